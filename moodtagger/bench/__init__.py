@@ -1,0 +1,1 @@
+"""Slow proofs and measurements, run by hand."""

@@ -1,0 +1,1 @@
+"""What the program knows about songs and moods, free of files, databases and windows."""

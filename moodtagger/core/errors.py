@@ -1,0 +1,57 @@
+"""The errors a person can meet, each a sentence that says what happened and what to do."""
+
+from __future__ import annotations
+
+from os import PathLike, fsdecode
+
+
+class MoodtaggerError(Exception):
+    """Base of every error that is shown to a person.
+
+    `reason` is a whole sentence for a listener; `advice` says what to do next and may be empty;
+    `path` is the file it is about, when there is one.
+    """
+
+    def __init__(
+        self, reason: str, *, path: str | PathLike[str] | None = None, advice: str = ""
+    ) -> None:
+        self.reason = reason
+        self.advice = advice
+        self.path = None if path is None else fsdecode(path)
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """Reason and advice together, without the path."""
+        return f"{self.reason} {self.advice}".strip()
+
+
+class AudioError(MoodtaggerError):
+    """A file cannot be heard: missing, unreadable, damaged, or no audio at all."""
+
+
+class ModelError(MoodtaggerError):
+    """The network's weights or its vocabulary are missing, damaged or of another version."""
+
+
+class TagError(MoodtaggerError):
+    """A file's tags cannot be read or safely written; the file on disk is as it was."""
+
+
+class FileChangedError(TagError):
+    """The file holds something else than was expected, so nothing was written to it."""
+
+
+class LibraryError(MoodtaggerError):
+    """The library database cannot be opened, read or written."""
+
+
+class LibraryBusyError(LibraryError):
+    """Another moodtagger is writing to this library."""
+
+
+class CancelledError(MoodtaggerError):
+    """The person asked to stop; nothing is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped.")

@@ -1,0 +1,124 @@
+"""What the network says of one song, with its course over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.circumplex import Quadrant
+
+
+@dataclass(frozen=True, slots=True)
+class AudioInfo:
+    """What a file holds, as it was before it was turned into 16 kHz mono."""
+
+    duration_s: float
+    sample_rate: int
+    channels: int
+    codec: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One window of the song: `moods` are probabilities of the whole vocabulary in its order."""
+
+    start_s: float
+    end_s: float
+    valence: float
+    arousal: float
+    moods: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The network's answer for a song.
+
+    `valence`, `arousal` in [-1, 1]; their `_sd` standard deviations on the same scale; `quadrant`
+    sums to 1; `moods` are calibrated probabilities of the whole vocabulary; `embedding` is a
+    unit vector, float32, shape (128,).
+    """
+
+    valence: float
+    arousal: float
+    valence_sd: float
+    arousal_sd: float
+    quadrant: Mapping[Quadrant, float]
+    moods: Mapping[str, float]
+    confident: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    embedding: npt.NDArray[np.float32]
+    model: str
+    quick: bool = False
+
+    @property
+    def top_quadrant(self) -> Quadrant:
+        """The most probable quadrant."""
+        return max(self.quadrant, key=lambda q: self.quadrant[q])
+
+    @property
+    def confidence(self) -> float:
+        """Probability of the most probable quadrant, in [0.25, 1]."""
+        return self.quadrant[self.top_quadrant]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The outcome for one file: a prediction, or the sentence that says why there is none.
+
+    `note` is set when there is no prediction although the file is sound ("silent",
+    "too short to judge"); `error` when the file could not be heard.
+    """
+
+    path: str
+    info: AudioInfo | None = None
+    prediction: Prediction | None = None
+    note: str = ""
+    error: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object that `moodtagger analyze --json` prints."""
+        out: dict[str, Any] = {"path": self.path}
+        if self.info is not None:
+            out |= {
+                "duration_s": round(self.info.duration_s, 3),
+                "sample_rate": self.info.sample_rate,
+                "channels": self.info.channels,
+                "codec": self.info.codec,
+            }
+        if self.note:
+            out["note"] = self.note
+        if self.error:
+            out["error"] = self.error
+        if self.prediction is not None:
+            out |= prediction_dict(self.prediction)
+        return out
+
+
+def prediction_dict(p: Prediction) -> dict[str, Any]:
+    """A prediction as plain numbers, rounded to what can be meant."""
+    return {
+        "valence": round(p.valence, 4),
+        "arousal": round(p.arousal, 4),
+        "valence_sd": round(p.valence_sd, 4),
+        "arousal_sd": round(p.arousal_sd, 4),
+        "quadrant": {str(q): round(x, 6) for q, x in p.quadrant.items()},
+        "moods": {label: round(x, 4) for label, x in p.moods.items()},
+        "confident": list(p.confident),
+        "segments": [
+            {
+                "start_s": round(s.start_s, 3),
+                "end_s": round(s.end_s, 3),
+                "valence": round(s.valence, 4),
+                "arousal": round(s.arousal, 4),
+                "moods": {label: round(x, 4) for label, x in s.moods.items()},
+            }
+            for s in p.segments
+        ],
+        "embedding": [round(float(x), 5) for x in p.embedding],
+        "model": p.model,
+        "quick": p.quick,
+    }

@@ -1,0 +1,62 @@
+"""The plain words of tag changes: what is wanted, what would change, what was done."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class WriteMode(enum.StrEnum):
+    """What happens to moods that a file already has."""
+
+    MERGE = "merge"  # keep them, add the new ones behind
+    OVERWRITE = "overwrite"  # replace them
+    SKIP = "skip"  # leave such a file alone
+
+
+@dataclass(frozen=True, slots=True)
+class WritePolicy:
+    """How accepted moods become tags.
+
+    `separator` joins several moods where the container holds one text only (ID3v2.3).
+    `dimensions` adds VALENCE and AROUSAL (0..1), `energy` adds EnergyLevel (1..10).
+    """
+
+    mode: WriteMode = WriteMode.MERGE
+    separator: str = "; "
+    dimensions: bool = False
+    energy: bool = False
+    keep_mtime: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WantedTags:
+    """What the person accepted for one file; `valence`, `arousal` in [-1, 1] or None."""
+
+    moods: tuple[str, ...]
+    valence: float | None = None
+    arousal: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One frame of one file: `frame` is its name in the file; empty values mean absent."""
+
+    frame: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagPlan:
+    """The exact change of one file; nothing is written when `changes` is empty.
+
+    `container` names the kind of tag ("ID3v2.3", "Vorbis", "MP4", ...); `audio_hash` is the
+    payload's hash when the plan was made; `note` says why nothing would change, if so.
+    """
+
+    path: str
+    container: str
+    changes: tuple[FieldChange, ...]
+    audio_hash: str
+    note: str = ""

@@ -1,0 +1,1 @@
+"""A small composer and synthesiser that makes the demo library and benchmark songs."""

@@ -1,0 +1,1 @@
+"""From log-mel frames to moods: the networks, their weights, the predictor."""

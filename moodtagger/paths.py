@@ -1,0 +1,55 @@
+"""Where things lie: the library, the settings, and the resources that ship with the program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "moodtagger"
+HOME_VARIABLE = "MOODTAGGER_HOME"
+
+
+def library_dir() -> Path:
+    """Folder of the library database, made private to the user; `MOODTAGGER_HOME` overrides."""
+    home = os.environ.get(HOME_VARIABLE)
+    folder = Path(home) if home else Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def library_path() -> Path:
+    """The library database."""
+    return library_dir() / "library.sqlite"
+
+
+def settings_path() -> Path:
+    """The settings file; beside the library when `MOODTAGGER_HOME` is set."""
+    if os.environ.get(HOME_VARIABLE):
+        return library_dir() / "settings.json"
+    folder = Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder / "settings.json"
+
+
+def resources_dir() -> Path:
+    """The `resources/` folder: beside the package in a checkout, in `share/` once installed."""
+    checkout = Path(__file__).resolve().parent.parent / "resources"
+    return checkout if checkout.is_dir() else Path(sys.prefix) / "share" / APP_NAME
+
+
+def demo_dir() -> Path:
+    """The demo library's songs."""
+    return resources_dir() / "demo"
+
+
+def models_dir() -> Path:
+    """The bundled networks, one folder each."""
+    return resources_dir() / "models"
+
+
+def default_model_dir() -> Path:
+    """The bundled network that is used unless the settings say otherwise."""
+    return models_dir() / "moodnet"

@@ -1,0 +1,1 @@
+"""One module a container: reading and safely writing mood tags."""

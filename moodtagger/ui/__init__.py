@@ -1,0 +1,1 @@
+"""The window: views on the services."""
