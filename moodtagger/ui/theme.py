@@ -1,0 +1,101 @@
+"""Look of the window: light or dark, spaces and type sizes, and the colours of feeling."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from moodtagger.ui.palette import (
+    blend,
+    feeling_color,
+    mood_color,
+    quadrant_color,
+    window_palette,
+)
+
+__all__ = [
+    "HEADING_SCALE",
+    "RADIUS",
+    "SMALL_SCALE",
+    "SPACE",
+    "SPACE_L",
+    "SPACE_S",
+    "SPACE_XL",
+    "TITLE_SCALE",
+    "Mode",
+    "apply_theme",
+    "blend",
+    "feeling_color",
+    "is_dark",
+    "mood_color",
+    "quadrant_color",
+    "scaled_font",
+    "window_palette",
+]
+
+Mode = Literal["system", "light", "dark"]
+
+# Spaces in device-independent pixels.
+SPACE_S = 4
+SPACE = 8
+SPACE_L = 12
+SPACE_XL = 20
+RADIUS = 6
+
+# Type sizes as multiples of the system's font, so that the user's own size rules.
+SMALL_SCALE = 0.88
+HEADING_SCALE = 1.15
+TITLE_SCALE = 1.4
+
+_SCHEMES: dict[Mode, Qt.ColorScheme] = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+_FOLLOWS = "moodtagger_follows_system"
+
+
+def is_dark(source: QPalette | QWidget) -> bool:
+    """Whether text is lighter than its ground there."""
+    palette = source.palette() if isinstance(source, QWidget) else source
+    ground = palette.color(QPalette.ColorRole.Window).lightnessF()
+    return palette.color(QPalette.ColorRole.WindowText).lightnessF() > ground
+
+
+def scaled_font(font: QFont, scale: float, bold: bool = False) -> QFont:
+    """The font at `scale` times its size, whether that is set in points or in pixels."""
+    out = QFont(font)
+    if font.pointSizeF() > 0:
+        out.setPointSizeF(font.pointSizeF() * scale)
+    else:
+        out.setPixelSize(max(1, round(font.pixelSize() * scale)))
+    out.setBold(bold)
+    return out
+
+
+def apply_theme(app: QApplication, mode: Mode) -> None:
+    """Fusion in the system's light or dark, or in the one that was asked for.
+
+    Qt is told the scheme for native parts (title bar, file dialogs); the palette is our own,
+    since some platforms know no scheme. May be called again at any time.
+    """
+    app.setStyle("Fusion")
+    hints = app.styleHints()
+    if not app.property(_FOLLOWS):
+        hints.colorSchemeChanged.connect(lambda _scheme: _follow(app))
+    app.setProperty(_FOLLOWS, mode)
+    hints.setColorScheme(_SCHEMES[mode])
+    _follow(app)
+
+
+def _follow(app: QApplication) -> None:
+    """Set the palette of the mode in force."""
+    mode = app.property(_FOLLOWS)
+    system_is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    dark = mode == "dark" or (mode == "system" and system_is_dark)
+    wanted = window_palette(dark)
+    if app.palette() != wanted:
+        app.setPalette(wanted)
