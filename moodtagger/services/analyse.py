@@ -1,0 +1,34 @@
+"""Listening to files without any library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from threading import Event
+from typing import Any
+
+from moodtagger.core.prediction import Heard
+from moodtagger.services.pool import AnalysisPool, Crashed
+from moodtagger.services.worker import Task, Work
+
+
+def analyse(
+    pool: AnalysisPool,
+    paths: Iterable[str],
+    on_heard: Callable[[Heard], None],
+    *,
+    quick: bool = False,
+    cancel: Event | None = None,
+) -> None:
+    """Listen to each file and hand over what was heard, as it comes."""
+
+    def collect(task: Task, result: Any) -> list[Task]:
+        if isinstance(result, Heard):
+            on_heard(result)
+        elif isinstance(result, Crashed):
+            on_heard(Heard(task.path, error=result.error))
+        elif isinstance(result, BaseException):
+            on_heard(Heard(task.path, error=f"This failed: {result}"))
+        return []
+
+    work = Work.LISTEN_QUICK if quick else Work.LISTEN
+    pool.run((Task(work, path) for path in paths), collect, cancel or Event())

@@ -1,0 +1,226 @@
+"""The open library with its network: what the window and the command line work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Lock
+
+from moodtagger.core.errors import LibraryBusyError
+from moodtagger.core.prediction import AudioInfo, Heard, Prediction
+from moodtagger.core.similarity import SimilarityIndex
+from moodtagger.core.tagging import TagPlan, WritePolicy
+from moodtagger.core.tracks import Neighbour, Progress, SongRow
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.services import tagging
+from moodtagger.services.analyse import analyse
+from moodtagger.services.model import model_info
+from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.scan import ScanJob, ScanSummary
+from moodtagger.store import BatchInfo, JournalEntry, Library, open_library
+
+
+@dataclass(frozen=True, slots=True)
+class SongDetail:
+    """All that the inspector shows of a song; `prediction` and `info` None before it was heard."""
+
+    row: SongRow
+    prediction: Prediction | None
+    info: AudioInfo | None
+
+
+class LibraryService:
+    """The library and the jobs on it. Every method may block: call them on worker threads.
+
+    Reads may run beside a write; the writing methods must be called one at a time.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        model_folder: Path,
+        *,
+        wait_for_writer: bool = False,
+        jobs: int | None = None,
+    ) -> None:
+        """Open the library at `path`; read-only when another moodtagger writes to it.
+
+        With `wait_for_writer` LibraryBusyError is raised instead of opening read-only.
+        """
+        self._model = model_info(model_folder)
+        self.busy_message = ""
+        self._library = self._open(path, must_write=wait_for_writer)
+        self._pool = AnalysisPool(model_folder, jobs)
+        self._extra_pool = AnalysisPool(model_folder, 1)  # files dropped on the window
+        self._index: SimilarityIndex | None = None
+        self._index_lock = Lock()
+        self.recovered = [] if self.read_only else tagging.recover(self._library)
+
+    def _open(self, path: Path, *, must_write: bool) -> Library:
+        try:
+            return open_library(path)
+        except LibraryBusyError as error:
+            if must_write:
+                raise
+            self.busy_message = error.sentence
+            return open_library(path, read_only=True)
+
+    def close(self) -> None:
+        """Stop the analysis processes and close the database."""
+        self._pool.close()
+        self._extra_pool.close()
+        self._library.close()
+
+    # -- reading ----------------------------------------------------------------------------
+
+    @property
+    def read_only(self) -> bool:
+        """Whether another program holds the library, so that nothing can be changed here."""
+        return self._library.read_only
+
+    @property
+    def model(self) -> str:
+        """Name and version of the network in use."""
+        return self._model.name
+
+    def vocabulary(self) -> Vocabulary:
+        """The moods of the network in use."""
+        return self._model.vocabulary
+
+    def folders(self) -> list[str]:
+        """The library's folders."""
+        return self._library.folders()
+
+    def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]:
+        """All songs, or those asked for."""
+        return self._library.rows(track_ids, model=self.model)
+
+    def row_of(self, path: str) -> SongRow | None:
+        """The song of that path, when the library has it."""
+        track_id = self._library.track_id_of(path)
+        return None if track_id is None else self.rows([track_id])[0]
+
+    def detail(self, track_id: int) -> SongDetail | None:
+        """What is known of one song; None when the library no longer has it."""
+        rows = self.rows([track_id])
+        if not rows:
+            return None
+        return SongDetail(rows[0], self._library.prediction(track_id), self._library.info(track_id))
+
+    def similar(self, track_id: int, n: int = 12) -> list[Neighbour]:
+        """The `n` songs that feel most like this one, nearest first."""
+        prediction = self._library.prediction(track_id)
+        if prediction is None:
+            return []
+        return self._similarity().nearest(prediction.embedding, n, leave_out=track_id)
+
+    def similar_to(self, prediction: Prediction, n: int = 12) -> list[Neighbour]:
+        """The library's songs nearest to a song outside it."""
+        return self._similarity().nearest(prediction.embedding, n)
+
+    def _similarity(self) -> SimilarityIndex:
+        with self._index_lock:
+            if self._index is None:
+                self._index = SimilarityIndex(*self._library.embeddings())
+            return self._index
+
+    # -- listening --------------------------------------------------------------------------
+
+    def scan(
+        self,
+        folders: Sequence[str | Path],
+        *,
+        exclude: Sequence[str] = (),
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+        on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
+        cancel: Event | None = None,
+    ) -> ScanSummary:
+        """Scan folders into the library; see ScanJob."""
+        job = ScanJob(
+            self._library,
+            self._pool,
+            self.model,
+            folders,
+            exclude=exclude,
+            on_progress=on_progress,
+            on_rows=on_rows,
+            cancel=cancel,
+        )
+        try:
+            return job.run()
+        finally:
+            with self._index_lock:
+                self._index = None
+
+    def analyse_outside(
+        self, path: str, *, quick: bool = False, cancel: Event | None = None
+    ) -> Heard | None:
+        """Listen to one file without adding it to the library; None when cancelled."""
+        heard: list[Heard] = []
+        analyse(self._extra_pool, [path], heard.append, quick=quick, cancel=cancel)
+        return heard[0] if heard else None
+
+    # -- deciding and writing ----------------------------------------------------------------
+
+    def decide(self, decisions: Sequence[tuple[int, str, bool | None]]) -> list[SongRow]:
+        """Accept (True), reject (False) or reopen (None) moods: (track_id, mood, decision)."""
+        self._library.decide_many(list(decisions))
+        return self.rows(sorted({track_id for track_id, _, _ in decisions}))
+
+    def accept_confident(self, track_ids: Sequence[int]) -> list[SongRow]:
+        """Accept every proposed mood that is not decided yet."""
+        return self.decide(
+            [
+                (row.track_id, mood, True)
+                for row in self.rows(track_ids)
+                for mood in row.proposed
+                if mood not in row.rejected and mood not in row.accepted
+            ]
+        )
+
+    def preview(
+        self,
+        track_ids: Sequence[int],
+        policy: WritePolicy,
+        *,
+        on_step: tagging.Step = lambda done, total, path: None,
+        cancel: Event | None = None,
+    ) -> tagging.Preview:
+        """The exact frames that writing the accepted moods of these songs would change."""
+        rows = [row for row in self.rows(track_ids) if row.accepted]
+        wanted = [(row.path, tagging.wanted_tags(row)) for row in rows]
+        return tagging.preview(wanted, policy, on_step=on_step, cancel=cancel)
+
+    def write(
+        self,
+        plans: Sequence[TagPlan],
+        policy: WritePolicy,
+        *,
+        on_step: tagging.Step = lambda done, total, path: None,
+        cancel: Event | None = None,
+    ) -> tagging.WriteSummary:
+        """Carry out plans as one batch of the history."""
+        return tagging.write(self._library, plans, policy, on_step=on_step, cancel=cancel)
+
+    def undo(
+        self,
+        batch_id: int,
+        *,
+        dry_run: bool = False,
+        on_step: tagging.Step = lambda done, total, path: None,
+    ) -> tagging.UndoSummary:
+        """Take a batch back, as far as the files still hold what was written."""
+        return tagging.undo(self._library, batch_id, dry_run=dry_run, on_step=on_step)
+
+    def history(self) -> list[BatchInfo]:
+        """The batches that were written, newest first."""
+        return self._library.batches()
+
+    def batch(self, batch_id: int) -> list[JournalEntry]:
+        """The files of a batch and what was written to each."""
+        return self._library.entries(batch_id)
+
+    def remove_folder(self, folder: str, *, forget: bool = False) -> None:
+        """Take a folder out of the library; its songs and results go only with `forget`."""
+        self._library.remove_folder(folder, forget=forget)

@@ -1,0 +1,151 @@
+"""Processes that listen, apart from the window: torch, decoders and damaged files stay in them.
+
+A process, not a thread, because importing torch holds Python's lock for longer than a window may
+stand still, and because a decoder that crashes takes only its process with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing.synchronize import Event as ProcessEvent
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from moodtagger.services import worker
+
+_POLL_S = 0.1
+_CRASHED = "A decoder crashed on this file. It is probably damaged; try to play it elsewhere."
+
+
+def default_jobs() -> int:
+    """Half of the processor's cores, at least one, so that the machine stays usable."""
+    return max(1, (os.cpu_count() or 2) // 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """Stands in for the result of a task whose process died; `error` is the sentence."""
+
+    error: str = _CRASHED
+
+
+class AnalysisPool:
+    """Runs worker functions in `jobs` processes; each file costs at most its own result."""
+
+    def __init__(self, model_folder: Path, jobs: int | None = None) -> None:
+        self.jobs = jobs or default_jobs()
+        self._model_folder = model_folder
+        self._context = multiprocessing.get_context("spawn")
+        self._stop: ProcessEvent = self._context.Event()
+        self._executor: ProcessPoolExecutor | None = None
+        self._left: tuple[Future[Any], ...] = ()
+
+    def close(self) -> None:
+        """Stop what runs and end the processes."""
+        self._stop.set()
+        self._shutdown()
+
+    def run(
+        self,
+        tasks: Iterable[worker.Task],
+        on_result: Callable[[worker.Task, Any], Iterable[worker.Task]],
+        cancel: Event,
+        on_wait: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Feed `tasks` to the processes, with few waiting at a time.
+
+        `on_result(task, result)` is called on this thread and may give further tasks, which go
+        first. A task that raised gives its exception as result, one whose process died
+        `Crashed`. `on_wait` is called several times a second. Returns early when `cancel` is
+        set, within the time that a worker needs for one block.
+        """
+        wait(self._left)  # of a cancelled run: they end at their next block
+        self._stop.clear()
+        source = iter(tasks)
+        running: dict[Future[Any], worker.Task] = {}
+        suspects: list[worker.Task] = []
+        while not cancel.is_set():
+            limit = 1 if suspects else 2 * self.jobs
+            while len(running) < limit:
+                task = suspects.pop() if suspects else next(source, None)
+                if task is None:
+                    break
+                self._submit(task, running)
+            if not running:
+                return
+            alone = len(running) == 1
+            done, _ = wait(running, timeout=_POLL_S, return_when=FIRST_COMPLETED)
+            on_wait()
+            broken = self._collect(done, running, on_result)
+            if broken:
+                self._shutdown()
+                broken += running.values()
+                running.clear()
+                if alone:
+                    self._deliver(broken.pop(), Crashed(), running, on_result)
+                suspects += broken
+        self._cancel(running)
+
+    def _submit(self, task: worker.Task, running: dict[Future[Any], worker.Task]) -> None:
+        try:
+            future = self._pool().submit(worker.perform, task)
+        except BrokenProcessPool:  # died while idle
+            self._shutdown()
+            future = self._pool().submit(worker.perform, task)
+        running[future] = task
+
+    def _collect(
+        self,
+        done: Iterable[Future[Any]],
+        running: dict[Future[Any], worker.Task],
+        on_result: Callable[[worker.Task, Any], Iterable[worker.Task]],
+    ) -> list[worker.Task]:
+        """Deliver what is done; the tasks whose process died are returned."""
+        broken: list[worker.Task] = []
+        for future in done:
+            task = running.pop(future)
+            error = future.exception()
+            if isinstance(error, BrokenProcessPool):
+                broken.append(task)
+            else:
+                self._deliver(task, error or future.result(), running, on_result)
+        return broken
+
+    def _deliver(
+        self,
+        task: worker.Task,
+        result: Any,
+        running: dict[Future[Any], worker.Task],
+        on_result: Callable[[worker.Task, Any], Iterable[worker.Task]],
+    ) -> None:
+        for following in on_result(task, result):
+            self._submit(following, running)
+
+    def _cancel(self, running: dict[Future[Any], worker.Task]) -> None:
+        self._stop.set()
+        for future in running:
+            future.cancel()
+        self._left = tuple(wait(running, timeout=_POLL_S).not_done)
+
+    def _pool(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(
+                self.jobs,
+                mp_context=self._context,
+                initializer=worker.start,
+                initargs=(self._model_folder, self._stop),
+            )
+        return self._executor
+
+    def _shutdown(self) -> None:
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            with contextlib.suppress(OSError):
+                executor.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,222 @@
+"""Scanning folders into the library: only what is new or changed is read, nothing is forgotten."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from moodtagger.core.errors import CancelledError
+from moodtagger.core.prediction import Heard
+from moodtagger.core.tracks import FileTags, Progress, SongRow
+from moodtagger.services.pool import AnalysisPool, Crashed
+from moodtagger.services.walk import FoundAudio, find_audio
+from moodtagger.services.worker import Fingerprint, Task, Work
+from moodtagger.store import FileStamp, FoundFile, Library
+
+_BATCH = 16
+_BATCH_S = 0.5
+
+
+@dataclass(slots=True)
+class ScanSummary:
+    """What a scan did: counts, and the files that failed with the sentence why."""
+
+    found: int = 0
+    new: int = 0
+    analysed: int = 0
+    unchanged: int = 0
+    absent: int = 0
+    cancelled: bool = False
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+class ScanJob:
+    """One scan of some folders; `run` blocks and belongs on a worker thread."""
+
+    def __init__(
+        self,
+        library: Library,
+        pool: AnalysisPool,
+        model: str,
+        folders: Sequence[str | os.PathLike[str]],
+        *,
+        exclude: Sequence[str] = (),
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+        on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
+        cancel: Event | None = None,
+    ) -> None:
+        self._library = library
+        self._pool = pool
+        self._model = model
+        self._folders = [str(Path(folder).absolute()) for folder in folders]
+        self._exclude = exclude
+        self._on_progress = on_progress
+        self._on_rows = on_rows
+        self._cancel = cancel or Event()
+        self._summary = ScanSummary()
+        self._files: dict[str, FoundAudio] = {}
+        self._tags: dict[str, FileTags] = {}
+        self._hashes: dict[str, str] = {}
+        self._heard: dict[str, Heard] = {}
+        self._claimed: dict[str, str] = {}  # audio hash -> the path that is listened to for it
+        self._copies: dict[str, list[str]] = {}
+        self._ready: list[str] = []
+        self._done = 0
+        self._started = self._flushed = time.monotonic()
+
+    def run(self) -> ScanSummary:
+        """Scan; errors of single files end up in the summary, the run goes on."""
+        try:
+            known = self._list_files()
+        except CancelledError:
+            self._summary.cancelled = True
+            return self._summary
+        self._mark_absent(known)
+        self._analysed = self._library.analysed_hashes(self._model)
+        todo = [path for path in self._files if not self._is_done(path, known)]
+        self._return_unchanged(known, set(todo))
+        self._summary.unchanged = len(self._files) - len(todo)
+        self._total = len(todo)
+        self._started = time.monotonic()
+        self._report("")
+        self._pool.run(self._tasks(todo, known), self._collect, self._cancel, self._tick)
+        self._flush()
+        self._report("")
+        self._summary.cancelled = self._cancel.is_set()
+        return self._summary
+
+    # -- before: what is there ------------------------------------------------------------
+
+    def _list_files(self) -> dict[str, FileStamp]:
+        for folder in self._folders:
+            if Path(folder).is_dir():
+                self._library.add_folder(folder)
+        for found in find_audio(self._folders, exclude=self._exclude, cancel=self._cancel):
+            if found.error:
+                self._summary.failed.append((found.path, found.error))
+            else:
+                self._files[found.path] = found
+        self._summary.found = len(self._files)
+        return self._library.known_files()
+
+    def _mark_absent(self, known: dict[str, FileStamp]) -> None:
+        below = tuple(folder.rstrip(os.sep) + os.sep for folder in self._folders)
+        gone = [
+            stamp.track_id
+            for path, stamp in known.items()
+            if path not in self._files and path.startswith(below) and not os.path.lexists(path)
+        ]
+        self._library.mark_absent(gone)
+        self._summary.absent = len(gone)
+        self._show(gone)
+
+    def _is_done(self, path: str, known: dict[str, FileStamp]) -> bool:
+        stamp = known.get(path)
+        found = self._files[path]
+        if stamp is None or (stamp.size, stamp.mtime_ns) != (found.size, found.mtime_ns):
+            return False
+        return stamp.failed if stamp.audio_hash is None else stamp.audio_hash in self._analysed
+
+    def _return_unchanged(self, known: dict[str, FileStamp], todo: set[str]) -> None:
+        back = [
+            known[path].track_id for path in self._files if path not in todo and known[path].absent
+        ]
+        self._library.mark_present(back)
+        self._show(back)
+
+    # -- while: fingerprints and answers come in ------------------------------------------
+
+    def _tasks(self, todo: list[str], known: dict[str, FileStamp]) -> Iterator[Task]:
+        self._summary.new = sum(path not in known for path in todo)
+        for path in todo:
+            yield Task(Work.FINGERPRINT, path)
+
+    def _collect(self, task: Task, result: Any) -> list[Task]:
+        if result is None:  # cancelled
+            return []
+        if isinstance(result, BaseException | Crashed):
+            sentence = result.error if isinstance(result, Crashed) else f"This failed: {result}"
+            self._finish(task.path, Heard(task.path, error=sentence))
+            return []
+        if isinstance(result, Heard):
+            self._finish(task.path, result)
+            return []
+        return self._fingerprinted(task.path, result)
+
+    def _fingerprinted(self, path: str, print_: Fingerprint) -> list[Task]:
+        self._tags[path] = print_.tags
+        if print_.audio_hash is None:
+            self._finish(path, Heard(path, error=print_.error))
+            return []
+        self._hashes[path] = print_.audio_hash
+        if print_.audio_hash in self._analysed:
+            self._finish(path, None)
+            return []
+        if print_.audio_hash in self._claimed:  # a copy of a song that is being listened to
+            self._copies.setdefault(print_.audio_hash, []).append(path)
+            return []
+        self._claimed[print_.audio_hash] = path
+        return [Task(Work.LISTEN, path)]
+
+    def _finish(self, path: str, heard: Heard | None) -> None:
+        """The file is done; `heard` is None when its audio was analysed before."""
+        self._done += 1
+        self._ready.append(path)
+        if heard is not None:
+            self._heard[path] = heard
+            if heard.error:
+                self._summary.failed.append((path, heard.error))
+            else:
+                self._summary.analysed += 1
+        digest = self._hashes.get(path)
+        if digest is not None:
+            self._analysed.add(digest)
+            for copy in self._copies.pop(digest, []):
+                self._finish(copy, None)
+        self._report(path)
+
+    def _tick(self) -> None:
+        full = len(self._ready) >= _BATCH
+        if full or (self._ready and time.monotonic() - self._flushed > _BATCH_S):
+            self._flush()
+
+    # -- after: into the library, and to whoever looks on ---------------------------------
+
+    def _flush(self) -> None:
+        # A file that vanished in the meantime is in the summary, not in the library.
+        paths = [path for path in self._ready if os.path.lexists(path)]
+        self._ready.clear()
+        self._flushed = time.monotonic()
+        if not paths:
+            return
+        found = [self._found(path) for path in paths]
+        ids = self._library.upsert_files(found)
+        self._library.save_heard(
+            [
+                (track_id, self._hashes.get(path), self._model, self._heard.pop(path))
+                for track_id, path in zip(ids, paths, strict=True)
+                if path in self._heard
+            ]
+        )
+        self._show(ids)
+
+    def _found(self, path: str) -> FoundFile:
+        file = self._files[path]
+        tags = self._tags.pop(path, FileTags())
+        return FoundFile(path, file.size, file.mtime_ns, self._hashes.get(path), tags)
+
+    def _show(self, track_ids: list[int]) -> None:
+        if track_ids:
+            self._on_rows(self._library.rows(track_ids, model=self._model))
+
+    def _report(self, current: str) -> None:
+        elapsed = time.monotonic() - self._started
+        rate = self._done / elapsed if elapsed > 0 else 0.0
+        left = (self._total - self._done) / rate if rate > 0 else None
+        failed = len(self._summary.failed)
+        self._on_progress(Progress(self._done, self._total, failed, rate, left, current))

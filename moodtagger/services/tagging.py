@@ -1,0 +1,195 @@
+"""From accepted moods to tags in the files, with a journal, and back again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+
+from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.tagging import TagPlan, WantedTags, WritePolicy
+from moodtagger.core.tracks import SongRow
+from moodtagger.store import JournalEntry, Library
+from moodtagger.tags import apply_plan, plan_undo, plan_write, read_tags, remove_leftovers
+
+Step = Callable[[int, int, str], None]  # done, total, path
+
+
+@dataclass(slots=True)
+class WriteSummary:
+    """What a batch of writes did; `failed` and `skipped` are (path, sentence)."""
+
+    batch_id: int | None = None
+    written: int = 0
+    unchanged: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    cancelled: bool = False
+
+
+@dataclass(slots=True)
+class UndoSummary:
+    """What an undo did; `left` says, file by file, what could not be put back and why."""
+
+    batch_id: int
+    restored: int = 0
+    left: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Preview:
+    """The plans of some songs, and the files for which none could be made."""
+
+    plans: list[TagPlan] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def wanted_tags(row: SongRow, moods: Sequence[str] | None = None) -> WantedTags:
+    """What shall stand in the file of `row`: its accepted moods, or `moods` when given."""
+    chosen = row.accepted if moods is None else tuple(moods)
+    return WantedTags(chosen, row.valence, row.arousal)
+
+
+def preview(
+    wanted: Iterable[tuple[str, WantedTags]],
+    policy: WritePolicy,
+    *,
+    on_step: Step = lambda done, total, path: None,
+    cancel: Event | None = None,
+) -> Preview:
+    """Plan the exact changes of each file; nothing is written."""
+    result = Preview()
+    todo = list(wanted)
+    for done, (path, tags) in enumerate(todo, 1):
+        if cancel is not None and cancel.is_set():
+            break
+        try:
+            result.plans.append(plan_write(path, tags, policy))
+        except MoodtaggerError as error:
+            result.failed.append((path, error.sentence))
+        on_step(done, len(todo), path)
+    return result
+
+
+def write(
+    library: Library,
+    plans: Sequence[TagPlan],
+    policy: WritePolicy,
+    *,
+    description: str = "",
+    on_step: Step = lambda done, total, path: None,
+    cancel: Event | None = None,
+) -> WriteSummary:
+    """Carry out the plans as one batch; each is in the journal before its file is touched."""
+    summary = WriteSummary()
+    changing = [plan for plan in plans if plan.changes]
+    summary.unchanged = len(plans) - len(changing)
+    summary.skipped = [(plan.path, plan.note) for plan in plans if not plan.changes and plan.note]
+    if not changing:
+        return summary
+    summary.batch_id = library.begin_batch(description or f"Moods of {len(changing)} songs")
+    for done, plan in enumerate(changing, 1):
+        if cancel is not None and cancel.is_set():
+            summary.cancelled = True
+            break
+        error = _write_one(library, summary.batch_id, plan, keep_mtime=policy.keep_mtime)
+        if error:
+            summary.failed.append((plan.path, error))
+        else:
+            summary.written += 1
+        on_step(done, len(changing), plan.path)
+    return summary
+
+
+def _write_one(library: Library, batch_id: int, plan: TagPlan, *, keep_mtime: bool) -> str:
+    entry_id = library.record(batch_id, plan)
+    try:
+        apply_plan(plan, keep_mtime=keep_mtime)
+    except MoodtaggerError as error:
+        library.finish(entry_id, ok=False, message=error.sentence)
+        return error.sentence
+    library.finish(entry_id, ok=True)
+    refresh_tags(library, plan.path)
+    return ""
+
+
+def undo(
+    library: Library,
+    batch_id: int,
+    *,
+    keep_mtime: bool = True,
+    dry_run: bool = False,
+    on_step: Step = lambda done, total, path: None,
+) -> UndoSummary:
+    """Put back the fields of a batch that still hold what was written.
+
+    A field that somebody changed since is left, and the summary says what was found there.
+    """
+    summary = UndoSummary(batch_id)
+    entries = [entry for entry in library.entries(batch_id) if entry.state == "done"]
+    for done, entry in enumerate(entries, 1):
+        _undo_one(library, entry, summary, keep_mtime=keep_mtime, dry_run=dry_run)
+        on_step(done, len(entries), entry.path)
+    return summary
+
+
+def _undo_one(
+    library: Library,
+    entry: JournalEntry,
+    summary: UndoSummary,
+    *,
+    keep_mtime: bool,
+    dry_run: bool,
+) -> None:
+    path = library.path_of(entry.track_id) if entry.track_id is not None else None
+    path = path or entry.path  # the file may have moved since
+    try:
+        plan, left = plan_undo(path, entry.changes)
+        if plan.changes and not dry_run:
+            apply_plan(plan, keep_mtime=keep_mtime)
+    except MoodtaggerError as error:
+        summary.left.append((path, error.sentence))
+        return
+    summary.left += [(path, sentence) for sentence in left]
+    summary.restored += bool(plan.changes)
+    if not dry_run:
+        if not left:
+            library.mark_undone(entry.entry_id)
+        refresh_tags(library, path)
+
+
+def refresh_tags(library: Library, path: str) -> None:
+    """Read the tags of a file again after it was written."""
+    track_id = library.track_id_of(path)
+    if track_id is None:
+        return
+    info = Path(path).stat()
+    library.update_tags(track_id, read_tags(path), info.st_size, info.st_mtime_ns)
+
+
+def recover(library: Library) -> list[tuple[str, str]]:
+    """Settle the writes that were under way when the program was killed, and say what was found.
+
+    The safe save leaves either the old file or the new one, so reading it tells which.
+    """
+    report = []
+    for entry in library.pending():
+        sentence = _recover_one(library, entry)
+        report.append((entry.path, sentence))
+    return report
+
+
+def _recover_one(library: Library, entry: JournalEntry) -> str:
+    try:
+        remove_leftovers(str(Path(entry.path).parent))
+        plan, _ = plan_undo(entry.path, entry.changes)
+    except (MoodtaggerError, OSError) as error:
+        library.finish(entry.entry_id, ok=False, message=str(error))
+        return f"Its tags were being written when the program stopped; now: {error}"
+    written = bool(plan.changes)
+    library.finish(entry.entry_id, ok=written, message="" if written else "Not written.")
+    if written:
+        refresh_tags(library, entry.path)
+        return "Its tags had been written completely before the program stopped."
+    return "Its tags had not been written yet when the program stopped; the file is as it was."

@@ -1,0 +1,113 @@
+"""Finding the audio files below some folders, whatever those folders hold."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from moodtagger.audio import SUFFIXES
+from moodtagger.core.errors import CancelledError
+from moodtagger.tags import is_leftover
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAudio:
+    """A regular file that looks like audio; `error` is set for what could not be looked at."""
+
+    path: str
+    size: int = 0
+    mtime_ns: int = 0
+    error: str = ""
+
+
+def find_audio(
+    targets: Iterable[str | os.PathLike[str]],
+    *,
+    exclude: Sequence[str] = (),
+    cancel: Event | None = None,
+) -> Iterator[FoundAudio]:
+    """Yield the audio files at or below `targets`, each once, folder by folder in name order.
+
+    `exclude` holds glob patterns that are held against the whole path and against each name.
+    Linked folders are followed, loops are not; pipes and devices are left out. A target that is
+    missing or a folder that cannot be opened is yielded with its `error`.
+    """
+    seen: set[tuple[int, int]] = set()
+    for target in targets:
+        path = str(Path(target).absolute())
+        try:
+            info = os.stat(path)  # noqa: PTH116 - the mode is needed before knowing the kind
+        except OSError as error:
+            yield FoundAudio(path, error=_sentence(error))
+            continue
+        if stat.S_ISDIR(info.st_mode):
+            yield from _walk(path, exclude, seen, cancel)
+        elif stat.S_ISREG(info.st_mode):
+            yield FoundAudio(path, info.st_size, info.st_mtime_ns)
+        else:
+            yield FoundAudio(path, error="This is not a regular file.")
+
+
+def _walk(
+    root: str, exclude: Sequence[str], seen: set[tuple[int, int]], cancel: Event | None
+) -> Iterator[FoundAudio]:
+    pending = [root]
+    while pending:
+        if cancel is not None and cancel.is_set():
+            raise CancelledError
+        folder = pending.pop()
+        try:
+            identity = os.stat(folder)  # noqa: PTH116
+            if (identity.st_dev, identity.st_ino) in seen:
+                continue
+            seen.add((identity.st_dev, identity.st_ino))
+            with os.scandir(folder) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            yield FoundAudio(folder, error=_sentence(error))
+            continue
+        listed = [entry for entry in listed if not _excluded(entry, exclude)]
+        yield from _files(listed)
+        pending.extend(entry.path for entry in reversed(listed) if _is_dir(entry))
+
+
+def _files(entries: Iterable[os.DirEntry[str]]) -> Iterator[FoundAudio]:
+    for entry in entries:
+        if Path(entry.name).suffix.lower() not in SUFFIXES or is_leftover(entry.path):
+            continue
+        try:
+            info = entry.stat()
+        except OSError as error:
+            # A dangling link is no song; anything else the person should hear of.
+            if not entry.is_symlink():
+                yield FoundAudio(entry.path, error=_sentence(error))
+            continue
+        if stat.S_ISREG(info.st_mode):
+            yield FoundAudio(entry.path, info.st_size, info.st_mtime_ns)
+
+
+def _is_dir(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _excluded(entry: os.DirEntry[str], patterns: Sequence[str]) -> bool:
+    return any(
+        fnmatch.fnmatch(entry.name, pattern) or fnmatch.fnmatch(entry.path, pattern)
+        for pattern in patterns
+    )
+
+
+def _sentence(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file or folder. Check the name, or plug its drive in."
+    if isinstance(error, PermissionError):
+        return "The system does not let you read this. Change its permissions and scan again."
+    return f"The system cannot read this: {error.strerror or error}."

@@ -1,0 +1,105 @@
+"""What an analysis process does: take a file's fingerprint, or listen to it."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import os
+import signal
+import sys
+from dataclasses import dataclass
+from multiprocessing.synchronize import Event as ProcessEvent
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.prediction import Heard
+from moodtagger.core.tracks import FileTags
+
+if TYPE_CHECKING:
+    from moodtagger.inference.predictor import Predictor
+
+_NICENESS = 10
+
+
+class Work(enum.Enum):
+    """The kinds of task."""
+
+    FINGERPRINT = enum.auto()
+    LISTEN = enum.auto()
+    LISTEN_QUICK = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file and what to do with it."""
+
+    work: Work
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What identifies a file's audio, and what its tags say; `error` when it cannot be read."""
+
+    audio_hash: str | None
+    tags: FileTags
+    error: str = ""
+
+
+class _State:
+    model_folder: Path
+    stop: ProcessEvent
+    predictor: Predictor | None = None
+
+
+def start(model_folder: Path, stop: ProcessEvent) -> None:
+    """Make this process ready: low priority, deaf to Ctrl-C (the parent cancels it)."""
+    _State.model_folder = model_folder
+    _State.stop = stop
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.nice(_NICENESS)
+
+
+def perform(task: Task) -> Fingerprint | Heard | None:
+    """Do the task; None when it was cancelled."""
+    if _State.stop.is_set():
+        return None
+    if task.work is Work.FINGERPRINT:
+        return fingerprint(task.path)
+    from moodtagger.services.listen import hear
+
+    try:
+        predictor = _predictor()
+    except MoodtaggerError as error:
+        return Heard(task.path, error=error.sentence)
+    try:
+        return hear(task.path, predictor, quick=task.work is Work.LISTEN_QUICK, cancel=_State.stop)
+    except CancelledError:
+        return None
+
+
+def fingerprint(path: str) -> Fingerprint:
+    """Hash the audio and read the tags; unreadable tags do not keep a song from being heard."""
+    from moodtagger.tags import audio_hash, read_tags
+
+    try:
+        digest = audio_hash(path)
+    except (MoodtaggerError, OSError) as error:
+        sentence = error.sentence if isinstance(error, MoodtaggerError) else str(error)
+        return Fingerprint(None, FileTags(), sentence)
+    try:
+        return Fingerprint(digest, read_tags(path))
+    except MoodtaggerError:
+        return Fingerprint(digest, FileTags())
+
+
+def _predictor() -> Predictor:
+    if _State.predictor is None:
+        from moodtagger.inference.predictor import Predictor, use_one_thread
+
+        use_one_thread()
+        _State.predictor = Predictor(_State.model_folder)
+    return _State.predictor
