@@ -53,3 +53,8 @@ def models_dir() -> Path:
 def default_model_dir() -> Path:
     """The bundled network that is used unless the settings say otherwise."""
     return models_dir() / "moodnet"
+
+
+def use_demo_home() -> None:
+    """Keep the demo's library apart from the person's own, for the rest of this process."""
+    os.environ[HOME_VARIABLE] = str(library_dir() / "demo")

@@ -1,0 +1,61 @@
+"""The command line: every job of the program without a window.
+
+Exit status: 0 all good, 1 some files failed (the others are done), 2 bad usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from threading import Event
+from types import FrameType
+
+from moodtagger.cli.output import complain
+from moodtagger.cli.parser import COMMANDS, build_parser
+from moodtagger.core.errors import MoodtaggerError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # File names may hold bytes that are no text; printing them must not fail.
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    arguments = parse(sys.argv[1:] if argv is None else list(argv))
+    cancel = Event()
+    previous = _cancel_on_interrupt(cancel)
+    try:
+        return int(arguments.run(arguments, cancel))
+    except MoodtaggerError as error:
+        complain(error.sentence, error.path)
+        return 1
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    finally:
+        if previous is not None:
+            signal.signal(signal.SIGINT, previous)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Parse the arguments; without a command's name they belong to the window."""
+    flags = {"-h", "--help", "--version"}
+    if not argv or (argv[0] not in COMMANDS and argv[0] not in flags):
+        argv = ["gui", *argv]
+    return build_parser().parse_args(argv)
+
+
+def _cancel_on_interrupt(cancel: Event) -> signal._HANDLER | None:
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        if cancel.is_set():  # asked twice: at once
+            raise KeyboardInterrupt
+        cancel.set()
+
+    try:
+        return signal.signal(signal.SIGINT, stop)
+    except ValueError:  # not on the main thread, as in tests
+        return None

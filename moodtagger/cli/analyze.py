@@ -1,0 +1,59 @@
+"""`moodtagger analyze`: listen to files without touching any library."""
+
+from __future__ import annotations
+
+import argparse
+from threading import Event
+
+from moodtagger.cli.output import complain, minutes, print_json, printable
+from moodtagger.core.prediction import Heard
+from moodtagger.paths import default_model_dir
+from moodtagger.services.analyse import analyse
+from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.walk import find_audio
+
+
+def run(arguments: argparse.Namespace, cancel: Event) -> int:
+    """Print what is heard in each file, as it comes."""
+    failed = 0
+
+    def show(heard: Heard) -> None:
+        nonlocal failed
+        failed += bool(heard.error)
+        if arguments.json:
+            print_json(heard.as_dict())
+        elif heard.error:
+            complain(heard.error, heard.path)
+        else:
+            _print(heard)
+
+    paths = []
+    for found in find_audio(arguments.paths, cancel=cancel):
+        if found.error:
+            show(Heard(found.path, error=found.error))
+        else:
+            paths.append(found.path)
+    pool = AnalysisPool(default_model_dir(), min(arguments.jobs or 1, max(1, len(paths))))
+    try:
+        analyse(pool, paths, show, quick=arguments.quick, cancel=cancel)
+    finally:
+        pool.close()
+    if not paths and not failed:
+        complain("There are no audio files here.")
+        return 1
+    return 1 if failed or cancel.is_set() else 0
+
+
+def _print(heard: Heard) -> None:
+    print(printable(heard.path))
+    if heard.info is not None:
+        info = heard.info
+        print(f"  {minutes(info.duration_s)}, {info.codec}, {info.sample_rate} Hz")
+    if heard.prediction is None:
+        print(f"  {heard.note}")
+        return
+    p = heard.prediction
+    print(f"  {p.top_quadrant} ({100 * p.confidence:.0f} %), valence {p.valence:+.2f} ", end="")
+    print(f"± {p.valence_sd:.2f}, arousal {p.arousal:+.2f} ± {p.arousal_sd:.2f}")
+    words = ", ".join(f"{m} {100 * p.moods[m]:.0f} %" for m in p.confident)
+    print(f"  {words or 'no confident mood'}{' (quick)' if p.quick else ''}")

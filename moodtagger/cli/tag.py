@@ -1,0 +1,112 @@
+"""`moodtagger tag`: accept moods and write them into the files."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+from moodtagger.cli.opening import open_service
+from moodtagger.cli.output import complain, print_json, printable
+from moodtagger.core.tagging import TagPlan, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.services import tagging
+from moodtagger.services.library import LibraryService
+from moodtagger.services.walk import find_audio
+from moodtagger.settings import load_settings
+
+
+def run(arguments: argparse.Namespace, cancel: Event) -> int:
+    """Plan, show, and unless it is a dry run write what was accepted."""
+    policy = replace(load_settings().write_policy, mode=WriteMode(arguments.mode))
+    with open_service(write=not arguments.dry_run) as service:
+        chosen, failed = _choose(service, arguments, cancel)
+        wanted = [(path, tags) for path, row, tags in chosen if tags.moods]
+        if not arguments.dry_run:
+            _decide(service, arguments, chosen)
+        preview = tagging.preview(wanted, policy, cancel=cancel)
+        failed += preview.failed
+        for plan in preview.plans:
+            _show(plan, as_json=arguments.json, dry_run=arguments.dry_run)
+        if arguments.dry_run:
+            return _end(failed)
+        summary = service.write(preview.plans, policy, cancel=cancel)
+    failed += summary.failed
+    if not arguments.json:
+        print(f"{summary.written} files written, {summary.unchanged} unchanged.")
+        if summary.written:
+            print(f"To take this back: moodtagger undo --batch {summary.batch_id}")
+    return _end(failed) or int(summary.cancelled)
+
+
+_Chosen = list[tuple[str, SongRow | None, WantedTags]]
+
+
+def _choose(
+    service: LibraryService, arguments: argparse.Namespace, cancel: Event
+) -> tuple[_Chosen, list[tuple[str, str]]]:
+    """The files with what is wanted for each, and those that cannot be served."""
+    rows = {row.path: row for row in service.rows()}
+    failed = []
+    if arguments.paths:
+        paths = []
+        for found in find_audio(arguments.paths, cancel=cancel):
+            if found.error:
+                failed.append((found.path, found.error))
+            else:
+                paths.append(found.path)
+    else:
+        paths = [path for path, row in rows.items() if row.state is not TrackState.ABSENT]
+    chosen: _Chosen = []
+    for path in paths:
+        row = rows.get(path)
+        if row is None and not arguments.moods:
+            failed.append((path, "This song is not in the library. Scan its folder first."))
+            continue
+        chosen.append((path, row, _wanted(row, arguments)))
+    return chosen, failed
+
+
+def _wanted(row: SongRow | None, arguments: argparse.Namespace) -> WantedTags:
+    if row is None:
+        return WantedTags(tuple(arguments.moods))
+    more: list[str] = arguments.moods or []
+    if arguments.accept_confident:
+        more = [mood for mood in row.proposed if mood not in row.rejected]
+    moods = dict.fromkeys((*row.accepted, *more))
+    return tagging.wanted_tags(row, tuple(moods))
+
+
+def _decide(service: LibraryService, arguments: argparse.Namespace, chosen: _Chosen) -> None:
+    if not (arguments.moods or arguments.accept_confident):
+        return
+    service.decide(
+        [
+            (row.track_id, mood, True)
+            for _, row, tags in chosen
+            if row is not None
+            for mood in tags.moods
+            if mood not in row.accepted
+        ]
+    )
+
+
+def _show(plan: TagPlan, *, as_json: bool, dry_run: bool) -> None:
+    if as_json:
+        changes = [{"frame": c.frame, "old": list(c.old), "new": list(c.new)} for c in plan.changes]
+        fields = {"path": str(Path(plan.path)), "container": plan.container, "changes": changes}
+        print_json(fields | {"note": plan.note, "dry_run": dry_run})
+        return
+    print(f"{printable(plan.path)} [{plan.container}]")
+    for change in plan.changes:
+        old = ", ".join(change.old) or "(none)"
+        print(printable(f"  {change.frame}: {old} -> {', '.join(change.new) or '(none)'}"))
+    if not plan.changes:
+        print(f"  {plan.note or 'Nothing changes.'}")
+
+
+def _end(failed: list[tuple[str, str]]) -> int:
+    for path, sentence in failed:
+        complain(sentence, path)
+    return 1 if failed else 0

@@ -1,0 +1,39 @@
+"""`moodtagger undo`: put back what a batch changed."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from threading import Event
+
+from moodtagger.cli.opening import open_service
+from moodtagger.cli.output import complain, print_json
+from moodtagger.core.errors import LibraryError
+from moodtagger.services.library import LibraryService
+
+
+def run(arguments: argparse.Namespace, cancel: Event) -> int:
+    """Undo the batch asked for, or the last one that is not undone yet."""
+    with open_service(write=not arguments.dry_run) as service:
+        batch_id = _batch(service, arguments.batch)
+        summary = service.undo(batch_id, dry_run=arguments.dry_run)
+    if arguments.json:
+        print_json(asdict(summary) | {"dry_run": arguments.dry_run})
+    else:
+        for path, sentence in summary.left:
+            complain(sentence, path)
+        verb = "would be restored" if arguments.dry_run else "restored"
+        print(f"Batch {batch_id}: {summary.restored} files {verb}.")
+    return 1 if summary.left else 0
+
+
+def _batch(service: LibraryService, wanted: int | None) -> int:
+    batches = service.history()
+    if wanted is not None:
+        if all(batch.batch_id != wanted for batch in batches):
+            raise LibraryError(f"There is no batch {wanted} in the history.")
+        return wanted
+    for batch in batches:
+        if not batch.undone:
+            return batch.batch_id
+    raise LibraryError("There is nothing to undo: the history holds no written batch.")
