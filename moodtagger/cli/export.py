@@ -56,7 +56,7 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
 def _csv(rows: list[SongRow]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
-    fields = [key for key in row_dict(rows[0])] if rows else ["path"]
+    fields = list(row_dict(rows[0])) if rows else ["path"]
     writer.writerow(fields)
     for row in rows:
         writer.writerow([_cell(value) for value in row_dict(row).values()])

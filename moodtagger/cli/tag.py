@@ -9,7 +9,7 @@ from threading import Event
 
 from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_json, printable
-from moodtagger.core.tagging import TagPlan, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tagging import TagPlan, WantedTags, WriteMode
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.services import tagging
 from moodtagger.services.library import LibraryService

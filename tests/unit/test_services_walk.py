@@ -1,0 +1,68 @@
+"""Finding audio files in folders of every kind."""
+
+import os
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from moodtagger.core.errors import CancelledError
+from moodtagger.services.walk import find_audio
+
+
+def touch(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x")
+    return path
+
+
+def names(folder: Path, **options: object) -> list[str]:
+    return [Path(f.path).name for f in find_audio([folder], **options)]  # type: ignore[arg-type]
+
+
+def test_audio_files_by_suffix_in_name_order(tmp_path: Path) -> None:
+    for name in ("b.MP3", "a.flac", "cover.jpg", "notes.txt", "sub/c.m4a"):
+        touch(tmp_path / name)
+    assert names(tmp_path) == ["a.flac", "b.MP3", "c.m4a"]
+
+
+def test_a_link_loop_ends_and_a_linked_folder_is_seen_once(tmp_path: Path) -> None:
+    touch(tmp_path / "music" / "a.mp3")
+    (tmp_path / "music" / "loop").symlink_to(tmp_path / "music")
+    (tmp_path / "music" / "dangling.mp3").symlink_to(tmp_path / "gone.mp3")
+    assert names(tmp_path) == ["a.mp3"]
+
+
+def test_pipes_are_left_out(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "trap.mp3")
+    touch(tmp_path / "a.mp3")
+    assert names(tmp_path) == ["a.mp3"]
+
+
+def test_names_of_any_bytes(tmp_path: Path) -> None:
+    odd = [b"\xff\xfe.mp3", "🎵\nnew.mp3".encode(), b"a" * 250 + b".mp3"]
+    for name in odd:
+        Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name))).write_bytes(b"x")
+    found = {os.fsencode(Path(f.path).name) for f in find_audio([tmp_path])}
+    assert found == set(odd)
+
+
+def test_exclusion_by_name_and_by_path(tmp_path: Path) -> None:
+    for name in ("a.mp3", "live/b.mp3", "c.wav"):
+        touch(tmp_path / name)
+    assert names(tmp_path, exclude=["live", "*.wav"]) == ["a.mp3"]
+    assert names(tmp_path, exclude=["*/live/*"]) == ["a.mp3", "c.wav"]
+
+
+def test_a_missing_target_is_told(tmp_path: Path) -> None:
+    found = list(find_audio([tmp_path / "gone"]))
+    assert found[0].path.endswith("gone")
+    assert "no such file" in found[0].error
+
+
+def test_cancel_ends_the_walk(tmp_path: Path) -> None:
+    touch(tmp_path / "a.mp3")
+    cancel = Event()
+    cancel.set()
+    with pytest.raises(CancelledError):
+        list(find_audio([tmp_path], cancel=cancel))
