@@ -1,1 +1,23 @@
-"""The library database: SQLite through SQLAlchemy."""
+"""The library on disk: songs, what was heard in them, what was decided, what was written."""
+
+from moodtagger.store.engine import open_library
+from moodtagger.store.library import Library
+from moodtagger.store.records import (
+    BatchInfo,
+    EntryState,
+    FileStamp,
+    FoundFile,
+    JournalEntry,
+    WaitingFile,
+)
+
+__all__ = [
+    "BatchInfo",
+    "EntryState",
+    "FileStamp",
+    "FoundFile",
+    "JournalEntry",
+    "Library",
+    "WaitingFile",
+    "open_library",
+]

@@ -1,0 +1,39 @@
+"""Where a song stands, from what was heard, what was decided and what the file says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moodtagger.core.tracks import TrackState
+
+
+def state_of(
+    *,
+    absent: bool,
+    heard: bool,
+    failed: bool,
+    confident: Sequence[str],
+    accepted: Sequence[str],
+    rejected: Sequence[str],
+    in_file: Sequence[str],
+) -> TrackState:
+    """The state of a song.
+
+    `confident` are the moods of its analysis, empty also when it could not be judged; `in_file`
+    the moods of the file's own tags, compared without regard to case.
+    """
+    if absent:
+        return TrackState.ABSENT
+    if not heard:
+        return TrackState.FAILED if failed else TrackState.WAITING
+    decided = {*accepted, *rejected}
+    if any(mood not in decided for mood in confident):
+        return TrackState.REVIEW
+    if not confident and not accepted:
+        return TrackState.UNSURE
+    if not accepted:
+        return TrackState.DECIDED
+    written = {mood.casefold() for mood in in_file}
+    if all(mood.casefold() in written for mood in accepted):
+        return TrackState.WRITTEN
+    return TrackState.DECIDED

@@ -1,0 +1,130 @@
+"""The steps from each version of the library to the next, oldest first.
+
+A step that was released is never edited: libraries made by it exist. The models describe what
+the last step leaves behind, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step up to `version`; `apply` runs inside a transaction and must not commit."""
+
+    version: int
+    name: str
+    apply: Callable[[sqlite3.Connection], None]
+
+
+def sql(*statements: str) -> Callable[[sqlite3.Connection], None]:
+    """A step's work as plain SQL."""
+
+    def apply(database: sqlite3.Connection) -> None:
+        for statement in statements:
+            database.execute(statement)
+
+    return apply
+
+
+_FIRST = (
+    """CREATE TABLE folder (
+        id INTEGER NOT NULL PRIMARY KEY,
+        path BLOB NOT NULL UNIQUE,
+        added BIGINT NOT NULL
+    )""",
+    """CREATE TABLE track (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        path BLOB NOT NULL UNIQUE,
+        size BIGINT NOT NULL,
+        mtime_ns BIGINT NOT NULL,
+        audio_hash VARCHAR,
+        absent BOOLEAN NOT NULL,
+        title VARCHAR NOT NULL,
+        artist VARCHAR NOT NULL,
+        album VARCHAR NOT NULL,
+        genre VARCHAR NOT NULL,
+        moods VARCHAR NOT NULL,
+        bpm FLOAT,
+        "key" VARCHAR NOT NULL,
+        added BIGINT NOT NULL
+    )""",
+    "CREATE INDEX ix_track_audio_hash ON track (audio_hash)",
+    """CREATE TABLE model (
+        id INTEGER NOT NULL PRIMARY KEY,
+        name VARCHAR NOT NULL UNIQUE,
+        labels VARCHAR NOT NULL
+    )""",
+    """CREATE TABLE analysis (
+        id INTEGER NOT NULL PRIMARY KEY,
+        audio_hash VARCHAR NOT NULL,
+        model_id INTEGER NOT NULL REFERENCES model (id),
+        heard BIGINT NOT NULL,
+        note VARCHAR NOT NULL,
+        duration_s FLOAT,
+        sample_rate INTEGER,
+        channels INTEGER,
+        codec VARCHAR,
+        valence FLOAT,
+        arousal FLOAT,
+        valence_sd FLOAT,
+        arousal_sd FLOAT,
+        happy FLOAT,
+        angry FLOAT,
+        sad FLOAT,
+        relaxed FLOAT,
+        quick BOOLEAN NOT NULL,
+        confident VARCHAR NOT NULL,
+        moods BLOB,
+        UNIQUE (audio_hash, model_id)
+    )""",
+    """CREATE TABLE embedding (
+        analysis_id INTEGER NOT NULL PRIMARY KEY REFERENCES analysis (id) ON DELETE CASCADE,
+        vector BLOB NOT NULL
+    )""",
+    """CREATE TABLE curve (
+        analysis_id INTEGER NOT NULL PRIMARY KEY REFERENCES analysis (id) ON DELETE CASCADE,
+        windows BLOB NOT NULL
+    )""",
+    """CREATE TABLE failure (
+        track_id INTEGER NOT NULL REFERENCES track (id) ON DELETE CASCADE,
+        model_id INTEGER NOT NULL REFERENCES model (id),
+        size BIGINT NOT NULL,
+        mtime_ns BIGINT NOT NULL,
+        failed BIGINT NOT NULL,
+        message VARCHAR NOT NULL,
+        PRIMARY KEY (track_id, model_id)
+    )""",
+    """CREATE TABLE decision (
+        track_id INTEGER NOT NULL REFERENCES track (id) ON DELETE CASCADE,
+        mood VARCHAR NOT NULL,
+        accepted BOOLEAN NOT NULL,
+        decided BIGINT NOT NULL,
+        PRIMARY KEY (track_id, mood)
+    )""",
+    """CREATE TABLE tag_batch (
+        id INTEGER NOT NULL PRIMARY KEY,
+        created BIGINT NOT NULL,
+        description VARCHAR NOT NULL
+    )""",
+    """CREATE TABLE tag_change (
+        id INTEGER NOT NULL PRIMARY KEY,
+        batch_id INTEGER NOT NULL REFERENCES tag_batch (id),
+        track_id INTEGER REFERENCES track (id) ON DELETE SET NULL,
+        path BLOB NOT NULL,
+        container VARCHAR NOT NULL,
+        audio_hash VARCHAR NOT NULL,
+        changes VARCHAR NOT NULL,
+        state VARCHAR NOT NULL,
+        message VARCHAR NOT NULL,
+        updated BIGINT NOT NULL
+    )""",
+    "CREATE INDEX ix_tag_change_batch_id ON tag_change (batch_id)",
+    "CREATE INDEX ix_tag_change_track_id ON tag_change (track_id)",
+    "CREATE INDEX ix_tag_change_state ON tag_change (state)",
+)
+
+STEPS: tuple[Step, ...] = (Step(1, "first tables", sql(*_FIRST)),)
