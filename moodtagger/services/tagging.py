@@ -142,21 +142,19 @@ def _undo_one(
     keep_mtime: bool,
     dry_run: bool,
 ) -> None:
-    path = library.path_of(entry.track_id) if entry.track_id is not None else None
-    path = path or entry.path  # the file may have moved since
     try:
-        plan, left = plan_undo(path, entry.changes)
+        plan, left = plan_undo(entry.path, entry.changes)
         if plan.changes and not dry_run:
             apply_plan(plan, keep_mtime=keep_mtime)
     except MoodtaggerError as error:
-        summary.left.append((path, error.sentence))
+        summary.left.append((entry.path, error.sentence))
         return
-    summary.left += [(path, sentence) for sentence in left]
+    summary.left += [(entry.path, sentence) for sentence in left]
     summary.restored += bool(plan.changes)
     if not dry_run:
-        if not left:
-            library.mark_undone(entry.entry_id)
-        refresh_tags(library, path)
+        # A field that somebody else changed since is theirs; the entry is settled all the same.
+        library.mark_undone(entry.entry_id, "; ".join(left))
+        refresh_tags(library, entry.path)
 
 
 def refresh_tags(library: Library, path: str) -> None:

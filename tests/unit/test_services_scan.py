@@ -1,0 +1,220 @@
+"""Scanning into the library, with a stand-in for the processes that listen."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import numpy as np
+import pytest
+
+from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
+from moodtagger.core.tracks import FileTags, Progress, TrackState
+from moodtagger.services.scan import ScanJob, ScanSummary
+from moodtagger.services.worker import Fingerprint, Task, Work
+from moodtagger.store import Library, open_library
+
+MODEL = "stand-in 1"
+
+
+def prediction() -> Prediction:
+    return Prediction(
+        valence=0.5,
+        arousal=0.4,
+        valence_sd=0.2,
+        arousal_sd=0.2,
+        quadrant=dict(zip(QUADRANTS, (0.7, 0.1, 0.1, 0.1), strict=True)),
+        moods={"happy": 0.9, "sad": 0.1},
+        confident=("happy",),
+        segments=(Segment(0.0, 10.0, 0.5, 0.4, {"happy": 0.9, "sad": 0.1}),),
+        embedding=np.ones(128, np.float32) / np.float32(np.sqrt(128)),
+        model=MODEL,
+    )
+
+
+@dataclass
+class InlinePool:
+    """Does the tasks at once: a file's content is its hash, "bad" content cannot be heard."""
+
+    listened: list[str] = field(default_factory=list)
+    before_listen: Callable[[str], None] = lambda path: None
+
+    def run(
+        self,
+        tasks: Iterable[Task],
+        on_result: Callable[[Task, Any], Iterable[Task]],
+        cancel: Event,
+        on_wait: Callable[[], None],
+    ) -> None:
+        for first in tasks:
+            stack = [first]
+            while stack and not cancel.is_set():
+                task = stack.pop()
+                stack += on_result(task, self._perform(task))
+                on_wait()
+
+    def _perform(self, task: Task) -> Fingerprint | Heard:
+        if task.work is Work.FINGERPRINT:
+            try:
+                content = Path(task.path).read_bytes()
+            except OSError as error:
+                return Fingerprint(None, FileTags(), f"Cannot be read: {error.strerror}.")
+            title = Path(task.path).stem.encode(errors="replace").decode()
+            return Fingerprint(hashlib.sha256(content).hexdigest(), FileTags(title=title))
+        self.listened.append(Path(task.path).name)
+        self.before_listen(task.path)
+        if Path(task.path).read_bytes().startswith(b"bad"):
+            return Heard(task.path, error="This is damaged.")
+        return Heard(task.path, AudioInfo(10.0, 44100, 2, "mp3"), prediction())
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "home" / "library.sqlite") as opened:
+        yield opened
+
+
+@pytest.fixture
+def music(tmp_path: Path) -> Path:
+    folder = tmp_path / "music"
+    folder.mkdir()
+    for name in ("a.mp3", "b.flac", "c.ogg"):
+        (folder / name).write_bytes(f"audio of {name}".encode())
+    return folder
+
+
+def scan(library: Library, pool: InlinePool, *folders: Path, **options: Any) -> ScanSummary:
+    return ScanJob(library, pool, MODEL, folders, **options).run()  # type: ignore[arg-type]
+
+
+def states(library: Library) -> dict[str, TrackState]:
+    return {Path(row.path).name: row.state for row in library.rows(model=MODEL)}
+
+
+def test_new_songs_are_heard_and_stored(library: Library, music: Path) -> None:
+    pool = InlinePool()
+    summary = scan(library, pool, music)
+    assert (summary.found, summary.new, summary.analysed, summary.failed) == (3, 3, 3, [])
+    assert states(library) == dict.fromkeys(("a.mp3", "b.flac", "c.ogg"), TrackState.REVIEW)
+    assert library.folders() == [str(music)]
+
+
+def test_an_unchanged_file_is_never_heard_again(library: Library, music: Path) -> None:
+    scan(library, InlinePool(), music)
+    pool = InlinePool()
+    summary = scan(library, pool, music)
+    assert pool.listened == []
+    assert (summary.unchanged, summary.analysed) == (3, 0)
+
+
+def test_changed_audio_is_heard_and_changed_tags_are_not(library: Library, music: Path) -> None:
+    scan(library, InlinePool(), music)
+    (music / "a.mp3").write_bytes(b"another recording")
+    os.utime(music / "b.flac", ns=(1, 1))  # as a tagger does: same audio, other date
+    pool = InlinePool()
+    scan(library, pool, music)
+    assert pool.listened == ["a.mp3"]
+
+
+def test_a_renamed_file_keeps_its_results_and_decisions(library: Library, music: Path) -> None:
+    scan(library, InlinePool(), music)
+    track_id = library.track_id_of(str(music / "a.mp3"))
+    assert track_id is not None
+    library.decide(track_id, "happy", True)
+    (music / "sub").mkdir()
+    (music / "a.mp3").rename(music / "sub" / "new name.mp3")
+    pool = InlinePool()
+    scan(library, pool, music)
+    assert pool.listened == []
+    row = library.rows([track_id], model=MODEL)[0]
+    assert Path(row.path).name == "new name.mp3"
+    assert row.accepted == ("happy",)
+    assert len(library.rows(model=MODEL)) == 3
+
+
+def test_two_copies_are_heard_once(library: Library, music: Path) -> None:
+    shutil.copy(music / "a.mp3", music / "copy of a.mp3")
+    pool = InlinePool()
+    summary = scan(library, pool, music)
+    assert len(pool.listened) == 3
+    assert summary.found == 4
+    assert set(states(library).values()) == {TrackState.REVIEW}
+
+
+def test_a_drive_that_is_away_marks_absent_and_deletes_nothing(
+    library: Library, music: Path
+) -> None:
+    scan(library, InlinePool(), music)
+    away = music.rename(music.with_name("unplugged"))
+    summary = scan(library, InlinePool(), music)
+    assert summary.absent == 3
+    assert set(states(library).values()) == {TrackState.ABSENT}
+    away.rename(music)
+    pool = InlinePool()
+    scan(library, pool, music)
+    assert pool.listened == []
+    assert set(states(library).values()) == {TrackState.REVIEW}
+
+
+def test_one_bad_file_does_not_stop_the_run_and_is_not_tried_again(
+    library: Library, music: Path
+) -> None:
+    (music / "a.mp3").write_bytes(b"bad bytes")
+    summary = scan(library, InlinePool(), music)
+    assert summary.failed == [(str(music / "a.mp3"), "This is damaged.")]
+    assert states(library)["a.mp3"] is TrackState.FAILED
+    assert states(library)["c.ogg"] is TrackState.REVIEW
+    pool = InlinePool()
+    scan(library, pool, music)
+    assert pool.listened == []
+
+
+def test_a_file_that_vanishes_in_mid_scan_is_told_and_not_kept(
+    library: Library, music: Path
+) -> None:
+    def remove_b(path: str) -> None:
+        (music / "b.flac").unlink(missing_ok=True)
+
+    summary = scan(library, InlinePool(before_listen=remove_b), music)
+    assert [Path(path).name for path, _ in summary.failed] == ["b.flac"]
+    assert set(states(library)) == {"a.mp3", "c.ogg"}
+
+
+def test_cancel_keeps_what_is_done_and_the_next_scan_goes_on(
+    library: Library, music: Path
+) -> None:
+    cancel = Event()
+    summary = scan(
+        library, InlinePool(before_listen=lambda path: cancel.set()), music, cancel=cancel
+    )
+    assert summary.cancelled
+    pool = InlinePool()
+    scan(library, pool, music)
+    assert len(pool.listened) == 2
+    assert set(states(library).values()) == {TrackState.REVIEW}
+
+
+def test_progress_counts_up_to_the_total(library: Library, music: Path) -> None:
+    seen: list[Progress] = []
+    rows: list[str] = []
+    scan(
+        library,
+        InlinePool(),
+        music,
+        on_progress=seen.append,
+        on_rows=lambda new: rows.extend(row.path for row in new),
+    )
+    assert [p.done for p in seen] == [0, 1, 2, 3, 3]
+    assert {p.total for p in seen} == {3}
+    assert len(rows) == 3
+
+
+def test_excluded_names_are_left_out_but_not_called_absent(library: Library, music: Path) -> None:
+    scan(library, InlinePool(), music)
+    summary = scan(library, InlinePool(), music, exclude=["*.ogg"])
+    assert (summary.found, summary.absent) == (2, 0)
