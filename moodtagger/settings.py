@@ -1,0 +1,148 @@
+"""The person's settings: typed, kept as JSON, saved whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from moodtagger.core.tagging import WriteMode, WritePolicy
+
+THEMES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person chose; every field has a default that works.
+
+    `workers` 0 means half the cores. `window` holds Qt's own geometry and splitter states,
+    base64, under names the window chooses. `extra` keeps keys of a newer version.
+    """
+
+    workers: int = 0
+    exclude: tuple[str, ...] = ()
+    write_mode: str = WriteMode.MERGE.value
+    separator: str = "; "
+    write_dimensions: bool = False
+    write_energy: bool = False
+    keep_mtime: bool = True
+    theme: str = "system"
+    language: str = ""
+    volume: float = 0.8
+    window: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def policy(self) -> WritePolicy:
+        """How accepted moods become tags."""
+        return WritePolicy(
+            mode=WriteMode(self.write_mode),
+            separator=self.separator,
+            dimensions=self.write_dimensions,
+            energy=self.write_energy,
+            keep_mtime=self.keep_mtime,
+        )
+
+    def with_policy(self, policy: WritePolicy) -> Settings:
+        """The same settings with another way of writing."""
+        return replace(
+            self,
+            write_mode=policy.mode.value,
+            separator=policy.separator,
+            write_dimensions=policy.dimensions,
+            write_energy=policy.energy,
+            keep_mtime=policy.keep_mtime,
+        )
+
+
+def load(path: Path) -> Settings:
+    """Read the settings; a missing file means defaults, a damaged one is kept aside as `.bad`.
+
+    A key with a value of the wrong kind falls back to its default alone.
+    """
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(found, dict):
+            raise ValueError("not an object")
+    except OSError:
+        return Settings()
+    except ValueError:
+        with contextlib.suppress(OSError):
+            path.replace(path.with_name(path.name + ".bad"))
+        return Settings()
+    return from_dict(found)
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write the settings beside the old file, then put them in its place. OSError on failure."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(as_dict(settings), indent=1, ensure_ascii=False, sort_keys=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def as_dict(settings: Settings) -> dict[str, Any]:
+    """Plain JSON values, unknown keys included."""
+    out = dict(settings.extra)
+    for entry in fields(Settings):
+        if entry.name != "extra":
+            out[entry.name] = getattr(settings, entry.name)
+    out["exclude"] = list(settings.exclude)
+    out["window"] = dict(settings.window)
+    return out
+
+
+def from_dict(found: Mapping[str, Any]) -> Settings:
+    """Settings from plain values; what does not fit is left at its default."""
+    default = Settings()
+    known = {entry.name for entry in fields(Settings)} - {"extra"}
+    chosen: dict[str, Any] = {}
+    for name in known & found.keys():
+        value = _fitting(name, found[name], getattr(default, name))
+        if value is not None:
+            chosen[name] = value
+    extra = {name: value for name, value in found.items() if name not in known}
+    return replace(default, **chosen, extra=extra)
+
+
+def _fitting(name: str, value: Any, default: Any) -> Any:
+    """The value in the default's type and allowed range, or None."""
+    if isinstance(default, bool):
+        return value if isinstance(value, bool) else None
+    if isinstance(default, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        return _in_range(name, type(default)(value))
+    if isinstance(default, tuple):
+        return tuple(v for v in value if isinstance(v, str)) if isinstance(value, list) else None
+    if isinstance(default, str):
+        return value if isinstance(value, str) and _allowed(name, value) else None
+    if isinstance(value, dict):
+        return {k: v for k, v in value.items() if isinstance(v, str)}
+    return None
+
+
+def _in_range(name: str, value: float) -> float | None:
+    low, high = {"workers": (0, 256), "volume": (0.0, 1.0)}[name]
+    return value if low <= value <= high else None
+
+
+def _allowed(name: str, value: str) -> bool:
+    if name == "write_mode":
+        return value in set(WriteMode)
+    if name == "theme":
+        return value in THEMES
+    return name != "separator" or value != ""

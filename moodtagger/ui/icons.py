@@ -1,0 +1,123 @@
+"""The icons of actions and messages, drawn with lines in the palette's own colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap, QPolygonF
+
+GRID = 24  # the drawings' own units
+_SIZES = (20, 24, 40, 48)
+_LINE = 1.9
+
+Drawing = Callable[[QPainter], None]
+
+
+def icon(name: str, palette: QPalette) -> QIcon:
+    """The icon in the text colours of the palette; make it anew when the palette changes."""
+    out = QIcon()
+    group = QPalette.ColorGroup
+    for mode, colors in (
+        (QIcon.Mode.Normal, group.Active),
+        (QIcon.Mode.Disabled, group.Disabled),
+    ):
+        color = palette.color(colors, QPalette.ColorRole.ButtonText)
+        for size in _SIZES:
+            pixmap = QPixmap(size, size)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(size / GRID, size / GRID)
+            pen = QPen(color, _LINE)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            DRAWINGS[name](painter)
+            painter.end()
+            out.addPixmap(pixmap, mode)
+    return out
+
+
+def _lines(painter: QPainter, *points: tuple[float, float]) -> None:
+    painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in points]))
+
+
+def _filled(painter: QPainter, *points: tuple[float, float]) -> None:
+    painter.setBrush(painter.pen().color())
+    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
+
+
+def _add_folder(painter: QPainter) -> None:
+    _lines(painter, (12, 19), (3, 19), (3, 5), (9, 5), (11, 8), (21, 8), (21, 12))
+    _lines(painter, (18, 15), (18, 21))
+    _lines(painter, (15, 18), (21, 18))
+
+
+def _rescan(painter: QPainter) -> None:
+    painter.drawArc(QRectF(4, 4, 16, 16), 40 * 16, 290 * 16)
+    _lines(painter, (19, 2.5), (18.5, 7.5), (13.5, 7))
+
+
+def _stop(painter: QPainter) -> None:
+    _filled(painter, (6.5, 6.5), (17.5, 6.5), (17.5, 17.5), (6.5, 17.5))
+
+
+def _accept(painter: QPainter) -> None:
+    _lines(painter, (2, 13), (7, 18), (16, 7))
+    _lines(painter, (12, 17), (13, 18), (22, 7))
+
+
+def _write(painter: QPainter) -> None:
+    _lines(painter, (3, 11), (3, 3), (11, 3), (21, 13), (13, 21), (3, 11))
+    painter.drawEllipse(QPointF(7.5, 7.5), 1.1, 1.1)
+
+
+def _undo(painter: QPainter) -> None:
+    path = QPainterPath(QPointF(4, 9))
+    path.lineTo(14, 9)
+    path.cubicTo(22, 9, 22, 19, 14, 19)
+    path.lineTo(8, 19)
+    painter.drawPath(path)
+    _lines(painter, (8, 4.5), (3.5, 9), (8, 13.5))
+
+
+def _play(painter: QPainter) -> None:
+    _filled(painter, (8, 5), (19, 12), (8, 19))
+
+
+def _pause(painter: QPainter) -> None:
+    _filled(painter, (7, 6), (9.5, 6), (9.5, 18), (7, 18))
+    _filled(painter, (14.5, 6), (17, 6), (17, 18), (14.5, 18))
+
+
+def _info(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(12, 12), 9, 9)
+    _lines(painter, (12, 11), (12, 17))
+    painter.drawPoint(QPointF(12, 7.3))
+
+
+def _warning(painter: QPainter) -> None:
+    _lines(painter, (12, 3.5), (22, 20.5), (2, 20.5), (12, 3.5))
+    _lines(painter, (12, 10), (12, 14.5))
+    painter.drawPoint(QPointF(12, 17.6))
+
+
+def _close(painter: QPainter) -> None:
+    _lines(painter, (7, 7), (17, 17))
+    _lines(painter, (17, 7), (7, 17))
+
+
+DRAWINGS: dict[str, Drawing] = {
+    "add_folder": _add_folder,
+    "rescan": _rescan,
+    "stop": _stop,
+    "accept": _accept,
+    "write": _write,
+    "undo": _undo,
+    "play": _play,
+    "pause": _pause,
+    "info": _info,
+    "warning": _warning,
+    "close": _close,
+}

@@ -1,0 +1,127 @@
+"""What the window asks of the services; every method may block and runs on a worker thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.prediction import Heard
+from moodtagger.core.tagging import FieldChange, TagPlan, WritePolicy
+from moodtagger.core.tracks import Neighbour, Progress, SongRow
+from moodtagger.core.vocabulary import Vocabulary
+
+if TYPE_CHECKING:  # importing the services costs time that the first window should not wait for
+    from moodtagger.services.library import SongDetail
+    from moodtagger.services.scan import ScanSummary
+    from moodtagger.services.tagging import Preview, UndoSummary, WriteSummary
+
+OnProgress = Callable[[Progress], None]
+OnRows = Callable[[list[SongRow]], None]
+OnStep = Callable[[int, int, str], None]  # done, total, path
+
+
+class Batch(Protocol):
+    """One write as the history lists it; `created` is in UTC."""
+
+    @property
+    def batch_id(self) -> int: ...
+    @property
+    def created(self) -> datetime: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def files(self) -> int: ...
+    @property
+    def undone(self) -> bool: ...
+
+
+class Entry(Protocol):
+    """One file of a batch."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def changes(self) -> Sequence[FieldChange]: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+
+
+class Reading(Protocol):
+    """What the views read."""
+
+    busy_message: str
+    recovered: Sequence[tuple[str, str]]
+
+    @property
+    def read_only(self) -> bool: ...
+    def vocabulary(self) -> Vocabulary: ...
+    def folders(self) -> list[str]: ...
+    def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]: ...
+    def row_of(self, path: str) -> SongRow | None: ...
+    def detail(self, track_id: int) -> SongDetail | None: ...
+    def similar(self, track_id: int, n: int = 12) -> list[Neighbour]: ...
+    def history(self) -> Sequence[Batch]: ...
+    def batch(self, batch_id: int) -> Sequence[Entry]: ...
+
+
+class Listening(Protocol):
+    """Jobs that decode."""
+
+    def scan(
+        self,
+        folders: Sequence[str | Path],
+        *,
+        exclude: Sequence[str] = (),
+        on_progress: OnProgress = ...,
+        on_rows: OnRows = ...,
+        cancel: Event | None = None,
+    ) -> ScanSummary: ...
+    def analyse_outside(
+        self, path: str, *, quick: bool = False, cancel: Event | None = None
+    ) -> Heard | None: ...
+    def spectrogram(
+        self, path: str, *, cancel: Event | None = None
+    ) -> npt.NDArray[np.float32] | None: ...
+
+
+class Writing(Protocol):
+    """Jobs that change the library or the files."""
+
+    def decide(self, decisions: Sequence[tuple[int, str, bool | None]]) -> list[SongRow]: ...
+    def accept_confident(self, track_ids: Sequence[int]) -> list[SongRow]: ...
+    def preview(
+        self,
+        track_ids: Sequence[int],
+        policy: WritePolicy,
+        *,
+        on_step: OnStep = ...,
+        cancel: Event | None = None,
+    ) -> Preview: ...
+    def write(
+        self,
+        plans: Sequence[TagPlan],
+        policy: WritePolicy,
+        *,
+        on_step: OnStep = ...,
+        cancel: Event | None = None,
+    ) -> WriteSummary: ...
+    def undo(
+        self, batch_id: int, *, dry_run: bool = False, on_step: OnStep = ...
+    ) -> UndoSummary: ...
+    def remove_folder(self, folder: str, *, forget: bool = False) -> None: ...
+    def close(self) -> None: ...
+
+
+class Service(Reading, Listening, Writing, Protocol):
+    """The services behind the window. Errors a person meets are MoodtaggerError."""
+
+
+Opener = Callable[[], Service]  # blocks: opens the library on a worker thread

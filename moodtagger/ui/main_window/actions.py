@@ -1,0 +1,194 @@
+"""Everything the window can do, as actions with texts, keys and icons, in menus and a toolbar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
+from PySide6.QtWidgets import QMainWindow, QToolBar
+
+from moodtagger.settings import THEMES
+from moodtagger.ui import icons
+
+_Key = QKeySequence.StandardKey
+
+
+class Actions:
+    """The window's actions by name; `enable` is the only place that says what is possible."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._icons: dict[QAction, str] = {}
+        tr = window.tr
+        dots = "\N{HORIZONTAL ELLIPSIS}"
+        self.add_folder = self._make(
+            tr("Add &folder") + dots, "Ctrl+O", "add_folder", tr("Listen to a folder of music")
+        )
+        self.hear_file = self._make(
+            tr("&Hear a file") + dots,
+            "Ctrl+Shift+O",
+            tip=tr("Listen to one file without adding it to the library"),
+        )
+        self.demo = self._make(tr("Try the &demo songs"))
+        self.quit = self._make(tr("&Quit"), "Ctrl+Q")
+        self.find = self._make(tr("&Find songs"), _Key.Find)
+        self.select_all = self._make(tr("Select &all shown songs"), "Ctrl+Shift+A")
+        self.accept_shown = self._make(
+            tr("&Accept confident"),
+            "Ctrl+Shift+Return",
+            "accept",
+            tr("Accept the confident moods of all shown songs; nothing is written yet"),
+        )
+        self.accept_selected = self._make(tr("Accept confident of &selected songs"), "Ctrl+Return")
+        self.write = self._make(
+            tr("&Write tags") + dots,
+            _Key.Save,
+            "write",
+            tr("See the exact changes of the accepted moods, then write them into the files"),
+        )
+        self.write_selected = self._make(tr("Write tags of s&elected songs") + dots, "Ctrl+Shift+S")
+        self.history = self._make(
+            tr("&Undo") + dots, _Key.Undo, "undo", tr("What was written, and the way back")
+        )
+        self.rescan = self._make(
+            tr("&Rescan"), "F5", "rescan", tr("Look for new and changed songs in all folders")
+        )
+        self.stop = self._make(tr("S&top"), "Shift+F5", "stop", tr("Stop the scan"))
+        self.play = self._make(tr("&Play"), "Space", "play", tr("Play or pause the selected song"))
+        self.back = self._make(tr("&Back 5 seconds"), "Alt+Left")
+        self.forward = self._make(tr("For&ward 5 seconds"), "Alt+Right")
+        self.go_sidebar = self._make(tr("Go to the &filters"), "Ctrl+1")
+        self.go_map = self._make(tr("Go to the &map"), "Ctrl+2")
+        self.go_table = self._make(tr("Go to the &table"), "Ctrl+3")
+        self.go_inspector = self._make(tr("Go to the song's &details"), "Ctrl+4")
+        self.show_sidebar = self._make(tr("Show fi&lters"), "F9", checkable=True)
+        self.show_inspector = self._make(tr("Show &details"), "F10", checkable=True)
+        self.keys = self._make(tr("&Keyboard shortcuts"), "F1")
+        self.about = self._make(tr("&About moodtagger"))
+        self.themes = self._make_themes()
+        # Space must go on pressing buttons and check boxes elsewhere.
+        self.play.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.refresh_icons()
+
+    def all(self) -> list[QAction]:
+        """Every action, in the order of the menus."""
+        return [a for a in self._window.actions() if not a.isSeparator()]
+
+    def enable(
+        self, *, opened: bool, writable: bool, scanning: bool, songs: bool, selected: bool
+    ) -> None:
+        """Let each action be possible exactly when it makes sense."""
+        for action in (self.add_folder, self.demo):
+            action.setEnabled(writable)
+        self.hear_file.setEnabled(opened)
+        self.rescan.setEnabled(writable and songs and not scanning)
+        self.stop.setEnabled(scanning)
+        for action in (self.accept_shown, self.write):
+            action.setEnabled(writable and songs)
+        for action in (self.accept_selected, self.write_selected):
+            action.setEnabled(writable and selected)
+        self.history.setEnabled(opened)
+        self.play.setEnabled(selected)
+        for action in (self.find, self.select_all):
+            action.setEnabled(songs)
+
+    def make_menus(self) -> None:
+        """File, Edit, View, Library, Help."""
+        tr = self._window.tr
+        self._menu(
+            tr("&File"), [self.add_folder, self.hear_file, self.demo, None, self.quit]
+        )
+        self._menu(
+            tr("&Edit"),
+            [
+                self.find,
+                self.select_all,
+                None,
+                self.accept_selected,
+                self.accept_shown,
+                None,
+                self.history,
+            ],
+        )
+        view = [self.go_sidebar, self.go_map, self.go_table, self.go_inspector, None]
+        view += [self.show_sidebar, self.show_inspector, None, *self.themes.values()]
+        self._menu(tr("&View"), view)
+        library = [self.rescan, self.stop, None, self.write, self.write_selected, None]
+        self._menu(tr("&Library"), [*library, self.play, self.back, self.forward])
+        self._menu(tr("&Help"), [self.keys, self.about])
+
+    def make_toolbar(self) -> QToolBar:
+        """The usual way from left to right: folder, scan, accept, write, undo, play."""
+        bar = QToolBar(self._window.tr("Toolbar"), self._window)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.toggleViewAction().setEnabled(False)
+        groups: list[list[QAction]] = [
+            [self.add_folder, self.rescan, self.stop],
+            [self.accept_shown, self.write, self.history],
+            [self.play],
+        ]
+        for group in groups:
+            if bar.actions():
+                bar.addSeparator()
+            bar.addActions(group)
+        self._window.addToolBar(bar)
+        return bar
+
+    def refresh_icons(self, palette: QPalette | None = None) -> None:
+        """Draw the icons anew in the colours of the palette."""
+        for action, name in self._icons.items():
+            action.setIcon(icons.icon(name, palette or self._window.palette()))
+
+    def show_playing(self, playing: bool) -> None:
+        """Play turns into Pause while a song sounds."""
+        tr = self._window.tr
+        self.play.setText(tr("&Pause") if playing else tr("&Play"))
+        self._icons[self.play] = "pause" if playing else "play"
+        self.refresh_icons()
+
+    def _make(
+        self,
+        text: str,
+        keys: str | QKeySequence.StandardKey = "",
+        icon: str = "",
+        tip: str = "",
+        *,
+        checkable: bool = False,
+    ) -> QAction:
+        action = QAction(text, self._window, checkable=checkable, checked=checkable)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        name = text.replace("&", "").rstrip("\N{HORIZONTAL ELLIPSIS}")
+        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{tip or name} ({shortcut})" if shortcut else tip or name)
+        action.setStatusTip(tip)
+        if icon:
+            self._icons[action] = icon
+        self._window.addAction(action)
+        return action
+
+    def _make_themes(self) -> dict[str, QAction]:
+        tr = self._window.tr
+        texts = {
+            "system": tr("Colours of the s&ystem"),
+            "light": tr("Li&ght"),
+            "dark": tr("Dar&k"),
+        }
+        group = QActionGroup(self._window)
+        out = {}
+        for theme in THEMES:
+            out[theme] = self._make(texts[theme], checkable=True)
+            group.addAction(out[theme])
+        return out
+
+    def _menu(self, title: str, actions: Iterable[QAction | None]) -> None:
+        menu = self._window.menuBar().addMenu(title)
+        for action in actions:
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)

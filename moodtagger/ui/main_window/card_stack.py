@@ -1,0 +1,72 @@
+"""The cards of dropped files, floating in the lower right corner of the views."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from moodtagger.ui import theme
+from moodtagger.ui.dropcard.card import DropCard
+
+_WIDTH = 400
+_SHARE = 0.7  # of the parent's height at most
+
+
+class CardStack(QScrollArea):
+    """Holds any number of cards, newest on top; invisible without cards."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Dropped files"))
+        self._inner = QWidget()
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.SPACE)
+        self.setWidget(self._inner)
+        parent.installEventFilter(self)
+        self._inner.installEventFilter(self)
+        self.hide()
+
+    def card(self, path: str) -> DropCard | None:
+        """The card of that file, if there is one."""
+        return next((card for card in self.cards() if card.path == path), None)
+
+    def cards(self) -> list[DropCard]:
+        """All cards."""
+        return self._inner.findChildren(DropCard)
+
+    def add(self, card: DropCard) -> None:
+        """Put a card on top."""
+        self._column.insertWidget(0, card)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def remove(self, path: str) -> None:
+        """Take a card away."""
+        card = self.card(path)
+        if card is not None:
+            card.hide()
+            card.setParent(None)
+            card.deleteLater()
+        self.setVisible(bool(self.cards()))
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the corner when the parent or the cards change their size."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        room = self.parentWidget().rect()
+        width = min(_WIDTH, room.width() - 2 * theme.SPACE)
+        wanted = self._column.heightForWidth(width)
+        if wanted < 0:
+            wanted = self._column.sizeHint().height()
+        height = min(wanted, round(room.height() * _SHARE))
+        left = room.width() - width - theme.SPACE_L
+        self.setGeometry(left, room.height() - height - theme.SPACE_L, width, height)

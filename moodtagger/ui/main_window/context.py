@@ -1,0 +1,78 @@
+"""What the window's parts share: views, actions, settings, and the way to the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QMainWindow
+
+from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.settings import Settings
+from moodtagger.ui.jobs.backend import Service
+from moodtagger.ui.jobs.bridge import Listener
+from moodtagger.ui.jobs.runner import Job, Lane, Runner
+
+if TYPE_CHECKING:
+    from moodtagger.ui.main_window.actions import Actions
+    from moodtagger.ui.main_window.layout import Views
+
+Work = Callable[[Service, Job], Any]
+
+
+@dataclass(eq=False)
+class Context:
+    """Handed to every part of the window; `service` is None until the library is open."""
+
+    window: QMainWindow
+    runner: Runner
+    views: Views
+    actions: Actions
+    settings: Settings
+    service: Service | None = None
+    folders: list[str] = field(default_factory=list)
+    scanning: bool = False
+
+    @property
+    def writable(self) -> bool:
+        """Whether the library is open and may be changed."""
+        return self.service is not None and not self.service.read_only
+
+    def run(
+        self,
+        lane: Lane,
+        work: Work,
+        done: Callable[[Any], None],
+        *,
+        failed: Callable[[MoodtaggerError], None] | None = None,
+        events: Listener | None = None,
+        newest: str = "",
+    ) -> Job | None:
+        """Run `work(service, job)` in a lane; a failure is told unless `failed` takes it."""
+        service = self.service
+        if service is None:
+            return None
+        return self.runner.start(
+            lane,
+            lambda job: work(service, job),
+            done=done,
+            failed=failed or self.tell_error,
+            events=events,
+            newest=newest,
+        )
+
+    def tell_error(self, error: MoodtaggerError) -> None:
+        """Show a failure as a message; that something was stopped on request is no news."""
+        if not isinstance(error, CancelledError):
+            self.views.messages.tell(error.sentence, warning=True)
+
+    def refresh(self) -> None:
+        """Bring the actions in line with what is possible now."""
+        self.actions.enable(
+            opened=self.service is not None,
+            writable=self.writable,
+            scanning=self.scanning,
+            songs=bool(len(self.views.table.model.songs)),
+            selected=bool(self.views.table.selection()),
+        )

@@ -1,0 +1,101 @@
+"""The window's views and where they stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from moodtagger.ui import theme
+from moodtagger.ui.circumplex import CircumplexView
+from moodtagger.ui.inspector import Inspector
+from moodtagger.ui.library import Sidebar, SongTable
+from moodtagger.ui.main_window.card_stack import CardStack
+from moodtagger.ui.main_window.messages import MessageArea
+from moodtagger.ui.main_window.pages import ProblemPage, WelcomePage, WordsPage
+from moodtagger.ui.player.bar import PlayerBar
+from moodtagger.ui.player.player import Player
+
+_SIDES = (210, 730, 340)
+_CENTRE = (430, 270)
+
+
+class Views(QWidget):
+    """Messages on top, the pages below them, the player at the bottom."""
+
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.messages = MessageArea()
+        self.sidebar = Sidebar()
+        self.map = CircumplexView()
+        self.table = SongTable()
+        self.inspector = Inspector()
+        self.player_bar = PlayerBar(player)
+        self.centre = self._split(Qt.Orientation.Vertical, _CENTRE, self.map, self.table)
+        self.sides = self._split(
+            Qt.Orientation.Horizontal, _SIDES, self.sidebar, self.centre, self.inspector
+        )
+        self.sides.setStretchFactor(1, 1)
+        self.opening = WordsPage(
+            self.tr("Opening your library\N{HORIZONTAL ELLIPSIS}"),
+            self.tr("This takes a moment when it holds many songs."),
+        )
+        self.welcome = WelcomePage()
+        self.problem = ProblemPage()
+        self.pages = QStackedWidget()
+        for page in (self.opening, self.welcome, self.problem, self.sides):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self.pages, stretch=1)
+        column.addWidget(self.player_bar)
+        self.cards = CardStack(self.pages)
+        self.hint = DropHint(self)
+        self._leave_drops_to_the_window()
+
+    def show_page(self, page: QWidget) -> None:
+        """Show one of `opening`, `welcome`, `problem`, `sides`; the player goes with songs."""
+        self.pages.setCurrentWidget(page)
+        self.player_bar.setVisible(page is self.sides)
+
+    def _split(
+        self, orientation: Qt.Orientation, sizes: tuple[int, ...], *widgets: QWidget
+    ) -> QSplitter:
+        splitter = QSplitter(orientation)
+        splitter.setChildrenCollapsible(False)
+        for widget in widgets:
+            splitter.addWidget(widget)
+        splitter.setSizes(list(sizes))
+        return splitter
+
+    def _leave_drops_to_the_window(self) -> None:
+        # A line edit would otherwise take a dropped file as text.
+        for edit in self.findChildren(QLineEdit):
+            edit.setAcceptDrops(False)
+
+
+class DropHint(QLabel):
+    """Covers the window while something is dragged over it and says what a drop will do."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setText(
+            self.tr("Drop a folder to listen to it\n\nDrop a file to hear its mood, no more")
+        )
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFont(theme.scaled_font(self.font(), theme.TITLE_SCALE, bold=True))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAutoFillBackground(True)
+        self.hide()
+
+    def cover(self) -> None:
+        """Lie over the whole parent."""
+        palette = self.palette()
+        ground = theme.blend(palette.window().color(), palette.highlight().color(), 0.25)
+        ground.setAlpha(235)
+        palette.setColor(palette.ColorRole.Window, ground)
+        self.setPalette(palette)
+        self.setGeometry(self.parentWidget().rect())
+        self.raise_()
+        self.show()

@@ -1,0 +1,160 @@
+"""Songs in the views: opening the library, one selection, filters, details, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.tracks import SongRow
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.ui.jobs.backend import Opener, Service
+from moodtagger.ui.jobs.runner import Job, Lane
+from moodtagger.ui.library import Filter
+from moodtagger.ui.main_window.context import Context
+
+COUNTS_MS = 300  # numbers in the sidebar follow a running scan at this pace
+
+
+@dataclass(frozen=True)
+class _Opened:
+    service: Service
+    vocabulary: Vocabulary
+    folders: list[str]
+    rows: list[SongRow]
+
+
+class LibraryControl(QObject):
+    """Keeps map, table and sidebar in step with the library."""
+
+    opened = Signal()
+
+    def __init__(self, context: Context, opener: Opener, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._opener = opener
+        self._counting = QTimer(self, singleShot=True, interval=COUNTS_MS)
+        self._counting.timeout.connect(self._count)
+        views = context.views
+        views.table.selectionChanged.connect(self._table_selected)
+        views.map.selectionChanged.connect(self._map_selected)
+        views.sidebar.filterChanged.connect(self._filter)
+        views.problem.retryWanted.connect(self.open)
+
+    def open(self) -> None:
+        """Open the library off this thread, then show it."""
+        self._context.views.show_page(self._context.views.opening)
+        self._context.runner.start(
+            Lane.WRITE, self._open, done=self._show_opened, failed=self._show_problem
+        )
+
+    def song(self, track_id: int) -> SongRow | None:
+        """The song as the views have it."""
+        return self._context.views.table.song(track_id)
+
+    def show_rows(self, rows: Iterable[SongRow]) -> None:
+        """Add or renew songs in all views."""
+        listed = list(rows)
+        if not listed:
+            return
+        views = self._context.views
+        views.table.update_songs(listed)
+        views.map.update_songs(listed)
+        if self._context.views.pages.currentWidget() is not views.sides:
+            views.show_page(views.sides)
+        if not self._counting.isActive():
+            self._counting.start()
+
+    def reload(self) -> None:
+        """Read folders and songs again, as after a folder was removed or an undo."""
+        self._context.run(
+            Lane.READ,
+            lambda service, job: (service.folders(), service.rows()),
+            lambda found: self._show_all(*found),
+            newest="reload",
+        )
+
+    def renew_folders(self) -> None:
+        """Read the list of folders again."""
+        self._context.run(
+            Lane.READ, lambda service, job: service.folders(), self._show_folders, newest="folders"
+        )
+
+    def select(self, track_ids: set[int]) -> None:
+        """Select songs in both views."""
+        self._context.views.table.set_selection(track_ids)
+        self._table_selected(self._context.views.table.selection())
+
+    def _open(self, job: Job) -> _Opened:
+        service = self._opener()
+        try:
+            return _Opened(service, service.vocabulary(), service.folders(), service.rows())
+        except BaseException:
+            service.close()
+            raise
+
+    def _show_opened(self, found: _Opened) -> None:
+        context = self._context
+        context.service = found.service
+        context.views.map.set_vocabulary(found.vocabulary)
+        context.views.sidebar.set_vocabulary(found.vocabulary)
+        context.views.inspector.set_vocabulary(found.vocabulary)
+        if found.service.read_only:
+            context.views.messages.banner(self._read_only_words(found.service))
+        for path, sentence in found.service.recovered:
+            context.views.messages.tell(f"{path}: {sentence}")
+        self._show_all(found.folders, found.rows)
+        self.opened.emit()
+
+    def _read_only_words(self, service: Service) -> str:
+        reason = service.busy_message or self.tr("The library is open for reading only.")
+        advice = self.tr("You can look around and play songs here; nothing can be changed.")
+        return f"{reason} {advice}"
+
+    def _show_problem(self, error: MoodtaggerError) -> None:
+        self._context.views.problem.show_problem(error.sentence)
+        self._context.views.show_page(self._context.views.problem)
+
+    def _show_all(self, folders: list[str], rows: list[SongRow]) -> None:
+        views = self._context.views
+        views.table.clear()
+        views.table.update_songs(rows)
+        views.map.set_songs(rows)
+        self._filter(views.sidebar.filter())
+        self._show_folders(folders)
+        self._count()
+        views.show_page(views.sides if rows or folders else views.welcome)
+        self._context.refresh()
+
+    def _show_folders(self, folders: list[str]) -> None:
+        self._context.folders = folders
+        self._context.views.sidebar.set_folders(folders)
+        self._context.refresh()
+
+    def _count(self) -> None:
+        views = self._context.views
+        views.sidebar.set_counts(views.table.counts())
+        if views.sidebar.filter() != Filter():
+            views.map.set_filter(views.table.visible_ids())
+        self._context.refresh()
+
+    def _filter(self, wanted: Filter) -> None:
+        views = self._context.views
+        views.table.set_filter(wanted)
+        views.map.set_filter(None if wanted == Filter() else views.table.visible_ids())
+
+    def _table_selected(self, track_ids: set[int]) -> None:
+        self._context.views.map.set_selection(track_ids)
+        self._selected()
+
+    def _map_selected(self, track_ids: set[int]) -> None:
+        self._context.views.table.set_selection(track_ids)
+        self._selected()
+
+    def _selected(self) -> None:
+        self._context.refresh()
+        self.selectionChanged.emit()
+
+    selectionChanged = Signal()

@@ -1,0 +1,131 @@
+"""Messages inside the window, above the views: they wait to be read and block nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStylePainter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moodtagger.ui import icons, theme
+
+MOST_SHOWN = 3
+_ICON = QSize(20, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button of a message; pressing it also closes the message."""
+
+    text: str
+    action: Callable[[], None]
+
+
+class Message(QFrame):
+    """One sentence with its buttons; `closable` adds a close button."""
+
+    def __init__(
+        self,
+        text: str,
+        choices: tuple[Choice, ...] = (),
+        *,
+        warning: bool = False,
+        closable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._warning = warning
+        self.text = text
+        self.setAccessibleName(text)
+        self._icon = QLabel()
+        self._close = QToolButton(autoRaise=True, toolTip=self.tr("Close this message"))
+        self._close.setAccessibleName(self.tr("Close this message"))
+        self._close.setVisible(closable)
+        self._close.clicked.connect(self.dismiss)
+        label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE, theme.SPACE_S)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(label, stretch=1)
+        self.buttons = [self._button(choice) for choice in choices]
+        self._row.addWidget(self._close)
+        self._draw_icons()
+
+    def dismiss(self) -> None:
+        """Take the message away."""
+        self.hide()
+        self.setParent(None)
+        self.deleteLater()
+
+    def _button(self, choice: Choice) -> QPushButton:
+        def press() -> None:
+            self.dismiss()
+            choice.action()
+
+        button = QPushButton(choice.text)
+        button.clicked.connect(press)
+        self._row.addWidget(button)
+        return button
+
+    def _draw_icons(self) -> None:
+        name = "warning" if self._warning else "info"
+        self._icon.setPixmap(icons.icon(name, self.palette()).pixmap(_ICON))
+        self._close.setIcon(icons.icon("close", self.palette()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ground = self.palette().window().color()
+        accent = self.palette().highlight().color()
+        painter = QStylePainter(self)
+        painter.fillRect(self.rect(), theme.blend(ground, accent, 0.16))
+        painter.fillRect(0, 0, 4, self.height(), accent)
+
+
+class MessageArea(QWidget):
+    """A short stack of messages, newest last; without messages it takes no room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+
+    def tell(self, text: str, *choices: Choice, warning: bool = False) -> Message:
+        """Show a message; beyond three the oldest goes."""
+        while len(self.messages()) >= MOST_SHOWN:
+            self.messages()[0].dismiss()
+        return self._add(Message(text, choices, warning=warning))
+
+    def banner(self, text: str) -> Message:
+        """A message that stays as long as what it says holds."""
+        return self._add(Message(text, warning=True, closable=False))
+
+    def messages(self) -> list[Message]:
+        """The messages that can be closed, oldest first."""
+        return [m for m in self.findChildren(Message) if m._close.isVisibleTo(m)]
+
+    def texts(self) -> list[str]:
+        """What all messages say."""
+        return [message.text for message in self.findChildren(Message)]
+
+    def _add(self, message: Message) -> Message:
+        self._column.addWidget(message)
+        return message

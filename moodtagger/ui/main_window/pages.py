@@ -1,0 +1,84 @@
+"""What the window shows where there are no songs yet: opening, first run, or a problem."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from moodtagger.ui import theme
+
+_TEXT_WIDTH = 520
+
+
+class WordsPage(QWidget):
+    """A title, a few sentences and a row of buttons in the middle."""
+
+    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel(title, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._title.setFont(theme.scaled_font(self.font(), theme.TITLE_SCALE, bold=True))
+        self._text = QLabel(text, wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._text.setMaximumWidth(_TEXT_WIDTH)
+        self._text.setMinimumWidth(_TEXT_WIDTH * 2 // 3)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch()
+        self._buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.SPACE_XL)
+        column.addStretch()
+        column.addWidget(self._title)
+        column.addWidget(self._text, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(self._buttons)
+        column.addStretch()
+
+    def set_words(self, title: str, text: str) -> None:
+        """Other words."""
+        self._title.setText(title)
+        self._text.setText(text)
+
+    def add_button(self, text: str) -> QPushButton:
+        """One more button, at the right of the others."""
+        button = QPushButton(text)
+        button.setMinimumHeight(36)
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        return button
+
+
+class WelcomePage(WordsPage):
+    """First run: choose a folder or try the demo songs; says what happens and what does not."""
+
+    folderWanted = Signal()
+    demoWanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self.set_words(
+            self.tr("Hear the mood of your music"),
+            self.tr(
+                "Choose a folder: every song in it and below it is listened to on this computer "
+                "and becomes a point on a map of feeling.\n\n"
+                "Your files are only read. Nothing is written into them before you have seen "
+                "the exact change and agreed to it, and every change can be undone."
+            ),
+        )
+        self.choose = self.add_button(self.tr("Choose a &folder\N{HORIZONTAL ELLIPSIS}"))
+        self.choose.setDefault(True)
+        self.choose.clicked.connect(self.folderWanted)
+        self.demo = self.add_button(self.tr("Try the &demo songs"))
+        self.demo.clicked.connect(self.demoWanted)
+
+
+class ProblemPage(WordsPage):
+    """The library could not be opened."""
+
+    retryWanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("The library could not be opened"), "", parent)
+        self.retry = self.add_button(self.tr("Try &again"))
+        self.retry.clicked.connect(self.retryWanted)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why."""
+        self.set_words(self.tr("The library could not be opened"), sentence)

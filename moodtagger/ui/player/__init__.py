@@ -1,0 +1,1 @@
+"""Hearing a song: play, pause, seek."""

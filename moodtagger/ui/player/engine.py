@@ -1,0 +1,91 @@
+"""QtMultimedia behind a small face; loaded at the first play, since it is slow to load."""
+
+from __future__ import annotations
+
+import os
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
+
+from moodtagger.core.errors import MoodtaggerError
+
+
+class Engine(Protocol):
+    """What the player needs of a sound backend; positions in milliseconds."""
+
+    positionChanged: Signal
+    durationChanged: Signal
+    playingChanged: Signal
+    failed: Signal
+
+    def load(self, path: str) -> None: ...
+    def unload(self) -> None: ...
+    def play(self) -> None: ...
+    def pause(self) -> None: ...
+    def seek(self, position_ms: int) -> None: ...
+    def set_volume(self, volume: float) -> None: ...
+
+
+class QtEngine(QObject):
+    """QMediaPlayer and its output. Raises MoodtaggerError when nothing can sound here."""
+
+    positionChanged = Signal(int)
+    durationChanged = Signal(int)
+    playingChanged = Signal(bool)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        try:
+            from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
+        except ImportError as error:
+            raise MoodtaggerError(
+                _tr("This installation of Qt cannot play sound."),
+                advice=_tr("Install PySide6-Addons to hear songs; everything else works."),
+            ) from error
+        if QMediaDevices.defaultAudioOutput().isNull():
+            raise MoodtaggerError(
+                _tr("No sound output was found."),
+                advice=_tr("Connect speakers or headphones and press play again."),
+            )
+        self._player = QMediaPlayer(self)
+        self._output = QAudioOutput(self)
+        self._player.setAudioOutput(self._output)
+        self._player.positionChanged.connect(self.positionChanged)
+        self._player.durationChanged.connect(self.durationChanged)
+        self._player.playingChanged.connect(self.playingChanged)
+        self._player.errorOccurred.connect(lambda _code, text: self.failed.emit(text))
+
+    def load(self, path: str) -> None:
+        """Take a file; MoodtaggerError when Qt cannot name it."""
+        try:
+            os.fsencode(path).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise MoodtaggerError(
+                _tr("This file's name is not valid text, so it cannot be played."),
+                advice=_tr("Rename the file to hear it here."),
+                path=path,
+            ) from error
+        self._player.setSource(QUrl.fromLocalFile(path))
+
+    def unload(self) -> None:
+        """Let go of the file."""
+        self._player.stop()
+        self._player.setSource(QUrl())
+
+    def play(self) -> None:
+        self._player.play()
+
+    def pause(self) -> None:
+        self._player.pause()
+
+    def seek(self, position_ms: int) -> None:
+        self._player.setPosition(position_ms)
+
+    def set_volume(self, volume: float) -> None:
+        """`volume` in [0, 1]."""
+        self._output.setVolume(volume)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Player", text)

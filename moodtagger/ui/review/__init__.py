@@ -1,0 +1,1 @@
+"""Before and after a write: the exact frames that change, and the history with undo."""

@@ -1,0 +1,155 @@
+"""A tree of files and the frames that change in each: frame, now, then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QPalette
+
+from moodtagger.core.tagging import FieldChange
+from moodtagger.ui import words
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+FILE, FRAME, NOW, THEN = range(4)
+_TOP = 0  # internal id of a file's row; a frame's row has its file's row + 1
+
+
+@dataclass(frozen=True, slots=True)
+class FileChanges:
+    """One file of the tree; `note` says what a person should know about it."""
+
+    path: str
+    kind: str
+    changes: tuple[FieldChange, ...]
+    note: str = ""
+
+
+class ChangesModel(QAbstractItemModel):
+    """Files with their frames; with `checkable` each file that changes has a check box."""
+
+    def __init__(self, checkable: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._files: list[FileChanges] = []
+        self._checked: list[bool] = []
+        self._checkable = checkable
+        self._titles = (self.tr("File"), self.tr("Frame"), self.tr("Now"), self.tr("Then"))
+
+    def set_titles(self, *titles: str) -> None:
+        """Other column titles, for changes that already happened."""
+        self._titles = (titles[FILE], titles[FRAME], titles[NOW], titles[THEN])
+
+    def set_files(self, files: Sequence[FileChanges]) -> None:
+        """Show these files; all that change are checked."""
+        self.beginResetModel()
+        self._files = list(files)
+        self._checked = [bool(file.changes) for file in files]
+        self.endResetModel()
+
+    @property
+    def files(self) -> list[FileChanges]:
+        """The files in the order of the rows."""
+        return self._files
+
+    def checked_rows(self) -> list[int]:
+        """Rows of the files that are checked."""
+        return [row for row, checked in enumerate(self._checked) if checked]
+
+    def check_all(self, on: bool) -> None:
+        """Check or uncheck every file that changes."""
+        if self._files:
+            self._checked = [on and bool(file.changes) for file in self._files]
+            last = self.index(len(self._files) - 1, FILE)
+            self.dataChanged.emit(self.index(0, FILE), last, [Role.CheckStateRole])
+
+    def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
+        if parent is None or not parent.isValid():
+            return self.createIndex(row, column, _TOP)
+        return self.createIndex(row, column, parent.row() + 1)
+
+    def parent(self, index: Index | None = None) -> Any:  # type: ignore[override]
+        if index is None:
+            return super().parent()
+        if not index.isValid() or index.internalId() == _TOP:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, FILE, _TOP)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        if parent is None or not parent.isValid():
+            return len(self._files)
+        if parent.internalId() == _TOP and parent.column() == FILE:
+            return len(self._files[parent.row()].changes)
+        return 0
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return len(self._titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Role.DisplayRole:
+            return self._titles[section]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self._has_box(index):
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        if index.internalId() == _TOP:
+            return self._file_data(index, role)
+        change = self._files[index.internalId() - 1].changes[index.row()]
+        return _change_data(change, index.column(), role)
+
+    def setData(self, index: Index, value: Any, role: int = 0) -> bool:
+        if role != Role.CheckStateRole or not self._has_box(index):
+            return False
+        self._checked[index.row()] = Qt.CheckState(value) == Qt.CheckState.Checked
+        self.dataChanged.emit(index, index, [role])
+        return True
+
+    def _has_box(self, index: Index) -> bool:
+        if not self._checkable or index.internalId() != _TOP or index.column() != FILE:
+            return False
+        return bool(self._files[index.row()].changes)
+
+    def _file_data(self, index: Index, role: int) -> Any:
+        file = self._files[index.row()]
+        if role == Role.DisplayRole:
+            cells = {FILE: words.file_name(file.path), FRAME: file.kind, NOW: file.note}
+            return cells.get(index.column())
+        if role == Role.ToolTipRole:
+            return "\n".join(part for part in (words.shown(file.path), file.note) if part)
+        if role == Role.CheckStateRole and self._has_box(index):
+            on = self._checked[index.row()]
+            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        if role == Role.FontRole and index.column() == FILE:
+            return _bold()
+        if role == Role.ForegroundRole and (not file.changes or index.column() != FILE):
+            return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
+        return None
+
+
+def _change_data(change: FieldChange, column: int, role: int) -> Any:
+    if role in (Role.DisplayRole, Role.ToolTipRole):
+        cells = {FRAME: change.frame, NOW: values_text(change.old), THEN: values_text(change.new)}
+        return cells.get(column)
+    if role == Role.FontRole and column == THEN:
+        return _bold()
+    return None
+
+
+def values_text(values: Sequence[str]) -> str:
+    """A frame's values on one line; a word for 'the frame is not there'."""
+    if not values:
+        return ChangesModel.tr("(not there)")
+    return "  |  ".join(values)
+
+
+def _bold() -> QFont:
+    font = QFont()
+    font.setBold(True)
+    return font

@@ -1,0 +1,72 @@
+"""The choices of a write: existing moods, separator, further frames."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLineEdit, QWidget
+
+from moodtagger.core.tagging import WriteMode, WritePolicy
+
+SETTLE_MS = 250  # typing a separator asks for a new preview only when the hand rests
+
+
+class PolicyBox(QGroupBox):
+    """Shows a WritePolicy; `changed` carries the new one."""
+
+    changed = Signal(object)
+
+    def __init__(self, policy: WritePolicy, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("How to write"))
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._announce)
+        self._mode = self._mode_choice(policy)
+        self._separator = QLineEdit(policy.separator)
+        self._separator.setMaximumWidth(80)
+        self._separator.setToolTip(
+            self.tr("Joins several moods where the file holds one text only (ID3v2.3).")
+        )
+        self._dimensions = QCheckBox(self.tr("Write &valence and arousal (0 to 1)"))
+        self._dimensions.setChecked(policy.dimensions)
+        self._energy = QCheckBox(self.tr("Write &energy level (1 to 10), as DJ programs read it"))
+        self._energy.setChecked(policy.energy)
+        self._mtime = QCheckBox(self.tr("Keep the files' &date of change"))
+        self._mtime.setChecked(policy.keep_mtime)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def policy(self) -> WritePolicy:
+        """What is chosen now."""
+        return WritePolicy(
+            mode=WriteMode(self._mode.currentData()),
+            separator=self._separator.text() or WritePolicy().separator,
+            dimensions=self._dimensions.isChecked(),
+            energy=self._energy.isChecked(),
+            keep_mtime=self._mtime.isChecked(),
+        )
+
+    def _mode_choice(self, policy: WritePolicy) -> QComboBox:
+        box = QComboBox()
+        box.addItem(self.tr("Keep them and add the new ones"), WriteMode.MERGE.value)
+        box.addItem(self.tr("Replace them"), WriteMode.OVERWRITE.value)
+        box.addItem(self.tr("Leave such files alone"), WriteMode.SKIP.value)
+        box.setCurrentIndex(box.findData(policy.mode.value))
+        return box
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.addRow(self.tr("Moods a file already &has:"), self._mode)
+        form.addRow(self.tr("&Separator in ID3v2.3:"), self._separator)
+        for box in (self._dimensions, self._energy, self._mtime):
+            form.addRow("", box)
+
+    def _connect(self) -> None:
+        self._mode.currentIndexChanged.connect(lambda _row: self._announce())
+        self._separator.textEdited.connect(lambda _text: self._settle.start())
+        for box in (self._dimensions, self._energy, self._mtime):
+            box.toggled.connect(lambda _on: self._announce())
+
+    def _announce(self) -> None:
+        self._settle.stop()
+        self.changed.emit(self.policy)

@@ -1,0 +1,68 @@
+"""Numbers, times and file names as a person reads them."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+
+def number(value: int) -> str:
+    """A count with the locale's thousands mark."""
+    return QLocale().toString(value)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`one` or `many` with its `%1` replaced by the count; both come translated."""
+    return (one if count == 1 else many).replace("%1", number(count))
+
+
+def songs(count: int) -> str:
+    """'1 song', '2,000 songs'."""
+    tr = QCoreApplication.translate
+    return counted(count, tr("words", "%1 song"), tr("words", "%1 songs"))
+
+
+def files(count: int) -> str:
+    """'1 file', '12 files'."""
+    tr = QCoreApplication.translate
+    return counted(count, tr("words", "%1 file"), tr("words", "%1 files"))
+
+
+def clock(seconds: float) -> str:
+    """A position or length as m:ss or h:mm:ss."""
+    whole = max(0, int(seconds))
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def time_left(seconds: float) -> str:
+    """A time left, as coarse as it can be meant."""
+    tr = QCoreApplication.translate
+    if seconds < 60:
+        text = tr("words", "%1 s left")
+        return text.replace("%1", str(max(1, round(seconds))))
+    if seconds < 3600:
+        return tr("words", "%1 min left").replace("%1", str(round(seconds / 60)))
+    hours, minutes = divmod(round(seconds / 60), 60)
+    text = tr("words", "%1 h %2 min left")
+    return text.replace("%1", str(hours)).replace("%2", f"{minutes:02}")
+
+
+def shown(path: str) -> str:
+    """A path that any label can show: bytes that are no text and line breaks become marks."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return "".join("\N{SYMBOL FOR NEWLINE}" if c in "\n\r" else c for c in text)
+
+
+def file_name(path: str) -> str:
+    """The last part of a path, fit to be shown."""
+    return shown(os.path.basename(path.rstrip("/\\")) or path)  # noqa: PTH119  no disk touched
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """The text with its middle left out when it is longer than `limit` characters."""
+    if len(text) <= limit:
+        return text
+    half = (limit - 1) // 2
+    return f"{text[:half]}\N{HORIZONTAL ELLIPSIS}{text[-half:]}"
