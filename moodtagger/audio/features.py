@@ -1,0 +1,85 @@
+"""The log-mel spectrogram that the network hears, whole or as the sound arrives."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.audio.constants import (
+    FLOOR_POWER,
+    HOP_LENGTH,
+    N_FFT,
+    N_MELS,
+    SAMPLE_RATE,
+)
+from moodtagger.audio.mono import Floats
+
+# So few that all intermediate arrays stay in the processor's cache: four times as fast as 2,000.
+_FRAMES_AT_ONCE = 96
+
+
+def log_mel(y: npt.NDArray[np.floating]) -> Floats:
+    """Log-mel power of `y`, 16 kHz mono of shape (n,): float32 dB, shape (1 + n // 512, 96).
+
+    Slaney mel bands from 0 to 8 kHz, Hann window of 1024, frames centred on multiples of 512 with
+    zeros beyond the ends, `10*log10(max(power, 1e-10))`: the numbers of librosa's
+    `feature.melspectrogram(y, sr=16000, n_fft=1024, hop_length=512, n_mels=96)` to 0.01 dB. No
+    frames when `y` is empty.
+    """
+    stream = LogMelStream()
+    return np.concatenate([stream.push(y), stream.finish()])
+
+
+class LogMelStream:
+    """`log_mel` of sound that comes in blocks of any size; the parts put together are the whole."""
+
+    def __init__(self) -> None:
+        self._tail: Floats = np.zeros(N_FFT // 2, np.float32)  # centres the first frame on 0
+        self._pushed = 0
+
+    def push(self, block: npt.NDArray[np.floating]) -> Floats:
+        """The next samples, shape (n,); gives the frames that became complete, shape (m, 96)."""
+        self._pushed += len(block)
+        samples = np.concatenate([self._tail, block.astype(np.float32, copy=False)])
+        count = max(0, 1 + (len(samples) - N_FFT) // HOP_LENGTH)
+        self._tail = samples[count * HOP_LENGTH :].copy()
+        return _frames_db(samples, count)
+
+    def finish(self) -> Floats:
+        """The last frames, shape (m, 96); nothing may be pushed afterwards."""
+        if not self._pushed:
+            return np.empty((0, N_MELS), np.float32)
+        return self.push(np.zeros(N_FFT // 2, np.float32))
+
+
+@functools.cache
+def mel_filters() -> Floats:
+    """librosa's slaney mel filter bank, shape (513, 96)."""
+    import librosa.filters  # here, since it takes a second to import
+
+    bank = librosa.filters.mel(sr=SAMPLE_RATE, n_fft=N_FFT, n_mels=N_MELS)
+    return np.ascontiguousarray(bank.T, dtype=np.float32)
+
+
+def _hann() -> npt.NDArray[np.float64]:
+    return 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(N_FFT) / N_FFT)
+
+
+def _frames_db(samples: Floats, count: int) -> Floats:
+    out = np.empty((count, N_MELS), np.float32)
+    if not count:
+        return out
+    frames = np.lib.stride_tricks.sliding_window_view(samples, N_FFT)[::HOP_LENGTH]
+    window = _hann()
+    for start in range(0, count, _FRAMES_AT_ONCE):
+        some = slice(start, min(start + _FRAMES_AT_ONCE, count))
+        # In double precision, as librosa does: as fast here, and true far below a loud tone.
+        spectrum = np.fft.rfft(frames[some] * window)
+        power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
+        np.matmul(power, mel_filters(), out=out[some])
+    np.maximum(out, np.float32(FLOOR_POWER), out=out)
+    np.log10(out, out=out)
+    out *= np.float32(10.0)
+    return out

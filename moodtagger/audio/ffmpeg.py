@@ -1,0 +1,146 @@
+"""Decoding with FFmpeg through PyAV: m4a, wma, ape, wv, mka and all that libsndfile cannot read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import av
+import av.container
+import av.logging
+import numpy as np
+
+from moodtagger.audio.constants import MAX_DURATION_S
+from moodtagger.audio.ffmpeg_frames import FrameCollector
+from moodtagger.audio.files import StrPath, audio_error, open_regular
+from moodtagger.audio.resample import plausible_rate
+from moodtagger.audio.source import Chunk, SourceError
+from moodtagger.core.prediction import AudioInfo
+
+# Formats that only point to other files (playlists, concat scripts) must not be followed, and
+# text, pictures and games are no songs.
+FORMATS = (
+    "aac,ac3,aiff,ape,asf,au,caf,dsf,dts,eac3,flac,iff,matroska,webm,mov,mp4,mp3,mpc,mpc8,"
+    "mpegts,ogg,tak,tta,w64,wav,wv"
+)
+_OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "none"}
+# Decoding begins a little before the place that is wanted, until the decoder has settled.
+PREROLL_S = 0.25
+MAX_OVERSHOOT_S = 0.5  # beyond the place that was wanted
+MAX_READ_ERRORS = 100  # then the rest of the file counts as lost
+
+av.logging.set_level(None)
+
+
+class AvSource:
+    """One file, open in FFmpeg."""
+
+    def __init__(self, path: StrPath) -> None:
+        """Raises SourceError when FFmpeg cannot read it, AudioError as `open_regular` does."""
+        self._path = path
+        # A Python file, not a name: names may hold any bytes, or look like a protocol.
+        self._file = open_regular(path)
+        try:
+            self._container = av.open(self._file, "r", options=_OPTIONS, metadata_errors="replace")
+        except (av.FFmpegError, OSError, ValueError) as error:
+            self._file.close()
+            raise SourceError(str(error)) from error
+        try:
+            self._stream = _audio_stream(self._container)
+            self.info = _info(self._container, self._stream)
+        except BaseException:
+            self.close()
+            raise
+
+    def chunks(self) -> Iterator[Chunk]:
+        """See `Source`; damaged packets are left out."""
+        collector = FrameCollector()
+        for frame in self._frames():
+            yield from collector.push(frame)
+        yield from collector.flush()
+
+    def excerpt(self, start_s: float, length_s: float) -> Chunk:
+        """See `Source`."""
+        try:
+            self._container.seek(round(max(0.0, start_s - PREROLL_S) * av.time_base))
+        except (av.FFmpegError, OSError) as error:
+            raise SourceError(str(error)) from error
+        return self._cut(start_s, length_s)
+
+    def close(self) -> None:
+        """See `Source`."""
+        self._container.close()
+        self._file.close()
+
+    def _cut(self, start_s: float, length_s: float) -> Chunk:
+        collector = FrameCollector()
+        chunks: list[Chunk] = []
+        first_s = start_s
+        for frame in self._frames():
+            time_s = self._time_of(frame)
+            if time_s + frame.samples / frame.sample_rate <= start_s:
+                continue
+            if time_s >= start_s + length_s:
+                break
+            first_s = first_s if chunks or collector.pending else time_s
+            chunks += collector.push(frame)
+        chunks += collector.flush()
+        return _cut_out(chunks, self.info.sample_rate, start_s - first_s, length_s)
+
+    def _frames(self) -> Iterator[av.AudioFrame]:
+        for packet in self._packets():
+            try:
+                yield from packet.decode()
+            except av.FFmpegError:
+                continue  # damaged: what follows may be sound
+
+    def _packets(self) -> Iterator[av.Packet[av.AudioStream]]:
+        for _ in range(MAX_READ_ERRORS):
+            try:
+                yield from self._container.demux(self._stream)
+                return
+            except av.FFmpegError:
+                continue
+            except OSError as error:  # from the file itself
+                raise audio_error(error, self._path) from error
+
+    def _time_of(self, frame: av.AudioFrame) -> float:
+        if frame.pts is None or frame.time_base is None:
+            raise SourceError("sound without a time")
+        start = self._stream.start_time or 0
+        return float(frame.pts * frame.time_base - start * (self._stream.time_base or 0))
+
+
+def _audio_stream(container: av.container.InputContainer) -> av.AudioStream:
+    stream = container.streams.best("audio")
+    if not isinstance(stream, av.AudioStream):
+        raise SourceError("no audio stream, or no decoder for it")
+    stream.codec_context.thread_count = 1  # the worker's own thread is enough
+    if not plausible_rate(stream.codec_context.sample_rate):
+        raise SourceError("no music has this sample rate")
+    return stream
+
+
+def _info(container: av.container.InputContainer, stream: av.AudioStream) -> AudioInfo:
+    context = stream.codec_context
+    seconds = (container.duration or 0) / av.time_base
+    if stream.duration is not None and stream.time_base is not None:
+        seconds = float(stream.duration * stream.time_base)
+    codec = context.codec.canonical_name
+    return AudioInfo(
+        duration_s=min(max(0.0, seconds), MAX_DURATION_S),
+        sample_rate=context.sample_rate,
+        channels=context.layout.nb_channels,
+        codec="pcm" if codec.startswith("pcm_") else codec,
+    )
+
+
+def _cut_out(chunks: list[Chunk], rate: int, offset_s: float, length_s: float) -> Chunk:
+    """The wanted part of what was decoded; its first sample lies `offset_s` before the part."""
+    if not chunks:
+        return Chunk(rate, np.empty(0, np.float32))
+    rate = chunks[0].rate
+    if offset_s < -MAX_OVERSHOOT_S or any(chunk.rate != rate for chunk in chunks):
+        raise SourceError("not the place that was wanted")
+    samples = np.concatenate([chunk.samples for chunk in chunks])
+    start = max(0, round(offset_s * rate))
+    return Chunk(rate, samples[start : start + round(length_s * rate)])

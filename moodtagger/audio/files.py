@@ -1,0 +1,70 @@
+"""Opening a regular file and nothing else: a device or a pipe would keep the reader waiting."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import BinaryIO, TypeAlias
+
+from moodtagger.core.errors import AudioError
+
+StrPath: TypeAlias = str | os.PathLike[str]
+
+FRESH_COPY = "Get a fresh copy of it, or remove it."
+
+
+def open_regular(path: StrPath) -> BinaryIO:
+    """Open a non-empty regular file for reading, whatever bytes its name holds.
+
+    Raises AudioError for a missing, unreadable or empty file, a folder, a device and a pipe.
+    """
+    try:
+        _require_song(os.stat(path), path)  # noqa: PTH116 - before it is opened
+        file = open(path, "rb", opener=_open_at_once)  # noqa: SIM115 - handed to the caller
+    except (OSError, ValueError) as error:
+        raise audio_error(error, path) from error
+    try:
+        # The name may stand for something else than it did a moment ago.
+        _require_song(os.fstat(file.fileno()), path)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Without waiting: a pipe that took the file's place would block here."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _require_song(info: os.stat_result, path: StrPath) -> None:
+    if stat.S_ISDIR(info.st_mode):
+        raise AudioError("This is a folder, not a song.", path=path)
+    if not stat.S_ISREG(info.st_mode):
+        raise AudioError("This is a device or a pipe, not a song.", path=path)
+    if info.st_size == 0:
+        raise AudioError("The file is empty.", path=path, advice=FRESH_COPY)
+
+
+def audio_error(error: OSError | ValueError, path: StrPath) -> AudioError:
+    """The sentence for what the system said when the file was opened or read."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
+        return AudioError(
+            "The file is not there any more.",
+            path=path,
+            advice="Plug its drive in, or scan the folder again.",
+        )
+    if isinstance(error, PermissionError):
+        return AudioError(
+            "The system does not let you read this file.",
+            path=path,
+            advice="Change its permissions and scan again.",
+        )
+    if error.errno == errno.ELOOP:
+        return AudioError("This is a link that only leads to itself.", path=path)
+    return AudioError(
+        f"The drive could not deliver the file ({error.strerror or error}).",
+        path=path,
+        advice="Check the drive and scan again.",
+    )

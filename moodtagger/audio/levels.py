@@ -1,0 +1,31 @@
+"""How loud sound is, and whether there is any."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from moodtagger.audio.constants import FLOOR_DB
+from moodtagger.audio.mono import Floats
+
+SILENCE_DB = -60.0  # a peak below this, relative to full scale, is not music
+
+
+def peak_db(y: Floats) -> float:
+    """Largest sample of `y`, shape (n,), in dB relative to full scale, at least -100."""
+    return _db(float(np.max(np.abs(y))) if len(y) else 0.0)
+
+
+def loudness_db(y: Floats) -> float:
+    """Root mean square of `y`, shape (n,), in dB relative to full scale, at least -100."""
+    return _db(math.sqrt(float(np.mean(np.square(y, dtype=np.float64)))) if len(y) else 0.0)
+
+
+def is_silent(y: Floats) -> bool:
+    """Whether no sample of `y`, shape (n,), reaches -60 dB of full scale."""
+    return peak_db(y) < SILENCE_DB
+
+
+def _db(amplitude: float) -> float:
+    return max(FLOOR_DB, 20.0 * math.log10(amplitude)) if amplitude > 0 else FLOOR_DB

@@ -1,0 +1,68 @@
+"""Many channels to one, and samples that would spoil the sums made harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+LOUDEST = 16.0  # full scale is 1; floating-point files may go over, but none means this much
+
+# Stereo as usual: the centre goes to both sides at -3 dB, the surrounds to theirs at -3 dB, the
+# low-frequency effects nowhere (ITU-R BS.775-3, 2012, annex 4). Mono is the mean of both sides.
+# The sum is not scaled back, so that a surround mix of stereo music stays as loud as the stereo.
+_SIDE = 0.5
+_CENTRE = 0.7071
+_SURROUND = 0.3536
+_WEIGHTS = {
+    "FL": _SIDE,
+    "FR": _SIDE,
+    "FC": _CENTRE,
+    "FLC": _SIDE,
+    "FRC": _SIDE,
+    "BL": _SURROUND,
+    "BR": _SURROUND,
+    "SL": _SURROUND,
+    "SR": _SURROUND,
+    "BC": _SURROUND,
+    "LFE": 0.0,
+    "LFE2": 0.0,
+}
+
+
+def mono_weights(names: Sequence[str]) -> Floats:
+    """How much of each channel goes into the mono sum; shape (channels,).
+
+    `names` are FFmpeg's short channel names ("FL", "FC", "LFE", ...). One or two channels, and
+    channels of unknown place, are averaged.
+    """
+    known = len(names) > 2 and len(set(names)) == len(names) and set(names) <= set(_WEIGHTS)
+    if not known or not any(_WEIGHTS[name] for name in names):
+        return np.full(len(names), 1.0 / max(1, len(names)), np.float32)
+    return np.array([_WEIGHTS[name] for name in names], np.float32)
+
+
+def to_mono(samples: Floats, weights: Floats) -> Floats:
+    """Mix `samples`, shape (frames, channels), to shape (frames,), all finite within +-`LOUDEST`.
+
+    Samples that are not a number count as silence.
+    """
+    with np.errstate(invalid="ignore", over="ignore"):
+        mixed = _mix(samples, weights)
+        # Comparisons with NaN are False, so one look at the extremes finds every bad sample.
+        if not len(mixed) or (mixed.max() <= LOUDEST and mixed.min() >= -LOUDEST):
+            return mixed
+    finite = np.where(np.isfinite(samples), samples, np.float32(0.0))
+    return np.clip(_mix(np.clip(finite, -LOUDEST, LOUDEST), weights), -LOUDEST, LOUDEST)
+
+
+def _mix(samples: Floats, weights: Floats) -> Floats:
+    # A weighted sum by hand: a matrix product would wake the BLAS library's own threads.
+    mixed: Floats = samples[:, 0] * weights[0]
+    for channel in range(1, samples.shape[1]):
+        if weights[channel]:
+            mixed += samples[:, channel] * weights[channel]
+    return mixed

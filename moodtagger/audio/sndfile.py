@@ -1,0 +1,98 @@
+"""Decoding with libsndfile: wav, aiff, flac, mp3, Ogg Vorbis and Opus, and their relatives."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import numpy as np
+import soundfile
+
+from moodtagger.audio.constants import BLOCK_S, MAX_DURATION_S
+from moodtagger.audio.files import StrPath, open_regular
+from moodtagger.audio.mono import Floats, mono_weights, to_mono
+from moodtagger.audio.resample import plausible_rate
+from moodtagger.audio.source import Chunk, SourceError
+from moodtagger.core.prediction import AudioInfo
+
+MAX_SAMPLES = 1 << 20  # of all channels together in one block, whatever the header declares
+# libsndfile does not say what the channels of a surround file are.
+MAX_CHANNELS = 2
+# Some headers count the padding of the encoder; a longer gap is a file that ends too early.
+TOLERATED_GAP_S = 0.5
+
+_CODECS = {"MPEG_LAYER_I": "mp1", "MPEG_LAYER_II": "mp2", "MPEG_LAYER_III": "mp3"}
+
+
+class SoundFileSource:
+    """One file, open in libsndfile."""
+
+    def __init__(self, path: StrPath, max_channels: int = MAX_CHANNELS) -> None:
+        """Raises SourceError when libsndfile cannot read it, AudioError as `open_regular` does."""
+        self._file = open_regular(path)
+        try:
+            self._sound = _open(self._file.fileno(), path)
+            if self._sound.channels > max_channels or not plausible_rate(self._sound.samplerate):
+                self._sound.close()
+                raise SourceError("not for libsndfile")
+        except BaseException:
+            self._file.close()
+            raise
+        self._rate: int = self._sound.samplerate
+        self._weights = mono_weights(("",) * self._sound.channels)
+        self.info = AudioInfo(
+            duration_s=min(self._sound.frames / self._rate, MAX_DURATION_S),
+            sample_rate=self._rate,
+            channels=self._sound.channels,
+            codec=_codec(self._sound.format, self._sound.subtype),
+        )
+
+    def chunks(self) -> Iterator[Chunk]:
+        """See `Source`; ends with SourceError when there is less than the header declares."""
+        size = min(int(self._rate * BLOCK_S), MAX_SAMPLES // self.info.channels)
+        delivered = 0
+        while len(samples := self._read(size)):
+            delivered += len(samples)
+            yield Chunk(self._rate, samples)
+        if delivered / self._rate < self.info.duration_s - TOLERATED_GAP_S:
+            raise SourceError("ends before its declared end")
+
+    def excerpt(self, start_s: float, length_s: float) -> Chunk:
+        """See `Source`."""
+        start = round(start_s * self._rate)
+        if start >= self._sound.frames:
+            return Chunk(self._rate, np.empty(0, np.float32))
+        try:
+            self._sound.seek(start)
+        except soundfile.SoundFileError as error:
+            raise SourceError(str(error)) from error
+        return Chunk(self._rate, self._read(round(length_s * self._rate)))
+
+    def close(self) -> None:
+        """See `Source`."""
+        self._sound.close()
+        self._file.close()
+
+    def _read(self, frames: int) -> Floats:
+        try:
+            samples = self._sound.read(frames, dtype="float32", always_2d=True)
+        except soundfile.SoundFileError as error:
+            raise SourceError(str(error)) from error
+        return to_mono(samples, self._weights)
+
+
+def _open(descriptor: int, path: StrPath) -> soundfile.SoundFile:
+    try:
+        if sys.platform == "win32":  # descriptors of one C library mean nothing to another
+            return soundfile.SoundFile(path)
+        return soundfile.SoundFile(descriptor, "r", closefd=False)
+    except (soundfile.SoundFileError, OSError) as error:
+        raise SourceError(str(error)) from error
+
+
+def _codec(container: str, subtype: str) -> str:
+    if container == "FLAC":
+        return "flac"
+    if subtype.startswith("PCM") or subtype in ("FLOAT", "DOUBLE"):
+        return "pcm"
+    return _CODECS.get(subtype, subtype.lower())

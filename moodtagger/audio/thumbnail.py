@@ -1,0 +1,72 @@
+"""The spectrogram of a whole song, small enough to draw."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from moodtagger.audio.constants import FLOOR_POWER, N_MELS
+from moodtagger.audio.decode import open_audio
+from moodtagger.audio.features import LogMelStream
+from moodtagger.audio.files import StrPath
+from moodtagger.audio.mono import Floats
+
+
+def spectrogram(path: StrPath, max_frames: int = 600) -> Floats:
+    """Log-mel power of the whole file in dB, shape (n, 96), 1 <= n <= `max_frames`.
+
+    Each frame is the mean power of an equally long part of the song. Memory does not grow with
+    the length of the file. Raises AudioError as decoding does.
+    """
+    mel = LogMelStream()
+    shrinking = ShrinkingMean(max_frames)
+    with open_audio(path) as stream:
+        for block in stream.blocks():
+            shrinking.push(mel.push(block))
+        shrinking.push(mel.finish())
+    return shrinking.result()
+
+
+class ShrinkingMean:
+    """Means over ever longer parts: when there are too many, neighbours are joined in pairs."""
+
+    def __init__(self, max_frames: int) -> None:
+        """Raises ValueError unless `max_frames` is positive."""
+        if max_frames < 1:
+            raise ValueError("max_frames must be at least 1")
+        self._max = max_frames
+        self._step = 1  # frames in one mean
+        self._means: Floats = np.empty((0, N_MELS), np.float32)  # power
+        self._rest: Floats = np.empty((0, N_MELS), np.float32)  # fewer than `_step` frames
+
+    def push(self, frames_db: Floats) -> None:
+        """The next frames in dB, shape (n, 96)."""
+        power = np.concatenate([self._rest, np.float32(10.0) ** (frames_db / np.float32(10.0))])
+        count = len(power) // self._step
+        self._rest = power[count * self._step :]
+        whole = power[: count * self._step].reshape(count, self._step, N_MELS).mean(axis=1)
+        self._means = np.concatenate([self._means, whole])
+        while len(self._means) > 4 * self._max:
+            self._halve()
+
+    def result(self) -> Floats:
+        """At most `max_frames` means in dB, shape (n, 96)."""
+        means: Floats = self._means
+        if len(self._rest):
+            means = np.concatenate([means, self._rest.mean(axis=0, keepdims=True)])
+        count = min(len(means), self._max)
+        if count:
+            edges = np.arange(count + 1) * len(means) // count
+            widths = np.diff(edges)[:, None].astype(np.float32)
+            means = (np.add.reduceat(means, edges[:-1], axis=0) / widths).astype(np.float32)
+        decibels: Floats = np.float32(10.0) * np.log10(np.maximum(means, np.float32(FLOOR_POWER)))
+        return decibels
+
+    def _halve(self) -> None:
+        """The last mean waits among the rest when it has no partner."""
+        odd = len(self._means) % 2
+        if odd:
+            last = np.repeat(self._means[-1:], self._step, axis=0)
+            self._rest = np.concatenate([last, self._rest])
+        pairs = self._means[: len(self._means) - odd]
+        self._means = pairs.reshape(-1, 2, N_MELS).mean(axis=1)
+        self._step *= 2
