@@ -7,19 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
+from moodtagger import settings
 from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_json, printable
 from moodtagger.core.tagging import TagPlan, WantedTags, WriteMode
 from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.paths import settings_path
 from moodtagger.services import tagging
 from moodtagger.services.library import LibraryService
 from moodtagger.services.walk import find_audio
-from moodtagger.settings import load_settings
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
     """Plan, show, and unless it is a dry run write what was accepted."""
-    policy = replace(load_settings().write_policy, mode=WriteMode(arguments.mode))
+    policy = replace(settings.load(settings_path()).policy, mode=WriteMode(arguments.mode))
     with open_service(write=not arguments.dry_run) as service:
         chosen, failed = _choose(service, arguments, cancel)
         wanted = [(path, tags) for path, row, tags in chosen if tags.moods]

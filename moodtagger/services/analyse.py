@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 from threading import Event
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from moodtagger.core.prediction import Heard
 from moodtagger.services.pool import AnalysisPool, Crashed
 from moodtagger.services.worker import Task, Work
@@ -32,3 +35,18 @@ def analyse(
 
     work = Work.LISTEN_QUICK if quick else Work.LISTEN
     pool.run((Task(work, path) for path in paths), collect, cancel or Event())
+
+
+def spectrogram(
+    pool: AnalysisPool, path: str, *, cancel: Event | None = None
+) -> npt.NDArray[np.float32] | None:
+    """The song's log-mel thumbnail, (frames, 96) in dB; None when it cannot be made."""
+    frames: list[npt.NDArray[np.float32]] = []
+
+    def collect(task: Task, result: Any) -> list[Task]:
+        if isinstance(result, np.ndarray):
+            frames.append(result)
+        return []
+
+    pool.run([Task(Work.SPECTROGRAM, path)], collect, cancel or Event())
+    return frames[0] if frames else None

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock
 
+import numpy as np
+import numpy.typing as npt
+
 from moodtagger.core.errors import LibraryBusyError
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction
 from moodtagger.core.similarity import SimilarityIndex
@@ -14,7 +17,7 @@ from moodtagger.core.tagging import TagPlan, WritePolicy
 from moodtagger.core.tracks import Neighbour, Progress, SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.services import tagging
-from moodtagger.services.analyse import analyse
+from moodtagger.services.analyse import analyse, spectrogram
 from moodtagger.services.model import model_info
 from moodtagger.services.pool import AnalysisPool
 from moodtagger.services.scan import ScanJob, ScanSummary
@@ -52,7 +55,7 @@ class LibraryService:
         self.busy_message = ""
         self._library = self._open(path, must_write=wait_for_writer)
         self._pool = AnalysisPool(model_folder, jobs)
-        self._extra_pool = AnalysisPool(model_folder, 1)  # files dropped on the window
+        self._extra_pool = AnalysisPool(model_folder, 1)  # dropped files, spectrograms
         self._index: SimilarityIndex | None = None
         self._index_lock = Lock()
         self.recovered = [] if self.read_only else tagging.recover(self._library)
@@ -160,6 +163,12 @@ class LibraryService:
         heard: list[Heard] = []
         analyse(self._extra_pool, [path], heard.append, quick=quick, cancel=cancel)
         return heard[0] if heard else None
+
+    def spectrogram(
+        self, path: str, *, cancel: Event | None = None
+    ) -> npt.NDArray[np.float32] | None:
+        """A picture of the song's log-mel, (frames, 96) in dB; None when it cannot be made."""
+        return spectrogram(self._extra_pool, path, cancel=cancel)
 
     # -- deciding and writing ----------------------------------------------------------------
 

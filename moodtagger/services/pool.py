@@ -15,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event as ProcessEvent
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from typing import Any
 
 from moodtagger.services import worker
@@ -46,6 +46,7 @@ class AnalysisPool:
         self._stop: ProcessEvent = self._context.Event()
         self._executor: ProcessPoolExecutor | None = None
         self._left: tuple[Future[Any], ...] = ()
+        self._running = Lock()
 
     def close(self) -> None:
         """Stop what runs and end the processes."""
@@ -64,8 +65,18 @@ class AnalysisPool:
         `on_result(task, result)` is called on this thread and may give further tasks, which go
         first. A task that raised gives its exception as result, one whose process died
         `Crashed`. `on_wait` is called several times a second. Returns early when `cancel` is
-        set, within the time that a worker needs for one block.
+        set, within the time that a worker needs for one block. Runs of other threads wait.
         """
+        with self._running:
+            self._run(tasks, on_result, cancel, on_wait)
+
+    def _run(
+        self,
+        tasks: Iterable[worker.Task],
+        on_result: Callable[[worker.Task, Any], Iterable[worker.Task]],
+        cancel: Event,
+        on_wait: Callable[[], None],
+    ) -> None:
         wait(self._left)  # of a cancelled run: they end at their next block
         self._stop.clear()
         source = iter(tasks)

@@ -12,6 +12,9 @@ from multiprocessing.synchronize import Event as ProcessEvent
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import FileTags
@@ -28,6 +31,7 @@ class Work(enum.Enum):
     FINGERPRINT = enum.auto()
     LISTEN = enum.auto()
     LISTEN_QUICK = enum.auto()
+    SPECTROGRAM = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,20 @@ def start(model_folder: Path, stop: ProcessEvent) -> None:
             os.nice(_NICENESS)
 
 
-def perform(task: Task) -> Fingerprint | Heard | None:
+def perform(task: Task) -> Fingerprint | Heard | npt.NDArray[np.float32] | None:
     """Do the task; None when it was cancelled."""
     if _State.stop.is_set():
         return None
     if task.work is Work.FINGERPRINT:
         return fingerprint(task.path)
+    if task.work is Work.SPECTROGRAM:
+        from moodtagger.audio import spectrogram
+
+        return spectrogram(task.path)
+    return _listen(task)
+
+
+def _listen(task: Task) -> Heard | None:
     from moodtagger.services.listen import hear
 
     try:

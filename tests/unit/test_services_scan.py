@@ -185,9 +185,7 @@ def test_a_file_that_vanishes_in_mid_scan_is_told_and_not_kept(
     assert set(states(library)) == {"a.mp3", "c.ogg"}
 
 
-def test_cancel_keeps_what_is_done_and_the_next_scan_goes_on(
-    library: Library, music: Path
-) -> None:
+def test_cancel_keeps_what_is_done_and_the_next_scan_goes_on(library: Library, music: Path) -> None:
     cancel = Event()
     summary = scan(
         library, InlinePool(before_listen=lambda path: cancel.set()), music, cancel=cancel

@@ -42,7 +42,7 @@ def test_pipes_are_left_out(tmp_path: Path) -> None:
 def test_names_of_any_bytes(tmp_path: Path) -> None:
     odd = [b"\xff\xfe.mp3", "🎵\nnew.mp3".encode(), b"a" * 250 + b".mp3"]
     for name in odd:
-        Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name))).write_bytes(b"x")
+        (tmp_path / os.fsdecode(name)).write_bytes(b"x")
     found = {os.fsencode(Path(f.path).name) for f in find_audio([tmp_path])}
     assert found == set(odd)
 

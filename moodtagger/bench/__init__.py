@@ -1,1 +1,0 @@
-"""Slow proofs and measurements, run by hand."""
