@@ -1,0 +1,121 @@
+"""Sources of sound: band-limited wavetables, plucked strings, struck partials, FM, noise.
+
+Every array is float32 mono at 44.1 kHz, about unit amplitude, and starts without a click once the
+envelope of `envelopes` is put on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLE_RATE: Final = 44_100
+TABLE_SIZE: Final = 4096
+TOP_HZ: Final = 15_000.0
+
+Sound = NDArray[np.float32]
+Spectrum = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
+"""Amplitudes of the harmonics, given their numbers 1, 2, ... and their frequencies in Hz."""
+
+
+def seconds(length_s: float) -> NDArray[np.float64]:
+    """Time axis of a sound, in seconds; at least one sample."""
+    return np.arange(max(1, round(length_s * SAMPLE_RATE))) / SAMPLE_RATE
+
+
+def saw(slope: float = 1.0, corner_hz: float = TOP_HZ) -> Spectrum:
+    """All harmonics, falling as 1 / n**slope, and faster above `corner_hz`."""
+    return lambda n, hz: n**-slope / (1.0 + (hz / corner_hz) ** 4) ** 0.5
+
+
+def hollow(slope: float = 1.2, corner_hz: float = TOP_HZ) -> Spectrum:
+    """Mostly odd harmonics, as in a clarinet's low register or a square wave."""
+    odd = saw(slope, corner_hz)
+    return lambda n, hz: odd(n, hz) * np.where(n % 2 == 1, 1.0, 0.12)
+
+
+def formants(*peaks: tuple[float, float, float], slope: float = 1.0) -> Spectrum:
+    """A voice-like spectrum: resonances (centre Hz, width Hz, gain) over a falling source."""
+
+    def amplitudes(n: NDArray[np.float64], hz: NDArray[np.float64]) -> NDArray[np.float64]:
+        shape = sum(g * np.exp(-0.5 * ((hz - c) / w) ** 2) for c, w, g in peaks)
+        return n**-slope * (0.04 + shape)
+
+    return amplitudes
+
+
+@lru_cache(maxsize=512)
+def wavetable(spectrum: Spectrum, frequency_hz: float) -> Sound:
+    """One period, plus one sample for interpolation, with no harmonic above `TOP_HZ`."""
+    count = int(min(TOP_HZ / frequency_hz, TABLE_SIZE // 2 - 1))
+    harmonics = np.arange(1.0, max(1, count) + 1)
+    bins = np.zeros(TABLE_SIZE // 2 + 1, dtype=np.complex128)
+    bins[1 : len(harmonics) + 1] = -1j * spectrum(harmonics, harmonics * frequency_hz)
+    period = np.fft.irfft(bins)
+    period /= np.sqrt(np.mean(period**2)) * 2.0  # equal loudness whatever the spectrum
+    return np.append(period, period[0]).astype(np.float32)
+
+
+def read_table(table: Sound, frequency_hz: NDArray[np.float64], phase: float) -> Sound:
+    """Plays a wavetable at a frequency for every sample, from `phase` in 0..1 on."""
+    turns = (np.cumsum(frequency_hz / SAMPLE_RATE) + phase) % 1.0
+    place = turns * TABLE_SIZE
+    whole = place.astype(np.int64) % TABLE_SIZE
+    part = (place - np.floor(place)).astype(np.float32)
+    return (table[whole] + part * (table[whole + 1] - table[whole])).astype(np.float32)
+
+
+def plucked(
+    frequency_hz: float, length_s: float, rng: np.random.Generator, brightness: float, hold: float
+) -> Sound:
+    """A plucked string (Karplus and Strong, 1983), exactly in tune through resampling.
+
+    `brightness` 0..1 is the pluck's; `hold` just under 1 is what is left after each period.
+    """
+    period = max(8, round(SAMPLE_RATE / frequency_hz))
+    count = int(length_s * frequency_hz) + 2
+    noise = rng.uniform(-1.0, 1.0, period)
+    smooth = int((1.0 - brightness) * period * 0.25)
+    for _ in range(smooth):
+        noise = 0.5 * (noise + np.roll(noise, 1))
+    noise = (noise - noise.mean()) / (np.abs(noise).max() + 1e-9)
+    string = np.empty((count, period))
+    for row in string:
+        row[:] = noise
+        noise = hold * (0.5 * noise + 0.5 * np.roll(noise, 1))
+    at = seconds(length_s) * frequency_hz * period
+    return np.interp(at, np.arange(string.size), string.ravel()).astype(np.float32)
+
+
+def partials(
+    frequency_hz: float,
+    length_s: float,
+    ratios: NDArray[np.float64],
+    gains: NDArray[np.float64],
+    decays_s: NDArray[np.float64],
+) -> Sound:
+    """Sine partials at `ratios` of the frequency; `decays_s` is each one's time to fall to 1/e."""
+    t = seconds(length_s)
+    y = np.zeros(len(t))
+    for ratio, gain, decay in zip(ratios, gains, decays_s, strict=True):
+        hz = ratio * frequency_hz
+        if hz < TOP_HZ:
+            audible = min(len(t), int(7.0 * decay * SAMPLE_RATE) + 1)
+            y[:audible] += (
+                gain * np.sin(2 * np.pi * hz * t[:audible]) * np.exp(-t[:audible] / decay)
+            )
+    return y.astype(np.float32)
+
+
+def noise(length_s: float, rng: np.random.Generator, low_hz: float, high_hz: float) -> Sound:
+    """Noise between two frequencies with soft edges, unit peak."""
+    count = max(64, round(length_s * SAMPLE_RATE))
+    bins = np.fft.rfft(rng.standard_normal(count))
+    hz = np.fft.rfftfreq(count, 1.0 / SAMPLE_RATE)
+    bins *= 1.0 / (1.0 + (hz / high_hz) ** 6) * (hz / (hz + low_hz + 1e-9)) ** 3
+    y = np.fft.irfft(bins, count)
+    return np.asarray(y / (np.abs(y).max() + 1e-9), dtype=np.float32)

@@ -1,0 +1,298 @@
+"""Pleasant and awake: happy, energetic, playful, and one that is epic."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from moodtagger.demo.score import Part, Section, Song
+
+ALBUM: Final = "Demo Pieces: Lively"
+
+HAPPY: Final = Song(
+    title="Sunny Side Parade",
+    artist="Demo Ensemble",
+    album=ALBUM,
+    tonic=0,
+    mode="major",
+    tempo=126,
+    bars=16,
+    swing=0.54,
+    loudness=-12.5,
+    room_s=0.9,
+    sections=(
+        Section("I V vi IV I V IV V7", 0.7),
+        Section("IV I V vi IV I ii7,V7 I", 0.95),
+    ),
+    parts=(
+        Part(
+            "drums",
+            "kit",
+            groove={
+                "kick": ("X...x.x.X.x.x...", "X...x.x.X.....x."),
+                "snare": (
+                    "....X.......X...",
+                    "....X.......X..,",
+                    "....X.......X...",
+                    "....X..x..x.XxxX",
+                ),
+                "hat": ("X.x.X.x.X.x.X.x.",),
+                "crash": ("X...............", ".", ".", "."),
+            },
+            gain_db=-1,
+            reverb=0.1,
+        ),
+        Part(
+            "drums",
+            "hands",
+            groove={"clap": ("....X.......X...",), "tambourine": ("..x...x...x...x.",)},
+            gain_db=-5,
+            enters=0.9,
+        ),
+        Part("bass", "finger bass", ("R-.rR-O.R-.rF-A-", "R-.rR-F.R-.rO-A-"), centre=40, gain_db=0),
+        Part("chords", "steel guitar", ("X-x-..x-x-x-x-x-",), centre=60, gain_db=-9, pan=-0.6),
+        Part(
+            "chords",
+            "piano",
+            ("..X...X...X...X.", "..X...X...X.x.X."),
+            centre=65,
+            gain_db=-3,
+            pan=0.4,
+        ),
+        Part(
+            "melody",
+            "whistle",
+            ("X-x-x-X---x-x-..", "X-x-X-----......", "X-x-x-X---x-x-x-", "X---x-x-X-------"),
+            centre=79,
+            gain_db=-4,
+            reverb=0.35,
+        ),
+        Part(
+            "melody",
+            "glockenspiel",
+            ("X-x-x-X---x-x-..", "X-x-X-----......", "X-x-x-X---x-x-x-", "X---x-x-X-------"),
+            centre=91,
+            gain_db=-13,
+            enters=0.9,
+            reverb=0.4,
+        ),
+        Part(
+            "chords",
+            "brass",
+            ("........x.X.....", "..X............."),
+            centre=65,
+            gain_db=-8,
+            enters=0.9,
+        ),
+    ),
+)
+
+ENERGETIC: Final = Song(
+    title="All Night Lights",
+    artist="The Oscillators",
+    album=ALBUM,
+    tonic=9,
+    mode="minor",
+    tempo=128,
+    bars=16,
+    looseness_s=0.0,
+    loudness=-10.5,
+    drive=1.6,
+    room_s=1.4,
+    sections=(
+        Section("i VI III VII i VI III VII", 0.75),
+        Section("VI VII i III VI VII i i", 1.0),
+    ),
+    parts=(
+        Part(
+            "drums",
+            "kit",
+            groove={
+                "deep kick": ("X...X...X...X...",),
+                "clap": ("....X.......X...",),
+                "hat": ("x,x,x,x,x,x,x,x,",),
+                "open hat": ("..X...X...X...X.",),
+                "crash": ("X...............", ".", ".", "."),
+                "snare": (".", ".", ".", "........x.x.xxXX"),
+            },
+            gain_db=0,
+            reverb=0.06,
+        ),
+        Part(
+            "bass",
+            "synth bass",
+            ("..R.r.R-..R.r.O-", "..R.r.R-..R.O.r-"),
+            centre=38,
+            gain_db=-1,
+            reverb=0.02,
+        ),
+        Part(
+            "chords", "synth stab", ("X--.X--.X-.X--.x",), centre=64, gain_db=-5, effects=("pump",)
+        ),
+        Part(
+            "chords",
+            "pad",
+            ("X---------------",),
+            centre=60,
+            gain_db=-4,
+            effects=("pump",),
+            reverb=0.4,
+        ),
+        Part(
+            "chords",
+            "synth lead",
+            ("0.1.2.3.2.1.3.2.", "3.2.1.2.3.4.2.1."),
+            centre=76,
+            gain_db=-14,
+            pan=0.3,
+            effects=("echo",),
+        ),
+        Part(
+            "melody",
+            "synth lead",
+            ("X--x--X-..x-x-X-", "X--x--X---......", "X--x--X-..x-x-X-", "X-----x-X-------"),
+            centre=76,
+            gain_db=-5,
+            enters=0.9,
+            reverb=0.3,
+            effects=("echo",),
+        ),
+    ),
+)
+
+PLAYFUL: Final = Song(
+    title="Hopscotch",
+    artist="Demo Ensemble",
+    album=ALBUM,
+    tonic=7,
+    mode="major",
+    tempo=112,
+    bars=12,
+    swing=0.62,
+    loudness=-15,
+    room_s=0.7,
+    sections=(
+        Section("I I V7 I I VI7 II7,V7 I", 0.7),
+        Section("IV #ivdim7 I VI7", 0.9),
+    ),
+    parts=(
+        Part(
+            "drums",
+            "toys",
+            groove={
+                "wood block": ("X.....x.X...x.x.", "X.....x.X.xxx..."),
+                "shaker": ("x.,.x.,.x.,.x.,.",),
+                "soft kick": ("X.......X.......",),
+                "brush": ("....x.......x...",),
+            },
+            gain_db=-5,
+        ),
+        Part("bass", "bassoon", ("R-..F-..R-..F-..", "R-..F-..R-..A-.."), centre=43, gain_db=-3),
+        Part(
+            "chords",
+            "pizzicato",
+            ("....X.......X...", "....X.......X.x."),
+            centre=62,
+            gain_db=0,
+            pan=-0.35,
+        ),
+        Part(
+            "melody",
+            "clarinet",
+            ("X.x.X-..x.x.X...", "x-x.X...X---....", "X.x.X-..x.x.x.x.", "X-..x-..X---...."),
+            centre=74,
+            gain_db=-5,
+            pan=0.2,
+        ),
+        Part(
+            "melody",
+            "marimba",
+            ("X.x.X-..x.x.X...", "x-x.X...X---x.x.", "X.x.X-..x.x.x.x.", "X-..x-..X---...."),
+            centre=74,
+            gain_db=-4,
+            pan=-0.2,
+            harmony=2,
+            enters=0.8,
+        ),
+        Part(
+            "chords", "glockenspiel", (".", "..........2.3.4."), centre=84, gain_db=-12, reverb=0.4
+        ),
+    ),
+)
+
+EPIC: Final = Song(
+    title="Banners at Dawn",
+    artist="Demo Symphony",
+    album=ALBUM,
+    tonic=2,
+    mode="minor",
+    tempo=138,
+    bars=16,
+    loudness=-11.5,
+    drive=1.3,
+    room_s=2.6,
+    ending_s=4.0,
+    sections=(
+        Section("i i VI VI III III VII VII", 0.7),
+        Section("i VI III VII VI VII i V", 1.0),
+    ),
+    parts=(
+        Part(
+            "drums",
+            "battery",
+            groove={
+                "taiko": ("X..x..x.X.x.x.x.", "X..x..x.X..x..xx"),
+                "low tom": ("..x...x...x...x.", "..x...x...x.x.xx"),
+                "boom": ("X...............", "."),
+                "snare": (".", ".", ".", "x.x.x.xxX.xxXxXX"),
+                "crash": ("X...............", ".", ".", "."),
+            },
+            gain_db=1,
+            reverb=0.35,
+        ),
+        Part(
+            "drums",
+            "timpani",
+            groove={
+                "timpani": ("X...........X.x.", "X..............."),
+                "swell": (".", ".", ".", "x..............."),
+            },
+            gain_db=-3,
+            reverb=0.4,
+            enters=0.9,
+        ),
+        Part("bass", "brass", ("R---------------",), centre=36, gain_db=-3, reverb=0.3),
+        Part("bass", "short strings", ("R.r.R.r.R.r.R.r.",), centre=48, gain_db=-2, reverb=0.3),
+        Part(
+            "chords",
+            "short strings",
+            ("0.1.2.1.0.1.2.1.", "0.1.2.1.0.1.2.3."),
+            centre=64,
+            gain_db=-6,
+            pan=-0.4,
+            reverb=0.35,
+        ),
+        Part(
+            "chords", "strings", ("X---------------",), centre=62, gain_db=-5, pan=0.3, reverb=0.4
+        ),
+        Part(
+            "chords", "choir", ("X---------------",), centre=66, gain_db=-3, reverb=0.5, enters=0.9
+        ),
+        Part(
+            "melody",
+            "brass",
+            ("X-----x-X-----x-", "X---x---X-------", "X-----x-X---x---", "X---------------"),
+            centre=64,
+            gain_db=-1,
+            reverb=0.4,
+        ),
+        Part(
+            "melody",
+            "strings",
+            ("X-----x-X-----x-", "X---x---X-------", "X-----x-X---x---", "X---------------"),
+            centre=76,
+            gain_db=-4,
+            reverb=0.4,
+            enters=0.9,
+        ),
+    ),
+)

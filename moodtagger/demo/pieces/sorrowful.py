@@ -1,0 +1,159 @@
+"""Unpleasant or wistful, and quiet: sad, dark, nostalgic."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from moodtagger.demo.score import Part, Section, Song
+
+ALBUM: Final = "Demo Pieces: Low"
+
+SAD: Final = Song(
+    title="The Empty Chair",
+    artist="Demo Chamber Players",
+    album=ALBUM,
+    tonic=9,
+    mode="minor",
+    tempo=58,
+    bars=7,
+    loudness=-19.0,
+    room_s=2.4,
+    ending_s=5.0,
+    looseness_s=0.012,
+    sections=(
+        Section("i VI III VII", 0.5),
+        Section("iv i V7 i", 0.7),
+    ),
+    parts=(
+        Part(
+            "bass",
+            "piano",
+            ("R---------------", "R-------F-------"),
+            centre=38,
+            gain_db=-4,
+            reverb=0.35,
+        ),
+        Part(
+            "chords",
+            "piano",
+            ("..0-1-2-..1-2-1-", "..0-1-2-3-2-1-0-"),
+            centre=55,
+            gain_db=-6,
+            reverb=0.35,
+        ),
+        Part(
+            "melody",
+            "piano",
+            ("X-----x-X---x-x-", "X-----------x-x-", "X---x-x-X-------", "X---------------"),
+            centre=72,
+            gain_db=0,
+            reverb=0.4,
+        ),
+        Part(
+            "melody",
+            "violin",
+            ("................", "....X-----------", "X---------x-----", "X-------------.."),
+            centre=60,
+            gain_db=-9,
+            pan=0.35,
+            reverb=0.6,
+        ),
+        Part(
+            "chords",
+            "strings",
+            ("X---------------",),
+            centre=57,
+            gain_db=-13,
+            reverb=0.6,
+            enters=0.6,
+        ),
+    ),
+)
+
+DARK: Final = Song(
+    title="Under the Mountain",
+    artist="Demo Night Choir",
+    album=ALBUM,
+    tonic=2,
+    mode="phrygian",
+    tempo=48,
+    bars=4,
+    loudness=-17.0,
+    room_s=5.0,
+    ending_s=4.0,
+    looseness_s=0.015,
+    sections=(Section("i bII i bvii", 0.8),),
+    parts=(
+        Part("bass", "drone", ("R---------------",), centre=38, gain_db=0, reverb=0.4),
+        Part("chords", "choir", (".", "X---------------"), centre=50, gain_db=-4, reverb=0.8),
+        Part(
+            "chords",
+            "strings",
+            ("..0-------------", "1---------------"),
+            centre=50,
+            gain_db=-7,
+            effects=("dull",),
+            reverb=0.7,
+        ),
+        Part(
+            "drums",
+            "deep",
+            groove={
+                "boom": ("X...............", "X.......x......."),
+                "low tom": ("..............x.", "............x..."),
+                "swell": (".", "........x......."),
+            },
+            gain_db=-1,
+            reverb=0.7,
+        ),
+        Part("melody", "bassoon", (".", "....X-------x---"), centre=50, gain_db=-9, reverb=0.8),
+    ),
+)
+
+NOSTALGIC: Final = Song(
+    title="Old Photograph Waltz",
+    artist="Demo Chamber Players",
+    album=ALBUM,
+    tonic=2,
+    mode="minor",
+    tempo=132,
+    bars=20,
+    beats_per_bar=3,
+    loudness=-15.5,
+    room_s=1.3,
+    looseness_s=0.012,
+    sections=(
+        Section("i i iv iv V7 V7 i V7", 0.6),
+        Section("III VII III I7 iv i V7 i", 0.85),
+    ),
+    parts=(
+        Part("bass", "finger bass", ("R---........", "F---........"), centre=38, gain_db=-1),
+        Part("chords", "nylon guitar", ("....X--.x--.",), centre=57, gain_db=-1, pan=-0.4),
+        Part("chords", "accordion", ("....x-..x-..",), centre=62, gain_db=-12, pan=0.3),
+        Part(
+            "melody",
+            "accordion",
+            ("X-----x-x-x-", "X-------x---", "X---x---x---", "X----------."),
+            centre=74,
+            gain_db=-4,
+            reverb=0.3,
+        ),
+        Part(
+            "melody",
+            "violin",
+            ("X-----x-x-x-", "X-------x---", "X---x---x---", "X----------."),
+            centre=74,
+            gain_db=-9,
+            pan=0.3,
+            enters=0.8,
+            harmony=2,
+            reverb=0.4,
+        ),
+        Part(
+            "drums",
+            "brushes",
+            groove={"brush": ("....x...x...",), "soft kick": ("x...........",)},
+            gain_db=-11,
+        ),
+    ),
+)

@@ -1,0 +1,27 @@
+"""The twelve demo pieces, in the order of the demo library."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from moodtagger.demo.pieces.fierce import ANGRY, TENSE
+from moodtagger.demo.pieces.gentle import DREAMY, RELAXED, TENDER
+from moodtagger.demo.pieces.lively import ENERGETIC, EPIC, HAPPY, PLAYFUL
+from moodtagger.demo.pieces.sorrowful import DARK, NOSTALGIC, SAD
+from moodtagger.demo.score import Song
+
+SONGS: Final[dict[str, Song]] = {
+    "happy": HAPPY,
+    "angry": ANGRY,
+    "sad": SAD,
+    "relaxed": RELAXED,
+    "tense": TENSE,
+    "tender": TENDER,
+    "energetic": ENERGETIC,
+    "nostalgic": NOSTALGIC,
+    "dark": DARK,
+    "dreamy": DREAMY,
+    "playful": PLAYFUL,
+    "epic": EPIC,
+}
+"""Mood that a piece was written for -> the piece."""

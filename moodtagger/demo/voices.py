@@ -1,0 +1,191 @@
+"""How instruments sound: frequency, length and velocity in, sound out.
+
+A voice is mono (frames,) or stereo (frames, 2) float32, peak about 0.5 at full velocity, and
+longer than the note by its release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from moodtagger.demo.envelopes import edges, fitted, struck, sustained
+from moodtagger.demo.oscillators import (
+    Sound,
+    Spectrum,
+    noise,
+    partials,
+    plucked,
+    read_table,
+    seconds,
+    wavetable,
+)
+
+Voice = Callable[[float, float, float, np.random.Generator], Sound]
+"""frequency_hz, length_s, velocity 0..1, rng -> sound."""
+
+
+def ensemble(
+    hz: float,
+    length_s: float,
+    velocity: float,
+    rng: np.random.Generator,
+    *,
+    bright: Spectrum,
+    dark: Spectrum,
+    attack_s: float,
+    release_s: float,
+    voices: int = 3,
+    cents: float = 8.0,
+    vibrato_cents: float = 0.0,
+    wide: float = 0.7,
+    sag: float = 0.15,
+    bite: float = 0.5,
+) -> Sound:
+    """Detuned wavetable voices spread over the stereo field.
+
+    The bright table is mixed over the dark one by velocity and by an attack of share `bite`.
+    """
+    t = seconds(length_s + release_s)
+    shine = velocity * ((1.0 - bite) + bite * np.exp(-t / 0.25)).astype(np.float32)
+    out = np.zeros((len(t), 2), np.float32)
+    for number in range(voices):
+        place = 0.0 if voices == 1 else 2.0 * number / (voices - 1) - 1.0
+        bend = cents * place + _vibrato(t, vibrato_cents, rng)
+        frequency = hz * 2.0 ** (bend / 1200.0)
+        phase = float(rng.random())
+        y = (1.0 - shine) * read_table(wavetable(dark, hz), frequency, phase)
+        y += shine * read_table(wavetable(bright, hz), frequency, phase)
+        angle = np.pi / 4 * (1.0 + wide * place)
+        out += np.outer(y, (np.cos(angle), np.sin(angle))).astype(np.float32)
+    envelope = sustained(length_s, attack_s, release_s, sag) * velocity * 0.6 / voices**0.5
+    return np.asarray(out * envelope[:, None], dtype=np.float32)
+
+
+def _vibrato(t: NDArray[np.float64], depth: float, rng: np.random.Generator) -> NDArray[np.float64]:
+    """Cents over time: none at first, then about 5.3 Hz; no two voices quite alike."""
+    rate = 5.3 + float(rng.uniform(-0.4, 0.4))
+    onset = np.clip((t - 0.15) / 0.4, 0.0, 1.0)
+    return np.asarray(depth * onset * np.sin(2 * np.pi * rate * t + rng.uniform(0, 6.28)))
+
+
+def piano(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
+    """Stiff-string partials, two strings a hair apart, brighter when hit harder, felt thump."""
+    n = np.arange(1.0, 1 + min(22, int(11_000 / hz)))
+    ratios = n * np.sqrt(1.0 + 0.0004 * (hz / 262.0) * n**2)
+    slope = 1.9 - 0.9 * velocity
+    gains = n**-slope * (0.35 + np.abs(np.sin(np.pi * n / 7.3)))  # the hammer's striking point
+    decays = 2.2 * (262.0 / hz) ** 0.45 / (1.0 + 0.16 * n)
+    ring = length_s + 0.35
+    left = partials(hz * 1.0003, ring, ratios, gains, decays)
+    right = partials(hz * 0.9996, ring, ratios, gains, decays * 0.93)
+    tone = np.stack([left + 0.6 * right, right + 0.6 * left], axis=1)
+    thump = noise(0.05, rng, 60, 900) * struck(0.03, 0.012, 0.02)[:2205]
+    tone[: len(thump)] += 0.25 * velocity * thump[: len(tone), None]
+    envelope = struck(length_s, 30.0, 0.35)
+    count = min(len(tone), len(envelope))
+    y = tone[:count] * envelope[:count, None] * 0.16 * velocity**1.2
+    return np.asarray(y, dtype=np.float32)
+
+
+def electric_piano(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
+    """Two-operator FM with a bell-like tine and a slow stereo tremolo."""
+    t = seconds(length_s + 0.3)
+    index = 1.7 * velocity * np.exp(-t / 0.35) + 0.25
+    tine = 0.12 * velocity * np.exp(-t / 0.08) * np.sin(2 * np.pi * 14 * hz * t)
+    tone = np.sin(2 * np.pi * hz * t + index * np.sin(2 * np.pi * hz * t)) + tine
+    y = tone * struck(length_s, 1.6, 0.3)[: len(t)] * velocity * 0.4
+    sway = 0.25 * np.sin(2 * np.pi * 4.2 * t)
+    return np.stack([y * (1 + sway), y * (1 - sway)], axis=1).astype(np.float32)
+
+
+def string(
+    hz: float,
+    length_s: float,
+    velocity: float,
+    rng: np.random.Generator,
+    *,
+    brightness: float,
+    decay_s: float,
+    release_s: float = 0.15,
+    gain: float = 0.6,
+) -> Sound:
+    """A plucked string whose ringing time hardly depends on its pitch."""
+    hold = float(np.exp(-1.0 / (decay_s * hz)))
+    bright = min(1.0, brightness * (0.5 + 0.6 * velocity))
+    y = plucked(hz, length_s + release_s, rng, bright, hold)
+    return fitted(y, struck(length_s, 30.0, release_s)) * np.float32(velocity * gain)
+
+
+def bars(
+    hz: float,
+    length_s: float,
+    velocity: float,
+    rng: np.random.Generator,
+    *,
+    ratios: tuple[float, ...],
+    decay_s: float,
+) -> Sound:
+    """Struck bars and bells: few, inharmonic partials, the higher the shorter."""
+    multiples = np.array(ratios)
+    gains = velocity / np.arange(1.0, len(ratios) + 1) ** (2.0 - velocity)
+    decays = decay_s * (440.0 / hz) ** 0.4 / multiples**0.8
+    y = partials(hz, length_s + 4.0 * decay_s, multiples, gains, decays)
+    return y * edges(len(y)) * np.float32(0.45)
+
+
+def breath(
+    hz: float,
+    length_s: float,
+    velocity: float,
+    rng: np.random.Generator,
+    *,
+    tone: Spectrum,
+    air: float,
+    vibrato_cents: float = 12.0,
+    attack_s: float = 0.06,
+) -> Sound:
+    """A wind instrument: one voice with vibrato and a little noise of breath around the note."""
+    t = seconds(length_s + 0.12)
+    scoop = -40.0 * np.exp(-t / 0.03)
+    frequency = hz * 2.0 ** ((_vibrato(t, vibrato_cents, rng) + scoop) / 1200.0)
+    y = read_table(wavetable(tone, hz), frequency, 0.0)
+    wind = noise(len(t) / 44_100, rng, 0.6 * hz, 4.0 * hz + 1500)
+    y = y + air * wind[: len(t)]
+    return fitted(y, sustained(length_s, attack_s, 0.12, 0.1)) * np.float32(0.7 * velocity)
+
+
+def sub(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
+    """A round bass: fundamental, a little of the octave, soft edges."""
+    t = seconds(length_s + 0.06)
+    y = np.sin(2 * np.pi * hz * t) + 0.25 * np.sin(4 * np.pi * hz * t)
+    return fitted(y.astype(np.float32), sustained(length_s, 0.012, 0.06, 0.3)) * np.float32(
+        0.55 * velocity
+    )
+
+
+def finger_bass(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
+    """A plucked string over a sine that carries the weight."""
+    pluck = string(hz, length_s, velocity, rng, brightness=0.35, decay_s=0.9, gain=0.45)
+    weight = sub(hz, length_s, velocity, rng)
+    count = min(len(pluck), len(weight))
+    return pluck[:count] + 0.7 * weight[:count]
+
+
+def drone(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
+    """Low partials that beat against one another, and a slow wind above them."""
+    t = seconds(length_s + 2.0)
+    out = np.zeros((len(t), 2))
+    for n in range(1, 9):
+        for side in (0, 1):
+            drift = 1.0 + float(rng.uniform(-0.004, 0.004))
+            swell = 0.6 + 0.4 * np.sin(
+                2 * np.pi * rng.uniform(0.05, 0.3) * t + rng.uniform(0, 6.28)
+            )
+            out[:, side] += swell * np.sin(2 * np.pi * hz * n * drift * t) / n**1.3
+    wind = noise(len(t) / 44_100, rng, 150, 900)[: len(t), None]
+    gusts = wind * (0.5 + 0.5 * np.sin(2 * np.pi * 0.11 * t))[:, None]
+    y = (out * 0.3 + 0.35 * gusts) * sustained(length_s, 1.2, 2.0, 0.0)[:, None]
+    return (y * velocity).astype(np.float32)

@@ -1,0 +1,113 @@
+"""Writes the demo library: twelve short songs of the project's own making, in six formats.
+
+Run from a checkout: ``python packaging/make_demo.py [FOLDER]``; without FOLDER it writes
+`resources/demo/`. The sound is the same on every run, so it needs doing again only when the pieces
+change.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import mutagen
+import mutagen.id3
+import mutagen.wave
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+CHECKOUT: Final = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(CHECKOUT))
+
+from moodtagger.demo.encode import encode  # noqa: E402
+from moodtagger.demo.render import render  # noqa: E402
+from moodtagger.demo.score import Song  # noqa: E402
+from moodtagger.demo.songs import SONGS  # noqa: E402
+
+YEAR: Final = "2024"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one song is written: kind of file, size of it, and perhaps fewer samples or channels."""
+
+    suffix: str
+    bit_rate: int | None = None
+    compression: float | None = None
+    sample_rate: int = 44_100
+    mono: bool = False
+
+
+MP3: Final = Recipe(".mp3", bit_rate=112_000)
+OGG: Final = Recipe(".ogg", compression=0.75)
+OPUS: Final = Recipe(".opus", bit_rate=72_000)
+M4A: Final = Recipe(".m4a", bit_rate=104_000)
+RECIPES: Final = {
+    "happy": MP3,
+    "angry": MP3,
+    "sad": Recipe(".flac", compression=1.0, sample_rate=22_050),
+    "relaxed": OPUS,
+    "tense": OGG,
+    "tender": OGG,
+    "energetic": MP3,
+    "nostalgic": M4A,
+    "dark": Recipe(".wav", sample_rate=22_050, mono=True),
+    "dreamy": OPUS,
+    "playful": OGG,
+    "epic": M4A,
+}
+
+
+def write_song(song: Song, recipe: Recipe, path: Path) -> None:
+    """Renders, encodes and tags one song."""
+    y, sample_rate = render(song)
+    if recipe.mono:
+        y = y.mean(axis=1, keepdims=True)
+    if recipe.sample_rate != sample_rate:
+        y = _resampled(y, sample_rate, recipe.sample_rate)
+    encode(y, recipe.sample_rate, path, bit_rate=recipe.bit_rate, compression=recipe.compression)
+    write_tags(path, song)
+
+
+def _resampled(y: NDArray[np.float32], old: int, new: int) -> NDArray[np.float32]:
+    return np.clip(np.asarray(soxr.resample(y, old, new), dtype=np.float32), -1.0, 1.0)
+
+
+def write_tags(path: Path, song: Song) -> None:
+    """Title, artist, album and year, and no mood: that is for the listener to accept."""
+    tags = {"title": song.title, "artist": song.artist, "album": song.album, "date": YEAR}
+    if path.suffix == ".wav":
+        wave = mutagen.wave.WAVE(path)
+        wave.add_tags()
+        frames = {"TIT2": song.title, "TPE1": song.artist, "TALB": song.album, "TDRC": YEAR}
+        for name, text in frames.items():
+            wave.tags.add(getattr(mutagen.id3, name)(encoding=3, text=text))
+        wave.save()
+        return
+    file = mutagen.File(path, easy=True)
+    if file.tags is None:
+        file.add_tags()
+    for name, text in tags.items():
+        file[name] = text
+    file.save()
+
+
+def main(arguments: list[str]) -> None:
+    """Writes every song and prints its size."""
+    folder = Path(arguments[0]) if arguments else CHECKOUT / "resources" / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    total = 0
+    for number, (mood, recipe) in enumerate(RECIPES.items(), start=1):
+        song = SONGS[mood]
+        path = folder / f"{number:02} {song.title}{recipe.suffix}"
+        write_song(song, recipe, path)
+        total += path.stat().st_size
+        print(f"{path.name:34} {song.usual_duration_s:5.1f} s {path.stat().st_size:9,} bytes")
+    print(f"{'':34}         {total:9,} bytes in all")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
