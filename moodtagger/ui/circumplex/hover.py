@@ -1,0 +1,125 @@
+"""The card of the song under the pointer, painted inside the map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from moodtagger.core.tracks import SongRow
+from moodtagger.ui.circumplex.labels import pushed_inside
+from moodtagger.ui.circumplex.look import Look, clear
+from moodtagger.ui.circumplex.words import plain, quadrant_name, tr
+from moodtagger.ui.theme import RADIUS, SPACE, SPACE_S, blend, quadrant_color
+
+_TEXT_WIDTH = (150.0, 250.0)  # least and most
+_BAR = 64.0
+_AWAY = 14.0  # from the point
+_SINGLE = Qt.TextFlag.TextSingleLine
+
+
+def percent(share: float) -> str:
+    """A probability in words."""
+    return tr("{0}%").format(round(100 * share))
+
+
+class Card:
+    """Title, artist, quadrant with confidence, and the three most probable moods."""
+
+    def __init__(self, row: SongRow, look: Look) -> None:
+        self._row, self._look = row, look
+        self._lines = [(plain(row.name), look.bold, look.text)]
+        if row.tags.artist:
+            self._lines.append((plain(row.tags.artist), look.font, look.muted))
+        if row.quadrant is not None:
+            color = look.readable(quadrant_color(row.quadrant, look.dark))
+            self._lines.append((self._verdict(), look.bold, color))
+        self._moods = sorted(row.moods, key=lambda mood: -mood[1])[:3]
+
+    def _verdict(self) -> str:
+        name = quadrant_name(self._row.quadrant) if self._row.quadrant else ""
+        if self._row.confidence is None:
+            return name
+        return tr("{quadrant}, {percent} sure").format(
+            quadrant=name, percent=percent(self._row.confidence)
+        )
+
+    def text(self) -> str:
+        """The card in one line, for those who hear it."""
+        moods = [f"{plain(label)} {percent(share)}" for label, share in self._moods]
+        return ", ".join([line for line, _, _ in self._lines] + moods)
+
+    def size(self) -> QSizeF:
+        """Space the card takes."""
+        width = max(QFontMetricsF(font).horizontalAdvance(text) for text, font, _ in self._lines)
+        moods = [QFontMetricsF(self._look.font).horizontalAdvance(plain(m)) for m, _ in self._moods]
+        width = max([width] + [mood + _BAR + 52.0 for mood in moods])
+        width = min(_TEXT_WIDTH[1], max(_TEXT_WIDTH[0], width))
+        height = sum(_height(font) for _, font, _ in self._lines)
+        if self._moods:
+            height += SPACE + len(self._moods) * _height(self._look.font)
+        return QSizeF(width + 2 * SPACE + SPACE_S, height + 2 * SPACE)
+
+    def place(self, point: QPointF, window: QRectF) -> QRectF:
+        """Beside the point, on the side with room, wholly inside the window."""
+        size = self.size()
+        right = point.x() + _AWAY + size.width() <= window.right()
+        below = point.y() + _AWAY + size.height() <= window.bottom()
+        x = point.x() + _AWAY if right else point.x() - _AWAY - size.width()
+        y = point.y() + _AWAY if below else point.y() - _AWAY - size.height()
+        return pushed_inside(QRectF(QPointF(x, y), size), window)
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw the card in the rectangle that `place` gave."""
+        self._paint_paper(painter, rect)
+        inner = rect.adjusted(SPACE + SPACE_S, SPACE, -SPACE, -SPACE)
+        y = inner.top()
+        for text, font, color in self._lines:
+            line = QRectF(inner.left(), y, inner.width(), _height(font))
+            painter.setFont(font)
+            painter.setPen(color)
+            painter.drawText(line, _SINGLE | Qt.AlignmentFlag.AlignVCenter, _cut(text, font, line))
+            y += line.height()
+        y += SPACE
+        for label, share in self._moods:
+            line = QRectF(inner.left(), y, inner.width(), _height(self._look.font))
+            self._paint_mood(painter, line, label, share)
+            y += line.height()
+
+    def _paint_paper(self, painter: QPainter, rect: QRectF) -> None:
+        look = self._look
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(clear(look.text if not look.dark else look.ground, 0.18))
+        painter.drawRoundedRect(rect.translated(0, 2), RADIUS, RADIUS)
+        painter.setBrush(look.card)
+        painter.setPen(QPen(blend(look.card, look.text, 0.3), 1.0))
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        if self._row.quadrant is not None:
+            stripe = QRectF(rect.left() + 4, rect.top() + 6, 3.5, rect.height() - 12)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(quadrant_color(self._row.quadrant, look.dark))
+            painter.drawRoundedRect(stripe, 1.7, 1.7)
+
+    def _paint_mood(self, painter: QPainter, line: QRectF, label: str, share: float) -> None:
+        look = self._look
+        number = QFontMetricsF(look.font).horizontalAdvance(percent(1.0)) + SPACE_S
+        bar = QRectF(line.right() - number - _BAR, line.center().y() - 2.5, _BAR, 5.0)
+        name = QRectF(line.topLeft(), QPointF(bar.left() - SPACE, line.bottom()))
+        painter.setFont(look.font)
+        painter.setPen(look.text)
+        flags = _SINGLE | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(name, flags, _cut(plain(label), look.font, name))
+        painter.drawText(line, flags | Qt.AlignmentFlag.AlignRight, percent(share))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(blend(look.card, look.text, 0.18))
+        painter.drawRoundedRect(bar, 2.5, 2.5)
+        bar.setWidth(max(5.0, _BAR * min(1.0, share)))
+        painter.setBrush(look.accent)
+        painter.drawRoundedRect(bar, 2.5, 2.5)
+
+
+def _height(font: QFont) -> float:
+    return QFontMetricsF(font).height() + 2.0
+
+
+def _cut(text: str, font: QFont, line: QRectF) -> str:
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, line.width())

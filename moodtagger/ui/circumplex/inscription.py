@@ -1,0 +1,69 @@
+"""Words with a halo in the colour of the ground, kept as small pictures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+_KEPT_AT_MOST = 400
+_HALO = 4.5
+
+
+class Inscriptions:
+    """Draws words over points so that both can be seen; a word is rendered once.
+
+    The pictures belong to the window system: keep the object no longer than the application.
+    """
+
+    def __init__(self) -> None:
+        self._pictures: dict[tuple[str, str, int, int, float], QPixmap] = {}
+
+    def size(self, text: str, font: QFont) -> QSizeF:
+        """Space of the word with its halo, in device-independent pixels."""
+        metrics = QFontMetricsF(font)
+        return QSizeF(metrics.horizontalAdvance(text) + 2 * _HALO, metrics.height() + 2)
+
+    def draw(
+        self, painter: QPainter, rect: QRectF, text: str, font: QFont, color: QColor, halo: QColor
+    ) -> None:
+        """Draw the word in a rectangle of its size."""
+        ratio = painter.device().devicePixelRatioF()
+        key = (text, font.key(), color.rgba(), halo.rgba(), ratio)
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) >= _KEPT_AT_MOST:
+                self._pictures.clear()
+            picture = _render(text, font, color, halo, ratio, self.size(text, font))
+            self._pictures[key] = picture
+        painter.drawPixmap(_on_pixel(rect.topLeft(), ratio), picture)
+
+
+def _on_pixel(point: QPointF, ratio: float) -> QPointF:
+    """The nearest whole device pixel, where the letters stay sharp."""
+    return QPointF(round(point.x() * ratio) / ratio, round(point.y() * ratio) / ratio)
+
+
+def _render(
+    text: str, font: QFont, color: QColor, halo: QColor, ratio: float, size: QSizeF
+) -> QPixmap:
+    picture = _blank(size, ratio)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    baseline = QPointF(_HALO, 1 + QFontMetricsF(font).ascent())
+    outline = QPainterPath()
+    outline.addText(baseline, font, text)
+    join, cap = Qt.PenJoinStyle.RoundJoin, Qt.PenCapStyle.RoundCap
+    painter.strokePath(outline, QPen(halo, _HALO, Qt.PenStyle.SolidLine, cap, join))
+    painter.setFont(font)
+    painter.setPen(color)
+    painter.drawText(baseline, text)
+    painter.end()
+    return picture
+
+
+def _blank(size: QSizeF, ratio: float) -> QPixmap:
+    pixels = (size * ratio).toSize()
+    picture = QPixmap(pixels.width() + 1, pixels.height() + 1)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture

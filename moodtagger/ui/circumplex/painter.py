@@ -1,0 +1,79 @@
+"""Paints the map: the same for the window and for a picture file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from moodtagger.ui.circumplex.detail import paint_detail
+from moodtagger.ui.circumplex.empty import EmptyNote
+from moodtagger.ui.circumplex.ground import Words, paint_ground, window_of
+from moodtagger.ui.circumplex.inscription import Inscriptions
+from moodtagger.ui.circumplex.labels import Occupied, centred, title_places
+from moodtagger.ui.circumplex.look import Look
+from moodtagger.ui.circumplex.points import Visible, paint_points, radius_for, visible
+from moodtagger.ui.circumplex.scene import Scene
+from moodtagger.ui.circumplex.words import plain
+
+TITLES_AT_MOST = 40
+_TITLE_WIDTH = 170.0
+
+
+class MapPainter:
+    """Layers from below: paper, points, detail of one song, words, titles of few songs."""
+
+    def __init__(self) -> None:
+        self._inscriptions = Inscriptions()
+        self._words = Words(self._inscriptions)
+
+    def paint(self, painter: QPainter, scene: Scene, look: Look) -> None:
+        """Everything but what follows the pointer."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        port = scene.viewport
+        paint_ground(painter, port, look)
+        seen = visible(scene)
+        paint_points(painter, scene, look, seen)
+        if scene.detail is not None:
+            paint_detail(painter, port, look, scene.detail)
+        self._write(painter, scene, look, seen)
+
+    def _write(self, painter: QPainter, scene: Scene, look: Look, seen: Visible) -> None:
+        """The words, which avoid each other, the selected songs, and all songs if these are few."""
+        occupied = Occupied()
+        if not len(scene.cloud):
+            note = EmptyNote(scene.known_songs, scene.viewport, look)
+            note.paint(painter)
+            occupied.take(note.box)
+        few = len(seen) <= TITLES_AT_MOST
+        _take_points(occupied, seen if few else seen.only(scene.selected), len(seen))
+        self._words.paint(painter, scene, look, occupied)
+        if few:
+            self._paint_titles(painter, scene, look, seen, occupied)
+
+    def _paint_titles(
+        self, painter: QPainter, scene: Scene, look: Look, seen: Visible, occupied: Occupied
+    ) -> None:
+        """Titles beside the points, those of selected songs first; no room, no title."""
+        inside = Occupied(window_of(scene.viewport))
+        inside.also(occupied)
+        gap = radius_for(len(seen)) + 4.0
+        order = sorted(range(len(seen)), key=lambda i: not scene.selected[seen.at[i]])
+        for i in order:
+            row = scene.cloud.rows[seen.at[i]]
+            metrics = QFontMetricsF(look.small)
+            title = metrics.elidedText(plain(row.name), Qt.TextElideMode.ElideRight, _TITLE_WIDTH)
+            size = self._inscriptions.size(title, look.small)
+            point = QPointF(float(seen.x[i]), float(seen.y[i]))
+            rect = inside.first_free(title_places(point, size, gap))
+            if rect is not None:
+                color = look.text if scene.shown[seen.at[i]] else look.muted
+                halo = look.ground
+                self._inscriptions.draw(painter, rect, title, look.small, color, halo)
+
+
+def _take_points(occupied: Occupied, points: Visible, count: int) -> None:
+    """No word over these points; of a large selection only the first are spared."""
+    side = 2 * radius_for(count)
+    some = slice(TITLES_AT_MOST)
+    for x, y in zip(points.x[some].tolist(), points.y[some].tolist(), strict=True):
+        occupied.take(centred(QPointF(x, y), QSizeF(side, side)))
