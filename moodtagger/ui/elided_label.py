@@ -1,3 +1,4 @@
+# ruff: noqa: D102 - Qt documents its own methods
 """A label that shortens its text to its own width instead of demanding more."""
 
 from __future__ import annotations

@@ -108,9 +108,12 @@ class DropCard(QFrame):
         column.addLayout(bottom)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """A plain card with a thin frame, in either theme."""
         option = QStyleOption()
         option.initFrom(self)
         painter = QStylePainter(self)
         painter.fillRect(self.rect(), self.palette().base())
-        painter.setPen(theme.blend(self.palette().mid().color(), self.palette().text().color(), 0.3))
+        painter.setPen(
+            theme.blend(self.palette().mid().color(), self.palette().text().color(), 0.3)
+        )
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

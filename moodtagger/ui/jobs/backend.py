@@ -1,3 +1,4 @@
+# ruff: noqa: D102 - the services document their methods
 """What the window asks of the services; every method may block and runs on a worker thread."""
 
 from __future__ import annotations

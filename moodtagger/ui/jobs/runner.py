@@ -96,10 +96,19 @@ class Runner:
 
         `last` (closing the database) runs off the GUI thread; `then` gets None or its error.
         """
-        self.cancel_all()
         self._closed = True
+        self.cancel_all()
         thread = threading.Thread(target=self._wait, args=(last, then), name="moodtagger-close")
         thread.start()
+
+    def finish_now(self, last: Callable[[], None]) -> None:
+        """The same while the caller waits, for an application that ends without its window."""
+        if not self._closed:
+            self._closed = True
+            self.cancel_all()
+            for pool in self._pools.values():
+                pool.shutdown(wait=True)
+            last()
 
     def _wait(self, last: Callable[[], None], then: Callable[[Any], None]) -> None:
         error: Exception | None = None

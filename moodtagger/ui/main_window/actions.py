@@ -55,7 +55,7 @@ class Actions:
             tr("&Rescan"), "F5", "rescan", tr("Look for new and changed songs in all folders")
         )
         self.stop = self._make(tr("S&top"), "Shift+F5", "stop", tr("Stop the scan"))
-        self.play = self._make(tr("&Play"), "Space", "play", tr("Play or pause the selected song"))
+        self.play = self._make(tr("&Play"), "Ctrl+P", "play", tr("Play or pause the selected song"))
         self.back = self._make(tr("&Back 5 seconds"), "Alt+Left")
         self.forward = self._make(tr("For&ward 5 seconds"), "Alt+Right")
         self.go_sidebar = self._make(tr("Go to the &filters"), "Ctrl+1")
@@ -67,8 +67,6 @@ class Actions:
         self.keys = self._make(tr("&Keyboard shortcuts"), "F1")
         self.about = self._make(tr("&About moodtagger"))
         self.themes = self._make_themes()
-        # Space must go on pressing buttons and check boxes elsewhere.
-        self.play.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.refresh_icons()
 
     def all(self) -> list[QAction]:
@@ -96,9 +94,7 @@ class Actions:
     def make_menus(self) -> None:
         """File, Edit, View, Library, Help."""
         tr = self._window.tr
-        self._menu(
-            tr("&File"), [self.add_folder, self.hear_file, self.demo, None, self.quit]
-        )
+        self._menu(tr("&File"), [self.add_folder, self.hear_file, self.demo, None, self.quit])
         self._menu(
             tr("&Edit"),
             [

@@ -14,6 +14,8 @@ from moodtagger.ui.jobs.backend import Opener, Service
 from moodtagger.ui.jobs.runner import Job, Lane
 from moodtagger.ui.library import Filter
 from moodtagger.ui.main_window.context import Context
+from moodtagger.ui.main_window.file_list import FileListDialog
+from moodtagger.ui.main_window.messages import Choice
 
 COUNTS_MS = 300  # numbers in the sidebar follow a running scan at this pace
 
@@ -30,11 +32,14 @@ class LibraryControl(QObject):
     """Keeps map, table and sidebar in step with the library."""
 
     opened = Signal()
+    selectionChanged = Signal()
+    rowsChanged = Signal(object)  # list[SongRow]
 
     def __init__(self, context: Context, opener: Opener, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._opener = opener
+        self._service: Service | None = None
         self._counting = QTimer(self, singleShot=True, interval=COUNTS_MS)
         self._counting.timeout.connect(self._count)
         views = context.views
@@ -49,6 +54,11 @@ class LibraryControl(QObject):
         self._context.runner.start(
             Lane.WRITE, self._open, done=self._show_opened, failed=self._show_problem
         )
+
+    def close(self) -> None:
+        """Close the database; for the thread that ends all work, when no job runs any more."""
+        if self._service is not None:
+            self._service.close()
 
     def song(self, track_id: int) -> SongRow | None:
         """The song as the views have it."""
@@ -66,6 +76,7 @@ class LibraryControl(QObject):
             views.show_page(views.sides)
         if not self._counting.isActive():
             self._counting.start()
+        self.rowsChanged.emit(listed)
 
     def reload(self) -> None:
         """Read folders and songs again, as after a folder was removed or an undo."""
@@ -90,10 +101,12 @@ class LibraryControl(QObject):
     def _open(self, job: Job) -> _Opened:
         service = self._opener()
         try:
-            return _Opened(service, service.vocabulary(), service.folders(), service.rows())
+            found = _Opened(service, service.vocabulary(), service.folders(), service.rows())
         except BaseException:
             service.close()
             raise
+        self._service = service
+        return found
 
     def _show_opened(self, found: _Opened) -> None:
         context = self._context
@@ -103,8 +116,8 @@ class LibraryControl(QObject):
         context.views.inspector.set_vocabulary(found.vocabulary)
         if found.service.read_only:
             context.views.messages.banner(self._read_only_words(found.service))
-        for path, sentence in found.service.recovered:
-            context.views.messages.tell(f"{path}: {sentence}")
+        if found.service.recovered:
+            self._tell_recovered(list(found.service.recovered))
         self._show_all(found.folders, found.rows)
         self.opened.emit()
 
@@ -112,6 +125,16 @@ class LibraryControl(QObject):
         reason = service.busy_message or self.tr("The library is open for reading only.")
         advice = self.tr("You can look around and play songs here; nothing can be changed.")
         return f"{reason} {advice}"
+
+    def _tell_recovered(self, recovered: list[tuple[str, str]]) -> None:
+        def show() -> None:
+            title = self.tr("Writes that were interrupted")
+            text = self.tr("moodtagger was stopped while writing; no file was damaged.")
+            FileListDialog(title, text, recovered, self._context.window).show()
+
+        text = self.tr("The last time, moodtagger was stopped while it wrote into files.")
+        choice = Choice(self.tr("Show what was found"), show)
+        self._context.views.messages.tell(text, choice, warning=True)
 
     def _show_problem(self, error: MoodtaggerError) -> None:
         self._context.views.problem.show_problem(error.sentence)
@@ -156,5 +179,3 @@ class LibraryControl(QObject):
     def _selected(self) -> None:
         self._context.refresh()
         self.selectionChanged.emit()
-
-    selectionChanged = Signal()

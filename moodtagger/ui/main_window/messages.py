@@ -87,11 +87,13 @@ class Message(QFrame):
         self._close.setIcon(icons.icon("close", self.palette()))
 
     def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons in the new colours."""
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_icons()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """A tinted ground with a stripe."""
         ground = self.palette().window().color()
         accent = self.palette().highlight().color()
         painter = QStylePainter(self)

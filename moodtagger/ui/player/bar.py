@@ -22,6 +22,7 @@ class SeekSlider(QSlider):
         self.setPageStep(STEP_S * 20)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Jump to where the click was, then drag from there."""
         if event.button() is Qt.MouseButton.LeftButton:
             x = round(event.position().x())
             span = max(1, self.width())

@@ -18,12 +18,29 @@ class Engine(Protocol):
     playingChanged: Signal
     failed: Signal
 
-    def load(self, path: str) -> None: ...
-    def unload(self) -> None: ...
-    def play(self) -> None: ...
-    def pause(self) -> None: ...
-    def seek(self, position_ms: int) -> None: ...
-    def set_volume(self, volume: float) -> None: ...
+    def load(self, path: str) -> None:
+        """Take a file; MoodtaggerError when it cannot be taken."""
+        ...
+
+    def unload(self) -> None:
+        """Let go of the file."""
+        ...
+
+    def play(self) -> None:
+        """Play or go on."""
+        ...
+
+    def pause(self) -> None:
+        """Stay at this position."""
+        ...
+
+    def seek(self, position_ms: int) -> None:
+        """Jump."""
+        ...
+
+    def set_volume(self, volume: float) -> None:
+        """`volume` in [0, 1]."""
+        ...
 
 
 class QtEngine(QObject):
@@ -74,12 +91,15 @@ class QtEngine(QObject):
         self._player.setSource(QUrl())
 
     def play(self) -> None:
+        """See Engine."""
         self._player.play()
 
     def pause(self) -> None:
+        """See Engine."""
         self._player.pause()
 
     def seek(self, position_ms: int) -> None:
+        """See Engine."""
         self._player.setPosition(position_ms)
 
     def set_volume(self, volume: float) -> None:

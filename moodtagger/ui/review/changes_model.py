@@ -1,3 +1,4 @@
+# ruff: noqa: D102 - Qt documents the methods of its models
 """A tree of files and the frames that change in each: frame, now, then."""
 
 from __future__ import annotations

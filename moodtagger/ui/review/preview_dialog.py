@@ -66,9 +66,7 @@ class PreviewDialog(QDialog):
         self._progress.show()
         self._allow(write=False)
 
-    def show_plans(
-        self, plans: Sequence[TagPlan], failed: Sequence[tuple[str, str]] = ()
-    ) -> None:
+    def show_plans(self, plans: Sequence[TagPlan], failed: Sequence[tuple[str, str]] = ()) -> None:
         """The answer to `previewWanted`: files that change first, those that cannot be last."""
         unreadable = [TagPlan(path, "", (), "", note) for path, note in failed]
         self._plans = sorted([*plans, *unreadable], key=lambda plan: not plan.changes)
@@ -195,6 +193,7 @@ class PreviewDialog(QDialog):
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """As `reject`."""
         if self._busy:
             self.stopWanted.emit()
             event.ignore()

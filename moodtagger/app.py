@@ -1,0 +1,102 @@
+"""The composition root: puts settings, services and window together."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from moodtagger import paths, settings
+from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.tracks import SongRow
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.ui import theme
+from moodtagger.ui.jobs.bridge import Bridge
+from moodtagger.ui.jobs.runner import Runner
+
+if TYPE_CHECKING:
+    from moodtagger.ui.jobs.backend import Service
+    from moodtagger.ui.main_window.window import MainWindow
+
+
+def run_gui(target: Path | None) -> int:
+    """Open the window, scan the folder or hear the file `target`, and return the exit status."""
+    app = make_application()
+    window = make_window(app)
+    window.show()
+    window.start([] if target is None else [str(target)])
+    status = app.exec()
+    window.context.runner.finish_now(window.final_work())
+    return status
+
+
+def make_application() -> QApplication:
+    """The one QApplication, with its names and icon; the theme comes with the window."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName(paths.APP_NAME)
+    app.setDesktopFileName(paths.APP_NAME)
+    app.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "moodtagger.svg")))
+    return app
+
+
+def make_window(app: QApplication) -> MainWindow:
+    """The window with its services, which open only when it starts."""
+    from moodtagger.ui.main_window.window import MainWindow
+
+    path = paths.settings_path()
+    chosen = settings.load(path)
+    theme.apply_theme(app, chosen.theme)  # type: ignore[arg-type]
+    runner = Runner(Bridge(app))
+
+    def opener() -> Service:
+        # Not before the first window: this brings SQLAlchemy and the audio libraries with it.
+        from moodtagger.services.library import LibraryService
+
+        return LibraryService(
+            paths.library_path(), paths.default_model_dir(), jobs=chosen.workers or None
+        )
+
+    return MainWindow(
+        runner,
+        opener,
+        chosen,
+        save_settings=lambda final: settings.save(final, path),
+        demo_folder=_demo_folder,
+    )
+
+
+def render_map_png(
+    rows: Iterable[SongRow],
+    vocabulary: Vocabulary,
+    out: Path,
+    size: tuple[int, int] = (1200, 1000),
+    dark: bool = False,
+) -> None:
+    """Draw the map of these songs into a PNG file; needs no display.
+
+    `size` is (width, height) in pixels. MoodtaggerError when the file cannot be written.
+    """
+    from moodtagger.ui.circumplex import render_map
+
+    if QGuiApplication.instance() is None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # Kept: without an application there are no fonts.
+        render_map_png.app = QGuiApplication(sys.argv[:1])  # type: ignore[attr-defined]
+    image = render_map(rows, vocabulary, size, dark)
+    if not image.save(str(out), "PNG"):  # type: ignore[call-overload]
+        raise MoodtaggerError(
+            "The picture cannot be written.", path=out, advice="Choose another place."
+        )
+
+
+def _demo_folder() -> Path:
+    from moodtagger.services.demo import demo_folder
+
+    return demo_folder()

@@ -1,0 +1,69 @@
+"""A list of files with a sentence each: what failed and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moodtagger.ui import theme, words
+
+
+class FileListDialog(QDialog):
+    """Non-modal; the list can be copied as text."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        entries: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(760, 380)
+        self._entries = entries
+        self._tree = QTreeWidget(rootIsDecorated=False, uniformRowHeights=False, wordWrap=True)
+        self._tree.setHeaderLabels([self.tr("File"), self.tr("Why")])
+        self._tree.setAlternatingRowColors(True)
+        self._tree.setAccessibleName(title)
+        self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self._tree.header().resizeSection(0, 280)
+        self._tree.addTopLevelItems([_item(path, why) for path, why in entries])
+        copy = QPushButton(self.tr("&Copy as text"), autoDefault=False)
+        copy.clicked.connect(self._copy)
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(copy)
+        buttons.addStretch()
+        buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(QLabel(text, wordWrap=True))
+        column.addWidget(self._tree, stretch=1)
+        column.addLayout(buttons)
+
+    def _copy(self) -> None:
+        lines = [f"{words.shown(path)}: {why}" for path, why in self._entries]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def _item(path: str, why: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([words.file_name(path), why])
+    item.setToolTip(0, words.shown(path))
+    item.setToolTip(1, why)
+    return item

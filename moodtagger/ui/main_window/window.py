@@ -1,0 +1,232 @@
+"""The main window: makes the views and parts, ties them together, and closes in good order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from moodtagger.settings import Settings
+from moodtagger.ui import theme
+from moodtagger.ui.jobs.backend import Opener
+from moodtagger.ui.jobs.runner import Runner
+from moodtagger.ui.main_window import memory
+from moodtagger.ui.main_window.actions import Actions
+from moodtagger.ui.main_window.context import Context
+from moodtagger.ui.main_window.detail_control import DetailControl
+from moodtagger.ui.main_window.drop_control import DropControl, dropped_paths
+from moodtagger.ui.main_window.folder_control import FolderControl
+from moodtagger.ui.main_window.help import KeysDialog, about_box
+from moodtagger.ui.main_window.history_control import HistoryControl
+from moodtagger.ui.main_window.layout import Views
+from moodtagger.ui.main_window.library_control import LibraryControl
+from moodtagger.ui.main_window.play_control import STEP_S, PlayControl
+from moodtagger.ui.main_window.scan_control import ScanControl
+from moodtagger.ui.main_window.status import JobStatus
+from moodtagger.ui.main_window.tag_control import TagControl
+from moodtagger.ui.player.player import Player
+
+
+class MainWindow(QMainWindow):
+    """`opener` opens the library on a worker thread; `save_settings` is called there at the end.
+
+    `closed` comes when all work has ended and the database is closed.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        runner: Runner,
+        opener: Opener,
+        settings: Settings,
+        *,
+        save_settings: Callable[[Settings], None],
+        demo_folder: Callable[[], Path],
+        player: Player | None = None,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("moodtagger")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(720, 480)
+        self.player = player or Player(parent=self)
+        self.actions_ = Actions(self)
+        self.views = Views(self.player, self)
+        self.setCentralWidget(self.views)
+        self.status = JobStatus()
+        self.statusBar().addWidget(self.status, 1)
+        self.context = Context(self, runner, self.views, self.actions_, settings)
+        self._save_settings = save_settings
+        self._closing = self._done = False
+        self._targets: list[str] = []
+        self._make_parts(opener, demo_folder)
+        self.actions_.make_menus()
+        self.actions_.make_toolbar()
+        self._connect_views()
+        self._connect_actions()
+        memory.restore(self, self.views, settings)
+        self._show_toggles()
+        self.player.set_volume(settings.volume)
+        self.context.refresh()
+
+    def start(self, targets: Sequence[str] = ()) -> None:
+        """Open the library; then scan or hear the targets (folders or files)."""
+        self._targets = list(targets)
+        self.library.open()
+
+    def _make_parts(self, opener: Opener, demo_folder: Callable[[], Path]) -> None:
+        context = self.context
+        self.library = LibraryControl(context, opener, self)
+        self.details = DetailControl(context, self)
+        self.scans = ScanControl(context, self.library, self.status, self)
+        self.history = HistoryControl(context, self.library, self.player, self)
+        self.tags = TagControl(context, self.library, self.history, self.player, self)
+        self.drops = DropControl(context, self.library, self.scans, self)
+        self.folders = FolderControl(
+            context, self.library, self.scans, self.drops, demo_folder, self
+        )
+        self.playing = PlayControl(context, self.library, self.player, self)
+
+    def _connect_views(self) -> None:
+        self.library.opened.connect(self._take_targets)
+        self.library.selectionChanged.connect(self.details.follow_selection)
+        self.library.rowsChanged.connect(self.details.renew)
+        self.drops.playWanted.connect(self.playing.play_file)
+        inspector = self.views.inspector
+        inspector.decided.connect(self.tags.decide)
+        inspector.neighbourActivated.connect(lambda track_id: self.library.select({track_id}))
+        inspector.seekRequested.connect(self._play_shown_from)
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.views.table)
+        space.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        space.activated.connect(self.playing.toggle)
+
+    def _connect_actions(self) -> None:
+        actions, views = self.actions_, self.views
+        pairs: list[tuple[object, Callable[[], object]]] = [
+            (actions.add_folder, self.folders.choose_folder),
+            (actions.hear_file, self.folders.choose_file),
+            (actions.demo, self.folders.try_demo),
+            (actions.quit, self.close),
+            (actions.find, views.sidebar.focus_search),
+            (actions.select_all, lambda: self.library.select(views.table.visible_ids())),
+            (actions.accept_shown, self.tags.accept_shown),
+            (actions.accept_selected, self.tags.accept_selected),
+            (actions.write, self.tags.write_accepted),
+            (actions.write_selected, self.tags.write_selected),
+            (actions.history, self.history.show),
+            (actions.rescan, self.scans.rescan),
+            (actions.stop, self.scans.stop),
+            (actions.play, self.playing.toggle),
+            (actions.back, lambda: self.playing.step(-STEP_S)),
+            (actions.forward, lambda: self.playing.step(STEP_S)),
+            (actions.go_sidebar, views.sidebar.tree.setFocus),
+            (actions.go_map, views.map.setFocus),
+            (actions.go_table, views.table.setFocus),
+            (actions.go_inspector, views.inspector.setFocus),
+            (actions.keys, lambda: KeysDialog(actions.all(), self).open()),
+            (actions.about, lambda: about_box(self).open()),
+        ]
+        for action, slot in pairs:
+            action.triggered.connect(lambda _checked=False, slot=slot: slot())  # type: ignore[attr-defined]
+        actions.show_sidebar.toggled.connect(views.sidebar.setVisible)
+        actions.show_inspector.toggled.connect(views.inspector.setVisible)
+        for mode, action in actions.themes.items():
+            action.triggered.connect(lambda _checked=False, mode=mode: self._set_theme(mode))
+
+    def _show_toggles(self) -> None:
+        self.actions_.show_sidebar.setChecked(not self.views.sidebar.isHidden())
+        self.actions_.show_inspector.setChecked(not self.views.inspector.isHidden())
+        self.actions_.themes[self.context.settings.theme].setChecked(True)
+
+    def _set_theme(self, mode: str) -> None:
+        self.context.settings = replace(self.context.settings, theme=mode)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply_theme(app, mode)  # type: ignore[arg-type]
+
+    def _take_targets(self) -> None:
+        targets, self._targets = self._targets, []
+        self.drops.take(targets)
+
+    def _play_shown_from(self, position_s: float) -> None:
+        if self.details.track_id is not None:
+            self.playing.play(self.details.track_id, position_s)
+
+    # -- drops anywhere -------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders, once the library is open."""
+        if self.context.service is not None and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self.views.hint.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing will be dropped."""
+        self.views.hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Folders are scanned, files are heard."""
+        self.views.hint.hide()
+        event.acceptProposedAction()
+        self.drops.take(dropped_paths(event.mimeData()))
+
+    # -- look and end ---------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The hint goes on covering everything."""
+        super().resizeEvent(event)
+        if self.views.hint.isVisible():
+            self.views.hint.cover()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons in the new colours when light turns to dark."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_"):
+            self.actions_.refresh_icons()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop all work first; the window goes when the last file and the database are closed."""
+        if self._done:
+            event.accept()
+            return
+        event.ignore()
+        if not self._closing:
+            self._closing = True
+            self._begin_to_close()
+
+    def _begin_to_close(self) -> None:
+        self.player.stop()
+        self.views.setEnabled(False)
+        self.menuBar().setEnabled(False)
+        self.statusBar().showMessage(self.tr("Finishing\N{HORIZONTAL ELLIPSIS}"))
+        self.context.runner.shut_down(self.final_work(), self._close_for_good)
+
+    def final_work(self) -> Callable[[], None]:
+        """What remains to be done off this thread when no job runs any more."""
+        seen = memory.remember(self, self.views)
+        settings = replace(self.context.settings, window=seen)
+
+        def finish() -> None:
+            try:
+                self.library.close()
+            finally:
+                self._save_settings(settings)
+
+        return finish
+
+    def _close_for_good(self, _error: Exception | None) -> None:
+        self._done = True
+        self.close()
+        self.closed.emit()
