@@ -1,1 +1,1 @@
-"""From log-mel frames to moods: the networks, their weights, the predictor."""
+"""The network: its architecture, its weights, and listening with it."""

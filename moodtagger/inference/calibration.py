@@ -1,0 +1,80 @@
+"""From a network's raw outputs to numbers that mean what they say.
+
+Everything here is fitted on songs the network had not heard (out of fold) and is stored in the
+model's card. Platt (1999) scaling for moods, temperature scaling for the quadrants (Guo et al.
+2017, arXiv:1706.04599).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.floating[Any]]
+Pair = tuple[float, float]  # valence, arousal
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The fitted numbers; `mood_slope` and `mood_offset` one each mood, in output order."""
+
+    mood_slope: tuple[float, ...]
+    mood_offset: tuple[float, ...]
+    quadrant_temperature: float = 1.0
+    va_slope: Pair = (1.0, 1.0)
+    va_offset: Pair = (0.0, 0.0)
+    sd_scale: Pair = (1.0, 1.0)
+
+    @classmethod
+    def neutral(cls, moods: int) -> Calibration:
+        """Leaves the outputs as they are."""
+        return cls((1.0,) * moods, (0.0,) * moods)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Calibration:
+        """From the card; TypeError, KeyError or ValueError when it is not of this form."""
+        return cls(
+            mood_slope=tuple(float(x) for x in values["mood_slope"]),
+            mood_offset=tuple(float(x) for x in values["mood_offset"]),
+            quadrant_temperature=float(values["quadrant_temperature"]),
+            va_slope=_pair(values["va_slope"]),
+            va_offset=_pair(values["va_offset"]),
+            sd_scale=_pair(values["sd_scale"]),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the card."""
+        return asdict(self)
+
+    def quadrant(self, logits: Floats) -> Floats:
+        """Probabilities (..., 4) that sum to 1."""
+        x = logits.astype(np.float64) / self.quadrant_temperature
+        e = np.exp(x - x.max(axis=-1, keepdims=True))
+        out: Floats = e / e.sum(axis=-1, keepdims=True)
+        return out
+
+    def moods(self, logits: Floats) -> Floats:
+        """Probabilities (..., M), each mood by itself."""
+        x = logits.astype(np.float64) * np.array(self.mood_slope) + np.array(self.mood_offset)
+        out: Floats = 1.0 / (1.0 + np.exp(-np.clip(x, -50, 50)))
+        return out
+
+    def va(self, va: Floats) -> Floats:
+        """Valence and arousal (..., 2) in [-1, 1], spread as widely as people's ratings."""
+        x = va.astype(np.float64) * np.array(self.va_slope) + np.array(self.va_offset)
+        out: Floats = np.clip(x, -1.0, 1.0)
+        return out
+
+    def va_sd(self, logvar: Floats) -> Floats:
+        """Standard deviations (..., 2) on the same scale: 68 % of songs lie within one."""
+        out: Floats = np.exp(0.5 * logvar.astype(np.float64)) * np.array(self.sd_scale)
+        return out
+
+
+def _pair(values: Any) -> Pair:
+    first, second = values
+    return float(first), float(second)

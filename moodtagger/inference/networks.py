@@ -1,0 +1,155 @@
+"""The network: a strided stem and depthwise-separable blocks over a log-mel spectrogram.
+
+Depthwise-separable blocks after Howard et al. (2017), MobileNets, arXiv:1704.04861. A window of
+10 s costs about 0.07 billion multiplications, so a song is heard in a fraction of a second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+N_MELS = 96
+TIME_STRIDE = 16  # input frames for each step of the network's own time axis
+FLOOR_DB = -90.0
+
+
+@dataclass(frozen=True, slots=True)
+class MoodNetConfig:
+    """Sizes of a MoodNet; `blocks` are (output channels, frequency stride, time stride)."""
+
+    moods: int
+    stem: int = 32
+    blocks: tuple[tuple[int, int, int], ...] = (
+        (64, 2, 2),
+        (128, 2, 2),
+        (128, 1, 1),
+        (256, 2, 2),
+        (256, 1, 1),
+        (256, 1, 1),
+        (512, 2, 1),
+        (512, 1, 1),
+    )
+    hidden: int = 256
+    embedding: int = 128
+    dropout: float = 0.3
+
+    def as_dict(self) -> dict[str, Any]:
+        """The sizes as plain JSON values."""
+        return {**asdict(self), "blocks": [list(block) for block in self.blocks]}
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> MoodNetConfig:
+        """The inverse of `as_dict`; TypeError or ValueError on foreign values."""
+        blocks = tuple((int(c), int(f), int(t)) for c, f, t in values["blocks"])
+        return cls(**{**values, "blocks": blocks})
+
+
+class MoodOutput(NamedTuple):
+    """What the network says of a batch of n windows.
+
+    `quadrant` logits (n, 4); `moods` logits (n, M); `va` valence and arousal (n, 2) and `va_logvar`
+    the natural logarithm of their variance; `embedding` (n, 128), not scaled to unit length.
+    """
+
+    quadrant: Tensor
+    moods: Tensor
+    va: Tensor
+    va_logvar: Tensor
+    embedding: Tensor
+
+
+class SeparableBlock(nn.Module):
+    """Depthwise 3x3, then pointwise 1x1, both with batch norm and ReLU; residual where it fits."""
+
+    def __init__(self, inputs: int, outputs: int, stride: tuple[int, int]) -> None:
+        super().__init__()
+        self.residual = inputs == outputs and stride == (1, 1)
+        self.depthwise = nn.Conv2d(
+            inputs, inputs, 3, stride=stride, padding=1, groups=inputs, bias=False
+        )
+        self.norm1 = nn.BatchNorm2d(inputs)
+        self.pointwise = nn.Conv2d(inputs, outputs, 1, bias=False)
+        self.norm2 = nn.BatchNorm2d(outputs)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(n, inputs, f, t) -> (n, outputs, f / stride, t / stride)."""
+        y = torch.relu(self.norm1(self.depthwise(x)))
+        y = torch.relu(self.norm2(self.pointwise(y)))
+        return x + y if self.residual else y
+
+
+class MoodNet(nn.Module):
+    """Log-mel windows in, quadrant, moods, valence/arousal and embedding out."""
+
+    mean: Tensor
+    scale: Tensor
+
+    def __init__(self, config: MoodNetConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.register_buffer("mean", torch.zeros(N_MELS))
+        self.register_buffer("scale", torch.ones(N_MELS))
+        self.stem = nn.Sequential(
+            nn.Conv2d(1, config.stem, 5, stride=2, padding=2, bias=False),
+            nn.BatchNorm2d(config.stem),
+            nn.ReLU(),
+        )
+        blocks: list[nn.Module] = []
+        channels = config.stem
+        for outputs, f_stride, t_stride in config.blocks:
+            blocks.append(SeparableBlock(channels, outputs, (f_stride, t_stride)))
+            channels = outputs
+        self.blocks = nn.Sequential(*blocks)
+        self.hidden = nn.Sequential(
+            nn.Linear(2 * channels, config.hidden), nn.BatchNorm1d(config.hidden), nn.SiLU()
+        )
+        self.embedding = nn.Linear(config.hidden, config.embedding)
+        self.dropout = nn.Dropout(config.dropout)
+        self.quadrant = nn.Linear(config.embedding, 4)
+        self.moods = nn.Linear(config.embedding, config.moods)
+        self.va = nn.Linear(config.embedding, 4)
+
+    def normalise(self, frames: Tensor) -> Tensor:
+        """Log-mel (n, frames, 96) in dB -> (n, 1, 96, frames), each band centred and scaled."""
+        x = (frames.clamp(min=FLOOR_DB) - self.mean) / self.scale
+        return x.transpose(1, 2).unsqueeze(1).contiguous(memory_format=torch.channels_last)
+
+    def steps(self, frames: Tensor) -> Tensor:
+        """Log-mel (n, frames, 96) in dB -> features over time (n, channels, frames / 16)."""
+        x: Tensor = self.blocks(self.stem(self.normalise(frames)))
+        return x.mean(dim=2)
+
+    def summarise(self, steps: Tensor) -> Tensor:
+        """Features over time (n, channels, t) -> hidden layer (n, 256): mean and spread."""
+        spread = steps.var(dim=2, unbiased=False).add(1e-5).sqrt()
+        hidden: Tensor = self.hidden(torch.cat([steps.mean(dim=2), spread], dim=1))
+        return hidden
+
+    def answers(self, embedding: Tensor) -> MoodOutput:
+        """The answers from embeddings (n, 128), not scaled to unit length.
+
+        All of them are linear in the embedding, so the answers to a mean embedding are the mean
+        answers.
+        """
+        x = self.dropout(embedding)
+        va = self.va(x)
+        return MoodOutput(
+            quadrant=self.quadrant(x),
+            moods=self.moods(x),
+            va=va[:, :2],
+            va_logvar=va[:, 2:].clamp(-6.0, 2.0),
+            embedding=embedding,
+        )
+
+    def embed(self, frames: Tensor) -> Tensor:
+        """Log-mel windows (n, frames, 96) in dB -> embeddings (n, 128)."""
+        embedding: Tensor = self.embedding(self.summarise(self.steps(frames)))
+        return embedding
+
+    def forward(self, frames: Tensor) -> MoodOutput:
+        """Log-mel windows (n, frames, 96) in dB, at least 16 frames, about 313 as trained."""
+        return self.answers(self.embed(frames))

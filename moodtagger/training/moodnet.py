@@ -1,0 +1,141 @@
+"""The recipe of the bundled network: teach, fine-tune on five folds, calibrate, train on all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from moodtagger.inference.networks import MoodNet, MoodNetConfig
+from moodtagger.training import calibrate
+from moodtagger.training.data import FOLDS, Floats, Song, load_labelled, load_unlabelled, split
+from moodtagger.training.evaluate import Outputs, figures, hear, mean_and_sd
+from moodtagger.training.export import export
+from moodtagger.training.finetune import Recipe, finetune
+from moodtagger.training.labels import Group, read_groups, targets_of
+from moodtagger.training.loop import Log
+from moodtagger.training.moods import vocabulary
+from moodtagger.training.pretrain import STAGE, new_student, pretrain
+from moodtagger.training.student import Student
+
+TAUGHT = Recipe()
+PLAIN = Recipe(epochs=24, rate=3e-3, decay=0.99, frozen=-1, guessed=0.0, teacher=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One training run; `cache` keeps spectrograms and checkpoints, `plain` goes without teacher.
+
+    A run that was killed goes on from its last pass when it is started again.
+    """
+
+    data: Path
+    cache: Path
+    log: Log
+    plain: bool = False
+    pretrain_epochs: int = STAGE.epochs
+
+    @property
+    def runs(self) -> Path:
+        """Folder of the checkpoints."""
+        return self.cache / ("moodnet-plain" if self.plain else "moodnet")
+
+    @property
+    def recipe(self) -> Recipe:
+        """The fine-tuning's choices."""
+        return PLAIN if self.plain else TAUGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What all parts of a run share."""
+
+    songs: list[Song]
+    unlabelled: list[Song]
+    groups: list[Group]
+    start: Student
+
+
+@dataclass(frozen=True, slots=True)
+class FoldResult:
+    """Outputs for every labelled song from the network that had not heard its artist."""
+
+    outputs: Outputs
+    targets: Floats
+    folds: list[dict[str, float]]
+
+
+def bundled_groups() -> list[Group]:
+    """The merges of mood words that the network learns."""
+    with resources.as_file(resources.files(__package__) / "mood_groups.json") as path:
+        return read_groups(path)
+
+
+def prepare(job: Job) -> Lesson:
+    """Load the songs and teach the network the teacher's hearing."""
+    songs = load_labelled(job.data, job.cache)
+    unlabelled = load_unlabelled(job.data, job.cache)
+    groups = bundled_groups()
+    config = MoodNetConfig(moods=len(groups))
+    if job.plain:
+        start = new_student(songs, config)
+    else:
+        start = pretrain(unlabelled, config, job.runs, job.log, job.pretrain_epochs)
+    return Lesson(songs, unlabelled, groups, start)
+
+
+def evaluate(job: Job, lesson: Lesson) -> FoldResult:
+    """Five networks, each judged on the fifth of the songs it did not learn from."""
+    order: list[Song] = []
+    parts, folds = [], []
+    for fold in range(FOLDS):
+        learned, held_out = split(lesson.songs, fold)
+        outputs = hear(_finetune(job, lesson, learned, f"fold{fold}"), held_out)
+        folds.append(figures(outputs, targets_of(held_out, lesson.groups)))
+        job.log(f"fold {fold}: {_line(folds[-1])}")
+        parts.append(outputs)
+        order += held_out
+    return FoldResult(Outputs.stack(parts), targets_of(order, lesson.groups), folds)
+
+
+def train(job: Job, out: Path) -> dict[str, Any]:
+    """The whole run; writes the model's folder and returns what the card says of the figures."""
+    lesson = prepare(job)
+    result = evaluate(job, lesson)
+    calibration = calibrate.fit(result.outputs, result.targets)
+    words = vocabulary(lesson.groups, calibration, result.outputs, result.targets)
+    report = report_of(job, result, calibrate.figures(calibration, result.outputs, result.targets))
+    network = _finetune(job, lesson, lesson.songs, "all")
+    export(out, network, words, calibration, report)
+    return report
+
+
+def report_of(job: Job, result: FoldResult, honesty: dict[str, float]) -> dict[str, Any]:
+    """Recipe and figures for the card."""
+    return {
+        "recipe": {
+            "pretraining_passes": 0 if job.plain else job.pretrain_epochs,
+            **asdict(job.recipe),
+        },
+        "figures": {
+            "protocol": "five folds, artists held out, whole songs; mean and SD over folds",
+            **mean_and_sd(result.folds),
+        },
+        "folds": [{k: round(v, 4) for k, v in fold.items()} for fold in result.folds],
+        "honesty": {"protocol": "all out-of-fold outputs, after calibration on them", **honesty},
+    }
+
+
+def _finetune(job: Job, lesson: Lesson, songs: Sequence[Song], name: str) -> MoodNet:
+    recipe = replace(job.recipe)
+    return finetune(
+        lesson.start, songs, lesson.unlabelled, lesson.groups, recipe, job.runs, name, job.log
+    )
+
+
+def _line(values: dict[str, float]) -> str:
+    return ", ".join(f"{name} {np.round(value, 3)}" for name, value in values.items())

@@ -1,0 +1,58 @@
+"""The vocabulary that ships: each mood's place on the circumplex, its AUC and its threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.inference.calibration import Calibration
+from moodtagger.training.calibrate import threshold
+from moodtagger.training.data import Floats
+from moodtagger.training.evaluate import Outputs, mood_scores
+from moodtagger.training.labels import FIRST_MOOD, VA_COLUMNS, Group
+
+OUTERMOST = 0.95
+
+
+def places(targets: Floats) -> Floats:
+    """Places (M, 2) on the circumplex from the songs that have each mood.
+
+    The direction is that of the songs' mean valence and arousal, seen from the middle of all
+    songs (whose quadrants are balanced) and over the spread of each; the distance from the middle
+    is stretched so that the farthest mood is near the rim.
+    """
+    va, present = targets[:, VA_COLUMNS], targets[:, FIRST_MOOD:]
+    count = np.maximum(present.sum(axis=0), 1)[:, None]
+    mean = (present.T @ va / count - va.mean(axis=0)) / va.std(axis=0)
+    distance = np.linalg.norm(mean, axis=1, keepdims=True)
+    # The root pulls the middling moods outwards, where there is room.
+    stretched: Floats = mean / distance * OUTERMOST * np.sqrt(distance / distance.max())
+    return stretched.astype(np.float32)
+
+
+def vocabulary(
+    groups: Sequence[Group], calibration: Calibration, outputs: Outputs, targets: Floats
+) -> Vocabulary:
+    """The moods with what out-of-fold outputs say of them.
+
+    A mood that cannot reach the stated precision keeps a threshold over 1: it is shown with its
+    probability, but never called confident.
+    """
+    present = targets[:, FIRST_MOOD:]
+    probability = calibration.moods(outputs.moods)
+    auc, _ = mood_scores(outputs.moods, present)
+    return Vocabulary(
+        [
+            Mood(
+                label=group.label,
+                sources=tuple(sorted(group.sources)),
+                valence=round(float(place[0]), 3),
+                arousal=round(float(place[1]), 3),
+                auc=round(float(auc[m]), 3),
+                threshold=threshold(probability[:, m], present[:, m]),
+            )
+            for m, (group, place) in enumerate(zip(groups, places(targets), strict=True))
+        ]
+    )

@@ -1,0 +1,72 @@
+"""First lesson: hear what a larger audio network hears, on songs without mood labels.
+
+Knowledge distillation (Hinton et al. 2015, arXiv:1503.02531) on embeddings and scores. No labelled
+song takes part, so the held-out songs of every fold are new to the network afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from moodtagger.inference.networks import MoodNet, MoodNetConfig
+from moodtagger.training.batches import Augment, Batch, iterate
+from moodtagger.training.cache import decode
+from moodtagger.training.data import Song
+from moodtagger.training.loop import Log, Stage, run_stage
+from moodtagger.training.student import Student
+
+BATCH = 32
+STAGE = Stage("pretrain", epochs=24, steps=0, rate=3e-3, weight_decay=0.01, decay=0.998)
+AUGMENT = Augment(gain_db=6.0)
+
+
+def new_student(songs: Sequence[Song], config: MoodNetConfig, seed: int = 0) -> Student:
+    """An untrained network that knows the songs' average spectrum and the teacher's scales."""
+    torch.manual_seed(seed)
+    net = MoodNet(config)
+    frames = decode(np.concatenate([song.codes[::16] for song in songs]))
+    net.mean.copy_(torch.from_numpy(frames.mean(axis=0)))
+    net.scale.fill_(float(frames.std(axis=0).mean()))
+    student = Student(net)
+    patch = np.concatenate([song.patch[::4] for song in songs])
+    theme = np.stack([song.theme for song in songs])
+    # Half-way to unit variance: the first components carry most of the meaning.
+    spread = patch.std(axis=0)
+    student.patch_scale.copy_(torch.from_numpy(np.sqrt(spread * spread.max())) / 2)
+    student.theme_mean.copy_(torch.from_numpy(theme.mean(axis=0)))
+    student.theme_scale.copy_(torch.from_numpy(theme.std(axis=0)))
+    return student
+
+
+def teacher_loss(model: nn.Module, batch: Batch) -> torch.Tensor:
+    """Distance to the teacher only."""
+    loss: torch.Tensor = model(batch)[1]
+    return loss
+
+
+def pretrain(
+    songs: Sequence[Song],
+    config: MoodNetConfig,
+    folder: Path,
+    log: Log,
+    epochs: int = STAGE.epochs,
+) -> Student:
+    """Teach the teacher's hearing from `songs`; resumes from `folder`."""
+    stage = replace(STAGE, epochs=epochs, steps=len(songs) // BATCH + 1)
+    nothing = np.zeros((len(songs), 0), np.float32)
+    model = run_stage(
+        stage,
+        new_student(songs, config),
+        lambda rng: iterate(songs, nothing, BATCH, AUGMENT, rng),
+        teacher_loss,
+        folder,
+        log,
+    )
+    assert isinstance(model, Student)
+    return model

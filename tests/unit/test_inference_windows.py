@@ -1,0 +1,90 @@
+"""Windows cover a stretch without gap, whatever the pieces they come in."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moodtagger.inference.windows import (
+    FRAME_S,
+    SILENT_WEIGHT,
+    SMALLEST_REST,
+    WINDOW_FRAMES,
+    Window,
+    WindowStream,
+)
+
+
+def numbered(count: int) -> np.ndarray:
+    return np.repeat(np.arange(count, dtype=np.float32)[:, None], 96, axis=1)
+
+
+def cut(frames: np.ndarray, sizes: list[int]) -> list[Window]:
+    stream = WindowStream()
+    found: list[Window] = []
+    start = 0
+    for size in sizes:
+        found += stream.push(frames[start : start + size])
+        start += size
+    return [*found, *stream.push(frames[start:]), *stream.finish()]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(1, 1500), st.lists(st.integers(0, 700), max_size=6))
+def test_windows_do_not_depend_on_the_pieces(count: int, sizes: list[int]) -> None:
+    frames = numbered(count)
+    whole, pieces = cut(frames, []), cut(frames, sizes)
+    assert [(w.start_s, w.end_s, w.weight) for w in whole] == [
+        (w.start_s, w.end_s, w.weight) for w in pieces
+    ]
+    for a, b in zip(whole, pieces, strict=True):
+        np.testing.assert_array_equal(a.frames, b.frames)
+
+
+@given(st.integers(1, 2000))
+def test_windows_follow_each_other_to_the_end(count: int) -> None:
+    found = cut(numbered(count), [])
+    assert found[0].start_s == 0
+    for a, b in zip(found, found[1:], strict=False):
+        assert a.end_s == b.start_s
+    assert 0 <= count * FRAME_S - found[-1].end_s < SMALLEST_REST * FRAME_S
+    assert all(w.frames.shape == (WINDOW_FRAMES, 96) for w in found)
+
+
+def test_last_window_is_aligned_to_the_end() -> None:
+    last = cut(numbered(500), [])[-1]
+    np.testing.assert_array_equal(last.frames[:, 0], np.arange(500 - WINDOW_FRAMES, 500))
+    assert last.start_s == pytest.approx(WINDOW_FRAMES * FRAME_S)
+    assert last.weight == pytest.approx((500 - WINDOW_FRAMES) / WINDOW_FRAMES)
+
+
+def test_short_stretch_is_repeated() -> None:
+    (window,) = cut(numbered(100), [])
+    np.testing.assert_array_equal(window.frames[:, 0], np.arange(WINDOW_FRAMES) % 100)
+    assert window.end_s == pytest.approx(100 * FRAME_S)
+
+
+def test_excerpts_keep_their_times_and_do_not_reach_back() -> None:
+    stream = WindowStream()
+    stream.push(numbered(WINDOW_FRAMES))
+    stream.finish()
+    stream.jump(60.0)
+    stream.push(numbered(50) + 1000)
+    (window,) = stream.finish()
+    assert window.start_s == 60.0
+    assert window.frames.min() >= 1000
+
+
+def test_silence_weighs_little() -> None:
+    silent = np.full((WINDOW_FRAMES, 96), -100, np.float32)
+    loud = silent + 90
+    first, second = cut(np.concatenate([silent, loud]), [])
+    assert first.weight == SILENT_WEIGHT
+    assert second.weight == 1.0
+
+
+def test_memory_stays_bounded() -> None:
+    stream = WindowStream()
+    for _ in range(200):
+        stream.push(numbered(97))
+    assert sum(len(part) for part in stream._rest) < WINDOW_FRAMES
