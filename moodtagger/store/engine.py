@@ -19,6 +19,8 @@ from moodtagger.store.steps import STEPS
 # Checking reads the whole file: 32 MB are a few thousand songs and well under a second.
 _CHECK_BYTES = 32 * 2**20
 
+_REFUSALS = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
 
 def open_library(path: Path, *, read_only: bool = False) -> Library:
     """Open the library at `path`; a new one is made unless `read_only`.
@@ -74,7 +76,7 @@ def _reading_mode(path: Path) -> str:
             database.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         left_over = path.with_name(path.name + "-wal")
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or left_over.exists():
+        if error.sqlite_errorcode & 0xFF not in _REFUSALS or left_over.exists():
             raise
         return "immutable=1"
     return "mode=ro"

@@ -8,8 +8,9 @@ large blobs, so that reading 100,000 rows touches few pages.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, Double, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from moodtagger.store.types import CleanText, PathBytes, Utc, Words
@@ -17,6 +18,8 @@ from moodtagger.store.types import CleanText, PathBytes, Utc, Words
 
 class Base(DeclarativeBase):
     """Base of all tables."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {float: Double}
 
 
 class Folder(Base):

@@ -61,7 +61,8 @@ class _Pairer:
         answers = {file.path: self._same(file) for file in self._files}
         for file in self._files:
             if answers[file.path] is None:
-                answers[file.path] = self._moved(file)
+                # A move may have put the right track here already.
+                answers[file.path] = self._same(file) or self._moved(file)
         for file in self._files:
             if answers[file.path] is None:
                 answers[file.path] = self._replaced(file)

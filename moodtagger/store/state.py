@@ -26,8 +26,7 @@ def state_of(
         return TrackState.ABSENT
     if not heard:
         return TrackState.FAILED if failed else TrackState.WAITING
-    decided = {*accepted, *rejected}
-    if any(mood not in decided for mood in confident):
+    if not {*accepted, *rejected}.issuperset(confident):
         return TrackState.REVIEW
     if not confident and not accepted:
         return TrackState.UNSURE

@@ -41,10 +41,6 @@ class CleanText(TypeDecorator[str]):
         """Text that can be encoded as UTF-8."""
         return None if value is None else value.encode("utf-8", "replace").decode("utf-8")
 
-    def process_result_value(self, value: Any | None, dialect: Any) -> str | None:
-        """The text as stored."""
-        return value
-
 
 class Words(TypeDecorator[tuple[str, ...]]):
     """A tuple of words as a JSON list."""

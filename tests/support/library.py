@@ -1,0 +1,76 @@
+"""Made-up songs and predictions for the tests of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
+from moodtagger.core.tracks import FileTags
+from moodtagger.store import FoundFile, Library
+
+MODEL = "moodnet 1.0"
+MOODS = {"happy": 0.7, "sad": 0.1, "calm": 0.4}
+
+
+def found(
+    path: str | Path,
+    audio: str | None = "a",
+    *,
+    size: int = 1000,
+    mtime_ns: int = 5,
+    tags: FileTags | None = None,
+) -> FoundFile:
+    """A scanned file; `audio` stands for the hash of its sound."""
+    return FoundFile(str(path), size, mtime_ns, audio, tags or FileTags(title="Song"))
+
+
+def prediction(
+    moods: Mapping[str, float] = MOODS,
+    confident: Sequence[str] = ("happy",),
+    *,
+    valence: float = 0.25,
+    direction: int = 0,
+    model: str = MODEL,
+    windows: int = 3,
+) -> Prediction:
+    """A prediction whose embedding is the unit vector along axis `direction` of 128."""
+    segments = tuple(
+        Segment(10.0 * i, 10.0 * i + 10.0, 0.5, -0.25, dict(moods)) for i in range(windows)
+    )
+    return Prediction(
+        valence=valence,
+        arousal=-0.5,
+        valence_sd=0.125,
+        arousal_sd=0.25,
+        quadrant={
+            Quadrant.HAPPY: 0.2,
+            Quadrant.ANGRY: 0.1,
+            Quadrant.SAD: 0.1,
+            Quadrant.RELAXED: 0.6,
+        },
+        moods=dict(moods),
+        confident=tuple(confident),
+        segments=segments,
+        embedding=np.eye(128, dtype=np.float32)[direction],
+        model=model,
+    )
+
+
+def heard(path: str | Path, result: Prediction | None = None, note: str = "") -> Heard:
+    """A file that was heard; with a `note` there is no prediction."""
+    info = AudioInfo(duration_s=30.5, sample_rate=44100, channels=2, codec="flac")
+    return Heard(str(path), info, None if note else result or prediction(), note)
+
+
+def add_heard(
+    library: Library, path: str | Path, audio: str = "a", result: Prediction | None = None
+) -> int:
+    """Put a song into the library as a scan does, heard by `MODEL`; its id."""
+    (track_id,) = library.upsert_files([found(path, audio)])
+    outcome = result or prediction()
+    library.save_heard([(track_id, audio, outcome.model, heard(path, outcome))])
+    return track_id

@@ -1,0 +1,123 @@
+"""The journal of tag changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from moodtagger.core.errors import LibraryError
+from moodtagger.core.tagging import FieldChange, TagPlan
+from moodtagger.store import EntryState, Library, open_library
+from tests.support.library import add_heard, found
+
+CHANGES = (
+    FieldChange("TXXX:MOOD", (), ("happy", 'a "b"')),
+    FieldChange("TMOO", ("old \udcff",), ("new\n🎵",)),
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "library.sqlite") as opened:
+        yield opened
+
+
+def plan(path: str) -> TagPlan:
+    return TagPlan(path, "ID3v2.4", CHANGES, "abc")
+
+
+def test_an_entry_comes_back_whole(library: Library) -> None:
+    track_id = add_heard(library, "/m/a.mp3")
+    batch = library.begin_batch("Moods of a song")
+    entry_id = library.record(batch, plan("/m/a.mp3"))
+    (entry,) = library.entries(batch)
+    assert library.pending() == [entry]
+    assert (entry.entry_id, entry.batch_id, entry.track_id) == (entry_id, batch, track_id)
+    assert (entry.path, entry.container, entry.audio_hash) == ("/m/a.mp3", "ID3v2.4", "abc")
+    assert entry.changes == CHANGES
+    assert (entry.state, entry.message) == (EntryState.PENDING, "")
+
+
+def test_an_entry_ends_done_or_failed(library: Library) -> None:
+    batch = library.begin_batch("Moods of two songs")
+    good = library.record(batch, plan("/m/a.mp3"))
+    bad = library.record(batch, plan("/m/b.mp3"))
+    library.finish(good, ok=True)
+    library.finish(bad, ok=False, message="The file vanished.")
+    assert [(e.state, e.message) for e in library.entries(batch)] == [
+        (EntryState.DONE, ""),
+        (EntryState.FAILED, "The file vanished."),
+    ]
+    assert library.pending() == []
+    (info,) = library.batches()
+    assert (info.files, info.restored, info.failed, info.undone) == (1, 0, 1, False)
+
+
+def test_a_batch_is_undone_when_all_its_files_are(library: Library) -> None:
+    batch = library.begin_batch("Moods of two songs")
+    entries = [library.record(batch, plan(f"/m/{i}.mp3")) for i in range(2)]
+    for entry in entries:
+        library.finish(entry, ok=True)
+    undone = []
+    for entry in entries:
+        library.mark_undone(entry)
+        undone.append(library.batches()[0].undone)
+    assert undone == [False, True]
+    assert [entry.state for entry in library.entries(batch)] == [EntryState.UNDONE] * 2
+
+
+def test_batches_newest_first_with_their_time(library: Library) -> None:
+    for name in ("one", "two"):
+        library.finish(library.record(library.begin_batch(name), plan("/m/a.mp3")), ok=True)
+    library.begin_batch("nothing written")
+    batches = library.batches()
+    assert [batch.description for batch in batches] == ["two", "one"]
+    for batch in batches:
+        assert batch.created.tzinfo is UTC
+        assert abs(datetime.now(UTC) - batch.created) < timedelta(minutes=1)
+
+
+def test_entries_follow_a_moved_song(library: Library, tmp_path: Path) -> None:
+    add_heard(library, str(tmp_path / "old.mp3"))
+    batch = library.begin_batch("Moods of a song")
+    library.record(batch, plan(str(tmp_path / "old.mp3")))
+    library.upsert_files([found(tmp_path / "new.mp3")])  # old.mp3 is not on the disk
+    assert library.entries(batch)[0].path == str(tmp_path / "new.mp3")
+
+
+def test_the_journal_outlives_its_songs(library: Library) -> None:
+    track_id = add_heard(library, "/m/a.mp3")
+    batch = library.begin_batch("Moods of a song")
+    library.finish(library.record(batch, plan("/m/a.mp3")), ok=True)
+    library.remove_tracks([track_id])
+    (entry,) = library.entries(batch)
+    assert (entry.track_id, entry.path, entry.changes) == (None, "/m/a.mp3", CHANGES)
+
+
+def test_a_file_outside_the_library_is_recorded_too(library: Library) -> None:
+    batch = library.begin_batch("Moods of a song")
+    library.record(batch, plan("/elsewhere/\udcff.mp3"))
+    (entry,) = library.entries(batch)
+    assert (entry.track_id, entry.path) == (None, "/elsewhere/\udcff.mp3")
+
+
+def test_an_entry_needs_its_batch(library: Library) -> None:
+    with pytest.raises(LibraryError, match="no longer in the library"):
+        library.record(77, plan("/m/a.mp3"))
+
+
+def test_journal_commits_are_flushed_to_the_disk(library: Library) -> None:
+    with library._write(durable=True) as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
+    with library._write() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 1  # NORMAL
+
+
+def test_a_recorded_change_is_seen_by_others_at_once(library: Library, tmp_path: Path) -> None:
+    batch = library.begin_batch("Moods of a song")
+    library.record(batch, plan("/m/a.mp3"))
+    with open_library(tmp_path / "library.sqlite", read_only=True) as other:
+        assert [entry.path for entry in other.pending()] == ["/m/a.mp3"]

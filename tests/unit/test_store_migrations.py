@@ -1,0 +1,166 @@
+"""Steps from version to version: a copy first, all or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from moodtagger.core.errors import LibraryError
+from moodtagger.store import open_library
+from moodtagger.store.connections import connect
+from moodtagger.store.migrations import copy_path, migrate
+from moodtagger.store.models import Base
+from moodtagger.store.steps import STEPS, Step, sql
+from tests.support.library import add_heard
+
+RATING = Step(2, "ratings", sql("ALTER TABLE track ADD COLUMN rating INTEGER NOT NULL DEFAULT 3"))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "library.sqlite"
+
+
+def version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as database:
+        return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def schema(database: sqlite3.Connection) -> dict[str, object]:
+    """Tables with columns, references and unique sets; index names."""
+    tables = [
+        name
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if not name.startswith("sqlite_")
+    ]
+    described: dict[str, object] = {}
+    for table in tables:
+        columns = database.execute(f"PRAGMA table_info({table})").fetchall()
+        references = database.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+        unique = set()
+        for _, index, is_unique, *_ in database.execute(f"PRAGMA index_list({table})").fetchall():
+            parts = tuple(row[2] for row in database.execute(f"PRAGMA index_info('{index}')"))
+            unique.add((is_unique, parts))
+        described[table] = (columns, sorted(row[2:7] for row in references), unique)
+    return described
+
+
+def test_from_nothing_to_the_first_version(path: Path) -> None:
+    path.touch()
+    assert version(path) == 0
+    assert migrate(path) is None  # nothing in it, so no copy
+    assert version(path) == STEPS[-1].version
+
+
+def test_the_steps_lead_to_what_the_models_describe(path: Path, tmp_path: Path) -> None:
+    path.touch()
+    migrate(path)
+    other = tmp_path / "models.sqlite"
+    engine = create_engine(f"sqlite:///{other}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as ours, closing(sqlite3.connect(other)) as theirs:
+        assert schema(ours) == schema(theirs)
+
+
+def test_steps_count_up_by_one() -> None:
+    assert [step.version for step in STEPS] == list(range(1, len(STEPS) + 1))
+
+
+def test_a_second_run_changes_nothing(path: Path) -> None:
+    path.touch()
+    migrate(path)
+    content = path.read_bytes()
+    assert migrate(path) is None
+    assert path.read_bytes() == content
+
+
+def test_a_later_step_keeps_a_copy_and_the_songs(path: Path) -> None:
+    with open_library(path) as library:
+        add_heard(library, "/music/a.flac")
+        before = library.rows()
+    copy = migrate(path, [*STEPS, RATING])
+    assert copy == copy_path(path, 1) == path.with_name("library.v1.sqlite")
+    assert version(path) == 2
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT rating FROM track").fetchall() == [(3,)]
+    assert version(copy) == 1
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    with open_library(copy) as library:  # the copy is a whole library of the old version
+        assert library.rows() == before
+
+
+def test_the_copy_holds_what_was_only_in_the_log(path: Path, tmp_path: Path) -> None:
+    with open_library(path) as library:
+        add_heard(library, "/music/a.flac")
+        crashed = tmp_path / "crashed" / "library.sqlite"
+        crashed.parent.mkdir()
+        for suffix in ("", "-wal"):
+            source = path.with_name(path.name + suffix)
+            crashed.with_name(crashed.name + suffix).write_bytes(source.read_bytes())
+    copy = migrate(crashed, [*STEPS, RATING])
+    assert copy is not None
+    with open_library(copy) as library:
+        assert [row.path for row in library.rows()] == ["/music/a.flac"]
+
+
+def broken_step(database: sqlite3.Connection) -> None:
+    database.execute("ALTER TABLE track ADD COLUMN half INTEGER")
+    database.execute("CREATE TABLE track (id INTEGER)")  # exists
+
+
+def losing_step(database: sqlite3.Connection) -> None:
+    database.execute("DELETE FROM track")
+
+
+@pytest.mark.parametrize(
+    ("apply", "sentence"), [(broken_step, "already exists"), (losing_step, "lose references")]
+)
+def test_a_failed_step_leaves_the_library_as_it_was(
+    path: Path, apply: Callable[[sqlite3.Connection], None], sentence: str
+) -> None:
+    with open_library(path) as library:
+        track_id = add_heard(library, "/music/a.flac")
+        library.decide(track_id, "happy", True)
+        before = library.rows()
+    with pytest.raises(LibraryError, match=sentence):
+        migrate(path, [*STEPS, RATING, Step(3, "broken", apply)])
+    assert version(path) == 1
+    assert copy_path(path, 1).exists()
+    with open_library(path) as library:
+        assert library.rows() == before
+
+
+def test_no_step_runs_when_the_copy_cannot_be_made(path: Path) -> None:
+    open_library(path).close()
+    copy_path(path, 1).mkdir()  # a folder in the copy's place
+    with pytest.raises(LibraryError):
+        migrate(path, [*STEPS, RATING])
+    assert version(path) == 1
+    assert sorted(p.name for p in path.parent.iterdir()) == [
+        "library.lock",
+        "library.sqlite",
+        "library.v1.sqlite",
+    ]
+
+
+def test_an_older_library_is_not_read_without_an_update(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_library(path).close()
+    monkeypatch.setattr("moodtagger.store.engine.STEPS", [*STEPS, RATING])
+    monkeypatch.setattr("moodtagger.store.migrations.STEPS", [*STEPS, RATING])
+    with pytest.raises(LibraryError, match="older version"):
+        open_library(path, read_only=True)
+
+
+def test_a_connection_needs_an_existing_file(path: Path) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        connect(path, "mode=rw")
+    assert not path.exists()

@@ -1,0 +1,158 @@
+"""Moved and renamed files are recognised by their audio; what is ambiguous is a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from moodtagger.core.tracks import TrackState
+from moodtagger.store import Library, open_library
+from moodtagger.store.moves import _is_gone
+from tests.support.library import MODEL, found, heard
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "library.sqlite") as opened:
+        yield opened
+
+
+@pytest.fixture
+def music(tmp_path: Path) -> Path:
+    folder = tmp_path / "music"
+    folder.mkdir()
+    return folder
+
+
+def put(library: Library, *files: tuple[Path, str]) -> list[int]:
+    """Files on disk and in the library, each heard, and its audio's name accepted as a mood."""
+    for path, audio in files:
+        path.write_text(audio)
+    ids = library.upsert_files([found(path, audio) for path, audio in files])
+    outcomes = [
+        (track_id, audio, MODEL, heard(path))
+        for track_id, (path, audio) in zip(ids, files, strict=True)
+    ]
+    library.save_heard(outcomes)
+    library.decide_many([(i, audio, True) for i, (_, audio) in zip(ids, files, strict=True)])
+    return ids
+
+
+def scan(library: Library, *files: tuple[Path, str]) -> list[int]:
+    for path, audio in files:
+        path.write_text(audio)
+    return library.upsert_files([found(path, audio) for path, audio in files])
+
+
+def accepted(library: Library) -> dict[str, tuple[str, ...]]:
+    """File name -> accepted moods of the songs that are present."""
+    return {
+        Path(row.path).name: row.accepted
+        for row in library.rows()
+        if row.state is not TrackState.ABSENT
+    }
+
+
+def test_a_moved_file_is_the_same_song(library: Library, music: Path) -> None:
+    old, new = music / "old.mp3", music / "new.mp3"
+    (track_id,) = put(library, (old, "a"))
+    library.mark_absent([track_id])
+    old.rename(new)
+    assert scan(library, (new, "a")) == [track_id]
+    (row,) = library.rows()
+    assert (row.path, row.accepted, row.state) == (str(new), ("a",), TrackState.REVIEW)
+
+
+def test_a_moved_folder_keeps_every_song(library: Library, music: Path) -> None:
+    files = [(music / f"{i}.mp3", f"audio {i}") for i in range(30)]
+    ids = put(library, *files)
+    moved = music.with_name("elsewhere")
+    music.rename(moved)
+    assert scan(library, *[(moved / path.name, audio) for path, audio in files]) == ids
+    assert len(library.rows()) == 30
+
+
+def test_a_copy_is_a_song_of_its_own_with_the_same_analysis(library: Library, music: Path) -> None:
+    (first,) = put(library, (music / "a.mp3", "a"))
+    (second,) = scan(library, (music / "copy.mp3", "a"))
+    assert second != first
+    assert accepted(library) == {"a.mp3": ("a",), "copy.mp3": ()}
+    assert library.prediction(second) is not None
+    assert library.waiting(MODEL) == []
+
+
+def test_two_vanished_songs_of_one_sound_are_ambiguous(library: Library, music: Path) -> None:
+    files = [(music / "a.mp3", "same"), (music / "b.mp3", "same")]
+    ids = put(library, *files)
+    for path, _ in files:
+        path.unlink()
+    (new,) = scan(library, (music / "c.mp3", "same"))
+    assert new not in ids
+    assert len(library.rows()) == 3
+
+
+def test_two_new_places_of_one_song_are_ambiguous(library: Library, music: Path) -> None:
+    (track_id,) = put(library, (music / "a.mp3", "a"))
+    (music / "a.mp3").unlink()
+    ids = scan(library, (music / "b.mp3", "a"), (music / "c.mp3", "a"))
+    assert track_id not in ids
+    assert len(set(ids)) == 2
+    assert library.waiting(MODEL) == []  # both share its analysis
+
+
+def test_files_without_a_hash_are_never_taken_for_moved(library: Library, music: Path) -> None:
+    (first,) = library.upsert_files([found(music / "gone.mp3", None)])
+    (second,) = library.upsert_files([found(music / "new.mp3", None)])
+    assert first != second
+
+
+def test_two_songs_that_changed_names(library: Library, music: Path) -> None:
+    one, two = music / "1.mp3", music / "2.mp3"
+    ids = put(library, (one, "a"), (two, "b"))
+    assert scan(library, (one, "b"), (two, "a")) == ids[::-1]
+    assert accepted(library) == {"1.mp3": ("b",), "2.mp3": ("a",)}
+
+
+def test_an_album_renumbered_after_its_first_song_went(library: Library, music: Path) -> None:
+    one, two, three = (music / f"{i}.mp3" for i in (1, 2, 3))
+    ids = put(library, (one, "a"), (two, "b"), (three, "c"))
+    three.unlink()
+    assert scan(library, (one, "b"), (two, "c")) == ids[1:]
+    assert accepted(library) == {"1.mp3": ("b",), "2.mp3": ("c",)}
+    gone = library.rows([ids[0]])[0]
+    assert (gone.state, gone.accepted) == (TrackState.ABSENT, ("a",))
+
+
+def test_an_album_with_a_song_put_before_the_others(library: Library, music: Path) -> None:
+    one, two, three = (music / f"{i}.mp3" for i in (1, 2, 3))
+    ids = put(library, (one, "a"), (two, "b"))
+    new = scan(library, (one, "x"), (two, "a"), (three, "b"))
+    assert new[1:] == ids
+    assert new[0] not in ids
+    assert accepted(library) == {"1.mp3": (), "2.mp3": ("a",), "3.mp3": ("b",)}
+
+
+def test_a_replaced_file_keeps_its_place(library: Library, music: Path) -> None:
+    (track_id,) = put(library, (music / "a.mp3", "a"))
+    assert scan(library, (music / "a.mp3", "better rip")) == [track_id]
+    assert library.rows()[0].valence is None  # other audio, to be heard
+    assert accepted(library) == {"a.mp3": ("a",)}
+
+
+def test_a_file_that_could_not_be_read_once_is_the_same(library: Library, music: Path) -> None:
+    (track_id,) = put(library, (music / "a.mp3", "a"))
+    assert library.upsert_files([found(music / "a.mp3", None)]) == [track_id]
+    assert scan(library, (music / "a.mp3", "a")) == [track_id]
+    assert library.rows()[0].valence == 0.25
+
+
+def test_only_a_missing_file_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "dead link").symlink_to(tmp_path / "nowhere")
+    assert not _is_gone(str(tmp_path / "file"))
+    assert not _is_gone(str(tmp_path / "dead link"))
+    assert not _is_gone(str(tmp_path / ("x" * 300)))  # an error, but not "no such file"
+    assert _is_gone(str(tmp_path / "nowhere"))
+    assert _is_gone(str(tmp_path / "file" / "below a file"))

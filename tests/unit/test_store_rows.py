@@ -1,0 +1,161 @@
+"""The lines of the song table and the rule of their state."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.errors import LibraryError
+from moodtagger.core.tracks import FileTags, SongRow, TrackState
+from moodtagger.store import Library, open_library
+from moodtagger.store.state import state_of
+from tests.support.library import MODEL, add_heard, found, prediction
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "library.sqlite") as opened:
+        yield opened
+
+
+def test_a_row_tells_all_of_a_heard_song(library: Library) -> None:
+    tags = FileTags("T", "A", "Al", "G", ("Calm",), 120.5, "Am")
+    track_id = add_heard(library, "/m/a.mp3", result=prediction(confident=["happy", "calm"]))
+    library.upsert_files([found("/m/a.mp3", tags=tags)])
+    library.decide(track_id, "calm", False)
+    (row,) = library.rows()
+    assert row == SongRow(
+        track_id=track_id,
+        path="/m/a.mp3",
+        tags=tags,
+        duration_s=30.5,
+        state=TrackState.REVIEW,
+        valence=0.25,
+        arousal=-0.5,
+        quadrant=Quadrant.RELAXED,
+        confidence=0.6,
+        moods=row.moods,
+        proposed=("happy", "calm"),
+        accepted=(),
+        rejected=("calm",),
+        message="",
+    )
+    assert [label for label, _ in row.moods] == ["happy", "calm", "sad"]
+    assert dict(row.moods) == pytest.approx({"happy": 0.7, "calm": 0.4, "sad": 0.1})
+
+
+def test_a_row_of_a_song_not_heard_yet(library: Library) -> None:
+    (track_id,) = library.upsert_files([found("/m/a.mp3")])
+    assert library.rows() == [SongRow(track_id, "/m/a.mp3", FileTags(title="Song"))]
+
+
+def test_rows_show_the_five_most_probable_moods(library: Library) -> None:
+    moods = {f"mood {i}": i / 20 for i in range(18)}
+    add_heard(library, "/m/a.mp3", result=prediction(moods, []))
+    labels = [label for label, _ in library.rows()[0].moods]
+    assert labels == ["mood 17", "mood 16", "mood 15", "mood 14", "mood 13"]
+
+
+def test_some_rows(library: Library) -> None:
+    ids = library.upsert_files([found(f"/m/{i}.mp3", f"{i}") for i in range(5)])
+    asked = [ids[3], 12345, ids[1], ids[3]]
+    assert [row.track_id for row in library.rows(asked)] == [ids[1], ids[3]]
+
+
+def test_more_rows_than_a_statement_takes_parameters(library: Library) -> None:
+    ids = library.upsert_files([found(f"/m/{i}.mp3", f"{i}") for i in range(1200)])
+    many = [*range(10**6, 10**6 + 40_000), *ids]
+    assert len(library.rows(many)) == 1200
+
+
+def test_making_rows_leaves_the_collector_as_it_was(library: Library) -> None:
+    assert gc.isenabled()
+    library.rows()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        library.rows()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_decisions_in_the_order_they_were_made(library: Library) -> None:
+    track_id = add_heard(library, "/m/a.mp3")
+    for mood, accepted in [("sad", True), ("happy", False), ("calm", True), ("tense", True)]:
+        library.decide(track_id, mood, accepted)
+    assert library.decisions(track_id) == {
+        "sad": True,
+        "happy": False,
+        "calm": True,
+        "tense": True,
+    }
+    library.decide(track_id, "tense", None)
+    library.decide(track_id, "sad", False)
+    assert library.decisions(track_id) == {"happy": False, "calm": True, "sad": False}
+    row = library.rows()[0]
+    assert (row.accepted, row.rejected) == (("calm",), ("happy", "sad"))
+
+
+def test_many_decisions_in_one_commit(library: Library) -> None:
+    one, two = add_heard(library, "/m/a.mp3", "a"), add_heard(library, "/m/b.mp3", "b")
+    library.decide_many([(one, "happy", True), (two, "happy", True), (one, "happy", None)])
+    assert library.decisions(one) == {}
+    assert library.decisions(two) == {"happy": True}
+    with pytest.raises(LibraryError, match="no longer in the library"):
+        library.decide_many([(one, "sad", True), (99, "sad", True)])
+    assert library.decisions(one) == {}
+
+
+@pytest.mark.parametrize(
+    ("confident", "accepted", "rejected", "in_file", "state"),
+    [
+        ([], [], [], [], TrackState.UNSURE),
+        ([], [], ["sad"], [], TrackState.UNSURE),
+        ([], [], [], ["sad"], TrackState.UNSURE),
+        ([], ["sad"], [], [], TrackState.DECIDED),
+        ([], ["sad"], [], ["Sad"], TrackState.WRITTEN),
+        (["happy"], [], [], [], TrackState.REVIEW),
+        (["happy"], [], [], ["happy"], TrackState.REVIEW),
+        (["happy", "calm"], ["happy"], [], ["happy"], TrackState.REVIEW),
+        (["happy"], ["sad"], [], ["sad"], TrackState.REVIEW),
+        (["happy", "calm"], ["happy"], ["calm"], [], TrackState.DECIDED),
+        (["happy", "calm"], ["happy", "calm"], [], ["happy"], TrackState.DECIDED),
+        (["happy"], [], ["happy"], [], TrackState.DECIDED),
+        (["happy"], [], ["happy"], ["happy"], TrackState.DECIDED),
+        (["happy", "calm"], ["happy"], ["calm"], ["x", "HAPPY"], TrackState.WRITTEN),
+        (["straße"], ["straße"], [], ["STRASSE"], TrackState.WRITTEN),
+    ],
+)
+def test_the_state_of_a_song_that_was_heard(
+    confident: list[str],
+    accepted: list[str],
+    rejected: list[str],
+    in_file: list[str],
+    state: TrackState,
+) -> None:
+    args = {
+        "confident": confident,
+        "accepted": accepted,
+        "rejected": rejected,
+        "in_file": in_file,
+    }
+    assert state_of(absent=False, heard=True, failed=False, **args) is state
+    assert state_of(absent=False, heard=True, failed=True, **args) is state
+    assert state_of(absent=True, heard=True, failed=False, **args) is TrackState.ABSENT
+    assert state_of(absent=False, heard=False, failed=False, **args) is TrackState.WAITING
+    assert state_of(absent=False, heard=False, failed=True, **args) is TrackState.FAILED
+
+
+def test_accepting_and_writing_leads_to_written(library: Library) -> None:
+    track_id = add_heard(library, "/m/a.mp3")
+    states = [library.rows(model=MODEL)[0].state]
+    library.decide(track_id, "happy", True)
+    states.append(library.rows(model=MODEL)[0].state)
+    library.update_tags(track_id, FileTags(moods=("Happy",)), 1001, 6)
+    states.append(library.rows(model=MODEL)[0].state)
+    assert states == [TrackState.REVIEW, TrackState.DECIDED, TrackState.WRITTEN]

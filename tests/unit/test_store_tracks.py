@@ -1,0 +1,185 @@
+"""Files of the library: found, known, away, back, removed; names of any bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from moodtagger.core.tracks import FileTags, TrackState
+from moodtagger.store import FileStamp, Library, open_library
+from tests.support.library import MODEL, add_heard, found, heard
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "library.sqlite") as opened:
+        yield opened
+
+
+def test_files_are_added_once_and_keep_their_ids(library: Library) -> None:
+    first = library.upsert_files([found("/m/b.mp3", "b"), found("/m/a.mp3", "a")])
+    again = library.upsert_files([found("/m/a.mp3", "a"), found("/m/c.mp3", "c")])
+    assert again[0] == first[1]
+    assert len({*first, *again}) == 3
+    assert library.known_files() == {
+        "/m/b.mp3": FileStamp(first[0], 1000, 5, "b"),
+        "/m/a.mp3": FileStamp(first[1], 1000, 5, "a"),
+        "/m/c.mp3": FileStamp(again[1], 1000, 5, "c"),
+    }
+
+
+def test_the_same_file_twice_in_a_scan_is_one_song(library: Library) -> None:
+    ids = library.upsert_files([found("/m/a.mp3"), found("/m/a.mp3", size=7)])
+    assert ids[0] == ids[1]
+    assert library.known_files()["/m/a.mp3"].size == 7
+
+
+def test_nothing_to_add(library: Library) -> None:
+    assert library.upsert_files([]) == []
+    library.save_heard([])
+    library.mark_absent([])
+    assert library.rows([]) == []
+
+
+def test_tags_come_back_as_they_were(library: Library) -> None:
+    tags = FileTags("T", "A", "Al", "G", ("sad", 'a "quoted"; mood\0'), 127.9, "F#m")
+    library.upsert_files([found("/m/a.mp3", tags=tags)])
+    assert library.rows()[0].tags == tags
+
+
+def test_tags_that_are_no_text_do_not_stop_a_scan(library: Library) -> None:
+    tags = FileTags(title="half \ud83d emoji", moods=("\udcff",))
+    library.upsert_files([found("/m/a.mp3", tags=tags)])
+    row = library.rows()[0]
+    assert row.tags.title == "half ? emoji"
+    assert row.tags.moods == ("\udcff",)
+
+
+def test_written_tags_are_kept_and_the_audio_stays(library: Library) -> None:
+    track_id = add_heard(library, "/m/a.mp3")
+    library.update_tags(track_id, FileTags(moods=("happy",)), 2000, 9)
+    assert library.known_files() == {"/m/a.mp3": FileStamp(track_id, 2000, 9, "a")}
+    assert library.rows()[0].tags == FileTags(moods=("happy",))
+
+
+NAMES = [
+    b"caf\xe9 not utf-8.mp3",
+    "🎵 new\nline.mp3".encode(),
+    b"\xff\xfe.flac",
+    b"x" * 250 + b".mp3",
+    b"%41?#&.mp3",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_any_bytes(library: Library, name: bytes) -> None:
+    path = os.fsdecode(b"/music/" + name)
+    track_id = add_heard(library, path)
+    assert library.track_id_of(path) == track_id
+    assert library.path_of(track_id) == path
+    assert list(library.known_files()) == [path]
+    assert [row.path for row in library.rows()] == [path]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.binary(min_size=1, max_size=255).filter(lambda name: b"\0" not in name))
+def test_any_name_survives(library: Library, name: bytes) -> None:
+    path = os.fsdecode(b"/" + name)
+    (track_id,) = library.upsert_files([found(path, None)])
+    assert os.fsencode(library.path_of(track_id) or "") == b"/" + name
+
+
+def test_the_library_itself_may_have_any_name(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9 %41?#/library.sqlite"))
+    with open_library(path) as library:
+        add_heard(library, "/m/a.mp3")
+    with open_library(path, read_only=True) as library:
+        assert len(library.rows()) == 1
+
+
+def test_an_absent_song_keeps_everything_and_comes_back(library: Library) -> None:
+    track_id = add_heard(library, "/m/a.mp3")
+    library.decide(track_id, "happy", True)
+    before = library.rows()[0]
+    library.mark_absent([track_id])
+    away = library.rows()[0]
+    assert away.state is TrackState.ABSENT
+    assert (away.valence, away.accepted, away.proposed) == (0.25, ("happy",), ("happy",))
+    assert library.known_files()["/m/a.mp3"].absent
+    library.mark_present([track_id])
+    assert library.rows()[0] == before
+
+
+def test_a_scanned_song_is_present(library: Library) -> None:
+    track_id = add_heard(library, "/m/a.mp3")
+    library.mark_absent([track_id])
+    library.upsert_files([found("/m/a.mp3")])
+    assert not library.known_files()["/m/a.mp3"].absent
+
+
+def test_removed_songs_go_with_what_only_they_had(library: Library) -> None:
+    first, second = library.upsert_files([found("/m/a.mp3"), found("/m/copy.mp3")])
+    library.save_heard([(first, "a", MODEL, heard("/m/a.mp3"))])
+    library.decide(first, "happy", True)
+    library.remove_tracks([first])
+    assert library.rows([first]) == []
+    assert library.track_id_of("/m/a.mp3") is None
+    assert library.path_of(first) is None
+    assert library.prediction(second) is not None  # shared with the copy that stays
+    library.remove_tracks([second])
+    assert library.analysed_hashes(MODEL) == set()
+    assert library.embeddings()[0].size == 0
+
+
+def test_an_id_is_never_given_twice(library: Library) -> None:
+    first = add_heard(library, "/m/a.mp3", "a")
+    library.remove_tracks([first])
+    assert add_heard(library, "/m/b.mp3", "b") > first
+
+
+def test_folders_in_the_order_they_came(library: Library) -> None:
+    for folder in ("/music/z", "/music/a/", "/music/z", os.fsdecode(b"/\xff")):
+        library.add_folder(folder)
+    assert library.folders() == ["/music/z", "/music/a", os.fsdecode(b"/\xff")]
+
+
+def test_a_folder_taken_out_keeps_its_songs_unless_asked(library: Library) -> None:
+    library.add_folder("/music")
+    add_heard(library, "/music/a.mp3")
+    library.remove_folder("/music")
+    assert library.folders() == []
+    assert len(library.rows()) == 1
+
+
+def test_forgetting_a_folder_spares_its_neighbours(library: Library) -> None:
+    for folder in ("/music/pop", "/music/pop/live"):
+        library.add_folder(folder)
+    inside = ["/music/pop/a.mp3", "/music/pop/x/b.mp3"]
+    outside = ["/music/pop.mp3", "/music/pop2/c.mp3", "/music/po/d.mp3", "/music/pop/live/e.mp3"]
+    library.upsert_files([found(path, path) for path in inside + outside])
+    library.remove_folder("/music/pop", forget=True)
+    assert {row.path for row in library.rows()} == set(outside)
+    assert library.folders() == ["/music/pop/live"]
+
+
+def test_forgetting_the_root_folder(library: Library) -> None:
+    library.add_folder("/")
+    library.upsert_files([found("/music/a.mp3")])
+    library.remove_folder("/", forget=True)
+    assert library.rows() == []
+
+
+def test_waiting_are_the_present_songs_not_heard_yet(library: Library) -> None:
+    add_heard(library, "/m/heard.mp3", "a")
+    away, new, silent = library.upsert_files(
+        [found("/m/away.mp3", "b"), found("/m/new.mp3", "c"), found("/m/silent.mp3", "d")]
+    )
+    library.mark_absent([away])
+    library.save_heard([(silent, "d", MODEL, heard("/m/silent.mp3", note="This is silent."))])
+    assert [file.track_id for file in library.waiting(MODEL)] == [new]
+    assert len(library.waiting("moodnet 2.0")) == 3
