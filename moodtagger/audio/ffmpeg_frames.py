@@ -18,18 +18,19 @@ _HALF_RANGE = {"u1": 128.0, "i2": 2.0**15, "i4": 2.0**31, "i8": 2.0**63}
 
 
 class FrameCollector:
-    """Frames in, chunks out; a change of rate, layout or sample format begins a new chunk."""
+    """Frames in, chunks out; a change of rate, layout or sample format begins a new chunk.
+
+    FFmpeg's own queue joins the frames: handing each to numpy takes longer than decoding it.
+    """
 
     def __init__(self) -> None:
-        self._arrays: list[npt.NDArray[Any]] = []
-        self._samples = 0
-        self._first: av.AudioFrame | None = None
+        self._queue = av.AudioFifo()
         self._kind: tuple[str, str, int] | None = None
 
     @property
     def pending(self) -> bool:
         """Whether frames wait for the next chunk."""
-        return bool(self._arrays)
+        return self._kind is not None
 
     def push(self, frame: av.AudioFrame) -> list[Chunk]:
         """Take the next frame; gives the chunks that became complete."""
@@ -37,26 +38,24 @@ class FrameCollector:
         ready = self.flush() if kind != self._kind else []
         if not plausible_rate(frame.sample_rate) or not frame.samples:
             return ready
-        if not self._arrays:
-            self._kind = kind
-            self._first = frame
-        self._arrays.append(frame.to_ndarray())
-        self._samples += frame.samples
-        return ready + self.flush() if self._samples >= CHUNK_SAMPLES else ready
+        self._kind = kind
+        frame.pts = None  # the queue refuses gaps, and after damage there are some
+        self._queue.write(frame)
+        return ready + self.flush() if self._queue.samples >= CHUNK_SAMPLES else ready
 
     def flush(self) -> list[Chunk]:
         """The chunk of what has been gathered, if anything."""
-        if self._first is None:
-            return []
-        samples = np.concatenate(self._arrays, axis=1)
-        names = tuple(channel.name for channel in self._first.layout.channels)
-        if not self._first.format.is_planar:
-            samples = samples.reshape(-1, len(names)).T
-        chunk = Chunk(self._first.sample_rate, to_mono(as_float(samples).T, mono_weights(names)))
-        self._arrays.clear()
-        self._samples = 0
-        self._first = None
-        return [chunk]
+        joined = self._queue.read() if self.pending else None
+        self._queue = av.AudioFifo()
+        self._kind = None
+        return [] if joined is None else [_chunk(joined)]
+
+
+def _chunk(frame: av.AudioFrame) -> Chunk:
+    names = tuple(channel.name for channel in frame.layout.channels)
+    samples = as_float(frame.to_ndarray())
+    frames_first = samples.T if frame.format.is_planar else samples.reshape(-1, len(names))
+    return Chunk(frame.sample_rate, to_mono(frames_first, mono_weights(names)))
 
 
 def as_float(samples: npt.NDArray[Any]) -> Floats:
