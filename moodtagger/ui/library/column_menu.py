@@ -1,0 +1,38 @@
+"""The menu that shows and hides the table's columns."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from moodtagger.ui.library.fields import Column, column_title
+from moodtagger.ui.library.view import SongView
+
+
+class ColumnMenu(QMenu):
+    """One entry a column; the title always stays, so that there is something to grasp."""
+
+    def __init__(self, view: SongView, parent: QWidget | None = None) -> None:
+        super().__init__(parent or view)
+        self.setTitle(self.tr("&Columns"))
+        self._view = view
+        self._entries: dict[Column, QAction] = {}
+        for column in Column:
+            entry = self.addAction(column_title(column))
+            entry.setCheckable(True)
+            entry.setEnabled(column is not Column.TITLE)
+            entry.toggled.connect(partial(self._show, column))
+            self._entries[column] = entry
+        self.addSeparator()
+        self.addAction(self.tr("&Reset columns")).triggered.connect(view.reset_columns)
+        self.aboutToShow.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        for column, entry in self._entries.items():
+            entry.setChecked(not self._view.isColumnHidden(column))
+
+    def _show(self, column: Column, shown: bool) -> None:
+        self._view.setColumnHidden(column, not shown)

@@ -1,0 +1,199 @@
+"""The songs as numpy columns: what the table sorts by, filters by and counts."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.ui.library.categories import Categories
+from moodtagger.ui.library.text import display_text, fold, natural_key
+
+STATES: tuple[TrackState, ...] = tuple(TrackState)
+_STATE_CODE = {state: i for i, state in enumerate(STATES)}
+_QUADRANT_CODE = {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
+
+
+class SongColumns:
+    """Songs by slot, a number that stays the song's own until it is removed.
+
+    `alive` (n,) bool; `ids` (n,) int64; `numbers[name]` (n,) float64, NaN where unknown;
+    `state` and `quadrant` (n,) int8 (quadrant -1 where unknown); `codes[name]` (n,) int32 into
+    `categories[name]`; `search[slot]` the folded text that a search looks through.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[SongRow | None] = []
+        self.search: list[str] = []
+        self.slot_of: dict[int, int] = {}
+        self.categories = {name: Categories(_text_key) for name in _TEXTS}
+        self.mood_sets: Categories[tuple[str, ...]] = Categories(lambda moods: " ".join(moods))
+        self._free: list[int] = []
+        self._arrays: dict[str, npt.NDArray[np.generic]] = {}
+        self._allocate(0)
+
+    def __len__(self) -> int:
+        """How many songs there are."""
+        return len(self.slot_of)
+
+    @property
+    def alive(self) -> npt.NDArray[np.bool_]:
+        """Which slots hold a song."""
+        return self._view("alive")
+
+    @property
+    def ids(self) -> npt.NDArray[np.int64]:
+        """Track ids by slot."""
+        return self._view("ids")
+
+    @property
+    def state(self) -> npt.NDArray[np.int8]:
+        """Index into STATES by slot."""
+        return self._view("state")
+
+    @property
+    def quadrant(self) -> npt.NDArray[np.int8]:
+        """Index into QUADRANTS by slot, -1 where unknown."""
+        return self._view("quadrant")
+
+    def number(self, name: str) -> npt.NDArray[np.float64]:
+        """A column of numbers: valence, arousal, confidence or duration."""
+        return self._view(name)
+
+    def code(self, name: str) -> npt.NDArray[np.int32]:
+        """A column of category codes: title, artist, album, tagged, proposed, directory, moods."""
+        return self._view(f"{name}_code")
+
+    @property
+    def directories(self) -> Categories[str]:
+        """The folders that hold songs."""
+        return self.categories["directory"]
+
+    def row(self, slot: int) -> SongRow:
+        """The song in a slot that is alive."""
+        row = self.rows[slot]
+        assert row is not None
+        return row
+
+    def update(self, rows: Iterable[SongRow]) -> tuple[list[int], list[int]]:
+        """Add or replace songs by track id; slots of (new, replaced) songs."""
+        rows = list(rows)
+        added: list[int] = []
+        replaced: list[int] = []
+        slots: list[int] = []
+        for row in rows:
+            slot = self.slot_of.get(row.track_id)
+            if slot is None:
+                slot = self._new_slot(row.track_id)
+                added.append(slot)
+            else:
+                replaced.append(slot)
+            slots.append(slot)
+        self._fill(slots, rows)
+        return added, replaced
+
+    def remove(self, track_ids: Iterable[int]) -> list[int]:
+        """Forget songs; their slots."""
+        gone = [self.slot_of.pop(track_id) for track_id in track_ids if track_id in self.slot_of]
+        for slot in gone:
+            self.rows[slot] = None
+            self.search[slot] = ""
+            self._arrays["alive"][slot] = False
+        self._free.extend(gone)
+        return gone
+
+    def _view(self, name: str) -> npt.NDArray:  # type: ignore[type-arg]
+        return self._arrays[name][: len(self.rows)]
+
+    def _new_slot(self, track_id: int) -> int:
+        if self._free:
+            slot = self._free.pop()
+        else:
+            slot = len(self.rows)
+            self.rows.append(None)
+            self.search.append("")
+            if slot >= len(self._arrays["alive"]):
+                self._allocate(max(1024, 2 * slot))
+        self.slot_of[track_id] = slot
+        return slot
+
+    def _allocate(self, size: int) -> None:
+        kinds: dict[str, type[np.generic]] = {
+            "alive": np.bool_,
+            "ids": np.int64,
+            "state": np.int8,
+            "quadrant": np.int8,
+            **dict.fromkeys(("valence", "arousal", "confidence", "duration"), np.float64),
+            **{f"{name}_code": np.int32 for name in (*_TEXTS, "moods")},
+        }
+        for name, kind in kinds.items():
+            grown = np.zeros(size, dtype=kind)
+            old = self._arrays.get(name)
+            if old is not None:
+                grown[: len(old)] = old
+            self._arrays[name] = grown
+
+    def _fill(self, slots: Sequence[int], rows: Sequence[SongRow]) -> None:
+        """Column by column, since numpy takes a list far quicker than single values."""
+        if not rows:
+            return
+        arrays, where = self._arrays, np.asarray(slots, dtype=np.intp)
+        arrays["alive"][where] = True
+        for name, value in _VALUES.items():
+            arrays[name][where] = [value(row) for row in rows]
+        for name, text in _TEXTS.items():
+            code = self.categories[name].code
+            arrays[f"{name}_code"][where] = [code(text(row)) for row in rows]
+        sets = self.mood_sets
+        arrays["moods_code"][where] = [sets.code(effective_moods(row)) for row in rows]
+        for slot, row in zip(slots, rows, strict=True):
+            self.rows[slot] = row
+            self.search[slot] = _search_text(row)
+
+
+def effective_moods(row: SongRow) -> tuple[str, ...]:
+    """The moods a song counts under: accepted ones, and proposed ones that were not rejected."""
+    proposed = [mood for mood in row.proposed if mood not in row.rejected]
+    return tuple(dict.fromkeys([*row.accepted, *proposed]))
+
+
+def shown_moods(row: SongRow) -> tuple[str, ...]:
+    """Proposed moods in their order, then those the person decided on her own."""
+    return tuple(dict.fromkeys([*row.proposed, *row.accepted, *row.rejected]))
+
+
+def _search_text(row: SongRow) -> str:
+    tags = row.tags
+    words = (row.name, tags.artist, tags.album, tags.genre, *tags.moods, *shown_moods(row))
+    return fold("\n".join((*words, row.path)))
+
+
+def _number(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def _text_key(text: str) -> str | None:
+    return natural_key(fold(display_text(text))).strip() or None
+
+
+_VALUES: dict[str, Callable[[SongRow], float]] = {
+    "ids": lambda row: row.track_id,
+    "state": lambda row: _STATE_CODE[row.state],
+    "quadrant": lambda row: -1 if row.quadrant is None else _QUADRANT_CODE[row.quadrant],
+    "valence": lambda row: _number(row.valence),
+    "arousal": lambda row: _number(row.arousal),
+    "confidence": lambda row: _number(row.confidence),
+    "duration": lambda row: _number(row.duration_s),
+}
+_TEXTS: dict[str, Callable[[SongRow], str]] = {
+    "title": lambda row: row.name,
+    "artist": lambda row: row.tags.artist,
+    "album": lambda row: row.tags.album,
+    "tagged": lambda row: ", ".join(row.tags.moods),
+    "proposed": lambda row: ", ".join(shown_moods(row)),
+    "directory": lambda row: os.path.dirname(row.path),  # noqa: PTH120  no disk touched
+}

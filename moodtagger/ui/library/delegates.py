@@ -1,0 +1,88 @@
+"""Cells with a mark before their text: a shape for a state, a dot for a quadrant."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
+from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from moodtagger.core.tracks import SongRow
+from moodtagger.ui.library.model import ROW_ROLE
+from moodtagger.ui.library.states import paint_state, state_color
+from moodtagger.ui.theme import is_dark, quadrant_color
+
+_Index = QModelIndex | QPersistentModelIndex
+_GAP = 6
+
+
+class MarkedDelegate(QStyledItemDelegate):
+    """A cell with a small mark at its left; the text keeps clear of it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Ground, mark and text."""
+        style_option = QStyleOptionViewItem(option)
+        self.initStyleOption(style_option, index)
+        text, style_option.text = style_option.text, ""  # type: ignore[attr-defined]
+        style = style_option.widget.style()  # type: ignore[attr-defined]
+        control = QStyle.ControlElement.CE_ItemViewItem
+        style.drawControl(control, style_option, painter, style_option.widget)  # type: ignore[attr-defined]
+        rect = QRectF(style_option.rect)  # type: ignore[attr-defined]
+        size = min(rect.height() * 0.5, 12.0)
+        mark = QRectF(rect.left() + _GAP, rect.center().y() - size / 2, size, size)
+        self.paint_mark(painter, mark, style_option, index.data(ROW_ROLE))
+        role = QPalette.ColorRole.HighlightedText if _selected(option) else QPalette.ColorRole.Text
+        painter.save()
+        painter.setFont(style_option.font)  # type: ignore[attr-defined]
+        painter.setPen(style_option.palette.color(role))  # type: ignore[attr-defined]
+        room = rect.adjusted(size + 2 * _GAP, 0, -_GAP, 0)
+        metrics = style_option.fontMetrics  # type: ignore[attr-defined]
+        mode = style_option.textElideMode  # type: ignore[attr-defined]
+        shown = metrics.elidedText(text, mode, int(room.width()))
+        painter.drawText(room, int(style_option.displayAlignment), shown)  # type: ignore[attr-defined]
+        painter.restore()
+
+    def paint_mark(
+        self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
+    ) -> None:
+        """Draw the mark into a square."""
+        raise NotImplementedError
+
+
+class StateDelegate(MarkedDelegate):
+    """The state's shape before its words."""
+
+    def paint_mark(
+        self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
+    ) -> None:
+        """The state's shape; in the text's colour on a selected row."""
+        palette = option.palette  # type: ignore[attr-defined]
+        color = _on_selection(option) or state_color(row.state, palette)
+        paint_state(painter, rect, row.state, color)
+
+
+class QuadrantDelegate(MarkedDelegate):
+    """A dot in the quadrant's colour before its name."""
+
+    def paint_mark(
+        self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
+    ) -> None:
+        """The dot, with a rim in the text's colour on a selected row."""
+        if row.quadrant is None:
+            return
+        palette = option.palette  # type: ignore[attr-defined]
+        color = quadrant_color(row.quadrant, is_dark(palette))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(_on_selection(option) or color)
+        painter.setBrush(color)
+        painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+
+def _selected(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+
+
+def _on_selection(option: QStyleOptionViewItem) -> QColor | None:
+    palette = option.palette  # type: ignore[attr-defined]
+    return palette.color(QPalette.ColorRole.HighlightedText) if _selected(option) else None

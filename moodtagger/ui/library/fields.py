@@ -1,0 +1,101 @@
+"""The table's columns: their names, widths, and how each is sorted."""
+
+from __future__ import annotations
+
+import enum
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QCoreApplication
+
+from moodtagger.ui.library.columns import SongColumns
+
+
+class Column(enum.IntEnum):
+    """Columns in the order of the model."""
+
+    TITLE = 0
+    ARTIST = 1
+    ALBUM = 2
+    TAGGED = 3
+    PROPOSED = 4
+    VALENCE = 5
+    AROUSAL = 6
+    CONFIDENCE = 7
+    LENGTH = 8
+    STATE = 9
+
+
+NUMERIC = frozenset({Column.VALENCE, Column.AROUSAL, Column.CONFIDENCE, Column.LENGTH})
+# Widths in characters of the table's font.
+WIDTHS = {
+    Column.TITLE: 28,
+    Column.ARTIST: 20,
+    Column.ALBUM: 20,
+    Column.TAGGED: 14,
+    Column.PROPOSED: 24,
+    Column.VALENCE: 9,
+    Column.AROUSAL: 9,
+    Column.CONFIDENCE: 14,
+    Column.LENGTH: 8,
+    Column.STATE: 18,
+}
+_TEXT = {
+    Column.TITLE: "title",
+    Column.ARTIST: "artist",
+    Column.ALBUM: "album",
+    Column.TAGGED: "tagged",
+    Column.PROPOSED: "proposed",
+}
+_NUMBER = {
+    Column.VALENCE: "valence",
+    Column.AROUSAL: "arousal",
+    Column.CONFIDENCE: "confidence",
+    Column.LENGTH: "duration",
+}
+
+
+def column_title(column: Column) -> str:
+    """The column's name in the language of the window."""
+    tr = QCoreApplication.translate
+    return {
+        Column.TITLE: tr("library", "Title"),
+        Column.ARTIST: tr("library", "Artist"),
+        Column.ALBUM: tr("library", "Album"),
+        Column.TAGGED: tr("library", "Mood in file"),
+        Column.PROPOSED: tr("library", "Moods"),
+        Column.VALENCE: tr("library", "Valence"),
+        Column.AROUSAL: tr("library", "Arousal"),
+        Column.CONFIDENCE: tr("library", "Confidence"),
+        Column.LENGTH: tr("library", "Length"),
+        Column.STATE: tr("library", "State"),
+    }[column]
+
+
+def column_help(column: Column) -> str:
+    """What the column holds, as a whole sentence."""
+    tr = QCoreApplication.translate
+    return {
+        Column.TITLE: tr("library", "The title, or the file's name where there is none."),
+        Column.ARTIST: tr("library", "The artist as the file's tags name them."),
+        Column.ALBUM: tr("library", "The album as the file's tags name it."),
+        Column.TAGGED: tr("library", "The mood that the file's own tags hold already."),
+        Column.PROPOSED: tr("library", "Moods proposed for the song, and what you decided."),
+        Column.VALENCE: tr("library", "How pleasant the song feels: −1 sad or tense, 1 pleasant."),
+        Column.AROUSAL: tr("library", "How stirred the song feels: −1 calm, 1 energetic."),
+        Column.CONFIDENCE: tr("library", "The likeliest quadrant and how probable it is."),
+        Column.LENGTH: tr("library", "How long the song is."),
+        Column.STATE: tr("library", "Where the song stands on its way to a written tag."),
+    }[column]
+
+
+def sort_key(columns: SongColumns, column: Column) -> npt.NDArray[np.float64]:
+    """A number for each slot to sort by, ascending; NaN where there is nothing to compare."""
+    if column in _TEXT:
+        name = _TEXT[column]
+        codes = columns.code(name)
+        ranks = columns.categories[name].ranks()
+        return ranks[codes] if len(ranks) else np.full(len(codes), np.nan)
+    if column in _NUMBER:
+        return columns.number(_NUMBER[column])
+    return columns.state.astype(np.float64)

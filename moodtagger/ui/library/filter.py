@@ -1,0 +1,77 @@
+"""Which songs are shown: one choice of the sidebar and the words of the search box."""
+
+from __future__ import annotations
+
+import enum
+import os
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.circumplex import QUADRANTS, Quadrant
+from moodtagger.core.tracks import TrackState
+from moodtagger.ui.library.columns import STATES, SongColumns
+from moodtagger.ui.library.text import fold
+
+
+class Kind(enum.StrEnum):
+    """The kinds of songs that the sidebar's first group offers."""
+
+    ALL = "all"
+    WAITING = "waiting"
+    REVIEW = "review"
+    UNSURE = "unsure"
+    DECIDED = "decided"
+    WRITTEN = "written"
+    FAILED = "failed"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a song must meet to be shown; every part that is set must hold.
+
+    `folder` is a folder's path (songs below it count too); `mood` holds for songs it was
+    accepted for, or proposed and not rejected; `text` are words that all must occur in title,
+    artist, album, genre, moods or path, without regard to case and accents.
+    """
+
+    kind: Kind = Kind.ALL
+    quadrant: Quadrant | None = None
+    mood: str | None = None
+    folder: str | None = None
+    text: str = ""
+
+    def mask(self, columns: SongColumns) -> npt.NDArray[np.bool_]:
+        """Which slots are shown, shape (n,)."""
+        shown = columns.alive.copy()
+        if self.kind is not Kind.ALL:
+            shown &= columns.state == STATES.index(TrackState(self.kind.value))
+        if self.quadrant is not None:
+            shown &= columns.quadrant == QUADRANTS.index(self.quadrant)
+        if self.mood is not None:
+            shown &= _with_mood(columns, self.mood)
+        if self.folder is not None:
+            shown &= _below(columns, self.folder)
+        for word in fold(self.text).split():
+            _keep_with_word(columns, shown, word)
+        return shown
+
+
+def _with_mood(columns: SongColumns, mood: str) -> npt.NDArray[np.bool_]:
+    return columns.mood_sets.matching(lambda moods: mood in moods)[columns.code("moods")]
+
+
+def _below(columns: SongColumns, folder: str) -> npt.NDArray[np.bool_]:
+    prefix = folder.rstrip(os.sep) + os.sep
+    inside = columns.directories.matching(lambda path: (path + os.sep).startswith(prefix))
+    return inside[columns.code("directory")]
+
+
+def _keep_with_word(columns: SongColumns, shown: npt.NDArray[np.bool_], word: str) -> None:
+    """Clear the slots whose text lacks the word."""
+    search = columns.search
+    slots = np.flatnonzero(shown)
+    found = [word in search[slot] for slot in slots.tolist()]
+    shown[slots] = found

@@ -1,0 +1,165 @@
+"""The sidebar: words to search for, and one choice of kind, quadrant, mood or folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
+
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.ui.library.counts import Counts
+from moodtagger.ui.library.filter import Filter
+from moodtagger.ui.library.sidebar_delegate import SidebarDelegate
+from moodtagger.ui.library.sidebar_model import FILTER_ROLE, ROOT_ROLE, SidebarModel
+from moodtagger.ui.theme import SPACE_S
+
+_INDENT = 14
+
+
+class Sidebar(QWidget):
+    """`filterChanged` carries the Filter of the chosen entry and the words of the search box."""
+
+    filterChanged = Signal(object)
+    folderRemoveRequested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = SidebarModel(self)
+        self._last = Filter()
+        self._quiet = False
+        self.search = self._make_search()
+        self.tree = self._make_tree()
+        self._remove = QAction(self.tr("&Remove folder…"), self)
+        self._remove.setShortcut(QKeySequence.StandardKey.Delete)
+        self._remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._remove.triggered.connect(self._ask_to_remove)
+        self.tree.addAction(self._remove)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_S)
+        layout.addWidget(self.search)
+        layout.addWidget(self.tree)
+        self._choose(Filter())
+        self.tree.selectionModel().currentChanged.connect(self._emit_if_new)
+        self.search.textChanged.connect(self._emit_if_new)
+
+    def _make_search(self) -> QLineEdit:
+        search = QLineEdit()
+        search.setPlaceholderText(self.tr("Search songs"))
+        search.setAccessibleName(self.tr("Search songs"))
+        search.setToolTip(self.tr("Words from title, artist, album, genre, moods or file name"))
+        search.setClearButtonEnabled(True)
+        search.installEventFilter(self)
+        return search
+
+    def _make_tree(self) -> QTreeView:
+        tree = QTreeView()
+        tree.setModel(self.model)
+        tree.setItemDelegate(SidebarDelegate(tree))
+        tree.setAccessibleName(self.tr("Filters"))
+        tree.setHeaderHidden(True)
+        tree.setIndentation(_INDENT)
+        tree.setUniformRowHeights(True)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.customContextMenuRequested.connect(self._show_menu)
+        for group in (self.model.library, self.model.quadrants, self.model.moods):
+            tree.expand(group.index())
+        tree.expand(self.model.folders.index())
+        return tree
+
+    # --- what the window sets
+
+    def set_vocabulary(self, vocabulary: Vocabulary) -> None:
+        """List the network's moods."""
+        with self._one_change():
+            self.model.set_vocabulary(vocabulary)
+            self._choose(self._last)
+
+    def set_folders(self, roots: Iterable[str]) -> None:
+        """List the library's folders."""
+        with self._one_change():
+            self.model.set_folders(roots)
+            self._choose(self._last)
+        self.tree.expand(self.model.folders.index())
+
+    def set_counts(self, counts: Counts) -> None:
+        """Renew all numbers, as `SongTable.counts()` gives them."""
+        with self._one_change():
+            self.model.set_counts(counts)
+            self._choose(self._last)
+
+    def filter(self) -> Filter:
+        """The filter in force."""
+        chosen = self.tree.currentIndex().data(FILTER_ROLE) or Filter()
+        return replace(chosen, text=self.search.text())
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Choose an entry and words; emits `filterChanged` once if that is a change."""
+        with self._one_change():
+            self.search.setText(wanted.text)
+            self._choose(wanted)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search box with its words selected."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    # --- inside
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the search box Escape clears the words and Down goes on to the entries."""
+        if watched is self.search and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+                self.search.clear()
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+                self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _choose(self, wanted: Filter) -> None:
+        wanted = replace(wanted, text="")
+        if self.tree.currentIndex().data(FILTER_ROLE) == wanted:
+            return  # also when a heading is chosen, which means the same as "All songs"
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.tree.selectionModel().setCurrentIndex(self.model.find(wanted), flag)
+
+    @contextmanager
+    def _one_change(self) -> Iterator[None]:
+        """What Qt chooses meanwhile is not told; the outcome is, once."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+        self._emit_if_new()
+
+    def _emit_if_new(self) -> None:
+        wanted = self.filter()
+        if wanted != self._last and not self._quiet:
+            self._last = wanted
+            self.filterChanged.emit(wanted)
+
+    def _root(self) -> str | None:
+        return self.tree.currentIndex().data(ROOT_ROLE)
+
+    def _ask_to_remove(self) -> None:
+        root = self._root()
+        if root is not None:
+            self.folderRemoveRequested.emit(root)
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.tree.indexAt(at)
+        if index.data(ROOT_ROLE) is None:
+            return
+        self.tree.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self._remove)
+        menu.popup(self.tree.viewport().mapToGlobal(at))

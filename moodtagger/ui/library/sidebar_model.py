@@ -1,0 +1,142 @@
+"""The sidebar's entries: each stands for a Filter and knows how many songs meet it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+
+from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.tracks import TrackState
+from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.ui.library.cells import mood_text, quadrant_text, state_text
+from moodtagger.ui.library.counts import Counts
+from moodtagger.ui.library.filter import Filter, Kind
+from moodtagger.ui.library.folder_tree import folder_totals
+from moodtagger.ui.library.text import display_text, fold, natural_key, plain_tooltip
+from moodtagger.ui.words import number, songs
+
+FILTER_ROLE = Qt.ItemDataRole.UserRole
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 1  # int, None on headings
+MARK_ROLE = Qt.ItemDataRole.UserRole + 2  # TrackState, Quadrant or Mood; None without a mark
+ROOT_ROLE = Qt.ItemDataRole.UserRole + 3  # path of a library folder that can be removed
+
+
+class SidebarModel(QStandardItemModel):
+    """Four groups: library, quadrants, moods, folders. A heading stands for all songs."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._counts = Counts()
+        self._roots: list[str] = []
+        self._vocabulary = Vocabulary([])
+        self._folders: dict[str, QStandardItem] = {}
+        self.library = self._heading(self.tr("Library"))
+        self.quadrants = self._heading(self.tr("Quadrants"))
+        self.moods = self._heading(self.tr("Moods"))
+        self.folders = self._heading(self.tr("Folders"))
+        for kind in Kind:
+            state = None if kind is Kind.ALL else TrackState(kind.value)
+            name = self.tr("All songs") if state is None else state_text(state)
+            self.library.appendRow(_entry(name, Filter(kind=kind), state))
+        for quadrant in QUADRANTS:
+            wanted = Filter(quadrant=quadrant)
+            self.quadrants.appendRow(_entry(quadrant_text(quadrant), wanted, quadrant))
+        self.set_counts(self._counts)
+
+    def set_vocabulary(self, vocabulary: Vocabulary) -> None:
+        """List the core moods of the network, by name."""
+        self._vocabulary = vocabulary
+        self.moods.removeRows(0, self.moods.rowCount())
+        for mood in sorted((m for m in vocabulary if m.core), key=lambda m: mood_text(m.label)):
+            self.moods.appendRow(_entry(mood_text(mood.label), Filter(mood=mood.label), mood))
+        self.set_counts(self._counts)
+
+    def set_folders(self, roots: Iterable[str]) -> None:
+        """List the library's folders."""
+        self._roots = list(roots)
+        self.set_counts(self._counts)
+
+    def set_counts(self, counts: Counts) -> None:
+        """Renew all numbers; entries for new moods and folders appear, empty folders go."""
+        self._counts = counts
+        self._add_moods(counts)
+        self._place_folders(folder_totals(self._roots, counts.directories))
+        for item in _children(self.library):
+            _set_count(item, counts.kinds.get(item.data(FILTER_ROLE).kind, 0))
+        for item in _children(self.quadrants):
+            _set_count(item, counts.quadrants.get(item.data(FILTER_ROLE).quadrant, 0))
+        for item in _children(self.moods):
+            _set_count(item, counts.moods.get(item.data(FILTER_ROLE).mood, 0))
+
+    def find(self, wanted: Filter) -> QModelIndex:
+        """The entry of a filter, whatever its text; the one for all songs if there is none."""
+        wanted = Filter(wanted.kind, wanted.quadrant, wanted.mood, wanted.folder)
+        groups = (self.library, self.quadrants, self.moods)
+        entries = [item for group in groups for item in _children(group)]
+        for item in (*entries, *self._folders.values()):
+            if item.data(FILTER_ROLE) == wanted:
+                return item.index()
+        return self.library.child(0).index()
+
+    def _heading(self, name: str) -> QStandardItem:
+        item = _entry(name, Filter())
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
+        self.appendRow(item)
+        return item
+
+    def _add_moods(self, counts: Counts) -> None:
+        known = {item.data(FILTER_ROLE).mood for item in _children(self.moods)}
+        for label in sorted(set(counts.moods) - known):
+            mood = self._vocabulary.by_label(label) if label in self._vocabulary else None
+            self.moods.appendRow(_entry(mood_text(label), Filter(mood=label), mood))
+
+    def _place_folders(self, totals: dict[str, int]) -> None:
+        tops = {root.rstrip(os.sep) or os.sep for root in self._roots}
+        for path in sorted(set(self._folders) - set(totals), key=len, reverse=True):
+            item = self._folders.pop(path)
+            (item.parent() or self.folders).removeRow(item.row())
+        for path, count in totals.items():
+            if path not in self._folders:
+                self._add_folder(path, is_root=path in tops)
+            _set_count(self._folders[path], count)
+
+    def _add_folder(self, path: str, *, is_root: bool) -> None:
+        parent = None if is_root else self._folders.get(os.path.dirname(path))  # noqa: PTH120
+        name = display_text(os.path.basename(path) or path)  # noqa: PTH119
+        item = _entry(name, Filter(folder=path))
+        item.setToolTip(plain_tooltip(path))
+        item.setData(path if is_root else None, ROOT_ROLE)
+        parent = parent or self.folders
+        key = natural_key(fold(name))
+        before = [natural_key(fold(child.text())) <= key for child in _children(parent)]
+        parent.insertRow(sum(before), item)
+        self._folders[path] = item
+
+
+def _entry(name: str, wanted: Filter, mark: TrackState | Mood | Any = None) -> QStandardItem:
+    item = QStandardItem(name)
+    item.setEditable(False)
+    item.setData(wanted, FILTER_ROLE)
+    item.setData(mark, MARK_ROLE)
+    return item
+
+
+def _set_count(item: QStandardItem, count: int) -> None:
+    if item.data(COUNT_ROLE) != count:
+        item.setData(count, COUNT_ROLE)
+        item.setData(f"{item.text()}, {songs(count)}", Qt.ItemDataRole.AccessibleTextRole)
+
+
+def _children(item: QStandardItem) -> Iterator[QStandardItem]:
+    return (item.child(row) for row in range(item.rowCount()))
+
+
+def count_text(count: int | None) -> str:
+    """A count as the sidebar shows it; nothing on a heading."""
+    return "" if count is None else number(count)

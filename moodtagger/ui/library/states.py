@@ -1,0 +1,101 @@
+"""The small shapes that stand beside a state's words; each state has its own form and colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
+
+from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.tracks import TrackState
+from moodtagger.ui.theme import is_dark, quadrant_color
+
+_ROLES = QPalette.ColorRole
+
+
+def state_color(state: TrackState, palette: QPalette) -> QColor:
+    """The colour of a state's shape on the window's or the table's ground."""
+    if state is TrackState.FAILED:
+        return palette.color(_ROLES.BrightText)
+    if state is TrackState.WRITTEN:
+        return quadrant_color(Quadrant.RELAXED, is_dark(palette))
+    if state in (TrackState.REVIEW, TrackState.DECIDED):
+        return palette.color(_ROLES.Accent)
+    return palette.color(_ROLES.PlaceholderText)
+
+
+def paint_state(painter: QPainter, rect: QRectF, state: TrackState, color: QColor) -> None:
+    """Draw the state's shape into a square."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(color, max(1.4, rect.width() * 0.15))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    margin = pen.widthF() / 2 + 0.5
+    _SHAPES[state](painter, rect.adjusted(margin, margin, -margin, -margin))
+    painter.restore()
+
+
+def _ring(painter: QPainter, rect: QRectF) -> None:
+    painter.drawEllipse(rect)
+
+
+def _ring_with_bar(painter: QPainter, rect: QRectF) -> None:
+    painter.drawEllipse(rect)
+    inset = rect.width() * 0.28
+    middle = rect.center().y()
+    painter.drawLine(QPointF(rect.left() + inset, middle), QPointF(rect.right() - inset, middle))
+
+
+def _diamond(painter: QPainter, rect: QRectF) -> None:
+    centre = rect.center()
+    painter.setBrush(painter.pen().color())
+    painter.drawPolygon(
+        QPolygonF(
+            [
+                QPointF(centre.x(), rect.top()),
+                QPointF(rect.right(), centre.y()),
+                QPointF(centre.x(), rect.bottom()),
+                QPointF(rect.left(), centre.y()),
+            ]
+        )
+    )
+
+
+def _disc(painter: QPainter, rect: QRectF) -> None:
+    painter.setBrush(painter.pen().color())
+    painter.drawEllipse(rect)
+
+
+def _check(painter: QPainter, rect: QRectF) -> None:
+    left, top, size = rect.left(), rect.top(), rect.width()
+    painter.drawPolyline(
+        [
+            QPointF(left, top + 0.55 * size),
+            QPointF(left + 0.36 * size, top + 0.9 * size),
+            QPointF(left + size, top + 0.12 * size),
+        ]
+    )
+
+
+def _cross(painter: QPainter, rect: QRectF) -> None:
+    painter.drawLine(rect.topLeft(), rect.bottomRight())
+    painter.drawLine(rect.topRight(), rect.bottomLeft())
+
+
+def _broken_ring(painter: QPainter, rect: QRectF) -> None:
+    for start in range(0, 360, 90):
+        painter.drawArc(rect, (start + 20) * 16, 50 * 16)
+
+
+_SHAPES: dict[TrackState, Callable[[QPainter, QRectF], None]] = {
+    TrackState.WAITING: _ring,
+    TrackState.REVIEW: _diamond,
+    TrackState.UNSURE: _ring_with_bar,
+    TrackState.DECIDED: _disc,
+    TrackState.WRITTEN: _check,
+    TrackState.FAILED: _cross,
+    TrackState.ABSENT: _broken_ring,
+}

@@ -1,0 +1,223 @@
+"""The song table as the window uses it: songs in, a selection of track ids in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+
+from moodtagger.core.tracks import SongRow
+from moodtagger.ui.library.column_menu import ColumnMenu
+from moodtagger.ui.library.counts import Counts
+from moodtagger.ui.library.fields import Column
+from moodtagger.ui.library.filter import Filter
+from moodtagger.ui.library.model import SongTableModel
+from moodtagger.ui.library.order import ranges
+from moodtagger.ui.library.view import SongView
+
+_Flag = QItemSelectionModel.SelectionFlag
+_LARGE_SELECTION = 50
+
+
+class SongTable(QWidget):
+    """`selectionChanged` carries a set of track ids; it comes only when the set is another one.
+
+    `set_selection` does not emit it, so two views can be tied to each other. `activated` carries
+    the track id of a song that was double-clicked or met with Enter.
+    """
+
+    selectionChanged = Signal(object)
+    activated = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = SongTableModel(self)
+        self.view = SongView(self.model, self)
+        self.columns_menu = ColumnMenu(self.view, self)
+        self._selected: set[int] = set()
+        self._busy = False
+        self._let_go = QTimer(self, singleShot=True, interval=0)
+        self._let_go.timeout.connect(self._drop_lingering)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self._connect()
+
+    def _connect(self) -> None:
+        header = self.view.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._show_columns_menu)
+        header.sortIndicatorChanged.connect(self._sort)
+        self._sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        self.view.selectionModel().selectionChanged.connect(self._selection_moved)
+        self.view.doubleClicked.connect(self._activate)
+        self.view.enterPressed.connect(lambda: self._activate(self.view.currentIndex()))
+
+    # --- songs
+
+    def update_songs(self, rows: Iterable[SongRow]) -> None:
+        """Add or replace songs; selection and scroll position stay."""
+        anchor = self.view.anchor()
+        with self._one_change():
+            self.model.update_songs(rows, keep=self._selected)
+        self.view.scroll_to_anchor(anchor)
+
+    def remove_songs(self, track_ids: Iterable[int]) -> None:
+        """Take songs out of the table."""
+        anchor = self.view.anchor()
+        with self._one_change():
+            self.model.remove_songs(track_ids)
+        self.view.scroll_to_anchor(anchor)
+
+    def clear(self) -> None:
+        """Take all songs out of the table."""
+        with self._one_change():
+            self.model.clear()
+
+    def song(self, track_id: int) -> SongRow | None:
+        """A song by id, shown or not."""
+        return self.model.song(track_id)
+
+    def visible_ids(self) -> set[int]:
+        """Ids of the songs that meet the filter."""
+        return set(self.model.track_ids().tolist())
+
+    def counts(self) -> Counts:
+        """How many songs there are of each kind, for the sidebar."""
+        return self.model.counts()
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Show only the songs that meet the filter; songs that go are no longer selected."""
+        with self._one_change():
+            self.model.set_filter(wanted)
+        if self._selected:
+            self._scroll_to_selection()
+        else:
+            self.view.scrollToTop()
+
+    # --- selection
+
+    def selection(self) -> set[int]:
+        """Ids of the selected songs."""
+        return set(self._selected)
+
+    def ordered_selection(self) -> list[int]:
+        """Ids of the selected songs from top to bottom."""
+        rows = self.model.rows_of(self._selected)
+        return self.model.track_ids()[rows].tolist()
+
+    def set_selection(self, track_ids: set[int]) -> None:
+        """Select exactly the shown ones of these songs; emits nothing."""
+        if track_ids == self._selected:
+            return
+        rows = self.model.rows_of(track_ids)
+        self._busy = True
+        try:
+            if len(rows):
+                top = self.model.index(int(rows[0]), 0)
+                self.view.selectionModel().setCurrentIndex(top, _Flag.NoUpdate)
+            self._select_rows(ranges(rows))
+        finally:
+            self._busy = False
+        self._selected = self._read_selection()
+        self._scroll_to_selection()
+        self._let_go.start()
+
+    def _select_rows(self, runs: list[tuple[int, int]]) -> None:
+        index, last = self.model.index, len(Column) - 1
+        selection = QItemSelection()
+        for first_row, last_row in runs:
+            selection.append(QItemSelectionRange(index(first_row, 0), index(last_row, last)))
+        # Cleared first: Qt compares each old range with each new one.
+        self.view.selectionModel().clearSelection()
+        self.view.selectionModel().select(selection, _Flag.Select)
+
+    def _read_selection(self) -> set[int]:
+        ids = self.model.track_ids()
+        out: set[int] = set()
+        for part in self.view.selectionModel().selection():
+            out.update(ids[part.top() : part.bottom() + 1].tolist())
+        return out
+
+    def _scroll_to_selection(self) -> None:
+        rows = self.model.rows_of(self._selected)
+        if not len(rows):
+            return
+        top = self.view.rowAt(0)
+        bottom = self.view.rowAt(self.view.viewport().height() - 1)
+        if not any(top <= row <= (bottom if bottom >= 0 else row) for row in rows.tolist()):
+            first = self.model.index(int(rows[0]), 0)
+            self.view.scrollTo(first, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    @contextmanager
+    def _one_change(self) -> Iterator[None]:
+        """The selection is looked at once, after all steps of a change of the model.
+
+        Qt takes seconds to carry thousands of selected rows through a change, so a large
+        selection is laid down before and taken up again afterwards.
+        """
+        large = len(self._selected) > _LARGE_SELECTION
+        self._busy = True
+        try:
+            if large:
+                self.view.selectionModel().clearSelection()
+            yield
+            if large:
+                self._select_rows(ranges(self.model.rows_of(self._selected)))
+        finally:
+            self._busy = False
+        self._selection_moved()
+
+    def _selection_moved(self) -> None:
+        if self._busy:
+            return
+        now = self._read_selection()
+        if now != self._selected:
+            self._selected = now
+            self.selectionChanged.emit(set(now))
+            self._let_go.start()
+
+    def _drop_lingering(self) -> None:
+        """Songs that no longer meet the filter go once they are no longer selected."""
+        if self.model.lingering:
+            with self._one_change():
+                self.model.refilter(keep=self._selected)
+
+    # --- columns
+
+    def sort_by(self, column: Column, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column, as a click on its header does."""
+        self.view.horizontalHeader().setSortIndicator(column, order)
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        with self._one_change():
+            self.model.sort(column, order)
+        self._scroll_to_selection()
+
+    def save_state(self) -> bytes:
+        """Widths, order, visibility and sorting of the columns, to be kept by the settings."""
+        return self.view.horizontalHeader().saveState().data()
+
+    def restore_state(self, state: bytes) -> bool:
+        """Take over what `save_state` gave; False, and nothing changes, when it does not fit."""
+        return self.view.horizontalHeader().restoreState(QByteArray(state))
+
+    def _show_columns_menu(self, at: QPoint) -> None:
+        self.columns_menu.popup(self.view.horizontalHeader().mapToGlobal(at))
+
+    def _activate(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.activated.emit(self.model.row(index.row()).track_id)

@@ -1,0 +1,51 @@
+"""Text of strangers made fit to be shown, searched and sorted; file names and tags are hostile."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_DIGITS = re.compile("[0-9]+")
+_DIGIT_WIDTH = 12
+_ACCENTS = re.compile("[\u0300-\u036f]+")  # of Latin, Greek and Cyrillic letters
+# Line breaks and controls (Cc), marks that turn the direction of writing (Cf), lone halves of
+# surrogate pairs (Cs: bytes that were no UTF-8), line and paragraph separators (Zl, Zp).
+_SPACE_KINDS = {"Cc", "Zl", "Zp"}
+_DROPPED_KINDS = {"Cf"}
+_JOINER = "\N{ZERO WIDTH JOINER}"  # part of emoji and of Indic scripts
+
+
+def display_text(text: str) -> str:
+    """The text on one line, without controls; what is no character becomes U+FFFD."""
+    if text.isascii() and text.isprintable():
+        return text
+    return " ".join("".join(map(_shown, text)).split())
+
+
+def _shown(char: str) -> str:
+    kind = unicodedata.category(char)
+    if kind in _SPACE_KINDS:
+        return " "
+    if kind in _DROPPED_KINDS:
+        return char if char == _JOINER else ""
+    return "\N{REPLACEMENT CHARACTER}" if kind == "Cs" else char
+
+
+def plain_tooltip(*lines: str) -> str:
+    """A tooltip of these lines in which nothing is read as markup; empty lines are left out."""
+    kept = [html.escape(display_text(line)) for line in lines if line]
+    return f"<qt>{'<br>'.join(kept)}</qt>" if kept else ""
+
+
+def fold(text: str) -> str:
+    """The text without case and accents: what a search compares."""
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
+
+
+def natural_key(folded: str) -> str:
+    """Sort key of a folded text: numbers by their value ("track 2" before "track 10")."""
+    return _DIGITS.sub(lambda match: match[0].zfill(_DIGIT_WIDTH), folded)
