@@ -1,0 +1,39 @@
+"""Moods as texts in tags: taken apart, compared without regard to case, put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+# Between moods in one text; a slash divides only between spaces, as in "calm / sad".
+_BETWEEN = r";|\0|\s/\s"
+
+
+def split_moods(texts: Iterable[str], separator: str = "") -> tuple[str, ...]:
+    """The single moods, trimmed, each once (the first spelling), in their order.
+
+    `separator` is a further text that divides them.
+    """
+    own = separator.strip() or separator
+    pattern = f"{_BETWEEN}|{re.escape(own)}" if own else _BETWEEN
+    return unique(part for text in texts for part in re.split(pattern, text))
+
+
+def unique(moods: Iterable[str]) -> tuple[str, ...]:
+    """Trimmed and without doubles or empty ones; case does not make a difference."""
+    found: dict[str, str] = {}
+    for mood in moods:
+        if mood.strip():
+            found.setdefault(mood.strip().casefold(), mood.strip())
+    return tuple(found.values())
+
+
+def missing(wanted: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:
+    """Those of `wanted` that are not in `present`, each once."""
+    known = {mood.casefold() for mood in present}
+    return tuple(mood for mood in unique(wanted) if mood.casefold() not in known)
+
+
+def same_moods(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether both name the same moods, in any order and case."""
+    return {mood.casefold() for mood in a} == {mood.casefold() for mood in b}

@@ -1,0 +1,169 @@
+"""MP4 and M4A files: iTunes metadata in moov/udta/meta/ilst."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from moodtagger.core.errors import TagError
+from moodtagger.tags.container import Container, Item
+from moodtagger.tags.mp4_atoms import Atom, read_atoms, shifted
+from moodtagger.tags.pieces import DamagedError, Piece, Span, blocks, read_at, size_of
+
+_FREEFORM = b"----"
+_UTF8, _UTF16 = 1, 2
+_MAX_NAME = 1024
+_HANDLER = bytes(8) + b"mdirappl" + bytes(9)
+_NUMBERS = frozenset(("tmpo", "gnre"))
+
+
+class Mp4(Container):
+    """A file whose items are the children of `ilst`; their bytes include the atom's header."""
+
+    kind = "mp4"
+    label = "MP4"
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        super().__init__(file, size)
+        self._atoms = read_atoms(file, 0, size)
+        moov = next((atom for atom in self._atoms if atom.name == b"moov"), None)
+        if moov is None:
+            raise DamagedError("an MP4 file without its index")
+        self._moov = moov
+        self._udta = moov.child(b"udta")
+        self._meta = self._udta.child(b"meta") if self._udta else None
+        self._ilst = self._meta.child(b"ilst") if self._meta else None
+        self._ilst_tail: Piece = b""
+        if self._ilst and self._ilst.span:
+            span = self._ilst.span
+            entries = read_atoms(file, span.start + 8, span.end, depth=1)
+            self.items = tuple(self._item(atom) for atom in entries)
+            used = entries[-1].span.end if entries and entries[-1].span else span.start + 8
+            self._ilst_tail = Span(used, span.end - used)
+
+    def _item(self, atom: Atom) -> Item:
+        assert atom.span is not None
+        if atom.name != _FREEFORM:
+            return Item(atom.name.decode("latin-1"), atom.span)
+        body = read_at(self.file, atom.span.start + 8, min(_MAX_NAME, atom.span.size - 8))
+        parts = {name: data[4:] for name, data in _children(body) if name in (b"mean", b"name")}
+        mean, name = (parts.get(key, b"").decode("utf-8", "replace") for key in (b"mean", b"name"))
+        return Item(f"----:{mean}:{name}", atom.span)
+
+    def refuse_if_unsafe(self) -> None:
+        """Fragmented files have further tables of offsets; compressed ones hide theirs."""
+        names = {atom.name for atom in self._atoms}
+        inner = {atom.name for atom in self._moov.children or ()}
+        if names & {b"moof", b"sidx", b"mfra"} or inner & {b"mvex", b"cmov"}:
+            raise TagError(
+                "This MP4 file is fragmented or compressed in a way that makes writing unsafe.",
+                advice="Save it anew as a plain m4a file; then its tags can be written.",
+            )
+        if b"mdat" not in names or self._cut_off():
+            raise TagError(
+                "The MP4 file is cut off or holds no audio.",
+                advice="Get the song anew; then its tags can be written.",
+            )
+
+    def _cut_off(self) -> bool:
+        last = self._atoms[-1].span
+        if last is None or last.end != self.size:
+            return True
+        declared = int.from_bytes(read_at(self.file, last.start, 4), "big")
+        if declared == 1:
+            declared = int.from_bytes(read_at(self.file, last.start + 8, 8), "big")
+        return declared not in (0, last.size)
+
+    def payload(self) -> Iterator[Piece]:
+        """The bodies of all mdat atoms."""
+        for atom in self._atoms:
+            if atom.name == b"mdat":
+                yield from atom.body
+
+    def rest(self) -> Iterator[Piece]:
+        """Every atom but those that hold tags, room, offsets or the audio."""
+        for atom in self._atoms:
+            if atom.name not in (b"mdat", b"moov") and atom.span:
+                yield atom.span
+        yield from self._untouched(self._moov)
+
+    def rebuilt(self, items: Sequence[Item]) -> Iterator[Piece]:
+        """The new index where the old one stood; offsets to audio behind it move with it."""
+        old = self._moov.span
+        assert old is not None
+        moov = self._with_items(items)
+        growth = moov.size - old.size
+        if growth:
+            moov = shifted(self.file, moov, old.end, growth)
+        yield Span(0, old.start)
+        yield from moov.pieces()
+        yield Span(old.end, self.size - old.end)
+
+    def _with_items(self, items: Sequence[Item]) -> Atom:
+        ilst = Atom(b"ilst", (*(item.data for item in items), self._ilst_tail))
+        handler = Atom(b"hdlr", (_HANDLER,))
+        meta = self._meta or Atom(b"meta", children=(handler,), prefix=bytes(4))
+        udta = self._udta or Atom(b"udta", children=())
+        meta = meta.with_child(self._ilst, ilst)
+        return self._moov.with_child(self._udta, udta.with_child(self._meta, meta))
+
+    def _untouched(self, atom: Atom) -> Iterator[Piece]:
+        if atom.children is not None:
+            yield atom.prefix if atom.name != b"meta" else b""
+            for child in atom.children:
+                yield from self._untouched(child)
+            yield atom.tail
+        elif atom.name not in (b"ilst", b"stco", b"co64") and not self._is_handler(atom):
+            yield atom.name
+            yield from atom.body
+
+    def _is_handler(self, atom: Atom) -> bool:
+        """Whether it is the atom that belongs in front of tags and is the same everywhere."""
+        if atom.name != b"hdlr" or sum(map(size_of, atom.body)) != len(_HANDLER):
+            return False
+        return b"".join(blocks(self.file, atom.body)) == _HANDLER
+
+    def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
+        """The texts of all `data` atoms of type UTF-8 or UTF-16; numbers as decimal text."""
+        found = []
+        for child, body in _children(data[8:]):
+            if child != b"data" or len(body) < 8:
+                continue
+            kind, value = int.from_bytes(body[1:4], "big"), body[8:]
+            if item.name in _NUMBERS:
+                found.append(_number(item.name, value))
+            elif kind in (_UTF8, _UTF16):
+                found.append(value.decode("utf-8" if kind == _UTF8 else "utf-16-be", "replace"))
+        return tuple(text for text in found if text)
+
+    def encode(self, name: str, values: Sequence[str]) -> list[Item]:
+        """One freeform atom with a `data` atom a value; `name` is "----:mean:name"."""
+        _, mean, key = name.split(":", 2)
+        parts = [_atom(b"mean", bytes(4) + mean.encode()), _atom(b"name", bytes(4) + key.encode())]
+        head = _UTF8.to_bytes(4, "big") + bytes(4)
+        parts += [_atom(b"data", head + value.encode("utf-8", "replace")) for value in values]
+        return [Item(name, _atom(_FREEFORM, b"".join(parts)))]
+
+
+def _atom(name: bytes, body: bytes) -> bytes:
+    return (8 + len(body)).to_bytes(4, "big") + name + body
+
+
+def _children(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """(name, body) of the atoms in `data`; the last one may be cut off."""
+    position = 0
+    while position + 8 <= len(data):
+        size = int.from_bytes(data[position : position + 4], "big")
+        if size < 8:
+            return
+        yield data[position + 4 : position + 8], data[position + 8 : position + size]
+        position += size
+
+
+def _number(name: str, value: bytes) -> str:
+    number = int.from_bytes(value, "big")
+    if name != "gnre":
+        return str(number) if number else ""
+    from mutagen.id3 import TCON
+
+    return TCON.GENRES[number - 1] if 0 < number <= len(TCON.GENRES) else ""

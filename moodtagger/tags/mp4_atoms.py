@@ -1,0 +1,137 @@
+"""The tree of atoms of an MP4 file (ISO/IEC 14496-12), read lazily and put together again."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
+
+from moodtagger.core.errors import TagError
+from moodtagger.tags.container import MAX_ITEMS
+from moodtagger.tags.pieces import DamagedError, Piece, Span, read_at, read_piece, size_of
+
+_BRANCHES = frozenset((b"moov", b"udta", b"meta", b"trak", b"mdia", b"minf", b"stbl"))
+_OFFSETS = {b"stco": "I", b"co64": "Q"}
+_MAX_TABLE = 64 << 20
+_MAX_DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One atom. A branch has `children`, perhaps with `prefix` before and `tail` behind them; a
+    leaf has a `body`. `span` is where it stood in the file, None for a new one."""
+
+    name: bytes
+    body: tuple[Piece, ...] = ()
+    children: tuple[Atom, ...] | None = None
+    prefix: bytes = b""
+    tail: bytes = b""
+    span: Span | None = field(default=None, compare=False)
+
+    def child(self, name: bytes) -> Atom | None:
+        """The first child of that name."""
+        return next((atom for atom in self.children or () if atom.name == name), None)
+
+    def with_child(self, old: Atom | None, new: Atom) -> Atom:
+        """The same branch with `old` exchanged for `new`, or `new` as its last child."""
+        if self.children is None:
+            raise DamagedError("an atom that should hold others does not")
+        if old is None:
+            return replace(self, children=(*self.children, new))
+        return replace(self, children=tuple(new if a is old else a for a in self.children))
+
+    @property
+    def size(self) -> int:
+        """Bytes it takes when written."""
+        if self.children is None:
+            return 8 + sum(map(size_of, self.body))
+        return 8 + len(self.prefix) + sum(atom.size for atom in self.children) + len(self.tail)
+
+    def pieces(self) -> Iterator[Piece]:
+        """The atom as it is written."""
+        if self.size >= 1 << 32:
+            raise TagError("The file's tags would become too large.", advice="Remove a cover.")
+        yield self.size.to_bytes(4, "big") + self.name
+        if self.children is None:
+            yield from self.body
+            return
+        yield self.prefix
+        for atom in self.children:
+            yield from atom.pieces()
+        yield self.tail
+
+
+def read_atoms(file: BinaryIO, start: int, end: int, depth: int = 0) -> list[Atom]:
+    """All atoms between two places; of a branch also its children."""
+    if depth > _MAX_DEPTH:
+        raise DamagedError("atoms inside atoms without end")
+    atoms: list[Atom] = []
+    while start + 8 <= end:
+        if len(atoms) > MAX_ITEMS:
+            raise DamagedError("an impossible number of atoms")
+        size, name, header = _header(file, start, end)
+        if size < header or start + size > end:
+            if depth == 0 and name == b"mdat":  # a download that broke off
+                size = end - start
+            elif depth > 0 and size == 0 and name == b"\0\0\0\0":  # QuickTime ends udta so
+                break
+            else:
+                raise DamagedError("an atom is longer than what it stands in")
+        span = Span(start, size)
+        if name in _BRANCHES and header == 8:
+            atoms.append(_branch(file, name, span, depth))
+        else:
+            atoms.append(Atom(name, (Span(start + header, size - header),), span=span))
+        start += size
+    return atoms
+
+
+def _header(file: BinaryIO, start: int, end: int) -> tuple[int, bytes, int]:
+    """(size, name, length of the header)."""
+    size, name = struct.unpack(">I4s", read_at(file, start, 8))
+    if size == 1 and start + 16 <= end:
+        return int.from_bytes(read_at(file, start + 8, 8), "big"), name, 16
+    if size == 0 and name.strip(b"\0"):
+        return end - start, name, 8
+    return size, name, 8
+
+
+def _branch(file: BinaryIO, name: bytes, span: Span, depth: int) -> Atom:
+    inner = span.start + 8
+    prefix = b""
+    if name == b"meta" and span.size >= 16 and read_at(file, inner + 4, 4) != b"hdlr":
+        prefix = read_at(file, inner, 4)  # version and flags, which QuickTime leaves out
+        inner += 4
+    children = read_atoms(file, inner, span.end, depth + 1)
+    used = children[-1].span.end if children and children[-1].span else inner
+    tail = read_at(file, used, span.end - used)
+    return Atom(name, children=tuple(children), prefix=prefix, tail=tail, span=span)
+
+
+def shifted(file: BinaryIO, atom: Atom, after: int, shift: int) -> Atom:
+    """The atom with all chunk offsets from `after` on moved by `shift` bytes."""
+    if atom.children is not None:
+        children = tuple(shifted(file, child, after, shift) for child in atom.children)
+        return replace(atom, children=children)
+    if atom.name not in _OFFSETS:
+        return atom
+    return replace(atom, body=(_shift_table(file, atom, after, shift),))
+
+
+def _shift_table(file: BinaryIO, atom: Atom, after: int, shift: int) -> bytes:
+    table = b"".join(read_piece(file, piece, _MAX_TABLE) for piece in atom.body)
+    code = _OFFSETS[atom.name]
+    count = int.from_bytes(table[4:8], "big")
+    form = struct.Struct(f">{count}{code}") if count <= _MAX_TABLE else None
+    if form is None or 8 + form.size > len(table):
+        raise DamagedError("a table of chunk offsets is cut off")
+    offsets: Sequence[int] = form.unpack_from(table, 8)
+    moved = [offset + shift if offset >= after else offset for offset in offsets]
+    try:
+        return table[:8] + form.pack(*moved) + table[8 + form.size :]
+    except struct.error as error:
+        raise TagError(
+            "The file is too large to make room for tags at its front.",
+            advice="Save it anew with another program so that its tags stand at the end.",
+        ) from error

@@ -1,0 +1,152 @@
+"""The exact changes of one file, worked out before anything is written.
+
+The rules: merge adds the moods that the file has in none of its usual places, and leaves the other
+places alone; overwrite puts exactly the accepted moods into the main place and empties the others;
+skip leaves a file that has moods alone. No mood is ever written twice, and without accepted moods
+the mood frames stay as they are. Numbers that a file already has are kept unless it is overwrite.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+
+from moodtagger.core.errors import TagError
+from moodtagger.core.tagging import FieldChange, TagPlan, WantedTags, WriteMode, WritePolicy
+from moodtagger.tags.container import Container
+from moodtagger.tags.detect import container_of, open_file
+from moodtagger.tags.moods import missing, same_moods, split_moods, unique
+from moodtagger.tags.payload import hash_of
+from moodtagger.tags.profiles import READ_NAMES, WRITE_NAMES, holds_one_text
+from moodtagger.tags.reading import moods_of
+
+Path = str | os.PathLike[str]
+
+
+def plan_write(
+    path: Path, wanted: WantedTags, policy: WritePolicy, *, audio_hash: str | None = None
+) -> TagPlan:
+    """What writing `wanted` would change; TagError when the file cannot be written.
+
+    The audio is hashed when something would change, unless the caller already knows the hash.
+    """
+    with open_file(path) as file:
+        container = writable(container_of(file))
+        if policy.mode is WriteMode.SKIP and moods_of(container, policy.separator):
+            return _plan(path, container, (), "", "It already has moods and was left alone.")
+        changes = (*_mood_changes(container, wanted, policy), *_numbers(container, wanted, policy))
+        if not changes:
+            return _plan(path, container, (), "", "It already holds everything that was accepted.")
+        container.refuse_if_unsafe()
+        return _plan(path, container, changes, audio_hash or hash_of(file, container))
+
+
+def plan_undo(path: Path, changes: Sequence[FieldChange]) -> tuple[TagPlan, list[str]]:
+    """The way back for the fields that still hold what was written.
+
+    The list says for each other field what was found there.
+    """
+    with open_file(path) as file:
+        container = writable(container_of(file))
+        left = [_found(container, c) for c in changes if container.values(c.frame) != c.new]
+        back = tuple(
+            FieldChange(c.frame, old=c.new, new=c.old)
+            for c in changes
+            if container.values(c.frame) == c.new
+        )
+        if not back:
+            return _plan(path, container, (), "", " ".join(left)), left
+        container.refuse_if_unsafe()
+        return _plan(path, container, back, hash_of(file, container)), left
+
+
+def writable(container: Container | None) -> Container:
+    """The container; TagError when the kind of file is not known."""
+    if container is None:
+        raise TagError(
+            "moodtagger cannot write tags into this kind of file.",
+            advice="Convert it to FLAC, MP3, Ogg, Opus or M4A to tag it.",
+        )
+    return container
+
+
+def _plan(
+    path: Path, container: Container, changes: tuple[FieldChange, ...], digest: str, note: str = ""
+) -> TagPlan:
+    return TagPlan(os.fsdecode(path), container.label, changes, digest, note)
+
+
+def _found(container: Container, change: FieldChange) -> str:
+    now = container.values(change.frame)
+    if now == change.old:
+        return f"{change.frame} already holds again what it held before."
+    if not now:
+        return f"{change.frame} is gone now, so it was left so."
+    return f"{change.frame} holds “{'; '.join(now)}” now, so it was left as it is."
+
+
+def _mood_changes(
+    container: Container, wanted: WantedTags, policy: WritePolicy
+) -> list[FieldChange]:
+    moods = unique(wanted.moods)
+    if not moods:
+        return []
+    main = WRITE_NAMES[container.label]["mood"]
+    frame = container.spelling(main)
+    old = container.values(main)
+    present = split_moods(old, policy.separator)
+    if policy.mode is not WriteMode.OVERWRITE:
+        new = missing(moods, moods_of(container, policy.separator))
+        return [_change(container, frame, old, (*present, *new), policy)] if new else []
+    changes = [] if same_moods(present, moods) else [_change(container, frame, old, moods, policy)]
+    return changes + _other_places(container, main)
+
+
+def _change(
+    container: Container,
+    frame: str,
+    old: tuple[str, ...],
+    moods: tuple[str, ...],
+    policy: WritePolicy,
+) -> FieldChange:
+    new = (policy.separator.join(moods),) if holds_one_text(container.label) else moods
+    return FieldChange(frame, old, new)
+
+
+def _other_places(container: Container, main: str) -> list[FieldChange]:
+    """Emptying the places beside the main one."""
+    changes = []
+    for name in READ_NAMES[container.kind]["mood"]:
+        old = container.values(name)
+        if name.casefold() != main.casefold() and old:
+            changes.append(FieldChange(container.spelling(name), old, ()))
+    return changes
+
+
+def _numbers(container: Container, wanted: WantedTags, policy: WritePolicy) -> list[FieldChange]:
+    names = WRITE_NAMES[container.label]
+    changes = []
+    for field, text in _number_texts(wanted, policy).items():
+        if field not in names:
+            continue
+        old = container.values(names[field])
+        if old != (text,) and (not old or policy.mode is WriteMode.OVERWRITE):
+            changes.append(FieldChange(container.spelling(names[field]), old, (text,)))
+    return changes
+
+
+def _number_texts(wanted: WantedTags, policy: WritePolicy) -> Mapping[str, str]:
+    """Valence and arousal as 0..1 with two decimals, energy as a whole number 1..10."""
+    texts: dict[str, str] = {}
+    if policy.dimensions and wanted.valence is not None:
+        texts["valence"] = f"{unit(wanted.valence):.2f}"
+    if policy.dimensions and wanted.arousal is not None:
+        texts["arousal"] = f"{unit(wanted.arousal):.2f}"
+    if policy.energy and wanted.arousal is not None:
+        texts["energy"] = str(1 + round(9 * unit(wanted.arousal)))
+    return texts
+
+
+def unit(value: float) -> float:
+    """[-1, 1] to [0, 1], clipped."""
+    return min(1.0, max(0.0, (value + 1.0) / 2.0))

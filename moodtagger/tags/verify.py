@@ -1,0 +1,150 @@
+"""Proof that a rewritten file is the old one with nothing but the planned changes.
+
+The program's own reading compares bytes; then mutagen, which shares no code with it, has to find
+the new texts, and the same names of all other tags as before.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from moodtagger.core.errors import TagError
+from moodtagger.core.tagging import FieldChange
+from moodtagger.tags.container import Container, Item
+from moodtagger.tags.detect import container_of
+from moodtagger.tags.payload import hash_of
+from moodtagger.tags.pieces import digest, same_piece
+
+_MAX_FOR_MUTAGEN = 64 << 20  # it holds all tags in memory
+
+
+class VerifyError(TagError):
+    """The new form was not what it should be, so the original stays."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            f"The rewritten copy did not pass the check ({detail}), so the file was left as it is.",
+            advice="Please report this with the kind of file it is.",
+        )
+
+
+def check_copy(
+    old: Container, copy: BinaryIO, changes: Sequence[FieldChange], audio_hash: str
+) -> None:
+    """Compare the copy with the original; VerifyError at the first difference."""
+    new = container_of(copy)
+    if new is None or type(new) is not type(old):
+        raise VerifyError("it is another kind of file")
+    if hash_of(copy, new) != audio_hash:
+        raise VerifyError("the audio differs")
+    for change in changes:
+        if new.values(change.frame) != change.new:
+            raise VerifyError(f"{change.frame} does not read back")
+    if digest(old.file, old.rest()) != digest(copy, new.rest()):
+        raise VerifyError("something beside the tags differs")
+    _check_others(old, new, changes)
+
+
+def _check_others(old: Container, new: Container, changes: Sequence[FieldChange]) -> None:
+    touched = {change.frame.casefold() for change in changes}
+    before, after = _others(old, touched), _others(new, touched)
+    same = len(before) == len(after) and all(
+        a.name == b.name and same_piece(old.file, a.data, new.file, b.data)
+        for a, b in zip(before, after, strict=True)
+    )
+    if not same:
+        raise VerifyError("another tag differs")
+
+
+def _others(container: Container, touched: set[str]) -> list[Item]:
+    return [item for item in container.items if item.name.casefold() not in touched]
+
+
+def check_with_mutagen(
+    kind: str, original: Path, copy: Path, changes: Sequence[FieldChange], tag_bytes: int
+) -> None:
+    """The second opinion; left out where mutagen cannot read the original either."""
+    if tag_bytes > _MAX_FOR_MUTAGEN:
+        return
+    before = _mutagen_tags(kind, original)
+    if before is None:
+        return
+    after = _mutagen_tags(kind, copy)
+    if after is None:
+        raise VerifyError("mutagen cannot read it")
+    touched = {_current_name(change.frame) for change in changes}
+    if _names(before, touched) != _names(after, touched):
+        raise VerifyError("mutagen finds other tags")
+    for change in changes:
+        if _texts(after, change.frame) != change.new:
+            raise VerifyError(f"mutagen reads another {change.frame}")
+
+
+def _mutagen_tags(kind: str, path: Path) -> Mapping[str, tuple[str, ...]] | None:
+    """Name -> texts, as mutagen has them; empty without tags, None when it fails."""
+    import mutagen
+    from mutagen.id3 import ID3, ID3NoHeaderError
+
+    try:
+        if kind == "id3" and not _has_chunks(path):
+            return _id3_texts(ID3(os.fspath(path), translate=False, load_v1=False))
+        opened = mutagen.File(os.fspath(path))
+        if opened is None:
+            return None
+        if opened.tags is None:
+            return {}
+        if kind == "id3":
+            return _id3_texts(opened.tags)
+        names = opened.tags.keys()  # iterating over Vorbis comments gives pairs
+        return {name: tuple(map(_text, _listed(opened.tags[name]))) for name in names}
+    except ID3NoHeaderError:
+        return {}
+    except Exception:  # mutagen lets many kinds through on damaged files
+        return None
+
+
+def _has_chunks(path: Path) -> bool:
+    """Whether the ID3 tag stands in a chunk of a WAV or AIFF file."""
+    with path.open("rb") as file:
+        return file.read(4) in (b"RIFF", b"FORM")
+
+
+def _id3_texts(tags: Any) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for frame in tags.values():
+        name = frame.FrameID
+        if name == "TXXX":
+            name = f"{name}:{frame.desc}"
+        found[name] = found.get(name, ()) + tuple(map(str, getattr(frame, "text", ())))
+    return found
+
+
+def _listed(value: Any) -> list[Any]:
+    is_ape_text = getattr(value, "kind", None) == 0
+    return list(value) if isinstance(value, list) or is_ape_text else [value]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return str(value)
+
+
+def _names(tags: Mapping[str, Any], touched: set[str]) -> set[str]:
+    return {name.casefold() for name in tags} - touched
+
+
+def _texts(tags: Mapping[str, tuple[str, ...]], frame: str) -> tuple[str, ...]:
+    wanted = frame.casefold()
+    return tuple(
+        text for name, texts in tags.items() if name.casefold() == wanted for text in texts
+    )
+
+
+def _current_name(frame: str) -> str:
+    """mutagen gives frames of ID3v2.2 the names they have today."""
+    return re.sub(r"^txx:", "txxx:", frame.casefold())
