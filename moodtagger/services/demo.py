@@ -11,7 +11,7 @@ from moodtagger.paths import demo_dir, library_dir
 
 def demo_folder() -> Path:
     """The folder of the demo songs, copied there on first use; songs that are there stay."""
-    source, target = demo_dir(), library_dir() / "songs"
+    source, target = demo_dir(), library_dir() / "demo-songs"
     try:
         target.mkdir(exist_ok=True)
         for song in sorted(source.iterdir()):

@@ -110,8 +110,8 @@ def fingerprint(path: str) -> Fingerprint:
 
 def _predictor() -> Predictor:
     if _State.predictor is None:
-        from moodtagger.inference.predictor import Predictor, use_one_thread
+        from moodtagger.inference.predictor import Predictor
 
-        use_one_thread()
+        Predictor.use_one_thread()
         _State.predictor = Predictor(_State.model_folder)
     return _State.predictor

@@ -1,0 +1,154 @@
+"""Hearing whole files with the real network: odd audio, quick mode, memory, crashed processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Timer
+
+import numpy as np
+import pytest
+import soundfile
+
+from moodtagger.core.prediction import Heard
+from moodtagger.inference.predictor import Predictor
+from moodtagger.paths import default_model_dir
+from moodtagger.services.analyse import analyse, spectrogram
+from moodtagger.services.listen import SILENT, TOO_SHORT, hear
+from moodtagger.services.pool import AnalysisPool
+from tests.support.audio_files import tone
+
+
+@pytest.fixture(scope="module")
+def predictor() -> Predictor:
+    Predictor.use_one_thread()
+    return Predictor(default_model_dir())
+
+
+@pytest.fixture
+def pool() -> Iterator[AnalysisPool]:
+    opened = AnalysisPool(default_model_dir(), 1)
+    yield opened
+    opened.close()
+
+
+def write(path: Path, y: np.ndarray, sample_rate: int = 44_100) -> str:
+    soundfile.write(path, y, sample_rate)
+    return str(path)
+
+
+def test_silence_and_short_files_get_a_sensible_answer(
+    predictor: Predictor, tmp_path: Path
+) -> None:
+    silence = hear(write(tmp_path / "silence.wav", np.zeros((441_000, 2))), predictor)
+    assert (silence.note, silence.error, silence.prediction) == (SILENT, "", None)
+    short = hear(write(tmp_path / "short.wav", tone(0.2)), predictor)
+    assert (short.note, short.error, short.prediction) == (TOO_SHORT, "", None)
+    nothing = hear(write(tmp_path / "nothing.wav", tone(0.0)), predictor)
+    assert nothing.prediction is None
+    assert nothing.note or nothing.error
+
+
+@pytest.mark.parametrize(
+    ("sample_rate", "channels"), [(8_000, 1), (96_000, 2), (48_000, 6), (44_100, 1)]
+)
+def test_every_rate_and_channel_count_is_heard(
+    predictor: Predictor, tmp_path: Path, sample_rate: int, channels: int
+) -> None:
+    y = tone(12.0, sample_rate, channels)
+    heard = hear(write(tmp_path / "song.wav", y, sample_rate), predictor)
+    assert heard.prediction is not None
+    assert heard.info is not None
+    assert (heard.info.sample_rate, heard.info.channels) == (sample_rate, channels)
+    assert heard.prediction.segments[-1].end_s == pytest.approx(12.0, abs=0.05)
+
+
+def test_noise_is_answered_within_bounds(predictor: Predictor, tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    bursts = rng.normal(0, 0.2, 441_000) * (np.sin(np.arange(441_000) / 4_000) > 0)
+    heard = hear(write(tmp_path / "noise.wav", bursts), predictor)
+    assert heard.prediction is not None
+    assert -1 <= heard.prediction.valence <= 1
+    assert sum(heard.prediction.quadrant.values()) == pytest.approx(1)
+
+
+def test_the_same_file_gets_the_same_answer(predictor: Predictor, tmp_path: Path) -> None:
+    path = write(tmp_path / "song.flac", tone(25.0))
+    one, two = hear(path, predictor), hear(path, predictor)
+    assert one.as_dict() == two.as_dict()
+
+
+def test_quick_hears_three_excerpts_and_says_so(predictor: Predictor, tmp_path: Path) -> None:
+    path = write(tmp_path / "song.flac", tone(90.0))
+    quick = hear(path, predictor, quick=True)
+    assert quick.prediction is not None
+    assert quick.prediction.quick
+    heard_s = sum(s.end_s - s.start_s for s in quick.prediction.segments)
+    assert heard_s == pytest.approx(30.0, abs=1.0)
+    assert quick.prediction.segments[-1].start_s > 60
+    assert quick.info is not None
+    assert quick.info.duration_s == pytest.approx(90.0, abs=0.1)
+
+
+def test_quick_on_a_short_song_hears_all_of_it(predictor: Predictor, tmp_path: Path) -> None:
+    quick = hear(write(tmp_path / "song.flac", tone(15.0)), predictor, quick=True)
+    assert quick.prediction is not None
+    assert quick.prediction.quick
+    assert quick.prediction.segments[-1].end_s == pytest.approx(15.0, abs=0.05)
+
+
+def test_memory_does_not_grow_with_the_length(predictor: Predictor, tmp_path: Path) -> None:
+    def peak(minutes: int) -> int:
+        path = tmp_path / f"{minutes}.wav"
+        second = (8_000 * tone(1.0, 8_000, 1)).astype(np.int16)
+        with soundfile.SoundFile(path, "w", 8_000, 1) as file:
+            for _ in range(60 * minutes):
+                file.write(second)
+        tracemalloc.start()
+        try:
+            assert hear(str(path), predictor).prediction is not None
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    short, long = peak(2), peak(20)
+    assert long < 1.25 * short
+
+
+def test_cancel_ends_a_long_song_at_once(pool: AnalysisPool, tmp_path: Path) -> None:
+    path = write(tmp_path / "long.wav", np.tile(tone(60.0, 8_000, 1), (40, 1)), 8_000)
+    heard: list[Heard] = []
+    analyse(pool, [path], heard.append, cancel=Event())  # the process is warm now
+    cancel = Event()
+    Timer(0.2, cancel.set).start()
+    analyse(pool, [path] * 50, heard.append, cancel=cancel)
+    assert len(heard) < 50
+
+
+def test_a_crashed_process_costs_one_file_not_the_run(pool: AnalysisPool, tmp_path: Path) -> None:
+    """The first file that is listened to after the warm-up has its process killed under it."""
+    paths = [write(tmp_path / f"{i}.flac", tone(5.0)) for i in range(4)]
+    long = write(tmp_path / "long.wav", np.tile(tone(60.0, 8_000, 1), (120, 1)), 8_000)
+    heard: list[Heard] = []
+    analyse(pool, paths[:1], heard.append)
+    Timer(0.3, _kill_worker, [pool]).start()
+    analyse(pool, [long, *paths], heard.append)
+    answers = {Path(h.path).name: h for h in heard}
+    assert set(answers) == {"long.wav", *(f"{i}.flac" for i in range(4))}
+    assert all(answers[f"{i}.flac"].prediction is not None for i in range(4))
+
+
+def _kill_worker(pool: AnalysisPool) -> None:
+    assert pool._executor is not None
+    for pid in list(pool._executor._processes):
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_the_spectrogram_comes_from_the_process(pool: AnalysisPool, tmp_path: Path) -> None:
+    frames = spectrogram(pool, write(tmp_path / "song.flac", tone(20.0)))
+    assert frames is not None
+    assert frames.shape[1] == 96
+    assert spectrogram(pool, str(tmp_path / "gone.flac")) is None
