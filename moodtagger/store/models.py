@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from sqlalchemy import BigInteger, Double, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from moodtagger.store.types import CleanText, PathBytes, Utc, Words
+from moodtagger.store.types import CleanText, Nanoseconds, PathBytes, Utc, Words
 
 
 class Base(DeclarativeBase):
@@ -40,7 +40,7 @@ class Track(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     path: Mapped[str] = mapped_column(PathBytes, unique=True)
     size: Mapped[int] = mapped_column(BigInteger)
-    mtime_ns: Mapped[int] = mapped_column(BigInteger)
+    mtime_ns: Mapped[int] = mapped_column(Nanoseconds)
     audio_hash: Mapped[str | None] = mapped_column(String, index=True)
     absent: Mapped[bool] = mapped_column(default=False)
     title: Mapped[str] = mapped_column(CleanText)
@@ -123,7 +123,7 @@ class Failure(Base):
     )
     model_id: Mapped[int] = mapped_column(ForeignKey("model.id"), primary_key=True)
     size: Mapped[int] = mapped_column(BigInteger)
-    mtime_ns: Mapped[int] = mapped_column(BigInteger)
+    mtime_ns: Mapped[int] = mapped_column(Nanoseconds)
     failed: Mapped[datetime] = mapped_column(Utc)
     message: Mapped[str] = mapped_column(CleanText)
 

@@ -57,6 +57,17 @@ class Words(TypeDecorator[tuple[str, ...]]):
         return None if value is None else _parse_words(value)
 
 
+class Nanoseconds(TypeDecorator[int]):
+    """A file's time; one beyond 64 bits (after the year 2262) becomes the last that fits."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Any) -> int | None:
+        """The nearest number that SQLite can hold."""
+        return None if value is None else max(-(2**63), min(2**63 - 1, value))
+
+
 class Utc(TypeDecorator[datetime]):
     """A moment in UTC as whole microseconds since 1970, so that it sorts and never drifts."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -121,7 +122,6 @@ def test_threads_read_while_others_write(path: Path) -> None:
     def read() -> None:
         try:
             for _ in range(30):
-                # A song and its analysis come in two commits: all but the newest are heard.
                 library.rows()
                 library.embeddings()
         except BaseException as error:
@@ -139,8 +139,6 @@ def test_threads_read_while_others_write(path: Path) -> None:
 
 
 def test_another_programs_lock_is_told_as_busy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sqlite3
-
     monkeypatch.setattr("moodtagger.store.connections.BUSY_TIMEOUT_S", 0.05)
     with open_library(path) as library:
         other = sqlite3.connect(path, isolation_level=None)

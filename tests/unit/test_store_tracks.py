@@ -60,6 +60,13 @@ def test_tags_that_are_no_text_do_not_stop_a_scan(library: Library) -> None:
     assert row.tags.moods == ("\udcff",)
 
 
+@pytest.mark.parametrize("mtime_ns", [2**63, 10**30, -(10**30)])
+def test_files_of_impossible_times(library: Library, mtime_ns: int) -> None:
+    (track_id,) = library.upsert_files([found("/m/a.mp3", mtime_ns=mtime_ns)])
+    library.update_tags(track_id, FileTags(), 1000, mtime_ns)
+    assert abs(library.known_files()["/m/a.mp3"].mtime_ns) >= 2**63 - 1
+
+
 def test_written_tags_are_kept_and_the_audio_stays(library: Library) -> None:
     track_id = add_heard(library, "/m/a.mp3")
     library.update_tags(track_id, FileTags(moods=("happy",)), 2000, 9)

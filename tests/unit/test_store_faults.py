@@ -1,0 +1,90 @@
+"""Every fault of the disk is told as a sentence with advice."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import exc
+
+from moodtagger.core.errors import LibraryBusyError, LibraryError
+from moodtagger.store import Library, open_library
+from moodtagger.store.faults import library_errors
+from tests.support.library import found
+
+PATH = Path("/home/me/library.sqlite")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "library.sqlite") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (errno.ENOSPC, "is full"),
+        (errno.EDQUOT, "is full"),
+        (errno.EACCES, "opened or written"),
+        (errno.EROFS, "opened or written"),
+        (errno.EIO, os.strerror(errno.EIO)),
+    ],
+)
+def test_errors_of_the_file_system(number: int, sentence: str) -> None:
+    with pytest.raises(LibraryError, match=sentence) as caught, library_errors(PATH):
+        raise OSError(number, os.strerror(number))
+    assert caught.value.path == str(PATH)
+    assert caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "sentence"),
+    [
+        (sqlite3.SQLITE_CORRUPT_INDEX, LibraryError, "damaged"),
+        (sqlite3.SQLITE_FULL, LibraryError, "full"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, LibraryBusyError, "locked"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, LibraryError, "opened or written"),
+        (sqlite3.SQLITE_IOERR_READ, LibraryError, "disk I/O error"),
+    ],
+)
+def test_errors_of_the_database(code: int, kind: type[LibraryError], sentence: str) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    with pytest.raises(LibraryError, match=sentence) as caught, library_errors(PATH):
+        raise error
+    assert type(caught.value) is kind
+
+
+def test_an_error_of_the_program_is_not_hidden() -> None:
+    with pytest.raises(ZeroDivisionError), library_errors(PATH):
+        _ = 1 / 0
+    with pytest.raises(exc.InvalidRequestError), library_errors(PATH):
+        raise exc.InvalidRequestError
+
+
+def test_damage_found_while_reading_is_told(library: Library, tmp_path: Path) -> None:
+    library.upsert_files([found(f"/m/{i}.mp3", f"{i}") for i in range(2000)])
+    library.close()
+    path = tmp_path / "library.sqlite"
+    with open_library(path) as reopened:
+        content = bytearray(path.read_bytes())
+        content[4096:-4096] = os.urandom(len(content) - 8192)
+        path.write_bytes(content)
+        with pytest.raises(LibraryError):
+            reopened.rows()
+
+
+def test_a_transaction_is_kept_whole_or_not_at_all(library: Library) -> None:
+    def add_then_fail() -> None:
+        with library._write() as connection:
+            connection.exec_driver_sql("INSERT INTO folder (path, added) VALUES (x'2f', 0)")
+            _ = 1 / 0
+
+    with pytest.raises(ZeroDivisionError):
+        add_then_fail()
+    assert library.folders() == []
