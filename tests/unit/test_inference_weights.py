@@ -1,0 +1,85 @@
+"""A network's folder is read whole or refused with a sentence; nothing is unpickled."""
+
+import json
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+
+from moodtagger.core.errors import ModelError
+from moodtagger.inference.weights import CARD, MOODS, WEIGHTS, load_model, save_weights
+from tests.support.tiny_model import LABELS, tiny_network, write_tiny_model
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_tiny_model(tmp_path / "model")
+
+
+def test_what_was_saved_is_loaded(folder: Path) -> None:
+    model = load_model(folder)
+    assert model.vocabulary.labels == LABELS
+    assert model.name == "moodnet 1.0"
+    assert model.calibration.sd_scale == (1.0, 0.5)
+    frames = torch.randn(2, 313, 96) * 20 - 30
+    with torch.inference_mode():
+        torch.testing.assert_close(
+            model.network(frames).moods, tiny_network()(frames).moods, rtol=1e-4, atol=1e-4
+        )
+
+
+def change_card(folder: Path, **values: object) -> None:
+    card = json.loads((folder / CARD).read_text())
+    (folder / CARD).write_text(json.dumps({**card, **values}))
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "no weights": lambda f: (f / WEIGHTS).unlink(),
+    "empty weights": lambda f: (f / WEIGHTS).write_bytes(b""),
+    "truncated weights": lambda f: (f / WEIGHTS).write_bytes((f / WEIGHTS).read_bytes()[:-100]),
+    "flipped bit": lambda f: flip_last_byte(f / WEIGHTS),
+    "no card": lambda f: (f / CARD).unlink(),
+    "card is a list": lambda f: (f / CARD).write_text("[]"),
+    "card is no JSON": lambda f: (f / CARD).write_text("{"),
+    "card of later version": lambda f: change_card(f, format=99),
+    "card without calibration": lambda f: change_card(f, calibration={}),
+    "card with other sizes": lambda f: change_card(f, architecture={"moods": "three"}),
+    "no vocabulary": lambda f: (f / MOODS).unlink(),
+    "vocabulary of another network": lambda f: (f / MOODS).write_text("[]"),
+}
+
+
+def flip_last_byte(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(bytes(data))
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_damaged_folder_is_refused_with_advice(folder: Path, name: str) -> None:
+    DAMAGES[name](folder)
+    with pytest.raises(ModelError) as caught:
+        load_model(folder)
+    assert caught.value.reason.endswith(".")
+    assert caught.value.advice
+
+
+def test_weights_of_other_sizes_are_refused(folder: Path) -> None:
+    network = tiny_network()
+    network.quadrant = torch.nn.Linear(128, 5)
+    change_card(folder, weights_sha256=save_weights(network, folder / WEIGHTS))
+    with pytest.raises(ModelError, match="architecture"):
+        load_model(folder)
+
+
+class Trap:
+    def __reduce__(self) -> tuple[object, ...]:
+        return (pytest.fail, ("a pickle was loaded",))
+
+
+def test_a_pickle_is_never_loaded(folder: Path) -> None:
+    (folder / WEIGHTS).write_bytes(pickle.dumps(Trap()))
+    with pytest.raises(ModelError):
+        load_model(folder)

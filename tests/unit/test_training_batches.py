@@ -1,0 +1,100 @@
+"""Crops belong to what the teacher heard, and changes keep shapes and promises."""
+
+from dataclasses import replace
+
+import numpy as np
+import torch
+
+from moodtagger.training.batches import (
+    CROP_FRAMES,
+    Augment,
+    Batch,
+    change,
+    iterate,
+    mix,
+    random_crop,
+)
+from moodtagger.training.cache import encode
+from moodtagger.training.data import FRAMES_PER_PATCH, Song
+from moodtagger.training.student import alignment
+from tests.support.tiny_songs import tiny_song, tiny_songs
+
+NONE = Augment(gain_db=0)
+
+
+def rng(seed: int = 0) -> np.random.Generator:
+    return np.random.default_rng(seed)
+
+
+def test_crop_and_patches_start_together() -> None:
+    patches = 30
+    frames = np.repeat(np.arange(940) // 8, 96).reshape(940, 96).astype(np.float32)
+    patch = np.repeat(np.arange(patches, dtype=np.float32), 256).reshape(patches, 256)
+    song = Song("x", encode(frames - 80), patch, np.zeros(63, np.float32))
+    for seed in range(20):
+        crop, heard = random_crop(song, rng(seed))
+        start = heard[0, 0] * FRAMES_PER_PATCH
+        assert crop.shape == (CROP_FRAMES, 96)
+        assert abs((crop[0, 0] + 80) * 8 - start) <= 8
+
+
+def test_short_song_is_repeated() -> None:
+    crop, patch = random_crop(tiny_song(1, frames=100), rng())
+    assert crop.shape == (CROP_FRAMES, 96)
+    assert patch.shape == (10, 256)
+    np.testing.assert_array_equal(crop[100], crop[0])
+
+
+def test_every_song_once() -> None:
+    songs = tiny_songs(12)
+    marks = np.arange(12, dtype=np.float32)[:, None]
+    seen = torch.cat([b.target for b in iterate(songs, marks, 4, NONE, rng())])
+    assert sorted(seen[:, 0].tolist()) == list(range(12))
+
+
+def test_small_last_batch_is_dropped() -> None:
+    songs = tiny_songs(9)
+    sizes = [len(b.frames) for b in iterate(songs, np.zeros((9, 0)), 8, NONE, rng())]
+    assert sizes == [8]
+
+
+def test_same_seed_same_batches() -> None:
+    songs, targets = tiny_songs(6), np.zeros((6, 1), np.float32)
+    strong = Augment(time_mask=40, mel_mask=10, mixup=0.4, tilt_db=3)
+    first, second = (next(iterate(songs, targets, 6, strong, rng(3))) for _ in range(2))
+    assert torch.equal(first.frames, second.frames)
+
+
+def test_gain_moves_the_level_only() -> None:
+    frames = rng().normal(-30, 10, (CROP_FRAMES, 96)).astype(np.float32)
+    moved = change(frames.copy(), replace(NONE, gain_db=8.0), rng(1))
+    difference = moved - frames
+    assert 0.1 < abs(difference.mean()) <= 8
+    assert difference.std() < 1e-4
+
+
+def test_masks_hide_at_most_what_they_may() -> None:
+    frames = rng().normal(-30, 10, (CROP_FRAMES, 96)).astype(np.float32)
+    hidden = change(frames.copy(), replace(NONE, time_mask=40, masks=2), rng(2)) != frames
+    rows = hidden.any(axis=1).sum()
+    assert 0 < rows <= 80
+
+
+def test_mixup_blends_targets_as_it_blends_sounds() -> None:
+    value = torch.arange(5.0)
+    batch = Batch(
+        value.view(5, 1, 1).expand(5, 3, 2), value.view(5, 1, 1), value.view(5, 1), value.view(5, 1)
+    )
+    mixed = mix(batch, 0.4, rng(5))
+    torch.testing.assert_close(mixed.frames[:, 0, 0], mixed.target[:, 0])
+    assert not torch.equal(mixed.target, batch.target)
+    assert ((mixed.target[:, 0] - value).abs() <= 2.0 + 1e-6).all()  # the larger half stays
+
+
+def test_alignment_reads_where_the_patch_lies() -> None:
+    weights = alignment()
+    assert weights.shape == (20, 10)
+    torch.testing.assert_close(weights.sum(dim=0), torch.ones(10))
+    centre = (torch.arange(20.0) * 16) @ weights
+    expected = (torch.arange(10) + 0.5) * FRAMES_PER_PATCH
+    assert (centre - expected).abs().max() < 8

@@ -1,0 +1,75 @@
+"""Labels: read from the table, merged, split by fold; artists never cross."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from moodtagger.training.data import read_labels, split
+from moodtagger.training.labels import read_groups, targets_of
+from moodtagger.training.moodnet import bundled_groups
+from tests.support.tiny_songs import GROUPS, tiny_song, tiny_songs
+
+NAMES = {"happy", "sad", "angry", "calm", "energetic", "tense", "tender", "nostalgic"}
+
+
+def test_table_row(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text(
+        "id,fold,artist_group,quadrant,valence_1to9,arousal_1to9,moods,genres\n"
+        "M1,3,92,Q3,3.0,4.0,Circular; Greasy,Country\n"
+    )
+    labels = read_labels(path)["M1"]
+    assert (labels.fold, labels.artist, labels.quadrant) == (3, 92, 2)
+    assert (labels.valence, labels.arousal) == (-0.5, -0.25)
+    assert labels.words == {"Circular", "Greasy"}
+
+
+def test_targets() -> None:
+    row = targets_of([tiny_song(2)], GROUPS)[0]
+    assert row[:4].tolist() == [0, 0, 1, 0]
+    assert row[4] < 0
+    assert row[5] < 0
+    assert row[6:].tolist() == [0, 1]
+
+
+def test_a_synonym_counts() -> None:
+    assert targets_of([tiny_song(0)], GROUPS)[0, 6] == 1
+
+
+def test_song_without_labels_is_refused() -> None:
+    with pytest.raises(ValueError, match="no labels"):
+        targets_of([tiny_song(0, labelled=False)], GROUPS)
+
+
+@pytest.mark.parametrize("fold", range(5))
+def test_folds_part_the_songs(fold: int) -> None:
+    songs = tiny_songs(20)
+    learned, held_out = split(songs, fold)
+    assert len(learned) == 16
+    assert {s.song_id for s in learned} | {s.song_id for s in held_out} == {
+        s.song_id for s in songs
+    }
+    assert {s.labels.fold for s in held_out if s.labels} == {fold}
+
+
+def test_all_songs_without_a_fold() -> None:
+    learned, held_out = split(tiny_songs(7), None)
+    assert (len(learned), len(held_out)) == (7, 0)
+
+
+def test_bundled_merges() -> None:
+    groups = bundled_groups()
+    labels = [group.label for group in groups]
+    assert len(labels) == len(set(labels)) >= 18
+    assert set(labels) >= NAMES
+    words = [word for group in groups for word in group.sources]
+    assert len(words) == len(set(words))
+
+
+def test_groups_from_json(tmp_path: Path) -> None:
+    path = tmp_path / "groups.json"
+    path.write_text(json.dumps([{"label": "x", "sources": ["A", "B"]}]))
+    assert read_groups(path)[0].has(frozenset({"B"}))
+    assert np.array([read_groups(path)[0].has(frozenset())]).tolist() == [False]
