@@ -17,11 +17,16 @@ class Inscriptions:
 
     def __init__(self) -> None:
         self._pictures: dict[tuple[str, str, int, int, float], QPixmap] = {}
+        self._sizes: dict[tuple[str, str], QSizeF] = {}
 
     def size(self, text: str, font: QFont) -> QSizeF:
         """Space of the word with its halo, in device-independent pixels."""
-        metrics = QFontMetricsF(font)
-        return QSizeF(metrics.horizontalAdvance(text) + 2 * _HALO, metrics.height() + 2)
+        key = (text, font.key())
+        if key not in self._sizes:
+            metrics = QFontMetricsF(font)
+            width = metrics.horizontalAdvance(text) + 2 * _HALO
+            self._sizes[key] = QSizeF(width, metrics.height() + 2)
+        return self._sizes[key]
 
     def draw(
         self, painter: QPainter, rect: QRectF, text: str, font: QFont, color: QColor, halo: QColor
@@ -33,6 +38,7 @@ class Inscriptions:
         if picture is None:
             if len(self._pictures) >= _KEPT_AT_MOST:
                 self._pictures.clear()
+                self._sizes.clear()
             picture = _render(text, font, color, halo, ratio, self.size(text, font))
             self._pictures[key] = picture
         painter.drawPixmap(_on_pixel(rect.topLeft(), ratio), picture)

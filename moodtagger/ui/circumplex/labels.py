@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 _RING = 0.55  # steps of moving outwards, in heights of the word
 
+_RINGS = 5  # a word further away would no longer say where it belongs
+
 
 class Occupied:
     """The rectangles that are taken; with a window, words must also lie inside it."""
@@ -46,7 +48,7 @@ def word_places(anchor: QPointF, middle: QPointF, size: QSizeF) -> Iterator[QRec
     length = math.hypot(away.x(), away.y())
     outwards = away / length if length else QPointF(0.0, -1.0)
     yield centred(anchor, size)
-    for ring in (1, 2, 3):
+    for ring in range(1, _RINGS + 1):
         distance = ring * _RING * size.height()
         for way in (outwards, QPointF(0.0, -1.0), QPointF(0.0, 1.0)):
             yield centred(anchor + way * distance, size)

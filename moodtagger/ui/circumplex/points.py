@@ -119,11 +119,12 @@ def _paint_raster(
     ratio = painter.device().devicePixelRatioF()
     width, height = (round(side * ratio) for side in (scene.viewport.width, scene.viewport.height))
     canvas = raster.Canvas(width, height, rim=round(2 * _BORDER * ratio))
+    reach = raster.affordable(radius * ratio, len(seen))
     shown, selected = scene.shown, scene.selected
     for group, kind in ((~shown, "faded"), (shown & ~selected, "plain"), (selected, "selected")):
         part = seen.only(group)
         if len(part):
-            _splat(canvas, part, scene.cloud.quadrant[part.at], look, radius * ratio, ratio, kind)
+            _splat(canvas, part, scene.cloud.quadrant[part.at], look, reach, ratio, kind)
     pixels = canvas.pixels
     image = QImage(
         pixels.data,
@@ -149,7 +150,7 @@ def _splat(
     level = canvas.crowding(column, row, radius)
     body, edge = _tables(look.dark, look.text.name(), kind)
     color = quadrant * np.intp(raster.LEVELS) + level
-    canvas.disc(column, row, round(radius, 1), body[color], edge[color])
+    canvas.disc(column, row, radius, body[color], edge[color])
 
 
 @cache

@@ -13,6 +13,7 @@ Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
 
 LEVELS = 24
+_WRITES = 1_300_000  # pixels written in one picture; about 6 ms
 _CELL_BITS = 2  # crowding is counted on a grid of 4 pixels
 _SLOPE = 5.0  # levels for each doubling of the crowd
 
@@ -77,6 +78,13 @@ def disc_offsets(radius: float) -> tuple[list[tuple[int, int]], list[tuple[int, 
     body = [d for d, r in distance.items() if r <= radius]
     edge = [d for d, r in distance.items() if radius < r <= radius + 0.8]
     return body, edge
+
+
+def affordable(radius: float, count: int) -> float:
+    """The radius, or a smaller one when that many discs would take too long to write."""
+    while radius > 1.0 and count * sum(map(len, disc_offsets(round(radius, 1)))) > _WRITES:
+        radius *= 0.85
+    return round(max(radius, 1.0), 1)
 
 
 def argb(red: float, green: float, blue: float, alpha: float) -> int:

@@ -1,0 +1,265 @@
+"""The map under real mouse and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+
+from moodtagger.ui import theme
+from moodtagger.ui.circumplex import CircumplexView
+from tests.ui.circumplex_support import many, prediction, song, vocabulary
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> CircumplexView:
+    view = CircumplexView()
+    qtbot.addWidget(view)
+    view.resize(600, 500)
+    view.set_vocabulary(vocabulary())
+    rows = [song(1, 0.5, 0.5), song(2, -0.5, 0.5), song(3, -0.5, -0.5), song(4, 0.5, -0.5)]
+    view.set_songs([*rows, song(5, None, None)])
+    view.show()
+    qtbot.waitExposed(view)
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    return view
+
+
+def at(view: CircumplexView, track_id: int) -> QPoint:
+    place = view.scene.position(track_id)
+    assert place is not None
+    return QPoint(round(place[0]), round(place[1]))
+
+
+def drag(
+    view: CircumplexView, start: QPoint, end: QPoint, button: Qt.MouseButton, keys: object = NONE
+) -> None:
+    QTest.mousePress(view, button, keys, start)
+    QTest.mouseMove(view, (start + end) / 2)
+    QTest.mouseMove(view, end)
+    QTest.mouseRelease(view, button, keys, end)
+
+
+def test_a_click_selects_and_tells(view: CircumplexView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.selectionChanged) as told:
+        QTest.mouseClick(view, LEFT, NONE, at(view, 2))
+    assert told.args == [{2}]
+    assert view.selection() == {2}
+
+
+@pytest.mark.parametrize("key", [CTRL, SHIFT])
+def test_a_click_with_a_key_toggles(view: CircumplexView, key: Qt.KeyboardModifier) -> None:
+    QTest.mouseClick(view, LEFT, NONE, at(view, 1))
+    QTest.mouseClick(view, LEFT, key, at(view, 2))
+    assert view.selection() == {1, 2}
+    QTest.mouseClick(view, LEFT, key, at(view, 1))
+    assert view.selection() == {2}
+    QTest.mouseClick(view, LEFT, key, QPoint(3, 3))
+    assert view.selection() == {2}
+
+
+def test_a_click_beside_the_songs_selects_none(view: CircumplexView, qtbot: QtBot) -> None:
+    view.set_selection({1, 2})
+    with qtbot.waitSignal(view.selectionChanged) as told:
+        QTest.mouseClick(view, LEFT, NONE, QPoint(3, 3))
+    assert told.args == [set()]
+
+
+def test_a_rectangle_selects_what_is_inside(view: CircumplexView) -> None:
+    drag(view, QPoint(5, 5), QPoint(595, 250), LEFT)
+    assert view.selection() == {1, 2}
+    drag(view, QPoint(595, 495), QPoint(320, 260), LEFT, CTRL)
+    assert view.selection() == {1, 2, 4}
+
+
+def test_escape_gives_a_rectangle_up(view: CircumplexView) -> None:
+    view.set_selection({3})
+    QTest.mousePress(view, LEFT, NONE, QPoint(5, 5))
+    QTest.mouseMove(view, QPoint(500, 300))
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(view, LEFT, NONE, QPoint(500, 300))
+    assert view.selection() == {3}
+
+
+def test_setting_the_selection_tells_no_one(view: CircumplexView, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(view.selectionChanged):
+        view.set_selection({1, 5, 99})
+    assert view.selection() == {1, 5, 99}
+
+
+@pytest.mark.parametrize("button", [Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton])
+def test_other_buttons_move_the_map(view: CircumplexView, button: Qt.MouseButton) -> None:
+    view.set_selection({1})
+    before = at(view, 1)
+    drag(view, QPoint(200, 200), QPoint(240, 170), button)
+    assert at(view, 1) - before == QPoint(40, -30)
+    assert view.selection() == {1}
+
+
+def test_space_and_drag_moves_the_map(view: CircumplexView) -> None:
+    before = at(view, 1)
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    assert view.cursor().shape() == Qt.CursorShape.OpenHandCursor
+    drag(view, QPoint(200, 200), QPoint(250, 200), LEFT)
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+    assert at(view, 1) - before == QPoint(50, 0)
+    assert view.selection() == set()
+    assert view.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_the_wheel_zooms_where_the_pointer_is(view: CircumplexView) -> None:
+    place = at(view, 1)
+    event = QWheelEvent(
+        QPointF(place),
+        QPointF(view.mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        NONE,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, event)
+    assert view.scene.viewport.zoom > 1.3
+    assert (at(view, 1) - place).manhattanLength() <= 1
+
+
+def test_a_double_click_opens(view: CircumplexView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.activated) as told:
+        QTest.mouseDClick(view, LEFT, NONE, at(view, 3))
+    assert told.args == [3]
+    with qtbot.assertNotEmitted(view.activated):
+        QTest.mouseDClick(view, LEFT, NONE, QPoint(3, 3))
+
+
+def test_the_song_under_the_pointer_is_told(view: CircumplexView, qtbot: QtBot) -> None:
+    told: list[object] = []
+    view.hovered.connect(told.append)
+    for place in (at(view, 1), at(view, 1) + QPoint(1, 1), QPoint(3, 3)):
+        QTest.mouseMove(view, place)
+    qtbot.waitUntil(lambda: told == [1, None])
+
+
+def test_arrows_walk_from_song_to_song(view: CircumplexView) -> None:
+    view.choose({2}, current=2)
+    for key, song_id in (("Right", 1), ("Down", 4), ("Left", 3), ("Up", 2), ("Up", 2)):
+        QTest.keyClick(view, getattr(Qt.Key, f"Key_{key}"))
+        assert view.selection() == {song_id}
+    QTest.keyClick(view, Qt.Key.Key_Right, SHIFT)
+    assert view.selection() == {1, 2}
+    card = view.card()
+    assert card is not None
+    assert "Song 1" in card.text()
+
+
+def test_walking_brings_the_song_into_view(view: CircumplexView) -> None:
+    view.choose({2}, current=2)
+    view.zoom(6.0)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert view.rect().contains(at(view, 1))
+
+
+def test_keys_zoom_fit_open_and_select(view: CircumplexView, qtbot: QtBot) -> None:
+    QTest.keyClick(view, Qt.Key.Key_Plus)
+    QTest.keyClick(view, Qt.Key.Key_Plus)
+    assert view.scene.viewport.zoom == pytest.approx(1.69)
+    QTest.keyClick(view, Qt.Key.Key_Minus)
+    assert view.scene.viewport.zoom == pytest.approx(1.3)
+    for key in (Qt.Key.Key_0, Qt.Key.Key_Home):
+        view.zoom(2.0)
+        QTest.keyClick(view, key)
+        assert view.scene.viewport.zoom == 1.0
+    QTest.keyClick(view, Qt.Key.Key_A, CTRL)
+    assert view.selection() == {1, 2, 3, 4}
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.selection() == set()
+    view.choose({3}, current=3)
+    with qtbot.waitSignal(view.activated) as told:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert told.args == [3]
+
+
+def test_the_buttons_zoom_and_have_names(view: CircumplexView) -> None:
+    buttons = {b.accessibleName(): b for b in view.findChildren(QToolButton)}
+    assert set(buttons) == {"Zoom in", "Zoom out", "Show the whole map"}
+    for name, zoom in (("Zoom in", 1.3), ("Zoom out", 1.0)):
+        QTest.mouseClick(buttons[name], LEFT)
+        assert view.scene.viewport.zoom == pytest.approx(zoom)
+    view.pan(50, 50)
+    QTest.mouseClick(buttons["Show the whole map"], LEFT)
+    assert view.scene.viewport.centre == (0, 0)
+    for button in buttons.values():
+        assert button.toolTip()
+        assert view.rect().contains(button.geometry().translated(button.parentWidget().pos()))
+
+
+def test_it_describes_itself(view: CircumplexView) -> None:
+    assert view.accessibleName() == "Map of feeling"
+    view.choose({2}, current=2)
+    assert "Songs: 4. Selected: 1." in view.accessibleDescription()
+    assert "Song 2" in view.accessibleDescription()
+    assert "arrows" in view.whatsThis()
+    view.set_songs([])
+    assert view.accessibleDescription() == "No songs on the map."
+
+
+def test_a_song_that_leaves_the_map_is_forgotten(view: CircumplexView) -> None:
+    QTest.mouseMove(view, at(view, 1))
+    view.current = 1
+    view.update_songs([song(1, None, None)])
+    assert view.hovered_song is None
+    assert view.card() is None
+    assert not view.activate_current()
+
+
+def test_selection_changes_the_picture_and_so_do_filter_and_detail(view: CircumplexView) -> None:
+    pictures = [view.picture().toImage()]
+    view.set_selection({1})
+    pictures.append(view.picture().toImage())
+    view.set_filter({1})
+    pictures.append(view.picture().toImage())
+    view.set_detail(prediction(0.5, 0.5))
+    pictures.append(view.picture().toImage())
+    assert all(a != b for i, a in enumerate(pictures) for b in pictures[:i])
+    view.set_selection(())
+    view.set_filter(None)
+    view.set_detail(None)
+    assert view.picture().toImage() == pictures[0]
+
+
+@pytest.fixture
+def themes(qapp: QApplication) -> Iterator[QApplication]:
+    yield qapp
+    theme.apply_theme(qapp, "system")
+
+
+def test_it_follows_dark_and_light(
+    view: CircumplexView, themes: QApplication, qtbot: QtBot
+) -> None:
+    for mode, is_light in (("dark", False), ("light", True)):
+        theme.apply_theme(themes, mode)  # type: ignore[arg-type]
+        qtbot.waitUntil(lambda: view.look().dark is not is_light)  # noqa: B023
+        assert (view.grab().toImage().pixelColor(20, 400).lightnessF() > 0.5) is is_light
+
+
+def test_many_songs_can_be_panned_and_selected(view: CircumplexView) -> None:
+    view.set_songs(many(5000))
+    view.choose(view.scene.songs_shown())
+    view.set_filter(set(range(1, 2000)))
+    view.pan(-300, 40)
+    view.zoom(4.0)
+    drag(view, QPoint(5, 5), QPoint(590, 480), LEFT)
+    assert 0 < len(view.selection()) < 2000
+    assert not view.grab().isNull()
