@@ -126,7 +126,7 @@ def _row(row: Any, moods: Moods, failures: dict[int | str, str], decided: Decide
         rejected=rejected,
         in_file=file_tags.moods,
     )
-    confidence = None if valence is None else max(quadrants)
+    confidence = None if None in quadrants else max(quadrants)
     return SongRow(
         track_id=track_id,
         path=path,
