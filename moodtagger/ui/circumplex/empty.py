@@ -22,7 +22,7 @@ class EmptyNote:
     def __init__(self, known_songs: int, port: Viewport, look: Look) -> None:
         self._look = look
         self._headline, self._advice = empty_text(known_songs)
-        width = min(_WIDTH, port.width - 3 * _PAD)
+        width = min(_WIDTH, 0.62 * port.width)  # leaves the ends of the axes free
         room = QRectF(0, 0, width - 2 * _PAD, 1000.0)
         headline = QFontMetricsF(look.heading).boundingRect(room, _WRAP, self._headline)
         advice = QFontMetricsF(look.font).boundingRect(room, _WRAP, self._advice)
