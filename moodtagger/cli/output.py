@@ -120,10 +120,9 @@ class ProgressLine:
         left = "" if p.eta_s is None else f", {minutes(p.eta_s)} left"
         failed = f", {p.failed} failed" if p.failed else ""
         name = _fit(p.current.rsplit("/", 1)[-1], 40).rstrip()
-        return (
-            f"[{'#' * filled}{'.' * (20 - filled)}] {p.done}/{p.total} {self._unit}, "
-            f"{60 * p.rate:.0f} a minute{left}{failed}  {name}"
-        )
+        rate = f", {60 * p.rate:.0f} a minute" if p.done else ""
+        bar = "#" * filled + "." * (20 - filled)
+        return f"[{bar}] {p.done}/{p.total} {self._unit}{rate}{left}{failed}  {name}".rstrip()
 
 
 def minutes(seconds: float) -> str:

@@ -58,7 +58,9 @@ class LibraryService:
         self._extra_pool = AnalysisPool(model_folder, 1)  # dropped files, spectrograms
         self._index: SimilarityIndex | None = None
         self._index_lock = Lock()
-        self.recovered = [] if self.read_only else tagging.recover(self._library)
+        self.recovered: Sequence[tuple[str, str]] = (
+            [] if self.read_only else tagging.recover(self._library)
+        )
 
     def _open(self, path: Path, *, must_write: bool) -> Library:
         try:
