@@ -1,0 +1,94 @@
+"""Calibration is honest on made-up outputs whose truth is known."""
+
+import numpy as np
+import pytest
+
+from moodtagger.training import calibrate
+from moodtagger.training.calibrate import NEVER, SUPPORT, calibration_error, threshold
+from moodtagger.training.evaluate import Outputs, figures, mean_and_sd, mood_scores
+
+N = 3000
+
+
+@pytest.fixture(scope="module")
+def world() -> tuple[Outputs, np.ndarray]:
+    """Outputs that are too sure of quadrants, too steep for moods and too narrow for V/A."""
+    rng = np.random.default_rng(0)
+    evidence = rng.normal(0, 1, (N, 4))
+    p = np.exp(evidence) / np.exp(evidence).sum(axis=1, keepdims=True)
+    quadrant = np.eye(4)[[rng.choice(4, p=row) for row in p]]
+    mood = rng.normal(-1, 1.5, (N, 2))
+    present = rng.random((N, 2)) < 1 / (1 + np.exp(-mood))
+    va = rng.normal(0, 0.3, (N, 2))
+    truth = va + rng.normal(0, 0.2, (N, 2))
+    outputs = Outputs(
+        quadrant=(3 * evidence).astype(np.float32),
+        moods=(2 * mood + 1).astype(np.float32),
+        va=(va / 2 + 0.1).astype(np.float32),
+        va_logvar=np.zeros((N, 2), np.float32),
+        embedding=np.zeros((N, 128), np.float32),
+    )
+    return outputs, np.concatenate([quadrant, truth, present], axis=1).astype(np.float32)
+
+
+def test_recovers_what_was_done(world: tuple[Outputs, np.ndarray]) -> None:
+    c = calibrate.fit(*world)
+    assert c.quadrant_temperature == pytest.approx(3, rel=0.15)
+    assert c.mood_slope == pytest.approx((0.5, 0.5), rel=0.15)
+    assert c.mood_offset == pytest.approx((-0.5, -0.5), abs=0.15)
+
+
+def test_spread_and_one_sd(world: tuple[Outputs, np.ndarray]) -> None:
+    honest = calibrate.figures(calibrate.fit(*world), *world)
+    assert honest["valence_within_one_sd"] == pytest.approx(0.68, abs=0.01)
+    assert honest["arousal_spread_ratio"] == pytest.approx(1, abs=0.02)
+    assert honest["mood_calibration_error_worst"] < 0.05
+
+
+def test_threshold_keeps_its_precision() -> None:
+    rng = np.random.default_rng(1)
+    p = rng.random(2000).astype(np.float32)
+    present = (rng.random(2000) < p).astype(np.float32)
+    t = threshold(p, present)
+    chosen = present[p >= t]
+    assert chosen.mean() >= calibrate.PRECISION - 0.01
+    assert len(chosen) > 1000
+
+
+def test_hopeless_mood_is_never_confident() -> None:
+    p = np.linspace(0, 1, 200, dtype=np.float32)
+    assert threshold(p, np.zeros(200, np.float32)) == NEVER
+
+
+def test_a_few_lucky_songs_do_not_make_a_threshold() -> None:
+    p = np.linspace(1, 0, 200, dtype=np.float32)
+    present = np.zeros(200, np.float32)
+    present[: SUPPORT // 2] = 1
+    assert threshold(p, present) == NEVER
+
+
+def test_calibration_error_by_hand() -> None:
+    p = np.full(100, 0.3, np.float32)
+    assert calibration_error(p, np.r_[np.ones(30), np.zeros(70)], bins=1) == pytest.approx(0, abs=1e-6)
+    assert calibration_error(p, np.ones(100), bins=1) == pytest.approx(0.7)
+
+
+def test_perfect_outputs_score_full_marks() -> None:
+    rng = np.random.default_rng(2)
+    quadrant = np.eye(4, dtype=np.float32)[rng.integers(0, 4, 50)]
+    va = rng.normal(0, 0.3, (50, 2)).astype(np.float32)
+    moods = (rng.random((50, 3)) < 0.4).astype(np.float32)
+    perfect = Outputs(quadrant, moods, va, va, va)
+    assert set(figures(perfect, np.concatenate([quadrant, va, moods], axis=1)).values()) == {1.0}
+
+
+def test_mood_with_one_class_has_no_score() -> None:
+    truth = np.array([[0, 1], [0, 0]], np.float32)
+    auc, ap = mood_scores(np.array([[1, 2], [0, 1]], np.float32), truth)
+    assert np.isnan(auc[0])
+    assert np.isnan(ap[0])
+    assert auc[1] == 1
+
+
+def test_mean_and_sd_by_hand() -> None:
+    assert mean_and_sd([{"x": 1.0}, {"x": 3.0}]) == {"x": {"mean": 2.0, "sd": 1.4142}}

@@ -1,0 +1,119 @@
+"""Whole runs on made-up songs: they learn, resume as if unbroken, and ship a folder that loads."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from moodtagger.inference.networks import MoodNetConfig
+from moodtagger.inference.weights import load_model
+from moodtagger.training import finetune as finetuning
+from moodtagger.training import moodnet
+from moodtagger.training.__main__ import main
+from moodtagger.training.evaluate import figures, hear
+from moodtagger.training.finetune import Recipe, finetune
+from moodtagger.training.labels import targets_of
+from moodtagger.training.pretrain import new_student, pretrain
+from moodtagger.training.student import Student
+from tests.support.tiny_songs import GROUPS, tiny_songs
+
+CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=16)
+QUICK = Recipe(epochs=4, batch=8, rate=5e-3, decay=0.5, frozen=-1, guessed=0.0)
+
+
+def silent(_: str) -> None:
+    """A log for nobody."""
+
+
+@pytest.fixture
+def start() -> Student:
+    return new_student(tiny_songs(16), CONFIG)
+
+
+def test_learns_quadrants_it_can_hear(start: Student, tmp_path: Path) -> None:
+    songs = tiny_songs(32)
+    recipe = replace(QUICK, epochs=12)
+    net = finetune(start, songs, [], GROUPS, recipe, tmp_path, "x", silent)
+    held_out = tiny_songs(48)[32:]
+    assert figures(hear(net, held_out), targets_of(held_out, GROUPS))["quadrant_accuracy"] > 0.7
+
+
+def test_killed_run_goes_on_as_if_unbroken(
+    start: Student, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    songs = tiny_songs(16)
+
+    def run(name: str) -> dict[str, torch.Tensor]:
+        folder = tmp_path / name
+        net = finetune(start, songs, [], GROUPS, QUICK, folder, "x", silent)
+        return net.state_dict()
+
+    unbroken = run("unbroken")
+
+    def kill(line: str) -> None:
+        if "pass 2/" in line:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        finetune(start, songs, [], GROUPS, QUICK, tmp_path / "broken", "x", kill)
+    resumed = run("broken")
+    for name, value in unbroken.items():
+        torch.testing.assert_close(resumed[name], value, msg=name)
+
+
+def test_checkpoint_of_another_recipe_is_not_resumed(start: Student, tmp_path: Path) -> None:
+    passes: list[str] = []
+    for recipe in (QUICK, replace(QUICK, teacher=0.1)):
+        finetune(start, tiny_songs(8), [], GROUPS, recipe, tmp_path, "x", passes.append)
+    assert len(passes) == 2 * QUICK.epochs
+
+
+def test_frozen_parts_stay(start: Student, tmp_path: Path) -> None:
+    recipe = replace(QUICK, epochs=1, frozen=1)
+    net = finetune(start, tiny_songs(16), [], GROUPS, recipe, tmp_path, "x", silent)
+    before, after = start.net.state_dict(), net.state_dict()
+    same = {name for name in before if torch.equal(before[name], after[name])}
+    assert {name for name in before if name.startswith(("stem.", "blocks.0."))} <= same
+    assert "blocks.1.pointwise.weight" not in same
+
+
+def test_first_lesson_lowers_the_distance_to_the_teacher(tmp_path: Path) -> None:
+    songs = tiny_songs(64, labelled=False)
+    lines: list[str] = []
+    pretrain(songs, CONFIG, tmp_path, lines.append, epochs=5)
+    losses = [float(line.split("loss ")[1].split(",")[0]) for line in lines]
+    assert losses[-1] < 0.95 * losses[0]
+
+
+def test_guesses_follow_the_teacher() -> None:
+    songs, others = tiny_songs(80), tiny_songs(100, labelled=False)[80:]
+    guess = finetuning.guess_targets(songs, targets_of(songs, GROUPS), others)
+    quadrant = guess[:, :4].argmax(axis=1)
+    assert (quadrant == np.arange(80, 100) % 4).mean() > 0.6
+    np.testing.assert_allclose(guess[:, :4].sum(axis=1), 1, atol=1e-5)
+
+
+def test_whole_run_ships_a_folder_that_loads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moodnet, "load_labelled", lambda *_: tiny_songs(40))
+    monkeypatch.setattr(moodnet, "load_unlabelled", lambda *_: tiny_songs(40, labelled=False))
+    monkeypatch.setattr(moodnet, "bundled_groups", lambda: GROUPS)
+    monkeypatch.setattr(moodnet, "TAUGHT", replace(QUICK, epochs=1, guessed=0.5, frozen=0))
+    job = moodnet.Job(tmp_path, tmp_path / "cache", silent, pretrain_epochs=1)
+    report = moodnet.train(job, tmp_path / "out")
+    model = load_model(tmp_path / "out")
+    assert model.vocabulary.labels == ("happy", "sad")
+    assert model.card["figures"] == report["figures"]
+    assert len(model.card["folds"]) == 5
+    assert 0 <= report["figures"]["quadrant_accuracy"]["mean"] <= 1
+    assert str(tmp_path) not in (tmp_path / "out" / "card.json").read_text()
+
+
+def test_command_refuses_a_foreign_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["train", "--data", str(tmp_path)]) == 2
+    assert "not the folder" in capsys.readouterr().err
