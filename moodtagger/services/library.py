@@ -56,7 +56,7 @@ class LibraryService:
         self._library = self._open(path, must_write=wait_for_writer)
         self._pool = AnalysisPool(model_folder, jobs)
         self._extra_pool = AnalysisPool(model_folder, 1)  # dropped files, spectrograms
-        self._index: SimilarityIndex | None = None
+        self._indices: dict[str, SimilarityIndex] = {}
         self._index_lock = Lock()
         self.recovered: Sequence[tuple[str, str]] = (
             [] if self.read_only else tagging.recover(self._library)
@@ -111,24 +111,28 @@ class LibraryService:
         rows = self.rows([track_id])
         if not rows:
             return None
-        return SongDetail(rows[0], self._library.prediction(track_id), self._library.info(track_id))
+        return SongDetail(
+            rows[0], self._library.prediction(track_id, self.model), self._library.info(track_id)
+        )
 
     def similar(self, track_id: int, n: int = 12) -> list[Neighbour]:
         """The `n` songs that feel most like this one, nearest first."""
-        prediction = self._library.prediction(track_id)
+        prediction = self._library.prediction(track_id, self.model)
         if prediction is None:
             return []
-        return self._similarity().nearest(prediction.embedding, n, leave_out=track_id)
+        index = self._similarity(prediction.model)
+        return index.nearest(prediction.embedding, n, leave_out=track_id)
 
     def similar_to(self, prediction: Prediction, n: int = 12) -> list[Neighbour]:
         """The library's songs nearest to a song outside it."""
-        return self._similarity().nearest(prediction.embedding, n)
+        return self._similarity(prediction.model).nearest(prediction.embedding, n)
 
-    def _similarity(self) -> SimilarityIndex:
+    def _similarity(self, model: str) -> SimilarityIndex:
+        """The songs that this network has heard: vectors of two networks cannot be compared."""
         with self._index_lock:
-            if self._index is None:
-                self._index = SimilarityIndex(*self._library.embeddings())
-            return self._index
+            if model not in self._indices:
+                self._indices[model] = SimilarityIndex(*self._library.embeddings(model))
+            return self._indices[model]
 
     # -- listening --------------------------------------------------------------------------
 
@@ -156,7 +160,7 @@ class LibraryService:
             return job.run()
         finally:
             with self._index_lock:
-                self._index = None
+                self._indices.clear()
 
     def analyse_outside(
         self, path: str, *, quick: bool = False, cancel: Event | None = None

@@ -79,6 +79,8 @@ class ScanJob:
         self._mark_absent(known)
         self._analysed = self._library.analysed_hashes(self._model)
         todo = [path for path in self._files if not self._is_done(path, known)]
+        # A file that failed and was touched since is heard again, though its audio is known.
+        self._retry = {path for path in todo if path in known and known[path].failed}
         self._return_unchanged(known, set(todo))
         self._summary.unchanged = len(self._files) - len(todo)
         self._total = len(todo)
@@ -154,7 +156,7 @@ class ScanJob:
             self._finish(path, Heard(path, error=print_.error))
             return []
         self._hashes[path] = print_.audio_hash
-        if print_.audio_hash in self._analysed:
+        if print_.audio_hash in self._analysed and path not in self._retry:
             self._finish(path, None)
             return []
         if print_.audio_hash in self._claimed:  # a copy of a song that is being listened to

@@ -174,6 +174,15 @@ def test_one_bad_file_does_not_stop_the_run_and_is_not_tried_again(
     assert pool.listened == []
 
 
+def test_a_failed_file_is_tried_again_once_it_was_touched(library: Library, music: Path) -> None:
+    (music / "a.mp3").write_bytes(b"bad bytes")
+    scan(library, InlinePool(), music)
+    os.utime(music / "a.mp3", ns=(1, 1))
+    pool = InlinePool()
+    scan(library, pool, music)
+    assert pool.listened == ["a.mp3"]
+
+
 def test_a_file_that_vanishes_in_mid_scan_is_told_and_not_kept(
     library: Library, music: Path
 ) -> None:
