@@ -17,6 +17,7 @@ class CardStack(QScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._parent = parent
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,7 +63,7 @@ class CardStack(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        room = self.parentWidget().rect()
+        room = self._parent.rect()
         width = min(_WIDTH, room.width() - 2 * theme.SPACE)
         wanted = self._column.heightForWidth(width)
         if wanted < 0:

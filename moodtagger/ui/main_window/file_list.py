@@ -36,7 +36,9 @@ class FileListDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 380)
         self._entries = entries
-        self._tree = QTreeWidget(rootIsDecorated=False, uniformRowHeights=False, wordWrap=True)
+        self._tree = QTreeWidget()
+        self._tree.setRootIsDecorated(False)
+        self._tree.setWordWrap(True)
         self._tree.setHeaderLabels([self.tr("File"), self.tr("Why")])
         self._tree.setAlternatingRowColors(True)
         self._tree.setAccessibleName(title)

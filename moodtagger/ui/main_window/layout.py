@@ -80,6 +80,7 @@ class DropHint(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._parent = parent
         self.setText(
             self.tr("Drop a folder to listen to it\n\nDrop a file to hear its mood, no more")
         )
@@ -96,6 +97,6 @@ class DropHint(QLabel):
         ground.setAlpha(235)
         palette.setColor(palette.ColorRole.Window, ground)
         self.setPalette(palette)
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._parent.rect())
         self.raise_()
         self.show()

@@ -50,9 +50,9 @@ class Message(QFrame):
         self.text = text
         self.setAccessibleName(text)
         self._icon = QLabel()
-        self._close = QToolButton(autoRaise=True, toolTip=self.tr("Close this message"))
+        self._close = QToolButton(autoRaise=True)
+        self._close.setToolTip(self.tr("Close this message"))
         self._close.setAccessibleName(self.tr("Close this message"))
-        self._close.setVisible(closable)
         self._close.clicked.connect(self.dismiss)
         label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -63,6 +63,7 @@ class Message(QFrame):
         self._row.addWidget(label, stretch=1)
         self.buttons = [self._button(choice) for choice in choices]
         self._row.addWidget(self._close)
+        self._close.setVisible(closable)  # only now: without a parent it would be a window
         self._draw_icons()
 
     def dismiss(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from moodtagger.core.tracks import Progress
@@ -68,19 +68,22 @@ class JobStatus(QWidget):
 
 def progress_text(progress: Progress) -> str:
     """'120 of 2,000 · 3.4 songs/s · 9 min left · 2 failed'."""
-    tr = JobStatus.tr
-    text = tr("%1 of %2").replace("%1", words.number(progress.done))
+    text = _tr("%1 of %2").replace("%1", words.number(progress.done))
     parts = [text.replace("%2", words.number(progress.total))]
     if progress.rate > 0:
         parts.append(_rate_text(progress.rate))
     if progress.eta_s is not None and progress.done < progress.total:
         parts.append(words.time_left(progress.eta_s))
     if progress.failed:
-        parts.append(tr("%1 failed").replace("%1", words.number(progress.failed)))
+        parts.append(_tr("%1 failed").replace("%1", words.number(progress.failed)))
     return "  \N{MIDDLE DOT}  ".join(parts)
 
 
 def _rate_text(rate: float) -> str:
     if rate >= 1:
-        return JobStatus.tr("%1 songs/s").replace("%1", f"{rate:.1f}")
-    return JobStatus.tr("%1 songs/min").replace("%1", f"{rate * 60:.0f}")
+        return _tr("%1 songs/s").replace("%1", f"{rate:.1f}")
+    return _tr("%1 songs/min").replace("%1", f"{rate * 60:.0f}")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("JobStatus", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, SignalInstance
 
 from moodtagger.core.errors import MoodtaggerError
 
@@ -13,10 +13,10 @@ from moodtagger.core.errors import MoodtaggerError
 class Engine(Protocol):
     """What the player needs of a sound backend; positions in milliseconds."""
 
-    positionChanged: Signal
-    durationChanged: Signal
-    playingChanged: Signal
-    failed: Signal
+    positionChanged: SignalInstance
+    durationChanged: SignalInstance
+    playingChanged: SignalInstance
+    failed: SignalInstance
 
     def load(self, path: str) -> None:
         """Take a file; MoodtaggerError when it cannot be taken."""

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from moodtagger.core.tagging import FieldChange
@@ -71,7 +78,7 @@ class ChangesModel(QAbstractItemModel):
             return self.createIndex(row, column, _TOP)
         return self.createIndex(row, column, parent.row() + 1)
 
-    def parent(self, index: Index | None = None) -> Any:  # type: ignore[override]
+    def parent(self, index: Index | None = None) -> Any:
         if index is None:
             return super().parent()
         if not index.isValid() or index.internalId() == _TOP:
@@ -146,7 +153,7 @@ def _change_data(change: FieldChange, column: int, role: int) -> Any:
 def values_text(values: Sequence[str]) -> str:
     """A frame's values on one line; a word for 'the frame is not there'."""
     if not values:
-        return ChangesModel.tr("(not there)")
+        return QCoreApplication.translate("ChangesModel", "(not there)")
     return "  |  ".join(values)
 
 

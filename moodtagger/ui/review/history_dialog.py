@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -55,7 +55,8 @@ class HistoryDialog(QDialog):
         self._message = QLabel(wordWrap=True)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
-        self._say(self.tr("Reading the history\N{HORIZONTAL ELLIPSIS}"))
+        self._reading = self.tr("Reading the history\N{HORIZONTAL ELLIPSIS}")
+        self._say(self._reading)
 
     @property
     def batch_id(self) -> int | None:
@@ -70,9 +71,14 @@ class HistoryDialog(QDialog):
         self._list.clear()
         for batch in sorted(batches, key=lambda b: b.created, reverse=True):
             self._list.addTopLevelItem(self._item(batch))
-        self._say("" if batches else self.tr("Nothing has been written into files yet."))
+        if not batches:
+            self._say(self.tr("Nothing has been written into files yet."))
+        elif self._message.text() == self._reading:
+            self._say("")
         row = next((i for i in range(len(batches)) if self._id_at(i) == chosen), 0)
-        self._list.setCurrentItem(self._list.topLevelItem(row))
+        item = self._list.topLevelItem(row)
+        if item is not None:
+            self._list.setCurrentItem(item)
         self._update_buttons()
 
     def show_entries(self, batch_id: int, entries: Sequence[Entry]) -> None:
@@ -105,7 +111,9 @@ class HistoryDialog(QDialog):
         self._update_buttons()
 
     def _make_list(self) -> QTreeWidget:
-        tree = QTreeWidget(rootIsDecorated=False, uniformRowHeights=True)
+        tree = QTreeWidget()
+        tree.setRootIsDecorated(False)
+        tree.setUniformRowHeights(True)
         tree.setHeaderLabels([self.tr("Date"), self.tr("Files"), self.tr("What")])
         tree.setAccessibleName(self.tr("Batches of written moods"))
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
@@ -114,7 +122,8 @@ class HistoryDialog(QDialog):
         return tree
 
     def _item(self, batch: Batch) -> QTreeWidgetItem:
-        when = QLocale().toString(batch.created.astimezone(), QLocale.FormatType.ShortFormat)
+        made = QDateTime.fromSecsSinceEpoch(round(batch.created.timestamp()))
+        when = QLocale().toString(made, QLocale.FormatType.ShortFormat)
         what = batch.description
         if batch.undone:
             what = self.tr("%1 (undone)").replace("%1", what)

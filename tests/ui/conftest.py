@@ -1,0 +1,59 @@
+"""The main window on a library in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moodtagger.settings import Settings
+from moodtagger.ui.jobs.bridge import Bridge
+from moodtagger.ui.jobs.runner import Runner
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from moodtagger.ui.main_window.window import MainWindow
+    from tests.ui.fakes import FakeService
+
+Make = Callable[..., "MainWindow"]
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Make]:
+    """Opens windows on a FakeService and closes them in good order at the end."""
+    from moodtagger.ui.main_window.window import MainWindow
+    from moodtagger.ui.player.player import Player
+    from tests.ui.fakes import FakeEngine
+
+    windows: list[MainWindow] = []
+
+    def make(service: FakeService, *targets: str, settings: Settings | None = None) -> MainWindow:
+        kept: list[Settings] = []
+        window = MainWindow(
+            Runner(Bridge()),
+            lambda: service,
+            settings or Settings(),
+            save_settings=kept.append,
+            demo_folder=lambda: tmp_path / "demo",
+            player=Player(FakeEngine),
+        )
+        window.kept = kept  # type: ignore[attr-defined]
+        windows.append(window)
+        window.show()
+        window.start(targets)
+        qtbot.waitUntil(lambda: window.context.service is not None)
+        return window
+
+    yield make
+    for window in windows:
+        service = window.context.service
+        if service is not None:
+            service.gate.set()  # type: ignore[attr-defined]
+        if not window._done:
+            with qtbot.waitSignal(window.closed):
+                window.close()
+        window.player.setParent(window)
+        window.deleteLater()

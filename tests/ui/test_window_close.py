@@ -1,0 +1,99 @@
+"""Closing in the midst of work: everything stops, nothing is lost, the library is closed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.errors import LibraryError
+from moodtagger.settings import Settings
+from moodtagger.ui.jobs.bridge import Bridge
+from moodtagger.ui.jobs.runner import Runner
+from moodtagger.ui.main_window.window import MainWindow
+from tests.ui.conftest import Make
+from tests.ui.fakes import FakeService, songs
+
+
+def test_close_during_a_scan_waits_and_closes_the_library(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(5))
+    service.to_find, service.per_file_s = 10_000, 0.01
+    window = make_window(service)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: len(service.known) > 8)
+    with qtbot.waitSignal(window.closed, timeout=2000):
+        window.close()
+        assert window.isVisible()  # until the work has ended
+    assert not window.isVisible()
+    assert service.closed
+    heard = len(service.known)
+    qtbot.wait(50)
+    assert len(service.known) == heard
+
+
+def test_decisions_made_just_before_closing_are_kept(qtbot: QtBot, make_window: Make) -> None:
+    rows = songs(30)
+    service = FakeService(rows)
+    window = make_window(service)
+    for row in rows[2:20]:
+        window.tags.decide(row.track_id, "epic", True)
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    assert all("epic" in service.known[row.track_id].accepted for row in rows[2:20])
+
+
+def test_layout_and_choices_come_back(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(5)))
+    window.resize(760, 600)
+    window.views.sides.setSizes([260, 300, 200])
+    window.actions_.show_inspector.trigger()
+    sizes = window.views.sides.sizes()
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    kept: Settings = window.kept[-1]  # type: ignore[attr-defined]
+    again = make_window(FakeService(songs(5)), settings=kept)
+    assert again.views.inspector.isHidden()
+    assert (again.width(), again.height()) == (760, 600)
+    assert again.views.sides.sizes()[0] == sizes[0]
+
+
+def test_a_library_that_does_not_open_is_explained_and_tried_again(qtbot: QtBot) -> None:
+    service = FakeService(songs(3))
+    answers = [LibraryError("The library is damaged.", advice="Put back a copy."), service]
+
+    def opener() -> FakeService:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    window = MainWindow(
+        Runner(Bridge()), opener, Settings(), save_settings=lambda s: None, demo_folder=lambda: None
+    )
+    window.show()
+    window.start()
+    views = window.views
+    qtbot.waitUntil(lambda: views.pages.currentWidget() is views.problem)
+    assert "damaged" in views.problem._text.text()
+    QTest.keyClick(views.problem.retry, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: views.pages.currentWidget() is views.sides)
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    assert service.closed
+
+
+def test_the_window_comes_without_torch_and_librosa() -> None:
+    code = (
+        "import sys\n"
+        "from moodtagger.app import make_application, make_window\n"
+        "window = make_window(make_application())\n"
+        "window.show()\n"
+        "heavy = {'torch', 'librosa', 'scipy', 'sqlalchemy', 'PySide6.QtMultimedia'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+        "window.context.runner.finish_now(lambda: None)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[]", done.stderr

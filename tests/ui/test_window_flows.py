@@ -1,0 +1,336 @@
+"""The window's flows from key press to result, on a library in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.tracks import TrackState
+from moodtagger.ui.main_window.file_list import FileListDialog
+from moodtagger.ui.main_window.messages import Message
+from moodtagger.ui.main_window.window import MainWindow
+from moodtagger.ui.review.history_dialog import HistoryDialog
+from moodtagger.ui.review.preview_dialog import PreviewDialog
+from tests.ui.conftest import Make
+from tests.ui.fakes import FakeService, songs
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+
+
+def drop(window: MainWindow, *paths: str) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(path) for path in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Mod.NoModifier
+    action = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(300, 300), action, mime, buttons, keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    assert window.views.hint.isVisible()
+    QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), action, mime, buttons, keys))
+    assert not window.views.hint.isVisible()
+
+
+def said(window: MainWindow, part: str) -> bool:
+    return any(part in text for text in window.views.messages.texts())
+
+
+def press(window: MainWindow, text: str) -> None:
+    """Press the button of that text in a message."""
+    for message in window.findChildren(Message):
+        for button in message.buttons:
+            if button.text().startswith(text):
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+                return
+    raise AssertionError(f"no button {text!r}")
+
+
+def test_first_run_offers_a_folder_or_the_demo_and_promises(
+    qtbot: QtBot, make_window: Make
+) -> None:
+    service = FakeService()
+    window = make_window(service)
+    assert window.views.pages.currentWidget() is window.views.welcome
+    assert "Nothing is written" in window.views.welcome._text.text()
+    assert not window.actions_.rescan.isEnabled()
+    window.views.welcome.demo.setFocus()
+    QTest.keyClick(window.views.welcome.demo, Key.Key_Space)
+    qtbot.waitUntil(lambda: said(window, "Scan finished"))
+    assert service.scanned[0].endswith("demo")
+    assert window.views.pages.currentWidget() is window.views.sides
+
+
+def test_scan_shows_rows_as_they_come_and_sums_up_failures(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(5))
+    service.to_find, service.per_file_s = 40, 0.01
+    window = make_window(service)
+    QTest.keyClick(window, Key.Key_F5)
+    qtbot.waitUntil(lambda: 5 < len(window.views.table.model.songs) < 45)
+    assert window.status.isVisible()
+    assert "of 40" in window.status.text
+    assert not window.actions_.rescan.isEnabled()
+    qtbot.waitUntil(lambda: said(window, "4 failed"))
+    assert len(window.views.table.model.songs) == 45
+    assert not window.status.isVisible()
+    press(window, "Show why")
+    dialog = window.findChild(FileListDialog)
+    assert dialog is not None
+    assert not dialog.isModal()
+    assert dialog._tree.topLevelItemCount() == 4
+    dialog.close()
+
+
+def test_cancel_stops_within_a_second_and_can_go_on(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(3))
+    service.to_find, service.per_file_s = 10_000, 0.005
+    window = make_window(service)
+    QTest.keyClick(window, Key.Key_F5)
+    qtbot.waitUntil(lambda: len(window.views.table.model.songs) > 6)
+    QTest.keyClick(window.status.button, Key.Key_Space)
+    qtbot.waitUntil(lambda: said(window, "Scan stopped"), timeout=1000)
+    assert not window.context.scanning
+    service.to_find = 2
+    press(window, "Go on")
+    qtbot.waitUntil(lambda: said(window, "Scan finished"))
+
+
+def test_a_second_scan_waits_for_the_first(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(3))
+    service.gate.clear()
+    window = make_window(service)
+    window.scans.scan(["/one"])
+    window.scans.scan(["/two"])
+    assert said(window, "comes next")
+    service.gate.set()
+    qtbot.waitUntil(lambda: service.scanned == ["/one", "/two"] and not window.context.scanning)
+
+
+def test_a_dropped_folder_is_scanned(qtbot: QtBot, make_window: Make, tmp_path: Path) -> None:
+    service = FakeService()
+    window = make_window(service)
+    drop(window, str(tmp_path))
+    qtbot.waitUntil(lambda: said(window, "Scan finished"))
+    assert service.scanned == [str(tmp_path)]
+
+
+def test_a_dropped_file_is_heard_but_added_only_when_asked(
+    qtbot: QtBot, make_window: Make, tmp_path: Path
+) -> None:
+    service = FakeService(songs(4))
+    window = make_window(service)
+    song = tmp_path / "from outside.mp3"
+    song.write_bytes(b"sound")
+    drop(window, str(song))
+    stack = window.views.cards
+    qtbot.waitUntil(lambda: stack.card(str(song)) is not None)
+    card = stack.cards()[0]
+    qtbot.waitUntil(lambda: "Mostly" in card._moods.text())
+    assert "Valence" in card._place.text()
+    assert len(service.known) == 4
+    assert service.scanned == []
+    card._add.setFocus()
+    QTest.keyClick(card._add, Key.Key_Space)
+    qtbot.waitUntil(lambda: not stack.cards())
+    assert service.scanned == [str(song)]
+    qtbot.waitUntil(lambda: window.views.table.selection() == {5})
+
+
+def test_closing_a_card_leaves_no_trace(qtbot: QtBot, make_window: Make, tmp_path: Path) -> None:
+    service = FakeService(songs(4))
+    window = make_window(service)
+    broken = tmp_path / "broken.mp3"
+    broken.write_bytes(b"noise")
+    drop(window, str(broken))
+    qtbot.waitUntil(lambda: bool(window.views.cards.cards()))
+    card = window.views.cards.cards()[0]
+    qtbot.waitUntil(lambda: "no sound" in card._moods.text())
+    assert not card._add.isEnabled()
+    QTest.mouseClick(card._close, Qt.MouseButton.LeftButton)
+    assert not window.views.cards.isVisible()
+    assert len(service.known) == 4
+
+
+def test_a_dropped_song_of_the_library_is_selected(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(4))
+    window = make_window(service)
+    drop(window, service.known[3].path)
+    qtbot.waitUntil(lambda: window.views.table.selection() == {3})
+    assert window.views.map.selection() == {3}
+    assert said(window, "Already in your library")
+
+
+def test_one_selection_in_map_table_and_inspector(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(30)))
+    views = window.views
+    views.table.view.setFocus()
+    QTest.keyClick(views.table.view, Key.Key_Home, Mod.ControlModifier)
+    QTest.keyClick(views.table.view, Key.Key_Down)
+    chosen = views.table.selection()
+    assert len(chosen) == 1
+    assert views.map.selection() == chosen
+    assert window.details.track_id in chosen
+    other = next(
+        r.track_id for r in songs(30) if r.valence is not None and r.track_id not in chosen
+    )
+    views.map.choose({other}, current=other)
+    assert views.table.selection() == {other}
+    assert window.details.track_id == other
+
+
+def test_accept_preview_write_undo(qtbot: QtBot, make_window: Make) -> None:
+    rows = [row for row in songs(40) if row.proposed and not row.accepted]
+    rows = [row for row in rows if "Shadow" not in row.path][:6]
+    service = FakeService(rows)
+    before = dict(service.files)
+    window = make_window(service)
+    QTest.keyClick(window, Key.Key_Return, Mod.ControlModifier | Mod.ShiftModifier)
+    qtbot.waitUntil(lambda: said(window, "Accepted"))
+    assert service.files == before
+    QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
+    dialog = window.findChild(PreviewDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: len(dialog.checked_plans()) == 6)
+    assert service.files == before
+    assert "6 files" in dialog._heading.text()
+    # Space takes the first file out of the write.
+    dialog._view.setFocus()
+    QTest.keyClick(dialog._view, Key.Key_Space)
+    left_out, *written = [plan.path for plan in dialog._plans]
+    assert "5 files" in dialog._write.text()
+    QTest.mouseClick(dialog._copy, Qt.MouseButton.LeftButton)
+    text = QGuiApplication.clipboard().text()
+    assert f"+ MOOD = {service.row_of(written[0]).accepted[0]}" in text  # type: ignore[union-attr]
+    QTest.keyClick(dialog._write, Key.Key_Space)
+    qtbot.waitUntil(lambda: said(window, "written into 5 files"))
+    assert service.files[left_out] == before[left_out]
+    assert all(service.files[path] != before[path] for path in written)
+    assert window.library.song(service.row_of(written[0]).track_id).state is TrackState.WRITTEN  # type: ignore[union-attr]
+    press(window, "Undo")
+    qtbot.waitUntil(lambda: said(window, "5 files restored"))
+    assert service.files == before
+
+
+def test_accepting_can_be_taken_back(qtbot: QtBot, make_window: Make) -> None:
+    rows = [row for row in songs(40) if row.proposed and not row.accepted][:3]
+    service = FakeService(rows)
+    window = make_window(service)
+    QTest.keyClick(window, Key.Key_Return, Mod.ControlModifier | Mod.ShiftModifier)
+    qtbot.waitUntil(lambda: said(window, "Accepted"))
+    press(window, "Take back")
+    qtbot.waitUntil(lambda: not any(row.accepted for row in service.known.values()))
+
+
+def test_a_write_is_stopped_by_escape_after_the_present_file(
+    qtbot: QtBot, make_window: Make
+) -> None:
+    rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:4]
+    service = FakeService(rows)
+    window = make_window(service)
+    QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
+    dialog = window.findChild(PreviewDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog._write.isEnabled())
+    service.gate.clear()
+    QTest.keyClick(dialog._write, Key.Key_Space)
+    QTest.keyClick(dialog, Key.Key_Escape)
+    assert dialog.isVisible()
+    service.gate.set()
+    qtbot.waitUntil(lambda: said(window, "Stopped."))
+    assert not dialog.isVisible() or dialog.result()
+
+
+def test_policy_choices_ask_for_a_new_preview_and_are_kept(qtbot: QtBot, make_window: Make) -> None:
+    rows = [row for row in songs(60) if row.accepted][:2]
+    window = make_window(FakeService(rows))
+    QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
+    dialog = window.findChild(PreviewDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: "2 frames" in dialog._heading.text())
+    QTest.keyClick(dialog._policy_box._energy, Key.Key_Space)
+    qtbot.waitUntil(lambda: "4 frames" in dialog._heading.text())
+    QTest.keyClick(dialog._write, Key.Key_Space)
+    qtbot.waitUntil(lambda: said(window, "Moods written"))
+    assert window.context.settings.write_energy
+
+
+def test_history_undo_tells_what_was_left(qtbot: QtBot, make_window: Make) -> None:
+    rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:3]
+    service = FakeService(rows)
+    plans = service.preview([r.track_id for r in rows], window_policy()).plans
+    service.write(plans, window_policy())
+    service.files[rows[0].path] = ("Rain",)
+    window = make_window(service)
+    QTest.keyClick(window, Key.Key_Z, Mod.ControlModifier)
+    dialog = window.findChild(HistoryDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog._model.rowCount() == 3)
+    QTest.keyClick(dialog._undo, Key.Key_Space)
+    qtbot.waitUntil(lambda: "2 files restored" in dialog._message.text())
+    assert "Rain" in dialog._message.text()
+    dialog.close()
+
+
+def window_policy():  # noqa: ANN201
+    from moodtagger.core.tagging import WritePolicy
+
+    return WritePolicy()
+
+
+def test_read_only_library_says_so_and_changes_nothing(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(5), read_only=True))
+    assert said(window, "nothing can be changed")
+    actions = window.actions_
+    for action in (actions.add_folder, actions.rescan, actions.accept_shown, actions.write):
+        assert not action.isEnabled()
+    assert actions.history.isEnabled()
+
+
+def test_double_click_plays_and_space_pauses(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(20)))
+    view = window.views.table.view
+    view.setFocus()
+    QTest.keyClick(view, Key.Key_Down)
+    QTest.keyClick(view, Key.Key_Return)
+    assert window.player.is_playing
+    assert window.player.track_id in window.views.table.selection()
+    QTest.keyClick(view, Key.Key_Space)
+    assert not window.player.is_playing
+
+
+def test_the_playing_file_is_let_go_before_it_is_written(qtbot: QtBot, make_window: Make) -> None:
+    rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:1]
+    window = make_window(FakeService(rows))
+    window.playing.play(rows[0].track_id)
+    QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
+    dialog = window.findChild(PreviewDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog._write.isEnabled())
+    QTest.keyClick(dialog._write, Key.Key_Space)
+    assert window.player.path is None
+    qtbot.waitUntil(lambda: said(window, "Moods written"))
+
+
+def test_removing_a_folder_asks_first(qtbot: QtBot, make_window: Make) -> None:
+    from PySide6.QtWidgets import QMessageBox, QPushButton
+
+    service = FakeService(songs(5))
+    window = make_window(service)
+    window.views.sidebar.folderRemoveRequested.emit("/music")
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert service.roots == ["/music"]
+    forget = next(b for b in box.findChildren(QPushButton) if "forget" in b.text())
+    QTest.keyClick(forget, Key.Key_Space)
+    qtbot.waitUntil(lambda: window.views.pages.currentWidget() is window.views.welcome)
+    assert service.roots == []
+
+
+def test_work_never_runs_on_the_gui_thread(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(5))
+    make_window(service)
+    assert service.threads
+    assert all(name.startswith("moodtagger-") for name in service.threads)
