@@ -74,17 +74,19 @@ class AvSource:
     def _cut(self, start_s: float, length_s: float) -> Chunk:
         collector = FrameCollector()
         chunks: list[Chunk] = []
-        first_s = start_s
+        first_s: float | None = None
         for frame in self._frames():
             time_s = self._time_of(frame)
             if time_s + frame.samples / frame.sample_rate <= start_s:
                 continue
-            if time_s >= start_s + length_s:
+            first_s = time_s if first_s is None else first_s
+            if time_s >= max(start_s, first_s) + length_s:
                 break
-            first_s = first_s if chunks or collector.pending else time_s
             chunks += collector.push(frame)
         chunks += collector.flush()
-        return _cut_out(chunks, self.info.sample_rate, start_s - first_s, length_s)
+        if first_s is None:
+            return Chunk(self.info.sample_rate, np.empty(0, np.float32))
+        return _cut_out(chunks, start_s - first_s, length_s)
 
     def _frames(self) -> Iterator[av.AudioFrame]:
         for packet in self._packets():
@@ -112,7 +114,8 @@ class AvSource:
 
 def _audio_stream(container: av.container.InputContainer) -> av.AudioStream:
     stream = container.streams.best("audio")
-    if not isinstance(stream, av.AudioStream):
+    # A stream that no decoder knows has no context, whatever the types say.
+    if not isinstance(stream, av.AudioStream) or stream.codec_context is None:
         raise SourceError("no audio stream, or no decoder for it")
     stream.codec_context.thread_count = 1  # the worker's own thread is enough
     if not plausible_rate(stream.codec_context.sample_rate):
@@ -134,13 +137,12 @@ def _info(container: av.container.InputContainer, stream: av.AudioStream) -> Aud
     )
 
 
-def _cut_out(chunks: list[Chunk], rate: int, offset_s: float, length_s: float) -> Chunk:
+def _cut_out(chunks: list[Chunk], offset_s: float, length_s: float) -> Chunk:
     """The wanted part of what was decoded; its first sample lies `offset_s` before the part."""
-    if not chunks:
-        return Chunk(rate, np.empty(0, np.float32))
-    rate = chunks[0].rate
-    if offset_s < -MAX_OVERSHOOT_S or any(chunk.rate != rate for chunk in chunks):
+    rates = {chunk.rate for chunk in chunks}
+    if offset_s < -MAX_OVERSHOOT_S or len(rates) != 1:
         raise SourceError("not the place that was wanted")
+    rate = rates.pop()
     samples = np.concatenate([chunk.samples for chunk in chunks])
     start = max(0, round(offset_s * rate))
     return Chunk(rate, samples[start : start + round(length_s * rate)])

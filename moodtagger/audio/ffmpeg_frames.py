@@ -27,11 +27,6 @@ class FrameCollector:
         self._queue = av.AudioFifo()
         self._kind: tuple[str, str, int] | None = None
 
-    @property
-    def pending(self) -> bool:
-        """Whether frames wait for the next chunk."""
-        return self._kind is not None
-
     def push(self, frame: av.AudioFrame) -> list[Chunk]:
         """Take the next frame; gives the chunks that became complete."""
         kind = (frame.format.name, frame.layout.name, frame.sample_rate)
@@ -45,7 +40,7 @@ class FrameCollector:
 
     def flush(self) -> list[Chunk]:
         """The chunk of what has been gathered, if anything."""
-        joined = self._queue.read() if self.pending else None
+        joined = self._queue.read() if self._kind is not None else None
         self._queue = av.AudioFifo()
         self._kind = None
         return [] if joined is None else [_chunk(joined)]

@@ -31,16 +31,23 @@ _WEIGHTS = {
     "LFE": 0.0,
     "LFE2": 0.0,
 }
+# The order of wav files that do not say what their channels are, by their number.
+_USUAL = {
+    6: ("FL", "FR", "FC", "LFE", "BL", "BR"),
+    8: ("FL", "FR", "FC", "LFE", "BL", "BR", "SL", "SR"),
+}
 
 
 def mono_weights(names: Sequence[str]) -> Floats:
     """How much of each channel goes into the mono sum; shape (channels,).
 
-    `names` are FFmpeg's short channel names ("FL", "FC", "LFE", ...). One or two channels, and
-    channels of unknown place, are averaged.
+    `names` are FFmpeg's short channel names ("FL", "FC", "LFE", ...); without them, six and eight
+    channels count as 5.1 and 7.1. One or two channels, and all others of unknown place, are
+    averaged.
     """
-    known = len(names) > 2 and len(set(names)) == len(names) and set(names) <= set(_WEIGHTS)
-    if not known or not any(_WEIGHTS[name] for name in names):
+    if not set(names) <= set(_WEIGHTS):
+        names = _USUAL.get(len(names), names)
+    if len(names) < 3 or not set(names) <= set(_WEIGHTS):
         return np.full(len(names), 1.0 / max(1, len(names)), np.float32)
     return np.array([_WEIGHTS[name] for name in names], np.float32)
 

@@ -26,13 +26,10 @@ class Resampler:
 
     def push(self, rate: int, block: Floats) -> Floats:
         """The next `block`, shape (n,), of `rate` Hz; gives what is ready, shape (m,)."""
-        ended = np.empty(0, np.float32)
+        ended = self.finish() if rate != self._rate else np.empty(0, np.float32)
         if rate != self._rate:
-            ended = self.finish()
             self._start(rate)
-        if self._stream is None:
-            return block
-        ready: Floats = self._stream.resample_chunk(block)
+        ready = block if self._stream is None else self._stream.resample_chunk(block)
         return np.concatenate([ended, ready]) if len(ended) else ready
 
     def finish(self) -> Floats:

@@ -1,0 +1,87 @@
+"""The front end gives librosa's numbers, whole and in blocks of any size."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import librosa
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from moodtagger.audio import SAMPLE_RATE, LogMelStream, log_mel
+
+TOLERANCE_DB = 0.01
+
+
+def librosa_log_mel(y: NDArray[np.float32]) -> NDArray[np.float32]:
+    # librosa warns of signals shorter than a frame; they are asked for here.
+    padded = np.pad(y, 512)
+    power = librosa.feature.melspectrogram(
+        y=padded, sr=16000, n_fft=1024, hop_length=512, n_mels=96, center=False
+    )
+    return 10.0 * np.log10(np.maximum(power, 1e-10)).T
+
+
+def noise(samples: int, seed: int = 0) -> NDArray[np.float32]:
+    rng = np.random.default_rng(seed)
+    return (0.3 * rng.standard_normal(samples)).astype(np.float32)
+
+
+def tone(samples: int) -> NDArray[np.float32]:
+    return np.sin(2 * np.pi * 440.0 * np.arange(samples) / SAMPLE_RATE).astype(np.float32)
+
+
+@pytest.mark.parametrize("samples", [1, 511, 512, 513, 1024, 50_001])
+@pytest.mark.parametrize("make", [noise, tone])
+def test_equals_librosa(make: Callable[[int], NDArray[np.float32]], samples: int) -> None:
+    y = make(samples)
+    frames = log_mel(y)
+    assert frames.shape == (1 + samples // 512, 96)
+    assert frames.dtype == np.float32
+    np.testing.assert_allclose(frames, librosa_log_mel(y), atol=TOLERANCE_DB)
+
+
+def test_equals_librosas_own_centring() -> None:
+    y = noise(20_000)
+    power = librosa.feature.melspectrogram(y=y, sr=16000, n_fft=1024, hop_length=512, n_mels=96)
+    expected = 10.0 * np.log10(np.maximum(power, 1e-10)).T
+    np.testing.assert_allclose(log_mel(y), expected, atol=TOLERANCE_DB)
+
+
+@settings(deadline=None, max_examples=60)
+@given(sizes=st.lists(st.integers(0, 5_000), min_size=1, max_size=12), seed=st.integers(0, 99))
+def test_blocks_of_any_size_give_the_same(sizes: list[int], seed: int) -> None:
+    y = noise(sum(sizes), seed)
+    stream = LogMelStream()
+    parts = [stream.push(block) for block in np.split(y, np.cumsum(sizes)[:-1])]
+    parts.append(stream.finish())
+    streamed = np.concatenate(parts)
+    assert streamed.shape == ((1 + len(y) // 512) if len(y) else 0, 96)
+    if len(y):
+        np.testing.assert_allclose(streamed, librosa_log_mel(y), atol=TOLERANCE_DB)
+
+
+def test_silence_is_the_floor() -> None:
+    assert np.all(log_mel(np.zeros(5_000, np.float32)) == -100.0)
+
+
+def test_frames_come_as_soon_as_they_can() -> None:
+    stream = LogMelStream()
+    assert len(stream.push(noise(511))) == 0
+    assert len(stream.push(noise(1))) == 1  # centred on 0: needs 512 samples
+    assert len(stream.push(noise(5_120))) == 10
+
+
+def test_importing_the_room_is_light() -> None:
+    code = (
+        "import sys, moodtagger.audio; "
+        "heavy = {'librosa', 'numba', 'scipy', 'torch', 'PySide6'} & set(sys.modules); "
+        "sys.exit(', '.join(sorted(heavy)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

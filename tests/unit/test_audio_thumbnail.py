@@ -1,0 +1,63 @@
+"""The small spectrogram stands for the whole song, in bounded memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moodtagger.audio import SAMPLE_RATE, log_mel, spectrogram
+from moodtagger.audio.thumbnail import ShrinkingMean
+from moodtagger.demo.encode import encode
+
+
+def test_short_songs_keep_every_frame(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    y = (0.1 * rng.standard_normal(3 * SAMPLE_RATE)).astype(np.float32)
+    encode(y, SAMPLE_RATE, tmp_path / "song.flac")
+    thumbnail = spectrogram(tmp_path / "song.flac")
+    assert thumbnail.dtype == np.float32
+    np.testing.assert_allclose(thumbnail, log_mel(y), atol=0.1)
+
+
+def test_a_long_song_is_shrunk_in_its_own_time(tmp_path: Path) -> None:
+    y = np.zeros(40 * SAMPLE_RATE, np.float32)
+    y[20 * SAMPLE_RATE :] = 0.5 * np.sin(np.arange(20 * SAMPLE_RATE) * 0.4)
+    encode(y, SAMPLE_RATE, tmp_path / "song.flac")
+    thumbnail = spectrogram(tmp_path / "song.flac", max_frames=100)
+    assert thumbnail.shape == (100, 96)
+    loud = thumbnail.max(axis=1) > 0.0
+    assert not loud[:49].any()
+    assert loud[51:].all()
+
+
+@settings(deadline=None, max_examples=60)
+@given(sizes=st.lists(st.integers(0, 700), min_size=1, max_size=10), max_frames=st.integers(1, 60))
+def test_size_and_mean_power(sizes: list[int], max_frames: int) -> None:
+    rng = np.random.default_rng(sum(sizes))
+    frames = rng.uniform(-40.0, 10.0, (sum(sizes), 96)).astype(np.float32)
+    shrinking = ShrinkingMean(max_frames)
+    for part in np.split(frames, np.cumsum(sizes)[:-1]):
+        shrinking.push(part)
+        assert len(shrinking._means) <= 4 * max_frames
+    result = shrinking.result()
+    assert len(result) == min(len(frames), max_frames)
+    if len(result):
+        assert result.min() >= frames.min() - 0.01
+        assert result.max() <= frames.max() + 0.01
+
+
+def test_one_frame_is_the_mean_of_all() -> None:
+    frames = np.random.default_rng(1).uniform(-20.0, 0.0, (64, 96)).astype(np.float32)
+    shrinking = ShrinkingMean(1)
+    shrinking.push(frames)
+    expected = 10 * np.log10((10 ** (frames / 10)).mean(axis=0))
+    np.testing.assert_allclose(shrinking.result()[0], expected, atol=0.01)
+
+
+def test_no_frames_at_all_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        ShrinkingMean(0)
