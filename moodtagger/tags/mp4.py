@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.tags.container import Container, Item
-from moodtagger.tags.mp4_atoms import Atom, read_atoms, shifted
+from moodtagger.tags.mp4_atoms import OFFSET_TABLES, Atom, read_atoms, read_offsets, shifted
 from moodtagger.tags.pieces import DamagedError, Piece, Span, blocks, read_at, size_of
 
 _FREEFORM = b"----"
@@ -113,9 +113,18 @@ class Mp4(Container):
             for child in atom.children:
                 yield from self._untouched(child)
             yield atom.tail
-        elif atom.name not in (b"ilst", b"stco", b"co64") and not self._is_handler(atom):
+        elif atom.name in OFFSET_TABLES:
+            yield from self._chunk_samples(atom)
+        elif atom.name != b"ilst" and not self._is_handler(atom):
             yield atom.name
             yield from atom.body
+
+    def _chunk_samples(self, atom: Atom) -> Iterator[Piece]:
+        """What the first and the last offset of a table point at: it must stay the same bytes."""
+        offsets = read_offsets(self.file, atom)
+        yield len(offsets).to_bytes(4, "big")
+        for offset in (*offsets[:1], *offsets[-1:]):
+            yield Span(offset, max(0, min(64, self.size - offset)))
 
     def _is_handler(self, atom: Atom) -> bool:
         """Whether it is the atom that belongs in front of tags and is the same everywhere."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
@@ -12,7 +12,7 @@ from moodtagger.tags.container import MAX_ITEMS
 from moodtagger.tags.pieces import DamagedError, Piece, Span, read_at, read_piece, size_of
 
 _BRANCHES = frozenset((b"moov", b"udta", b"meta", b"trak", b"mdia", b"minf", b"stbl"))
-_OFFSETS = {b"stco": "I", b"co64": "Q"}
+OFFSET_TABLES = {b"stco": "I", b"co64": "Q"}
 _MAX_TABLE = 64 << 20
 _MAX_DEPTH = 10
 
@@ -114,24 +114,29 @@ def shifted(file: BinaryIO, atom: Atom, after: int, shift: int) -> Atom:
     if atom.children is not None:
         children = tuple(shifted(file, child, after, shift) for child in atom.children)
         return replace(atom, children=children)
-    if atom.name not in _OFFSETS:
+    if atom.name not in OFFSET_TABLES:
         return atom
     return replace(atom, body=(_shift_table(file, atom, after, shift),))
 
 
-def _shift_table(file: BinaryIO, atom: Atom, after: int, shift: int) -> bytes:
+def read_offsets(file: BinaryIO, atom: Atom) -> tuple[int, ...]:
+    """The chunk offsets of an `stco` or `co64` atom, from the start of the file."""
     table = b"".join(read_piece(file, piece, _MAX_TABLE) for piece in atom.body)
-    code = _OFFSETS[atom.name]
     count = int.from_bytes(table[4:8], "big")
-    form = struct.Struct(f">{count}{code}") if count <= _MAX_TABLE else None
-    if form is None or 8 + form.size > len(table):
+    code = OFFSET_TABLES[atom.name]
+    if 8 + count * struct.calcsize(f">{code}") > len(table):
         raise DamagedError("a table of chunk offsets is cut off")
-    offsets: Sequence[int] = form.unpack_from(table, 8)
+    return struct.unpack_from(f">{count}{code}", table, 8)
+
+
+def _shift_table(file: BinaryIO, atom: Atom, after: int, shift: int) -> bytes:
+    offsets = read_offsets(file, atom)
     moved = [offset + shift if offset >= after else offset for offset in offsets]
     try:
-        return table[:8] + form.pack(*moved) + table[8 + form.size :]
+        numbers = struct.pack(f">I{len(moved)}{OFFSET_TABLES[atom.name]}", len(moved), *moved)
     except struct.error as error:
         raise TagError(
             "The file is too large to make room for tags at its front.",
             advice="Save it anew with another program so that its tags stand at the end.",
         ) from error
+    return bytes(4) + numbers

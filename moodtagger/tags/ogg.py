@@ -87,6 +87,7 @@ class Ogg(vorbis.VorbisContainer):
         """`codec` is a key of `CODECS`."""
         super().__init__(file, size)
         self._mark, self._header_packets = CODECS[codec]
+        self._several = False
         self._header, packets = self._read_headers()
         self._first_packet, comments, self._setup = packets[0], packets[1], packets[2:]
         if not comments.startswith(self._mark):
@@ -101,7 +102,8 @@ class Ogg(vorbis.VorbisContainer):
         total = 0
         for page in pages(self.file, 0, self.size):
             if found and page.serial != found[0].serial:
-                raise DamagedError("an Ogg file of several streams")
+                self._several = True  # may be read, and is not written
+                continue
             found.append(page)
             total += page.body.size
             if total > _MAX_COMMENTS:
@@ -125,7 +127,7 @@ class Ogg(vorbis.VorbisContainer):
         """Several streams in one file, or bytes between pages, could not be numbered anew."""
         end = self._header[-1].end
         for page in pages(self.file, end, self.size):
-            if page.is_first or page.serial != self._header[0].serial:
+            if self._several or page.is_first or page.serial != self._header[0].serial:
                 raise TagError(
                     "The file holds several Ogg streams one after the other or side by side.",
                     advice="Split it into one file a song; then its tags can be written.",

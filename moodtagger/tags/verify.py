@@ -139,7 +139,7 @@ def _names(tags: Mapping[str, Any], touched: set[str]) -> set[str]:
 
 
 def _texts(tags: Mapping[str, tuple[str, ...]], frame: str) -> tuple[str, ...]:
-    wanted = frame.casefold()
+    wanted = _current_name(frame)
     return tuple(
         text for name, texts in tags.items() if name.casefold() == wanted for text in texts
     )
