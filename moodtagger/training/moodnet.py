@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,10 @@ import numpy as np
 from moodtagger.inference.networks import MoodNet, MoodNetConfig
 from moodtagger.training import calibrate
 from moodtagger.training.data import FOLDS, Floats, Song, load_labelled, load_unlabelled, split
-from moodtagger.training.evaluate import Outputs, figures, hear, mean_and_sd
+from moodtagger.training.evaluate import Outputs, figures, hear, mean_and_sd, mood_scores
 from moodtagger.training.export import export
 from moodtagger.training.finetune import Recipe, finetune
-from moodtagger.training.labels import Group, read_groups, targets_of
+from moodtagger.training.labels import FIRST_MOOD, Group, read_groups, targets_of
 from moodtagger.training.loop import Log
 from moodtagger.training.moods import vocabulary
 from moodtagger.training.pretrain import STAGE, new_student, pretrain
@@ -57,6 +57,7 @@ class Lesson:
     songs: list[Song]
     unlabelled: list[Song]
     groups: list[Group]
+    first_groups: list[Group]  # the data's own merges, to compare with other work on it
     start: Student
 
 
@@ -85,7 +86,8 @@ def prepare(job: Job) -> Lesson:
         start = new_student(songs, config)
     else:
         start = pretrain(unlabelled, config, job.runs, job.log, job.pretrain_epochs)
-    return Lesson(songs, unlabelled, groups, start)
+    first_groups = read_groups(job.data / "q4" / "mood_groups.json")
+    return Lesson(songs, unlabelled, groups, first_groups, start)
 
 
 def evaluate(job: Job, lesson: Lesson) -> FoldResult:
@@ -95,11 +97,23 @@ def evaluate(job: Job, lesson: Lesson) -> FoldResult:
     for fold in range(FOLDS):
         learned, held_out = split(lesson.songs, fold)
         outputs = hear(_finetune(job, lesson, learned, f"fold{fold}"), held_out)
-        folds.append(figures(outputs, targets_of(held_out, lesson.groups)))
+        folds.append(_figures(lesson, outputs, held_out))
         job.log(f"fold {fold}: {_line(folds[-1])}")
         parts.append(outputs)
         order += held_out
     return FoldResult(Outputs.stack(parts), targets_of(order, lesson.groups), folds)
+
+
+def _figures(lesson: Lesson, outputs: Outputs, songs: Sequence[Song]) -> dict[str, float]:
+    """The five figures, and the macro AUC of the same outputs judged by the data's own merges."""
+    labels = [group.label for group in lesson.groups]
+    same = [labels.index(group.label) for group in lesson.first_groups]
+    first = targets_of(songs, lesson.first_groups)[:, FIRST_MOOD:]
+    auc, _ = mood_scores(outputs.moods[:, same], first)
+    return {
+        **figures(outputs, targets_of(songs, lesson.groups)),
+        "macro_auc_first_merges": float(np.nanmean(auc)),
+    }
 
 
 def train(job: Job, out: Path) -> dict[str, Any]:
@@ -131,9 +145,8 @@ def report_of(job: Job, result: FoldResult, honesty: dict[str, float]) -> dict[s
 
 
 def _finetune(job: Job, lesson: Lesson, songs: Sequence[Song], name: str) -> MoodNet:
-    recipe = replace(job.recipe)
     return finetune(
-        lesson.start, songs, lesson.unlabelled, lesson.groups, recipe, job.runs, name, job.log
+        lesson.start, songs, lesson.unlabelled, lesson.groups, job.recipe, job.runs, name, job.log
     )
 
 

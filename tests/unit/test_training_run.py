@@ -1,5 +1,6 @@
 """Whole runs on made-up songs: they learn, resume as if unbroken, and ship a folder that loads."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,6 +103,9 @@ def test_whole_run_ships_a_folder_that_loads(
     monkeypatch.setattr(moodnet, "load_unlabelled", lambda *_: tiny_songs(40, labelled=False))
     monkeypatch.setattr(moodnet, "bundled_groups", lambda: GROUPS)
     monkeypatch.setattr(moodnet, "TAUGHT", replace(QUICK, epochs=1, guessed=0.5, frozen=0))
+    (tmp_path / "q4").mkdir()
+    merges = [{"label": "sad", "sources": ["Sad"]}]
+    (tmp_path / "q4" / "mood_groups.json").write_text(json.dumps(merges))
     job = moodnet.Job(tmp_path, tmp_path / "cache", silent, pretrain_epochs=1)
     report = moodnet.train(job, tmp_path / "out")
     model = load_model(tmp_path / "out")
