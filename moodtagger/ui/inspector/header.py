@@ -1,0 +1,93 @@
+"""The inspector's head: what song this is and how it feels, in numbers and words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from moodtagger.core.prediction import AudioInfo, Prediction
+from moodtagger.core.tracks import SongRow
+from moodtagger.ui.inspector import words
+from moodtagger.ui.inspector.chip import QuadrantChip
+from moodtagger.ui.inspector.message import plain_label
+from moodtagger.ui.library.cells import mood_text, state_text
+from moodtagger.ui.library.text import display_text, plain_tooltip
+from moodtagger.ui.theme import HEADING_SCALE, SMALL_SCALE, SPACE, SPACE_S, scaled_font
+from moodtagger.ui.words import clock
+
+
+class SongHeader(QWidget):
+    """Title, artist and album, file; and where anything was heard, quadrant and coordinates."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = plain_label()
+        self.title.setFont(scaled_font(self.font(), HEADING_SCALE, bold=True))
+        self.artist = plain_label()
+        self.file = plain_label()
+        self.file.setFont(scaled_font(self.font(), SMALL_SCALE))
+        self.tagged = plain_label()
+        self.chip = QuadrantChip()
+        self.model = QLabel()
+        self.model.setFont(scaled_font(self.font(), SMALL_SCALE))
+        self.feeling = QWidget()
+        self.valence, self.arousal = plain_label(), plain_label()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_S)
+        for widget in (self.title, self.artist, self.file, self.tagged, self.feeling):
+            layout.addWidget(widget)
+        self._lay_out_feeling()
+
+    def _lay_out_feeling(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.chip)
+        top.addWidget(self.model)
+        top.addStretch(1)
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(2)
+        form.addRow(self.tr("Valence"), self.valence)
+        form.addRow(self.tr("Arousal"), self.arousal)
+        layout = QVBoxLayout(self.feeling)
+        layout.setContentsMargins(0, SPACE_S, 0, 0)
+        layout.setSpacing(SPACE)
+        layout.addLayout(top)
+        layout.addLayout(form)
+
+    def show_song(
+        self, row: SongRow, prediction: Prediction | None, info: AudioInfo | None
+    ) -> None:
+        """Show a song; empty lines are not shown."""
+        tags = row.tags
+        _set(self.title, display_text(row.name))
+        self.title.setToolTip(plain_tooltip(row.path))
+        _set(self.artist, " – ".join(display_text(x) for x in (tags.artist, tags.album) if x))
+        _set(self.file, self._file_line(row, info))
+        moods = ", ".join(map(mood_text, tags.moods))
+        _set(self.tagged, self.tr("Mood in the file: %1").replace("%1", moods) if moods else "")
+        self.feeling.setVisible(prediction is not None)
+        if prediction is not None:
+            self._show_feeling(prediction)
+        self.setAccessibleName(f"{self.title.text()}, {self.artist.text()}")
+
+    def _file_line(self, row: SongRow, info: AudioInfo | None) -> str:
+        parts = [] if row.duration_s is None else [clock(row.duration_s)]
+        if info is not None:
+            parts.append(words.codec_line(info))
+        return " · ".join([*parts, state_text(row.state)])
+
+    def _show_feeling(self, heard: Prediction) -> None:
+        self.chip.show_quadrant(heard.top_quadrant, heard.confidence)
+        self.model.setText(self.tr("three excerpts only") if heard.quick else "")
+        self.model.setToolTip(plain_tooltip(heard.model))
+        for label, value, sd, feeling in (
+            (self.valence, heard.valence, heard.valence_sd, words.valence_words(heard.valence)),
+            (self.arousal, heard.arousal, heard.arousal_sd, words.arousal_words(heard.arousal)),
+        ):
+            number = words.with_sd(value, sd)
+            label.setText(f"{number}\n{feeling}, {words.certainty_words(sd)}")
+
+
+def _set(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))

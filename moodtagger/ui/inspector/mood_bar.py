@@ -1,0 +1,198 @@
+"""One mood of a song: how probable it is, from when it counts, and what the person decided."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from moodtagger.core.vocabulary import Mood
+from moodtagger.ui.library.cells import ACCEPTED, REJECTED, mood_text, percent
+from moodtagger.ui.theme import blend, is_dark, mood_color
+
+_BUTTON = 24
+_GAP = 6
+_BAR = 10.0
+_TICK_OVERHANG = 3.0
+_KEYS = {Qt.Key.Key_A: True, Qt.Key.Key_R: False}
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class MoodBar(QWidget):
+    """Label, bar with a tick at the threshold, percentage, and buttons to accept and reject.
+
+    `decided` carries the label and True, False, or None when a decision is taken back. A and R
+    do the same from the keyboard, the arrow keys ask for the bar above or below.
+    """
+
+    decided = Signal(str, object)
+    stepWanted = Signal(int)
+    focused = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mood = Mood("", (), 0.0, 0.0, None, 1.0)
+        self.probability = 0.0
+        self.confident = False
+        self.decision: bool | None = None
+        self._label_width = 0
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.accept_button = self._button(ACCEPTED, True)
+        self.reject_button = self._button(REJECTED, False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 1, 2, 1)
+        layout.setSpacing(2)
+        layout.addStretch(1)
+        layout.addWidget(self.accept_button)
+        layout.addWidget(self.reject_button)
+
+    def _button(self, text: str, accepts: bool) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.setFixedSize(_BUTTON, _BUTTON)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # reached with A and R from the bar
+        button.clicked.connect(lambda: self._toggle(accepts))
+        return button
+
+    def show_mood(
+        self, mood: Mood, probability: float, confident: bool, decision: bool | None
+    ) -> None:
+        """Show this mood; `confident` ones stand out."""
+        self.mood, self.probability = mood, probability
+        self.confident, self.decision = confident, decision
+        name = mood_text(mood.label)
+        self.accept_button.setAccessibleName(self.tr("Accept %1").replace("%1", name))
+        self.reject_button.setAccessibleName(self.tr("Reject %1").replace("%1", name))
+        self.accept_button.setToolTip(self.tr("Accept this mood (A)"))
+        self.reject_button.setToolTip(self.tr("Reject this mood (R)"))
+        self.accept_button.setChecked(decision is True)
+        self.reject_button.setChecked(decision is False)
+        self.setAccessibleName(self._in_words())
+        self.setToolTip(f"<qt>{self._threshold_words()}</qt>")
+        self.update()
+
+    def set_label_width(self, width: int) -> None:
+        """Where the bar begins, so that all bars stand under each other."""
+        self._label_width = width
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line; the width is given."""
+        return QSize(280, max(_BUTTON, self.fontMetrics().height()) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Some bar must be left."""
+        return QSize(200, self.sizeHint().height())
+
+    def _threshold_words(self) -> str:
+        words = self.tr("Counts as confident from %1")
+        return words.replace("%1", percent(self.mood.threshold))
+
+    def _in_words(self) -> str:
+        decided = {
+            True: self.tr("accepted"),
+            False: self.tr("rejected"),
+            None: self.tr("not decided"),
+        }[self.decision]
+        parts = [mood_text(self.mood.label), percent(self.probability)]
+        if self.confident:
+            parts.append(self.tr("confident"))
+        return ", ".join([*parts, decided])
+
+    def _toggle(self, accepts: bool) -> None:
+        wanted = None if self.decision is accepts else accepts
+        self.show_mood(self.mood, self.probability, self.confident, wanted)
+        self.decided.emit(self.mood.label, wanted)
+
+    # --- events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A, R and the arrow keys."""
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and key in _KEYS:
+            self._toggle(_KEYS[key])
+        elif plain and key in _STEPS:
+            self.stepWanted.emit(_STEPS[key])
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click takes the focus, so that A and R mean this mood."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the panel, which keeps one bar in the tab order."""
+        super().focusInEvent(event)
+        self.focused.emit()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame goes."""
+        super().focusOutEvent(event)
+        self.update()
+
+    # --- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Label, bar, tick, percentage, and a frame when A and R mean this bar."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        text = palette.color(QPalette.ColorRole.WindowText)
+        faint = blend(text, palette.color(QPalette.ColorRole.Window), 0.25)
+        if self.hasFocus():
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 1.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        font = self.font()
+        font.setBold(self.confident)
+        painter.setFont(font)
+        painter.setPen(text if self.confident else faint)
+        self._paint_words(painter)
+        self._paint_bar(painter, self._bar_rect())
+        painter.end()
+
+    def _bar_rect(self) -> QRectF:
+        left = self._label_width + 2 * _GAP
+        right = self.accept_button.x() - 2 * _GAP - self._percent_width()
+        return QRectF(left, (self.height() - _BAR) / 2, max(10.0, right - left), _BAR)
+
+    def _percent_width(self) -> int:
+        font = self.font()
+        font.setBold(True)
+        return self.fontMetrics().horizontalAdvance(percent(1.0)) + 4
+
+    def _paint_words(self, painter: QPainter) -> None:
+        label = QRectF(_GAP, 0, self._label_width, self.height())
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        name = mood_text(self.mood.label)
+        mode = Qt.TextElideMode.ElideRight
+        name = painter.fontMetrics().elidedText(name, mode, self._label_width)
+        painter.drawText(label, int(left), name)
+        end = self.accept_button.x() - _GAP
+        width = self._percent_width()
+        room = QRectF(end - width, 0, width, self.height())
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, int(right), percent(self.probability))
+
+    def _paint_bar(self, painter: QPainter, rect: QRectF) -> None:
+        palette = self.palette()
+        ground = palette.color(QPalette.ColorRole.Window)
+        color = mood_color(self.mood, is_dark(self))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(blend(palette.color(QPalette.ColorRole.WindowText), ground, 0.88))
+        painter.drawRoundedRect(rect, 3, 3)
+        filled = QRectF(rect)
+        filled.setWidth(rect.width() * min(max(self.probability, 0.0), 1.0))
+        painter.setBrush(color if self.confident else blend(color, ground, 0.5))
+        painter.drawRoundedRect(filled, 3, 3)
+        x = rect.left() + rect.width() * min(max(self.mood.threshold, 0.0), 1.0)
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 1.5))
+        top, bottom = rect.top() - _TICK_OVERHANG, rect.bottom() + _TICK_OVERHANG
+        painter.drawLine(QPointF(x, top), QPointF(x, bottom))

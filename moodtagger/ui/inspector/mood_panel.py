@@ -1,0 +1,130 @@
+"""All moods of a song: the confident ones first, the others on demand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from moodtagger.core.prediction import Prediction
+from moodtagger.core.tracks import SongRow
+from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.ui.inspector.message import plain_label
+from moodtagger.ui.inspector.mood_bar import MoodBar
+from moodtagger.ui.library.cells import mood_text
+from moodtagger.ui.theme import SPACE_S
+
+_LIKELIEST = 3  # shown when no mood is confident
+_MAX_LABEL = 110
+
+
+class MoodPanel(QWidget):
+    """`decided` carries a mood's label and True, False or None; `acceptAll` has no value."""
+
+    decided = Signal(str, object)
+    acceptAll = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._order: list[str] = []
+        self._first = 0
+        self._shown: tuple[int, int] | None = None
+        self.bars: list[MoodBar] = []
+        self.note = plain_label(self.tr("No mood is confident. The likeliest ones are:"))
+        self.more = QToolButton()
+        self.more.setCheckable(True)
+        self.more.setAutoRaise(True)
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.toggled.connect(self._place)
+        self.accept_all = QPushButton(self.tr("Accept all confident"))
+        self.accept_all.clicked.connect(self.acceptAll)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.more)
+        buttons.addStretch(1)
+        buttons.addWidget(self.accept_all)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_S)
+        layout.addWidget(self.note)
+        layout.addLayout(self._rows)
+        layout.addLayout(buttons)
+
+    def show_moods(self, row: SongRow, prediction: Prediction, vocabulary: Vocabulary) -> None:
+        """Show a song's moods; while it is the same song the bars stay where they are."""
+        shown = (row.track_id, id(prediction.moods))
+        same = self._shown is not None and self._shown[0] == row.track_id
+        if not (same and set(self._order) == set(prediction.moods)):
+            self._arrange(row, prediction)
+        self._shown = shown
+        decisions = dict.fromkeys(row.accepted, True) | dict.fromkeys(row.rejected, False)
+        width = min(_MAX_LABEL, self._label_width())
+        for bar, label in zip(self.bars, self._order, strict=False):
+            mood = _mood(vocabulary, label)
+            confident = label in prediction.confident
+            bar.set_label_width(width)
+            bar.show_mood(mood, prediction.moods[label], confident, decisions.get(label))
+        undecided = [label for label in prediction.confident if label not in decisions]
+        self.accept_all.setEnabled(bool(undecided))
+        self.note.setVisible(not prediction.confident)
+        self._place()
+
+    def _arrange(self, row: SongRow, prediction: Prediction) -> None:
+        """Confident moods and decided ones first, the likeliest on top."""
+        by_chance = sorted(prediction.moods, key=lambda label: -prediction.moods[label])
+        first = {*prediction.confident, *row.accepted, *row.rejected}
+        if not prediction.confident:
+            first.update(by_chance[:_LIKELIEST])
+        top = [label for label in by_chance if label in first]
+        self._order = top + [label for label in by_chance if label not in first]
+        self._first = len(top)
+        self.more.setChecked(False)
+        while len(self.bars) < len(self._order):
+            self._add_bar()
+
+    def _add_bar(self) -> None:
+        bar = MoodBar()
+        bar.decided.connect(self.decided)
+        bar.stepWanted.connect(lambda step: self._step(bar, step))
+        bar.focused.connect(lambda: self._set_tab_stop(bar))
+        self._rows.addWidget(bar)
+        self.bars.append(bar)
+
+    def _place(self) -> None:
+        """Show the bars that are wanted now."""
+        count = len(self._order) if self.more.isChecked() else self._first
+        for place, bar in enumerate(self.bars):
+            bar.setVisible(place < count)
+        shown = self.bars[:count]
+        if shown and not any(bar.focusPolicy() & Qt.FocusPolicy.TabFocus for bar in shown):
+            self._set_tab_stop(shown[0])
+        text = self.tr("Show fewer") if self.more.isChecked() else self.tr("Show all moods")
+        self.more.setText(text)
+        arrow = Qt.ArrowType.UpArrow if self.more.isChecked() else Qt.ArrowType.DownArrow
+        self.more.setArrowType(arrow)
+        self.more.setVisible(self._first < len(self._order))
+
+    def _set_tab_stop(self, wanted: MoodBar) -> None:
+        """Tab comes to one bar only; the arrow keys lead to the others."""
+        for bar in self.bars:
+            is_stop = bar is wanted
+            policy = Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
+            bar.setFocusPolicy(policy)
+
+    def _step(self, bar: MoodBar, step: int) -> None:
+        place = self.bars.index(bar) + step
+        if 0 <= place < len(self.bars) and self.bars[place].isVisibleTo(self):
+            self.bars[place].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _label_width(self) -> int:
+        font = self.font()
+        font.setBold(True)
+        metrics = MoodBar.fontMetrics(self.bars[0]) if self.bars else self.fontMetrics()
+        return max((metrics.horizontalAdvance(mood_text(x)) + 8 for x in self._order), default=0)
+
+
+def _mood(vocabulary: Vocabulary, label: str) -> Mood:
+    """The mood of a label; an earlier network may have known words that this one does not."""
+    if label in vocabulary:
+        return vocabulary.by_label(label)
+    return Mood(label, (label,), 0.0, 0.0, None, 1.0, core=False)

@@ -1,0 +1,79 @@
+"""The song's log-mel spectrogram: what the network hears."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtWidgets import QWidget
+
+from moodtagger.ui.inspector.scales import FREQUENCIES_HZ, colored, mel_height
+from moodtagger.ui.inspector.time_plot import TimePlot
+
+_HEIGHT = 110
+_TICK = 3
+
+
+class SpectrogramPlot(TimePlot):
+    """Time to the right, frequency upwards on the mel scale, the louder the lighter."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_HEIGHT, parent)
+        self._image: QImage | None = None
+        self._words = ""
+        self.setAccessibleName(self.tr("Spectrogram"))
+        self.setAccessibleDescription(
+            self.tr("Loudness over time and frequency from 0 to 8 kHz. Arrow keys seek.")
+        )
+        self.setToolTip(self.tr("Loudness over time and frequency; click to play from there"))
+
+    def set_frames(self, frames: npt.NDArray[np.float32] | None) -> None:
+        """Show decibels (frames, mels), or words when there is no picture."""
+        self._image = None
+        self._words = self.tr("No spectrogram for this song")
+        if frames is not None and frames.size:
+            pixels = colored(frames)
+            height, width, _channels = pixels.shape
+            form = QImage.Format.Format_RGB888
+            # Copied, since Qt would go on reading the array's memory.
+            self._image = QImage(pixels.data, width, height, 3 * width, form).copy()
+        self.update()
+
+    def set_waiting(self) -> None:
+        """Say that the picture is on its way."""
+        self._image = None
+        self._words = self.tr("Reading the file…")
+        self.update()
+
+    @property
+    def words(self) -> str:
+        """What stands in place of the picture; empty when there is one."""
+        return "" if self._image is not None else self._words
+
+    def paint_picture(self, painter: QPainter, rect: QRectF) -> None:
+        """The picture or words, and the frequencies at the left."""
+        if self._image is None:
+            painter.fillRect(rect, self.palette().color(QPalette.ColorRole.AlternateBase))
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(rect, int(wrapped), self._words)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(rect, self._image)
+        self._paint_frequencies(painter, rect)
+
+    def _paint_frequencies(self, painter: QPainter, rect: QRectF) -> None:
+        room = self.fontMetrics().height()
+        lowest = rect.bottom() + room
+        for hz in FREQUENCIES_HZ:
+            y = rect.bottom() - rect.height() * mel_height(hz)
+            if lowest - y < room:
+                continue
+            lowest = y
+            self.label_left(painter, y, _khz(hz))
+            painter.drawLine(QPointF(rect.left() - _TICK, y), QPointF(rect.left(), y))
+
+
+def _khz(hz: int) -> str:
+    return f"{hz // 1000}k" if hz >= 1000 else str(hz)
