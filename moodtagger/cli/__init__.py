@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from threading import Event
 from types import FrameType
 
@@ -29,7 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     cancel = Event()
     previous = _cancel_on_interrupt(cancel)
     try:
-        return int(arguments.run(arguments, cancel))
+        module, _, function = arguments.run.partition(":")
+        run = getattr(import_module(f"moodtagger.cli.{module}"), function)
+        return int(run(arguments, cancel))
     except MoodtaggerError as error:
         complain(error.sentence, error.path)
         return 1

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_json, print_table, printable, row_dict
+from moodtagger.cli.sorting import sort_rows
 from moodtagger.core.errors import AudioError
-from moodtagger.core.tracks import Neighbour, SongRow
+from moodtagger.core.tracks import Neighbour
 from moodtagger.services.library import LibraryService
-
-SORT_KEYS: dict[str, Callable[[SongRow], Any]] = {
-    "title": lambda row: row.name.casefold(),
-    "artist": lambda row: (row.tags.artist.casefold(), row.name.casefold()),
-    "album": lambda row: (row.tags.album.casefold(), row.path),
-    "path": lambda row: row.path,
-    "valence": lambda row: row.valence,
-    "arousal": lambda row: row.arousal,
-    "confidence": lambda row: row.confidence,
-    "duration": lambda row: row.duration_s,
-    "state": lambda row: str(row.state),
-}
 
 
 def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
@@ -43,14 +30,6 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
     else:
         print_table(rows)
     return 0
-
-
-def sort_rows(rows: list[SongRow], field: str) -> list[SongRow]:
-    """Sorted by a field of SORT_KEYS, descending with `-` before it; unknown values last."""
-    key = SORT_KEYS[field.lstrip("-")]
-    known = [row for row in rows if key(row) is not None]
-    unknown = [row for row in rows if key(row) is None]
-    return sorted(known, key=key, reverse=field.startswith("-")) + unknown
 
 
 def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:

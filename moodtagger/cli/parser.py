@@ -1,4 +1,8 @@
-"""The commands and their options."""
+"""The commands and their options.
+
+Each names its function as "module:function", which is imported when it runs: the window should
+not wait for what only other commands need.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ import re
 from typing import TypeAlias
 
 from moodtagger import __version__
-from moodtagger.cli import analyze, browse, export, gui, scan, tag, undo
+from moodtagger.cli.sorting import SORT_KEYS
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tagging import WriteMode
 
@@ -36,21 +40,21 @@ def _listening(commands: _Commands) -> None:
     window = commands.add_parser("gui", help="the window (default)")
     window.add_argument("target", nargs="?", metavar="FOLDER|FILE")
     window.add_argument("--demo", action="store_true", help="open the demo songs")
-    window.set_defaults(run=gui.run)
+    window.set_defaults(run="gui:run")
 
     analyze_ = commands.add_parser("analyze", help="listen to files; no library is touched")
     analyze_.add_argument("paths", nargs="+", metavar="PATH")
     analyze_.add_argument("--quick", action="store_true", help="three excerpts of each song")
     _jobs(analyze_)
     _json(analyze_)
-    analyze_.set_defaults(run=analyze.run)
+    analyze_.set_defaults(run="analyze:run")
 
     scan_ = commands.add_parser("scan", help="listen to what is new or changed in some folders")
     scan_.add_argument("folders", nargs="+", metavar="FOLDER")
     scan_.add_argument("--exclude", action="append", default=[], metavar="GLOB")
     _jobs(scan_)
     _json(scan_)
-    scan_.set_defaults(run=scan.run)
+    scan_.set_defaults(run="scan:run")
 
 
 def _library(commands: _Commands) -> None:
@@ -59,24 +63,24 @@ def _library(commands: _Commands) -> None:
     list_.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
     list_.add_argument("--sort", default="artist", metavar="FIELD", type=_sort_field)
     _json(list_)
-    list_.set_defaults(run=browse.run_list)
+    list_.set_defaults(run="browse:run_list")
 
     similar = commands.add_parser("similar", help="songs that feel like this one")
     similar.add_argument("file", metavar="FILE")
     similar.add_argument("-n", type=_positive, default=12, dest="count", metavar="N")
     _json(similar)
-    similar.set_defaults(run=browse.run_similar)
+    similar.set_defaults(run="browse:run_similar")
 
     map_ = commands.add_parser("map", help="the library's circumplex as a picture")
     map_.add_argument("--out", required=True, metavar="FILE.png")
     map_.add_argument("--size", type=_size, default=(1200, 1000), metavar="WxH")
     map_.add_argument("--dark", action="store_true")
-    map_.set_defaults(run=export.run_map)
+    map_.set_defaults(run="export:run_map")
 
     export_ = commands.add_parser("export", help="the library as a table or a playlist")
     export_.add_argument("--format", required=True, choices=["csv", "json", "m3u8"])
     export_.add_argument("--out", required=True, metavar="FILE")
-    export_.set_defaults(run=export.run_export)
+    export_.set_defaults(run="export:run_export")
 
 
 def _writing(commands: _Commands) -> None:
@@ -88,7 +92,7 @@ def _writing(commands: _Commands) -> None:
     tag_.add_argument("--mode", choices=[str(m) for m in WriteMode], default=str(WriteMode.MERGE))
     tag_.add_argument("--dry-run", action="store_true", help="show the frames, write nothing")
     _json(tag_)
-    tag_.set_defaults(run=tag.run)
+    tag_.set_defaults(run="tag:run")
 
     undo_ = commands.add_parser("undo", help="take written moods back")
     which = undo_.add_mutually_exclusive_group()
@@ -96,7 +100,7 @@ def _writing(commands: _Commands) -> None:
     which.add_argument("--batch", type=_positive, metavar="ID")
     undo_.add_argument("--dry-run", action="store_true")
     _json(undo_)
-    undo_.set_defaults(run=undo.run)
+    undo_.set_defaults(run="undo:run")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -123,9 +127,9 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _sort_field(text: str) -> str:
-    if text.lstrip("-") not in browse.SORT_KEYS:
+    if text.lstrip("-") not in SORT_KEYS:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is none of {', '.join(browse.SORT_KEYS)} (with - before it: descending)"
+            f"{text!r} is none of {', '.join(SORT_KEYS)} (with - before it: descending)"
         )
     return text
 
