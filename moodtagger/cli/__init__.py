@@ -49,7 +49,18 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     flags = {"-h", "--help", "--version"}
     if not argv or (argv[0] not in COMMANDS and argv[0] not in flags):
         argv = ["gui", *argv]
-    return build_parser().parse_args(argv)
+    return build_parser().parse_args(_join_sort(argv))
+
+
+def _join_sort(argv: Sequence[str]) -> list[str]:
+    """Let `--sort -field` mean `--sort=-field`, which argparse takes for two options."""
+    joined: list[str] = []
+    for argument in argv:
+        if joined and joined[-1] == "--sort":
+            joined[-1] = f"--sort={argument}"
+        else:
+            joined.append(argument)
+    return joined
 
 
 def _cancel_on_interrupt(cancel: Event) -> signal._HANDLER | None:
