@@ -27,8 +27,6 @@ from moodtagger.demo.render import render  # noqa: E402
 from moodtagger.demo.score import Song  # noqa: E402
 from moodtagger.demo.songs import SONGS  # noqa: E402
 
-YEAR: Final = "2024"
-
 
 @dataclass(frozen=True)
 class Recipe:
@@ -48,7 +46,7 @@ M4A: Final = Recipe(".m4a", bit_rate=104_000)
 RECIPES: Final = {
     "happy": MP3,
     "angry": MP3,
-    "sad": Recipe(".flac", compression=1.0, sample_rate=22_050),
+    "sad": Recipe(".flac", compression=1.0, sample_rate=22_050, mono=True),
     "relaxed": OPUS,
     "tense": OGG,
     "tender": OGG,
@@ -77,12 +75,12 @@ def _resampled(y: NDArray[np.float32], old: int, new: int) -> NDArray[np.float32
 
 
 def write_tags(path: Path, song: Song) -> None:
-    """Title, artist, album and year, and no mood: that is for the listener to accept."""
-    tags = {"title": song.title, "artist": song.artist, "album": song.album, "date": YEAR}
+    """Title, artist and album, and no mood: that is for the listener to accept."""
+    tags = {"title": song.title, "artist": song.artist, "album": song.album}
     if path.suffix == ".wav":
         wave = mutagen.wave.WAVE(path)
         wave.add_tags()
-        frames = {"TIT2": song.title, "TPE1": song.artist, "TALB": song.album, "TDRC": YEAR}
+        frames = {"TIT2": song.title, "TPE1": song.artist, "TALB": song.album}
         for name, text in frames.items():
             wave.tags.add(getattr(mutagen.id3, name)(encoding=3, text=text))
         wave.save()

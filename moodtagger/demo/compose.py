@@ -73,10 +73,11 @@ def _play_part(
     player = player_of(song, part, seeds[0])
     rng = np.random.default_rng(seeds)
     for bar in plan:
+        struck = list(player.bar(bar))  # also while silent, so that doubling parts stay together
         if bar.intensity < part.enters:
             continue
         swell = 1.0 + 0.08 * np.sin(np.pi * (bar.place % PHRASE_BARS + 0.5) / PHRASE_BARS)
-        for step, pitch, drum in player.bar(bar):
+        for step, pitch, drum in struck:
             yield _perform(song, bar, bar_s, step, pitch, drum, float(swell), rng)
 
 

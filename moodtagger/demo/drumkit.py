@@ -34,9 +34,9 @@ def _skin(
     frequency = hz * (1.0 + sweep * np.exp(-t / 0.025))
     y = np.sin(2 * np.pi * np.cumsum(frequency) / SAMPLE_RATE).astype(np.float32)
     y = _decayed(y, decay_s)
-    stick = _decayed(noise(0.03, rng, 800, 5000), 0.006)
+    stick = _decayed(noise(0.05, rng, 900, 6000), 0.009)
     y[: len(stick)] += np.float32(click * velocity) * stick[: len(y)]
-    return y * np.float32(0.9 * velocity)
+    return y * np.float32(0.75 * velocity)
 
 
 def _snare(
@@ -44,13 +44,13 @@ def _snare(
     rng: np.random.Generator,
     *,
     hz: float = 190.0,
-    decay_s: float = 0.11,
-    body: float = 0.5,
+    decay_s: float = 0.14,
+    body: float = 0.4,
 ) -> Sound:
-    rattle = _decayed(noise(0.5, rng, 700, 9000), decay_s)
+    rattle = _decayed(noise(0.6, rng, 400, 5500), decay_s)
     skin = _skin(1.0, rng, hz=hz, sweep=0.5, decay_s=0.07, click=0.2)
     rattle[: len(skin)] += np.float32(body) * skin[: len(rattle)]
-    return rattle * np.float32(0.75 * velocity)
+    return rattle * np.float32(1.0 * velocity)
 
 
 def _cymbal(
@@ -63,7 +63,7 @@ def _cymbal(
 ) -> Sound:
     """High noise with a cluster of inharmonic partials, brighter when hit harder."""
     length_s = min(4.0, 6.0 * decay_s)
-    y = _decayed(noise(length_s, rng, low_hz, 9000 + 5000 * velocity), decay_s)
+    y = _decayed(noise(length_s, rng, low_hz, 8000 + 4000 * velocity), decay_s)
     ratios = rng.uniform(8.0, 30.0, 9)
     ring = partials(400.0, length_s, ratios, np.full(9, metal / 3), np.full(9, decay_s * 0.8))
     count = min(len(y), len(ring))
@@ -76,7 +76,7 @@ def _clap(velocity: float, rng: np.random.Generator) -> Sound:
         burst = _decayed(noise(0.3, rng, 900, 5000), decay_s)
         start = round(delay_s * SAMPLE_RATE)
         y[start : start + len(burst)] += burst[: len(y) - start]
-    return y * np.float32(0.6 * velocity)
+    return y * np.float32(0.9 * velocity)
 
 
 def _shaker(velocity: float, rng: np.random.Generator) -> Sound:
@@ -101,6 +101,19 @@ def _timpani(velocity: float, rng: np.random.Generator) -> Sound:
     return y * np.float32(0.5 * velocity)
 
 
+def _scrape(velocity: float, rng: np.random.Generator) -> Sound:
+    """Bowed metal: a cluster of high partials that grates, swells and breaks off."""
+    t = seconds(2.2)
+    cluster = sum(
+        np.sin(2 * np.pi * hz * t + rng.uniform(0, 6.28)) * (0.6 + 0.4 * np.sin(hz / 30 * t))
+        for hz in rng.uniform(700.0, 3400.0, 14)
+    )
+    grain = 1.0 + 0.8 * noise(2.2, rng, 20, 160)[: len(t)]
+    swell = np.sin(np.pi * np.minimum(t / 2.2, 1.0)) ** 2
+    y = 0.06 * velocity * cluster * grain * swell * edges(len(t))
+    return np.asarray(y, dtype=np.float32)
+
+
 def _swell(velocity: float, rng: np.random.Generator) -> Sound:
     """A cymbal backwards: rises for two seconds and stops."""
     y = noise(2.0, rng, 1500, 9000)
@@ -109,14 +122,14 @@ def _swell(velocity: float, rng: np.random.Generator) -> Sound:
 
 
 DRUMS: Final[dict[str, Drum]] = {
-    "kick": partial(_skin, hz=50.0, sweep=3.0, decay_s=0.13, click=0.5),
-    "deep kick": partial(_skin, hz=46.0, sweep=4.5, decay_s=0.2, click=0.35),
-    "hard kick": partial(_skin, hz=58.0, sweep=3.0, decay_s=0.09, click=1.0),
+    "kick": partial(_skin, hz=50.0, sweep=3.0, decay_s=0.11, click=0.9),
+    "deep kick": partial(_skin, hz=46.0, sweep=4.5, decay_s=0.16, click=0.8),
+    "hard kick": partial(_skin, hz=58.0, sweep=3.0, decay_s=0.09, click=1.3),
     "soft kick": partial(_skin, hz=52.0, sweep=1.0, decay_s=0.12, click=0.05),
     "boom": partial(_skin, hz=34.0, sweep=0.8, decay_s=0.9, click=0.1),
-    "taiko": partial(_skin, hz=62.0, sweep=0.9, decay_s=0.3, click=0.5),
-    "low tom": partial(_skin, hz=85.0, sweep=0.7, decay_s=0.22, click=0.3),
-    "high tom": partial(_skin, hz=140.0, sweep=0.6, decay_s=0.16, click=0.3),
+    "taiko": partial(_skin, hz=62.0, sweep=1.4, decay_s=0.2, click=1.0),
+    "low tom": partial(_skin, hz=85.0, sweep=0.7, decay_s=0.2, click=0.7),
+    "high tom": partial(_skin, hz=140.0, sweep=0.6, decay_s=0.15, click=0.7),
     "snare": _snare,
     "hard snare": partial(_snare, hz=210.0, decay_s=0.16, body=0.8),
     "brush": partial(_snare, hz=180.0, decay_s=0.07, body=0.08),
@@ -131,4 +144,5 @@ DRUMS: Final[dict[str, Drum]] = {
     "tick": partial(_block, hz=1900.0, decay_s=0.015),
     "timpani": _timpani,
     "swell": _swell,
+    "scrape": _scrape,
 }

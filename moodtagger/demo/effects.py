@@ -1,4 +1,4 @@
-"""What happens to a part or to the mix after the notes: distortion, echo, room, loudness.
+"""What happens to a part after its notes: distortion, echo, movement, room.
 
 Arrays are stereo float32, shape (frames, 2), at 44.1 kHz.
 """
@@ -9,12 +9,9 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import signal
 
 from moodtagger.demo.oscillators import SAMPLE_RATE, Sound
-
-SILENCE_LUFS: Final = -70.0
 
 
 def filtered(y: Sound, hz: float | tuple[float, float], kind: str, order: int = 2) -> Sound:
@@ -98,46 +95,3 @@ def reverb(y: Sound, room_s: float, rng: np.random.Generator) -> Sound:
     impulse /= np.sqrt((impulse**2).sum(axis=0))
     wet = signal.oaconvolve(y, impulse, axes=0)[: len(y)]
     return filtered(np.asarray(wet, dtype=np.float32), 160.0, "highpass", 1)
-
-
-def loudness(y: Sound) -> float:
-    """Integrated loudness in LUFS after ITU-R BS.1770-4: K-weighting, 400 ms blocks, two gates."""
-    shelf = _shelf(signal.butter(2, 38.0, "highpass", fs=SAMPLE_RATE, output="sos"), y)
-    power = np.sum(shelf.astype(np.float64) ** 2, axis=1)
-    size, hop = round(0.4 * SAMPLE_RATE), round(0.1 * SAMPLE_RATE)
-    total = np.concatenate([[0.0], np.cumsum(power)])
-    starts = np.arange(0, max(1, len(power) - size), hop)
-    blocks = (total[np.minimum(starts + size, len(power))] - total[starts]) / size
-    level = -0.691 + 10 * np.log10(np.maximum(blocks, 1e-12))
-    heard = level > SILENCE_LUFS
-    if not heard.any():
-        return SILENCE_LUFS
-    gate = -0.691 + 10 * np.log10(blocks[heard].mean()) - 10.0
-    return float(-0.691 + 10 * np.log10(blocks[heard & (level > gate)].mean()))
-
-
-def _shelf(highpass: NDArray[np.float64], y: Sound) -> Sound:
-    """K-weighting: the high-pass, then the head's +4 dB above about 1.7 kHz."""
-    bass_free = signal.sosfilt(highpass, y, axis=0)
-    treble = signal.sosfilt(
-        signal.butter(1, 1680.0, "highpass", fs=SAMPLE_RATE, output="sos"), bass_free, axis=0
-    )
-    return np.asarray(bass_free + 0.585 * treble, dtype=np.float32)
-
-
-def master(y: Sound, target_lufs: float, drive: float) -> Sound:
-    """Brings the mix to `target_lufs` with soft saturation; the peak stays under 0.98."""
-    y = filtered(y, 28.0, "highpass")
-    for _ in range(3):  # saturation costs loudness, so approach the target in steps
-        gain = 10 ** ((target_lufs - loudness(y)) / 20)
-        y = _soft_clip(np.float32(gain) * y, drive)
-    return y
-
-
-def _soft_clip(y: Sound, drive: float) -> Sound:
-    """Linear up to a knee, then bent towards 0.97; the knee is lower the higher the drive."""
-    knee = 0.8 / max(drive, 1.0)
-    size = np.abs(y)
-    over = np.maximum(size - knee, 0.0)
-    bent = knee + (0.97 - knee) * np.tanh(over / (0.97 - knee))
-    return np.asarray(np.sign(y) * np.where(size > knee, bent, size), dtype=np.float32)

@@ -76,7 +76,7 @@ def _encode_with_ffmpeg(
 ) -> None:
     layout = _LAYOUTS[sound.shape[1]]
     # Bit-exact: no random stream ids, no dates, no version of FFmpeg in the file.
-    options = {"fflags": "+bitexact", "flags": "+bitexact"}
+    options = {"fflags": "+bitexact"}
     if muxer == "mp3":
         options["id3v2_version"] = "0"  # tags are for whoever wants them
     with av.open(str(path), "w", format=muxer, options=options) as container:

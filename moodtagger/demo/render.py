@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from moodtagger.demo.compose import compose, fit_bars, vary
 from moodtagger.demo.drumkit import DRUMS
-from moodtagger.demo.effects import EFFECTS, filtered, master, reverb
+from moodtagger.demo.effects import EFFECTS, filtered, reverb
+from moodtagger.demo.mastering import master
 from moodtagger.demo.oscillators import SAMPLE_RATE, Sound
 from moodtagger.demo.score import Note, PlayedPart, Song
 from moodtagger.demo.synth import INSTRUMENTS

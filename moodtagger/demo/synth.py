@@ -19,8 +19,8 @@ from moodtagger.demo.voices import (
     sub,
 )
 
-_AAH = formants((700, 130, 1.0), (1150, 150, 0.6), (2700, 250, 0.25), slope=0.8)
-_OOH = formants((330, 110, 1.0), (800, 140, 0.35), (2500, 250, 0.06), slope=0.9)
+_AAH = formants((700, 130, 1.0), (1150, 150, 0.6), (2700, 300, 0.5), slope=0.6)
+_OOH = formants((330, 110, 1.0), (800, 140, 0.35), (2500, 250, 0.15), slope=0.8)
 _FIDDLE = formants((300, 150, 0.8), (1000, 350, 0.8), (2500, 700, 0.5), slope=0.7)
 _REED = formants((500, 350, 0.8), (1500, 600, 0.7), (3200, 900, 0.4), slope=0.5)
 
@@ -37,8 +37,8 @@ INSTRUMENTS: Final[dict[str, Voice]] = {
     "sub bass": sub,
     "synth bass": partial(
         ensemble,
-        bright=saw(0.9, 2500),
-        dark=saw(1.6, 500),
+        bright=saw(0.8, 4000),
+        dark=saw(1.4, 900),
         attack_s=0.004,
         release_s=0.04,
         voices=2,
@@ -48,8 +48,8 @@ INSTRUMENTS: Final[dict[str, Voice]] = {
     ),
     "pad": partial(
         ensemble,
-        bright=saw(1.3, 1800),
-        dark=saw(1.8, 800),
+        bright=saw(1.0, 4000),
+        dark=saw(1.5, 1800),
         attack_s=0.9,
         release_s=1.2,
         voices=5,
@@ -59,8 +59,8 @@ INSTRUMENTS: Final[dict[str, Voice]] = {
     ),
     "strings": partial(
         ensemble,
-        bright=saw(0.9, 4500),
-        dark=saw(1.3, 2000),
+        bright=saw(0.75, 6000),
+        dark=saw(1.1, 3200),
         attack_s=0.22,
         release_s=0.35,
         voices=5,
@@ -70,8 +70,8 @@ INSTRUMENTS: Final[dict[str, Voice]] = {
     ),
     "short strings": partial(
         ensemble,
-        bright=saw(0.8, 5000),
-        dark=saw(1.2, 2200),
+        bright=saw(0.7, 7000),
+        dark=saw(1.0, 3500),
         attack_s=0.025,
         release_s=0.12,
         voices=4,
@@ -103,8 +103,8 @@ INSTRUMENTS: Final[dict[str, Voice]] = {
     ),
     "brass": partial(
         ensemble,
-        bright=saw(0.7, 4200),
-        dark=saw(1.7, 1100),
+        bright=saw(0.5, 5500),
+        dark=saw(1.3, 1800),
         attack_s=0.06,
         release_s=0.15,
         voices=3,
@@ -114,8 +114,8 @@ INSTRUMENTS: Final[dict[str, Voice]] = {
     ),
     "synth lead": partial(
         ensemble,
-        bright=saw(0.9, 7000),
-        dark=hollow(1.2, 3000),
+        bright=saw(0.8, 8000),
+        dark=hollow(1.0, 4000),
         attack_s=0.008,
         release_s=0.12,
         voices=2,
@@ -125,8 +125,8 @@ INSTRUMENTS: Final[dict[str, Voice]] = {
     ),
     "synth stab": partial(
         ensemble,
-        bright=saw(0.85, 6000),
-        dark=saw(1.3, 2000),
+        bright=saw(0.65, 8000),
+        dark=saw(0.9, 4000),
         attack_s=0.006,
         release_s=0.15,
         voices=6,

@@ -31,6 +31,7 @@ _QUALITIES: Final = {
     "dim": (0, 3, 6),
     "dim7": (0, 3, 6, 9),
     "aug": (0, 4, 8),
+    "cluster": (0, 1, 3, 6),
 }
 _SYMBOL: Final = re.compile(r"([b#]?)([iIvV]+)(.*)")
 

@@ -93,8 +93,8 @@ def piano(hz: float, length_s: float, velocity: float, rng: np.random.Generator)
 def electric_piano(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
     """Two-operator FM with a bell-like tine and a slow stereo tremolo."""
     t = seconds(length_s + 0.3)
-    index = 1.7 * velocity * np.exp(-t / 0.35) + 0.25
-    tine = 0.12 * velocity * np.exp(-t / 0.08) * np.sin(2 * np.pi * 14 * hz * t)
+    index = 2.4 * velocity * np.exp(-t / 0.35) + 0.25
+    tine = 0.2 * velocity * np.exp(-t / 0.08) * np.sin(2 * np.pi * 14 * hz * t)
     tone = np.sin(2 * np.pi * hz * t + index * np.sin(2 * np.pi * hz * t)) + tine
     y = tone * struck(length_s, 1.6, 0.3)[: len(t)] * velocity * 0.4
     sway = 0.25 * np.sin(2 * np.pi * 4.2 * t)
@@ -168,7 +168,7 @@ def sub(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -
 
 def finger_bass(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
     """A plucked string over a sine that carries the weight."""
-    pluck = string(hz, length_s, velocity, rng, brightness=0.35, decay_s=0.9, gain=0.45)
+    pluck = string(hz, length_s, velocity, rng, brightness=0.7, decay_s=0.9, gain=0.55)
     weight = sub(hz, length_s, velocity, rng)
     count = min(len(pluck), len(weight))
     return pluck[:count] + 0.7 * weight[:count]

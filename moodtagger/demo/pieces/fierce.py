@@ -100,8 +100,8 @@ TENSE: Final = Song(
     loudness=-15.0,
     room_s=2.2,
     sections=(
-        Section("i i bII i i #ivdim bII viidim7", 0.6),
-        Section("i bII #ivdim7 viidim7", 1.0),
+        Section("icluster i bIIcluster i icluster #ivdim7 bIIcluster viidim7", 0.6),
+        Section("icluster bIIcluster #ivdim7 viidim7", 1.0),
     ),
     parts=(
         Part(
@@ -112,8 +112,9 @@ TENSE: Final = Song(
                 "tick": ("x...x...x...x...",),
                 "taiko": (".", "............x.x."),
                 "swell": (".", ".", ".", "x..............."),
+                "scrape": ("....X...........", ".", "X...............", "........X......."),
             },
-            gain_db=0,
+            gain_db=3,
             reverb=0.4,
         ),
         Part(
@@ -160,6 +161,6 @@ TENSE: Final = Song(
             reverb=0.6,
             pan=-0.3,
         ),
-        Part("bass", "drone", ("R---------------",), centre=37, gain_db=-6, reverb=0.3),
+        Part("bass", "drone", ("R---------------",), centre=37, gain_db=3, reverb=0.3),
     ),
 )
