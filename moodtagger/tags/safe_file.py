@@ -23,7 +23,6 @@ from moodtagger.core.errors import FileChangedError, TagError
 _PREFIX = ".moodtagger-"
 _LEFTOVER = re.compile(re.escape(_PREFIX) + r"[0-9a-f]{16}(\.[A-Za-z0-9]{1,8})?")
 _REPLACE_TRIES = 4  # an antivirus may hold the file for a moment
-_STALE_S = 60.0
 
 
 def is_leftover(path: str | os.PathLike[str]) -> bool:
@@ -31,15 +30,19 @@ def is_leftover(path: str | os.PathLike[str]) -> bool:
     return _LEFTOVER.fullmatch(Path(os.fsdecode(path)).name) is not None
 
 
-def remove_leftovers(folder: str | os.PathLike[str]) -> int:
-    """Delete temporary copies in a folder that nobody has written to for a minute; how many."""
+def remove_leftovers(folder: str | os.PathLike[str], *, older_than_s: float = 60.0) -> int:
+    """Delete the temporary copies in a folder and return how many.
+
+    One that was written to within `older_than_s` may be the work of another program and stays;
+    0 deletes all.
+    """
     removed = 0
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if not is_leftover(entry.name) or not entry.is_file(follow_symlinks=False):
                 continue
             with contextlib.suppress(OSError):
-                if abs(time.time() - entry.stat().st_ctime) >= _STALE_S:
+                if time.time() - entry.stat().st_ctime >= older_than_s:
                     Path(entry.path).unlink()
                     removed += 1
     return removed

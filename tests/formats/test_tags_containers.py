@@ -1,0 +1,259 @@
+"""The shapes a container can have: where the index stands, pictures, several streams."""
+
+from __future__ import annotations
+
+import base64
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import mutagen
+import numpy as np
+import pytest
+from mutagen.apev2 import APEv2
+from mutagen.asf import ASF
+from mutagen.flac import FLAC, Picture
+from mutagen.mp4 import MP4, MP4Cover
+from mutagen.oggvorbis import OggVorbis
+
+from moodtagger.core.errors import TagError
+from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
+from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_cover, read_tags
+
+SongFile = Callable[..., Path]
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
+LONG = WantedTags(tuple(f"mood number {i}" for i in range(60)))
+
+
+def write(path: Path, wanted: WantedTags = LONG) -> None:
+    apply_plan(plan_write(path, wanted, WritePolicy()))
+
+
+def samples(path: Path) -> np.ndarray:
+    with av.open(str(path)) as opened:
+        frames = [frame.to_ndarray() for frame in opened.decode(audio=0)]
+    return np.concatenate(frames, axis=-1)
+
+
+def remux(source: Path, target: Path, **options: str) -> None:
+    """The same encoded audio in an MP4 of another layout."""
+    with (
+        av.open(str(source)) as old,
+        av.open(str(target), "w", format="mp4", options=options) as new,
+    ):
+        stream = new.add_stream_from_template(old.streams.audio[0])
+        for packet in old.demux(audio=0):
+            if packet.dts is not None:
+                packet.stream = stream
+                new.mux(packet)
+
+
+def atoms(path: Path) -> list[bytes]:
+    """Names of the top-level atoms."""
+    data, at, names = path.read_bytes(), 0, []
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        names.append(data[at + 4 : at + 8])
+        at += size
+    return names
+
+
+@pytest.mark.parametrize("flags", ["", "faststart"])
+@pytest.mark.parametrize("name", ["m4a", "alac"])
+def test_mp4_index_before_and_after_the_audio(song_file: SongFile, name: str, flags: str) -> None:
+    path = song_file(name, "source.m4a").with_name("song.m4a")
+    remux(path.with_name("source.m4a"), path, **({"movflags": flags} if flags else {}))
+    order = [atom for atom in atoms(path) if atom in (b"moov", b"mdat")]
+    assert (order == [b"moov", b"mdat"]) == bool(flags)
+    heard, digest, before = samples(path), audio_hash(path), path.stat().st_size
+    write(path)
+    assert path.stat().st_size > before + 900
+    np.testing.assert_array_equal(samples(path), heard)
+    assert audio_hash(path) == digest
+
+
+def test_mp4_without_room_for_tags_gets_it(song_file: SongFile) -> None:
+    path = song_file("m4a")
+    song = MP4(path)
+    song.delete()
+    data = path.read_bytes()
+    at = data.index(b"udta") - 4
+    size = int.from_bytes(data[at : at + 4], "big")
+    moov = data.index(b"moov") - 4
+    assert data.index(b"mdat") < moov, "no offsets to correct"
+    length = int.from_bytes(data[moov : moov + 4], "big") - size
+    path.write_bytes(
+        data[:moov] + length.to_bytes(4, "big") + data[moov + 4 : at] + data[at + size :]
+    )
+    assert b"udta" not in path.read_bytes()
+    heard = samples(path)
+    write(path, WantedTags(("happy",)))
+    assert MP4(path)["----:com.apple.iTunes:MOOD"] == [b"happy"]
+    np.testing.assert_array_equal(samples(path), heard)
+
+
+def test_mp4_foreign_atoms_keep_their_bytes(song_file: SongFile) -> None:
+    path = song_file("m4a")
+    song = MP4(path)
+    song["covr"] = [MP4Cover(PNG, MP4Cover.FORMAT_PNG)]
+    song["tmpo"] = [128]
+    song.save()
+    data = path.read_bytes()
+    # A numeric genre, which mutagen would turn into a text.
+    genre = b"\0\0\0\x1agnre\0\0\0\x12data" + bytes(8) + (18).to_bytes(2, "big")
+    at = data.index(b"ilst") - 4
+    grown = bytearray(data)
+    grown[at + 8 : at + 8] = genre
+    free = grown.index(b"free", at)
+    room = int.from_bytes(grown[free - 4 : free], "big") - len(genre)
+    grown[free - 4 : free] = room.to_bytes(4, "big")
+    del grown[free + 4 : free + 4 + len(genre)]
+    size = int.from_bytes(grown[at : at + 4], "big") + len(genre)
+    grown[at : at + 4] = size.to_bytes(4, "big")
+    path.write_bytes(grown)
+    assert (read_tags(path).genre, read_tags(path).bpm) == ("Rock", 128)
+    write(path, WantedTags(("happy",)))
+    assert genre in path.read_bytes()
+    assert read_cover(path) == PNG
+
+
+def test_fragmented_mp4_is_refused(song_file: SongFile) -> None:
+    path = song_file("m4a", "source.m4a").with_name("song.m4a")
+    remux(path.with_name("source.m4a"), path, movflags="frag_keyframe+empty_moov")
+    assert b"moof" in atoms(path)
+    before = path.read_bytes()
+    with pytest.raises(TagError, match="fragmented"):
+        write(path)
+    assert path.read_bytes() == before
+    assert read_tags(path).moods == ()
+
+
+@pytest.mark.parametrize("name", ["flac", "ogg", "opus"])
+def test_pictures_stay(song_file: SongFile, name: str) -> None:
+    path = song_file(name)
+    picture = Picture()
+    picture.type, picture.mime, picture.data = 3, "image/png", PNG
+    song = mutagen.File(path)
+    if isinstance(song, FLAC):
+        song.add_picture(picture)
+    else:
+        song["metadata_block_picture"] = [base64.b64encode(picture.write()).decode()]
+    song.save()
+    assert read_cover(path) == PNG
+    write(path)
+    assert read_cover(path) == PNG
+    assert len(read_tags(path).moods) == 60
+
+
+def test_flac_blocks_and_odd_comments_keep_their_bytes(song_file: SongFile) -> None:
+    path = song_file("flac")
+    data = path.read_bytes()
+    odd = [b"no equals sign", b"Title=\xff\xfe not UTF-8", b"lower=case"]
+    comments = b"\x06\0\0\0vendor" + struct.pack("<I", len(odd))
+    comments += b"".join(struct.pack("<I", len(c)) + c for c in odd)
+    info = data[4:42]
+    last = data.index(b"\xff\xf8", 42)
+    application = b"\x02\0\0\x08testdata"
+    blocks = bytes([info[0] & 0x7F]) + info[1:] + application
+    blocks += b"\x84" + len(comments).to_bytes(3, "big") + comments
+    path.write_bytes(b"fLaC" + blocks + data[last:])
+    write(path, WantedTags(("happy",)))
+    written = path.read_bytes()
+    assert application in written
+    assert all(comment in written for comment in odd)
+    assert written.endswith(data[last:])
+    assert read_tags(path).moods == ("happy",)
+
+
+def test_flac_padding_takes_the_growth(song_file: SongFile) -> None:
+    path = song_file("flac")
+    FLAC(path).save(padding=lambda info: 5000)
+    size = path.stat().st_size
+    write(path)
+    assert path.stat().st_size == size
+
+
+def test_ogg_comments_over_many_pages(song_file: SongFile) -> None:
+    path = song_file("ogg")
+    heard, digest, before = samples(path), audio_hash(path), path.read_bytes()
+    song = OggVorbis(path)
+    song["lyrics"] = ["la " * 50_000]
+    song.save()
+    assert audio_hash(path) == digest
+    write(path)
+    np.testing.assert_array_equal(samples(path), heard)
+    song = OggVorbis(path)
+    assert song["mood"] == list(LONG.moods)
+    song.delete()
+    assert audio_hash(path) == digest
+    assert before[:50] == path.read_bytes()[:50]
+
+
+def test_chained_ogg_is_refused(song_file: SongFile) -> None:
+    path = song_file("ogg")
+    other = song_file("opus")
+    path.write_bytes(path.read_bytes() + other.read_bytes())
+    before = path.read_bytes()
+    assert read_tags(path).moods == ()
+    with pytest.raises(TagError, match="several Ogg streams"):
+        write(path)
+    assert path.read_bytes() == before
+
+
+def test_wma_moods_of_other_taggers(song_file: SongFile) -> None:
+    path = song_file("wma")
+    song = ASF(path)
+    song["WM/Mood"] = ["Happy", "calm"]  # mutagen puts the second one into the library object
+    song["WM/Genre"] = ["Pop"]
+    song.save()
+    assert read_tags(path).moods == ("Happy", "calm")
+    write(path, WantedTags(("calm", "sad")))
+    assert [str(v) for v in ASF(path)["WM/Mood"]] == ["Happy", "calm", "sad"]
+    apply_plan(plan_write(path, WantedTags(("tense",)), WritePolicy(mode=WriteMode.OVERWRITE)))
+    assert [str(v) for v in ASF(path)["WM/Mood"]] == ["tense"]
+    assert read_tags(path).genre == "Pop"
+    assert int.from_bytes(_asf_size(path), "little") == path.stat().st_size
+
+
+def _asf_size(path: Path) -> bytes:
+    data = path.read_bytes()
+    properties = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
+    at = data.index(properties)
+    return data[at + 40 : at + 48]
+
+
+@pytest.mark.parametrize("name", ["wv", "ape"])
+def test_ape_items_flags_and_id3v1_stay(song_file: SongFile, name: str) -> None:
+    path = song_file(name)
+    song = APEv2()
+    song["Zebra"] = "first"
+    song["Cover Art (Front)"] = mutagen.apev2.APEValue(b"c.png\0" + PNG, mutagen.apev2.BINARY)
+    song.save(path)
+    data = bytearray(path.read_bytes())
+    at = data.index(b"Zebra")
+    data[at - 4] |= 1  # read-only
+    item = bytes(data[at - 8 : at + 11])
+    id3v1 = (b"TAG" + b"Old".ljust(30, b"\0")).ljust(128, b"\0")
+    path.write_bytes(bytes(data) + id3v1)
+    before = path.read_bytes()
+    plan = plan_write(path, WantedTags(("happy",)), WritePolicy())
+    apply_plan(plan)
+    written = path.read_bytes()
+    assert item in written
+    assert written.endswith(id3v1)
+    path.write_bytes(written[:-128])  # mutagen finds its items better without
+    assert list(APEv2(path)["Mood"]) == ["happy"]
+    assert read_cover(path) == PNG
+    path.write_bytes(written)
+    apply_plan(plan_undo(path, plan.changes)[0])
+    assert path.read_bytes() == before
+
+
+def test_cut_off_wav_is_refused(song_file: SongFile) -> None:
+    path = song_file("wav")
+    path.write_bytes(path.read_bytes()[:-100])
+    before = path.read_bytes()
+    with pytest.raises(TagError, match="sizes do not add up"):
+        write(path)
+    assert path.read_bytes() == before

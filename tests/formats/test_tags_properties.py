@@ -1,0 +1,133 @@
+"""Properties that hold for any moods, policy and damage."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import mutagen
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
+from moodtagger.tags import (
+    apply_plan,
+    audio_hash,
+    is_leftover,
+    plan_undo,
+    plan_write,
+    read_cover,
+    read_tags,
+)
+from tests.formats.test_tags_bad_input import advises_or_works
+from tests.formats.test_tags_round_trip import WRITABLE, add_foreign_tags, everything
+
+few = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+words = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=";/"), min_size=1, max_size=20
+).filter(lambda text: bool(text.strip()))
+wanted_tags = st.builds(
+    WantedTags,
+    moods=st.lists(words, max_size=5).map(tuple),
+    valence=st.none() | st.floats(-1, 1),
+    arousal=st.none() | st.floats(-1, 1),
+)
+policies = st.builds(
+    WritePolicy, mode=st.sampled_from(WriteMode), dimensions=st.booleans(), energy=st.booleans()
+)
+
+
+def copied(folder: str, source: Path) -> Path:
+    path = Path(folder) / source.name
+    path.write_bytes(source.read_bytes())
+    return path
+
+
+def write_happy(path: Path) -> None:
+    apply_plan(plan_write(path, WantedTags(("happy",)), WritePolicy()))
+
+
+def foreign(path: Path) -> dict[str, Any]:
+    ours = ("mood", "valence", "arousal", "energylevel", "tmoo")
+    return {k: v for k, v in everything(path).items() if not k.lower().endswith(ours)}
+
+
+@few
+@given(
+    name=st.sampled_from(WRITABLE),
+    first=wanted_tags,
+    second=wanted_tags,
+    one=policies,
+    two=policies,
+)
+def test_audio_and_foreign_tags_never_change_and_undo_goes_all_the_way_back(
+    tiny_files: dict[str, Path],
+    name: str,
+    first: WantedTags,
+    second: WantedTags,
+    one: WritePolicy,
+    two: WritePolicy,
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = copied(folder, tiny_files[name])
+        add_foreign_tags(path)
+        digest, others = audio_hash(path), foreign(path)
+        history = []
+        for wanted, policy in ((first, one), (second, two)):
+            plan = plan_write(path, wanted, policy)
+            history.append((plan, everything(path), read_tags(path)))
+            apply_plan(plan)
+            assert audio_hash(path) == digest
+            assert foreign(path) == others
+            lower = [mood.casefold() for mood in read_tags(path).moods]
+            assert len(set(lower)) == len(lower)
+            if policy.mode is WriteMode.MERGE:
+                assert {m.strip().casefold() for m in wanted.moods} <= set(lower)
+        for plan, before, tags in reversed(history):
+            back, left = plan_undo(path, plan.changes)
+            assert left == []
+            apply_plan(back)
+            assert everything(path) == before
+            assert read_tags(path) == tags
+        assert audio_hash(path) == digest
+
+
+@few
+@given(
+    name=st.sampled_from([*WRITABLE, "mka"]),
+    damage=st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), max_size=8),
+    length=st.floats(0.01, 1),
+)
+def test_damaged_files_give_sentences_or_stay_whole(
+    tiny_files: dict[str, Path], name: str, damage: list[tuple[int, int]], length: float
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = copied(folder, tiny_files[name])
+        data = bytearray(path.read_bytes())
+        for at, byte in damage:
+            data[at % len(data)] = byte
+        del data[max(1, int(length * len(data))) :]
+        path.write_bytes(data)
+        for action in (read_tags, read_cover):
+            assert advises_or_works(action, path)
+        digest = audio_hash(path)
+        assert advises_or_works(write_happy, path)
+        if path.read_bytes() != data:
+            assert audio_hash(path) == digest
+            assert "happy" in read_tags(path).moods
+        assert not any(is_leftover(p) for p in Path(folder).iterdir())
+
+
+@few
+@given(moods=st.lists(words, min_size=1, max_size=4, unique_by=str.casefold))
+def test_mutagen_reads_what_was_written(tiny_files: dict[str, Path], moods: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, place in (("ogg", "mood"), ("m4a", "----:com.apple.iTunes:MOOD")):
+            path = copied(folder, tiny_files[name])
+            apply_plan(plan_write(path, WantedTags(tuple(moods)), WritePolicy()))
+            found = mutagen.File(path)[place]
+            texts = [v.decode() if isinstance(v, bytes) else v for v in found]
+            assert {t.casefold() for t in texts} == {m.strip().casefold() for m in moods}

@@ -1,0 +1,146 @@
+"""The rules of merge, overwrite and skip, and how moods are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import mutagen
+import pytest
+
+from moodtagger.core.tagging import FieldChange, WantedTags, WriteMode, WritePolicy
+from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
+from moodtagger.tags.moods import missing, split_moods
+
+SongFile = Callable[..., Path]
+
+
+@pytest.fixture
+def song(song_file: SongFile) -> Callable[..., Path]:
+    """A FLAC file with the given comments."""
+
+    def make(**comments: list[str]) -> Path:
+        path = song_file("flac")
+        tags = mutagen.File(path)
+        for name, values in comments.items():
+            tags[name] = values
+        tags.save()
+        return path
+
+    return make
+
+
+def changes(path: Path, moods: tuple[str, ...], policy: WritePolicy) -> dict[str, tuple[str, ...]]:
+    return {c.frame: c.new for c in plan_write(path, WantedTags(moods), policy).changes}
+
+
+@pytest.mark.parametrize(
+    ("text", "moods"),
+    [
+        ("happy;calm", ("happy", "calm")),
+        (" happy ;; calm; ", ("happy", "calm")),
+        ("happy / calm", ("happy", "calm")),
+        ("happy/calm", ("happy/calm",)),
+        ("happy\0calm", ("happy", "calm")),
+        ("Happy; HAPPY; happy", ("Happy",)),
+        ("happy, calm", ("happy, calm",)),
+        ("  ", ()),
+    ],
+)
+def test_split(text: str, moods: tuple[str, ...]) -> None:
+    assert split_moods([text]) == moods
+
+
+def test_split_at_a_separator_of_ones_own() -> None:
+    assert split_moods(["happy, calm"], ", ") == ("happy", "calm")
+    assert split_moods(["a | b;c"], " | ") == ("a", "b", "c")
+    assert split_moods(["happy calm"], " ") == ("happy", "calm")
+
+
+def test_missing_keeps_order_and_ignores_case() -> None:
+    assert missing(["Sad", "calm", "sad", "tense"], ["CALM"]) == ("Sad", "tense")
+
+
+def test_merge_adds_behind(song: Callable[..., Path]) -> None:
+    path = song(mood=["Happy", "calm"])
+    assert changes(path, ("sad", "happy"), WritePolicy()) == {"MOOD": ("Happy", "calm", "sad")}
+    assert changes(path, ("HAPPY",), WritePolicy()) == {}
+
+
+def test_overwrite_replaces_only_what_differs(song: Callable[..., Path]) -> None:
+    path = song(mood=["Happy", "calm"])
+    policy = WritePolicy(mode=WriteMode.OVERWRITE)
+    assert changes(path, ("sad",), policy) == {"MOOD": ("sad",)}
+    assert changes(path, ("calm", "happy"), policy) == {}
+
+
+def test_skip_leaves_alone_only_what_has_moods(song: Callable[..., Path]) -> None:
+    policy = WritePolicy(mode=WriteMode.SKIP, dimensions=True)
+    plan = plan_write(song(mood=["calm"]), WantedTags(("sad",), 0.1, 0.1), policy)
+    assert plan.changes == ()
+    assert "left alone" in plan.note
+    assert changes(song(title=["t"], mood=[]), ("sad",), policy) == {"MOOD": ("sad",)}
+
+
+def test_without_accepted_moods_they_stay(song: Callable[..., Path]) -> None:
+    path = song(mood=["calm"])
+    for mode in WriteMode:
+        assert changes(path, (), WritePolicy(mode=mode)) == {}
+        assert changes(path, (" ",), WritePolicy(mode=mode)) == {}
+
+
+def test_numbers_are_kept_unless_overwritten(song: Callable[..., Path]) -> None:
+    path = song(valence=["0.9"], energylevel=["7"])
+    wanted = WantedTags((), valence=-1.0, arousal=1.0)
+    merge = plan_write(path, wanted, WritePolicy(dimensions=True, energy=True))
+    assert {c.frame: c.new for c in merge.changes} == {"AROUSAL": ("1.00",)}
+    policy = WritePolicy(mode=WriteMode.OVERWRITE, dimensions=True, energy=True)
+    over = {c.frame: c.new for c in plan_write(path, wanted, policy).changes}
+    assert over == {"VALENCE": ("0.00",), "AROUSAL": ("1.00",), "ENERGYLEVEL": ("10",)}
+
+
+@pytest.mark.parametrize(("arousal", "energy"), [(-1.0, "1"), (0.0, "5"), (0.5, "8"), (1.0, "10")])
+def test_energy_runs_from_1_to_10(song: Callable[..., Path], arousal: float, energy: str) -> None:
+    plan = plan_write(song(), WantedTags((), 0.0, arousal), WritePolicy(energy=True))
+    assert [c.new for c in plan.changes] == [(energy,)]
+
+
+def test_nothing_is_written_that_was_not_asked_for(song: Callable[..., Path]) -> None:
+    plan = plan_write(song(), WantedTags(("happy",), 0.5, 0.5), WritePolicy())
+    assert [c.frame for c in plan.changes] == ["MOOD"]
+
+
+def test_plan_carries_the_hash_of_the_audio(song: Callable[..., Path]) -> None:
+    path = song()
+    plan = plan_write(path, WantedTags(("happy",)), WritePolicy())
+    assert plan.audio_hash == audio_hash(path)
+    known = plan_write(path, WantedTags(("happy",)), WritePolicy(), audio_hash="known")
+    assert known.audio_hash == "known"
+
+
+def test_undo_says_what_it_found(song: Callable[..., Path]) -> None:
+    path = song(mood=["calm"])
+    gone = FieldChange("VALENCE", (), ("0.50",))
+    other = FieldChange("MOOD", (), ("happy",))
+    plan, left = plan_undo(path, [gone, other])
+    assert plan.changes == ()
+    assert left == [
+        "VALENCE already holds again what it held before.",
+        "MOOD holds “calm” now, so it was left as it is.",
+    ]
+    _, left = plan_undo(path, [FieldChange("ENERGYLEVEL", ("3",), ("4",))])
+    assert left == ["ENERGYLEVEL is gone now, so it was left so."]
+
+
+def test_moods_are_read_trimmed_and_once(song: Callable[..., Path]) -> None:
+    path = song(mood=[" Happy ; calm", "happy", "tense"], bpm=["120.5"], initialkey=["8A"])
+    tags = read_tags(path)
+    assert tags.moods == ("Happy", "calm", "tense")
+    assert (tags.bpm, tags.key) == (120.5, "8A")
+    apply_plan(plan_write(path, WantedTags(("sad",)), WritePolicy()))
+    assert mutagen.File(path)["mood"] == ["Happy", "calm", "tense", "sad"]
+
+
+@pytest.mark.parametrize(("text", "bpm"), [("fast", None), ("0", None), ("1e9", None), ("97", 97)])
+def test_bpm_is_a_sensible_number(song: Callable[..., Path], text: str, bpm: float | None) -> None:
+    assert read_tags(song(bpm=[text])).bpm == bpm

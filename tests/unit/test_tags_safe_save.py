@@ -1,0 +1,324 @@
+"""The save is whole or not at all, and keeps what is not its business."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from moodtagger.core.errors import FileChangedError, TagError
+from moodtagger.core.tagging import FieldChange, TagPlan, WantedTags, WritePolicy
+from moodtagger.tags import (
+    apply_plan,
+    is_leftover,
+    plan_write,
+    read_tags,
+    remove_leftovers,
+    safe_file,
+    writer,
+)
+from moodtagger.tags.container import Item
+from moodtagger.tags.flac import Flac
+from moodtagger.tags.pieces import Span
+from moodtagger.tags.verify import VerifyError
+
+SongFile = Callable[..., Path]
+OLD_NS = 1_234_567_890_123_456_700
+
+
+@pytest.fixture
+def song(song_file: SongFile) -> Path:
+    path = song_file("flac")
+    path.chmod(0o640)
+    os.utime(path, ns=(OLD_NS, OLD_NS))
+    return path
+
+
+def planned(path: Path) -> TagPlan:
+    return plan_write(path, WantedTags(("happy",)), WritePolicy())
+
+
+def refused(plan: TagPlan, kind: type[TagError] = TagError) -> TagError:
+    """The error of a write that must fail and leave everything as it was."""
+    path = Path(plan.path)
+    before, names = path.read_bytes(), sorted(os.listdir(path.parent))
+    stamp = path.stat().st_mtime_ns
+    with pytest.raises(kind) as caught:
+        apply_plan(plan)
+    assert path.read_bytes() == before
+    assert path.stat().st_mtime_ns == stamp
+    assert sorted(os.listdir(path.parent)) == names
+    assert caught.value.path == plan.path
+    assert caught.value.advice
+    return caught.value
+
+
+def fail_with(code: int) -> Callable[..., None]:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+def test_mode_and_time_are_kept(song: Path) -> None:
+    apply_plan(planned(song))
+    assert song.stat().st_mode & 0o777 == 0o640
+    assert song.stat().st_mtime_ns == OLD_NS
+    assert os.listdir(song.parent) == [song.name]
+
+
+def test_time_may_move_on(song: Path) -> None:
+    apply_plan(planned(song), keep_mtime=False)
+    assert song.stat().st_mtime_ns > OLD_NS
+    assert song.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_owner_is_kept(song: Path) -> None:
+    os.chown(song, 1234, 2345)
+    apply_plan(planned(song))
+    assert (song.stat().st_uid, song.stat().st_gid) == (1234, 2345)
+
+
+def test_extended_attributes_are_kept(song: Path) -> None:
+    try:
+        os.setxattr(song, "user.note", b"mine")
+    except OSError:
+        pytest.skip("this file system has no extended attributes")
+    apply_plan(planned(song))
+    assert os.getxattr(song, "user.note") == b"mine"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_an_owner_that_cannot_be_kept_refuses(song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = planned(song)
+    os.chown(song, 1234, 2345)
+    monkeypatch.setattr(safe_file.os, "chown", fail_with(errno.EPERM))
+    assert "somebody else" in refused(plan).reason
+
+
+def test_link_stays_a_link(song: Path, tmp_path: Path) -> None:
+    link = tmp_path / "links" / "link.flac"
+    link.parent.mkdir()
+    link.symlink_to(os.path.relpath(song, link.parent))
+    apply_plan(planned(link))
+    assert link.is_symlink()
+    assert not song.is_symlink()
+    assert read_tags(song).moods == ("happy",)
+    assert os.listdir(link.parent) == ["link.flac"]
+
+
+def test_other_hard_links_keep_the_old_file(song: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other name.flac"
+    other.hardlink_to(song)
+    before = song.read_bytes()
+    apply_plan(planned(song))
+    assert read_tags(song).moods == ("happy",)
+    assert other.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("code", "word"), [(errno.ENOSPC, "full"), (errno.EDQUOT, "share"), (errno.EIO, "error")]
+)
+def test_full_drive_while_writing(
+    song: Path, monkeypatch: pytest.MonkeyPatch, code: int, word: str
+) -> None:
+    plan = planned(song)
+    original = writer.blocks
+
+    def half(*args: object) -> object:
+        yield next(iter(original(*args)))  # type: ignore[arg-type]
+        fail_with(code)()
+
+    monkeypatch.setattr(writer, "blocks", half)
+    assert word in refused(plan).reason
+
+
+@pytest.mark.parametrize("step", ["sync", "keep_nature", "exchange"])
+def test_every_step_may_fail(song: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    plan = planned(song)
+    monkeypatch.setattr(safe_file, step, fail_with(errno.ENOSPC))
+    refused(plan)
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS, errno.EPERM])
+def test_folder_that_cannot_be_written(
+    song: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    plan = planned(song)
+    monkeypatch.setattr(safe_file.os, "open", fail_with(code))
+    refused(plan)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_read_only_folder(song: Path) -> None:
+    plan = planned(song)
+    song.parent.chmod(0o500)
+    try:
+        refused(plan)
+    finally:
+        song.parent.chmod(0o700)
+
+
+def test_write_protected_file(song: Path) -> None:
+    plan = planned(song)
+    song.chmod(0o444)
+    assert "write-protected" in refused(plan).reason
+
+
+def test_replace_is_tried_again(song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace, tries = Path.replace, []
+
+    def held_once(self: Path, target: Path) -> Path:
+        tries.append(target)
+        if len(tries) == 1:
+            raise PermissionError(errno.EACCES, "held")
+        return replace(self, target)
+
+    plan = planned(song)
+    monkeypatch.setattr(Path, "replace", held_once)
+    apply_plan(plan)
+    assert len(tries) == 2
+    assert read_tags(song).moods == ("happy",)
+
+
+def test_file_vanished(song: Path) -> None:
+    plan = planned(song)
+    song.unlink()
+    with pytest.raises(TagError, match="not there any more"):
+        apply_plan(plan)
+
+
+def test_tags_changed_since_the_plan(song: Path) -> None:
+    plan = planned(song)
+    apply_plan(plan_write(song, WantedTags(("calm",)), WritePolicy()))
+    assert "calm" in refused(plan, FileChangedError).reason
+
+
+def test_audio_changed_since_the_plan(song: Path) -> None:
+    plan = planned(song)
+    data = bytearray(song.read_bytes())
+    data[-10] ^= 0xFF
+    song.write_bytes(data)
+    assert "other audio" in refused(plan, FileChangedError).reason
+
+
+def test_file_changed_while_writing(song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = planned(song)
+    sync = safe_file.sync
+
+    def meanwhile(copy: Path) -> None:
+        sync(copy)
+        os.utime(song, ns=(OLD_NS, OLD_NS + 5))
+
+    monkeypatch.setattr(safe_file, "sync", meanwhile)
+    with pytest.raises(FileChangedError):
+        apply_plan(plan)
+    assert read_tags(song).moods == ()
+    assert os.listdir(song.parent) == [song.name]
+
+
+def wrong_audio(pieces: list[object]) -> list[object]:
+    last = pieces[-1]
+    assert isinstance(last, Span)
+    return [*pieces[:-1], Span(last.start, last.size - 1), b"\x55"]
+
+
+@pytest.mark.parametrize(
+    "spoil", [wrong_audio, lambda pieces: pieces[:-1], lambda pieces: [b"fLaX", *pieces]]
+)
+def test_a_wrong_copy_is_never_used(
+    song: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[list[object]], list[object]]
+) -> None:
+    plan = planned(song)
+    rebuilt = Flac.rebuilt
+    monkeypatch.setattr(Flac, "rebuilt", lambda self, items: spoil(list(rebuilt(self, items))))
+    refused(plan)
+
+
+def test_a_lost_foreign_comment_is_noticed(song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    apply_plan(plan_write(song, WantedTags((), 0.1, 0.1), WritePolicy(dimensions=True)))
+    plan = planned(song)
+    new_items = writer._new_items
+    monkeypatch.setattr(writer, "_new_items", lambda *args: new_items(*args)[1:])
+    assert "another tag" in refused(plan, VerifyError).reason
+
+
+def test_a_value_that_does_not_read_back_is_noticed(
+    song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = planned(song)
+    monkeypatch.setattr(Flac, "encode", lambda self, name, values: [Item("MOOD", b"MOOD=other")])
+    assert "does not read back" in refused(plan, VerifyError).reason
+
+
+def test_a_plan_without_changes_touches_nothing(tmp_path: Path) -> None:
+    apply_plan(TagPlan(str(tmp_path / "gone.flac"), "Vorbis", (), ""))
+
+
+def test_a_plan_for_a_kind_that_is_not_known(tmp_path: Path) -> None:
+    path = tmp_path / "text.mp3"
+    path.write_bytes(b"text")
+    refused(TagPlan(str(path), "Vorbis", (FieldChange("MOOD", (), ("x",)),), ""))
+
+
+def test_leftovers_are_known_by_name(tmp_path: Path) -> None:
+    assert is_leftover(tmp_path / ".moodtagger-0123456789abcdef.flac")
+    assert is_leftover(".moodtagger-0123456789abcdef")
+    for name in (".moodtagger-short.flac", "moodtagger-0123456789abcdef.mp3", "song.flac"):
+        assert not is_leftover(name)
+
+
+KILLED = """
+import os, sys
+from moodtagger.core.tagging import WantedTags, WritePolicy
+from moodtagger.tags import apply_plan, plan_write, safe_file
+safe_file.exchange = lambda *args: os._exit(9)
+apply_plan(plan_write(sys.argv[1], WantedTags(("happy",)), WritePolicy()))
+"""
+
+
+def test_a_kill_leaves_the_original_and_one_leftover(song: Path) -> None:
+    before = song.read_bytes()
+    result = subprocess.run([sys.executable, "-c", KILLED, str(song)], check=False)
+    assert result.returncode == 9
+    assert song.read_bytes() == before
+    stray = [path for path in song.parent.iterdir() if is_leftover(path)]
+    assert len(stray) == 1
+    assert stray[0].suffix == ".flac"
+    assert remove_leftovers(song.parent) == 0, "another program may be writing it"
+    assert remove_leftovers(song.parent, older_than_s=0.0) == 1
+    assert os.listdir(song.parent) == [song.name]
+    assert remove_leftovers(song.parent / "no such folder") == 0
+
+
+def test_many_threads_at_once(song_file: SongFile) -> None:
+    paths = [song_file(name, f"{i}-{name}") for i in range(4) for name in ("flac", "ogg", "m4a")]
+    failures: list[BaseException] = []
+
+    def work(path: Path) -> None:
+        try:
+            apply_plan(planned(path))
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(path,)) for path in paths]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert all(read_tags(path).moods == ("happy",) for path in paths)
+
+
+def test_importing_is_light() -> None:
+    code = (
+        "import moodtagger.tags, sys; sys.exit('mutagen' in sys.modules or 'numpy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
