@@ -50,9 +50,9 @@ def test_layout_and_choices_come_back(qtbot: QtBot, make_window: Make) -> None:
     window.resize(760, 600)
     window.views.sides.setSizes([260, 300, 200])
     window.actions_.show_inspector.trigger()
-    sizes = window.views.sides.sizes()
     with qtbot.waitSignal(window.closed):
         window.close()
+    sizes = window.views.sides.sizes()
     kept: Settings = window.kept[-1]  # type: ignore[attr-defined]
     again = make_window(FakeService(songs(5)), settings=kept)
     assert again.views.inspector.isHidden()

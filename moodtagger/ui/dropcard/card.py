@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QStyle,
-    QStyleOption,
     QStylePainter,
     QToolButton,
     QVBoxLayout,
@@ -19,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.core.prediction import Heard, Prediction
-from moodtagger.ui import theme, words
+from moodtagger.ui import icons, theme, words
 from moodtagger.ui.dropcard.texts import moods_text, place_text, quadrant_text
 from moodtagger.ui.elided_label import ElidedLabel
 
@@ -85,8 +83,7 @@ class DropCard(QFrame):
         for button in (self._add, self._play):
             button.setEnabled(False)
         self._close = QToolButton(autoRaise=True)
-        icon = QStyle.StandardPixmap.SP_TitleBarCloseButton
-        self._close.setIcon(self.style().standardIcon(icon))
+        self._close.setIcon(icons.icon("close", self.palette()))
         self._close.setToolTip(self.tr("Close"))
         self._close.setAccessibleName(self.tr("Close the card"))
         self._close.clicked.connect(lambda: self.closed.emit(self.path))
@@ -107,10 +104,14 @@ class DropCard(QFrame):
         column.addWidget(self._place)
         column.addLayout(bottom)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the new colours."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._close.setIcon(icons.icon("close", self.palette()))
+        super().changeEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A plain card with a thin frame, in either theme."""
-        option = QStyleOption()
-        option.initFrom(self)
         painter = QStylePainter(self)
         painter.fillRect(self.rect(), self.palette().base())
         painter.setPen(

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLabel, QMainWindow
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.settings import Settings
+from moodtagger.ui import words
 from moodtagger.ui.jobs.backend import Service
 from moodtagger.ui.jobs.bridge import Listener
 from moodtagger.ui.jobs.runner import Job, Lane, Runner
@@ -30,6 +32,7 @@ class Context:
     views: Views
     actions: Actions
     settings: Settings
+    summary: QLabel  # what the window holds, while no job tells its progress
     service: Service | None = None
     folders: list[str] = field(default_factory=list)
     scanning: bool = False
@@ -69,10 +72,20 @@ class Context:
 
     def refresh(self) -> None:
         """Bring the actions in line with what is possible now."""
+        songs = len(self.views.table.model.songs)
+        self.summary.setText(_summary(songs, len(self.views.table.selection())))
         self.actions.enable(
             opened=self.service is not None,
             writable=self.writable,
             scanning=self.scanning,
-            songs=bool(len(self.views.table.model.songs)),
+            songs=bool(songs),
             selected=bool(self.views.table.selection()),
         )
+
+
+def _summary(songs: int, selected: int) -> str:
+    text = words.songs(songs) if songs else ""
+    if selected > 1:
+        chosen = QCoreApplication.translate("Context", "%1 selected")
+        text += f"  \N{MIDDLE DOT}  {chosen.replace('%1', words.number(selected))}"
+    return text

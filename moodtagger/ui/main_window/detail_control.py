@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.jobs.backend import Service
 from moodtagger.ui.jobs.runner import Lane
 from moodtagger.ui.main_window.context import Context
+from moodtagger.ui.player.player import Player
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from moodtagger.services.library import SongDetail
 
 NEIGHBOURS = 12
+MOST_SUMMED = 20_000  # songs of a selection that the summary looks at
 
 
 @dataclass(frozen=True)
@@ -29,26 +31,32 @@ class _Found:
 
 
 class DetailControl(QObject):
-    """Shows the selected song; of several, the first from the top."""
+    """Shows the selected song, or a summary of several."""
 
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+    def __init__(self, context: Context, player: Player, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._player = player
+        self._position = 0.0
+        player.positionChanged.connect(self.show_position)
+        player.songChanged.connect(lambda _track_id: self.show_position(0.0))
         self.track_id: int | None = None
 
     def follow_selection(self) -> None:
         """Show the song that is selected now."""
-        table = self._context.views.table
-        chosen = table.ordered_selection()
-        track_id = chosen[0] if chosen else None
-        if track_id == self.track_id:
+        chosen = self._context.views.table.ordered_selection()
+        track_id = chosen[0] if len(chosen) == 1 else None
+        if track_id is not None and track_id == self.track_id:
             return
         self.track_id = track_id
-        if track_id is None:
-            self._context.views.inspector.clear()
-            self._context.views.map.set_detail(None)
-        else:
-            self.read()
+        self._show_selection(chosen)
+        self._follow_player()
+        self.read()
+
+    def show_position(self, position_s: float) -> None:
+        """The player is there: show it where the playing song is shown."""
+        self._position = position_s
+        self._follow_player()
 
     def read(self) -> None:
         """Read the shown song, as after a decision or when it was heard."""
@@ -66,6 +74,22 @@ class DetailControl(QObject):
         """Songs changed: read the shown one again if it is among them."""
         if any(row.track_id == self.track_id for row in rows):
             self.read()
+
+    def _show_selection(self, chosen: list[int]) -> None:
+        """What is known at once; the rest of a single song is being read."""
+        table, inspector = self._context.views.table, self._context.views.inspector
+        rows = [row for row in map(table.song, chosen[:MOST_SUMMED]) if row is not None]
+        self._context.views.map.set_detail(None)
+        if not rows:
+            inspector.clear()
+        elif len(chosen) > 1:
+            inspector.show_many(rows)
+        elif rows[0].track_id != inspector.detail.track_id:
+            inspector.show_loading(rows[0])
+
+    def _follow_player(self) -> None:
+        plays = self.track_id is not None and self.track_id == self._player.track_id
+        self._context.views.inspector.set_position(self._position if plays else None)
 
     def _show(self, found: _Found) -> None:
         if found.detail is None or found.detail.row.track_id != self.track_id:
@@ -88,11 +112,13 @@ class DetailControl(QObject):
         )
 
     def _show_spectrogram(self, track_id: int, frames: npt.NDArray[np.float32] | None) -> None:
-        if frames is not None and track_id == self.track_id:
+        if track_id == self.track_id:
             self._context.views.inspector.show_spectrogram(frames)
 
     def _no_spectrogram(self, error: MoodtaggerError) -> None:
-        """The picture stays empty; whatever is wrong with the file, the song's state says it."""
+        """No picture; whatever is wrong with the file, the song's own state says it."""
+        if not isinstance(error, CancelledError):
+            self._context.views.inspector.show_spectrogram(None)
 
 
 def _find(service: Service, track_id: int) -> _Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.ui import theme, words
+from moodtagger.ui.roomy import RoomyDelegate
 
 
 class FileListDialog(QDialog):
@@ -39,6 +41,8 @@ class FileListDialog(QDialog):
         self._tree = QTreeWidget()
         self._tree.setRootIsDecorated(False)
         self._tree.setWordWrap(True)
+        self._tree.setItemDelegate(_WrappingDelegate(self._tree))
+        self._tree.header().sectionResized.connect(self._tree.scheduleDelayedItemsLayout)
         self._tree.setHeaderLabels([self.tr("File"), self.tr("Why")])
         self._tree.setAlternatingRowColors(True)
         self._tree.setAccessibleName(title)
@@ -62,6 +66,24 @@ class FileListDialog(QDialog):
     def _copy(self) -> None:
         lines = [f"{words.shown(path)}: {why}" for path, why in self._entries]
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+class _WrappingDelegate(RoomyDelegate):
+    """As high as the text needs at its column's width, which Qt's tree does not ask for."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """The height of all lines."""
+        width = self._tree.columnWidth(index.column()) - 2 * theme.SPACE
+        room = QRect(0, 0, max(width, 50), 10_000)
+        text = str(index.data() or "")
+        lines = self._tree.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+        return QSize(width, lines.height() + theme.SPACE)
 
 
 def _item(path: str, why: str) -> QTreeWidgetItem:

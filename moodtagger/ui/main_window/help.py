@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 import moodtagger
+from moodtagger.ui.roomy import RoomyDelegate
 
 
 class KeysDialog(QDialog):
@@ -30,6 +31,7 @@ class KeysDialog(QDialog):
         self.resize(520, 620)
         tree = QTreeWidget()
         tree.setRootIsDecorated(False)
+        tree.setItemDelegate(RoomyDelegate(tree))
         tree.setHeaderLabels([self.tr("What"), self.tr("Keys")])
         tree.setAccessibleName(self.windowTitle())
         tree.setAlternatingRowColors(True)

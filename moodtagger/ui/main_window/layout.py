@@ -15,7 +15,7 @@ from moodtagger.ui.main_window.pages import ProblemPage, WelcomePage, WordsPage
 from moodtagger.ui.player.bar import PlayerBar
 from moodtagger.ui.player.player import Player
 
-_SIDES = (210, 730, 340)
+_SIDES = (235, 715, 330)
 _CENTRE = (430, 270)
 
 
@@ -35,6 +35,7 @@ class Views(QWidget):
             Qt.Orientation.Horizontal, _SIDES, self.sidebar, self.centre, self.inspector
         )
         self.sides.setStretchFactor(1, 1)
+        self._give_air()
         self.opening = WordsPage(
             self.tr("Opening your library\N{HORIZONTAL ELLIPSIS}"),
             self.tr("This takes a moment when it holds many songs."),
@@ -68,6 +69,11 @@ class Views(QWidget):
             splitter.addWidget(widget)
         splitter.setSizes(list(sizes))
         return splitter
+
+    def _give_air(self) -> None:
+        layout = self.sidebar.layout()
+        if layout is not None:
+            layout.setContentsMargins(*(theme.SPACE_S,) * 4)
 
     def _leave_drops_to_the_window(self) -> None:
         # A line edit would otherwise take a dropped file as text.

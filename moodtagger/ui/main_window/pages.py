@@ -18,8 +18,7 @@ class WordsPage(QWidget):
         self._title = QLabel(title, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._title.setFont(theme.scaled_font(self.font(), theme.TITLE_SCALE, bold=True))
         self._text = QLabel(text, wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
-        self._text.setMaximumWidth(_TEXT_WIDTH)
-        self._text.setMinimumWidth(_TEXT_WIDTH * 2 // 3)
+        self._text.setFixedWidth(_TEXT_WIDTH)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch()
@@ -28,7 +27,12 @@ class WordsPage(QWidget):
         column.setSpacing(theme.SPACE_XL)
         column.addStretch()
         column.addWidget(self._title)
-        column.addWidget(self._text, alignment=Qt.AlignmentFlag.AlignHCenter)
+        # Beside stretches, not aligned: only so Qt asks a label how high it is at its width.
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(self._text)
+        middle.addStretch()
+        column.addLayout(middle)
         column.addLayout(self._buttons)
         column.addStretch()
 

@@ -86,6 +86,7 @@ class ScanControl(QObject):
         )
         context.scanning = True
         context.views.show_page(context.views.sides)
+        context.summary.hide()
         self._status.start(self.tr("Looking for songs\N{HORIZONTAL ELLIPSIS}"))
         context.refresh()
 
@@ -109,6 +110,7 @@ class ScanControl(QObject):
         self._job = None
         self._context.scanning = False
         self._status.hide()
+        self._context.summary.show()
         self._library.renew_folders()
         self._context.refresh()
         self.finished.emit(self._targets)

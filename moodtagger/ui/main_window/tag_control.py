@@ -57,11 +57,11 @@ class TagControl(QObject):
 
     def accept_shown(self) -> None:
         """Accept the confident moods of all shown songs."""
-        self._accept(sorted(self._context.views.table.visible_ids()))
+        self.accept(sorted(self._context.views.table.visible_ids()))
 
     def accept_selected(self) -> None:
         """Accept the confident moods of the selected songs."""
-        self._accept(sorted(self._context.views.table.selection()))
+        self.accept(sorted(self._context.views.table.selection()))
 
     def _decide(self, decisions: Sequence[Decision]) -> None:
         if self._context.writable:
@@ -69,7 +69,8 @@ class TagControl(QObject):
                 Lane.WRITE, lambda service, job: service.decide(decisions), self._library.show_rows
             )
 
-    def _accept(self, track_ids: list[int]) -> None:
+    def accept(self, track_ids: list[int]) -> None:
+        """Accept the confident moods of these songs, then offer to write or to take back."""
         before = {i: self._accepted(i) for i in track_ids}
         self._context.run(
             Lane.WRITE,

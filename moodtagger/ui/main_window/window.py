@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from moodtagger.settings import Settings
 from moodtagger.ui import theme
@@ -67,7 +67,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.views)
         self.status = JobStatus()
         self.statusBar().addWidget(self.status, 1)
-        self.context = Context(self, runner, self.views, self.actions_, settings)
+        summary = QLabel()
+        summary.setContentsMargins(theme.SPACE, 0, 0, 0)
+        self.statusBar().addWidget(summary)
+        self.context = Context(self, runner, self.views, self.actions_, settings, summary)
         self._save_settings = save_settings
         self._closing = self._done = False
         self._targets: list[str] = []
@@ -89,7 +92,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self, opener: Opener, demo_folder: Callable[[], Path]) -> None:
         context = self.context
         self.library = LibraryControl(context, opener, self)
-        self.details = DetailControl(context, self)
+        self.details = DetailControl(context, self.player, self)
         self.scans = ScanControl(context, self.library, self.status, self)
         self.history = HistoryControl(context, self.library, self.player, self)
         self.tags = TagControl(context, self.library, self.history, self.player, self)
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
         self.drops.playWanted.connect(self.playing.play_file)
         inspector = self.views.inspector
         inspector.decided.connect(self.tags.decide)
+        inspector.acceptConfident.connect(self.tags.accept)
         inspector.neighbourActivated.connect(lambda track_id: self.library.select({track_id}))
         inspector.seekRequested.connect(self._play_shown_from)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.views.table)

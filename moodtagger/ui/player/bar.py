@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QWidget
 
-from moodtagger.ui import theme, words
+from moodtagger.ui import icons, theme, words
 from moodtagger.ui.elided_label import ElidedLabel
 from moodtagger.ui.player.player import Player
 
@@ -76,6 +76,12 @@ class PlayerBar(QWidget):
         row.addWidget(self._slider, stretch=3)
         row.addWidget(self._time)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the new colours."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_playing(self._player.is_playing)
+        super().changeEvent(event)
+
     def _click(self) -> None:
         if self._player.path is None:
             self.playWanted.emit()
@@ -87,9 +93,7 @@ class PlayerBar(QWidget):
             self._player.seek(self._slider.sliderPosition() / 10)
 
     def _show_playing(self, playing: bool) -> None:
-        pixmap = QStyle.StandardPixmap
-        name = pixmap.SP_MediaPause if playing else pixmap.SP_MediaPlay
-        self.button.setIcon(self.style().standardIcon(name))
+        self.button.setIcon(icons.icon("pause" if playing else "play", self.palette()))
         self.button.setToolTip(self.tr("Pause") if playing else self.tr("Play"))
 
     def _show_position(self, position_s: float) -> None:

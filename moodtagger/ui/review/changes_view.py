@@ -5,16 +5,23 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from moodtagger.ui.review.changes_model import FILE, FRAME, NOW, THEN, ChangesModel
+from moodtagger.ui.roomy import RoomyDelegate
 
 EXPAND_AT_MOST = 2000  # files; expanding more costs a noticeable moment
 
 
 class ChangesView(QTreeView):
-    """Files and frames; Space toggles a file's check box."""
+    """Files and frames, the first two columns `widths` wide; Space toggles a check box."""
 
-    def __init__(self, model: ChangesModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: ChangesModel,
+        widths: tuple[int, int] = (300, 170),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setModel(model)
+        self.setItemDelegate(RoomyDelegate(self))
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -26,8 +33,8 @@ class ChangesView(QTreeView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         for column in (NOW, THEN):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(FILE, 300)
-        header.resizeSection(FRAME, 190)
+        for column, width in zip((FILE, FRAME), widths, strict=True):
+            header.resizeSection(column, width)
 
     def show_changes(self) -> None:
         """Open every file, unless there are very many."""

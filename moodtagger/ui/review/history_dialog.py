@@ -25,6 +25,7 @@ from moodtagger.ui.jobs.backend import Batch, Entry
 from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
 from moodtagger.ui.review.changes_text import as_text
 from moodtagger.ui.review.changes_view import ChangesView
+from moodtagger.ui.roomy import RoomyDelegate
 
 if TYPE_CHECKING:
     from moodtagger.services.tagging import UndoSummary
@@ -42,7 +43,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("History of written moods"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(980, 600)
+        self.resize(1040, 600)
         self._can_write = can_write
         self._busy = False
         self._batches: dict[int, Batch] = {}
@@ -51,7 +52,7 @@ class HistoryDialog(QDialog):
         self._model.set_titles(
             self.tr("File"), self.tr("Frame"), self.tr("Before"), self.tr("Written")
         )
-        self._view = ChangesView(self._model, self)
+        self._view = ChangesView(self._model, (220, 110), self)
         self._message = QLabel(wordWrap=True)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
@@ -114,6 +115,7 @@ class HistoryDialog(QDialog):
         tree = QTreeWidget()
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
+        tree.setItemDelegate(RoomyDelegate(tree))
         tree.setHeaderLabels([self.tr("Date"), self.tr("Files"), self.tr("What")])
         tree.setAccessibleName(self.tr("Batches of written moods"))
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
@@ -136,7 +138,7 @@ class HistoryDialog(QDialog):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self._list)
         split.addWidget(self._view)
-        split.setSizes([330, 650])
+        split.setSizes([350, 690])
         split.setChildrenCollapsible(False)
         self._undo = QPushButton(self.tr("&Undo this batch"))
         self._undo.clicked.connect(self._ask_undo)

@@ -40,7 +40,7 @@ class PreviewDialog(QDialog):
         self._busy = False
         self._model = ChangesModel(checkable=True, parent=self)
         self._model.dataChanged.connect(lambda *_: self._count())
-        self._view = ChangesView(self._model, self)
+        self._view = ChangesView(self._model, parent=self)
         self._heading = QLabel(wordWrap=True)
         self._heading.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
         self._subline = QLabel(wordWrap=True)
@@ -138,8 +138,8 @@ class PreviewDialog(QDialog):
         changing = sum(bool(plan.changes) for plan in self._plans)
         if changing:
             frame_words = words.counted(frames, self.tr("%1 frame"), self.tr("%1 frames"))
-            text = self.tr("%1 and %2 in them will change").replace("%1", words.files(len(checked)))
-            self._heading.setText(text.replace("%2", frame_words))
+            text = self.tr("%1 in %2 will change").replace("%1", frame_words)
+            self._heading.setText(text.replace("%2", words.files(len(checked))))
         else:
             self._heading.setText(self.tr("Nothing would change"))
         self._subline.setText(self._rest(len(self._plans) - changing, changing))
