@@ -1,4 +1,7 @@
-"""MP3 files: an ID3v2 tag in front, perhaps APEv2, Lyrics3 and ID3v1 behind, which are kept."""
+"""MP3 files: an ID3v2 tag in front, perhaps APEv2, Lyrics3 and ID3v1 behind, which are kept.
+
+The version found is the version kept, v2.2 too: there the moods stand in TXX:MOOD, joined.
+"""
 
 from __future__ import annotations
 
