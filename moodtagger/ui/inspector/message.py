@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from moodtagger.ui.theme import HEADING_SCALE, SPACE, SPACE_XL, scaled_font
+from moodtagger.ui.theme import HEADING_SCALE, SPACE, scaled_font
 
 
 class MessagePage(QWidget):
@@ -17,7 +17,7 @@ class MessagePage(QWidget):
         self.heading.setFont(scaled_font(self.font(), HEADING_SCALE, bold=True))
         self.text = plain_label()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, SPACE_XL, 0, 0)
+        layout.setContentsMargins(0, SPACE, 0, 0)
         layout.setSpacing(SPACE)
         layout.addWidget(self.heading)
         layout.addWidget(self.text)

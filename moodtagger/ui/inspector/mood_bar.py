@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from moodtagger.core.vocabulary import Mood
-from moodtagger.ui.library.cells import ACCEPTED, REJECTED, mood_text, percent
+from moodtagger.ui.inspector.decision_button import DecisionButton
+from moodtagger.ui.library.cells import mood_text, percent
 from moodtagger.ui.theme import blend, is_dark, mood_color
 
-_BUTTON = 24
 _GAP = 6
 _BAR = 10.0
 _TICK_OVERHANG = 3.0
@@ -38,24 +38,16 @@ class MoodBar(QWidget):
         self._label_width = 0
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.accept_button = self._button(ACCEPTED, True)
-        self.reject_button = self._button(REJECTED, False)
+        self.accept_button = DecisionButton(True)
+        self.reject_button = DecisionButton(False)
+        self.accept_button.clicked.connect(lambda: self._toggle(True))
+        self.reject_button.clicked.connect(lambda: self._toggle(False))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 1, 2, 1)
         layout.setSpacing(2)
         layout.addStretch(1)
         layout.addWidget(self.accept_button)
         layout.addWidget(self.reject_button)
-
-    def _button(self, text: str, accepts: bool) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setCheckable(True)
-        button.setAutoRaise(True)
-        button.setFixedSize(_BUTTON, _BUTTON)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # reached with A and R from the bar
-        button.clicked.connect(lambda: self._toggle(accepts))
-        return button
 
     def show_mood(
         self, mood: Mood, probability: float, confident: bool, decision: bool | None
@@ -81,7 +73,7 @@ class MoodBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line; the width is given."""
-        return QSize(280, max(_BUTTON, self.fontMetrics().height()) + 2)
+        return QSize(280, max(self.accept_button.height(), self.fontMetrics().height()) + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Some bar must be left."""
@@ -125,6 +117,10 @@ class MoodBar(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click takes the focus, so that A and R mean this mood."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The press did it all."""
         event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

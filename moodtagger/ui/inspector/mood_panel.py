@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from moodtagger.core.prediction import Prediction
 from moodtagger.core.tracks import SongRow
@@ -37,10 +37,6 @@ class MoodPanel(QWidget):
         self.more.toggled.connect(self._place)
         self.accept_all = QPushButton(self.tr("Accept all confident"))
         self.accept_all.clicked.connect(self.acceptAll)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.more)
-        buttons.addStretch(1)
-        buttons.addWidget(self.accept_all)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         layout = QVBoxLayout(self)
@@ -48,7 +44,9 @@ class MoodPanel(QWidget):
         layout.setSpacing(SPACE_S)
         layout.addWidget(self.note)
         layout.addLayout(self._rows)
-        layout.addLayout(buttons)
+        # Below each other: side by side they would not fit a narrow column in every language.
+        layout.addWidget(self.more)
+        layout.addWidget(self.accept_all)
 
     def show_moods(self, row: SongRow, prediction: Prediction, vocabulary: Vocabulary) -> None:
         """Show a song's moods; while it is the same song the bars stay where they are."""
@@ -125,6 +123,6 @@ class MoodPanel(QWidget):
 
 def _mood(vocabulary: Vocabulary, label: str) -> Mood:
     """The mood of a label; an earlier network may have known words that this one does not."""
-    if label in vocabulary:
+    if label in vocabulary.labels:
         return vocabulary.by_label(label)
     return Mood(label, (label,), 0.0, 0.0, None, 1.0, core=False)

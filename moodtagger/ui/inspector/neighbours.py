@@ -80,25 +80,25 @@ class NeighbourDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Two lines."""
-        height = option.fontMetrics.height()  # type: ignore[attr-defined]
+        height = option.fontMetrics.height()
         return QSize(100, round(height * (1 + SMALL_SCALE)) + 2 * _PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Ground, then the three texts."""
         styled = QStyleOptionViewItem(option)
         self.initStyleOption(styled, index)
-        styled.text = ""  # type: ignore[attr-defined]
-        widget = styled.widget  # type: ignore[attr-defined]
+        styled.text = ""
+        widget = styled.widget
         control = QStyle.ControlElement.CE_ItemViewItem
         widget.style().drawControl(control, styled, painter, widget)
         row, distance = index.data(NEIGHBOUR_ROLE)
-        palette: QPalette = styled.palette  # type: ignore[attr-defined]
-        chosen = bool(styled.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        palette: QPalette = styled.palette
+        chosen = bool(styled.state & QStyle.StateFlag.State_Selected)
         roles = QPalette.ColorRole
         text = palette.color(roles.HighlightedText if chosen else roles.Text)
         faint = blend(text, palette.color(roles.Highlight if chosen else roles.Base), 0.3)
-        room = QRectF(styled.rect).adjusted(_GAP, _PADDING, -_GAP, -_PADDING)  # type: ignore[attr-defined]
-        font = styled.font  # type: ignore[attr-defined]
+        room = QRectF(styled.rect).adjusted(_GAP, _PADDING, -_GAP, -_PADDING)
+        font = styled.font
         painter.save()
         painter.setFont(font)
         far = distance_text(distance)
@@ -129,7 +129,8 @@ class NeighbourList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setModel(NeighbourModel(self))
+        self._songs = NeighbourModel(self)
+        self.setModel(self._songs)
         self.setItemDelegate(NeighbourDelegate(self))
         self.setAccessibleName(self.tr("Songs that feel alike"))
         self.setUniformItemSizes(True)
@@ -140,7 +141,7 @@ class NeighbourList(QListView):
 
     def set_neighbours(self, found: Sequence[tuple[SongRow, float]]) -> None:
         """Show these, nearest first."""
-        self.model().set_neighbours(found)  # type: ignore[attr-defined]
+        self._songs.set_neighbours(found)
         self.setFixedHeight(self.sizeHintForRow(0) * len(found) + 2 if found else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -76,4 +76,4 @@ class SpectrogramPlot(TimePlot):
 
 
 def _khz(hz: int) -> str:
-    return f"{hz // 1000}k" if hz >= 1000 else str(hz)
+    return QLocale().toString(hz / 1000, "g", 3)

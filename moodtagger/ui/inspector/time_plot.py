@@ -11,7 +11,7 @@ from moodtagger.ui.theme import SMALL_SCALE, blend, scaled_font
 from moodtagger.ui.words import clock
 
 _STEP_S = 5.0
-_TICK_WIDTH = 52  # pixels that a time label needs with some air
+_TICK_WIDTH = 44  # pixels that a time label needs with some air
 _TICK = 3
 
 
@@ -75,8 +75,9 @@ class TimePlot(QWidget):
         """A label of the vertical axis."""
         height = self.fontMetrics().height()
         room = QRectF(0, y - height / 2, self.plot_rect().left() - 5, height)
-        # The outermost labels stay inside of the widget.
+        # The outermost labels stay inside of the widget and above the time axis.
         room.moveTop(max(0.0, room.top()))
+        room.moveBottom(min(self.plot_rect().bottom() + _TICK, room.bottom()))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(self.colors()[0])
         painter.drawText(room, int(right), text)
@@ -115,10 +116,10 @@ class TimePlot(QWidget):
         if self._position_s is None or self._position_s > self._length_s:
             return
         x = self.x_of(self._position_s)
-        painter.setPen(QPen(QColor(0, 0, 0, 110), 4))
-        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
-        painter.setPen(QPen(QColor(255, 255, 255), 2))
-        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+        roles = QPalette.ColorRole  # a rim in the ground's colour, to be seen on any picture
+        for role, width in ((roles.Window, 4), (roles.WindowText, 2)):
+            painter.setPen(QPen(self.palette().color(role), width))
+            painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Play from there."""
@@ -129,6 +130,10 @@ class TimePlot(QWidget):
             event.accept()
             return
         super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The press did it all."""
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right move by five seconds, Home goes to the start."""

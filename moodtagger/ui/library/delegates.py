@@ -22,23 +22,23 @@ class MarkedDelegate(QStyledItemDelegate):
         """Ground, mark and text."""
         style_option = QStyleOptionViewItem(option)
         self.initStyleOption(style_option, index)
-        text, style_option.text = style_option.text, ""  # type: ignore[attr-defined]
-        style = style_option.widget.style()  # type: ignore[attr-defined]
+        text, style_option.text = style_option.text, ""
+        style = style_option.widget.style()
         control = QStyle.ControlElement.CE_ItemViewItem
-        style.drawControl(control, style_option, painter, style_option.widget)  # type: ignore[attr-defined]
-        rect = QRectF(style_option.rect)  # type: ignore[attr-defined]
+        style.drawControl(control, style_option, painter, style_option.widget)
+        rect = QRectF(style_option.rect)
         size = min(rect.height() * 0.5, 12.0)
         mark = QRectF(rect.left() + _GAP, rect.center().y() - size / 2, size, size)
         self.paint_mark(painter, mark, style_option, index.data(ROW_ROLE))
         role = QPalette.ColorRole.HighlightedText if _selected(option) else QPalette.ColorRole.Text
         painter.save()
-        painter.setFont(style_option.font)  # type: ignore[attr-defined]
-        painter.setPen(style_option.palette.color(role))  # type: ignore[attr-defined]
+        painter.setFont(style_option.font)
+        painter.setPen(style_option.palette.color(role))
         room = rect.adjusted(size + 2 * _GAP, 0, -_GAP, 0)
-        metrics = style_option.fontMetrics  # type: ignore[attr-defined]
-        mode = style_option.textElideMode  # type: ignore[attr-defined]
+        metrics = style_option.fontMetrics
+        mode = style_option.textElideMode
         shown = metrics.elidedText(text, mode, int(room.width()))
-        painter.drawText(room, int(style_option.displayAlignment), shown)  # type: ignore[attr-defined]
+        painter.drawText(room, int(style_option.displayAlignment), shown)
         painter.restore()
 
     def paint_mark(
@@ -55,7 +55,7 @@ class StateDelegate(MarkedDelegate):
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
     ) -> None:
         """The state's shape; in the text's colour on a selected row."""
-        palette = option.palette  # type: ignore[attr-defined]
+        palette = option.palette
         color = _on_selection(option) or state_color(row.state, palette)
         paint_state(painter, rect, row.state, color)
 
@@ -69,7 +69,7 @@ class QuadrantDelegate(MarkedDelegate):
         """The dot, with a rim in the text's colour on a selected row."""
         if row.quadrant is None:
             return
-        palette = option.palette  # type: ignore[attr-defined]
+        palette = option.palette
         color = quadrant_color(row.quadrant, is_dark(palette))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -80,9 +80,9 @@ class QuadrantDelegate(MarkedDelegate):
 
 
 def _selected(option: QStyleOptionViewItem) -> bool:
-    return bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+    return bool(option.state & QStyle.StateFlag.State_Selected)
 
 
 def _on_selection(option: QStyleOptionViewItem) -> QColor | None:
-    palette = option.palette  # type: ignore[attr-defined]
+    palette = option.palette
     return palette.color(QPalette.ColorRole.HighlightedText) if _selected(option) else None

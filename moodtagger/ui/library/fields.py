@@ -34,11 +34,11 @@ WIDTHS = {
     Column.ALBUM: 20,
     Column.TAGGED: 14,
     Column.PROPOSED: 24,
-    Column.VALENCE: 9,
-    Column.AROUSAL: 9,
-    Column.CONFIDENCE: 14,
-    Column.LENGTH: 8,
-    Column.STATE: 18,
+    Column.VALENCE: 11,
+    Column.AROUSAL: 11,
+    Column.CONFIDENCE: 20,
+    Column.LENGTH: 10,
+    Column.STATE: 28,
 }
 _TEXT = {
     Column.TITLE: "title",

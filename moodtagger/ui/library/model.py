@@ -110,7 +110,7 @@ class SongTableModel(QAbstractTableModel):
     ) -> list[QModelIndex]:
         """As Qt's, but quick where a person types the start of a title to find it."""
         if role != _DISPLAY or hits != 1 or not isinstance(value, str):
-            return super().match(start, role, value, hits, flags)  # type: ignore[call-overload]
+            return super().match(start, role, value, hits, flags)
         wanted, column, count = fold(value), Column(start.column()), len(self._shown)
         for step in range(count):
             row = (start.row() + step) % count

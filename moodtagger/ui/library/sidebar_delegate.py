@@ -26,24 +26,24 @@ class SidebarDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Some air above and below the text."""
         size = super().sizeHint(option, index)
-        return QSize(size.width(), option.fontMetrics.height() + _PADDING)  # type: ignore[attr-defined]
+        return QSize(size.width(), option.fontMetrics.height() + _PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Ground, mark, name, count."""
         style_option = QStyleOptionViewItem(option)
         self.initStyleOption(style_option, index)
-        name, style_option.text = style_option.text, ""  # type: ignore[attr-defined]
-        widget = style_option.widget  # type: ignore[attr-defined]
+        name, style_option.text = style_option.text, ""
+        widget = style_option.widget
         control = QStyle.ControlElement.CE_ItemViewItem
         widget.style().drawControl(control, style_option, painter, widget)
         count = index.data(COUNT_ROLE)
-        palette: QPalette = style_option.palette  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        palette: QPalette = style_option.palette
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         strong, faint = _text_colors(palette, chosen)
-        room = QRectF(style_option.rect).adjusted(_GAP, 0, -_GAP, 0)  # type: ignore[attr-defined]
+        room = QRectF(style_option.rect).adjusted(_GAP, 0, -_GAP, 0)
         painter.save()
-        painter.setFont(style_option.font)  # type: ignore[attr-defined]
-        metrics = style_option.fontMetrics  # type: ignore[attr-defined]
+        painter.setFont(style_option.font)
+        metrics = style_option.fontMetrics
         text = count_text(count)
         painter.setPen(faint)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

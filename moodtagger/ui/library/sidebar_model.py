@@ -93,7 +93,7 @@ class SidebarModel(QStandardItemModel):
     def _add_moods(self, counts: Counts) -> None:
         known = {item.data(FILTER_ROLE).mood for item in _children(self.moods)}
         for label in sorted(set(counts.moods) - known):
-            mood = self._vocabulary.by_label(label) if label in self._vocabulary else None
+            mood = self._vocabulary.by_label(label) if label in self._vocabulary.labels else None
             self.moods.appendRow(_entry(mood_text(label), Filter(mood=label), mood))
 
     def _place_folders(self, totals: dict[str, int]) -> None:

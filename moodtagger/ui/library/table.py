@@ -148,7 +148,7 @@ class SongTable(QWidget):
     def _read_selection(self) -> set[int]:
         ids = self.model.track_ids()
         out: set[int] = set()
-        for part in self.view.selectionModel().selection():
+        for part in self.view.selectionModel().selection().toList():
             out.update(ids[part.top() : part.bottom() + 1].tolist())
         return out
 
@@ -209,7 +209,7 @@ class SongTable(QWidget):
 
     def save_state(self) -> bytes:
         """Widths, order, visibility and sorting of the columns, to be kept by the settings."""
-        return self.view.horizontalHeader().saveState().data()
+        return bytes(self.view.horizontalHeader().saveState().data())
 
     def restore_state(self, state: bytes) -> bool:
         """Take over what `save_state` gave; False, and nothing changes, when it does not fit."""

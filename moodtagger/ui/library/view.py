@@ -66,6 +66,7 @@ class SongView(QTableView):
         columns = self.horizontalHeader()
         columns.setSectionsMovable(True)
         columns.setHighlightSections(False)
+        columns.setStretchLastSection(True)
         # With the table's own, each repaint would ask all songs whether a column is all selected.
         columns.setSelectionModel(QItemSelectionModel(self.model(), columns))
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)

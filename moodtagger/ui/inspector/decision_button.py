@@ -1,0 +1,51 @@
+"""The two small buttons beside a mood: a check mark to accept it, a cross to reject it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from moodtagger.core.tracks import TrackState
+from moodtagger.ui.library.states import paint_state, state_color
+from moodtagger.ui.theme import blend
+
+_SIZE = 24
+_MARK = 11.0
+_RADIUS = 4.0
+
+
+class DecisionButton(QToolButton):
+    """A toggle; filled with its colour while it holds, else only its shape is drawn."""
+
+    def __init__(self, accepts: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shape = TrackState.WRITTEN if accepts else TrackState.FAILED
+        self.setCheckable(True)
+        self.setFixedSize(_SIZE, _SIZE)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # reached with A and R from the bar
+
+    def sizeHint(self) -> QSize:
+        """A square."""
+        return QSize(_SIZE, _SIZE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, rim under the mouse, shape."""
+        palette = self.palette()
+        ground = palette.color(QPalette.ColorRole.Window)
+        color = state_color(self._shape, palette)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        plate = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        if self.isChecked():
+            painter.setPen(color)
+            painter.setBrush(color)
+            painter.drawRoundedRect(plate, _RADIUS, _RADIUS)
+        elif self.underMouse() or self.isDown():
+            painter.setPen(color)
+            painter.drawRoundedRect(plate, _RADIUS, _RADIUS)
+        text = blend(palette.color(QPalette.ColorRole.WindowText), ground, 0.3)
+        mark = QRectF(0, 0, _MARK, _MARK)
+        mark.moveCenter(plate.center())
+        paint_state(painter, mark, self._shape, ground if self.isChecked() else text)
+        painter.end()

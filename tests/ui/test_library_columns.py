@@ -1,0 +1,159 @@
+"""Hostile text, numpy columns, filter and counts; no Qt involved."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.ui.library.columns import SongColumns
+from moodtagger.ui.library.counts import count_songs
+from moodtagger.ui.library.filter import Filter, Kind
+from moodtagger.ui.library.folder_tree import folder_totals
+from moodtagger.ui.library.order import ranges, sorted_slots
+from moodtagger.ui.library.text import display_text, fold, natural_key, plain_tooltip
+from tests.ui.made_up import many_songs, song
+
+
+def columns(*rows: SongRow) -> SongColumns:
+    out = SongColumns()
+    out.update(rows)
+    return out
+
+
+def shown(wanted: Filter, *rows: SongRow) -> list[int]:
+    built = columns(*rows)
+    return sorted(built.ids[wanted.mask(built)].tolist())
+
+
+def test_display_text_takes_no_line_breaks_controls_or_reversed_writing() -> None:
+    assert display_text("a\nb\r\x00\x1b[31mc") == "a b [31mc"
+    assert display_text("evil\u202e3pm.exe") == "evil3pm.exe"
+    assert display_text("caf\udce9") == "caf\N{REPLACEMENT CHARACTER}"
+    assert display_text("👩\u200d🎤 Zoë") == "👩\u200d🎤 Zoë"
+
+
+@given(st.text())
+def test_display_text_is_one_printable_line(text: str) -> None:
+    out = display_text(text)
+    assert len(out.splitlines()) <= 1
+    out.encode("utf-8")  # raises on half a surrogate pair
+    assert not any(ord(c) < 32 for c in out)
+
+
+def test_a_tooltip_is_never_markup_of_strangers() -> None:
+    tip = plain_tooltip("<img src='file:///x'>", "", "a & b")
+    assert tip == "<qt>&lt;img src=&#x27;file:///x&#x27;&gt;<br>a &amp; b</qt>"
+    assert plain_tooltip("", "") == ""
+
+
+def test_fold_ignores_case_and_accents() -> None:
+    assert fold("BJÖRK Straße") == "bjork strasse"
+
+
+def test_numbers_sort_by_value() -> None:
+    assert sorted(["Track 10", "track 2", "Track 1"], key=lambda t: natural_key(fold(t))) == [
+        "Track 1",
+        "track 2",
+        "Track 10",
+    ]
+
+
+def test_slots_are_used_again_and_ids_found() -> None:
+    built = columns(song(7), song(8), song(9))
+    built.remove([8, 99])
+    assert len(built) == 2
+    added, replaced = built.update([song(10), song(7, "Other")])
+    assert (len(added), len(replaced)) == (1, 1)
+    assert added[0] == 1
+    assert built.row(built.slot_of[7]).name == "Other"
+    assert sorted(built.ids[built.alive].tolist()) == [7, 9, 10]
+
+
+def test_the_last_of_two_rows_of_one_song_counts() -> None:
+    built = columns(song(1, "Old", valence=-0.5), song(1, "New", valence=0.5))
+    assert len(built) == 1
+    assert built.row(0).name == "New"
+    assert built.number("valence")[0] == 0.5
+    assert Filter(text="new").mask(built).tolist() == [True]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_unknown_numbers_come_last(descending: bool) -> None:
+    key = np.array([0.5, np.nan, -0.5, 0.1])
+    out = sorted_slots(np.arange(4), key, descending).tolist()
+    assert out == ([0, 3, 2, 1] if descending else [2, 3, 0, 1])
+
+
+def test_ranges_are_runs() -> None:
+    assert ranges(np.array([0, 1, 2, 5, 7, 8])) == [(0, 2), (5, 5), (7, 8)]
+    assert ranges(np.array([], dtype=np.int32)) == []
+
+
+STATES = [song(i, state=state) for i, state in enumerate(TrackState, start=1)]
+
+
+@pytest.mark.parametrize("kind", [k for k in Kind if k is not Kind.ALL])
+def test_each_kind_shows_the_songs_of_its_state(kind: Kind) -> None:
+    expected = [r.track_id for r in STATES if r.state == TrackState(kind.value)]
+    assert shown(Filter(kind=kind), *STATES) == expected
+    assert len(expected) == 1
+
+
+def test_folder_counts_subfolders_but_no_namesakes() -> None:
+    rows = song(1, folder="/m/a"), song(2, folder="/m/a/b"), song(3, folder="/m/ab")
+    assert shown(Filter(folder="/m/a"), *rows) == [1, 2]
+    assert shown(Filter(folder="/"), *rows) == [1, 2, 3]
+
+
+def test_mood_follows_what_the_person_decided() -> None:
+    rows = (
+        song(1, proposed=("calm",)),
+        song(2, proposed=("calm",), rejected=("calm",)),
+        song(3, proposed=(), accepted=("calm",)),
+        song(4, proposed=("happy",)),
+    )
+    assert shown(Filter(mood="calm"), *rows) == [1, 3]
+
+
+def test_quadrant_and_text_must_both_hold() -> None:
+    rows = (
+        song(1, "Été à Paris", valence=0.5, arousal=0.5),
+        song(2, "Ete", valence=-0.5, arousal=-0.5),
+        song(3, "Winter", valence=0.5, arousal=0.5),
+    )
+    assert shown(Filter(quadrant=Quadrant.HAPPY, text="ETE"), *rows) == [1]
+    assert shown(Filter(text="paris ana"), *rows) == [1]
+    assert shown(Filter(text="paris nobody"), *rows) == []
+
+
+def test_counts_agree_with_the_filter() -> None:
+    rows = many_songs(3000)
+    built = columns(*rows)
+    built.remove(range(1, 200))
+    counts = count_songs(built)
+    for kind in Kind:
+        assert counts.kinds[kind] == Filter(kind=kind).mask(built).sum()
+    for quadrant, n in counts.quadrants.items():
+        assert n == Filter(quadrant=quadrant).mask(built).sum()
+    assert len(counts.moods) == 12
+    for mood, n in counts.moods.items():
+        assert n == Filter(mood=mood).mask(built).sum()
+    totals = folder_totals(["/music"], counts.directories)
+    assert totals["/music"] == 2801
+    for folder, n in totals.items():
+        assert n == Filter(folder=folder).mask(built).sum()
+
+
+def test_folders_outside_of_the_roots_are_left_out() -> None:
+    totals = folder_totals(["/a/", "/empty"], {"/a/x/y": 2, "/b": 5, "/a": 1})
+    assert totals == {"/a": 3, "/a/x": 2, "/a/x/y": 2, "/empty": 0}
+
+
+def test_an_empty_library_counts_nothing() -> None:
+    counts = count_songs(SongColumns())
+    assert counts.kinds[Kind.ALL] == 0
+    assert counts.moods == {}

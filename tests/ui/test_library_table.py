@@ -1,0 +1,191 @@
+"""The table with keys and mouse."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.tracks import TrackState
+from moodtagger.ui.library import Filter, Kind, SongTable
+from moodtagger.ui.library.fields import Column
+from tests.ui.made_up import many_songs, song
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> SongTable:
+    out = SongTable()
+    qtbot.addWidget(out)
+    out.resize(1000, 400)
+    out.update_songs([song(i, f"Song {i}") for i in range(1, 101)])
+    out.sort_by(Column.TITLE)
+    with qtbot.waitExposed(out):
+        out.show()
+    out.view.setFocus()
+    return out
+
+
+def point(table: SongTable, row: int, column: Column = Column.TITLE) -> QPoint:
+    return table.view.visualRect(table.model.index(row, column)).center()
+
+
+def test_click_shift_click_and_control_click_select(qtbot: QtBot, table: SongTable) -> None:
+    heard: list[set[int]] = []
+    table.selectionChanged.connect(heard.append)
+    viewport = table.view.viewport()
+    qtbot.mouseClick(viewport, LEFT, pos=point(table, 1))
+    qtbot.mouseClick(viewport, LEFT, SHIFT, pos=point(table, 3))
+    qtbot.mouseClick(viewport, LEFT, CTRL, pos=point(table, 6))
+    assert heard == [{2}, {2, 3, 4}, {2, 3, 4, 7}]
+    assert table.ordered_selection() == [2, 3, 4, 7]
+
+
+def test_keys_move_select_and_activate(qtbot: QtBot, table: SongTable) -> None:
+    qtbot.mouseClick(table.view.viewport(), LEFT, pos=point(table, 0))
+    qtbot.keyClick(table.view, Key.Key_Down)
+    assert table.selection() == {2}
+    qtbot.keyClick(table.view, Key.Key_Down, SHIFT)
+    assert table.selection() == {2, 3}
+    qtbot.keyClick(table.view, Key.Key_A, CTRL)
+    assert len(table.selection()) == 100
+    with qtbot.waitSignal(table.activated) as activated:
+        qtbot.keyClick(table.view, Key.Key_Return)
+    assert activated.args == [3]
+
+
+def test_double_click_activates(qtbot: QtBot, table: SongTable) -> None:
+    qtbot.mouseClick(table.view.viewport(), LEFT, pos=point(table, 4))
+    with qtbot.waitSignal(table.activated) as activated:
+        qtbot.mouseDClick(table.view.viewport(), LEFT, pos=point(table, 4))
+    assert activated.args == [5]
+
+
+def test_typing_finds_a_title(qtbot: QtBot, table: SongTable) -> None:
+    qtbot.mouseClick(table.view.viewport(), LEFT, pos=point(table, 0))
+    qtbot.keyClicks(table.view, "song 42")
+    assert table.selection() == {42}
+
+
+def test_set_selection_is_silent_and_scrolls_there(qtbot: QtBot, table: SongTable) -> None:
+    with qtbot.assertNotEmitted(table.selectionChanged):
+        table.set_selection({80, 81, 4711})
+    assert table.selection() == {80, 81}
+    rect = table.view.visualRect(table.model.index(79, 0))
+    assert table.view.viewport().rect().contains(rect.center())
+
+
+@pytest.mark.parametrize("ids", [{10, 12}, set(range(5, 100, 1)), set(range(1, 101, 2)) | {2, 40}])
+def test_selection_survives_sort_filter_and_update(table: SongTable, ids: set[int]) -> None:
+    table.set_selection(ids)
+    table.sort_by(Column.TITLE, Qt.SortOrder.DescendingOrder)
+    assert table.selection() == ids
+    table.update_songs([song(i, f"Song {i}", duration_s=1.0) for i in (10, 200, 201)])
+    table.sort_by(Column.LENGTH)
+    assert table.selection() == ids
+    chosen = {table.model.row(i.row()).track_id for i in table.view.selectionModel().selectedRows()}
+    assert chosen == ids
+
+
+def test_songs_that_the_filter_hides_are_no_longer_selected(qtbot: QtBot, table: SongTable) -> None:
+    table.set_selection({5, 50, 51})
+    with qtbot.waitSignal(table.selectionChanged) as changed:
+        table.set_filter(Filter(text="song 50"))
+    assert changed.args == [{50}]
+    table.set_filter(Filter())
+    assert table.selection() == {50}
+
+
+def test_updates_while_scrolled_leave_the_view_where_it_is(table: SongTable) -> None:
+    bar = table.view.verticalScrollBar()
+    bar.setValue(table.view.rowHeight(0) * 30 + 7)
+    top = table.model.row(table.view.rowAt(0)).track_id
+    before = table.view.rowViewportPosition(table.view.rowAt(0))
+    table.update_songs([song(1000 + i, f"Song 1.{i}") for i in range(20)])
+    assert table.model.row(table.view.rowAt(0)).track_id == top
+    assert table.view.rowViewportPosition(table.view.rowAt(0)) == before
+
+
+def test_a_decided_song_stays_until_the_selection_leaves(qtbot: QtBot, table: SongTable) -> None:
+    table.set_filter(Filter(kind=Kind.REVIEW))
+    qtbot.mouseClick(table.view.viewport(), LEFT, pos=point(table, 2))
+    row = dataclasses.replace(table.model.row(2), state=TrackState.DECIDED)
+    table.update_songs([row])
+    assert table.selection() == {3}
+    assert 3 in table.visible_ids()
+    qtbot.keyClick(table.view, Key.Key_Down)
+    qtbot.waitUntil(lambda: 3 not in table.visible_ids())
+    assert table.selection() == {4}
+
+
+def test_a_click_on_a_header_sorts_and_keeps_the_selection(qtbot: QtBot, table: SongTable) -> None:
+    table.set_selection({7})
+    header = table.view.horizontalHeader()
+    x = header.sectionViewportPosition(Column.LENGTH) + 20
+    table.update_songs([song(7, "Song 7", duration_s=1.0)])
+    qtbot.mouseClick(header.viewport(), LEFT, pos=QPoint(x, header.height() // 2))
+    assert header.sortIndicatorSection() == Column.LENGTH
+    assert table.selection() == {7}
+    first = {table.model.row(0).track_id, table.model.row(99).track_id}
+    assert 7 in first
+
+
+def test_header_state_comes_back(qtbot: QtBot, table: SongTable) -> None:
+    table.view.setColumnHidden(Column.ALBUM, True)
+    table.view.setColumnWidth(Column.TITLE, 321)
+    table.sort_by(Column.AROUSAL, Qt.SortOrder.DescendingOrder)
+    state = table.save_state()
+    other = SongTable()
+    qtbot.addWidget(other)
+    other.update_songs([song(1, arousal=0.1), song(2, arousal=0.9), song(3, arousal=-0.9)])
+    assert other.restore_state(state)
+    assert other.view.isColumnHidden(Column.ALBUM)
+    assert other.view.columnWidth(Column.TITLE) == 321
+    assert [other.model.row(r).track_id for r in range(3)] == [2, 1, 3]
+    assert not other.restore_state(b"no such state")
+
+
+def test_the_column_menu_hides_shows_and_resets(qtbot: QtBot, table: SongTable) -> None:
+    entries = {entry.text(): entry for entry in table.columns_menu.actions()}
+    entries["Album"].trigger()
+    assert table.view.isColumnHidden(Column.ALBUM)
+    assert not entries["Title"].isEnabled()
+    entries["&Reset columns"].trigger()
+    assert not table.view.isColumnHidden(Column.ALBUM)
+    assert table.view.horizontalHeader().sortIndicatorSection() == Column.ARTIST
+
+
+def test_empty_words_name_the_next_step(qtbot: QtBot, table: SongTable) -> None:
+    table.set_filter(Filter(text="nothing like it"))
+    assert "filter" in table.view.empty_words()
+    table.clear()
+    assert "Open a folder" in table.view.empty_words()
+    assert not table.view.grab().isNull()
+
+
+def test_a_hundred_thousand_songs_stay_quick(qtbot: QtBot) -> None:
+    """Bounds with plenty of slack: a proxy model takes seconds for each of these."""
+    out = SongTable()
+    qtbot.addWidget(out)
+    out.update_songs(many_songs(100_000))
+    out.sort_by(Column.TITLE)
+    times = []
+    for step in (
+        lambda: out.sort_by(Column.VALENCE),
+        lambda: out.sort_by(Column.TITLE),
+        lambda: out.set_filter(Filter(text="riv")),
+        lambda: out.set_filter(Filter(mood="calm")),
+        lambda: out.set_filter(Filter()),
+        out.counts,
+    ):
+        start = time.perf_counter()
+        step()
+        times.append(time.perf_counter() - start)
+    assert max(times) < 0.5
