@@ -37,9 +37,12 @@ class Calibration:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Calibration:
         """From the card; TypeError, KeyError or ValueError when it is not of this form."""
+        slope, offset = values["mood_slope"], values["mood_offset"]
+        if len(slope) != len(offset):
+            raise ValueError("not as many mood slopes as offsets")
         return cls(
-            mood_slope=tuple(float(x) for x in values["mood_slope"]),
-            mood_offset=tuple(float(x) for x in values["mood_offset"]),
+            mood_slope=tuple(float(x) for x in slope),
+            mood_offset=tuple(float(x) for x in offset),
             quadrant_temperature=float(values["quadrant_temperature"]),
             va_slope=_pair(values["va_slope"]),
             va_offset=_pair(values["va_offset"]),

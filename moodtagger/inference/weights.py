@@ -46,7 +46,8 @@ def load_model(folder: Path) -> LoadedModel:
     try:
         config = MoodNetConfig.from_dict(card["architecture"])
         calibration = Calibration.from_dict(card["calibration"])
-    except (KeyError, TypeError, ValueError) as error:
+        network = MoodNet(config)
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
         raise ModelError(
             f"The network's card lacks a part or holds a wrong one ({error}).",
             path=folder / CARD,
@@ -58,7 +59,6 @@ def load_model(folder: Path) -> LoadedModel:
             path=folder,
             advice=ADVICE,
         )
-    network = MoodNet(config)
     _fill(network, folder / WEIGHTS, str(card.get("weights_sha256", "")))
     network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     return LoadedModel(network, vocabulary, card, calibration)

@@ -1,4 +1,4 @@
-"""Write a trained network as the folder that the app reads: weights, card, vocabulary."""
+"""Write a trained network as the folder that the app reads: weights, card, vocabulary, text."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.networks import MoodNet
 from moodtagger.inference.weights import CARD, FORMAT, MOODS, WEIGHTS, save_weights
+from moodtagger.training.model_card import model_card
 
 NAME = "moodnet"
 VERSION = "1.0"
+MODEL_CARD = "MODEL_CARD.md"
 LICENCE = "CC BY-NC-SA 4.0"
 DATA = (
     "778 songs of 30 s with quadrant, expert mood words and valence/arousal (4Q audio emotion "
@@ -30,7 +32,7 @@ def export(
     calibration: Calibration,
     training: dict[str, Any],
 ) -> None:
-    """Write the three files; `training` is what the card tells of recipe and figures."""
+    """Write the four files; `training` is what the card tells of recipe and figures."""
     folder.mkdir(parents=True, exist_ok=True)
     sha256 = save_weights(network, folder / WEIGHTS)
     vocabulary.to_json(folder / MOODS)
@@ -49,3 +51,4 @@ def export(
         **training,
     }
     (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    (folder / MODEL_CARD).write_text(model_card(card, vocabulary), encoding="utf-8")

@@ -30,13 +30,13 @@ AUGMENT = Augment(gain_db=8.0, tilt_db=3.0, time_mask=40, mel_mask=10, mixup=0.4
 class Recipe:
     """The choices of the fine-tuning; `guessed` unlabelled songs join each labelled one."""
 
-    epochs: int = 20
+    epochs: int = 18
     batch: int = 32
     rate: float = 1.5e-3
     weight_decay: float = 0.05
     decay: float = 0.99
-    frozen: int = 2
-    guessed: float = 1.0
+    frozen: int = 3
+    guessed: float = 0.0
     teacher: float = 0.3
     missing_weight: float = 0.5
     missing_target: float = 0.03

@@ -37,7 +37,14 @@ def test_neutral_changes_nothing() -> None:
     assert Calibration.neutral(2).va(va) == pytest.approx(va)
 
 
-@pytest.mark.parametrize("broken", [{}, {**SOME.as_dict(), "va_slope": [1.0]}])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {},
+        {**SOME.as_dict(), "va_slope": [1.0]},
+        {**SOME.as_dict(), "mood_offset": [1.0]},
+    ],
+)
 def test_foreign_card_is_refused(broken: dict[str, object]) -> None:
     with pytest.raises((KeyError, ValueError)):
         Calibration.from_dict(broken)

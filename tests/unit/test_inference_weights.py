@@ -46,9 +46,15 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "card of later version": lambda f: change_card(f, format=99),
     "card without calibration": lambda f: change_card(f, calibration={}),
     "card with other sizes": lambda f: change_card(f, architecture={"moods": "three"}),
+    "card with impossible sizes": lambda f: change_sizes(f, stem=-3),
     "no vocabulary": lambda f: (f / MOODS).unlink(),
     "vocabulary of another network": lambda f: (f / MOODS).write_text("[]"),
 }
+
+
+def change_sizes(folder: Path, **values: object) -> None:
+    sizes = json.loads((folder / CARD).read_text())["architecture"]
+    change_card(folder, architecture={**sizes, **values})
 
 
 def flip_last_byte(path: Path) -> None:

@@ -1,0 +1,43 @@
+"""The card for people holds the numbers of the card for the program."""
+
+import json
+from pathlib import Path
+
+from moodtagger.training.export import MODEL_CARD, export
+from moodtagger.training.model_card import model_card
+from tests.support.tiny_model import tiny_network, tiny_vocabulary, write_tiny_model
+
+
+def test_figures_and_moods_are_in_the_text(tmp_path: Path) -> None:
+    folder = write_tiny_model(tmp_path)
+    card = json.loads((folder / "card.json").read_text())
+    card["figures"] = {"protocol": "x", "quadrant_accuracy": {"mean": 0.7123, "sd": 0.02}}
+    card["honesty"] = {"protocol": "x", "valence_within_one_sd": 0.68}
+    text = model_card(card, tiny_vocabulary())
+    assert "| quadrant accuracy (chance 0.25) | 0.712 | 0.020 |" in text
+    assert "| happy | 0.700 | 0.00 |" in text
+    assert "| sad | 0.700 | - |" in text
+    assert "| calm | - | 0.00 |" in text
+    assert "| valence within one sd | 0.680 |" in text
+    assert "CC BY-NC-SA 4.0" in text
+
+
+def test_export_writes_it(tmp_path: Path) -> None:
+    write_tiny_model(tmp_path)
+    assert (tmp_path / MODEL_CARD).read_text().startswith("# moodnet")
+
+
+def test_second_export_replaces_the_first(tmp_path: Path) -> None:
+    from moodtagger.inference.calibration import Calibration
+    from moodtagger.inference.weights import load_model
+
+    write_tiny_model(tmp_path)
+    first = load_model(tmp_path).card["weights_sha256"]
+    export(tmp_path, tiny_network(1), tiny_vocabulary(), Calibration.neutral(3), {"figures": {}})
+    assert load_model(tmp_path).card["weights_sha256"] != first
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "MODEL_CARD.md",
+        "card.json",
+        "moods.json",
+        "weights.safetensors",
+    ]
