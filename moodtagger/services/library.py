@@ -46,6 +46,7 @@ class LibraryService:
         *,
         wait_for_writer: bool = False,
         jobs: int | None = None,
+        separator: str = "",
     ) -> None:
         """Open the library at `path`; read-only when another moodtagger writes to it.
 
@@ -53,6 +54,7 @@ class LibraryService:
         """
         self._model = model_info(model_folder)
         self.busy_message = ""
+        self._separator = separator
         self._library = self._open(path, must_write=wait_for_writer)
         self._pool = AnalysisPool(model_folder, jobs)
         self._extra_pool = AnalysisPool(model_folder, 1)  # dropped files, spectrograms
@@ -152,6 +154,7 @@ class LibraryService:
             self.model,
             folders,
             exclude=exclude,
+            separator=self._separator,
             on_progress=on_progress,
             on_rows=on_rows,
             cancel=cancel,
@@ -216,6 +219,7 @@ class LibraryService:
         cancel: Event | None = None,
     ) -> tagging.WriteSummary:
         """Carry out plans as one batch of the history."""
+        self._separator = policy.separator
         return tagging.write(self._library, plans, policy, on_step=on_step, cancel=cancel)
 
     def undo(

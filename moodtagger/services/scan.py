@@ -46,6 +46,7 @@ class ScanJob:
         folders: Sequence[str | os.PathLike[str]],
         *,
         exclude: Sequence[str] = (),
+        separator: str = "",
         on_progress: Callable[[Progress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: Event | None = None,
@@ -55,6 +56,7 @@ class ScanJob:
         self._model = model
         self._folders = [str(Path(folder).absolute()) for folder in folders]
         self._exclude = exclude
+        self._separator = separator
         self._on_progress = on_progress
         self._on_rows = on_rows
         self._cancel = cancel or Event()
@@ -136,7 +138,7 @@ class ScanJob:
     def _tasks(self, todo: list[str], known: dict[str, FileStamp]) -> Iterator[Task]:
         self._summary.new = sum(path not in known for path in todo)
         for path in todo:
-            yield Task(Work.FINGERPRINT, path)
+            yield Task(Work.FINGERPRINT, path, self._separator)
 
     def _collect(self, task: Task, result: Any) -> list[Task]:
         if result is None:  # cancelled

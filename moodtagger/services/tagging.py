@@ -93,7 +93,7 @@ def write(
         if cancel is not None and cancel.is_set():
             summary.cancelled = True
             break
-        error = _write_one(library, summary.batch_id, plan, keep_mtime=policy.keep_mtime)
+        error = _write_one(library, summary.batch_id, plan, policy)
         if error:
             summary.failed.append((plan.path, error))
         else:
@@ -102,15 +102,15 @@ def write(
     return summary
 
 
-def _write_one(library: Library, batch_id: int, plan: TagPlan, *, keep_mtime: bool) -> str:
+def _write_one(library: Library, batch_id: int, plan: TagPlan, policy: WritePolicy) -> str:
     entry_id = library.record(batch_id, plan)
     try:
-        apply_plan(plan, keep_mtime=keep_mtime)
+        apply_plan(plan, keep_mtime=policy.keep_mtime)
     except MoodtaggerError as error:
         library.finish(entry_id, ok=False, message=error.sentence)
         return error.sentence
     library.finish(entry_id, ok=True)
-    refresh_tags(library, plan.path)
+    refresh_tags(library, plan.path, policy.separator)
     return ""
 
 
@@ -157,13 +157,15 @@ def _undo_one(
         refresh_tags(library, entry.path)
 
 
-def refresh_tags(library: Library, path: str) -> None:
-    """Read the tags of a file again after it was written."""
+def refresh_tags(library: Library, path: str, separator: str = "") -> None:
+    """Read the tags of a file again after it was written; `separator` as in the policy."""
     track_id = library.track_id_of(path)
     if track_id is None:
         return
     info = Path(path).stat()
-    library.update_tags(track_id, read_tags(path), info.st_size, info.st_mtime_ns)
+    library.update_tags(
+        track_id, read_tags(path, separator=separator), info.st_size, info.st_mtime_ns
+    )
 
 
 def recover(library: Library) -> list[tuple[str, str]]:
@@ -180,7 +182,8 @@ def recover(library: Library) -> list[tuple[str, str]]:
 
 def _recover_one(library: Library, entry: JournalEntry) -> str:
     try:
-        remove_leftovers(str(Path(entry.path).parent))
+        # We hold the writer's lock, so nobody else is in the middle of a save.
+        remove_leftovers(str(Path(entry.path).parent), older_than_s=0)
         plan, _ = plan_undo(entry.path, entry.changes)
     except (MoodtaggerError, OSError) as error:
         library.finish(entry.entry_id, ok=False, message=str(error))

@@ -40,6 +40,7 @@ class Task:
 
     work: Work
     path: str
+    separator: str = ""  # between several moods in one text, when it is not a usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def perform(task: Task) -> Fingerprint | Heard | npt.NDArray[np.float32] | None:
     if _State.stop.is_set():
         return None
     if task.work is Work.FINGERPRINT:
-        return fingerprint(task.path)
+        return fingerprint(task.path, task.separator)
     if task.work is Work.SPECTROGRAM:
         from moodtagger.audio import spectrogram
 
@@ -93,7 +94,7 @@ def _listen(task: Task) -> Heard | None:
         return None
 
 
-def fingerprint(path: str) -> Fingerprint:
+def fingerprint(path: str, separator: str = "") -> Fingerprint:
     """Hash the audio and read the tags; unreadable tags do not keep a song from being heard."""
     from moodtagger.tags import audio_hash, read_tags
 
@@ -103,7 +104,7 @@ def fingerprint(path: str) -> Fingerprint:
         sentence = error.sentence if isinstance(error, MoodtaggerError) else str(error)
         return Fingerprint(None, FileTags(), sentence)
     try:
-        return Fingerprint(digest, read_tags(path))
+        return Fingerprint(digest, read_tags(path, separator=separator))
     except MoodtaggerError:
         return Fingerprint(digest, FileTags())
 
