@@ -165,10 +165,10 @@ PLAYFUL: Final = Song(
     album=ALBUM,
     tonic=7,
     mode="major",
-    tempo=112,
-    bars=12,
+    tempo=138,
+    bars=16,
     swing=0.62,
-    loudness=-15,
+    loudness=-13.5,
     room_s=0.7,
     sections=(
         Section("I I V7 I I VI7 II7,V7 I", 0.7),
@@ -181,10 +181,12 @@ PLAYFUL: Final = Song(
             groove={
                 "wood block": ("X.....x.X...x.x.", "X.....x.X.xxx..."),
                 "shaker": ("x.,.x.,.x.,.x.,.",),
-                "soft kick": ("X.......X.......",),
-                "brush": ("....x.......x...",),
+                "kick": ("X.......X.......",),
+                "snare": ("....x.......x..,", "....x.......x.x."),
+                "hat": ("x.x.x.x.x.x.x.x.",),
+                "clap": (".", ".", ".", "....X...X.X....."),
             },
-            gain_db=-5,
+            gain_db=1,
         ),
         Part("bass", "bassoon", ("R-..F-..R-..F-..", "R-..F-..R-..A-.."), centre=43, gain_db=-3),
         Part(
@@ -208,11 +210,12 @@ PLAYFUL: Final = Song(
             "marimba",
             ("X.x.X-..x.x.X...", "x-x.X...X---x.x.", "X.x.X-..x.x.x.x.", "X-..x-..X---...."),
             centre=74,
-            gain_db=-4,
+            gain_db=0,
             pan=-0.2,
             harmony=2,
             enters=0.8,
         ),
+        Part("chords", "steel guitar", ("x.X.x.X.x.X.x.X.",), centre=67, gain_db=2, pan=0.4),
         Part(
             "chords", "glockenspiel", (".", "..........2.3.4."), centre=84, gain_db=-12, reverb=0.4
         ),
@@ -225,8 +228,8 @@ EPIC: Final = Song(
     album=ALBUM,
     tonic=2,
     mode="minor",
-    tempo=138,
-    bars=16,
+    tempo=150,
+    bars=18,
     loudness=-10.0,
     drive=1.8,
     room_s=2.0,
@@ -247,8 +250,8 @@ EPIC: Final = Song(
                 "crash": ("X...............", "........x......."),
                 "hard snare": ("....X.......X...", "....X.......X.x."),
             },
-            gain_db=2,
-            reverb=0.25,
+            gain_db=4,
+            reverb=0.2,
         ),
         Part(
             "drums",
@@ -259,6 +262,16 @@ EPIC: Final = Song(
             },
             gain_db=-3,
             reverb=0.4,
+            enters=0.9,
+        ),
+        Part(
+            "chords",
+            "electric guitar",
+            ("X--X--X-X--X--X-",),
+            centre=48,
+            gain_db=-9,
+            reverb=0.2,
+            effects=("distort", "chorus"),
             enters=0.9,
         ),
         Part("bass", "brass", ("R---------------",), centre=36, gain_db=-3, reverb=0.3),
@@ -273,10 +286,10 @@ EPIC: Final = Song(
             reverb=0.35,
         ),
         Part(
-            "chords", "strings", ("X---------------",), centre=62, gain_db=-5, pan=0.3, reverb=0.4
+            "chords", "strings", ("X-x-X-x-X-x-X-x-",), centre=62, gain_db=-9, pan=0.3, reverb=0.4
         ),
         Part(
-            "chords", "choir", ("X---------------",), centre=66, gain_db=-3, reverb=0.5, enters=0.9
+            "chords", "choir", ("X---------------",), centre=66, gain_db=-9, reverb=0.4, enters=0.9
         ),
         Part(
             "melody",
