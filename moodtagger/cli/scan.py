@@ -56,5 +56,7 @@ def print_summary(summary: ScanSummary) -> None:
         f"{summary.found} songs: {summary.analysed} heard now, {summary.unchanged} unchanged, "
         f"{summary.absent} absent, {len(summary.failed)} failed."
     )
+    if summary.failed_before:
+        print(f"{summary.failed_before} failed in an earlier scan and have not changed since.")
     if summary.cancelled:
         print("Stopped. Scan again to go on where it ended.")

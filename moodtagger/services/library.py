@@ -61,7 +61,7 @@ class LibraryService:
         self._indices: dict[str, SimilarityIndex] = {}
         self._index_lock = Lock()
         self.recovered: Sequence[tuple[str, str]] = (
-            [] if self.read_only else tagging.recover(self._library)
+            [] if self.read_only else tagging.recover(self._library, separator)
         )
 
     def _open(self, path: Path, *, must_write: bool) -> Library:
@@ -230,7 +230,13 @@ class LibraryService:
         on_step: tagging.Step = lambda done, total, path: None,
     ) -> tagging.UndoSummary:
         """Take a batch back, as far as the files still hold what was written."""
-        return tagging.undo(self._library, batch_id, dry_run=dry_run, on_step=on_step)
+        return tagging.undo(
+            self._library,
+            batch_id,
+            dry_run=dry_run,
+            separator=self._separator,
+            on_step=on_step,
+        )
 
     def history(self) -> list[BatchInfo]:
         """The batches that were written, newest first."""

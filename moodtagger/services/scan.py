@@ -24,12 +24,16 @@ _BATCH_S = 0.5
 
 @dataclass(slots=True)
 class ScanSummary:
-    """What a scan did: counts, and the files that failed with the sentence why."""
+    """What a scan did: counts, and the files that failed with the sentence why.
+
+    `failed_before` of the unchanged files failed in an earlier scan and were not tried again.
+    """
 
     found: int = 0
     new: int = 0
     analysed: int = 0
     unchanged: int = 0
+    failed_before: int = 0
     absent: int = 0
     cancelled: bool = False
     failed: list[tuple[str, str]] = field(default_factory=list)
@@ -84,7 +88,9 @@ class ScanJob:
         # A file that failed and was touched since is heard again, though its audio is known.
         self._retry = {path for path in todo if path in known and known[path].failed}
         self._return_unchanged(known, set(todo))
-        self._summary.unchanged = len(self._files) - len(todo)
+        unchanged = set(self._files) - set(todo)
+        self._summary.unchanged = len(unchanged)
+        self._summary.failed_before = sum(known[path].failed for path in unchanged)
         self._total = len(todo)
         self._started = time.monotonic()
         self._report("")

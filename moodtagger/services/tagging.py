@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
-from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.errors import MoodtaggerError, TagError
 from moodtagger.core.tagging import TagPlan, WantedTags, WritePolicy
 from moodtagger.core.tracks import SongRow
 from moodtagger.store import JournalEntry, Library
@@ -120,6 +121,7 @@ def undo(
     *,
     keep_mtime: bool = True,
     dry_run: bool = False,
+    separator: str = "",
     on_step: Step = lambda done, total, path: None,
 ) -> UndoSummary:
     """Put back the fields of a batch that still hold what was written.
@@ -130,6 +132,8 @@ def undo(
     entries = [entry for entry in library.entries(batch_id) if entry.state == "done"]
     for done, entry in enumerate(entries, 1):
         _undo_one(library, entry, summary, keep_mtime=keep_mtime, dry_run=dry_run)
+        if not dry_run:
+            refresh_tags(library, entry.path, separator)
         on_step(done, len(entries), entry.path)
     return summary
 
@@ -154,33 +158,35 @@ def _undo_one(
     if not dry_run:
         # A field that somebody else changed since is theirs; the entry is settled all the same.
         library.mark_undone(entry.entry_id, "; ".join(left))
-        refresh_tags(library, entry.path)
 
 
 def refresh_tags(library: Library, path: str, separator: str = "") -> None:
-    """Read the tags of a file again after it was written; `separator` as in the policy."""
+    """Read the tags of a file again after it was written; `separator` as in the policy.
+
+    Where that fails the library keeps what it knew: the next scan sees the file's new date.
+    """
     track_id = library.track_id_of(path)
     if track_id is None:
         return
-    info = Path(path).stat()
-    library.update_tags(
-        track_id, read_tags(path, separator=separator), info.st_size, info.st_mtime_ns
-    )
+    with contextlib.suppress(TagError, OSError):
+        info = Path(path).stat()
+        tags = read_tags(path, separator=separator)
+        library.update_tags(track_id, tags, info.st_size, info.st_mtime_ns)
 
 
-def recover(library: Library) -> list[tuple[str, str]]:
+def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
     """Settle the writes that were under way when the program was killed, and say what was found.
 
     The safe save leaves either the old file or the new one, so reading it tells which.
     """
     report = []
     for entry in library.pending():
-        sentence = _recover_one(library, entry)
+        sentence = _recover_one(library, entry, separator)
         report.append((entry.path, sentence))
     return report
 
 
-def _recover_one(library: Library, entry: JournalEntry) -> str:
+def _recover_one(library: Library, entry: JournalEntry, separator: str) -> str:
     try:
         # We hold the writer's lock, so nobody else is in the middle of a save.
         remove_leftovers(str(Path(entry.path).parent), older_than_s=0)
@@ -191,6 +197,6 @@ def _recover_one(library: Library, entry: JournalEntry) -> str:
     written = bool(plan.changes)
     library.finish(entry.entry_id, ok=written, message="" if written else "Not written.")
     if written:
-        refresh_tags(library, entry.path)
+        refresh_tags(library, entry.path, separator)
         return "Its tags had been written completely before the program stopped."
     return "Its tags had not been written yet when the program stopped; the file is as it was."

@@ -171,8 +171,9 @@ def test_accept_preview_write_undo(writable: tuple[Terminal, Path]) -> None:
     assert {name for name in before if before[name] != written[name]} == {song.name}
     assert run("tag", song, "--moods", "happy,calm").status == 0
     assert digest(music) == written  # no write when nothing changes
-    states = {row["path"]: row["state"] for row in run("list", "--json").objects}
-    assert states[str(song)] == "written"
+    rows = {row["path"]: row for row in run("list", "--json").objects}
+    assert set(rows[str(song)]["accepted"]) == {"happy", "calm"}
+    assert set(rows[str(song)]["existing_moods"]) == {"happy", "calm"}
     assert run("undo", "--last").status == 0
     assert read_tags(song).moods == ()
     again = run("undo", "--last")
@@ -237,8 +238,8 @@ def test_the_terminal_does_the_windows_job_without_a_display(
     result = run(music)
     assert (tmp_path / "moodtagger-map.png").stat().st_size > 10_000
     assert "no display" in result.out
-    assert result.status == 1  # the bad files are named
-    assert all(name in result.err for name in BAD_FILES) or "unchanged" in result.out
+    assert result.status == 0
+    assert f"{len(BAD_FILES)} failed in an earlier scan" in result.out
 
 
 @pytest.mark.parametrize(
