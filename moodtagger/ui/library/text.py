@@ -18,7 +18,7 @@ _JOINER = "\N{ZERO WIDTH JOINER}"  # part of emoji and of Indic scripts
 
 def display_text(text: str) -> str:
     """The text on one line, without controls; what is no character becomes U+FFFD."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # nearly always; Python's word for "none of the kinds above"
         return text
     return " ".join("".join(map(_shown, text)).split())
 
