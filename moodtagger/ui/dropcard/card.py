@@ -42,6 +42,7 @@ class DropCard(QFrame):
         self._moods = QLabel(self.tr("Listening\N{HORIZONTAL ELLIPSIS}"), wordWrap=True)
         self._place = QLabel(wordWrap=True)
         self._busy = QProgressBar(maximum=0, textVisible=False)
+        self._busy.setMaximumHeight(8)
         self._make_buttons()
         self._lay_out(name)
 

@@ -105,7 +105,7 @@ class HistoryControl(QObject):
         if summary.left:
             left = list(summary.left)
             choices.append(Choice(self.tr("Show what was not"), lambda: self._show_left(left)))
-        self._context.views.messages.tell(text, *choices, warning=bool(summary.left))
+        self._context.views.messages.tell(text, *choices, warning=bool(summary.left), topic="tags")
 
     def _show_left(self, left: list[tuple[str, str]]) -> None:
         FileListDialog(

@@ -142,12 +142,14 @@ class LibraryControl(QObject):
 
     def _show_all(self, folders: list[str], rows: list[SongRow]) -> None:
         views = self._context.views
-        views.table.clear()
+        # Not cleared, so that selection and scroll position stay.
+        views.table.remove_songs(set(views.table.model.songs.ids.tolist()) - _ids(rows))
         views.table.update_songs(rows)
         views.map.set_songs(rows)
         self._filter(views.sidebar.filter())
         self._show_folders(folders)
         self._count()
+        self.rowsChanged.emit(rows)
         views.show_page(views.sides if rows or folders else views.welcome)
         self._context.refresh()
 
@@ -179,3 +181,7 @@ class LibraryControl(QObject):
     def _selected(self) -> None:
         self._context.refresh()
         self.selectionChanged.emit()
+
+
+def _ids(rows: list[SongRow]) -> set[int]:
+    return {row.track_id for row in rows}

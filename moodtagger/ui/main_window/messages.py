@@ -48,6 +48,7 @@ class Message(QFrame):
         super().__init__(parent)
         self._warning = warning
         self.text = text
+        self.topic = ""
         self.setAccessibleName(text)
         self._icon = QLabel()
         self._close = QToolButton(autoRaise=True)
@@ -111,11 +112,19 @@ class MessageArea(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(1)
 
-    def tell(self, text: str, *choices: Choice, warning: bool = False) -> Message:
-        """Show a message; beyond three the oldest goes."""
+    def tell(self, text: str, *choices: Choice, warning: bool = False, topic: str = "") -> Message:
+        """Show a message in place of the last one on the same topic; beyond three the oldest goes.
+
+        So a message never offers to take back what has gone on since.
+        """
+        for message in self.messages():
+            if topic and message.topic == topic:
+                message.dismiss()
         while len(self.messages()) >= MOST_SHOWN:
             self.messages()[0].dismiss()
-        return self._add(Message(text, choices, warning=warning))
+        message = self._add(Message(text, choices, warning=warning))
+        message.topic = topic
+        return message
 
     def banner(self, text: str) -> Message:
         """A message that stays as long as what it says holds."""

@@ -51,7 +51,7 @@ class ScanControl(QObject):
         if self._job is not None:
             self._waiting += [target for target in targets if target not in self._waiting]
             self._context.views.messages.tell(
-                self.tr("This comes next, after the scan that is under way.")
+                self.tr("This comes next, after the scan that is under way."), topic="scan"
             )
             return
         self._start(list(targets))
@@ -126,7 +126,7 @@ class ScanControl(QObject):
         if summary.cancelled:
             choices.append(Choice(self.tr("Go on"), lambda: self.scan(self._targets)))
         self._context.views.messages.tell(
-            self._summary_words(summary), *choices, warning=bool(summary.failed)
+            self._summary_words(summary), *choices, warning=bool(summary.failed), topic="scan"
         )
 
     def _summary_words(self, summary: ScanSummary) -> str:

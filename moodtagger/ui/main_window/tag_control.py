@@ -92,7 +92,8 @@ class TagControl(QObject):
         ]
         messages = self._context.views.messages
         if not new:
-            messages.tell(self.tr("These songs have no confident moods that wait for a decision."))
+            text = self.tr("These songs have no confident moods that wait for a decision.")
+            messages.tell(text, topic="tags")
             return
         moods = words.counted(len(new), self.tr("%1 mood"), self.tr("%1 moods"))
         text = self.tr("Accepted %1 in %2. Nothing is written into the files yet.")
@@ -101,6 +102,7 @@ class TagControl(QObject):
             text,
             Choice(self.tr("Write tags\N{HORIZONTAL ELLIPSIS}"), self.write_accepted),
             Choice(self.tr("Take back"), lambda: self._decide([(i, m, None) for i, m in new])),
+            topic="tags",
         )
 
     # -- writing --------------------------------------------------------------------------
@@ -194,7 +196,7 @@ class TagControl(QObject):
             failed = list(summary.failed)
             choices.append(Choice(self.tr("Show why"), lambda: self._show_failed(failed)))
         self._context.views.messages.tell(
-            self._summary_words(summary), *choices, warning=bool(summary.failed)
+            self._summary_words(summary), *choices, warning=bool(summary.failed), topic="tags"
         )
 
     def _summary_words(self, summary: WriteSummary) -> str:

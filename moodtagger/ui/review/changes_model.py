@@ -101,6 +101,8 @@ class ChangesModel(QAbstractItemModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self._has_box(index):
             flags |= Qt.ItemFlag.ItemIsUserCheckable

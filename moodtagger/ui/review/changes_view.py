@@ -16,7 +16,7 @@ class ChangesView(QTreeView):
     def __init__(
         self,
         model: ChangesModel,
-        widths: tuple[int, int] = (300, 170),
+        widths: tuple[int, int] = (280, 215),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -1,0 +1,152 @@
+"""Jobs: off the GUI thread, answered on it, in batches, cancelled, never lost."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.errors import AudioError, CancelledError, MoodtaggerError
+from moodtagger.ui.jobs.bridge import Bridge
+from moodtagger.ui.jobs.runner import Job, Lane, Runner
+
+
+class Outcome:
+    """Collects answers and remembers the thread they came on."""
+
+    def __init__(self) -> None:
+        self.results: list[Any] = []
+        self.errors: list[MoodtaggerError] = []
+        self.threads: set[threading.Thread] = set()
+
+    def done(self, result: Any) -> None:
+        self.results.append(result)
+        self.threads.add(threading.current_thread())
+
+    def failed(self, error: MoodtaggerError) -> None:
+        self.errors.append(error)
+        self.threads.add(threading.current_thread())
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[Runner]:
+    runner = Runner(Bridge())
+    yield runner
+    runner.finish_now(lambda: None)
+
+
+def test_work_runs_elsewhere_and_is_answered_here(qtbot: QtBot, runner: Runner) -> None:
+    got = Outcome()
+    runner.start(
+        Lane.READ, lambda job: threading.current_thread(), done=got.done, failed=got.failed
+    )
+    qtbot.waitUntil(lambda: bool(got.results))
+    assert got.results[0] is not threading.current_thread()
+    assert got.threads == {threading.current_thread()}
+    assert runner.jobs == []
+
+
+def test_an_error_for_a_person_arrives_as_it_is(qtbot: QtBot, runner: Runner) -> None:
+    def work(job: Job) -> None:
+        raise AudioError("This file is damaged.")
+
+    got = Outcome()
+    runner.start(Lane.LISTEN, work, done=got.done, failed=got.failed)
+    qtbot.waitUntil(lambda: bool(got.errors))
+    assert got.errors[0].sentence == "This file is damaged."
+
+
+def test_a_bug_becomes_a_sentence(
+    qtbot: QtBot, runner: Runner, caplog: pytest.LogCaptureFixture
+) -> None:
+    got = Outcome()
+    runner.start(Lane.READ, lambda job: 1 / 0, done=got.done, failed=got.failed)
+    qtbot.waitUntil(lambda: bool(got.errors))
+    assert "ZeroDivisionError" in got.errors[0].sentence
+    assert "division by zero" in caplog.text
+
+
+def test_events_come_in_batches_before_the_answer(qtbot: QtBot, runner: Runner) -> None:
+    batches: list[list[int]] = []
+    seen_at_the_end: list[int] = []
+
+    def work(job: Job) -> None:
+        for i in range(500):
+            job.report(i)
+            time.sleep(0.0005)
+
+    def done(_result: object) -> None:
+        seen_at_the_end.append(sum(map(len, batches)))
+
+    got = Outcome()
+    runner.start(Lane.SCAN, work, done=done, failed=got.failed, events=batches.append)
+    qtbot.waitUntil(lambda: bool(seen_at_the_end))
+    assert seen_at_the_end == [500]
+    assert [i for batch in batches for i in batch] == list(range(500))
+    assert len(batches) < 50
+
+
+def test_only_the_newest_of_a_name_is_answered(qtbot: QtBot, runner: Runner) -> None:
+    gate = threading.Event()
+    got = Outcome()
+    ran: list[int] = []
+
+    def work(i: int) -> int:
+        gate.wait(5)
+        ran.append(i)
+        return i
+
+    for i in range(5):
+        runner.start(
+            Lane.READ, lambda job, i=i: work(i), done=got.done, failed=got.failed, newest="detail"
+        )
+    gate.set()
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert got.results == [4]
+    assert got.errors == []
+    assert ran in ([4], [0, 4])  # those that had not begun are left out
+
+
+def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, runner: Runner) -> None:
+    gate = threading.Event()
+    got = Outcome()
+    runner.start(Lane.SCAN, lambda job: gate.wait(5), done=got.done, failed=got.failed)
+    runner.start(Lane.READ, lambda job: "read", done=got.done, failed=got.failed)
+    qtbot.waitUntil(lambda: got.results == ["read"])
+    gate.set()
+    qtbot.waitUntil(lambda: len(got.results) == 2)
+
+
+def test_shutting_down_cancels_and_makes_the_changes_that_wait(
+    qtbot: QtBot, runner: Runner
+) -> None:
+    got, log = Outcome(), []
+
+    def scan(job: Job) -> None:
+        job.cancel.wait(5)
+        log.append("scan stopped")
+        raise CancelledError
+
+    runner.start(Lane.SCAN, scan, done=got.done, failed=got.failed)
+    for i in range(3):
+        runner.start(
+            Lane.WRITE, lambda job, i=i: log.append(f"write {i}"), done=got.done, failed=got.failed
+        )
+    ended: list[Exception | None] = []
+    runner.shut_down(lambda: log.append("closed"), ended.append)
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [None]
+    assert sorted(log[:-1]) == ["scan stopped", "write 0", "write 1", "write 2"]
+    assert log[-1] == "closed"
+
+
+def test_after_shutting_down_nothing_starts(qtbot: QtBot, runner: Runner) -> None:
+    runner.finish_now(lambda: None)
+    got = Outcome()
+    runner.start(Lane.WRITE, lambda job: 1, done=got.done, failed=got.failed)
+    qtbot.waitUntil(lambda: bool(got.errors))
+    assert isinstance(got.errors[0], CancelledError)

@@ -1,0 +1,82 @@
+"""Playing: one song at a time, and a sentence where nothing can sound."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from moodtagger.ui.player.bar import PlayerBar
+from moodtagger.ui.player.player import Player
+from tests.ui.fakes import FakeEngine, no_engine
+
+
+def test_without_sound_it_says_so_and_goes_on(qtbot: QtBot) -> None:
+    player = Player(no_engine)
+    with qtbot.waitSignal(player.failed) as told:
+        player.play(1, "/m/a.mp3")
+    assert told.args == ["No sound output was found. Connect speakers."]
+    assert player.path is None
+    player.toggle()
+    player.stop()
+
+
+def test_the_engine_is_made_at_the_first_play_only(qtbot: QtBot) -> None:
+    made: list[FakeEngine] = []
+
+    def factory(parent: object) -> FakeEngine:
+        made.append(FakeEngine())
+        return made[-1]
+
+    player = Player(factory)
+    player.set_volume(0.3)
+    assert made == []
+    player.play(1, "/m/a.mp3", start_s=12.5)
+    player.play(2, "/m/b.mp3")
+    assert len(made) == 1
+    assert made[0].log == [
+        ("volume", 0.3), ("load", "/m/a.mp3"), ("seek", 12500), ("play", None),
+        ("load", "/m/b.mp3"), ("play", None),
+    ]  # fmt: skip
+
+
+def test_a_file_is_released_only_if_it_is_the_one(qtbot: QtBot) -> None:
+    player = Player(FakeEngine)
+    player.play(1, "/m/a.mp3")
+    player.release(["/m/b.mp3"])
+    assert player.path == "/m/a.mp3"
+    player.release(["/m/a.mp3", "/m/b.mp3"])
+    assert player.path is None
+    assert not player.is_playing
+
+
+def test_an_unplayable_song_ends_with_a_sentence(qtbot: QtBot) -> None:
+    engine = FakeEngine()
+    player = Player(lambda parent: engine)
+    player.play(1, "/m/a.mp3")
+    with qtbot.waitSignal(player.failed) as told:
+        engine.failed.emit("no decoder")
+    assert told.args == ["This song cannot be played here (no decoder)."]
+    assert player.path is None
+
+
+def test_the_bar_seeks_by_key_and_click(qtbot: QtBot) -> None:
+    engine = FakeEngine()
+    player = Player(lambda parent: engine)
+    bar = PlayerBar(player)
+    qtbot.addWidget(bar)
+    bar.resize(800, 40)
+    bar.show()
+    player.play(1, "/m/a.mp3")
+    bar.set_title("A song")
+    engine.durationChanged.emit(200_000)
+    slider = bar._slider
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert engine.log[-1] == ("seek", 5000)
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=slider.rect().center())
+    kind, position = engine.log[-1]
+    assert kind == "seek"
+    assert 90_000 < position < 110_000  # type: ignore[operator]
+    assert "3:20" in bar._time.text()
+    QTest.mouseClick(bar.button, Qt.MouseButton.LeftButton)
+    assert not player.is_playing

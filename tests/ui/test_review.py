@@ -1,0 +1,98 @@
+"""The model of changes, its text, and the words of numbers."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.tagging import FieldChange
+from moodtagger.ui import words
+from moodtagger.ui.review.changes_model import FILE, NOW, THEN, ChangesModel, FileChanges
+from moodtagger.ui.review.changes_text import as_text
+
+Role = Qt.ItemDataRole
+FILES = [
+    FileChanges("/m/a.mp3", "ID3v2.3", (FieldChange("TXXX:MOOD", (), ("sad; calm",)),)),
+    FileChanges(
+        "/m/b.flac",
+        "Vorbis",
+        (FieldChange("MOOD", ("Mellow",), ("Mellow", "sad")), FieldChange("VALENCE", (), ("0.2",))),
+    ),
+    FileChanges("/m/c.flac", "Vorbis", (), "These moods are in the file already."),
+]
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> ChangesModel:
+    model = ChangesModel(checkable=True)
+    model.set_files(FILES)
+    return model
+
+
+def test_the_model_keeps_qts_rules(model: ChangesModel) -> None:
+    tester = QAbstractItemModelTester(
+        model, QAbstractItemModelTester.FailureReportingMode.Warning, model
+    )
+    model.check_all(False)
+    model.set_files(FILES[:1])
+    model.set_files([])
+    assert tester.model() is model
+    assert model.rowCount() == 0
+
+
+def test_it_shows_frames_below_their_file(model: ChangesModel) -> None:
+    second = model.index(1, FILE)
+    assert model.data(second, Role.DisplayRole) == "b.flac"
+    assert model.rowCount(second) == 2
+    assert model.data(model.index(0, NOW, second), Role.DisplayRole) == "Mellow"
+    assert model.data(model.index(0, THEN, second), Role.DisplayRole) == "Mellow  |  sad"
+    assert model.data(model.index(1, NOW, second), Role.DisplayRole) == "(not there)"
+    assert model.parent(model.index(1, NOW, second)) == second
+
+
+def test_only_files_that_change_can_be_checked(model: ChangesModel) -> None:
+    assert model.checked_rows() == [0, 1]
+    assert not model.flags(model.index(2, FILE)) & Qt.ItemFlag.ItemIsUserCheckable
+    assert not model.setData(model.index(2, FILE), Qt.CheckState.Checked, Role.CheckStateRole)
+    model.setData(model.index(0, FILE), Qt.CheckState.Unchecked, Role.CheckStateRole)
+    assert model.checked_rows() == [1]
+    model.check_all(True)
+    assert model.checked_rows() == [0, 1]
+
+
+def test_the_text_is_a_diff() -> None:
+    assert as_text(FILES).splitlines() == [
+        "/m/a.mp3  [ID3v2.3]",
+        "  + TXXX:MOOD = sad; calm",
+        "",
+        "/m/b.flac  [Vorbis]",
+        "  - MOOD = Mellow",
+        "  + MOOD = Mellow",
+        "  + MOOD = sad",
+        "  + VALENCE = 0.2",
+        "",
+        "/m/c.flac  [Vorbis]",
+        "    (These moods are in the file already.)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0.2, "1 s left"),
+        (59, "59 s left"),
+        (150, "2 min left"),
+        (3 * 3600 + 300, "3 h 05 min left"),
+    ],
+)
+def test_time_left_is_as_coarse_as_it_can_be_meant(seconds: float, text: str) -> None:
+    assert words.time_left(seconds) == text
+
+
+def test_any_file_name_can_be_shown() -> None:
+    assert words.file_name("/m/a\nb.mp3") == "a␤b.mp3"
+    assert words.file_name("/m/na\udcefve.mp3") == "na\ufffdve.mp3"
+    assert words.songs(1) == "1 song"
+    assert words.clock(3725) == "1:02:05"

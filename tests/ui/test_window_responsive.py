@@ -1,0 +1,110 @@
+"""The window never freezes: a timer keeps its time while two workers listen to real songs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from moodtagger import paths
+from moodtagger.demo.encode import encode
+from moodtagger.services.library import LibraryService
+from moodtagger.settings import Settings
+from moodtagger.ui.jobs.bridge import Bridge
+from moodtagger.ui.jobs.runner import Runner
+from moodtagger.ui.main_window.window import MainWindow
+
+TICK_S = 0.020
+LATEST_S = 0.100
+RATE = 22_050
+SONGS, SONG_S = 16, 20
+
+# The same clock in a process of its own: how late this machine is by itself just now.
+CONTROL = """
+import sys, time
+worst, last = 0.0, time.perf_counter()
+while not sys.stdin in __import__("select").select([sys.stdin], [], [], 0.020)[0]:
+    now = time.perf_counter()
+    worst, last = max(worst, now - last - 0.020), now
+print(worst)
+"""
+
+
+class Clock:
+    """Counts how late each tick of a 20 ms timer of this thread comes, in seconds."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer(interval=round(TICK_S * 1000))
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        self._last = time.perf_counter()
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.late.append(now - self._last - TICK_S)
+        self._last = now
+
+
+@pytest.fixture
+def music(tmp_path: Path) -> Path:
+    """Songs of noise that swells; long enough to keep two workers busy for a while."""
+    folder = tmp_path / "music"
+    folder.mkdir()
+    rng = np.random.default_rng(3)
+    t = np.arange(RATE * SONG_S) / RATE
+    for i in range(SONGS):
+        beat = np.sin(2 * np.pi * (1 + i / 4) * t) ** 2
+        sound = 0.2 * beat * (np.sin(2 * np.pi * 110 * (i + 1) * t) + rng.normal(0, 0.3, len(t)))
+        encode(sound.astype(np.float32), RATE, folder / f"song {i:02}.flac")
+    return folder
+
+
+@pytest.mark.slow
+def test_ticks_come_in_time_while_two_workers_listen(
+    qtbot: QtBot, music: Path, tmp_path: Path
+) -> None:
+    window = MainWindow(
+        Runner(Bridge()),
+        lambda: LibraryService(tmp_path / "library.sqlite", paths.default_model_dir(), jobs=2),
+        Settings(),
+        save_settings=lambda settings: None,
+        demo_folder=lambda: music,
+    )
+    window.show()
+    window.start()
+    qtbot.waitUntil(lambda: window.context.service is not None, timeout=30_000)
+    window.views.show_page(window.views.sides)
+    qtbot.wait(300)  # the views' very first painting is not the workers' doing
+    with qtbot.waitSignal(window.scans.finished, timeout=100_000):
+        window.scans.scan([str(music)])
+        clock = Clock()
+        control = subprocess.Popen(
+            [sys.executable, "-c", CONTROL],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        clock.start()
+    clock.stop()
+    machine = float(control.communicate("\n")[0])
+    assert len(window.views.table.model.songs) == SONGS
+    assert all(window.library.song(i).valence is not None for i in window.views.table.visible_ids())
+    with qtbot.waitSignal(window.closed, timeout=30_000):
+        window.close()
+    print(f"ticks {len(clock.late)}, latest {max(clock.late):.3f} s, machine {machine:.3f} s")
+    assert len(clock.late) > 50
+    assert max(clock.late) < LATEST_S + 2 * machine
+    assert float(np.percentile(clock.late, 99)) < LATEST_S / 2 + machine

@@ -1,0 +1,86 @@
+"""Settings: typed, whole or not at all, and forgiving about what they find."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from moodtagger import settings
+from moodtagger.core.tagging import WriteMode, WritePolicy
+from moodtagger.settings import Settings
+
+
+def test_what_is_saved_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    policy = WritePolicy(WriteMode.SKIP, " / ", dimensions=True, energy=True, keep_mtime=False)
+    wanted = Settings(workers=3, exclude=("*.mix",), theme="dark", window={"a": "b"})
+    wanted = wanted.with_policy(policy)
+    settings.save(wanted, path)
+    assert settings.load(path) == wanted
+    assert settings.load(path).policy == policy
+    assert [p.name for p in tmp_path.iterdir()] == ["settings.json"]
+
+
+def test_unknown_keys_of_a_newer_version_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"workers": 2, "crates": [1, 2]}')
+    settings.save(settings.load(path), path)
+    assert json.loads(path.read_text())["crates"] == [1, 2]
+
+
+def test_no_file_means_defaults(tmp_path: Path) -> None:
+    assert settings.load(tmp_path / "none.json") == Settings()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", "\x00\x01", '"words"'])
+def test_a_damaged_file_is_kept_aside(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(text)
+    assert settings.load(path) == Settings()
+    assert not path.exists()
+    assert (tmp_path / "settings.json.bad").read_text() == text
+
+
+def test_bytes_that_are_no_text_are_kept_aside(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(b"\xff\xfe\x00{")
+    assert settings.load(path) == Settings()
+    assert (tmp_path / "settings.json.bad").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("workers", -1),
+        ("workers", True),
+        ("workers", "4"),
+        ("volume", 2.5),
+        ("write_mode", "destroy"),
+        ("theme", 7),
+        ("theme", "pink"),
+        ("separator", ""),
+        ("exclude", "*.wav"),
+        ("write_energy", 1),
+        ("window", ["x"]),
+    ],
+)
+def test_a_value_that_does_not_fit_falls_back_alone(name: str, value: object) -> None:
+    found = settings.from_dict({name: value, "language": "de"})
+    assert getattr(found, name) == getattr(Settings(), name)
+    assert found.language == "de"
+
+
+def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "settings.json"
+    settings.save(Settings(theme="dark"), path)
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("moodtagger.settings.os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        settings.save(Settings(theme="light"), path)
+    assert settings.load(path).theme == "dark"
+    assert [p.name for p in tmp_path.iterdir()] == ["settings.json"]
