@@ -21,7 +21,6 @@ from moodtagger.core.errors import AudioError
 from moodtagger.core.prediction import AudioInfo
 
 BLOCK_SAMPLES = int(BLOCK_S * SAMPLE_RATE)
-MAX_SURROUND = 64  # channels
 
 
 class AudioStream:
@@ -125,11 +124,11 @@ def decode_excerpts(
 
 
 def _open_source(path: StrPath) -> Source:
-    """libsndfile where it reads the file, FFmpeg otherwise, then libsndfile with any layout."""
+    """libsndfile where it is at its best, FFmpeg otherwise, then libsndfile for what is left."""
     for attempt in (
         lambda: SoundFileSource(path),
         lambda: AvSource(path),
-        lambda: SoundFileSource(path, max_channels=MAX_SURROUND),
+        lambda: SoundFileSource(path, last_resort=True),
     ):
         try:
             return attempt()

@@ -174,13 +174,13 @@ def test_closing_half_way(tmp_path: Path) -> None:
         blocks.close()
 
 
-@pytest.mark.parametrize("suffix", [".wav", ".flac", ".mp3", ".ogg", ".opus"])
+@pytest.mark.parametrize("suffix", [".wav", ".flac", ".mp3"])
 @pytest.mark.parametrize("start_s", [0.0, 7.3, 19.0])
 def test_excerpts_are_from_the_right_place(tmp_path: Path, suffix: str, start_s: float) -> None:
     check_excerpt(tmp_path / f"song{suffix}", start_s)
 
 
-@pytest.mark.parametrize("suffix", [".m4a", ".wma", ".wv", ".mka"])
+@pytest.mark.parametrize("suffix", [".ogg", ".opus", ".m4a", ".wma", ".wv", ".mka"])
 @pytest.mark.parametrize("start_s", [0.0, 7.3, 19.0])
 def test_excerpts_through_ffmpeg(tmp_path: Path, suffix: str, start_s: float) -> None:
     check_excerpt(tmp_path / f"song{suffix}", start_s)
