@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,14 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from moodtagger.audio import SAMPLE_RATE, SUFFIXES, decode_excerpts, loudness_db, open_audio
+from moodtagger.audio import (
+    SAMPLE_RATE,
+    SUFFIXES,
+    LogMelStream,
+    decode_excerpts,
+    loudness_db,
+    open_audio,
+)
 from moodtagger.audio.decode import BLOCK_SAMPLES
 from moodtagger.core.prediction import AudioInfo
 from moodtagger.demo.encode import encode
@@ -105,6 +113,14 @@ def test_channels_without_a_place_are_averaged(tmp_path: Path) -> None:
     assert hear(path)[1] == pytest.approx(0.3, abs=1e-3)
 
 
+def test_libsndfile_is_the_last_resort(tmp_path: Path) -> None:
+    path = tmp_path / "four.paf"  # surround, which is FFmpeg's, in a container it does not know
+    soundfile.write(path, np.full((16_000, 4), 0.3), 16_000)
+    info, y = hear(path)
+    assert (info.channels, info.codec) == (4, "pcm")
+    assert y == pytest.approx(0.3, abs=1e-3)
+
+
 def test_blocks_are_bounded_and_complete(tmp_path: Path) -> None:
     path = tmp_path / "long.flac"
     encode(sweep(35.0), SAMPLE_RATE, path)
@@ -112,6 +128,26 @@ def test_blocks_are_bounded_and_complete(tmp_path: Path) -> None:
         sizes = [len(block) for block in stream.blocks()]
     assert max(sizes) <= BLOCK_SAMPLES
     assert sum(sizes) == 35 * SAMPLE_RATE
+
+
+@pytest.mark.parametrize("container", ["FLAC", "WAV"])
+def test_memory_does_not_grow_with_the_length(tmp_path: Path, container: str) -> None:
+    path = tmp_path / "mix"
+    minute = 0.2 * np.sin(np.arange(60 * SAMPLE_RATE) * 0.1)
+    with soundfile.SoundFile(path, "w", SAMPLE_RATE, 1, "PCM_16", format=container) as file:
+        for _ in range(20):
+            file.write(minute)
+    mel = LogMelStream()
+    mel.push(minute.astype(np.float32))  # what is made once
+    frames = 0
+    tracemalloc.start()
+    with open_audio(path) as stream:
+        for block in stream.blocks():
+            frames += len(mel.push(block))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert frames == pytest.approx(20 * 60 * SAMPLE_RATE / 512, abs=2)
+    assert peak < 12e6  # the whole is 77 MB
 
 
 def test_a_fifth_of_a_second(tmp_path: Path) -> None:
