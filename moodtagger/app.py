@@ -18,6 +18,7 @@ from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui import theme
 from moodtagger.ui.jobs.bridge import Bridge
 from moodtagger.ui.jobs.runner import Runner
+from moodtagger.ui.jobs.signals import SignalWatch
 
 if TYPE_CHECKING:
     from moodtagger.ui.jobs.backend import Service
@@ -28,9 +29,11 @@ def run_gui(target: Path | None) -> int:
     """Open the window, scan the folder or hear the file `target`, and return the exit status."""
     app = make_application()
     window = make_window(app)
+    watch = SignalWatch(window.close, app)
     window.show()
     window.start([] if target is None else [str(target)])
     status = app.exec()
+    watch.stop()
     window.context.runner.finish_now(window.final_work())
     return status
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -97,3 +101,21 @@ def test_the_window_comes_without_torch_and_librosa() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_closes_in_good_order(moodtagger_home: Path, number: signal.Signals) -> None:
+    code = (
+        "import sys, threading, time\n"
+        "from moodtagger import app\n"
+        "threading.Timer(1.5, lambda: print('shown', flush=True)).start()\n"
+        "sys.exit(app.run_gui(None))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as app:
+        assert app.stdout is not None
+        assert app.stdout.readline() == "shown\n"
+        app.send_signal(number)
+        assert app.wait(30) == 0
+    kept = json.loads((moodtagger_home / "settings.json").read_text())
+    assert kept["window"]["geometry"]

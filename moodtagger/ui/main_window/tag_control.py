@@ -14,7 +14,6 @@ from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import words
 from moodtagger.ui.jobs.backend import OnStep, Service
 from moodtagger.ui.jobs.runner import Job, Lane
-from moodtagger.ui.library.columns import STATES
 from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.main_window.history_control import HistoryControl
@@ -109,9 +108,8 @@ class TagControl(QObject):
 
     def write_accepted(self) -> None:
         """Preview all songs whose accepted moods are not in their files yet."""
-        songs = self._context.views.table.model.songs
-        waiting = songs.alive & (songs.state == STATES.index(TrackState.DECIDED))
-        self._preview(songs.ids[waiting].tolist())
+        rows = self._context.views.table.model.songs.rows
+        self._preview([row.track_id for row in rows if row is not None and _waits(row)])
 
     def write_selected(self) -> None:
         """Preview the selected songs."""
@@ -215,6 +213,14 @@ class TagControl(QObject):
             failed,
             self._context.window,
         ).show()
+
+
+def _waits(row: SongRow) -> bool:
+    """Whether an accepted mood is not in the file yet, though others may still be open."""
+    if not row.accepted or row.state is TrackState.ABSENT:
+        return False
+    there = {mood.casefold() for mood in row.tags.moods}
+    return not there.issuperset(mood.casefold() for mood in row.accepted)
 
 
 def _reporter(job: Job) -> OnStep:

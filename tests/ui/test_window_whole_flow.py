@@ -1,0 +1,104 @@
+"""The whole job with real files, real services and the bundled network."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from moodtagger import paths
+from moodtagger.core.tracks import TrackState
+from moodtagger.services.library import LibraryService
+from moodtagger.settings import Settings
+from moodtagger.tags import audio_hash, read_tags
+from moodtagger.ui.jobs.bridge import Bridge
+from moodtagger.ui.jobs.runner import Runner
+from moodtagger.ui.main_window.window import MainWindow
+from moodtagger.ui.review.preview_dialog import PreviewDialog
+
+LONG = 60_000  # processes that load the network may start slowly
+
+
+@pytest.fixture
+def music(tmp_path: Path) -> Path:
+    """One short demo song of each kind of tag, and a text that calls itself a song."""
+    folder = tmp_path / "music"
+    folder.mkdir()
+    songs = {song.suffix: song for song in sorted(paths.demo_dir().iterdir())}
+    for suffix in (".mp3", ".flac", ".m4a"):
+        shutil.copy(songs[suffix], folder)
+    (folder / "letter.mp3").write_text("Dear listener, this is no song.\n" * 40)
+    return folder
+
+
+def accepted(window: MainWindow) -> list[int]:
+    """Songs with an accepted mood, as the window shows them."""
+    rows = map(window.library.song, window.views.table.visible_ids())
+    return [row.track_id for row in rows if row is not None and row.accepted]
+
+
+@pytest.mark.slow
+def test_scan_map_accept_preview_write_undo(qtbot: QtBot, music: Path, tmp_path: Path) -> None:
+    window = MainWindow(
+        Runner(Bridge()),
+        lambda: LibraryService(tmp_path / "library.sqlite", paths.default_model_dir(), jobs=1),
+        Settings(),
+        save_settings=lambda settings: None,
+        demo_folder=lambda: music,
+    )
+    window.show()
+    with qtbot.waitSignal(window.scans.finished, timeout=LONG):
+        window.start([str(music)])
+    views = window.views
+    rows = [window.library.song(i) for i in sorted(views.table.visible_ids())]
+    songs = [row for row in rows if row is not None and row.state is not TrackState.FAILED]
+    assert len(rows) == 4
+    assert len(songs) == 3
+    assert any("1 failed" in text for text in views.messages.texts())
+    before = {row.path: (audio_hash(row.path), read_tags(row.path)) for row in songs}
+
+    views.map.choose({songs[0].track_id}, current=songs[0].track_id)
+    qtbot.waitUntil(lambda: views.inspector.detail.track_id == songs[0].track_id, timeout=LONG)
+    for row in songs:
+        window.tags.decide(row.track_id, "tender", True)
+    qtbot.waitUntil(lambda: len(accepted(window)) == 3, timeout=LONG)
+
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(PreviewDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: len(dialog.checked_plans()) == 3, timeout=LONG)
+    assert {path: read_tags(path) for path in before} == {p: b[1] for p, b in before.items()}
+    QTest.keyClick(dialog._write, Qt.Key.Key_Space)
+    said = lambda part: any(part in text for text in views.messages.texts())  # noqa: E731
+    qtbot.waitUntil(lambda: said("Moods written into 3 files"), timeout=LONG)
+    for path, (digest, tags) in before.items():
+        assert read_tags(path).moods == (*tags.moods, "tender")
+        assert audio_hash(path) == digest
+    window.history.undo(1)
+    qtbot.waitUntil(lambda: said("3 files restored"), timeout=LONG)
+    assert {p: (audio_hash(p), read_tags(p)) for p in before} == before
+    with qtbot.waitSignal(window.closed, timeout=LONG):
+        window.close()
+
+
+def test_the_map_is_drawn_without_a_display(tmp_path: Path) -> None:
+    code = (
+        "import os, sys, pathlib\n"
+        "for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'QT_QPA_PLATFORM'): os.environ.pop(name, 0)\n"
+        "from moodtagger.app import render_map_png\n"
+        "from tests.ui.fakes import songs, vocabulary\n"
+        "for i in range(2):\n"
+        "    render_map_png(songs(9), vocabulary(), pathlib.Path(sys.argv[1]), (640, 480), True)\n"
+    )
+    out = tmp_path / "map.png"
+    subprocess.run([sys.executable, "-c", code, str(out)], check=True)
+    data = out.read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert int.from_bytes(data[16:20], "big") == 640
+    assert int.from_bytes(data[20:24], "big") == 480
