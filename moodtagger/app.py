@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from moodtagger import paths, settings
@@ -63,7 +63,10 @@ def make_window(app: QApplication) -> MainWindow:
         from moodtagger.services.library import LibraryService
 
         return LibraryService(
-            paths.library_path(), paths.default_model_dir(), jobs=chosen.workers or None
+            paths.library_path(),
+            paths.default_model_dir(),
+            jobs=chosen.workers or None,
+            separator=chosen.separator,
         )
 
     return MainWindow(
@@ -88,10 +91,9 @@ def render_map_png(
     """
     from moodtagger.ui.circumplex import render_map
 
-    if QGuiApplication.instance() is None:
+    if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        # Kept: without an application there are no fonts.
-        render_map_png.app = QGuiApplication(sys.argv[:1])  # type: ignore[attr-defined]
+    make_application()  # without an application there are no fonts
     image = render_map(rows, vocabulary, size, dark)
     if not image.save(str(out), "PNG"):  # type: ignore[call-overload]
         raise MoodtaggerError(

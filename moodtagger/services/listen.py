@@ -85,6 +85,8 @@ def _hear_quick(path: str, predictor: Predictor) -> Heard:
     # The middles of the song's three thirds: the very beginning and end are often not typical.
     starts = [declared * (i + 0.5) / QUICK_EXCERPTS - EXCERPT_S / 2 for i in range(QUICK_EXCERPTS)]
     info, parts = decode_excerpts(path, [(start, EXCERPT_S) for start in starts])
+    if info.duration_s < 0.9 * declared:  # cut off: what is there decides where to listen
+        return _as_quick(_hear_whole(path, predictor, None))
     peak = max((_peak(part) for part in parts), default=0.0)
     note = _unfit(declared, peak)
     if note:

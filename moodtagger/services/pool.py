@@ -49,8 +49,12 @@ class AnalysisPool:
         self._running = Lock()
 
     def close(self) -> None:
-        """Stop what runs and end the processes."""
+        """Stop what runs and end the processes, also those that are still starting."""
         self._stop.set()
+        if self._executor is not None:
+            # They only listen, so nothing is lost; waiting for torch to be imported takes seconds.
+            for process in list((self._executor._processes or {}).values()):
+                process.terminate()
         self._shutdown()
 
     def run(

@@ -59,10 +59,12 @@ class _State:
 
 
 def start(model_folder: Path, stop: ProcessEvent) -> None:
-    """Make this process ready: low priority, deaf to Ctrl-C (the parent cancels it)."""
+    """Make this process ready: low priority, quiet, deaf to Ctrl-C (the parent cancels it)."""
     _State.model_folder = model_folder
     _State.stop = stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The mp3 decoder prints about damaged files and cannot be told not to.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
             os.nice(_NICENESS)

@@ -1,0 +1,112 @@
+"""Takes the pictures of the README: the window on the demo songs, and on 2,000 made-up ones.
+
+Run from the repository's folder: python packaging/screenshots.py [FOLDER]
+Needs no display (Qt draws offscreen); each picture comes from a process of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from moodtagger.core.tracks import SongRow
+    from moodtagger.ui.main_window.window import MainWindow
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZE = (1440, 900)
+# name, theme, songs: the demo's or made-up ones
+SHOTS = [
+    ("demo-light", "light", 0),
+    ("demo-dark", "dark", 0),
+    ("library-2000-light", "light", 2000),
+    ("library-2000-dark", "dark", 2000),
+]
+
+
+def main(folder: Path) -> None:
+    """Take every picture."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        for name, theme, songs in SHOTS:
+            environment = {
+                **os.environ,
+                "MOODTAGGER_HOME": f"{home}/{songs}",
+                "QT_QPA_PLATFORM": "offscreen",
+                "PYTHONPATH": str(ROOT),
+            }
+            out = folder / f"{name}.png"
+            command = [sys.executable, __file__, "--one", str(out), theme, str(songs)]
+            subprocess.run(command, env=environment, check=True, timeout=300)
+            print(out)
+
+
+def take(out: Path, theme_name: str, songs: int) -> None:
+    """Open the real window, wait until it is at rest, select a song, and save the picture."""
+    from PySide6.QtTest import QTest
+
+    from moodtagger import app as composition
+    from moodtagger.services.demo import demo_folder
+    from moodtagger.ui import theme
+
+    targets = [str(demo_folder())] if not songs else []
+    if songs:
+        _make_up(songs)
+    app = composition.make_application()
+    window = composition.make_window(app)
+    theme.apply_theme(app, theme_name)  # type: ignore[arg-type]
+    window.resize(*SIZE)
+    window.show()
+    window.start(targets)
+    _wait(window, songs or 12)
+    _select(window)
+    QTest.qWait(6_000)
+    window.grab().save(str(out))
+    window.close()
+    window.context.runner.finish_now(window.final_work())
+
+
+def _wait(window: MainWindow, songs: int) -> None:
+    from PySide6.QtTest import QTest
+
+    for _ in range(240):
+        if sum(row.valence is not None for row in _rows(window)) >= songs:
+            return
+        QTest.qWait(500)
+    raise SystemExit("the songs did not appear")
+
+
+def _select(window: MainWindow) -> None:
+    """Select a song with much to say."""
+    row = max(_rows(window), key=lambda row: (len(row.proposed), row.confidence or 0))
+    window.library.select({row.track_id})
+
+
+def _rows(window: MainWindow) -> list[SongRow]:
+    table = window.views.table
+    found = (table.song(track_id) for track_id in table.visible_ids())
+    return [row for row in found if row is not None]
+
+
+def _make_up(songs: int) -> None:
+    from moodtagger.paths import default_model_dir, library_path
+    from moodtagger.services.model import model_info
+    from moodtagger.store import open_library
+    from tests.support.made_up import fill
+
+    if library_path().exists():
+        return
+    model = model_info(default_model_dir())
+    with open_library(library_path()) as library:
+        fill(library, songs, model.vocabulary, model.name)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        take(Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+    else:
+        main(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "resources" / "screenshots")

@@ -1,0 +1,74 @@
+"""Made-up libraries of any size: for pictures and for tests of scale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from moodtagger.core.circumplex import QUADRANTS, quadrant_of
+from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
+from moodtagger.core.tracks import FileTags
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.store import FoundFile, Library
+
+_FIRST = ("Silver", "Broken", "Little", "Golden", "Quiet", "Paper", "Distant", "Hollow", "Slow")
+_SECOND = ("River", "Window", "Engine", "Garden", "Letter", "Signal", "Winter", "Mirror", "Road")
+_GROUPS = ("Tides", "Owls", "Lanterns", "Sparrows", "Wanderers", "Weavers", "Pilots", "Foxes")
+_CENTRES = np.array([(0.55, 0.45), (-0.5, 0.5), (-0.45, -0.45), (0.5, -0.5), (0.1, 0.05)])
+
+
+def fill(
+    library: Library, count: int, vocabulary: Vocabulary, model: str, *, seed: int = 7
+) -> list[int]:
+    """Add `count` made-up songs that were "heard" by `model`; no files exist for them."""
+    rng = np.random.default_rng(seed)
+    ids: list[int] = []
+    for start in range(0, count, 500):
+        numbers = range(start, min(start + 500, count))
+        files = [_file(rng, i) for i in numbers]
+        part = library.upsert_files(files)
+        heard = [_heard(rng, f.path, vocabulary, model) for f in files]
+        library.save_heard(
+            [
+                (track_id, file.audio_hash, model, what)
+                for track_id, file, what in zip(part, files, heard, strict=True)
+            ]
+        )
+        ids += part
+    return ids
+
+
+def _file(rng: np.random.Generator, i: int) -> FoundFile:
+    artist = f"The {rng.choice(_FIRST)} {rng.choice(_GROUPS)}"
+    album = f"{rng.choice(_SECOND)} {rng.choice(_SECOND)}s"
+    title = f"{rng.choice(_FIRST)} {rng.choice(_SECOND)}"
+    path = Path("/music") / artist / album / f"{i % 12 + 1:02} {title} {i}.flac"
+    tags = FileTags(title, artist, album)
+    return FoundFile(str(path), 30_000_000 + i, 1, f"{i:040x}", tags)
+
+
+def _heard(rng: np.random.Generator, path: str, vocabulary: Vocabulary, model: str) -> Heard:
+    centre = _CENTRES[rng.choice(5, p=(0.26, 0.2, 0.18, 0.2, 0.16))]
+    valence, arousal = np.clip(rng.normal(centre, 0.2), -0.97, 0.97)
+    places = np.array([(mood.valence, mood.arousal) for mood in vocabulary])
+    distance = np.hypot(*(places - (valence, arousal)).T)
+    chance = np.clip(np.exp(-2.4 * distance) + rng.normal(0, 0.06, len(places)), 0.01, 0.97)
+    moods = {mood.label: float(p) for mood, p in zip(vocabulary, chance, strict=True)}
+    weights = np.exp(rng.normal(0, 0.3, 4))
+    weights[QUADRANTS.index(quadrant_of(valence, arousal))] *= 2 + 9 * np.hypot(valence, arousal)
+    embedding = np.concatenate([(valence, arousal), rng.normal(0, 0.1, 126)]).astype(np.float32)
+    duration = float(rng.uniform(120, 330))
+    prediction = Prediction(
+        valence=float(valence),
+        arousal=float(arousal),
+        valence_sd=0.25,
+        arousal_sd=0.2,
+        quadrant=dict(zip(QUADRANTS, (weights / weights.sum()).tolist(), strict=True)),
+        moods=moods,
+        confident=vocabulary.confident(moods),
+        segments=(Segment(0.0, duration, float(valence), float(arousal), moods),),
+        embedding=embedding / np.linalg.norm(embedding),
+        model=model,
+    )
+    return Heard(path, AudioInfo(duration, 44_100, 2, "flac"), prediction)
