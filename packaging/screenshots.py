@@ -47,8 +47,6 @@ def main(folder: Path) -> None:
 
 def take(out: Path, theme_name: str, songs: int) -> None:
     """Open the real window, wait until it is at rest, select a song, and save the picture."""
-    from PySide6.QtTest import QTest
-
     from moodtagger import app as composition
     from moodtagger.services.demo import demo_folder
     from moodtagger.ui import theme
@@ -64,19 +62,26 @@ def take(out: Path, theme_name: str, songs: int) -> None:
     window.start(targets)
     _wait(window, songs or 12)
     _select(window)
-    QTest.qWait(6_000)
+    _idle(6_000)
     window.grab().save(str(out))
     window.close()
     window.context.runner.finish_now(window.final_work())
 
 
-def _wait(window: MainWindow, songs: int) -> None:
-    from PySide6.QtTest import QTest
+def _idle(milliseconds: int) -> None:
+    """Let the window live; unlike QTest.qWait this leaves Python to the workers meanwhile."""
+    from PySide6.QtCore import QEventLoop, QTimer
 
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def _wait(window: MainWindow, songs: int) -> None:
     for _ in range(240):
         if sum(row.valence is not None for row in _rows(window)) >= songs:
             return
-        QTest.qWait(500)
+        _idle(500)
     raise SystemExit("the songs did not appear")
 
 

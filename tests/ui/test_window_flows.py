@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import TrackState
+from moodtagger.ui.inspector.summary import SelectionSummary
 from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.main_window.messages import Message
 from moodtagger.ui.main_window.window import MainWindow
@@ -212,6 +213,18 @@ def test_accept_preview_write_undo(qtbot: QtBot, make_window: Make) -> None:
     press(window, "Undo")
     qtbot.waitUntil(lambda: said(window, "5 files restored"))
     assert service.files == before
+
+
+def test_the_summary_of_a_selection_follows_decisions(qtbot: QtBot, make_window: Make) -> None:
+    rows = [row for row in songs(40) if row.proposed and not row.accepted][:3]
+    window = make_window(FakeService(rows))
+    window.library.select({row.track_id for row in rows})
+    summary = window.views.inspector.findChild(SelectionSummary)
+    assert summary is not None
+    button = summary.accept
+    assert button.isEnabled()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not button.isEnabled())
 
 
 def test_accepting_can_be_taken_back(qtbot: QtBot, make_window: Make) -> None:

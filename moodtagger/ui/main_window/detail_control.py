@@ -71,9 +71,15 @@ class DetailControl(QObject):
         )
 
     def renew(self, rows: list[SongRow]) -> None:
-        """Songs changed: read the shown one again if it is among them."""
-        if any(row.track_id == self.track_id for row in rows):
-            self.read()
+        """Songs changed: show what is selected again if it is among them."""
+        changed = {row.track_id for row in rows}
+        if self.track_id is not None:
+            if self.track_id in changed:
+                self.read()
+            return
+        chosen = self._context.views.table.ordered_selection()
+        if not changed.isdisjoint(chosen):
+            self._show_selection(chosen)
 
     def _show_selection(self, chosen: list[int]) -> None:
         """What is known at once; the rest of a single song is being read."""
