@@ -13,7 +13,6 @@ import torch
 from moodtagger.paths import APP_NAME, default_model_dir
 from moodtagger.training.evaluate import mean_and_sd
 from moodtagger.training.moodnet import Job, evaluate, prepare, train
-from moodtagger.training.pretrain import STAGE
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,7 +30,6 @@ def parser() -> argparse.ArgumentParser:
             "--cache", type=Path, default=cache, help="spectrograms and checkpoints (%(default)s)"
         )
         command.add_argument("--plain", action="store_true", help="without the teacher's lesson")
-        command.add_argument("--passes", type=int, default=STAGE.epochs, help="of the first lesson")
         command.add_argument("--threads", type=int, default=2, help="of torch (%(default)s)")
         if name == "train":
             command.add_argument(
@@ -47,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{options.data} is not the folder of the training data.", file=sys.stderr)
         return 2
     torch.set_num_threads(options.threads)
-    job = Job(options.data, options.cache, _log, options.plain, options.passes)
+    job = Job(options.data, options.cache, _log, options.plain)
     if options.command == "train":
         figures = train(job, options.out)["figures"]
     else:

@@ -13,6 +13,7 @@ from moodtagger.training.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS
 
 PRECISION = 0.6
 SUPPORT = 10  # a threshold rests on at least so many songs
+LEAST = 0.4  # what is less probable is not called confident
 NEVER = 1.01  # a threshold that no probability reaches
 WITHIN_ONE_SD = 0.68
 
@@ -66,19 +67,16 @@ def _dimension(outputs: Outputs, va: Floats, k: int) -> tuple[float, float, floa
 def threshold(probability: Floats, present: Floats) -> float:
     """The lowest probability from which a mood is right often enough; `NEVER` if none is.
 
-    At least `SUPPORT` songs must lie at or over it, and the precision from every higher
-    supported threshold on must hold as well, so that one lucky song does not decide.
+    Of the songs at or over it, at least `SUPPORT`, the share `PRECISION` has the mood. It is not
+    lower than `LEAST`, however good the songs far above make the share.
     """
     order = np.argsort(-probability, kind="stable")
     right = np.cumsum(present[order]) / np.arange(1, len(order) + 1)
-    good = 0
-    for n in range(SUPPORT, len(order) + 1):
-        if right[n - 1] < PRECISION:
-            break
-        good = n
-    if not good:
+    good = np.flatnonzero(right[SUPPORT - 1 :] >= PRECISION)
+    if not len(good):
         return NEVER
-    return float(np.floor(probability[order[good - 1]] * 1e4) / 1e4)
+    lowest = float(probability[order[good[-1] + SUPPORT - 1]])
+    return max(LEAST, float(np.floor(lowest * 1e4) / 1e4))
 
 
 def calibration_error(probability: Floats, present: Floats, bins: int = 10) -> float:

@@ -19,6 +19,7 @@ from moodtagger.inference.networks import MoodNet, MoodOutput
 from moodtagger.training import pseudo
 from moodtagger.training.batches import Augment, Batch, Rng, iterate
 from moodtagger.training.data import Floats, Song
+from moodtagger.training.heads import warm
 from moodtagger.training.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS, Group, targets_of
 from moodtagger.training.loop import Log, Stage, run_stage
 from moodtagger.training.student import Student
@@ -30,13 +31,14 @@ AUGMENT = Augment(gain_db=8.0, tilt_db=3.0, time_mask=40, mel_mask=10, mixup=0.4
 class Recipe:
     """The choices of the fine-tuning; `guessed` unlabelled songs join each labelled one."""
 
-    epochs: int = 18
-    batch: int = 32
-    rate: float = 1.5e-3
-    weight_decay: float = 0.05
-    decay: float = 0.99
+    epochs: int = 14
+    batch: int = 16
+    rate: float = 7e-4
+    weight_decay: float = 0.1
+    decay: float = 0.995
     frozen: int = 3
     guessed: float = 0.0
+    warm_heads: bool = True
     teacher: float = 0.3
     missing_weight: float = 0.5
     missing_target: float = 0.03
@@ -76,6 +78,8 @@ def finetune(
         note=f"{recipe} {[(group.label, sorted(group.sources)) for group in groups]}",
     )
     student = copy_of(start, recipe.frozen)
+    if recipe.warm_heads:
+        warm(student.net, songs, targets)
     model = run_stage(stage, student, source, MoodLoss(recipe), folder, log)
     assert isinstance(model, Student)
     return model.net

@@ -17,13 +17,22 @@ from moodtagger.training.evaluate import Outputs, figures, hear, mean_and_sd, mo
 from moodtagger.training.export import export
 from moodtagger.training.finetune import Recipe, finetune
 from moodtagger.training.labels import FIRST_MOOD, Group, read_groups, targets_of
-from moodtagger.training.loop import Log
+from moodtagger.training.loop import Log, Stage
 from moodtagger.training.moods import vocabulary
-from moodtagger.training.pretrain import STAGE, new_student, pretrain
+from moodtagger.training.pretrain import STAGES, new_student, pretrain
 from moodtagger.training.student import Student
 
 TAUGHT = Recipe()
-PLAIN = Recipe(epochs=24, rate=3e-3, decay=0.99, frozen=-1, guessed=0.0, teacher=0.0)
+PLAIN = Recipe(
+    epochs=24,
+    batch=32,
+    rate=3e-3,
+    decay=0.99,
+    frozen=-1,
+    guessed=0.0,
+    warm_heads=False,
+    teacher=0.0,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class Job:
     cache: Path
     log: Log
     plain: bool = False
-    pretrain_epochs: int = STAGE.epochs
+    stages: tuple[Stage, ...] = STAGES  # of the first lesson
 
     @property
     def runs(self) -> Path:
@@ -85,7 +94,7 @@ def prepare(job: Job) -> Lesson:
     if job.plain:
         start = new_student(songs, config)
     else:
-        start = pretrain(unlabelled, config, job.runs, job.log, job.pretrain_epochs)
+        start = pretrain(unlabelled, config, job.runs, job.log, job.stages)
     first_groups = read_groups(job.data / "q4" / "mood_groups.json")
     return Lesson(songs, unlabelled, groups, first_groups, start)
 
@@ -132,7 +141,7 @@ def report_of(job: Job, result: FoldResult, honesty: dict[str, float]) -> dict[s
     """Recipe and figures for the card."""
     return {
         "recipe": {
-            "pretraining_passes": 0 if job.plain else job.pretrain_epochs,
+            "pretraining_passes": [] if job.plain else [stage.epochs for stage in job.stages],
             **asdict(job.recipe),
         },
         "figures": {

@@ -22,7 +22,11 @@ from moodtagger.training.loop import Log, Stage, run_stage
 from moodtagger.training.student import Student
 
 BATCH = 32
-STAGE = Stage("pretrain", epochs=24, steps=0, rate=3e-3, weight_decay=0.01, decay=0.998)
+# The second round warms up again from the average of the first.
+STAGES = (
+    Stage("pretrain", epochs=24, steps=0, rate=3e-3, weight_decay=0.01, decay=0.998),
+    Stage("pretrain2", epochs=10, steps=0, rate=2e-3, weight_decay=0.01, decay=0.998, seed=2),
+)
 AUGMENT = Augment(gain_db=6.0)
 
 
@@ -55,18 +59,19 @@ def pretrain(
     config: MoodNetConfig,
     folder: Path,
     log: Log,
-    epochs: int = STAGE.epochs,
+    stages: Sequence[Stage] = STAGES,
 ) -> Student:
-    """Teach the teacher's hearing from `songs`; resumes from `folder`."""
-    stage = replace(STAGE, epochs=epochs, steps=len(songs) // BATCH + 1)
+    """Teach the teacher's hearing from `songs`, stage after stage; resumes from `folder`."""
     nothing = np.zeros((len(songs), 0), np.float32)
-    model = run_stage(
-        stage,
-        new_student(songs, config),
-        lambda rng: iterate(songs, nothing, BATCH, AUGMENT, rng),
-        teacher_loss,
-        folder,
-        log,
-    )
+    model: nn.Module = new_student(songs, config)
+    for stage in stages:
+        model = run_stage(
+            replace(stage, steps=len(songs) // BATCH + 1),
+            model,
+            lambda rng: iterate(songs, nothing, BATCH, AUGMENT, rng),
+            teacher_loss,
+            folder,
+            log,
+        )
     assert isinstance(model, Student)
     return model

@@ -16,6 +16,7 @@ from moodtagger.training.__main__ import main
 from moodtagger.training.evaluate import figures, hear
 from moodtagger.training.finetune import Recipe, finetune
 from moodtagger.training.labels import targets_of
+from moodtagger.training.loop import Stage
 from moodtagger.training.pretrain import new_student, pretrain
 from moodtagger.training.student import Student
 from tests.support.tiny_songs import GROUPS, tiny_songs
@@ -83,7 +84,7 @@ def test_frozen_parts_stay(start: Student, tmp_path: Path) -> None:
 def test_first_lesson_lowers_the_distance_to_the_teacher(tmp_path: Path) -> None:
     songs = tiny_songs(64, labelled=False)
     lines: list[str] = []
-    pretrain(songs, CONFIG, tmp_path, lines.append, epochs=5)
+    pretrain(songs, CONFIG, tmp_path, lines.append, [Stage("a", 3, 0), Stage("b", 2, 0)])
     losses = [float(line.split("loss ")[1].split(",")[0]) for line in lines]
     assert losses[-1] < 0.95 * losses[0]
 
@@ -106,7 +107,7 @@ def test_whole_run_ships_a_folder_that_loads(
     (tmp_path / "q4").mkdir()
     merges = [{"label": "sad", "sources": ["Sad"]}]
     (tmp_path / "q4" / "mood_groups.json").write_text(json.dumps(merges))
-    job = moodnet.Job(tmp_path, tmp_path / "cache", silent, pretrain_epochs=1)
+    job = moodnet.Job(tmp_path, tmp_path / "cache", silent, stages=(Stage("a", 1, 0),))
     report = moodnet.train(job, tmp_path / "out")
     model = load_model(tmp_path / "out")
     assert model.vocabulary.labels == ("happy", "sad")
