@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6 import QtMultimedia
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from moodtagger.ui.player.bar import PlayerBar
+from moodtagger.ui.player.engine import QtEngine
 from moodtagger.ui.player.player import Player
 from tests.ui.fakes import FakeEngine, no_engine
 
@@ -80,3 +86,18 @@ def test_the_bar_seeks_by_key_and_click(qtbot: QtBot) -> None:
     assert "3:20" in bar._time.text()
     QTest.mouseClick(bar.button, Qt.MouseButton.LeftButton)
     assert not player.is_playing
+
+
+@pytest.mark.qt_log_ignore("pipewire", "PulseAudio", "ALSA")
+def test_the_real_engine_opens_a_song_and_tells_its_length(
+    qtbot: QtBot, tiny_files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also on a machine without sound: opening and measuring need no output."""
+    some_output = SimpleNamespace(isNull=lambda: False)
+    devices = SimpleNamespace(defaultAudioOutput=lambda: some_output)
+    monkeypatch.setattr(QtMultimedia, "QMediaDevices", devices)
+    engine = QtEngine()
+    with qtbot.waitSignal(engine.durationChanged, timeout=10_000) as opened:
+        engine.load(str(tiny_files["flac"]))
+    assert opened.args == [pytest.approx(1500, abs=60)]
+    engine.unload()

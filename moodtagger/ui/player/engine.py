@@ -68,9 +68,12 @@ class QtEngine(QObject):
         self._player = QMediaPlayer(self)
         self._output = QAudioOutput(self)
         self._player.setAudioOutput(self._output)
-        self._player.positionChanged.connect(self.positionChanged)
-        self._player.durationChanged.connect(self.durationChanged)
+        # Through Python: Qt counts in 64 bits, our signals in 32, and those do not connect.
+        self._player.positionChanged.connect(lambda ms: self.positionChanged.emit(ms))
+        self._player.durationChanged.connect(lambda ms: self.durationChanged.emit(ms))
         self._player.playingChanged.connect(self.playingChanged)
+        self._player.mediaStatusChanged.connect(self._loaded)
+        self._wanted_ms: int | None = None  # to go to once the file is open
         self._player.errorOccurred.connect(lambda _code, text: self.failed.emit(text))
 
     def load(self, path: str) -> None:
@@ -83,6 +86,7 @@ class QtEngine(QObject):
                 advice=_tr("Rename the file to hear it here."),
                 path=path,
             ) from error
+        self._wanted_ms = None
         self._player.setSource(QUrl.fromLocalFile(path))
 
     def unload(self) -> None:
@@ -99,8 +103,17 @@ class QtEngine(QObject):
         self._player.pause()
 
     def seek(self, position_ms: int) -> None:
-        """See Engine."""
-        self._player.setPosition(position_ms)
+        """See Engine; before the file is open, Qt would forget the position."""
+        if self._player.mediaStatus() == self._player.MediaStatus.LoadingMedia:
+            self._wanted_ms = position_ms
+        else:
+            self._player.setPosition(position_ms)
+
+    def _loaded(self, status: object) -> None:
+        opened = (self._player.MediaStatus.LoadedMedia, self._player.MediaStatus.BufferedMedia)
+        if status in opened and self._wanted_ms is not None:
+            wanted, self._wanted_ms = self._wanted_ms, None
+            self._player.setPosition(wanted)
 
     def set_volume(self, volume: float) -> None:
         """`volume` in [0, 1]."""
