@@ -40,6 +40,7 @@ libdbus-1.so.3:libdbus-1-3
 libfontconfig.so.1:libfontconfig1
 libglib-2.0.so.0:libglib2.0-0
 libpulse.so.0:libpulse0
+libXrandr.so.2:libxrandr2
 "
 
 missing_libraries() {

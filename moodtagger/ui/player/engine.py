@@ -66,6 +66,11 @@ class QtEngine(QObject):
                 advice=_tr("Connect speakers or headphones and press play again."),
             )
         self._player = QMediaPlayer(self)
+        if not self._player.isAvailable():
+            raise MoodtaggerError(
+                _tr("Qt's player cannot start here: a system library is missing."),
+                advice=_tr("On Debian and Ubuntu, install libxrandr2 and libpulse0."),
+            )
         self._output = QAudioOutput(self)
         self._player.setAudioOutput(self._output)
         # Through Python: Qt counts in 64 bits, our signals in 32, and those do not connect.
