@@ -88,7 +88,7 @@ def test_the_bar_seeks_by_key_and_click(qtbot: QtBot) -> None:
     assert not player.is_playing
 
 
-@pytest.mark.qt_log_ignore("pipewire", "PulseAudio", "ALSA")
+@pytest.mark.qt_log_ignore("Couldn.t (load|resolve)", "PulseAudio", "ALSA")
 def test_the_real_engine_opens_a_song_and_tells_its_length(
     qtbot: QtBot, tiny_files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
