@@ -22,6 +22,7 @@ from moodtagger.training.data import Floats, Song
 from moodtagger.training.heads import warm
 from moodtagger.training.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS, Group, targets_of
 from moodtagger.training.loop import Log, Stage, run_stage
+from moodtagger.training.norms import refresh
 from moodtagger.training.student import Student
 
 AUGMENT = Augment(gain_db=8.0, tilt_db=3.0, time_mask=40, mel_mask=10, mixup=0.4)
@@ -82,6 +83,7 @@ def finetune(
         warm(student.net, songs, targets)
     model = run_stage(stage, student, source, MoodLoss(recipe), folder, log)
     assert isinstance(model, Student)
+    refresh(model, songs)
     return model.net
 
 

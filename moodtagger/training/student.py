@@ -37,10 +37,11 @@ class Student(nn.Module):
         self.register_buffer("theme_mean", torch.zeros(THEMES))
         self.register_buffer("theme_scale", torch.ones(THEMES))
         self.register_buffer("align", alignment())
-        for part in self._frozen_parts():
+        for part in self.frozen_parts():
             part.requires_grad_(False)
 
-    def _frozen_parts(self) -> list[nn.Module]:
+    def frozen_parts(self) -> list[nn.Module]:
+        """The stem and blocks that keep their weights."""
         if self.frozen < 0:
             return []
         return [self.net.stem, *list(self.net.blocks)[: self.frozen]]
@@ -48,7 +49,7 @@ class Student(nn.Module):
     def train(self, mode: bool = True) -> Student:
         """Frozen parts stay in evaluation mode, so that their batch norms do not drift."""
         super().train(mode)
-        for part in self._frozen_parts():
+        for part in self.frozen_parts():
             part.eval()
         return self
 
