@@ -30,7 +30,11 @@ AUGMENT = Augment(gain_db=8.0, tilt_db=3.0, time_mask=40, mel_mask=10, mixup=0.4
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The choices of the fine-tuning; `guessed` unlabelled songs join each labelled one."""
+    """The choices of the fine-tuning.
+
+    `frozen` blocks keep their weights (-1: none); `guessed` unlabelled songs join each labelled
+    one; `warm_heads` is for a trunk that hears already, see `heads`: on an untrained one it harms.
+    """
 
     epochs: int = 14
     batch: int = 16

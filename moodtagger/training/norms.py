@@ -34,8 +34,9 @@ def refresh(student: Student, songs: Sequence[Song], seed: int = 0) -> None:
         norm.train()
     rng = np.random.default_rng(seed)
     nothing = np.zeros((len(songs), 0), np.float32)
+    size = min(BATCH, len(songs))  # a batch that is not full may be dropped
     for _ in range(PASSES):
-        for batch in iterate(songs, nothing, BATCH, UNCHANGED, rng):
+        for batch in iterate(songs, nothing, size, UNCHANGED, rng):
             student.net.embed(batch.frames)
     for norm, momentum in zip(norms, before, strict=True):
         norm.momentum = momentum
