@@ -50,7 +50,8 @@ def _file(rng: np.random.Generator, i: int) -> FoundFile:
 
 def _heard(rng: np.random.Generator, path: str, vocabulary: Vocabulary, model: str) -> Heard:
     centre = _CENTRES[rng.choice(5, p=(0.26, 0.2, 0.18, 0.2, 0.16))]
-    valence, arousal = np.clip(rng.normal(centre, 0.2), -0.97, 0.97)
+    valence, arousal = rng.normal(centre, 0.2)
+    valence, arousal = np.array((valence, arousal)) / max(1.0, np.hypot(valence, arousal) / 0.95)
     places = np.array([(mood.valence, mood.arousal) for mood in vocabulary])
     distance = np.hypot(*(places - (valence, arousal)).T)
     chance = np.clip(np.exp(-2.4 * distance) + rng.normal(0, 0.06, len(places)), 0.01, 0.97)

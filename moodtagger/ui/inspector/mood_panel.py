@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from moodtagger.core.prediction import Prediction
@@ -117,7 +118,7 @@ class MoodPanel(QWidget):
     def _label_width(self) -> int:
         font = self.font()
         font.setBold(True)
-        metrics = MoodBar.fontMetrics(self.bars[0]) if self.bars else self.fontMetrics()
+        metrics = QFontMetrics(font)  # confident moods are bold
         return max((metrics.horizontalAdvance(mood_text(x)) + 8 for x in self._order), default=0)
 
 

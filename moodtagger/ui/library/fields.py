@@ -29,16 +29,16 @@ class Column(enum.IntEnum):
 NUMERIC = frozenset({Column.VALENCE, Column.AROUSAL, Column.CONFIDENCE, Column.LENGTH})
 # Widths in characters of the table's font.
 WIDTHS = {
-    Column.TITLE: 28,
-    Column.ARTIST: 20,
-    Column.ALBUM: 20,
-    Column.TAGGED: 14,
-    Column.PROPOSED: 24,
-    Column.VALENCE: 11,
-    Column.AROUSAL: 11,
-    Column.CONFIDENCE: 20,
-    Column.LENGTH: 10,
-    Column.STATE: 28,
+    Column.TITLE: 21,
+    Column.ARTIST: 16,
+    Column.ALBUM: 14,
+    Column.TAGGED: 13,
+    Column.PROPOSED: 20,
+    Column.VALENCE: 9,
+    Column.AROUSAL: 9,
+    Column.CONFIDENCE: 19,
+    Column.LENGTH: 8,
+    Column.STATE: 22,
 }
 _TEXT = {
     Column.TITLE: "title",
