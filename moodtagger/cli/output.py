@@ -120,7 +120,7 @@ class ProgressLine:
         left = "" if p.eta_s is None else f", {minutes(p.eta_s)} left"
         failed = f", {p.failed} failed" if p.failed else ""
         name = _fit(p.current.rsplit("/", 1)[-1], 40).rstrip()
-        rate = f", {60 * p.rate:.0f} a minute" if p.done else ""
+        rate = f", {60 * p.rate:.0f} a minute" if p.rate else ""
         bar = "#" * filled + "." * (20 - filled)
         return f"[{bar}] {p.done}/{p.total} {self._unit}{rate}{left}{failed}  {name}".rstrip()
 

@@ -73,7 +73,7 @@ class ScanJob:
         self._copies: dict[str, list[str]] = {}
         self._ready: list[str] = []
         self._done = 0
-        self._started = self._flushed = time.monotonic()
+        self._first_at = self._flushed = time.monotonic()
 
     def run(self) -> ScanSummary:
         """Scan; errors of single files end up in the summary, the run goes on."""
@@ -92,7 +92,6 @@ class ScanJob:
         self._summary.unchanged = len(unchanged)
         self._summary.failed_before = sum(known[path].failed for path in unchanged)
         self._total = len(todo)
-        self._started = time.monotonic()
         self._report("")
         self._pool.run(self._tasks(todo, known), self._collect, self._cancel, self._tick)
         self._flush()
@@ -176,6 +175,8 @@ class ScanJob:
     def _finish(self, path: str, heard: Heard | None) -> None:
         """The file is done; `heard` is None when its audio was analysed before."""
         self._done += 1
+        if self._done == 1:  # from here on: the processes have started
+            self._first_at = time.monotonic()
         self._ready.append(path)
         if heard is not None:
             self._heard[path] = heard
@@ -225,8 +226,8 @@ class ScanJob:
             self._on_rows(self._library.rows(track_ids, model=self._model))
 
     def _report(self, current: str) -> None:
-        elapsed = time.monotonic() - self._started
-        rate = self._done / elapsed if elapsed > 0 else 0.0
+        elapsed = time.monotonic() - self._first_at
+        rate = (self._done - 1) / elapsed if self._done > 1 and elapsed > 0 else 0.0
         left = (self._total - self._done) / rate if rate > 0 else None
         failed = len(self._summary.failed)
         self._on_progress(Progress(self._done, self._total, failed, rate, left, current))
