@@ -115,7 +115,8 @@ setup_environment() {
   make_venv "$python"
   say "Installing moodtagger and what it needs (the first time takes some minutes)"
   install_torch
-  "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check \
+  # Python's warnings here are those of the build tool about itself.
+  PYTHONWARNINGS=ignore "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check \
     -c "$ROOT/packaging/constraints.txt" -c "$ROOT/packaging/no-cuda.txt" \
     -e "$ROOT${extra:+[$extra]}" || die "The installation failed; the lines above say why."
   printf '%s\n' "$wanted" >"$stamp"

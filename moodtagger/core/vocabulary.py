@@ -17,7 +17,8 @@ class Mood:
 
     `sources` are the annotators' words merged into it; `valence` and `arousal` its place in
     [-1, 1]; `auc` its ROC-AUC on held-out artists (None when not measured); `threshold` the
-    probability from which it counts as confident; `core` whether it is shown by default.
+    probability from which it counts as confident (over 1: never); `core` whether it is shown by
+    default.
     """
 
     label: str

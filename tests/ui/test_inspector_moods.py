@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.inspector.mood_bar import MoodBar
 from moodtagger.ui.inspector.mood_panel import MoodPanel
 from tests.ui.made_up import MOODS, prediction, song, vocabulary
@@ -129,6 +130,14 @@ def test_a_mood_that_the_vocabulary_lacks_is_shown_all_the_same(panel: MoodPanel
     heard = dataclasses.replace(heard, moods={**heard.moods, "older word": 0.9})
     panel.show_moods(song(4), heard, vocabulary())
     assert bar(panel, "older word").mood.threshold == 1.0
+
+
+def test_a_mood_out_of_reach_says_so_instead_of_a_threshold(panel: MoodPanel) -> None:
+    never = [dataclasses.replace(m, threshold=1.01) for m in vocabulary() if m.label == "tender"]
+    rest = [m for m in vocabulary() if m.label != "tender"]
+    panel.show_moods(song(5), prediction(), Vocabulary([*rest, *never]))
+    assert "never sure" in bar(panel, "tender").toolTip()
+    assert "confident from" in bar(panel, "calm").toolTip()
 
 
 def test_a_longer_confident_mood_has_a_longer_bar(panel: MoodPanel) -> None:

@@ -80,6 +80,8 @@ class MoodBar(QWidget):
         return QSize(200, self.sizeHint().height())
 
     def _threshold_words(self) -> str:
+        if self.mood.threshold > 1.0:
+            return self.tr("This network is never sure of this mood; accept it where you hear it.")
         words = self.tr("Counts as confident from %1")
         return words.replace("%1", percent(self.mood.threshold))
 
@@ -188,7 +190,9 @@ class MoodBar(QWidget):
         filled.setWidth(rect.width() * min(max(self.probability, 0.0), 1.0))
         painter.setBrush(color if self.confident else blend(color, ground, 0.5))
         painter.drawRoundedRect(filled, 3, 3)
-        x = rect.left() + rect.width() * min(max(self.mood.threshold, 0.0), 1.0)
+        if self.mood.threshold > 1.0:
+            return  # out of reach: no tick
+        x = rect.left() + rect.width() * max(self.mood.threshold, 0.0)
         painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 1.5))
         top, bottom = rect.top() - _TICK_OVERHANG, rect.bottom() + _TICK_OVERHANG
         painter.drawLine(QPointF(x, top), QPointF(x, bottom))
