@@ -57,7 +57,9 @@ class Message(QFrame):
         self._close.clicked.connect(self.dismiss)
         label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        room = label.sizePolicy()  # the label's own: a new one would forget that words wrap
+        room.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        label.setSizePolicy(room)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE, theme.SPACE_S)
         self._row.addWidget(self._icon)
