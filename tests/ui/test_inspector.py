@@ -177,6 +177,33 @@ def test_neighbours_open_with_double_click_and_enter(qtbot: QtBot, heard: Inspec
     assert opened.args == [5]
 
 
+def test_the_keyboard_stays_with_the_neighbours(qtbot: QtBot, heard: Inspector) -> None:
+    heard.activateWindow()
+    heard.detail.neighbours.setFocus()
+    heard.show_loading(song(8, "Away"))
+    assert heard.hasFocus()
+    heard.show_detail(Detail(song(8, "Away"), prediction(), info()))
+    heard.show_neighbours(NEAR)
+    assert heard.detail.neighbours.hasFocus()
+
+
+def test_the_neighbours_take_no_focus_from_elsewhere(qtbot: QtBot, heard: Inspector) -> None:
+    heard.activateWindow()
+    heard.detail.neighbours.setFocus()
+    heard.show_loading(song(8, "Away"))
+    heard.show_detail(Detail(song(8, "Away"), prediction(), info()))
+    heard.detail.curve.setFocus()
+    heard.show_neighbours(NEAR)
+    assert heard.detail.curve.hasFocus()
+
+
+def test_without_changes_no_selection_can_be_accepted(inspector: Inspector) -> None:
+    inspector.show_many(many_songs(12))
+    assert inspector.summary.accept.isEnabled()
+    inspector.set_changeable(False)
+    assert not inspector.summary.accept.isEnabled()
+
+
 def test_the_neighbour_model_is_lawful(qapp: object) -> None:
     model = NeighbourModel()
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal

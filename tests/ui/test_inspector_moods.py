@@ -83,6 +83,27 @@ def test_arrow_keys_walk_and_tab_comes_to_one_bar(qtbot: QtBot, panel: MoodPanel
     assert stops == [panel.bars[1]]
 
 
+def test_tab_meets_the_bars_before_the_buttons_below_them(qtbot: QtBot, panel: MoodPanel) -> None:
+    panel.activateWindow()
+    panel.bars[0].setFocus()
+    qtbot.keyClick(panel.bars[0], Key.Key_Tab)
+    assert panel.more.hasFocus()
+    qtbot.keyClick(panel.more, Key.Key_Backtab)
+    assert panel.bars[0].hasFocus()
+
+
+def test_without_changes_neither_keys_nor_buttons_decide(qtbot: QtBot, panel: MoodPanel) -> None:
+    panel.set_changeable(False)
+    panel.show_moods(song(1), prediction(), vocabulary())
+    with qtbot.assertNotEmitted(panel.decided):
+        qtbot.keyClick(panel.bars[0], Key.Key_A)
+        qtbot.mouseClick(panel.bars[0].accept_button, LEFT)
+    assert panel.bars[0].decision is None
+    assert not panel.accept_all.isEnabled()
+    panel.set_changeable(True)
+    assert panel.accept_all.isEnabled()
+
+
 def test_buttons_decide_and_show_it(qtbot: QtBot, panel: MoodPanel) -> None:
     calm = bar(panel, "calm")
     with qtbot.waitSignal(panel.decided) as decided:

@@ -300,6 +300,20 @@ def test_read_only_library_says_so_and_changes_nothing(qtbot: QtBot, make_window
     for action in (actions.add_folder, actions.rescan, actions.accept_shown, actions.write):
         assert not action.isEnabled()
     assert actions.history.isEnabled()
+    window.library.select({window.views.table.model.row(0).track_id})
+    moods = window.views.inspector.detail.moods
+    qtbot.waitUntil(lambda: bool(moods.bars))
+    assert not moods.accept_all.isEnabled()
+    assert not moods.bars[0].accept_button.isEnabled()
+
+
+def test_a_message_of_one_line_is_one_line_high(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(5)))
+    window.resize(1000, 700)
+    short = window.views.messages.banner("Short.")
+    long = window.views.messages.banner("A long sentence that still finds room in one line. " * 2)
+    qtbot.waitUntil(lambda: 0 < long.height() < 2 * short.height())
+    assert long.height() == short.height()
 
 
 def test_double_click_plays_and_space_pauses(qtbot: QtBot, make_window: Make) -> None:

@@ -48,6 +48,7 @@ class Inspector(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._vocabulary = Vocabulary([])
+        self._walking = False  # with the keyboard, from neighbour to neighbour
         self.detail = DetailPage()
         self.summary = SelectionSummary()
         self.message = MessagePage()
@@ -83,6 +84,11 @@ class Inspector(QScrollArea):
         """The network's moods with their colours and thresholds."""
         self._vocabulary = vocabulary
 
+    def set_changeable(self, changeable: bool) -> None:
+        """Whether moods can be accepted and rejected, or the library is only read."""
+        self.detail.moods.set_changeable(changeable)
+        self.summary.set_changeable(changeable)
+
     def clear(self) -> None:
         """No song is selected."""
         self.message.say(
@@ -94,6 +100,9 @@ class Inspector(QScrollArea):
 
     def show_loading(self, row: SongRow) -> None:
         """A song was selected and is being read from the library."""
+        if self.detail.neighbours.hasFocus():
+            self._walking = True
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.detail.show_loading(row)
         self._show(self.detail)
 
@@ -118,6 +127,9 @@ class Inspector(QScrollArea):
     def show_neighbours(self, found: list[tuple[SongRow, float]]) -> None:
         """The nearest songs with their distance, nearest first."""
         self.detail.show_neighbours(found, self.tr("No other song was heard yet."))
+        if self._walking and found and self.hasFocus():
+            self.detail.neighbours.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._walking = False
 
     def set_position(self, seconds: float | None) -> None:
         """Where the shown song plays now; None when it does not play."""

@@ -36,6 +36,7 @@ class MoodBar(QWidget):
         self.confident = False
         self.decision: bool | None = None
         self._label_width = 0
+        self._changeable = True
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.accept_button = DecisionButton(True)
@@ -65,6 +66,12 @@ class MoodBar(QWidget):
         self.setAccessibleName(self._in_words())
         self.setToolTip(f"<qt>{self._threshold_words()}</qt>")
         self.update()
+
+    def set_changeable(self, changeable: bool) -> None:
+        """Whether decisions can be made; without, the bar only shows."""
+        self._changeable = changeable
+        self.accept_button.setEnabled(changeable)
+        self.reject_button.setEnabled(changeable)
 
     def set_label_width(self, width: int) -> None:
         """Where the bar begins, so that all bars stand under each other."""
@@ -107,7 +114,7 @@ class MoodBar(QWidget):
         """A, R and the arrow keys."""
         key = Qt.Key(event.key())
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in _KEYS:
+        if plain and key in _KEYS and self._changeable:
             self._toggle(_KEYS[key])
         elif plain and key in _STEPS:
             self.stepWanted.emit(_STEPS[key])

@@ -28,6 +28,8 @@ class MoodPanel(QWidget):
         super().__init__(parent)
         self._order: list[str] = []
         self._first = 0
+        self._changeable = True
+        self._undecided = False
         self._shown: tuple[int, int] | None = None
         self.bars: list[MoodBar] = []
         self.note = plain_label(self.tr("No mood is confident. The likeliest ones are:"))
@@ -63,10 +65,20 @@ class MoodPanel(QWidget):
             confident = label in prediction.confident
             bar.set_label_width(width)
             bar.show_mood(mood, prediction.moods[label], confident, decisions.get(label))
-        undecided = [label for label in prediction.confident if label not in decisions]
-        self.accept_all.setEnabled(bool(undecided))
+        self._undecided = any(label not in decisions for label in prediction.confident)
+        self._allow()
         self.note.setVisible(not prediction.confident)
         self._place()
+
+    def set_changeable(self, changeable: bool) -> None:
+        """Whether decisions can be made; a library open for reading only takes none."""
+        self._changeable = changeable
+        self._allow()
+
+    def _allow(self) -> None:
+        self.accept_all.setEnabled(self._changeable and self._undecided)
+        for bar in self.bars:
+            bar.set_changeable(self._changeable)
 
     def _arrange(self, row: SongRow, prediction: Prediction) -> None:
         """Confident moods and decided ones first, the likeliest on top."""
@@ -87,6 +99,8 @@ class MoodPanel(QWidget):
         bar.stepWanted.connect(lambda step: self._step(bar, step))
         bar.focused.connect(lambda: self._set_tab_stop(bar))
         self._rows.addWidget(bar)
+        # Bars are made after the rest of the window; Tab is to meet them where they stand.
+        QWidget.setTabOrder(self.bars[-1] if self.bars else self.note, bar)
         self.bars.append(bar)
 
     def _place(self) -> None:

@@ -87,6 +87,7 @@ class SelectionSummary(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[int] = []
+        self._changeable = True
         self.heading = plain_label()
         self.heading.setFont(scaled_font(self.font(), HEADING_SCALE, bold=True))
         self.length = plain_label()
@@ -150,4 +151,12 @@ class SelectionSummary(QWidget):
         moods = number(sum(map(len, open_moods.values())))
         text = self.tr("Accept all confident moods (%1)").replace("%1", moods)
         self.accept.setText(text)
-        self.accept.setEnabled(bool(self._waiting))
+        self._allow()
+
+    def set_changeable(self, changeable: bool) -> None:
+        """Whether decisions can be made."""
+        self._changeable = changeable
+        self._allow()
+
+    def _allow(self) -> None:
+        self.accept.setEnabled(self._changeable and bool(self._waiting))

@@ -114,6 +114,7 @@ class LibraryControl(QObject):
         context.views.map.set_vocabulary(found.vocabulary)
         context.views.sidebar.set_vocabulary(found.vocabulary)
         context.views.inspector.set_vocabulary(found.vocabulary)
+        context.views.inspector.set_changeable(context.writable)
         if found.service.read_only:
             context.views.messages.banner(self._read_only_words(found.service))
         if found.service.recovered:
