@@ -27,18 +27,18 @@ class Column(enum.IntEnum):
 
 
 NUMERIC = frozenset({Column.VALENCE, Column.AROUSAL, Column.CONFIDENCE, Column.LENGTH})
-# Widths in characters of the table's font.
+# Widths in characters of the table's font; all columns together fit a window 1440 pixels wide.
 WIDTHS = {
-    Column.TITLE: 21,
-    Column.ARTIST: 16,
-    Column.ALBUM: 14,
+    Column.TITLE: 20,
+    Column.ARTIST: 14,
+    Column.ALBUM: 11,
     Column.TAGGED: 13,
-    Column.PROPOSED: 20,
+    Column.PROPOSED: 16,
     Column.VALENCE: 9,
     Column.AROUSAL: 9,
     Column.CONFIDENCE: 19,
     Column.LENGTH: 8,
-    Column.STATE: 22,
+    Column.STATE: 20,
 }
 _TEXT = {
     Column.TITLE: "title",
