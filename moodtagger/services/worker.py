@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import multiprocessing
 import os
 import signal
 import sys
+import threading
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event as ProcessEvent
 from pathlib import Path
@@ -62,12 +64,21 @@ def start(model_folder: Path, stop: ProcessEvent) -> None:
     """Make this process ready: low priority, quiet, deaf to Ctrl-C (the parent cancels it)."""
     _State.model_folder = model_folder
     _State.stop = stop
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The mp3 decoder prints about damaged files and cannot be told not to.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
             os.nice(_NICENESS)
+
+
+def _end_with_parent() -> None:
+    """A program that is killed cannot end its processes, and they would wait for it for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def perform(task: Task) -> Fingerprint | Heard | npt.NDArray[np.float32] | None:

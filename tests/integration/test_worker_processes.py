@@ -1,0 +1,47 @@
+"""The processes that listen, when the program they work for is killed."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PROGRAM = """
+import sys, time
+from pathlib import Path
+from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.worker import Task, Work
+from threading import Event
+
+if __name__ == "__main__":
+    pool = AnalysisPool(Path("model"), 1)
+    pool.run([Task(Work.FINGERPRINT, "gone.mp3")], lambda task, result: [], Event())
+    print(*pool._executor._processes, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
+def test_no_process_outlives_a_killed_program() -> None:
+    program = subprocess.Popen([sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE)
+    assert program.stdout is not None
+    worker = int(program.stdout.readline())
+    assert runs(worker)
+    program.send_signal(signal.SIGKILL)
+    program.wait()
+    program.stdout.close()
+    until = time.monotonic() + 20
+    while runs(worker) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not runs(worker)
+
+
+def runs(pid: int) -> bool:
+    """Whether the process is there, and is not only waiting to be taken note of."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
