@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+import os
 from threading import Event
 
 from moodtagger.cli.opening import open_service
@@ -51,7 +51,7 @@ def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
 
 
 def _neighbours(service: LibraryService, file: str, count: int, cancel: Event) -> list[Neighbour]:
-    path = str(Path(file).absolute())
+    path = os.path.abspath(file)  # noqa: PTH100 - `..` must go
     row = service.row_of(path)
     if row is not None and row.valence is not None:
         return service.similar(row.track_id, count)

@@ -8,6 +8,7 @@ from threading import Event
 from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_table
 from moodtagger.cli.scan import print_summary, scan
+from moodtagger.services.walk import real_path
 
 MAP_FILE = "moodtagger-map.png"
 
@@ -16,6 +17,7 @@ def show_in_terminal(target: Path | None, cancel: Event) -> int:
     """Scan the folder, print its songs and moods, draw the map, and say how to get the window."""
     from moodtagger.app import render_map_png
 
+    place = None if target is None else real_path(target)
     with open_service() as service:
         status = 0
         if target is not None and not service.read_only:
@@ -24,7 +26,7 @@ def show_in_terminal(target: Path | None, cancel: Event) -> int:
             status = 1 if summary.failed or summary.cancelled else 0
         elif service.read_only:
             complain(service.busy_message)
-        rows = [r for r in service.rows() if target is None or Path(r.path).is_relative_to(target)]
+        rows = [r for r in service.rows() if place is None or Path(r.path).is_relative_to(place)]
         vocabulary = service.vocabulary()
     print_table(rows)
     out = Path.cwd() / MAP_FILE

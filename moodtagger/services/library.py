@@ -21,6 +21,7 @@ from moodtagger.services.analyse import analyse, spectrogram
 from moodtagger.services.model import model_info
 from moodtagger.services.pool import AnalysisPool
 from moodtagger.services.scan import ScanJob, ScanSummary
+from moodtagger.services.walk import real_path
 from moodtagger.store import BatchInfo, JournalEntry, Library, open_library
 
 
@@ -104,8 +105,8 @@ class LibraryService:
         return self._library.rows(track_ids, model=self.model)
 
     def row_of(self, path: str) -> SongRow | None:
-        """The song of that path, when the library has it."""
-        track_id = self._library.track_id_of(path)
+        """The song of that path, or of the file behind its links, when the library has it."""
+        track_id = self._library.track_id_of(path) or self._library.track_id_of(real_path(path))
         return None if track_id is None else self.rows([track_id])[0]
 
     def detail(self, track_id: int) -> SongDetail | None:

@@ -12,9 +12,9 @@ from typing import Any
 
 from moodtagger.core.errors import CancelledError
 from moodtagger.core.prediction import Heard
-from moodtagger.core.tracks import FileTags, Progress, SongRow
+from moodtagger.core.tracks import FileTags, Progress, SongRow, TrackState
 from moodtagger.services.pool import AnalysisPool, Crashed
-from moodtagger.services.walk import FoundAudio, find_audio
+from moodtagger.services.walk import FoundAudio, find_audio, real_path
 from moodtagger.services.worker import Fingerprint, Task, Work
 from moodtagger.store import FileStamp, FoundFile, Library
 
@@ -58,7 +58,7 @@ class ScanJob:
         self._library = library
         self._pool = pool
         self._model = model
-        self._folders = [str(Path(folder).absolute()) for folder in folders]
+        self._folders = [real_path(folder) for folder in folders]
         self._exclude = exclude
         self._separator = separator
         self._on_progress = on_progress
@@ -82,7 +82,7 @@ class ScanJob:
         except CancelledError:
             self._summary.cancelled = True
             return self._summary
-        self._mark_absent(known)
+        gone = self._mark_absent(known)
         self._analysed = self._library.analysed_hashes(self._model)
         todo = [path for path in self._files if not self._is_done(path, known)]
         # A file that failed and was touched since is heard again, though its audio is known.
@@ -96,6 +96,7 @@ class ScanJob:
         self._pool.run(self._tasks(todo, known), self._collect, self._cancel, self._tick)
         self._flush()
         self._report("")
+        self._summary.absent = self._still_absent(gone)
         self._summary.cancelled = self._cancel.is_set()
         return self._summary
 
@@ -113,7 +114,7 @@ class ScanJob:
         self._summary.found = len(self._files)
         return self._library.known_files()
 
-    def _mark_absent(self, known: dict[str, FileStamp]) -> None:
+    def _mark_absent(self, known: dict[str, FileStamp]) -> list[int]:
         below = tuple(folder.rstrip(os.sep) + os.sep for folder in self._folders)
         gone = [
             stamp.track_id
@@ -121,15 +122,21 @@ class ScanJob:
             if path not in self._files and path.startswith(below) and not os.path.lexists(path)
         ]
         self._library.mark_absent(gone)
-        self._summary.absent = len(gone)
         self._show(gone)
+        return gone
+
+    def _still_absent(self, gone: list[int]) -> int:
+        """How many of them were not found again at another place."""
+        rows = self._library.rows(gone, model=self._model) if gone else []
+        return sum(row.state is TrackState.ABSENT for row in rows)
 
     def _is_done(self, path: str, known: dict[str, FileStamp]) -> bool:
         stamp = known.get(path)
         found = self._files[path]
         if stamp is None or (stamp.size, stamp.mtime_ns) != (found.size, found.mtime_ns):
             return False
-        return stamp.failed if stamp.audio_hash is None else stamp.audio_hash in self._analysed
+        # A file that could not even be read is tried again: new permissions leave its date alone.
+        return stamp.audio_hash in self._analysed
 
     def _return_unchanged(self, known: dict[str, FileStamp], todo: set[str]) -> None:
         back = [
@@ -214,16 +221,27 @@ class ScanJob:
                 if path in self._heard
             ]
         )
-        self._show(ids)
+        self._note_failed(self._show(ids))
+
+    def _note_failed(self, rows: list[SongRow]) -> None:
+        """A copy of a song that cannot be heard fails with it, though nobody listened to it."""
+        noted = {path for path, _ in self._summary.failed}
+        self._summary.failed += [
+            (row.path, row.message)
+            for row in rows
+            if row.state is TrackState.FAILED and row.path not in noted
+        ]
 
     def _found(self, path: str) -> FoundFile:
         file = self._files[path]
         tags = self._tags.pop(path, FileTags())
         return FoundFile(path, file.size, file.mtime_ns, self._hashes.get(path), tags)
 
-    def _show(self, track_ids: list[int]) -> None:
-        if track_ids:
-            self._on_rows(self._library.rows(track_ids, model=self._model))
+    def _show(self, track_ids: list[int]) -> list[SongRow]:
+        rows = self._library.rows(track_ids, model=self._model) if track_ids else []
+        if rows:
+            self._on_rows(rows)
+        return rows
 
     def _report(self, current: str) -> None:
         elapsed = time.monotonic() - self._first_at

@@ -25,6 +25,15 @@ class FoundAudio:
     error: str = ""
 
 
+def real_path(target: str | os.PathLike[str]) -> str:
+    """The one absolute name of a file or folder, without `..` and links on the way to it.
+
+    A song that is named in two ways must not be in the library twice. Loops and missing parts
+    are left as they are.
+    """
+    return os.path.realpath(os.fspath(target))
+
+
 def find_audio(
     targets: Iterable[str | os.PathLike[str]],
     *,
@@ -34,12 +43,13 @@ def find_audio(
     """Yield the audio files at or below `targets`, each once, folder by folder in name order.
 
     `exclude` holds glob patterns that are held against the whole path and against each name.
-    Linked folders are followed, loops are not; pipes and devices are left out. A target that is
-    missing or a folder that cannot be opened is yielded with its `error`.
+    Linked folders are followed after all others, so that a folder goes by its own name where it
+    has one here; loops are not followed, pipes and devices are left out. A target that is missing
+    or a folder that cannot be opened is yielded with its `error`.
     """
     seen: set[tuple[int, int]] = set()
     for target in targets:
-        path = str(Path(target).absolute())
+        path = real_path(target)
         try:
             info = os.stat(path)  # noqa: PTH116 - the mode is needed before knowing the kind
         except OSError as error:
@@ -56,11 +66,11 @@ def find_audio(
 def _walk(
     root: str, exclude: Sequence[str], seen: set[tuple[int, int]], cancel: Event | None
 ) -> Iterator[FoundAudio]:
-    pending = [root]
-    while pending:
+    pending, linked = [root], list[str]()
+    while pending or linked:
         if cancel is not None and cancel.is_set():
             raise CancelledError
-        folder = pending.pop()
+        folder = pending.pop() if pending else linked.pop(0)
         try:
             identity = os.stat(folder)  # noqa: PTH116
             if (identity.st_dev, identity.st_ino) in seen:
@@ -73,7 +83,9 @@ def _walk(
             continue
         listed = [entry for entry in listed if not _excluded(entry, exclude)]
         yield from _files(listed)
-        pending.extend(entry.path for entry in reversed(listed) if _is_dir(entry))
+        folders = [entry for entry in listed if _is_dir(entry)]
+        pending.extend(entry.path for entry in reversed(folders) if not entry.is_symlink())
+        linked.extend(entry.path for entry in folders if entry.is_symlink())
 
 
 def _files(entries: Iterable[os.DirEntry[str]]) -> Iterator[FoundAudio]:

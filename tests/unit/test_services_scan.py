@@ -183,6 +183,34 @@ def test_a_failed_file_is_tried_again_once_it_was_touched(library: Library, musi
     assert pool.listened == ["a.mp3"]
 
 
+def test_a_copy_of_a_bad_file_is_told_too(library: Library, music: Path) -> None:
+    for name in ("a.mp3", "copy of a.mp3"):
+        (music / name).write_bytes(b"bad bytes")
+    summary = scan(library, InlinePool(), music)
+    assert {Path(path).name for path, _ in summary.failed} == {"a.mp3", "copy of a.mp3"}
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(library: Library, music: Path) -> None:
+    class Locked(InlinePool):
+        def _perform(self, task: Task) -> Fingerprint | Heard:
+            if task.path.endswith("a.mp3"):
+                return Fingerprint(None, FileTags(), "This is locked.")
+            return super()._perform(task)
+
+    assert len(scan(library, Locked(), music).failed) == 1
+    pool = InlinePool()  # its permissions were changed, which leaves size and date as they are
+    assert scan(library, pool, music).failed == []
+    assert pool.listened == ["a.mp3"]
+    assert states(library)["a.mp3"] is TrackState.REVIEW
+
+
+def test_a_moved_file_is_not_called_absent(library: Library, music: Path) -> None:
+    scan(library, InlinePool(), music)
+    (music / "a.mp3").rename(music / "d.mp3")
+    (music / "b.flac").unlink()
+    assert scan(library, InlinePool(), music).absent == 1
+
+
 def test_a_file_that_vanishes_in_mid_scan_is_told_and_not_kept(
     library: Library, music: Path
 ) -> None:

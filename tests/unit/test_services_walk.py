@@ -66,3 +66,16 @@ def test_cancel_ends_the_walk(tmp_path: Path) -> None:
     cancel.set()
     with pytest.raises(CancelledError):
         list(find_audio([tmp_path], cancel=cancel))
+
+
+def test_a_folder_has_one_name_however_it_is_called(tmp_path: Path) -> None:
+    song = touch(tmp_path / "music" / "a.mp3")
+    (tmp_path / "link").symlink_to(tmp_path / "music")
+    for name in ("music/", "music/../music", "link", "link/."):
+        assert [found.path for found in find_audio([f"{tmp_path}/{name}"])] == [str(song)]
+
+
+def test_a_linked_folder_goes_by_its_own_name_where_it_has_one(tmp_path: Path) -> None:
+    song = touch(tmp_path / "z" / "a.mp3")
+    (tmp_path / "b").symlink_to(tmp_path / "z")
+    assert [found.path for found in find_audio([tmp_path])] == [str(song)]
