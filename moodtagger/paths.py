@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from moodtagger.core.errors import LibraryError
+
 APP_NAME = "moodtagger"
 HOME_VARIABLE = "MOODTAGGER_HOME"
 
@@ -16,8 +18,7 @@ def library_dir() -> Path:
     """Folder of the library database, made private to the user; `MOODTAGGER_HOME` overrides."""
     home = os.environ.get(HOME_VARIABLE)
     folder = Path(home) if home else Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder
+    return _made(folder)
 
 
 def library_path() -> Path:
@@ -30,8 +31,19 @@ def settings_path() -> Path:
     if os.environ.get(HOME_VARIABLE):
         return library_dir() / "settings.json"
     folder = Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder / "settings.json"
+    return _made(folder) / "settings.json"
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise LibraryError(
+            f"This folder cannot be made ({error.strerror}).",
+            path=folder,
+            advice=f"Set {HOME_VARIABLE} to a folder you may write in.",
+        ) from error
+    return folder
 
 
 def resources_dir() -> Path:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import os
 import signal
 import sys
@@ -32,16 +33,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         module, _, function = arguments.run.partition(":")
         run = getattr(import_module(f"moodtagger.cli.{module}"), function)
-        return int(run(arguments, cancel))
+        status = int(run(arguments, cancel))
+        sys.stdout.flush()
+        return status
     except MoodtaggerError as error:
         complain(error.sentence, error.path)
         return 1
     except BrokenPipeError:  # the reader of our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_stdout()
         return 0
+    except OSError as error:
+        if error.filename is not None or error.errno not in {errno.ENOSPC, errno.EIO, errno.EDQUOT}:
+            raise
+        _leave_stdout()
+        complain(f"The output cannot be written: {error.strerror}.")
+        return 1
     finally:
         if previous is not None:
             signal.signal(signal.SIGINT, previous)
+
+
+def _leave_stdout() -> None:
+    """Nobody takes the output any more: what is still to come, or waits in a buffer, is lost."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:

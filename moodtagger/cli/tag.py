@@ -15,7 +15,7 @@ from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.paths import settings_path
 from moodtagger.services import tagging
 from moodtagger.services.library import LibraryService
-from moodtagger.services.walk import find_audio
+from moodtagger.services.walk import find_audio, real_path
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
@@ -59,13 +59,15 @@ def _choose(
                 paths.append(found.path)
     else:
         paths = [path for path, row in rows.items() if row.state is not TrackState.ABSENT]
+    if any(path not in rows for path in paths):  # below a linked folder, a song has two names
+        rows = {real_path(path): row for path, row in rows.items()} | rows
     chosen: _Chosen = []
     for path in paths:
         row = rows.get(path)
         if row is None and not arguments.moods:
             failed.append((path, "This song is not in the library. Scan its folder first."))
             continue
-        chosen.append((path, row, _wanted(row, arguments)))
+        chosen.append((row.path if row else path, row, _wanted(row, arguments)))
     return chosen, failed
 
 
@@ -73,6 +75,8 @@ def _wanted(row: SongRow | None, arguments: argparse.Namespace) -> WantedTags:
     if row is None:
         return WantedTags(tuple(arguments.moods))
     more: list[str] = arguments.moods or []
+    if more and arguments.mode == WriteMode.OVERWRITE:  # these and no others
+        return tagging.wanted_tags(row, tuple(more))
     if arguments.accept_confident:
         more = [mood for mood in row.proposed if mood not in row.rejected]
     moods = dict.fromkeys((*row.accepted, *more))
@@ -82,15 +86,15 @@ def _wanted(row: SongRow | None, arguments: argparse.Namespace) -> WantedTags:
 def _decide(service: LibraryService, arguments: argparse.Namespace, chosen: _Chosen) -> None:
     if not (arguments.moods or arguments.accept_confident):
         return
-    service.decide(
-        [
-            (row.track_id, mood, True)
-            for _, row, tags in chosen
-            if row is not None
-            for mood in tags.moods
-            if mood not in row.accepted
-        ]
-    )
+    labels = {mood.label.casefold(): mood.label for mood in service.vocabulary()}
+    decisions: list[tuple[int, str, bool | None]] = []
+    for _, row, tags in chosen:
+        if row is not None:
+            # "Happy" is the network's "happy"; the file gets it as it was typed.
+            moods = {labels.get(mood.casefold(), mood) for mood in tags.moods}
+            decisions += [(row.track_id, m, True) for m in sorted(moods.difference(row.accepted))]
+            decisions += [(row.track_id, m, None) for m in row.accepted if m not in moods]
+    service.decide(decisions)
 
 
 def _show(plan: TagPlan, *, as_json: bool, dry_run: bool) -> None:

@@ -24,6 +24,8 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
             complain(sentence, path)
         verb = "would be restored" if arguments.dry_run else "restored"
         print(f"Batch {batch_id}: {summary.restored} files {verb}.")
+        if not summary.restored and not summary.left:
+            print("Nothing of it is left to be undone.")
     return 1 if summary.left else 0
 
 

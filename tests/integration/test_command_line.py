@@ -8,6 +8,8 @@ import itertools
 import json
 import os
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -181,6 +183,65 @@ def test_accept_preview_write_undo(writable: tuple[Terminal, Path]) -> None:
     assert "nothing to undo" in again.err
 
 
+def test_overwrite_leaves_the_named_moods_and_no_others(writable: tuple[Terminal, Path]) -> None:
+    run, music = writable
+    song = next(p for p in music.glob("*.mp3") if p.name not in BAD_FILES)
+    run("tag", song, "--moods", "Happy,calm,happy")
+    assert read_tags(song).moods == ("Happy", "calm")
+    assert accepted(run, song) == {"happy", "calm"}
+    run("tag", song, "--moods", "sad", "--mode", "overwrite")
+    assert read_tags(song).moods == ("sad",)
+    assert accepted(run, song) == {"sad"}
+    run("undo", "--batch", "2")
+    assert "undone" in run("undo", "--batch", "2").out
+    run("undo", "--batch", "1")
+
+
+def accepted(run: Terminal, song: Path) -> set[str]:
+    rows = {row["path"]: row for row in run("list", "--json").objects}
+    return set(rows[str(song)]["accepted"])
+
+
+def test_a_song_is_known_by_each_of_its_names(
+    library: tuple[Terminal, Path], tmp_path: Path
+) -> None:
+    run, music = library
+    (tmp_path / "link").symlink_to(music)
+    song = next(p for p in music.glob("*.mp3") if p.name not in BAD_FILES)
+    for folder in (tmp_path / "link", f"{tmp_path}/../{tmp_path.name}/link"):
+        summary = run("scan", folder, "--json").objects[-1]["summary"]
+        assert (summary["analysed"], summary["new"]) == (0, 0)
+        planned = run("tag", f"{folder}/{song.name}", "--moods", "calm", "--dry-run", "--json")
+        assert planned.objects[0]["path"] == str(song)
+        near = run("similar", f"{folder}/{song.name}", "-n", "3", "--json").objects
+        assert str(song) not in {row["path"] for row in near}
+
+
+def test_a_library_folder_that_cannot_be_made_is_told(
+    library: tuple[Terminal, Path], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    run = Terminal(tmp_path / "file" / "home", library[0].capsys)
+    result = run("list")
+    assert result.status == 1
+    assert "MOODTAGGER_HOME" in result.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_cannot_be_written_is_told(library: tuple[Terminal, Path]) -> None:
+    run, _ = library
+    command = [sys.executable, "-m", "moodtagger", "list", "--json"]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            command,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "MOODTAGGER_HOME": str(run.home)},
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(b"moodtagger: The output cannot be written")
+
+
 def test_undo_leaves_what_somebody_else_changed(writable: tuple[Terminal, Path]) -> None:
     run, music = writable
     song = next(p for p in music.glob("*.mp3") if p.name not in BAD_FILES)
@@ -247,6 +308,7 @@ def test_the_terminal_does_the_windows_job_without_a_display(
     [
         ["analyze"],
         ["scan"],
+        ["scan", ""],
         ["map", "--out", "x.png", "--size", "0x0"],
         ["list", "--sort", "colour"],
         ["similar", "x", "-n", "0"],
