@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Event
 
@@ -31,14 +31,17 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         for plan in preview.plans:
             _show(plan, as_json=arguments.json, dry_run=arguments.dry_run)
         if arguments.dry_run:
-            return _end(failed)
+            return _end(failed, as_json=arguments.json)
         summary = service.write(preview.plans, policy, cancel=cancel)
     failed += summary.failed
-    if not arguments.json:
+    status = _end(failed, as_json=arguments.json) or int(summary.cancelled)
+    if arguments.json:
+        print_json({"summary": asdict(summary)})
+    else:
         print(f"{summary.written} files written, {summary.unchanged} unchanged.")
         if summary.written:
             print(f"To take this back: moodtagger undo --batch {summary.batch_id}")
-    return _end(failed) or int(summary.cancelled)
+    return status
 
 
 _Chosen = list[tuple[str, SongRow | None, WantedTags]]
@@ -111,7 +114,10 @@ def _show(plan: TagPlan, *, as_json: bool, dry_run: bool) -> None:
         print(f"  {plan.note or 'Nothing changes.'}")
 
 
-def _end(failed: list[tuple[str, str]]) -> int:
+def _end(failed: list[tuple[str, str]], *, as_json: bool) -> int:
     for path, sentence in failed:
-        complain(sentence, path)
+        if as_json:
+            print_json({"path": path, "error": sentence})
+        else:
+            complain(sentence, path)
     return 1 if failed else 0

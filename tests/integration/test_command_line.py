@@ -183,6 +183,20 @@ def test_accept_preview_write_undo(writable: tuple[Terminal, Path]) -> None:
     assert "nothing to undo" in again.err
 
 
+def test_json_tells_what_was_written_and_what_failed(writable: tuple[Terminal, Path]) -> None:
+    run, music = writable
+    song = next(p for p in music.glob("*.mp3") if p.name not in BAD_FILES)
+    result = run("tag", song, music / "empty.flac", "--moods", "calm", "--json")
+    assert result.status == 1
+    plan, failure, last = result.objects
+    assert plan["path"] == str(song)
+    assert failure["path"] == str(music / "empty.flac")
+    assert failure["error"].endswith(".")
+    summary = last["summary"]
+    assert (summary["written"], summary["unchanged"]) == (1, 0)
+    assert run("undo", "--batch", summary["batch_id"]).status == 0
+
+
 def test_overwrite_leaves_the_named_moods_and_no_others(writable: tuple[Terminal, Path]) -> None:
     run, music = writable
     song = next(p for p in music.glob("*.mp3") if p.name not in BAD_FILES)
