@@ -43,6 +43,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         _leave_stdout()
         return 0
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and error.filename is None:  # of getcwd
+            complain("The folder that you are in is no longer there. Change to another one.")
+            return 1
         if error.filename is not None or error.errno not in {errno.ENOSPC, errno.EIO, errno.EDQUOT}:
             raise
         _leave_stdout()

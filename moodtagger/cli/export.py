@@ -15,13 +15,14 @@ from moodtagger.cli.output import row_dict
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.playlists import m3u8
 from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.services.walk import has_audio_name
 
 
 def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
     """Draw the circumplex into a PNG file."""
     from moodtagger.app import render_map_png
 
-    out = Path(arguments.out).absolute()
+    out = _place(arguments.out)
     with open_service() as service:
         rows, vocabulary = service.rows(), service.vocabulary()
     render_map_png(rows, vocabulary, out, arguments.size, dark=arguments.dark)
@@ -31,7 +32,7 @@ def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
 
 def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
     """Write all songs into one file."""
-    out = Path(arguments.out).absolute()
+    out = _place(arguments.out)
     with open_service() as service:
         rows = service.rows()
     if arguments.format == "m3u8":
@@ -51,6 +52,18 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
         ) from error
     print(f"{len(rows)} songs written to {out}")
     return 0
+
+
+def _place(name: str) -> Path:
+    """Where the file goes; never in the place of a song."""
+    out = Path(name).absolute()
+    if has_audio_name(out):
+        raise MoodtaggerError(
+            "This is the name of a song, which would be lost.",
+            path=out,
+            advice="Choose another name.",
+        )
+    return out
 
 
 def _csv(rows: list[SongRow]) -> str:

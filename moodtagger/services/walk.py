@@ -25,6 +25,11 @@ class FoundAudio:
     error: str = ""
 
 
+def has_audio_name(path: str | os.PathLike[str]) -> bool:
+    """Whether the name is that of a song."""
+    return Path(path).suffix.lower() in SUFFIXES
+
+
 def real_path(target: str | os.PathLike[str]) -> str:
     """The one absolute name of a file or folder, without `..` and links on the way to it.
 
@@ -90,7 +95,7 @@ def _walk(
 
 def _files(entries: Iterable[os.DirEntry[str]]) -> Iterator[FoundAudio]:
     for entry in entries:
-        if Path(entry.name).suffix.lower() not in SUFFIXES or is_leftover(entry.path):
+        if not has_audio_name(entry.name) or is_leftover(entry.path):
             continue
         try:
             info = entry.stat()

@@ -159,6 +159,29 @@ def test_map_and_exports(library: tuple[Terminal, Path], tmp_path: Path) -> None
     assert all((tmp_path / entry).exists() for entry in entries)
 
 
+def test_a_song_is_never_overwritten(library: tuple[Terminal, Path]) -> None:
+    run, music = library
+    before = digest(music)
+    song = next(music.glob("*.mp3"))
+    for command in (["map"], ["export", "--format", "csv"]):
+        result = run(*command, "--out", song)
+        assert result.status == 1
+        assert "another name" in result.err
+    assert digest(music) == before
+
+
+def test_a_folder_that_is_gone_from_under_us_is_told(
+    library: tuple[Terminal, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, _ = library
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    result = run("scan", ".")
+    assert result.status == 1
+    assert "Change to another" in result.err
+
+
 def test_accept_preview_write_undo(writable: tuple[Terminal, Path]) -> None:
     run, music = writable
     before = digest(music)
