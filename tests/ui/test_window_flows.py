@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import TrackState
 from moodtagger.ui.inspector.summary import SelectionSummary
+from moodtagger.ui.main_window.drop_control import dropped_paths
 from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.main_window.messages import Message
 from moodtagger.ui.main_window.window import MainWindow
@@ -314,6 +315,15 @@ def test_a_message_of_one_line_is_one_line_high(qtbot: QtBot, make_window: Make)
     long = window.views.messages.banner("A long sentence that still finds room in one line. " * 2)
     qtbot.waitUntil(lambda: 0 < long.height() < 2 * short.height())
     assert long.height() == short.height()
+
+
+def test_a_dropped_name_that_is_no_utf8_keeps_its_bytes() -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromEncoded(b"file:///music/%FF%20a.mp3"), QUrl("file:///music/%C3%A9.mp3")])
+    assert dropped_paths(mime) == [
+        "/music/\udcff a.mp3",
+        "/music/\N{LATIN SMALL LETTER E WITH ACUTE}.mp3",
+    ]
 
 
 def test_double_click_plays_and_space_pauses(qtbot: QtBot, make_window: Make) -> None:

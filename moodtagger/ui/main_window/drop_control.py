@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.prediction import Heard
@@ -21,8 +22,17 @@ _Sorted = tuple[list[str], list[tuple[str, int | None]]]  # folders; files and t
 
 def dropped_paths(mime: QMimeData) -> list[str]:
     """The local files and folders of a drag, in its order, each once."""
-    paths = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+    paths = [_local_path(url) for url in mime.urls() if url.isLocalFile()]
     return [os.path.normpath(path) for path in dict.fromkeys(paths) if path]
+
+
+def _local_path(url: QUrl) -> str:
+    """The path as Python has it; Qt's own words lose bytes of a name that are no UTF-8."""
+    path = url.toLocalFile()
+    if "\N{REPLACEMENT CHARACTER}" not in path:
+        return path
+    encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
+    return os.fsdecode(unquote_to_bytes(encoded))
 
 
 class DropControl(QObject):

@@ -15,7 +15,7 @@ from moodtagger.ui.main_window.pages import ProblemPage, WelcomePage, WordsPage
 from moodtagger.ui.player.bar import PlayerBar
 from moodtagger.ui.player.player import Player
 
-_SIDES = (235, 715, 330)
+_SIDES = (227, 731, 322)
 _CENTRE = (430, 270)
 
 
