@@ -1,4 +1,4 @@
-"""`python -m moodtagger.training train|evaluate --data DIR`: make and judge the bundled network."""
+"""`python -m moodtagger.training train|evaluate|run --data DIR`: make and judge networks."""
 
 from __future__ import annotations
 
@@ -11,31 +11,57 @@ import platformdirs
 import torch
 
 from moodtagger.paths import APP_NAME, default_model_dir
+from moodtagger.training.data import FOLDS
 from moodtagger.training.evaluate import mean_and_sd
 from moodtagger.training.moodnet import Job, evaluate, prepare, train
+from moodtagger.training.recipes import RECIPES
+from moodtagger.training.run import run
+
+CACHE = Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False)) / "training"
 
 
 def parser() -> argparse.ArgumentParser:
     """The command's arguments."""
-    cache = Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False)) / "training"
     out = argparse.ArgumentParser(prog="python -m moodtagger.training", description=__doc__)
     commands = out.add_subparsers(dest="command", required=True)
     for name, text in (
         ("train", "train on all folds and on everything; write weights, card and vocabulary"),
         ("evaluate", "the five-fold figures only (quick when a training run left its folds)"),
+        ("run", "a published system: train, judge on held-out folds, write a report"),
     ):
         command = commands.add_parser(name, help=text)
         command.add_argument("--data", type=Path, required=True, help="folder of the training data")
         command.add_argument(
-            "--cache", type=Path, default=cache, help="spectrograms and checkpoints (%(default)s)"
+            "--cache", type=Path, default=CACHE, help="what is made once (%(default)s)"
         )
-        command.add_argument("--plain", action="store_true", help="without the teacher's lesson")
         command.add_argument("--threads", type=int, default=2, help="of torch (%(default)s)")
+        if name == "run":
+            _add_run_arguments(command)
+            continue
+        command.add_argument("--plain", action="store_true", help="without the teacher's lesson")
         if name == "train":
             command.add_argument(
                 "--out", type=Path, default=default_model_dir(), help="the model's folder"
             )
     return out
+
+
+def _add_run_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("recipe", choices=sorted(RECIPES))
+    command.add_argument("--out", type=Path, help="the report's folder (reports/RECIPE)")
+    command.add_argument(
+        "--folds", type=_folds, default=tuple(range(FOLDS)), help="held out in turn (0,1,2,3,4)"
+    )
+
+
+def _folds(text: str) -> tuple[int, ...]:
+    try:
+        folds = tuple(dict.fromkeys(int(part) for part in text.split(",")))
+    except ValueError:
+        folds = ()
+    if not folds or not set(folds) <= set(range(FOLDS)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a list of folds such as 0,1,4")
+    return folds
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,15 +71,32 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{options.data} is not the folder of the training data.", file=sys.stderr)
         return 2
     torch.set_num_threads(options.threads)
+    if options.command == "run":
+        return _run(options)
     job = Job(options.data, options.cache, _log, options.plain)
     if options.command == "train":
         figures = train(job, options.out)["figures"]
     else:
         figures = mean_and_sd(evaluate(job, prepare(job)).folds)
+    _print_figures(figures)
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    out = options.out or Path("reports") / options.recipe
+    report = run(RECIPES[options.recipe], options.data, options.cache, out, options.folds, _log)
+    for name, part in report["models"].items():
+        print(name)
+        _print_figures(part["figures"])
+    return 0
+
+
+def _print_figures(figures: dict[str, object]) -> None:
     for name, value in figures.items():
         if isinstance(value, dict):
             print(f"{name:18} {value['mean']:.3f} +- {value['sd']:.3f}")
-    return 0
+        elif isinstance(value, float):
+            print(f"{name:18} {value:.3f}")
 
 
 def _log(line: str) -> None:

@@ -1,0 +1,79 @@
+"""The recipe `descriptors`: the numbers mean what they say, and a run leaves a whole report."""
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from moodtagger.training.__main__ import main
+from moodtagger.training.descriptors import DESCRIPTORS, describe
+from moodtagger.training.moodnet import bundled_groups
+from moodtagger.training.recipes import descriptors as recipe
+from moodtagger.training.recipes.descriptors import MOODS, five_moods
+
+RATE = 16000
+WORDS = ("Energetic", "Calm", "Sinister", "Angry", "Happy")
+
+
+def described(samples: np.ndarray) -> dict[str, float]:
+    return dict(zip(DESCRIPTORS, describe(samples.astype(np.float32)).tolist(), strict=True))
+
+
+def tone(hertz: float, seconds: float = 4) -> np.ndarray:
+    return np.sin(2 * np.pi * hertz * np.arange(int(seconds * RATE)) / RATE)
+
+
+def test_loudness_and_duration() -> None:
+    full, half = described(tone(1000)), described(tone(1000) / 2)
+    assert full["loudness"] == pytest.approx(-3, abs=0.3)
+    assert full["loudness"] - half["loudness"] == pytest.approx(6.02, abs=0.1)
+    assert full["duration"] == 4
+
+
+def test_major_is_more_positive_than_minor() -> None:
+    major, minor = ([261.6, third, 392.0] for third in (329.6, 311.1))
+    low, high = (described(sum(tone(f) for f in chord) / 4) for chord in (minor, major))
+    assert high["valence"] > low["valence"] + 0.02
+
+
+def test_clicks_have_their_tempo_and_silence_no_faults() -> None:
+    clicks = np.zeros(12 * RATE)
+    clicks[:: RATE // 2] = 1
+    heard = described(clicks)
+    assert heard["tempo"] == pytest.approx(120, abs=5)
+    assert heard["danceability"] > 0.5
+    assert np.isfinite(list(described(np.zeros(100)).values())).all()
+
+
+def test_most_words_win_and_a_draw_is_left_out() -> None:
+    groups = bundled_groups()
+    assert five_moods(frozenset({"Happy", "Joyous", "Angry", "Spacey"}), groups) == "happy"
+    assert five_moods(frozenset({"Happy", "Angry"}), groups) is None
+    assert five_moods(frozenset({"Spacey"}), groups) is None
+
+
+def test_run_writes_report_and_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recipe, "PASSES", 20)
+    monkeypatch.setattr(recipe, "STRENGTHS", (1.0, 100.0))
+    audio = tmp_path / "data" / "q4" / "audio"
+    audio.mkdir(parents=True)
+    rng = np.random.default_rng(0)
+    with (audio.parent / "labels.csv").open("w", newline="") as file:
+        table = csv.writer(file)
+        file.write("id,fold,artist_group,quadrant,valence_1to9,arousal_1to9,moods,genres\n")
+        for k in range(75):
+            level = 10.0 ** -(k % 5) * (1 + 0.1 * rng.random())
+            sound = level * rng.normal(0, 0.1, 4000)
+            soundfile.write(audio / f"s{k}.wav", sound, RATE, subtype="FLOAT")
+            table.writerow([f"s{k}", k // 5 % 5, k, "Q1", 5, 5, WORDS[k % 5], "Pop"])
+    args = f"run descriptors --data {audio.parents[1]} --cache {tmp_path} --folds 0 --threads 1"
+    assert main([*args.split(), "--out", str(tmp_path / "out")]) == 0
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert report["songs_by_label"] == dict.fromkeys(MOODS, 15)
+    assert report["models"]["logistic"]["figures"]["accuracy"] > 0.9
+    assert np.sum(report["models"]["net"]["confusion"]) == 15
+    assert report["odds_ratios"]["energetic"]["loudness"][0] > 1
+    assert len(list((tmp_path / "out").glob("*.png"))) == 10
