@@ -1,0 +1,76 @@
+"""The map of words: what is written is read back, and nothing else is."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from moodtagger.core.errors import ModelError
+from moodtagger.core.tag_map import TagMap, TagPoint
+
+CALM = TagPoint("calm", "mood", ("Calm", "Peaceful"), -0.5, 1.0, 0.55, -0.6, 135, 0.81)
+RAP = TagPoint("Rap", "genre", ("Rap",), 1.0, -1.0, None, None, 57, None)
+
+
+def entry(**changes: Any) -> dict[str, Any]:
+    whole = {"label": "calm", "kind": "mood", "words": ["Calm"], "x": 0, "y": 0.5}
+    whole |= {"valence": 0.1, "arousal": None, "songs": 3, "auc": 0.7}
+    return whole | changes
+
+
+def test_round_trip(tmp_path: Path) -> None:
+    path = tmp_path / "tag_map.json"
+    TagMap([CALM, RAP]).to_json(path)
+    read = TagMap.from_json(path)
+    assert list(read) == [CALM, RAP]
+    assert read[0].words == ("Calm", "Peaceful")
+
+
+def test_a_whole_entry_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "tag_map.json"
+    path.write_text(json.dumps([entry()]))
+    assert TagMap.from_json(path)[0].y == 0.5
+
+
+HOSTILE = [
+    "",
+    "{}",
+    "[1]",
+    "[" * 100_000,
+    json.dumps([{"label": "calm"}]),
+    json.dumps([entry(extra=1)]),
+    json.dumps([entry(), entry()]),
+    json.dumps([entry(label="")]),
+    json.dumps([entry(label="calm\n\u202eevil")]),
+    json.dumps([entry(label=["calm"])]),
+    json.dumps([entry(words="Calm")]),
+    json.dumps([entry(words=[1])]),
+    json.dumps([entry(kind=["mood"])]),
+    json.dumps([entry(x=float("nan"))]),
+    json.dumps([entry(y=1.01)]),
+    json.dumps([entry(y=10**400)]),
+    json.dumps([entry(valence="0.1")]),
+    json.dumps([entry(auc=float("inf"))]),
+    json.dumps([entry(songs=True)]),
+    json.dumps([entry(songs=-1)]),
+    json.dumps([entry(label="x" * 2_000_000)]),
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:24] or "empty")
+def test_other_files_are_refused_with_a_sentence(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "tag_map.json"
+    path.write_text(text)
+    with pytest.raises(ModelError) as caught:
+        TagMap.from_json(path)
+    assert caught.value.reason.startswith("The map of words is not usable")
+    assert caught.value.reason.endswith(".")
+    assert caught.value.advice
+
+
+def test_missing_and_binary_files_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "binary").write_bytes(b"\xff\xfe\x00[")
+    for name in ("missing", "binary"):
+        with pytest.raises(ModelError):
+            TagMap.from_json(tmp_path / name)
