@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import overload
+from typing import Any, overload
 
 from moodtagger.core.errors import ModelError
+
+LONGEST_LABEL = 100  # characters
+
+
+NEVER = 1.01  # a threshold that no probability reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A threshold that a person may choose by the precision it is to have.
+
+    `asked` is that precision; `threshold` the probability from which held-out songs had it (over
+    1: none); `support` how many songs that were, and `precision` the share of them that was right
+    (None without songs).
+    """
+
+    asked: float
+    threshold: float
+    support: int
+    precision: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +39,9 @@ class Mood:
     `sources` are the annotators' words merged into it; `valence` and `arousal` its place in
     [-1, 1]; `auc` its ROC-AUC on held-out artists (None when not measured); `threshold` the
     probability from which it counts as confident (over 1: never); `core` whether it is shown by
-    default.
+    default. `support` is the number of held-out songs at or over the threshold and `precision` the
+    share of them that had the mood (None when not measured); `weak` says that no threshold is
+    right often enough; `choices` are the thresholds at other precisions, lowest first.
     """
 
     label: str
@@ -28,6 +51,28 @@ class Mood:
     auc: float | None
     threshold: float
     core: bool = True
+    support: int | None = None
+    precision: float | None = None
+    weak: bool = False
+    choices: tuple[Choice, ...] = ()
+
+    def at_precision(self, asked: float) -> Mood:
+        """The mood with the threshold of the least precision that is not under `asked`, 0..1.
+
+        Without measured choices it stays as it is; where none is precise enough it is never
+        confident.
+        """
+        if not self.choices:
+            return self
+        enough = [choice for choice in self.choices if choice.asked >= asked - 1e-9]
+        best = enough[0] if enough else Choice(asked, NEVER, 0, None)
+        return replace(
+            self,
+            threshold=best.threshold,
+            support=best.support,
+            precision=best.precision,
+            weak=best.threshold > 1,
+        )
 
 
 class Vocabulary(Sequence[Mood]):
@@ -73,13 +118,17 @@ class Vocabulary(Sequence[Mood]):
         ]
         return tuple(sorted(over, key=lambda label: -probabilities[label]))
 
+    def at_precision(self, asked: float) -> Vocabulary:
+        """The same moods, confident from where held-out songs were right that often (0..1)."""
+        return Vocabulary([mood.at_precision(asked) for mood in self._moods])
+
     @classmethod
     def from_json(cls, path: Path) -> Vocabulary:
         """Read `moods.json`; ModelError when it is missing or not of that form."""
         try:
             entries = json.loads(path.read_text(encoding="utf-8"))
-            return cls([Mood(**{**entry, "sources": tuple(entry["sources"])}) for entry in entries])
-        except (OSError, ValueError, TypeError, KeyError) as error:
+            return cls([_mood(entry) for entry in entries])
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise ModelError(
                 f"The mood vocabulary cannot be read ({error}).",
                 path=path,
@@ -88,5 +137,25 @@ class Vocabulary(Sequence[Mood]):
 
     def to_json(self, path: Path) -> None:
         """Write `moods.json`: a list of objects, one a mood."""
-        entries = [{**asdict(mood), "sources": list(mood.sources)} for mood in self._moods]
+        entries = [asdict(mood) for mood in self._moods]
         path.write_text(json.dumps(entries, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _mood(entry: Mapping[str, Any]) -> Mood:
+    """A mood of the file; ValueError, TypeError or KeyError when it is none."""
+    mood = Mood(**{**entry, "sources": tuple(entry["sources"])})
+    words = (mood.label, *mood.sources)
+    if not all(isinstance(w, str) and w.isprintable() and len(w) <= LONGEST_LABEL for w in words):
+        raise ValueError("a word is no printable text")
+    if not mood.label.strip():
+        raise ValueError("a mood has no name")
+    numbers = (mood.valence, mood.arousal, mood.threshold, mood.auc or 0.0)
+    if not all(math.isfinite(number) and abs(number) <= 2 for number in numbers):
+        raise ValueError(f"a number of {mood.label!r} cannot be")
+    return mood
+
+
+def _mood(entry: dict[str, Any]) -> Mood:
+    """From the file, also from one that was written before there were choices."""
+    choices = tuple(Choice(**choice) for choice in entry.get("choices", ()))
+    return Mood(**{**entry, "sources": tuple(entry["sources"]), "choices": choices})

@@ -17,10 +17,16 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.floating[Any]]
 Pair = tuple[float, float]  # valence, arousal
 
+# Signs of valence and arousal in each quadrant, in the order of core.circumplex.QUADRANTS.
+SIGNS = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]])
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The fitted numbers; `mood_slope` and `mood_offset` one each mood, in output order."""
+    """The fitted numbers; `mood_slope` and `mood_offset` one each mood, in output order.
+
+    `va_lean` is how far the quadrant's probabilities pull valence and arousal towards themselves.
+    """
 
     mood_slope: tuple[float, ...]
     mood_offset: tuple[float, ...]
@@ -28,6 +34,7 @@ class Calibration:
     va_slope: Pair = (1.0, 1.0)
     va_offset: Pair = (0.0, 0.0)
     sd_scale: Pair = (1.0, 1.0)
+    va_lean: Pair = (0.0, 0.0)
 
     @classmethod
     def neutral(cls, moods: int) -> Calibration:
@@ -47,6 +54,7 @@ class Calibration:
             va_slope=_pair(values["va_slope"]),
             va_offset=_pair(values["va_offset"]),
             sd_scale=_pair(values["sd_scale"]),
+            va_lean=_pair(values.get("va_lean", (0.0, 0.0))),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -66,9 +74,18 @@ class Calibration:
         out: Floats = 1.0 / (1.0 + np.exp(-np.clip(x, -50, 50)))
         return out
 
-    def va(self, va: Floats) -> Floats:
-        """Valence and arousal (..., 2) in [-1, 1], spread as widely as people's ratings."""
+    def lean(self, quadrant_logits: Floats) -> Floats:
+        """Probability of the positive side less that of the negative, (..., 2) in [-1, 1]."""
+        out: Floats = self.quadrant(quadrant_logits) @ SIGNS
+        return out
+
+    def va(self, va: Floats, quadrant_logits: Floats) -> Floats:
+        """Valence and arousal (..., 2) in [-1, 1], spread as widely as people's ratings.
+
+        The quadrant has a say, so that the place on the plane and the quadrant agree.
+        """
         x = va.astype(np.float64) * np.array(self.va_slope) + np.array(self.va_offset)
+        x = x + self.lean(quadrant_logits) * np.array(self.va_lean)
         out: Floats = np.clip(x, -1.0, 1.0)
         return out
 

@@ -93,7 +93,7 @@ class SongListener:
         calibration = self._model.calibration
         with torch.inference_mode():
             out = self._model.network.answers(torch.from_numpy(embedding[None]).float())
-        valence, arousal = calibration.va(out.va[0].numpy()).tolist()
+        valence, arousal = calibration.va(out.va[0].numpy(), out.quadrant[0].numpy()).tolist()
         valence_sd, arousal_sd = calibration.va_sd(out.va_logvar[0].numpy()).tolist()
         quadrant = calibration.quadrant(out.quadrant[0].numpy()).tolist()
         moods = self._named(calibration.moods(out.moods[0].numpy()))
@@ -122,7 +122,8 @@ class SongListener:
         windows, self._queue = self._queue[:count], self._queue[count:]
         network, calibration = self._model.network, self._model.calibration
         out = network(torch.from_numpy(np.stack([w.frames for w in windows])))
-        va, moods = calibration.va(out.va.numpy()), calibration.moods(out.moods.numpy())
+        va = calibration.va(out.va.numpy(), out.quadrant.numpy())
+        moods = calibration.moods(out.moods.numpy())
         for k, window in enumerate(windows):
             self._sum += window.weight * out.embedding[k].numpy().astype(np.float64)
             self._weight += window.weight

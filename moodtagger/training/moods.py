@@ -1,17 +1,18 @@
-"""The vocabulary that ships: each mood's place on the circumplex, its AUC and its threshold."""
+"""The vocabulary that ships: each mood's place on the circumplex, its AUC and its thresholds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.inference.calibration import Calibration
-from moodtagger.training.calibrate import threshold
 from moodtagger.training.data import Floats
 from moodtagger.training.evaluate import Outputs, mood_scores
 from moodtagger.training.labels import FIRST_MOOD, VA_COLUMNS, Group
+from moodtagger.training.thresholds import NEVER, PRECISION, choices
 
 OUTERMOST = 0.95
 
@@ -35,24 +36,38 @@ def places(targets: Floats) -> Floats:
 def vocabulary(
     groups: Sequence[Group], calibration: Calibration, outputs: Outputs, targets: Floats
 ) -> Vocabulary:
-    """The moods with what out-of-fold outputs say of them.
+    """The moods with what out-of-fold outputs say of them."""
+    moods = [
+        Mood(
+            label=group.label,
+            sources=tuple(sorted(group.sources)),
+            valence=round(float(place[0]), 3),
+            arousal=round(float(place[1]), 3),
+            auc=None,
+            threshold=NEVER,
+        )
+        for group, place in zip(groups, places(targets), strict=True)
+    ]
+    return measured(moods, calibration, outputs, targets)
 
-    A mood that cannot reach the stated precision keeps a threshold over 1: it is shown with its
-    probability, but never called confident.
+
+def measured(
+    moods: Iterable[Mood], calibration: Calibration, outputs: Outputs, targets: Floats
+) -> Vocabulary:
+    """The moods, in the order of the outputs, with AUC, threshold and what stands behind it.
+
+    A mood that cannot reach the stated precision is weak and keeps a threshold over 1: it is shown
+    with its probability, but never called confident.
     """
     present = targets[:, FIRST_MOOD:]
     probability = calibration.moods(outputs.moods)
     auc, _ = mood_scores(outputs.moods, present)
-    return Vocabulary(
-        [
-            Mood(
-                label=group.label,
-                sources=tuple(sorted(group.sources)),
-                valence=round(float(place[0]), 3),
-                arousal=round(float(place[1]), 3),
-                auc=round(float(auc[m]), 3),
-                threshold=threshold(probability[:, m], present[:, m]),
-            )
-            for m, (group, place) in enumerate(zip(groups, places(targets), strict=True))
-        ]
-    )
+    out = [
+        replace(
+            mood,
+            auc=None if np.isnan(auc[m]) else round(float(auc[m]), 3),
+            choices=choices(probability[:, m], present[:, m]),
+        ).at_precision(PRECISION)
+        for m, mood in enumerate(moods)
+    ]
+    return Vocabulary(out)

@@ -1,15 +1,31 @@
 """The mood vocabulary and its file."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from moodtagger.core.errors import ModelError
-from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.core.vocabulary import NEVER, Choice, Mood, Vocabulary
 
 HAPPY = Mood("happy", ("Happy", "Cheerful"), 0.8, 0.4, 0.85, 0.5)
 SAD = Mood("sad", ("Sad",), -0.7, -0.4, 0.8, 0.4)
 EXTRA = Mood("circus", ("Carnival",), 0.3, 0.6, None, 0.2, core=False)
+MEASURED = Mood(
+    "calm",
+    ("Calm",),
+    0.5,
+    -0.6,
+    0.86,
+    0.45,
+    support=120,
+    precision=0.61,
+    choices=(
+        Choice(0.5, 0.35, 180, 0.52),
+        Choice(0.6, 0.45, 120, 0.61),
+        Choice(0.8, 1.01, 0, None),
+    ),
+)
 
 
 def test_confident_moods_are_core_over_threshold_and_sorted() -> None:
@@ -20,12 +36,30 @@ def test_confident_moods_are_core_over_threshold_and_sorted() -> None:
 
 def test_file_round_trip(tmp_path: Path) -> None:
     path = tmp_path / "moods.json"
-    Vocabulary([HAPPY, SAD, EXTRA]).to_json(path)
-    assert list(Vocabulary.from_json(path)) == [HAPPY, SAD, EXTRA]
+    Vocabulary([HAPPY, SAD, EXTRA, MEASURED]).to_json(path)
+    assert list(Vocabulary.from_json(path)) == [HAPPY, SAD, EXTRA, MEASURED]
+
+
+def test_file_from_before_there_were_choices(tmp_path: Path) -> None:
+    path = tmp_path / "moods.json"
+    old = {"label": "happy", "sources": ["Happy", "Cheerful"], "valence": 0.8, "arousal": 0.4}
+    path.write_text(json.dumps([{**old, "auc": 0.85, "threshold": 0.5, "core": True}]))
+    assert list(Vocabulary.from_json(path)) == [HAPPY]
+
+
+def test_threshold_follows_the_precision_asked_for() -> None:
+    vocabulary = Vocabulary([MEASURED, HAPPY])
+    looser, stricter = vocabulary.at_precision(0.5), vocabulary.at_precision(0.7)
+    assert (looser[0].threshold, looser[0].support, looser[0].precision) == (0.35, 180, 0.52)
+    assert not looser[0].weak
+    assert stricter[0].threshold > 1
+    assert stricter[0].weak
+    assert vocabulary.at_precision(0.95)[0].threshold == NEVER
+    assert looser[1] == HAPPY  # nothing was measured: as it is
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}[", '[{"label": "x"}]', '[{"nope": 1, "sources": []}]', "[3]"]
+    "text", ["", "{}[", '[{"label": "x"}]', '[{"nope": 1, "sources": []}]', "[3]", '{"a": 3}']
 )
 def test_a_damaged_file_is_a_model_error(tmp_path: Path, text: str) -> None:
     path = tmp_path / "moods.json"

@@ -1,12 +1,14 @@
 """Calibration turns raw outputs into honest numbers and survives the card."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from moodtagger.inference.calibration import Calibration
 
+NO_QUADRANT = np.zeros(4)
 SOME = Calibration((2.0, 1.0), (-1.0, 0.0), 2.0, (1.5, 2.0), (0.1, 0.0), (0.5, 1.0))
 
 
@@ -28,13 +30,27 @@ def test_quadrant_temperature_softens() -> None:
 
 
 def test_dimensions_stay_in_the_square() -> None:
-    assert SOME.va(np.array([0.2, 3.0])) == pytest.approx([0.4, 1.0])
+    assert SOME.va(np.array([0.2, 3.0]), NO_QUADRANT) == pytest.approx([0.4, 1.0])
     assert SOME.va_sd(np.array([0.0, np.log(4.0)])) == pytest.approx([0.5, 2.0])
+
+
+def test_quadrant_pulls_towards_itself() -> None:
+    pulled = replace(SOME, va_lean=(0.2, 0.1))
+    sad = np.array([-1e3, -1e3, 1e3, -1e3])
+    plain = SOME.va(np.array([0.2, 0.1]), sad)
+    assert pulled.va(np.array([0.2, 0.1]), sad) == pytest.approx(plain - [0.2, 0.1])
+    assert pulled.va(np.array([0.2, 0.1]), NO_QUADRANT) == pytest.approx(plain)
+
+
+def test_card_from_before_the_pull_has_none() -> None:
+    values = SOME.as_dict()
+    del values["va_lean"]
+    assert Calibration.from_dict(values) == SOME
 
 
 def test_neutral_changes_nothing() -> None:
     va = np.array([0.3, -0.4])
-    assert Calibration.neutral(2).va(va) == pytest.approx(va)
+    assert Calibration.neutral(2).va(va, np.array([9.0, 0, 0, 0])) == pytest.approx(va)
 
 
 @pytest.mark.parametrize(

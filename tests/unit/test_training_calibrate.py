@@ -1,11 +1,14 @@
 """Calibration is honest on made-up outputs whose truth is known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from moodtagger.training import calibrate
-from moodtagger.training.calibrate import NEVER, SUPPORT, calibration_error, threshold
+from moodtagger.training import calibrate, thresholds
+from moodtagger.training.calibrate import calibration_error, calibration_error_by_width
 from moodtagger.training.evaluate import Outputs, figures, mean_and_sd, mood_scores
+from moodtagger.training.thresholds import NEVER, SUPPORT, choices, threshold
 
 N = 3000
 
@@ -41,7 +44,7 @@ def test_recovers_what_was_done(world: tuple[Outputs, np.ndarray]) -> None:
 def test_spread_and_one_sd(world: tuple[Outputs, np.ndarray]) -> None:
     honest = calibrate.figures(calibrate.fit(*world), *world)
     assert honest["valence_within_one_sd"] == pytest.approx(0.68, abs=0.01)
-    assert honest["arousal_spread_ratio"] == pytest.approx(1, abs=0.02)
+    assert honest["arousal_spread_ratio"] == pytest.approx(calibrate.SPREAD, abs=0.02)
     assert honest["mood_calibration_error_worst"] < 0.05
 
 
@@ -50,13 +53,13 @@ def test_threshold_keeps_its_precision() -> None:
     p = rng.random(2000).astype(np.float32)
     present = (rng.random(2000) < 0.8 * p).astype(np.float32)
     t = threshold(p, present)
-    assert calibrate.LEAST < t < 0.7
-    assert present[p >= t].mean() >= calibrate.PRECISION - 0.01
+    assert thresholds.LEAST < t < 0.7
+    assert present[p >= t].mean() >= thresholds.PRECISION - 0.01
 
 
 def test_threshold_is_not_absurdly_low() -> None:
     p = np.linspace(1, 0, 200, dtype=np.float32)
-    assert threshold(p, np.ones(200, np.float32)) == calibrate.LEAST
+    assert threshold(p, np.ones(200, np.float32)) == thresholds.LEAST
 
 
 def test_hopeless_mood_is_never_confident() -> None:
@@ -69,6 +72,69 @@ def test_a_few_lucky_songs_do_not_make_a_threshold() -> None:
     present = np.zeros(200, np.float32)
     present[: SUPPORT // 2] = 1
     assert threshold(p, present) == NEVER
+
+
+def test_threshold_believes_the_calibrated_probability_too() -> None:
+    p = np.linspace(0.5, 0, 200, dtype=np.float32)
+    assert threshold(p, (p > 0.2).astype(np.float32)) == NEVER  # lucky: promised less than 0.6
+
+
+def test_choices_rise_with_the_precision_and_tell_their_support() -> None:
+    rng = np.random.default_rng(3)
+    p = rng.random(2000).astype(np.float32)
+    present = (rng.random(2000) < p).astype(np.float32)
+    found = choices(p, present)
+    assert [c.asked for c in found] == list(thresholds.PRECISIONS)
+    levels = [c.threshold for c in found]
+    assert levels == sorted(levels)
+    for c in found:
+        assert c.support == (p >= c.threshold).sum()
+        assert c.precision == pytest.approx(present[p >= c.threshold].mean(), abs=0.001)
+        assert c.precision is not None
+        assert c.precision >= c.asked - 0.002
+
+
+def test_quadrant_helps_where_the_dimension_was_not_heard(
+    world: tuple[Outputs, np.ndarray],
+) -> None:
+    outputs, targets = world
+    signs = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])[targets[:, :4].argmax(axis=1)]
+    deaf = replace(outputs, va=np.zeros_like(outputs.va))
+    targets = targets.copy()
+    targets[:, 4:6] = 0.3 * signs
+    c = calibrate.fit(deaf, targets)
+    va = c.va(deaf.va, deaf.quadrant)
+    assert (np.sign(va) == signs).mean() > 0.65
+    assert c.va_lean[0] > 0.1
+
+
+def test_mood_of_few_songs_borrows_the_slope() -> None:
+    rng = np.random.default_rng(4)
+    logits = rng.normal(-1, 1, (800, 3)).astype(np.float32)
+    chance = 1 / (1 + np.exp(-0.5 * logits - [0, 0, 2]))
+    present = (rng.random((800, 3)) < chance).astype(np.float32)
+    rare = present[:, 2].copy()
+    present[:, 2] = 0
+    present[np.flatnonzero(rare)[:4], 2] = 1
+    slopes, offsets = calibrate.fit_moods(logits, present)
+    assert slopes[2] == pytest.approx(0.5, abs=0.25)
+    assert offsets[2] < -3
+    none = np.zeros((800, 1), np.float32)
+    assert calibrate.fit_moods(logits[:, :1], none) == ((1.0,), (0.0,))
+
+
+def test_contrary_outputs_get_no_negative_slope() -> None:
+    logits = np.linspace(-3, 3, 400, dtype=np.float32)[:, None]
+    present = (logits < 0).astype(np.float32)
+    slopes, _ = calibrate.fit_moods(logits, present)
+    assert slopes == (0.0,)
+
+
+def test_bins_of_equal_width_by_hand() -> None:
+    p = np.r_[np.full(50, 0.15), np.full(50, 0.95)]
+    present = np.r_[np.ones(10), np.zeros(40), np.ones(50)]
+    assert calibration_error_by_width(p, present) == pytest.approx(0.05)
+    assert calibration_error_by_width(np.ones(4), np.ones(4)) == 0
 
 
 def test_calibration_error_by_hand() -> None:
