@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import platformdirs
@@ -14,8 +14,9 @@ from moodtagger.paths import APP_NAME, default_model_dir
 from moodtagger.training.data import FOLDS
 from moodtagger.training.evaluate import mean_and_sd
 from moodtagger.training.moodnet import Job, evaluate, prepare, train
+from moodtagger.training.problem import Recipe
 from moodtagger.training.recipes import RECIPES
-from moodtagger.training.run import run
+from moodtagger.training.run import Run, run
 
 CACHE = Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False)) / "training"
 
@@ -27,31 +28,43 @@ def parser() -> argparse.ArgumentParser:
     for name, text in (
         ("train", "train on all folds and on everything; write weights, card and vocabulary"),
         ("evaluate", "the five-fold figures only (quick when a training run left its folds)"),
-        ("run", "a published system: train, judge on held-out folds, write a report"),
     ):
         command = commands.add_parser(name, help=text)
-        command.add_argument("--data", type=Path, required=True, help="folder of the training data")
-        command.add_argument(
-            "--cache", type=Path, default=CACHE, help="what is made once (%(default)s)"
-        )
-        command.add_argument("--threads", type=int, default=2, help="of torch (%(default)s)")
-        if name == "run":
-            _add_run_arguments(command)
-            continue
+        _add_common(command)
         command.add_argument("--plain", action="store_true", help="without the teacher's lesson")
         if name == "train":
             command.add_argument(
                 "--out", type=Path, default=default_model_dir(), help="the model's folder"
             )
+    run_command = commands.add_parser(
+        "run", help="a published system: train, judge on held-out folds, write a report"
+    )
+    recipes = run_command.add_subparsers(dest="recipe", required=True, metavar="RECIPE")
+    for name, recipe in RECIPES.items():
+        _add_recipe(recipes.add_parser(name, help=_first_line(recipe)), recipe)
     return out
 
 
-def _add_run_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("recipe", choices=sorted(RECIPES))
+def _first_line(recipe: Recipe) -> str:
+    text = sys.modules[type(recipe).__module__].__doc__ or ""
+    return text.partition("\n")[0].replace("%", "%%")
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", type=Path, required=True, help="folder of the training data")
+    command.add_argument(
+        "--cache", type=Path, default=CACHE, help="what is made once (%(default)s)"
+    )
+    command.add_argument("--threads", type=int, default=2, help="of torch (%(default)s)")
+
+
+def _add_recipe(command: argparse.ArgumentParser, recipe: Recipe) -> None:
+    _add_common(command)
     command.add_argument("--out", type=Path, help="the report's folder (reports/RECIPE)")
     command.add_argument(
         "--folds", type=_folds, default=tuple(range(FOLDS)), help="held out in turn (0,1,2,3,4)"
     )
+    recipe.add_arguments(command)
 
 
 def _folds(text: str) -> tuple[int, ...]:
@@ -76,6 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     job = Job(options.data, options.cache, _log, options.plain)
     if options.command == "train":
         figures = train(job, options.out)["figures"]
+        figures = {name: value for name, value in figures.items() if isinstance(value, dict)}
     else:
         figures = mean_and_sd(evaluate(job, prepare(job)).folds)
     _print_figures(figures)
@@ -84,19 +98,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     out = options.out or Path("reports") / options.recipe
-    report = run(RECIPES[options.recipe], options.data, options.cache, out, options.folds, _log)
-    for name, part in report["models"].items():
+    job = Run(options.data, options.cache, out, options.folds, options, _log)
+    for name, part in run(RECIPES[options.recipe], job)["trials"].items():
         print(name)
         _print_figures(part["figures"])
     return 0
 
 
-def _print_figures(figures: dict[str, object]) -> None:
+def _print_figures(figures: Mapping[str, Mapping[str, float]]) -> None:
     for name, value in figures.items():
-        if isinstance(value, dict):
-            print(f"{name:18} {value['mean']:.3f} +- {value['sd']:.3f}")
-        elif isinstance(value, float):
-            print(f"{name:18} {value:.3f}")
+        print(f"{name:18} {value['mean']:.3f} +- {value['sd']:.3f}")
 
 
 def _log(line: str) -> None:

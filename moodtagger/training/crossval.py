@@ -1,21 +1,23 @@
-"""Fit a recipe's models on all folds but one and let them judge the songs of that one."""
+"""Fit a trial's model on all folds but one and let it judge the songs of that one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from moodtagger.training.data import Floats
-from moodtagger.training.problem import Fit, Fitted, Problem
+from moodtagger.training.figures import measure
+from moodtagger.training.problem import Desk, Fitted, Ints, Log, Problem, Trial
 
-SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)  # of the artists to learn from, for the learning curve
+SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)  # for quick models
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Accuracy on the songs learned from and on held-out ones, after learning from `songs`."""
+    """`figures.measure` on the songs learned from and on held-out ones, learning from `songs`."""
 
     songs: int
     learned: float
@@ -24,31 +26,48 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class FoldOutcome:
-    """One fold: its songs, `probabilities` (n, labels), the curve and the details."""
+    """One fold: the held-out songs' positions in `problem`, and what was predicted for them.
+
+    `rows` (n,), `predicted` (n, labels); `curve` has a point for each share if there are several.
+    """
 
     fold: int
-    held_out: Problem
-    probabilities: Floats
-    curve: list[Point]
-    details: dict[str, float]
+    problem: Problem
+    rows: Ints
+    predicted: Floats
+    curve: Sequence[Point] = ()
+    details: Mapping[str, float] | None = None
+    history: Sequence[Mapping[str, float]] = ()
 
 
-def cross_validate(fit: Fit, problem: Problem, folds: Sequence[int]) -> list[FoldOutcome]:
-    """The outcome of each fold in `folds`; all the other songs are learned from."""
-    return [_one_fold(fit, problem, fold) for fold in folds]
+def cross_validate(trial: Trial, folds: Sequence[int], folder: Path, log: Log) -> list[FoldOutcome]:
+    """The outcome of each fold in `folds`; all the other songs are learned from.
+
+    Checkpoints go into a folder of each fold below `folder`.
+    """
+    return [_one_fold(trial, fold, folder / f"fold{fold}", log) for fold in folds]
 
 
-def _one_fold(fit: Fit, problem: Problem, fold: int) -> FoldOutcome:
-    learned, held_out = problem.rows(problem.fold != fold), problem.rows(problem.fold == fold)
+def _one_fold(trial: Trial, fold: int, folder: Path, log: Log) -> FoldOutcome:
+    rows = np.flatnonzero(trial.problem.fold == fold)
+    learned, held_out = (trial.problem.rows(trial.problem.fold != fold), trial.problem.rows(rows))
+    desk = Desk(folder, _with_name(log, f"{trial.name}, fold {fold}"), held_out)
     curve = []
-    for share in SHARES:
-        part = some_artists(learned, share, seed=fold)
-        fitted = fit(part)
-        curve.append(Point(len(part.truth), accuracy(fitted, part), accuracy(fitted, held_out)))
+    for share in trial.shares:
+        part = some_artists(learned, share, seed=fold) if share < 1 else learned
+        fitted = trial.fit(part, desk)
+        predicted = fitted.predict(held_out.inputs)
+        if len(trial.shares) > 1:
+            curve.append(_point(fitted, part, held_out, predicted))
     # The last share is all of them, so its model is the fold's own.
     return FoldOutcome(
-        fold, held_out, fitted.probabilities(held_out.inputs), curve, dict(fitted.details)
+        fold, trial.problem, rows, predicted, curve, dict(fitted.details), fitted.history
     )
+
+
+def _point(fitted: Fitted, part: Problem, held_out: Problem, predicted: Floats) -> Point:
+    learned = measure(part.kind, part.truth, fitted.predict(part.inputs))
+    return Point(len(part.truth), learned, measure(part.kind, held_out.truth, predicted))
 
 
 def some_artists(problem: Problem, share: float, seed: int) -> Problem:
@@ -58,7 +77,5 @@ def some_artists(problem: Problem, share: float, seed: int) -> Problem:
     return problem.rows(np.isin(problem.artist, chosen))
 
 
-def accuracy(fitted: Fitted, problem: Problem) -> float:
-    """Share of the songs whose most probable label is theirs."""
-    best = fitted.probabilities(problem.inputs).argmax(axis=1)
-    return float((best == problem.truth).mean())
+def _with_name(log: Log, name: str) -> Callable[[str], None]:
+    return lambda line: log(f"{name}: {line}")

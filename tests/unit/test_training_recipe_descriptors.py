@@ -72,8 +72,13 @@ def test_run_writes_report_and_pictures(tmp_path: Path, monkeypatch: pytest.Monk
     args = f"run descriptors --data {audio.parents[1]} --cache {tmp_path} --folds 0 --threads 1"
     assert main([*args.split(), "--out", str(tmp_path / "out")]) == 0
     report = json.loads((tmp_path / "out" / "report.json").read_text())
-    assert report["songs_by_label"] == dict.fromkeys(MOODS, 15)
-    assert report["models"]["logistic"]["figures"]["accuracy"] > 0.9
-    assert np.sum(report["models"]["net"]["confusion"]) == 15
+    logistic, net = report["trials"]["logistic"], report["trials"]["net"]
+    assert logistic["songs_by_label"] == dict.fromkeys(MOODS, 15)
+    assert logistic["figures"]["accuracy"]["mean"] > 0.9
+    assert [point["songs"] for point in logistic["learning_curve"]] == [12, 24, 36, 48, 60]
+    assert np.sum(net["confusion"]) == 15
+    with np.load(tmp_path / "out" / "net.npz") as kept:
+        assert kept["predicted"].shape == (15, 5)
+        assert set(kept["song_id"]) == {f"s{k}" for k in range(75) if k // 5 % 5 == 0}
     assert report["odds_ratios"]["energetic"]["loudness"][0] > 1
     assert len(list((tmp_path / "out").glob("*.png"))) == 10

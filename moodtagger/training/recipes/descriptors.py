@@ -15,6 +15,7 @@ Deviations, and why:
 
 from __future__ import annotations
 
+import argparse
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -28,11 +29,12 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from moodtagger.training.crossval import SHARES, FoldOutcome
 from moodtagger.training.data import Floats, Labels, read_labels
 from moodtagger.training.descriptors import DESCRIPTORS, describe
 from moodtagger.training.labels import Group
 from moodtagger.training.moodnet import bundled_groups
-from moodtagger.training.problem import Fit, Fitted, Log, Problem
+from moodtagger.training.problem import Desk, Fitted, Log, Predict, Problem, Trial
 
 # The study's mood -> the merged group of mood words (`mood_groups.json`) that means it here.
 MOODS = {
@@ -54,19 +56,22 @@ class Descriptors:
     name = "descriptors"
     published: Mapping[str, float] = {"cross_validated_accuracy": 0.66, "test_accuracy": 0.70}
 
-    @property
-    def models(self) -> Mapping[str, Fit]:
-        """Both models of the studies."""
-        return {"logistic": fit_logistic, "net": fit_net}
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """None of its own."""
 
-    def problem(self, data: Path, cache: Path, log: Log) -> Problem:
-        """The songs that the rule gives one of the five moods."""
+    def trials(
+        self, data: Path, cache: Path, options: argparse.Namespace, log: Log
+    ) -> Sequence[Trial]:
+        """Both models of the studies on the songs that the rule gives one of the five moods."""
         described = load_described(data / "q4" / "audio", cache / "descriptors.npz", log)
         labels = read_labels(data / "q4" / "labels.csv")
-        return problem_of(described, labels, bundled_groups())
+        problem = problem_of(described, labels, bundled_groups())
+        fits = {"logistic": fit_logistic, "net": fit_net}
+        return [Trial(name, problem, fit, SHARES) for name, fit in fits.items()]
 
-    def findings(self, problem: Problem) -> dict[str, Any]:
-        """The odds ratios, and each descriptor's mean and spread."""
+    def findings(self, outcomes: Mapping[str, list[FoldOutcome]], out: Path) -> dict[str, Any]:
+        """The odds ratios, and each descriptor's mean and spread, of all songs."""
+        problem = outcomes["logistic"][0].problem
         return {
             "odds_ratios": odds_ratios(problem),
             "descriptors": {
@@ -94,13 +99,13 @@ def problem_of(
     """Songs with descriptors and one of the five moods."""
     names = tuple(MOODS)
     found = [
-        (described[i], names.index(mood), label.fold, label.artist)
+        (described[i], names.index(mood), label.fold, label.artist, i)
         for i, label in labels.items()
         if i in described and (mood := five_moods(label.words, groups))
     ]
-    inputs, *columns = zip(*found, strict=True)
+    inputs, *columns, ids = zip(*found, strict=True)
     truth, fold, artist = (np.array(column, np.int64) for column in columns)
-    return Problem(names, np.stack(inputs), truth, fold, artist)
+    return Problem(names, np.stack(inputs), truth, fold, artist, np.array(ids))
 
 
 def load_described(folder: Path, path: Path, log: Log) -> dict[str, Floats]:
@@ -117,7 +122,7 @@ def load_described(folder: Path, path: Path, log: Log) -> dict[str, Floats]:
         return dict(zip(kept["id"].tolist(), kept["rows"], strict=True))
 
 
-def fit_logistic(problem: Problem) -> Fitted:
+def fit_logistic(problem: Problem, _: Desk) -> Fitted:
     """Multinomial logistic regression; C of best accuracy over inner folds of other artists."""
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
     search = GridSearchCV(
@@ -131,7 +136,7 @@ def fit_logistic(problem: Problem) -> Fitted:
     return Fitted(_for_all_labels(search.best_estimator_, len(problem.labels)), details)
 
 
-def fit_net(problem: Problem) -> Fitted:
+def fit_net(problem: Problem, _: Desk) -> Fitted:
     """A net of eight hidden ReLU units and a softmax."""
     net = MLPClassifier(
         (HIDDEN,),
@@ -178,7 +183,7 @@ def _ratios(weights: Iterable[Floats]) -> dict[str, list[float]]:
     }
 
 
-def _for_all_labels(model: Pipeline, labels: int) -> Any:
+def _for_all_labels(model: Pipeline, labels: int) -> Predict:
     """Probabilities (n, labels); a label that was not among the songs learned from gets 0."""
 
     def probabilities(inputs: Floats) -> Floats:

@@ -1,0 +1,54 @@
+"""A run's figures as pictures (PNG), for each kind of problem."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from moodtagger.training.crossval import FoldOutcome
+from moodtagger.training.pictures.curves import draw_learning_curve, draw_passes
+from moodtagger.training.pictures.labels import (
+    PR,
+    RELIABILITY,
+    ROC,
+    draw_confusion,
+    draw_curves,
+    draw_two_by_two,
+)
+from moodtagger.training.pictures.numbers import draw_predicted, draw_residuals
+from moodtagger.training.report import joined, learning_curve, passes
+
+
+def draw_all(outcomes: Sequence[FoldOutcome], folder: Path, trial: str) -> list[Path]:
+    """Write a trial's pictures into `folder`, as TRIAL_PICTURE.png; their paths."""
+    paths = []
+    for name, figure in figures_of(outcomes).items():
+        figure.suptitle(f"{trial}: {name.replace('_', ' ')}, held-out songs")
+        paths.append(folder / f"{trial}_{name}.png")
+        figure.savefig(paths[-1], dpi=100)
+    return paths
+
+
+def figures_of(outcomes: Sequence[FoldOutcome]) -> dict[str, Figure]:
+    """The pictures that make sense for these outcomes, by name."""
+    problem = outcomes[0].problem
+    truth, predicted = joined(outcomes)
+    out = {}
+    if points := learning_curve(outcomes):
+        out["learning_curve"] = draw_learning_curve(points, problem.kind)
+    if entries := passes(outcomes):
+        out["passes"] = draw_passes(entries)
+    if problem.kind == "numbers":
+        return out | {
+            "predicted": draw_predicted(problem.labels, truth, predicted),
+            "residuals": draw_residuals(problem.labels, truth, predicted),
+        }
+    draw = draw_confusion if problem.kind == "one" else draw_two_by_two
+    return out | {
+        "confusion": draw(problem, truth, predicted),
+        "roc": draw_curves(problem, truth, predicted, ROC),
+        "pr": draw_curves(problem, truth, predicted, PR),
+        "reliability": draw_curves(problem, truth, predicted, RELIABILITY),
+    }
