@@ -143,19 +143,15 @@ class Vocabulary(Sequence[Mood]):
 
 def _mood(entry: Mapping[str, Any]) -> Mood:
     """A mood of the file; ValueError, TypeError or KeyError when it is none."""
-    mood = Mood(**{**entry, "sources": tuple(entry["sources"])})
+    choices = tuple(Choice(**choice) for choice in entry.get("choices", ()))  # once there were none
+    mood = Mood(**{**entry, "sources": tuple(entry["sources"]), "choices": choices})
     words = (mood.label, *mood.sources)
     if not all(isinstance(w, str) and w.isprintable() and len(w) <= LONGEST_LABEL for w in words):
         raise ValueError("a word is no printable text")
     if not mood.label.strip():
         raise ValueError("a mood has no name")
-    numbers = (mood.valence, mood.arousal, mood.threshold, mood.auc or 0.0)
+    thresholds = (mood.threshold, *(choice.threshold for choice in choices))
+    numbers = (mood.valence, mood.arousal, mood.auc or 0.0, *thresholds)
     if not all(math.isfinite(number) and abs(number) <= 2 for number in numbers):
         raise ValueError(f"a number of {mood.label!r} cannot be")
     return mood
-
-
-def _mood(entry: dict[str, Any]) -> Mood:
-    """From the file, also from one that was written before there were choices."""
-    choices = tuple(Choice(**choice) for choice in entry.get("choices", ()))
-    return Mood(**{**entry, "sources": tuple(entry["sources"]), "choices": choices})

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.core.vocabulary import NEVER, Mood, Vocabulary
 from moodtagger.inference.calibration import Calibration
 from moodtagger.training.data import Floats
 from moodtagger.training.evaluate import Outputs, mood_scores
 from moodtagger.training.labels import FIRST_MOOD, VA_COLUMNS, Group
-from moodtagger.training.thresholds import NEVER, PRECISION, choices
+from moodtagger.training.thresholds import PRECISION, choices
 
 OUTERMOST = 0.95
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from moodtagger.core.vocabulary import NEVER
 from moodtagger.training import calibrate, thresholds
 from moodtagger.training.calibrate import calibration_error, calibration_error_by_width
 from moodtagger.training.evaluate import Outputs, figures, mean_and_sd, mood_scores
-from moodtagger.training.thresholds import NEVER, SUPPORT, choices, threshold
+from moodtagger.training.thresholds import SUPPORT, choices, threshold
 
 N = 3000
 
