@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,21 +62,30 @@ def make_window(app: QApplication) -> MainWindow:
     def opener() -> Service:
         # Not before the first window: this brings SQLAlchemy and the audio libraries with it.
         from moodtagger.services.library import LibraryService
+        from moodtagger.services.model import model_in_use
 
+        model = model_in_use()
         return LibraryService(
             paths.library_path(),
-            paths.default_model_dir(),
+            model.folder,
             jobs=chosen.workers or None,
             separator=chosen.separator,
+            notice=model.notice,
         )
 
     return MainWindow(
         runner,
         opener,
         chosen,
-        save_settings=lambda final: settings.save(final, path),
+        save_settings=lambda final: _save_settings(final, path),
         demo_folder=_demo_folder,
     )
+
+
+def _save_settings(final: settings.Settings, path: Path) -> None:
+    """Keep what the window changed; the network may have been chosen elsewhere meanwhile."""
+    now = settings.load(path)
+    settings.save(replace(final, model=now.model, model_digest=now.model_digest), path)
 
 
 def render_map_png(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -65,6 +66,28 @@ def models_dir() -> Path:
 def default_model_dir() -> Path:
     """The bundled network that is used unless the settings say otherwise."""
     return models_dir() / "moodnet"
+
+
+def own_models_dir() -> Path:
+    """The person's own networks, one folder each; it may not be there yet."""
+    return library_dir() / "models"
+
+
+def make_own_models_dir() -> Path:
+    """The same, made for nobody else to read."""
+    return _private(own_models_dir())
+
+
+def make_learning_dir() -> Path:
+    """What learning from the person's songs keeps to go on with; for nobody else to read."""
+    return _private(library_dir() / "learning")
+
+
+def _private(folder: Path) -> Path:
+    _made(folder)
+    with contextlib.suppress(OSError):
+        folder.chmod(0o700)
+    return folder
 
 
 def use_demo_home() -> None:

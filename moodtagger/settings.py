@@ -20,8 +20,10 @@ THEMES = ("system", "light", "dark")
 class Settings:
     """What the person chose; every field has a default that works.
 
-    `workers` 0 means half the cores. `window` holds Qt's own geometry and splitter states,
-    base64, under names the window chooses. `extra` keeps keys of a newer version.
+    `workers` 0 means half the cores. `model` is the name of the network in use, empty for the one
+    that ships, and `model_digest` its content when it was checked and chosen. `window` holds Qt's
+    own geometry and splitter states, base64, under names the window chooses. `extra` keeps keys
+    of a newer version.
     """
 
     workers: int = 0
@@ -34,6 +36,8 @@ class Settings:
     theme: str = "system"
     language: str = ""
     volume: float = 0.8
+    model: str = ""
+    model_digest: str = ""
     window: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 

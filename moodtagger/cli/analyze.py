@@ -7,8 +7,8 @@ from threading import Event
 
 from moodtagger.cli.output import complain, minutes, print_json, printable
 from moodtagger.core.prediction import Heard
-from moodtagger.paths import default_model_dir
 from moodtagger.services.analyse import analyse
+from moodtagger.services.model import model_in_use
 from moodtagger.services.pool import AnalysisPool
 from moodtagger.services.walk import find_audio
 
@@ -16,6 +16,9 @@ from moodtagger.services.walk import find_audio
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
     """Print what is heard in each file, as it comes."""
     failed = 0
+    model = model_in_use()
+    if model.notice:
+        complain(model.notice)
 
     def show(heard: Heard) -> None:
         nonlocal failed
@@ -33,7 +36,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
             show(Heard(found.path, error=found.error))
         else:
             paths.append(found.path)
-    pool = AnalysisPool(default_model_dir(), min(arguments.jobs or 1, max(1, len(paths))))
+    pool = AnalysisPool(model.folder, min(arguments.jobs or 1, max(1, len(paths))))
     try:
         analyse(pool, paths, show, quick=arguments.quick, cancel=cancel)
     finally:

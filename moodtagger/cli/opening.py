@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from moodtagger.cli.output import complain
-from moodtagger.paths import default_model_dir, library_path
+from moodtagger.paths import library_path
 from moodtagger.services.library import LibraryService
+from moodtagger.services.model import model_in_use
 
 
 @contextmanager
 def open_service(*, write: bool = False, jobs: int | None = None) -> Iterator[LibraryService]:
     """The library, closed again at the end; `write` raises LibraryBusyError when it is taken."""
-    service = LibraryService(library_path(), default_model_dir(), wait_for_writer=write, jobs=jobs)
+    model = model_in_use()
+    if model.notice:
+        complain(model.notice)
+    service = LibraryService(library_path(), model.folder, wait_for_writer=write, jobs=jobs)
     try:
         for path, sentence in service.recovered:
             complain(sentence, path)

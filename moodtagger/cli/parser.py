@@ -11,12 +11,13 @@ import re
 from typing import TypeAlias
 
 from moodtagger import __version__
+from moodtagger.cli.network_options import add_networks
 from moodtagger.cli.sorting import SORT_KEYS
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tagging import WriteMode
 
 COMMANDS = (
-    "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export",
+    "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
 )  # fmt: skip
 
 
@@ -30,6 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     _listening(commands)
     _library(commands)
     _writing(commands)
+    add_networks(commands)
     return parser
 
 

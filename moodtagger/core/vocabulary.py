@@ -12,6 +12,7 @@ from typing import Any, overload
 from moodtagger.core.errors import ModelError
 
 LONGEST_LABEL = 100  # characters
+_FOREIGN = (ValueError, TypeError, KeyError, AttributeError, RecursionError)  # of a strange file
 
 
 NEVER = 1.01  # a threshold that no probability reaches
@@ -128,7 +129,7 @@ class Vocabulary(Sequence[Mood]):
         try:
             entries = json.loads(path.read_text(encoding="utf-8"))
             return cls([_mood(entry) for entry in entries])
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        except (OSError, *_FOREIGN) as error:
             raise ModelError(
                 f"The mood vocabulary cannot be read ({error}).",
                 path=path,

@@ -1,27 +1,42 @@
-"""A network's folder: weights, card and vocabulary, read without unpickling anything."""
+"""A network's folder turned into a network that listens, and back."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load, save
+from safetensors.torch import save
 
 from moodtagger.core.errors import ModelError
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.networks import MoodNet, MoodNetConfig
+from moodtagger.inference.package import (
+    ADVICE,
+    CARD,
+    FORMAT,
+    MOODS,
+    WEIGHTS,
+    Tensors,
+    read_card,
+    read_package,
+)
 
-WEIGHTS = "weights.safetensors"
-CARD = "card.json"
-MOODS = "moods.json"
-FORMAT = 1  # of the card; a later one is not understood here
-ADVICE = "Install moodtagger again, or choose another network."
+__all__ = [
+    "CARD",
+    "FORMAT",
+    "MOODS",
+    "WEIGHTS",
+    "LoadedModel",
+    "load_model",
+    "read_card",
+    "save_weights",
+    "shapes_of",
+]
+_MOST_BLOCKS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +56,48 @@ class LoadedModel:
 
 def load_model(folder: Path) -> LoadedModel:
     """Read the network of a folder; ModelError when a part is missing, damaged or foreign."""
-    card = read_card(folder)
-    vocabulary = Vocabulary.from_json(folder / MOODS)
+    package = read_package(folder)
+    config = _config(package.card, folder)
+    if shapes_of(config) != {name: value.shape for name, value in package.tensors.items()}:
+        raise _misfit(folder)
+    network = MoodNet(config)
+    _fill(network, package.tensors, folder)
+    network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return LoadedModel(network, package.vocabulary, package.card, package.calibration)
+
+
+def _config(card: dict[str, Any], folder: Path) -> MoodNetConfig:
     try:
         config = MoodNetConfig.from_dict(card["architecture"])
-        calibration = Calibration.from_dict(card["calibration"])
-        network = MoodNet(config)
-    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        if len(config.blocks) > _MOST_BLOCKS:
+            raise ValueError(f"{len(config.blocks)} blocks")
+        shapes_of(config)
+    except (KeyError, TypeError, ValueError, RuntimeError, ArithmeticError) as error:
         raise ModelError(
             f"The network's card lacks a part or holds a wrong one ({error}).",
             path=folder / CARD,
             advice=ADVICE,
         ) from error
-    if not config.moods == len(vocabulary) == len(calibration.mood_slope):
-        raise ModelError(
-            "The network and its mood vocabulary do not belong together.",
-            path=folder,
-            advice=ADVICE,
-        )
-    _fill(network, folder / WEIGHTS, str(card.get("weights_sha256", "")))
-    network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    return LoadedModel(network, vocabulary, card, calibration)
+    return config
 
 
-def read_card(folder: Path) -> dict[str, Any]:
-    """The card of a network's folder; ModelError when missing, damaged or of a later version."""
-    path = folder / CARD
+def shapes_of(config: MoodNetConfig) -> dict[str, tuple[int, ...]]:
+    """The shape of every weight of such a network, found without using memory for them."""
+    with torch.device("meta"):
+        return {name: tuple(value.shape) for name, value in MoodNet(config).state_dict().items()}
+
+
+def _fill(network: MoodNet, tensors: Tensors, folder: Path) -> None:
     try:
-        card = json.loads(path.read_text(encoding="utf-8"))
-        form = card["format"]
-        named = {"name", "version"} <= card.keys()
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise ModelError(
-            f"The network's card cannot be read ({error}).", path=path, advice=ADVICE
-        ) from error
-    if form != FORMAT or not named:
-        raise ModelError(
-            "The network was made for another version of moodtagger.", path=path, advice=ADVICE
-        )
-    return dict(card)
+        network.load_state_dict({name: torch.tensor(value) for name, value in tensors.items()})
+    except (RuntimeError, TypeError) as error:
+        raise _misfit(folder) from error
+
+
+def _misfit(folder: Path) -> ModelError:
+    return ModelError(
+        "The network's weights do not fit its architecture.", path=folder / WEIGHTS, advice=ADVICE
+    )
 
 
 def save_weights(network: MoodNet, path: Path) -> str:
@@ -90,23 +108,3 @@ def save_weights(network: MoodNet, path: Path) -> str:
     part.write_bytes(packed)
     part.replace(path)
     return hashlib.sha256(packed).hexdigest()
-
-
-def _fill(network: MoodNet, path: Path, sha256: str) -> None:
-    try:
-        packed = path.read_bytes()
-        tensors = load(packed)
-    except (OSError, SafetensorError) as error:
-        raise ModelError(
-            f"The network's weights cannot be read ({error}).", path=path, advice=ADVICE
-        ) from error
-    if hashlib.sha256(packed).hexdigest() != sha256:
-        raise ModelError(
-            "The network's weights are not the ones its card describes.", path=path, advice=ADVICE
-        )
-    try:
-        network.load_state_dict(tensors)
-    except RuntimeError as error:
-        raise ModelError(
-            "The network's weights do not fit its architecture.", path=path, advice=ADVICE
-        ) from error

@@ -48,13 +48,16 @@ class LibraryService:
         wait_for_writer: bool = False,
         jobs: int | None = None,
         separator: str = "",
+        notice: str = "",
     ) -> None:
         """Open the library at `path`; read-only when another moodtagger writes to it.
 
-        With `wait_for_writer` LibraryBusyError is raised instead of opening read-only.
+        With `wait_for_writer` LibraryBusyError is raised instead of opening read-only. `notice`
+        is for whoever shows the library: why another network listens than the chosen one.
         """
         self._model = model_info(model_folder)
         self.busy_message = ""
+        self.notice = notice
         self._separator = separator
         self._library = self._open(path, must_write=wait_for_writer)
         self._pool = AnalysisPool(model_folder, jobs)

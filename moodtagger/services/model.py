@@ -1,13 +1,17 @@
-"""The network in use, known by name and vocabulary without loading it."""
+"""The network in use: which one it is, and what it knows, without loading it."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from moodtagger import paths, settings
 from moodtagger.core.errors import ModelError
+from moodtagger.core.model_name import RULE, is_model_name
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.inference.package import MOODS, Package, read_card, read_package
+
+BUNDLED = "bundled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +23,81 @@ class ModelInfo:
     vocabulary: Vocabulary
 
 
+@dataclass(frozen=True, slots=True)
+class ModelInUse:
+    """The folder of the network to listen with; `notice` says why it is not the chosen one."""
+
+    folder: Path
+    notice: str = ""
+
+
 def model_info(folder: Path) -> ModelInfo:
     """Read the card and the vocabulary of the network in `folder`; ModelError when it has none."""
+    card = read_card(folder)
+    return ModelInfo(
+        folder, f"{card['name']} {card['version']}", Vocabulary.from_json(folder / MOODS)
+    )
+
+
+def model_in_use() -> ModelInUse:
+    """The network of the settings, or the bundled one where that cannot be used.
+
+    Everything is read and held against its hash; ModelError when the bundled one is damaged too.
+    """
+    chosen = settings.load(paths.settings_path())
+    bundled = paths.default_model_dir()
+    if not chosen.model:
+        read_package(bundled)
+        return ModelInUse(bundled)
     try:
-        card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-        name = f"{card['name']} {card['version']}"
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        folder = folder_of(chosen.model)
+        _check_choice(chosen.model, folder, chosen.model_digest)
+    except ModelError as error:
+        name = read_package(bundled).name
+        return ModelInUse(
+            bundled,
+            f"The network “{chosen.model}” cannot be used. {error.reason} "
+            f"Songs are heard by {name}, which ships with moodtagger, instead.",
+        )
+    return ModelInUse(folder)
+
+
+def _check_choice(name: str, folder: Path, digest: str) -> None:
+    package = check_parts(name, folder)
+    if not is_bundled(folder) and package.digest != digest:
         raise ModelError(
-            f"The network's card cannot be read ({error}).",
+            "It has changed since it was chosen; `moodtagger models use` checks it again."
+        )
+
+
+def check_parts(name: str, folder: Path) -> Package:
+    """Read a network's folder and see that it goes by the name of its folder; else ModelError."""
+    package = read_package(folder)
+    # What songs are said to be is kept under the card's name: two networks must not share it.
+    if package.card["name"] != folder.name:
+        raise ModelError(
+            f"Its card calls it “{package.card['name']}”, which is not its folder's name.",
             path=folder,
-            advice="Install moodtagger again, or choose another network.",
-        ) from error
-    return ModelInfo(folder, name, Vocabulary.from_json(folder / "moods.json"))
+            advice="Give the folder the name of its card.",
+        )
+    return package
+
+
+def folder_of(name: str) -> Path:
+    """The folder of an installed network; ModelError when there is none of that name."""
+    if name == BUNDLED:
+        return paths.default_model_dir()
+    if not is_model_name(name):
+        raise ModelError("This is no network's name.", advice=RULE)
+    for base in (paths.models_dir(), paths.own_models_dir()):
+        if (base / name).is_dir():
+            return base / name
+    raise ModelError(
+        f"No network of the name “{name}” is installed.",
+        advice="`moodtagger models list` shows which are.",
+    )
+
+
+def is_bundled(folder: Path) -> bool:
+    """Whether the network ships with the program."""
+    return folder.parent == paths.models_dir()

@@ -136,6 +136,7 @@ class FakeService:
 
     def __init__(self, rows: Sequence[SongRow] = (), *, read_only: bool = False) -> None:
         self.busy_message = "Another moodtagger is using this library." if read_only else ""
+        self.notice = ""
         self.recovered: list[tuple[str, str]] = []
         self.read_only = read_only
         self.closed = False

@@ -294,6 +294,13 @@ def window_policy():  # noqa: ANN201
     return WritePolicy()
 
 
+def test_a_network_that_cannot_be_used_is_told(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(5))
+    service.notice = "The network “mine” cannot be used."
+    window = make_window(service)
+    assert service.notice in window.context.views.messages.texts()
+
+
 def test_read_only_library_says_so_and_changes_nothing(qtbot: QtBot, make_window: Make) -> None:
     window = make_window(FakeService(songs(5), read_only=True))
     assert said(window, "nothing can be changed")

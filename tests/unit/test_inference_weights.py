@@ -1,6 +1,7 @@
 """A network's folder is read whole or refused with a sentence; nothing is unpickled."""
 
 import json
+import os
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,16 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "card with other sizes": lambda f: change_card(f, architecture={"moods": "three"}),
     "card with impossible sizes": lambda f: change_sizes(f, stem=-3),
     "no vocabulary": lambda f: (f / MOODS).unlink(),
+    "card with gigantic sizes": lambda f: change_sizes(f, stem=10**9),
+    "card of endless depth": lambda f: (f / CARD).write_text("[" * 100_000),
+    "card with numbers that are none": lambda f: change_calibration(f, quadrant_temperature="NaN"),
+    "card with two names": lambda f: change_card(f, name="one\ntwo"),
+    "card that is a folder": lambda f: ((f / CARD).unlink(), (f / CARD).mkdir()),
+    "weights without end": lambda f: os.truncate(f / WEIGHTS, 10**9),
+    "weights that are no numbers": lambda f: spoil_weights(f),
+    "vocabulary with no numbers": lambda f: change_mood(f, threshold=float("nan")),
+    "vocabulary that obeys": lambda f: change_mood(f, label="happy\x1b[2J"),
+    "vocabulary of endless depth": lambda f: (f / MOODS).write_text("[" * 100_000),
     "vocabulary of another network": lambda f: (f / MOODS).write_text("[]"),
 }
 
@@ -55,6 +66,23 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 def change_sizes(folder: Path, **values: object) -> None:
     sizes = json.loads((folder / CARD).read_text())["architecture"]
     change_card(folder, architecture={**sizes, **values})
+
+
+def change_calibration(folder: Path, **values: object) -> None:
+    change_card(
+        folder, calibration={**json.loads((folder / CARD).read_text())["calibration"], **values}
+    )
+
+
+def change_mood(folder: Path, **values: object) -> None:
+    first, *others = json.loads((folder / MOODS).read_text())
+    (folder / MOODS).write_text(json.dumps([{**first, **values}, *others]))
+
+
+def spoil_weights(folder: Path) -> None:
+    network = tiny_network()
+    torch.nn.init.constant_(network.va.bias, float("nan"))
+    change_card(folder, weights_sha256=save_weights(network, folder / WEIGHTS))
 
 
 def flip_last_byte(path: Path) -> None:
@@ -88,4 +116,10 @@ class Trap:
 def test_a_pickle_is_never_loaded(folder: Path) -> None:
     (folder / WEIGHTS).write_bytes(pickle.dumps(Trap()))
     with pytest.raises(ModelError):
+        load_model(folder)
+
+
+def test_an_archive_with_a_pickle_is_never_loaded(folder: Path) -> None:
+    torch.save({"weights": Trap()}, folder / WEIGHTS)
+    with pytest.raises(ModelError, match="pickle"):
         load_model(folder)

@@ -59,6 +59,7 @@ class Reading(Protocol):
     """What the views read."""
 
     busy_message: str
+    notice: str
     recovered: Sequence[tuple[str, str]]
 
     @property

@@ -117,6 +117,8 @@ class LibraryControl(QObject):
         context.views.inspector.set_changeable(context.writable)
         if found.service.read_only:
             context.views.messages.banner(self._read_only_words(found.service))
+        if found.service.notice:
+            context.views.messages.tell(found.service.notice, warning=True)
         if found.service.recovered:
             self._tell_recovered(list(found.service.recovered))
         self._show_all(found.folders, found.rows)

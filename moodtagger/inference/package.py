@@ -1,0 +1,160 @@
+"""A network's folder as it lies on the disk: card, vocabulary and weights, read without torch.
+
+Nothing in the folder is trusted: what is read is bounded, every number is looked at, and nothing
+is unpickled, so a folder from anywhere can be looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError
+from safetensors.numpy import load
+
+from moodtagger.core.errors import ModelError
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.inference.calibration import Calibration
+
+WEIGHTS = "weights.safetensors"
+CARD = "card.json"
+MOODS = "moods.json"
+FORMAT = 1  # of the card; a later one is not understood here
+ADVICE = "Install moodtagger again, or choose another network."
+
+_MOST_BYTES = {CARD: 4_000_000, MOODS: 4_000_000, WEIGHTS: 256_000_000}
+_PICKLES = (b"\x80", b"PK\x03\x04")  # plain, and in the archive that torch.save writes
+
+Tensors = dict[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What a network's folder holds; `digest` changes with any part of it."""
+
+    card: dict[str, Any]
+    vocabulary: Vocabulary
+    calibration: Calibration
+    tensors: Tensors
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """Name and version, such as "moodnet 1.0"."""
+        return f"{self.card['name']} {self.card['version']}"
+
+
+def read_package(folder: Path) -> Package:
+    """Read all parts and hold them against each other; ModelError when they are no network."""
+    card = read_card(folder)
+    vocabulary = Vocabulary.from_json(folder / MOODS)
+    calibration = _calibration(card, folder)
+    moods = card["architecture"].get("moods")
+    if not moods == len(vocabulary) == len(calibration.mood_slope):
+        raise ModelError(
+            "The network and its mood vocabulary do not belong together.",
+            path=folder,
+            advice=ADVICE,
+        )
+    tensors = _tensors(folder / WEIGHTS, str(card.get("weights_sha256", "")))
+    # The weights need no part in it: the card holds their hash.
+    digest = hashlib.sha256(_read(folder / CARD) + b"\0" + _read(folder / MOODS)).hexdigest()
+    return Package(card, vocabulary, calibration, tensors, digest)
+
+
+def read_card(folder: Path) -> dict[str, Any]:
+    """The card of a network's folder; ModelError when missing, damaged or of a later version."""
+    path = folder / CARD
+    packed = _read(path)
+    try:
+        card = json.loads(packed)
+        form = card["format"]
+        named = _is_text(card.get("name")) and _is_text(card.get("version"))
+        sized = isinstance(card.get("architecture"), dict)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ModelError(
+            f"The network's card cannot be read ({error}).", path=path, advice=ADVICE
+        ) from error
+    if form != FORMAT or not named or not sized:
+        raise ModelError(
+            "The network was made for another version of moodtagger.", path=path, advice=ADVICE
+        )
+    return dict(card)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 100 and value.isprintable()
+
+
+def _calibration(card: dict[str, Any], folder: Path) -> Calibration:
+    try:
+        calibration = Calibration.from_dict(card["calibration"])
+        numbers = np.concatenate(
+            [np.ravel(value) for value in calibration.as_dict().values()]
+        ).astype(np.float64)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"The network's card lacks a part or holds a wrong one ({error}).",
+            path=folder / CARD,
+            advice=ADVICE,
+        ) from error
+    if not np.isfinite(numbers).all() or calibration.quadrant_temperature <= 0:
+        raise ModelError(
+            "The network's card holds numbers that cannot be.", path=folder / CARD, advice=ADVICE
+        )
+    return calibration
+
+
+def _tensors(path: Path, sha256: str) -> Tensors:
+    packed = _read(path)
+    if packed.startswith(_PICKLES):
+        raise ModelError(
+            "The network's weights are a pickle, which could run any program; it was not opened.",
+            path=path,
+            advice=ADVICE,
+        )
+    try:
+        tensors: Tensors = load(packed)
+    except (SafetensorError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(
+            f"The network's weights cannot be read ({error}).", path=path, advice=ADVICE
+        ) from error
+    if hashlib.sha256(packed).hexdigest() != sha256:
+        raise ModelError(
+            "The network's weights are not the ones its card describes.", path=path, advice=ADVICE
+        )
+    if not all(np.isfinite(value).all() for value in tensors.values()):
+        raise ModelError(
+            "The network's weights hold values that are no numbers.", path=path, advice=ADVICE
+        )
+    return tensors
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file of bearable size; ModelError otherwise."""
+    try:
+        if path.exists() and not path.is_file():
+            raise ModelError("This is not a regular file.", path=path, advice=ADVICE)
+        size = path.stat().st_size
+        if size > _MOST_BYTES[path.name]:
+            raise ModelError(
+                f"This is too large to be part of a network ({size} bytes).",
+                path=path,
+                advice=ADVICE,
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ModelError(
+            f"The network's folder holds no {path.name}.", path=path, advice=ADVICE
+        ) from error
+    except OSError as error:
+        raise ModelError(
+            f"The network's {path.name} cannot be read: {error.strerror}.",
+            path=path,
+            advice=ADVICE,
+        ) from error
