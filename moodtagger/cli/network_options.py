@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from moodtagger.cli.values import path_name, whole_number
 from moodtagger.core.model_name import RULE, is_model_name
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 def add_networks(commands: _Commands) -> None:
     """Add both commands."""
+    _train(commands)
     models = commands.add_parser("models", help="the installed networks")
     actions = models.add_subparsers(metavar="ACTION", required=True)
     _action(actions, "list", "which there are, and which one listens")
@@ -20,6 +22,43 @@ def add_networks(commands: _Commands) -> None:
     remove = _action(actions, "remove", "delete one of your own")
     for parser in (use, remove):
         parser.add_argument("name", metavar="NAME", type=model_name)
+
+
+def _train(commands: _Commands) -> None:
+    train = commands.add_parser("train", help="teach a network your own songs and moods")
+    train.add_argument(
+        "--data",
+        required=True,
+        metavar="DIR|FILE.csv",
+        type=path_name,
+        help="a table path,moods[,valence,arousal], or the folder that holds it",
+    )
+    train.add_argument(
+        "--from",
+        dest="start",
+        default="bundled",
+        metavar="NAME",
+        type=model_name,
+        help="the network to begin with (%(default)s)",
+    )
+    train.add_argument(
+        "--name", metavar="NAME", type=model_name, help="what to call the new one (own)"
+    )
+    train.add_argument(
+        "--passes",
+        type=whole_number,
+        default=60,
+        metavar="N",
+        help="at most so many passes over the songs (%(default)s)",
+    )
+    train.add_argument(
+        "--force", action="store_true", help="install it though held-out songs are heard worse"
+    )
+    train.add_argument(
+        "--jobs", type=whole_number, metavar="N", help="processes (default: half the cores)"
+    )
+    train.add_argument("--json", action="store_true", help="one JSON object a line")
+    train.set_defaults(run="train:run")
 
 
 def _action(actions: _Commands, name: str, text: str) -> argparse.ArgumentParser:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from moodtagger import __version__
 from moodtagger.cli.network_options import add_networks
 from moodtagger.cli.sorting import SORT_KEYS
+from moodtagger.cli.values import path_name, whole_number
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tagging import WriteMode
 
@@ -45,14 +46,14 @@ def _listening(commands: _Commands) -> None:
     window.set_defaults(run="gui:run")
 
     analyze_ = commands.add_parser("analyze", help="listen to files; no library is touched")
-    analyze_.add_argument("paths", nargs="+", metavar="PATH", type=_path)
+    analyze_.add_argument("paths", nargs="+", metavar="PATH", type=path_name)
     analyze_.add_argument("--quick", action="store_true", help="three excerpts of each song")
     _jobs(analyze_)
     _json(analyze_)
     analyze_.set_defaults(run="analyze:run")
 
     scan_ = commands.add_parser("scan", help="listen to what is new or changed in some folders")
-    scan_.add_argument("folders", nargs="+", metavar="FOLDER", type=_path)
+    scan_.add_argument("folders", nargs="+", metavar="FOLDER", type=path_name)
     scan_.add_argument("--exclude", action="append", default=[], metavar="GLOB")
     _jobs(scan_)
     _json(scan_)
@@ -68,26 +69,26 @@ def _library(commands: _Commands) -> None:
     list_.set_defaults(run="browse:run_list")
 
     similar = commands.add_parser("similar", help="songs that feel like this one")
-    similar.add_argument("file", metavar="FILE", type=_path)
-    similar.add_argument("-n", type=_positive, default=12, dest="count", metavar="N")
+    similar.add_argument("file", metavar="FILE", type=path_name)
+    similar.add_argument("-n", type=whole_number, default=12, dest="count", metavar="N")
     _json(similar)
     similar.set_defaults(run="browse:run_similar")
 
     map_ = commands.add_parser("map", help="the library's circumplex as a picture")
-    map_.add_argument("--out", required=True, metavar="FILE.png", type=_path)
+    map_.add_argument("--out", required=True, metavar="FILE.png", type=path_name)
     map_.add_argument("--size", type=_size, default=(1200, 1000), metavar="WxH")
     map_.add_argument("--dark", action="store_true")
     map_.set_defaults(run="export:run_map")
 
     export_ = commands.add_parser("export", help="the library as a table or a playlist")
     export_.add_argument("--format", required=True, choices=["csv", "json", "m3u8"])
-    export_.add_argument("--out", required=True, metavar="FILE", type=_path)
+    export_.add_argument("--out", required=True, metavar="FILE", type=path_name)
     export_.set_defaults(run="export:run_export")
 
 
 def _writing(commands: _Commands) -> None:
     tag_ = commands.add_parser("tag", help="write moods into files")
-    tag_.add_argument("paths", nargs="*", metavar="PATH", type=_path)
+    tag_.add_argument("paths", nargs="*", metavar="PATH", type=path_name)
     which = tag_.add_mutually_exclusive_group()
     which.add_argument("--moods", type=_moods, metavar="A,B")
     which.add_argument("--accept-confident", action="store_true")
@@ -99,7 +100,7 @@ def _writing(commands: _Commands) -> None:
     undo_ = commands.add_parser("undo", help="take written moods back")
     which = undo_.add_mutually_exclusive_group()
     which.add_argument("--last", action="store_true", help="the last batch (default)")
-    which.add_argument("--batch", type=_positive, metavar="ID")
+    which.add_argument("--batch", type=whole_number, metavar="ID")
     undo_.add_argument("--dry-run", action="store_true")
     _json(undo_)
     undo_.set_defaults(run="undo:run")
@@ -111,20 +112,8 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 def _jobs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--jobs", type=_positive, metavar="N", help="processes (default: half the cores)"
+        "--jobs", type=whole_number, metavar="N", help="processes (default: half the cores)"
     )
-
-
-def _positive(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
-    return int(text)
-
-
-def _path(text: str) -> str:
-    if not text:  # an unset variable of a script, which must not mean the current folder
-        raise argparse.ArgumentTypeError("an empty name is no file or folder")
-    return text
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -50,6 +50,10 @@ class LibraryBusyError(LibraryError):
     """Another moodtagger is writing to this library."""
 
 
+class TableError(MoodtaggerError):
+    """A table of songs cannot be used as a whole: it is missing, or no such table."""
+
+
 class CancelledError(MoodtaggerError):
     """The person asked to stop; nothing is wrong."""
 

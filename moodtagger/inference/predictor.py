@@ -12,6 +12,7 @@ import torch
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.inference.learning.features import FeatureListener
 from moodtagger.inference.weights import LoadedModel, load_model
 from moodtagger.inference.windows import Frames, Window, WindowStream
 
@@ -40,6 +41,10 @@ class Predictor:
     def start_song(self) -> SongListener:
         """A listener for one song."""
         return SongListener(self._model)
+
+    def start_features(self) -> FeatureListener:
+        """A listener for one song that somebody wants to teach."""
+        return FeatureListener(self._model.network)
 
     @staticmethod
     def use_one_thread() -> None:

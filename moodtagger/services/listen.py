@@ -17,9 +17,12 @@ from moodtagger.audio import (
     open_audio,
 )
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.prediction import Heard
+from moodtagger.core.prediction import AudioInfo, Heard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from moodtagger.inference.learning.lesson import SongFeatures
     from moodtagger.inference.predictor import Predictor
 
 MIN_DURATION_S = 2.0
@@ -57,8 +60,37 @@ def hear(
         return Heard(path, error="There is not enough memory to hear this file.")
 
 
+def describe(
+    path: str, predictor: Predictor, *, cancel: Stoppable | None = None
+) -> SongFeatures | Heard:
+    """What the network learns from of the file; a file that cannot be heard gives its sentence.
+
+    Raises CancelledError only.
+    """
+    listener = predictor.start_features()
+    try:
+        info, _, note = _play(path, listener.push, cancel)
+    except CancelledError:
+        raise
+    except MoodtaggerError as error:
+        return Heard(path, error=error.sentence)
+    except MemoryError:
+        return Heard(path, error="There is not enough memory to hear this file.")
+    return Heard(path, info, note=note) if note else listener.finish()
+
+
 def _hear_whole(path: str, predictor: Predictor, cancel: Stoppable | None) -> Heard:
     listener = predictor.start_song()
+    info, duration_s, note = _play(path, listener.push, cancel)
+    if note:
+        return Heard(path, info, note=note)
+    return Heard(path, info, listener.finish(duration_s))
+
+
+def _play(
+    path: str, push: Callable[[npt.NDArray[np.float32]], None], cancel: Stoppable | None
+) -> tuple[AudioInfo, float, str]:
+    """Hand all frames of the file over; its info, its length in s, and why not to judge it."""
     mel = LogMelStream()
     peak = 0.0
     samples = 0
@@ -68,13 +100,10 @@ def _hear_whole(path: str, predictor: Predictor, cancel: Stoppable | None) -> He
                 raise CancelledError
             samples += len(block)
             peak = max(peak, _peak(block))
-            listener.push(mel.push(block))
+            push(mel.push(block))
         info = stream.info
-    note = _unfit(samples / SAMPLE_RATE, peak)
-    if note:
-        return Heard(path, info, note=note)
-    listener.push(mel.finish())
-    return Heard(path, info, listener.finish(samples / SAMPLE_RATE))
+    push(mel.finish())
+    return info, samples / SAMPLE_RATE, _unfit(samples / SAMPLE_RATE, peak)
 
 
 def _hear_quick(path: str, predictor: Predictor) -> Heard:

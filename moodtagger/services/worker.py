@@ -22,6 +22,7 @@ from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import FileTags
 
 if TYPE_CHECKING:
+    from moodtagger.inference.learning.lesson import SongFeatures
     from moodtagger.inference.predictor import Predictor
 
 _NICENESS = 10
@@ -34,6 +35,7 @@ class Work(enum.Enum):
     LISTEN = enum.auto()
     LISTEN_QUICK = enum.auto()
     SPECTROGRAM = enum.auto()
+    DESCRIBE = enum.auto()  # for learning
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def perform(task: Task) -> Fingerprint | Heard | npt.NDArray[np.float32] | None:
+def perform(task: Task) -> Fingerprint | Heard | SongFeatures | npt.NDArray[np.float32] | None:
     """Do the task; None when it was cancelled."""
     if _State.stop.is_set():
         return None
@@ -94,14 +96,16 @@ def perform(task: Task) -> Fingerprint | Heard | npt.NDArray[np.float32] | None:
     return _listen(task)
 
 
-def _listen(task: Task) -> Heard | None:
-    from moodtagger.services.listen import hear
+def _listen(task: Task) -> Heard | SongFeatures | None:
+    from moodtagger.services.listen import describe, hear
 
     try:
         predictor = _predictor()
     except MoodtaggerError as error:
         return Heard(task.path, error=error.sentence)
     try:
+        if task.work is Work.DESCRIBE:
+            return describe(task.path, predictor, cancel=_State.stop)
         return hear(task.path, predictor, quick=task.work is Work.LISTEN_QUICK, cancel=_State.stop)
     except CancelledError:
         return None

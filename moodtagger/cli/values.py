@@ -1,0 +1,20 @@
+"""What options hold: values that several commands take, each with its bad usage in words."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+
+def whole_number(text: str) -> int:
+    """A whole number from 1."""
+    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def path_name(text: str) -> str:
+    """The name of a file or folder."""
+    if not text:  # an unset variable of a script, which must not mean the current folder
+        raise argparse.ArgumentTypeError("an empty name is no file or folder")
+    return text

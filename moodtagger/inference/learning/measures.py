@@ -1,0 +1,78 @@
+"""How well probabilities tell songs with a mood from those without; numpy and scipy only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.stats import rankdata
+
+Floats = npt.NDArray[np.floating[Any]]
+
+PRECISION = 0.6  # from its threshold on, a mood is to be right that often
+SUPPORT = 10  # held-out songs that a threshold or a calibration has to rest on
+LEAST = 0.4  # what is less probable is not called confident
+
+
+def roc_auc(score: Floats, present: Floats) -> float | None:
+    """The chance that a song with the mood scores higher than one without; None without both."""
+    with_it = int(present.sum())
+    without = len(present) - with_it
+    if not with_it or not without:
+        return None
+    ranks = float(rankdata(score)[present > 0].sum())
+    return (ranks - with_it * (with_it + 1) / 2) / (with_it * without)
+
+
+def average_precision(score: Floats, present: Floats) -> float | None:
+    """Mean precision at each song with the mood, best scores first; None without one."""
+    if not present.sum():
+        return None
+    found = present[np.argsort(-score, kind="stable")]
+    precision = np.cumsum(found) / np.arange(1, len(found) + 1)
+    return float(precision[found > 0].mean())
+
+
+def log_loss(probability: Floats, present: Floats) -> float:
+    """Mean cross-entropy of probabilities against what is there."""
+    p = np.clip(probability.astype(np.float64), 1e-6, 1 - 1e-6)
+    return float(-np.where(present > 0, np.log(p), np.log(1 - p)).mean())
+
+
+def is_supported(present: Floats) -> bool:
+    """Whether enough songs have the mood, and enough have it not, to fit numbers on them."""
+    return bool(min(present.sum(), len(present) - present.sum()) >= SUPPORT)
+
+
+def platt(logits: Floats, present: Floats) -> tuple[float, float]:
+    """Slope and offset that turn logits into probabilities. Platt (1999), slope not negative.
+
+    A prior holds them near 1 and 0, where they stand, so that few songs move them little.
+    """
+    x, y = logits.astype(np.float64), present.astype(np.float64)
+
+    def cost(line: Floats) -> float:
+        z = line[0] * x + line[1]
+        away = (line[0] - 1) ** 2 / 0.09 + line[1] ** 2
+        return float((np.logaddexp(0, z) - z * y).sum() + away / 2)
+
+    best = minimize(cost, np.array([1.0, 0.0]), bounds=[(0, None), (None, None)]).x
+    return float(best[0]), float(best[1])
+
+
+def threshold(probability: Floats, present: Floats) -> tuple[float, int, float] | None:
+    """The lowest probability that is right often enough: with the songs over it, and their share.
+
+    None when no threshold with enough songs over it reaches the precision.
+    """
+    order = np.argsort(-probability, kind="stable")
+    right = np.cumsum(present[order]) / np.arange(1, len(order) + 1)
+    good = np.flatnonzero(right[SUPPORT - 1 :] >= PRECISION)
+    if not len(good):
+        return None
+    lowest = max(LEAST, float(np.floor(probability[order[good[-1] + SUPPORT - 1]] * 1e4) / 1e4))
+    over = probability >= lowest
+    count = int(over.sum())
+    return lowest, count, float(present[over].mean()) if count else 0.0
