@@ -56,7 +56,7 @@ def tag_map(outcomes: Sequence[FoldOutcome], tags: Sequence[Tag], seed: int = 0)
     auc = {k: v["auc"] for k, v in by_label(problem, *joined(outcomes)).items()}
     feeling = np.array([_feeling(tag) or (np.nan, np.nan) for tag in tags])
     alike = np.mean([likeness(o.predicted) for o in outcomes], axis=0)
-    places = turned(layout(alike, seed), feeling)
+    places = turned(spread(layout(alike, seed)), feeling)
     return TagMap(
         [
             TagPoint(
@@ -88,11 +88,12 @@ def likeness(predicted: Floats) -> Doubles:
 
 
 def layout(alike: Doubles, seed: int) -> Doubles:
-    """Places (tags, 2), t-SNE on the distance 1 - likeness; started from classical scaling.
+    """Places (tags, 2) by t-SNE, around 0; started from classical scaling.
 
+    The distance of two tags is that of vectors of length 1 with that correlation, sqrt(2 - 2 r).
     The start makes far neighbourhoods lie as they should, and the map less a matter of luck.
     """
-    distance = np.clip(1 - alike, 0, None)
+    distance = np.sqrt(np.clip(2 - 2 * alike, 0, None))
     np.fill_diagonal(distance, 0)
     start = _classical_scaling(distance)
     tsne = TSNE(
@@ -107,6 +108,16 @@ def layout(alike: Doubles, seed: int) -> Doubles:
     return places
 
 
+def spread(places: Doubles) -> Doubles:
+    """Stretched across the direction in which they spread most, until they fill a plane.
+
+    Most of what tags have in common is how excited they are, so that t-SNE lays them out as a band.
+    """
+    u, _, _ = np.linalg.svd(places, full_matrices=False)
+    out: Doubles = u
+    return out
+
+
 def turned(places: Doubles, feeling: Doubles) -> Doubles:
     """Turned, mirrored and scaled into [-1, 1], so that it is read like the circumplex.
 
@@ -119,7 +130,7 @@ def turned(places: Doubles, feeling: Doubles) -> Doubles:
             places[known].T @ (feeling[known] - feeling[known].mean(axis=0)), full_matrices=False
         )
         places = places @ (u @ v)
-    out: Doubles = places / np.abs(places).max() * MARGIN
+    out: Doubles = places / np.abs(places).max(axis=0) * MARGIN
     return out
 
 
