@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from moodtagger.training.batches import CROP_FRAMES, Rng
 from moodtagger.training.cache import FLOOR_DB, STEP_DB, Codes
 from moodtagger.training.data import Floats, Song
+from moodtagger.training.figures import MEASURE, measure
 from moodtagger.training.network_fit import Batches, Evaluate, Loss, Pairs, device
 from moodtagger.training.problem import Kind, Problem
 
@@ -124,14 +125,18 @@ def predict_songs(network: nn.Module, inputs: Codes, frames: int, activation: Ac
     return mean
 
 
-def loss_on_middle(frames: int, loss: Loss) -> Evaluate:
-    """An `Evaluate`: the loss on the excerpt in the middle of each song, without learning."""
+def judge_middle(frames: int, loss: Loss, activation: Activation) -> Evaluate:
+    """An `Evaluate`: loss and main figure on the excerpt in the middle of each song."""
 
     def evaluate(network: nn.Module, problem: Problem) -> dict[str, float]:
         first = (problem.inputs.shape[1] - frames) // 2
         outputs = torch.cat(list(_outputs(network, problem.inputs[:, first : first + frames])))
         truth = torch.from_numpy(problem.truth).to(outputs.device)
-        return {"loss": float(loss(outputs, truth))}
+        predicted = activation(outputs).cpu().numpy()
+        return {
+            "loss": float(loss(outputs, truth)),
+            MEASURE[problem.kind]: measure(problem.kind, problem.truth, predicted),
+        }
 
     return evaluate
 
