@@ -19,7 +19,7 @@ from moodtagger.training.recipes import va_cnn_sweep as sweep
 from moodtagger.training.recipes.va_cnn import problem_of
 from moodtagger.training.recipes.va_cnn_figures import over_runs
 from moodtagger.training.recipes.va_cnn_network import Setting, VaNet
-from moodtagger.training.recipes.va_cnn_runs import Runs, always_mean, batches, predictor
+from moodtagger.training.recipes.va_cnn_runs import Runs, always_mean, batches, predictor, settle
 from moodtagger.training.recipes.va_cnn_sound import EXCERPT_FRAMES, excerpts, mel_codes
 
 RATE = 16000
@@ -125,6 +125,18 @@ def test_a_songs_answer_is_the_mean_over_its_excerpts() -> None:
     np.testing.assert_allclose(whole, np.mean(apart, axis=0), atol=1e-6)
 
 
+def test_settled_norm_has_the_statistics_of_the_songs_learned_from() -> None:
+    problem = made_up(32)
+    network = VaNet(Setting(), 120.0, 30.0).eval()
+    with torch.no_grad():
+        dense = network.dense(network.heard(torch.from_numpy(problem.inputs).float() / 30 - 4))
+        network.norm.running_mean += 5  # lags behind
+    settle(network, problem)
+    assert not network.norm.training
+    torch.testing.assert_close(network.norm.running_mean, dense.mean(dim=0))
+    torch.testing.assert_close(network.norm.running_var, dense.var(dim=0))
+
+
 def test_learns_what_it_can_hear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(va_cnn_runs, "BATCH", 8)
     problem = made_up(50)
@@ -180,6 +192,7 @@ def test_run_writes_all_and_a_second_one_learns_nothing_anew(
 ) -> None:
     two = {f: (getattr(sweep.STUDY, f), v[-1]) for f, v in sweep.FACTORS.items()}
     monkeypatch.setattr(sweep, "FACTORS", two)
+    monkeypatch.setattr(run, "_draw", lambda *_: None)  # the pictures that all recipes share
     write_songs(tmp_path / "data" / "q4", 20)
     args = (
         f"run va_cnn --data {tmp_path / 'data'} --cache {tmp_path} --out {tmp_path / 'out'} "
@@ -200,14 +213,12 @@ def test_run_writes_all_and_a_second_one_learns_nothing_anew(
     assert study["mae"]["mean"] == pytest.approx(first, abs=1e-3)
     assert {row["factor"] for row in report["sweep"]} == set(sweep.FACTORS)
     files = {path.name for path in (tmp_path / "out").iterdir()}
-    assert {"sweep.md", "sweep.json", "sweep.png", "one_excerpt_predicted.png"} <= files
+    assert {"sweep.md", "sweep.json", "sweep.png", "one_excerpt.npz"} <= files
 
     def no_more(*_: object) -> float:
         raise AssertionError("a finished network is not to learn again")
 
     monkeypatch.setattr(network_fit, "_one_pass", no_more)
-    monkeypatch.setattr(run, "_draw", lambda *_: None)  # takes as long as all the rest
-    monkeypatch.setattr(sweep, "draw", lambda *_: None)
     assert main(args) == 0
     assert (tmp_path / "out" / "report.json").read_text() == written
 

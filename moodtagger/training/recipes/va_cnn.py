@@ -24,6 +24,8 @@ Deviations, and why:
 - 10 passes with one excerpt and 4 with three (about as many excerpts), batches of 32, Adam at
   0.001, ReLU, no padding: ours. The training error still falls then; two cores are to be done in
   minutes, and no number of passes is chosen by held-out songs.
+- After the last pass the batch norm's mean and variance are taken anew from the songs learned from,
+  since the running ones lag behind (`va_cnn_runs.settle`); the curve over the passes is without.
 - Five folds by artist. A run is five networks of one seed; the ten runs' mean and SD are in `runs`
   of the report, while pictures and predictions are those of the first run, not of a mean of ten.
 - In the sweep each setting has two runs, and each optimiser its usual rate (0.001; SGD with

@@ -54,10 +54,10 @@ class VaNet(nn.Module):
         )
         self.heard.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         high, wide = ((n - setting.kernel + 1) // setting.pool for n in (BANDS, EXCERPT_FRAMES))
+        flat = setting.filters * high * wide
+        self.dense = nn.Sequential(nn.Flatten(), nn.Linear(flat, setting.hidden))
+        self.norm = nn.BatchNorm1d(setting.hidden)
         self.said = nn.Sequential(
-            nn.Flatten(),
-            nn.Linear(setting.filters * high * wide, setting.hidden),
-            nn.BatchNorm1d(setting.hidden),
             activation(),
             nn.Dropout(setting.dropout),
             nn.Linear(setting.hidden, OUTPUTS),
@@ -72,5 +72,5 @@ class VaNet(nn.Module):
             self.heard(sound[start : start + EXCERPTS_AT_ONCE])
             for start in range(0, len(sound), EXCERPTS_AT_ONCE)
         ]
-        said: Tensor = self.said(torch.cat(parts))
+        said: Tensor = self.said(self.norm(self.dense(torch.cat(parts))))
         return said
