@@ -10,6 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from scipy.fft import dct
 
 from moodtagger.core.tag_map import TagMap
+from moodtagger.training import pictures
 from moodtagger.training.__main__ import main
 from moodtagger.training.cache import decode, encode
 from moodtagger.training.crossval import FoldOutcome
@@ -118,6 +119,7 @@ def test_run_learns_tells_of_the_tags_and_writes_the_map(
 ) -> None:
     songs = tiny_songs(25)
     monkeypatch.setattr(recipe, "load_labelled", lambda data, cache: songs)
+    monkeypatch.setattr(pictures, "draw_all", lambda *_: [])  # has tests of its own
     folder = tmp_path / "data" / "q4"
     folder.mkdir(parents=True)
     (folder / "word_ratings.csv").write_text("word,valence_1to9,arousal_1to9\nSunny,8,6\nSad,2,3\n")
