@@ -1,8 +1,9 @@
-"""`python -m moodtagger.training train|evaluate|run --data DIR`: make and judge networks."""
+"""`python -m moodtagger.training train|evaluate|card|run --data DIR`: make and judge networks."""
 
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,10 +11,14 @@ from pathlib import Path
 import platformdirs
 import torch
 
+from moodtagger.core.errors import MoodtaggerError
 from moodtagger.paths import APP_NAME, default_model_dir
+from moodtagger.training.card import complete
 from moodtagger.training.data import FOLDS
 from moodtagger.training.evaluate import mean_and_sd
 from moodtagger.training.moodnet import Job, evaluate, prepare, train
+from moodtagger.training.out_of_fold import FILE as OUT_OF_FOLD
+from moodtagger.training.out_of_fold import OutOfFold
 from moodtagger.training.problem import Recipe
 from moodtagger.training.recipes import RECIPES
 from moodtagger.training.run import Run, run
@@ -28,11 +33,12 @@ def parser() -> argparse.ArgumentParser:
     for name, text in (
         ("train", "train on all folds and on everything; write weights, card and vocabulary"),
         ("evaluate", "the five-fold figures only (quick when a training run left its folds)"),
+        ("card", "calibrate and judge a trained network anew: card, vocabulary, pictures, text"),
     ):
         command = commands.add_parser(name, help=text)
         _add_common(command)
         command.add_argument("--plain", action="store_true", help="without the teacher's lesson")
-        if name == "train":
+        if name != "evaluate":
             command.add_argument(
                 "--out", type=Path, default=default_model_dir(), help="the model's folder"
             )
@@ -78,20 +84,31 @@ def _folds(text: str) -> tuple[int, ...]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; 0 when done, 2 on a folder that is not there."""
+    """Run the command; 0 when done, 2 when something it needs is not there."""
     options = parser().parse_args(argv)
     if not (options.data / "q4" / "labels.csv").exists():
         print(f"{options.data} is not the folder of the training data.", file=sys.stderr)
         return 2
     torch.set_num_threads(options.threads)
-    if options.command == "run":
-        return _run(options)
+    try:
+        return _run(options) if options.command == "run" else _moodnet(options)
+    except MoodtaggerError as error:
+        print(error.sentence, file=sys.stderr)
+        return 2
+
+
+def _moodnet(options: argparse.Namespace) -> int:
     job = Job(options.data, options.cache, _log, options.plain)
-    if options.command == "train":
-        figures = train(job, options.out)["figures"]
-        figures = {name: value for name, value in figures.items() if isinstance(value, dict)}
-    else:
+    if options.command == "evaluate":
         figures = mean_and_sd(evaluate(job, prepare(job)).folds)
+    else:
+        kept = job.runs / OUT_OF_FOLD
+        if options.command == "train":
+            train(job, options.out)
+        elif not kept.exists():
+            evaluate(job, prepare(job))
+        card = complete(options.out, OutOfFold.load(kept), job.data, job.cache, _log)
+        figures = {k: v for k, v in card["figures"].items() if isinstance(v, dict)}
     _print_figures(figures)
     return 0
 
@@ -107,7 +124,9 @@ def _run(options: argparse.Namespace) -> int:
 
 def _print_figures(figures: Mapping[str, Mapping[str, float]]) -> None:
     for name, value in figures.items():
-        print(f"{name:18} {value['mean']:.3f} +- {value['sd']:.3f}")
+        # A single fold has no spread.
+        spread = "" if math.isnan(value["sd"]) else f" +- {value['sd']:.3f}"
+        print(f"{name:18} {value['mean']:.3f}{spread}")
 
 
 def _log(line: str) -> None:

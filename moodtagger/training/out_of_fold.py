@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.errors import ModelError
-from moodtagger.training.data import FOLDS, Floats, Song, split
+from moodtagger.training.data import Floats, Song
 from moodtagger.training.evaluate import Outputs
 
 FILE = "out_of_fold.npz"
@@ -68,8 +68,7 @@ class OutOfFold:
 def gather(
     songs: Sequence[Song], outputs: Outputs, targets: Floats, labels: Sequence[str]
 ) -> OutOfFold:
-    """From outputs and targets that stand fold after fold, as `moodnet.evaluate` returns them."""
-    order = [song for fold in range(FOLDS) for song in split(songs, fold)[1]]
-    fold = np.array([song.labels.fold for song in order if song.labels], np.int64)
-    song_id = np.array([song.song_id for song in order])
+    """From labelled songs and, in the same order, what was said of them and what is true."""
+    fold = np.array([song.labels.fold for song in songs if song.labels], np.int64)
+    song_id = np.array([song.song_id for song in songs])
     return OutOfFold(song_id, fold, outputs, targets, tuple(labels))

@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.metrics import average_precision_score
 
 from moodtagger.core.similarity import SimilarityIndex
 from moodtagger.training.data import Floats, Labels
@@ -97,11 +96,21 @@ def plain_distances(rows: Floats) -> Distances:
 def mean_average_precision(distances: Distances, wanted: Flags, counted: Flags) -> float:
     """Mean over the queries (rows) that want something; NaN without any."""
     scores = [
-        average_precision_score(wish[among], -distance[among])
+        average_precision(distance[among], wish[among])
         for distance, wish, among in zip(distances, wanted, counted, strict=True)
         if wish.any()
     ]
     return float(np.mean(scores)) if scores else float("nan")
+
+
+def average_precision(distance: Distances, wanted: Flags) -> float:
+    """Mean, over the wanted songs, of the share of wanted ones among those that are not farther.
+
+    As scikit-learn's, but for equal distances, and many times as fast for so few songs.
+    """
+    hits = wanted[np.argsort(distance, kind="stable")]
+    precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
+    return float(precision[hits].mean())
 
 
 def _over_folds(

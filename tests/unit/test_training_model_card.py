@@ -12,14 +12,22 @@ def test_figures_and_moods_are_in_the_text(tmp_path: Path) -> None:
     folder = write_tiny_model(tmp_path)
     card = json.loads((folder / "card.json").read_text())
     card["figures"] = {"protocol": "x", "quadrant_accuracy": {"mean": 0.7123, "sd": 0.02}}
-    card["honesty"] = {"protocol": "x", "valence_within_one_sd": 0.68}
     text = model_card(card, tiny_vocabulary())
     assert "| quadrant accuracy (chance 0.25) | 0.712 | 0.020 |" in text
-    assert "| happy | 0.700 | 0.00 |" in text
-    assert "| sad | 0.700 | - |" in text
-    assert "| calm | - | 0.00 |" in text
-    assert "| valence within one sd | 0.680 |" in text
+    assert "| happy | - | 0.700 | - | 0.00 | - | - |" in text
+    assert "| sad | - | 0.700 | - | weak | - | - |" in text
+    assert "| calm | - | - | - | 0.00 | - | - |" in text
+    assert "2 core and 1 more moods" in text
     assert "CC BY-NC-SA 4.0" in text
+
+
+def test_what_was_not_measured_is_left_out(tmp_path: Path) -> None:
+    text = model_card(
+        json.loads((write_tiny_model(tmp_path) / "card.json").read_text()), tiny_vocabulary()
+    )
+    assert "## Similarity" not in text
+    assert ".png" not in text  # no pictures without what they show
+    assert "{" not in text
 
 
 def test_export_writes_it(tmp_path: Path) -> None:

@@ -1,0 +1,163 @@
+"""The tables of the model card for people, from the values of the card for the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.vocabulary import Mood, Vocabulary
+
+Card = Mapping[str, Any]
+
+FIGURES = {
+    "quadrant_accuracy": "quadrant accuracy (chance 0.25)",
+    "macro_auc": "macro ROC-AUC over the core moods (chance 0.5)",
+    "macro_auc_extended": "the same over the extended moods",
+    "macro_auc_first_merges": "core moods judged by the data's own merges of mood words",
+    "macro_ap": "macro average precision over the core moods",
+    "valence_r2": "R2 of valence",
+    "arousal_r2": "R2 of arousal",
+}
+AGREEMENT = {
+    "songs": "songs",
+    "same_quadrant": "same quadrant",
+    "valence_difference": "valence: mean difference",
+    "valence_difference_95": "95 % under",
+    "valence_correlation": "correlation",
+    "arousal_difference": "arousal: mean difference",
+    "arousal_difference_95": "95 % under",
+    "arousal_correlation": "correlation",
+    "confident_moods_kept": "confident moods kept",
+    "embedding_cosine": "embeddings: median cosine",
+}
+PLANE = {
+    "within_one_sd": "songs within one SD (0.68 is right)",
+    "within_one_sd_surer_half": "the same, half with the smaller SDs",
+    "within_one_sd_other_half": "the same, half with the larger SDs",
+    "mae": "mean absolute error",
+    "mae_surer_half": "the same, half with the smaller SDs",
+    "r2_without_map": "R2 without the map",
+    "r2_with_map": "R2 with the map",
+    "spread_ratio_without_map": "SD of answers / SD of labels, without the map",
+    "spread_ratio": "SD of answers / SD of labels, with the map",
+}
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def number(value: float | None, digits: int = 3) -> str:
+    """Rounded; a dash for what was not measured."""
+    return "-" if value is None else f"{value:.{digits}f}"
+
+
+def figures_table(card: Card) -> str:
+    """The five figures over the folds."""
+    figures = card.get("figures", {})
+    rows = [
+        (name, number(figures[key]["mean"]), number(figures[key]["sd"]))
+        for key, name in FIGURES.items()
+        if key in figures
+    ]
+    return table(("measure", "mean", "SD"), rows)
+
+
+def mood_table(card: Card, vocabulary: Vocabulary, core: bool) -> str:
+    """One row a mood: how well it is told, and from where it is confident with what support."""
+    measured = {row["label"]: row for row in card.get("honesty", {}).get("moods", ())}
+    head = ("mood", "songs", "AUC", "calibration error", "confident from", "songs there", "right")
+    rows = [_mood_row(m, measured.get(m.label, {})) for m in vocabulary if m.core == core]
+    return table(head, rows)
+
+
+def _mood_row(mood: Mood, row: Mapping[str, Any]) -> tuple[str, ...]:
+    return (
+        mood.label,
+        str(row.get("songs", "-")),
+        number(mood.auc),
+        number(row.get("calibration_error")),
+        "weak" if mood.threshold > 1 else number(mood.threshold, 2),
+        "-" if not mood.support else str(mood.support),
+        number(mood.precision, 2),
+    )
+
+
+def plane_table(honesty: Mapping[str, Any]) -> str:
+    """Coverage, errors and spread of valence and arousal."""
+    rows = [
+        (name, number(honesty[f"valence_{key}"]), number(honesty[f"arousal_{key}"]))
+        for key, name in PLANE.items()
+        if f"valence_{key}" in honesty
+    ]
+    return table(("held-out songs", "valence", "arousal"), rows)
+
+
+def agreement_table(robustness: Mapping[str, Any]) -> str:
+    """One row a change."""
+    rows = [
+        (name, *(_agreement(key, row[key]) for key in AGREEMENT))
+        for name, row in robustness.items()
+        if isinstance(row, Mapping)
+    ]
+    return table(("change", *AGREEMENT.values()), rows)
+
+
+def _agreement(key: str, value: float) -> str:
+    return str(value) if key == "songs" else number(value, 2 if key != "embedding_cosine" else 3)
+
+
+def similarity_table(similarity: Mapping[str, Any]) -> str:
+    """One row a ranking, one column a question."""
+    questions = [name for name, value in similarity.items() if isinstance(value, Mapping)]
+    rankings = list(similarity[questions[0]])
+    rows = [
+        (
+            ranking,
+            *(
+                f"{similarity[q][ranking]['mean']:.3f} ± {similarity[q][ranking]['sd']:.3f}"
+                for q in questions
+            ),
+        )
+        for ranking in rankings
+    ]
+    return table(("ranked by", *questions), rows)
+
+
+def genre_table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Accuracy, errors and the usual mistake; biases are heard less labelled."""
+    head = (
+        "songs of",
+        "songs",
+        "quadrant accuracy",
+        "valence MAE",
+        "bias",
+        "arousal MAE",
+        "bias",
+        "most frequent mistake",
+    )
+    return table(head, [_genre_row(row) for row in rows])
+
+
+def _genre_row(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return (
+        row["name"],
+        str(row["songs"]),
+        number(row["quadrant_accuracy"], 2),
+        number(row["valence_mae"], 2),
+        f"{row['valence_bias']:+.2f}",
+        number(row["arousal_mae"], 2),
+        f"{row['arousal_bias']:+.2f}",
+        row["usual_mistake"],
+    )
+
+
+def quadrant_counts(row: Mapping[str, Any]) -> str:
+    """Such as "labelled 7 happy, 34 angry, 8 sad, 8 relaxed; heard 8, 38, 6, 5"."""
+    labelled = ", ".join(
+        f"{count} {name}" for count, name in zip(row["labelled"], QUADRANTS, strict=True)
+    )
+    return f"labelled {labelled}; heard {', '.join(map(str, row['heard']))}"

@@ -1,0 +1,113 @@
+"""The card's command: measured anew, written whole, the weights as they were."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from moodtagger.core.errors import ModelError
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.inference.weights import load_model
+from moodtagger.training import __main__ as command
+from moodtagger.training import card
+from moodtagger.training.cache import encode
+from moodtagger.training.out_of_fold import FILE
+from tests.support.tiny_heard import tiny_heard
+from tests.support.tiny_model import write_tiny_model
+
+HEARD = tiny_heard(150)
+AGREEMENT = dict.fromkeys(
+    [
+        "same_quadrant",
+        "valence_difference",
+        "valence_difference_95",
+        "valence_correlation",
+        "arousal_difference",
+        "arousal_difference_95",
+        "arousal_correlation",
+        "confident_moods_kept",
+        "embedding_cosine",
+    ],
+    0.876,
+)
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with labels; what needs sound is made up."""
+    folder = tmp_path / "data"
+    (folder / "q4").mkdir(parents=True)
+    head = "id,fold,artist_group,quadrant,valence_1to9,arousal_1to9,moods,genres\n"
+    rows = (
+        f"{song},{fold},{k // 10 * 5 + k % 5},Q1,6.0,6.0,Sad; Bleak,{'Rap' if k % 2 else 'Jazz'}\n"
+        for k, (song, fold) in enumerate(zip(HEARD.song_id, HEARD.fold, strict=True))
+    )
+    (folder / "q4" / "labels.csv").write_text(head + "".join(rows), encoding="utf-8")
+    ids = HEARD.song_id.tolist()
+    described = {song: np.arange(10, dtype=np.float32) + k for k, song in enumerate(ids)}
+    codes = dict.fromkeys(ids, encode(np.zeros((4, 96), np.float32)))
+    agreement = {"protocol": "made up", "quick": {"songs": 7, **AGREEMENT}}
+    monkeypatch.setattr(card, "load_described", lambda *_: described)
+    monkeypatch.setattr(card, "load_codes", lambda *_: codes)
+    monkeypatch.setattr(card.robustness, "figures", lambda *_: agreement)
+    return folder
+
+
+def test_everything_is_written_and_the_weights_stay(data: Path, tmp_path: Path) -> None:
+    model = write_tiny_model(tmp_path / "model")
+    weights = (model / "weights.safetensors").read_bytes()
+    lines: list[str] = []
+    written = card.complete(model, HEARD, data, tmp_path, lines.append)
+    assert (model / "weights.safetensors").read_bytes() == weights
+    loaded = load_model(model)
+    assert loaded.card == json.loads(json.dumps(written))
+    assert loaded.calibration.mood_slope[0] == pytest.approx(0.5, abs=0.25)
+    assert all(mood.choices for mood in loaded.vocabulary)
+    assert [mood.core for mood in loaded.vocabulary] == [True, True, False]
+    text = (model / "MODEL_CARD.md").read_text(encoding="utf-8")
+    for title in ("Intended use", "Extended", "Calibration", "Similarity", "Where it errs"):
+        assert f"# {title}" in text
+    assert "| quick | 7 | 0.88 |" in text
+    assert "- rap: labelled" in text
+    assert str(tmp_path) not in text + json.dumps(written)
+    _pictures_are_there_and_small(model, text)
+
+
+def _pictures_are_there_and_small(model: Path, text: str) -> None:
+    named = re.findall(r"\]\(([^)]+\.png)\)", text)
+    assert sorted(named) == sorted(path.name for path in model.glob("*.png"))
+    assert len(named) == 3
+    for name in named:
+        picture = (model / name).read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        assert 1000 < len(picture) < 130_000
+
+
+def test_network_of_other_moods_is_refused(data: Path, tmp_path: Path) -> None:
+    model = write_tiny_model(tmp_path / "model")
+    moods = Vocabulary.from_json(model / "moods.json")
+    Vocabulary(moods[:2]).to_json(model / "moods.json")
+    before = (model / "card.json").read_bytes()
+    with pytest.raises(ModelError, match="not those"):
+        card.complete(model, HEARD, data, tmp_path, lambda _: None)
+    assert (model / "card.json").read_bytes() == before
+
+
+def test_command_takes_what_the_training_run_left(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_training(*_: Any) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(command, "prepare", no_training)
+    monkeypatch.setattr(card, "_draw", lambda *_: None)
+    model = write_tiny_model(tmp_path / "model")
+    HEARD.save(tmp_path / "moodnet" / FILE)
+    places = ["--data", str(data), "--cache", str(tmp_path)]
+    assert command.main(["card", *places, "--out", str(model)]) == 0
+    assert f"The card is in {model}." in capsys.readouterr().out
+    assert command.main(["card", *places, "--out", str(tmp_path / "nothing")]) == 2
+    assert "cannot be read" in capsys.readouterr().err

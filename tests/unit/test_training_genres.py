@@ -1,0 +1,86 @@
+"""Figures by genre and for hard kinds of songs, by hand."""
+
+from pathlib import Path
+
+import librosa
+import numpy as np
+import pytest
+
+from moodtagger.training import genres, honesty
+from moodtagger.training.cache import encode
+from moodtagger.training.honesty import Calibrated
+from moodtagger.training.out_of_fold import OutOfFold
+from tests.support.tiny_heard import tiny_heard
+
+
+@pytest.fixture(scope="module")
+def heard() -> OutOfFold:
+    return tiny_heard(100)
+
+
+@pytest.fixture(scope="module")
+def said(heard: OutOfFold) -> Calibrated:
+    return honesty.cross_fit(heard)
+
+
+def test_row_by_hand(heard: OutOfFold, said: Calibrated) -> None:
+    heard.targets[:4, :6] = [
+        [1, 0, 0, 0, 0.2, 0.1],
+        [1, 0, 0, 0, 0.2, 0.1],
+        [1, 0, 0, 0, 0.2, 0.1],
+        [0, 0, 1, 0, -0.2, -0.1],
+    ]
+    said.quadrant[:4] = np.eye(4)[[1, 1, 0, 2]]
+    said.va[:4] = [[0.1, 0.1], [0.1, 0.1], [0.1, 0.3], [0.1, -0.3]]
+    chosen = np.arange(100) < 4
+    row = genres.row_of(heard, said, "Rap", chosen)
+    assert row["quadrant_accuracy"] == 0.5
+    assert row["labelled"] == [3, 0, 1, 0]
+    assert row["heard"] == [1, 2, 1, 0]
+    assert row["valence_mae"] == pytest.approx(0.15)
+    assert row["valence_bias"] == pytest.approx(0.0)
+    assert row["arousal_mae"] == pytest.approx(0.1)
+    assert row["usual_mistake"] == "2 of 3 happy heard as angry"
+    assert genres.row_of(heard, said, "Rap", chosen & ~chosen) == {"name": "Rap", "songs": 0}
+
+
+def test_genres_are_counted_each(heard: OutOfFold, said: Calibrated) -> None:
+    known = {
+        song: frozenset({"Jazz", "Blues"} if k < 30 else {"Jazz"})
+        for k, song in enumerate(heard.song_id.tolist())
+    }
+    rows = genres.by_genre(heard, said, known)
+    assert [(row["name"], row["songs"]) for row in rows] == [
+        ("all songs", 100),
+        ("Jazz", 100),
+        ("Blues", 30),
+    ]
+
+
+def test_genres_from_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("id,genres\na,Jazz; Vocal\nb,\n", encoding="utf-8")
+    assert genres.read_genres(path) == {"a": frozenset({"Jazz", "Vocal"}), "b": frozenset()}
+
+
+def test_treble_band_begins_at_5_khz() -> None:
+    centres = librosa.mel_frequencies(98, fmin=0, fmax=8000)[1:-1]
+    assert centres[genres.TREBLE_BAND - 1] <= 5000 < centres[genres.TREBLE_BAND]
+
+
+def test_dull_jazz_sounds_old_and_dull_techno_does_not() -> None:
+    dull = np.full((50, 96), -20, np.float32)
+    dull[:, genres.TREBLE_BAND :] = -75
+    assert genres.treble_db(dull) == pytest.approx(-55 + 10 * np.log10(14 / 82), abs=0.01)
+    assert genres.sounds_old(frozenset({"Jazz"}), encode(dull))
+    assert not genres.sounds_old(frozenset({"Electronic"}), encode(dull))
+    assert not genres.sounds_old(frozenset({"Jazz"}), encode(np.full((50, 96), -20, np.float32)))
+
+
+def test_hard_kinds_are_found(heard: OutOfFold, said: Calibrated) -> None:
+    ids = heard.song_id.tolist()
+    known = {song: frozenset({"Rap"} if k < 5 else set()) for k, song in enumerate(ids)}
+    codes = {song: encode(np.zeros((4, 96), np.float32)) for song in ids}
+    rows = genres.failure_cases(heard, said, known, codes)
+    assert [(row["name"], row["songs"]) for row in rows] == [("rap", 5)]
+    assert len(genres.solo_piano()) > 10

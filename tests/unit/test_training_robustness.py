@@ -1,0 +1,98 @@
+"""Agreement between two answers, and the worse files that it is measured with."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.prediction import Prediction
+from moodtagger.demo.encode import encode
+from moodtagger.services import listen
+from moodtagger.training import robustness
+from moodtagger.training.altered import CHANGES, samples_of
+from moodtagger.training.robustness import agreement, chains_of
+from tests.support.tiny_model import write_tiny_model
+
+
+def answer(valence: float, confident: tuple[str, ...] = (), quadrant: int = 0) -> Prediction:
+    share = dict.fromkeys(QUADRANTS, 0.1) | {QUADRANTS[quadrant]: 0.7}
+    embedding = np.array([1, valence], np.float32) / np.float32(np.hypot(1, valence))
+    return Prediction(valence, -valence, 0.1, 0.1, share, {}, confident, (), embedding, "x")
+
+
+def test_agreement_by_hand() -> None:
+    pairs = [
+        (answer(0.0, ("happy",)), answer(0.1, ("happy", "calm"))),
+        (answer(0.5), answer(0.4)),
+        (answer(-0.5, ("sad",)), answer(-0.5, ("sad",), quadrant=2)),
+    ]
+    found = agreement(pairs)
+    assert found["songs"] == 3
+    assert found["same_quadrant"] == pytest.approx(2 / 3, abs=1e-4)
+    assert found["valence_difference"] == pytest.approx(0.2 / 3, abs=1e-4)
+    assert found["valence_difference_95"] == pytest.approx(0.1)
+    assert found["confident_moods_kept"] == 0.75  # one half and one whole; the empty pair is none
+    assert 0.98 < found["embedding_cosine"] < 1
+
+
+def test_same_answers_agree_wholly() -> None:
+    found = agreement([(answer(v), answer(v)) for v in (-0.5, 0.1, 0.5)])
+    assert found["confident_moods_kept"] == 1
+    assert found["valence_correlation"] == 1
+    assert found["embedding_cosine"] == pytest.approx(1)
+
+
+def test_chains_stay_within_a_collection() -> None:
+    paths = [Path(f"{who}--x--{k}.opus") for who in ("a", "b") for k in range(9)]
+    chains = chains_of(paths, 3)
+    assert len(chains) == 3
+    assert all(len({path.name[0] for path in chain}) == 1 for chain in chains)
+    assert len({path for chain in chains for path in chain}) == 12
+
+
+def test_changed_files_are_what_they_say(tmp_path: Path) -> None:
+    t = np.arange(8 * 16000) / 16000
+    y = (0.5 * np.sin(2 * np.pi * 440 * t)).astype(np.float32)
+    heard = {}
+    for change in CHANGES:
+        path = tmp_path / f"x{change.suffix}"
+        change.write(y, path)
+        if change.suffix == ".mp3":
+            info = soundfile.info(path)
+            assert (info.samplerate, info.channels) == (44100, 2)
+            assert path.stat().st_size == pytest.approx(8 * 64000 / 8, rel=0.05)
+        heard[change.name] = samples_of(path)
+    assert np.std(heard["mp3 at 64 kbit/s"]) == pytest.approx(np.std(y), rel=0.05)
+    louder = heard["12 dB louder, clipped"]
+    assert np.abs(louder).max() == pytest.approx(1, abs=1e-3)
+    assert (np.abs(louder) > 0.99).mean() > 0.5
+    assert np.abs(heard["12 dB fainter"]).max() == pytest.approx(0.5 / 3.981, rel=0.01)
+    np.testing.assert_allclose(heard["without the first 5 s"], y[5 * 16000 :], atol=1e-4)
+
+
+def test_whole_measurement_on_a_tiny_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Noise that is louder where quick does not listen, so that its answer differs."""
+    monkeypatch.setattr(robustness, "LONG_S", 8.5)
+    monkeypatch.setattr(listen, "EXCERPT_S", 2.0)
+    rng = np.random.default_rng(0)
+    audio = tmp_path / "audio"
+    audio.mkdir()
+    for k in range(4):
+        y = rng.normal(0, 0.01, 9 * 16000).astype(np.float32)
+        y[: 8000 + 2000 * k] *= 30
+        encode(np.clip(y, -1, 1), 16000, audio / f"a--{k}.wav")
+    encode(np.zeros(16000, np.float32) + 0.1, 16000, audio / "short.wav")
+    lines: list[str] = []
+    found = robustness.figures(
+        write_tiny_model(tmp_path / "model"), audio, lines.append, songs=2, chains=1
+    )
+    assert {name: row["songs"] for name, row in found.items() if name != "protocol"} == {
+        "quick": 2,
+        "quick, four songs in a row": 1,
+        **{change.name: 2 for change in CHANGES},
+    }
+    assert found["quick"]["valence_difference"] > 0
+    assert 0.9 < found["mp3 at 64 kbit/s"]["embedding_cosine"] <= 1
+    assert len(lines) == 3
