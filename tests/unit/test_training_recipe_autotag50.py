@@ -130,8 +130,7 @@ def test_run_learns_tells_of_the_tags_and_writes_the_map(
             assert song.labels
             words = sorted(song.labels.words) + (["Cheery"] if k % 4 == 0 else [])
             table.writerow([song.song_id, "; ".join(words), ("Pop", "Jazz")[k % 2]])
-    model = tmp_path / "model"
-    model.mkdir()
+    model = tmp_path / "new" / "model"
     args = f"run autotag50 --data {folder.parent} --cache {tmp_path} --folds 0 --threads 1"
     more = f"--passes 4 --convolutions 2 --features both --write-map {model} --out {tmp_path}/out"
     assert main([*args.split(), *more.split()]) == 0

@@ -165,6 +165,7 @@ class Autotag50:
         }
         if job.options.write_map:
             target = job.options.write_map / "tag_map.json"
+            target.parent.mkdir(parents=True, exist_ok=True)
             next(iter(maps.values())).to_json(target)
             job.log(f"The map for the window is {target}.")
         return {
