@@ -10,7 +10,7 @@ quick hears an eighth. Tracks differ more than the parts of one song, so that is
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from moodtagger.audio.constants import SAMPLE_RATE
+from moodtagger.audio.decode import open_audio
 from moodtagger.core.prediction import Prediction
 from moodtagger.demo.encode import encode
 from moodtagger.inference.predictor import Predictor
@@ -33,6 +34,7 @@ LONG_S = 55.0
 SEED = 3
 
 Pairs = list[tuple[Prediction, Prediction]]  # the song as it is, and changed
+Originals = Sequence[tuple[Path, Prediction | None]]
 
 
 def figures(
@@ -42,13 +44,14 @@ def figures(
     predictor = Predictor(model)
     long_songs = [path for path in sorted(audio.iterdir()) if _seconds(path) >= LONG_S]
     chosen = _some(long_songs, songs)
-    rows = {"quick": agreement(_quick(predictor, chosen))}
+    originals = [(path, _hear(predictor, path)) for path in chosen]
+    rows = {"quick": agreement(_quick(predictor, originals))}
     log(f"Heard {len(chosen)} songs whole and quickly.")
     with tempfile.TemporaryDirectory() as scratch:
         groups = chains_of(long_songs, chains)
         rows["quick, four songs in a row"] = agreement(_chained(predictor, groups, Path(scratch)))
         log(f"Heard {len(groups)} rows of {CHAIN} songs whole and quickly.")
-        rows |= _changed(predictor, chosen, Path(scratch))
+        rows |= _changed(predictor, originals, Path(scratch))
     log(f"Heard {len(chosen)} songs in {len(CHANGES)} worse shapes.")
     return {
         "protocol": f"songs without labels, {LONG_S:.0f} to 60 s each, seed {SEED}, 16 kHz mono",
@@ -101,9 +104,8 @@ def _some(paths: Sequence[Path], count: int) -> list[Path]:
     return [paths[i] for i in sorted(order)]
 
 
-def _quick(predictor: Predictor, paths: Sequence[Path]) -> Pairs:
-    heard = ((_hear(predictor, path), _hear(predictor, path, quick=True)) for path in paths)
-    return _answered(heard)
+def _quick(predictor: Predictor, originals: Originals) -> Pairs:
+    return _answered([(whole, _hear(predictor, path, quick=True)) for path, whole in originals])
 
 
 def _chained(predictor: Predictor, groups: Sequence[Sequence[Path]], folder: Path) -> Pairs:
@@ -111,16 +113,16 @@ def _chained(predictor: Predictor, groups: Sequence[Sequence[Path]], folder: Pat
     for group in groups:
         file = folder / "chain.wav"
         encode(np.concatenate([samples_of(path) for path in group]), SAMPLE_RATE, file)
-        pairs += _quick(predictor, [file])
+        pairs += _quick(predictor, [(file, _hear(predictor, file))])
     return pairs
 
 
 def _changed(
-    predictor: Predictor, paths: Sequence[Path], folder: Path
+    predictor: Predictor, originals: Originals, folder: Path
 ) -> dict[str, dict[str, float | None]]:
     pairs: dict[str, Pairs] = {change.name: [] for change in CHANGES}
-    for path in paths:
-        samples, original = samples_of(path), _hear(predictor, path)
+    for path, original in originals:
+        samples = samples_of(path)
         for change in CHANGES:
             file = folder / f"changed{change.suffix}"
             change.write(samples, file)
@@ -128,7 +130,7 @@ def _changed(
     return {name: agreement(found) for name, found in pairs.items()}
 
 
-def _answered(pairs: Iterator[Any] | Sequence[Any]) -> Pairs:
+def _answered(pairs: Sequence[tuple[Prediction | None, Prediction | None]]) -> Pairs:
     """Silent songs have no answer and do not count."""
     return [(a, b) for a, b in pairs if a is not None and b is not None]
 
@@ -138,8 +140,6 @@ def _hear(predictor: Predictor, path: Path, quick: bool = False) -> Prediction |
 
 
 def _seconds(path: Path) -> float:
-    from moodtagger.audio.decode import open_audio
-
     with open_audio(path) as stream:
         return stream.info.duration_s
 
