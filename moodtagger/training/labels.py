@@ -18,10 +18,15 @@ FIRST_MOOD = 6
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One mood of the vocabulary and the annotators' words merged into it."""
+    """One mood of the vocabulary and the annotators' words merged into it.
+
+    `core` moods are shown by default; a word belongs to one of them at most, but extended moods
+    may name a shade of a core mood and share its words.
+    """
 
     label: str
     sources: frozenset[str]
+    core: bool = True
 
     def has(self, words: frozenset[str]) -> bool:
         """Whether a song with these words has the mood."""
@@ -29,9 +34,17 @@ class Group:
 
 
 def read_groups(path: Path) -> list[Group]:
-    """The merges of a JSON list of objects with `label` and `sources`."""
+    """The merges of a JSON list of objects with `label`, `sources` and perhaps `core`."""
     entries = json.loads(path.read_text(encoding="utf-8"))
-    return [Group(entry["label"], frozenset(entry["sources"])) for entry in entries]
+    return [
+        Group(entry["label"], frozenset(entry["sources"]), entry.get("core", True))
+        for entry in entries
+    ]
+
+
+def core_of(groups: Sequence[Group]) -> list[int]:
+    """Positions of the core moods."""
+    return [m for m, group in enumerate(groups) if group.core]
 
 
 def targets_of(songs: Sequence[Song], groups: Sequence[Group]) -> Floats:

@@ -15,21 +15,24 @@ from moodtagger.training import calibrate
 from moodtagger.training.data import FOLDS, Floats, Song, load_labelled, load_unlabelled, split
 from moodtagger.training.evaluate import Outputs, figures, hear, mean_and_sd, mood_scores
 from moodtagger.training.export import export
-from moodtagger.training.finetune import Recipe, finetune
-from moodtagger.training.labels import FIRST_MOOD, Group, read_groups, targets_of
-from moodtagger.training.loop import Log, Stage
+from moodtagger.training.finetune import Recipe, finetune, lesson_of
+from moodtagger.training.labels import FIRST_MOOD, Group, core_of, read_groups, targets_of
+from moodtagger.training.loop import Log
 from moodtagger.training.moods import vocabulary
-from moodtagger.training.pretrain import STAGES, new_student, pretrain
+from moodtagger.training.out_of_fold import FILE as OUT_OF_FOLD
+from moodtagger.training.out_of_fold import gather
+from moodtagger.training.pretrain import ROUNDS, Round, new_student, pretrain
+from moodtagger.training.reader import Unpacked
 from moodtagger.training.student import Student
 
 TAUGHT = Recipe()
 PLAIN = Recipe(
     epochs=24,
-    batch=32,
     rate=3e-3,
     decay=0.99,
     frozen=-1,
     guessed=0.0,
+    trust=0.0,
     warm_heads=False,
     teacher=0.0,
 )
@@ -46,7 +49,7 @@ class Job:
     cache: Path
     log: Log
     plain: bool = False
-    stages: tuple[Stage, ...] = STAGES  # of the first lesson
+    rounds: tuple[Round, ...] = ROUNDS  # of the first lesson
 
     @property
     def runs(self) -> Path:
@@ -60,7 +63,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class Course:
     """What all parts of a run share."""
 
     songs: list[Song]
@@ -85,7 +88,7 @@ def bundled_groups() -> list[Group]:
         return read_groups(path)
 
 
-def prepare(job: Job) -> Lesson:
+def prepare(job: Job) -> Course:
     """Load the songs and teach the network the teacher's hearing."""
     songs = load_labelled(job.data, job.cache)
     unlabelled = load_unlabelled(job.data, job.cache)
@@ -94,45 +97,50 @@ def prepare(job: Job) -> Lesson:
     if job.plain:
         start = new_student(songs, config)
     else:
-        start = pretrain(unlabelled, config, job.runs, job.log, job.stages)
+        start = pretrain(unlabelled, config, job.runs, job.log, job.rounds)
     first_groups = read_groups(job.data / "q4" / "mood_groups.json")
-    return Lesson(songs, unlabelled, groups, first_groups, start)
+    return Course(songs, unlabelled, groups, first_groups, start)
 
 
-def evaluate(job: Job, lesson: Lesson) -> FoldResult:
+def evaluate(job: Job, course: Course) -> FoldResult:
     """Five networks, each judged on the fifth of the songs it did not learn from."""
     order: list[Song] = []
     parts, folds = [], []
     for fold in range(FOLDS):
-        learned, held_out = split(lesson.songs, fold)
-        outputs = hear(_finetune(job, lesson, learned, f"fold{fold}"), held_out)
-        folds.append(_figures(lesson, outputs, held_out))
+        learned, held_out = split(course.songs, fold)
+        outputs = hear(_finetune(job, course, learned, f"fold{fold}"), held_out)
+        folds.append(_figures(course, outputs, held_out))
         job.log(f"fold {fold}: {_line(folds[-1])}")
         parts.append(outputs)
         order += held_out
-    return FoldResult(Outputs.stack(parts), targets_of(order, lesson.groups), folds)
+    result = FoldResult(Outputs.stack(parts), targets_of(order, course.groups), folds)
+    labels = [group.label for group in course.groups]
+    gather(order, result.outputs, result.targets, labels).save(job.runs / OUT_OF_FOLD)
+    return result
 
 
-def _figures(lesson: Lesson, outputs: Outputs, songs: Sequence[Song]) -> dict[str, float]:
-    """The five figures, and the macro AUC of the same outputs judged by the data's own merges."""
-    labels = [group.label for group in lesson.groups]
-    same = [labels.index(group.label) for group in lesson.first_groups]
-    first = targets_of(songs, lesson.first_groups)[:, FIRST_MOOD:]
+def _figures(course: Course, outputs: Outputs, songs: Sequence[Song]) -> dict[str, float]:
+    """The five figures over core moods, the macro AUC of the extended ones, and that of the core
+    moods judged by the data's own merges.
+    """
+    labels = [group.label for group in course.groups]
+    same = [labels.index(group.label) for group in course.first_groups]
+    first = targets_of(songs, course.first_groups)[:, FIRST_MOOD:]
     auc, _ = mood_scores(outputs.moods[:, same], first)
     return {
-        **figures(outputs, targets_of(songs, lesson.groups)),
+        **figures(outputs, targets_of(songs, course.groups), core_of(course.groups)),
         "macro_auc_first_merges": float(np.nanmean(auc)),
     }
 
 
 def train(job: Job, out: Path) -> dict[str, Any]:
     """The whole run; writes the model's folder and returns what the card says of the figures."""
-    lesson = prepare(job)
-    result = evaluate(job, lesson)
+    course = prepare(job)
+    result = evaluate(job, course)
     calibration = calibrate.fit(result.outputs, result.targets)
-    words = vocabulary(lesson.groups, calibration, result.outputs, result.targets)
+    words = vocabulary(course.groups, calibration, result.outputs, result.targets)
     report = report_of(job, result, calibrate.figures(calibration, result.outputs, result.targets))
-    network = _finetune(job, lesson, lesson.songs, "all")
+    network = _finetune(job, course, course.songs, "all")
     export(out, network, words, calibration, report)
     return report
 
@@ -141,7 +149,7 @@ def report_of(job: Job, result: FoldResult, honesty: dict[str, float]) -> dict[s
     """Recipe and figures for the card."""
     return {
         "recipe": {
-            "pretraining_passes": [] if job.plain else [stage.epochs for stage in job.stages],
+            "pretraining_passes": [] if job.plain else [part.stage.epochs for part in job.rounds],
             **asdict(job.recipe),
         },
         "figures": {
@@ -153,10 +161,10 @@ def report_of(job: Job, result: FoldResult, honesty: dict[str, float]) -> dict[s
     }
 
 
-def _finetune(job: Job, lesson: Lesson, songs: Sequence[Song], name: str) -> MoodNet:
-    return finetune(
-        lesson.start, songs, lesson.unlabelled, lesson.groups, job.recipe, job.runs, name, job.log
-    )
+def _finetune(job: Job, course: Course, songs: Sequence[Song], name: str) -> MoodNet:
+    unpacked = None if job.plain else Unpacked.load(job.data)
+    lesson = lesson_of(songs, course.unlabelled, course.groups, job.recipe, unpacked)
+    return finetune(course.start, lesson, course.groups, job.recipe, job.runs, name, job.log)
 
 
 def _line(values: dict[str, float]) -> str:

@@ -45,6 +45,7 @@ def vocabulary(
             arousal=round(float(place[1]), 3),
             auc=None,
             threshold=NEVER,
+            core=group.core,
         )
         for group, place in zip(groups, places(targets), strict=True)
     ]

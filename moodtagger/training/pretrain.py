@@ -7,7 +7,8 @@ song takes part, so the held-out songs of every fold are new to the network afte
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,12 +23,25 @@ from moodtagger.training.loop import Log, Stage, run_stage
 from moodtagger.training.student import Student
 
 BATCH = 32
-# The second round warms up again from the average of the first.
-STAGES = (
-    Stage("pretrain", epochs=24, steps=0, rate=3e-3, weight_decay=0.01, decay=0.998),
-    Stage("pretrain2", epochs=10, steps=0, rate=2e-3, weight_decay=0.01, decay=0.998, seed=2),
+LOUDNESS = Augment(gain_db=6.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One of several trainings, each with a warm-up of its own from the average of the last."""
+
+    stage: Stage
+    augment: Augment
+
+
+ROUNDS = (
+    Round(Stage("pretrain", epochs=24, steps=0, rate=3e-3, weight_decay=0.01), LOUDNESS),
+    Round(Stage("pretrain2", epochs=10, steps=0, rate=2e-3, weight_decay=0.01, seed=2), LOUDNESS),
+    Round(
+        Stage("pretrain3", epochs=40, steps=0, rate=2e-3, decay=0.999, seed=3),
+        Augment(gain_db=8.0, tilt_db=3.0, time_mask=20, mel_mask=6, masks=1),
+    ),
 )
-AUGMENT = Augment(gain_db=6.0)
 
 
 def new_student(songs: Sequence[Song], config: MoodNetConfig, seed: int = 0) -> Student:
@@ -59,19 +73,31 @@ def pretrain(
     config: MoodNetConfig,
     folder: Path,
     log: Log,
-    stages: Sequence[Stage] = STAGES,
+    rounds: Sequence[Round] = ROUNDS,
 ) -> Student:
-    """Teach the teacher's hearing from `songs`, stage after stage; resumes from `folder`."""
+    """Teach the teacher's hearing from `songs`, round after round; resumes from `folder`."""
     nothing = np.zeros((len(songs), 0), np.float32)
-    model: nn.Module = new_student(songs, config)
-    for stage in stages:
+    # The lesson knows no moods, so its checkpoints outlive a change of the vocabulary.
+    model: nn.Module = new_student(songs, replace(config, moods=1))
+    for part in rounds:
         model = run_stage(
-            replace(stage, steps=len(songs) // BATCH + 1),
+            replace(part.stage, steps=len(songs) // BATCH + 1),
             model,
-            lambda rng: iterate(songs, nothing, BATCH, AUGMENT, rng),
+            partial(iterate, songs, nothing, BATCH, part.augment),
             teacher_loss,
             folder,
             log,
         )
     assert isinstance(model, Student)
-    return model
+    return with_heads(model, config)
+
+
+def with_heads(student: Student, config: MoodNetConfig) -> Student:
+    """A copy of the student whose network has new answers to the questions of `config`."""
+    out = Student(MoodNet(config))
+    weights = student.state_dict()
+    answers = ("net.quadrant.", "net.moods.", "net.va.")
+    out.load_state_dict(
+        {**out.state_dict(), **{k: v for k, v in weights.items() if not k.startswith(answers)}}
+    )
+    return out

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from moodtagger.training.data import read_labels, split
-from moodtagger.training.labels import read_groups, targets_of
+from moodtagger.training.labels import core_of, read_groups, targets_of
 from moodtagger.training.moodnet import bundled_groups
 from tests.support.tiny_songs import GROUPS, tiny_song, tiny_songs
 
@@ -64,7 +64,10 @@ def test_bundled_merges() -> None:
     labels = [group.label for group in groups]
     assert len(labels) == len(set(labels)) >= 18
     assert set(labels) >= NAMES
-    words = [word for group in groups for word in group.sources]
+    assert len(labels) >= 46
+    assert 18 <= len(core_of(groups)) <= 24
+    assert core_of(groups) == list(range(len(core_of(groups))))
+    words = [word for group in groups if group.core for word in group.sources]
     assert len(words) == len(set(words))
 
 

@@ -8,25 +8,37 @@ import numpy as np
 import pytest
 import torch
 
-from moodtagger.inference.networks import MoodNetConfig
+from moodtagger.inference.networks import MoodNet, MoodNetConfig
 from moodtagger.inference.weights import load_model
-from moodtagger.training import finetune as finetuning
 from moodtagger.training import moodnet
 from moodtagger.training.__main__ import main
+from moodtagger.training.data import Song
 from moodtagger.training.evaluate import figures, hear
-from moodtagger.training.finetune import Recipe, finetune
+from moodtagger.training.finetune import Recipe, finetune, lesson_of
 from moodtagger.training.labels import targets_of
-from moodtagger.training.loop import Stage
-from moodtagger.training.pretrain import new_student, pretrain
+from moodtagger.training.loop import Log, Stage
+from moodtagger.training.pretrain import LOUDNESS, Round, new_student, pretrain
+from moodtagger.training.reader import Unpacked
 from moodtagger.training.student import Student
-from tests.support.tiny_songs import GROUPS, tiny_songs
+from tests.support.tiny_songs import GROUPS, quiet_scores, tiny_songs
 
 CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=16)
-QUICK = Recipe(epochs=4, batch=8, rate=5e-3, decay=0.5, frozen=-1, guessed=0.0, warm_heads=False)
+QUICK = Recipe(
+    epochs=4, batch=8, rate=5e-3, decay=0.5, frozen=-1, guessed=0.0, trust=0.0, warm_heads=False
+)
+UNPACKED = Unpacked(np.zeros(8, np.float32), np.eye(256, 8, dtype=np.float32), 1.0)
 
 
 def silent(_: str) -> None:
     """A log for nobody."""
+
+
+def learn(
+    start: Student, songs: list[Song], recipe: Recipe, folder: Path, log: Log = silent
+) -> MoodNet:
+    """Fine-tune on the songs alone."""
+    lesson = lesson_of(songs, [], GROUPS, recipe, None)
+    return finetune(start, lesson, GROUPS, recipe, folder, "x", log)
 
 
 @pytest.fixture
@@ -37,7 +49,7 @@ def start() -> Student:
 def test_learns_quadrants_it_can_hear(start: Student, tmp_path: Path) -> None:
     songs = tiny_songs(32)
     recipe = replace(QUICK, epochs=12)
-    net = finetune(start, songs, [], GROUPS, recipe, tmp_path, "x", silent)
+    net = learn(start, songs, recipe, tmp_path)
     held_out = tiny_songs(48)[32:]
     assert figures(hear(net, held_out), targets_of(held_out, GROUPS))["quadrant_accuracy"] > 0.7
 
@@ -49,7 +61,7 @@ def test_killed_run_goes_on_as_if_unbroken(
 
     def run(name: str) -> dict[str, torch.Tensor]:
         folder = tmp_path / name
-        net = finetune(start, songs, [], GROUPS, QUICK, folder, "x", silent)
+        net = learn(start, songs, QUICK, folder)
         return net.state_dict()
 
     unbroken = run("unbroken")
@@ -59,7 +71,7 @@ def test_killed_run_goes_on_as_if_unbroken(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        finetune(start, songs, [], GROUPS, QUICK, tmp_path / "broken", "x", kill)
+        learn(start, songs, QUICK, tmp_path / "broken", kill)
     resumed = run("broken")
     for name, value in unbroken.items():
         torch.testing.assert_close(resumed[name], value, msg=name)
@@ -68,13 +80,13 @@ def test_killed_run_goes_on_as_if_unbroken(
 def test_checkpoint_of_another_recipe_is_not_resumed(start: Student, tmp_path: Path) -> None:
     passes: list[str] = []
     for recipe in (QUICK, replace(QUICK, teacher=0.1)):
-        finetune(start, tiny_songs(8), [], GROUPS, recipe, tmp_path, "x", passes.append)
+        learn(start, tiny_songs(8), recipe, tmp_path, passes.append)
     assert len(passes) == 2 * QUICK.epochs
 
 
 def test_frozen_parts_stay(start: Student, tmp_path: Path) -> None:
     recipe = replace(QUICK, epochs=1, frozen=1)
-    net = finetune(start, tiny_songs(16), [], GROUPS, recipe, tmp_path, "x", silent)
+    net = learn(start, tiny_songs(16), recipe, tmp_path)
     before, after = start.net.state_dict(), net.state_dict()
     same = {name for name in before if torch.equal(before[name], after[name])}
     assert {name for name in before if name.startswith(("stem.", "blocks.0."))} <= same
@@ -84,7 +96,8 @@ def test_frozen_parts_stay(start: Student, tmp_path: Path) -> None:
 def test_first_lesson_lowers_the_distance_to_the_teacher(tmp_path: Path) -> None:
     songs = tiny_songs(64, labelled=False)
     lines: list[str] = []
-    rounds = [Stage("a", 6, 0, decay=0.5), Stage("b", 4, 0, decay=0.5, seed=2)]
+    stages = [Stage("a", 6, 0, decay=0.5), Stage("b", 4, 0, decay=0.5, seed=2)]
+    rounds = [Round(stage, LOUDNESS) for stage in stages]
     pretrain(songs, CONFIG, tmp_path, lines.append, rounds)
     losses = [float(line.split("loss ")[1].split(",")[0]) for line in lines]
     assert losses[5] < 0.97 * losses[0]
@@ -92,12 +105,30 @@ def test_first_lesson_lowers_the_distance_to_the_teacher(tmp_path: Path) -> None
     assert losses[9] < losses[5]
 
 
-def test_guesses_follow_the_teacher() -> None:
-    songs, others = tiny_songs(80), tiny_songs(100, labelled=False)[80:]
-    guess = finetuning.guess_targets(songs, targets_of(songs, GROUPS), others)
-    quadrant = guess[:, :4].argmax(axis=1)
-    assert (quadrant == np.arange(80, 100) % 4).mean() > 0.6
-    np.testing.assert_allclose(guess[:, :4].sum(axis=1), 1, atol=1e-5)
+def test_one_checkpoint_of_the_first_lesson_serves_any_vocabulary(tmp_path: Path) -> None:
+    rounds = [Round(Stage("a", 1, 0), LOUDNESS)]
+    lines: list[str] = []
+    first, second = (
+        pretrain(tiny_songs(16), replace(CONFIG, moods=moods), tmp_path, lines.append, rounds)
+        for moods in (2, 5)
+    )
+    assert len(lines) == 1
+    assert second.net.moods.out_features == 5
+    torch.testing.assert_close(first.net.embedding.weight, second.net.embedding.weight)
+
+
+def test_lesson_softens_labels_and_guesses_the_rest() -> None:
+    songs, others = quiet_scores(tiny_songs(40)), quiet_scores(tiny_songs(60, labelled=False)[40:])
+    recipe = replace(QUICK, guessed=0.25, trust=0.5)
+    lesson = lesson_of(songs, others, GROUPS, recipe, UNPACKED)
+    targets = targets_of(songs, GROUPS)
+    assert lesson.targets[:, -1].tolist() == [1] * 40 + [0] * 20
+    assert (np.abs(lesson.targets[:40, :-1] - targets) <= 0.5 + 0.1).all()
+    assert not np.array_equal(lesson.targets[:40, :-1], targets)
+    assert (lesson.targets[40:, :4].argmax(axis=1) == np.arange(40, 60) % 4).mean() > 0.6
+    chosen, numbers = lesson.one_pass(0.25, np.random.default_rng(0))
+    assert [s.song_id for s in chosen[:40]] == [s.song_id for s in songs]
+    assert len(chosen) == len(numbers) == 50
 
 
 def test_whole_run_ships_a_folder_that_loads(
@@ -106,12 +137,15 @@ def test_whole_run_ships_a_folder_that_loads(
     monkeypatch.setattr(moodnet, "load_labelled", lambda *_: tiny_songs(40))
     monkeypatch.setattr(moodnet, "load_unlabelled", lambda *_: tiny_songs(40, labelled=False))
     monkeypatch.setattr(moodnet, "bundled_groups", lambda: GROUPS)
-    recipe = replace(QUICK, epochs=1, guessed=0.5, frozen=0, warm_heads=True)
+    recipe = replace(QUICK, epochs=1, guessed=0.5, trust=0.5, frozen=0, warm_heads=True)
     monkeypatch.setattr(moodnet, "TAUGHT", recipe)
+    monkeypatch.setattr(moodnet.Unpacked, "load", lambda *_: UNPACKED)
     (tmp_path / "q4").mkdir()
     merges = [{"label": "sad", "sources": ["Sad"]}]
     (tmp_path / "q4" / "mood_groups.json").write_text(json.dumps(merges))
-    job = moodnet.Job(tmp_path, tmp_path / "cache", silent, stages=(Stage("a", 1, 0),))
+    job = moodnet.Job(
+        tmp_path, tmp_path / "cache", silent, rounds=(Round(Stage("a", 1, 0), LOUDNESS),)
+    )
     report = moodnet.train(job, tmp_path / "out")
     model = load_model(tmp_path / "out")
     assert model.vocabulary.labels == ("happy", "sad")

@@ -1,0 +1,57 @@
+"""The reader of the teacher: it follows what the teacher hears and leaks no artist."""
+
+import numpy as np
+import pytest
+
+from moodtagger.training.labels import FIRST_MOOD, targets_of
+from moodtagger.training.reader import Unpacked, features, read, read_each_other
+from tests.support.tiny_songs import GROUPS, quiet_scores, tiny_songs
+
+UNPACKED = Unpacked(np.ones(8, np.float32), 2 * np.eye(256, 8, dtype=np.float32), 0.5)
+
+
+def test_unpacking_is_the_inverse_of_the_projection() -> None:
+    patch = np.random.default_rng(0).normal(size=(3, 256)).astype(np.float32)
+    np.testing.assert_allclose(UNPACKED(patch), patch[:, :8] + 1, rtol=1e-6)
+
+
+def test_features_are_mean_spread_and_scores() -> None:
+    songs = tiny_songs(2)
+    rows = features(songs, UNPACKED)
+    assert rows.shape == (2, 8 + 8 + 63)
+    np.testing.assert_allclose(rows[0, :8], songs[0].patch[:, :8].mean(axis=0) + 1, atol=1e-5)
+    np.testing.assert_allclose(rows[0, 8:16], songs[0].patch[:, :8].std(axis=0), atol=1e-5)
+    np.testing.assert_allclose(rows[0, 16:], songs[0].theme, atol=1e-6)
+
+
+def test_reads_what_the_teacher_heard() -> None:
+    songs = quiet_scores(tiny_songs(120))
+    x, targets = features(songs, UNPACKED), targets_of(songs, GROUPS)
+    said = read(x[:80], targets[:80], x[80:])
+    assert (said[:, :4].argmax(axis=1) == np.arange(80, 120) % 4).mean() > 0.8
+    np.testing.assert_allclose(said[:, :4].sum(axis=1), 1, atol=1e-5)
+    assert said[:, FIRST_MOOD:].min() >= 0
+    assert said[:, FIRST_MOOD:].max() <= 1
+
+
+def test_no_song_is_read_by_a_reader_that_knew_its_artist() -> None:
+    rng = np.random.default_rng(1)
+    # Songs of one artist are equal in sound, labels are random: only a leak could know them.
+    x = np.repeat(rng.normal(size=(40, 70)), 2, axis=0).astype(np.float32)
+    targets = np.repeat(rng.uniform(-1, 1, (40, 7)), 2, axis=0).astype(np.float32)
+    artist = np.repeat(np.arange(40), 2)
+    honest = read_each_other(x, targets, artist)
+    leaking = read_each_other(x, targets, np.arange(80))
+
+    def follows(said: np.ndarray) -> float:
+        return float(np.corrcoef(said[:, 4], targets[:, 4])[0, 1])
+
+    assert abs(follows(honest)) < 0.35
+    assert follows(leaking) > 0.6
+
+
+@pytest.mark.parametrize("artists", [2, 3])
+def test_few_artists_make_fewer_folds(artists: int) -> None:
+    songs = tiny_songs(12)
+    x, targets = features(songs, UNPACKED), targets_of(songs, GROUPS)
+    assert read_each_other(x, targets, np.arange(12) % artists).shape == targets.shape
