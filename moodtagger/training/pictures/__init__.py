@@ -20,12 +20,23 @@ from moodtagger.training.pictures.labels import (
 from moodtagger.training.pictures.numbers import draw_predicted, draw_residuals
 from moodtagger.training.report import joined, learning_curve, passes
 
+TITLES = {
+    "learning_curve": "learning curve",
+    "passes": "over the passes",
+    "confusion": "confusion, held-out songs",
+    "roc": "ROC, held-out songs",
+    "pr": "precision and recall, held-out songs",
+    "reliability": "reliability, held-out songs",
+    "predicted": "predicted against labelled, held-out songs",
+    "residuals": "residuals, held-out songs",
+}
+
 
 def draw_all(outcomes: Sequence[FoldOutcome], folder: Path, trial: str) -> list[Path]:
     """Write a trial's pictures into `folder`, as TRIAL_PICTURE.png; their paths."""
     paths = []
     for name, figure in figures_of(outcomes).items():
-        figure.suptitle(f"{trial}: {name.replace('_', ' ')}, held-out songs")
+        figure.suptitle(f"{trial}: {TITLES[name]}")
         paths.append(folder / f"{trial}_{name}.png")
         figure.savefig(paths[-1], dpi=100)
     return paths

@@ -21,7 +21,7 @@ def draw_learning_curve(points: Entries, kind: Kind) -> Figure:
     songs = [p["songs"] for p in points]
     axes.plot(songs, [p["learned"] for p in points], marker="o", label="songs learned from")
     axes.plot(songs, [p["held_out"] for p in points], marker="o", label="held-out songs")
-    axes.set(xlabel="songs learned from", ylabel=MEASURE[kind].replace("_", " "))
+    axes.set(xlabel="songs learned from", ylabel=_in_words(MEASURE[kind]))
     axes.set_ylim(bottom=0, top=None if kind == "numbers" else 1)
     axes.legend()
     return figure
@@ -41,7 +41,13 @@ def draw_passes(entries: Entries) -> Figure:
 def _plot(axes: Axes, entries: Entries, names: Sequence[str]) -> None:
     for name in names:
         values = [entry[name] for entry in entries]
-        axes.plot([e["pass"] for e in entries], values, marker=".", label=name.replace("_", " "))
+        axes.plot([e["pass"] for e in entries], values, marker=".", label=_in_words(name))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("pass")
     axes.legend()
+
+
+def _in_words(name: str) -> str:
+    """A figure's name for people: "held_out_macro_auc" -> "held out macro AUC"."""
+    shout = {"auc": "AUC", "ap": "AP", "mae": "mean absolute error", "r2": "R2"}
+    return " ".join(shout.get(word, word) for word in name.split("_"))

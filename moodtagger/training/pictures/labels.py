@@ -65,7 +65,7 @@ def _error(flags: Floats, probability: Floats) -> float:
 
 ROC = Curve(roc, ("false alarms", "found"), _auc, "AUC")
 PR = Curve(pr, ("found (recall)", "right (precision)"), _ap, "AP", diagonal=False)
-RELIABILITY = Curve(reliability, ("probability said", "share true"), _error, "error")
+RELIABILITY = Curve(reliability, ("probability said", "share true"), _error, "calibration error")
 
 
 def draw_curves(problem: Problem, truth: Truth, predicted: Floats, curve: Curve) -> Figure:
@@ -89,6 +89,7 @@ def draw_curves(problem: Problem, truth: Truth, predicted: Floats, curve: Curve)
         value = _line(axes, curve, "", flags[:, k], predicted[:, k])
         axes.set_title(f"{problem.labels[k]} {value:.2f}", fontsize=10)
         _frame(axes, curve)
+        axes.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
     figure.text(0.99, 0.99, f"after each label: {curve.unit}", ha="right", va="top")
     return figure
 
