@@ -1,4 +1,4 @@
-"""`python -m moodtagger.training train|evaluate|card|run --data DIR`: make and judge networks."""
+"""`python -m moodtagger.training train|evaluate|card|run|compare --data DIR`: make, judge networks."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import torch
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.paths import APP_NAME, default_model_dir
 from moodtagger.training.card import complete
+from moodtagger.training.compare import as_markdown, compare
 from moodtagger.training.data import FOLDS
 from moodtagger.training.evaluate import mean_and_sd
 from moodtagger.training.moodnet import Job, evaluate, prepare, train
@@ -42,6 +43,13 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--out", type=Path, default=default_model_dir(), help="the model's folder"
             )
+    comparison = commands.add_parser(
+        "compare", help="one table: the bundled network against the recipes, run where missing"
+    )
+    _add_common(comparison)
+    comparison.add_argument(
+        "--reports", type=Path, default=Path("reports"), help="of the recipes (%(default)s)"
+    )
     run_command = commands.add_parser(
         "run", help="a published system: train, judge on held-out folds, write a report"
     )
@@ -91,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     torch.set_num_threads(options.threads)
     try:
-        return _run(options) if options.command == "run" else _moodnet(options)
+        return COMMANDS.get(options.command, _moodnet)(options)
     except MoodtaggerError as error:
         print(error.sentence, file=sys.stderr)
         return 2
@@ -122,6 +130,22 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _compare(options: argparse.Namespace) -> int:
+    for name, recipe in RECIPES.items():
+        out = options.reports / name
+        if not (out / "report.json").exists():
+            defaults = argparse.ArgumentParser()
+            _add_recipe(defaults, recipe)
+            theirs = defaults.parse_args(["--data", str(options.data)])
+            run(recipe, Run(options.data, options.cache, out, theirs.folds, theirs, _log))
+    job = Job(options.data, options.cache, _log)
+    if not (job.runs / OUT_OF_FOLD).exists():
+        evaluate(job, prepare(job))
+    rows = compare(OutOfFold.load(job.runs / OUT_OF_FOLD), options.reports, options.reports)
+    print(as_markdown(rows), end="")
+    return 0
+
+
 def _print_figures(figures: Mapping[str, Mapping[str, float]]) -> None:
     for name, value in figures.items():
         # A single fold has no spread.
@@ -132,6 +156,8 @@ def _print_figures(figures: Mapping[str, Mapping[str, float]]) -> None:
 def _log(line: str) -> None:
     print(line, flush=True)
 
+
+COMMANDS = {"run": _run, "compare": _compare}
 
 if __name__ == "__main__":
     sys.exit(main())
