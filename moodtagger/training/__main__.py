@@ -1,4 +1,4 @@
-"""`python -m moodtagger.training train|evaluate|card|run|compare --data DIR`: make, judge networks."""
+"""`python -m moodtagger.training train|evaluate|card|run|compare --data DIR` makes networks."""
 
 from __future__ import annotations
 
