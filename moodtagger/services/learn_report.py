@@ -44,6 +44,8 @@ def report_of(
         "held_out_loss": {
             "before": round(standing.start_loss, 4),
             "after": round(standing.best_loss, 4),
+            "before_without_new_moods": round(standing.start_known, 4),
+            "after_without_new_moods": round(standing.best_known, 4),
             "passes": [round(loss, 4) for loss in standing.history],
         },
         "no_worse": standing.helped,
@@ -62,7 +64,9 @@ def text_of(report: Mapping[str, Any]) -> str:
         f"Start: {report['start']}. {report['songs']} songs, of which {report['held_out']} were "
         f"held out to judge ({by} on both sides).",
         f"Loss on the held-out songs: {loss['before']:.4f} before, {loss['after']:.4f} after pass "
-        f"{report['best_pass']} of {report['passes']}.",
+        f"{report['best_pass']} of {report['passes']}; without new moods "
+        f"{loss['before_without_new_moods']:.4f} before, {loss['after_without_new_moods']:.4f} "
+        "after.",
         "",
         *_mood_lines(report["moods"]),
         *_figure_lines(report["figures"]),

@@ -37,7 +37,7 @@ class SongFeatures:
     def load(cls, path: Path) -> SongFeatures | None:
         """What was kept; None when there is nothing or it is damaged."""
         try:
-            with np.load(path, allow_pickle=False) as packed:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as packed:
                 found = cls(packed["windows"], packed["weights"])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None

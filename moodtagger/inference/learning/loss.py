@@ -53,6 +53,11 @@ class Truth:
         """The songs at these positions."""
         return Truth(self.present[chosen], self.va[chosen], self.taught)
 
+    def without_new(self, known: int) -> Truth:
+        """Only what a network of so many moods could answer."""
+        old = self.taught < known
+        return Truth(self.present[:, old], self.va, self.taught[old])
+
 
 class Scale:
     """The calibration as torch computes with it."""

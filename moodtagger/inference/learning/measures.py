@@ -67,12 +67,12 @@ def threshold(probability: Floats, present: Floats) -> tuple[float, int, float] 
 
     None when no threshold with enough songs over it reaches the precision.
     """
-    order = np.argsort(-probability, kind="stable")
+    order = np.argsort(-probability, kind="stable")[: int((probability >= LEAST).sum())]
     right = np.cumsum(present[order]) / np.arange(1, len(order) + 1)
     good = np.flatnonzero(right[SUPPORT - 1 :] >= PRECISION)
     if not len(good):
         return None
-    lowest = max(LEAST, float(np.floor(probability[order[good[-1] + SUPPORT - 1]] * 1e4) / 1e4))
+    lowest = float(np.floor(probability[order[good[-1] + SUPPORT - 1]] * 1e4) / 1e4)
     over = probability >= lowest
     count = int(over.sum())
     return lowest, count, float(present[over].mean()) if count else 0.0
