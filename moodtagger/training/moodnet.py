@@ -15,7 +15,7 @@ from moodtagger.training import calibrate
 from moodtagger.training.data import FOLDS, Floats, Song, load_labelled, load_unlabelled, split
 from moodtagger.training.evaluate import Outputs, figures, hear, mean_and_sd, mood_scores
 from moodtagger.training.export import export
-from moodtagger.training.finetune import Recipe, finetune, lesson_of
+from moodtagger.training.finetune import Recipe, finetune, soft_targets
 from moodtagger.training.labels import FIRST_MOOD, Group, core_of, read_groups, targets_of
 from moodtagger.training.loop import Log
 from moodtagger.training.moods import vocabulary
@@ -31,7 +31,6 @@ PLAIN = Recipe(
     rate=3e-3,
     decay=0.99,
     frozen=-1,
-    guessed=0.0,
     trust=0.0,
     warm_heads=False,
     teacher=0.0,
@@ -67,7 +66,6 @@ class Course:
     """What all parts of a run share."""
 
     songs: list[Song]
-    unlabelled: list[Song]
     groups: list[Group]
     first_groups: list[Group]  # the data's own merges, to compare with other work on it
     start: Student
@@ -91,15 +89,16 @@ def bundled_groups() -> list[Group]:
 def prepare(job: Job) -> Course:
     """Load the songs and teach the network the teacher's hearing."""
     songs = load_labelled(job.data, job.cache)
-    unlabelled = load_unlabelled(job.data, job.cache)
     groups = bundled_groups()
     config = MoodNetConfig(moods=len(groups))
     if job.plain:
         start = new_student(songs, config)
     else:
-        start = pretrain(unlabelled, config, job.runs, job.log, job.rounds)
+        start = pretrain(
+            load_unlabelled(job.data, job.cache), config, job.runs, job.log, job.rounds
+        )
     first_groups = read_groups(job.data / "q4" / "mood_groups.json")
-    return Course(songs, unlabelled, groups, first_groups, start)
+    return Course(songs, groups, first_groups, start)
 
 
 def evaluate(job: Job, course: Course) -> FoldResult:
@@ -162,9 +161,13 @@ def report_of(job: Job, result: FoldResult, honesty: dict[str, float]) -> dict[s
 
 
 def _finetune(job: Job, course: Course, songs: Sequence[Song], name: str) -> MoodNet:
-    unpacked = None if job.plain else Unpacked.load(job.data)
-    lesson = lesson_of(songs, course.unlabelled, course.groups, job.recipe, unpacked)
-    return finetune(course.start, lesson, course.groups, job.recipe, job.runs, name, job.log)
+    targets = targets_of(songs, course.groups)
+    if job.recipe.trust:
+        unpacked = Unpacked.load(job.data)
+        targets = soft_targets(songs, course.groups, job.recipe.trust, unpacked)
+    return finetune(
+        course.start, songs, course.groups, targets, job.recipe, job.runs, name, job.log
+    )
 
 
 def _line(values: dict[str, float]) -> str:

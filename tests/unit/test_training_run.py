@@ -14,7 +14,7 @@ from moodtagger.training import moodnet
 from moodtagger.training.__main__ import main
 from moodtagger.training.data import Song
 from moodtagger.training.evaluate import figures, hear
-from moodtagger.training.finetune import Recipe, finetune, lesson_of
+from moodtagger.training.finetune import Recipe, finetune, soft_targets
 from moodtagger.training.labels import targets_of
 from moodtagger.training.loop import Log, Stage
 from moodtagger.training.pretrain import LOUDNESS, Round, new_student, pretrain
@@ -23,9 +23,7 @@ from moodtagger.training.student import Student
 from tests.support.tiny_songs import GROUPS, quiet_scores, tiny_songs
 
 CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=16)
-QUICK = Recipe(
-    epochs=4, batch=8, rate=5e-3, decay=0.5, frozen=-1, guessed=0.0, trust=0.0, warm_heads=False
-)
+QUICK = Recipe(epochs=4, batch=8, rate=5e-3, decay=0.5, frozen=-1, trust=0.0, warm_heads=False)
 UNPACKED = Unpacked(np.zeros(8, np.float32), np.eye(256, 8, dtype=np.float32), 1.0)
 
 
@@ -37,8 +35,8 @@ def learn(
     start: Student, songs: list[Song], recipe: Recipe, folder: Path, log: Log = silent
 ) -> MoodNet:
     """Fine-tune on the songs alone."""
-    lesson = lesson_of(songs, [], GROUPS, recipe, None)
-    return finetune(start, lesson, GROUPS, recipe, folder, "x", log)
+    targets = targets_of(songs, GROUPS)
+    return finetune(start, songs, GROUPS, targets, recipe, folder, "x", log)
 
 
 @pytest.fixture
@@ -117,18 +115,16 @@ def test_one_checkpoint_of_the_first_lesson_serves_any_vocabulary(tmp_path: Path
     torch.testing.assert_close(first.net.embedding.weight, second.net.embedding.weight)
 
 
-def test_lesson_softens_labels_and_guesses_the_rest() -> None:
-    songs, others = quiet_scores(tiny_songs(40)), quiet_scores(tiny_songs(60, labelled=False)[40:])
-    recipe = replace(QUICK, guessed=0.25, trust=0.5)
-    lesson = lesson_of(songs, others, GROUPS, recipe, UNPACKED)
+def test_labels_are_softened_by_what_the_teacher_hears() -> None:
+    songs = quiet_scores(tiny_songs(60))
     targets = targets_of(songs, GROUPS)
-    assert lesson.targets[:, -1].tolist() == [1] * 40 + [0] * 20
-    assert (np.abs(lesson.targets[:40, :-1] - targets) <= 0.5 + 0.1).all()
-    assert not np.array_equal(lesson.targets[:40, :-1], targets)
-    assert (lesson.targets[40:, :4].argmax(axis=1) == np.arange(40, 60) % 4).mean() > 0.6
-    chosen, numbers = lesson.one_pass(0.25, np.random.default_rng(0))
-    assert [s.song_id for s in chosen[:40]] == [s.song_id for s in songs]
-    assert len(chosen) == len(numbers) == 50
+    mixed = soft_targets(songs, GROUPS, 0.5, UNPACKED)
+    assert (np.abs(mixed - targets) <= 0.6).all()
+    # Half of each label is its own, so no song loses its quadrant ...
+    assert (mixed[:, :4].argmax(axis=1) == targets[:, :4].argmax(axis=1)).all()
+    # ... and the other half leans to where the teacher hears the song.
+    assert mixed[np.arange(60), np.arange(60) % 4].mean() > 0.5 + 0.5 / 4
+    np.testing.assert_allclose(soft_targets(songs, GROUPS, 0.0, UNPACKED), targets)
 
 
 def test_whole_run_ships_a_folder_that_loads(
@@ -137,7 +133,7 @@ def test_whole_run_ships_a_folder_that_loads(
     monkeypatch.setattr(moodnet, "load_labelled", lambda *_: tiny_songs(40))
     monkeypatch.setattr(moodnet, "load_unlabelled", lambda *_: tiny_songs(40, labelled=False))
     monkeypatch.setattr(moodnet, "bundled_groups", lambda: GROUPS)
-    recipe = replace(QUICK, epochs=1, guessed=0.5, trust=0.5, frozen=0, warm_heads=True)
+    recipe = replace(QUICK, epochs=1, trust=0.5, frozen=0, warm_heads=True)
     monkeypatch.setattr(moodnet, "TAUGHT", recipe)
     monkeypatch.setattr(moodnet.Unpacked, "load", lambda *_: UNPACKED)
     (tmp_path / "q4").mkdir()
