@@ -96,7 +96,7 @@ def draw_plane(heard: OutOfFold, said: Calibrated) -> Figure:
     """Valence and arousal, heard against labelled, coloured by the labelled quadrant."""
     truth = heard.targets[:, VA_COLUMNS]
     quadrant = heard.targets[:, QUADRANT_COLUMNS].argmax(axis=1)
-    figure = Figure(figsize=(8, 4.7), layout="constrained")
+    figure = Figure(figsize=(8, 4.5), layout="constrained")
     for k, axes in enumerate(figure.subplots(1, 2)):
         for q, name in enumerate(QUADRANTS):
             here = quadrant == q

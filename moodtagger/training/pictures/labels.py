@@ -19,6 +19,7 @@ from moodtagger.training.problem import Ints, Problem
 
 BINS = 6
 TOGETHER = 10  # labels that one plot and its legend can hold
+SHORT_TICKS = ([0.0, 0.5, 1.0], ["0", "0.5", "1"])  # those of neighbours do not touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def draw_curves(problem: Problem, truth: Truth, predicted: Floats, curve: Curve)
         value = _line(axes, curve, "", flags[:, k], predicted[:, k])
         axes.set_title(f"{problem.labels[k]} {value:.2f}", fontsize=10)
         _frame(axes, curve)
-        axes.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+        axes.set_xticks(*SHORT_TICKS)
+        axes.set_yticks(*SHORT_TICKS)
     figure.text(0.99, 0.99, f"after each label: {curve.unit}", ha="right", va="top")
     return figure
 
