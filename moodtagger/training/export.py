@@ -14,7 +14,7 @@ from moodtagger.inference.weights import CARD, FORMAT, MOODS, WEIGHTS, save_weig
 from moodtagger.training.model_card import model_card
 
 NAME = "moodnet"
-VERSION = "1.0"
+VERSION = "1.1"
 MODEL_CARD = "MODEL_CARD.md"
 LICENCE = "CC BY-NC-SA 4.0"
 DATA = (
