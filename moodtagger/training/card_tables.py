@@ -156,8 +156,14 @@ def _genre_row(row: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def quadrant_counts(row: Mapping[str, Any]) -> str:
-    """Such as "labelled 7 happy, 34 angry, 8 sad, 8 relaxed; heard 8, 38, 6, 5"."""
+    """The quadrants labelled and heard, and how many songs changed the side of valence."""
     labelled = ", ".join(
         f"{count} {name}" for count, name in zip(row["labelled"], QUADRANTS, strict=True)
     )
-    return f"labelled {labelled}; heard {', '.join(map(str, row['heard']))}"
+    positive, of_positive = row["positive_heard_negative"]
+    negative, of_negative = row["negative_heard_positive"]
+    return (
+        f"labelled {labelled}; heard {', '.join(map(str, row['heard']))}. Of {of_positive} songs "
+        f"of positive valence {positive} were heard as negative, of {of_negative} of negative valence "
+        f"{negative} as positive"
+    )

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.inference.calibration import SIGNS
 from moodtagger.training.cache import Codes, decode
 from moodtagger.training.data import Floats
 from moodtagger.training.honesty import Calibrated
@@ -22,6 +23,8 @@ from moodtagger.training.out_of_fold import OutOfFold
 OLD_GENRES = frozenset({"Vocal", "Jazz", "Blues", "Easy Listening", "Classical", "Country"})
 TREBLE_BAND = 82  # of 96: the first mel band whose centre is over 5 kHz
 OLD_TREBLE_DB = -45.0  # little treble is what a worn disc and an early microphone leave
+
+POSITIVE = SIGNS[:, 0] > 0  # quadrants of positive valence
 
 Flags = npt.NDArray[np.bool_]
 
@@ -94,7 +97,8 @@ def row_of(heard: OutOfFold, said: Calibrated, name: str, chosen: Flags) -> dict
     """Figures of the chosen songs.
 
     Accuracy, how often each quadrant is labelled and heard, mean error (heard less labelled: the
-    bias) and mean absolute error of valence and arousal, and the most frequent mistake.
+    bias) and mean absolute error of valence and arousal, the most frequent mistake, and how many of
+    the songs labelled with one side of valence were heard as a quadrant of the other: [those, all].
     """
     truth = heard.targets[chosen, QUADRANT_COLUMNS].argmax(axis=1)
     best = said.quadrant[chosen].argmax(axis=1)
@@ -112,7 +116,13 @@ def row_of(heard: OutOfFold, said: Calibrated, name: str, chosen: Flags) -> dict
         "valence_bias": round(float(miss[:, 0].mean()), 3),
         "arousal_bias": round(float(miss[:, 1].mean()), 3),
         "usual_mistake": _usual_mistake(truth, best),
+        "positive_heard_negative": _wrong_side(POSITIVE[truth], POSITIVE[best]),
+        "negative_heard_positive": _wrong_side(~POSITIVE[truth], ~POSITIVE[best]),
     }
+
+
+def _wrong_side(labelled: Flags, heard: Flags) -> list[int]:
+    return [int((labelled & ~heard).sum()), int(labelled.sum())]
 
 
 def _usual_mistake(truth: npt.NDArray[np.int64], best: npt.NDArray[np.int64]) -> str:

@@ -41,6 +41,8 @@ def test_row_by_hand(heard: OutOfFold, said: Calibrated) -> None:
     assert row["valence_bias"] == pytest.approx(0.0)
     assert row["arousal_mae"] == pytest.approx(0.1)
     assert row["usual_mistake"] == "2 of 3 happy heard as angry"
+    assert row["positive_heard_negative"] == [2, 3]
+    assert row["negative_heard_positive"] == [0, 1]
     assert genres.row_of(heard, said, "Rap", chosen & ~chosen) == {"name": "Rap", "songs": 0}
 
 
