@@ -91,7 +91,7 @@ def learn(table: SongTable, wish: Wish, on_progress: OnProgress, cancel: Event) 
     learned = Learned(faults, known=gathering.known)
     if len(gathering.songs) < FEWEST_SONGS:
         learned.reason = (
-            f"Only {len(gathering.songs)} songs can be used, and it takes at least {FEWEST_SONGS}."
+            f"{len(gathering.songs)} of the songs can be used; it takes at least {FEWEST_SONGS}."
         )
         return learned
     _learn_from(gathering.songs, base, wish, place / "runs", learned, on_progress, cancel)

@@ -141,7 +141,11 @@ def _header(cells: list[str], table: SongTable, path: Path) -> list[str]:
         if name not in COLUMNS:
             reason = f"The column “{name[:40]}” is not known; it was left out."
             table.faults.append(Fault(1, "", reason))
-    return names
+    alone = [name for name in COLUMNS[2:] if name in names]
+    if len(alone) == 1:
+        reason = f"The column “{alone[0]}” needs its other half; it was left out."
+        table.faults.append(Fault(1, "", reason))
+    return ["" if [name] == alone else name for name in names]
 
 
 def _song(line: int, row: dict[str, str], folder: Path) -> TaughtSong:

@@ -97,6 +97,12 @@ def test_moods_that_are_no_utf8_are_a_bad_row(folder: Path) -> None:
     assert fault.line == 2
 
 
+def test_half_a_place_on_the_plane_is_told_and_left_out(folder: Path) -> None:
+    found = table(folder, "path,valence,moods\na.mp3,0.5,happy\n")
+    assert [fault.line for fault in found.faults] == [1]
+    assert [(song.moods, song.va) for song in found.songs] == [(("happy",), None)]
+
+
 def test_an_unknown_column_is_told_and_left_out(folder: Path) -> None:
     found = table(folder, "path,moods,rating\na.mp3,happy,5\n")
     assert [fault.line for fault in found.faults] == [1]
