@@ -164,6 +164,6 @@ def quadrant_counts(row: Mapping[str, Any]) -> str:
     negative, of_negative = row["negative_heard_positive"]
     return (
         f"labelled {labelled}; heard {', '.join(map(str, row['heard']))}. Of {of_positive} songs "
-        f"of positive valence {positive} were heard as negative, of {of_negative} of negative valence "
-        f"{negative} as positive"
+        f"of positive valence {positive} were heard as negative, of {of_negative} of negative "
+        f"valence {negative} as positive"
     )
