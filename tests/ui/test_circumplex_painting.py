@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QApplication
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.tracks import FileTags, SongRow
-from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui.circumplex import render_map
 from moodtagger.ui.circumplex.geometry import Viewport
+from moodtagger.ui.circumplex.ground import NEAR
 from moodtagger.ui.circumplex.hover import Card
 from moodtagger.ui.circumplex.inscription import Inscriptions
 from moodtagger.ui.circumplex.labels import Occupied, pushed_inside, word_places
@@ -69,6 +70,19 @@ def test_every_word_is_written_when_there_is_room(qapp: QApplication, written: W
     assert set(PLACES) <= set(words)
     assert {"pleasant", "unpleasant", "excited", "calm"} <= set(words)
     assert {"Happy", "Angry", "Sad", "Relaxed", "Only Song"} <= set(words)
+
+
+def test_extended_words_come_with_the_zoom(qapp: QApplication, written: Written) -> None:
+    moods = [*vocabulary(), Mood("wistful", ("Wistful",), 0.1, -0.1, 0.7, 0.5, core=False)]
+    for zoom in (1.0, NEAR):
+        scene = Scene(Viewport(900, 700, zoom=zoom))
+        scene.vocabulary = Vocabulary(moods)
+        image = QImage(900, 700, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        MapPainter().paint(painter, scene, Look.of(window_palette(False), QFont()))
+        painter.end()
+        assert ("wistful" in [text for text, _ in written]) is (zoom > 1)
+        assert "happy" in [text for text, _ in written]
 
 
 def test_titles_are_written_for_few_songs_only(qapp: QApplication, written: Written) -> None:

@@ -24,6 +24,7 @@ _SIGNS = {
     Quadrant.RELAXED: (1, -1),
 }
 _EDGE = 6.0
+NEAR = 1.25  # zoom from which the words of the extended vocabulary are written
 
 
 def window_of(port: Viewport) -> QRectF:
@@ -66,10 +67,16 @@ class Words:
         self._inscriptions = inscriptions
 
     def paint(self, painter: QPainter, scene: Scene, look: Look, occupied: Occupied) -> None:
-        """Ends of the axes, quadrants, then moods: core words first, the best heard first."""
+        """Ends of the axes, quadrants, then moods: core words first, the best heard first.
+
+        The words of the extended vocabulary come with the zoom: on the whole plane so many of them
+        would hide the songs.
+        """
         self._axes(painter, scene.viewport, look, occupied)
         self._quadrants(painter, scene.viewport, look, occupied)
-        for mood in sorted(scene.vocabulary, key=lambda m: (not m.core, -(m.auc or 0.0))):
+        near = scene.viewport.zoom >= NEAR
+        shown = [mood for mood in scene.vocabulary if mood.core or near]
+        for mood in sorted(shown, key=lambda m: (not m.core, -(m.auc or 0.0))):
             self._mood(painter, scene.viewport, look, occupied, mood)
 
     def _axes(self, painter: QPainter, port: Viewport, look: Look, occupied: Occupied) -> None:
