@@ -6,6 +6,7 @@ Depthwise-separable blocks after Howard et al. (2017), MobileNets, arXiv:1704.04
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from torch import Tensor, nn
 N_MELS = 96
 TIME_STRIDE = 16  # input frames for each step of the network's own time axis
 FLOOR_DB = -90.0
+MOST_SHIFT_DB = 20.0  # silence is not made loud
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ class MoodOutput(NamedTuple):
     embedding: Tensor
 
 
+def level_db(frames: Tensor) -> Tensor:
+    """Level of log-mel windows (n, frames, 96) in dB: their mean power, (n,) in dB."""
+    power = torch.exp(frames * (math.log(10) / 10)).sum(dim=2).mean(dim=1)
+    return 10 * torch.log10(power.clamp(min=1e-10))
+
+
 class SeparableBlock(nn.Module):
     """Depthwise 3x3, then pointwise 1x1, both with batch norm and ReLU; residual where it fits."""
 
@@ -87,10 +95,14 @@ class MoodNet(nn.Module):
 
     mean: Tensor
     scale: Tensor
+    quietest: Tensor
+    loudest: Tensor
 
     def __init__(self, config: MoodNetConfig) -> None:
         super().__init__()
         self.config = config
+        self.register_buffer("quietest", torch.tensor(-1000.0))
+        self.register_buffer("loudest", torch.tensor(1000.0))
         self.register_buffer("mean", torch.zeros(N_MELS))
         self.register_buffer("scale", torch.ones(N_MELS))
         self.stem = nn.Sequential(
@@ -114,7 +126,14 @@ class MoodNet(nn.Module):
         self.va = nn.Linear(config.embedding, 4)
 
     def normalise(self, frames: Tensor) -> Tensor:
-        """Log-mel (n, frames, 96) in dB -> (n, 1, 96, frames), each band centred and scaled."""
+        """Log-mel (n, frames, 96) in dB -> (n, 1, 96, frames), each band centred and scaled.
+
+        How loud a file was made says little of its mood: a window quieter than `quietest` or
+        louder than `loudest` is brought to that level, by `MOST_SHIFT_DB` at most.
+        """
+        level = level_db(frames)
+        shift = level.clamp(self.quietest, self.loudest) - level
+        frames = frames + shift.clamp(-MOST_SHIFT_DB, MOST_SHIFT_DB)[:, None, None]
         x = (frames.clamp(min=FLOOR_DB) - self.mean) / self.scale
         return x.transpose(1, 2).unsqueeze(1).contiguous(memory_format=torch.channels_last)
 

@@ -15,14 +15,15 @@ import numpy as np
 import torch
 from torch import nn
 
-from moodtagger.inference.networks import MoodNet, MoodNetConfig
-from moodtagger.training.batches import Augment, Batch, iterate
+from moodtagger.inference.networks import MoodNet, MoodNetConfig, level_db
+from moodtagger.training.batches import CROP_FRAMES, Augment, Batch, iterate
 from moodtagger.training.cache import decode
-from moodtagger.training.data import Song
+from moodtagger.training.data import Floats, Song
 from moodtagger.training.loop import Log, Stage, run_stage
 from moodtagger.training.student import Student
 
 BATCH = 32
+USUAL_LEVELS = (0.15, 0.85)  # quantiles: windows beyond are brought to them
 LOUDNESS = Augment(gain_db=6.0)
 
 
@@ -51,6 +52,9 @@ def new_student(songs: Sequence[Song], config: MoodNetConfig, seed: int = 0) -> 
     frames = decode(np.concatenate([song.codes[::16] for song in songs]))
     net.mean.copy_(torch.from_numpy(frames.mean(axis=0)))
     net.scale.fill_(float(frames.std(axis=0).mean()))
+    quietest, loudest = np.quantile(levels(songs), USUAL_LEVELS)
+    net.quietest.fill_(float(quietest))
+    net.loudest.fill_(float(loudest))
     student = Student(net)
     patch = np.concatenate([song.patch[::4] for song in songs])
     theme = np.stack([song.theme for song in songs])
@@ -60,6 +64,12 @@ def new_student(songs: Sequence[Song], config: MoodNetConfig, seed: int = 0) -> 
     student.theme_mean.copy_(torch.from_numpy(theme.mean(axis=0)))
     student.theme_scale.copy_(torch.from_numpy(theme.std(axis=0)))
     return student
+
+
+def levels(songs: Sequence[Song]) -> Floats:
+    """Levels in dB of the first ten seconds of each song."""
+    crops = [decode(song.codes[:CROP_FRAMES]) for song in songs]
+    return np.array([float(level_db(torch.from_numpy(c[None]))[0]) for c in crops], np.float32)
 
 
 def teacher_loss(model: nn.Module, batch: Batch) -> torch.Tensor:

@@ -10,6 +10,7 @@ from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction
 from moodtagger.inference.predictor import Predictor
 from moodtagger.inference.windows import FRAME_S
+from moodtagger.training.export import NAME, VERSION
 from tests.support.tiny_model import LABELS, write_tiny_model
 
 
@@ -45,7 +46,7 @@ def test_answer_is_whole_and_in_range(predictor: Predictor, seconds: float) -> N
     assert p.embedding.dtype == np.float32
     assert p.embedding.shape == (128,)
     assert np.linalg.norm(p.embedding) == pytest.approx(1, abs=1e-5)
-    assert p.model == "moodnet 1.0"
+    assert p.model == f"{NAME} {VERSION}"
 
 
 @pytest.mark.parametrize("seconds", [0.2, 10.0, 10.5, 30.0, 47.3])

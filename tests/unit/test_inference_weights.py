@@ -11,6 +11,7 @@ import torch
 
 from moodtagger.core.errors import ModelError
 from moodtagger.inference.weights import CARD, MOODS, WEIGHTS, load_model, save_weights
+from moodtagger.training.export import NAME, VERSION
 from tests.support.tiny_model import LABELS, tiny_network, write_tiny_model
 
 
@@ -22,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 def test_what_was_saved_is_loaded(folder: Path) -> None:
     model = load_model(folder)
     assert model.vocabulary.labels == LABELS
-    assert model.name == "moodnet 1.0"
+    assert model.name == f"{NAME} {VERSION}"
     assert model.calibration.sd_scale == (1.0, 0.5)
     frames = torch.randn(2, 313, 96) * 20 - 30
     with torch.inference_mode():
