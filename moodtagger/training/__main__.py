@@ -14,7 +14,7 @@ import torch
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.paths import APP_NAME, default_model_dir
 from moodtagger.training.card import complete
-from moodtagger.training.compare import as_markdown, compare
+from moodtagger.training.compare import as_markdown, compare, read_comparison
 from moodtagger.training.data import FOLDS
 from moodtagger.training.evaluate import mean_and_sd
 from moodtagger.training.moodnet import Job, evaluate, prepare, train
@@ -43,13 +43,12 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--out", type=Path, default=default_model_dir(), help="the model's folder"
             )
+            _add_reports(command)
     comparison = commands.add_parser(
         "compare", help="one table: the bundled network against the recipes, run where missing"
     )
     _add_common(comparison)
-    comparison.add_argument(
-        "--reports", type=Path, default=Path("reports"), help="of the recipes (%(default)s)"
-    )
+    _add_reports(comparison)
     run_command = commands.add_parser(
         "run", help="a published system: train, judge on held-out folds, write a report"
     )
@@ -70,6 +69,12 @@ def _add_common(command: argparse.ArgumentParser) -> None:
         "--cache", type=Path, default=CACHE, help="what is made once (%(default)s)"
     )
     command.add_argument("--threads", type=int, default=2, help="of torch (%(default)s)")
+
+
+def _add_reports(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--reports", type=Path, default=Path("reports"), help="of the recipes (%(default)s)"
+    )
 
 
 def _add_recipe(command: argparse.ArgumentParser, recipe: Recipe) -> None:
@@ -115,7 +120,8 @@ def _moodnet(options: argparse.Namespace) -> int:
             train(job, options.out)
         elif not kept.exists():
             evaluate(job, prepare(job))
-        card = complete(options.out, OutOfFold.load(kept), job.data, job.cache, _log)
+        comparison = read_comparison(options.reports)
+        card = complete(options.out, OutOfFold.load(kept), job.data, job.cache, _log, comparison)
         figures = {k: v for k, v in card["figures"].items() if isinstance(v, dict)}
     _print_figures(figures)
     return 0

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from moodtagger.core.errors import ModelError
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.inference.weights import CARD, MOODS, read_card
-from moodtagger.training import calibrate, genres, honesty, robustness, similarity_figures
+from moodtagger.inference.weights import CARD, MOODS, load_model, read_card
+from moodtagger.training import calibrate, cost, genres, honesty, robustness, similarity_figures
 from moodtagger.training.cache import load_codes
 from moodtagger.training.data import read_labels
 from moodtagger.training.export import MODEL_CARD
@@ -27,9 +29,17 @@ from moodtagger.training.out_of_fold import OutOfFold
 from moodtagger.training.recipes.descriptors import load_described
 
 
-def complete(model: Path, heard: OutOfFold, data: Path, cache: Path, log: Log) -> dict[str, Any]:
+def complete(
+    model: Path,
+    heard: OutOfFold,
+    data: Path,
+    cache: Path,
+    log: Log,
+    comparison: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
     """Measure, and write everything in the folder `model` but the weights; the card.
 
+    `comparison` are the rows of an earlier `compare`, which the card repeats.
     Raises ModelError when the folder holds no network, or one of other moods than `heard`.
     """
     known = Vocabulary.from_json(model / MOODS)
@@ -46,6 +56,7 @@ def complete(model: Path, heard: OutOfFold, data: Path, cache: Path, log: Log) -
     # Calibrated before it is heard: agreement depends on the thresholds.
     _write(model, card, vocabulary)
     card |= figures(model, heard, said, vocabulary, data, cache, log)
+    card |= {"comparison": [*comparison], "cost": asdict(cost.measure(load_model(model).network))}
     _write(model, card, vocabulary)
     _draw(heard, said, vocabulary, model, log)
     log(f"The card is in {model}.")

@@ -167,3 +167,24 @@ def quadrant_counts(row: Mapping[str, Any]) -> str:
         f"of positive valence {positive} were heard as negative, of {of_negative} of negative "
         f"valence {negative} as positive"
     )
+
+
+def comparison_table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The rows of `compare`: a recipe's figure beside the network's; the better one is bold."""
+    head = ("recipe", "trial", "songs", "labels", "measure", "recipe's", "moodnet's", "folds won")
+    return table(head, [_comparison_row(row) for row in rows])
+
+
+def _comparison_row(row: Mapping[str, Any]) -> tuple[str, ...]:
+    theirs = f"{row['theirs']:.3f} ± {row['theirs_sd']:.3f}"
+    ours = f"{row['ours']:.3f} ± {row['ours_sd']:.3f}"
+    return (
+        row["recipe"],
+        row["trial"],
+        str(row["songs"]),
+        str(row["labels"]),
+        row["measure"],
+        theirs if row["better"] else f"**{theirs}**",
+        f"**{ours}**" if row["better"] else ours,
+        f"{row['wins']} of {row['folds']}",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from sklearn.metrics import r2_score
 
 from moodtagger.training import answers
 from moodtagger.training.answers import Answer, Predictions
+from moodtagger.training.card_tables import comparison_table
 from moodtagger.training.data import Floats
 from moodtagger.training.evaluate import mood_scores
 from moodtagger.training.figures import Truth
@@ -67,6 +69,7 @@ MATCHES = (
     Match("autotag50", answers.moods, {"macro AUC": macro_auc}, shared=True),
     Match("descriptors", answers.five_moods, {"accuracy": accuracy, "macro AUC": five_auc}),
 )
+COMPARISON = "comparison.json"
 LESS_IS_BETTER = {"mean absolute error"}
 
 
@@ -85,6 +88,10 @@ class Row:
     ours_sd: float
     wins: int
     folds: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The row as JSON values."""
+        return {**asdict(self), "better": self.better}
 
     @property
     def better(self) -> bool:
@@ -105,8 +112,8 @@ def compare(heard: OutOfFold, reports: Path, out: Path) -> list[Row]:
             rows += judge(match, path.stem, heard, Predictions.load(path))
     out.mkdir(parents=True, exist_ok=True)
     (out / "comparison.md").write_text(as_markdown(rows), encoding="utf-8")
-    content: dict[str, Any] = {"rows": [{**asdict(row), "better": row.better} for row in rows]}
-    write_json(content, out / "comparison.json")
+    content: dict[str, Any] = {"rows": [row.as_dict() for row in rows]}
+    write_json(content, out / COMPARISON)
     return rows
 
 
@@ -150,16 +157,13 @@ def mean_and_spread(values: npt.NDArray[np.float64]) -> tuple[list[float], list[
 
 def as_markdown(rows: Sequence[Row]) -> str:
     """The table as Markdown."""
-    lines = [
-        "| recipe | trial | songs | labels | measure | recipe's | moodnet's | folds won |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for row in rows:
-        theirs = f"{row.theirs:.3f} ± {row.theirs_sd:.3f}"
-        ours = f"{row.ours:.3f} ± {row.ours_sd:.3f}"
-        better = f"**{ours}**" if row.better else ours
-        lines.append(
-            f"| {row.recipe} | {row.trial} | {row.songs} | {row.labels} | {row.measure} "
-            f"| {theirs} | {better} | {row.wins} of {row.folds} |"
-        )
-    return "\n".join(lines) + "\n"
+    return comparison_table([row.as_dict() for row in rows]) + "\n"
+
+
+def read_comparison(reports: Path) -> list[dict[str, Any]]:
+    """The rows of an earlier `compare`; none when there was none."""
+    path = reports / COMPARISON
+    if not path.exists():
+        return []
+    rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["rows"]
+    return rows

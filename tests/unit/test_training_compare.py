@@ -8,7 +8,15 @@ import pytest
 
 from moodtagger.training import answers
 from moodtagger.training.answers import Predictions
-from moodtagger.training.compare import MATCHES, Match, as_markdown, compare, judge, mean_error
+from moodtagger.training.compare import (
+    MATCHES,
+    Match,
+    as_markdown,
+    compare,
+    judge,
+    mean_error,
+    read_comparison,
+)
 from moodtagger.training.evaluate import Outputs
 from moodtagger.training.out_of_fold import OutOfFold
 
@@ -107,4 +115,6 @@ def test_table_from_reports(heard: OutOfFold, tmp_path: Path) -> None:
     assert text == as_markdown(rows)
     assert "| resnet18 | scratch | 40 | 4 | accuracy |" in text
     assert "**1.000" in text
-    assert (tmp_path / "out" / "comparison.json").stat().st_size > 100
+    (kept,) = read_comparison(tmp_path / "out")
+    assert (kept["recipe"], kept["ours"], kept["better"]) == ("resnet18", 1.0, True)
+    assert read_comparison(tmp_path) == []
