@@ -37,6 +37,7 @@ __all__ = [
     "shapes_of",
 ]
 _MOST_BLOCKS = 64
+_LATER_PARTS = frozenset({"quietest", "loudest"})  # since networks of version 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,11 @@ def load_model(folder: Path) -> LoadedModel:
     """Read the network of a folder; ModelError when a part is missing, damaged or foreign."""
     package = read_package(folder)
     config = _config(package.card, folder)
-    if shapes_of(config) != {name: value.shape for name, value in package.tensors.items()}:
+    wanted = shapes_of(config)
+    found = {name: value.shape for name, value in package.tensors.items()}
+    # A network from before these parts was trained without them: their start changes nothing.
+    neutral = {name: wanted[name] for name in _LATER_PARTS & wanted.keys() - found.keys()}
+    if wanted != found | neutral:
         raise _misfit(folder)
     network = MoodNet(config)
     _fill(network, package.tensors, folder)
@@ -89,7 +94,8 @@ def shapes_of(config: MoodNetConfig) -> dict[str, tuple[int, ...]]:
 
 def _fill(network: MoodNet, tensors: Tensors, folder: Path) -> None:
     try:
-        network.load_state_dict({name: torch.tensor(value) for name, value in tensors.items()})
+        found = {name: torch.tensor(value) for name, value in tensors.items()}
+        network.load_state_dict(network.state_dict() | found)
     except (RuntimeError, TypeError) as error:
         raise _misfit(folder) from error
 

@@ -1,5 +1,6 @@
 """A network's folder is read whole or refused with a sentence; nothing is unpickled."""
 
+import hashlib
 import json
 import os
 import pickle
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import save
 
 from moodtagger.core.errors import ModelError
 from moodtagger.inference.weights import CARD, MOODS, WEIGHTS, load_model, save_weights
@@ -107,6 +109,17 @@ def test_weights_of_other_sizes_are_refused(folder: Path) -> None:
     change_card(folder, weights_sha256=save_weights(network, folder / WEIGHTS))
     with pytest.raises(ModelError, match="architecture"):
         load_model(folder)
+
+
+def test_a_network_from_before_the_usual_levels_listens_as_it_did(folder: Path) -> None:
+    before = load_model(folder).network
+    tensors = {n: v for n, v in before.state_dict().items() if n not in {"quietest", "loudest"}}
+    packed = save(tensors)
+    (folder / WEIGHTS).write_bytes(packed)
+    change_card(folder, weights_sha256=hashlib.sha256(packed).hexdigest())
+    frames = torch.randn(2, 313, 96) * 20 - 30
+    with torch.inference_mode():
+        torch.testing.assert_close(load_model(folder).network(frames).va, before(frames).va)
 
 
 class Trap:
