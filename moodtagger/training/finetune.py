@@ -21,6 +21,7 @@ from torch.nn import functional
 from moodtagger.inference.networks import MoodNet, MoodOutput
 from moodtagger.training.batches import Augment, Batch, iterate
 from moodtagger.training.data import Floats, Song
+from moodtagger.training.embedding import standardise
 from moodtagger.training.heads import warm
 from moodtagger.training.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS, Group, targets_of
 from moodtagger.training.loop import Log, Stage, run_stage
@@ -89,6 +90,7 @@ def finetune(
     source = partial(iterate, songs, targets, recipe.batch, recipe.augment)
     model = run_stage(stage, student, source, MoodLoss(recipe), folder, log)
     assert isinstance(model, Student)
+    standardise(model.net, songs)
     return model.net
 
 

@@ -1,0 +1,27 @@
+"""The embedding is scaled, the answers stay."""
+
+import numpy as np
+import torch
+
+from moodtagger.inference.networks import MoodNetConfig
+from moodtagger.training.embedding import standardise
+from moodtagger.training.evaluate import hear
+from moodtagger.training.pretrain import new_student
+from tests.support.tiny_songs import tiny_songs
+
+CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=16)
+
+
+def test_answers_stay_and_numbers_weigh_alike() -> None:
+    songs = tiny_songs(24)
+    net = new_student(songs, CONFIG).net
+    with torch.no_grad():  # an untrained network hears hardly a difference
+        net.embedding.weight.mul_(1e4)
+    before = hear(net, songs)
+    standardise(net, songs)
+    after = hear(net, songs)
+    for name in ("quadrant", "moods", "va", "va_logvar"):
+        np.testing.assert_allclose(getattr(after, name), getattr(before, name), atol=1e-3)
+    np.testing.assert_allclose(after.embedding.mean(axis=0), 0, atol=1e-3)
+    np.testing.assert_allclose(after.embedding.std(axis=0, ddof=1), 1, atol=1e-2)
+    assert not np.allclose(before.embedding.std(axis=0, ddof=1), 1, atol=0.1)
