@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from moodtagger.core.tagging import WriteMode, WritePolicy
+from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION
 
 THEMES = ("system", "light", "dark")
 
@@ -21,9 +22,10 @@ class Settings:
     """What the person chose; every field has a default that works.
 
     `workers` 0 means half the cores. `model` is the name of the network in use, empty for the one
-    that ships, and `model_digest` its content when it was checked and chosen. `window` holds Qt's
-    own geometry and splitter states, base64, under names the window chooses. `extra` keeps keys
-    of a newer version.
+    that ships, and `model_digest` its content when it was checked and chosen. `precision`, one of
+    `PRECISIONS`, is how often confident moods are to be right. `window` holds Qt's own geometry
+    and splitter states, base64, under names the window chooses. `extra` keeps keys of a newer
+    version.
     """
 
     workers: int = 0
@@ -38,6 +40,7 @@ class Settings:
     volume: float = 0.8
     model: str = ""
     model_digest: str = ""
+    precision: float = USUAL_PRECISION
     window: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -140,6 +143,8 @@ def _fitting(name: str, value: Any, default: Any) -> Any:
 
 
 def _in_range(name: str, value: float) -> float | None:
+    if name == "precision":
+        return value if value in PRECISIONS else None
     low, high = {"workers": (0, 256), "volume": (0.0, 1.0)}[name]
     return value if low <= value <= high else None
 

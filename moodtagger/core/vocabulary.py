@@ -16,6 +16,8 @@ _FOREIGN = (ValueError, TypeError, KeyError, AttributeError, RecursionError)  # 
 
 
 NEVER = 1.01  # a threshold that no probability reaches
+PRECISIONS = (0.5, 0.6, 0.7, 0.8, 0.9)  # a person chooses how often confident moods are right
+USUAL_PRECISION = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,10 @@ class Vocabulary(Sequence[Mood]):
     def at_precision(self, asked: float) -> Vocabulary:
         """The same moods, confident from where held-out songs were right that often (0..1)."""
         return Vocabulary([mood.at_precision(asked) for mood in self._moods])
+
+    def thresholds(self) -> dict[str, float]:
+        """Core label -> the probability from which it is confident (over 1: never)."""
+        return {mood.label: mood.threshold for mood in self._moods if mood.core}
 
     @classmethod
     def from_json(cls, path: Path) -> Vocabulary:

@@ -12,13 +12,13 @@ from sqlalchemy import ScalarSelect, Select, and_, func, select
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction
 from moodtagger.store import pack
-from moodtagger.store.access import Access
+from moodtagger.store.confidence import Confidence, confident
 from moodtagger.store.hearing import save_all
 from moodtagger.store.models import Analysis, Curve, Embedding, Failure, Model, Track
 from moodtagger.store.records import WaitingFile
 
 
-class Analyses(Access):
+class Analyses(Confidence):
     """The library's analyses."""
 
     def analysed_hashes(self, model: str) -> set[str]:
@@ -56,14 +56,17 @@ class Analyses(Access):
     def prediction(self, track_id: int, model: str | None = None) -> Prediction | None:
         """The song's prediction by `model`, or else the newest one, with its windows."""
         statement = (
-            _of_track(track_id, model, Analysis, Model.name, Model.labels)
-            .add_columns(Embedding.vector, Curve.windows)
+            _of_track(track_id, model, Analysis, Analysis.moods.label("blob"))
+            .add_columns(Model.name, Model.labels, Embedding.vector, Curve.windows)
             .join(Embedding, Embedding.analysis_id == Analysis.id)
             .join(Curve, Curve.analysis_id == Analysis.id)
         )
         with self._read() as connection:
             row = connection.execute(statement).one_or_none()
-        return None if row is None else _prediction(row)
+            if row is None:
+                return None
+            (sure,) = confident([row], {row.model_id: row.labels}, self._limits(connection))
+        return _prediction(row, sure)
 
     def info(self, track_id: int) -> AudioInfo | None:
         """What the song's file holds; None before it was heard."""
@@ -135,7 +138,7 @@ def _vectors(model: str | None) -> Select[int, bytes]:
     )
 
 
-def _prediction(row: Any) -> Prediction:
+def _prediction(row: Any, sure: tuple[str, ...]) -> Prediction:
     # Labels that the network learned after this analysis are at the end, outside its blobs.
     labels = row.labels[: len(row.moods) // 4]
     return Prediction(
@@ -145,7 +148,7 @@ def _prediction(row: Any) -> Prediction:
         arousal_sd=row.arousal_sd,
         quadrant=dict(zip(Quadrant, (row.happy, row.angry, row.sad, row.relaxed), strict=True)),
         moods=pack.unpack_moods(row.moods, labels),
-        confident=row.confident,
+        confident=sure,
         segments=pack.unpack_segments(row.windows, labels),
         embedding=pack.unpack_vector(row.vector),
         model=row.name,

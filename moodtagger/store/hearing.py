@@ -46,7 +46,7 @@ def _models(
     for _, _, name, heard in outcomes:
         spoken = () if heard.prediction is None else tuple(heard.prediction.moods)
         if name not in models:
-            models[name] = _model(connection, name)
+            models[name] = model_of(connection, name)
         model_id, labels = models[name]
         grown = tuple(dict.fromkeys(labels + spoken))
         if grown != labels:
@@ -55,7 +55,8 @@ def _models(
     return models
 
 
-def _model(connection: Connection, name: str) -> tuple[int, tuple[str, ...]]:
+def model_of(connection: Connection, name: str) -> tuple[int, tuple[str, ...]]:
+    """The network's id and labels; it is added when the library has none of that name."""
     connection.execute(insert(Model).prefix_with("OR IGNORE"), {"name": name, "labels": ()})
     row = connection.execute(select(Model.id, Model.labels).where(Model.name == name)).one()
     return row.id, row.labels

@@ -62,12 +62,25 @@ class Model(Base):
     labels: Mapped[tuple[str, ...]] = mapped_column(Words)
 
 
+class Threshold(Base):
+    """From which probability a network's mood is confident, by the precision asked of it.
+
+    A network whose thresholds are kept has a row for each of its core moods and precisions.
+    """
+
+    __tablename__ = "threshold"
+    model_id: Mapped[int] = mapped_column(ForeignKey("model.id"), primary_key=True)
+    asked: Mapped[float] = mapped_column(primary_key=True)
+    mood: Mapped[str] = mapped_column(String, primary_key=True)
+    least: Mapped[float]
+
+
 class Analysis(Base):
     """What one network heard in one piece of audio.
 
     `note` is set, and the numbers are NULL, when the audio is sound but cannot be judged.
     `moods` is float32 in the order of the model's labels; `confident` the labels over their
-    threshold when it was heard.
+    threshold when it was heard, which counts only where the network's thresholds are not kept.
     """
 
     __tablename__ = "analysis"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -51,12 +52,32 @@ def unpack_segments(blob: bytes, labels: Sequence[str]) -> tuple[Segment, ...]:
     )
 
 
+def confident_moods(
+    blobs: Sequence[bytes], labels: Sequence[str], least: Mapping[str, float]
+) -> list[tuple[str, ...]]:
+    """The moods of many blobs of one length at or over their threshold, most probable first.
+
+    A mood that `least` does not name is never confident.
+    """
+    matrix = _matrix(blobs)
+    limits = np.array([least.get(label, np.inf) for label in labels], np.float32)
+    song, mood = np.nonzero(matrix >= limits)
+    order = np.lexsort((-matrix[song, mood], song))
+    names = np.asarray(labels, dtype=object)[mood[order]].tolist()
+    ends = np.cumsum(np.bincount(song, minlength=len(blobs))).tolist()
+    return [tuple(names[start:end]) for start, end in pairwise([0, *ends])]
+
+
 def top_moods(
     blobs: Sequence[bytes], labels: Sequence[str], count: int
 ) -> list[tuple[tuple[str, float], ...]]:
     """The `count` most probable moods of many blobs of one length, most probable first."""
-    matrix = np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
+    matrix = _matrix(blobs)
     order = np.argsort(-matrix, axis=1, kind="stable")[:, :count]
     names = np.asarray(labels, dtype=object)[order].tolist()
     values = np.take_along_axis(matrix, order, axis=1).tolist()
     return [tuple(zip(n, v, strict=True)) for n, v in zip(names, values, strict=True)]
+
+
+def _matrix(blobs: Sequence[bytes]) -> npt.NDArray[np.float32]:
+    return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Select, select
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.store import pack
-from moodtagger.store.access import Access, is_one_of
+from moodtagger.store.access import is_one_of
 from moodtagger.store.analyses import current_failures, shown_analysis
+from moodtagger.store.confidence import Confidence, confident, groups, limits_at
 from moodtagger.store.models import Analysis, Decision, Failure, Model, Track
 from moodtagger.store.state import state_of
 
@@ -24,7 +25,7 @@ Moods = tuple[tuple[str, float], ...]
 Decided = dict[int, tuple[list[str], list[str]]]  # track id -> accepted, rejected
 
 
-class Rows(Access):
+class Rows(Confidence):
     """The library as the views see it."""
 
     def rows(
@@ -42,9 +43,28 @@ class Rows(Access):
             failures = _failures(connection, model)
             decided = _decided(connection, ids)
             moods = _moods(found, labels)
+            proposed = confident(found, labels, self._limits(connection))
             return [
-                _row(row, top, failures, decided) for row, top in zip(found, moods, strict=True)
+                _row(row, top, sure, failures, decided)
+                for row, top, sure in zip(found, moods, proposed, strict=True)
             ]
+
+    def with_confident_mood(
+        self, precisions: Iterable[float], model: str | None = None
+    ) -> dict[float, int]:
+        """How many of the present songs would have a confident mood at each precision."""
+        columns = (Analysis.model_id, Analysis.moods.label("blob"), Analysis.confident)
+        statement = (
+            select(*columns)
+            .select_from(Track)
+            .join(Analysis, Analysis.id == shown_analysis(model))
+            .where(~Track.absent)
+        )
+        with self._read() as connection:
+            found = connection.execute(statement).all()
+            labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
+            limits = {asked: limits_at(connection, asked) for asked in precisions}
+        return {asked: sum(map(bool, confident(found, labels, of))) for asked, of in limits.items()}
 
 
 def _statement(model: str | None) -> Select[*tuple[Any, ...]]:
@@ -96,12 +116,8 @@ def _decided(connection: Connection, ids: Sequence[int] | None) -> Decided:
 
 def _moods(rows: Sequence[Any], labels: dict[int, tuple[str, ...]]) -> list[Moods]:
     """The most probable moods of each row, all rows of a network at once."""
-    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for i, row in enumerate(rows):
-        if row.blob:
-            groups[row.model_id, len(row.blob)].append(i)
     moods: list[Moods] = [()] * len(rows)
-    for (model_id, size), places in groups.items():
+    for (model_id, size), places in groups(rows).items():
         names = labels[model_id][: size // 4]
         best = pack.top_moods([rows[i].blob for i in places], names, TOP_MOODS)
         for i, top in zip(places, best, strict=True):
@@ -109,14 +125,19 @@ def _moods(rows: Sequence[Any], labels: dict[int, tuple[str, ...]]) -> list[Mood
     return moods
 
 
-def _row(row: Any, moods: Moods, failures: dict[int | str, str], decided: Decided) -> SongRow:
+def _row(
+    row: Any,
+    moods: Moods,
+    proposed: tuple[str, ...],
+    failures: dict[int | str, str],
+    decided: Decided,
+) -> SongRow:
     # Unpacking is four times as fast as reading the columns one by one by name.
     track_id, path, absent, digest, *tags, heard, note, duration_s, valence, arousal = row[:16]
-    _, _, confident, *quadrants = row[16:]
+    _, _, _, *quadrants = row[16:]
     accepted, rejected = decided.get(track_id, ((), ()))
     failure = failures.get(track_id) or failures.get(digest, "")
     file_tags = FileTags(*tags)
-    proposed = confident or ()
     state = state_of(
         absent=absent,
         heard=heard is not None,

@@ -127,4 +127,17 @@ _FIRST = (
     "CREATE INDEX ix_tag_change_state ON tag_change (state)",
 )
 
-STEPS: tuple[Step, ...] = (Step(1, "first tables", sql(*_FIRST)),)
+_THRESHOLDS = (
+    """CREATE TABLE threshold (
+        model_id INTEGER NOT NULL REFERENCES model (id),
+        asked DOUBLE NOT NULL,
+        mood VARCHAR NOT NULL,
+        least DOUBLE NOT NULL,
+        PRIMARY KEY (model_id, asked, mood)
+    )""",
+)
+
+STEPS: tuple[Step, ...] = (
+    Step(1, "first tables", sql(*_FIRST)),
+    Step(2, "thresholds", sql(*_THRESHOLDS)),
+)

@@ -19,7 +19,10 @@ from moodtagger.store.models import Base
 from moodtagger.store.steps import STEPS, Step, sql
 from tests.support.library import add_heard
 
-RATING = Step(2, "ratings", sql("ALTER TABLE track ADD COLUMN rating INTEGER NOT NULL DEFAULT 3"))
+NEWEST = STEPS[-1].version
+RATING = Step(
+    NEWEST + 1, "ratings", sql("ALTER TABLE track ADD COLUMN rating INTEGER NOT NULL DEFAULT 3")
+)
 
 
 @pytest.fixture
@@ -86,11 +89,11 @@ def test_a_later_step_keeps_a_copy_and_the_songs(path: Path) -> None:
         add_heard(library, "/music/a.flac")
         before = library.rows()
     copy = migrate(path, [*STEPS, RATING])
-    assert copy == copy_path(path, 1) == path.with_name("library.v1.sqlite")
-    assert version(path) == 2
+    assert copy == copy_path(path, NEWEST) == path.with_name(f"library.v{NEWEST}.sqlite")
+    assert version(path) == NEWEST + 1
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT rating FROM track").fetchall() == [(3,)]
-    assert version(copy) == 1
+    assert version(copy) == NEWEST
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with open_library(copy) as library:  # the copy is a whole library of the old version
         assert library.rows() == before
@@ -108,6 +111,18 @@ def test_the_copy_holds_what_was_only_in_the_log(path: Path, tmp_path: Path) -> 
     assert copy is not None
     with open_library(copy) as library:
         assert [row.path for row in library.rows()] == ["/music/a.flac"]
+
+
+def test_the_thresholds_come_to_a_library_of_the_first_version(path: Path) -> None:
+    path.touch()
+    migrate(path, STEPS[:1])
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("INSERT INTO model (name, labels) VALUES ('moodnet 1.0', '[]')")
+    with open_library(path) as library:
+        library.keep_thresholds("moodnet 1.0", {0.6: {"happy": 0.5}})
+    assert version(copy_path(path, 1)) == 1
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT * FROM threshold").fetchall() == [(1, 0.6, "happy", 0.5)]
 
 
 def broken_step(database: sqlite3.Connection) -> None:
@@ -130,23 +145,23 @@ def test_a_failed_step_leaves_the_library_as_it_was(
         library.decide(track_id, "happy", True)
         before = library.rows()
     with pytest.raises(LibraryError, match=sentence):
-        migrate(path, [*STEPS, RATING, Step(3, "broken", apply)])
-    assert version(path) == 1
-    assert copy_path(path, 1).exists()
+        migrate(path, [*STEPS, RATING, Step(NEWEST + 2, "broken", apply)])
+    assert version(path) == NEWEST
+    assert copy_path(path, NEWEST).exists()
     with open_library(path) as library:
         assert library.rows() == before
 
 
 def test_no_step_runs_when_the_copy_cannot_be_made(path: Path) -> None:
     open_library(path).close()
-    copy_path(path, 1).mkdir()  # a folder in the copy's place
+    copy_path(path, NEWEST).mkdir()  # a folder in the copy's place
     with pytest.raises(LibraryError):
         migrate(path, [*STEPS, RATING])
-    assert version(path) == 1
+    assert version(path) == NEWEST
     assert sorted(p.name for p in path.parent.iterdir()) == [
         "library.lock",
         "library.sqlite",
-        "library.v1.sqlite",
+        f"library.v{NEWEST}.sqlite",
     ]
 
 

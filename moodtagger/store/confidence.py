@@ -1,0 +1,93 @@
+"""Which moods of a song are confident: its probabilities against its network's thresholds.
+
+They are compared when they are read, so that another choice of precision holds at once, for every
+analysis and also in a library that is open for reading only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from moodtagger.store import pack
+from moodtagger.store.access import Access
+from moodtagger.store.hearing import model_of
+from moodtagger.store.models import Model, Threshold
+
+Limits = Mapping[int, Mapping[str, float]]  # model id -> mood -> least probability
+
+
+class Confidence(Access):
+    """The library as seen with a precision; `precision` may be set at any time.
+
+    It is one of those that thresholds were kept for. Where none were, and while it is None, the
+    moods are confident that were so when the song was heard.
+    """
+
+    precision: float | None = None
+
+    def keep_thresholds(self, model: str, thresholds: Mapping[float, Mapping[str, float]]) -> None:
+        """Keep a network's thresholds (precision -> mood -> least probability) for its analyses.
+
+        They take the place of older ones; nothing is written when they are the same.
+        """
+        wanted = {(asked, *item) for asked, of in thresholds.items() for item in of.items()}
+        with self._read() as connection:
+            if {tuple(row) for row in connection.execute(_kept(model))} == wanted:
+                return
+        with self._write() as connection:
+            model_id, _ = model_of(connection, model)
+            connection.execute(delete(Threshold).where(Threshold.model_id == model_id))
+            rows = [
+                {"model_id": model_id, "asked": asked, "mood": mood, "least": least}
+                for asked, mood, least in sorted(wanted)
+            ]
+            if rows:
+                connection.execute(insert(Threshold), rows)
+
+    def _limits(self, connection: Connection) -> Limits:
+        """The thresholds of every network that hold now."""
+        return limits_at(connection, self.precision)
+
+
+def limits_at(connection: Connection, precision: float | None) -> Limits:
+    """The thresholds of every network at that precision; none for None."""
+    columns = (Threshold.model_id, Threshold.mood, Threshold.least)
+    limits: dict[int, dict[str, float]] = defaultdict(dict)
+    for model_id, mood, least in connection.execute(
+        select(*columns).where(Threshold.asked == precision)
+    ):
+        limits[model_id][mood] = least
+    return dict(limits)
+
+
+def groups(rows: Iterable[Any]) -> dict[tuple[int, int], list[int]]:
+    """Places of the rows that have a blob, by network and by the blob's length."""
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        if row.blob:
+            found[row.model_id, len(row.blob)].append(i)
+    return found
+
+
+def confident(
+    rows: Sequence[Any], labels: Mapping[int, tuple[str, ...]], limits: Limits
+) -> list[tuple[str, ...]]:
+    """The confident moods of each row (model_id, blob, confident), most probable first."""
+    out: list[tuple[str, ...]] = [row.confident or () for row in rows]
+    for (model_id, size), places in groups(rows).items():
+        if model_id in limits:
+            blobs = [rows[i].blob for i in places]
+            names = labels[model_id][: size // 4]
+            found = pack.confident_moods(blobs, names, limits[model_id])
+            for i, moods in zip(places, found, strict=True):
+                out[i] = moods
+    return out
+
+
+def _kept(model: str) -> Any:
+    columns = (Threshold.asked, Threshold.mood, Threshold.least)
+    return select(*columns).join(Model, Model.id == Threshold.model_id).where(Model.name == model)

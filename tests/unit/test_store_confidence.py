@@ -1,0 +1,141 @@
+"""The confident moods of stored songs follow the precision that the library is seen with."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from moodtagger.core.tracks import TrackState
+from moodtagger.core.vocabulary import NEVER
+from moodtagger.store import Library, open_library
+from tests.support.library import MODEL, add_heard, found, heard, prediction
+
+THRESHOLDS = {
+    0.5: {"happy": 0.3, "sad": 0.1, "calm": 0.3},
+    0.6: {"happy": 0.7, "sad": 0.9, "calm": 0.5},
+    0.9: {"happy": NEVER, "sad": NEVER, "calm": NEVER},
+}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "library.sqlite") as opened:
+        yield opened
+
+
+def proposed(library: Library) -> list[tuple[str, ...]]:
+    return [row.proposed for row in library.rows(model=MODEL)]
+
+
+@pytest.mark.parametrize(
+    ("precision", "wanted"),
+    [
+        (0.5, ("happy", "calm", "sad")),  # most probable first
+        (0.6, ("happy",)),  # at its threshold, to the last bit
+        (0.9, ()),
+        (None, ("sad",)),  # as when it was heard
+        (0.7, ("sad",)),  # a precision that nothing was kept for
+    ],
+)
+def test_moods_are_confident_at_the_precision_chosen(
+    library: Library, precision: float | None, wanted: tuple[str, ...]
+) -> None:
+    track_id = add_heard(library, "/m/a.mp3", result=prediction(confident=["sad"]))
+    library.keep_thresholds(MODEL, THRESHOLDS)
+    library.precision = precision
+    assert proposed(library) == [wanted]
+    shown = library.prediction(track_id, MODEL)
+    assert shown is not None
+    assert shown.confident == wanted
+
+
+def test_the_state_follows_and_decisions_stay(library: Library) -> None:
+    track_id = add_heard(library, "/m/a.mp3")
+    library.keep_thresholds(MODEL, THRESHOLDS)
+    library.decide(track_id, "happy", True)
+    library.precision = 0.5
+    (row,) = library.rows(model=MODEL)
+    assert (row.state, row.accepted) == (TrackState.REVIEW, ("happy",))
+    library.precision = 0.9
+    (row,) = library.rows(model=MODEL)
+    assert (row.state, row.accepted) == (TrackState.DECIDED, ("happy",))
+
+
+def test_each_networks_songs_follow_its_own_thresholds(library: Library) -> None:
+    add_heard(library, "/m/old.mp3", "a", prediction(model="moodnet 0.9", confident=["calm"]))
+    add_heard(library, "/m/new.mp3", "b")
+    library.precision = 0.5
+    library.keep_thresholds(MODEL, THRESHOLDS)
+    assert proposed(library) == [("calm",), ("happy", "calm", "sad")]
+    library.keep_thresholds("moodnet 0.9", {0.5: {"sad": 0.1}})
+    assert proposed(library) == [("sad",), ("happy", "calm", "sad")]
+
+
+def test_a_network_whose_moods_grew(library: Library) -> None:
+    add_heard(library, "/m/a.mp3", "a")
+    add_heard(library, "/m/b.mp3", "b", prediction({"happy": 0.8, "new": 0.9}, []))
+    library.keep_thresholds(MODEL, {0.6: {"happy": 0.7, "new": 0.8}})
+    library.precision = 0.6
+    assert proposed(library) == [("happy",), ("new", "happy")]
+
+
+def test_new_thresholds_take_the_place_of_the_old_and_the_same_write_nothing(
+    library: Library, tmp_path: Path
+) -> None:
+    add_heard(library, "/m/a.mp3")
+    library.precision = 0.6
+    library.keep_thresholds(MODEL, THRESHOLDS)
+    with closing(sqlite3.connect(tmp_path / "library.sqlite")) as other:
+        before = other.execute("PRAGMA data_version").fetchone()
+        library.keep_thresholds(MODEL, THRESHOLDS)
+        assert other.execute("PRAGMA data_version").fetchone() == before
+        library.keep_thresholds(MODEL, {0.6: {"calm": 0.4}})
+        assert other.execute("PRAGMA data_version").fetchone() != before
+        assert other.execute("SELECT asked, mood FROM threshold").fetchall() == [(0.6, "calm")]
+    assert proposed(library) == [("calm",)]
+
+
+def test_a_library_open_for_reading_only_follows_too(library: Library, tmp_path: Path) -> None:
+    add_heard(library, "/m/a.mp3")
+    library.keep_thresholds(MODEL, THRESHOLDS)
+    library.precision = 0.9
+    with open_library(tmp_path / "library.sqlite", read_only=True) as reader:
+        reader.precision = 0.5
+        assert proposed(reader) == [("happy", "calm", "sad")]
+    assert proposed(library) == [()]
+
+
+def test_present_songs_are_counted_for_each_precision(library: Library) -> None:
+    add_heard(library, "/m/a.mp3", "a")
+    add_heard(library, "/m/b.mp3", "b", prediction({"happy": 0.4}))
+    gone = add_heard(library, "/m/c.mp3", "c")
+    library.mark_absent([gone])
+    library.upsert_files([found("/m/d.mp3", "d")])  # waits
+    (silent,) = library.upsert_files([found("/m/e.mp3", "e")])
+    library.save_heard([(silent, "e", MODEL, heard("/m/e.mp3", note="This is silent."))])
+    library.keep_thresholds(MODEL, THRESHOLDS)
+    counts = library.with_confident_mood(THRESHOLDS, MODEL)
+    assert counts == {0.5: 2, 0.6: 1, 0.9: 0}
+
+
+@pytest.mark.slow
+def test_another_precision_costs_little(library: Library) -> None:
+    songs = 5_000
+    moods = {f"mood {i}": i / 54 for i in range(54)}
+    ids = library.upsert_files([found(f"/m/{i}.mp3", f"{i:040x}") for i in range(songs)])
+    outcome = heard("/m/a.mp3", prediction(moods, [], windows=1))
+    library.save_heard([(ids[i], f"{i:040x}", MODEL, outcome) for i in range(songs)])
+    library.keep_thresholds(MODEL, {0.6: dict.fromkeys(moods, 0.9)})
+    took = []
+    for precision in (None, 0.6):
+        library.precision = precision
+        start = time.perf_counter()
+        rows = library.rows(model=MODEL)
+        took.append(time.perf_counter() - start)
+    assert len(rows[-1].proposed) == 5
+    assert took[1] < 2 * took[0] + 0.2
