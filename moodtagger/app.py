@@ -63,6 +63,7 @@ def make_window(app: QApplication) -> MainWindow:
         # Not before the first window: this brings SQLAlchemy and the audio libraries with it.
         from moodtagger.services.library import LibraryService
         from moodtagger.services.model import model_in_use
+        from moodtagger.services.precision import chosen_precision
 
         model = model_in_use()
         return LibraryService(
@@ -71,6 +72,7 @@ def make_window(app: QApplication) -> MainWindow:
             jobs=chosen.workers or None,
             separator=chosen.separator,
             notice=model.notice,
+            precision=chosen_precision(),
         )
 
     return MainWindow(
@@ -83,9 +85,10 @@ def make_window(app: QApplication) -> MainWindow:
 
 
 def _save_settings(final: settings.Settings, path: Path) -> None:
-    """Keep what the window changed; the network may have been chosen elsewhere meanwhile."""
+    """Keep what the window changed; network and precision are kept by those who choose them."""
     now = settings.load(path)
-    settings.save(replace(final, model=now.model, model_digest=now.model_digest), path)
+    kept = {"model": now.model, "model_digest": now.model_digest, "precision": now.precision}
+    settings.save(replace(final, **kept), path)  # type: ignore[arg-type]
 
 
 def render_map_png(

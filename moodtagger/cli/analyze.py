@@ -8,8 +8,9 @@ from threading import Event
 from moodtagger.cli.output import complain, minutes, print_json, printable
 from moodtagger.core.prediction import Heard
 from moodtagger.services.analyse import analyse
-from moodtagger.services.model import model_in_use
+from moodtagger.services.model import model_in_use, model_info
 from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.precision import chosen_precision
 from moodtagger.services.walk import find_audio
 
 
@@ -19,6 +20,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     model = model_in_use()
     if model.notice:
         complain(model.notice)
+    vocabulary = model_info(model.folder).vocabulary.at_precision(chosen_precision())
 
     def show(heard: Heard) -> None:
         nonlocal failed
@@ -38,7 +40,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
             paths.append(found.path)
     pool = AnalysisPool(model.folder, min(arguments.jobs or 1, max(1, len(paths))))
     try:
-        analyse(pool, paths, show, quick=arguments.quick, cancel=cancel)
+        analyse(pool, paths, show, vocabulary, quick=arguments.quick, cancel=cancel)
     finally:
         pool.close()
     if not paths and not failed:

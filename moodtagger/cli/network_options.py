@@ -1,4 +1,4 @@
-"""The options of the commands about networks: `train` and `models`."""
+"""The options of the commands about networks: `train`, `models` and `precision`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from moodtagger.cli.values import path_name, whole_number
 from moodtagger.core.model_name import RULE, is_model_name
+from moodtagger.core.vocabulary import PRECISIONS
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
+_SHARES = ", ".join(map(str, PRECISIONS))
+
 
 def add_networks(commands: _Commands) -> None:
-    """Add both commands."""
+    """Add all three commands."""
     _train(commands)
+    _precision(commands)
     models = commands.add_parser("models", help="the installed networks")
     actions = models.add_subparsers(metavar="ACTION", required=True)
     _action(actions, "list", "which there are, and which one listens")
@@ -59,6 +63,28 @@ def _train(commands: _Commands) -> None:
     )
     train.add_argument("--json", action="store_true", help="one JSON object a line")
     train.set_defaults(run="train:run")
+
+
+def _precision(commands: _Commands) -> None:
+    precision = commands.add_parser(
+        "precision", help="how often confident moods are to be right, and which moods can be"
+    )
+    precision.add_argument(
+        "value",
+        nargs="?",
+        type=_share,
+        metavar="VALUE",
+        help=f"choose one of {_SHARES} (default: only show)",
+    )
+    precision.add_argument("--json", action="store_true", help="one JSON object a line")
+    precision.set_defaults(run="precision:run")
+
+
+def _share(text: str) -> float:
+    for precision in PRECISIONS:
+        if text.strip() == str(precision):
+            return precision
+    raise argparse.ArgumentTypeError(f"{text!r} is none of {_SHARES}")
 
 
 def _action(actions: _Commands, name: str, text: str) -> argparse.ArgumentParser:

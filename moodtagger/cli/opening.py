@@ -9,6 +9,7 @@ from moodtagger.cli.output import complain
 from moodtagger.paths import library_path
 from moodtagger.services.library import LibraryService
 from moodtagger.services.model import model_in_use
+from moodtagger.services.precision import chosen_precision
 
 
 @contextmanager
@@ -17,7 +18,13 @@ def open_service(*, write: bool = False, jobs: int | None = None) -> Iterator[Li
     model = model_in_use()
     if model.notice:
         complain(model.notice)
-    service = LibraryService(library_path(), model.folder, wait_for_writer=write, jobs=jobs)
+    service = LibraryService(
+        library_path(),
+        model.folder,
+        wait_for_writer=write,
+        jobs=jobs,
+        precision=chosen_precision(),
+    )
     try:
         for path, sentence in service.recovered:
             complain(sentence, path)

@@ -19,6 +19,7 @@ from moodtagger.core.tagging import WriteMode
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
+    "precision",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.prediction import Heard
+from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.services.pool import AnalysisPool, Crashed
 from moodtagger.services.worker import Task, Work
 
@@ -18,15 +20,19 @@ def analyse(
     pool: AnalysisPool,
     paths: Iterable[str],
     on_heard: Callable[[Heard], None],
+    vocabulary: Vocabulary,
     *,
     quick: bool = False,
     cancel: Event | None = None,
 ) -> None:
-    """Listen to each file and hand over what was heard, as it comes."""
+    """Listen to each file and hand over what was heard, as it comes.
+
+    Which moods are confident is told by the thresholds of `vocabulary`.
+    """
 
     def collect(task: Task, result: Any) -> list[Task]:
         if isinstance(result, Heard):
-            on_heard(result)
+            on_heard(_judged(result, vocabulary))
         elif isinstance(result, Crashed):
             on_heard(Heard(task.path, error=result.error))
         elif isinstance(result, BaseException):
@@ -35,6 +41,14 @@ def analyse(
 
     work = Work.LISTEN_QUICK if quick else Work.LISTEN
     pool.run((Task(work, path) for path in paths), collect, cancel or Event())
+
+
+def _judged(heard: Heard, vocabulary: Vocabulary) -> Heard:
+    """The same with the confident moods of these thresholds."""
+    if heard.prediction is None:
+        return heard
+    sure = vocabulary.confident(heard.prediction.moods)
+    return replace(heard, prediction=replace(heard.prediction, confident=sure))
 
 
 def spectrogram(

@@ -15,11 +15,17 @@ from moodtagger.core.prediction import AudioInfo, Heard, Prediction
 from moodtagger.core.similarity import SimilarityIndex
 from moodtagger.core.tagging import TagPlan, WritePolicy
 from moodtagger.core.tracks import Neighbour, Progress, SongRow
-from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION, Vocabulary
 from moodtagger.services import tagging
 from moodtagger.services.analyse import analyse, spectrogram
 from moodtagger.services.model import model_info
 from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.precision import (
+    Prospect,
+    all_thresholds,
+    choose_precision,
+    prospects,
+)
 from moodtagger.services.scan import ScanJob, ScanSummary
 from moodtagger.services.walk import real_path
 from moodtagger.store import BatchInfo, JournalEntry, Library, open_library
@@ -49,17 +55,20 @@ class LibraryService:
         jobs: int | None = None,
         separator: str = "",
         notice: str = "",
+        precision: float = USUAL_PRECISION,
     ) -> None:
         """Open the library at `path`; read-only when another moodtagger writes to it.
 
         With `wait_for_writer` LibraryBusyError is raised instead of opening read-only. `notice`
         is for whoever shows the library: why another network listens than the chosen one.
+        `precision` is how often confident moods are to be right.
         """
         self._model = model_info(model_folder)
         self.busy_message = ""
         self.notice = notice
         self._separator = separator
         self._library = self._open(path, must_write=wait_for_writer)
+        self._library.precision = precision
         self._pool = AnalysisPool(model_folder, jobs)
         self._extra_pool = AnalysisPool(model_folder, 1)  # dropped files, spectrograms
         self._indices: dict[str, SimilarityIndex] = {}
@@ -70,12 +79,18 @@ class LibraryService:
 
     def _open(self, path: Path, *, must_write: bool) -> Library:
         try:
-            return open_library(path)
+            library = open_library(path)
         except LibraryBusyError as error:
             if must_write:
                 raise
             self.busy_message = error.sentence
             return open_library(path, read_only=True)
+        try:
+            library.keep_thresholds(self.model, all_thresholds(self._model.vocabulary))
+        except BaseException:
+            library.close()
+            raise
+        return library
 
     def close(self) -> None:
         """Stop the analysis processes and close the database."""
@@ -96,8 +111,27 @@ class LibraryService:
         return self._model.name
 
     def vocabulary(self) -> Vocabulary:
-        """The moods of the network in use."""
-        return self._model.vocabulary
+        """The moods of the network in use, confident from the chosen precision."""
+        return self._model.vocabulary.at_precision(self.precision)
+
+    @property
+    def precision(self) -> float:
+        """How often confident moods are to be right, one of `PRECISIONS`."""
+        return self._library.precision or USUAL_PRECISION
+
+    def prospects(self) -> list[Prospect]:
+        """What each precision that can be chosen would bring."""
+        songs = self._library.with_confident_mood(PRECISIONS, self.model)
+        return prospects(self._model.vocabulary, songs)
+
+    def choose_precision(self, precision: float) -> Vocabulary:
+        """See all songs with another precision from now on and keep it; the new thresholds.
+
+        Nothing in the library changes, so this is possible in one that is open for reading only.
+        """
+        choose_precision(precision)
+        self._library.precision = precision
+        return self.vocabulary()
 
     def folders(self) -> list[str]:
         """The library's folders."""
@@ -174,7 +208,9 @@ class LibraryService:
     ) -> Heard | None:
         """Listen to one file without adding it to the library; None when cancelled."""
         heard: list[Heard] = []
-        analyse(self._extra_pool, [path], heard.append, quick=quick, cancel=cancel)
+        analyse(
+            self._extra_pool, [path], heard.append, self.vocabulary(), quick=quick, cancel=cancel
+        )
         return heard[0] if heard else None
 
     def spectrogram(

@@ -88,6 +88,21 @@ def confident(
     return out
 
 
+def count_confident(
+    rows: Sequence[Any], labels: Mapping[int, tuple[str, ...]], limits: Limits
+) -> int:
+    """How many of the rows have a confident mood: quicker than `confident`."""
+    count = 0
+    for (model_id, size), places in groups(rows).items():
+        if model_id in limits:
+            blobs = [rows[i].blob for i in places]
+            names = labels[model_id][: size // 4]
+            count += int(pack.over(blobs, names, limits[model_id]).any(axis=1).sum())
+        else:
+            count += sum(bool(rows[i].confident) for i in places)
+    return count
+
+
 def _kept(model: str) -> Any:
     columns = (Threshold.asked, Threshold.mood, Threshold.least)
     return select(*columns).join(Model, Model.id == Threshold.model_id).where(Model.name == model)

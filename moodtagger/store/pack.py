@@ -52,17 +52,23 @@ def unpack_segments(blob: bytes, labels: Sequence[str]) -> tuple[Segment, ...]:
     )
 
 
+def over(
+    blobs: Sequence[bytes], labels: Sequence[str], least: Mapping[str, float]
+) -> npt.NDArray[np.bool_]:
+    """Which moods of many blobs of one length are at or over their threshold, (n, moods).
+
+    A mood that `least` does not name never is.
+    """
+    limits = np.array([least.get(label, np.inf) for label in labels], np.float32)
+    return np.greater_equal(_matrix(blobs), limits)
+
+
 def confident_moods(
     blobs: Sequence[bytes], labels: Sequence[str], least: Mapping[str, float]
 ) -> list[tuple[str, ...]]:
-    """The moods of many blobs of one length at or over their threshold, most probable first.
-
-    A mood that `least` does not name is never confident.
-    """
-    matrix = _matrix(blobs)
-    limits = np.array([least.get(label, np.inf) for label in labels], np.float32)
-    song, mood = np.nonzero(matrix >= limits)
-    order = np.lexsort((-matrix[song, mood], song))
+    """The labels of those moods, song by song, most probable first."""
+    song, mood = np.nonzero(over(blobs, labels, least))
+    order = np.lexsort((-_matrix(blobs)[song, mood], song))
     names = np.asarray(labels, dtype=object)[mood[order]].tolist()
     ends = np.cumsum(np.bincount(song, minlength=len(blobs))).tolist()
     return [tuple(names[start:end]) for start, end in pairwise([0, *ends])]

@@ -15,7 +15,13 @@ from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.store import pack
 from moodtagger.store.access import is_one_of
 from moodtagger.store.analyses import current_failures, shown_analysis
-from moodtagger.store.confidence import Confidence, confident, groups, limits_at
+from moodtagger.store.confidence import (
+    Confidence,
+    confident,
+    count_confident,
+    groups,
+    limits_at,
+)
 from moodtagger.store.models import Analysis, Decision, Failure, Model, Track
 from moodtagger.store.state import state_of
 
@@ -64,7 +70,7 @@ class Rows(Confidence):
             found = connection.execute(statement).all()
             labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
             limits = {asked: limits_at(connection, asked) for asked in precisions}
-        return {asked: sum(map(bool, confident(found, labels, of))) for asked, of in limits.items()}
+        return {asked: count_confident(found, labels, of) for asked, of in limits.items()}
 
 
 def _statement(model: str | None) -> Select[*tuple[Any, ...]]:

@@ -18,8 +18,11 @@ from moodtagger.inference.predictor import Predictor
 from moodtagger.paths import default_model_dir
 from moodtagger.services.analyse import analyse, spectrogram
 from moodtagger.services.listen import SILENT, TOO_SHORT, hear
+from moodtagger.services.model import model_info
 from moodtagger.services.pool import AnalysisPool
 from tests.support.audio_files import tone
+
+VOCABULARY = model_info(default_model_dir()).vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -121,10 +124,10 @@ def test_memory_does_not_grow_with_the_length(predictor: Predictor, tmp_path: Pa
 def test_cancel_ends_a_long_song_at_once(pool: AnalysisPool, tmp_path: Path) -> None:
     path = write(tmp_path / "long.wav", np.tile(tone(60.0, 8_000, 1), (40, 1)), 8_000)
     heard: list[Heard] = []
-    analyse(pool, [path], heard.append, cancel=Event())  # the process is warm now
+    analyse(pool, [path], heard.append, VOCABULARY, cancel=Event())  # the process is warm now
     cancel = Event()
     Timer(0.2, cancel.set).start()
-    analyse(pool, [path] * 50, heard.append, cancel=cancel)
+    analyse(pool, [path] * 50, heard.append, VOCABULARY, cancel=cancel)
     assert len(heard) < 50
 
 
@@ -133,9 +136,9 @@ def test_a_crashed_process_costs_one_file_not_the_run(pool: AnalysisPool, tmp_pa
     paths = [write(tmp_path / f"{i}.flac", tone(5.0)) for i in range(4)]
     long = write(tmp_path / "long.wav", np.tile(tone(60.0, 8_000, 1), (40, 1)), 8_000)
     heard: list[Heard] = []
-    analyse(pool, paths[:1], heard.append)
+    analyse(pool, paths[:1], heard.append, VOCABULARY)
     Timer(0.3, _kill_worker, [pool]).start()
-    analyse(pool, [long, *paths], heard.append)
+    analyse(pool, [long, *paths], heard.append, VOCABULARY)
     answers = {Path(h.path).name: h for h in heard}
     assert set(answers) == {"long.wav", *(f"{i}.flac" for i in range(4))}
     assert all(answers[f"{i}.flac"].prediction is not None for i in range(4))

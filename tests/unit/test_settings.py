@@ -15,7 +15,7 @@ from moodtagger.settings import Settings
 def test_what_is_saved_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     policy = WritePolicy(WriteMode.SKIP, " / ", dimensions=True, energy=True, keep_mtime=False)
-    wanted = Settings(workers=3, exclude=("*.mix",), theme="dark", window={"a": "b"})
+    wanted = Settings(3, ("*.mix",), theme="dark", precision=0.8, window={"a": "b"})
     wanted = wanted.with_policy(policy)
     settings.save(wanted, path)
     assert settings.load(path) == wanted
@@ -63,6 +63,9 @@ def test_bytes_that_are_no_text_are_kept_aside(tmp_path: Path) -> None:
         ("separator", ""),
         ("exclude", "*.wav"),
         ("write_energy", 1),
+        ("precision", 0.65),
+        ("precision", 1),
+        ("precision", "0.8"),
         ("window", ["x"]),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -121,21 +120,3 @@ def test_present_songs_are_counted_for_each_precision(library: Library) -> None:
     library.keep_thresholds(MODEL, THRESHOLDS)
     counts = library.with_confident_mood(THRESHOLDS, MODEL)
     assert counts == {0.5: 2, 0.6: 1, 0.9: 0}
-
-
-@pytest.mark.slow
-def test_another_precision_costs_little(library: Library) -> None:
-    songs = 5_000
-    moods = {f"mood {i}": i / 54 for i in range(54)}
-    ids = library.upsert_files([found(f"/m/{i}.mp3", f"{i:040x}") for i in range(songs)])
-    outcome = heard("/m/a.mp3", prediction(moods, [], windows=1))
-    library.save_heard([(ids[i], f"{i:040x}", MODEL, outcome) for i in range(songs)])
-    library.keep_thresholds(MODEL, {0.6: dict.fromkeys(moods, 0.9)})
-    took = []
-    for precision in (None, 0.6):
-        library.precision = precision
-        start = time.perf_counter()
-        rows = library.rows(model=MODEL)
-        took.append(time.perf_counter() - start)
-    assert len(rows[-1].proposed) == 5
-    assert took[1] < 2 * took[0] + 0.2

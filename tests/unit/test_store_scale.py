@@ -28,6 +28,8 @@ def library(tmp_path_factory: pytest.TempPathFactory, files: list[FoundFile]) ->
             [(i, file.audio_hash, MODEL, outcome) for i, file in zip(ids, files, strict=True)]
         )
         opened.decide_many([(i, "mood 17", True) for i in ids[::3]])
+        opened.keep_thresholds(MODEL, {0.6: dict.fromkeys(moods, 0.85)})
+        opened.precision = 0.6
         yield opened
 
 
@@ -48,7 +50,9 @@ def test_ten_thousand_songs_are_quick(library: Library, files: list[FoundFile]) 
     assert seconds(lambda: library.upsert_files(files)) < 3.0
     assert seconds(library.embeddings) < 1.0
     assert seconds(library.known_files) < 1.0
+    assert seconds(lambda: library.with_confident_mood([0.6], MODEL)) < 2.0
     assert len(library.rows()) == len(library.embeddings()[0]) == SONGS
+    assert library.rows()[-1].proposed == ("mood 17", "mood 16")
 
 
 @pytest.mark.slow

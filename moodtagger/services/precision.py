@@ -1,0 +1,55 @@
+"""How often confident moods are to be right: the person's choice, and what it would bring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from moodtagger import paths, settings
+from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.vocabulary import PRECISIONS, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a precision would bring: how many of the core moods can be confident, in how many songs.
+
+    `core` is the number of core moods, `songs` that of present songs with a confident mood.
+    """
+
+    precision: float
+    moods: int
+    core: int
+    songs: int
+
+
+def chosen_precision() -> float:
+    """The precision of the settings."""
+    return settings.load(paths.settings_path()).precision
+
+
+def choose_precision(precision: float) -> None:
+    """Keep another one of `PRECISIONS`; MoodtaggerError when the settings cannot be written."""
+    path = paths.settings_path()
+    try:
+        settings.save(replace(settings.load(path), precision=precision), path)
+    except OSError as error:
+        raise MoodtaggerError(
+            f"The choice cannot be kept: {error.strerror}.",
+            path=path,
+            advice="Make the settings writable, then choose again.",
+        ) from error
+
+
+def all_thresholds(vocabulary: Vocabulary) -> dict[float, dict[str, float]]:
+    """Precision -> core mood -> the probability from which it is confident."""
+    return {asked: vocabulary.at_precision(asked).thresholds() for asked in PRECISIONS}
+
+
+def prospects(vocabulary: Vocabulary, songs: Mapping[float, int]) -> list[Prospect]:
+    """What each precision would bring; `songs` are those with a confident mood then."""
+    out = []
+    for asked, thresholds in all_thresholds(vocabulary).items():
+        able = sum(least <= 1 for least in thresholds.values())
+        out.append(Prospect(asked, able, len(thresholds), songs[asked]))
+    return out
