@@ -17,8 +17,9 @@ from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
 from moodtagger.core.tagging import FieldChange, TagPlan, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags, Neighbour, Progress, SongRow, TrackState
-from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.core.vocabulary import NEVER, PRECISIONS, Choice, Mood, Vocabulary
 from moodtagger.services.library import SongDetail
+from moodtagger.services.precision import Prospect, prospects
 from moodtagger.services.scan import ScanSummary
 from moodtagger.services.tagging import Preview, UndoSummary, WriteSummary
 from moodtagger.store import BatchInfo, EntryState, JournalEntry
@@ -44,6 +45,20 @@ MODEL = "moodnet 1.0"
 def vocabulary() -> Vocabulary:
     """Eighteen moods at their places."""
     return Vocabulary([Mood(m, (m,), v, a, 0.75, 0.45) for m, (v, a) in PLACES.items()])
+
+
+def measured() -> Vocabulary:
+    """The same with a threshold for each precision; the more is asked, the more are weak."""
+    moods = []
+    for place, mood in enumerate(vocabulary()):
+        best = 0.5 + 0.025 * place
+        choices = [Choice(p, p - 0.1, 30, p) if p < best else out_of_reach(p) for p in PRECISIONS]
+        moods.append(replace(mood, choices=tuple(choices)))
+    return Vocabulary(moods)
+
+
+def out_of_reach(asked: float) -> Choice:
+    return Choice(asked, NEVER, 0, None)
 
 
 def probabilities(valence: float, arousal: float) -> dict[str, float]:
@@ -150,12 +165,31 @@ class FakeService:
         self.threads: set[str] = set()
         self.gate = threading.Event()  # holds a write or a scan until it is set
         self.gate.set()
+        self.precision = 0.6
+        self.unwritable = ""  # why a choice cannot be kept
 
     def close(self) -> None:
         self.closed = True
 
     def vocabulary(self) -> Vocabulary:
-        return vocabulary()
+        return measured().at_precision(self.precision)
+
+    def prospects(self) -> list[Prospect]:
+        self.threads.add(threading.current_thread().name)
+        self.gate.wait()
+        songs = {p: round((1 - p) * len(self.known)) for p in PRECISIONS}
+        return prospects(measured(), songs)
+
+    def choose_precision(self, precision: float) -> Vocabulary:
+        self.threads.add(threading.current_thread().name)
+        if self.unwritable:
+            raise MoodtaggerError(self.unwritable)
+        self.precision = precision
+        limits = self.vocabulary().thresholds()
+        for row in self.known.values():
+            sure = tuple(mood for mood, p in row.moods if p >= limits[mood])
+            self.known[row.track_id] = replace(row, proposed=sure)
+        return self.vocabulary()
 
     def folders(self) -> list[str]:
         return list(self.roots)

@@ -156,9 +156,29 @@ def test_a_mood_that_the_vocabulary_lacks_is_shown_all_the_same(panel: MoodPanel
 def test_a_mood_out_of_reach_says_so_instead_of_a_threshold(panel: MoodPanel) -> None:
     never = [dataclasses.replace(m, threshold=1.01) for m in vocabulary() if m.label == "tender"]
     rest = [m for m in vocabulary() if m.label != "tender"]
-    panel.show_moods(song(5), prediction(), Vocabulary([*rest, *never]))
+    heard = dataclasses.replace(prediction(), confident=("calm",))
+    panel.show_moods(song(5), heard, Vocabulary([*rest, *never]))
     assert "never sure" in bar(panel, "tender").toolTip()
     assert "confident from" in bar(panel, "calm").toolTip()
+    assert "never sure" in bar(panel, "tender").accessibleDescription()
+    assert bar(panel, "tender").accessibleName() == "tender, 83 %, never proposed, not decided"
+    assert "never" not in bar(panel, "sad").accessibleName()
+
+
+def test_an_extended_mood_has_no_threshold_to_tell_of(panel: MoodPanel) -> None:
+    extended = [dataclasses.replace(m, core=m.label != "calm") for m in vocabulary()]
+    heard = dataclasses.replace(prediction(), confident=("tender",))
+    panel.show_moods(song(6), heard, Vocabulary(extended))
+    assert "never proposed" in bar(panel, "calm").toolTip()
+    assert "confident from" in bar(panel, "happy").toolTip()
+
+
+def test_moods_that_become_confident_come_to_the_top(panel: MoodPanel) -> None:
+    heard = dataclasses.replace(prediction(), confident=("tender",))
+    panel.show_moods(song(1), heard, vocabulary())
+    assert visible(panel) == ["tender"]
+    panel.show_moods(song(1), prediction(), vocabulary())
+    assert visible(panel) == ["tender", "calm", "happy"]
 
 
 def test_a_longer_confident_mood_has_a_longer_bar(panel: MoodPanel) -> None:

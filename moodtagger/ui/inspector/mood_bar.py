@@ -64,6 +64,7 @@ class MoodBar(QWidget):
         self.accept_button.setChecked(decision is True)
         self.reject_button.setChecked(decision is False)
         self.setAccessibleName(self._in_words())
+        self.setAccessibleDescription(self._threshold_words())
         self.setToolTip(f"<qt>{self._threshold_words()}</qt>")
         self.update()
 
@@ -86,9 +87,19 @@ class MoodBar(QWidget):
         """Some bar must be left."""
         return QSize(200, self.sizeHint().height())
 
+    @property
+    def _is_weak(self) -> bool:
+        """Whether the mood is never confident: out of reach, or of the extended vocabulary."""
+        return not self.confident and (self.mood.threshold > 1.0 or not self.mood.core)
+
     def _threshold_words(self) -> str:
-        if self.mood.threshold > 1.0:
-            return self.tr("This network is never sure of this mood; accept it where you hear it.")
+        if self._is_weak and not self.mood.core:
+            return self.tr("This mood is only shown, never proposed; accept it where you hear it.")
+        if self._is_weak:
+            return self.tr(
+                "This network is never sure enough of this mood to propose it; accept it where "
+                "you hear it."
+            )
         words = self.tr("Counts as confident from %1")
         return words.replace("%1", percent(self.mood.threshold))
 
@@ -101,6 +112,8 @@ class MoodBar(QWidget):
         parts = [mood_text(self.mood.label), percent(self.probability)]
         if self.confident:
             parts.append(self.tr("confident"))
+        elif self._is_weak:
+            parts.append(self.tr("never proposed"))
         return ", ".join([*parts, decided])
 
     def _toggle(self, accepts: bool) -> None:
@@ -197,7 +210,7 @@ class MoodBar(QWidget):
         filled.setWidth(rect.width() * min(max(self.probability, 0.0), 1.0))
         painter.setBrush(color if self.confident else blend(color, ground, 0.5))
         painter.drawRoundedRect(filled, 3, 3)
-        if self.mood.threshold > 1.0:
+        if self._is_weak or self.mood.threshold > 1.0:
             return  # out of reach: no tick
         x = rect.left() + rect.width() * max(self.mood.threshold, 0.0)
         painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 1.5))

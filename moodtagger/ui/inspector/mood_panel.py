@@ -30,7 +30,7 @@ class MoodPanel(QWidget):
         self._first = 0
         self._changeable = True
         self._undecided = False
-        self._shown: tuple[int, int] | None = None
+        self._shown: tuple[int, tuple[str, ...]] | None = None
         self.bars: list[MoodBar] = []
         self.note = plain_label(self.tr("No mood is confident. The likeliest ones are:"))
         self.more = QToolButton()
@@ -52,10 +52,9 @@ class MoodPanel(QWidget):
         layout.addWidget(self.accept_all)
 
     def show_moods(self, row: SongRow, prediction: Prediction, vocabulary: Vocabulary) -> None:
-        """Show a song's moods; while it is the same song the bars stay where they are."""
-        shown = (row.track_id, id(prediction.moods))
-        same = self._shown is not None and self._shown[0] == row.track_id
-        if not (same and set(self._order) == set(prediction.moods)):
+        """Show a song's moods; while the same ones are confident the bars stay where they are."""
+        shown = (row.track_id, prediction.confident)
+        if self._shown != shown or set(self._order) != set(prediction.moods):
             self._arrange(row, prediction)
         self._shown = shown
         decisions = dict.fromkeys(row.accepted, True) | dict.fromkeys(row.rejected, False)

@@ -55,6 +55,10 @@ class Actions:
             tr("&Rescan"), "F5", "rescan", tr("Look for new and changed songs in all folders")
         )
         self.stop = self._make(tr("S&top"), "Shift+F5", "stop", tr("Stop the scan"))
+        self.confidence = self._make(
+            tr("How sure is &confident") + dots,
+            tip=tr("Choose how often the moods that are proposed are to be right"),
+        )
         self.play = self._make(tr("&Play"), "Ctrl+P", "play", tr("Play or pause the selected song"))
         self.back = self._make(tr("&Back 5 seconds"), "Alt+Left")
         self.forward = self._make(tr("For&ward 5 seconds"), "Alt+Right")
@@ -87,6 +91,7 @@ class Actions:
         for action in (self.accept_selected, self.write_selected):
             action.setEnabled(writable and selected)
         self.history.setEnabled(opened)
+        self.confidence.setEnabled(opened)
         self.play.setEnabled(selected)
         for action in (self.find, self.select_all):
             action.setEnabled(songs)
@@ -111,7 +116,8 @@ class Actions:
         view += [self.show_sidebar, self.show_inspector, None, *self.themes.values()]
         self._menu(tr("&View"), view)
         library = [self.rescan, self.stop, None, self.write, self.write_selected, None]
-        self._menu(tr("&Library"), [*library, self.play, self.back, self.forward])
+        library += [self.confidence, None, self.play, self.back, self.forward]
+        self._menu(tr("&Library"), library)
         self._menu(tr("&Help"), [self.keys, self.about])
 
     def make_toolbar(self) -> QToolBar:

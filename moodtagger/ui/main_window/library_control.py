@@ -87,6 +87,12 @@ class LibraryControl(QObject):
             newest="reload",
         )
 
+    def show_vocabulary(self, vocabulary: Vocabulary) -> None:
+        """The moods of the network, with the thresholds that hold now."""
+        views = self._context.views
+        for view in (views.map, views.sidebar, views.inspector):
+            view.set_vocabulary(vocabulary)
+
     def renew_folders(self) -> None:
         """Read the list of folders again."""
         self._context.run(
@@ -111,9 +117,7 @@ class LibraryControl(QObject):
     def _show_opened(self, found: _Opened) -> None:
         context = self._context
         context.service = found.service
-        context.views.map.set_vocabulary(found.vocabulary)
-        context.views.sidebar.set_vocabulary(found.vocabulary)
-        context.views.inspector.set_vocabulary(found.vocabulary)
+        self.show_vocabulary(found.vocabulary)
         context.views.inspector.set_changeable(context.writable)
         if found.service.read_only:
             context.views.messages.banner(self._read_only_words(found.service))

@@ -33,6 +33,7 @@ from moodtagger.ui.main_window.history_control import HistoryControl
 from moodtagger.ui.main_window.layout import Views
 from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.main_window.play_control import STEP_S, PlayControl
+from moodtagger.ui.main_window.precision_control import PrecisionControl
 from moodtagger.ui.main_window.scan_control import ScanControl
 from moodtagger.ui.main_window.status import JobStatus
 from moodtagger.ui.main_window.tag_control import TagControl
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self.folders = FolderControl(
             context, self.library, self.scans, self.drops, demo_folder, self
         )
+        self.precision = PrecisionControl(context, self.library, self)
         self.playing = PlayControl(context, self.library, self.player, self)
 
     def _connect_views(self) -> None:
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
             (actions.write, self.tags.write_accepted),
             (actions.write_selected, self.tags.write_selected),
             (actions.history, self.history.show),
+            (actions.confidence, self.precision.show),
             (actions.rescan, self.scans.rescan),
             (actions.stop, self.scans.stop),
             (actions.play, self.playing.toggle),

@@ -1,0 +1,157 @@
+"""How sure is confident: choosing how often confident moods are to be right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION
+from moodtagger.ui import theme, words
+
+if TYPE_CHECKING:
+    from moodtagger.services.precision import Prospect
+
+WIDTH = 520
+
+
+class PrecisionDialog(QDialog):
+    """One button for each precision, with what it would bring; `chosen` carries another one."""
+
+    chosen = Signal(float)
+
+    def __init__(self, precision: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("How sure is confident"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._present = precision
+        self.buttons = {asked: QRadioButton(self._often(asked)) for asked in PRECISIONS}
+        self._moods = {asked: self._figure() for asked in PRECISIONS}
+        self._songs = {asked: self._figure() for asked in PRECISIONS}
+        self._group = QButtonGroup(self)
+        for asked, button in self.buttons.items():
+            self._group.addButton(button)
+            button.setChecked(asked == precision)
+            button.setAccessibleName(self._often(asked))
+        self.note = QLabel(wordWrap=True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self._lay_out()
+        self.buttons[precision].setFocus()
+        self._say(self.tr("Counting\N{HORIZONTAL ELLIPSIS}"))
+
+    @property
+    def precision(self) -> float:
+        """The one that is marked."""
+        return next(asked for asked, button in self.buttons.items() if button.isChecked())
+
+    def show_prospects(self, prospects: Sequence[Prospect]) -> None:
+        """What each choice would bring."""
+        self._say("")
+        for prospect in prospects:
+            asked = prospect.precision
+            moods = self.tr("%1 of %2").replace("%1", words.number(prospect.moods))
+            moods = moods.replace("%2", words.number(prospect.core))
+            self._moods[asked].setText(moods)
+            self._songs[asked].setText(words.number(prospect.songs))
+            told = self.tr("%1; %2 moods can be confident; %3 have one")
+            told = told.replace("%1", self._often(asked)).replace("%2", moods)
+            told = told.replace("%3", words.songs(prospect.songs))
+            self.buttons[asked].setAccessibleName(told)
+
+    def show_problem(self, sentence: str) -> None:
+        """The numbers that did not come; a choice can be made without them."""
+        self._say(sentence)
+
+    def accept(self) -> None:
+        """Announce another choice and close."""
+        if self.precision != self._present:
+            self.chosen.emit(self.precision)
+        super().accept()
+
+    def _often(self, precision: float) -> str:
+        text = self.tr("%1 times in 10").replace("%1", words.number(round(10 * precision)))
+        return self.tr("%1 (usual)").replace("%1", text) if precision == USUAL_PRECISION else text
+
+    def _figure(self) -> QLabel:
+        label = QLabel("\N{EN DASH}")
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return label
+
+    def _text(self, text: str) -> QLabel:
+        label = QLabel(text, wordWrap=True)
+        label.setMinimumWidth(WIDTH)  # wrapped text alone would be as narrow as it can
+        return label
+
+    def _lay_out(self) -> None:
+        keep = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        box = QDialogButtonBox(keep)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*4 * (theme.SPACE_L,))
+        column.setSpacing(theme.SPACE_L)
+        column.addWidget(
+            self._text(
+                self.tr(
+                    "moodtagger proposes only moods that it is confident of. How often are they "
+                    "to be right? It was measured on songs that the network had not heard before."
+                )
+            )
+        )
+        column.addLayout(self._table())
+        column.addWidget(
+            self._text(
+                self.tr(
+                    "The higher you choose, the fewer moods are proposed. Those that the network "
+                    "cannot hear so surely are not proposed at all; accept them by hand. What you "
+                    "have decided, and your files, stay as they are."
+                )
+            )
+        )
+        column.addWidget(self.note)
+        column.addWidget(box)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+
+    def _table(self) -> QGridLayout:
+        table = QGridLayout()
+        table.setHorizontalSpacing(2 * theme.SPACE_L)
+        table.setVerticalSpacing(theme.SPACE)
+        titles = (
+            self.tr("Right at least"),
+            self.tr("Moods that reach it"),
+            self.tr("Songs with one"),
+        )
+        tips = (
+            "",
+            self.tr("Core moods that can be confident"),
+            self.tr("Songs with a confident mood"),
+        )
+        for place, (title, tip) in enumerate(zip(titles, tips, strict=True)):
+            label = QLabel(title)
+            label.setToolTip(tip)
+            side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
+            table.addWidget(label, 0, place, side)
+        line = QFrame(frameShape=QFrame.Shape.HLine, frameShadow=QFrame.Shadow.Sunken)
+        table.addWidget(line, 1, 0, 1, 3)
+        for row, asked in enumerate(PRECISIONS, 2):
+            table.addWidget(self.buttons[asked], row, 0)
+            table.addWidget(self._moods[asked], row, 1)
+            table.addWidget(self._songs[asked], row, 2)
+        table.setColumnStretch(0, 1)
+        return table
+
+    def _say(self, text: str) -> None:
+        self.note.setText(text)
+        self.note.setVisible(bool(text))

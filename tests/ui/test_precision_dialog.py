@@ -1,0 +1,123 @@
+"""How sure is confident: the dialog with keys and screen reader, and what a choice does."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+from moodtagger.services.precision import Prospect
+from moodtagger.ui.main_window.window import MainWindow
+from moodtagger.ui.review.precision_dialog import PrecisionDialog
+from tests.ui.conftest import Make
+from tests.ui.fakes import FakeService, songs
+
+Key = Qt.Key
+PROSPECTS = [Prospect(p, 18 - i, 18, 900 - i) for i, p in enumerate((0.5, 0.6, 0.7, 0.8, 0.9))]
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> PrecisionDialog:
+    out = PrecisionDialog(0.6)
+    with qtbot.waitExposed(out):
+        out.show()
+    return out
+
+
+def test_arrow_keys_choose_and_return_announces(qtbot: QtBot, dialog: PrecisionDialog) -> None:
+    assert dialog.precision == 0.6
+    QTest.keyClick(dialog.buttons[0.6], Key.Key_Down)
+    QTest.keyClick(dialog.buttons[0.7], Key.Key_Down)
+    assert dialog.precision == 0.8
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        QTest.keyClick(dialog, Key.Key_Return)
+    assert chosen.args == [0.8]
+
+
+def test_the_same_choice_and_escape_change_nothing(qtbot: QtBot, dialog: PrecisionDialog) -> None:
+    with qtbot.assertNotEmitted(dialog.chosen):
+        QTest.keyClick(dialog.buttons[0.6], Key.Key_Down)
+        QTest.keyClick(dialog.buttons[0.7], Key.Key_Up)
+        dialog.accept()
+    again = PrecisionDialog(0.6)
+    again.show()
+    with qtbot.assertNotEmitted(again.chosen):
+        QTest.keyClick(again.buttons[0.6], Key.Key_Down)
+        QTest.keyClick(again, Key.Key_Escape)
+
+
+def test_the_figures_are_shown_and_read_out(dialog: PrecisionDialog) -> None:
+    assert "Counting" in dialog.note.text()
+    dialog.show_prospects(PROSPECTS)
+    assert dialog.note.isHidden()
+    assert dialog._moods[0.8].text() == "15 of 18"
+    assert dialog._songs[0.5].text() == "900"
+    assert dialog.buttons[0.6].accessibleName() == (
+        "6 times in 10 (usual); 17 of 18 moods can be confident; 899 songs have one"
+    )
+    dialog.accept()
+
+
+def test_figures_that_do_not_come_are_told(dialog: PrecisionDialog) -> None:
+    dialog.show_problem("The disk is gone.")
+    assert dialog.note.text() == "The disk is gone."
+    dialog.reject()
+
+
+def opened(window: MainWindow) -> PrecisionDialog:
+    window.actions_.confidence.trigger()
+    dialog = window.findChild(PrecisionDialog)
+    assert dialog is not None
+    return dialog
+
+
+def proposals(window: MainWindow) -> int:
+    rows = window.views.table.model.songs.rows
+    return sum(len(row.proposed) for row in rows if row is not None)
+
+
+def test_a_choice_reaches_all_views_off_the_gui_thread(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(60))
+    window = make_window(service)
+    before = proposals(window)
+    dialog = opened(window)
+    qtbot.waitUntil(lambda: dialog.note.isHidden())
+    dialog.buttons[0.9].click()
+    box = dialog.findChild(QDialogButtonBox)
+    assert box is not None
+    QTest.mouseClick(box.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: 0 < proposals(window) < before)
+    assert service.precision == 0.9
+    assert all(name.startswith("moodtagger-") for name in service.threads)
+    assert any("9 times in 10" in text for text in window.views.messages.texts())
+    never = service.vocabulary().thresholds()
+    shown = window.views.inspector._vocabulary.thresholds()
+    assert shown == window.views.map.scene.vocabulary.thresholds() == never
+
+
+def test_the_window_lives_while_songs_are_counted(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(5))
+    window = make_window(service)
+    service.gate.clear()
+    dialog = opened(window)
+    qtbot.wait(50)
+    assert "Counting" in dialog.note.text()
+    QTest.keyClick(dialog, Key.Key_Escape)  # before the numbers came
+    service.gate.set()
+    qtbot.waitUntil(lambda: not window.context.runner.jobs)
+
+
+def test_a_library_for_reading_only_can_be_seen_so_too(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(5), read_only=True))
+    assert window.actions_.confidence.isEnabled()
+
+
+def test_a_choice_that_cannot_be_kept_is_told(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(5))
+    service.unwritable = "The choice cannot be kept."
+    window = make_window(service)
+    window.precision.choose(0.9)
+    qtbot.waitUntil(lambda: "The choice cannot be kept." in window.views.messages.texts())
+    assert service.precision == 0.6
