@@ -107,9 +107,15 @@ def test_the_window_comes_without_torch_and_librosa() -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_closes_in_good_order(moodtagger_home: Path, number: signal.Signals) -> None:
     code = (
-        "import sys, threading, time\n"
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
         "from moodtagger import app\n"
-        "threading.Timer(1.5, lambda: print('shown', flush=True)).start()\n"
+        "from moodtagger.ui.main_window.window import MainWindow\n"
+        "show = MainWindow.showEvent\n"
+        "def shown(window, event):\n"
+        "    show(window, event)\n"
+        "    QTimer.singleShot(100, lambda: print('shown', flush=True))\n"
+        "MainWindow.showEvent = shown\n"
         "sys.exit(app.run_gui(None))\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as app:
