@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from moodtagger.inference.learning.lesson import SongFeatures
     from moodtagger.inference.predictor import Predictor
+
+Answer = TypeVar("Answer")
 
 MIN_DURATION_S = 2.0
 SILENCE_DB = -60.0  # peak level, relative to full scale
@@ -50,14 +52,9 @@ def hear(
     `quick` listens to three excerpts of ten seconds instead of the whole song. Raises
     CancelledError only. Memory does not grow with the length of the file.
     """
-    try:
-        return _hear_quick(path, predictor) if quick else _hear_whole(path, predictor, cancel)
-    except CancelledError:
-        raise
-    except MoodtaggerError as error:
-        return Heard(path, error=error.sentence)
-    except MemoryError:
-        return Heard(path, error="There is not enough memory to hear this file.")
+    if quick:
+        return _or_why_not(path, lambda: _hear_quick(path, predictor))
+    return _or_why_not(path, lambda: _hear_whole(path, predictor, cancel))
 
 
 def describe(
@@ -67,15 +64,24 @@ def describe(
 
     Raises CancelledError only.
     """
-    listener = predictor.start_features()
+    return _or_why_not(path, lambda: _features(path, predictor, cancel))
+
+
+def _or_why_not(path: str, listen: Callable[[], Answer]) -> Answer | Heard:
+    """The answer, or a Heard with the sentence of what went wrong; CancelledError goes on."""
     try:
-        info, _, note = _play(path, listener.push, cancel)
+        return listen()
     except CancelledError:
         raise
     except MoodtaggerError as error:
         return Heard(path, error=error.sentence)
     except MemoryError:
         return Heard(path, error="There is not enough memory to hear this file.")
+
+
+def _features(path: str, predictor: Predictor, cancel: Stoppable | None) -> SongFeatures | Heard:
+    listener = predictor.start_features()
+    info, _, note = _play(path, listener.push, cancel)
     return Heard(path, info, note=note) if note else listener.finish()
 
 

@@ -41,7 +41,6 @@ class Augment:
     time_mask: int = 0  # frames
     mel_mask: int = 0  # bands
     masks: int = 2
-    mixup: float = 0.0  # parameter of the Beta distribution
 
 
 def iterate(
@@ -53,16 +52,15 @@ def iterate(
 ) -> Iterator[Batch]:
     """One crop of every song in random order; the last batch is dropped when it is small.
 
-    `targets` (len(songs), k). Mixup after Zhang et al. (2018), arXiv:1710.09412; masks after Park
-    et al. (2019), SpecAugment, arXiv:1904.08779.
+    `targets` (len(songs), k). Masks after Park et al. (2019),
+    SpecAugment, arXiv:1904.08779.
     """
     order = rng.permutation(len(songs))
     for start in range(0, len(order), size):
         chosen = order[start : start + size]
         if len(chosen) < size // 2:
             return
-        batch = _collate([songs[i] for i in chosen], targets[chosen], augment, rng)
-        yield mix(batch, augment.mixup, rng) if augment.mixup else batch
+        yield _collate([songs[i] for i in chosen], targets[chosen], augment, rng)
 
 
 def _collate(songs: Sequence[Song], targets: Floats, augment: Augment, rng: Rng) -> Batch:
@@ -110,20 +108,6 @@ def _span(length: int, longest: int, rng: Rng) -> slice:
     width = int(rng.integers(longest + 1))
     start = int(rng.integers(length - width + 1))
     return slice(start, start + width)
-
-
-def mix(batch: Batch, alpha: float, rng: Rng) -> Batch:
-    """Each crop blended with another of the batch, and its targets likewise."""
-    n = len(batch.frames)
-    share = rng.beta(alpha, alpha, n)
-    share_t = torch.from_numpy(np.maximum(share, 1 - share).astype(np.float32))
-    other = torch.from_numpy(rng.permutation(n))
-
-    def blend(x: Tensor) -> Tensor:
-        weight = share_t.view(-1, *[1] * (x.ndim - 1))
-        return weight * x + (1 - weight) * x[other]
-
-    return Batch(blend(batch.frames), blend(batch.patch), blend(batch.theme), blend(batch.target))
 
 
 Source = Callable[[Rng], Iterator[Batch]]

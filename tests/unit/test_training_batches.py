@@ -8,10 +8,8 @@ import torch
 from moodtagger.training.batches import (
     CROP_FRAMES,
     Augment,
-    Batch,
     change,
     iterate,
-    mix,
     random_crop,
 )
 from moodtagger.training.cache import encode
@@ -60,7 +58,7 @@ def test_small_last_batch_is_dropped() -> None:
 
 def test_same_seed_same_batches() -> None:
     songs, targets = tiny_songs(6), np.zeros((6, 1), np.float32)
-    strong = Augment(time_mask=40, mel_mask=10, mixup=0.4, tilt_db=3)
+    strong = Augment(time_mask=40, mel_mask=10, tilt_db=3)
     first, second = (next(iterate(songs, targets, 6, strong, rng(3))) for _ in range(2))
     assert torch.equal(first.frames, second.frames)
 
@@ -78,17 +76,6 @@ def test_masks_hide_at_most_what_they_may() -> None:
     hidden = change(frames.copy(), replace(NONE, time_mask=40, masks=2), rng(2)) != frames
     rows = hidden.any(axis=1).sum()
     assert 0 < rows <= 80
-
-
-def test_mixup_blends_targets_as_it_blends_sounds() -> None:
-    value = torch.arange(5.0)
-    batch = Batch(
-        value.view(5, 1, 1).expand(5, 3, 2), value.view(5, 1, 1), value.view(5, 1), value.view(5, 1)
-    )
-    mixed = mix(batch, 0.4, rng(5))
-    torch.testing.assert_close(mixed.frames[:, 0, 0], mixed.target[:, 0])
-    assert not torch.equal(mixed.target, batch.target)
-    assert ((mixed.target[:, 0] - value).abs() <= 2.0 + 1e-6).all()  # the larger half stays
 
 
 def test_alignment_reads_where_the_patch_lies() -> None:
