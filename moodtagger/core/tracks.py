@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.correction import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ class SongRow:
     `valence`, `arousal` in [-1, 1] or None before the song was heard; `confidence` the
     probability of `quadrant`; `proposed` the confident moods, most probable first; `accepted`
     and `rejected` what the person decided; `message` the sentence of a failure or note.
+    `correction` is the place the person gave the song; whoever draws, sorts, filters or writes
+    by feeling uses `felt_valence`, `felt_arousal` and `felt_quadrant`, and the network's own
+    `valence`, `arousal` and `quadrant` are shown beside.
     """
 
     track_id: int
@@ -59,6 +63,22 @@ class SongRow:
     accepted: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
     message: str = ""
+    correction: Correction | None = None
+
+    @property
+    def felt_valence(self) -> float | None:
+        """The person's valence if there is one, else the network's; None when unknown."""
+        return self.valence if self.correction is None else self.correction.valence
+
+    @property
+    def felt_arousal(self) -> float | None:
+        """The person's arousal if there is one, else the network's; None when unknown."""
+        return self.arousal if self.correction is None else self.correction.arousal
+
+    @property
+    def felt_quadrant(self) -> Quadrant | None:
+        """The quadrant of the person's place if there is one, else the network's."""
+        return self.quadrant if self.correction is None else self.correction.quadrant
 
     @property
     def name(self) -> str:
