@@ -80,10 +80,10 @@ def test_a_library_that_does_not_open_is_explained_and_tried_again(qtbot: QtBot)
     window.show()
     window.start()
     views = window.views
-    qtbot.waitUntil(lambda: views.pages.currentWidget() is views.problem)
+    qtbot.waitUntil(lambda: views.screens.currentWidget() is views.problem)
     assert "damaged" in views.problem._text.text()
     QTest.keyClick(views.problem.retry, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: views.pages.currentWidget() is views.sides)
+    qtbot.waitUntil(lambda: views.screens.currentWidget() is views.sides)
     with qtbot.waitSignal(window.closed):
         window.close()
     assert service.closed

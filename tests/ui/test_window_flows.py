@@ -56,14 +56,14 @@ def test_first_run_offers_a_folder_or_the_demo_and_promises(
 ) -> None:
     service = FakeService()
     window = make_window(service)
-    assert window.views.pages.currentWidget() is window.views.welcome
+    assert window.views.screens.currentWidget() is window.views.welcome
     assert "Nothing is written" in window.views.welcome._text.text()
     assert not window.actions_.rescan.isEnabled()
     window.views.welcome.demo.setFocus()
     QTest.keyClick(window.views.welcome.demo, Key.Key_Space)
     qtbot.waitUntil(lambda: said(window, "Scan finished"))
     assert service.scanned[0].endswith("demo")
-    assert window.views.pages.currentWidget() is window.views.sides
+    assert window.views.screens.currentWidget() is window.views.sides
 
 
 def test_scan_shows_rows_as_they_come_and_sums_up_failures(qtbot: QtBot, make_window: Make) -> None:
@@ -369,7 +369,7 @@ def test_removing_a_folder_asks_first(qtbot: QtBot, make_window: Make) -> None:
     assert service.roots == ["/music"]
     forget = next(b for b in box.findChildren(QPushButton) if "forget" in b.text())
     QTest.keyClick(forget, Key.Key_Space)
-    qtbot.waitUntil(lambda: window.views.pages.currentWidget() is window.views.welcome)
+    qtbot.waitUntil(lambda: window.views.screens.currentWidget() is window.views.welcome)
     assert service.roots == []
 
 

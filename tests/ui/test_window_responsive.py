@@ -86,7 +86,7 @@ def test_ticks_come_in_time_while_two_workers_listen(
     window.show()
     window.start()
     qtbot.waitUntil(lambda: window.context.service is not None, timeout=30_000)
-    window.views.show_page(window.views.sides)
+    window.views.show_screen(window.views.sides)
     qtbot.wait(300)  # the views' very first painting is not the workers' doing
     with qtbot.waitSignal(window.scans.finished, timeout=100_000):
         window.scans.scan([str(music)])

@@ -12,6 +12,7 @@ from moodtagger.ui.library import Sidebar, SongTable
 from moodtagger.ui.main_window.card_stack import CardStack
 from moodtagger.ui.main_window.messages import MessageArea
 from moodtagger.ui.main_window.pages import ProblemPage, WelcomePage, WordsPage
+from moodtagger.ui.main_window.song_pages import SongPages
 from moodtagger.ui.player.bar import PlayerBar
 from moodtagger.ui.player.player import Player
 
@@ -20,7 +21,10 @@ _CENTRE = (430, 270)
 
 
 class Views(QWidget):
-    """Messages on top, the pages below them, the player at the bottom."""
+    """Messages on top, a screen below them, the player at the bottom.
+
+    The screen `sides` holds filters, map, the `pages` below the map, and the song's details.
+    """
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +34,9 @@ class Views(QWidget):
         self.table = SongTable()
         self.inspector = Inspector()
         self.player_bar = PlayerBar(player)
-        self.centre = self._split(Qt.Orientation.Vertical, _CENTRE, self.map, self.table)
+        self.pages = SongPages()
+        self.add_page(self.table, self.tr("Songs"), "songs")
+        self.centre = self._split(Qt.Orientation.Vertical, _CENTRE, self.map, self.pages)
         self.sides = self._split(
             Qt.Orientation.Horizontal, _SIDES, self.sidebar, self.centre, self.inspector
         )
@@ -42,23 +48,31 @@ class Views(QWidget):
         )
         self.welcome = WelcomePage()
         self.problem = ProblemPage()
-        self.pages = QStackedWidget()
-        for page in (self.opening, self.welcome, self.problem, self.sides):
-            self.pages.addWidget(page)
+        self.screens = QStackedWidget()
+        for screen in (self.opening, self.welcome, self.problem, self.sides):
+            self.screens.addWidget(screen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
-        column.addWidget(self.pages, stretch=1)
+        column.addWidget(self.screens, stretch=1)
         column.addWidget(self.player_bar)
-        self.cards = CardStack(self.pages)
+        self.cards = CardStack(self.screens)
         self.hint = DropHint(self)
         self._leave_drops_to_the_window()
 
-    def show_page(self, page: QWidget) -> None:
+    def show_screen(self, screen: QWidget) -> None:
         """Show one of `opening`, `welcome`, `problem`, `sides`; the player goes with songs."""
-        self.pages.setCurrentWidget(page)
-        self.player_bar.setVisible(page is self.sides)
+        self.screens.setCurrentWidget(screen)
+        self.player_bar.setVisible(screen is self.sides)
+
+    def add_page(self, widget: QWidget, title: str, key: str) -> None:
+        """One more page below the map, at the place that its key has."""
+        self.pages.add_page(widget, title, key)
+
+    def show_page(self, key: str) -> None:
+        """Bring one of the pages below the map to the front."""
+        self.pages.show_page(key)
 
     def _split(
         self, orientation: Qt.Orientation, sizes: tuple[int, ...], *widgets: QWidget

@@ -50,7 +50,7 @@ class LibraryControl(QObject):
 
     def open(self) -> None:
         """Open the library off this thread, then show it."""
-        self._context.views.show_page(self._context.views.opening)
+        self._context.views.show_screen(self._context.views.opening)
         self._context.runner.start(
             Lane.WRITE, self._open, done=self._show_opened, failed=self._show_problem
         )
@@ -72,8 +72,8 @@ class LibraryControl(QObject):
         views = self._context.views
         views.table.update_songs(listed)
         views.map.update_songs(listed)
-        if self._context.views.pages.currentWidget() is not views.sides:
-            views.show_page(views.sides)
+        if self._context.views.screens.currentWidget() is not views.sides:
+            views.show_screen(views.sides)
         if not self._counting.isActive():
             self._counting.start()
         self.rowsChanged.emit(listed)
@@ -145,7 +145,7 @@ class LibraryControl(QObject):
 
     def _show_problem(self, error: MoodtaggerError) -> None:
         self._context.views.problem.show_problem(error.sentence)
-        self._context.views.show_page(self._context.views.problem)
+        self._context.views.show_screen(self._context.views.problem)
 
     def _show_all(self, folders: list[str], rows: list[SongRow]) -> None:
         views = self._context.views
@@ -157,7 +157,7 @@ class LibraryControl(QObject):
         self._show_folders(folders)
         self._count()
         self.rowsChanged.emit(rows)
-        views.show_page(views.sides if rows or folders else views.welcome)
+        views.show_screen(views.sides if rows or folders else views.welcome)
         self._context.refresh()
 
     def _show_folders(self, folders: list[str]) -> None:

@@ -21,6 +21,7 @@ def remember(window: QMainWindow, views: Views) -> dict[str, str]:
         "sides": _text(views.sides.saveState().data()),
         "centre": _text(views.centre.saveState().data()),
         "columns": _text(views.table.save_state()),
+        "page": views.pages.shown_page(),
         "sidebar": "hidden" if views.sidebar.isHidden() else "shown",
         "inspector": "hidden" if views.inspector.isHidden() else "shown",
     }
@@ -38,6 +39,7 @@ def restore(window: QMainWindow, views: Views, settings: Settings) -> None:
         views.centre.restoreState(QByteArray(kept["centre"]))
     if kept.get("columns"):
         views.table.restore_state(kept["columns"])
+    views.show_page(settings.window.get("page", ""))
     views.sidebar.setHidden(settings.window.get("sidebar") == "hidden")
     views.inspector.setHidden(settings.window.get("inspector") == "hidden")
 

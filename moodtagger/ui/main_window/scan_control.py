@@ -85,7 +85,7 @@ class ScanControl(QObject):
             Lane.SCAN, work, self._done, failed=self._failed, events=self._events
         )
         context.scanning = True
-        context.views.show_page(context.views.sides)
+        context.views.show_screen(context.views.sides)
         context.summary.hide()
         self._status.start(self.tr("Looking for songs\N{HORIZONTAL ELLIPSIS}"))
         context.refresh()

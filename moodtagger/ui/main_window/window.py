@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
             (actions.forward, lambda: self.playing.step(STEP_S)),
             (actions.go_sidebar, views.sidebar.tree.setFocus),
             (actions.go_map, views.map.setFocus),
-            (actions.go_table, views.table.setFocus),
+            (actions.go_table, self._go_to_table),
             (actions.go_inspector, views.inspector.setFocus),
             (actions.keys, lambda: KeysDialog(actions.all(), self).open()),
             (actions.about, lambda: about_box(self).open()),
@@ -162,6 +162,10 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply_theme(app, mode)  # type: ignore[arg-type]
+
+    def _go_to_table(self) -> None:
+        self.views.show_page("songs")
+        self.views.table.setFocus()
 
     def _take_targets(self) -> None:
         targets, self._targets = self._targets, []

@@ -1,0 +1,60 @@
+"""The pages below the map: one tab bar, one page open at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+ORDER = ("songs", "review", "differences", "alike", "words")
+
+
+class SongPages(QTabWidget):
+    """Pages with a key each, in the order of `ORDER` however they come; others go last.
+
+    `opened` carries the key of the page that came to the front.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys: list[str] = []
+        self.setDocumentMode(True)
+        self.setUsesScrollButtons(True)
+        self.setAccessibleName(self.tr("Pages"))
+        self.tabBar().setAccessibleName(self.tr("Pages"))
+        self.tabBar().setAccessibleDescription(
+            self.tr("Left and right arrow choose what is shown below the map.")
+        )
+        self.currentChanged.connect(self._changed)
+
+    def add_page(self, widget: QWidget, title: str, key: str) -> None:
+        """Put a page at its place; its title is its accessible name where it has none."""
+        if not widget.accessibleName():
+            widget.setAccessibleName(title)
+        place = sum(_rank(other) <= _rank(key) for other in self._keys)
+        self._keys.insert(place, key)
+        self.insertTab(place, widget, title)
+
+    def page(self, key: str) -> QWidget:
+        """The page of that key; KeyError when there is none."""
+        if key not in self._keys:
+            raise KeyError(key)
+        return self.widget(self._keys.index(key))
+
+    def show_page(self, key: str) -> None:
+        """Bring a page to the front; an unknown key, as of another version, changes nothing."""
+        if key in self._keys:
+            self.setCurrentIndex(self._keys.index(key))
+
+    def shown_page(self) -> str:
+        """The key of the page in front."""
+        return self._keys[self.currentIndex()] if self._keys else ""
+
+    def _changed(self, place: int) -> None:
+        if 0 <= place < len(self._keys):
+            self.opened.emit(self._keys[place])
+
+
+def _rank(key: str) -> int:
+    return ORDER.index(key) if key in ORDER else len(ORDER)
