@@ -31,11 +31,15 @@ class WritePolicy:
 
 @dataclass(frozen=True, slots=True)
 class WantedTags:
-    """What the person accepted for one file; `valence`, `arousal` in [-1, 1] or None."""
+    """What the person accepted for one file; `valence`, `arousal` in [-1, 1] or None.
+
+    `by_hand` says that the person gave these two herself.
+    """
 
     moods: tuple[str, ...]
     valence: float | None = None
     arousal: float | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

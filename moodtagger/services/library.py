@@ -237,6 +237,11 @@ class LibraryService:
             ]
         )
 
+    def correct(self, places: Sequence[tuple[int, tuple[float, float] | None]]) -> list[SongRow]:
+        """Put songs where the person hears them (valence, arousal), or take that back (None)."""
+        self._library.correct(places)
+        return self.rows(sorted({track_id for track_id, _ in places}))
+
     def preview(
         self,
         track_ids: Sequence[int],
@@ -245,8 +250,9 @@ class LibraryService:
         on_step: tagging.Step = lambda done, total, path: None,
         cancel: Event | None = None,
     ) -> tagging.Preview:
-        """The exact frames that writing the accepted moods of these songs would change."""
-        rows = [row for row in self.rows(track_ids) if row.accepted]
+        """The exact frames that writing what was accepted or corrected would change."""
+        numbers = policy.dimensions or policy.energy
+        rows = [r for r in self.rows(track_ids) if r.accepted or (numbers and r.correction)]
         wanted = [(row.path, tagging.wanted_tags(row)) for row in rows]
         return tagging.preview(wanted, policy, on_step=on_step, cancel=cancel)
 

@@ -49,7 +49,8 @@ class Preview:
 def wanted_tags(row: SongRow, moods: Sequence[str] | None = None) -> WantedTags:
     """What shall stand in the file of `row`: its accepted moods, or `moods` when given."""
     chosen = row.accepted if moods is None else tuple(moods)
-    return WantedTags(chosen, row.valence, row.arousal)
+    by_hand = row.correction is not None
+    return WantedTags(chosen, row.felt_valence, row.felt_arousal, by_hand)
 
 
 def preview(

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from moodtagger.store.analyses import Analyses
+from moodtagger.store.corrections import Corrections
 from moodtagger.store.decisions import Decisions
 from moodtagger.store.folders import Folders
 from moodtagger.store.journal import Journal
@@ -13,7 +14,7 @@ from moodtagger.store.rows import Rows
 from moodtagger.store.tracks import Tracks
 
 
-class Library(Folders, Tracks, Analyses, Decisions, Rows, Journal):
+class Library(Folders, Tracks, Analyses, Decisions, Corrections, Rows, Journal):
     """A library of songs; open it with `open_library`, close it or use it with `with`.
 
     Every method may be called on any thread and may block. All raise LibraryError when the

@@ -153,6 +153,18 @@ class Decision(Base):
     decided: Mapped[datetime] = mapped_column(Utc)
 
 
+class Correction(Base):
+    """Where the person puts a file's song on the plane; no network's answer is changed by it."""
+
+    __tablename__ = "correction"
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("track.id", ondelete="CASCADE"), primary_key=True
+    )
+    valence: Mapped[float]
+    arousal: Mapped[float]
+    corrected: Mapped[datetime] = mapped_column(Utc)
+
+
 class TagBatch(Base):
     """One press of "write": the files changed together and undone together."""
 

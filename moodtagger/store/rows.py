@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.correction import Correction
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.store import pack
 from moodtagger.store.access import is_one_of
@@ -22,6 +23,7 @@ from moodtagger.store.confidence import (
     groups,
     limits_at,
 )
+from moodtagger.store.corrections import corrections_of
 from moodtagger.store.models import Analysis, Decision, Failure, Model, Track
 from moodtagger.store.state import state_of
 
@@ -48,10 +50,11 @@ class Rows(Confidence):
             labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
             failures = _failures(connection, model)
             decided = _decided(connection, ids)
+            corrected = corrections_of(connection, ids)
             moods = _moods(found, labels)
             proposed = confident(found, labels, self._limits(connection))
             return [
-                _row(row, top, sure, failures, decided)
+                _row(row, top, sure, failures, decided, corrected)
                 for row, top, sure in zip(found, moods, proposed, strict=True)
             ]
 
@@ -137,6 +140,7 @@ def _row(
     proposed: tuple[str, ...],
     failures: dict[int | str, str],
     decided: Decided,
+    corrected: dict[int, Correction],
 ) -> SongRow:
     # Unpacking is four times as fast as reading the columns one by one by name.
     track_id, path, absent, digest, *tags, heard, note, duration_s, valence, arousal = row[:16]
@@ -169,6 +173,7 @@ def _row(
         accepted=tuple(accepted),
         rejected=tuple(rejected),
         message=failure if heard is None else note,
+        correction=corrected.get(track_id),
     )
 
 

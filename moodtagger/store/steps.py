@@ -137,7 +137,17 @@ _THRESHOLDS = (
     )""",
 )
 
+_CORRECTIONS = (
+    """CREATE TABLE correction (
+        track_id INTEGER NOT NULL PRIMARY KEY REFERENCES track (id) ON DELETE CASCADE,
+        valence DOUBLE NOT NULL,
+        arousal DOUBLE NOT NULL,
+        corrected BIGINT NOT NULL
+    )""",
+)
+
 STEPS: tuple[Step, ...] = (
     Step(1, "first tables", sql(*_FIRST)),
     Step(2, "thresholds", sql(*_THRESHOLDS)),
+    Step(3, "corrections", sql(*_CORRECTIONS)),
 )

@@ -3,7 +3,8 @@
 The rules: merge adds the moods that the file has in none of its usual places, and leaves the other
 places alone; overwrite puts exactly the accepted moods into the main place and empties the others;
 skip leaves a file that has moods alone. No mood is ever written twice, and without accepted moods
-the mood frames stay as they are. Numbers that a file already has are kept unless it is overwrite.
+the mood frames stay as they are. Numbers that a file already has are kept unless it is overwrite or
+the person gave the new ones herself.
 """
 
 from __future__ import annotations
@@ -130,7 +131,7 @@ def _numbers(container: Container, wanted: WantedTags, policy: WritePolicy) -> l
         if field not in names:
             continue
         old = container.values(names[field])
-        if old != (text,) and (not old or policy.mode is WriteMode.OVERWRITE):
+        if old != (text,) and (not old or wanted.by_hand or policy.mode is WriteMode.OVERWRITE):
             changes.append(FieldChange(container.spelling(names[field]), old, (text,)))
     return changes
 

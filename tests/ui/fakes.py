@@ -13,6 +13,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from moodtagger.core.circumplex import QUADRANTS, quadrant_of
+from moodtagger.core.correction import Correction, on_plane
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
 from moodtagger.core.tagging import FieldChange, TagPlan, WriteMode, WritePolicy
@@ -290,6 +291,13 @@ class FakeService:
                 if mood not in row.accepted and mood not in row.rejected
             ]
         )
+
+    def correct(self, places: Sequence[tuple[int, tuple[float, float] | None]]) -> list[SongRow]:
+        self.threads.add(threading.current_thread().name)
+        for track_id, place in places:
+            made = None if place is None else Correction(*on_plane(*place), datetime.now(UTC))
+            self.known[track_id] = replace(self.known[track_id], correction=made)
+        return self.rows([track_id for track_id, _ in places])
 
     def preview(
         self,
