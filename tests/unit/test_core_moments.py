@@ -1,0 +1,73 @@
+"""The moments that speak most for a mood."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moodtagger.core.moments import EVEN, LONGEST_S, is_even, moments, mood_course
+from moodtagger.core.prediction import Segment
+
+
+def song(*chances: float, length_s: float = 10.0) -> list[Segment]:
+    return [
+        Segment(i * length_s, (i + 1) * length_s, 0.0, 0.0, {"dark": p})
+        for i, p in enumerate(chances)
+    ]
+
+
+def test_the_strongest_window_comes_first() -> None:
+    found = moments(song(0.1, 0.9, 0.1, 0.1, 0.6, 0.1), "dark")
+    assert [(m.start_s, m.end_s) for m in found] == [(10, 20), (40, 50)]
+    assert [m.probability for m in found] == [0.9, 0.6]
+
+
+def test_neighbours_that_are_nearly_as_strong_belong_to_the_moment() -> None:
+    (found,) = moments(song(0.1, 0.8, 0.9, 0.2, 0.1), "dark")
+    assert (found.start_s, found.end_s) == (10, 30)
+    assert found.probability == pytest.approx(0.85)
+
+
+def test_a_moment_stays_short_enough_to_point_somewhere() -> None:
+    found = moments(song(*[0.1] * 6, *[0.9] * 12), "dark", most=1)
+    assert found[0].end_s - found[0].start_s <= LONGEST_S
+
+
+def test_an_even_song_has_none() -> None:
+    segments = song(0.70, 0.72, 0.71)
+    assert is_even(segments, "dark")
+    assert moments(segments, "dark") == ()
+    assert moments([], "dark") == ()
+    assert moments(song(0.8), "dark") == ()
+
+
+def test_excerpts_with_a_gap_between_them_are_not_joined() -> None:
+    parts = [
+        Segment(0, 10, 0, 0, {"dark": 0.9}),
+        Segment(100, 110, 0, 0, {"dark": 0.88}),
+        Segment(200, 210, 0, 0, {"dark": 0.1}),
+    ]
+    found = moments(parts, "dark")
+    assert [(m.start_s, m.end_s) for m in found] == [(0, 10), (100, 110)]
+
+
+def test_a_word_that_the_windows_do_not_know_has_no_moments() -> None:
+    segments = song(0.1, 0.9)
+    assert np.isnan(mood_course(segments, "sunny")).all()
+    assert moments(segments, "sunny") == ()
+
+
+@given(st.lists(st.floats(0, 1), max_size=60), st.integers(1, 5))
+def test_moments_lie_apart_and_above_the_mean(chances: list[float], most: int) -> None:
+    segments = song(*chances)
+    found = moments(segments, "dark", most)
+    assert len(found) <= most
+    assert bool(found) == (not is_even(segments, "dark"))
+    in_time = sorted(found, key=lambda m: m.start_s)
+    for one, next_one in zip(in_time, in_time[1:], strict=False):
+        assert one.end_s < next_one.start_s
+    if found:
+        assert max(chances) - min(chances) >= EVEN
+        assert all(m.probability > np.mean(chances) - 1e-9 for m in found)
