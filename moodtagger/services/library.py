@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.errors import LibraryBusyError
+from moodtagger.core.mood_choice import MoodChoice
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction
 from moodtagger.core.similarity import SimilarityIndex
 from moodtagger.core.tagging import TagPlan, WritePolicy
@@ -29,6 +30,7 @@ from moodtagger.services.precision import (
 from moodtagger.services.scan import ScanJob, ScanSummary
 from moodtagger.services.walk import real_path
 from moodtagger.store import BatchInfo, JournalEntry, Library, open_library
+from moodtagger.tags import read_cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,13 @@ class LibraryService:
         separator: str = "",
         notice: str = "",
         precision: float = USUAL_PRECISION,
+        moods: MoodChoice | None = None,
     ) -> None:
         """Open the library at `path`; read-only when another moodtagger writes to it.
 
         With `wait_for_writer` LibraryBusyError is raised instead of opening read-only. `notice`
         is for whoever shows the library: why another network listens than the chosen one.
-        `precision` is how often confident moods are to be right.
+        `precision` is how often confident moods are to be right, `moods` which of them are wanted.
         """
         self._model = model_info(model_folder)
         self.busy_message = ""
@@ -69,6 +72,8 @@ class LibraryService:
         self._separator = separator
         self._library = self._open(path, must_write=wait_for_writer)
         self._library.precision = precision
+        self._library.choice = moods or MoodChoice()
+        self._library.in_use = (self._model.name, self._model.vocabulary)
         self._pool = AnalysisPool(model_folder, jobs)
         self._extra_pool = AnalysisPool(model_folder, 1)  # dropped files, spectrograms
         self._indices: dict[str, SimilarityIndex] = {}
@@ -111,8 +116,27 @@ class LibraryService:
         return self._model.name
 
     def vocabulary(self) -> Vocabulary:
-        """The moods of the network in use, confident from the chosen precision."""
-        return self._model.vocabulary.at_precision(self.precision)
+        """The wanted moods of the network in use, confident from the chosen precision."""
+        return self._library.choice.applied(self._model.vocabulary, self.precision)
+
+    def all_moods(self) -> Vocabulary:
+        """Every mood of the network in use, as it ships."""
+        return self._model.vocabulary
+
+    def choose_moods(self, moods: MoodChoice) -> Vocabulary:
+        """See all songs with other moods from now on; those that are wanted.
+
+        Nothing in the library changes: what was decided about a mood that is hidden comes back
+        with it.
+        """
+        self._library.choice = moods
+        return self.vocabulary()
+
+    def use(self, *, jobs: int | None, separator: str) -> None:
+        """Listen with so many processes (None: the usual number) from the next scan on, and take
+        moods of one text apart at this separator."""
+        self._pool.resize(jobs)
+        self._separator = separator
 
     @property
     def precision(self) -> float:
@@ -122,7 +146,7 @@ class LibraryService:
     def prospects(self) -> list[Prospect]:
         """What each precision that can be chosen would bring."""
         songs = self._library.with_confident_mood(PRECISIONS, self.model)
-        return prospects(self._model.vocabulary, songs)
+        return prospects(self._model.vocabulary, songs, self._library.choice)
 
     def choose_precision(self, precision: float) -> Vocabulary:
         """See all songs with another precision from now on and keep it; the new thresholds.
@@ -166,6 +190,14 @@ class LibraryService:
     def similar_to(self, prediction: Prediction, n: int = 12) -> list[Neighbour]:
         """The library's songs nearest to a song outside it."""
         return self._similarity(prediction.model).nearest(prediction.embedding, n)
+
+    def cover(self, path: str) -> bytes | None:
+        """The song's encoded front cover; None when there is none. TagError for a damaged file."""
+        return read_cover(path)
+
+    def mood_shares(self, mood: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Track ids and their probability of one mood, both (n,), of all songs that were heard."""
+        return self._library.mood_shares(mood, self.model)
 
     def _similarity(self, model: str) -> SimilarityIndex:
         """The songs that this network has heard: vectors of two networks cannot be compared."""
@@ -253,7 +285,7 @@ class LibraryService:
         """The exact frames that writing what was accepted or corrected would change."""
         numbers = policy.dimensions or policy.energy
         rows = [r for r in self.rows(track_ids) if r.accepted or (numbers and r.correction)]
-        wanted = [(row.path, tagging.wanted_tags(row)) for row in rows]
+        wanted = [(row.path, tagging.wanted_tags(row, names=self._library.choice.names)) for row in rows]
         return tagging.preview(wanted, policy, on_step=on_step, cancel=cancel)
 
     def write(

@@ -11,10 +11,11 @@ from moodtagger.store.decisions import Decisions
 from moodtagger.store.folders import Folders
 from moodtagger.store.journal import Journal
 from moodtagger.store.rows import Rows
+from moodtagger.store.shares import Shares
 from moodtagger.store.tracks import Tracks
 
 
-class Library(Folders, Tracks, Analyses, Decisions, Corrections, Rows, Journal):
+class Library(Folders, Tracks, Analyses, Decisions, Corrections, Rows, Shares, Journal):
     """A library of songs; open it with `open_library`, close it or use it with `with`.
 
     Every method may be called on any thread and may block. All raise LibraryError when the

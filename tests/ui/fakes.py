@@ -167,6 +167,7 @@ class FakeService:
         self.gate = threading.Event()  # holds a write or a scan until it is set
         self.gate.set()
         self.precision = 0.6
+        self.covers: dict[str, bytes] = {}
         self.unwritable = ""  # why a choice cannot be kept
 
     def close(self) -> None:
@@ -221,6 +222,16 @@ class FakeService:
             if r.valence is not None and r.arousal is not None and r.track_id != track_id
         ]
         return sorted(found, key=lambda x: x.distance)[:n]
+
+    def cover(self, path: str) -> bytes | None:
+        self.threads.add(threading.current_thread().name)
+        return self.covers.get(path)
+
+    def mood_shares(self, mood: str) -> tuple[np.ndarray, np.ndarray]:
+        heard = [row for row in self.known.values() if row.valence is not None]
+        ids = np.array([row.track_id for row in heard], np.int64)
+        shares = [probabilities(row.valence or 0.0, row.arousal or 0.0)[mood] for row in heard]
+        return ids, np.array(shares, np.float32)
 
     def spectrogram(self, path: str, *, cancel: threading.Event | None = None) -> np.ndarray:
         rng = np.random.default_rng(len(path))

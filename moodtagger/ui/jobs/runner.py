@@ -25,6 +25,7 @@ class Lane(enum.StrEnum):
     WRITE = "write"  # everything that changes the library or a file's tags
     SCAN = "scan"  # the long job; it has its own analysis threads
     LISTEN = "listen"  # decoding single files: dropped songs, spectrograms
+    COVER = "cover"  # pictures inside of files, which may lie on a slow drive
 
 
 @dataclass(eq=False)
