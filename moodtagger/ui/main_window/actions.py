@@ -15,11 +15,16 @@ _Key = QKeySequence.StandardKey
 
 
 class Actions:
-    """The window's actions by name; `enable` is the only place that says what is possible."""
+    """The window's actions by name; `enable` is the only place that says what is possible.
+
+    A part of the window `add`s its own ones before the menus are made.
+    """
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self._icons: dict[QAction, str] = {}
+        self._needs: dict[QAction, tuple[str, ...]] = {}
+        self._added: dict[str, list[QAction]] = {}
         tr = window.tr
         dots = "\N{HORIZONTAL ELLIPSIS}"
         self.add_folder = self._make(
@@ -73,6 +78,29 @@ class Actions:
         self.themes = self._make_themes()
         self.refresh_icons()
 
+    def add(
+        self,
+        menu: str,
+        text: str,
+        keys: str | QKeySequence.StandardKey = "",
+        icon: str = "",
+        tip: str = "",
+        *,
+        needs: Iterable[str] = ("opened",),
+        checkable: bool = False,
+    ) -> QAction:
+        """A part's own action at the end of a menu: file, edit, view, library or help.
+
+        It is possible while all that it `needs` holds: opened, writable, scanning, songs,
+        selected.
+        """
+        action = self._make(text, keys, icon, tip, checkable=checkable)
+        self._needs[action] = tuple(needs)
+        self._added.setdefault(menu, []).append(action)
+        if icon:
+            self.refresh_icons()
+        return action
+
     def all(self) -> list[QAction]:
         """Every action, in the order of the menus."""
         return [a for a in self._window.actions() if not a.isSeparator()]
@@ -90,6 +118,15 @@ class Actions:
             action.setEnabled(writable and songs)
         for action in (self.accept_selected, self.write_selected):
             action.setEnabled(writable and selected)
+        holds = {
+            "opened": opened,
+            "writable": writable,
+            "scanning": scanning,
+            "songs": songs,
+            "selected": selected,
+        }
+        for action, needs in self._needs.items():
+            action.setEnabled(all(holds[need] for need in needs))
         self.history.setEnabled(opened)
         self.confidence.setEnabled(opened)
         self.play.setEnabled(selected)
@@ -99,7 +136,8 @@ class Actions:
     def make_menus(self) -> None:
         """File, Edit, View, Library, Help."""
         tr = self._window.tr
-        self._menu(tr("&File"), [self.add_folder, self.hear_file, self.demo, None, self.quit])
+        file = [self.add_folder, self.hear_file, self.demo]
+        self._menu(tr("&File"), [*file, *self._own("file"), None, self.quit])
         self._menu(
             tr("&Edit"),
             [
@@ -110,15 +148,20 @@ class Actions:
                 self.accept_shown,
                 None,
                 self.history,
+                *self._own("edit"),
             ],
         )
         view = [self.go_sidebar, self.go_map, self.go_table, self.go_inspector, None]
         view += [self.show_sidebar, self.show_inspector, None, *self.themes.values()]
-        self._menu(tr("&View"), view)
+        self._menu(tr("&View"), [*view, *self._own("view")])
         library = [self.rescan, self.stop, None, self.write, self.write_selected, None]
         library += [self.confidence, None, self.play, self.back, self.forward]
-        self._menu(tr("&Library"), library)
-        self._menu(tr("&Help"), [self.keys, self.about])
+        self._menu(tr("&Library"), [*library, *self._own("library")])
+        self._menu(tr("&Help"), [self.keys, *self._own("help"), self.about])
+
+    def _own(self, menu: str) -> list[QAction | None]:
+        """What parts added to a menu, after a line."""
+        return [None, *self._added[menu]] if menu in self._added else []
 
     def make_toolbar(self) -> QToolBar:
         """The usual way from left to right: folder, scan, accept, write, undo, play."""
