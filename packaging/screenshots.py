@@ -101,7 +101,7 @@ def _make_up(songs: int) -> None:
     from moodtagger.paths import default_model_dir, library_path
     from moodtagger.services.model import model_info
     from moodtagger.store import open_library
-    from tests.support.made_up import fill
+    from moodtagger.bench.made_up import fill
 
     if library_path().exists():
         return

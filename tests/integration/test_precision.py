@@ -24,7 +24,7 @@ from moodtagger.services.precision import choose_precision, chosen_precision
 from moodtagger.services.worker import Task
 from moodtagger.store import open_library
 from tests.support.library import prediction
-from tests.support.made_up import fill
+from moodtagger.bench.made_up import fill
 
 Capture = pytest.CaptureFixture[str]
 SONGS = 60
