@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -66,7 +68,7 @@ def test_moments_lie_apart_and_above_the_mean(chances: list[float], most: int) -
     assert len(found) <= most
     assert bool(found) == (not is_even(segments, "dark"))
     in_time = sorted(found, key=lambda m: m.start_s)
-    for one, next_one in zip(in_time, in_time[1:], strict=False):
+    for one, next_one in pairwise(in_time):
         assert one.end_s < next_one.start_s
     if found:
         assert max(chances) - min(chances) >= EVEN

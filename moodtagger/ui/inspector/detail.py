@@ -90,7 +90,7 @@ class DetailPage(QWidget):
     def _show_heard(
         self, row: SongRow, prediction: Prediction, length_s: float, vocabulary: Vocabulary
     ) -> None:
-        self.moods.show_moods(row, prediction, vocabulary)
+        self.moods.show_moods(row, prediction, vocabulary, length_s)
         if row.track_id == self.track_id:
             return
         self.curve.set_segments(prediction.segments, length_s)

@@ -37,13 +37,14 @@ class Inspector(QScrollArea):
     """A column at the right of the window.
 
     `decided` carries (track id, mood, True | False | None), `acceptConfident` a list of track
-    ids, `neighbourActivated` a track id, `seekRequested` seconds.
+    ids, `neighbourActivated` a track id, `seekRequested` seconds, `whyShown` a mood's label.
     """
 
     decided = Signal(int, str, object)
     acceptConfident = Signal(object)
     neighbourActivated = Signal(int)
     seekRequested = Signal(float)
+    whyShown = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,8 @@ class Inspector(QScrollArea):
         detail = self.detail
         detail.moods.decided.connect(self._decide)
         detail.moods.acceptAll.connect(self._accept_confident)
+        detail.moods.seekRequested.connect(self.seekRequested)
+        detail.moods.whyShown.connect(self.whyShown)
         detail.neighbours.neighbourActivated.connect(self.neighbourActivated)
         detail.curve.seekRequested.connect(self.seekRequested)
         detail.spectrogram.seekRequested.connect(self.seekRequested)
@@ -133,6 +136,7 @@ class Inspector(QScrollArea):
 
     def set_position(self, seconds: float | None) -> None:
         """Where the shown song plays now; None when it does not play."""
+        self.detail.moods.set_position(seconds)
         self.detail.curve.set_position(seconds)
         self.detail.spectrogram.set_position(seconds)
 

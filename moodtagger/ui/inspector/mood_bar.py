@@ -8,25 +8,32 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui.inspector.decision_button import DecisionButton
+from moodtagger.ui.inspector.disclosure import paint_disclosure
 from moodtagger.ui.library.cells import mood_text, percent
 from moodtagger.ui.theme import blend, is_dark, mood_color
 
 _GAP = 6
 _BAR = 10.0
 _TICK_OVERHANG = 3.0
+_ARROW = 9.0
 _KEYS = {Qt.Key.Key_A: True, Qt.Key.Key_R: False}
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_WHY = (Qt.Key.Key_W, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOMENTS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2}
 
 
 class MoodBar(QWidget):
     """Label, bar with a tick at the threshold, percentage, and buttons to accept and reject.
 
     `decided` carries the label and True, False, or None when a decision is taken back. A and R
-    do the same from the keyboard, the arrow keys ask for the bar above or below.
+    do the same from the keyboard, the arrow keys ask for the bar above or below. A click, W or
+    Enter asks why (`whyWanted`); 1 to 3 ask to hear the moments that speak most for the mood.
     """
 
     decided = Signal(str, object)
     stepWanted = Signal(int)
+    whyWanted = Signal()
+    momentWanted = Signal(int)
     focused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,6 +44,7 @@ class MoodBar(QWidget):
         self.decision: bool | None = None
         self._label_width = 0
         self._changeable = True
+        self._open = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.accept_button = DecisionButton(True)
@@ -64,8 +72,14 @@ class MoodBar(QWidget):
         self.accept_button.setChecked(decision is True)
         self.reject_button.setChecked(decision is False)
         self.setAccessibleName(self._in_words())
-        self.setAccessibleDescription(self._threshold_words())
-        self.setToolTip(f"<qt>{self._threshold_words()}</qt>")
+        why = self.tr("Click or press W to see why.")
+        self.setAccessibleDescription(f"{self._threshold_words()} {why}")
+        self.setToolTip(f"<qt>{self._threshold_words()}<br>{why}</qt>")
+        self.update()
+
+    def set_open(self, is_open: bool) -> None:
+        """Whether the answer to why stands below."""
+        self._open = is_open
         self.update()
 
     def set_changeable(self, changeable: bool) -> None:
@@ -124,21 +138,27 @@ class MoodBar(QWidget):
     # --- events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A, R and the arrow keys."""
+        """A, R, W, the numbers and the arrow keys."""
         key = Qt.Key(event.key())
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and key in _KEYS and self._changeable:
             self._toggle(_KEYS[key])
         elif plain and key in _STEPS:
             self.stepWanted.emit(_STEPS[key])
+        elif plain and key in _WHY:
+            self.whyWanted.emit()
+        elif plain and key in _MOMENTS:
+            self.momentWanted.emit(_MOMENTS[key])
         else:
             super().keyPressEvent(event)
             return
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click takes the focus, so that A and R mean this mood."""
+        """A click takes the focus, so that A and R mean this mood, and asks why."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.whyWanted.emit()
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -159,7 +179,7 @@ class MoodBar(QWidget):
     # --- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Label, bar, tick, percentage, and a frame when A and R mean this bar."""
+        """Arrow, label, bar, tick, percentage, and a frame when A and R mean this bar."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
@@ -168,6 +188,7 @@ class MoodBar(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 1.5))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        paint_disclosure(painter, QPointF(_GAP, self.height() / 2), _ARROW, self._open, faint)
         font = self.font()
         font.setBold(self.confident)
         painter.setFont(font)
@@ -177,7 +198,7 @@ class MoodBar(QWidget):
         painter.end()
 
     def _bar_rect(self) -> QRectF:
-        left = self._label_width + 2 * _GAP
+        left = _ARROW + self._label_width + 2 * _GAP
         right = self.accept_button.x() - 2 * _GAP - self._percent_width()
         return QRectF(left, (self.height() - _BAR) / 2, max(10.0, right - left), _BAR)
 
@@ -187,7 +208,7 @@ class MoodBar(QWidget):
         return self.fontMetrics().horizontalAdvance(percent(1.0)) + 4
 
     def _paint_words(self, painter: QPainter) -> None:
-        label = QRectF(_GAP, 0, self._label_width, self.height())
+        label = QRectF(_GAP + _ARROW, 0, self._label_width, self.height())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         name = mood_text(self.mood.label)
         mode = Qt.TextElideMode.ElideRight

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from moodtagger.core.prediction import Prediction
+from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui.inspector.message import plain_label
 from moodtagger.ui.inspector.mood_bar import MoodBar
+from moodtagger.ui.inspector.why import WhyPanel
 from moodtagger.ui.library.cells import mood_text
 from moodtagger.ui.theme import SPACE_S
 
@@ -19,10 +22,15 @@ _MAX_LABEL = 110
 
 
 class MoodPanel(QWidget):
-    """`decided` carries a mood's label and True, False or None; `acceptAll` has no value."""
+    """`decided` carries a mood's label and True, False or None; `acceptAll` has no value.
+
+    `seekRequested` carries seconds, `whyShown` the label of the mood whose moments are shown.
+    """
 
     decided = Signal(str, object)
     acceptAll = Signal()
+    seekRequested = Signal(float)
+    whyShown = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +40,12 @@ class MoodPanel(QWidget):
         self._undecided = False
         self._shown: tuple[int, tuple[str, ...]] | None = None
         self.bars: list[MoodBar] = []
+        self._segments: tuple[Segment, ...] = ()
+        self._length_s = 0.0
+        self._asked: MoodBar | None = None  # its moments are shown below it
+        self.why = WhyPanel()
+        self.why.hide()
+        self.why.seekRequested.connect(self.seekRequested)
         self.note = plain_label(self.tr("No mood is confident. The likeliest ones are:"))
         self.more = QToolButton()
         self.more.setCheckable(True)
@@ -42,6 +56,7 @@ class MoodPanel(QWidget):
         self.accept_all.clicked.connect(self.acceptAll)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
+        self._rows.addWidget(self.why)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
@@ -51,8 +66,16 @@ class MoodPanel(QWidget):
         layout.addWidget(self.more)
         layout.addWidget(self.accept_all)
 
-    def show_moods(self, row: SongRow, prediction: Prediction, vocabulary: Vocabulary) -> None:
+    def show_moods(
+        self,
+        row: SongRow,
+        prediction: Prediction,
+        vocabulary: Vocabulary,
+        length_s: float | None = None,
+    ) -> None:
         """Show a song's moods; while the same ones are confident the bars stay where they are."""
+        self._segments = prediction.segments
+        self._length_s = (row.duration_s or 0.0) if length_s is None else length_s
         shown = (row.track_id, prediction.confident)
         if self._shown != shown or set(self._order) != set(prediction.moods):
             self._arrange(row, prediction)
@@ -68,6 +91,12 @@ class MoodPanel(QWidget):
         self._allow()
         self.note.setVisible(not prediction.confident)
         self._place()
+        if self._asked is not None:
+            self._show_why(self._asked)
+
+    def set_position(self, seconds: float | None) -> None:
+        """Where the song plays now; None when it does not play."""
+        self.why.strip.set_position(seconds)
 
     def set_changeable(self, changeable: bool) -> None:
         """Whether decisions can be made; a library open for reading only takes none."""
@@ -81,6 +110,7 @@ class MoodPanel(QWidget):
 
     def _arrange(self, row: SongRow, prediction: Prediction) -> None:
         """Confident moods and decided ones first, the likeliest on top."""
+        self._close_why()
         by_chance = sorted(prediction.moods, key=lambda label: -prediction.moods[label])
         first = {*prediction.confident, *row.accepted, *row.rejected}
         if not prediction.confident:
@@ -97,6 +127,8 @@ class MoodPanel(QWidget):
         bar.decided.connect(self.decided)
         bar.stepWanted.connect(lambda step: self._step(bar, step))
         bar.focused.connect(lambda: self._set_tab_stop(bar))
+        bar.whyWanted.connect(lambda: self._toggle_why(bar))
+        bar.momentWanted.connect(lambda place: self._play_moment(bar, place))
         self._rows.addWidget(bar)
         # Bars are made after the rest of the window; Tab is to meet them where they stand.
         QWidget.setTabOrder(self.bars[-1] if self.bars else self.note, bar)
@@ -107,6 +139,8 @@ class MoodPanel(QWidget):
         count = len(self._order) if self.more.isChecked() else self._first
         for place, bar in enumerate(self.bars):
             bar.setVisible(place < count)
+        if self._asked is not None and self.bars.index(self._asked) >= count:
+            self._close_why()
         shown = self.bars[:count]
         if shown and not any(bar.focusPolicy() & Qt.FocusPolicy.TabFocus for bar in shown):
             self._set_tab_stop(shown[0])
@@ -115,6 +149,36 @@ class MoodPanel(QWidget):
         arrow = Qt.ArrowType.UpArrow if self.more.isChecked() else Qt.ArrowType.DownArrow
         self.more.setArrowType(arrow)
         self.more.setVisible(self._first < len(self._order))
+
+    def _toggle_why(self, bar: MoodBar) -> None:
+        if self._asked is bar:
+            self._close_why()
+            return
+        self._close_why()
+        self._asked = bar
+        bar.set_open(True)
+        self._rows.removeWidget(self.why)
+        self._rows.insertWidget(self._rows.indexOf(bar) + 1, self.why)
+        # Tab goes from the bar into its moments.
+        for before, after in pairwise([bar, self.why.strip, *self.why.buttons]):
+            QWidget.setTabOrder(before, after)
+        self._show_why(bar)
+        self.why.show()
+        self.whyShown.emit(bar.mood.label)
+
+    def _show_why(self, bar: MoodBar) -> None:
+        self.why.show_why(bar.mood, self._segments, self._length_s)
+
+    def _close_why(self) -> None:
+        if self._asked is not None:
+            self._asked.set_open(False)
+            self._asked = None
+            self.why.hide()
+
+    def _play_moment(self, bar: MoodBar, place: int) -> None:
+        if self._asked is not bar:
+            self._toggle_why(bar)
+        self.why.play_moment(place)
 
     def _set_tab_stop(self, wanted: MoodBar) -> None:
         """Tab comes to one bar only; the arrow keys lead to the others."""

@@ -1,0 +1,145 @@
+"""Why a mood was heard: its moments, with keys and mouse."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.prediction import Prediction, Segment
+from moodtagger.ui.inspector import Inspector
+from moodtagger.ui.inspector.mood_bar import MoodBar
+from moodtagger.ui.inspector.mood_panel import MoodPanel
+from tests.ui.made_up import info, prediction, song, vocabulary
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+LENGTH_S = 240.0
+
+
+def with_course(tender: list[float]) -> Prediction:
+    """A song whose windows are as tender as that."""
+    step = LENGTH_S / len(tender)
+    segments = tuple(
+        Segment(i * step, (i + 1) * step, 0.0, 0.0, {"tender": p, "calm": 0.5})
+        for i, p in enumerate(tender)
+    )
+    return dataclasses.replace(prediction(), segments=segments)
+
+
+PEAKS = [0.1] * 6 + [0.9] + [0.1] * 10 + [0.6] + [0.1] * 6  # 10 s each
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> MoodPanel:
+    out = MoodPanel()
+    qtbot.addWidget(out)
+    out.show_moods(song(1), with_course(PEAKS), vocabulary(), LENGTH_S)
+    out.resize(320, 600)
+    with qtbot.waitExposed(out):
+        out.show()
+    return out
+
+
+def bar(panel: MoodPanel, label: str) -> MoodBar:
+    return next(b for b in panel.bars if b.mood.label == label)
+
+
+def test_a_click_shows_the_moments_below_the_bar_and_another_hides_them(
+    qtbot: QtBot, panel: MoodPanel
+) -> None:
+    tender = bar(panel, "tender")
+    with qtbot.waitSignal(panel.whyShown) as shown:
+        qtbot.mouseClick(tender, LEFT, pos=QPoint(20, 10))
+    assert shown.args == ["tender"]
+    assert panel.why.isVisible()
+    assert tender.geometry().bottom() <= panel.why.geometry().top() + 1
+    assert panel.why.geometry().bottom() < bar(panel, "calm").geometry().top() + 1
+    texts = [b.text().split() for b in panel.why.buttons if b.isVisible()]
+    assert [(t[0], t[1], t[3]) for t in texts] == [("1", "1:00", "1:10"), ("2", "2:50", "3:00")]
+    qtbot.mouseClick(tender, LEFT, pos=QPoint(20, 10))
+    assert panel.why.isHidden()
+
+
+def test_a_click_on_a_moment_plays_there(qtbot: QtBot, panel: MoodPanel) -> None:
+    qtbot.mouseClick(bar(panel, "tender"), LEFT, pos=QPoint(20, 10))
+    with qtbot.waitSignal(panel.seekRequested) as wanted:
+        qtbot.mouseClick(panel.why.buttons[1], LEFT)
+    assert wanted.args == [170.0]
+
+
+def test_keys_ask_why_and_play_the_moments(qtbot: QtBot, panel: MoodPanel) -> None:
+    tender = bar(panel, "tender")
+    tender.setFocus()
+    qtbot.keyClick(tender, Key.Key_W)
+    assert panel.why.isVisible()
+    with qtbot.waitSignal(panel.seekRequested) as wanted:
+        qtbot.keyClick(tender, Key.Key_2)
+    assert wanted.args == [170.0]
+    qtbot.keyClick(tender, Key.Key_Tab)
+    assert panel.why.strip.hasFocus()
+    qtbot.keyClick(panel.why.strip, Key.Key_Tab)
+    with qtbot.waitSignal(panel.seekRequested) as wanted:
+        qtbot.keyClick(panel.why.buttons[0], Key.Key_Space)
+    assert wanted.args == [60.0]
+    qtbot.keyClick(tender, Key.Key_Return)
+    assert panel.why.isHidden()
+
+
+def test_a_number_asks_why_too(qtbot: QtBot, panel: MoodPanel) -> None:
+    with qtbot.waitSignal(panel.seekRequested) as wanted:
+        qtbot.keyClick(bar(panel, "tender"), Key.Key_1)
+    assert wanted.args == [60.0]
+    assert panel.why.isVisible()
+
+
+def test_an_even_mood_is_said_to_be_even(qtbot: QtBot, panel: MoodPanel) -> None:
+    qtbot.keyClick(bar(panel, "calm"), Key.Key_W)
+    assert "About the same all through" in panel.why.words.text()
+    assert not any(b.isVisible() for b in panel.why.buttons)
+
+
+def test_a_mood_that_the_windows_do_not_tell_is_said_not_to_be_known(
+    qtbot: QtBot, panel: MoodPanel
+) -> None:
+    qtbot.keyClick(bar(panel, "happy"), Key.Key_W)
+    assert "not known for this song" in panel.why.words.text()
+
+
+def test_a_decision_keeps_the_answer_open_and_another_song_closes_it(
+    qtbot: QtBot, panel: MoodPanel
+) -> None:
+    qtbot.keyClick(bar(panel, "tender"), Key.Key_W)
+    panel.show_moods(song(1, accepted=("tender",)), with_course(PEAKS), vocabulary(), LENGTH_S)
+    assert panel.why.isVisible()
+    panel.show_moods(song(2), with_course(PEAKS), vocabulary(), LENGTH_S)
+    assert panel.why.isHidden()
+
+
+def test_a_click_into_the_strip_plays_there(qtbot: QtBot, panel: MoodPanel) -> None:
+    qtbot.keyClick(bar(panel, "tender"), Key.Key_W)
+    strip = panel.why.strip
+    with qtbot.waitSignal(panel.seekRequested) as wanted:
+        qtbot.mouseClick(strip, LEFT, pos=QPoint(round(strip.x_of(120.0)), 20))
+    assert wanted.args == [pytest.approx(120.0, abs=1.5)]
+
+
+def test_the_inspector_passes_it_on(qtbot: QtBot) -> None:
+    inspector = Inspector()
+    qtbot.addWidget(inspector)
+    inspector.set_vocabulary(vocabulary())
+
+    class Detail:
+        row, prediction, info = song(1), with_course(PEAKS), info(LENGTH_S)
+
+    inspector.show_detail(Detail())
+    inspector.resize(330, 700)
+    with qtbot.waitExposed(inspector):
+        inspector.show()
+    first = bar(inspector.detail.moods, "tender")
+    with qtbot.waitSignals([inspector.whyShown, inspector.seekRequested]):
+        qtbot.keyClick(first, Key.Key_1)
+    inspector.set_position(65.0)
+    assert inspector.detail.moods.why.strip._position_s == 65.0
