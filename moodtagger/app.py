@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,27 +16,50 @@ from moodtagger import paths, settings
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui import theme
+from moodtagger.ui import theme, translation
 from moodtagger.ui.jobs.bridge import Bridge
 from moodtagger.ui.jobs.runner import Runner
 from moodtagger.ui.jobs.signals import SignalWatch
+from moodtagger.ui.single_instance import SingleInstance
 
 if TYPE_CHECKING:
     from moodtagger.ui.jobs.backend import Service
     from moodtagger.ui.main_window.window import MainWindow
 
 
-def run_gui(target: Path | None) -> int:
-    """Open the window, scan the folder or hear the file `target`, and return the exit status."""
+def run_gui(targets: Sequence[Path] = ()) -> int:
+    """Open the window, scan the folders and hear the files, and return the exit status.
+
+    Where a window is open on the same library already, it gets the targets and comes to the front.
+    """
     app = make_application()
-    window = make_window(app)
-    watch = SignalWatch(window.close, app)
-    window.show()
-    window.start([] if target is None else [str(target)])
-    status = app.exec()
-    watch.stop()
-    window.context.runner.finish_now(window.final_work())
+    paths_ = [str(target) for target in targets]
+    instance = SingleInstance(paths.library_dir(), app)
+    if not instance.claim() and instance.hand_over(paths_):
+        return 0
+    status = run_windows(app, instance, paths_)
+    instance.release()
     return status
+
+
+def run_windows(app: QApplication, instance: SingleInstance, targets: list[str]) -> int:
+    """One window after the other, as one in another language takes the place of the last."""
+    selected: set[int] = set()
+    while True:
+        window = make_window(app)
+        watch = SignalWatch(window.close, app)
+        window.select_first(selected)
+        window.show()
+        window.start(targets)
+        instance.listen(window.outside.take)
+        status = app.exec()
+        watch.stop()
+        window.context.runner.finish_now(window.final_work())
+        if not window.reopens:
+            return status
+        selected = window.views.table.selection()
+        targets = []
+        window.deleteLater()
 
 
 def make_application() -> QApplication:
@@ -57,6 +80,7 @@ def make_window(app: QApplication) -> MainWindow:
     path = paths.settings_path()
     chosen = settings.load(path)
     theme.apply_theme(app, chosen.theme)  # type: ignore[arg-type]
+    translation.install(app, chosen.language)
     runner = Runner(Bridge(app))
 
     def opener() -> Service:
@@ -73,6 +97,7 @@ def make_window(app: QApplication) -> MainWindow:
             separator=chosen.separator,
             notice=model.notice,
             precision=chosen_precision(),
+            moods=chosen.moods,
         )
 
     return MainWindow(

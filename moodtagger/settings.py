@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from moodtagger.core.mood_choice import MoodChoice, Role
 from moodtagger.core.tagging import WriteMode, WritePolicy
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION
 
-THEMES = ("system", "light", "dark")
+THEMES = ("system", "light", "dark", "contrast-light", "contrast-dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,10 @@ class Settings:
 
     `workers` 0 means half the cores. `model` is the name of the network in use, empty for the one
     that ships, and `model_digest` its content when it was checked and chosen. `precision`, one of
-    `PRECISIONS`, is how often confident moods are to be right. `window` holds Qt's own geometry
-    and splitter states, base64, under names the window chooses. `extra` keeps keys of a newer
-    version.
+    `PRECISIONS`, is how often confident moods are to be right. `mood_roles`, `mood_names` and
+    `mood_precisions` are the parts of a MoodChoice as plain values. `window` holds Qt's own
+    geometry and splitter states, base64, under names the window chooses. `extra` keeps keys of a
+    newer version.
     """
 
     workers: int = 0
@@ -41,6 +43,9 @@ class Settings:
     model: str = ""
     model_digest: str = ""
     precision: float = USUAL_PRECISION
+    mood_roles: Mapping[str, str] = field(default_factory=dict)
+    mood_names: Mapping[str, str] = field(default_factory=dict)
+    mood_precisions: Mapping[str, float] = field(default_factory=dict)
     window: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -53,6 +58,21 @@ class Settings:
             dimensions=self.write_dimensions,
             energy=self.write_energy,
             keep_mtime=self.keep_mtime,
+        )
+
+    @property
+    def moods(self) -> MoodChoice:
+        """Which moods are wanted, under which names."""
+        roles = {label: Role(role) for label, role in self.mood_roles.items()}
+        return MoodChoice(roles, dict(self.mood_names), dict(self.mood_precisions))
+
+    def with_moods(self, choice: MoodChoice) -> Settings:
+        """The same settings with other moods."""
+        return replace(
+            self,
+            mood_roles={label: role.value for label, role in choice.roles.items()},
+            mood_names=dict(choice.names),
+            mood_precisions=dict(choice.precisions),
         )
 
     def with_policy(self, policy: WritePolicy) -> Settings:
@@ -108,7 +128,8 @@ def as_dict(settings: Settings) -> dict[str, Any]:
         if entry.name != "extra":
             out[entry.name] = getattr(settings, entry.name)
     out["exclude"] = list(settings.exclude)
-    out["window"] = dict(settings.window)
+    for name in ("window", "mood_roles", "mood_names", "mood_precisions"):
+        out[name] = dict(getattr(settings, name))
     return out
 
 
@@ -138,8 +159,17 @@ def _fitting(name: str, value: Any, default: Any) -> Any:
     if isinstance(default, str):
         return value if isinstance(value, str) and _allowed(name, value) else None
     if isinstance(value, dict):
-        return {k: v for k, v in value.items() if isinstance(v, str)}
+        return {k: v for k, v in value.items() if _fits_in(name, v)}
     return None
+
+
+def _fits_in(name: str, value: Any) -> bool:
+    """Whether the value may stand in the mapping of that name."""
+    if name == "mood_precisions":
+        return not isinstance(value, bool) and value in PRECISIONS
+    if name == "mood_roles":
+        return value in set(Role)
+    return isinstance(value, str) and (name == "window" or value.strip() != "")
 
 
 def _in_range(name: str, value: float) -> float | None:

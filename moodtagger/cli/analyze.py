@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from threading import Event
 
+from moodtagger import settings
 from moodtagger.cli.output import complain, minutes, print_json, printable
 from moodtagger.core.prediction import Heard
+from moodtagger.paths import settings_path
 from moodtagger.services.analyse import analyse
 from moodtagger.services.model import model_in_use, model_info
 from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.precision import chosen_precision
 from moodtagger.services.walk import find_audio
 
 
@@ -20,7 +21,8 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     model = model_in_use()
     if model.notice:
         complain(model.notice)
-    vocabulary = model_info(model.folder).vocabulary.at_precision(chosen_precision())
+    chosen = settings.load(settings_path())
+    vocabulary = chosen.moods.applied(model_info(model.folder).vocabulary, chosen.precision)
 
     def show(heard: Heard) -> None:
         nonlocal failed

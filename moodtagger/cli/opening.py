@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from moodtagger import settings
 from moodtagger.cli.output import complain
-from moodtagger.paths import library_path
+from moodtagger.paths import library_path, settings_path
 from moodtagger.services.library import LibraryService
 from moodtagger.services.model import model_in_use
-from moodtagger.services.precision import chosen_precision
 
 
 @contextmanager
 def open_service(*, write: bool = False, jobs: int | None = None) -> Iterator[LibraryService]:
     """The library, closed again at the end; `write` raises LibraryBusyError when it is taken."""
     model = model_in_use()
+    chosen = settings.load(settings_path())
     if model.notice:
         complain(model.notice)
     service = LibraryService(
@@ -23,7 +24,8 @@ def open_service(*, write: bool = False, jobs: int | None = None) -> Iterator[Li
         model.folder,
         wait_for_writer=write,
         jobs=jobs,
-        precision=chosen_precision(),
+        precision=chosen.precision,
+        moods=chosen.moods,
     )
     try:
         for path, sentence in service.recovered:

@@ -10,6 +10,7 @@ from threading import Event
 from moodtagger import settings
 from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_json, printable
+from moodtagger.core.mood_choice import MoodChoice
 from moodtagger.core.tagging import TagPlan, WantedTags, WriteMode
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.paths import settings_path
@@ -70,26 +71,27 @@ def _choose(
         if row is None and not arguments.moods:
             failed.append((path, "This song is not in the library. Scan its folder first."))
             continue
-        chosen.append((row.path if row else path, row, _wanted(row, arguments)))
+        chosen.append((row.path if row else path, row, _wanted(row, arguments, service.moods)))
     return chosen, failed
 
 
-def _wanted(row: SongRow | None, arguments: argparse.Namespace) -> WantedTags:
+def _wanted(row: SongRow | None, arguments: argparse.Namespace, choice: MoodChoice) -> WantedTags:
     if row is None:
         return WantedTags(tuple(arguments.moods))
     more: list[str] = arguments.moods or []
     if more and arguments.mode == WriteMode.OVERWRITE:  # these and no others
-        return tagging.wanted_tags(row, tuple(more))
+        return tagging.wanted_tags(row, tuple(more), choice.names)
     if arguments.accept_confident:
         more = [mood for mood in row.proposed if mood not in row.rejected]
     moods = dict.fromkeys((*row.accepted, *more))
-    return tagging.wanted_tags(row, tuple(moods))
+    return tagging.wanted_tags(row, tuple(moods), choice.names)
 
 
 def _decide(service: LibraryService, arguments: argparse.Namespace, chosen: _Chosen) -> None:
     if not (arguments.moods or arguments.accept_confident):
         return
     labels = {mood.label.casefold(): mood.label for mood in service.vocabulary()}
+    labels |= {name.casefold(): label for label, name in service.moods.names.items()}
     decisions: list[tuple[int, str, bool | None]] = []
     for _, row, tags in chosen:
         if row is not None:

@@ -44,11 +44,13 @@ def analyse(
 
 
 def _judged(heard: Heard, vocabulary: Vocabulary) -> Heard:
-    """The same with the confident moods of these thresholds."""
+    """The same with the moods of the vocabulary only, confident by its thresholds."""
     if heard.prediction is None:
         return heard
-    sure = vocabulary.confident(heard.prediction.moods)
-    return replace(heard, prediction=replace(heard.prediction, confident=sure))
+    known = set(vocabulary.labels)
+    moods = {label: p for label, p in heard.prediction.moods.items() if label in known}
+    sure = vocabulary.confident(moods)
+    return replace(heard, prediction=replace(heard.prediction, moods=moods, confident=sure))
 
 
 def spectrogram(

@@ -119,6 +119,11 @@ class LibraryService:
         """The wanted moods of the network in use, confident from the chosen precision."""
         return self._library.choice.applied(self._model.vocabulary, self.precision)
 
+    @property
+    def moods(self) -> MoodChoice:
+        """Which moods are wanted, and under which names."""
+        return self._library.choice
+
     def all_moods(self) -> Vocabulary:
         """Every mood of the network in use, as it ships."""
         return self._model.vocabulary
@@ -285,7 +290,9 @@ class LibraryService:
         """The exact frames that writing what was accepted or corrected would change."""
         numbers = policy.dimensions or policy.energy
         rows = [r for r in self.rows(track_ids) if r.accepted or (numbers and r.correction)]
-        wanted = [(row.path, tagging.wanted_tags(row, names=self._library.choice.names)) for row in rows]
+        wanted = [
+            (row.path, tagging.wanted_tags(row, names=self._library.choice.names)) for row in rows
+        ]
         return tagging.preview(wanted, policy, on_step=on_step, cancel=cancel)
 
     def write(

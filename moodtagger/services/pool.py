@@ -45,6 +45,7 @@ class AnalysisPool:
         self._context = multiprocessing.get_context("spawn")
         self._stop: ProcessEvent = self._context.Event()
         self._executor: ProcessPoolExecutor | None = None
+        self._size = self.jobs  # of the executor
         self._left: tuple[Future[Any], ...] = ()
         self._running = Lock()
 
@@ -56,6 +57,10 @@ class AnalysisPool:
             for process in list((self._executor._processes or {}).values()):
                 process.terminate()
         self._shutdown()
+
+    def resize(self, jobs: int | None = None) -> None:
+        """Use another number of processes, by default the usual one, from the next run on."""
+        self.jobs = jobs or default_jobs()
 
     def run(
         self,
@@ -83,6 +88,8 @@ class AnalysisPool:
     ) -> None:
         wait(self._left)  # of a cancelled run: they end at their next block
         self._stop.clear()
+        if self._size != self.jobs:
+            self._shutdown()
         source = iter(tasks)
         running: dict[Future[Any], worker.Task] = {}
         suspects: list[worker.Task] = []
@@ -151,6 +158,7 @@ class AnalysisPool:
 
     def _pool(self) -> ProcessPoolExecutor:
         if self._executor is None:
+            self._size = self.jobs
             self._executor = ProcessPoolExecutor(
                 self.jobs,
                 mp_context=self._context,

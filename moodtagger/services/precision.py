@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from moodtagger import paths, settings
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.mood_choice import MoodChoice
 from moodtagger.core.vocabulary import PRECISIONS, Vocabulary
 
 
@@ -46,10 +47,17 @@ def all_thresholds(vocabulary: Vocabulary) -> dict[float, dict[str, float]]:
     return {asked: vocabulary.at_precision(asked).thresholds() for asked in PRECISIONS}
 
 
-def prospects(vocabulary: Vocabulary, songs: Mapping[float, int]) -> list[Prospect]:
-    """What each precision would bring; `songs` are those with a confident mood then."""
+def prospects(
+    vocabulary: Vocabulary, songs: Mapping[float, int], choice: MoodChoice | None = None
+) -> list[Prospect]:
+    """What each precision would bring; `songs` are those with a confident mood then.
+
+    `vocabulary` is the whole one of the network, `choice` what the person wants of it.
+    """
+    wanted = choice or MoodChoice()
     out = []
-    for asked, thresholds in all_thresholds(vocabulary).items():
+    for asked in PRECISIONS:
+        thresholds = wanted.applied(vocabulary, asked).thresholds()
         able = sum(least <= 1 for least in thresholds.values())
         out.append(Prospect(asked, able, len(thresholds), songs[asked]))
     return out

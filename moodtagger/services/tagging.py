@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
+from types import MappingProxyType
 
 from moodtagger.core.errors import MoodtaggerError, TagError
 from moodtagger.core.tagging import TagPlan, WantedTags, WritePolicy
@@ -46,9 +47,16 @@ class Preview:
     failed: list[tuple[str, str]] = field(default_factory=list)
 
 
-def wanted_tags(row: SongRow, moods: Sequence[str] | None = None) -> WantedTags:
-    """What shall stand in the file of `row`: its accepted moods, or `moods` when given."""
-    chosen = row.accepted if moods is None else tuple(moods)
+def wanted_tags(
+    row: SongRow,
+    moods: Sequence[str] | None = None,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> WantedTags:
+    """What shall stand in the file of `row`: its accepted moods, or `moods` when given.
+
+    `names` says as what a mood is written where that is not its label.
+    """
+    chosen = tuple(names.get(mood, mood) for mood in (row.accepted if moods is None else moods))
     by_hand = row.correction is not None
     return WantedTags(chosen, row.felt_valence, row.felt_arousal, by_hand)
 

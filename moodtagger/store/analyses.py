@@ -66,7 +66,7 @@ class Analyses(Confidence):
             if row is None:
                 return None
             (sure,) = confident([row], {row.model_id: row.labels}, self._limits(connection))
-        return _prediction(row, sure)
+        return self.choice.seen(_prediction(row, sure))
 
     def info(self, track_id: int) -> AudioInfo | None:
         """What the song's file holds; None before it was heard."""

@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from moodtagger.core.mood_choice import MoodChoice
+from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.store import pack
 from moodtagger.store.access import Access
 from moodtagger.store.hearing import model_of
@@ -21,13 +23,17 @@ Limits = Mapping[int, Mapping[str, float]]  # model id -> mood -> least probabil
 
 
 class Confidence(Access):
-    """The library as seen with a precision; `precision` may be set at any time.
+    """The library as seen with a precision and a choice of moods; both may be set at any time.
 
-    It is one of those that thresholds were kept for. Where none were, and while it is None, the
-    moods are confident that were so when the song was heard.
+    `precision` is one of those that thresholds were kept for. Where none were, and while it is
+    None, the moods are confident that were so when the song was heard. `in_use` is the network
+    that the choice is about, by name, with its whole vocabulary: its thresholds follow a choice
+    at once, also in a library that is open for reading only. Hidden moods are not seen.
     """
 
     precision: float | None = None
+    choice: MoodChoice = MoodChoice()
+    in_use: tuple[str, Vocabulary] | None = None
 
     def keep_thresholds(self, model: str, thresholds: Mapping[float, Mapping[str, float]]) -> None:
         """Keep a network's thresholds (precision -> mood -> least probability) for its analyses.
@@ -50,7 +56,22 @@ class Confidence(Access):
 
     def _limits(self, connection: Connection) -> Limits:
         """The thresholds of every network that hold now."""
-        return limits_at(connection, self.precision)
+        return self._limits_at(connection, self.precision)
+
+    def _limits_at(self, connection: Connection, precision: float | None) -> Limits:
+        """Those that would hold at another precision."""
+        hidden = self.choice.hidden
+        limits = {
+            model_id: {mood: least for mood, least in of.items() if mood not in hidden}
+            for model_id, of in limits_at(connection, precision).items()
+        }
+        if self.in_use is None or precision is None:
+            return limits
+        name, vocabulary = self.in_use
+        thresholds = self.choice.applied(vocabulary, precision).thresholds()
+        for model_id in connection.scalars(select(Model.id).where(Model.name == name)):
+            limits[model_id] = thresholds
+        return limits
 
 
 def limits_at(connection: Connection, precision: float | None) -> Limits:
@@ -74,10 +95,15 @@ def groups(rows: Iterable[Any]) -> dict[tuple[int, int], list[int]]:
 
 
 def confident(
-    rows: Sequence[Any], labels: Mapping[int, tuple[str, ...]], limits: Limits
+    rows: Sequence[Any],
+    labels: Mapping[int, tuple[str, ...]],
+    limits: Limits,
+    hidden: frozenset[str] = frozenset(),
 ) -> list[tuple[str, ...]]:
     """The confident moods of each row (model_id, blob, confident), most probable first."""
-    out: list[tuple[str, ...]] = [row.confident or () for row in rows]
+    out: list[tuple[str, ...]] = [
+        tuple(mood for mood in row.confident or () if mood not in hidden) for row in rows
+    ]
     for (model_id, size), places in groups(rows).items():
         if model_id in limits:
             blobs = [rows[i].blob for i in places]

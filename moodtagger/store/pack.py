@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -75,10 +75,14 @@ def confident_moods(
 
 
 def top_moods(
-    blobs: Sequence[bytes], labels: Sequence[str], count: int
+    blobs: Sequence[bytes], labels: Sequence[str], count: int, hidden: Container[str] = ()
 ) -> list[tuple[tuple[str, float], ...]]:
-    """The `count` most probable moods of many blobs of one length, most probable first."""
-    matrix = _matrix(blobs)
+    """The `count` most probable moods of many blobs of one length, most probable first.
+
+    Moods of `hidden` are passed over.
+    """
+    seen = [place for place, label in enumerate(labels) if label not in hidden]
+    matrix, labels = _matrix(blobs)[:, seen], [labels[place] for place in seen]
     order = np.argsort(-matrix, axis=1, kind="stable")[:, :count]
     names = np.asarray(labels, dtype=object)[order].tolist()
     values = np.take_along_axis(matrix, order, axis=1).tolist()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,7 +21,6 @@ from moodtagger.store.confidence import (
     confident,
     count_confident,
     groups,
-    limits_at,
 )
 from moodtagger.store.corrections import corrections_of
 from moodtagger.store.models import Analysis, Decision, Failure, Model, Track
@@ -49,12 +48,13 @@ class Rows(Confidence):
             found = connection.execute(_only(_statement(model), ids)).all()
             labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
             failures = _failures(connection, model)
-            decided = _decided(connection, ids)
+            decided = _decided(connection, ids, self.choice.hidden)
             corrected = corrections_of(connection, ids)
-            moods = _moods(found, labels)
-            proposed = confident(found, labels, self._limits(connection))
+            hidden = self.choice.hidden
+            moods = _moods(found, labels, hidden)
+            proposed = confident(found, labels, self._limits(connection), hidden)
             return [
-                _row(row, top, sure, failures, decided, corrected)
+                _row(row, top, sure, failures, decided, corrected, self.choice.names)
                 for row, top, sure in zip(found, moods, proposed, strict=True)
             ]
 
@@ -72,7 +72,7 @@ class Rows(Confidence):
         with self._read() as connection:
             found = connection.execute(statement).all()
             labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
-            limits = {asked: limits_at(connection, asked) for asked in precisions}
+            limits = {asked: self._limits_at(connection, asked) for asked in precisions}
         return {asked: count_confident(found, labels, of) for asked, of in limits.items()}
 
 
@@ -84,7 +84,7 @@ def _statement(model: str | None) -> Select[*tuple[Any, ...]]:
     moods = (Analysis.model_id, Analysis.moods.label("blob"), Analysis.confident)
     quadrants = (Analysis.happy, Analysis.angry, Analysis.sad, Analysis.relaxed)
     return (
-        select(*file, *tags, *heard, *moods, *quadrants)
+        select(*file, *tags, *heard, *moods, *quadrants, Analysis.tempo)
         .outerjoin(Analysis, Analysis.id == shown_analysis(model))
         .order_by(Track.id)
     )
@@ -113,22 +113,25 @@ def _failures(connection: Connection, model: str | None) -> dict[int | str, str]
     return failures
 
 
-def _decided(connection: Connection, ids: Sequence[int] | None) -> Decided:
+def _decided(connection: Connection, ids: Sequence[int] | None, hidden: frozenset[str]) -> Decided:
     statement = select(Decision.track_id, Decision.mood, Decision.accepted)
     if ids is not None:
         statement = statement.where(is_one_of(Decision.track_id, ids))
     decided: Decided = defaultdict(lambda: ([], []))
     for track_id, mood, accepted in connection.execute(statement.order_by(Decision.decided)):
-        decided[track_id][0 if accepted else 1].append(mood)
+        if mood not in hidden:
+            decided[track_id][0 if accepted else 1].append(mood)
     return decided
 
 
-def _moods(rows: Sequence[Any], labels: dict[int, tuple[str, ...]]) -> list[Moods]:
+def _moods(
+    rows: Sequence[Any], labels: dict[int, tuple[str, ...]], hidden: frozenset[str]
+) -> list[Moods]:
     """The most probable moods of each row, all rows of a network at once."""
     moods: list[Moods] = [()] * len(rows)
     for (model_id, size), places in groups(rows).items():
         names = labels[model_id][: size // 4]
-        best = pack.top_moods([rows[i].blob for i in places], names, TOP_MOODS)
+        best = pack.top_moods([rows[i].blob for i in places], names, TOP_MOODS, hidden)
         for i, top in zip(places, best, strict=True):
             moods[i] = top
     return moods
@@ -141,10 +144,11 @@ def _row(
     failures: dict[int | str, str],
     decided: Decided,
     corrected: dict[int, Correction],
+    names: Mapping[str, str],
 ) -> SongRow:
     # Unpacking is four times as fast as reading the columns one by one by name.
     track_id, path, absent, digest, *tags, heard, note, duration_s, valence, arousal = row[:16]
-    _, _, _, *quadrants = row[16:]
+    _, _, _, *quadrants, tempo = row[16:]
     accepted, rejected = decided.get(track_id, ((), ()))
     failure = failures.get(track_id) or failures.get(digest, "")
     file_tags = FileTags(*tags)
@@ -156,6 +160,7 @@ def _row(
         accepted=accepted,
         rejected=rejected,
         in_file=file_tags.moods,
+        names=names,
     )
     confidence = None if None in quadrants else max(quadrants)
     return SongRow(
@@ -174,6 +179,7 @@ def _row(
         rejected=tuple(rejected),
         message=failure if heard is None else note,
         correction=corrected.get(track_id),
+        heard_tempo=tempo,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from moodtagger.core.tracks import TrackState
 
@@ -16,11 +17,13 @@ def state_of(
     accepted: Sequence[str],
     rejected: Sequence[str],
     in_file: Sequence[str],
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> TrackState:
     """The state of a song.
 
     `confident` are the moods of its analysis, empty also when it could not be judged; `in_file`
-    the moods of the file's own tags, compared without regard to case.
+    the moods of the file's own tags, compared without regard to case with the accepted ones, or
+    with what `names` says that they are written as.
     """
     if absent:
         return TrackState.ABSENT
@@ -33,6 +36,6 @@ def state_of(
     if not accepted:
         return TrackState.DECIDED
     written = {mood.casefold() for mood in in_file}
-    if all(mood.casefold() in written for mood in accepted):
+    if all(names.get(mood, mood).casefold() in written for mood in accepted):
         return TrackState.WRITTEN
     return TrackState.DECIDED

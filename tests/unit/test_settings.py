@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger import settings
+from moodtagger.core.mood_choice import MoodChoice, Role
 from moodtagger.core.tagging import WriteMode, WritePolicy
 from moodtagger.settings import Settings
 
@@ -87,3 +88,19 @@ def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
         settings.save(Settings(theme="light"), path)
     assert settings.load(path).theme == "dark"
     assert [p.name for p in tmp_path.iterdir()] == ["settings.json"]
+
+
+def test_moods_come_back_and_foreign_ones_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    choice = MoodChoice({"sad": Role.HIDDEN}, {"sad": "Blue"}, {"calm": 0.9})
+    settings.save(Settings().with_moods(choice), path)
+    assert settings.load(path).moods == choice
+    found = settings.from_dict(
+        {
+            "mood_roles": {"sad": "hidden", "calm": "loud", "happy": 3},
+            "mood_names": {"sad": " ", "calm": "Ruhig", "happy": None},
+            "mood_precisions": {"sad": 0.55, "calm": 0.5, "happy": True},
+        }
+    )
+    wanted = MoodChoice({"sad": Role.HIDDEN}, {"calm": "Ruhig"}, {"calm": 0.5})
+    assert found.moods == wanted

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from moodtagger.core.tracks import TrackState
-from moodtagger.core.vocabulary import NEVER
+from moodtagger.core.mood_choice import MoodChoice, Role
+from moodtagger.core.tracks import FileTags, TrackState
+from moodtagger.core.vocabulary import NEVER, Choice, Mood, Vocabulary
 from moodtagger.store import Library, open_library
 from tests.support.library import MODEL, add_heard, found, heard, prediction
 
@@ -120,3 +122,42 @@ def test_present_songs_are_counted_for_each_precision(library: Library) -> None:
     library.keep_thresholds(MODEL, THRESHOLDS)
     counts = library.with_confident_mood(THRESHOLDS, MODEL)
     assert counts == {0.5: 2, 0.6: 1, 0.9: 0}
+
+
+def vocabulary() -> Vocabulary:
+    moods = [Mood(label, (label,), 0, 0, None, NEVER) for label in ("happy", "sad", "calm")]
+    choices = {"happy": 0.6, "sad": 0.05, "calm": 0.35}
+    return Vocabulary(
+        [
+            replace(mood, core=mood.label != "sad", choices=(Choice(0.6, least, 9, 0.6),))
+            for mood in moods
+            for least in [choices[mood.label]]
+        ]
+    )
+
+
+def test_roles_names_and_hidden_moods_hold_for_what_was_heard_before(library: Library) -> None:
+    track_id = add_heard(library, "/m/a.mp3")
+    library.precision, library.in_use = 0.6, (MODEL, vocabulary())
+    library.decide(track_id, "happy", True)
+    assert proposed(library) == [("happy", "calm")]
+    library.choice = MoodChoice({"happy": Role.HIDDEN, "sad": Role.PROPOSED})
+    (row,) = library.rows(model=MODEL)
+    assert row.proposed == ("calm", "sad")
+    assert [label for label, _ in row.moods] == ["calm", "sad"]
+    assert row.accepted == ()
+    shown = library.prediction(track_id, MODEL)
+    assert shown is not None
+    assert "happy" not in {*shown.moods, *shown.confident, *shown.segments[0].moods}
+    assert library.with_confident_mood([0.6], MODEL) == {0.6: 1}
+    library.choice = MoodChoice()
+    assert library.rows(model=MODEL)[0].accepted == ("happy",)  # nothing was lost
+
+
+def test_a_mood_is_written_when_its_own_name_is_in_the_file(library: Library) -> None:
+    (track_id,) = library.upsert_files([found("/m/a.mp3", tags=FileTags(moods=("froh",)))])
+    library.save_heard([(track_id, "a", MODEL, heard("/m/a.mp3", prediction(confident=[])))])
+    library.decide(track_id, "happy", True)
+    assert library.rows()[0].state is TrackState.DECIDED
+    library.choice = MoodChoice(names={"happy": "Froh"})
+    assert library.rows()[0].state is TrackState.WRITTEN
