@@ -14,21 +14,22 @@ from moodtagger.services.demo import demo_folder
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Open the window on a folder, a file, the demo songs, or the library as it is."""
-    target = Path(arguments.target).absolute() if arguments.target else None
-    if target is not None and not target.exists():
-        complain("There is no such file or folder.", str(target))
-        return 2
+    """Open the window on folders, files, the demo songs, or the library as it is."""
+    targets = [Path(target).absolute() for target in arguments.targets]
+    for target in targets:
+        if not target.exists():
+            complain("There is no such file or folder.", str(target))
+            return 2
     if arguments.demo:
         use_demo_home()
-        target = demo_folder()
+        targets = [demo_folder()]
     if has_display():
         from moodtagger.app import run_gui
 
-        return run_gui(target)
+        return run_gui(targets)
     from moodtagger.cli.terminal import show_in_terminal
 
-    return show_in_terminal(target, cancel)
+    return show_in_terminal(targets, cancel)
 
 
 def has_display() -> bool:

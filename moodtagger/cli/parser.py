@@ -42,7 +42,7 @@ _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _listening(commands: _Commands) -> None:
     window = commands.add_parser("gui", help="the window (default)")
-    window.add_argument("target", nargs="?", metavar="FOLDER|FILE")
+    window.add_argument("targets", nargs="*", metavar="FOLDER|FILE")
     window.add_argument("--demo", action="store_true", help="open the demo songs")
     window.set_defaults(run="gui:run")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
@@ -13,20 +14,20 @@ from moodtagger.services.walk import real_path
 MAP_FILE = "moodtagger-map.png"
 
 
-def show_in_terminal(target: Path | None, cancel: Event) -> int:
-    """Scan the folder, print its songs and moods, draw the map, and say how to get the window."""
+def show_in_terminal(targets: Sequence[Path], cancel: Event) -> int:
+    """Scan the folders, print its songs and moods, draw the map, and say how to get the window."""
     from moodtagger.app import render_map_png
 
-    place = None if target is None else real_path(target)
+    places = [real_path(target) for target in targets]
     with open_service() as service:
         status = 0
-        if target is not None and not service.read_only:
-            summary = scan(service, [str(target)], cancel)
+        if targets and not service.read_only:
+            summary = scan(service, [str(target) for target in targets], cancel)
             print_summary(summary)
             status = 1 if summary.failed or summary.cancelled else 0
         elif service.read_only:
             complain(service.busy_message)
-        rows = [r for r in service.rows() if place is None or Path(r.path).is_relative_to(place)]
+        rows = [row for row in service.rows() if not places or _below(row.path, places)]
         vocabulary = service.vocabulary()
     print_table(rows)
     out = Path.cwd() / MAP_FILE
@@ -35,3 +36,7 @@ def show_in_terminal(target: Path | None, cancel: Event) -> int:
     print("There is no display here. For the window, start this again in a desktop session,")
     print("or over ssh with X forwarding (ssh -X).")
     return status
+
+
+def _below(path: str, places: Sequence[str]) -> bool:
+    return any(Path(path).is_relative_to(place) for place in places)

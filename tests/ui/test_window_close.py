@@ -116,7 +116,7 @@ def test_a_signal_closes_in_good_order(moodtagger_home: Path, number: signal.Sig
         "    show(window, event)\n"
         "    QTimer.singleShot(100, lambda: print('shown', flush=True))\n"
         "MainWindow.showEvent = shown\n"
-        "sys.exit(app.run_gui(None))\n"
+        "sys.exit(app.run_gui())\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as app:
         assert app.stdout is not None

@@ -17,6 +17,8 @@ from moodtagger.ui.jobs.bridge import Bridge, Listener
 
 log = logging.getLogger(__name__)
 
+_HOLD_S = 0.05
+
 
 class Lane(enum.StrEnum):
     """One worker thread each, so that no kind of work waits for a slower one."""
@@ -30,12 +32,21 @@ class Lane(enum.StrEnum):
 
 @dataclass(eq=False)
 class Job:
-    """One piece of work; `cancel` is its token, `report` streams events to its listener."""
+    """One piece of work; `cancel` is its token, `report` streams events to its listener.
+
+    While `pause` is set its worker waits in `hold`, which it calls between two files.
+    """
 
     lane: Lane
     title: str
     cancel: threading.Event = field(default_factory=threading.Event)
+    pause: threading.Event = field(default_factory=threading.Event)
     report: Callable[[Any], None] = lambda event: None
+
+    def hold(self) -> None:
+        """In the worker: wait as long as the job is paused and not cancelled."""
+        while self.pause.is_set() and not self.cancel.wait(_HOLD_S):
+            pass
 
 
 class Runner:

@@ -32,6 +32,7 @@ from moodtagger.ui.main_window.help import KeysDialog, about_box
 from moodtagger.ui.main_window.history_control import HistoryControl
 from moodtagger.ui.main_window.layout import Views
 from moodtagger.ui.main_window.library_control import LibraryControl
+from moodtagger.ui.main_window.outside_control import OutsideControl
 from moodtagger.ui.main_window.play_control import STEP_S, PlayControl
 from moodtagger.ui.main_window.precision_control import PrecisionControl
 from moodtagger.ui.main_window.scan_control import ScanControl
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.context = Context(self, runner, self.views, self.actions_, settings, summary)
         self._save_settings = save_settings
         self._closing = self._done = False
+        self.reopens = False  # whether it closes to be made anew, in another language
         self._targets: list[str] = []
         self._make_parts(opener, demo_folder)
         self.actions_.make_menus()
@@ -90,6 +92,15 @@ class MainWindow(QMainWindow):
         self._targets = list(targets)
         self.library.open()
 
+    def select_first(self, track_ids: set[int]) -> None:
+        """Select these songs when the library is open."""
+        self.library.opened.connect(lambda: self.library.select(track_ids))
+
+    def reopen(self) -> None:
+        """Close in good order, for the application to open a window anew."""
+        self.reopens = True
+        self.close()
+
     def _make_parts(self, opener: Opener, demo_folder: Callable[[], Path]) -> None:
         context = self.context
         self.library = LibraryControl(context, opener, self)
@@ -103,9 +114,11 @@ class MainWindow(QMainWindow):
         )
         self.precision = PrecisionControl(context, self.library, self)
         self.playing = PlayControl(context, self.library, self.player, self)
+        self.outside = OutsideControl(context, self.drops.take, self.reopen, self)
 
     def _connect_views(self) -> None:
         self.library.opened.connect(self._take_targets)
+        self.library.opened.connect(self.outside.take_waiting)
         self.library.selectionChanged.connect(self.details.follow_selection)
         self.library.rowsChanged.connect(self.details.renew)
         self.drops.playWanted.connect(self.playing.play_file)

@@ -1,0 +1,176 @@
+"""The account of long jobs: how far each is, how fast, and what came of it."""
+
+from __future__ import annotations
+
+import enum
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.tracks import Progress
+from moodtagger.ui.jobs.runner import Job
+
+KEPT = 20  # finished jobs that stay to be read
+
+
+class Stage(enum.Enum):
+    """Where a job is in its life."""
+
+    WAITING = enum.auto()  # for another job of its lane
+    RUNNING = enum.auto()
+    PAUSED = enum.auto()
+    STOPPING = enum.auto()
+    DONE = enum.auto()
+    STOPPED = enum.auto()
+    FAILED = enum.auto()
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come."""
+        return self in (Stage.DONE, Stage.STOPPED, Stage.FAILED)
+
+
+@dataclass(eq=False)
+class Entry:
+    """One long job; `failed` are (path, sentence) and `summary` what came of it, in words."""
+
+    title: str
+    pausable: bool = False
+    stoppable: bool = True
+    name: str = ""
+    job: Job | None = None
+    stage: Stage = Stage.WAITING
+    progress: Progress | None = None
+    summary: str = ""
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    _began: float = 0.0
+    _paused_at: float = 0.0
+
+    def begin(self) -> None:
+        """Its worker took it up."""
+        self._began = time.monotonic()
+        if self.stage is Stage.WAITING:
+            self.stage = Stage.RUNNING
+
+    def step(self, done: int, total: int, path: str) -> None:
+        """So many files are done; the rate leaves pauses out."""
+        elapsed = time.monotonic() - self._began
+        rate = done / elapsed if elapsed > 0 else 0.0
+        left = (total - done) / rate if rate > 0 else None
+        self.progress = Progress(done, total, 0, rate, left, path)
+
+    def pause(self, on: bool) -> None:
+        """Hold the job, or let it go on."""
+        if self.job is None or not self.pausable or self.stage.over:
+            return
+        if on:
+            self.job.pause.set()
+            self._paused_at = time.monotonic()
+            self.stage = Stage.PAUSED
+        elif self.stage is Stage.PAUSED:
+            self.job.pause.clear()
+            self._began += time.monotonic() - self._paused_at
+            self.stage = Stage.RUNNING
+
+    def stop(self) -> None:
+        """Ask the job to end early; what it has done stays."""
+        if self.job is not None and self.stoppable and not self.stage.over:
+            self.job.cancel.set()
+            self.stage = Stage.STOPPING
+
+    def end(self, outcome: Any, summary: str) -> None:
+        """It came to an end and told `outcome`."""
+        told = outcome[0] if isinstance(outcome, tuple) and outcome else outcome
+        self.stage = Stage.STOPPED if getattr(told, "cancelled", False) else Stage.DONE
+        self.failed = [*getattr(told, "failed", ()), *getattr(told, "left", ())]
+        self.summary = summary
+
+    def fail(self, error: MoodtaggerError) -> None:
+        """It broke off."""
+        self.stage = Stage.STOPPED if isinstance(error, CancelledError) else Stage.FAILED
+        self.summary = "" if isinstance(error, CancelledError) else error.sentence
+        if self.stage is Stage.FAILED and error.path is not None:
+            self.failed = [(error.path, error.sentence)]
+
+
+class Ledger(QObject):
+    """All long jobs, oldest first; `changed` tells of every step of an entry."""
+
+    added = Signal(object)
+    changed = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.entries: list[Entry] = []
+
+    @property
+    def under_way(self) -> list[Entry]:
+        """What is not over."""
+        return [entry for entry in self.entries if not entry.stage.over]
+
+    def add(self, entry: Entry) -> None:
+        """A job begins; one of the same name that is under way gives way to it."""
+        for older in self.under_way:
+            if entry.name and older.name == entry.name:
+                self.remove(older)
+        self.entries.append(entry)
+        self.added.emit(entry)
+        over = [old for old in self.entries if old.stage.over]
+        for old in over[: max(0, len(over) - KEPT)]:
+            self.remove(old)
+
+    def remove(self, entry: Entry) -> None:
+        """Forget it."""
+        if entry in self.entries:
+            self.entries.remove(entry)
+            self.removed.emit(entry)
+
+    def clear(self) -> None:
+        """Forget what is over."""
+        for entry in [entry for entry in self.entries if entry.stage.over]:
+            self.remove(entry)
+
+    def take(self, entry: Entry, events: list[Any]) -> None:
+        """A batch of what the job reported."""
+        for event in events:
+            if event is BEGUN:
+                entry.begin()
+            elif isinstance(event, Progress):
+                entry.progress = event
+            elif isinstance(event, tuple) and len(event) == 3:
+                entry.step(*event)
+        self.changed.emit(entry)
+
+    def pause(self, entry: Entry, on: bool) -> None:
+        """Hold it, or let it go on."""
+        entry.pause(on)
+        self.changed.emit(entry)
+
+    def stop(self, entry: Entry) -> None:
+        """Ask it to end early."""
+        entry.stop()
+        self.changed.emit(entry)
+
+    def end(self, entry: Entry, outcome: Any, summary: str) -> None:
+        """It came to its end."""
+        entry.end(outcome, summary)
+        self.changed.emit(entry)
+
+    def fail(self, entry: Entry, error: MoodtaggerError) -> None:
+        """It broke off, or was stopped before it began."""
+        entry.fail(error)
+        self.changed.emit(entry)
+
+
+BEGUN = object()  # reported by a job's worker when it takes the job up
+Told = Callable[[Any], str]
+
+
+def done_words(outcome: Any) -> str:
+    """Nothing more to say than that it is done."""
+    return ""

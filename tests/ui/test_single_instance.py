@@ -1,0 +1,162 @@
+"""One window for each library: later starts hand their files over and end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtNetwork import QLocalSocket
+from pytestqt.qtbot import QtBot
+
+from moodtagger.ui.single_instance import SingleInstance, socket_name
+
+SENDER = (
+    "import sys, pathlib\n"
+    "from PySide6.QtCore import QCoreApplication\n"
+    "from moodtagger.ui.single_instance import SingleInstance\n"
+    "app = QCoreApplication([])\n"
+    "instance = SingleInstance(pathlib.Path(sys.argv[1]))\n"
+    "print('first' if instance.claim() else instance.hand_over(sys.argv[2:]), flush=True)\n"
+)
+HOLDER = SENDER + "import time; time.sleep(600)\n"
+
+
+def start(code: str, folder: Path, *paths: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", code, str(folder), *paths]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def answer(process: subprocess.Popen[str], qtbot: QtBot) -> str:
+    qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
+    assert process.stdout is not None
+    with process.stdout:
+        return process.stdout.read().strip()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library's folder, with the sockets of this test in a place of their own."""
+    runtime = tmp_path / "run"
+    runtime.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    home = tmp_path / "home"
+    home.mkdir()
+    return home
+
+
+def test_a_second_start_hands_its_files_to_the_first(qtbot: QtBot, folder: Path) -> None:
+    first = SingleInstance(folder)
+    assert first.claim()
+    taken: list[list[str]] = []
+    first.listen(taken.append)
+    second = start(SENDER, folder, "/music/a b.mp3", "/music/bad\udcff.flac", "relative.ogg")
+    assert answer(second, qtbot) == "True"
+    assert taken == [["/music/a b.mp3", "/music/bad\udcff.flac"]]
+    assert answer(start(SENDER, folder), qtbot) == "True"
+    assert taken[1] == []  # only to the front
+    first.release()
+
+
+def test_files_that_come_before_the_window_are_kept(qtbot: QtBot, folder: Path) -> None:
+    first = SingleInstance(folder)
+    assert first.claim()
+    assert answer(start(SENDER, folder, "/music/early.mp3"), qtbot) == "True"
+    taken: list[list[str]] = []
+    first.listen(taken.append)
+    assert taken == [["/music/early.mp3"]]
+    first.release()
+
+
+def test_what_a_killed_window_left_is_no_hindrance(folder: Path) -> None:
+    holder = start(HOLDER, folder)
+    assert holder.stdout is not None
+    with holder.stdout:
+        assert holder.stdout.readline() == "first\n"
+        assert Path(socket_name(folder)).exists() or sys.platform == "win32"
+        assert not SingleInstance(folder).claim()
+        holder.kill()
+        holder.wait()
+    after = SingleInstance(folder)
+    assert after.claim()
+    after.release()
+
+
+def test_two_libraries_have_two_windows(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    first, second = SingleInstance(folder), SingleInstance(other)
+    assert first.claim()
+    assert second.claim()
+    first.release()
+    second.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file modes of POSIX")
+def test_nobody_else_may_speak_to_it(folder: Path) -> None:
+    first = SingleInstance(folder)
+    assert first.claim()
+    mode = stat.S_IMODE(Path(socket_name(folder)).stat().st_mode)
+    assert not mode & (stat.S_IRWXG | stat.S_IRWXO)
+    first.release()
+
+
+@pytest.mark.parametrize(
+    "message", [b"nonsense\n", b'{"paths": "no list"}\n', b'{"paths": [1]}\n', b"[]\n", b"\xff\n"]
+)
+def test_a_foreign_message_is_not_obeyed(qtbot: QtBot, folder: Path, message: bytes) -> None:
+    first = SingleInstance(folder)
+    assert first.claim()
+    taken: list[list[str]] = []
+    first.listen(taken.append)
+    socket = QLocalSocket()
+    socket.connectToServer(socket_name(folder))
+    socket.write(message)
+    qtbot.waitUntil(lambda: socket.state() == QLocalSocket.LocalSocketState.UnconnectedState)
+    assert not socket.readAll().data()
+    assert taken == []
+    first.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_second_start_of_the_program_ends_with_0(
+    qtbot: QtBot, moodtagger_home: Path, tmp_path: Path
+) -> None:
+    song = tmp_path / "song.mp3"
+    song.write_bytes(b"no music")
+    code = (
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from moodtagger.cli import main\n"
+        "from moodtagger.ui.main_window.window import MainWindow\n"
+        "from moodtagger.ui.main_window.outside_control import OutsideControl\n"
+        "def taken(self, paths):\n"
+        "    print('taken', *paths, flush=True)\n"
+        "OutsideControl.take = taken\n"
+        "show = MainWindow.showEvent\n"
+        "def shown(window, event):\n"
+        "    show(window, event)\n"
+        "    QTimer.singleShot(300, lambda: print('shown', flush=True))\n"
+        "MainWindow.showEvent = shown\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", code, "gui"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "shown\n"
+        began = time.monotonic()
+        again = subprocess.run([*command, str(song)], env=environment, check=False, timeout=30)
+        assert again.returncode == 0
+        assert time.monotonic() - began < 10  # most of it is Python and Qt getting ready
+        assert first.stdout.readline() == f"taken {song}\n"
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(30) == 0
+    kept = json.loads((moodtagger_home / "settings.json").read_text())
+    assert kept["window"]["geometry"]
