@@ -59,6 +59,41 @@ _DARK_ROLES = {
     _ROLES.LinkVisited: "#b79be6",
     _ROLES.Accent: "#5a9fe0",
 }
+# White on black and black on white; what is chosen stands out by an inverted ground.
+_CONTRAST_LIGHT_ROLES = _LIGHT_ROLES | {
+    _ROLES.Window: "#ffffff",
+    _ROLES.WindowText: "#000000",
+    _ROLES.Base: "#ffffff",
+    _ROLES.AlternateBase: "#f2f2f2",
+    _ROLES.Text: "#000000",
+    _ROLES.Button: "#ffffff",
+    _ROLES.ButtonText: "#000000",
+    _ROLES.BrightText: "#8f0000",
+    _ROLES.ToolTipText: "#000000",
+    _ROLES.PlaceholderText: "#3d3d3d",
+    _ROLES.Highlight: "#00367a",
+    _ROLES.Link: "#003a8c",
+    _ROLES.LinkVisited: "#4f1d80",
+    _ROLES.Accent: "#00408f",
+}
+_CONTRAST_DARK_ROLES = _DARK_ROLES | {
+    _ROLES.Window: "#000000",
+    _ROLES.WindowText: "#ffffff",
+    _ROLES.Base: "#000000",
+    _ROLES.AlternateBase: "#141414",
+    _ROLES.Text: "#ffffff",
+    _ROLES.Button: "#000000",
+    _ROLES.ButtonText: "#ffffff",
+    _ROLES.BrightText: "#ffb0a0",
+    _ROLES.ToolTipBase: "#000000",
+    _ROLES.ToolTipText: "#ffffff",
+    _ROLES.PlaceholderText: "#d0d0d0",
+    _ROLES.Highlight: "#ffe14d",
+    _ROLES.HighlightedText: "#000000",
+    _ROLES.Link: "#a8d4ff",
+    _ROLES.LinkVisited: "#dcc6ff",
+    _ROLES.Accent: "#ffe14d",
+}
 _TEXT_ROLES = (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText)
 
 
@@ -91,9 +126,24 @@ def blend(a: QColor, b: QColor, share: float) -> QColor:
     )
 
 
-def window_palette(dark: bool) -> QPalette:
+def contrast(a: QColor, b: QColor) -> float:
+    """Contrast of two opaque colours, 1..21 (WCAG 2.2, relative luminance of sRGB)."""
+    lighter, darker = sorted((_luminance(a), _luminance(b)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    channels = (color.redF(), color.greenF(), color.blueF())
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def window_palette(dark: bool, high_contrast: bool = False) -> QPalette:
     """A complete palette for the Fusion style."""
-    roles = _DARK_ROLES if dark else _LIGHT_ROLES
+    if high_contrast:
+        roles = _CONTRAST_DARK_ROLES if dark else _CONTRAST_LIGHT_ROLES
+    else:
+        roles = _DARK_ROLES if dark else _LIGHT_ROLES
     palette = QPalette(QColor(roles[_ROLES.Button]), QColor(roles[_ROLES.Window]))
     for role, name in roles.items():
         palette.setColor(role, QColor(name))

@@ -36,7 +36,7 @@ __all__ = [
     "window_palette",
 ]
 
-Mode = Literal["system", "light", "dark"]
+Mode = Literal["system", "light", "dark", "contrast-light", "contrast-dark"]
 
 # Spaces in device-independent pixels.
 SPACE_S = 4
@@ -54,6 +54,8 @@ _SCHEMES: dict[Mode, Qt.ColorScheme] = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
+    "contrast-light": Qt.ColorScheme.Light,
+    "contrast-dark": Qt.ColorScheme.Dark,
 }
 _FOLLOWS = "moodtagger_follows_system"
 
@@ -95,7 +97,16 @@ def _follow(app: QApplication) -> None:
     """Set the palette of the mode in force."""
     mode = app.property(_FOLLOWS)
     system_is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    dark = mode == "dark" or (mode == "system" and system_is_dark)
-    wanted = window_palette(dark)
+    dark = mode in ("dark", "contrast-dark") or (mode == "system" and system_is_dark)
+    high = mode.startswith("contrast-") or (mode == "system" and _system_wants_contrast(app))
+    wanted = window_palette(dark, high)
     if app.palette() != wanted:
         app.setPalette(wanted)
+
+
+def _system_wants_contrast(app: QApplication) -> bool:
+    """Whether the desktop asks for high contrast; Qt tells it from 6.10 on."""
+    accessibility = getattr(app.styleHints(), "accessibility", None)
+    if accessibility is None:
+        return False
+    return accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast

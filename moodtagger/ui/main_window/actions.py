@@ -222,6 +222,8 @@ class Actions:
             "system": tr("Colours of the s&ystem"),
             "light": tr("Li&ght"),
             "dark": tr("Dar&k"),
+            "contrast-light": tr("High &contrast, light"),
+            "contrast-dark": tr("High contrast, da&rk"),
         }
         group = QActionGroup(self._window)
         out = {}
