@@ -39,6 +39,16 @@ def intensity(valence: float, arousal: float) -> float:
     return min(1.0, math.hypot(valence, arousal))
 
 
+def unit(value: float) -> float:
+    """A coordinate of the plane from [-1, 1] to [0, 1], clipped."""
+    return min(1.0, max(0.0, (value + 1.0) / 2.0))
+
+
+def energy(arousal: float) -> int:
+    """A DJ's energy, 1 (calm) to 10 (stirred), of an arousal in [-1, 1]."""
+    return 1 + round(9 * unit(arousal))
+
+
 def from_norm(rating_1to9: float) -> float:
     """Map a rating norm on the 1..9 scale (5 neutral) to [-1, 1]."""
     return max(-1.0, min(1.0, (rating_1to9 - 5.0) / 4.0))

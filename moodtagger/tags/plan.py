@@ -1,10 +1,10 @@
 """The exact changes of one file, worked out before anything is written.
 
-The rules: merge adds the moods that the file has in none of its usual places, and leaves the other
-places alone; overwrite puts exactly the accepted moods into the main place and empties the others;
-skip leaves a file that has moods alone. No mood is ever written twice, and without accepted moods
-the mood frames stay as they are. Numbers that a file already has are kept unless it is overwrite or
-the person gave the new ones herself.
+The rules: merge adds the moods that the file has in none of its usual places, takes out those that
+are to give way, and leaves the other places alone; overwrite puts exactly the accepted moods into
+the main place and empties the others; skip leaves a file that has moods alone. No mood is ever
+written twice, and without accepted moods the mood frames stay as they are. Numbers that a file
+already has are kept unless it is overwrite or the person gave the new ones herself.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
+from moodtagger.core.circumplex import energy, unit
 from moodtagger.core.errors import TagError
 from moodtagger.core.tagging import FieldChange, TagPlan, WantedTags, WriteMode, WritePolicy
 from moodtagger.tags.container import Container
 from moodtagger.tags.detect import container_of, open_file
-from moodtagger.tags.moods import missing, same_moods, split_moods, unique
+from moodtagger.tags.moods import missing, same_moods, split_moods, unique, without
 from moodtagger.tags.payload import hash_of
 from moodtagger.tags.profiles import READ_NAMES, WRITE_NAMES, holds_one_text
 from moodtagger.tags.reading import moods_of
@@ -97,8 +98,11 @@ def _mood_changes(
     old = container.values(main)
     present = split_moods(old, policy.separator)
     if policy.mode is not WriteMode.OVERWRITE:
-        new = missing(moods, moods_of(container, policy.separator))
-        return [_change(container, frame, old, (*present, *new), policy)] if new else []
+        staying = without(present, wanted.instead_of)
+        there = without(moods_of(container, policy.separator), wanted.instead_of)
+        now = (*staying, *missing(moods, there))
+        first = [] if now == present else [_change(container, frame, old, now, policy)]
+        return first + _gone_elsewhere(container, main, wanted.instead_of, policy)
     changes = [] if same_moods(present, moods) else [_change(container, frame, old, moods, policy)]
     return changes + _other_places(container, main)
 
@@ -124,6 +128,23 @@ def _other_places(container: Container, main: str) -> list[FieldChange]:
     return changes
 
 
+def _gone_elsewhere(
+    container: Container, main: str, gone: tuple[str, ...], policy: WritePolicy
+) -> list[FieldChange]:
+    """Taking moods that give way out of the places beside the main one; the others stay there."""
+    changes = []
+    for name in READ_NAMES[container.kind]["mood"]:
+        old = container.values(name)
+        present = split_moods(old, policy.separator)
+        staying = without(present, gone)
+        if name.casefold() == main.casefold() or staying == present:
+            continue
+        frame = container.spelling(name)
+        empty = FieldChange(frame, old, ())
+        changes.append(_change(container, frame, old, staying, policy) if staying else empty)
+    return changes
+
+
 def _numbers(container: Container, wanted: WantedTags, policy: WritePolicy) -> list[FieldChange]:
     names = WRITE_NAMES[container.label]
     changes = []
@@ -144,10 +165,5 @@ def _number_texts(wanted: WantedTags, policy: WritePolicy) -> Mapping[str, str]:
     if policy.dimensions and wanted.arousal is not None:
         texts["arousal"] = f"{unit(wanted.arousal):.2f}"
     if policy.energy and wanted.arousal is not None:
-        texts["energy"] = str(1 + round(9 * unit(wanted.arousal)))
+        texts["energy"] = str(energy(wanted.arousal))
     return texts
-
-
-def unit(value: float) -> float:
-    """[-1, 1] to [0, 1], clipped."""
-    return min(1.0, max(0.0, (value + 1.0) / 2.0))

@@ -113,7 +113,7 @@ class SelectionSummary(QWidget):
         length = clock(sum(row.duration_s or 0.0 for row in rows))
         self.length.setText(self.tr("%1 in all").replace("%1", length))
         self.feeling.setText(self._mean(rows))
-        self.bars.set_counts(Counter(row.quadrant for row in rows if row.quadrant))
+        self.bars.set_counts(Counter(q for row in rows if (q := row.felt_quadrant)))
         self.moods.setText(self._most_frequent(rows))
         self.moods.setVisible(bool(self.moods.text()))
         states = Counter(row.state for row in rows)
@@ -122,7 +122,7 @@ class SelectionSummary(QWidget):
         self._offer(rows)
 
     def _mean(self, rows: Sequence[SongRow]) -> str:
-        heard = [(r.valence, r.arousal) for r in rows if r.valence is not None]
+        heard = [(r.felt_valence, r.felt_arousal) for r in rows if r.felt_valence is not None]
         if not heard:
             return self.tr("None of them was heard yet.")
         valence, arousal = np.asarray(heard, dtype=float).mean(axis=0).tolist()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.circumplex import Quadrant, energy
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library.columns import shown_moods
 from moodtagger.ui.library.fields import Column, column_title
@@ -17,6 +17,8 @@ from moodtagger.ui.words import clock
 MINUS = "\N{MINUS SIGN}"
 ACCEPTED = "\N{CHECK MARK}"
 REJECTED = "\N{BALLOT X}"
+BY_HAND = "\N{LOWER RIGHT PENCIL}"
+_FELT = frozenset({Column.VALENCE, Column.AROUSAL, Column.CONFIDENCE, Column.ENERGY})
 
 
 def state_text(state: TrackState) -> str:
@@ -81,6 +83,8 @@ def cell_tooltip(row: SongRow, column: Column) -> str:
         return plain_tooltip(*decisions_in_words(row))
     if column is Column.STATE:
         return plain_tooltip(state_text(row.state), row.message)
+    if column in _FELT:
+        return plain_tooltip(cell_text(row, column), *correction_in_words(row))
     return plain_tooltip(cell_text(row, column))
 
 
@@ -93,9 +97,31 @@ def accessible_text(row: SongRow, column: Column) -> str:
     else:
         words = cell_text(row, column)
     words = words or QCoreApplication.translate("library", "none")
+    if column in _FELT and row.correction is not None:
+        words = ". ".join([words.replace(BY_HAND, "").strip(), *correction_in_words(row)])
     if column is Column.STATE and row.message:
         words = f"{words}. {display_text(row.message)}"
     return f"{column_title(column)}: {words}"
+
+
+def correction_in_words(row: SongRow) -> list[str]:
+    """What the person said of a corrected song, and what the network had said; else nothing."""
+    tr = QCoreApplication.translate
+    if row.correction is None:
+        return []
+    mine = tr("library", "You put it at valence %1, arousal %2 (%3).")
+    lines = [_placed(mine, row.correction.valence, row.correction.arousal, row.felt_quadrant)]
+    if row.valence is None or row.arousal is None:
+        return [*lines, tr("library", "The network has not heard it.")]
+    theirs = tr("library", "The network heard valence %1, arousal %2 (%3).")
+    return [*lines, _placed(theirs, row.valence, row.arousal, row.quadrant)]
+
+
+def _placed(text: str, valence: float, arousal: float, quadrant: Quadrant | None) -> str:
+    name = "" if quadrant is None else quadrant_text(quadrant)
+    for mark, part in (("%1", signed(valence)), ("%2", signed(arousal)), ("%3", name)):
+        text = text.replace(mark, part)
+    return text
 
 
 def decisions_in_words(row: SongRow) -> list[str]:
@@ -111,9 +137,21 @@ def decisions_in_words(row: SongRow) -> list[str]:
 
 
 def _confidence(row: SongRow) -> str:
+    if row.correction is not None:
+        text = QCoreApplication.translate("library", "%1, by you")
+        return text.replace("%1", quadrant_text(row.correction.quadrant))
     if row.quadrant is None:
         return ""
     return f"{quadrant_text(row.quadrant)} {percent(row.confidence)}".strip()
+
+
+def _felt(row: SongRow, value: float | None) -> str:
+    """A coordinate, with a pencil before it where the person gave it."""
+    return signed(value) if row.correction is None else f"{BY_HAND} {signed(value)}"
+
+
+def _bpm(value: float | None) -> str:
+    return "" if value is None else QLocale().toString(round(value, 1), "g", 6)
 
 
 def _moods(row: SongRow) -> str:
@@ -127,9 +165,13 @@ _SHOWN: dict[Column, Callable[[SongRow], str]] = {
     Column.ALBUM: lambda row: display_text(row.tags.album),
     Column.TAGGED: lambda row: display_text(", ".join(row.tags.moods)),
     Column.PROPOSED: _moods,
-    Column.VALENCE: lambda row: signed(row.valence),
-    Column.AROUSAL: lambda row: signed(row.arousal),
+    Column.VALENCE: lambda row: _felt(row, row.felt_valence),
+    Column.AROUSAL: lambda row: _felt(row, row.felt_arousal),
     Column.CONFIDENCE: _confidence,
     Column.LENGTH: lambda row: "" if row.duration_s is None else clock(row.duration_s),
     Column.STATE: lambda row: state_text(row.state),
+    Column.GENRE: lambda row: display_text(row.tags.genre),
+    Column.BPM: lambda row: _bpm(row.tags.bpm),
+    Column.KEY: lambda row: display_text(row.tags.key),
+    Column.ENERGY: lambda row: "" if row.felt_arousal is None else str(energy(row.felt_arousal)),
 }

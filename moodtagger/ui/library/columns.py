@@ -15,7 +15,7 @@ from moodtagger.ui.library.text import display_text, fold, natural_key
 
 STATES: tuple[TrackState, ...] = tuple(TrackState)
 _STATE_CODE = {state: i for i, state in enumerate(STATES)}
-_QUADRANT_CODE = {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
+_QUADRANT_CODE = {None: -1} | {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
 
 
 class SongColumns:
@@ -23,7 +23,8 @@ class SongColumns:
 
     `alive` (n,) bool; `ids` (n,) int64; `numbers[name]` (n,) float64, NaN where unknown;
     `state` and `quadrant` (n,) int8 (quadrant -1 where unknown); `codes[name]` (n,) int32 into
-    `categories[name]`; `search[slot]` the folded text that a search looks through.
+    `categories[name]`; `search[slot]` the folded text that a search looks through. Valence,
+    arousal and quadrant are the felt ones; `corrected` (n,) bool says where they are a person's.
     """
 
     def __init__(self) -> None:
@@ -60,12 +61,17 @@ class SongColumns:
         """Index into QUADRANTS by slot, -1 where unknown."""
         return self._view("quadrant")
 
+    @property
+    def corrected(self) -> npt.NDArray[np.bool_]:
+        """Which songs the person has put elsewhere than the network."""
+        return self._view("corrected")
+
     def number(self, name: str) -> npt.NDArray[np.float64]:
-        """A column of numbers: valence, arousal, confidence or duration."""
+        """A column of numbers: valence, arousal, confidence, bpm or duration."""
         return self._view(name)
 
     def code(self, name: str) -> npt.NDArray[np.int32]:
-        """A column of category codes: title, artist, album, tagged, proposed, directory, moods."""
+        """A column of category codes: those of `_TEXTS`, and moods."""
         return self._view(f"{name}_code")
 
     @property
@@ -127,7 +133,8 @@ class SongColumns:
             "ids": np.int64,
             "state": np.int8,
             "quadrant": np.int8,
-            **dict.fromkeys(("valence", "arousal", "confidence", "duration"), np.float64),
+            "corrected": np.bool_,
+            **dict.fromkeys(("valence", "arousal", "confidence", "duration", "bpm"), np.float64),
             **{f"{name}_code": np.int32 for name in (*_TEXTS, "moods")},
         }
         for name, kind in kinds.items():
@@ -183,16 +190,20 @@ def _text_key(text: str) -> str | None:
 _VALUES: dict[str, Callable[[SongRow], float]] = {
     "ids": lambda row: row.track_id,
     "state": lambda row: _STATE_CODE[row.state],
-    "quadrant": lambda row: -1 if row.quadrant is None else _QUADRANT_CODE[row.quadrant],
-    "valence": lambda row: _number(row.valence),
-    "arousal": lambda row: _number(row.arousal),
+    "quadrant": lambda row: _QUADRANT_CODE[row.felt_quadrant],
+    "corrected": lambda row: row.correction is not None,
+    "valence": lambda row: _number(row.felt_valence),
+    "arousal": lambda row: _number(row.felt_arousal),
     "confidence": lambda row: _number(row.confidence),
     "duration": lambda row: _number(row.duration_s),
+    "bpm": lambda row: _number(row.tags.bpm),
 }
 _TEXTS: dict[str, Callable[[SongRow], str]] = {
     "title": lambda row: row.name,
     "artist": lambda row: row.tags.artist,
     "album": lambda row: row.tags.album,
+    "genre": lambda row: row.tags.genre,
+    "key": lambda row: row.tags.key,
     "tagged": lambda row: ", ".join(row.tags.moods),
     "proposed": lambda row: ", ".join(shown_moods(row)),
     "directory": lambda row: os.path.dirname(row.path),  # noqa: PTH120  no disk touched

@@ -28,6 +28,7 @@ def count_songs(columns: SongColumns) -> Counts:
     states = np.bincount(columns.state[alive], minlength=len(STATES)).tolist()
     kinds = {Kind(state.value): n for state, n in zip(STATES, states, strict=True)}
     kinds[Kind.ALL] = len(columns)
+    kinds[Kind.CORRECTED] = int(columns.corrected[alive].sum())
     known = columns.quadrant[alive & (columns.quadrant >= 0)]
     quadrants = np.bincount(known, minlength=len(QUADRANTS)).tolist()
     return Counts(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moodtagger.core.tracks import SongRow
+from moodtagger.ui.library.hand import paint_hand
 from moodtagger.ui.library.model import ROW_ROLE
 from moodtagger.ui.library.states import paint_state, state_color
 from moodtagger.ui.theme import is_dark, quadrant_color
@@ -61,16 +62,19 @@ class StateDelegate(MarkedDelegate):
 
 
 class QuadrantDelegate(MarkedDelegate):
-    """A dot in the quadrant's colour before its name."""
+    """A dot in the quadrant's colour before its name; a pencil where the person chose it."""
 
     def paint_mark(
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
     ) -> None:
         """The dot, with a rim in the text's colour on a selected row."""
-        if row.quadrant is None:
+        if row.felt_quadrant is None:
             return
         palette = option.palette
-        color = quadrant_color(row.quadrant, is_dark(palette))
+        color = quadrant_color(row.felt_quadrant, is_dark(palette))
+        if row.correction is not None:
+            paint_hand(painter, rect, _on_selection(option) or color)
+            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_on_selection(option) or color)

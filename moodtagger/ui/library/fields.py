@@ -24,10 +24,26 @@ class Column(enum.IntEnum):
     CONFIDENCE = 7
     LENGTH = 8
     STATE = 9
+    GENRE = 10
+    BPM = 11
+    KEY = 12
+    ENERGY = 13
 
 
-NUMERIC = frozenset({Column.VALENCE, Column.AROUSAL, Column.CONFIDENCE, Column.LENGTH})
-# Widths in characters of the table's font; all columns together fit a window 1440 pixels wide.
+NUMERIC = frozenset(
+    {
+        Column.VALENCE,
+        Column.AROUSAL,
+        Column.CONFIDENCE,
+        Column.LENGTH,
+        Column.BPM,
+        Column.ENERGY,
+    }
+)
+# Shown when the person asks for them: with these the usual window would be too narrow.
+HIDDEN_AT_FIRST = frozenset({Column.GENRE, Column.BPM, Column.KEY, Column.ENERGY})
+# Widths in characters of the table's font; those that are shown at first fit a window 1440 pixels
+# wide together.
 WIDTHS = {
     Column.TITLE: 20,
     Column.ARTIST: 14,
@@ -39,6 +55,10 @@ WIDTHS = {
     Column.CONFIDENCE: 19,
     Column.LENGTH: 8,
     Column.STATE: 20,
+    Column.GENRE: 12,
+    Column.BPM: 7,
+    Column.KEY: 7,
+    Column.ENERGY: 9,
 }
 _TEXT = {
     Column.TITLE: "title",
@@ -46,13 +66,18 @@ _TEXT = {
     Column.ALBUM: "album",
     Column.TAGGED: "tagged",
     Column.PROPOSED: "proposed",
+    Column.GENRE: "genre",
+    Column.KEY: "key",
 }
 _NUMBER = {
     Column.VALENCE: "valence",
     Column.AROUSAL: "arousal",
     Column.CONFIDENCE: "confidence",
     Column.LENGTH: "duration",
+    Column.BPM: "bpm",
+    Column.ENERGY: "arousal",
 }
+_CERTAIN = 2.0  # where a person said so: above every probability
 
 
 def column_title(column: Column) -> str:
@@ -69,6 +94,10 @@ def column_title(column: Column) -> str:
         Column.CONFIDENCE: tr("library", "Confidence"),
         Column.LENGTH: tr("library", "Length"),
         Column.STATE: tr("library", "State"),
+        Column.GENRE: tr("library", "Genre"),
+        Column.BPM: tr("library", "BPM"),
+        Column.KEY: tr("library", "Key"),
+        Column.ENERGY: tr("library", "Energy"),
     }[column]
 
 
@@ -83,9 +112,15 @@ def column_help(column: Column) -> str:
         Column.PROPOSED: tr("library", "Moods proposed for the song, and what you decided."),
         Column.VALENCE: tr("library", "How pleasant the song feels: −1 sad or tense, 1 pleasant."),
         Column.AROUSAL: tr("library", "How stirred the song feels: −1 calm, 1 energetic."),
-        Column.CONFIDENCE: tr("library", "The likeliest quadrant and how probable it is."),
+        Column.CONFIDENCE: tr(
+            "library", "The likeliest quadrant and how probable it is, or the one you chose."
+        ),
         Column.LENGTH: tr("library", "How long the song is."),
         Column.STATE: tr("library", "Where the song stands on its way to a written tag."),
+        Column.GENRE: tr("library", "The genre as the file's tags name it."),
+        Column.BPM: tr("library", "Beats per minute as the file's tags give them."),
+        Column.KEY: tr("library", "The musical key as the file's tags give it."),
+        Column.ENERGY: tr("library", "The arousal on a DJ's scale: 1 calm, 10 energetic."),
     }[column]
 
 
@@ -96,6 +131,8 @@ def sort_key(columns: SongColumns, column: Column) -> npt.NDArray[np.float64]:
         codes = columns.code(name)
         ranks = columns.categories[name].ranks()
         return ranks[codes] if len(ranks) else np.full(len(codes), np.nan)
+    if column is Column.CONFIDENCE:
+        return np.where(columns.corrected, _CERTAIN, columns.number("confidence"))
     if column in _NUMBER:
         return columns.number(_NUMBER[column])
     return columns.state.astype(np.float64)

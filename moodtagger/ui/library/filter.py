@@ -26,6 +26,7 @@ class Kind(enum.StrEnum):
     WRITTEN = "written"
     FAILED = "failed"
     ABSENT = "absent"
+    CORRECTED = "corrected"  # not a state: the person put the song elsewhere than the network
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ class Filter:
     def mask(self, columns: SongColumns) -> npt.NDArray[np.bool_]:
         """Which slots are shown, shape (n,)."""
         shown = columns.alive.copy()
-        if self.kind is not Kind.ALL:
+        if self.kind is Kind.CORRECTED:
+            shown &= columns.corrected
+        elif self.kind is not Kind.ALL:
             shown &= columns.state == STATES.index(TrackState(self.kind.value))
         if self.quadrant is not None:
             shown &= columns.quadrant == QUADRANTS.index(self.quadrant)

@@ -10,7 +10,8 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui.library.columns import STATES
-from moodtagger.ui.library.sidebar_model import COUNT_ROLE, MARK_ROLE, count_text
+from moodtagger.ui.library.hand import hand_color, paint_hand
+from moodtagger.ui.library.sidebar_model import COUNT_ROLE, HAND_MARK, MARK_ROLE, count_text
 from moodtagger.ui.library.states import paint_state, state_color
 from moodtagger.ui.theme import is_dark, mood_color, quadrant_color
 
@@ -76,7 +77,9 @@ def _paint_mark(
         return room
     square = QRectF(room.left(), room.center().y() - _MARK / 2, _MARK, _MARK)
     on_highlight = palette.color(QPalette.ColorRole.HighlightedText)
-    if mark in STATES:  # Qt hands back a plain text for a StrEnum
+    if mark == HAND_MARK:
+        paint_hand(painter, square, on_highlight if chosen else hand_color(palette))
+    elif mark in STATES:  # Qt hands back a plain text for a StrEnum
         state = TrackState(mark)
         color = on_highlight if chosen else state_color(state, palette)
         paint_state(painter, square, state, color)

@@ -22,6 +22,7 @@ from moodtagger.ui.words import number, songs
 FILTER_ROLE = Qt.ItemDataRole.UserRole
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1  # int, None on headings
 MARK_ROLE = Qt.ItemDataRole.UserRole + 2  # TrackState, Quadrant or Mood; None without a mark
+HAND_MARK = "hand"  # before what the person corrected
 ROOT_ROLE = Qt.ItemDataRole.UserRole + 3  # path of a library folder that can be removed
 
 
@@ -39,9 +40,10 @@ class SidebarModel(QStandardItemModel):
         self.moods = self._heading(self.tr("Moods"))
         self.folders = self._heading(self.tr("Folders"))
         for kind in Kind:
-            state = None if kind is Kind.ALL else TrackState(kind.value)
-            name = self.tr("All songs") if state is None else state_text(state)
-            self.library.appendRow(_entry(name, Filter(kind=kind), state))
+            state = TrackState(kind.value) if kind.value in set(TrackState) else None
+            name = self._name(kind) if state is None else state_text(state)
+            mark = HAND_MARK if kind is Kind.CORRECTED else state
+            self.library.appendRow(_entry(name, Filter(kind=kind), mark))
         for quadrant in QUADRANTS:
             wanted = Filter(quadrant=quadrant)
             self.quadrants.appendRow(_entry(quadrant_text(quadrant), wanted, quadrant))
@@ -81,6 +83,9 @@ class SidebarModel(QStandardItemModel):
             if item.data(FILTER_ROLE) == wanted:
                 return item.index()
         return self.library.child(0).index()
+
+    def _name(self, kind: Kind) -> str:
+        return self.tr("All songs") if kind is Kind.ALL else self.tr("Corrected by you")
 
     def _heading(self, name: str) -> QStandardItem:
         item = _entry(name, Filter())

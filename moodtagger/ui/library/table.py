@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import (
-    QByteArray,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
@@ -19,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from moodtagger.core.tracks import SongRow
+from moodtagger.ui.library import column_state
 from moodtagger.ui.library.column_menu import ColumnMenu
 from moodtagger.ui.library.counts import Counts
 from moodtagger.ui.library.fields import Column
@@ -209,11 +209,11 @@ class SongTable(QWidget):
 
     def save_state(self) -> bytes:
         """Widths, order, visibility and sorting of the columns, to be kept by the settings."""
-        return bytes(self.view.horizontalHeader().saveState().data())
+        return column_state.saved(self.view.horizontalHeader())
 
     def restore_state(self, state: bytes) -> bool:
         """Take over what `save_state` gave; False, and nothing changes, when it does not fit."""
-        return self.view.horizontalHeader().restoreState(QByteArray(state))
+        return column_state.restore(self.view.horizontalHeader(), state)
 
     def _show_columns_menu(self, at: QPoint) -> None:
         self.columns_menu.popup(self.view.horizontalHeader().mapToGlobal(at))

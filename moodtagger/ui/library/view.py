@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from moodtagger.ui.library.delegates import QuadrantDelegate, StateDelegate
-from moodtagger.ui.library.fields import WIDTHS, Column
+from moodtagger.ui.library.fields import HIDDEN_AT_FIRST, WIDTHS, Column
 from moodtagger.ui.library.model import SongTableModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -74,13 +74,14 @@ class SongView(QTableView):
         columns.setAccessibleName(self.tr("Columns"))
 
     def reset_columns(self) -> None:
-        """All columns, in their first order and widths, sorted by artist."""
+        """The usual columns, in their first order and widths, sorted by artist."""
         header = self.horizontalHeader()
         width = self.fontMetrics().averageCharWidth()
         for column in Column:
             header.moveSection(header.visualIndex(column), column)
-            header.setSectionHidden(column, False)
+            header.setSectionHidden(column, False)  # a hidden one would take no width
             header.resizeSection(column, WIDTHS[column] * width)
+            header.setSectionHidden(column, column in HIDDEN_AT_FIRST)
         header.setSortIndicator(Column.ARTIST, Qt.SortOrder.AscendingOrder)
 
     def anchor(self) -> tuple[int, int] | None:
