@@ -13,6 +13,7 @@ from moodtagger.audio.constants import (
 from moodtagger.audio.decode import AudioStream, decode_excerpts, open_audio
 from moodtagger.audio.features import LogMelStream, log_mel
 from moodtagger.audio.levels import is_silent, loudness_db, peak_db
+from moodtagger.audio.tempo import TempoListener
 from moodtagger.audio.thumbnail import spectrogram
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "SUFFIXES",
     "AudioStream",
     "LogMelStream",
+    "TempoListener",
     "decode_excerpts",
     "is_silent",
     "log_mel",

@@ -71,6 +71,7 @@ class Heard:
 
     `note` is set when there is no prediction although the file is sound ("silent",
     "too short to judge"); `error` when the file could not be heard.
+    `tempo` is in beats a minute, None when no beat is clear.
     """
 
     path: str
@@ -78,6 +79,7 @@ class Heard:
     prediction: Prediction | None = None
     note: str = ""
     error: str = ""
+    tempo: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The object that `moodtagger analyze --json` prints."""
@@ -95,6 +97,7 @@ class Heard:
             out["error"] = self.error
         if self.prediction is not None:
             out |= prediction_dict(self.prediction)
+            out["tempo"] = self.tempo
         return out
 
 

@@ -46,7 +46,7 @@ class SongRow:
     and `rejected` what the person decided; `message` the sentence of a failure or note.
     `correction` is the place the person gave the song; whoever draws, sorts, filters or writes
     by feeling uses `felt_valence`, `felt_arousal` and `felt_quadrant`, and the network's own
-    `valence`, `arousal` and `quadrant` are shown beside.
+    `valence`, `arousal` and `quadrant` are shown beside. `heard_tempo` is in beats a minute.
     """
 
     track_id: int
@@ -64,6 +64,12 @@ class SongRow:
     rejected: tuple[str, ...] = ()
     message: str = ""
     correction: Correction | None = None
+    heard_tempo: float | None = None
+
+    @property
+    def tempo(self) -> float | None:
+        """Beats a minute by the file's own tag, else as heard; None when unknown."""
+        return self.tags.bpm or self.heard_tempo
 
     @property
     def felt_valence(self) -> float | None:

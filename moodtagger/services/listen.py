@@ -12,6 +12,7 @@ import numpy.typing as npt
 from moodtagger.audio import (
     SAMPLE_RATE,
     LogMelStream,
+    TempoListener,
     decode_excerpts,
     log_mel,
     open_audio,
@@ -86,11 +87,16 @@ def _features(path: str, predictor: Predictor, cancel: Stoppable | None) -> Song
 
 
 def _hear_whole(path: str, predictor: Predictor, cancel: Stoppable | None) -> Heard:
-    listener = predictor.start_song()
-    info, duration_s, note = _play(path, listener.push, cancel)
+    listener, beat = predictor.start_song(), TempoListener()
+
+    def push(frames: npt.NDArray[np.float32]) -> None:
+        listener.push(frames)
+        beat.push(frames)
+
+    info, duration_s, note = _play(path, push, cancel)
     if note:
         return Heard(path, info, note=note)
-    return Heard(path, info, listener.finish(duration_s))
+    return Heard(path, info, listener.finish(duration_s), tempo=beat.finish())
 
 
 def _play(
@@ -126,11 +132,13 @@ def _hear_quick(path: str, predictor: Predictor) -> Heard:
     note = _unfit(declared, peak)
     if note:
         return Heard(path, info, note=note)
-    listener = predictor.start_song()
+    listener, beat = predictor.start_song(), TempoListener()
     for start, part in zip(starts, parts, strict=True):
         if len(part) >= SAMPLE_RATE:
-            listener.push(log_mel(part), start_s=start)
-    return Heard(path, info, listener.finish(declared, quick=True))
+            frames = log_mel(part)
+            listener.push(frames, start_s=start)
+            beat.push(frames, anew=True)
+    return Heard(path, info, listener.finish(declared, quick=True), tempo=beat.finish())
 
 
 def _peak(block: npt.NDArray[np.float32]) -> float:

@@ -83,6 +83,7 @@ def _columns(heard: Heard, labels: Sequence[str]) -> dict[str, Any]:
         "quick": p is not None and p.quick,
         "confident": () if p is None else p.confident,
         "moods": None if p is None else pack.pack_moods(p, labels),
+        "tempo": heard.tempo,
     }
 
 

@@ -81,6 +81,7 @@ class Analysis(Base):
     `note` is set, and the numbers are NULL, when the audio is sound but cannot be judged.
     `moods` is float32 in the order of the model's labels; `confident` the labels over their
     threshold when it was heard, which counts only where the network's thresholds are not kept.
+    `tempo` is in beats a minute, NULL when no beat is clear and for what older programs heard.
     """
 
     __tablename__ = "analysis"
@@ -105,6 +106,7 @@ class Analysis(Base):
     quick: Mapped[bool]
     confident: Mapped[tuple[str, ...]] = mapped_column(Words)
     moods: Mapped[bytes | None] = mapped_column(LargeBinary)
+    tempo: Mapped[float | None]
 
 
 class Embedding(Base):
@@ -163,6 +165,21 @@ class Correction(Base):
     valence: Mapped[float]
     arousal: Mapped[float]
     corrected: Mapped[datetime] = mapped_column(Utc)
+
+
+class OwnWord(Base):
+    """What the person said of a mood word in her file's own tag; `word` as written there.
+
+    `kept` words stay and are not asked about again; the others give way when moods are written.
+    """
+
+    __tablename__ = "own_word"
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("track.id", ondelete="CASCADE"), primary_key=True
+    )
+    word: Mapped[str] = mapped_column(CleanText, primary_key=True)
+    kept: Mapped[bool]
+    decided: Mapped[datetime] = mapped_column(Utc)
 
 
 class TagBatch(Base):

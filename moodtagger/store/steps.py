@@ -146,8 +146,23 @@ _CORRECTIONS = (
     )""",
 )
 
+# Beats a minute as heard; NULL for what was heard before, which is not heard again for it.
+_TEMPO = ("ALTER TABLE analysis ADD COLUMN tempo DOUBLE",)
+
+_OWN_WORDS = (
+    """CREATE TABLE own_word (
+        track_id INTEGER NOT NULL REFERENCES track (id) ON DELETE CASCADE,
+        word VARCHAR NOT NULL,
+        kept BOOLEAN NOT NULL,
+        decided BIGINT NOT NULL,
+        PRIMARY KEY (track_id, word)
+    )""",
+)
+
 STEPS: tuple[Step, ...] = (
     Step(1, "first tables", sql(*_FIRST)),
     Step(2, "thresholds", sql(*_THRESHOLDS)),
     Step(3, "corrections", sql(*_CORRECTIONS)),
+    Step(4, "tempo", sql(*_TEMPO)),
+    Step(5, "own words", sql(*_OWN_WORDS)),
 )
