@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from moodtagger.ui.palette import (
     blend,
+    contrast,
+    control_palette,
     feeling_color,
+    menu_palette,
     mood_color,
     quadrant_color,
     window_palette,
@@ -28,6 +31,7 @@ __all__ = [
     "Mode",
     "apply_theme",
     "blend",
+    "contrast",
     "feeling_color",
     "is_dark",
     "mood_color",
@@ -57,6 +61,16 @@ _SCHEMES: dict[Mode, Qt.ColorScheme] = {
     "contrast-light": Qt.ColorScheme.Light,
     "contrast-dark": Qt.ColorScheme.Dark,
 }
+_CONTROLS = (
+    "QRadioButton",
+    "QCheckBox",
+    "QPushButton",
+    "QLineEdit",
+    "QComboBox",
+    "QAbstractSpinBox",
+    "QSlider",
+    "QProgressBar",
+)
 _FOLLOWS = "moodtagger_follows_system"
 
 
@@ -101,7 +115,10 @@ def _follow(app: QApplication) -> None:
     high = mode.startswith("contrast-") or (mode == "system" and _system_wants_contrast(app))
     wanted = window_palette(dark, high)
     if app.palette() != wanted:
-        app.setPalette(wanted)
+        app.setPalette(wanted)  # this also forgets the palettes of single classes
+        for name in _CONTROLS:
+            app.setPalette(control_palette(dark, high), name)
+        app.setPalette(menu_palette(dark, high), "QMenu")
 
 
 def _system_wants_contrast(app: QApplication) -> bool:

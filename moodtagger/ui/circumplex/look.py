@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
-from moodtagger.ui.theme import HEADING_SCALE, SMALL_SCALE, blend, is_dark, scaled_font
+from moodtagger.ui.theme import HEADING_SCALE, SMALL_SCALE, blend, contrast, is_dark, scaled_font
+
+# Contrasts of WCAG 2.2: of text, of text where high contrast is wanted, and of such a theme.
+_READABLE, _MOST_READABLE, _HIGH = 4.5, 7.0, 20.0
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,11 @@ class Look:
         )
 
     def readable(self, color: QColor) -> QColor:
-        """The colour drawn towards the text colour, so that words in it can be read."""
-        return blend(color, self.text, 0.35)
+        """The colour drawn towards the text colour until words in it can be read."""
+        least = _MOST_READABLE if contrast(self.text, self.ground) > _HIGH else _READABLE
+        shares = (0.35 + 0.05 * step for step in range(14))
+        drawn = (blend(color, self.text, share) for share in shares)
+        return next((c for c in drawn if contrast(c, self.ground) >= least), self.text)
 
 
 def clear(color: QColor, alpha: float) -> QColor:
