@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock
 
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.bulk import Waiting
 from moodtagger.core.errors import LibraryBusyError
 from moodtagger.core.mood_choice import MoodChoice
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction
@@ -19,6 +20,7 @@ from moodtagger.core.tracks import Neighbour, Progress, SongRow
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION, Vocabulary
 from moodtagger.services import tagging
 from moodtagger.services.analyse import analyse, spectrogram
+from moodtagger.services.differences import Differences, find_differences, replaced_words
 from moodtagger.services.model import model_info
 from moodtagger.services.pool import AnalysisPool
 from moodtagger.services.precision import (
@@ -28,6 +30,7 @@ from moodtagger.services.precision import (
     prospects,
 )
 from moodtagger.services.scan import ScanJob, ScanSummary
+from moodtagger.services.waiting import waiting_moods
 from moodtagger.services.walk import real_path
 from moodtagger.store import BatchInfo, JournalEntry, Library, open_library
 from moodtagger.tags import read_cover
@@ -221,6 +224,7 @@ class LibraryService:
         on_progress: Callable[[Progress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: Event | None = None,
+        pause: Event | None = None,
     ) -> ScanSummary:
         """Scan folders into the library; see ScanJob."""
         job = ScanJob(
@@ -233,6 +237,7 @@ class LibraryService:
             on_progress=on_progress,
             on_rows=on_rows,
             cancel=cancel,
+            pause=pause,
         )
         try:
             return job.run()
@@ -279,6 +284,28 @@ class LibraryService:
         self._library.correct(places)
         return self.rows(sorted({track_id for track_id, _ in places}))
 
+    def waiting(self) -> Waiting:
+        """The proposed moods of all songs that wait for a decision."""
+        return waiting_moods(self._library, self.rows(), self.vocabulary(), self.model)
+
+    def differences(self) -> Differences:
+        """The songs whose own mood words and the network's answer lie farthest apart."""
+        names = self._library.choice.names
+        return find_differences(self._library, self.rows(), self.vocabulary(), names, self.model)
+
+    def settle(
+        self,
+        words: Sequence[tuple[int, str, bool | None]],
+        decisions: Sequence[tuple[int, str, bool | None]],
+    ) -> list[SongRow]:
+        """Keep a file's own word (True), have it replaced (False) or forget that (None); decide.
+
+        What is given as (track_id, word, kept) is not asked about again; see `decide`.
+        """
+        self._library.choose_words(words)
+        self._library.decide_many(decisions)
+        return self.rows(sorted({track_id for track_id, _, _ in [*words, *decisions]}))
+
     def preview(
         self,
         track_ids: Sequence[int],
@@ -290,8 +317,11 @@ class LibraryService:
         """The exact frames that writing what was accepted or corrected would change."""
         numbers = policy.dimensions or policy.energy
         rows = [r for r in self.rows(track_ids) if r.accepted or (numbers and r.correction)]
+        names = self._library.choice.names
+        gone = replaced_words(self._library, rows)
         wanted = [
-            (row.path, tagging.wanted_tags(row, names=self._library.choice.names)) for row in rows
+            (r.path, replace(tagging.wanted_tags(r, names=names), instead_of=gone[r.track_id]))
+            for r in rows
         ]
         return tagging.preview(wanted, policy, on_step=on_step, cancel=cancel)
 

@@ -44,6 +44,7 @@ class AnalysisPool:
         self._model_folder = model_folder
         self._context = multiprocessing.get_context("spawn")
         self._stop: ProcessEvent = self._context.Event()
+        self._hold: ProcessEvent = self._context.Event()
         self._executor: ProcessPoolExecutor | None = None
         self._size = self.jobs  # of the executor
         self._left: tuple[Future[Any], ...] = ()
@@ -68,16 +69,21 @@ class AnalysisPool:
         on_result: Callable[[worker.Task, Any], Iterable[worker.Task]],
         cancel: Event,
         on_wait: Callable[[], None] = lambda: None,
+        pause: Event | None = None,
     ) -> None:
         """Feed `tasks` to the processes, with few waiting at a time.
 
         `on_result(task, result)` is called on this thread and may give further tasks, which go
         first. A task that raised gives its exception as result, one whose process died
         `Crashed`. `on_wait` is called several times a second. Returns early when `cancel` is
-        set, within the time that a worker needs for one block. Runs of other threads wait.
+        set, within the time that a worker needs for one block. While `pause` is set the processes
+        wait at their next block, and no task is given out. Runs of other threads wait.
         """
         with self._running:
-            self._run(tasks, on_result, cancel, on_wait)
+            try:
+                self._run(tasks, on_result, cancel, on_wait, pause or Event())
+            finally:
+                self._hold.clear()
 
     def _run(
         self,
@@ -85,6 +91,7 @@ class AnalysisPool:
         on_result: Callable[[worker.Task, Any], Iterable[worker.Task]],
         cancel: Event,
         on_wait: Callable[[], None],
+        pause: Event,
     ) -> None:
         wait(self._left)  # of a cancelled run: they end at their next block
         self._stop.clear()
@@ -94,14 +101,17 @@ class AnalysisPool:
         running: dict[Future[Any], worker.Task] = {}
         suspects: list[worker.Task] = []
         while not cancel.is_set():
+            paused = self._hold_while(pause)
             limit = 1 if suspects else 2 * self.jobs
-            while len(running) < limit:
+            while len(running) < limit and not paused:
                 task = suspects.pop() if suspects else next(source, None)
                 if task is None:
                     break
                 self._submit(task, running)
             if not running:
-                return
+                if not paused:
+                    return
+                cancel.wait(_POLL_S)
             alone = len(running) == 1
             done, _ = wait(running, timeout=_POLL_S, return_when=FIRST_COMPLETED)
             on_wait()
@@ -114,6 +124,12 @@ class AnalysisPool:
                     self._deliver(broken.pop(), Crashed(), running, on_result)
                 suspects += broken
         self._cancel(running)
+
+    def _hold_while(self, pause: Event) -> bool:
+        """Let the processes wait, or go on; whether they wait."""
+        paused = pause.is_set()
+        (self._hold.set if paused else self._hold.clear)()
+        return paused
 
     def _submit(self, task: worker.Task, running: dict[Future[Any], worker.Task]) -> None:
         try:
@@ -163,7 +179,7 @@ class AnalysisPool:
                 self.jobs,
                 mp_context=self._context,
                 initializer=worker.start,
-                initargs=(self._model_folder, self._stop),
+                initargs=(self._model_folder, self._stop, self._hold),
             )
         return self._executor
 

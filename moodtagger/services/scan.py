@@ -20,6 +20,7 @@ from moodtagger.store import FileStamp, FoundFile, Library
 
 _BATCH = 16
 _BATCH_S = 0.5
+_HOLD_S = 0.05
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class ScanJob:
         on_progress: Callable[[Progress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: Event | None = None,
+        pause: Event | None = None,
     ) -> None:
         self._library = library
         self._pool = pool
@@ -64,6 +66,7 @@ class ScanJob:
         self._on_progress = on_progress
         self._on_rows = on_rows
         self._cancel = cancel or Event()
+        self._pause = pause or Event()
         self._summary = ScanSummary()
         self._files: dict[str, FoundAudio] = {}
         self._tags: dict[str, FileTags] = {}
@@ -73,7 +76,7 @@ class ScanJob:
         self._copies: dict[str, list[str]] = {}
         self._ready: list[str] = []
         self._done = 0
-        self._first_at = self._flushed = time.monotonic()
+        self._first_at = self._flushed = self._ticked = time.monotonic()
 
     def run(self) -> ScanSummary:
         """Scan; errors of single files end up in the summary, the run goes on."""
@@ -93,7 +96,8 @@ class ScanJob:
         self._summary.failed_before = sum(known[path].failed for path in unchanged)
         self._total = len(todo)
         self._report("")
-        self._pool.run(self._tasks(todo, known), self._collect, self._cancel, self._tick)
+        tasks = self._tasks(todo, known)
+        self._pool.run(tasks, self._collect, self._cancel, self._tick, self._pause)
         self._flush()
         self._report("")
         self._summary.absent = self._still_absent(gone)
@@ -107,6 +111,8 @@ class ScanJob:
             if Path(folder).is_dir():
                 self._library.add_folder(folder)
         for found in find_audio(self._folders, exclude=self._exclude, cancel=self._cancel):
+            while self._pause.is_set() and not self._cancel.wait(_HOLD_S):
+                pass
             if found.error:
                 self._summary.failed.append((found.path, found.error))
             else:
@@ -199,6 +205,10 @@ class ScanJob:
         self._report(path)
 
     def _tick(self) -> None:
+        now = time.monotonic()
+        if self._pause.is_set():  # a pause does not make the songs of an hour fewer
+            self._first_at += now - self._ticked
+        self._ticked = now
         full = len(self._ready) >= _BATCH
         if full or (self._ready and time.monotonic() - self._flushed > _BATCH_S):
             self._flush()

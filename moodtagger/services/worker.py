@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from moodtagger.inference.predictor import Predictor
 
 _NICENESS = 10
+_HOLD_S = 0.1
 
 
 class Work(enum.Enum):
@@ -56,16 +57,30 @@ class Fingerprint:
     error: str = ""
 
 
+class Brake:
+    """Says whether to stop; while the work is paused, only when it goes on or is to stop."""
+
+    def __init__(self, stop: ProcessEvent, hold: ProcessEvent) -> None:
+        self._stop = stop
+        self._hold = hold
+
+    def is_set(self) -> bool:
+        """Wait as long as the work is paused, then say whether it is to stop."""
+        while self._hold.is_set() and not self._stop.wait(_HOLD_S):
+            pass
+        return self._stop.is_set()
+
+
 class _State:
     model_folder: Path
-    stop: ProcessEvent
+    stop: Brake
     predictor: Predictor | None = None
 
 
-def start(model_folder: Path, stop: ProcessEvent) -> None:
+def start(model_folder: Path, stop: ProcessEvent, hold: ProcessEvent) -> None:
     """Make this process ready: low priority, quiet, deaf to Ctrl-C (the parent cancels it)."""
     _State.model_folder = model_folder
-    _State.stop = stop
+    _State.stop = Brake(stop, hold)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The mp3 decoder prints about damaged files and cannot be told not to.

@@ -256,6 +256,7 @@ class FakeService:
         on_progress: Callable[[Progress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: threading.Event | None = None,
+        pause: threading.Event | None = None,
     ) -> ScanSummary:
         self.scanned += map(str, folders)
         rng = np.random.default_rng(2)
@@ -266,6 +267,8 @@ class FakeService:
                 self.roots.append(folder)
             for i in range(1 if single else self.to_find):
                 self.gate.wait()
+                while pause is not None and pause.is_set() and not (cancel and cancel.wait(0.01)):
+                    pass
                 if cancel is not None and cancel.is_set():
                     summary.cancelled = True
                     return summary

@@ -92,6 +92,7 @@ class Listening(Protocol):
         on_progress: OnProgress = ...,
         on_rows: OnRows = ...,
         cancel: Event | None = None,
+        pause: Event | None = None,
     ) -> ScanSummary: ...
     def analyse_outside(
         self, path: str, *, quick: bool = False, cancel: Event | None = None
