@@ -15,6 +15,7 @@ from moodtagger.ui.circumplex.labels import Occupied, centred, pushed_inside, wo
 from moodtagger.ui.circumplex.look import Look
 from moodtagger.ui.circumplex.scene import Scene
 from moodtagger.ui.circumplex.words import axis_names, plain, quadrant_name
+from moodtagger.ui.mood_names import mood_text
 from moodtagger.ui.theme import blend, mood_color, quadrant_color
 
 _SIGNS = {
@@ -102,7 +103,7 @@ class Words:
     def _mood(
         self, painter: QPainter, port: Viewport, look: Look, occupied: Occupied, mood: Mood
     ) -> None:
-        text = plain(mood.label)
+        text = plain(mood_text(mood.label))
         font = look.word if mood.core else look.small_word
         size = self._inscriptions.size(text, font)
         anchor = QPointF(*port.to_screen(mood.valence, mood.arousal))

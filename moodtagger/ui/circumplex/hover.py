@@ -9,6 +9,7 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.ui.circumplex.labels import pushed_inside
 from moodtagger.ui.circumplex.look import Look, clear
 from moodtagger.ui.circumplex.words import plain, quadrant_name, tr
+from moodtagger.ui.mood_names import mood_text
 from moodtagger.ui.theme import RADIUS, SPACE, SPACE_S, blend, quadrant_color
 
 _TEXT_WIDTH = (150.0, 250.0)  # least and most
@@ -45,7 +46,7 @@ class Card:
 
     def text(self) -> str:
         """The card in one line, for those who hear it."""
-        moods = [f"{plain(label)} {percent(share)}" for label, share in self._moods]
+        moods = [f"{plain(mood_text(label))} {percent(share)}" for label, share in self._moods]
         return ", ".join([line for line, _, _ in self._lines] + moods)
 
     def size(self) -> QSizeF:
@@ -107,7 +108,7 @@ class Card:
         painter.setFont(look.font)
         painter.setPen(look.text)
         flags = _SINGLE | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(name, flags, _cut(plain(label), look.font, name))
+        painter.drawText(name, flags, _cut(plain(mood_text(label)), look.font, name))
         painter.drawText(line, flags | Qt.AlignmentFlag.AlignRight, percent(share))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(blend(look.card, look.text, 0.18))

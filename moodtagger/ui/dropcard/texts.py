@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import Prediction
+from moodtagger.ui.mood_names import mood_text
 
 SHOWN_MOODS = 4
 
@@ -47,7 +48,7 @@ def place_text(prediction: Prediction) -> str:
 
 
 def _percent(label: str, prediction: Prediction) -> str:
-    return f"{label} {round(100 * prediction.moods[label])} %"
+    return f"{mood_text(label)} {round(100 * prediction.moods[label])} %"
 
 
 def _tr(text: str) -> str:

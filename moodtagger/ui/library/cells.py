@@ -12,6 +12,7 @@ from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library.columns import shown_moods
 from moodtagger.ui.library.fields import Column, column_title
 from moodtagger.ui.library.text import display_text, plain_tooltip
+from moodtagger.ui.mood_names import mood_text as mood_text
 from moodtagger.ui.words import clock
 
 MINUS = "\N{MINUS SIGN}"
@@ -44,11 +45,6 @@ def quadrant_text(quadrant: Quadrant) -> str:
         Quadrant.SAD: tr("library", "Sad"),
         Quadrant.RELAXED: tr("library", "Relaxed"),
     }[quadrant]
-
-
-def mood_text(label: str) -> str:
-    """A mood's label in the language of the window; labels are data, so most stay as they are."""
-    return display_text(QCoreApplication.translate("moods", label))
 
 
 def signed(value: float | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os.path
 from collections.abc import Callable, Iterable, Sequence
 
@@ -12,7 +13,9 @@ from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library.categories import Categories
 from moodtagger.ui.library.text import display_text, fold, natural_key
+from moodtagger.ui.mood_names import mood_text
 
+_called = functools.cache(mood_text)  # asked for each song: translating takes its time
 STATES: tuple[TrackState, ...] = tuple(TrackState)
 _STATE_CODE = {state: i for i, state in enumerate(STATES)}
 _QUADRANT_CODE = {None: -1} | {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
@@ -148,6 +151,7 @@ class SongColumns:
         """Column by column, since numpy takes a list far quicker than single values."""
         if not rows:
             return
+        _called.cache_clear()  # a mood may have got another name since
         arrays, where = self._arrays, np.asarray(slots, dtype=np.intp)
         arrays["alive"][where] = True
         for name, value in _VALUES.items():
@@ -175,7 +179,8 @@ def shown_moods(row: SongRow) -> tuple[str, ...]:
 
 def _search_text(row: SongRow) -> str:
     tags = row.tags
-    words = (row.name, tags.artist, tags.album, tags.genre, *tags.moods, *shown_moods(row))
+    moods = [word for mood in shown_moods(row) for word in (mood, _called(mood))]
+    words = (row.name, tags.artist, tags.album, tags.genre, *tags.moods, *moods)
     return fold("\n".join((*words, row.path)))
 
 
@@ -205,6 +210,6 @@ _TEXTS: dict[str, Callable[[SongRow], str]] = {
     "genre": lambda row: row.tags.genre,
     "key": lambda row: row.tags.key,
     "tagged": lambda row: ", ".join(row.tags.moods),
-    "proposed": lambda row: ", ".join(shown_moods(row)),
+    "proposed": lambda row: ", ".join(map(_called, shown_moods(row))),
     "directory": lambda row: os.path.dirname(row.path),  # noqa: PTH120  no disk touched
 }

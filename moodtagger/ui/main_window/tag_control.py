@@ -19,6 +19,7 @@ from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.main_window.history_control import HistoryControl
 from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.main_window.messages import Choice
+from moodtagger.ui.mood_names import written_as
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.review.preview_dialog import PreviewDialog
 
@@ -220,7 +221,7 @@ def _waits(row: SongRow) -> bool:
     if not row.accepted or row.state is TrackState.ABSENT:
         return False
     there = {mood.casefold() for mood in row.tags.moods}
-    return not there.issuperset(mood.casefold() for mood in row.accepted)
+    return not there.issuperset(written_as(mood).casefold() for mood in row.accepted)
 
 
 def _reporter(job: Job) -> OnStep:
