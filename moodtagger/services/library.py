@@ -343,6 +343,7 @@ class LibraryService:
         *,
         dry_run: bool = False,
         on_step: tagging.Step = lambda done, total, path: None,
+        cancel: Event | None = None,
     ) -> tagging.UndoSummary:
         """Take a batch back, as far as the files still hold what was written."""
         return tagging.undo(
@@ -351,6 +352,7 @@ class LibraryService:
             dry_run=dry_run,
             separator=self._separator,
             on_step=on_step,
+            cancel=cancel,
         )
 
     def history(self) -> list[BatchInfo]:

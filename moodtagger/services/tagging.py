@@ -37,6 +37,7 @@ class UndoSummary:
     batch_id: int
     restored: int = 0
     left: list[tuple[str, str]] = field(default_factory=list)
+    cancelled: bool = False
 
 
 @dataclass(slots=True)
@@ -132,6 +133,7 @@ def undo(
     dry_run: bool = False,
     separator: str = "",
     on_step: Step = lambda done, total, path: None,
+    cancel: Event | None = None,
 ) -> UndoSummary:
     """Put back the fields of a batch that still hold what was written.
 
@@ -140,6 +142,9 @@ def undo(
     summary = UndoSummary(batch_id)
     entries = [entry for entry in library.entries(batch_id) if entry.state == "done"]
     for done, entry in enumerate(entries, 1):
+        if cancel is not None and cancel.is_set():
+            summary.cancelled = True
+            break
         _undo_one(library, entry, summary, keep_mtime=keep_mtime, dry_run=dry_run)
         if not dry_run:
             refresh_tags(library, entry.path, separator)

@@ -373,7 +373,14 @@ class FakeService:
         self.history_.append((info, entries))
         return summary
 
-    def undo(self, batch_id: int, *, dry_run: bool = False, on_step: Step = no_step) -> UndoSummary:
+    def undo(
+        self,
+        batch_id: int,
+        *,
+        dry_run: bool = False,
+        on_step: Step = no_step,
+        cancel: threading.Event | None = None,
+    ) -> UndoSummary:
         info, entries = self.history_[batch_id - 1]
         summary = UndoSummary(batch_id)
         for entry in entries:
