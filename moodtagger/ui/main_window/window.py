@@ -25,6 +25,7 @@ from moodtagger.ui.jobs.runner import Runner
 from moodtagger.ui.main_window import memory
 from moodtagger.ui.main_window.actions import Actions
 from moodtagger.ui.main_window.context import Context
+from moodtagger.ui.main_window.course_control import CourseControl
 from moodtagger.ui.main_window.detail_control import DetailControl
 from moodtagger.ui.main_window.drop_control import DropControl, dropped_paths
 from moodtagger.ui.main_window.folder_control import FolderControl
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         )
         self.precision = PrecisionControl(context, self.library, self)
         self.playing = PlayControl(context, self.library, self.player, self)
+        self.course = CourseControl(context, self.library, self.player, self)
         self.outside = OutsideControl(context, self.drops.take, self.reopen, self)
 
     def _connect_views(self) -> None:

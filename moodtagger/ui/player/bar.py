@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from moodtagger.ui import icons, theme, words
 from moodtagger.ui.elided_label import ElidedLabel
+from moodtagger.ui.player.color_choice import ColorChoice
+from moodtagger.ui.player.course import Course
+from moodtagger.ui.player.mood_slider import MoodSlider
 from moodtagger.ui.player.player import Player
-
-STEP_S = 5
-
-
-class SeekSlider(QSlider):
-    """A slider in tenths of a second on which a click jumps to its place."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSingleStep(STEP_S * 10)
-        self.setPageStep(STEP_S * 20)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Jump to where the click was, then drag from there."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            x = round(event.position().x())
-            span = max(1, self.width())
-            self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), x, span))
-            self.sliderMoved.emit(self.value())
-        super().mousePressEvent(event)
 
 
 class PlayerBar(QWidget):
@@ -47,11 +29,15 @@ class PlayerBar(QWidget):
         self.button.clicked.connect(self._click)
         self._title = ElidedLabel(self.tr("Double-click a song to hear it"))
         self._title.setMinimumWidth(120)
-        self._slider = SeekSlider()
+        self._slider = MoodSlider()
         self._slider.setAccessibleName(self.tr("Position in the song"))
         self._slider.setEnabled(False)
         self._slider.sliderMoved.connect(lambda tenths: player.seek(tenths / 10))
         self._slider.actionTriggered.connect(lambda _action: self._seek_by_key())
+        self._course: Course | None = None
+        self.colors = ColorChoice()
+        self.colors.chosen.connect(self._show_course)
+        self.colors.hide()
         self._time = QLabel("0:00 / 0:00")
         self._time.setFont(theme.scaled_font(self.font(), theme.SMALL_SCALE))
         self._lay_out()
@@ -68,12 +54,25 @@ class PlayerBar(QWidget):
             self._duration = 0.0
             self._show_position(0.0)
 
+    def set_course(self, course: Course | None) -> None:
+        """The playing song's moods over time; None while they are not known."""
+        self._course = course
+        self.colors.setVisible(course is not None)
+        if course is not None:
+            self.colors.offer(course.moods)
+        self._show_course()
+
+    def _show_course(self) -> None:
+        segments = () if self._course is None else self._course.segments
+        self._slider.show_course(segments, self.colors.mood)
+
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE, theme.SPACE_S, theme.SPACE, theme.SPACE_S)
         row.addWidget(self.button)
         row.addWidget(self._title, stretch=2)
-        row.addWidget(self._slider, stretch=3)
+        row.addWidget(self._slider, stretch=5)
+        row.addWidget(self.colors)
         row.addWidget(self._time)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,0 +1,191 @@
+"""The seek bar: coloured over time, moved by mouse and keys, told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.prediction import Segment
+from moodtagger.core.vocabulary import Mood
+from moodtagger.ui import theme
+from moodtagger.ui.player.bar import PlayerBar
+from moodtagger.ui.player.course import Course, bands, course_of, feeling_at
+from moodtagger.ui.player.mood_slider import MoodSlider, _readable_on
+from moodtagger.ui.player.player import Player
+from tests.ui import fakes
+from tests.ui.fakes import FakeEngine
+from tests.ui.made_up import prediction, vocabulary
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+HAPPY, SAD = (0.6, 0.5), (-0.6, -0.5)
+DARK = Mood("dark", ("dark",), -0.6, 0.1, 0.8, 0.5)
+
+
+def windows(*places: tuple[float, float], dark: float = 0.4) -> tuple[Segment, ...]:
+    return tuple(
+        Segment(i * 10.0, (i + 1) * 10.0, v, a, {"dark": dark + i / 10})
+        for i, (v, a) in enumerate(places)
+    )
+
+
+SEGMENTS = windows(HAPPY, HAPPY, SAD, HAPPY)
+
+
+@pytest.fixture
+def slider(qtbot: QtBot) -> MoodSlider:
+    out = MoodSlider()
+    qtbot.addWidget(out)
+    out.setRange(0, 400)
+    out.resize(412, out.sizeHint().height())
+    out.show_course(SEGMENTS, None)
+    with qtbot.waitExposed(out):
+        out.show()
+    return out
+
+
+def image(slider: MoodSlider) -> QImage:
+    return slider.grab().toImage()
+
+
+def near(a: QColor, b: QColor) -> bool:
+    pairs = zip(a.getRgb()[:3], b.getRgb()[:3], strict=True)
+    return all(abs(x - y) <= 12 for x, y in pairs)
+
+
+def test_windows_of_one_quadrant_are_one_band_with_its_name() -> None:
+    found = bands(SEGMENTS, None, dark=False)
+    assert [(b.start_s, b.end_s, b.name) for b in found] == [
+        (0, 20, "Happy"),
+        (20, 30, "Sad"),
+        (30, 40, "Happy"),
+    ]
+
+
+def test_excerpts_with_a_gap_stay_apart() -> None:
+    parts = (SEGMENTS[0], Segment(100, 110, *HAPPY, {}))
+    assert len(bands(parts, None, dark=False)) == 2
+    assert feeling_at(parts, None, 50) == ""
+
+
+def test_by_mood_each_window_is_as_high_as_it_is_probable() -> None:
+    heights = [b.height for b in bands(SEGMENTS, DARK, dark=True)]
+    assert heights == pytest.approx([0.4, 0.5, 0.6, 0.7])
+
+
+def test_a_course_offers_confident_moods_first() -> None:
+    heard = prediction()
+    course = course_of(heard, vocabulary())
+    assert tuple(m.label for m in course.moods[:3]) == ("tender", "calm", "happy")
+    assert len(course.moods) == len(vocabulary())
+
+
+def test_the_bands_are_painted_in_their_colours(slider: MoodSlider) -> None:
+    slider.setValue(400)  # all of it is played
+    picture = image(slider)
+    scale = picture.devicePixelRatio()
+    dark = theme.is_dark(QGuiApplication.palette())
+    bottom = int((slider.height() / 2 + 8) * scale)
+    for seconds, quadrant in ((2, "happy"), (22, "sad"), (32, "happy")):
+        found = picture.pixelColor(int(slider._x_of(seconds) * scale), bottom)
+        wanted = next(b.color for b in bands(SEGMENTS, None, dark) if b.name.lower() == quadrant)
+        assert near(found, wanted), (seconds, found.name(), wanted.name())
+
+
+def test_the_value_is_told_in_words(qtbot: QtBot, slider: MoodSlider) -> None:
+    slider.setValue(250)
+    assert slider.value_text() == "0:25 of 0:40, Sad"
+    slider.show_course(SEGMENTS, DARK)
+    assert slider.value_text(35) == "0:35 of 0:40, dark 70 %"
+    qtbot.keyClick(slider, Key.Key_Left)
+    assert slider.value() == 200
+    assert slider.accessibleDescription() == "0:20 of 0:40, dark 60 %"
+    slider.show_course((), None)
+    assert slider.value_text() == "0:20 of 0:40"
+
+
+def test_a_drag_seeks_all_the_way(qtbot: QtBot, slider: MoodSlider) -> None:
+    moved: list[int] = []
+    slider.sliderMoved.connect(moved.append)
+    y = slider.height() // 2
+    qtbot.mousePress(slider, LEFT, pos=QPoint(round(slider._x_of(10)), y))
+    assert slider.isSliderDown()
+    qtbot.mouseMove(slider, QPoint(round(slider._x_of(30)), y))
+    qtbot.mouseMove(slider, QPoint(2000, y))
+    qtbot.mouseRelease(slider, LEFT, pos=QPoint(2000, y))
+    assert moved == [pytest.approx(100, abs=2), pytest.approx(300, abs=2), 400]
+    assert not slider.isSliderDown()
+
+
+@pytest.mark.parametrize("key_and_value", [(Key.Key_Right, 250), (Key.Key_PageUp, 300)])
+def test_keys_move_it(qtbot: QtBot, slider: MoodSlider, key_and_value: tuple[Qt.Key, int]) -> None:
+    key, value = key_and_value
+    slider.setValue(200)
+    qtbot.keyClick(slider, key)
+    assert slider.value() == value
+    qtbot.keyClick(slider, Key.Key_Home)
+    assert slider.value() == 0
+    qtbot.keyClick(slider, Key.Key_End)
+    assert slider.value() == 400
+
+
+def test_names_can_be_read_on_every_band() -> None:
+    for dark in (False, True):
+        for quadrant in ("happy", "angry", "sad", "relaxed"):
+            color = theme.quadrant_color(quadrant, dark)  # type: ignore[arg-type]
+            assert contrast(color, _readable_on(color)) >= 4.5
+
+
+def contrast(a: QColor, b: QColor) -> float:
+    lights = sorted((luminance(a), luminance(b)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def luminance(color: QColor) -> float:
+    parts = (color.redF(), color.greenF(), color.blueF())
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_mood_chosen_from_the_menu_colours_the_bar(qtbot: QtBot) -> None:
+    bar = PlayerBar(Player(FakeEngine))
+    qtbot.addWidget(bar)
+    bar.set_course(Course(SEGMENTS, (DARK,)))
+    menu = bar.colors.findChild(QMenu)
+    assert menu is not None
+    menu.aboutToShow.emit()
+    assert [(a.text(), a.isChecked()) for a in menu.actions()] == [
+        ("Quadrant", True),
+        ("dark", False),
+    ]
+    menu.actions()[1].trigger()
+    assert bar.colors.accessibleName() == "Seek bar shows: dark"
+    assert [b.height for b in bar._slider.bands] == pytest.approx([0.4, 0.5, 0.6, 0.7])
+    bar.set_course(None)
+    assert bar._slider.bands == []
+    assert bar.colors.isHidden()
+
+
+def test_the_playing_song_colours_the_bar_and_asking_why_its_mood(
+    qtbot: QtBot, make_window: Callable[..., object]
+) -> None:
+    service = fakes.FakeService(fakes.songs(6))
+    window = make_window(service)
+    row = next(r for r in service.rows() if r.valence is not None and r.proposed)
+    qtbot.waitUntil(lambda: window.library.song(row.track_id) is not None)  # type: ignore[attr-defined]
+    window.library.select({row.track_id})  # type: ignore[attr-defined]
+    inspector = window.views.inspector  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: inspector.detail.track_id == row.track_id)
+    first = inspector.detail.moods.bars[0]
+    qtbot.keyClick(first, Key.Key_1)  # asks why, and plays the strongest moment
+    player_bar = window.views.player_bar  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: player_bar.colors.mood is not None)
+    assert player_bar.colors.mood.label == first.mood.label
+    qtbot.waitUntil(lambda: len(player_bar._slider.bands) == 24)
+    window.player.stop()  # type: ignore[attr-defined]
+    assert player_bar._slider.bands == []
