@@ -14,6 +14,12 @@ class WriteMode(enum.StrEnum):
     SKIP = "skip"  # leave such a file alone
 
 
+def can_separate(text: str) -> bool:
+    """Whether moods that are joined by this text can be told apart again."""
+    marks = any(not c.isalnum() and not c.isspace() for c in text)
+    return marks and text.isprintable() and not any(c.isalnum() for c in text)
+
+
 @dataclass(frozen=True, slots=True)
 class WritePolicy:
     """How accepted moods become tags.
@@ -33,13 +39,15 @@ class WritePolicy:
 class WantedTags:
     """What the person accepted for one file; `valence`, `arousal` in [-1, 1] or None.
 
-    `by_hand` says that the person gave these two herself.
+    `by_hand` says that the person gave these two herself. `instead_of` are moods of the file that
+    give way to `moods`, also where the others are kept.
     """
 
     moods: tuple[str, ...]
     valence: float | None = None
     arousal: float | None = None
     by_hand: bool = False
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

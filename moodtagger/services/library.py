@@ -10,6 +10,7 @@ from threading import Event, Lock
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.alike import Wish
 from moodtagger.core.bulk import Waiting
 from moodtagger.core.errors import LibraryBusyError
 from moodtagger.core.mood_choice import MoodChoice
@@ -19,6 +20,7 @@ from moodtagger.core.tagging import TagPlan, WritePolicy
 from moodtagger.core.tracks import Neighbour, Progress, SongRow
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION, Vocabulary
 from moodtagger.services import tagging
+from moodtagger.services.alike import Alike, AlikeSearch
 from moodtagger.services.analyse import analyse, spectrogram
 from moodtagger.services.differences import Differences, find_differences, replaced_words
 from moodtagger.services.model import model_info
@@ -81,6 +83,7 @@ class LibraryService:
         self._extra_pool = AnalysisPool(model_folder, 1)  # dropped files, spectrograms
         self._indices: dict[str, SimilarityIndex] = {}
         self._index_lock = Lock()
+        self._alikes = AlikeSearch(self._library, self._similarity)
         self.recovered: Sequence[tuple[str, str]] = (
             [] if self.read_only else tagging.recover(self._library, separator)
         )
@@ -207,6 +210,27 @@ class LibraryService:
         """Track ids and their probability of one mood, both (n,), of all songs that were heard."""
         return self._library.mood_shares(mood, self.model)
 
+    def alike(self, track_ids: Sequence[int], wish: Wish) -> Alike:
+        """The songs most like the middle of these; MoodtaggerError when none was heard."""
+        return self._alikes.like_songs(track_ids, wish, self._heard_by(track_ids), self._moods())
+
+    def alike_to(self, heard: Heard, wish: Wish) -> Alike:
+        """The library's songs most like a file outside it."""
+        return self._alikes.like_heard(heard, wish, self._moods())
+
+    def way(self, start: int, end: int, steps: int, wish: Wish) -> list[SongRow]:
+        """`steps` songs that lead from one song to another, both included."""
+        model = self._heard_by([start])
+        return self._alikes.way(start, end, steps, wish, model, self._moods())
+
+    def _moods(self) -> tuple[str, ...]:
+        return tuple(mood.label for mood in self.vocabulary() if mood.core)
+
+    def _heard_by(self, track_ids: Sequence[int]) -> str:
+        """The network that heard the first of these: after an update that may be an older one."""
+        first = self._library.prediction(track_ids[0], self.model) if track_ids else None
+        return self.model if first is None else first.model
+
     def _similarity(self, model: str) -> SimilarityIndex:
         """The songs that this network has heard: vectors of two networks cannot be compared."""
         with self._index_lock:
@@ -244,6 +268,7 @@ class LibraryService:
         finally:
             with self._index_lock:
                 self._indices.clear()
+            self._alikes.forget()
 
     def analyse_outside(
         self, path: str, *, quick: bool = False, cancel: Event | None = None
@@ -282,6 +307,7 @@ class LibraryService:
     def correct(self, places: Sequence[tuple[int, tuple[float, float] | None]]) -> list[SongRow]:
         """Put songs where the person hears them (valence, arousal), or take that back (None)."""
         self._library.correct(places)
+        self._alikes.forget()
         return self.rows(sorted({track_id for track_id, _ in places}))
 
     def waiting(self) -> Waiting:

@@ -10,12 +10,27 @@ from moodtagger.store.corrections import Corrections
 from moodtagger.store.decisions import Decisions
 from moodtagger.store.folders import Folders
 from moodtagger.store.journal import Journal
+from moodtagger.store.matrix import Matrices
+from moodtagger.store.own_words import OwnWords
 from moodtagger.store.rows import Rows
 from moodtagger.store.shares import Shares
 from moodtagger.store.tracks import Tracks
+from moodtagger.store.traits import TraitReader
 
 
-class Library(Folders, Tracks, Analyses, Decisions, Corrections, Rows, Shares, Journal):
+class Library(
+    Folders,
+    Tracks,
+    Analyses,
+    Decisions,
+    Corrections,
+    Rows,
+    Shares,
+    Matrices,
+    OwnWords,
+    Journal,
+    TraitReader,
+):
     """A library of songs; open it with `open_library`, close it or use it with `with`.
 
     Every method may be called on any thread and may block. All raise LibraryError when the

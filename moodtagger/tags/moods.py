@@ -34,6 +34,12 @@ def missing(wanted: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:
     return tuple(mood for mood in unique(wanted) if mood.casefold() not in known)
 
 
+def without(moods: Iterable[str], gone: Iterable[str]) -> tuple[str, ...]:
+    """The moods that are not in `gone`, in their order."""
+    known = {mood.strip().casefold() for mood in gone}
+    return tuple(mood for mood in moods if mood.casefold() not in known)
+
+
 def same_moods(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether both name the same moods, in any order and case."""
     return {mood.casefold() for mood in a} == {mood.casefold() for mood in b}

@@ -1,0 +1,165 @@
+"""What a mood word in a file's own tag means in the words of a vocabulary.
+
+The vocabulary's own lists come first (a mood's label and the annotators' words merged into it);
+then what people usually write for them, in English and German.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.vocabulary import Mood, Vocabulary
+
+_JOINED = re.compile(r"\s*[;,/|\0]\s*|\s+\+\s+")
+_GAPS = re.compile(r"[\s_\-]+")
+
+# The words of a quadrant as a whole, for vocabularies that lack them.
+_QUADRANT_WORDS = {
+    Quadrant.HAPPY: "happy",
+    Quadrant.ANGRY: "angry",
+    Quadrant.SAD: "sad",
+    Quadrant.RELAXED: "relaxed",
+}
+_MIDDLE = 0.6  # of a quadrant, on either axis
+_PLACES = {
+    Quadrant.HAPPY: (_MIDDLE, _MIDDLE),
+    Quadrant.ANGRY: (-_MIDDLE, _MIDDLE),
+    Quadrant.SAD: (-_MIDDLE, -_MIDDLE),
+    Quadrant.RELAXED: (_MIDDLE, -_MIDDLE),
+}
+
+# A word of the vocabulary's lists, and what else is written for it.
+_ALSO = {
+    "happy": "happiness joy joyful feel-good feelgood upbeat good-mood glad merry "
+    "glücklich fröhlich heiter froh gute-laune",
+    "sunny": "summer summery sommerlich sonnig",
+    "euphoric": "euphoria ecstatic euphorisch",
+    "uplifting": "inspiring inspirational hopeful motivational motivating erhebend hoffnungsvoll",
+    "celebratory": "party festive partylaune feierlich",
+    "sad": "sadness unhappy depressing depressed depressive traurig deprimierend deprimiert",
+    "melancholy": "melancholic melancholisch wehmütig melancholie",
+    "lonely": "loneliness lonesome solitary einsam",
+    "gloomy": "doomy trüb trübsinnig",
+    "somber": "sombre",
+    "mournful": "grief mourning trauernd",
+    "angry": "anger rage furious mad wütend zornig wut",
+    "aggressive": "aggression violent brutal aggressiv",
+    "fierce": "wild",
+    "calm": "calming calmness ruhig still ruhe",
+    "relaxed": "relaxing relax relaxation chill chilled chillout chill-out entspannt entspannend "
+    "entspannung",
+    "peaceful": "peace serene serenity friedlich",
+    "gentle": "sanft",
+    "quiet": "leise",
+    "meditative": "meditation zen",
+    "energetic": "energy energizing energising energetisch energisch energiegeladen kraftvoll",
+    "exciting": "excited excitement aufregend",
+    "lively": "vivid lebhaft lebendig",
+    "powerful": "mighty mächtig",
+    "intense": "intensity intensiv",
+    "tense": "tension suspense suspenseful stressful angespannt spannend spannung",
+    "anxious": "anxiety fearful afraid fear scared scary ängstlich angst",
+    "nervous": "nervös unruhig",
+    "urgent": "hectic dringend hektisch",
+    "dark": "darkness black düster dunkel finster",
+    "eerie": "creepy haunting unheimlich",
+    "menacing": "bedrohlich",
+    "cold": "kalt",
+    "romantic": "romance love lovely loving romantisch liebe",
+    "passionate": "passion leidenschaftlich",
+    "sensual": "sinnlich",
+    "dreamy": "dream dreaming dreamlike verträumt traumhaft träumerisch",
+    "atmospheric": "ambient atmosphere atmosphärisch",
+    "hypnotic": "trance trancey hypnotisch",
+    "ethereal": "heavenly floating",
+    "playful": "verspielt",
+    "humorous": "humor humour comedy funny lustig witzig",
+    "quirky": "weird odd schräg",
+    "epic": "cinematic heroic triumphant anthemic episch heroisch",
+    "dramatic": "drama dramatisch",
+    "nostalgic": "nostalgia retro nostalgisch",
+    "sentimental": "emotional gefühlvoll rührend",
+    "reflective": "contemplative introspective pensive nachdenklich besinnlich",
+    "bittersweet": "bitter-sweet bittersüß",
+    "spiritual": "religious holy sakral spirituell",
+    "elegant": "classy",
+    "rebellious": "defiant rebellisch",
+    "tender": "tenderness zärtlich zart",
+    "warm": "cozy cosy gemütlich",
+    "sweet": "cute süß",
+    "innocent": "naive",
+    "laid-back": "laidback easy-going easy groovy lässig locker",
+    "mellow": "soft-rock",
+    "carefree": "unbeschwert sorglos",
+    "sexy": "hot",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word as the vocabulary understands it.
+
+    `labels` are the moods it may be heard as, core ones first (empty: only its place is known);
+    `valence` and `arousal` its place in [-1, 1].
+    """
+
+    word: str
+    labels: tuple[str, ...]
+    valence: float
+    arousal: float
+
+
+class MoodWords:
+    """Understands the mood words of tags; `names` are the person's own names, by label."""
+
+    def __init__(self, vocabulary: Vocabulary, names: Mapping[str, str] | None = None) -> None:
+        self._vocabulary = vocabulary
+        self._labels: dict[str, list[str]] = defaultdict(list)
+        for mood in sorted(vocabulary, key=lambda mood: not mood.core):
+            own = (names or {}).get(mood.label)
+            for word in (mood.label, *mood.sources, *([own] if own else [])):
+                self._add(word, [mood.label])
+        for word, others in _ALSO.items():
+            for other in others.split():
+                self._add(other, self._labels.get(plain(word), []))
+
+    def _add(self, word: str, labels: Iterable[str]) -> None:
+        known = self._labels[plain(word)]
+        known += [label for label in labels if label not in known]
+
+    def meaning(self, word: str) -> Meaning | None:
+        """What a word means; None when it is not known.
+
+        A word that is a mood's own label or name means that mood before all others.
+        """
+        labels = self._labels.get(plain(word), [])
+        if labels:
+            moods = [self._vocabulary.by_label(label) for label in labels]
+            valence, arousal = _place(plain(word), moods)
+            return Meaning(word, tuple(labels), valence, arousal)
+        for quadrant, name in _QUADRANT_WORDS.items():
+            if plain(word) in {name, *map(plain, _ALSO.get(name, "").split())}:
+                return Meaning(word, (), *_PLACES[quadrant])
+        return None
+
+    def split(self, text: str) -> tuple[str, ...]:
+        """The words of one tag: itself when it is known, else its parts between ; , / | and +."""
+        if self.meaning(text) is not None:
+            return (text.strip(),)
+        return tuple(part.strip() for part in _JOINED.split(text) if part.strip())
+
+
+def plain(word: str) -> str:
+    """A word without regard to case, hyphens and spaces: 'Laid-Back' and 'laid back' are one."""
+    return _GAPS.sub(" ", unicodedata.normalize("NFKC", word).casefold()).strip()
+
+
+def _place(word: str, moods: list[Mood]) -> tuple[float, float]:
+    exact = [mood for mood in moods if plain(mood.label) == word] or moods
+    count = len(exact)
+    return sum(m.valence for m in exact) / count, sum(m.arousal for m in exact) / count

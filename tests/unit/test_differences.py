@@ -1,0 +1,158 @@
+"""Own mood words against what was heard: which songs are asked about, and what answers do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from moodtagger.core.differences import ranks, score
+from moodtagger.core.tagging import WantedTags, WritePolicy
+from moodtagger.core.tracks import FileTags
+from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.services.differences import Differences, find_differences, replaced_words
+from moodtagger.services.waiting import waiting_moods
+from moodtagger.store import Library, open_library
+from moodtagger.tags import apply_plan, plan_write, read_tags
+from tests.support.library import MODEL, found, heard, prediction
+
+PLACES = {"happy": (0.8, 0.3), "sad": (-0.6, -0.5), "calm": (0.4, -0.7)}
+VOCABULARY = Vocabulary([Mood(m, (), v, a, None, 0.5) for m, (v, a) in PLACES.items()])
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "library.sqlite") as opened:
+        yield opened
+
+
+def add(
+    library: Library, name: str, likely: str, *own: str, shares: dict[str, float] | None = None
+) -> int:
+    """A song that sounds like one mood, with mood words of its own."""
+    tags = FileTags(title=name, moods=own)
+    (track_id,) = library.upsert_files([found(f"/music/{name}", name, tags=tags)])
+    moods = shares or dict.fromkeys(PLACES, 0.1) | {likely: 0.8}
+    said = prediction(moods, [m for m, p in moods.items() if p >= 0.5], valence=PLACES[likely][0])
+    library.save_heard([(track_id, name, MODEL, heard(f"/music/{name}", said))])
+    return track_id
+
+
+def differences(library: Library, **names: str) -> Differences:
+    return find_differences(library, library.rows(model=MODEL), VOCABULARY, names, MODEL)
+
+
+def test_ranks_are_parts_of_the_songs() -> None:
+    shares = np.array([[0.1, 0.5], [0.3, 0.5], [0.2, 0.9]], np.float32)
+    expected = np.array([[0, 0], [2 / 3, 0], [1 / 3, 2 / 3]])
+    np.testing.assert_allclose(ranks(shares), expected, atol=1e-6)
+
+
+def test_a_near_or_probable_word_is_no_difference() -> None:
+    assert score(0.0, 1.5) == 1.0
+    assert score(0.99, 1.5) < 0.15
+    assert score(0.0, 0.0) == 0.0
+    assert score(None, 0.7) == pytest.approx(0.495, abs=0.01)
+
+
+def test_the_word_that_is_farthest_off_comes_first(library: Library) -> None:
+    for i in range(6):
+        add(library, f"right {i}", "happy", "Happy")
+        add(library, f"calm {i}", "calm", "entspannt")
+    wrong = add(library, "wrong", "calm", "Happy")
+    seen = differences(library)
+    assert [(d.track_id, d.mine, d.theirs) for d in seen.found] == [(wrong, ("Happy",), ("calm",))]
+    assert seen.tagged == 13
+    assert seen.found[0].share == 0.0
+    assert seen.found[0].distance == pytest.approx(np.hypot(0.4, 0.8), abs=0.01)
+
+
+def test_planted_mistakes_come_to_the_top(library: Library) -> None:
+    rng = np.random.default_rng(3)
+    moods = list(PLACES)
+    planted = set()
+    for i in range(90):
+        truth, other = rng.permutation(moods)[:2].tolist()
+        shares = {m: float(rng.uniform(0.05, 0.3)) for m in moods} | {truth: 0.7}
+        wrong = i % 10 == 0
+        track_id = add(library, str(i), truth, other if wrong else truth, shares=shares)
+        planted |= {track_id} if wrong else set()
+    assert {d.track_id for d in differences(library).found} == planted
+
+
+def test_several_words_agree_when_one_does(library: Library) -> None:
+    add(library, "both", "calm", "Happy; chill")
+    add(library, "other", "happy")
+    assert differences(library).found == []
+
+
+def test_words_that_nobody_knows_are_counted(library: Library) -> None:
+    add(library, "odd", "calm", "Xyzzy", "Plugh")
+    seen = differences(library)
+    assert seen.found == []
+    assert seen.tagged == 1
+    assert seen.unknown == {"Xyzzy": 1, "Plugh": 1}
+
+
+def test_what_the_person_accepted_herself_is_not_held_against_her(library: Library) -> None:
+    add(library, "others", "happy", "happy")
+    track_id = add(library, "own", "calm", "happy")
+    library.decide(track_id, "happy", True)
+    assert differences(library).found == []
+    named = add(library, "named", "calm", "Sunshine")
+    library.decide(named, "happy", True)
+    assert differences(library, happy="Sunshine").found == []
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_an_answer_holds_for_good_and_can_be_taken_back(
+    library: Library, tmp_path: Path, kept: bool
+) -> None:
+    add(library, "others", "happy", "happy")
+    track_id = add(library, "wrong", "calm", "Happy")
+    library.choose_words([(track_id, "Happy", kept)])
+    assert differences(library).found == []
+    library.close()
+    with open_library(tmp_path / "library.sqlite") as again:
+        assert differences(again).found == []
+        gone = replaced_words(again, again.rows([track_id]))
+        assert gone == {track_id: () if kept else ("Happy",)}
+        again.choose_words([(track_id, "Happy", None)])
+        assert [d.track_id for d in differences(again).found] == [track_id]
+
+
+def test_another_word_in_the_file_is_asked_about_anew(library: Library) -> None:
+    add(library, "others", "happy", "happy", "sad")
+    track_id = add(library, "wrong", "calm", "Happy")
+    library.choose_words([(track_id, "Happy", True)])
+    library.update_tags(track_id, FileTags(moods=("sad",)), 1000, 6)
+    assert [d.mine for d in differences(library).found] == [("sad",)]
+
+
+@pytest.mark.parametrize("kind", ["mp3", "flac", "m4a"])
+def test_a_word_that_gives_way_leaves_the_file_and_the_others_stay(
+    tiny_files: dict[str, Path], tmp_path: Path, kind: str
+) -> None:
+    source = tiny_files[kind]
+    path = tmp_path / source.name
+    path.write_bytes(source.read_bytes())
+    apply_plan(plan_write(path, WantedTags(("Happy", "Sunday")), WritePolicy()))
+    plan = plan_write(path, WantedTags(("calm",), instead_of=("happy",)), WritePolicy())
+    assert len(plan.changes) == 1
+    apply_plan(plan)
+    assert read_tags(path).moods == ("Sunday", "calm")
+    again = plan_write(path, WantedTags(("calm",), instead_of=("happy",)), WritePolicy())
+    assert again.changes == ()
+
+
+def test_waiting_moods_come_with_their_probabilities(library: Library) -> None:
+    first = add(library, "a", "happy", shares={"happy": 0.75, "sad": 0.125, "calm": 0.5})
+    second = add(library, "b", "sad")
+    library.decide(first, "calm", False)
+    library.decide(add(library, "c", "calm"), "calm", True)
+    waiting = waiting_moods(library, library.rows(model=MODEL), VOCABULARY, MODEL)
+    assert waiting.pairs() == [(first, "happy"), (second, "sad")]
+    assert waiting.shares.tolist() == pytest.approx([0.75, 0.8])
+    assert np.isnan(waiting.right).all()  # this vocabulary measured nothing
