@@ -16,7 +16,17 @@ class SimilarityIndex:
         self._ids = np.asarray(track_ids, dtype=np.int64)
         matrix = np.asarray(embeddings, dtype=np.float32)
         norms = np.linalg.norm(matrix, axis=-1, keepdims=True)
-        self._matrix = matrix / np.maximum(norms, 1e-12)
+        self._matrix: npt.NDArray[np.float32] = matrix / np.maximum(norms, 1e-12)
+
+    @property
+    def ids(self) -> npt.NDArray[np.int64]:
+        """Track ids, shape (n,); not to be changed."""
+        return self._ids
+
+    @property
+    def matrix(self) -> npt.NDArray[np.float32]:
+        """Unit vectors, shape (n, d), in the order of the ids; not to be changed."""
+        return self._matrix
 
     def __len__(self) -> int:
         return len(self._ids)

@@ -392,3 +392,4 @@ class LibraryService:
     def remove_folder(self, folder: str, *, forget: bool = False) -> None:
         """Take a folder out of the library; its songs and results go only with `forget`."""
         self._library.remove_folder(folder, forget=forget)
+        self._alikes.forget()

@@ -1,0 +1,304 @@
+"""Which songs are like others: by mood, by place on the plane and by sound, each as much as asked.
+
+The three are measured on different scales. Each distance is therefore divided by that of two
+songs of the library taken at random, so that a weight means the same for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+_PAIRS = 4096  # of songs taken at random
+_AT_FIRST = 2048  # candidates that are put in order before all are
+_SHARED, _MOST_SHARED = 0.25, 3  # a mood both have: its probability, and how many are named
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What counts as alike.
+
+    `mood`, `feeling` (valence and arousal) and `sound` are weights from 0; `slowest` and
+    `fastest` a range of beats a minute (None: any), which half and double of a tempo meet too
+    when `octaves`; `per_artist` and `per_album` the most songs of one of them (0: any number);
+    `count` how many songs are wanted.
+    """
+
+    mood: float = 1.0
+    feeling: float = 1.0
+    sound: float = 1.0
+    slowest: float | None = None
+    fastest: float | None = None
+    octaves: bool = True
+    per_artist: int = 3
+    per_album: int = 2
+    count: int = 50
+
+    @property
+    def any_tempo(self) -> bool:
+        """Whether songs of any tempo, or of none, will do."""
+        return self.slowest is None and self.fastest is None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seed:
+    """What to be like: one song, or the middle of several; songs of `leave_out` are no answer.
+
+    `embedding` (d,) of any length over 0, `moods` (m,) probabilities in the order of the
+    catalogue's labels, `valence` and `arousal` in [-1, 1], `tempo` in beats a minute or None.
+    """
+
+    embedding: Floats
+    moods: Floats
+    valence: float
+    arousal: float
+    tempo: float | None = None
+    leave_out: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One song and why it is an answer.
+
+    `distance` is 1 for songs taken at random; `mood`, `feeling` and `sound` the shares, 0..1, of
+    random pairs of songs that are farther apart; `moods` those that both have, clearest first.
+    """
+
+    track_id: int
+    distance: float
+    mood: float
+    feeling: float
+    sound: float
+    moods: tuple[str, ...]
+    tempo: float | None
+
+
+@dataclass(slots=True, eq=False)
+class Catalogue:
+    """Songs as columns: what `find` needs of them, row by row.
+
+    `ids` (n,) ascending; `embeddings` (n, d) unit vectors; `moods` (n, m) probabilities of
+    `labels`; `plane` (n, 2) valence and arousal; `tempo` (n,) beats a minute, NaN where unknown;
+    `artist` and `album` (n,) equal numbers for equal ones, -1 where unknown; `present` (n,)
+    whether the file is there.
+    """
+
+    ids: npt.NDArray[np.int64]
+    embeddings: Floats
+    moods: Floats
+    labels: tuple[str, ...]
+    plane: Floats
+    tempo: Floats
+    artist: npt.NDArray[np.int32]
+    album: npt.NDArray[np.int32]
+    present: npt.NDArray[np.bool_]
+    _roots: Floats = field(init=False)
+    _norms: Floats = field(init=False)
+    _pairs: Floats = field(init=False)
+    _across: Floats = field(init=False)  # the plane's columns, each in one piece
+
+    def __post_init__(self) -> None:
+        # Of small probabilities the ratio counts, of large ones the difference: their root.
+        self._roots = np.sqrt(self.moods, dtype=np.float32)
+        self._norms = np.einsum("ij,ij->i", self._roots, self._roots)
+        self._pairs = self._random_pairs()
+        self._across = np.ascontiguousarray(self.plane.T, np.float32)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def row_of(self, track_id: int) -> int | None:
+        """The song's row; None when it is not here."""
+        row = int(np.searchsorted(self.ids, track_id))
+        return row if row < len(self.ids) and self.ids[row] == track_id else None
+
+    def seed(self, track_ids: Iterable[int]) -> Seed | None:
+        """The middle of songs; None when none of them is here."""
+        found = {i: self.row_of(i) for i in track_ids}
+        rows = [row for row in found.values() if row is not None]
+        if not rows:
+            return None
+        valence, arousal = self.plane[rows].mean(axis=0).tolist()
+        tempi = self.tempo[rows][np.isfinite(self.tempo[rows])]
+        return Seed(
+            self.embeddings[rows].mean(axis=0),
+            self.moods[rows].mean(axis=0),
+            valence,
+            arousal,
+            float(np.median(tempi)) if len(tempi) else None,
+            frozenset(found),
+        )
+
+    def find(self, seed: Seed, wish: Wish) -> list[Hit]:
+        """The songs most like the seed that meet the wish, most alike first."""
+        if not len(self):
+            return []
+        parts = self._distances(seed)
+        total = self._weighed(parts, wish)
+        total[~self._eligible(seed, wish)] = np.inf
+        return [self._hit(row, seed, parts, total) for row in self._best(total, wish)]
+
+    def untimed(self) -> int:
+        """How many songs have no known tempo."""
+        return int((np.isnan(self.tempo) & self.present).sum())
+
+    def way(self, start: int, end: int, steps: int, wish: Wish) -> list[int]:
+        """Track ids from one song to another over songs between, both included.
+
+        Each step is the song nearest to its place on the straight way that was not taken yet.
+        The wish's limits and tempo give way rather than that a step stays empty. KeyError when
+        one of the two is not here.
+        """
+        ends = self.seed([start]), self.seed([end])
+        if ends[0] is None or ends[1] is None:
+            raise KeyError(start if ends[0] is None else end)
+        taken = [start]
+        for share in np.arange(1, steps - 1) / max(1, steps - 1):
+            between = _between(ends[0], ends[1], float(share), frozenset({*taken, end}))
+            row = self._step(between, wish, [*taken, end])
+            if row is None:
+                break
+            taken.append(int(self.ids[row]))
+        return [*taken, end]
+
+    def _step(self, seed: Seed, wish: Wish, taken: list[int]) -> int | None:
+        total = self._weighed(self._distances(seed), wish)
+        strict = total.copy()
+        strict[~self._eligible(seed, wish)] = np.inf
+        rows = [row for row in map(self.row_of, taken) if row is not None]
+        for codes, most in ((self.artist, wish.per_artist), (self.album, wish.per_album)):
+            full = [code for code in set(codes[rows].tolist()) if code >= 0 and most]
+            for code in full:
+                if int((codes[rows] == code).sum()) >= most:
+                    strict[codes == code] = np.inf
+        total[~self._eligible(seed, Wish())] = np.inf
+        for choice in (strict, total):
+            best = int(np.argmin(choice))
+            if np.isfinite(choice[best]):
+                return best
+        return None
+
+    # --- inside
+
+    def _distances(self, seed: Seed) -> Floats:
+        """Mood, feeling and sound of each song from the seed, (3, n)."""
+        roots = np.sqrt(seed.moods, dtype=np.float32)
+        unit = seed.embedding / max(float(np.linalg.norm(seed.embedding)), 1e-12)
+        out = np.empty((3, len(self)), np.float32)
+        out[0] = self._norms + roots @ roots - 2.0 * (self._roots @ roots)
+        out[1] = (self._across[0] - np.float32(seed.valence)) ** 2
+        out[1] += (self._across[1] - np.float32(seed.arousal)) ** 2
+        out[2] = 2.0 - 2.0 * (self.embeddings @ unit.astype(np.float32))
+        np.maximum(out, 0.0, out=out)
+        np.sqrt(out, out=out)
+        return out
+
+    def _weighed(self, parts: Floats, wish: Wish) -> Floats:
+        weights = np.array([wish.mood, wish.feeling, wish.sound], np.float32)
+        weights = weights / weights.sum() if weights.any() else np.full(3, 1 / 3, np.float32)
+        usual = np.maximum(self._pairs[:, len(self._pairs[0]) // 2], 1e-6)
+        scaled = (weights / usual).astype(np.float32)
+        total: Floats = scaled[0] * parts[0]
+        total += scaled[1] * parts[1]
+        total += scaled[2] * parts[2]
+        return total
+
+    def _eligible(self, seed: Seed, wish: Wish) -> npt.NDArray[np.bool_]:
+        out = self.present & self._in_time(wish)
+        for row in map(self.row_of, seed.leave_out):
+            if row is not None:
+                out[row] = False
+        return out
+
+    def _in_time(self, wish: Wish) -> npt.NDArray[np.bool_]:
+        if wish.any_tempo:
+            return np.ones(len(self), np.bool_)
+        low, high = wish.slowest or 0.0, wish.fastest or np.inf
+        out = np.zeros(len(self), np.bool_)
+        for factor in (0.5, 1.0, 2.0) if wish.octaves else (1.0,):
+            out |= (self.tempo * factor >= low) & (self.tempo * factor <= high)
+        return out
+
+    def _best(self, total: Floats, wish: Wish) -> list[int]:
+        """Rows in order, within the limits; all are put in order only when a part is too few."""
+        count = min(max(_AT_FIRST, 2 * wish.count), len(total))
+        some = np.argpartition(total, count - 1)[:count]
+        picked = self._within_limits(some[np.argsort(total[some], kind="stable")], total, wish)
+        if len(picked) < wish.count and count < len(total):
+            picked = self._within_limits(np.argsort(total, kind="stable"), total, wish)
+        return picked
+
+    def _within_limits(self, order: npt.NDArray[np.intp], total: Floats, wish: Wish) -> list[int]:
+        order = order[np.isfinite(total[order])]
+        artists, albums = self.artist[order].tolist(), self.album[order].tolist()
+        seen: dict[tuple[str, int], int] = {}
+        picked: list[int] = []
+        for row, artist, album in zip(order.tolist(), artists, albums, strict=True):
+            if len(picked) == wish.count:
+                break
+            if _full(seen, ("artist", artist), wish.per_artist) or _full(
+                seen, ("album", album), wish.per_album
+            ):
+                continue
+            for key in (("artist", artist), ("album", album)):
+                seen[key] = seen.get(key, 0) + 1
+            picked.append(row)
+        return picked
+
+    def _hit(self, row: int, seed: Seed, parts: Floats, total: Floats) -> Hit:
+        mood, feeling, sound = (
+            1.0 - float(np.searchsorted(pairs, part)) / len(pairs)
+            for pairs, part in zip(self._pairs, parts[:, row].tolist(), strict=True)
+        )
+        tempo = float(self.tempo[row])
+        return Hit(
+            int(self.ids[row]),
+            float(total[row]),
+            mood,
+            feeling,
+            sound,
+            self._shared(row, seed),
+            None if np.isnan(tempo) else tempo,
+        )
+
+    def _shared(self, row: int, seed: Seed) -> tuple[str, ...]:
+        both = np.minimum(self.moods[row], seed.moods)
+        best = np.argsort(-both, kind="stable")[:_MOST_SHARED]
+        return tuple(self.labels[i] for i in best.tolist() if both[i] >= _SHARED)
+
+    def _random_pairs(self) -> Floats:
+        """Distances of pairs of songs taken at random, ascending, (3, pairs)."""
+        if len(self) < 2:
+            return np.ones((3, 1), np.float32)
+        rng = np.random.default_rng(4)
+        one = rng.integers(len(self), size=_PAIRS)
+        other = (one + rng.integers(1, len(self), size=_PAIRS)) % len(self)
+        return np.sort(
+            [
+                np.linalg.norm(self._roots[one] - self._roots[other], axis=1),
+                np.linalg.norm(self.plane[one] - self.plane[other], axis=1),
+                np.linalg.norm(self.embeddings[one] - self.embeddings[other], axis=1),
+            ],
+            axis=1,
+        ).astype(np.float32)
+
+
+def _full(seen: dict[tuple[str, int], int], key: tuple[str, int], most: int) -> bool:
+    return most > 0 and key[1] >= 0 and seen.get(key, 0) >= most
+
+
+def _between(one: Seed, other: Seed, share: float, leave_out: frozenset[int]) -> Seed:
+    """A place on the straight way from one seed to the other: `share` 0 is the first."""
+    return replace(
+        one,
+        embedding=one.embedding + share * (other.embedding - one.embedding),
+        moods=one.moods + share * (other.moods - one.moods),
+        valence=one.valence + share * (other.valence - one.valence),
+        arousal=one.arousal + share * (other.arousal - one.arousal),
+        leave_out=leave_out,
+    )
