@@ -1,0 +1,39 @@
+"""Saving songs as a playlist."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.playlists import m3u8
+from moodtagger.core.tracks import SongRow
+
+
+def save_playlist(rows: Sequence[SongRow], path: Path) -> Path:
+    """Write the songs as extended m3u8 in UTF-8, with `.m3u8` put behind a name without suffix.
+
+    An older playlist of that name is replaced in one go. MoodtaggerError when it cannot be
+    written; then the older one is as it was. Gives the path that was written.
+    """
+    path = path if path.suffix.lower() in (".m3u8", ".m3u") else path.with_name(path.name + ".m3u8")
+    data = os.fsencode(m3u8(rows, path.parent))
+    try:
+        handle, part = tempfile.mkstemp(dir=path.parent, prefix=".playlist")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(part).chmod(0o644)
+            Path(part).replace(path)
+        except BaseException:
+            Path(part).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise MoodtaggerError(
+            f"The playlist cannot be written ({error.strerror}).",
+            path=path,
+            advice="Choose another place.",
+        ) from error
+    return path
