@@ -12,9 +12,27 @@ from PySide6.QtCore import QObject, Signal
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.tracks import Progress
-from moodtagger.ui.jobs.runner import Job
+from moodtagger.ui.jobs.bridge import Listener
+from moodtagger.ui.jobs.runner import Job, Lane, Runner
 
 KEPT = 20  # finished jobs that stay to be read
+BEGUN = object()  # reported by a job's worker when it takes the job up
+Told = Callable[[Any], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How a long job is told of: its title, what can be done with it, its outcome in words.
+
+    A pausable job's worker calls `job.hold()` between two files; a stoppable one looks at
+    `job.cancel`. The outcome, or the first of a tuple of outcomes, may have `failed` or `left`,
+    pairs of path and sentence, and `cancelled`.
+    """
+
+    title: str
+    pausable: bool = False
+    stoppable: bool = True
+    told: Told | None = None
 
 
 class Stage(enum.Enum):
@@ -113,6 +131,52 @@ class Ledger(QObject):
         """What is not over."""
         return [entry for entry in self.entries if not entry.stage.over]
 
+    def start(
+        self,
+        account: Account,
+        runner: Runner,
+        lane: Lane,
+        work: Callable[[Job], Any],
+        *,
+        done: Callable[[Any], None],
+        failed: Callable[[MoodtaggerError], None],
+        events: Listener | None = None,
+        newest: str = "",
+    ) -> Job:
+        """Start a job in a lane, as Runner.start does, and keep an account of it."""
+        entry = Entry(account.title, account.pausable, account.stoppable, newest)
+
+        def begun(job: Job) -> Any:
+            job.report(BEGUN)
+            job.hold()
+            return work(job)
+
+        def reported(batch: list[Any]) -> None:
+            self.take(entry, batch)
+            own = [event for event in batch if event is not BEGUN]
+            if events is not None and own:
+                events(own)
+
+        def ended(outcome: Any) -> None:
+            self.end(entry, outcome, account.told)
+            done(outcome)
+
+        def broke(error: MoodtaggerError) -> None:
+            self.fail(entry, error)
+            failed(error)
+
+        self.add(entry)
+        entry.job = runner.start(
+            lane,
+            begun,
+            done=ended,
+            failed=broke,
+            events=reported,
+            title=account.title,
+            newest=newest,
+        )
+        return entry.job
+
     def add(self, entry: Entry) -> None:
         """A job begins; one of the same name that is under way gives way to it."""
         for older in self.under_way:
@@ -156,21 +220,12 @@ class Ledger(QObject):
         entry.stop()
         self.changed.emit(entry)
 
-    def end(self, entry: Entry, outcome: Any, summary: str) -> None:
-        """It came to its end."""
-        entry.end(outcome, summary)
+    def end(self, entry: Entry, outcome: Any, told: Told | None = None) -> None:
+        """It came to its end; `told` says its outcome in words."""
+        entry.end(outcome, told(outcome) if told is not None else "")
         self.changed.emit(entry)
 
     def fail(self, entry: Entry, error: MoodtaggerError) -> None:
         """It broke off, or was stopped before it began."""
         entry.fail(error)
         self.changed.emit(entry)
-
-
-BEGUN = object()  # reported by a job's worker when it takes the job up
-Told = Callable[[Any], str]
-
-
-def done_words(outcome: Any) -> str:
-    """Nothing more to say than that it is done."""
-    return ""

@@ -14,6 +14,7 @@ from moodtagger.settings import Settings
 from moodtagger.ui import words
 from moodtagger.ui.jobs.backend import Service
 from moodtagger.ui.jobs.bridge import Listener
+from moodtagger.ui.jobs.ledger import Account, Ledger
 from moodtagger.ui.jobs.runner import Job, Lane, Runner
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Context:
     service: Service | None = None
     folders: list[str] = field(default_factory=list)
     scanning: bool = False
+    ledger: Ledger = field(default_factory=Ledger)
 
     @property
     def writable(self) -> bool:
@@ -51,12 +53,27 @@ class Context:
         failed: Callable[[MoodtaggerError], None] | None = None,
         events: Listener | None = None,
         newest: str = "",
+        account: Account | None = None,
     ) -> Job | None:
-        """Run `work(service, job)` in a lane; a failure is told unless `failed` takes it."""
+        """Run `work(service, job)` in a lane; a failure is told unless `failed` takes it.
+
+        A job with an `account` is one of the long ones that the Jobs panel shows.
+        """
         service = self.service
         if service is None:
             return None
-        return self.runner.start(
+        if account is None:
+            return self.runner.start(
+                lane,
+                lambda job: work(service, job),
+                done=done,
+                failed=failed or self.tell_error,
+                events=events,
+                newest=newest,
+            )
+        return self.ledger.start(
+            account,
+            self.runner,
             lane,
             lambda job: work(service, job),
             done=done,

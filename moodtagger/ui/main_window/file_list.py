@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
@@ -32,6 +32,8 @@ class FileListDialog(QDialog):
         text: str,
         entries: Sequence[tuple[str, str]],
         parent: QWidget | None = None,
+        *,
+        show_files: Callable[[list[str]], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -41,6 +43,7 @@ class FileListDialog(QDialog):
         self._tree = QTreeWidget()
         self._tree.setRootIsDecorated(False)
         self._tree.setWordWrap(True)
+        self._tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self._tree.setItemDelegate(_WrappingDelegate(self._tree))
         self._tree.header().sectionResized.connect(self._tree.scheduleDelayedItemsLayout)
         self._tree.setHeaderLabels([self.tr("File"), self.tr("Why")])
@@ -55,6 +58,13 @@ class FileListDialog(QDialog):
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addWidget(copy)
+        if show_files is not None:
+            find = QPushButton(self.tr("Show in &table"), autoDefault=False)
+            find.setAccessibleDescription(
+                self.tr("Select the songs of the marked files in the table, or of all")
+            )
+            find.clicked.connect(lambda: show_files(self._marked()))
+            buttons.addWidget(find)
         buttons.addStretch()
         buttons.addWidget(close)
         column = QVBoxLayout(self)
@@ -62,6 +72,11 @@ class FileListDialog(QDialog):
         column.addWidget(QLabel(text, wordWrap=True))
         column.addWidget(self._tree, stretch=1)
         column.addLayout(buttons)
+
+    def _marked(self) -> list[str]:
+        """The paths of the marked lines; of all when none is."""
+        lines = [self._tree.indexOfTopLevelItem(item) for item in self._tree.selectedItems()]
+        return [self._entries[line][0] for line in lines or range(len(self._entries))]
 
     def _copy(self) -> None:
         lines = [f"{words.shown(path)}: {why}" for path, why in self._entries]

@@ -51,7 +51,7 @@ class Views(QWidget):
         self.screens = QStackedWidget()
         for screen in (self.opening, self.welcome, self.problem, self.sides):
             self.screens.addWidget(screen)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
@@ -65,6 +65,10 @@ class Views(QWidget):
         """Show one of `opening`, `welcome`, `problem`, `sides`; the player goes with songs."""
         self.screens.setCurrentWidget(screen)
         self.player_bar.setVisible(screen is self.sides)
+
+    def add_strip(self, widget: QWidget) -> None:
+        """One more strip over the whole width, above the player."""
+        self._column.insertWidget(self._column.indexOf(self.player_bar), widget)
 
     def add_page(self, widget: QWidget, title: str, key: str) -> None:
         """One more page below the map, at the place that its key has."""

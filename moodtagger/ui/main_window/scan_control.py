@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import Progress
 from moodtagger.ui import words
 from moodtagger.ui.jobs.backend import Service
+from moodtagger.ui.jobs.ledger import Account
 from moodtagger.ui.jobs.runner import Job, Lane
 from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.file_list import FileListDialog
@@ -20,6 +21,8 @@ from moodtagger.ui.main_window.status import JobStatus
 
 if TYPE_CHECKING:
     from moodtagger.services.scan import ScanSummary
+
+_NAMED = 3  # targets whose names fit into a job's title
 
 
 class ScanControl(QObject):
@@ -60,6 +63,15 @@ class ScanControl(QObject):
         """Scan all folders of the library."""
         self.scan(self._context.folders)
 
+    @property
+    def job(self) -> Job | None:
+        """The scan that is under way."""
+        return self._job
+
+    def unfinished(self) -> list[str]:
+        """The targets of the scan that is under way and of those that wait."""
+        return [] if self._job is None else [*self._targets, *self._waiting]
+
     def stop(self) -> None:
         """Ask the scan to stop, and forget those that wait."""
         self._waiting.clear()
@@ -78,11 +90,18 @@ class ScanControl(QObject):
                 on_progress=job.report,
                 on_rows=job.report,
                 cancel=job.cancel,
+                pause=job.pause,
             )
 
         self._targets = targets
+        title = self.tr("Scan of %1").replace("%1", _names(targets))
         self._job = context.run(
-            Lane.SCAN, work, self._done, failed=self._failed, events=self._events
+            Lane.SCAN,
+            work,
+            self._done,
+            failed=self._failed,
+            events=self._events,
+            account=Account(title, pausable=True, told=self._summary_words),
         )
         context.scanning = True
         context.views.show_screen(context.views.sides)
@@ -151,3 +170,12 @@ class ScanControl(QObject):
             self._context.window,
         )
         dialog.show()
+
+
+def _names(targets: Sequence[str]) -> str:
+    """The last parts of the paths; of many only how many."""
+    if len(targets) > _NAMED:
+        return QCoreApplication.translate("ScanControl", "%1 folders and files").replace(
+            "%1", words.number(len(targets))
+        )
+    return ", ".join(words.file_name(target) for target in targets)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from moodtagger.core.tracks import Progress
 from moodtagger.ui import theme, words
 from moodtagger.ui.elided_label import ElidedLabel
+from moodtagger.ui.job_panel.words import progress_text
 
 
 class JobStatus(QWidget):
     """Shown while a scan is under way; `cancelled` when the person wants it to stop."""
 
     cancelled = Signal()
+    pauseWanted = Signal()  # or the wish to go on
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,18 +29,26 @@ class JobStatus(QWidget):
         self.button = QPushButton(self.tr("Cancel"))
         self.button.setAccessibleName(self.tr("Cancel the scan"))
         self.button.clicked.connect(self._cancel)
+        self.pause = QPushButton()
+        self.pause.clicked.connect(self.pauseWanted)
+        self._progress: Progress | None = None
+        self._paused = False
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE, 2, theme.SPACE, 2)
         row.setSpacing(theme.SPACE_L)
         row.addWidget(self._bar)
         row.addWidget(self._numbers)
         row.addWidget(self._file, stretch=1)
+        row.addWidget(self.pause)
         row.addWidget(self.button)
+        self.show_paused(False)
 
     def start(self, text: str) -> None:
         """A job begins; its size is not known yet."""
         self._bar.setRange(0, 0)
+        self._progress = None
         self._numbers.setText(text)
+        self.pause.setEnabled(True)
         self._file.setText("")
         self.button.setEnabled(True)
         self.show()
@@ -48,13 +58,30 @@ class JobStatus(QWidget):
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done)
         self._file.setText(words.file_name(progress.current) if progress.current else "")
+        self._progress = progress
         if self.button.isEnabled():
-            self._numbers.setText(progress_text(progress))
+            self._show_numbers()
 
     def show_stopping(self) -> None:
         """Cancel was pressed; the present files come to their next block."""
         self.button.setEnabled(False)
+        self.pause.setEnabled(False)
         self._numbers.setText(self.tr("Stopping\N{HORIZONTAL ELLIPSIS}"))
+
+    def show_paused(self, paused: bool) -> None:
+        """The job is held, or goes on."""
+        self._paused = paused
+        self.pause.setText(self.tr("Go on") if paused else self.tr("Pause"))
+        name = self.tr("Go on with the scan") if paused else self.tr("Pause the scan")
+        self.pause.setAccessibleName(name)
+        if self._progress is not None and self.button.isEnabled():
+            self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        if self._progress is not None:
+            text = progress_text(self._progress)
+            paused = self.tr("Paused") + "  \N{MIDDLE DOT}  "
+            self._numbers.setText(paused + text if self._paused else text)
 
     @property
     def text(self) -> str:
@@ -64,26 +91,3 @@ class JobStatus(QWidget):
     def _cancel(self) -> None:
         self.show_stopping()
         self.cancelled.emit()
-
-
-def progress_text(progress: Progress) -> str:
-    """'120 of 2,000 · 3.4 songs/s · 9 min left · 2 failed'."""
-    text = _tr("%1 of %2").replace("%1", words.number(progress.done))
-    parts = [text.replace("%2", words.number(progress.total))]
-    if progress.rate > 0:
-        parts.append(_rate_text(progress.rate))
-    if progress.eta_s is not None and progress.done < progress.total:
-        parts.append(words.time_left(progress.eta_s))
-    if progress.failed:
-        parts.append(_tr("%1 failed").replace("%1", words.number(progress.failed)))
-    return "  \N{MIDDLE DOT}  ".join(parts)
-
-
-def _rate_text(rate: float) -> str:
-    if rate >= 1:
-        return _tr("%1 songs/s").replace("%1", f"{rate:.1f}")
-    return _tr("%1 songs/min").replace("%1", f"{rate * 60:.0f}")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("JobStatus", text)

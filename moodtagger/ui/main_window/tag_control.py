@@ -13,6 +13,7 @@ from moodtagger.core.tagging import TagPlan, WritePolicy
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import words
 from moodtagger.ui.jobs.backend import OnStep, Service
+from moodtagger.ui.jobs.ledger import Account
 from moodtagger.ui.jobs.runner import Job, Lane
 from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.file_list import FileListDialog
@@ -101,7 +102,11 @@ class TagControl(QObject):
         messages.tell(
             text,
             Choice(self.tr("Write tags\N{HORIZONTAL ELLIPSIS}"), self.write_accepted),
-            Choice(self.tr("Take back"), lambda: self._decide([(i, m, None) for i, m in new])),
+            Choice(
+                self.tr("Take back"),
+                lambda: self._decide([(i, m, None) for i, m in new]),
+                undoes=True,
+            ),
             topic="tags",
         )
 
@@ -163,6 +168,11 @@ class TagControl(QObject):
             lambda result: self._written(*result),
             failed=self._problem,
             events=self._steps,
+            account=Account(
+                self.tr("Writing tags into %1").replace("%1", words.files(len(plans))),
+                pausable=True,
+                told=lambda result: self._summary_words(result[0]),
+            ),
         )
 
     def _steps(self, events: list[tuple[int, int, str]]) -> None:
@@ -225,4 +235,8 @@ def _waits(row: SongRow) -> bool:
 
 
 def _reporter(job: Job) -> OnStep:
-    return lambda done, total, path: job.report((done, total, path))
+    def report(done: int, total: int, path: str) -> None:
+        job.report((done, total, path))
+        job.hold()
+
+    return report

@@ -25,14 +25,18 @@ from moodtagger.ui.jobs.runner import Runner
 from moodtagger.ui.main_window import memory
 from moodtagger.ui.main_window.actions import Actions
 from moodtagger.ui.main_window.context import Context
+from moodtagger.ui.main_window.correction_control import CorrectionControl
 from moodtagger.ui.main_window.course_control import CourseControl
+from moodtagger.ui.main_window.cover_control import CoverControl
 from moodtagger.ui.main_window.detail_control import DetailControl
 from moodtagger.ui.main_window.drop_control import DropControl, dropped_paths
 from moodtagger.ui.main_window.folder_control import FolderControl
 from moodtagger.ui.main_window.help import KeysDialog, about_box
 from moodtagger.ui.main_window.history_control import HistoryControl
+from moodtagger.ui.main_window.jobs_control import JobsControl
 from moodtagger.ui.main_window.layout import Views
 from moodtagger.ui.main_window.library_control import LibraryControl
+from moodtagger.ui.main_window.map_control import MapControl
 from moodtagger.ui.main_window.outside_control import OutsideControl
 from moodtagger.ui.main_window.play_control import STEP_S, PlayControl
 from moodtagger.ui.main_window.precision_control import PrecisionControl
@@ -115,7 +119,12 @@ class MainWindow(QMainWindow):
         )
         self.precision = PrecisionControl(context, self.library, self)
         self.playing = PlayControl(context, self.library, self.player, self)
+        self.corrections = CorrectionControl(context, self.library, self.playing, self)
+        self.covers = CoverControl(context, self)
+        for_songs = [self.corrections.different, self.corrections.back]
+        self.map = MapControl(context, self.library, self.playing, self.covers, for_songs, self)
         self.course = CourseControl(context, self.library, self.player, self)
+        self.jobs = JobsControl(context, self.library, self.scans, self.status, self)
         self.outside = OutsideControl(context, self.drops.take, self.reopen, self)
 
     def _connect_views(self) -> None:
@@ -146,7 +155,7 @@ class MainWindow(QMainWindow):
             (actions.accept_selected, self.tags.accept_selected),
             (actions.write, self.tags.write_accepted),
             (actions.write_selected, self.tags.write_selected),
-            (actions.history, self.history.show),
+            (actions.history, lambda: views.messages.take_back() or self.history.show()),
             (actions.confidence, self.precision.show),
             (actions.rescan, self.scans.rescan),
             (actions.stop, self.scans.stop),
@@ -241,7 +250,7 @@ class MainWindow(QMainWindow):
 
     def final_work(self) -> Callable[[], None]:
         """What remains to be done off this thread when no job runs any more."""
-        seen = memory.remember(self, self.views)
+        seen = memory.remember(self, self.views) | self.jobs.remember(reopens=self.reopens)
         settings = replace(self.context.settings, window=seen)
 
         def finish() -> None:

@@ -1,0 +1,128 @@
+"""All long jobs in one place, the newest on top."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moodtagger.ui import theme
+from moodtagger.ui.job_panel.card import JobCard
+from moodtagger.ui.jobs.ledger import Entry, Ledger
+
+_CARDS_SHOWN = 3  # as many fit before the panel scrolls
+_CARD_HEIGHT = 78
+
+
+class JobPanel(QWidget):
+    """Follows a ledger; `reasonsWanted` with the entry whose failed files are asked for."""
+
+    reasonsWanted = Signal(object)
+    closed = Signal()
+
+    def __init__(self, ledger: Ledger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ledger = ledger
+        self._cards: dict[Entry, JobCard] = {}
+        self.setAccessibleName(self.tr("Jobs"))
+        self.setAccessibleDescription(
+            self.tr("Scans, writes and other long jobs, with their progress and outcome")
+        )
+        self.clear = QPushButton(self.tr("Clear &finished"))
+        self.clear.setAccessibleDescription(self.tr("Take jobs that are over out of the list"))
+        self.clear.clicked.connect(ledger.clear)
+        hide = QPushButton(self.tr("&Hide"))
+        hide.setAccessibleDescription(self.tr("Hide this panel; jobs go on"))
+        hide.clicked.connect(self.closed)
+        self._empty = QLabel(
+            self.tr(
+                "Nothing is under way. Scans, writes and other long jobs are listed here, and "
+                "stay to be read when they are over."
+            ),
+            wordWrap=True,
+        )
+        self._empty.setContentsMargins(*(theme.SPACE,) * 4)
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(theme.SPACE_S)
+        self._list.addWidget(self._empty)
+        self._list.addStretch()
+        self._lay_out(hide)
+        ledger.added.connect(self._add)
+        ledger.changed.connect(self._renew)
+        ledger.removed.connect(self._remove)
+        self._show_empty()
+
+    def card(self, entry: Entry) -> JobCard | None:
+        """The card of a job."""
+        return self._cards.get(entry)
+
+    def focus(self) -> None:
+        """Take the focus: to the newest job's first button, or to the panel's own."""
+        for card in reversed(self._cards.values()):
+            for button in (card.pause, card.stop, card.reasons, card.close_):
+                if button.isVisible() and button.isEnabled():
+                    button.setFocus()
+                    return
+        self.clear.setFocus()
+
+    def sizeHint(self) -> QSize:
+        """As high as its cards, up to a few."""
+        shown = min(max(1, len(self._cards)), _CARDS_SHOWN)
+        return QSize(super().sizeHint().width(), 44 + shown * _CARD_HEIGHT)
+
+    def _lay_out(self, hide: QPushButton) -> None:
+        title = QLabel(self.tr("Jobs"))
+        title.setFont(theme.scaled_font(self.font(), 1.0, bold=True))
+        top = QHBoxLayout()
+        top.addWidget(title)
+        top.addStretch()
+        top.addWidget(self.clear)
+        top.addWidget(hide)
+        inner = QWidget()
+        inner.setLayout(self._list)
+        area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE, theme.SPACE_S, theme.SPACE, theme.SPACE_S)
+        column.setSpacing(theme.SPACE_S)
+        column.addLayout(top)
+        column.addWidget(area, stretch=1)
+
+    def _add(self, entry: Entry) -> None:
+        card = JobCard(entry)
+        card.pauseWanted.connect(lambda on: self._ledger.pause(entry, on))
+        card.stopWanted.connect(lambda: self._ledger.stop(entry))
+        card.reasonsWanted.connect(lambda: self.reasonsWanted.emit(entry))
+        card.closed.connect(lambda: self._ledger.remove(entry))
+        self._cards[entry] = card
+        self._list.insertWidget(0, card)
+        self._show_empty()
+
+    def _renew(self, entry: Entry) -> None:
+        card = self._cards.get(entry)
+        if card is not None:
+            card.renew()
+        self._show_empty()
+
+    def _remove(self, entry: Entry) -> None:
+        card = self._cards.pop(entry, None)
+        if card is not None:
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        self._empty.setVisible(not self._cards)
+        self.clear.setEnabled(any(entry.stage.over for entry in self._cards))
+        self.setFixedHeight(self.sizeHint().height())
