@@ -108,6 +108,62 @@ def _close(painter: QPainter) -> None:
     _lines(painter, (17, 7), (7, 17))
 
 
+def _back(painter: QPainter) -> None:
+    _lines(painter, (11, 5), (4, 12), (11, 19))
+    _lines(painter, (4, 12), (20, 12))
+
+
+def _near(painter: QPainter) -> None:
+    for x, y in ((3, 3), (21, 3), (3, 21), (21, 21)):
+        dx, dy = (5 if x < 12 else -5), (5 if y < 12 else -5)
+        _lines(painter, (x + dx, y), (x, y), (x, y + dy))
+    painter.setBrush(painter.pen().color())
+    for x, y in ((9, 10), (15, 9), (13, 15)):
+        painter.drawEllipse(QPointF(x, y), 1.2, 1.2)
+
+
+def _whole(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(12, 12), 8.5, 8.5)
+    _lines(painter, (12, 3.5), (12, 20.5))
+    _lines(painter, (3.5, 12), (20.5, 12))
+
+
+def _minus(painter: QPainter) -> None:
+    _lines(painter, (5, 12), (19, 12))
+
+
+def _plus(painter: QPainter) -> None:
+    _minus(painter)
+    _lines(painter, (12, 5), (12, 19))
+
+
+def _band(painter: QPainter) -> None:
+    pen = painter.pen()
+    pen.setDashPattern([2.0, 2.0])
+    painter.setPen(pen)
+    painter.drawRect(QRectF(4, 6, 16, 12))
+
+
+def _lasso(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(12.5, 9.5), 8.5, 5.5)
+    path = QPainterPath(QPointF(6, 13))
+    path.cubicTo(3, 14.5, 4, 17.5, 7, 17)
+    path.cubicTo(9.5, 17, 8, 20, 6, 21.5)
+    painter.drawPath(path)
+
+
+def _hand(painter: QPainter) -> None:
+    _lines(painter, (12, 3), (12, 21))
+    _lines(painter, (3, 12), (21, 12))
+    for tip, left, right in (
+        ((12, 3), (9.5, 5.5), (14.5, 5.5)),
+        ((12, 21), (9.5, 18.5), (14.5, 18.5)),
+        ((3, 12), (5.5, 9.5), (5.5, 14.5)),
+        ((21, 12), (18.5, 9.5), (18.5, 14.5)),
+    ):
+        _lines(painter, left, tip, right)
+
+
 DRAWINGS: dict[str, Drawing] = {
     "add_folder": _add_folder,
     "rescan": _rescan,
@@ -120,4 +176,12 @@ DRAWINGS: dict[str, Drawing] = {
     "info": _info,
     "warning": _warning,
     "close": _close,
+    "back": _back,
+    "near": _near,
+    "whole": _whole,
+    "minus": _minus,
+    "plus": _plus,
+    "band": _band,
+    "lasso": _lasso,
+    "hand": _hand,
 }

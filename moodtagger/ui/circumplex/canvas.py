@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from moodtagger.ui.circumplex.geometry import Viewport
 from moodtagger.ui.circumplex.hover import Card
+from moodtagger.ui.circumplex.layer import Layer
 from moodtagger.ui.circumplex.look import Look
 from moodtagger.ui.circumplex.painter import MapPainter
+from moodtagger.ui.circumplex.points import visible
 from moodtagger.ui.circumplex.scene import Scene
-from moodtagger.ui.circumplex.words import describe, help_text, tr
+from moodtagger.ui.circumplex.trail import Trail
+from moodtagger.ui.circumplex.words import describe, help_text, translate
 
 
 class MapCanvas(QWidget):
@@ -27,14 +30,23 @@ class MapCanvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.trail = Trail()
         self.scene = Scene(Viewport(self.width(), self.height()))
         self.current: int | None = None  # where the keyboard stands
         self.by_key = False  # whether the last song was reached by key, not by mouse
         self._painter = MapPainter()
+        self._layer = Layer()
         self._base: QPixmap | None = None
         self._look: Look | None = None
         self.setMinimumSize(260, 220)
         self._name()
+
+    def look_changed(self) -> None:
+        """Colours, fonts or language are others now."""
+        self._look = None
+        self.scene.recolor()
+        self._name()
+        self.repaint_map()
 
     def sizeHint(self) -> QSize:
         """A square with room for the words."""
@@ -61,10 +73,10 @@ class MapCanvas(QWidget):
 
     def _paint_base(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        base = QPixmap(self.size() * ratio)
-        base.setDevicePixelRatio(ratio)
+        seen = visible(self.scene)
+        base = QPixmap(self._layer.picture(self.scene, self.look(), len(seen), ratio))
         painter = QPainter(base)
-        self._painter.paint(painter, self.scene, self.look())
+        self._painter.write(painter, self.scene, self.look(), seen, self._layer.style)
         painter.end()
         return base
 
@@ -72,12 +84,10 @@ class MapCanvas(QWidget):
         """Follow the system's colours, fonts and language."""
         super().changeEvent(event)
         if event.type() in self._RESTYLES:
-            self._look = None
-            self._name()
-            self.repaint_map()
+            self.look_changed()
 
     def _name(self) -> None:
-        self.setAccessibleName(tr("Map of feeling"))
+        self.setAccessibleName(translate("CircumplexView", "Map of feeling"))
         self.setWhatsThis(help_text())
         self._describe()
 

@@ -12,6 +12,7 @@ Floats = npt.NDArray[np.float32]
 
 ZOOM_MIN = 0.6
 ZOOM_MAX = 120.0
+_NEAREST = 8.0  # zoom on a single song
 _REACH = 1.3  # how far the middle of the view may leave neutral, in units of the plane
 
 
@@ -79,6 +80,21 @@ class Viewport:
         dx = _into(x, border, self.width - border)
         dy = _into(y, border, self.height - border)
         return self.panned(dx, dy) if dx or dy else self
+
+    def showing_box(
+        self, left: float, right: float, bottom: float, top: float, border: float = 0.16
+    ) -> Viewport:
+        """As near as possible with that part of the plane in view, `border` of the window free.
+
+        A single place is seen as near as songs can still be told from their neighbours.
+        """
+        free = 1.0 - 2.0 * border
+        unit = self.scale / self.zoom
+        across = free * self.width / max(right - left, 1e-9)
+        along = free * self.height / max(top - bottom, 1e-9)
+        zoom = max(ZOOM_MIN, min(_NEAREST, min(across, along) / unit))
+        nearer = replace(self, zoom=zoom)
+        return nearer._about((left + right) / 2.0, (bottom + top) / 2.0)
 
     def _about(self, valence: float, arousal: float) -> Viewport:
         return replace(self, centre=(_clip(valence), _clip(arousal)))

@@ -2,47 +2,65 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from collections.abc import Callable
 
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen
+
+from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.circumplex.labels import pushed_inside
 from moodtagger.ui.circumplex.look import Look, clear
-from moodtagger.ui.circumplex.words import plain, quadrant_name, tr
+from moodtagger.ui.circumplex.words import percent, plain, quadrant_name, translate
 from moodtagger.ui.mood_names import mood_text
 from moodtagger.ui.theme import RADIUS, SPACE, SPACE_S, blend, quadrant_color
 
 _TEXT_WIDTH = (150.0, 250.0)  # least and most
 _BAR = 64.0
+_COVER = 72.0
 _AWAY = 14.0  # from the point
+CoverOf = Callable[[SongRow], QImage | None]
+
 _SINGLE = Qt.TextFlag.TextSingleLine
 
 
-def percent(share: float) -> str:
-    """A probability in words."""
-    return tr("{0}%").format(round(100 * share))
-
-
 class Card:
-    """Title, artist, quadrant with confidence, and the three most probable moods."""
+    """Cover, title, artist, quadrant with confidence, and the three most probable moods."""
 
-    def __init__(self, row: SongRow, look: Look) -> None:
-        self._row, self._look = row, look
+    def __init__(self, row: SongRow, look: Look, cover: QImage | None = None) -> None:
+        self._row, self._look, self._cover = row, look, cover
         self._lines = [(plain(row.name), look.bold, look.text)]
         if row.tags.artist:
             self._lines.append((plain(row.tags.artist), look.font, look.muted))
-        if row.quadrant is not None:
+        if row.correction is not None:
+            color = look.readable(quadrant_color(row.correction.quadrant, look.dark))
+            self._lines.append((self._felt(row.correction.quadrant), look.bold, color))
+            self._lines.append((self._heard(), look.small, look.muted))
+        elif row.quadrant is not None:
             color = look.readable(quadrant_color(row.quadrant, look.dark))
             self._lines.append((self._verdict(), look.bold, color))
+        if row.tags.moods:
+            self._lines.append((self._tagged(), look.small, look.muted))
         self._moods = sorted(row.moods, key=lambda mood: -mood[1])[:3]
 
     def _verdict(self) -> str:
         name = quadrant_name(self._row.quadrant) if self._row.quadrant else ""
         if self._row.confidence is None:
             return name
-        return tr("{quadrant}, {percent} sure").format(
-            quadrant=name, percent=percent(self._row.confidence)
-        )
+        text = translate("CircumplexView", "%1, %2 sure")
+        return text.replace("%1", name).replace("%2", percent(self._row.confidence))
+
+    def _felt(self, quadrant: Quadrant) -> str:
+        text = translate("CircumplexView", "%1, as you hear it")
+        return text.replace("%1", quadrant_name(quadrant))
+
+    def _heard(self) -> str:
+        text = translate("CircumplexView", "The network: %1")
+        return text.replace("%1", self._verdict())
+
+    def _tagged(self) -> str:
+        text = translate("CircumplexView", "In the file: %1")
+        return text.replace("%1", plain(", ".join(self._row.tags.moods)))
 
     def text(self) -> str:
         """The card in one line, for those who hear it."""
@@ -52,12 +70,16 @@ class Card:
     def size(self) -> QSizeF:
         """Space the card takes."""
         width = max(QFontMetricsF(font).horizontalAdvance(text) for text, font, _ in self._lines)
-        moods = [QFontMetricsF(self._look.font).horizontalAdvance(plain(m)) for m, _ in self._moods]
+        moods = [
+            QFontMetricsF(self._look.font).horizontalAdvance(mood_text(m)) for m, _ in self._moods
+        ]
         width = max([width] + [mood + _BAR + 52.0 for mood in moods])
         width = min(_TEXT_WIDTH[1], max(_TEXT_WIDTH[0], width))
         height = sum(_height(font) for _, font, _ in self._lines)
         if self._moods:
             height += SPACE + len(self._moods) * _height(self._look.font)
+        if self._cover is not None:
+            width, height = width + _COVER + SPACE, max(height, _COVER)
         return QSizeF(width + 2 * SPACE + SPACE_S, height + 2 * SPACE)
 
     def place(self, point: QPointF, window: QRectF) -> QRectF:
@@ -73,6 +95,9 @@ class Card:
         """Draw the card in the rectangle that `place` gave."""
         self._paint_paper(painter, rect)
         inner = rect.adjusted(SPACE + SPACE_S, SPACE, -SPACE, -SPACE)
+        if self._cover is not None:
+            self._paint_cover(painter, inner.topLeft(), self._cover)
+            inner.setLeft(inner.left() + _COVER + SPACE)
         y = inner.top()
         for text, font, color in self._lines:
             line = QRectF(inner.left(), y, inner.width(), _height(font))
@@ -94,11 +119,17 @@ class Card:
         painter.setBrush(look.card)
         painter.setPen(QPen(blend(look.card, look.text, 0.3), 1.0))
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
-        if self._row.quadrant is not None:
+        if self._row.felt_quadrant is not None:
             stripe = QRectF(rect.left() + 4, rect.top() + 6, 3.5, rect.height() - 12)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(quadrant_color(self._row.quadrant, look.dark))
+            painter.setBrush(quadrant_color(self._row.felt_quadrant, look.dark))
             painter.drawRoundedRect(stripe, 1.7, 1.7)
+
+    def _paint_cover(self, painter: QPainter, corner: QPointF, cover: QImage) -> None:
+        """The picture in its square, as large as it goes without being bent."""
+        size = QSizeF(cover.size()).scaled(_COVER, _COVER, Qt.AspectRatioMode.KeepAspectRatio)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(corner, size), cover)
 
     def _paint_mood(self, painter: QPainter, line: QRectF, label: str, share: float) -> None:
         look = self._look

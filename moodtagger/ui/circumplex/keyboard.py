@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from moodtagger.ui.circumplex.mouse import Tool
+
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView
 
 STEP = 1.3  # zoom of one press
+_PAN = 60  # pixels that one press moves the paper
 
 _ARROWS = {
     Qt.Key.Key_Right: (1, 0),
@@ -18,32 +22,56 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, 1),
     Qt.Key.Key_Up: (0, -1),
 }
+_PLAIN: dict[Qt.Key, Callable[[CircumplexView], object]] = {
+    Qt.Key.Key_Plus: lambda view: view.zoom(STEP),
+    Qt.Key.Key_Equal: lambda view: view.zoom(STEP),
+    Qt.Key.Key_Minus: lambda view: view.zoom(1 / STEP),
+    Qt.Key.Key_Underscore: lambda view: view.zoom(1 / STEP),
+    Qt.Key.Key_0: lambda view: view.fit(),
+    Qt.Key.Key_Home: lambda view: view.fit(),
+    Qt.Key.Key_Z: lambda view: view.zoom_to_selection(),
+    Qt.Key.Key_Backspace: lambda view: view.go_back(),
+    Qt.Key.Key_R: lambda view: view.set_tool(Tool.BAND),
+    Qt.Key.Key_L: lambda view: view.set_tool(Tool.LASSO),
+    Qt.Key.Key_H: lambda view: view.set_tool(Tool.PAN),
+    Qt.Key.Key_Menu: lambda view: view.ask_menu(None),
+}
+_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 def handle_key(view: CircumplexView, event: QKeyEvent) -> bool:
     """Do what the key asks for; False when the key means nothing here."""
-    key = Qt.Key(event.key())
-    if key in _ARROWS:
-        keep = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        view.walk(_ARROWS[key], keep)
-    elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-        view.zoom(STEP)
-    elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
-        view.zoom(1 / STEP)
-    elif key in (Qt.Key.Key_0, Qt.Key.Key_Home):
-        view.fit()
-    elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        return view.activate_current()
-    else:
-        return _select_key(view, event, key)
-    return True
-
-
-def _select_key(view: CircumplexView, event: QKeyEvent, key: Qt.Key) -> bool:
-    """All or none; Esc is left to the window when there is nothing to clear."""
+    key, modifiers = Qt.Key(event.key()), event.modifiers()
     if event.matches(QKeySequence.StandardKey.SelectAll):
         view.choose(view.scene.songs_shown())
         return True
-    if key == Qt.Key.Key_Escape:
-        return view.clear_selection()
-    return False
+    if key in _ARROWS:
+        return _arrow(view, _ARROWS[key], modifiers)
+    if modifiers & _MODIFIERS:
+        return False
+    if key in _PLAIN:
+        _PLAIN[key](view)
+        return True
+    if key == Qt.Key.Key_Space:
+        return event.isAutoRepeat() or view.play()
+    if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return view.activate_current()
+    # Esc is left to the window when there is nothing to clear.
+    return key == Qt.Key.Key_Escape and view.clear_selection()
+
+
+def _arrow(
+    view: CircumplexView, direction: tuple[int, int], modifiers: Qt.KeyboardModifier
+) -> bool:
+    """From song to song; with Shift the others stay selected, with Ctrl the paper moves."""
+    if modifiers & Qt.KeyboardModifier.AltModifier:
+        return False
+    if modifiers & Qt.KeyboardModifier.ControlModifier:
+        view.pan(-_PAN * direction[0], -_PAN * direction[1])
+    else:
+        view.walk(direction, bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+    return True

@@ -1,26 +1,33 @@
-"""What the mouse means on the map: select, draw a rectangle, move the paper, zoom."""
+"""What the mouse means on the map: select, move the paper, move a song, zoom."""
 
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
+
+from moodtagger.ui.circumplex.gestures import Band, Gesture, Lasso, MoveSong, Pan
+from moodtagger.ui.circumplex.look import Look
 
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView
 
-_ADDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _WHEEL_STEP = 1.0015  # zoom for one unit of the wheel's angle; a notch is 120
+_SONG_MOVES_FROM = 14  # pixels; a hand that trembles on a click does not correct a song
 
 
-class _Doing(enum.Enum):
-    NOTHING = enum.auto()
-    PRESSED = enum.auto()  # not yet clear whether it is a click or a rectangle
-    BAND = enum.auto()
-    PAN = enum.auto()
+class Tool(enum.StrEnum):
+    """What dragging with the left button on free paper does."""
+
+    BAND = "band"
+    LASSO = "lasso"
+    PAN = "pan"
 
 
 class Mouse:
@@ -28,77 +35,112 @@ class Mouse:
 
     def __init__(self, view: CircumplexView) -> None:
         self._view = view
-        self._doing = _Doing.NOTHING
-        self._start = QPointF()
-        self._last = QPointF()
-        self.space_held = False
-
-    @property
-    def band(self) -> QRectF | None:
-        """The rectangle being drawn."""
-        if self._doing is not _Doing.BAND:
-            return None
-        return QRectF(self._start, self._last).normalized()
+        self.tool = Tool.BAND
+        self.gesture: Gesture | None = None
+        self._start: QPointF | None = None  # of a press that is no drag yet
+        self._button = Qt.MouseButton.NoButton
+        self._begin: Callable[[], Gesture] | None = None
+        self._threshold = 0
 
     @property
     def is_panning(self) -> bool:
         """Whether the paper is being moved."""
-        return self._doing is _Doing.PAN
+        return isinstance(self.gesture, Pan)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a drag is under way."""
+        return self.gesture is not None
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        """Show the drag."""
+        if self.gesture is not None:
+            self.gesture.paint(painter, look)
 
     def press(self, event: QMouseEvent) -> None:
-        """Begin a gesture."""
-        self._start = self._last = event.position()
-        moves = event.button() in (Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
-        if moves or self.space_held:
-            self._doing = _Doing.PAN
-        elif event.button() == Qt.MouseButton.LeftButton:
-            self._doing = _Doing.PRESSED
-        self.show_cursor()
+        """A drag may begin here, or a click."""
+        if self._start is not None or self.gesture is not None:
+            return  # another button while one is down
+        self._start, self._button = event.position(), event.button()
+        self._threshold = QApplication.startDragDistance()
+        self._begin = self._what(self._start, event)
+        if self._button == Qt.MouseButton.MiddleButton:
+            self._become_drag()
+        self.show_cursor(event.position())
+
+    def _what(self, start: QPointF, event: QMouseEvent) -> Callable[[], Gesture] | None:
+        """What a drag from there would be."""
+        view = self._view
+        other = event.button() in (Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
+        if other or event.modifiers() & _CTRL:
+            return lambda: Pan(view, start)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return None
+        song = None if event.modifiers() else self.movable_at(start)
+        if song is not None:
+            self._threshold = max(self._threshold, _SONG_MOVES_FROM)
+            return lambda: MoveSong(view, start, song)
+        kinds = {Tool.BAND: Band, Tool.LASSO: Lasso, Tool.PAN: Pan}
+        return lambda: kinds[self.tool](view, start)
+
+    def movable_at(self, at: QPointF) -> int | None:
+        """The song there if it is the only one selected and may be moved."""
+        view = self._view
+        if not view.correctable or len(view.scene.selection) != 1:
+            return None
+        song = view.scene.song_at(at.x(), at.y())
+        return song if song in view.scene.selection else None
 
     def move(self, event: QMouseEvent) -> None:
-        """Go on with the gesture, or look what lies under the pointer."""
-        before, self._last = self._last, event.position()
-        if self._doing is _Doing.PAN:
-            step = self._last - before
-            self._view.pan(step.x(), step.y())
-        elif self._doing is _Doing.NOTHING:
-            self._view.point_at(self._last)
-        else:
-            self._maybe_band()
+        """Go on with the drag, or look what lies under the pointer."""
+        at = event.position()
+        if self.gesture is not None:
+            self.gesture.move(at)
+        elif self._start is None:
+            self._view.point_at(at)
+            self.show_cursor(at)
+        elif (at - self._start).manhattanLength() >= self._threshold:
+            self._become_drag()
+            if self.gesture is not None:
+                self.gesture.move(at)
 
-    def _maybe_band(self) -> None:
-        far = (self._last - self._start).manhattanLength() >= QApplication.startDragDistance()
-        if far or self._doing is _Doing.BAND:
-            self._doing = _Doing.BAND
+    def _become_drag(self) -> None:
+        if self._begin is not None:
+            self.gesture = self._begin()
             self._view.point_at(None)
-            self._view.update()
+            self.show_cursor(self.gesture.start)
 
     def release(self, event: QMouseEvent) -> None:
-        """End the gesture."""
-        band, was = self.band, self._doing
-        self._doing = _Doing.NOTHING
-        adds = bool(event.modifiers() & _ADDS)
-        if band is not None:
-            found = self._view.scene.songs_in(band.left(), band.top(), band.right(), band.bottom())
-            self._view.choose(found | self._view.scene.selection if adds else found)
+        """End the drag, or it was a click."""
+        if event.button() != self._button:
+            return
+        gesture, start, button = self.gesture, self._start, self._button
+        self._reset()
+        if gesture is not None:
+            gesture.finish(bool(event.modifiers() & _SHIFT))
             self._view.update()
-        elif was is _Doing.PRESSED:
-            self._click(event.position(), adds)
-        self.show_cursor()
+        elif start is not None and button == Qt.MouseButton.LeftButton:
+            self._click(event.position(), event.modifiers())
+        elif start is not None and button == Qt.MouseButton.RightButton:
+            self._view.ask_menu(event.position())
         self._view.point_at(event.position())
+        self.show_cursor(event.position())
 
-    def _click(self, at: QPointF, toggles: bool) -> None:
-        song = self._view.scene.song_at(at.x(), at.y())
-        if toggles:
-            self._view.toggle(song)
+    def _click(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        view = self._view
+        song = view.scene.song_at(at.x(), at.y())
+        if modifiers & _SHIFT:
+            view.add(song)
+        elif modifiers & _CTRL:
+            view.toggle(song)
         elif song is None:
-            self._view.clear_selection()
+            view.clear_selection()
         else:
-            self._view.choose({song}, current=song)
+            view.choose({song}, current=song)
 
     def double_click(self, event: QMouseEvent) -> None:
         """Open the song under the pointer."""
-        self._doing = _Doing.NOTHING
+        self._reset()
         song = self._view.scene.song_at(event.position().x(), event.position().y())
         if song is not None and event.button() == Qt.MouseButton.LeftButton:
             self._view.activated.emit(song)
@@ -110,22 +152,26 @@ class Mouse:
         event.accept()
 
     def cancel(self) -> bool:
-        """Give the gesture up; False when there was none."""
-        was, self._doing = self._doing, _Doing.NOTHING
-        self.show_cursor()
+        """Give the drag up; False when there was none."""
+        was = self.gesture is not None
+        self._reset()
+        self.show_cursor(None)
         self._view.update()
-        return was in (_Doing.BAND, _Doing.PAN)
+        return was
 
-    def hold_space(self, held: bool) -> None:
-        """Space turns the left button into the one that moves the paper."""
-        self.space_held = held
-        self.show_cursor()
+    def _reset(self) -> None:
+        self.gesture = self._start = self._begin = None
+        self._button = Qt.MouseButton.NoButton
 
-    def show_cursor(self) -> None:
+    def show_cursor(self, at: QPointF | None) -> None:
         """Let the pointer say what a drag would do."""
-        if self.is_panning:
-            self._view.setCursor(Qt.CursorShape.ClosedHandCursor)
-        elif self.space_held:
-            self._view.setCursor(Qt.CursorShape.OpenHandCursor)
-        else:
+        shape = None if self.gesture is None else self.gesture.cursor
+        if self.gesture is None and at is not None:
+            if self.movable_at(at) is not None or self.tool is Tool.PAN:
+                shape = Qt.CursorShape.OpenHandCursor
+            elif self.tool is Tool.LASSO:
+                shape = Qt.CursorShape.CrossCursor
+        if shape is None:
             self._view.unsetCursor()
+        else:
+            self._view.setCursor(shape)

@@ -1,15 +1,15 @@
-"""What lies over the map and changes with every move: rectangle, hover ring, card, focus."""
+"""What lies over the map and changes often: place in the song, hover ring, card, focus."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
+from moodtagger.ui.circumplex.course import paint_position
 from moodtagger.ui.circumplex.ground import window_of
-from moodtagger.ui.circumplex.look import Look, clear
-from moodtagger.ui.theme import quadrant_color
+from moodtagger.ui.circumplex.look import Look
 
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
 _RING = 8.5
 
 
-def paint_overlay(painter: QPainter, view: CircumplexView, band: QRectF | None) -> None:
+def paint_overlay(painter: QPainter, view: CircumplexView) -> None:
     """Paint over the finished map."""
     look = view.look()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if band is not None:
-        painter.setPen(QPen(look.accent, 1.2))
-        painter.setBrush(clear(look.accent, 0.15))
-        painter.drawRect(band)
+    if view.scene.detail is not None and view.position_s is not None:
+        port, song = view.scene.viewport, view.scene.detail
+        paint_position(painter, port, look, song, view.position_s)
     if view.hasFocus():
         _paint_focus(painter, view, look)
     _paint_song(painter, view, look)
@@ -49,7 +48,8 @@ def _paint_song(painter: QPainter, view: CircumplexView, look: Look) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(point, _RING, _RING)
     painter.setPen(QPen(look.accent, 2.4))
-    if row.quadrant is not None:
-        painter.setBrush(quadrant_color(row.quadrant, look.dark))
+    swatch = view.scene.swatch_of(row.track_id, look.dark)
+    if swatch is not None:
+        painter.setBrush(QColor(swatch.color))
     painter.drawEllipse(point, _RING, _RING)
     card.paint(painter, card.place(point, window_of(view.scene.viewport)))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from moodtagger.ui.circumplex.detail import paint_detail
 from moodtagger.ui.circumplex.empty import EmptyNote
-from moodtagger.ui.circumplex.ground import Words, paint_ground, window_of
+from moodtagger.ui.circumplex.ground import Words, window_of
 from moodtagger.ui.circumplex.inscription import Inscriptions
 from moodtagger.ui.circumplex.labels import Occupied, centred, title_places
 from moodtagger.ui.circumplex.look import Look
-from moodtagger.ui.circumplex.points import Visible, paint_points, radius_for, visible
+from moodtagger.ui.circumplex.points import Style, Visible, visible
 from moodtagger.ui.circumplex.scene import Scene
+from moodtagger.ui.circumplex.sheet import paint_sheet
 from moodtagger.ui.circumplex.words import plain
 
 TITLES_AT_MOST = 40
@@ -28,35 +28,43 @@ class MapPainter:
 
     def paint(self, painter: QPainter, scene: Scene, look: Look) -> None:
         """Everything but what follows the pointer."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         port = scene.viewport
-        paint_ground(painter, port, look)
         seen = visible(scene)
-        paint_points(painter, scene, look, seen)
-        if scene.detail is not None:
-            paint_detail(painter, port, look, scene.detail)
-        self._write(painter, scene, look, seen)
+        style = Style(len(seen), painter.device().devicePixelRatioF())
+        paint_sheet(painter, scene, look, QRectF(0, 0, port.width, port.height), style)
+        self.write(painter, scene, look, seen, style)
 
-    def _write(self, painter: QPainter, scene: Scene, look: Look, seen: Visible) -> None:
+    def write(
+        self, painter: QPainter, scene: Scene, look: Look, seen: Visible, style: Style
+    ) -> None:
         """The words, which avoid each other, the selected songs, and all songs if these are few."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         occupied = Occupied()
+        for rect in scene.reserved:
+            occupied.take(rect)
         if not len(scene.cloud):
             note = EmptyNote(scene.known_songs, scene.viewport, look)
             note.paint(painter)
             occupied.take(note.box)
         few = len(seen) <= TITLES_AT_MOST
-        _take_points(occupied, seen if few else seen.only(scene.selected), len(seen))
+        _take_points(occupied, seen if few else seen.only(scene.selected), style.radius)
         self._words.paint(painter, scene, look, occupied)
         if few:
-            self._paint_titles(painter, scene, look, seen, occupied)
+            self._paint_titles(painter, scene, look, seen, occupied, style.radius)
 
     def _paint_titles(
-        self, painter: QPainter, scene: Scene, look: Look, seen: Visible, occupied: Occupied
+        self,
+        painter: QPainter,
+        scene: Scene,
+        look: Look,
+        seen: Visible,
+        occupied: Occupied,
+        radius: float,
     ) -> None:
         """Titles beside the points, those of selected songs first; no room, no title."""
         inside = Occupied(window_of(scene.viewport))
         inside.also(occupied)
-        gap = radius_for(len(seen)) + 4.0
+        gap = radius + 4.0
         order = sorted(range(len(seen)), key=lambda i: not scene.selected[seen.at[i]])
         for i in order:
             row = scene.cloud.rows[seen.at[i]]
@@ -71,9 +79,9 @@ class MapPainter:
                 self._inscriptions.draw(painter, rect, title, look.small, color, halo)
 
 
-def _take_points(occupied: Occupied, points: Visible, count: int) -> None:
+def _take_points(occupied: Occupied, points: Visible, radius: float) -> None:
     """No word over these points; of a large selection only the first are spared."""
-    side = 2 * radius_for(count)
+    side = 2 * radius
     some = slice(TITLES_AT_MOST)
     for x, y in zip(points.x[some].tolist(), points.y[some].tolist(), strict=True):
         occupied.take(centred(QPointF(x, y), QSizeF(side, side)))

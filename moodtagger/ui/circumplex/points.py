@@ -1,23 +1,24 @@
-"""The songs as points: single crisp discs while they are few, one raster when they are many."""
+"""The songs as points: single crisp shapes while they are few, one raster when they are many."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
-from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.ui.circumplex import raster
-from moodtagger.ui.circumplex.look import Look, clear
+from moodtagger.ui.circumplex.coloring import Coloring, Swatch
+from moodtagger.ui.circumplex.look import Look
 from moodtagger.ui.circumplex.scene import Scene
-from moodtagger.ui.theme import blend, quadrant_color
+from moodtagger.ui.circumplex.shapes import draw_shape
+from moodtagger.ui.theme import blend
 
 DISCS_AT_MOST = 2500
-_BORDER = 9.0  # pixels; no point is larger, so those further outside can not be seen
+BORDER = 12.0  # pixels; no point is larger, so those further outside can not be seen
 _FADED = 0.22
 _BRIGHT = 0.85
 
@@ -40,13 +41,19 @@ class Visible:
             return self
         return Visible(self.at[kept], self.x[kept], self.y[kept])
 
+    def in_order(self, codes: npt.NDArray[np.uint8]) -> Visible:
+        """By ascending code, so that what has much lies on top."""
+        order = np.argsort(codes[self.at], kind="stable")
+        return Visible(self.at[order], self.x[order], self.y[order])
 
-def visible(scene: Scene) -> Visible:
-    """The songs whose point touches the window."""
+
+def visible(scene: Scene, area: QRectF | None = None) -> Visible:
+    """The songs whose point touches that area of the window, or any of it."""
     x, y = scene.screen
-    port = scene.viewport
-    right, bottom = port.width + _BORDER, port.height + _BORDER
-    at = np.flatnonzero((x > -_BORDER) & (x < right) & (y > -_BORDER) & (y < bottom))
+    area = area or QRectF(0, 0, scene.viewport.width, scene.viewport.height)
+    left, top = area.left() - BORDER, area.top() - BORDER
+    right, bottom = area.right() + BORDER, area.bottom() + BORDER
+    at = np.flatnonzero((x > left) & (x < right) & (y > top) & (y < bottom))
     return Visible(at, x[at], y[at])
 
 
@@ -55,16 +62,40 @@ def radius_for(count: int) -> float:
     return float(np.interp(np.log10(max(count, 1)), (1.7, 3.3, 4.2, 5.0), (6.0, 4.0, 2.2, 1.0)))
 
 
-def paint_points(painter: QPainter, scene: Scene, look: Look, seen: Visible) -> None:
-    """All songs in view, the faded ones below, the selected ones ringed on top."""
-    radius = radius_for(len(seen))
+@dataclass(frozen=True)
+class Style:
+    """How points are drawn while about `count` of them are in view."""
+
+    count: int
+    ratio: float
+
+    @property
+    def as_raster(self) -> bool:
+        """Whether they are too many for single shapes."""
+        return self.count > DISCS_AT_MOST
+
+    @property
+    def radius(self) -> float:
+        """Radius in pixels."""
+        usual = radius_for(self.count)
+        if not self.as_raster:
+            return usual
+        return raster.affordable(usual * self.ratio, self.count) / self.ratio
+
+
+def paint_points(painter: QPainter, scene: Scene, look: Look, area: QRectF, style: Style) -> None:
+    """All songs in an area, the faded ones below, the selected ones ringed on top."""
+    seen = visible(scene, area)
     chosen = seen.only(scene.selected)
-    if len(seen) <= DISCS_AT_MOST:
-        _Discs(look, radius, painter.device().devicePixelRatioF()).paint(painter, scene, seen)
+    coloring = scene.coloring(look.dark)
+    if coloring.ordered:
+        seen = seen.in_order(coloring.codes)
+    if style.as_raster:
+        _Raster(look, style, area).paint(painter, scene, seen, coloring)
     else:
-        _paint_raster(painter, scene, look, seen, radius)
+        _Shapes(look, style).paint(painter, scene, seen, coloring)
     if len(chosen) <= DISCS_AT_MOST:
-        paint_rings(painter, look, chosen, radius)
+        paint_rings(painter, look, chosen, style.radius)
 
 
 def paint_rings(painter: QPainter, look: Look, chosen: Visible, radius: float) -> None:
@@ -77,28 +108,28 @@ def paint_rings(painter: QPainter, look: Look, chosen: Visible, radius: float) -
             painter.drawEllipse(QPointF(x, y), reach, reach)
 
 
-class _Discs:
-    """One picture for each colour, drawn at each point."""
+class _Shapes:
+    """One picture for each kind of song, drawn at each point."""
 
-    def __init__(self, look: Look, radius: float, ratio: float) -> None:
-        self._look, self._radius, self._ratio = look, radius, ratio
-        self._half = radius + 1.5
+    def __init__(self, look: Look, style: Style) -> None:
+        self._look, self._radius, self._ratio = look, style.radius, style.ratio
+        self._half = 1.35 * style.radius + 1.5  # the largest size, and the rim
 
-    def paint(self, painter: QPainter, scene: Scene, seen: Visible) -> None:
+    def paint(self, painter: QPainter, scene: Scene, seen: Visible, coloring: Coloring) -> None:
         for group, alpha in ((~scene.shown, _FADED), (scene.shown, 1.0)):
             part = seen.only(group)
             if len(part):
-                self._paint_group(painter, part, scene.cloud.quadrant[part.at], alpha)
+                self._paint_group(painter, part, coloring, alpha)
 
     def _paint_group(
-        self, painter: QPainter, part: Visible, quadrant: npt.NDArray[np.uint8], alpha: float
+        self, painter: QPainter, part: Visible, coloring: Coloring, alpha: float
     ) -> None:
-        pictures = [self._picture(quadrant_color(q, self._look.dark), alpha) for q in QUADRANTS]
+        pictures = [self._picture(swatch, alpha) for swatch in coloring.swatches]
         left, top = (part.x - self._half).tolist(), (part.y - self._half).tolist()
-        for x, y, q in zip(left, top, quadrant.tolist(), strict=True):
-            painter.drawPixmap(QPointF(x, y), pictures[q])
+        for x, y, code in zip(left, top, coloring.codes[part.at].tolist(), strict=True):
+            painter.drawPixmap(QPointF(x, y), pictures[code])
 
-    def _picture(self, color: QColor, alpha: float) -> QPixmap:
+    def _picture(self, swatch: Swatch, alpha: float) -> QPixmap:
         side = round(2 * self._half * self._ratio) + 1
         picture = QPixmap(side, side)
         picture.setDevicePixelRatio(self._ratio)
@@ -106,25 +137,57 @@ class _Discs:
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(alpha)
-        painter.setPen(QPen(clear(self._look.ground, 0.9), 1.0))
-        painter.setBrush(QBrush(color))
-        painter.drawEllipse(QPointF(self._half, self._half), self._radius, self._radius)
+        at, radius = QPointF(self._half, self._half), self._radius * swatch.size
+        draw_shape(painter, swatch.shape, at, radius, QColor(swatch.color), self._look.ground)
         painter.end()
         return picture
 
 
-def _paint_raster(
-    painter: QPainter, scene: Scene, look: Look, seen: Visible, radius: float
-) -> None:
-    ratio = painter.device().devicePixelRatioF()
-    width, height = (round(side * ratio) for side in (scene.viewport.width, scene.viewport.height))
-    canvas = raster.Canvas(width, height, rim=round(2 * _BORDER * ratio))
-    reach = raster.affordable(radius * ratio, len(seen))
-    shown, selected = scene.shown, scene.selected
-    for group, kind in ((~shown, "faded"), (shown & ~selected, "plain"), (selected, "selected")):
-        part = seen.only(group)
-        if len(part):
-            _splat(canvas, part, scene.cloud.quadrant[part.at], look, reach, ratio, kind)
+class _Raster:
+    """All points of an area written into one picture."""
+
+    def __init__(self, look: Look, style: Style, area: QRectF) -> None:
+        self._look, self._style, self._area = look, style, area
+
+    def paint(self, painter: QPainter, scene: Scene, seen: Visible, coloring: Coloring) -> None:
+        ratio, area = self._style.ratio, self._area
+        width, height = round(area.width() * ratio), round(area.height() * ratio)
+        canvas = raster.Canvas(width, height, rim=round(2 * BORDER * ratio))
+        shown, selected = scene.shown, scene.selected
+        groups = ((~shown, "faded"), (shown & ~selected, "plain"), (selected, "selected"))
+        for group, kind in groups:
+            part = seen.only(group)
+            if len(part):
+                self._splat(canvas, part, coloring, kind, self._phase(scene))
+        _draw(painter, canvas, area)
+
+    def _phase(self, scene: Scene) -> tuple[int, int]:
+        """Where the paper lies on the canvas, so that crowds are counted in cells of the paper."""
+        ratio, port = self._style.ratio, scene.viewport
+        x, y = port.to_screen(0.0, 0.0)
+        left, top = (x - self._area.left()) * ratio, (y - self._area.top()) * ratio
+        return round(left), round(top)
+
+    def _splat(
+        self,
+        canvas: raster.Canvas,
+        part: Visible,
+        coloring: Coloring,
+        kind: str,
+        phase: tuple[int, int],
+    ) -> None:
+        ratio, radius = self._style.ratio, self._style.radius * self._style.ratio
+        x = (part.x - np.float32(self._area.left())) * np.float32(ratio)
+        y = (part.y - np.float32(self._area.top())) * np.float32(ratio)
+        column, row = canvas.places(x, y)
+        level = canvas.crowding(column, row, radius, phase)
+        colors = tuple(swatch.color for swatch in coloring.swatches)
+        body, edge = _tables(colors, self._look.text.name(), kind, not coloring.ordered)
+        color = coloring.codes[part.at] * np.intp(raster.LEVELS) + level
+        canvas.disc(column, row, radius, body[color], edge[color])
+
+
+def _draw(painter: QPainter, canvas: raster.Canvas, area: QRectF) -> None:
     pixels = canvas.pixels
     image = QImage(
         pixels.data,
@@ -133,34 +196,20 @@ def _paint_raster(
         4 * canvas.stride,
         QImage.Format.Format_ARGB32_Premultiplied,
     )
-    source = QRectF(canvas.rim, canvas.rim, width, height)
-    painter.drawImage(QRectF(0, 0, width / ratio, height / ratio), image, source)
+    source = QRectF(canvas.rim, canvas.rim, canvas.width, canvas.height)
+    painter.drawImage(area, image, source)
 
 
-def _splat(
-    canvas: raster.Canvas,
-    part: Visible,
-    quadrant: npt.NDArray[np.uint8],
-    look: Look,
-    radius: float,
-    ratio: float,
-    kind: str,
-) -> None:
-    column, row = canvas.places(part.x * np.float32(ratio), part.y * np.float32(ratio))
-    level = canvas.crowding(column, row, radius)
-    body, edge = _tables(look.dark, look.text.name(), kind)
-    color = quadrant * np.intp(raster.LEVELS) + level
-    canvas.disc(column, row, radius, body[color], edge[color])
-
-
-@cache
-def _tables(dark: bool, text: str, kind: str) -> tuple[raster.Pixels, raster.Pixels]:
-    """Pixels for each quadrant and level of crowding: body and edge, each (4 * LEVELS,)."""
+@lru_cache(maxsize=32)
+def _tables(
+    colors: tuple[str, ...], text: str, kind: str, deepens: bool
+) -> tuple[raster.Pixels, raster.Pixels]:
+    """Pixels for each colour and level of crowding: body and edge, each (n * LEVELS,)."""
     body, edge = [], []
-    for quadrant in QUADRANTS:
+    for name in colors:
         for level in range(raster.LEVELS):
             depth = level / (raster.LEVELS - 1)
-            color = _shade(quadrant_color(quadrant, dark), QColor(text), kind, depth)
+            color = _shade(QColor(name), QColor(text), kind, depth if deepens else 0.0)
             alpha = _FADED if kind == "faded" else _BRIGHT + (1 - _BRIGHT) * depth
             parts = (color.redF(), color.greenF(), color.blueF())
             body.append(raster.argb(*parts, alpha))

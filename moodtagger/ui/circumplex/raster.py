@@ -53,13 +53,17 @@ class Canvas:
         for dx, dy in inner:
             flat[at + (dy * self.stride + dx)] = body
 
-    def crowding(self, column: Places, row: Places, radius: float) -> npt.NDArray[np.intp]:
+    def crowding(
+        self, column: Places, row: Places, radius: float, phase: tuple[int, int] = (0, 0)
+    ) -> npt.NDArray[np.intp]:
         """How crowded it is at each place, on a logarithmic scale, (n,).
 
-        0 is alone, LEVELS - 1 is many songs on each pixel.
+        0 is alone, LEVELS - 1 is many songs on each pixel. `phase` is the column and row of some
+        mark on the paper: a crowd is counted alike wherever the canvas lies.
         """
-        columns, rows = (self.stride >> _CELL_BITS) + 1, (len(self.pixels) >> _CELL_BITS) + 1
-        cell = (row >> _CELL_BITS) * columns + (column >> _CELL_BITS)
+        columns, rows = (self.stride >> _CELL_BITS) + 2, (len(self.pixels) >> _CELL_BITS) + 2
+        right, down = (-(mark + self.rim) % (1 << _CELL_BITS) for mark in phase)
+        cell = (row + down >> _CELL_BITS) * columns + (column + right >> _CELL_BITS)
         counts = np.bincount(cell, minlength=columns * rows).reshape(rows, columns)
         around = counts.astype(np.float32)
         around[1:-1] += counts[:-2] + counts[2:]

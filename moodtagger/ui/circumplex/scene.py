@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF
 
 from moodtagger.core.prediction import Prediction
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.circumplex import geometry
 from moodtagger.ui.circumplex.cloud import PointCloud
+from moodtagger.ui.circumplex.coloring import ColorChoice, Coloring, Shares, Swatch, coloring_of
+from moodtagger.ui.circumplex.density import DensityField
 from moodtagger.ui.circumplex.geometry import Floats, Viewport
+from moodtagger.ui.circumplex.lasso import songs_inside
 
+Ids = Iterable[int] | npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
 HIT_RADIUS = 9.0
 
 
@@ -26,15 +32,22 @@ class Scene:
 
     def __init__(self, viewport: Viewport | None = None) -> None:
         self.cloud = PointCloud()
-        self.vocabulary = Vocabulary([])
-        self.detail: Prediction | None = None
+        self.choice = ColorChoice()
         self.known_songs = 0
         self.selection: frozenset[int] = frozenset()
-        self._filter: frozenset[int] | None = None
+        self.reserved: list[QRectF] = []  # where no word may be written
+        self.version = 0  # counts every change but that of the window
+        self._vocabulary = Vocabulary([])
+        self._detail: Prediction | None = None
+        self._shares: Shares | None = None
+        self._filter: Ids | None = None
         self._viewport = viewport or Viewport(400, 400)
         self._screen: tuple[Floats, Floats] | None = None
         self._shown: Mask | None = None
+        self._shown_at: Places | None = None
         self._selected: Mask | None = None
+        self._coloring: tuple[bool, Coloring] | None = None
+        self._density: tuple[tuple[float, float], DensityField] | None = None
 
     @property
     def viewport(self) -> Viewport:
@@ -45,6 +58,58 @@ class Scene:
     def viewport(self, viewport: Viewport) -> None:
         self._viewport = viewport
         self._screen = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The moods whose words are written on the paper."""
+        return self._vocabulary
+
+    @vocabulary.setter
+    def vocabulary(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.version += 1
+
+    @property
+    def detail(self) -> Prediction | None:
+        """The song whose uncertainty and path are shown."""
+        return self._detail
+
+    @detail.setter
+    def detail(self, detail: Prediction | None) -> None:
+        self._detail = detail
+        self.version += 1
+
+    def color_by(self, choice: ColorChoice, shares: Shares | None = None) -> None:
+        """Colour the points by something else; `shares` for a mood, by ascending id."""
+        self.choice, self._shares = choice, shares
+        self.recolor()
+
+    def recolor(self) -> None:
+        """Work the colours out anew, as when the words of another language are wanted."""
+        self._coloring = None
+        self.version += 1
+
+    def coloring(self, dark: bool) -> Coloring:
+        """The colours of the points on a dark or a light ground."""
+        if self._coloring is None or self._coloring[0] != dark:
+            found = coloring_of(self.choice, self.cloud, self._shares, dark)
+            self._coloring = dark, found
+        return self._coloring[1]
+
+    def swatch_of(self, track_id: int, dark: bool) -> Swatch | None:
+        """How a song looks; None when it is not on the map."""
+        at = self.cloud.index.get(track_id)
+        coloring = self.coloring(dark)
+        return None if at is None else coloring.swatches[coloring.codes[at]]
+
+    def density(self, radius: float) -> DensityField:
+        """How crowded the songs that pass the filter lie, drawn with points of `radius`."""
+        key = (self._viewport.scale, radius)
+        if self._density is None or self._density[0] != key:
+            at = self.shown_at
+            places = self.cloud.valence[at], self.cloud.arousal[at]
+            self._density = key, DensityField(*places, *key)
+        return self._density[1]
 
     def set_rows(self, rows: Iterable[SongRow]) -> None:
         """Show these songs and no others."""
@@ -63,14 +128,18 @@ class Scene:
         """These songs are selected, whether they are on the map or not."""
         self.selection = frozenset(ids)
         self._selected = None
+        self.version += 1
 
-    def set_filter(self, ids: Iterable[int] | None) -> None:
-        """Only these songs pass the filter; None: all do."""
-        self._filter = None if ids is None else frozenset(ids)
-        self._shown = None
+    def set_filter(self, ids: Ids | None) -> None:
+        """Only these songs pass the filter; None: all do. An array of ids is the quickest."""
+        self._filter = ids if ids is None or isinstance(ids, np.ndarray) else frozenset(ids)
+        self._shown = self._shown_at = self._density = None
+        self.version += 1
 
     def _forget(self) -> None:
-        self._screen = self._shown = self._selected = None
+        self._screen = self._shown = self._shown_at = self._selected = None
+        self._coloring = self._density = None
+        self.version += 1
 
     @property
     def screen(self) -> tuple[Floats, Floats]:
@@ -83,9 +152,16 @@ class Scene:
     def shown(self) -> Mask:
         """True for the songs that pass the filter, (n,)."""
         if self._shown is None:
-            passing = self.cloud.index if self._filter is None else self._filter
-            self._shown = self.cloud.mask(passing)
+            everything = np.ones(len(self.cloud), bool)
+            self._shown = everything if self._filter is None else self.cloud.mask(self._filter)
         return self._shown
+
+    @property
+    def shown_at(self) -> Places:
+        """Places in the cloud of the songs that pass the filter, ascending."""
+        if self._shown_at is None:
+            self._shown_at = np.flatnonzero(self.shown)
+        return self._shown_at
 
     @property
     def selected(self) -> Mask:
@@ -108,7 +184,7 @@ class Scene:
         """Track id of the song under a pixel, those that pass the filter first."""
         sx, sy = self.screen
         if self._filter is not None:
-            within = np.flatnonzero(self.shown)
+            within = self.shown_at
             hit = geometry.nearest(sx[within], sy[within], (x, y), radius)
             if hit is not None:
                 return int(self.cloud.ids[within[hit]])
@@ -120,9 +196,23 @@ class Scene:
         mask = geometry.inside(*self.screen, left, top, right, bottom) & self.shown
         return set(self.cloud.ids[mask].tolist())
 
+    def songs_around(self, path: Sequence[QPointF]) -> set[int]:
+        """Track ids inside a closed line of pixels, of the songs that pass the filter."""
+        found = songs_inside(path, *self.screen, self._viewport.width, self._viewport.height)
+        return set(self.cloud.ids[found & self.shown].tolist())
+
+    def box_of_selection(self) -> tuple[float, float, float, float] | None:
+        """Least and most valence, least and most arousal of the selected songs; None of none."""
+        chosen = self.selected
+        if not chosen.any():
+            return None
+        valence, arousal = self.cloud.valence[chosen], self.cloud.arousal[chosen]
+        ends = valence.min(), valence.max(), arousal.min(), arousal.max()
+        return float(ends[0]), float(ends[1]), float(ends[2]), float(ends[3])
+
     def songs_shown(self) -> set[int]:
         """Track ids of all songs that pass the filter."""
-        return set(self.cloud.ids[self.shown].tolist())
+        return set(self.cloud.ids[self.shown_at].tolist())
 
     def song_towards(self, track_id: int | None, direction: tuple[int, int]) -> int | None:
         """The next song in a direction among those that pass the filter; None at the end.
@@ -130,7 +220,7 @@ class Scene:
         Without a song to start from: the one nearest to the middle of the window.
         """
         at = None if track_id is None else self.cloud.index.get(track_id)
-        within = np.flatnonzero(self.shown)
+        within = self.shown_at
         if at is None:
             return self._middle(within)
         within = np.union1d(within, [at])
@@ -138,7 +228,7 @@ class Scene:
         found = geometry.step(x[within], y[within], int(np.searchsorted(within, at)), direction)
         return None if found is None else int(self.cloud.ids[within[found]])
 
-    def _middle(self, within: npt.NDArray[np.intp]) -> int | None:
+    def _middle(self, within: Places) -> int | None:
         x, y = self.screen
         middle = (self._viewport.width / 2.0, self._viewport.height / 2.0)
         found = geometry.nearest(x[within], y[within], middle, float("inf"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -20,42 +20,68 @@ from PySide6.QtWidgets import QWidget
 from moodtagger.core.prediction import Prediction
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui.circumplex.buttons import ZoomButtons
-from moodtagger.ui.circumplex.canvas import MapCanvas
-from moodtagger.ui.circumplex.geometry import Viewport
-from moodtagger.ui.circumplex.hover import Card
-from moodtagger.ui.circumplex.keyboard import STEP, handle_key
-from moodtagger.ui.circumplex.mouse import Mouse
+from moodtagger.ui.circumplex.coloring import ColorChoice, Shares
+from moodtagger.ui.circumplex.corners import Corners
+from moodtagger.ui.circumplex.hover import Card, CoverOf
+from moodtagger.ui.circumplex.keyboard import handle_key
+from moodtagger.ui.circumplex.mouse import Mouse, Tool
+from moodtagger.ui.circumplex.navigation import NavigableMap
 from moodtagger.ui.circumplex.overlay import paint_overlay
+from moodtagger.ui.circumplex.scene import Ids
 
 
-class CircumplexView(MapCanvas):
+class CircumplexView(NavigableMap):
     """Songs on the valence/arousal plane.
 
     `selectionChanged` carries a set of track ids and is emitted for the user's own changes only,
-    `activated` a track id (double-click, Enter), `hovered` a track id or None.
+    `activated` a track id (double-click, Enter), `hovered` a track id or None. `playWanted` asks
+    to play or pause what is selected (Space). `corrected` carries a track id and the (valence,
+    arousal) that its point was dragged to; `colorWanted` a ColorChoice, which `color_by` answers;
+    `menuWanted` the place on the screen where a menu for the selection is asked for.
     """
 
     selectionChanged = Signal(object)
     activated = Signal(int)
     hovered = Signal(object)
+    playWanted = Signal()
+    corrected = Signal(int, float, float)
+    colorWanted = Signal(object)
+    menuWanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hovered_song: int | None = None
+        self.correctable = False  # whether a point may be dragged to another place
+        self.cover_of: CoverOf = lambda row: None
+        self.position_s: float | None = None  # of the player in the song whose path is shown
         self._mouse = Mouse(self)
-        self._buttons = ZoomButtons(
-            self, lambda: self.zoom(STEP), lambda: self.zoom(1 / STEP), self.fit
-        )
+        self.corners = Corners(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
-        """Write these mood words on the map."""
+        """Write these mood words on the map and offer them for its colours."""
         self.scene.vocabulary = vocabulary
+        self.corners.colors.set_vocabulary(vocabulary)
         self.repaint_map()
+
+    def color_by(self, choice: ColorChoice, shares: Shares | None = None) -> None:
+        """Colour the points; a mood needs its probabilities, ascending by track id."""
+        self.scene.color_by(choice, shares)
+        self.corners.colors.show_choice(choice)
+        self.repaint_map()
+
+    def set_tool(self, tool: Tool) -> None:
+        """What dragging with the left button does from now on."""
+        self._mouse.tool = tool
+        self.corners.tools.show_tool(tool)
+        self._mouse.show_cursor(None)
+
+    def tool(self) -> Tool:
+        """What dragging with the left button does."""
+        return self._mouse.tool
 
     def set_songs(self, rows: Iterable[SongRow]) -> None:
         """Show these songs and no others; selection and view stay."""
@@ -74,15 +100,22 @@ class CircumplexView(MapCanvas):
             self.current = None
         self.repaint_map()
 
-    def set_filter(self, ids: Collection[int] | None) -> None:
+    def set_filter(self, ids: Ids | None) -> None:
         """Fade the songs that are not among these; None shows all alike."""
         self.scene.set_filter(ids)
         self.repaint_map()
 
     def set_detail(self, prediction: Prediction | None) -> None:
         """Show uncertainty and path of one song, or of none."""
-        self.scene.detail = prediction
-        self.repaint_map()
+        if prediction is not self.scene.detail:
+            self.scene.detail = prediction
+            self.repaint_map()
+
+    def set_position(self, position_s: float | None) -> None:
+        """Mark where the song of the detail is being played; None when it is not."""
+        if position_s != self.position_s:
+            self.position_s = position_s
+            self.update()
 
     def selection(self) -> set[int]:
         """Track ids of the selected songs."""
@@ -106,6 +139,11 @@ class CircumplexView(MapCanvas):
         if changed:
             self.selectionChanged.emit(self.selection())
 
+    def add(self, song: int | None) -> None:
+        """Add the song to the selection."""
+        if song is not None:
+            self.choose(self.scene.selection | {song}, current=song)
+
     def toggle(self, song: int | None) -> None:
         """Add the song to the selection or take it away."""
         if song is not None:
@@ -124,11 +162,11 @@ class CircumplexView(MapCanvas):
         """To the next song in a direction; `keep` leaves the others selected."""
         song = self.scene.song_towards(self.current, direction)
         row = self.scene.row(song)
-        if song is None or row is None or row.valence is None or row.arousal is None:
+        if song is None or row is None or row.felt_valence is None or row.felt_arousal is None:
             return
         self._hover(None)
         self.by_key = True
-        self.scene.viewport = self.scene.viewport.showing(row.valence, row.arousal)
+        self.bring_into_view(row.felt_valence, row.felt_arousal)
         self.choose(self.scene.selection | {song} if keep else {song}, current=song)
 
     def activate_current(self) -> bool:
@@ -138,23 +176,21 @@ class CircumplexView(MapCanvas):
         self.activated.emit(self.current)
         return True
 
-    def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        """Nearer or further around a pixel, or around the middle."""
-        port = self.scene.viewport
-        x, y = (at.x(), at.y()) if at is not None else (port.width / 2, port.height / 2)
-        self._move_to(port.zoomed(factor, x, y))
+    def play(self) -> bool:
+        """Play or pause what is selected, or else the song that is pointed at."""
+        song = self.pointed_song()
+        if not self.scene.selection and song is not None:
+            self.choose({song}, current=song)
+        self.playWanted.emit()
+        return True
 
-    def pan(self, dx: float, dy: float) -> None:
-        """Move the paper by that many pixels."""
-        self._move_to(self.scene.viewport.panned(dx, dy))
-
-    def fit(self) -> None:
-        """Show the whole circle."""
-        self._move_to(self.scene.viewport.fitted())
-
-    def _move_to(self, viewport: Viewport) -> None:
-        self.scene.viewport = viewport
-        self.repaint_map()
+    def ask_menu(self, at: QPointF | None) -> None:
+        """Ask for the menu of the selection, or of a song beside it that `at` points to."""
+        song = self.current if at is None else self.scene.song_at(at.x(), at.y())
+        if at is not None and song is not None and song not in self.scene.selection:
+            self.choose({song}, current=song)
+        place = at or QPointF(*(self.scene.position(song or -1) or (0.0, 0.0)))
+        self.menuWanted.emit(self.mapToGlobal(place.toPoint()))
 
     def point_at(self, at: QPointF | None) -> None:
         """The pointer is there: highlight the song under it."""
@@ -173,7 +209,9 @@ class CircumplexView(MapCanvas):
     def card(self) -> Card | None:
         """The card of the song that is pointed at."""
         row = self.scene.row(self.pointed_song())
-        return None if row is None or self._mouse.is_panning else Card(row, self.look())
+        if row is None or self._mouse.is_busy:
+            return None
+        return Card(row, self.look(), self.cover_of(row))
 
     def pointed_song(self) -> int | None:
         """The song under the pointer, else the one the keyboard has reached."""
@@ -185,13 +223,13 @@ class CircumplexView(MapCanvas):
         """Copy the map from its picture, then paint what follows pointer and focus."""
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self.picture())
-        paint_overlay(painter, self, self._mouse.band)
+        paint_overlay(painter, self)
+        self._mouse.paint(painter, self.look())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep middle and zoom."""
         self.scene.viewport = self.scene.viewport.resized(self.width(), self.height())
-        self._buttons.settle()
         self.repaint_map()
 
     def event(self, event: QEvent) -> bool:
@@ -227,24 +265,19 @@ class CircumplexView(MapCanvas):
         self._hover(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """See `handle_key`; Space held makes the left button move the map."""
-        if event.key() == Qt.Key.Key_Space:
-            self._mouse.hold_space(True)
-        elif not handle_key(self, event):
+        """See `handle_key`."""
+        if not handle_key(self, event):
             super().keyPressEvent(event)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Space let go."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._mouse.hold_space(False)
-        else:
-            super().keyReleaseEvent(event)
+    def repaint_map(self) -> None:
+        """The corners follow too."""
+        self.corners.follow()
+        super().repaint_map()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring."""
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring and forget a held key."""
-        self._mouse.hold_space(False)
+        """Hide the ring."""
         self.update()

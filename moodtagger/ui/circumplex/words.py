@@ -7,56 +7,78 @@ import unicodedata
 from PySide6.QtCore import QCoreApplication
 
 from moodtagger.core.circumplex import Quadrant
+from moodtagger.ui import words
+from moodtagger.ui.library.cells import signed
 
-_CONTEXT = "CircumplexView"
+translate = QCoreApplication.translate
+
 _SHOWN_AT_MOST = 300
-
-
-def tr(text: str, n: int = -1) -> str:
-    """Translate a text of the map."""
-    return QCoreApplication.translate(_CONTEXT, text, None, n)
 
 
 def quadrant_name(quadrant: Quadrant) -> str:
     """The quadrant in the user's language."""
     names = {
-        Quadrant.HAPPY: tr("Happy"),
-        Quadrant.ANGRY: tr("Angry"),
-        Quadrant.SAD: tr("Sad"),
-        Quadrant.RELAXED: tr("Relaxed"),
+        Quadrant.HAPPY: translate("CircumplexView", "Happy"),
+        Quadrant.ANGRY: translate("CircumplexView", "Angry"),
+        Quadrant.SAD: translate("CircumplexView", "Sad"),
+        Quadrant.RELAXED: translate("CircumplexView", "Relaxed"),
     }
     return names[quadrant]
 
 
 def axis_names() -> tuple[str, str, str, str]:
     """The ends of the axes: left, right, bottom, top."""
-    return tr("unpleasant"), tr("pleasant"), tr("calm"), tr("excited")
+    return (
+        translate("CircumplexView", "unpleasant"),
+        translate("CircumplexView", "pleasant"),
+        translate("CircumplexView", "calm"),
+        translate("CircumplexView", "excited"),
+    )
 
 
 def empty_text(known_songs: int) -> tuple[str, str]:
     """Headline and advice for a map without points."""
     if known_songs:
         return (
-            tr("No song has been heard yet"),
-            tr("Songs appear here as soon as they have been listened to."),
+            translate("CircumplexView", "No song has been heard yet"),
+            translate("CircumplexView", "Songs appear here as soon as they have been listened to."),
         )
     return (
-        tr("No songs yet"),
-        tr("Open a folder with music: each song takes its place on this map of feeling."),
+        translate("CircumplexView", "No songs yet"),
+        translate(
+            "CircumplexView",
+            "Open a folder with music: each song takes its place on this map of feeling.",
+        ),
     )
 
 
 def help_text() -> str:
     """How to use the map with mouse and keys."""
-    return tr(
+    return translate(
+        "CircumplexView",
         "Each point is a song: the further right, the more pleasant; the further up, the more "
         "excited.\n\n"
-        "Click selects, Ctrl or Shift adds and takes away, dragging selects a rectangle. "
-        "The wheel zooms; the middle or right button, or Space and drag, moves the map. "
-        "Double-click opens a song.\n\n"
-        "Keys: arrows walk from song to song (Shift keeps the selection), Enter opens, "
-        "+ and - zoom, 0 shows everything, Ctrl+A selects all, Esc selects none."
+        "Click selects, Shift adds, Ctrl adds or takes away, dragging selects a rectangle or "
+        "what the lasso goes around. "
+        "The wheel zooms; the middle or right button, or Ctrl and drag, moves the map. "
+        "Double-click plays a song. Drag the selected song to where it feels right to you.\n\n"
+        "Keys: arrows walk from song to song (Shift keeps the selection, Ctrl moves the map), "
+        "Space or Enter plays, + and - zoom, Z shows the selected songs, 0 shows everything, "
+        "Backspace goes back to the view before, R draws rectangles, L a lasso, H moves the map, "
+        "Ctrl+A selects all, Esc selects none.",
     )
+
+
+def percent(share: float) -> str:
+    """A probability in words."""
+    return translate("CircumplexView", "%1%").replace("%1", str(round(100 * share)))
+
+
+def moved_text(quadrant: Quadrant, valence: float, arousal: float) -> str:
+    """Where a song is being dragged to."""
+    text = translate("CircumplexView", "%1: valence %2, arousal %3")
+    text = text.replace("%1", quadrant_name(quadrant))
+    return text.replace("%2", signed(valence)).replace("%3", signed(arousal))
 
 
 def plain(text: str) -> str:
@@ -70,6 +92,7 @@ def plain(text: str) -> str:
 def describe(songs: int, selected: int, current: str | None) -> str:
     """The map in a sentence, for those who hear it."""
     if not songs:
-        return tr("No songs on the map.")
-    text = tr("Songs: {0}. Selected: {1}.").format(songs, selected)
+        return translate("CircumplexView", "No songs on the map.")
+    text = translate("CircumplexView", "Songs: %1. Selected: %2.")
+    text = text.replace("%1", words.number(songs)).replace("%2", words.number(selected))
     return text if current is None else f"{text} {current}"

@@ -95,7 +95,9 @@ class DetailControl(QObject):
 
     def _follow_player(self) -> None:
         plays = self.track_id is not None and self.track_id == self._player.track_id
-        self._context.views.inspector.set_position(self._position if plays else None)
+        position = self._position if plays else None
+        self._context.views.inspector.set_position(position)
+        self._context.views.map.set_position(position)
 
     def _show(self, found: _Found) -> None:
         if found.detail is None or found.detail.row.track_id != self.track_id:

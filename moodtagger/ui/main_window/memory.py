@@ -22,6 +22,7 @@ def remember(window: QMainWindow, views: Views) -> dict[str, str]:
         "centre": _text(views.centre.saveState().data()),
         "columns": _text(views.table.save_state()),
         "page": views.pages.shown_page(),
+        "map": views.map.corners.colors.choice().as_text(),
         "sidebar": "hidden" if views.sidebar.isHidden() else "shown",
         "inspector": "hidden" if views.inspector.isHidden() else "shown",
     }

@@ -1,0 +1,58 @@
+"""What stands in the corners of the map: tools, zoom, and what the colours tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from moodtagger.ui.circumplex.buttons import ToolButtons, ZoomButtons
+from moodtagger.ui.circumplex.color_corner import ColorCorner
+from moodtagger.ui.circumplex.keyboard import STEP
+from moodtagger.ui.theme import SPACE
+
+if TYPE_CHECKING:
+    from moodtagger.ui.circumplex.view import CircumplexView
+
+
+class Corners:
+    """Three groups of controls over the map; words keep clear of them."""
+
+    def __init__(self, view: CircumplexView) -> None:
+        self._view = view
+        self.tools = ToolButtons(view)
+        self.colors = ColorCorner(view)
+        self.zoom = ZoomButtons(
+            view,
+            view.go_back,
+            view.zoom_to_selection,
+            lambda: view.zoom(1 / STEP),
+            lambda: view.zoom(STEP),
+            view.fit,
+        )
+        self.tools.chosen.connect(view.set_tool)
+        self.colors.chosen.connect(view.colorWanted)
+
+    def follow(self) -> None:
+        """The map has changed: size, colours, songs, selection or view."""
+        view, scene = self._view, self._view.scene
+        self.zoom.show_possible(len(view.trail) > 0, bool(scene.selection))
+        coloring = scene.coloring(view.look().dark)
+        self.colors.explain(coloring, view.look(), songs=bool(len(scene.cloud)))
+        self._settle()
+
+    def _settle(self) -> None:
+        view = self._view
+        widgets = (self.tools, self.colors, self.zoom)
+        for widget in widgets:
+            widget.adjustSize()
+        bottom = view.height() - SPACE
+        self.tools.move(SPACE, SPACE)
+        self.colors.move(SPACE, bottom - self.colors.height())
+        self.zoom.move(view.width() - SPACE - self.zoom.width(), bottom - self.zoom.height())
+        view.scene.reserved = [_taken(widget) for widget in widgets]
+
+
+def _taken(widget: QWidget) -> QRectF:
+    return QRectF(widget.geometry())

@@ -1,0 +1,77 @@
+"""Shading where many songs lie close together: steps of grey under the points."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from moodtagger.ui.circumplex.geometry import Floats, Viewport
+
+_CELLS = 240
+_REACH = 1.12  # the field covers [-_REACH, _REACH] in both directions
+_BLUR = 13.0  # pixels
+_STEPS = 6
+_FULL = 4.0  # doublings of the overlap from the first to the last step
+_ALPHA = 0.26
+_FINEST = 14.0  # zoom from which single points stand apart and the field ends
+
+
+class DensityField:
+    """The field of one set of songs at one zoom; it moves with the paper."""
+
+    def __init__(self, valence: Floats, arousal: Floats, scale: float, radius: float) -> None:
+        """Songs at these places, drawn as discs of `radius` pixels, `scale` pixels a unit."""
+        self.steps = shade_steps(valence, arousal, scale, radius)
+
+    def image(self, color: QColor) -> QImage:
+        """The steps as a picture, premultiplied, stronger where more songs overlap."""
+        alphas = np.linspace(0.0, _ALPHA, _STEPS + 1)
+        parts = np.array([color.redF(), color.greenF(), color.blueF()])
+        table = np.zeros(_STEPS + 1, np.uint32)
+        for i, alpha in enumerate(alphas):
+            r, g, b = (np.rint(255 * alpha * parts)).astype(int).tolist()
+            table[i] = round(255 * alpha) << 24 | r << 16 | g << 8 | b
+        pixels = np.ascontiguousarray(table[self.steps])
+        form = QImage.Format.Format_ARGB32_Premultiplied
+        return QImage(pixels.data, _CELLS, _CELLS, 4 * _CELLS, form).copy()
+
+
+def shade_steps(
+    valence: Floats, arousal: Floats, scale: float, radius: float
+) -> npt.NDArray[np.uint8]:
+    """How much points overlap on a grid of the plane, 0 to _STEPS; row 0 is the most excited."""
+    cell = 2 * _REACH / _CELLS
+    column = ((valence + np.float32(_REACH)) / np.float32(cell)).astype(np.intp)
+    row = ((np.float32(_REACH) - arousal) / np.float32(cell)).astype(np.intp)
+    at = np.clip(row, 0, _CELLS - 1) * _CELLS + np.clip(column, 0, _CELLS - 1)
+    counts = np.bincount(at, minlength=_CELLS * _CELLS).reshape(_CELLS, _CELLS)
+    width = max(1, round(_BLUR / scale / cell))
+    spread = counts.astype(np.float32)
+    for _ in range(2):  # twice is near enough to a bell
+        spread = _blurred(_blurred(spread, width).T, width).T
+    overlap = spread * np.float32(math.pi * radius**2 / (cell * scale) ** 2)
+    step = (np.log2(np.maximum(overlap, 1e-3)) + 1.0) * (_STEPS / (_FULL + 1.0))
+    return np.clip(step, 0, _STEPS).astype(np.uint8)
+
+
+def paint_density(painter: QPainter, field: DensityField, port: Viewport, color: QColor) -> None:
+    """Draw the field where it lies in the window."""
+    if port.zoom >= _FINEST:
+        return
+    corner = QPointF(*port.to_screen(-_REACH, _REACH))
+    side = 2 * _REACH * port.scale
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(corner.x(), corner.y(), side, side), field.image(color))
+    painter.restore()
+
+
+def _blurred(values: npt.NDArray[np.float32], width: int) -> npt.NDArray[np.float32]:
+    """The mean of each row over 2 * width + 1 cells."""
+    padded = np.pad(values, ((0, 0), (width + 1, width)))
+    total = np.cumsum(padded, axis=1, dtype=np.float32)
+    return (total[:, 2 * width + 1 :] - total[:, : -2 * width - 1]) / np.float32(2 * width + 1)
