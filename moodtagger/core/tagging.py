@@ -72,3 +72,16 @@ class TagPlan:
     changes: tuple[FieldChange, ...]
     audio_hash: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TagReturn:
+    """The way of one file to what the journal knows of it, as far as that is safe.
+
+    `there` are the frames that hold it already; `left` those that hold something else, with a
+    sentence about each: somebody changed them, and what they hold now is theirs.
+    """
+
+    plan: TagPlan
+    there: tuple[str, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()

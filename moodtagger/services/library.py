@@ -19,7 +19,7 @@ from moodtagger.core.similarity import SimilarityIndex
 from moodtagger.core.tagging import TagPlan, WritePolicy
 from moodtagger.core.tracks import Neighbour, Progress, SongRow
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION, Vocabulary
-from moodtagger.services import tagging
+from moodtagger.services import history, tagging
 from moodtagger.services.alike import Alike, AlikeSearch
 from moodtagger.services.analyse import analyse, spectrogram
 from moodtagger.services.differences import Differences, find_differences, replaced_words
@@ -85,7 +85,7 @@ class LibraryService:
         self._index_lock = Lock()
         self._alikes = AlikeSearch(self._library, self._similarity)
         self.recovered: Sequence[tuple[str, str]] = (
-            [] if self.read_only else tagging.recover(self._library, separator)
+            [] if self.read_only else history.recover(self._library, separator)
         )
 
     def _open(self, path: Path, *, must_write: bool) -> Library:
@@ -366,16 +366,36 @@ class LibraryService:
     def undo(
         self,
         batch_id: int,
+        parts: Sequence[history.Part] | None = None,
         *,
         dry_run: bool = False,
         on_step: tagging.Step = lambda done, total, path: None,
         cancel: Event | None = None,
-    ) -> tagging.UndoSummary:
-        """Take a batch back, as far as the files still hold what was written."""
-        return tagging.undo(
+    ) -> history.UndoSummary:
+        """Take a batch, or parts of it, back as far as the files still hold what was written."""
+        return history.undo(
             self._library,
             batch_id,
+            parts,
             dry_run=dry_run,
+            separator=self._separator,
+            on_step=on_step,
+            cancel=cancel,
+        )
+
+    def redo(
+        self,
+        batch_id: int,
+        parts: Sequence[history.Part] | None = None,
+        *,
+        on_step: tagging.Step = lambda done, total, path: None,
+        cancel: Event | None = None,
+    ) -> history.UndoSummary:
+        """Write again what was undone, where the files hold what they held before."""
+        return history.redo(
+            self._library,
+            batch_id,
+            parts,
             separator=self._separator,
             on_step=on_step,
             cancel=cancel,

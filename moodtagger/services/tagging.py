@@ -1,4 +1,4 @@
-"""From accepted moods to tags in the files, with a journal, and back again."""
+"""From accepted moods to tags in the files, with a journal."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from types import MappingProxyType
 from moodtagger.core.errors import MoodtaggerError, TagError
 from moodtagger.core.tagging import TagPlan, WantedTags, WritePolicy
 from moodtagger.core.tracks import SongRow
-from moodtagger.store import JournalEntry, Library
-from moodtagger.tags import apply_plan, plan_undo, plan_write, read_tags, remove_leftovers
+from moodtagger.store import Library
+from moodtagger.tags import apply_plan, plan_write, read_tags
 
 Step = Callable[[int, int, str], None]  # done, total, path
 
@@ -27,16 +27,6 @@ class WriteSummary:
     unchanged: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
-    cancelled: bool = False
-
-
-@dataclass(slots=True)
-class UndoSummary:
-    """What an undo did; `left` says, file by file, what could not be put back and why."""
-
-    batch_id: int
-    restored: int = 0
-    left: list[tuple[str, str]] = field(default_factory=list)
     cancelled: bool = False
 
 
@@ -125,55 +115,6 @@ def _write_one(library: Library, batch_id: int, plan: TagPlan, policy: WritePoli
     return ""
 
 
-def undo(
-    library: Library,
-    batch_id: int,
-    *,
-    keep_mtime: bool = True,
-    dry_run: bool = False,
-    separator: str = "",
-    on_step: Step = lambda done, total, path: None,
-    cancel: Event | None = None,
-) -> UndoSummary:
-    """Put back the fields of a batch that still hold what was written.
-
-    A field that somebody changed since is left, and the summary says what was found there.
-    """
-    summary = UndoSummary(batch_id)
-    entries = [entry for entry in library.entries(batch_id) if entry.state == "done"]
-    for done, entry in enumerate(entries, 1):
-        if cancel is not None and cancel.is_set():
-            summary.cancelled = True
-            break
-        _undo_one(library, entry, summary, keep_mtime=keep_mtime, dry_run=dry_run)
-        if not dry_run:
-            refresh_tags(library, entry.path, separator)
-        on_step(done, len(entries), entry.path)
-    return summary
-
-
-def _undo_one(
-    library: Library,
-    entry: JournalEntry,
-    summary: UndoSummary,
-    *,
-    keep_mtime: bool,
-    dry_run: bool,
-) -> None:
-    try:
-        plan, left = plan_undo(entry.path, entry.changes)
-        if plan.changes and not dry_run:
-            apply_plan(plan, keep_mtime=keep_mtime)
-    except MoodtaggerError as error:
-        summary.left.append((entry.path, error.sentence))
-        return
-    summary.left += [(entry.path, sentence) for sentence in left]
-    summary.restored += bool(plan.changes)
-    if not dry_run:
-        # A field that somebody else changed since is theirs; the entry is settled all the same.
-        library.mark_undone(entry.entry_id, "; ".join(left))
-
-
 def refresh_tags(library: Library, path: str, separator: str = "") -> None:
     """Read the tags of a file again after it was written; `separator` as in the policy.
 
@@ -186,31 +127,3 @@ def refresh_tags(library: Library, path: str, separator: str = "") -> None:
         info = Path(path).stat()
         tags = read_tags(path, separator=separator)
         library.update_tags(track_id, tags, info.st_size, info.st_mtime_ns)
-
-
-def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
-    """Settle the writes that were under way when the program was killed, and say what was found.
-
-    The safe save leaves either the old file or the new one, so reading it tells which.
-    """
-    report = []
-    for entry in library.pending():
-        sentence = _recover_one(library, entry, separator)
-        report.append((entry.path, sentence))
-    return report
-
-
-def _recover_one(library: Library, entry: JournalEntry, separator: str) -> str:
-    try:
-        # We hold the writer's lock, so nobody else is in the middle of a save.
-        remove_leftovers(str(Path(entry.path).parent), older_than_s=0)
-        plan, _ = plan_undo(entry.path, entry.changes)
-    except (MoodtaggerError, OSError) as error:
-        library.finish(entry.entry_id, ok=False, message=str(error))
-        return f"Its tags were being written when the program stopped; now: {error}"
-    written = bool(plan.changes)
-    library.finish(entry.entry_id, ok=written, message="" if written else "Not written.")
-    if written:
-        refresh_tags(library, entry.path, separator)
-        return "Its tags had been written completely before the program stopped."
-    return "Its tags had not been written yet when the program stopped; the file is as it was."

@@ -5,6 +5,7 @@ from moodtagger.store.library import Library
 from moodtagger.store.records import (
     BatchInfo,
     EntryState,
+    FieldState,
     FileStamp,
     FoundFile,
     JournalEntry,
@@ -14,6 +15,7 @@ from moodtagger.store.records import (
 __all__ = [
     "BatchInfo",
     "EntryState",
+    "FieldState",
     "FileStamp",
     "FoundFile",
     "JournalEntry",

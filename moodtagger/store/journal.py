@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
@@ -10,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from moodtagger.core.tagging import FieldChange, TagPlan
 from moodtagger.store.access import Access
 from moodtagger.store.models import TagBatch, TagChange, Track
-from moodtagger.store.records import BatchInfo, EntryState, JournalEntry
+from moodtagger.store.records import BatchInfo, EntryState, FieldState, JournalEntry
 from moodtagger.store.types import now
 
 
@@ -41,13 +42,26 @@ class Journal(Access):
         """The file was written (`ok`), or was left as it was and the message says why."""
         self._set(entry_id, EntryState.DONE if ok else EntryState.FAILED, message)
 
-    def mark_undone(self, entry_id: int, message: str = "") -> None:
-        """The file has its old tags again."""
-        self._set(entry_id, EntryState.UNDONE, message)
+    def begin_move(self, entry_id: int) -> None:
+        """Write down that fields of this file are about to be undone or written again."""
+        self._set(entry_id, EntryState.MOVING, "")
+
+    def settle(self, entry: JournalEntry, fields: Mapping[str, FieldState], message: str) -> None:
+        """Where the fields of a written file stand now; those that are not named stay so.
+
+        The file counts as undone when no field is left that holds what was written.
+        """
+        before = {c.frame: state for c, state in zip(entry.changes, entry.fields, strict=False)}
+        now_ = before | dict(fields)
+        written = FieldState.WRITTEN in now_.values() or not now_
+        state = EntryState.DONE if written else EntryState.UNDONE
+        self._set(entry.entry_id, state, message, fields=json.dumps(now_))
 
     def batches(self) -> list[BatchInfo]:
         """All batches in which a file was written or failed, newest first."""
-        written = _count(TagChange.state.in_([EntryState.DONE, EntryState.UNDONE]))
+        written = _count(
+            TagChange.state.in_([EntryState.DONE, EntryState.UNDONE, EntryState.MOVING])
+        )
         restored = _count(TagChange.state == EntryState.UNDONE)
         failed = _count(TagChange.state == EntryState.FAILED)
         statement = (
@@ -65,7 +79,15 @@ class Journal(Access):
 
     def pending(self) -> list[JournalEntry]:
         """Entries whose end was never recorded: the program was stopped in the middle of them."""
-        return self._entries(_entries().where(TagChange.state == EntryState.PENDING))
+        open_ = [EntryState.PENDING, EntryState.MOVING]
+        return self._entries(_entries().where(TagChange.state.in_(open_)))
+
+    def later_entries(self, entry: JournalEntry) -> list[JournalEntry]:
+        """What was written to the same file after this entry, oldest first."""
+        same = TagChange.path == entry.path
+        if entry.track_id is not None:
+            same = same | (TagChange.track_id == entry.track_id)
+        return self._entries(_entries().where(TagChange.id > entry.entry_id, same))
 
     def _entries(self, statement: Select[*tuple[Any, ...]]) -> list[JournalEntry]:
         with self._read() as connection:
@@ -75,8 +97,8 @@ class Journal(Access):
         with self._write(durable=True) as connection:
             return connection.execute(insert(table).values(row).returning(table.id)).scalar_one()
 
-    def _set(self, entry_id: int, state: EntryState, message: str) -> None:
-        values = {"state": state, "message": message, "updated": now()}
+    def _set(self, entry_id: int, state: EntryState, message: str, **more: str) -> None:
+        values = {"state": state, "message": message, "updated": now(), **more}
         with self._write(durable=True) as connection:
             connection.execute(update(TagChange).where(TagChange.id == entry_id).values(values))
 
@@ -91,9 +113,10 @@ def _entries() -> Select[*tuple[Any, ...]]:
 
 
 def _entry(row: Any) -> JournalEntry:
-    changes = (
+    changes = tuple(
         FieldChange(frame, tuple(old), tuple(new)) for frame, old, new in json.loads(row.changes)
     )
+    state = EntryState(row.state)
     return JournalEntry(
         entry_id=row.id,
         batch_id=row.batch_id,
@@ -101,7 +124,18 @@ def _entry(row: Any) -> JournalEntry:
         track_id=row.track_id,
         container=row.container,
         audio_hash=row.audio_hash,
-        changes=tuple(changes),
-        state=EntryState(row.state),
+        changes=changes,
+        state=state,
         message=row.message,
+        fields=_fields(changes, state, json.loads(row.fields)),
     )
+
+
+def _fields(
+    changes: tuple[FieldChange, ...], state: EntryState, told: Mapping[str, str]
+) -> tuple[FieldState, ...]:
+    """Of each change; a file that was undone by an older program was undone as a whole."""
+    if state in (EntryState.PENDING, EntryState.FAILED):
+        return ()
+    usual = FieldState.UNDONE if state is EntryState.UNDONE else FieldState.WRITTEN
+    return tuple(FieldState(told.get(change.frame, usual)) for change in changes)

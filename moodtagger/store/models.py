@@ -194,7 +194,8 @@ class TagBatch(Base):
 class TagChange(Base):
     """The journal: one file's change, committed before the file is touched.
 
-    `changes` is a JSON list of [frame, old values, new values]; `state` an `EntryState`.
+    `changes` is a JSON list of [frame, old values, new values]; `state` an `EntryState`; `fields`
+    a JSON object from frames to `FieldState`, without those that are as the state says.
     The path stays readable after the track was removed from the library.
     """
 
@@ -211,3 +212,4 @@ class TagChange(Base):
     state: Mapped[str] = mapped_column(String, index=True)
     message: Mapped[str] = mapped_column(CleanText)
     updated: Mapped[datetime] = mapped_column(Utc)
+    fields: Mapped[str] = mapped_column(String, server_default="{}")

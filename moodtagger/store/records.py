@@ -51,7 +51,16 @@ class EntryState(enum.StrEnum):
     PENDING = "pending"  # committed before the write; still so after a crash
     DONE = "done"
     FAILED = "failed"  # nothing was written; the message says why
-    UNDONE = "undone"
+    UNDONE = "undone"  # every field was put back, or left as somebody else changed it
+    MOVING = "moving"  # being undone or written again; still so after a crash
+
+
+class FieldState(enum.StrEnum):
+    """Where one field of a written file stands."""
+
+    WRITTEN = "written"
+    UNDONE = "undone"  # it holds again what it held before
+    LEFT = "left"  # somebody changed it since, so it was left as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,10 @@ class BatchInfo:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One file's change. `path` follows the track when the file was moved since."""
+    """One file's change. `path` follows the track when the file was moved since.
+
+    `fields` says of each of `changes` where it stands; it is empty unless the file was written.
+    """
 
     entry_id: int
     batch_id: int
@@ -88,3 +100,9 @@ class JournalEntry:
     changes: tuple[FieldChange, ...]
     state: EntryState
     message: str
+    fields: tuple[FieldState, ...] = ()
+
+    def frames(self, *states: FieldState) -> tuple[str, ...]:
+        """The frames that stand so."""
+        pairs = zip(self.changes, self.fields, strict=False)
+        return tuple(change.frame for change, state in pairs if state in states)

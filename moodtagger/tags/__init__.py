@@ -2,7 +2,7 @@
 
 from moodtagger.tags.covers import read_cover
 from moodtagger.tags.payload import audio_hash
-from moodtagger.tags.plan import plan_undo, plan_write
+from moodtagger.tags.plan import plan_redo, plan_undo, plan_write
 from moodtagger.tags.reading import read_tags, supported
 from moodtagger.tags.safe_file import is_leftover, remove_leftovers
 from moodtagger.tags.writer import apply_plan
@@ -11,6 +11,7 @@ __all__ = [
     "apply_plan",
     "audio_hash",
     "is_leftover",
+    "plan_redo",
     "plan_undo",
     "plan_write",
     "read_cover",

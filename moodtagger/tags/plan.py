@@ -14,7 +14,14 @@ from collections.abc import Mapping, Sequence
 
 from moodtagger.core.circumplex import energy, unit
 from moodtagger.core.errors import TagError
-from moodtagger.core.tagging import FieldChange, TagPlan, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tagging import (
+    FieldChange,
+    TagPlan,
+    TagReturn,
+    WantedTags,
+    WriteMode,
+    WritePolicy,
+)
 from moodtagger.tags.container import Container
 from moodtagger.tags.detect import container_of, open_file
 from moodtagger.tags.moods import missing, same_moods, split_moods, unique, without
@@ -43,23 +50,27 @@ def plan_write(
         return _plan(path, container, changes, audio_hash or hash_of(file, container))
 
 
-def plan_undo(path: Path, changes: Sequence[FieldChange]) -> tuple[TagPlan, list[str]]:
-    """The way back for the fields that still hold what was written.
+def plan_undo(path: Path, changes: Sequence[FieldChange]) -> TagReturn:
+    """The way back for the fields that still hold what was written."""
+    return plan_redo(path, [FieldChange(c.frame, old=c.new, new=c.old) for c in changes])
 
-    The list says for each other field what was found there.
-    """
+
+def plan_redo(path: Path, changes: Sequence[FieldChange]) -> TagReturn:
+    """Making these changes once more, where the fields hold again what they held before."""
     with open_file(path) as file:
         container = writable(container_of(file))
-        left = [_found(container, c) for c in changes if container.values(c.frame) != c.new]
-        back = tuple(
-            FieldChange(c.frame, old=c.new, new=c.old)
-            for c in changes
-            if container.values(c.frame) == c.new
+        holds = {change.frame: container.values(change.frame) for change in changes}
+        todo = tuple(c for c in changes if holds[c.frame] == c.old)
+        there = tuple(c.frame for c in changes if holds[c.frame] == c.new != c.old)
+        left = tuple(
+            (frame, _found(frame, now))
+            for frame, now in holds.items()
+            if frame not in there and all(frame != c.frame for c in todo)
         )
-        if not back:
-            return _plan(path, container, (), "", " ".join(left)), left
+        if not todo:
+            return TagReturn(_plan(path, container, (), ""), there, left)
         container.refuse_if_unsafe()
-        return _plan(path, container, back, hash_of(file, container)), left
+        return TagReturn(_plan(path, container, todo, hash_of(file, container)), there, left)
 
 
 def writable(container: Container | None) -> Container:
@@ -78,13 +89,10 @@ def _plan(
     return TagPlan(os.fsdecode(path), container.label, changes, digest, note)
 
 
-def _found(container: Container, change: FieldChange) -> str:
-    now = container.values(change.frame)
-    if now == change.old:
-        return f"{change.frame} already holds again what it held before."
+def _found(frame: str, now: tuple[str, ...]) -> str:
     if not now:
-        return f"{change.frame} is gone now, so it was left so."
-    return f"{change.frame} holds “{'; '.join(now)}” now, so it was left as it is."
+        return f"{frame} is gone now, so it was left so."
+    return f"{frame} holds “{'; '.join(now)}” now, so it was left as it is."
 
 
 def _mood_changes(

@@ -246,7 +246,7 @@ def test_ape_items_flags_and_id3v1_stay(song_file: SongFile, name: str) -> None:
     assert list(APEv2(path)["Mood"]) == ["happy"]
     assert read_cover(path) == PNG
     path.write_bytes(written)
-    apply_plan(plan_undo(path, plan.changes)[0])
+    apply_plan(plan_undo(path, plan.changes).plan)
     assert path.read_bytes() == before
 
 

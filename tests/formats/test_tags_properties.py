@@ -87,9 +87,9 @@ def test_audio_and_foreign_tags_never_change_and_undo_goes_all_the_way_back(
             if policy.mode is WriteMode.MERGE:
                 assert {m.strip().casefold() for m in wanted.moods} <= set(lower)
         for plan, before, tags in reversed(history):
-            back, left = plan_undo(path, plan.changes)
-            assert left == []
-            apply_plan(back)
+            back = plan_undo(path, plan.changes)
+            assert (back.left, back.there) == ((), ())
+            apply_plan(back.plan)
             assert everything(path) == before
             assert read_tags(path) == tags
         assert audio_hash(path) == digest

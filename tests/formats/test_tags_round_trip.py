@@ -98,9 +98,9 @@ def test_write_and_undo(song_file: SongFile, name: str) -> None:
     assert {k: v for k, v in after.items() if k in before} == before
     assert len(after) - len(before) == len(plan.changes)
 
-    back, left = plan_undo(path, plan.changes)
-    assert left == []
-    apply_plan(back)
+    back = plan_undo(path, plan.changes)
+    assert (back.left, back.there) == ((), ())
+    apply_plan(back.plan)
     assert everything(path) == before
     assert read_tags(path) == tags
     assert audio_hash(path) == digest
@@ -146,11 +146,11 @@ def test_undo_leaves_what_somebody_changed(song_file: SongFile, name: str) -> No
     apply_plan(plan)
     by_hand = WritePolicy(mode=WriteMode.OVERWRITE)
     apply_plan(plan_write(path, WantedTags(("mine",)), by_hand))
-    back, left = plan_undo(path, plan.changes)
-    assert len(left) == 1
-    assert "mine" in left[0]
-    assert len(back.changes) == len(plan.changes) - 1
-    apply_plan(back)
+    back = plan_undo(path, plan.changes)
+    assert len(back.left) == 1
+    assert "mine" in back.left[0][1]
+    assert len(back.plan.changes) == len(plan.changes) - 1
+    apply_plan(back.plan)
     assert read_tags(path).moods == ("mine",)
 
 
@@ -192,5 +192,5 @@ def test_undo_plan_reverses_each_field(song_file: SongFile) -> None:
     plan = plan_write(path, WantedTags(("sad",)), WritePolicy())
     assert plan.changes == (FieldChange("MOOD", ("calm",), ("calm", "sad")),)
     apply_plan(plan)
-    back, _ = plan_undo(path, plan.changes)
+    back = plan_undo(path, plan.changes).plan
     assert back.changes == (FieldChange("MOOD", ("calm", "sad"), ("calm",)),)

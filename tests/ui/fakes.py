@@ -19,11 +19,12 @@ from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
 from moodtagger.core.tagging import FieldChange, TagPlan, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags, Neighbour, Progress, SongRow, TrackState
 from moodtagger.core.vocabulary import NEVER, PRECISIONS, Choice, Mood, Vocabulary
+from moodtagger.services.history import Part, UndoSummary
 from moodtagger.services.library import SongDetail
 from moodtagger.services.precision import Prospect, prospects
 from moodtagger.services.scan import ScanSummary
-from moodtagger.services.tagging import Preview, UndoSummary, WriteSummary
-from moodtagger.store import BatchInfo, EntryState, JournalEntry
+from moodtagger.services.tagging import Preview, WriteSummary
+from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
 
 PLACES = {
     "happy": (0.81, 0.46), "energetic": (0.45, 0.80), "playful": (0.62, 0.38),
@@ -364,6 +365,7 @@ class FakeService:
                     plan.changes,
                     EntryState.DONE,
                     "",
+                    tuple(FieldState.WRITTEN for _ in plan.changes),
                 )
             )
             summary.written += 1
@@ -376,21 +378,60 @@ class FakeService:
     def undo(
         self,
         batch_id: int,
+        parts: Sequence[Part] | None = None,
         *,
         dry_run: bool = False,
         on_step: Step = no_step,
         cancel: threading.Event | None = None,
     ) -> UndoSummary:
+        return self._move(batch_id, parts, FieldState.WRITTEN, FieldState.UNDONE)
+
+    def redo(
+        self,
+        batch_id: int,
+        parts: Sequence[Part] | None = None,
+        *,
+        on_step: Step = no_step,
+        cancel: threading.Event | None = None,
+    ) -> UndoSummary:
+        return self._move(batch_id, parts, FieldState.UNDONE, FieldState.WRITTEN)
+
+    def _move(
+        self, batch_id: int, parts: Sequence[Part] | None, start: FieldState, goal: FieldState
+    ) -> UndoSummary:
+        """Field by field; only the mood is in the 'files', other frames only in the history."""
+        self.gate.wait()
         info, entries = self.history_[batch_id - 1]
         summary = UndoSummary(batch_id)
-        for entry in entries:
-            change = entry.changes[0]
-            if self.files[entry.path] != change.new:
-                summary.left.append((entry.path, "MOOD is now “Rain”, so it was left."))
-                continue
-            self._set_moods(entry.path, change.old, TrackState.DECIDED)
-            summary.restored += 1
-        self.history_[batch_id - 1] = (replace(info, restored=summary.restored), entries)
+        for place, entry in enumerate(entries):
+            asked = {
+                p.frame for p in parts or [Part(entry.entry_id)] if p.entry_id == entry.entry_id
+            }
+            fields = list(entry.fields)
+            for k, change in enumerate(entry.changes):
+                if fields[k] is not start or not asked & {None, change.frame}:
+                    continue
+                then, now = change.old, change.new
+                if goal is FieldState.WRITTEN:
+                    then, now = now, then
+                if k == 0:
+                    if self.files[entry.path] != now:
+                        summary.left.append((entry.path, "MOOD is now “Rain”, so it was left."))
+                        fields[k] = FieldState.LEFT
+                        continue
+                    undone = goal is FieldState.UNDONE
+                    state = TrackState.DECIDED if undone else TrackState.WRITTEN
+                    self._set_moods(entry.path, then, state)
+                fields[k] = goal
+                summary.fields += 1
+            summary.restored += tuple(fields) != entry.fields and not summary.left
+            entries[place] = replace(
+                entry,
+                fields=tuple(fields),
+                state=EntryState.DONE if FieldState.WRITTEN in fields else EntryState.UNDONE,
+            )
+        restored = sum(e.state is EntryState.UNDONE for e in entries)
+        self.history_[batch_id - 1] = (replace(info, restored=restored), entries)
         return summary
 
     def _set_moods(self, path: str, moods: tuple[str, ...], state: TrackState) -> None:

@@ -10,9 +10,10 @@ import pytest
 
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.tagging import FieldChange, TagPlan
-from moodtagger.store import EntryState, Library, open_library
+from moodtagger.store import EntryState, FieldState, Library, open_library
 from tests.support.library import add_heard, found
 
+WRITTEN = FieldState.WRITTEN
 CHANGES = (
     FieldChange("TXXX:MOOD", (), ("happy", 'a "b"')),
     FieldChange("TMOO", ("old \udcff",), ("new\n🎵",)),
@@ -63,7 +64,8 @@ def test_a_batch_is_undone_when_all_its_files_are(library: Library) -> None:
         library.finish(entry, ok=True)
     undone = []
     for entry in entries:
-        library.mark_undone(entry)
+        (whole,) = (e for e in library.entries(batch) if e.entry_id == entry)
+        library.settle(whole, dict.fromkeys(whole.frames(WRITTEN), FieldState.UNDONE), "")
         undone.append(library.batches()[0].undone)
     assert undone == [False, True]
     assert [entry.state for entry in library.entries(batch)] == [EntryState.UNDONE] * 2

@@ -9,7 +9,14 @@ import mutagen
 import pytest
 
 from moodtagger.core.tagging import FieldChange, WantedTags, WriteMode, WritePolicy
-from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
+from moodtagger.tags import (
+    apply_plan,
+    audio_hash,
+    plan_redo,
+    plan_undo,
+    plan_write,
+    read_tags,
+)
 from moodtagger.tags.moods import missing, split_moods
 
 SongFile = Callable[..., Path]
@@ -122,14 +129,24 @@ def test_undo_says_what_it_found(song: Callable[..., Path]) -> None:
     path = song(mood=["calm"])
     gone = FieldChange("VALENCE", (), ("0.50",))
     other = FieldChange("MOOD", (), ("happy",))
-    plan, left = plan_undo(path, [gone, other])
-    assert plan.changes == ()
-    assert left == [
-        "VALENCE already holds again what it held before.",
-        "MOOD holds “calm” now, so it was left as it is.",
-    ]
-    _, left = plan_undo(path, [FieldChange("ENERGYLEVEL", ("3",), ("4",))])
-    assert left == ["ENERGYLEVEL is gone now, so it was left so."]
+    back = plan_undo(path, [gone, other])
+    assert back.plan.changes == ()
+    assert back.there == ("VALENCE",)
+    assert back.left == (("MOOD", "MOOD holds “calm” now, so it was left as it is."),)
+    back = plan_undo(path, [FieldChange("ENERGYLEVEL", ("3",), ("4",))])
+    assert back.left == (("ENERGYLEVEL", "ENERGYLEVEL is gone now, so it was left so."),)
+
+
+def test_what_was_undone_is_made_once_more(song: Callable[..., Path]) -> None:
+    path = song(mood=["calm"])
+    plan = plan_write(path, WantedTags(("sad",), 0.5, 0.5), WritePolicy(dimensions=True))
+    apply_plan(plan)
+    assert plan_redo(path, plan.changes).there == ("MOOD", "VALENCE", "AROUSAL")
+    apply_plan(plan_undo(path, plan.changes).plan)
+    again = plan_redo(path, plan.changes)
+    assert (again.plan.changes, again.there, again.left) == (plan.changes, (), ())
+    apply_plan(again.plan)
+    assert read_tags(path).moods == ("calm", "sad")
 
 
 def test_moods_are_read_trimmed_and_once(song: Callable[..., Path]) -> None:

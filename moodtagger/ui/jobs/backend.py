@@ -20,10 +20,11 @@ from moodtagger.core.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # importing the services costs time that the first window should not wait for
     from moodtagger.services.alike import Alike
+    from moodtagger.services.history import Part, UndoSummary
     from moodtagger.services.library import SongDetail
     from moodtagger.services.precision import Prospect
     from moodtagger.services.scan import ScanSummary
-    from moodtagger.services.tagging import Preview, UndoSummary, WriteSummary
+    from moodtagger.services.tagging import Preview, WriteSummary
 
 OnProgress = Callable[[Progress], None]
 OnRows = Callable[[list[SongRow]], None]
@@ -43,12 +44,20 @@ class Batch(Protocol):
     @property
     def files(self) -> int: ...
     @property
+    def restored(self) -> int: ...
+    @property
+    def failed(self) -> int: ...
+    @property
     def undone(self) -> bool: ...
 
 
 class Entry(Protocol):
-    """One file of a batch."""
+    """One file of a batch; `fields` says where each of its changes stands, if it was written."""
 
+    @property
+    def entry_id(self) -> int: ...
+    @property
+    def fields(self) -> Sequence[str]: ...
     @property
     def path(self) -> str: ...
     @property
@@ -135,8 +144,17 @@ class Writing(Protocol):
     def undo(
         self,
         batch_id: int,
+        parts: Sequence[Part] | None = None,
         *,
         dry_run: bool = False,
+        on_step: OnStep = ...,
+        cancel: Event | None = None,
+    ) -> UndoSummary: ...
+    def redo(
+        self,
+        batch_id: int,
+        parts: Sequence[Part] | None = None,
+        *,
         on_step: OnStep = ...,
         cancel: Event | None = None,
     ) -> UndoSummary: ...

@@ -19,7 +19,7 @@ from moodtagger.ui.player.player import Player
 from moodtagger.ui.review.history_dialog import HistoryDialog
 
 if TYPE_CHECKING:
-    from moodtagger.services.tagging import UndoSummary
+    from moodtagger.services.history import UndoSummary
 
 
 class HistoryControl(QObject):

@@ -28,7 +28,7 @@ from moodtagger.ui.review.changes_view import ChangesView
 from moodtagger.ui.roomy import RoomyDelegate
 
 if TYPE_CHECKING:
-    from moodtagger.services.tagging import UndoSummary
+    from moodtagger.services.history import UndoSummary
 
 _BATCH = Qt.ItemDataRole.UserRole
 
