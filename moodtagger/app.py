@@ -98,6 +98,7 @@ def make_window(app: QApplication) -> MainWindow:
             notice=model.notice,
             precision=chosen_precision(),
             moods=chosen.moods,
+            exclude=chosen.exclude,
         )
 
     return MainWindow(

@@ -26,6 +26,7 @@ def open_service(*, write: bool = False, jobs: int | None = None) -> Iterator[Li
         jobs=jobs,
         precision=chosen.precision,
         moods=chosen.moods,
+        exclude=chosen.exclude,
     )
     try:
         for path, sentence in service.recovered:

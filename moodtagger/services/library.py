@@ -18,22 +18,18 @@ from moodtagger.core.prediction import AudioInfo, Heard, Prediction
 from moodtagger.core.similarity import SimilarityIndex
 from moodtagger.core.tagging import TagPlan, WritePolicy
 from moodtagger.core.tracks import Neighbour, Progress, SongRow
-from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION, Vocabulary
+from moodtagger.core.vocabulary import USUAL_PRECISION
 from moodtagger.services import history, tagging
 from moodtagger.services.alike import Alike, AlikeSearch
 from moodtagger.services.analyse import analyse, spectrogram
 from moodtagger.services.differences import Differences, find_differences, replaced_words
 from moodtagger.services.model import model_info
 from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.precision import (
-    Prospect,
-    all_thresholds,
-    choose_precision,
-    prospects,
-)
+from moodtagger.services.precision import all_thresholds
 from moodtagger.services.scan import ScanJob, ScanSummary
 from moodtagger.services.waiting import waiting_moods
 from moodtagger.services.walk import real_path
+from moodtagger.services.wanted import Wanted
 from moodtagger.store import BatchInfo, JournalEntry, Library, open_library
 from moodtagger.tags import read_cover
 
@@ -47,7 +43,7 @@ class SongDetail:
     info: AudioInfo | None
 
 
-class LibraryService:
+class LibraryService(Wanted):
     """The library and the jobs on it. Every method may block: call them on worker threads.
 
     Reads may run beside a write; the writing methods must be called one at a time.
@@ -64,17 +60,20 @@ class LibraryService:
         notice: str = "",
         precision: float = USUAL_PRECISION,
         moods: MoodChoice | None = None,
+        exclude: Sequence[str] = (),
     ) -> None:
         """Open the library at `path`; read-only when another moodtagger writes to it.
 
         With `wait_for_writer` LibraryBusyError is raised instead of opening read-only. `notice`
         is for whoever shows the library: why another network listens than the chosen one.
-        `precision` is how often confident moods are to be right, `moods` which of them are wanted.
+        `precision` is how often confident moods are to be right, `moods` which of them are wanted,
+        `exclude` patterns of the songs that are not shown.
         """
         self._model = model_info(model_folder)
         self.busy_message = ""
         self.notice = notice
         self._separator = separator
+        self._patterns = tuple(exclude)
         self._library = self._open(path, must_write=wait_for_writer)
         self._library.precision = precision
         self._library.choice = moods or MoodChoice()
@@ -115,66 +114,6 @@ class LibraryService:
     def read_only(self) -> bool:
         """Whether another program holds the library, so that nothing can be changed here."""
         return self._library.read_only
-
-    @property
-    def model(self) -> str:
-        """Name and version of the network in use."""
-        return self._model.name
-
-    def vocabulary(self) -> Vocabulary:
-        """The wanted moods of the network in use, confident from the chosen precision."""
-        return self._library.choice.applied(self._model.vocabulary, self.precision)
-
-    @property
-    def moods(self) -> MoodChoice:
-        """Which moods are wanted, and under which names."""
-        return self._library.choice
-
-    def all_moods(self) -> Vocabulary:
-        """Every mood of the network in use, as it ships."""
-        return self._model.vocabulary
-
-    def choose_moods(self, moods: MoodChoice) -> Vocabulary:
-        """See all songs with other moods from now on; those that are wanted.
-
-        Nothing in the library changes: what was decided about a mood that is hidden comes back
-        with it.
-        """
-        self._library.choice = moods
-        return self.vocabulary()
-
-    def use(self, *, jobs: int | None, separator: str) -> None:
-        """Listen with so many processes (None: the usual number) from the next scan on, and take
-        moods of one text apart at this separator."""
-        self._pool.resize(jobs)
-        self._separator = separator
-
-    @property
-    def precision(self) -> float:
-        """How often confident moods are to be right, one of `PRECISIONS`."""
-        return self._library.precision or USUAL_PRECISION
-
-    def prospects(self) -> list[Prospect]:
-        """What each precision that can be chosen would bring."""
-        songs = self._library.with_confident_mood(PRECISIONS, self.model)
-        return prospects(self._model.vocabulary, songs, self._library.choice)
-
-    def choose_precision(self, precision: float) -> Vocabulary:
-        """See all songs with another precision from now on and keep it; the new thresholds.
-
-        Nothing in the library changes, so this is possible in one that is open for reading only.
-        """
-        choose_precision(precision)
-        self._library.precision = precision
-        return self.vocabulary()
-
-    def folders(self) -> list[str]:
-        """The library's folders."""
-        return self._library.folders()
-
-    def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]:
-        """All songs, or those asked for."""
-        return self._library.rows(track_ids, model=self.model)
 
     def row_of(self, path: str) -> SongRow | None:
         """The song of that path, or of the file behind its links, when the library has it."""

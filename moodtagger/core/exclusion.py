@@ -1,0 +1,73 @@
+"""Patterns of files and folders that are left out, and what is wrong with one."""
+
+from __future__ import annotations
+
+import enum
+import fnmatch
+import os
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+LONGEST = 500  # characters
+
+
+class PatternProblem(enum.StrEnum):
+    """Why a text cannot be a pattern."""
+
+    EMPTY = "empty"
+    LONG = "long"
+    UNPRINTABLE = "unprintable"
+    ALL = "all"  # it would leave everything out
+    TWICE = "twice"
+
+
+def pattern_problem(pattern: str, others: Iterable[str] = ()) -> PatternProblem | None:
+    """Why the text cannot be a pattern beside `others`; None when it can."""
+    if not pattern.strip():
+        return PatternProblem.EMPTY
+    if len(pattern) > LONGEST:
+        return PatternProblem.LONG
+    if not pattern.isprintable():
+        return PatternProblem.UNPRINTABLE
+    if not pattern.strip("*?"):
+        return PatternProblem.ALL
+    return PatternProblem.TWICE if pattern in others else None
+
+
+class Exclusions:
+    """Tells which songs the patterns leave out of the folders of a library.
+
+    As a scan does, which holds them against each name and each whole path below a folder, but not
+    against the folder itself.
+    """
+
+    def __init__(self, patterns: Sequence[str], folders: Sequence[str]) -> None:
+        self._roots = sorted((folder.rstrip(os.sep) + os.sep for folder in folders), key=len)
+        texts = [fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns]
+        self._matches = re.compile("|".join(texts)).match if texts else None
+        self._folder_out = cache(self._is_folder_out)
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether a song is left out; never one that lies in none of the folders."""
+        if self._matches is None:
+            return False
+        folder, name = os.path.split(path)
+        if not self._inside(folder + os.sep):
+            return False
+        return self._one(path, name) or self._folder_out(folder)
+
+    def _inside(self, folder: str) -> bool:
+        return any(folder.startswith(root) for root in self._roots)
+
+    def _is_folder_out(self, folder: str) -> bool:
+        """Whether the folder, or one above it below a library folder, is left out."""
+        above, name = os.path.split(folder)
+        if not name or not self._inside(above + os.sep):
+            return False
+        return self._one(folder, name) or self._folder_out(above)
+
+    def _one(self, path: str, name: str) -> bool:
+        assert self._matches is not None
+        folded = os.path.normcase
+        return bool(self._matches(folded(name)) or self._matches(folded(path)))
