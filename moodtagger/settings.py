@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from moodtagger.core.mood_choice import MoodChoice, Role
-from moodtagger.core.tagging import WriteMode, WritePolicy
+from moodtagger.core.tagging import WriteMode, WritePolicy, can_separate
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION
 
 THEMES = ("system", "light", "dark", "contrast-light", "contrast-dark")
@@ -184,4 +184,4 @@ def _allowed(name: str, value: str) -> bool:
         return value in set(WriteMode)
     if name == "theme":
         return value in THEMES
-    return name != "separator" or value != ""
+    return name != "separator" or can_separate(value)

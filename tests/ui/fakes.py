@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from moodtagger.core.circumplex import QUADRANTS, quadrant_of
 from moodtagger.core.correction import Correction, on_plane
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.mood_choice import MoodChoice
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
 from moodtagger.core.tagging import FieldChange, TagPlan, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags, Neighbour, Progress, SongRow, TrackState
@@ -168,6 +169,9 @@ class FakeService:
         self.gate = threading.Event()  # holds a write or a scan until it is set
         self.gate.set()
         self.precision = 0.6
+        self.moods = MoodChoice()
+        self.used: tuple[int | None, str] | None = None
+        self.left_out: tuple[str, ...] = ()
         self.covers: dict[str, bytes] = {}
         self.unwritable = ""  # why a choice cannot be kept
 
@@ -175,7 +179,21 @@ class FakeService:
         self.closed = True
 
     def vocabulary(self) -> Vocabulary:
-        return measured().at_precision(self.precision)
+        return self.moods.applied(measured(), self.precision)
+
+    def all_moods(self) -> Vocabulary:
+        return measured()
+
+    def choose_moods(self, moods: MoodChoice) -> Vocabulary:
+        self.threads.add(threading.current_thread().name)
+        self.moods = moods
+        return self.vocabulary()
+
+    def use(self, *, jobs: int | None, separator: str) -> None:
+        self.used = (jobs, separator)
+
+    def leave_out(self, patterns: Sequence[str]) -> None:
+        self.left_out = tuple(patterns)
 
     def prospects(self) -> list[Prospect]:
         self.threads.add(threading.current_thread().name)

@@ -34,6 +34,7 @@ class LibraryControl(QObject):
     opened = Signal()
     selectionChanged = Signal()
     rowsChanged = Signal(object)  # list[SongRow]
+    foldersChanged = Signal()
 
     def __init__(self, context: Context, opener: Opener, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +165,7 @@ class LibraryControl(QObject):
         self._context.folders = folders
         self._context.views.sidebar.set_folders(folders)
         self._context.refresh()
+        self.foldersChanged.emit()
 
     def _count(self) -> None:
         views = self._context.views

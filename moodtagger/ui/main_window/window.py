@@ -24,6 +24,7 @@ from moodtagger.ui.jobs.backend import Opener
 from moodtagger.ui.jobs.runner import Runner
 from moodtagger.ui.main_window import memory
 from moodtagger.ui.main_window.actions import Actions
+from moodtagger.ui.main_window.alike_control import AlikeControl
 from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.correction_control import CorrectionControl
 from moodtagger.ui.main_window.course_control import CourseControl
@@ -41,7 +42,9 @@ from moodtagger.ui.main_window.outside_control import OutsideControl
 from moodtagger.ui.main_window.play_control import STEP_S, PlayControl
 from moodtagger.ui.main_window.precision_control import PrecisionControl
 from moodtagger.ui.main_window.scan_control import ScanControl
+from moodtagger.ui.main_window.settings_control import SettingsControl
 from moodtagger.ui.main_window.status import JobStatus
+from moodtagger.ui.main_window.table_control import TableControl
 from moodtagger.ui.main_window.tag_control import TagControl
 from moodtagger.ui.player.player import Player
 
@@ -120,12 +123,23 @@ class MainWindow(QMainWindow):
         self.precision = PrecisionControl(context, self.library, self)
         self.playing = PlayControl(context, self.library, self.player, self)
         self.corrections = CorrectionControl(context, self.library, self.playing, self)
+        self.table = TableControl(context, self)
         self.covers = CoverControl(context, self)
         for_songs = [self.corrections.different, self.corrections.back]
         self.map = MapControl(context, self.library, self.playing, self.covers, for_songs, self)
+        self.alike = AlikeControl(context, self.library, self.playing, self.drops, self)
         self.course = CourseControl(context, self.library, self.player, self)
         self.jobs = JobsControl(context, self.library, self.scans, self.status, self)
         self.outside = OutsideControl(context, self.drops.take, self.reopen, self)
+        self.settings_ = SettingsControl(
+            context,
+            self.library,
+            self.folders,
+            self.precision,
+            self._save_settings,
+            self.outside.set_language,
+            self,
+        )
 
     def _connect_views(self) -> None:
         self.library.opened.connect(self._take_targets)

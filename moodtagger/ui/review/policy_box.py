@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+import contextlib
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLineEdit, QWidget
 
-from moodtagger.core.tagging import WriteMode, WritePolicy
+from moodtagger.core.tagging import WriteMode, WritePolicy, can_separate
+from moodtagger.ui.preferences.page import Problem
 
 SETTLE_MS = 250  # typing a separator asks for a new preview only when the hand rests
 
@@ -26,6 +29,10 @@ class PolicyBox(QGroupBox):
         self._separator.setToolTip(
             self.tr("Joins several moods where the file holds one text only (ID3v2.3).")
         )
+        self._separator.setAccessibleName(self.tr("Separator in ID3v2.3"))
+        self._separator.setAccessibleDescription(self._separator.toolTip())
+        self._kept = policy.separator  # while something is typed that cannot separate
+        self.problem = Problem()
         self._dimensions = QCheckBox(self.tr("Write &valence and arousal (0 to 1)"))
         self._dimensions.setChecked(policy.dimensions)
         self._energy = QCheckBox(self.tr("Write &energy level (1 to 10), as DJ programs read it"))
@@ -40,11 +47,25 @@ class PolicyBox(QGroupBox):
         """What is chosen now."""
         return WritePolicy(
             mode=WriteMode(self._mode.currentData()),
-            separator=self._separator.text() or WritePolicy().separator,
+            separator=self._kept,
             dimensions=self._dimensions.isChecked(),
             energy=self._energy.isChecked(),
             keep_mtime=self._mtime.isChecked(),
         )
+
+    def show_policy(self, policy: WritePolicy) -> None:
+        """Show another policy, without announcing it."""
+        self._settle.stop()
+        with contextlib.ExitStack() as quiet:
+            for widget in (self._mode, self._dimensions, self._energy, self._mtime):
+                quiet.enter_context(QSignalBlocker(widget))
+            self._mode.setCurrentIndex(self._mode.findData(policy.mode.value))
+            self._dimensions.setChecked(policy.dimensions)
+            self._energy.setChecked(policy.energy)
+            self._mtime.setChecked(policy.keep_mtime)
+        self._separator.setText(policy.separator)
+        self._kept = policy.separator
+        self.problem.say("")
 
     def _mode_choice(self, policy: WritePolicy) -> QComboBox:
         box = QComboBox()
@@ -58,14 +79,29 @@ class PolicyBox(QGroupBox):
         form = QFormLayout(self)
         form.addRow(self.tr("Moods a file already &has:"), self._mode)
         form.addRow(self.tr("&Separator in ID3v2.3:"), self._separator)
+        form.addRow("", self.problem)
         for box in (self._dimensions, self._energy, self._mtime):
             form.addRow("", box)
 
     def _connect(self) -> None:
         self._mode.currentIndexChanged.connect(lambda _row: self._announce())
-        self._separator.textEdited.connect(lambda _text: self._settle.start())
+        self._separator.textEdited.connect(self._typed)
         for box in (self._dimensions, self._energy, self._mtime):
             box.toggled.connect(lambda _on: self._announce())
+
+    def _typed(self, text: str) -> None:
+        """Take a separator that can divide moods; of another one say why not."""
+        if can_separate(text):
+            self._kept = text
+            self.problem.say("")
+            self._settle.start()
+        else:
+            self._settle.stop()
+            problem = self.tr(
+                "This cannot stand between two moods: it needs a mark such as ; or / and no "
+                "letters or digits. “%1” is used until then."
+            )
+            self.problem.say(problem.replace("%1", self._kept.strip()))
 
     def _announce(self) -> None:
         self._settle.stop()

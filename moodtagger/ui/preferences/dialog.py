@@ -1,0 +1,170 @@
+"""The settings: a list of pages at the left, the page at the right, applied while it is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.settings import Settings
+from moodtagger.ui import theme
+from moodtagger.ui.preferences.folders_page import FoldersPage
+from moodtagger.ui.preferences.look_page import LookPage
+from moodtagger.ui.preferences.moods_page import MoodsPage
+from moodtagger.ui.preferences.page import Problem, SettingsPage
+from moodtagger.ui.preferences.writing_page import WritingPage
+
+SIZE = (820, 640)
+
+
+class SettingsDialog(QDialog):
+    """`edited` carries fields of Settings by name, each time the person changes some."""
+
+    edited = Signal(object)
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(*SIZE)
+        self._settings = settings
+        self._before_reset: dict[str, Any] = {}
+        self.music = FoldersPage()
+        self.moods = MoodsPage()
+        self.writing = WritingPage()
+        self.look = LookPage()
+        self.problem = Problem()
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Pages of the settings"))
+        self.stack = QStackedWidget()
+        for page in self.pages:
+            self._add(page)
+        self.reset = QPushButton(autoDefault=False)
+        self.reset.clicked.connect(self._reset)
+        self.close_button = QPushButton(self.tr("&Close"), autoDefault=False)
+        self.close_button.clicked.connect(self.accept)
+        self._lay_out()
+        self._add_keys()
+        self.list.currentRowChanged.connect(self._show_page)
+        self.list.setCurrentRow(0)
+        self.show_settings(settings)
+
+    @property
+    def pages(self) -> tuple[SettingsPage, ...]:
+        """The pages in their order."""
+        return (self.music, self.moods, self.writing, self.look)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show these choices on all pages."""
+        self._settings = settings
+        for page in self.pages:
+            page.show_settings(settings)
+        self._show_reset()
+
+    def show_vocabulary(self, vocabulary: Vocabulary) -> None:
+        """The moods of the network in use."""
+        self.moods.show_vocabulary(vocabulary)
+
+    def show_folders(self, folders: Sequence[str], *, changeable: bool) -> None:
+        """The library's folders."""
+        self.music.show_folders(folders, changeable=changeable)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why a choice could not be kept; nothing when all is well."""
+        self.problem.say(sentence)
+
+    def show_page(self, row: int) -> None:
+        """Bring a page to the front."""
+        self.list.setCurrentRow(row)
+
+    def _add(self, page: SettingsPage) -> None:
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        page.setAccessibleName(page.title())
+        page.edited.connect(self._take)
+        self.stack.addWidget(area)
+        self.list.addItem(page.title())
+
+    def _lay_out(self) -> None:
+        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 5 * theme.SPACE)
+        self.list.setSpacing(2)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.list)
+        middle.addWidget(self.stack, stretch=1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.reset)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.SPACE_L,) * 4)
+        column.setSpacing(theme.SPACE)
+        column.addLayout(middle, stretch=1)
+        column.addWidget(self.problem)
+        column.addLayout(buttons)
+
+    def _add_keys(self) -> None:
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda step=step: self._step(step))
+
+    def _step(self, step: int) -> None:
+        self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+
+    def _show_page(self, row: int) -> None:
+        self.stack.setCurrentIndex(row)
+        self._before_reset = {}
+        self._show_reset()
+
+    def _page(self) -> SettingsPage:
+        return self.pages[max(0, self.list.currentRow())]
+
+    def _take(self, fields: Mapping[str, Any]) -> None:
+        self._before_reset = {}
+        self._apply(fields)
+
+    def _apply(self, fields: Mapping[str, Any]) -> None:
+        changed = {k: v for k, v in fields.items() if getattr(self._settings, k) != v}
+        if changed:
+            self.show_settings(replace(self._settings, **changed))
+            self.edited.emit(changed)
+
+    def _reset(self) -> None:
+        """Bring the page back to its defaults, or take that back."""
+        page = self._page()
+        if self._before_reset:
+            before, self._before_reset = self._before_reset, {}
+            self._apply(before)
+            return
+        present = {name: getattr(self._settings, name) for name in page.FIELDS}
+        self._before_reset = present
+        self._apply({name: getattr(Settings(), name) for name in page.FIELDS})
+        self._show_reset()
+
+    def _show_reset(self) -> None:
+        if self._before_reset:
+            self.reset.setText(self.tr("Take the reset &back"))
+            self.reset.setEnabled(True)
+            return
+        page, default = self._page(), Settings()
+        differs = any(getattr(self._settings, n) != getattr(default, n) for n in page.FIELDS)
+        self.reset.setText(self.tr("Reset this page to its &defaults"))
+        self.reset.setEnabled(differs)

@@ -1,0 +1,99 @@
+"""What the pages of the settings have in common: fields that are told as they are edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from moodtagger.settings import Settings
+from moodtagger.ui import icons, theme
+
+_ICON = QSize(16, 16)
+
+
+class SettingsPage(QWidget):
+    """`edited` carries the fields of Settings that the person changed, by name.
+
+    `FIELDS` are those that the page holds, which a reset brings back to their defaults.
+    """
+
+    FIELDS: tuple[str, ...] = ()
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*(theme.SPACE_XL,) * 4)
+        self.column.setSpacing(theme.SPACE)
+
+    def title(self) -> str:
+        """The page's name in the list of pages."""
+        raise NotImplementedError
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show these choices, without telling of it."""
+        raise NotImplementedError
+
+    def heading(self, text: str) -> QLabel:
+        """Add a heading."""
+        label = QLabel(text)
+        label.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
+        if self.column.count():
+            self.column.addSpacing(theme.SPACE_L)
+        self.column.addWidget(label)
+        return label
+
+    def hint(self, text: str) -> QLabel:
+        """Add a paragraph that says what a choice means."""
+        label = wrapped(text)
+        self.column.addWidget(label)
+        return label
+
+    def row(self, *widgets: QWidget, stretch: bool = True) -> None:
+        """Add widgets side by side."""
+        self.column.addLayout(row_of(widgets, stretch=stretch))
+
+
+class Problem(QWidget):
+    """Why what was typed cannot be, in words and with a sign; takes no room without one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign = QLabel()
+        self._text = wrapped("")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence; empty when all is well."""
+        return self._text.text()
+
+    def say(self, text: str) -> None:
+        """Show a sentence, or none."""
+        self._sign.setPixmap(icons.icon("warning", self.palette()).pixmap(_ICON))
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
+def wrapped(text: str) -> QLabel:
+    """A paragraph of plain text."""
+    label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+    label.setMinimumWidth(260)
+    return label
+
+
+def row_of(widgets: Iterable[QWidget], *, stretch: bool = True) -> QHBoxLayout:
+    """Widgets side by side, at the left when `stretch`."""
+    row = QHBoxLayout()
+    for widget in widgets:
+        row.addWidget(widget)
+    if stretch:
+        row.addStretch(1)
+    return row
