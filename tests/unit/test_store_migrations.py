@@ -125,6 +125,22 @@ def test_the_thresholds_come_to_a_library_of_the_first_version(path: Path) -> No
         assert database.execute("SELECT * FROM threshold").fetchall() == [(1, 0.6, "happy", 0.5)]
 
 
+def test_what_an_older_program_undid_counts_as_undone_field_by_field(path: Path) -> None:
+    path.touch()
+    migrate(path, STEPS[:2])
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("INSERT INTO tag_batch (created, description) VALUES (0, 'Moods')")
+        for state in ("done", "undone", "failed"):
+            database.execute(
+                "INSERT INTO tag_change (batch_id, path, container, audio_hash, changes, state,"
+                " message, updated) VALUES (1, CAST('/m/a.mp3' AS BLOB), 'MP4', '', ?, ?, '', 0)",
+                ('[["MOOD", [], ["sad"]], ["ENERGYLEVEL", [], ["3"]]]', state),
+            )
+    with open_library(path) as library:
+        states = [entry.fields for entry in library.entries(1)]
+    assert states == [("written", "written"), ("undone", "undone"), ()]
+
+
 def broken_step(database: sqlite3.Connection) -> None:
     database.execute("ALTER TABLE track ADD COLUMN half INTEGER")
     database.execute("CREATE TABLE track (id INTEGER)")  # exists
