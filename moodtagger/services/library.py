@@ -10,7 +10,7 @@ from threading import Event, Lock
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.alike import Wish
+from moodtagger.core.alike import Hit, Wish
 from moodtagger.core.bulk import Waiting
 from moodtagger.core.errors import LibraryBusyError
 from moodtagger.core.mood_choice import MoodChoice
@@ -157,8 +157,8 @@ class LibraryService(Wanted):
         """The library's songs most like a file outside it."""
         return self._alikes.like_heard(heard, wish, self._moods())
 
-    def way(self, start: int, end: int, steps: int, wish: Wish) -> list[SongRow]:
-        """`steps` songs that lead from one song to another, both included."""
+    def way(self, start: int, end: int, steps: int, wish: Wish) -> list[tuple[SongRow, Hit | None]]:
+        """`steps` songs that lead from one to another, each with how it is like the one before."""
         model = self._heard_by([start])
         return self._alikes.way(start, end, steps, wish, model, self._moods())
 

@@ -1,0 +1,63 @@
+"""The service's part that knows what was written, and leads back and forth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Event
+
+from moodtagger.services import history
+from moodtagger.services.tagging import Step
+from moodtagger.store import BatchInfo, JournalEntry, Library
+
+
+class HistoryPart:
+    """Batches of written tags of the library that the whole service has open."""
+
+    _library: Library
+    _separator: str
+
+    def history(self) -> list[BatchInfo]:
+        """The batches that were written, newest first."""
+        return self._library.batches()
+
+    def batch(self, batch_id: int) -> list[JournalEntry]:
+        """The files of a batch and what was written to each."""
+        return self._library.entries(batch_id)
+
+    def undo(
+        self,
+        batch_id: int,
+        parts: Sequence[history.Part] | None = None,
+        *,
+        dry_run: bool = False,
+        on_step: Step = lambda done, total, path: None,
+        cancel: Event | None = None,
+    ) -> history.UndoSummary:
+        """Take a batch, or parts of it, back as far as the files still hold what was written."""
+        return history.undo(
+            self._library,
+            batch_id,
+            parts,
+            dry_run=dry_run,
+            separator=self._separator,
+            on_step=on_step,
+            cancel=cancel,
+        )
+
+    def redo(
+        self,
+        batch_id: int,
+        parts: Sequence[history.Part] | None = None,
+        *,
+        on_step: Step = lambda done, total, path: None,
+        cancel: Event | None = None,
+    ) -> history.UndoSummary:
+        """Write again what was undone, where the files hold what they held before."""
+        return history.redo(
+            self._library,
+            batch_id,
+            parts,
+            separator=self._separator,
+            on_step=on_step,
+            cancel=cancel,
+        )
