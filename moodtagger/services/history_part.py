@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from threading import Event
 
-from moodtagger.services import history
+from moodtagger.services.history import Part, UndoSummary, redo, undo
 from moodtagger.services.tagging import Step
 from moodtagger.store import BatchInfo, JournalEntry, Library
 
@@ -27,14 +27,14 @@ class HistoryPart:
     def undo(
         self,
         batch_id: int,
-        parts: Sequence[history.Part] | None = None,
+        parts: Sequence[Part] | None = None,
         *,
         dry_run: bool = False,
         on_step: Step = lambda done, total, path: None,
         cancel: Event | None = None,
-    ) -> history.UndoSummary:
+    ) -> UndoSummary:
         """Take a batch, or parts of it, back as far as the files still hold what was written."""
-        return history.undo(
+        return undo(
             self._library,
             batch_id,
             parts,
@@ -47,13 +47,13 @@ class HistoryPart:
     def redo(
         self,
         batch_id: int,
-        parts: Sequence[history.Part] | None = None,
+        parts: Sequence[Part] | None = None,
         *,
         on_step: Step = lambda done, total, path: None,
         cancel: Event | None = None,
-    ) -> history.UndoSummary:
+    ) -> UndoSummary:
         """Write again what was undone, where the files hold what they held before."""
-        return history.redo(
+        return redo(
             self._library,
             batch_id,
             parts,

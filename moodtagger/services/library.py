@@ -19,10 +19,12 @@ from moodtagger.core.similarity import SimilarityIndex
 from moodtagger.core.tagging import TagPlan, WritePolicy
 from moodtagger.core.tracks import Neighbour, Progress, SongRow
 from moodtagger.core.vocabulary import USUAL_PRECISION
-from moodtagger.services import history, tagging
+from moodtagger.services import tagging
 from moodtagger.services.alike import Alike, AlikeSearch
 from moodtagger.services.analyse import analyse, spectrogram
 from moodtagger.services.differences import Differences, find_differences, replaced_words
+from moodtagger.services.history import recover
+from moodtagger.services.history_part import HistoryPart
 from moodtagger.services.model import model_info
 from moodtagger.services.pool import AnalysisPool
 from moodtagger.services.precision import all_thresholds
@@ -30,7 +32,7 @@ from moodtagger.services.scan import ScanJob, ScanSummary
 from moodtagger.services.waiting import waiting_moods
 from moodtagger.services.walk import real_path
 from moodtagger.services.wanted import Wanted
-from moodtagger.store import BatchInfo, JournalEntry, Library, open_library
+from moodtagger.store import Library, open_library
 from moodtagger.tags import read_cover
 
 
@@ -43,7 +45,7 @@ class SongDetail:
     info: AudioInfo | None
 
 
-class LibraryService(Wanted):
+class LibraryService(Wanted, HistoryPart):
     """The library and the jobs on it. Every method may block: call them on worker threads.
 
     Reads may run beside a write; the writing methods must be called one at a time.
@@ -84,7 +86,7 @@ class LibraryService(Wanted):
         self._index_lock = Lock()
         self._alikes = AlikeSearch(self._library, self._similarity)
         self.recovered: Sequence[tuple[str, str]] = (
-            [] if self.read_only else history.recover(self._library, separator)
+            [] if self.read_only else recover(self._library, separator)
         )
 
     def _open(self, path: Path, *, must_write: bool) -> Library:
@@ -301,52 +303,6 @@ class LibraryService(Wanted):
         """Carry out plans as one batch of the history."""
         self._separator = policy.separator
         return tagging.write(self._library, plans, policy, on_step=on_step, cancel=cancel)
-
-    def undo(
-        self,
-        batch_id: int,
-        parts: Sequence[history.Part] | None = None,
-        *,
-        dry_run: bool = False,
-        on_step: tagging.Step = lambda done, total, path: None,
-        cancel: Event | None = None,
-    ) -> history.UndoSummary:
-        """Take a batch, or parts of it, back as far as the files still hold what was written."""
-        return history.undo(
-            self._library,
-            batch_id,
-            parts,
-            dry_run=dry_run,
-            separator=self._separator,
-            on_step=on_step,
-            cancel=cancel,
-        )
-
-    def redo(
-        self,
-        batch_id: int,
-        parts: Sequence[history.Part] | None = None,
-        *,
-        on_step: tagging.Step = lambda done, total, path: None,
-        cancel: Event | None = None,
-    ) -> history.UndoSummary:
-        """Write again what was undone, where the files hold what they held before."""
-        return history.redo(
-            self._library,
-            batch_id,
-            parts,
-            separator=self._separator,
-            on_step=on_step,
-            cancel=cancel,
-        )
-
-    def history(self) -> list[BatchInfo]:
-        """The batches that were written, newest first."""
-        return self._library.batches()
-
-    def batch(self, batch_id: int) -> list[JournalEntry]:
-        """The files of a batch and what was written to each."""
-        return self._library.entries(batch_id)
 
     def remove_folder(self, folder: str, *, forget: bool = False) -> None:
         """Take a folder out of the library; its songs and results go only with `forget`."""
