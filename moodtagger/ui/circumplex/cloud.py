@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS, quadrant_of
+from moodtagger.core.correction import Correction
 from moodtagger.core.tracks import SongRow
 
 _ORDER = {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
+_NO_TAG = ("",)
 
 
 class Names:
@@ -53,13 +55,8 @@ class PointCloud:
         self.rows: list[SongRow] = []
         self.index: dict[int, int] = {}
         self.albums, self.tags = Names(), Names()
-        self._columns: dict[str, tuple[type[np.generic], Callable[[SongRow], float]]] = {
-            **_COLUMNS,
-            "album": (np.int32, lambda row: self.albums.code(row.tags.album)),
-            "tag": (np.int32, lambda row: self.tags.code((row.tags.moods or ("",))[0])),
-        }
-        for name, (kind, _) in self._columns.items():
-            setattr(self, name, np.empty(0, kind))
+        for name, values in self._columns([]).items():
+            setattr(self, name, values)
         self.update(rows)
 
     def __len__(self) -> int:
@@ -72,7 +69,7 @@ class PointCloud:
         lost: list[int] = []
         for row in rows:
             at = self.index.get(row.track_id)
-            if row.felt_valence is None or row.felt_arousal is None:
+            if row.correction is None and (row.valence is None or row.arousal is None):
                 new.pop(row.track_id, None)
                 lost += [] if at is None else [at]
             elif at is None:
@@ -88,8 +85,8 @@ class PointCloud:
         if not changed:
             return
         places = np.fromiter(changed, np.intp, len(changed))
-        for name, (_, value) in self._columns.items():
-            getattr(self, name)[places] = [value(row) for row in changed.values()]
+        for name, values in self._columns(list(changed.values())).items():
+            getattr(self, name)[places] = values
         for at, row in changed.items():
             self.rows[at] = row
 
@@ -99,15 +96,31 @@ class PointCloud:
         for at, row in enumerate(rows, len(self.rows)):
             self.index[row.track_id] = at
         self.rows += rows
-        for name, (kind, value) in self._columns.items():
-            more = np.array([value(row) for row in rows], kind)
-            setattr(self, name, np.append(getattr(self, name), more))
+        for name, values in self._columns(rows).items():
+            setattr(self, name, np.append(getattr(self, name), values))
+
+    def _columns(self, rows: Sequence[SongRow]) -> dict[str, npt.NDArray[np.generic]]:
+        """The columns of these rows; numpy takes a whole list far quicker than single values."""
+        felt = [row if row.correction is None else row.correction for row in rows]
+        album, tag = self.albums.code, self.tags.code
+        return {
+            "ids": np.array([row.track_id for row in rows], np.int64),
+            "valence": np.array([place.valence for place in felt], np.float32),
+            "arousal": np.array([place.arousal for place in felt], np.float32),
+            "heard_valence": np.array([row.valence for row in rows], np.float32),
+            "heard_arousal": np.array([row.arousal for row in rows], np.float32),
+            "corrected": np.array([row.correction is not None for row in rows], np.bool_),
+            "quadrant": np.array([_code(place) for place in felt], np.uint8),
+            "confidence": np.array([row.confidence for row in rows], np.float32),
+            "album": np.array([album(row.tags.album) for row in rows], np.int32),
+            "tag": np.array([tag((row.tags.moods or _NO_TAG)[0]) for row in rows], np.int32),
+        }
 
     def _drop(self, places: Sequence[int]) -> None:
         keep = np.ones(len(self.rows), bool)
         keep[places] = False
         self.rows = [row for row, kept in zip(self.rows, keep, strict=True) if kept]
-        for name in self._columns:
+        for name in self._columns([]):
             setattr(self, name, getattr(self, name)[keep])
         self.index = {row.track_id: i for i, row in enumerate(self.rows)}
 
@@ -121,23 +134,9 @@ class PointCloud:
         return out
 
 
-def _quadrant(row: SongRow) -> int:
-    """The quadrant the song is felt in, else the one of its place."""
-    quadrant = row.felt_quadrant or quadrant_of(row.felt_valence or 0.0, row.felt_arousal or 0.0)
+def _code(place: SongRow | Correction) -> int:
+    """The code of the quadrant that is told, else of the one the place lies in."""
+    quadrant = place.quadrant
+    if quadrant is None:
+        quadrant = quadrant_of(place.valence or 0.0, place.arousal or 0.0)
     return _ORDER[quadrant]
-
-
-def _number(value: float | None) -> float:
-    return np.nan if value is None else value
-
-
-_COLUMNS: dict[str, tuple[type[np.generic], Callable[[SongRow], float]]] = {
-    "ids": (np.int64, lambda row: row.track_id),
-    "valence": (np.float32, lambda row: _number(row.felt_valence)),
-    "arousal": (np.float32, lambda row: _number(row.felt_arousal)),
-    "heard_valence": (np.float32, lambda row: _number(row.valence)),
-    "heard_arousal": (np.float32, lambda row: _number(row.arousal)),
-    "corrected": (np.bool_, lambda row: row.correction is not None),
-    "quadrant": (np.uint8, _quadrant),
-    "confidence": (np.float32, lambda row: _number(row.confidence)),
-}

@@ -21,6 +21,7 @@ class Corners:
 
     def __init__(self, view: CircumplexView) -> None:
         self._view = view
+        self._seen: tuple[object, ...] = ()
         self.tools = ToolButtons(view)
         self.colors = ColorCorner(view)
         self.zoom = ZoomButtons(
@@ -38,9 +39,12 @@ class Corners:
         """The map has changed: size, colours, songs, selection or view."""
         view, scene = self._view, self._view.scene
         self.zoom.show_possible(len(view.trail) > 0, bool(scene.selection))
-        coloring = scene.coloring(view.look().dark)
-        self.colors.explain(coloring, view.look(), songs=bool(len(scene.cloud)))
-        self._settle()
+        coloring, look = scene.coloring(view.look().dark), view.look()
+        seen = (coloring, look, view.size(), len(scene.cloud) > 0)
+        if seen != self._seen:
+            self._seen = seen
+            self.colors.explain(coloring, look, songs=len(scene.cloud) > 0)
+            self._settle()
 
     def _settle(self) -> None:
         view = self._view

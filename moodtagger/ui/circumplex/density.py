@@ -13,8 +13,9 @@ from moodtagger.ui.circumplex.geometry import Floats, Viewport
 
 _CELLS = 240
 _REACH = 1.12  # the field covers [-_REACH, _REACH] in both directions
+_CELL = 2 * _REACH / _CELLS
 _BLUR = 13.0  # pixels
-_STEPS = 6
+STEPS = 6
 _FULL = 4.0  # doublings of the overlap from the first to the last step
 _ALPHA = 0.26
 _FINEST = 14.0  # zoom from which single points stand apart and the field ends
@@ -27,11 +28,15 @@ class DensityField:
         """Songs at these places, drawn as discs of `radius` pixels, `scale` pixels a unit."""
         self.steps = shade_steps(valence, arousal, scale, radius)
 
+    def at(self, valence: Floats, arousal: Floats) -> npt.NDArray[np.uint8]:
+        """The step at each of these places, 0 to STEPS, (n,)."""
+        return self.steps.reshape(-1)[_cells(valence, arousal)]
+
     def image(self, color: QColor) -> QImage:
         """The steps as a picture, premultiplied, stronger where more songs overlap."""
-        alphas = np.linspace(0.0, _ALPHA, _STEPS + 1)
+        alphas = np.linspace(0.0, _ALPHA, STEPS + 1)
         parts = np.array([color.redF(), color.greenF(), color.blueF()])
-        table = np.zeros(_STEPS + 1, np.uint32)
+        table = np.zeros(STEPS + 1, np.uint32)
         for i, alpha in enumerate(alphas):
             r, g, b = (np.rint(255 * alpha * parts)).astype(int).tolist()
             table[i] = round(255 * alpha) << 24 | r << 16 | g << 8 | b
@@ -43,19 +48,23 @@ class DensityField:
 def shade_steps(
     valence: Floats, arousal: Floats, scale: float, radius: float
 ) -> npt.NDArray[np.uint8]:
-    """How much points overlap on a grid of the plane, 0 to _STEPS; row 0 is the most excited."""
-    cell = 2 * _REACH / _CELLS
-    column = ((valence + np.float32(_REACH)) / np.float32(cell)).astype(np.intp)
-    row = ((np.float32(_REACH) - arousal) / np.float32(cell)).astype(np.intp)
-    at = np.clip(row, 0, _CELLS - 1) * _CELLS + np.clip(column, 0, _CELLS - 1)
-    counts = np.bincount(at, minlength=_CELLS * _CELLS).reshape(_CELLS, _CELLS)
-    width = max(1, round(_BLUR / scale / cell))
+    """How much points overlap on a grid of the plane, 0 to STEPS; row 0 is the most excited."""
+    cells = np.bincount(_cells(valence, arousal), minlength=_CELLS * _CELLS)
+    counts = cells.reshape(_CELLS, _CELLS)
+    width = max(1, round(_BLUR / scale / _CELL))
     spread = counts.astype(np.float32)
     for _ in range(2):  # twice is near enough to a bell
         spread = _blurred(_blurred(spread, width).T, width).T
-    overlap = spread * np.float32(math.pi * radius**2 / (cell * scale) ** 2)
-    step = (np.log2(np.maximum(overlap, 1e-3)) + 1.0) * (_STEPS / (_FULL + 1.0))
-    return np.clip(step, 0, _STEPS).astype(np.uint8)
+    overlap = spread * np.float32(math.pi * radius**2 / (_CELL * scale) ** 2)
+    step = (np.log2(np.maximum(overlap, 1e-3)) + 1.0) * (STEPS / (_FULL + 1.0))
+    return np.clip(step, 0, STEPS).astype(np.uint8)
+
+
+def _cells(valence: Floats, arousal: Floats) -> npt.NDArray[np.intp]:
+    """The cell of the field in which each place lies."""
+    column = ((valence + np.float32(_REACH)) / np.float32(_CELL)).astype(np.intp)
+    row = ((np.float32(_REACH) - arousal) / np.float32(_CELL)).astype(np.intp)
+    return np.clip(row, 0, _CELLS - 1) * _CELLS + np.clip(column, 0, _CELLS - 1)
 
 
 def paint_density(painter: QPainter, field: DensityField, port: Viewport, color: QColor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen
@@ -82,14 +82,24 @@ class Card:
             width, height = width + _COVER + SPACE, max(height, _COVER)
         return QSizeF(width + 2 * SPACE + SPACE_S, height + 2 * SPACE)
 
-    def place(self, point: QPointF, window: QRectF) -> QRectF:
-        """Beside the point, on the side with room, wholly inside the window."""
+    def place(self, point: QPointF, window: QRectF, avoid: Sequence[QRectF] = ()) -> QRectF:
+        """Beside the point, on the side with room, wholly inside the window.
+
+        Of the four sides the first is taken that hides none of `avoid`, if there is one.
+        """
         size = self.size()
         right = point.x() + _AWAY + size.width() <= window.right()
         below = point.y() + _AWAY + size.height() <= window.bottom()
-        x = point.x() + _AWAY if right else point.x() - _AWAY - size.width()
-        y = point.y() + _AWAY if below else point.y() - _AWAY - size.height()
-        return pushed_inside(QRectF(QPointF(x, y), size), window)
+        places = []
+        for to_right, down in ((right, below), (right, not below), (not right, below)):
+            x = point.x() + _AWAY if to_right else point.x() - _AWAY - size.width()
+            y = point.y() + _AWAY if down else point.y() - _AWAY - size.height()
+            rect = QRectF(QPointF(x, y), size)
+            inside = pushed_inside(rect, window)
+            if not places or inside == rect:  # one that was pushed may lie on the point
+                places.append(inside)
+        free = [rect for rect in places if not any(rect.intersects(other) for other in avoid)]
+        return (free or places)[0]
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Draw the card in the rectangle that `place` gave."""

@@ -52,4 +52,4 @@ def _paint_song(painter: QPainter, view: CircumplexView, look: Look) -> None:
     if swatch is not None:
         painter.setBrush(QColor(swatch.color))
     painter.drawEllipse(point, _RING, _RING)
-    card.paint(painter, card.place(point, window_of(view.scene.viewport)))
+    card.paint(painter, card.place(point, window_of(view.scene.viewport), view.scene.reserved))

@@ -12,12 +12,14 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from moodtagger.ui.circumplex import raster
 from moodtagger.ui.circumplex.coloring import Coloring, Swatch
+from moodtagger.ui.circumplex.density import STEPS
 from moodtagger.ui.circumplex.look import Look
 from moodtagger.ui.circumplex.scene import Scene
 from moodtagger.ui.circumplex.shapes import draw_shape
 from moodtagger.ui.theme import blend
 
 DISCS_AT_MOST = 2500
+SHADED_FROM = 40  # songs in view from which crowds are shaded; fewer are seen one by one
 BORDER = 12.0  # pixels; no point is larger, so those further outside can not be seen
 _FADED = 0.22
 _BRIGHT = 0.85
@@ -112,33 +114,52 @@ class _Shapes:
     """One picture for each kind of song, drawn at each point."""
 
     def __init__(self, look: Look, style: Style) -> None:
-        self._look, self._radius, self._ratio = look, style.radius, style.ratio
+        self._look, self._style = look, style
         self._half = 1.35 * style.radius + 1.5  # the largest size, and the rim
 
     def paint(self, painter: QPainter, scene: Scene, seen: Visible, coloring: Coloring) -> None:
-        for group, alpha in ((~scene.shown, _FADED), (scene.shown, 1.0)):
+        for group, kind in ((~scene.shown, "faded"), (scene.shown, "plain")):
             part = seen.only(group)
             if len(part):
-                self._paint_group(painter, part, coloring, alpha)
+                depth = self._depth(scene, part, coloring, kind)
+                self._paint_group(painter, part, coloring, depth, kind)
+
+    def _depth(
+        self, scene: Scene, part: Visible, coloring: Coloring, kind: str
+    ) -> npt.NDArray[np.uint8]:
+        """How crowded it is around each point, where that may change its colour."""
+        if coloring.ordered or kind == "faded" or self._style.count < SHADED_FROM:
+            return np.zeros(len(part), np.uint8)
+        field = scene.density(self._style.radius)
+        return field.at(scene.cloud.valence[part.at], scene.cloud.arousal[part.at])
 
     def _paint_group(
-        self, painter: QPainter, part: Visible, coloring: Coloring, alpha: float
+        self,
+        painter: QPainter,
+        part: Visible,
+        coloring: Coloring,
+        depth: npt.NDArray[np.uint8],
+        kind: str,
     ) -> None:
-        pictures = [self._picture(swatch, alpha) for swatch in coloring.swatches]
+        pictures: dict[tuple[int, int], QPixmap] = {}
         left, top = (part.x - self._half).tolist(), (part.y - self._half).tolist()
-        for x, y, code in zip(left, top, coloring.codes[part.at].tolist(), strict=True):
-            painter.drawPixmap(QPointF(x, y), pictures[code])
+        looks = zip(coloring.codes[part.at].tolist(), depth.tolist(), strict=True)
+        for x, y, look in zip(left, top, looks, strict=True):
+            if look not in pictures:
+                pictures[look] = self._picture(coloring.swatches[look[0]], look[1] / STEPS, kind)
+            painter.drawPixmap(QPointF(x, y), pictures[look])
 
-    def _picture(self, swatch: Swatch, alpha: float) -> QPixmap:
-        side = round(2 * self._half * self._ratio) + 1
+    def _picture(self, swatch: Swatch, depth: float, kind: str) -> QPixmap:
+        side = round(2 * self._half * self._style.ratio) + 1
         picture = QPixmap(side, side)
-        picture.setDevicePixelRatio(self._ratio)
+        picture.setDevicePixelRatio(self._style.ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(alpha)
-        at, radius = QPointF(self._half, self._half), self._radius * swatch.size
-        draw_shape(painter, swatch.shape, at, radius, QColor(swatch.color), self._look.ground)
+        painter.setOpacity(_FADED if kind == "faded" else 1.0)
+        at, radius = QPointF(self._half, self._half), self._style.radius * swatch.size
+        color = _shade(QColor(swatch.color), self._look.text, kind, depth)
+        draw_shape(painter, swatch.shape, at, radius, color, self._look.ground)
         painter.end()
         return picture
 

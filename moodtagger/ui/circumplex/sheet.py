@@ -9,18 +9,16 @@ from moodtagger.ui.circumplex.density import paint_density
 from moodtagger.ui.circumplex.detail import paint_detail
 from moodtagger.ui.circumplex.ground import paint_ground
 from moodtagger.ui.circumplex.look import Look
-from moodtagger.ui.circumplex.points import Style, paint_points
+from moodtagger.ui.circumplex.points import SHADED_FROM, Style, paint_points
 from moodtagger.ui.circumplex.scene import Scene
 from moodtagger.ui.circumplex.tether import paint_tethers
-
-_SHADED_FROM = 40  # songs in view; fewer are seen one by one
 
 
 def paint_sheet(painter: QPainter, scene: Scene, look: Look, area: QRectF, style: Style) -> None:
     """Layers from below: paper, density, threads, points, detail; only `area` need be right."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_ground(painter, scene.viewport, look)
-    if style.count >= _SHADED_FROM:
+    if style.count >= SHADED_FROM:
         paint_density(painter, scene.density(style.radius), scene.viewport, look.text)
     paint_tethers(painter, scene, look, area)
     paint_points(painter, scene, look, area, style)

@@ -16,6 +16,7 @@ from moodtagger.ui.library import Filter
 from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.main_window.messages import Choice
+from moodtagger.ui.told import told
 
 COUNTS_MS = 300  # numbers in the sidebar follow a running scan at this pace
 
@@ -41,6 +42,7 @@ class LibraryControl(QObject):
         self._context = context
         self._opener = opener
         self._service: Service | None = None
+        self.vocabulary: Vocabulary | None = None
         self._counting = QTimer(self, singleShot=True, interval=COUNTS_MS)
         self._counting.timeout.connect(self._count)
         views = context.views
@@ -90,6 +92,7 @@ class LibraryControl(QObject):
 
     def show_vocabulary(self, vocabulary: Vocabulary) -> None:
         """The moods of the network, with the thresholds that hold now."""
+        self.vocabulary = vocabulary
         views = self._context.views
         for view in (views.map, views.sidebar, views.inspector):
             view.set_vocabulary(vocabulary)
@@ -101,7 +104,8 @@ class LibraryControl(QObject):
         )
 
     def select(self, track_ids: set[int]) -> None:
-        """Select songs in both views."""
+        """Select songs in both views, a few also where the filter leaves them out."""
+        self._context.views.table.reveal(track_ids)
         self._context.views.table.set_selection(track_ids)
         self._table_selected(self._context.views.table.selection())
 
@@ -123,14 +127,14 @@ class LibraryControl(QObject):
         if found.service.read_only:
             context.views.messages.banner(self._read_only_words(found.service))
         if found.service.notice:
-            context.views.messages.tell(found.service.notice, warning=True)
+            context.views.messages.tell(told(found.service.notice), warning=True)
         if found.service.recovered:
             self._tell_recovered(list(found.service.recovered))
         self._show_all(found.folders, found.rows)
         self.opened.emit()
 
     def _read_only_words(self, service: Service) -> str:
-        reason = service.busy_message or self.tr("The library is open for reading only.")
+        reason = told(service.busy_message) or self.tr("The library is open for reading only.")
         advice = self.tr("You can look around and play songs here; nothing can be changed.")
         return f"{reason} {advice}"
 
@@ -171,13 +175,13 @@ class LibraryControl(QObject):
         views = self._context.views
         views.sidebar.set_counts(views.table.counts())
         if views.sidebar.filter() != Filter():
-            views.map.set_filter(views.table.visible_ids())
+            views.map.set_filter(views.table.model.track_ids())
         self._context.refresh()
 
     def _filter(self, wanted: Filter) -> None:
         views = self._context.views
         views.table.set_filter(wanted)
-        views.map.set_filter(None if wanted == Filter() else views.table.visible_ids())
+        views.map.set_filter(None if wanted == Filter() else views.table.model.track_ids())
 
     def _table_selected(self, track_ids: set[int]) -> None:
         self._context.views.map.set_selection(track_ids)
