@@ -31,6 +31,15 @@ class QuadrantChip(QWidget):
         self.updateGeometry()
         self.update()
 
+    def show_own(self, quadrant: Quadrant) -> None:
+        """Show the quadrant that the person chose."""
+        self._quadrant = quadrant
+        self._text = self.tr("%1, by you").replace("%1", quadrant_text(quadrant))
+        self.setAccessibleName(self.tr("Quadrant: %1").replace("%1", self._text))
+        self.setToolTip(self.tr("Where you hear the song"))
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Dot and text."""
         metrics = self.fontMetrics()

@@ -9,6 +9,7 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.ui.inspector import words
 from moodtagger.ui.inspector.chip import QuadrantChip
 from moodtagger.ui.inspector.message import plain_label
+from moodtagger.ui.inspector.own_place import OwnPlace
 from moodtagger.ui.library.cells import mood_text, state_text
 from moodtagger.ui.library.text import display_text, plain_tooltip
 from moodtagger.ui.theme import HEADING_SCALE, SMALL_SCALE, SPACE, SPACE_S, scaled_font
@@ -29,12 +30,16 @@ class SongHeader(QWidget):
         self.chip = QuadrantChip()
         self.model = QLabel()
         self.model.setFont(scaled_font(self.font(), SMALL_SCALE))
+        self.own = OwnPlace()
+        self.heard = plain_label(self.tr("What the network heard:"))
         self.feeling = QWidget()
         self.valence, self.arousal = plain_label(), plain_label()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
-        for widget in (self.title, self.artist, self.file, self.tagged, self.feeling):
+        for widget in (self.title, self.artist, self.file, self.tagged):
+            layout.addWidget(widget)
+        for widget in (self.own, self.heard, self.feeling, self.own.buttons):
             layout.addWidget(widget)
         self._lay_out_feeling()
 
@@ -65,6 +70,8 @@ class SongHeader(QWidget):
         _set(self.file, self._file_line(row, info))
         moods = ", ".join(map(mood_text, tags.moods))
         _set(self.tagged, self.tr("Mood in the file: %1").replace("%1", moods) if moods else "")
+        self.own.show_song(row)
+        self.heard.setVisible(prediction is not None and row.correction is not None)
         self.feeling.setVisible(prediction is not None)
         if prediction is not None:
             self._show_feeling(prediction)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from moodtagger.core.prediction import AudioInfo, Prediction
@@ -38,6 +38,8 @@ class Inspector(QScrollArea):
 
     `decided` carries (track id, mood, True | False | None), `acceptConfident` a list of track
     ids, `neighbourActivated` a track id, `seekRequested` seconds, `whyShown` a mood's label.
+    `differentWanted` and `takeBackWanted` carry the id of the song whose place the person wants
+    to say or to take back.
     """
 
     decided = Signal(int, str, object)
@@ -45,6 +47,8 @@ class Inspector(QScrollArea):
     neighbourActivated = Signal(int)
     seekRequested = Signal(float)
     whyShown = Signal(str)
+    differentWanted = Signal(int)
+    takeBackWanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +75,9 @@ class Inspector(QScrollArea):
     def _connect(self) -> None:
         detail = self.detail
         detail.moods.decided.connect(self._decide)
+        own = detail.header.own
+        own.differentWanted.connect(lambda: self._about_shown(self.differentWanted))
+        own.takeBackWanted.connect(lambda: self._about_shown(self.takeBackWanted))
         detail.moods.acceptAll.connect(self._accept_confident)
         detail.moods.seekRequested.connect(self.seekRequested)
         detail.moods.whyShown.connect(self.whyShown)
@@ -90,6 +97,7 @@ class Inspector(QScrollArea):
     def set_changeable(self, changeable: bool) -> None:
         """Whether moods can be accepted and rejected, or the library is only read."""
         self.detail.moods.set_changeable(changeable)
+        self.detail.header.own.set_changeable(changeable)
         self.summary.set_changeable(changeable)
 
     def clear(self) -> None:
@@ -147,6 +155,10 @@ class Inspector(QScrollArea):
     def _decide(self, mood: str, accepted: bool | None) -> None:
         if self.detail.track_id is not None:
             self.decided.emit(self.detail.track_id, mood, accepted)
+
+    def _about_shown(self, signal: SignalInstance) -> None:
+        if self.detail.track_id is not None:
+            signal.emit(self.detail.track_id)
 
     def _accept_confident(self) -> None:
         if self.detail.track_id is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,7 +13,12 @@ from moodtagger.ui.library.view import SongView
 
 
 class ColumnMenu(QMenu):
-    """One entry a column; the title always stays, so that there is something to grasp."""
+    """One entry a column; the title always stays, so that there is something to grasp.
+
+    `arrangeWanted` asks for the dialog that puts them in order.
+    """
+
+    arrangeWanted = Signal()
 
     def __init__(self, view: SongView, parent: QWidget | None = None) -> None:
         super().__init__(parent or view)
@@ -26,6 +32,8 @@ class ColumnMenu(QMenu):
             entry.toggled.connect(partial(self._show, column))
             self._entries[column] = entry
         self.addSeparator()
+        arrange = self.addAction(self.tr("&Arrange columns\N{HORIZONTAL ELLIPSIS}"))
+        arrange.triggered.connect(self.arrangeWanted)
         self.addAction(self.tr("&Reset columns")).triggered.connect(view.reset_columns)
         self.aboutToShow.connect(self._refresh)
         self._refresh()

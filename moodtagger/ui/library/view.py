@@ -84,6 +84,12 @@ class SongView(QTableView):
             header.setSectionHidden(column, column in HIDDEN_AT_FIRST)
         header.setSortIndicator(Column.ARTIST, Qt.SortOrder.AscendingOrder)
 
+    def shown_columns(self) -> list[Column]:
+        """The columns that are shown, from left to right."""
+        header = self.horizontalHeader()
+        columns = [Column(header.logicalIndex(place)) for place in range(header.count())]
+        return [column for column in columns if not header.isSectionHidden(column)]
+
     def anchor(self) -> tuple[int, int] | None:
         """The song at the top and how many pixels of it are scrolled away; None at the start."""
         top = self.indexAt(self.viewport().rect().topLeft())

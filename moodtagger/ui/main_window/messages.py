@@ -27,10 +27,14 @@ _ICON = QSize(20, 20)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button of a message; pressing it also closes the message."""
+    """A button of a message; pressing it also closes the message.
+
+    With `undoes` it takes back what the message tells, and so does Undo while that is the newest.
+    """
 
     text: str
     action: Callable[[], None]
+    undoes: bool = False
 
 
 class Message(QFrame):
@@ -49,6 +53,7 @@ class Message(QFrame):
         self._warning = warning
         self.text = text
         self.topic = ""
+        self.choices = choices
         self.setAccessibleName(text)
         self._icon = QLabel()
         self._close = QToolButton(autoRaise=True)
@@ -135,6 +140,14 @@ class MessageArea(QWidget):
     def messages(self) -> list[Message]:
         """The messages that can be closed, oldest first."""
         return [m for m in self.findChildren(Message) if m._close.isVisibleTo(m)]
+
+    def take_back(self) -> bool:
+        """Take back what the newest message tells; False when it is nothing of that kind."""
+        newest = self.messages()[-1:]
+        undo = [b for m in newest for c, b in zip(m.choices, m.buttons, strict=True) if c.undoes]
+        for button in undo:
+            button.click()
+        return bool(undo)
 
     def texts(self) -> list[str]:
         """What all messages say."""

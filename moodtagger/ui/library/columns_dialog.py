@@ -1,0 +1,125 @@
+"""Which columns the table shows, and in which order: for keys as well as for the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moodtagger.ui import theme
+from moodtagger.ui.library.fields import Column, column_help, column_title
+from moodtagger.ui.library.text import plain_tooltip
+from moodtagger.ui.library.view import SongView
+from moodtagger.ui.roomy import RoomyDelegate
+
+_Role = Qt.ItemDataRole
+
+
+class ColumnsDialog(QDialog):
+    """A list of all columns with check marks; what changes there changes in the table at once."""
+
+    def __init__(self, view: SongView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.setWindowTitle(self.tr("Columns"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Columns from left to right"))
+        self.list.setItemDelegate(RoomyDelegate(self.list))
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.up = self._button(self.tr("Move &up"), "Alt+Up", -1)
+        self.down = self._button(self.tr("Move &down"), "Alt+Down", 1)
+        self.reset = QPushButton(self.tr("&Reset"))
+        self.reset.setAutoDefault(False)
+        self.reset.clicked.connect(self._reset)
+        self._lay_out()
+        self._fill()
+        self.list.itemChanged.connect(self._apply)
+        self.list.model().rowsMoved.connect(self._apply)
+        self.list.currentRowChanged.connect(self._allow)
+        self.list.setCurrentRow(0)
+
+    def _button(self, text: str, keys: str, step: int) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.setShortcut(QKeySequence(keys))
+        shown = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(f"{text.replace('&', '')} ({shown})")
+        button.clicked.connect(lambda: self._move(step))
+        return button
+
+    def _lay_out(self) -> None:
+        words = QLabel(
+            self.tr("Space shows or hides a column; drag it, or use the buttons, to move it."),
+            wordWrap=True,
+        )
+        side = QVBoxLayout()
+        for button in (self.up, self.down, self.reset):
+            side.addWidget(button)
+        side.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addWidget(self.list, stretch=1)
+        middle.addLayout(side)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*4 * (theme.SPACE_L,))
+        column.setSpacing(theme.SPACE_L)
+        for part in (words, middle, box):
+            column.addLayout(part) if part is middle else column.addWidget(part)
+        self.resize(420, 520)
+
+    def _fill(self) -> None:
+        header = self._view.horizontalHeader()
+        self.list.clear()
+        for place in range(header.count()):
+            column = Column(header.logicalIndex(place))
+            item = QListWidgetItem(column_title(column))
+            item.setData(_Role.UserRole, int(column))
+            item.setToolTip(plain_tooltip(column_help(column)))
+            shown = not self._view.isColumnHidden(column)
+            item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
+            if column is Column.TITLE:  # always stays
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+            self.list.addItem(item)
+
+    def _move(self, step: int) -> None:
+        row = self.list.currentRow()
+        if row < 0 or not 0 <= row + step < self.list.count():
+            return
+        self.list.blockSignals(True)
+        self.list.insertItem(row + step, self.list.takeItem(row))
+        self.list.setCurrentRow(row + step)
+        self.list.blockSignals(False)
+        self._apply()
+        self._allow(row + step)
+
+    def _apply(self) -> None:
+        header = self._view.horizontalHeader()
+        for place in range(self.list.count()):
+            item = self.list.item(place)
+            column = Column(item.data(_Role.UserRole))
+            header.moveSection(header.visualIndex(column), place)
+            self._view.setColumnHidden(column, item.checkState() != Qt.CheckState.Checked)
+
+    def _allow(self, row: int) -> None:
+        self.up.setEnabled(row > 0)
+        self.down.setEnabled(0 <= row < self.list.count() - 1)
+
+    def _reset(self) -> None:
+        self._view.reset_columns()
+        self.list.blockSignals(True)
+        self._fill()
+        self.list.blockSignals(False)
+        self.list.setCurrentRow(0)

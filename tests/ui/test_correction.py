@@ -1,0 +1,250 @@
+"""Sounds different to me: plane, dialog and window, with real keys and clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.correction import Correction
+from moodtagger.core.tracks import SongRow
+from moodtagger.ui.correction.dialog import CorrectionDialog
+from moodtagger.ui.correction.plane import FeelingPlane
+from moodtagger.ui.main_window.window import MainWindow
+from tests.ui.fakes import FakeService, songs
+from tests.ui.made_up import song
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+Make = Callable[..., MainWindow]
+NOW = datetime(2024, 5, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def plane(qtbot: QtBot) -> FeelingPlane:
+    out = FeelingPlane()
+    qtbot.addWidget(out)
+    out.resize(340, 320)
+    with qtbot.waitExposed(out):
+        out.show()
+    out.setFocus()
+    return out
+
+
+def at(plane: FeelingPlane, valence: float, arousal: float) -> QPoint:
+    return plane.to_screen((valence, arousal)).toPoint()
+
+
+def near(place: tuple[float, float] | None, valence: float, arousal: float) -> bool:
+    return place == (pytest.approx(valence, abs=0.02), pytest.approx(arousal, abs=0.02))
+
+
+def test_a_click_and_a_drag_choose_a_place(qtbot: QtBot, plane: FeelingPlane) -> None:
+    with qtbot.waitSignal(plane.moved):
+        qtbot.mouseClick(plane, LEFT, pos=at(plane, -0.5, 0.25))
+    assert near(plane.place, -0.5, 0.25)
+    qtbot.mousePress(plane, LEFT, pos=at(plane, 0, 0))
+    qtbot.mouseMove(plane, at(plane, 0.3, -0.6))
+    qtbot.mouseRelease(plane, LEFT, pos=at(plane, 0.3, -0.6))
+    assert near(plane.place, 0.3, -0.6)
+
+
+def test_beyond_the_edge_is_the_edge(qtbot: QtBot, plane: FeelingPlane) -> None:
+    qtbot.mouseClick(plane, LEFT, pos=QPoint(339, 1))
+    assert plane.place == (1.0, 1.0)
+
+
+def test_arrow_keys_move_the_place(qtbot: QtBot, plane: FeelingPlane) -> None:
+    qtbot.keyClick(plane, Key.Key_Right)
+    qtbot.keyClick(plane, Key.Key_Up, SHIFT)
+    qtbot.keyClick(plane, Key.Key_Left, CTRL)
+    assert plane.place == (0.04, 0.25)
+    assert "Happy" in plane.accessibleDescription()
+    for _ in range(5):
+        qtbot.keyClick(plane, Key.Key_Down, SHIFT)
+    assert plane.place == (0.04, -1.0)
+    qtbot.keyClick(plane, Key.Key_Home)
+    assert plane.place == (0.0, 0.0)
+
+
+def test_setting_a_place_is_silent(qtbot: QtBot, plane: FeelingPlane) -> None:
+    with qtbot.assertNotEmitted(plane.moved):
+        plane.set_place((0.2, 0.2))
+    assert not plane.grab().isNull()
+
+
+def open_dialog(qtbot: QtBot, *rows: SongRow) -> CorrectionDialog:
+    out = CorrectionDialog(rows)
+    out.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(out)
+    with qtbot.waitExposed(out):
+        out.show()
+    return out
+
+
+def test_the_dialog_begins_where_the_song_is_and_keeps_only_a_change(qtbot: QtBot) -> None:
+    dialog = open_dialog(qtbot, song(1, valence=0.4, arousal=0.3))
+    assert dialog.place == (0.4, 0.3)
+    assert dialog.buttons[Quadrant.HAPPY].isChecked()
+    assert not dialog.keep.isEnabled()
+    assert not dialog.back.isVisible()
+    qtbot.keyClick(dialog.plane, Key.Key_Left, SHIFT)
+    assert dialog.keep.isEnabled()
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        qtbot.keyClick(dialog.plane, Key.Key_Return)
+    assert chosen.args == [(0.15, 0.3)]
+    assert not dialog.isVisible()
+
+
+def test_quadrants_and_numbers_choose_too(qtbot: QtBot) -> None:
+    dialog = open_dialog(qtbot, song(1, valence=0.4, arousal=0.3))
+    qtbot.mouseClick(dialog.buttons[Quadrant.SAD], LEFT)
+    assert dialog.place == (-0.5, -0.5)
+    assert (dialog.valence.value(), dialog.arousal.value()) == (-0.5, -0.5)
+    assert dialog.you.text().startswith("You: Sad: very unpleasant, very calm")
+    assert "ring): Happy" in dialog.network.text()
+    dialog.arousal.setValue(0.75)
+    assert dialog.place == (-0.5, 0.75)
+    assert dialog.buttons[Quadrant.ANGRY].isChecked()
+
+
+def test_several_songs_begin_without_a_place(qtbot: QtBot) -> None:
+    dialog = open_dialog(qtbot, song(1, valence=0.4), song(2, valence=-0.4))
+    assert dialog.place is None
+    assert not dialog.keep.isEnabled()
+    assert not dialog.play.isVisible()
+    qtbot.mouseClick(dialog.buttons[Quadrant.RELAXED], LEFT)
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        qtbot.mouseClick(dialog.keep, LEFT)
+    assert chosen.args == [(0.5, -0.5)]
+
+
+def test_an_unheard_song_can_be_placed(qtbot: QtBot) -> None:
+    dialog = open_dialog(qtbot, song(1, valence=None, arousal=None))
+    assert "not heard" in dialog.network.text()
+    qtbot.mouseClick(dialog.plane, LEFT, pos=at(dialog.plane, 0.5, 0.5))
+    assert dialog.keep.isEnabled()
+
+
+def test_a_correction_can_be_taken_back_in_the_dialog(qtbot: QtBot) -> None:
+    dialog = open_dialog(qtbot, replace(song(1), correction=Correction(-0.5, 0.5, NOW)))
+    assert dialog.place == (-0.5, 0.5)
+    with qtbot.waitSignal(dialog.takenBack), qtbot.assertNotEmitted(dialog.chosen):
+        qtbot.mouseClick(dialog.back, LEFT)
+
+
+# -- in the window ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def window(qtbot: QtBot, make_window: Make) -> MainWindow:
+    out = make_window(FakeService(songs(40)))
+    qtbot.waitUntil(lambda: out.views.table.model.rowCount() == 40)
+    out.library.select({2})
+    qtbot.waitUntil(lambda: out.views.inspector.detail.track_id == 2)
+    return out
+
+
+def dialog_of(qtbot: QtBot, window: MainWindow) -> CorrectionDialog:
+    qtbot.waitUntil(lambda: bool(window.findChildren(CorrectionDialog)))
+    return window.findChildren(CorrectionDialog)[-1]
+
+
+def correct(qtbot: QtBot, window: MainWindow, quadrant: Quadrant = Quadrant.SAD) -> None:
+    qtbot.keyClick(window, Key.Key_D, CTRL)
+    dialog = dialog_of(qtbot, window)
+    dialog.buttons[quadrant].click()
+    qtbot.keyClick(dialog.plane, Key.Key_Left)
+    qtbot.keyClick(dialog.plane, Key.Key_Return)
+    qtbot.waitUntil(lambda: row(window).correction is not None)
+    activate(qtbot, window)
+
+
+def activate(qtbot: QtBot, window: MainWindow) -> None:
+    """Window systems do this after a dialog; the offscreen one does not."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def row(window: MainWindow, track_id: int = 2) -> SongRow:
+    found = window.library.song(track_id)
+    assert found is not None
+    return found
+
+
+def test_a_correction_by_key_is_shown_everywhere(qtbot: QtBot, window: MainWindow) -> None:
+    before = row(window)
+    correct(qtbot, window)
+    after = row(window)
+    assert (after.felt_valence, after.felt_arousal) == (-0.55, -0.5)
+    assert (after.valence, after.arousal) == (before.valence, before.arousal)
+    head = window.views.inspector.detail.header
+    qtbot.waitUntil(lambda: head.own.isVisible())
+    assert head.heard.isVisible()
+    assert "−0.55" in head.own.numbers.text()
+    assert window.views.messages.texts()[-1].endswith("kept beside it.")
+
+
+def test_undo_takes_the_correction_back_and_again(qtbot: QtBot, window: MainWindow) -> None:
+    correct(qtbot, window)
+    qtbot.keyClick(window, Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: row(window).correction is None)
+    head = window.views.inspector.detail.header
+    qtbot.waitUntil(lambda: not head.own.isVisible())
+    (message,) = [m for m in window.views.messages.messages() if m.topic == "corrections"]
+    qtbot.mouseClick(message.buttons[0], LEFT)
+    qtbot.waitUntil(lambda: row(window).correction is not None)
+    assert row(window).felt_valence == -0.55
+
+
+def test_undo_brings_the_earlier_correction_back(qtbot: QtBot, window: MainWindow) -> None:
+    correct(qtbot, window)
+    window.corrections.correct(2, 0.9, 0.9)
+    qtbot.waitUntil(lambda: row(window).felt_valence == 0.9)
+    qtbot.keyClick(window, Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: row(window).felt_valence == -0.55)
+
+
+def test_the_map_s_drag_and_the_inspector_s_button(qtbot: QtBot, window: MainWindow) -> None:
+    window.views.map.corrected.emit(2, 0.2, -0.9)
+    qtbot.waitUntil(lambda: row(window).felt_arousal == -0.9)
+    head = window.views.inspector.detail.header
+    qtbot.waitUntil(lambda: head.own.back.isVisible())
+    qtbot.mouseClick(head.own.back, LEFT)
+    qtbot.waitUntil(lambda: row(window).correction is None)
+    qtbot.mouseClick(head.own.different, LEFT)
+    assert dialog_of(qtbot, window).isVisible()
+    dialog_of(qtbot, window).reject()
+
+
+def test_corrections_of_a_selection_go_by_key(qtbot: QtBot, window: MainWindow) -> None:
+    window.library.select({2, 3, 4})
+    qtbot.keyClick(window, Key.Key_D, CTRL)
+    dialog = dialog_of(qtbot, window)
+    dialog.buttons[Quadrant.RELAXED].click()
+    dialog.keep.click()
+    qtbot.waitUntil(lambda: all(row(window, i).correction for i in (2, 3, 4)))
+    activate(qtbot, window)
+    qtbot.keyClick(window, Key.Key_D, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: not any(row(window, i).correction for i in (2, 3, 4)))
+    qtbot.keyClick(window, Key.Key_D, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: "None of the selected" in window.views.messages.texts()[-1])
+
+
+def test_a_library_for_reading_only_takes_no_correction(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(40), read_only=True))
+    qtbot.waitUntil(lambda: window.views.table.model.rowCount() == 40)
+    window.library.select({2})
+    window.views.map.corrected.emit(2, 0.2, -0.9)
+    QApplication.processEvents()
+    assert not window.corrections.different.isEnabled()
+    assert not window.views.inspector.detail.header.own.different.isEnabled()
+    assert row(window).correction is None
