@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import TrackState
 from moodtagger.ui.library import Filter, Kind, SongTable
+from moodtagger.ui.library.columns import SongColumns
 from moodtagger.ui.library.fields import Column
 from tests.ui.made_up import many_songs, song
 
@@ -189,3 +190,28 @@ def test_a_hundred_thousand_songs_stay_quick(qtbot: QtBot) -> None:
         step()
         times.append(time.perf_counter() - start)
     assert max(times) < 0.5
+
+
+def test_ready_columns_take_the_place_of_all_songs_and_keep_what_was_selected(
+    table: SongTable,
+) -> None:
+    table.set_selection({40, 41, 90})
+    heard: list[set[int]] = []
+    table.selectionChanged.connect(heard.append)
+    table.view.verticalScrollBar().setValue(900)
+    top = table.view.anchor()
+    table.adopt(SongColumns.ready([song(i, f"Song {i}") for i in range(20, 201) if i != 90]))
+    assert heard == [{40, 41}]
+    assert table.selection() == {40, 41}
+    assert len(table.visible_ids()) == 180
+    assert table.view.anchor() == top
+    assert table.song(1) is None
+    table.update_songs([song(200, "Aardvark")])
+    assert table.model.row(0).track_id == 200
+
+
+def test_ready_columns_meet_the_filter_and_the_order_in_force(table: SongTable) -> None:
+    table.set_filter(Filter(text="song 15"))
+    table.sort_by(Column.TITLE, Qt.SortOrder.DescendingOrder)
+    table.adopt(SongColumns.ready([song(i, f"Song {i}") for i in range(140, 160)]))
+    assert table.model.track_ids().tolist() == list(range(159, 149, -1))

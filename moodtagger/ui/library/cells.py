@@ -13,6 +13,7 @@ from moodtagger.ui.library.columns import shown_moods
 from moodtagger.ui.library.fields import Column, column_title
 from moodtagger.ui.library.text import display_text, plain_tooltip
 from moodtagger.ui.mood_names import mood_text as mood_text
+from moodtagger.ui.told import told
 from moodtagger.ui.words import clock
 
 MINUS = "\N{MINUS SIGN}"
@@ -74,11 +75,11 @@ def cell_text(row: SongRow, column: Column) -> str:
 def cell_tooltip(row: SongRow, column: Column) -> str:
     """The full text of the cell, and why the song failed or has no mood."""
     if column is Column.TITLE:
-        return plain_tooltip(cell_text(row, column), row.path, row.message)
+        return plain_tooltip(cell_text(row, column), row.path, told(row.message))
     if column is Column.PROPOSED:
         return plain_tooltip(*decisions_in_words(row))
     if column is Column.STATE:
-        return plain_tooltip(state_text(row.state), row.message)
+        return plain_tooltip(state_text(row.state), told(row.message))
     if column in _FELT:
         return plain_tooltip(cell_text(row, column), *correction_in_words(row))
     return plain_tooltip(cell_text(row, column))
@@ -96,7 +97,7 @@ def accessible_text(row: SongRow, column: Column) -> str:
     if column in _FELT and row.correction is not None:
         words = ". ".join([words.replace(BY_HAND, "").strip(), *correction_in_words(row)])
     if column is Column.STATE and row.message:
-        words = f"{words}. {display_text(row.message)}"
+        words = f"{words}. {display_text(told(row.message))}"
     return f"{column_title(column)}: {words}"
 
 

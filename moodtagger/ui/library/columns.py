@@ -82,6 +82,15 @@ class SongColumns:
         """The folders that hold songs."""
         return self.categories["directory"]
 
+    @classmethod
+    def ready(cls, rows: Iterable[SongRow]) -> SongColumns:
+        """Columns of these songs with every order worked out, on whatever thread has the time."""
+        out = cls()
+        out.update(rows)
+        for categories in out.categories.values():
+            categories.ranks()
+        return out
+
     def row(self, slot: int) -> SongRow:
         """The song in a slot that is alive."""
         row = self.rows[slot]

@@ -129,6 +129,10 @@ class SongTableModel(QAbstractTableModel):
         """Ids of the shown songs, from top to bottom."""
         return self.songs.ids[self._shown]
 
+    def states(self) -> npt.NDArray[np.int8]:
+        """States of the shown songs as places in `STATES`, from top to bottom."""
+        return self.songs.state[self._shown]
+
     def song(self, track_id: int) -> SongRow | None:
         """A song, shown or not; None when the library has none of that id."""
         slot = self.songs.slot_of.get(track_id)
@@ -158,6 +162,16 @@ class SongTableModel(QAbstractTableModel):
         self._changed(replaced)
         self.refilter(keep)
 
+    def adopt(self, songs: SongColumns) -> None:
+        """Show the songs of ready columns and no others; sorting and filter stay."""
+        self.beginResetModel()
+        self.songs = songs
+        self._kept = set()
+        self._order = np.flatnonzero(songs.alive)
+        self._resort()
+        self._set_shown(self._order[self._filter.mask(songs)[self._order]])
+        self.endResetModel()
+
     def remove_songs(self, track_ids: Iterable[int]) -> None:
         """Forget songs; ids that the library does not have are no error."""
         present = [i for i in track_ids if i in self.songs.slot_of]
@@ -182,10 +196,13 @@ class SongTableModel(QAbstractTableModel):
         self._filter = wanted
         self.refilter()
 
-    def refilter(self, keep: Iterable[int] = ()) -> None:
-        """Ask the filter anew; shown songs of `keep` stay in any case."""
+    def refilter(self, keep: Iterable[int] = (), *, reveal: bool = False) -> None:
+        """Ask the filter anew; shown songs of `keep` stay in any case.
+
+        With `reveal` those that are not shown come too, until the filter is asked again.
+        """
         self._kept = set(keep)
-        self._show()
+        self._show(reveal)
 
     @property
     def lingering(self) -> bool:
@@ -199,11 +216,11 @@ class SongTableModel(QAbstractTableModel):
             column, descending = self._sort
             self._order = sorted_slots(self._order, sort_key(self.songs, column), descending)
 
-    def _show(self) -> None:
+    def _show(self, reveal: bool = False) -> None:
         mask = self._filter.mask(self.songs)
         slot_of = self.songs.slot_of
         for slot in (slot_of[i] for i in self._kept if i in slot_of):
-            mask[slot] |= self._rows[slot] >= 0
+            mask[slot] |= reveal or self._rows[slot] >= 0
         self._move_to(self._order[mask[self._order]])
 
     def _move_to(self, wanted: Slots) -> None:

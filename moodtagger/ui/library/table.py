@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.library import column_state
 from moodtagger.ui.library.column_menu import ColumnMenu
+from moodtagger.ui.library.columns import SongColumns
 from moodtagger.ui.library.counts import Counts
 from moodtagger.ui.library.fields import Column
 from moodtagger.ui.library.filter import Filter
@@ -75,6 +76,14 @@ class SongTable(QWidget):
             self.model.update_songs(rows, keep=self._selected)
         self.view.scroll_to_anchor(anchor)
 
+    def adopt(self, songs: SongColumns) -> None:
+        """Show the songs of ready columns and no others; selection and scroll position stay."""
+        anchor, kept = self.view.anchor(), self._selected
+        with self._one_change():
+            self.model.adopt(songs)
+            self._select_rows(ranges(self.model.rows_of(kept)))
+        self.view.scroll_to_anchor(anchor)
+
     def remove_songs(self, track_ids: Iterable[int]) -> None:
         """Take songs out of the table."""
         anchor = self.view.anchor()
@@ -107,6 +116,15 @@ class SongTable(QWidget):
             self._scroll_to_selection()
         else:
             self.view.scrollToTop()
+
+    def reveal(self, track_ids: set[int]) -> None:
+        """Show a few songs also where the filter leaves them out, until they are not selected."""
+        few = len(track_ids) <= _LARGE_SELECTION
+        if few and len(self.model.rows_of(track_ids)) < len(track_ids):
+            anchor = self.view.anchor()
+            with self._one_change():
+                self.model.refilter(keep=track_ids | self._selected, reveal=True)
+            self.view.scroll_to_anchor(anchor)
 
     # --- selection
 
