@@ -166,6 +166,14 @@ class Catalogue:
             taken.append(int(self.ids[row]))
         return [*taken, end]
 
+    def compare(self, track_id: int, other: int) -> Hit | None:
+        """One song as an answer about another; None when one of them is not here."""
+        row, seed = self.row_of(track_id), self.seed([other])
+        if row is None or seed is None:
+            return None
+        parts = self._distances(seed)
+        return self._hit(row, seed, parts, self._weighed(parts, Wish()))
+
     def _step(self, seed: Seed, wish: Wish, taken: list[int]) -> int | None:
         total = self._weighed(self._distances(seed), wish)
         strict = total.copy()

@@ -76,16 +76,25 @@ class AlikeSearch:
         wish: Wish,
         model: str,
         labels: tuple[str, ...],
-    ) -> list[SongRow]:
-        """Songs that lead from one to another; MoodtaggerError when one was not heard."""
+    ) -> list[tuple[SongRow, Hit | None]]:
+        """Songs that lead from one to another, each with what it shares with the one before.
+
+        MoodtaggerError when one of the two was not heard.
+        """
+        catalogue = self._catalogue(model, labels)
         try:
-            ids = self._catalogue(model, labels).way(start, end, steps, wish)
+            ids = catalogue.way(start, end, steps, wish)
         except KeyError as error:
             raise MoodtaggerError(
                 "One of these songs has not been heard yet.", advice="Scan its folder first."
             ) from error
         rows = {row.track_id: row for row in self._library.rows(ids, model=model)}
-        return [rows[i] for i in ids if i in rows]
+        before = [None, *ids]
+        return [
+            (rows[i], None if last is None else catalogue.compare(i, last))
+            for i, last in zip(ids, before, strict=False)
+            if i in rows
+        ]
 
     def _answer(self, catalogue: Catalogue, seed: Seed, wish: Wish, model: str) -> Alike:
         hits = catalogue.find(seed, wish)

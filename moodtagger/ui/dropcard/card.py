@@ -20,6 +20,7 @@ from moodtagger.core.prediction import Heard, Prediction
 from moodtagger.ui import icons, theme, words
 from moodtagger.ui.dropcard.texts import moods_text, place_text, quadrant_text
 from moodtagger.ui.elided_label import ElidedLabel
+from moodtagger.ui.told import told
 
 
 class DropCard(QFrame):
@@ -27,6 +28,7 @@ class DropCard(QFrame):
 
     addWanted = Signal(str)
     playWanted = Signal(str)
+    alikeWanted = Signal(object)  # the Heard
     closed = Signal(str)
 
     def __init__(self, path: str, parent: QWidget | None = None) -> None:
@@ -38,6 +40,7 @@ class DropCard(QFrame):
         self.setAccessibleName(self.tr("Dropped file"))
         name = ElidedLabel(words.file_name(path))
         name.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
+        self._heard: Heard | None = None
         self._note = QLabel(self.tr("Not in your library"))
         self._moods = QLabel(self.tr("Listening\N{HORIZONTAL ELLIPSIS}"), wordWrap=True)
         self._place = QLabel(wordWrap=True)
@@ -50,12 +53,14 @@ class DropCard(QFrame):
         """The result, or the sentence that says why there is none."""
         self._busy.hide()
         if heard.prediction is None:
-            self._moods.setText(heard.error or heard.note)
+            self._moods.setText(told(heard.error or heard.note))
             self._place.hide()
             self._add.setEnabled(not heard.error)
             self._play.setEnabled(not heard.error)
             return
+        self._heard = heard
         self._show_prediction(heard.prediction)
+        self._alike.setEnabled(True)
         self._add.setEnabled(True)
         self._play.setEnabled(True)
 
@@ -81,7 +86,10 @@ class DropCard(QFrame):
         self._add.clicked.connect(lambda: self.addWanted.emit(self.path))
         self._play = QPushButton(self.tr("Play"))
         self._play.clicked.connect(lambda: self.playWanted.emit(self.path))
-        for button in (self._add, self._play):
+        self._alike = QPushButton(self.tr("More like this"))
+        self._alike.setToolTip(self.tr("Songs of your library like this file, which stays outside"))
+        self._alike.clicked.connect(lambda: self.alikeWanted.emit(self._heard))
+        for button in (self._add, self._play, self._alike):
             button.setEnabled(False)
         self._close = QToolButton(autoRaise=True)
         self._close.setIcon(icons.icon("close", self.palette()))
@@ -94,7 +102,8 @@ class DropCard(QFrame):
         top.addWidget(name, stretch=1)
         top.addWidget(self._close)
         bottom = QHBoxLayout()
-        bottom.addWidget(self._note, stretch=1)
+        bottom.addStretch()
+        bottom.addWidget(self._alike)
         bottom.addWidget(self._play)
         bottom.addWidget(self._add)
         column = QVBoxLayout(self)
@@ -103,6 +112,7 @@ class DropCard(QFrame):
         column.addWidget(self._busy)
         column.addWidget(self._moods)
         column.addWidget(self._place)
+        column.addWidget(self._note)
         column.addLayout(bottom)
 
     def changeEvent(self, event: QEvent) -> None:

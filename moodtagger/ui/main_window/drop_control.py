@@ -39,6 +39,8 @@ class DropControl(QObject):
     """Takes paths from a drop, a dialog or the command line."""
 
     playWanted = Signal(str)
+    alikeWanted = Signal(object)  # a Heard
+    heard = Signal(object)  # a Heard
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class DropControl(QObject):
         card.allow_adding(self._context.writable)
         card.addWanted.connect(self._add)
         card.playWanted.connect(self.playWanted)
+        card.alikeWanted.connect(self.alikeWanted)
         card.closed.connect(self._close)
         stack.add(card)
         job = self._context.run(
@@ -102,6 +105,7 @@ class DropControl(QObject):
         card = self._context.views.cards.card(path)
         if card is not None and heard is not None:
             card.show_heard(heard)
+            self.heard.emit(heard)
 
     def _failed(self, path: str, error: MoodtaggerError) -> None:
         self._jobs.pop(path, None)

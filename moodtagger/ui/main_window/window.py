@@ -41,6 +41,7 @@ from moodtagger.ui.main_window.map_control import MapControl
 from moodtagger.ui.main_window.outside_control import OutsideControl
 from moodtagger.ui.main_window.play_control import STEP_S, PlayControl
 from moodtagger.ui.main_window.precision_control import PrecisionControl
+from moodtagger.ui.main_window.review_control import ReviewControl
 from moodtagger.ui.main_window.scan_control import ScanControl
 from moodtagger.ui.main_window.settings_control import SettingsControl
 from moodtagger.ui.main_window.status import JobStatus
@@ -128,6 +129,9 @@ class MainWindow(QMainWindow):
         for_songs = [self.corrections.different, self.corrections.back]
         self.map = MapControl(context, self.library, self.playing, self.covers, for_songs, self)
         self.alike = AlikeControl(context, self.library, self.playing, self.drops, self)
+        self.review = ReviewControl(
+            context, self.library, self.playing, self.covers, self.player, self
+        )
         self.course = CourseControl(context, self.library, self.player, self)
         self.jobs = JobsControl(context, self.library, self.scans, self.status, self)
         self.outside = OutsideControl(context, self.drops.take, self.reopen, self)
