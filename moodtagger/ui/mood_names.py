@@ -7,8 +7,6 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
-from moodtagger.ui.library.text import display_text
-
 _own: Mapping[str, str] = MappingProxyType({})
 
 
@@ -20,6 +18,8 @@ def set_own_names(names: Mapping[str, str]) -> None:
 
 def mood_text(label: str) -> str:
     """A mood's own name, or its label in the language of the window where that is known."""
+    from moodtagger.ui.library.text import display_text  # whose room imports this one
+
     own = _own.get(label)
     return display_text(own if own else QCoreApplication.translate("moods", label))
 

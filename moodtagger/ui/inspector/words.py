@@ -8,6 +8,7 @@ from moodtagger.core.prediction import AudioInfo
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library.cells import signed
 from moodtagger.ui.library.text import display_text
+from moodtagger.ui.told import told
 
 # Steps of the plane that a listener tells apart, and how far a standard deviation still is small.
 _NEUTRAL, _STRONG = 0.15, 0.5
@@ -67,7 +68,7 @@ def codec_line(info: AudioInfo) -> str:
 def why_no_mood(row: SongRow) -> tuple[str, str]:
     """Heading and text for a song of which nothing was heard, with the next step."""
     tr = QCoreApplication.translate
-    message = display_text(row.message)
+    message = display_text(told(row.message))
     heading, advice = {
         TrackState.WAITING: (
             tr("inspector", "Not heard yet"),

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.ui.jobs.bridge import Bridge, Listener
+from moodtagger.ui.told import told
 
 log = logging.getLogger(__name__)
 
@@ -166,6 +167,7 @@ class Runner:
         if newest and self._newest.get(newest) is not job:
             return
         if isinstance(outcome, MoodtaggerError):
+            outcome.reason, outcome.advice = told(outcome.reason), told(outcome.advice)
             failed(outcome)
         else:
             done(outcome)

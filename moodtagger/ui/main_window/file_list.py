@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from moodtagger.ui import theme, words
 from moodtagger.ui.roomy import RoomyDelegate
+from moodtagger.ui.told import told
 
 
 class FileListDialog(QDialog):
@@ -39,7 +40,7 @@ class FileListDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 380)
-        self._entries = entries
+        self._entries = [(path, told(why)) for path, why in entries]
         self._tree = QTreeWidget()
         self._tree.setRootIsDecorated(False)
         self._tree.setWordWrap(True)
@@ -51,7 +52,7 @@ class FileListDialog(QDialog):
         self._tree.setAccessibleName(title)
         self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self._tree.header().resizeSection(0, 280)
-        self._tree.addTopLevelItems([_item(path, why) for path, why in entries])
+        self._tree.addTopLevelItems([_item(path, why) for path, why in self._entries])
         copy = QPushButton(self.tr("&Copy as text"), autoDefault=False)
         copy.clicked.connect(self._copy)
         close = QPushButton(self.tr("Close"))

@@ -16,6 +16,7 @@ from moodtagger.ui.library import Filter
 from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.main_window.messages import Choice
+from moodtagger.ui.main_window.whole_library import WholeLibrary, read_all
 from moodtagger.ui.told import told
 
 COUNTS_MS = 300  # numbers in the sidebar follow a running scan at this pace
@@ -25,8 +26,7 @@ COUNTS_MS = 300  # numbers in the sidebar follow a running scan at this pace
 class _Opened:
     service: Service
     vocabulary: Vocabulary
-    folders: list[str]
-    rows: list[SongRow]
+    whole: WholeLibrary
 
 
 class LibraryControl(QObject):
@@ -85,8 +85,8 @@ class LibraryControl(QObject):
         """Read folders and songs again, as after a folder was removed or an undo."""
         self._context.run(
             Lane.READ,
-            lambda service, job: (service.folders(), service.rows()),
-            lambda found: self._show_all(*found),
+            lambda service, job: read_all(service),
+            self._show_all,
             newest="reload",
         )
 
@@ -112,7 +112,7 @@ class LibraryControl(QObject):
     def _open(self, job: Job) -> _Opened:
         service = self._opener()
         try:
-            found = _Opened(service, service.vocabulary(), service.folders(), service.rows())
+            found = _Opened(service, service.vocabulary(), read_all(service))
         except BaseException:
             service.close()
             raise
@@ -130,7 +130,7 @@ class LibraryControl(QObject):
             context.views.messages.tell(told(found.service.notice), warning=True)
         if found.service.recovered:
             self._tell_recovered(list(found.service.recovered))
-        self._show_all(found.folders, found.rows)
+        self._show_all(found.whole)
         self.opened.emit()
 
     def _read_only_words(self, service: Service) -> str:
@@ -152,17 +152,15 @@ class LibraryControl(QObject):
         self._context.views.problem.show_problem(error.sentence)
         self._context.views.show_screen(self._context.views.problem)
 
-    def _show_all(self, folders: list[str], rows: list[SongRow]) -> None:
+    def _show_all(self, found: WholeLibrary) -> None:
         views = self._context.views
-        # Not cleared, so that selection and scroll position stay.
-        views.table.remove_songs(set(views.table.model.songs.ids.tolist()) - _ids(rows))
-        views.table.update_songs(rows)
-        views.map.set_songs(rows)
+        views.table.adopt(found.columns)
+        views.map.adopt(found.cloud, len(found.rows))
         self._filter(views.sidebar.filter())
-        self._show_folders(folders)
+        self._show_folders(found.folders)
         self._count()
-        self.rowsChanged.emit(rows)
-        views.show_screen(views.sides if rows or folders else views.welcome)
+        self.rowsChanged.emit(found.rows)
+        views.show_screen(views.sides if found.rows or found.folders else views.welcome)
         self._context.refresh()
 
     def _show_folders(self, folders: list[str]) -> None:
@@ -195,6 +193,3 @@ class LibraryControl(QObject):
         self._context.refresh()
         self.selectionChanged.emit()
 
-
-def _ids(rows: list[SongRow]) -> set[int]:
-    return {row.track_id for row in rows}

@@ -26,6 +26,7 @@ from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
 from moodtagger.ui.review.changes_text import as_text
 from moodtagger.ui.review.changes_view import ChangesView
 from moodtagger.ui.roomy import RoomyDelegate
+from moodtagger.ui.told import told
 
 if TYPE_CHECKING:
     from moodtagger.services.history import UndoSummary
@@ -86,7 +87,10 @@ class HistoryDialog(QDialog):
         """The files of one batch; ignored when another one is selected by now."""
         if batch_id == self.batch_id:
             self._model.set_files(
-                [FileChanges(e.path, self._state(e), tuple(e.changes), e.message) for e in entries]
+                [
+                    FileChanges(e.path, self._state(e), tuple(e.changes), told(e.message))
+                    for e in entries
+                ]
             )
             self._update_buttons()
 
@@ -101,7 +105,7 @@ class HistoryDialog(QDialog):
         lines = [self.tr("%1 restored.").replace("%1", words.files(summary.restored))]
         if summary.left:
             lines.append(self.tr("Not restored, because it changed in the meantime:"))
-            lines += [f"{words.file_name(path)}: {why}" for path, why in summary.left]
+            lines += [f"{words.file_name(path)}: {told(why)}" for path, why in summary.left]
         self._say("\n".join(lines))
         self._update_buttons()
 
@@ -126,7 +130,7 @@ class HistoryDialog(QDialog):
     def _item(self, batch: Batch) -> QTreeWidgetItem:
         made = QDateTime.fromSecsSinceEpoch(round(batch.created.timestamp()))
         when = QLocale().toString(made, QLocale.FormatType.ShortFormat)
-        what = batch.description
+        what = told(batch.description)
         if batch.undone:
             what = self.tr("%1 (undone)").replace("%1", what)
         item = QTreeWidgetItem([when, words.number(batch.files), what])

@@ -22,6 +22,7 @@ from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
 from moodtagger.ui.review.changes_text import as_text
 from moodtagger.ui.review.changes_view import ChangesView
 from moodtagger.ui.review.policy_box import PolicyBox
+from moodtagger.ui.told import told
 
 
 class PreviewDialog(QDialog):
@@ -71,7 +72,7 @@ class PreviewDialog(QDialog):
         unreadable = [TagPlan(path, "", (), "", note) for path, note in failed]
         self._plans = sorted([*plans, *unreadable], key=lambda plan: not plan.changes)
         self._model.set_files(
-            [FileChanges(p.path, p.container, p.changes, p.note) for p in self._plans]
+            [FileChanges(p.path, p.container, p.changes, told(p.note)) for p in self._plans]
         )
         self._progress.hide()
         self._count()
