@@ -6,10 +6,11 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from moodtagger.ui.circumplex.geometry import Floats, Viewport
+from moodtagger.ui.circumplex.raster import argb
 
 _CELLS = 240
 _REACH = 1.12  # the field covers [-_REACH, _REACH] in both directions
@@ -27,6 +28,7 @@ class DensityField:
     def __init__(self, valence: Floats, arousal: Floats, scale: float, radius: float) -> None:
         """Songs at these places, drawn as discs of `radius` pixels, `scale` pixels a unit."""
         self.steps = shade_steps(valence, arousal, scale, radius)
+        self._image: tuple[int, QImage] | None = None
 
     def at(self, valence: Floats, arousal: Floats) -> npt.NDArray[np.uint8]:
         """The step at each of these places, 0 to STEPS, (n,)."""
@@ -34,15 +36,19 @@ class DensityField:
 
     def image(self, color: QColor) -> QImage:
         """The steps as a picture, premultiplied, stronger where more songs overlap."""
-        alphas = np.linspace(0.0, _ALPHA, STEPS + 1)
-        parts = np.array([color.redF(), color.greenF(), color.blueF()])
-        table = np.zeros(STEPS + 1, np.uint32)
-        for i, alpha in enumerate(alphas):
-            r, g, b = (np.rint(255 * alpha * parts)).astype(int).tolist()
-            table[i] = round(255 * alpha) << 24 | r << 16 | g << 8 | b
-        pixels = np.ascontiguousarray(table[self.steps])
-        form = QImage.Format.Format_ARGB32_Premultiplied
-        return QImage(pixels.data, _CELLS, _CELLS, 4 * _CELLS, form).copy()
+        if self._image is None or self._image[0] != color.rgb():
+            pixels = np.ascontiguousarray(_table(color)[self.steps])
+            form = QImage.Format.Format_ARGB32_Premultiplied
+            image = QImage(pixels.data, _CELLS, _CELLS, 4 * _CELLS, form).copy()
+            self._image = color.rgb(), image
+        return self._image[1]
+
+
+def _table(color: QColor) -> npt.NDArray[np.uint32]:
+    """The pixel of each step."""
+    parts = (color.redF(), color.greenF(), color.blueF())
+    alphas = np.linspace(0.0, _ALPHA, STEPS + 1).tolist()
+    return np.array([argb(*parts, alpha) for alpha in alphas], np.uint32)
 
 
 def shade_steps(
@@ -67,15 +73,23 @@ def _cells(valence: Floats, arousal: Floats) -> npt.NDArray[np.intp]:
     return np.clip(row, 0, _CELLS - 1) * _CELLS + np.clip(column, 0, _CELLS - 1)
 
 
-def paint_density(painter: QPainter, field: DensityField, port: Viewport, color: QColor) -> None:
-    """Draw the field where it lies in the window."""
+def paint_density(
+    painter: QPainter, field: DensityField, port: Viewport, color: QColor, area: QRectF
+) -> None:
+    """Draw the field where it lies in an area of the window."""
     if port.zoom >= _FINEST:
         return
-    corner = QPointF(*port.to_screen(-_REACH, _REACH))
+    left, top = port.to_screen(-_REACH, _REACH)
     side = 2 * _REACH * port.scale
+    room = 2 * side / _CELLS + 2.0  # so that the area's border is smoothed like its middle
+    target = area.adjusted(-room, -room, room, room) & QRectF(left, top, side, side)
+    if target.isEmpty():
+        return
+    share = _CELLS / side
+    source = QRectF(target.translated(-left, -top).topLeft() * share, target.size() * share)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(QRectF(corner.x(), corner.y(), side, side), field.image(color))
+    painter.drawImage(target, field.image(color), source)
     painter.restore()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
 from moodtagger.core.vocabulary import Mood
@@ -25,6 +25,7 @@ _SIGNS = {
     Quadrant.RELAXED: (1, -1),
 }
 _EDGE = 6.0
+_AWAY = 160.0  # pixels; no word is written further from its place, or is wider than twice that
 NEAR = 1.25  # zoom from which the words of the extended vocabulary are written
 
 
@@ -66,6 +67,17 @@ class Words:
 
     def __init__(self, inscriptions: Inscriptions) -> None:
         self._inscriptions = inscriptions
+        self._look: Look | None = None
+        self._colors: dict[int, QColor] = {}
+
+    def _readable(self, color: QColor, look: Look) -> QColor:
+        """The look's readable form of a colour, which takes a search, found once."""
+        if look is not self._look:
+            self._look, self._colors = look, {}
+        found = self._colors.get(color.rgb())
+        if found is None:
+            found = self._colors[color.rgb()] = look.readable(color)
+        return found
 
     def paint(self, painter: QPainter, scene: Scene, look: Look, occupied: Occupied) -> None:
         """Ends of the axes, quadrants, then moods: core words first, the best heard first.
@@ -96,21 +108,23 @@ class Words:
             rect = quadrant_place(port, _SIGNS[quadrant], size)
             if rect is not None and occupied.is_free(rect):
                 occupied.take(rect)
-                color = look.readable(quadrant_color(quadrant, look.dark))
+                color = self._readable(quadrant_color(quadrant, look.dark), look)
                 halo = look.ground
                 self._inscriptions.draw(painter, rect, name, look.heading, color, halo)
 
     def _mood(
         self, painter: QPainter, port: Viewport, look: Look, occupied: Occupied, mood: Mood
     ) -> None:
+        anchor = QPointF(*port.to_screen(mood.valence, mood.arousal))
+        if not window_of(port).adjusted(-_AWAY, -_AWAY, _AWAY, _AWAY).contains(anchor):
+            return
         text = plain(mood_text(mood.label))
         font = look.word if mood.core else look.small_word
         size = self._inscriptions.size(text, font)
-        anchor = QPointF(*port.to_screen(mood.valence, mood.arousal))
         middle = QPointF(*port.to_screen(0.0, 0.0))
         rect = occupied.first_free(word_places(anchor, middle, size))
         if rect is not None:
-            color = look.readable(mood_color(mood, look.dark))
+            color = self._readable(mood_color(mood, look.dark), look)
             self._inscriptions.draw(painter, rect, text, font, color, look.ground)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -23,11 +24,14 @@ class Legend(QWidget):
         super().__init__(parent)
         self._coloring: Coloring | None = None
         self._look: Look | None = None
+        self._kinds: list[int] = []  # codes that songs have
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_coloring(self, coloring: Coloring, look: Look, title: str) -> None:
         """Explain these colours; `title` names what they tell."""
         self._coloring, self._look = coloring, look
+        counts = np.bincount(coloring.codes, minlength=len(coloring.swatches))
+        self._kinds = np.flatnonzero(counts).tolist()
         self.setAccessibleName(title)
         self.setAccessibleDescription(self.text())
         self.updateGeometry()
@@ -40,19 +44,19 @@ class Legend(QWidget):
         if self._coloring.ordered:
             ends = f"{self._coloring.low} \N{EN DASH} {self._coloring.high}"
             return f"{ends}, {self._coloring.swatches[-1].label}"
-        return ", ".join(swatch.label for swatch in self._coloring.swatches)
+        return ", ".join(self._coloring.swatches[code].label for code in self._kinds)
 
     def sizeHint(self) -> QSize:
         """Room for all lines."""
         if self._coloring is None or self._look is None:
             return QSize(0, 0)
         metrics = QFontMetricsF(self._look.small)
-        swatches = self._coloring.swatches
+        swatches = [self._coloring.swatches[code] for code in self._kinds]
         if self._coloring.ordered:
             lines, width = 2.0, _WIDTH[1]
             height = _BAR + SPACE_S + lines * (metrics.height() + 2)
         else:
-            widest = max(metrics.horizontalAdvance(swatch.label) for swatch in swatches)
+            widest = max((metrics.horizontalAdvance(s.label) for s in swatches), default=0.0)
             width = widest + 4 * _MARK + 2 * SPACE
             height = len(swatches) * (metrics.height() + 2)
         width = min(_WIDTH[1], max(_WIDTH[0], width))
@@ -96,9 +100,9 @@ class Legend(QWidget):
 
     def _paint_kinds(self, painter: QPainter, room: QRectF, coloring: Coloring, look: Look) -> None:
         height = QFontMetricsF(look.small).height() + 2
-        for i in range(len(coloring.swatches)):
+        for i, code in enumerate(self._kinds):
             line = QRectF(room.left(), room.top() + i * height, room.width(), height)
-            self._paint_kind(painter, line, coloring, i, look)
+            self._paint_kind(painter, line, coloring, code, look)
 
     def _paint_kind(
         self, painter: QPainter, line: QRectF, coloring: Coloring, code: int, look: Look

@@ -19,7 +19,8 @@ def paint_sheet(painter: QPainter, scene: Scene, look: Look, area: QRectF, style
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_ground(painter, scene.viewport, look)
     if style.count >= SHADED_FROM:
-        paint_density(painter, scene.density(style.radius), scene.viewport, look.text)
+        field = scene.density(style.radius)
+        paint_density(painter, field, scene.viewport, look.text, area)
     paint_tethers(painter, scene, look, area)
     paint_points(painter, scene, look, area, style)
     if scene.detail is not None:

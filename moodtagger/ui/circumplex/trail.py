@@ -10,6 +10,7 @@ from dataclasses import replace
 from moodtagger.ui.circumplex.geometry import Viewport
 
 _KEPT = 60
+_FLOWS = frozenset({"pan", "zoom", "walk"})  # movements that come in pieces
 _ONE_MOVE_S = 0.8  # turns of the wheel that follow each other sooner are one movement
 
 
@@ -29,7 +30,7 @@ class Trail:
         now = self._clock()
         before, when = self._last
         self._last = how, now
-        goes_on = how == before and now - when < _ONE_MOVE_S
+        goes_on = how == before and how in _FLOWS and now - when < _ONE_MOVE_S
         if not (goes_on and self._left):
             self._left.append((port.zoom, port.centre))
 

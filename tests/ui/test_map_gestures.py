@@ -1,0 +1,309 @@
+"""Lasso, tools, zoom to selection, back, and a song dragged to where it feels right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.correction import Correction
+from moodtagger.ui.circumplex import CircumplexView
+from moodtagger.ui.circumplex.geometry import Viewport
+from moodtagger.ui.circumplex.lasso import songs_inside
+from moodtagger.ui.circumplex.mouse import Tool
+from moodtagger.ui.circumplex.trail import Trail
+from tests.ui.circumplex_support import many, prediction, song, vocabulary
+
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+Key = Qt.Key
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> CircumplexView:
+    view = CircumplexView()
+    qtbot.addWidget(view)
+    view.resize(600, 500)
+    view.set_vocabulary(vocabulary())
+    view.set_songs([song(1, 0.5, 0.5), song(2, -0.5, 0.5), song(3, -0.5, -0.5), song(4, 0.5, -0.5)])
+    view.correctable = True
+    view.show()
+    qtbot.waitExposed(view)
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    return view
+
+
+def at(view: CircumplexView, track_id: int) -> QPoint:
+    place = view.scene.position(track_id)
+    assert place is not None
+    return QPoint(round(place[0]), round(place[1]))
+
+
+def draw(view: CircumplexView, *points: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
+    """Drag along a line with steps a hand would make."""
+    QTest.mousePress(view, LEFT, keys, points[0])
+    for start, end in pairwise(points):
+        for share in (0.25, 0.5, 0.75, 1.0):
+            QTest.mouseMove(view, start + (end - start) * share)
+    QTest.mouseRelease(view, LEFT, keys, points[-1])
+
+
+def around(view: CircumplexView, track_id: int, reach: int = 25) -> list[QPoint]:
+    middle = at(view, track_id)
+    corners = ((-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1))
+    return [middle + QPoint(dx * reach, dy * reach) for dx, dy in corners]
+
+
+def test_the_lasso_selects_what_it_goes_around(view: CircumplexView) -> None:
+    QTest.keyClick(view, Key.Key_L)
+    assert view.tool() is Tool.LASSO
+    draw(view, *around(view, 2))
+    assert view.selection() == {2}
+    draw(view, *around(view, 4), keys=SHIFT)
+    assert view.selection() == {2, 4}
+    # Around all but song 3, which lies in the notch.
+    notch = [at(view, 2) + QPoint(-30, -30), at(view, 1) + QPoint(30, -30)]
+    notch += [at(view, 4) + QPoint(30, 30), at(view, 4) + QPoint(-30, 30), QPoint(300, 245)]
+    notch += [at(view, 2) + QPoint(-30, 30)]
+    draw(view, *notch)
+    assert view.selection() == {1, 2, 4}
+
+
+def test_escape_gives_a_lasso_up(view: CircumplexView) -> None:
+    view.set_selection({3})
+    view.set_tool(Tool.LASSO)
+    QTest.mousePress(view, LEFT, NONE, QPoint(10, 60))
+    QTest.mouseMove(view, QPoint(500, 60))
+    QTest.mouseMove(view, QPoint(500, 400))
+    QTest.keyClick(view, Key.Key_Escape)
+    QTest.mouseRelease(view, LEFT, NONE, QPoint(500, 400))
+    assert view.selection() == {3}
+
+
+def test_faded_songs_are_not_caught(view: CircumplexView) -> None:
+    view.set_filter(np.array([1, 4]))
+    view.set_tool(Tool.LASSO)
+    draw(view, QPoint(60, 60), QPoint(590, 60), QPoint(590, 430), QPoint(60, 430), QPoint(60, 60))
+    assert view.selection() == {1, 4}
+
+
+def test_the_lasso_knows_inside_from_outside_for_many_songs() -> None:
+    rng = np.random.default_rng(3)
+    x, y = rng.uniform(-20, 320, (2, 5000)).astype(np.float32)
+    diamond = [QPointF(150, 20), QPointF(280, 150), QPointF(150, 280), QPointF(20, 150)]
+    found = songs_inside(diamond, x, y, 300, 300)
+    distance = np.abs(x - 150) + np.abs(y - 150)
+    assert found[distance < 128].all()
+    assert not found[distance > 132].any()
+    assert not songs_inside(diamond[:2], x, y, 300, 300).any()
+
+
+def test_tools_are_chosen_by_button_and_key(view: CircumplexView) -> None:
+    buttons = {b.accessibleName(): b for b in view.findChildren(QToolButton)}
+    hand, band = buttons["Move the map"], buttons["Select with a rectangle"]
+    assert band.isChecked()
+    QTest.mouseClick(hand, LEFT)
+    assert hand.isChecked()
+    assert not band.isChecked()
+    before = at(view, 1)
+    draw(view, QPoint(200, 200), QPoint(260, 180))
+    assert at(view, 1) - before == QPoint(60, -20)
+    assert view.selection() == set()
+    QTest.keyClick(view, Key.Key_R)
+    assert band.isChecked()
+    QTest.keyClick(view, Key.Key_H)
+    assert hand.isChecked()
+
+
+def test_zoom_to_selection_and_back(view: CircumplexView) -> None:
+    start = view.scene.viewport
+    assert not view.corners.zoom.back.isEnabled()
+    assert not view.corners.zoom.selection.isEnabled()
+    QTest.keyClick(view, Key.Key_Backspace)
+    assert view.scene.viewport == start
+    view.choose({1, 4}, current=1)
+    QTest.keyClick(view, Key.Key_Z)
+    assert view.scene.viewport.zoom > 1.0
+    assert all(view.rect().adjusted(30, 30, -30, -30).contains(at(view, i)) for i in (1, 4))
+    nearer = view.scene.viewport
+    view.choose({4}, current=4)
+    QTest.mouseClick(view.corners.zoom.selection, LEFT)
+    assert (at(view, 4) - view.rect().center()).manhattanLength() <= 2
+    assert view.scene.viewport.zoom > nearer.zoom
+    QTest.mouseClick(view.corners.zoom.back, LEFT)
+    assert view.scene.viewport == nearer
+    QTest.keyClick(view, Key.Key_Backspace)
+    assert view.scene.viewport == start
+    assert not view.corners.zoom.back.isEnabled()
+
+
+def test_turns_of_the_wheel_are_one_step_back() -> None:
+    now = [0.0]
+    trail, port = Trail(lambda: now[0]), Viewport(600, 500)
+    for zoom in (1.0, 1.2, 1.4):
+        trail.leave(replace(port, zoom=zoom), "zoom")
+        now[0] += 0.1
+    now[0] += 5
+    trail.leave(replace(port, zoom=1.6), "zoom")
+    bigger = replace(port, zoom=2.0, width=900)
+    steps = []
+    while (before := trail.back(bigger)) is not None:
+        bigger = before
+        steps.append((before.zoom, before.width))
+    assert steps == [(1.6, 900), (1.0, 900)]
+
+
+def test_ctrl_and_arrows_move_the_map(view: CircumplexView) -> None:
+    before = at(view, 1)
+    QTest.keyClick(view, Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert at(view, 1) - before == QPoint(-60, 0)
+    assert view.selection() == set()
+
+
+def test_space_asks_to_play_what_is_selected(view: CircumplexView, qtbot: QtBot) -> None:
+    QTest.mouseMove(view, at(view, 3))
+    qtbot.waitUntil(lambda: view.hovered_song == 3)
+    with qtbot.waitSignal(view.playWanted):
+        QTest.keyClick(view, Key.Key_Space)
+    assert view.selection() == {3}
+    QTest.mouseMove(view, at(view, 1))
+    with qtbot.waitSignal(view.playWanted):
+        QTest.keyClick(view, Key.Key_Space)
+    assert view.selection() == {3}
+
+
+def test_a_selected_song_is_dragged_to_where_it_feels_right(
+    view: CircumplexView, qtbot: QtBot
+) -> None:
+    view.choose({2}, current=2)
+    target = view.scene.viewport.to_screen(0.25, -0.3)
+    with qtbot.waitSignal(view.corrected) as told:
+        draw(view, at(view, 2), QPoint(round(target[0]), round(target[1])))
+    assert told.args is not None
+    track_id, valence, arousal = told.args
+    assert track_id == 2
+    assert (valence, arousal) == pytest.approx((0.25, -0.3), abs=0.01)
+    assert view.selection() == {2}
+    row = view.scene.row(2)
+    assert row is not None
+    assert (row.valence, row.arousal) == (-0.5, 0.5)
+
+
+def test_a_place_off_the_plane_becomes_the_nearest_on_it(
+    view: CircumplexView, qtbot: QtBot
+) -> None:
+    view.choose({2}, current=2)
+    with qtbot.waitSignal(view.corrected) as told:
+        draw(view, at(view, 2), QPoint(2, 250))
+    assert told.args is not None
+    assert told.args[1] == -1.0
+
+
+@pytest.mark.parametrize("case", ["not selected", "two selected", "read only", "short", "escape"])
+def test_a_song_does_not_move_by_accident(view: CircumplexView, qtbot: QtBot, case: str) -> None:
+    selection = {"not selected": {1}, "two selected": {1, 2}}.get(case, {2})
+    view.set_selection(selection)
+    view.correctable = case != "read only"
+    start = at(view, 2)
+    end = start + (QPoint(8, 4) if case == "short" else QPoint(70, 60))
+    with qtbot.assertNotEmitted(view.corrected):
+        QTest.mousePress(view, LEFT, NONE, start)
+        QTest.mouseMove(view, (start + end) / 2)
+        QTest.mouseMove(view, end)
+        if case == "escape":
+            QTest.keyClick(view, Key.Key_Escape)
+        QTest.mouseRelease(view, LEFT, NONE, end)
+    if case in ("short", "escape"):
+        assert view.selection() == {2}
+
+
+def test_the_pointer_says_that_a_song_can_be_taken(view: CircumplexView) -> None:
+    view.choose({2}, current=2)
+    QTest.mouseMove(view, at(view, 2))
+    assert view.cursor().shape() == Qt.CursorShape.OpenHandCursor
+    QTest.mouseMove(view, at(view, 1))
+    assert view.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_a_corrected_song_is_where_it_is_felt_with_a_thread_to_where_it_was_heard(
+    view: CircumplexView,
+) -> None:
+    before = at(view, 1)
+    middle = QPoint(*map(round, view.scene.viewport.to_screen(0.5, 0.0)))
+    plain = view.picture().toImage()
+    felt = Correction(0.5, -0.1, datetime.now(UTC))
+    view.update_songs([replace(song(1, 0.5, 0.5), correction=felt)])
+    assert at(view, 1) == QPoint(*map(round, view.scene.viewport.to_screen(0.5, -0.1)))
+    now = view.picture().toImage()
+    assert now.pixelColor(middle + QPoint(0, -40)) != plain.pixelColor(middle + QPoint(0, -40))
+    assert now.pixelColor(before).lightnessF() > plain.pixelColor(before).lightnessF()
+    assert view.scene.song_at(before.x(), before.y()) is None
+    view.choose({1}, current=1)
+    assert "Relaxed, as you hear it" in view.accessibleDescription()
+    assert "The network: Happy, 78% sure" in view.accessibleDescription()
+
+
+def test_a_right_click_asks_for_the_menu_of_the_song(view: CircumplexView, qtbot: QtBot) -> None:
+    view.choose({1}, current=1)
+    with qtbot.waitSignal(view.menuWanted) as told:
+        QTest.mouseClick(view, RIGHT, NONE, at(view, 3))
+    assert told.args == [view.mapToGlobal(at(view, 3))]
+    assert view.selection() == {3}
+    with qtbot.waitSignal(view.menuWanted) as told:
+        QTest.keyClick(view, Key.Key_Menu)
+    assert told.args == [view.mapToGlobal(at(view, 3))]
+
+
+def test_a_dot_follows_playback_along_the_path(view: CircumplexView) -> None:
+    heard = prediction(0.0, 0.0)
+    view.set_detail(heard)
+    view.set_position(5.0)
+    first, last = heard.segments[0], heard.segments[-1]
+    start = QPoint(*map(round, view.scene.viewport.to_screen(first.valence, first.arousal)))
+    end = QPoint(*map(round, view.scene.viewport.to_screen(last.valence, last.arousal)))
+    accent = view.look().accent
+    assert view.grab().toImage().pixelColor(start) == accent
+    view.set_position(65.0)
+    assert view.grab().toImage().pixelColor(end) == accent
+    view.set_position(None)
+    image = view.grab().toImage()
+    assert accent not in (image.pixelColor(start), image.pixelColor(end))
+
+
+@pytest.mark.parametrize("count", [30, 1500, 6000])
+@pytest.mark.parametrize("zoom", [1.0, 3.0])
+def test_a_picture_that_was_moved_is_as_if_painted_anew(
+    view: CircumplexView, count: int, zoom: float
+) -> None:
+    view.set_songs(many(count))
+    view.set_selection(range(1, 9))
+    view.zoom(zoom)
+    view.picture()
+    for dx, dy in ((17, -9), (-40, 3), (0.4, 25.7), (-3, 0)):
+        view.pan(dx, dy)
+        moved = view.picture().toImage()
+    style = view._layer.style
+    fresh = CircumplexView()
+    fresh.resize(view.size())
+    fresh.set_vocabulary(vocabulary())
+    fresh.set_songs(many(count))
+    fresh.set_selection(range(1, 9))
+    fresh.scene.viewport = view.scene.viewport
+    fresh.corners.follow()
+    fresh._layer._style = style
+    wanted = fresh.picture().toImage()
+    a, b = (
+        np.frombuffer(image.constBits(), np.uint8).astype(np.int16).reshape(500, 600, 4)
+        for image in (moved, wanted)
+    )
+    different = (np.abs(a - b).max(axis=2) > 24).mean()
+    assert different < (0.002 if fresh._layer.style == style else 0.03)
