@@ -22,7 +22,7 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
         mood = arguments.mood.casefold()
         rows = [row for row in rows if mood in {m.casefold() for m in row.proposed + row.accepted}]
     if arguments.quadrant:
-        rows = [row for row in rows if row.quadrant == arguments.quadrant]
+        rows = [row for row in rows if row.felt_quadrant == arguments.quadrant]
     rows = sort_rows(rows, arguments.sort)
     if arguments.json:
         for row in rows:

@@ -26,7 +26,7 @@ def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
     with open_service() as service:
         rows, vocabulary = service.rows(), service.vocabulary()
     render_map_png(rows, vocabulary, out, arguments.size, dark=arguments.dark)
-    print(f"{sum(row.valence is not None for row in rows)} songs drawn into {out}")
+    print(f"{sum(row.felt_valence is not None for row in rows)} songs drawn into {out}")
     return 0
 
 

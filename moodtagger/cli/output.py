@@ -7,6 +7,7 @@ import sys
 import time
 from typing import Any
 
+from moodtagger.core.circumplex import energy
 from moodtagger.core.tracks import Progress, SongRow
 
 
@@ -27,7 +28,11 @@ def print_json(value: dict[str, Any]) -> None:
 
 
 def row_dict(row: SongRow) -> dict[str, Any]:
-    """A song of the library as a JSON object."""
+    """A song of the library as a JSON object.
+
+    `valence`, `arousal` and `quadrant` are the network's; the `felt_` ones are the person's where
+    she `corrected` the song (when, in UTC), else the same.
+    """
     return {
         "id": row.track_id,
         "path": row.path,
@@ -46,6 +51,14 @@ def row_dict(row: SongRow) -> dict[str, Any]:
         "rejected": list(row.rejected),
         "existing_moods": list(row.tags.moods),
         "message": row.message,
+        "felt_valence": _rounded(row.felt_valence, 4),
+        "felt_arousal": _rounded(row.felt_arousal, 4),
+        "felt_quadrant": None if row.felt_quadrant is None else str(row.felt_quadrant),
+        "corrected": None if row.correction is None else row.correction.when.isoformat(),
+        "genre": row.tags.genre,
+        "bpm": _rounded(row.tempo, 2),
+        "key": row.tags.key,
+        "energy": None if row.felt_arousal is None else energy(row.felt_arousal),
     }
 
 
@@ -60,17 +73,22 @@ def print_table(rows: list[SongRow]) -> None:
 
 
 def _cells(row: SongRow) -> tuple[str, ...]:
-    quadrant = "" if row.quadrant is None else f"{row.quadrant} {100 * (row.confidence or 0):.0f} %"
     moods = ", ".join(row.accepted or row.proposed) or row.message
     return (
         row.name,
         row.tags.artist,
-        quadrant,
-        _signed(row.valence),
-        _signed(row.arousal),
+        _quadrant(row),
+        _signed(row.felt_valence),
+        _signed(row.felt_arousal),
         moods,
         str(row.state),
     )
+
+
+def _quadrant(row: SongRow) -> str:
+    if row.correction is not None:
+        return f"{row.correction.quadrant} (you)"
+    return "" if row.quadrant is None else f"{row.quadrant} {100 * (row.confidence or 0):.0f} %"
 
 
 def _line(cells: tuple[str, ...], widths: tuple[int, ...]) -> None:

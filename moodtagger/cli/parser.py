@@ -13,13 +13,13 @@ from typing import TypeAlias
 from moodtagger import __version__
 from moodtagger.cli.network_options import add_networks
 from moodtagger.cli.sorting import SORT_KEYS
-from moodtagger.cli.values import path_name, whole_number
+from moodtagger.cli.values import coordinate, path_name, whole_number
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tagging import WriteMode
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
-    "precision",
+    "precision", "correct",
 )  # fmt: skip
 
 
@@ -32,6 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _listening(commands)
     _library(commands)
+    _correcting(commands)
     _writing(commands)
     add_networks(commands)
     return parser
@@ -85,6 +86,17 @@ def _library(commands: _Commands) -> None:
     export_.add_argument("--format", required=True, choices=["csv", "json", "m3u8"])
     export_.add_argument("--out", required=True, metavar="FILE", type=path_name)
     export_.set_defaults(run="export:run_export")
+
+
+def _correcting(commands: _Commands) -> None:
+    correct_ = commands.add_parser("correct", help="say where you hear songs; files stay as are")
+    correct_.add_argument("paths", nargs="+", metavar="PATH", type=path_name)
+    which = correct_.add_mutually_exclusive_group(required=True)
+    which.add_argument("--place", nargs=2, type=coordinate, metavar=("VALENCE", "AROUSAL"))
+    which.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
+    which.add_argument("--back", action="store_true", help="let the network's place count again")
+    _json(correct_)
+    correct_.set_defaults(run="correct:run")
 
 
 def _writing(commands: _Commands) -> None:

@@ -13,6 +13,17 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
+def coordinate(text: str) -> float:
+    """A number from -1 to 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 2.0
+    if not -1 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from -1 to 1")
+    return value
+
+
 def path_name(text: str) -> str:
     """The name of a file or folder."""
     if not text:  # an unset variable of a script, which must not mean the current folder

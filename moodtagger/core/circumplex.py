@@ -29,6 +29,12 @@ def quadrant_of(valence: float, arousal: float) -> Quadrant:
     return Quadrant.RELAXED if valence >= 0 else Quadrant.SAD
 
 
+def middle_of(quadrant: Quadrant) -> tuple[float, float]:
+    """The valence and arousal in the middle of a quadrant."""
+    valence = 0.5 if quadrant in (Quadrant.HAPPY, Quadrant.RELAXED) else -0.5
+    return valence, 0.5 if quadrant in (Quadrant.HAPPY, Quadrant.ANGRY) else -0.5
+
+
 def angle_deg(valence: float, arousal: float) -> float:
     """Direction of the feeling in degrees, anticlockwise from pleasure, in [0, 360)."""
     return math.degrees(math.atan2(arousal, valence)) % 360.0

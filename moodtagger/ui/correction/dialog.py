@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.circumplex import Quadrant, quadrant_of
+from moodtagger.core.circumplex import Quadrant, middle_of, quadrant_of
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import theme, words
-from moodtagger.ui.correction.plane import SIGNS, STEP, FeelingPlane
+from moodtagger.ui.correction.plane import STEP, FeelingPlane
 from moodtagger.ui.correction.words import Place, in_numbers, in_words
 from moodtagger.ui.library.cells import quadrant_text
 from moodtagger.ui.library.text import display_text
@@ -55,7 +55,7 @@ class CorrectionDialog(QDialog):
             button.setCheckable(True)
             button.setAutoDefault(False)
             self._group.addButton(button)
-            button.clicked.connect(lambda _on=False, q=quadrant: self._choose(_middle(q)))
+            button.clicked.connect(lambda _on=False, q=quadrant: self._choose(middle_of(q)))
         self._lay_out()
         self.keep.setDefault(True)  # only now: before, the dialog would not know of it
         self._connect()
@@ -211,8 +211,3 @@ def _is_heard(row: SongRow) -> bool:
 
 def _heard(row: SongRow) -> Place:
     return row.valence or 0.0, row.arousal or 0.0
-
-
-def _middle(quadrant: Quadrant) -> Place:
-    right, up = SIGNS[quadrant]
-    return 0.5 * right, 0.5 * up

@@ -19,6 +19,7 @@ from moodtagger.ui.words import clock
 MINUS = "\N{MINUS SIGN}"
 ACCEPTED = "\N{CHECK MARK}"
 REJECTED = "\N{BALLOT X}"
+ABOUT = "\N{ALMOST EQUAL TO}"
 BY_HAND = "\N{LOWER RIGHT PENCIL}"
 _FELT = frozenset({Column.VALENCE, Column.AROUSAL, Column.CONFIDENCE, Column.ENERGY})
 
@@ -80,6 +81,9 @@ def cell_tooltip(row: SongRow, column: Column) -> str:
         return plain_tooltip(*decisions_in_words(row))
     if column is Column.STATE:
         return plain_tooltip(state_text(row.state), told(row.message))
+    if column is Column.BPM and row.tempo is not None and not row.tags.bpm:
+        heard = QCoreApplication.translate("library", "Heard; the file's tags give no tempo.")
+        return plain_tooltip(cell_text(row, column), heard)
     if column in _FELT:
         return plain_tooltip(cell_text(row, column), *correction_in_words(row))
     return plain_tooltip(cell_text(row, column))
@@ -147,8 +151,12 @@ def _felt(row: SongRow, value: float | None) -> str:
     return signed(value) if row.correction is None else f"{BY_HAND} {signed(value)}"
 
 
-def _bpm(value: float | None) -> str:
-    return "" if value is None else QLocale().toString(round(value, 1), "g", 6)
+def _bpm(row: SongRow) -> str:
+    """The tempo, marked as about right where it was heard and not read from the file."""
+    if row.tempo is None:
+        return ""
+    number = QLocale().toString(round(row.tempo, 1), "g", 6)
+    return number if row.tags.bpm else f"{ABOUT} {number}"
 
 
 def _moods(row: SongRow) -> str:
@@ -168,7 +176,7 @@ _SHOWN: dict[Column, Callable[[SongRow], str]] = {
     Column.LENGTH: lambda row: "" if row.duration_s is None else clock(row.duration_s),
     Column.STATE: lambda row: state_text(row.state),
     Column.GENRE: lambda row: display_text(row.tags.genre),
-    Column.BPM: lambda row: _bpm(row.tags.bpm),
+    Column.BPM: lambda row: _bpm(row),
     Column.KEY: lambda row: display_text(row.tags.key),
     Column.ENERGY: lambda row: "" if row.felt_arousal is None else str(energy(row.felt_arousal)),
 }

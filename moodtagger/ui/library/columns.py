@@ -210,7 +210,7 @@ _VALUES: dict[str, Callable[[SongRow], float]] = {
     "arousal": lambda row: _number(row.felt_arousal),
     "confidence": lambda row: _number(row.confidence),
     "duration": lambda row: _number(row.duration_s),
-    "bpm": lambda row: _number(row.tags.bpm),
+    "bpm": lambda row: _number(row.tempo),
 }
 _TEXTS: dict[str, Callable[[SongRow], str]] = {
     "title": lambda row: row.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.library.cells import BY_HAND, MINUS, cell_text
+from moodtagger.ui.library.cells import ABOUT, BY_HAND, MINUS, cell_text
 from moodtagger.ui.library.fields import NUMERIC, Column, column_title
 
 _FORMULA = ("=", "+", "-", "@")
@@ -22,5 +22,5 @@ def _cell(row: SongRow, column: Column) -> str:
     """The cell's text; numbers as programs read them, and nothing they would take for a formula."""
     text = cell_text(row, column)
     if column in NUMERIC:
-        return text.replace(BY_HAND, "").replace(MINUS, "-").strip()
+        return text.replace(BY_HAND, "").replace(ABOUT, "").replace(MINUS, "-").strip()
     return f"'{text}" if text.startswith(_FORMULA) else text

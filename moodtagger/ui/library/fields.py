@@ -118,7 +118,7 @@ def column_help(column: Column) -> str:
         Column.LENGTH: tr("library", "How long the song is."),
         Column.STATE: tr("library", "Where the song stands on its way to a written tag."),
         Column.GENRE: tr("library", "The genre as the file's tags name it."),
-        Column.BPM: tr("library", "Beats per minute as the file's tags give them."),
+        Column.BPM: tr("library", "Beats per minute by the file's tags, else as heard (≈)."),
         Column.KEY: tr("library", "The musical key as the file's tags give it."),
         Column.ENERGY: tr("library", "The arousal on a DJ's scale: 1 calm, 10 energetic."),
     }[column]

@@ -1,0 +1,112 @@
+"""`moodtagger correct`, and corrections in lists, exports and written tags."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import mutagen.flac
+import pytest
+
+from moodtagger.cli import main
+from moodtagger.core.tagging import WriteMode, WritePolicy
+from moodtagger.demo.encode import encode
+from moodtagger.paths import library_path
+from moodtagger.services.tagging import wanted_tags
+from moodtagger.store import open_library
+from moodtagger.tags import plan_write
+from tests.support.audio_files import SAMPLE_RATE, tone
+from tests.support.library import add_heard
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def music(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library of two songs that were heard at (0.25, -0.5), relaxed."""
+    monkeypatch.setenv("MOODTAGGER_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "music"
+    folder.mkdir()
+    library_path().parent.mkdir(parents=True, exist_ok=True)
+    with open_library(library_path()) as library:
+        for name in ("a", "b"):
+            (folder / f"{name}.flac").write_bytes(b"")
+            add_heard(library, folder / f"{name}.flac", name)
+    return folder
+
+
+def objects(capsys: Capture, *arguments: object) -> list[dict[str, object]]:
+    capsys.readouterr()
+    assert main([*map(str, arguments), "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_place_is_kept_beside_the_network_s(music: Path, capsys: Capture) -> None:
+    (told,) = objects(capsys, "correct", music / "a.flac", "--place", "-0.5", "0.75")
+    assert (told["felt_valence"], told["felt_arousal"]) == (-0.5, 0.75)
+    assert (told["felt_quadrant"], told["quadrant"]) == ("angry", "relaxed")
+    assert (told["valence"], told["energy"]) == (0.25, 9)
+    angry = objects(capsys, "list", "--quadrant", "angry")
+    assert [song["path"] for song in angry] == [str(music / "a.flac")]
+    first, *_ = objects(capsys, "list", "--sort", "valence")
+    assert first["path"] == str(music / "a.flac")
+    (told,) = objects(capsys, "correct", music / "a.flac", "--back")
+    assert (told["felt_quadrant"], told["corrected"]) == ("relaxed", None)
+
+
+def test_the_table_says_whose_word_it_is(music: Path, capsys: Capture) -> None:
+    assert main(["correct", str(music / "a.flac"), "--quadrant", "sad"]) == 0
+    assert "sad, -0.50, -0.50" in capsys.readouterr().out
+    assert main(["list"]) == 0
+    out = capsys.readouterr().out
+    assert "sad (you)" in out
+    assert "relaxed 60 %" in out
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_exports_hold_both(music: Path, tmp_path: Path, form: str, capsys: Capture) -> None:
+    assert main(["correct", str(music / "a.flac"), "--quadrant", "sad"]) == 0
+    out = tmp_path / f"songs.{form}"
+    assert main(["export", "--format", form, "--out", str(out)]) == 0
+    text = out.read_text(encoding="utf-8")
+    rows = json.loads(text) if form == "json" else list(csv.DictReader(text.splitlines()))
+    corrected, other = rows
+    assert (float(corrected["valence"]), float(corrected["felt_valence"])) == (0.25, -0.5)
+    assert corrected["corrected"].startswith("20")
+    assert other["felt_quadrant"] == "relaxed"
+    assert not other["corrected"]
+
+
+def test_a_song_outside_the_library_is_told(music: Path, capsys: Capture) -> None:
+    paths = [str(music / "a.flac"), str(music / "none.flac")]
+    assert main(["correct", *paths, "--quadrant", "sad"]) == 1
+    told = capsys.readouterr()
+    assert "a.flac: sad" in told.out
+    assert "not in the library" in told.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--place", "2", "0"], ["--place", "0", "nan"], ["--back", "--quadrant", "sad"]]
+)
+def test_bad_usage(music: Path, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["correct", str(music / "a.flac"), *arguments])
+
+
+def test_written_numbers_are_the_person_s(music: Path, tmp_path: Path) -> None:
+    file = tmp_path / "song.flac"
+    encode(tone(), SAMPLE_RATE, file)
+    tags = mutagen.flac.FLAC(file)
+    tags.update({"VALENCE": "0.62", "AROUSAL": "0.25"})
+    tags.save()
+    with open_library(library_path()) as library:
+        track_id = library.rows()[0].track_id
+        before = wanted_tags(library.rows()[0])
+        library.correct([(track_id, (-0.5, 0.75))])
+        after = wanted_tags(library.rows()[0])
+    policy = WritePolicy(WriteMode.MERGE, dimensions=True, energy=True)
+    kept = {change.frame: change.new for change in plan_write(file, before, policy).changes}
+    assert kept == {"ENERGYLEVEL": ("3",)}  # numbers that are there stay
+    new = {change.frame: change.new for change in plan_write(file, after, policy).changes}
+    assert new == {"VALENCE": ("0.25",), "AROUSAL": ("0.88",), "ENERGYLEVEL": ("9",)}
