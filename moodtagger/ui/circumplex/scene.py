@@ -114,8 +114,12 @@ class Scene:
     def set_rows(self, rows: Iterable[SongRow]) -> None:
         """Show these songs and no others."""
         rows = list(rows)
-        self.cloud = PointCloud(rows)
-        self.known_songs = len(rows)
+        self.adopt(PointCloud(rows), len(rows))
+
+    def adopt(self, cloud: PointCloud, known_songs: int) -> None:
+        """Show the songs of a ready cloud; `known_songs` counts those without a place too."""
+        self.cloud = cloud
+        self.known_songs = known_songs
         self._forget()
 
     def update_rows(self, rows: Iterable[SongRow]) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 from moodtagger.core.prediction import Prediction
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.ui.circumplex.cloud import PointCloud
 from moodtagger.ui.circumplex.coloring import ColorChoice, Shares
 from moodtagger.ui.circumplex.corners import Corners
 from moodtagger.ui.circumplex.hover import Card, CoverOf
@@ -86,6 +87,11 @@ class CircumplexView(NavigableMap):
     def set_songs(self, rows: Iterable[SongRow]) -> None:
         """Show these songs and no others; selection and view stay."""
         self.scene.set_rows(rows)
+        self._songs_changed()
+
+    def adopt(self, cloud: PointCloud, known_songs: int) -> None:
+        """Show the songs of a ready cloud and no others, as `set_songs` does of rows."""
+        self.scene.adopt(cloud, known_songs)
         self._songs_changed()
 
     def update_songs(self, rows: Iterable[SongRow]) -> None:

@@ -192,4 +192,3 @@ class LibraryControl(QObject):
     def _selected(self) -> None:
         self._context.refresh()
         self.selectionChanged.emit()
-
