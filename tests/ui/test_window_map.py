@@ -1,0 +1,202 @@
+"""The map in the window: covers, colours, playback, corrections and its menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from moodtagger.settings import Settings
+from moodtagger.ui.circumplex.coloring import ColorBy, ColorChoice
+from moodtagger.ui.covers import SIDE, CoverCache, picture_of
+from tests.ui.fakes import FakeService, songs
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from moodtagger.ui.main_window.window import MainWindow
+
+Make = Callable[..., "MainWindow"]
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+HAPPY = ColorChoice(ColorBy.MOOD, "happy")
+
+
+def encoded(width: int, height: int, form: str = "PNG") -> bytes:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, form)
+    return buffer.data().data()
+
+
+def placed(window: MainWindow) -> int:
+    """A song on the map that no other lies near."""
+    scene = window.views.map.scene
+    return next(
+        row.track_id
+        for row in scene.cloud.rows
+        if scene.song_at(*scene.position(row.track_id)) == row.track_id  # type: ignore[misc]
+    )
+
+
+def at(window: MainWindow, track_id: int) -> QPoint:
+    place = window.views.map.scene.position(track_id)
+    assert place is not None
+    return QPoint(round(place[0]), round(place[1]))
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPG"])
+def test_a_large_cover_is_made_small(qapp: object, form: str) -> None:
+    picture = picture_of(encoded(1200, 600, form))
+    assert picture is not None
+    assert (picture.width(), picture.height()) == (SIDE, SIDE // 2)
+    assert picture.pixelColor(10, 10).red() > 200
+
+
+@pytest.mark.parametrize("data", [None, b"", b"no picture", encoded(40, 40)[:60]])
+def test_what_is_no_picture_is_no_cover(qapp: object, data: bytes | None) -> None:
+    assert picture_of(data) is None
+
+
+def test_only_the_last_covers_are_kept() -> None:
+    cache = CoverCache(kept=2)
+    image = QImage(2, 2, QImage.Format.Format_RGB32)
+    cache.put("a", image)
+    cache.put("b", None)
+    assert cache.get("a") is image
+    cache.put("c", image)
+    assert "b" not in cache
+    assert "a" in cache
+
+
+def test_the_card_shows_the_cover_which_is_read_off_the_gui_thread(
+    qtbot: QtBot, make_window: Make
+) -> None:
+    service = FakeService(songs(20))
+    service.covers = {row.path: encoded(300, 300) for row in service.known.values()}
+    window = make_window(service)
+    view = window.views.map
+    song = placed(window)
+    view.point_at(QPointF(at(window, song)))
+    row = view.scene.row(song)
+    assert row is not None
+    view.card()
+    qtbot.waitUntil(lambda: window.covers.of(row) is not None)
+    card = view.card()
+    assert card is not None
+    assert card._cover is not None
+    assert all(name.startswith("moodtagger-") for name in service.threads)
+    assert any("cover" in name for name in service.threads)
+
+
+def test_a_moods_probability_colours_the_map_and_is_remembered(
+    qtbot: QtBot, make_window: Make
+) -> None:
+    window = make_window(FakeService(songs(30)))
+    window.views.map.colorWanted.emit(HAPPY)
+    window.views.map.corners.colors.show_choice(HAPPY)
+    qtbot.waitUntil(lambda: window.views.map.scene.choice == HAPPY)
+    assert len(set(window.views.map.scene.coloring(dark=False).codes.tolist())) > 3
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    kept = window.kept[0]  # type: ignore[attr-defined]
+    assert kept.window["map"] == "mood:happy"
+    again = make_window(FakeService(songs(30)), settings=kept)
+    qtbot.waitUntil(lambda: again.views.map.scene.choice == HAPPY)
+
+
+def test_a_remembered_mood_that_is_gone_means_quadrants(qtbot: QtBot, make_window: Make) -> None:
+    kept = Settings(window={"map": "mood:no longer known"})
+    window = make_window(FakeService(songs(10)), settings=kept)
+    assert window.views.map.scene.choice == ColorChoice()
+
+
+def test_the_map_follows_playback_of_the_selected_song(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(20)))
+    view = window.views.map
+    song = placed(window)
+    QTest.mouseClick(view, LEFT, NONE, at(window, song))
+    qtbot.waitUntil(lambda: view.scene.detail is not None)
+    assert view.position_s is None
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert window.player.is_playing
+    assert window.player.track_id == song
+    window.player.seek(12.5)
+    assert view.position_s == 12.5
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert not window.player.is_playing
+    other = next(r.track_id for r in view.scene.cloud.rows if r.track_id != song)
+    window.library.select({other})
+    assert view.position_s is None
+
+
+def test_a_double_click_plays(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(20)))
+    song = placed(window)
+    QTest.mouseDClick(window.views.map, LEFT, NONE, at(window, song))
+    assert window.player.track_id == song
+
+
+def test_points_can_be_moved_only_where_the_library_can_be_changed(
+    qtbot: QtBot, make_window: Make
+) -> None:
+    assert make_window(FakeService(songs(5))).views.map.correctable
+    assert not make_window(FakeService(songs(5), read_only=True)).views.map.correctable
+
+
+def test_a_dragged_song_is_corrected_beside_the_networks_place(
+    qtbot: QtBot, make_window: Make
+) -> None:
+    window = make_window(FakeService(songs(20)))
+    view = window.views.map
+    song = placed(window)
+    heard = window.library.song(song)
+    assert heard is not None
+    QTest.mouseClick(view, LEFT, NONE, at(window, song))
+    start, end = at(window, song), view.rect().center() + QPoint(30, 30)
+    QTest.mousePress(view, LEFT, NONE, start)
+    for share in (0.3, 0.6, 1.0):
+        QTest.mouseMove(view, start + (end - start) * share)
+    QTest.mouseRelease(view, LEFT, NONE, end)
+
+    def corrected() -> bool:
+        row = window.library.song(song)
+        return row is not None and row.correction is not None
+
+    qtbot.waitUntil(corrected)
+    row = window.library.song(song)
+    assert row is not None
+    assert (row.valence, row.arousal) == (heard.valence, heard.arousal)
+    assert (at(window, song) - end).manhattanLength() <= 3
+
+
+def test_the_view_menu_zooms_to_the_selection_and_back(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(20)))
+    view = window.views.map
+    window.library.select({placed(window)})
+    QTest.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert view.scene.viewport.zoom > 2
+    QTest.keyClick(window, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    assert view.scene.viewport.zoom == 1.0
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_maps_menu_offers_what_can_be_done_with_songs(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(20)))
+    view = window.views.map
+    song = placed(window)
+    QTest.mouseClick(view, Qt.MouseButton.RightButton, NONE, at(window, song))
+    menu = view.findChild(QMenu)
+    assert menu is not None
+    assert view.selection() == {song}
+    texts = [action.text().replace("&", "") for action in menu.actions()]
+    assert "Play" in texts
+    assert any(text.startswith("Sounds different") for text in texts)
+    menu.close()
