@@ -1,4 +1,4 @@
-"""The history of written moods and undoing a batch."""
+"""The history of written moods, undoing a batch or parts of it, and writing them again."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from PySide6.QtCore import QObject
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.ui import words
 from moodtagger.ui.jobs.backend import Batch, Entry, Service
+from moodtagger.ui.jobs.ledger import Account
 from moodtagger.ui.jobs.runner import Job, Lane
 from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.main_window.messages import Choice
 from moodtagger.ui.player.player import Player
-from moodtagger.ui.review.history_dialog import HistoryDialog
+from moodtagger.ui.review.history_dialog import HistoryDialog, Parts
+from moodtagger.ui.review.history_words import outcome
 
 if TYPE_CHECKING:
     from moodtagger.services.history import UndoSummary
@@ -37,31 +39,49 @@ class HistoryControl(QObject):
         self._library = library
         self._player = player
         self._dialog: HistoryDialog | None = None
+        self._job: Job | None = None
 
-    def show(self) -> None:
-        """Open the history."""
+    def show(self, batch_id: int | None = None) -> None:
+        """Open the history, at this batch or the newest."""
         if self._dialog is not None:
             self._dialog.raise_()
             self._dialog.activateWindow()
             return
         dialog = HistoryDialog(self._context.writable, self._context.window)
         dialog.entriesWanted.connect(self._read_entries)
+        dialog.choose(batch_id)
         dialog.undoWanted.connect(self.undo)
+        dialog.redoWanted.connect(self.redo)
+        dialog.stopWanted.connect(self._stop)
+        dialog.listWanted.connect(self._show_left)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
         dialog.open()
         self._read_batches()
 
-    def undo(self, batch_id: int) -> None:
-        """Take one batch back, as far as the files still hold what was written."""
+    def undo(self, batch_id: int, parts: Parts | None = None) -> None:
+        """Take a batch, or parts of it, back as far as the files still hold what was written."""
+        self._move(batch_id, parts, again=False)
+
+    def redo(self, batch_id: int, parts: Parts | None = None) -> None:
+        """Write again what was undone, where nobody changed it since."""
+        self._move(batch_id, parts, again=True)
+
+    def _move(self, batch_id: int, parts: Parts | None, *, again: bool) -> None:
         self._player.stop()  # any of the files may be the one that plays
-        self._context.run(
+        title = self.tr("Writing again") if again else self.tr("Undoing")
+        self._job = self._context.run(
             Lane.WRITE,
-            lambda service, job: _undo(service, job, batch_id),
-            self._undone,
+            lambda service, job: _move(service, job, batch_id, parts, again),
+            lambda summary: self._moved(summary, again),
             failed=self._problem,
             events=self._steps,
+            account=Account(title, told=lambda summary: outcome(summary, again)),
         )
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel.set()
 
     def _read_batches(self) -> None:
         self._context.run(
@@ -94,23 +114,30 @@ class HistoryControl(QObject):
             done, total, _path = events[-1]
             self._dialog.show_progress(done, total)
 
-    def _undone(self, summary: UndoSummary) -> None:
+    def _moved(self, summary: UndoSummary, again: bool) -> None:
         self._library.reload()
         if self._dialog is not None:
-            self._dialog.show_undone(summary)
+            self._dialog.show_undone(summary, again)
             self._read_batches()
             return
-        text = self.tr("Undone: %1 restored.").replace("%1", words.files(summary.restored))
         choices = []
         if summary.left:
             left = list(summary.left)
             choices.append(Choice(self.tr("Show what was not"), lambda: self._show_left(left)))
-        self._context.views.messages.tell(text, *choices, warning=bool(summary.left), topic="tags")
+        self._context.views.messages.tell(
+            self._told(summary, again), *choices, warning=bool(summary.left), topic="tags"
+        )
+
+    def _told(self, summary: UndoSummary, again: bool) -> str:
+        count = words.files(summary.restored)
+        if again:
+            return self.tr("Written again: %1.").replace("%1", count)
+        return self.tr("Undone: %1 restored.").replace("%1", count)
 
     def _show_left(self, left: list[tuple[str, str]]) -> None:
         FileListDialog(
-            self.tr("Not restored"),
-            self.tr("These changed after they were written, so they were left as they are."),
+            self.tr("Not changed"),
+            self.tr("These files or fields were left as they are."),
             left,
             self._context.window,
         ).show()
@@ -125,5 +152,16 @@ class HistoryControl(QObject):
         self._dialog = None
 
 
-def _undo(service: Service, job: Job, batch_id: int) -> UndoSummary:
-    return service.undo(batch_id, on_step=lambda done, total, path: job.report((done, total, path)))
+def _move(
+    service: Service, job: Job, batch_id: int, parts: Parts | None, again: bool
+) -> UndoSummary:
+    from moodtagger.services.history import Part  # brings the store with it; not for the window
+
+    asked = None if parts is None else [Part(entry_id, frame) for entry_id, frame in parts]
+    move = service.redo if again else service.undo
+    return move(
+        batch_id,
+        asked,
+        on_step=lambda done, total, path: job.report((done, total, path)),
+        cancel=job.cancel,
+    )

@@ -201,6 +201,8 @@ class TagControl(QObject):
         batch_id = summary.batch_id
         if batch_id is not None and summary.written:
             choices.append(Choice(self.tr("Undo"), lambda: self._history.undo(batch_id)))
+            dots = "\N{HORIZONTAL ELLIPSIS}"
+            choices.append(Choice(self.tr("History") + dots, lambda: self._history.show(batch_id)))
         if summary.failed:
             failed = list(summary.failed)
             choices.append(Choice(self.tr("Show why"), lambda: self._show_failed(failed)))

@@ -19,21 +19,27 @@ from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from moodtagger.core.tagging import FieldChange
 from moodtagger.ui import words
+from moodtagger.ui.library.text import display_text
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-FILE, FRAME, NOW, THEN = range(4)
+FILE, FRAME, NOW, THEN, STATE = range(5)
 _TOP = 0  # internal id of a file's row; a frame's row has its file's row + 1
 
 
 @dataclass(frozen=True, slots=True)
 class FileChanges:
-    """One file of the tree; `note` says what a person should know about it."""
+    """One file of the tree; `note` says what a person should know about it.
+
+    `state` and, for each of the changes, `states` are words for where they stand.
+    """
 
     path: str
     kind: str
     changes: tuple[FieldChange, ...]
     note: str = ""
+    state: str = ""
+    states: tuple[str, ...] = ()
 
 
 class ChangesModel(QAbstractItemModel):
@@ -44,11 +50,11 @@ class ChangesModel(QAbstractItemModel):
         self._files: list[FileChanges] = []
         self._checked: list[bool] = []
         self._checkable = checkable
-        self._titles = (self.tr("File"), self.tr("Frame"), self.tr("Now"), self.tr("Then"))
+        self._titles = [self.tr("File"), self.tr("Frame"), self.tr("Now"), self.tr("Then")]
 
     def set_titles(self, *titles: str) -> None:
-        """Other column titles, for changes that already happened."""
-        self._titles = (titles[FILE], titles[FRAME], titles[NOW], titles[THEN])
+        """Other column titles, for changes that already happened; a fifth one is their state."""
+        self._titles = list(titles)
 
     def set_files(self, files: Sequence[FileChanges]) -> None:
         """Show these files; all that change are checked."""
@@ -111,8 +117,17 @@ class ChangesModel(QAbstractItemModel):
     def data(self, index: Index, role: int = 0) -> Any:
         if index.internalId() == _TOP:
             return self._file_data(index, role)
-        change = self._files[index.internalId() - 1].changes[index.row()]
-        return _change_data(change, index.column(), role)
+        file = self._files[index.internalId() - 1]
+        state = file.states[index.row()] if index.row() < len(file.states) else ""
+        if role == Role.AccessibleTextRole:
+            return self._change_in_words(file.changes[index.row()], state)
+        return _change_data(file.changes[index.row()], state, index.column(), role)
+
+    def _change_in_words(self, change: FieldChange, state: str) -> str:
+        """A line for a screen reader: 'MOOD. Now: Mellow. Then: Mellow | sad'."""
+        pairs = ((NOW, values_text(change.old)), (THEN, values_text(change.new)))
+        parts = [change.frame, *(f"{self._titles[column]}: {text}" for column, text in pairs)]
+        return ". ".join([*parts, *([state] if state else [])])
 
     def setData(self, index: Index, value: Any, role: int = 0) -> bool:
         if role != Role.CheckStateRole or not self._has_box(index):
@@ -129,8 +144,12 @@ class ChangesModel(QAbstractItemModel):
     def _file_data(self, index: Index, role: int) -> Any:
         file = self._files[index.row()]
         if role == Role.DisplayRole:
-            cells = {FILE: words.file_name(file.path), FRAME: file.kind, NOW: file.note}
+            cells = {FRAME: file.kind, NOW: file.note, STATE: file.state}
+            cells[FILE] = words.file_name(file.path)
             return cells.get(index.column())
+        if role == Role.AccessibleTextRole:
+            parts = (words.file_name(file.path), file.kind, file.state, file.note)
+            return ", ".join(part for part in parts if part)
         if role == Role.ToolTipRole:
             return "\n".join(part for part in (words.shown(file.path), file.note) if part)
         if role == Role.CheckStateRole and self._has_box(index):
@@ -143,9 +162,10 @@ class ChangesModel(QAbstractItemModel):
         return None
 
 
-def _change_data(change: FieldChange, column: int, role: int) -> Any:
+def _change_data(change: FieldChange, state: str, column: int, role: int) -> Any:
     if role in (Role.DisplayRole, Role.ToolTipRole):
-        cells = {FRAME: change.frame, NOW: values_text(change.old), THEN: values_text(change.new)}
+        cells = {FRAME: change.frame, STATE: state}
+        cells |= {NOW: values_text(change.old), THEN: values_text(change.new)}
         return cells.get(column)
     if role == Role.FontRole and column == THEN:
         return _bold()
@@ -156,7 +176,7 @@ def values_text(values: Sequence[str]) -> str:
     """A frame's values on one line; a word for 'the frame is not there'."""
     if not values:
         return QCoreApplication.translate("ChangesModel", "(not there)")
-    return "  |  ".join(values)
+    return "  |  ".join(map(display_text, values))
 
 
 def _bold() -> QFont:

@@ -6,16 +6,18 @@ from collections.abc import Iterable
 
 from moodtagger.core.tagging import FieldChange
 from moodtagger.ui import words
+from moodtagger.ui.library.text import display_text
 from moodtagger.ui.review.changes_model import FileChanges
 
 
 def as_text(files: Iterable[FileChanges]) -> str:
-    """One block a file: its path and kind, then `- old` and `+ new` for every frame."""
+    """One block a file: its path and kind, then `- old`, `+ new` and what stays, frame by frame."""
     return "\n".join(_block(file) for file in files)
 
 
 def _block(file: FileChanges) -> str:
-    lines = [f"{words.shown(file.path)}  [{file.kind}]" if file.kind else words.shown(file.path)]
+    kind = file.kind or file.state
+    lines = [f"{words.shown(file.path)}  [{kind}]" if kind else words.shown(file.path)]
     if file.note:
         lines.append(f"    ({file.note})")
     for change in file.changes:
@@ -24,6 +26,8 @@ def _block(file: FileChanges) -> str:
 
 
 def _lines(change: FieldChange) -> list[str]:
-    old = [f"  - {change.frame} = {value}" for value in change.old]
-    new = [f"  + {change.frame} = {value}" for value in change.new]
-    return old + new
+    """Values that stay have no sign; ordered as the frame will hold them, gone ones first."""
+    gone = [value for value in change.old if value not in change.new]
+    lines = [("-", value) for value in gone]
+    lines += [(" " if value in change.old else "+", value) for value in change.new]
+    return [f"  {sign} {change.frame} = {display_text(value)}" for sign, value in lines]

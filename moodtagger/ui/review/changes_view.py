@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
-from moodtagger.ui.review.changes_model import FILE, FRAME, NOW, THEN, ChangesModel
+from moodtagger.ui.review.changes_model import FILE, FRAME, NOW, STATE, THEN, ChangesModel
 from moodtagger.ui.roomy import RoomyDelegate
 
 EXPAND_AT_MOST = 2000  # files; expanding more costs a noticeable moment
@@ -33,8 +34,33 @@ class ChangesView(QTreeView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         for column in (NOW, THEN):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        if model.columnCount() > STATE:
+            header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.ResizeToContents)
         for column, width in zip((FILE, FRAME), widths, strict=True):
             header.resizeSection(column, width)
+
+    def selected(self) -> list[tuple[int, int | None]]:
+        """The selected files, and fields as (file, field); those of a selected file go with it."""
+        found = [(i.parent(), i.row()) for i in self.selectionModel().selectedRows(FILE)]
+        files = {row for parent, row in found if not parent.isValid()}
+        fields = {(p.row(), row) for p, row in found if p.isValid() and p.row() not in files}
+        return [*((row, None) for row in sorted(files)), *sorted(fields)]
+
+    def place(self) -> tuple[list[tuple[int, int | None]], int]:
+        """What is selected, and how far the view is scrolled."""
+        return self.selected(), self.verticalScrollBar().value()
+
+    def go_to(self, place: tuple[list[tuple[int, int | None]], int]) -> None:
+        """Select and scroll as it was, after the same files were shown anew."""
+        flags = QItemSelectionModel.SelectionFlag
+        chosen, scrolled = place
+        self.selectionModel().clearSelection()
+        for file, field in chosen:
+            index = self.model().index(file, FILE)
+            if field is not None:
+                index = self.model().index(field, FILE, index)
+            self.selectionModel().setCurrentIndex(index, flags.Select | flags.Rows)
+        self.verticalScrollBar().setValue(scrolled)
 
     def show_changes(self) -> None:
         """Open every file, unless there are very many."""
