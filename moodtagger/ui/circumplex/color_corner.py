@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from moodtagger.core.vocabulary import Vocabulary
@@ -23,6 +24,7 @@ class ColorCorner(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._map = parent
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.legend = Legend()
         self.by, self.mood = QComboBox(), QComboBox()
@@ -51,7 +53,9 @@ class ColorCorner(QWidget):
         for mood in sorted(vocabulary, key=lambda mood: (not mood.core, mood_text(mood.label))):
             self.mood.addItem(mood_text(mood.label), mood.label)
         self.mood.setCurrentIndex(max(0, self.mood.findData(before)))
-        self.by.model().item(self.by.findData(ColorBy.MOOD)).setEnabled(len(vocabulary) > 0)
+        model = self.by.model()
+        if isinstance(model, QStandardItemModel):
+            model.item(self.by.findData(ColorBy.MOOD)).setEnabled(len(vocabulary) > 0)
 
     def choice(self) -> ColorChoice:
         """What is chosen now."""
@@ -79,7 +83,7 @@ class ColorCorner(QWidget):
         return f"{text}: {self.mood.currentText()}" if self.choice().mood else text
 
     def _has_room(self) -> bool:
-        size = self.parentWidget().size()
+        size = self._map.size()
         return size.width() >= _LEGEND_FROM[0] and size.height() >= _LEGEND_FROM[1]
 
     def changeEvent(self, event: QEvent) -> None:

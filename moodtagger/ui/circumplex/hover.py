@@ -90,7 +90,7 @@ class Card:
         size = self.size()
         right = point.x() + _AWAY + size.width() <= window.right()
         below = point.y() + _AWAY + size.height() <= window.bottom()
-        places = []
+        places: list[QRectF] = []
         for to_right, down in ((right, below), (right, not below), (not right, below)):
             x = point.x() + _AWAY if to_right else point.x() - _AWAY - size.width()
             y = point.y() + _AWAY if down else point.y() - _AWAY - size.height()

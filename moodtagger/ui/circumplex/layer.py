@@ -79,7 +79,7 @@ class Layer:
         whole = QRect(0, 0, self._picture.width(), self._picture.height())
         self._picture.scroll(*step, whole, exposed)
         painter = QPainter(self._picture)
-        for strip in exposed:
+        for strip in _rects(exposed):
             ratio = self.style.ratio
             area = QRectF(
                 strip.x() / ratio,
@@ -90,3 +90,8 @@ class Layer:
             painter.setClipRect(area)
             paint_sheet(painter, scene, look, area, self.style)
         painter.end()
+
+
+def _rects(region: QRegion) -> list[QRect]:
+    """The rectangles of a region, which Qt's stubs do not know how to go through."""
+    return list(region)  # type: ignore[call-overload]

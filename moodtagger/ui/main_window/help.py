@@ -50,7 +50,10 @@ class KeysDialog(QDialog):
         return [
             (self.tr("Table: play the song"), self.tr("Enter or Space")),
             (self.tr("Map: walk to the nearest song"), self.tr("Arrow keys")),
-            (self.tr("Map: play the song"), self.tr("Enter")),
+            (self.tr("Map: play the song"), self.tr("Enter or Space")),
+            (self.tr("Map: move, nearer, further, the whole"), self.tr("Ctrl+arrows, +, -, 0")),
+            (self.tr("Map: zoom to the selection, and back"), self.tr("Z, Backspace")),
+            (self.tr("Map: rectangle, lasso, or move by hand"), self.tr("R, L, H")),
             (self.tr("Preview: take a file out or in"), self.tr("Space")),
         ]
 

@@ -82,7 +82,7 @@ class MapControl(QObject):
     def _begin(self) -> None:
         self._map.correctable = self._context.writable
         kept = ColorChoice.from_text(self._context.settings.window.get("map", ""))
-        known = not kept.mood or kept.mood in self._map.scene.vocabulary
+        known = not kept.mood or kept.mood in self._map.scene.vocabulary.labels
         if known and kept != self._map.scene.choice:
             self._map.corners.colors.show_choice(kept)
             self.color_by(kept)
