@@ -164,6 +164,13 @@ def _hand(painter: QPainter) -> None:
         _lines(painter, left, tip, right)
 
 
+def _note(painter: QPainter) -> None:
+    _lines(painter, (9, 18), (9, 5), (19, 3), (19, 16))
+    painter.setBrush(painter.pen().color())
+    painter.drawEllipse(QPointF(6.5, 18), 2.5, 2)
+    painter.drawEllipse(QPointF(16.5, 16), 2.5, 2)
+
+
 DRAWINGS: dict[str, Drawing] = {
     "add_folder": _add_folder,
     "rescan": _rescan,
@@ -176,6 +183,7 @@ DRAWINGS: dict[str, Drawing] = {
     "info": _info,
     "warning": _warning,
     "close": _close,
+    "note": _note,
     "back": _back,
     "near": _near,
     "whole": _whole,

@@ -26,6 +26,7 @@ from moodtagger.services.precision import Prospect, prospects
 from moodtagger.services.scan import ScanSummary
 from moodtagger.services.tagging import Preview, WriteSummary
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
+from tests.ui.fake_review import FakeReview
 
 PLACES = {
     "happy": (0.81, 0.46), "energetic": (0.45, 0.80), "playful": (0.62, 0.38),
@@ -149,7 +150,7 @@ def no_step(done: int, total: int, path: str) -> None:
     """Nobody looks on."""
 
 
-class FakeService:
+class FakeService(FakeReview):
     """Songs, decisions, 'files' and their history in dictionaries."""
 
     def __init__(self, rows: Sequence[SongRow] = (), *, read_only: bool = False) -> None:

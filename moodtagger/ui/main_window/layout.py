@@ -28,6 +28,7 @@ class Views(QWidget):
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.kept: dict[str, str] = {}  # what parts of the window remember in the settings
         self.messages = MessageArea()
         self.sidebar = Sidebar()
         self.map = CircumplexView()

@@ -17,6 +17,7 @@ DEFAULT_SIZE = (1280, 800)
 def remember(window: QMainWindow, views: Views) -> dict[str, str]:
     """The state of the window as text values for the settings."""
     return {
+        **views.kept,
         "geometry": _text(window.saveGeometry().data()),
         "sides": _text(views.sides.saveState().data()),
         "centre": _text(views.centre.saveState().data()),
@@ -40,6 +41,7 @@ def restore(window: QMainWindow, views: Views, settings: Settings) -> None:
         views.centre.restoreState(QByteArray(kept["centre"]))
     if kept.get("columns"):
         views.table.restore_state(kept["columns"])
+    views.kept.update(settings.window)
     views.show_page(settings.window.get("page", ""))
     views.sidebar.setHidden(settings.window.get("sidebar") == "hidden")
     views.inspector.setHidden(settings.window.get("inspector") == "hidden")

@@ -30,6 +30,7 @@ from moodtagger.ui.main_window.correction_control import CorrectionControl
 from moodtagger.ui.main_window.course_control import CourseControl
 from moodtagger.ui.main_window.cover_control import CoverControl
 from moodtagger.ui.main_window.detail_control import DetailControl
+from moodtagger.ui.main_window.differences_control import DifferencesControl
 from moodtagger.ui.main_window.drop_control import DropControl, dropped_paths
 from moodtagger.ui.main_window.folder_control import FolderControl
 from moodtagger.ui.main_window.help import KeysDialog, about_box
@@ -131,6 +132,9 @@ class MainWindow(QMainWindow):
         self.alike = AlikeControl(context, self.library, self.playing, self.drops, self)
         self.review = ReviewControl(
             context, self.library, self.playing, self.covers, self.player, self
+        )
+        self.differences = DifferencesControl(
+            context, self.library, self.playing, self.player, self
         )
         self.course = CourseControl(context, self.library, self.player, self)
         self.jobs = JobsControl(context, self.library, self.scans, self.status, self)

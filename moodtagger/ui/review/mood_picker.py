@@ -1,0 +1,153 @@
+"""Choosing any mood of the vocabulary by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moodtagger.core.mood_words import plain
+from moodtagger.core.tracks import SongRow
+from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.ui.library.cells import ACCEPTED, REJECTED, mood_text, percent
+from moodtagger.ui.library.text import display_text
+from moodtagger.ui.review.decisions import said_of
+from moodtagger.ui.roomy import RoomyDelegate
+
+_LABEL = int(Qt.ItemDataRole.UserRole)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class MoodPicker(QDialog):
+    """`chosen` carries a label and True, False, or None when a decision is taken back.
+
+    A mood is found by its name, or by any of the words that were merged into it.
+    """
+
+    chosen = Signal(str, object)
+
+    def __init__(
+        self,
+        row: SongRow,
+        vocabulary: Vocabulary,
+        shares: Mapping[str, float],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Moods of “%1”").replace("%1", display_text(row.name)))
+        self._row = row
+        self._moods = sorted(vocabulary, key=lambda m: -shares.get(m.label, 0.0))
+        self._shares = shares
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText(self.tr("Type a mood"))
+        self.search.setAccessibleName(self.tr("Type a mood"))
+        self.search.setAcceptDrops(False)
+        self.search.textChanged.connect(self._filter)
+        self.search.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setItemDelegate(RoomyDelegate(self.list))
+        self.list.setAccessibleName(self.tr("Moods"))
+        self.list.itemDoubleClicked.connect(lambda _item: self._choose(True))
+        self.list.installEventFilter(self)
+        hint = QLabel(self.tr("Return accepts, Shift+Return rejects; once more takes that back."))
+        hint.setWordWrap(True)
+        self.search.setAccessibleDescription(hint.text())
+        self._lay_out(hint)
+        self._filter("")
+        self.search.setFocus()
+
+    def _lay_out(self, hint: QLabel) -> None:
+        accept = QPushButton(self.tr("&Accept"))
+        reject = QPushButton(self.tr("&Reject"))
+        accept.clicked.connect(lambda: self._choose(True))
+        reject.clicked.connect(lambda: self._choose(False))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(accept, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(reject, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        for button in buttons.buttons():
+            button.setAutoDefault(False)  # type: ignore[attr-defined]
+        column = QVBoxLayout(self)
+        for widget in (self.search, self.list, hint, buttons):
+            column.addWidget(widget)
+        self.resize(400, 440)
+
+    def labels(self) -> list[str]:
+        """The moods that the typed words leave."""
+        return [self.list.item(i).data(_LABEL) for i in range(self.list.count())]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Return decides; from the line, the arrows walk through the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in _ENTER:
+                self._choose(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                return True
+            if watched is self.search and event.key() in _MOVES:
+                self.list.event(event)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _filter(self, text: str) -> None:
+        self.list.clear()
+        wanted = plain(text)
+        found = [mood for mood in self._moods if _rank(mood, wanted) < _NOT_FOUND]
+        for mood in sorted(found, key=lambda mood: _rank(mood, wanted)):
+            self.list.addItem(self._item(mood, wanted))
+        self.list.setCurrentRow(0)
+
+    def _item(self, mood: Mood, wanted: str) -> QListWidgetItem:
+        name = mood_text(mood.label)
+        said = said_of(self._row, mood.label)
+        mark = "" if said is None else f"  {ACCEPTED if said else REJECTED}"
+        item = QListWidgetItem(f"{name}  {percent(self._shares.get(mood.label))}{mark}".rstrip())
+        because = _word(mood, wanted)
+        if because:
+            item.setText(f"{item.text()}   ({because})")
+        words = {None: "", True: self.tr("accepted"), False: self.tr("rejected")}[said]
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()} {words}".strip())
+        item.setToolTip(", ".join(mood.sources))
+        item.setData(_LABEL, mood.label)
+        return item
+
+    def _choose(self, accepted: bool) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        label = item.data(_LABEL)
+        wanted = None if said_of(self._row, label) is accepted else accepted
+        self.accept()
+        self.chosen.emit(label, wanted)
+
+
+_NOT_FOUND = 3
+
+
+def _rank(mood: Mood, wanted: str) -> int:
+    """0 where the name begins so, 1 where it holds it, 2 where one of its words begins so."""
+    names = {plain(mood_text(mood.label)), plain(mood.label)}
+    if any(name.startswith(wanted) for name in names):
+        return 0
+    if any(wanted in name for name in names):
+        return 1
+    return 2 if _word(mood, wanted) else _NOT_FOUND
+
+
+def _word(mood: Mood, wanted: str) -> str:
+    """The merged word by which a mood was found; empty when its own name is enough."""
+    if not wanted or wanted in plain(mood.label) or wanted in plain(mood_text(mood.label)):
+        return ""
+    return next((word for word in mood.sources if plain(word).startswith(wanted)), "")
