@@ -16,9 +16,12 @@ from moodtagger.core.errors import LibraryBusyError
 from moodtagger.core.mood_choice import MoodChoice
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction
 from moodtagger.core.similarity import SimilarityIndex
+from moodtagger.core.tag_map import TagMap
 from moodtagger.core.tagging import TagPlan, WritePolicy
 from moodtagger.core.tracks import Neighbour, Progress, SongRow
 from moodtagger.core.vocabulary import USUAL_PRECISION
+from moodtagger.core.word_places import WordPlace, word_places
+from moodtagger.paths import default_model_dir
 from moodtagger.services import tagging
 from moodtagger.services.alike import Alike, AlikeSearch
 from moodtagger.services.analyse import analyse, spectrogram
@@ -32,8 +35,11 @@ from moodtagger.services.scan import ScanJob, ScanSummary
 from moodtagger.services.waiting import waiting_moods
 from moodtagger.services.walk import real_path
 from moodtagger.services.wanted import Wanted
+from moodtagger.services.word_search import WordAnswer, WordSearch
 from moodtagger.store import Library, open_library
 from moodtagger.tags import read_cover
+
+TAG_MAP = "tag_map.json"  # in a network's folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class LibraryService(Wanted, HistoryPart):
         self._indices: dict[str, SimilarityIndex] = {}
         self._index_lock = Lock()
         self._alikes = AlikeSearch(self._library, self._similarity)
+        self._words = WordSearch(self._library)
         self.recovered: Sequence[tuple[str, str]] = (
             [] if self.read_only else recover(self._library, separator)
         )
@@ -164,6 +171,17 @@ class LibraryService(Wanted, HistoryPart):
         model = self._heard_by([start])
         return self._alikes.way(start, end, steps, wish, model, self._moods())
 
+    def words(self) -> list[WordPlace]:
+        """The map of words for the moods that are shown; of the bundled network if need be."""
+        folder = self._model.folder
+        if not (folder / TAG_MAP).exists():
+            folder = default_model_dir()
+        return word_places(TagMap.from_json(folder / TAG_MAP), self.vocabulary())
+
+    def with_words(self, moods: Sequence[str], *, every: bool, likely: bool) -> WordAnswer:
+        """Songs with `every` one of the moods or any of them, and counts; see `WordSearch`."""
+        return self._words.find(moods, self.vocabulary(), self.model, every=every, likely=likely)
+
     def _moods(self) -> tuple[str, ...]:
         return tuple(mood.label for mood in self.vocabulary() if mood.core)
 
@@ -210,6 +228,7 @@ class LibraryService(Wanted, HistoryPart):
             with self._index_lock:
                 self._indices.clear()
             self._alikes.forget()
+            self._words.forget()
 
     def analyse_outside(
         self, path: str, *, quick: bool = False, cancel: Event | None = None
@@ -308,3 +327,4 @@ class LibraryService(Wanted, HistoryPart):
         """Take a folder out of the library; its songs and results go only with `forget`."""
         self._library.remove_folder(folder, forget=forget)
         self._alikes.forget()
+        self._words.forget()

@@ -21,6 +21,12 @@ class Decisions(Access):
             rows = connection.execute(statement.order_by(Decision.decided))
             return {row.mood: row.accepted for row in rows}
 
+    def all_decisions(self) -> list[tuple[int, str, bool]]:
+        """Every (track id, mood, accepted) of the library."""
+        statement = select(Decision.track_id, Decision.mood, Decision.accepted)
+        with self._read() as connection:
+            return [(i, mood, accepted) for i, mood, accepted in connection.execute(statement)]
+
     def decide(self, track_id: int, mood: str, accepted: bool | None) -> None:
         """Accept (True) or reject (False) a mood, or take that back (None)."""
         self.decide_many([(track_id, mood, accepted)])

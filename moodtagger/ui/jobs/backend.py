@@ -18,6 +18,7 @@ from moodtagger.core.prediction import Heard
 from moodtagger.core.tagging import FieldChange, TagPlan, WritePolicy
 from moodtagger.core.tracks import Neighbour, Progress, SongRow
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.core.word_places import WordPlace
 
 if TYPE_CHECKING:  # importing the services costs time that the first window should not wait for
     from moodtagger.core.bulk import Waiting
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # importing the services costs time that the first window sho
     from moodtagger.services.precision import Prospect
     from moodtagger.services.scan import ScanSummary
     from moodtagger.services.tagging import Preview, WriteSummary
+    from moodtagger.services.word_search import WordAnswer
 
 OnProgress = Callable[[Progress], None]
 OnRows = Callable[[list[SongRow]], None]
@@ -94,6 +96,8 @@ class Reading(Protocol):
     def waiting(self) -> Waiting: ...
     def differences(self) -> Differences: ...
     def mood_shares(self, mood: str) -> MoodShares: ...
+    def words(self) -> list[WordPlace]: ...
+    def with_words(self, moods: Sequence[str], *, every: bool, likely: bool) -> WordAnswer: ...
     def alike(self, track_ids: Sequence[int], wish: Wish) -> Alike: ...
     def alike_to(self, heard: Heard, wish: Wish) -> Alike: ...
     def way(

@@ -29,13 +29,30 @@ class Kind(enum.StrEnum):
     CORRECTED = "corrected"  # not a state: the person put the song elsewhere than the network
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Picked:
+    """Songs that were picked by their moods: `ids` ascending, `words` say which moods."""
+
+    ids: npt.NDArray[np.int64]
+    words: str
+
+    def mask(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Which of these track ids are picked, (n,)."""
+        if not len(self.ids):
+            return np.zeros(len(ids), np.bool_)
+        places = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
+        mask: npt.NDArray[np.bool_] = self.ids[places] == ids
+        return mask
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What a song must meet to be shown; every part that is set must hold.
 
     `folder` is a folder's path (songs below it count too); `mood` holds for songs it was
     accepted for, or proposed and not rejected; `text` are words that all must occur in title,
-    artist, album, genre, moods or path, without regard to case and accents.
+    artist, album, genre, moods or path, without regard to case and accents; `picked` are the
+    songs of moods that were picked on the map of words.
     """
 
     kind: Kind = Kind.ALL
@@ -43,6 +60,7 @@ class Filter:
     mood: str | None = None
     folder: str | None = None
     text: str = ""
+    picked: Picked | None = None
 
     def mask(self, columns: SongColumns) -> npt.NDArray[np.bool_]:
         """Which slots are shown, shape (n,)."""
@@ -57,8 +75,12 @@ class Filter:
             shown &= _with_mood(columns, self.mood)
         if self.folder is not None:
             shown &= _below(columns, self.folder)
+        if self.picked is not None:
+            shown &= self.picked.mask(columns.ids)
         for word in fold(self.text).split():
-            _keep_with_word(columns, shown, word)
+            holding = np.zeros_like(shown)
+            holding[columns.search.slots_with(word)] = True
+            shown &= holding
         return shown
 
 
@@ -70,11 +92,3 @@ def _below(columns: SongColumns, folder: str) -> npt.NDArray[np.bool_]:
     prefix = folder.rstrip(os.sep) + os.sep
     inside = columns.directories.matching(lambda path: (path + os.sep).startswith(prefix))
     return inside[columns.code("directory")]
-
-
-def _keep_with_word(columns: SongColumns, shown: npt.NDArray[np.bool_], word: str) -> None:
-    """Clear the slots whose text lacks the word."""
-    search = columns.search
-    slots = np.flatnonzero(shown)
-    found = [word in search[slot] for slot in slots.tolist()]
-    shown[slots] = found

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QTreeView, QV
 
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.library.counts import Counts
-from moodtagger.ui.library.filter import Filter
+from moodtagger.ui.library.filter import Filter, Picked
+from moodtagger.ui.library.picked_bar import PickedBar
 from moodtagger.ui.library.sidebar_delegate import SidebarDelegate
 from moodtagger.ui.library.sidebar_model import FILTER_ROLE, ROOT_ROLE, SidebarModel
 from moodtagger.ui.theme import SPACE_S
@@ -32,6 +33,8 @@ class Sidebar(QWidget):
         self._last = Filter()
         self._quiet = False
         self.search = self._make_search()
+        self.picked = PickedBar()
+        self.picked.cleared.connect(lambda: self.set_picked(None))
         self.tree = self._make_tree()
         self._remove = QAction(self.tr("&Remove folder…"), self)
         self._remove.setShortcut(QKeySequence.StandardKey.Delete)
@@ -42,6 +45,7 @@ class Sidebar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
         layout.addWidget(self.search)
+        layout.addWidget(self.picked)
         layout.addWidget(self.tree)
         self._choose(Filter())
         self.tree.selectionModel().currentChanged.connect(self._emit_if_new)
@@ -97,13 +101,19 @@ class Sidebar(QWidget):
     def filter(self) -> Filter:
         """The filter in force."""
         chosen = self.tree.currentIndex().data(FILTER_ROLE) or Filter()
-        return replace(chosen, text=self.search.text())
+        return replace(chosen, text=self.search.text(), picked=self.picked.picked)
 
     def set_filter(self, wanted: Filter) -> None:
         """Choose an entry and words; emits `filterChanged` once if that is a change."""
         with self._one_change():
             self.search.setText(wanted.text)
+            self.picked.show_picked(wanted.picked)
             self._choose(wanted)
+
+    def set_picked(self, picked: Picked | None) -> None:
+        """Show only songs of moods picked elsewhere, or of any mood again."""
+        with self._one_change():
+            self.picked.show_picked(picked)
 
     def focus_search(self) -> None:
         """Put the cursor into the search box with its words selected."""
@@ -124,7 +134,7 @@ class Sidebar(QWidget):
         return super().eventFilter(watched, event)
 
     def _choose(self, wanted: Filter) -> None:
-        wanted = replace(wanted, text="")
+        wanted = replace(wanted, text="", picked=None)
         if self.tree.currentIndex().data(FILTER_ROLE) == wanted:
             return  # also when a heading is chosen, which means the same as "All songs"
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect

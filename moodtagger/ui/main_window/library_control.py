@@ -34,6 +34,7 @@ class LibraryControl(QObject):
 
     opened = Signal()
     selectionChanged = Signal()
+    vocabularyChanged = Signal(object)  # Vocabulary
     rowsChanged = Signal(object)  # list[SongRow]
     foldersChanged = Signal()
 
@@ -96,6 +97,7 @@ class LibraryControl(QObject):
         views = self._context.views
         for view in (views.map, views.sidebar, views.inspector):
             view.set_vocabulary(vocabulary)
+        self.vocabularyChanged.emit(vocabulary)
 
     def renew_folders(self) -> None:
         """Read the list of folders again."""
