@@ -148,7 +148,7 @@ def test_the_card_says_title_artist_quadrant_and_three_moods(qapp: QApplication)
     moods = (("calm", 0.2), ("happy", 0.91), ("tense", 0.05), ("tender", 0.4))
     row = song(1, 0.5, 0.5, "<i>Title</i>", moods)
     text = Card(row, Look.of(window_palette(True), QFont())).text()
-    assert text == "<i>Title</i>, Artist 1, Happy, 78% sure, happy 91%, tender 40%, calm 20%"
+    assert text == "<i>Title</i>, Artist 1, Happy, 78 % sure, happy 91 %, tender 40 %, calm 20 %"
 
 
 def test_a_card_with_hardly_anything_to_say_is_painted(qapp: QApplication) -> None:

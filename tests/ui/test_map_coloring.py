@@ -59,7 +59,7 @@ def test_a_mood_is_a_scale_by_colour_and_size() -> None:
     assert sizes == sorted(sizes)
     assert sizes[0] < sizes[-1]
     assert coloring.swatches[LEVELS].shape is Shape.RING
-    assert (coloring.low, coloring.high) == ("0%", "100%")
+    assert (coloring.low, coloring.high) == ("0 %", "100 %")
     nothing = coloring_of(ColorChoice(ColorBy.MOOD, "happy"), cloud, None, dark=False)
     assert set(nothing.codes.tolist()) == {LEVELS}
 
@@ -84,7 +84,7 @@ def test_confidence_begins_at_chance() -> None:
     ]
     coloring = coloring_of(ColorChoice(ColorBy.CONFIDENCE), PointCloud(rows), None, dark=False)
     assert coloring.codes.tolist() == [0, LEVELS - 1, LEVELS]
-    assert coloring.low == "25%"
+    assert coloring.low == "25 %"
 
 
 def test_frequent_albums_have_a_colour_and_a_shape_and_the_rest_share_grey() -> None:
@@ -176,7 +176,7 @@ def test_a_mood_is_chosen_beside_and_the_legend_explains_the_scale(view: Circump
     assert corner.mood.isVisible()
     assert corner.mood.currentData() == "tender"
     assert "tender" in corner.legend.accessibleName()
-    assert corner.legend.text() == "0% – 100%, not judged"
+    assert corner.legend.text() == "0 % – 100 %"
     swatch = view.scene.swatch_of(2, dark=False)
     assert swatch is not None
     assert swatch.color == scale_colors(dark=False)[7]

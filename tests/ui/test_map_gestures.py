@@ -249,7 +249,7 @@ def test_a_corrected_song_is_where_it_is_felt_with_a_thread_to_where_it_was_hear
     assert view.scene.song_at(before.x(), before.y()) is None
     view.choose({1}, current=1)
     assert "Relaxed, as you hear it" in view.accessibleDescription()
-    assert "The network: Happy, 78% sure" in view.accessibleDescription()
+    assert "The network: Happy, 78 % sure" in view.accessibleDescription()
 
 
 def test_a_right_click_asks_for_the_menu_of_the_song(view: CircumplexView, qtbot: QtBot) -> None:

@@ -1,10 +1,10 @@
-"""The corner of the map where one chooses what its colours tell, with the legend above."""
+"""The corner of the map where one chooses what its colours tell, and the legend above it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.circumplex.coloring import ColorBy, ColorChoice, Coloring
@@ -26,19 +26,14 @@ class ColorCorner(QWidget):
         super().__init__(parent)
         self._map = parent
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.legend = Legend()
+        self.legend = Legend(parent)  # beside, not inside: it lets the mouse through
         self.by, self.mood = QComboBox(), QComboBox()
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_S)
         for box in (self.by, self.mood):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             row.addWidget(box)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
-        column.addWidget(self.legend, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(row)
         for by in ColorBy:
             self.by.addItem("", by)
         self._write()

@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.ui.circumplex.cloud import PointCloud
 from moodtagger.ui.circumplex.shapes import SHAPES, Shape
-from moodtagger.ui.circumplex.words import percent, plain, quadrant_name, translate
+from moodtagger.ui.circumplex.words import plain, quadrant_name, translate
+from moodtagger.ui.library.cells import percent
 from moodtagger.ui.theme import blend, quadrant_color
 
 Shares = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]  # track ids, probabilities

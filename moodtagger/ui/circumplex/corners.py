@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from moodtagger.ui.circumplex.buttons import ToolButtons, ZoomButtons
 from moodtagger.ui.circumplex.color_corner import ColorCorner
 from moodtagger.ui.circumplex.keyboard import STEP
-from moodtagger.ui.theme import SPACE
+from moodtagger.ui.theme import SPACE, SPACE_S
 
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView
@@ -48,14 +48,16 @@ class Corners:
 
     def _settle(self) -> None:
         view = self._view
-        widgets = (self.tools, self.colors, self.zoom)
+        legend = self.colors.legend
+        widgets = (self.tools, self.colors, self.zoom, legend)
         for widget in widgets:
             widget.adjustSize()
         bottom = view.height() - SPACE
         self.tools.move(SPACE, SPACE)
         self.colors.move(SPACE, bottom - self.colors.height())
+        legend.move(SPACE, self.colors.y() - SPACE_S - legend.height())
         self.zoom.move(view.width() - SPACE - self.zoom.width(), bottom - self.zoom.height())
-        view.scene.reserved = [_taken(widget) for widget in widgets]
+        view.scene.reserved = [_taken(w) for w in widgets if not w.isHidden()]
 
 
 def _taken(widget: QWidget) -> QRectF:

@@ -11,7 +11,8 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.circumplex.labels import pushed_inside
 from moodtagger.ui.circumplex.look import Look, clear
-from moodtagger.ui.circumplex.words import percent, plain, quadrant_name, translate
+from moodtagger.ui.circumplex.words import plain, quadrant_name, translate
+from moodtagger.ui.library.cells import percent
 from moodtagger.ui.mood_names import mood_text
 from moodtagger.ui.theme import RADIUS, SPACE, SPACE_S, blend, quadrant_color
 

@@ -43,8 +43,12 @@ class Legend(QWidget):
             return ""
         if self._coloring.ordered:
             ends = f"{self._coloring.low} \N{EN DASH} {self._coloring.high}"
-            return f"{ends}, {self._coloring.swatches[-1].label}"
+            return f"{ends}, {self._coloring.swatches[-1].label}" if self._unknown() else ends
         return ", ".join(self._coloring.swatches[code].label for code in self._kinds)
+
+    def _unknown(self) -> bool:
+        """Whether some song is not on the scale."""
+        return self._coloring is not None and len(self._coloring.swatches) - 1 in self._kinds
 
     def sizeHint(self) -> QSize:
         """Room for all lines."""
@@ -53,7 +57,7 @@ class Legend(QWidget):
         metrics = QFontMetricsF(self._look.small)
         swatches = [self._coloring.swatches[code] for code in self._kinds]
         if self._coloring.ordered:
-            lines, width = 2.0, _WIDTH[1]
+            lines, width = 2.0 if self._unknown() else 1.0, _WIDTH[1]
             height = _BAR + SPACE_S + lines * (metrics.height() + 2)
         else:
             widest = max((metrics.horizontalAdvance(s.label) for s in swatches), default=0.0)
@@ -96,7 +100,8 @@ class Legend(QWidget):
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, coloring.low)
         painter.drawText(line, Qt.AlignmentFlag.AlignRight, coloring.high)
         line.translate(0, line.height() + 2)
-        self._paint_kind(painter, line, coloring, len(coloring.swatches) - 1, look)
+        if self._unknown():
+            self._paint_kind(painter, line, coloring, len(coloring.swatches) - 1, look)
 
     def _paint_kinds(self, painter: QPainter, room: QRectF, coloring: Coloring, look: Look) -> None:
         height = QFontMetricsF(look.small).height() + 2

@@ -69,11 +69,6 @@ def help_text() -> str:
     )
 
 
-def percent(share: float) -> str:
-    """A probability in words."""
-    return translate("CircumplexView", "%1%").replace("%1", str(round(100 * share)))
-
-
 def moved_text(quadrant: Quadrant, valence: float, arousal: float) -> str:
     """Where a song is being dragged to."""
     text = translate("CircumplexView", "%1: valence %2, arousal %3")
