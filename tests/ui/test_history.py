@@ -16,9 +16,18 @@ from moodtagger.core.tagging import FieldChange, WritePolicy
 from moodtagger.services.history import UndoSummary
 from moodtagger.store import EntryState, FieldState, JournalEntry
 from moodtagger.ui.main_window.file_list import FileListDialog
-from moodtagger.ui.review.changes_model import FILE, STATE, ChangesModel, FileChanges
+from moodtagger.ui.review.changes_model import (
+    FILE,
+    NOW,
+    STATE,
+    THEN,
+    ChangesModel,
+    FileChanges,
+)
+from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
 from moodtagger.ui.review.history_dialog import HistoryDialog
 from moodtagger.ui.review.history_words import batch_state, outcome
+from moodtagger.ui.review.values_delegate import SEGMENTS
 from tests.ui.fakes import FakeService, songs
 
 if TYPE_CHECKING:
@@ -75,6 +84,7 @@ def test_a_field_is_undone_and_written_again(
     qtbot.waitUntil(lambda: states(service)[1] == (WRITTEN, UNDONE))
     assert states(service)[0] == states(service)[2] == (WRITTEN, WRITTEN)
     qtbot.waitUntil(lambda: dialog._redo_part.isEnabled())  # still selected, now undone
+    assert dialog._model.data(dialog._model.index(1, STATE), Role.DisplayRole) == "partly undone"
     field = dialog._model.index(1, STATE, dialog._model.index(1, FILE))
     assert dialog._model.data(field, Role.DisplayRole) == "undone"
     assert not dialog._undo_part.isEnabled()
@@ -199,6 +209,43 @@ def test_the_model_with_states_keeps_qts_rules(qtbot: QtBot) -> None:
     said = model.data(second, Role.AccessibleTextRole)
     assert said == "VALENCE. Before: (not there). Written: 0.2. undone"
     assert "\n" not in model.data(model.index(0, 2, top), Role.DisplayRole)
+
+
+def test_what_comes_and_what_goes_is_told_apart(model: ChangesModel, qtbot: QtBot) -> None:
+    top = model.index(0, FILE)
+    assert model.data(model.index(0, NOW, top), SEGMENTS) == [("Mellow", False), ("sad", True)]
+    assert model.data(model.index(0, THEN, top), SEGMENTS) == [("Mellow", False), ("calm", True)]
+    view = ChangesView(model)
+    qtbot.addWidget(view)
+    view.resize(900, 200)
+    view.show_changes()
+    with qtbot.waitExposed(view):
+        view.show()
+    assert not view.grab().isNull()  # painted without a warning
+
+
+def test_the_whole_note_of_a_file_is_shown_where_the_cursor_stands(
+    model: ChangesModel, qtbot: QtBot
+) -> None:
+    view = ChangesView(model)
+    qtbot.addWidget(view)
+    note = NoteLabel(view)
+    qtbot.addWidget(note)
+    view.setCurrentIndex(model.index(1, FILE))
+    assert note.text() == "b.mp3: The file's tags are damaged."
+    view.setFocus()
+    view.setCurrentIndex(model.index(0, FILE))
+    assert note.text() == ""
+    assert note.isHidden()
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> ChangesModel:
+    made = ChangesModel(checkable=True)
+    change = FieldChange("MOOD", ("Mellow", "sad"), ("Mellow", "calm"))
+    damaged = FileChanges("/m/b.mp3", "", (), "The file's tags are damaged.")
+    made.set_files([FileChanges("/m/a.flac", "Vorbis", (change,)), damaged])
+    return made
 
 
 def test_words_of_batches_and_outcomes(service: FakeService) -> None:

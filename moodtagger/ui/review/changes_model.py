@@ -20,10 +20,12 @@ from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from moodtagger.core.tagging import FieldChange
 from moodtagger.ui import words
 from moodtagger.ui.library.text import display_text
+from moodtagger.ui.review.values_delegate import SEGMENTS
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 FILE, FRAME, NOW, THEN, STATE = range(5)
+NOTE = SEGMENTS + 1  # a file's note, whole
 _TOP = 0  # internal id of a file's row; a frame's row has its file's row + 1
 
 
@@ -157,6 +159,8 @@ class ChangesModel(QAbstractItemModel):
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         if role == Role.FontRole and index.column() == FILE:
             return _bold()
+        if role == NOTE:
+            return file.note
         if role == Role.ForegroundRole and (not file.changes or index.column() != FILE):
             return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         return None
@@ -167,8 +171,9 @@ def _change_data(change: FieldChange, state: str, column: int, role: int) -> Any
         cells = {FRAME: change.frame, STATE: state}
         cells |= {NOW: values_text(change.old), THEN: values_text(change.new)}
         return cells.get(column)
-    if role == Role.FontRole and column == THEN:
-        return _bold()
+    if role == SEGMENTS and column in (NOW, THEN):
+        values, others = (change.old, change.new) if column == NOW else (change.new, change.old)
+        return [(display_text(value), value not in others) for value in values]
     return None
 
 

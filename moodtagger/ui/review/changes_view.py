@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeView, QWidget
 
-from moodtagger.ui.review.changes_model import FILE, FRAME, NOW, STATE, THEN, ChangesModel
+from moodtagger.ui.review.changes_model import FILE, FRAME, NOTE, NOW, STATE, THEN, ChangesModel
+from moodtagger.ui.review.values_delegate import ValuesDelegate
 from moodtagger.ui.roomy import RoomyDelegate
 
 EXPAND_AT_MOST = 2000  # files; expanding more costs a noticeable moment
@@ -23,6 +24,8 @@ class ChangesView(QTreeView):
         super().__init__(parent)
         self.setModel(model)
         self.setItemDelegate(RoomyDelegate(self))
+        self.setItemDelegateForColumn(NOW, ValuesDelegate(True, self))
+        self.setItemDelegateForColumn(THEN, ValuesDelegate(False, self))
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -68,3 +71,25 @@ class ChangesView(QTreeView):
         if 0 < model.rowCount() <= EXPAND_AT_MOST:
             self.expandAll()
             self.setCurrentIndex(model.index(0, FILE))
+
+
+class NoteLabel(QLabel):
+    """What is to be known of the file where the cursor stands, in full; hidden when nothing is."""
+
+    def __init__(self, view: ChangesView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        view.selectionModel().currentChanged.connect(lambda *_: self._follow())
+        view.model().modelReset.connect(self._follow)
+        self.hide()
+
+    def _follow(self) -> None:
+        index = self._view.currentIndex()
+        file = index.parent() if index.parent().isValid() else index
+        note = file.siblingAtColumn(FILE).data(NOTE) if file.isValid() else ""
+        name = file.siblingAtColumn(FILE).data() if note else ""
+        self.setText(f"{name}: {note}" if note else "")
+        self.setVisible(bool(note))

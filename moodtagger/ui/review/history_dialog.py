@@ -22,7 +22,7 @@ from moodtagger.ui.jobs.backend import Batch, Entry
 from moodtagger.ui.review.batch_list import BatchList
 from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
 from moodtagger.ui.review.changes_text import as_text
-from moodtagger.ui.review.changes_view import ChangesView
+from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
 from moodtagger.ui.review.history_words import MOST_NAMED, entry_state, field_state, outcome
 from moodtagger.ui.told import told
 
@@ -67,7 +67,7 @@ class HistoryDialog(QDialog):
             self.tr("Written"),
             self.tr("State"),
         )
-        self._view = ChangesView(self._model, (220, 120), self)
+        self._view = ChangesView(self._model, (190, 110), self)
         self._view.selectionModel().selectionChanged.connect(lambda *_: self._update_buttons())
         self._message = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -205,8 +205,9 @@ class HistoryDialog(QDialog):
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(_column(self._list, self._undo, self._redo))
-        split.addWidget(_column(self._view, self._undo_part, self._redo_part, None, self._copy))
-        split.setSizes([420, 700])
+        buttons = (self._undo_part, self._redo_part, None, self._copy)
+        split.addWidget(_column(self._view, *buttons, note=NoteLabel(self._view)))
+        split.setSizes([370, 750])
         split.setChildrenCollapsible(False)
         close = self._button(self.tr("Close"))
         close.clicked.connect(self.reject)
@@ -236,12 +237,12 @@ def _file_changes(entry: Entry) -> FileChanges:
         "",
         tuple(entry.changes),
         told(entry.message),
-        entry_state(entry.state),
+        entry_state(entry),
         tuple(field_state(state) for state in entry.fields),
     )
 
 
-def _column(main: QWidget, *buttons: QPushButton | None) -> QWidget:
+def _column(main: QWidget, *buttons: QPushButton | None, note: QLabel | None = None) -> QWidget:
     """A widget with a row of buttons below it; None is a gap."""
     out = QWidget()
     row = QHBoxLayout()
@@ -255,5 +256,7 @@ def _column(main: QWidget, *buttons: QPushButton | None) -> QWidget:
     column = QVBoxLayout(out)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(main, stretch=1)
+    if note is not None:
+        column.addWidget(note)
     column.addLayout(row)
     return out

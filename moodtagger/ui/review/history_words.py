@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from moodtagger.ui import words
-from moodtagger.ui.jobs.backend import Batch
+from moodtagger.ui.jobs.backend import Batch, Entry
 from moodtagger.ui.told import told
 
 if TYPE_CHECKING:
@@ -30,16 +30,21 @@ def batch_state(batch: Batch) -> str:
     return ", ".join(parts)
 
 
-def entry_state(state: str) -> str:
+def entry_state(entry: Entry) -> str:
     """Where a file stands."""
     tr = QCoreApplication.translate
+    state = str(entry.state)
+    if "undone" in entry.fields and any(field != "undone" for field in entry.fields):
+        return tr("history", "partly undone")
+    if entry.fields and all(field == "left" for field in entry.fields):
+        return field_state("left")
     return {
         "pending": tr("history", "not finished"),
         "moving": tr("history", "not finished"),
         "done": tr("history", "written"),
         "failed": tr("history", "failed"),
         "undone": tr("history", "undone"),
-    }.get(str(state), str(state))
+    }.get(state, state)
 
 
 def field_state(state: str) -> str:

@@ -20,7 +20,7 @@ from moodtagger.core.tagging import TagPlan, WritePolicy
 from moodtagger.ui import theme, words
 from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
 from moodtagger.ui.review.changes_text import as_text
-from moodtagger.ui.review.changes_view import ChangesView
+from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
 from moodtagger.ui.review.policy_box import PolicyBox
 from moodtagger.ui.told import told
 
@@ -129,6 +129,7 @@ class PreviewDialog(QDialog):
         column.addWidget(self._subline)
         column.addWidget(self._progress)
         column.addWidget(self._view, stretch=1)
+        column.addWidget(NoteLabel(self._view))
         column.addWidget(self._policy_box)
         column.addLayout(buttons)
 
