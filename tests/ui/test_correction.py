@@ -109,7 +109,7 @@ def test_quadrants_and_numbers_choose_too(qtbot: QtBot) -> None:
     qtbot.mouseClick(dialog.buttons[Quadrant.SAD], LEFT)
     assert dialog.place == (-0.5, -0.5)
     assert (dialog.valence.value(), dialog.arousal.value()) == (-0.5, -0.5)
-    assert dialog.you.text().startswith("You: Sad: very unpleasant, very calm")
+    assert dialog.you.text().startswith("You: Sad (very unpleasant, very calm)")
     assert "ring): Happy" in dialog.network.text()
     dialog.arousal.setValue(0.75)
     assert dialog.place == (-0.5, 0.75)

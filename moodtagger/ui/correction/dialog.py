@@ -120,9 +120,6 @@ class CorrectionDialog(QDialog):
         side.setSpacing(theme.SPACE_L)
         for part in (grid, form):
             side.addLayout(part)
-        for label in (self.you, self.network):
-            label.setMinimumWidth(240)
-            side.addWidget(label)
         side.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(theme.SPACE_XL)
@@ -133,7 +130,11 @@ class CorrectionDialog(QDialog):
         column.setSpacing(theme.SPACE_L)
         column.addWidget(heading)
         column.addLayout(middle, stretch=1)
+        for label in (self.you, self.network):
+            label.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+            column.addWidget(label)
         column.addWidget(self.box)
+        self.resize(600, 520)
 
     def _connect(self) -> None:
         self.plane.moved.connect(lambda _place: self._show_place())
@@ -178,6 +179,8 @@ class CorrectionDialog(QDialog):
                 box.blockSignals(False)
         if place is not None:
             self.buttons[quadrant_of(*place)].setChecked(True)
+        for button in self.buttons.values():
+            button.setFont(theme.scaled_font(self.font(), 1.0, bold=button.isChecked()))
         self.keep.setEnabled(place is not None and self._is_new())
         self.you.setText(self._told(self.tr("You: %1"), place))
         self.network.setText(self._network())

@@ -12,8 +12,8 @@ Place = tuple[float, float]
 
 
 def in_words(place: Place) -> str:
-    """'Sad: rather unpleasant, very calm'."""
-    text = QCoreApplication.translate("correction", "%1: %2, %3")
+    """'Sad (rather unpleasant, very calm)'."""
+    text = QCoreApplication.translate("correction", "%1 (%2, %3)")
     text = text.replace("%1", quadrant_text(quadrant_of(*place)))
     return text.replace("%2", valence_words(place[0])).replace("%3", arousal_words(place[1]))
 

@@ -8,23 +8,28 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.ui.library.cells import percent, quadrant_text
+from moodtagger.ui.library.hand import paint_hand
 from moodtagger.ui.theme import RADIUS, SPACE, blend, is_dark, quadrant_color
 
 _DOT = 9.0
 
 
 class QuadrantChip(QWidget):
-    """A dot in the quadrant's colour, its name, its probability, on a tint of that colour."""
+    """A dot in the quadrant's colour, its name, its probability, on a tint of that colour.
+
+    A pencil stands in the dot's place where the person chose the quadrant.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._quadrant = Quadrant.HAPPY
         self._text = ""
+        self._own = False
 
     def show_quadrant(self, quadrant: Quadrant, confidence: float) -> None:
         """Show the likeliest quadrant."""
-        self._quadrant = quadrant
+        self._quadrant, self._own = quadrant, False
         self._text = f"{quadrant_text(quadrant)} {percent(confidence)}"
         self.setAccessibleName(self.tr("Quadrant: %1").replace("%1", self._text))
         self.setToolTip(self.tr("The likeliest quadrant of the plane and its probability"))
@@ -33,7 +38,7 @@ class QuadrantChip(QWidget):
 
     def show_own(self, quadrant: Quadrant) -> None:
         """Show the quadrant that the person chose."""
-        self._quadrant = quadrant
+        self._quadrant, self._own = quadrant, True
         self._text = self.tr("%1, by you").replace("%1", quadrant_text(quadrant))
         self.setAccessibleName(self.tr("Quadrant: %1").replace("%1", self._text))
         self.setToolTip(self.tr("Where you hear the song"))
@@ -57,7 +62,10 @@ class QuadrantChip(QWidget):
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
         painter.setBrush(color)
         dot = QRectF(rect.left() + SPACE, rect.center().y() - _DOT / 2, _DOT, _DOT)
-        painter.drawEllipse(dot)
+        if self._own:
+            paint_hand(painter, dot, self.palette().color(QPalette.ColorRole.WindowText))
+        else:
+            painter.drawEllipse(dot)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         room = rect.adjusted(_DOT + 2 * SPACE - 2, 0, 0, 0)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -32,6 +32,7 @@ class SongHeader(QWidget):
         self.model.setFont(scaled_font(self.font(), SMALL_SCALE))
         self.own = OwnPlace()
         self.heard = plain_label(self.tr("What the network heard:"))
+        self.heard.setContentsMargins(0, SPACE, 0, 0)
         self.feeling = QWidget()
         self.valence, self.arousal = plain_label(), plain_label()
         layout = QVBoxLayout(self)

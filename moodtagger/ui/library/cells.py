@@ -21,6 +21,8 @@ ACCEPTED = "\N{CHECK MARK}"
 REJECTED = "\N{BALLOT X}"
 ABOUT = "\N{ALMOST EQUAL TO}"
 BY_HAND = "\N{LOWER RIGHT PENCIL}"
+_TOLD = (Column.ARTIST, Column.CONFIDENCE, Column.VALENCE, Column.AROUSAL, Column.PROPOSED)
+_TOLD += (Column.STATE,)
 _FELT = frozenset({Column.VALENCE, Column.AROUSAL, Column.CONFIDENCE, Column.ENERGY})
 
 
@@ -105,6 +107,12 @@ def accessible_text(row: SongRow, column: Column) -> str:
     return f"{column_title(column)}: {words}"
 
 
+def song_in_words(row: SongRow) -> str:
+    """All that the map shows of a song, for those who hear the table instead."""
+    parts = [accessible_text(row, column) for column in _TOLD if cell_text(row, column)]
+    return ". ".join(part.rstrip(".") for part in parts)
+
+
 def correction_in_words(row: SongRow) -> list[str]:
     """What the person said of a corrected song, and what the network had said; else nothing."""
     tr = QCoreApplication.translate
@@ -139,7 +147,7 @@ def decisions_in_words(row: SongRow) -> list[str]:
 
 def _confidence(row: SongRow) -> str:
     if row.correction is not None:
-        text = QCoreApplication.translate("library", "%1, by you")
+        text = QCoreApplication.translate("library", "%1 (you)")
         return text.replace("%1", quadrant_text(row.correction.quadrant))
     if row.quadrant is None:
         return ""

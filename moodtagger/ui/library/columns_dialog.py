@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -53,8 +53,9 @@ class ColumnsDialog(QDialog):
     def _button(self, text: str, keys: str, step: int) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(False)
-        button.setShortcut(QKeySequence(keys))
-        shown = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        # Not the button's own shortcut, which takes a tenth of a second and swallows the next.
+        QShortcut(QKeySequence(keys), self).activated.connect(lambda: self._move(step))
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{text.replace('&', '')} ({shown})")
         button.clicked.connect(lambda: self._move(step))
         return button

@@ -45,13 +45,13 @@ HIDDEN_AT_FIRST = frozenset({Column.GENRE, Column.BPM, Column.KEY, Column.ENERGY
 # Widths in characters of the table's font; those that are shown at first fit a window 1440 pixels
 # wide together.
 WIDTHS = {
-    Column.TITLE: 20,
-    Column.ARTIST: 14,
+    Column.TITLE: 19,
+    Column.ARTIST: 13,
     Column.ALBUM: 11,
     Column.TAGGED: 13,
     Column.PROPOSED: 16,
-    Column.VALENCE: 9,
-    Column.AROUSAL: 9,
+    Column.VALENCE: 10,
+    Column.AROUSAL: 10,
     Column.CONFIDENCE: 19,
     Column.LENGTH: 8,
     Column.STATE: 20,

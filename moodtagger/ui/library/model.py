@@ -29,12 +29,13 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole)  # the SongRow
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+_DESCRIPTION = int(Qt.ItemDataRole.AccessibleDescriptionRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _TEXT_ROLES = {
     _TOOLTIP: cells.cell_tooltip,
     int(Qt.ItemDataRole.AccessibleTextRole): cells.accessible_text,
 }
-_ANSWERED = frozenset({ROW_ROLE, _DISPLAY, _ALIGNMENT, _FOREGROUND, *_TEXT_ROLES})
+_ANSWERED = frozenset({ROW_ROLE, _DISPLAY, _ALIGNMENT, _FOREGROUND, _DESCRIPTION, *_TEXT_ROLES})
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _COLUMNS = tuple(Column)
@@ -77,6 +78,8 @@ class SongTableModel(QAbstractTableModel):
             return cells.cell_text(row, column)
         if role == ROW_ROLE:
             return row
+        if role == _DESCRIPTION:
+            return cells.song_in_words(row) if column is Column.TITLE else None
         if role == _FOREGROUND:
             return QGuiApplication.palette().placeholderText() if _faint(row) else None
         return _TEXT_ROLES[role](row, column)

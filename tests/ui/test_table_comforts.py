@@ -1,0 +1,233 @@
+"""The table's columns, copying, playlists, corrected songs, and its words for screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.correction import Correction
+from moodtagger.core.tracks import FileTags, SongRow, TrackState
+from moodtagger.ui.library import Filter, Kind, SongTable
+from moodtagger.ui.library.columns_dialog import ColumnsDialog
+from moodtagger.ui.library.copy import as_text
+from moodtagger.ui.library.fields import HIDDEN_AT_FIRST, Column
+from moodtagger.ui.main_window.window import MainWindow
+from tests.ui.fakes import FakeService, songs
+from tests.ui.made_up import song
+
+Make = Callable[..., MainWindow]
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+DESCENDING = Qt.SortOrder.DescendingOrder
+NOW = datetime(2024, 5, 1, tzinfo=UTC)
+
+
+def corrected(row: SongRow, valence: float, arousal: float) -> SongRow:
+    return replace(row, correction=Correction(valence, arousal, NOW))
+
+
+def tagged(track_id: int, **tags: object) -> SongRow:
+    return replace(song(track_id), tags=FileTags(title=f"T{track_id}", **tags))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> SongTable:
+    out = SongTable()
+    qtbot.addWidget(out)
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    out.tester = QAbstractItemModelTester(out.model, mode)  # type: ignore[attr-defined]
+    out.resize(1000, 400)
+    with qtbot.waitExposed(out):
+        out.show()
+    return out
+
+
+def order(table: SongTable) -> list[int]:
+    return table.model.track_ids().tolist()
+
+
+def cell(table: SongTable, row: int, column: Column, role: int = 0) -> str:
+    return table.model.index(row, column).data(Qt.ItemDataRole(role))
+
+
+def test_felt_places_are_shown_sorted_and_filtered(table: SongTable) -> None:
+    rows = [song(1, valence=0.9), corrected(song(2, valence=0.8), -0.5, -0.5), song(3, valence=0.1)]
+    table.update_songs(rows)
+    table.sort_by(Column.VALENCE)
+    assert order(table) == [2, 3, 1]
+    assert cell(table, 0, Column.VALENCE) == "✎ −0.50"
+    assert cell(table, 0, Column.CONFIDENCE) == "Sad (you)"
+    assert cell(table, 0, Column.ENERGY) == "3"
+    tip = cell(table, 0, Column.VALENCE, Qt.ItemDataRole.ToolTipRole)
+    assert "You put it at valence −0.50, arousal −0.50 (Sad)." in tip
+    assert "The network heard valence +0.80, arousal +0.30 (Happy)." in tip
+    spoken = cell(table, 0, Column.VALENCE, Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Valence: −0.50. You put it")
+    table.sort_by(Column.CONFIDENCE, DESCENDING)
+    assert order(table)[0] == 2
+    table.set_filter(Filter(kind=Kind.CORRECTED))
+    assert order(table) == [2]
+    assert table.counts().kinds[Kind.CORRECTED] == 1
+    table.update_songs([song(2, valence=0.8)])
+    assert order(table) == []
+    assert table.counts().kinds[Kind.CORRECTED] == 0
+
+
+def test_a_title_tells_what_the_map_shows(table: SongTable) -> None:
+    table.update_songs([corrected(song(1, "Rain", valence=0.8), -0.5, -0.5)])
+    role = Qt.ItemDataRole.AccessibleDescriptionRole
+    told = cell(table, 0, Column.TITLE, role)
+    for part in ("Artist: Ana Lima", "Confidence: Sad (you)", "network heard", "State: Needs"):
+        assert part in told
+    assert cell(table, 0, Column.ARTIST, role) is None
+
+
+def test_columns_of_a_dj(table: SongTable) -> None:
+    rows = [
+        tagged(1, bpm=128.0, key="8A", genre="House"),
+        tagged(2, genre="Ambient"),
+        replace(tagged(3), heard_tempo=92.44, valence=0.5, arousal=1.0),
+    ]
+    table.update_songs(rows)
+    table.sort_by(Column.BPM)
+    assert order(table) == [3, 1, 2]
+    assert [cell(table, row, Column.BPM) for row in range(3)] == ["≈ 92.4", "128", ""]
+    assert "Heard" in cell(table, 0, Column.BPM, Qt.ItemDataRole.ToolTipRole)
+    assert cell(table, 1, Column.KEY) == "8A"
+    table.sort_by(Column.GENRE)
+    assert order(table) == [2, 1, 3]
+    table.sort_by(Column.ENERGY, DESCENDING)
+    assert (order(table)[0], cell(table, 0, Column.ENERGY)) == (3, "10")
+    assert all(table.view.isColumnHidden(column) for column in HIDDEN_AT_FIRST)
+
+
+def test_columns_come_back_by_name(qtbot: QtBot, table: SongTable) -> None:
+    header = table.view.horizontalHeader()
+    table.view.setColumnHidden(Column.BPM, False)
+    table.view.setColumnWidth(Column.BPM, 77)
+    header.moveSection(header.visualIndex(Column.BPM), 1)
+    state = table.save_state()
+    assert table.view.isColumnHidden(Column.KEY)
+    other = SongTable()
+    qtbot.addWidget(other)
+    # A version that had fewer columns, and one that had another.
+    assert other.restore_state(state.replace(b'["KEY", false, 42], ', b"").replace(b"GENRE", b"X"))
+    assert other.view.shown_columns()[:2] == [Column.TITLE, Column.BPM]
+    assert other.view.columnWidth(Column.BPM) == 77
+    assert other.view.isColumnHidden(Column.GENRE)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [b"", b"no", b"[]", b"{}", b'{"columns": [["TITLE", true, -5]], "sort": ["TITLE", false]}'],
+)
+def test_a_state_that_does_not_fit_changes_nothing(table: SongTable, state: bytes) -> None:
+    before = table.save_state()
+    assert not table.restore_state(state)
+    assert table.save_state() == before
+
+
+def test_the_columns_dialog_by_keys(qtbot: QtBot, table: SongTable) -> None:
+    dialog = ColumnsDialog(table.view, table)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.list.setFocus()
+    qtbot.keyClick(dialog.list, Key.Key_Down)
+    qtbot.keyClick(dialog.list, Key.Key_Space)
+    assert table.view.isColumnHidden(Column.ARTIST)
+    qtbot.keyClick(dialog.list, Key.Key_Down)
+    qtbot.keyClick(dialog, Key.Key_Up, ALT)
+    qtbot.keyClick(dialog, Key.Key_Up, ALT)
+    assert table.view.shown_columns()[:2] == [Column.ALBUM, Column.TITLE]
+    assert not dialog.up.isEnabled()
+    dialog.reset.click()
+    assert table.view.shown_columns()[:2] == [Column.TITLE, Column.ARTIST]
+    assert dialog.list.item(1).checkState() == Qt.CheckState.Checked
+    dialog.reject()
+
+
+def test_text_for_the_clipboard_is_safe_and_plain() -> None:
+    rows = [
+        corrected(replace(song(1), tags=FileTags(title="=cmd()\tx\n", artist="A")), -0.5, 0.25),
+        song(2, "Plain", valence=None, arousal=None),
+    ]
+    columns = [Column.ARTIST, Column.TITLE, Column.VALENCE, Column.CONFIDENCE]
+    assert as_text(rows, columns).splitlines() == [
+        "Artist\tTitle\tValence\tConfidence",
+        "A\t'=cmd() x\t-0.50\tAngry (you)",
+        "Ana Lima\tPlain\t\t",
+    ]
+
+
+# -- in the window ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def window(qtbot: QtBot, make_window: Make) -> MainWindow:
+    out = make_window(FakeService(songs(40)))
+    qtbot.waitUntil(lambda: out.views.table.model.rowCount() == 40)
+    out.library.select({2, 3})
+    return out
+
+
+def test_control_c_copies_the_selection(qtbot: QtBot, window: MainWindow) -> None:
+    QGuiApplication.clipboard().clear()
+    window.views.table.setFocus()
+    qtbot.keyClick(window.views.table.view, Key.Key_C, CTRL)
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("Title\tArtist")
+    assert "2 songs copied" in window.views.messages.texts()[-1]
+
+
+@pytest.mark.parametrize(("keys", "count"), [(CTRL, 2), (CTRL | SHIFT, 40)])
+def test_playlists_of_what_is_selected_or_shown(
+    qtbot: QtBot,
+    window: MainWindow,
+    tmp_path: Path,
+    keys: Qt.KeyboardModifier,
+    count: int,
+) -> None:
+    qtbot.keyClick(window, Key.Key_E, keys)
+    dialog = window.table.playlists.dialog
+    assert dialog is not None
+    out = tmp_path / "list.m3u8"
+    dialog.fileSelected.emit(str(out))
+    dialog.reject()
+    qtbot.waitUntil(out.exists)
+    lines = out.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1 + 2 * count
+    rows = [window.library.song(track_id) for track_id in order(window.views.table)]
+    expected = [
+        Path(row.path).name for row in rows if row and (count == 40 or row.track_id in (2, 3))
+    ]
+    assert [Path(line).name for line in lines[2::2]] == expected
+
+
+def test_songs_that_are_away_make_no_playlist(qtbot: QtBot, make_window: Make) -> None:
+    away = [replace(row, state=TrackState.ABSENT) for row in songs(3)]
+    window = make_window(FakeService(away))
+    qtbot.waitUntil(lambda: window.views.table.model.rowCount() == 3)
+    qtbot.keyClick(window, Key.Key_E, CTRL | SHIFT)
+    assert "none of these files" in window.views.messages.texts()[-1]
+
+
+def test_columns_are_remembered_with_the_window(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(5)))
+    window.views.table.view.setColumnHidden(Column.ENERGY, False)
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    again = make_window(FakeService(songs(5)), settings=window.kept[-1])  # type: ignore[attr-defined]
+    assert not again.views.table.view.isColumnHidden(Column.ENERGY)
