@@ -110,6 +110,7 @@ SENTENCES = (
     "The library is closed.",
     "The library is open for reading only, so nothing can be changed.",
     "The link leads round in a circle.",
+    "The map of words is not usable: %1%2",
     "The map of words names a word twice.",
     "The mood vocabulary cannot be read (%1).",
     "The mood vocabulary names a mood twice.",

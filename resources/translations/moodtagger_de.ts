@@ -5,444 +5,465 @@
   <name>Alike</name>
   <message>
    <source>%1 bpm apart</source>
-   <translation type="unfinished" />
+   <translation>%1 BPM auseinander</translation>
   </message>
   <message>
    <source>half the tempo</source>
-   <translation type="unfinished" />
+   <translation>halbes Tempo</translation>
   </message>
   <message>
    <source>near in sound</source>
-   <translation type="unfinished" />
+   <translation>ähnlicher Klang</translation>
   </message>
   <message>
    <source>near on the map</source>
-   <translation type="unfinished" />
+   <translation>nahe auf der Karte</translation>
   </message>
   <message>
    <source>nearer in mood than %1 of 100 songs</source>
-   <translation type="unfinished" />
+   <translation>in der Stimmung näher als %1 von 100 Liedern</translation>
   </message>
   <message>
    <source>nearer in sound than %1 of 100 songs</source>
-   <translation type="unfinished" />
+   <translation>im Klang näher als %1 von 100 Liedern</translation>
   </message>
   <message>
    <source>nearer on the map than %1 of 100 songs</source>
-   <translation type="unfinished" />
+   <translation>auf der Karte näher als %1 von 100 Liedern</translation>
   </message>
   <message>
    <source>same moods: %1</source>
-   <translation type="unfinished" />
+   <translation>gleiche Stimmungen: %1</translation>
   </message>
   <message>
    <source>same tempo</source>
-   <translation type="unfinished" />
+   <translation>gleiches Tempo</translation>
   </message>
   <message>
    <source>twice the tempo</source>
-   <translation type="unfinished" />
+   <translation>doppeltes Tempo</translation>
   </message>
   <message>
    <source>very near in sound</source>
-   <translation type="unfinished" />
+   <translation>sehr ähnlicher Klang</translation>
   </message>
   <message>
    <source>very near on the map</source>
-   <translation type="unfinished" />
+   <translation>sehr nahe auf der Karte</translation>
   </message>
  </context>
  <context>
   <name>AlikeControl</name>
   <message>
    <source>Alike</source>
-   <translation type="unfinished" />
+   <translation>Ähnlich</translation>
   </message>
   <message>
    <source>Left out: %1 whose tempo is not known.</source>
-   <translation type="unfinished" />
+   <translation>Ausgelassen: %1, deren Tempo nicht bekannt ist.</translation>
   </message>
   <message>
    <source>More &amp;like this</source>
-   <translation type="unfinished" />
+   <translation>&amp;Mehr davon</translation>
   </message>
   <message>
    <source>Out of %1.</source>
-   <translation type="unfinished" />
+   <translation>Aus %1.</translation>
   </message>
   <message>
    <source>Select exactly two songs: where the way begins and where it ends.</source>
-   <translation type="unfinished" />
+   <translation>Wähle genau zwei Lieder: wo der Weg beginnt und wo er endet.</translation>
   </message>
   <message>
    <source>Show the songs most like the selected ones</source>
-   <translation type="unfinished" />
+   <translation>Die Lieder zeigen, die den gewählten am ähnlichsten sind</translation>
   </message>
   <message>
    <source>Songs that lead step by step from one selected song to the other</source>
-   <translation type="unfinished" />
+   <translation>Lieder, die Schritt für Schritt vom einen gewählten Lied zum anderen führen</translation>
   </message>
   <message>
    <source>Way from one song to another</source>
-   <translation type="unfinished" />
+   <translation>Weg von einem Lied zum anderen</translation>
   </message>
   <message>
    <source>Your library has no more songs for this way than %1.</source>
-   <translation type="unfinished" />
+   <translation>Deine Bibliothek hat für diesen Weg nicht mehr als %1.</translation>
   </message>
  </context>
  <context>
   <name>AlikeControls</name>
   <message>
    <source>&amp;Half and double count too</source>
-   <translation type="unfinished" />
+   <translation>&amp;Halbes und doppeltes zählen auch</translation>
   </message>
   <message>
    <source>&amp;Mood</source>
-   <translation type="unfinished" />
+   <translation>&amp;Stimmung</translation>
   </message>
   <message>
    <source>&amp;Tempo</source>
-   <translation type="unfinished" />
+   <translation>&amp;Tempo</translation>
   </message>
   <message>
    <source>Fastest tempo, in beats a minute</source>
-   <translation type="unfinished" />
+   <translation>Schnellstes Tempo, in Schlägen je Minute</translation>
   </message>
   <message>
    <source>How much the same moods count</source>
-   <translation type="unfinished" />
+   <translation>Wie viel gleiche Stimmungen zählen</translation>
   </message>
   <message>
    <source>How much the same place on the map counts: valence and arousal</source>
-   <translation type="unfinished" />
+   <translation>Wie viel der gleiche Ort auf der Karte zählt: Valenz und Aktivierung</translation>
   </message>
   <message>
    <source>How much the sound counts, as the network hears it</source>
-   <translation type="unfinished" />
+   <translation>Wie viel der Klang zählt, wie das Netz ihn hört</translation>
   </message>
   <message>
    <source>Most songs of one album</source>
-   <translation type="unfinished" />
+   <translation>Höchstens so viele Lieder eines Albums</translation>
   </message>
   <message>
    <source>Most songs of one artist</source>
-   <translation type="unfinished" />
+   <translation>Höchstens so viele Lieder eines Interpreten</translation>
   </message>
   <message>
    <source>Of an &amp;artist</source>
-   <translation type="unfinished" />
+   <translation>Je &amp;Interpret</translation>
   </message>
   <message>
    <source>Of an al&amp;bum</source>
-   <translation type="unfinished" />
+   <translation>Je Al&amp;bum</translation>
   </message>
   <message>
    <source>Only songs whose tempo is known and in this range</source>
-   <translation type="unfinished" />
+   <translation>Nur Lieder, deren Tempo bekannt ist und in diesem Bereich liegt</translation>
   </message>
   <message>
    <source>Place on ma&amp;p</source>
-   <translation type="unfinished" />
+   <translation>&amp;Ort auf der Karte</translation>
   </message>
   <message>
    <source>S&amp;ound</source>
-   <translation type="unfinished" />
+   <translation>&amp;Klang</translation>
   </message>
   <message>
    <source>Slowest tempo, in beats a minute</source>
-   <translation type="unfinished" />
+   <translation>Langsamstes Tempo, in Schlägen je Minute</translation>
   </message>
   <message>
    <source>any</source>
-   <translation type="unfinished" />
+   <translation>beliebig</translation>
   </message>
  </context>
  <context>
   <name>AlikePage</name>
   <message>
    <source>&amp;Like the selected songs</source>
-   <translation type="unfinished" />
+   <translation>&amp;Wie die gewählten Lieder</translation>
   </message>
   <message>
    <source>&amp;Turn round</source>
-   <translation type="unfinished" />
+   <translation>&amp;Umdrehen</translation>
   </message>
   <message>
    <source>A way from one to the other</source>
-   <translation type="unfinished" />
+   <translation>Ein Weg vom einen zum anderen</translation>
   </message>
   <message>
    <source>Ask about the songs that are selected now (Ctrl+L)</source>
-   <translation type="unfinished" />
+   <translation>Nach den jetzt gewählten Liedern fragen (Strg+L)</translation>
   </message>
   <message>
    <source>From the other song to this one</source>
-   <translation type="unfinished" />
+   <translation>Vom anderen Lied zu diesem</translation>
   </message>
   <message>
    <source>Like %1</source>
-   <translation type="unfinished" />
+   <translation>Wie %1</translation>
   </message>
   <message>
    <source>Like %1 and %2</source>
-   <translation type="unfinished" />
+   <translation>Wie %1 und %2</translation>
   </message>
   <message>
    <source>Like %1 and %2 more</source>
-   <translation type="unfinished" />
+   <translation>Wie %1 und %2 weitere</translation>
   </message>
   <message>
    <source>Like the file “%1”, which is not in your library</source>
-   <translation type="unfinished" />
+   <translation>Wie die Datei „%1“, die nicht in deiner Bibliothek ist</translation>
   </message>
   <message>
    <source>Looking through your songs…</source>
-   <translation type="unfinished" />
+   <translation>Deine Lieder werden durchgesehen…</translation>
   </message>
   <message>
    <source>More like this</source>
-   <translation type="unfinished" />
+   <translation>Mehr davon</translation>
   </message>
   <message>
    <source>No song meets these limits.
 Widen the range of tempo, or allow more songs of an artist or album.</source>
-   <translation type="unfinished" />
+   <translation>Kein Lied erfüllt diese Grenzen.
+Erweitere den Bereich des Tempos oder lass mehr Lieder je Interpret oder Album zu.</translation>
   </message>
   <message>
    <source>Play the file</source>
-   <translation type="unfinished" />
+   <translation>Die Datei abspielen</translation>
   </message>
   <message>
    <source>Save as pla&amp;ylist…</source>
-   <translation type="unfinished" />
+   <translation>Als &amp;Wiedergabeliste speichern…</translation>
   </message>
   <message>
    <source>Select all &amp;found</source>
-   <translation type="unfinished" />
+   <translation>Alle &amp;gefundenen wählen</translation>
   </message>
   <message>
    <source>Select one song or several, then choose “Like the selected songs” (Ctrl+L).
 Or drop a file into the window: it stays outside your library.</source>
-   <translation type="unfinished" />
+   <translation>Wähle ein Lied oder mehrere, dann „Wie die gewählten Lieder“ (Strg+L).
+Oder zieh eine Datei in das Fenster: Sie bleibt außerhalb deiner Bibliothek.</translation>
   </message>
   <message>
    <source>Songs like both</source>
-   <translation type="unfinished" />
+   <translation>Lieder wie beide</translation>
   </message>
   <message>
    <source>Songs on the way, both ends included</source>
-   <translation type="unfinished" />
+   <translation>Lieder auf dem Weg, beide Enden mitgezählt</translation>
   </message>
   <message>
    <source>What to look for</source>
-   <translation type="unfinished" />
+   <translation>Wonach gesucht wird</translation>
+  </message>
+ </context>
+ <context>
+  <name>BatchList</name>
+  <message>
+   <source>Batches of written moods</source>
+   <translation>Stapel geschriebener Stimmungen</translation>
+  </message>
+  <message>
+   <source>Date</source>
+   <translation>Datum</translation>
+  </message>
+  <message>
+   <source>Files</source>
+   <translation>Dateien</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Stand</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>Was</translation>
   </message>
  </context>
  <context>
   <name>BulkControl</name>
   <message>
    <source>%1 mood</source>
-   <translation type="unfinished" />
+   <translation>%1 Stimmung</translation>
   </message>
   <message>
    <source>%1 moods</source>
-   <translation type="unfinished" />
+   <translation>%1 Stimmungen</translation>
   </message>
   <message>
    <source>Accept above a &amp;confidence</source>
-   <translation type="unfinished" />
+   <translation>Ab einer &amp;Sicherheit annehmen</translation>
   </message>
   <message>
    <source>Accepted %1 in %2. Nothing is written into the files yet.</source>
-   <translation type="unfinished" />
+   <translation>%1 in %2 angenommen. In die Dateien ist noch nichts geschrieben.</translation>
   </message>
   <message>
    <source>See how many moods a least confidence would accept, then accept them</source>
-   <translation type="unfinished" />
+   <translation>Sehen, wie viele Stimmungen ab einer Sicherheit angenommen würden, dann annehmen</translation>
   </message>
   <message>
    <source>Take back</source>
-   <translation type="unfinished" />
+   <translation>Zurücknehmen</translation>
   </message>
  </context>
  <context>
   <name>BulkDialog</name>
   <message>
    <source>%1 in %2 would be accepted.</source>
-   <translation type="unfinished" />
+   <translation>%1 in %2 würden angenommen.</translation>
   </message>
   <message>
    <source>%1 mood</source>
-   <translation type="unfinished" />
+   <translation>%1 Stimmung</translation>
   </message>
   <message>
    <source>%1 moods</source>
-   <translation type="unfinished" />
+   <translation>%1 Stimmungen</translation>
   </message>
   <message>
    <source>&amp;Accept</source>
-   <translation type="unfinished" />
+   <translation>&amp;Annehmen</translation>
   </message>
   <message>
    <source>&amp;Accept %1 mood</source>
-   <translation type="unfinished" />
+   <translation>%1 Stimmung &amp;annehmen</translation>
   </message>
   <message>
    <source>&amp;Accept %1 moods</source>
-   <translation type="unfinished" />
+   <translation>%1 Stimmungen &amp;annehmen</translation>
   </message>
   <message>
    <source>&amp;Least confidence</source>
-   <translation type="unfinished" />
+   <translation>&amp;Mindestsicherheit</translation>
   </message>
   <message>
    <source>&amp;Of</source>
-   <translation type="unfinished" />
+   <translation>&amp;Von</translation>
   </message>
   <message>
    <source>About %1 of them are right, going by how often this network was on songs it had not heard before.</source>
-   <translation type="unfinished" />
+   <translation>Etwa %1 davon stimmen, gemessen daran, wie oft dieses Netz bei ungehörten Liedern recht hatte.</translation>
   </message>
   <message>
    <source>Accept above a confidence</source>
-   <translation type="unfinished" />
+   <translation>Ab einer Sicherheit annehmen</translation>
   </message>
   <message>
    <source>Accepts the proposed moods that wait for a decision and whose probability is at least this high. Nothing is written into the files; one press takes it back.</source>
-   <translation type="unfinished" />
+   <translation>Nimmt die vorgeschlagenen Stimmungen an, die auf eine Entscheidung warten und mindestens so wahrscheinlich sind. In die Dateien wird nichts geschrieben; ein Druck nimmt es zurück.</translation>
   </message>
   <message>
    <source>Counting…</source>
-   <translation type="unfinished" />
+   <translation>Wird gezählt…</translation>
   </message>
   <message>
    <source>For %1 of them nothing was measured.</source>
-   <translation type="unfinished" />
+   <translation>Für %1 davon wurde nichts gemessen.</translation>
   </message>
   <message>
    <source>How often these are right was never measured for this network.</source>
-   <translation type="unfinished" />
+   <translation>Wie oft diese stimmen, wurde für dieses Netz nie gemessen.</translation>
   </message>
   <message>
    <source>Least confidence in per cent</source>
-   <translation type="unfinished" />
+   <translation>Mindestsicherheit in Prozent</translation>
   </message>
   <message>
    <source>No mood is that sure. Move the slider to the left.</source>
-   <translation type="unfinished" />
+   <translation>So sicher ist keine Stimmung. Schieb den Regler nach links.</translation>
   </message>
   <message>
    <source>No mood of these songs waits for a decision.</source>
-   <translation type="unfinished" />
+   <translation>Keine Stimmung dieser Lieder wartet auf eine Entscheidung.</translation>
   </message>
   <message>
    <source>Of which songs</source>
-   <translation type="unfinished" />
+   <translation>Von welchen Liedern</translation>
   </message>
   <message>
    <source>Selected songs</source>
-   <translation type="unfinished" />
+   <translation>Gewählte Lieder</translation>
   </message>
   <message>
    <source>Songs that are shown</source>
-   <translation type="unfinished" />
+   <translation>Lieder, die gezeigt werden</translation>
   </message>
   <message>
    <source>The whole library</source>
-   <translation type="unfinished" />
+   <translation>Die ganze Bibliothek</translation>
   </message>
  </context>
  <context>
   <name>CardStack</name>
   <message>
    <source>Dropped files</source>
-   <translation type="unfinished" />
+   <translation>Hereingezogene Dateien</translation>
   </message>
  </context>
  <context>
   <name>ChangesModel</name>
   <message>
    <source>(not there)</source>
-   <translation type="unfinished" />
+   <translation>(nicht vorhanden)</translation>
   </message>
   <message>
    <source>File</source>
-   <translation type="unfinished" />
+   <translation>Datei</translation>
   </message>
   <message>
    <source>Frame</source>
-   <translation type="unfinished" />
+   <translation>Frame</translation>
   </message>
   <message>
    <source>Now</source>
-   <translation type="unfinished" />
+   <translation>Jetzt</translation>
   </message>
   <message>
    <source>Then</source>
-   <translation type="unfinished" />
+   <translation>Danach</translation>
   </message>
  </context>
  <context>
   <name>ChangesView</name>
   <message>
    <source>Files and the frames that change in them</source>
-   <translation type="unfinished" />
+   <translation>Dateien und die Frames, die sich darin ändern</translation>
   </message>
  </context>
  <context>
   <name>CircumplexView</name>
   <message>
    <source>%1 (key %2)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>%1%</source>
-   <translation type="unfinished" />
+   <translation>%1 (Taste %2)</translation>
   </message>
   <message>
    <source>%1, %2 sure</source>
-   <translation type="unfinished" />
+   <translation>%1, zu %2 sicher</translation>
   </message>
   <message>
    <source>%1, as you hear it</source>
-   <translation type="unfinished" />
+   <translation>%1, wie du es hörst</translation>
   </message>
   <message>
    <source>%1: valence %2, arousal %3</source>
-   <translation type="unfinished" />
+   <translation>%1: Valenz %2, Aktivierung %3</translation>
   </message>
   <message>
    <source>Angry</source>
-   <translation type="unfinished" />
+   <translation>Wütend</translation>
   </message>
   <message>
    <source>Back to the view before</source>
-   <translation type="unfinished" />
+   <translation>Zur vorigen Ansicht zurück</translation>
   </message>
   <message>
    <source>Backspace</source>
-   <translation type="unfinished" />
+   <translation>Rücktaste</translation>
   </message>
   <message>
    <source>Colour: album</source>
-   <translation type="unfinished" />
+   <translation>Farbe: Album</translation>
   </message>
   <message>
    <source>Colour: how probable</source>
-   <translation type="unfinished" />
+   <translation>Farbe: wie wahrscheinlich</translation>
   </message>
   <message>
    <source>Colour: how sure</source>
-   <translation type="unfinished" />
+   <translation>Farbe: wie sicher</translation>
   </message>
   <message>
    <source>Colour: mood in the file</source>
-   <translation type="unfinished" />
+   <translation>Farbe: Stimmung in der Datei</translation>
   </message>
   <message>
    <source>Colour: quadrant</source>
-   <translation type="unfinished" />
+   <translation>Farbe: Quadrant</translation>
   </message>
   <message>
    <source>Each point is a song: the further right, the more pleasant; the further up, the more excited.
@@ -450,440 +471,544 @@ Or drop a file into the window: it stays outside your library.</source>
 Click selects, Shift adds, Ctrl adds or takes away, dragging selects a rectangle or what the lasso goes around. The wheel zooms; the middle or right button, or Ctrl and drag, moves the map. Double-click plays a song. Drag the selected song to where it feels right to you.
 
 Keys: arrows walk from song to song (Shift keeps the selection, Ctrl moves the map), Space or Enter plays, + and - zoom, Z shows the selected songs, 0 shows everything, Backspace goes back to the view before, R draws rectangles, L a lasso, H moves the map, Ctrl+A selects all, Esc selects none.</source>
-   <translation type="unfinished" />
+   <translation>Jeder Punkt ist ein Lied: je weiter rechts, desto angenehmer; je weiter oben, desto aufgeregter.
+
+Ein Klick wählt, Umschalt fügt hinzu, Strg fügt hinzu oder nimmt weg, Ziehen wählt ein Rechteck oder was das Lasso umfasst. Das Rad zoomt; die mittlere oder rechte Taste oder Strg mit Ziehen verschiebt die Karte. Ein Doppelklick spielt ein Lied. Zieh das gewählte Lied dorthin, wo es für dich hingehört.
+
+Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg verschiebt die Karte), Leertaste oder Eingabe spielt, + und - zoomen, Z zeigt die gewählten Lieder, 0 zeigt alles, die Rücktaste geht zur vorigen Ansicht, R zieht Rechtecke, L ein Lasso, H verschiebt die Karte, Strg+A wählt alle, Esc keines.</translation>
   </message>
   <message>
    <source>Happy</source>
-   <translation type="unfinished" />
+   <translation>Fröhlich</translation>
   </message>
   <message>
    <source>In the file: %1</source>
-   <translation type="unfinished" />
+   <translation>In der Datei: %1</translation>
   </message>
   <message>
    <source>Map of feeling</source>
-   <translation type="unfinished" />
+   <translation>Karte der Gefühle</translation>
   </message>
   <message>
    <source>Mood that the colours tell of</source>
-   <translation type="unfinished" />
+   <translation>Stimmung, von der die Farben erzählen</translation>
   </message>
   <message>
    <source>Move the map</source>
-   <translation type="unfinished" />
+   <translation>Karte verschieben</translation>
   </message>
   <message>
    <source>No song has been heard yet</source>
-   <translation type="unfinished" />
+   <translation>Noch kein Lied wurde gehört</translation>
   </message>
   <message>
    <source>No songs on the map.</source>
-   <translation type="unfinished" />
+   <translation>Keine Lieder auf der Karte.</translation>
   </message>
   <message>
    <source>No songs yet</source>
-   <translation type="unfinished" />
+   <translation>Noch keine Lieder</translation>
   </message>
   <message>
    <source>Open a folder with music: each song takes its place on this map of feeling.</source>
-   <translation type="unfinished" />
+   <translation>Öffne einen Ordner mit Musik: Jedes Lied nimmt seinen Platz auf dieser Karte der Gefühle ein.</translation>
   </message>
   <message>
    <source>Relaxed</source>
-   <translation type="unfinished" />
+   <translation>Entspannt</translation>
   </message>
   <message>
    <source>Sad</source>
-   <translation type="unfinished" />
+   <translation>Traurig</translation>
   </message>
   <message>
    <source>Select with a lasso</source>
-   <translation type="unfinished" />
+   <translation>Mit einem Lasso wählen</translation>
   </message>
   <message>
    <source>Select with a rectangle</source>
-   <translation type="unfinished" />
+   <translation>Mit einem Rechteck wählen</translation>
   </message>
   <message>
    <source>Show the selected songs</source>
-   <translation type="unfinished" />
+   <translation>Die gewählten Lieder zeigen</translation>
   </message>
   <message>
    <source>Show the whole map</source>
-   <translation type="unfinished" />
+   <translation>Die ganze Karte zeigen</translation>
   </message>
   <message>
    <source>Songs appear here as soon as they have been listened to.</source>
-   <translation type="unfinished" />
+   <translation>Lieder erscheinen hier, sobald sie gehört wurden.</translation>
   </message>
   <message>
    <source>Songs: %1. Selected: %2.</source>
-   <translation type="unfinished" />
+   <translation>Lieder: %1. Gewählt: %2.</translation>
   </message>
   <message>
    <source>The network: %1</source>
-   <translation type="unfinished" />
+   <translation>Das Netz: %1</translation>
   </message>
   <message>
    <source>What the colours of the map tell</source>
-   <translation type="unfinished" />
+   <translation>Was die Farben der Karte sagen</translation>
   </message>
   <message>
    <source>Zoom in</source>
-   <translation type="unfinished" />
+   <translation>Vergrößern</translation>
   </message>
   <message>
    <source>Zoom out</source>
-   <translation type="unfinished" />
+   <translation>Verkleinern</translation>
   </message>
   <message>
    <source>calm</source>
-   <translation type="unfinished" />
+   <translation>ruhig</translation>
   </message>
   <message>
    <source>excited</source>
-   <translation type="unfinished" />
+   <translation>aufgeregt</translation>
   </message>
   <message>
    <source>no album</source>
-   <translation type="unfinished" />
+   <translation>kein Album</translation>
   </message>
   <message>
    <source>no mood in the file</source>
-   <translation type="unfinished" />
+   <translation>keine Stimmung in der Datei</translation>
   </message>
   <message>
    <source>not judged</source>
-   <translation type="unfinished" />
+   <translation>nicht beurteilt</translation>
   </message>
   <message>
    <source>others</source>
-   <translation type="unfinished" />
+   <translation>andere</translation>
   </message>
   <message>
    <source>pleasant</source>
-   <translation type="unfinished" />
+   <translation>angenehm</translation>
   </message>
   <message>
    <source>unpleasant</source>
-   <translation type="unfinished" />
+   <translation>unangenehm</translation>
   </message>
  </context>
  <context>
   <name>ColorChoice</name>
   <message>
    <source>Quadrant</source>
-   <translation type="unfinished" />
+   <translation>Quadrant</translation>
   </message>
   <message>
    <source>Seek bar shows: %1</source>
-   <translation type="unfinished" />
+   <translation>Die Zeitleiste zeigt: %1</translation>
   </message>
   <message>
    <source>What the seek bar shows over time</source>
-   <translation type="unfinished" />
+   <translation>Was die Zeitleiste über die Zeit zeigt</translation>
   </message>
  </context>
  <context>
   <name>ColumnMenu</name>
   <message>
    <source>&amp;Arrange columns…</source>
-   <translation type="unfinished" />
+   <translation>Spalten &amp;anordnen…</translation>
   </message>
   <message>
    <source>&amp;Columns</source>
-   <translation type="unfinished" />
+   <translation>&amp;Spalten</translation>
   </message>
   <message>
    <source>&amp;Reset columns</source>
-   <translation type="unfinished" />
+   <translation>Spalten &amp;zurücksetzen</translation>
   </message>
  </context>
  <context>
   <name>ColumnsDialog</name>
   <message>
    <source>&amp;Reset</source>
-   <translation type="unfinished" />
+   <translation>&amp;Zurücksetzen</translation>
   </message>
   <message>
    <source>Columns</source>
-   <translation type="unfinished" />
+   <translation>Spalten</translation>
   </message>
   <message>
    <source>Columns from left to right</source>
-   <translation type="unfinished" />
+   <translation>Spalten von links nach rechts</translation>
   </message>
   <message>
    <source>Move &amp;down</source>
-   <translation type="unfinished" />
+   <translation>Nach &amp;unten</translation>
   </message>
   <message>
    <source>Move &amp;up</source>
-   <translation type="unfinished" />
+   <translation>Nach &amp;oben</translation>
   </message>
   <message>
    <source>Space shows or hides a column; drag it, or use the buttons, to move it.</source>
-   <translation type="unfinished" />
+   <translation>Die Leertaste zeigt oder verbirgt eine Spalte; zieh sie oder nimm die Knöpfe, um sie zu verschieben.</translation>
   </message>
  </context>
  <context>
   <name>Context</name>
   <message>
    <source>%1 selected</source>
-   <translation type="unfinished" />
+   <translation>%1 gewählt</translation>
   </message>
  </context>
  <context>
   <name>CorrectionControl</name>
   <message>
    <source>%1 are back.</source>
-   <translation type="unfinished" />
+   <translation>%1 sind zurück.</translation>
   </message>
   <message>
    <source>%1 is where it was before.</source>
-   <translation type="unfinished" />
+   <translation>%1 ist wieder, wo es vorher war.</translation>
   </message>
   <message>
    <source>%1: the network's place counts again.</source>
-   <translation type="unfinished" />
+   <translation>%1: Der Ort des Netzes gilt wieder.</translation>
   </message>
   <message>
    <source>%1: your place counts now, %2. The network's is kept beside it.</source>
-   <translation type="unfinished" />
+   <translation>%1: Jetzt gilt dein Ort, %2. Der des Netzes bleibt daneben erhalten.</translation>
   </message>
   <message>
    <source>Do it again</source>
-   <translation type="unfinished" />
+   <translation>Noch einmal tun</translation>
   </message>
   <message>
    <source>Let the network's place count again for the selected songs</source>
-   <translation type="unfinished" />
+   <translation>Für die gewählten Lieder wieder den Ort des Netzes gelten lassen</translation>
   </message>
   <message>
    <source>None of the selected songs was corrected.</source>
-   <translation type="unfinished" />
+   <translation>Keines der gewählten Lieder wurde berichtigt.</translation>
   </message>
   <message>
    <source>Say where you hear the selected songs; the network's place is kept too</source>
-   <translation type="unfinished" />
+   <translation>Sagen, wo du die gewählten Lieder hörst; der Ort des Netzes bleibt auch erhalten</translation>
   </message>
   <message>
    <source>Sounds &amp;different to me…</source>
-   <translation type="unfinished" />
+   <translation>Klingt für mich &amp;anders…</translation>
   </message>
   <message>
    <source>Ta&amp;ke back corrections</source>
-   <translation type="unfinished" />
+   <translation>&amp;Berichtigungen zurücknehmen</translation>
   </message>
   <message>
    <source>Take back</source>
-   <translation type="unfinished" />
+   <translation>Zurücknehmen</translation>
   </message>
  </context>
  <context>
   <name>CorrectionDialog</name>
   <message>
    <source>&amp;Arousal</source>
-   <translation type="unfinished" />
+   <translation>&amp;Aktivierung</translation>
   </message>
   <message>
    <source>&amp;Keep my correction</source>
-   <translation type="unfinished" />
+   <translation>Meine Berichtigung &amp;behalten</translation>
   </message>
   <message>
    <source>&amp;Play or pause</source>
-   <translation type="unfinished" />
+   <translation>&amp;Abspielen oder anhalten</translation>
   </message>
   <message>
    <source>&amp;Take back</source>
-   <translation type="unfinished" />
+   <translation>&amp;Zurücknehmen</translation>
   </message>
   <message>
    <source>&amp;Valence</source>
-   <translation type="unfinished" />
+   <translation>&amp;Valenz</translation>
   </message>
   <message>
    <source>Let the network's place count again</source>
-   <translation type="unfinished" />
+   <translation>Wieder den Ort des Netzes gelten lassen</translation>
   </message>
   <message>
    <source>Sounds different to me</source>
-   <translation type="unfinished" />
+   <translation>Klingt für mich anders</translation>
   </message>
   <message>
    <source>The network (ring): %1</source>
-   <translation type="unfinished" />
+   <translation>Das Netz (Ring): %1</translation>
   </message>
   <message>
    <source>The network has not heard it.</source>
-   <translation type="unfinished" />
+   <translation>Das Netz hat es nicht gehört.</translation>
   </message>
   <message>
    <source>The rings are where the network heard them.</source>
-   <translation type="unfinished" />
+   <translation>Die Ringe sind, wo das Netz sie gehört hat.</translation>
   </message>
   <message>
    <source>Where do you hear these %1?</source>
-   <translation type="unfinished" />
+   <translation>Wo hörst du diese %1?</translation>
   </message>
   <message>
    <source>Where do you hear “%1”?</source>
-   <translation type="unfinished" />
+   <translation>Wo hörst du „%1“?</translation>
   </message>
   <message>
    <source>You: %1</source>
-   <translation type="unfinished" />
+   <translation>Du: %1</translation>
   </message>
   <message>
    <source>You: choose a place on the plane.</source>
-   <translation type="unfinished" />
+   <translation>Du: Wähle einen Ort auf der Fläche.</translation>
   </message>
  </context>
  <context>
   <name>Cover</name>
   <message>
    <source>Cover</source>
-   <translation type="unfinished" />
+   <translation>Titelbild</translation>
   </message>
  </context>
  <context>
   <name>CurvePlot</name>
   <message>
    <source>Arousal</source>
-   <translation type="unfinished" />
+   <translation>Aktivierung</translation>
   </message>
   <message>
    <source>Click to play from there</source>
-   <translation type="unfinished" />
+   <translation>Klick, um von dort abzuspielen</translation>
   </message>
   <message>
    <source>From valence %1, arousal %2 at the start to valence %3, arousal %4 at %5.</source>
-   <translation type="unfinished" />
+   <translation>Von Valenz %1, Aktivierung %2 am Anfang zu Valenz %3, Aktivierung %4 bei %5.</translation>
   </message>
   <message>
    <source>Nothing was heard.</source>
-   <translation type="unfinished" />
+   <translation>Nichts wurde gehört.</translation>
   </message>
   <message>
    <source>Valence</source>
-   <translation type="unfinished" />
+   <translation>Valenz</translation>
   </message>
   <message>
    <source>Valence and arousal over time</source>
-   <translation type="unfinished" />
+   <translation>Valenz und Aktivierung über die Zeit</translation>
   </message>
  </context>
  <context>
   <name>DetailPage</name>
   <message>
    <source>Feels alike</source>
-   <translation type="unfinished" />
+   <translation>Fühlt sich ähnlich an</translation>
   </message>
   <message>
    <source>Looking for songs that feel alike…</source>
-   <translation type="unfinished" />
+   <translation>Ähnliche Lieder werden gesucht…</translation>
   </message>
   <message>
    <source>Moods</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen</translation>
   </message>
   <message>
    <source>Over time</source>
-   <translation type="unfinished" />
+   <translation>Über die Zeit</translation>
   </message>
   <message>
    <source>Reading…</source>
-   <translation type="unfinished" />
+   <translation>Wird gelesen…</translation>
   </message>
   <message>
    <source>Spectrogram (kHz)</source>
-   <translation type="unfinished" />
+   <translation>Spektrogramm (kHz)</translation>
+  </message>
+ </context>
+ <context>
+  <name>DifferencesControl</name>
+  <message>
+   <source>%1 likely mistake among %2 with a mood word of their own</source>
+   <translation>%1 wahrscheinlicher Fehler unter %2 mit eigenem Stimmungswort</translation>
+  </message>
+  <message>
+   <source>%1 likely mistakes among %2 with a mood word of their own</source>
+   <translation>%1 wahrscheinliche Fehler unter %2 mit eigenem Stimmungswort</translation>
+  </message>
+  <message>
+   <source>Comparing…</source>
+   <translation>Wird verglichen…</translation>
+  </message>
+  <message>
+   <source>Differences</source>
+   <translation>Unterschiede</translation>
+  </message>
+  <message>
+   <source>Go to the &amp;differences</source>
+   <translation>Zu den &amp;Unterschieden</translation>
+  </message>
+  <message>
+   <source>Kept yours in %1.</source>
+   <translation>Deines behalten in %1.</translation>
+  </message>
+  <message>
+   <source>No song that was heard has a mood word of its own in its file.
+Once there are some, those that sound quite different are listed here.</source>
+   <translation>Kein gehörtes Lied hat ein eigenes Stimmungswort in seiner Datei.
+Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
+  </message>
+  <message>
+   <source>Not understood: %1</source>
+   <translation>Nicht verstanden: %1</translation>
+  </message>
+  <message>
+   <source>Taken back: %1</source>
+   <translation>Zurückgenommen: %1</translation>
+  </message>
+  <message>
+   <source>The files' own moods and the network agree, or you answered for all.</source>
+   <translation>Die Stimmungen der Dateien und das Netz stimmen überein, oder du hast für alle entschieden.</translation>
+  </message>
+  <message>
+   <source>Took the network's in %1.</source>
+   <translation>Die des Netzes übernommen in %1.</translation>
+  </message>
+  <message>
+   <source>“%1” becomes %2.</source>
+   <translation>Aus „%1“ wird %2.</translation>
+  </message>
+  <message>
+   <source>“%1” stays %2.</source>
+   <translation>„%1“ bleibt %2.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DifferencesPage</name>
+  <message>
+   <source>Accept the network's moods; they replace the word when tags are written</source>
+   <translation>Die Stimmungen des Netzes annehmen; sie ersetzen das Wort, wenn Tags geschrieben werden</translation>
+  </message>
+  <message>
+   <source>Compare again</source>
+   <translation>Neu vergleichen</translation>
+  </message>
+  <message>
+   <source>Differences</source>
+   <translation>Unterschiede</translation>
+  </message>
+  <message>
+   <source>Hold all songs against their words anew</source>
+   <translation>Alle Lieder neu mit ihren Wörtern vergleichen</translation>
+  </message>
+  <message>
+   <source>Keep mine</source>
+   <translation>Meines behalten</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Songs that differ</source>
+   <translation>Lieder, die sich unterscheiden</translation>
+  </message>
+  <message>
+   <source>Take the network's</source>
+   <translation>Das des Netzes nehmen</translation>
+  </message>
+  <message>
+   <source>The word in the file is right; it is not asked about again</source>
+   <translation>Das Wort in der Datei stimmt; danach wird nicht mehr gefragt</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Zurücknehmen</translation>
   </message>
  </context>
  <context>
   <name>DropCard</name>
   <message>
    <source>Add to library</source>
-   <translation type="unfinished" />
+   <translation>In die Bibliothek aufnehmen</translation>
   </message>
   <message>
    <source>Being added to your library</source>
-   <translation type="unfinished" />
+   <translation>Wird in deine Bibliothek aufgenommen</translation>
   </message>
   <message>
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>Schließen</translation>
   </message>
   <message>
    <source>Close the card</source>
-   <translation type="unfinished" />
+   <translation>Die Karte schließen</translation>
   </message>
   <message>
    <source>Dropped file</source>
-   <translation type="unfinished" />
+   <translation>Hereingezogene Datei</translation>
   </message>
   <message>
    <source>Listening…</source>
-   <translation type="unfinished" />
+   <translation>Wird gehört…</translation>
   </message>
   <message>
    <source>More like this</source>
-   <translation type="unfinished" />
+   <translation>Mehr davon</translation>
   </message>
   <message>
    <source>Mostly %1 (%2 %)</source>
-   <translation type="unfinished" />
+   <translation>Vor allem %1 (%2 %)</translation>
   </message>
   <message>
    <source>No confident mood; likeliest: %1</source>
-   <translation type="unfinished" />
+   <translation>Keine sichere Stimmung; am wahrscheinlichsten: %1</translation>
   </message>
   <message>
    <source>Not in your library</source>
-   <translation type="unfinished" />
+   <translation>Nicht in deiner Bibliothek</translation>
   </message>
   <message>
    <source>Play</source>
-   <translation type="unfinished" />
+   <translation>Abspielen</translation>
   </message>
   <message>
    <source>Songs of your library like this file, which stays outside</source>
-   <translation type="unfinished" />
+   <translation>Lieder deiner Bibliothek wie diese Datei, die außerhalb bleibt</translation>
   </message>
   <message>
    <source>Sure of: %1</source>
-   <translation type="unfinished" />
+   <translation>Sicher: %1</translation>
   </message>
   <message>
    <source>Valence %1 ± %2, arousal %3 ± %4</source>
-   <translation type="unfinished" />
+   <translation>Valenz %1 ± %2, Aktivierung %3 ± %4</translation>
   </message>
   <message>
    <source>angry</source>
-   <translation type="unfinished" />
+   <translation>wütend</translation>
   </message>
   <message>
    <source>happy</source>
-   <translation type="unfinished" />
+   <translation>fröhlich</translation>
   </message>
   <message>
    <source>relaxed</source>
-   <translation type="unfinished" />
+   <translation>entspannt</translation>
   </message>
   <message>
    <source>sad</source>
-   <translation type="unfinished" />
+   <translation>traurig</translation>
   </message>
  </context>
  <context>
   <name>DropControl</name>
   <message>
    <source>A folder cannot be added while the library is open for reading only.</source>
-   <translation type="unfinished" />
+   <translation>Ein Ordner kann nicht aufgenommen werden, solange die Bibliothek nur zum Lesen offen ist.</translation>
   </message>
   <message>
    <source>Already in your library; selected in the table and on the map.</source>
-   <translation type="unfinished" />
+   <translation>Schon in deiner Bibliothek; in der Tabelle und auf der Karte gewählt.</translation>
   </message>
  </context>
  <context>
@@ -892,3482 +1017,3718 @@ Keys: arrows walk from song to song (Shift keeps the selection, Ctrl moves the m
    <source>Drop a folder to listen to it
 
 Drop a file to hear its mood, no more</source>
-   <translation type="unfinished" />
+   <translation>Lass einen Ordner los, um ihn zu hören
+
+Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
   <name>FeelingPlane</name>
   <message>
    <source>Click, or use the arrow keys; with Shift far, with Ctrl a little.</source>
-   <translation type="unfinished" />
+   <translation>Klick oder nimm die Pfeiltasten; mit Umschalt weit, mit Strg ein wenig.</translation>
   </message>
   <message>
    <source>No place chosen yet.</source>
-   <translation type="unfinished" />
+   <translation>Noch kein Ort gewählt.</translation>
   </message>
   <message>
    <source>Plane of feeling</source>
-   <translation type="unfinished" />
+   <translation>Fläche der Gefühle</translation>
   </message>
  </context>
  <context>
   <name>FileListDialog</name>
   <message>
    <source>&amp;Copy as text</source>
-   <translation type="unfinished" />
+   <translation>Als Text &amp;kopieren</translation>
   </message>
   <message>
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>Schließen</translation>
   </message>
   <message>
    <source>File</source>
-   <translation type="unfinished" />
+   <translation>Datei</translation>
   </message>
   <message>
    <source>Select the songs of the marked files in the table, or of all</source>
-   <translation type="unfinished" />
+   <translation>Die Lieder der markierten Dateien in der Tabelle wählen, oder aller</translation>
   </message>
   <message>
    <source>Show in &amp;table</source>
-   <translation type="unfinished" />
+   <translation>In der &amp;Tabelle zeigen</translation>
   </message>
   <message>
    <source>Why</source>
-   <translation type="unfinished" />
+   <translation>Warum</translation>
   </message>
  </context>
  <context>
   <name>FolderControl</name>
   <message>
    <source>Choose a folder of music</source>
-   <translation type="unfinished" />
+   <translation>Einen Ordner mit Musik wählen</translation>
   </message>
   <message>
    <source>Choose a song to hear</source>
-   <translation type="unfinished" />
+   <translation>Ein Lied zum Hören wählen</translation>
   </message>
   <message>
    <source>No file is touched. You can keep what was heard and decided, for when you add the folder again, or forget it.</source>
-   <translation type="unfinished" />
+   <translation>Keine Datei wird angerührt. Du kannst behalten, was gehört und entschieden wurde, falls du den Ordner wieder aufnimmst, oder es vergessen.</translation>
   </message>
   <message>
    <source>Remove and &amp;forget</source>
-   <translation type="unfinished" />
+   <translation>Entfernen und &amp;vergessen</translation>
   </message>
   <message>
    <source>Remove this folder from the library?</source>
-   <translation type="unfinished" />
+   <translation>Diesen Ordner aus der Bibliothek nehmen?</translation>
   </message>
   <message>
    <source>Remove, &amp;keep results</source>
-   <translation type="unfinished" />
+   <translation>Entfernen, Ergebnisse &amp;behalten</translation>
   </message>
  </context>
  <context>
   <name>FoldersPage</name>
   <message>
    <source>&amp;Add folder…</source>
-   <translation type="unfinished" />
+   <translation>Ordner &amp;aufnehmen…</translation>
   </message>
   <message>
    <source>&amp;Remove…</source>
-   <translation type="unfinished" />
+   <translation>&amp;Entfernen…</translation>
   </message>
   <message>
    <source>Asks first what becomes of the results</source>
-   <translation type="unfinished" />
+   <translation>Fragt erst, was aus den Ergebnissen wird</translation>
   </message>
   <message>
    <source>Folders of the library</source>
-   <translation type="unfinished" />
+   <translation>Ordner der Bibliothek</translation>
   </message>
   <message>
    <source>Half of the cores (%1)</source>
-   <translation type="unfinished" />
+   <translation>Die Hälfte der Kerne (%1)</translation>
   </message>
   <message>
    <source>Leave out</source>
-   <translation type="unfinished" />
+   <translation>Auslassen</translation>
   </message>
   <message>
    <source>Listening</source>
-   <translation type="unfinished" />
+   <translation>Hören</translation>
   </message>
   <message>
    <source>Music</source>
-   <translation type="unfinished" />
+   <translation>Musik</translation>
   </message>
   <message>
    <source>Names or whole paths of files and folders; * stands for any characters, ? for one. For example *.wma, Podcasts or */Long mixes. Songs that are left out vanish from the window; what was heard and decided is kept for when they come back.</source>
-   <translation type="unfinished" />
+   <translation>Namen oder ganze Pfade von Dateien und Ordnern; * steht für beliebige Zeichen, ? für eines. Zum Beispiel *.wma, Podcasts oder */Lange Mixe. Ausgelassene Lieder verschwinden aus dem Fenster; was gehört und entschieden wurde, bleibt erhalten, bis sie wiederkommen.</translation>
   </message>
   <message>
    <source>Songs heard at the same &amp;time:</source>
-   <translation type="unfinished" />
+   <translation>Lieder, die &amp;gleichzeitig gehört werden:</translation>
   </message>
   <message>
    <source>Songs heard at the same time</source>
-   <translation type="unfinished" />
+   <translation>Lieder, die gleichzeitig gehört werden</translation>
   </message>
   <message>
    <source>There is no folder yet. Add one: its songs are read and listened to here.</source>
-   <translation type="unfinished" />
+   <translation>Noch kein Ordner. Nimm einen auf: Seine Lieder werden hier gelesen und gehört.</translation>
   </message>
   <message>
    <source>This computer has %1 cores. With more at a time a scan is done sooner, with fewer other programs stay quick. It holds from the next scan on.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Rechner hat %1 Kerne. Mit mehr zugleich ist ein Durchgang früher fertig, mit weniger bleiben andere Programme flink. Es gilt ab dem nächsten Durchgang.</translation>
   </message>
  </context>
  <context>
   <name>HistoryControl</name>
   <message>
-   <source>Not restored</source>
-   <translation type="unfinished" />
+   <source>Not changed</source>
+   <translation>Nicht geändert</translation>
   </message>
   <message>
    <source>Show what was not</source>
-   <translation type="unfinished" />
+   <translation>Zeigen, was nicht</translation>
   </message>
   <message>
-   <source>These changed after they were written, so they were left as they are.</source>
-   <translation type="unfinished" />
+   <source>These files or fields were left as they are.</source>
+   <translation>Diese Dateien oder Felder blieben, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>Undoing</source>
+   <translation>Wird zurückgenommen</translation>
   </message>
   <message>
    <source>Undone: %1 restored.</source>
-   <translation type="unfinished" />
+   <translation>Zurückgenommen: %1 wiederhergestellt.</translation>
+  </message>
+  <message>
+   <source>Writing again</source>
+   <translation>Wird wieder geschrieben</translation>
+  </message>
+  <message>
+   <source>Written again: %1.</source>
+   <translation>Wieder geschrieben: %1.</translation>
   </message>
  </context>
  <context>
   <name>HistoryDialog</name>
   <message>
-   <source>%1 (undone)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>%1 restored.</source>
-   <translation type="unfinished" />
+   <source>%1 of %2 files…</source>
+   <translation>%1 von %2 Dateien…</translation>
   </message>
   <message>
    <source>&amp;Copy as text</source>
-   <translation type="unfinished" />
+   <translation>Als Text &amp;kopieren</translation>
+  </message>
+  <message>
+   <source>&amp;Show all…</source>
+   <translation>Alle &amp;zeigen…</translation>
   </message>
   <message>
    <source>&amp;Undo this batch</source>
-   <translation type="unfinished" />
+   <translation>Diesen Stapel zurück&amp;nehmen</translation>
   </message>
   <message>
-   <source>Batches of written moods</source>
-   <translation type="unfinished" />
+   <source>&amp;Write it again</source>
+   <translation>Wieder &amp;schreiben</translation>
+  </message>
+  <message>
+   <source>Accept moods and choose Write tags; here it can then be undone.</source>
+   <translation>Nimm Stimmungen an und wähle Tags schreiben; hier lässt es sich dann zurücknehmen.</translation>
   </message>
   <message>
    <source>Before</source>
-   <translation type="unfinished" />
+   <translation>Vorher</translation>
   </message>
   <message>
    <source>Close</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Date</source>
-   <translation type="unfinished" />
+   <translation>Schließen</translation>
   </message>
   <message>
    <source>File</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Files</source>
-   <translation type="unfinished" />
+   <translation>Datei</translation>
   </message>
   <message>
    <source>Frame</source>
-   <translation type="unfinished" />
+   <translation>Frame</translation>
   </message>
   <message>
    <source>History of written moods</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Not restored, because it changed in the meantime:</source>
-   <translation type="unfinished" />
+   <translation>Verlauf geschriebener Stimmungen</translation>
   </message>
   <message>
    <source>Nothing has been written into files yet.</source>
-   <translation type="unfinished" />
+   <translation>Noch wurde nichts in Dateien geschrieben.</translation>
   </message>
   <message>
    <source>Reading the history…</source>
-   <translation type="unfinished" />
+   <translation>Der Verlauf wird gelesen…</translation>
   </message>
   <message>
-   <source>Restoring %1 of %2</source>
-   <translation type="unfinished" />
+   <source>S&amp;top</source>
+   <translation>&amp;Anhalten</translation>
   </message>
   <message>
-   <source>What</source>
-   <translation type="unfinished" />
+   <source>State</source>
+   <translation>Stand</translation>
+  </message>
+  <message>
+   <source>Undo s&amp;elected</source>
+   <translation>&amp;Gewähltes zurücknehmen</translation>
+  </message>
+  <message>
+   <source>Write selected a&amp;gain</source>
+   <translation>Gewähltes &amp;wieder schreiben</translation>
   </message>
   <message>
    <source>Written</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>failed</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>not finished</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>undone</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>written</source>
-   <translation type="unfinished" />
+   <translation>Geschrieben</translation>
   </message>
  </context>
  <context>
   <name>HitModel</name>
   <message>
    <source>Album</source>
-   <translation type="unfinished" />
+   <translation>Album</translation>
   </message>
   <message>
    <source>Artist</source>
-   <translation type="unfinished" />
+   <translation>Interpret</translation>
   </message>
   <message>
    <source>BPM</source>
-   <translation type="unfinished" />
+   <translation>BPM</translation>
   </message>
   <message>
    <source>Beats a minute: from the file's tags, or as heard</source>
-   <translation type="unfinished" />
+   <translation>Schläge je Minute: aus den Tags der Datei oder wie gehört</translation>
   </message>
   <message>
    <source>Title</source>
-   <translation type="unfinished" />
+   <translation>Titel</translation>
   </message>
   <message>
    <source>Why</source>
-   <translation type="unfinished" />
+   <translation>Warum</translation>
   </message>
   <message>
    <source>unknown</source>
-   <translation type="unfinished" />
+   <translation>unbekannt</translation>
   </message>
  </context>
  <context>
   <name>HitTable</name>
   <message>
    <source>Songs like these</source>
-   <translation type="unfinished" />
+   <translation>Lieder wie diese</translation>
   </message>
  </context>
  <context>
   <name>Inspector</name>
   <message>
    <source>Choose a song in the map or the table to see its moods.</source>
-   <translation type="unfinished" />
+   <translation>Wähle ein Lied auf der Karte oder in der Tabelle, um seine Stimmungen zu sehen.</translation>
   </message>
   <message>
    <source>No other song was heard yet.</source>
-   <translation type="unfinished" />
+   <translation>Noch kein anderes Lied wurde gehört.</translation>
   </message>
   <message>
    <source>No song selected</source>
-   <translation type="unfinished" />
+   <translation>Kein Lied gewählt</translation>
   </message>
   <message>
    <source>Song details</source>
-   <translation type="unfinished" />
+   <translation>Einzelheiten zum Lied</translation>
   </message>
  </context>
  <context>
   <name>JobCard</name>
   <message>
    <source>%1: %2</source>
-   <translation type="unfinished" />
+   <translation>%1: %2</translation>
   </message>
   <message>
    <source>&amp;Go on</source>
-   <translation type="unfinished" />
+   <translation>&amp;Weiter</translation>
   </message>
   <message>
    <source>&amp;Pause</source>
-   <translation type="unfinished" />
+   <translation>&amp;Pause</translation>
   </message>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>Abbrechen</translation>
   </message>
   <message>
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>Schließen</translation>
   </message>
   <message>
    <source>Show &amp;why</source>
-   <translation type="unfinished" />
+   <translation>&amp;Gründe zeigen</translation>
   </message>
  </context>
  <context>
   <name>JobPanel</name>
   <message>
    <source>%1 failed</source>
-   <translation type="unfinished" />
+   <translation>%1 fehlgeschlagen</translation>
   </message>
   <message>
    <source>%1 of %2</source>
-   <translation type="unfinished" />
+   <translation>%1 von %2</translation>
   </message>
   <message>
    <source>%1 songs/min</source>
-   <translation type="unfinished" />
+   <translation>%1 Lieder/min</translation>
   </message>
   <message>
    <source>%1 songs/s</source>
-   <translation type="unfinished" />
+   <translation>%1 Lieder/s</translation>
   </message>
   <message>
    <source>&amp;Hide</source>
-   <translation type="unfinished" />
+   <translation>&amp;Verbergen</translation>
   </message>
   <message>
    <source>Clear &amp;finished</source>
-   <translation type="unfinished" />
+   <translation>&amp;Fertige entfernen</translation>
   </message>
   <message>
    <source>Done.</source>
-   <translation type="unfinished" />
+   <translation>Fertig.</translation>
   </message>
   <message>
    <source>Getting ready</source>
-   <translation type="unfinished" />
+   <translation>Wird vorbereitet</translation>
   </message>
   <message>
    <source>Hide this panel; jobs go on</source>
-   <translation type="unfinished" />
+   <translation>Diese Leiste verbergen; die Arbeit geht weiter</translation>
   </message>
   <message>
    <source>Jobs</source>
-   <translation type="unfinished" />
+   <translation>Aufgaben</translation>
   </message>
   <message>
    <source>Nothing is under way. Scans, writes and other long jobs are listed here, and stay to be read when they are over.</source>
-   <translation type="unfinished" />
+   <translation>Gerade läuft nichts. Durchgänge, Schreiben und andere lange Aufgaben stehen hier und bleiben zum Nachlesen, wenn sie zu Ende sind.</translation>
   </message>
   <message>
    <source>Paused. Work of the same kind waits until it goes on.</source>
-   <translation type="unfinished" />
+   <translation>Angehalten. Arbeit der gleichen Art wartet, bis es weitergeht.</translation>
   </message>
   <message>
    <source>Scans, writes and other long jobs, with their progress and outcome</source>
-   <translation type="unfinished" />
+   <translation>Durchgänge, Schreiben und andere lange Aufgaben, mit Fortschritt und Ergebnis</translation>
   </message>
   <message>
    <source>Stopped. What was done stays.</source>
-   <translation type="unfinished" />
+   <translation>Abgebrochen. Was getan ist, bleibt.</translation>
   </message>
   <message>
    <source>Stopping</source>
-   <translation type="unfinished" />
+   <translation>Wird abgebrochen</translation>
   </message>
   <message>
    <source>Take jobs that are over out of the list</source>
-   <translation type="unfinished" />
+   <translation>Beendete Aufgaben aus der Liste nehmen</translation>
   </message>
   <message>
    <source>Waits for the job before it</source>
-   <translation type="unfinished" />
+   <translation>Wartet auf die Aufgabe davor</translation>
   </message>
  </context>
  <context>
   <name>JobStatus</name>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>Abbrechen</translation>
   </message>
   <message>
    <source>Cancel the scan</source>
-   <translation type="unfinished" />
+   <translation>Den Durchgang abbrechen</translation>
   </message>
   <message>
    <source>Go on</source>
-   <translation type="unfinished" />
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>Go on with the scan</source>
-   <translation type="unfinished" />
+   <translation>Den Durchgang fortsetzen</translation>
   </message>
   <message>
    <source>Pause</source>
-   <translation type="unfinished" />
+   <translation>Pause</translation>
   </message>
   <message>
    <source>Pause the scan</source>
-   <translation type="unfinished" />
+   <translation>Den Durchgang anhalten</translation>
   </message>
   <message>
    <source>Paused</source>
-   <translation type="unfinished" />
+   <translation>Angehalten</translation>
   </message>
   <message>
    <source>Progress of the scan</source>
-   <translation type="unfinished" />
+   <translation>Fortschritt des Durchgangs</translation>
   </message>
   <message>
    <source>Stopping…</source>
-   <translation type="unfinished" />
+   <translation>Wird abgebrochen…</translation>
   </message>
  </context>
  <context>
   <name>JobsControl</name>
   <message>
    <source>%1 job</source>
-   <translation type="unfinished" />
+   <translation>%1 Aufgabe</translation>
   </message>
   <message>
    <source>%1 jobs</source>
-   <translation type="unfinished" />
+   <translation>%1 Aufgaben</translation>
   </message>
   <message>
    <source>&amp;Go on with the scan</source>
-   <translation type="unfinished" />
+   <translation>Durchgang &amp;fortsetzen</translation>
   </message>
   <message>
    <source>&amp;Pause the scan</source>
-   <translation type="unfinished" />
+   <translation>Durchgang an&amp;halten</translation>
   </message>
   <message>
    <source>Files that failed: %1</source>
-   <translation type="unfinished" />
+   <translation>Fehlgeschlagene Dateien: %1</translation>
   </message>
   <message>
    <source>Go on</source>
-   <translation type="unfinished" />
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>Hold the scan; what is heard stays, and it goes on where it was</source>
-   <translation type="unfinished" />
+   <translation>Den Durchgang anhalten; was gehört ist, bleibt, und er geht weiter, wo er war</translation>
   </message>
   <message>
    <source>Jobs</source>
-   <translation type="unfinished" />
+   <translation>Aufgaben</translation>
   </message>
   <message>
    <source>None of these files is in the library, so the table has no row for it.</source>
-   <translation type="unfinished" />
+   <translation>Keine dieser Dateien ist in der Bibliothek, also hat die Tabelle keine Zeile dafür.</translation>
   </message>
   <message>
    <source>Scans, writes and other long jobs, with their progress and outcome</source>
-   <translation type="unfinished" />
+   <translation>Durchgänge, Schreiben und andere lange Aufgaben, mit Fortschritt und Ergebnis</translation>
   </message>
   <message>
    <source>Show &amp;jobs</source>
-   <translation type="unfinished" />
+   <translation>&amp;Aufgaben zeigen</translation>
   </message>
   <message>
    <source>The last scan was not finished. What was heard is kept.</source>
-   <translation type="unfinished" />
+   <translation>Der letzte Durchgang wurde nicht fertig. Was gehört wurde, ist erhalten.</translation>
   </message>
   <message>
    <source>These files were left as they are. The others are done.</source>
-   <translation type="unfinished" />
+   <translation>Diese Dateien blieben, wie sie sind. Die anderen sind fertig.</translation>
   </message>
  </context>
  <context>
   <name>KeysDialog</name>
   <message>
    <source>Arrow keys</source>
-   <translation type="unfinished" />
+   <translation>Pfeiltasten</translation>
   </message>
   <message>
-   <source>Enter</source>
-   <translation type="unfinished" />
+   <source>Ctrl+arrows, +, -, 0</source>
+   <translation>Strg+Pfeile, +, -, 0</translation>
   </message>
   <message>
    <source>Enter or Space</source>
-   <translation type="unfinished" />
+   <translation>Eingabe oder Leertaste</translation>
   </message>
   <message>
    <source>Keyboard shortcuts</source>
-   <translation type="unfinished" />
+   <translation>Tastenkürzel</translation>
   </message>
   <message>
    <source>Keys</source>
-   <translation type="unfinished" />
+   <translation>Tasten</translation>
+  </message>
+  <message>
+   <source>Map: move, nearer, further, the whole</source>
+   <translation>Karte: verschieben, näher, weiter, die ganze</translation>
   </message>
   <message>
    <source>Map: play the song</source>
-   <translation type="unfinished" />
+   <translation>Karte: das Lied abspielen</translation>
+  </message>
+  <message>
+   <source>Map: rectangle, lasso, or move by hand</source>
+   <translation>Karte: Rechteck, Lasso oder von Hand verschieben</translation>
   </message>
   <message>
    <source>Map: walk to the nearest song</source>
-   <translation type="unfinished" />
+   <translation>Karte: zum nächsten Lied gehen</translation>
+  </message>
+  <message>
+   <source>Map: zoom to the selection, and back</source>
+   <translation>Karte: auf die Auswahl zoomen, und zurück</translation>
   </message>
   <message>
    <source>Preview: take a file out or in</source>
-   <translation type="unfinished" />
+   <translation>Vorschau: eine Datei aus- oder einschließen</translation>
+  </message>
+  <message>
+   <source>R, L, H</source>
+   <translation>R, L, H</translation>
   </message>
   <message>
    <source>Space</source>
-   <translation type="unfinished" />
+   <translation>Leertaste</translation>
   </message>
   <message>
    <source>Table: play the song</source>
-   <translation type="unfinished" />
+   <translation>Tabelle: das Lied abspielen</translation>
   </message>
   <message>
    <source>What</source>
-   <translation type="unfinished" />
+   <translation>Was</translation>
+  </message>
+  <message>
+   <source>Z, Backspace</source>
+   <translation>Z, Rücktaste</translation>
   </message>
  </context>
  <context>
   <name>LibraryControl</name>
   <message>
    <source>Show what was found</source>
-   <translation type="unfinished" />
+   <translation>Zeigen, was gefunden wurde</translation>
   </message>
   <message>
    <source>The last time, moodtagger was stopped while it wrote into files.</source>
-   <translation type="unfinished" />
+   <translation>Das letzte Mal wurde moodtagger beendet, während es in Dateien schrieb.</translation>
   </message>
   <message>
    <source>The library is open for reading only.</source>
-   <translation type="unfinished" />
+   <translation>Die Bibliothek ist nur zum Lesen offen.</translation>
   </message>
   <message>
    <source>Writes that were interrupted</source>
-   <translation type="unfinished" />
+   <translation>Unterbrochene Schreibvorgänge</translation>
   </message>
   <message>
    <source>You can look around and play songs here; nothing can be changed.</source>
-   <translation type="unfinished" />
+   <translation>Du kannst dich umsehen und Lieder abspielen; ändern lässt sich nichts.</translation>
   </message>
   <message>
    <source>moodtagger was stopped while writing; no file was damaged.</source>
-   <translation type="unfinished" />
+   <translation>moodtagger wurde beim Schreiben beendet; keine Datei wurde beschädigt.</translation>
   </message>
  </context>
  <context>
   <name>LookPage</name>
   <message>
    <source>&amp;Dark</source>
-   <translation type="unfinished" />
+   <translation>&amp;Dunkel</translation>
   </message>
   <message>
    <source>&amp;Language of the window:</source>
-   <translation type="unfinished" />
+   <translation>&amp;Sprache des Fensters:</translation>
   </message>
   <message>
    <source>As the &amp;system has it</source>
-   <translation type="unfinished" />
+   <translation>Wie das S&amp;ystem</translation>
   </message>
   <message>
    <source>As the system has it</source>
-   <translation type="unfinished" />
+   <translation>Wie das System</translation>
   </message>
   <message>
    <source>Colours</source>
-   <translation type="unfinished" />
+   <translation>Farben</translation>
   </message>
   <message>
    <source>High contrast, black on &amp;white</source>
-   <translation type="unfinished" />
+   <translation>Hoher Kontrast, schwarz auf &amp;weiß</translation>
   </message>
   <message>
    <source>High contrast, white on &amp;black</source>
-   <translation type="unfinished" />
+   <translation>Hoher Kontrast, weiß auf &amp;schwarz</translation>
   </message>
   <message>
    <source>Language</source>
-   <translation type="unfinished" />
+   <translation>Sprache</translation>
   </message>
   <message>
    <source>Li&amp;ght</source>
-   <translation type="unfinished" />
+   <translation>&amp;Hell</translation>
   </message>
   <message>
    <source>Look and language</source>
-   <translation type="unfinished" />
+   <translation>Aussehen und Sprache</translation>
   </message>
   <message>
    <source>The window closes and opens again in the other language. A scan goes on with the songs that are left when you start it again; what was heard is kept.</source>
-   <translation type="unfinished" />
+   <translation>Das Fenster schließt sich und öffnet sich in der anderen Sprache. Ein Durchgang geht mit den übrigen Liedern weiter, wenn du ihn wieder startest; was gehört wurde, ist erhalten.</translation>
   </message>
  </context>
  <context>
   <name>MainWindow</name>
   <message>
    <source>&amp;About moodtagger</source>
-   <translation type="unfinished" />
+   <translation>Ü&amp;ber moodtagger</translation>
   </message>
   <message>
    <source>&amp;Accept confident</source>
-   <translation type="unfinished" />
+   <translation>&amp;Sichere annehmen</translation>
   </message>
   <message>
    <source>&amp;Back 5 seconds</source>
-   <translation type="unfinished" />
+   <translation>5 Sekunden &amp;zurück</translation>
   </message>
   <message>
    <source>&amp;Edit</source>
-   <translation type="unfinished" />
+   <translation>&amp;Bearbeiten</translation>
   </message>
   <message>
    <source>&amp;File</source>
-   <translation type="unfinished" />
+   <translation>&amp;Datei</translation>
   </message>
   <message>
    <source>&amp;Find songs</source>
-   <translation type="unfinished" />
+   <translation>Lieder &amp;finden</translation>
   </message>
   <message>
    <source>&amp;Hear a file</source>
-   <translation type="unfinished" />
+   <translation>Eine Datei &amp;hören</translation>
   </message>
   <message>
    <source>&amp;Help</source>
-   <translation type="unfinished" />
+   <translation>&amp;Hilfe</translation>
   </message>
   <message>
    <source>&amp;Keyboard shortcuts</source>
-   <translation type="unfinished" />
+   <translation>&amp;Tastenkürzel</translation>
   </message>
   <message>
    <source>&amp;Library</source>
-   <translation type="unfinished" />
+   <translation>Bi&amp;bliothek</translation>
   </message>
   <message>
    <source>&amp;Pause</source>
-   <translation type="unfinished" />
+   <translation>&amp;Pause</translation>
   </message>
   <message>
    <source>&amp;Play</source>
-   <translation type="unfinished" />
+   <translation>Ab&amp;spielen</translation>
   </message>
   <message>
    <source>&amp;Quit</source>
-   <translation type="unfinished" />
+   <translation>&amp;Beenden</translation>
   </message>
   <message>
    <source>&amp;Rescan</source>
-   <translation type="unfinished" />
+   <translation>&amp;Neu durchgehen</translation>
   </message>
   <message>
    <source>&amp;Undo</source>
-   <translation type="unfinished" />
+   <translation>&amp;Zurücknehmen</translation>
   </message>
   <message>
    <source>&amp;View</source>
-   <translation type="unfinished" />
+   <translation>&amp;Ansicht</translation>
   </message>
   <message>
    <source>&amp;Write tags</source>
-   <translation type="unfinished" />
+   <translation>Tags &amp;schreiben</translation>
   </message>
   <message>
    <source>Accept confident of &amp;selected songs</source>
-   <translation type="unfinished" />
+   <translation>Sichere der &amp;gewählten Lieder annehmen</translation>
   </message>
   <message>
    <source>Accept the confident moods of all shown songs; nothing is written yet</source>
-   <translation type="unfinished" />
+   <translation>Die sicheren Stimmungen aller gezeigten Lieder annehmen; noch wird nichts geschrieben</translation>
   </message>
   <message>
    <source>Add &amp;folder</source>
-   <translation type="unfinished" />
+   <translation>&amp;Ordner aufnehmen</translation>
   </message>
   <message>
    <source>Choose how often the moods that are proposed are to be right</source>
-   <translation type="unfinished" />
+   <translation>Wählen, wie oft vorgeschlagene Stimmungen stimmen sollen</translation>
   </message>
   <message>
    <source>Colours of the s&amp;ystem</source>
-   <translation type="unfinished" />
+   <translation>Farben des S&amp;ystems</translation>
   </message>
   <message>
    <source>Dar&amp;k</source>
-   <translation type="unfinished" />
+   <translation>&amp;Dunkel</translation>
   </message>
   <message>
    <source>Finishing…</source>
-   <translation type="unfinished" />
+   <translation>Wird beendet…</translation>
   </message>
   <message>
    <source>For&amp;ward 5 seconds</source>
-   <translation type="unfinished" />
+   <translation>5 Sekunden &amp;vor</translation>
   </message>
   <message>
    <source>Go to the &amp;filters</source>
-   <translation type="unfinished" />
+   <translation>Zu den &amp;Filtern</translation>
   </message>
   <message>
    <source>Go to the &amp;map</source>
-   <translation type="unfinished" />
+   <translation>Zur &amp;Karte</translation>
   </message>
   <message>
    <source>Go to the &amp;table</source>
-   <translation type="unfinished" />
+   <translation>Zur &amp;Tabelle</translation>
   </message>
   <message>
    <source>Go to the song's &amp;details</source>
-   <translation type="unfinished" />
+   <translation>Zu den &amp;Einzelheiten des Lieds</translation>
   </message>
   <message>
    <source>High &amp;contrast, light</source>
-   <translation type="unfinished" />
+   <translation>Hoher &amp;Kontrast, hell</translation>
   </message>
   <message>
    <source>High contrast, da&amp;rk</source>
-   <translation type="unfinished" />
+   <translation>Hoher Kontrast, d&amp;unkel</translation>
   </message>
   <message>
    <source>How sure is &amp;confident</source>
-   <translation type="unfinished" />
+   <translation>Wie sicher ist &amp;sicher</translation>
   </message>
   <message>
    <source>Li&amp;ght</source>
-   <translation type="unfinished" />
+   <translation>&amp;Hell</translation>
   </message>
   <message>
    <source>Listen to a folder of music</source>
-   <translation type="unfinished" />
+   <translation>Einen Ordner mit Musik hören</translation>
   </message>
   <message>
    <source>Listen to one file without adding it to the library</source>
-   <translation type="unfinished" />
+   <translation>Eine Datei hören, ohne sie aufzunehmen</translation>
   </message>
   <message>
    <source>Look for new and changed songs in all folders</source>
-   <translation type="unfinished" />
+   <translation>In allen Ordnern nach neuen und geänderten Liedern suchen</translation>
   </message>
   <message>
    <source>Play or pause the selected song</source>
-   <translation type="unfinished" />
+   <translation>Das gewählte Lied abspielen oder anhalten</translation>
   </message>
   <message>
    <source>S&amp;top</source>
-   <translation type="unfinished" />
+   <translation>&amp;Anhalten</translation>
   </message>
   <message>
    <source>See the exact changes of the accepted moods, then write them into the files</source>
-   <translation type="unfinished" />
+   <translation>Die genauen Änderungen der angenommenen Stimmungen sehen, dann in die Dateien schreiben</translation>
   </message>
   <message>
    <source>Select &amp;all shown songs</source>
-   <translation type="unfinished" />
+   <translation>&amp;Alle gezeigten Lieder wählen</translation>
   </message>
   <message>
    <source>Show &amp;details</source>
-   <translation type="unfinished" />
+   <translation>&amp;Einzelheiten zeigen</translation>
   </message>
   <message>
    <source>Show fi&amp;lters</source>
-   <translation type="unfinished" />
+   <translation>Fi&amp;lter zeigen</translation>
   </message>
   <message>
    <source>Stop the scan</source>
-   <translation type="unfinished" />
+   <translation>Den Durchgang abbrechen</translation>
   </message>
   <message>
    <source>Toolbar</source>
-   <translation type="unfinished" />
+   <translation>Werkzeugleiste</translation>
   </message>
   <message>
    <source>Try the &amp;demo songs</source>
-   <translation type="unfinished" />
+   <translation>Die &amp;Beispiellieder ausprobieren</translation>
   </message>
   <message>
    <source>What was written, and the way back</source>
-   <translation type="unfinished" />
+   <translation>Was geschrieben wurde, und der Weg zurück</translation>
   </message>
   <message>
    <source>Write tags of s&amp;elected songs</source>
-   <translation type="unfinished" />
+   <translation>Tags der &amp;gewählten Lieder schreiben</translation>
   </message>
  </context>
  <context>
   <name>MapControl</name>
   <message>
    <source>Map</source>
-   <translation type="unfinished" />
+   <translation>Karte</translation>
   </message>
   <message>
    <source>Map: back to the view be&amp;fore</source>
-   <translation type="unfinished" />
+   <translation>Karte: zur &amp;vorigen Ansicht</translation>
   </message>
   <message>
    <source>Selected songs on the &amp;map</source>
-   <translation type="unfinished" />
+   <translation>Gewählte Lieder auf der &amp;Karte</translation>
   </message>
   <message>
    <source>Zoom the map to the selected songs</source>
-   <translation type="unfinished" />
+   <translation>Die Karte auf die gewählten Lieder vergrößern</translation>
   </message>
  </context>
  <context>
   <name>Message</name>
   <message>
    <source>Close this message</source>
-   <translation type="unfinished" />
+   <translation>Diese Meldung schließen</translation>
   </message>
  </context>
  <context>
   <name>MomentStrip</name>
   <message>
    <source>How probable the mood is over time, in %; click to play from there</source>
-   <translation type="unfinished" />
+   <translation>Wie wahrscheinlich die Stimmung über die Zeit ist, in %; Klick, um von dort abzuspielen</translation>
   </message>
   <message>
    <source>No mood is asked about yet.</source>
-   <translation type="unfinished" />
+   <translation>Noch ist nach keiner Stimmung gefragt.</translation>
   </message>
   <message>
    <source>The mood over time</source>
-   <translation type="unfinished" />
+   <translation>Die Stimmung über die Zeit</translation>
   </message>
  </context>
  <context>
   <name>MoodBar</name>
   <message>
    <source>Accept %1</source>
-   <translation type="unfinished" />
+   <translation>%1 annehmen</translation>
   </message>
   <message>
    <source>Accept this mood (A)</source>
-   <translation type="unfinished" />
+   <translation>Diese Stimmung annehmen (A)</translation>
   </message>
   <message>
    <source>Click or press W to see why.</source>
-   <translation type="unfinished" />
+   <translation>Klick oder drück W, um zu sehen, warum.</translation>
   </message>
   <message>
    <source>Counts as confident from %1</source>
-   <translation type="unfinished" />
+   <translation>Gilt ab %1 als sicher</translation>
   </message>
   <message>
    <source>Reject %1</source>
-   <translation type="unfinished" />
+   <translation>%1 ablehnen</translation>
   </message>
   <message>
    <source>Reject this mood (R)</source>
-   <translation type="unfinished" />
+   <translation>Diese Stimmung ablehnen (R)</translation>
   </message>
   <message>
    <source>This mood is only shown, never proposed; accept it where you hear it.</source>
-   <translation type="unfinished" />
+   <translation>Diese Stimmung wird nur gezeigt, nie vorgeschlagen; nimm sie an, wo du sie hörst.</translation>
   </message>
   <message>
    <source>This network is never sure enough of this mood to propose it; accept it where you hear it.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Netz ist sich dieser Stimmung nie sicher genug, um sie vorzuschlagen; nimm sie an, wo du sie hörst.</translation>
   </message>
   <message>
    <source>accepted</source>
-   <translation type="unfinished" />
+   <translation>angenommen</translation>
   </message>
   <message>
    <source>confident</source>
-   <translation type="unfinished" />
+   <translation>sicher</translation>
   </message>
   <message>
    <source>never proposed</source>
-   <translation type="unfinished" />
+   <translation>nie vorgeschlagen</translation>
   </message>
   <message>
    <source>not decided</source>
-   <translation type="unfinished" />
+   <translation>nicht entschieden</translation>
   </message>
   <message>
    <source>rejected</source>
-   <translation type="unfinished" />
+   <translation>abgelehnt</translation>
   </message>
  </context>
  <context>
   <name>MoodEditor</name>
   <message>
    <source>&amp;What for:</source>
-   <translation type="unfinished" />
+   <translation>&amp;Wofür:</translation>
   </message>
   <message>
    <source>Another mood goes by this name; choose another.</source>
-   <translation type="unfinished" />
+   <translation>So heißt schon eine andere Stimmung; wähle einen anderen Namen.</translation>
   </message>
   <message>
    <source>As the others (%1)</source>
-   <translation type="unfinished" />
+   <translation>Wie die anderen (%1)</translation>
   </message>
   <message>
    <source>Hidden everywhere</source>
-   <translation type="unfinished" />
+   <translation>Überall verborgen</translation>
   </message>
   <message>
    <source>One mood at least has to be seen; choose fewer to hide.</source>
-   <translation type="unfinished" />
+   <translation>Mindestens eine Stimmung muss zu sehen sein; verbirg weniger.</translation>
   </message>
   <message>
    <source>Only shown with its probability</source>
-   <translation type="unfinished" />
+   <translation>Nur mit ihrer Wahrscheinlichkeit gezeigt</translation>
   </message>
   <message>
    <source>Proposed from %1 on.</source>
-   <translation type="unfinished" />
+   <translation>Ab %1 vorgeschlagen.</translation>
   </message>
   <message>
    <source>Proposed from %1 on; there it was right with %2 of %3 songs.</source>
-   <translation type="unfinished" />
+   <translation>Ab %1 vorgeschlagen; dort stimmte sie bei %2 von %3 Liedern.</translation>
   </message>
   <message>
    <source>Proposed where the network is sure</source>
-   <translation type="unfinished" />
+   <translation>Vorgeschlagen, wo das Netz sicher ist</translation>
   </message>
   <message>
    <source>Right at &amp;least:</source>
-   <translation type="unfinished" />
+   <translation>Stimmt &amp;mindestens:</translation>
   </message>
   <message>
    <source>Select a single mood</source>
-   <translation type="unfinished" />
+   <translation>Wähle eine einzelne Stimmung</translation>
   </message>
   <message>
    <source>The network is never so often right with this mood: nothing is proposed. Choose less, or accept it where you hear it.</source>
-   <translation type="unfinished" />
+   <translation>So oft hat das Netz bei dieser Stimmung nie recht: Nichts wird vorgeschlagen. Wähle weniger oder nimm sie an, wo du sie hörst.</translation>
   </message>
   <message>
    <source>This holds a line break or another mark that cannot be seen; remove it.</source>
-   <translation type="unfinished" />
+   <translation>Das enthält einen Zeilenumbruch oder ein anderes unsichtbares Zeichen; entferne es.</translation>
   </message>
   <message>
    <source>This holds a mark that stands between two moods in a file (; or a slash between spaces); use another.</source>
-   <translation type="unfinished" />
+   <translation>Das enthält ein Zeichen, das in einer Datei zwischen zwei Stimmungen steht (; oder ein Schrägstrich zwischen Leerzeichen); nimm ein anderes.</translation>
   </message>
   <message>
    <source>This name is too long; shorten it.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Name ist zu lang; kürze ihn.</translation>
   </message>
   <message>
    <source>Type a name.</source>
-   <translation type="unfinished" />
+   <translation>Gib einen Namen ein.</translation>
   </message>
   <message>
    <source>Your &amp;name for it:</source>
-   <translation type="unfinished" />
+   <translation>Dein &amp;Name dafür:</translation>
   </message>
  </context>
  <context>
   <name>MoodLine</name>
   <message>
    <source>Press %1 to accept it, again to reject it, once more to leave it open.</source>
-   <translation type="unfinished" />
+   <translation>Drück %1 zum Annehmen, noch einmal zum Ablehnen, ein drittes Mal, um sie offen zu lassen.</translation>
   </message>
   <message>
    <source>accepted</source>
-   <translation type="unfinished" />
+   <translation>angenommen</translation>
   </message>
   <message>
    <source>not proposed</source>
-   <translation type="unfinished" />
+   <translation>nicht vorgeschlagen</translation>
   </message>
   <message>
    <source>open</source>
-   <translation type="unfinished" />
+   <translation>offen</translation>
   </message>
   <message>
    <source>rejected</source>
-   <translation type="unfinished" />
+   <translation>abgelehnt</translation>
   </message>
  </context>
  <context>
   <name>MoodPanel</name>
   <message>
    <source>Accept all confident</source>
-   <translation type="unfinished" />
+   <translation>Alle sicheren annehmen</translation>
   </message>
   <message>
    <source>No mood is confident. The likeliest ones are:</source>
-   <translation type="unfinished" />
+   <translation>Keine Stimmung ist sicher. Am wahrscheinlichsten sind:</translation>
   </message>
   <message>
    <source>Show all moods</source>
-   <translation type="unfinished" />
+   <translation>Alle Stimmungen zeigen</translation>
   </message>
   <message>
    <source>Show fewer</source>
-   <translation type="unfinished" />
+   <translation>Weniger zeigen</translation>
   </message>
  </context>
  <context>
   <name>MoodPicker</name>
   <message>
    <source>&amp;Accept</source>
-   <translation type="unfinished" />
+   <translation>&amp;Annehmen</translation>
   </message>
   <message>
    <source>&amp;Reject</source>
-   <translation type="unfinished" />
+   <translation>Ab&amp;lehnen</translation>
   </message>
   <message>
    <source>Moods</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen</translation>
   </message>
   <message>
    <source>Moods of “%1”</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen von „%1“</translation>
   </message>
   <message>
    <source>Return accepts, Shift+Return rejects; once more takes that back.</source>
-   <translation type="unfinished" />
+   <translation>Eingabe nimmt an, Umschalt+Eingabe lehnt ab; noch einmal nimmt das zurück.</translation>
   </message>
   <message>
    <source>Type a mood</source>
-   <translation type="unfinished" />
+   <translation>Gib eine Stimmung ein</translation>
   </message>
   <message>
    <source>accepted</source>
-   <translation type="unfinished" />
+   <translation>angenommen</translation>
   </message>
   <message>
    <source>rejected</source>
-   <translation type="unfinished" />
+   <translation>abgelehnt</translation>
   </message>
  </context>
  <context>
   <name>MoodSlider</name>
   <message>
    <source>%1 of %2</source>
-   <translation type="unfinished" />
+   <translation>%1 von %2</translation>
   </message>
  </context>
  <context>
   <name>MoodsModel</name>
   <message>
    <source>%1 times in 10</source>
-   <translation type="unfinished" />
+   <translation>%1-mal von 10</translation>
   </message>
   <message>
    <source>%1, never so sure</source>
-   <translation type="unfinished" />
+   <translation>%1, nie so sicher</translation>
   </message>
   <message>
    <source>Hidden</source>
-   <translation type="unfinished" />
+   <translation>Verborgen</translation>
   </message>
   <message>
    <source>Mood</source>
-   <translation type="unfinished" />
+   <translation>Stimmung</translation>
   </message>
   <message>
    <source>Only shown</source>
-   <translation type="unfinished" />
+   <translation>Nur gezeigt</translation>
   </message>
   <message>
    <source>Proposed</source>
-   <translation type="unfinished" />
+   <translation>Vorgeschlagen</translation>
   </message>
   <message>
    <source>Right at least</source>
-   <translation type="unfinished" />
+   <translation>Stimmt mindestens</translation>
   </message>
   <message>
    <source>What for</source>
-   <translation type="unfinished" />
+   <translation>Wofür</translation>
   </message>
   <message>
    <source>Your name for it</source>
-   <translation type="unfinished" />
+   <translation>Dein Name dafür</translation>
   </message>
   <message>
    <source>none</source>
-   <translation type="unfinished" />
+   <translation>keine</translation>
   </message>
  </context>
  <context>
   <name>MoodsPage</name>
   <message>
    <source>&amp;Proposed moods are to be right at least</source>
-   <translation type="unfinished" />
+   <translation>&amp;Vorgeschlagene Stimmungen sollen mindestens stimmen</translation>
   </message>
   <message>
    <source>Measured on songs that the network had not heard before: the more often, the fewer moods are proposed. Select moods to say what they are for; what you have decided about a hidden one comes back with it.</source>
-   <translation type="unfinished" />
+   <translation>Gemessen an Liedern, die das Netz vorher nicht gehört hatte: je öfter, desto weniger Stimmungen werden vorgeschlagen. Wähle Stimmungen, um zu sagen, wofür sie sind; was du über eine verborgene entschieden hast, kommt mit ihr zurück.</translation>
   </message>
   <message>
    <source>Moods</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen</translation>
   </message>
   <message>
    <source>Moods of the network</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen des Netzes</translation>
   </message>
   <message>
    <source>Proposed moods are to be right at least</source>
-   <translation type="unfinished" />
+   <translation>Vorgeschlagene Stimmungen sollen mindestens stimmen</translation>
+  </message>
+  <message>
+   <source>The moods appear here as soon as the library is open.</source>
+   <translation>Die Stimmungen erscheinen hier, sobald die Bibliothek offen ist.</translation>
   </message>
  </context>
  <context>
   <name>NeighbourList</name>
   <message>
    <source>Songs that feel alike</source>
-   <translation type="unfinished" />
+   <translation>Lieder, die sich ähnlich anfühlen</translation>
   </message>
  </context>
  <context>
   <name>NeighbourModel</name>
   <message>
    <source>Distance %1</source>
-   <translation type="unfinished" />
+   <translation>Abstand %1</translation>
   </message>
  </context>
  <context>
   <name>OutsideControl</name>
   <message>
    <source>The language changes as soon as what is being written is done.</source>
-   <translation type="unfinished" />
+   <translation>Die Sprache wechselt, sobald fertig geschrieben ist.</translation>
   </message>
  </context>
  <context>
   <name>OwnPlace</name>
   <message>
    <source>Arousal %1, %2</source>
-   <translation type="unfinished" />
+   <translation>Aktivierung %1, %2</translation>
   </message>
   <message>
    <source>Change…</source>
-   <translation type="unfinished" />
+   <translation>Ändern…</translation>
   </message>
   <message>
    <source>Let the network's place count again</source>
-   <translation type="unfinished" />
+   <translation>Wieder den Ort des Netzes gelten lassen</translation>
   </message>
   <message>
    <source>Say where you hear this song on the plane</source>
-   <translation type="unfinished" />
+   <translation>Sagen, wo auf der Fläche du dieses Lied hörst</translation>
   </message>
   <message>
    <source>Sounds different to me…</source>
-   <translation type="unfinished" />
+   <translation>Klingt für mich anders…</translation>
   </message>
   <message>
    <source>Take back</source>
-   <translation type="unfinished" />
+   <translation>Zurücknehmen</translation>
   </message>
   <message>
    <source>Valence %1, %2</source>
-   <translation type="unfinished" />
+   <translation>Valenz %1, %2</translation>
   </message>
  </context>
  <context>
   <name>PatternList</name>
   <message>
    <source>&amp;Leave out</source>
-   <translation type="unfinished" />
+   <translation>Aus&amp;lassen</translation>
   </message>
   <message>
    <source>&amp;No longer leave out</source>
-   <translation type="unfinished" />
+   <translation>&amp;Nicht mehr auslassen</translation>
   </message>
   <message>
    <source>A name or path, for example *.wma</source>
-   <translation type="unfinished" />
+   <translation>Ein Name oder Pfad, zum Beispiel *.wma</translation>
   </message>
   <message>
    <source>New pattern</source>
-   <translation type="unfinished" />
+   <translation>Neues Muster</translation>
   </message>
   <message>
    <source>Patterns that are left out</source>
-   <translation type="unfinished" />
+   <translation>Muster, die ausgelassen werden</translation>
   </message>
   <message>
    <source>This holds a line break or another mark that no name has; remove it.</source>
-   <translation type="unfinished" />
+   <translation>Das enthält einen Zeilenumbruch oder ein anderes Zeichen, das kein Name hat; entferne es.</translation>
   </message>
   <message>
    <source>This is left out already.</source>
-   <translation type="unfinished" />
+   <translation>Das wird schon ausgelassen.</translation>
   </message>
   <message>
    <source>This is too long for a name; shorten it.</source>
-   <translation type="unfinished" />
+   <translation>Das ist zu lang für einen Namen; kürze es.</translation>
   </message>
   <message>
    <source>This would leave out every song; add a part of the name.</source>
-   <translation type="unfinished" />
+   <translation>Das ließe jedes Lied aus; füge einen Teil des Namens hinzu.</translation>
   </message>
   <message>
    <source>Type a name or a path first.</source>
-   <translation type="unfinished" />
+   <translation>Gib erst einen Namen oder Pfad ein.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PickedBar</name>
+  <message>
+   <source>Moods: %1</source>
+   <translation>Stimmungen: %1</translation>
+  </message>
+  <message>
+   <source>Show songs of all moods again</source>
+   <translation>Wieder Lieder aller Stimmungen zeigen</translation>
   </message>
  </context>
  <context>
   <name>PlayControl</name>
   <message>
    <source>This song's file is not there at the moment.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei dieses Lieds ist gerade nicht da.</translation>
   </message>
  </context>
  <context>
   <name>Player</name>
   <message>
    <source>Connect speakers or headphones and press play again.</source>
-   <translation type="unfinished" />
+   <translation>Schließ Lautsprecher oder Kopfhörer an und drück noch einmal auf Abspielen.</translation>
   </message>
   <message>
    <source>Install PySide6-Addons to hear songs; everything else works.</source>
-   <translation type="unfinished" />
+   <translation>Installiere PySide6-Addons, um Lieder zu hören; alles andere geht.</translation>
   </message>
   <message>
    <source>No sound output was found.</source>
-   <translation type="unfinished" />
+   <translation>Keine Tonausgabe gefunden.</translation>
   </message>
   <message>
    <source>On Debian and Ubuntu, install libxrandr2 and libpulse0.</source>
-   <translation type="unfinished" />
+   <translation>Installiere auf Debian und Ubuntu libxrandr2 und libpulse0.</translation>
   </message>
   <message>
    <source>Qt's player cannot start here: a system library is missing.</source>
-   <translation type="unfinished" />
+   <translation>Der Spieler von Qt kann hier nicht starten: Eine Systembibliothek fehlt.</translation>
   </message>
   <message>
    <source>Rename the file to hear it here.</source>
-   <translation type="unfinished" />
+   <translation>Benenne die Datei um, um sie hier zu hören.</translation>
   </message>
   <message>
    <source>This file's name is not valid text, so it cannot be played.</source>
-   <translation type="unfinished" />
+   <translation>Der Name dieser Datei ist kein gültiger Text, daher kann sie nicht abgespielt werden.</translation>
   </message>
   <message>
    <source>This installation of Qt cannot play sound.</source>
-   <translation type="unfinished" />
+   <translation>Diese Installation von Qt kann keinen Ton abspielen.</translation>
   </message>
   <message>
    <source>This song cannot be played here (%1).</source>
-   <translation type="unfinished" />
+   <translation>Dieses Lied kann hier nicht abgespielt werden (%1).</translation>
   </message>
  </context>
  <context>
   <name>PlayerBar</name>
   <message>
    <source>Double-click a song to hear it</source>
-   <translation type="unfinished" />
+   <translation>Doppelklick auf ein Lied, um es zu hören</translation>
   </message>
   <message>
    <source>Pause</source>
-   <translation type="unfinished" />
+   <translation>Pause</translation>
   </message>
   <message>
    <source>Play</source>
-   <translation type="unfinished" />
+   <translation>Abspielen</translation>
   </message>
   <message>
    <source>Play or pause</source>
-   <translation type="unfinished" />
+   <translation>Abspielen oder anhalten</translation>
   </message>
   <message>
    <source>Position in the song</source>
-   <translation type="unfinished" />
+   <translation>Stelle im Lied</translation>
   </message>
  </context>
  <context>
   <name>PlaylistControl</name>
   <message>
    <source>%1 saved as playlist “%2”.</source>
-   <translation type="unfinished" />
+   <translation>%1 als Wiedergabeliste „%2“ gespeichert.</translation>
   </message>
   <message>
    <source>Playlists (*.m3u8)</source>
-   <translation type="unfinished" />
+   <translation>Wiedergabelisten (*.m3u8)</translation>
   </message>
   <message>
    <source>Save as playlist</source>
-   <translation type="unfinished" />
+   <translation>Als Wiedergabeliste speichern</translation>
   </message>
  </context>
  <context>
   <name>PolicyBox</name>
   <message>
    <source>&amp;Separator in ID3v2.3:</source>
-   <translation type="unfinished" />
+   <translation>&amp;Trennzeichen in ID3v2.3:</translation>
   </message>
   <message>
    <source>How to write</source>
-   <translation type="unfinished" />
+   <translation>Wie geschrieben wird</translation>
   </message>
   <message>
    <source>Joins several moods where the file holds one text only (ID3v2.3).</source>
-   <translation type="unfinished" />
+   <translation>Verbindet mehrere Stimmungen, wo die Datei nur einen Text hat (ID3v2.3).</translation>
   </message>
   <message>
    <source>Keep the files' &amp;date of change</source>
-   <translation type="unfinished" />
+   <translation>Änderungs&amp;datum der Dateien behalten</translation>
   </message>
   <message>
    <source>Keep them and add the new ones</source>
-   <translation type="unfinished" />
+   <translation>Behalten und die neuen hinzufügen</translation>
   </message>
   <message>
    <source>Leave such files alone</source>
-   <translation type="unfinished" />
+   <translation>Solche Dateien in Ruhe lassen</translation>
   </message>
   <message>
    <source>Moods a file already &amp;has:</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen, die eine Datei schon &amp;hat:</translation>
+  </message>
+  <message>
+   <source>Moods a file already has</source>
+   <translation>Stimmungen, die eine Datei schon hat</translation>
   </message>
   <message>
    <source>Replace them</source>
-   <translation type="unfinished" />
+   <translation>Ersetzen</translation>
   </message>
   <message>
    <source>Separator in ID3v2.3</source>
-   <translation type="unfinished" />
+   <translation>Trennzeichen in ID3v2.3</translation>
   </message>
   <message>
    <source>This cannot stand between two moods: it needs a mark such as ; or / and no letters or digits. “%1” is used until then.</source>
-   <translation type="unfinished" />
+   <translation>Das kann nicht zwischen zwei Stimmungen stehen: Nötig ist ein Zeichen wie ; oder / ohne Buchstaben und Ziffern. Bis dahin gilt „%1“.</translation>
   </message>
   <message>
    <source>Write &amp;energy level (1 to 10), as DJ programs read it</source>
-   <translation type="unfinished" />
+   <translation>&amp;Energiestufe (1 bis 10) schreiben, wie DJ-Programme sie lesen</translation>
   </message>
   <message>
    <source>Write &amp;valence and arousal (0 to 1)</source>
-   <translation type="unfinished" />
+   <translation>&amp;Valenz und Aktivierung (0 bis 1) schreiben</translation>
   </message>
  </context>
  <context>
   <name>PrecisionControl</name>
   <message>
    <source>%1 mood</source>
-   <translation type="unfinished" />
+   <translation>%1 Stimmung</translation>
   </message>
   <message>
    <source>%1 moods</source>
-   <translation type="unfinished" />
+   <translation>%1 Stimmungen</translation>
   </message>
   <message>
    <source>Confident moods are now right at least %1 times in 10; %2 can be.</source>
-   <translation type="unfinished" />
+   <translation>Sichere Stimmungen stimmen jetzt mindestens %1-mal von 10; %2 können es sein.</translation>
   </message>
  </context>
  <context>
   <name>PrecisionDialog</name>
   <message>
    <source>%1 (usual)</source>
-   <translation type="unfinished" />
+   <translation>%1 (üblich)</translation>
   </message>
   <message>
    <source>%1 of %2</source>
-   <translation type="unfinished" />
+   <translation>%1 von %2</translation>
   </message>
   <message>
    <source>%1 times in 10</source>
-   <translation type="unfinished" />
+   <translation>%1-mal von 10</translation>
   </message>
   <message>
    <source>%1; %2 moods can be confident; %3 have one</source>
-   <translation type="unfinished" />
+   <translation>%1; %2 Stimmungen können sicher sein; %3 haben eine</translation>
   </message>
   <message>
    <source>Core moods that can be confident</source>
-   <translation type="unfinished" />
+   <translation>Kernstimmungen, die sicher sein können</translation>
   </message>
   <message>
    <source>Counting…</source>
-   <translation type="unfinished" />
+   <translation>Wird gezählt…</translation>
   </message>
   <message>
    <source>How sure is confident</source>
-   <translation type="unfinished" />
+   <translation>Wie sicher ist sicher</translation>
   </message>
   <message>
    <source>Moods that reach it</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen, die es erreichen</translation>
   </message>
   <message>
    <source>Right at least</source>
-   <translation type="unfinished" />
+   <translation>Stimmt mindestens</translation>
   </message>
   <message>
    <source>Songs with a confident mood</source>
-   <translation type="unfinished" />
+   <translation>Lieder mit einer sicheren Stimmung</translation>
   </message>
   <message>
    <source>Songs with one</source>
-   <translation type="unfinished" />
+   <translation>Lieder mit einer</translation>
   </message>
   <message>
    <source>The higher you choose, the fewer moods are proposed. Those that the network cannot hear so surely are not proposed at all; accept them by hand. What you have decided, and your files, stay as they are.</source>
-   <translation type="unfinished" />
+   <translation>Je höher du wählst, desto weniger Stimmungen werden vorgeschlagen. Was das Netz nicht so sicher hört, wird gar nicht vorgeschlagen; nimm es von Hand an. Was du entschieden hast, und deine Dateien, bleiben, wie sie sind.</translation>
   </message>
   <message>
    <source>moodtagger proposes only moods that it is confident of. How often are they to be right? It was measured on songs that the network had not heard before.</source>
-   <translation type="unfinished" />
+   <translation>moodtagger schlägt nur Stimmungen vor, deren es sich sicher ist. Wie oft sollen sie stimmen? Gemessen an Liedern, die das Netz vorher nicht gehört hatte.</translation>
   </message>
  </context>
  <context>
   <name>PreviewDialog</name>
   <message>
    <source>%1 file stays as it is.</source>
-   <translation type="unfinished" />
+   <translation>%1 Datei bleibt, wie sie ist.</translation>
   </message>
   <message>
    <source>%1 files stay as they are.</source>
-   <translation type="unfinished" />
+   <translation>%1 Dateien bleiben, wie sie sind.</translation>
   </message>
   <message>
    <source>%1 frame</source>
-   <translation type="unfinished" />
+   <translation>%1 Frame</translation>
   </message>
   <message>
    <source>%1 frames</source>
-   <translation type="unfinished" />
+   <translation>%1 Frames</translation>
   </message>
   <message>
    <source>%1 in %2 will change</source>
-   <translation type="unfinished" />
+   <translation>%1 in %2 werden sich ändern</translation>
   </message>
   <message>
    <source>&amp;Copy as text</source>
-   <translation type="unfinished" />
+   <translation>Als Text &amp;kopieren</translation>
   </message>
   <message>
    <source>&amp;Write</source>
-   <translation type="unfinished" />
+   <translation>&amp;Schreiben</translation>
   </message>
   <message>
    <source>&amp;Write %1</source>
-   <translation type="unfinished" />
+   <translation>%1 &amp;schreiben</translation>
   </message>
   <message>
    <source>Accept some moods first; only accepted moods are written.</source>
-   <translation type="unfinished" />
+   <translation>Nimm erst einige Stimmungen an; nur angenommene werden geschrieben.</translation>
   </message>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>Abbrechen</translation>
   </message>
   <message>
    <source>Check &amp;all</source>
-   <translation type="unfinished" />
+   <translation>&amp;Alle ankreuzen</translation>
   </message>
   <message>
    <source>Check &amp;none</source>
-   <translation type="unfinished" />
+   <translation>&amp;Keine ankreuzen</translation>
   </message>
   <message>
    <source>Nothing is written yet.</source>
-   <translation type="unfinished" />
+   <translation>Noch ist nichts geschrieben.</translation>
   </message>
   <message>
    <source>Nothing would change</source>
-   <translation type="unfinished" />
+   <translation>Nichts würde sich ändern</translation>
   </message>
   <message>
    <source>Reading %1 of %2</source>
-   <translation type="unfinished" />
+   <translation>Liest %1 von %2</translation>
   </message>
   <message>
    <source>Reading the files' tags…</source>
-   <translation type="unfinished" />
+   <translation>Die Tags der Dateien werden gelesen…</translation>
   </message>
   <message>
    <source>Stop</source>
-   <translation type="unfinished" />
+   <translation>Anhalten</translation>
   </message>
   <message>
    <source>That did not work</source>
-   <translation type="unfinished" />
+   <translation>Das ging nicht</translation>
   </message>
   <message>
    <source>The sound is never touched, and every change can be undone.</source>
-   <translation type="unfinished" />
+   <translation>Der Ton wird nie angerührt, und jede Änderung lässt sich zurücknehmen.</translation>
   </message>
   <message>
    <source>Write moods into files</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen in Dateien schreiben</translation>
   </message>
   <message>
    <source>Writing %1 of %2</source>
-   <translation type="unfinished" />
+   <translation>Schreibt %1 von %2</translation>
   </message>
  </context>
  <context>
   <name>ProblemPage</name>
   <message>
    <source>The library could not be opened</source>
-   <translation type="unfinished" />
+   <translation>Die Bibliothek ließ sich nicht öffnen</translation>
   </message>
   <message>
    <source>Try &amp;again</source>
-   <translation type="unfinished" />
+   <translation>Noch &amp;einmal versuchen</translation>
   </message>
  </context>
  <context>
   <name>QuadrantChip</name>
   <message>
    <source>%1, by you</source>
-   <translation type="unfinished" />
+   <translation>%1, von dir</translation>
   </message>
   <message>
    <source>Quadrant: %1</source>
-   <translation type="unfinished" />
+   <translation>Quadrant: %1</translation>
   </message>
   <message>
    <source>The likeliest quadrant of the plane and its probability</source>
-   <translation type="unfinished" />
+   <translation>Der wahrscheinlichste Quadrant der Fläche und seine Wahrscheinlichkeit</translation>
   </message>
   <message>
    <source>Where you hear the song</source>
-   <translation type="unfinished" />
+   <translation>Wo du das Lied hörst</translation>
   </message>
  </context>
  <context>
   <name>ReviewControl</name>
   <message>
    <source>%1 mood</source>
-   <translation type="unfinished" />
+   <translation>%1 Stimmung</translation>
   </message>
   <message>
    <source>%1 moods</source>
-   <translation type="unfinished" />
+   <translation>%1 Stimmungen</translation>
   </message>
   <message>
    <source>Accepted for “%1”: %2</source>
-   <translation type="unfinished" />
+   <translation>Angenommen für „%1“: %2</translation>
   </message>
   <message>
    <source>Go to the re&amp;view</source>
-   <translation type="unfinished" />
+   <translation>Zur &amp;Durchsicht</translation>
   </message>
   <message>
    <source>No mood is proposed for this song: 1 to 9 accept one, E finds any.</source>
-   <translation type="unfinished" />
+   <translation>Für dieses Lied ist keine Stimmung vorgeschlagen: 1 bis 9 nehmen eine an, E findet jede.</translation>
   </message>
   <message>
    <source>No shown song waits for a decision.
 Choose other songs above, or “All songs” on the left.</source>
-   <translation type="unfinished" />
+   <translation>Kein gezeigtes Lied wartet auf eine Entscheidung.
+Wähle oben andere Lieder oder links „Alle Lieder“.</translation>
   </message>
   <message>
    <source>No song meets the filters on the left.</source>
-   <translation type="unfinished" />
+   <translation>Kein Lied passt zu den Filtern links.</translation>
   </message>
   <message>
    <source>No songs yet.
 Open a folder of music, or drop one here.</source>
-   <translation type="unfinished" />
+   <translation>Noch keine Lieder.
+Öffne einen Ordner mit Musik oder zieh einen hierher.</translation>
   </message>
   <message>
    <source>None of the shown songs is of this kind.
 Choose other songs above.</source>
-   <translation type="unfinished" />
+   <translation>Keines der gezeigten Lieder ist von dieser Art.
+Wähle oben andere Lieder.</translation>
   </message>
   <message>
    <source>Open again for “%1”: %2</source>
-   <translation type="unfinished" />
+   <translation>Wieder offen für „%1“: %2</translation>
   </message>
   <message>
    <source>Re&amp;view the selected songs</source>
-   <translation type="unfinished" />
+   <translation>Gewählte Lieder &amp;durchsehen</translation>
   </message>
   <message>
    <source>Rejected for “%1”: %2</source>
-   <translation type="unfinished" />
+   <translation>Abgelehnt für „%1“: %2</translation>
   </message>
   <message>
    <source>Review</source>
-   <translation type="unfinished" />
+   <translation>Durchsicht</translation>
   </message>
   <message>
    <source>Taken back for “%1”: %2</source>
-   <translation type="unfinished" />
+   <translation>Zurückgenommen für „%1“: %2</translation>
   </message>
   <message>
    <source>Taken back: %1</source>
-   <translation type="unfinished" />
+   <translation>Zurückgenommen: %1</translation>
   </message>
   <message>
    <source>This is the first song.</source>
-   <translation type="unfinished" />
+   <translation>Das ist das erste Lied.</translation>
   </message>
   <message>
    <source>This was the last song.</source>
-   <translation type="unfinished" />
+   <translation>Das war das letzte Lied.</translation>
   </message>
  </context>
  <context>
   <name>ReviewPage</name>
   <message>
    <source>%1 of %2</source>
-   <translation type="unfinished" />
+   <translation>%1 von %2</translation>
   </message>
   <message>
    <source>%1 or %2</source>
-   <translation type="unfinished" />
+   <translation>%1 oder %2</translation>
   </message>
   <message>
    <source>A accepts the moods of this song, R rejects them, 1 to 9 turn single ones, N and P go to the next and the previous song, Space plays, E finds any mood, U takes the last step back.</source>
-   <translation type="unfinished" />
+   <translation>A nimmt die Stimmungen dieses Lieds an, R lehnt sie ab, 1 bis 9 schalten einzelne um, N und P gehen zum nächsten und zum vorigen Lied, die Leertaste spielt, E findet jede Stimmung, U nimmt den letzten Schritt zurück.</translation>
   </message>
   <message>
    <source>Accept above a confidence</source>
-   <translation type="unfinished" />
+   <translation>Ab einer Sicherheit annehmen</translation>
   </message>
   <message>
    <source>Accept all</source>
-   <translation type="unfinished" />
+   <translation>Alle annehmen</translation>
   </message>
   <message>
    <source>All songs that were heard</source>
-   <translation type="unfinished" />
+   <translation>Alle gehörten Lieder</translation>
   </message>
   <message>
    <source>Back to all shown songs</source>
-   <translation type="unfinished" />
+   <translation>Zurück zu allen gezeigten Liedern</translation>
   </message>
   <message>
    <source>How far the review is</source>
-   <translation type="unfinished" />
+   <translation>Wie weit die Durchsicht ist</translation>
   </message>
   <message>
    <source>Next</source>
-   <translation type="unfinished" />
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>No songs yet.</source>
-   <translation type="unfinished" />
+   <translation>Noch keine Lieder.</translation>
   </message>
   <message>
    <source>Of the songs that the filters on the left leave</source>
-   <translation type="unfinished" />
+   <translation>Von den Liedern, die die Filter links übrig lassen</translation>
   </message>
   <message>
    <source>Other mood</source>
-   <translation type="unfinished" />
+   <translation>Andere Stimmung</translation>
   </message>
   <message>
    <source>Play</source>
-   <translation type="unfinished" />
+   <translation>Abspielen</translation>
   </message>
   <message>
    <source>Previous</source>
-   <translation type="unfinished" />
+   <translation>Zurück</translation>
   </message>
   <message>
    <source>Reject all</source>
-   <translation type="unfinished" />
+   <translation>Alle ablehnen</translation>
   </message>
   <message>
    <source>Review</source>
-   <translation type="unfinished" />
+   <translation>Durchsicht</translation>
   </message>
   <message>
    <source>Songs that wait for a decision</source>
-   <translation type="unfinished" />
+   <translation>Lieder, die auf eine Entscheidung warten</translation>
   </message>
   <message>
    <source>Songs without a confident mood</source>
-   <translation type="unfinished" />
+   <translation>Lieder ohne sichere Stimmung</translation>
   </message>
   <message>
    <source>Undo</source>
-   <translation type="unfinished" />
+   <translation>Zurücknehmen</translation>
   </message>
   <message>
    <source>Which songs to go through</source>
-   <translation type="unfinished" />
+   <translation>Welche Lieder durchgesehen werden</translation>
   </message>
  </context>
  <context>
   <name>Runner</name>
   <message>
    <source>Nothing was changed by this step; please try it again.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Schritt hat nichts geändert; bitte versuch ihn noch einmal.</translation>
   </message>
   <message>
    <source>Something went wrong inside moodtagger (%1).</source>
-   <translation type="unfinished" />
+   <translation>In moodtagger ging etwas schief (%1).</translation>
   </message>
  </context>
  <context>
   <name>ScanControl</name>
   <message>
    <source>%1 failed</source>
-   <translation type="unfinished" />
+   <translation>%1 fehlgeschlagen</translation>
   </message>
   <message>
    <source>%1 folders and files</source>
-   <translation type="unfinished" />
+   <translation>%1 Ordner und Dateien</translation>
   </message>
   <message>
    <source>%1 found</source>
-   <translation type="unfinished" />
+   <translation>%1 gefunden</translation>
   </message>
   <message>
    <source>%1 newly heard</source>
-   <translation type="unfinished" />
+   <translation>%1 neu gehört</translation>
   </message>
   <message>
    <source>%1 no longer there (their results are kept)</source>
-   <translation type="unfinished" />
+   <translation>%1 nicht mehr da (ihre Ergebnisse bleiben)</translation>
   </message>
   <message>
    <source>Files that could not be heard</source>
-   <translation type="unfinished" />
+   <translation>Dateien, die nicht gehört werden konnten</translation>
   </message>
   <message>
    <source>Go on</source>
-   <translation type="unfinished" />
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>Looking for songs…</source>
-   <translation type="unfinished" />
+   <translation>Lieder werden gesucht…</translation>
   </message>
   <message>
    <source>Scan finished</source>
-   <translation type="unfinished" />
+   <translation>Durchgang fertig</translation>
   </message>
   <message>
    <source>Scan of %1</source>
-   <translation type="unfinished" />
+   <translation>Durchgang: %1</translation>
   </message>
   <message>
    <source>Scan stopped</source>
-   <translation type="unfinished" />
+   <translation>Durchgang abgebrochen</translation>
   </message>
   <message>
    <source>Show why</source>
-   <translation type="unfinished" />
+   <translation>Gründe zeigen</translation>
   </message>
   <message>
    <source>These files were left as they are. The other songs are done.</source>
-   <translation type="unfinished" />
+   <translation>Diese Dateien blieben, wie sie sind. Die anderen Lieder sind fertig.</translation>
   </message>
   <message>
    <source>This comes next, after the scan that is under way.</source>
-   <translation type="unfinished" />
+   <translation>Das kommt als Nächstes, nach dem laufenden Durchgang.</translation>
   </message>
  </context>
  <context>
   <name>SelectionSummary</name>
   <message>
    <source>%1 in all</source>
-   <translation type="unfinished" />
+   <translation>%1 insgesamt</translation>
   </message>
   <message>
    <source>%1 songs selected</source>
-   <translation type="unfinished" />
+   <translation>%1 Lieder gewählt</translation>
   </message>
   <message>
    <source>Accept all confident moods (%1)</source>
-   <translation type="unfinished" />
+   <translation>Alle sicheren Stimmungen annehmen (%1)</translation>
   </message>
   <message>
    <source>Mean arousal %1, %2</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Aktivierung %1, %2</translation>
   </message>
   <message>
    <source>Mean valence %1, %2</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Valenz %1, %2</translation>
   </message>
   <message>
    <source>Most frequent moods: %1</source>
-   <translation type="unfinished" />
+   <translation>Häufigste Stimmungen: %1</translation>
   </message>
   <message>
    <source>None of them was heard yet.</source>
-   <translation type="unfinished" />
+   <translation>Noch keines davon wurde gehört.</translation>
   </message>
  </context>
  <context>
   <name>SettingsControl</name>
   <message>
    <source>Folders, moods, writing, colours and language</source>
-   <translation type="unfinished" />
+   <translation>Ordner, Stimmungen, Schreiben, Farben und Sprache</translation>
   </message>
   <message>
    <source>Make the folder of the settings writable.</source>
-   <translation type="unfinished" />
+   <translation>Mach den Ordner der Einstellungen beschreibbar.</translation>
   </message>
   <message>
    <source>Se&amp;ttings</source>
-   <translation type="unfinished" />
+   <translation>&amp;Einstellungen</translation>
   </message>
   <message>
    <source>The settings hold for now but cannot be kept: %1.</source>
-   <translation type="unfinished" />
+   <translation>Die Einstellungen gelten jetzt, lassen sich aber nicht speichern: %1.</translation>
   </message>
  </context>
  <context>
   <name>SettingsDialog</name>
   <message>
    <source>&amp;Close</source>
-   <translation type="unfinished" />
+   <translation>&amp;Schließen</translation>
   </message>
   <message>
    <source>Pages of the settings</source>
-   <translation type="unfinished" />
+   <translation>Seiten der Einstellungen</translation>
   </message>
   <message>
    <source>Reset this page to its &amp;defaults</source>
-   <translation type="unfinished" />
+   <translation>Diese Seite auf die &amp;Vorgaben zurücksetzen</translation>
   </message>
   <message>
    <source>Settings</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen</translation>
   </message>
   <message>
    <source>Take the reset &amp;back</source>
-   <translation type="unfinished" />
+   <translation>Zurücksetzen &amp;rückgängig machen</translation>
   </message>
  </context>
  <context>
   <name>Sidebar</name>
   <message>
    <source>&amp;Remove folder…</source>
-   <translation type="unfinished" />
+   <translation>Ordner &amp;entfernen…</translation>
   </message>
   <message>
    <source>Filters</source>
-   <translation type="unfinished" />
+   <translation>Filter</translation>
   </message>
   <message>
    <source>Search songs</source>
-   <translation type="unfinished" />
+   <translation>Lieder suchen</translation>
   </message>
   <message>
    <source>Words from title, artist, album, genre, moods or file name</source>
-   <translation type="unfinished" />
+   <translation>Wörter aus Titel, Interpret, Album, Genre, Stimmungen oder Dateiname</translation>
   </message>
  </context>
  <context>
   <name>SidebarModel</name>
   <message>
    <source>All songs</source>
-   <translation type="unfinished" />
+   <translation>Alle Lieder</translation>
   </message>
   <message>
    <source>Corrected by you</source>
-   <translation type="unfinished" />
+   <translation>Von dir berichtigt</translation>
   </message>
   <message>
    <source>Folders</source>
-   <translation type="unfinished" />
+   <translation>Ordner</translation>
   </message>
   <message>
    <source>Library</source>
-   <translation type="unfinished" />
+   <translation>Bibliothek</translation>
   </message>
   <message>
    <source>Moods</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen</translation>
   </message>
   <message>
    <source>Quadrants</source>
-   <translation type="unfinished" />
+   <translation>Quadranten</translation>
   </message>
  </context>
  <context>
   <name>SongCard</name>
   <message>
    <source>Mood in the file: %1</source>
-   <translation type="unfinished" />
+   <translation>Stimmung in der Datei: %1</translation>
   </message>
   <message>
    <source>No mood was heard in this song.</source>
-   <translation type="unfinished" />
+   <translation>In diesem Lied wurde keine Stimmung gehört.</translation>
   </message>
  </context>
  <context>
   <name>SongHeader</name>
   <message>
    <source>Arousal</source>
-   <translation type="unfinished" />
+   <translation>Aktivierung</translation>
   </message>
   <message>
    <source>Mood in the file: %1</source>
-   <translation type="unfinished" />
+   <translation>Stimmung in der Datei: %1</translation>
   </message>
   <message>
    <source>Valence</source>
-   <translation type="unfinished" />
+   <translation>Valenz</translation>
   </message>
   <message>
    <source>What the network heard:</source>
-   <translation type="unfinished" />
+   <translation>Was das Netz gehört hat:</translation>
   </message>
   <message>
    <source>three excerpts only</source>
-   <translation type="unfinished" />
+   <translation>nur drei Ausschnitte</translation>
   </message>
  </context>
  <context>
   <name>SongPages</name>
   <message>
    <source>Left and right arrow choose what is shown below the map.</source>
-   <translation type="unfinished" />
+   <translation>Pfeil links und rechts wählen, was unter der Karte gezeigt wird.</translation>
   </message>
   <message>
    <source>Pages</source>
-   <translation type="unfinished" />
+   <translation>Seiten</translation>
   </message>
  </context>
  <context>
   <name>SongView</name>
   <message>
    <source>Arrow keys choose a song, Enter plays it, typing finds a title.</source>
-   <translation type="unfinished" />
+   <translation>Pfeiltasten wählen ein Lied, Eingabe spielt es, Tippen findet einen Titel.</translation>
   </message>
   <message>
    <source>Columns</source>
-   <translation type="unfinished" />
+   <translation>Spalten</translation>
   </message>
   <message>
    <source>No song meets this filter.
 Clear the search or choose “All songs”.</source>
-   <translation type="unfinished" />
+   <translation>Kein Lied passt zu diesem Filter.
+Leere die Suche oder wähle „Alle Lieder“.</translation>
   </message>
   <message>
    <source>No songs yet.
 Open a folder of music, or drop one here.</source>
-   <translation type="unfinished" />
+   <translation>Noch keine Lieder.
+Öffne einen Ordner mit Musik oder zieh einen hierher.</translation>
   </message>
   <message>
    <source>Songs</source>
-   <translation type="unfinished" />
+   <translation>Lieder</translation>
   </message>
  </context>
  <context>
   <name>SpectrogramPlot</name>
   <message>
    <source>Loudness over time and frequency from 0 to 8 kHz. Arrow keys seek.</source>
-   <translation type="unfinished" />
+   <translation>Lautstärke über Zeit und Frequenz von 0 bis 8 kHz. Pfeiltasten spulen.</translation>
   </message>
   <message>
    <source>Loudness over time and frequency; click to play from there</source>
-   <translation type="unfinished" />
+   <translation>Lautstärke über Zeit und Frequenz; Klick, um von dort abzuspielen</translation>
   </message>
   <message>
    <source>No spectrogram for this song</source>
-   <translation type="unfinished" />
+   <translation>Kein Spektrogramm für dieses Lied</translation>
   </message>
   <message>
    <source>Reading the file…</source>
-   <translation type="unfinished" />
+   <translation>Die Datei wird gelesen…</translation>
   </message>
   <message>
    <source>Spectrogram</source>
-   <translation type="unfinished" />
+   <translation>Spektrogramm</translation>
   </message>
  </context>
  <context>
   <name>TableControl</name>
   <message>
    <source>%1 copied as text.</source>
-   <translation type="unfinished" />
+   <translation>%1 als Text kopiert.</translation>
   </message>
   <message>
    <source>&amp;Copy songs as text</source>
-   <translation type="unfinished" />
+   <translation>Lieder als Text &amp;kopieren</translation>
   </message>
   <message>
    <source>Choose which columns the table shows, and their order</source>
-   <translation type="unfinished" />
+   <translation>Wählen, welche Spalten die Tabelle zeigt und in welcher Reihenfolge</translation>
   </message>
   <message>
    <source>Colu&amp;mns</source>
-   <translation type="unfinished" />
+   <translation>S&amp;palten</translation>
   </message>
   <message>
    <source>Copy the selected songs as a table, with the columns that are shown</source>
-   <translation type="unfinished" />
+   <translation>Die gewählten Lieder als Tabelle kopieren, mit den gezeigten Spalten</translation>
   </message>
   <message>
    <source>Save &amp;playlist of selected songs</source>
-   <translation type="unfinished" />
+   <translation>&amp;Wiedergabeliste der gewählten Lieder speichern</translation>
   </message>
   <message>
    <source>Save all shown songs as a playlist (m3u8), in the table's order</source>
-   <translation type="unfinished" />
+   <translation>Alle gezeigten Lieder als Wiedergabeliste (m3u8) speichern, in der Reihenfolge der Tabelle</translation>
   </message>
   <message>
    <source>Save playlist of &amp;shown songs</source>
-   <translation type="unfinished" />
+   <translation>Wiedergabeliste der &amp;gezeigten Lieder speichern</translation>
   </message>
   <message>
    <source>Save the selected songs as a playlist (m3u8), in the table's order</source>
-   <translation type="unfinished" />
+   <translation>Die gewählten Lieder als Wiedergabeliste (m3u8) speichern, in der Reihenfolge der Tabelle</translation>
   </message>
   <message>
    <source>Selected songs</source>
-   <translation type="unfinished" />
+   <translation>Gewählte Lieder</translation>
   </message>
   <message>
    <source>Songs</source>
-   <translation type="unfinished" />
+   <translation>Lieder</translation>
   </message>
   <message>
    <source>There is no song for a playlist: none of these files is there.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt kein Lied für eine Wiedergabeliste: Keine dieser Dateien ist da.</translation>
   </message>
  </context>
  <context>
   <name>TagControl</name>
   <message>
    <source>%1 failed</source>
-   <translation type="unfinished" />
+   <translation>%1 fehlgeschlagen</translation>
   </message>
   <message>
    <source>%1 mood</source>
-   <translation type="unfinished" />
+   <translation>%1 Stimmung</translation>
   </message>
   <message>
    <source>%1 moods</source>
-   <translation type="unfinished" />
+   <translation>%1 Stimmungen</translation>
   </message>
   <message>
    <source>%1 unchanged</source>
-   <translation type="unfinished" />
+   <translation>%1 unverändert</translation>
   </message>
   <message>
    <source>Accepted %1 in %2. Nothing is written into the files yet.</source>
-   <translation type="unfinished" />
+   <translation>%1 in %2 angenommen. In die Dateien ist noch nichts geschrieben.</translation>
   </message>
   <message>
    <source>Files that were not written</source>
-   <translation type="unfinished" />
+   <translation>Dateien, die nicht geschrieben wurden</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>Verlauf</translation>
   </message>
   <message>
    <source>Moods written into %1</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen in %1 geschrieben</translation>
   </message>
   <message>
    <source>Show why</source>
-   <translation type="unfinished" />
+   <translation>Gründe zeigen</translation>
   </message>
   <message>
    <source>Stopped. </source>
-   <translation type="unfinished" />
+   <translation>Abgebrochen. </translation>
   </message>
   <message>
    <source>Take back</source>
-   <translation type="unfinished" />
+   <translation>Zurücknehmen</translation>
   </message>
   <message>
    <source>These files are as they were.</source>
-   <translation type="unfinished" />
+   <translation>Diese Dateien sind, wie sie waren.</translation>
   </message>
   <message>
    <source>These songs have no confident moods that wait for a decision.</source>
-   <translation type="unfinished" />
+   <translation>Diese Lieder haben keine sicheren Stimmungen, die auf eine Entscheidung warten.</translation>
   </message>
   <message>
    <source>Undo</source>
-   <translation type="unfinished" />
+   <translation>Zurücknehmen</translation>
   </message>
   <message>
    <source>Write tags…</source>
-   <translation type="unfinished" />
+   <translation>Tags schreiben…</translation>
   </message>
   <message>
    <source>Writing tags into %1</source>
-   <translation type="unfinished" />
+   <translation>Tags in %1 schreiben</translation>
   </message>
  </context>
  <context>
   <name>Views</name>
   <message>
    <source>Opening your library…</source>
-   <translation type="unfinished" />
+   <translation>Deine Bibliothek wird geöffnet…</translation>
   </message>
   <message>
    <source>Songs</source>
-   <translation type="unfinished" />
+   <translation>Lieder</translation>
   </message>
   <message>
    <source>This takes a moment when it holds many songs.</source>
-   <translation type="unfinished" />
+   <translation>Das dauert einen Moment, wenn sie viele Lieder hat.</translation>
   </message>
  </context>
  <context>
   <name>WelcomePage</name>
   <message>
    <source>Choose a &amp;folder…</source>
-   <translation type="unfinished" />
+   <translation>Einen &amp;Ordner wählen…</translation>
   </message>
   <message>
    <source>Choose a folder: every song in it and below it is listened to on this computer and becomes a point on a map of feeling.
 
 Your files are only read. Nothing is written into them before you have seen the exact change and agreed to it, and every change can be undone.</source>
-   <translation type="unfinished" />
+   <translation>Wähle einen Ordner: Jedes Lied darin und darunter wird auf diesem Rechner gehört und wird ein Punkt auf einer Karte der Gefühle.
+
+Deine Dateien werden nur gelesen. Nichts wird hineingeschrieben, bevor du die genaue Änderung gesehen und ihr zugestimmt hast, und jede Änderung lässt sich zurücknehmen.</translation>
   </message>
   <message>
    <source>Hear the mood of your music</source>
-   <translation type="unfinished" />
+   <translation>Die Stimmung deiner Musik hören</translation>
   </message>
   <message>
    <source>Try the &amp;demo songs</source>
-   <translation type="unfinished" />
+   <translation>Die &amp;Beispiellieder ausprobieren</translation>
   </message>
  </context>
  <context>
   <name>WhyPanel</name>
   <message>
    <source>%1   %2 to %3   %4</source>
-   <translation type="unfinished" />
+   <translation>%1   %2 bis %3   %4</translation>
   </message>
   <message>
    <source>%1 over time</source>
-   <translation type="unfinished" />
+   <translation>%1 über die Zeit</translation>
   </message>
   <message>
    <source>About the same all through: %2 to %3.</source>
-   <translation type="unfinished" />
+   <translation>Überall etwa gleich: %2 bis %3.</translation>
   </message>
   <message>
    <source>Between %2 and %3. These moments speak most for %1:</source>
-   <translation type="unfinished" />
+   <translation>Zwischen %2 und %3. Diese Stellen sprechen am meisten für %1:</translation>
   </message>
   <message>
    <source>Play from %1 to hear why: %2 there</source>
-   <translation type="unfinished" />
+   <translation>Ab %1 abspielen, um zu hören, warum: dort %2</translation>
   </message>
   <message>
    <source>Play from there</source>
-   <translation type="unfinished" />
+   <translation>Von dort abspielen</translation>
   </message>
   <message>
    <source>The song was heard in one piece: %2 all through.</source>
-   <translation type="unfinished" />
+   <translation>Das Lied wurde in einem Stück gehört: überall %2.</translation>
   </message>
   <message>
    <source>Where %1 was heard is not known for this song.</source>
-   <translation type="unfinished" />
+   <translation>Wo %1 gehört wurde, ist für dieses Lied nicht bekannt.</translation>
   </message>
   <message>
    <source>Why %1</source>
-   <translation type="unfinished" />
+   <translation>Warum %1</translation>
+  </message>
+ </context>
+ <context>
+  <name>Word</name>
+  <message>
+   <source>counts as %1</source>
+   <translation>zählt als %1</translation>
+  </message>
+ </context>
+ <context>
+  <name>WordPlane</name>
+  <message>
+   <source>Map of mood words</source>
+   <translation>Karte der Stimmungswörter</translation>
+  </message>
+  <message>
+   <source>Words that sound alike lie near each other. Arrow keys walk, Space picks a mood.</source>
+   <translation>Wörter, die ähnlich klingen, liegen nahe beieinander. Pfeiltasten gehen, die Leertaste wählt eine Stimmung.</translation>
+  </message>
+ </context>
+ <context>
+  <name>WordsControl</name>
+  <message>
+   <source>Words</source>
+   <translation>Wörter</translation>
+  </message>
+ </context>
+ <context>
+  <name>WordsPage</name>
+  <message>
+   <source>%1 song of %2</source>
+   <translation>%1 Lied von %2</translation>
+  </message>
+  <message>
+   <source>%1 songs of %2</source>
+   <translation>%1 Lieder von %2</translation>
+  </message>
+  <message>
+   <source>&amp;Clear</source>
+   <translation>&amp;Leeren</translation>
+  </message>
+  <message>
+   <source>&amp;Show the songs</source>
+   <translation>Die Lieder &amp;zeigen</translation>
+  </message>
+  <message>
+   <source>Also &amp;likely ones</source>
+   <translation>Auch &amp;wahrscheinliche</translation>
+  </message>
+  <message>
+   <source>Also songs for which the mood is among the five most probable, though not sure</source>
+   <translation>Auch Lieder, bei denen die Stimmung unter den fünf wahrscheinlichsten ist, wenn auch nicht sicher</translation>
+  </message>
+  <message>
+   <source>Any or all of the moods</source>
+   <translation>Eine oder alle der Stimmungen</translation>
+  </message>
+  <message>
+   <source>Go to the table, which holds only these songs</source>
+   <translation>Zur Tabelle gehen, die nur diese Lieder zeigt</translation>
+  </message>
+  <message>
+   <source>No song of %1. Pick fewer moods, or any of them.</source>
+   <translation>Kein Lied von %1. Wähle weniger Stimmungen oder eine beliebige davon.</translation>
+  </message>
+  <message>
+   <source>Pick moods: words that sound alike lie near each other.</source>
+   <translation>Wähle Stimmungen: Wörter, die ähnlich klingen, liegen nahe beieinander.</translation>
+  </message>
+  <message>
+   <source>with all of these moods</source>
+   <translation>mit allen diesen Stimmungen</translation>
+  </message>
+  <message>
+   <source>with any of these moods</source>
+   <translation>mit einer dieser Stimmungen</translation>
   </message>
  </context>
  <context>
   <name>WritingPage</name>
   <message>
    <source>MP3 files keep the version of their tags: ID3v2.3 stays ID3v2.3, where several moods share one text. Files without tags get ID3v2.4, where each mood has a value of its own. All that else stands in a file stays byte for byte.</source>
-   <translation type="unfinished" />
+   <translation>MP3-Dateien behalten die Version ihrer Tags: ID3v2.3 bleibt ID3v2.3, wo mehrere Stimmungen sich einen Text teilen. Dateien ohne Tags bekommen ID3v2.4, wo jede Stimmung einen eigenen Wert hat. Alles andere in einer Datei bleibt Byte für Byte.</translation>
   </message>
   <message>
    <source>Nothing is written before you have seen the exact change of every file and agreed to it. These choices stand there too.</source>
-   <translation type="unfinished" />
+   <translation>Nichts wird geschrieben, bevor du die genaue Änderung jeder Datei gesehen und ihr zugestimmt hast. Diese Wahl steht auch dort.</translation>
   </message>
   <message>
    <source>Writing</source>
-   <translation type="unfinished" />
+   <translation>Schreiben</translation>
   </message>
   <message>
    <source>Writing moods into files</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen in Dateien schreiben</translation>
   </message>
  </context>
  <context>
   <name>about</name>
   <message>
    <source>About moodtagger</source>
-   <translation type="unfinished" />
+   <translation>Über moodtagger</translation>
   </message>
   <message>
    <source>Hears the mood of the songs in your music library and shows them on a map of feeling. Everything happens on this computer; your files are changed only where you agreed to the exact change.
 
 Free software under the GNU General Public License, version 3 or later.</source>
-   <translation type="unfinished" />
+   <translation>Hört die Stimmung der Lieder in deiner Musiksammlung und zeigt sie auf einer Karte der Gefühle. Alles geschieht auf diesem Rechner; deine Dateien werden nur geändert, wo du der genauen Änderung zugestimmt hast.
+
+Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
   </message>
  </context>
  <context>
   <name>correction</name>
   <message>
-   <source>%1: %2, %3</source>
-   <translation type="unfinished" />
+   <source>%1 (%2, %3)</source>
+   <translation>%1 (%2, %3)</translation>
   </message>
   <message>
    <source>valence %1, arousal %2</source>
-   <translation type="unfinished" />
+   <translation>Valenz %1, Aktivierung %2</translation>
+  </message>
+ </context>
+ <context>
+  <name>differences</name>
+  <message>
+   <source>%2 of your songs sound less “%1”, but it lies far on the map</source>
+   <translation>%2 deiner Lieder klingen weniger nach „%1“, aber es liegt auf der Karte weit weg</translation>
+  </message>
+  <message>
+   <source>Artist</source>
+   <translation>Interpret</translation>
+  </message>
+  <message>
+   <source>Hardly any of your songs sounds less “%1”</source>
+   <translation>Kaum eines deiner Lieder klingt weniger nach „%1“</translation>
+  </message>
+  <message>
+   <source>In the file</source>
+   <translation>In der Datei</translation>
+  </message>
+  <message>
+   <source>Only %2 of your songs sound less “%1”</source>
+   <translation>Nur %2 deiner Lieder klingen weniger nach „%1“</translation>
+  </message>
+  <message>
+   <source>The network hears</source>
+   <translation>Das Netz hört</translation>
+  </message>
+  <message>
+   <source>This song lies far from “%1” on the map</source>
+   <translation>Dieses Lied liegt auf der Karte weit von „%1“</translation>
+  </message>
+  <message>
+   <source>Title</source>
+   <translation>Titel</translation>
+  </message>
+  <message>
+   <source>Why</source>
+   <translation>Warum</translation>
+  </message>
+ </context>
+ <context>
+  <name>history</name>
+  <message>
+   <source>%1 failed</source>
+   <translation>%1 fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>%1 file was so already.</source>
+   <translation>%1 Datei war schon so.</translation>
+  </message>
+  <message>
+   <source>%1 files were so already.</source>
+   <translation>%1 Dateien waren schon so.</translation>
+  </message>
+  <message>
+   <source>%1 of %2 undone</source>
+   <translation>%1 von %2 zurückgenommen</translation>
+  </message>
+  <message>
+   <source>%1 restored.</source>
+   <translation>%1 wiederhergestellt.</translation>
+  </message>
+  <message>
+   <source>%1 written again.</source>
+   <translation>%1 wieder geschrieben.</translation>
+  </message>
+  <message>
+   <source>Not changed:</source>
+   <translation>Nicht geändert:</translation>
+  </message>
+  <message>
+   <source>Stopped.</source>
+   <translation>Abgebrochen.</translation>
+  </message>
+  <message>
+   <source>changed since, left so</source>
+   <translation>seitdem geändert, so gelassen</translation>
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>not finished</source>
+   <translation>nicht fertig</translation>
+  </message>
+  <message>
+   <source>partly undone</source>
+   <translation>teils zurückgenommen</translation>
+  </message>
+  <message>
+   <source>undone</source>
+   <translation>zurückgenommen</translation>
+  </message>
+  <message>
+   <source>written</source>
+   <translation>geschrieben</translation>
+  </message>
+  <message>
+   <source>… and %1 more.</source>
+   <translation>… und %1 weitere.</translation>
   </message>
  </context>
  <context>
   <name>inspector</name>
   <message>
    <source>%1 channels</source>
-   <translation type="unfinished" />
+   <translation>%1 Kanäle</translation>
   </message>
   <message>
    <source>%1 kHz</source>
-   <translation type="unfinished" />
+   <translation>%1 kHz</translation>
   </message>
   <message>
    <source>Connect its drive or put the file back. Nothing was deleted.</source>
-   <translation type="unfinished" />
+   <translation>Schließ ihr Laufwerk an oder leg die Datei zurück. Nichts wurde gelöscht.</translation>
   </message>
   <message>
    <source>It is tried again as soon as the file changes.</source>
-   <translation type="unfinished" />
+   <translation>Es wird wieder versucht, sobald sich die Datei ändert.</translation>
   </message>
   <message>
    <source>No mood can be told</source>
-   <translation type="unfinished" />
+   <translation>Keine Stimmung lässt sich sagen</translation>
   </message>
   <message>
    <source>Not heard yet</source>
-   <translation type="unfinished" />
+   <translation>Noch nicht gehört</translation>
   </message>
   <message>
    <source>Scan the library to hear this song.</source>
-   <translation type="unfinished" />
+   <translation>Geh die Bibliothek durch, um dieses Lied zu hören.</translation>
   </message>
   <message>
    <source>The file is away</source>
-   <translation type="unfinished" />
+   <translation>Die Datei ist nicht da</translation>
   </message>
   <message>
    <source>There is nothing to decide for this song.</source>
-   <translation type="unfinished" />
+   <translation>Für dieses Lied gibt es nichts zu entscheiden.</translation>
   </message>
   <message>
    <source>This song could not be heard</source>
-   <translation type="unfinished" />
+   <translation>Dieses Lied konnte nicht gehört werden</translation>
   </message>
   <message>
    <source>fairly certain</source>
-   <translation type="unfinished" />
+   <translation>ziemlich sicher</translation>
   </message>
   <message>
    <source>mono</source>
-   <translation type="unfinished" />
+   <translation>mono</translation>
   </message>
   <message>
    <source>neither calm nor energetic</source>
-   <translation type="unfinished" />
+   <translation>weder ruhig noch energisch</translation>
   </message>
   <message>
    <source>neither pleasant nor unpleasant</source>
-   <translation type="unfinished" />
+   <translation>weder angenehm noch unangenehm</translation>
   </message>
   <message>
    <source>quite certain</source>
-   <translation type="unfinished" />
+   <translation>recht sicher</translation>
   </message>
   <message>
    <source>rather calm</source>
-   <translation type="unfinished" />
+   <translation>eher ruhig</translation>
   </message>
   <message>
    <source>rather energetic</source>
-   <translation type="unfinished" />
+   <translation>eher energisch</translation>
   </message>
   <message>
    <source>rather pleasant</source>
-   <translation type="unfinished" />
+   <translation>eher angenehm</translation>
   </message>
   <message>
    <source>rather unpleasant</source>
-   <translation type="unfinished" />
+   <translation>eher unangenehm</translation>
   </message>
   <message>
    <source>stereo</source>
-   <translation type="unfinished" />
+   <translation>stereo</translation>
   </message>
   <message>
    <source>uncertain</source>
-   <translation type="unfinished" />
+   <translation>unsicher</translation>
   </message>
   <message>
    <source>very calm</source>
-   <translation type="unfinished" />
+   <translation>sehr ruhig</translation>
   </message>
   <message>
    <source>very energetic</source>
-   <translation type="unfinished" />
+   <translation>sehr energisch</translation>
   </message>
   <message>
    <source>very pleasant</source>
-   <translation type="unfinished" />
+   <translation>sehr angenehm</translation>
   </message>
   <message>
    <source>very unpleasant</source>
-   <translation type="unfinished" />
+   <translation>sehr unangenehm</translation>
   </message>
  </context>
  <context>
   <name>library</name>
   <message>
    <source>%1 %</source>
-   <translation type="unfinished" />
+   <translation>%1 %</translation>
   </message>
   <message>
-   <source>%1, by you</source>
-   <translation type="unfinished" />
+   <source>%1 (you)</source>
+   <translation>%1 (du)</translation>
   </message>
   <message>
    <source>Accepted: %1</source>
-   <translation type="unfinished" />
+   <translation>Angenommen: %1</translation>
   </message>
   <message>
    <source>Album</source>
-   <translation type="unfinished" />
+   <translation>Album</translation>
   </message>
   <message>
    <source>Angry</source>
-   <translation type="unfinished" />
+   <translation>Wütend</translation>
   </message>
   <message>
    <source>Arousal</source>
-   <translation type="unfinished" />
+   <translation>Aktivierung</translation>
   </message>
   <message>
    <source>Artist</source>
-   <translation type="unfinished" />
+   <translation>Interpret</translation>
   </message>
   <message>
    <source>BPM</source>
-   <translation type="unfinished" />
+   <translation>BPM</translation>
   </message>
   <message>
-   <source>Beats per minute as the file's tags give them.</source>
-   <translation type="unfinished" />
+   <source>Beats per minute by the file's tags, else as heard (≈).</source>
+   <translation>Schläge je Minute nach den Tags der Datei, sonst wie gehört (≈).</translation>
   </message>
   <message>
    <source>Confidence</source>
-   <translation type="unfinished" />
+   <translation>Sicherheit</translation>
   </message>
   <message>
    <source>Decided, not written</source>
-   <translation type="unfinished" />
+   <translation>Entschieden, nicht geschrieben</translation>
   </message>
   <message>
    <source>Energy</source>
-   <translation type="unfinished" />
+   <translation>Energie</translation>
   </message>
   <message>
    <source>Failed</source>
-   <translation type="unfinished" />
+   <translation>Fehlgeschlagen</translation>
   </message>
   <message>
    <source>File is away</source>
-   <translation type="unfinished" />
+   <translation>Datei nicht da</translation>
   </message>
   <message>
    <source>Genre</source>
-   <translation type="unfinished" />
+   <translation>Genre</translation>
   </message>
   <message>
    <source>Happy</source>
-   <translation type="unfinished" />
+   <translation>Fröhlich</translation>
+  </message>
+  <message>
+   <source>Heard; the file's tags give no tempo.</source>
+   <translation>Gehört; die Tags der Datei nennen kein Tempo.</translation>
   </message>
   <message>
    <source>How long the song is.</source>
-   <translation type="unfinished" />
+   <translation>Wie lang das Lied ist.</translation>
   </message>
   <message>
    <source>How pleasant the song feels: −1 sad or tense, 1 pleasant.</source>
-   <translation type="unfinished" />
+   <translation>Wie angenehm sich das Lied anfühlt: −1 traurig oder angespannt, 1 angenehm.</translation>
   </message>
   <message>
    <source>How stirred the song feels: −1 calm, 1 energetic.</source>
-   <translation type="unfinished" />
+   <translation>Wie bewegt sich das Lied anfühlt: −1 ruhig, 1 energisch.</translation>
   </message>
   <message>
    <source>Key</source>
-   <translation type="unfinished" />
+   <translation>Tonart</translation>
   </message>
   <message>
    <source>Length</source>
-   <translation type="unfinished" />
+   <translation>Länge</translation>
   </message>
   <message>
    <source>Mood in file</source>
-   <translation type="unfinished" />
+   <translation>Stimmung in der Datei</translation>
   </message>
   <message>
    <source>Moods</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen</translation>
   </message>
   <message>
    <source>Moods proposed for the song, and what you decided.</source>
-   <translation type="unfinished" />
+   <translation>Für das Lied vorgeschlagene Stimmungen und was du entschieden hast.</translation>
   </message>
   <message>
    <source>Needs review</source>
-   <translation type="unfinished" />
+   <translation>Durchzusehen</translation>
   </message>
   <message>
    <source>No confident mood</source>
-   <translation type="unfinished" />
+   <translation>Keine sichere Stimmung</translation>
   </message>
   <message>
    <source>Not heard yet</source>
-   <translation type="unfinished" />
+   <translation>Noch nicht gehört</translation>
   </message>
   <message>
    <source>Proposed: %1</source>
-   <translation type="unfinished" />
+   <translation>Vorgeschlagen: %1</translation>
   </message>
   <message>
    <source>Rejected: %1</source>
-   <translation type="unfinished" />
+   <translation>Abgelehnt: %1</translation>
   </message>
   <message>
    <source>Relaxed</source>
-   <translation type="unfinished" />
+   <translation>Entspannt</translation>
   </message>
   <message>
    <source>Sad</source>
-   <translation type="unfinished" />
+   <translation>Traurig</translation>
   </message>
   <message>
    <source>State</source>
-   <translation type="unfinished" />
+   <translation>Stand</translation>
   </message>
   <message>
    <source>The album as the file's tags name it.</source>
-   <translation type="unfinished" />
+   <translation>Das Album, wie die Tags der Datei es nennen.</translation>
   </message>
   <message>
    <source>The arousal on a DJ's scale: 1 calm, 10 energetic.</source>
-   <translation type="unfinished" />
+   <translation>Die Aktivierung auf der Skala der DJs: 1 ruhig, 10 energisch.</translation>
   </message>
   <message>
    <source>The artist as the file's tags name them.</source>
-   <translation type="unfinished" />
+   <translation>Der Interpret, wie die Tags der Datei ihn nennen.</translation>
   </message>
   <message>
    <source>The genre as the file's tags name it.</source>
-   <translation type="unfinished" />
+   <translation>Das Genre, wie die Tags der Datei es nennen.</translation>
   </message>
   <message>
    <source>The likeliest quadrant and how probable it is, or the one you chose.</source>
-   <translation type="unfinished" />
+   <translation>Der wahrscheinlichste Quadrant und wie wahrscheinlich er ist, oder der von dir gewählte.</translation>
   </message>
   <message>
    <source>The mood that the file's own tags hold already.</source>
-   <translation type="unfinished" />
+   <translation>Die Stimmung, die schon in den Tags der Datei steht.</translation>
   </message>
   <message>
    <source>The musical key as the file's tags give it.</source>
-   <translation type="unfinished" />
+   <translation>Die Tonart, wie die Tags der Datei sie nennen.</translation>
   </message>
   <message>
    <source>The network has not heard it.</source>
-   <translation type="unfinished" />
+   <translation>Das Netz hat es nicht gehört.</translation>
   </message>
   <message>
    <source>The network heard valence %1, arousal %2 (%3).</source>
-   <translation type="unfinished" />
+   <translation>Das Netz hörte Valenz %1, Aktivierung %2 (%3).</translation>
   </message>
   <message>
    <source>The title, or the file's name where there is none.</source>
-   <translation type="unfinished" />
+   <translation>Der Titel, oder der Name der Datei, wo keiner ist.</translation>
   </message>
   <message>
    <source>Title</source>
-   <translation type="unfinished" />
+   <translation>Titel</translation>
   </message>
   <message>
    <source>Valence</source>
-   <translation type="unfinished" />
+   <translation>Valenz</translation>
   </message>
   <message>
    <source>Where the song stands on its way to a written tag.</source>
-   <translation type="unfinished" />
+   <translation>Wo das Lied auf seinem Weg zum geschriebenen Tag steht.</translation>
   </message>
   <message>
    <source>Written</source>
-   <translation type="unfinished" />
+   <translation>Geschrieben</translation>
   </message>
   <message>
    <source>You put it at valence %1, arousal %2 (%3).</source>
-   <translation type="unfinished" />
+   <translation>Du setzt es auf Valenz %1, Aktivierung %2 (%3).</translation>
   </message>
   <message>
    <source>none</source>
-   <translation type="unfinished" />
+   <translation>keine</translation>
   </message>
  </context>
  <context>
   <name>moods</name>
   <message>
    <source>Blues</source>
-   <translation type="unfinished" />
+   <translation>Blues</translation>
   </message>
   <message>
    <source>Country</source>
-   <translation type="unfinished" />
+   <translation>Country</translation>
   </message>
   <message>
    <source>Electronic</source>
-   <translation type="unfinished" />
+   <translation>Elektronisch</translation>
   </message>
   <message>
    <source>Folk</source>
-   <translation type="unfinished" />
+   <translation>Folk</translation>
   </message>
   <message>
    <source>International</source>
-   <translation type="unfinished" />
+   <translation>International</translation>
   </message>
   <message>
    <source>Jazz</source>
-   <translation type="unfinished" />
+   <translation>Jazz</translation>
   </message>
   <message>
    <source>Latin</source>
-   <translation type="unfinished" />
+   <translation>Latin</translation>
   </message>
   <message>
    <source>Pop/Rock</source>
-   <translation type="unfinished" />
+   <translation>Pop/Rock</translation>
   </message>
   <message>
    <source>R&amp;B</source>
-   <translation type="unfinished" />
+   <translation>R&amp;B</translation>
   </message>
   <message>
    <source>Rap</source>
-   <translation type="unfinished" />
+   <translation>Rap</translation>
   </message>
   <message>
    <source>Vocal</source>
-   <translation type="unfinished" />
+   <translation>Gesang</translation>
   </message>
   <message>
    <source>angry</source>
-   <translation type="unfinished" />
+   <translation>wütend</translation>
   </message>
   <message>
    <source>anguished</source>
-   <translation type="unfinished" />
+   <translation>gequält</translation>
   </message>
   <message>
    <source>anxious</source>
-   <translation type="unfinished" />
+   <translation>ängstlich</translation>
   </message>
   <message>
    <source>atmospheric</source>
-   <translation type="unfinished" />
+   <translation>atmosphärisch</translation>
   </message>
   <message>
    <source>bitter</source>
-   <translation type="unfinished" />
+   <translation>bitter</translation>
   </message>
   <message>
    <source>bleak</source>
-   <translation type="unfinished" />
+   <translation>trostlos</translation>
   </message>
   <message>
    <source>brooding</source>
-   <translation type="unfinished" />
+   <translation>grüblerisch</translation>
   </message>
   <message>
    <source>calm</source>
-   <translation type="unfinished" />
+   <translation>ruhig</translation>
   </message>
   <message>
    <source>cerebral</source>
-   <translation type="unfinished" />
+   <translation>verkopft</translation>
   </message>
   <message>
    <source>cheerful</source>
-   <translation type="unfinished" />
+   <translation>heiter</translation>
   </message>
   <message>
    <source>cold</source>
-   <translation type="unfinished" />
+   <translation>kalt</translation>
   </message>
   <message>
    <source>cynical</source>
-   <translation type="unfinished" />
+   <translation>zynisch</translation>
   </message>
   <message>
    <source>dark</source>
-   <translation type="unfinished" />
+   <translation>dunkel</translation>
   </message>
   <message>
    <source>delicate</source>
-   <translation type="unfinished" />
+   <translation>zart</translation>
   </message>
   <message>
    <source>dramatic</source>
-   <translation type="unfinished" />
+   <translation>dramatisch</translation>
   </message>
   <message>
    <source>dreamy</source>
-   <translation type="unfinished" />
+   <translation>träumerisch</translation>
   </message>
   <message>
    <source>earthy</source>
-   <translation type="unfinished" />
+   <translation>erdig</translation>
   </message>
   <message>
    <source>eerie</source>
-   <translation type="unfinished" />
+   <translation>unheimlich</translation>
   </message>
   <message>
    <source>elegant</source>
-   <translation type="unfinished" />
+   <translation>elegant</translation>
   </message>
   <message>
    <source>energetic</source>
-   <translation type="unfinished" />
+   <translation>energisch</translation>
   </message>
   <message>
    <source>epic</source>
-   <translation type="unfinished" />
+   <translation>episch</translation>
   </message>
   <message>
    <source>exciting</source>
-   <translation type="unfinished" />
+   <translation>aufregend</translation>
   </message>
   <message>
    <source>fierce</source>
-   <translation type="unfinished" />
+   <translation>wild</translation>
   </message>
   <message>
    <source>fiery</source>
-   <translation type="unfinished" />
+   <translation>feurig</translation>
   </message>
   <message>
    <source>fun</source>
-   <translation type="unfinished" />
+   <translation>lustig</translation>
   </message>
   <message>
    <source>gentle</source>
-   <translation type="unfinished" />
+   <translation>sanft</translation>
   </message>
   <message>
    <source>gloomy</source>
-   <translation type="unfinished" />
+   <translation>düster</translation>
   </message>
   <message>
    <source>greasy</source>
-   <translation type="unfinished" />
+   <translation>schmierig</translation>
   </message>
   <message>
    <source>happy</source>
-   <translation type="unfinished" />
+   <translation>fröhlich</translation>
   </message>
   <message>
    <source>harsh</source>
-   <translation type="unfinished" />
+   <translation>rau</translation>
   </message>
   <message>
    <source>hostile</source>
-   <translation type="unfinished" />
+   <translation>feindselig</translation>
   </message>
   <message>
    <source>humorous</source>
-   <translation type="unfinished" />
+   <translation>humorvoll</translation>
   </message>
   <message>
    <source>hypnotic</source>
-   <translation type="unfinished" />
+   <translation>hypnotisch</translation>
   </message>
   <message>
    <source>joyous</source>
-   <translation type="unfinished" />
+   <translation>freudig</translation>
   </message>
   <message>
    <source>laid-back</source>
-   <translation type="unfinished" />
+   <translation>gelassen</translation>
   </message>
   <message>
    <source>lazy</source>
-   <translation type="unfinished" />
+   <translation>träge</translation>
   </message>
   <message>
    <source>light</source>
-   <translation type="unfinished" />
+   <translation>leicht</translation>
   </message>
   <message>
    <source>lively</source>
-   <translation type="unfinished" />
+   <translation>lebhaft</translation>
   </message>
   <message>
    <source>melancholy</source>
-   <translation type="unfinished" />
+   <translation>melancholisch</translation>
   </message>
   <message>
    <source>mellow</source>
-   <translation type="unfinished" />
+   <translation>mild</translation>
   </message>
   <message>
    <source>menacing</source>
-   <translation type="unfinished" />
+   <translation>bedrohlich</translation>
   </message>
   <message>
    <source>nostalgic</source>
-   <translation type="unfinished" />
+   <translation>nostalgisch</translation>
   </message>
   <message>
    <source>organic</source>
-   <translation type="unfinished" />
+   <translation>organisch</translation>
   </message>
   <message>
    <source>outrageous</source>
-   <translation type="unfinished" />
+   <translation>unverschämt</translation>
   </message>
   <message>
    <source>peaceful</source>
-   <translation type="unfinished" />
+   <translation>friedlich</translation>
   </message>
   <message>
    <source>playful</source>
-   <translation type="unfinished" />
+   <translation>verspielt</translation>
   </message>
   <message>
    <source>rebellious</source>
-   <translation type="unfinished" />
+   <translation>rebellisch</translation>
   </message>
   <message>
    <source>reckless</source>
-   <translation type="unfinished" />
+   <translation>leichtsinnig</translation>
   </message>
   <message>
    <source>refined</source>
-   <translation type="unfinished" />
+   <translation>kultiviert</translation>
   </message>
   <message>
    <source>reserved</source>
-   <translation type="unfinished" />
+   <translation>zurückhaltend</translation>
   </message>
   <message>
    <source>romantic</source>
-   <translation type="unfinished" />
+   <translation>romantisch</translation>
   </message>
   <message>
    <source>rowdy</source>
-   <translation type="unfinished" />
+   <translation>ausgelassen</translation>
   </message>
   <message>
    <source>sad</source>
-   <translation type="unfinished" />
+   <translation>traurig</translation>
   </message>
   <message>
    <source>sarcastic</source>
-   <translation type="unfinished" />
+   <translation>sarkastisch</translation>
   </message>
   <message>
    <source>sensual</source>
-   <translation type="unfinished" />
+   <translation>sinnlich</translation>
   </message>
   <message>
    <source>sleazy</source>
-   <translation type="unfinished" />
+   <translation>anrüchig</translation>
   </message>
   <message>
    <source>smooth</source>
-   <translation type="unfinished" />
+   <translation>geschmeidig</translation>
   </message>
   <message>
    <source>soothing</source>
-   <translation type="unfinished" />
+   <translation>beruhigend</translation>
   </message>
   <message>
    <source>sparkling</source>
-   <translation type="unfinished" />
+   <translation>funkelnd</translation>
   </message>
   <message>
    <source>spicy</source>
-   <translation type="unfinished" />
+   <translation>würzig</translation>
   </message>
   <message>
    <source>spiritual</source>
-   <translation type="unfinished" />
+   <translation>spirituell</translation>
   </message>
   <message>
    <source>sweet</source>
-   <translation type="unfinished" />
+   <translation>süß</translation>
   </message>
   <message>
    <source>tender</source>
-   <translation type="unfinished" />
+   <translation>zärtlich</translation>
   </message>
   <message>
    <source>tense</source>
-   <translation type="unfinished" />
+   <translation>angespannt</translation>
   </message>
   <message>
    <source>theatrical</source>
-   <translation type="unfinished" />
+   <translation>theatralisch</translation>
   </message>
   <message>
    <source>uncompromising</source>
-   <translation type="unfinished" />
+   <translation>kompromisslos</translation>
   </message>
   <message>
    <source>weary</source>
-   <translation type="unfinished" />
+   <translation>müde</translation>
   </message>
  </context>
  <context>
   <name>told</name>
   <message>
    <source>%1 A later batch wrote it; undo that one first, then this one.</source>
-   <translation type="unfinished" />
+   <translation>%1 Ein späterer Stapel hat es geschrieben; nimm erst den zurück, dann diesen.</translation>
   </message>
   <message>
    <source>%1 holds %2 now.</source>
-   <translation type="unfinished" />
+   <translation>%1 enthält jetzt %2.</translation>
   </message>
   <message>
    <source>%1 holds “%2” now, so it was left as it is.</source>
-   <translation type="unfinished" />
+   <translation>%1 enthält jetzt „%2“ und blieb daher, wie es ist.</translation>
   </message>
   <message>
    <source>%1 is gone now, so it was left so.</source>
-   <translation type="unfinished" />
+   <translation>%1 ist jetzt weg und blieb daher so.</translation>
   </message>
   <message>
    <source>A decoder crashed on this file. It is probably damaged; try to play it elsewhere.</source>
-   <translation type="unfinished" />
+   <translation>Ein Dekoder ist an dieser Datei abgestürzt. Sie ist wohl beschädigt; versuch, sie anderswo abzuspielen.</translation>
   </message>
   <message>
    <source>A network's name has at most %1 letters, digits, blanks, dots, hyphens and underscores, and begins with a letter or a digit.</source>
-   <translation type="unfinished" />
+   <translation>Der Name eines Netzes hat höchstens %1 Buchstaben, Ziffern, Leerzeichen, Punkte, Binde- und Unterstriche und beginnt mit einem Buchstaben oder einer Ziffer.</translation>
   </message>
   <message>
    <source>A tag of this file is absurdly large.</source>
-   <translation type="unfinished" />
+   <translation>Ein Tag dieser Datei ist unsinnig groß.</translation>
   </message>
   <message>
    <source>Another moodtagger%1 is using this library.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderer moodtagger%1 benutzt diese Bibliothek.</translation>
   </message>
   <message>
    <source>Another program changed the file while its tags were being written.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes Programm hat die Datei geändert, während ihre Tags geschrieben wurden.</translation>
   </message>
   <message>
    <source>Another program keeps the library locked.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes Programm hält die Bibliothek gesperrt.</translation>
   </message>
   <message>
    <source>Ask the owner, or make the file your own.</source>
-   <translation type="unfinished" />
+   <translation>Frag den Besitzer oder mach die Datei zu deiner.</translation>
   </message>
   <message>
    <source>Change its permissions and scan again.</source>
-   <translation type="unfinished" />
+   <translation>Ändere ihre Rechte und geh die Bibliothek noch einmal durch.</translation>
   </message>
   <message>
    <source>Change the permissions of the file and the folder it lies in.</source>
-   <translation type="unfinished" />
+   <translation>Ändere die Rechte der Datei und des Ordners, in dem sie liegt.</translation>
   </message>
   <message>
    <source>Change the permissions, or take away its write protection.</source>
-   <translation type="unfinished" />
+   <translation>Ändere die Rechte oder nimm den Schreibschutz weg.</translation>
   </message>
   <message>
    <source>Check the drive and its cable; keep a copy.</source>
-   <translation type="unfinished" />
+   <translation>Prüf das Laufwerk und sein Kabel; bewahr eine Kopie auf.</translation>
   </message>
   <message>
    <source>Check the drive and scan again.</source>
-   <translation type="unfinished" />
+   <translation>Prüf das Laufwerk und geh die Bibliothek noch einmal durch.</translation>
   </message>
   <message>
    <source>Choose a song.</source>
-   <translation type="unfinished" />
+   <translation>Wähle ein Lied.</translation>
   </message>
   <message>
    <source>Choose another place for the library.</source>
-   <translation type="unfinished" />
+   <translation>Wähle einen anderen Ort für die Bibliothek.</translation>
   </message>
   <message>
    <source>Choose another place.</source>
-   <translation type="unfinished" />
+   <translation>Wähle einen anderen Ort.</translation>
   </message>
   <message>
    <source>Clean the file up with a tag editor.</source>
-   <translation type="unfinished" />
+   <translation>Räum die Datei mit einem Tag-Editor auf.</translation>
   </message>
   <message>
    <source>Close it and try again.</source>
-   <translation type="unfinished" />
+   <translation>Schließ es und versuch es noch einmal.</translation>
   </message>
   <message>
    <source>Close it to make changes here.</source>
-   <translation type="unfinished" />
+   <translation>Schließ ihn, um hier etwas zu ändern.</translation>
   </message>
   <message>
    <source>Close the other moodtagger and open it again.</source>
-   <translation type="unfinished" />
+   <translation>Schließ den anderen moodtagger und öffne sie noch einmal.</translation>
   </message>
   <message>
    <source>Convert it to FLAC to tag it.</source>
-   <translation type="unfinished" />
+   <translation>Wandle sie in FLAC um, um sie zu taggen.</translation>
   </message>
   <message>
    <source>Convert it to FLAC, MP3, Ogg, Opus or M4A to tag it.</source>
-   <translation type="unfinished" />
+   <translation>Wandle sie in FLAC, MP3, Ogg, Opus oder M4A um, um sie zu taggen.</translation>
   </message>
   <message>
    <source>Convert it to another format to tag it.</source>
-   <translation type="unfinished" />
+   <translation>Wandle sie in ein anderes Format um, um sie zu taggen.</translation>
   </message>
   <message>
    <source>Delete the link.</source>
-   <translation type="unfinished" />
+   <translation>Lösch die Verknüpfung.</translation>
   </message>
   <message>
    <source>Free some space (as much as the song) and try again.</source>
-   <translation type="unfinished" />
+   <translation>Mach Platz (so viel wie das Lied) und versuch es noch einmal.</translation>
   </message>
   <message>
    <source>Free some space and try again.</source>
-   <translation type="unfinished" />
+   <translation>Mach Platz und versuch es noch einmal.</translation>
   </message>
   <message>
    <source>Get a fresh copy of it, or remove it.</source>
-   <translation type="unfinished" />
+   <translation>Besorg eine frische Kopie oder entferne sie.</translation>
   </message>
   <message>
    <source>Get the song anew; then its tags can be written.</source>
-   <translation type="unfinished" />
+   <translation>Besorg das Lied neu; dann lassen sich seine Tags schreiben.</translation>
   </message>
   <message>
    <source>Give the folder the name of its card.</source>
-   <translation type="unfinished" />
+   <translation>Gib dem Ordner den Namen seiner Karte.</translation>
   </message>
   <message>
    <source>Install moodtagger again, or choose another network.</source>
-   <translation type="unfinished" />
+   <translation>Installiere moodtagger neu oder wähle ein anderes Netz.</translation>
   </message>
   <message>
    <source>Install moodtagger again, or open a folder of your own.</source>
-   <translation type="unfinished" />
+   <translation>Installiere moodtagger neu oder öffne einen eigenen Ordner.</translation>
   </message>
   <message>
    <source>It already has moods and was left alone.</source>
-   <translation type="unfinished" />
+   <translation>Sie hat schon Stimmungen und wurde in Ruhe gelassen.</translation>
   </message>
   <message>
    <source>It already holds everything that was accepted.</source>
-   <translation type="unfinished" />
+   <translation>Sie enthält schon alles, was angenommen wurde.</translation>
   </message>
   <message>
    <source>It cannot be read (%1).</source>
-   <translation type="unfinished" />
+   <translation>Sie kann nicht gelesen werden (%1).</translation>
   </message>
   <message>
    <source>It has changed since it was chosen; `moodtagger models use` checks it again.</source>
-   <translation type="unfinished" />
+   <translation>Es hat sich geändert, seit es gewählt wurde; `moodtagger models use` prüft es neu.</translation>
   </message>
   <message>
    <source>It is a folder, not a song.</source>
-   <translation type="unfinished" />
+   <translation>Es ist ein Ordner, kein Lied.</translation>
   </message>
   <message>
    <source>It is not a file that can be read.</source>
-   <translation type="unfinished" />
+   <translation>Es ist keine Datei, die sich lesen lässt.</translation>
   </message>
   <message>
    <source>Its card calls it “%1”, which is not its folder's name.</source>
-   <translation type="unfinished" />
+   <translation>Seine Karte nennt es „%1“, anders als sein Ordner heißt.</translation>
   </message>
   <message>
    <source>Its tags had been written completely before the program stopped.</source>
-   <translation type="unfinished" />
+   <translation>Ihre Tags waren ganz geschrieben, bevor das Programm endete.</translation>
   </message>
   <message>
    <source>Its tags had not been written yet when the program stopped; the file is as it was.</source>
-   <translation type="unfinished" />
+   <translation>Ihre Tags waren noch nicht geschrieben, als das Programm endete; die Datei ist, wie sie war.</translation>
   </message>
   <message>
    <source>Its tags were being put back when the program stopped; the history shows them as found.</source>
-   <translation type="unfinished" />
+   <translation>Ihre Tags wurden gerade zurückgesetzt, als das Programm endete; der Verlauf zeigt sie, wie sie vorgefunden wurden.</translation>
   </message>
   <message>
    <source>Its tags were being written when the program stopped; now: %1</source>
-   <translation type="unfinished" />
+   <translation>Ihre Tags wurden gerade geschrieben, als das Programm endete; jetzt: %1</translation>
   </message>
   <message>
    <source>Look at it again, then write again.</source>
-   <translation type="unfinished" />
+   <translation>Sieh sie noch einmal an, dann schreib noch einmal.</translation>
   </message>
   <message>
    <source>Make some room and try again.</source>
-   <translation type="unfinished" />
+   <translation>Mach Platz und versuch es noch einmal.</translation>
   </message>
   <message>
    <source>Make the settings writable, then choose again.</source>
-   <translation type="unfinished" />
+   <translation>Mach die Einstellungen beschreibbar, dann wähle noch einmal.</translation>
   </message>
   <message>
    <source>Moods of %1 songs</source>
-   <translation type="unfinished" />
+   <translation>Stimmungen von %1 Liedern</translation>
   </message>
   <message>
    <source>No network of the name “%1” is installed.</source>
-   <translation type="unfinished" />
+   <translation>Kein Netz namens „%1“ ist installiert.</translation>
   </message>
   <message>
    <source>Not written.</source>
-   <translation type="unfinished" />
+   <translation>Nicht geschrieben.</translation>
   </message>
   <message>
    <source>Nothing was changed in it. Move it away and start again to make a new library, or put back a copy; your music files are not affected.</source>
-   <translation type="unfinished" />
+   <translation>Nichts darin wurde geändert. Schieb sie weg und starte noch einmal, um eine neue Bibliothek anzulegen, oder leg eine Kopie zurück; deine Musik ist nicht betroffen.</translation>
   </message>
   <message>
    <source>One of these songs has not been heard yet.</source>
-   <translation type="unfinished" />
+   <translation>Eines dieser Lieder wurde noch nicht gehört.</translation>
   </message>
   <message>
    <source>Open it in one moodtagger first.</source>
-   <translation type="unfinished" />
+   <translation>Öffne sie erst in einem einzigen moodtagger.</translation>
   </message>
   <message>
    <source>Please report this with the kind of file it is.</source>
-   <translation type="unfinished" />
+   <translation>Bitte melde das mit der Art der Datei.</translation>
   </message>
   <message>
    <source>Plug its drive in, or scan the folder again.</source>
-   <translation type="unfinished" />
+   <translation>Schließ ihr Laufwerk an oder geh den Ordner noch einmal durch.</translation>
   </message>
   <message>
    <source>Remove a cover.</source>
-   <translation type="unfinished" />
+   <translation>Entferne ein Titelbild.</translation>
   </message>
   <message>
    <source>Remove a large cover first.</source>
-   <translation type="unfinished" />
+   <translation>Entferne erst ein großes Titelbild.</translation>
   </message>
   <message>
    <source>Repair it with a tag editor or get the song anew.</source>
-   <translation type="unfinished" />
+   <translation>Reparier sie mit einem Tag-Editor oder besorg das Lied neu.</translation>
   </message>
   <message>
    <source>Repair it with a tag editor, or get the song anew.</source>
-   <translation type="unfinished" />
+   <translation>Reparier sie mit einem Tag-Editor oder besorg das Lied neu.</translation>
   </message>
   <message>
    <source>Repair it, or get the song anew; then its tags can be written.</source>
-   <translation type="unfinished" />
+   <translation>Reparier sie oder besorg das Lied neu; dann lassen sich seine Tags schreiben.</translation>
   </message>
   <message>
    <source>Save it anew as a plain m4a file; then its tags can be written.</source>
-   <translation type="unfinished" />
+   <translation>Speichere sie neu als einfache m4a-Datei; dann lassen sich ihre Tags schreiben.</translation>
   </message>
   <message>
    <source>Save it anew with an audio editor; then its tags can be written.</source>
-   <translation type="unfinished" />
+   <translation>Speichere sie neu mit einem Audioeditor; dann lassen sich ihre Tags schreiben.</translation>
   </message>
   <message>
    <source>Save it anew with another program so that its tags stand at the end.</source>
-   <translation type="unfinished" />
+   <translation>Speichere sie neu mit einem anderen Programm, so dass ihre Tags am Ende stehen.</translation>
   </message>
   <message>
    <source>Scan a folder of music to make one.</source>
-   <translation type="unfinished" />
+   <translation>Geh einen Ordner mit Musik durch, um eine anzulegen.</translation>
   </message>
   <message>
    <source>Scan its folder again.</source>
-   <translation type="unfinished" />
+   <translation>Geh seinen Ordner noch einmal durch.</translation>
   </message>
   <message>
    <source>Scan its folder first.</source>
-   <translation type="unfinished" />
+   <translation>Geh erst seinen Ordner durch.</translation>
   </message>
   <message>
    <source>Scan their folder first.</source>
-   <translation type="unfinished" />
+   <translation>Geh erst ihren Ordner durch.</translation>
   </message>
   <message>
    <source>Set %1 to a folder you may write in.</source>
-   <translation type="unfinished" />
+   <translation>Setze %1 auf einen Ordner, in den du schreiben darfst.</translation>
   </message>
   <message>
    <source>Set MOODTAGGER_HOME to a folder you may write in, or change the folder's rights.</source>
-   <translation type="unfinished" />
+   <translation>Setze MOODTAGGER_HOME auf einen Ordner, in den du schreiben darfst, oder ändere die Rechte des Ordners.</translation>
   </message>
   <message>
    <source>Shorten it and try again.</source>
-   <translation type="unfinished" />
+   <translation>Kürze ihn und versuch es noch einmal.</translation>
   </message>
   <message>
    <source>Shorten them.</source>
-   <translation type="unfinished" />
+   <translation>Kürze sie.</translation>
   </message>
   <message>
    <source>Split it into one file a song; then its tags can be written.</source>
-   <translation type="unfinished" />
+   <translation>Teil sie in eine Datei je Lied; dann lassen sich die Tags schreiben.</translation>
   </message>
   <message>
    <source>Stopped.</source>
-   <translation type="unfinished" />
+   <translation>Abgebrochen.</translation>
   </message>
   <message>
    <source>Take away its write protection and try again.</source>
-   <translation type="unfinished" />
+   <translation>Nimm den Schreibschutz weg und versuch es noch einmal.</translation>
   </message>
   <message>
    <source>Take away its write protection, or copy the song to another drive.</source>
-   <translation type="unfinished" />
+   <translation>Nimm den Schreibschutz weg oder kopier das Lied auf ein anderes Laufwerk.</translation>
   </message>
   <message>
    <source>The APE tag would become too large.</source>
-   <translation type="unfinished" />
+   <translation>Der APE-Tag würde zu groß.</translation>
   </message>
   <message>
    <source>The FLAC comments would become too large.</source>
-   <translation type="unfinished" />
+   <translation>Die FLAC-Kommentare würden zu groß.</translation>
   </message>
   <message>
    <source>The ID3 tag would become too large.</source>
-   <translation type="unfinished" />
+   <translation>Der ID3-Tag würde zu groß.</translation>
   </message>
   <message>
    <source>The MP4 file is cut off or holds no audio.</source>
-   <translation type="unfinished" />
+   <translation>Die MP4-Datei ist abgeschnitten oder enthält keinen Ton.</translation>
   </message>
   <message>
    <source>The Ogg file is damaged or cut off.</source>
-   <translation type="unfinished" />
+   <translation>Die Ogg-Datei ist beschädigt oder abgeschnitten.</translation>
   </message>
   <message>
    <source>The choice cannot be kept: %1.</source>
-   <translation type="unfinished" />
+   <translation>Die Wahl lässt sich nicht speichern: %1.</translation>
   </message>
   <message>
    <source>The demo songs cannot be copied: %1.</source>
-   <translation type="unfinished" />
+   <translation>Die Beispiellieder lassen sich nicht kopieren: %1.</translation>
   </message>
   <message>
    <source>The disk that holds the library is full, so the last change was not kept.</source>
-   <translation type="unfinished" />
+   <translation>Der Datenträger der Bibliothek ist voll, daher wurde die letzte Änderung nicht behalten.</translation>
   </message>
   <message>
    <source>The drive can only be read.</source>
-   <translation type="unfinished" />
+   <translation>Das Laufwerk lässt sich nur lesen.</translation>
   </message>
   <message>
    <source>The drive could not deliver the file (%1).</source>
-   <translation type="unfinished" />
+   <translation>Das Laufwerk konnte die Datei nicht liefern (%1).</translation>
   </message>
   <message>
    <source>The drive is full.</source>
-   <translation type="unfinished" />
+   <translation>Das Laufwerk ist voll.</translation>
   </message>
   <message>
    <source>The drive reports an error.</source>
-   <translation type="unfinished" />
+   <translation>Das Laufwerk meldet einen Fehler.</translation>
   </message>
   <message>
    <source>The file belongs to somebody else, and writing it would change its owner.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei gehört jemand anderem, und Schreiben würde ihren Besitzer ändern.</translation>
   </message>
   <message>
    <source>The file holds other audio than before.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei enthält anderen Ton als vorher.</translation>
   </message>
   <message>
    <source>The file holds several Ogg streams one after the other or side by side.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei enthält mehrere Ogg-Ströme nach- oder nebeneinander.</translation>
   </message>
   <message>
    <source>The file is empty.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei ist leer.</translation>
   </message>
   <message>
    <source>The file is not there any more.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei ist nicht mehr da.</translation>
   </message>
   <message>
    <source>The file is too large to make room for tags at its front.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei ist zu groß, um vorn Platz für Tags zu schaffen.</translation>
   </message>
   <message>
    <source>The file is write-protected.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei ist schreibgeschützt.</translation>
   </message>
   <message>
    <source>The file would grow over 4 GB, more than its format can hold.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei würde größer als 4 GB, mehr als ihr Format fasst.</translation>
   </message>
   <message>
    <source>The file's name or path is too long.</source>
-   <translation type="unfinished" />
+   <translation>Der Name oder Pfad der Datei ist zu lang.</translation>
   </message>
   <message>
    <source>The file's sizes do not add up; it is cut off, or its recording was never closed.</source>
-   <translation type="unfinished" />
+   <translation>Die Größen der Datei stimmen nicht; sie ist abgeschnitten, oder die Aufnahme wurde nie abgeschlossen.</translation>
   </message>
   <message>
    <source>The file's tags are damaged (%1).</source>
-   <translation type="unfinished" />
+   <translation>Die Tags der Datei sind beschädigt (%1).</translation>
   </message>
   <message>
    <source>The file's tags are damaged and cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>Die Tags der Datei sind beschädigt und nicht lesbar.</translation>
   </message>
   <message>
    <source>The file's tags would become too large.</source>
-   <translation type="unfinished" />
+   <translation>Die Tags der Datei würden zu groß.</translation>
   </message>
   <message>
    <source>The library cannot be opened (%1).</source>
-   <translation type="unfinished" />
+   <translation>Die Bibliothek lässt sich nicht öffnen (%1).</translation>
   </message>
   <message>
    <source>The library cannot be opened or written at its place.</source>
-   <translation type="unfinished" />
+   <translation>Die Bibliothek lässt sich an ihrem Ort nicht öffnen oder schreiben.</translation>
   </message>
   <message>
    <source>The library cannot be read or written (%1).</source>
-   <translation type="unfinished" />
+   <translation>Die Bibliothek lässt sich nicht lesen oder schreiben (%1).</translation>
   </message>
   <message>
    <source>The library file is damaged.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei der Bibliothek ist beschädigt.</translation>
   </message>
   <message>
    <source>The library is closed.</source>
-   <translation type="unfinished" />
+   <translation>Die Bibliothek ist geschlossen.</translation>
   </message>
   <message>
    <source>The library is open for reading only, so nothing can be changed.</source>
-   <translation type="unfinished" />
+   <translation>Die Bibliothek ist nur zum Lesen offen, daher lässt sich nichts ändern.</translation>
   </message>
   <message>
    <source>The link leads round in a circle.</source>
-   <translation type="unfinished" />
+   <translation>Die Verknüpfung führt im Kreis.</translation>
+  </message>
+  <message>
+   <source>The map of words is not usable: %1%2</source>
+   <translation>Die Karte der Wörter ist nicht brauchbar: %1%2</translation>
   </message>
   <message>
    <source>The map of words names a word twice.</source>
-   <translation type="unfinished" />
+   <translation>Die Karte der Wörter nennt ein Wort zweimal.</translation>
   </message>
   <message>
    <source>The mood vocabulary cannot be read (%1).</source>
-   <translation type="unfinished" />
+   <translation>Der Wortschatz der Stimmungen ist nicht lesbar (%1).</translation>
   </message>
   <message>
    <source>The mood vocabulary names a mood twice.</source>
-   <translation type="unfinished" />
+   <translation>Der Wortschatz nennt eine Stimmung zweimal.</translation>
   </message>
   <message>
    <source>The network and its mood vocabulary do not belong together.</source>
-   <translation type="unfinished" />
+   <translation>Das Netz und sein Wortschatz gehören nicht zusammen.</translation>
   </message>
   <message>
    <source>The network was made for another version of moodtagger.</source>
-   <translation type="unfinished" />
+   <translation>Das Netz wurde für eine andere Version von moodtagger gemacht.</translation>
   </message>
   <message>
    <source>The network “%1” cannot be used. %2 Songs are heard by %3, which ships with moodtagger, instead.</source>
-   <translation type="unfinished" />
+   <translation>Das Netz „%1“ ist nicht zu gebrauchen. %2 Stattdessen hört %3, das mit moodtagger kommt, die Lieder.</translation>
   </message>
   <message>
    <source>The network's %1 cannot be read: %2.</source>
-   <translation type="unfinished" />
+   <translation>%1 des Netzes ist nicht lesbar: %2.</translation>
   </message>
   <message>
    <source>The network's card cannot be read (%1).</source>
-   <translation type="unfinished" />
+   <translation>Die Karte des Netzes ist nicht lesbar (%1).</translation>
   </message>
   <message>
    <source>The network's card holds numbers that cannot be.</source>
-   <translation type="unfinished" />
+   <translation>Die Karte des Netzes enthält unmögliche Zahlen.</translation>
   </message>
   <message>
    <source>The network's card lacks a part or holds a wrong one (%1).</source>
-   <translation type="unfinished" />
+   <translation>Der Karte des Netzes fehlt ein Teil, oder einer ist falsch (%1).</translation>
   </message>
   <message>
    <source>The network's folder holds no %1.</source>
-   <translation type="unfinished" />
+   <translation>Der Ordner des Netzes enthält kein %1.</translation>
   </message>
   <message>
    <source>The network's weights are a pickle, which could run any program; it was not opened.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte des Netzes sind ein Pickle, das jedes Programm ausführen könnte; es wurde nicht geöffnet.</translation>
   </message>
   <message>
    <source>The network's weights are not the ones its card describes.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte des Netzes sind nicht die, die seine Karte beschreibt.</translation>
   </message>
   <message>
    <source>The network's weights cannot be read (%1).</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte des Netzes sind nicht lesbar (%1).</translation>
   </message>
   <message>
    <source>The network's weights do not fit its architecture.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte des Netzes passen nicht zu seinem Aufbau.</translation>
   </message>
   <message>
    <source>The network's weights hold values that are no numbers.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte des Netzes enthalten Werte, die keine Zahlen sind.</translation>
   </message>
   <message>
    <source>The playlist cannot be written (%1).</source>
-   <translation type="unfinished" />
+   <translation>Die Wiedergabeliste lässt sich nicht schreiben (%1).</translation>
   </message>
   <message>
    <source>The rewritten copy did not pass the check (%1), so the file was left as it is.</source>
-   <translation type="unfinished" />
+   <translation>Die neu geschriebene Kopie bestand die Prüfung nicht (%1), daher blieb die Datei, wie sie ist.</translation>
   </message>
   <message>
    <source>The system cannot read this: %1.</source>
-   <translation type="unfinished" />
+   <translation>Das System kann das nicht lesen: %1.</translation>
   </message>
   <message>
    <source>The system does not allow this file or its folder to be changed.</source>
-   <translation type="unfinished" />
+   <translation>Das System erlaubt nicht, diese Datei oder ihren Ordner zu ändern.</translation>
   </message>
   <message>
    <source>The system does not let you read this file.</source>
-   <translation type="unfinished" />
+   <translation>Das System lässt dich diese Datei nicht lesen.</translation>
   </message>
   <message>
    <source>The system does not let you read this. Change its permissions and scan again.</source>
-   <translation type="unfinished" />
+   <translation>Das System lässt dich das nicht lesen. Ändere die Rechte und geh die Bibliothek noch einmal durch.</translation>
   </message>
   <message>
    <source>The system reports: %1.</source>
-   <translation type="unfinished" />
+   <translation>Das System meldet: %1.</translation>
   </message>
   <message>
    <source>There is no library yet.</source>
-   <translation type="unfinished" />
+   <translation>Noch gibt es keine Bibliothek.</translation>
   </message>
   <message>
    <source>There is no sound in this file, or none that can be decoded.</source>
-   <translation type="unfinished" />
+   <translation>In dieser Datei ist kein Ton, oder keiner, der sich dekodieren lässt.</translation>
   </message>
   <message>
    <source>There is no such file or folder. Check the name, or plug its drive in.</source>
-   <translation type="unfinished" />
+   <translation>Diese Datei oder diesen Ordner gibt es nicht. Prüf den Namen oder schließ das Laufwerk an.</translation>
   </message>
   <message>
    <source>There is not enough memory to hear this file.</source>
-   <translation type="unfinished" />
+   <translation>Der Speicher reicht nicht, um diese Datei zu hören.</translation>
   </message>
   <message>
    <source>These songs have not been heard yet.</source>
-   <translation type="unfinished" />
+   <translation>Diese Lieder wurden noch nicht gehört.</translation>
   </message>
   <message>
    <source>This MP4 file is fragmented or compressed in a way that makes writing unsafe.</source>
-   <translation type="unfinished" />
+   <translation>Diese MP4-Datei ist so zerteilt oder gepackt, dass Schreiben unsicher wäre.</translation>
   </message>
   <message>
    <source>This WMA file is cut off or of a form that moodtagger cannot safely write.</source>
-   <translation type="unfinished" />
+   <translation>Diese WMA-Datei ist abgeschnitten oder von einer Form, die moodtagger nicht sicher schreiben kann.</translation>
   </message>
   <message>
    <source>This failed: %1</source>
-   <translation type="unfinished" />
+   <translation>Das schlug fehl: %1</translation>
   </message>
   <message>
    <source>This file is a database of another program, not a library of moodtagger.</source>
-   <translation type="unfinished" />
+   <translation>Diese Datei ist die Datenbank eines anderen Programms, keine Bibliothek von moodtagger.</translation>
   </message>
   <message>
    <source>This file is damaged, protected, or no audio file at all.</source>
-   <translation type="unfinished" />
+   <translation>Diese Datei ist beschädigt, geschützt oder gar keine Tondatei.</translation>
   </message>
   <message>
    <source>This folder cannot be made (%1).</source>
-   <translation type="unfinished" />
+   <translation>Dieser Ordner lässt sich nicht anlegen (%1).</translation>
   </message>
   <message>
    <source>This is a device or a pipe, not a song.</source>
-   <translation type="unfinished" />
+   <translation>Das ist ein Gerät oder eine Pipe, kein Lied.</translation>
   </message>
   <message>
    <source>This is a folder, not a song.</source>
-   <translation type="unfinished" />
+   <translation>Das ist ein Ordner, kein Lied.</translation>
   </message>
   <message>
    <source>This is a link that only leads to itself.</source>
-   <translation type="unfinished" />
+   <translation>Das ist eine Verknüpfung, die nur auf sich selbst führt.</translation>
   </message>
   <message>
    <source>This is no network's name.</source>
-   <translation type="unfinished" />
+   <translation>So heißt kein Netz.</translation>
   </message>
   <message>
    <source>This is not a regular file.</source>
-   <translation type="unfinished" />
+   <translation>Das ist keine gewöhnliche Datei.</translation>
   </message>
   <message>
    <source>This is silent.</source>
-   <translation type="unfinished" />
+   <translation>Das ist still.</translation>
   </message>
   <message>
    <source>This is too large to be part of a network (%1 bytes).</source>
-   <translation type="unfinished" />
+   <translation>Das ist zu groß für einen Teil eines Netzes (%1 Byte).</translation>
   </message>
   <message>
    <source>This is too short to judge.</source>
-   <translation type="unfinished" />
+   <translation>Das ist zu kurz für ein Urteil.</translation>
   </message>
   <message>
    <source>This library is of an older version and cannot be updated while it is open for reading only.</source>
-   <translation type="unfinished" />
+   <translation>Diese Bibliothek ist von einer älteren Version und lässt sich nicht erneuern, solange sie nur zum Lesen offen ist.</translation>
   </message>
   <message>
    <source>This library was made by a newer moodtagger.</source>
-   <translation type="unfinished" />
+   <translation>Diese Bibliothek stammt von einem neueren moodtagger.</translation>
   </message>
   <message>
    <source>This song or batch is no longer in the library.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Lied oder dieser Stapel ist nicht mehr in der Bibliothek.</translation>
   </message>
   <message>
    <source>Try again.</source>
-   <translation type="unfinished" />
+   <translation>Versuch es noch einmal.</translation>
   </message>
   <message>
    <source>Update moodtagger to open it; nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>Erneuere moodtagger, um sie zu öffnen; nichts wurde geändert.</translation>
   </message>
   <message>
    <source>Updating the library (%1) would lose references.</source>
-   <translation type="unfinished" />
+   <translation>Die Bibliothek zu erneuern (%1) würde Verweise verlieren.</translation>
   </message>
   <message>
    <source>Your share of the drive is used up.</source>
-   <translation type="unfinished" />
+   <translation>Dein Anteil am Laufwerk ist aufgebraucht.</translation>
   </message>
  </context>
  <context>
   <name>words</name>
   <message>
    <source>%1 file</source>
-   <translation type="unfinished" />
+   <translation>%1 Datei</translation>
   </message>
   <message>
    <source>%1 files</source>
-   <translation type="unfinished" />
+   <translation>%1 Dateien</translation>
   </message>
   <message>
    <source>%1 h %2 min left</source>
-   <translation type="unfinished" />
+   <translation>noch %1 h %2 min</translation>
   </message>
   <message>
    <source>%1 min left</source>
-   <translation type="unfinished" />
+   <translation>noch %1 min</translation>
   </message>
   <message>
    <source>%1 s left</source>
-   <translation type="unfinished" />
+   <translation>noch %1 s</translation>
   </message>
   <message>
    <source>%1 song</source>
-   <translation type="unfinished" />
+   <translation>%1 Lied</translation>
   </message>
   <message>
    <source>%1 songs</source>
-   <translation type="unfinished" />
+   <translation>%1 Lieder</translation>
   </message>
  </context>
 </TS>

@@ -121,8 +121,10 @@ class JobsControl(QObject):
     def _make_button(self) -> None:
         self.button = QToolButton(autoRaise=True)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.setDefaultAction(self.show_panel)
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.button.setCheckable(True)
+        self.button.setToolTip(self.show_panel.toolTip())
+        self.button.clicked.connect(self.show_panel.setChecked)
+        self.show_panel.toggled.connect(self.button.setChecked)
         self._context.window.statusBar().addPermanentWidget(self.button)
 
     def _show(self, on: bool) -> None:

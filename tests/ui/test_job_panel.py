@@ -1,0 +1,247 @@
+"""The Jobs panel: progress, pause, cancel and outcome of scans and writes, with real keys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.errors import CancelledError, LibraryError
+from moodtagger.core.tracks import Progress
+from moodtagger.settings import Settings
+from moodtagger.ui.job_panel import JobPanel
+from moodtagger.ui.job_panel.card import JobCard
+from moodtagger.ui.jobs.bridge import Bridge
+from moodtagger.ui.jobs.ledger import KEPT, Account, Entry, Ledger, Stage
+from moodtagger.ui.jobs.runner import Job, Lane, Runner
+from moodtagger.ui.main_window.file_list import FileListDialog
+from moodtagger.ui.main_window.window import MainWindow
+from tests.ui.conftest import Make
+from tests.ui.fakes import FakeService, songs
+
+HELD_MS = 1000
+
+
+def scanning(make_window: Make, qtbot: QtBot, files: int = 400) -> tuple[FakeService, MainWindow]:
+    """A window in the midst of a scan."""
+    service = FakeService(songs(4))
+    service.to_find, service.per_file_s = files, 0.01
+    window = make_window(service)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: len(service.known) > 8)
+    return service, window
+
+
+def card(window: MainWindow) -> JobCard:
+    """The card of the newest job."""
+    found = window.jobs.panel.card(window.context.ledger.entries[-1])
+    assert found is not None
+    return found
+
+
+def button(parent: FileListDialog, text: str) -> QPushButton:
+    return next(b for b in parent.findChildren(QPushButton) if b.text().replace("&", "") == text)
+
+
+def test_the_panel_opens_by_key_and_tells_what_there_is(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(4)))
+    assert not window.jobs.panel.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert window.jobs.panel.isVisible()
+    assert window.jobs.panel._empty.isVisible()
+    QTest.mouseClick(window.jobs.button, Qt.MouseButton.LeftButton)
+    assert not window.jobs.panel.isVisible()
+
+
+def test_pause_by_key_holds_within_a_second_and_goes_on(qtbot: QtBot, make_window: Make) -> None:
+    service, window = scanning(make_window, qtbot)
+    QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
+    entry = window.context.ledger.entries[-1]
+    assert entry.stage is Stage.PAUSED
+    qtbot.wait(HELD_MS)
+    held = len(service.known)
+    qtbot.wait(300)
+    assert len(service.known) == held
+    assert "Paused" in window.status.text
+    assert window.jobs.pause.text().replace("&", "") == "Go on with the scan"
+    QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(service.known) > held + 3)
+    assert "Paused" not in window.status.text
+
+
+def test_pause_and_cancel_on_the_card_by_keys(qtbot: QtBot, make_window: Make) -> None:
+    _service, window = scanning(make_window, qtbot)
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    shown = card(window)
+    assert window.jobs.button.text() == "1 job"
+    shown.pause.setFocus()
+    QTest.keyClick(shown.pause, Qt.Key.Key_Space)
+    assert shown.entry.stage is Stage.PAUSED
+    assert "Paused" in shown._text.text()
+    QTest.keyClick(shown.stop, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown.entry.stage is Stage.STOPPED)
+    assert "Scan stopped" in shown._text.text()
+    assert window.jobs.button.text() == "Jobs"
+    QTest.keyClick(shown.close_, Qt.Key.Key_Space)
+    assert window.context.ledger.entries == []
+
+
+def test_the_outcome_tells_which_files_failed_and_shows_them(
+    qtbot: QtBot, make_window: Make
+) -> None:
+    service = FakeService(songs(4))
+    service.to_find = 20
+    window = make_window(service)
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: [e.stage for e in window.context.ledger.entries] == [Stage.DONE])
+    shown = card(window)
+    assert "2 failed" in shown._text.text()
+    QTest.keyClick(shown.reasons, Qt.Key.Key_Space)
+    dialog = window.findChild(FileListDialog)
+    assert dialog is not None
+    QTest.mouseClick(button(dialog, "Copy as text"), Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert len(copied) == 2
+    assert all("It is damaged." in line for line in copied)
+    QTest.mouseClick(button(dialog, "Show in table"), Qt.MouseButton.LeftButton)
+    failed = {row.track_id for row in service.known.values() if row.message == "It is damaged."}
+    qtbot.waitUntil(lambda: window.views.table.selection() == failed)
+
+
+def test_a_scan_that_was_not_finished_is_offered_again(qtbot: QtBot, make_window: Make) -> None:
+    _service, window = scanning(make_window, qtbot)
+    QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)  # paused
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    kept: Settings = window.kept[-1]  # type: ignore[attr-defined]
+    assert json.loads(kept.window["scan"]) == {"targets": ["/music"], "at_once": False}
+    service = FakeService(songs(4))
+    again = make_window(service, settings=kept)
+    message = next(m for m in again.views.messages.messages() if "not finished" in m.text)
+    assert service.scanned == []
+    QTest.mouseClick(message.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: service.scanned == ["/music"])
+    with qtbot.waitSignal(again.closed):
+        again.close()
+
+
+def test_in_another_language_the_scan_goes_on_by_itself(qtbot: QtBot, make_window: Make) -> None:
+    _service, window = scanning(make_window, qtbot)
+    with qtbot.waitSignal(window.closed):
+        window.outside.set_language("de" if window.context.settings.language != "de" else "en")
+    assert window.reopens
+    kept: Settings = window.kept[-1]  # type: ignore[attr-defined]
+    assert kept.language == "de"
+    service = FakeService(songs(4))
+    make_window(service, settings=kept)
+    qtbot.waitUntil(lambda: service.scanned == ["/music"])
+
+
+def test_nonsense_about_a_scan_is_left_alone(qtbot: QtBot, make_window: Make) -> None:
+    for text in ("", "{", "[]", '{"targets": 5, "at_once": true}', '{"at_once": 1}'):
+        settings = replace(Settings(), window={"scan": text})
+        window = make_window(FakeService(songs(2)), settings=settings)
+        assert window.views.messages.texts() == []
+
+
+def test_a_write_is_in_the_panel_too(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(40))
+    window = make_window(service)
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.tags._dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog._write.isEnabled())
+    QTest.mouseClick(dialog._write, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [e.stage for e in window.context.ledger.entries] == [Stage.DONE])
+    entry = window.context.ledger.entries[0]
+    assert entry.title.startswith("Writing tags into ")
+    assert "Moods written into" in entry.summary
+
+
+# -- the ledger by itself -----------------------------------------------------------------
+
+
+def run(
+    ledger: Ledger, runner: Runner, work: Callable[[Job], object], account: Account
+) -> list[object]:
+    told: list[object] = []
+    ledger.start(account, runner, Lane.WRITE, work, done=told.append, failed=told.append)
+    return told
+
+
+def test_a_job_that_breaks_off_says_why(qtbot: QtBot) -> None:
+    ledger, runner = Ledger(), Runner(Bridge())
+    panel = JobPanel(ledger)
+    qtbot.addWidget(panel)
+
+    def work(job: Job) -> None:
+        raise LibraryError("The drive is full.", path="/music/a.mp3")
+
+    told = run(ledger, runner, work, Account("Export"))
+    qtbot.waitUntil(lambda: len(told) == 1)
+    entry = ledger.entries[0]
+    assert (entry.stage, entry.summary) == (Stage.FAILED, "The drive is full.")
+    assert entry.failed == [("/music/a.mp3", "The drive is full.")]
+    runner.finish_now(lambda: None)
+
+
+def test_a_paused_job_waits_in_its_worker_and_can_be_stopped(qtbot: QtBot) -> None:
+    ledger, runner = Ledger(), Runner(Bridge())
+    steps: list[int] = []
+
+    def work(job: Job) -> str:
+        for i in range(10_000):
+            if job.cancel.wait(0.005):
+                raise CancelledError
+            steps.append(i)
+            job.report((i + 1, 10_000, "/x"))
+            job.hold()
+        return "all"
+
+    told = run(ledger, runner, work, Account("Long", pausable=True))
+    qtbot.waitUntil(lambda: len(steps) > 5)
+    entry = ledger.entries[0]
+    ledger.pause(entry, True)
+    qtbot.wait(200)
+    held = len(steps)
+    qtbot.wait(200)
+    assert len(steps) == held
+    ledger.pause(entry, False)
+    qtbot.waitUntil(lambda: len(steps) > held + 5)
+    qtbot.waitUntil(lambda: entry.progress is not None and entry.progress.rate > 0)
+    ledger.pause(entry, True)
+    ledger.stop(entry)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert entry.stage is Stage.STOPPED
+    runner.finish_now(lambda: None)
+
+
+def test_only_so_many_finished_jobs_are_kept() -> None:
+    ledger = Ledger()
+    for i in range(KEPT + 5):
+        entry = Entry(f"Job {i}")
+        ledger.add(entry)
+        ledger.end(entry, None)
+    ledger.add(Entry("One more"))
+    assert len(ledger.entries) == KEPT + 1
+    ledger.clear()
+    assert [entry.title for entry in ledger.entries] == ["One more"]
+
+
+def test_a_card_says_everything_to_a_screen_reader(qtbot: QtBot) -> None:
+    entry = Entry("Scan of Music", pausable=True, job=Job(Lane.SCAN, ""), stage=Stage.RUNNING)
+    entry.progress = Progress(3, 12, 1, 2.0, 4.5, "/music/a.mp3")
+    shown = JobCard(entry)
+    qtbot.addWidget(shown)
+    assert shown.accessibleName() == "Scan of Music"
+    assert "3 of 12" in shown.accessibleDescription()
+    assert shown.pause.accessibleName() == "Pause: Scan of Music"
+    assert not shown.stop.isHidden()
+    assert shown.close_.isHidden()
