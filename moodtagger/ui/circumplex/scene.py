@@ -227,9 +227,11 @@ class Scene:
         within = self.shown_at
         if at is None:
             return self._middle(within)
-        within = np.union1d(within, [at])
+        place = int(np.searchsorted(within, at))
+        if not self.shown[at]:
+            within = np.insert(within, place, at)
         x, y = self.screen
-        found = geometry.step(x[within], y[within], int(np.searchsorted(within, at)), direction)
+        found = geometry.step(x[within], y[within], place, direction)
         return None if found is None else int(self.cloud.ids[within[found]])
 
     def _middle(self, within: Places) -> int | None:
