@@ -10,12 +10,12 @@ import mutagen.flac
 import pytest
 
 from moodtagger.cli import main
+from moodtagger.cli.opening import open_service
 from moodtagger.core.tagging import WriteMode, WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.paths import library_path
-from moodtagger.services.tagging import wanted_tags
+from moodtagger.services.library import LibraryService
 from moodtagger.store import open_library
-from moodtagger.tags import plan_write
 from tests.support.audio_files import SAMPLE_RATE, tone
 from tests.support.library import add_heard
 
@@ -94,19 +94,28 @@ def test_bad_usage(music: Path, arguments: list[str]) -> None:
         main(["correct", str(music / "a.flac"), *arguments])
 
 
-def test_written_numbers_are_the_person_s(music: Path, tmp_path: Path) -> None:
-    file = tmp_path / "song.flac"
+def test_written_numbers_are_the_person_s(music: Path) -> None:
+    file = music / "a.flac"
     encode(tone(), SAMPLE_RATE, file)
     tags = mutagen.flac.FLAC(file)
     tags.update({"VALENCE": "0.62", "AROUSAL": "0.25"})
     tags.save()
-    with open_library(library_path()) as library:
-        track_id = library.rows()[0].track_id
-        before = wanted_tags(library.rows()[0])
-        library.correct([(track_id, (-0.5, 0.75))])
-        after = wanted_tags(library.rows()[0])
     policy = WritePolicy(WriteMode.MERGE, dimensions=True, energy=True)
-    kept = {change.frame: change.new for change in plan_write(file, before, policy).changes}
-    assert kept == {"ENERGYLEVEL": ("3",)}  # numbers that are there stay
-    new = {change.frame: change.new for change in plan_write(file, after, policy).changes}
-    assert new == {"VALENCE": ("0.25",), "AROUSAL": ("0.88",), "ENERGYLEVEL": ("9",)}
+    with open_service(write=True) as service:
+        a, b = [row.track_id for row in service.rows()]
+        service.decide([(a, "happy", True)])
+        assert frames(service, a, policy) == {"MOOD": ("happy",), "ENERGYLEVEL": ("3",)}
+        service.decide([(a, "happy", None)])
+        assert service.preview([a, b], policy).plans == []  # nothing was accepted
+        service.correct([(a, (-0.5, 0.75))])
+        assert service.preview([a, b], WritePolicy()).plans == []  # moods only
+        assert frames(service, a, policy) == {
+            "VALENCE": ("0.25",),
+            "AROUSAL": ("0.88",),
+            "ENERGYLEVEL": ("9",),
+        }
+
+
+def frames(service: LibraryService, track_id: int, policy: WritePolicy) -> dict[str, object]:
+    (plan,) = service.preview([track_id], policy).plans
+    return {change.frame: change.new for change in plan.changes}

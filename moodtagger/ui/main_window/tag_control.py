@@ -229,9 +229,11 @@ class TagControl(QObject):
 
 
 def _waits(row: SongRow) -> bool:
-    """Whether an accepted mood is not in the file yet, though others may still be open."""
-    if not row.accepted or row.state is TrackState.ABSENT:
+    """Whether an accepted mood, or what was corrected, may not be in the file yet."""
+    if row.state is TrackState.ABSENT or not (row.accepted or row.correction):
         return False
+    if row.correction is not None:  # the plan tells, which looks into the file
+        return True
     there = {mood.casefold() for mood in row.tags.moods}
     return not there.issuperset(written_as(mood).casefold() for mood in row.accepted)
 
