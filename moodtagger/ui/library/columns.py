@@ -12,6 +12,7 @@ import numpy.typing as npt
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library.categories import Categories
+from moodtagger.ui.library.search import SearchTexts
 from moodtagger.ui.library.text import display_text, fold, natural_key
 from moodtagger.ui.mood_names import mood_text
 
@@ -32,7 +33,7 @@ class SongColumns:
 
     def __init__(self) -> None:
         self.rows: list[SongRow | None] = []
-        self.search: list[str] = []
+        self.search = SearchTexts()
         self.slot_of: dict[int, int] = {}
         self.categories = {name: Categories(_text_key) for name in _TEXTS}
         self.mood_sets: Categories[tuple[str, ...]] = Categories(lambda moods: " ".join(moods))

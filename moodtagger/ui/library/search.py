@@ -1,0 +1,53 @@
+"""The folded texts of the songs, and which of them hold a word."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+_REMEMBERED = 16
+
+
+class SearchTexts:
+    """A text for each slot; answers are remembered until a text changes.
+
+    While a word is typed each letter narrows what the letters before it found, so only those
+    songs are looked through.
+    """
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._found: dict[str, npt.NDArray[np.intp]] = {}
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __getitem__(self, slot: int) -> str:
+        return self._texts[slot]
+
+    def __setitem__(self, slot: int, text: str) -> None:
+        self._texts[slot] = text
+        self._found.clear()
+
+    def append(self, text: str) -> None:
+        """A text for one more slot."""
+        self._texts.append(text)
+        self._found.clear()
+
+    def slots_with(self, word: str) -> npt.NDArray[np.intp]:
+        """The slots whose text holds the word, ascending."""
+        if word not in self._found:
+            among, texts = self._narrowed(word)
+            hits = [word in text for text in texts]
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[word] = among[np.array(hits, dtype=np.bool_)]
+        return self._found[word]
+
+    def _narrowed(self, word: str) -> tuple[npt.NDArray[np.intp], list[str]]:
+        """Slots and texts of the longest part of the word whose answer is known, else all."""
+        known = [part for part in self._found if part in word]
+        among = self._found[max(known, key=len)] if known else np.arange(len(self._texts))
+        if len(among) == len(self._texts):
+            return among, self._texts
+        return among, [self._texts[slot] for slot in among.tolist()]
