@@ -132,7 +132,7 @@ def test_a_conflict_is_told_and_the_field_stays(
     assert service.files[path] == ("Rain",)
     qtbot.waitUntil(lambda: states(service)[2] == (FieldState.LEFT, UNDONE))
     field = dialog._model.index(0, STATE, dialog._model.index(2, FILE))
-    qtbot.waitUntil(lambda: dialog._model.data(field, Role.DisplayRole) == "changed since, left so")
+    qtbot.waitUntil(lambda: dialog._model.data(field, Role.DisplayRole) == "changed since")
 
 
 def test_while_it_works_nothing_else_can_be_asked_and_it_can_be_stopped(

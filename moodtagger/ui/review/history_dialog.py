@@ -50,7 +50,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("History of written moods"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1120, 640)
+        self.resize(1180, 640)
         self._can_write = can_write
         self._busy = False
         self._entries: list[Entry] = []
@@ -67,7 +67,7 @@ class HistoryDialog(QDialog):
             self.tr("Written"),
             self.tr("State"),
         )
-        self._view = ChangesView(self._model, (190, 110), self)
+        self._view = ChangesView(self._model, (215, 105), self)
         self._view.selectionModel().selectionChanged.connect(lambda *_: self._update_buttons())
         self._message = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -207,7 +207,7 @@ class HistoryDialog(QDialog):
         split.addWidget(_column(self._list, self._undo, self._redo))
         buttons = (self._undo_part, self._redo_part, None, self._copy)
         split.addWidget(_column(self._view, *buttons, note=NoteLabel(self._view)))
-        split.setSizes([370, 750])
+        split.setSizes([380, 800])
         split.setChildrenCollapsible(False)
         close = self._button(self.tr("Close"))
         close.clicked.connect(self.reject)

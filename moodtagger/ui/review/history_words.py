@@ -53,7 +53,7 @@ def field_state(state: str) -> str:
     return {
         "written": tr("history", "written"),
         "undone": tr("history", "undone"),
-        "left": tr("history", "changed since, left so"),
+        "left": tr("history", "changed since"),
     }.get(str(state), str(state))
 
 

@@ -59,20 +59,31 @@ class ValuesDelegate(RoomyDelegate):
         segments: Sequence[tuple[str, bool]],
     ) -> None:
         painter.setPen(color)
-        x, right = rect.left() + _PADDING, rect.right() - _PADDING
+        x, right = float(rect.left() + _PADDING), rect.right() - _PADDING
         for place, (text, differs) in enumerate(segments):
-            font.setBold(differs and not self._going)
-            font.setStrikeOut(False)
-            metrics = QFontMetricsF(font)
-            painter.setFont(font)
-            base = rect.top() + (rect.height() + metrics.capHeight()) / 2
             if place:
-                painter.drawText(QPointF(x, base), _BETWEEN)
-                x += metrics.horizontalAdvance(_BETWEEN)
-            font.setStrikeOut(differs and self._going)
-            painter.setFont(font)
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(right - x, 0))
-            painter.drawText(QPointF(x, base), shown)
-            x += metrics.horizontalAdvance(shown)
-            if shown != text or x >= right:
+                x = self._draw(painter, rect, font, x, _BETWEEN if x < right else "", False)
+            room = right - x
+            font.setBold(differs and not self._going)
+            mode = Qt.TextElideMode.ElideRight
+            # The next sign and an ellipsis must find room too, or this is the last value shown.
+            rest = place + 1 < len(segments)
+            least = QFontMetricsF(font).horizontalAdvance(f"{_BETWEEN}\N{HORIZONTAL ELLIPSIS}")
+            shown = QFontMetricsF(font).elidedText(text, mode, room - (least if rest else 0))
+            if shown != text:
+                shown = QFontMetricsF(font).elidedText(f"{text}{_BETWEEN}", mode, room)
+            x = self._draw(painter, rect, font, x, shown, differs)
+            if shown != text:
                 return
+
+    def _draw(
+        self, painter: QPainter, rect: QRect, font: QFont, x: float, text: str, differs: bool
+    ) -> float:
+        """One piece at `x`; where the next one begins."""
+        font.setBold(differs and not self._going)
+        font.setStrikeOut(differs and self._going)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        base = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent()
+        painter.drawText(QPointF(x, int(base)), text)
+        return x + metrics.horizontalAdvance(text)
