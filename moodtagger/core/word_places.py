@@ -41,7 +41,7 @@ def word_places(tags: TagMap, vocabulary: Vocabulary) -> list[WordPlace]:
         if place is not None:
             out.append(WordPlace(mood.label, mood.label, *place))
     for tag in moods:
-        if tag.label not in vocabulary:
+        if tag.label not in vocabulary.labels:
             meant = _meant(tag, vocabulary)
             if meant is not None:
                 out.append(WordPlace(tag.label, meant.label, tag.x, tag.y))

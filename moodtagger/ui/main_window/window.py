@@ -48,6 +48,7 @@ from moodtagger.ui.main_window.settings_control import SettingsControl
 from moodtagger.ui.main_window.status import JobStatus
 from moodtagger.ui.main_window.table_control import TableControl
 from moodtagger.ui.main_window.tag_control import TagControl
+from moodtagger.ui.main_window.words_control import WordsControl
 from moodtagger.ui.player.player import Player
 
 
@@ -125,11 +126,13 @@ class MainWindow(QMainWindow):
         self.precision = PrecisionControl(context, self.library, self)
         self.playing = PlayControl(context, self.library, self.player, self)
         self.corrections = CorrectionControl(context, self.library, self.playing, self)
-        self.table = TableControl(context, self)
+        own_place = (self.corrections.different, self.corrections.back)
+        self.table = TableControl(context, own_place, self)
         self.covers = CoverControl(context, self)
         for_songs = [self.corrections.different, self.corrections.back]
         self.map = MapControl(context, self.library, self.playing, self.covers, for_songs, self)
         self.alike = AlikeControl(context, self.library, self.playing, self.drops, self)
+        self.words = WordsControl(context, self.library, self)
         self.review = ReviewControl(
             context, self.library, self.playing, self.covers, self.player, self
         )

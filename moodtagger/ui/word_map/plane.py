@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -49,7 +50,8 @@ class WordPlane(QWidget):
         for word in self._words:
             word.setParent(None)
             word.deleteLater()
-        self._places = [place for place in places if place.mood is None or place.mood in vocabulary]
+        labels = vocabulary.labels
+        self._places = [place for place in places if place.mood is None or place.mood in labels]
         self._words = [
             Word(place.word, vocabulary.by_label(place.mood), self)
             for place in self._places
@@ -158,5 +160,5 @@ class WordPlane(QWidget):
     def _set_order(self) -> None:
         """Tab goes through the words as one reads."""
         lines = sorted(self._words, key=lambda word: (word.y() // 24, word.x()))
-        for one, other in zip(lines, lines[1:], strict=False):
+        for one, other in pairwise(lines):
             QWidget.setTabOrder(one, other)
