@@ -12,7 +12,7 @@ from moodtagger.ui.theme import SPACE, SPACE_XL
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Flag = QItemSelectionModel.SelectionFlag
 # Widths in characters; the reasons take the rest.
-_WIDTHS = {Column.TITLE: 22, Column.ARTIST: 17, Column.ALBUM: 14, Column.BPM: 7}
+_WIDTHS = {Column.TITLE: 24, Column.ARTIST: 19, Column.BPM: 6}
 
 
 class HitTable(QTableView):

@@ -29,9 +29,8 @@ class Column(enum.IntEnum):
 
     TITLE = 0
     ARTIST = 1
-    ALBUM = 2
-    BPM = 3
-    WHY = 4
+    BPM = 2
+    WHY = 3
 
 
 class HitModel(QAbstractTableModel):
@@ -103,7 +102,6 @@ class HitModel(QAbstractTableModel):
         return [
             self.tr("Title"),
             self.tr("Artist"),
-            self.tr("Album"),
             self.tr("BPM"),
             self.tr("Why"),
         ]
@@ -114,8 +112,7 @@ class HitModel(QAbstractTableModel):
             return bpm_text(row.tempo)
         if column is Column.WHY:
             return "" if hit is None else why(hit, self._tempi[place])
-        tags = row.tags
-        return display_text({0: row.name, 1: tags.artist, 2: tags.album}[column])
+        return display_text(row.name if column is Column.TITLE else row.tags.artist)
 
     def _in_words(self, place: int, column: Column) -> str:
         text = self._text(place, column)

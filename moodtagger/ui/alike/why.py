@@ -8,7 +8,7 @@ from moodtagger.core.alike import Hit
 from moodtagger.ui.mood_names import mood_text
 
 _VERY_NEAR, _NEAR = 0.99, 0.9  # shares of random pairs of songs that are farther apart
-_SAME_TEMPO = 0.5  # beats a minute
+_SAME_TEMPO, _APART = 0.5, 12.0  # beats a minute; what is farther apart is no reason
 _DOUBLE = 0.06  # how far from twice or half, as a share
 
 
@@ -44,6 +44,8 @@ def _beats(one: float | None, other: float | None) -> str:
         return tr("Alike", "twice the tempo")
     if abs(other / one / 2 - 1) < _DOUBLE:
         return tr("Alike", "half the tempo")
+    if apart > _APART:
+        return ""
     return tr("Alike", "%1 bpm apart").replace("%1", bpm_text(max(1.0, apart)))
 
 
