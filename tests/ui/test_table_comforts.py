@@ -231,3 +231,11 @@ def test_columns_are_remembered_with_the_window(qtbot: QtBot, make_window: Make)
         window.close()
     again = make_window(FakeService(songs(5)), settings=window.kept[-1])  # type: ignore[attr-defined]
     assert not again.views.table.view.isColumnHidden(Column.ENERGY)
+
+
+def test_the_selected_songs_have_a_menu(window: MainWindow) -> None:
+    view = window.views.table.view
+    assert view.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
+    offered = [action.text().replace("&", "") for action in view.actions()]
+    assert {"Play", "Copy songs as text", "Take back corrections"} <= set(offered)
+    assert all(action.isEnabled() for action in view.actions())

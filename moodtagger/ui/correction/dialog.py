@@ -59,6 +59,8 @@ class CorrectionDialog(QDialog):
         self._lay_out()
         self.keep.setDefault(True)  # only now: before, the dialog would not know of it
         self._connect()
+        self.valence.setAccessibleName(self.tr("Valence"))
+        self.arousal.setAccessibleName(self.tr("Arousal"))
         self.plane.set_others([_heard(row) for row in self._rows[:_MOST_RINGS] if _is_heard(row)])
         self.plane.set_place(self._begin)
         self._show_place()

@@ -54,6 +54,7 @@ class KeysDialog(QDialog):
             (self.tr("Map: move, nearer, further, the whole"), self.tr("Ctrl+arrows, +, -, 0")),
             (self.tr("Map: zoom to the selection, and back"), self.tr("Z, Backspace")),
             (self.tr("Map: rectangle, lasso, or move by hand"), self.tr("R, L, H")),
+            (self.tr("Sounds different: move the place"), self.tr("Arrow keys")),
             (self.tr("Preview: take a file out or in"), self.tr("Space")),
         ]
 

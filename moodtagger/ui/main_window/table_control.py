@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import words
@@ -19,7 +21,10 @@ _TOPIC = "table"
 class TableControl(QObject):
     """Actions on the selected or the shown songs, in the order of the table."""
 
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+    def __init__(
+        self, context: Context, others: Sequence[QAction], parent: QObject | None = None
+    ) -> None:
+        """`others` are further parts' actions for the menu of the selected songs."""
         super().__init__(parent)
         self._context = context
         self._table = context.views.table
@@ -56,6 +61,14 @@ class TableControl(QObject):
         self.save_shown.triggered.connect(self._save_shown)
         self.columns.triggered.connect(self.show_columns)
         self._table.columns_menu.arrangeWanted.connect(self.show_columns)
+        self._make_menu(others)
+
+    def _make_menu(self, others: Sequence[QAction]) -> None:
+        """What can be done with the selected songs, by right click or the menu key."""
+        actions, view = self._context.actions, self._table.view
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        view.addActions([actions.play, actions.accept_selected, actions.write_selected])
+        view.addActions([*others, self.copy_songs, self.save_selected])
 
     def copy(self) -> None:
         """Put the selected songs on the clipboard; thousands of them take a while."""
