@@ -41,7 +41,7 @@ class Look:
             dark=dark,
             ground=ground,
             text=text,
-            muted=blend(text, ground, 0.35),
+            muted=blend(text, ground, 0.3),
             line=blend(text, ground, 0.78),
             accent=palette.color(QPalette.ColorRole.Accent),
             card=palette.color(QPalette.ColorRole.ToolTipBase),

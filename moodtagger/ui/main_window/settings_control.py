@@ -55,6 +55,7 @@ class SettingsControl(QObject):
         self._saving.timeout.connect(self._save)
         mood_names.set_own_names(context.settings.mood_names)
         library.foldersChanged.connect(self._show_folders)
+        library.opened.connect(self._ask_for_moods)
         self.action = self._make_action()
 
     @property
@@ -77,12 +78,16 @@ class SettingsControl(QObject):
         self._dialog = dialog
         self._show_folders()
         dialog.show()
-        context.run(
-            Lane.READ,
-            lambda service, job: service.all_moods(),
-            self._show_moods,
-            newest="all moods",
-        )
+        self._ask_for_moods()
+
+    def _ask_for_moods(self) -> None:
+        if self._dialog is not None:
+            self._context.run(
+                Lane.READ,
+                lambda service, job: service.all_moods(),
+                self._show_moods,
+                newest="all moods",
+            )
 
     def apply(self, fields: Mapping[str, Any]) -> None:
         """Take over fields of Settings by name, let everything follow, and keep them."""
@@ -160,6 +165,7 @@ class SettingsControl(QObject):
 
     def _show_moods(self, vocabulary: Vocabulary) -> None:
         if self._dialog is not None:
+            self._dialog.show_settings(self._present())
             self._dialog.show_vocabulary(vocabulary)
 
     def _show_folders(self) -> None:

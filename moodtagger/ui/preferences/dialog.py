@@ -28,6 +28,7 @@ from moodtagger.ui.preferences.look_page import LookPage
 from moodtagger.ui.preferences.moods_page import MoodsPage
 from moodtagger.ui.preferences.page import Problem, SettingsPage
 from moodtagger.ui.preferences.writing_page import WritingPage
+from moodtagger.ui.roomy import RoomyDelegate
 
 SIZE = (820, 640)
 
@@ -105,7 +106,7 @@ class SettingsDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 5 * theme.SPACE)
-        self.list.setSpacing(2)
+        self.list.setItemDelegate(RoomyDelegate(self.list))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.list)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLabel, QLineEdit, QWidget
 
 from moodtagger.core.mood_choice import MoodChoice, NameProblem, Role, name_problem
@@ -87,14 +86,6 @@ class MoodEditor(QGroupBox):
         if problem is None:
             self._take(self._choice.with_mood(mood, name=text))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return takes the name; it does not close the dialog."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.take_name()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
     def _typed(self, _text: str) -> None:
         self.problem.say("")
         self._settle.start()
@@ -158,7 +149,7 @@ class MoodEditor(QGroupBox):
     def _take_role(self, place: int) -> None:
         choice = self._choice
         for mood in self._moods:
-            choice = choice.with_mood(mood, role=self.role.itemData(place))
+            choice = choice.with_mood(mood, role=Role(self.role.itemData(place)))
         hidden = choice.hidden
         if self._all and all(mood.label in hidden for mood in self._all):
             self.problem.say(self.tr("One mood at least has to be seen; choose fewer to hide."))

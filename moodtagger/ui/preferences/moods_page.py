@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLabel, QTableView, QWidget
 
 from moodtagger.core.mood_choice import MoodChoice
@@ -40,6 +40,7 @@ class MoodsPage(SettingsPage):
                 "decided about a hidden one comes back with it."
             )
         )
+        self.waiting = self.hint(self.tr("The moods appear here as soon as the library is open."))
         self.table = self._make_table()
         self.column.addWidget(self.table, stretch=1)
         self.editor = MoodEditor()
@@ -55,12 +56,19 @@ class MoodsPage(SettingsPage):
     def show_vocabulary(self, vocabulary: Vocabulary) -> None:
         """The moods of the network in use."""
         self.model.show_vocabulary(vocabulary)
+        self.waiting.setVisible(not len(vocabulary))
         if len(vocabulary):
-            self.table.selectRow(0)
+            self.select(0)
 
     def show_settings(self, settings: Settings) -> None:
         """Show these choices."""
         self._show(settings.moods, settings.precision)
+
+    def select(self, row: int) -> None:
+        """Select one mood, whatever keys are held."""
+        flags = QItemSelectionModel.SelectionFlag
+        how = flags.ClearAndSelect | flags.Rows
+        self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), how)
 
     def _show(self, choice: MoodChoice, precision: float) -> None:
         if precision not in PRECISIONS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from moodtagger.core.exclusion import PatternProblem, pattern_problem
@@ -30,6 +30,7 @@ class PatternList(QWidget):
         self.field.setPlaceholderText(self.tr("A name or path, for example *.wma"))
         self.field.setAccessibleName(self.tr("New pattern"))
         self.field.textChanged.connect(self._typed)
+        self.field.returnPressed.connect(self._add)
         self.add = QPushButton(self.tr("&Leave out"), autoDefault=False)
         self.add.clicked.connect(self._add)
         self.remove = QPushButton(self.tr("&No longer leave out"), autoDefault=False)
@@ -58,14 +59,6 @@ class PatternList(QWidget):
             self.list.clear()
             self.list.addItems(list(patterns))
         self._allow()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return in the field adds; it does not close the dialog."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.field.hasFocus():
-            self._add()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def _typed(self, text: str) -> None:
         self.problem.say("")  # half a pattern is no mistake yet

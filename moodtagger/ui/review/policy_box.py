@@ -24,6 +24,7 @@ class PolicyBox(QGroupBox):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._announce)
         self._mode = self._mode_choice(policy)
+        self._mode.setAccessibleName(self.tr("Moods a file already has"))
         self._separator = QLineEdit(policy.separator)
         self._separator.setMaximumWidth(80)
         self._separator.setToolTip(

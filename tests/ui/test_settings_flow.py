@@ -1,0 +1,135 @@
+"""What a choice in the settings changes in the window, at once and off the GUI thread."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.mood_choice import Role
+from moodtagger.settings import Settings
+from moodtagger.ui import mood_names, theme
+from moodtagger.ui.library.fields import Column
+from moodtagger.ui.main_window.window import MainWindow
+from moodtagger.ui.preferences.dialog import SettingsDialog
+from tests.ui.conftest import Make
+from tests.ui.fakes import FakeService, songs
+
+
+@pytest.fixture(autouse=True)
+def usual_names_and_colours(qapp: QApplication) -> object:
+    yield
+    mood_names.set_own_names({})
+    theme.apply_theme(qapp, "light")
+
+
+def opened(qtbot: QtBot, window: MainWindow) -> SettingsDialog:
+    window.settings_.action.trigger()
+    dialog = window.settings_.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.moods.model.rowCount() > 0)
+    return dialog
+
+
+def sidebar_moods(window: MainWindow) -> list[str]:
+    group = window.views.sidebar.model.moods
+    return [group.child(row).text() for row in range(group.rowCount())]
+
+
+def test_own_names_reach_table_sidebar_map_and_inspector(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(40))
+    window = make_window(service)
+    dialog = opened(qtbot, window)
+    dialog.show_page(1)
+    moods = dialog.moods
+    moods.select(moods.model.moods.index(service.all_moods().by_label("sad")))
+    QTest.keyClicks(moods.editor.name, "Blue")
+    QTest.keyClick(moods.editor.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Blue" in sidebar_moods(window))
+    assert "sad" not in sidebar_moods(window)
+    with_mood = next(i for i, row in service.known.items() if "sad" in row.proposed)
+    table = window.views.table.model
+    qtbot.waitUntil(lambda: with_mood in table.songs.slot_of)
+    (place,) = table.rows_of([with_mood]).tolist()
+    assert "Blue" in table.index(place, Column.PROPOSED).data()
+    qtbot.waitUntil(lambda: "blue" in table.songs.search[table.songs.slot_of[with_mood]])
+    window.library.select({with_mood})
+    inspector = window.views.inspector
+    qtbot.waitUntil(lambda: "Blue" in _names(inspector))
+    assert service.moods.names == {"sad": "Blue"}
+    assert all(name.startswith("moodtagger-") for name in service.threads)
+    qtbot.waitUntil(lambda: bool(window.kept))  # type: ignore[attr-defined]
+    assert window.kept[-1].mood_names == {"sad": "Blue"}  # type: ignore[attr-defined]
+
+
+def _names(widget: object) -> str:
+    found = widget.findChildren(object)  # type: ignore[attr-defined]
+    return " ".join(w.accessibleName() for w in found if hasattr(w, "accessibleName"))
+
+
+def test_hidden_moods_vanish_from_sidebar_and_map(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(40)))
+    dialog = opened(qtbot, window)
+    moods = dialog.moods
+    moods.select(0)
+    label = moods.model.moods[0].label
+    moods.editor.role.activated.emit(list(Role).index(Role.HIDDEN))
+    qtbot.waitUntil(lambda: label not in window.views.map.scene.vocabulary.labels)
+    assert window.context.settings.mood_roles == {label: "hidden"}
+
+
+def test_colours_workers_and_exclusions_apply_at_once(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(5))
+    window = make_window(service)
+    dialog = opened(qtbot, window)
+    dialog.look.themes["contrast-dark"].click()
+    qtbot.waitUntil(lambda: theme.is_dark(window))
+    assert window.actions_.themes["contrast-dark"].isChecked()
+    dialog.music.workers.setValue(2)
+    qtbot.waitUntil(lambda: service.used == (2, "; "))
+    QTest.keyClicks(dialog.music.patterns.field, "*.wma")
+    QTest.keyClick(dialog.music.patterns.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: service.left_out == ("*.wma",))
+    kept = window.kept  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(kept) and kept[-1].exclude == ("*.wma",))
+    assert (kept[-1].theme, kept[-1].workers) == ("contrast-dark", 2)
+
+
+def test_a_choice_of_precision_goes_its_usual_way(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(5))
+    dialog = opened(qtbot, make_window(service))
+    dialog.moods.precision.activated.emit(3)
+    qtbot.waitUntil(lambda: service.precision == 0.8)
+
+
+def test_settings_that_cannot_be_kept_are_told(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(5)))
+
+    def full(_settings: Settings) -> None:
+        raise OSError(28, "No space left on device", "/settings.json")
+
+    window.settings_._write = full
+    dialog = opened(qtbot, window)
+    dialog.look.themes["dark"].click()
+    qtbot.waitUntil(lambda: "No space left" in dialog.problem.text)
+    assert theme.is_dark(window)  # it holds all the same
+
+
+def test_the_dialog_waits_for_the_library_and_opens_once(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService())
+    dialog = opened(qtbot, window)
+    assert dialog.music.none.isVisible()
+    dialog.raise_ = lambda: None  # type: ignore[method-assign]  # not on this platform
+    window.settings_.show()
+    assert window.settings_.dialog is dialog
+    dialog.accept()
+    assert window.settings_.dialog is None
+
+
+def test_in_a_library_for_reading_only_folders_stay(qtbot: QtBot, make_window: Make) -> None:
+    dialog = opened(qtbot, make_window(FakeService(songs(5), read_only=True)))
+    assert not dialog.music.add.isEnabled()
+    dialog.music.folders.setCurrentRow(0)
+    assert not dialog.music.remove.isEnabled()

@@ -1,0 +1,84 @@
+"""Every theme can be read: contrast of text, the map's words, and outlines of controls."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.ui import theme
+from moodtagger.ui.circumplex.look import Look
+from moodtagger.ui.palette import contrast, quadrant_color, window_palette
+
+Role = QPalette.ColorRole
+PAIRS = [
+    (Role.WindowText, Role.Window),
+    (Role.Text, Role.Base),
+    (Role.Text, Role.AlternateBase),
+    (Role.ButtonText, Role.Button),
+    (Role.ToolTipText, Role.ToolTipBase),
+    (Role.PlaceholderText, Role.Base),
+    (Role.PlaceholderText, Role.Window),
+    (Role.HighlightedText, Role.Highlight),
+    (Role.Link, Role.Base),
+    (Role.Link, Role.Window),
+    (Role.LinkVisited, Role.Base),
+    (Role.LinkVisited, Role.Window),
+    (Role.BrightText, Role.Window),
+]
+LOOKS = [(dark, high) for dark in (False, True) for high in (False, True)]
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast(QColor("white"), QColor("black")) == pytest.approx(21)
+    assert contrast(QColor("#777777"), QColor("white")) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize(("dark", "high"), LOOKS)
+@pytest.mark.parametrize(("front", "ground"), PAIRS)
+def test_text_can_be_read(dark: bool, high: bool, front: Role, ground: Role) -> None:
+    palette = window_palette(dark, high)
+    assert contrast(palette.color(front), palette.color(ground)) >= (7 if high else 4.5)
+
+
+@pytest.mark.parametrize(("dark", "high"), LOOKS)
+def test_words_on_the_map_can_be_read(dark: bool, high: bool) -> None:
+    look = Look.of(window_palette(dark, high), QFont())
+    words = [look.readable(quadrant_color(quadrant, dark)) for quadrant in QUADRANTS]
+    for color in (*words, look.text, look.muted):
+        assert contrast(color, look.ground) >= (7 if high else 4.5)
+
+
+@pytest.mark.parametrize(("dark", "high"), LOOKS)
+def test_points_of_each_quadrant_are_seen(dark: bool, high: bool) -> None:
+    ground = window_palette(dark, high).color(Role.Base)
+    for quadrant in QUADRANTS:
+        # The lightest of four colours that also differ in lightness; names stand beside it.
+        assert contrast(quadrant_color(quadrant, dark), ground) >= 2.6
+
+
+@pytest.mark.parametrize("mode", ["light", "dark", "contrast-light", "contrast-dark"])
+@pytest.mark.parametrize("kind", [QRadioButton, QCheckBox, QLineEdit])
+def test_outlines_of_controls_are_seen(
+    qtbot: QtBot, qapp: QApplication, kind: type[QWidget], mode: theme.Mode
+) -> None:
+    theme.apply_theme(qapp, mode)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    control = kind(holder)
+    control.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    control.resize(80, 24)
+    holder.resize(100, 40)
+    picture = holder.grab().toImage()
+    ground = holder.palette().color(Role.Window)
+    middle = [picture.pixelColor(x, 12) for x in range(40)]
+    assert max(contrast(color, ground) for color in middle) >= 3
+    theme.apply_theme(qapp, "light")
+
+
+def test_dark_and_light_are_told_apart(qapp: QApplication) -> None:
+    assert theme.is_dark(window_palette(True, True))
+    assert not theme.is_dark(window_palette(False, True))
