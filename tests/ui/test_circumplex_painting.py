@@ -144,6 +144,20 @@ def test_the_card_is_never_cut_off(
     assert window.contains(card.place(QPointF(x * size[0], y * size[1]), window))
 
 
+def test_the_card_keeps_clear_of_the_buttons(qapp: QApplication) -> None:
+    card = Card(song(1, 0.5, 0.5, "Title"), Look.of(window_palette(False), QFont()))
+    window = QRectF(0, 0, 800, 500)
+    buttons = [QRectF(600, 460, 190, 30), QRectF(10, 460, 190, 30)]
+    for x in range(20, 800, 60):
+        for y in range(20, 440, 40):
+            rect = card.place(QPointF(x, y), window, buttons)
+            assert not any(rect.intersects(taken) for taken in buttons), (x, y)
+            assert not rect.contains(QPointF(x, y)), (x, y)
+    small = QRectF(0, 0, 440, 250)
+    rect = card.place(QPointF(160, 100), small, [QRectF(0, 220, 440, 30)])
+    assert rect.bottom() <= 220
+
+
 def test_the_card_says_title_artist_quadrant_and_three_moods(qapp: QApplication) -> None:
     moods = (("calm", 0.2), ("happy", 0.91), ("tense", 0.05), ("tender", 0.4))
     row = song(1, 0.5, 0.5, "<i>Title</i>", moods)

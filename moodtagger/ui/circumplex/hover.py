@@ -86,7 +86,8 @@ class Card:
     def place(self, point: QPointF, window: QRectF, avoid: Sequence[QRectF] = ()) -> QRectF:
         """Beside the point, on the side with room, wholly inside the window.
 
-        Of the four sides the first is taken that hides none of `avoid`, if there is one.
+        The first side is taken where none of `avoid` is hidden; if there is none, the card at
+        least keeps clear of what lies at the bottom.
         """
         size = self.size()
         right = point.x() + _AWAY + size.width() <= window.right()
@@ -100,7 +101,11 @@ class Card:
             if not places or inside == rect:  # one that was pushed may lie on the point
                 places.append(inside)
         free = [rect for rect in places if not any(rect.intersects(other) for other in avoid)]
-        return (free or places)[0]
+        if free:
+            return free[0]
+        low = [rect.top() for rect in avoid if rect.top() > window.center().y()]
+        floor = min(low, default=window.bottom())
+        return pushed_inside(places[0], QRectF(window.topLeft(), QPointF(window.right(), floor)))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Draw the card in the rectangle that `place` gave."""
