@@ -76,7 +76,7 @@ class HistoryControl(QObject):
             lambda summary: self._moved(summary, again),
             failed=self._problem,
             events=self._steps,
-            account=Account(title, told=lambda summary: outcome(summary, again)),
+            account=Account(title, pausable=True, told=lambda summary: outcome(summary, again)),
         )
 
     def _stop(self) -> None:
@@ -159,9 +159,9 @@ def _move(
 
     asked = None if parts is None else [Part(entry_id, frame) for entry_id, frame in parts]
     move = service.redo if again else service.undo
-    return move(
-        batch_id,
-        asked,
-        on_step=lambda done, total, path: job.report((done, total, path)),
-        cancel=job.cancel,
-    )
+
+    def step(done: int, total: int, path: str) -> None:
+        job.report((done, total, path))
+        job.hold()
+
+    return move(batch_id, asked, on_step=step, cancel=job.cancel)
