@@ -169,9 +169,11 @@ class DifferencesControl(QObject):
         before: list[Decision] = []
         for one, song in zip(found, songs, strict=True):
             assert song is not None
-            for mood in one.theirs if not kept else set(one.theirs) & set(song.proposed):
-                moods.append((one.track_id, mood, not kept))
-                before.append((one.track_id, mood, said_of(song, mood)))
+            for mood in one.theirs:
+                said = said_of(song, mood)
+                if said is kept or said is None:
+                    moods.append((one.track_id, mood, not kept))
+                    before.append((one.track_id, mood, said))
         forgotten = tuple((track_id, word, None) for track_id, word, _ in own)
         self._answers.append(_Answer(found, forgotten, tuple(before)))
         self.model.take({one.track_id for one in found})

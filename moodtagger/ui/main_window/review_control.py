@@ -133,7 +133,7 @@ class ReviewControl(QObject):
         self.page.setFocus()
 
     def _page_opened(self, key: str) -> None:
-        if key == KEY:
+        if key == KEY and self._context.service is not None:
             self._renew()
             self._show_song()
 
@@ -181,6 +181,8 @@ class ReviewControl(QObject):
         return int(text) if text.isdecimal() else None
 
     def _keep_place(self) -> None:
+        if not self._restored:
+            return
         kept = self._context.views.kept
         kept["review_kind"] = self.page.kind_chosen()
         if self.queue.current is not None and not self._selected_only:

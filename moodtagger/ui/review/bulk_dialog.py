@@ -117,7 +117,6 @@ class BulkDialog(QDialog):
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
-        self.accept_button.setDefault(True)
         column = QVBoxLayout(self)
         column.setSpacing(theme.SPACE_L)
         column.addWidget(about)
@@ -127,6 +126,7 @@ class BulkDialog(QDialog):
         column.addStretch(1)
         column.addWidget(buttons)
         self.setMinimumWidth(_WIDTH)
+        self.accept_button.setDefault(True)  # only now that it is in the dialog
 
     def _choose_scope(self) -> None:
         if self._all is None:

@@ -108,7 +108,7 @@ def why(found: Difference) -> str:
         text = tr("differences", "This song lies far from “%1” on the map")
         return text.replace("%1", words)
     if round(found.share * 100) == 0:
-        text = tr("differences", "Hardly any song sounds less “%1”")
+        text = tr("differences", "Hardly any of your songs sounds less “%1”")
         return text.replace("%1", words)
     text = tr("differences", "Only %2 of your songs sound less “%1”")
     if found.share > 0.5:
