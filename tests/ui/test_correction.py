@@ -248,3 +248,22 @@ def test_a_library_for_reading_only_takes_no_correction(qtbot: QtBot, make_windo
     assert not window.corrections.different.isEnabled()
     assert not window.views.inspector.detail.header.own.different.isEnabled()
     assert row(window).correction is None
+
+
+def test_a_point_dragged_on_the_map_is_a_correction(qtbot: QtBot, window: MainWindow) -> None:
+    view = window.views.map
+    before = row(window)
+    assert before.valence is not None
+    assert before.arousal is not None
+    start = QPoint(*map(round, view.scene.viewport.to_screen(before.valence, before.arousal)))
+    end = QPoint(*map(round, view.scene.viewport.to_screen(-0.6, -0.7)))
+    qtbot.mousePress(view, LEFT, pos=start)
+    for step in (1, 2, 3):
+        qtbot.mouseMove(view, start + (end - start) * step / 3)
+    qtbot.mouseRelease(view, LEFT, pos=end)
+    qtbot.waitUntil(lambda: row(window).correction is not None)
+    assert near((row(window).felt_valence or 0, row(window).felt_arousal or 0), -0.6, -0.7)
+    assert view.selection() == {2}
+    qtbot.keyClick(window, Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: row(window).correction is None)
+    assert (row(window).felt_valence, row(window).felt_arousal) == (before.valence, before.arousal)

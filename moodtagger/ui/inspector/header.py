@@ -38,9 +38,8 @@ class SongHeader(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
-        for widget in (self.title, self.artist, self.file, self.tagged):
-            layout.addWidget(widget)
-        for widget in (self.own, self.heard, self.feeling, self.own.buttons):
+        texts = (self.title, self.artist, self.file, self.tagged)
+        for widget in (*texts, self.own, self.heard, self.feeling, self.own.buttons):
             layout.addWidget(widget)
         self._lay_out_feeling()
 

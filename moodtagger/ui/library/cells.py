@@ -21,8 +21,14 @@ ACCEPTED = "\N{CHECK MARK}"
 REJECTED = "\N{BALLOT X}"
 ABOUT = "\N{ALMOST EQUAL TO}"
 BY_HAND = "\N{LOWER RIGHT PENCIL}"
-_TOLD = (Column.ARTIST, Column.CONFIDENCE, Column.VALENCE, Column.AROUSAL, Column.PROPOSED)
-_TOLD += (Column.STATE,)
+_TOLD = (
+    Column.ARTIST,
+    Column.CONFIDENCE,
+    Column.VALENCE,
+    Column.AROUSAL,
+    Column.PROPOSED,
+    Column.STATE,
+)
 _FELT = frozenset({Column.VALENCE, Column.AROUSAL, Column.CONFIDENCE, Column.ENERGY})
 
 

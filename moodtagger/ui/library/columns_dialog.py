@@ -77,8 +77,9 @@ class ColumnsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*4 * (theme.SPACE_L,))
         column.setSpacing(theme.SPACE_L)
-        for part in (words, middle, box):
-            column.addLayout(part) if part is middle else column.addWidget(part)
+        column.addWidget(words)
+        column.addLayout(middle)
+        column.addWidget(box)
         self.resize(420, 520)
 
     def _fill(self) -> None:
