@@ -161,6 +161,7 @@ def test_a_dragged_song_is_corrected_beside_the_networks_place(
     assert heard is not None
     QTest.mouseClick(view, LEFT, NONE, at(window, song))
     start, end = at(window, song), view.rect().center() + QPoint(30, 30)
+    wanted = view.scene.viewport.to_plane(end.x(), end.y())
     QTest.mousePress(view, LEFT, NONE, start)
     for share in (0.3, 0.6, 1.0):
         QTest.mouseMove(view, start + (end - start) * share)
@@ -174,7 +175,10 @@ def test_a_dragged_song_is_corrected_beside_the_networks_place(
     row = window.library.song(song)
     assert row is not None
     assert (row.valence, row.arousal) == (heard.valence, heard.arousal)
-    assert (at(window, song) - end).manhattanLength() <= 3
+    assert (row.felt_valence, row.felt_arousal) == pytest.approx(wanted, abs=0.001)
+    assert view.scene.cloud.valence[view.scene.cloud.index[song]] == pytest.approx(
+        wanted[0], abs=0.001
+    )
 
 
 def test_the_view_menu_zooms_to_the_selection_and_back(qtbot: QtBot, make_window: Make) -> None:
