@@ -57,7 +57,7 @@ def test_first_run_offers_a_folder_or_the_demo_and_promises(
     service = FakeService()
     window = make_window(service)
     assert window.views.screens.currentWidget() is window.views.welcome
-    assert "Nothing is written" in window.views.welcome._text.text()
+    assert "Nothing is written" in window.views.welcome.text()
     assert not window.actions_.rescan.isEnabled()
     window.views.welcome.demo.setFocus()
     QTest.keyClick(window.views.welcome.demo, Key.Key_Space)

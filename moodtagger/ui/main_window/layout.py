@@ -11,8 +11,9 @@ from moodtagger.ui.inspector import Inspector
 from moodtagger.ui.library import Sidebar, SongTable
 from moodtagger.ui.main_window.card_stack import CardStack
 from moodtagger.ui.main_window.messages import MessageArea
-from moodtagger.ui.main_window.pages import ProblemPage, WelcomePage, WordsPage
+from moodtagger.ui.main_window.pages import ProblemPage, WordsPage
 from moodtagger.ui.main_window.song_pages import SongPages
+from moodtagger.ui.main_window.welcome import WelcomePage
 from moodtagger.ui.player.bar import PlayerBar
 from moodtagger.ui.player.player import Player
 

@@ -126,6 +126,7 @@ class LibraryControl(QObject):
         context.service = found.service
         self.show_vocabulary(found.vocabulary)
         context.views.inspector.set_changeable(context.writable)
+        context.views.welcome.set_changeable(context.writable)
         if found.service.read_only:
             context.views.messages.banner(self._read_only_words(found.service))
         if found.service.notice:

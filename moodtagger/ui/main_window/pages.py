@@ -1,4 +1,4 @@
-"""What the window shows where there are no songs yet: opening, first run, or a problem."""
+"""What the window shows where there is no library yet: opening, or a problem."""
 
 from __future__ import annotations
 
@@ -47,30 +47,6 @@ class WordsPage(QWidget):
         button.setMinimumHeight(36)
         self._buttons.insertWidget(self._buttons.count() - 1, button)
         return button
-
-
-class WelcomePage(WordsPage):
-    """First run: choose a folder or try the demo songs; says what happens and what does not."""
-
-    folderWanted = Signal()
-    demoWanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", "", parent)
-        self.set_words(
-            self.tr("Hear the mood of your music"),
-            self.tr(
-                "Choose a folder: every song in it and below it is listened to on this computer "
-                "and becomes a point on a map of feeling.\n\n"
-                "Your files are only read. Nothing is written into them before you have seen "
-                "the exact change and agreed to it, and every change can be undone."
-            ),
-        )
-        self.choose = self.add_button(self.tr("Choose a &folder\N{HORIZONTAL ELLIPSIS}"))
-        self.choose.setDefault(True)
-        self.choose.clicked.connect(self.folderWanted)
-        self.demo = self.add_button(self.tr("Try the &demo songs"))
-        self.demo.clicked.connect(self.demoWanted)
 
 
 class ProblemPage(WordsPage):
