@@ -6,6 +6,8 @@ import os
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from moodtagger.core.errors import MoodtaggerError
+
 
 def number(value: int) -> str:
     """A count with the locale's thousands mark."""
@@ -53,6 +55,12 @@ def shown(path: str) -> str:
     """A path that any label can show: bytes that are no text and line breaks become marks."""
     text = os.fsencode(path).decode("utf-8", "replace")
     return "".join("\N{SYMBOL FOR NEWLINE}" if c in "\n\r" else c for c in text)
+
+
+def error_words(error: MoodtaggerError) -> str:
+    """What went wrong and what to do, and below it the file or folder that it is about."""
+    path = shown(error.path) if error.path else ""
+    return f"{error.sentence}\n{path}" if path and path not in error.sentence else error.sentence
 
 
 def file_name(path: str) -> str:

@@ -217,3 +217,15 @@ def test_every_control_has_a_name(dialog: SettingsDialog) -> None:
             for widget in page.findChildren(object):
                 if widget.metaObject().className() == kind and widget.objectName()[:3] != "qt_":
                     assert widget.accessibleName(), (page.title(), kind)
+
+
+def test_size_and_page_come_back(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    dialog.resize(900, 700)
+    dialog.show_page(WRITING)
+    again = SettingsDialog(Settings())
+    qtbot.addWidget(again)
+    again.restore(dialog.state())
+    assert (again.width(), again.height(), again.stack.currentIndex()) == (900, 700, WRITING)
+    again.restore("nonsense")
+    again.restore("900x700:9")
+    assert again.stack.currentIndex() == LOOK

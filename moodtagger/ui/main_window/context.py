@@ -85,7 +85,7 @@ class Context:
     def tell_error(self, error: MoodtaggerError) -> None:
         """Show a failure as a message; that something was stopped on request is no news."""
         if not isinstance(error, CancelledError):
-            self.views.messages.tell(error.sentence, warning=True)
+            self.views.messages.tell(words.error_words(error), warning=True)
 
     def refresh(self) -> None:
         """Bring the actions in line with what is possible now."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.ui import words
 from moodtagger.ui.jobs.backend import Opener, Service
 from moodtagger.ui.jobs.runner import Job, Lane
 from moodtagger.ui.library import Filter
@@ -152,7 +153,7 @@ class LibraryControl(QObject):
         self._context.views.messages.tell(text, choice, warning=True)
 
     def _show_problem(self, error: MoodtaggerError) -> None:
-        self._context.views.problem.show_problem(error.sentence)
+        self._context.views.problem.show_problem(words.error_words(error))
         self._context.views.show_screen(self._context.views.problem)
 
     def _show_all(self, found: WholeLibrary) -> None:

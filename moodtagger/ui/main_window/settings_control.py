@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.settings import Settings
-from moodtagger.ui import mood_names, theme
+from moodtagger.ui import mood_names, theme, words
 from moodtagger.ui.jobs.runner import Lane
 from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.folder_control import FolderControl
@@ -76,6 +76,7 @@ class SettingsControl(QObject):
         dialog.music.folderWanted.connect(self._folders.choose_folder)
         dialog.music.removeWanted.connect(self._folders.remove)
         self._dialog = dialog
+        dialog.restore(context.views.kept.get("settings", ""))
         self._show_folders()
         dialog.show()
         self._ask_for_moods()
@@ -196,7 +197,7 @@ class SettingsControl(QObject):
 
     def _failed(self, error: MoodtaggerError) -> None:
         if not isinstance(error, CancelledError):
-            self._tell(error.sentence)
+            self._tell(words.error_words(error))
 
     def _tell(self, sentence: str) -> None:
         if self._dialog is not None:
@@ -205,4 +206,6 @@ class SettingsControl(QObject):
             self._context.views.messages.tell(sentence, warning=True, topic="settings")
 
     def _closed(self) -> None:
+        if self._dialog is not None:
+            self._context.views.kept["settings"] = self._dialog.state()
         self._dialog = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -92,6 +93,18 @@ class SettingsDialog(QDialog):
     def show_page(self, row: int) -> None:
         """Bring a page to the front."""
         self.list.setCurrentRow(row)
+
+    def state(self) -> str:
+        """Size and page, for `restore` the next time."""
+        return f"{self.width()}x{self.height()}:{self.list.currentRow()}"
+
+    def restore(self, state: str) -> None:
+        """Take over what `state` gave; anything else changes nothing."""
+        found = re.fullmatch(r"(\d{1,5})x(\d{1,5}):(\d)", state)
+        if found:
+            width, height, row = map(int, found.groups())
+            self.resize(width, height)
+            self.show_page(min(row, self.list.count() - 1))
 
     def _add(self, page: SettingsPage) -> None:
         area = QScrollArea(widgetResizable=True)

@@ -50,7 +50,7 @@ class ReviewPage(QWidget):
         self.scope.clicked.connect(self.allWanted)
         self.place = QLabel()
         self.progress = QProgressBar(textVisible=False)
-        self.progress.setFixedHeight(8)
+        self.progress.setFixedHeight(6)
         self.progress.setAccessibleName(self.tr("How far the review is"))
         self.said = ElidedLabel()
         self.empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -68,7 +68,7 @@ class ReviewPage(QWidget):
                 "the last step back."
             )
         )
-        self.show_empty(self.tr("No songs yet."))
+        self.show_empty(self.tr("No songs yet.\nOpen a folder of music, or try the demo songs."))
 
     def kind_chosen(self) -> str:
         """Which songs are gone through, one of `KINDS`."""
@@ -148,8 +148,7 @@ class ReviewPage(QWidget):
         self._step("next", self.tr("Next"), "N", "J")
         self._step("edit", self.tr("Other mood") + "\N{HORIZONTAL ELLIPSIS}", "E")
         self._step("undo", self.tr("Undo"), "U")
-        bulk = self.tr("Accept above a confidence") + "\N{HORIZONTAL ELLIPSIS}"
-        self._step("bulk", bulk, "B")
+        self._step("bulk", self.tr("Accept above") + "\N{HORIZONTAL ELLIPSIS}", "B")
         self._step("first", "", "Home")
         self._step("last", "", "End")
 
@@ -186,9 +185,10 @@ class ReviewPage(QWidget):
         top.addWidget(self.kind, stretch=1)
         top.addWidget(self.scope)
         top.addWidget(self.place)
-        top.addWidget(self.progress, stretch=1)
+        top.addWidget(self.said, stretch=2)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.card)
@@ -206,8 +206,8 @@ class ReviewPage(QWidget):
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE_S)
         column.setSpacing(theme.SPACE_S)
         column.addLayout(top)
+        column.addWidget(self.progress)
         column.addWidget(self._middle, stretch=1)
-        column.addWidget(self.said)
         column.addLayout(bottom)
 
 
