@@ -36,6 +36,7 @@ NOT_SHOWN = (
     "services/song_table", "services/taught_moods", "services/models.py",
 )  # fmt: skip
 OTHERS = ("Moods of %1 songs", "Stopped.")  # told, though no sentence or of one word
+REASONS = ("tags/", "core/tag_map", "core/vocabulary")  # rooms that give reasons in brackets
 MOODS = "moods"  # looked up by their names, which no code spells out
 WINDOW_CONTEXT = "MainWindow"  # of a `tr` that belongs to another object than `self`
 
@@ -167,6 +168,7 @@ def told_sentences() -> list[str]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         skipped = {id(node) for node in _not_told(tree)}
         for node in ast.walk(tree):
+            found.update(_reason(path, node))
             if id(node) not in skipped and isinstance(node, ast.Constant | ast.JoinedStr):
                 text = _template(node)
                 if _is_sentence(text):
@@ -180,6 +182,16 @@ def _lower_files() -> Iterator[Path]:
         for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
             if not path.relative_to(PACKAGE).as_posix().startswith(NOT_SHOWN):
                 yield path
+
+
+def _reason(path: Path, node: ast.AST) -> Iterator[str]:
+    """What stands in brackets in a sentence: 'it ends too early', as an error is raised."""
+    if path.relative_to(PACKAGE).as_posix().startswith(REASONS) and isinstance(node, ast.Call):
+        if _name(node.func).endswith("Error") and node.args:
+            if isinstance(node.args[0], ast.Constant | ast.JoinedStr):
+                text = _template(node.args[0])
+                if re.match("[a-z]", text) and " " in text:
+                    yield text
 
 
 def _not_told(tree: ast.Module) -> Iterator[ast.AST]:
@@ -216,7 +228,7 @@ def _is_sentence(text: str) -> bool:
     return (
         len(words) >= 2
         and "\n" not in text
-        and re.match(r"[A-Z%]", text) is not None
+        and re.match(r"[A-Z%`]|moodtagger ", text) is not None
         and re.search(r"[.!?]$|: (%[0-9])+$", text) is not None
         and not text.isupper()
     )

@@ -130,12 +130,12 @@
    <translation>Höchstens so viele Lieder eines Interpreten</translation>
   </message>
   <message>
-   <source>Of an &amp;artist</source>
-   <translation>Je &amp;Interpret</translation>
+   <source>Of one &amp;artist</source>
+   <translation>Von einem &amp;Interpreten</translation>
   </message>
   <message>
-   <source>Of an al&amp;bum</source>
-   <translation>Je Al&amp;bum</translation>
+   <source>Of one al&amp;bum</source>
+   <translation>Von einem Al&amp;bum</translation>
   </message>
   <message>
    <source>Only songs whose tempo is known and in this range</source>
@@ -154,8 +154,12 @@
    <translation>Langsamstes Tempo, in Schlägen je Minute</translation>
   </message>
   <message>
-   <source>any</source>
-   <translation>beliebig</translation>
+   <source>any number</source>
+   <translation>beliebig viele</translation>
+  </message>
+  <message>
+   <source>at most </source>
+   <translation>höchstens </translation>
   </message>
  </context>
  <context>
@@ -728,6 +732,10 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
    <translation>&amp;Valenz</translation>
   </message>
   <message>
+   <source>Arousal</source>
+   <translation>Aktivierung</translation>
+  </message>
+  <message>
    <source>Let the network's place count again</source>
    <translation>Wieder den Ort des Netzes gelten lassen</translation>
   </message>
@@ -746,6 +754,10 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
   <message>
    <source>The rings are where the network heard them.</source>
    <translation>Die Ringe sind, wo das Netz sie gehört hat.</translation>
+  </message>
+  <message>
+   <source>Valence</source>
+   <translation>Valenz</translation>
   </message>
   <message>
    <source>Where do you hear these %1?</source>
@@ -1255,10 +1267,6 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>HitModel</name>
   <message>
-   <source>Album</source>
-   <translation>Album</translation>
-  </message>
-  <message>
    <source>Artist</source>
    <translation>Interpret</translation>
   </message>
@@ -1550,6 +1558,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>R, L, H</source>
    <translation>R, L, H</translation>
+  </message>
+  <message>
+   <source>Sounds different: move the place</source>
+   <translation>Klingt anders: den Ort verschieben</translation>
   </message>
   <message>
    <source>Space</source>
@@ -2678,8 +2690,8 @@ Wähle oben andere Lieder.</translation>
    <translation>A nimmt die Stimmungen dieses Lieds an, R lehnt sie ab, 1 bis 9 schalten einzelne um, N und P gehen zum nächsten und zum vorigen Lied, die Leertaste spielt, E findet jede Stimmung, U nimmt den letzten Schritt zurück.</translation>
   </message>
   <message>
-   <source>Accept above a confidence</source>
-   <translation>Ab einer Sicherheit annehmen</translation>
+   <source>Accept above</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Accept all</source>
@@ -2702,8 +2714,10 @@ Wähle oben andere Lieder.</translation>
    <translation>Weiter</translation>
   </message>
   <message>
-   <source>No songs yet.</source>
-   <translation>Noch keine Lieder.</translation>
+   <source>No songs yet.
+Open a folder of music, or try the demo songs.</source>
+   <translation>Noch keine Lieder.
+Öffne einen Ordner mit Musik oder probier die Beispiellieder aus.</translation>
   </message>
   <message>
    <source>Of the songs that the filters on the left leave</source>
@@ -3166,24 +3180,48 @@ Open a folder of music, or drop one here.</source>
  <context>
   <name>WelcomePage</name>
   <message>
+   <source>A folder can also be dropped here. The demo songs are twelve short pieces made for moodtagger; they are copied to a folder of their own, to try everything on.</source>
+   <translation>Ein Ordner lässt sich auch hierher ziehen. Die Beispiellieder sind zwölf kurze Stücke, für moodtagger gemacht; sie werden in einen eigenen Ordner kopiert, um alles auszuprobieren.</translation>
+  </message>
+  <message>
+   <source>Another moodtagger has this library open. Add folders there, or close it and open this window again.</source>
+   <translation>Ein anderer moodtagger hat diese Bibliothek offen. Nimm Ordner dort auf, oder schließ ihn und öffne dieses Fenster noch einmal.</translation>
+  </message>
+  <message>
    <source>Choose a &amp;folder…</source>
    <translation>Einen &amp;Ordner wählen…</translation>
   </message>
   <message>
-   <source>Choose a folder: every song in it and below it is listened to on this computer and becomes a point on a map of feeling.
-
-Your files are only read. Nothing is written into them before you have seen the exact change and agreed to it, and every change can be undone.</source>
-   <translation>Wähle einen Ordner: Jedes Lied darin und darunter wird auf diesem Rechner gehört und wird ein Punkt auf einer Karte der Gefühle.
-
-Deine Dateien werden nur gelesen. Nichts wird hineingeschrieben, bevor du die genaue Änderung gesehen und ihr zugestimmt hast, und jede Änderung lässt sich zurücknehmen.</translation>
+   <source>Every song in the folder you choose and below it. Each is listened to from beginning to end on this computer and becomes a point on a map of feeling. You can stop at any time and go on later.</source>
+   <translation>Jedes Lied in dem Ordner, den du wählst, und darunter. Jedes wird auf diesem Rechner von Anfang bis Ende gehört und wird ein Punkt auf einer Karte der Gefühle. Du kannst jederzeit anhalten und später weitermachen.</translation>
   </message>
   <message>
    <source>Hear the mood of your music</source>
    <translation>Die Stimmung deiner Musik hören</translation>
   </message>
   <message>
+   <source>Nothing is written into your files before you have seen the exact change and agreed to it, and every change can be undone.</source>
+   <translation>Nichts wird in deine Dateien geschrieben, bevor du die genaue Änderung gesehen und ihr zugestimmt hast, und jede Änderung lässt sich zurücknehmen.</translation>
+  </message>
+  <message>
+   <source>Results and decisions stay in moodtagger's own library on this computer. Nothing is sent anywhere.</source>
+   <translation>Ergebnisse und Entscheidungen bleiben in moodtaggers eigener Bibliothek auf diesem Rechner. Nichts wird irgendwohin gesendet.</translation>
+  </message>
+  <message>
    <source>Try the &amp;demo songs</source>
    <translation>Die &amp;Beispiellieder ausprobieren</translation>
+  </message>
+  <message>
+   <source>What is kept</source>
+   <translation>Was behalten wird</translation>
+  </message>
+  <message>
+   <source>What is read</source>
+   <translation>Was gelesen wird</translation>
+  </message>
+  <message>
+   <source>What is written</source>
+   <translation>Was geschrieben wird</translation>
   </message>
  </context>
  <context>
@@ -3420,8 +3458,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Abgebrochen.</translation>
   </message>
   <message>
-   <source>changed since, left so</source>
-   <translation>seitdem geändert, so gelassen</translation>
+   <source>changed since</source>
+   <translation>seitdem geändert</translation>
   </message>
   <message>
    <source>failed</source>
@@ -4698,6 +4736,190 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Your share of the drive is used up.</source>
    <translation>Dein Anteil am Laufwerk ist aufgebraucht.</translation>
+  </message>
+  <message>
+   <source>`moodtagger models list` shows which are.</source>
+   <translation>`moodtagger models list` zeigt, welche es gibt.</translation>
+  </message>
+  <message>
+   <source>a FLAC block is longer than the file</source>
+   <translation>ein FLAC-Block ist länger als die Datei</translation>
+  </message>
+  <message>
+   <source>a FLAC file without stream information</source>
+   <translation>eine FLAC-Datei ohne Angaben zum Strom</translation>
+  </message>
+  <message>
+   <source>a comment is longer than its block</source>
+   <translation>ein Kommentar ist länger als sein Block</translation>
+  </message>
+  <message>
+   <source>a compressed ID3v2.2 tag</source>
+   <translation>ein gepackter ID3v2.2-Tag</translation>
+  </message>
+  <message>
+   <source>a label or word is not a line of text</source>
+   <translation>ein Name oder Wort ist keine Textzeile</translation>
+  </message>
+  <message>
+   <source>a mood has no name</source>
+   <translation>eine Stimmung hat keinen Namen</translation>
+  </message>
+  <message>
+   <source>a number of %1 cannot be</source>
+   <translation>eine Zahl bei %1 kann nicht sein</translation>
+  </message>
+  <message>
+   <source>a table of chunk offsets is cut off</source>
+   <translation>eine Tabelle der Blockorte ist abgeschnitten</translation>
+  </message>
+  <message>
+   <source>a word is no printable text</source>
+   <translation>ein Wort ist kein druckbarer Text</translation>
+  </message>
+  <message>
+   <source>absurdly large ASF attributes</source>
+   <translation>unsinnig große ASF-Attribute</translation>
+  </message>
+  <message>
+   <source>absurdly large Ogg comments</source>
+   <translation>unsinnig große Ogg-Kommentare</translation>
+  </message>
+  <message>
+   <source>an APE item is longer than its tag</source>
+   <translation>ein APE-Eintrag ist länger als sein Tag</translation>
+  </message>
+  <message>
+   <source>an APE tag in an unusual place</source>
+   <translation>ein APE-Tag an ungewöhnlicher Stelle</translation>
+  </message>
+  <message>
+   <source>an APE tag with a broken item</source>
+   <translation>ein APE-Tag mit beschädigtem Eintrag</translation>
+  </message>
+  <message>
+   <source>an APE tag with impossible sizes</source>
+   <translation>ein APE-Tag mit unmöglichen Größen</translation>
+  </message>
+  <message>
+   <source>an ASF attribute is longer than its object</source>
+   <translation>ein ASF-Attribut ist länger als sein Objekt</translation>
+  </message>
+  <message>
+   <source>an ASF object is longer than what it stands in</source>
+   <translation>ein ASF-Objekt ist länger als das, worin es steht</translation>
+  </message>
+  <message>
+   <source>an MP4 file without its index</source>
+   <translation>eine MP4-Datei ohne ihr Verzeichnis</translation>
+  </message>
+  <message>
+   <source>an Ogg file whose first page holds more than it should</source>
+   <translation>eine Ogg-Datei, deren erste Seite mehr enthält als sie soll</translation>
+  </message>
+  <message>
+   <source>an Ogg file whose headers are cut off or share a page with audio</source>
+   <translation>eine Ogg-Datei, deren Köpfe abgeschnitten sind oder eine Seite mit Ton teilen</translation>
+  </message>
+  <message>
+   <source>an Ogg file without comments</source>
+   <translation>eine Ogg-Datei ohne Kommentare</translation>
+  </message>
+  <message>
+   <source>an atom is longer than what it stands in</source>
+   <translation>ein Atom ist länger als das, worin es steht</translation>
+  </message>
+  <message>
+   <source>an atom that should hold others does not</source>
+   <translation>ein Atom, das andere enthalten sollte, tut es nicht</translation>
+  </message>
+  <message>
+   <source>an entry has not just %1</source>
+   <translation>ein Eintrag hat nicht genau %1</translation>
+  </message>
+  <message>
+   <source>an impossible number of atoms</source>
+   <translation>eine unmögliche Zahl von Atomen</translation>
+  </message>
+  <message>
+   <source>an impossible number of comments</source>
+   <translation>eine unmögliche Zahl von Kommentaren</translation>
+  </message>
+  <message>
+   <source>another tag differs</source>
+   <translation>ein anderer Tag weicht ab</translation>
+  </message>
+  <message>
+   <source>atoms inside atoms without end</source>
+   <translation>Atome in Atomen ohne Ende</translation>
+  </message>
+  <message>
+   <source>comments are cut off</source>
+   <translation>Kommentare sind abgeschnitten</translation>
+  </message>
+  <message>
+   <source>it ends too early</source>
+   <translation>sie endet zu früh</translation>
+  </message>
+  <message>
+   <source>it is another kind of file</source>
+   <translation>es ist eine andere Art Datei</translation>
+  </message>
+  <message>
+   <source>it is larger than %1 kB</source>
+   <translation>sie ist größer als %1 kB</translation>
+  </message>
+  <message>
+   <source>it is not a list</source>
+   <translation>es ist keine Liste</translation>
+  </message>
+  <message>
+   <source>moodtagger cannot write tags into this kind of file.</source>
+   <translation>moodtagger kann in Dateien dieser Art keine Tags schreiben.</translation>
+  </message>
+  <message>
+   <source>moodtagger is not allowed to use this file or its folder.</source>
+   <translation>moodtagger darf diese Datei oder ihren Ordner nicht benutzen.</translation>
+  </message>
+  <message>
+   <source>mutagen cannot read it</source>
+   <translation>mutagen kann sie nicht lesen</translation>
+  </message>
+  <message>
+   <source>mutagen finds other tags</source>
+   <translation>mutagen findet andere Tags</translation>
+  </message>
+  <message>
+   <source>mutagen reads another %1</source>
+   <translation>mutagen liest ein anderes %1</translation>
+  </message>
+  <message>
+   <source>no audio where the FLAC blocks end</source>
+   <translation>kein Ton, wo die FLAC-Blöcke enden</translation>
+  </message>
+  <message>
+   <source>something beside the tags differs</source>
+   <translation>etwas neben den Tags weicht ab</translation>
+  </message>
+  <message>
+   <source>the ASF header is longer than the file</source>
+   <translation>der ASF-Kopf ist länger als die Datei</translation>
+  </message>
+  <message>
+   <source>the ID3 tag is longer than the file</source>
+   <translation>der ID3-Tag ist länger als die Datei</translation>
+  </message>
+  <message>
+   <source>the audio differs</source>
+   <translation>der Ton weicht ab</translation>
+  </message>
+  <message>
+   <source>the extended header is longer than the ID3 tag</source>
+   <translation>der erweiterte Kopf ist länger als der ID3-Tag</translation>
+  </message>
+  <message>
+   <source>there is no audio behind them</source>
+   <translation>dahinter ist kein Ton</translation>
   </message>
  </context>
  <context>
