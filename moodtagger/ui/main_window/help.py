@@ -55,6 +55,13 @@ class KeysDialog(QDialog):
             (self.tr("Map: zoom to the selection, and back"), self.tr("Z, Backspace")),
             (self.tr("Map: rectangle, lasso, or move by hand"), self.tr("R, L, H")),
             (self.tr("Sounds different: move the place"), self.tr("Arrow keys")),
+            (self.tr("Review: accept all, reject all"), self.tr("A, R")),
+            (self.tr("Review: accept, reject or reopen one mood"), self.tr("1 to 9")),
+            (self.tr("Review: next and previous song"), self.tr("N or J, P or K")),
+            (self.tr("Review: find any mood"), self.tr("E")),
+            (self.tr("Review: accept all above a confidence"), self.tr("B")),
+            (self.tr("Review, differences: play, take back"), self.tr("Space, U")),
+            (self.tr("Differences: keep mine, take the network's"), self.tr("M, T")),
             (self.tr("Preview: take a file out or in"), self.tr("Space")),
         ]
 

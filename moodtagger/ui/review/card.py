@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from moodtagger.core.tracks import SongRow
@@ -21,7 +21,8 @@ from moodtagger.ui.words import clock
 
 MOST_LINES = 9  # one for each number key
 _COVER = 132
-_SIDE_WIDTH = 250
+_SIDE_LEAST, _SIDE_SHARE, _SIDE_MOST = 130, 0.32, 250
+_WIDE = 640
 
 
 class SongCard(QWidget):
@@ -52,10 +53,9 @@ class SongCard(QWidget):
         for label in (self.title, self.artist, self.facts, self.own):
             about.addWidget(label)
         about.addStretch(1)
-        side = QWidget()
-        side.setFixedWidth(_SIDE_WIDTH)
+        self._side = QWidget()
         about.setContentsMargins(0, 0, 0, 0)
-        side.setLayout(about)
+        self._side.setLayout(about)
         moods = QVBoxLayout()
         moods.setSpacing(0)
         moods.addWidget(self.nothing)
@@ -66,7 +66,7 @@ class SongCard(QWidget):
         row.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, theme.SPACE_S)
         row.setSpacing(theme.SPACE_L)
         row.addWidget(self.cover, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addWidget(side)
+        row.addWidget(self._side)
         row.addLayout(moods, stretch=1)
 
     def show_song(self, row: SongRow, moods: Sequence[Mood], shares: Mapping[str, float]) -> None:
@@ -81,6 +81,13 @@ class SongCard(QWidget):
         self._show_moods(row, moods[:MOST_LINES], shares)
         words = [self.title.text(), self.artist.text(), self.facts.text(), self.own.text()]
         self.setAccessibleName(", ".join(word for word in words if word))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the moods have it."""
+        super().resizeEvent(event)
+        self.cover.setVisible(self.width() >= _WIDE)
+        share = round(_SIDE_SHARE * self.width())
+        self._side.setFixedWidth(min(max(_SIDE_LEAST, share), _SIDE_MOST))
 
     def mood_at(self, place: int) -> str | None:
         """The label of a line; None where no mood is shown."""

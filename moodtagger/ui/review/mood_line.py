@@ -22,6 +22,7 @@ from moodtagger.ui.theme import RADIUS, SPACE, SPACE_S, blend, is_dark, mood_col
 
 _BAR = 12.0
 _MARK = 13.0
+_LEAST_BAR = 180  # with key, per cent and mark; with less the word at the end goes
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHAPES = {True: TrackState.WRITTEN, False: TrackState.FAILED, None: TrackState.WAITING}
 
@@ -69,7 +70,7 @@ class MoodLine(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Some bar must be left."""
-        return QSize(240, self.sizeHint().height())
+        return QSize(200, self.sizeHint().height())
 
     def decision_words(self) -> str:
         """What was decided, as it stands at the end of the line."""
@@ -148,11 +149,13 @@ class MoodLine(QAbstractButton):
 
     def _paint_decision(self, painter: QPainter, palette: QPalette) -> float:
         """Mark and word at the right end; gives where they begin."""
-        metrics = self.fontMetrics()
-        width = max(map(metrics.horizontalAdvance, self._all_words())) + SPACE
+        width = max(map(self._bold_metrics().horizontalAdvance, self._all_words())) + SPACE
+        if self.width() < self._name_width + width + _LEAST_BAR:
+            width = SPACE  # the mark alone
         left = self.width() - width
         middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(QRectF(left, 0, width, self.height()), middle, self.decision_words())
+        if width > SPACE:
+            painter.drawText(QRectF(left, 0, width, self.height()), middle, self.decision_words())
         shape = _SHAPES[self.decision]
         mark = QRectF(left - _MARK - SPACE_S, (self.height() - _MARK) / 2, _MARK, _MARK)
         if self.decision is not None or self.proposed:
