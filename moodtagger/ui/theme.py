@@ -70,6 +70,8 @@ _CONTROLS = (
     "QAbstractSpinBox",
     "QSlider",
     "QProgressBar",
+    "QTabBar",
+    "QScrollBar",
 )
 _FOLLOWS = "moodtagger_follows_system"
 
