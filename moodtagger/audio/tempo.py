@@ -17,15 +17,17 @@ from moodtagger.audio.mono import Floats
 
 SLOWEST, FASTEST = 40.0, 240.0  # beats a minute
 
-_USUAL = 115.0  # the middle of the prior
+_USUAL = 125.0  # the middle of the prior
 _OCTAVES = 0.9  # its width
 _RANGE_DB = 80.0  # what is quieter than the loudest so far by more is silence
 _WINDOW = round(12.0 * FRAMES_PER_S)
 _LONGEST = round(30 * 60 * FRAMES_PER_S)  # frames that are looked at
 _LEAST = round(4.0 * FRAMES_PER_S)  # fewer say nothing
 _SLOW = round(0.5 * FRAMES_PER_S)  # half the width of the mean that is taken off
-_CLEAR = 0.05  # a peak below this share of the whole is no beat
-_PERIODS = 8  # that a beat is looked for
+_CLEAR = 0.08  # a peak below this share of the whole is no beat
+_FAINT_DB = 0.06  # onsets below this on average are those of a steady sound
+_BLUR = np.array([0.25, 0.5, 0.25])
+_PERIODS = 4  # that a beat is looked for
 _BPM = np.exp(np.arange(math.log(SLOWEST), math.log(FASTEST), 0.004))
 _PRIOR = np.exp(-0.5 * (np.log2(_BPM / _USUAL) / _OCTAVES) ** 2)
 
@@ -72,7 +74,7 @@ class TempoListener:
 def tempo_of(onsets: list[Floats]) -> float | None:
     """Beats a minute of onset envelopes (n,), one for each stretch of a song; None if unclear."""
     stretches = [_flat(part) for part in onsets if len(part) >= _LEAST]
-    if not stretches:
+    if not stretches or np.concatenate(stretches).mean() < _FAINT_DB:
         return None
     again = np.sum([_autocorrelation(part) for part in stretches], axis=0)
     if again[0] <= 0:
@@ -93,8 +95,10 @@ def _flat(onsets: Floats) -> Vector:
     sums = np.cumsum(np.concatenate([[0.0], onsets.astype(np.float64)]))
     places = np.arange(len(onsets))
     low, high = np.maximum(places - _SLOW, 0), np.minimum(places + _SLOW + 1, len(onsets))
-    flat: Vector = np.maximum(onsets - (sums[high] - sums[low]) / (high - low), 0.0)
-    return flat
+    flat = np.maximum(onsets - (sums[high] - sums[low]) / (high - low), 0.0)
+    # A little blurred: else periods that happen to be whole frames would outweigh the others.
+    blurred: Vector = np.convolve(flat, _BLUR, "same")
+    return blurred
 
 
 def _autocorrelation(onsets: Vector) -> Vector:

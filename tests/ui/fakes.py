@@ -26,6 +26,7 @@ from moodtagger.services.precision import Prospect, prospects
 from moodtagger.services.scan import ScanSummary
 from moodtagger.services.tagging import Preview, WriteSummary
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
+from tests.ui.fake_alike import FakeAlike
 from tests.ui.fake_review import FakeReview
 
 PLACES = {
@@ -150,7 +151,7 @@ def no_step(done: int, total: int, path: str) -> None:
     """Nobody looks on."""
 
 
-class FakeService(FakeReview):
+class FakeService(FakeReview, FakeAlike):
     """Songs, decisions, 'files' and their history in dictionaries."""
 
     def __init__(self, rows: Sequence[SongRow] = (), *, read_only: bool = False) -> None:

@@ -68,6 +68,7 @@ class AlikePage(QWidget):
         self.controls.changed.connect(self.ask_again)
         self.table.chosen.connect(self.chosen)
         self.table.playWanted.connect(self.playWanted)
+        self.allow_seeds(False)
         self.ask_about(Asked())
 
     def ask_about(self, asked: Asked) -> None:

@@ -1,0 +1,117 @@
+"""The map of words: places, keys, picking, and what the library shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from moodtagger.ui.main_window.window import MainWindow
+from moodtagger.ui.word_map.plane import WordPlane
+from moodtagger.ui.word_map.spread import spread
+from moodtagger.ui.word_map.word import Word
+from tests.ui.conftest import Make
+from tests.ui.fakes import FakeService, songs
+
+Key = Qt.Key
+
+
+def test_no_word_covers_another_and_none_lies_outside() -> None:
+    places = [(0.01 * i % 0.3, 0.02 * i % 0.2) for i in range(50)]
+    room = QRectF(0, 0, 900, 350)
+    rects = spread(places, [QSizeF(80, 20)] * 50, room)
+    assert all(room.contains(rect) for rect in rects)
+    assert not any(a.intersects(b) for i, a in enumerate(rects) for b in rects[:i])
+
+
+def test_neighbours_stay_neighbours() -> None:
+    places = [(-0.5, -0.5), (-0.45, -0.5), (0.9, 0.9)]
+    left, near, far = spread(places, [QSizeF(10, 10)] * 3, QRectF(0, 0, 600, 300))
+    assert abs(left.center().x() - near.center().x()) < abs(left.center().x() - far.center().x())
+    assert far.center().y() < left.center().y()  # upwards on the screen
+
+
+def open_page(qtbot: QtBot, make_window: Make) -> MainWindow:
+    window = make_window(FakeService(songs(80)))
+    window.views.show_page("words")
+    qtbot.waitUntil(lambda: any(word.count for word in window.words.page.plane.words()))
+    return window
+
+
+def word(plane: WordPlane, text: str) -> Word:
+    return next(word for word in plane.words() if word.text() == text)
+
+
+def visible(window: MainWindow) -> set[int]:
+    return window.views.table.visible_ids()
+
+
+def test_a_click_shows_the_songs_of_a_mood(qtbot: QtBot, make_window: Make) -> None:
+    window = open_page(qtbot, make_window)
+    plane, everything = window.words.page.plane, visible(window)
+    QTest.mouseClick(word(plane, "calm"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: visible(window) != everything)
+    rows = window.context.service.known
+    assert visible(window) == {i for i, r in rows.items() if "calm" in dict(r.moods)}
+    assert word(plane, "calm").count == len(visible(window))
+    assert str(len(visible(window))) in window.words.page.found.text()
+    assert window.views.sidebar.picked.isVisible()
+
+
+def test_any_and_all(qtbot: QtBot, make_window: Make) -> None:
+    window = open_page(qtbot, make_window)
+    plane = window.words.page.plane
+    for text in ("calm", "dreamy"):
+        QTest.mouseClick(word(plane, text), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "calm, dreamy" in window.words.page.found.text())
+    any_ = visible(window)
+    window.words.page.every.setFocus()
+    QTest.keyClick(window.words.page.every, Key.Key_Down)
+    qtbot.waitUntil(lambda: "calm + dreamy" in window.words.page.found.text())
+    assert visible(window) < any_
+    QTest.keyClick(window.words.page.likely, Key.Key_Space)
+    qtbot.waitUntil(lambda: not window.words.page.likely.isChecked())
+
+
+def test_words_of_one_mood_go_together(qtbot: QtBot, make_window: Make) -> None:
+    window = open_page(qtbot, make_window)
+    plane = window.words.page.plane
+    shared = next(w for w in plane.words() if w.text() != w.mood.label)
+    QTest.mouseClick(shared, Qt.MouseButton.LeftButton)
+    alike = [w for w in plane.words() if w.mood.label == shared.mood.label]
+    assert len(alike) > 1
+    assert all(w.isChecked() for w in alike)
+    assert "counts as" in shared.accessibleName()
+
+
+def test_arrows_walk_and_space_picks(qtbot: QtBot, make_window: Make) -> None:
+    window = open_page(qtbot, make_window)
+    plane = window.words.page.plane
+    start = word(plane, "calm")
+    start.setFocus()
+    QTest.keyClick(start, Key.Key_Up)
+    there = plane.focusWidget()
+    assert isinstance(there, Word)
+    assert there.y() < start.y()
+    QTest.keyClick(there, Key.Key_Space)
+    assert plane.moods() == [there.mood.label]
+
+
+def test_the_sidebar_takes_the_picks_back(qtbot: QtBot, make_window: Make) -> None:
+    window = open_page(qtbot, make_window)
+    everything = visible(window)
+    QTest.mouseClick(word(window.words.page.plane, "sad"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: visible(window) != everything)
+    QTest.mouseClick(window.views.sidebar.picked.clear, Qt.MouseButton.LeftButton)
+    assert visible(window) == everything
+    assert window.words.page.moods() == []
+    assert not window.views.sidebar.picked.isVisible()
+
+
+def test_picks_and_the_search_hold_together(qtbot: QtBot, make_window: Make) -> None:
+    window = open_page(qtbot, make_window)
+    QTest.mouseClick(word(window.words.page.plane, "sad"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.views.sidebar.picked.isVisible)
+    before = visible(window)
+    QTest.keyClicks(window.views.sidebar.search, "river")
+    assert visible(window) < before

@@ -1,0 +1,192 @@
+"""Songs like others: what counts, what limits, and why."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from moodtagger.core.alike import Catalogue, Wish
+
+LABELS = ("happy", "sad", "calm")
+
+
+def catalogue(count: int = 60, seed: int = 1) -> Catalogue:
+    rng = np.random.default_rng(seed)
+    vectors = rng.normal(size=(count, 8)).astype(np.float32)
+    return Catalogue(
+        np.arange(10, 10 + count),
+        vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
+        rng.beta(1, 2, (count, 3)).astype(np.float32),
+        LABELS,
+        rng.uniform(-1, 1, (count, 2)).astype(np.float32),
+        rng.uniform(40, 220, count).astype(np.float32),
+        (np.arange(count) % 6).astype(np.int32),
+        (np.arange(count) % 20).astype(np.int32),
+        np.ones(count, np.bool_),
+    )
+
+
+FREE = Wish(per_artist=0, per_album=0, count=1000)
+
+
+def ids(songs: Catalogue, wish: Wish, *seeds: int) -> list[int]:
+    seed = songs.seed(seeds or [10])
+    assert seed is not None
+    return [hit.track_id for hit in songs.find(seed, wish)]
+
+
+@pytest.mark.parametrize(
+    ("wish", "distance"),
+    [
+        (replace(FREE, mood=0, feeling=0), lambda c: -c.embeddings @ c.embeddings[0]),
+        (replace(FREE, mood=0, sound=0), lambda c: np.hypot(*(c.plane - c.plane[0]).T)),
+        (
+            replace(FREE, feeling=0, sound=0),
+            lambda c: ((np.sqrt(c.moods) - np.sqrt(c.moods[0])) ** 2).sum(axis=1),
+        ),
+    ],
+    ids=["sound", "feeling", "mood"],
+)
+def test_one_weight_alone_orders_by_that_distance(wish, distance) -> None:  # noqa: ANN001
+    songs = catalogue()
+    order = [i for i in np.argsort(distance(songs), kind="stable").tolist() if i]
+    assert ids(songs, wish) == songs.ids[order].tolist()
+
+
+def test_the_songs_asked_about_are_no_answer() -> None:
+    songs = catalogue()
+    found = ids(songs, FREE, 10, 20, 30)
+    assert len(found) == 57
+    assert not {10, 20, 30} & set(found)
+
+
+def test_several_songs_are_their_middle() -> None:
+    songs = catalogue()
+    seed = songs.seed([10, 11])
+    assert seed is not None
+    assert seed.valence == pytest.approx(songs.plane[:2, 0].mean(), abs=1e-6)
+    assert seed.tempo == pytest.approx(float(songs.tempo[:2].mean()), abs=1e-3)
+
+
+def test_limits_keep_the_nearest_of_each() -> None:
+    songs = catalogue()
+    found = ids(songs, replace(FREE, per_artist=2))
+    artists = [int(songs.artist[i - 10]) for i in found]
+    assert all(artists.count(artist) == 2 for artist in range(6))
+    every = ids(songs, FREE)
+    firsts = [i for i in every if int(songs.artist[i - 10]) == artists[0]][:2]
+    assert [i for i in found if int(songs.artist[i - 10]) == artists[0]] == firsts
+
+
+def test_unknown_artists_are_not_one_artist() -> None:
+    songs = catalogue()
+    songs.artist[:] = -1
+    assert len(ids(songs, replace(FREE, per_artist=1))) == 59
+
+
+def test_limits_look_further_than_the_first_candidates() -> None:
+    songs = catalogue(5000)
+    songs.artist[:] = 0
+    songs.artist[np.argsort(songs.embeddings @ songs.embeddings[0])[0]] = 1  # the farthest song
+    wish = Wish(mood=0, feeling=0, per_artist=1, per_album=0, count=2)
+    found = ids(songs, wish)
+    assert sorted(songs.artist[i - 10] for i in found) == [0, 1]
+
+
+def test_tempo_range_with_and_without_octaves() -> None:
+    songs = catalogue()
+    low, high = 90.0, 110.0
+    strict = set(ids(songs, replace(FREE, slowest=low, fastest=high, octaves=False)))
+    assert strict == {
+        int(i) for i, t in zip(songs.ids, songs.tempo, strict=True) if low <= t <= high and i != 10
+    }
+    wide = set(ids(songs, replace(FREE, slowest=low, fastest=high)))
+    assert strict < wide
+    assert all(any(low <= f * songs.tempo[i - 10] <= high for f in (0.5, 1, 2)) for i in wide)
+
+
+def test_songs_without_tempo_or_file_are_left_out() -> None:
+    songs = catalogue()
+    songs.tempo[5] = np.nan
+    songs.present[6] = False
+    found = ids(songs, replace(FREE, slowest=1.0, fastest=999.0))
+    assert not {15, 16} & set(found)
+    assert 15 in ids(songs, FREE)
+    assert songs.untimed() == 1
+
+
+def test_a_hit_says_why() -> None:
+    songs = catalogue()
+    songs.embeddings[1] = songs.embeddings[0]
+    songs.plane[1] = songs.plane[0]
+    songs.moods[0] = (0.9, 0.1, 0.6)
+    songs.moods[1] = (0.5, 0.9, 0.7)
+    songs = replace_columns(songs)
+    seed = songs.seed([10])
+    assert seed is not None
+    hit = next(hit for hit in songs.find(seed, FREE) if hit.track_id == 11)
+    assert hit.moods == ("calm", "happy")
+    assert hit.sound > 0.99
+    assert hit.feeling > 0.99
+    assert hit.tempo == pytest.approx(float(songs.tempo[1]))
+
+
+def replace_columns(songs: Catalogue) -> Catalogue:
+    """The same columns read anew."""
+    names = ("ids", "embeddings", "moods", "labels", "plane", "tempo", "artist", "album", "present")
+    return Catalogue(*(getattr(songs, name) for name in names))
+
+
+def test_a_way_has_its_ends_and_no_song_twice() -> None:
+    songs = catalogue()
+    way = songs.way(10, 40, 12, Wish())
+    assert (way[0], way[-1], len(way), len(set(way))) == (10, 40, 12, 12)
+
+
+def test_a_way_gets_nearer_to_its_end() -> None:
+    songs = catalogue(3000)
+    wish = Wish(mood=0, sound=0, per_artist=0, per_album=0)
+    way = songs.way(10, 40, 8, wish)
+    end = songs.plane[30]
+    left = [float(np.hypot(*(songs.plane[i - 10] - end))) for i in way]
+    assert left == sorted(left, reverse=True)
+
+
+def test_a_way_is_never_empty() -> None:
+    songs = catalogue()
+    impossible = Wish(slowest=1.0, fastest=2.0, octaves=False, per_artist=1, per_album=1)
+    assert len(songs.way(10, 40, 20, impossible)) == 20
+    assert len(songs.way(10, 40, 100, Wish())) == 60  # all there are
+    with pytest.raises(KeyError):
+        songs.way(10, 999, 5, Wish())
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_tiny_libraries(count: int) -> None:
+    songs = catalogue(count)
+    if count == 0:
+        assert songs.seed([10]) is None
+    else:
+        assert len(ids(songs, Wish())) == count - 1
+
+
+def test_all_weights_at_zero_count_alike() -> None:
+    songs = catalogue()
+    none = replace(FREE, mood=0, feeling=0, sound=0)
+    assert ids(songs, none) == ids(songs, FREE)
+
+
+def test_a_hundred_thousand_songs_are_answered_at_once() -> None:
+    songs = catalogue(100_000)
+    seed = songs.seed([10, 500])
+    assert seed is not None
+    songs.find(seed, Wish())
+    spent = []
+    for _ in range(5):
+        start = time.process_time()
+        songs.find(seed, Wish(slowest=80, fastest=120))
+        spent.append(time.process_time() - start)
+    assert min(spent) < 0.05
