@@ -12,7 +12,7 @@ import numpy.typing as npt
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.store import Library
 
-LIKELY = 5  # a mood is likely for a song when it is among so many of its most probable
+LIKELY = 3  # a mood is likely for a song when it is among so many of its most probable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +50,8 @@ class WordSearch:
         limits = np.array([least.get(label, np.inf) for label in labels], np.float32)
         has = shares >= limits
         if likely and len(labels) > LIKELY:
-            has |= shares >= np.partition(shares, -LIKELY, axis=1)[:, -LIKELY, None]
+            least_likely = np.partition(shares, -LIKELY, axis=1)[:, -LIKELY, None]
+            has |= (shares >= least_likely) & (shares > 0)
         self._decide(has, ids, labels)
         counts = dict(zip(labels, has.sum(axis=0).tolist(), strict=True))
         asked = has[:, [labels.index(mood) for mood in moods if mood in labels]]

@@ -44,7 +44,7 @@ class WordsPage(QWidget):
         self.likely.setChecked(True)
         self.likely.setToolTip(
             self.tr(
-                "Also songs for which the mood is among the five most probable, though not sure"
+                "Also songs for which the mood is among its three most probable, though not sure"
             )
         )
         self.clear = QPushButton(self.tr("&Clear"))

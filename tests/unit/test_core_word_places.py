@@ -1,0 +1,58 @@
+"""Which mood each word of the map stands for, and where moods without a place go."""
+
+from __future__ import annotations
+
+import pytest
+
+from moodtagger.core.tag_map import TagMap, TagPoint
+from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.core.word_places import word_places
+
+
+def tag(label: str, *words: str, x: float = 0.0, y: float = 0.0, kind: str = "mood") -> TagPoint:
+    felt = None if kind == "genre" else 0.5
+    return TagPoint(label, kind, words or (label,), x, y, felt, felt, 10, None)  # type: ignore[arg-type]
+
+
+def mood(label: str, *sources: str, core: bool = True) -> Mood:
+    return Mood(label, sources or (label,), 0.4, 0.4, None, 0.5, core)
+
+
+def test_own_words_come_first_then_others_then_genres() -> None:
+    tags = TagMap([tag("Jazz", kind="genre"), tag("serene", "Calm"), tag("calm", "Calm", x=0.3)])
+    found = word_places(tags, Vocabulary([mood("calm", "Calm")]))
+    assert [(w.word, w.mood) for w in found] == [
+        ("calm", "calm"),
+        ("serene", "calm"),
+        ("Jazz", None),
+    ]
+    assert found[0].x == 0.3
+
+
+def test_a_word_stands_for_the_mood_that_shares_most() -> None:
+    tags = TagMap([tag("bleak", "Bleak", "Sad", "Gloomy")])
+    moods = [mood("dark", "Bleak", "Cold", "Sinister"), mood("sad", "Sad", "Gloomy")]
+    assert word_places(tags, Vocabulary(moods))[-1].mood == "sad"
+
+
+def test_a_word_that_shares_nothing_is_left_out() -> None:
+    tags = TagMap([tag("spicy"), tag("calm")])
+    assert [w.word for w in word_places(tags, Vocabulary([mood("calm")]))] == ["calm"]
+
+
+def test_a_mood_without_a_place_lies_amid_what_it_shares() -> None:
+    tags = TagMap([tag("anxious", "Tense", x=-0.6), tag("eerie", "Unsettling", x=-0.8)])
+    (first, *_) = word_places(tags, Vocabulary([mood("tense", "Tense", "Unsettling")]))
+    assert (first.word, first.x) == ("tense", pytest.approx(-0.7))
+
+
+def test_a_mood_that_shares_nothing_lies_amid_like_feelings() -> None:
+    tags = TagMap([tag("epic", x=0.2, y=0.4)])
+    (first, *_) = word_places(tags, Vocabulary([mood("grand")]))
+    assert (first.word, first.x, first.y) == ("grand", 0.2, 0.4)
+
+
+def test_moods_that_are_not_proposed_and_not_on_the_map_are_not_shown() -> None:
+    moods = Vocabulary([mood("calm"), mood("wry", core=False)])
+    assert [w.word for w in word_places(TagMap([tag("calm")]), moods)] == ["calm"]
+    assert word_places(TagMap([]), moods) == []
