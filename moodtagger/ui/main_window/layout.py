@@ -19,6 +19,7 @@ from moodtagger.ui.player.player import Player
 
 _SIDES = (227, 731, 322)
 _CENTRE = (430, 270)
+_SIDEBAR_LETTERS = 24
 
 
 class Views(QWidget):
@@ -91,6 +92,8 @@ class Views(QWidget):
         return splitter
 
     def _give_air(self) -> None:
+        letters = self.fontMetrics().averageCharWidth()
+        self.sidebar.setMinimumWidth(_SIDEBAR_LETTERS * letters)  # also in a small window
         layout = self.sidebar.layout()
         if layout is not None:
             layout.setContentsMargins(*(theme.SPACE_S,) * 4)

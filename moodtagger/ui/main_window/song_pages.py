@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
+_LEAST = 100  # pixels that any page can do with
 ORDER = ("songs", "review", "differences", "alike", "words")
 
 
@@ -34,13 +35,14 @@ class SongPages(QTabWidget):
             widget.setAccessibleName(title)
         place = sum(_rank(other) <= _rank(key) for other in self._keys)
         self._keys.insert(place, key)
-        self.insertTab(place, widget, title)
+        self.insertTab(place, _scrolled(widget), title)
 
     def page(self, key: str) -> QWidget:
         """The page of that key; KeyError when there is none."""
         if key not in self._keys:
             raise KeyError(key)
-        return self.widget(self._keys.index(key))
+        area = self.widget(self._keys.index(key))
+        return area.widget() if isinstance(area, _Area) else area
 
     def show_page(self, key: str) -> None:
         """Bring a page to the front; an unknown key, as of another version, changes nothing."""
@@ -54,6 +56,29 @@ class SongPages(QTabWidget):
     def _changed(self, place: int) -> None:
         if 0 <= place < len(self._keys):
             self.opened.emit(self._keys[place])
+
+
+class _Area(QScrollArea):
+    """Lets a page be reached in a window that is too small for it."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)
+
+    def minimumSizeHint(self) -> QSize:
+        """Little: it scrolls."""
+        return QSize(_LEAST, _LEAST)
+
+
+def _scrolled(page: QWidget) -> QWidget:
+    """The page, in a scroll area unless it can be small itself."""
+    least = page.minimumSizeHint()
+    if least.width() <= _LEAST and least.height() <= _LEAST:
+        return page
+    return _Area(page)
 
 
 def _rank(key: str) -> int:
