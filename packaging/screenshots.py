@@ -60,15 +60,15 @@ def take(out: Path, theme_name: str, songs: int) -> None:
     window.resize(*SIZE)
     window.show()
     window.start(targets)
-    _wait(window, songs or 12)
-    _select(window)
-    _idle(6_000)
+    wait(window, songs or 12)
+    select(window)
+    idle(6_000)
     window.grab().save(str(out))
     window.close()
     window.context.runner.finish_now(window.final_work())
 
 
-def _idle(milliseconds: int) -> None:
+def idle(milliseconds: int) -> None:
     """Let the window live; unlike QTest.qWait this leaves Python to the workers meanwhile."""
     from PySide6.QtCore import QEventLoop, QTimer
 
@@ -77,15 +77,16 @@ def _idle(milliseconds: int) -> None:
     loop.exec()
 
 
-def _wait(window: MainWindow, songs: int) -> None:
+def wait(window: MainWindow, songs: int) -> None:
+    """Until so many songs were heard."""
     for _ in range(240):
         if sum(row.valence is not None for row in _rows(window)) >= songs:
             return
-        _idle(500)
+        idle(500)
     raise SystemExit("the songs did not appear")
 
 
-def _select(window: MainWindow) -> None:
+def select(window: MainWindow) -> None:
     """Select a song with much to say."""
     row = max(_rows(window), key=lambda row: (len(row.proposed), row.confidence or 0))
     window.library.select({row.track_id})
@@ -98,10 +99,10 @@ def _rows(window: MainWindow) -> list[SongRow]:
 
 
 def _make_up(songs: int) -> None:
+    from moodtagger.bench.made_up import fill
     from moodtagger.paths import default_model_dir, library_path
     from moodtagger.services.model import model_info
     from moodtagger.store import open_library
-    from moodtagger.bench.made_up import fill
 
     if library_path().exists():
         return

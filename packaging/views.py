@@ -1,0 +1,171 @@
+"""Takes a picture of every view: pages, dialogs, first run and failure, in every look.
+
+Run from the repository's folder: python packaging/views.py FOLDER [LOOK ...]
+Needs no display (Qt draws offscreen). The pictures are for looking at: what is ugly, cut off or
+confusing is seen here first. Dialogs are found through the actions that open them, so a new one
+is in the pictures without a line here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screenshots import ROOT, idle, select, wait
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+    from moodtagger.ui.main_window.window import MainWindow
+
+# name: theme, scale, size, language
+LOOKS = {
+    "light": ("light", "1", (1440, 900), "en"),
+    "dark": ("dark", "1", (1440, 900), "en"),
+    "contrast": ("contrast-dark", "1", (1440, 900), "en"),
+    "double": ("light", "2", (1100, 700), "en"),
+    "german": ("dark", "1", (1440, 900), "de"),
+}
+CHOOSERS = re.compile("folder|file|playlist", re.IGNORECASE)  # the system's own dialogs
+
+
+def main(folder: Path, looks: list[str]) -> None:
+    """Take the pictures of each look in a process of its own."""
+    for look in looks:
+        theme, scale, _, language = LOOKS[look]
+        out = folder / look
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as home:
+            _settle(Path(home), theme, language)
+            environment = {
+                **os.environ,
+                "MOODTAGGER_HOME": home,
+                "QT_QPA_PLATFORM": "offscreen",
+                "QT_SCALE_FACTOR": scale,
+                "PYTHONPATH": str(ROOT),
+            }
+            command = [sys.executable, __file__, str(out), look, "--one"]
+            subprocess.run(command, env=environment, check=True, timeout=900)
+
+
+def _settle(home: Path, theme: str, language: str) -> None:
+    from moodtagger import settings
+
+    chosen = settings.Settings(theme=theme, language=language)
+    settings.save(chosen, home / "settings.json")
+
+
+def take(out: Path, look: str) -> None:
+    """First run, then the demo songs with every page and dialog."""
+    from moodtagger import app as composition
+
+    app = composition.make_application()
+    window = composition.make_window(app)
+    window.resize(*LOOKS[look][2])
+    window.show()
+    window.start()
+    while window.context.service is None:
+        idle(100)
+    idle(500)
+    window.grab().save(str(out / "first run.png"))
+    with tempfile.TemporaryDirectory() as music:
+        window.drops.take([_songs(Path(music))])
+        wait(window, 12)
+        select(window)
+        window.tags.accept_shown()
+        idle(5000)
+        for name, widget in _pages(window):
+            _grab(widget, out / f"page {name}.png")
+        for action in window.actions_.all():
+            _dialogs(window, action, out)
+        window.views.problem.show_problem("The library is damaged. Restore it from a copy.")
+        window.views.show_screen(window.views.problem)
+        _grab(window, out / "problem.png")
+    window.close()
+    window.context.runner.finish_now(window.final_work())
+
+
+def _songs(folder: Path) -> str:
+    from moodtagger.services.demo import demo_folder
+
+    return str(shutil.copytree(demo_folder(), folder / "Music"))
+
+
+def _pages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    pages = window.views.pages
+    for place in range(pages.count()):
+        pages.setCurrentIndex(place)
+        idle(1500)
+        yield pages.tabText(place).lower(), window
+    pages.setCurrentIndex(0)
+
+
+def _dialogs(window: MainWindow, action: QAction, out: Path) -> None:
+    """Trigger an action that asks on, and grab what it opens."""
+    text = action.text().replace("&", "")
+    if not action.isEnabled() or CHOOSERS.search(text):
+        return
+    if not text.endswith("\N{HORIZONTAL ELLIPSIS}") and action is not window.actions_.keys:
+        return
+    action.trigger()
+    idle(1500)
+    for dialog in _open_dialogs():
+        for suffix, shown in _tabs(dialog):
+            _grab(shown, out / f"dialog {_plain(text)}{suffix}.png")
+        dialog.close()
+    idle(300)
+
+
+def _open_dialogs() -> list[QWidget]:
+    from PySide6.QtWidgets import QApplication, QDialog
+
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+
+
+def _tabs(dialog: QWidget) -> Iterator[tuple[str, QWidget]]:
+    """The dialog with each of its tabs or listed pages."""
+    from PySide6.QtWidgets import QListWidget, QStackedWidget, QTabWidget
+
+    tabs = dialog.findChild(QTabWidget)
+    stack, names = dialog.findChild(QStackedWidget), dialog.findChild(QListWidget)
+    if tabs is not None:
+        for place in range(tabs.count()):
+            tabs.setCurrentIndex(place)
+            yield f" {_plain(tabs.tabText(place))}", dialog
+    elif stack is not None and names is not None and names.count() == stack.count():
+        for place in range(names.count()):
+            names.setCurrentRow(place)
+            yield f" {_plain(names.item(place).text())}", dialog
+    else:
+        yield "", dialog
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w ]", "", text.replace("&", "")).strip().lower()
+
+
+def _grab(widget: QWidget, path: Path) -> None:
+    idle(500)
+    widget.grab().save(str(path))
+    print(path)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("look", nargs="*", choices=LOOKS, default=list(LOOKS))
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        take(options.folder, options.look[0])
+    else:
+        main(options.folder, options.look)
