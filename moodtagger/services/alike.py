@@ -44,6 +44,11 @@ class AlikeSearch:
         with self._lock:
             self._catalogues.clear()
 
+    def knows(self, track_ids: Sequence[int], model: str, labels: tuple[str, ...]) -> bool:
+        """Whether the network heard one of these songs."""
+        catalogue = self._catalogue(model, labels)
+        return any(catalogue.row_of(track_id) is not None for track_id in track_ids)
+
     def like_songs(
         self, track_ids: Sequence[int], wish: Wish, model: str, labels: tuple[str, ...]
     ) -> Alike:

@@ -186,7 +186,9 @@ class LibraryService(Wanted, HistoryPart):
         return tuple(mood.label for mood in self.vocabulary() if mood.core)
 
     def _heard_by(self, track_ids: Sequence[int]) -> str:
-        """The network that heard the first of these: after an update that may be an older one."""
+        """The network in use, or after an update the older one that heard the first of these."""
+        if self._alikes.knows(track_ids, self.model, self._moods()):
+            return self.model
         first = self._library.prediction(track_ids[0], self.model) if track_ids else None
         return self.model if first is None else first.model
 

@@ -40,6 +40,7 @@ def hit(track_id: int = 1, **changes: object) -> Hit:
         (hit(tempo=241.0), 120.0, "twice the tempo"),
         (hit(tempo=90.0, feeling=0.995), 120.0, "very near on the map"),
         (hit(sound=0.7), None, "nearer in sound than 70 of 100 songs"),
+        (hit(mood=0.4, feeling=0.3, sound=0.2), None, "not near in any way"),
     ],
 )
 def test_reasons_in_words(found: Hit, tempo: float | None, text: str) -> None:
@@ -197,6 +198,7 @@ def test_a_way_between_two_songs(qtbot: QtBot, make_window: Make) -> None:
     qtbot.waitUntil(lambda: len(found(window)) == 12)
     ends = [row.track_id for row in window.alike.page.asked.songs]
     assert [found(window)[0], found(window)[-1]] == ends
+    assert window.alike.page.about.text().startswith("From “")
     window.alike.page.steps.setValue(5)
     qtbot.waitUntil(lambda: len(found(window)) == 5)
     QTest.mouseClick(window.alike.page.turn, Qt.MouseButton.LeftButton)

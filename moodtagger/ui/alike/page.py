@@ -74,7 +74,6 @@ class AlikePage(QWidget):
     def ask_about(self, asked: Asked) -> None:
         """Be asked about these songs, or that file, from now on."""
         self.asked = asked
-        self.about.setText(self._title())
         self.hear.setVisible(asked.outside is not None)
         two = len(asked.songs) == 2
         if not two:
@@ -159,7 +158,9 @@ class AlikePage(QWidget):
         if len(asked.songs) == 1:
             return self.tr("Like %1").replace("%1", names[0])
         if len(asked.songs) == 2:
-            text = self.tr("Like %1 and %2").replace("%1", names[0])
+            way = self.wants_way()
+            text = self.tr("From %1 to %2") if way else self.tr("Like %1 and %2")
+            text = text.replace("%1", names[0])
             return text.replace("%2", names[1])
         text = self.tr("Like %1 and %2 more").replace("%1", names[0])
         return text.replace("%2", words.songs(len(asked.songs) - 1))
@@ -190,6 +191,7 @@ class AlikePage(QWidget):
         self.turn.clicked.connect(self._turn_round)
 
     def _kind_changed(self) -> None:
+        self.about.setText(self._title())
         for widget in (self.steps, self.turn):
             widget.setVisible(self.wants_way())
         self.ask_again()

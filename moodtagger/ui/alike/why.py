@@ -8,6 +8,7 @@ from moodtagger.core.alike import Hit
 from moodtagger.ui.mood_names import mood_text
 
 _VERY_NEAR, _NEAR = 0.99, 0.9  # shares of random pairs of songs that are farther apart
+_RATHER = 0.5
 _SAME_TEMPO, _APART = 0.5, 12.0  # beats a minute; what is farther apart is no reason
 _DOUBLE = 0.06  # how far from twice or half, as a share
 
@@ -80,4 +81,6 @@ def _at_least(hit: Hit) -> str:
         tr("Alike", "nearer in sound than %1 of 100 songs"): hit.sound,
     }
     best = max(texts, key=lambda text: texts[text])
+    if texts[best] < _RATHER:
+        return tr("Alike", "not near in any way")
     return best.replace("%1", QLocale().toString(int(100 * texts[best])))

@@ -137,7 +137,7 @@ class AlikeControl(QObject):
     def _run(self, work: Callable[[Service], Any], done: Callable[[Any], None]) -> None:
         asked = self.page.asked
         self._context.run(
-            Lane.READ,
+            Lane.SEARCH,
             lambda service, job: work(service),
             lambda found: done(found) if self.page.asked is asked else None,
             failed=self._problem,

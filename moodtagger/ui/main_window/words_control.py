@@ -45,7 +45,7 @@ class WordsControl(QObject):
 
     def _read_words(self) -> None:
         self._context.run(
-            Lane.READ,
+            Lane.SEARCH,
             lambda service, job: (service.words(), service.vocabulary()),
             lambda found: self._show_words(*found),
             failed=self._problem,
@@ -68,7 +68,7 @@ class WordsControl(QObject):
         moods, every = self.page.moods(), self.page.wants_every()
         likely = self.page.likely.isChecked()
         self._context.run(
-            Lane.READ,
+            Lane.SEARCH,
             lambda service, job: service.with_words(moods, every=every, likely=likely),
             lambda found: self._show(found, bool(moods)),
             failed=self._problem,
