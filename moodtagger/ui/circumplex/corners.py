@@ -15,6 +15,8 @@ from moodtagger.ui.theme import SPACE, SPACE_S
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView
 
+_LEAST = 60  # pixels of the choice of colours in a narrow map
+
 
 class Corners:
     """Three groups of controls over the map; words keep clear of them."""
@@ -52,6 +54,8 @@ class Corners:
         widgets = (self.tools, self.colors, self.zoom, legend)
         for widget in widgets:
             widget.adjustSize()
+        room = view.width() - self.zoom.width() - 3 * SPACE  # in a narrow map they would meet
+        self.colors.resize(min(self.colors.width(), max(_LEAST, room)), self.colors.height())
         bottom = view.height() - SPACE
         self.tools.move(SPACE, SPACE)
         self.colors.move(SPACE, bottom - self.colors.height())

@@ -1,0 +1,72 @@
+"""Own names for moods and hidden moods, from the settings to the frames of a real file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from moodtagger import paths, settings
+from moodtagger.cli import main
+from moodtagger.core.mood_choice import MoodChoice, Role
+from moodtagger.core.tagging import WritePolicy
+from moodtagger.core.tracks import FileTags, TrackState
+from moodtagger.services.library import LibraryService
+from moodtagger.services.model import model_info
+from moodtagger.store import FoundFile, open_library
+from moodtagger.tags import audio_hash, read_tags
+from tests.support.library import heard, prediction
+
+NAMES = MoodChoice(names={"happy": "Froh", "calm": "Ruhig"})
+
+
+@pytest.fixture
+def song(song_file: Callable[..., Path]) -> Path:
+    """A song in the library, heard by the bundled network, with three moods accepted."""
+    path = song_file("flac")
+    model = model_info(paths.default_model_dir()).name
+    info = path.stat()
+    with open_library(paths.library_path()) as library:
+        digest = audio_hash(path)
+        found = FoundFile(str(path), info.st_size, info.st_mtime_ns, digest, FileTags())
+        (track_id,) = library.upsert_files([found])
+        moods = dict.fromkeys(model_info(paths.default_model_dir()).vocabulary.labels, 0.01)
+        result = prediction(moods | {"happy": 0.9, "sad": 0.9}, model=model)
+        library.save_heard([(track_id, digest, model, heard(path, result))])
+        library.decide_many([(track_id, mood, True) for mood in ("happy", "calm", "sad")])
+    return path
+
+
+def test_own_names_are_written_and_hidden_moods_are_not(song: Path) -> None:
+    choice = replace(NAMES, roles={"sad": Role.HIDDEN})
+    service = LibraryService(paths.library_path(), paths.default_model_dir(), moods=choice)
+    try:
+        (row,) = service.rows()
+        assert set(row.accepted) == {"happy", "calm"}
+        preview = service.preview([row.track_id], WritePolicy())
+        assert service.write(preview.plans, WritePolicy()).written == 1
+        assert set(read_tags(song).moods) == {"Froh", "Ruhig"}
+        assert service.rows()[0].state is TrackState.WRITTEN
+        assert not service.preview([row.track_id], WritePolicy()).plans[0].changes
+        service.choose_moods(NAMES)  # seen again, with what was decided about it
+        (row,) = service.rows()
+        assert set(row.accepted) == {"happy", "calm", "sad"}
+        assert "sad" in service.vocabulary().labels
+        service.leave_out([song.name])
+        assert service.rows() == [row]  # the library has no folder that it could be left out of
+    finally:
+        service.close()
+
+
+def test_the_command_line_writes_them_too(song: Path) -> None:
+    path = paths.settings_path()
+    settings.save(settings.load(path).with_moods(NAMES), path)
+    assert main(["tag", str(song), "--accept-confident"]) == 0
+    assert set(read_tags(song).moods) == {"Froh", "Ruhig", "sad"}
+    assert main(["tag", str(song), "--moods", "Froh", "--mode", "overwrite"]) == 0
+    with open_library(paths.library_path(), read_only=True) as library:
+        (row,) = library.rows()
+    assert row.accepted == ("happy",)
+    assert read_tags(song).moods == ("Froh",)
