@@ -186,12 +186,12 @@ def _lower_files() -> Iterator[Path]:
 
 def _reason(path: Path, node: ast.AST) -> Iterator[str]:
     """What stands in brackets in a sentence: 'it ends too early', as an error is raised."""
-    if path.relative_to(PACKAGE).as_posix().startswith(REASONS) and isinstance(node, ast.Call):
-        if _name(node.func).endswith("Error") and node.args:
-            if isinstance(node.args[0], ast.Constant | ast.JoinedStr):
-                text = _template(node.args[0])
-                if re.match("[a-z]", text) and " " in text:
-                    yield text
+    if not path.relative_to(PACKAGE).as_posix().startswith(REASONS):
+        return
+    if isinstance(node, ast.Call) and _name(node.func).endswith("Error"):
+        for part in node.args[:1]:
+            if isinstance(part, ast.Constant | ast.JoinedStr) and " " in _template(part):
+                yield _template(part)
 
 
 def _not_told(tree: ast.Module) -> Iterator[ast.AST]:

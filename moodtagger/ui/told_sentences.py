@@ -3,12 +3,14 @@
 # ruff: noqa: E501
 SENTENCES = (
     "%1 A later batch wrote it; undo that one first, then this one.",
+    "%1 does not read back",
     "%1 holds %2 now.",
     "%1 holds “%2” now, so it was left as it is.",
     "%1 is gone now, so it was left so.",
     "A decoder crashed on this file. It is probably damaged; try to play it elsewhere.",
     "A network's name has at most %1 letters, digits, blanks, dots, hyphens and underscores, and begins with a letter or a digit.",
     "A tag of this file is absurdly large.",
+    "ASF objects do not fill the header",
     "Another moodtagger%1 is using this library.",
     "Another program changed the file while its tags were being written.",
     "Another program keeps the library locked.",
@@ -34,6 +36,7 @@ SENTENCES = (
     "Get a fresh copy of it, or remove it.",
     "Get the song anew; then its tags can be written.",
     "Give the folder the name of its card.",
+    "ID3v2.%1 is not a known version",
     "Install moodtagger again, or choose another network.",
     "Install moodtagger again, or open a folder of your own.",
     "It already has moods and was left alone.",
@@ -206,4 +209,5 @@ SENTENCES = (
     "the audio differs",
     "the extended header is longer than the ID3 tag",
     "there is no audio behind them",
+    "“%1” has no valid %2",
 )

@@ -32,6 +32,10 @@
    <translation>auf der Karte näher als %1 von 100 Liedern</translation>
   </message>
   <message>
+   <source>not near in any way</source>
+   <translation>in keiner Weise nah</translation>
+  </message>
+  <message>
    <source>same moods: %1</source>
    <translation>gleiche Stimmungen: %1</translation>
   </message>
@@ -179,6 +183,10 @@
   <message>
    <source>Ask about the songs that are selected now (Ctrl+L)</source>
    <translation>Nach den jetzt gewählten Liedern fragen (Strg+L)</translation>
+  </message>
+  <message>
+   <source>From %1 to %2</source>
+   <translation>Von %1 bis %2</translation>
   </message>
   <message>
    <source>From the other song to this one</source>
@@ -1245,7 +1253,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>S&amp;top</source>
-   <translation>&amp;Anhalten</translation>
+   <translation>A&amp;bbrechen</translation>
   </message>
   <message>
    <source>State</source>
@@ -1512,12 +1520,32 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>KeysDialog</name>
   <message>
+   <source>1 to 9</source>
+   <translation>1 bis 9</translation>
+  </message>
+  <message>
+   <source>A, R</source>
+   <translation>A, R</translation>
+  </message>
+  <message>
    <source>Arrow keys</source>
    <translation>Pfeiltasten</translation>
   </message>
   <message>
+   <source>B</source>
+   <translation>B</translation>
+  </message>
+  <message>
    <source>Ctrl+arrows, +, -, 0</source>
    <translation>Strg+Pfeile, +, -, 0</translation>
+  </message>
+  <message>
+   <source>Differences: keep mine, take the network's</source>
+   <translation>Unterschiede: meines behalten, das des Netzes nehmen</translation>
+  </message>
+  <message>
+   <source>E</source>
+   <translation>E</translation>
   </message>
   <message>
    <source>Enter or Space</source>
@@ -1530,6 +1558,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>Keys</source>
    <translation>Tasten</translation>
+  </message>
+  <message>
+   <source>M, T</source>
+   <translation>M, T</translation>
   </message>
   <message>
    <source>Map: move, nearer, further, the whole</source>
@@ -1552,6 +1584,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Karte: auf die Auswahl zoomen, und zurück</translation>
   </message>
   <message>
+   <source>N or J, P or K</source>
+   <translation>N oder J, P oder K</translation>
+  </message>
+  <message>
    <source>Preview: take a file out or in</source>
    <translation>Vorschau: eine Datei aus- oder einschließen</translation>
   </message>
@@ -1560,12 +1596,40 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>R, L, H</translation>
   </message>
   <message>
+   <source>Review, differences: play, take back</source>
+   <translation>Durchsicht, Unterschiede: abspielen, zurücknehmen</translation>
+  </message>
+  <message>
+   <source>Review: accept all above a confidence</source>
+   <translation>Durchsicht: alle ab einer Sicherheit annehmen</translation>
+  </message>
+  <message>
+   <source>Review: accept all, reject all</source>
+   <translation>Durchsicht: alle annehmen, alle ablehnen</translation>
+  </message>
+  <message>
+   <source>Review: accept, reject or reopen one mood</source>
+   <translation>Durchsicht: eine Stimmung annehmen, ablehnen oder wieder öffnen</translation>
+  </message>
+  <message>
+   <source>Review: find any mood</source>
+   <translation>Durchsicht: jede Stimmung finden</translation>
+  </message>
+  <message>
+   <source>Review: next and previous song</source>
+   <translation>Durchsicht: nächstes und voriges Lied</translation>
+  </message>
+  <message>
    <source>Sounds different: move the place</source>
    <translation>Klingt anders: den Ort verschieben</translation>
   </message>
   <message>
    <source>Space</source>
    <translation>Leertaste</translation>
+  </message>
+  <message>
+   <source>Space, U</source>
+   <translation>Leertaste, U</translation>
   </message>
   <message>
    <source>Table: play the song</source>
@@ -1806,7 +1870,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>S&amp;top</source>
-   <translation>&amp;Anhalten</translation>
+   <translation>A&amp;bbrechen</translation>
   </message>
   <message>
    <source>See the exact changes of the accepted moods, then write them into the files</source>
@@ -2549,7 +2613,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>Stop</source>
-   <translation>Anhalten</translation>
+   <translation>Abbrechen</translation>
   </message>
   <message>
    <source>That did not work</source>
@@ -2691,7 +2755,7 @@ Wähle oben andere Lieder.</translation>
   </message>
   <message>
    <source>Accept above</source>
-   <translation type="unfinished" />
+   <translation>Annehmen ab</translation>
   </message>
   <message>
    <source>Accept all</source>
@@ -3243,6 +3307,10 @@ Open a folder of music, or drop one here.</source>
    <translation>Zwischen %2 und %3. Diese Stellen sprechen am meisten für %1:</translation>
   </message>
   <message>
+   <source>Between %2 and %3. This moment speaks most for %1:</source>
+   <translation>Zwischen %2 und %3. Diese Stelle spricht am meisten für %1:</translation>
+  </message>
+  <message>
    <source>Play from %1 to hear why: %2 there</source>
    <translation>Ab %1 abspielen, um zu hören, warum: dort %2</translation>
   </message>
@@ -3311,8 +3379,8 @@ Open a folder of music, or drop one here.</source>
    <translation>Auch &amp;wahrscheinliche</translation>
   </message>
   <message>
-   <source>Also songs for which the mood is among the five most probable, though not sure</source>
-   <translation>Auch Lieder, bei denen die Stimmung unter den fünf wahrscheinlichsten ist, wenn auch nicht sicher</translation>
+   <source>Also songs for which the mood is among its three most probable, though not sure</source>
+   <translation>Auch Lieder, bei denen die Stimmung unter den drei wahrscheinlichsten ist, wenn auch nicht sicher</translation>
   </message>
   <message>
    <source>Any or all of the moods</source>
@@ -4110,6 +4178,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>%1 Ein späterer Stapel hat es geschrieben; nimm erst den zurück, dann diesen.</translation>
   </message>
   <message>
+   <source>%1 does not read back</source>
+   <translation>%1 liest sich nicht zurück</translation>
+  </message>
+  <message>
    <source>%1 holds %2 now.</source>
    <translation>%1 enthält jetzt %2.</translation>
   </message>
@@ -4132,6 +4204,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>A tag of this file is absurdly large.</source>
    <translation>Ein Tag dieser Datei ist unsinnig groß.</translation>
+  </message>
+  <message>
+   <source>ASF objects do not fill the header</source>
+   <translation>ASF-Objekte füllen den Kopf nicht</translation>
   </message>
   <message>
    <source>Another moodtagger%1 is using this library.</source>
@@ -4232,6 +4308,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Give the folder the name of its card.</source>
    <translation>Gib dem Ordner den Namen seiner Karte.</translation>
+  </message>
+  <message>
+   <source>ID3v2.%1 is not a known version</source>
+   <translation>ID3v2.%1 ist keine bekannte Version</translation>
   </message>
   <message>
    <source>Install moodtagger again, or choose another network.</source>
@@ -4920,6 +5000,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>there is no audio behind them</source>
    <translation>dahinter ist kein Ton</translation>
+  </message>
+  <message>
+   <source>“%1” has no valid %2</source>
+   <translation>„%1“ hat kein gültiges %2</translation>
   </message>
  </context>
  <context>

@@ -8,7 +8,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -151,12 +150,12 @@ def test_a_second_start_of_the_program_ends_with_0(
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == "shown\n"
-        began = time.monotonic()
-        again = subprocess.run([*command, str(song)], env=environment, check=False, timeout=30)
-        assert again.returncode == 0
-        assert time.monotonic() - began < 10  # most of it is Python and Qt getting ready
-        assert first.stdout.readline() == f"taken {song}\n"
-        first.send_signal(signal.SIGTERM)
+        try:
+            again = subprocess.run([*command, str(song)], env=environment, check=False, timeout=60)
+            assert again.returncode == 0
+            assert first.stdout.readline() == f"taken {song}\n"
+        finally:
+            first.send_signal(signal.SIGTERM)
         assert first.wait(30) == 0
     kept = json.loads((moodtagger_home / "settings.json").read_text())
     assert kept["window"]["geometry"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -158,3 +160,35 @@ def test_everything_that_lower_rooms_raise_is_known() -> None:
         if text and not for_programmers.match(text) and text not in SENTENCES
     ]
     assert unknown == []
+
+
+def test_another_language_is_shown_at_once(moodtagger_home: Path) -> None:
+    """The program itself: its window closes and opens again in the other language, once."""
+    code = (
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from moodtagger import app\n"
+        "from moodtagger.ui.main_window.window import MainWindow\n"
+        "start = MainWindow.start\n"
+        "def started(window, targets=()):\n"
+        "    menus = [action.text() for action in window.menuBar().actions()]\n"
+        "    print(*menus, flush=True)\n"
+        "    def step():\n"
+        "        if '&Datei' in menus:\n"
+        "            window.close()\n"
+        "        else:\n"
+        "            window.outside.set_language('de')\n"
+        "    window.library.opened.connect(lambda: QTimer.singleShot(50, step))\n"
+        "    start(window, targets)\n"
+        "MainWindow.start = started\n"
+        "sys.exit(app.run_gui())\n"
+    )
+    (moodtagger_home / "settings.json").write_text('{"language": "en"}')
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=90
+    )
+    assert done.returncode == 0, done.stderr
+    first, second = done.stdout.splitlines()
+    assert first.startswith("&File &Edit &View")
+    assert second.startswith("&Datei &Bearbeiten &Ansicht")
+    assert json.loads((moodtagger_home / "settings.json").read_text())["language"] == "de"

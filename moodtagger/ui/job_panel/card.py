@@ -40,7 +40,7 @@ class JobCard(QFrame):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setMaximumHeight(_BAR_HEIGHT)
         self._bar.setAccessibleName(entry.title)
-        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._text = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._file = ElidedLabel()
         self._file.setForegroundRole(self._file.palette().ColorRole.PlaceholderText)
@@ -67,6 +67,8 @@ class JobCard(QFrame):
         self._text.setText(self._words())
         current = progress.current if progress and not stage.over else ""
         self._file.setText(words.file_name(current) if current else "")
+        self._file.setVisible(bool(current))
+        self._text.setWordWrap(stage.over)  # a sentence of any length; numbers have one line
         self.pause.setVisible(entry.pausable and not stage.over)
         self.pause.setEnabled(stage in (Stage.RUNNING, Stage.PAUSED, Stage.WAITING))
         self.pause.setText(self.tr("&Go on") if stage is Stage.PAUSED else self.tr("&Pause"))
@@ -96,8 +98,14 @@ class JobCard(QFrame):
     def _lay_out(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(theme.SPACE_S)
-        for widget in (self._title, self._bar, self._text, self._file):
-            column.addWidget(widget)
+        told = QHBoxLayout()
+        told.setSpacing(theme.SPACE_L)
+        told.addWidget(self._text)
+        told.addWidget(self._file, stretch=1)
+        column.addWidget(self._title)
+        column.addWidget(self._bar)
+        column.addLayout(told)
+        column.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_L, theme.SPACE, theme.SPACE, theme.SPACE)
         row.setSpacing(theme.SPACE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,8 +17,7 @@ from moodtagger.ui import theme
 from moodtagger.ui.job_panel.card import JobCard
 from moodtagger.ui.jobs.ledger import Entry, Ledger
 
-_CARDS_SHOWN = 3  # as many fit before the panel scrolls
-_CARD_HEIGHT = 78
+_MOST_HEIGHT = 220  # of the cards, before they scroll
 
 
 class JobPanel(QWidget):
@@ -73,10 +72,23 @@ class JobPanel(QWidget):
                     return
         self.clear.setFocus()
 
-    def sizeHint(self) -> QSize:
-        """As high as its cards, up to a few."""
-        shown = min(max(1, len(self._cards)), _CARDS_SHOWN)
-        return QSize(super().sizeHint().width(), 44 + shown * _CARD_HEIGHT)
+    def event(self, event: QEvent) -> bool:
+        """Be as high as the cards ask for, up to a limit."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The same when a card grows or goes."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        width = self._area.viewport().width()
+        wanted = min(max(self._list.totalHeightForWidth(width), 1), _MOST_HEIGHT)
+        if self._area.height() != wanted:
+            self._area.setFixedHeight(wanted)
 
     def _lay_out(self, hide: QPushButton) -> None:
         title = QLabel(self.tr("Jobs"))
@@ -86,9 +98,10 @@ class JobPanel(QWidget):
         top.addStretch()
         top.addWidget(self.clear)
         top.addWidget(hide)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         inner.setLayout(self._list)
-        area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        inner.installEventFilter(self)
+        self._area = area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         area.setWidget(inner)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -96,7 +109,8 @@ class JobPanel(QWidget):
         column.setContentsMargins(theme.SPACE, theme.SPACE_S, theme.SPACE, theme.SPACE_S)
         column.setSpacing(theme.SPACE_S)
         column.addLayout(top)
-        column.addWidget(area, stretch=1)
+        column.addWidget(area)
+        self._fit()
 
     def _add(self, entry: Entry) -> None:
         card = JobCard(entry)
@@ -125,4 +139,3 @@ class JobPanel(QWidget):
     def _show_empty(self) -> None:
         self._empty.setVisible(not self._cards)
         self.clear.setEnabled(any(entry.stage.over for entry in self._cards))
-        self.setFixedHeight(self.sizeHint().height())

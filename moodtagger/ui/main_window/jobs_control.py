@@ -123,7 +123,7 @@ class JobsControl(QObject):
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.setCheckable(True)
         self.button.setToolTip(self.show_panel.toolTip())
-        self.button.clicked.connect(self.show_panel.setChecked)
+        self.button.toggled.connect(self.show_panel.setChecked)
         self.show_panel.toggled.connect(self.button.setChecked)
         self._context.window.statusBar().addPermanentWidget(self.button)
 
