@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
@@ -120,7 +120,7 @@ class SettingsControl(QObject):
         action = self._context.actions.add(
             "file",
             self.tr("Se&ttings") + "\N{HORIZONTAL ELLIPSIS}",
-            QKeySequence("Ctrl+,"),
+            "Ctrl+,",
             tip=self.tr("Folders, moods, writing, colours and language"),
             needs=(),
         )
