@@ -116,7 +116,8 @@ class AlikeSearch:
         with self._lock:
             key = model, labels
             if key not in self._catalogues:
-                self._catalogues.clear()  # one is enough, and all that memory should hold
+                if len(self._catalogues) > 1:  # the network in use and an older one
+                    self._catalogues.clear()
                 self._catalogues[key] = self._read(model, labels)
             return self._catalogues[key]
 

@@ -213,6 +213,7 @@ def test_a_way_needs_two_songs(qtbot: QtBot, make_window: Make) -> None:
 
 def test_without_a_question_the_page_says_how_to_ask(qtbot: QtBot, make_window: Make) -> None:
     window = make_window(FakeService(songs(20)))
-    window.views.show_page("alike")
+    QTest.keyClick(window, Key.Key_7, Mod.ControlModifier)
+    assert window.views.pages.shown_page() == "alike"
     assert "Ctrl+L" in table(window).words()
     assert not window.alike.page.use_selected.isEnabled()

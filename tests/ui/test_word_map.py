@@ -33,7 +33,8 @@ def test_neighbours_stay_neighbours() -> None:
 
 def open_page(qtbot: QtBot, make_window: Make) -> MainWindow:
     window = make_window(FakeService(songs(80)))
-    window.views.show_page("words")
+    QTest.keyClick(window, Key.Key_8, Qt.KeyboardModifier.ControlModifier)
+    assert window.views.pages.shown_page() == "words"
     qtbot.waitUntil(lambda: any(word.count for word in window.words.page.plane.words()))
     return window
 

@@ -110,6 +110,12 @@ class AlikeControl(QObject):
             needs=("opened", "selected"),
         )
         way.triggered.connect(self.way_between_selected)
+        go = actions.add("view", self.tr("Go to songs ali&ke"), "Ctrl+7")
+        go.triggered.connect(self._go)
+
+    def _go(self) -> None:
+        self._context.views.show_page(PAGE)
+        self.page.table.setFocus()
 
     def _opened(self, key: str) -> None:
         """A page without a question takes the selected songs for it."""

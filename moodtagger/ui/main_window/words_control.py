@@ -33,6 +33,8 @@ class WordsControl(QObject):
         self._context = context
         self.page = WordsPage()
         context.views.add_page(self.page, self.tr("Words"), PAGE)
+        go = context.actions.add("view", self.tr("Go to the map of &words"), "Ctrl+8")
+        go.triggered.connect(self._go)
         self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._soon.timeout.connect(self._ask)
         self.page.wanted.connect(self._ask)
@@ -59,6 +61,11 @@ class WordsControl(QObject):
     def _opened(self, key: str) -> None:
         if key == PAGE:
             self._ask()
+
+    def _go(self) -> None:
+        self._context.views.show_page(PAGE)
+        words = self.page.plane.words()
+        (words[0] if words else self.page.every).setFocus()
 
     def _follow(self) -> None:
         if self.page.moods() or self._context.views.pages.shown_page() == PAGE:
