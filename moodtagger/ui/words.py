@@ -14,6 +14,11 @@ def number(value: int) -> str:
     return QLocale().toString(value)
 
 
+def decimal(value: float, digits: int) -> str:
+    """A number with so many digits behind the locale's decimal mark."""
+    return QLocale().toString(value, "f", digits)
+
+
 def counted(count: int, one: str, many: str) -> str:
     """`one` or `many` with its `%1` replaced by the count; both come translated."""
     return (one if count == 1 else many).replace("%1", number(count))

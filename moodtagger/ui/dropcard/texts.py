@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import Prediction
 from moodtagger.ui.mood_names import mood_text
+from moodtagger.ui.words import decimal
 
 SHOWN_MOODS = 4
 
@@ -38,9 +39,9 @@ def place_text(prediction: Prediction) -> str:
     text = _tr("Valence %1 \N{PLUS-MINUS SIGN} %2, arousal %3 \N{PLUS-MINUS SIGN} %4")
     numbers = (
         f"{prediction.valence:+.2f}",
-        f"{prediction.valence_sd:.2f}",
+        decimal(prediction.valence_sd, 2),
         f"{prediction.arousal:+.2f}",
-        f"{prediction.arousal_sd:.2f}",
+        decimal(prediction.arousal_sd, 2),
     )
     for place, value in enumerate(numbers, start=1):
         text = text.replace(f"%{place}", value)

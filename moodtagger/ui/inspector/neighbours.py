@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.library.text import display_text, plain_tooltip
 from moodtagger.ui.theme import SMALL_SCALE, blend, scaled_font
+from moodtagger.ui.words import decimal
 
 NEIGHBOUR_ROLE = int(Qt.ItemDataRole.UserRole)  # (SongRow, distance)
 _NO_PARENT = QModelIndex()
@@ -72,7 +73,7 @@ class NeighbourModel(QAbstractListModel):
 
 def distance_text(distance: float) -> str:
     """A distance as the list shows it: 0 is the same, 1 has nothing in common."""
-    return f"{distance:.2f}"
+    return decimal(distance, 2)
 
 
 class NeighbourDelegate(QStyledItemDelegate):
