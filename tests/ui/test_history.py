@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tagging import FieldChange, WritePolicy
 from moodtagger.services.history import UndoSummary
-from moodtagger.store import EntryState, FieldState, JournalEntry
+from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
 from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.review.changes_model import (
     FILE,
     NOW,
+    PAGE,
     STATE,
     THEN,
     ChangesModel,
@@ -193,6 +197,41 @@ def test_the_message_after_a_write_leads_to_the_batch(qtbot: QtBot, make_window:
     qtbot.mouseClick(button, LEFT_BUTTON)
     dialog = window.findChild(HistoryDialog)
     qtbot.waitUntil(lambda: dialog.batch_id == 1 and dialog._model.rowCount() == 1)
+
+
+def test_a_batch_of_very_many_files_is_shown_at_once(qtbot: QtBot) -> None:
+    changes = (FieldChange("MOOD", (), ("sad",)),)
+    entries = [
+        JournalEntry(i, 1, f"/m/{i}.mp3", i, "MP4", "", changes, EntryState.DONE, "", (WRITTEN,))
+        for i in range(100_000)
+    ]
+    info = BatchInfo(1, datetime.now(UTC), "Moods of 100000 songs", len(entries))
+    dialog = HistoryDialog(can_write=True)
+    qtbot.addWidget(dialog)
+    dialog.show_batches([info])
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    begun = time.perf_counter()
+    dialog.show_entries(1, entries)
+    QApplication.processEvents()
+    dialog._view.selectAll()
+    assert dialog._undo.isEnabled()
+    assert dialog._undo_part.isEnabled()
+    assert not dialog._redo_part.isEnabled()
+    assert time.perf_counter() - begun < 3  # about 0.2 s where nothing else is running
+    bar = dialog._view.verticalScrollBar()
+    before = dialog._model.rowCount()
+    assert before % PAGE == 0
+    bar.setValue(bar.maximum())  # and more of them come
+    after = dialog._model.rowCount()
+    assert after > before
+    assert dialog._view.isExpanded(dialog._model.index(after - 1, FILE))
+    dialog.show_entries(1, entries)
+    assert dialog._model.rowCount() >= after  # the same batch anew
+    dialog._view.selectAll()
+    with qtbot.waitSignal(dialog.undoWanted) as wanted:
+        qtbot.mouseClick(dialog._undo_part, LEFT_BUTTON)
+    assert wanted.args == [1, None]  # also those that did not come into view
 
 
 def test_the_model_with_states_keeps_qts_rules(qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -81,11 +82,9 @@ class MoodPanel(QWidget):
             self._arrange(row, prediction)
         self._shown = shown
         decisions = dict.fromkeys(row.accepted, True) | dict.fromkeys(row.rejected, False)
-        width = min(_MAX_LABEL, self._label_width())
         for bar, label in zip(self.bars, self._order, strict=False):
             mood = _mood(vocabulary, label)
             confident = label in prediction.confident
-            bar.set_label_width(width)
             bar.show_mood(mood, prediction.moods[label], confident, decisions.get(label))
         self._undecided = any(label not in decisions for label in prediction.confident)
         self._allow()
@@ -137,7 +136,9 @@ class MoodPanel(QWidget):
     def _place(self) -> None:
         """Show the bars that are wanted now."""
         count = len(self._order) if self.more.isChecked() else self._first
+        width = min(_MAX_LABEL, self._label_width(self._order[:count]))
         for place, bar in enumerate(self.bars):
+            bar.set_label_width(width)
             bar.setVisible(place < count)
         if self._asked is not None and self.bars.index(self._asked) >= count:
             self._close_why()
@@ -192,11 +193,11 @@ class MoodPanel(QWidget):
         if 0 <= place < len(self.bars) and self.bars[place].isVisibleTo(self):
             self.bars[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _label_width(self) -> int:
+    def _label_width(self, labels: Sequence[str]) -> int:
         font = self.font()
         font.setBold(True)
         metrics = QFontMetrics(font)  # confident moods are bold
-        return max((metrics.horizontalAdvance(mood_text(x)) + 8 for x in self._order), default=0)
+        return max((metrics.horizontalAdvance(mood_text(x)) + 8 for x in labels), default=0)
 
 
 def _mood(vocabulary: Vocabulary, label: str) -> Mood:

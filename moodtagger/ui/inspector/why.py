@@ -101,6 +101,8 @@ class WhyPanel(QWidget):
             return text.replace("%1", name).replace("%2", percent(float(course[0])))
         if not self._found:
             text = self.tr("About the same all through: %2 to %3.")
+        elif len(self._found) == 1:
+            text = self.tr("Between %2 and %3. This moment speaks most for %1:")
         else:
             text = self.tr("Between %2 and %3. These moments speak most for %1:")
         text = text.replace("%1", name).replace("%2", percent(float(course.min())))

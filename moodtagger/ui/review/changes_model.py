@@ -26,6 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 FILE, FRAME, NOW, THEN, STATE = range(5)
 NOTE = SEGMENTS + 1  # a file's note, whole
+PAGE = 200  # files that a view gets at a time; a tree asks much about each of its lines
 _TOP = 0  # internal id of a file's row; a frame's row has its file's row + 1
 
 
@@ -49,24 +50,30 @@ class ChangesModel(QAbstractItemModel):
 
     def __init__(self, checkable: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._files: list[FileChanges] = []
+        self._files: Sequence[FileChanges] = []
         self._checked: list[bool] = []
         self._checkable = checkable
+        self._fetched = 0
         self._titles = [self.tr("File"), self.tr("Frame"), self.tr("Now"), self.tr("Then")]
 
     def set_titles(self, *titles: str) -> None:
         """Other column titles, for changes that already happened; a fifth one is their state."""
         self._titles = list(titles)
 
-    def set_files(self, files: Sequence[FileChanges]) -> None:
-        """Show these files; all that change are checked."""
+    def set_files(self, files: Sequence[FileChanges], same: bool = False) -> None:
+        """Show these files; with `checkable` all that change are checked.
+
+        Views get them page by page, as they scroll; if these are the `same` files as before, as
+        many as they had.
+        """
         self.beginResetModel()
-        self._files = list(files)
-        self._checked = [bool(file.changes) for file in files]
+        self._fetched = min(len(files), max(PAGE, self._fetched if same else 0))
+        self._files = files
+        self._checked = [bool(file.changes) for file in files] if self._checkable else []
         self.endResetModel()
 
     @property
-    def files(self) -> list[FileChanges]:
+    def files(self) -> Sequence[FileChanges]:
         """The files in the order of the rows."""
         return self._files
 
@@ -78,7 +85,7 @@ class ChangesModel(QAbstractItemModel):
         """Check or uncheck every file that changes."""
         if self._files:
             self._checked = [on and bool(file.changes) for file in self._files]
-            last = self.index(len(self._files) - 1, FILE)
+            last = self.index(self._fetched - 1, FILE)
             self.dataChanged.emit(self.index(0, FILE), last, [Role.CheckStateRole])
 
     def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
@@ -95,10 +102,21 @@ class ChangesModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index | None = None) -> int:
         if parent is None or not parent.isValid():
-            return len(self._files)
+            return self._fetched
         if parent.internalId() == _TOP and parent.column() == FILE:
             return len(self._files[parent.row()].changes)
         return 0
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._fetched < len(self._files)
+
+    def fetchMore(self, parent: Index) -> None:
+        more = min(PAGE, len(self._files) - self._fetched)
+        if parent.isValid() or more <= 0:
+            return
+        self.beginInsertRows(QModelIndex(), self._fetched, self._fetched + more - 1)
+        self._fetched += more
+        self.endInsertRows()
 
     def columnCount(self, parent: Index | None = None) -> int:
         return len(self._titles)

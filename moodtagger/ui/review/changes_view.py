@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeView, QWidget
 
 from moodtagger.ui.review.changes_model import FILE, FRAME, NOTE, NOW, STATE, THEN, ChangesModel
 from moodtagger.ui.review.values_delegate import ValuesDelegate
 from moodtagger.ui.roomy import RoomyDelegate
 
-EXPAND_AT_MOST = 2000  # files; expanding more costs a noticeable moment
+_MEASURED = 50  # lines by which a column's width is chosen
 
 
 class ChangesView(QTreeView):
@@ -31,8 +31,10 @@ class ChangesView(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAccessibleName(self.tr("Files and the frames that change in them"))
         model.modelReset.connect(self.show_changes)
+        model.rowsInserted.connect(self._open_more)
         header = self.header()
         header.setStretchLastSection(False)
+        header.setResizeContentsPrecision(_MEASURED)
         for column in (FILE, FRAME):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         for column in (NOW, THEN):
@@ -44,10 +46,29 @@ class ChangesView(QTreeView):
 
     def selected(self) -> list[tuple[int, int | None]]:
         """The selected files, and fields as (file, field); those of a selected file go with it."""
-        found = [(i.parent(), i.row()) for i in self.selectionModel().selectedRows(FILE)]
-        files = {row for parent, row in found if not parent.isValid()}
-        fields = {(p.row(), row) for p, row in found if p.isValid() and p.row() not in files}
-        return [*((row, None) for row in sorted(files)), *sorted(fields)]
+        # By ranges, as Qt's own selectedRows compares each line with every range.
+        files: set[int] = set()
+        fields: set[tuple[int, int]] = set()
+        for part in self.selectionModel().selection():
+            rows, parent = range(part.top(), part.bottom() + 1), part.parent()
+            if parent.isValid():
+                fields.update((parent.row(), row) for row in rows)
+            else:
+                files.update(rows)
+        alone = sorted(place for place in fields if place[0] not in files)
+        return [*((row, None) for row in sorted(files)), *alone]
+
+    def selectAll(self) -> None:
+        """All files: their fields go with them, and one range is quickly told from many."""
+        last = self.model().index(self.model().rowCount() - 1, self.model().columnCount() - 1)
+        chosen = QItemSelection(self.model().index(0, FILE), last)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def all_selected(self) -> bool:
+        """Whether every file is selected, those too that did not come into view yet."""
+        parts = self.selectionModel().selection()
+        rows = self.model().rowCount()
+        return any(not p.parent().isValid() and p.height() == rows > 0 for p in parts)
 
     def place(self) -> tuple[list[tuple[int, int | None]], int]:
         """What is selected, and how far the view is scrolled."""
@@ -56,21 +77,32 @@ class ChangesView(QTreeView):
     def go_to(self, place: tuple[list[tuple[int, int | None]], int]) -> None:
         """Select and scroll as it was, after the same files were shown anew."""
         flags = QItemSelectionModel.SelectionFlag
-        chosen, scrolled = place
-        self.selectionModel().clearSelection()
-        for file, field in chosen:
-            index = self.model().index(file, FILE)
-            if field is not None:
-                index = self.model().index(field, FILE, index)
-            self.selectionModel().setCurrentIndex(index, flags.Select | flags.Rows)
+        places, scrolled = place
+        if len(places) == self.model().rowCount() > 1:
+            self.selectAll()
+        else:
+            chosen = QItemSelection()
+            for file, field in places:
+                index = self._index(file, field)
+                chosen.select(index, index)
+            self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        if places:
+            self.selectionModel().setCurrentIndex(self._index(*places[-1]), flags.NoUpdate)
         self.verticalScrollBar().setValue(scrolled)
 
+    def _index(self, file: int, field: int | None) -> QModelIndex:
+        index = self.model().index(file, FILE)
+        return index if field is None else self.model().index(field, FILE, index)
+
     def show_changes(self) -> None:
-        """Open every file, unless there are very many."""
-        model = self.model()
-        if 0 < model.rowCount() <= EXPAND_AT_MOST:
+        """Open every file that is there by now; the others as they come."""
+        if self.model().rowCount():
             self.expandAll()
-            self.setCurrentIndex(model.index(0, FILE))
+            self.setCurrentIndex(self.model().index(0, FILE))
+
+    def _open_more(self, parent: QModelIndex, first: int, last: int) -> None:
+        for row in range(first, last + 1) if not parent.isValid() else ():
+            self.expand(self.model().index(row, FILE))
 
 
 class NoteLabel(QLabel):

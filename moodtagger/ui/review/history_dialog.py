@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -54,6 +54,7 @@ class HistoryDialog(QDialog):
         self._can_write = can_write
         self._busy = False
         self._entries: list[Entry] = []
+        self._fields: set[str] = set()  # the states that occur among them
         self._shown: int | None = None  # the batch whose entries are shown
         self._left: list[tuple[str, str]] = []
         self._wanted: int | None = None
@@ -101,9 +102,11 @@ class HistoryDialog(QDialog):
         """The files of one batch; ignored when another one is selected by now."""
         if batch_id != self.batch_id:
             return
-        place = self._view.place() if batch_id == self._shown else None
+        same = batch_id == self._shown
+        place = self._view.place() if same else None
         self._entries, self._shown = list(entries), batch_id
-        self._model.set_files([_file_changes(entry) for entry in entries])
+        self._fields = {str(state) for entry in entries for state in set(entry.fields)}
+        self._model.set_files(_Files(self._entries), same)
         if place is not None:
             self._view.go_to(place)
         self._update_buttons()
@@ -129,8 +132,10 @@ class HistoryDialog(QDialog):
 
     # -- what is selected ---------------------------------------------------------------------
 
-    def _parts(self, states: Sequence[str]) -> Parts:
-        """The selected files and fields, as far as a field of them stands so."""
+    def _parts(self, states: Sequence[str]) -> Parts | None:
+        """The selected files and fields, as far as a field of them stands so; None for all."""
+        if self._view.all_selected() and not self._fields.isdisjoint(states):
+            return None
         out: Parts = []
         for row, field in self._view.selected():
             entry = self._entries[row]
@@ -144,7 +149,7 @@ class HistoryDialog(QDialog):
     def _choose(self) -> None:
         batch_id = self.batch_id
         if batch_id != self._shown:
-            self._entries, self._shown = [], None
+            self._entries, self._shown, self._fields = [], None, set()
             self._model.set_files([])
         if batch_id is not None:
             self.entriesWanted.emit(batch_id)
@@ -194,11 +199,10 @@ class HistoryDialog(QDialog):
     def _update_buttons(self) -> None:
         batch = self._list.batch
         able = batch is not None and self._can_write and not self._busy
-        fields = {str(state) for entry in self._entries for state in entry.fields}
-        self._undo.setEnabled(able and "written" in fields)
-        self._redo.setEnabled(able and "undone" in fields)
-        self._undo_part.setEnabled(able and bool(self._parts(_BACK)))
-        self._redo_part.setEnabled(able and bool(self._parts(_FORTH)))
+        self._undo.setEnabled(able and "written" in self._fields)
+        self._redo.setEnabled(able and "undone" in self._fields)
+        self._undo_part.setEnabled(able and self._parts(_BACK) != [])
+        self._redo_part.setEnabled(able and self._parts(_FORTH) != [])
         self._copy.setEnabled(bool(self._model.files))
         self._stop.setVisible(self._busy)
 
@@ -229,6 +233,19 @@ class HistoryDialog(QDialog):
         self._message.setText(text)
         self._message.setAccessibleName(text)
         self._more.hide()
+
+
+class _Files(Sequence[FileChanges]):
+    """The entries as lines of the view, put into words only when they are looked at."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, place: Any) -> Any:
+        return _file_changes(self._entries[place])
 
 
 def _file_changes(entry: Entry) -> FileChanges:
