@@ -8,13 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from moodtagger import paths
 from moodtagger.core.differences import ranks, score
 from moodtagger.core.tagging import WantedTags, WritePolicy
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.services.differences import Differences, find_differences, replaced_words
+from moodtagger.services.library import LibraryService
 from moodtagger.services.waiting import waiting_moods
-from moodtagger.store import Library, open_library
+from moodtagger.store import FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, plan_write, read_tags
 from tests.support.library import MODEL, found, heard, prediction
 
@@ -156,3 +158,26 @@ def test_waiting_moods_come_with_their_probabilities(library: Library) -> None:
     assert waiting.pairs() == [(first, "happy"), (second, "sad")]
     assert waiting.shares.tolist() == pytest.approx([0.75, 0.8])
     assert np.isnan(waiting.right).all()  # this vocabulary measured nothing
+
+
+def test_the_preview_takes_the_word_out_that_gives_way(
+    tiny_files: dict[str, Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "song.flac"
+    path.write_bytes(tiny_files["flac"].read_bytes())
+    apply_plan(plan_write(path, WantedTags(("Happy", "Sunday")), WritePolicy()))
+    service = LibraryService(tmp_path / "library.sqlite", paths.default_model_dir())
+    try:
+        file = FoundFile(str(path), 1, 1, "sound", read_tags(path))
+        (track_id,) = service._library.upsert_files([file])
+        said = prediction({"calm": 0.9, "happy": 0.1}, ["calm"], model=service.model)
+        service._library.save_heard([(track_id, "sound", service.model, heard(path, said))])
+        (row,) = service.settle([(track_id, "Happy", False)], [(track_id, "calm", True)])
+        assert row.accepted == ("calm",)
+        (plan,) = service.preview([track_id], WritePolicy()).plans
+        assert [(c.old, c.new) for c in plan.changes] == [(("Happy", "Sunday"), ("Sunday", "calm"))]
+        service.settle([(track_id, "Happy", None)], [])
+        (plan,) = service.preview([track_id], WritePolicy()).plans
+        assert plan.changes[0].new == ("Happy", "Sunday", "calm")
+    finally:
+        service.close()

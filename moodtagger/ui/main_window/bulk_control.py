@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -55,7 +55,7 @@ class BulkControl(QObject):
             return
         table = self._context.views.table
         selected = table.ordered_selection()
-        scopes = {"shown": table.model.track_ids(), "library": None}
+        scopes: dict[str, Any] = {"shown": table.model.track_ids(), "library": None}
         if len(selected) > 1:
             scopes["selected"] = selected
         dialog = BulkDialog(scopes, self._context.window)

@@ -164,7 +164,7 @@ class DifferencesControl(QObject):
         songs = [self._library.song(one.track_id) for one in found]
         if not found or not self._context.writable or None in songs:
             return
-        own = [(one.track_id, word, kept) for one in found for word in one.mine]
+        own: list[Decision] = [(one.track_id, word, kept) for one in found for word in one.mine]
         moods: list[Decision] = []
         before: list[Decision] = []
         for one, song in zip(found, songs, strict=True):

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
-from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui import words
-from moodtagger.ui.jobs.runner import Lane
 from moodtagger.ui.library.cells import mood_text
 from moodtagger.ui.library.model import SongTableModel
 from moodtagger.ui.library.text import display_text
@@ -22,14 +19,12 @@ from moodtagger.ui.main_window.cover_control import CoverControl
 from moodtagger.ui.main_window.decider import Decider
 from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.main_window.play_control import PlayControl
+from moodtagger.ui.main_window.share_reader import ShareReader
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.review import decisions, waiting_songs
 from moodtagger.ui.review.mood_picker import MoodPicker
 from moodtagger.ui.review.page import ReviewPage
 from moodtagger.ui.review.queue import ReviewQueue
-
-if TYPE_CHECKING:
-    from moodtagger.services.library import SongDetail
 
 KEY = "review"
 _RENEW_MS = 300
@@ -54,7 +49,7 @@ class ReviewControl(QObject):
         self.queue = ReviewQueue()
         self._selected_only = False
         self.decider = Decider(context, library, self)
-        self._shares: tuple[int, Mapping[str, float]] = (0, {})
+        self._shares = ShareReader(context, self)
         self._restored = False
         self._moving = False
         self._renewal = QTimer(self, singleShot=True, interval=_RENEW_MS)
@@ -65,6 +60,7 @@ class ReviewControl(QObject):
         self.bulk.accepted.connect(self.decider.keep_step)
         self.bulk.takenBack.connect(self.decider.forget_step)
         self.decider.changed.connect(self._show_card)
+        self._shares.ready.connect(self._show_card)
         self._connect()
 
     def _make_actions(self) -> None:
@@ -208,7 +204,7 @@ class ReviewControl(QObject):
             self._library.select({row.track_id})
         finally:
             self._moving = False
-        self._read_shares(row.track_id)
+        self._shares.read(row.track_id)
 
     def _show_place(self) -> None:
         self.page.show_place(self.queue.place, len(self.queue), self._selected_only)
@@ -220,7 +216,7 @@ class ReviewControl(QObject):
             self.page.show_empty(self._why_empty())
         else:
             self.page.show_card()
-            shares = self._known_shares(row)
+            shares = self._shares.of(row)
             self.page.card.show_song(row, self._moods(row, shares), shares)
             self._show_cover()
         self._enable()
@@ -249,10 +245,6 @@ class ReviewControl(QObject):
             )
         return self.tr("None of the shown songs is of this kind.\nChoose other songs above.")
 
-    def _known_shares(self, row: SongRow) -> Mapping[str, float]:
-        track_id, shares = self._shares
-        return shares if track_id == row.track_id else dict(row.moods)
-
     def _moods(self, row: SongRow, shares: Mapping[str, float]) -> list[Mood]:
         vocabulary = self._vocabulary
         return [] if vocabulary is None else waiting_songs.moods_for(row, vocabulary, shares)
@@ -260,25 +252,6 @@ class ReviewControl(QObject):
     @property
     def _vocabulary(self) -> Vocabulary | None:
         return self._library.vocabulary
-
-    def _read_shares(self, track_id: int) -> None:
-        self._context.run(
-            Lane.READ,
-            lambda service, job: service.detail(track_id),
-            lambda detail: self._show_shares(track_id, detail),
-            failed=self._problem,
-            newest="review",
-        )
-
-    def _show_shares(self, track_id: int, detail: SongDetail | None) -> None:
-        if detail is None or detail.prediction is None or track_id != self.queue.current:
-            return
-        self._shares = (track_id, detail.prediction.moods)
-        self._show_card()
-
-    def _problem(self, error: MoodtaggerError) -> None:
-        if not isinstance(error, CancelledError):
-            self.page.say(error.sentence)
 
     # -- keys -----------------------------------------------------------------------------------
 
@@ -362,7 +335,7 @@ class ReviewControl(QObject):
         row, vocabulary = self.song(), self._vocabulary
         if row is None or vocabulary is None:
             return
-        picker = MoodPicker(row, vocabulary, self._known_shares(row), self._context.window)
+        picker = MoodPicker(row, vocabulary, self._shares.of(row), self._context.window)
         picker.chosen.connect(lambda mood, said: self.decide_one(row.track_id, mood, said))
         picker.finished.connect(lambda _result: self.page.setFocus())
         picker.open()

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from moodtagger.core.bulk import Outlook, Waiting
 
-Ids = "Sequence[int] | npt.NDArray[np.int64] | None"
 USUAL = 70  # per cent
 _WIDTH = 520
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -169,7 +170,7 @@ class ReviewPage(QWidget):
 
     def _make_numbers(self) -> None:
         for place in range(MOST_LINES):
-            self._key((str(place + 1),), lambda place=place: self.card.press(place))
+            self._key((str(place + 1),), partial(self.card.press, place))
 
     def _key(self, keys: tuple[str, ...], slot: Callable[[], None]) -> QAction:
         action = QAction(self)

@@ -29,7 +29,7 @@ def of_kind(model: SongTableModel, kind: str) -> npt.NDArray[np.int64]:
 
 def moods_for(row: SongRow, vocabulary: Vocabulary, shares: Mapping[str, float]) -> list[Mood]:
     """Proposed and decided moods, then the likeliest others that are shown by default."""
-    wanted = [label for label in shown_moods(row) if label in vocabulary]
+    wanted = [label for label in shown_moods(row) if label in vocabulary.labels]
     likely = sorted(
         (mood.label for mood in vocabulary if mood.core and mood.label not in wanted),
         key=lambda label: -shares.get(label, 0.0),

@@ -1,0 +1,79 @@
+"""The pages below the map: their order, their keys, and which one is open at the next start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from moodtagger.settings import Settings
+from moodtagger.ui.flow_layout import FlowLayout
+from moodtagger.ui.main_window.song_pages import SongPages
+from tests.ui.conftest import Make
+from tests.ui.fakes import FakeService, songs
+
+
+def test_pages_stand_in_their_order_however_they_come(qtbot: QtBot) -> None:
+    pages = SongPages()
+    qtbot.addWidget(pages)
+    for key in ("own", "words", "songs", "differences", "review"):
+        pages.add_page(QLabel(key), key.title(), key)
+    titles = [pages.tabText(i) for i in range(pages.count())]
+    assert titles == ["Songs", "Review", "Differences", "Words", "Own"]
+    assert pages.page("words").accessibleName() == "Words"
+    with qtbot.waitSignal(pages.opened) as opened:
+        pages.show_page("differences")
+    assert opened.args == ["differences"]
+    pages.show_page("of another version")
+    assert pages.shown_page() == "differences"
+    with pytest.raises(KeyError):
+        pages.page("of another version")
+
+
+def test_keys_walk_through_the_pages(qtbot: QtBot) -> None:
+    pages = SongPages()
+    qtbot.addWidget(pages)
+    for key in ("songs", "review", "alike"):
+        pages.add_page(QWidget(), key, key)
+    pages.show()
+    pages.tabBar().setFocus()
+    QTest.keyClick(pages.tabBar(), Qt.Key.Key_Right)
+    assert pages.shown_page() == "review"
+    QTest.keyClick(pages, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert pages.shown_page() in ("review", "alike")
+
+
+def test_the_open_page_is_remembered(qtbot: QtBot, make_window: Make) -> None:
+    first = make_window(FakeService(songs(5)))
+    assert first.views.pages.shown_page() == "songs"
+    first.views.show_page("differences")
+    with qtbot.waitSignal(first.closed):
+        first.close()
+    kept: Settings = first.kept[-1]  # type: ignore[attr-defined]
+    again = make_window(FakeService(songs(5)), settings=kept)
+    assert again.views.pages.shown_page() == "differences"
+    QTest.keyClick(again, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert again.views.pages.shown_page() == "songs"
+    foreign = replace(kept, window={**kept.window, "page": "of another version"})
+    third = make_window(FakeService(songs(5)), settings=foreign)
+    assert third.views.pages.shown_page() == "songs"
+
+
+def test_buttons_go_on_in_the_next_line(qtbot: QtBot) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    flow = FlowLayout(4, room)
+    labels = [QLabel("x" * 20) for _ in range(4)]
+    for label in labels:
+        flow.addWidget(label)
+    one = flow.sizeHint()
+    assert flow.heightForWidth(one.width()) == one.height()
+    assert flow.heightForWidth(one.width() // 2 + 4) == 2 * one.height() + 4
+    room.resize(one.width() // 2 + 4, 200)
+    room.show()
+    assert labels[0].y() == labels[1].y() < labels[2].y()
+    assert flow.minimumSize().width() < one.width() // 3
