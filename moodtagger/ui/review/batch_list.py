@@ -54,8 +54,9 @@ class BatchList(QTreeWidget):
                 self.addTopLevelItem(self._item(batch))
             rows = range(self.topLevelItemCount())
             row = next((i for i in rows if self._id_at(i) == chosen), 0)
-            if self._batches:
-                self.setCurrentItem(self.topLevelItem(row))
+            item = self.topLevelItem(row)
+            if item is not None:
+                self.setCurrentItem(item)
         self.chosen.emit()
 
     def _item(self, batch: Batch) -> QTreeWidgetItem:

@@ -49,7 +49,7 @@ class ChangesView(QTreeView):
         # By ranges, as Qt's own selectedRows compares each line with every range.
         files: set[int] = set()
         fields: set[tuple[int, int]] = set()
-        for part in self.selectionModel().selection():
+        for part in self.selectionModel().selection().toList():
             rows, parent = range(part.top(), part.bottom() + 1), part.parent()
             if parent.isValid():
                 fields.update((parent.row(), row) for row in rows)
@@ -66,7 +66,7 @@ class ChangesView(QTreeView):
 
     def all_selected(self) -> bool:
         """Whether every file is selected, those too that did not come into view yet."""
-        parts = self.selectionModel().selection()
+        parts = self.selectionModel().selection().toList()
         rows = self.model().rowCount()
         return any(not p.parent().isValid() and p.height() == rows > 0 for p in parts)
 
