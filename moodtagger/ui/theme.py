@@ -119,8 +119,8 @@ def _follow(app: QApplication) -> None:
     if app.palette() != wanted:
         app.setPalette(wanted)  # this also forgets the palettes of single classes
         for name in _CONTROLS:
-            app.setPalette(control_palette(dark, high), name)
-        app.setPalette(menu_palette(dark, high), "QMenu")
+            app.setPalette(control_palette(dark, high), name)  # type: ignore[arg-type]
+        app.setPalette(menu_palette(dark, high), "QMenu")  # type: ignore[arg-type]
 
 
 def _system_wants_contrast(app: QApplication) -> bool:

@@ -42,7 +42,8 @@ class SongPages(QTabWidget):
         if key not in self._keys:
             raise KeyError(key)
         area = self.widget(self._keys.index(key))
-        return area.widget() if isinstance(area, _Area) else area
+        held = area.widget() if isinstance(area, _Area) else None
+        return held or area
 
     def show_page(self, key: str) -> None:
         """Bring a page to the front; an unknown key, as of another version, changes nothing."""

@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
             (actions.accept_selected, self.tags.accept_selected),
             (actions.write, self.tags.write_accepted),
             (actions.write_selected, self.tags.write_selected),
-            (actions.history, lambda: views.messages.take_back() or self.history.show()),
+            (actions.history, self._undo),
             (actions.confidence, self.precision.show),
             (actions.rescan, self.scans.rescan),
             (actions.stop, self.scans.stop),
@@ -200,6 +200,11 @@ class MainWindow(QMainWindow):
         actions.show_inspector.toggled.connect(views.inspector.setVisible)
         for mode, action in actions.themes.items():
             action.triggered.connect(lambda _checked=False, mode=mode: self._set_theme(mode))
+
+    def _undo(self) -> None:
+        """Take back what the newest message tells, else show what was written."""
+        if not self.views.messages.take_back():
+            self.history.show()
 
     def _show_toggles(self) -> None:
         self.actions_.show_sidebar.setChecked(not self.views.sidebar.isHidden())
