@@ -43,6 +43,7 @@ class SongPages(QTabWidget):
             raise KeyError(key)
         area = self.widget(self._keys.index(key))
         held = area.widget() if isinstance(area, _Area) else None
+        assert area is not None  # each key has a tab
         return held or area
 
     def show_page(self, key: str) -> None:
