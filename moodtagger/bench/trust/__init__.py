@@ -1,4 +1,4 @@
-"""Disasters on purpose: what the program does to people's files and library when things go wrong."""
+"""Disasters on purpose: what people's files and library go through when things go wrong."""
 
 from __future__ import annotations
 
