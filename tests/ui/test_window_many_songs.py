@@ -1,0 +1,38 @@
+"""Changes of very many songs at once do not hold the window up."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.tracks import SongRow
+from moodtagger.ui.library.columns import SongColumns
+from moodtagger.ui.main_window import library_control
+from tests.ui.conftest import Make
+from tests.ui.fakes import FakeService, songs
+
+
+def test_very_many_changed_songs_are_made_ready_off_the_windows_thread(
+    qtbot: QtBot, make_window: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = songs(30)
+    proposed = next(row.track_id for row in rows if row.proposed and not row.accepted)
+    window = make_window(FakeService(rows))
+    monkeypatch.setattr(library_control, "AT_ONCE", 3)
+    threads = []
+    ready = SongColumns.ready
+
+    def watched(rows: Iterable[SongRow]) -> SongColumns:
+        threads.append(threading.current_thread())
+        return ready(rows)
+
+    monkeypatch.setattr(SongColumns, "ready", watched)
+    window.library.select({5})
+    window.tags.accept_shown()
+    qtbot.waitUntil(lambda: bool(threads))
+    qtbot.waitUntil(lambda: bool(window.views.table.song(proposed).accepted))
+    assert threading.main_thread() not in threads
+    assert window.views.table.selection() == {5}
