@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1440, 900)
-# name, theme, songs: the demo's or made-up ones
+# name, theme, songs (0: the demo's, else made-up ones), page
 SHOTS = [
-    ("demo-light", "light", 0),
-    ("demo-dark", "dark", 0),
-    ("library-2000-light", "light", 2000),
-    ("library-2000-dark", "dark", 2000),
+    ("demo-light", "light", 0, "songs"),
+    ("demo-dark", "dark", 0, "review"),
+    ("alike-light", "light", 0, "alike"),
+    ("library-2000-light", "light", 2000, "songs"),
+    ("library-2000-dark", "dark", 2000, "songs"),
 ]
 
 
@@ -32,7 +33,7 @@ def main(folder: Path) -> None:
     """Take every picture."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        for name, theme, songs in SHOTS:
+        for name, theme, songs, page in SHOTS:
             environment = {
                 **os.environ,
                 "MOODTAGGER_HOME": f"{home}/{songs}",
@@ -40,12 +41,12 @@ def main(folder: Path) -> None:
                 "PYTHONPATH": str(ROOT),
             }
             out = folder / f"{name}.png"
-            command = [sys.executable, __file__, "--one", str(out), theme, str(songs)]
+            command = [sys.executable, __file__, "--one", str(out), theme, str(songs), page]
             subprocess.run(command, env=environment, check=True, timeout=300)
             print(out)
 
 
-def take(out: Path, theme_name: str, songs: int) -> None:
+def take(out: Path, theme_name: str, songs: int, page: str) -> None:
     """Open the real window, wait until it is at rest, select a song, and save the picture."""
     from moodtagger import app as composition
     from moodtagger.services.demo import demo_folder
@@ -62,7 +63,10 @@ def take(out: Path, theme_name: str, songs: int) -> None:
     window.start(targets)
     wait(window, songs or 12)
     select(window)
+    window.views.show_page(page)
     idle(6_000)
+    window.views.messages.hide()  # what a scan tells is of no interest in a picture
+    idle(500)
     window.grab().save(str(out))
     window.close()
     window.context.runner.finish_now(window.final_work())
@@ -113,6 +117,6 @@ def _make_up(songs: int) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
-        take(Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+        take(Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5])
     else:
         main(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "resources" / "screenshots")
