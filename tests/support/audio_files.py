@@ -8,8 +8,8 @@ import mutagen.id3
 import numpy as np
 from numpy.typing import NDArray
 
+from moodtagger.bench.trust.monkeys_audio import write_silent_ape
 from moodtagger.demo.encode import encode
-from tests.support.monkeys_audio import write_silent_ape
 
 SAMPLE_RATE = 44_100
 DURATION_S = 1.5
