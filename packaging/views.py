@@ -35,7 +35,8 @@ LOOKS = {
     "double": ("light", "2", (1100, 700), "en"),
     "german": ("dark", "1", (1440, 900), "de"),
 }
-CHOOSERS = re.compile("folder|file|playlist", re.IGNORECASE)  # the system's own dialogs
+# The system's own dialogs, in both languages.
+CHOOSERS = re.compile("folder|file|playlist|ordner|datei|wiedergabeliste", re.IGNORECASE)
 
 
 def main(folder: Path, looks: list[str]) -> None:

@@ -13,6 +13,7 @@ SENTENCES = (
     "ASF objects do not fill the header",
     "Another moodtagger%1 is using this library.",
     "Another program changed the file while its tags were being written.",
+    "Another program has changed the file since it was looked at.",
     "Another program keeps the library locked.",
     "Ask the owner, or make the file your own.",
     "Change its permissions and scan again.",

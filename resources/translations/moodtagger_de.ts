@@ -63,6 +63,10 @@
    <translation>Ähnlich</translation>
   </message>
   <message>
+   <source>Go to songs ali&amp;ke</source>
+   <translation>Zu ähn&amp;lichen Liedern</translation>
+  </message>
+  <message>
    <source>Left out: %1 whose tempo is not known.</source>
    <translation>Ausgelassen: %1, deren Tempo nicht bekannt ist.</translation>
   </message>
@@ -3352,6 +3356,10 @@ Open a folder of music, or drop one here.</source>
  <context>
   <name>WordsControl</name>
   <message>
+   <source>Go to the map of &amp;words</source>
+   <translation>Zur Karte der &amp;Wörter</translation>
+  </message>
+  <message>
    <source>Words</source>
    <translation>Wörter</translation>
   </message>
@@ -4216,6 +4224,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Another program changed the file while its tags were being written.</source>
    <translation>Ein anderes Programm hat die Datei geändert, während ihre Tags geschrieben wurden.</translation>
+  </message>
+  <message>
+   <source>Another program has changed the file since it was looked at.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Another program keeps the library locked.</source>
