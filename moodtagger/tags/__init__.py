@@ -1,10 +1,10 @@
 """One module a container: reading and safely writing mood tags."""
 
 from moodtagger.tags.covers import read_cover
+from moodtagger.tags.leftovers import is_leftover, remove_leftovers
 from moodtagger.tags.payload import audio_hash
 from moodtagger.tags.plan import plan_redo, plan_undo, plan_write
 from moodtagger.tags.reading import read_tags, supported
-from moodtagger.tags.safe_file import is_leftover, remove_leftovers
 from moodtagger.tags.writer import apply_plan
 
 __all__ = [

@@ -86,7 +86,9 @@ def writable(container: Container | None) -> Container:
 def _plan(
     path: Path, container: Container, changes: tuple[FieldChange, ...], digest: str, note: str = ""
 ) -> TagPlan:
-    return TagPlan(os.fsdecode(path), container.label, changes, digest, note)
+    info = os.fstat(container.file.fileno())
+    stamp = (info.st_size, info.st_mtime_ns)
+    return TagPlan(os.fsdecode(path), container.label, changes, digest, note, stamp)
 
 
 def _found(frame: str, now: tuple[str, ...]) -> str:

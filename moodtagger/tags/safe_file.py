@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
-import secrets
 import shutil
 import time
 from collections.abc import Iterator
@@ -19,33 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from moodtagger.core.errors import FileChangedError, TagError
+from moodtagger.tags import leftovers
 
-_PREFIX = ".moodtagger-"
-_LEFTOVER = re.compile(re.escape(_PREFIX) + r"[0-9a-f]{16}(\.[A-Za-z0-9]{1,8})?")
 _REPLACE_TRIES = 4  # an antivirus may hold the file for a moment
-
-
-def is_leftover(path: str | os.PathLike[str]) -> bool:
-    """Whether the name is that of a temporary copy; one stays behind when the program is killed."""
-    return _LEFTOVER.fullmatch(Path(os.fsdecode(path)).name) is not None
-
-
-def remove_leftovers(folder: str | os.PathLike[str], *, older_than_s: float = 60.0) -> int:
-    """Delete the temporary copies in a folder and return how many.
-
-    One that was written to within `older_than_s` may be the work of another program and stays;
-    0 deletes all.
-    """
-    removed = 0
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if not is_leftover(entry.name) or not entry.is_file(follow_symlinks=False):
-                continue
-            with contextlib.suppress(OSError):
-                if time.time() - entry.stat().st_ctime >= older_than_s:
-                    Path(entry.path).unlink()
-                    removed += 1
-    return removed
 
 
 def real_file(path: str | os.PathLike[str]) -> Path:
@@ -63,14 +37,14 @@ def real_file(path: str | os.PathLike[str]) -> Path:
 @contextmanager
 def copy_beside(real: Path) -> Iterator[Path]:
     """An empty, private file in the same folder, gone at the end unless it took the place."""
-    suffix = real.suffix if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", real.suffix) else ""
-    copy = real.with_name(f"{_PREFIX}{secrets.token_hex(8)}{suffix}")
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    copy = leftovers.name_beside(real)
+    held = leftovers.create(copy)
     try:
         yield copy
     finally:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):  # what cannot be cleared away now, a later save clears
             copy.unlink()
+        leftovers.release(held)
 
 
 def keep_nature(real: Path, before: os.stat_result, copy: Path, *, keep_mtime: bool) -> None:
@@ -104,17 +78,18 @@ def sync(path: Path) -> None:
 def exchange(copy: Path, real: Path, before: os.stat_result) -> None:
     """Put the durable copy in the original's place, unless somebody wrote to it meanwhile."""
     now = real.stat()
-    if (now.st_ino, now.st_size, now.st_mtime_ns) != (
-        before.st_ino,
-        before.st_size,
-        before.st_mtime_ns,
-    ):
+    if _stamp(now) != _stamp(before):
         raise FileChangedError(
             "Another program changed the file while its tags were being written.",
             advice="Look at it again, then write again.",
         )
     _replace_patiently(copy, real)
     _sync_folder(real.parent)
+
+
+def _stamp(info: os.stat_result) -> tuple[int, ...]:
+    """Differs after every write; the time of change alone can be put back by other programs."""
+    return info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns
 
 
 def _replace_patiently(copy: Path, real: Path) -> None:

@@ -22,8 +22,8 @@ def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
     """Carry out a plan; nothing is touched when it has no changes.
 
     A copy is written beside the file, checked against it, made durable and put in its place.
-    FileChangedError when the file holds other values or other audio than planned for, TagError
-    when it cannot be written; in both cases the file is as it was and no copy stays behind.
+    FileChangedError when the file is no longer as it was planned for, TagError when it cannot be
+    written; in both cases the file is as it was and no copy stays behind.
     """
     if not plan.changes:
         return
@@ -33,7 +33,7 @@ def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
             before = os.fstat(file.fileno())
             container = writable(container_of(file))
             container.refuse_if_unsafe()
-            _expect(container, plan)
+            _expect(container, plan, before)
             with safe_file.copy_beside(real) as copy:
                 _write(container, plan.changes, copy)
                 with copy.open("rb") as written:
@@ -46,8 +46,8 @@ def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
                 safe_file.exchange(copy, real, before)
 
 
-def _expect(container: Container, plan: TagPlan) -> None:
-    """The file must be as it was when the plan was made."""
+def _expect(container: Container, plan: TagPlan, info: os.stat_result) -> None:
+    """The file must be as it was when the plan was made; say what it holds now, where it can."""
     advice = "Look at it again, then write again."
     for change in plan.changes:
         now = container.values(change.frame)
@@ -56,6 +56,10 @@ def _expect(container: Container, plan: TagPlan) -> None:
             raise FileChangedError(f"{change.frame} holds {found} now.", advice=advice)
     if hash_of(container.file, container) != plan.audio_hash:
         raise FileChangedError("The file holds other audio than before.", advice=advice)
+    if plan.stamp not in (None, (info.st_size, info.st_mtime_ns)):
+        raise FileChangedError(
+            "Another program has changed the file since it was looked at.", advice=advice
+        )
 
 
 def _new_items(container: Container, changes: Sequence[FieldChange]) -> tuple[Item, ...]:

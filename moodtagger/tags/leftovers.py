@@ -1,0 +1,94 @@
+"""The temporary copies of a save: their names, who is at work on them, and clearing them away.
+
+A copy stays behind when the program is killed. Only a regular file with such a name, on which no
+living program is at work, is ever deleted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import sys
+import time
+from pathlib import Path
+
+_PREFIX = ".moodtagger-"
+_LEFTOVER = re.compile(re.escape(_PREFIX) + r"[0-9a-f]{16}(\.[A-Za-z0-9]{1,8})?")
+
+if sys.platform == "win32":
+
+    def _lock(descriptor: int) -> bool:
+        # Nothing can be held open here, as an open file cannot take another's place; so the age
+        # of a copy is all that tells.
+        return True
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> bool:
+        """Whether nobody else holds the file; the system lets go of it when its holder ends."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # a network share without locks
+            return True
+        return True
+
+
+def is_leftover(path: str | os.PathLike[str]) -> bool:
+    """Whether the name is that of a temporary copy; one stays behind when the program is killed."""
+    return _LEFTOVER.fullmatch(Path(os.fsdecode(path)).name) is not None
+
+
+def name_beside(real: Path) -> Path:
+    """A new name for a temporary copy in the same folder."""
+    suffix = real.suffix if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", real.suffix) else ""
+    return real.with_name(f"{_PREFIX}{secrets.token_hex(8)}{suffix}")
+
+
+def create(copy: Path) -> int:
+    """Make the empty, private file and hold it, so that nobody clears it away; its descriptor."""
+    descriptor = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    _lock(descriptor)
+    if sys.platform != "win32":
+        return descriptor
+    os.close(descriptor)
+    return -1
+
+
+def release(descriptor: int) -> None:
+    """Let go of a copy."""
+    if descriptor >= 0:
+        os.close(descriptor)
+
+
+def remove_leftovers(folder: str | os.PathLike[str], *, older_than_s: float = 60.0) -> int:
+    """Delete the temporary copies in a folder that nobody is at work on, and return how many.
+
+    Not all systems tell who is at work, so one that changed within `older_than_s` stays; 0 is for
+    whoever knows that its program has ended.
+    """
+    removed = 0
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not is_leftover(entry.name) or not entry.is_file(follow_symlinks=False):
+                continue
+            with contextlib.suppress(OSError):
+                if time.time() - entry.stat().st_ctime >= older_than_s:
+                    removed += _remove(Path(entry.path))
+    return removed
+
+
+def _remove(copy: Path) -> bool:
+    descriptor = os.open(copy, os.O_RDWR)
+    try:
+        free = _lock(descriptor)
+        if free and sys.platform != "win32":
+            copy.unlink()
+    finally:
+        os.close(descriptor)
+    if free and sys.platform == "win32":
+        copy.unlink()
+    return free
