@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.errors import MoodtaggerError
@@ -481,3 +481,16 @@ def test_decisions_of_a_song() -> None:
     assert (both.accepted, both.rejected) == (("happy",), ("calm",))
     assert decide_all(both, True) == [(row.track_id, "calm", True)]
     assert decided(both, [turn(both, "calm")]).rejected == ()
+
+
+def test_the_buttons_stay_in_sight_where_the_moods_have_to_scroll(
+    qtbot: QtBot, make_window: Make
+) -> None:
+    window = make_window(FakeService(songs(30)))
+    window.resize(1200, 700)
+    window.views.show_page("review")
+    page = window.review.page
+    qtbot.waitUntil(lambda: page.isVisible() and page.buttons["accept"].isEnabled())
+    QApplication.processEvents()
+    for button in page.buttons.values():
+        assert not button.visibleRegion().isEmpty()

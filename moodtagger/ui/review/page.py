@@ -71,6 +71,11 @@ class ReviewPage(QWidget):
         )
         self.show_empty(self.tr("No songs yet.\nOpen a folder of music, or try the demo songs."))
 
+    def heightForWidth(self, width: int) -> int:
+        """The least height: the moods scroll, so that the buttons stay in sight."""
+        layout = self.layout()
+        return -1 if layout is None else layout.totalMinimumHeightForWidth(width)
+
     def kind_chosen(self) -> str:
         """Which songs are gone through, one of `KINDS`."""
         return str(self.kind.currentData())
