@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Event
 
-from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.errors import LibraryError, TagError
 from moodtagger.core.tagging import FieldChange, TagReturn
 from moodtagger.services.tagging import Step, refresh_tags
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
-from moodtagger.tags import apply_plan, plan_redo, plan_undo, remove_leftovers
+from moodtagger.tags import apply_plan, plan_redo, plan_undo
 
 _SETTLED = (EntryState.DONE, EntryState.UNDONE)  # files that were written
 
@@ -109,7 +109,11 @@ class _Job:
             if cancel is not None and cancel.is_set():
                 self.summary.cancelled = True
                 break
-            self._one(entry, [c for c in entry.changes if c.frame in frames])
+            try:
+                self._one(entry, [c for c in entry.changes if c.frame in frames])
+            except LibraryError as fault:  # without a journal nothing is touched
+                self.summary.left += [(left.path, fault.sentence) for left, _ in todo[done - 1 :]]
+                break
             on_step(done, len(todo), entry.path)
         return self.summary
 
@@ -133,10 +137,11 @@ class _Job:
             if way.plan.changes and not self.dry_run:
                 self.library.begin_move(entry.entry_id)
                 apply_plan(way.plan, keep_mtime=self.keep_mtime)
-        except MoodtaggerError as error:
+        except TagError as error:
             self.summary.left.append((entry.path, error.sentence))
             if not self.dry_run:
-                self.library.settle(entry, {}, error.sentence)  # as it was before
+                with contextlib.suppress(LibraryError):  # what stays open is settled later
+                    self.library.settle(entry, {}, error.sentence)  # as it was before
             return
         left = [(frame, self._why_left(entry, frame, why)) for frame, why in way.left]
         self._count(entry, way, left)
@@ -146,8 +151,10 @@ class _Job:
             states |= dict.fromkeys(way.there, self.way.goal)
             if self.way is _BACK:
                 states |= dict.fromkeys((frame for frame, _ in left), FieldState.LEFT)
-            self.library.settle(entry, states, " ".join(why for _, why in left))
-            refresh_tags(self.library, entry.path, self.separator)
+            with contextlib.suppress(LibraryError):
+                self.library.settle(entry, states, " ".join(why for _, why in left))
+                known = way.plan.audio_hash or None
+                refresh_tags(self.library, entry.path, self.separator, known)
 
     def _count(self, entry: JournalEntry, way: TagReturn, left: Iterable[tuple[str, str]]) -> None:
         self.summary.restored += bool(way.plan.changes)
@@ -174,47 +181,3 @@ def _frames_asked(parts: Sequence[Part]) -> dict[int, set[str] | None]:
             if frames is not None:
                 frames.add(part.frame)
     return asked
-
-
-def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
-    """Settle the writes that were under way when the program was killed, and say what was found.
-
-    The safe save leaves either the old file or the new one, so reading it tells which.
-    """
-    report = []
-    for entry in library.pending():
-        sentence = _recover_one(library, entry, separator)
-        report.append((entry.path, sentence))
-    return report
-
-
-def _recover_one(library: Library, entry: JournalEntry, separator: str) -> str:
-    was_moving = entry.state is EntryState.MOVING
-    try:
-        # We hold the writer's lock, so nobody else is in the middle of a save.
-        remove_leftovers(str(Path(entry.path).parent), older_than_s=0)
-        found = plan_undo(entry.path, entry.changes)
-    except (MoodtaggerError, OSError) as error:
-        if was_moving:
-            library.settle(entry, {}, str(error))
-        else:
-            library.finish(entry.entry_id, ok=False, message=str(error))
-        return f"Its tags were being written when the program stopped; now: {error}"
-    if was_moving:
-        return _recover_moving(library, entry, found, separator)
-    written = bool(found.plan.changes)
-    library.finish(entry.entry_id, ok=written, message="" if written else "Not written.")
-    if written:
-        refresh_tags(library, entry.path, separator)
-        return "Its tags had been written completely before the program stopped."
-    return "Its tags had not been written yet when the program stopped; the file is as it was."
-
-
-def _recover_moving(library: Library, entry: JournalEntry, found: TagReturn, separator: str) -> str:
-    """An undo, or writing again, that was stopped: each field is what the file says it is."""
-    states = {c.frame: FieldState.WRITTEN for c in found.plan.changes}
-    states |= dict.fromkeys(found.there, FieldState.UNDONE)
-    states |= dict.fromkeys((frame for frame, _ in found.left), FieldState.LEFT)
-    library.settle(entry, states, "")
-    refresh_tags(library, entry.path, separator)
-    return "Its tags were being put back when the program stopped; the history shows them as found."

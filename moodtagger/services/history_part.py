@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from threading import Event
 
 from moodtagger.services.history import Part, UndoSummary, redo, undo
+from moodtagger.services.recovery import recover
 from moodtagger.services.tagging import Step
 from moodtagger.store import BatchInfo, JournalEntry, Library
 
@@ -34,6 +35,8 @@ class HistoryPart:
         cancel: Event | None = None,
     ) -> UndoSummary:
         """Take a batch, or parts of it, back as far as the files still hold what was written."""
+        if not dry_run:
+            recover(self._library, self._separator)
         return undo(
             self._library,
             batch_id,
@@ -53,6 +56,7 @@ class HistoryPart:
         cancel: Event | None = None,
     ) -> UndoSummary:
         """Write again what was undone, where the files hold what they held before."""
+        recover(self._library, self._separator)
         return redo(
             self._library,
             batch_id,

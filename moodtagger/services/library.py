@@ -26,11 +26,11 @@ from moodtagger.services import tagging
 from moodtagger.services.alike import Alike, AlikeSearch
 from moodtagger.services.analyse import analyse, spectrogram
 from moodtagger.services.differences import Differences, find_differences, replaced_words
-from moodtagger.services.history import recover
 from moodtagger.services.history_part import HistoryPart
 from moodtagger.services.model import model_info
 from moodtagger.services.pool import AnalysisPool
 from moodtagger.services.precision import all_thresholds
+from moodtagger.services.recovery import recover
 from moodtagger.services.scan import ScanJob, ScanSummary
 from moodtagger.services.waiting import waiting_moods
 from moodtagger.services.walk import real_path
@@ -323,6 +323,7 @@ class LibraryService(Wanted, HistoryPart):
     ) -> tagging.WriteSummary:
         """Carry out plans as one batch of the history."""
         self._separator = policy.separator
+        recover(self._library, self._separator)  # what could not be settled before
         return tagging.write(self._library, plans, policy, on_step=on_step, cancel=cancel)
 
     def remove_folder(self, folder: str, *, forget: bool = False) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 from types import MappingProxyType
 
-from moodtagger.core.errors import MoodtaggerError, TagError
+from moodtagger.core.errors import FileChangedError, LibraryError, MoodtaggerError, TagError
 from moodtagger.core.tagging import TagPlan, WantedTags, WritePolicy
 from moodtagger.core.tracks import SongRow
 from moodtagger.store import Library
@@ -94,7 +94,11 @@ def write(
         if cancel is not None and cancel.is_set():
             summary.cancelled = True
             break
-        error = _write_one(library, summary.batch_id, plan, policy)
+        try:
+            error = _write_one(library, summary.batch_id, plan, policy)
+        except LibraryError as fault:  # without a journal nothing is written
+            summary.failed += [(left.path, fault.sentence) for left in changing[done - 1 :]]
+            break
         if error:
             summary.failed.append((plan.path, error))
         else:
@@ -108,15 +112,21 @@ def _write_one(library: Library, batch_id: int, plan: TagPlan, policy: WritePoli
     try:
         apply_plan(plan, keep_mtime=policy.keep_mtime)
     except MoodtaggerError as error:
-        library.finish(entry_id, ok=False, message=error.sentence)
+        with contextlib.suppress(LibraryError):  # an entry that stays open is settled later
+            library.finish(entry_id, ok=False, message=error.sentence)
+            if isinstance(error, FileChangedError):
+                refresh_tags(library, plan.path, policy.separator)
         return error.sentence
-    library.finish(entry_id, ok=True)
-    refresh_tags(library, plan.path, policy.separator)
+    with contextlib.suppress(LibraryError):
+        library.finish(entry_id, ok=True)
+        refresh_tags(library, plan.path, policy.separator, plan.audio_hash)
     return ""
 
 
-def refresh_tags(library: Library, path: str, separator: str = "") -> None:
-    """Read the tags of a file again after it was written; `separator` as in the policy.
+def refresh_tags(
+    library: Library, path: str, separator: str = "", audio_hash: str | None = None
+) -> None:
+    """Read the tags of a file again; `separator` as in the policy, `audio_hash` where it is known.
 
     Where that fails the library keeps what it knew: the next scan sees the file's new date.
     """
@@ -126,4 +136,4 @@ def refresh_tags(library: Library, path: str, separator: str = "") -> None:
     with contextlib.suppress(TagError, OSError):
         info = Path(path).stat()
         tags = read_tags(path, separator=separator)
-        library.update_tags(track_id, tags, info.st_size, info.st_mtime_ns)
+        library.update_tags(track_id, tags, info.st_size, info.st_mtime_ns, audio_hash)

@@ -46,6 +46,10 @@ class Journal(Access):
         """Write down that fields of this file are about to be undone or written again."""
         self._set(entry_id, EntryState.MOVING, "")
 
+    def note(self, entry: JournalEntry, message: str) -> None:
+        """Keep an entry open: its file cannot be looked at now, and the message says why."""
+        self._set(entry.entry_id, entry.state, message)
+
     def settle(self, entry: JournalEntry, fields: Mapping[str, FieldState], message: str) -> None:
         """Where the fields of a written file stand now; those that are not named stay so.
 

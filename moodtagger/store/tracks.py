@@ -45,7 +45,8 @@ class Tracks(Access):
         """Add or update files that a scan has seen, and return their ids in that order.
 
         All are present now. A moved or renamed file keeps its id (see moves.py). Files renamed
-        among each other are told apart when they come in one call. One commit.
+        among each other are told apart when they come in one call. Of a known file that cannot be
+        read now (no hash) what was known stays, so that it is read again. One commit.
         """
         asked = [file.path for file in files]
         files = list({file.path: file for file in files}.values())
@@ -54,18 +55,28 @@ class Tracks(Access):
             _move(connection, pairing)
             known = [(i, f) for i, f in zip(pairing.tracks, files, strict=True) if i is not None]
             new = [f for i, f in zip(pairing.tracks, files, strict=True) if i is None]
-            _update(connection, [{"track": i, **_columns(file)} for i, file in known])
+            read = [(i, f) for i, f in known if f.audio_hash is not None]
+            _update(connection, [{"track": i, **_columns(file)} for i, file in read])
+            unread = [{"track": i, "absent": False} for i, f in known if f.audio_hash is None]
+            _update(connection, unread)
             added = now()
             if new:
                 rows = [{**_columns(file), "added": added} for file in new]
                 connection.execute(insert(Track), rows)
             return _ids(connection, asked)
 
-    def update_tags(self, track_id: int, tags: FileTags, size: int, mtime_ns: int) -> None:
-        """The file's tags after they were written; its audio is the same."""
-        stamp = {"track": track_id, "size": size, "mtime_ns": mtime_ns}
+    def update_tags(
+        self, track_id: int, tags: FileTags, size: int, mtime_ns: int, audio_hash: str | None
+    ) -> None:
+        """The file's tags as they are now; `audio_hash` is its audio's where that is known.
+
+        Where it is not known to be the audio of the last scan, the next scan reads the file anew.
+        """
+        stamp = {"size": size, "mtime_ns": mtime_ns}
         with self._write() as connection:
-            _update(connection, [{**stamp, **_tag_columns(tags)}])
+            _update(connection, [{"track": track_id, **_tag_columns(tags)}])
+            same = (Track.id == track_id) & (Track.audio_hash == audio_hash)
+            connection.execute(update(Track).where(same).values(stamp))
 
     def mark_absent(self, track_ids: Iterable[int]) -> None:
         """The files or their drive are away; nothing else changes."""

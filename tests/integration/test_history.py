@@ -10,7 +10,8 @@ import pytest
 
 from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags
-from moodtagger.services.history import Part, UndoSummary, recover, redo, undo
+from moodtagger.services.history import Part, UndoSummary, redo, undo
+from moodtagger.services.recovery import recover
 from moodtagger.services.tagging import preview, write
 from moodtagger.store import EntryState, FieldState, FoundFile, JournalEntry, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags

@@ -10,7 +10,8 @@ import pytest
 
 from moodtagger.core.tagging import WantedTags, WritePolicy
 from moodtagger.core.tracks import FileTags
-from moodtagger.services.history import recover, undo
+from moodtagger.services.history import undo
+from moodtagger.services.recovery import recover
 from moodtagger.services.tagging import preview, write
 from moodtagger.store import FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, is_leftover, plan_write, read_tags

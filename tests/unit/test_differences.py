@@ -129,7 +129,7 @@ def test_another_word_in_the_file_is_asked_about_anew(library: Library) -> None:
     add(library, "others", "happy", "happy", "sad")
     track_id = add(library, "wrong", "calm", "Happy")
     library.choose_words([(track_id, "Happy", True)])
-    library.update_tags(track_id, FileTags(moods=("sad",)), 1000, 6)
+    library.update_tags(track_id, FileTags(moods=("sad",)), 1000, 6, None)
     assert [d.mine for d in differences(library).found] == [("sad",)]
 
 

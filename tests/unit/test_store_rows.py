@@ -156,6 +156,6 @@ def test_accepting_and_writing_leads_to_written(library: Library) -> None:
     states = [library.rows(model=MODEL)[0].state]
     library.decide(track_id, "happy", True)
     states.append(library.rows(model=MODEL)[0].state)
-    library.update_tags(track_id, FileTags(moods=("Happy",)), 1001, 6)
+    library.update_tags(track_id, FileTags(moods=("Happy",)), 1001, 6, None)
     states.append(library.rows(model=MODEL)[0].state)
     assert states == [TrackState.REVIEW, TrackState.DECIDED, TrackState.WRITTEN]

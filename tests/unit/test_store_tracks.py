@@ -63,14 +63,23 @@ def test_tags_that_are_no_text_do_not_stop_a_scan(library: Library) -> None:
 @pytest.mark.parametrize("mtime_ns", [2**63, 10**30, -(10**30)])
 def test_files_of_impossible_times(library: Library, mtime_ns: int) -> None:
     (track_id,) = library.upsert_files([found("/m/a.mp3", mtime_ns=mtime_ns)])
-    library.update_tags(track_id, FileTags(), 1000, mtime_ns)
+    library.update_tags(track_id, FileTags(), 1000, mtime_ns, None)
     assert abs(library.known_files()["/m/a.mp3"].mtime_ns) >= 2**63 - 1
 
 
 def test_written_tags_are_kept_and_the_audio_stays(library: Library) -> None:
     track_id = add_heard(library, "/m/a.mp3")
-    library.update_tags(track_id, FileTags(moods=("happy",)), 2000, 9)
+    library.update_tags(track_id, FileTags(moods=("happy",)), 2000, 9, "a")
     assert library.known_files() == {"/m/a.mp3": FileStamp(track_id, 2000, 9, "a")}
+    assert library.rows()[0].tags == FileTags(moods=("happy",))
+
+
+@pytest.mark.parametrize("audio_hash", ["other", None])
+def test_a_file_with_other_audio_is_to_be_read_anew(library: Library, audio_hash: str) -> None:
+    track_id = add_heard(library, "/m/a.mp3")
+    before = library.known_files()
+    library.update_tags(track_id, FileTags(moods=("happy",)), 2000, 9, audio_hash)
+    assert library.known_files() == before
     assert library.rows()[0].tags == FileTags(moods=("happy",))
 
 
