@@ -10,7 +10,6 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from scipy.fft import irfft, next_fast_len, rfft
 
 from moodtagger.audio.constants import FRAMES_PER_S
 from moodtagger.audio.mono import Floats
@@ -106,9 +105,9 @@ def _autocorrelation(onsets: Vector) -> Vector:
     size = min(_WINDOW, len(onsets))
     windows = np.lib.stride_tricks.sliding_window_view(onsets, size)[:: size // 2]
     windows = windows - windows.mean(axis=1, keepdims=True)
-    length = next_fast_len(2 * size)
-    power = np.abs(rfft(windows, length, axis=1)) ** 2
-    again = irfft(power.sum(axis=0), length)[:size]
+    length = 2 * size  # twice as long, so that nothing wraps around
+    power = np.abs(np.fft.rfft(windows, length, axis=1)) ** 2
+    again = np.fft.irfft(power.sum(axis=0), length)[:size]
     # A longer lag has fewer pairs; what is left at the very end is chance.
     shares = np.arange(size, 0, -1) / size
     out = np.zeros(_WINDOW)

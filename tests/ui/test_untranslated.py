@@ -175,6 +175,13 @@ def dialogs(window: MainWindow) -> dict[str, Callable[[], object]]:
     }
 
 
+def belongs(widget: QWidget | None, window: QWidget) -> bool:
+    """Whether the window, or a dialog of it, opened the widget."""
+    while widget is not None and widget is not window:
+        widget = widget.parentWidget()
+    return widget is window
+
+
 def test_nothing_visible_is_untranslated(qtbot: QtBot, make_window: Make, marking: Marking) -> None:
     rows = songs(40)
     service = FakeService([replace(row, message="") for row in rows])
@@ -197,7 +204,7 @@ def test_nothing_visible_is_untranslated(qtbot: QtBot, make_window: Make, markin
         show()
         qtbot.wait(150)
         for top in QApplication.topLevelWidgets():
-            if isinstance(top, QDialog) and top.isVisible():
+            if isinstance(top, QDialog) and top.isVisible() and belongs(top, window):
                 looker.look(top)
                 assert OPEN in top.windowTitle() or not top.windowTitle(), name
                 top.reject()
