@@ -19,4 +19,5 @@ step "types"
 step "import contracts"
 "$bin/lint-imports"
 step "tests"
-exec "$bin/python" -m pytest -p no:cacheprovider "$@"
+# One process for each core; the tests of a file stay together, as they share what they make.
+exec "$bin/python" -m pytest -p no:cacheprovider -n auto --dist loadfile "$@"
