@@ -1,7 +1,8 @@
 """One module a container: reading and safely writing mood tags."""
 
+from moodtagger.tags.clearing import remove_leftovers
 from moodtagger.tags.covers import read_cover
-from moodtagger.tags.leftovers import is_leftover, remove_leftovers
+from moodtagger.tags.leftovers import is_leftover
 from moodtagger.tags.payload import audio_hash
 from moodtagger.tags.plan import plan_redo, plan_undo, plan_write
 from moodtagger.tags.reading import read_tags, supported

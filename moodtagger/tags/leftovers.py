@@ -64,6 +64,15 @@ def release(descriptor: int) -> None:
         os.close(descriptor)
 
 
+def at_work(copy: Path) -> bool:
+    """Whether a living program holds the file; False where the system cannot tell."""
+    descriptor = os.open(copy, os.O_RDWR)
+    try:
+        return not _lock(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def remove_leftovers(folder: str | os.PathLike[str], *, older_than_s: float = 60.0) -> int:
     """Delete the temporary copies in a folder that nobody is at work on, and return how many.
 

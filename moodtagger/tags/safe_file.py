@@ -1,9 +1,8 @@
 """Exchanging a file in one step: a copy beside it, made durable, then put in its place.
 
-Rules: a link stays a link, the file it leads to is exchanged. A file with several names (hard
-links) is exchanged under the given name only; the others keep the file as it was. Permissions,
-owner, extended attributes and (if wanted) the time of the last change are kept; when the owner
-cannot be kept, nothing is written.
+Rules: a link stays a link, the file it leads to is exchanged. Permissions, owner, extended
+attributes and (if wanted) the time of the last change are kept. Where an exchange cannot keep them,
+and where a file has several names, `in_place` is the way.
 """
 
 from __future__ import annotations
@@ -51,22 +50,13 @@ def keep_nature(real: Path, before: os.stat_result, copy: Path, *, keep_mtime: b
     """Give the copy the owner, permissions, extended attributes and times of the original."""
     now = copy.stat()
     if hasattr(os, "chown") and (now.st_uid, now.st_gid) != (before.st_uid, before.st_gid):
-        _keep_owner(before, copy)
+        with contextlib.suppress(OSError):  # `in_place` looks whether it worked
+            os.chown(copy, before.st_uid, before.st_gid)
     shutil.copystat(real, copy)
     if keep_mtime:
         os.utime(copy, ns=(before.st_atime_ns, before.st_mtime_ns))
     else:
         os.utime(copy)
-
-
-def _keep_owner(before: os.stat_result, copy: Path) -> None:
-    try:
-        os.chown(copy, before.st_uid, before.st_gid)
-    except OSError as error:
-        raise TagError(
-            "The file belongs to somebody else, and writing it would change its owner.",
-            advice="Ask the owner, or make the file your own.",
-        ) from error
 
 
 def sync(path: Path) -> None:
@@ -77,14 +67,18 @@ def sync(path: Path) -> None:
 
 def exchange(copy: Path, real: Path, before: os.stat_result) -> None:
     """Put the durable copy in the original's place, unless somebody wrote to it meanwhile."""
-    now = real.stat()
-    if _stamp(now) != _stamp(before):
+    expect_untouched(real, before)
+    _replace_patiently(copy, real)
+    sync_folder(real.parent)
+
+
+def expect_untouched(real: Path, before: os.stat_result) -> None:
+    """FileChangedError when somebody wrote to the file since `before`."""
+    if _stamp(real.stat()) != _stamp(before):
         raise FileChangedError(
             "Another program changed the file while its tags were being written.",
             advice="Look at it again, then write again.",
         )
-    _replace_patiently(copy, real)
-    _sync_folder(real.parent)
 
 
 def _stamp(info: os.stat_result) -> tuple[int, ...]:
@@ -103,7 +97,7 @@ def _replace_patiently(copy: Path, real: Path) -> None:
     copy.replace(real)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name durable where the system can; the file itself already is."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from moodtagger.core.errors import FileChangedError
 from moodtagger.core.tagging import FieldChange, TagPlan
-from moodtagger.tags import safe_file
+from moodtagger.tags import in_place, safe_file
 from moodtagger.tags.container import Container, Item
 from moodtagger.tags.detect import container_of, open_file
 from moodtagger.tags.failures import as_tag_error
@@ -21,7 +21,8 @@ from moodtagger.tags.verify import check_copy, check_with_mutagen
 def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
     """Carry out a plan; nothing is touched when it has no changes.
 
-    A copy is written beside the file, checked against it, made durable and put in its place.
+    A copy is written beside the file, checked against it, made durable and put in its place, or
+    its bytes are where `in_place` says so.
     FileChangedError when the file is no longer as it was planned for, TagError when it cannot be
     written; in both cases the file is as it was and no copy stays behind.
     """
@@ -43,7 +44,10 @@ def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
                 safe_file.keep_nature(real, before, copy, keep_mtime=keep_mtime)
                 safe_file.sync(copy)
                 file.close()  # Windows does not exchange an open file
-                safe_file.exchange(copy, real, before)
+                if in_place.must_stay(real, before, copy):
+                    in_place.overwrite(copy, real, before, keep_mtime=keep_mtime)
+                else:
+                    safe_file.exchange(copy, real, before)
 
 
 def _expect(container: Container, plan: TagPlan, info: os.stat_result) -> None:
