@@ -50,6 +50,14 @@ class LibraryBusyError(LibraryError):
     """Another moodtagger is writing to this library."""
 
 
+class LibraryFileError(LibraryError):
+    """The library's file is of no use to this program; a copy or a new one can take its place."""
+
+
+class LibraryPlaceError(LibraryError):
+    """The library's place cannot be written, so it can be read at best."""
+
+
 class TableError(MoodtaggerError):
     """A table of songs cannot be used as a whole: it is missing, or no such table."""
 

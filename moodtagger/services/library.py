@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from moodtagger.core.alike import Hit, Wish
 from moodtagger.core.bulk import Waiting
-from moodtagger.core.errors import LibraryBusyError
+from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryPlaceError
 from moodtagger.core.mood_choice import MoodChoice
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction
 from moodtagger.core.similarity import SimilarityIndex
@@ -70,9 +70,10 @@ class LibraryService(Wanted, HistoryPart):
         moods: MoodChoice | None = None,
         exclude: Sequence[str] = (),
     ) -> None:
-        """Open the library at `path`; read-only when another moodtagger writes to it.
+        """Open the library at `path`; read-only when another program writes to it or its place
+        cannot be written.
 
-        With `wait_for_writer` LibraryBusyError is raised instead of opening read-only. `notice`
+        With `wait_for_writer` LibraryError is raised instead of opening read-only. `notice`
         is for whoever shows the library: why another network listens than the chosen one.
         `precision` is how often confident moods are to be right, `moods` which of them are wanted,
         `exclude` patterns of the songs that are not shown.
@@ -99,16 +100,29 @@ class LibraryService(Wanted, HistoryPart):
     def _open(self, path: Path, *, must_write: bool) -> Library:
         try:
             library = open_library(path)
-        except LibraryBusyError as error:
+        except (LibraryBusyError, LibraryPlaceError) as error:
             if must_write:
                 raise
-            self.busy_message = error.sentence
-            return open_library(path, read_only=True)
+            return self._open_to_look(path, error)
         try:
             library.keep_thresholds(self.model, all_thresholds(self._model.vocabulary))
+        except LibraryPlaceError as error:  # a disk that is full
+            library.close()
+            if must_write:
+                raise
+            return self._open_to_look(path, error)
         except BaseException:
             library.close()
             raise
+        return library
+
+    def _open_to_look(self, path: Path, why: LibraryError) -> Library:
+        """For reading only; where even that fails, the first reason is told."""
+        try:
+            library = open_library(path, read_only=True)
+        except LibraryError:
+            raise why from None
+        self.busy_message = why.sentence
         return library
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from moodtagger.core.errors import CancelledError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import FileTags, Progress, SongRow, TrackState
+from moodtagger.services.exchange import Exchange
 from moodtagger.services.pool import AnalysisPool, Crashed
 from moodtagger.services.walk import FoundAudio, find_audio, real_path
 from moodtagger.services.worker import Fingerprint, Task, Work
@@ -96,8 +97,10 @@ class ScanJob:
         self._summary.failed_before = sum(known[path].failed for path in unchanged)
         self._total = len(todo)
         self._report("")
-        tasks = self._tasks(todo, known)
-        self._pool.run(tasks, self._collect, self._cancel, self._tick, self._pause)
+        self._known = known
+        self._exchange = Exchange(known, [path for path in todo if path in known])
+        self._run(self._tasks(todo, known))
+        self._run(self._exchange.tasks())  # those that came after the last file was handed out
         self._flush()
         self._report("")
         self._summary.absent = self._still_absent(gone)
@@ -153,14 +156,29 @@ class ScanJob:
 
     # -- while: fingerprints and answers come in ------------------------------------------
 
+    def _run(self, tasks: Iterator[Task]) -> None:
+        self._pool.run(tasks, self._collect, self._cancel, self._tick, self._pause)
+
     def _tasks(self, todo: list[str], known: dict[str, FileStamp]) -> Iterator[Task]:
-        self._summary.new = sum(path not in known for path in todo)
-        for path in todo:
+        """The files that changed come first, see `Exchange`."""
+        new = [path for path in todo if path not in known]
+        self._summary.new = len(new)
+        for path in (path for path in todo if path in known):
             yield Task(Work.FINGERPRINT, path, self._separator)
+        for path in new:
+            yield from self._exchange.tasks()
+            yield Task(Work.FINGERPRINT, path, self._separator)
+        yield from self._exchange.tasks()
 
     def _collect(self, task: Task, result: Any) -> list[Task]:
         if result is None:  # cancelled
             return []
+        following = self._take(task, result)
+        if task.work is Work.FINGERPRINT and self._exchange.read(task.path):
+            self._settle_places()
+        return following
+
+    def _take(self, task: Task, result: Any) -> list[Task]:
         if isinstance(result, BaseException | Crashed):
             sentence = result.error if isinstance(result, Crashed) else f"This failed: {result}"
             self._finish(task.path, Heard(task.path, error=sentence))
@@ -176,6 +194,7 @@ class ScanJob:
             self._finish(path, Heard(path, error=print_.error))
             return []
         self._hashes[path] = print_.audio_hash
+        self._exchange.hold(path, print_.audio_hash)
         if print_.audio_hash in self._analysed and path not in self._retry:
             self._finish(path, None)
             return []
@@ -183,14 +202,26 @@ class ScanJob:
             self._copies.setdefault(print_.audio_hash, []).append(path)
             return []
         self._claimed[print_.audio_hash] = path
-        return [Task(Work.LISTEN, path)]
+        listen = Task(Work.LISTEN, path)
+        if self._exchange.open:
+            self._exchange.listen_later(listen)
+            return []
+        return [listen]
+
+    def _settle_places(self) -> None:
+        """All changed files were read: which song is where is told in one go."""
+        held, finished = self._exchange.release()
+        there = [path for path in held if os.path.lexists(path)]
+        self._library.upsert_files([self._found(path) for path in there])
+        self._ready += finished
 
     def _finish(self, path: str, heard: Heard | None) -> None:
         """The file is done; `heard` is None when its audio was analysed before."""
         self._done += 1
         if self._done == 1:  # from here on: the processes have started
             self._first_at = time.monotonic()
-        self._ready.append(path)
+        if not self._exchange.finish(path):
+            self._ready.append(path)
         if heard is not None:
             self._heard[path] = heard
             if heard.error:
@@ -226,12 +257,20 @@ class ScanJob:
         ids = self._library.upsert_files(found)
         self._library.save_heard(
             [
-                (track_id, self._hashes.get(path), self._model, self._heard.pop(path))
+                (track_id, self._hashes.get(path), self._model, self._heard[path])
                 for track_id, path in zip(ids, paths, strict=True)
-                if path in self._heard
+                if path in self._heard and not self._was_known(path)
             ]
         )
+        for path in paths:
+            self._tags.pop(path, None)
+            self._heard.pop(path, None)
         self._note_failed(self._show(ids))
+
+    def _was_known(self, path: str) -> bool:
+        """Whether a file that cannot be read now was read before: what is known of it stays."""
+        stamp = self._known.get(path)
+        return path not in self._hashes and stamp is not None and stamp.audio_hash is not None
 
     def _note_failed(self, rows: list[SongRow]) -> None:
         """A copy of a song that cannot be heard fails with it, though nobody listened to it."""
@@ -244,7 +283,7 @@ class ScanJob:
 
     def _found(self, path: str) -> FoundFile:
         file = self._files[path]
-        tags = self._tags.pop(path, FileTags())
+        tags = self._tags.get(path, FileTags())
         return FoundFile(path, file.size, file.mtime_ns, self._hashes.get(path), tags)
 
     def _show(self, track_ids: list[int]) -> list[SongRow]:

@@ -1,5 +1,6 @@
 """The library on disk: songs, what was heard in them, what was decided, what was written."""
 
+from moodtagger.store.copies import LibraryCopy, copies, put_back, start_anew
 from moodtagger.store.engine import open_library
 from moodtagger.store.library import Library
 from moodtagger.store.records import (
@@ -20,6 +21,10 @@ __all__ = [
     "FoundFile",
     "JournalEntry",
     "Library",
+    "LibraryCopy",
     "WaitingFile",
+    "copies",
     "open_library",
+    "put_back",
+    "start_anew",
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 from moodtagger.core.errors import LibraryError
 from moodtagger.store.access import Writer
 from moodtagger.store.connections import connect, reading_engine, writing_engine
+from moodtagger.store.copies import renew_copy
 from moodtagger.store.faults import damaged, library_errors
 from moodtagger.store.library import Library
 from moodtagger.store.lock import WriterLock
@@ -25,9 +26,10 @@ _REFUSALS = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 def open_library(path: Path, *, read_only: bool = False) -> Library:
     """Open the library at `path`; a new one is made unless `read_only`.
 
-    Raises LibraryBusyError when another program writes to it (open it `read_only` then), and
-    LibraryError when it is damaged, of a newer version, of another program, or its place cannot
-    be written. The file is left as it is in all these cases.
+    Raises LibraryBusyError when another program writes to it (open it `read_only` then),
+    LibraryFileError when it is damaged or of a newer version, LibraryPlaceError when its place
+    cannot be written, and LibraryError when it belongs to another program. The file is left as it
+    is in all these cases.
     """
     with library_errors(path):
         return _open_reader(path) if read_only else _open_writer(path)
@@ -41,6 +43,7 @@ def _open_writer(path: Path) -> Library:
         _check(path)
         migrate(path)
         _prepare(path)
+        renew_copy(path)
     except BaseException:
         lock.release()
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,13 +11,21 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from moodtagger.core.errors import LibraryBusyError, LibraryError
+from moodtagger.core.errors import (
+    LibraryBusyError,
+    LibraryError,
+    LibraryFileError,
+    LibraryPlaceError,
+)
 
 _ELSEWHERE = "Set MOODTAGGER_HOME to a folder you may write in, or change the folder's rights."
 _RESTORE = (
-    "Nothing was changed in it. Move it away and start again to make a new library, or put back "
-    "a copy; your music files are not affected."
+    "Nothing was changed in it. Put back a copy of it or make a new library; the damaged file is "
+    "kept, and your music files are not affected."
 )
+
+
+_ROOM_BYTES = 64 * 1024  # SQLite's companions grow by half of this at a time
 
 
 @contextmanager
@@ -53,7 +62,20 @@ def database_fault(error: sqlite3.Error, path: Path) -> LibraryError:
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
             return _forbidden(path)
-    return LibraryError(f"The library cannot be read or written ({error}).", path=path)
+        case sqlite3.SQLITE_IOERR if _has_no_room(path):
+            return _full(path)  # where SQLite cannot tell what its system call failed of
+    return LibraryError(
+        f"The library cannot be read or written ({error}).",
+        path=path,
+        advice="Check the disk that holds it; what was kept before is not changed.",
+    )
+
+
+def _has_no_room(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM_BYTES
+    except OSError:
+        return False
 
 
 def file_fault(error: OSError, path: Path) -> LibraryError:
@@ -66,20 +88,20 @@ def file_fault(error: OSError, path: Path) -> LibraryError:
     return LibraryError(f"The library cannot be opened ({reason}).", path=path, advice=_ELSEWHERE)
 
 
-def damaged(path: Path) -> LibraryError:
+def damaged(path: Path) -> LibraryFileError:
     """The library file is not readable as a database."""
-    return LibraryError("The library file is damaged.", path=path, advice=_RESTORE)
+    return LibraryFileError("The library file is damaged.", path=path, advice=_RESTORE)
 
 
-def _full(path: Path) -> LibraryError:
-    return LibraryError(
-        "The disk that holds the library is full, so the last change was not kept.",
+def _full(path: Path) -> LibraryPlaceError:
+    return LibraryPlaceError(
+        "The disk that holds the library is full, so nothing more can be kept in it.",
         path=path,
         advice="Make some room and try again.",
     )
 
 
-def _forbidden(path: Path) -> LibraryError:
-    return LibraryError(
+def _forbidden(path: Path) -> LibraryPlaceError:
+    return LibraryPlaceError(
         "The library cannot be opened or written at its place.", path=path, advice=_ELSEWHERE
     )

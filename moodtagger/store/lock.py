@@ -60,8 +60,10 @@ class WriterLock:
 
     def release(self) -> None:
         """Give the right back."""
-        self._write("")
-        os.close(self._descriptor)  # closing drops the lock
+        try:
+            self._write("")
+        finally:
+            os.close(self._descriptor)  # closing drops the lock
 
     def _write(self, text: str) -> None:
         os.ftruncate(self._descriptor, 0)

@@ -7,16 +7,16 @@ steps run in one transaction, so the file is as before or wholly new.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from moodtagger.core.errors import LibraryError
+from moodtagger.core.errors import LibraryError, LibraryFileError
 from moodtagger.store.connections import connect
 from moodtagger.store.faults import library_errors
 from moodtagger.store.steps import STEPS, Step
+from moodtagger.store.whole_copy import write_copy
 
 APPLICATION_ID = 0x6D6F6F64  # "mood"
 
@@ -48,10 +48,10 @@ def check_version(database: sqlite3.Connection, path: Path, steps: Sequence[Step
             advice="Choose another place for the library.",
         )
     if version > steps[-1].version:
-        raise LibraryError(
+        raise LibraryFileError(
             "This library was made by a newer moodtagger.",
             path=path,
-            advice="Update moodtagger to open it; nothing was changed.",
+            advice="Update moodtagger to open it, or put back a copy; nothing was changed.",
         )
     return version
 
@@ -66,16 +66,11 @@ def _is_empty(database: sqlite3.Connection) -> bool:
 
 
 def _copy(database: sqlite3.Connection, path: Path, version: int) -> Path:
-    """A whole copy, with what is still in the write-ahead log, on disk before it gets its name."""
+    """A whole copy, on the disk before it gets its name."""
     target = copy_path(path, version)
     unfinished = target.with_suffix(".part")
-    unfinished.unlink(missing_ok=True)
+    write_copy(database, unfinished)
     try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL, 0o600))
-        with closing(connect(unfinished, "mode=rw")) as copy:
-            copy.execute("PRAGMA synchronous = FULL")
-            database.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # one file, complete in itself
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)

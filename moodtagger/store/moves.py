@@ -2,16 +2,16 @@
 
 A moved or renamed file keeps its track, and with it what was decided. It is recognised by its
 audio: the file is new at its place, exactly one known track has that audio, and that track's own
-place is empty or now holds other audio. When it is not that clear, the file is taken as a copy.
+place is empty or now holds other audio. Of several copies that moved, the names tell which is
+which. When it is not that clear, the file is taken as a copy.
 """
 
 from __future__ import annotations
 
-import os
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from moodtagger.store.places import ending_in_common, is_gone
 from moodtagger.store.records import FoundFile
 
 
@@ -46,7 +46,10 @@ class _Pairer:
     def __init__(self, files: Sequence[FoundFile], known: Iterable[Known]) -> None:
         self._files = files
         self._scanned = {file.path: file.audio_hash for file in files}
-        self._claims = Counter(file.audio_hash for file in files)
+        self._claims: dict[str, list[FoundFile]] = {}
+        for file in files:
+            if file.audio_hash is not None:
+                self._claims.setdefault(file.audio_hash, []).append(file)
         self._by_path: dict[str, Known] = {}
         self._by_hash: dict[str, list[Known]] = {}
         for track in known:
@@ -76,14 +79,32 @@ class _Pairer:
         return self._settle(track)
 
     def _moved(self, file: FoundFile) -> int | None:
-        if file.audio_hash is None or self._claims[file.audio_hash] > 1:
+        if file.audio_hash is None:
             return None
         tracks = self._by_hash.get(file.audio_hash, [])
-        free = [t for t in tracks if t.track_id not in self._settled and self._is_free(t)]
-        if len(free) != 1:
+        free = [t for t in tracks if t.track_id not in self._settled and self._is_free(t, file)]
+        rivals = [other for other in self._claims[file.audio_hash] if other is not file]
+        track = self._of_several(file, free, rivals) if rivals or len(free) > 1 else None
+        if len(free) == 1 and not rivals:
+            track = free[0]
+        if track is None:
             return None
-        self._swap(free[0], file.path)
-        return self._settle(free[0])
+        self._swap(track, file.path)
+        return self._settle(track)
+
+    def _of_several(
+        self, file: FoundFile, free: Sequence[Known], rivals: Sequence[FoundFile]
+    ) -> Known | None:
+        """The one whose old name is most like the file's, if it is like no other's as much."""
+        likeness = sorted(((ending_in_common(t.path, file.path), t) for t in free), key=_first)
+        if not likeness or likeness[-1][0] == 0:
+            return None
+        best, track = likeness[-1]
+        if len(likeness) > 1 and likeness[-2][0] == best:
+            return None
+        if any(ending_in_common(track.path, other.path) >= best for other in rivals):
+            return None
+        return track
 
     def _replaced(self, file: FoundFile) -> int | None:
         track = self._by_path.get(file.path)
@@ -91,10 +112,10 @@ class _Pairer:
             return None
         return self._settle(track)
 
-    def _is_free(self, track: Known) -> bool:
+    def _is_free(self, track: Known, file: FoundFile) -> bool:
         if track.path in self._scanned:
             return True  # settled tracks are out already: this place holds other audio now
-        return _is_gone(track.path)
+        return is_gone(track.path, file.path)
 
     def _swap(self, track: Known, path: str) -> None:
         """Give a track a place; who had it gets the place left, as paths are unique."""
@@ -119,12 +140,5 @@ def _differ(old: str | None, new: str | None) -> bool:
     return old is not None and new is not None and old != new
 
 
-def _is_gone(path: str) -> bool:
-    """Whether nothing is at a path; an error other than that says nothing, so False."""
-    try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False
+def _first(pair: tuple[int, Known]) -> int:
+    return pair[0]

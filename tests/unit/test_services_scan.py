@@ -50,6 +50,7 @@ class InlinePool:
         on_result: Callable[[Task, Any], Iterable[Task]],
         cancel: Event,
         on_wait: Callable[[], None],
+        pause: Event,
     ) -> None:
         for first in tasks:
             stack = [first]
@@ -253,3 +254,76 @@ def test_excluded_names_are_left_out_but_not_called_absent(library: Library, mus
     scan(library, InlinePool(), music)
     summary = scan(library, InlinePool(), music, exclude=["*.ogg"])
     assert (summary.found, summary.absent) == (2, 0)
+
+
+@pytest.mark.parametrize("step", [-1, 1])
+def test_an_album_numbered_anew_keeps_every_decision(
+    library: Library, tmp_path: Path, step: int
+) -> None:
+    music = tmp_path / "many"
+    music.mkdir()
+    for number in range(2, 60):  # more than are kept in one go
+        (music / f"{number:02}.mp3").write_bytes(b"audio %d" % number)
+    scan(library, InlinePool(), music)
+    for row in library.rows():
+        library.decide(row.track_id, f"mood {Path(row.path).stem}", True)
+    for number in sorted(range(2, 60), reverse=step > 0):
+        (music / f"{number:02}.mp3").rename(music / f"{number + step:02}.mp3")
+    pool = InlinePool()
+    scan(library, pool, music)
+    assert pool.listened == []
+    there = [row for row in library.rows(model=MODEL) if row.state is not TrackState.ABSENT]
+    assert {Path(row.path).stem: row.accepted for row in there} == {
+        f"{number + step:02}": (f"mood {number:02}",) for number in range(2, 60)
+    }
+
+
+def test_new_audio_in_the_midst_of_an_album_numbered_anew(library: Library, tmp_path: Path) -> None:
+    music = tmp_path / "many"
+    music.mkdir()
+    for number in range(40):
+        (music / f"{number:02}.mp3").write_bytes(b"audio %d" % number)
+    scan(library, InlinePool(), music)
+    ids = {row.path: row.track_id for row in library.rows()}
+    for number in range(1, 40):
+        (music / f"{number:02}.mp3").rename(music / f"{number - 1:02}.mp3")
+    (music / "20.mp3").write_bytes(b"another recording")  # where song 21 went
+    pool = InlinePool()
+    summary = scan(library, pool, music)
+    assert pool.listened == ["20.mp3"]
+    assert (summary.analysed, summary.failed) == (1, [])
+    now = {row.track_id: row for row in library.rows(model=MODEL)}
+    for number in [*range(1, 21), *range(22, 40)]:
+        row = now[ids[str(music / f"{number:02}.mp3")]]
+        assert Path(row.path).name == f"{number - 1:02}.mp3"
+        assert row.state is TrackState.REVIEW
+
+
+def test_stopped_before_every_changed_file_was_read(library: Library, music: Path) -> None:
+    scan(library, InlinePool(), music)
+    before = library.rows(model=MODEL)
+    for name in ("a.mp3", "b.flac", "c.ogg"):
+        (music / name).write_bytes(b"other audio of " + name.encode())
+    cancel = Event()
+    scan(library, InlinePool(), music, cancel=cancel, on_progress=lambda p: cancel.set())
+    assert library.rows(model=MODEL) == before
+    pool = InlinePool()
+    scan(library, pool, music)
+    assert sorted(pool.listened) == ["a.mp3", "b.flac", "c.ogg"]
+    assert set(states(library).values()) == {TrackState.REVIEW}
+
+
+def test_what_cannot_be_read_now_stays_as_it_was(library: Library, music: Path) -> None:
+    class Unplugged(InlinePool):
+        def _perform(self, task: Task) -> Fingerprint | Heard:
+            return Fingerprint(None, FileTags(), "The system cannot read this.")
+
+    scan(library, InlinePool(), music)
+    before = library.rows(model=MODEL)
+    for path in music.iterdir():
+        os.utime(path, ns=(1, 1))
+    assert len(scan(library, Unplugged(), music).failed) == 3
+    assert library.rows(model=MODEL) == before
+    pool = InlinePool()
+    scan(library, pool, music)
+    assert (pool.listened, library.rows(model=MODEL)) == ([], before)

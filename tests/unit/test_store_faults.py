@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import exc
 
-from moodtagger.core.errors import LibraryBusyError, LibraryError
+from moodtagger.core.errors import (
+    LibraryBusyError,
+    LibraryError,
+    LibraryFileError,
+    LibraryPlaceError,
+)
 from moodtagger.store import Library, open_library
 from moodtagger.store.faults import library_errors
 from tests.support.library import found
@@ -45,10 +50,10 @@ def test_errors_of_the_file_system(number: int, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("code", "kind", "sentence"),
     [
-        (sqlite3.SQLITE_CORRUPT_INDEX, LibraryError, "damaged"),
-        (sqlite3.SQLITE_FULL, LibraryError, "full"),
+        (sqlite3.SQLITE_CORRUPT_INDEX, LibraryFileError, "damaged"),
+        (sqlite3.SQLITE_FULL, LibraryPlaceError, "full"),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, LibraryBusyError, "locked"),
-        (sqlite3.SQLITE_READONLY_DBMOVED, LibraryError, "opened or written"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, LibraryPlaceError, "opened or written"),
         (sqlite3.SQLITE_IOERR_READ, LibraryError, "disk I/O error"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from moodtagger.core.tracks import TrackState
 from moodtagger.store import Library, open_library
-from moodtagger.store.moves import _is_gone
+from moodtagger.store.places import is_gone
 from tests.support.library import MODEL, found, heard
 
 
@@ -148,11 +149,67 @@ def test_a_file_that_could_not_be_read_once_is_the_same(library: Library, music:
     assert library.rows()[0].valence == 0.25
 
 
-def test_only_a_missing_file_is_gone(tmp_path: Path) -> None:
+def test_only_a_missing_fileis_gone(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "dead link").symlink_to(tmp_path / "nowhere")
-    assert not _is_gone(str(tmp_path / "file"))
-    assert not _is_gone(str(tmp_path / "dead link"))
-    assert not _is_gone(str(tmp_path / ("x" * 300)))  # an error, but not "no such file"
-    assert _is_gone(str(tmp_path / "nowhere"))
-    assert _is_gone(str(tmp_path / "file" / "below a file"))
+    assert not is_gone(str(tmp_path / "file"))
+    assert not is_gone(str(tmp_path / "dead link"))
+    assert not is_gone(str(tmp_path / ("x" * 300)))  # an error, but not "no such file"
+    assert is_gone(str(tmp_path / "nowhere"))
+    assert is_gone(str(tmp_path / "file" / "below a file"))
+
+
+def test_two_copies_in_a_moved_folder_are_told_apart_by_their_names(
+    library: Library, music: Path
+) -> None:
+    for album in ("album", "best of"):
+        (music / album).mkdir()
+    files = [(music / "album" / "3.mp3", "same"), (music / "best of" / "7.mp3", "same")]
+    ids = put(library, *files)
+    moved = music.rename(music.with_name("elsewhere"))
+    new = [(moved / path.relative_to(music), audio) for path, audio in files]
+    assert scan(library, new[1]) == [ids[1]]  # one by one as well as together
+    assert scan(library, new[0]) == [ids[0]]
+    again = moved.rename(music)
+    back = [(again / path.relative_to(moved), audio) for path, audio in new]
+    assert scan(library, *reversed(back)) == ids[::-1]
+
+
+def test_a_file_that_cannot_be_read_keeps_what_was_known(library: Library, music: Path) -> None:
+    (track_id,) = put(library, (music / "a.mp3", "a"))
+    library.upsert_files([found(music / "a.mp3", None, size=1, mtime_ns=1)])
+    assert library.rows()[0].valence == 0.25
+    (music / "a.mp3").rename(music / "b.mp3")  # before it could be read again
+    assert scan(library, (music / "b.mp3", "a")) == [track_id]
+
+
+@pytest.fixture
+def case_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on the disks of Windows and macOS, a file is found under any spelling of its name."""
+    real = os.lstat
+
+    def lstat(path: str) -> os.stat_result:
+        folder, name = os.path.split(path)
+        try:
+            names = os.listdir(folder)
+        except FileNotFoundError:
+            return real(path)
+        same = [there for there in names if there.casefold() == name.casefold()]
+        return real(str(Path(folder) / same[0]) if same else path)
+
+    monkeypatch.setattr("moodtagger.store.places.os.lstat", lstat)
+
+
+@pytest.mark.usefixtures("case_does_not_count")
+def test_a_name_in_other_letters_is_the_same_song(library: Library, music: Path) -> None:
+    (track_id,) = put(library, (music / "abba.mp3", "a"))
+    (music / "abba.mp3").rename(music / "ABBA.mp3")
+    assert scan(library, (music / "ABBA.mp3", "a")) == [track_id]
+    assert [row.path for row in library.rows()] == [str(music / "ABBA.mp3")]
+
+
+def test_a_hard_link_in_other_letters_is_a_copy(library: Library, music: Path) -> None:
+    (track_id,) = put(library, (music / "abba.mp3", "a"))
+    os.link(music / "abba.mp3", music / "ABBA.mp3")
+    assert scan(library, (music / "ABBA.mp3", "a")) != [track_id]
+    assert len(library.rows()) == 2
