@@ -9,6 +9,7 @@ from threading import Event
 
 from moodtagger.core.errors import LibraryError, TagError
 from moodtagger.core.tagging import FieldChange, TagReturn
+from moodtagger.services.sweep import Sweep
 from moodtagger.services.tagging import Step, refresh_tags
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
 from moodtagger.tags import apply_plan, plan_redo, plan_undo
@@ -105,10 +106,13 @@ class _Job:
     def run(self, parts: Sequence[Part] | None, on_step: Step, cancel: Event | None) -> UndoSummary:
         """File by file; each is settled in the journal before the next is begun."""
         todo = self._todo(parts)
+        sweep = Sweep()
         for done, (entry, frames) in enumerate(todo, 1):
             if cancel is not None and cancel.is_set():
                 self.summary.cancelled = True
                 break
+            if not self.dry_run:
+                sweep.beside(entry.path)
             try:
                 self._one(entry, [c for c in entry.changes if c.frame in frames])
             except LibraryError as fault:  # without a journal nothing is touched

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tagging import TagReturn
+from moodtagger.services.sweep import Sweep
 from moodtagger.services.tagging import refresh_tags
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
-from moodtagger.tags import plan_undo, remove_leftovers
+from moodtagger.tags import plan_undo
 
 
 def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
@@ -18,18 +16,19 @@ def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
     The safe save leaves either the old file or the new one, so reading it tells which. A file
     that is away stays to be looked at later; that is said once.
     """
+    # We hold the writer's lock, so nobody else with this library is in the middle of a save.
+    sweep = Sweep(older_than_s=0)
     report = []
     for entry in library.pending():
-        sentence = _recover_one(library, entry, separator)
+        sentence = _recover_one(library, entry, separator, sweep)
         if sentence != entry.message:
             report.append((entry.path, sentence))
     return report
 
 
-def _recover_one(library: Library, entry: JournalEntry, separator: str) -> str:
+def _recover_one(library: Library, entry: JournalEntry, separator: str, sweep: Sweep) -> str:
     try:
-        # We hold the writer's lock, so nobody else with this library is in the middle of a save.
-        _clear(entry.path)
+        sweep.beside(entry.path)
         found = plan_undo(entry.path, entry.changes)
     except (MoodtaggerError, OSError) as error:
         sentence = f"Its tags were being written when the program stopped; now: {error}"
@@ -45,12 +44,6 @@ def _recover_one(library: Library, entry: JournalEntry, separator: str) -> str:
     if not found.there:
         return "Another program has changed its tags since the program stopped; they were left so."
     return "Its tags had not been written yet when the program stopped; the file is as it was."
-
-
-def _clear(path: str) -> None:
-    """The copies lie beside the file itself, which a link may have led to."""
-    folder = Path(os.path.realpath(path)).parent
-    remove_leftovers(folder, older_than_s=0)
 
 
 def _settle_return(library: Library, entry: JournalEntry, found: TagReturn, separator: str) -> str:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from moodtagger.core.errors import FileChangedError, LibraryError, MoodtaggerError, TagError
 from moodtagger.core.tagging import TagPlan, WantedTags, WritePolicy
 from moodtagger.core.tracks import SongRow
+from moodtagger.services.sweep import Sweep
 from moodtagger.store import Library
 from moodtagger.tags import apply_plan, plan_write, read_tags
 
@@ -89,11 +90,13 @@ def write(
     summary.skipped = [(plan.path, plan.note) for plan in plans if not plan.changes and plan.note]
     if not changing:
         return summary
+    sweep = Sweep()
     summary.batch_id = library.begin_batch(description or f"Moods of {len(changing)} songs")
     for done, plan in enumerate(changing, 1):
         if cancel is not None and cancel.is_set():
             summary.cancelled = True
             break
+        sweep.beside(plan.path)
         try:
             error = _write_one(library, summary.batch_id, plan, policy)
         except LibraryError as fault:  # without a journal nothing is written
