@@ -169,6 +169,12 @@ class Asf(Container):
             return (text,) if text else ()
         return (str(int.from_bytes(value, "little")),) if kind in _NUMBERS else ()
 
+    def value_of(self, item: Item) -> bytes:
+        """An attribute's value as it stands in the file."""
+        assert isinstance(item, Attribute)
+        assert isinstance(item.data, bytes)
+        return _split(item.data, library=item.library)[1]
+
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
         """The first value for the description, the others for the library."""
         return [_new_attribute(name, text, library=i > 0) for i, text in enumerate(values)]

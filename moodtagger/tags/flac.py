@@ -12,7 +12,7 @@ from moodtagger.tags.ape import end_of_audio
 from moodtagger.tags.container import Item
 from moodtagger.tags.pieces import DamagedError, Piece, Span, read_at
 
-_STREAMINFO, _PADDING, _COMMENT = 0, 1, 4
+_STREAMINFO, _PADDING, _COMMENT, _PICTURE = 0, 1, 4, 6
 _LAST = 0x80
 _MAX_BLOCK = (1 << 24) - 1
 _NEW_PADDING = 1024
@@ -41,6 +41,10 @@ class Flac(vorbis.VorbisContainer):
         if found:
             self._parsed = vorbis.parse_block(read_at(file, found.body.start, found.body.size))
         self.items = self._parsed.items
+
+    def picture_blocks(self) -> Iterator[Span]:
+        """The bodies of the blocks that hold pictures."""
+        return (block.body for block in self._blocks if block.type == _PICTURE)
 
     def refuse_if_unsafe(self) -> None:
         """Behind the blocks there must be audio, else a length is wrong."""

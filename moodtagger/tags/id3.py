@@ -11,7 +11,7 @@ from typing import BinaryIO, ClassVar
 
 from moodtagger.tags import id3_tag, id3_text
 from moodtagger.tags.ape import ApeTag, end_of_audio, parse_ape
-from moodtagger.tags.container import Container, Item
+from moodtagger.tags.container import MAX_TEXT, Container, Item
 from moodtagger.tags.pieces import DamagedError, Piece, Span, read_at
 from moodtagger.tags.profiles import READ_NAMES
 
@@ -34,11 +34,14 @@ class Id3Container(Container):
         """The strings of a text frame; the description of TXXX is part of its name."""
         if not item.name.startswith("T"):
             return ()
-        body = id3_text.content(
-            self.tag.version, data, all_unsync=self.tag.unsync and self.tag.version == 4
-        )
+        body = self.content_of(data)
         strings = id3_text.decode_strings(body) if body else ()
         return strings[1:] if ":" in item.name else strings
+
+    def content_of(self, frame: bytes, *, limit: int = MAX_TEXT) -> bytes | None:
+        """What a whole frame holds, unpacked to at most `limit` bytes; None when that fails."""
+        unsync = self.tag.unsync and self.tag.version == 4
+        return id3_text.content(self.tag.version, frame, all_unsync=unsync, limit=limit)
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
         """One frame with all values."""

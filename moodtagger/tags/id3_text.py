@@ -31,8 +31,11 @@ def unsync(data: bytes) -> bytes:
     return re.sub(rb"\xff(?=[\xe0-\xff\x00]|\Z)", b"\xff\x00", data)
 
 
-def content(version: int, frame: bytes, *, all_unsync: bool = False) -> bytes | None:
-    """The plain content of a whole frame; None when it is encrypted or does not unpack."""
+def content(
+    version: int, frame: bytes, *, all_unsync: bool = False, limit: int = MAX_TEXT
+) -> bytes | None:
+    """The plain content of a whole frame, of a packed one at most `limit` bytes; None when it is
+    encrypted or does not unpack."""
     body = frame[header_size(version) :]
     if version == 2:
         return body
@@ -48,10 +51,15 @@ def content(version: int, frame: bytes, *, all_unsync: bool = False) -> bytes | 
         body = undo_unsync(body)
     if flags & packed:
         try:
-            body = zlib.decompressobj().decompress(body, MAX_TEXT)
+            body = zlib.decompressobj().decompress(body, limit)
         except zlib.error:
             return None
     return body
+
+
+def is_wide(encoding: int) -> bool:
+    """Whether texts of this encoding byte take two bytes a character."""
+    return encoding in (_UTF16, _UTF16BE)
 
 
 def _cut(data: bytes, width: int) -> list[bytes]:
@@ -71,7 +79,7 @@ def decode_strings(body: bytes) -> tuple[str, ...]:
     if not body or body[0] > _UTF8:
         return ()
     encoding = body[0]
-    wide = encoding in (_UTF16, _UTF16BE)
+    wide = is_wide(encoding)
     order = "utf-16-be" if encoding == _UTF16BE else "utf-16-le"
     texts = []
     for part in _cut(body[1:], 2 if wide else 1):

@@ -46,7 +46,7 @@ class Mp4(Container):
         if atom.name != _FREEFORM:
             return Item(atom.name.decode("latin-1"), atom.span)
         body = read_at(self.file, atom.span.start + 8, min(_MAX_NAME, atom.span.size - 8))
-        parts = {name: data[4:] for name, data in _children(body) if name in (b"mean", b"name")}
+        parts = {name: data[4:] for name, data in atoms_in(body) if name in (b"mean", b"name")}
         mean, name = (parts.get(key, b"").decode("utf-8", "replace") for key in (b"mean", b"name"))
         return Item(f"----:{mean}:{name}", atom.span)
 
@@ -135,7 +135,7 @@ class Mp4(Container):
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
         """The texts of all `data` atoms of type UTF-8 or UTF-16; numbers as decimal text."""
         found = []
-        for child, body in _children(data[8:]):
+        for child, body in atoms_in(data[8:]):
             if child != b"data" or len(body) < 8:
                 continue
             kind, value = int.from_bytes(body[1:4], "big"), body[8:]
@@ -158,7 +158,7 @@ def _atom(name: bytes, body: bytes) -> bytes:
     return (8 + len(body)).to_bytes(4, "big") + name + body
 
 
-def _children(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def atoms_in(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """(name, body) of the atoms in `data`; the last one may be cut off."""
     position = 0
     while position + 8 <= len(data):
