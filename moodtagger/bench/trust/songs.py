@@ -1,0 +1,85 @@
+"""Short real songs of every format that tags are written into, some with tags of their own."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+
+import mutagen.id3
+import numpy as np
+
+RATE = 44_100
+SECONDS = 0.25
+# name: (suffix, encoder or None for the usual one)
+KINDS: Mapping[str, tuple[str, str | None]] = {
+    "mp3": (".mp3", None),
+    "id3v22": (".mp3", None),
+    "id3v23": (".mp3", None),
+    "id3v24": (".mp3", None),
+    "flac": (".flac", None),
+    "vorbis": (".ogg", None),
+    "opus": (".opus", None),
+    "aac": (".m4a", "aac"),
+    "alac": (".m4a", "alac"),
+    "wav": (".wav", None),
+    "aiff": (".aiff", None),
+    "wma": (".wma", None),
+    "wavpack": (".wv", None),
+}
+
+
+def make_songs(folder: Path) -> dict[str, Path]:
+    """One for each of `KINDS`, then one behind a symbolic link and one with two names."""
+    from moodtagger.demo.encode import encode
+
+    folder.mkdir(parents=True, exist_ok=True)
+    t = np.arange(round(SECONDS * RATE)) / RATE
+    y = 0.3 * np.sin(2 * np.pi * np.outer(t, [330.0, 440.0])).astype(np.float32)
+    songs: dict[str, Path] = {}
+    for name, (suffix, codec) in KINDS.items():
+        songs[name] = folder / f"{name}{suffix}"
+        encode(y, RATE, songs[name], codec=codec)
+    _add_id3(songs["id3v23"], 3)
+    _add_id3(songs["id3v24"], 4)
+    _add_old_id3(songs["id3v22"])
+    return songs | link(folder, songs["flac"])
+
+
+def link(folder: Path, source: Path) -> dict[str, Path]:
+    """Copies of a song that are reached in unusual ways."""
+    far = folder / "far" / source.name
+    far.parent.mkdir(exist_ok=True)
+    far.write_bytes(source.read_bytes())
+    (folder / f"linked{source.suffix}").symlink_to(far)
+    twice = folder / f"twice{source.suffix}"
+    twice.write_bytes(source.read_bytes())
+    os.link(twice, folder / "far" / f"again{source.suffix}")
+    return {"linked": folder / f"linked{source.suffix}", "twice": twice}
+
+
+def copy_songs(songs: Mapping[str, Path], folder: Path) -> dict[str, Path]:
+    """The same songs, fresh, in another folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    copies = {}
+    for name in KINDS:
+        copies[name] = folder / songs[name].name
+        copies[name].write_bytes(songs[name].read_bytes())
+    return copies | link(folder, songs["flac"])
+
+
+def _add_id3(path: Path, version: int) -> None:
+    tags = mutagen.id3.ID3()
+    tags.add(mutagen.id3.TIT2(encoding=1, text="A Title"))
+    tags.add(mutagen.id3.COMM(encoding=1, lang="eng", desc="", text="A note"))
+    tags.add(mutagen.id3.APIC(encoding=0, mime="image/png", type=3, data=bytes(9000)))
+    tags.save(path, v2_version=version)
+
+
+def _add_old_id3(path: Path) -> None:
+    """ID3v2.2, which nobody writes any more: frames with names of three letters."""
+    text = b"\0A Title"
+    frame = b"TT2" + struct.pack(">I", len(text))[1:] + text
+    size = bytes(len(frame) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    path.write_bytes(b"ID3\x02\0\0" + size + frame + path.read_bytes())
