@@ -88,7 +88,7 @@ def take(out: Path, look: str) -> None:
             _grab(widget, out / f"page {name}.png")
         for action in window.actions_.all():
             _dialogs(window, action, out)
-        window.views.problem.show_problem("The library is damaged. Restore it from a copy.")
+        window.views.problem.show_problem("The library file is damaged.")
         window.views.show_screen(window.views.problem)
         _grab(window, out / "problem.png")
     window.close()

@@ -36,6 +36,11 @@ def files(count: int) -> str:
     return counted(count, tr("words", "%1 file"), tr("words", "%1 files"))
 
 
+def quoted(text: str) -> str:
+    """A song's name or a word in the marks that the language quotes with."""
+    return QCoreApplication.translate("words", "“%1”").replace("%1", text)
+
+
 def clock(seconds: float) -> str:
     """A position or length as m:ss or h:mm:ss."""
     whole = max(0, int(seconds))

@@ -68,7 +68,7 @@
   </message>
   <message>
    <source>Left out: %1 whose tempo is not known.</source>
-   <translation>Ausgelassen: %1, deren Tempo nicht bekannt ist.</translation>
+   <translation>Ausgelassen, weil das Tempo nicht bekannt ist: %1.</translation>
   </message>
   <message>
    <source>More &amp;like this</source>
@@ -76,7 +76,7 @@
   </message>
   <message>
    <source>Out of %1.</source>
-   <translation>Aus %1.</translation>
+   <translation>Durchsucht: %1.</translation>
   </message>
   <message>
    <source>Select exactly two songs: where the way begins and where it ends.</source>
@@ -296,7 +296,7 @@ Oder zieh eine Datei in das Fenster: Sie bleibt außerhalb deiner Bibliothek.</t
   </message>
   <message>
    <source>Accepted %1 in %2. Nothing is written into the files yet.</source>
-   <translation>%1 in %2 angenommen. In die Dateien ist noch nichts geschrieben.</translation>
+   <translation>%1 für %2 angenommen. In die Dateien ist noch nichts geschrieben.</translation>
   </message>
   <message>
    <source>See how many moods a least confidence would accept, then accept them</source>
@@ -311,7 +311,7 @@ Oder zieh eine Datei in das Fenster: Sie bleibt außerhalb deiner Bibliothek.</t
   <name>BulkDialog</name>
   <message>
    <source>%1 in %2 would be accepted.</source>
-   <translation>%1 in %2 würden angenommen.</translation>
+   <translation>Angenommen würden %1 für %2.</translation>
   </message>
   <message>
    <source>%1 mood</source>
@@ -694,7 +694,7 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
   </message>
   <message>
    <source>Do it again</source>
-   <translation>Noch einmal tun</translation>
+   <translation>Wiederholen</translation>
   </message>
   <message>
    <source>Let the network's place count again for the selected songs</source>
@@ -853,11 +853,11 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
   <name>DifferencesControl</name>
   <message>
    <source>%1 likely mistake among %2 with a mood word of their own</source>
-   <translation>%1 wahrscheinlicher Fehler unter %2 mit eigenem Stimmungswort</translation>
+   <translation>%1 wahrscheinlicher Fehler (%2 mit eigenem Stimmungswort)</translation>
   </message>
   <message>
    <source>%1 likely mistakes among %2 with a mood word of their own</source>
-   <translation>%1 wahrscheinliche Fehler unter %2 mit eigenem Stimmungswort</translation>
+   <translation>%1 wahrscheinliche Fehler (%2 mit eigenem Stimmungswort)</translation>
   </message>
   <message>
    <source>Comparing…</source>
@@ -873,7 +873,7 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
   </message>
   <message>
    <source>Kept yours in %1.</source>
-   <translation>Deines behalten in %1.</translation>
+   <translation>Für %1 deines behalten.</translation>
   </message>
   <message>
    <source>No song that was heard has a mood word of its own in its file.
@@ -895,11 +895,11 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
   </message>
   <message>
    <source>Took the network's in %1.</source>
-   <translation>Die des Netzes übernommen in %1.</translation>
+   <translation>Für %1 das des Netzes übernommen.</translation>
   </message>
   <message>
    <source>“%1” becomes %2.</source>
-   <translation>Aus „%1“ wird %2.</translation>
+   <translation>„%1“ wird zu %2.</translation>
   </message>
   <message>
    <source>“%1” stays %2.</source>
@@ -2569,7 +2569,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>%1 in %2 will change</source>
-   <translation>%1 in %2 werden sich ändern</translation>
+   <translation>Zu ändern: %1 in %2</translation>
   </message>
   <message>
    <source>&amp;Copy as text</source>
@@ -2813,7 +2813,7 @@ Open a folder of music, or try the demo songs.</source>
   </message>
   <message>
    <source>Songs that wait for a decision</source>
-   <translation>Lieder, die auf eine Entscheidung warten</translation>
+   <translation>Lieder ohne Entscheidung</translation>
   </message>
   <message>
    <source>Songs without a confident mood</source>
@@ -3183,7 +3183,7 @@ Open a folder of music, or drop one here.</source>
   </message>
   <message>
    <source>Accepted %1 in %2. Nothing is written into the files yet.</source>
-   <translation>%1 in %2 angenommen. In die Dateien ist noch nichts geschrieben.</translation>
+   <translation>%1 für %2 angenommen. In die Dateien ist noch nichts geschrieben.</translation>
   </message>
   <message>
    <source>Files that were not written</source>
@@ -3368,11 +3368,11 @@ Open a folder of music, or drop one here.</source>
   <name>WordsPage</name>
   <message>
    <source>%1 song of %2</source>
-   <translation>%1 Lied von %2</translation>
+   <translation>%1 Lied: %2</translation>
   </message>
   <message>
    <source>%1 songs of %2</source>
-   <translation>%1 Lieder von %2</translation>
+   <translation>%1 Lieder: %2</translation>
   </message>
   <message>
    <source>&amp;Clear</source>
@@ -3400,7 +3400,7 @@ Open a folder of music, or drop one here.</source>
   </message>
   <message>
    <source>No song of %1. Pick fewer moods, or any of them.</source>
-   <translation>Kein Lied von %1. Wähle weniger Stimmungen oder eine beliebige davon.</translation>
+   <translation>Kein Lied: %1. Wähle weniger Stimmungen oder „mit einer dieser Stimmungen“.</translation>
   </message>
   <message>
    <source>Pick moods: words that sound alike lie near each other.</source>
@@ -3622,7 +3622,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>quite certain</source>
-   <translation>recht sicher</translation>
+   <translation>sehr sicher</translation>
   </message>
   <message>
    <source>rather calm</source>
@@ -3709,7 +3709,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>Decided, not written</source>
-   <translation>Entschieden, nicht geschrieben</translation>
+   <translation>Noch zu schreiben</translation>
   </message>
   <message>
    <source>Energy</source>
@@ -3745,7 +3745,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>How stirred the song feels: −1 calm, 1 energetic.</source>
-   <translation>Wie bewegt sich das Lied anfühlt: −1 ruhig, 1 energisch.</translation>
+   <translation>Wie aufgeregt sich das Lied anfühlt: −1 ruhig, 1 energisch.</translation>
   </message>
   <message>
    <source>Key</source>
@@ -3757,7 +3757,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>Mood in file</source>
-   <translation>Stimmung in der Datei</translation>
+   <translation>In der Datei</translation>
   </message>
   <message>
    <source>Moods</source>
@@ -3773,7 +3773,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>No confident mood</source>
-   <translation>Keine sichere Stimmung</translation>
+   <translation>Nichts Sicheres</translation>
   </message>
   <message>
    <source>Not heard yet</source>
@@ -4214,6 +4214,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Ein Tag dieser Datei ist unsinnig groß.</translation>
   </message>
   <message>
+   <source>A write of this song was interrupted, and its old form still lies beside it.</source>
+   <translation>Ein Schreiben dieses Lieds wurde unterbrochen, und seine alte Fassung liegt noch daneben.</translation>
+  </message>
+  <message>
    <source>ASF objects do not fill the header</source>
    <translation>ASF-Objekte füllen den Kopf nicht</translation>
   </message>
@@ -4226,16 +4230,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Ein anderes Programm hat die Datei geändert, während ihre Tags geschrieben wurden.</translation>
   </message>
   <message>
+   <source>Another program has changed its tags since the program stopped; they were left so.</source>
+   <translation>Ein anderes Programm hat ihre Tags geändert, seit das Programm endete; sie blieben so.</translation>
+  </message>
+  <message>
    <source>Another program has changed the file since it was looked at.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes Programm hat die Datei geändert, seit sie angesehen wurde.</translation>
   </message>
   <message>
    <source>Another program keeps the library locked.</source>
    <translation>Ein anderes Programm hält die Bibliothek gesperrt.</translation>
-  </message>
-  <message>
-   <source>Ask the owner, or make the file your own.</source>
-   <translation>Frag den Besitzer oder mach die Datei zu deiner.</translation>
   </message>
   <message>
    <source>Change its permissions and scan again.</source>
@@ -4248,6 +4252,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Change the permissions, or take away its write protection.</source>
    <translation>Ändere die Rechte oder nimm den Schreibschutz weg.</translation>
+  </message>
+  <message>
+   <source>Check the disk that holds it; what was kept before is not changed.</source>
+   <translation>Prüf ihren Datenträger; was vorher behalten wurde, ist unverändert.</translation>
   </message>
   <message>
    <source>Check the drive and its cable; keep a copy.</source>
@@ -4378,6 +4386,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Ihre Tags wurden gerade geschrieben, als das Programm endete; jetzt: %1</translation>
   </message>
   <message>
+   <source>Keep that file: the next start of moodtagger puts it back.</source>
+   <translation>Behalte diese Datei: Der nächste Start von moodtagger setzt sie zurück.</translation>
+  </message>
+  <message>
    <source>Look at it again, then write again.</source>
    <translation>Sieh sie noch einmal an, dann schreib noch einmal.</translation>
   </message>
@@ -4402,8 +4414,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Nicht geschrieben.</translation>
   </message>
   <message>
-   <source>Nothing was changed in it. Move it away and start again to make a new library, or put back a copy; your music files are not affected.</source>
-   <translation>Nichts darin wurde geändert. Schieb sie weg und starte noch einmal, um eine neue Bibliothek anzulegen, oder leg eine Kopie zurück; deine Musik ist nicht betroffen.</translation>
+   <source>Nothing was changed in it. Put back a copy of it or make a new library; the damaged file is kept, and your music files are not affected.</source>
+   <translation>Nichts darin wurde geändert. Spiel eine Kopie zurück oder leg eine neue Bibliothek an; die beschädigte Datei bleibt erhalten, und deine Musik ist nicht betroffen.</translation>
   </message>
   <message>
    <source>One of these songs has not been heard yet.</source>
@@ -4420,6 +4432,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Plug its drive in, or scan the folder again.</source>
    <translation>Schließ ihr Laufwerk an oder geh den Ordner noch einmal durch.</translation>
+  </message>
+  <message>
+   <source>Put %1 in its place, or delete that file; then write again.</source>
+   <translation>Leg %1 an die Stelle des Lieds oder lösch diese Datei; dann schreib noch einmal.</translation>
   </message>
   <message>
    <source>Remove a cover.</source>
@@ -4530,8 +4546,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Die Beispiellieder lassen sich nicht kopieren: %1.</translation>
   </message>
   <message>
-   <source>The disk that holds the library is full, so the last change was not kept.</source>
-   <translation>Der Datenträger der Bibliothek ist voll, daher wurde die letzte Änderung nicht behalten.</translation>
+   <source>The disk that holds the library is full, so nothing more can be kept in it.</source>
+   <translation>Der Datenträger der Bibliothek ist voll, daher lässt sich darin nichts mehr behalten.</translation>
   </message>
   <message>
    <source>The drive can only be read.</source>
@@ -4542,16 +4558,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das Laufwerk konnte die Datei nicht liefern (%1).</translation>
   </message>
   <message>
+   <source>The drive did not keep what was written.</source>
+   <translation>Das Laufwerk hat nicht behalten, was geschrieben wurde.</translation>
+  </message>
+  <message>
    <source>The drive is full.</source>
    <translation>Das Laufwerk ist voll.</translation>
   </message>
   <message>
    <source>The drive reports an error.</source>
    <translation>Das Laufwerk meldet einen Fehler.</translation>
-  </message>
-  <message>
-   <source>The file belongs to somebody else, and writing it would change its owner.</source>
-   <translation>Die Datei gehört jemand anderem, und Schreiben würde ihren Besitzer ändern.</translation>
   </message>
   <message>
    <source>The file holds other audio than before.</source>
@@ -4706,6 +4722,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Die neu geschriebene Kopie bestand die Prüfung nicht (%1), daher blieb die Datei, wie sie ist.</translation>
   </message>
   <message>
+   <source>The song could not be written, nor taken back: its old form is %1.</source>
+   <translation>Das Lied ließ sich weder schreiben noch zurücknehmen: Seine alte Fassung ist %1.</translation>
+  </message>
+  <message>
    <source>The system cannot read this: %1.</source>
    <translation>Das System kann das nicht lesen: %1.</translation>
   </message>
@@ -4752,6 +4772,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>This WMA file is cut off or of a form that moodtagger cannot safely write.</source>
    <translation>Diese WMA-Datei ist abgeschnitten oder von einer Form, die moodtagger nicht sicher schreiben kann.</translation>
+  </message>
+  <message>
+   <source>This copy is damaged as well; choose another.</source>
+   <translation>Auch diese Kopie ist beschädigt; wähle eine andere.</translation>
   </message>
   <message>
    <source>This failed: %1</source>
@@ -4818,8 +4842,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Versuch es noch einmal.</translation>
   </message>
   <message>
-   <source>Update moodtagger to open it; nothing was changed.</source>
-   <translation>Erneuere moodtagger, um sie zu öffnen; nichts wurde geändert.</translation>
+   <source>Update moodtagger to open it, or put back a copy; nothing was changed.</source>
+   <translation>Erneuere moodtagger, um sie zu öffnen, oder spiel eine Kopie zurück; nichts wurde geändert.</translation>
   </message>
   <message>
    <source>Updating the library (%1) would lose references.</source>
@@ -5010,6 +5034,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>der erweiterte Kopf ist länger als der ID3-Tag</translation>
   </message>
   <message>
+   <source>the helper could not be started</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the helper does not start</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>there is no audio behind them</source>
    <translation>dahinter ist kein Ton</translation>
   </message>
@@ -5047,6 +5079,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>%1 songs</source>
    <translation>%1 Lieder</translation>
+  </message>
+  <message>
+   <source>“%1”</source>
+   <translation>„%1“</translation>
   </message>
  </context>
 </TS>

@@ -154,7 +154,7 @@ class AlikePage(QWidget):
             return self.tr("Like the file “%1”, which is not in your library").replace("%1", name)
         if not asked.songs:
             return self.tr("More like this")
-        names = [f"“{display_text(row.name)}”" for row in asked.songs[:2]]
+        names = [words.quoted(display_text(row.name)) for row in asked.songs[:2]]
         if len(asked.songs) == 1:
             return self.tr("Like %1").replace("%1", names[0])
         if len(asked.songs) == 2:

@@ -80,7 +80,8 @@ class SongView(QTableView):
         for column in Column:
             header.moveSection(header.visualIndex(column), column)
             header.setSectionHidden(column, False)  # a hidden one would take no width
-            header.resizeSection(column, WIDTHS[column] * width)
+            usual = max(WIDTHS[column] * width, header.sectionSizeHint(column))
+            header.resizeSection(column, usual)
             header.setSectionHidden(column, column in HIDDEN_AT_FIRST)
         header.setSortIndicator(Column.ARTIST, Qt.SortOrder.AscendingOrder)
 

@@ -139,7 +139,7 @@ class CorrectionControl(QObject):
 
     def _named(self, rows: list[SongRow]) -> str:
         if len(rows) == 1:
-            return f"“{words.shorten(display_text(rows[0].name))}”"
+            return words.quoted(words.shorten(display_text(rows[0].name)))
         return words.songs(len(rows))
 
 

@@ -130,7 +130,7 @@ class DifferencesControl(QObject):
     def _unknown_words(self, seen: Differences) -> str:
         if not seen.unknown:
             return ""
-        few = [f"“{display_text(word)}”" for word, _ in seen.unknown.most_common(_MOST_TOLD)]
+        few = [words.quoted(display_text(word)) for word, _ in seen.unknown.most_common(_MOST_TOLD)]
         if len(seen.unknown) > len(few):
             few.append("\N{HORIZONTAL ELLIPSIS}")
         return self.tr("Not understood: %1").replace("%1", ", ".join(few))

@@ -82,7 +82,7 @@ class PolicyBox(QGroupBox):
         form.addRow(self.tr("&Separator in ID3v2.3:"), self._separator)
         form.addRow("", self.problem)
         for box in (self._dimensions, self._energy, self._mtime):
-            form.addRow("", box)
+            form.addRow(box)
 
     def _connect(self) -> None:
         self._mode.currentIndexChanged.connect(lambda _row: self._announce())

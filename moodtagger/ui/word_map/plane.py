@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.core.word_places import WordPlace
-from moodtagger.ui.library.text import display_text
+from moodtagger.ui.mood_names import mood_text
 from moodtagger.ui.theme import SMALL_SCALE, blend, scaled_font
-from moodtagger.ui.word_map.spread import spread
+from moodtagger.ui.word_map.spread import overlapping, spread
 from moodtagger.ui.word_map.word import Word
 
 _ARROWS = {
@@ -79,8 +79,12 @@ class WordPlane(QWidget):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """How many songs have each mood."""
+        before = self._sizes()
         for word in self._words:
             word.show_count(counts.get(word.mood.label))
+        if self._sizes() != before:
+            self._set_least_size()
+            self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words find other places."""
@@ -132,7 +136,7 @@ class WordPlane(QWidget):
         metrics = self.fontMetrics()
         words = iter(self._words)
         return [
-            QSizeF(metrics.horizontalAdvance(place.word), metrics.height())
+            QSizeF(metrics.horizontalAdvance(mood_text(place.word)), metrics.height())
             if place.mood is None
             else QSizeF(next(words).sizeHint())
             for place in self._places
@@ -141,21 +145,27 @@ class WordPlane(QWidget):
     def _set_least_size(self) -> None:
         """So high that all words have room where the plane is as narrow as it may be."""
         width = 46 * self.fontMetrics().averageCharWidth() * 2
-        area = sum(size.width() * size.height() for size in self._sizes())
-        self.setMinimumSize(width, round(_AREA * area / width) + 8)
+        sizes = self._sizes()
+        height = _AREA * sum(size.width() * size.height() for size in sizes) / width
+        while overlapping(self._spread(QSizeF(width, height), sizes)):
+            height *= 1.15
+        self.setMinimumSize(width, round(height) + 1)
 
     def _place(self) -> None:
-        room = QRectF(self.rect()).adjusted(4, 4, -4, -4)
-        rects = spread([(p.x, p.y) for p in self._places], self._sizes(), room)
+        rects = self._spread(QSizeF(self.size()), self._sizes())
         self._genres = []
         words = iter(self._words)
         for place, rect in zip(self._places, rects, strict=True):
             if place.mood is None:
-                self._genres.append((display_text(place.word), rect.toRect()))
+                self._genres.append((mood_text(place.word), rect.toRect()))
             else:
                 next(words).setGeometry(rect.toRect())
         self._set_order()
         self.update()
+
+    def _spread(self, size: QSizeF, sizes: Sequence[QSizeF]) -> list[QRectF]:
+        room = QRectF(QPointF(0, 0), size).adjusted(4, 4, -4, -4)
+        return spread([(p.x, p.y) for p in self._places], sizes, room)
 
     def _set_order(self) -> None:
         """Tab goes through the words as one reads."""
