@@ -65,7 +65,7 @@ class TagPlan:
 
     `container` names the kind of tag ("ID3v2.3", "Vorbis", "MP4", ...); `audio_hash` is the
     payload's hash when the plan was made; `note` says why nothing would change, if so. `stamp` is
-    the file's size in bytes and time of change in ns when it was looked at, None where unknown.
+    of the file when it was looked at and differs after every change; None where unknown.
     """
 
     path: str
@@ -73,7 +73,7 @@ class TagPlan:
     changes: tuple[FieldChange, ...]
     audio_hash: str
     note: str = ""
-    stamp: tuple[int, int] | None = None
+    stamp: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,24 +16,28 @@ from pathlib import Path
 
 _PREFIX = ".moodtagger-"
 _LEFTOVER = re.compile(re.escape(_PREFIX) + r"[0-9a-f]{16}(\.[A-Za-z0-9]{1,8})?")
+_MAKING_S = 1.0
 
 if sys.platform == "win32":
 
-    def _lock(descriptor: int) -> bool:
+    def _lock(descriptor: int) -> bool | None:
         # Nothing can be held open here, as an open file cannot take another's place; so the age
         # of a copy is all that tells.
-        return True
+        return None
 else:
     import fcntl
 
-    def _lock(descriptor: int) -> bool:
-        """Whether nobody else holds the file; the system lets go of it when its holder ends."""
+    def _lock(descriptor: int) -> bool | None:
+        """Whether nobody else holds the file, None where the system cannot tell.
+
+        The system lets go of it when its holder ends, however it ends.
+        """
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         except OSError:  # a network share without locks
-            return True
+            return None
         return True
 
 
@@ -68,7 +72,7 @@ def at_work(copy: Path) -> bool:
     """Whether a living program holds the file; False where the system cannot tell."""
     descriptor = os.open(copy, os.O_RDWR)
     try:
-        return not _lock(descriptor)
+        return _lock(descriptor) is False
     finally:
         os.close(descriptor)
 
@@ -76,8 +80,8 @@ def at_work(copy: Path) -> bool:
 def remove_leftovers(folder: str | os.PathLike[str], *, older_than_s: float = 60.0) -> int:
     """Delete the temporary copies in a folder that nobody is at work on, and return how many.
 
-    Not all systems tell who is at work, so one that changed within `older_than_s` stays; 0 is for
-    whoever knows that its program has ended.
+    Where the system does not tell who is at work, one that changed within `older_than_s` stays; 0
+    is for whoever knows that its program has ended.
     """
     removed = 0
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
@@ -85,19 +89,23 @@ def remove_leftovers(folder: str | os.PathLike[str], *, older_than_s: float = 60
             if not is_leftover(entry.name) or not entry.is_file(follow_symlinks=False):
                 continue
             with contextlib.suppress(OSError):
-                if time.time() - entry.stat().st_ctime >= older_than_s:
-                    removed += _remove(Path(entry.path))
+                age_s = time.time() - entry.stat().st_ctime
+                removed += _remove(Path(entry.path), age_s, older_than_s)
     return removed
 
 
-def _remove(copy: Path) -> bool:
+def _remove(copy: Path, age_s: float, older_than_s: float) -> bool:
     descriptor = os.open(copy, os.O_RDWR)
     try:
         free = _lock(descriptor)
-        if free and sys.platform != "win32":
+        # Between its making and its lock a copy is nobody's.
+        wait_s = older_than_s if free is None else min(_MAKING_S, older_than_s)
+        if free is False or age_s < wait_s:
+            return False
+        if sys.platform != "win32":
             copy.unlink()
     finally:
         os.close(descriptor)
-    if free and sys.platform == "win32":
+    if sys.platform == "win32":  # what is open cannot be deleted
         copy.unlink()
-    return free
+    return True

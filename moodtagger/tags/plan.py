@@ -87,8 +87,13 @@ def _plan(
     path: Path, container: Container, changes: tuple[FieldChange, ...], digest: str, note: str = ""
 ) -> TagPlan:
     info = os.fstat(container.file.fileno())
-    stamp = (info.st_size, info.st_mtime_ns)
-    return TagPlan(os.fsdecode(path), container.label, changes, digest, note, stamp)
+    name = os.fsdecode(path)
+    return TagPlan(name, container.label, changes, digest, note, stamp_of(info))
+
+
+def stamp_of(info: os.stat_result) -> tuple[int, ...]:
+    """Differs after every write; the time of change alone can be put back by other programs."""
+    return info.st_size, info.st_mtime_ns, info.st_ctime_ns
 
 
 def _found(frame: str, now: tuple[str, ...]) -> str:

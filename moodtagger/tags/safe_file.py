@@ -87,14 +87,19 @@ def _stamp(info: os.stat_result) -> tuple[int, ...]:
 
 
 def _replace_patiently(copy: Path, real: Path) -> None:
-    for attempt in range(1, _REPLACE_TRIES):
+    new = copy.stat().st_ino
+    for attempt in range(1, _REPLACE_TRIES + 1):
         try:
             copy.replace(real)
-        except PermissionError:
+        except OSError as error:
+            # A network share may report an error though it did what was asked.
+            if not copy.exists() and real.stat().st_ino == new:
+                return
+            if not isinstance(error, PermissionError) or attempt == _REPLACE_TRIES:
+                raise
             time.sleep(0.1 * attempt)
         else:
             return
-    copy.replace(real)
 
 
 def sync_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ from moodtagger.tags.detect import container_of, open_file
 from moodtagger.tags.failures import as_tag_error
 from moodtagger.tags.payload import hash_of
 from moodtagger.tags.pieces import blocks, size_of
-from moodtagger.tags.plan import writable
+from moodtagger.tags.plan import stamp_of, writable
 from moodtagger.tags.verify import check_copy, check_with_mutagen
 
 
@@ -60,7 +60,7 @@ def _expect(container: Container, plan: TagPlan, info: os.stat_result) -> None:
             raise FileChangedError(f"{change.frame} holds {found} now.", advice=advice)
     if hash_of(container.file, container) != plan.audio_hash:
         raise FileChangedError("The file holds other audio than before.", advice=advice)
-    if plan.stamp not in (None, (info.st_size, info.st_mtime_ns)):
+    if plan.stamp not in (None, stamp_of(info)):
         raise FileChangedError(
             "Another program has changed the file since it was looked at.", advice=advice
         )
