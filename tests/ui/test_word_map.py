@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.word_map.plane import WordPlane
-from moodtagger.ui.word_map.spread import spread
+from moodtagger.ui.word_map.spread import overlapping, spread
 from moodtagger.ui.word_map.word import Word
 from tests.ui.conftest import Make
 from tests.ui.fakes import FakeService, songs
@@ -21,7 +21,7 @@ def test_no_word_covers_another_and_none_lies_outside() -> None:
     room = QRectF(0, 0, 900, 350)
     rects = spread(places, [QSizeF(80, 20)] * 50, room)
     assert all(room.contains(rect) for rect in rects)
-    assert not any(a.intersects(b) for i, a in enumerate(rects) for b in rects[:i])
+    assert not overlapping(rects)
 
 
 def test_neighbours_stay_neighbours() -> None:
@@ -116,3 +116,14 @@ def test_picks_and_the_search_hold_together(qtbot: QtBot, make_window: Make) -> 
     before = visible(window)
     QTest.keyClicks(window.views.sidebar.search, "river")
     assert visible(window) < before
+
+
+def test_words_have_room_in_a_small_window_too(qtbot: QtBot, make_window: Make) -> None:
+    window = open_page(qtbot, make_window)
+    window.resize(720, 480)
+    plane = window.words.page.plane
+    qtbot.waitUntil(lambda: all(w.count is not None for w in plane.words()))
+    QTest.qWait(20)
+    assert not overlapping([QRectF(w.geometry()) for w in plane.words()])
+    assert all(plane.rect().contains(w.geometry()) for w in plane.words())
+    assert window.words.page.found.visibleRegion().boundingRect().width() > 100

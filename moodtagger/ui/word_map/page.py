@@ -9,8 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -20,6 +18,8 @@ from PySide6.QtWidgets import (
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.core.word_places import WordPlace
 from moodtagger.ui import words
+from moodtagger.ui.elided_label import ElidedLabel
+from moodtagger.ui.flow_layout import FlowLayout
 from moodtagger.ui.mood_names import mood_text
 from moodtagger.ui.theme import SPACE, SPACE_S
 from moodtagger.ui.word_map.plane import WordPlane
@@ -34,7 +34,7 @@ class WordsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plane = WordPlane()
-        self.found = QLabel(wordWrap=True)
+        self.found = ElidedLabel()
         self.every = QComboBox()
         self.every.addItems(
             [self.tr("with any of these moods"), self.tr("with all of these moods")]
@@ -57,6 +57,11 @@ class WordsPage(QWidget):
         self.clear.clicked.connect(self._clear)
         self.show_songs.clicked.connect(self.showWanted)
         self.show_found(None)
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height: the map scrolls, so that what stands above it stays in sight."""
+        layout = self.layout()
+        return -1 if layout is None else layout.totalMinimumHeightForWidth(width)
 
     def set_words(self, places: Sequence[WordPlace], vocabulary: Vocabulary) -> None:
         """Show these words."""
@@ -105,10 +110,8 @@ class WordsPage(QWidget):
         self.wanted.emit()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(SPACE)
-        top.addWidget(self.found, 1)
-        for widget in (self.every, self.likely, self.clear, self.show_songs):
+        top = FlowLayout(SPACE)
+        for widget in (self.found, self.every, self.likely, self.clear, self.show_songs):
             top.addWidget(widget)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.StyledPanel)

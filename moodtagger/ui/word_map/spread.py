@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +46,11 @@ def spread(
         wanted = QPointF(inner.left() + x * inner.width(), inner.bottom() - y * inner.height())
         taken.append(_first_free(wanted, size, inner, taken, math.hypot(room.width(), 1)))
     return taken
+
+
+def overlapping(rects: Sequence[QRectF]) -> bool:
+    """Whether one of them covers a part of another."""
+    return any(one.intersects(other) for one, other in combinations(rects, 2))
 
 
 def _first_free(
