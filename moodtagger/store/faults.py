@@ -41,6 +41,8 @@ def library_errors(path: Path) -> Iterator[None]:
         raise database_fault(error, path) from error
     except OSError as error:
         raise file_fault(error, path) from error
+    except ValueError as error:  # what was read is no text, no list of words, no row of numbers
+        raise damaged(path) from error
 
 
 def database_fault(error: sqlite3.Error, path: Path) -> LibraryError:

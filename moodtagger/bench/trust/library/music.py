@@ -1,0 +1,38 @@
+"""Small files to scan: ones that sound, and ones that only have bytes of their own."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+import numpy as np
+
+RATE = 8000
+LENGTH_S = 2.2  # a little more than what is too short to judge
+
+
+def write_bytes(folder: Path, count: int) -> list[Path]:
+    """Files of a song's name whose few bytes are their audio, twelve to a folder."""
+    paths = [folder / f"album {i // 12:05}" / f"{i:06}.mp3" for i in range(count)]
+    for number, path in enumerate(paths):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"audio %d" % number)
+    return paths
+
+
+def write_tones(folder: Path, count: int, seed: int = 1) -> list[Path]:
+    """Short WAV files, each with a chord of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = np.random.default_rng(seed)
+    times = np.arange(int(RATE * LENGTH_S)) / RATE
+    paths = [folder / f"{i:06}.wav" for i in range(count)]
+    for path in paths:
+        pitches = rng.uniform(80, 2000, 3)
+        sound = np.sin(2 * np.pi * pitches[:, None] * times).sum(axis=0)
+        sound += rng.normal(0, 0.05, len(times))
+        with wave.open(str(path), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(1)
+            file.setframerate(RATE)
+            file.writeframes((128 + 30 * sound).clip(0, 255).astype(np.uint8).tobytes())
+    return paths

@@ -1,0 +1,82 @@
+"""Libraries of older versions, as older programs left them behind."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from moodtagger.store.migrations import migrate
+from moodtagger.store.steps import STEPS
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+_TRACK = (
+    "id, path, size, mtime_ns, audio_hash, absent, title, artist, album, genre, moods, bpm, key, "
+    "added"
+)
+
+
+def write_old(path: Path, version: int, songs: int, rng: random.Random) -> None:
+    """A library of that version, with songs, answers, decisions and a history."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    migrate(path, STEPS[:version])
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("INSERT INTO model VALUES (1, 'old 1', '[\"happy\", \"sad\"]')")
+        database.execute("INSERT INTO folder VALUES (1, CAST('/music' AS BLOB), 0)")
+        database.execute("INSERT INTO tag_batch VALUES (1, 0, 'Moods')")
+        for number in range(1, songs + 1):
+            _add(database, version, number, rng)
+
+
+def _add(database: sqlite3.Connection, version: int, number: int, rng: random.Random) -> None:
+    path, sound = f"/music/{number}.mp3".encode(), f"{number:040x}"
+    track = (number, path, 1, 1, sound, False, "T", "A", "", "", "[]", None, "", 0)
+    database.execute(f"INSERT INTO track ({_TRACK}) VALUES (?{', ?' * 13})", track)
+    columns = "id, audio_hash, model_id, heard, note, valence, arousal, quick, confident, moods"
+    answer = (number, sound, 1, number, "", 0.5, -0.5, False, '["happy"]', rng.randbytes(8))
+    database.execute(f"INSERT INTO analysis ({columns}) VALUES (?{', ?' * 9})", answer)
+    database.execute("INSERT INTO embedding VALUES (?, ?)", (number, rng.randbytes(512)))
+    database.execute("INSERT INTO curve VALUES (?, ?)", (number, rng.randbytes(24 * 6)))
+    database.execute("INSERT INTO decision VALUES (?, 'happy', 1, 0)", (number,))
+    changes = '[["TMOO", [], ["happy"]]]'
+    entry = (number, 1, number, path, "ID3v2.4", sound, changes, "done", "", 0)
+    columns = (
+        "id, batch_id, track_id, path, container, audio_hash, changes, state, message, updated"
+    )
+    database.execute(f"INSERT INTO tag_change ({columns}) VALUES (?{', ?' * 9})", entry)
+    if version >= 3:
+        database.execute("INSERT INTO correction VALUES (?, 0.25, 0.5, 0)", (number,))
+    if version >= 5:
+        database.execute("INSERT INTO own_word VALUES (?, 'mellow', 1, 0)", (number,))
+
+
+def everything(path: Path, columns: dict[str, list[str]] | None = None) -> Rows:
+    """All rows of all tables, or of those columns of them, which an older version had."""
+    with closing(sqlite3.connect(path)) as database:
+        wanted = columns or columns_of(database)
+        return {
+            table: database.execute(
+                f"SELECT {', '.join(names)} FROM {table} ORDER BY rowid"
+            ).fetchall()
+            for table, names in wanted.items()
+        }
+
+
+def columns_of(database: sqlite3.Connection) -> dict[str, list[str]]:
+    """The tables and the names of their columns."""
+    tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {
+        table: [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+        for (table,) in tables
+        if not table.startswith("sqlite_")
+    }
+
+
+def version_of(path: Path) -> int:
+    """How many steps the file has seen."""
+    with closing(sqlite3.connect(path)) as database:
+        return int(database.execute("PRAGMA user_version").fetchone()[0])
