@@ -64,7 +64,7 @@
   </message>
   <message>
    <source>Go to songs ali&amp;ke</source>
-   <translation>Zu ähn&amp;lichen Liedern</translation>
+   <translation>Zu ähnl&amp;ichen Liedern</translation>
   </message>
   <message>
    <source>Left out: %1 whose tempo is not known.</source>
@@ -292,7 +292,7 @@ Oder zieh eine Datei in das Fenster: Sie bleibt außerhalb deiner Bibliothek.</t
   </message>
   <message>
    <source>Accept above a &amp;confidence</source>
-   <translation>Ab einer &amp;Sicherheit annehmen</translation>
+   <translation>Ab &amp;einer Sicherheit annehmen</translation>
   </message>
   <message>
    <source>Accepted %1 in %2. Nothing is written into the files yet.</source>
@@ -710,7 +710,7 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
   </message>
   <message>
    <source>Sounds &amp;different to me…</source>
-   <translation>Klingt für mich &amp;anders…</translation>
+   <translation>K&amp;lingt für mich anders…</translation>
   </message>
   <message>
    <source>Ta&amp;ke back corrections</source>
@@ -1762,7 +1762,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>&amp;Library</source>
-   <translation>Bi&amp;bliothek</translation>
+   <translation>Bib&amp;liothek</translation>
   </message>
   <message>
    <source>&amp;Pause</source>
@@ -1770,7 +1770,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>&amp;Play</source>
-   <translation>Ab&amp;spielen</translation>
+   <translation>Abs&amp;pielen</translation>
   </message>
   <message>
    <source>&amp;Quit</source>
@@ -1842,15 +1842,15 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>High &amp;contrast, light</source>
-   <translation>Hoher &amp;Kontrast, hell</translation>
+   <translation>Hoher K&amp;ontrast, hell</translation>
   </message>
   <message>
    <source>High contrast, da&amp;rk</source>
-   <translation>Hoher Kontrast, d&amp;unkel</translation>
+   <translation>Hoher Kont&amp;rast, dunkel</translation>
   </message>
   <message>
    <source>How sure is &amp;confident</source>
-   <translation>Wie sicher ist &amp;sicher</translation>
+   <translation>Wie sicher ist si&amp;cher</translation>
   </message>
   <message>
    <source>Li&amp;ght</source>
@@ -1886,7 +1886,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>Show &amp;details</source>
-   <translation>&amp;Einzelheiten zeigen</translation>
+   <translation>Einzelheiten &amp;zeigen</translation>
   </message>
   <message>
    <source>Show fi&amp;lters</source>
@@ -1902,7 +1902,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>Try the &amp;demo songs</source>
-   <translation>Die &amp;Beispiellieder ausprobieren</translation>
+   <translation>Die Beis&amp;piellieder ausprobieren</translation>
   </message>
   <message>
    <source>What was written, and the way back</source>
@@ -1925,7 +1925,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>Selected songs on the &amp;map</source>
-   <translation>Gewählte Lieder auf der &amp;Karte</translation>
+   <translation>&amp;Gewählte Lieder auf der Karte</translation>
   </message>
   <message>
    <source>Zoom the map to the selected songs</source>
@@ -2682,7 +2682,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>Go to the re&amp;view</source>
-   <translation>Zur &amp;Durchsicht</translation>
+   <translation>Zur Durchsi&amp;cht</translation>
   </message>
   <message>
    <source>No mood is proposed for this song: 1 to 9 accept one, E finds any.</source>
@@ -5035,11 +5035,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>the helper could not be started</source>
-   <translation type="unfinished" />
+   <translation>der Helfer ließ sich nicht starten</translation>
   </message>
   <message>
    <source>the helper does not start</source>
-   <translation type="unfinished" />
+   <translation>der Helfer startet nicht</translation>
   </message>
   <message>
    <source>there is no audio behind them</source>
