@@ -6,7 +6,7 @@ What was asked for is held against the translations too, so that no context is m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -36,8 +36,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.main_window.window import MainWindow
 from tests.ui.conftest import Make
+from tests.ui.every_view import belongs, dialogs
 from tests.ui.fakes import FakeService, songs
 from tests.ui.test_translation import script
 
@@ -160,26 +160,6 @@ def _of_model(model: QAbstractItemModel, *, headers: bool) -> Iterator[str]:
             for role in roles:
                 value = model.index(row, column, QModelIndex()).data(role)
                 yield value if isinstance(value, str) else ""
-
-
-def dialogs(window: MainWindow) -> dict[str, Callable[[], object]]:
-    """How to open every dialog of the window: each action that is possible and opens one."""
-    skipped = {"quit", "add_folder", "hear_file", "demo", "stop", "rescan"}
-    named = {id(a): name for name, a in vars(window.actions_).items() if isinstance(a, QAction)}
-    return {
-        action.text(): action.trigger
-        for action in window.actions_.all()
-        if action.isEnabled()
-        and named.get(id(action)) not in skipped
-        and "ave" not in action.text()
-    }
-
-
-def belongs(widget: QWidget | None, window: QWidget) -> bool:
-    """Whether the window, or a dialog of it, opened the widget."""
-    while widget is not None and widget is not window:
-        widget = widget.parentWidget()
-    return widget is window
 
 
 def test_nothing_visible_is_untranslated(qtbot: QtBot, make_window: Make, marking: Marking) -> None:

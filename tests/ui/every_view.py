@@ -1,0 +1,30 @@
+"""Every dialog that an action of the window opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from moodtagger.ui.main_window.window import MainWindow
+
+
+def dialogs(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """How to open every dialog of the window: each action that is possible and opens one."""
+    skipped = {"quit", "add_folder", "hear_file", "demo", "stop", "rescan"}
+    named = {id(a): name for name, a in vars(window.actions_).items() if isinstance(a, QAction)}
+    return {
+        action.text(): action.trigger
+        for action in window.actions_.all()
+        if action.isEnabled()
+        and named.get(id(action)) not in skipped
+        and "ave" not in action.text()
+    }
+
+
+def belongs(widget: QWidget | None, window: QWidget) -> bool:
+    """Whether the window, or a dialog of it, opened the widget."""
+    while widget is not None and widget is not window:
+        widget = widget.parentWidget()
+    return widget is window

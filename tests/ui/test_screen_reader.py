@@ -1,0 +1,90 @@
+"""Every control that a key can reach tells a screen reader what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Make
+from tests.ui.every_view import belongs, dialogs
+from tests.ui.fakes import FakeService, songs
+
+
+def controls(view: QWidget) -> Iterator[QWidget]:
+    """What Tab, a click or a shortcut can give the focus to."""
+    for widget in [view, *view.findChildren(QWidget)]:
+        reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        if reached and not widget.isWindow() and not _of_qt(widget):
+            yield widget
+
+
+def _of_qt(widget: QWidget) -> bool:
+    """Whether it is a part of one of Qt's own controls, which speaks for it."""
+    parent = widget.parentWidget()
+    if isinstance(widget, QLineEdit) and isinstance(parent, QAbstractSpinBox | QComboBox):
+        return True
+    popup = parent is not None and isinstance(parent.parentWidget(), QComboBox)
+    return popup or widget.objectName().startswith("qt_")
+
+
+def nameless(view: QWidget) -> list[str]:
+    """The controls of a view without a name."""
+    return [_told(w) for w in controls(view) if not _name(w)]
+
+
+def _name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return "" if interface is None else interface.text(QAccessible.Text.Name)
+
+
+def _told(widget: QWidget) -> str:
+    chain = [type(widget).__name__]
+    parent = widget.parentWidget()
+    while parent is not None:
+        chain.append(type(parent).__name__)
+        parent = parent.parentWidget()
+    return " in ".join(chain)
+
+
+def test_every_control_of_every_view_has_a_name(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(40)))
+    window.library.select({3})
+    qtbot.waitUntil(lambda: window.details.track_id == 3)
+    qtbot.wait(200)
+    found = {"window": nameless(window)}
+    for name, show in dialogs(window).items():
+        show()
+        qtbot.wait(100)
+        for top in QApplication.topLevelWidgets():
+            if isinstance(top, QDialog) and top.isVisible() and belongs(top, window):
+                found[name] = nameless(top)
+                top.reject()
+        qtbot.wait(20)
+    assert {name: missing for name, missing in found.items() if missing} == {}
+    assert len(found) > 8
+
+
+def test_a_control_without_a_name_is_found(qtbot: QtBot) -> None:
+    view = QWidget()
+    qtbot.addWidget(view)
+    layout = QVBoxLayout(view)
+    label, edit = QLabel("&Separator"), QLineEdit()
+    label.setBuddy(edit)
+    for widget in (label, edit, QPushButton("Write"), QPushButton(), QAbstractScrollArea()):
+        layout.addWidget(widget)
+    assert len(nameless(view)) == 2
