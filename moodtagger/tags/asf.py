@@ -10,11 +10,12 @@ import struct
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.tags.container import MAX_ITEMS, Container, Item
-from moodtagger.tags.pieces import DamagedError, Piece, Span, read_at, size_of
+from moodtagger.tags.pieces import AbsurdError, DamagedError, Piece, Span, read_at, size_of
 
 
 def _guid(text: str) -> bytes:
@@ -81,7 +82,9 @@ class Asf(Container):
         if extension:
             span = extension.span
             self._inner = read_objects(file, span.start + _EXTENSION_HEAD, span.end)
-        self.items = tuple(self._attributes())
+        self.items = tuple(islice(self._attributes(), MAX_ITEMS + 1))
+        if len(self.items) > MAX_ITEMS:
+            raise AbsurdError
 
     def _attributes(self) -> Iterator[Attribute]:
         for found in self._objects:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, ClassVar
 
-from moodtagger.tags.pieces import Piece, read_piece
+from moodtagger.tags.pieces import AbsurdError, Piece, read_piece
 
 # A text longer than this is no mood, title or key; covers and lyrics are never read as text.
 MAX_TEXT = 1 << 20
-MAX_ITEMS = 100_000
+MAX_ITEMS = 20_000
+MAX_TEXTS = 1_000  # under one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,19 @@ class Container(ABC):
         return {}
 
     def values(self, name: str) -> tuple[str, ...]:
-        """All texts under a name, whatever its case; empty when absent."""
+        """All texts under a name, whatever its case; empty when absent.
+
+        TagError when they are more or longer than anybody's moods or titles are.
+        """
         wanted = name.casefold()
         found: list[str] = []
-        for item in self.items:
-            if item.name.casefold() == wanted:
-                found += self.decode(item, read_piece(self.file, item.data, MAX_TEXT))
+        items = [item for item in self.items if item.name.casefold() == wanted]
+        if len(items) > MAX_TEXTS:
+            raise AbsurdError
+        for item in items:
+            found += self.decode(item, read_piece(self.file, item.data, MAX_TEXT))
+            if len(found) > MAX_TEXTS:
+                raise AbsurdError
         return tuple(found)
 
     def spelling(self, name: str) -> str:

@@ -23,7 +23,7 @@ from moodtagger.tags.pieces import Piece, read_piece, size_of
 
 MAX_COVER = 20 << 20
 _MAX_HEAD = 64 << 10  # of what stands before the picture: kinds, descriptions
-_MAX_PICTURES = 100  # looked at in one file
+_MAX_PICTURES = 12  # looked at in one file; each may have to be unpacked
 _FRONT, _BACK = 3, 4
 
 Picture = tuple[int, bytes]  # kind as ID3 has it, encoded picture

@@ -11,12 +11,13 @@ from typing import BinaryIO, ClassVar
 
 from moodtagger.tags import id3_tag, id3_text
 from moodtagger.tags.ape import ApeTag, end_of_audio, parse_ape
-from moodtagger.tags.container import MAX_TEXT, Container, Item
+from moodtagger.tags.container import Container, Item
 from moodtagger.tags.pieces import DamagedError, Piece, Span, read_at
 from moodtagger.tags.profiles import READ_NAMES
 
 # A file without a tag gets v2.4, where several moods have a frame of their own (TMOO).
 NEW_VERSION = 4
+_MOST_IN_A_ROW = 100
 
 
 class Id3Container(Container):
@@ -38,8 +39,8 @@ class Id3Container(Container):
         strings = id3_text.decode_strings(body) if body else ()
         return strings[1:] if ":" in item.name else strings
 
-    def content_of(self, frame: bytes, *, limit: int = MAX_TEXT) -> bytes | None:
-        """What a whole frame holds, unpacked to at most `limit` bytes; None when that fails."""
+    def content_of(self, frame: bytes, *, limit: int = id3_text.MAX_PACKED) -> bytes | None:
+        """What a whole frame holds; see `id3_text.content`."""
         unsync = self.tag.unsync and self.tag.version == 4
         return id3_text.content(self.tag.version, frame, all_unsync=unsync, limit=limit)
 
@@ -95,7 +96,10 @@ class Mp3(Id3Container):
 def skip_tags(file: BinaryIO, size: int) -> int:
     """Where the ID3v2 tags in front end; some files have several in a row."""
     position = 0
-    while (length := id3_tag.tag_length(file, position, size)) > 0:
+    for _ in range(_MOST_IN_A_ROW):
+        length = id3_tag.tag_length(file, position, size)
+        if length == 0:
+            break
         position += length
     return min(position, size)
 

@@ -7,8 +7,9 @@ import re
 import zlib
 from collections.abc import Sequence
 
-from moodtagger.tags.container import MAX_TEXT
+from moodtagger.tags.pieces import AbsurdError
 
+MAX_PACKED = 64 << 10  # bytes of a text that is packed, which hardly any program does
 _LATIN1, _UTF16, _UTF16BE, _UTF8 = range(4)
 
 # Frame format flags, by version: (grouping, compression, encryption, unsync, data length)
@@ -32,10 +33,12 @@ def unsync(data: bytes) -> bytes:
 
 
 def content(
-    version: int, frame: bytes, *, all_unsync: bool = False, limit: int = MAX_TEXT
+    version: int, frame: bytes, *, all_unsync: bool = False, limit: int = MAX_PACKED
 ) -> bytes | None:
-    """The plain content of a whole frame, of a packed one at most `limit` bytes; None when it is
-    encrypted or does not unpack."""
+    """The plain content of a whole frame; None when it is encrypted or does not unpack.
+
+    AbsurdError when it unpacks to more than `limit` bytes.
+    """
     body = frame[header_size(version) :]
     if version == 2:
         return body
@@ -51,9 +54,11 @@ def content(
         body = undo_unsync(body)
     if flags & packed:
         try:
-            body = zlib.decompressobj().decompress(body, limit)
+            body = zlib.decompressobj().decompress(body, limit + 1)
         except zlib.error:
             return None
+        if len(body) > limit:
+            raise AbsurdError
     return body
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
-from moodtagger.tags.container import MAX_ITEMS
 from moodtagger.tags.pieces import DamagedError, Piece, Span, read_at, read_piece, size_of
 
 _BRANCHES = frozenset((b"moov", b"udta", b"meta", b"trak", b"mdia", b"minf", b"stbl"))
 OFFSET_TABLES = {b"stco": "I", b"co64": "Q"}
 _MAX_TABLE = 64 << 20
 _MAX_DEPTH = 10
+_MAX_ATOMS = 100_000  # of all depths together
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,16 @@ class Atom:
         yield self.tail
 
 
-def read_atoms(file: BinaryIO, start: int, end: int, depth: int = 0) -> list[Atom]:
-    """All atoms between two places; of a branch also its children."""
+def read_atoms(
+    file: BinaryIO, start: int, end: int, depth: int = 0, counted: Iterator[int] | None = None
+) -> list[Atom]:
+    """All atoms between two places; of a branch also its children. `counted` counts them all."""
     if depth > _MAX_DEPTH:
         raise DamagedError("atoms inside atoms without end")
+    counted = counted or itertools.count()
     atoms: list[Atom] = []
     while start + 8 <= end:
-        if len(atoms) > MAX_ITEMS:
+        if next(counted) > _MAX_ATOMS:
             raise DamagedError("an impossible number of atoms")
         size, name, header = _header(file, start, end)
         if size < header or start + size > end:
@@ -80,7 +84,7 @@ def read_atoms(file: BinaryIO, start: int, end: int, depth: int = 0) -> list[Ato
                 raise DamagedError("an atom is longer than what it stands in")
         span = Span(start, size)
         if name in _BRANCHES and header == 8:
-            atoms.append(_branch(file, name, span, depth))
+            atoms.append(_branch(file, name, span, depth, counted))
         else:
             atoms.append(Atom(name, (Span(start + header, size - header),), span=span))
         start += size
@@ -97,13 +101,13 @@ def _header(file: BinaryIO, start: int, end: int) -> tuple[int, bytes, int]:
     return size, name, 8
 
 
-def _branch(file: BinaryIO, name: bytes, span: Span, depth: int) -> Atom:
+def _branch(file: BinaryIO, name: bytes, span: Span, depth: int, counted: Iterator[int]) -> Atom:
     inner = span.start + 8
     prefix = b""
     if name == b"meta" and span.size >= 16 and read_at(file, inner + 4, 4) != b"hdlr":
         prefix = read_at(file, inner, 4)  # version and flags, which QuickTime leaves out
         inner += 4
-    children = read_atoms(file, inner, span.end, depth + 1)
+    children = read_atoms(file, inner, span.end, depth + 1, counted)
     used = children[-1].span.end if children and children[-1].span else inner
     tail = read_at(file, used, span.end - used)
     return Atom(name, children=tuple(children), prefix=prefix, tail=tail, span=span)

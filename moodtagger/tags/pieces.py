@@ -28,6 +28,15 @@ class DamagedError(TagError):
         )
 
 
+class AbsurdError(TagError):
+    """Reading a tag would take more memory or time than any real one does."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A tag of this file is absurdly large.", advice="Clean the file up with a tag editor."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """`size` bytes of an open file from `start` on."""
@@ -61,9 +70,7 @@ def read_at(file: BinaryIO, start: int, size: int) -> bytes:
 def read_piece(file: BinaryIO, piece: Piece, limit: int) -> bytes:
     """The whole piece; TagError when it is longer than `limit` bytes."""
     if size_of(piece) > limit:
-        raise TagError(
-            "A tag of this file is absurdly large.", advice="Clean the file up with a tag editor."
-        )
+        raise AbsurdError
     return read_at(file, piece.start, piece.size) if isinstance(piece, Span) else piece
 
 

@@ -78,7 +78,7 @@ def _genres(texts: tuple[str, ...]) -> tuple[str, ...]:
         return texts
     from mutagen.id3 import TCON
 
-    return unique(TCON(encoding=3, text=list(texts)).genres)
+    return unique(TCON(encoding=3, text=[text[:_MAX_TEXT] for text in texts[:_MAX_MOODS]]).genres)
 
 
 def _bpm(texts: tuple[str, ...]) -> float | None:

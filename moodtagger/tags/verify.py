@@ -6,7 +6,6 @@ the new texts, and the same names of all other tags as before.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from moodtagger.tags.container import Container, Item
 from moodtagger.tags.detect import container_of
 from moodtagger.tags.payload import hash_of
 from moodtagger.tags.pieces import digest, same_piece
+from moodtagger.tags.second_opinion import texts_of
 
 _MAX_FOR_MUTAGEN = 64 << 20  # it holds all tags in memory
 
@@ -70,10 +70,10 @@ def check_with_mutagen(
     """The second opinion; left out where mutagen cannot read the original either."""
     if tag_bytes > _MAX_FOR_MUTAGEN:
         return
-    before = _mutagen_tags(kind, original)
+    before = texts_of(kind, original)
     if before is None:
         return
-    after = _mutagen_tags(kind, copy)
+    after = texts_of(kind, copy)
     if after is None:
         raise VerifyError("mutagen cannot read it")
     touched = {_current_name(change.frame) for change in changes}
@@ -82,56 +82,6 @@ def check_with_mutagen(
     for change in changes:
         if _texts(after, change.frame) != change.new:
             raise VerifyError(f"mutagen reads another {change.frame}")
-
-
-def _mutagen_tags(kind: str, path: Path) -> Mapping[str, tuple[str, ...]] | None:
-    """Name -> texts, as mutagen has them; empty without tags, None when it fails."""
-    import mutagen
-    from mutagen.id3 import ID3, ID3NoHeaderError
-
-    try:
-        if kind == "id3" and not _has_chunks(path):
-            return _id3_texts(ID3(os.fspath(path), translate=False, load_v1=False))
-        opened = mutagen.File(os.fspath(path))
-        if opened is None:
-            return None
-        if opened.tags is None:
-            return {}
-        if kind == "id3":
-            return _id3_texts(opened.tags)
-        names = opened.tags.keys()  # iterating over Vorbis comments gives pairs
-        return {name: tuple(map(_text, _listed(opened.tags[name]))) for name in names}
-    except ID3NoHeaderError:
-        return {}
-    except Exception:  # mutagen lets many kinds through on damaged files
-        return None
-
-
-def _has_chunks(path: Path) -> bool:
-    """Whether the ID3 tag stands in a chunk of a WAV or AIFF file."""
-    with path.open("rb") as file:
-        return file.read(4) in (b"RIFF", b"FORM")
-
-
-def _id3_texts(tags: Any) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for frame in tags.values():
-        name = frame.FrameID
-        if name == "TXXX":
-            name = f"{name}:{frame.desc}"
-        found[name] = found.get(name, ()) + tuple(map(str, getattr(frame, "text", ())))
-    return found
-
-
-def _listed(value: Any) -> list[Any]:
-    is_ape_text = getattr(value, "kind", None) == 0
-    return list(value) if isinstance(value, list) or is_ape_text else [value]
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    return str(value)
 
 
 def _names(tags: Mapping[str, Any], touched: set[str]) -> set[str]:
