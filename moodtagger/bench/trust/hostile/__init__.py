@@ -1,0 +1,28 @@
+"""Files that nobody should trust: damaged at random, and built to exhaust whoever opens them."""
+
+from __future__ import annotations
+
+from moodtagger.bench.trust.hostile.bomb_runs import bomb_rows
+from moodtagger.bench.trust.hostile.isolation import isolation_rows
+from moodtagger.bench.trust.hostile.runner import Runner
+from moodtagger.bench.trust.hostile.summary import fuzzing_page, fuzzing_rows
+from moodtagger.bench.trust.rows import Log, Plan, Row
+
+MUTATIONS = 20_000
+
+
+def prove(plan: Plan, log: Log) -> list[Row]:
+    """The fuzzing run, the bombs, and what it costs to keep decoders apart from the window.
+
+    The account of the fuzzing run lies in the plan's folder as `fuzzing.md`.
+    """
+    folder = plan.work / "hostile"
+    folder.mkdir(parents=True, exist_ok=True)
+    log("  mutations")
+    trials = Runner(folder, plan.seed, log).run(plan.times(MUTATIONS))
+    page = fuzzing_page(trials, plan.seed)
+    (plan.work / "fuzzing.md").write_text(page, encoding="utf-8")
+    log("  bombs")
+    rows = [*fuzzing_rows(trials), *bomb_rows(folder, plan)]
+    log("  what isolation costs")
+    return [*rows, *isolation_rows(folder)]

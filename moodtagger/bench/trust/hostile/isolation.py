@@ -1,0 +1,101 @@
+"""What it costs that decoders, and mutagen, run in processes of their own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from time import perf_counter
+from typing import Any
+
+from moodtagger.bench.trust.hostile.corpus import make_corpus
+from moodtagger.bench.trust.hostile.trial import WANTED
+from moodtagger.bench.trust.rows import Row
+from moodtagger.core.prediction import Heard
+from moodtagger.core.tagging import WritePolicy
+from moodtagger.paths import default_model_dir, demo_dir
+from moodtagger.services.listen import hear
+from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.worker import Task, Work
+from moodtagger.tags import apply_plan, plan_write
+from moodtagger.tags.mutagen_reading import mutagen_texts
+from moodtagger.tags.second_opinion import texts_of
+
+MOST = 5.0  # per cent
+_SONGS, _ROUNDS, _FILES = 4, 5, 60
+
+
+def isolation_rows(folder: Path) -> list[Row]:
+    """Of analysis and of saving: the share that goes into talking to another process."""
+    return [_analysis(), _saving(folder)]
+
+
+def _analysis() -> Row:
+    """The same songs in this process and in one of the pool, by turns; the best round of each."""
+    from moodtagger.inference.predictor import Predictor
+
+    Predictor.use_one_thread()
+    predictor = Predictor(default_model_dir())
+    songs = [str(path) for path in sorted(demo_dir().iterdir())[:_SONGS]]
+    pool = AnalysisPool(default_model_dir(), 1)
+    heard: list[Heard] = []
+
+    def keep(task: Task, result: Any) -> list[Task]:
+        heard.append(result)
+        return []
+
+    def here() -> None:
+        for song in songs:
+            hear(song, predictor)
+
+    def apart() -> None:
+        tasks = [Task(Work.LISTEN, song) for song in songs]
+        pool.run(tasks, keep, Event())
+
+    try:
+        apart()  # the process starts and loads the network, once in a session
+        one, two = _by_turns(here, apart)
+    finally:
+        pool.close()
+    whole = all(isinstance(result, Heard) and not result.error for result in heard)
+    return _row("analysis in a process of its own", len(heard), 100 * (two / one - 1), whole=whole)
+
+
+def _saving(folder: Path) -> Row:
+    """What asking the helper takes longer than asking mutagen here, as a share of a save."""
+    source = make_corpus(folder / "corpus")["mp3, ID3v2.4"]
+    files = [folder / "saved" / f"{number}.mp3" for number in range(_FILES)]
+    files[0].parent.mkdir(exist_ok=True)
+    for path in files:
+        shutil.copyfile(source, path)
+    texts_of("id3", source)  # starts the helper, once in a session
+
+    def ask(read: Callable[[str, Path], object]) -> None:
+        for path in files:
+            read("id3", path)
+
+    here, apart = _by_turns(lambda: ask(mutagen_texts), lambda: ask(texts_of))
+    began = perf_counter()
+    for path in files:
+        apply_plan(plan_write(path, WANTED, WritePolicy()))
+    save = perf_counter() - began
+    extra = 100 * 2 * (apart - here) / save  # a save asks twice
+    shutil.rmtree(files[0].parent)
+    return _row("saving with mutagen in a process of its own", _FILES, extra, whole=True)
+
+
+def _by_turns(one: Callable[[], None], two: Callable[[], None]) -> tuple[float, float]:
+    """The best time of each of several rounds, in seconds; others use the machine too."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(_ROUNDS):
+        for run, kept in zip((one, two), times, strict=True):
+            began = perf_counter()
+            run()
+            kept.append(perf_counter() - began)
+    return min(times[0]), min(times[1])
+
+
+def _row(what: str, tried: int, percent: float, *, whole: bool) -> Row:
+    lost = int(percent > MOST or not whole)
+    return Row("hostile", what, tried, lost, f"{percent:+.1f} % of the time (at most {MOST:.0f})")

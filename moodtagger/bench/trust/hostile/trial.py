@@ -1,0 +1,127 @@
+"""One mutated file through everything the program does with a file, and what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from moodtagger.audio import open_audio
+from moodtagger.core.errors import AudioError, MoodtaggerError, TagError
+from moodtagger.core.tagging import TagPlan, WantedTags, WritePolicy
+from moodtagger.tags import apply_plan, audio_hash, plan_write, read_cover, read_tags, supported
+
+WANTED = WantedTags(("calm", "dreamy"), 0.4, -0.6)
+STEPS = ("decode", "tags", "cover", "save")
+_POLICY = WritePolicy(dimensions=True)
+
+
+class LostError(Exception):
+    """Something that must never happen to a file happened to it."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of one file: step -> "ok", "refused" (with a sentence) or a fault in words."""
+
+    ended: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that is neither success nor a refusal with a sentence."""
+        return [f"{k}: {v}" for k, v in self.ended.items() if v not in ("ok", "refused")]
+
+
+def try_file(path: Path, on_step: Callable[[str], None]) -> Outcome:
+    """Decode it, read its tags and its cover, and save moods into it; `on_step` hears of each."""
+    outcome = Outcome()
+    heard: list[str] = []
+    steps: dict[str, Callable[[], None]] = {
+        "decode": lambda: heard.append(_heard(path)),
+        "tags": lambda: _read(path),
+        "cover": lambda: _cover(path),
+        "save": lambda: _save(path, heard[0] if heard else None),
+    }
+    for name, step in steps.items():
+        on_step(name)
+        began = time.perf_counter()
+        outcome.ended[name] = _ending(step)
+        outcome.seconds[name] = round(time.perf_counter() - began, 4)
+    return outcome
+
+
+def _ending(step: Callable[[], None]) -> str:
+    try:
+        step()
+    except (AudioError, TagError) as error:
+        if isinstance(error.__cause__, MemoryError):
+            return "memory"
+        if isinstance(error.__cause__, AssertionError | RecursionError):
+            return f"{type(error.__cause__).__name__}"
+        return "refused"
+    except LostError as error:
+        return f"lost: {error}"
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return "ok"
+
+
+def _heard(path: Path) -> str:
+    """A hash of all the sound in the file."""
+    state = hashlib.blake2b(digest_size=16)
+    with open_audio(path) as stream:
+        for block in stream.blocks():
+            state.update(block.tobytes())
+    return state.hexdigest()
+
+
+def _read(path: Path) -> None:
+    audio_hash(path)
+    read_tags(path)
+
+
+def _cover(path: Path) -> None:
+    read_cover(path)
+
+
+def _save(path: Path, heard: str | None) -> None:
+    """Old or new, whole; and what the decoder hears is what it heard before."""
+    before = path.read_bytes()
+    writable = supported(path)
+    try:
+        plan = plan_write(path, WANTED, _POLICY)
+        apply_plan(plan)
+    except MoodtaggerError:
+        if path.read_bytes() != before:
+            raise LostError("the save was given up and the file differs") from None
+        _no_other_file(path)
+        raise
+    _no_other_file(path)
+    if plan.changes:
+        _check_saved(path, plan, heard)
+    elif path.read_bytes() != before:
+        raise LostError("nothing was to change and the file differs")
+    if plan.changes and not writable:
+        raise LostError("written, though it was called unfit for that")
+
+
+def _check_saved(path: Path, plan: TagPlan, heard: str | None) -> None:
+    if audio_hash(path) != plan.audio_hash:
+        raise LostError("other audio than before")
+    missing = set(WANTED.moods) - {mood.casefold() for mood in read_tags(path).moods}
+    if missing:
+        raise LostError("the moods do not read back")
+    if heard is not None and _heard(path) != heard:
+        raise LostError("it sounds different")
+
+
+def _no_other_file(path: Path) -> None:
+    others = set(os.listdir(path.parent)) - {path.name}
+    if others:
+        for name in others:
+            (path.parent / name).unlink()
+        raise LostError(f"a stray file stayed: {others}")
