@@ -292,13 +292,14 @@ def renew(language: str, fill: dict[str, str]) -> None:
 
 
 def release(language: str) -> None:
-    """Compile the .ts file."""
+    """Compile the .ts file; a window that is open keeps the file that it reads."""
     import PySide6
 
     tool = Path(PySide6.__file__).parent / "lrelease"
     source = path_of(language)
-    command = [str(tool), "-silent", str(source), "-qm", str(source.with_suffix(".qm"))]
-    subprocess.run(command, check=True)
+    new = source.with_suffix(".new")
+    subprocess.run([str(tool), "-silent", str(source), "-qm", str(new)], check=True)
+    new.replace(source.with_suffix(".qm"))
 
 
 if __name__ == "__main__":

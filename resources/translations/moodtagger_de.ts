@@ -182,7 +182,7 @@
   </message>
   <message>
    <source>A way from one to the other</source>
-   <translation>Ein Weg vom einen zum anderen</translation>
+   <translation>Ein Weg dazwischen</translation>
   </message>
   <message>
    <source>Ask about the songs that are selected now (Ctrl+L)</source>

@@ -59,6 +59,18 @@ def test_the_panel_opens_by_key_and_tells_what_there_is(qtbot: QtBot, make_windo
     assert not window.jobs.panel.isVisible()
 
 
+def test_a_job_that_runs_has_its_room_in_the_panel(qtbot: QtBot, make_window: Make) -> None:
+    _, window = scanning(make_window, qtbot)
+    QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)  # nothing moves on
+    qtbot.wait(HELD_MS)
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    qtbot.wait(100)
+    panel = window.jobs.panel
+    card = panel.card(window.context.ledger.entries[-1])
+    assert card is not None
+    assert panel._area.height() >= card.sizeHint().height()
+
+
 def test_pause_by_key_holds_within_a_second_and_goes_on(qtbot: QtBot, make_window: Make) -> None:
     service, window = scanning(make_window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)

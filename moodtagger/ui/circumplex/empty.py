@@ -14,6 +14,7 @@ from moodtagger.ui.theme import RADIUS, SPACE_L
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
 _PAD = 16.0
 _WIDTH = 380.0
+_LEAST = 220.0
 
 
 class EmptyNote:
@@ -22,7 +23,8 @@ class EmptyNote:
     def __init__(self, known_songs: int, port: Viewport, look: Look) -> None:
         self._look = look
         self._headline, self._advice = empty_text(known_songs)
-        width = min(_WIDTH, 0.62 * port.width)  # leaves the ends of the axes free
+        free = max(_LEAST, 2 * port.scale)  # between the names at the ends of the axis
+        width = min(_WIDTH, 0.62 * port.width, free)
         room = QRectF(0, 0, width - 2 * _PAD, 1000.0)
         headline = QFontMetricsF(look.heading).boundingRect(room, _WRAP, self._headline)
         advice = QFontMetricsF(look.font).boundingRect(room, _WRAP, self._advice)

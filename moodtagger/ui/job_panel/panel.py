@@ -85,8 +85,11 @@ class JobPanel(QWidget):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        width = self._area.viewport().width()
-        wanted = min(max(self._list.totalHeightForWidth(width), 1), _MOST_HEIGHT)
+        cards = self._list
+        wanted = cards.totalSizeHint().height()
+        if cards.hasHeightForWidth():  # only where a sentence is wrapped
+            wanted = cards.totalHeightForWidth(self._area.viewport().width())
+        wanted = min(max(wanted, 1), _MOST_HEIGHT)
         if self._area.height() != wanted:
             self._area.setFixedHeight(wanted)
 
