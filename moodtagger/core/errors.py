@@ -42,6 +42,10 @@ class FileChangedError(TagError):
     """The file holds something else than was expected, so nothing was written to it."""
 
 
+class UnsettledError(TagError):
+    """Whether the file is as it was will only be known when it is looked at again."""
+
+
 class LibraryError(MoodtaggerError):
     """The library database cannot be opened, read or written."""
 

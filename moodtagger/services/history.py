@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Event
 
-from moodtagger.core.errors import LibraryError, TagError
+from moodtagger.core.errors import LibraryError, TagError, UnsettledError
 from moodtagger.core.tagging import FieldChange, TagReturn
 from moodtagger.services.sweep import Sweep
 from moodtagger.services.tagging import Step, refresh_tags
@@ -143,7 +143,7 @@ class _Job:
                 apply_plan(way.plan, keep_mtime=self.keep_mtime)
         except TagError as error:
             self.summary.left.append((entry.path, error.sentence))
-            if not self.dry_run:
+            if not self.dry_run and not isinstance(error, UnsettledError):
                 with contextlib.suppress(LibraryError):  # what stays open is settled later
                     self.library.settle(entry, {}, error.sentence)  # as it was before
             return

@@ -9,7 +9,13 @@ from pathlib import Path
 from threading import Event
 from types import MappingProxyType
 
-from moodtagger.core.errors import FileChangedError, LibraryError, MoodtaggerError, TagError
+from moodtagger.core.errors import (
+    FileChangedError,
+    LibraryError,
+    MoodtaggerError,
+    TagError,
+    UnsettledError,
+)
 from moodtagger.core.tagging import TagPlan, WantedTags, WritePolicy
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.sweep import Sweep
@@ -115,6 +121,8 @@ def _write_one(library: Library, batch_id: int, plan: TagPlan, policy: WritePoli
     try:
         apply_plan(plan, keep_mtime=policy.keep_mtime)
     except MoodtaggerError as error:
+        if isinstance(error, UnsettledError):
+            return error.sentence
         with contextlib.suppress(LibraryError):  # an entry that stays open is settled later
             library.finish(entry_id, ok=False, message=error.sentence)
             if isinstance(error, FileChangedError):

@@ -21,12 +21,11 @@ import hashlib
 import os
 import re
 import shutil
-import time
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
-from moodtagger.core.errors import TagError
+from moodtagger.core.errors import TagError, UnsettledError
 from moodtagger.tags import leftovers, safe_file
 from moodtagger.tags.pieces import BLOCK
 
@@ -80,20 +79,22 @@ def overwrite(copy: Path, real: Path, before: os.stat_result, *, keep_mtime: boo
         shutil.copystat(real, old)
         safe_file.sync(old)
         safe_file.expect_untouched(real, before)
-        old.replace(backup)
+        safe_file.replace(old, backup)
         try:
-            copy.replace(new)
+            safe_file.replace(copy, new)
             safe_file.sync_folder(real.parent)
             _pour(new, real)
             if not _same_bytes(new, real):
                 raise TagError("The drive did not keep what was written.", advice=_CHECK_DRIVE)
             if keep_mtime:
                 os.utime(real, ns=(before.st_atime_ns, before.st_mtime_ns))
+            backup.unlink()  # from here on the new form counts
         except BaseException:
             _restore(backup, real)
             _forget(backup, new)
             raise
-        _forget(backup, new)
+        with contextlib.suppress(OSError):  # a later save clears it away
+            _forget(backup, new)
 
 
 def put_back(folder: str | os.PathLike[str], *, older_than_s: float = 0.0) -> int:
@@ -108,7 +109,7 @@ def put_back(folder: str | os.PathLike[str], *, older_than_s: float = 0.0) -> in
         path = Path(os.fsdecode(folder)) / name
         owner = next((n for n in names if _mark(n) == match[2]), None)
         with contextlib.suppress(OSError):
-            if leftovers.at_work(path) or time.time() - path.stat().st_ctime < older_than_s:
+            if leftovers.at_work(path, older_than_s):
                 continue
             if match[1] == _NEW and _BACKUP + match[2] not in names:
                 path.unlink()  # killed after the song was done
@@ -169,7 +170,7 @@ def _restore(backup: Path, real: Path) -> None:
         info = backup.stat()
         os.utime(real, ns=(info.st_atime_ns, info.st_mtime_ns))
     except OSError as error:
-        raise TagError(
+        raise UnsettledError(
             f"The song could not be written, nor taken back: its old form is {backup.name}.",
             advice="Keep that file: the next start of moodtagger puts it back.",
         ) from error
@@ -190,12 +191,14 @@ def _same_bytes(a: Path, b: Path) -> bool:
 
 
 def _only_ours(real: Path, old: Path, new: Path) -> bool:
-    """Whether each block of the file is that of its old or its new form, or was not yet written."""
+    """Whether each byte of the file is that of its old or its new form, or was not yet written."""
     with real.open("rb") as now, old.open("rb") as before, new.open("rb") as after:
         while block := now.read(_PAGE):
-            both = (before.read(_PAGE), after.read(_PAGE))
-            if any(block[: len(b)] == b[: len(block)] and b for b in both):
-                continue
-            if any(block):
+            forms = before.read(_PAGE), after.read(_PAGE)
+            if block not in forms and not _is_mixed(block, *forms):
                 return False
     return True
+
+
+def _is_mixed(block: bytes, old: bytes, new: bytes) -> bool:
+    return all(b in (0, o, n) for b, o, n in zip_longest(block, old, new) if b is not None)

@@ -68,13 +68,16 @@ def release(descriptor: int) -> None:
         os.close(descriptor)
 
 
-def at_work(copy: Path) -> bool:
-    """Whether a living program holds the file; False where the system cannot tell."""
+def at_work(copy: Path, older_than_s: float) -> bool:
+    """Whether a living program is at work on the file, or may be, see `remove_leftovers`."""
+    age_s = time.time() - copy.stat().st_ctime
     descriptor = os.open(copy, os.O_RDWR)
     try:
-        return _lock(descriptor) is False
+        free = _lock(descriptor)
     finally:
         os.close(descriptor)
+    # Between its making and its lock a copy is nobody's.
+    return free is False or age_s < (older_than_s if free is None else min(_MAKING_S, older_than_s))
 
 
 def remove_leftovers(folder: str | os.PathLike[str], *, older_than_s: float = 60.0) -> int:
@@ -89,23 +92,7 @@ def remove_leftovers(folder: str | os.PathLike[str], *, older_than_s: float = 60
             if not is_leftover(entry.name) or not entry.is_file(follow_symlinks=False):
                 continue
             with contextlib.suppress(OSError):
-                age_s = time.time() - entry.stat().st_ctime
-                removed += _remove(Path(entry.path), age_s, older_than_s)
+                if not at_work(Path(entry.path), older_than_s):
+                    Path(entry.path).unlink()
+                    removed += 1
     return removed
-
-
-def _remove(copy: Path, age_s: float, older_than_s: float) -> bool:
-    descriptor = os.open(copy, os.O_RDWR)
-    try:
-        free = _lock(descriptor)
-        # Between its making and its lock a copy is nobody's.
-        wait_s = older_than_s if free is None else min(_MAKING_S, older_than_s)
-        if free is False or age_s < wait_s:
-            return False
-        if sys.platform != "win32":
-            copy.unlink()
-    finally:
-        os.close(descriptor)
-    if sys.platform == "win32":  # what is open cannot be deleted
-        copy.unlink()
-    return True

@@ -68,7 +68,7 @@ def sync(path: Path) -> None:
 def exchange(copy: Path, real: Path, before: os.stat_result) -> None:
     """Put the durable copy in the original's place, unless somebody wrote to it meanwhile."""
     expect_untouched(real, before)
-    _replace_patiently(copy, real)
+    replace(copy, real)
     sync_folder(real.parent)
 
 
@@ -86,7 +86,8 @@ def _stamp(info: os.stat_result) -> tuple[int, ...]:
     return info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns
 
 
-def _replace_patiently(copy: Path, real: Path) -> None:
+def replace(copy: Path, real: Path) -> None:
+    """Give a file the place of another one, with patience."""
     new = copy.stat().st_ino
     for attempt in range(1, _REPLACE_TRIES + 1):
         try:

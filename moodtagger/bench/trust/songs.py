@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import struct
 from collections.abc import Mapping
 from pathlib import Path
@@ -52,11 +51,14 @@ def link(folder: Path, source: Path) -> dict[str, Path]:
     far = folder / "far" / source.name
     far.parent.mkdir(exist_ok=True)
     far.write_bytes(source.read_bytes())
-    (folder / f"linked{source.suffix}").symlink_to(far)
-    twice = folder / f"twice{source.suffix}"
+    linked, twice = (folder / f"{name}{source.suffix}" for name in ("linked", "twice"))
+    again = folder / "far" / twice.name
+    for path in (linked, twice, again):
+        path.unlink(missing_ok=True)
+    linked.symlink_to(far)
     twice.write_bytes(source.read_bytes())
-    os.link(twice, folder / "far" / f"again{source.suffix}")
-    return {"linked": folder / f"linked{source.suffix}", "twice": twice}
+    again.hardlink_to(twice)
+    return {"linked": linked, "twice": twice}
 
 
 def copy_songs(songs: Mapping[str, Path], folder: Path) -> dict[str, Path]:

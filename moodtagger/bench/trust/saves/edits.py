@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from moodtagger.bench.trust.saves.acts import FIRST, POLICY, SECOND
-from moodtagger.bench.trust.saves.judge import digest, strays
+from moodtagger.bench.trust.saves.judge import digest, known, strays
 from moodtagger.bench.trust.saves.steps import watched
+from moodtagger.core.errors import TagError
 from moodtagger.core.tagging import TagPlan
-from moodtagger.core.tracks import FileTags
 from moodtagger.services.tagging import preview, write
-from moodtagger.store import EntryState, FoundFile, Library, open_library
+from moodtagger.store import EntryState, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 
 
@@ -88,11 +88,7 @@ class Scene:
         song.parent.mkdir(parents=True)
         song.write_bytes(self.songs[kind].read_bytes())
         with open_library(self.folder / "home" / "library.sqlite") as library:
-            info = song.stat()
-            track = FoundFile(
-                str(song), info.st_size, info.st_mtime_ns, audio_hash(song), FileTags()
-            )
-            library.upsert_files([track])
+            known(library, song)
             (plan,) = preview([(str(song), FIRST)], POLICY).plans
             return self._write(library, plan, song, EDITS[edit], moment) or (
                 "something stayed" if strays(song.parent) else ""
@@ -138,8 +134,8 @@ def _not_shown(library: Library, song: Path) -> str:
     same_audio = audio_hash(song) == stamp.audio_hash
     if not same_audio and (stamp.size, stamp.mtime_ns) == (info.st_size, info.st_mtime_ns):
         return ""  # who keeps size and time wants it to go unnoticed
-    return "" if row.tags.moods == _moods(song) else "the new moods are not shown"
-
-
-def _moods(song: Path) -> tuple[str, ...]:
-    return read_tags(song).moods
+    try:
+        moods = read_tags(song).moods
+    except TagError:
+        return ""  # the edit damaged it; the scan says so
+    return "" if row.tags.moods == moods else "the new moods are not shown"

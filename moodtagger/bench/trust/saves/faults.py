@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from moodtagger.bench.trust.saves import steps
 from moodtagger.bench.trust.saves.acts import ACTS, act, before
-from moodtagger.bench.trust.saves.judge import digest, next_start
+from moodtagger.bench.trust.saves.judge import digest, known, next_start
 from moodtagger.bench.trust.saves.steps import Fault, armed
 from moodtagger.bench.trust.songs import link
 from moodtagger.store import open_library
@@ -65,22 +65,30 @@ class Scene:
 
     def strike(self, case: Case) -> str:
         """Let one fault happen; what is amiss then, else nothing."""
+        amiss = self._strike(case)
+        return amiss and f"{amiss} ({case})"
+
+    def _strike(self, case: Case) -> str:
         old, new = self._old_and_new(case.act, case.kind)
         home, song = self._stage(case.kind)
         with open_library(home) as library:
+            known(library, song)
             before(library, case.act, [song])
         if digest(song) != old:
             return "the same act made another file"
         sprung = (_killed if case.fault.kind == "killed" else _failed)(home, song, case)
         if not sprung:
             return "the fault did not strike"
-        halves_allowed = case.kind == IN_PLACE and case.fault.kind == "killed"
+        # Of a file that is written in place the next start makes a whole one.
+        halves_allowed = case.kind == IN_PLACE and case.fault.kind in ("killed", "disk full")
         if digest(song) not in (old, new) and not halves_allowed:
             return "the file is neither old nor new"
-        amiss = next_start(home, [song], self._neighbour())
+        neighbour = song.resolve().with_name("neighbour.flac")
+        neighbour.write_bytes(self.songs["flac"].read_bytes())
+        amiss = next_start(home, [song], neighbour)
         if digest(song) not in (old, new):
             return "the file is neither old nor new after the next start"
-        return amiss and f"{amiss} ({case})"
+        return amiss
 
     def _old_and_new(self, name: str, kind: str) -> tuple[str, str]:
         if (name, kind) not in self._forms:
@@ -99,15 +107,11 @@ class Scene:
         music.mkdir(parents=True)
         home = self.folder / "home" / "library.sqlite"
         shutil.rmtree(home.parent, ignore_errors=True)
-        self._neighbour().write_bytes(self.songs["flac"].read_bytes())
         if kind in ("linked", IN_PLACE):
             return home, link(music, self.songs["flac"])[kind]
         song = music / self.songs[kind].name
         song.write_bytes(self.songs[kind].read_bytes())
         return home, song
-
-    def _neighbour(self) -> Path:
-        return self.folder / "music" / "neighbour.flac"
 
 
 def _failed(home: Path, song: Path, case: Case) -> bool:

@@ -10,13 +10,20 @@ from pathlib import Path
 from moodtagger.bench.trust.saves.acts import act
 from moodtagger.core.tagging import TagReturn
 from moodtagger.services.recovery import recover
-from moodtagger.store import EntryState, FieldState, JournalEntry, Library, open_library
-from moodtagger.tags import plan_undo
+from moodtagger.store import EntryState, FieldState, FoundFile, JournalEntry, Library, open_library
+from moodtagger.tags import audio_hash, plan_undo, read_tags
 
 
 def digest(path: Path) -> str:
     """Of all bytes."""
     return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+
+
+def known(library: Library, song: Path) -> None:
+    """Take a song into the library, as a scan does."""
+    info = song.stat()
+    stamp = info.st_size, info.st_mtime_ns
+    library.upsert_files([FoundFile(str(song), *stamp, audio_hash(song), read_tags(song))])
 
 
 def strays(folder: Path) -> list[str]:
@@ -30,6 +37,7 @@ def next_start(home: Path, songs: Sequence[Path], neighbour: Path) -> str:
     What was under way must be told and settled, the journal must say what the files hold, and
     no copy may be left, at the latest after the next save (of the neighbour) in that folder.
     """
+    folder = home.parent.with_name("music")
     with open_library(home) as library:
         under_way = [entry.path for entry in library.pending()]
         if [path for path, _ in recover(library)] != under_way:
@@ -38,10 +46,10 @@ def next_start(home: Path, songs: Sequence[Path], neighbour: Path) -> str:
             return "the start did not settle what was under way"
         if wrong := journal_is_wrong(library, songs):
             return wrong
-        if strays(neighbour.parent):
+        if strays(folder):
             time.sleep(1.1)  # a copy is nobody's while it is made
             act(library, "write", [neighbour])
-    left = strays(neighbour.parent)
+    left = strays(folder)
     return f"{', '.join(left)} stayed" if left else ""
 
 
