@@ -15,6 +15,9 @@ from moodtagger.tags.pieces import DamagedError, Piece, Span, read_at
 _HEAD = 27
 _CONTINUED, _FIRST = 0x01, 0x02
 _MAX_COMMENTS = 64 << 20
+# Small pages of a cover of megabytes would be thousands, and packing them takes seconds. A page
+# holds 65,025 bytes at most, and 2048 more than asked for may be put on one.
+_USUAL_PAGE, _LARGE_PAGE, _MANY = 4096, 62_000, 1 << 18
 # First bytes of the identification packet: (first bytes of the comments, packets before audio)
 CODECS = {b"\x01vorbis": (b"\x03vorbis", 3), b"OpusHead": (b"OpusTags", 2)}
 
@@ -98,7 +101,7 @@ class Ogg(vorbis.VorbisContainer):
     def _read_headers(self) -> tuple[list[Page], list[bytes]]:
         """The pages of the header packets, and the packets."""
         found: list[Page] = []
-        packets = [b""]
+        packets = [bytearray()]  # bytes would be copied as a whole with each of 255 new ones
         total = 0
         for page in pages(self.file, 0, self.size):
             if found and page.serial != found[0].serial:
@@ -114,14 +117,14 @@ class Ogg(vorbis.VorbisContainer):
                 packets[-1] += data[position : position + length]
                 position += length
                 if length < 255:
-                    packets.append(b"")
+                    packets.append(bytearray())
             if len(packets) > self._header_packets:
                 break
         if len(packets) != self._header_packets + 1 or packets[-1]:
             raise DamagedError("an Ogg file whose headers are cut off or share a page with audio")
         if len(packets[0]) != found[0].body.size:
             raise DamagedError("an Ogg file whose first page holds more than it should")
-        return found, packets[:-1]
+        return found, [bytes(packet) for packet in packets[:-1]]
 
     def refuse_if_unsafe(self) -> None:
         """Several streams in one file, or bytes between pages, could not be numbered anew."""
@@ -159,7 +162,11 @@ class Ogg(vorbis.VorbisContainer):
 
         first = self._header[0]
         comments = self._mark + self._parsed.render(items)
-        new = OggPage.from_packets([comments, *self._setup], sequence=first.sequence + 1)
+        new = OggPage.from_packets(
+            [comments, *self._setup],
+            sequence=first.sequence + 1,
+            default_size=_LARGE_PAGE if len(comments) > _MANY else _USUAL_PAGE,
+        )
         yield Span(0, first.end)
         for page in new:
             page.serial = int.from_bytes(first.serial, "little")

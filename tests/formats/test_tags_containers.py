@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import struct
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -257,3 +258,19 @@ def test_cut_off_wav_is_refused(song_file: SongFile) -> None:
     with pytest.raises(TagError, match="sizes do not add up"):
         write(path)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["ogg", "opus"])
+def test_ogg_with_a_cover_of_10_mb_is_read_and_written_in_a_moment(
+    song_file: SongFile, name: str
+) -> None:
+    path = song_file(name)
+    song = mutagen.File(path)
+    cover = base64.b64encode(bytes(range(250)) * 40_000).decode()
+    song.tags.append(("METADATA_BLOCK_PICTURE", cover))
+    song.save()
+    heard, begin = samples(path), time.process_time()
+    write(path)
+    assert time.process_time() - begin < 5, "it once took minutes: packets grew byte by byte"
+    np.testing.assert_array_equal(samples(path), heard)
+    assert mutagen.File(path)["metadata_block_picture"] == [cover]

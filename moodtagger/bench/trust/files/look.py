@@ -1,0 +1,132 @@
+"""Looking at a file without any of the program's own code: mutagen, FFmpeg and plain bytes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import av
+import mutagen
+from mutagen.apev2 import APEv2
+from mutagen.flac import FLAC
+from mutagen.id3 import ID3, ID3NoHeaderError
+
+OURS = ("mood", "tmoo", "valence", "arousal", "energylevel")
+Things = list[tuple[str, str]]
+
+
+def packets(path: Path) -> str:
+    """A hash of the compressed audio as FFmpeg takes it out of the file, where it can.
+
+    Of Monkey's Audio it is the sound: FFmpeg gives the last packet all that stands behind it.
+    """
+    state = hashlib.sha256()
+    with contextlib.suppress(av.FFmpegError), av.open(str(path)) as opened:
+        if path.suffix == ".ape":
+            for frame in opened.decode(audio=0):
+                state.update(frame.to_ndarray().tobytes())
+        else:
+            for packet in opened.demux(audio=0):
+                state.update(bytes(packet))
+    return state.hexdigest()
+
+
+def foreign(path: Path) -> Things:
+    """Everything but the fields that moodtagger writes, as (name, content), in the file's order."""
+    return [(name, text) for name, text in everything(path) if not _is_ours(name)]
+
+
+def own(path: Path) -> Things:
+    """The fields that moodtagger writes."""
+    return sorted((name, text) for name, text in everything(path) if _is_ours(name))
+
+
+def _is_ours(name: str) -> bool:
+    return name.casefold().split(":")[-1].split("/")[-1] in OURS
+
+
+def everything(path: Path) -> Things:
+    """All that mutagen finds in all tags of the file, and the bytes of what it does not know."""
+    if path.suffix == ".mp3":
+        return _id3(path) + _ape(path) + _tail(path)
+    song: Any = mutagen.File(path)
+    found: Things = []
+    if isinstance(song, FLAC):
+        found = [
+            (str(b.code), _short(b.write())) for b in song.metadata_blocks if b.code not in (1, 4)
+        ]
+    if song.tags is None:
+        return found + _chunks(path)
+    if isinstance(song.tags, ID3):
+        return _frames(song.tags) + _chunks(path)
+    if isinstance(song.tags, APEv2):
+        return _ape(path) + _tail(path)
+    pairs = song.tags if isinstance(song.tags, list) else song.tags.items()
+    return found + [(name, _short(value)) for name, value in pairs] + _chunks(path) + _atoms(path)
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogateescape")
+    return hashlib.sha256(text).hexdigest() if len(text) > 200 else text.decode("latin-1")
+
+
+def _id3(path: Path) -> Things:
+    try:
+        return _frames(ID3(path, translate=False, load_v1=False))
+    except ID3NoHeaderError:
+        return []
+
+
+def _frames(tags: ID3) -> Things:
+    found = [(key if key.startswith("TXX") else key[:4], _short(f)) for key, f in tags.items()]
+    return found + [("unknown", _short(data)) for data in tags.unknown_frames]
+
+
+def _ape(path: Path) -> Things:
+    """A tag behind an MP3 is none of the program's business, moods in it neither."""
+    try:
+        tags = APEv2(path)
+    except mutagen.MutagenError:
+        return []
+    prefix = "behind " if path.suffix == ".mp3" else ""
+    return [(prefix + key, f"{value.kind} {_short(bytes(str(value), 'utf-8', 'replace'))}")
+            for key, value in tags.items()]  # fmt: skip
+
+
+def _tail(path: Path) -> Things:
+    """The last 128 bytes where they are an ID3v1 tag."""
+    tail = path.read_bytes()[-128:]
+    return [("ID3v1", tail.decode("latin-1"))] if tail.startswith(b"TAG") else []
+
+
+def _chunks(path: Path) -> Things:
+    """Chunks of WAV and AIFF in their order."""
+    data = path.read_bytes()
+    if data[:4] not in (b"RIFF", b"FORM"):
+        return []
+    big = data[:4] == b"FORM"
+    found, at = [], 12
+    while at + 8 <= len(data):
+        size = int.from_bytes(data[at + 4 : at + 8], "big" if big else "little")
+        if data[at : at + 4].lower() != b"id3 ":
+            found.append(
+                (data[at : at + 4].decode("latin-1"), _short(data[at + 8 : at + 8 + size]))
+            )
+        at += 8 + size + size % 2
+    return found
+
+
+def _atoms(path: Path) -> Things:
+    """What an MP4 file holds in `udta` beside its tags."""
+    if path.suffix != ".m4a":
+        return []
+    data = path.read_bytes()
+    found = []
+    for name in (b"chpl", b"xyzw"):
+        at = data.find(name)
+        if at >= 0:
+            size = int.from_bytes(data[at - 4 : at], "big")
+            found.append((name.decode(), _short(data[at : at - 4 + size])))
+    return found
