@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.ui import theme, words
+from moodtagger.ui.plain import letter_by_letter
 from moodtagger.ui.roomy import RoomyDelegate
 from moodtagger.ui.told import told
 
@@ -70,7 +71,7 @@ class FileListDialog(QDialog):
         buttons.addWidget(close)
         column = QVBoxLayout(self)
         column.setSpacing(theme.SPACE)
-        column.addWidget(QLabel(text, wordWrap=True))
+        column.addWidget(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
         column.addWidget(self._tree, stretch=1)
         column.addLayout(buttons)
 
@@ -104,6 +105,6 @@ class _WrappingDelegate(RoomyDelegate):
 
 def _item(path: str, why: str) -> QTreeWidgetItem:
     item = QTreeWidgetItem([words.file_name(path), why])
-    item.setToolTip(0, words.shown(path))
-    item.setToolTip(1, why)
+    item.setToolTip(0, letter_by_letter(words.shown(path)))
+    item.setToolTip(1, letter_by_letter(why))
     return item

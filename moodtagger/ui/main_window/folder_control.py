@@ -69,6 +69,7 @@ class FolderControl(QObject):
         box = QMessageBox(self._context.window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Remove this folder from the library?") + f"\n{words.shown(folder)}")
         box.setInformativeText(
             self.tr(

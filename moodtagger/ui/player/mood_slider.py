@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 from moodtagger.core.prediction import Segment
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui import theme, words
+from moodtagger.ui.plain import letter_by_letter
 from moodtagger.ui.player.course import Band, bands, feeling_at
 
 STEP_S = 5
@@ -105,7 +106,7 @@ class MoodSlider(QSlider):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             at = self._seconds_at(event.pos().x())
             text = self.value_text(at) if self.maximum() else self.toolTip()
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), letter_by_letter(text), self)
             return True
         return super().event(event)
 

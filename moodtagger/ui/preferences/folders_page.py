@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton,
 
 from moodtagger.settings import Settings
 from moodtagger.ui import words
+from moodtagger.ui.plain import letter_by_letter
 from moodtagger.ui.preferences.page import SettingsPage
 from moodtagger.ui.preferences.patterns import PatternList
 
@@ -60,7 +61,7 @@ class FoldersPage(SettingsPage):
         for folder in folders:
             item = QListWidgetItem(words.shown(folder))
             item.setData(Qt.ItemDataRole.UserRole, folder)
-            item.setToolTip(words.shown(folder))
+            item.setToolTip(letter_by_letter(words.shown(folder)))
             self.folders.addItem(item)
             if folder == chosen:
                 self.folders.setCurrentItem(item)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from moodtagger.ui import words
 from moodtagger.ui.jobs.backend import Batch
+from moodtagger.ui.plain import letter_by_letter
 from moodtagger.ui.review.history_words import batch_state
 from moodtagger.ui.roomy import RoomyDelegate
 from moodtagger.ui.told import told
@@ -65,7 +66,7 @@ class BatchList(QTreeWidget):
         what = told(batch.description)
         item = QTreeWidgetItem([when, words.number(batch.files), what, batch_state(batch)])
         item.setData(WHEN, _BATCH, batch.batch_id)
-        item.setToolTip(WHAT, what)
+        item.setToolTip(WHAT, letter_by_letter(what))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         item.setTextAlignment(FILES, right)
         return item

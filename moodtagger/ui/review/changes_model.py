@@ -20,6 +20,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from moodtagger.core.tagging import FieldChange
 from moodtagger.ui import words
 from moodtagger.ui.library.text import display_text
+from moodtagger.ui.plain import letter_by_letter
 from moodtagger.ui.review.values_delegate import SEGMENTS
 
 Index = QModelIndex | QPersistentModelIndex
@@ -171,7 +172,8 @@ class ChangesModel(QAbstractItemModel):
             parts = (words.file_name(file.path), file.kind, file.state, file.note)
             return ", ".join(part for part in parts if part)
         if role == Role.ToolTipRole:
-            return "\n".join(part for part in (words.shown(file.path), file.note) if part)
+            told = (words.shown(file.path), file.note)
+            return letter_by_letter("\n".join(part for part in told if part))
         if role == Role.CheckStateRole and self._has_box(index):
             on = self._checked[index.row()]
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
@@ -188,7 +190,8 @@ def _change_data(change: FieldChange, state: str, column: int, role: int) -> Any
     if role in (Role.DisplayRole, Role.ToolTipRole):
         cells = {FRAME: change.frame, STATE: state}
         cells |= {NOW: values_text(change.old), THEN: values_text(change.new)}
-        return cells.get(column)
+        text = cells.get(column)
+        return letter_by_letter(text) if text and role == Role.ToolTipRole else text
     if role == SEGMENTS and column in (NOW, THEN):
         values, others = (change.old, change.new) if column == NOW else (change.new, change.old)
         return [(display_text(value), value not in others) for value in values]

@@ -23,6 +23,7 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui.library.cells import ACCEPTED, REJECTED, mood_text, percent
 from moodtagger.ui.library.text import display_text
+from moodtagger.ui.plain import letter_by_letter
 from moodtagger.ui.review.decisions import said_of
 from moodtagger.ui.roomy import RoomyDelegate
 
@@ -119,7 +120,7 @@ class MoodPicker(QDialog):
             item.setText(f"{item.text()}   ({because})")
         words = {None: "", True: self.tr("accepted"), False: self.tr("rejected")}[said]
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()} {words}".strip())
-        item.setToolTip(", ".join(mood.sources))
+        item.setToolTip(letter_by_letter(", ".join(mood.sources)))
         item.setData(_LABEL, mood.label)
         return item
 

@@ -10,6 +10,7 @@ from moodtagger.core.vocabulary import Mood
 from moodtagger.ui import words
 from moodtagger.ui.mood_names import mood_text
 from moodtagger.ui.palette import mood_color
+from moodtagger.ui.plain import letter_by_letter
 from moodtagger.ui.theme import SMALL_SCALE, blend, is_dark, scaled_font
 
 _PAD, _HIGH = 7, 3
@@ -38,8 +39,9 @@ class Word(QAbstractButton):
         means = (
             "" if self._own else self.tr("counts as %1").replace("%1", mood_text(self.mood.label))
         )
-        self.setToolTip(", ".join(part for part in (self.text(), means, told) if part))
-        self.setAccessibleName(self.toolTip())
+        said = ", ".join(part for part in (self.text(), means, told) if part)
+        self.setToolTip(letter_by_letter(said))
+        self.setAccessibleName(said)
         self.update()
 
     def sizeHint(self) -> QSize:
