@@ -2639,6 +2639,14 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>ProblemPage</name>
   <message>
+   <source>&amp;Put back a copy</source>
+   <translation>Eine Kopie &amp;zurückspielen</translation>
+  </message>
+  <message>
+   <source>Start a &amp;new library…</source>
+   <translation>&amp;Neue Bibliothek anlegen…</translation>
+  </message>
+  <message>
    <source>The library could not be opened</source>
    <translation>Die Bibliothek ließ sich nicht öffnen</translation>
   </message>
@@ -2664,6 +2672,25 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>Where you hear the song</source>
    <translation>Wo du das Lied hörst</translation>
+  </message>
+ </context>
+ <context>
+  <name>RescueControl</name>
+  <message>
+   <source>&amp;Start a new library</source>
+   <translation>Neue Bibliothek &amp;anlegen</translation>
+  </message>
+  <message>
+   <source>Start a new library?</source>
+   <translation>Eine neue Bibliothek anlegen?</translation>
+  </message>
+  <message>
+   <source>The file that was the library until now is kept as %1.</source>
+   <translation>Die bisherige Datei der Bibliothek bleibt als %1 erhalten.</translation>
+  </message>
+  <message>
+   <source>The old file is kept under another name. The new library is empty: songs are heard again, and what you decided is in the old file only.</source>
+   <translation>Die alte Datei bleibt unter einem anderen Namen erhalten. Die neue Bibliothek ist leer: Lieder werden wieder gehört, und was du entschieden hast, steht nur in der alten Datei.</translation>
   </message>
  </context>
  <context>
