@@ -23,7 +23,7 @@ from moodtagger.ui.jobs.signals import SignalWatch
 from moodtagger.ui.single_instance import SingleInstance
 
 if TYPE_CHECKING:
-    from moodtagger.ui.jobs.backend import Service
+    from moodtagger.ui.jobs.backend import Rescue, Service
     from moodtagger.ui.main_window.window import MainWindow
 
 
@@ -101,12 +101,18 @@ def make_window(app: QApplication) -> MainWindow:
             exclude=chosen.exclude,
         )
 
+    def rescuer() -> Rescue:
+        from moodtagger.services.rescue import Rescue as LibraryRescue
+
+        return LibraryRescue(paths.library_path())
+
     return MainWindow(
         runner,
         opener,
         chosen,
         save_settings=lambda final: _save_settings(final, path),
         demo_folder=_demo_folder,
+        rescuer=rescuer,
     )
 
 

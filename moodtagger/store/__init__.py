@@ -1,6 +1,5 @@
 """The library on disk: songs, what was heard in them, what was decided, what was written."""
 
-from moodtagger.store.copies import LibraryCopy, copies, put_back, start_anew
 from moodtagger.store.engine import open_library
 from moodtagger.store.library import Library
 from moodtagger.store.records import (
@@ -12,6 +11,7 @@ from moodtagger.store.records import (
     JournalEntry,
     WaitingFile,
 )
+from moodtagger.store.spare import LibraryCopy, copies, put_back, start_anew
 
 __all__ = [
     "BatchInfo",

@@ -10,15 +10,17 @@ from pathlib import Path
 from moodtagger.core.errors import LibraryError
 from moodtagger.store.access import Writer
 from moodtagger.store.connections import connect, reading_engine, writing_engine
-from moodtagger.store.copies import renew_copy
 from moodtagger.store.faults import damaged, library_errors
 from moodtagger.store.library import Library
 from moodtagger.store.lock import WriterLock
 from moodtagger.store.migrations import check_version, migrate
+from moodtagger.store.spare import copies, has_log, renew_copy
 from moodtagger.store.steps import STEPS
 
 # Checking reads the whole file: 32 MB are a few thousand songs and well under a second.
 _CHECK_BYTES = 32 * 2**20
+
+_LEAST_BYTES = 512  # of a database that anything was ever written to
 
 _REFUSALS = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
@@ -39,6 +41,7 @@ def _open_writer(path: Path) -> Library:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = WriterLock(path)
     try:
+        _refuse_what_is_left(path)
         _make_private(path)
         _check(path)
         migrate(path)
@@ -83,6 +86,13 @@ def _reading_mode(path: Path) -> str:
             raise
         return "immutable=1"
     return "mode=ro"
+
+
+def _refuse_what_is_left(path: Path) -> None:
+    """SQLite takes an empty file for a new library, and removes a log that lies beside it."""
+    size = path.stat().st_size if path.exists() else None
+    if (size or 0) < _LEAST_BYTES and (has_log(path) or (size is not None and copies(path))):
+        raise damaged(path)
 
 
 def _make_private(path: Path) -> None:

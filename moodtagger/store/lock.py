@@ -6,6 +6,7 @@ as removing it would let two programs lock two different files of the same name.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -60,15 +61,15 @@ class WriterLock:
 
     def release(self) -> None:
         """Give the right back."""
-        try:
-            self._write("")
-        finally:
-            os.close(self._descriptor)  # closing drops the lock
+        self._write("")
+        os.close(self._descriptor)  # closing drops the lock
 
     def _write(self, text: str) -> None:
-        os.ftruncate(self._descriptor, 0)
-        os.lseek(self._descriptor, 0, os.SEEK_SET)
-        os.write(self._descriptor, text.encode("ascii"))
+        """Say who holds it, which only helps people: a full disk does not matter."""
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, text.encode("ascii"))
 
     def _holder(self) -> str:
         os.lseek(self._descriptor, 0, os.SEEK_SET)

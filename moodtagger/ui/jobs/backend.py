@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # importing the services costs time that the first window sho
     from moodtagger.services.scan import ScanSummary
     from moodtagger.services.tagging import Preview, WriteSummary
     from moodtagger.services.word_search import WordAnswer
+    from moodtagger.store import LibraryCopy
 
 OnProgress = Callable[[Progress], None]
 OnRows = Callable[[list[SongRow]], None]
@@ -187,3 +188,14 @@ class Service(Reading, Listening, Writing, Protocol):
 
 
 Opener = Callable[[], Service]  # blocks: opens the library on a worker thread
+
+
+class Rescue(Protocol):
+    """The ways out when the library's file cannot be used."""
+
+    def copies(self) -> Sequence[LibraryCopy]: ...
+    def put_back(self, copy: Path) -> Path: ...
+    def start_anew(self) -> Path: ...
+
+
+Rescuer = Callable[[], Rescue]

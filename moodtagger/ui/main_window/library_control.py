@@ -35,6 +35,7 @@ class LibraryControl(QObject):
     """Keeps map, table and sidebar in step with the library."""
 
     opened = Signal()
+    refused = Signal(object)  # MoodtaggerError: why the library could not be opened
     selectionChanged = Signal()
     vocabularyChanged = Signal(object)  # Vocabulary
     rowsChanged = Signal(object)  # list[SongRow]
@@ -58,7 +59,7 @@ class LibraryControl(QObject):
         """Open the library off this thread, then show it."""
         self._context.views.show_screen(self._context.views.opening)
         self._context.runner.start(
-            Lane.WRITE, self._open, done=self._show_opened, failed=self._show_problem
+            Lane.WRITE, self._open, done=self._show_opened, failed=self.show_problem
         )
 
     def close(self) -> None:
@@ -156,9 +157,11 @@ class LibraryControl(QObject):
         choice = Choice(self.tr("Show what was found"), show)
         self._context.views.messages.tell(text, choice, warning=True)
 
-    def _show_problem(self, error: MoodtaggerError) -> None:
+    def show_problem(self, error: MoodtaggerError) -> None:
+        """Say why there is no library; the ways out are shown by who hears of `refused`."""
         self._context.views.problem.show_problem(words.error_words(error))
         self._context.views.show_screen(self._context.views.problem)
+        self.refused.emit(error)
 
     def _show_all(self, found: WholeLibrary) -> None:
         views = self._context.views

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from moodtagger.ui import theme
 
@@ -50,15 +53,33 @@ class WordsPage(QWidget):
 
 
 class ProblemPage(WordsPage):
-    """The library could not be opened."""
+    """The library could not be opened: why, and the ways out."""
 
     retryWanted = Signal()
+    anewWanted = Signal()
+    copyWanted = Signal(object)  # the copy's path
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("The library could not be opened"), "", parent)
         self.retry = self.add_button(self.tr("Try &again"))
         self.retry.clicked.connect(self.retryWanted)
+        self.restore = self.add_button(self.tr("&Put back a copy"))
+        self.copies = QMenu(self.restore)
+        self.restore.setMenu(self.copies)
+        self.anew = self.add_button(self.tr("Start a &new library\N{HORIZONTAL ELLIPSIS}"))
+        self.anew.clicked.connect(self.anewWanted)
+        self.show_ways({}, anew=False)
 
     def show_problem(self, sentence: str) -> None:
-        """Say why."""
+        """Say why; the ways out come when they are known."""
         self.set_words(self.tr("The library could not be opened"), sentence)
+        self.show_ways({}, anew=False)
+
+    def show_ways(self, copies: Mapping[str, Path], *, anew: bool) -> None:
+        """What can be done: put back one of these copies (name: path), or begin a new library."""
+        self.copies.clear()
+        for name, path in copies.items():
+            action = self.copies.addAction(name.replace("&", "&&"))
+            action.triggered.connect(lambda _on=False, path=path: self.copyWanted.emit(path))
+        self.restore.setVisible(bool(copies))
+        self.anew.setVisible(anew)

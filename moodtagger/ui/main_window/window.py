@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from moodtagger.settings import Settings
 from moodtagger.ui import theme
-from moodtagger.ui.jobs.backend import Opener
+from moodtagger.ui.jobs.backend import Opener, Rescuer
 from moodtagger.ui.jobs.runner import Runner
 from moodtagger.ui.main_window import memory
 from moodtagger.ui.main_window.actions import Actions
@@ -42,6 +42,7 @@ from moodtagger.ui.main_window.map_control import MapControl
 from moodtagger.ui.main_window.outside_control import OutsideControl
 from moodtagger.ui.main_window.play_control import STEP_S, PlayControl
 from moodtagger.ui.main_window.precision_control import PrecisionControl
+from moodtagger.ui.main_window.rescue_control import RescueControl
 from moodtagger.ui.main_window.review_control import ReviewControl
 from moodtagger.ui.main_window.scan_control import ScanControl
 from moodtagger.ui.main_window.settings_control import SettingsControl
@@ -54,6 +55,8 @@ from moodtagger.ui.player.player import Player
 
 class MainWindow(QMainWindow):
     """`opener` opens the library on a worker thread; `save_settings` is called there at the end.
+
+    `rescuer` knows the ways out when the library's file cannot be used.
 
     `closed` comes when all work has ended and the database is closed.
     """
@@ -69,6 +72,7 @@ class MainWindow(QMainWindow):
         save_settings: Callable[[Settings], None],
         demo_folder: Callable[[], Path],
         player: Player | None = None,
+        rescuer: Rescuer | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle("moodtagger")
@@ -89,6 +93,7 @@ class MainWindow(QMainWindow):
         self.reopens = False  # whether it closes to be made anew, in another language
         self._targets: list[str] = []
         self._make_parts(opener, demo_folder)
+        self.rescue = RescueControl(self.context, self.library, rescuer, self)
         self.actions_.make_menus()
         self.actions_.make_toolbar()
         self._connect_views()

@@ -141,7 +141,7 @@ def damage(path: Path, rng: random.Random) -> None:
             start -= start % 4096
             content[start : start + 4096] = bytes(len(content[start : start + 4096]))
         case 2:
-            del content[start:]
+            del content[rng.choice((start, 0)) :]
         case 3:  # a bit here and there
             for _ in range(rng.randrange(1, 2000)):
                 content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)

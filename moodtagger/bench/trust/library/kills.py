@@ -41,13 +41,18 @@ class Life:
         write: Callable[[Path, int], list[Path]],
         songs: int,
         seed: int,
+        *,
+        moments: int = 0,
+        timed: float = 0.5,
     ) -> None:
+        """`moments` of a whole run are counted unless known; `timed` of the kills come any time."""
         self._folder = folder
         self._work = work
         self._write = write
         self._songs = songs
         self._seed = seed
-        self._moments = 0
+        self._moments = moments
+        self._timed = timed
         self._longest_s = 0.0
         self._person: Person | None = None
 
@@ -81,8 +86,9 @@ class Life:
         """How many moments a whole run has, and how long it takes."""
         self._begin()
         self._moments = killing.run(self._work, self.library, self.music) or 0
-        self._begin()
-        self._longest_s = killing.kill_at(self._work, self.library, self.music, 600.0) or 0.0
+        if self._timed:
+            self._begin()
+            self._longest_s = killing.kill_at(self._work, self.library, self.music, 600.0) or 0.0
         self._person = None
 
     def _begin(self) -> None:
@@ -93,7 +99,7 @@ class Life:
 
     def _kill(self, rng: random.Random) -> bool:
         """At a counted moment or at any time; True when it was done before."""
-        if rng.random() < 0.5:
+        if rng.random() >= self._timed:
             moment = rng.randrange(1, self._moments + 1)
             return killing.run(self._work, self.library, self.music, moment) is not None
         delay_s = rng.uniform(0.0, self._longest_s)

@@ -17,7 +17,7 @@ from moodtagger.store.migrations import copy_path
 from moodtagger.store.steps import STEPS
 
 TIMES = 100
-SONGS = 3000
+SONGS = 1500
 NEWEST = STEPS[-1].version
 
 
@@ -35,7 +35,8 @@ def prove(plan: Plan, log: Log) -> list[Row]:
 class Migrations:
     """Kills the update of libraries of every older version in turn."""
 
-    def __init__(self, folder: Path, songs: int, seed: int) -> None:
+    def __init__(self, folder: Path, songs: int, seed: int, *, timed: float = 0.5) -> None:
+        self._timed = timed  # of the kills come any time, the others at a counted moment
         self._folder = folder
         self._songs = songs
         self._seed = seed
@@ -47,7 +48,7 @@ class Migrations:
         version = 1 + number % (NEWEST - 1)
         moments, longest_s = self._measure(version)
         library, before = self._fresh(version)
-        if rng.random() < 0.5:
+        if rng.random() >= self._timed:
             killing.run("open", library, self._folder, rng.randrange(1, moments + 1))
         else:
             killing.kill_at("open", library, self._folder, rng.uniform(0.0, longest_s))
@@ -60,8 +61,10 @@ class Migrations:
         if version not in self._measured:
             library, _ = self._fresh(version)
             moments = killing.run("open", library, self._folder) or 0
-            library, _ = self._fresh(version)
-            seconds = killing.kill_at("open", library, self._folder, 600.0) or 0.0
+            seconds = 0.0
+            if self._timed:
+                library, _ = self._fresh(version)
+                seconds = killing.kill_at("open", library, self._folder, 600.0) or 0.0
             self._measured[version] = moments, seconds
         return self._measured[version]
 

@@ -44,11 +44,11 @@ class Moments:
         connect = sqlite3.connect
 
         def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
-            connection = connect(*arguments, **options)
+            connection: sqlite3.Connection = connect(*arguments, **options)
             connection.set_trace_callback(self.step)
             return connection
 
-        sqlite3.connect = watched
+        sqlite3.connect = watched  # type: ignore[assignment]
         for name in ("replace", "unlink", "link"):
             setattr(os, name, self._before(getattr(os, name)))
 

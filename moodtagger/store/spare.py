@@ -41,6 +41,12 @@ def copies(path: Path) -> list[LibraryCopy]:
     return sorted((copy for copy in found if copy is not None), key=_age, reverse=True)
 
 
+def has_log(path: Path) -> bool:
+    """Whether changes that were not yet taken into the library's file lie beside it."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
 def start_anew(path: Path) -> Path:
     """Put the library's file aside, so that the next opening makes a new one; where it is now.
 

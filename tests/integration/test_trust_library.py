@@ -1,0 +1,120 @@
+"""A fast part of what `python -m moodtagger.bench trust --part library` does."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from moodtagger.bench.trust.library import memory, music, scale
+from moodtagger.bench.trust.library.faults import Faults
+from moodtagger.bench.trust.library.kills import Life
+from moodtagger.bench.trust.library.migration import Migrations
+from moodtagger.bench.trust.library.moves import CHANGES, Moves, Unplugged, _touch, begin
+from moodtagger.bench.trust.library.person import unsound
+from moodtagger.bench.trust.library.places import Places
+from moodtagger.bench.trust.rows import Plan
+from moodtagger.store import open_library
+
+
+def test_killed_while_scanning(tmp_path: Path) -> None:
+    life = Life(tmp_path, "scan", music.write_bytes, 60, 1, timed=0.0)
+    assert [life.trial(number) for number in range(5)] == [""] * 5
+
+
+@pytest.mark.slow
+def test_killed_while_listening(tmp_path: Path) -> None:
+    life = Life(tmp_path, "listen", music.write_tones, 4, 1, moments=60, timed=0.0)
+    assert [life.trial(number) for number in range(2)] == [""] * 2
+    life._moments = 100_000  # it is left to finish
+    assert life.trial(2) == ""
+
+
+def test_killed_while_an_older_library_is_updated(tmp_path: Path) -> None:
+    tmp_path.joinpath("m").mkdir()
+    migrations = Migrations(tmp_path / "m", 60, 1, timed=0.0)
+    migrations._measured = dict.fromkeys(range(1, 6), (45, 0.0))
+    assert [migrations.trial(number) for number in range(4)] == [""] * 4
+
+
+@pytest.fixture(scope="module")
+def faults(tmp_path_factory: pytest.TempPathFactory) -> Faults:
+    return Faults(tmp_path_factory.mktemp("faults"), 60, 1)
+
+
+def test_a_damaged_library_has_a_way_out(faults: Faults) -> None:
+    assert [faults.damaged(number) for number in range(20)] == [""] * 20
+
+
+def test_a_locked_library_can_be_looked_at(faults: Faults) -> None:
+    assert [faults.locked(number) for number in range(3)] == [""] * 3
+
+
+def test_a_newer_library_has_a_way_out(faults: Faults) -> None:
+    assert [faults.newer(number) for number in range(2)] == [""] * 2
+
+
+def test_a_disk_that_becomes_full_or_read_only(tmp_path: Path) -> None:
+    places = Places(tmp_path / "disk")
+    if not places.possible():
+        pytest.skip("only the administrator may mount a disk of so many bytes")
+    assert places.full(0) == ""
+    assert places.read_only(0) == ""
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_is_known_follows_the_sound(tmp_path: Path, what: str) -> None:
+    assert Moves(tmp_path, 40, 1, CHANGES[what]).trial(0) == ""
+
+
+def test_the_clock_set_back(tmp_path: Path) -> None:
+    assert Moves(tmp_path, 40, 1, _touch, years=-5).trial(0) == ""
+
+
+def test_a_drive_unplugged_in_mid_scan(tmp_path: Path) -> None:
+    trials = Unplugged(tmp_path, 1)
+    assert [trials.trial(number) for number in range(2)] == [""] * 2
+
+
+@pytest.mark.slow
+def test_an_unchanged_library_is_scanned_in_time(tmp_path: Path) -> None:
+    (row,) = scale.prove(Plan(tmp_path, share=0.02), lambda text: None)
+    assert (row.tried, row.lost) == (2000, 0), row.note
+
+
+@pytest.mark.slow
+def test_memory_is_measured_in_one_process(tmp_path: Path) -> None:
+    (row,) = memory.prove(Plan(tmp_path, share=0.006), lambda text: None)
+    assert row.tried == 60
+    assert "MB at the end" in row.note
+
+
+def test_the_proof_sees_what_is_lost(tmp_path: Path) -> None:
+    """What the trials look for would be found."""
+    scene = begin(tmp_path, 30, random.Random(1))
+    with scene.library as library:
+        assert scene.person.missing(library) == []
+        first, second, third, *_ = (row.track_id for row in library.rows())
+        library.decide(first, "mood 0", None)
+        library.correct([(second, None)])
+        library.choose_words([(third, "word 2", None)])
+        assert len(scene.person.missing(library)) == 3
+        library.remove_tracks([first, second, third])
+        assert len(scene.person.missing(library)) == 3
+    path = tmp_path / "home" / "library.sqlite"
+    content = bytearray(path.read_bytes())
+    content[8192:12288] = bytes(4096)
+    path.write_bytes(content)
+    assert unsound(path)
+
+
+def test_a_moment_is_really_the_end(tmp_path: Path) -> None:
+    from moodtagger.bench.trust.library import killing
+
+    music.write_bytes(tmp_path / "music", 24)
+    library = tmp_path / "home" / "library.sqlite"
+    library.parent.mkdir()
+    assert killing.run("scan", library, tmp_path / "music", 150) is None
+    with open_library(library) as opened:
+        assert len(opened.rows()) < 24

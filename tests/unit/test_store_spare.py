@@ -1,0 +1,147 @@
+"""Copies of the library, and what takes its place when it cannot be used."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import time
+from pathlib import Path
+
+import pytest
+
+from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryFileError
+from moodtagger.store import copies, open_library, put_back, start_anew
+from tests.support.library import add_heard, found
+
+WEEK_S = 7 * 24 * 3600
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A library of one song, and its copy."""
+    path = tmp_path / "home" / "library.sqlite"
+    with open_library(path) as library:
+        add_heard(library, "/music/a.flac")
+    open_library(path).close()
+    return path
+
+
+def names(path: Path) -> list[str]:
+    with open_library(path) as library:
+        return [Path(row.path).name for row in library.rows()]
+
+
+def test_a_copy_is_made_of_what_there_is(path: Path) -> None:
+    (copy,) = copies(path)
+    assert (copy.path.name, copy.songs) == ("library.copy.sqlite", 1)
+    assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
+
+
+def test_an_empty_library_has_no_copy(tmp_path: Path) -> None:
+    for _ in range(2):
+        open_library(tmp_path / "library.sqlite").close()
+    assert copies(tmp_path / "library.sqlite") == []
+
+
+@pytest.mark.parametrize(("age_s", "songs"), [(0, 1), (WEEK_S + 60, 2), (-WEEK_S - 60, 2)])
+def test_a_copy_is_renewed_every_week_also_when_the_clock_was_set_back(
+    path: Path, age_s: float, songs: int
+) -> None:
+    with open_library(path) as library:
+        add_heard(library, "/music/b.flac", "b")
+    copy = copies(path)[0].path
+    os.utime(copy, (time.time() - age_s,) * 2)
+    open_library(path).close()
+    assert copies(path)[0].songs == songs
+
+
+def test_without_room_the_old_copy_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = copies(path)[0].path
+    os.utime(copy, (1, 1))
+    before = copy.read_bytes()
+    usage = shutil.disk_usage(path.parent)._replace(free=10)
+    monkeypatch.setattr("moodtagger.store.spare.shutil.disk_usage", lambda place: usage)
+    open_library(path).close()
+    assert copy.read_bytes() == before
+
+
+def test_a_copy_takes_the_place_of_a_damaged_library(path: Path) -> None:
+    path.write_bytes(b"damaged")
+    path.with_name("library.sqlite-wal").write_bytes(b"a log")
+    with pytest.raises(LibraryFileError):
+        open_library(path)
+    kept = put_back(path, copies(path)[0].path)
+    assert kept.read_bytes() == b"damaged"
+    assert kept.with_name(kept.name + "-wal").read_bytes() == b"a log"
+    assert names(path) == ["a.flac"]
+    assert [copy.path.name for copy in copies(path)] == ["library.copy.sqlite"]
+
+
+def test_a_new_library_leaves_the_old_one_beside_it(path: Path) -> None:
+    first, second = start_anew(path), start_anew(path)
+    assert names(path) == []
+    assert first != second
+    assert [copy.songs for copy in copies(path) if copy.path == first] == [1]
+    put_back(path, first)  # and so there is a way back
+    assert names(path) == ["a.flac"]
+
+
+def test_a_log_never_gets_into_the_next_library(path: Path, tmp_path: Path) -> None:
+    with open_library(path) as library:
+        library.upsert_files([found(f"/music/{i}.mp3", f"{i}") for i in range(50)])
+        crashed = tmp_path / "crashed" / "library.sqlite"
+        shutil.copytree(path.parent, crashed.parent)
+    kept = start_anew(crashed)
+    assert names(crashed) == []
+    assert len(names(kept)) == 51
+
+
+def test_the_library_is_not_taken_from_a_running_program(path: Path) -> None:
+    with open_library(path):
+        with pytest.raises(LibraryBusyError):
+            start_anew(path)
+        with pytest.raises(LibraryBusyError):
+            put_back(path, copies(path)[0].path)
+    assert names(path) == ["a.flac"]
+
+
+def test_a_damaged_copy_is_refused_and_the_library_stays(path: Path) -> None:
+    copy = copies(path)[0].path
+    copy.write_bytes(b"damaged")
+    assert copies(path) == []
+    with pytest.raises(LibraryError, match="damaged as well"):
+        put_back(path, copy)
+    assert names(path) == ["a.flac"]
+
+
+def test_a_disk_without_second_names(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def link(source: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("moodtagger.store.spare.os.link", link)
+    before = path.read_bytes()
+    assert start_anew(path).read_bytes() == before
+
+
+@pytest.mark.parametrize("size", [0, 100])
+def test_a_file_cut_to_nothing_is_not_taken_for_a_new_library(path: Path, size: int) -> None:
+    content = path.read_bytes()[:size]
+    path.write_bytes(content)
+    with pytest.raises(LibraryFileError):
+        open_library(path)
+    assert path.read_bytes() == content
+    put_back(path, copies(path)[0].path)
+    assert names(path) == ["a.flac"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_log_without_its_library_is_kept(tmp_path: Path, there: bool) -> None:
+    path = tmp_path / "library.sqlite"
+    if there:
+        path.touch()
+    log = path.with_name("library.sqlite-wal")
+    log.write_bytes(b"the last changes" * 100)
+    with pytest.raises(LibraryFileError):
+        open_library(path)
+    assert log.read_bytes() == b"the last changes" * 100
