@@ -21,7 +21,10 @@ from typing import Any
 from moodtagger.services import worker
 
 _POLL_S = 0.1
-_CRASHED = "A decoder crashed on this file. It is probably damaged; try to play it elsewhere."
+_CRASHED = (
+    "A decoder crashed on this file, or did not come to an end with it. "
+    "It is probably damaged; try to play it elsewhere."
+)
 
 
 def default_jobs() -> int:

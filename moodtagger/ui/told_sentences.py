@@ -7,7 +7,7 @@ SENTENCES = (
     "%1 holds %2 now.",
     "%1 holds “%2” now, so it was left as it is.",
     "%1 is gone now, so it was left so.",
-    "A decoder crashed on this file. It is probably damaged; try to play it elsewhere.",
+    "A decoder crashed on this file, or did not come to an end with it. It is probably damaged; try to play it elsewhere.",
     "A network's name has at most %1 letters, digits, blanks, dots, hyphens and underscores, and begins with a letter or a digit.",
     "A tag of this file is absurdly large.",
     "A write of this song was interrupted, and its old form still lies beside it.",

@@ -4229,8 +4229,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>%1 ist jetzt weg und blieb daher so.</translation>
   </message>
   <message>
-   <source>A decoder crashed on this file. It is probably damaged; try to play it elsewhere.</source>
-   <translation>Ein Dekoder ist an dieser Datei abgestürzt. Sie ist wohl beschädigt; versuch, sie anderswo abzuspielen.</translation>
+   <source>A decoder crashed on this file, or did not come to an end with it. It is probably damaged; try to play it elsewhere.</source>
+   <translation>Ein Dekoder ist an dieser Datei abgestürzt oder kam mit ihr zu keinem Ende. Sie ist wohl beschädigt; versuch, sie anderswo abzuspielen.</translation>
   </message>
   <message>
    <source>A network's name has at most %1 letters, digits, blanks, dots, hyphens and underscores, and begins with a letter or a digit.</source>
