@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from moodtagger.core.mood_choice import MoodChoice, Role
-from moodtagger.core.tagging import WriteMode, WritePolicy, can_separate
+from moodtagger.core.tagging import Player, WriteMode, WritePolicy, can_separate
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION
 
 THEMES = ("system", "light", "dark", "contrast-light", "contrast-dark")
@@ -37,6 +37,7 @@ class Settings:
     write_dimensions: bool = False
     write_energy: bool = False
     keep_mtime: bool = True
+    player: str = Player.GENERIC.value
     theme: str = "system"
     language: str = ""
     volume: float = 0.8
@@ -58,6 +59,7 @@ class Settings:
             dimensions=self.write_dimensions,
             energy=self.write_energy,
             keep_mtime=self.keep_mtime,
+            player=Player(self.player),
         )
 
     @property
@@ -84,6 +86,7 @@ class Settings:
             write_dimensions=policy.dimensions,
             write_energy=policy.energy,
             keep_mtime=policy.keep_mtime,
+            player=policy.player.value,
         )
 
 
@@ -182,6 +185,8 @@ def _in_range(name: str, value: float) -> float | None:
 def _allowed(name: str, value: str) -> bool:
     if name == "write_mode":
         return value in set(WriteMode)
+    if name == "player":
+        return value in set(Player)
     if name == "theme":
         return value in THEMES
     return name != "separator" or can_separate(value)

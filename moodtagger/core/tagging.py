@@ -14,6 +14,18 @@ class WriteMode(enum.StrEnum):
     SKIP = "skip"  # leave such a file alone
 
 
+class Player(enum.StrEnum):
+    """Which program the moods are written for; `moodtagger.tags.players` says what that means."""
+
+    GENERIC = "generic"
+    NAVIDROME = "navidrome"
+    KODI = "kodi"
+    MUSICBEE = "musicbee"
+    FOOBAR2000 = "foobar2000"
+    REKORDBOX = "rekordbox"
+    MIXXX = "mixxx"
+
+
 def can_separate(text: str) -> bool:
     """Whether moods that are joined by this text can be told apart again."""
     marks = any(not c.isalnum() and not c.isspace() for c in text)
@@ -24,7 +36,8 @@ def can_separate(text: str) -> bool:
 class WritePolicy:
     """How accepted moods become tags.
 
-    `separator` joins several moods where the container holds one text only (ID3v2.3).
+    `separator` joins several moods where the container holds one text only (ID3v2.3), unless
+    `player` has one of its own.
     `dimensions` adds VALENCE and AROUSAL (0..1), `energy` adds EnergyLevel (1..10).
     """
 
@@ -33,6 +46,7 @@ class WritePolicy:
     dimensions: bool = False
     energy: bool = False
     keep_mtime: bool = True
+    player: Player = Player.GENERIC
 
 
 @dataclass(frozen=True, slots=True)

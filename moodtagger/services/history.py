@@ -45,7 +45,7 @@ class UndoSummary:
 class _Way:
     """Back or forth: how it is planned, from which states of a field, and to which."""
 
-    plan: Callable[[str, Sequence[FieldChange]], TagReturn]
+    plan: Callable[[str, Sequence[FieldChange], str], TagReturn]
     usual: tuple[FieldState, ...]  # what a whole batch means
     possible: tuple[FieldState, ...]  # what can be asked for by name
     goal: FieldState
@@ -137,7 +137,7 @@ class _Job:
 
     def _one(self, entry: JournalEntry, changes: list[FieldChange]) -> None:
         try:
-            way = self.way.plan(entry.path, changes)
+            way = self.way.plan(entry.path, changes, entry.container)
             if way.plan.changes and not self.dry_run:
                 self.library.begin_move(entry.entry_id)
                 apply_plan(way.plan, keep_mtime=self.keep_mtime)

@@ -62,6 +62,10 @@ class Container(ABC):
     def refuse_if_unsafe(self) -> None:
         """Raise TagError when a file of this form cannot be rewritten with certainty."""
 
+    def begin_tag(self, version: int) -> None:
+        """Use this ID3v2 version where the file has no tag yet; other kinds have but one."""
+        _ = version
+
     def legacy(self) -> dict[str, tuple[str, ...]]:
         """Texts of older tags beside the main one, by field: read, and never written."""
         return {}

@@ -17,6 +17,7 @@ from moodtagger.tags.profiles import READ_NAMES
 
 # A file without a tag gets v2.4, where several moods have a frame of their own (TMOO).
 NEW_VERSION = 4
+_WITH_TEXT = ("T", "COM", "GRP1")
 _MOST_IN_A_ROW = 100
 
 
@@ -32,10 +33,12 @@ class Id3Container(Container):
         self.label = self.tag.label
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
-        """The strings of a text frame; the description of TXXX is part of its name."""
-        if not item.name.startswith("T"):
+        """The strings of a text frame or comment; its description is part of the name."""
+        if not item.name.startswith(_WITH_TEXT):
             return ()
         body = self.content_of(data)
+        if body and item.name.startswith("COM"):
+            body = body[:1] + body[4:]  # the language is part of the name
         strings = id3_text.decode_strings(body) if body else ()
         return strings[1:] if ":" in item.name else strings
 
@@ -43,6 +46,12 @@ class Id3Container(Container):
         """What a whole frame holds; see `id3_text.content`."""
         unsync = self.tag.unsync and self.tag.version == 4
         return id3_text.content(self.tag.version, frame, all_unsync=unsync, limit=limit)
+
+    def begin_tag(self, version: int) -> None:
+        """Use this version for the tag of a file that has none."""
+        if not self.tag.total:
+            self.tag = id3_tag.Id3Tag(version)
+            self.label = self.tag.label
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
         """One frame with all values."""

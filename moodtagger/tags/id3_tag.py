@@ -22,6 +22,7 @@ _FRAME_ID = {2: re.compile(rb"[A-Z][A-Z0-9]{2}"), 3: re.compile(rb"[A-Z][A-Z0-9]
 _FRAME_ID[4] = _FRAME_ID[3]
 _MAX_IN_MEMORY = 64 << 20  # a tag that is unsynchronised as a whole has to be unpacked
 _NAME_BYTES = 64 << 10
+_USER, _COMMENT = ("TXXX", "TXX"), ("COMM", "COM")
 _KEPT_PADDING = 64 << 10
 _NEW_PADDING = 1024
 
@@ -169,18 +170,26 @@ def _is_zero(file: BinaryIO, piece: Piece) -> bool:
 
 def _frame_name(version: int, head: bytes, *, all_unsync: bool) -> str:
     name = head[: 3 if version == 2 else 4].decode("ascii")
-    if name not in ("TXXX", "TXX"):
+    if name not in (*_USER, *_COMMENT):
         return name
-    body = id3_text.content(version, head, all_unsync=all_unsync)
-    strings = id3_text.decode_strings(body) if body else ()
-    return f"{name}:{strings[0] if strings else ''}"
+    body = id3_text.content(version, head, all_unsync=all_unsync) or b""
+    if name in _USER:
+        return f"{name}:{next(iter(id3_text.decode_strings(body)), '')}"
+    description = next(iter(id3_text.decode_strings(body[:1] + body[4:])), "")
+    return f"{name}:{description}:{body[1:4].decode('latin-1')}"
 
 
 def new_frame(tag: Id3Tag, name: str, values: Iterable[str]) -> Item:
-    """A text frame; `TXXX:NAME` becomes a user text frame of that description."""
+    """A text frame; `TXXX:NAME` becomes a user text frame of that description, `COMM:NAME:eng` a
+    comment of that description and language."""
     frame_id, _, description = name.partition(":")
-    texts = [description, *values] if frame_id in ("TXXX", "TXX") else list(values)
+    language = ""
+    if frame_id in _COMMENT:
+        description, _, language = description.rpartition(":")
+    texts = [description, *values] if frame_id in (*_USER, *_COMMENT) else list(values)
     body = id3_text.encode_strings(tag.version, texts)
+    if frame_id in _COMMENT:
+        body = body[:1] + language.encode("latin-1", "replace").ljust(3)[:3] + body[1:]
     if tag.version == 2:
         return Item(name, frame_id.encode() + len(body).to_bytes(3, "big") + body)
     safe = tag.version == 4 and not tag.plain_sizes

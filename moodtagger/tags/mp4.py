@@ -146,12 +146,14 @@ class Mp4(Container):
         return tuple(text for text in found if text)
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
-        """One freeform atom with a `data` atom a value; `name` is "----:mean:name"."""
+        """One atom with a `data` atom a value; "----:mean:name" is a freeform one."""
+        head = _UTF8.to_bytes(4, "big") + bytes(4)
+        data = [_atom(b"data", head + value.encode("utf-8", "replace")) for value in values]
+        if not name.startswith("----:"):
+            return [Item(name, _atom(name.encode("latin-1"), b"".join(data)))]
         _, mean, key = name.split(":", 2)
         parts = [_atom(b"mean", bytes(4) + mean.encode()), _atom(b"name", bytes(4) + key.encode())]
-        head = _UTF8.to_bytes(4, "big") + bytes(4)
-        parts += [_atom(b"data", head + value.encode("utf-8", "replace")) for value in values]
-        return [Item(name, _atom(_FREEFORM, b"".join(parts)))]
+        return [Item(name, _atom(_FREEFORM, b"".join([*parts, *data])))]
 
 
 def _atom(name: bytes, body: bytes) -> bytes:

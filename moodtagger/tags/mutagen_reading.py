@@ -45,6 +45,8 @@ def _id3_texts(tags: Any) -> dict[str, tuple[str, ...]]:
         name = frame.FrameID
         if name == "TXXX":
             name = f"{name}:{frame.desc}"
+        elif name == "COMM":
+            name = f"{name}:{frame.desc}:{frame.lang}"
         found[name] = found.get(name, ()) + tuple(map(_text, getattr(frame, "text", ())))
     return found
 

@@ -3,7 +3,8 @@
 The rules: merge adds the moods that the file has in none of its usual places, takes out those that
 are to give way, and leaves the other places alone; overwrite puts exactly the accepted moods into
 the main place and empties the others; skip leaves a file that has moods alone. No mood is ever
-written twice, and without accepted moods the mood frames stay as they are. Numbers that a file
+written twice into a place, and without accepted moods the mood frames stay as they are. For a
+player its own place gets all moods of the file, as it looks nowhere else. Numbers that a file
 already has are kept unless it is overwrite or the person gave the new ones herself.
 """
 
@@ -16,6 +17,7 @@ from moodtagger.core.circumplex import energy, unit
 from moodtagger.core.errors import TagError
 from moodtagger.core.tagging import (
     FieldChange,
+    Player,
     TagPlan,
     TagReturn,
     WantedTags,
@@ -26,7 +28,8 @@ from moodtagger.tags.container import Container
 from moodtagger.tags.detect import container_of, open_file
 from moodtagger.tags.moods import missing, same_moods, split_moods, unique, without
 from moodtagger.tags.payload import hash_of
-from moodtagger.tags.profiles import READ_NAMES, WRITE_NAMES, holds_one_text
+from moodtagger.tags.players import PROFILES, Profile, text_with
+from moodtagger.tags.profiles import READ_NAMES, WRITE_NAMES
 from moodtagger.tags.reading import moods_of
 
 Path = str | os.PathLike[str]
@@ -41,6 +44,7 @@ def plan_write(
     """
     with open_file(path) as file:
         container = writable(container_of(file))
+        container.begin_tag(PROFILES[policy.player].new_id3)
         if policy.mode is WriteMode.SKIP and moods_of(container, policy.separator):
             return _plan(path, container, (), "", "It already has moods and was left alone.")
         changes = (*_mood_changes(container, wanted, policy), *_numbers(container, wanted, policy))
@@ -50,15 +54,20 @@ def plan_write(
         return _plan(path, container, changes, audio_hash or hash_of(file, container))
 
 
-def plan_undo(path: Path, changes: Sequence[FieldChange]) -> TagReturn:
-    """The way back for the fields that still hold what was written."""
-    return plan_redo(path, [FieldChange(c.frame, old=c.new, new=c.old) for c in changes])
+def plan_undo(path: Path, changes: Sequence[FieldChange], kind: str = "") -> TagReturn:
+    """The way back for the fields that still hold what was written; `kind` as in `plan_redo`."""
+    return plan_redo(path, [FieldChange(c.frame, old=c.new, new=c.old) for c in changes], kind)
 
 
-def plan_redo(path: Path, changes: Sequence[FieldChange]) -> TagReturn:
-    """Making these changes once more, where the fields hold again what they held before."""
+def plan_redo(path: Path, changes: Sequence[FieldChange], kind: str = "") -> TagReturn:
+    """Making these changes once more, where the fields hold again what they held before.
+
+    `kind` is the `container` of the plan they come from: a file whose tag was taken away since
+    gets one of the same version.
+    """
     with open_file(path) as file:
         container = writable(container_of(file))
+        begin_as(container, kind)
         holds = {change.frame: container.values(change.frame) for change in changes}
         todo = tuple(c for c in changes if holds[c.frame] == c.old)
         there = tuple(c.frame for c in changes if holds[c.frame] == c.new != c.old)
@@ -71,6 +80,12 @@ def plan_redo(path: Path, changes: Sequence[FieldChange]) -> TagReturn:
             return TagReturn(_plan(path, container, (), ""), there, left)
         container.refuse_if_unsafe()
         return TagReturn(_plan(path, container, todo, hash_of(file, container)), there, left)
+
+
+def begin_as(container: Container, kind: str) -> None:
+    """Let a file without a tag begin one of this kind ("ID3v2.3")."""
+    if kind.startswith("ID3v2."):
+        container.begin_tag(int(kind[-1]))
 
 
 def writable(container: Container | None) -> Container:
@@ -108,18 +123,53 @@ def _mood_changes(
     moods = unique(wanted.moods)
     if not moods:
         return []
-    main = WRITE_NAMES[container.label]["mood"]
+    profile = PROFILES[policy.player]
+    main = profile.place(container.label)
     frame = container.spelling(main)
     old = container.values(main)
     present = split_moods(old, policy.separator)
-    if policy.mode is not WriteMode.OVERWRITE:
-        staying = without(present, wanted.instead_of)
-        there = without(moods_of(container, policy.separator), wanted.instead_of)
-        now = (*staying, *missing(moods, there))
-        first = [] if now == present else [_change(container, frame, old, now, policy)]
-        return first + _gone_elsewhere(container, main, wanted.instead_of, policy)
-    changes = [] if same_moods(present, moods) else [_change(container, frame, old, moods, policy)]
-    return changes + _other_places(container, main)
+    there = moods_of(container, policy.separator)
+    if policy.mode is WriteMode.OVERWRITE:
+        gone, now = (*wanted.instead_of, *there), moods
+        others = _other_places(container, main)
+        same = same_moods(present, moods)
+    else:
+        gone, now = wanted.instead_of, _merged(present, there, moods, wanted, policy)
+        others = _gone_elsewhere(container, main, gone, policy)
+        same = now == present
+    fits = policy.player is Player.GENERIC or not profile.joins(container.label) or len(old) < 2
+    first = [] if same and fits else [_change(container, frame, old, now, policy)]
+    return first + others + _shared(container, profile, moods, gone, policy)
+
+
+def _merged(
+    present: tuple[str, ...],
+    there: tuple[str, ...],
+    moods: tuple[str, ...],
+    wanted: WantedTags,
+    policy: WritePolicy,
+) -> tuple[str, ...]:
+    """What the main place shall hold. A player looks only there, so for one it gets all moods."""
+    staying, there = without(present, wanted.instead_of), without(there, wanted.instead_of)
+    if policy.player is Player.GENERIC:
+        return (*staying, *missing(moods, there))
+    return (*staying, *missing((*there, *moods), staying))
+
+
+def _shared(
+    container: Container,
+    profile: Profile,
+    moods: Sequence[str],
+    gone: Sequence[str],
+    policy: WritePolicy,
+) -> list[FieldChange]:
+    """Moods behind the person's own text, where the player shows nothing else."""
+    frame = profile.shared_place(container)
+    if frame is None:
+        return []
+    old = container.values(frame)
+    text = text_with(old[0] if old else "", moods, gone, profile.separator or policy.separator)
+    return [] if old[:1] == (text,) else [FieldChange(frame, old, (text, *old[1:]))]
 
 
 def _change(
@@ -129,8 +179,9 @@ def _change(
     moods: tuple[str, ...],
     policy: WritePolicy,
 ) -> FieldChange:
-    new = (policy.separator.join(moods),) if holds_one_text(container.label) else moods
-    return FieldChange(frame, old, new)
+    profile = PROFILES[policy.player]
+    joined = (profile.separator or policy.separator).join(moods)
+    return FieldChange(frame, old, (joined,) if profile.joins(container.label) else moods)
 
 
 def _other_places(container: Container, main: str) -> list[FieldChange]:

@@ -6,7 +6,6 @@ the new texts, and the same names of all other tags as before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +18,7 @@ from moodtagger.tags.payload import hash_of
 from moodtagger.tags.pieces import digest, same_piece
 from moodtagger.tags.second_opinion import texts_of
 
+_TODAY = {"txx": "txxx", "com": "comm", "tt1": "tit1"}
 _MAX_FOR_MUTAGEN = 64 << 20  # it holds all tags in memory
 
 
@@ -97,4 +97,5 @@ def _texts(tags: Mapping[str, tuple[str, ...]], frame: str) -> tuple[str, ...]:
 
 def _current_name(frame: str) -> str:
     """mutagen gives frames of ID3v2.2 the names they have today."""
-    return re.sub(r"^txx:", "txxx:", frame.casefold())
+    name, colon, rest = frame.casefold().partition(":")
+    return _TODAY.get(name, name) + colon + rest

@@ -14,7 +14,7 @@ from moodtagger.tags.detect import container_of, open_file
 from moodtagger.tags.failures import as_tag_error
 from moodtagger.tags.payload import hash_of
 from moodtagger.tags.pieces import blocks, size_of
-from moodtagger.tags.plan import stamp_of, writable
+from moodtagger.tags.plan import begin_as, stamp_of, writable
 from moodtagger.tags.verify import check_copy, check_with_mutagen
 
 
@@ -33,6 +33,7 @@ def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
         with open_file(real) as file:
             before = os.fstat(file.fileno())
             container = writable(container_of(file))
+            begin_as(container, plan.container)
             container.refuse_if_unsafe()
             _expect(container, plan, before)
             with safe_file.copy_beside(real) as copy:
