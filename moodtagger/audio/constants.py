@@ -14,6 +14,8 @@ FRAMES_PER_S: Final = SAMPLE_RATE / HOP_LENGTH
 
 BLOCK_S: Final = 10.0  # the longest block that decoding hands over
 MAX_DURATION_S: Final = 24 * 3600.0  # what lies beyond is not listened to
+# Of all channels; a few bytes of a crafted file can stand for hours of megahertz in eight channels.
+MAX_DECODED: Final = int(MAX_DURATION_S) * 48_000 * 2
 
 # Suffixes that the scanner takes for songs. Video containers are left out on purpose.
 SUFFIXES: Final = frozenset(

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 import soxr
 
-from moodtagger.audio.constants import BLOCK_S, MAX_DURATION_S, SAMPLE_RATE
+from moodtagger.audio.constants import BLOCK_S, MAX_DECODED, MAX_DURATION_S, SAMPLE_RATE
 from moodtagger.audio.ffmpeg import AvSource
 from moodtagger.audio.files import FRESH_COPY, StrPath
 from moodtagger.audio.mono import Floats
@@ -54,11 +54,12 @@ class AudioStream:
         nothing, and when the drive fails on the way.
         """
         resampler = Resampler()
-        decoded_s = 0.0
+        decoded_s, decoded = 0.0, 0
         for chunk in self._chunks():
             decoded_s += len(chunk.samples) / chunk.rate
+            decoded += len(chunk.samples) * self.info.channels
             yield from _split(resampler.push(chunk.rate, chunk.samples))
-            if decoded_s >= MAX_DURATION_S:
+            if decoded_s >= MAX_DURATION_S or decoded >= MAX_DECODED:
                 break
         yield from _split(resampler.finish())
         if not decoded_s:

@@ -78,7 +78,7 @@ def _csv(rows: list[SongRow]) -> str:
 
 def _cell(value: object) -> object:
     if isinstance(value, dict):
-        return "; ".join(f"{label} {p}" for label, p in value.items())
+        value = "; ".join(f"{label} {p}" for label, p in value.items())
     if isinstance(value, list):
         value = "; ".join(value)
     # A spreadsheet would run a text that begins like a formula.

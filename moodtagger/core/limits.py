@@ -1,10 +1,12 @@
-"""A limit of memory for a process that handles files from anywhere."""
+"""Limits of memory and time for a process that handles files from anywhere."""
 
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import sys
+import time
 from pathlib import Path
 
 
@@ -22,3 +24,19 @@ def limit_memory(extra: int) -> None:
         used = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (used + extra, hard))
+
+
+def limit_processor_time(seconds: float) -> None:
+    """Let this process compute for so long from now on; then the system ends it, whatever it does.
+
+    Waiting, for a slow drive or through a pause, does not count. Nothing happens on Windows.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        wanted = math.ceil(time.process_time() + seconds)
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,7 +22,8 @@ def m3u8(rows: Iterable[SongRow], folder: Path) -> str:
             continue
         seconds = -1 if row.duration_s is None else round(row.duration_s)
         title = " - ".join(part for part in (row.tags.artist, row.name) if part)
-        lines.append(f"#EXTINF:{seconds},{' '.join(title.split())}")
+        shown = "".join(c if c.isprintable() else " " for c in title)
+        lines.append(f"#EXTINF:{seconds},{' '.join(shown.split())}")
         lines.append(_relative(row.path, folder))
     return "\n".join(lines) + "\n"
 
@@ -31,5 +33,5 @@ def _relative(path: str, folder: Path) -> str:
         relative = os.path.relpath(path, folder)
     except ValueError:  # another drive on Windows
         return path
-    # A leading "#" would read as a comment.
-    return f".{os.sep}{relative}" if relative.startswith("#") else relative
+    # A leading "#" would read as a comment, and "http:" as an address that a player would go to.
+    return f".{os.sep}{relative}" if re.match("#|[A-Za-z][A-Za-z0-9+.-]*:", relative) else relative

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.limits import limit_memory, limit_processor_time
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import FileTags
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 _NICENESS = 10
 _HOLD_S = 0.1
+# Of computing, from one block to the next, or for a whole task that has no blocks. A sound file
+# takes milliseconds for one and less than three minutes for the other.
+_COMPUTING_S = 300.0
+_MEMORY = 4 << 30  # bytes beyond those of an empty process; torch takes the most
 
 
 class Work(enum.Enum):
@@ -65,7 +70,11 @@ class Brake:
         self._hold = hold
 
     def is_set(self) -> bool:
-        """Wait as long as the work is paused, then say whether it is to stop."""
+        """Wait as long as the work is paused, then say whether it is to stop.
+
+        It is asked for each block, so it is also the sign that a decoder has not lost its way.
+        """
+        limit_processor_time(_COMPUTING_S)
         while self._hold.is_set() and not self._stop.wait(_HOLD_S):
             pass
         return self._stop.is_set()
@@ -88,6 +97,7 @@ def start(model_folder: Path, stop: ProcessEvent, hold: ProcessEvent) -> None:
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
             os.nice(_NICENESS)
+    limit_memory(_MEMORY)
 
 
 def _end_with_parent() -> None:

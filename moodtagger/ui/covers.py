@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 SIDE = 256  # device pixels of the longer side; a card shows 64 to 128 of them
 _KEPT = 64  # pictures, together at most 16 MB
+_FORMATS = (b"jpeg", b"png", b"gif", b"bmp", b"webp")  # a drawing could lead to other files
 _LARGEST = 12_000  # pixels a side; anything larger is no cover
 
 
@@ -24,6 +25,8 @@ def picture_of(data: bytes | None, side: int = SIDE) -> QImage | None:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
+    if bytes(reader.format().data()) not in _FORMATS:
+        return None
     size = reader.size()
     if size.width() > _LARGEST or size.height() > _LARGEST:
         return None
