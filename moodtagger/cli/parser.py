@@ -15,7 +15,7 @@ from moodtagger.cli.network_options import add_networks
 from moodtagger.cli.sorting import SORT_KEYS
 from moodtagger.cli.values import coordinate, path_name, whole_number
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.tagging import WriteMode
+from moodtagger.core.tagging import Player, WriteMode
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
@@ -106,6 +106,12 @@ def _writing(commands: _Commands) -> None:
     which.add_argument("--moods", type=_moods, metavar="A,B")
     which.add_argument("--accept-confident", action="store_true")
     tag_.add_argument("--mode", choices=[str(m) for m in WriteMode], default=str(WriteMode.MERGE))
+    tag_.add_argument(
+        "--for",
+        dest="player",
+        choices=[str(p) for p in Player],
+        help="where this player looks for moods (default: as in the settings)",
+    )
     tag_.add_argument("--dry-run", action="store_true", help="show the frames, write nothing")
     _json(tag_)
     tag_.set_defaults(run="tag:run")

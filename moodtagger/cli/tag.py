@@ -11,7 +11,7 @@ from moodtagger import settings
 from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_json, printable
 from moodtagger.core.mood_choice import MoodChoice
-from moodtagger.core.tagging import TagPlan, WantedTags, WriteMode
+from moodtagger.core.tagging import Player, TagPlan, WantedTags, WriteMode
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.paths import settings_path
 from moodtagger.services import tagging
@@ -22,6 +22,8 @@ from moodtagger.services.walk import find_audio, real_path
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
     """Plan, show, and unless it is a dry run write what was accepted."""
     policy = replace(settings.load(settings_path()).policy, mode=WriteMode(arguments.mode))
+    if arguments.player:
+        policy = replace(policy, player=Player(arguments.player))
     with open_service(write=not arguments.dry_run) as service:
         chosen, failed = _choose(service, arguments, cancel)
         wanted = [(path, tags) for path, row, tags in chosen if tags.moods]

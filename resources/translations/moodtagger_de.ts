@@ -2431,6 +2431,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>&amp;Trennzeichen in ID3v2.3:</translation>
   </message>
   <message>
+   <source>All players</source>
+   <translation>Alle Player</translation>
+  </message>
+  <message>
    <source>How to write</source>
    <translation>Wie geschrieben wird</translation>
   </message>
@@ -2459,6 +2463,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Stimmungen, die eine Datei schon hat</translation>
   </message>
   <message>
+   <source>Puts the moods where this player looks for them, in the form that it reads. For Rekordbox they stand behind the comment, for Mixxx behind the grouping too.</source>
+   <translation>Schreibt die Stimmungen dorthin, wo dieser Player sie sucht, und in der Form, die er liest. Für Rekordbox stehen sie auch hinter dem Kommentar, für Mixxx auch hinter der Gruppierung.</translation>
+  </message>
+  <message>
    <source>Replace them</source>
    <translation>Ersetzen</translation>
   </message>
@@ -2477,6 +2485,14 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>Write &amp;valence and arousal (0 to 1)</source>
    <translation>&amp;Valenz und Aktivierung (0 bis 1) schreiben</translation>
+  </message>
+  <message>
+   <source>Written &amp;for:</source>
+   <translation>Geschrieben &amp;für:</translation>
+  </message>
+  <message>
+   <source>Written for</source>
+   <translation>Geschrieben für</translation>
   </message>
  </context>
  <context>
@@ -3445,8 +3461,8 @@ Open a folder of music, or drop one here.</source>
  <context>
   <name>WritingPage</name>
   <message>
-   <source>MP3 files keep the version of their tags: ID3v2.3 stays ID3v2.3, where several moods share one text. Files without tags get ID3v2.4, where each mood has a value of its own. All that else stands in a file stays byte for byte.</source>
-   <translation>MP3-Dateien behalten die Version ihrer Tags: ID3v2.3 bleibt ID3v2.3, wo mehrere Stimmungen sich einen Text teilen. Dateien ohne Tags bekommen ID3v2.4, wo jede Stimmung einen eigenen Wert hat. Alles andere in einer Datei bleibt Byte für Byte.</translation>
+   <source>MP3 files keep the version of their tags: ID3v2.3 stays ID3v2.3, where several moods share one text. Files without tags get ID3v2.4, where each mood has a value of its own, or ID3v2.3 where the player they are written for wants that. All that else stands in a file stays byte for byte.</source>
+   <translation>MP3-Dateien behalten die Version ihrer Tags: ID3v2.3 bleibt ID3v2.3, wo mehrere Stimmungen sich einen Text teilen. Dateien ohne Tags bekommen ID3v2.4, wo jede Stimmung einen eigenen Wert hat, oder ID3v2.3, wenn der Player, für den sie geschrieben werden, es so will. Alles, was sonst in einer Datei steht, bleibt Byte für Byte.</translation>
   </message>
   <message>
    <source>Nothing is written before you have seen the exact change of every file and agreed to it. These choices stand there too.</source>

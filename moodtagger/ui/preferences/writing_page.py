@@ -13,7 +13,14 @@ from moodtagger.ui.review.policy_box import PolicyBox
 class WritingPage(SettingsPage):
     """The same choices as in the preview before each write, where they can be changed once more."""
 
-    FIELDS = ("write_mode", "separator", "write_dimensions", "write_energy", "keep_mtime")
+    FIELDS = (
+        "write_mode",
+        "player",
+        "separator",
+        "write_dimensions",
+        "write_energy",
+        "keep_mtime",
+    )
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +38,8 @@ class WritingPage(SettingsPage):
             self.tr(
                 "MP3 files keep the version of their tags: ID3v2.3 stays ID3v2.3, where several "
                 "moods share one text. Files without tags get ID3v2.4, where each mood has a "
-                "value of its own. All that else stands in a file stays byte for byte."
+                "value of its own, or ID3v2.3 where the player they are written for wants that. "
+                "All that else stands in a file stays byte for byte."
             )
         )
         self.column.addStretch(1)

@@ -1,0 +1,67 @@
+"""The choice of a player in the settings and on the command line, down to the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import mutagen
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from moodtagger.__main__ import main
+from moodtagger.core.tagging import Player, WritePolicy
+from moodtagger.settings import Settings, from_dict, load, save
+from moodtagger.ui.preferences.dialog import SettingsDialog
+from moodtagger.ui.review.policy_box import PLAYERS, PolicyBox
+
+
+def test_it_is_chosen_with_keys_told_and_shown_again(qtbot: QtBot) -> None:
+    dialog = SettingsDialog(Settings())
+    told: dict[str, Any] = {}
+    dialog.edited.connect(told.update)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.show_page(2)
+    box = dialog.writing.box
+    assert box._separator.isEnabled()
+    QTest.keyClick(box._player, Qt.Key.Key_End)
+    assert told["player"] == Player.MIXXX.value
+    assert not box._separator.isEnabled(), "Mixxx has its own"
+    dialog.show_settings(Settings(player=Player.KODI.value))
+    assert box.policy == WritePolicy(player=Player.KODI)
+    QTest.mouseClick(dialog.reset, Qt.MouseButton.LeftButton)
+    assert told["player"] == Player.GENERIC.value
+
+
+def test_every_player_has_a_name(qtbot: QtBot) -> None:
+    box = PolicyBox(WritePolicy())
+    qtbot.addWidget(box)
+    assert box._player.count() == len(Player) == len(PLAYERS) + 1
+    assert all(box._player.itemText(row) for row in range(box._player.count()))
+
+
+def test_it_is_kept_and_a_player_of_a_newer_version_is_not_believed(tmp_path: Path) -> None:
+    save(Settings(player="kodi"), tmp_path / "settings.json")
+    assert load(tmp_path / "settings.json").policy.player is Player.KODI
+    assert from_dict({"player": "winamp"}).policy.player is Player.GENERIC
+
+
+def test_the_command_line_writes_for_a_player(
+    song_file: Callable[..., Path],
+    moodtagger_home: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = song_file("flac")
+    command = ["tag", str(path), "--moods", "happy,calm", "--for", "kodi"]
+    assert main([*command, "--dry-run", "--json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines[0]["changes"] == [{"frame": "MOOD", "old": [], "new": ["happy / calm"]}]
+    assert main(command) == 0
+    assert mutagen.File(path)["mood"] == ["happy / calm"]
+    with pytest.raises(SystemExit):
+        main(["tag", str(path), "--moods", "a", "--for", "winamp"])
