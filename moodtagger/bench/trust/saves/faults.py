@@ -20,6 +20,7 @@ from moodtagger.bench.trust.saves.steps import Fault, armed
 from moodtagger.bench.trust.songs import link
 from moodtagger.store import open_library
 
+_READERS = [f"mutagen.{name}" for name in ("mp3", "flac", "mp4", "oggvorbis", "oggopus", "wave")]
 IN_PLACE = "twice"  # the kind that cannot be exchanged
 
 
@@ -51,7 +52,7 @@ def context() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload([__name__])
+    server.set_forkserver_preload([__name__, *_READERS])
     return server
 
 
