@@ -19,7 +19,7 @@ from moodtagger.core.tagging import Player, WriteMode
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
-    "precision", "correct",
+    "precision", "correct", "library",
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     _correcting(commands)
     _writing(commands)
     add_networks(commands)
+    _rescue(commands)
     return parser
 
 
@@ -123,6 +124,19 @@ def _writing(commands: _Commands) -> None:
     undo_.add_argument("--dry-run", action="store_true")
     _json(undo_)
     undo_.set_defaults(run="undo:run")
+
+
+def _rescue(commands: _Commands) -> None:
+    library = commands.add_parser("library", help="when the library's file is damaged")
+    actions = library.add_subparsers(metavar="ACTION", required=True)
+    copies = actions.add_parser("copies", help="its copies, newest first")
+    _json(copies)
+    copies.set_defaults(run="library:run_copies")
+    restore = actions.add_parser("restore", help="put a copy back; the old file is kept")
+    restore.add_argument("copy", nargs="?", metavar="COPY", type=path_name)
+    restore.set_defaults(run="library:run_restore")
+    new = actions.add_parser("new", help="begin a new library; the old file is kept")
+    new.set_defaults(run="library:run_new")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

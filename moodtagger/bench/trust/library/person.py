@@ -95,6 +95,9 @@ def unsound(path: Path) -> list[str]:
     if not path.exists():
         return []
     with closing(sqlite3.connect(path)) as database:
-        said = [row[0] for row in database.execute("PRAGMA integrity_check")]
-        lost = database.execute("PRAGMA foreign_key_check").fetchall()
+        try:
+            said = [row[0] for row in database.execute("PRAGMA integrity_check")]
+            lost = database.execute("PRAGMA foreign_key_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
     return [text for text in said if text != "ok"] + [f"a reference of {row[0]}" for row in lost]
