@@ -20,7 +20,7 @@ from typing import Any
 
 from moodtagger.core.limits import limit_memory
 
-SECONDS = 20.0  # for one file; the largest sound one takes less than two
+SECONDS = 10.0  # for one file; the largest sound one takes less than two
 _START_S = 30.0
 _START_TRIES = 3
 _MEMORY = 1 << 30

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import shutil
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -77,6 +78,7 @@ def _row(name: str, paths: list[Path]) -> Row:
 
 
 def _serve(pipe: Connection[Any, Any], paths: list[Path]) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # decoders print about damaged files
     limit_memory(MEMORY)
     before = peak_mb()
     outcomes = [try_file(path, lambda step: None) for path in paths]
