@@ -30,18 +30,25 @@ class Form:
     refused: bool = False
 
 
-def make(songs: Mapping[str, Path], folder: Path) -> dict[str, Form]:
-    """All shapes as files in the folder, from the plain songs of the bench."""
+def make(songs: Mapping[str, Path], folder: Path, *, large: bool = True) -> dict[str, Form]:
+    """All shapes as files in the folder, from the plain songs of the bench.
+
+    Those with covers of 10 MB, which take their time, only when `large`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     forms: dict[str, Form] = {}
     plain = songs["mp3"].read_bytes()
     for name, build in id3_shapes.SHAPES.items():
+        if "10 MB" in name and not large:
+            continue
         path = folder / f"mp3 {name}.mp3"
         path.write_bytes(build(plain))
         forms[f"mp3 {name}"] = Form("MP3", path)
     write_silent_ape(folder / "silence.ape")
     sources = {**songs, "ape": folder / "silence.ape"}
     for kind, source, name, dress in _dresses():
+        if "10 MB" in name and not large:
+            continue
         path = folder / f"{source} {name}{sources[source].suffix}"
         path.write_bytes(sources[source].read_bytes())
         dress(path)
