@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
+from collections.abc import Collection
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
@@ -24,12 +25,13 @@ _LENGTHS = 6_000
 _CHUNK = 100
 
 
-def bomb_rows(folder: Path, plan: Plan) -> list[Row]:
-    """A row for each bomb, and one for all lengths that say 2 GB."""
+def bomb_rows(folder: Path, plan: Plan, names: Collection[str] = BOMBS) -> list[Row]:
+    """A row for each bomb of these names, and one for all lengths that say 2 GB."""
     corpus = make_corpus(folder / "corpus")
     scale = max(1, round(50 * min(1.0, plan.share)))
     rows = []
-    for name, (suffix, make) in BOMBS.items():
+    for name in names:
+        suffix, make = BOMBS[name]
         path = _alone(folder / "bomb") / f"song{suffix}"
         path.write_bytes(make(corpus, scale))
         rows.append(_row(name, [path]))

@@ -21,11 +21,13 @@ def synchsafe(size: int) -> bytes:
     return bytes((size >> shift) & 0x7F for shift in (21, 14, 7, 0))
 
 
-def _id3(version: int, frames: bytes) -> bytes:
+def id3(version: int, frames: bytes) -> bytes:
+    """A tag of these frames."""
     return b"ID3" + bytes([version, 0, 0]) + synchsafe(len(frames)) + frames
 
 
-def _frame(version: int, name: bytes, body: bytes, flags: int = 0) -> bytes:
+def frame(version: int, name: bytes, body: bytes, flags: int = 0) -> bytes:
+    """One frame."""
     size = synchsafe(len(body)) if version == 4 else len(body).to_bytes(4, "big")
     return name + size + flags.to_bytes(2, "big") + body
 
@@ -51,8 +53,8 @@ def _zip_bomb(version: int, name: bytes) -> Maker:
             body, flags = synchsafe(0x0FFFFFFF) + packed, 0x0009
         else:
             body, flags = declared + packed, 0x0080
-        frames = _frame(version, name, body, flags)
-        return _id3(version, frames * 4) + _bare(corpus)
+        frames = frame(version, name, body, flags)
+        return id3(version, frames * 4) + _bare(corpus)
 
     return make
 
@@ -60,19 +62,19 @@ def _zip_bomb(version: int, name: bytes) -> Maker:
 def _many_frames(version: int) -> Maker:
     def make(corpus: dict[str, Path], scale: int) -> bytes:
         count = scale * 20_000
-        return _id3(version, _frame(version, b"TIT2", b"\3x") * count) + _bare(corpus)
+        return id3(version, frame(version, b"TIT2", b"\3x") * count) + _bare(corpus)
 
     return make
 
 
 def _large_text(corpus: dict[str, Path], scale: int) -> bytes:
     text = b"\3MOOD\0" + b"calm;" * (scale * _MB // 5)
-    return _id3(4, _frame(4, b"TXXX", text)) + _bare(corpus)
+    return id3(4, frame(4, b"TXXX", text)) + _bare(corpus)
 
 
 def _large_cover(corpus: dict[str, Path], scale: int) -> bytes:
     body = b"\0image/png\0\3\0" + png() + bytes(scale * _MB)
-    return _id3(4, _frame(4, b"APIC", body)) + _bare(corpus)
+    return id3(4, frame(4, b"APIC", body)) + _bare(corpus)
 
 
 def _large_ape(corpus: dict[str, Path], scale: int) -> bytes:

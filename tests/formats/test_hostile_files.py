@@ -1,0 +1,151 @@
+"""Mutated files and bombs through decoding, tags, covers and the safe save.
+
+A small share of `python -m moodtagger.bench trust --part hostile`, and proof that it would find
+what it looks for.
+"""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from moodtagger.bench.trust.hostile import bombs, trial
+from moodtagger.bench.trust.hostile.bomb_runs import bomb_rows
+from moodtagger.bench.trust.hostile.corpus import make_corpus, png
+from moodtagger.bench.trust.hostile.mutations import MUTATIONS, mutated
+from moodtagger.bench.trust.hostile.runner import Runner, Trial
+from moodtagger.bench.trust.hostile.summary import fuzzing_page, fuzzing_rows
+from moodtagger.bench.trust.rows import Plan
+from moodtagger.core.errors import TagError
+from moodtagger.core.tagging import TagPlan
+from moodtagger.tags import read_cover, read_tags, second_opinion
+
+SEED = 20
+MUTATED = 400
+DANGEROUS = (
+    "ID3v2.4 picture that unpacks to 8 GB",
+    "ID3v2.3 of a million frames",
+    "MP4 atoms 50,000 deep (meta)",
+    "MP4 of half a million entries",
+)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return make_corpus(tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.mark.slow
+def test_mutations_break_nothing(tmp_path: Path) -> None:
+    said: list[str] = []
+    Runner(tmp_path, SEED, said.append).run(MUTATED // 10)
+    trials = Runner(tmp_path, SEED, said.append).run(MUTATED)
+    assert said[0] == f"  {MUTATED // 10} of {MUTATED} were done before"
+    assert [t.number for t in trials] == list(range(MUTATED))
+    assert [trial for trial in trials if any(map(bad, trial.ended.values()))] == []
+    assert {t.ended["save"] for t in trials} == {"ok", "refused"}
+    assert "None: each step ended well" in fuzzing_page(trials, SEED)
+
+
+def bad(ending: str) -> bool:
+    return ending not in ("ok", "refused")
+
+
+@pytest.mark.slow
+def test_bombs_take_bounded_time_and_memory(tmp_path: Path) -> None:
+    rows = bomb_rows(tmp_path, Plan(tmp_path, share=0.01), DANGEROUS)
+    assert [row for row in rows if row.lost] == []
+    assert [row.tried for row in rows] == [*[1] * len(DANGEROUS), 60]
+
+
+def test_every_mutation_changes_something_and_is_the_same_every_time(
+    corpus: dict[str, Path],
+) -> None:
+    others = [path.read_bytes() for path in corpus.values()]
+    for name, mutation in MUTATIONS.items():
+        results = []
+        for _ in range(2):
+            data = bytearray(others[0])
+            for number in range(5):
+                mutation(data, Random(number), others)
+            results.append(bytes(data))
+        assert results[0] == results[1] != others[0], name
+    assert mutated(others[7], Random(3), others) == mutated(others[7], Random(3), others)
+
+
+def test_a_save_that_damages_is_found(
+    corpus: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "song.flac"
+
+    def careless(plan: TagPlan) -> None:
+        data = bytearray(path.read_bytes())
+        data[-2000] ^= 1
+        path.write_bytes(data)
+
+    def hasty(plan: TagPlan) -> None:
+        path.write_bytes(path.read_bytes()[:-1])
+        raise TagError("It did not work.")
+
+    def untidy(plan: TagPlan) -> None:
+        (tmp_path / ".moodtagger-copy").touch()
+        raise TagError("It did not work.")
+
+    for save, found in ((careless, "other audio"), (hasty, "differs"), (untidy, "stray file")):
+        path.write_bytes(corpus["flac"].read_bytes())
+        monkeypatch.setattr(trial, "apply_plan", save)
+        assert found in trial.try_file(path, lambda step: None).ended["save"]
+
+
+def test_faults_are_counted_and_told() -> None:
+    trials = [
+        Trial(0, "flac", "bits", {"decode": "died (-11)"}),
+        Trial(1, "ogg", "zeros", {"decode": "ok", "tags": "KeyError: 1", "cover": "died (-9)"}),
+    ]
+    assert [row.lost for row in fuzzing_rows(trials)] == [0, 1, 1, 0]
+    assert "mutation 1 (ogg, zeros): tags KeyError: 1" in fuzzing_page(trials, 1)
+
+
+@pytest.mark.parametrize(("version", "flags"), [(3, 0x0080), (4, 0x0009)])
+def test_a_packed_cover_is_shown_unless_it_is_a_bomb(
+    corpus: dict[str, Path], tmp_path: Path, version: int, flags: int
+) -> None:
+    def with_cover(picture: bytes) -> Path:
+        body = b"\0image/png\0\3\0" + picture
+        declared = len(body).to_bytes(4, "big") if version == 3 else bombs.synchsafe(len(body))
+        frame = bombs.frame(version, b"APIC", declared + zlib.compress(body, 9), flags)
+        path = tmp_path / "song.mp3"
+        path.write_bytes(bombs.id3(version, frame) + corpus["mp3, bare"].read_bytes())
+        return path
+
+    assert read_cover(with_cover(png())) == png()
+    with pytest.raises(TagError, match="absurdly large"):
+        read_cover(with_cover(bytes(30 << 20)))
+
+
+def test_thousands_of_moods_in_one_place_are_refused(
+    corpus: dict[str, Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "song.mp3"
+    frames = bombs.frame(4, b"TMOO", b"\3sad") * 2000
+    path.write_bytes(bombs.id3(4, frames) + corpus["mp3, bare"].read_bytes())
+    with pytest.raises(TagError, match="absurdly large"):
+        read_tags(path)
+
+
+def test_mutagen_is_ended_when_it_takes_too_long(
+    corpus: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    song = corpus["mp3, ID3v2.4"]
+    texts = second_opinion.texts_of("id3", song)
+    assert texts is not None
+    assert texts["TIT2"] == ("Fuzzy Song",)
+    bomb = tmp_path / "bomb.mp3"
+    bomb.write_bytes(bombs.BOMBS["ID3v2.4 picture that unpacks to 8 GB"][1](corpus, 3))
+    monkeypatch.setattr(second_opinion, "SECONDS", 0.05)
+    assert second_opinion.texts_of("id3", bomb) is None
+    monkeypatch.setattr(second_opinion, "SECONDS", 30.0)
+    assert second_opinion.texts_of("id3", song) == texts
