@@ -113,10 +113,12 @@ def _trapped(original: Callable[..., Any], fault: Fault, trap: Trap) -> Callable
         trap.sprung = True
         if not fault.after:
             fault.strike()
-        result = original(*args, **kwargs)
-        if fault.step == "copy":
-            os.close(result)  # as a call that fails leaves nothing open
-        fault.strike()
+        try:
+            result = original(*args, **kwargs)
+            if fault.step == "copy":
+                os.close(result)  # as a call that fails leaves nothing open
+        finally:
+            fault.strike()
         return result
 
     return trapped
