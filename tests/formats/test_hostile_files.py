@@ -16,6 +16,7 @@ from moodtagger.bench.trust.hostile import bombs, trial
 from moodtagger.bench.trust.hostile.bomb_runs import bomb_rows
 from moodtagger.bench.trust.hostile.corpus import make_corpus, png
 from moodtagger.bench.trust.hostile.mutations import MUTATIONS, mutated
+from moodtagger.bench.trust.hostile.pictures import picture_rows
 from moodtagger.bench.trust.hostile.runner import Runner, Trial
 from moodtagger.bench.trust.hostile.summary import fuzzing_page, fuzzing_rows
 from moodtagger.bench.trust.rows import Plan
@@ -52,6 +53,13 @@ def test_mutations_break_nothing(tmp_path: Path) -> None:
 
 def bad(ending: str) -> bool:
     return ending not in ("ok", "refused")
+
+
+@pytest.mark.slow
+def test_mutated_pictures_break_nothing(tmp_path: Path) -> None:
+    (row,) = picture_rows(Plan(tmp_path, share=0.05))
+    assert (row.tried, row.lost) == (250, 0)
+    assert not row.note.startswith("0 ")
 
 
 @pytest.mark.slow

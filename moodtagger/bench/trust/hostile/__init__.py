@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from moodtagger.bench.trust.hostile.bomb_runs import bomb_rows
 from moodtagger.bench.trust.hostile.isolation import isolation_rows
+from moodtagger.bench.trust.hostile.pictures import picture_rows
 from moodtagger.bench.trust.hostile.runner import Runner
 from moodtagger.bench.trust.hostile.summary import fuzzing_page, fuzzing_rows
 from moodtagger.bench.trust.rows import Log, Plan, Row
@@ -22,7 +23,7 @@ def prove(plan: Plan, log: Log) -> list[Row]:
     trials = Runner(folder, plan.seed, log).run(plan.times(MUTATIONS))
     page = fuzzing_page(trials, plan.seed)
     (plan.work / "fuzzing.md").write_text(page, encoding="utf-8")
-    log("  bombs")
-    rows = [*fuzzing_rows(trials), *bomb_rows(folder, plan)]
+    log("  pictures and bombs")
+    rows = [*fuzzing_rows(trials), *picture_rows(plan), *bomb_rows(folder, plan)]
     log("  what isolation costs")
     return [*rows, *isolation_rows(folder)]
