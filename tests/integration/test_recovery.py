@@ -1,0 +1,115 @@
+"""The next start after a kill, where the file is not simply there; and a journal that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from moodtagger.core.errors import LibraryError, UnsettledError
+from moodtagger.core.tagging import TagPlan, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tracks import FileTags
+from moodtagger.services import tagging
+from moodtagger.services.history import undo
+from moodtagger.services.recovery import recover
+from moodtagger.store import EntryState, FoundFile, Library, open_library
+from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
+
+POLICY = WritePolicy(mode=WriteMode.OVERWRITE)
+HAPPY = WantedTags(("happy",))
+SongFile = Callable[..., Path]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "home" / "library.sqlite") as opened:
+        yield opened
+
+
+def under_way(library: Library, path: Path, *, written: bool) -> int:
+    """As a kill leaves it; the batch."""
+    batch = library.begin_batch("killed")
+    plan = plan_write(path, HAPPY, POLICY)
+    library.record(batch, plan)
+    if written:
+        apply_plan(plan)
+    return batch
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_a_drive_that_is_away_leaves_it_open_and_says_so_once(
+    library: Library, song_file: SongFile, written: bool
+) -> None:
+    path = song_file("flac")
+    batch = under_way(library, path, written=written)
+    away = path.rename(path.with_suffix(".away"))
+    ((_, sentence),) = recover(library)
+    assert "not there any more" in sentence
+    assert recover(library) == []
+    assert len(library.pending()) == 1
+    away.rename(path)
+    ((_, sentence),) = recover(library)
+    assert ("written completely" in sentence) is written
+    assert undo(library, batch).restored == written
+    assert read_tags(path).moods == ()
+
+
+def test_what_another_program_wrote_since_is_not_taken_for_ours(
+    library: Library, song_file: SongFile
+) -> None:
+    path = song_file("mp3")
+    under_way(library, path, written=True)
+    apply_plan(plan_write(path, WantedTags(("dark",)), POLICY))
+    ((_, sentence),) = recover(library)
+    assert "Another program" in sentence
+    assert library.pending() == []
+    assert read_tags(path).moods == ("dark",)
+
+
+def plans_of(*paths: Path) -> list[TagPlan]:
+    return tagging.preview([(str(path), HAPPY) for path in paths], POLICY).plans
+
+
+def test_nothing_is_written_without_a_journal_and_the_account_is_whole(
+    library: Library, song_file: SongFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [song_file("flac"), song_file("mp3"), song_file("ogg")]
+    record = Library.record
+
+    def full(self: Library, batch_id: int, plan: TagPlan) -> int:
+        if plan.path != str(paths[0]):
+            raise LibraryError("The disk is full.")
+        return record(self, batch_id, plan)
+
+    monkeypatch.setattr(Library, "record", full)
+    summary = tagging.write(library, plans_of(*paths), POLICY)
+    assert summary.written == 1
+    assert summary.failed == [(str(path), "The disk is full.") for path in paths[1:]]
+    assert [read_tags(path).moods for path in paths] == [("happy",), (), ()]
+
+
+def test_a_write_whose_end_is_not_known_stays_open(
+    library: Library, song_file: SongFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = song_file("flac")
+
+    def torn(plan: TagPlan, **_: object) -> None:
+        raise UnsettledError("The song could not be taken back.")
+
+    monkeypatch.setattr(tagging, "apply_plan", torn)
+    assert len(tagging.write(library, plans_of(path), POLICY).failed) == 1
+    assert [entry.state for entry in library.pending()] == [EntryState.PENDING]
+
+
+def test_other_audio_behind_a_written_tag_is_read_anew(
+    library: Library, song_file: SongFile
+) -> None:
+    path = song_file("flac")
+    old = FoundFile(str(path), 1000, 1, "of another song", FileTags())
+    library.upsert_files([old])
+    before = library.known_files()
+    assert tagging.write(library, plans_of(path), POLICY).written == 1
+    assert library.known_files() == before  # so the next scan sees that it is another one
+    assert library.rows()[0].tags.moods == ("happy",)
+    assert audio_hash(path) != "of another song"
