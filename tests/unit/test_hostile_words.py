@@ -1,0 +1,85 @@
+"""Names, tables, pictures and lengths that want to be more than what they are."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import mutagen
+import pytest
+from mutagen.asf import ASFByteArrayAttribute
+
+from moodtagger.audio import open_audio
+from moodtagger.bench.trust.hostile.corpus import png
+from moodtagger.cli.export import _csv
+from moodtagger.core.playlists import m3u8
+from moodtagger.core.tracks import FileTags, SongRow
+from moodtagger.services.song_table import read_table
+from moodtagger.tags import read_cover
+from moodtagger.ui.covers import picture_of
+
+SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" width="9"
+height="9"><image x:href="file:///etc/hostname" width="9" height="9"/></svg>"""
+
+
+@pytest.mark.parametrize("name", ["http:/x/a.mp3", "file:a.mp3", "#a.mp3", "smb+x:y.mp3"])
+def test_a_playlist_leads_only_to_files(name: str) -> None:
+    row = SongRow(1, f"/music/{name}", FileTags(title="a"))
+    assert m3u8([row], Path("/music")).splitlines()[-1] == f"./{name}"
+
+
+def test_a_playlist_holds_no_control_characters_of_tags() -> None:
+    row = SongRow(1, "/music/a.mp3", FileTags(title="a\x1b[2Jb\x85#EXT\u2028c", artist="\r\nd"))
+    lines = m3u8([row], Path("/music")).split("\n")
+    assert lines == ["#EXTM3U", "#EXTINF:-1,d - a [2Jb #EXT c", "a.mp3", ""]
+
+
+def test_a_table_holds_no_formulas() -> None:
+    evil = "=HYPERLINK(1)"
+    tags = FileTags(title=evil, artist="+1", album="@x", genre="-1", moods=("=1", "sad"))
+    row = replace(SongRow(1, "/a.mp3", tags), moods=((evil, 0.5),), message="\t=1")
+    cells = _csv([row]).splitlines()[1].split(",")
+    assert not [cell for cell in cells if cell.strip('"')[:1] in ("=", "+", "-", "@", "\t")]
+    assert sum("'" + evil in cell for cell in cells) == 2
+
+
+def test_a_table_that_leads_out_of_its_folder_is_only_read(tmp_path: Path) -> None:
+    (tmp_path / "music").mkdir()
+    (tmp_path / "secret").mkdir()
+    table = tmp_path / "music" / "labels.csv"
+    rows = "../secret,sad\n../../../../dev/zero,sad\na\0b,sad\n\x1b]0;x,sad\n=1+1,sad\n"
+    table.write_text("path,moods\n" + rows)
+    found = read_table(table)
+    assert found.songs == []
+    assert len(found.faults) == 5
+    assert os.listdir(tmp_path / "secret") == []
+
+
+def test_a_drawing_is_no_cover() -> None:
+    assert picture_of(SVG) is None
+    assert picture_of(png()) is not None
+    huge = bytearray(png())
+    huge[16:24] = struct.pack(">II", 11_999, 11_999)
+    assert picture_of(bytes(huge)) is None
+
+
+def test_the_cover_of_a_wma_file(song_file: Callable[..., Path]) -> None:
+    path = song_file("wma")
+    song = mutagen.File(path)
+    words = "image/png\0".encode("utf-16-le") + "Āfront\0".encode("utf-16-le")
+    picture = b"\3" + struct.pack("<I", len(png())) + words + png()
+    song["WM/Picture"] = [ASFByteArrayAttribute(picture)]
+    song.save()
+    assert read_cover(path) == png()
+
+
+def test_hours_in_a_few_bytes_are_not_listened_to_the_end(
+    song_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moodtagger.audio.decode.MAX_DECODED", 1000)
+    monkeypatch.setattr("moodtagger.audio.sndfile.MAX_SAMPLES", 2000)
+    with open_audio(song_file("flac")) as stream:
+        assert sum(map(len, stream.blocks())) < 1000
