@@ -51,14 +51,16 @@ class Tracks(Access):
         asked = [file.path for file in files]
         files = list({file.path: file for file in files}.values())
         with self._write() as connection:
-            pairing = pair(files, _known(connection, files))
+            there = _known(connection, files)
+            pairing = pair(files, there)
             _move(connection, pairing)
             known = [(i, f) for i, f in zip(pairing.tracks, files, strict=True) if i is not None]
             new = [f for i, f in zip(pairing.tracks, files, strict=True) if i is None]
-            read = [(i, f) for i, f in known if f.audio_hash is not None]
-            _update(connection, [{"track": i, **_columns(file)} for i, file in read])
-            unread = [{"track": i, "absent": False} for i, f in known if f.audio_hash is None]
-            _update(connection, unread)
+            heard = {track.track_id for track in there if track.audio_hash is not None}
+            unread = {i for i, file in known if file.audio_hash is None and i in heard}
+            seen = [{"track": i, **_columns(file)} for i, file in known if i not in unread]
+            _update(connection, seen)
+            _update(connection, [{"track": i, "absent": False} for i in sorted(unread)])
             added = now()
             if new:
                 rows = [{**_columns(file), "added": added} for file in new]
