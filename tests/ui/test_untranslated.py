@@ -44,8 +44,9 @@ from tests.ui.test_translation import script
 OPEN, CLOSE = "⟦", "⟧"
 _MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 ROWS_LOOKED_AT = 12
-# Names, in any language the same: the program, formats and frames, languages, keys.
+# Names, in any language the same: programs, formats and frames, languages, keys.
 SAME = re.compile(
+    r"Navidrome|Kodi|MusicBee|foobar2000|Rekordbox|Mixxx|"
     r"moodtagger|moodnet [0-9.]+|MOOD|Vorbis|English|Deutsch|[A-Z]|F[0-9]+|m3u8|ID3v2\.[34]|"
     r"(Ctrl|Shift|Alt|Return|Enter|Space|Left|Right|Up|Down)"
 )
