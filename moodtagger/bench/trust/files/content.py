@@ -10,9 +10,11 @@ from pathlib import Path
 from moodtagger.bench.trust.files import look
 from moodtagger.bench.trust.files.shapes import Form
 from moodtagger.core.errors import TagError
-from moodtagger.core.tagging import TagPlan, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tagging import Player, TagPlan, WantedTags, WriteMode, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
 
+# Of the others, comment and grouping are fields to write and not foreign ones.
+_PLAYERS = (Player.GENERIC, Player.KODI, Player.MUSICBEE, Player.FOOBAR2000)
 _WORDS = ("happy", "Calm", "zärtlich", "暗い", "sad", "wistful", "x" * 300, "🎵", "mellow", "tense")
 
 
@@ -65,7 +67,7 @@ def _written(path: Path, rng: random.Random) -> str:
 
 
 def _undone(path: Path, plan: TagPlan, before: _State) -> str:
-    back = plan_undo(path, plan.changes)
+    back = plan_undo(path, plan.changes, plan.container)
     if back.left or back.there:
         return f"could not be undone: {back.left or back.there}"
     apply_plan(back.plan)
@@ -115,5 +117,6 @@ def _wanted(rng: random.Random) -> tuple[WantedTags, WritePolicy]:
         separator=rng.choice(["; ", " / ", ", "]),
         dimensions=rng.random() < 0.5,
         energy=rng.random() < 0.5,
+        player=rng.choice(_PLAYERS),
     )
     return WantedTags(moods, rng.uniform(-1, 1), rng.uniform(-1, 1)), policy
