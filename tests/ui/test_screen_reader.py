@@ -29,7 +29,7 @@ def controls(view: QWidget) -> Iterator[QWidget]:
     """What Tab, a click or a shortcut can give the focus to."""
     for widget in [view, *view.findChildren(QWidget)]:
         reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
-        if reached and not widget.isWindow() and not _of_qt(widget):
+        if reached and not widget.isWindow() and not widget.isHidden() and not _of_qt(widget):
             yield widget
 
 

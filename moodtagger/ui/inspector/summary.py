@@ -104,6 +104,7 @@ class SelectionSummary(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self.states)
         layout.addWidget(self.accept)
+        self._offer(())
         layout.addStretch(1)
 
     def show_songs(self, rows: Sequence[SongRow]) -> None:

@@ -77,6 +77,7 @@ class WhyPanel(QWidget):
         button.setFlat(True)
         button.setStyleSheet("text-align: left; padding: 2px 4px")
         button.clicked.connect(lambda: self.play_moment(place))
+        button.hide()  # until there is a moment for it
         return button
 
     def _label(self, button: QPushButton, place: int, moment: Moment) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -116,6 +116,7 @@ class WordsPage(QWidget):
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.StyledPanel)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the words take it
         area.setWidget(self.plane)
         area.viewport().setBackgroundRole(self.backgroundRole().Base)
         self.plane.setBackgroundRole(self.backgroundRole().Base)
