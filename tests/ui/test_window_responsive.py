@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -22,40 +20,37 @@ from moodtagger.ui.main_window.window import MainWindow
 
 TICK_S = 0.020
 LATEST_S = 0.100
+HELD_S = 0.5  # a tick later than this was held up by a wait, whatever else the machine does
 RATE = 22_050
 SONGS, SONG_S = 16, 20
 
-# The same clock in a process of its own: how late this machine is by itself just now.
-CONTROL = """
-import sys, time
-worst, last = 0.0, time.perf_counter()
-while not sys.stdin in __import__("select").select([sys.stdin], [], [], 0.020)[0]:
-    now = time.perf_counter()
-    worst, last = max(worst, now - last - 0.020), now
-print(worst)
-"""
-
 
 class Clock:
-    """Counts how late each tick of a 20 ms timer of this thread comes, in seconds."""
+    """How late each tick of a 20 ms timer of this thread comes, and what was computed meanwhile.
+
+    A busy machine delays ticks of a window that does nothing; what this program itself computed
+    between two ticks, in all its threads, is delay of its own making. Both in seconds.
+    """
 
     def __init__(self) -> None:
         self.late: list[float] = []
-        self._last = 0.0
+        self.spent: list[float] = []
+        self._last = self._used = 0.0
         self._timer = QTimer(interval=round(TICK_S * 1000))
         self._timer.timeout.connect(self._tick)
 
     def start(self) -> None:
-        self._last = time.perf_counter()
+        self._last, self._used = time.perf_counter(), time.process_time()
         self._timer.start()
 
     def stop(self) -> None:
         self._timer.stop()
 
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now, used = time.perf_counter(), time.process_time()
         self.late.append(now - self._last - TICK_S)
-        self._last = now
+        self.spent.append(used - self._used)
+        self._last, self._used = now, used
 
 
 @pytest.fixture
@@ -91,20 +86,14 @@ def test_ticks_come_in_time_while_two_workers_listen(
     with qtbot.waitSignal(window.scans.finished, timeout=100_000):
         window.scans.scan([str(music)])
         clock = Clock()
-        control = subprocess.Popen(
-            [sys.executable, "-c", CONTROL],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
         clock.start()
     clock.stop()
-    machine = float(control.communicate("\n")[0])
     assert len(window.views.table.model.songs) == SONGS
     assert all(window.library.song(i).valence is not None for i in window.views.table.visible_ids())
     with qtbot.waitSignal(window.closed, timeout=30_000):
         window.close()
-    print(f"ticks {len(clock.late)}, latest {max(clock.late):.3f} s, machine {machine:.3f} s")
+    print(f"{len(clock.late)} ticks, latest {max(clock.late):.3f} s, spent {max(clock.spent):.3f}")
     assert len(clock.late) > 50
-    assert max(clock.late) < LATEST_S + 2 * machine
-    assert float(np.percentile(clock.late, 99)) < LATEST_S / 2 + machine
+    assert max(clock.spent) < LATEST_S
+    assert float(np.percentile(clock.late, 99)) < LATEST_S
+    assert max(clock.late) < HELD_S
