@@ -8,25 +8,25 @@ import pytest
 
 from moodtagger.bench.page import replace_section
 
-
-def test_only_what_is_between_the_marks_changes(tmp_path: Path) -> None:
-    page = tmp_path / "page.md"
-    page.write_text("# P
+PAGE = """# Page
 
 <!-- a -->
-old
+{}
 <!-- /a -->
 
-mid
+between
 
 <!-- b -->
 <!-- /b -->
-")
+"""
+
+
+def test_only_what_is_between_the_marks_changes(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(PAGE.format("old"))
     replace_section(page, "a", "new\n")
     replace_section(page, "a", "\nnewer\n\n| table |")
-    assert page.read_text() == (
-        "# P\n\n<!-- a -->\nnewer\n\n| table |\n<!-- /a -->\n\nmid\n\n<!-- b -->\n<!-- /b -->\n"
-    )
+    assert page.read_text() == PAGE.format("newer\n\n| table |")
 
 
 def test_a_page_without_marks_gets_the_section_at_its_end(tmp_path: Path) -> None:
