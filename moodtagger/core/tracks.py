@@ -47,6 +47,7 @@ class SongRow:
     `correction` is the place the person gave the song; whoever draws, sorts, filters or writes
     by feeling uses `felt_valence`, `felt_arousal` and `felt_quadrant`, and the network's own
     `valence`, `arousal` and `quadrant` are shown beside. `heard_tempo` is in beats a minute.
+    `older` says that another network heard it than the one in use, which has not heard it.
     """
 
     track_id: int
@@ -65,6 +66,7 @@ class SongRow:
     message: str = ""
     correction: Correction | None = None
     heard_tempo: float | None = None
+    older: bool = False
 
     @property
     def tempo(self) -> float | None:

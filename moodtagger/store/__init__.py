@@ -9,6 +9,7 @@ from moodtagger.store.records import (
     FileStamp,
     FoundFile,
     JournalEntry,
+    OlderSong,
     WaitingFile,
 )
 from moodtagger.store.spare import LibraryCopy, copies, put_back, start_anew
@@ -22,6 +23,7 @@ __all__ = [
     "JournalEntry",
     "Library",
     "LibraryCopy",
+    "OlderSong",
     "WaitingFile",
     "copies",
     "open_library",

@@ -11,6 +11,7 @@ from moodtagger.store.decisions import Decisions
 from moodtagger.store.folders import Folders
 from moodtagger.store.journal import Journal
 from moodtagger.store.matrix import Matrices
+from moodtagger.store.older import Older
 from moodtagger.store.own_words import OwnWords
 from moodtagger.store.rows import Rows
 from moodtagger.store.shares import Shares
@@ -28,6 +29,7 @@ class Library(
     Shares,
     Matrices,
     OwnWords,
+    Older,
     Journal,
     TraitReader,
 ):

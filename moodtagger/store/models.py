@@ -167,6 +167,16 @@ class Correction(Base):
     corrected: Mapped[datetime] = mapped_column(Utc)
 
 
+class Play(Base):
+    """How often a song was played in this program; what is played most is heard anew first."""
+
+    __tablename__ = "play"
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("track.id", ondelete="CASCADE"), primary_key=True
+    )
+    times: Mapped[int]
+
+
 class OwnWord(Base):
     """What the person said of a mood word in her file's own tag; `word` as written there.
 

@@ -45,6 +45,18 @@ class WaitingFile:
     audio_hash: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class OlderSong:
+    """A present file that another network heard and the one in use has not, as last scanned."""
+
+    track_id: int
+    path: str
+    size: int
+    mtime_ns: int
+    audio_hash: str
+    plays: int = 0
+
+
 class EntryState(enum.StrEnum):
     """Where one file's change stands in the journal."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from typing import Any
 
@@ -46,7 +46,9 @@ class Rows(Confidence):
         ids = None if track_ids is None else list(track_ids)
         with _no_garbage_collection(), self._read() as connection:
             found = connection.execute(_only(_statement(model), ids)).all()
-            labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
+            networks = connection.execute(select(Model.id, Model.labels, Model.name)).all()
+            labels = {network.id: network.labels for network in networks}
+            older = {n.id for n in networks if model is not None and n.name != model}
             failures = _failures(connection, model)
             decided = _decided(connection, ids, self.choice.hidden)
             corrected = corrections_of(connection, ids)
@@ -54,7 +56,7 @@ class Rows(Confidence):
             moods = _moods(found, labels, hidden)
             proposed = confident(found, labels, self._limits(connection), hidden)
             return [
-                _row(row, top, sure, failures, decided, corrected, self.choice.names)
+                _row(row, top, sure, failures, decided, corrected, self.choice.names, older)
                 for row, top, sure in zip(found, moods, proposed, strict=True)
             ]
 
@@ -145,10 +147,11 @@ def _row(
     decided: Decided,
     corrected: dict[int, Correction],
     names: Mapping[str, str],
+    older: Set[int],
 ) -> SongRow:
     # Unpacking is four times as fast as reading the columns one by one by name.
     track_id, path, absent, digest, *tags, heard, note, duration_s, valence, arousal = row[:16]
-    _, _, _, *quadrants, tempo = row[16:]
+    model_id, _, _, *quadrants, tempo = row[16:]
     accepted, rejected = decided.get(track_id, ((), ()))
     failure = failures.get(track_id) or failures.get(digest, "")
     file_tags = FileTags(*tags)
@@ -180,6 +183,7 @@ def _row(
         message=failure if heard is None else note,
         correction=corrected.get(track_id),
         heard_tempo=tempo,
+        older=model_id in older,
     )
 
 

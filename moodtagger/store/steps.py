@@ -162,6 +162,13 @@ _OWN_WORDS = (
 # Which frames of a file were put back, which were left: until now that was told per file only.
 _FIELDS = ("ALTER TABLE tag_change ADD COLUMN fields VARCHAR DEFAULT '{}' NOT NULL",)
 
+_PLAYS = (
+    """CREATE TABLE play (
+        track_id INTEGER NOT NULL PRIMARY KEY REFERENCES track (id) ON DELETE CASCADE,
+        times INTEGER NOT NULL
+    )""",
+)
+
 STEPS: tuple[Step, ...] = (
     Step(1, "first tables", sql(*_FIRST)),
     Step(2, "thresholds", sql(*_THRESHOLDS)),
@@ -169,4 +176,5 @@ STEPS: tuple[Step, ...] = (
     Step(4, "tempo", sql(*_TEMPO)),
     Step(5, "own words", sql(*_OWN_WORDS)),
     Step(6, "fields of a change", sql(*_FIELDS)),
+    Step(7, "plays", sql(*_PLAYS)),
 )
