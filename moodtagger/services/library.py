@@ -25,13 +25,17 @@ from moodtagger.paths import default_model_dir
 from moodtagger.services import tagging
 from moodtagger.services.alike import Alike, AlikeSearch
 from moodtagger.services.analyse import analyse, spectrogram
+from moodtagger.services.anew import Anew
+from moodtagger.services.compared import Compared
 from moodtagger.services.differences import Differences, find_differences, replaced_words
 from moodtagger.services.history_part import HistoryPart
+from moodtagger.services.manners import Pace, pace
 from moodtagger.services.model import model_info
 from moodtagger.services.pool import AnalysisPool
 from moodtagger.services.precision import all_thresholds
 from moodtagger.services.recovery import recover
 from moodtagger.services.scan import ScanJob, ScanSummary
+from moodtagger.services.turns import Turns
 from moodtagger.services.waiting import waiting_moods
 from moodtagger.services.walk import real_path
 from moodtagger.services.wanted import Wanted
@@ -51,7 +55,7 @@ class SongDetail:
     info: AudioInfo | None
 
 
-class LibraryService(Wanted, HistoryPart):
+class LibraryService(Wanted, HistoryPart, Anew):
     """The library and the jobs on it. Every method may block: call them on worker threads.
 
     Reads may run beside a write; the writing methods must be called one at a time.
@@ -64,6 +68,7 @@ class LibraryService(Wanted, HistoryPart):
         *,
         wait_for_writer: bool = False,
         jobs: int | None = None,
+        full_speed: bool = False,
         separator: str = "",
         notice: str = "",
         precision: float = USUAL_PRECISION,
@@ -76,7 +81,7 @@ class LibraryService(Wanted, HistoryPart):
         With `wait_for_writer` LibraryError is raised instead of opening read-only. `notice`
         is for whoever shows the library: why another network listens than the chosen one.
         `precision` is how often confident moods are to be right, `moods` which of them are wanted,
-        `exclude` patterns of the songs that are not shown.
+        `exclude` patterns of the songs that are not shown, `jobs` and `full_speed` the `pace`.
         """
         self._model = model_info(model_folder)
         self.busy_message = ""
@@ -87,12 +92,14 @@ class LibraryService(Wanted, HistoryPart):
         self._library.precision = precision
         self._library.choice = moods or MoodChoice()
         self._library.in_use = (self._model.name, self._model.vocabulary)
-        self._pool = AnalysisPool(model_folder, jobs)
-        self._extra_pool = AnalysisPool(model_folder, 1)  # dropped files, spectrograms
+        self._pool = AnalysisPool(model_folder, pace(jobs, full_speed=full_speed))
+        self._extra_pool = AnalysisPool(model_folder, Pace(1, gentle=False))  # someone waits for it
+        self._turns = Turns()
         self._indices: dict[str, SimilarityIndex] = {}
         self._index_lock = Lock()
         self._alikes = AlikeSearch(self._library, self._similarity)
         self._words = WordSearch(self._library)
+        self._compared = Compared(self._library, self.model)
         self.recovered: Sequence[tuple[str, str]] = (
             [] if self.read_only else recover(self._library, separator)
         )
@@ -154,7 +161,8 @@ class LibraryService(Wanted, HistoryPart):
 
     def similar(self, track_id: int, n: int = 12) -> list[Neighbour]:
         """The `n` songs that feel most like this one, nearest first."""
-        prediction = self._library.prediction(track_id, self.model)
+        model = self._compared.network_for([track_id])
+        prediction = self._library.prediction(track_id, model)
         if prediction is None:
             return []
         index = self._similarity(prediction.model)
@@ -174,15 +182,17 @@ class LibraryService(Wanted, HistoryPart):
 
     def alike(self, track_ids: Sequence[int], wish: Wish) -> Alike:
         """The songs most like the middle of these; MoodtaggerError when none was heard."""
-        return self._alikes.like_songs(track_ids, wish, self._heard_by(track_ids), self._moods())
+        model = self._heard_by(track_ids)
+        return self._told(self._alikes.like_songs(track_ids, wish, model, self._moods()), model)
 
     def alike_to(self, heard: Heard, wish: Wish) -> Alike:
         """The library's songs most like a file outside it."""
-        return self._alikes.like_heard(heard, wish, self._moods())
+        model = self.model if heard.prediction is None else heard.prediction.model
+        return self._told(self._alikes.like_heard(heard, wish, self._moods()), model)
 
     def way(self, start: int, end: int, steps: int, wish: Wish) -> list[tuple[SongRow, Hit | None]]:
         """`steps` songs that lead from one to another, each with how it is like the one before."""
-        model = self._heard_by([start])
+        model = self._heard_by([start, end])
         return self._alikes.way(start, end, steps, wish, model, self._moods())
 
     def words(self) -> list[WordPlace]:
@@ -200,11 +210,26 @@ class LibraryService(Wanted, HistoryPart):
         return tuple(mood.label for mood in self.vocabulary() if mood.core)
 
     def _heard_by(self, track_ids: Sequence[int]) -> str:
-        """The network in use, or after an update the older one that heard the first of these."""
-        if self._alikes.knows(track_ids, self.model, self._moods()):
-            return self.model
-        first = self._library.prediction(track_ids[0], self.model) if track_ids else None
-        return self.model if first is None else first.model
+        """The network in use, or after an update the older one; see `Compared`."""
+        model = self._compared.network_for(track_ids)
+        moods = self._moods()
+        heard = self._library.networks_of(track_ids).get(model)
+        if heard and not self._alikes.knows(track_ids, model, moods):
+            self._forget_heard()  # it was heard a moment ago
+        return model
+
+    def _told(self, found: Alike, model: str) -> Alike:
+        """The answer with whose it is, where that is not plain."""
+        unheard = self._compared.unheard_by(model)
+        return replace(found, older="" if model == self.model else model, unheard=unheard)
+
+    def _forget_heard(self) -> None:
+        """Read again what all songs are compared by when it is next asked for."""
+        with self._index_lock:
+            self._indices.clear()
+        self._alikes.forget()
+        self._words.forget()
+        self._compared.forget()
 
     def _similarity(self, model: str) -> SimilarityIndex:
         """The songs that this network has heard: vectors of two networks cannot be compared."""
@@ -220,6 +245,7 @@ class LibraryService(Wanted, HistoryPart):
         folders: Sequence[str | Path],
         *,
         exclude: Sequence[str] = (),
+        keep_older: bool = False,
         on_progress: Callable[[Progress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: Event | None = None,
@@ -233,18 +259,17 @@ class LibraryService(Wanted, HistoryPart):
             folders,
             exclude=exclude,
             separator=self._separator,
+            keep_older=keep_older,
             on_progress=on_progress,
             on_rows=on_rows,
             cancel=cancel,
             pause=pause,
         )
         try:
-            return job.run()
+            with self._turns.first():
+                return job.run()
         finally:
-            with self._index_lock:
-                self._indices.clear()
-            self._alikes.forget()
-            self._words.forget()
+            self._forget_heard()
 
     def analyse_outside(
         self, path: str, *, quick: bool = False, cancel: Event | None = None
@@ -345,3 +370,4 @@ class LibraryService(Wanted, HistoryPart):
         self._library.remove_folder(folder, forget=forget)
         self._alikes.forget()
         self._words.forget()
+        self._compared.forget()

@@ -8,28 +8,24 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event as ProcessEvent
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
 from moodtagger.services import worker
+from moodtagger.services.manners import Pace, pace, step_back
 
 _POLL_S = 0.1
 _CRASHED = (
     "A decoder crashed on this file, or did not come to an end with it. "
     "It is probably damaged; try to play it elsewhere."
 )
-
-
-def default_jobs() -> int:
-    """Half of the processor's cores, at least one, so that the machine stays usable."""
-    return max(1, (os.cpu_count() or 2) // 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +36,37 @@ class Crashed:
 
 
 class AnalysisPool:
-    """Runs worker functions in `jobs` processes; each file costs at most its own result."""
+    """Runs worker functions in processes; each file costs at most its own result.
 
-    def __init__(self, model_folder: Path, jobs: int | None = None) -> None:
-        self.jobs = jobs or default_jobs()
+    Their number and manners are those of `pace`, or so many gentle ones, see there.
+    """
+
+    def __init__(self, model_folder: Path, jobs: int | Pace | None = None) -> None:
+        self.pace = jobs if isinstance(jobs, Pace) else pace(jobs)
         self._model_folder = model_folder
         self._context = multiprocessing.get_context("spawn")
         self._stop: ProcessEvent = self._context.Event()
         self._hold: ProcessEvent = self._context.Event()
         self._executor: ProcessPoolExecutor | None = None
-        self._size = self.jobs  # of the executor
+        self._own_pace = self.pace  # of the executor
+        self._older: list[BaseProcess] = []  # that ran at another pace, and do their last songs
         self._left: tuple[Future[Any], ...] = ()
         self._running = Lock()
 
     def close(self) -> None:
         """Stop what runs and end the processes, also those that are still starting."""
         self._stop.set()
-        if self._executor is not None:
-            # They only listen, so nothing is lost; waiting for torch to be imported takes seconds.
-            for process in list((self._executor._processes or {}).values()):
-                process.terminate()
+        # They only listen, so nothing is lost; waiting for torch to be imported takes seconds.
+        for process in [*self._older, *self._processes()]:
+            process.terminate()
         self._shutdown()
 
-    def resize(self, jobs: int | None = None) -> None:
-        """Use another number of processes, by default the usual one, from the next run on."""
-        self.jobs = jobs or default_jobs()
+    def use(self, pace: Pace) -> None:
+        """Another pace, also of a run that is under way: new processes take its next files over.
+
+        Those that were fast and are to be gentle are so at once, for the songs they still have.
+        """
+        self.pace = pace
 
     def run(
         self,
@@ -98,14 +100,13 @@ class AnalysisPool:
     ) -> None:
         wait(self._left)  # of a cancelled run: they end at their next block
         self._stop.clear()
-        if self._size != self.jobs:
-            self._shutdown()
         source = iter(tasks)
         running: dict[Future[Any], worker.Task] = {}
         suspects: list[worker.Task] = []
         while not cancel.is_set():
             paused = self._hold_while(pause)
-            limit = 1 if suspects else 2 * self.jobs
+            self._keep_pace()
+            limit = 1 if suspects else 2 * self.pace.jobs
             while len(running) < limit and not paused:
                 task = suspects.pop() if suspects else next(source, None)
                 if task is None:
@@ -133,6 +134,21 @@ class AnalysisPool:
         paused = pause.is_set()
         (self._hold.set if paused else self._hold.clear)()
         return paused
+
+    def _keep_pace(self) -> None:
+        """Where another pace was chosen the processes do what they have, and new ones the rest."""
+        if self._executor is None or self._own_pace == self.pace:
+            return
+        self._older = [process for process in self._older if process.is_alive()]
+        self._older += self._processes()
+        if self.pace.gentle and not self._own_pace.gentle:
+            for process in self._older:
+                step_back(process.pid)
+        self._executor.shutdown(wait=False)
+        self._executor = None
+
+    def _processes(self) -> list[BaseProcess]:
+        return [] if self._executor is None else list((self._executor._processes or {}).values())
 
     def _submit(self, task: worker.Task, running: dict[Future[Any], worker.Task]) -> None:
         try:
@@ -177,12 +193,12 @@ class AnalysisPool:
 
     def _pool(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            self._size = self.jobs
+            own = self._own_pace = self.pace
             self._executor = ProcessPoolExecutor(
-                self.jobs,
+                own.jobs,
                 mp_context=self._context,
                 initializer=worker.start,
-                initargs=(self._model_folder, self._stop, self._hold),
+                initargs=(self._model_folder, self._stop, self._hold, own.gentle),
             )
         return self._executor
 

@@ -8,6 +8,7 @@ from moodtagger.core.exclusion import Exclusions
 from moodtagger.core.mood_choice import MoodChoice
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION, Vocabulary
+from moodtagger.services.manners import pace
 from moodtagger.services.model import ModelInfo
 from moodtagger.services.pool import AnalysisPool
 from moodtagger.services.precision import Prospect, choose_precision, prospects
@@ -66,10 +67,10 @@ class Wanted:
         self._library.precision = precision
         return self.vocabulary()
 
-    def use(self, *, jobs: int | None, separator: str) -> None:
-        """Listen with so many processes (None: the usual number) from the next scan on, and take
-        moods of one text apart at this separator."""
-        self._pool.resize(jobs)
+    def use(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None:
+        """Listen at this pace, see `pace`, also in a scan that is under way, and take moods of one
+        text apart at this separator."""
+        self._pool.use(pace(jobs, full_speed=full_speed))
         self._separator = separator
 
     def leave_out(self, patterns: Sequence[str]) -> None:

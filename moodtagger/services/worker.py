@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import enum
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event as ProcessEvent
@@ -21,12 +19,12 @@ from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.limits import limit_memory, limit_processor_time
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import FileTags
+from moodtagger.services.manners import step_back
 
 if TYPE_CHECKING:
     from moodtagger.inference.learning.lesson import SongFeatures
     from moodtagger.inference.predictor import Predictor
 
-_NICENESS = 10
 _HOLD_S = 0.1
 # Of computing, from one block to the next, or for a whole task that has no blocks. A sound file
 # takes milliseconds for one and less than three minutes for the other.
@@ -86,17 +84,19 @@ class _State:
     predictor: Predictor | None = None
 
 
-def start(model_folder: Path, stop: ProcessEvent, hold: ProcessEvent) -> None:
-    """Make this process ready: low priority, quiet, deaf to Ctrl-C (the parent cancels it)."""
+def start(model_folder: Path, stop: ProcessEvent, hold: ProcessEvent, gentle: bool = True) -> None:
+    """Make this process ready: quiet, deaf to Ctrl-C (the parent cancels it).
+
+    With `gentle` all other programs go first.
+    """
     _State.model_folder = model_folder
     _State.stop = Brake(stop, hold)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The mp3 decoder prints about damaged files and cannot be told not to.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):
-            os.nice(_NICENESS)
+    if gentle:
+        step_back()
     limit_memory(_MEMORY)
 
 

@@ -1,0 +1,61 @@
+"""How much of the machine listening takes, and who goes first: other programs, unless told."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from dataclasses import dataclass
+
+_PROCESS = 400 << 20  # bytes that one process which listens may come to need
+_LOWEST = 19
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """So many processes; `gentle` ones run only where other programs leave room."""
+
+    jobs: int
+    gentle: bool = True
+
+
+def pace(jobs: int | None = None, *, full_speed: bool = False) -> Pace:
+    """The wished number of processes, by default half the cores, which step back for others.
+
+    At full speed: one process for each core, which step back for nobody. A number that nobody
+    chose is never more than the free memory has room for.
+    """
+    if full_speed:
+        return Pace(min(cores(), room_for()), gentle=False)
+    return Pace(jobs or max(1, min(cores() // 2, room_for())))
+
+
+def cores() -> int:
+    """The processor's cores, or as many of them as this program may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 2
+
+
+def room_for() -> int:
+    """How many processes the free memory has room for, at least one."""
+    import psutil
+
+    return max(1, int(psutil.virtual_memory().available) // _PROCESS)
+
+
+def step_back(pid: int | None = None) -> None:
+    """Let all other programs go before this process, or another of one's own.
+
+    The lowest priority, and for the disk the idle class where the system has one (Linux; Windows
+    calls it very low). A process cannot take this back everywhere, so one that is to be fast must
+    be a new one. What the system does not allow is left as it is.
+    """
+    import psutil
+
+    with contextlib.suppress(psutil.Error, OSError):
+        process = psutil.Process(pid)
+        windows = sys.platform == "win32"
+        process.nice(psutil.IDLE_PRIORITY_CLASS if windows else _LOWEST)
+        if hasattr(process, "ionice"):
+            process.ionice(psutil.IOPRIO_VERYLOW if windows else psutil.IOPRIO_CLASS_IDLE)
