@@ -1,0 +1,78 @@
+"""How much of the machine listening takes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import psutil
+import pytest
+
+from moodtagger.services import manners
+from moodtagger.services.manners import Pace, pace, step_back
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twelve cores, and memory for as many processes and more."""
+    monkeypatch.setattr(manners, "cores", lambda: 12)
+    monkeypatch.setattr(manners, "room_for", lambda: 40)
+
+
+@pytest.mark.usefixtures("machine")
+def test_half_the_cores_step_back_for_others() -> None:
+    assert pace() == Pace(6, gentle=True)
+
+
+@pytest.mark.usefixtures("machine")
+def test_a_chosen_number_is_used_and_gentle() -> None:
+    assert pace(3) == Pace(3, gentle=True)
+
+
+@pytest.mark.usefixtures("machine")
+def test_full_speed_is_all_cores_whatever_number_was_chosen() -> None:
+    assert pace(3, full_speed=True) == pace(full_speed=True) == Pace(12, gentle=False)
+
+
+@pytest.mark.usefixtures("machine")
+def test_little_memory_bounds_what_nobody_chose(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manners, "room_for", lambda: 2)
+    assert (pace().jobs, pace(full_speed=True).jobs, pace(9).jobs) == (2, 2, 9)
+
+
+def test_one_core_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manners, "cores", lambda: 1)
+    assert pace().jobs == 1
+
+
+def test_the_memory_has_room_for_one_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing() -> object:
+        return type("Memory", (), {"available": 0})
+
+    monkeypatch.setattr(psutil, "virtual_memory", nothing)
+    assert manners.room_for() == 1
+
+
+def test_cores_are_those_the_program_may_use() -> None:
+    if hasattr(os, "sched_getaffinity"):
+        assert manners.cores() == len(os.sched_getaffinity(0))
+    assert 1 <= manners.cores() <= (os.cpu_count() or 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the classes of Linux")
+def test_another_process_steps_back() -> None:
+    program = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        step_back(program.pid)
+        process = psutil.Process(program.pid)
+        assert process.nice() == 19
+        assert process.ionice().ioclass == psutil.IOPRIO_CLASS_IDLE
+    finally:
+        program.communicate(b"\n")
+
+
+def test_a_process_that_is_gone_is_no_error() -> None:
+    program = subprocess.Popen([sys.executable, "-c", ""])
+    program.wait()
+    step_back(program.pid)
