@@ -100,8 +100,8 @@ class AvSource:
             try:
                 yield from self._container.demux(self._stream)
                 return
-            except av.FFmpegError:
-                continue
+            except (av.FFmpegError, IndexError):
+                continue  # an IndexError is PyAV's for sound of a stream that began in the middle
             except OSError as error:  # from the file itself
                 raise audio_error(error, self._path) from error
 
