@@ -86,6 +86,7 @@ def make_window(app: QApplication) -> MainWindow:
     def opener() -> Service:
         # Not before the first window: this brings SQLAlchemy and the audio libraries with it.
         from moodtagger.services.library import LibraryService
+        from moodtagger.services.manners import pace
         from moodtagger.services.model import model_in_use
         from moodtagger.services.precision import chosen_precision
 
@@ -93,7 +94,7 @@ def make_window(app: QApplication) -> MainWindow:
         return LibraryService(
             paths.library_path(),
             model.folder,
-            jobs=chosen.workers or None,
+            jobs=pace(chosen.workers or None, full_speed=chosen.full_speed),
             separator=chosen.separator,
             notice=model.notice,
             precision=chosen_precision(),

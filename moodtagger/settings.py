@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from moodtagger.core.mood_choice import MoodChoice, Role
+from moodtagger.core.on_battery import OnBattery
 from moodtagger.core.tagging import Player, WriteMode, WritePolicy, can_separate
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION
 
@@ -22,9 +23,10 @@ THEMES = ("system", "light", "dark", "contrast-light", "contrast-dark")
 class Settings:
     """What the person chose; every field has a default that works.
 
-    `workers` 0 means half the cores. `model` is the name of the network in use, empty for the one
-    that ships, and `model_digest` its content when it was checked and chosen. `precision`, one of
-    `PRECISIONS`, is how often confident moods are to be right. `mood_roles`, `mood_names` and
+    `workers` 0 means half the cores; at `full_speed` it is all of them, and other programs do not
+    go first. `on_battery` is an OnBattery. `model` is the name of the network in use, empty for the
+    one that ships, and `model_digest` its content when it was checked and chosen. `precision`, one
+    of `PRECISIONS`, is how often confident moods are to be right. `mood_roles`, `mood_names` and
     `mood_precisions` are the parts of a MoodChoice as plain values. `window` holds Qt's own
     geometry and splitter states, base64, under names the window chooses. `extra` keeps keys of a
     newer version.
@@ -44,6 +46,8 @@ class Settings:
     model: str = ""
     model_digest: str = ""
     precision: float = USUAL_PRECISION
+    full_speed: bool = False
+    on_battery: str = OnBattery.UNPLUGGED.value
     mood_roles: Mapping[str, str] = field(default_factory=dict)
     mood_names: Mapping[str, str] = field(default_factory=dict)
     mood_precisions: Mapping[str, float] = field(default_factory=dict)
@@ -187,6 +191,8 @@ def _allowed(name: str, value: str) -> bool:
         return value in set(WriteMode)
     if name == "player":
         return value in set(Player)
+    if name == "on_battery":
+        return value in set(OnBattery)
     if name == "theme":
         return value in THEMES
     return name != "separator" or can_separate(value)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from threading import Event
 
 from moodtagger import settings
+from moodtagger.cli.manners import minding_power, pace_of
 from moodtagger.cli.output import complain, minutes, print_json, printable
 from moodtagger.core.prediction import Heard
 from moodtagger.paths import settings_path
@@ -40,9 +42,13 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
             show(Heard(found.path, error=found.error))
         else:
             paths.append(found.path)
-    pool = AnalysisPool(model.folder, min(arguments.jobs or 1, max(1, len(paths))))
+    wished = pace_of(arguments)
+    pool = AnalysisPool(model.folder, replace(wished, jobs=min(wished.jobs, max(1, len(paths)))))
     try:
-        analyse(pool, paths, show, vocabulary, quick=arguments.quick, cancel=cancel)
+        with minding_power(arguments) as pause:
+            analyse(
+                pool, paths, show, vocabulary, quick=arguments.quick, cancel=cancel, pause=pause
+            )
     finally:
         pool.close()
     if not paths and not failed:

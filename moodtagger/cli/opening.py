@@ -9,11 +9,12 @@ from moodtagger import settings
 from moodtagger.cli.output import complain
 from moodtagger.paths import library_path, settings_path
 from moodtagger.services.library import LibraryService
+from moodtagger.services.manners import Pace
 from moodtagger.services.model import model_in_use
 
 
 @contextmanager
-def open_service(*, write: bool = False, jobs: int | None = None) -> Iterator[LibraryService]:
+def open_service(*, write: bool = False, pace: Pace | None = None) -> Iterator[LibraryService]:
     """The library, closed again at the end; `write` raises LibraryBusyError when it is taken."""
     model = model_in_use()
     chosen = settings.load(settings_path())
@@ -23,7 +24,7 @@ def open_service(*, write: bool = False, jobs: int | None = None) -> Iterator[Li
         library_path(),
         model.folder,
         wait_for_writer=write,
-        jobs=jobs,
+        jobs=pace,
         precision=chosen.precision,
         moods=chosen.moods,
         exclude=chosen.exclude,

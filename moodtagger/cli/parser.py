@@ -11,6 +11,7 @@ import re
 from typing import TypeAlias
 
 from moodtagger import __version__
+from moodtagger.cli.manner_options import add_manners
 from moodtagger.cli.network_options import add_networks
 from moodtagger.cli.sorting import SORT_KEYS
 from moodtagger.cli.values import coordinate, path_name, whole_number
@@ -51,14 +52,14 @@ def _listening(commands: _Commands) -> None:
     analyze_ = commands.add_parser("analyze", help="listen to files; no library is touched")
     analyze_.add_argument("paths", nargs="+", metavar="PATH", type=path_name)
     analyze_.add_argument("--quick", action="store_true", help="three excerpts of each song")
-    _jobs(analyze_)
+    add_manners(analyze_)
     _json(analyze_)
     analyze_.set_defaults(run="analyze:run")
 
     scan_ = commands.add_parser("scan", help="listen to what is new or changed in some folders")
     scan_.add_argument("folders", nargs="+", metavar="FOLDER", type=path_name)
     scan_.add_argument("--exclude", action="append", default=[], metavar="GLOB")
-    _jobs(scan_)
+    add_manners(scan_)
     _json(scan_)
     scan_.set_defaults(run="scan:run")
 
@@ -141,12 +142,6 @@ def _rescue(commands: _Commands) -> None:
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
-
-
-def _jobs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--jobs", type=whole_number, metavar="N", help="processes (default: half the cores)"
-    )
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import argparse
 from dataclasses import asdict
 from threading import Event
 
+from moodtagger.cli.manners import minding_power, pace_of
 from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import ProgressLine, complain, print_json, row_dict
 from moodtagger.core.tracks import SongRow
@@ -15,9 +16,17 @@ from moodtagger.services.scan import ScanSummary
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
     """Scan with a progress line; the summary names each failed file and why."""
-    with open_service(write=True, jobs=arguments.jobs) as service:
+    with (
+        open_service(write=True, pace=pace_of(arguments)) as service,
+        minding_power(arguments) as pause,
+    ):
         summary = scan(
-            service, arguments.folders, cancel, exclude=arguments.exclude, json=arguments.json
+            service,
+            arguments.folders,
+            cancel,
+            exclude=arguments.exclude,
+            json=arguments.json,
+            pause=pause,
         )
     if arguments.json:
         print_json({"summary": asdict(summary)})
@@ -33,6 +42,7 @@ def scan(
     *,
     exclude: list[str] | None = None,
     json: bool = False,
+    pause: Event | None = None,
 ) -> ScanSummary:
     """Scan with the progress on standard error."""
 
@@ -42,7 +52,12 @@ def scan(
 
     line = ProgressLine()
     summary = service.scan(
-        folders, exclude=exclude or [], on_progress=line.show, on_rows=show, cancel=cancel
+        folders,
+        exclude=exclude or [],
+        on_progress=line.show,
+        on_rows=show,
+        cancel=cancel,
+        pause=pause,
     )
     line.finish()
     return summary

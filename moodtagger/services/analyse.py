@@ -24,10 +24,12 @@ def analyse(
     *,
     quick: bool = False,
     cancel: Event | None = None,
+    pause: Event | None = None,
 ) -> None:
     """Listen to each file and hand over what was heard, as it comes.
 
-    Which moods are confident is told by the thresholds of `vocabulary`.
+    While `pause` is set it waits. Which moods are confident is told by the thresholds of
+    `vocabulary`.
     """
 
     def collect(task: Task, result: Any) -> list[Task]:
@@ -40,7 +42,7 @@ def analyse(
         return []
 
     work = Work.LISTEN_QUICK if quick else Work.LISTEN
-    pool.run((Task(work, path) for path in paths), collect, cancel or Event())
+    pool.run((Task(work, path) for path in paths), collect, cancel or Event(), pause=pause)
 
 
 def _judged(heard: Heard, vocabulary: Vocabulary) -> Heard:

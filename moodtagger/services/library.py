@@ -29,7 +29,7 @@ from moodtagger.services.anew import Anew
 from moodtagger.services.compared import Compared
 from moodtagger.services.differences import Differences, find_differences, replaced_words
 from moodtagger.services.history_part import HistoryPart
-from moodtagger.services.manners import Pace, pace
+from moodtagger.services.manners import Pace
 from moodtagger.services.model import model_info
 from moodtagger.services.pool import AnalysisPool
 from moodtagger.services.precision import all_thresholds
@@ -67,8 +67,7 @@ class LibraryService(Wanted, HistoryPart, Anew):
         model_folder: Path,
         *,
         wait_for_writer: bool = False,
-        jobs: int | None = None,
-        full_speed: bool = False,
+        jobs: int | Pace | None = None,
         separator: str = "",
         notice: str = "",
         precision: float = USUAL_PRECISION,
@@ -81,7 +80,7 @@ class LibraryService(Wanted, HistoryPart, Anew):
         With `wait_for_writer` LibraryError is raised instead of opening read-only. `notice`
         is for whoever shows the library: why another network listens than the chosen one.
         `precision` is how often confident moods are to be right, `moods` which of them are wanted,
-        `exclude` patterns of the songs that are not shown, `jobs` and `full_speed` the `pace`.
+        `exclude` patterns of the songs that are not shown, `jobs` how many processes listen.
         """
         self._model = model_info(model_folder)
         self.busy_message = ""
@@ -92,7 +91,7 @@ class LibraryService(Wanted, HistoryPart, Anew):
         self._library.precision = precision
         self._library.choice = moods or MoodChoice()
         self._library.in_use = (self._model.name, self._model.vocabulary)
-        self._pool = AnalysisPool(model_folder, pace(jobs, full_speed=full_speed))
+        self._pool = AnalysisPool(model_folder, jobs)
         self._extra_pool = AnalysisPool(model_folder, Pace(1, gentle=False))  # someone waits for it
         self._turns = Turns()
         self._indices: dict[str, SimilarityIndex] = {}
@@ -222,14 +221,6 @@ class LibraryService(Wanted, HistoryPart, Anew):
         """The answer with whose it is, where that is not plain."""
         unheard = self._compared.unheard_by(model)
         return replace(found, older="" if model == self.model else model, unheard=unheard)
-
-    def _forget_heard(self) -> None:
-        """Read again what all songs are compared by when it is next asked for."""
-        with self._index_lock:
-            self._indices.clear()
-        self._alikes.forget()
-        self._words.forget()
-        self._compared.forget()
 
     def _similarity(self, model: str) -> SimilarityIndex:
         """The songs that this network has heard: vectors of two networks cannot be compared."""

@@ -1,28 +1,17 @@
-"""Whether the computer runs on its battery, and when work waits for that."""
+"""Whether the computer runs on its battery, and a watch that lets work wait for that."""
 
 from __future__ import annotations
 
 import contextlib
-import enum
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from moodtagger.core.on_battery import OnBattery
+
 POLL_S = 3.0
 SUPPLIES = Path("/sys/class/power_supply")
-
-
-class OnBattery(enum.StrEnum):
-    """What becomes of work that takes long while the computer runs on its battery."""
-
-    UNPLUGGED = "unplugged"  # waits once it is unplugged; what was begun on battery is done
-    WAIT = "wait"  # waits always
-    GO_ON = "go-on"
-
-    def holds(self, *, at_start: bool) -> bool:
-        """Whether work waits that begins on battery, or is under way when the mains go."""
-        return self is OnBattery.WAIT or (self is OnBattery.UNPLUGGED and not at_start)
 
 
 def on_battery() -> bool:
@@ -73,14 +62,14 @@ class PowerWatch:
         pause: threading.Event,
         on_change: Callable[[bool], None],
         *,
-        read: Callable[[], bool] = on_battery,
-        every_s: float = POLL_S,
+        read: Callable[[], bool] | None = None,
+        every_s: float | None = None,
     ) -> None:
         self._manner = manner
         self._pause = pause
         self._on_change = on_change
-        self._read = read
-        self._every_s = every_s
+        self._read = read or on_battery
+        self._every_s = every_s or POLL_S
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="moodtagger-power", daemon=True)
 

@@ -184,6 +184,7 @@ class PoolOfOne(AnalysisPool):
         on_result: Callable[[Task, Any], Iterable[Task]],
         cancel: Event,
         on_wait: Callable[[], None] = lambda: None,
+        pause: Event | None = None,
     ) -> None:
         for task in tasks:
             on_result(task, Heard(task.path, None, prediction({"happy": 0.7, "sad": 0.6}, [])))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.services.power import OnBattery, PowerWatch, unplugged
+from moodtagger.core.on_battery import OnBattery
+from moodtagger.services.power import PowerWatch, unplugged
 
 SOON_S = 5.0
 

@@ -61,6 +61,8 @@ def test_bytes_that_are_no_text_are_kept_aside(tmp_path: Path) -> None:
         ("write_mode", "destroy"),
         ("theme", 7),
         ("theme", "pink"),
+        ("full_speed", 1),
+        ("on_battery", "never"),
         ("separator", ""),
         ("exclude", "*.wav"),
         ("write_energy", 1),

@@ -1,0 +1,29 @@
+"""The options of commands that listen: how much of the machine they take."""
+
+from __future__ import annotations
+
+import argparse
+
+from moodtagger.cli.values import whole_number
+from moodtagger.core.on_battery import OnBattery
+
+
+def add_manners(parser: argparse.ArgumentParser) -> None:
+    """How many processes listen, whether others go first, and what is done on battery."""
+    parser.add_argument(
+        "--jobs",
+        type=whole_number,
+        metavar="N",
+        help="processes (default: as in the settings, which is half the cores)",
+    )
+    parser.add_argument(
+        "--full-speed",
+        action=argparse.BooleanOptionalAction,
+        help="all cores, at the usual priority instead of the lowest (default: as in the settings)",
+    )
+    parser.add_argument(
+        "--on-battery",
+        choices=[str(manner) for manner in OnBattery],
+        help="wait for the mains: when it is unplugged meanwhile, always, or never "
+        "(default: as in the settings)",
+    )
