@@ -21,13 +21,16 @@ class Alike:
     """The answer: songs with the reasons for each, most alike first.
 
     `tempo` is that of what was asked about; `searched` how many songs were looked at, `untimed`
-    how many of them a range of tempo left out because theirs is not known.
+    how many of them a range of tempo left out because theirs is not known. `older` is the network
+    that compared them where it is not the one in use; `unheard` songs it has not heard.
     """
 
     hits: list[tuple[SongRow, Hit]] = field(default_factory=list)
     tempo: float | None = None
     searched: int = 0
     untimed: int = 0
+    older: str = ""
+    unheard: int = 0
 
 
 class AlikeSearch:

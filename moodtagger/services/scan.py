@@ -42,7 +42,10 @@ class ScanSummary:
 
 
 class ScanJob:
-    """One scan of some folders; `run` blocks and belongs on a worker thread."""
+    """One scan of some folders; `run` blocks and belongs on a worker thread.
+
+    With `keep_older` a song that another network heard counts as heard; see RehearJob.
+    """
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class ScanJob:
         *,
         exclude: Sequence[str] = (),
         separator: str = "",
+        keep_older: bool = False,
         on_progress: Callable[[Progress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: Event | None = None,
@@ -64,6 +68,7 @@ class ScanJob:
         self._folders = [real_path(folder) for folder in folders]
         self._exclude = exclude
         self._separator = separator
+        self._keep_older = keep_older
         self._on_progress = on_progress
         self._on_rows = on_rows
         self._cancel = cancel or Event()
@@ -87,7 +92,7 @@ class ScanJob:
             self._summary.cancelled = True
             return self._summary
         gone = self._mark_absent(known)
-        self._analysed = self._library.analysed_hashes(self._model)
+        self._analysed = self._library.analysed_hashes(self._model, by_any=self._keep_older)
         todo = [path for path in self._files if not self._is_done(path, known)]
         # A file that failed and was touched since is heard again, though its audio is known.
         self._retry = {path for path in todo if path in known and known[path].failed}

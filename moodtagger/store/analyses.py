@@ -21,9 +21,14 @@ from moodtagger.store.records import WaitingFile
 class Analyses(Confidence):
     """The library's analyses."""
 
-    def analysed_hashes(self, model: str) -> set[str]:
-        """Audio that this network has heard, or failed to hear in a file unchanged since."""
-        heard = select(Analysis.audio_hash).join(Model).where(Model.name == model)
+    def analysed_hashes(self, model: str, *, by_any: bool = False) -> set[str]:
+        """Audio that this network has heard, or failed to hear in a file unchanged since.
+
+        With `by_any` also what another network has heard.
+        """
+        heard = select(Analysis.audio_hash)
+        if not by_any:
+            heard = heard.join(Model).where(Model.name == model)
         failed = current_failures(Track.audio_hash).join(Model).where(Model.name == model)
         with self._read() as connection:
             found = set(connection.execute(heard).scalars())

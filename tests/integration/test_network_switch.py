@@ -1,0 +1,146 @@
+"""Another network is taken into use: nothing is lost, nothing waits, nothing is mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+import soundfile
+
+from moodtagger.core.alike import Wish
+from moodtagger.core.prediction import Heard
+from moodtagger.core.tracks import Progress
+from moodtagger.services.library import LibraryService
+from tests.support.audio_files import tone
+from tests.support.own_models import change_card
+from tests.support.tiny_model import write_tiny_model
+
+OLD, NEW = "tiny 1", "tiny 2"
+
+
+@pytest.fixture
+def networks(tmp_path: Path) -> dict[str, Path]:
+    folders = {}
+    for name in (OLD, NEW):
+        folders[name] = write_tiny_model(tmp_path / name)
+        change_card(folders[name], name="tiny", version=name[-1])
+    return folders
+
+
+@pytest.fixture
+def music(tmp_path: Path) -> Path:
+    folder = tmp_path / "music"
+    folder.mkdir()
+    for i in range(6):
+        soundfile.write(folder / f"{i}.wav", tone(4.0, 22050, 1, 220.0 + 40 * i), 22050)
+    return folder
+
+
+@contextmanager
+def opened(tmp_path: Path, network: Path) -> Iterator[LibraryService]:
+    service = LibraryService(tmp_path / "library.sqlite", network, jobs=1)
+    try:
+        yield service
+    finally:
+        service.close()
+
+
+@pytest.mark.slow
+def test_another_network_takes_over_song_by_song(
+    tmp_path: Path, music: Path, networks: dict[str, Path]
+) -> None:
+    with opened(tmp_path, networks[OLD]) as service:
+        assert service.scan([music]).analysed == 6
+        ids = [row.track_id for row in service.rows()]
+        service.decide([(ids[0], "happy", True)])
+        service.correct([(ids[1], (-0.5, 0.5))])
+        assert service.count_older() == 0
+
+    with opened(tmp_path, networks[NEW]) as service:
+        assert [row.older for row in service.rows()] == [True] * 6
+        assert service.count_older() == 6
+        # A scan of the window hears what nobody heard, and only that.
+        soundfile.write(music / "new.wav", tone(4.0, 22050, 1, 880.0), 22050)
+        assert service.scan([music], keep_older=True).analysed == 1
+        found = service.alike(ids[:1], Wish())
+        assert (found.older, len(found.hits), found.unheard) == (OLD, 5, 1)
+        assert len(service.similar(ids[0])) == 5
+        heard = stop_after(service, 2)
+        assert service.count_older() == 6 - heard
+
+    with opened(tmp_path, networks[NEW]) as service:  # the next start goes on
+        found = service.alike(ids[:1], Wish())
+        assert (found.older, len(found.hits)) == (OLD, 5)
+        assert service.hear_anew().heard == 6 - heard
+        assert service.count_older() == 0
+        rows = service.rows()
+        assert not any(row.older for row in rows)
+        assert rows[0].accepted == ("happy",)
+        assert (rows[1].felt_valence, rows[1].felt_arousal) == (-0.5, 0.5)
+        found = service.alike(ids[:1], Wish())
+        assert (found.older, found.unheard, len(found.hits)) == ("", 0, 6)
+        detail = service.detail(ids[0])
+        assert detail is not None
+        assert detail.prediction is not None
+        assert detail.prediction.model == NEW
+
+    with opened(tmp_path, networks[OLD]) as service:  # back again: all but the new song is known
+        assert service.count_older() == 1
+
+
+def stop_after(service: LibraryService, songs: int) -> int:
+    cancel = Event()
+
+    def look(progress: Progress) -> None:
+        if progress.done >= songs:
+            cancel.set()
+
+    summary = service.hear_anew(on_progress=look, cancel=cancel)
+    assert summary.cancelled
+    assert songs <= summary.heard < 5
+    return summary.heard
+
+
+@pytest.mark.slow
+def test_a_file_from_outside_is_compared_by_the_network_that_heard_it(
+    tmp_path: Path, music: Path, networks: dict[str, Path]
+) -> None:
+    with opened(tmp_path, networks[OLD]) as service:
+        service.scan([music])
+    with opened(tmp_path, networks[NEW]) as service:
+        outside = service.analyse_outside(str(music / "0.wav"))
+        assert isinstance(outside, Heard)
+        found = service.alike_to(outside, Wish())
+        assert (found.hits, found.older, found.unheard) == ([], "", 6)
+
+
+@pytest.mark.slow
+def test_a_scan_goes_first(tmp_path: Path, music: Path, networks: dict[str, Path]) -> None:
+    with opened(tmp_path, networks[OLD]) as service:
+        service.scan([music])
+    with opened(tmp_path, networks[NEW]) as service:
+        soundfile.write(music / "new.wav", tone(4.0, 22050, 1, 880.0), 22050)
+        pause = Event()
+        pause.set()
+        order: list[str] = []
+        thread = Thread(
+            target=lambda: service.hear_anew(
+                pause=pause, on_progress=lambda p: order.append(Path(p.current).name)
+            )
+        )
+
+        def scanned(progress: Progress) -> None:
+            order.append(Path(progress.current).name)
+            pause.clear()
+
+        thread.start()
+        service.scan([music], keep_older=True, on_progress=scanned)
+        thread.join(60)
+        assert not thread.is_alive()
+        heard = [name for name in order if name]
+        assert heard[0] == "new.wav"
+        assert sorted(heard[1:]) == [f"{i}.wav" for i in range(6)]
+        assert service.count_older() == 0
