@@ -8,6 +8,8 @@ from typing import BinaryIO
 from moodtagger.core.errors import TagError
 from moodtagger.tags.container import MAX_ITEMS, Container, Item
 from moodtagger.tags.mp4_atoms import OFFSET_TABLES, Atom, read_atoms, read_offsets, shifted
+from moodtagger.tags.mp4_fragments import Fragments, unsafe
+from moodtagger.tags.mp4_offsets import Move
 from moodtagger.tags.pieces import AbsurdError, DamagedError, Piece, Span, blocks, read_at, size_of
 
 _FREEFORM = b"----"
@@ -29,7 +31,10 @@ class Mp4(Container):
         moov = next((atom for atom in self._atoms if atom.name == b"moov"), None)
         if moov is None:
             raise DamagedError("an MP4 file without its index")
+        assert moov.span is not None
         self._moov = moov
+        self._fragments = Fragments(file, self._atoms, moov.span)
+        self._end = max(atom.span.end for atom in self._atoms if atom.span)
         self._udta = moov.child(b"udta")
         self._meta = self._udta.child(b"meta") if self._udta else None
         self._ilst = self._meta.child(b"ilst") if self._meta else None
@@ -53,14 +58,12 @@ class Mp4(Container):
         return Item(f"----:{mean}:{name}", atom.span)
 
     def refuse_if_unsafe(self) -> None:
-        """Fragmented files have further tables of offsets; compressed ones hide theirs."""
-        names = {atom.name for atom in self._atoms}
-        inner = {atom.name for atom in self._moov.children or ()}
-        if names & {b"moof", b"sidx", b"mfra"} or inner & {b"mvex", b"cmov"}:
-            raise TagError(
-                "This MP4 file is fragmented or compressed in a way that makes writing unsafe.",
-                advice="Save it anew as a plain m4a file; then its tags can be written.",
-            )
+        """Of several indexes only one would be changed; packed ones hide where the audio lies."""
+        names = [atom.name for atom in self._atoms]
+        hidden = self._moov.child(b"cmov") or _has_locations(self._atoms)
+        if names.count(b"moov") > 1 or self._moov.children is None or hidden:
+            raise unsafe()
+        self._fragments.refuse_if_unsafe()
         if b"mdat" not in names or self._cut_off():
             raise TagError(
                 "The MP4 file is cut off or holds no audio.",
@@ -85,21 +88,24 @@ class Mp4(Container):
     def rest(self) -> Iterator[Piece]:
         """Every atom but those that hold tags, room, offsets or the audio."""
         for atom in self._atoms:
-            if atom.name not in (b"mdat", b"moov") and atom.span:
-                yield atom.span
+            if atom.name not in (b"mdat", b"moov"):
+                yield from self._fragments.bound(atom)
         yield from self._untouched(self._moov)
 
     def rebuilt(self, items: Sequence[Item]) -> Iterator[Piece]:
-        """The new index where the old one stood; offsets to audio behind it move with it."""
+        """The new index where the old one stood; what points behind it is moved with it."""
         old = self._moov.span
         assert old is not None
         moov = self._with_items(items)
         growth = moov.size - old.size
         if growth:
-            moov = shifted(self.file, moov, old.end, growth)
-        yield Span(0, old.start)
-        yield from moov.pieces()
-        yield Span(old.end, self.size - old.end)
+            moov = shifted(self.file, moov, Move(old.end, growth))
+        for atom in self._atoms:
+            if atom is self._moov:
+                yield from moov.pieces()
+            else:
+                yield self._fragments.moved(atom, growth)
+        yield Span(self._end, self.size - self._end)
 
     def _with_items(self, items: Sequence[Item]) -> Atom:
         ilst = Atom(b"ilst", (*(item.data for item in items), self._ilst_tail))
@@ -115,7 +121,7 @@ class Mp4(Container):
             for child in atom.children:
                 yield from self._untouched(child)
             yield atom.tail
-        elif atom.name in OFFSET_TABLES:
+        elif atom.name in OFFSET_TABLES or atom.name == b"saio":
             yield from self._chunk_samples(atom)
         elif atom.name != b"ilst" and not self._is_handler(atom):
             yield atom.name
@@ -156,6 +162,11 @@ class Mp4(Container):
         _, mean, key = name.split(":", 2)
         parts = [_atom(b"mean", bytes(4) + mean.encode()), _atom(b"name", bytes(4) + key.encode())]
         return [Item(name, _atom(_FREEFORM, b"".join([*parts, *data])))]
+
+
+def _has_locations(atoms: Sequence[Atom]) -> bool:
+    """Whether somewhere among them a table says where pictures or texts lie in the file."""
+    return any(atom.name == b"iloc" or _has_locations(atom.children or ()) for atom in atoms)
 
 
 def _atom(name: bytes, body: bytes) -> bytes:

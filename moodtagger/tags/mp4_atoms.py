@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
+from moodtagger.tags.mp4_offsets import Move, in_saio, too_large
 from moodtagger.tags.pieces import DamagedError, Piece, Span, read_at, read_piece, size_of
 
 _BRANCHES = frozenset((b"moov", b"udta", b"meta", b"trak", b"mdia", b"minf", b"stbl"))
@@ -113,19 +114,27 @@ def _branch(file: BinaryIO, name: bytes, span: Span, depth: int, counted: Iterat
     return Atom(name, children=tuple(children), prefix=prefix, tail=tail, span=span)
 
 
-def shifted(file: BinaryIO, atom: Atom, after: int, shift: int) -> Atom:
-    """The atom with all chunk offsets from `after` on moved by `shift` bytes."""
+def shifted(file: BinaryIO, atom: Atom, move: Move) -> Atom:
+    """The index with all its places in the file moved."""
     if atom.children is not None:
-        children = tuple(shifted(file, child, after, shift) for child in atom.children)
-        return replace(atom, children=children)
-    if atom.name not in OFFSET_TABLES:
-        return atom
-    return replace(atom, body=(_shift_table(file, atom, after, shift),))
+        return replace(atom, children=tuple(shifted(file, child, move) for child in atom.children))
+    if atom.name in OFFSET_TABLES:
+        return replace(atom, body=(_shift_table(file, atom, move),))
+    if atom.name == b"saio":
+        data = _body(file, atom)
+        return replace(atom, body=(move.applied(data, in_saio(data, 0, len(data), 0)),))
+    return atom
+
+
+def _body(file: BinaryIO, atom: Atom) -> bytes:
+    return b"".join(read_piece(file, piece, _MAX_TABLE) for piece in atom.body)
 
 
 def read_offsets(file: BinaryIO, atom: Atom) -> tuple[int, ...]:
-    """The chunk offsets of an `stco` or `co64` atom, from the start of the file."""
-    table = b"".join(read_piece(file, piece, _MAX_TABLE) for piece in atom.body)
+    """The places in the file that an `stco`, `co64` or `saio` atom of the index lists."""
+    table = _body(file, atom)
+    if atom.name == b"saio":
+        return tuple(offset.value for offset in in_saio(table, 0, len(table), 0))
     count = int.from_bytes(table[4:8], "big")
     code = OFFSET_TABLES[atom.name]
     if 8 + count * struct.calcsize(f">{code}") > len(table):
@@ -133,14 +142,11 @@ def read_offsets(file: BinaryIO, atom: Atom) -> tuple[int, ...]:
     return struct.unpack_from(f">{count}{code}", table, 8)
 
 
-def _shift_table(file: BinaryIO, atom: Atom, after: int, shift: int) -> bytes:
+def _shift_table(file: BinaryIO, atom: Atom, move: Move) -> bytes:
     offsets = read_offsets(file, atom)
-    moved = [offset + shift if offset >= after else offset for offset in offsets]
+    moved = map(move.of, offsets)
     try:
-        numbers = struct.pack(f">I{len(moved)}{OFFSET_TABLES[atom.name]}", len(moved), *moved)
+        numbers = struct.pack(f">I{len(offsets)}{OFFSET_TABLES[atom.name]}", len(offsets), *moved)
     except struct.error as error:
-        raise TagError(
-            "The file is too large to make room for tags at its front.",
-            advice="Save it anew with another program so that its tags stand at the end.",
-        ) from error
+        raise too_large() from error
     return bytes(4) + numbers

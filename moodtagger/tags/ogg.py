@@ -14,6 +14,7 @@ from moodtagger.tags.pieces import DamagedError, Piece, Span, read_at
 
 _HEAD = 27
 _CONTINUED, _FIRST = 0x01, 0x02
+_CHECKSUM = range(22, 26)
 _MAX_COMMENTS = 64 << 20
 # Small pages of a cover of megabytes would be thousands, and packing them takes seconds. A page
 # holds 65,025 bytes at most, and 2048 more than asked for may be put on one.
@@ -70,7 +71,7 @@ def read_page(file: BinaryIO, start: int, size: int) -> Page | None:
     if start + _HEAD > size:
         return None
     head = read_at(file, start, _HEAD)
-    if head[:4] != b"OggS" or start + _HEAD + head[26] > size:
+    if head[:5] != b"OggS\0" or start + _HEAD + head[26] > size:
         return None
     page = Page(head + read_at(file, start + _HEAD, head[26]), start)
     return page if page.end <= size else None
@@ -84,7 +85,11 @@ def pages(file: BinaryIO, start: int, size: int) -> Iterator[Page]:
 
 
 class Ogg(vorbis.VorbisContainer):
-    """An Ogg file with one logical stream of Vorbis or Opus."""
+    """An Ogg file of Vorbis or Opus.
+
+    A chained one holds several streams, called links, one after the other; what players show are
+    the comments of the first, and only those are the file's items here.
+    """
 
     def __init__(self, file: BinaryIO, size: int, codec: bytes) -> None:
         """`codec` is a key of `CODECS`."""
@@ -104,7 +109,7 @@ class Ogg(vorbis.VorbisContainer):
         packets = [bytearray()]  # bytes would be copied as a whole with each of 255 new ones
         total = 0
         for page in pages(self.file, 0, self.size):
-            if found and page.serial != found[0].serial:
+            if found and (page.is_first or page.serial != found[0].serial):
                 self._several = True  # may be read, and is not written
                 continue
             found.append(page)
@@ -127,20 +132,29 @@ class Ogg(vorbis.VorbisContainer):
         return found, [bytes(packet) for packet in packets[:-1]]
 
     def refuse_if_unsafe(self) -> None:
-        """Several streams in one file, or bytes between pages, could not be numbered anew."""
-        end = self._header[-1].end
+        """Streams side by side, bytes between pages, or headers that players do not take."""
+        serial, end = self._header[0].serial, self._header[-1].end
         for page in pages(self.file, end, self.size):
-            if self._several or page.is_first or page.serial != self._header[0].serial:
+            if page.is_first:  # the next link
+                serial = page.serial
+            if self._several or page.serial != serial:
                 raise TagError(
-                    "The file holds several Ogg streams one after the other or side by side.",
-                    advice="Split it into one file a song; then its tags can be written.",
+                    "The file holds several Ogg streams side by side.",
+                    advice="Save its music as a file of its own; then its tags can be written.",
                 )
             end = page.end
-        if end != self.size:
+        if end != self.size or not all(map(self._is_whole, self._header)):
             raise TagError(
                 "The Ogg file is damaged or cut off.",
                 advice="Repair it, or get the song anew; then its tags can be written.",
             )
+
+    def _behind_headers(self) -> Iterator[tuple[Page, bool]]:
+        """The pages behind the first link's headers, and whether they belong to that link."""
+        first_link = True
+        for page in pages(self.file, self._header[-1].end, self.size):
+            first_link = first_link and not page.is_first
+            yield page, first_link
 
     def payload(self) -> Iterator[Piece]:
         """All packets but the comments."""
@@ -150,11 +164,12 @@ class Ogg(vorbis.VorbisContainer):
             yield page.body
 
     def rest(self) -> Iterator[Piece]:
-        """The encoder's name and what stands behind the comments, and the pages' time stamps."""
+        """The encoder's name and what stands behind the comments; of the first link's pages the
+        time stamps, and the whole heads of all other pages."""
         yield self._parsed.vendor
         yield self._parsed.tail
-        for page in pages(self.file, self._header[-1].end, self.size):
-            yield page.head[5:18] + page.lacing
+        for page, first_link in self._behind_headers():
+            yield page.head[5:18] + page.lacing if first_link else page.head
 
     def rebuilt(self, items: Sequence[Item]) -> Iterator[Piece]:
         """New header pages; the pages behind them are renumbered when the count changes."""
@@ -174,17 +189,32 @@ class Ogg(vorbis.VorbisContainer):
             yield page.write()
         shift = len(new) - (len(self._header) - 1)
         start = self._header[-1].end
-        if shift == 0:
-            yield Span(start, self.size - start)
-            return
-        for page_span in pages(self.file, start, self.size):
-            yield self._renumbered(page_span, shift)
+        for old, first_link in self._behind_headers() if shift else ():
+            if not first_link:
+                break
+            yield self._renumbered(old, shift)
+            start = old.end
+        yield Span(start, self.size - start)
 
-    def _renumbered(self, page: Page, shift: int) -> bytes:
+    def _bytes_of(self, page: Page) -> bytes:
+        return read_at(self.file, page.start, page.end - page.start)
+
+    def _is_whole(self, page: Page) -> bool:
+        """Whether its checksum is right; players leave out a page where it is not."""
         from mutagen.ogg import OggPage
 
-        data = read_at(self.file, page.start, page.end - page.start)
+        data = self._bytes_of(page)
+        return bool(OggPage(BytesIO(data)).write() == data)
+
+    def _renumbered(self, page: Page, shift: int) -> bytes:
+        """The page with another number; a checksum that was wrong stays wrong."""
+        from mutagen.ogg import OggPage
+
+        data = self._bytes_of(page)
         copy = OggPage(BytesIO(data))
+        right = copy.write()
         copy.sequence = page.sequence + shift
-        written: bytes = copy.write()
-        return written
+        written = bytearray(copy.write())
+        for at in _CHECKSUM:
+            written[at] ^= data[at] ^ right[at]
+        return bytes(written)

@@ -1134,10 +1134,6 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Ordner der Bibliothek</translation>
   </message>
   <message>
-   <source>Half of the cores (%1)</source>
-   <translation>Die Hälfte der Kerne (%1)</translation>
-  </message>
-  <message>
    <source>Leave out</source>
    <translation>Auslassen</translation>
   </message>
@@ -1154,20 +1150,8 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Namen oder ganze Pfade von Dateien und Ordnern; * steht für beliebige Zeichen, ? für eines. Zum Beispiel *.wma, Podcasts oder */Lange Mixe. Ausgelassene Lieder verschwinden aus dem Fenster; was gehört und entschieden wurde, bleibt erhalten, bis sie wiederkommen.</translation>
   </message>
   <message>
-   <source>Songs heard at the same &amp;time:</source>
-   <translation>Lieder, die &amp;gleichzeitig gehört werden:</translation>
-  </message>
-  <message>
-   <source>Songs heard at the same time</source>
-   <translation>Lieder, die gleichzeitig gehört werden</translation>
-  </message>
-  <message>
    <source>There is no folder yet. Add one: its songs are read and listened to here.</source>
    <translation>Noch kein Ordner. Nimm einen auf: Seine Lieder werden hier gelesen und gehört.</translation>
-  </message>
-  <message>
-   <source>This computer has %1 cores. With more at a time a scan is done sooner, with fewer other programs stay quick. It holds from the next scan on.</source>
-   <translation>Dieser Rechner hat %1 Kerne. Mit mehr zugleich ist ein Durchgang früher fertig, mit weniger bleiben andere Programme flink. Es gilt ab dem nächsten Durchgang.</translation>
   </message>
  </context>
  <context>
@@ -1673,6 +1657,53 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>moodtagger was stopped while writing; no file was damaged.</source>
    <translation>moodtagger wurde beim Schreiben beendet; keine Datei wurde beschädigt.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ListeningPart</name>
+  <message>
+   <source>&amp;Full speed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All cores listen, and other programs do not go before them. A scan that is under way follows with its next songs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Always wait until it is plugged in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go on as ever</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Half of the cores (%1)</source>
+   <translation>Die Hälfte der Kerne (%1)</translation>
+  </message>
+  <message>
+   <source>Pause when it is unplugged during a scan</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Songs heard at the same &amp;time:</source>
+   <translation>Lieder, die &amp;gleichzeitig gehört werden:</translation>
+  </message>
+  <message>
+   <source>Songs heard at the same time</source>
+   <translation>Lieder, die gleichzeitig gehört werden</translation>
+  </message>
+  <message>
+   <source>This computer has %1 cores. With more at a time a scan is done sooner, with fewer other programs stay quick; all of them go before it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>While this computer runs on its &amp;battery:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>While this computer runs on its battery</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4513,6 +4544,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Speichere sie neu mit einem anderen Programm, so dass ihre Tags am Ende stehen.</translation>
   </message>
   <message>
+   <source>Save its music as a file of its own; then its tags can be written.</source>
+   <translation>Speichere ihre Musik als eigene Datei; dann lassen sich die Tags schreiben.</translation>
+  </message>
+  <message>
    <source>Scan a folder of music to make one.</source>
    <translation>Geh einen Ordner mit Musik durch, um eine anzulegen.</translation>
   </message>
@@ -4543,10 +4578,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Shorten them.</source>
    <translation>Kürze sie.</translation>
-  </message>
-  <message>
-   <source>Split it into one file a song; then its tags can be written.</source>
-   <translation>Teil sie in eine Datei je Lied; dann lassen sich die Tags schreiben.</translation>
   </message>
   <message>
    <source>Stopped.</source>
@@ -4617,8 +4648,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Die Datei enthält anderen Ton als vorher.</translation>
   </message>
   <message>
-   <source>The file holds several Ogg streams one after the other or side by side.</source>
-   <translation>Die Datei enthält mehrere Ogg-Ströme nach- oder nebeneinander.</translation>
+   <source>The file holds several Ogg streams side by side.</source>
+   <translation>Die Datei enthält mehrere Ogg-Ströme nebeneinander.</translation>
   </message>
   <message>
    <source>The file is empty.</source>
@@ -4809,8 +4840,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Diese Lieder wurden noch nicht gehört.</translation>
   </message>
   <message>
-   <source>This MP4 file is fragmented or compressed in a way that makes writing unsafe.</source>
-   <translation>Diese MP4-Datei ist so zerteilt oder gepackt, dass Schreiben unsicher wäre.</translation>
+   <source>This MP4 file refers to its sound in a way that makes writing unsafe.</source>
+   <translation>Diese MP4-Datei verweist so auf ihren Klang, dass Schreiben unsicher ist.</translation>
   </message>
   <message>
    <source>This WMA file is cut off or of a form that moodtagger cannot safely write.</source>
@@ -4917,6 +4948,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>ein gepackter ID3v2.2-Tag</translation>
   </message>
   <message>
+   <source>a fragment of a track without one header in front</source>
+   <translation>ein Stück einer Spur ohne einen Kopf davor</translation>
+  </message>
+  <message>
    <source>a label or word is not a line of text</source>
    <translation>ein Name oder Wort ist keine Textzeile</translation>
   </message>
@@ -4991,6 +5026,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>an atom that should hold others does not</source>
    <translation>ein Atom, das andere enthalten sollte, tut es nicht</translation>
+  </message>
+  <message>
+   <source>an atom with places in the file is cut off</source>
+   <translation>ein Atom mit Orten in der Datei ist abgeschnitten</translation>
   </message>
   <message>
    <source>an entry has not just %1</source>

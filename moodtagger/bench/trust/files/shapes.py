@@ -14,7 +14,7 @@ import mutagen
 import mutagen.mp4
 from mutagen.flac import FLAC, Picture
 
-from moodtagger.bench.trust.files import id3_shapes
+from moodtagger.bench.trust.files import id3_shapes, ogg_links
 from moodtagger.bench.trust.files.id3_shapes import BIG, PICTURE
 from moodtagger.bench.trust.monkeys_audio import write_silent_ape
 
@@ -56,7 +56,7 @@ def make(songs: Mapping[str, Path], folder: Path, *, large: bool = True) -> dict
     return forms
 
 
-_REFUSED = ("chained", "fragmented", "cut off")
+_REFUSED = ("side by side", "fragment before the index", "cut off")
 
 
 def _dresses() -> Iterator[tuple[str, str, str, Dress]]:
@@ -113,10 +113,6 @@ def _application_block(path: Path) -> None:
     path.write_bytes(data[:42] + blocks + data[42:])
 
 
-def _chained(path: Path) -> None:
-    path.write_bytes(path.read_bytes() * 2)
-
-
 _FLAC: Mapping[str, Dress] = {
     "bare": _nothing,
     "several pictures": _vorbis(pictures=4),
@@ -129,7 +125,7 @@ _OGG: Mapping[str, Dress] = {
     "bare": _nothing,
     "comments": _vorbis(),
     "cover of 10 MB": _vorbis(cover=BIG),
-    "chained": _chained,
+    **ogg_links.SHAPES,
 }
 
 
@@ -177,10 +173,30 @@ def _remuxed(**options: str) -> Dress:
                     packet.stream = stream
                     new.mux(packet)
         plain.unlink()
-        if "frag_keyframe" not in options.get("movflags", ""):
+        # mutagen does not move what the tables of fragments say.
+        if not {"mfra", "sidx"} & {name.decode("latin-1") for name in _top_level(path)}:
             _mp4_tags(5000)(path)
 
     return dress
+
+
+def _top_level(path: Path) -> dict[bytes, slice]:
+    """Where the atoms stand; of several of a name the first."""
+    data, at = path.read_bytes(), 0
+    found: dict[bytes, slice] = {}
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        found.setdefault(data[at + 4 : at + 8], slice(at, at + size))
+        at += size
+    return found
+
+
+def _fragment_first(path: Path) -> None:
+    """A fragment in front of the index that it needs."""
+    _remuxed(movflags="empty_moov+skip_trailer", frag_duration="100000")(path)
+    data, found = path.read_bytes(), _top_level(path)
+    index, first = found[b"moov"], slice(found[b"moof"].start, found[b"mdat"].stop)
+    path.write_bytes(data[: index.start] + data[first] + data[index] + data[first.stop :])
 
 
 _MP4: Mapping[str, Dress] = {
@@ -188,7 +204,16 @@ _MP4: Mapping[str, Dress] = {
     "chapters, moov at the end": _mp4_tags(0),
     "cover of 10 MB": _mp4_tags(BIG),
     "moov in front": _remuxed(movflags="faststart"),
-    "fragmented": _remuxed(movflags="frag_keyframe+empty_moov"),
+    "fragmented": _remuxed(movflags="empty_moov", frag_duration="100000"),
+    "fragmented, tags": _remuxed(movflags="empty_moov+skip_trailer", frag_duration="100000"),
+    "fragmented, counted from moof": _remuxed(
+        movflags="empty_moov+default_base_moof+skip_trailer", frag_duration="100000"
+    ),
+    "fragmented, sidx": _remuxed(movflags="dash+global_sidx", frag_duration="100000"),
+    "fragmented, first part in the index": _remuxed(
+        movflags="frag_keyframe", frag_duration="100000"
+    ),
+    "fragment before the index": _fragment_first,
 }
 
 

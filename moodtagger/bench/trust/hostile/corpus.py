@@ -17,6 +17,7 @@ import mutagen.id3
 import mutagen.mp4
 import numpy as np
 
+from moodtagger.bench.trust.files import ogg_links
 from moodtagger.bench.trust.monkeys_audio import write_silent_ape
 from moodtagger.demo.encode import encode
 
@@ -33,9 +34,13 @@ _KINDS: dict[str, tuple[str, str | None, str]] = {
     "flac behind ID3": (".flac", None, "id3-front"),
     "ogg": (".ogg", None, "vorbis"),
     "opus": (".opus", None, "vorbis"),
+    "ogg, chained": (".ogg", None, "links"),
+    "opus, chained": (".opus", None, "links"),
     "m4a, aac": (".m4a", "aac", "mp4"),
     "m4a, alac": (".m4a", "alac", "mp4"),
-    "mp4, fragmented": (".mp4", "fragmented", ""),
+    "mp4, fragmented": (".mp4", "default_base_moof+skip_trailer", "mp4"),
+    "mp4, fragments and tables": (".mp4", "dash+global_sidx", ""),
+    "mp4, fragments and places": (".mp4", "empty_moov", ""),
     "wma": (".wma", None, "asf"),
     "wavpack": (".wv", None, "ape"),
     "ape": (".ape", "ape", "ape"),
@@ -72,17 +77,17 @@ def sound(seconds: float = _SECONDS) -> np.ndarray[Any, np.dtype[np.float32]]:
 def _write_sound(path: Path, codec: str | None) -> None:
     if codec == "ape":
         write_silent_ape(path, _SECONDS, _RATE)
-    elif codec == "fragmented":
-        _write_fragmented(path)
+    elif path.suffix == ".mp4" and codec:
+        _write_fragmented(path, codec)
     else:
         encode(sound(), _RATE, path, codec=codec)
 
 
-def _write_fragmented(path: Path) -> None:
+def _write_fragmented(path: Path, flags: str) -> None:
     plain = path.with_suffix(".m4a")
     encode(sound(), _RATE, plain)
-    flags = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
-    with av.open(str(plain)) as source, av.open(str(path), "w", options=flags) as target:
+    options = {"movflags": "empty_moov+" + flags, "frag_duration": "100000"}
+    with av.open(str(plain)) as source, av.open(str(path), "w", options=options) as target:
         stream = target.add_stream_from_template(source.streams.audio[0])
         for packet in source.demux(audio=0):
             if packet.dts is not None:
@@ -193,6 +198,11 @@ def _chunk(path: Path) -> None:
     file.save()
 
 
+def _links(path: Path) -> None:
+    _vorbis(path)
+    ogg_links.chain(path)
+
+
 _TAGGERS: dict[str, Callable[[Path], None]] = {
     "id3-4": _id3(4),
     "id3-3": _id3(3),
@@ -201,6 +211,7 @@ _TAGGERS: dict[str, Callable[[Path], None]] = {
     "behind": _behind,
     "ape": _ape,
     "vorbis": _vorbis,
+    "links": _links,
     "mp4": _mp4,
     "asf": _asf,
     "chunk": _chunk,

@@ -13,7 +13,8 @@ _EXTREMES = (0, 1, 2, 7, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x8000000
 _WIDTHS = ((">", "B"), (">", "H"), ("<", "H"), (">", "I"), ("<", "I"), (">", "Q"), ("<", "Q"))
 _MARKS = re.compile(
     rb"ID3|T[A-Z]{3}|APIC|PRIV|APETAGEX|fLaC|OggS|OpusHead|OpusTags|vorbis|RIFF|FORM|fmt |data|LIST"
-    rb"|COMM|SSND|ftyp|moov|mvhd|trak|mdia|stbl|st[a-z]{2}|udta|meta|ilst|----|mdat|moof|esds|alac"
+    rb"|COMM|SSND|ftyp|moov|mvhd|trak|mdia|stbl|st[a-z]{2}|udta|meta|ilst|----|mdat|esds|alac"
+    rb"|moof|mfhd|traf|tfhd|tfdt|trun|trex|sidx|mfra|tfra"
     rb"|wvpk|MAC |\x1aE\xdf\xa3|\x91\x07\xdc\xb7|\x40\xa4\xd0\xd2|MOOD|\xff\xfb"
 )
 

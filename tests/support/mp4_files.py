@@ -1,0 +1,79 @@
+"""MP4 files of every layout, and looks at them that share no code with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import numpy as np
+
+Found = tuple[bytes, int, int]  # name, place of the header, end
+
+
+def samples(path: Path) -> np.ndarray:
+    """All sound in the file as FFmpeg decodes it."""
+    with av.open(str(path)) as opened:
+        frames = [frame.to_ndarray() for frame in opened.decode(audio=0)]
+    return np.concatenate(frames, axis=-1)
+
+
+def remux(source: Path, target: Path, **options: str) -> None:
+    """The same encoded audio in an MP4 of another layout."""
+    with (
+        av.open(str(source)) as old,
+        av.open(str(target), "w", format="mp4", options=options) as new,
+    ):
+        stream = new.add_stream_from_template(old.streams.audio[0])
+        for packet in old.demux(audio=0):
+            if packet.dts is not None:
+                packet.stream = stream
+                new.mux(packet)
+
+
+def boxes(data: bytes, start: int = 0, end: int | None = None) -> list[Found]:
+    """The atoms in a stretch."""
+    found = []
+    while start < (len(data) if end is None else end):
+        size = int.from_bytes(data[start : start + 4], "big")
+        found.append((data[start + 4 : start + 8], start, start + size))
+        start += size
+    return found
+
+
+def atoms(path: Path) -> list[bytes]:
+    """Names of the top-level atoms."""
+    return [name for name, _, _ in boxes(path.read_bytes())]
+
+
+def places(data: bytes, name: bytes) -> list[int]:
+    """Where the headers of the top-level atoms of that name stand."""
+    return [start for found, start, _ in boxes(data) if found == name]
+
+
+def bases(data: bytes) -> list[int]:
+    """The places in the file that the fragments' data count from, where they say so."""
+    found = []
+    for start in places(data, b"moof"):
+        at = data.index(b"tfhd", start)
+        if data[at + 7] & 1:
+            found.append(int.from_bytes(data[at + 12 : at + 20], "big"))
+    return found
+
+
+def listed(data: bytes) -> list[int]:
+    """Where the table at the end says that fragments begin (tfra as FFmpeg writes it)."""
+    at = data.index(b"tfra") + 4
+    width = 8 if data[at] else 4
+    entry = 2 * width + 3
+    first = at + 16 + width
+    count = int.from_bytes(data[at + 12 : at + 16], "big")
+    starts = range(first, first + count * entry, entry)
+    return [int.from_bytes(data[start : start + width], "big") for start in starts]
+
+
+def sidx_target(data: bytes) -> int:
+    """The first segment that the first `sidx` leads to."""
+    start = data.index(b"sidx") - 4
+    end = start + int.from_bytes(data[start : start + 4], "big")
+    first = data[start + 28 : start + 36] if data[start + 8] else data[start + 24 : start + 28]
+    return end + int.from_bytes(first, "big")
