@@ -26,6 +26,7 @@ class DetailPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.track_id: int | None = None
+        self._heard_by: tuple[int, str] | None = None
         self.header = SongHeader()
         self.message = MessagePage()
         self.heard = QWidget()
@@ -91,8 +92,10 @@ class DetailPage(QWidget):
         self, row: SongRow, prediction: Prediction, length_s: float, vocabulary: Vocabulary
     ) -> None:
         self.moods.show_moods(row, prediction, vocabulary, length_s)
-        if row.track_id == self.track_id:
+        heard_by = row.track_id, prediction.model
+        if row.track_id == self.track_id and heard_by == self._heard_by:
             return
+        self._heard_by = heard_by
         self.curve.set_segments(prediction.segments, length_s)
         self.spectrogram.set_length(length_s)
         if row.state in _ATTENTION:

@@ -74,7 +74,7 @@ class SongHeader(QWidget):
         self.heard.setVisible(prediction is not None and row.correction is not None)
         self.feeling.setVisible(prediction is not None)
         if prediction is not None:
-            self._show_feeling(prediction)
+            self._show_feeling(prediction, older=row.older)
         self.setAccessibleName(f"{self.title.text()}, {self.artist.text()}")
 
     def _file_line(self, row: SongRow, info: AudioInfo | None) -> str:
@@ -83,9 +83,12 @@ class SongHeader(QWidget):
             parts.append(words.codec_line(info))
         return " · ".join([*parts, state_text(row.state)])
 
-    def _show_feeling(self, heard: Prediction) -> None:
+    def _show_feeling(self, heard: Prediction, *, older: bool) -> None:
         self.chip.show_quadrant(heard.top_quadrant, heard.confidence)
-        self.model.setText(self.tr("three excerpts only") if heard.quick else "")
+        notes = [self.tr("three excerpts only")] if heard.quick else []
+        if older:
+            notes.append(self.tr("heard by an older network"))
+        self.model.setText(", ".join(notes))
         self.model.setToolTip(plain_tooltip(heard.model))
         for label, value, sd, feeling in (
             (self.valence, heard.valence, heard.valence_sd, words.valence_words(heard.valence)),

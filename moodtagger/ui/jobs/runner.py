@@ -27,6 +27,7 @@ class Lane(enum.StrEnum):
     READ = "read"  # library reads that a view waits for
     WRITE = "write"  # everything that changes the library or a file's tags
     SCAN = "scan"  # the long job; it has its own analysis threads
+    REHEAR = "rehear"  # known songs by another network, which gives way to a scan
     SEARCH = "search"  # questions about all songs, the first of which reads them all
     LISTEN = "listen"  # decoding single files: dropped songs, spectrograms
     COVER = "cover"  # pictures inside of files, which may lie on a slow drive

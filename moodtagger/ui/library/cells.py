@@ -86,14 +86,15 @@ def cell_tooltip(row: SongRow, column: Column) -> str:
     if column is Column.TITLE:
         return plain_tooltip(cell_text(row, column), row.path, told(row.message))
     if column is Column.PROPOSED:
-        return plain_tooltip(*decisions_in_words(row))
+        return plain_tooltip(*decisions_in_words(row), *older_in_words(row))
     if column is Column.STATE:
-        return plain_tooltip(state_text(row.state), told(row.message))
+        return plain_tooltip(state_text(row.state), told(row.message), *older_in_words(row))
     if column is Column.BPM and row.tempo is not None and not row.tags.bpm:
         heard = QCoreApplication.translate("library", "Heard; the file's tags give no tempo.")
         return plain_tooltip(cell_text(row, column), heard)
     if column in _FELT:
-        return plain_tooltip(cell_text(row, column), *correction_in_words(row))
+        lines = (*correction_in_words(row), *older_in_words(row))
+        return plain_tooltip(cell_text(row, column), *lines)
     return plain_tooltip(cell_text(row, column))
 
 
@@ -108,6 +109,8 @@ def accessible_text(row: SongRow, column: Column) -> str:
     words = words or QCoreApplication.translate("library", "none")
     if column in _FELT and row.correction is not None:
         words = ". ".join([words.replace(BY_HAND, "").strip(), *correction_in_words(row)])
+    if column is Column.CONFIDENCE:
+        words = ". ".join([words, *older_in_words(row)])
     if column is Column.STATE and row.message:
         words = f"{words}. {display_text(told(row.message))}"
     return f"{column_title(column)}: {words}"
@@ -130,6 +133,13 @@ def correction_in_words(row: SongRow) -> list[str]:
         return [*lines, tr("library", "The network has not heard it.")]
     theirs = tr("library", "The network heard valence %1, arousal %2 (%3).")
     return [*lines, _placed(theirs, row.valence, row.arousal, row.quadrant)]
+
+
+def older_in_words(row: SongRow) -> list[str]:
+    """That another network than the one in use heard the song; else nothing."""
+    if not row.older:
+        return []
+    return [QCoreApplication.translate("library", "Heard by an older network, not yet anew.")]
 
 
 def _placed(text: str, valence: float, arousal: float, quadrant: Quadrant | None) -> str:

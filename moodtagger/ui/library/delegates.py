@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moodtagger.core.tracks import SongRow
@@ -14,6 +14,7 @@ from moodtagger.ui.theme import is_dark, quadrant_color
 
 _Index = QModelIndex | QPersistentModelIndex
 _GAP = 6
+_RIM = 1.8  # of a hollow dot
 
 
 class MarkedDelegate(QStyledItemDelegate):
@@ -62,7 +63,10 @@ class StateDelegate(MarkedDelegate):
 
 
 class QuadrantDelegate(MarkedDelegate):
-    """A dot in the quadrant's colour before its name; a pencil where the person chose it."""
+    """A dot in the quadrant's colour before its name; a pencil where the person chose it.
+
+    The dot is hollow while only an older network has heard the song.
+    """
 
     def paint_mark(
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
@@ -77,8 +81,8 @@ class QuadrantDelegate(MarkedDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(_on_selection(option) or color)
-        painter.setBrush(color)
+        painter.setPen(QPen(_on_selection(option) or color, _RIM if row.older else 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush if row.older else color)
         painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 

@@ -104,6 +104,15 @@ class SongTable(QWidget):
         """Ids of the songs that meet the filter."""
         return set(self.model.track_ids().tolist())
 
+    def ids_in_sight(self) -> list[int]:
+        """Ids of the songs that are on the screen now, from top to bottom."""
+        view = self.view
+        if not view.isVisible() or not self.model.rowCount():
+            return []
+        last = view.rowAt(view.viewport().height() - 1)
+        end = self.model.rowCount() if last < 0 else last + 1
+        return [self.model.row(place).track_id for place in range(max(0, view.rowAt(0)), end)]
+
     def counts(self) -> Counts:
         """How many songs there are of each kind, for the sidebar."""
         return self.model.counts()

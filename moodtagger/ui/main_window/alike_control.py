@@ -168,6 +168,16 @@ class AlikeControl(QObject):
             self.page.show_problem(error.sentence)
 
     def _note(self, found: Alike) -> str:
+        parts = [self._searched(found)]
+        if found.older:
+            text = self.tr("Compared by what %1 heard, until all songs are heard anew.")
+            parts.append(text.replace("%1", found.older))
+        if found.unheard:
+            text = self.tr("Not compared: %1 that only another network has heard.")
+            parts.append(text.replace("%1", words.songs(found.unheard)))
+        return " ".join(parts)
+
+    def _searched(self, found: Alike) -> str:
         if found.untimed:
             text = self.tr("Left out: %1 whose tempo is not known.")
             return text.replace("%1", words.songs(found.untimed))

@@ -1,0 +1,234 @@
+"""The window hears songs of an older network anew: by itself, quietly, what is in sight first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from moodtagger.core.tracks import SongRow
+from moodtagger.settings import Settings
+from moodtagger.ui.jobs.ledger import Entry, Stage
+from moodtagger.ui.library.cells import accessible_text, cell_tooltip
+from moodtagger.ui.library.fields import Column
+from moodtagger.ui.main_window import rehear_control
+from tests.ui.fakes import FakeService, heard_row, waiting_row
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from moodtagger.ui.main_window.window import MainWindow
+
+Make = Callable[..., "MainWindow"]
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehear_control, "SOON_MS", 0)
+
+
+def older_songs(count: int) -> list[SongRow]:
+    rng = np.random.default_rng(3)
+    rows = [heard_row(waiting_row(i, rng), rng) for i in range(1, count + 1)]
+    return [replace(row, older=True) for row in rows]
+
+
+def held(count: int) -> FakeService:
+    """A library whose songs are heard anew one at a time, when the test lets them."""
+    service = FakeService(older_songs(count))
+    while service.step.acquire(blocking=False):
+        pass
+    return service
+
+
+def entry(window: MainWindow) -> Entry:
+    return window.context.ledger.entries[-1]
+
+
+def started(qtbot: QtBot, window: MainWindow) -> Entry:
+    qtbot.waitUntil(lambda: window.anew.job is not None)
+    return entry(window)
+
+
+def ended(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.anew.job is None and bool(window.context.ledger.entries))
+
+
+def test_it_starts_by_itself_and_replaces_what_is_shown(make_window: Make, qtbot: QtBot) -> None:
+    service = held(3)
+    window = make_window(service)
+    job = started(qtbot, window)
+    assert job.pausable
+    assert job.stoppable
+    assert "3" in job.title
+    assert [row.older for row in map(window.views.table.song, (1, 2, 3)) if row] == [True] * 3
+    service.step.release(3)
+    ended(qtbot, window)
+    assert all(row.valence == 0.99 for row in service.known.values())
+    qtbot.waitUntil(lambda: window.views.table.song(3) == service.known[3])
+    assert job.stage is Stage.DONE
+    assert job.progress is not None
+    assert (job.progress.done, job.progress.total) == (3, 3)
+    assert job.summary == "Done: 3 songs heard anew."
+
+
+def test_nothing_starts_where_all_were_heard(make_window: Make, qtbot: QtBot) -> None:
+    window = make_window(FakeService([replace(row, older=False) for row in older_songs(2)]))
+    with qtbot.waitSignal(window.anew._soon.timeout):
+        window.anew._soon.start()
+    window.anew.action.trigger()
+    messages = window.views.messages
+    qtbot.waitUntil(lambda: "All songs were heard by the network in use." in messages.texts())
+    assert not window.context.ledger.entries
+
+
+def test_nothing_starts_in_a_library_for_reading_only(make_window: Make, qtbot: QtBot) -> None:
+    service = FakeService(older_songs(2), read_only=True)
+    window = make_window(service)
+    with qtbot.waitSignal(window.anew._soon.timeout):
+        window.anew._soon.start()
+    assert not window.context.ledger.entries
+    assert not window.anew.action.isEnabled()
+
+
+def test_the_person_is_told_once_for_each_network(make_window: Make, qtbot: QtBot) -> None:
+    first = make_window(FakeService(older_songs(2)))
+    ended(qtbot, first)
+    assert any("Another network is in use now" in text for text in first.views.messages.texts())
+    kept = first.anew.remember()
+    second = make_window(FakeService(older_songs(2)), settings=Settings(window=kept))
+    ended(qtbot, second)
+    assert second.views.messages.texts() == []
+
+
+def test_what_is_in_sight_and_selected_comes_first(make_window: Make, qtbot: QtBot) -> None:
+    service = held(400)
+    window = make_window(service)
+    window.resize(900, 700)
+    started(qtbot, window)
+    window.library.select({333})
+    window.views.table.view.scrollToTop()
+    qtbot.waitUntil(lambda: window.anew._first[:1] == (333,))
+    shown = set(window.views.table.ids_in_sight())
+    assert 0 < len(shown) < 100
+    count = len(shown | {333})
+    service.step.release(count)
+    qtbot.waitUntil(lambda: len(service.heard_anew) == count)
+    assert service.heard_anew[0] == 333
+    assert set(service.heard_anew) == shown | {333}
+
+
+def test_stopped_it_stays_so_until_it_is_asked_for(make_window: Make, qtbot: QtBot) -> None:
+    service = held(3)
+    window = make_window(service)
+    job = started(qtbot, window)
+    service.step.release(1)
+    qtbot.waitUntil(lambda: len(service.heard_anew) == 1)
+    window.context.ledger.stop(job)
+    ended(qtbot, window)
+    assert job.stage is Stage.STOPPED
+    assert job.summary == "Stopped: 1 song heard anew."
+    kept = window.anew.remember()
+    again = make_window(service, settings=Settings(window=kept))
+    with qtbot.waitSignal(again.anew._soon.timeout):
+        again.anew._soon.start()
+    assert not again.context.ledger.entries
+    service.step.release(2)
+    again.anew.action.trigger()
+    ended(qtbot, again)
+    assert service.count_older() == 0
+    assert again.anew.remember()["anew"].startswith("told:")
+
+
+def test_a_network_stopped_before_is_no_reason_for_the_next(
+    make_window: Make, qtbot: QtBot
+) -> None:
+    service = FakeService(older_songs(2))
+    window = make_window(service, settings=Settings(window={"anew": "stopped:moodnet 0.9"}))
+    ended(qtbot, window)
+    assert service.count_older() == 0
+
+
+def test_paused_it_is_paused_at_the_next_start(make_window: Make, qtbot: QtBot) -> None:
+    service = held(2)
+    window = make_window(service)
+    window.context.ledger.pause(started(qtbot, window), True)
+    kept = window.anew.remember()
+    window.close()
+    qtbot.waitUntil(lambda: window._done)
+    service.step.release(9)
+    again = make_window(service, settings=Settings(window=kept))
+    job = started(qtbot, again)
+    assert job.stage is Stage.PAUSED
+    assert service.heard_anew == []
+    again.context.ledger.pause(job, False)
+    ended(qtbot, again)
+    assert service.count_older() == 0
+
+
+def test_closing_does_not_count_as_stopping(make_window: Make, qtbot: QtBot) -> None:
+    service = held(2)
+    window = make_window(service)
+    started(qtbot, window)
+    window.close()
+    qtbot.waitUntil(lambda: window._done)
+    (kept,) = window.kept  # type: ignore[attr-defined]
+    assert kept.window["anew"] == "told:moodnet 1.0"
+
+
+def test_after_a_scan_it_looks_again(make_window: Make, qtbot: QtBot) -> None:
+    service = FakeService([replace(row, older=False) for row in older_songs(2)])
+    window = make_window(service)
+    with qtbot.waitSignal(window.anew._soon.timeout):
+        window.anew._soon.start()
+    service.known[2] = replace(service.known[2], older=True)
+    window.scans.scan(["/music"])
+    qtbot.waitUntil(lambda: service.heard_anew == [2])
+
+
+def test_the_table_says_what_an_older_network_heard() -> None:
+    (row,) = older_songs(1)
+    words = "Heard by an older network, not yet anew."
+    for column in (Column.CONFIDENCE, Column.VALENCE, Column.PROPOSED, Column.STATE):
+        assert words in cell_tooltip(row, column)
+        assert words not in cell_tooltip(replace(row, older=False), column)
+    assert accessible_text(row, Column.CONFIDENCE).endswith(words)
+
+
+def test_the_details_say_it_and_follow_the_new_answer(make_window: Make, qtbot: QtBot) -> None:
+    service = held(2)
+    window = make_window(service)
+    started(qtbot, window)
+    window.library.select({1})
+    note = window.views.inspector.detail.header.model
+    qtbot.waitUntil(lambda: note.text() == "heard by an older network")
+    service.step.release(2)
+    qtbot.waitUntil(lambda: note.text() == "")
+    assert "+0.99" in window.views.inspector.detail.header.valence.text()
+
+
+def test_a_song_counts_as_played_when_enough_of_it_sounded(make_window: Make, qtbot: QtBot) -> None:
+    service = FakeService([replace(row, older=False) for row in older_songs(2)])
+    window = make_window(service)
+    engine = listen(window, 1, 29)
+    engine.seek(100_000)  # a jump is not listening
+    for second in range(101, 103):
+        engine.positionChanged.emit(second * 1000)
+    qtbot.waitUntil(lambda: service.plays == [1])
+    for second in range(103, 190):
+        engine.positionChanged.emit(second * 1000)
+    listen(window, 2, 10)
+    listen(window, 1, 40)
+    qtbot.waitUntil(lambda: service.plays == [1, 1])
+
+
+def listen(window: MainWindow, track_id: int, seconds: int) -> object:
+    window.playing.play(track_id)
+    engine = window.player._engine
+    assert engine is not None
+    for second in range(1, seconds + 1):
+        engine.positionChanged.emit(second * 1000)
+    return engine
