@@ -58,12 +58,27 @@ def encode(
     sound = np.ascontiguousarray(y, dtype=np.float32).reshape(len(y), -1)
     if suffix in SOUNDFILE_SUBTYPES:
         subtype = codec or SOUNDFILE_SUBTYPES[suffix]
-        soundfile.write(path, sound, sample_rate, subtype=subtype, compression_level=compression)
+        _encode_with_sndfile(sound, sample_rate, path, subtype, compression)
     elif suffix in AV_CODECS:
         muxer, usual = AV_CODECS[suffix]
         _encode_with_ffmpeg(sound, sample_rate, path, muxer, codec or usual, bit_rate)
     else:
         raise ValueError(f"no encoder for {suffix!r}")
+
+
+def _encode_with_sndfile(
+    sound: NDArray[np.float32],
+    sample_rate: int,
+    path: Path,
+    subtype: str,
+    compression: float | None,
+) -> None:
+    with soundfile.SoundFile(
+        path, "w", sample_rate, sound.shape[1], subtype, compression_level=compression
+    ) as file:
+        # In blocks: its Vorbis encoder needs room on the stack for all it is given at once.
+        for start in range(0, len(sound), _BLOCK):
+            file.write(sound[start : start + _BLOCK])
 
 
 def _encode_with_ffmpeg(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +12,12 @@ import torch
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.inference.folding import folded
 from moodtagger.inference.learning.features import FeatureListener
 from moodtagger.inference.weights import LoadedModel, load_model
 from moodtagger.inference.windows import Frames, Window, WindowStream
 
-BATCH = 4
+BATCH = 8
 
 Vector = npt.NDArray[np.float64]
 
@@ -26,7 +27,8 @@ class Predictor:
 
     def __init__(self, folder: Path) -> None:
         """Load the network of `folder`; ModelError when that fails."""
-        self._model = load_model(folder)
+        model = load_model(folder)
+        self._model = replace(model, network=folded(model.network))
 
     @property
     def name(self) -> str:
@@ -65,7 +67,7 @@ class _Span:
 class SongListener:
     """Takes a song's frames in order and gives its prediction.
 
-    Memory: at most four windows of frames, and a few numbers for each ten seconds heard.
+    Memory: at most eight windows of frames, and a few numbers for each ten seconds heard.
     """
 
     def __init__(self, model: LoadedModel) -> None:

@@ -1,0 +1,48 @@
+"""The folded network answers as the one it was made of."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import nn
+
+from moodtagger import paths
+from moodtagger.inference.folding import folded
+from moodtagger.inference.networks import MoodNet, MoodNetConfig
+from moodtagger.inference.weights import load_model
+
+
+def _frames(windows: int) -> torch.Tensor:
+    torch.manual_seed(5)
+    return torch.randn(windows, 313, 96) * 15 - 40
+
+
+def test_the_bundled_network_answers_the_same() -> None:
+    network = load_model(paths.default_model_dir()).network
+    frames = _frames(5)
+    with torch.inference_mode():
+        for got, expected in zip(folded(network)(frames), network(frames), strict=True):
+            torch.testing.assert_close(got, expected, atol=2e-5, rtol=1e-4)
+
+
+def test_the_original_stays_as_it_was() -> None:
+    network = MoodNet(MoodNetConfig(moods=3)).eval()
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    folded(network)
+    after = network.state_dict()
+    assert before.keys() == after.keys()
+    assert all(torch.equal(value, after[name]) for name, value in before.items())
+
+
+def test_no_batch_norm_over_places_is_left() -> None:
+    kinds = [type(part) for part in folded(MoodNet(MoodNetConfig(moods=3))).modules()]
+    assert nn.BatchNorm2d not in kinds
+
+
+@pytest.mark.parametrize("windows", [1, 4])
+def test_answers_do_not_change_from_one_time_to_the_next(windows: int) -> None:
+    network = folded(load_model(paths.default_model_dir()).network)
+    frames = _frames(windows)
+    with torch.inference_mode():
+        first, second = network(frames), network(frames)
+    assert torch.equal(first.moods, second.moods), "what is changed in place must be its own"
