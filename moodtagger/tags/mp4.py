@@ -31,9 +31,8 @@ class Mp4(Container):
         moov = next((atom for atom in self._atoms if atom.name == b"moov"), None)
         if moov is None:
             raise DamagedError("an MP4 file without its index")
-        assert moov.span is not None
         self._moov = moov
-        self._fragments = Fragments(file, self._atoms, moov.span)
+        self._fragments = Fragments(file, self._atoms, moov)
         self._end = max(atom.span.end for atom in self._atoms if atom.span)
         self._udta = moov.child(b"udta")
         self._meta = self._udta.child(b"meta") if self._udta else None
@@ -63,12 +62,12 @@ class Mp4(Container):
         hidden = self._moov.child(b"cmov") or _has_locations(self._atoms)
         if names.count(b"moov") > 1 or self._moov.children is None or hidden:
             raise unsafe()
-        self._fragments.refuse_if_unsafe()
         if b"mdat" not in names or self._cut_off():
             raise TagError(
                 "The MP4 file is cut off or holds no audio.",
                 advice="Get the song anew; then its tags can be written.",
             )
+        self._fragments.refuse_if_unsafe()
 
     def _cut_off(self) -> bool:
         last = self._atoms[-1].span

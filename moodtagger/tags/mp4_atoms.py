@@ -122,7 +122,7 @@ def shifted(file: BinaryIO, atom: Atom, move: Move) -> Atom:
         return replace(atom, body=(_shift_table(file, atom, move),))
     if atom.name == b"saio":
         data = _body(file, atom)
-        return replace(atom, body=(move.applied(data, in_saio(data, 0, len(data), 0)),))
+        return replace(atom, body=(move.applied(data, in_saio(data, 0, 0)),))
     return atom
 
 
@@ -134,7 +134,7 @@ def read_offsets(file: BinaryIO, atom: Atom) -> tuple[int, ...]:
     """The places in the file that an `stco`, `co64` or `saio` atom of the index lists."""
     table = _body(file, atom)
     if atom.name == b"saio":
-        return tuple(offset.value for offset in in_saio(table, 0, len(table), 0))
+        return tuple(offset.value for offset in in_saio(table, 0, 0))
     count = int.from_bytes(table[4:8], "big")
     code = OFFSET_TABLES[atom.name]
     if 8 + count * struct.calcsize(f">{code}") > len(table):

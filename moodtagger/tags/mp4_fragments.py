@@ -9,11 +9,13 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.tags.mp4_atoms import Atom
-from moodtagger.tags.mp4_offsets import Move, Offset, boxes, in_mfra, in_moof, in_sidx
+from moodtagger.tags.mp4_moof import default_sizes, in_moof
+from moodtagger.tags.mp4_offsets import Move, Offset, boxes, in_mfra, in_sidx
 from moodtagger.tags.pieces import DamagedError, Piece, Span, read_piece
 
 _MAX_BODY = 64 << 20
@@ -33,10 +35,12 @@ _KNOWN = {
 class Fragments:
     """The top-level atoms of an open file, seen as tables of places."""
 
-    def __init__(self, file: BinaryIO, atoms: Sequence[Atom], moov: Span) -> None:
+    def __init__(self, file: BinaryIO, atoms: Sequence[Atom], moov: Atom) -> None:
+        assert moov.span is not None
         self._file = file
         self._atoms = atoms
-        self._moov = moov
+        self._moov = moov.span
+        self._mvex = moov.child(b"mvex")
         self._seen = 0
         self._starts = [atom.span.start for atom in atoms if atom.span]
 
@@ -77,10 +81,13 @@ class Fragments:
         yield bytes(body)
 
     def _bound(self, offset: Offset) -> bytes:
-        if offset.follows:
-            return b"follows %d" % offset.value
         index = bisect_right(self._starts, offset.target) - 1
         return b"%d %d;" % (index, offset.target - self._starts[max(0, index)])
+
+    @cached_property
+    def _sizes(self) -> dict[int, int]:
+        """Bytes of a sample for each track, by the index."""
+        return default_sizes(self._body(self._mvex)) if self._mvex else {}
 
     def _header(self, atom: Atom) -> bytes:
         assert atom.span is not None
@@ -94,7 +101,7 @@ class Fragments:
         assert atom.span is not None
         data = self._body(atom)
         if atom.name == b"moof":
-            return in_moof(data, atom.span.start)
+            return in_moof(data, atom.span.start, self._sizes)
         return in_mfra(data) if atom.name == b"mfra" else in_sidx(data, atom.span.end)
 
     def _is_safe(self, atom: Atom) -> bool:
@@ -106,7 +113,7 @@ class Fragments:
         data = self._body(atom)
         if atom.name != b"sidx" and not self._all_known(atom.name, data, 0, len(data)):
             return False
-        return all(map(self._is_behind, self._offsets(atom)))
+        return all(map(self._is_certain, self._offsets(atom)))
 
     def _all_known(self, branch: bytes, data: bytes, start: int, end: int) -> bool:
         for name, inner, stop in boxes(data, start, end):
@@ -117,12 +124,17 @@ class Fragments:
                 return False
         return True
 
-    def _is_behind(self, offset: Offset) -> bool:
-        """Whether what it points at lies behind the index, all of it."""
+    def _is_certain(self, offset: Offset) -> bool:
+        """Samples must lie in what holds nothing else, all other things behind the index."""
         self._count()
-        if offset.follows:
-            return offset.value >= 0  # behind another that lies there
+        if offset.size is not None:
+            return self._holds_samples(offset.target, offset.target + offset.size)
         return offset.is_base or offset.target >= self._moov.end
+
+    def _holds_samples(self, start: int, end: int) -> bool:
+        atom = self._atoms[max(0, bisect_right(self._starts, start) - 1)]
+        body = _body_of(atom) if atom.name == b"mdat" else Span(0, 0)
+        return body.start <= start <= end <= body.end
 
     def _count(self) -> None:
         self._seen += 1

@@ -15,24 +15,21 @@ from moodtagger.core.errors import TagError
 from moodtagger.tags.pieces import DamagedError
 
 _HAS_TYPE = 1  # flag of saio
-_HAS_OFFSET = 0x000001  # flag of tfhd and trun
-_FROM_MOOF = 0x020000  # flag of tfhd
 
 
 @dataclass(frozen=True, slots=True)
 class Offset:
     """A number of struct format `code` at byte `at` of an atom's body; it points to anchor + value.
 
-    `follows` marks one that counts from where the track fragment before it ended, which is not
-    known here; `anchor` is then the earliest place that this can be. `is_base` marks one that
-    only others count from.
+    `size` bytes of samples lie there, None where it leads to something else. `is_base` marks one
+    that only others count from. Without a code it is a place that nothing in the file says.
     """
 
     at: int
     code: str
     anchor: int
     value: int
-    follows: bool = False
+    size: int | None = None
     is_base: bool = False
 
     @property
@@ -91,14 +88,14 @@ def boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]
         start += size
 
 
-def in_saio(data: bytes, at: int, end: int, anchor: int) -> Iterator[Offset]:
-    """Where auxiliary information of samples lies; the body stands from `at` to `end`."""
-    code = "Q" if number(data, at, "B", end) else "I"
-    at += 12 if number(data, at, "I", end) & _HAS_TYPE else 4
-    for _ in range(number(data, at, "I", end)):
-        place = at + 4
-        yield Offset(place, code, anchor, number(data, place, code, end))
-        at += struct.calcsize(">" + code)
+def in_saio(data: bytes, place: int, anchor: int) -> Iterator[Offset]:
+    """Where auxiliary information of samples lies; the body `data` stands at `place` of another."""
+    code = "Q" if number(data, 0, "B") else "I"
+    at = 12 if number(data, 0, "I") & _HAS_TYPE else 4
+    width = struct.calcsize(">" + code)
+    for index in range(number(data, at, "I")):
+        value = number(data, at + 4 + index * width, code)
+        yield Offset(place + at + 4 + index * width, code, anchor, value)
 
 
 def in_sidx(data: bytes, end: int) -> Iterator[Offset]:
@@ -123,37 +120,3 @@ def _in_tfra(data: bytes, at: int, end: int) -> Iterator[Offset]:
     for index in range(number(data, at + 12, "I", end)):
         place = at + 16 + index * entry + width
         yield Offset(place, code, 0, number(data, place, code, end))
-
-
-def in_moof(data: bytes, start: int) -> Iterator[Offset]:
-    """Where the data of a fragment lies; `data` is the body of the atom that begins at `start`."""
-    first = True
-    for name, inner, end in boxes(data, 0, len(data)):
-        if name == b"traf":
-            yield from _in_traf(data, inner, end, start, first=first)
-            first = False
-
-
-def _in_traf(data: bytes, inner: int, end: int, moof: int, *, first: bool) -> Iterator[Offset]:
-    anchor: int | None = None
-    follows = False
-    for name, at, stop in boxes(data, inner, end):
-        if (name == b"tfhd") is not (anchor is None):
-            raise DamagedError("a fragment of a track without one header in front")
-        if anchor is None:
-            flags = number(data, at, "I", stop)
-            anchor, follows = moof, not first and not flags & _FROM_MOOF
-            if flags & _HAS_OFFSET:
-                anchor, follows = number(data, at + 8, "Q", stop), False
-                yield Offset(at + 8, "Q", 0, anchor, is_base=True)
-        elif name == b"trun":
-            yield _in_trun(data, at, stop, anchor, follows=follows)
-        elif name == b"saio":
-            yield from in_saio(data, at, stop, anchor)
-
-
-def _in_trun(data: bytes, at: int, end: int, anchor: int, *, follows: bool) -> Offset:
-    """Without a number of its own a run begins where it counts from, or behind another run."""
-    if number(data, at, "I", end) & _HAS_OFFSET:
-        return Offset(at + 8, "i", anchor, number(data, at + 8, "i", end), follows)
-    return Offset(at, "", anchor, 0, follows)

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import mutagen
 import numpy as np
 import pytest
 
@@ -144,11 +145,14 @@ def test_fragments_before_the_index_are_refused(fragmented: Fragmented) -> None:
     refused(path, "refers to its sound")
 
 
-def test_fragments_whose_sound_lies_in_the_index_are_refused(fragmented: Fragmented) -> None:
+@pytest.mark.parametrize("back", [-20, 9, 1200])
+def test_fragments_whose_sound_lies_in_other_parts_are_refused(
+    fragmented: Fragmented, back: int
+) -> None:
     path = fragmented()
     data = bytearray(path.read_bytes())
     at = data.index(b"tfhd") + 12
-    data[at : at + 8] = (places(bytes(data), b"moov")[0] + 9).to_bytes(8, "big")
+    data[at : at + 8] = (places(bytes(data), b"moov")[0] + back).to_bytes(8, "big")
     path.write_bytes(data)
     refused(path, "refers to its sound")
 
@@ -161,6 +165,17 @@ def test_a_table_that_other_taggers_left_behind_is_refused(fragmented: Fragmente
     at = data.index(first, at)
     data[at : at + len(first)] = (40).to_bytes(len(first), "big")
     path.write_bytes(data)
+    refused(path, "refers to its sound")
+
+
+def test_fragments_that_mutagen_wrote_and_left_without_their_sound_are_refused(
+    fragmented: Fragmented,
+) -> None:
+    """It moves the place of the first fragment only."""
+    path = fragmented("empty_moov+skip_trailer")
+    song = mutagen.File(path)
+    song["\xa9nam"] = ["Title"]
+    song.save()
     refused(path, "refers to its sound")
 
 

@@ -56,7 +56,12 @@ def make(songs: Mapping[str, Path], folder: Path, *, large: bool = True) -> dict
     return forms
 
 
-_REFUSED = ("side by side", "fragment before the index", "cut off")
+_REFUSED = (
+    "side by side",
+    "fragment before the index",
+    "fragmented, left behind by a tagger",
+    "cut off",
+)
 
 
 def _dresses() -> Iterator[tuple[str, str, str, Dress]]:
@@ -205,7 +210,9 @@ _MP4: Mapping[str, Dress] = {
     "cover of 10 MB": _mp4_tags(BIG),
     "moov in front": _remuxed(movflags="faststart"),
     "fragmented": _remuxed(movflags="empty_moov", frag_duration="100000"),
-    "fragmented, tags": _remuxed(movflags="empty_moov+skip_trailer", frag_duration="100000"),
+    "fragmented, left behind by a tagger": _remuxed(
+        movflags="empty_moov+skip_trailer", frag_duration="100000"
+    ),
     "fragmented, counted from moof": _remuxed(
         movflags="empty_moov+default_base_moof+skip_trailer", frag_duration="100000"
     ),
