@@ -63,6 +63,10 @@
    <translation>Ähnlich</translation>
   </message>
   <message>
+   <source>Compared by what %1 heard, until all songs are heard anew.</source>
+   <translation>Verglichen nach dem, was %1 gehört hat, bis alle Lieder neu gehört sind.</translation>
+  </message>
+  <message>
    <source>Go to songs ali&amp;ke</source>
    <translation>Zu ähnl&amp;ichen Liedern</translation>
   </message>
@@ -73,6 +77,10 @@
   <message>
    <source>More &amp;like this</source>
    <translation>&amp;Mehr davon</translation>
+  </message>
+  <message>
+   <source>Not compared: %1 that only another network has heard.</source>
+   <translation>Nicht verglichen, da nur von einem anderen Netz gehört: %1.</translation>
   </message>
   <message>
    <source>Out of %1.</source>
@@ -1324,6 +1332,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>&amp;Weiter</translation>
   </message>
   <message>
+   <source>&amp;Go on anyway</source>
+   <translation>&amp;Trotzdem weiter</translation>
+  </message>
+  <message>
    <source>&amp;Pause</source>
    <translation>&amp;Pause</translation>
   </message>
@@ -1410,6 +1422,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <source>Waits for the job before it</source>
    <translation>Wartet auf die Aufgabe davor</translation>
   </message>
+  <message>
+   <source>Waits while this computer runs on its battery. It goes on when it is plugged in.</source>
+   <translation>Wartet, solange dieser Rechner mit Akku läuft. Am Netz geht es weiter.</translation>
+  </message>
  </context>
  <context>
   <name>JobStatus</name>
@@ -1440,6 +1456,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>Paused</source>
    <translation>Angehalten</translation>
+  </message>
+  <message>
+   <source>Paused on battery</source>
+   <translation>Angehalten: Akkubetrieb</translation>
   </message>
   <message>
    <source>Progress of the scan</source>
@@ -1663,19 +1683,19 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <name>ListeningPart</name>
   <message>
    <source>&amp;Full speed</source>
-   <translation type="unfinished" />
+   <translation>&amp;Volle Geschwindigkeit</translation>
   </message>
   <message>
    <source>All cores listen, and other programs do not go before them. A scan that is under way follows with its next songs.</source>
-   <translation type="unfinished" />
+   <translation>Alle Kerne hören zu, und andere Programme haben keinen Vorrang. Ein laufender Durchgang folgt mit seinen nächsten Songs.</translation>
   </message>
   <message>
    <source>Always wait until it is plugged in</source>
-   <translation type="unfinished" />
+   <translation>Immer warten, bis er am Netz ist</translation>
   </message>
   <message>
    <source>Go on as ever</source>
-   <translation type="unfinished" />
+   <translation>Weitermachen wie immer</translation>
   </message>
   <message>
    <source>Half of the cores (%1)</source>
@@ -1683,7 +1703,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>Pause when it is unplugged during a scan</source>
-   <translation type="unfinished" />
+   <translation>Anhalten, wenn er während eines Durchgangs vom Netz getrennt wird</translation>
   </message>
   <message>
    <source>Songs heard at the same &amp;time:</source>
@@ -1695,15 +1715,15 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>This computer has %1 cores. With more at a time a scan is done sooner, with fewer other programs stay quick; all of them go before it.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Rechner hat %1 Kerne. Mit mehr zugleich ist ein Durchgang früher fertig, mit weniger bleiben andere Programme flink; Vorrang haben sie alle.</translation>
   </message>
   <message>
    <source>While this computer runs on its &amp;battery:</source>
-   <translation type="unfinished" />
+   <translation>Solange dieser Rechner mit &amp;Akku läuft:</translation>
   </message>
   <message>
    <source>While this computer runs on its battery</source>
-   <translation type="unfinished" />
+   <translation>Solange dieser Rechner mit Akku läuft</translation>
   </message>
  </context>
  <context>
@@ -2318,6 +2338,17 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
+  <name>PaceControl</name>
+  <message>
+   <source>Full &amp;speed</source>
+   <translation>Volle &amp;Geschwindigkeit</translation>
+  </message>
+  <message>
+   <source>Listen with all cores, and let other programs wait</source>
+   <translation>Mit allen Kernen hören und andere Programme warten lassen</translation>
+  </message>
+ </context>
+ <context>
   <name>PatternList</name>
   <message>
    <source>&amp;Leave out</source>
@@ -2527,6 +2558,21 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
+  <name>PowerControl</name>
+  <message>
+   <source>Go on anyway</source>
+   <translation>Trotzdem weiter</translation>
+  </message>
+  <message>
+   <source>Never wait</source>
+   <translation>Nie warten</translation>
+  </message>
+  <message>
+   <source>The scan waits, as this computer runs on its battery. It goes on by itself when it is plugged in.</source>
+   <translation>Der Durchgang wartet, weil dieser Rechner mit Akku läuft. Am Netz geht er von selbst weiter.</translation>
+  </message>
+ </context>
+ <context>
   <name>PrecisionControl</name>
   <message>
    <source>%1 mood</source>
@@ -2719,6 +2765,53 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>Where you hear the song</source>
    <translation>Wo du das Lied hörst</translation>
+  </message>
+ </context>
+ <context>
+  <name>RehearControl</name>
+  <message>
+   <source>%1 away or changed (the next scan looks there)</source>
+   <translation>%1 nicht da oder geändert (der nächste Durchgang sieht nach)</translation>
+  </message>
+  <message>
+   <source>%1 failed (what was heard before is kept)</source>
+   <translation>%1 fehlgeschlagen (was vorher gehört wurde, bleibt)</translation>
+  </message>
+  <message>
+   <source>%1 heard anew</source>
+   <translation>%1 neu gehört</translation>
+  </message>
+  <message>
+   <source>All songs were heard by the network in use.</source>
+   <translation>Alle Lieder wurden von dem Netz gehört, das jetzt hört.</translation>
+  </message>
+  <message>
+   <source>Another network is in use now. It hears your songs anew (%1) while nothing else is to do; until then you see what the one before heard.</source>
+   <translation>Jetzt hört ein anderes Netz. Es hört deine Lieder neu (%1), wenn sonst nichts zu tun ist; bis dahin siehst du, was das vorige gehört hat.</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <source>Hear songs of an older network &amp;anew</source>
+   <translation>Lieder eines älteren Netzes &amp;neu hören</translation>
+  </message>
+  <message>
+   <source>Hearing anew: %1</source>
+   <translation>Neu hören: %1</translation>
+  </message>
+  <message>
+   <source>Not now</source>
+   <translation>Jetzt nicht</translation>
+  </message>
+  <message>
+   <source>Songs that only an older network has heard; it goes on where it was</source>
+   <translation>Lieder, die nur ein älteres Netz gehört hat; es geht weiter, wo es war</translation>
+  </message>
+  <message>
+   <source>Stopped</source>
+   <translation>Angehalten</translation>
   </message>
  </context>
  <context>
@@ -3119,6 +3212,10 @@ Open a folder of music, or try the demo songs.</source>
   <message>
    <source>What the network heard:</source>
    <translation>Was das Netz gehört hat:</translation>
+  </message>
+  <message>
+   <source>heard by an older network</source>
+   <translation>von einem älteren Netz gehört</translation>
   </message>
   <message>
    <source>three excerpts only</source>
@@ -3804,6 +3901,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Happy</source>
    <translation>Fröhlich</translation>
+  </message>
+  <message>
+   <source>Heard by an older network, not yet anew.</source>
+   <translation>Von einem älteren Netz gehört, noch nicht neu.</translation>
   </message>
   <message>
    <source>Heard; the file's tags give no tempo.</source>

@@ -181,10 +181,10 @@ class RehearControl(QObject):
         begin = self.tr("Stopped") if summary.cancelled else self.tr("Done")
         parts = [self.tr("%1 heard anew").replace("%1", words.songs(summary.heard))]
         if summary.failed:
-            text = self.tr("%1 failed and keep what was heard before")
+            text = self.tr("%1 failed (what was heard before is kept)")
             parts.append(text.replace("%1", words.number(len(summary.failed))))
         if summary.left_out:
-            text = self.tr("%1 are away or changed (a scan looks at them)")
+            text = self.tr("%1 away or changed (the next scan looks there)")
             parts.append(text.replace("%1", words.number(summary.left_out)))
         return f"{begin}: {', '.join(parts)}."
 
