@@ -1,4 +1,4 @@
-"""`python -m moodtagger.bench ui|trust`: measures the program where its users would feel it."""
+"""`python -m moodtagger.bench ui|trust|speed`: measures the program where people would feel it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from moodtagger.bench import figures, trust
+from moodtagger.bench import figures, speed, trust
 from moodtagger.bench.trust import rows
 from moodtagger.bench.trust.rows import Plan
 from moodtagger.bench.ui import measure
@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     safety.add_argument("--seed", type=int, default=1)
     safety.add_argument("--work", type=Path, help="where to keep what was tried, to go on later")
     safety.set_defaults(run=_trust)
+    hearing = benches.add_parser("speed", help="hearing songs, against what else could be run")
+    speed.add_arguments(hearing)
+    hearing.set_defaults(run=lambda options: speed.run(options, _log))
     for bench in (window, safety):
         bench.add_argument("--json", type=Path, help="also write the figures here")
     options = parser.parse_args(arguments)

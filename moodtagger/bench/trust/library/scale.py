@@ -23,7 +23,7 @@ def prove(plan: Plan, log: Log) -> list[Row]:
     count = plan.times(SONGS)
     here = plan.work / "library" / "scale"
     with open_library(here / "home" / "library.sqlite") as library:
-        _fill(library, here / "music", count, log)
+        fill(library, here / "music", count, log)
         pool = StandIn()
         start = time.perf_counter()
         summary = scan(library, here / "music", pool=pool)
@@ -34,7 +34,7 @@ def prove(plan: Plan, log: Log) -> list[Row]:
     return [Row("library", what, count, int(bool(wrong)) + int(seconds > GOAL_S), note)]
 
 
-def _fill(library: Library, folder: Path, count: int, log: Log) -> None:
+def fill(library: Library, folder: Path, count: int, log: Log) -> None:
     """Sparse files, and what a scan would have kept of them; goes on where it was stopped."""
     have = len(library.known_files())
     paths = [folder / f"{i // 100:04}" / f"{i:06}.mp3" for i in range(have, count)]

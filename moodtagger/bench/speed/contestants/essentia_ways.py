@@ -1,0 +1,41 @@
+"""essentia: its loader with mel bands, as its tagging networks want them, and its extractor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+def load(what: str) -> Callable[[str], None]:
+    """Either `mel` or `extractor`."""
+    import essentia
+
+    essentia.log.infoActive = essentia.log.warningActive = False
+    return {"mel": _mel, "extractor": _extractor}[what]()
+
+
+def _mel() -> Callable[[str], None]:
+    import essentia.standard as es
+
+    window, spectrum = es.Windowing(type="hann", normalized=False), es.Spectrum(size=512)
+    bands = es.MelBands(
+        inputSize=257, numberBands=96, sampleRate=16_000, highFrequencyBound=8000, log=False
+    )
+
+    def listen(path: str) -> None:
+        audio = es.MonoLoader(filename=path, sampleRate=16_000)()
+        frames = es.FrameGenerator(audio, frameSize=512, hopSize=256)
+        if not sum(len(bands(spectrum(window(frame)))) for frame in frames):
+            raise ValueError("essentia gave no mel bands")
+
+    return listen
+
+
+def _extractor() -> Callable[[str], None]:
+    import essentia.standard as es
+
+    extract = es.MusicExtractor()
+
+    def listen(path: str) -> None:
+        extract(path)
+
+    return listen

@@ -1,0 +1,129 @@
+"""Everything that one run of the bench found out, and the goals judged by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from moodtagger.bench.figures import Relation
+from moodtagger.bench.speed import peers
+from moodtagger.bench.speed.contest import Contest, Entry
+from moodtagger.bench.speed.first_window import FirstWindow
+from moodtagger.bench.speed.processes import Peak
+from moodtagger.bench.speed.reach import Reach
+from moodtagger.bench.speed.rescan import Rescan
+from moodtagger.bench.speed.scanning import Workers
+from moodtagger.bench.speed.spread import Results, Spread
+
+OURS, QUICK, STAGES = "moodtagger", "moodtagger --quick", "moodtagger, stage by stage"
+DECODERS = ("decode only, libsndfile", "decode only, FFmpeg")
+OWN = (
+    Entry(OURS, "ours", "whole"),
+    Entry(QUICK, "ours", "quick"),
+    Entry(STAGES, "ours", "stages"),
+    Entry(DECODERS[0], "decoders", "libsndfile"),
+    Entry(DECODERS[1], "decoders", "ffmpeg"),
+)
+PARTS = ("songs", "workers", "scan", "window", "rescan")
+SONGS, WORKERS, SCAN, WINDOW, RESCAN = PARTS
+_NO_PEERS = "run with --peers"
+
+
+@dataclass(slots=True)
+class Measured:
+    """What a run found; `failed` says why a part of it could not be measured."""
+
+    machine: Mapping[str, str]
+    contest: Contest
+    rounds: int
+    seconds: float
+    songs_unchanged: int
+    peers: Mapping[str, str] = field(default_factory=dict)
+    workers: Workers | None = None
+    peak: Peak | None = None
+    window: FirstWindow | None = None
+    rescan: Rescan | None = None
+    failed: dict[str, str] = field(default_factory=dict)
+
+    def reach(self) -> list[Reach]:
+        """The goals, in the order in which they were set."""
+        workers = None if self.workers is None else self.workers.ratio
+        window = None if self.window is None else self.window.wall_ratio
+        rescan = None if self.rescan is None else self.rescan.wall_s
+        memory = None if self.peak is None else Spread.of([self.peak.pss])
+        first = "time to first window over that after importing everything"
+        unchanged = f"rescan of {self.songs_unchanged:,} unchanged files"
+        return [
+            self._bound(),
+            self._against(OURS, peers.BLISS, 0.6, "CPU against bliss-audio"),
+            self._against(OURS, peers.TUTORIAL, 0.5, "CPU against the tutorial way"),
+            self._against(QUICK, peers.TUTORIAL, 0.12, "`--quick` against the tutorial way"),
+            self._row(WORKERS, "wall, 1 worker over 2", ">=", 1.8, "", workers),
+            self._row(WINDOW, first, "<=", 0.2, "", window),
+            self._row(RESCAN, unchanged, "<=", 3, "s", rescan),
+            self._row(SCAN, "peak memory, 2 workers (PSS)", "<=", 350, "MB", memory),
+        ]
+
+    def kinds(self) -> dict[str, list[int]]:
+        """The numbers of the songs of each kind."""
+        kinds: dict[str, list[int]] = {}
+        for number, song in enumerate(self.contest.songs):
+            kinds.setdefault(song.kind, []).append(number)
+        return kinds
+
+    def results(self) -> Results:
+        """The turns, to be asked."""
+        return Results(self.contest.turns)
+
+    def contestants(self) -> list[str]:
+        """All who heard anything, in the order of the table."""
+        heard = {turn.name for turn in self.contest.turns}
+        order = (OURS, QUICK, *DECODERS, peers.TUTORIAL, peers.BLISS, peers.ESSENTIA_MEL)
+        return [name for name in (*order, peers.EXTRACTOR) if name in heard]
+
+    def as_dict(self) -> dict[str, Any]:
+        """All of it for programs, each single turn too."""
+        songs = [
+            {"file": song.path.name, "kind": song.kind, "seconds": song.seconds}
+            for song in self.contest.songs
+        ]
+        return {
+            "machine": dict(self.machine),
+            "rounds": self.rounds,
+            "songs": songs,
+            "reach": [asdict(row) | {"reached": row.reached} for row in self.reach()],
+            "turns": [asdict(turn) for turn in self.contest.turns],
+            "out": self.contest.out,
+            "peers": dict(self.peers),
+            "failed": self.failed,
+            **{
+                name: None if part is None else asdict(part)
+                for name, part in (
+                    *((WORKERS, self.workers), (SCAN, self.peak)),
+                    *((WINDOW, self.window), (RESCAN, self.rescan)),
+                )
+            },
+        }
+
+    def _bound(self) -> Reach:
+        songs = [i for i, song in enumerate(self.contest.songs) if song.kind.startswith("mp3")]
+        name = "CPU over the decode-only bound, mp3"
+        spread = self.results().ratio(OURS, DECODERS, songs)
+        return Reach(name, "<=", 1.4, "", spread, self.contest.out.get(OURS, "no mp3 was heard"))
+
+    def _against(self, ours: str, peer: str, goal: float, name: str) -> Reach:
+        songs = range(len(self.contest.songs))
+        spread = self.results().ratio(ours, [peer], songs)
+        return Reach(name, "<=", goal, "", spread, self.contest.out.get(peer, _NO_PEERS))
+
+    def _row(
+        self,
+        part: str,
+        name: str,
+        relation: Relation,
+        goal: float,
+        unit: str,
+        spread: Spread | None,
+    ) -> Reach:
+        return Reach(name, relation, goal, unit, spread, self.failed.get(part, "it was left out"))

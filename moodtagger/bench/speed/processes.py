@@ -1,0 +1,63 @@
+"""The memory and CPU time of a program with all processes that it started, as Linux counts it."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_PAUSE_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The largest sums over all processes at one time, in MB (1,000,000 bytes), and seconds taken.
+
+    `pss`: memory that several processes share is split between them, so the sum is what the
+    machine gives. `rss`: it is counted in full for each of them, as most task managers show it.
+    """
+
+    pss: float
+    rss: float
+    wall_s: float
+
+
+def run_and_watch(command: Sequence[str], environment: Mapping[str, str]) -> Peak:
+    """Run a program to its end; RuntimeError when it fails."""
+    pss, rss, start = 0, 0, time.perf_counter()
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        while process.poll() is None:
+            sizes = [_memory(pid) for pid in _tree(process.pid)]
+            pss = max(pss, sum(size[0] for size in sizes))
+            rss = max(rss, sum(size[1] for size in sizes))
+            time.sleep(_PAUSE_S)
+        wall = time.perf_counter() - start
+    if process.returncode:
+        raise RuntimeError(f"{command[-1]} ended with {process.returncode}")
+    return Peak(pss / 1e6, rss / 1e6, wall)
+
+
+def _tree(pid: int) -> Iterator[int]:
+    yield pid
+    with contextlib.suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with contextlib.suppress(OSError):
+                for child in (thread / "children").read_text(encoding="ascii").split():
+                    yield from _tree(int(child))
+
+
+def _memory(pid: int) -> tuple[int, int]:
+    """PSS and RSS in bytes; nothing of a process that has just ended."""
+    found = {"Pss:": 0, "Rss:": 0}
+    with contextlib.suppress(OSError):
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+        for line in text.splitlines():
+            name, *rest = line.split()
+            if name in found:
+                found[name] = 1024 * int(rest[0])
+    return found["Pss:"], found["Rss:"]

@@ -1,0 +1,180 @@
+"""The speed bench measures two short songs, and its answer has the form that is promised."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from moodtagger.bench.speed.contest import Contest, Entry, Turn
+from moodtagger.bench.speed.corpus import Song
+from moodtagger.bench.speed.reach import Reach, table
+from moodtagger.bench.speed.spread import Results, Spread
+from moodtagger.bench.speed.stopwatch import Stopwatch
+
+STAGES = {"open", "decode", "resample", "log-mel", "network", "store", "fingerprint and tags"}
+
+
+def speed(work: Path, part: str) -> tuple[dict[str, Any], str]:
+    """What one part of the bench says of two short songs, as JSON and as a page."""
+    amount = ["--songs", "2", "--seconds", "6", "--rounds", "1", "--unchanged", "60"]
+    command = [sys.executable, "-m", "moodtagger.bench", "speed", "--part", part, *amount]
+    command += ["--work", str(work), "--json", str(work / "speed.json")]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    run = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=280)
+    assert run.returncode in (0, 1), run.stderr
+    found = json.loads((work / "speed.json").read_text(encoding="utf-8"))
+    assert found["failed"] == {} == found["out"]
+    kinds = [song["kind"] for song in found["songs"]]
+    assert kinds == ([] if part in ("window", "rescan") else ["mp3 320", "flac"])
+    assert len(found["reach"]) == 8
+    for row in found["reach"]:
+        assert f"| {row['name']} |" in run.stdout
+    return found, run.stdout
+
+
+def measured(found: dict[str, Any]) -> list[str]:
+    return [row["name"] for row in found["reach"] if row["reached"] is not None]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_two_songs_are_heard_stage_by_stage(tmp_path: Path) -> None:
+    found, page = speed(tmp_path, "songs")
+    _look_at_turns(found["turns"])
+    assert measured(found) == ["CPU over the decode-only bound, mp3"]
+    assert "not measured: run with --peers" in page
+    assert "| moodtagger --quick |" in page
+    assert "| log-mel |" in page
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_scan_with_two_workers_is_watched(tmp_path: Path) -> None:
+    found, page = speed(tmp_path, "scan")
+    assert measured(found) == ["peak memory, 2 workers (PSS)"]
+    assert found["scan"]["rss"] >= found["scan"]["pss"] > 50
+    assert "files a minute" in page
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_two_workers_against_one(tmp_path: Path) -> None:
+    found, _ = speed(tmp_path, "workers")
+    assert measured(found) == ["wall, 1 worker over 2"]
+    assert found["workers"]["one_s"]["median"] > 0 < found["workers"]["two_s"]["median"]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_window_first_and_after_imports(tmp_path: Path) -> None:
+    found, _ = speed(tmp_path, "window")
+    assert measured(found) == ["time to first window over that after importing everything"]
+    assert 0 < found["window"]["cpu_ratio"]["median"] < 1  # torch alone takes longer than a window
+
+
+def test_unchanged_files_are_scanned_again(tmp_path: Path) -> None:
+    found, page = speed(tmp_path, "rescan")
+    assert measured(found) == ["rescan of 60 unchanged files"]
+    assert "Rescan of 60 unchanged files:" in page
+
+
+def _look_at_turns(turns: list[dict[str, Any]]) -> None:
+    assert len(turns) == 5 * 2  # contestants, songs
+    assert all(turn["cpu_s"] > 0 and turn["wall_s"] > 0 for turn in turns)
+    stages = [turn["more"] for turn in turns if turn["more"]]
+    assert len(stages) == 2
+    for more in stages:
+        assert more["missing"] == []
+        assert more["stages"].keys() >= STAGES
+        assert all(more["stages"][stage] > 0 for stage in STAGES)
+
+
+@pytest.fixture
+def python_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A contestant of one's own; what it is to do with a song is written into it."""
+    from moodtagger.bench.speed import contest
+
+    (tmp_path / "contestants").mkdir()
+    (tmp_path / "turn.py").write_bytes((contest.HERE / "turn.py").read_bytes())
+    monkeypatch.setattr(contest, "HERE", tmp_path)
+    return tmp_path / "contestants" / "own.py"
+
+
+def contest_of(code: str, file: Path, rounds: int = 1) -> Contest:
+    body = f"import os\n\ndef load(what):\n    def hear(path):\n        {code}\n    return hear\n"
+    file.write_text(body, encoding="utf-8")
+    contest = Contest([Song(Path(name), "mp3", 1.0) for name in ("a.mp3", "b.mp3")])
+    contest.run([Entry("own", "own")], rounds, lambda text: None)
+    return contest
+
+
+def test_a_contestant_hears_each_song_in_each_round(python_file: Path) -> None:
+    contest = contest_of("print('talks', path); return {'heard': path}", python_file, rounds=2)
+    assert [(turn.song, turn.round) for turn in contest.turns] == [(0, 0), (1, 0), (0, 1), (1, 1)]
+    assert [turn.more["heard"] for turn in contest.turns[:2]] == ["a.mp3", "b.mp3"]
+    assert contest.out == {}
+
+
+def test_one_that_dies_is_told_and_the_run_goes_on(python_file: Path) -> None:
+    contest = contest_of("path == 'b.mp3' and os.kill(os.getpid(), 4)", python_file, rounds=2)
+    assert len(contest.turns) == 1
+    assert contest.out == {"own": "b.mp3: it died of SIGILL"}
+
+
+def test_one_that_cannot_hear_a_song_hears_the_others(python_file: Path) -> None:
+    contest = contest_of("assert path != 'b.mp3', 'too hard'", python_file)
+    assert [turn.song for turn in contest.turns] == [0]
+    assert contest.out == {"own, mp3": "AssertionError: too hard"}
+
+
+def test_one_that_cannot_be_loaded_is_told(python_file: Path) -> None:
+    python_file.write_text("import nothing_of_this_name", encoding="utf-8")
+    contest = Contest([Song(Path("a.mp3"), "mp3", 1.0)])
+    contest.run([Entry("own", "own")], 1, lambda text: None)
+    assert contest.turns == []
+    assert "nothing_of_this_name" in contest.out["own"]
+
+
+def test_ratios_are_taken_round_by_round_over_what_both_heard() -> None:
+    cpu = {("a", 0): (1.0, 2.0), ("a", 1): (3.0, 4.0), ("b", 0): (2.0, 8.0), ("c", 0): (4.0, 4.0)}
+    turns = [Turn(w, s, r, c, 9.0) for (w, s), both in cpu.items() for r, c in enumerate(both)]
+    results = Results(turns)
+    assert results.ratio("a", ["b"], [0, 1]) == Spread(0.375, 0.25, 0.5)
+    assert results.ratio("a", ["b", "c"], [0]) == Spread(0.5, 0.5, 0.5)  # the faster of the two
+    assert results.ratio("a", ["d"], [0, 1]) is None
+    assert results.a_song("a", [0, 1]) == 2.5
+
+
+def test_the_table_says_what_was_missed_and_what_was_not_measured() -> None:
+    rows = [
+        Reach("fast", "<=", 0.5, "s", Spread(0.4, 0.3, 0.6)),
+        Reach("two", ">=", 1.8, "", Spread(1.2, 1.1, 1.3)),
+        Reach("other", "<=", 0.6, "", None, "no wheel"),
+    ]
+    assert table(rows).splitlines()[2:] == [
+        "| fast | <= 0.5 s | 0.4 s | 0.3 to 0.6 | yes |",
+        "| two | >= 1.8 | 1.2 | 1.1 to 1.3 | no |",
+        "| other | <= 0.6 | | | not measured: no wheel |",
+    ]
+
+
+def test_a_stage_has_its_own_time_only() -> None:
+    watch = Stopwatch()
+    burn = watch.wrap("inner", lambda: sum(range(400_000)))
+
+    def numbers() -> Iterator[int]:
+        for _ in range(3):
+            burn()
+            yield 1
+
+    assert sum(watch.wrap("outer", numbers)()) == 3
+    taken = watch.take()
+    assert taken["inner"] > 5 * taken["outer"] > 0
+    assert watch.take() == {}
