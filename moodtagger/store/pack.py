@@ -59,8 +59,15 @@ def over(
 
     A mood that `least` does not name never is.
     """
+    return over_in(_matrix(blobs), labels, least)
+
+
+def over_in(
+    shares: npt.NDArray[np.float32], labels: Sequence[str], least: Mapping[str, float]
+) -> npt.NDArray[np.bool_]:
+    """The same of probabilities that are unpacked already, (n, moods)."""
     limits = np.array([least.get(label, np.inf) for label in labels], np.float32)
-    return np.greater_equal(_matrix(blobs), limits)
+    return np.greater_equal(shares, limits)
 
 
 def confident_moods(
@@ -74,19 +81,35 @@ def confident_moods(
     return [tuple(names[start:end]) for start, end in pairwise([0, *ends])]
 
 
-def top_moods(
-    blobs: Sequence[bytes], labels: Sequence[str], count: int, hidden: Container[str] = ()
+def top_of(
+    shares: npt.NDArray[np.float32], labels: Sequence[str], count: int, hidden: Container[str] = ()
 ) -> list[tuple[tuple[str, float], ...]]:
-    """The `count` most probable moods of many blobs of one length, most probable first.
+    """The `count` most probable moods of each song of (n, moods), most probable first.
 
     Moods of `hidden` are passed over.
     """
     seen = [place for place, label in enumerate(labels) if label not in hidden]
-    matrix, labels = _matrix(blobs)[:, seen], [labels[place] for place in seen]
-    order = np.argsort(-matrix, axis=1, kind="stable")[:, :count]
+    matrix, labels = shares[:, seen], [labels[place] for place in seen]
+    order = _highest(matrix, count)
     names = np.asarray(labels, dtype=object)[order].tolist()
     values = np.take_along_axis(matrix, order, axis=1).tolist()
     return [tuple(zip(n, v, strict=True)) for n, v in zip(names, values, strict=True)]
+
+
+def _highest(matrix: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.intp]:
+    """Columns of the `count` highest values of each row, highest first, equal ones in order.
+
+    A row's few highest are found without sorting it all: for numbers that are not negative the
+    bits sort as the numbers do, and the column below them keeps equal ones apart.
+    """
+    columns = matrix.shape[1]
+    if columns <= count or not (matrix >= 0).all():
+        return np.argsort(-matrix, axis=1, kind="stable")[:, :count]
+    bits = (matrix + np.float32(0)).view(np.uint32).astype(np.int64)  # + 0 makes -0 a plain zero
+    keys = bits * columns + np.arange(columns - 1, -1, -1)
+    best = np.sort(np.partition(keys, columns - count, axis=1)[:, columns - count :], axis=1)
+    highest: npt.NDArray[np.intp] = columns - 1 - best[:, ::-1] % columns
+    return highest
 
 
 def _matrix(blobs: Sequence[bytes]) -> npt.NDArray[np.float32]:

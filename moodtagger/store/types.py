@@ -54,7 +54,7 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: Any | None, dialect: Any) -> tuple[str, ...] | None:
         """The words."""
-        return None if value is None else _parse_words(value)
+        return None if value is None else parse_words(value)
 
 
 class Nanoseconds(TypeDecorator[int]):
@@ -90,5 +90,6 @@ def now() -> datetime:
 
 # A library repeats few lists of moods very often.
 @functools.lru_cache(maxsize=4096)
-def _parse_words(text: str) -> tuple[str, ...]:
+def parse_words(text: str) -> tuple[str, ...]:
+    """The words of a JSON list."""
     return tuple(json.loads(text))

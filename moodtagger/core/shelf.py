@@ -1,0 +1,154 @@
+"""Many songs side by side as columns; a song's own row is made when somebody asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.correction import Correction
+from moodtagger.core.tracks import FileTags, SongRow, TrackState
+
+STATES: tuple[TrackState, ...] = tuple(TrackState)
+_AT_ONCE = 1000  # rows whose most probable moods are worked out together
+
+Moods = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """What the files' own tags say, a value for each song, as in `FileTags`."""
+
+    title: Sequence[str]
+    artist: Sequence[str]
+    album: Sequence[str]
+    genre: Sequence[str]
+    moods: Sequence[tuple[str, ...]]
+    key: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """Columns of shape (n,), float64, NaN where a `SongRow` has None."""
+
+    bpm: npt.NDArray[np.float64]
+    duration_s: npt.NDArray[np.float64]
+    valence: npt.NDArray[np.float64]
+    arousal: npt.NDArray[np.float64]
+    confidence: npt.NDArray[np.float64]
+    heard_tempo: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf(Sequence[SongRow]):
+    """Songs as a sequence of rows that takes no more than columns; nothing in it changes.
+
+    `ids` (n,) int64; `state` (n,) int8 into STATES; `quadrant` (n,) int8 into QUADRANTS, -1 where
+    unknown; `older` (n,) bool; `proposed` (n,) int32 into `proposals`. What few songs have goes by
+    place: `decided` accepted and rejected moods, `messages`, `corrections`. `top` gives the most
+    probable moods of some places.
+    """
+
+    ids: npt.NDArray[np.int64]
+    paths: Sequence[str]
+    words: Words
+    numbers: Numbers
+    state: npt.NDArray[np.int8]
+    quadrant: npt.NDArray[np.int8]
+    older: npt.NDArray[np.bool_]
+    proposed: npt.NDArray[np.int32]
+    proposals: Sequence[tuple[str, ...]]
+    decided: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
+    messages: Mapping[int, str]
+    corrections: Mapping[int, Correction]
+    top: Callable[[Sequence[int]], Sequence[Moods]]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, place: int) -> SongRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[SongRow]: ...
+    def __getitem__(self, place: int | slice) -> SongRow | list[SongRow]:
+        """The row of one place, or those of some."""
+        if isinstance(place, slice):
+            return list(self._rows(range(*place.indices(len(self)))))
+        at = range(len(self))[place]
+        return next(self._rows([at]))
+
+    def __iter__(self) -> Iterator[SongRow]:
+        for start in range(0, len(self), _AT_ONCE):
+            yield from self._rows(range(start, min(start + _AT_ONCE, len(self))))
+
+    def only(self, places: Sequence[int]) -> Shelf:
+        """The songs of these places alone, in their order."""
+        at = np.asarray(places, np.intp)
+        new = {old: i for i, old in enumerate(places)}
+        words, numbers, top = self.words, self.numbers, self.top
+        return Shelf(
+            self.ids[at],
+            [self.paths[i] for i in places],
+            Words(*([getattr(words, name)[i] for i in places] for name in Words.__slots__)),
+            Numbers(*(getattr(numbers, name)[at] for name in Numbers.__slots__)),
+            self.state[at],
+            self.quadrant[at],
+            self.older[at],
+            self.proposed[at],
+            self.proposals,
+            {new[i]: moods for i, moods in self.decided.items() if i in new},
+            {new[i]: text for i, text in self.messages.items() if i in new},
+            {new[i]: place for i, place in self.corrections.items() if i in new},
+            lambda some: top([places[i] for i in some]),
+        )
+
+    def _rows(self, places: Sequence[int]) -> Iterator[SongRow]:
+        for place, moods in zip(places, self.top(places), strict=True):
+            yield self._row(place, moods)
+
+    def _row(self, at: int, moods: Moods) -> SongRow:
+        words, numbers = self.words, self.numbers
+        accepted, rejected = self.decided.get(at, ((), ()))
+        quadrant = int(self.quadrant[at])
+        return SongRow(
+            track_id=int(self.ids[at]),
+            path=self.paths[at],
+            tags=FileTags(
+                words.title[at],
+                words.artist[at],
+                words.album[at],
+                words.genre[at],
+                words.moods[at],
+                _known(numbers.bpm[at]),
+                words.key[at],
+            ),
+            duration_s=_known(numbers.duration_s[at]),
+            state=STATES[self.state[at]],
+            valence=_known(numbers.valence[at]),
+            arousal=_known(numbers.arousal[at]),
+            quadrant=None if quadrant < 0 else QUADRANTS[quadrant],
+            confidence=_known(numbers.confidence[at]),
+            moods=moods,
+            proposed=self.proposals[self.proposed[at]],
+            accepted=accepted,
+            rejected=rejected,
+            message=self.messages.get(at, ""),
+            correction=self.corrections.get(at),
+            heard_tempo=_known(numbers.heard_tempo[at]),
+            older=bool(self.older[at]),
+        )
+
+
+def ids_of(rows: Iterable[SongRow]) -> set[int]:
+    """Track ids of songs, without making the rows of those that are on a shelf."""
+    if isinstance(rows, Shelf):
+        return set(rows.ids.tolist())
+    return {row.track_id for row in rows}
+
+
+def _known(value: np.float64) -> float | None:
+    return None if np.isnan(value) else float(value)

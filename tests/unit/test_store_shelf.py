@@ -1,0 +1,117 @@
+"""Songs as columns are the same songs as one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moodtagger.core.mood_choice import MoodChoice, Role
+from moodtagger.core.prediction import Heard
+from moodtagger.core.shelf import ids_of
+from moodtagger.core.tracks import FileTags, TrackState
+from moodtagger.store import Library, open_library, pack
+from tests.support.library import MODEL, found, heard, prediction
+from tests.support.plain_rows import plain_rows
+
+NEXT = "moodnet 2.0"
+LABELS = [f"mood {i}" for i in range(9)]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Songs in every state there is, heard by two networks, one of which grew in between."""
+    with open_library(tmp_path_factory.mktemp("shelf") / "library.sqlite") as opened:
+        _hear(opened)
+        _fail(opened)
+        opened.decide_many([(i, f"mood {i % 9}", i % 3 > 0) for i in range(1, 60, 2)])
+        opened.decide_many([(i, "mood 1", True) for i in (4, 6, 9)] + [(9, "own word", True)])
+        opened.correct([(2, (0.5, -0.5)), (62, (-0.25, 0.75))])
+        opened.mark_absent([7, 63])
+        yield opened
+
+
+def _hear(library: Library) -> None:
+    rng = np.random.default_rng(3)
+    tags = FileTags("", "Änn", "A\nB", "G", ("Mood 1", "x"), 120.5, "Am")
+    for i in range(60):
+        # Few steps, so that moods are equally probable often.
+        moods = {label: int(rng.integers(9)) / 8 for label in LABELS[: 7 if i < 30 else 9]}
+        sure = [label for label, share in moods.items() if share > 0.7]
+        file = found(f"/m/{i}.mp3", f"{i}", tags=tags if i % 4 == 0 else None)
+        (track_id,) = library.upsert_files([file])
+        for model in (MODEL,) * (i % 7 > 0) + (NEXT,) * (i % 9 < 3):
+            result = prediction(moods, sure, valence=float(rng.normal() / 4), model=model)
+            outcome = replace(heard(file.path, result), tempo=None if i % 2 else 100.0 + i)
+            library.save_heard([(track_id, f"{i}", model, outcome)])
+
+
+def _fail(library: Library) -> None:
+    names = ["/n/0\udcff.mp3", *(f"/n/{i}.mp3" for i in range(1, 6))]
+    files = [found(name, f"n{i}") for i, name in enumerate(names)]
+    ids = library.upsert_files([*files, found("/n/copy.mp3", "n1"), found("/n/no hash.mp3", None)])
+    broken = [Heard(file.path, error=f"It breaks off {i}.") for i, file in enumerate(files)]
+    library.save_heard([(ids[1], "n1", MODEL, broken[1]), (ids[5], "n5", NEXT, broken[5])])
+    library.save_heard([(ids[5], "n5", MODEL, broken[4])])
+    library.save_heard([(ids[2], "n2", MODEL, heard(files[2].path, note="It is silent."))])
+
+
+@pytest.mark.parametrize("model", [None, MODEL, NEXT, "unknown 1.0"])
+@pytest.mark.parametrize("precision", [None, 0.6])
+@pytest.mark.parametrize("hidden", [frozenset(), frozenset({"mood 1", "mood 6"})])
+def test_the_rows_are_those_made_one_by_one(
+    library: Library, model: str | None, precision: float | None, hidden: frozenset[str]
+) -> None:
+    library.keep_thresholds(MODEL, {0.6: dict.fromkeys(LABELS[:6], 0.625)})
+    library.precision = precision
+    library.choice = MoodChoice(dict.fromkeys(hidden, Role.HIDDEN), {"mood 2": "Mood 1"})
+    expected = plain_rows(library, model)
+    shelf = library.shelf(model=model)
+    assert list(shelf) == expected
+    assert [shelf[i] for i in range(len(shelf))] == expected
+    assert library.rows(model=model) == expected
+    assert library.rows([5, 63, 9, 9999], model) == [
+        r for r in expected if r.track_id in (5, 9, 63)
+    ]
+    assert {row.state for row in expected} >= {*TrackState} - {TrackState.WRITTEN}
+
+
+def test_a_part_of_a_shelf_holds_its_songs(library: Library) -> None:
+    shelf = library.shelf(model=MODEL)
+    whole, places = list(shelf), [61, 3, 8, 0, 62, 1]
+    part = shelf.only(places)
+    assert list(part) == [whole[i] for i in places]
+    assert part[-1] == whole[1]
+    assert part[1:3] == [whole[3], whole[8]]
+    assert list(part.only([2, 0])) == [whole[8], whole[61]]
+    assert ids_of(part) == ids_of(list(part))
+
+
+def test_an_empty_library_is_an_empty_shelf(tmp_path: Path) -> None:
+    with open_library(tmp_path / "library.sqlite") as opened:
+        assert list(opened.shelf(model=MODEL)) == []
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from([-0.5, -0.0, 0.0, 1e-45, 0.25, 0.5, 1.0]), min_size=7, max_size=7),
+        min_size=1,
+        max_size=6,
+    ),
+    st.integers(1, 9),
+)
+def test_the_highest_are_found_as_by_sorting_everything(
+    lines: list[list[float]], count: int
+) -> None:
+    labels = list("abcdefg")
+    matrix = np.array(lines, np.float32)
+    expected = [
+        tuple(sorted(zip(labels, line, strict=True), key=lambda item: -item[1])[:count])
+        for line in matrix.tolist()
+    ]
+    assert pack.top_of(matrix, labels, count) == expected
