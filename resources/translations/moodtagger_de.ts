@@ -1687,7 +1687,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>All cores listen, and other programs do not go before them. A scan that is under way follows with its next songs.</source>
-   <translation>Alle Kerne hören zu, und andere Programme haben keinen Vorrang. Ein laufender Durchgang folgt mit seinen nächsten Songs.</translation>
+   <translation>Alle Kerne hören zu, und andere Programme haben keinen Vorrang. Ein laufender Durchgang folgt mit seinen nächsten Liedern.</translation>
   </message>
   <message>
    <source>Always wait until it is plugged in</source>
@@ -1702,8 +1702,8 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Die Hälfte der Kerne (%1)</translation>
   </message>
   <message>
-   <source>Pause when it is unplugged during a scan</source>
-   <translation>Anhalten, wenn er während eines Durchgangs vom Netz getrennt wird</translation>
+   <source>Pause a scan when it is unplugged</source>
+   <translation>Anhalten, wenn der Stecker gezogen wird</translation>
   </message>
   <message>
    <source>Songs heard at the same &amp;time:</source>

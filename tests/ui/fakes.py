@@ -27,6 +27,7 @@ from moodtagger.services.scan import ScanSummary
 from moodtagger.services.tagging import Preview, WriteSummary
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
 from tests.ui.fake_alike import FakeAlike
+from tests.ui.fake_rehear import FakeRehear
 from tests.ui.fake_review import FakeReview
 
 PLACES = {
@@ -151,10 +152,11 @@ def no_step(done: int, total: int, path: str) -> None:
     """Nobody looks on."""
 
 
-class FakeService(FakeReview, FakeAlike):
+class FakeService(FakeReview, FakeAlike, FakeRehear):
     """Songs, decisions, 'files' and their history in dictionaries."""
 
     def __init__(self, rows: Sequence[SongRow] = (), *, read_only: bool = False) -> None:
+        FakeRehear.__init__(self)
         self.busy_message = "Another moodtagger is using this library." if read_only else ""
         self.notice = ""
         self.recovered: list[tuple[str, str]] = []
@@ -173,6 +175,7 @@ class FakeService(FakeReview, FakeAlike):
         self.precision = 0.6
         self.moods = MoodChoice()
         self.used: tuple[int | None, str] | None = None
+        self.full_speed = False
         self.left_out: tuple[str, ...] = ()
         self.covers: dict[str, bytes] = {}
         self.unwritable = ""  # why a choice cannot be kept
@@ -191,8 +194,9 @@ class FakeService(FakeReview, FakeAlike):
         self.moods = moods
         return self.vocabulary()
 
-    def use(self, *, jobs: int | None, separator: str) -> None:
+    def use(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None:
         self.used = (jobs, separator)
+        self.full_speed = full_speed
 
     def leave_out(self, patterns: Sequence[str]) -> None:
         self.left_out = tuple(patterns)
@@ -274,6 +278,7 @@ class FakeService(FakeReview, FakeAlike):
         folders: Sequence[str | Path],
         *,
         exclude: Sequence[str] = (),
+        keep_older: bool = False,
         on_progress: Callable[[Progress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: threading.Event | None = None,

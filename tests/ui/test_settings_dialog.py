@@ -107,8 +107,8 @@ def test_patterns_are_added_checked_and_taken_out(
 
 
 def test_workers_by_keys(dialog: SettingsDialog, told: Told) -> None:
-    assert "Half" in dialog.music.workers.text()
-    QTest.keyClick(dialog.music.workers, Key.Key_Up)
+    assert "Half" in dialog.music.listening.workers.text()
+    QTest.keyClick(dialog.music.listening.workers, Key.Key_Up)
     assert told.fields == {"workers": 1}
 
 

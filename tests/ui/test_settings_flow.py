@@ -87,7 +87,7 @@ def test_colours_workers_and_exclusions_apply_at_once(qtbot: QtBot, make_window:
     dialog.look.themes["contrast-dark"].click()
     qtbot.waitUntil(lambda: theme.is_dark(window))
     assert window.actions_.themes["contrast-dark"].isChecked()
-    dialog.music.workers.setValue(2)
+    dialog.music.listening.workers.setValue(2)
     qtbot.waitUntil(lambda: service.used == (2, "; "))
     QTest.keyClicks(dialog.music.patterns.field, "*.wma")
     QTest.keyClick(dialog.music.patterns.field, Qt.Key.Key_Return)

@@ -71,7 +71,7 @@ class JobCard(QFrame):
         self._text.setWordWrap(stage.over)  # a sentence of any length; numbers have one line
         self.pause.setVisible(entry.pausable and not stage.over)
         self.pause.setEnabled(stage in (Stage.RUNNING, Stage.PAUSED, Stage.WAITING))
-        self.pause.setText(self.tr("&Go on") if stage is Stage.PAUSED else self.tr("&Pause"))
+        self.pause.setText(self._pause_text())
         self.stop.setVisible(entry.stoppable and not stage.over)
         self.stop.setEnabled(stage is not Stage.STOPPING)
         self.reasons.setVisible(bool(entry.failed))
@@ -82,6 +82,11 @@ class JobCard(QFrame):
         self.setAccessibleName(entry.title)
         self.setAccessibleDescription(self._text.text())
         self._draw_icon()
+
+    def _pause_text(self) -> str:
+        if self.entry.stage is not Stage.PAUSED:
+            return self.tr("&Pause")
+        return self.tr("&Go on anyway") if self.entry.on_battery else self.tr("&Go on")
 
     def _words(self) -> str:
         progress, stage = self.entry.progress, self.entry.stage

@@ -63,6 +63,10 @@ class JobPanel(QWidget):
         """The card of a job."""
         return self._cards.get(entry)
 
+    def add_switch(self, switch: QWidget) -> None:
+        """A switch for all jobs, before the panel's own buttons."""
+        self._top.insertWidget(self._top.indexOf(self.clear), switch)
+
     def focus(self) -> None:
         """Take the focus: to the newest job's first button, or to the panel's own."""
         for card in reversed(self._cards.values()):
@@ -96,7 +100,7 @@ class JobPanel(QWidget):
     def _lay_out(self, hide: QPushButton) -> None:
         title = QLabel(self.tr("Jobs"))
         title.setFont(theme.scaled_font(self.font(), 1.0, bold=True))
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.addWidget(title)
         top.addStretch()
         top.addWidget(self.clear)

@@ -13,6 +13,11 @@ def stage_text(entry: Entry) -> str:
     """How the job stands; a stopped or finished one says what came of it."""
     tr = QCoreApplication.translate
     dots = "\N{HORIZONTAL ELLIPSIS}"
+    if entry.stage is Stage.PAUSED and entry.on_battery:
+        return tr(
+            "JobPanel",
+            "Waits while this computer runs on its battery. It goes on when it is plugged in.",
+        )
     if entry.stage is Stage.PAUSED:
         return tr("JobPanel", "Paused. Work of the same kind waits until it goes on.")
     if entry.stage is Stage.WAITING:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # importing the services costs time that the first window sho
     from moodtagger.services.history import Part, UndoSummary
     from moodtagger.services.library import SongDetail
     from moodtagger.services.precision import Prospect
+    from moodtagger.services.rehear import RehearSummary
     from moodtagger.services.scan import ScanSummary
     from moodtagger.services.tagging import Preview, WriteSummary
     from moodtagger.services.word_search import WordAnswer
@@ -84,6 +85,9 @@ class Reading(Protocol):
     @property
     def read_only(self) -> bool: ...
     @property
+    def model(self) -> str: ...
+    def count_older(self) -> int: ...
+    @property
     def precision(self) -> float: ...
     def prospects(self) -> list[Prospect]: ...
     def vocabulary(self) -> Vocabulary: ...
@@ -116,11 +120,21 @@ class Listening(Protocol):
         folders: Sequence[str | Path],
         *,
         exclude: Sequence[str] = (),
+        keep_older: bool = False,
         on_progress: OnProgress = ...,
         on_rows: OnRows = ...,
         cancel: Event | None = None,
         pause: Event | None = None,
     ) -> ScanSummary: ...
+    def hear_anew(
+        self,
+        *,
+        first: Callable[[], Iterable[int]] = ...,
+        on_progress: OnProgress = ...,
+        on_rows: OnRows = ...,
+        cancel: Event | None = None,
+        pause: Event | None = None,
+    ) -> RehearSummary: ...
     def analyse_outside(
         self, path: str, *, quick: bool = False, cancel: Event | None = None
     ) -> Heard | None: ...
@@ -142,7 +156,7 @@ class Writing(Protocol):
     def choose_precision(self, precision: float) -> Vocabulary: ...
     def choose_moods(self, moods: MoodChoice) -> Vocabulary: ...
     def leave_out(self, patterns: Sequence[str]) -> None: ...
-    def use(self, *, jobs: int | None, separator: str) -> None: ...
+    def use(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None: ...
     def correct(
         self, places: Sequence[tuple[int, tuple[float, float] | None]]
     ) -> list[SongRow]: ...
@@ -179,6 +193,7 @@ class Writing(Protocol):
         on_step: OnStep = ...,
         cancel: Event | None = None,
     ) -> UndoSummary: ...
+    def count_play(self, track_id: int) -> None: ...
     def remove_folder(self, folder: str, *, forget: bool = False) -> None: ...
     def close(self) -> None: ...
 

@@ -26,13 +26,16 @@ class Account:
 
     A pausable job's worker calls `job.hold()` between two files; a stoppable one looks at
     `job.cancel`. The outcome, or the first of a tuple of outcomes, may have `failed` or `left`,
-    pairs of path and sentence, and `cancelled`.
+    pairs of path and sentence, and `cancelled`. A pausable job that is `heavy` on the processor
+    may have to wait while the computer runs on its battery, the more so when nobody `asked` for it.
     """
 
     title: str
     pausable: bool = False
     stoppable: bool = True
     told: Told | None = None
+    heavy: bool = False
+    asked: bool = True
 
 
 class Stage(enum.Enum):
@@ -54,7 +57,10 @@ class Stage(enum.Enum):
 
 @dataclass(eq=False)
 class Entry:
-    """One long job; `failed` are (path, sentence) and `summary` what came of it, in words."""
+    """One long job; `failed` are (path, sentence) and `summary` what came of it, in words.
+
+    `on_battery` while it is paused for no other reason.
+    """
 
     title: str
     pausable: bool = False
@@ -65,6 +71,9 @@ class Entry:
     progress: Progress | None = None
     summary: str = ""
     failed: list[tuple[str, str]] = field(default_factory=list)
+    heavy: bool = False
+    asked: bool = True
+    on_battery: bool = False
     _began: float = 0.0
     _paused_at: float = 0.0
 
@@ -81,10 +90,11 @@ class Entry:
         left = (total - done) / rate if rate > 0 else None
         self.progress = Progress(done, total, 0, rate, left, path)
 
-    def pause(self, on: bool) -> None:
+    def pause(self, on: bool, *, on_battery: bool = False) -> None:
         """Hold the job, or let it go on."""
         if self.job is None or not self.pausable or self.stage.over:
             return
+        self.on_battery = on and on_battery
         if on:
             self.job.pause.set()
             self._paused_at = time.monotonic()
@@ -144,7 +154,14 @@ class Ledger(QObject):
         newest: str = "",
     ) -> Job:
         """Start a job in a lane, as Runner.start does, and keep an account of it."""
-        entry = Entry(account.title, account.pausable, account.stoppable, newest)
+        entry = Entry(
+            account.title,
+            account.pausable,
+            account.stoppable,
+            newest,
+            heavy=account.heavy,
+            asked=account.asked,
+        )
 
         def begun(job: Job) -> Any:
             job.report(BEGUN)
@@ -210,9 +227,9 @@ class Ledger(QObject):
                 entry.step(*event)
         self.changed.emit(entry)
 
-    def pause(self, entry: Entry, on: bool) -> None:
-        """Hold it, or let it go on."""
-        entry.pause(on)
+    def pause(self, entry: Entry, on: bool, *, on_battery: bool = False) -> None:
+        """Hold it, as the computer runs on its battery or for any reason, or let it go on."""
+        entry.pause(on, on_battery=on_battery)
         self.changed.emit(entry)
 
     def stop(self, entry: Entry) -> None:

@@ -139,7 +139,7 @@ class JobsControl(QObject):
         self.button.setAccessibleName(self.button.text())
         scan = self._scan_entry()
         paused = scan is not None and scan.stage is Stage.PAUSED
-        self._status.show_paused(paused)
+        self._status.show_paused(paused, on_battery=scan is not None and scan.on_battery)
         self.pause.setText(
             self.tr("&Go on with the scan") if paused else self.tr("&Pause the scan")
         )

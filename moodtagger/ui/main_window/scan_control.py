@@ -87,6 +87,7 @@ class ScanControl(QObject):
             return service.scan(
                 targets,
                 exclude=exclude,
+                keep_older=True,  # they are heard anew when nothing else is to do
                 on_progress=job.report,
                 on_rows=job.report,
                 cancel=job.cancel,
@@ -101,7 +102,7 @@ class ScanControl(QObject):
             self._done,
             failed=self._failed,
             events=self._events,
-            account=Account(title, pausable=True, told=self._summary_words),
+            account=Account(title, pausable=True, told=self._summary_words, heavy=True),
         )
         context.scanning = True
         context.views.show_screen(context.views.sides)

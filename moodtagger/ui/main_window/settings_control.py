@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
@@ -24,7 +24,7 @@ from moodtagger.ui.preferences.dialog import SettingsDialog
 SAVE_MS = 500  # several choices in a row are kept in one go
 
 _MOODS = ("mood_roles", "mood_names", "mood_precisions")
-_LISTENING = ("workers", "separator")
+_LISTENING = ("workers", "full_speed", "separator")
 
 
 class SettingsControl(QObject):
@@ -32,6 +32,8 @@ class SettingsControl(QObject):
 
     `save` writes the settings and blocks; `set_language` closes the window and opens it anew.
     """
+
+    applied = Signal(object)  # the names of the fields that were chosen
 
     def __init__(
         self,
@@ -110,6 +112,13 @@ class SettingsControl(QObject):
             self._set_language(language)  # the window is saved as it closes
         else:
             self._saving.start()
+        self.applied.emit(frozenset(fields))
+
+    def choose(self, fields: Mapping[str, Any]) -> None:
+        """Apply what was chosen outside the dialog, which shows it too while it is open."""
+        self.apply(fields)
+        if self._dialog is not None:
+            self._dialog.show_settings(self._present())
 
     def _present(self) -> Settings:
         service = self._context.service
@@ -138,9 +147,11 @@ class SettingsControl(QObject):
     def _apply_listening(self) -> None:
         settings = self._context.settings
         self._context.run(
-            Lane.READ,  # at once, not after a write; it only sets two numbers
+            Lane.READ,  # at once, not after a write; it only sets some numbers
             lambda service, job: service.use(
-                jobs=settings.workers or None, separator=settings.separator
+                jobs=settings.workers or None,
+                separator=settings.separator,
+                full_speed=settings.full_speed,
             ),
             lambda _nothing: None,
         )

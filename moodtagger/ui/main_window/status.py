@@ -32,8 +32,8 @@ class JobStatus(QWidget):
         self.pause = QPushButton()
         self.pause.clicked.connect(self.pauseWanted)
         self._progress: Progress | None = None
-        self._paused = False
-        row = QHBoxLayout(self)
+        self._paused = ""
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE, 2, theme.SPACE, 2)
         row.setSpacing(theme.SPACE_L)
         row.addWidget(self._bar)
@@ -68,9 +68,14 @@ class JobStatus(QWidget):
         self.pause.setEnabled(False)
         self._numbers.setText(self.tr("Stopping\N{HORIZONTAL ELLIPSIS}"))
 
-    def show_paused(self, paused: bool) -> None:
+    def add_switch(self, switch: QWidget) -> None:
+        """A switch for the job, before its buttons."""
+        self._row.insertWidget(self._row.indexOf(self.pause), switch)
+
+    def show_paused(self, paused: bool, *, on_battery: bool = False) -> None:
         """The job is held, or goes on."""
-        self._paused = paused
+        why = self.tr("Paused on battery") if on_battery else self.tr("Paused")
+        self._paused = why if paused else ""
         self.pause.setText(self.tr("Go on") if paused else self.tr("Pause"))
         name = self.tr("Go on with the scan") if paused else self.tr("Pause the scan")
         self.pause.setAccessibleName(name)
@@ -80,8 +85,8 @@ class JobStatus(QWidget):
     def _show_numbers(self) -> None:
         if self._progress is not None:
             text = progress_text(self._progress)
-            paused = self.tr("Paused") + "  \N{MIDDLE DOT}  "
-            self._numbers.setText(paused + text if self._paused else text)
+            parts = [self._paused, text] if self._paused else [text]
+            self._numbers.setText("  \N{MIDDLE DOT}  ".join(parts))
 
     @property
     def text(self) -> str:

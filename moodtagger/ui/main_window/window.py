@@ -40,8 +40,12 @@ from moodtagger.ui.main_window.layout import Views
 from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.main_window.map_control import MapControl
 from moodtagger.ui.main_window.outside_control import OutsideControl
+from moodtagger.ui.main_window.pace_control import PaceControl
 from moodtagger.ui.main_window.play_control import STEP_S, PlayControl
+from moodtagger.ui.main_window.play_count import PlayCount
+from moodtagger.ui.main_window.power_control import PowerControl
 from moodtagger.ui.main_window.precision_control import PrecisionControl
+from moodtagger.ui.main_window.rehear_control import RehearControl
 from moodtagger.ui.main_window.rescue_control import RescueControl
 from moodtagger.ui.main_window.review_control import ReviewControl
 from moodtagger.ui.main_window.scan_control import ScanControl
@@ -146,6 +150,8 @@ class MainWindow(QMainWindow):
         )
         self.course = CourseControl(context, self.library, self.player, self)
         self.jobs = JobsControl(context, self.library, self.scans, self.status, self)
+        self.anew = RehearControl(context, self.library, self.scans, self.player, self)
+        self.plays = PlayCount(context, self.player, self)
         self.outside = OutsideControl(context, self.drops.take, self.reopen, self)
         self.settings_ = SettingsControl(
             context,
@@ -156,6 +162,8 @@ class MainWindow(QMainWindow):
             self.outside.set_language,
             self,
         )
+        self.pace = PaceControl(context, self.settings_, self.status, self.jobs.panel, self)
+        self.power = PowerControl(context, self.settings_, self)
 
     def _connect_views(self) -> None:
         self.library.opened.connect(self._take_targets)
@@ -286,6 +294,7 @@ class MainWindow(QMainWindow):
     def final_work(self) -> Callable[[], None]:
         """What remains to be done off this thread when no job runs any more."""
         seen = memory.remember(self, self.views) | self.jobs.remember(reopens=self.reopens)
+        seen |= self.anew.remember()
         settings = replace(self.context.settings, window=seen)
 
         def finish() -> None:

@@ -1,16 +1,16 @@
-"""Settings: the library's folders, what is left out of them, and how many songs at a time."""
+"""Settings: the library's folders, what is left out of them, and how listening goes on."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from moodtagger.settings import Settings
 from moodtagger.ui import words
 from moodtagger.ui.plain import letter_by_letter
+from moodtagger.ui.preferences.listening_part import ListeningPart
 from moodtagger.ui.preferences.page import SettingsPage
 from moodtagger.ui.preferences.patterns import PatternList
 
@@ -20,7 +20,7 @@ _LINES = 4
 class FoldersPage(SettingsPage):
     """Folders are added and taken out by the window, which asks what becomes of results."""
 
-    FIELDS = ("exclude", "workers")
+    FIELDS = ("exclude", *ListeningPart.FIELDS)
     folderWanted = Signal()
     removeWanted = Signal(str)
 
@@ -38,7 +38,10 @@ class FoldersPage(SettingsPage):
         self.patterns = PatternList()
         self.patterns.changed.connect(lambda found: self.edited.emit({"exclude": found}))
         self.column.addWidget(self.patterns)
-        self._make_workers()
+        self.heading(self.tr("Listening"))
+        self.listening = ListeningPart()
+        self.listening.edited.connect(self.edited)
+        self.column.addWidget(self.listening)
         self.column.addStretch(1)
 
     def title(self) -> str:
@@ -48,10 +51,7 @@ class FoldersPage(SettingsPage):
     def show_settings(self, settings: Settings) -> None:
         """Show these choices."""
         self.patterns.show_patterns(settings.exclude)
-        if self.workers.value() != settings.workers:
-            self.workers.blockSignals(True)
-            self.workers.setValue(settings.workers)
-            self.workers.blockSignals(False)
+        self.listening.show_settings(settings)
 
     def show_folders(self, folders: Sequence[str], *, changeable: bool) -> None:
         """List the library's folders."""
@@ -88,25 +88,6 @@ class FoldersPage(SettingsPage):
         self.remove.setAccessibleDescription(self.tr("Asks first what becomes of the results"))
         self.remove.clicked.connect(lambda: self.removeWanted.emit(self._chosen()))
         self.row(self.add, self.remove)
-
-    def _make_workers(self) -> None:
-        self.heading(self.tr("Listening"))
-        cores = os.cpu_count() or 2
-        self.workers = QSpinBox()
-        self.workers.setRange(0, max(2, cores))
-        usual = self.tr("Half of the cores (%1)").replace("%1", words.number(max(1, cores // 2)))
-        self.workers.setSpecialValueText(usual)
-        self.workers.valueChanged.connect(lambda value: self.edited.emit({"workers": value}))
-        label = QLabel(self.tr("Songs heard at the same &time:"))
-        label.setBuddy(self.workers)
-        self.workers.setAccessibleName(self.tr("Songs heard at the same time"))
-        self.row(label, self.workers)
-        text = self.tr(
-            "This computer has %1 cores. With more at a time a scan is done sooner, with fewer "
-            "other programs stay quick. It holds from the next scan on."
-        )
-        self.workers.setAccessibleDescription(text.replace("%1", words.number(cores)))
-        self.hint(text.replace("%1", words.number(cores)))
 
     def _chosen(self) -> str:
         item = self.folders.currentItem()

@@ -1,0 +1,236 @@
+"""Full speed and the battery in the window, with real keys and a plug to pull."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from moodtagger.services import power
+from moodtagger.settings import Settings
+from moodtagger.ui.job_panel.card import JobCard
+from moodtagger.ui.jobs.ledger import Account, Entry, Stage
+from moodtagger.ui.jobs.runner import Lane
+from moodtagger.ui.main_window.messages import Message
+from moodtagger.ui.main_window.window import MainWindow
+from tests.ui.conftest import Make
+from tests.ui.fakes import FakeService, songs
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+class Plug:
+    out = False
+
+
+@pytest.fixture
+def plug(monkeypatch: pytest.MonkeyPatch) -> Plug:
+    """The computer's plug, looked at several times a second."""
+    found = Plug()
+    monkeypatch.setattr(power, "on_battery", lambda: found.out)
+    monkeypatch.setattr("moodtagger.ui.main_window.power_control.READ_MS", 30)
+    return found
+
+
+@pytest.fixture
+def scanning(plug: Plug, qtbot: QtBot, make_window: Make) -> Callable[..., MainWindow]:
+    def make(on_battery: str = "unplugged", *, at_start: bool = False) -> MainWindow:
+        plug.out = at_start
+        service = FakeService(songs(4))
+        service.to_find, service.per_file_s = 3000, 0.01
+        window = make_window(service, settings=Settings(on_battery=on_battery))
+        QTest.keyClick(window, Qt.Key.Key_F5)
+        qtbot.waitUntil(lambda: bool(window.power._known))
+        return window
+
+    return make
+
+
+def scan(window: MainWindow) -> Entry:
+    return next(entry for entry in window.context.ledger.entries if "Scan" in entry.title)
+
+
+def card(window: MainWindow) -> JobCard:
+    found = window.jobs.panel.card(scan(window))
+    assert found is not None
+    return found
+
+
+def waits(window: MainWindow) -> bool:
+    entry = scan(window)
+    return entry.stage is Stage.PAUSED and entry.on_battery
+
+
+def message(window: MainWindow) -> Message | None:
+    found = window.views.messages.messages()
+    return next((m for m in found if "runs on its battery" in m.text), None)
+
+
+def press(window: MainWindow, text: str) -> None:
+    told = message(window)
+    assert told is not None
+    button = next(b for b in told.findChildren(QPushButton) if b.text() == text)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+# -- full speed -------------------------------------------------------------------------------
+
+
+def test_full_speed_by_key_reaches_the_scan_and_is_kept(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(4))
+    window = make_window(service)
+    QTest.keyClick(window, Qt.Key.Key_F5, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: service.full_speed)
+    assert [switch.isChecked() for switch in window.pace.switches] == [True, True]
+    qtbot.waitUntil(lambda: bool(window.kept))  # type: ignore[attr-defined]
+    assert window.kept[-1].full_speed  # type: ignore[attr-defined]
+    QTest.keyClick(window, Qt.Key.Key_F5, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: not service.full_speed)
+
+
+def test_the_switch_of_the_panel_and_the_settings_are_one(qtbot: QtBot, make_window: Make) -> None:
+    service = FakeService(songs(4))
+    window = make_window(service)
+    window.settings_.action.trigger()
+    dialog = window.settings_.dialog
+    assert dialog is not None
+    part = dialog.music.listening
+    QTest.keyClick(window, Qt.Key.Key_J, CTRL)
+    (switch,) = [b for b in window.pace.switches if window.jobs.panel.isAncestorOf(b)]
+    switch.setFocus()
+    QTest.keyClick(switch, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: service.full_speed)
+    assert part.full_speed.isChecked()
+    assert not part.workers.isEnabled()
+    QTest.keyClick(part.full_speed, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not service.full_speed)
+    assert not window.pace.action.isChecked()
+    assert not switch.isChecked()
+    assert part.workers.isEnabled()
+
+
+def test_the_switch_shows_what_was_chosen_before(make_window: Make) -> None:
+    window = make_window(FakeService(songs(4)), settings=Settings(full_speed=True))
+    assert window.pace.action.isChecked()
+
+
+# -- battery ----------------------------------------------------------------------------------
+
+
+def test_unplugged_the_scan_waits_says_so_and_goes_on_at_the_mains(
+    qtbot: QtBot, plug: Plug, scanning: Callable[..., MainWindow]
+) -> None:
+    window = scanning()
+    assert message(window) is None
+    plug.out = True
+    qtbot.waitUntil(lambda: waits(window))
+    assert message(window) is not None
+    assert window.status.text.startswith("Paused on battery")
+    assert "Waits while this computer runs on its battery" in card(window)._text.text()
+    assert card(window).pause.text() == "&Go on anyway"
+    plug.out = False
+    qtbot.waitUntil(lambda: scan(window).stage is Stage.RUNNING)
+    assert message(window) is None
+    assert "Paused" not in window.status.text
+
+
+def test_going_on_anyway_holds_until_it_is_unplugged_again(
+    qtbot: QtBot, plug: Plug, scanning: Callable[..., MainWindow]
+) -> None:
+    window = scanning()
+    plug.out = True
+    qtbot.waitUntil(lambda: waits(window))
+    press(window, "Go on anyway")
+    assert scan(window).stage is Stage.RUNNING
+    qtbot.wait(200)  # looked at again meanwhile
+    assert scan(window).stage is Stage.RUNNING
+    plug.out = False
+    qtbot.wait(200)
+    plug.out = True
+    qtbot.waitUntil(lambda: waits(window))
+
+
+def test_the_key_of_pause_lets_it_go_on_too(
+    qtbot: QtBot, plug: Plug, scanning: Callable[..., MainWindow]
+) -> None:
+    window = scanning()
+    plug.out = True
+    qtbot.waitUntil(lambda: waits(window))
+    QTest.keyClick(window, Qt.Key.Key_F5, CTRL)
+    assert scan(window).stage is Stage.RUNNING
+    assert message(window) is None
+
+
+def test_never_wait_is_a_setting(
+    qtbot: QtBot, plug: Plug, scanning: Callable[..., MainWindow]
+) -> None:
+    window = scanning()
+    plug.out = True
+    qtbot.waitUntil(lambda: waits(window))
+    press(window, "Never wait")
+    assert scan(window).stage is Stage.RUNNING
+    assert window.context.settings.on_battery == "go-on"
+    plug.out = False
+    qtbot.wait(100)
+    plug.out = True
+    qtbot.wait(200)
+    assert scan(window).stage is Stage.RUNNING
+
+
+def test_what_the_person_paused_stays_paused_at_the_mains(
+    qtbot: QtBot, plug: Plug, scanning: Callable[..., MainWindow]
+) -> None:
+    window = scanning()
+    QTest.keyClick(window, Qt.Key.Key_F5, CTRL)
+    plug.out = True
+    qtbot.waitUntil(lambda: window.power._unplugged)
+    plug.out = False
+    qtbot.waitUntil(lambda: not window.power._unplugged)
+    assert scan(window).stage is Stage.PAUSED
+    assert "Paused on battery" not in window.status.text
+    assert message(window) is None
+
+
+@pytest.mark.parametrize(("manner", "held"), [("unplugged", False), ("wait", True)])
+def test_a_scan_begun_on_battery(
+    qtbot: QtBot, scanning: Callable[..., MainWindow], manner: str, held: bool
+) -> None:
+    window = scanning(manner, at_start=True)
+    qtbot.wait(100)
+    assert waits(window) is held
+
+
+def test_what_nobody_asked_for_never_begins_on_battery(
+    qtbot: QtBot, plug: Plug, make_window: Make
+) -> None:
+    plug.out = True
+    window = make_window(FakeService(songs(4)))
+    window.context.run(
+        Lane.LISTEN,
+        lambda service, job: job.cancel.wait(10),
+        lambda outcome: None,
+        account=Account("Idle work", pausable=True, heavy=True, asked=False),
+    )
+    (entry,) = window.context.ledger.entries
+    qtbot.waitUntil(lambda: entry.stage is Stage.PAUSED)
+    assert message(window) is None  # the job's card says it
+
+
+def test_the_choice_in_the_settings_holds_at_once(
+    qtbot: QtBot, scanning: Callable[..., MainWindow]
+) -> None:
+    window = scanning(at_start=True)
+    assert not waits(window)
+    window.settings_.action.trigger()
+    dialog = window.settings_.dialog
+    assert dialog is not None
+    battery = dialog.music.listening.battery
+    battery.setFocus()
+    QTest.keyClick(battery, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: waits(window))
+    QTest.keyClick(battery, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: not waits(window))
