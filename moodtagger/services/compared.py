@@ -55,5 +55,6 @@ class Compared:
     def _songs(self) -> dict[str, int]:
         with self._lock:
             if self._heard is None:
-                self._heard = self._library.networks_of()
+                other = self._library.knows_other(self._in_use)
+                self._heard = self._library.networks_of() if other else {}
             return self._heard

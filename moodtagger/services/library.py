@@ -211,9 +211,8 @@ class LibraryService(Wanted, HistoryPart, Anew):
     def _heard_by(self, track_ids: Sequence[int]) -> str:
         """The network in use, or after an update the older one; see `Compared`."""
         model = self._compared.network_for(track_ids)
-        moods = self._moods()
-        heard = self._library.networks_of(track_ids).get(model)
-        if heard and not self._alikes.knows(track_ids, model, moods):
+        known = self._alikes.knows(track_ids, model, self._moods())
+        if not known and self._library.networks_of(track_ids).get(model):
             self._forget_heard()  # it was heard a moment ago
         return model
 

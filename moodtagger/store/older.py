@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Exists, Select, exists, func, select
+from sqlalchemy import Connection, Exists, Select, exists, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from moodtagger.store.access import Access, is_one_of
@@ -25,7 +25,7 @@ class Older(Access):
         plays = func.coalesce(Play.times, 0)
         with self._read() as connection:
             statement = _older(connection.scalar(_id_of(model)), *file, plays)
-            if not self._has_other(connection, model):
+            if not _has_other(connection, model):
                 return []
             ordered = statement.outerjoin(Play).order_by(plays.desc(), Track.id)
             return [OlderSong(*row) for row in connection.execute(ordered)]
@@ -33,10 +33,15 @@ class Older(Access):
     def count_older(self, model: str) -> int:
         """How many songs `older_songs` would list."""
         with self._read() as connection:
-            if not self._has_other(connection, model):
+            if not _has_other(connection, model):
                 return 0
             statement = _older(connection.scalar(_id_of(model)), func.count())
             return int(connection.execute(statement).scalar_one())
+
+    def knows_other(self, model: str) -> bool:
+        """Whether another network ever heard something here; usually none has."""
+        with self._read() as connection:
+            return _has_other(connection, model)
 
     def networks_of(self, track_ids: Iterable[int] | None = None) -> dict[str, int]:
         """Network -> how many of these songs it judged; without ids: of the present songs."""
@@ -65,11 +70,10 @@ class Older(Access):
                 )
             )
 
-    @staticmethod
-    def _has_other(connection: Any, model: str) -> bool:
-        """Whether the library knows another network: usually not, and then there is no search."""
-        other = select(Model.id).where(Model.name != model).limit(1)
-        return connection.scalar(other) is not None
+
+def _has_other(connection: Connection, model: str) -> bool:
+    other = select(Model.id).where(Model.name != model).limit(1)
+    return connection.scalar(other) is not None
 
 
 def _id_of(model: str) -> Select[int]:

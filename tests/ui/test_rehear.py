@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from moodtagger.core.alike import Wish
 from moodtagger.core.tracks import SongRow
+from moodtagger.services.alike import Alike
 from moodtagger.settings import Settings
 from moodtagger.ui.jobs.ledger import Entry, Stage
 from moodtagger.ui.library.cells import accessible_text, cell_tooltip
@@ -232,3 +234,24 @@ def listen(window: MainWindow, track_id: int, seconds: int) -> object:
     for second in range(1, seconds + 1):
         engine.positionChanged.emit(second * 1000)
     return engine
+
+
+def test_songs_alike_say_which_network_compared_them(
+    make_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = FakeService([replace(row, older=False) for row in older_songs(5)])
+    answer = service.alike
+
+    def by_the_older(track_ids: Sequence[int], wish: Wish) -> Alike:
+        return replace(answer(track_ids, wish), older="moodnet 0.9", unheard=2)
+
+    monkeypatch.setattr(service, "alike", by_the_older)
+    window = make_window(service)
+    window.library.select({1})
+    window.alike.like_selected()
+    note = window.alike.page.note
+    qtbot.waitUntil(lambda: "moodnet 0.9" in note.text())
+    assert note.text() == (
+        "Out of 5 songs. Compared by what moodnet 0.9 heard, until all songs are heard anew. "
+        "Not compared: 2 songs that only another network has heard."
+    )

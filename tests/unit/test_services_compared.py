@@ -38,6 +38,8 @@ def test_the_only_network_compares(library: Library) -> None:
     assert compared.network_for(ids) == NEW
     assert compared.network_for([unheard]) == NEW
     assert compared.unheard_by(NEW) == 0
+    assert not library.knows_other(NEW)
+    assert library.knows_other(MODEL)
 
 
 def test_the_older_network_compares_until_the_new_one_heard_nearly_all(library: Library) -> None:
