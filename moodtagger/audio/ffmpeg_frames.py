@@ -13,7 +13,7 @@ from moodtagger.audio.resample import plausible_rate
 from moodtagger.audio.source import Chunk
 
 CHUNK_SAMPLES = 1 << 17  # of one channel; a few seconds, so that conversion is cheap
-
+_MAX_PLANES = 8
 _HALF_RANGE = {"u1": 128.0, "i2": 2.0**15, "i4": 2.0**31, "i8": 2.0**63}
 
 
@@ -31,7 +31,11 @@ class FrameCollector:
         """Take the next frame; gives the chunks that became complete."""
         kind = (frame.format.name, frame.layout.name, frame.sample_rate)
         ready = self.flush() if kind != self._kind else []
-        if not plausible_rate(frame.sample_rate) or not frame.samples:
+        if (
+            not plausible_rate(frame.sample_rate)
+            or not frame.samples
+            or _has_too_many_planes(frame)
+        ):
             return ready
         self._kind = kind
         frame.pts = None  # the queue refuses gaps, and after damage there are some
@@ -44,6 +48,11 @@ class FrameCollector:
         self._queue = av.AudioFifo()
         self._kind = None
         return [] if joined is None else [_chunk(joined)]
+
+
+def _has_too_many_planes(frame: av.AudioFrame) -> bool:
+    """PyAV knows where eight planes lie, and reads whatever memory comes behind for more."""
+    return frame.format.is_planar and frame.layout.nb_channels > _MAX_PLANES
 
 
 def _chunk(frame: av.AudioFrame) -> Chunk:

@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 import soundfile
 
 from moodtagger.audio import SAMPLE_RATE, decode_excerpts, open_audio, spectrogram
+from moodtagger.audio.ffmpeg_frames import FrameCollector
 from moodtagger.audio.files import audio_error
 from moodtagger.core.errors import AudioError
 from moodtagger.demo.encode import encode
@@ -255,3 +257,15 @@ def test_the_spectrogram_says_the_same(tmp_path: Path) -> None:
     (tmp_path / "text.mp3").write_text("words" * 1000)
     with pytest.raises(AudioError, match="no audio file"):
         spectrogram(tmp_path / "text.mp3")
+
+
+def test_frames_of_more_planes_than_can_be_reached_are_left_out() -> None:
+    """A damaged file may say in its middle that it has eleven channels; reading them crashed."""
+    collector = FrameCollector()
+    rows = np.ones((2, 64), np.float32)
+    frames = [av.AudioFrame.from_ndarray(rows, format="fltp", layout="stereo")]
+    frames.append(av.AudioFrame(format="fltp", layout="11 channels", samples=64))
+    for frame in frames:
+        frame.sample_rate = SAMPLE_RATE
+    chunks = [chunk for frame in frames for chunk in collector.push(frame)] + collector.flush()
+    assert [len(chunk.samples) for chunk in chunks] == [64]
