@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from moodtagger.bench.trust import songs
+from moodtagger.bench.trust.files import mp4_shapes, ogg_links
 from moodtagger.bench.trust.monkeys_audio import write_silent_ape
 from moodtagger.bench.trust.rows import Log, Plan, Row
 from moodtagger.core.tagging import WantedTags, WritePolicy
@@ -25,7 +26,8 @@ from moodtagger.tags import apply_plan, plan_write
 MOODS = ("joyous7", "zärtlich7")
 VALENCE, VALENCE_TEXT = -0.26, "0.37"
 _ID3 = ("mp3", "id3v22", "id3v23", "id3v24")
-_OGG, _MP4 = ("vorbis", "opus"), ("aac", "alac")
+_VORBIS, _MP4 = ("vorbis", "vorbis_chained"), ("aac", "alac", "fragments")
+_OGG = (*_VORBIS, "opus", "opus_chained")
 _ALL = (*_ID3, "flac", *_OGG, *_MP4, "wav", "aiff", "wma", "wavpack", "ape")
 _EYED3 = (
     "import sys, eyed3; tag = eyed3.load(sys.argv[1]).tag; "
@@ -70,7 +72,7 @@ READERS = (
     Reader("eyeD3", ("-c", _EYED3), _ID3),
     Reader("kid3-cli", ("-c", "get"), _ALL),
     Reader("mediainfo", (), (*_ID3, "flac", *_OGG, *_MP4, "wma", "wavpack", "ape")),
-    Reader("vorbiscomment", ("-l", "-R"), ("vorbis",)),
+    Reader("vorbiscomment", ("-l", "-R"), _VORBIS),
     Reader("metaflac", ("--export-tags-to=-", "--no-utf8-convert"), ("flac",)),
     Reader("AtomicParsley", ("-t",), _MP4),
 )
@@ -81,9 +83,12 @@ FORMATS: Mapping[str, str] = {
     "id3v24": "MP3, ID3v2.4",
     "flac": "FLAC",
     "vorbis": "Ogg Vorbis",
+    "vorbis_chained": "Ogg Vorbis, chained",
     "opus": "Opus",
+    "opus_chained": "Opus, chained",
     "aac": "M4A, AAC",
     "alac": "M4A, ALAC",
+    "fragments": "M4A in fragments",
     "wav": "WAV",
     "aiff": "AIFF",
     "wma": "WMA",
@@ -116,10 +121,25 @@ def written(folder: Path, formats: Sequence[str] = _ALL) -> dict[str, Path]:
     encode(np.zeros((songs.RATE, 2), np.float32), songs.RATE, made["wavpack"])
     made["ape"] = folder / "monkey.ape"
     write_silent_ape(made["ape"])
+    made |= _in_parts(made)
     for name in formats:
         wanted = WantedTags(MOODS, VALENCE, 0.0)
         apply_plan(plan_write(made[name], wanted, WritePolicy(dimensions=True)))
     return {name: made[name] for name in formats}
+
+
+def _in_parts(made: Mapping[str, Path]) -> dict[str, Path]:
+    """Songs whose streams are several, or whose sound is told of in many places."""
+    found = {}
+    for source, name, dress in (
+        ("vorbis", "vorbis_chained", ogg_links.chain),
+        ("opus", "opus_chained", ogg_links.chain),
+        ("aac", "fragments", mp4_shapes.SHAPES["fragmented"]),
+    ):
+        found[name] = made[source].with_stem(name)
+        found[name].write_bytes(made[source].read_bytes())
+        dress(found[name])
+    return found
 
 
 def seen(reader: Reader, path: Path) -> str:
