@@ -81,7 +81,7 @@ def measure(plan: Plan, log: Log) -> Measured:
         found.workers = scanning.two_against_one(songs, plan.rounds)
 
     def scan() -> None:
-        found.peak = scanning.scan_with_two(songs)
+        found.scans = scanning.scan_with_two(songs, plan.rounds)
 
     def window() -> None:
         found.window = first_window.measure(plan.rounds)

@@ -118,7 +118,7 @@ class Contestant:
 
 @dataclass(slots=True)
 class Contest:
-    """The turns of all rounds, and why who is out or could not hear a kind of song."""
+    """The turns of all rounds, and why who is `out`, of all songs or of those of a kind."""
 
     songs: Sequence[Song]
     turns: list[Turn] = field(default_factory=list)
@@ -150,13 +150,15 @@ class Contest:
         return contestant
 
     def _turn(self, one: Contestant, song: int, number: int) -> None:
+        path, kind = self.songs[song].path, f"{one.entry.name}, {self.songs[song].kind}"
+        if kind in self.out:  # some die of being asked again
+            return
         try:
-            answer = one.hear(self.songs[song].path)
+            answer = one.hear(path)
         except OutError as error:
-            self.out[one.entry.name] = f"{self.songs[song].path.name}: {error}"
+            self.out[one.entry.name] = f"{path.name}: {error}"
             return
         if "error" in answer:
-            place = f"{one.entry.name}, {self.songs[song].kind}"
-            self.out.setdefault(place, answer["error"])
+            self.out[kind] = answer["error"].replace(str(path), path.name)
             return
         self.turns.append(Turn(one.entry.name, song, number, **answer))

@@ -10,10 +10,9 @@ from moodtagger.bench.figures import Relation
 from moodtagger.bench.speed import peers
 from moodtagger.bench.speed.contest import Contest, Entry
 from moodtagger.bench.speed.first_window import FirstWindow
-from moodtagger.bench.speed.processes import Peak
 from moodtagger.bench.speed.reach import Reach
 from moodtagger.bench.speed.rescan import Rescan
-from moodtagger.bench.speed.scanning import Workers
+from moodtagger.bench.speed.scanning import Scans, Workers
 from moodtagger.bench.speed.spread import Results, Spread
 
 OURS, QUICK, STAGES = "moodtagger", "moodtagger --quick", "moodtagger, stage by stage"
@@ -41,7 +40,7 @@ class Measured:
     songs_unchanged: int
     peers: Mapping[str, str] = field(default_factory=dict)
     workers: Workers | None = None
-    peak: Peak | None = None
+    scans: Scans | None = None
     window: FirstWindow | None = None
     rescan: Rescan | None = None
     failed: dict[str, str] = field(default_factory=dict)
@@ -51,7 +50,7 @@ class Measured:
         workers = None if self.workers is None else self.workers.ratio
         window = None if self.window is None else self.window.wall_ratio
         rescan = None if self.rescan is None else self.rescan.wall_s
-        memory = None if self.peak is None else Spread.of([self.peak.pss])
+        memory = None if self.scans is None else self.scans.pss
         first = "time to first window over that after importing everything"
         unchanged = f"rescan of {self.songs_unchanged:,} unchanged files"
         return [
@@ -100,7 +99,7 @@ class Measured:
             **{
                 name: None if part is None else asdict(part)
                 for name, part in (
-                    *((WORKERS, self.workers), (SCAN, self.peak)),
+                    *((WORKERS, self.workers), (SCAN, self.scans)),
                     *((WINDOW, self.window), (RESCAN, self.rescan)),
                 )
             },
@@ -115,7 +114,9 @@ class Measured:
     def _against(self, ours: str, peer: str, goal: float, name: str) -> Reach:
         songs = range(len(self.contest.songs))
         spread = self.results().ratio(ours, [peer], songs)
-        return Reach(name, "<=", goal, "", spread, self.contest.out.get(peer, _NO_PEERS))
+        told = [f"{who}: {why}" for who, why in self.peers.items() if who.startswith(peer)]
+        why = self.contest.out.get(peer) or "; ".join(told) or _NO_PEERS
+        return Reach(name, "<=", goal, "", spread, why)
 
     def _row(
         self,

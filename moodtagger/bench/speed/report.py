@@ -98,12 +98,12 @@ def _by_stage(found: Measured) -> str:
 
 def _details(found: Measured) -> list[str]:
     lines = []
-    if (peak := found.peak) is not None:
-        rate = 60 * len(found.contest.songs) / peak.wall_s
+    if (scans := found.scans) is not None:
+        rate = scans.files_a_minute.median
         lines.append(
             "- `moodtagger scan --jobs 2` of the songs, with all processes that it starts: at the "
-            f"most {peak.pss:.0f} MB where memory that they share is counted once (PSS), "
-            f"{peak.rss:.0f} MB where it is counted for each of them (RSS); {rate:.0f} files a "
+            f"most {scans.pss.median:.0f} MB where memory that they share is counted once (PSS), "
+            f"{scans.rss.median:.0f} MB where it is counted for each of them (RSS); {rate:.0f} files a "
             "minute, its start included."
         )
     if (workers := found.workers) is not None:
