@@ -18,7 +18,7 @@ from moodtagger.audio.constants import (
 from moodtagger.audio.mono import Floats
 
 # So few that all intermediate arrays stay in the processor's cache: four times as fast as 2,000.
-_FRAMES_AT_ONCE = 96
+_FRAMES_AT_ONCE = 128
 
 
 def log_mel(y: npt.NDArray[np.floating]) -> Floats:
@@ -26,8 +26,8 @@ def log_mel(y: npt.NDArray[np.floating]) -> Floats:
 
     Slaney mel bands from 0 to 8 kHz, Hann window of 1024, frames centred on multiples of 512 with
     zeros beyond the ends, `10*log10(max(power, 1e-10))`: the numbers of librosa's
-    `feature.melspectrogram(y, sr=16000, n_fft=1024, hop_length=512, n_mels=96)` to 0.01 dB. No
-    frames when `y` is empty.
+    `feature.melspectrogram(y, sr=16000, n_fft=1024, hop_length=512, n_mels=96)` to 0.01 dB, and to
+    0.3 dB more than 80 dB below a frame's loudest band. No frames when `y` is empty.
     """
     stream = LogMelStream()
     return np.concatenate([stream.push(y), stream.finish()])
@@ -69,23 +69,29 @@ def mel_filters() -> Any:
     return scipy.sparse.csr_array(bank.astype(np.float32))
 
 
-def _hann() -> npt.NDArray[np.float64]:
-    return 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(N_FFT) / N_FFT)
+@functools.cache
+def _hann() -> Floats:
+    """One column, shape (1024, 1)."""
+    window = 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(N_FFT) / N_FFT)
+    return window.astype(np.float32)[:, None]
 
 
 def _frames_db(samples: Floats, count: int) -> Floats:
+    import scipy.fft  # here, since the window does without
+
     out = np.empty((count, N_MELS), np.float32)
     if not count:
         return out
-    frames = np.lib.stride_tricks.sliding_window_view(samples, N_FFT)[::HOP_LENGTH]
-    window = _hann()
+    frames = np.lib.stride_tricks.sliding_window_view(samples, N_FFT)[::HOP_LENGTH].T
     filters = mel_filters()
     for start in range(0, count, _FRAMES_AT_ONCE):
         some = slice(start, min(start + _FRAMES_AT_ONCE, count))
-        # In double precision, as librosa does: as fast here, and true far below a loud tone.
-        spectrum = np.fft.rfft(frames[some] * window)
-        power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
-        out[some] = (filters @ power.T).T
+        # Frames are columns, so that several go through the transform side by side, and in single
+        # precision: two thirds of the time of rows in double.
+        spectrum = scipy.fft.rfft(frames[:, some] * _hann(), axis=0, overwrite_x=True)
+        power = spectrum.real**2
+        power += spectrum.imag**2
+        out[some] = (filters @ power).T
     np.maximum(out, np.float32(FLOOR_POWER), out=out)
     np.log10(out, out=out)
     out *= np.float32(10.0)

@@ -11,7 +11,7 @@ import numpy as np
 
 from moodtagger.audio.constants import MAX_DURATION_S
 from moodtagger.audio.ffmpeg_frames import FrameCollector
-from moodtagger.audio.files import StrPath, audio_error, open_regular
+from moodtagger.audio.files import InPortions, StrPath, audio_error, open_regular
 from moodtagger.audio.resample import plausible_rate
 from moodtagger.audio.source import Chunk, SourceError
 from moodtagger.core.prediction import AudioInfo
@@ -40,7 +40,9 @@ class AvSource:
         # A Python file, not a name: names may hold any bytes, or look like a protocol.
         self._file = open_regular(path)
         try:
-            self._container = av.open(self._file, "r", options=_OPTIONS, metadata_errors="replace")
+            self._container = av.open(
+                self._file, "r", options=_OPTIONS, metadata_errors="replace"
+            )
         except (av.FFmpegError, OSError, ValueError) as error:
             self._file.close()
             raise SourceError(str(error)) from error

@@ -7,6 +7,7 @@ from typing import Any
 import av
 import numpy as np
 import numpy.typing as npt
+from av.audio.frame import format_dtypes
 
 from moodtagger.audio.mono import Floats, mono_weights, to_mono
 from moodtagger.audio.resample import plausible_rate
@@ -30,36 +31,45 @@ class FrameCollector:
     def push(self, frame: av.AudioFrame) -> list[Chunk]:
         """Take the next frame; gives the chunks that became complete."""
         kind = (frame.format.name, frame.layout.name, frame.sample_rate)
-        ready = self.flush() if kind != self._kind else []
-        if (
-            not plausible_rate(frame.sample_rate)
-            or not frame.samples
-            or _has_too_many_planes(frame)
-        ):
+        ready = [] if kind == self._kind else self._begin(kind)
+        if not frame.samples or not _is_readable(frame):
             return ready
-        self._kind = kind
         frame.pts = None  # the queue refuses gaps, and after damage there are some
         self._queue.write(frame)
         return ready + self.flush() if self._queue.samples >= CHUNK_SAMPLES else ready
 
     def flush(self) -> list[Chunk]:
         """The chunk of what has been gathered, if anything."""
-        joined = self._queue.read() if self._kind is not None else None
-        self._queue = av.AudioFifo()
-        self._kind = None
+        joined = self._queue.read() if self._queue.samples else None
         return [] if joined is None else [_chunk(joined)]
 
+    def _begin(self, kind: tuple[str, str, int]) -> list[Chunk]:
+        """Another kind of frames: what was gathered before, and a queue for those."""
+        before = self.flush()
+        self._queue = av.AudioFifo()
+        self._kind = kind
+        return before
 
-def _has_too_many_planes(frame: av.AudioFrame) -> bool:
+
+def _is_readable(frame: av.AudioFrame) -> bool:
     """PyAV knows where eight planes lie, and reads whatever memory comes behind for more."""
-    return frame.format.is_planar and frame.layout.nb_channels > _MAX_PLANES
+    if frame.format.is_planar and frame.layout.nb_channels > _MAX_PLANES:
+        return False
+    return plausible_rate(frame.sample_rate) and frame.format.name in format_dtypes
 
 
 def _chunk(frame: av.AudioFrame) -> Chunk:
-    names = tuple(channel.name for channel in frame.layout.channels)
-    samples = as_float(frame.to_ndarray())
-    frames_first = samples.T if frame.format.is_planar else samples.reshape(-1, len(names))
-    return Chunk(frame.sample_rate, to_mono(frames_first, mono_weights(names)))
+    weights = mono_weights(tuple(channel.name for channel in frame.layout.channels))
+    channels = [as_float(samples) for samples in _channels(frame, len(weights))]
+    return Chunk(frame.sample_rate, to_mono(channels, weights))
+
+
+def _channels(frame: av.AudioFrame, count: int) -> list[npt.NDArray[Any]]:
+    """The samples of each channel, shape (frames,), as they lie in the frame: nothing is copied."""
+    if not frame.format.is_planar:
+        return list(frame.to_ndarray().reshape(-1, count).T)
+    dtype = format_dtypes[frame.format.name]
+    return [np.frombuffer(memoryview(plane), dtype)[: frame.samples] for plane in frame.planes]
 
 
 def as_float(samples: npt.NDArray[Any]) -> Floats:

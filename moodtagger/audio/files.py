@@ -12,6 +12,25 @@ from moodtagger.core.errors import AudioError
 StrPath: TypeAlias = str | os.PathLike[str]
 
 FRESH_COPY = "Get a fresh copy of it, or remove it."
+_PORTION = 1 << 20
+
+
+class InPortions:
+    """An open file that hands out at most a megabyte at a time.
+
+    Python makes room for as much as it is asked for, and in damaged files lengths stand for which
+    FFmpeg asks for gigabytes. It takes less, and asks again where there is more.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        """The file stays the caller's."""
+        self.seek = file.seek
+        self.tell = file.tell
+        self._read = file.read
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` bytes; none at the end."""
+        return self._read(min(size, _PORTION))
 
 
 def open_regular(path: StrPath) -> BinaryIO:

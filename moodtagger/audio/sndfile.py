@@ -76,7 +76,7 @@ class SoundFileSource:
             samples = self._sound.read(frames, dtype="float32", always_2d=True)
         except soundfile.SoundFileError as error:
             raise SourceError(str(error)) from error
-        return to_mono(samples, self._weights)
+        return to_mono(list(samples.T), self._weights)
 
 
 def _open(descriptor: int, path: StrPath, last_resort: bool) -> soundfile.SoundFile:

@@ -38,14 +38,14 @@ def test_weights(names: tuple[str, ...], weights: list[float]) -> None:
 
 def test_stereo_is_the_mean() -> None:
     samples = np.array([[1.0, 0.0], [0.5, -0.5], [0.2, 0.4]], np.float32)
-    assert to_mono(samples, mono_weights(("FL", "FR"))) == pytest.approx([0.5, 0.0, 0.3])
+    assert to_mono(list(samples.T), mono_weights(("FL", "FR"))) == pytest.approx([0.5, 0.0, 0.3])
 
 
 def test_surround_is_as_loud_as_the_stereo_in_it_and_has_no_lfe() -> None:
     samples = np.zeros((10, 6), np.float32)
     samples[:, :2] = 0.8
     samples[:, 3] = 1.0  # LFE
-    assert to_mono(samples, mono_weights(SURROUND)) == pytest.approx([0.8] * 10)
+    assert to_mono(list(samples.T), mono_weights(SURROUND)) == pytest.approx([0.8] * 10)
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e30, -3e38])
@@ -53,7 +53,7 @@ def test_surround_is_as_loud_as_the_stereo_in_it_and_has_no_lfe() -> None:
 def test_bad_samples_do_no_harm(bad: float, channels: int) -> None:
     samples = np.full((100, channels), 0.25, np.float32)
     samples[7] = bad
-    mono = to_mono(samples, mono_weights(("",) * channels))
+    mono = to_mono(list(samples.T), mono_weights(("",) * channels))
     assert np.isfinite(mono).all()
     assert np.abs(mono).max() <= LOUDEST
     assert np.delete(mono, 7) == pytest.approx(0.25)
@@ -63,7 +63,7 @@ def test_bad_samples_do_no_harm(bad: float, channels: int) -> None:
 
 def test_bad_sample_leaves_the_other_channel() -> None:
     samples = np.array([[np.inf, 0.4], [-np.inf, np.inf]], np.float32)
-    assert to_mono(samples, mono_weights(("FL", "FR"))) == pytest.approx([0.2, 0.0])
+    assert to_mono(list(samples.T), mono_weights(("FL", "FR"))) == pytest.approx([0.2, 0.0])
 
 
 @pytest.mark.parametrize(
