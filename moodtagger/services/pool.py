@@ -6,12 +6,11 @@ stand still, and because a decoder that crashes takes only its process with it.
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event as ProcessEvent
 from pathlib import Path
@@ -19,7 +18,8 @@ from threading import Event, Lock
 from typing import Any
 
 from moodtagger.services import worker
-from moodtagger.services.manners import Pace, pace, step_back
+from moodtagger.services.crews import Crews
+from moodtagger.services.manners import Pace, pace
 
 _POLL_S = 0.1
 _CRASHED = (
@@ -47,9 +47,8 @@ class AnalysisPool:
         self._context = multiprocessing.get_context("spawn")
         self._stop: ProcessEvent = self._context.Event()
         self._hold: ProcessEvent = self._context.Event()
-        self._executor: ProcessPoolExecutor | None = None
-        self._own_pace = self.pace  # of the executor
-        self._older: list[BaseProcess] = []  # that ran at another pace, and do their last songs
+        self._crews = Crews(self._hire)
+        self._gently = False
         self._left: tuple[Future[Any], ...] = ()
         self._running = Lock()
 
@@ -57,14 +56,17 @@ class AnalysisPool:
         """Stop what runs and end the processes, also those that are still starting."""
         self._stop.set()
         # They only listen, so nothing is lost; waiting for torch to be imported takes seconds.
-        for process in [*self._older, *self._processes()]:
-            process.terminate()
-        self._shutdown()
+        self._crews.terminate()
+
+    @property
+    def processes(self) -> list[BaseProcess]:
+        """Those at work."""
+        return [] if self._crews.at_work is None else self._crews.at_work.processes
 
     def use(self, pace: Pace) -> None:
-        """Another pace, also of a run that is under way: new processes take its next files over.
+        """Another pace, also of a run that is under way, as soon as new processes are ready.
 
-        Those that were fast and are to be gentle are so at once, for the songs they still have.
+        Those that were fast and are to be gentle are so at once.
         """
         self.pace = pace
 
@@ -75,6 +77,8 @@ class AnalysisPool:
         cancel: Event,
         on_wait: Callable[[], None] = lambda: None,
         pause: Event | None = None,
+        *,
+        gently: bool = False,
     ) -> None:
         """Feed `tasks` to the processes, with few waiting at a time.
 
@@ -83,12 +87,15 @@ class AnalysisPool:
         `Crashed`. `on_wait` is called several times a second. Returns early when `cancel` is
         set, within the time that a worker needs for one block. While `pause` is set the processes
         wait at their next block, and no task is given out. Runs of other threads wait.
+        With `gently` other programs go first at any pace.
         """
         with self._running:
+            self._gently = gently
             try:
                 self._run(tasks, on_result, cancel, on_wait, pause or Event())
             finally:
                 self._hold.clear()
+                self._crews.take_over()
 
     def _run(
         self,
@@ -105,7 +112,7 @@ class AnalysisPool:
         suspects: list[worker.Task] = []
         while not cancel.is_set():
             paused = self._hold_while(pause)
-            self._keep_pace()
+            self._crews.keep(self._present_pace())
             limit = 1 if suspects else 2 * self.pace.jobs
             while len(running) < limit and not paused:
                 task = suspects.pop() if suspects else next(source, None)
@@ -121,7 +128,7 @@ class AnalysisPool:
             on_wait()
             broken = self._collect(done, running, on_result)
             if broken:
-                self._shutdown()
+                self._crews.shut_down()
                 broken += running.values()
                 running.clear()
                 if alone:
@@ -135,26 +142,11 @@ class AnalysisPool:
         (self._hold.set if paused else self._hold.clear)()
         return paused
 
-    def _keep_pace(self) -> None:
-        """Where another pace was chosen the processes do what they have, and new ones the rest."""
-        if self._executor is None or self._own_pace == self.pace:
-            return
-        self._older = [process for process in self._older if process.is_alive()]
-        self._older += self._processes()
-        if self.pace.gentle and not self._own_pace.gentle:
-            for process in self._older:
-                step_back(process.pid)
-        self._executor.shutdown(wait=False)
-        self._executor = None
-
-    def _processes(self) -> list[BaseProcess]:
-        return [] if self._executor is None else list((self._executor._processes or {}).values())
-
     def _submit(self, task: worker.Task, running: dict[Future[Any], worker.Task]) -> None:
         try:
             future = self._pool().submit(worker.perform, task)
         except BrokenProcessPool:  # died while idle
-            self._shutdown()
+            self._crews.shut_down()
             future = self._pool().submit(worker.perform, task)
         running[future] = task
 
@@ -192,18 +184,15 @@ class AnalysisPool:
         self._left = tuple(wait(running, timeout=_POLL_S).not_done)
 
     def _pool(self) -> ProcessPoolExecutor:
-        if self._executor is None:
-            own = self._own_pace = self.pace
-            self._executor = ProcessPoolExecutor(
-                own.jobs,
-                mp_context=self._context,
-                initializer=worker.start,
-                initargs=(self._model_folder, self._stop, self._hold, own.gentle),
-            )
-        return self._executor
+        return self._crews.executor(self._present_pace())
 
-    def _shutdown(self) -> None:
-        executor, self._executor = self._executor, None
-        if executor is not None:
-            with contextlib.suppress(OSError):
-                executor.shutdown(wait=True, cancel_futures=True)
+    def _present_pace(self) -> Pace:
+        return replace(self.pace, gentle=True) if self._gently else self.pace
+
+    def _hire(self, pace: Pace) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            pace.jobs,
+            mp_context=self._context,
+            initializer=worker.start,
+            initargs=(self._model_folder, self._stop, self._hold, pace.gentle),
+        )

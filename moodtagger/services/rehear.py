@@ -119,7 +119,7 @@ class RehearJob:
                 stop.set()
 
         try:
-            self._pool.run(self._tasks(stop), self._collect, stop, tick, self._pause)
+            self._pool.run(self._tasks(stop), self._collect, stop, tick, self._pause, gently=True)
         finally:
             for songs in self._out.values():
                 self._queue.put_back(songs[0].audio_hash)

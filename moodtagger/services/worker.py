@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import multiprocessing
 import os
@@ -106,6 +107,12 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def warm_up() -> None:
+    """Load the network, so that the first song does not wait for it."""
+    with contextlib.suppress(MoodtaggerError):  # told with the first song
+        _predictor()
 
 
 def perform(task: Task) -> Fingerprint | Heard | SongFeatures | npt.NDArray[np.float32] | None:

@@ -145,8 +145,7 @@ def test_a_crashed_process_costs_one_file_not_the_run(pool: AnalysisPool, tmp_pa
 
 
 def _kill_worker(pool: AnalysisPool) -> None:
-    assert pool._executor is not None
-    for pid in list(pool._executor._processes):
+    for pid in [process.pid for process in pool.processes]:
         os.kill(pid, signal.SIGKILL)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -18,6 +20,7 @@ from moodtagger.services.pool import AnalysisPool
 from moodtagger.services.worker import Fingerprint, Task, Work
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the priorities of Linux")
+SOON_S = 60.0
 GENTLE, FULL = Pace(1), Pace(2, gentle=False)
 
 
@@ -33,27 +36,46 @@ def song(tmp_path: Path) -> str:
 
 
 class Run:
-    """A run that changes its pace after some files; who listened is noted."""
+    """A run that goes on until something holds; who listens is looked at after each file."""
 
     def __init__(self, first: Pace) -> None:
         self.pool = AnalysisPool(Path("model"), first)
         self.usual = psutil.Process().nice()
-        self.priorities: list[set[int]] = []
-        self.done = 0
+        self.done = self.given = 0
 
-    def of(self, song: str, files: int, then: Pace, after: int) -> None:
+    def until(self, holds: Callable[[], bool], song: str, **options: Any) -> None:
+        enough = Event()
+
+        def tasks() -> Iterator[Task]:
+            began = time.monotonic()
+            while not enough.is_set():
+                assert time.monotonic() - began < SOON_S
+                self.given += 1
+                yield Task(Work.FINGERPRINT, song)
+
         def collect(task: Task, result: Any) -> list[Task]:
             assert isinstance(result, Fingerprint)
             self.done += 1
-            if self.done == after:
-                self.pool.use(then)
-            self.priorities.append({self.priority(p.pid) for p in self.pool._processes()})
+            if holds():
+                enough.set()
             return []
 
-        self.pool.run([Task(Work.FINGERPRINT, song)] * files, collect, Event())
+        self.pool.run(tasks(), collect, Event(), **options)
+        assert self.done == self.given
 
-    def priority(self, pid: int | None) -> int:
-        return int(psutil.Process(pid).nice())
+    def priorities(self) -> set[int]:
+        return {priority(process) for process in self.pool.processes}
+
+
+def priority(process: BaseProcess) -> int:
+    return int(psutil.Process(process.pid).nice())
+
+
+def ended(processes: list[BaseProcess]) -> bool:
+    until = time.monotonic() + SOON_S
+    while any(process.is_alive() for process in processes) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not any(process.is_alive() for process in processes)
 
 
 @pytest.fixture
@@ -70,34 +92,54 @@ def full() -> Iterator[Run]:
     run.pool.close()
 
 
-def test_full_speed_takes_over_a_run_that_is_under_way(gentle: Run, song: str) -> None:
-    gentle.of(song, 12, FULL, after=3)
-    assert gentle.done == 12
-    assert gentle.priorities[0] == {19}
-    assert gentle.priorities[-1] == {gentle.usual}
-    assert len(gentle.pool._processes()) <= FULL.jobs
-
-
-def test_gentle_again_is_so_at_once_also_for_the_songs_at_hand(full: Run, song: str) -> None:
-    full.of(song, 12, GENTLE, after=3)
-    assert full.done == 12
-    assert full.priorities[0] == {full.usual}
-    assert full.priorities[-1] == {19}
-    assert {full.priority(p.pid) for p in full.pool._older if p.is_alive()} <= {19}
-    assert len(full.pool._processes()) == GENTLE.jobs
-
-
-def test_the_disk_is_for_others_first(gentle: Run, song: str) -> None:
-    gentle.of(song, 1, GENTLE, after=99)
-    (process,) = gentle.pool._processes()
+def test_others_go_first_on_the_processor_and_on_the_disk(gentle: Run, song: str) -> None:
+    gentle.until(lambda: True, song)
+    (process,) = gentle.pool.processes
+    assert priority(process) == 19
     assert psutil.Process(process.pid).ionice().ioclass == psutil.IOPRIO_CLASS_IDLE
 
 
-def test_closing_ends_the_processes_of_the_former_pace_too(gentle: Run, song: str) -> None:
-    gentle.of(song, 6, FULL, after=5)
-    processes = [*gentle.pool._older, *gentle.pool._processes()]
+def test_full_speed_takes_over_a_run_that_is_under_way(gentle: Run, song: str) -> None:
+    gentle.until(lambda: True, song)
+    before = gentle.pool.processes
+    gentle.pool.use(FULL)
+    heard_meanwhile = gentle.done
+    gentle.until(lambda: gentle.priorities() == {gentle.usual}, song)
+    assert len(gentle.pool.processes) == FULL.jobs
+    assert gentle.done > heard_meanwhile + 1  # nobody waited for the new ones to be ready
+    assert ended(before)
+
+
+def test_gentle_again_is_so_at_once_then_fewer_take_over(full: Run, song: str) -> None:
+    full.until(lambda: len(full.pool.processes) == FULL.jobs, song)
+    before = full.pool.processes
+    assert {priority(process) for process in before} == {full.usual}
+    full.pool.use(GENTLE)
+    full.until(lambda: True, song)
+    assert {priority(process) for process in before if process.is_alive()} <= {19}
+    full.until(lambda: full.priorities() == {19}, song)
+    assert len(full.pool.processes) == GENTLE.jobs
+    assert ended(before)
+
+
+def test_what_nobody_waits_for_is_gentle_at_full_speed(full: Run, song: str) -> None:
+    full.until(lambda: True, song, gently=True)
+    assert full.priorities() == {19}
+    full.until(lambda: full.priorities() == {full.usual}, song)
+
+
+def test_closing_ends_those_that_get_ready_and_those_that_leave(gentle: Run, song: str) -> None:
+    gentle.until(lambda: True, song)
+    gentle.pool.use(FULL)
+    gentle.until(lambda: True, song)
+    processes = list(psutil.Process().children())
+    assert len(processes) > 1
     gentle.pool.close()
-    until = time.monotonic() + 10
-    while any(process.is_alive() for process in processes) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert [process for process in processes if process.is_alive()] == []
+    _, alive = psutil.wait_procs([p for p in processes if "spawn_main" in _command(p)], SOON_S)
+    assert alive == []
+
+
+def _command(process: psutil.Process) -> str:
+    with contextlib.suppress(psutil.Error):
+        return " ".join(process.cmdline())
+    return ""

@@ -185,6 +185,8 @@ class PoolOfOne(AnalysisPool):
         cancel: Event,
         on_wait: Callable[[], None] = lambda: None,
         pause: Event | None = None,
+        *,
+        gently: bool = False,
     ) -> None:
         for task in tasks:
             on_result(task, Heard(task.path, None, prediction({"happy": 0.7, "sad": 0.6}, [])))

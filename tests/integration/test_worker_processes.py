@@ -18,7 +18,7 @@ from threading import Event
 if __name__ == "__main__":
     pool = AnalysisPool(Path("model"), 1)
     pool.run([Task(Work.FINGERPRINT, "gone.mp3")], lambda task, result: [], Event())
-    print(*pool._executor._processes, flush=True)
+    print(*(process.pid for process in pool.processes), flush=True)
     time.sleep(60)
 """
 

@@ -39,7 +39,10 @@ class StandIn:
         cancel: Event,
         on_wait: Callable[[], None],
         pause: Event,
+        *,
+        gently: bool,
     ) -> None:
+        assert gently
         for task in tasks:
             assert task.work is Work.LISTEN
             self.at(Path(task.path).name)

@@ -109,8 +109,8 @@ def _by_turns(
 def _processor_time(pool: AnalysisPool) -> float:
     """What this process and those of the pool have computed so far, in seconds."""
     total = process_time()
-    for number in (pool._executor and pool._executor._processes) or ():
-        fields = Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()
+    for process in pool.processes:
+        fields = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return total
 

@@ -34,6 +34,8 @@ class StandIn(AnalysisPool):
         cancel: Event,
         on_wait: Callable[[], None] = lambda: None,
         pause: Event | None = None,
+        *,
+        gently: bool = False,
     ) -> None:
         """The same as of the real one, on this thread."""
         for first in tasks:
