@@ -41,7 +41,7 @@ class AvSource:
         self._file = open_regular(path)
         try:
             self._container = av.open(
-                self._file, "r", options=_OPTIONS, metadata_errors="replace"
+                InPortions(self._file), "r", options=_OPTIONS, metadata_errors="replace"
             )
         except (av.FFmpegError, OSError, ValueError) as error:
             self._file.close()
