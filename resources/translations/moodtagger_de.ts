@@ -1423,6 +1423,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Wartet auf die Aufgabe davor</translation>
   </message>
   <message>
+   <source>Waits while the scan is under way</source>
+   <translation>Wartet, solange der Durchgang läuft</translation>
+  </message>
+  <message>
    <source>Waits while this computer runs on its battery. It goes on when it is plugged in.</source>
    <translation>Wartet, solange dieser Rechner mit Akku läuft. Am Netz geht es weiter.</translation>
   </message>

@@ -13,6 +13,7 @@ from moodtagger.core.alike import Wish
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.alike import Alike
 from moodtagger.settings import Settings
+from moodtagger.ui.job_panel.words import stage_text
 from moodtagger.ui.jobs.ledger import Entry, Stage
 from moodtagger.ui.library.cells import accessible_text, cell_tooltip
 from moodtagger.ui.library.fields import Column
@@ -255,3 +256,16 @@ def test_songs_alike_say_which_network_compared_them(
         "Out of 5 songs. Compared by what moodnet 0.9 heard, until all songs are heard anew. "
         "Not compared: 2 songs that only another network has heard."
     )
+
+
+def test_while_a_scan_is_under_way_it_says_that_it_waits(make_window: Make, qtbot: QtBot) -> None:
+    service = held(2)
+    window = make_window(service)
+    job = started(qtbot, window)
+    service.gate.clear()
+    window.scans.scan(["/music"])
+    qtbot.waitUntil(lambda: stage_text(job) == "Waits while the scan is under way")
+    service.gate.set()
+    qtbot.waitUntil(lambda: not job.gives_way)
+    service.step.release(2)
+    ended(qtbot, window)

@@ -93,7 +93,8 @@ class JobCard(QFrame):
         if progress is None or not progress.total or stage.over or stage is Stage.STOPPING:
             return stage_text(self.entry)
         numbers = progress_text(progress)
-        return f"{numbers}\n{stage_text(self.entry)}" if stage is Stage.PAUSED else numbers
+        waits = stage is Stage.PAUSED or self.entry.gives_way
+        return f"{numbers}\n{stage_text(self.entry)}" if waits else numbers
 
     def _button(self, text: str) -> QPushButton:
         button = QPushButton(text, self)

@@ -20,6 +20,8 @@ def stage_text(entry: Entry) -> str:
         )
     if entry.stage is Stage.PAUSED:
         return tr("JobPanel", "Paused. Work of the same kind waits until it goes on.")
+    if entry.stage is Stage.RUNNING and entry.gives_way:
+        return tr("JobPanel", "Waits while the scan is under way")
     if entry.stage is Stage.WAITING:
         return tr("JobPanel", "Waits for the job before it")
     if entry.stage is Stage.STOPPING:

@@ -59,7 +59,7 @@ class Stage(enum.Enum):
 class Entry:
     """One long job; `failed` are (path, sentence) and `summary` what came of it, in words.
 
-    `on_battery` while it is paused for no other reason.
+    `on_battery` while it is paused for no other reason; `gives_way` while another job goes first.
     """
 
     title: str
@@ -74,6 +74,7 @@ class Entry:
     heavy: bool = False
     asked: bool = True
     on_battery: bool = False
+    gives_way: bool = False
     _began: float = 0.0
     _paused_at: float = 0.0
 
@@ -193,6 +194,12 @@ class Ledger(QObject):
             newest=newest,
         )
         return entry.job
+
+    def give_way(self, entry: Entry, on: bool) -> None:
+        """Its worker waits for another job, or goes on."""
+        if entry.gives_way is not on:
+            entry.gives_way = on
+            self.changed.emit(entry)
 
     def add(self, entry: Entry) -> None:
         """A job begins; one of the same name that is under way gives way to it."""

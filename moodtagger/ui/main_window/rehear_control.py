@@ -156,6 +156,9 @@ class RehearControl(QObject):
     # -- under way -----------------------------------------------------------------------
 
     def _look(self) -> None:
+        entry = self._entry()
+        if entry is not None:
+            self._context.ledger.give_way(entry, self._context.scanning)
         table = self._context.views.table
         rows = ((track_id, table.song(track_id)) for track_id in self.songs_first())
         self._first = tuple(track_id for track_id, row in rows if row is not None and row.older)
