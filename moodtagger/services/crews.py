@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.process import BaseProcess
 
-from moodtagger.services.manners import Pace, step_back
+from moodtagger.services.manners import Pace, step_back, step_up
 from moodtagger.services.worker import warm_up
 
 Hire = Callable[[Pace], ProcessPoolExecutor]
@@ -59,7 +59,7 @@ class Crews:
     def keep(self, pace: Pace) -> None:
         """Let a crew of this pace take over as soon as it is ready; call it again and again.
 
-        Fast ones that are to be gentle are so at once.
+        What the system allows the present one is so at once: to be gentle always.
         """
         if self.at_work is None:
             return
@@ -67,9 +67,9 @@ class Crews:
             self._dismiss(self._next, at_once=True)
             self._next = None
         if self._next is None and self.at_work.pace != pace:
-            if pace.gentle:
-                for process in self.at_work.processes:
-                    step_back(process.pid)
+            for process in self.at_work.processes:
+                if process.pid is not None:
+                    (step_back if pace.gentle else step_up)(process.pid)
             self._next = Crew(self._hire, pace)
             self._next.warm_up()
         if self._next is not None and self._next.ready:

@@ -48,8 +48,7 @@ def step_back(pid: int | None = None) -> None:
     """Let all other programs go before this process, or another of one's own.
 
     The lowest priority, and for the disk the idle class where the system has one (Linux; Windows
-    calls it very low). A process cannot take this back everywhere, so one that is to be fast must
-    be a new one. What the system does not allow is left as it is.
+    calls it very low). What the system does not allow is left as it is.
     """
     import psutil
 
@@ -59,3 +58,19 @@ def step_back(pid: int | None = None) -> None:
         process.nice(psutil.IDLE_PRIORITY_CLASS if windows else _LOWEST)
         if hasattr(process, "ionice"):
             process.ionice(psutil.IOPRIO_VERYLOW if windows else psutil.IOPRIO_CLASS_IDLE)
+
+
+def step_up(pid: int) -> None:
+    """Let this process of one's own be as quick as the calling one, where the system allows it.
+
+    Windows does; elsewhere the priority may be raised by the system's administrator only, and it
+    takes a new process.
+    """
+    import psutil
+
+    with contextlib.suppress(psutil.Error, OSError):
+        process, own = psutil.Process(pid), psutil.Process()
+        if hasattr(process, "ionice"):
+            windows = sys.platform == "win32"
+            process.ionice(psutil.IOPRIO_NORMAL if windows else psutil.IOPRIO_CLASS_NONE)
+        process.nice(own.nice())

@@ -66,7 +66,7 @@ class AnalysisPool:
     def use(self, pace: Pace) -> None:
         """Another pace, also of a run that is under way, as soon as new processes are ready.
 
-        Those that were fast and are to be gentle are so at once.
+        Those at work change their priority at once where the system allows it.
         """
         self.pace = pace
 

@@ -7,7 +7,9 @@ import enum
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
+import wave
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event as ProcessEvent
 from pathlib import Path
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from moodtagger.inference.predictor import Predictor
 
 _HOLD_S = 0.1
+_WARM_UP_S = 4
 # Of computing, from one block to the next, or for a whole task that has no blocks. A sound file
 # takes milliseconds for one and less than three minutes for the other.
 _COMPUTING_S = 300.0
@@ -110,9 +113,15 @@ def _end_with_parent() -> None:
 
 
 def warm_up() -> None:
-    """Load the network, so that the first song does not wait for it."""
-    with contextlib.suppress(MoodtaggerError):  # told with the first song
-        _predictor()
+    """Hear some noise: the first song of a process takes seconds, in which much is imported."""
+    from moodtagger.services.listen import hear
+
+    with contextlib.suppress(MoodtaggerError, OSError), tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "noise.wav"
+        with wave.open(str(path), "wb") as file:
+            file.setparams((1, 2, 44_100, 0, "NONE", ""))
+            file.writeframes(np.random.default_rng(1).bytes(2 * 44_100 * _WARM_UP_S))
+        hear(str(path), _predictor())
 
 
 def perform(task: Task) -> Fingerprint | Heard | SongFeatures | npt.NDArray[np.float32] | None:

@@ -104,8 +104,8 @@ def test_full_speed_takes_over_a_run_that_is_under_way(gentle: Run, song: str) -
     before = gentle.pool.processes
     gentle.pool.use(FULL)
     heard_meanwhile = gentle.done
-    gentle.until(lambda: gentle.priorities() == {gentle.usual}, song)
-    assert len(gentle.pool.processes) == FULL.jobs
+    gentle.until(lambda: len(gentle.pool.processes) == FULL.jobs, song)
+    assert gentle.priorities() == {gentle.usual}
     assert gentle.done > heard_meanwhile + 1  # nobody waited for the new ones to be ready
     assert ended(before)
 

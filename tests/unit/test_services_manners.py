@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from moodtagger.services import manners
-from moodtagger.services.manners import Pace, pace, step_back
+from moodtagger.services.manners import Pace, pace, step_back, step_up
 
 
 @pytest.fixture
@@ -68,6 +68,19 @@ def test_another_process_steps_back() -> None:
         process = psutil.Process(program.pid)
         assert process.nice() == 19
         assert process.ionice().ioclass == psutil.IOPRIO_CLASS_IDLE
+    finally:
+        program.communicate(b"\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the classes of Linux")
+def test_the_disk_class_is_taken_back_and_the_priority_where_it_may_be() -> None:
+    program = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        step_back(program.pid)
+        step_up(program.pid)
+        process = psutil.Process(program.pid)
+        assert process.ionice().ioclass == psutil.IOPRIO_CLASS_NONE
+        assert process.nice() in (19, psutil.Process().nice())
     finally:
         program.communicate(b"\n")
 
