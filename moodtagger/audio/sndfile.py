@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import soundfile
 
+from moodtagger.audio import mpeg
 from moodtagger.audio.constants import BLOCK_S, MAX_DURATION_S
 from moodtagger.audio.files import StrPath, open_regular
 from moodtagger.audio.mono import Floats, mono_weights, to_mono
@@ -37,9 +38,10 @@ class SoundFileSource:
             self._file.close()
             raise
         self._rate: int = self._sound.samplerate
+        self._frames = _samples(self._sound, self._file.fileno())
         self._weights = mono_weights(("",) * self._sound.channels)
         self.info = AudioInfo(
-            duration_s=min(self._sound.frames / self._rate, MAX_DURATION_S),
+            duration_s=min(self._frames / self._rate, MAX_DURATION_S),
             sample_rate=self._rate,
             channels=self._sound.channels,
             codec=_codec(self._sound.format, self._sound.subtype),
@@ -58,7 +60,7 @@ class SoundFileSource:
     def excerpt(self, start_s: float, length_s: float) -> Chunk:
         """See `Source`."""
         start = round(start_s * self._rate)
-        if start >= self._sound.frames:
+        if start >= self._frames:
             return Chunk(self._rate, np.empty(0, np.float32))
         try:
             self._sound.seek(start)
@@ -87,7 +89,8 @@ def _open(descriptor: int, path: StrPath, last_resort: bool) -> soundfile.SoundF
             sound = soundfile.SoundFile(descriptor, "r", closefd=False)
     except (soundfile.SoundFileError, OSError) as error:
         raise SourceError(str(error)) from error
-    if plausible_rate(sound.samplerate) and (last_resort or _at_its_best(sound)):
+    best = last_resort or (_at_its_best(sound) and _begins_well(sound, descriptor))
+    if best and plausible_rate(sound.samplerate):
         return sound
     sound.close()
     raise SourceError("not for libsndfile")
@@ -96,6 +99,19 @@ def _open(descriptor: int, path: StrPath, last_resort: bool) -> soundfile.SoundF
 def _at_its_best(sound: soundfile.SoundFile) -> bool:
     """FFmpeg knows the places of surround channels, and decodes Ogg in a third to 3/4 the time."""
     return bool(sound.channels <= 2 and sound.format != "OGG")
+
+
+def _begins_well(sound: soundfile.SoundFile, descriptor: int) -> bool:
+    """Behind an empty tag libsndfile takes the first frame for any bytes that look like one."""
+    return bool(sound.format != "MP3" or mpeg.look_at(descriptor).begins_well)
+
+
+def _samples(sound: soundfile.SoundFile, descriptor: int) -> int:
+    """The declared length, without the tags that libsndfile takes for audio of an MP3 file."""
+    declared: int = sound.frames
+    if sound.format != "MP3":
+        return declared
+    return mpeg.look_at(descriptor).samples(declared, sound.samplerate, sound.extra_info)
 
 
 def _codec(container: str, subtype: str) -> str:
