@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import mutagen
@@ -15,6 +15,9 @@ from moodtagger.bench.trust.files import ogg_links
 from moodtagger.core.errors import TagError
 from moodtagger.core.tagging import WantedTags, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
+from moodtagger.tags.container import Item
+from moodtagger.tags.ogg import Ogg
+from moodtagger.tags.pieces import Piece, blocks
 from tests.support.mp4_files import samples
 
 SongFile = Callable[..., Path]
@@ -79,6 +82,22 @@ def _assert_numbered(path: Path) -> None:
             assert page.sequence == expected
             seen += 1
     assert seen > 6
+
+
+def test_a_writer_that_numbers_another_link_anew_is_seen(
+    song_file: SongFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = song_file("ogg")
+    ogg_links.chain(path)
+    rebuilt = Ogg.rebuilt
+
+    def careless(self: Ogg, items: Sequence[Item]) -> Iterator[Piece]:
+        whole = bytearray(b"".join(blocks(self.file, rebuilt(self, items))))
+        whole[whole.rindex(b"OggS") + 18] ^= 1
+        yield bytes(whole)
+
+    monkeypatch.setattr(Ogg, "rebuilt", careless)
+    refused(path, "something beside the tags differs")
 
 
 @CODECS
