@@ -14,6 +14,7 @@ import pytest
 
 from moodtagger.bench.speed.contest import Contest, Entry, Turn
 from moodtagger.bench.speed.corpus import Song
+from moodtagger.bench.speed.peers import TUTORIAL, prepare
 from moodtagger.bench.speed.reach import Reach, table
 from moodtagger.bench.speed.spread import Results, Spread
 from moodtagger.bench.speed.stopwatch import Stopwatch
@@ -143,6 +144,20 @@ def test_one_that_cannot_be_loaded_is_told(python_file: Path) -> None:
     contest.run([Entry("own", "own")], 1, lambda text: None)
     assert contest.turns == []
     assert "nothing_of_this_name" in contest.out["own"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Python is a shell script")
+def test_what_cannot_be_installed_is_told_and_the_others_take_part(tmp_path: Path) -> None:
+    python = tmp_path / "peers" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(
+        '#!/bin/sh\necho "ERROR: nothing at https://index.test/a for $6" >&2; exit 1\n'
+    )
+    python.chmod(0o755)
+    entries, told = prepare(tmp_path, tmp_path / "song.mp3", lambda text: None)
+    assert [entry.name for entry in entries] == [TUTORIAL]
+    assert told.keys() == {"bliss-audio", "bliss-audio<0.2", "essentia"}
+    assert told["essentia"].startswith("it cannot be installed (ERROR: nothing at the index for ")
 
 
 def test_ratios_are_taken_round_by_round_over_what_both_heard() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import venv
-from collections.abc import Sequence
 from pathlib import Path
 
 from moodtagger.bench.speed.contest import Contestant, Entry, OutError
@@ -66,8 +66,12 @@ def _install(python: str, request: str) -> str:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_INSTALL_S)
     except subprocess.TimeoutExpired:
         return f"it was not installed within {_INSTALL_S} s"
+    if not done.returncode:
+        return ""
     errors = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
-    return "" if not done.returncode else f"it cannot be installed: {(errors or ['?'])[-1][:200]}"
+    # Which index somebody's pip asks is nobody's business.
+    told = re.sub(r"\w+://\S+|host='[^']*'", "the index", (errors or ["no reason was given"])[-1])
+    return f"it cannot be installed ({told[:200]})"
 
 
 def _try(entry: Entry, python: str, song: Path) -> str:
@@ -92,8 +96,3 @@ def _version(python: str, package: str) -> str:
 
 def _with(entry: Entry, python: str) -> Entry:
     return Entry(entry.name, entry.file, entry.what, python, entry.slow)
-
-
-def names(entries: Sequence[Entry]) -> list[str]:
-    """How they are called in tables."""
-    return [entry.name for entry in entries]

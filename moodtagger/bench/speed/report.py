@@ -17,7 +17,8 @@ the program's start, imports, loading and a first song are not counted. CPU is t
 and of programs that were started and ended. A ratio is taken round by round over all songs that
 both heard; given are the median of the rounds, the lowest and the highest. The decode-only bound is
 the faster of libsndfile and FFmpeg (through PyAV) for each song: sound decoded and thrown away,
-without mixing to mono or resampling. The tutorial way is `librosa.load` at 22.05 kHz, librosa's mel
+without mixing to mono or resampling. moodtagger hears songs here as its analysis processes do; what
+a scan adds is among the stages. The tutorial way is `librosa.load` at 22.05 kHz, librosa's mel
 and a network of three convolutions in torch, with the librosa and torch that moodtagger has.
 essentia's mel is MonoLoader at 16 kHz and 96 bands of frames of 512; its MusicExtractor hears each
 song in the first round only. bliss-audio and essentia are those of the package index; what they
@@ -103,8 +104,8 @@ def _details(found: Measured) -> list[str]:
         lines.append(
             "- `moodtagger scan --jobs 2` of the songs, with all processes that it starts: at the "
             f"most {scans.pss.median:.0f} MB where memory that they share is counted once (PSS), "
-            f"{scans.rss.median:.0f} MB where it is counted for each of them (RSS); {rate:.0f} files a "
-            "minute, its start included."
+            f"{scans.rss.median:.0f} MB where it is counted for each of them (RSS); {rate:.0f} "
+            "files a minute, its start included."
         )
     if (workers := found.workers) is not None:
         minute = 60 * len(found.contest.songs)
