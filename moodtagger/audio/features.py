@@ -13,8 +13,8 @@ from moodtagger.audio.constants import (
     HOP_LENGTH,
     N_FFT,
     N_MELS,
-    SAMPLE_RATE,
 )
+from moodtagger.audio.mel import mel_weights
 from moodtagger.audio.mono import Floats
 
 # So few that all intermediate arrays stay in the processor's cache: four times as fast as 2,000.
@@ -57,16 +57,14 @@ class LogMelStream:
 
 @functools.cache
 def mel_filters() -> Any:
-    """librosa's slaney mel filter bank as a sparse matrix of shape (96, 513).
+    """The slaney mel filter bank of `mel_weights` as a sparse matrix of shape (96, 513).
 
     Sparse, since only 2 % of it is not zero, and since a dense product would wake the threads of
     the BLAS library, which beside other busy threads was measured 40 times slower.
     """
-    import librosa.filters  # both here, since they take a second to import
-    import scipy.sparse
+    import scipy.sparse  # here, since the window does without
 
-    bank = librosa.filters.mel(sr=SAMPLE_RATE, n_fft=N_FFT, n_mels=N_MELS)
-    return scipy.sparse.csr_array(bank.astype(np.float32))
+    return scipy.sparse.csr_array(mel_weights())
 
 
 @functools.cache
