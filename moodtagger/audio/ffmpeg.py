@@ -27,6 +27,9 @@ _OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "none"}
 PREROLL_S = 0.25
 MAX_OVERSHOOT_S = 0.5  # beyond the place that was wanted
 MAX_READ_ERRORS = 100  # then the rest of the file counts as lost
+# All frames of a packet are held at once. Monkey's Audio has a million samples in one at most, and
+# says in its first four bytes how many; a damaged file says billions, whatever bytes follow.
+_MAX_IN_PACKET = 1 << 22
 
 av.logging.set_level(None)
 
@@ -91,7 +94,10 @@ class AvSource:
         return _cut_out(chunks, start_s - first_s, length_s)
 
     def _frames(self) -> Iterator[av.AudioFrame]:
+        is_ape = self.info.codec == "ape"
         for packet in self._packets():
+            if is_ape and int.from_bytes(bytes(packet)[:4], "little") > _MAX_IN_PACKET:
+                continue
             try:
                 yield from packet.decode()
             except av.FFmpegError:

@@ -10,6 +10,7 @@ from typing import BinaryIO, ClassVar
 from moodtagger.core.errors import TagError
 from moodtagger.tags.container import MAX_ITEMS, Container, Item
 from moodtagger.tags.pieces import DamagedError, Piece, Span, read_at, size_of
+from moodtagger.tags.sound_ends import require_whole
 
 _MAGIC = b"APETAGEX"
 _EDGE = 32  # header and footer
@@ -146,9 +147,10 @@ class Ape(Container):
         self.items = self._tag.items if self._tag else ()
 
     def refuse_if_unsafe(self) -> None:
-        """A tag that could not be found whole would be doubled."""
+        """A tag not found whole would be doubled, and one behind half a sound would be heard."""
         if self._tag is None and self._audio_end < self._place().start:
             raise DamagedError("an APE tag in an unusual place")
+        require_whole(self.file, self._start, self._audio_end)
 
     def payload(self) -> Iterator[Piece]:
         """Everything between the tags."""

@@ -49,6 +49,7 @@ SENTENCES = (
     "It is a folder, not a song.",
     "It is not a file that can be read.",
     "Its card calls it “%1”, which is not its folder's name.",
+    "Its sound is cut off, and players would go on in the tags behind it.",
     "Its tags had been written completely before the program stopped.",
     "Its tags had not been written yet when the program stopped; the file is as it was.",
     "Its tags were being put back when the program stopped; the history shows them as found.",

@@ -4549,6 +4549,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Seine Karte nennt es „%1“, anders als sein Ordner heißt.</translation>
   </message>
   <message>
+   <source>Its sound is cut off, and players would go on in the tags behind it.</source>
+   <translation>Der Ton ist abgeschnitten, und Player würden in den Tags dahinter weiterspielen.</translation>
+  </message>
+  <message>
    <source>Its tags had been written completely before the program stopped.</source>
    <translation>Ihre Tags waren ganz geschrieben, bevor das Programm endete.</translation>
   </message>

@@ -6,6 +6,7 @@ import struct
 import tracemalloc
 from pathlib import Path
 
+import mutagen.apev2
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -15,7 +16,11 @@ from moodtagger.audio.sndfile import SoundFileSource
 from moodtagger.bench.trust.hostile.bombs import frame, id3
 from moodtagger.bench.trust.hostile.corpus import sound
 from moodtagger.bench.trust.monkeys_audio import write_silent_ape
+from moodtagger.core.errors import AudioError
+from moodtagger.core.tagging import WantedTags, WritePolicy
 from moodtagger.demo.encode import encode
+from moodtagger.tags import plan_write, supported
+from moodtagger.tags.sound_ends import CutOffError
 
 
 def heard(path: Path) -> npt.NDArray[np.float32]:
@@ -48,6 +53,17 @@ def test_a_length_of_gigabytes_takes_no_memory(tmp_path: Path) -> None:
         tracemalloc.stop()
 
 
+def test_a_packet_of_an_hour_is_left_out(tmp_path: Path) -> None:
+    """A few bytes of Monkey's Audio that declare so much would be gigabytes of silence at once."""
+    path = tmp_path / "song.ape"
+    write_silent_ape(path)
+    data = bytearray(path.read_bytes())
+    data[52 + 8 : 52 + 12] = (44_100 * 3600).to_bytes(4, "little")  # samples of the last frame
+    path.write_bytes(data)
+    with pytest.raises(AudioError, match="no sound"):
+        heard(path)
+
+
 @pytest.mark.parametrize("tag", [b"", id3(3, frame(3, b"PRIV", bytes(1 << 20)))])
 def test_tags_count_as_no_part_of_the_length(tmp_path: Path, uncounted: bytes, tag: bytes) -> None:
     """A tag made the guessed length longer, so that another decoder looked for the rest."""
@@ -68,3 +84,31 @@ def test_an_empty_tag_moves_no_sound(tmp_path: Path, uncounted: bytes) -> None:
     before = heard(path)
     path.write_bytes(id3(4, frame(4, b"TMOO", b"\3calm")) + remains + uncounted)
     assert np.array_equal(heard(path), before)
+
+
+def without_end(data: bytes) -> bytes:
+    """A hundred bytes of the sound are missing, right before the tag."""
+    at = data.index(b"APETAGEX") if b"APETAGEX" in data else len(data)
+    return data[: at - 100] + data[at:]
+
+
+@pytest.mark.parametrize("suffix", ["wv", "ape"])
+@pytest.mark.parametrize("is_tagged", [True, False])
+def test_a_sound_that_is_cut_off_gets_no_tag(tmp_path: Path, suffix: str, is_tagged: bool) -> None:
+    """Its last block would go on in the tag, and other tags would sound differently."""
+    path = tmp_path / f"song.{suffix}"
+    if suffix == "ape":
+        write_silent_ape(path, duration_s=0.1)
+    else:
+        encode(sound(0.4), 44_100, path)
+    if is_tagged:
+        song = mutagen.apev2.APEv2()
+        song["Title"] = "Fuzzy"
+        song.save(path)
+    assert supported(path)
+    assert plan_write(path, WantedTags(("calm",)), WritePolicy()).changes
+    data = path.read_bytes()
+    path.write_bytes(without_end(data) if suffix == "wv" else data.replace(data[76:92], b""))
+    assert not supported(path)
+    with pytest.raises(CutOffError, match="cut off"):
+        plan_write(path, WantedTags(("calm",)), WritePolicy())
