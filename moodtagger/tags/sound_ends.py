@@ -59,5 +59,6 @@ def _declared_end(file: BinaryIO, start: int, end: int) -> int:
     (version,) = struct.unpack("<H", read_at(file, start + 4, 2))
     if version < _WITH_LENGTHS:
         return start
-    *parts, high, tail = struct.unpack("<7I", read_at(file, start + 8, 28))
-    return start + sum(parts) + (int(high) << 32) + int(tail)
+    parts: tuple[int, ...] = struct.unpack("<7I", read_at(file, start + 8, 28))
+    high, tail = parts[5:]
+    return start + sum(parts[:5]) + (high << 32) + tail
