@@ -17,7 +17,7 @@ from moodtagger.inference.learning.features import FeatureListener
 from moodtagger.inference.weights import LoadedModel, load_model
 from moodtagger.inference.windows import Frames, Window, WindowStream
 
-BATCH = 8
+BATCH = 4  # windows; more take 4 MB each and are hardly faster
 
 Vector = npt.NDArray[np.float64]
 
@@ -67,7 +67,7 @@ class _Span:
 class SongListener:
     """Takes a song's frames in order and gives its prediction.
 
-    Memory: at most eight windows of frames, and a few numbers for each ten seconds heard.
+    Memory: at most four windows of frames, and a few numbers for each ten seconds heard.
     """
 
     def __init__(self, model: LoadedModel) -> None:

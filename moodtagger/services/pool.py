@@ -6,7 +6,6 @@ stand still, and because a decoder that crashes takes only its process with it.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +19,7 @@ from typing import Any
 from moodtagger.services import worker
 from moodtagger.services.crews import Crews
 from moodtagger.services.manners import Pace, pace
+from moodtagger.services.nursery import Nursery
 
 _POLL_S = 0.1
 _CRASHED = (
@@ -44,9 +44,9 @@ class AnalysisPool:
     def __init__(self, model_folder: Path, jobs: int | Pace | None = None) -> None:
         self.pace = jobs if isinstance(jobs, Pace) else pace(jobs)
         self._model_folder = model_folder
-        self._context = multiprocessing.get_context("spawn")
-        self._stop: ProcessEvent = self._context.Event()
-        self._hold: ProcessEvent = self._context.Event()
+        self._nursery = Nursery()
+        self._stop: ProcessEvent = self._nursery.context.Event()
+        self._hold: ProcessEvent = self._nursery.context.Event()
         self._crews = Crews(self._hire)
         self._gently = False
         self._left: tuple[Future[Any], ...] = ()
@@ -116,7 +116,7 @@ class AnalysisPool:
             limit = 1 if suspects else 2 * self.pace.jobs
             while len(running) < limit and not paused:
                 task = suspects.pop() if suspects else next(source, None)
-                if task is None:
+                if task is None or not self._may_hire(cancel, on_wait):
                     break
                 self._submit(task, running)
             if not running:
@@ -135,6 +135,14 @@ class AnalysisPool:
                     self._deliver(broken.pop(), Crashed(), running, on_result)
                 suspects += broken
         self._cancel(running)
+
+    def _may_hire(self, cancel: Event, on_wait: Callable[[], None]) -> bool:
+        """Wait until processes can be made without waiting; False when cancelled meanwhile."""
+        while not self._nursery.ready:
+            on_wait()
+            if cancel.wait(_POLL_S):
+                return False
+        return True
 
     def _hold_while(self, pause: Event) -> bool:
         """Let the processes wait, or go on; whether they wait."""
@@ -192,7 +200,7 @@ class AnalysisPool:
     def _hire(self, pace: Pace) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
             pace.jobs,
-            mp_context=self._context,
+            mp_context=self._nursery.context,
             initializer=worker.start,
             initargs=(self._model_folder, self._stop, self._hold, pace.gentle),
         )
