@@ -70,7 +70,10 @@ def describe(
 
 def _or_why_not(path: str, listen: Callable[[], Answer]) -> Answer | Heard:
     """The answer, or a Heard with the sentence of what went wrong; CancelledError goes on."""
+    from moodtagger.tags import require_bearable
+
     try:
+        require_bearable(path)
         return listen()
     except CancelledError:
         raise

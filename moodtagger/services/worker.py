@@ -132,7 +132,9 @@ def perform(task: Task) -> Fingerprint | Heard | SongFeatures | npt.NDArray[np.f
         return fingerprint(task.path, task.separator)
     if task.work is Work.SPECTROGRAM:
         from moodtagger.audio import spectrogram
+        from moodtagger.tags import require_bearable
 
+        require_bearable(task.path)
         return spectrogram(task.path)
     return _listen(task)
 

@@ -1,5 +1,6 @@
 """One module a container: reading and safely writing mood tags."""
 
+from moodtagger.tags.bearable import require_bearable
 from moodtagger.tags.clearing import remove_leftovers
 from moodtagger.tags.covers import read_cover
 from moodtagger.tags.leftovers import is_leftover
@@ -18,5 +19,6 @@ __all__ = [
     "read_cover",
     "read_tags",
     "remove_leftovers",
+    "require_bearable",
     "supported",
 ]

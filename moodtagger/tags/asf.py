@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.tags.container import MAX_ITEMS, Container, Item
-from moodtagger.tags.pieces import AbsurdError, DamagedError, Piece, Span, read_at, size_of
+from moodtagger.tags.pieces import DamagedError, Piece, Span, TooManyError, read_at, size_of
 
 
 def _guid(text: str) -> bytes:
@@ -84,7 +84,7 @@ class Asf(Container):
             self._inner = read_objects(file, span.start + _EXTENSION_HEAD, span.end)
         self.items = tuple(islice(self._attributes(), MAX_ITEMS + 1))
         if len(self.items) > MAX_ITEMS:
-            raise AbsurdError
+            raise TooManyError
 
     def _attributes(self) -> Iterator[Attribute]:
         for found in self._objects:

@@ -7,10 +7,17 @@ from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.tags.container import MAX_ITEMS, Container, Item
-from moodtagger.tags.mp4_atoms import OFFSET_TABLES, Atom, read_atoms, read_offsets, shifted
+from moodtagger.tags.mp4_atoms import (
+    OFFSET_TABLES,
+    Atom,
+    are_more_than,
+    read_atoms,
+    read_offsets,
+    shifted,
+)
 from moodtagger.tags.mp4_fragments import Fragments, unsafe
 from moodtagger.tags.mp4_offsets import Move
-from moodtagger.tags.pieces import AbsurdError, DamagedError, Piece, Span, blocks, read_at, size_of
+from moodtagger.tags.pieces import DamagedError, Piece, Span, TooManyError, blocks, read_at, size_of
 
 _FREEFORM = b"----"
 _UTF8, _UTF16 = 1, 2
@@ -40,9 +47,9 @@ class Mp4(Container):
         self._ilst_tail: Piece = b""
         if self._ilst and self._ilst.span:
             span = self._ilst.span
+            if are_more_than(MAX_ITEMS, file, span.start + 8, span.end):
+                raise TooManyError
             entries = read_atoms(file, span.start + 8, span.end, depth=1)
-            if len(entries) > MAX_ITEMS:
-                raise AbsurdError
             self.items = tuple(self._item(atom) for atom in entries)
             used = entries[-1].span.end if entries and entries[-1].span else span.start + 8
             self._ilst_tail = Span(used, span.end - used)

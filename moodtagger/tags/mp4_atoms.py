@@ -92,6 +92,15 @@ def read_atoms(
     return atoms
 
 
+def are_more_than(count: int, file: BinaryIO, start: int, end: int) -> bool:
+    """Whether more than so many atoms stand in a row between two places."""
+    for _ in range(count + 1):
+        if start + 8 > end:
+            return False
+        start += max(8, int.from_bytes(read_at(file, start, 4), "big"))
+    return True
+
+
 def _header(file: BinaryIO, start: int, end: int) -> tuple[int, bytes, int]:
     """(size, name, length of the header)."""
     size, name = struct.unpack(">I4s", read_at(file, start, 8))

@@ -37,6 +37,10 @@ class AbsurdError(TagError):
         )
 
 
+class TooManyError(AbsurdError):
+    """So many entries that decoders, which compare each with all others, take hours for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """`size` bytes of an open file from `start` on."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moodtagger.tags.container import MAX_ITEMS, Container, Item
-from moodtagger.tags.pieces import DamagedError
+from moodtagger.tags.pieces import DamagedError, TooManyError
 
 LABEL = "Vorbis"
 OWN_VENDOR = b"moodtagger"  # only where a file has no comment block at all
@@ -57,11 +57,11 @@ def parse_block(data: bytes) -> CommentBlock:
     if position + 4 > len(data):
         raise DamagedError("comments are cut off")
     (count,) = struct.unpack_from("<I", data, position)
-    if count > MAX_ITEMS:
-        raise DamagedError("an impossible number of comments")
     position += 4
-    items = []
+    items: list[Item] = []
     for _ in range(count):
+        if len(items) == MAX_ITEMS:
+            raise TooManyError
         comment, position = take(position)
         items.append(Item(_name_of(comment), comment))
     return CommentBlock(vendor, tuple(items), data[position:])

@@ -199,7 +199,6 @@ SENTENCES = (
     "an atom with places in the file is cut off",
     "an entry has not just %1",
     "an impossible number of atoms",
-    "an impossible number of comments",
     "another tag differs",
     "atoms inside atoms without end",
     "comments are cut off",

@@ -5149,10 +5149,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>eine unmögliche Zahl von Atomen</translation>
   </message>
   <message>
-   <source>an impossible number of comments</source>
-   <translation>eine unmögliche Zahl von Kommentaren</translation>
-  </message>
-  <message>
    <source>another tag differs</source>
    <translation>ein anderer Tag weicht ab</translation>
   </message>

@@ -5,7 +5,9 @@ from __future__ import annotations
 import struct
 import tracemalloc
 from pathlib import Path
+from typing import NoReturn, cast
 
+import mutagen
 import mutagen.apev2
 import numpy as np
 import numpy.typing as npt
@@ -13,13 +15,17 @@ import pytest
 
 from moodtagger.audio import open_audio
 from moodtagger.audio.sndfile import SoundFileSource
-from moodtagger.bench.trust.hostile.bombs import frame, id3
+from moodtagger.bench.trust.hostile.bombs import atom, frame, id3
 from moodtagger.bench.trust.hostile.corpus import sound
 from moodtagger.bench.trust.monkeys_audio import write_silent_ape
-from moodtagger.core.errors import AudioError
+from moodtagger.core.errors import AudioError, MoodtaggerError
+from moodtagger.core.prediction import Heard
 from moodtagger.core.tagging import WantedTags, WritePolicy
 from moodtagger.demo.encode import encode
+from moodtagger.inference.predictor import Predictor
+from moodtagger.services.listen import hear
 from moodtagger.tags import plan_write, supported
+from moodtagger.tags.container import MAX_ITEMS
 from moodtagger.tags.sound_ends import CutOffError
 
 
@@ -112,3 +118,38 @@ def test_a_sound_that_is_cut_off_gets_no_tag(tmp_path: Path, suffix: str, is_tag
     assert not supported(path)
     with pytest.raises(CutOffError, match="cut off"):
         plan_write(path, WantedTags(("calm",)), WritePolicy())
+
+
+@pytest.mark.parametrize("suffix", ["flac", "mp3", "m4a", "ogg"])
+def test_tags_of_too_many_entries_are_not_given_to_decoders(tmp_path: Path, suffix: str) -> None:
+    """FFmpeg compares each with all others: a minute and a half for a million of the same name."""
+    path = tmp_path / f"song.{suffix}"
+    assert listened_to(path, 10).error == "It was asked."
+    assert "absurdly large" in listened_to(path, MAX_ITEMS + 1).error
+
+
+def listened_to(path: Path, entries: int) -> Heard:
+    """What comes of a song with so many tags; no network is asked, as nothing can be heard."""
+    names = [f"N{number}" for number in range(entries)]
+    encode(sound(0.4), 44_100, path)
+    data = path.read_bytes()
+    if path.suffix == ".mp3":
+        frames = (frame(4, b"TXXX", f"\3{name}\0x".encode()) for name in names)
+        path.write_bytes(id3(4, b"".join(frames)) + data)
+    elif path.suffix == ".m4a":
+        atoms = (atom(b"\xa9%03x" % (n % 4096), b"x") for n in range(entries))
+        moov = atom(b"udta", atom(b"meta", bytes(4) + atom(b"ilst", b"".join(atoms))))
+        path.write_bytes(atom(b"ftyp", b"M4A \0\0\0\0") + atom(b"moov", moov) + atom(b"mdat", b"x"))
+    else:
+        song = mutagen.File(path)
+        for name in names:
+            song.tags.append((name, "x"))
+        song.save()
+    return hear(str(path), cast("Predictor", Deaf()))
+
+
+class Deaf:
+    """In the place of the network."""
+
+    def start_song(self) -> NoReturn:
+        raise MoodtaggerError("It was asked.")

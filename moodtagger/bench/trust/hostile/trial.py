@@ -12,7 +12,15 @@ from pathlib import Path
 from moodtagger.audio import open_audio
 from moodtagger.core.errors import AudioError, MoodtaggerError, TagError
 from moodtagger.core.tagging import TagPlan, WantedTags, WritePolicy
-from moodtagger.tags import apply_plan, audio_hash, plan_write, read_cover, read_tags, supported
+from moodtagger.tags import (
+    apply_plan,
+    audio_hash,
+    plan_write,
+    read_cover,
+    read_tags,
+    require_bearable,
+    supported,
+)
 
 WANTED = WantedTags(("calm", "dreamy"), 0.4, -0.6)
 STEPS = ("decode", "tags", "cover", "save")
@@ -72,6 +80,7 @@ def _ending(step: Callable[[], None]) -> str:
 
 def _heard(path: Path) -> str:
     """A hash of all the sound in the file."""
+    require_bearable(path)  # as before every listening
     state = hashlib.blake2b(digest_size=16)
     with open_audio(path) as stream:
         for block in stream.blocks():
