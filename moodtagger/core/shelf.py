@@ -77,13 +77,17 @@ class Shelf(Sequence[SongRow]):
     def __getitem__(self, place: int | slice) -> SongRow | list[SongRow]:
         """The row of one place, or those of some."""
         if isinstance(place, slice):
-            return list(self._rows(range(*place.indices(len(self)))))
-        at = range(len(self))[place]
-        return next(self._rows([at]))
+            return self.some(range(*place.indices(len(self))))
+        return self.some([range(len(self))[place]])[0]
 
     def __iter__(self) -> Iterator[SongRow]:
         for start in range(0, len(self), _AT_ONCE):
-            yield from self._rows(range(start, min(start + _AT_ONCE, len(self))))
+            yield from self.some(range(start, min(start + _AT_ONCE, len(self))))
+
+    def some(self, places: Sequence[int]) -> list[SongRow]:
+        """The rows of these places; together they take less time than one by one."""
+        tops = self.top(places)
+        return [self._row(place, moods) for place, moods in zip(places, tops, strict=True)]
 
     def only(self, places: Sequence[int]) -> Shelf:
         """The songs of these places alone, in their order."""
@@ -105,10 +109,6 @@ class Shelf(Sequence[SongRow]):
             {new[i]: place for i, place in self.corrections.items() if i in new},
             lambda some: top([places[i] for i in some]),
         )
-
-    def _rows(self, places: Sequence[int]) -> Iterator[SongRow]:
-        for place, moods in zip(places, self.top(places), strict=True):
-            yield self._row(place, moods)
 
     def _row(self, at: int, moods: Moods) -> SongRow:
         words, numbers = self.words, self.numbers

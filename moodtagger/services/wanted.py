@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from moodtagger.core.exclusion import Exclusions
 from moodtagger.core.mood_choice import MoodChoice
+from moodtagger.core.shelf import Shelf
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION, Vocabulary
 from moodtagger.services.manners import pace
@@ -88,3 +89,11 @@ class Wanted:
             return rows
         exclusions = Exclusions(self._patterns, self.folders())
         return [row for row in rows if not exclusions.leaves_out(row.path)]
+
+    def shelf(self) -> Shelf:
+        """All songs, but for those that are left out, as columns."""
+        shelf = self._library.shelf(model=self.model)
+        if not self._patterns:
+            return shelf
+        leaves_out = Exclusions(self._patterns, self.folders()).leaves_out
+        return shelf.only([at for at, path in enumerate(shelf.paths) if not leaves_out(path)])

@@ -17,6 +17,7 @@ from moodtagger.core.correction import Correction, on_plane
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.mood_choice import MoodChoice
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
+from moodtagger.core.shelf import Shelf
 from moodtagger.core.tagging import FieldChange, TagPlan, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags, Neighbour, Progress, SongRow, TrackState
 from moodtagger.core.vocabulary import NEVER, PRECISIONS, Choice, Mood, Vocabulary
@@ -26,6 +27,7 @@ from moodtagger.services.precision import Prospect, prospects
 from moodtagger.services.scan import ScanSummary
 from moodtagger.services.tagging import Preview, WriteSummary
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
+from tests.support.shelves import shelf_of
 from tests.ui.fake_alike import FakeAlike
 from tests.ui.fake_rehear import FakeRehear
 from tests.ui.fake_review import FakeReview
@@ -226,6 +228,9 @@ class FakeService(FakeReview, FakeAlike, FakeRehear):
         if track_ids is None:
             return list(self.known.values())
         return [self.known[i] for i in track_ids if i in self.known]
+
+    def shelf(self) -> Shelf:
+        return shelf_of(self.rows())
 
     def row_of(self, path: str) -> SongRow | None:
         return next((row for row in self.known.values() if row.path == path), None)

@@ -13,6 +13,7 @@ from moodtagger.core.tracks import TrackState
 from moodtagger.ui.library import Filter, Kind, SongTable
 from moodtagger.ui.library.columns import SongColumns
 from moodtagger.ui.library.fields import Column
+from tests.support.shelves import shelf_of
 from tests.ui.made_up import many_songs, song
 
 Key = Qt.Key
@@ -200,7 +201,9 @@ def test_ready_columns_take_the_place_of_all_songs_and_keep_what_was_selected(
     table.selectionChanged.connect(heard.append)
     table.view.verticalScrollBar().setValue(900)
     top = table.view.anchor()
-    table.adopt(SongColumns.ready([song(i, f"Song {i}") for i in range(20, 201) if i != 90]))
+    table.adopt(
+        SongColumns.ready(shelf_of([song(i, f"Song {i}") for i in range(20, 201) if i != 90]))
+    )
     assert heard == [{40, 41}]
     assert table.selection() == {40, 41}
     assert len(table.visible_ids()) == 180
@@ -213,5 +216,5 @@ def test_ready_columns_take_the_place_of_all_songs_and_keep_what_was_selected(
 def test_ready_columns_meet_the_filter_and_the_order_in_force(table: SongTable) -> None:
     table.set_filter(Filter(text="song 15"))
     table.sort_by(Column.TITLE, Qt.SortOrder.DescendingOrder)
-    table.adopt(SongColumns.ready([song(i, f"Song {i}") for i in range(140, 160)]))
+    table.adopt(SongColumns.ready(shelf_of([song(i, f"Song {i}") for i in range(140, 160)])))
     assert table.model.track_ids().tolist() == list(range(159, 149, -1))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.tracks import SongRow
+from moodtagger.core.shelf import Shelf
 from moodtagger.ui.library.columns import SongColumns
 from moodtagger.ui.main_window import library_control
 from tests.ui.conftest import Make
@@ -25,9 +24,9 @@ def test_very_many_changed_songs_are_made_ready_off_the_windows_thread(
     threads = []
     ready = SongColumns.ready
 
-    def watched(rows: Iterable[SongRow]) -> SongColumns:
+    def watched(shelf: Shelf) -> SongColumns:
         threads.append(threading.current_thread())
-        return ready(rows)
+        return ready(shelf)
 
     monkeypatch.setattr(SongColumns, "ready", watched)
     window.library.select({5})

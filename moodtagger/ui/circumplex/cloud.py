@@ -9,7 +9,9 @@ import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS, quadrant_of
 from moodtagger.core.correction import Correction
+from moodtagger.core.shelf import Shelf
 from moodtagger.core.tracks import SongRow
+from moodtagger.ui.slot_rows import SlotRows
 
 _ORDER = {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
 _NO_TAG = ("",)
@@ -25,6 +27,12 @@ class Names:
         """The code of a name, a new one when it was not seen before."""
         return self.codes.setdefault(name, len(self.codes))
 
+    def of(self, names: Sequence[str]) -> npt.NDArray[np.int32]:
+        """The codes of many names, as if asked for one after the other."""
+        for name in dict.fromkeys(names):
+            self.code(name)
+        return np.fromiter(map(self.codes.__getitem__, names), np.int32, len(names))
+
     def names(self) -> list[str]:
         """The names in the order of their codes."""
         return list(self.codes)
@@ -37,7 +45,8 @@ class PointCloud:
     `heard_valence` and `heard_arousal` float32, where the network put it (NaN: nowhere);
     `corrected` bool; `quadrant` uint8, index into QUADRANTS; `confidence` float32, NaN where
     unknown; `album` and `tag` int32, codes of `albums` and `tags`. `rows` are the n rows in the
-    same order, `index` maps a track id to its place in them.
+    same order, those of a shelf made when they are asked for; `index` maps a track id to its place
+    in them.
     """
 
     ids: npt.NDArray[np.int64]
@@ -52,15 +61,27 @@ class PointCloud:
     tag: npt.NDArray[np.int32]
 
     def __init__(self, rows: Iterable[SongRow] = ()) -> None:
-        self.rows: list[SongRow] = []
+        self.rows = SlotRows()
         self.index: dict[int, int] = {}
         self.albums, self.tags = Names(), Names()
         for name, values in self._columns([]).items():
             setattr(self, name, values)
         self.update(rows)
 
+    @classmethod
+    def ready(cls, shelf: Shelf) -> PointCloud:
+        """The cloud of these songs, column by column."""
+        out = cls()
+        places = np.flatnonzero(_has_place(shelf))
+        part = shelf if len(places) == len(shelf) else shelf.only(places.tolist())
+        out.rows = SlotRows(part)
+        out.index = {track_id: at for at, track_id in enumerate(part.ids.tolist())}
+        for name, values in out._shelved(part).items():
+            setattr(out, name, values)
+        return out
+
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.ids)
 
     def update(self, rows: Iterable[SongRow]) -> None:
         """Put changed songs in their new place, add new ones, take out those without a place."""
@@ -93,9 +114,9 @@ class PointCloud:
     def _append(self, rows: Sequence[SongRow]) -> None:
         if not rows:
             return
-        for at, row in enumerate(rows, len(self.rows)):
+        for at, row in enumerate(rows, len(self)):
             self.index[row.track_id] = at
-        self.rows += rows
+            self.rows.append(row)
         for name, values in self._columns(rows).items():
             setattr(self, name, np.append(getattr(self, name), values))
 
@@ -116,22 +137,58 @@ class PointCloud:
             "tag": np.array([tag((row.tags.moods or _NO_TAG)[0]) for row in rows], np.int32),
         }
 
+    def _shelved(self, shelf: Shelf) -> dict[str, npt.NDArray[np.generic]]:
+        """The same columns from a shelf whose songs all have a place."""
+        numbers, words = shelf.numbers, shelf.words
+        valence, arousal = numbers.valence.copy(), numbers.arousal.copy()
+        corrected, quadrant = np.zeros(len(shelf), np.bool_), shelf.quadrant.astype(np.uint8)
+        for at, place in shelf.corrections.items():
+            valence[at], arousal[at], corrected[at] = place.valence, place.arousal, True
+            quadrant[at] = _code(place)
+        for at in np.flatnonzero(~corrected & (shelf.quadrant < 0)).tolist():
+            quadrant[at] = _code(shelf[at])
+        return {
+            "ids": shelf.ids.copy(),
+            "valence": valence.astype(np.float32),
+            "arousal": arousal.astype(np.float32),
+            "heard_valence": numbers.valence.astype(np.float32),
+            "heard_arousal": numbers.arousal.astype(np.float32),
+            "corrected": corrected,
+            "quadrant": quadrant,
+            "confidence": numbers.confidence.astype(np.float32),
+            "album": self.albums.of(words.album),
+            "tag": self.tags.of([(moods or _NO_TAG)[0] for moods in words.moods]),
+        }
+
     def _drop(self, places: Sequence[int]) -> None:
-        keep = np.ones(len(self.rows), bool)
+        keep = np.ones(len(self), bool)
         keep[places] = False
-        self.rows = [row for row, kept in zip(self.rows, keep, strict=True) if kept]
+        self.rows = self.rows.only(np.flatnonzero(keep).tolist())
         for name in self._columns([]):
             setattr(self, name, getattr(self, name)[keep])
-        self.index = {row.track_id: i for i, row in enumerate(self.rows)}
+        self.index = {track_id: at for at, track_id in enumerate(self.ids.tolist())}
+
+    def row(self, at: int) -> SongRow:
+        """The song of a place in the columns."""
+        row = self.rows[at]
+        assert row is not None
+        return row
 
     def mask(self, ids: Iterable[int] | npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """True where a song is among `ids`; ids that are not on the map are passed over."""
         if isinstance(ids, np.ndarray):
             return np.isin(self.ids, ids)
         places = [self.index[i] for i in ids if i in self.index]
-        out = np.zeros(len(self.rows), bool)
+        out = np.zeros(len(self), bool)
         out[places] = True
         return out
+
+
+def _has_place(shelf: Shelf) -> npt.NDArray[np.bool_]:
+    """Which songs the network or the person put somewhere."""
+    has = ~(np.isnan(shelf.numbers.valence) | np.isnan(shelf.numbers.arousal))
+    has[list(shelf.corrections)] = True
+    return has
 
 
 def _code(place: SongRow | Correction) -> int:

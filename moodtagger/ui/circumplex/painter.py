@@ -67,7 +67,7 @@ class MapPainter:
         gap = radius + 4.0
         order = sorted(range(len(seen)), key=lambda i: not scene.selected[seen.at[i]])
         for i in order:
-            row = scene.cloud.rows[seen.at[i]]
+            row = scene.cloud.row(int(seen.at[i]))
             metrics = QFontMetricsF(look.small)
             title = metrics.elidedText(plain(row.name), Qt.TextElideMode.ElideRight, _TITLE_WIDTH)
             size = self._inscriptions.size(title, look.small)

@@ -177,7 +177,7 @@ class Scene:
     def row(self, track_id: int | None) -> SongRow | None:
         """The song of that id, if it is on the map."""
         at = None if track_id is None else self.cloud.index.get(track_id)
-        return None if at is None else self.cloud.rows[at]
+        return None if at is None else self.cloud.row(at)
 
     def position(self, track_id: int) -> tuple[float, float] | None:
         """Pixel position of a song; None when it is not on the map."""

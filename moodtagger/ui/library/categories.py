@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -14,11 +14,12 @@ T = TypeVar("T", bound=Hashable)
 class Categories(Generic[T]):
     """Every distinct value gets a code 0, 1, 2, ...; values are never forgotten.
 
-    `key` gives the sort key of a value, or None for values that come last in any order.
+    `keys` gives the sort keys of values, None for values that come last in any order. They are
+    worked out when the order is first asked for.
     """
 
-    def __init__(self, key: Callable[[T], str | None]) -> None:
-        self._key = key
+    def __init__(self, keys: Callable[[Sequence[T]], Sequence[str | None]]) -> None:
+        self._make_keys = keys
         self._codes: dict[T, int] = {}
         self._keys: list[str] = []
         self._order: list[int] = []
@@ -31,24 +32,54 @@ class Categories(Generic[T]):
 
     def code(self, value: T) -> int:
         """The code of a value, a new one when it was not seen before."""
-        code = self._codes.get(value)
-        if code is None:
-            code = self._codes[value] = len(self._codes)
-            key = self._key(value)
-            self._keys.append(key or "")
-            if key is not None:
-                self._order.append(code)
-        return code
+        return self._codes.setdefault(value, len(self._codes))
+
+    def codes(self, values: Sequence[T]) -> npt.NDArray[np.int32]:
+        """The codes of many values, as if asked for one after the other."""
+        known = self._codes
+        for value in dict.fromkeys(values):
+            known.setdefault(value, len(known))
+        return np.fromiter(map(known.__getitem__, values), np.int32, len(values))
 
     def ranks(self) -> npt.NDArray[np.float64]:
         """Sort rank of each code; NaN for values that come last."""
         if len(self._ranks) != len(self._codes):
             # Sorted already but for its new tail, which Python's sort does in linear time.
-            self._order.sort(key=self._keys.__getitem__)
-            self._ranks = np.full(len(self._codes), np.nan)
-            self._ranks[self._order] = np.arange(len(self._order))
+            self._take(*_ordered(self.values, self._make_keys, self._keys, self._order))
         return self._ranks
+
+    def worked_out(self) -> Callable[[], None]:
+        """Work the order out on any thread; what this gives takes it over, on the owner's thread.
+
+        Values that came meanwhile are no obstacle: they follow when the order is next asked for.
+        """
+        found = _ordered(self.values, self._make_keys, [], [])
+
+        def take() -> None:
+            if len(found[0]) > len(self._keys):
+                self._take(*found)
+
+        return take
 
     def matching(self, accept: Callable[[T], bool]) -> npt.NDArray[np.bool_]:
         """For each code whether `accept` holds for its value."""
         return np.fromiter(map(accept, self._codes), dtype=np.bool_, count=len(self._codes))
+
+    def _take(self, keys: list[str], order: list[int]) -> None:
+        self._keys, self._order = keys, order
+        self._ranks = np.full(len(keys), np.nan)
+        self._ranks[order] = np.arange(len(order))
+
+
+def _ordered(
+    values: Sequence[T],
+    make_keys: Callable[[Sequence[T]], Sequence[str | None]],
+    keys: list[str],
+    order: list[int],
+) -> tuple[list[str], list[int]]:
+    """Keys of all values and the order of those that have one; the first ones' are known."""
+    new = make_keys(values[len(keys) :])
+    order = order + [code for code, key in enumerate(new, len(keys)) if key is not None]
+    keys = keys + [key or "" for key in new]
+    order.sort(key=keys.__getitem__)
+    return keys, order

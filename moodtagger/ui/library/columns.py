@@ -10,14 +10,17 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.core.shelf import STATES, Shelf
+from moodtagger.core.tracks import SongRow
+from moodtagger.ui.library import shelved
 from moodtagger.ui.library.categories import Categories
 from moodtagger.ui.library.search import SearchTexts
-from moodtagger.ui.library.text import display_text, fold, natural_key
+from moodtagger.ui.library.text import display_text, fold, fold_all, natural_keys
 from moodtagger.ui.mood_names import mood_text
+from moodtagger.ui.slot_rows import SlotRows
 
+_Moods = tuple[str, ...]
 _called = functools.cache(mood_text)  # asked for each song: translating takes its time
-STATES: tuple[TrackState, ...] = tuple(TrackState)
 _STATE_CODE = {state: i for i, state in enumerate(STATES)}
 _QUADRANT_CODE = {None: -1} | {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
 
@@ -32,11 +35,13 @@ class SongColumns:
     """
 
     def __init__(self) -> None:
-        self.rows: list[SongRow | None] = []
+        self.rows = SlotRows()
         self.search = SearchTexts()
         self.slot_of: dict[int, int] = {}
-        self.categories = {name: Categories(_text_key) for name in _TEXTS}
-        self.mood_sets: Categories[tuple[str, ...]] = Categories(lambda moods: " ".join(moods))
+        self.categories: dict[str, Categories[str]] = {name: Categories(_keys) for name in _TEXTS}
+        self.mood_sets: Categories[tuple[str, ...]] = Categories(
+            lambda sets: [" ".join(moods) for moods in sets]
+        )
         self._free: list[int] = []
         self._arrays: dict[str, npt.NDArray[np.generic]] = {}
         self._allocate(0)
@@ -84,19 +89,45 @@ class SongColumns:
         return self.categories["directory"]
 
     @classmethod
-    def ready(cls, rows: Iterable[SongRow]) -> SongColumns:
-        """Columns of these songs with every order worked out, on whatever thread has the time."""
+    def ready(cls, shelf: Shelf) -> SongColumns:
+        """Columns of these songs, on whatever thread has the time; no row is made for them."""
         out = cls()
-        out.update(rows)
-        for categories in out.categories.values():
-            categories.ranks()
+        _called.cache_clear()  # a mood may have got another name since
+        out.rows = SlotRows(shelf)
+        out.slot_of = {track_id: slot for slot, track_id in enumerate(shelf.ids.tolist())}
+        shown = shelved.moods(shelf, _shown)
+        out._arrays = shelved.numbers(shelf)
+        for name, texts in _shelved_texts(shelf, shown).items():
+            out._arrays[f"{name}_code"] = out.categories[name].codes(texts)
+        out._arrays["moods_code"] = out.mood_sets.codes(shelved.moods(shelf, _effective))
+        out.search = SearchTexts(len(shelf), lambda: shelved.search_texts(shelf, shown, mood_text))
         return out
+
+    def worked_out(self) -> Callable[[], None]:
+        """Work out every order and what a search looks through, on any thread.
+
+        What this gives takes it over, on the thread of the table; until then each is worked out
+        when it is first needed.
+        """
+        search, made = self.search, self.search.make()
+        orders = [categories.worked_out() for categories in self.categories.values()]
+
+        def take() -> None:
+            search.take(made)
+            for order in orders:
+                order()
+
+        return take
 
     def row(self, slot: int) -> SongRow:
         """The song in a slot that is alive."""
         row = self.rows[slot]
         assert row is not None
         return row
+
+    def some(self, slots: Sequence[int]) -> list[SongRow]:
+        """The songs of many slots, all alive; quicker than one by one."""
+        return [row for row in self.rows.some(slots) if row is not None]
 
     def update(self, rows: Iterable[SongRow]) -> tuple[list[int], list[int]]:
         """Add or replace songs by track id; slots of (new, replaced) songs."""
@@ -178,13 +209,40 @@ class SongColumns:
 
 def effective_moods(row: SongRow) -> tuple[str, ...]:
     """The moods a song counts under: accepted ones, and proposed ones that were not rejected."""
-    proposed = [mood for mood in row.proposed if mood not in row.rejected]
-    return tuple(dict.fromkeys([*row.accepted, *proposed]))
+    return _effective(row.proposed, row.accepted, row.rejected)
 
 
 def shown_moods(row: SongRow) -> tuple[str, ...]:
     """Proposed moods in their order, then those the person decided on her own."""
-    return tuple(dict.fromkeys([*row.proposed, *row.accepted, *row.rejected]))
+    return _shown(row.proposed, row.accepted, row.rejected)
+
+
+def _effective(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods:
+    return tuple(dict.fromkeys([*accepted, *(mood for mood in proposed if mood not in rejected)]))
+
+
+def _shown(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods:
+    return tuple(dict.fromkeys([*proposed, *accepted, *rejected]))
+
+
+def _shelved_texts(shelf: Shelf, shown: Sequence[_Moods]) -> dict[str, Sequence[str]]:
+    """As `_TEXTS` of each row."""
+    words = shelf.words
+    return {
+        "title": shelved.names(shelf),
+        "artist": words.artist,
+        "album": words.album,
+        "genre": words.genre,
+        "key": words.key,
+        "tagged": [", ".join(moods) for moods in words.moods],
+        "proposed": _joined(shown),
+        "directory": shelved.directories(shelf),
+    }
+
+
+def _joined(shown: Sequence[_Moods]) -> list[str]:
+    texts = {moods: ", ".join(map(_called, moods)) for moods in set(shown)}
+    return [texts[moods] for moods in shown]
 
 
 def _search_text(row: SongRow) -> str:
@@ -198,8 +256,9 @@ def _number(value: float | None) -> float:
     return np.nan if value is None else value
 
 
-def _text_key(text: str) -> str | None:
-    return natural_key(fold(display_text(text))).strip() or None
+def _keys(texts: Sequence[str]) -> list[str | None]:
+    folded = fold_all([display_text(text) for text in texts])
+    return [key.strip() or None for key in natural_keys(folded)]
 
 
 _VALUES: dict[str, Callable[[SongRow], float]] = {

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 
 from moodtagger.ui.library.columns import SongColumns
+from moodtagger.ui.library.text import display_text, fold
 
 
 class Column(enum.IntEnum):
@@ -77,6 +78,8 @@ _NUMBER = {
     Column.BPM: "bpm",
     Column.ENERGY: "arousal",
 }
+# Columns whose cells show just what they are sorted by.
+_PLAIN = frozenset(_TEXT) - {Column.PROPOSED}
 _CERTAIN = 2.0  # where a person said so: above every probability
 
 
@@ -122,6 +125,20 @@ def column_help(column: Column) -> str:
         Column.KEY: tr("library", "The musical key as the file's tags give it."),
         Column.ENERGY: tr("library", "The arousal on a DJ's scale: 1 calm, 10 energetic."),
     }[column]
+
+
+def starting_with(
+    columns: SongColumns, column: Column, folded: str
+) -> npt.NDArray[np.bool_] | None:
+    """Which slots' cells begin so, without regard to case and accents; None where rows tell."""
+    if column not in _PLAIN:
+        return None
+    name = _TEXT[column]
+    holds = columns.categories[name].matching(
+        lambda text: fold(display_text(text)).startswith(folded)
+    )
+    mask: npt.NDArray[np.bool_] = holds[columns.code(name)]
+    return mask
 
 
 def sort_key(columns: SongColumns, column: Column) -> npt.NDArray[np.float64]:

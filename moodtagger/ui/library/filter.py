@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
+from moodtagger.core.shelf import STATES
 from moodtagger.core.tracks import TrackState
-from moodtagger.ui.library.columns import STATES, SongColumns
+from moodtagger.ui.library.columns import SongColumns
 from moodtagger.ui.library.text import fold
 
 

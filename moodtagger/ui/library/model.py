@@ -19,7 +19,14 @@ from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library import cells
 from moodtagger.ui.library.columns import SongColumns
 from moodtagger.ui.library.counts import Counts, count_songs
-from moodtagger.ui.library.fields import NUMERIC, Column, column_help, column_title, sort_key
+from moodtagger.ui.library.fields import (
+    NUMERIC,
+    Column,
+    column_help,
+    column_title,
+    sort_key,
+    starting_with,
+)
 from moodtagger.ui.library.filter import Filter
 from moodtagger.ui.library.order import Slots, positions, sorted_slots
 from moodtagger.ui.library.text import fold
@@ -39,6 +46,7 @@ _ANSWERED = frozenset({ROW_ROLE, _DISPLAY, _ALIGNMENT, _FOREGROUND, _DESCRIPTION
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _COLUMNS = tuple(Column)
+_AT_ONCE = 500  # songs looked at together while one is sought by its first letters
 _NO_PARENT = QModelIndex()
 
 
@@ -114,12 +122,16 @@ class SongTableModel(QAbstractTableModel):
         """As Qt's, but quick where a person types the start of a title to find it."""
         if role != _DISPLAY or hits != 1 or not isinstance(value, str):
             return super().match(start, role, value, hits, flags)
-        wanted, column, count = fold(value), Column(start.column()), len(self._shown)
-        for step in range(count):
-            row = (start.row() + step) % count
-            song = self.songs.row(int(self._shown[row]))
-            if fold(cells.cell_text(song, column)).startswith(wanted):
-                return [self.index(row, column)]
+        wanted, column = fold(value), Column(start.column())
+        rows = np.roll(np.arange(len(self._shown)), -start.row())
+        starts = starting_with(self.songs, column, wanted)
+        if starts is not None:
+            rows = rows[starts[self._shown[rows]]][:1]
+        for part in np.array_split(rows, len(rows) // _AT_ONCE + 1):
+            songs = self.songs.some(self._shown[part].tolist())
+            for row, song in zip(part.tolist(), songs, strict=True):
+                if fold(cells.cell_text(song, column)).startswith(wanted):
+                    return [self.index(row, column)]
         return []
 
     # --- songs
@@ -135,6 +147,11 @@ class SongTableModel(QAbstractTableModel):
     def states(self) -> npt.NDArray[np.int8]:
         """States of the shown songs as places in `STATES`, from top to bottom."""
         return self.songs.state[self._shown]
+
+    def songs_of(self, track_ids: Iterable[int]) -> list[SongRow]:
+        """Those of these songs that the library has, shown or not, in this order."""
+        slot_of = self.songs.slot_of
+        return self.songs.some([slot_of[i] for i in track_ids if i in slot_of])
 
     def song(self, track_id: int) -> SongRow | None:
         """A song, shown or not; None when the library has none of that id."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,16 +13,19 @@ _REMEMBERED = 16
 class SearchTexts:
     """A text for each slot; answers are remembered until a text changes.
 
-    While a word is typed each letter narrows what the letters before it found, so only those
-    songs are looked through.
+    The first texts may be made when they are needed. While a word is typed each letter narrows
+    what the letters before it found, so only those songs are looked through.
     """
 
-    def __init__(self) -> None:
-        self._texts: list[str] = []
+    def __init__(self, count: int = 0, make: Callable[[], Sequence[str]] = list) -> None:
+        """`make` gives the texts of the first `count` slots, on any thread."""
+        self.make = make
+        self._count = count
+        self._ready: list[str] | None = [] if not count else None
         self._found: dict[str, npt.NDArray[np.intp]] = {}
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return self._count if self._ready is None else len(self._ready)
 
     def __getitem__(self, slot: int) -> str:
         return self._texts[slot]
@@ -34,6 +39,11 @@ class SearchTexts:
         self._texts.append(text)
         self._found.clear()
 
+    def take(self, made: Sequence[str]) -> None:
+        """Take over what `make` gave, unless that was needed earlier."""
+        if self._ready is None:
+            self._ready = list(made)
+
     def slots_with(self, word: str) -> npt.NDArray[np.intp]:
         """The slots whose text holds the word, ascending."""
         if word not in self._found:
@@ -43,6 +53,12 @@ class SearchTexts:
                 self._found.clear()
             self._found[word] = among[np.array(hits, dtype=np.bool_)]
         return self._found[word]
+
+    @property
+    def _texts(self) -> list[str]:
+        if self._ready is None:
+            self._ready = list(self.make())
+        return self._ready
 
     def _narrowed(self, word: str) -> tuple[npt.NDArray[np.intp], list[str]]:
         """Slots and texts of the longest part of the word whose answer is known, else all."""

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.shelf import STATES
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood
-from moodtagger.ui.library.columns import STATES
 from moodtagger.ui.library.hand import hand_color, paint_hand
 from moodtagger.ui.library.sidebar_model import COUNT_ROLE, HAND_MARK, MARK_ROLE, count_text
 from moodtagger.ui.library.states import paint_state, state_color

@@ -100,6 +100,10 @@ class SongTable(QWidget):
         """A song by id, shown or not."""
         return self.model.song(track_id)
 
+    def songs(self, track_ids: Iterable[int]) -> list[SongRow]:
+        """Songs by id, shown or not, those that there are; many in one go."""
+        return self.model.songs_of(track_ids)
+
     def visible_ids(self) -> set[int]:
         """Ids of the songs that meet the filter."""
         return set(self.model.track_ids().tolist())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _DIGITS = re.compile("[0-9]+")
 _DIGIT_WIDTH = 12
@@ -44,6 +45,21 @@ def fold(text: str) -> str:
     if folded.isascii():
         return folded
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Each text folded; the whole is folded at once, and again only what is not ASCII."""
+    whole = "\n".join(texts).casefold()
+    folded = whole.split("\n") if texts else []
+    if len(folded) != len(texts):  # a text of several lines
+        return list(map(fold, texts))
+    return folded if whole.isascii() else [t if t.isascii() else fold(t) for t in folded]
+
+
+def natural_keys(folded: Sequence[str]) -> list[str]:
+    """The `natural_key` of each text."""
+    keys = natural_key("\n".join(folded)).split("\n") if folded else []
+    return keys if len(keys) == len(folded) else list(map(natural_key, folded))
 
 
 def natural_key(folded: str) -> str:

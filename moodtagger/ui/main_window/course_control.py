@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.shelf import ids_of
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.jobs.backend import Service
 from moodtagger.ui.jobs.runner import Lane
@@ -33,10 +36,10 @@ class CourseControl(QObject):
         inspector = context.views.inspector
         inspector.whyShown.connect(context.views.player_bar.colors.choose_label)
 
-    def _renew(self, rows: list[SongRow]) -> None:
+    def _renew(self, rows: Sequence[SongRow]) -> None:
         """Songs changed: read the playing one again if it is among them."""
         playing = self._player.track_id
-        if playing is not None and any(row.track_id == playing for row in rows):
+        if playing is not None and playing in ids_of(rows):
             self._read(playing)
 
     def _song_changed(self, track_id: int | None) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.shelf import ids_of
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.jobs.backend import Service
 from moodtagger.ui.jobs.runner import Lane
@@ -70,9 +72,9 @@ class DetailControl(QObject):
             newest="detail",
         )
 
-    def renew(self, rows: list[SongRow]) -> None:
+    def renew(self, rows: Sequence[SongRow]) -> None:
         """Songs changed: show what is selected again if it is among them."""
-        changed = {row.track_id for row in rows}
+        changed = ids_of(rows)
         if self.track_id is not None:
             if self.track_id in changed:
                 self.read()

@@ -39,7 +39,7 @@ class LibraryControl(QObject):
     refused = Signal(object)  # MoodtaggerError: why the library could not be opened
     selectionChanged = Signal()
     vocabularyChanged = Signal(object)  # Vocabulary
-    rowsChanged = Signal(object)  # list[SongRow]
+    rowsChanged = Signal(object)  # Sequence[SongRow]; see `ids_of`
     foldersChanged = Signal()
 
     def __init__(self, context: Context, opener: Opener, parent: QObject | None = None) -> None:
@@ -169,13 +169,19 @@ class LibraryControl(QObject):
     def _show_all(self, found: WholeLibrary) -> None:
         views = self._context.views
         views.table.adopt(found.columns)
-        views.map.adopt(found.cloud, len(found.rows))
+        views.map.adopt(found.cloud, len(found.songs))
         self._filter(views.sidebar.filter())
         self._show_folders(found.folders)
         self._count()
-        self.rowsChanged.emit(found.rows)
-        views.show_screen(views.sides if found.rows or found.folders else views.welcome)
+        self.rowsChanged.emit(found.songs)
+        views.show_screen(views.sides if found.songs or found.folders else views.welcome)
         self._context.refresh()
+        self._context.run(
+            Lane.SEARCH,
+            lambda service, job: found.columns.worked_out(),
+            lambda take: take(),
+            newest="orders",
+        )
 
     def _show_folders(self, folders: list[str]) -> None:
         self._context.folders = folders

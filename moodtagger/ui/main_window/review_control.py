@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
+from moodtagger.core.shelf import ids_of
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui import words
@@ -137,8 +138,8 @@ class ReviewControl(QObject):
         if self._context.service is not None:
             self.fill()
 
-    def _rows_changed(self, rows: list[SongRow]) -> None:
-        if any(row.track_id == self.queue.current for row in rows):
+    def _rows_changed(self, rows: Sequence[SongRow]) -> None:
+        if self.queue.current in ids_of(rows):
             self._show_card()
         if len(rows) > 1 or not len(self.queue):
             self._renewal.start()

@@ -105,4 +105,4 @@ class TableControl(QObject):
         self._context.views.messages.tell(text, topic=_TOPIC)
 
     def _rows(self, track_ids: list[int]) -> list[SongRow]:
-        return [row for row in map(self._table.song, track_ids) if row is not None]
+        return self._table.songs(track_ids)

@@ -72,18 +72,14 @@ class TagControl(QObject):
 
     def accept(self, track_ids: list[int]) -> None:
         """Accept the confident moods of these songs, then offer to write or to take back."""
-        before = {i: self._accepted(i) for i in track_ids}
-        self._context.run(
-            Lane.WRITE,
-            lambda service, job: service.accept_confident(track_ids),
-            lambda rows: self._accepted_rows(rows, before),
-        )
 
-    def _accepted(self, track_id: int) -> tuple[str, ...]:
-        row = self._library.song(track_id)
-        return () if row is None else row.accepted
+        def work(service: Service, job: Job) -> tuple[dict[int, tuple[str, ...]], list[SongRow]]:
+            before = {row.track_id: row.accepted for row in service.rows(track_ids)}
+            return before, service.accept_confident(track_ids)
 
-    def _accepted_rows(self, rows: list[SongRow], before: dict[int, tuple[str, ...]]) -> None:
+        self._context.run(Lane.WRITE, work, lambda found: self._accepted_rows(*found))
+
+    def _accepted_rows(self, before: dict[int, tuple[str, ...]], rows: list[SongRow]) -> None:
         self._library.show_rows(rows)
         new = [
             (row.track_id, mood)
@@ -114,8 +110,8 @@ class TagControl(QObject):
 
     def write_accepted(self) -> None:
         """Preview all songs whose accepted moods are not in their files yet."""
-        rows = self._context.views.table.model.songs.rows
-        self._preview([row.track_id for row in rows if row is not None and _waits(row)])
+        rows = self._context.views.table.model.songs.rows.told_of()
+        self._preview([row.track_id for row in rows if _waits(row)])
 
     def write_selected(self) -> None:
         """Preview the selected songs."""

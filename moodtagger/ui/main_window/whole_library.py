@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moodtagger.core.tracks import SongRow
+from moodtagger.core.shelf import Shelf
 from moodtagger.ui.circumplex.cloud import PointCloud
 from moodtagger.ui.jobs.backend import Service
 from moodtagger.ui.library.columns import SongColumns
@@ -12,15 +12,15 @@ from moodtagger.ui.library.columns import SongColumns
 
 @dataclass(frozen=True)
 class WholeLibrary:
-    """The songs, as rows and as the columns that table and map draw from."""
+    """The songs, as they were read and as the columns that table and map draw from."""
 
     folders: list[str]
-    rows: list[SongRow]
+    songs: Shelf
     columns: SongColumns
     cloud: PointCloud
 
 
 def read_all(service: Service) -> WholeLibrary:
-    """Read everything; takes seconds for 100,000 songs, most of them spent in Python."""
-    rows = service.rows()
-    return WholeLibrary(service.folders(), rows, SongColumns.ready(rows), PointCloud(rows))
+    """Read everything; no row is made for a song, as hardly any will be looked at soon."""
+    songs = service.shelf()
+    return WholeLibrary(service.folders(), songs, SongColumns.ready(songs), PointCloud.ready(songs))

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.shelf import STATES
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui.library.columns import STATES, shown_moods
+from moodtagger.ui.library.columns import shown_moods
 from moodtagger.ui.library.model import SongTableModel
 from moodtagger.ui.review.card import MOST_LINES
 

@@ -1,0 +1,127 @@
+"""Columns taken from a shelf are those that the songs' rows would give one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.correction import Correction
+from moodtagger.core.tracks import FileTags, SongRow, TrackState
+from moodtagger.store.types import now
+from moodtagger.ui.circumplex.cloud import PointCloud
+from moodtagger.ui.library.columns import SongColumns
+from moodtagger.ui.library.text import fold, fold_all, natural_key, natural_keys
+from moodtagger.ui.slot_rows import SlotRows
+from tests.support.shelves import shelf_of
+from tests.ui.made_up import song
+
+words = st.sampled_from(["", "Änn", "straße", "A\nB", "track 10", "Track 2", "夜", "\udcff", "x"])
+moods = st.lists(st.sampled_from(["happy", "calm", "Own Wörd", "tense"]), max_size=3, unique=True)
+unit = st.floats(-1, 1)
+corrections = st.builds(Correction, unit, unit, st.just(now()))
+rows = st.builds(
+    SongRow,
+    track_id=st.integers(1, 10**9),
+    path=st.sampled_from(
+        ["/a/b.mp3", "/a.mp3", "/a/b/ü\udcff.ogg", "//a//b.mp3", "c.mp3", "/é\\f"]
+    ),
+    tags=st.builds(
+        FileTags, words, words, words, words, moods.map(tuple), st.sampled_from([None, 0.0, 99.5])
+    ),
+    duration_s=st.none() | unit,
+    state=st.sampled_from(TrackState),
+    valence=st.none() | unit,
+    arousal=st.none() | unit,
+    quadrant=st.none() | st.sampled_from(Quadrant),
+    confidence=st.none() | unit,
+    proposed=moods.map(tuple),
+    accepted=moods.map(tuple),
+    rejected=moods.map(tuple),
+    correction=st.none() | corrections,
+    heard_tempo=st.none() | st.just(88.0),
+    older=st.booleans(),
+)
+shelves = st.lists(rows, max_size=12, unique_by=lambda row: row.track_id)
+
+
+@settings(deadline=None)
+@given(shelves)
+def test_the_table_knows_the_same(listed: list[SongRow]) -> None:
+    one_by_one, ready = SongColumns(), SongColumns.ready(shelf_of(listed))
+    one_by_one.update(listed)
+    assert list(ready.rows) == listed
+    assert ready.slot_of == one_by_one.slot_of
+    for name in ("alive", "ids", "state", "quadrant", "corrected"):
+        np.testing.assert_array_equal(getattr(ready, name), getattr(one_by_one, name))
+    for name in ("valence", "arousal", "confidence", "duration", "bpm"):
+        np.testing.assert_array_equal(ready.number(name), one_by_one.number(name))
+    ready.worked_out()()
+    for name, categories in one_by_one.categories.items():
+        np.testing.assert_array_equal(ready.code(name), one_by_one.code(name))
+        assert ready.categories[name].values == categories.values
+        np.testing.assert_array_equal(ready.categories[name].ranks(), categories.ranks())
+    assert ready.mood_sets.values == one_by_one.mood_sets.values
+    np.testing.assert_array_equal(ready.code("moods"), one_by_one.code("moods"))
+    for slot in range(len(listed)):
+        assert ready.search[slot] == one_by_one.search[slot]
+
+
+@settings(deadline=None)
+@given(shelves, shelves)
+def test_the_map_knows_the_same(listed: list[SongRow], later: list[SongRow]) -> None:
+    one_by_one, ready = PointCloud(listed), PointCloud.ready(shelf_of(listed))
+    for step in ([], later, [replace(row, valence=None, correction=None) for row in listed[::2]]):
+        one_by_one.update(step)
+        ready.update(step)
+        assert list(ready.rows) == list(one_by_one.rows)
+        assert ready.index == one_by_one.index
+        for name in PointCloud.__annotations__:
+            np.testing.assert_array_equal(getattr(ready, name), getattr(one_by_one, name))
+
+
+@given(st.lists(st.text(max_size=6) | words, max_size=8))
+def test_many_texts_are_folded_as_each(texts: list[str]) -> None:
+    assert fold_all(texts) == [fold(text) for text in texts]
+    assert natural_keys(texts) == [natural_key(text) for text in texts]
+
+
+def test_what_changed_before_everything_was_worked_out_counts() -> None:
+    listed = [song(i, f"Song {i}") for i in range(1, 6)]
+    ready = SongColumns.ready(shelf_of(listed))
+    take = ready.worked_out()
+    ready.update([song(3, "Aardvark"), song(9, "Zebra")])
+    take()
+    assert ready.search.slots_with("song 3").tolist() == []
+    assert ready.search.slots_with("aardvark").tolist() == [2]
+    ranks = ready.categories["title"].ranks()[ready.code("title")]
+    assert np.argsort(ranks).tolist() == [2, 0, 1, 3, 4, 5]
+    assert ready.row(2).tags.title == "Aardvark"
+
+
+def test_rows_by_slot() -> None:
+    listed = [song(i) for i in range(1, 6)]
+    slots = SlotRows(shelf_of(listed))
+    slots[1] = None
+    slots.append(song(9))
+    assert [row and row.track_id for row in slots] == [1, None, 3, 4, 5, 9]
+    part = slots.only([1, 2, 4, 5]).only([1, 2, 3])
+    assert [row and row.track_id for row in part] == [3, 5, 9]
+    with pytest.raises(IndexError):
+        part[3]
+    with pytest.raises(IndexError):
+        part[3] = None
+
+
+def test_songs_that_the_person_spoke_of_are_found_among_all() -> None:
+    listed = [song(i, accepted=("calm",) if i == 2 else ()) for i in range(1, 6)]
+    shelf = shelf_of(listed)
+    shelf = replace(shelf, decided={1: (("calm",), ())})
+    slots = SlotRows(shelf)
+    slots[4] = song(5, accepted=("tense",))
+    slots.append(song(9))
+    assert [row.track_id for row in slots.told_of()] == [2, 5, 9]
