@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     safety.add_argument("--share", type=float, default=1.0, help="of the full number of trials")
     safety.add_argument("--seed", type=int, default=1)
     safety.add_argument("--work", type=Path, help="where to keep what was tried, to go on later")
+    safety.add_argument("--only", type=int, nargs="+", default=(), help="mutations (hostile)")
     safety.set_defaults(run=_trust)
     hearing = benches.add_parser("speed", help="hearing songs, against what else could be run")
     speed.add_arguments(hearing)
@@ -48,7 +49,7 @@ def _trust(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as spare:
         work = options.work or Path(spare)
         work.mkdir(parents=True, exist_ok=True)
-        plan = Plan(work, options.share, options.seed)
+        plan = Plan(work, options.share, options.seed, tuple(options.only))
         found = trust.run(tuple(options.part or trust.PARTS), plan, _log)
     print(rows.table(found))
     if options.json is not None:

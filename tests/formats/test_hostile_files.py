@@ -49,6 +49,13 @@ def test_mutations_break_nothing(tmp_path: Path) -> None:
     assert [trial for trial in trials if any(map(bad, trial.ended.values()))] == []
     assert {t.ended["save"] for t in trials} == {"ok", "refused"}
     assert "None: each step ended well" in fuzzing_page(trials, SEED)
+    again = Runner(tmp_path, SEED, said.append).again([7, 3])
+    assert [(t.number, t.how, t.ended) for t in again] == [
+        (t.number, t.how, t.ended) for t in (trials[3], trials[7])
+    ]
+    assert (
+        tmp_path / f"again-7{list(make_corpus(tmp_path / 'corpus').values())[7].suffix}"
+    ).exists()
 
 
 def bad(ending: str) -> bool:

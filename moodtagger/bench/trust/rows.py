@@ -25,12 +25,14 @@ class Row:
 class Plan:
     """How much to try: `share` of the full number of trials (1.0: all), made from `seed`.
 
-    `work` is a folder for files and for what a run keeps to go on after it was stopped.
+    `work` is a folder for files and for what a run keeps to go on after it was stopped. `only`
+    are numbers of mutations to be tried once more, and nothing else.
     """
 
     work: Path
     share: float = 1.0
     seed: int = 1
+    only: tuple[int, ...] = ()
 
     def times(self, full: int) -> int:
         """This plan's part of so many trials, at least one."""

@@ -15,10 +15,13 @@ MUTATIONS = 20_000
 def prove(plan: Plan, log: Log) -> list[Row]:
     """The fuzzing run, the bombs, and what it costs to keep decoders apart from the window.
 
-    The account of the fuzzing run lies in the plan's folder as `fuzzing.md`.
+    The account of the fuzzing run lies in the plan's folder as `fuzzing.md`. Single mutations that
+    are tried again leave it as it is; their files stay beside it.
     """
     folder = plan.work / "hostile"
     folder.mkdir(parents=True, exist_ok=True)
+    if plan.only:
+        return fuzzing_rows(Runner(folder, plan.seed, log).again(plan.only))
     log("  mutations")
     trials = Runner(folder, plan.seed, log).run(plan.times(MUTATIONS))
     page = fuzzing_page(trials, plan.seed)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import multiprocessing
 import os
 import resource
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -16,7 +17,7 @@ from random import Random
 from typing import Any
 
 from moodtagger.bench.trust.hostile.corpus import make_corpus
-from moodtagger.bench.trust.hostile.mutations import mutated
+from moodtagger.bench.trust.hostile.mutations import MUTATIONS, mutated
 from moodtagger.bench.trust.hostile.trial import try_file
 from moodtagger.bench.trust.rows import Log
 from moodtagger.core.limits import limit_memory
@@ -46,11 +47,11 @@ class Runner:
         self._seed = seed
         self._log = log
         self._jobs = jobs or max(1, (os.cpu_count() or 2) // 2)
-        make_corpus(folder / "corpus")
+        self._corpus = make_corpus(folder / "corpus")
 
     def run(self, count: int) -> list[Trial]:
         """The trials 0 to `count` - 1, in their order."""
-        kept = self._folder / f"trials-{self._seed}.jsonl"
+        kept = self._folder / f"trials-{self._seed}-{self._likeness()}.jsonl"
         done = {trial.number: trial for trial in _read(kept)}
         todo = [number for number in range(count) if number not in done]
         if done:
@@ -63,6 +64,24 @@ class Runner:
                 if len(done) % 1000 == 0:
                     self._log(f"  {len(done):,} of {count:,}")
         return [done[number] for number in range(count)]
+
+    def again(self, numbers: Sequence[int]) -> list[Trial]:
+        """These trials anew, told one by one; each file stays as `again-NUMBER`."""
+        whole = [path.read_bytes() for path in self._corpus.values()]
+        for number in numbers:
+            path, data, _ = mutation(self._corpus, whole, self._seed, number)
+            (self._folder / f"again-{number}{path.suffix}").write_bytes(data)
+        trials = sorted(self._trials(list(numbers)), key=lambda trial: trial.number)
+        for trial in trials:
+            self._log(f"  {trial.number} ({trial.kind}, {trial.how}): {trial.ended}")
+        return trials
+
+    def _likeness(self) -> str:
+        """Differs where the same number would be another mutation."""
+        state = hashlib.blake2b(repr(sorted(MUTATIONS)).encode(), digest_size=4)
+        for path in self._corpus.values():
+            state.update(path.read_bytes())
+        return state.hexdigest()
 
     def _trials(self, todo: list[int]) -> Iterator[Trial]:
         chunks = [todo[at : at + _CHUNK] for at in range(0, len(todo), _CHUNK)][::-1]
@@ -139,7 +158,7 @@ def _serve(pipe: Connection[Any, Any], folder: Path, seed: int, number: int) -> 
     """In the process: do the trials that are asked for until the asker is gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # decoders print about damaged files
     corpus = make_corpus(folder / "corpus")
-    whole = {name: path.read_bytes() for name, path in corpus.items()}
+    whole = [path.read_bytes() for path in corpus.values()]
     place = folder / f"worker-{number}"
     _warm_up(corpus, place)
     limit_memory(MEMORY)
@@ -150,9 +169,9 @@ def _serve(pipe: Connection[Any, Any], folder: Path, seed: int, number: int) -> 
         except (EOFError, OSError):
             return
         for trial in asked:
+            origin, data, how = mutation(corpus, whole, seed, trial)
             kind = list(corpus)[trial % len(corpus)]
-            data, how = mutated(whole[kind], Random(f"{seed}:{trial}"), list(whole.values()))
-            path = _alone(place) / f"song{corpus[kind].suffix}"
+            path = _alone(place) / f"song{origin.suffix}"
             path.write_bytes(data)
 
             def at(step: str, kind: str = kind, how: str = how) -> None:
@@ -161,6 +180,15 @@ def _serve(pipe: Connection[Any, Any], folder: Path, seed: int, number: int) -> 
             outcome = try_file(path, at)
             grown = max(0.0, peak_mb() - base)
             pipe.send(Trial(trial, kind, how, outcome.ended, outcome.seconds, grown))
+
+
+def mutation(
+    corpus: dict[str, Path], whole: Sequence[bytes], seed: int, number: int
+) -> tuple[Path, bytes, str]:
+    """What a number stands for: the file it is made from, the mutated bytes, and how."""
+    at = number % len(corpus)
+    data, how = mutated(whole[at], Random(f"{seed}:{number}"), whole)
+    return list(corpus.values())[at], data, how
 
 
 def _alone(place: Path) -> Path:
