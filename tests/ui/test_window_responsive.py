@@ -22,14 +22,14 @@ TICK_S = 0.020
 LATEST_S = 0.100
 HELD_S = 0.5  # a tick later than this was held up by a wait, whatever else the machine does
 RATE = 22_050
-SONGS, SONG_S = 16, 20
+SONGS, SONG_S = 24, 60
 
 
 class Clock:
     """How late each tick of a 20 ms timer of this thread comes, and what was computed meanwhile.
 
-    A busy machine delays ticks of a window that does nothing; what this program itself computed
-    between two ticks, in all its threads, is delay of its own making. Both in seconds.
+    A busy machine delays ticks of a window that does nothing; what this thread itself computed
+    between two ticks is delay of its own making. Both in seconds.
     """
 
     def __init__(self) -> None:
@@ -40,14 +40,14 @@ class Clock:
         self._timer.timeout.connect(self._tick)
 
     def start(self) -> None:
-        self._last, self._used = time.perf_counter(), time.process_time()
+        self._last, self._used = time.perf_counter(), time.thread_time()
         self._timer.start()
 
     def stop(self) -> None:
         self._timer.stop()
 
     def _tick(self) -> None:
-        now, used = time.perf_counter(), time.process_time()
+        now, used = time.perf_counter(), time.thread_time()
         self.late.append(now - self._last - TICK_S)
         self.spent.append(used - self._used)
         self._last, self._used = now, used
