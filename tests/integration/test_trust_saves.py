@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,28 @@ def test_another_program_is_quicker(
 
 def test_any_sequence_leaves_the_files_as_the_model_says(tmp_path: Path) -> None:
     assert machine.lost(tmp_path, sequences=4, steps=15, number=1) == ""
+
+
+@pytest.fixture
+def trust() -> Iterator[machine.Trust]:
+    trust = machine.Trust()
+    trust.collect()
+    yield trust
+    trust.teardown()
+
+
+def test_moods_that_another_program_saves_once_more_are_not_written_over(
+    trust: machine.Trust,
+) -> None:
+    trust.accept({0}, ("calm", "wild"))
+    trust.write({0}, None, ())
+    trust.accept({0}, ("dark", "happy"))
+    trust.write({0}, 0, ("calm", "wild"))  # what is there already, between preview and write
+    assert trust.songs[0].moods == ("calm", "wild")
+    trust.files_equal_the_model()
+    trust.write({0}, None, ())  # and looked at again they may be
+    assert trust.songs[0].moods == ("dark", "happy")
+    trust.files_equal_the_model()
 
 
 # -- and the proofs notice when a protection is taken out -------------------------------------

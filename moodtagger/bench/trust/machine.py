@@ -6,6 +6,7 @@ wrote. It is what a person expects: undo puts back what is still as written, and
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 KINDS = ("id3v23", "vorbis", "flac", "aac", "twice")  # no two with the same audio
 WORDS = ("happy", "calm", "dark", "wild")
 POLICY = WritePolicy(mode=WriteMode.OVERWRITE)
+SECOND = 10**9  # nanoseconds
 
 Moods = tuple[str, ...]
 songs = st.integers(0, len(KINDS) - 1)
@@ -133,10 +135,14 @@ class Trust(RuleBasedStateMachine):
 
     @rule(which=songs, words=some_words | st.just(()))
     def edit(self, which: int, words: Moods) -> None:
-        """Another program writes other moods, or takes them out."""
+        """Another program saves moods, or takes them out; the file is never what it was before."""
         song = self.songs[which]
         wanted = WantedTags(words or ("gone",))
-        apply_plan(plan_write(song.path, wanted, POLICY), keep_mtime=False)
+        plan = plan_write(song.path, wanted, POLICY)
+        apply_plan(plan, keep_mtime=False)
+        if not plan.changes:  # it saves those that are there: other programs write all the same
+            info = song.path.stat()
+            os.utime(song.path, ns=(info.st_atime_ns, info.st_mtime_ns + SECOND))
         song.moods = wanted.moods
 
     @rule(which=songs, to=st.sampled_from(["", "new folder"]))
