@@ -85,17 +85,17 @@ class HeardMoods:
 def _grouped(
     models: Sequence[int | None], blobs: Sequence[bytes | None], labels: Labels
 ) -> list[Group]:
-    sizes = np.fromiter((len(blob) if blob else 0 for blob in blobs), np.int64, len(blobs))
+    sizes = np.array([len(blob) if blob else 0 for blob in blobs], np.int64)
     judged = np.flatnonzero(sizes)
     if not len(judged):
         return []
-    model = np.array([models[place] for place in judged.tolist()], np.int64)
+    model = np.array(list(map(models.__getitem__, judged.tolist())), np.int64)
     widest = int(sizes.max()) + 1
     out = []
     for kind in np.unique(model * widest + sizes[judged]).tolist():
         model_id, size = divmod(kind, widest)
         places = judged[(model == model_id) & (sizes[judged] == size)]
-        whole = b"".join(blobs[place] or b"" for place in places.tolist())
+        whole = b"".join(blob for blob in map(blobs.__getitem__, places.tolist()) if blob)
         shares = np.frombuffer(whole, "<f4").reshape(len(places), -1)
         out.append(Group(model_id, labels[model_id][: size // 4], places, shares))
     return out

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, String, case, func, select, type_coerce
 
 from moodtagger.core.correction import Correction
 from moodtagger.core.shelf import STATES, Numbers, Shelf, Words
@@ -55,12 +56,10 @@ def make_shelf(
     tracks = _read(connection, chosen)
     track_ids, paths, absent, digests, title, artist, album, genre, tagged, key, bpm = tracks
     models, notes, blobs, told, duration, valence, arousal, tempo, *quadrants = _heard(
-        connection, model, ids, digests
+        connection, model, ids, digests, known
     )
     moods = HeardMoods(models, blobs, known.labels, known.hidden)
-    proposed, proposals = moods.proposals(
-        known.limits, [None if text is None else parse_words(text) for text in told]
-    )
+    proposed, proposals = moods.proposals(known.limits, _words(told))
     shares = np.array(quadrants, np.float64)  # (4, n)
     unknown = np.isnan(shares).any(axis=0)
     places = {track_id: place for place, track_id in enumerate(track_ids)}
@@ -71,7 +70,7 @@ def make_shelf(
     shelf = Shelf(
         ids=np.array(track_ids, np.int64),
         paths=_decoded(paths),
-        words=Words(title, artist, album, genre, list(map(parse_words, tagged)), key),
+        words=Words(title, artist, album, genre, _words(tagged), key),
         numbers=Numbers(
             bpm=_floats(bpm),
             duration_s=_floats(duration),
@@ -99,31 +98,40 @@ def _heard(
     model: str | None,
     ids: Sequence[int] | None,
     digests: Sequence[str | None],
+    known: Known,
 ) -> list[list[Any]]:
     """What is shown of each song's audio; None in every column where it was not heard.
 
     The whole table is read in its own order and put together here: looking up the analyses song
     by song goes through the file in the order of their hashes, which is no order at all.
     """
-    key = (Analysis.audio_hash, Analysis.id, Analysis.heard, Analysis.model_id)
+    several = len(known.labels) > 1
     chosen = select(
-        *(*key, Analysis.note, Analysis.moods, Analysis.confident),
+        *(Analysis.audio_hash, Analysis.model_id, Analysis.note, Analysis.moods, _told(known)),
         *(Analysis.duration_s, Analysis.valence, Analysis.arousal, Analysis.tempo),
         *(Analysis.happy, Analysis.angry, Analysis.sad, Analysis.relaxed),
+        *((Analysis.id, Analysis.heard) if several else ()),
     )
     if ids is not None:
         audio = select(Track.audio_hash).where(is_one_of(Track.id, ids))
         chosen = chosen.where(Analysis.audio_hash.in_(audio))
-    hashes, numbers, moments, *columns = _read(connection, chosen)
-    models = columns[0]
+    hashes, *columns = _read(connection, chosen)
     order: Sequence[int] = range(len(hashes))
-    if len(set(models)) > 1:
+    if several:
+        *columns, numbers, moments = columns
         asked = connection.scalar(select(Model.id).where(Model.name == model))
-        wanted = np.array(models, np.int64) == (-1 if asked is None else asked)
+        wanted = np.array(columns[0], np.int64) == (-1 if asked is None else asked)
         order = np.lexsort((numbers, moments, wanted)).tolist()
-    shown = {hashes[i]: i for i in order}  # the last one of each audio stays
-    where = [shown.get(digest, -1) if digest is not None else -1 for digest in digests]
-    return [[column[i] for i in where] for column in ([*column, None] for column in columns)]
+    # The last one of each audio stays; one that was not heard is found behind all of them.
+    shown = dict(zip(map(hashes.__getitem__, order), order, strict=True))
+    where = list(map(shown.get, digests, repeat(len(hashes))))
+    return [list(map([*column, None].__getitem__, where)) for column in columns]
+
+
+def _told(known: Known) -> ColumnElement[str | None]:
+    """The moods that were confident when a song was heard, where its network has no thresholds."""
+    judged = (Analysis.model_id.in_(list(known.limits))) & (func.length(Analysis.moods) > 0)
+    return case((judged, None), else_=type_coerce(Analysis.confident, String))
 
 
 def _read(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[list[Any]]:
@@ -135,6 +143,12 @@ def _read(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[l
             column.extend(values)
     result.close()
     return columns
+
+
+def _words(texts: Sequence[str | None]) -> list[Any]:
+    """What lists of words say, those that many songs share parsed once; None stays None."""
+    words = {text: None if text is None else parse_words(text) for text in dict.fromkeys(texts)}
+    return list(map(words.__getitem__, texts))
 
 
 def _decoded(paths: Sequence[bytes]) -> list[str]:

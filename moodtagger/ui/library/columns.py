@@ -95,11 +95,11 @@ class SongColumns:
         _called.cache_clear()  # a mood may have got another name since
         out.rows = SlotRows(shelf)
         out.slot_of = {track_id: slot for slot, track_id in enumerate(shelf.ids.tolist())}
-        shown = shelved.moods(shelf, _shown)
+        shown = shelved.by_moods(shelf, _shown)
         out._arrays = shelved.numbers(shelf)
-        for name, texts in _shelved_texts(shelf, shown).items():
+        for name, texts in _shelved_texts(shelf).items():
             out._arrays[f"{name}_code"] = out.categories[name].codes(texts)
-        out._arrays["moods_code"] = out.mood_sets.codes(shelved.moods(shelf, _effective))
+        out._arrays["moods_code"] = out.mood_sets.codes(shelved.by_moods(shelf, _effective))
         out.search = SearchTexts(len(shelf), lambda: shelved.search_texts(shelf, shown, mood_text))
         return out
 
@@ -225,7 +225,7 @@ def _shown(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods:
     return tuple(dict.fromkeys([*proposed, *accepted, *rejected]))
 
 
-def _shelved_texts(shelf: Shelf, shown: Sequence[_Moods]) -> dict[str, Sequence[str]]:
+def _shelved_texts(shelf: Shelf) -> dict[str, Sequence[str]]:
     """As `_TEXTS` of each row."""
     words = shelf.words
     return {
@@ -235,14 +235,13 @@ def _shelved_texts(shelf: Shelf, shown: Sequence[_Moods]) -> dict[str, Sequence[
         "genre": words.genre,
         "key": words.key,
         "tagged": [", ".join(moods) for moods in words.moods],
-        "proposed": _joined(shown),
+        "proposed": shelved.by_moods(shelf, _shown_text),
         "directory": shelved.directories(shelf),
     }
 
 
-def _joined(shown: Sequence[_Moods]) -> list[str]:
-    texts = {moods: ", ".join(map(_called, moods)) for moods in set(shown)}
-    return [texts[moods] for moods in shown]
+def _shown_text(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> str:
+    return ", ".join(map(_called, _shown(proposed, accepted, rejected)))
 
 
 def _search_text(row: SongRow) -> str:
@@ -279,6 +278,6 @@ _TEXTS: dict[str, Callable[[SongRow], str]] = {
     "genre": lambda row: row.tags.genre,
     "key": lambda row: row.tags.key,
     "tagged": lambda row: ", ".join(row.tags.moods),
-    "proposed": lambda row: ", ".join(map(_called, shown_moods(row))),
+    "proposed": lambda row: _shown_text(row.proposed, row.accepted, row.rejected),
     "directory": lambda row: os.path.dirname(row.path),  # noqa: PTH120  no disk touched
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from moodtagger.core.shelf import Shelf
 from moodtagger.ui.library.text import fold_all
 
 Moods = tuple[str, ...]
-Decide = Callable[[Moods, Moods, Moods], Moods]  # proposed, accepted, rejected -> moods
+T = TypeVar("T")
 
 
 def numbers(shelf: Shelf) -> dict[str, npt.NDArray[np.generic]]:
@@ -51,15 +52,21 @@ def names(shelf: Shelf) -> list[str]:
 
 def directories(shelf: Shelf) -> list[str]:
     """`os.path.dirname` of each path, asked once for each folder."""
-    last = max if os.altsep else min
-    ends = (os.sep, os.altsep or os.sep)
-    heads = [path[: last(map(path.rfind, ends)) + 1] or path for path in shelf.paths]
+    paths = shelf.paths
+    if os.altsep:  # both mean the same there
+        heads = [path[: max(path.rfind(os.sep), path.rfind(os.altsep)) + 1] for path in paths]
+    else:
+        heads = [path[: path.rfind(os.sep) + 1] for path in paths]
+    heads = [head or path for head, path in zip(heads, paths, strict=True)]
     folders = {head: os.path.dirname(head) for head in dict.fromkeys(heads)}  # noqa: PTH120
     return [folders[head] for head in heads]
 
 
-def moods(shelf: Shelf, decide: Decide) -> list[Moods]:
-    """The moods of each song by a rule, which most songs of the same proposals share."""
+def by_moods(shelf: Shelf, decide: Callable[[Moods, Moods, Moods], T]) -> list[T]:
+    """What a rule makes of the proposed, accepted and rejected moods of each song.
+
+    It is asked once for all songs of the same proposals of which nothing was decided.
+    """
     usual = [decide(proposed, (), ()) for proposed in shelf.proposals]
     out = [usual[code] for code in shelf.proposed.tolist()]
     for place, (accepted, rejected) in shelf.decided.items():
