@@ -16,7 +16,7 @@ from moodtagger.audio.resample import plausible_rate
 from moodtagger.audio.source import Chunk, SourceError
 from moodtagger.core.prediction import AudioInfo
 
-MAX_SAMPLES = 1 << 20  # of all channels together in one block, whatever the header declares
+MAX_SAMPLES = 1 << 19  # of all channels together in one block, whatever the header declares
 # Some headers count the padding of the encoder; a longer gap is a file that ends too early.
 TOLERATED_GAP_S = 0.5
 

@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 
-_PROCESS = 400 << 20  # bytes that one process which listens may come to need
+_PROCESS = 250 << 20  # bytes that one process which listens may come to need
 _LOWEST = 19
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from moodtagger.audio import SUFFIXES
 from moodtagger.core.errors import CancelledError
 from moodtagger.tags import is_leftover
 
@@ -27,6 +26,9 @@ class FoundAudio:
 
 def has_audio_name(path: str | os.PathLike[str]) -> bool:
     """Whether the name is that of a song."""
+    # Imported here, since the window opens a library without any of the decoders.
+    from moodtagger.audio import SUFFIXES
+
     return Path(path).suffix.lower() in SUFFIXES
 
 

@@ -1,0 +1,114 @@
+"""Processes that listen share what they imported, and none is waited for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import numpy as np
+import psutil
+import pytest
+
+from moodtagger import paths
+from moodtagger.core.prediction import Heard
+from moodtagger.demo.encode import encode
+from moodtagger.services.nursery import Nursery
+from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.worker import Task, Work
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forked on Linux only")
+OWN_MB = 100  # torch alone takes more in a process that imports it by itself
+RATE = 22_050
+
+
+@pytest.fixture
+def pool() -> Iterator[AnalysisPool]:
+    """Two processes."""
+    pool = AnalysisPool(paths.default_model_dir(), 2)
+    yield pool
+    pool.close()
+
+
+@pytest.fixture
+def song(tmp_path: Path) -> str:
+    """Some seconds of noise."""
+    path = tmp_path / "noise.wav"
+    encode(np.random.default_rng(2).normal(0, 0.1, 20 * RATE).astype(np.float32), RATE, path)
+    return str(path)
+
+
+def test_two_that_listen_share_what_they_imported(pool: AnalysisPool, song: str) -> None:
+    results: list[Any] = []
+
+    def take(task: Task, result: Any) -> list[Task]:
+        results.append(result)
+        return []
+
+    pool.run([Task(Work.LISTEN, song)] * 8, take, Event())
+    assert len(results) == 8
+    assert all(isinstance(result, Heard) and not result.error for result in results)
+    parents = {psutil.Process(process.pid).ppid() for process in pool.processes}
+    assert len(parents) == 1
+    assert parents != {psutil.Process().pid}
+    for process in pool.processes:
+        assert psutil.Process(process.pid).memory_full_info().uss / 2**20 < OWN_MB
+
+
+def test_nothing_is_imported_where_there_is_nothing_to_do(pool: AnalysisPool) -> None:
+    pool.run([], lambda task, result: [], Event())
+    assert pool.processes == []
+
+
+def test_cancelling_does_not_wait_for_imports(song: str) -> None:
+    """In a program of its own: in this one they may have been imported before."""
+    program = f"""
+import time
+from threading import Event, Timer
+from pathlib import Path
+from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.worker import Task, Work
+
+if __name__ == "__main__":
+    pool, cancel = AnalysisPool(Path("model"), 1), Event()
+    Timer(0.05, cancel.set).start()
+    begin = time.perf_counter()
+    pool.run([Task(Work.LISTEN, {song!r})], lambda task, result: [], cancel)
+    print(time.perf_counter() - begin)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert float(done.stdout) < 0.5, done.stderr
+
+
+def test_the_first_process_is_made_in_the_background() -> None:
+    nursery = Nursery()
+    begin = time.perf_counter()
+    first = nursery.ready
+    assert time.perf_counter() - begin < 0.2
+    until = time.perf_counter() + 60
+    while not first and time.perf_counter() < until:
+        first = nursery.ready
+        time.sleep(0.01)
+    assert first
+
+
+def test_code_that_was_let_go_of_runs_again() -> None:
+    program = """
+import psutil
+import moodtagger.services.imported_first as first
+from moodtagger.services import listen
+import torch
+small = psutil.Process().memory_info().rss
+assert float(torch.ones(64, 64).mm(torch.ones(64, 64))[0, 0]) == 64
+first.let_go_of_code()
+first.let_go_of_code()
+assert float(torch.ones(64, 64).mm(torch.ones(64, 64))[0, 0]) == 64
+print(small)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 0
