@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
+from moodtagger.core.garbage import no_garbage_collection
 from moodtagger.core.shelf import Shelf
 from moodtagger.core.tracks import SongRow
 from moodtagger.store.access import is_one_of
@@ -30,14 +29,14 @@ class Rows(Confidence):
         What is shown was heard by `model`, or by whichever network heard last: after an update
         of the app the old results stay visible. `moods` holds the five most probable.
         """
-        with _no_garbage_collection():
+        with no_garbage_collection():
             return list(self.shelf(track_ids, model))
 
     def shelf(self, track_ids: Iterable[int] | None = None, model: str | None = None) -> Shelf:
         """The same songs as columns, whose rows are made when they are asked for."""
         ids = None if track_ids is None else list(track_ids)
         hidden = self.choice.hidden
-        with _no_garbage_collection(), self._read() as connection:
+        with no_garbage_collection(), self._read() as connection:
             networks = connection.execute(select(Model.id, Model.labels, Model.name)).all()
             known = Known(
                 labels={network.id: network.labels for network in networks},
@@ -97,15 +96,3 @@ def _decided(
         if mood not in hidden:
             decided[track_id][0 if accepted else 1].append(mood)
     return decided
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Making a million small objects that all stay sets off the collector in vain, for 30 %."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.garbage import no_garbage_collection
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui import words
@@ -22,6 +23,7 @@ from moodtagger.ui.told import told
 
 AT_ONCE = 10_000  # songs that all views take in on the window's thread within a tenth of a second
 FADE_MS = 30  # the table answers a typed letter first; painting the map costs as much again
+ORDERS_MS = 250  # what sorting and searching need comes after the songs are painted
 COUNTS_MS = 300  # numbers in the sidebar follow a running scan at this pace
 
 
@@ -52,6 +54,8 @@ class LibraryControl(QObject):
         self._counting.timeout.connect(self._count)
         self._fading = QTimer(self, singleShot=True, interval=FADE_MS)
         self._fading.timeout.connect(self._fade)
+        self._orders = QTimer(self, singleShot=True, interval=ORDERS_MS)
+        self._orders.timeout.connect(self._work_out_orders)
         views = context.views
         views.table.selectionChanged.connect(self._table_selected)
         views.map.selectionChanged.connect(self._map_selected)
@@ -121,12 +125,13 @@ class LibraryControl(QObject):
         self._table_selected(self._context.views.table.selection())
 
     def _open(self, job: Job) -> _Opened:
-        service = self._opener()
-        try:
-            found = _Opened(service, service.vocabulary(), read_all(service))
-        except BaseException:
-            service.close()
-            raise
+        with no_garbage_collection():
+            service = self._opener()
+            try:
+                found = _Opened(service, service.vocabulary(), read_all(service))
+            except BaseException:
+                service.close()
+                raise
         self._service = service
         return found
 
@@ -176,9 +181,13 @@ class LibraryControl(QObject):
         self.rowsChanged.emit(found.songs)
         views.show_screen(views.sides if found.songs or found.folders else views.welcome)
         self._context.refresh()
+        self._orders.start()
+
+    def _work_out_orders(self) -> None:
+        columns = self._context.views.table.model.songs
         self._context.run(
             Lane.SEARCH,
-            lambda service, job: found.columns.worked_out(),
+            lambda service, job: columns.worked_out(),
             lambda take: take(),
             newest="orders",
         )

@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from moodtagger.core.vocabulary import Vocabulary
@@ -36,6 +43,7 @@ class WordPlane(QWidget):
         self._places: list[WordPlace] = []
         self._words: list[Word] = []
         self._genres: list[tuple[str, QRect]] = []
+        self._unarranged = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Map of mood words"))
         self.setAccessibleDescription(
@@ -61,8 +69,7 @@ class WordPlane(QWidget):
             word.setChecked(word.mood.label in kept)
             word.clicked.connect(lambda on, word=word: self._clicked(word, on))
             word.show()
-        self._set_least_size()
-        self._place()
+        self._arrange()
 
     def words(self) -> list[Word]:
         """All words that can be picked."""
@@ -83,13 +90,19 @@ class WordPlane(QWidget):
         for word in self._words:
             word.show_count(counts.get(word.mood.label))
         if self._sizes() != before:
-            self._set_least_size()
-            self._place()
+            self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now the words need their places."""
+        super().showEvent(event)
+        if self._unarranged:
+            self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words find other places."""
         super().resizeEvent(event)
-        self._place()
+        if not self._unarranged:
+            self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the nearest word that way; what a word leaves over comes here."""
@@ -141,6 +154,13 @@ class WordPlane(QWidget):
             else QSizeF(next(words).sizeHint())
             for place in self._places
         ]
+
+    def _arrange(self) -> None:
+        """Room and a place for each word, once somebody looks: finding them takes a while."""
+        self._unarranged = not self.isVisible()
+        if not self._unarranged:
+            self._set_least_size()
+            self._place()
 
     def _set_least_size(self) -> None:
         """So high that all words have room where the plane is as narrow as it may be."""
