@@ -1,4 +1,4 @@
-"""`python -m moodtagger.bench ui|trust|speed`: measures the program where people would feel it."""
+"""`python -m moodtagger.bench ui|trust|speed|scale`: the program measured where it is felt."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from moodtagger.bench import figures, speed, trust
+from moodtagger.bench.scale import sizes
 from moodtagger.bench.trust import rows
 from moodtagger.bench.trust.rows import Plan
 from moodtagger.bench.ui import measure
@@ -31,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     hearing = benches.add_parser("speed", help="hearing songs, against what else could be run")
     speed.add_arguments(hearing)
     hearing.set_defaults(run=lambda options: speed.run(options, _log))
+    growth = benches.add_parser("scale", help="libraries of 1,000, 10,000 and 100,000 songs")
+    sizes.add_arguments(growth)
+    growth.set_defaults(run=lambda options: sizes.run(options, _log))
     for bench in (window, safety):
         bench.add_argument("--json", type=Path, help="also write the figures here")
     options = parser.parse_args(arguments)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import platform
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _LIBRARIES = ("numpy", "torch", "librosa", "soundfile", "av", "soxr")
 
 
-def describe() -> dict[str, str]:
+def describe(libraries: Sequence[str] = _LIBRARIES) -> dict[str, str]:
     """Processor, cores, system, and the versions of what does the work."""
     return {
         "processor": f"{_processor()}, {os.cpu_count()} cores",
         "system": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
-        **{name: f"{name} {_version(name)}" for name in _LIBRARIES},
+        **{name: f"{name} {_version(name)}" for name in libraries},
     }
 
 
