@@ -6,7 +6,7 @@ songs of the library taken at random, so that a weight means the same for all of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -141,7 +141,12 @@ class Catalogue:
         parts = self._distances(seed)
         total = self._weighed(parts, wish)
         total[~self._eligible(seed, wish)] = np.inf
-        return [self._hit(row, seed, parts, total) for row in self._best(total, wish)]
+        rows = self._best(total, wish)
+        shares = self._shares(parts[:, rows])
+        return [
+            self._hit(row, seed, float(total[row]), share)
+            for row, share in zip(rows, shares, strict=True)
+        ]
 
     def untimed(self) -> int:
         """How many songs have no known tempo."""
@@ -172,7 +177,8 @@ class Catalogue:
         if row is None or seed is None:
             return None
         parts = self._distances(seed)
-        return self._hit(row, seed, parts, self._weighed(parts, Wish()))
+        (shares,) = self._shares(parts[:, [row]])
+        return self._hit(row, seed, float(self._weighed(parts, Wish())[row]), shares)
 
     def _step(self, seed: Seed, wish: Wish, taken: list[int]) -> int | None:
         total = self._weighed(self._distances(seed), wish)
@@ -258,15 +264,19 @@ class Catalogue:
             picked.append(row)
         return picked
 
-    def _hit(self, row: int, seed: Seed, parts: Floats, total: Floats) -> Hit:
-        mood, feeling, sound = (
-            1.0 - float(np.searchsorted(pairs, part)) / len(pairs)
-            for pairs, part in zip(self._pairs, parts[:, row].tolist(), strict=True)
-        )
-        tempo = float(self.tempo[row])
+    def _shares(self, parts: Floats) -> list[list[float]]:
+        """For distances (3, k) the shares of random pairs that are farther apart, k times three."""
+        nearer = [
+            np.searchsorted(pairs, part) for pairs, part in zip(self._pairs, parts, strict=True)
+        ]
+        shares: list[list[float]] = (1.0 - np.array(nearer).T / len(self._pairs[0])).tolist()
+        return shares
+
+    def _hit(self, row: int, seed: Seed, distance: float, shares: Sequence[float]) -> Hit:
+        tempo, (mood, feeling, sound) = float(self.tempo[row]), shares
         return Hit(
             int(self.ids[row]),
-            float(total[row]),
+            distance,
             mood,
             feeling,
             sound,

@@ -67,6 +67,16 @@ class MoodChoice:
     def applied(self, vocabulary: Vocabulary, precision: float) -> Vocabulary:
         """The vocabulary as the person wants it; moods without a precision of their own at
         `precision`, hidden ones left out."""
+        key = id(self), id(vocabulary), precision
+        known = _APPLIED.get(key)
+        if known is None:
+            if len(_APPLIED) >= _MOST_APPLIED:
+                _APPLIED.clear()
+            # Both are kept too, so that no others can have their ids.
+            known = _APPLIED[key] = self, vocabulary, self._applied(vocabulary, precision)
+        return known[2]
+
+    def _applied(self, vocabulary: Vocabulary, precision: float) -> Vocabulary:
         return Vocabulary(
             [
                 replace(
@@ -116,6 +126,11 @@ class MoodChoice:
             own = precision > 0
             out = replace(out, precisions=_set(out.precisions, mood.label, precision, own))
         return out
+
+
+# Asked for with every question about songs, and the same for all of them.
+_APPLIED: dict[tuple[int, int, float], tuple[MoodChoice, Vocabulary, Vocabulary]] = {}
+_MOST_APPLIED = 16
 
 
 def name_problem(
