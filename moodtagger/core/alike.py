@@ -6,7 +6,7 @@ songs of the library taken at random, so that a weight means the same for all of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -141,12 +141,7 @@ class Catalogue:
         parts = self._distances(seed)
         total = self._weighed(parts, wish)
         total[~self._eligible(seed, wish)] = np.inf
-        rows = self._best(total, wish)
-        shares = self._shares(parts[:, rows])
-        return [
-            self._hit(row, seed, float(total[row]), share)
-            for row, share in zip(rows, shares, strict=True)
-        ]
+        return self._hits(self._best(total, wish), seed, parts, total)
 
     def untimed(self) -> int:
         """How many songs have no known tempo."""
@@ -177,8 +172,7 @@ class Catalogue:
         if row is None or seed is None:
             return None
         parts = self._distances(seed)
-        (shares,) = self._shares(parts[:, [row]])
-        return self._hit(row, seed, float(self._weighed(parts, Wish())[row]), shares)
+        return self._hits([row], seed, parts, self._weighed(parts, Wish()))[0]
 
     def _step(self, seed: Seed, wish: Wish, taken: list[int]) -> int | None:
         total = self._weighed(self._distances(seed), wish)
@@ -264,6 +258,20 @@ class Catalogue:
             picked.append(row)
         return picked
 
+    def _hits(self, rows: list[int], seed: Seed, parts: Floats, total: Floats) -> list[Hit]:
+        tempi = [None if np.isnan(tempo) else tempo for tempo in self.tempo[rows].tolist()]
+        return [
+            Hit(track_id, distance, mood, feeling, sound, moods, tempo)
+            for track_id, distance, (mood, feeling, sound), moods, tempo in zip(
+                self.ids[rows].tolist(),
+                total[rows].tolist(),
+                self._shares(parts[:, rows]),
+                self._shared(rows, seed),
+                tempi,
+                strict=True,
+            )
+        ]
+
     def _shares(self, parts: Floats) -> list[list[float]]:
         """For distances (3, k) the shares of random pairs that are farther apart, k times three."""
         nearer = [
@@ -272,22 +280,15 @@ class Catalogue:
         shares: list[list[float]] = (1.0 - np.array(nearer).T / len(self._pairs[0])).tolist()
         return shares
 
-    def _hit(self, row: int, seed: Seed, distance: float, shares: Sequence[float]) -> Hit:
-        tempo, (mood, feeling, sound) = float(self.tempo[row]), shares
-        return Hit(
-            int(self.ids[row]),
-            distance,
-            mood,
-            feeling,
-            sound,
-            self._shared(row, seed),
-            None if np.isnan(tempo) else tempo,
-        )
-
-    def _shared(self, row: int, seed: Seed) -> tuple[str, ...]:
-        both = np.minimum(self.moods[row], seed.moods)
-        best = np.argsort(-both, kind="stable")[:_MOST_SHARED]
-        return tuple(self.labels[i] for i in best.tolist() if both[i] >= _SHARED)
+    def _shared(self, rows: list[int], seed: Seed) -> list[tuple[str, ...]]:
+        """The moods that each of these songs and the seed both have, clearest first."""
+        both = np.minimum(self.moods[rows], seed.moods)
+        best = np.argsort(-both, axis=1, kind="stable")[:, :_MOST_SHARED]
+        clear = np.take_along_axis(both, best, axis=1) >= _SHARED
+        return [
+            tuple(self.labels[i] for i, is_clear in zip(line, told, strict=True) if is_clear)
+            for line, told in zip(best.tolist(), clear.tolist(), strict=True)
+        ]
 
     def _random_pairs(self) -> Floats:
         """Distances of pairs of songs taken at random, ascending, (3, pairs)."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from moodtagger.core.errors import LibraryError
@@ -83,8 +83,21 @@ class Access:
 
 def is_one_of(column: InstrumentedAttribute[int], ids: Iterable[int]) -> ColumnElement[bool]:
     """`column IN ids` for any number of ids: SQLite limits parameters, not JSON."""
-    text = "[" + ",".join(str(int(i)) for i in ids) + "]"
-    values = func.json_each(bindparam(None, text)).table_valued("value")
+    return _among(column, bindparam(None, as_json(ids)))
+
+
+def among(column: InstrumentedAttribute[int], parameter: str) -> ColumnElement[bool]:
+    """The same for a statement that is put together once; its parameter is made by `as_json`."""
+    return _among(column, bindparam(parameter))
+
+
+def as_json(ids: Iterable[int]) -> str:
+    """The ids as SQLite takes any number of them."""
+    return "[" + ",".join(str(int(i)) for i in ids) + "]"
+
+
+def _among(column: InstrumentedAttribute[int], ids: BindParameter[Any]) -> ColumnElement[bool]:
+    values = func.json_each(ids).table_valued("value")
     return column.in_(select(values.c.value))
 
 

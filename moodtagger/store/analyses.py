@@ -7,15 +7,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ScalarSelect, Select, and_, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction
 from moodtagger.store import pack
 from moodtagger.store.confidence import Confidence, confident
 from moodtagger.store.hearing import save_all
-from moodtagger.store.models import Analysis, Curve, Embedding, Failure, Model, Track
+from moodtagger.store.models import Analysis, Curve, Embedding, Model, Track
 from moodtagger.store.records import WaitingFile
+from moodtagger.store.row_statements import current_failures
 
 
 class Analyses(Confidence):
@@ -96,16 +97,6 @@ class Analyses(Confidence):
         ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
         matrix = np.frombuffer(b"".join(row[1] for row in rows), "<f4").reshape(len(rows), -1)
         return ids, matrix.astype(np.float32)
-
-
-def current_failures(*columns: Any) -> Select[*tuple[Any, ...]]:
-    """Columns of the tracks (and failures) whose failure still holds: the file is unchanged."""
-    unchanged = and_(
-        Failure.track_id == Track.id,
-        Failure.size == Track.size,
-        Failure.mtime_ns == Track.mtime_ns,
-    )
-    return select(*columns).select_from(Failure).join(Track, unchanged)
 
 
 def shown_analysis(model: str | None) -> ScalarSelect[int]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from moodtagger.core.mood_choice import MoodChoice
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.store import pack
+from moodtagger.store import pack, row_statements
 from moodtagger.store.access import Access
 from moodtagger.store.hearing import model_of
 from moodtagger.store.models import Model, Threshold
@@ -69,18 +69,16 @@ class Confidence(Access):
             return limits
         name, vocabulary = self.in_use
         thresholds = self.choice.applied(vocabulary, precision).thresholds()
-        for model_id in connection.scalars(select(Model.id).where(Model.name == name)):
+        for model_id in connection.scalars(row_statements.model_id(), {"model": name}):
             limits[model_id] = thresholds
         return limits
 
 
 def limits_at(connection: Connection, precision: float | None) -> Limits:
     """The thresholds of every network at that precision; none for None."""
-    columns = (Threshold.model_id, Threshold.mood, Threshold.least)
     limits: dict[int, dict[str, float]] = defaultdict(dict)
-    for model_id, mood, least in connection.execute(
-        select(*columns).where(Threshold.asked == precision)
-    ):
+    asked = {"asked": precision}
+    for model_id, mood, least in connection.execute(row_statements.thresholds(), asked):
         limits[model_id][mood] = least
     return dict(limits)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert
 
 from moodtagger.core.correction import Correction, on_plane
-from moodtagger.store.access import Access, is_one_of
+from moodtagger.store import row_statements
+from moodtagger.store.access import Access
 from moodtagger.store.models import Correction as Kept
+from moodtagger.store.row_statements import some
 from moodtagger.store.types import now
 
 Place = tuple[float, float]  # valence and arousal in [-1, 1]
@@ -49,10 +51,5 @@ class Corrections(Access):
 
 def corrections_of(connection: Connection, ids: Sequence[int] | None) -> dict[int, Correction]:
     """Track id -> correction; of all songs when `ids` is None."""
-    statement = select(Kept.track_id, Kept.valence, Kept.arousal, Kept.corrected)
-    if ids is not None:
-        statement = statement.where(is_one_of(Kept.track_id, ids))
-    return {
-        track_id: Correction(valence, arousal, when)
-        for track_id, valence, arousal, when in connection.execute(statement)
-    }
+    found = connection.execute(row_statements.corrections(some=ids is not None), some(ids))
+    return {i: Correction(valence, arousal, when) for i, valence, arousal, when in found}

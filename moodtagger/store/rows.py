@@ -10,11 +10,12 @@ from sqlalchemy import Connection, select
 from moodtagger.core.garbage import no_garbage_collection
 from moodtagger.core.shelf import Shelf
 from moodtagger.core.tracks import SongRow
-from moodtagger.store.access import is_one_of
-from moodtagger.store.analyses import current_failures, shown_analysis
+from moodtagger.store import row_statements
+from moodtagger.store.analyses import shown_analysis
 from moodtagger.store.confidence import Confidence, count_confident
 from moodtagger.store.corrections import corrections_of
-from moodtagger.store.models import Analysis, Decision, Failure, Model, Track
+from moodtagger.store.models import Analysis, Model, Track
+from moodtagger.store.row_statements import some
 from moodtagger.store.shelves import Known, make_shelf
 
 
@@ -37,7 +38,7 @@ class Rows(Confidence):
         ids = None if track_ids is None else list(track_ids)
         hidden = self.choice.hidden
         with no_garbage_collection(), self._read() as connection:
-            networks = connection.execute(select(Model.id, Model.labels, Model.name)).all()
+            networks = connection.execute(row_statements.networks()).all()
             known = Known(
                 labels={network.id: network.labels for network in networks},
                 older={n.id for n in networks if model is not None and n.name != model},
@@ -73,12 +74,9 @@ def _failures(connection: Connection, model: str | None) -> dict[int | str, str]
 
     One of `model` hides those of other networks.
     """
-    columns = (Track.id, Track.audio_hash, Failure.message)
-    order = (Model.name == model, Failure.failed)
     failures: dict[int | str, str] = {}
-    for track_id, digest, message in connection.execute(
-        current_failures(*columns).join(Model).order_by(*order)
-    ):
+    found = connection.execute(row_statements.failures(), {"model": model})
+    for track_id, digest, message in found:
         failures[track_id] = message
         if digest is not None:
             failures[digest] = message
@@ -88,11 +86,9 @@ def _failures(connection: Connection, model: str | None) -> dict[int | str, str]
 def _decided(
     connection: Connection, ids: Sequence[int] | None, hidden: frozenset[str]
 ) -> dict[int, tuple[list[str], list[str]]]:
-    statement = select(Decision.track_id, Decision.mood, Decision.accepted)
-    if ids is not None:
-        statement = statement.where(is_one_of(Decision.track_id, ids))
+    found = connection.execute(row_statements.decisions(some=ids is not None), some(ids))
     decided: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    for track_id, mood, accepted in connection.execute(statement.order_by(Decision.decided)):
+    for track_id, mood, accepted in found:
         if mood not in hidden:
             decided[track_id][0 if accepted else 1].append(mood)
     return decided

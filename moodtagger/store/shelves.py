@@ -10,15 +10,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, Connection, Select, String, case, func, select, type_coerce
+from sqlalchemy import Connection
 
 from moodtagger.core.correction import Correction
 from moodtagger.core.shelf import STATES, Numbers, Shelf, Words
 from moodtagger.core.tracks import TrackState
-from moodtagger.store.access import is_one_of
+from moodtagger.store import row_statements
+from moodtagger.store.access import as_json
 from moodtagger.store.confidence import Limits
 from moodtagger.store.heard_moods import HeardMoods, Labels
-from moodtagger.store.models import Analysis, Model, Track
+from moodtagger.store.row_statements import Statement, some
 from moodtagger.store.state import state_of
 from moodtagger.store.types import parse_words
 
@@ -46,14 +47,7 @@ def make_shelf(
     connection: Connection, model: str | None, ids: Sequence[int] | None, known: Known
 ) -> Shelf:
     """The songs of these ids, or all, by id, with what `model` heard or who heard last."""
-    songs = (
-        *(Track.id, Track.path, Track.absent, Track.audio_hash, Track.title, Track.artist),
-        *(Track.album, Track.genre, Track.moods, Track.key, Track.bpm),
-    )
-    chosen = select(*songs).order_by(Track.id)
-    if ids is not None:
-        chosen = chosen.where(is_one_of(Track.id, ids))
-    tracks = _read(connection, chosen)
+    tracks = _read(connection, row_statements.tracks(some=ids is not None), some(ids))
     track_ids, paths, absent, digests, title, artist, album, genre, tagged, key, bpm = tracks
     models, notes, blobs, told, duration, valence, arousal, tempo, *quadrants = _heard(
         connection, model, ids, digests, known
@@ -106,20 +100,13 @@ def _heard(
     by song goes through the file in the order of their hashes, which is no order at all.
     """
     several = len(known.labels) > 1
-    chosen = select(
-        *(Analysis.audio_hash, Analysis.model_id, Analysis.note, Analysis.moods, _told(known)),
-        *(Analysis.duration_s, Analysis.valence, Analysis.arousal, Analysis.tempo),
-        *(Analysis.happy, Analysis.angry, Analysis.sad, Analysis.relaxed),
-        *((Analysis.id, Analysis.heard) if several else ()),
-    )
-    if ids is not None:
-        audio = select(Track.audio_hash).where(is_one_of(Track.id, ids))
-        chosen = chosen.where(Analysis.audio_hash.in_(audio))
-    hashes, *columns = _read(connection, chosen)
+    chosen = row_statements.analyses(some=ids is not None, several=several)
+    parameters = {"judged": as_json(known.limits), **some(ids)}
+    hashes, *columns = _read(connection, chosen, parameters)
     order: Sequence[int] = range(len(hashes))
     if several:
         *columns, numbers, moments = columns
-        asked = connection.scalar(select(Model.id).where(Model.name == model))
+        asked = connection.scalar(row_statements.model_id(), {"model": model})
         wanted = np.array(columns[0], np.int64) == (-1 if asked is None else asked)
         order = np.lexsort((numbers, moments, wanted)).tolist()
     # The last one of each audio stays; one that was not heard is found behind all of them.
@@ -128,16 +115,12 @@ def _heard(
     return [list(map([*column, None].__getitem__, where)) for column in columns]
 
 
-def _told(known: Known) -> ColumnElement[str | None]:
-    """The moods that were confident when a song was heard, where its network has no thresholds."""
-    judged = (Analysis.model_id.in_(list(known.limits))) & (func.length(Analysis.moods) > 0)
-    return case((judged, None), else_=type_coerce(Analysis.confident, String))
-
-
-def _read(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[list[Any]]:
+def _read(
+    connection: Connection, statement: Statement, parameters: Mapping[str, str]
+) -> list[list[Any]]:
     """The columns as SQLite has them: half of the time would go into rows of Python's own."""
-    result = connection.execute(statement)
-    columns: list[list[Any]] = [[] for _ in statement.selected_columns]
+    result = connection.execute(statement, parameters)
+    columns: list[list[Any]] = [[] for _ in result.cursor.description]
     while part := result.cursor.fetchmany(_CHUNK):
         for column, values in zip(columns, zip(*part, strict=True), strict=True):
             column.extend(values)

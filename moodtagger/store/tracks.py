@@ -9,11 +9,11 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from moodtagger.core.tracks import FileTags
 from moodtagger.store.access import Access, chunks, first_id, is_one_of
-from moodtagger.store.analyses import current_failures
 from moodtagger.store.models import Track
 from moodtagger.store.moves import Known, Pairing, pair
 from moodtagger.store.records import FileStamp, FoundFile
 from moodtagger.store.removal import remove_with_analyses
+from moodtagger.store.row_statements import current_failures
 from moodtagger.store.types import now
 
 

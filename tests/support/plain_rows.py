@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.store import Library
-from moodtagger.store.analyses import current_failures, shown_analysis
+from moodtagger.store.analyses import shown_analysis
 from moodtagger.store.models import Analysis, Decision, Failure, Model, Track
+from moodtagger.store.row_statements import current_failures
 from moodtagger.store.state import state_of
 
 

@@ -1,0 +1,109 @@
+"""What is asked to show songs; each statement is put together once, which takes longer than asking.
+
+Those with `some` want the ids of songs as the parameter `ids`, see `some`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, String, and_, bindparam, case, func, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
+
+from moodtagger.store.access import among, as_json
+from moodtagger.store.models import Analysis, Correction, Decision, Failure, Model, Threshold, Track
+
+Statement = Select[*tuple[Any, ...]]
+
+
+@cache
+def networks() -> Statement:
+    """All of them."""
+    return select(Model.id, Model.labels, Model.name)
+
+
+@cache
+def model_id() -> Statement:
+    """That of the network `model`."""
+    return select(Model.id).where(Model.name == bindparam("model"))
+
+
+@cache
+def thresholds() -> Statement:
+    """Those of every network at the precision `asked`."""
+    columns = (Threshold.model_id, Threshold.mood, Threshold.least)
+    return select(*columns).where(Threshold.asked == bindparam("asked"))
+
+
+@cache
+def failures() -> Statement:
+    """Failures that still hold, those of the network `model` last."""
+    columns = (Track.id, Track.audio_hash, Failure.message)
+    order = (Model.name == bindparam("model"), Failure.failed)
+    return current_failures(*columns).join(Model).order_by(*order)
+
+
+@cache
+def decisions(*, some: bool) -> Statement:
+    """In the order they were taken."""
+    columns = (Decision.track_id, Decision.mood, Decision.accepted)
+    return _of(select(*columns), Decision.track_id, some).order_by(Decision.decided)
+
+
+@cache
+def corrections(*, some: bool) -> Statement:
+    """Where the person has put songs."""
+    columns = (Correction.track_id, Correction.valence, Correction.arousal, Correction.corrected)
+    return _of(select(*columns), Correction.track_id, some)
+
+
+@cache
+def tracks(*, some: bool) -> Statement:
+    """The songs by id."""
+    columns = (
+        *(Track.id, Track.path, Track.absent, Track.audio_hash, Track.title, Track.artist),
+        *(Track.album, Track.genre, Track.moods, Track.key, Track.bpm),
+    )
+    return _of(select(*columns), Track.id, some).order_by(Track.id)
+
+
+@cache
+def analyses(*, some: bool, several: bool) -> Statement:
+    """What was heard, with what chooses among `several` networks at the end.
+
+    The moods that were confident when a song was heard come only where its network is none of
+    `judged`, which have thresholds.
+    """
+    judged = among(Analysis.model_id, "judged") & (func.length(Analysis.moods) > 0)
+    told = case((judged, None), else_=type_coerce(Analysis.confident, String))
+    chosen = select(
+        *(Analysis.audio_hash, Analysis.model_id, Analysis.note, Analysis.moods, told),
+        *(Analysis.duration_s, Analysis.valence, Analysis.arousal, Analysis.tempo),
+        *(Analysis.happy, Analysis.angry, Analysis.sad, Analysis.relaxed),
+        *((Analysis.id, Analysis.heard) if several else ()),
+    )
+    if some:
+        audio = select(Track.audio_hash).where(among(Track.id, "ids"))
+        chosen = chosen.where(Analysis.audio_hash.in_(audio))
+    return chosen
+
+
+def current_failures(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """Columns of the tracks (and failures) whose failure still holds: the file is unchanged."""
+    unchanged = and_(
+        Failure.track_id == Track.id,
+        Failure.size == Track.size,
+        Failure.mtime_ns == Track.mtime_ns,
+    )
+    return select(*columns).select_from(Failure).join(Track, unchanged)
+
+
+def some(ids: Iterable[int] | None) -> dict[str, str]:
+    """The parameters of a statement about these songs, or about all."""
+    return {} if ids is None else {"ids": as_json(ids)}
+
+
+def _of(statement: Statement, column: InstrumentedAttribute[int], some: bool) -> Statement:
+    return statement.where(among(column, "ids")) if some else statement
