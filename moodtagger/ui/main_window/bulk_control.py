@@ -13,11 +13,11 @@ from moodtagger.ui.jobs.runner import Lane
 from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.main_window.messages import Choice
-from moodtagger.ui.review.bulk_dialog import BulkDialog
 from moodtagger.ui.review.decisions import Decision, Step
 
 if TYPE_CHECKING:
     from moodtagger.core.bulk import Waiting
+    from moodtagger.ui.review.bulk_dialog import BulkDialog
 
 
 class BulkControl(QObject):
@@ -47,6 +47,8 @@ class BulkControl(QObject):
 
     def show(self) -> None:
         """Open the dialog; its numbers come when they are counted."""
+        from moodtagger.ui.review.bulk_dialog import BulkDialog
+
         if not self._context.writable:
             return
         if self._dialog is not None:

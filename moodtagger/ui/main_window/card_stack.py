@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from moodtagger.ui import theme
-from moodtagger.ui.dropcard.card import DropCard
+
+if TYPE_CHECKING:
+    from moodtagger.ui.dropcard.card import DropCard
 
 _WIDTH = 400
 _SHARE = 0.7  # of the parent's height at most
@@ -23,6 +27,7 @@ class CardStack(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Dropped files"))
         self._inner = QWidget()
+        self._cards: dict[str, DropCard] = {}  # by path, in the order of their coming
         self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE)
@@ -33,14 +38,15 @@ class CardStack(QScrollArea):
 
     def card(self, path: str) -> DropCard | None:
         """The card of that file, if there is one."""
-        return next((card for card in self.cards() if card.path == path), None)
+        return self._cards.get(path)
 
     def cards(self) -> list[DropCard]:
         """All cards."""
-        return self._inner.findChildren(DropCard)
+        return list(self._cards.values())
 
     def add(self, card: DropCard) -> None:
         """Put a card on top."""
+        self._cards[card.path] = card
         self._column.insertWidget(0, card)
         self._place()
         self.show()
@@ -48,7 +54,7 @@ class CardStack(QScrollArea):
 
     def remove(self, path: str) -> None:
         """Take a card away."""
-        card = self.card(path)
+        card = self._cards.pop(path, None)
         if card is not None:
             card.hide()
             card.setParent(None)

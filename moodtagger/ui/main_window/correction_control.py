@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import words
-from moodtagger.ui.correction.dialog import CorrectionDialog
 from moodtagger.ui.correction.words import Place, in_words
 from moodtagger.ui.jobs.runner import Lane
 from moodtagger.ui.library.text import display_text
@@ -17,6 +17,9 @@ from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.main_window.messages import Choice
 from moodtagger.ui.main_window.play_control import PlayControl
+
+if TYPE_CHECKING:
+    from moodtagger.ui.correction.dialog import CorrectionDialog
 
 Places = list[tuple[int, Place | None]]
 _TOPIC = "corrections"
@@ -81,6 +84,8 @@ class CorrectionControl(QObject):
             self._context.views.messages.tell(text, topic=_TOPIC)
 
     def _open(self, track_ids: Sequence[int]) -> None:
+        from moodtagger.ui.correction.dialog import CorrectionDialog
+
         rows = self._rows(track_ids)
         if not rows or not self._context.writable:
             return

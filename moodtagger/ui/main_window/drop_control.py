@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.prediction import Heard
-from moodtagger.ui.dropcard.card import DropCard
 from moodtagger.ui.jobs.backend import Service
 from moodtagger.ui.jobs.runner import Job, Lane
 from moodtagger.ui.main_window.context import Context
@@ -81,6 +80,8 @@ class DropControl(QObject):
                 self._listen(path)
 
     def _listen(self, path: str) -> None:
+        from moodtagger.ui.dropcard.card import DropCard
+
         stack = self._context.views.cards
         if stack.card(path) is not None:
             return

@@ -13,15 +13,14 @@ from moodtagger.ui.jobs.backend import Batch, Entry, Service
 from moodtagger.ui.jobs.ledger import Account
 from moodtagger.ui.jobs.runner import Job, Lane
 from moodtagger.ui.main_window.context import Context
-from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.main_window.messages import Choice
 from moodtagger.ui.player.player import Player
-from moodtagger.ui.review.history_dialog import HistoryDialog, Parts
 from moodtagger.ui.review.history_words import outcome
 
 if TYPE_CHECKING:
     from moodtagger.services.history import UndoSummary
+    from moodtagger.ui.review.history_dialog import HistoryDialog, Parts
 
 
 class HistoryControl(QObject):
@@ -43,6 +42,8 @@ class HistoryControl(QObject):
 
     def show(self, batch_id: int | None = None) -> None:
         """Open the history, at this batch or the newest."""
+        from moodtagger.ui.review.history_dialog import HistoryDialog
+
         if self._dialog is not None:
             self._dialog.raise_()
             self._dialog.activateWindow()
@@ -135,6 +136,8 @@ class HistoryControl(QObject):
         return self.tr("Undone: %1 restored.").replace("%1", count)
 
     def _show_left(self, left: list[tuple[str, str]]) -> None:
+        from moodtagger.ui.main_window.file_list import FileListDialog
+
         FileListDialog(
             self.tr("Not changed"),
             self.tr("These files or fields were left as they are."),

@@ -14,7 +14,6 @@ from moodtagger.ui.job_panel import JobPanel
 from moodtagger.ui.jobs.ledger import Entry, Stage
 from moodtagger.ui.jobs.runner import Lane
 from moodtagger.ui.main_window.context import Context
-from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.main_window.messages import Choice
 from moodtagger.ui.main_window.scan_control import ScanControl
@@ -72,6 +71,8 @@ class JobsControl(QObject):
 
     def show_failed(self, entry: Entry) -> None:
         """The files of a job that failed, with why, and the way to them in the table."""
+        from moodtagger.ui.main_window.file_list import FileListDialog
+
         FileListDialog(
             self.tr("Files that failed: %1").replace("%1", entry.title),
             self.tr("These files were left as they are. The others are done."),

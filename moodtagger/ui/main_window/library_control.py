@@ -16,7 +16,6 @@ from moodtagger.ui.jobs.backend import Opener, Service
 from moodtagger.ui.jobs.runner import Job, Lane
 from moodtagger.ui.library import Filter
 from moodtagger.ui.main_window.context import Context
-from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.main_window.messages import Choice
 from moodtagger.ui.main_window.whole_library import WholeLibrary, read_all
 from moodtagger.ui.told import told
@@ -157,6 +156,8 @@ class LibraryControl(QObject):
 
     def _tell_recovered(self, recovered: list[tuple[str, str]]) -> None:
         def show() -> None:
+            from moodtagger.ui.main_window.file_list import FileListDialog
+
             title = self.tr("Writes that were interrupted")
             text = self.tr("moodtagger was stopped while writing; no file was damaged.")
             FileListDialog(title, text, recovered, self._context.window).show()

@@ -13,10 +13,10 @@ from moodtagger.ui import words
 from moodtagger.ui.jobs.runner import Lane
 from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.library_control import LibraryControl
-from moodtagger.ui.review.precision_dialog import PrecisionDialog
 
 if TYPE_CHECKING:
     from moodtagger.services.precision import Prospect
+    from moodtagger.ui.review.precision_dialog import PrecisionDialog
 
 
 class PrecisionControl(QObject):
@@ -32,6 +32,8 @@ class PrecisionControl(QObject):
 
     def show(self) -> None:
         """Open the dialog; its numbers come when they are counted."""
+        from moodtagger.ui.review.precision_dialog import PrecisionDialog
+
         service = self._context.service
         if service is None:
             return

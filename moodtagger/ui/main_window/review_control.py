@@ -23,7 +23,6 @@ from moodtagger.ui.main_window.play_control import PlayControl
 from moodtagger.ui.main_window.share_reader import ShareReader
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.review import decisions, waiting_songs
-from moodtagger.ui.review.mood_picker import MoodPicker
 from moodtagger.ui.review.page import ReviewPage
 from moodtagger.ui.review.queue import ReviewQueue
 
@@ -333,6 +332,8 @@ class ReviewControl(QObject):
 
     def edit(self) -> None:
         """Find any mood by typing."""
+        from moodtagger.ui.review.mood_picker import MoodPicker
+
         row, vocabulary = self.song(), self._vocabulary
         if row is None or vocabulary is None:
             return

@@ -14,7 +14,6 @@ from moodtagger.ui.jobs.backend import Service
 from moodtagger.ui.jobs.ledger import Account
 from moodtagger.ui.jobs.runner import Job, Lane
 from moodtagger.ui.main_window.context import Context
-from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.main_window.messages import Choice
 from moodtagger.ui.main_window.status import JobStatus
@@ -164,6 +163,8 @@ class ScanControl(QObject):
         return f"{begin}: {', '.join(parts)}."
 
     def _show_failed(self, failed: list[tuple[str, str]]) -> None:
+        from moodtagger.ui.main_window.file_list import FileListDialog
+
         dialog = FileListDialog(
             self.tr("Files that could not be heard"),
             self.tr("These files were left as they are. The other songs are done."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -19,7 +19,9 @@ from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.folder_control import FolderControl
 from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.main_window.precision_control import PrecisionControl
-from moodtagger.ui.preferences.dialog import SettingsDialog
+
+if TYPE_CHECKING:
+    from moodtagger.ui.preferences.dialog import SettingsDialog
 
 SAVE_MS = 500  # several choices in a row are kept in one go
 
@@ -67,6 +69,8 @@ class SettingsControl(QObject):
 
     def show(self) -> None:
         """Open the dialog, or bring it to the front."""
+        from moodtagger.ui.preferences.dialog import SettingsDialog
+
         if self._dialog is not None:
             self._dialog.raise_()
             self._dialog.activateWindow()

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import words
 from moodtagger.ui.jobs.runner import Lane
-from moodtagger.ui.library.columns_dialog import ColumnsDialog
 from moodtagger.ui.library.copy import as_text
 from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.playlist_control import PlaylistControl
@@ -83,6 +82,8 @@ class TableControl(QObject):
 
     def show_columns(self) -> None:
         """Open the dialog of the columns."""
+        from moodtagger.ui.library.columns_dialog import ColumnsDialog
+
         ColumnsDialog(self._table.view, self._context.window).open()
 
     def _copied(self, text: str, count: int) -> None:

@@ -16,16 +16,15 @@ from moodtagger.ui.jobs.backend import OnStep, Service
 from moodtagger.ui.jobs.ledger import Account
 from moodtagger.ui.jobs.runner import Job, Lane
 from moodtagger.ui.main_window.context import Context
-from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.main_window.history_control import HistoryControl
 from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.main_window.messages import Choice
 from moodtagger.ui.mood_names import written_as
 from moodtagger.ui.player.player import Player
-from moodtagger.ui.review.preview_dialog import PreviewDialog
 
 if TYPE_CHECKING:
     from moodtagger.services.tagging import Preview, WriteSummary
+    from moodtagger.ui.review.preview_dialog import PreviewDialog
 
 Decision = tuple[int, str, bool | None]
 
@@ -118,6 +117,8 @@ class TagControl(QObject):
         self._preview(self._context.views.table.ordered_selection())
 
     def _preview(self, track_ids: list[int]) -> None:
+        from moodtagger.ui.review.preview_dialog import PreviewDialog
+
         if self._dialog is not None and isValid(self._dialog):
             self._dialog.raise_()
             self._dialog.activateWindow()
@@ -216,6 +217,8 @@ class TagControl(QObject):
         return f"{begin}{', '.join(parts)}."
 
     def _show_failed(self, failed: list[tuple[str, str]]) -> None:
+        from moodtagger.ui.main_window.file_list import FileListDialog
+
         FileListDialog(
             self.tr("Files that were not written"),
             self.tr("These files are as they were."),

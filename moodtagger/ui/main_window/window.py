@@ -33,7 +33,6 @@ from moodtagger.ui.main_window.detail_control import DetailControl
 from moodtagger.ui.main_window.differences_control import DifferencesControl
 from moodtagger.ui.main_window.drop_control import DropControl, dropped_paths
 from moodtagger.ui.main_window.folder_control import FolderControl
-from moodtagger.ui.main_window.help import KeysDialog, about_box
 from moodtagger.ui.main_window.history_control import HistoryControl
 from moodtagger.ui.main_window.jobs_control import JobsControl
 from moodtagger.ui.main_window.layout import Views
@@ -204,8 +203,8 @@ class MainWindow(QMainWindow):
             (actions.go_map, views.map.setFocus),
             (actions.go_table, self._go_to_table),
             (actions.go_inspector, views.inspector.setFocus),
-            (actions.keys, lambda: KeysDialog(actions.all(), self).open()),
-            (actions.about, lambda: about_box(self).open()),
+            (actions.keys, self._show_keys),
+            (actions.about, self._show_about),
         ]
         for action, slot in pairs:
             action.triggered.connect(lambda _checked=False, slot=slot: slot())  # type: ignore[attr-defined]
@@ -218,6 +217,16 @@ class MainWindow(QMainWindow):
         """Take back what the newest message tells, else show what was written."""
         if not self.views.messages.take_back():
             self.history.show()
+
+    def _show_keys(self) -> None:
+        from moodtagger.ui.main_window.help import KeysDialog
+
+        KeysDialog(self.actions_.all(), self).open()
+
+    def _show_about(self) -> None:
+        from moodtagger.ui.main_window.help import about_box
+
+        about_box(self).open()
 
     def _show_toggles(self) -> None:
         self.actions_.show_sidebar.setChecked(not self.views.sidebar.isHidden())
