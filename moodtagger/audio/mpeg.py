@@ -70,7 +70,8 @@ def _end_of_tags(descriptor: int) -> int:
 
 def _size_without_id3v1(descriptor: int) -> int:
     size = os.lseek(descriptor, 0, os.SEEK_END)
-    return size - _ID3V1 if _bytes_at(descriptor, size - _ID3V1, 3) == b"TAG" else size
+    end = _bytes_at(descriptor, size - _ID3V1 - 3, 6)  # an APE tag's head has those letters too
+    return size - _ID3V1 if end[3:] == b"TAG" and end[:3] != b"APE" else size
 
 
 def _bytes_at(descriptor: int, start: int, size: int) -> bytes:

@@ -14,6 +14,7 @@ from moodtagger.tags.sound_ends import require_whole
 
 _MAGIC = b"APETAGEX"
 _EDGE = 32  # header and footer
+_ID3V1 = 128
 _HAS_HEADER, _IS_HEADER = 1 << 31, 1 << 29
 _MAX_KEY = 256
 _TEXT, _KIND = 0, 0b110
@@ -45,10 +46,16 @@ def decode_item(data: bytes) -> tuple[str, ...]:
     return tuple(text.decode("utf-8", "replace") for text in value.split(b"\0") if text)
 
 
-def _before_id3v1(file: BinaryIO, start: int, end: int) -> int:
-    if end - start >= 128 and read_at(file, end - 128, 3) == b"TAG":
-        return end - 128
-    return end
+def before_id3v1(file: BinaryIO, start: int, end: int) -> int:
+    """Where the ID3v1 tag that ends at `end` begins; `end` without one.
+
+    The head of an APE tag of 131 bytes has its own "TAG" in that place.
+    """
+    begin = end - _ID3V1
+    if begin < start or read_at(file, begin, 3) != b"TAG":
+        return end
+    before = begin - _MAGIC.index(b"TAG")
+    return end if before >= start and read_at(file, before, len(_MAGIC)) == _MAGIC else begin
 
 
 def _before_lyrics(file: BinaryIO, start: int, end: int) -> int:
@@ -96,7 +103,7 @@ def end_of_audio(file: BinaryIO, start: int, size: int) -> int:
     end = size
     while True:
         before = end
-        end = _before_lyrics(file, start, _before_id3v1(file, start, end))
+        end = _before_lyrics(file, start, before_id3v1(file, start, end))
         span = _ape_span(file, start, end)
         end = span.start if span else end
         if end == before:
@@ -105,7 +112,7 @@ def end_of_audio(file: BinaryIO, start: int, size: int) -> int:
 
 def parse_ape(file: BinaryIO, start: int, size: int) -> ApeTag | None:
     """The last APE tag of the file, perhaps with Lyrics3 and ID3v1 behind it."""
-    end = _before_id3v1(file, start, size)
+    end = before_id3v1(file, start, size)
     if _footer(file, start, end) is None:
         end = _before_lyrics(file, start, end)
     footer, span = _footer(file, start, end), _ape_span(file, start, end)
@@ -158,7 +165,7 @@ class Ape(Container):
 
     def _place(self) -> Span:
         """Where the tag is, or belongs: before an ID3v1 tag."""
-        end = _before_id3v1(self.file, self._start, self.size)
+        end = before_id3v1(self.file, self._start, self.size)
         return self._tag.span if self._tag else Span(end, 0)
 
     def rest(self) -> Iterator[Piece]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO, ClassVar
 
 from moodtagger.tags import id3_tag, id3_text
-from moodtagger.tags.ape import ApeTag, end_of_audio, parse_ape
+from moodtagger.tags.ape import ApeTag, before_id3v1, end_of_audio, parse_ape
 from moodtagger.tags.container import Container, Item
 from moodtagger.tags.pieces import DamagedError, Piece, Span, read_at
 from moodtagger.tags.profiles import READ_NAMES
@@ -115,11 +115,10 @@ def skip_tags(file: BinaryIO, size: int) -> int:
 
 def read_id3v1(file: BinaryIO, size: int) -> dict[str, tuple[str, ...]]:
     """Title, artist and album of an ID3v1 tag; empty without one."""
-    if size < 128:
+    begin = before_id3v1(file, 0, size)
+    if begin == size:
         return {}
-    data = read_at(file, size - 128, 128)
-    if data[:3] != b"TAG":
-        return {}
+    data = read_at(file, begin, size - begin)
     fields = {"title": data[3:33], "artist": data[33:63], "album": data[63:93]}
     texts = {name: raw.split(b"\0")[0].decode("latin-1").strip() for name, raw in fields.items()}
     return {name: (text,) for name, text in texts.items() if text}

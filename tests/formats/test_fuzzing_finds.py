@@ -20,11 +20,11 @@ from moodtagger.bench.trust.hostile.corpus import sound
 from moodtagger.bench.trust.monkeys_audio import write_silent_ape
 from moodtagger.core.errors import AudioError, MoodtaggerError
 from moodtagger.core.prediction import Heard
-from moodtagger.core.tagging import WantedTags, WritePolicy
+from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.inference.predictor import Predictor
 from moodtagger.services.listen import hear
-from moodtagger.tags import plan_write, supported
+from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags, supported
 from moodtagger.tags.container import MAX_ITEMS
 from moodtagger.tags.sound_ends import CutOffError
 
@@ -153,3 +153,20 @@ class Deaf:
 
     def start_song(self) -> NoReturn:
         raise MoodtaggerError("It was asked.")
+
+
+def test_an_ape_tag_whose_head_stands_where_id3v1_would(tmp_path: Path) -> None:
+    """The "TAG" in "APETAGEX" lies 128 bytes before the end of a tag of 131 bytes."""
+    path = tmp_path / "song.ape"
+    write_silent_ape(path)
+    whole, digest = path.read_bytes(), audio_hash(path)
+    word = "x" * (131 - 2 * 32 - len(b"\x00" * 8 + b"Mood\x00"))
+    apply_plan(plan_write(path, WantedTags((word,)), WritePolicy()))
+    assert len(path.read_bytes()) == len(whole) + 131
+    assert path.read_bytes()[-128:].startswith(b"TAG")
+    assert audio_hash(path) == digest
+    assert read_tags(path).moods == (word,)
+    assert not read_tags(path).title
+    longer = plan_write(path, WantedTags((word + "y",)), WritePolicy(mode=WriteMode.OVERWRITE))
+    apply_plan(longer)
+    assert audio_hash(path) == digest

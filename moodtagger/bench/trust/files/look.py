@@ -97,8 +97,9 @@ def _ape(path: Path) -> Things:
 
 def _tail(path: Path) -> Things:
     """The last 128 bytes where they are an ID3v1 tag."""
-    tail = path.read_bytes()[-128:]
-    return [("ID3v1", tail.decode("latin-1"))] if tail.startswith(b"TAG") else []
+    data = path.read_bytes()
+    is_there = data[-128:].startswith(b"TAG") and data[-131:-123] != b"APETAGEX"
+    return [("ID3v1", data[-128:].decode("latin-1"))] if is_there else []
 
 
 def _chunks(path: Path) -> Things:
