@@ -61,5 +61,5 @@ def test_small_libraries_are_opened_and_asked(tmp_path: Path) -> None:
     assert {*found["asked"]} == {"30", "120"}
     assert all(len(turns[0]["alike_ms"]) == 20 for turns in found["asked"].values())
     assert {path.name for path in tmp_path.iterdir()} == {
-        *("0 songs", "30 songs", "120 songs", "scale.json")
+        *("0 songs", "30 songs", "120 songs", "byte code", "scale.json")
     }

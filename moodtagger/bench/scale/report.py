@@ -12,7 +12,8 @@ PICTURE = "pictures/scale.png"
 _HOW = """\
 Written by `python -m moodtagger.bench scale`. Libraries of made-up songs, heard by the bundled
 network; each round opens every one of them in a process of its own and then asks about 20 songs in
-another, smallest first. CPU is that of all threads; given are medians, the lowest and the highest.
+another, smallest first; Python's byte code is there, as in a program that is installed. CPU is that
+of all threads; given are medians, the lowest and the highest.
 Opening begins when the empty window is shown, and takes in importing what reads a library, reading
 all songs, and painting table, map and sidebar; what sorting and searching need is made ready
 afterwards, in the background. An answer is what the page *Alike* asks for: the 50 songs most like
