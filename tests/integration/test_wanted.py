@@ -1,0 +1,25 @@
+"""Songs that are left out are left out of rows and columns alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from moodtagger.paths import default_model_dir
+from moodtagger.services.library import LibraryService
+from moodtagger.store import open_library
+from tests.support.library import found
+
+
+def test_songs_that_are_left_out_are_not_on_the_shelf(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    with open_library(path) as library:
+        library.add_folder("/music")
+        library.upsert_files([found(f"/music/{name}.mp3", name) for name in ("a", "live b", "c")])
+    for exclude, names in (((), ["a", "live b", "c"]), (("*live*",), ["a", "c"])):
+        service = LibraryService(path, default_model_dir(), exclude=exclude)
+        try:
+            shelf = service.shelf()
+            assert [Path(row.path).stem for row in shelf] == names
+            assert list(shelf) == service.rows()
+        finally:
+            service.close()
