@@ -198,10 +198,18 @@ class Catalogue:
         roots = np.sqrt(seed.moods, dtype=np.float32)
         unit = seed.embedding / max(float(np.linalg.norm(seed.embedding)), 1e-12)
         out = np.empty((3, len(self)), np.float32)
-        out[0] = self._norms + roots @ roots - 2.0 * (self._roots @ roots)
-        out[1] = (self._across[0] - np.float32(seed.valence)) ** 2
-        out[1] += (self._across[1] - np.float32(seed.arousal)) ** 2
-        out[2] = 2.0 - 2.0 * (self.embeddings @ unit.astype(np.float32))
+        # In place: making room for what lies between took as long as working it out.
+        np.matmul(self._roots, roots, out=out[0])
+        out[0] *= -2.0
+        out[0] += self._norms + roots @ roots
+        np.subtract(self._across[0], np.float32(seed.valence), out=out[1])
+        out[1] *= out[1]
+        across = self._across[1] - np.float32(seed.arousal)
+        across *= across
+        out[1] += across
+        np.matmul(self.embeddings, unit.astype(np.float32), out=out[2])
+        out[2] *= -2.0
+        out[2] += 2.0
         np.maximum(out, 0.0, out=out)
         np.sqrt(out, out=out)
         return out
