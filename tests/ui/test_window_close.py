@@ -103,6 +103,22 @@ def test_the_window_comes_without_torch_and_librosa() -> None:
     assert done.stdout.strip() == "[]", done.stderr
 
 
+def test_the_window_comes_without_what_nobody_sees_at_first() -> None:
+    code = (
+        "import sys\n"
+        "from moodtagger.app import make_application, make_window\n"
+        "window = make_window(make_application())\n"
+        "window.show()\n"
+        "later = ('dialog', 'picker', 'file_list', 'main_window.help', 'preferences', 'dropcard')\n"
+        "ours = [name for name in sys.modules if name.startswith('moodtagger.ui.')]\n"
+        "assert len(ours) > 100, ours\n"
+        "print([name for name in ours if any(word in name for word in later)])\n"
+        "window.context.runner.finish_now(lambda: None)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_closes_in_good_order(moodtagger_home: Path, number: signal.Signals) -> None:
