@@ -8,18 +8,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 import numpy as np
-import psutil
 import pytest
 
 from moodtagger import paths
-from moodtagger.core.prediction import Heard
 from moodtagger.demo.encode import encode
 from moodtagger.services.nursery import Nursery
 from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.worker import Task, Work
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forked on Linux only")
 OWN_MB = 100  # torch alone takes more in a process that imports it by itself
@@ -42,21 +38,32 @@ def song(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_two_that_listen_share_what_they_imported(pool: AnalysisPool, song: str) -> None:
-    results: list[Any] = []
+def test_two_that_listen_share_what_they_imported(song: str) -> None:
+    """In a program of its own: others fork their processes off one of their kind."""
+    program = f"""
+import psutil
+from threading import Event
+from moodtagger import paths
+from moodtagger.core.prediction import Heard
+from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.worker import Task, Work
 
-    def take(task: Task, result: Any) -> list[Task]:
-        results.append(result)
-        return []
-
-    pool.run([Task(Work.LISTEN, song)] * 8, take, Event())
-    assert len(results) == 8
+if __name__ == "__main__":
+    pool, results = AnalysisPool(paths.default_model_dir(), 2), []
+    tasks = [Task(Work.LISTEN, {song!r})] * 8
+    pool.run(tasks, lambda task, result: results.append(result) or [], Event())
     assert all(isinstance(result, Heard) and not result.error for result in results)
-    parents = {psutil.Process(process.pid).ppid() for process in pool.processes}
-    assert len(parents) == 1
-    assert parents != {psutil.Process().pid}
-    for process in pool.processes:
-        assert psutil.Process(process.pid).memory_full_info().uss / 2**20 < OWN_MB
+    for process in map(psutil.Process, [process.pid for process in pool.processes]):
+        print(len(results), process.ppid() - psutil.Process().pid, process.memory_full_info().uss)
+    pool.close()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    lines = [tuple(map(int, line.split())) for line in done.stdout.splitlines()]
+    assert len(lines) == 2, done.stderr
+    for heard, parent, own in lines:
+        assert heard == 8
+        assert parent != 0
+        assert own / 2**20 < OWN_MB
 
 
 def test_nothing_is_imported_where_there_is_nothing_to_do(pool: AnalysisPool) -> None:
