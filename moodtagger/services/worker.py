@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.code_memory import let_go_of_code
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.limits import limit_memory, limit_processor_time
 from moodtagger.core.prediction import Heard
@@ -86,6 +87,7 @@ class _State:
     model_folder: Path
     stop: Brake
     predictor: Predictor | None = None
+    has_heard = False
 
 
 def start(model_folder: Path, stop: ProcessEvent, hold: ProcessEvent, gentle: bool = True) -> None:
@@ -152,6 +154,10 @@ def _listen(task: Task) -> Heard | SongFeatures | None:
         return hear(task.path, predictor, quick=task.work is Work.LISTEN_QUICK, cancel=_State.stop)
     except CancelledError:
         return None
+    finally:
+        if not _State.has_heard:  # what prepares the network and the decoders has run by now
+            _State.has_heard = True
+            let_go_of_code()
 
 
 def fingerprint(path: str, separator: str = "") -> Fingerprint:

@@ -106,13 +106,14 @@ def test_the_first_process_is_made_in_the_background() -> None:
 def test_code_that_was_let_go_of_runs_again() -> None:
     program = """
 import psutil
-import moodtagger.services.imported_first as first
+import moodtagger.services.imported_first
+from moodtagger.core.code_memory import let_go_of_code
 from moodtagger.services import listen
 import torch
 small = psutil.Process().memory_info().rss
 assert float(torch.ones(64, 64).mm(torch.ones(64, 64))[0, 0]) == 64
-first.let_go_of_code()
-first.let_go_of_code()
+let_go_of_code()
+let_go_of_code()
 assert float(torch.ones(64, 64).mm(torch.ones(64, 64))[0, 0]) == 64
 print(small)
 """
