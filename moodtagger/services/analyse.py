@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from moodtagger.core.prediction import Heard
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.services.pool import AnalysisPool, Crashed
+from moodtagger.services.pool import AnalysisPool, Crashed, why_not
 from moodtagger.services.worker import Task, Work
 
 
@@ -35,10 +35,8 @@ def analyse(
     def collect(task: Task, result: Any) -> list[Task]:
         if isinstance(result, Heard):
             on_heard(_judged(result, vocabulary))
-        elif isinstance(result, Crashed):
-            on_heard(Heard(task.path, error=result.error))
-        elif isinstance(result, BaseException):
-            on_heard(Heard(task.path, error=f"This failed: {result}"))
+        elif isinstance(result, Crashed | BaseException):
+            on_heard(Heard(task.path, error=why_not(result)))
         return []
 
     work = Work.LISTEN_QUICK if quick else Work.LISTEN

@@ -13,7 +13,7 @@ from moodtagger.core.errors import ModelError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import Progress
 from moodtagger.inference.learning.lesson import SongFeatures
-from moodtagger.services.pool import AnalysisPool, Crashed
+from moodtagger.services.pool import AnalysisPool, Crashed, why_not
 from moodtagger.services.song_table import Fault, TaughtSong
 from moodtagger.services.worker import Fingerprint, Task, Work
 
@@ -104,8 +104,5 @@ class Gathering:
         self.on_progress(Progress(done, len(self.rows), len(self.faults), rate, left, path))
 
 
-def _sentence(result: object) -> str:
-    if isinstance(result, Heard | Crashed):
-        note = result.note if isinstance(result, Heard) else ""
-        return result.error or note
-    return f"This failed: {result}"
+def _sentence(result: Heard | Crashed | BaseException) -> str:
+    return result.error or result.note if isinstance(result, Heard) else why_not(result)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 
 from moodtagger.core.code_memory import let_go_of_code
 
 # By name: only processes of the nursery may load these, and nothing here uses them.
-for name in ("inference.predictor", "services.listen", "services.worker", "tags"):
-    importlib.import_module(f"moodtagger.{name}")
-for name in ("psutil", "scipy.fft", "scipy.sparse"):
-    importlib.import_module(name)
+_OURS = ("inference.predictor", "services.listen", "services.worker", "tags")
+_THEIRS = ("psutil", "scipy.fft", "scipy.sparse")
+
+for name in (*(f"moodtagger.{ours}" for ours in _OURS), *_THEIRS):
+    # What is broken is told of by the process that needs it, song by song.
+    with contextlib.suppress(Exception):
+        importlib.import_module(name)
 # A collector that looks at what was imported would write into the memory that is shared.
 gc.collect()
 gc.freeze()

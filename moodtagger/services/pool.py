@@ -35,6 +35,11 @@ class Crashed:
     error: str = _CRASHED
 
 
+def why_not(result: Crashed | BaseException) -> str:
+    """The sentence about a task that gave no result."""
+    return result.error if isinstance(result, Crashed) else f"This failed: {result}"
+
+
 class AnalysisPool:
     """Runs worker functions in processes; each file costs at most its own result.
 

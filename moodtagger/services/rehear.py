@@ -15,7 +15,7 @@ from typing import Any
 
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import Progress, SongRow
-from moodtagger.services.pool import AnalysisPool, Crashed
+from moodtagger.services.pool import AnalysisPool, why_not
 from moodtagger.services.rehear_queue import RehearQueue
 from moodtagger.services.turns import Turns
 from moodtagger.services.worker import Task, Work
@@ -194,10 +194,7 @@ class RehearJob:
 
 
 def _as_heard(path: str, result: Any) -> Heard:
-    if isinstance(result, Heard):
-        return result
-    error = result.error if isinstance(result, Crashed) else f"This failed: {result}"
-    return Heard(path, error=error)
+    return result if isinstance(result, Heard) else Heard(path, error=why_not(result))
 
 
 def _is_as_scanned(song: OlderSong) -> bool:

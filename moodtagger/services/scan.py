@@ -14,7 +14,7 @@ from moodtagger.core.errors import CancelledError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import FileTags, Progress, SongRow, TrackState
 from moodtagger.services.exchange import Exchange
-from moodtagger.services.pool import AnalysisPool, Crashed
+from moodtagger.services.pool import AnalysisPool, Crashed, why_not
 from moodtagger.services.walk import FoundAudio, find_audio, real_path
 from moodtagger.services.worker import Fingerprint, Task, Work
 from moodtagger.store import FileStamp, FoundFile, Library
@@ -185,8 +185,7 @@ class ScanJob:
 
     def _take(self, task: Task, result: Any) -> list[Task]:
         if isinstance(result, BaseException | Crashed):
-            sentence = result.error if isinstance(result, Crashed) else f"This failed: {result}"
-            self._finish(task.path, Heard(task.path, error=sentence))
+            self._finish(task.path, Heard(task.path, error=why_not(result)))
             return []
         if isinstance(result, Heard):
             self._finish(task.path, result)

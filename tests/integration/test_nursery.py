@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -120,3 +121,29 @@ print(small)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 0
+
+
+def test_a_broken_torch_is_told_of_song_by_song(tmp_path: Path, song: str) -> None:
+    (tmp_path / "torch.py").write_text("raise OSError('a library of torch is missing')")
+    program = f"""
+from threading import Event
+from moodtagger import paths
+from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.worker import Task, Work
+
+if __name__ == "__main__":
+    pool = AnalysisPool(paths.default_model_dir(), 1)
+    tasks = [Task(Work.LISTEN, {song!r})] * 2
+    pool.run(tasks, lambda task, result: print(repr(result)) or [], Event())
+    pool.close()
+"""
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment,
+        check=False,
+    )
+    assert done.stdout.count("a library of torch is missing") == 2, done.stderr
