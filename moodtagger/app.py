@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+import moodtagger.ui  # noqa: F401 - first of all, as it makes the imports after it cheaper
 from moodtagger import paths, settings
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import SongRow

@@ -1,1 +1,9 @@
 """The window: views on the services."""
+
+from __future__ import annotations
+
+import PySide6.QtCore  # noqa: F401 - replaces Python's import
+
+from moodtagger.ui import plain_import
+
+plain_import.put_back()
