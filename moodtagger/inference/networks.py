@@ -7,47 +7,19 @@ Depthwise-separable blocks after Howard et al. (2017), MobileNets, arXiv:1704.04
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
-N_MELS = 96
-TIME_STRIDE = 16  # input frames for each step of the network's own time axis
-FLOOR_DB = -90.0
-MOST_SHIFT_DB = 20.0  # silence is not made loud
-
-
-@dataclass(frozen=True, slots=True)
-class MoodNetConfig:
-    """Sizes of a MoodNet; `blocks` are (output channels, frequency stride, time stride)."""
-
-    moods: int
-    stem: int = 32
-    blocks: tuple[tuple[int, int, int], ...] = (
-        (64, 2, 2),
-        (128, 2, 2),
-        (128, 1, 1),
-        (256, 2, 2),
-        (256, 1, 1),
-        (256, 1, 1),
-        (512, 2, 1),
-        (512, 1, 1),
-    )
-    hidden: int = 256
-    embedding: int = 128
-    dropout: float = 0.3
-
-    def as_dict(self) -> dict[str, Any]:
-        """The sizes as plain JSON values."""
-        return {**asdict(self), "blocks": [list(block) for block in self.blocks]}
-
-    @classmethod
-    def from_dict(cls, values: dict[str, Any]) -> MoodNetConfig:
-        """The inverse of `as_dict`; TypeError or ValueError on foreign values."""
-        blocks = tuple((int(c), int(f), int(t)) for c, f, t in values["blocks"])
-        return cls(**{**values, "blocks": blocks})
+from moodtagger.inference.config import (
+    FLOOR_DB,
+    LOGVAR_RANGE,
+    MOST_SHIFT_DB,
+    N_MELS,
+    SPREAD_EPSILON,
+    MoodNetConfig,
+)
 
 
 class MoodOutput(NamedTuple):
@@ -144,7 +116,7 @@ class MoodNet(nn.Module):
 
     def summarise(self, steps: Tensor) -> Tensor:
         """Features over time (n, channels, t) -> hidden layer (n, 256): mean and spread."""
-        spread = steps.var(dim=2, unbiased=False).add(1e-5).sqrt()
+        spread = steps.var(dim=2, unbiased=False).add(SPREAD_EPSILON).sqrt()
         hidden: Tensor = self.hidden(torch.cat([steps.mean(dim=2), spread], dim=1))
         return hidden
 
@@ -160,7 +132,7 @@ class MoodNet(nn.Module):
             quadrant=self.quadrant(x),
             moods=self.moods(x),
             va=va[:, :2],
-            va_logvar=va[:, 2:].clamp(-6.0, 2.0),
+            va_logvar=va[:, 2:].clamp(*LOGVAR_RANGE),
             embedding=embedding,
         )
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.inference.folding import folded
-from moodtagger.inference.learning.features import FeatureListener
-from moodtagger.inference.weights import LoadedModel, load_model
+from moodtagger.inference.answers import Network
+from moodtagger.inference.engine import Engine, chosen_engine, load_network
 from moodtagger.inference.windows import Frames, Window, WindowStream
 
-BATCH = 4  # windows; more take 4 MB each and are hardly faster
+if TYPE_CHECKING:
+    from moodtagger.inference.learning.features import FeatureListener
 
 Vector = npt.NDArray[np.float64]
 
@@ -25,33 +25,39 @@ Vector = npt.NDArray[np.float64]
 class Predictor:
     """A network that listens; one for all songs, safe to use from several threads."""
 
-    def __init__(self, folder: Path) -> None:
-        """Load the network of `folder`; ModelError when that fails."""
-        model = load_model(folder)
-        self._model = replace(model, network=folded(model.network))
+    def __init__(self, folder: Path, engine: Engine | None = None) -> None:
+        """Load the network of `folder`, for the engine of `chosen_engine` or the given one.
+
+        ModelError when that fails.
+        """
+        self.engine = engine or chosen_engine()
+        self._network: Network = load_network(folder, self.engine)
 
     @property
     def name(self) -> str:
         """Name and version of the network."""
-        return self._model.name
+        return self._network.name
 
     @property
     def vocabulary(self) -> Vocabulary:
         """The moods it knows."""
-        return self._model.vocabulary
+        return self._network.vocabulary
 
     def start_song(self) -> SongListener:
         """A listener for one song."""
-        return SongListener(self._model)
+        return SongListener(self._network)
 
     def start_features(self) -> FeatureListener:
         """A listener for one song that somebody wants to teach."""
-        return FeatureListener(self._model.network)
+        return self._network.start_features()
 
     @staticmethod
     def use_one_thread() -> None:
-        """Keep torch from threads of its own: beside other workers they only get in the way."""
-        torch.set_num_threads(1)
+        """Keep the network from threads of its own: beside other workers they get in the way."""
+        if chosen_engine() is Engine.TORCH:
+            from moodtagger.inference.torch_network import TorchNetwork
+
+            TorchNetwork.use_one_thread()
 
 
 @dataclass(slots=True)
@@ -67,15 +73,15 @@ class _Span:
 class SongListener:
     """Takes a song's frames in order and gives its prediction.
 
-    Memory: at most four windows of frames, and a few numbers for each ten seconds heard.
+    Memory: at most a batch of windows, and a few numbers for each ten seconds heard.
     """
 
-    def __init__(self, model: LoadedModel) -> None:
-        self._model = model
+    def __init__(self, network: Network) -> None:
+        self._network = network
         self._stream = WindowStream()
         self._queue: list[Window] = []
         self._spans: list[_Span] = []
-        self._sum: Vector = np.zeros(model.network.config.embedding)
+        self._sum: Vector = np.zeros(network.size)
         self._weight = 0.0
 
     def push(self, frames: Frames, start_s: float | None = None) -> None:
@@ -84,8 +90,8 @@ class SongListener:
             self._end_stretch()
             self._stream.jump(start_s)
         self._queue += self._stream.push(frames)
-        while len(self._queue) >= BATCH:
-            self._hear(BATCH)
+        while len(self._queue) >= self._network.batch:
+            self._hear(self._network.batch)
 
     def finish(self, duration_s: float, quick: bool = False) -> Prediction:
         """The prediction, once all frames are in.
@@ -97,13 +103,12 @@ class SongListener:
         if not self._spans:
             raise ValueError("no frames were given")
         embedding = self._sum / self._weight
-        calibration = self._model.calibration
-        with torch.inference_mode():
-            out = self._model.network.answers(torch.from_numpy(embedding[None]).float())
-        valence, arousal = calibration.va(out.va[0].numpy(), out.quadrant[0].numpy()).tolist()
-        valence_sd, arousal_sd = calibration.va_sd(out.va_logvar[0].numpy()).tolist()
-        quadrant = calibration.quadrant(out.quadrant[0].numpy()).tolist()
-        moods = self._named(calibration.moods(out.moods[0].numpy()))
+        calibration = self._network.calibration
+        out = self._network.answers(embedding[None].astype(np.float32))
+        valence, arousal = calibration.va(out.va[0], out.quadrant[0]).tolist()
+        valence_sd, arousal_sd = calibration.va_sd(out.va_logvar[0]).tolist()
+        quadrant = calibration.quadrant(out.quadrant[0]).tolist()
+        moods = self._named(calibration.moods(out.moods[0]))
         return Prediction(
             valence=valence,
             arousal=arousal,
@@ -111,28 +116,27 @@ class SongListener:
             arousal_sd=arousal_sd,
             quadrant=dict(zip(QUADRANTS, quadrant, strict=True)),
             moods=moods,
-            confident=self._model.vocabulary.confident(moods),
+            confident=self._network.vocabulary.confident(moods),
             segments=self._segments(duration_s, quick),
             embedding=_unit(embedding),
-            model=self._model.name,
+            model=self._network.name,
             quick=quick,
         )
 
     def _end_stretch(self) -> None:
         self._queue += self._stream.finish()
         while self._queue:
-            self._hear(min(BATCH, len(self._queue)))
+            self._hear(min(self._network.batch, len(self._queue)))
 
-    @torch.inference_mode()
     def _hear(self, count: int) -> None:
         """Run the network over the first `count` waiting windows."""
         windows, self._queue = self._queue[:count], self._queue[count:]
-        network, calibration = self._model.network, self._model.calibration
-        out = network(torch.from_numpy(np.stack([w.frames for w in windows])))
-        va = calibration.va(out.va.numpy(), out.quadrant.numpy())
-        moods = calibration.moods(out.moods.numpy())
+        calibration = self._network.calibration
+        out = self._network.hear(np.stack([window.frames for window in windows]))
+        va = calibration.va(out.va, out.quadrant)
+        moods = calibration.moods(out.moods)
         for k, window in enumerate(windows):
-            self._sum += window.weight * out.embedding[k].numpy().astype(np.float64)
+            self._sum += window.weight * out.embedding[k].astype(np.float64)
             self._weight += window.weight
             self._spans.append(_Span(window.start_s, window.end_s, va[k], moods[k]))
 
@@ -150,7 +154,7 @@ class SongListener:
         )
 
     def _named(self, probabilities: npt.NDArray[np.floating]) -> dict[str, float]:
-        return dict(zip(self._model.vocabulary.labels, probabilities.tolist(), strict=True))
+        return dict(zip(self._network.vocabulary.labels, probabilities.tolist(), strict=True))
 
 
 def _unit(embedding: Vector) -> npt.NDArray[np.float32]:

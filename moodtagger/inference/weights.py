@@ -10,20 +10,11 @@ from typing import Any
 import torch
 from safetensors.torch import save
 
-from moodtagger.core.errors import ModelError
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.calibration import Calibration
-from moodtagger.inference.networks import MoodNet, MoodNetConfig
-from moodtagger.inference.package import (
-    ADVICE,
-    CARD,
-    FORMAT,
-    MOODS,
-    WEIGHTS,
-    Tensors,
-    read_card,
-    read_package,
-)
+from moodtagger.inference.networks import MoodNet
+from moodtagger.inference.package import CARD, FORMAT, MOODS, WEIGHTS, Tensors, read_card
+from moodtagger.inference.parts import misfit, read_parts
 
 __all__ = [
     "CARD",
@@ -34,10 +25,7 @@ __all__ = [
     "load_model",
     "read_card",
     "save_weights",
-    "shapes_of",
 ]
-_MOST_BLOCKS = 64
-_LATER_PARTS = frozenset({"quietest", "loudest"})  # since networks of version 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,39 +45,12 @@ class LoadedModel:
 
 def load_model(folder: Path) -> LoadedModel:
     """Read the network of a folder; ModelError when a part is missing, damaged or foreign."""
-    package = read_package(folder)
-    config = _config(package.card, folder)
-    wanted = shapes_of(config)
-    found = {name: value.shape for name, value in package.tensors.items()}
-    # A network from before these parts was trained without them: their start changes nothing.
-    neutral = {name: wanted[name] for name in _LATER_PARTS & wanted.keys() - found.keys()}
-    if wanted != found | neutral:
-        raise _misfit(folder)
-    network = MoodNet(config)
+    parts = read_parts(folder)
+    package = parts.package
+    network = MoodNet(parts.config)
     _fill(network, package.tensors, folder)
     network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     return LoadedModel(network, package.vocabulary, package.card, package.calibration)
-
-
-def _config(card: dict[str, Any], folder: Path) -> MoodNetConfig:
-    try:
-        config = MoodNetConfig.from_dict(card["architecture"])
-        if len(config.blocks) > _MOST_BLOCKS:
-            raise ValueError(f"{len(config.blocks)} blocks")
-        shapes_of(config)
-    except (KeyError, TypeError, ValueError, RuntimeError, ArithmeticError) as error:
-        raise ModelError(
-            f"The network's card lacks a part or holds a wrong one ({error}).",
-            path=folder / CARD,
-            advice=ADVICE,
-        ) from error
-    return config
-
-
-def shapes_of(config: MoodNetConfig) -> dict[str, tuple[int, ...]]:
-    """The shape of every weight of such a network, found without using memory for them."""
-    with torch.device("meta"):
-        return {name: tuple(value.shape) for name, value in MoodNet(config).state_dict().items()}
 
 
 def _fill(network: MoodNet, tensors: Tensors, folder: Path) -> None:
@@ -97,13 +58,7 @@ def _fill(network: MoodNet, tensors: Tensors, folder: Path) -> None:
         found = {name: torch.tensor(value) for name, value in tensors.items()}
         network.load_state_dict(network.state_dict() | found)
     except (RuntimeError, TypeError) as error:
-        raise _misfit(folder) from error
-
-
-def _misfit(folder: Path) -> ModelError:
-    return ModelError(
-        "The network's weights do not fit its architecture.", path=folder / WEIGHTS, advice=ADVICE
-    )
+        raise misfit(folder) from error
 
 
 def save_weights(network: MoodNet, path: Path) -> str:

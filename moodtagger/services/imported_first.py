@@ -7,9 +7,11 @@ import gc
 import importlib
 
 from moodtagger.core.code_memory import let_go_of_code
+from moodtagger.inference.engine import chosen_engine
 
 # By name: only processes of the nursery may load these, and nothing here uses them.
-_OURS = ("inference.predictor", "services.listen", "services.worker", "tags")
+_NETWORK = f"inference.{chosen_engine().value}_network"
+_OURS = ("inference.predictor", _NETWORK, "services.listen", "services.worker", "tags")
 _THEIRS = ("psutil", "scipy.fft", "scipy.sparse")
 
 for name in (*(f"moodtagger.{ours}" for ours in _OURS), *_THEIRS):

@@ -108,10 +108,10 @@ def _learn_from(
     cancel: Event,
 ) -> None:
     from moodtagger.inference.learning.learner import Learner
-    from moodtagger.inference.predictor import Predictor
+    from moodtagger.inference.torch_network import TorchNetwork
     from moodtagger.inference.weights import load_model
 
-    Predictor.use_one_thread()
+    TorchNetwork.use_one_thread()
     start = load_model(base)
     words = Words(start.vocabulary)
     told = [frozenset(words.mood(word) for word in song.row.moods) for song in songs]

@@ -8,7 +8,8 @@ import torch
 
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.inference.calibration import Calibration
-from moodtagger.inference.networks import MoodNet, MoodNetConfig
+from moodtagger.inference.config import MoodNetConfig
+from moodtagger.inference.networks import MoodNet
 from moodtagger.training.export import export
 
 LABELS = ("happy", "sad", "calm")

@@ -7,8 +7,9 @@ import torch
 from torch import nn
 
 from moodtagger import paths
+from moodtagger.inference.config import MoodNetConfig
 from moodtagger.inference.folding import folded
-from moodtagger.inference.networks import MoodNet, MoodNetConfig
+from moodtagger.inference.networks import MoodNet
 from moodtagger.inference.weights import load_model
 
 

@@ -8,15 +8,18 @@ import torch
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction
+from moodtagger.inference.engine import VARIABLE, Engine
 from moodtagger.inference.predictor import Predictor
 from moodtagger.inference.windows import FRAME_S
 from moodtagger.training.export import NAME, VERSION
 from tests.support.tiny_model import LABELS, write_tiny_model
 
 
-@pytest.fixture(scope="module")
-def predictor(tmp_path_factory: pytest.TempPathFactory) -> Predictor:
-    return Predictor(write_tiny_model(tmp_path_factory.mktemp("model")))
+@pytest.fixture(scope="module", params=Engine, ids=lambda engine: engine.value)
+def predictor(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Predictor:
+    return Predictor(write_tiny_model(tmp_path_factory.mktemp("model")), request.param)
 
 
 def song(seconds: float, seed: int = 0) -> np.ndarray:
@@ -113,7 +116,8 @@ def test_memory_of_a_long_song_is_small(predictor: Predictor) -> None:
     assert all(span.moods.nbytes + span.va.nbytes < 200 for span in listener._spans)
 
 
-def test_one_thread() -> None:
+def test_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "torch")
     before = torch.get_num_threads()
     try:
         Predictor.use_one_thread()

@@ -24,6 +24,7 @@ from moodtagger.inference.learning.measures import (
     threshold,
 )
 from moodtagger.inference.predictor import SongListener
+from moodtagger.inference.torch_network import TorchNetwork
 from moodtagger.inference.weights import LoadedModel, load_model
 from tests.support.tiny_model import LABELS, tiny_network, write_tiny_model
 
@@ -89,7 +90,7 @@ def test_features_lead_to_the_same_embedding() -> None:
 
 def test_listening_for_learning_hears_what_the_app_hears(start: LoadedModel) -> None:
     song = frames(True, 0).reshape(-1, 96).numpy()[:800]  # two windows and a rest
-    teach, hear = FeatureListener(start.network), SongListener(start)
+    teach, hear = FeatureListener(start.network), SongListener(TorchNetwork(start))
     for block in np.array_split(song, 7):
         teach.push(block)
         hear.push(block)

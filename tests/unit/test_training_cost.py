@@ -2,7 +2,8 @@
 
 import torch
 
-from moodtagger.inference.networks import MoodNet, MoodNetConfig
+from moodtagger.inference.config import MoodNetConfig
+from moodtagger.inference.networks import MoodNet
 from moodtagger.training.cost import PlainNet, measure
 
 

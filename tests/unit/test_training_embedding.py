@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from moodtagger.inference.networks import MoodNetConfig
+from moodtagger.inference.config import MoodNetConfig
 from moodtagger.training.embedding import standardise
 from moodtagger.training.evaluate import hear
 from moodtagger.training.pretrain import new_student

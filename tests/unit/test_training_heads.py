@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import torch
 
-from moodtagger.inference.networks import MoodNetConfig
+from moodtagger.inference.config import MoodNetConfig
 from moodtagger.training.evaluate import figures, hear
 from moodtagger.training.heads import warm
 from moodtagger.training.labels import targets_of

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from moodtagger.inference.networks import MoodNet, MoodNetConfig
+from moodtagger.inference.config import MoodNetConfig
+from moodtagger.inference.networks import MoodNet
 from moodtagger.inference.weights import load_model
 from moodtagger.training import moodnet
 from moodtagger.training.__main__ import main

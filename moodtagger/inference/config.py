@@ -1,0 +1,107 @@
+"""The sizes of a network and the shapes of its weights, known without torch."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+N_MELS: Final = 96
+TIME_STRIDE: Final = 16  # input frames for each step of the network's own time axis
+FLOOR_DB: Final = -90.0
+MOST_SHIFT_DB: Final = 20.0  # silence is not made loud
+NORM_EPSILON: Final = 1e-5  # of every batch norm
+SPREAD_EPSILON: Final = 1e-5  # under the root of the spread over time
+LOGVAR_RANGE: Final = (-6.0, 2.0)
+
+MOST_BLOCKS: Final = 64
+_MOST_CHANNELS: Final = 1 << 20
+
+Shapes = dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class MoodNetConfig:
+    """Sizes of a MoodNet; `blocks` are (output channels, frequency stride, time stride)."""
+
+    moods: int
+    stem: int = 32
+    blocks: tuple[tuple[int, int, int], ...] = (
+        (64, 2, 2),
+        (128, 2, 2),
+        (128, 1, 1),
+        (256, 2, 2),
+        (256, 1, 1),
+        (256, 1, 1),
+        (512, 2, 1),
+        (512, 1, 1),
+    )
+    hidden: int = 256
+    embedding: int = 128
+    dropout: float = 0.3
+
+    def as_dict(self) -> dict[str, Any]:
+        """The sizes as plain JSON values."""
+        return {**asdict(self), "blocks": [list(block) for block in self.blocks]}
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> MoodNetConfig:
+        """The inverse of `as_dict`; TypeError or ValueError on foreign values."""
+        blocks = tuple((int(c), int(f), int(t)) for c, f, t in values["blocks"])
+        return cls(**{**values, "blocks": blocks})
+
+
+def shapes_of(config: MoodNetConfig) -> Shapes:
+    """The shape of every weight and buffer; TypeError or ValueError when there is no such net."""
+    sizes = (config.moods, config.stem, config.hidden, config.embedding)
+    widths = [n for block in config.blocks for n in block]
+    if len(config.blocks) > MOST_BLOCKS:
+        raise ValueError(f"{len(config.blocks)} blocks")
+    for size in (*sizes, *widths):
+        if not isinstance(size, int) or not 0 < size <= _MOST_CHANNELS:
+            raise ValueError(f"a size of {size!r}")
+    if not 0 <= config.dropout <= 1:
+        raise ValueError(f"a dropout of {config.dropout}")
+    return {
+        "quietest": (),
+        "loudest": (),
+        "mean": (N_MELS,),
+        "scale": (N_MELS,),
+        "stem.0.weight": (config.stem, 1, 5, 5),
+        **_norm("stem.1", config.stem),
+        **_of_blocks(config),
+        **_of_heads(config),
+    }
+
+
+def _of_blocks(config: MoodNetConfig) -> Shapes:
+    shapes: Shapes = {}
+    inputs = config.stem
+    for number, (outputs, _, _) in enumerate(config.blocks):
+        name = f"blocks.{number}"
+        shapes[f"{name}.depthwise.weight"] = (inputs, 1, 3, 3)
+        shapes |= _norm(f"{name}.norm1", inputs)
+        shapes[f"{name}.pointwise.weight"] = (outputs, inputs, 1, 1)
+        shapes |= _norm(f"{name}.norm2", outputs)
+        inputs = outputs
+    return shapes
+
+
+def _of_heads(config: MoodNetConfig) -> Shapes:
+    channels = config.blocks[-1][0] if config.blocks else config.stem
+    return {
+        **_linear("hidden.0", 2 * channels, config.hidden),
+        **_norm("hidden.1", config.hidden),
+        **_linear("embedding", config.hidden, config.embedding),
+        **_linear("quadrant", config.embedding, 4),
+        **_linear("moods", config.embedding, config.moods),
+        **_linear("va", config.embedding, 4),
+    }
+
+
+def _linear(name: str, inputs: int, outputs: int) -> Shapes:
+    return {f"{name}.weight": (outputs, inputs), f"{name}.bias": (outputs,)}
+
+
+def _norm(name: str, channels: int) -> Shapes:
+    each = ("weight", "bias", "running_mean", "running_var")
+    return {**{f"{name}.{part}": (channels,) for part in each}, f"{name}.num_batches_tracked": ()}

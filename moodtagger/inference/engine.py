@@ -1,0 +1,55 @@
+"""What computes the network: torch, or ONNX Runtime where that is installed too.
+
+torch comes with the program, learns, and is the measure. ONNX Runtime hears the same, to rounding,
+in less time and memory; processes that use it never import torch.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import importlib.util
+import os
+from pathlib import Path
+from typing import Final
+
+from moodtagger.inference.answers import Network
+
+VARIABLE: Final = "MOODTAGGER_ENGINE"
+
+
+class Engine(enum.Enum):
+    """The ways there are."""
+
+    TORCH = "torch"
+    ONNX = "onnx"
+
+
+def chosen_engine() -> Engine:
+    """ONNX Runtime where it is installed and works, unless the environment names torch."""
+    if os.environ.get(VARIABLE) == Engine.TORCH.value or not _onnx_works():
+        return Engine.TORCH
+    return Engine.ONNX
+
+
+def load_network(folder: Path, engine: Engine) -> Network:
+    """The network of `folder`; ModelError when that fails."""
+    if engine is Engine.ONNX:
+        from moodtagger.inference.onnx_network import OnnxNetwork
+
+        return OnnxNetwork.load(folder)
+    from moodtagger.inference.torch_network import TorchNetwork
+
+    return TorchNetwork.load(folder)
+
+
+@functools.cache
+def _onnx_works() -> bool:
+    """Whether it can be imported: a library of the system that it wants may be missing."""
+    if importlib.util.find_spec("onnxruntime") is None:
+        return False
+    try:
+        import onnxruntime  # noqa: F401
+    except (ImportError, OSError):
+        return False
+    return True

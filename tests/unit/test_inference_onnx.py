@@ -1,0 +1,141 @@
+"""ONNX Runtime says what torch says, of any network, and torch is not imported for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from moodtagger import paths
+from moodtagger.core.errors import ModelError
+from moodtagger.inference import engine
+from moodtagger.inference.config import MoodNetConfig, shapes_of
+from moodtagger.inference.engine import VARIABLE, Engine, chosen_engine
+from moodtagger.inference.networks import MoodNet
+from moodtagger.inference.onnx_network import OnnxNetwork
+from moodtagger.inference.package import WEIGHTS
+from moodtagger.inference.predictor import Predictor
+from moodtagger.inference.torch_network import TorchNetwork
+from moodtagger.inference.wire import message
+from tests.support.tiny_model import write_tiny_model
+
+
+def windows(count: int) -> np.ndarray:
+    noise = np.random.default_rng(1).normal(-40, 20, (count, 313, 96)).astype(np.float32)
+    noise[-1] = -100.0  # digital silence
+    return noise
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_bundled_network_gives_the_same_answers(count: int) -> None:
+    folder = paths.default_model_dir()
+    torch_says = TorchNetwork.load(folder).hear(windows(count))
+    onnx_says = OnnxNetwork.load(folder).hear(windows(count))
+    for name, ours, theirs in zip(torch_says._fields, onnx_says, torch_says, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=2e-4, err_msg=name)
+
+
+def test_a_network_of_other_sizes_gives_the_same_answers(tmp_path: Path) -> None:
+    folder = write_tiny_model(tmp_path)
+    network = TorchNetwork.load(folder)
+    expected, found = network.hear(windows(2)), OnnxNetwork.load(folder).hear(windows(2))
+    for ours, theirs in zip(found, expected, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
+    again = network.answers(found.embedding)
+    np.testing.assert_allclose(again.moods, found.moods, rtol=1e-4, atol=1e-4)
+
+
+def test_what_learns_is_computed_by_torch_for_both(tmp_path: Path) -> None:
+    folder = write_tiny_model(tmp_path)
+    frames = windows(3)[:2].reshape(-1, 96)
+    heard = []
+    for name in Engine:
+        listener = Predictor(folder, name).start_features()
+        listener.push(frames)
+        heard.append(listener.finish().windows)
+    np.testing.assert_array_equal(*heard)
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        MoodNetConfig(moods=18),
+        MoodNetConfig(moods=3, stem=4, blocks=((8, 4, 4), (8, 1, 1)), hidden=5, embedding=7),
+        MoodNetConfig(moods=1, blocks=()),
+    ],
+)
+def test_shapes_are_those_of_torch(config: MoodNetConfig) -> None:
+    weights = MoodNet(config).state_dict()
+    assert shapes_of(config) == {name: tuple(value.shape) for name, value in weights.items()}
+
+
+def test_the_bundled_network_is_heard_without_torch() -> None:
+    program = (
+        "import sys, numpy as np\n"
+        "from moodtagger import paths\n"
+        "from moodtagger.inference.predictor import Predictor\n"
+        "song = Predictor(paths.default_model_dir()).start_song()\n"
+        "song.push(np.full((700, 96), -30, np.float32))\n"
+        "print(song.finish(22.4).model, 'torch' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["moodnet", "1.1", "False"]
+
+
+def test_the_environment_can_name_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    assert chosen_engine() is Engine.ONNX
+    monkeypatch.setenv(VARIABLE, "torch")
+    assert chosen_engine() is Engine.TORCH
+
+
+def test_torch_is_the_default_without_onnx_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)  # cannot be imported
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
+    engine._onnx_works.cache_clear()
+    try:
+        assert chosen_engine() is Engine.TORCH
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+        engine._onnx_works.cache_clear()
+        assert chosen_engine() is Engine.TORCH
+    finally:
+        engine._onnx_works.cache_clear()
+
+
+def test_a_graph_that_cannot_be_computed_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_tiny_model(tmp_path)
+    monkeypatch.setattr("moodtagger.inference.onnx_network.onnx_graph", lambda *_: b"\x08\x08")
+    with pytest.raises(ModelError, match="ONNX Runtime"):
+        OnnxNetwork.load(folder)
+
+
+def test_damaged_weights_are_refused(tmp_path: Path) -> None:
+    folder = write_tiny_model(tmp_path)
+    (folder / WEIGHTS).write_bytes(b"nothing")
+    with pytest.raises(ModelError):
+        Predictor(folder, Engine.ONNX)
+
+
+def test_messages_are_those_of_the_specification() -> None:
+    # Examples of the encoding guide: 150, the text "testing", and a message in a message.
+    assert message([(1, 150)]) == b"\x08\x96\x01"
+    assert message([(2, "testing")]) == b"\x12\x07testing"
+    assert message([(3, message([(1, 150)]))]) == b"\x1a\x03\x08\x96\x01"
+    assert message([(1, -1)]) == b"\x08" + b"\xff" * 9 + b"\x01"
+    assert message([(1, 1.0)]) == b"\x0d\x00\x00\x80\x3f"
+
+
+def test_threads_of_torch_are_left_alone() -> None:
+    assert chosen_engine() is Engine.ONNX
+    before = torch.get_num_threads()
+    Predictor.use_one_thread()
+    assert torch.get_num_threads() == before
