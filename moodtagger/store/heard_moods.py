@@ -32,12 +32,12 @@ class HeardMoods:
 
     def __init__(
         self,
-        models: Sequence[int | None],
+        models: npt.NDArray[np.float64],
         blobs: Sequence[bytes | None],
         labels: Labels,
         hidden: frozenset[str],
     ) -> None:
-        """`models` and `blobs` of each song; no blob where it was not heard or not judged."""
+        """The network's id and the blob of each song; no blob where it was not heard or judged."""
         self._hidden = hidden
         self._count = len(blobs)
         self.groups = _grouped(models, blobs, labels)
@@ -83,19 +83,20 @@ class HeardMoods:
 
 
 def _grouped(
-    models: Sequence[int | None], blobs: Sequence[bytes | None], labels: Labels
+    models: npt.NDArray[np.float64], blobs: Sequence[bytes | None], labels: Labels
 ) -> list[Group]:
-    sizes = np.array([len(blob) if blob else 0 for blob in blobs], np.int64)
+    told = [blob or b"" for blob in blobs]
+    sizes = np.fromiter(map(len, told), np.int64, len(told))
     judged = np.flatnonzero(sizes)
     if not len(judged):
         return []
-    model = np.array(list(map(models.__getitem__, judged.tolist())), np.int64)
+    model = models[judged].astype(np.int64)
     widest = int(sizes.max()) + 1
     out = []
     for kind in np.unique(model * widest + sizes[judged]).tolist():
         model_id, size = divmod(kind, widest)
         places = judged[(model == model_id) & (sizes[judged] == size)]
-        whole = b"".join(blob for blob in map(blobs.__getitem__, places.tolist()) if blob)
+        whole = b"".join(map(told.__getitem__, places.tolist()))
         shares = np.frombuffer(whole, "<f4").reshape(len(places), -1)
         out.append(Group(model_id, labels[model_id][: size // 4], places, shares))
     return out

@@ -5,13 +5,14 @@ Those with `some` want the ids of songs as the parameter `ids`, see `some`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, String, and_, bindparam, case, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
+from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.store.access import among, as_json
 from moodtagger.store.models import Analysis, Correction, Decision, Failure, Model, Threshold, Track
 
@@ -61,27 +62,30 @@ def corrections(*, some: bool) -> Statement:
 
 @cache
 def tracks(*, some: bool) -> Statement:
-    """The songs by id."""
+    """The songs by id; the last two columns are numbers."""
     columns = (
-        *(Track.id, Track.path, Track.absent, Track.audio_hash, Track.title, Track.artist),
-        *(Track.album, Track.genre, Track.moods, Track.key, Track.bpm),
+        *(Track.id, Track.path, Track.audio_hash, Track.title, Track.artist, Track.album),
+        *(Track.genre, Track.moods, Track.key),
+        *(Track.absent, Track.bpm),
     )
     return _of(select(*columns), Track.id, some).order_by(Track.id)
 
 
 @cache
 def analyses(*, some: bool, several: bool) -> Statement:
-    """What was heard, with what chooses among `several` networks at the end.
+    """What was heard; the last columns are numbers, with what chooses among `several` networks.
 
     The moods that were confident when a song was heard come only where its network is none of
-    `judged`, which have thresholds.
+    `judged`, which have thresholds. Each column takes its time: of the quadrants come the highest
+    probability and the place in QUADRANTS of the first one that has it.
     """
     judged = among(Analysis.model_id, "judged") & (func.length(Analysis.moods) > 0)
     told = case((judged, None), else_=type_coerce(Analysis.confident, String))
+    quadrants = [getattr(Analysis, quadrant.value) for quadrant in QUADRANTS]
     chosen = select(
-        *(Analysis.audio_hash, Analysis.model_id, Analysis.note, Analysis.moods, told),
-        *(Analysis.duration_s, Analysis.valence, Analysis.arousal, Analysis.tempo),
-        *(Analysis.happy, Analysis.angry, Analysis.sad, Analysis.relaxed),
+        *(Analysis.audio_hash, func.nullif(Analysis.note, ""), Analysis.moods, told),
+        *(Analysis.model_id, Analysis.duration_s, Analysis.valence, Analysis.arousal),
+        *(Analysis.tempo, func.max(*quadrants), _first_highest(quadrants)),
         *((Analysis.id, Analysis.heard) if several else ()),
     )
     if some:
@@ -103,6 +107,13 @@ def current_failures(*columns: Any) -> Select[*tuple[Any, ...]]:
 def some(ids: Iterable[int] | None) -> dict[str, str]:
     """The parameters of a statement about these songs, or about all."""
     return {} if ids is None else {"ids": as_json(ids)}
+
+
+def _first_highest(columns: Sequence[InstrumentedAttribute[Any]]) -> Any:
+    """The place of the first column that none exceeds; of the last one where some are NULL."""
+    places = range(len(columns) - 1)
+    highest = ((and_(*(columns[i] >= other for other in columns[i + 1 :])), i) for i in places)
+    return case(*highest, else_=len(columns) - 1)
 
 
 def _of(statement: Statement, column: InstrumentedAttribute[int], some: bool) -> Statement:

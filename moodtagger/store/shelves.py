@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,8 @@ from moodtagger.store.types import parse_words
 _CHUNK = 500  # rows fetched at a time: their memory is used again and again
 _CODE = {state: code for code, state in enumerate(STATES)}
 
+T = TypeVar("T")
+Floats = npt.NDArray[np.float64]
 Decided = Mapping[int, tuple[Sequence[str], Sequence[str]]]  # track id -> accepted, rejected
 
 
@@ -47,43 +49,35 @@ def make_shelf(
     connection: Connection, model: str | None, ids: Sequence[int] | None, known: Known
 ) -> Shelf:
     """The songs of these ids, or all, by id, with what `model` heard or who heard last."""
-    tracks = _read(connection, row_statements.tracks(some=ids is not None), some(ids))
-    track_ids, paths, absent, digests, title, artist, album, genre, tagged, key, bpm = tracks
-    models, notes, blobs, told, duration, valence, arousal, tempo, *quadrants = _heard(
-        connection, model, ids, digests, known
-    )
+    wanted = row_statements.tracks(some=ids is not None)
+    tracks, (absent, bpm) = _read(connection, wanted, some(ids), numbers=2)
+    track_ids, paths, digests, title, artist, album, genre, tagged, key = tracks
+    (notes, blobs, told), numbers = _heard(connection, model, ids, digests, known)
+    models, duration, valence, arousal, tempo, confidence, quadrant = numbers
     moods = HeardMoods(models, blobs, known.labels, known.hidden)
     proposed, proposals = moods.proposals(known.limits, _words(told))
-    shares = np.array(quadrants, np.float64)  # (4, n)
-    unknown = np.isnan(shares).any(axis=0)
-    places = {track_id: place for place, track_id in enumerate(track_ids)}
-    failed = _failed(known.failures, places, digests)
+    own_ids = np.array(track_ids, np.int64)
+    failed = _failed(known.failures, own_ids, digests)
     decided = {
-        places[i]: (tuple(a), tuple(r)) for i, (a, r) in known.decided.items() if i in places
+        place: (tuple(accepted), tuple(rejected))
+        for place, (accepted, rejected) in _by_place(known.decided, own_ids)
     }
     shelf = Shelf(
-        ids=np.array(track_ids, np.int64),
+        ids=own_ids,
         paths=_decoded(paths),
         words=Words(title, artist, album, genre, _words(tagged), key),
-        numbers=Numbers(
-            bpm=_floats(bpm),
-            duration_s=_floats(duration),
-            valence=_floats(valence),
-            arousal=_floats(arousal),
-            confidence=np.where(unknown, np.nan, shares.max(axis=0, initial=-np.inf)),
-            heard_tempo=_floats(tempo),
-        ),
+        numbers=Numbers(bpm, duration, valence, arousal, confidence, tempo),
         state=np.zeros(len(track_ids), np.int8),
-        quadrant=np.where(unknown, -1, shares.argmax(axis=0)).astype(np.int8),
-        older=np.isin(_floats(models), list(known.older)),
+        quadrant=np.where(np.isnan(confidence), -1, quadrant).astype(np.int8),
+        older=np.isin(models, list(known.older)),
         proposed=proposed,
         proposals=proposals,
         decided=decided,
         messages=_messages(models, notes, failed),
-        corrections={places[i]: where for i, where in known.corrected.items() if i in places},
+        corrections=dict(_by_place(known.corrected, own_ids)),
         top=moods.top,
     )
-    _tell_states(shelf, np.array(absent, np.bool_), ~np.isnan(_floats(models)), failed, known.names)
+    _tell_states(shelf, absent.astype(np.bool_), ~np.isnan(models), failed, known.names)
     return shelf
 
 
@@ -93,8 +87,8 @@ def _heard(
     ids: Sequence[int] | None,
     digests: Sequence[str | None],
     known: Known,
-) -> list[list[Any]]:
-    """What is shown of each song's audio; None in every column where it was not heard.
+) -> tuple[list[list[Any]], Floats]:
+    """What is shown of each song's audio; None or NaN in every column where it was not heard.
 
     The whole table is read in its own order and put together here: looking up the analyses song
     by song goes through the file in the order of their hashes, which is no order at all.
@@ -102,30 +96,40 @@ def _heard(
     several = len(known.labels) > 1
     chosen = row_statements.analyses(some=ids is not None, several=several)
     parameters = {"judged": as_json(known.limits), **some(ids)}
-    hashes, *columns = _read(connection, chosen, parameters)
+    (hashes, *columns), numbers = _read(connection, chosen, parameters, numbers=7 + 2 * several)
     order: Sequence[int] = range(len(hashes))
     if several:
-        *columns, numbers, moments = columns
         asked = connection.scalar(row_statements.model_id(), {"model": model})
-        wanted = np.array(columns[0], np.int64) == (-1 if asked is None else asked)
-        order = np.lexsort((numbers, moments, wanted)).tolist()
+        wanted = numbers[0] == (-1 if asked is None else asked)
+        order = np.lexsort((numbers[7], numbers[8], wanted)).tolist()
     # The last one of each audio stays; one that was not heard is found behind all of them.
     shown = dict(zip(map(hashes.__getitem__, order), order, strict=True))
     where = list(map(shown.get, digests, repeat(len(hashes))))
-    return [list(map([*column, None].__getitem__, where)) for column in columns]
+    behind = np.full((7, 1), np.nan)
+    return (
+        [list(map([*column, None].__getitem__, where)) for column in columns],
+        np.concatenate((numbers[:7], behind), axis=1)[:, np.array(where, np.intp)],
+    )
 
 
 def _read(
-    connection: Connection, statement: Statement, parameters: Mapping[str, str]
-) -> list[list[Any]]:
-    """The columns as SQLite has them: half of the time would go into rows of Python's own."""
+    connection: Connection, statement: Statement, parameters: Mapping[str, str], *, numbers: int
+) -> tuple[list[list[Any]], Floats]:
+    """The columns as SQLite has them, and the last ones as (numbers, n), NaN for NULL.
+
+    Half of the time would go into rows of Python's own.
+    """
     result = connection.execute(statement, parameters)
-    columns: list[list[Any]] = [[] for _ in result.cursor.description]
+    told = len(result.cursor.description) - numbers
+    columns: list[list[Any]] = [[] for _ in range(told)]
+    parts = [np.empty((numbers, 0), np.float64)]
     while part := result.cursor.fetchmany(_CHUNK):
-        for column, values in zip(columns, zip(*part, strict=True), strict=True):
+        across = list(zip(*part, strict=True))
+        for column, values in zip(columns, across[:told], strict=True):
             column.extend(values)
+        parts.append(np.array(across[told:], np.float64))
     result.close()
-    return columns
+    return columns, np.concatenate(parts, axis=1)
 
 
 def _words(texts: Sequence[str | None]) -> list[Any]:
@@ -140,27 +144,36 @@ def _decoded(paths: Sequence[bytes]) -> list[str]:
     return out if len(out) == len(paths) else list(map(os.fsdecode, paths))
 
 
-def _floats(values: Sequence[float | None]) -> npt.NDArray[np.float64]:
-    return np.array(values, np.float64)
+def _by_place(known: Mapping[int, T], ids: npt.NDArray[np.int64]) -> Iterator[tuple[int, T]]:
+    """What is known of some songs by their places among the ids, which ascend."""
+    wanted = np.fromiter(known, np.int64, len(known))
+    at = np.searchsorted(ids, wanted)
+    here = at < len(ids)
+    here[here] = ids[at[here]] == wanted[here]
+    for place, is_here, value in zip(at.tolist(), here.tolist(), known.values(), strict=True):
+        if is_here:
+            yield place, value
 
 
 def _failed(
-    failures: Mapping[int | str, str], places: Mapping[int, int], digests: Sequence[str | None]
+    failures: Mapping[int | str, str],
+    ids: npt.NDArray[np.int64],
+    digests: Sequence[str | None],
 ) -> dict[int, str]:
     """The failure of each place that has one; its own counts before that of its audio."""
     if not failures:
         return {}
     found = {i: failures[d] for i, d in enumerate(digests) if d is not None and d in failures}
-    own = ((places.get(key), text) for key, text in failures.items() if isinstance(key, int))
-    return found | {place: text for place, text in own if place is not None and text}
+    own = {key: text for key, text in failures.items() if isinstance(key, int) and text}
+    return found | dict(_by_place(own, ids))
 
 
 def _messages(
-    models: Sequence[int | None], notes: Sequence[str | None], failed: Mapping[int, str]
+    models: npt.NDArray[np.float64], notes: Sequence[str | None], failed: Mapping[int, str]
 ) -> dict[int, str]:
     """The note of songs that were heard, the failure of others."""
     told = {place: note for place, note in enumerate(notes) if note}
-    return told | {place: text for place, text in failed.items() if models[place] is None}
+    return told | {place: text for place, text in failed.items() if np.isnan(models[place])}
 
 
 def _tell_states(

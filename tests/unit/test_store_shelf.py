@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.mood_choice import MoodChoice, Role
 from moodtagger.core.prediction import Heard
 from moodtagger.core.shelf import ids_of
@@ -90,6 +91,21 @@ def test_a_part_of_a_shelf_holds_its_songs(library: Library) -> None:
     assert part[1:3] == [whole[3], whole[8]]
     assert list(part.only([2, 0])) == [whole[8], whole[61]]
     assert ids_of(part) == ids_of(list(part))
+
+
+@pytest.mark.parametrize(
+    "shares", [(0.25,) * 4, (0.0, 0.5, 0.5, 0.0), (0.2, 0.4, 0.0, 0.4), (0.1, 0.2, 0.35, 0.35)]
+)
+def test_the_first_of_equally_probable_quadrants_counts(
+    tmp_path: Path, shares: tuple[float, ...]
+) -> None:
+    with open_library(tmp_path / "library.sqlite") as opened:
+        (track_id,) = opened.upsert_files([found("/m/1.mp3", "1")])
+        result = replace(prediction(), quadrant=dict(zip(QUADRANTS, shares, strict=True)))
+        opened.save_heard([(track_id, "1", MODEL, heard("/m/1.mp3", result))])
+        (row,) = opened.shelf()
+    assert row.quadrant is QUADRANTS[shares.index(max(shares))]
+    assert row.confidence == max(shares)
 
 
 def test_an_empty_library_is_an_empty_shelf(tmp_path: Path) -> None:
