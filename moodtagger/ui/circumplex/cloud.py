@@ -75,7 +75,7 @@ class PointCloud:
         places = np.flatnonzero(_has_place(shelf))
         part = shelf if len(places) == len(shelf) else shelf.only(places.tolist())
         out.rows = SlotRows(part)
-        out.index = {track_id: at for at, track_id in enumerate(part.ids.tolist())}
+        out.index = dict(zip(part.ids.tolist(), range(len(part)), strict=True))
         for name, values in out._shelved(part).items():
             setattr(out, name, values)
         return out

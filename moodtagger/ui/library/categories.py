@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 T = TypeVar("T", bound=Hashable)
+Order = tuple[list[str], list[int]]  # the key of each code, and the codes in their order
 
 
 class Categories(Generic[T]):
@@ -48,18 +49,17 @@ class Categories(Generic[T]):
             self._take(*_ordered(self.values, self._make_keys, self._keys, self._order))
         return self._ranks
 
-    def worked_out(self) -> Callable[[], None]:
-        """Work the order out on any thread; what this gives takes it over, on the owner's thread.
+    def worked_out(self) -> Order:
+        """The order of all values, worked out on any thread; see `take`."""
+        return _ordered(self.values, self._make_keys, [], [])
+
+    def take(self, found: Order) -> None:
+        """Take over what `worked_out` gave, of these values or of the same first ones.
 
         Values that came meanwhile are no obstacle: they follow when the order is next asked for.
         """
-        found = _ordered(self.values, self._make_keys, [], [])
-
-        def take() -> None:
-            if len(found[0]) > len(self._keys):
-                self._take(*found)
-
-        return take
+        if len(found[0]) > len(self._keys):
+            self._take(*found)
 
     def matching(self, accept: Callable[[T], bool]) -> npt.NDArray[np.bool_]:
         """For each code whether `accept` holds for its value."""
@@ -76,7 +76,7 @@ def _ordered(
     make_keys: Callable[[Sequence[T]], Sequence[str | None]],
     keys: list[str],
     order: list[int],
-) -> tuple[list[str], list[int]]:
+) -> Order:
     """Keys of all values and the order of those that have one; the first ones' are known."""
     new = make_keys(values[len(keys) :])
     order = order + [code for code, key in enumerate(new, len(keys)) if key is not None]

@@ -19,6 +19,7 @@ from moodtagger.ui.library.text import display_text, fold, fold_all, natural_key
 from moodtagger.ui.mood_names import mood_text
 from moodtagger.ui.slot_rows import SlotRows
 
+Texts = Callable[[], Sequence[str]]
 _Moods = tuple[str, ...]
 _called = functools.cache(mood_text)  # asked for each song: translating takes its time
 _STATE_CODE = {state: i for i, state in enumerate(STATES)}
@@ -29,8 +30,8 @@ class SongColumns:
     """Songs by slot, a number that stays the song's own until it is removed.
 
     `alive` (n,) bool; `ids` (n,) int64; `numbers[name]` (n,) float64, NaN where unknown;
-    `state` and `quadrant` (n,) int8 (quadrant -1 where unknown); `codes[name]` (n,) int32 into
-    `categories[name]`; `search[slot]` the folded text that a search looks through. Valence,
+    `state` and `quadrant` (n,) int8 (quadrant -1 where unknown); `code(name)` (n,) int32 into
+    `category(name)`; `search[slot]` the folded text that a search looks through. Valence,
     arousal and quadrant are the felt ones; `corrected` (n,) bool says where they are a person's.
     """
 
@@ -38,7 +39,8 @@ class SongColumns:
         self.rows = SlotRows()
         self.search = SearchTexts()
         self.slot_of: dict[int, int] = {}
-        self.categories: dict[str, Categories[str]] = {name: Categories(_keys) for name in _TEXTS}
+        self._categories = {name: Categories(_keys) for name in _TEXTS}
+        self._late: dict[str, Texts] = {}  # of columns whose codes nobody has asked for yet
         self.mood_sets: Categories[tuple[str, ...]] = Categories(
             lambda sets: [" ".join(moods) for moods in sets]
         )
@@ -81,12 +83,18 @@ class SongColumns:
 
     def code(self, name: str) -> npt.NDArray[np.int32]:
         """A column of category codes: those of `_TEXTS`, and moods."""
+        self._make_codes(name)
         return self._view(f"{name}_code")
+
+    def category(self, name: str) -> Categories[str]:
+        """What the codes of a column stand for."""
+        self._make_codes(name)
+        return self._categories[name]
 
     @property
     def directories(self) -> Categories[str]:
         """The folders that hold songs."""
-        return self.categories["directory"]
+        return self.category("directory")
 
     @classmethod
     def ready(cls, shelf: Shelf) -> SongColumns:
@@ -94,28 +102,37 @@ class SongColumns:
         out = cls()
         _called.cache_clear()  # a mood may have got another name since
         out.rows = SlotRows(shelf)
-        out.slot_of = {track_id: slot for slot, track_id in enumerate(shelf.ids.tolist())}
+        out.slot_of = dict(zip(shelf.ids.tolist(), range(len(shelf)), strict=True))
         shown = shelved.by_moods(shelf, _shown)
         out._arrays = shelved.numbers(shelf)
-        for name, texts in _shelved_texts(shelf).items():
-            out._arrays[f"{name}_code"] = out.categories[name].codes(texts)
+        out._late = _shelved_texts(shelf)
+        for name in _SOON:
+            out._make_codes(name)
         out._arrays["moods_code"] = out.mood_sets.codes(shelved.by_moods(shelf, _effective))
         out.search = SearchTexts(len(shelf), lambda: shelved.search_texts(shelf, shown, mood_text))
         return out
 
     def worked_out(self) -> Callable[[], None]:
-        """Work out every order and what a search looks through, on any thread.
+        """Work out all codes, every order and what a search looks through, on any thread.
 
         What this gives takes it over, on the thread of the table; until then each is worked out
         when it is first needed.
         """
         search, made = self.search, self.search.make()
-        orders = [categories.worked_out() for categories in self.categories.values()]
+        late = dict(self._late)
+        codes = {name: _coded(texts()) for name, texts in late.items()}
+        orders = {
+            name: (codes[name][0] if name in codes else categories).worked_out()
+            for name, categories in self._categories.items()
+        }
 
         def take() -> None:
             search.take(made)
-            for order in orders:
-                order()
+            for name, (categories, coded) in codes.items():
+                if self._late.pop(name, None) is not None:
+                    self._categories[name], self._arrays[f"{name}_code"] = categories, coded
+            for name, order in orders.items():
+                self._categories[name].take(order)
 
         return take
 
@@ -131,6 +148,8 @@ class SongColumns:
 
     def update(self, rows: Iterable[SongRow]) -> tuple[list[int], list[int]]:
         """Add or replace songs by track id; slots of (new, replaced) songs."""
+        for name in list(self._late):
+            self._make_codes(name)
         rows = list(rows)
         added: list[int] = []
         replaced: list[int] = []
@@ -158,6 +177,12 @@ class SongColumns:
 
     def _view(self, name: str) -> npt.NDArray:  # type: ignore[type-arg]
         return self._arrays[name][: len(self.rows)]
+
+    def _make_codes(self, name: str) -> None:
+        """Work out the codes of a column, once."""
+        texts = self._late.pop(name, None)
+        if texts is not None:
+            self._arrays[f"{name}_code"] = self._categories[name].codes(texts())
 
     def _new_slot(self, track_id: int) -> int:
         if self._free:
@@ -198,7 +223,7 @@ class SongColumns:
         for name, value in _VALUES.items():
             arrays[name][where] = [value(row) for row in rows]
         for name, text in _TEXTS.items():
-            code = self.categories[name].code
+            code = self._categories[name].code
             arrays[f"{name}_code"][where] = [code(text(row)) for row in rows]
         sets = self.mood_sets
         arrays["moods_code"][where] = [sets.code(effective_moods(row)) for row in rows]
@@ -225,19 +250,24 @@ def _shown(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods:
     return tuple(dict.fromkeys([*proposed, *accepted, *rejected]))
 
 
-def _shelved_texts(shelf: Shelf) -> dict[str, Sequence[str]]:
+def _shelved_texts(shelf: Shelf) -> dict[str, Texts]:
     """As `_TEXTS` of each row."""
     words = shelf.words
     return {
-        "title": shelved.names(shelf),
-        "artist": words.artist,
-        "album": words.album,
-        "genre": words.genre,
-        "key": words.key,
-        "tagged": [", ".join(moods) for moods in words.moods],
-        "proposed": shelved.by_moods(shelf, _shown_text),
-        "directory": shelved.directories(shelf),
+        "title": lambda: shelved.names(shelf),
+        "artist": lambda: words.artist,
+        "album": lambda: words.album,
+        "genre": lambda: words.genre,
+        "key": lambda: words.key,
+        "tagged": lambda: [", ".join(moods) for moods in words.moods],
+        "proposed": lambda: shelved.by_moods(shelf, _shown_text),
+        "directory": lambda: shelved.directories(shelf),
     }
+
+
+def _coded(texts: Sequence[str]) -> tuple[Categories[str], npt.NDArray[np.int32]]:
+    categories = Categories(_keys)
+    return categories, categories.codes(texts)
 
 
 def _shown_text(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> str:
@@ -281,3 +311,5 @@ _TEXTS: dict[str, Callable[[SongRow], str]] = {
     "proposed": lambda row: _shown_text(row.proposed, row.accepted, row.rejected),
     "directory": lambda row: os.path.dirname(row.path),  # noqa: PTH120  no disk touched
 }
+# What the first look at a library needs: the usual order, and the numbers beside the folders.
+_SOON = ("artist", "directory")

@@ -134,7 +134,7 @@ def starting_with(
     if column not in _PLAIN:
         return None
     name = _TEXT[column]
-    holds = columns.categories[name].matching(
+    holds = columns.category(name).matching(
         lambda text: fold(display_text(text)).startswith(folded)
     )
     mask: npt.NDArray[np.bool_] = holds[columns.code(name)]
@@ -146,7 +146,7 @@ def sort_key(columns: SongColumns, column: Column) -> npt.NDArray[np.float64]:
     if column in _TEXT:
         name = _TEXT[column]
         codes = columns.code(name)
-        ranks = columns.categories[name].ranks()
+        ranks = columns.category(name).ranks()
         return ranks[codes] if len(ranks) else np.full(len(codes), np.nan)
     if column is Column.CONFIDENCE:
         return np.where(columns.corrected, _CERTAIN, columns.number("confidence"))

@@ -57,9 +57,12 @@ def directories(shelf: Shelf) -> list[str]:
         heads = [path[: max(path.rfind(os.sep), path.rfind(os.altsep)) + 1] for path in paths]
     else:
         heads = [path[: path.rfind(os.sep) + 1] for path in paths]
-    heads = [head or path for head, path in zip(heads, paths, strict=True)]
-    folders = {head: os.path.dirname(head) for head in dict.fromkeys(heads)}  # noqa: PTH120
-    return [folders[head] for head in heads]
+    distinct = dict.fromkeys(heads)
+    if "" in distinct:  # a name alone, or behind a drive
+        heads = [head or path for head, path in zip(heads, paths, strict=True)]
+        distinct = dict.fromkeys(heads)
+    folders = {head: os.path.dirname(head) for head in distinct}  # noqa: PTH120
+    return list(map(folders.__getitem__, heads))
 
 
 def by_moods(shelf: Shelf, decide: Callable[[Moods, Moods, Moods], T]) -> list[T]:
