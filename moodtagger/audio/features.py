@@ -19,6 +19,7 @@ from moodtagger.audio.mono import Floats
 
 # So few that all intermediate arrays stay in the processor's cache: four times as fast as 2,000.
 _FRAMES_AT_ONCE = 128
+_DB = np.float32(10.0 / np.log(10.0))
 
 
 def log_mel(y: npt.NDArray[np.floating]) -> Floats:
@@ -91,6 +92,6 @@ def _frames_db(samples: Floats, count: int) -> Floats:
         power += spectrum.imag**2
         out[some] = (filters @ power).T
     np.maximum(out, np.float32(FLOOR_POWER), out=out)
-    np.log10(out, out=out)
-    out *= np.float32(10.0)
+    np.log(out, out=out)  # a sixth of the time of log10
+    out *= _DB
     return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import gc
 import multiprocessing
 import os
 import signal
@@ -20,6 +21,7 @@ import numpy.typing as npt
 
 from moodtagger.core.code_memory import let_go_of_code
 from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.heap import keep_freed_memory
 from moodtagger.core.limits import limit_memory, limit_processor_time
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import FileTags
@@ -104,6 +106,7 @@ def start(model_folder: Path, stop: ProcessEvent, hold: ProcessEvent, gentle: bo
     if gentle:
         step_back()
     limit_memory(_MEMORY)
+    keep_freed_memory()
 
 
 def _end_with_parent() -> None:
@@ -158,6 +161,7 @@ def _listen(task: Task) -> Heard | SongFeatures | None:
         if not _State.has_heard:  # what prepares the network and the decoders has run by now
             _State.has_heard = True
             let_go_of_code()
+            gc.freeze()  # what was imported is there for good, and need not be looked at again
 
 
 def fingerprint(path: str, separator: str = "") -> Fingerprint:

@@ -1,0 +1,25 @@
+"""Memory that a process has freed and will want again in a moment."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+
+# Of glibc's malloc.h.
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_KEPT = 64 << 20  # bytes
+
+
+def keep_freed_memory() -> None:
+    """Keep up to 64 MB of freed memory instead of giving it back to the system each time.
+
+    Blocks of sound come and go by the hundred a second; each that is new has to be filled with
+    zeros by the system first, which took a tenth of the time of hearing a song. Linux with glibc
+    only; nothing happens elsewhere.
+    """
+    if sys.platform != "linux":
+        return
+    change = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
+    if change is not None:
+        change(_MMAP_THRESHOLD, _KEPT)
+        change(_TRIM_THRESHOLD, _KEPT)
