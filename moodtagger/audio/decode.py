@@ -16,7 +16,7 @@ from moodtagger.audio.files import FRESH_COPY, StrPath
 from moodtagger.audio.mono import Floats
 from moodtagger.audio.resample import Resampler
 from moodtagger.audio.sndfile import SoundFileSource
-from moodtagger.audio.source import Chunk, Source, SourceError
+from moodtagger.audio.source import Chunk, Source, SourceError, going_on
 from moodtagger.core.errors import AudioError
 from moodtagger.core.prediction import AudioInfo
 
@@ -72,15 +72,9 @@ class AudioStream:
 
     def _chunks(self) -> Iterator[Chunk]:
         """What the first decoder gives; where it gives up, the second one goes on."""
-        delivered = 0
-        try:
-            for chunk in self._source.chunks():
-                delivered += len(chunk.samples)
-                yield chunk
-        except SourceError:
-            yield from self._chunks_of_another(delivered)
+        return going_on(self._source.chunks(), self._chunks_of_another)
 
-    def _chunks_of_another(self, delivered: int) -> Iterator[Chunk]:
+    def _chunks_of_another(self) -> Iterator[Chunk]:
         if isinstance(self._source, AvSource):
             return
         self._source.close()
@@ -88,11 +82,7 @@ class AudioStream:
             self._source = AvSource(self._path)
         except SourceError:
             return
-        for chunk in self._source.chunks():
-            known = min(delivered, len(chunk.samples))
-            delivered -= known
-            if known < len(chunk.samples):
-                yield Chunk(chunk.rate, chunk.samples[known:])
+        yield from self._source.chunks()
 
 
 def open_audio(path: StrPath) -> AudioStream:

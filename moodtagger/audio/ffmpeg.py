@@ -11,9 +11,11 @@ import numpy as np
 
 from moodtagger.audio.constants import MAX_DURATION_S
 from moodtagger.audio.ffmpeg_frames import FrameCollector
+from moodtagger.audio.ffmpeg_whole import whole_file
 from moodtagger.audio.files import InPortions, StrPath, audio_error, open_regular
+from moodtagger.audio.mono import mono_weights
 from moodtagger.audio.resample import plausible_rate
-from moodtagger.audio.source import Chunk, SourceError
+from moodtagger.audio.source import Chunk, SourceError, going_on
 from moodtagger.core.prediction import AudioInfo
 
 # Formats that only point to other files (playlists, concat scripts) must not be followed, and
@@ -27,6 +29,8 @@ _OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "none"}
 PREROLL_S = 0.25
 MAX_OVERSHOOT_S = 0.5  # beyond the place that was wanted
 MAX_READ_ERRORS = 100  # then the rest of the file counts as lost
+# One has to be watched, see below; the other has been tried when it comes here.
+_FRAME_BY_FRAME = frozenset({"ape", "mp3"})
 # All frames of a packet are held at once. Monkey's Audio has a million samples in one at most, and
 # says in its first four bytes how many; a damaged file says billions, whatever bytes follow.
 _MAX_IN_PACKET = 1 << 22
@@ -52,12 +56,22 @@ class AvSource:
         try:
             self._stream = _audio_stream(self._container)
             self.info = _info(self._container, self._stream)
+            layout = self._stream.codec_context.layout
+            self._weights = mono_weights(tuple(channel.name for channel in layout.channels))
         except BaseException:
             self.close()
             raise
 
     def chunks(self) -> Iterator[Chunk]:
         """See `Source`; damaged packets are left out."""
+        return going_on(self._in_one_go(), self._frame_by_frame)
+
+    def _in_one_go(self) -> Iterator[Chunk]:
+        if self.info.codec in _FRAME_BY_FRAME:
+            raise SourceError("not in one go")
+        yield from whole_file(self._path, FORMATS, self._weights, self.info.duration_s)
+
+    def _frame_by_frame(self) -> Iterator[Chunk]:
         collector = FrameCollector()
         for frame in self._frames():
             yield from collector.push(frame)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from moodtagger.audio.mono import Floats
 from moodtagger.core.prediction import AudioInfo
+
+# Some headers count the padding of the encoder; a longer gap is a file that ends too early.
+TOLERATED_GAP_S = 0.5
 
 
 class SourceError(Exception):
@@ -41,3 +44,23 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Let go of the file."""
+
+
+def going_on(first: Iterator[Chunk], then: Callable[[], Iterator[Chunk]]) -> Iterator[Chunk]:
+    """What the first decoder gives; where it gives up with SourceError, the other one goes on."""
+    delivered = 0
+    try:
+        for chunk in first:
+            delivered += len(chunk.samples)
+            yield chunk
+    except SourceError:
+        yield from _after(then(), delivered)
+
+
+def _after(chunks: Iterator[Chunk], delivered: int) -> Iterator[Chunk]:
+    """What follows the first `delivered` samples."""
+    for chunk in chunks:
+        known = min(delivered, len(chunk.samples))
+        delivered -= known
+        if known < len(chunk.samples):
+            yield Chunk(chunk.rate, chunk.samples[known:])

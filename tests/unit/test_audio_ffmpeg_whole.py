@@ -1,0 +1,124 @@
+"""FFmpeg alone gives what it gives frame by frame, of sound files and of damaged ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from moodtagger.audio import ffmpeg
+from moodtagger.audio.ffmpeg import AvSource
+from moodtagger.audio.source import Chunk, SourceError, going_on
+
+
+def encode(path: Path, sound: np.ndarray, codec: str, rate: int = 44_100) -> Path:
+    """Write float sound of shape (channels, samples)."""
+    layout = {1: "mono", 2: "stereo", 6: "5.1"}[len(sound)]
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec, rate=rate, layout=layout)
+        stream.bit_rate = 192_000
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(sound, np.float32), "fltp", layout)
+        frame.sample_rate = rate
+        resampler = av.AudioResampler(stream.codec_context.format, layout, rate)
+        fifo = av.AudioFifo()
+        for part in resampler.resample(frame):
+            fifo.write(part)
+        size = stream.codec_context.frame_size or 1024
+        while fifo.samples:
+            container.mux(stream.encode(fifo.read(size, partial=True)))
+        container.mux(stream.encode(None))
+    return path
+
+
+def noise(channels: int, seconds: float = 3.0) -> np.ndarray:
+    rng = np.random.default_rng(channels)
+    quiet = rng.normal(0, 0.05, (channels, int(44_100 * seconds)))
+    return (quiet * np.linspace(1, 0.2, channels)[:, None]).astype(np.float32)
+
+
+Way = Callable[[AvSource], Iterator[Chunk]]
+
+
+def sound_of(path: Path, way: Way = AvSource.chunks) -> np.ndarray:
+    with closing(AvSource(path)) as source:
+        return np.concatenate([chunk.samples for chunk in way(source)])
+
+
+def heard(path: Path) -> tuple[np.ndarray, np.ndarray]:
+    """In one go, and frame by frame."""
+    return sound_of(path, AvSource._in_one_go), sound_of(path, AvSource._frame_by_frame)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "channels"),
+    [
+        ("song.m4a", "aac", 2),
+        ("song.m4a", "alac", 1),
+        ("song.m4a", "aac", 6),
+        ("song.mka", "flac", 2),
+        ("song.wma", "wmav2", 2),
+        ("song.ogg", "flac", 6),
+        ("song.wv", "wavpack", 2),
+    ],
+)
+def test_it_is_the_same_sound(tmp_path: Path, name: str, codec: str, channels: int) -> None:
+    in_one_go, by_frames = heard(encode(tmp_path / name, noise(channels), codec))
+    assert len(in_one_go) == len(by_frames) > 100_000
+    np.testing.assert_allclose(in_one_go, by_frames, atol=2e-5)
+
+
+def test_any_name_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "fd:3 [a];b='c',d\\e:\udcff.m4a"
+    encode(tmp_path / "plain.m4a", noise(2), "aac").rename(path)
+    in_one_go, by_frames = heard(path)
+    np.testing.assert_allclose(in_one_go, by_frames, atol=2e-5)
+
+
+def test_a_file_that_is_cut_off_gives_all_that_is_left(tmp_path: Path) -> None:
+    path = encode(tmp_path / "song.mka", noise(2, 6.0), "flac")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert len(sound_of(path)) == len(sound_of(path, AvSource._frame_by_frame)) > 50_000
+    with pytest.raises(SourceError):
+        sound_of(path, AvSource._in_one_go)
+
+
+def test_where_ffmpeg_gives_up_it_goes_on_frame_by_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = encode(tmp_path / "song.m4a", noise(2, 8.0), "aac")
+    whole = sound_of(path)
+    real = ffmpeg.whole_file
+
+    def gives_up(*arguments: object) -> object:
+        yield next(iter(real(*arguments)))  # type: ignore[arg-type]
+        raise SourceError("a change of rate")
+
+    monkeypatch.setattr(ffmpeg, "whole_file", gives_up)
+    np.testing.assert_allclose(sound_of(path), whole, atol=2e-5)
+
+
+def test_no_file_leads_to_another(tmp_path: Path) -> None:
+    song = encode(tmp_path / "song.wav", noise(2), "pcm_s16le")
+    path = tmp_path / "list.m4a"
+    path.write_text(f"ffconcat version 1.0\nfile '{song}'\n")
+    with pytest.raises(SourceError):
+        list(ffmpeg.whole_file(path, ffmpeg.FORMATS, np.array([0.5, 0.5], np.float32), 1.0))
+
+
+def test_another_decoder_begins_in_the_middle_of_a_chunk() -> None:
+    chunks = [Chunk(8000, np.arange(k, k + 10, dtype=np.float32)) for k in (0, 10, 20)]
+
+    def gives_up() -> Iterator[Chunk]:
+        yield Chunk(8000, np.zeros(13, np.float32))
+        raise SourceError("too hard")
+
+    _, *others = going_on(gives_up(), lambda: iter(chunks))
+    assert [chunk.samples.tolist() for chunk in others] == [
+        list(range(13, 20)),
+        list(range(20, 30)),
+    ]
+    assert list(going_on(iter(chunks), lambda: iter([]))) == chunks
