@@ -16,7 +16,7 @@ from moodtagger.audio.files import FRESH_COPY, StrPath
 from moodtagger.audio.mono import Floats
 from moodtagger.audio.resample import Resampler
 from moodtagger.audio.sndfile import SoundFileSource
-from moodtagger.audio.source import Chunk, Source, SourceError, going_on
+from moodtagger.audio.source import Chunk, Source, SourceError, after, going_on
 from moodtagger.core.errors import AudioError
 from moodtagger.core.prediction import AudioInfo
 
@@ -74,7 +74,7 @@ class AudioStream:
         """What the first decoder gives; where it gives up, the second one goes on."""
         return going_on(self._source.chunks(), self._chunks_of_another)
 
-    def _chunks_of_another(self) -> Iterator[Chunk]:
+    def _chunks_of_another(self, known: int) -> Iterator[Chunk]:
         if isinstance(self._source, AvSource):
             return
         self._source.close()
@@ -82,7 +82,7 @@ class AudioStream:
             self._source = AvSource(self._path)
         except SourceError:
             return
-        yield from self._source.chunks()
+        yield from after(self._source.chunks(), known)
 
 
 def open_audio(path: StrPath) -> AudioStream:

@@ -15,7 +15,7 @@ from moodtagger.audio.ffmpeg_whole import whole_file
 from moodtagger.audio.files import InPortions, StrPath, audio_error, open_regular
 from moodtagger.audio.mono import mono_weights
 from moodtagger.audio.resample import plausible_rate
-from moodtagger.audio.source import Chunk, SourceError, going_on
+from moodtagger.audio.source import Chunk, SourceError, after, going_on
 from moodtagger.core.prediction import AudioInfo
 
 # Formats that only point to other files (playlists, concat scripts) must not be followed, and
@@ -64,7 +64,7 @@ class AvSource:
 
     def chunks(self) -> Iterator[Chunk]:
         """See `Source`; damaged packets are left out."""
-        return going_on(self._in_one_go(), self._frame_by_frame)
+        return going_on(self._in_one_go(), lambda known: after(self._frame_by_frame(), known))
 
     def _in_one_go(self) -> Iterator[Chunk]:
         if self.info.codec in _FRAME_BY_FRAME:

@@ -57,9 +57,11 @@ class SoundFileSource:
         """Up to a fifth faster, the more the higher the bit rate; layers and all else as here."""
         return whole_file(self._path, "mp3", self._weights, self.info.duration_s)
 
-    def _by_blocks(self) -> Iterator[Chunk]:
+    def _by_blocks(self, delivered: int = 0) -> Iterator[Chunk]:
+        """What follows the first `delivered` samples."""
         size = min(int(self._rate * BLOCK_S), MAX_SAMPLES // self.info.channels)
-        delivered = 0
+        if delivered:
+            self._go_to(delivered)
         while len(samples := self._read(size)):
             delivered += len(samples)
             yield Chunk(self._rate, samples)
@@ -71,16 +73,19 @@ class SoundFileSource:
         start = round(start_s * self._rate)
         if start >= self._frames:
             return Chunk(self._rate, np.empty(0, np.float32))
-        try:
-            self._sound.seek(start)
-        except soundfile.SoundFileError as error:
-            raise SourceError(str(error)) from error
+        self._go_to(start)
         return Chunk(self._rate, self._read(round(length_s * self._rate)))
 
     def close(self) -> None:
         """See `Source`."""
         self._sound.close()
         self._file.close()
+
+    def _go_to(self, sample: int) -> None:
+        try:
+            self._sound.seek(sample)
+        except soundfile.SoundFileError as error:
+            raise SourceError(str(error)) from error
 
     def _read(self, frames: int) -> Floats:
         try:

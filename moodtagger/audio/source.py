@@ -46,21 +46,24 @@ class Source(Protocol):
         """Let go of the file."""
 
 
-def going_on(first: Iterator[Chunk], then: Callable[[], Iterator[Chunk]]) -> Iterator[Chunk]:
-    """What the first decoder gives; where it gives up with SourceError, the other one goes on."""
+def going_on(first: Iterator[Chunk], then: Callable[[int], Iterator[Chunk]]) -> Iterator[Chunk]:
+    """What the first decoder gives; where it gives up with SourceError, the other one goes on.
+
+    `then` is told how many samples are known, and gives what follows them.
+    """
     delivered = 0
     try:
         for chunk in first:
             delivered += len(chunk.samples)
             yield chunk
     except SourceError:
-        yield from _after(then(), delivered)
+        yield from then(delivered)
 
 
-def _after(chunks: Iterator[Chunk], delivered: int) -> Iterator[Chunk]:
-    """What follows the first `delivered` samples."""
+def after(chunks: Iterator[Chunk], known: int) -> Iterator[Chunk]:
+    """What follows the first `known` samples."""
     for chunk in chunks:
-        known = min(delivered, len(chunk.samples))
-        delivered -= known
-        if known < len(chunk.samples):
-            yield Chunk(chunk.rate, chunk.samples[known:])
+        skipped = min(known, len(chunk.samples))
+        known -= skipped
+        if skipped < len(chunk.samples):
+            yield Chunk(chunk.rate, chunk.samples[skipped:])
