@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.alike_bounds import Bounds, Floats, Rows, products
+
 _PAIRS = 4096  # of songs taken at random
 _AT_FIRST = 2048  # candidates that are put in order before all are
+_MANY = 4096  # songs from which on bounds of all distances save more than they cost
+_NEAREST = 512  # songs by their bounds from which it is told how near the others have to be
 _SHARED, _MOST_SHARED = 0.25, 3  # a mood both have: its probability, and how many are named
-
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,21 @@ class Hit:
     tempo: float | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """Songs that were looked at: `rows` (n,), `parts` (3, n), `total` (n,), `picked` in order."""
+
+    rows: Rows
+    parts: Floats
+    total: Floats
+    picked: list[int]
+
+    @property
+    def farthest(self) -> float:
+        """How far the last one is that was picked."""
+        return float(self.total[self.picked[-1]])
+
+
 @dataclass(slots=True, eq=False)
 class Catalogue:
     """Songs as columns: what `find` needs of them, row by row.
@@ -100,14 +117,15 @@ class Catalogue:
     _roots: Floats = field(init=False)
     _norms: Floats = field(init=False)
     _pairs: Floats = field(init=False)
-    _across: Floats = field(init=False)  # the plane's columns, each in one piece
+    _bounds: Bounds | None = field(init=False)
 
     def __post_init__(self) -> None:
         # Of small probabilities the ratio counts, of large ones the difference: their root.
         self._roots = np.sqrt(self.moods, dtype=np.float32)
         self._norms = np.einsum("ij,ij->i", self._roots, self._roots)
         self._pairs = self._random_pairs()
-        self._across = np.ascontiguousarray(self.plane.T, np.float32)
+        many = len(self) >= _MANY
+        self._bounds = Bounds(self._roots, self.plane, self.embeddings) if many else None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -138,10 +156,43 @@ class Catalogue:
         """The songs most like the seed that meet the wish, most alike first."""
         if not len(self):
             return []
-        parts = self._distances(seed)
+        able = self._eligible(seed, wish)
+        near = self._near(seed, wish, able)
+        if near is None:
+            near = self._look(seed, wish, able, None)
+        return self._hits(near, seed)
+
+    def _near(self, seed: Seed, wish: Wish, able: npt.NDArray[np.bool_]) -> _Look | None:
+        """What `find` is to give from a look at few songs; None when that is not certain.
+
+        Songs that cannot be as near as the last of those found so far need no look.
+        """
+        if self._bounds is None or not wish.count:
+            return None
+        bounds = self._bounds.of(_root(seed.moods), _place(seed), _unit(seed.embedding))
+        least = self._weighed(bounds, wish)
+        least[~able] = np.inf
+        count = max(_NEAREST, 4 * wish.count)
+        first = self._look(seed, wish, able, np.sort(np.argpartition(least, count)[:count]))
+        if len(first.picked) < wish.count:
+            return None
+        rows = np.flatnonzero(least <= first.farthest)
+        if len(rows) > len(self) // 4:
+            return None
+        look = self._look(seed, wish, able, rows)
+        # Limits may put others in the place of those found first, which then could be farther.
+        certain = len(look.picked) == wish.count and look.farthest <= first.farthest
+        return look if certain else None
+
+    def _look(
+        self, seed: Seed, wish: Wish, able: npt.NDArray[np.bool_], rows: Rows | None
+    ) -> _Look:
+        """The best of these rows, which ascend, or of all."""
+        parts = self._distances(seed, rows)
         total = self._weighed(parts, wish)
-        total[~self._eligible(seed, wish)] = np.inf
-        return self._hits(self._best(total, wish), seed, parts, total)
+        total[~(able if rows is None else able[rows])] = np.inf
+        at = np.arange(len(self)) if rows is None else rows
+        return _Look(at, parts, total, self._best(at, total, wish))
 
     def untimed(self) -> int:
         """How many songs have no known tempo."""
@@ -171,8 +222,9 @@ class Catalogue:
         row, seed = self.row_of(track_id), self.seed([other])
         if row is None or seed is None:
             return None
-        parts = self._distances(seed)
-        return self._hits([row], seed, parts, self._weighed(parts, Wish()))[0]
+        rows = np.array([row])
+        parts = self._distances(seed, rows)
+        return self._hits(_Look(rows, parts, self._weighed(parts, Wish()), [0]), seed)[0]
 
     def _step(self, seed: Seed, wish: Wish, taken: list[int]) -> int | None:
         total = self._weighed(self._distances(seed), wish)
@@ -193,23 +245,19 @@ class Catalogue:
 
     # --- inside
 
-    def _distances(self, seed: Seed) -> Floats:
-        """Mood, feeling and sound of each song from the seed, (3, n)."""
-        roots = np.sqrt(seed.moods, dtype=np.float32)
-        unit = seed.embedding / max(float(np.linalg.norm(seed.embedding)), 1e-12)
-        out = np.empty((3, len(self)), np.float32)
-        # In place: making room for what lies between took as long as working it out.
-        np.matmul(self._roots, roots, out=out[0])
-        out[0] *= -2.0
-        out[0] += self._norms + roots @ roots
-        np.subtract(self._across[0], np.float32(seed.valence), out=out[1])
-        out[1] *= out[1]
-        across = self._across[1] - np.float32(seed.arousal)
-        across *= across
-        out[1] += across
-        np.matmul(self.embeddings, unit.astype(np.float32), out=out[2])
-        out[2] *= -2.0
-        out[2] += 2.0
+    def _distances(self, seed: Seed, rows: Rows | None = None) -> Floats:
+        """Mood, feeling and sound of each song, or of these rows, from the seed, (3, n)."""
+        some = slice(None) if rows is None else rows
+        roots = _root(seed.moods)
+        mood = products(self._roots, roots, rows)
+        mood *= -2.0
+        mood += self._norms[some] + roots @ roots
+        valence, arousal = (self.plane[some] - _place(seed)).T
+        feeling = valence * valence + arousal * arousal
+        sound = products(self.embeddings, _unit(seed.embedding), rows)
+        sound *= -2.0
+        sound += 2.0
+        out = np.array([mood, feeling, sound], np.float32)
         np.maximum(out, 0.0, out=out)
         np.sqrt(out, out=out)
         return out
@@ -240,21 +288,26 @@ class Catalogue:
             out |= (self.tempo * factor >= low) & (self.tempo * factor <= high)
         return out
 
-    def _best(self, total: Floats, wish: Wish) -> list[int]:
-        """Rows in order, within the limits; all are put in order only when a part is too few."""
+    def _best(self, rows: Rows, total: Floats, wish: Wish) -> list[int]:
+        """Places in `total` in order, within the limits of those rows' artists and albums.
+
+        All are put in order only when a part is too few.
+        """
         count = min(max(_AT_FIRST, 2 * wish.count), len(total))
-        some = np.argpartition(total, count - 1)[:count]
-        picked = self._within_limits(some[np.argsort(total[some], kind="stable")], total, wish)
+        some = np.sort(np.argpartition(total, count - 1)[:count])
+        picked = self._within_limits(
+            some[np.argsort(total[some], kind="stable")], rows, total, wish
+        )
         if len(picked) < wish.count and count < len(total):
-            picked = self._within_limits(np.argsort(total, kind="stable"), total, wish)
+            picked = self._within_limits(np.argsort(total, kind="stable"), rows, total, wish)
         return picked
 
-    def _within_limits(self, order: npt.NDArray[np.intp], total: Floats, wish: Wish) -> list[int]:
+    def _within_limits(self, order: Rows, rows: Rows, total: Floats, wish: Wish) -> list[int]:
         order = order[np.isfinite(total[order])]
-        artists, albums = self.artist[order].tolist(), self.album[order].tolist()
+        artists, albums = self.artist[rows[order]].tolist(), self.album[rows[order]].tolist()
         seen: dict[tuple[str, int], int] = {}
         picked: list[int] = []
-        for row, artist, album in zip(order.tolist(), artists, albums, strict=True):
+        for place, artist, album in zip(order.tolist(), artists, albums, strict=True):
             if len(picked) == wish.count:
                 break
             if _full(seen, ("artist", artist), wish.per_artist) or _full(
@@ -263,17 +316,18 @@ class Catalogue:
                 continue
             for key in (("artist", artist), ("album", album)):
                 seen[key] = seen.get(key, 0) + 1
-            picked.append(row)
+            picked.append(place)
         return picked
 
-    def _hits(self, rows: list[int], seed: Seed, parts: Floats, total: Floats) -> list[Hit]:
+    def _hits(self, look: _Look, seed: Seed) -> list[Hit]:
+        rows = look.rows[look.picked]
         tempi = [None if np.isnan(tempo) else tempo for tempo in self.tempo[rows].tolist()]
         return [
             Hit(track_id, distance, mood, feeling, sound, moods, tempo)
             for track_id, distance, (mood, feeling, sound), moods, tempo in zip(
                 self.ids[rows].tolist(),
-                total[rows].tolist(),
-                self._shares(parts[:, rows]),
+                look.total[look.picked].tolist(),
+                self._shares(look.parts[:, look.picked]),
                 self._shared(rows, seed),
                 tempi,
                 strict=True,
@@ -288,7 +342,7 @@ class Catalogue:
         shares: list[list[float]] = (1.0 - np.array(nearer).T / len(self._pairs[0])).tolist()
         return shares
 
-    def _shared(self, rows: list[int], seed: Seed) -> list[tuple[str, ...]]:
+    def _shared(self, rows: Rows, seed: Seed) -> list[tuple[str, ...]]:
         """The moods that each of these songs and the seed both have, clearest first."""
         both = np.minimum(self.moods[rows], seed.moods)
         best = np.argsort(-both, axis=1, kind="stable")[:, :_MOST_SHARED]
@@ -313,6 +367,19 @@ class Catalogue:
             ],
             axis=1,
         ).astype(np.float32)
+
+
+def _root(moods: Floats) -> Floats:
+    return np.sqrt(moods, dtype=np.float32)
+
+
+def _place(seed: Seed) -> Floats:
+    return np.array([seed.valence, seed.arousal], np.float32)
+
+
+def _unit(embedding: Floats) -> Floats:
+    unit = embedding / max(float(np.linalg.norm(embedding)), 1e-12)
+    return unit.astype(np.float32)
 
 
 def _full(seen: dict[tuple[str, int], int], key: tuple[str, int], most: int) -> bool:

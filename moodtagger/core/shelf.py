@@ -86,8 +86,12 @@ class Shelf(Sequence[SongRow]):
 
     def some(self, places: Sequence[int]) -> list[SongRow]:
         """The rows of these places; together they take less time than one by one."""
-        tops = self.top(places)
-        return [self._row(place, moods) for place, moods in zip(places, tops, strict=True)]
+        at = np.asarray(places, np.intp)
+        numbers = [_known(getattr(self.numbers, name)[at]) for name in Numbers.__slots__]
+        codes = (self.ids, self.state, self.quadrant, self.older, self.proposed)
+        columns = zip(*(column[at].tolist() for column in codes), strict=True)
+        parts = zip(at.tolist(), columns, zip(*numbers, strict=True), self.top(places), strict=True)
+        return [self._row(*part) for part in parts]
 
     def only(self, places: Sequence[int]) -> Shelf:
         """The songs of these places alone, in their order."""
@@ -110,12 +114,18 @@ class Shelf(Sequence[SongRow]):
             lambda some: top([places[i] for i in some]),
         )
 
-    def _row(self, at: int, moods: Moods) -> SongRow:
-        words, numbers = self.words, self.numbers
+    def _row(
+        self,
+        at: int,
+        codes: tuple[int, int, int, bool, int],
+        numbers: tuple[float | None, ...],
+        moods: Moods,
+    ) -> SongRow:
+        words, (track_id, state, quadrant, older, proposed) = self.words, codes
+        bpm, duration_s, valence, arousal, confidence, heard_tempo = numbers
         accepted, rejected = self.decided.get(at, ((), ()))
-        quadrant = int(self.quadrant[at])
         return SongRow(
-            track_id=int(self.ids[at]),
+            track_id=track_id,
             path=self.paths[at],
             tags=FileTags(
                 words.title[at],
@@ -123,23 +133,23 @@ class Shelf(Sequence[SongRow]):
                 words.album[at],
                 words.genre[at],
                 words.moods[at],
-                _known(numbers.bpm[at]),
+                bpm,
                 words.key[at],
             ),
-            duration_s=_known(numbers.duration_s[at]),
-            state=STATES[self.state[at]],
-            valence=_known(numbers.valence[at]),
-            arousal=_known(numbers.arousal[at]),
+            duration_s=duration_s,
+            state=STATES[state],
+            valence=valence,
+            arousal=arousal,
             quadrant=None if quadrant < 0 else QUADRANTS[quadrant],
-            confidence=_known(numbers.confidence[at]),
+            confidence=confidence,
             moods=moods,
-            proposed=self.proposals[self.proposed[at]],
+            proposed=self.proposals[proposed],
             accepted=accepted,
             rejected=rejected,
             message=self.messages.get(at, ""),
             correction=self.corrections.get(at),
-            heard_tempo=_known(numbers.heard_tempo[at]),
-            older=bool(self.older[at]),
+            heard_tempo=heard_tempo,
+            older=older,
         )
 
 
@@ -150,5 +160,6 @@ def ids_of(rows: Iterable[SongRow]) -> set[int]:
     return {row.track_id for row in rows}
 
 
-def _known(value: np.float64) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _known(values: npt.NDArray[np.float64]) -> list[float | None]:
+    """None for NaN, which no number is equal to."""
+    return [value if value == value else None for value in values.tolist()]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 
 from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.garbage import no_garbage_collection
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction
 from moodtagger.store import pack
+from moodtagger.store.column_reader import read_columns
 from moodtagger.store.confidence import Confidence, confident
 from moodtagger.store.hearing import save_all
 from moodtagger.store.models import Analysis, Curve, Embedding, Model, Track
 from moodtagger.store.records import WaitingFile
-from moodtagger.store.row_statements import current_failures
+from moodtagger.store.row_statements import Statement, current_failures
 
 
 class Analyses(Confidence):
@@ -87,16 +90,18 @@ class Analyses(Confidence):
         """Track ids, shape (n,), and their embeddings, shape (n, d), of one network.
 
         Of `model`, or of the network that was used last; vectors of two networks cannot be
-        compared. Absent songs are included.
+        compared. Absent songs are included. The embeddings are not to be changed.
         """
         with self._read() as connection:
             name = model or connection.scalar(_newest_model())
-            rows = connection.execute(_vectors(name)).all()
-        if not rows:
+            with no_garbage_collection():
+                (vectors,), (ids,) = read_columns(
+                    connection, _vectors(), {"model": name}, numbers=1
+                )
+        if not vectors:
             return np.empty(0, np.int64), np.empty((0, 0), np.float32)
-        ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
-        matrix = np.frombuffer(b"".join(row[1] for row in rows), "<f4").reshape(len(rows), -1)
-        return ids, matrix.astype(np.float32)
+        matrix = np.frombuffer(b"".join(vectors), "<f4").reshape(len(vectors), -1)
+        return ids.astype(np.int64), matrix.astype(np.float32, copy=False)
 
 
 def shown_analysis(model: str | None) -> ScalarSelect[int]:
@@ -123,13 +128,15 @@ def _newest_model() -> Select[str]:
     return select(Model.name).where(Model.id == newest)
 
 
-def _vectors(model: str | None) -> Select[int, bytes]:
+@cache
+def _vectors() -> Statement:
+    """Of the network `model`; the last column is a number."""
     return (
-        select(Track.id, Embedding.vector)
+        select(Embedding.vector, Track.id)
         .join(Analysis, Analysis.audio_hash == Track.audio_hash)
         .join(Model, Model.id == Analysis.model_id)
         .join(Embedding, Embedding.analysis_id == Analysis.id)
-        .where(Model.name == model)
+        .where(Model.name == bindparam("model"))
         .order_by(Track.id)
     )
 

@@ -18,6 +18,7 @@ from moodtagger.store import pack, row_statements
 from moodtagger.store.access import Access
 from moodtagger.store.hearing import model_of
 from moodtagger.store.models import Model, Threshold
+from moodtagger.store.row_statements import ask
 
 Limits = Mapping[int, Mapping[str, float]]  # model id -> mood -> least probability
 
@@ -69,7 +70,7 @@ class Confidence(Access):
             return limits
         name, vocabulary = self.in_use
         thresholds = self.choice.applied(vocabulary, precision).thresholds()
-        for model_id in connection.scalars(row_statements.model_id(), {"model": name}):
+        for (model_id,) in ask(connection, row_statements.model_id(), {"model": name}):
             limits[model_id] = thresholds
         return limits
 
@@ -78,7 +79,7 @@ def limits_at(connection: Connection, precision: float | None) -> Limits:
     """The thresholds of every network at that precision; none for None."""
     limits: dict[int, dict[str, float]] = defaultdict(dict)
     asked = {"asked": precision}
-    for model_id, mood, least in connection.execute(row_statements.thresholds(), asked):
+    for model_id, mood, least in ask(connection, row_statements.thresholds(), asked):
         limits[model_id][mood] = least
     return dict(limits)
 

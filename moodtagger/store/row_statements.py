@@ -1,15 +1,19 @@
 """What is asked to show songs; each statement is put together once, which takes longer than asking.
 
-Those with `some` want the ids of songs as the parameter `ids`, see `some`.
+Those with `some` want the ids of songs as the parameter `ids`, see `some`. `ask` gives the answers
+as SQLite has them: objects for rows and types would take longer than reading a few songs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, case, func, select, type_coerce
+from sqlalchemy import Connection, Select, String, and_, bindparam, case, func, select, type_coerce
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
 from moodtagger.core.circumplex import QUADRANTS
@@ -17,6 +21,7 @@ from moodtagger.store.access import among, as_json
 from moodtagger.store.models import Analysis, Correction, Decision, Failure, Model, Threshold, Track
 
 Statement = Select[*tuple[Any, ...]]
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @cache
@@ -102,6 +107,24 @@ def current_failures(*columns: Any) -> Select[*tuple[Any, ...]]:
         Failure.mtime_ns == Track.mtime_ns,
     )
     return select(*columns).select_from(Failure).join(Track, unchanged)
+
+
+def ask(
+    connection: Connection, statement: Statement, parameters: Mapping[str, Any] = _NOTHING
+) -> sqlite3.Cursor:
+    """The answer to a statement of this module, in plain values; all columns have such."""
+    text, names, own = _compiled(statement)
+    values = {**own, **parameters}
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver.execute(text, [values[name] for name in names])
+
+
+@cache
+def _compiled(statement: Statement) -> tuple[str, tuple[str, ...], Mapping[str, Any]]:
+    """The statement's text, the names of its parameters in their order, and its own values."""
+    compiled = statement.compile(dialect=sqlite.dialect())
+    return str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params)
 
 
 def some(ids: Iterable[int] | None) -> dict[str, str]:

@@ -15,8 +15,9 @@ from moodtagger.store.analyses import shown_analysis
 from moodtagger.store.confidence import Confidence, count_confident
 from moodtagger.store.corrections import corrections_of
 from moodtagger.store.models import Analysis, Model, Track
-from moodtagger.store.row_statements import some
+from moodtagger.store.row_statements import ask, some
 from moodtagger.store.shelves import Known, make_shelf
+from moodtagger.store.types import parse_words
 
 
 class Rows(Confidence):
@@ -38,10 +39,10 @@ class Rows(Confidence):
         ids = None if track_ids is None else list(track_ids)
         hidden = self.choice.hidden
         with no_garbage_collection(), self._read() as connection:
-            networks = connection.execute(row_statements.networks()).all()
+            networks = ask(connection, row_statements.networks()).fetchall()
             known = Known(
-                labels={network.id: network.labels for network in networks},
-                older={n.id for n in networks if model is not None and n.name != model},
+                labels={network: parse_words(labels) for network, labels, _ in networks},
+                older={i for i, _, name in networks if model is not None and name != model},
                 limits=self._limits(connection),
                 failures=_failures(connection, model),
                 decided=_decided(connection, ids, hidden),
@@ -75,7 +76,7 @@ def _failures(connection: Connection, model: str | None) -> dict[int | str, str]
     One of `model` hides those of other networks.
     """
     failures: dict[int | str, str] = {}
-    found = connection.execute(row_statements.failures(), {"model": model})
+    found = ask(connection, row_statements.failures(), {"model": model})
     for track_id, digest, message in found:
         failures[track_id] = message
         if digest is not None:
@@ -86,7 +87,7 @@ def _failures(connection: Connection, model: str | None) -> dict[int | str, str]
 def _decided(
     connection: Connection, ids: Sequence[int] | None, hidden: frozenset[str]
 ) -> dict[int, tuple[list[str], list[str]]]:
-    found = connection.execute(row_statements.decisions(some=ids is not None), some(ids))
+    found = ask(connection, row_statements.decisions(some=ids is not None), some(ids))
     decided: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for track_id, mood, accepted in found:
         if mood not in hidden:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import repeat
@@ -17,17 +16,16 @@ from moodtagger.core.shelf import STATES, Numbers, Shelf, Words
 from moodtagger.core.tracks import TrackState
 from moodtagger.store import row_statements
 from moodtagger.store.access import as_json
+from moodtagger.store.column_reader import Floats, decoded, read_columns
 from moodtagger.store.confidence import Limits
 from moodtagger.store.heard_moods import HeardMoods, Labels
-from moodtagger.store.row_statements import Statement, some
+from moodtagger.store.row_statements import some
 from moodtagger.store.state import state_of
 from moodtagger.store.types import parse_words
 
-_CHUNK = 500  # rows fetched at a time: their memory is used again and again
 _CODE = {state: code for code, state in enumerate(STATES)}
 
 T = TypeVar("T")
-Floats = npt.NDArray[np.float64]
 Decided = Mapping[int, tuple[Sequence[str], Sequence[str]]]  # track id -> accepted, rejected
 
 
@@ -50,7 +48,7 @@ def make_shelf(
 ) -> Shelf:
     """The songs of these ids, or all, by id, with what `model` heard or who heard last."""
     wanted = row_statements.tracks(some=ids is not None)
-    tracks, (absent, bpm) = _read(connection, wanted, some(ids), numbers=2)
+    tracks, (absent, bpm) = read_columns(connection, wanted, some(ids), numbers=2)
     track_ids, paths, digests, title, artist, album, genre, tagged, key = tracks
     (notes, blobs, told), numbers = _heard(connection, model, ids, digests, known)
     models, duration, valence, arousal, tempo, confidence, quadrant = numbers
@@ -64,7 +62,7 @@ def make_shelf(
     }
     shelf = Shelf(
         ids=own_ids,
-        paths=_decoded(paths),
+        paths=decoded(paths),
         words=Words(title, artist, album, genre, _words(tagged), key),
         numbers=Numbers(bpm, duration, valence, arousal, confidence, tempo),
         state=np.zeros(len(track_ids), np.int8),
@@ -96,11 +94,13 @@ def _heard(
     several = len(known.labels) > 1
     chosen = row_statements.analyses(some=ids is not None, several=several)
     parameters = {"judged": as_json(known.limits), **some(ids)}
-    (hashes, *columns), numbers = _read(connection, chosen, parameters, numbers=7 + 2 * several)
+    (hashes, *columns), numbers = read_columns(
+        connection, chosen, parameters, numbers=7 + 2 * several
+    )
     order: Sequence[int] = range(len(hashes))
     if several:
-        asked = connection.scalar(row_statements.model_id(), {"model": model})
-        wanted = numbers[0] == (-1 if asked is None else asked)
+        asked = row_statements.ask(connection, row_statements.model_id(), {"model": model})
+        wanted = np.isin(numbers[0], [i for (i,) in asked])
         order = np.lexsort((numbers[7], numbers[8], wanted)).tolist()
     # The last one of each audio stays; one that was not heard is found behind all of them.
     shown = dict(zip(map(hashes.__getitem__, order), order, strict=True))
@@ -112,36 +112,10 @@ def _heard(
     )
 
 
-def _read(
-    connection: Connection, statement: Statement, parameters: Mapping[str, str], *, numbers: int
-) -> tuple[list[list[Any]], Floats]:
-    """The columns as SQLite has them, and the last ones as (numbers, n), NaN for NULL.
-
-    Half of the time would go into rows of Python's own.
-    """
-    result = connection.execute(statement, parameters)
-    told = len(result.cursor.description) - numbers
-    columns: list[list[Any]] = [[] for _ in range(told)]
-    parts = [np.empty((numbers, 0), np.float64)]
-    while part := result.cursor.fetchmany(_CHUNK):
-        across = list(zip(*part, strict=True))
-        for column, values in zip(columns, across[:told], strict=True):
-            column.extend(values)
-        parts.append(np.array(across[told:], np.float64))
-    result.close()
-    return columns, np.concatenate(parts, axis=1)
-
-
 def _words(texts: Sequence[str | None]) -> list[Any]:
     """What lists of words say, those that many songs share parsed once; None stays None."""
     words = {text: None if text is None else parse_words(text) for text in dict.fromkeys(texts)}
     return list(map(words.__getitem__, texts))
-
-
-def _decoded(paths: Sequence[bytes]) -> list[str]:
-    """All names at once, which takes a fifth of the time, unless one holds what none can."""
-    out = os.fsdecode(b"\0".join(paths)).split("\0") if paths else []
-    return out if len(out) == len(paths) else list(map(os.fsdecode, paths))
 
 
 def _by_place(known: Mapping[int, T], ids: npt.NDArray[np.int64]) -> Iterator[tuple[int, T]]:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.folder_names import folders_of
 from moodtagger.core.shelf import STATES, Shelf
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.library import shelved
@@ -261,7 +262,7 @@ def _shelved_texts(shelf: Shelf) -> dict[str, Texts]:
         "key": lambda: words.key,
         "tagged": lambda: [", ".join(moods) for moods in words.moods],
         "proposed": lambda: shelved.by_moods(shelf, _shown_text),
-        "directory": lambda: shelved.directories(shelf),
+        "directory": lambda: folders_of(shelf.paths),
     }
 
 

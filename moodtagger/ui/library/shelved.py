@@ -5,7 +5,6 @@ All of it is the same as from the songs' rows one by one, see `columns`.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -48,21 +47,6 @@ def names(shelf: Shelf) -> list[str]:
     """`SongRow.name` of each song."""
     pairs = zip(shelf.words.title, shelf.paths, strict=True)
     return [title or path.replace("\\", "/").rsplit("/", 1)[-1] for title, path in pairs]
-
-
-def directories(shelf: Shelf) -> list[str]:
-    """`os.path.dirname` of each path, asked once for each folder."""
-    paths = shelf.paths
-    if os.altsep:  # both mean the same there
-        heads = [path[: max(path.rfind(os.sep), path.rfind(os.altsep)) + 1] for path in paths]
-    else:
-        heads = [path[: path.rfind(os.sep) + 1] for path in paths]
-    distinct = dict.fromkeys(heads)
-    if "" in distinct:  # a name alone, or behind a drive
-        heads = [head or path for head, path in zip(heads, paths, strict=True)]
-        distinct = dict.fromkeys(heads)
-    folders = {head: os.path.dirname(head) for head in distinct}  # noqa: PTH120
-    return list(map(folders.__getitem__, heads))
 
 
 def by_moods(shelf: Shelf, decide: Callable[[Moods, Moods, Moods], T]) -> list[T]:

@@ -1,0 +1,127 @@
+"""Songs alike are the same ones whether all are looked at or only those that can be near."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moodtagger.core.alike import Catalogue, Wish
+from moodtagger.core.alike_bounds import products
+
+LABELS = ("happy", "sad", "calm", "tense")
+SONGS = 6000
+weights = st.sampled_from([0.0, 0.3, 1.0, 4.0])
+
+
+def catalogue(kind: str) -> Catalogue:
+    """Made-up songs whose embeddings lie anywhere, near a few directions, or on few points."""
+    rng = np.random.default_rng(3)
+    plane = np.clip(rng.normal(0, 0.4, (SONGS, 2)), -1, 1).astype(np.float32)
+    vectors = rng.normal(size=(SONGS, 64))
+    if kind == "near":
+        vectors[:, 6:] *= 0.1
+    if kind == "copies":
+        of = rng.integers(300, size=SONGS)
+        vectors, plane = vectors[of], plane[of]
+    moods = rng.beta(1, 2, (SONGS, 4)).astype(np.float32)
+    if kind == "copies":
+        moods = moods[of]
+    return Catalogue(
+        np.arange(10, 10 + SONGS),
+        (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32),
+        moods,
+        LABELS,
+        plane,
+        rng.uniform(40, 220, SONGS).astype(np.float32),
+        rng.integers(-1, 90, SONGS).astype(np.int32),
+        rng.integers(-1, 900, SONGS).astype(np.int32),
+        rng.random(SONGS) < 0.95,
+    )
+
+
+KINDS = {kind: catalogue(kind) for kind in ("anywhere", "near", "copies")}
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from(sorted(KINDS)),
+    st.lists(st.integers(10, 9 + SONGS), min_size=1, max_size=3),
+    st.builds(
+        Wish,
+        mood=weights,
+        feeling=weights,
+        sound=weights,
+        slowest=st.sampled_from([None, 90.0]),
+        fastest=st.sampled_from([None, 95.0, 120.0]),
+        per_artist=st.sampled_from([0, 1, 3]),
+        per_album=st.sampled_from([0, 2]),
+        count=st.sampled_from([0, 1, 50, 400]),
+    ),
+)
+def test_the_same_songs_in_the_same_order(kind: str, asked: list[int], wish: Wish) -> None:
+    songs = KINDS[kind]
+    seed = songs.seed(asked)
+    assert seed is not None
+    found = songs.find(seed, wish)
+    songs._bounds, bounds = None, songs._bounds
+    everything = songs.find(seed, wish)
+    songs._bounds = bounds
+    distances = [hit.distance for hit in everything]
+    assert [hit.distance for hit in found] == pytest.approx(distances, abs=1e-3)
+    # Equally far ones apart: a look at all rounds copies of one song differently.
+    for one, other in zip(found, everything, strict=True):
+        if one.track_id != other.track_id:
+            assert one.distance == pytest.approx(other.distance, abs=1e-4)
+
+
+@pytest.mark.parametrize("kind", ["anywhere", "near"])
+def test_what_the_window_asks_for_is_found_with_a_look_at_few(kind: str) -> None:
+    songs = KINDS[kind]
+    looks = []
+    for track_id in range(10, 200, 10):
+        seed = songs.seed([track_id])
+        assert seed is not None
+        able = songs._eligible(seed, Wish())
+        near, everything = songs._near(seed, Wish(), able), songs._look(seed, Wish(), able, None)
+        if near is not None:
+            looks.append(len(near.rows))
+            assert near.rows[near.picked].tolist() == everything.picked
+    assert len(looks) > 10
+    assert max(looks) < SONGS // 2
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("row", [0, 17, 4001])
+def test_no_distance_is_less_than_its_bound(kind: str, row: int) -> None:
+    songs = KINDS[kind]
+    seed = songs.seed([row + 10])
+    assert seed is not None
+    assert songs._bounds is not None
+    place = np.array([seed.valence, seed.arousal], np.float32)
+    bounds = songs._bounds.of(np.sqrt(seed.moods), place, seed.embedding)
+    assert (bounds <= songs._distances(seed)).all()
+    assert (bounds <= songs._distances(seed, np.arange(SONGS))).all()
+    assert bounds[:, row] == pytest.approx(0.0, abs=1e-3)
+
+
+def test_products_of_some_rows() -> None:
+    rng = np.random.default_rng(1)
+    matrix = rng.normal(size=(3000, 7)).astype(np.float32)
+    matrix[1500:] = matrix[:1500]
+    vector = rng.normal(size=7).astype(np.float32)
+    rows = np.flatnonzero(rng.random(3000) < 0.6)
+    np.testing.assert_allclose(products(matrix, vector, rows), (matrix @ vector)[rows], rtol=1e-4)
+    both = products(matrix, vector, np.arange(3000))
+    np.testing.assert_array_equal(both[:1500], both[1500:])
+    assert products(matrix, vector, rows[:0]).shape == (0,)
+
+
+def test_few_songs_need_no_bounds() -> None:
+    songs = KINDS["anywhere"]
+    names = ("ids", "embeddings", "moods", "plane", "tempo", "artist", "album", "present")
+    columns = {name: getattr(songs, name)[:100] for name in names}
+    assert replace(songs, **columns)._bounds is None
