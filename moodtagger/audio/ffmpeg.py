@@ -69,7 +69,7 @@ class AvSource:
     def _in_one_go(self) -> Iterator[Chunk]:
         if self.info.codec in _FRAME_BY_FRAME:
             raise SourceError("not in one go")
-        yield from whole_file(self._path, FORMATS, self._weights, self.info.duration_s)
+        yield from whole_file(self._path, FORMATS, self._weights, self.info)
 
     def _frame_by_frame(self) -> Iterator[Chunk]:
         collector = FrameCollector()

@@ -14,34 +14,37 @@ import numpy as np
 from av.filter import Graph
 from av.filter.context import FilterContext
 
+from moodtagger.audio.constants import BLOCK_S
 from moodtagger.audio.files import StrPath, open_regular
 from moodtagger.audio.mono import Floats, to_mono
 from moodtagger.audio.source import TOLERATED_GAP_S, Chunk, SourceError
+from moodtagger.core.prediction import AudioInfo
 
-BLOCK_SAMPLES = 1 << 17  # a few seconds
+MOST_SAMPLES = 1 << 19  # in a block, whatever the rate
 _ALONE = np.ones(1, np.float32)
 
 
-def whole_file(path: StrPath, formats: str, weights: Floats, duration_s: float) -> Iterator[Chunk]:
+def whole_file(path: StrPath, formats: str, weights: Floats, info: AudioInfo) -> Iterator[Chunk]:
     """All of the file, its channels mixed by `weights`, shape (channels,).
 
     SourceError where FFmpeg gives up, such as at a change of rate or of channels, or when all is
-    shorter than the declared `duration_s`; AudioError as `open_regular` does.
+    shorter than `info` declares; AudioError as `open_regular` does.
     """
     seconds = 0.0
-    for chunk in _chunks(path, formats, weights):
+    size = min(round(info.sample_rate * BLOCK_S), MOST_SAMPLES)
+    for chunk in _chunks(path, formats, weights, size):
         seconds += len(chunk.samples) / chunk.rate
         yield chunk
-    if seconds < duration_s - TOLERATED_GAP_S:
+    if seconds < info.duration_s - TOLERATED_GAP_S:
         raise SourceError("ends before its declared end")
 
 
-def _chunks(path: StrPath, formats: str, weights: Floats) -> Iterator[Chunk]:
+def _chunks(path: StrPath, formats: str, weights: Floats, size: int) -> Iterator[Chunk]:
     if os.name == "nt":  # descriptors of one C library mean nothing to another
         raise SourceError("not here")
     with open_regular(path) as file:
         try:
-            graph, last = _graph(file.fileno(), formats, weights)
+            graph, last = _graph(file.fileno(), formats, weights, size)
             while graph.configured:
                 yield _chunk(last.pull())
         except av.EOFError:
@@ -50,7 +53,9 @@ def _chunks(path: StrPath, formats: str, weights: Floats) -> Iterator[Chunk]:
             raise SourceError(str(error)) from error
 
 
-def _graph(descriptor: int, formats: str, weights: Floats) -> tuple[Graph, FilterContext]:
+def _graph(
+    descriptor: int, formats: str, weights: Floats, size: int
+) -> tuple[Graph, FilterContext]:
     """The filters and the last of them, to which they must not be left."""
     graph = Graph()
     graph.threads = 1  # the worker's own is enough
@@ -62,7 +67,7 @@ def _graph(descriptor: int, formats: str, weights: Floats) -> tuple[Graph, Filte
         graph.add("amovie", filename="fd:", format_opts=opened),
         graph.add("aformat", "sample_fmts=fltp"),
         graph.add("pan", f"mono|c0={mixed}"),
-        graph.add("asetnsamples", f"nb_out_samples={BLOCK_SAMPLES}:pad=0"),
+        graph.add("asetnsamples", f"nb_out_samples={size}:pad=0"),
         graph.add("abuffersink"),
     ]
     graph.link_nodes(*chain).configure()

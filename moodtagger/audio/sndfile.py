@@ -55,7 +55,7 @@ class SoundFileSource:
 
     def _by_ffmpeg(self) -> Iterator[Chunk]:
         """Up to a fifth faster, the more the higher the bit rate; layers and all else as here."""
-        return whole_file(self._path, "mp3", self._weights, self.info.duration_s)
+        return whole_file(self._path, "mp3", self._weights, self.info)
 
     def _by_blocks(self, delivered: int = 0) -> Iterator[Chunk]:
         """What follows the first `delivered` samples."""

@@ -24,7 +24,7 @@ _SILENT = 4  # onnxruntime's level for what ends the program
 class OnnxNetwork:
     """See `Network`."""
 
-    batch = 1  # window; several at once are hardly faster
+    batch = 4  # windows; a sixth faster than one by one
 
     def __init__(self, parts: Parts, folder: Path) -> None:
         package = parts.package

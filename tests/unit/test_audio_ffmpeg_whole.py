@@ -13,6 +13,7 @@ import pytest
 from moodtagger.audio import ffmpeg
 from moodtagger.audio.ffmpeg import AvSource
 from moodtagger.audio.source import Chunk, SourceError, after, going_on
+from moodtagger.core.prediction import AudioInfo
 
 
 def encode(path: Path, sound: np.ndarray, codec: str, rate: int = 44_100) -> Path:
@@ -40,6 +41,7 @@ def noise(channels: int, seconds: float = 3.0) -> np.ndarray:
     return (quiet * np.linspace(1, 0.2, channels)[:, None]).astype(np.float32)
 
 
+INFO = AudioInfo(duration_s=1.0, sample_rate=44_100, channels=2, codec="aac")
 Way = Callable[[AvSource], Iterator[Chunk]]
 
 
@@ -106,7 +108,7 @@ def test_no_file_leads_to_another(tmp_path: Path) -> None:
     path = tmp_path / "list.m4a"
     path.write_text(f"ffconcat version 1.0\nfile '{song}'\n")
     with pytest.raises(SourceError):
-        list(ffmpeg.whole_file(path, ffmpeg.FORMATS, np.array([0.5, 0.5], np.float32), 1.0))
+        list(ffmpeg.whole_file(path, ffmpeg.FORMATS, np.array([0.5, 0.5], np.float32), INFO))
 
 
 def test_another_decoder_begins_in_the_middle_of_a_chunk() -> None:
