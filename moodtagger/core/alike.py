@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.alike_bounds import Bounds, Floats, Rows, products
+from moodtagger.core.alike_choice import low_values, within_limits
 
 _PAIRS = 4096  # of songs taken at random
 _AT_FIRST = 2048  # candidates that are put in order before all are
@@ -157,42 +158,47 @@ class Catalogue:
         if not len(self):
             return []
         able = self._eligible(seed, wish)
-        near = self._near(seed, wish, able)
-        if near is None:
-            near = self._look(seed, wish, able, None)
-        return self._hits(near, seed)
+        look = self._look_at_few(seed, wish, able)
+        if look is None:
+            parts = self._distances(seed)
+            look = self._look(np.arange(len(self)), parts, wish, able)
+        return self._hits(look, seed)
 
-    def _near(self, seed: Seed, wish: Wish, able: npt.NDArray[np.bool_]) -> _Look | None:
+    def _look_at_few(self, seed: Seed, wish: Wish, able: npt.NDArray[np.bool_]) -> _Look | None:
         """What `find` is to give from a look at few songs; None when that is not certain.
 
         Songs that cannot be as near as the last of those found so far need no look.
         """
         if self._bounds is None or not wish.count:
             return None
-        bounds = self._bounds.of(_root(seed.moods), _place(seed), _unit(seed.embedding))
+        unit = _unit(seed.embedding)
+        bounds = self._bounds.of(_root(seed.moods), _place(seed), unit)
         least = self._weighed(bounds, wish)
         least[~able] = np.inf
-        count = max(_NEAREST, 4 * wish.count)
-        first = self._look(seed, wish, able, np.sort(np.argpartition(least, count)[:count]))
+        nearest = low_values(least, max(_NEAREST, 4 * wish.count))
+        first = self._look(nearest, self._measured(bounds, unit, nearest), wish, able)
         if len(first.picked) < wish.count:
             return None
         rows = np.flatnonzero(least <= first.farthest)
         if len(rows) > len(self) // 4:
             return None
-        look = self._look(seed, wish, able, rows)
-        # Limits may put others in the place of those found first, which then could be farther.
-        certain = len(look.picked) == wish.count and look.farthest <= first.farthest
-        return look if certain else None
+        parts = self._measured(bounds, unit, rows)
+        near = self._weighed(parts, wish) <= first.farthest
+        look = self._look(rows[near], parts[:, near], wish, able)
+        # Limits may put others in the place of those found first, which then are farther.
+        return look if len(look.picked) == wish.count else None
 
-    def _look(
-        self, seed: Seed, wish: Wish, able: npt.NDArray[np.bool_], rows: Rows | None
-    ) -> _Look:
-        """The best of these rows, which ascend, or of all."""
-        parts = self._distances(seed, rows)
+    def _measured(self, bounds: Floats, unit: Floats, rows: Rows) -> Floats:
+        """The bounds of these rows with their distance in sound itself, (3, n)."""
+        out = bounds[:, rows]
+        out[2] = _chord(products(self.embeddings, unit, rows))
+        return out
+
+    def _look(self, rows: Rows, parts: Floats, wish: Wish, able: npt.NDArray[np.bool_]) -> _Look:
+        """The best of these rows, which ascend."""
         total = self._weighed(parts, wish)
-        total[~(able if rows is None else able[rows])] = np.inf
-        at = np.arange(len(self)) if rows is None else rows
-        return _Look(at, parts, total, self._best(at, total, wish))
+        total[~able[rows]] = np.inf
+        return _Look(rows, parts, total, self._best(rows, total, wish))
 
     def untimed(self) -> int:
         """How many songs have no known tempo."""
@@ -222,9 +228,9 @@ class Catalogue:
         row, seed = self.row_of(track_id), self.seed([other])
         if row is None or seed is None:
             return None
-        rows = np.array([row])
-        parts = self._distances(seed, rows)
-        return self._hits(_Look(rows, parts, self._weighed(parts, Wish()), [0]), seed)[0]
+        parts = self._distances(seed)
+        look = _Look(np.arange(len(self)), parts, self._weighed(parts, Wish()), [row])
+        return self._hits(look, seed)[0]
 
     def _step(self, seed: Seed, wish: Wish, taken: list[int]) -> int | None:
         total = self._weighed(self._distances(seed), wish)
@@ -245,21 +251,19 @@ class Catalogue:
 
     # --- inside
 
-    def _distances(self, seed: Seed, rows: Rows | None = None) -> Floats:
-        """Mood, feeling and sound of each song, or of these rows, from the seed, (3, n)."""
-        some = slice(None) if rows is None else rows
+    def _distances(self, seed: Seed) -> Floats:
+        """Mood, feeling and sound of each song from the seed, (3, n)."""
         roots = _root(seed.moods)
-        mood = products(self._roots, roots, rows)
-        mood *= -2.0
-        mood += self._norms[some] + roots @ roots
-        valence, arousal = (self.plane[some] - _place(seed)).T
-        feeling = valence * valence + arousal * arousal
-        sound = products(self.embeddings, _unit(seed.embedding), rows)
-        sound *= -2.0
-        sound += 2.0
-        out = np.array([mood, feeling, sound], np.float32)
-        np.maximum(out, 0.0, out=out)
-        np.sqrt(out, out=out)
+        out = np.empty((3, len(self)), np.float32)
+        # In place: making room for what lies between took as long as working it out.
+        np.matmul(self._roots, roots, out=out[0])
+        out[0] *= -2.0
+        out[0] += self._norms + roots @ roots
+        valence, arousal = (self.plane - _place(seed)).T
+        out[1] = valence * valence + arousal * arousal
+        np.maximum(out[:2], 0.0, out=out[:2])
+        np.sqrt(out[:2], out=out[:2])
+        out[2] = _chord(self.embeddings @ _unit(seed.embedding))
         return out
 
     def _weighed(self, parts: Floats, wish: Wish) -> Floats:
@@ -304,20 +308,9 @@ class Catalogue:
 
     def _within_limits(self, order: Rows, rows: Rows, total: Floats, wish: Wish) -> list[int]:
         order = order[np.isfinite(total[order])]
-        artists, albums = self.artist[rows[order]].tolist(), self.album[rows[order]].tolist()
-        seen: dict[tuple[str, int], int] = {}
-        picked: list[int] = []
-        for place, artist, album in zip(order.tolist(), artists, albums, strict=True):
-            if len(picked) == wish.count:
-                break
-            if _full(seen, ("artist", artist), wish.per_artist) or _full(
-                seen, ("album", album), wish.per_album
-            ):
-                continue
-            for key in (("artist", artist), ("album", album)):
-                seen[key] = seen.get(key, 0) + 1
-            picked.append(place)
-        return picked
+        artist = self.artist[rows[order]], wish.per_artist
+        album = self.album[rows[order]], wish.per_album
+        return within_limits(order, artist, album, wish.count)
 
     def _hits(self, look: _Look, seed: Seed) -> list[Hit]:
         rows = look.rows[look.picked]
@@ -382,8 +375,12 @@ def _unit(embedding: Floats) -> Floats:
     return unit.astype(np.float32)
 
 
-def _full(seen: dict[tuple[str, int], int], key: tuple[str, int], most: int) -> bool:
-    return most > 0 and key[1] >= 0 and seen.get(key, 0) >= most
+def _chord(cosines: Floats) -> Floats:
+    """The distances of unit vectors; worked out in place."""
+    cosines *= -2.0
+    cosines += 2.0
+    np.maximum(cosines, 0.0, out=cosines)
+    return np.sqrt(cosines, out=cosines)
 
 
 def _between(one: Seed, other: Seed, share: float, leave_out: frozenset[int]) -> Seed:

@@ -7,22 +7,20 @@ need no closer look: they cannot be as near as those that were found already.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import numpy.typing as npt
 
 _DIRECTIONS = 32
 _SAMPLE = 4096  # songs that the directions are taken from
 _SLACK = 1e-5  # of squared distances: more than they are inexact
-_ROWS = 512  # looked at together, so that they stay in the processor's cache
+_AT_ONCE = 2**16  # numbers looked at together, so that they stay in the processor's cache
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
 
 
 class Bounds:
-    """Lower bounds of the distances from all songs, in mood, feeling and sound.
+    """The distances of all songs in mood and feeling, and lower bounds of those in sound.
 
     The columns are kept across, which the products need half the time for.
     """
@@ -38,7 +36,7 @@ class Bounds:
     def of(self, roots: Floats, place: Floats, unit: Floats) -> Floats:
         """Of all songs from one that has these roots (m,), place (2,) and unit vector (d,), (3, n).
 
-        A distance that is worked out is never less than its bound.
+        A distance in sound that is worked out is never less than its bound.
         """
         head = unit @ self._directions
         left = np.sqrt(max(0.0, 1.0 - float(head @ head)))
@@ -46,29 +44,23 @@ class Bounds:
         np.matmul(_with(-2.0 * roots, 1.0), self._roots, out=out[0])
         np.matmul(_with(-2.0 * place, 1.0), self._plane, out=out[1])
         np.matmul(_with(-2.0 * head, -2.0 * left), self._sound, out=out[2])
-        own = np.array([roots @ roots, place @ place, 2.0], np.float32) - _SLACK
-        out += own[:, np.newaxis].astype(np.float32)
+        own = np.array([roots @ roots, place @ place, 2.0 - _SLACK], np.float32)
+        out += own[:, np.newaxis]
         np.maximum(out, 0.0, out=out)
         np.sqrt(out, out=out)
         return out
 
 
-def products(matrix: Floats, vector: Floats, rows: Rows | None) -> Floats:
-    """Of each row with the vector, or of those rows; there equal ones have equal products."""
-    if rows is None:
-        everything: Floats = matrix @ vector
-        return everything
+def products(matrix: Floats, vector: Floats, rows: Rows) -> Floats:
+    """Of these rows of the matrix with the vector; rows that are equal have equal products."""
+    count = max(1, _AT_ONCE // matrix.shape[1])
     out = np.empty(len(rows), np.float32)
-    room = np.empty((_ROWS, matrix.shape[1]), np.float32)
-    for part in _parts(len(rows)):
-        near = rows[part]
-        np.take(matrix, near, axis=0, out=room[: len(near)], mode="clip")  # into the same memory
-        np.vecdot(room[: len(near)], vector, out=out[part])
+    room = np.empty((min(count, len(rows)), matrix.shape[1]), np.float32)
+    for start in range(0, len(rows), count):
+        near = rows[start : start + count]
+        matrix.take(near, axis=0, out=room[: len(near)], mode="clip")  # into the same memory
+        np.vecdot(room[: len(near)], vector, out=out[start : start + count])
     return out
-
-
-def _parts(count: int) -> Iterator[slice]:
-    return (slice(start, min(start + _ROWS, count)) for start in range(0, count, _ROWS))
 
 
 def _strongest(embeddings: Floats) -> Floats:

@@ -93,7 +93,7 @@ def among(column: InstrumentedAttribute[int], parameter: str) -> ColumnElement[b
 
 def as_json(ids: Iterable[int]) -> str:
     """The ids as SQLite takes any number of them."""
-    return "[" + ",".join(str(int(i)) for i in ids) + "]"
+    return "[" + ",".join(map(str, map(int, ids))) + "]"
 
 
 def _among(column: InstrumentedAttribute[int], ids: BindParameter[Any]) -> ColumnElement[bool]:
