@@ -106,14 +106,14 @@ def _confident(
     group: Group, least: Mapping[str, float], codes: dict[tuple[str, ...], int]
 ) -> npt.NDArray[np.int32]:
     """The code of each song's confident moods, most probable first; new ones get new codes."""
-    song, mood = np.nonzero(pack.over_in(group.shares, group.names, least))
-    order = np.lexsort((-group.shares[song, mood], song))
+    over = np.flatnonzero(pack.over_in(group.shares, group.names, least))
+    song, mood = np.divmod(over, len(group.names))
+    mood = pack.falling(song, mood, group.shares.ravel()[over], len(group.names))
     counts = np.bincount(song, minlength=len(group.places))
     # A line of mood numbers for each song, and those that are the same are named once.
     lines = np.full((len(group.places), max(1, counts.max(initial=0))), -1, np.int16)
-    lines[song, np.arange(len(song)) - (np.cumsum(counts) - counts)[song]] = mood[order]
-    packed, width = lines.tobytes(), lines.strides[0]
-    keys = [packed[start : start + width] for start in range(0, len(packed), width)]
+    lines[song, np.arange(len(song)) - (np.cumsum(counts) - counts)[song]] = mood
+    keys: list[bytes] = lines.view(f"V{lines.strides[0]}").ravel().tolist()
     known = {
         key: codes.setdefault(_names(key, group.names), len(codes)) for key in dict.fromkeys(keys)
     }

@@ -96,6 +96,26 @@ def top_of(
     return [tuple(zip(n, v, strict=True)) for n, v in zip(names, values, strict=True)]
 
 
+def falling(
+    song: npt.NDArray[np.intp],
+    mood: npt.NDArray[np.intp],
+    share: npt.NDArray[np.float32],
+    moods: int,
+) -> npt.NDArray[np.intp]:
+    """The moods (k,) of songs that ascend, each song's most probable first, equal ones in order.
+
+    Song, bits of the share, and mood make one number, as in `_highest`: sorting by them one after
+    the other takes five times as long.
+    """
+    if not (share >= 0).all():
+        return mood[np.lexsort((-share, song))]
+    room = moods.bit_length()
+    bits = (share + np.float32(0)).view(np.uint32).astype(np.int64)
+    keys = (song.astype(np.int64) << (31 + room)) - (bits << room) + mood
+    keys.sort()
+    return (keys & ((1 << room) - 1)).astype(np.intp)
+
+
 def _highest(matrix: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.intp]:
     """Columns of the `count` highest values of each row, highest first, equal ones in order.
 

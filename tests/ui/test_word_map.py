@@ -39,6 +39,14 @@ def open_page(qtbot: QtBot, make_window: Make) -> MainWindow:
     return window
 
 
+def test_words_come_when_the_page_is_opened(qtbot: QtBot, make_window: Make) -> None:
+    window = make_window(FakeService(songs(3)))
+    assert window.words.page.plane.words() == []
+    QTest.keyClick(window, Key.Key_8, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: any(word.count for word in window.words.page.plane.words()))
+    qtbot.waitUntil(lambda: window.words.page.plane.words()[0].hasFocus())
+
+
 def word(plane: WordPlane, text: str) -> Word:
     return next(word for word in plane.words() if word.text() == text)
 

@@ -131,3 +131,24 @@ def test_the_highest_are_found_as_by_sorting_everything(
         for line in matrix.tolist()
     ]
     assert pack.top_of(matrix, labels, count) == expected
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from([-0.5, -0.0, 0.0, 1e-45, 0.25, 0.5, 1.0]), min_size=5, max_size=5),
+        max_size=6,
+    ),
+    st.sampled_from([-1.0, 0.0, 0.25]),
+)
+def test_moods_over_a_limit_fall_as_by_sorting_each_song(
+    lines: list[list[float]], limit: float
+) -> None:
+    matrix = np.array(lines, np.float32).reshape(len(lines), 5)
+    song, mood = np.nonzero(matrix >= limit)
+    expected = [
+        mood
+        for line in matrix.tolist()
+        for mood in sorted(range(5), key=lambda i, line=line: -line[i])
+        if line[mood] >= limit
+    ]
+    assert pack.falling(song, mood, matrix[song, mood], 5).tolist() == expected

@@ -41,9 +41,20 @@ class WordsControl(QObject):
         self.page.showWanted.connect(self._show_songs)
         context.views.sidebar.picked.cleared.connect(self._cleared)
         context.views.pages.opened.connect(self._opened)
-        library.opened.connect(self._read_words)
+        self._focus_wanted = False
+        self._known = False  # whether the page has the words of the moods that hold now
+        library.opened.connect(self._renew_words)
         library.rowsChanged.connect(lambda _rows: self._follow())
-        library.vocabularyChanged.connect(lambda _moods: self._read_words())
+        library.vocabularyChanged.connect(lambda _moods: self._renew_words())
+
+    def _renew_words(self) -> None:
+        """Read the words again, if the page is in use; else when it is opened."""
+        self._known = False
+        if self._in_use():
+            self._read_words()
+
+    def _in_use(self) -> bool:
+        return bool(self.page.moods()) or self._context.views.pages.shown_page() == PAGE
 
     def _read_words(self) -> None:
         self._context.run(
@@ -55,20 +66,31 @@ class WordsControl(QObject):
         )
 
     def _show_words(self, places: list[WordPlace], vocabulary: Vocabulary) -> None:
+        self._known = True
         self.page.set_words(places, vocabulary)
-        self._follow()
+        if self._focus_wanted and self.page.every.hasFocus():
+            self._focus()
+        self._ask()
 
     def _opened(self, key: str) -> None:
         if key == PAGE:
-            self._ask()
+            if self._known:
+                self._ask()
+            else:
+                self._read_words()
 
     def _go(self) -> None:
         self._context.views.show_page(PAGE)
+        self._focus()
+
+    def _focus(self) -> None:
+        """To the first word; while there is none, beside them until there is."""
         words = self.page.plane.words()
+        self._focus_wanted = not words
         (words[0] if words else self.page.every).setFocus()
 
     def _follow(self) -> None:
-        if self.page.moods() or self._context.views.pages.shown_page() == PAGE:
+        if self._in_use():
             self._soon.start()
 
     def _ask(self) -> None:
