@@ -67,6 +67,9 @@ def _graph(
         graph.add("amovie", filename="fd:", format_opts=opened),
         graph.add("aformat", "sample_fmts=fltp"),
         graph.add("pan", f"mono|c0={mixed}"),
+        # Frames that wait to be joined lie in memory that was made for joined ones, each in some of
+        # its own, unless a filter with other memory stands in between.
+        graph.add("asetpts", "N"),
         graph.add("asetnsamples", f"nb_out_samples={size}:pad=0"),
         graph.add("abuffersink"),
     ]

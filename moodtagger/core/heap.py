@@ -7,11 +7,11 @@ import sys
 
 # Of glibc's malloc.h.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-_KEPT = 64 << 20  # bytes
+_KEPT = 32 << 20  # bytes
 
 
 def keep_freed_memory() -> None:
-    """Keep up to 64 MB of freed memory instead of giving it back to the system each time.
+    """Keep up to 32 MB of freed memory instead of giving it back to the system each time.
 
     Blocks of sound come and go by the hundred a second; each that is new has to be filled with
     zeros by the system first, which took a tenth of the time of hearing a song. Linux with glibc

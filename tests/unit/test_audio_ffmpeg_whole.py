@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+import soundfile
 
 from moodtagger.audio import ffmpeg
 from moodtagger.audio.ffmpeg import AvSource
@@ -124,3 +127,30 @@ def test_another_decoder_begins_in_the_middle_of_a_chunk() -> None:
         list(range(20, 30)),
     ]
     assert list(going_on(iter(chunks), lambda known: iter([]))) == chunks
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux how much memory a process has")
+def test_memory_does_not_grow_with_the_song(tmp_path: Path) -> None:
+    """Vorbis has frames of several sizes, which is what once made it keep the whole song."""
+    path = tmp_path / "song.ogg"
+    swells = 4 * np.sin(np.linspace(0, 8 * np.pi, 44_100, dtype=np.float32))[:, None] ** 8
+    with soundfile.SoundFile(path, "w", 44_100, 2, format="OGG", subtype="VORBIS") as song:
+        for _ in range(120):  # in pieces: libsndfile's encoder dies of many at once
+            song.write(noise(2, 1.0).T * swells)
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from moodtagger.audio.ffmpeg import AvSource\n"
+        "def memory(): return int(Path('/proc/self/statm').read_text().split()[1]) // 256\n"
+        "chunks = AvSource(sys.argv[1])._in_one_go()\n"
+        "for _ in range(3): next(chunks)\n"
+        "early = memory()\n"
+        "samples = sum(len(chunk.samples) for chunk in chunks)\n"
+        "print(samples, memory() - early)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, path], capture_output=True, text=True, check=True
+    )
+    samples, grown_mb = map(int, done.stdout.split())
+    assert samples == 90 * 44_100  # 16 MB, after the first three chunks
+    assert grown_mb < 5
