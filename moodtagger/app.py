@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 import moodtagger.ui  # noqa: F401 - first of all, as it makes the imports after it cheaper
 from moodtagger import paths, settings
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.garbage import no_garbage_collection
+from moodtagger.core.garbage import all_is_old, no_garbage_collection
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui import theme, translation
@@ -78,7 +78,9 @@ def make_application() -> QApplication:
 def make_window(app: QApplication) -> MainWindow:
     """The window with its services, which open only when it starts."""
     with no_garbage_collection():  # what is imported and made now stays
-        return _make_window(app)
+        window = _make_window(app)
+        all_is_old()
+        return window
 
 
 def _make_window(app: QApplication) -> MainWindow:

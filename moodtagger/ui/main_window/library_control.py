@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.garbage import no_garbage_collection
+from moodtagger.core.garbage import all_is_old, no_garbage_collection
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui import words
@@ -131,6 +131,7 @@ class LibraryControl(QObject):
             except BaseException:
                 service.close()
                 raise
+            all_is_old()
         self._service = service
         return found
 

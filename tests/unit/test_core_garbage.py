@@ -1,0 +1,38 @@
+"""The search for cycles is put off, and cycles are found all the same."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+from moodtagger.core.garbage import all_is_old, no_garbage_collection
+
+
+class Knot:
+    """An object that holds itself."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_what_is_old_is_looked_at_when_all_is() -> None:
+    knot = Knot()
+    told = weakref.ref(knot)
+    with no_garbage_collection():
+        all_is_old()
+    assert gc.isenabled()
+    del knot
+    gc.collect(1)
+    assert told() is not None
+    gc.collect()
+    assert told() is None
+
+
+def test_what_was_frozen_stays_frozen() -> None:
+    gc.freeze()
+    try:
+        before = gc.get_freeze_count()
+        all_is_old()
+        assert gc.get_freeze_count() == before > 0
+    finally:
+        gc.unfreeze()
