@@ -34,7 +34,7 @@ def speed(work: Path, part: str) -> tuple[dict[str, Any], str]:
     assert found["failed"] == {} == found["out"]
     kinds = [song["kind"] for song in found["songs"]]
     assert kinds == ([] if part in ("window", "rescan") else ["mp3 320", "flac"])
-    assert len(found["reach"]) == 8
+    assert len(found["reach"]) == 10
     for row in found["reach"]:
         assert f"| {row['name']} |" in run.stdout
     return found, run.stdout
@@ -49,7 +49,7 @@ def measured(found: dict[str, Any]) -> list[str]:
 def test_two_songs_are_heard_stage_by_stage(tmp_path: Path) -> None:
     found, page = speed(tmp_path, "songs")
     _look_at_turns(found["turns"])
-    assert measured(found) == ["CPU over the decode-only bound, mp3"]
+    assert measured(found) == ["CPU over the decode-only bound, mp3", "the same with ONNX Runtime"]
     assert "not measured: run with --peers" in page
     assert "| moodtagger --quick |" in page
     assert "| log-mel |" in page
@@ -59,7 +59,11 @@ def test_two_songs_are_heard_stage_by_stage(tmp_path: Path) -> None:
 @pytest.mark.timeout(300)
 def test_a_scan_with_two_workers_is_watched(tmp_path: Path) -> None:
     found, page = speed(tmp_path, "scan")
-    assert measured(found) == ["peak memory, 2 workers (PSS)"]
+    assert measured(found) == [
+        "peak memory, 2 workers (PSS)",
+        "the same memory with ONNX Runtime",
+    ]
+    assert found["scan with ONNX Runtime"]["pss"]["high"] < found["scan"]["pss"]["low"]
     assert found["scan"]["rss"]["median"] >= found["scan"]["pss"]["median"] > 50
     assert "files a minute" in page
 
@@ -87,7 +91,7 @@ def test_unchanged_files_are_scanned_again(tmp_path: Path) -> None:
 
 
 def _look_at_turns(turns: list[dict[str, Any]]) -> None:
-    assert len(turns) == 5 * 2  # contestants, songs
+    assert len(turns) == 7 * 2  # contestants, songs
     assert all(turn["cpu_s"] > 0 and turn["wall_s"] > 0 for turn in turns)
     stages = [turn["more"] for turn in turns if turn["more"]]
     assert len(stages) == 2

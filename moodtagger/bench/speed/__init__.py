@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from moodtagger.bench.speed.contest import Contest
 from moodtagger.bench.speed.corpus import make_songs
 from moodtagger.bench.speed.measured import OWN, PARTS, SCAN, SONGS, WORKERS, Measured
 from moodtagger.bench.trust.rows import Log
+from moodtagger.inference.engine import VARIABLE, Engine, chosen_engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,13 @@ def measure(plan: Plan, log: Log) -> Measured:
         contest.run(entries, plan.rounds, log)
 
     def workers() -> None:
-        found.workers = scanning.two_against_one(songs, plan.rounds)
+        with _torch():
+            found.workers = scanning.two_against_one(songs, plan.rounds)
 
     def scan() -> None:
-        found.scans = scanning.scan_with_two(songs, plan.rounds)
+        found.scans = scanning.scan_with_two(songs, plan.rounds, Engine.TORCH)
+        if chosen_engine() is Engine.ONNX:
+            found.scans_with_onnx = scanning.scan_with_two(songs, plan.rounds, Engine.ONNX)
 
     def window() -> None:
         found.window = first_window.measure(plan.rounds)
@@ -94,6 +100,20 @@ def measure(plan: Plan, log: Log) -> Measured:
             log(name)
             _try(found, name, part)
     return found
+
+
+@contextlib.contextmanager
+def _torch() -> Iterator[None]:
+    """What is started meanwhile hears with torch, as without ONNX Runtime."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = Engine.TORCH.value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[VARIABLE]
+        else:
+            os.environ[VARIABLE] = before
 
 
 def _try(found: Measured, name: str, part: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_LIBRARIES = ("numpy", "torch", "librosa", "soundfile", "av", "soxr")
+_LIBRARIES = ("numpy", "torch", "onnxruntime", "librosa", "soundfile", "av", "soxr")
 
 
 def describe(libraries: Sequence[str] = _LIBRARIES) -> dict[str, str]:

@@ -16,11 +16,11 @@ turns, in processes of their own with one thread each (what a library starts bes
 the program's start, imports, loading and a first song are not counted. CPU is that of all threads
 and of programs that were started and ended. A ratio is taken round by round over all songs that
 both heard; given are the median of the rounds, the lowest and the highest. The decode-only bound is
-the faster of libsndfile and FFmpeg (through PyAV) for each song: sound decoded and thrown away,
-without mixing to mono or resampling. moodtagger hears songs here as its analysis processes do; what
-a scan adds is among the stages. The tutorial way is `librosa.load` at 22.05 kHz, librosa's mel
-and a network of three convolutions in torch, with the librosa and torch that moodtagger has.
-essentia's mel is MonoLoader at 16 kHz and 96 bands of frames of 512; its MusicExtractor hears each
+the fastest of libsndfile and FFmpeg (through PyAV, frame by frame and all at once) for each song:
+sound decoded and thrown away, without mixing to mono or resampling. moodtagger hears songs here as
+its analysis processes do, with torch where nothing else is said, as without the extra `onnx`; what
+a scan adds is among the stages. The tutorial way is `librosa.load` at 22.05 kHz, librosa's mel and
+a network of three convolutions in torch, with the librosa and torch that moodtagger has. essentia's mel is MonoLoader at 16 kHz and 96 bands of frames of 512; its MusicExtractor hears each
 song in the first round only. bliss-audio and essentia are those of the package index; what they
 give is not the same thing, and less or more than moods."""
 
@@ -106,6 +106,11 @@ def _details(found: Measured) -> list[str]:
             f"most {scans.pss.median:.0f} MB where memory that they share is counted once (PSS), "
             f"{scans.rss.median:.0f} MB where it is counted for each of them (RSS); {rate:.0f} "
             "files a minute, its start included."
+        )
+    if (scans := found.scans_with_onnx) is not None:
+        lines.append(
+            f"- The same with ONNX Runtime: {scans.pss.median:.0f} MB (PSS), "
+            f"{scans.rss.median:.0f} MB (RSS); {scans.files_a_minute.median:.0f} files a minute."
         )
     if (workers := found.workers) is not None:
         minute = 60 * len(found.contest.songs)

@@ -14,6 +14,7 @@ from moodtagger.bench.speed.corpus import Song
 from moodtagger.bench.speed.processes import Peak, run_and_watch
 from moodtagger.bench.speed.spread import Spread
 from moodtagger.core.prediction import Heard
+from moodtagger.inference.engine import VARIABLE, Engine
 from moodtagger.paths import default_model_dir
 from moodtagger.services.analyse import analyse
 from moodtagger.services.model import model_info
@@ -38,9 +39,9 @@ class Scans:
     files_a_minute: Spread
 
 
-def scan_with_two(songs: Sequence[Song], rounds: int) -> Scans:
+def scan_with_two(songs: Sequence[Song], rounds: int, engine: Engine) -> Scans:
     """`moodtagger scan` of all the songs by two processes, into a new library each time."""
-    peaks = [_scan(songs) for _ in range(rounds)]
+    peaks = [_scan(songs, engine) for _ in range(rounds)]
     return Scans(
         Spread.of([peak.pss for peak in peaks]),
         Spread.of([peak.rss for peak in peaks]),
@@ -48,14 +49,15 @@ def scan_with_two(songs: Sequence[Song], rounds: int) -> Scans:
     )
 
 
-def _scan(songs: Sequence[Song]) -> Peak:
+def _scan(songs: Sequence[Song], engine: Engine) -> Peak:
     with tempfile.TemporaryDirectory() as home:
         music = Path(home) / "music"
         music.mkdir()
         for song in songs:
             (music / song.path.name).symlink_to(song.path)
         command = [sys.executable, "-m", "moodtagger", "scan", "--jobs", "2", str(music)]
-        return run_and_watch(command, os.environ | {"MOODTAGGER_HOME": str(Path(home) / "home")})
+        own = {"MOODTAGGER_HOME": str(Path(home) / "home"), VARIABLE: engine.value}
+        return run_and_watch(command, os.environ | own)
 
 
 def two_against_one(songs: Sequence[Song], rounds: int) -> Workers:

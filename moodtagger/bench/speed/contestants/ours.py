@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 
 from moodtagger.bench.speed.stopwatch import Stopwatch
 from moodtagger.core.prediction import Heard
+from moodtagger.inference.engine import VARIABLE, chosen_engine
 from moodtagger.paths import default_model_dir
 from moodtagger.services import worker
 from moodtagger.services.worker import Fingerprint, Task, Work
@@ -20,7 +22,11 @@ _BATCH = 16  # songs that a scan stores at once
 
 
 def load(what: str) -> Callable[[str], dict[str, Any] | None]:
-    """One of `whole`, `quick` and `stages`."""
+    """An engine, `torch` or `onnx`, and one of `whole`, `quick` and `stages`."""
+    engine, what = what.split()
+    os.environ[VARIABLE] = engine
+    if chosen_engine().value != engine:
+        raise RuntimeError("ONNX Runtime is not installed")
     context = multiprocessing.get_context("spawn")
     worker.start(default_model_dir(), context.Event(), context.Event())
     if what == "stages":
