@@ -20,9 +20,10 @@ the fastest of libsndfile and FFmpeg (through PyAV, frame by frame and all at on
 sound decoded and thrown away, without mixing to mono or resampling. moodtagger hears songs here as
 its analysis processes do, with torch where nothing else is said, as without the extra `onnx`; what
 a scan adds is among the stages. The tutorial way is `librosa.load` at 22.05 kHz, librosa's mel and
-a network of three convolutions in torch, with the librosa and torch that moodtagger has. essentia's mel is MonoLoader at 16 kHz and 96 bands of frames of 512; its MusicExtractor hears each
-song in the first round only. bliss-audio and essentia are those of the package index; what they
-give is not the same thing, and less or more than moods."""
+a network of three convolutions in torch, with the librosa and torch that moodtagger has. essentia's
+mel is MonoLoader at 16 kHz and 96 bands of frames of 512; its MusicExtractor hears each song in the
+first round only. bliss-audio and essentia are those of the package index; what they give is not the
+same thing, and less or more than moods."""
 
 
 def page(found: Measured) -> str:
