@@ -153,11 +153,14 @@ class Shelf(Sequence[SongRow]):
         )
 
 
-def ids_of(rows: Iterable[SongRow]) -> set[int]:
-    """Track ids of songs, without making the rows of those that are on a shelf."""
+def holds_any(rows: Iterable[SongRow], track_ids: Iterable[int]) -> bool:
+    """Whether one of these songs is among the rows, without making those that are on a shelf."""
+    wanted = set(track_ids)
+    if not wanted:
+        return False
     if isinstance(rows, Shelf):
-        return set(rows.ids.tolist())
-    return {row.track_id for row in rows}
+        return bool(np.isin(rows.ids, list(wanted)).any())
+    return any(row.track_id in wanted for row in rows)
 
 
 def _known(values: npt.NDArray[np.float64]) -> list[float | None]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.shelf import ids_of
+from moodtagger.core.shelf import holds_any
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.jobs.backend import Service
 from moodtagger.ui.jobs.runner import Lane
@@ -39,7 +39,7 @@ class CourseControl(QObject):
     def _renew(self, rows: Sequence[SongRow]) -> None:
         """Songs changed: read the playing one again if it is among them."""
         playing = self._player.track_id
-        if playing is not None and playing in ids_of(rows):
+        if playing is not None and holds_any(rows, [playing]):
             self._read(playing)
 
     def _song_changed(self, track_id: int | None) -> None:

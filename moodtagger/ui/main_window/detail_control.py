@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.shelf import ids_of
+from moodtagger.core.shelf import holds_any
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.jobs.backend import Service
 from moodtagger.ui.jobs.runner import Lane
@@ -74,13 +74,12 @@ class DetailControl(QObject):
 
     def renew(self, rows: Sequence[SongRow]) -> None:
         """Songs changed: show what is selected again if it is among them."""
-        changed = ids_of(rows)
         if self.track_id is not None:
-            if self.track_id in changed:
+            if holds_any(rows, [self.track_id]):
                 self.read()
             return
         chosen = self._context.views.table.ordered_selection()
-        if not changed.isdisjoint(chosen):
+        if holds_any(rows, chosen):
             self._show_selection(chosen)
 
     def _show_selection(self, chosen: list[int]) -> None:

@@ -40,7 +40,7 @@ class LibraryControl(QObject):
     refused = Signal(object)  # MoodtaggerError: why the library could not be opened
     selectionChanged = Signal()
     vocabularyChanged = Signal(object)  # Vocabulary
-    rowsChanged = Signal(object)  # Sequence[SongRow]; see `ids_of`
+    rowsChanged = Signal(object)  # Sequence[SongRow]; see `holds_any`
     foldersChanged = Signal()
 
     def __init__(self, context: Context, opener: Opener, parent: QObject | None = None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
-from moodtagger.core.shelf import ids_of
+from moodtagger.core.shelf import holds_any
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui import words
@@ -138,7 +138,8 @@ class ReviewControl(QObject):
             self.fill()
 
     def _rows_changed(self, rows: Sequence[SongRow]) -> None:
-        if self.queue.current in ids_of(rows):
+        current = self.queue.current
+        if current is not None and holds_any(rows, [current]):
             self._show_card()
         if len(rows) > 1 or not len(self.queue):
             self._renewal.start()
