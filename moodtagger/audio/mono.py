@@ -74,6 +74,8 @@ def _mended(samples: Floats) -> Floats:
 def _mix(channels: Sequence[Floats], weights: Floats) -> Floats:
     # A weighted sum by hand: a matrix product would wake the BLAS library's own threads.
     mixed: Floats
+    if len(channels) == 1 and weights[0] == 1:
+        return channels[0]
     if len(channels) == 2 and weights[0] == weights[1]:  # nearly every song: one pass less
         mixed = channels[0] + channels[1]
         mixed *= weights[0]

@@ -12,19 +12,22 @@ import av
 import numpy as np
 import pytest
 import soundfile
+from mutagen.id3 import APIC, ID3
 
 from moodtagger.audio import ffmpeg
 from moodtagger.audio.ffmpeg import AvSource
+from moodtagger.audio.sndfile import SoundFileSource
 from moodtagger.audio.source import Chunk, SourceError, after, going_on
 from moodtagger.core.prediction import AudioInfo
 
 
-def encode(path: Path, sound: np.ndarray, codec: str, rate: int = 44_100) -> Path:
+def encode(path: Path, sound: np.ndarray, codec: str, bit_rate: int = 192_000) -> Path:
     """Write float sound of shape (channels, samples)."""
+    rate = 44_100
     layout = {1: "mono", 2: "stereo", 6: "5.1"}[len(sound)]
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=rate, layout=layout)
-        stream.bit_rate = 192_000
+        stream.bit_rate = bit_rate
         frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(sound, np.float32), "fltp", layout)
         frame.sample_rate = rate
         resampler = av.AudioResampler(stream.codec_context.format, layout, rate)
@@ -155,3 +158,26 @@ def test_memory_does_not_grow_with_the_song(tmp_path: Path) -> None:
     samples, grown_mb = map(int, done.stdout.split())
     assert samples == 90 * 44_100  # 16 MB, after the first three chunks
     assert grown_mb < 10
+
+
+@pytest.mark.parametrize("kbit_per_s", [128, 320])
+def test_mp3_is_the_same_sound_by_both_decoders(tmp_path: Path, kbit_per_s: int) -> None:
+    path = encode(tmp_path / "song.mp3", noise(2, 5.0), "libmp3lame", bit_rate=1000 * kbit_per_s)
+    with closing(SoundFileSource(path)) as source:
+        assert source._is_dense() == (kbit_per_s > 180)
+        by_blocks, by_ffmpeg, rest = (
+            np.concatenate([chunk.samples for chunk in chunks])
+            for chunks in (source._by_blocks(), source._by_ffmpeg(), source._by_blocks(100_000))
+        )
+    assert len(by_blocks) == len(by_ffmpeg) == 5 * 44_100
+    np.testing.assert_allclose(by_ffmpeg, by_blocks, atol=2e-5)
+    np.testing.assert_allclose(rest, by_blocks[100_000:], atol=2e-5)
+
+
+def test_tags_do_not_make_an_mp3_dense(tmp_path: Path) -> None:
+    path = encode(tmp_path / "song.mp3", noise(2, 5.0), "libmp3lame", bit_rate=128_000)
+    tags = ID3()
+    tags.add(APIC(mime="image/png", data=bytes(1_000_000)))
+    tags.save(path)
+    with closing(SoundFileSource(path)) as source:
+        assert not source._is_dense()
