@@ -17,6 +17,7 @@ from av.filter.context import FilterContext
 from moodtagger.audio.constants import BLOCK_S
 from moodtagger.audio.files import StrPath, open_regular
 from moodtagger.audio.mono import Floats, to_mono
+from moodtagger.audio.resample import plausible_rate
 from moodtagger.audio.source import TOLERATED_GAP_S, Chunk, SourceError
 from moodtagger.core.prediction import AudioInfo
 
@@ -79,5 +80,7 @@ def _graph(
 
 def _chunk(frame: object) -> Chunk:
     assert isinstance(frame, av.AudioFrame)
+    if not plausible_rate(frame.sample_rate):
+        raise SourceError("no music has this sample rate")
     samples = np.frombuffer(memoryview(frame.planes[0]), np.float32)[: frame.samples]
     return Chunk(frame.sample_rate, to_mono([samples], _ALONE))
