@@ -6,6 +6,7 @@ in less time and memory; processes that use it never import torch.
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import functools
 import importlib.util
@@ -33,13 +34,16 @@ def chosen_engine() -> Engine:
 
 
 def load_network(folder: Path, engine: Engine) -> Network:
-    """The network of `folder`; ModelError when that fails."""
+    """The network of `folder`, by torch where the other one cannot; ModelError when that fails."""
     if engine is Engine.ONNX:
-        from moodtagger.inference.onnx_network import OnnxNetwork
+        from moodtagger.inference.onnx_network import CannotComputeError, OnnxNetwork
 
-        return OnnxNetwork.load(folder)
+        with contextlib.suppress(CannotComputeError):
+            return OnnxNetwork.load(folder)
     from moodtagger.inference.torch_network import TorchNetwork
 
+    if engine is Engine.ONNX:
+        TorchNetwork.use_one_thread()  # as ONNX Runtime would have
     return TorchNetwork.load(folder)
 
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnxruntime
 
-from moodtagger.core.errors import ModelError
 from moodtagger.inference.answers import Answers, Floats
 from moodtagger.inference.config import LOGVAR_RANGE
 from moodtagger.inference.onnx_graph import SOURCE, onnx_graph
-from moodtagger.inference.package import ADVICE, Tensors
+from moodtagger.inference.package import Tensors
 from moodtagger.inference.parts import Parts, read_parts
 
 if TYPE_CHECKING:
@@ -21,15 +20,20 @@ if TYPE_CHECKING:
 _SILENT = 4  # onnxruntime's level for what ends the program
 
 
+class CannotComputeError(Exception):
+    """This ONNX Runtime does not take the graph; another version may not know its operators."""
+
+
 class OnnxNetwork:
     """See `Network`."""
 
     batch = 4  # windows; a sixth faster than one by one
 
     def __init__(self, parts: Parts, folder: Path) -> None:
+        """Raises CannotComputeError."""
         package = parts.package
         self._folder = folder
-        self._session = _session(onnx_graph(parts.config, package.tensors), folder)
+        self._session = _session(onnx_graph(parts.config, package.tensors))
         self._heads = {
             part: (
                 _plain(package.tensors, f"{part}.weight").T,
@@ -44,7 +48,7 @@ class OnnxNetwork:
 
     @classmethod
     def load(cls, folder: Path) -> OnnxNetwork:
-        """The network of `folder`; ModelError when that fails."""
+        """The network of `folder`; ModelError or CannotComputeError when that fails."""
         return cls(read_parts(folder), folder)
 
     def hear(self, windows: Floats) -> Answers:
@@ -68,7 +72,7 @@ def _plain(tensors: Tensors, name: str) -> Floats:
     return tensors[name].astype(np.float32)
 
 
-def _session(model: bytes, folder: Path) -> Any:
+def _session(model: bytes) -> Any:
     """One thread: beside other workers more only get in the way."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -79,6 +83,4 @@ def _session(model: bytes, folder: Path) -> Any:
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors have no common class
-        raise ModelError(
-            f"ONNX Runtime cannot compute the network ({error}).", path=folder, advice=ADVICE
-        ) from error
+        raise CannotComputeError(str(error)) from error

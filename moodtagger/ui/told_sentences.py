@@ -62,7 +62,6 @@ SENTENCES = (
     "No network of the name “%1” is installed.",
     "Not written.",
     "Nothing was changed in it. Put back a copy of it or make a new library; the damaged file is kept, and your music files are not affected.",
-    "ONNX Runtime cannot compute the network (%1).",
     "One of these songs has not been heard yet.",
     "Open it in one moodtagger first.",
     "Please report this with the kind of file it is.",

@@ -4601,10 +4601,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Nichts darin wurde geändert. Spiel eine Kopie zurück oder leg eine neue Bibliothek an; die beschädigte Datei bleibt erhalten, und deine Musik ist nicht betroffen.</translation>
   </message>
   <message>
-   <source>ONNX Runtime cannot compute the network (%1).</source>
-   <translation>ONNX Runtime kann das Netz nicht berechnen (%1).</translation>
-  </message>
-  <message>
    <source>One of these songs has not been heard yet.</source>
    <translation>Eines dieser Lieder wurde noch nicht gehört.</translation>
   </message>

@@ -15,6 +15,7 @@ import pytest
 
 from moodtagger import paths
 from moodtagger.demo.encode import encode
+from moodtagger.inference.engine import VARIABLE
 from moodtagger.services.nursery import Nursery
 from moodtagger.services.pool import AnalysisPool
 
@@ -123,8 +124,9 @@ print(small)
     assert int(done.stdout) > 0
 
 
-def test_a_broken_torch_is_told_of_song_by_song(tmp_path: Path, song: str) -> None:
-    (tmp_path / "torch.py").write_text("raise OSError('a library of torch is missing')")
+def answers_with(broken: str, tmp_path: Path, song: str, **environment: str) -> str:
+    """What a pool answers to two songs where a package cannot be imported."""
+    (tmp_path / f"{broken}.py").write_text(f"raise OSError('a library of {broken} is missing')")
     program = f"""
 from threading import Event
 from moodtagger import paths
@@ -137,13 +139,22 @@ if __name__ == "__main__":
     pool.run(tasks, lambda task, result: print(repr(result)) or [], Event())
     pool.close()
 """
-    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
         text=True,
         timeout=60,
-        env=environment,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)} | environment,
         check=False,
     )
-    assert done.stdout.count("a library of torch is missing") == 2, done.stderr
+    return done.stdout
+
+
+def test_a_broken_torch_is_told_of_song_by_song(tmp_path: Path, song: str) -> None:
+    told = answers_with("torch", tmp_path, song, **{VARIABLE: "torch"})
+    assert told.count("a library of torch is missing") == 2, told
+
+
+def test_a_broken_onnx_runtime_leaves_the_hearing_to_torch(tmp_path: Path, song: str) -> None:
+    told = answers_with("onnxruntime", tmp_path, song)
+    assert told.count("prediction=Prediction(") == 2, told

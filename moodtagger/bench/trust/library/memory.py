@@ -64,7 +64,7 @@ def main(folder: str, songs: str) -> None:
     def on_rows(rows: list[SongRow]) -> None:
         nonlocal seen
         seen += sum(row.valence is not None for row in rows)
-        if seen <= count // 10:
+        if seen <= count // 10 or not sizes[0]:  # they come by the second, not one by one
             sizes[0] = resident()
 
     with open_library(here / "home" / "library.sqlite") as library:
