@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 _REMEMBERED = 16
+_WORTH_PICKING = 0.7  # of all texts: picking more out costs as much as looking into all
 
 
 class SearchTexts:
@@ -62,8 +63,9 @@ class SearchTexts:
 
     def _narrowed(self, word: str) -> tuple[npt.NDArray[np.intp], list[str]]:
         """Slots and texts of the longest part of the word whose answer is known, else all."""
+        texts = self._texts
         known = [part for part in self._found if part in word]
-        among = self._found[max(known, key=len)] if known else np.arange(len(self._texts))
-        if len(among) == len(self._texts):
-            return among, self._texts
-        return among, [self._texts[slot] for slot in among.tolist()]
+        among = self._found[max(known, key=len)] if known else np.arange(len(texts))
+        if len(among) > _WORTH_PICKING * len(texts):
+            return np.arange(len(texts)), texts
+        return among, [texts[slot] for slot in among.tolist()]
