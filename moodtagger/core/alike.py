@@ -7,78 +7,20 @@ songs of the library taken at random, so that a weight means the same for all of
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.alike_bounds import Bounds, Floats, Rows, products
 from moodtagger.core.alike_choice import low_values, within_limits
+from moodtagger.core.alike_terms import Hit, Seed, Wish, between
 
 _PAIRS = 4096  # of songs taken at random
 _AT_FIRST = 2048  # candidates that are put in order before all are
 _MANY = 4096  # songs from which on bounds of all distances save more than they cost
 _NEAREST = 512  # songs by their bounds from which it is told how near the others have to be
 _SHARED, _MOST_SHARED = 0.25, 3  # a mood both have: its probability, and how many are named
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What counts as alike.
-
-    `mood`, `feeling` (valence and arousal) and `sound` are weights from 0; `slowest` and
-    `fastest` a range of beats a minute (None: any), which half and double of a tempo meet too
-    when `octaves`; `per_artist` and `per_album` the most songs of one of them (0: any number);
-    `count` how many songs are wanted.
-    """
-
-    mood: float = 1.0
-    feeling: float = 1.0
-    sound: float = 1.0
-    slowest: float | None = None
-    fastest: float | None = None
-    octaves: bool = True
-    per_artist: int = 3
-    per_album: int = 2
-    count: int = 50
-
-    @property
-    def any_tempo(self) -> bool:
-        """Whether songs of any tempo, or of none, will do."""
-        return self.slowest is None and self.fastest is None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Seed:
-    """What to be like: one song, or the middle of several; songs of `leave_out` are no answer.
-
-    `embedding` (d,) of any length over 0, `moods` (m,) probabilities in the order of the
-    catalogue's labels, `valence` and `arousal` in [-1, 1], `tempo` in beats a minute or None.
-    """
-
-    embedding: Floats
-    moods: Floats
-    valence: float
-    arousal: float
-    tempo: float | None = None
-    leave_out: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One song and why it is an answer.
-
-    `distance` is 1 for songs taken at random; `mood`, `feeling` and `sound` the shares, 0..1, of
-    random pairs of songs that are farther apart; `moods` those that both have, clearest first.
-    """
-
-    track_id: int
-    distance: float
-    mood: float
-    feeling: float
-    sound: float
-    moods: tuple[str, ...]
-    tempo: float | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,8 +158,8 @@ class Catalogue:
             raise KeyError(start if ends[0] is None else end)
         taken = [start]
         for share in np.arange(1, steps - 1) / max(1, steps - 1):
-            between = _between(ends[0], ends[1], float(share), frozenset({*taken, end}))
-            row = self._step(between, wish, [*taken, end])
+            halfway = between(ends[0], ends[1], float(share), frozenset({*taken, end}))
+            row = self._step(halfway, wish, [*taken, end])
             if row is None:
                 break
             taken.append(int(self.ids[row]))
@@ -381,15 +323,3 @@ def _chord(cosines: Floats) -> Floats:
     cosines += 2.0
     np.maximum(cosines, 0.0, out=cosines)
     return np.sqrt(cosines, out=cosines)
-
-
-def _between(one: Seed, other: Seed, share: float, leave_out: frozenset[int]) -> Seed:
-    """A place on the straight way from one seed to the other: `share` 0 is the first."""
-    return replace(
-        one,
-        embedding=one.embedding + share * (other.embedding - one.embedding),
-        moods=one.moods + share * (other.moods - one.moods),
-        valence=one.valence + share * (other.valence - one.valence),
-        arousal=one.arousal + share * (other.arousal - one.arousal),
-        leave_out=leave_out,
-    )

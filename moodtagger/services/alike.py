@@ -8,7 +8,8 @@ from threading import Lock
 
 import numpy as np
 
-from moodtagger.core.alike import Catalogue, Hit, Seed, Wish
+from moodtagger.core.alike import Catalogue
+from moodtagger.core.alike_terms import Hit, Seed, Wish
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.similarity import SimilarityIndex

@@ -10,7 +10,7 @@ from threading import Event, Lock
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.alike import Hit, Wish
+from moodtagger.core.alike_terms import Hit, Wish
 from moodtagger.core.bulk import Waiting
 from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryPlaceError
 from moodtagger.core.mood_choice import MoodChoice

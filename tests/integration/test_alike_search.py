@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moodtagger.core.alike import Wish
+from moodtagger.core.alike_terms import Wish
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.similarity import SimilarityIndex

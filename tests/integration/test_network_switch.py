@@ -10,7 +10,7 @@ from threading import Event, Thread
 import pytest
 import soundfile
 
-from moodtagger.core.alike import Wish
+from moodtagger.core.alike_terms import Wish
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import Progress
 from moodtagger.services.library import LibraryService

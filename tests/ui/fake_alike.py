@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from moodtagger.core.alike import Catalogue, Hit, Wish
+from moodtagger.core.alike import Catalogue
+from moodtagger.core.alike_terms import Hit, Wish
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tag_map import TagMap

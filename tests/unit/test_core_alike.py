@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from moodtagger.core.alike import Catalogue, Wish
+from moodtagger.core.alike import Catalogue
+from moodtagger.core.alike_terms import Wish
 
 LABELS = ("happy", "sad", "calm")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from moodtagger.bench.clock import cpu_ms
 from moodtagger.bench.ui.library import LIBRARY
-from moodtagger.core.alike import Wish
+from moodtagger.core.alike_terms import Wish
 from moodtagger.paths import default_model_dir
 from moodtagger.services.library import LibraryService
 

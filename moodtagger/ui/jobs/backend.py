@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.alike import Hit, Wish
+from moodtagger.core.alike_terms import Hit, Wish
 from moodtagger.core.mood_choice import MoodChoice
 from moodtagger.core.prediction import Heard
 from moodtagger.core.shelf import Shelf
