@@ -29,7 +29,7 @@ _OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "none"}
 PREROLL_S = 0.25
 MAX_OVERSHOOT_S = 0.5  # beyond the place that was wanted
 MAX_READ_ERRORS = 100  # then the rest of the file counts as lost
-# One has to be watched, see below; the other has been tried when it comes here.
+# One has to be watched, see below; the other comes here only where libsndfile gave it up.
 _FRAME_BY_FRAME = frozenset({"ape", "mp3"})
 # All frames of a packet are held at once. Monkey's Audio has a million samples in one at most, and
 # says in its first four bytes how many; a damaged file says billions, whatever bytes follow.

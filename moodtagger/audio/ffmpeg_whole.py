@@ -1,7 +1,7 @@
 """A whole file decoded and mixed by FFmpeg alone: only large mono blocks come to Python.
 
 Its `amovie` filter reads the file, so that no packet and no frame passes through Python, which took
-as long as decoding them. What it makes nothing of, or gives up, is decoded frame by frame instead.
+nearly as long as decoding them. What it makes nothing of, or gives up, is decoded frame by frame.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ NORM_EPSILON: Final = 1e-5  # of every batch norm
 SPREAD_EPSILON: Final = 1e-5  # under the root of the spread over time
 LOGVAR_RANGE: Final = (-6.0, 2.0)
 
-MOST_BLOCKS: Final = 64
+_MOST_BLOCKS: Final = 64
 _MOST_CHANNELS: Final = 1 << 20
 
 Shapes = dict[str, tuple[int, ...]]
@@ -54,7 +54,7 @@ def shapes_of(config: MoodNetConfig) -> Shapes:
     """The shape of every weight and buffer; TypeError or ValueError when there is no such net."""
     sizes = (config.moods, config.stem, config.hidden, config.embedding)
     widths = [n for block in config.blocks for n in block]
-    if len(config.blocks) > MOST_BLOCKS:
+    if len(config.blocks) > _MOST_BLOCKS:
         raise ValueError(f"{len(config.blocks)} blocks")
     for size in (*sizes, *widths):
         if not isinstance(size, int) or not 0 < size <= _MOST_CHANNELS:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import platformdirs
 
@@ -81,7 +81,7 @@ def measure(plan: Plan, log: Log) -> Measured:
         contest.run(entries, plan.rounds, log)
 
     def workers() -> None:
-        with _torch():
+        with patch.dict(os.environ, {VARIABLE: Engine.TORCH.value}):
             found.workers = scanning.two_against_one(songs, plan.rounds)
 
     def scan() -> None:
@@ -100,20 +100,6 @@ def measure(plan: Plan, log: Log) -> Measured:
             log(name)
             _try(found, name, part)
     return found
-
-
-@contextlib.contextmanager
-def _torch() -> Iterator[None]:
-    """What is started meanwhile hears with torch, as without ONNX Runtime."""
-    before = os.environ.get(VARIABLE)
-    os.environ[VARIABLE] = Engine.TORCH.value
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[VARIABLE]
-        else:
-            os.environ[VARIABLE] = before
 
 
 def _try(found: Measured, name: str, part: Callable[[], None]) -> None:
