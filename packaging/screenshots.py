@@ -103,10 +103,10 @@ def _rows(window: MainWindow) -> list[SongRow]:
 
 
 def _make_up(songs: int) -> None:
-    from moodtagger.bench.made_up import fill
     from moodtagger.paths import default_model_dir, library_path
     from moodtagger.services.model import model_info
     from moodtagger.store import open_library
+    from tests.support.synthetic_library import fill
 
     if library_path().exists():
         return

@@ -15,9 +15,6 @@ import pytest
 
 from moodtagger.audio import open_audio
 from moodtagger.audio.sndfile import SoundFileSource
-from moodtagger.bench.trust.hostile.bombs import atom, frame, id3
-from moodtagger.bench.trust.hostile.corpus import sound
-from moodtagger.bench.trust.monkeys_audio import write_silent_ape
 from moodtagger.core.errors import AudioError, MoodtaggerError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
@@ -27,6 +24,9 @@ from moodtagger.services.listen import hear
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags, supported
 from moodtagger.tags.container import MAX_ITEMS
 from moodtagger.tags.sound_ends import CutOffError
+from tests.robustness.ape_fixture import write_silent_ape
+from tests.robustness.fuzzing.decompression_bombs import atom, frame, id3
+from tests.robustness.fuzzing.seed_corpus import sound
 
 
 def heard(path: Path) -> npt.NDArray[np.float32]:

@@ -1,6 +1,6 @@
 """Mutated files and bombs through decoding, tags, covers and the safe save.
 
-A small share of `python -m moodtagger.bench trust --part hostile`, and proof that it would find
+A small share of `python -m tests.robustness --part fuzzing`, and proof that it would find
 what it looks for.
 """
 
@@ -12,17 +12,18 @@ from random import Random
 
 import pytest
 
-from moodtagger.bench.trust.hostile import bombs, trial
-from moodtagger.bench.trust.hostile.bomb_runs import bomb_rows
-from moodtagger.bench.trust.hostile.corpus import make_corpus, png
-from moodtagger.bench.trust.hostile.mutations import MUTATIONS, mutated
-from moodtagger.bench.trust.hostile.pictures import picture_rows
-from moodtagger.bench.trust.hostile.runner import Runner, Trial
-from moodtagger.bench.trust.hostile.summary import fuzzing_page, fuzzing_rows
-from moodtagger.bench.trust.rows import Plan
 from moodtagger.core.errors import TagError
 from moodtagger.core.tagging import TagPlan
 from moodtagger.tags import read_cover, read_tags, second_opinion
+from tests.robustness.fuzzing import decompression_bombs as bombs
+from tests.robustness.fuzzing import trial
+from tests.robustness.fuzzing.bomb_trials import bomb_rows
+from tests.robustness.fuzzing.cover_fuzzing import picture_rows
+from tests.robustness.fuzzing.mutators import MUTATIONS, mutated
+from tests.robustness.fuzzing.report import fuzzing_page, fuzzing_rows
+from tests.robustness.fuzzing.runner import Runner, Trial
+from tests.robustness.fuzzing.seed_corpus import make_corpus, png
+from tests.support.trial_results import Plan
 
 SEED = 20
 MUTATED = 400

@@ -11,13 +11,13 @@ import pytest
 from mutagen.ogg import OggPage
 
 from moodtagger.audio import open_audio
-from moodtagger.bench.trust.files import ogg_links
 from moodtagger.core.errors import TagError
 from moodtagger.core.tagging import WantedTags, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
 from moodtagger.tags.container import Item
 from moodtagger.tags.ogg import Ogg
 from moodtagger.tags.pieces import Piece, blocks
+from tests.robustness.files import chained_ogg as ogg_links
 from tests.support.mp4_files import samples
 
 SongFile = Callable[..., Path]

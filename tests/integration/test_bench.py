@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.bench.figures import Figure, table
+from tests.benchmarks.goals import Figure, table
 
 
 def test_a_goal_is_reached_from_its_own_side() -> None:
@@ -29,7 +29,7 @@ def test_the_table_says_what_was_reached() -> None:
 @pytest.mark.slow
 def test_the_windows_bench_measures_every_column_and_writes_json(tmp_path: Path) -> None:
     out = tmp_path / "ui.json"
-    command = [sys.executable, "-m", "moodtagger.bench", "ui", "--songs", "150", "--json", str(out)]
+    command = [sys.executable, "-m", "tests.benchmarks", "ui", "--songs", "150", "--json", str(out)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     run = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=110)
     assert run.returncode in (0, 1), run.stderr

@@ -8,13 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.bench.trust import files, readers, songs
-from moodtagger.bench.trust.files import content, nature, shapes
-from moodtagger.bench.trust.readers import READERS, Reader
-from moodtagger.bench.trust.rows import Plan
 from moodtagger.tags import id3_tag, in_place
 from moodtagger.tags.container import Item
 from moodtagger.tags.id3 import Id3Container
+from tests.robustness import audio_fixtures as songs
+from tests.robustness import files
+from tests.robustness import third_party_readers as readers
+from tests.robustness.files import (
+    file_metadata as nature,
+)
+from tests.robustness.files import (
+    file_variants as shapes,
+)
+from tests.robustness.files import (
+    unchanged_content as content,
+)
+from tests.robustness.third_party_readers import READERS, Reader
+from tests.support.trial_results import Plan
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.bench.scale import picture, report
-from moodtagger.bench.scale.measured import Measured
+from tests.benchmarks.scale import plot as picture
+from tests.benchmarks.scale import report
+from tests.benchmarks.scale.results import Measured
 
 
 def made_up(seconds: dict[int, float], milliseconds: dict[int, float]) -> Measured:
@@ -48,7 +49,7 @@ def test_the_page_has_every_size_and_its_picture_is_drawn(tmp_path: Path) -> Non
 @pytest.mark.slow
 def test_small_libraries_are_opened_and_asked(tmp_path: Path) -> None:
     sizes = ["--songs", "30", "--songs", "120", "--rounds", "1", "--work", str(tmp_path)]
-    command = [sys.executable, "-m", "moodtagger.bench", "scale", *sizes]
+    command = [sys.executable, "-m", "tests.benchmarks", "scale", *sizes]
     command += ["--json", str(tmp_path / "scale.json")]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     run = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=110)

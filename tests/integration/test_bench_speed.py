@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from moodtagger.bench.speed.contest import Contest, Entry, Turn
-from moodtagger.bench.speed.corpus import Song
-from moodtagger.bench.speed.peers import TUTORIAL, prepare
-from moodtagger.bench.speed.reach import Reach, table
-from moodtagger.bench.speed.spread import Results, Spread
-from moodtagger.bench.speed.stopwatch import Stopwatch
+from tests.benchmarks.speed.competitor_env import TUTORIAL, prepare
+from tests.benchmarks.speed.corpus import Song
+from tests.benchmarks.speed.goal_table import Reach, table
+from tests.benchmarks.speed.interleaved_runs import Contest, Entry, Turn
+from tests.benchmarks.speed.stage_timer import Stopwatch
+from tests.benchmarks.speed.statistics import Results, Spread
 
 STAGES = {"open", "decode", "resample", "log-mel", "network", "store", "fingerprint and tags"}
 
@@ -25,7 +25,7 @@ STAGES = {"open", "decode", "resample", "log-mel", "network", "store", "fingerpr
 def speed(work: Path, part: str) -> tuple[dict[str, Any], str]:
     """What one part of the bench says of two short songs, as JSON and as a page."""
     amount = ["--songs", "2", "--seconds", "6", "--rounds", "1", "--unchanged", "60"]
-    command = [sys.executable, "-m", "moodtagger.bench", "speed", "--part", part, *amount]
+    command = [sys.executable, "-m", "tests.benchmarks", "speed", "--part", part, *amount]
     command += ["--work", str(work), "--json", str(work / "speed.json")]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     run = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=280)
@@ -104,7 +104,7 @@ def _look_at_turns(turns: list[dict[str, Any]]) -> None:
 @pytest.fixture
 def python_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A contestant of one's own; what it is to do with a song is written into it."""
-    from moodtagger.bench.speed import contest
+    from tests.benchmarks.speed import interleaved_runs as contest
 
     (tmp_path / "contestants").mkdir()
     (tmp_path / "turn.py").write_bytes((contest.HERE / "turn.py").read_bytes())

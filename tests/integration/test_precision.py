@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from moodtagger import app, paths, settings
-from moodtagger.bench.made_up import fill
 from moodtagger.cli import main
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import Heard
@@ -25,6 +24,7 @@ from moodtagger.services.precision import choose_precision, chosen_precision
 from moodtagger.services.worker import Task
 from moodtagger.store import open_library
 from tests.support.library import prediction
+from tests.support.synthetic_library import fill
 
 Capture = pytest.CaptureFixture[str]
 SONGS = 60

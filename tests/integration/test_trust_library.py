@@ -1,4 +1,4 @@
-"""A fast part of what `python -m moodtagger.bench trust --part library` does."""
+"""A fast part of what `python -m tests.robustness --part library` does."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.bench.trust.library import memory, music, scale
-from moodtagger.bench.trust.library.faults import Faults
-from moodtagger.bench.trust.library.kills import Life
-from moodtagger.bench.trust.library.migration import Migrations
-from moodtagger.bench.trust.library.moves import CHANGES, Moves, Unplugged, _touch, begin
-from moodtagger.bench.trust.library.person import unsound
-from moodtagger.bench.trust.library.places import Places
-from moodtagger.bench.trust.rows import Plan
 from moodtagger.store import open_library
+from tests.robustness.library import audio_files as music
+from tests.robustness.library import large_rescan as scale
+from tests.robustness.library import memory
+from tests.robustness.library.damaged_library import Faults
+from tests.robustness.library.disk_full import Places
+from tests.robustness.library.kill_during_migration import Migrations
+from tests.robustness.library.kill_during_scan import Life
+from tests.robustness.library.moved_files import CHANGES, Moves, Unplugged, _touch, begin
+from tests.robustness.library.user_model import unsound
+from tests.support.trial_results import Plan
 
 
 def test_killed_while_scanning(tmp_path: Path) -> None:
@@ -110,7 +112,7 @@ def test_the_proof_sees_what_is_lost(tmp_path: Path) -> None:
 
 
 def test_a_moment_is_really_the_end(tmp_path: Path) -> None:
-    from moodtagger.bench.trust.library import killing
+    from tests.robustness.library import kill_process as killing
 
     music.write_bytes(tmp_path / "music", 24)
     library = tmp_path / "home" / "library.sqlite"

@@ -1,4 +1,4 @@
-"""Saves under disaster in small; `python -m moodtagger.bench trust` does it in full."""
+"""Saves under disaster in small; `python -m tests.robustness` does it in full."""
 
 from __future__ import annotations
 
@@ -9,14 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.bench.trust import machine
-from moodtagger.bench.trust.saves import edits, faults, kills
-from moodtagger.bench.trust.saves.acts import ACTS
-from moodtagger.bench.trust.saves.faults import Case
-from moodtagger.bench.trust.saves.steps import OF_UNDO, OF_WRITE, STEPS, Fault
-from moodtagger.bench.trust.songs import make_songs
 from moodtagger.services.sweep import Sweep
 from moodtagger.tags import safe_file, writer
+from tests.robustness import state_machine as machine
+from tests.robustness.audio_fixtures import make_songs
+from tests.robustness.saves import (
+    concurrent_edits as edits,
+)
+from tests.robustness.saves import (
+    fault_injection as faults,
+)
+from tests.robustness.saves import (
+    kill_during_save as kills,
+)
+from tests.robustness.saves.fault_injection import Case
+from tests.robustness.saves.injection_points import OF_UNDO, OF_WRITE, STEPS, Fault
+from tests.robustness.saves.operations import ACTS
 
 KINDS = ("id3v22", "linked", "aac", "vorbis", "twice")
 

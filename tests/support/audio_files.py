@@ -8,8 +8,8 @@ import mutagen.id3
 import numpy as np
 from numpy.typing import NDArray
 
-from moodtagger.bench.trust.monkeys_audio import write_silent_ape
 from moodtagger.demo.encode import encode
+from tests.robustness.ape_fixture import write_silent_ape
 
 SAMPLE_RATE = 44_100
 DURATION_S = 1.5
@@ -50,7 +50,7 @@ def tone(
         for channel in range(channels)
     ]
     chord = np.reshape(parts, (3, channels, -1)).sum(axis=0)
-    return (0.2 * chord * pulse).T.astype(np.float32)
+    return np.asarray((0.2 * chord * pulse).T, np.float32)
 
 
 def make_tiny_files(folder: Path) -> dict[str, Path]:

@@ -51,7 +51,7 @@ def _failure(connection: Connection, track: dict[str, Any], model: str | None) -
     listed = connection.execute(
         current_failures(Track.id, Track.audio_hash, Failure.message).join(Model).order_by(*order)
     ).all()
-    own = [text for track_id, _, text in listed if track_id == track["id"]]
+    own: list[str] = [text for track_id, _, text in listed if track_id == track["id"]]
     same = [text for _, digest, text in listed if digest and digest == track["audio_hash"]]
     return (own or same or [""])[-1]
 

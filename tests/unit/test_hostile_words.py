@@ -13,13 +13,13 @@ import pytest
 from mutagen.asf import ASFByteArrayAttribute
 
 from moodtagger.audio import open_audio
-from moodtagger.bench.trust.hostile.corpus import png
 from moodtagger.cli.export import _csv
 from moodtagger.core.playlists import m3u8
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.services.song_table import read_table
 from moodtagger.tags import read_cover
 from moodtagger.ui.covers import picture_of
+from tests.robustness.fuzzing.seed_corpus import png
 
 SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" width="9"
 height="9"><image x:href="file:///etc/hostname" width="9" height="9"/></svg>"""

@@ -1,0 +1,47 @@
+"""`python -m tests.benchmarks ui|speed|scale`: the program measured where it is felt."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.benchmarks import goals as figures
+from tests.benchmarks import speed
+from tests.benchmarks.scale import run as sizes
+from tests.benchmarks.ui import measure
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one bench and print its table; the exit status is 1 when it found something amiss."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    benches = parser.add_subparsers(dest="bench", required=True)
+    window = benches.add_parser("ui", help="the window on many songs")
+    window.add_argument("--songs", type=int, default=100_000)
+    window.set_defaults(run=_ui)
+    hearing = benches.add_parser("speed", help="hearing songs, against what else could be run")
+    speed.add_arguments(hearing)
+    hearing.set_defaults(run=lambda options: speed.run(options, _log))
+    growth = benches.add_parser("scale", help="libraries of 1,000, 10,000 and 100,000 songs")
+    sizes.add_arguments(growth)
+    growth.set_defaults(run=lambda options: sizes.run(options, _log))
+    window.add_argument("--json", type=Path, help="also write the figures here")
+    options = parser.parse_args(arguments)
+    return int(options.run(options))
+
+
+def _ui(options: argparse.Namespace) -> int:
+    found = measure(options.songs, log=_log)
+    print(figures.table(found))
+    if options.json is not None:
+        figures.write_json(found, options.json)
+    return 0 if all(figure.reached is not False for figure in found) else 1
+
+
+def _log(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""Libraries of 1,000, 10,000 and 100,000 songs: opening them, and songs alike."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from tests.benchmarks.markdown_sections import PERFORMANCE, replace_section
+from tests.benchmarks.scale import report
+from tests.benchmarks.scale.results import Measured
+from tests.benchmarks.speed import host_info as machine
+from tests.benchmarks.ui import library_fixture as library
+from tests.support.trial_results import Log
+
+SIZES = (1_000, 10_000, 100_000)
+_LIBRARIES = ("numpy", "PySide6-Essentials", "sqlalchemy")
+_LIMIT_S = 600
+# As `moodtagger.__main__` has it.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The bench's own options; `--json` and `--write` are the same for several."""
+    cache = Path(platformdirs.user_cache_dir("moodtagger", appauthor=False)) / "scale"
+    parser.add_argument("--songs", type=int, action="append", help="only libraries of so many")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--work", type=Path, default=cache, help="keeps libraries (%(default)s)")
+    parser.add_argument("--write", action="store_true", help=f"put it into {PERFORMANCE.name}")
+    parser.add_argument("--json", type=Path, help="also write everything that was measured here")
+
+
+def run(options: argparse.Namespace, log: Log) -> int:
+    """Measure, print the page; the exit status is 1 when a goal was missed."""
+    sizes = sorted(set(options.songs or SIZES))
+    found = measure(options.work.absolute(), sizes, options.rounds, log)
+    text = report.page(found, picture=options.write)
+    print(text)
+    if options.json is not None:
+        options.json.write_text(json.dumps(found.as_dict(), indent=1) + "\n", encoding="utf-8")
+    if options.write:
+        from tests.benchmarks.scale import (
+            plot as picture,  # needs matplotlib, which the rest does not
+        )
+
+        picture.write(found, PERFORMANCE.parent / report.PICTURE)
+        replace_section(PERFORMANCE, "scale", text)
+    return 1 if any(row.reached is False for row in found.reach()) else 0
+
+
+def measure(work: Path, sizes: list[int], rounds: int, log: Log) -> Measured:
+    """In turns, so that what else the machine does meets all sizes alike."""
+    homes = {songs: _home(work, songs, log) for songs in (0, *sizes)}
+    found = Measured(machine.describe(_LIBRARIES), rounds)
+    _said("opening", homes[0])  # Python's byte code is there from now on, as after installing
+    _said("asking", homes[sizes[0]], str(homes[sizes[0]]))
+    for number in range(rounds):
+        for songs, home in homes.items():
+            log(f"round {number + 1} of {rounds}: {songs:,} songs")
+            found.opened.setdefault(songs, []).append(_said("opening", home))
+            if songs:
+                found.asked.setdefault(songs, []).append(_said("asking", home, str(home)))
+    return found
+
+
+def _home(work: Path, songs: int, log: Log) -> Path:
+    """A library of so many made-up songs; it is made once and kept."""
+    home, unfinished = work / f"{songs} songs", work / f"{songs} songs, unfinished"
+    if not home.exists():
+        log(f"making up {songs:,} songs")
+        if unfinished.exists():
+            raise SystemExit(f"{unfinished} was left by a run that was stopped; remove it.")
+        library.make(unfinished, songs)
+        unfinished.rename(home)
+    return home
+
+
+def _said(module: str, home: Path, *arguments: str) -> dict[str, Any]:
+    """What a process of this package says of the library in that home."""
+    environment = {
+        **os.environ,
+        **dict.fromkeys(_THREADS, "1"),
+        "MOODTAGGER_HOME": str(home),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(home.parent / "byte code"),
+    }
+    command = [sys.executable, "-m", f"{__package__}.{module}", *arguments]
+    run = subprocess.run(
+        command, env=environment, check=True, stdout=subprocess.PIPE, text=True, timeout=_LIMIT_S
+    )
+    found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return found

@@ -1,0 +1,53 @@
+"""The songs that are heard: made once by the demo's composer, in the formats of real libraries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.trial_results import Log
+
+# One kind after the other, so that a few songs are of several kinds too; 24 in all.
+_ROUND = ("mp3 320", "flac", "mp3 128", "m4a", "ogg", "mp3 320", "opus", "mp3 128", "wav")
+KINDS = (*_ROUND, *_ROUND, "mp3 320", "flac", "mp3 128", "m4a", "ogg", "mp3 320")
+_SUFFIX = {"mp3 320": ".mp3", "mp3 128": ".mp3"}
+_BIT_RATES = {"mp3 320": 320_000, "mp3 128": 128_000, "m4a": 192_000, "opus": 128_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Song:
+    """A file, and its kind: format, and bit rate in kbit/s where there are several."""
+
+    path: Path
+    kind: str
+    seconds: float
+
+
+def make_songs(folder: Path, count: int, seconds: float, log: Log) -> list[Song]:
+    """`count` songs of `seconds` each; those that were made before are taken as they are."""
+    from moodtagger.demo.songs import SONGS
+
+    here = folder / f"songs of {seconds:g} s"
+    here.mkdir(parents=True, exist_ok=True)
+    pieces = list(SONGS)
+    made = []
+    for i in range(count):
+        kind, piece = KINDS[i % len(KINDS)], pieces[i % len(pieces)]
+        suffix = _SUFFIX.get(kind, f".{kind}")
+        song = Song(here / f"{i + 1:02} {piece} {kind}{suffix}", kind, seconds)
+        if not song.path.exists():
+            log(f"song {i + 1} of {count} is made")
+            _make(song, piece, 1 + i // len(pieces))
+        made.append(song)
+    return made
+
+
+def _make(song: Song, piece: str, seed: int) -> None:
+    from moodtagger.demo.encode import encode
+    from moodtagger.demo.render import render
+    from moodtagger.demo.songs import SONGS
+
+    sound, rate = render(SONGS[piece], song.seconds, seed)
+    half = song.path.with_name(f"half {song.path.name}")  # never taken for a song that is done
+    encode(sound, rate, half, bit_rate=_BIT_RATES.get(song.kind))
+    half.replace(song.path)

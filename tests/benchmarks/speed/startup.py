@@ -1,0 +1,53 @@
+"""How soon a window is there, and how soon it would be if everything were imported before it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+
+from tests.benchmarks.speed.statistics import Spread
+
+ORDERS = ("window first", "imports first")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstWindow:
+    """Seconds by the clock and of CPU from the program's start to its painted window."""
+
+    ours_s: Spread
+    imports_s: Spread
+    wall_ratio: Spread
+    cpu_ratio: Spread
+
+
+def measure(rounds: int) -> FirstWindow:
+    """Both in turns; the first of each only fills the disk's cache."""
+    with tempfile.TemporaryDirectory() as home:
+        runs = [[_open(order, home) for order in ORDERS] for _ in range(rounds + 1)][1:]
+    return FirstWindow(
+        Spread.of([ours[0] for ours, _ in runs]),
+        Spread.of([theirs[0] for _, theirs in runs]),
+        Spread.of([ours[0] / theirs[0] for ours, theirs in runs]),
+        Spread.of([ours[1] / theirs[1] for ours, theirs in runs]),
+    )
+
+
+def _open(order: str, home: str) -> tuple[float, float]:
+    """Seconds by the clock and of CPU."""
+    # With byte code, as an installed program has it; the first round makes what is not there.
+    ours = {"MOODTAGGER_HOME": home, "PYTHONDONTWRITEBYTECODE": ""}
+    environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ | ours
+    command = [sys.executable, "-m", "tests.benchmarks.ui.startup_process", order]
+    start = time.perf_counter()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        seconds = time.perf_counter() - start
+    if not line:
+        raise RuntimeError("the window did not open")
+    return seconds, float(json.loads(line)["cpu_s"])

@@ -1,0 +1,105 @@
+"""MP4 files of every layout: where the index stands, tags, chapters, fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import av
+import mutagen
+import mutagen.mp4
+
+from tests.robustness.files.id3_variants import BIG, PICTURE
+
+Dress = Callable[[Path], None]  # changes a fresh song into the shape
+
+
+def _mp4_tags(size: int) -> Dress:
+    def dress(path: Path) -> None:
+        song: Any = mutagen.File(path)
+        song["©nam"], song["trkn"] = ["Ünïcode"], [(3, 9)]
+        song["----:org.example:Foreign"] = [b"kept"]
+        if size:
+            song["covr"] = [mutagen.mp4.MP4Cover((PICTURE * 1000)[:size], 14)]
+        song.save()
+        _add_chapters(path)
+
+    return dress
+
+
+def _add_chapters(path: Path) -> None:
+    """Nero's list of chapters and an atom that nobody knows, in an `udta` of their own sizes."""
+    song = path.read_bytes()
+    at = song.index(b"udta", song.index(b"moov"))
+    end = at - 4 + int.from_bytes(song[at - 4 : at], "big")
+    chapter = bytes(8) + b"\x02" + (bytes(8) + b"\3One") + ((9 << 16).to_bytes(8, "big") + b"\3Two")
+    more = b"".join(
+        (8 + len(body)).to_bytes(4, "big") + name + body
+        for name, body in ((b"chpl", chapter), (b"xyzw", bytes(range(200))))
+    )
+    if song.index(b"mdat") > at:  # offsets would have to move
+        return
+    grown = bytearray(song[:end] + more + song[end:])
+    for name in (b"udta", b"moov"):
+        place = grown.index(name) - 4
+        size = int.from_bytes(grown[place : place + 4], "big") + len(more)
+        grown[place : place + 4] = size.to_bytes(4, "big")
+    path.write_bytes(grown)
+
+
+def _remuxed(**options: str) -> Dress:
+    def dress(path: Path) -> None:
+        plain = path.with_name("plain" + path.suffix)
+        path.replace(plain)
+        with av.open(str(plain)) as old, av.open(str(path), "w", "ipod", options=options) as new:
+            stream = new.add_stream_from_template(old.streams.audio[0])
+            for packet in old.demux(audio=0):
+                if packet.dts is not None:
+                    packet.stream = stream
+                    new.mux(packet)
+        plain.unlink()
+        # mutagen does not move what the tables of fragments say.
+        if not {"mfra", "sidx"} & {name.decode("latin-1") for name in _top_level(path)}:
+            _mp4_tags(5000)(path)
+
+    return dress
+
+
+def _top_level(path: Path) -> dict[bytes, slice]:
+    """Where the atoms stand; of several of a name the first."""
+    data, at = path.read_bytes(), 0
+    found: dict[bytes, slice] = {}
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        found.setdefault(data[at + 4 : at + 8], slice(at, at + size))
+        at += size
+    return found
+
+
+def _fragment_first(path: Path) -> None:
+    """A fragment in front of the index that it needs."""
+    _remuxed(movflags="empty_moov+skip_trailer", frag_duration="100000")(path)
+    data, found = path.read_bytes(), _top_level(path)
+    index, first = found[b"moov"], slice(found[b"moof"].start, found[b"mdat"].stop)
+    path.write_bytes(data[: index.start] + data[first] + data[index] + data[first.stop :])
+
+
+SHAPES: Mapping[str, Dress] = {
+    "bare": lambda _path: None,
+    "chapters, moov at the end": _mp4_tags(0),
+    "cover of 10 MB": _mp4_tags(BIG),
+    "moov in front": _remuxed(movflags="faststart"),
+    "fragmented": _remuxed(movflags="empty_moov", frag_duration="100000"),
+    "fragmented, left behind by a tagger": _remuxed(
+        movflags="empty_moov+skip_trailer", frag_duration="100000"
+    ),
+    "fragmented, counted from moof": _remuxed(
+        movflags="empty_moov+default_base_moof+skip_trailer", frag_duration="100000"
+    ),
+    "fragmented, sidx": _remuxed(movflags="dash+global_sidx", frag_duration="100000"),
+    "fragmented, first part in the index": _remuxed(
+        movflags="frag_keyframe", frag_duration="100000"
+    ),
+    "fragment before the index": _fragment_first,
+}

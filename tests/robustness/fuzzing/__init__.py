@@ -1,0 +1,32 @@
+"""Files that nobody should trust: damaged at random, and built to exhaust whoever opens them."""
+
+from __future__ import annotations
+
+from tests.robustness.fuzzing.bomb_trials import bomb_rows
+from tests.robustness.fuzzing.cover_fuzzing import picture_rows
+from tests.robustness.fuzzing.isolation_cost import isolation_rows
+from tests.robustness.fuzzing.report import fuzzing_page, fuzzing_rows
+from tests.robustness.fuzzing.runner import Runner
+from tests.support.trial_results import Log, Plan, Row
+
+MUTATIONS = 20_000
+
+
+def prove(plan: Plan, log: Log) -> list[Row]:
+    """The fuzzing run, the bombs, and what it costs to keep decoders apart from the window.
+
+    The account of the fuzzing run lies in the plan's folder as `fuzzing.md`. Single mutations that
+    are tried again leave it as it is; their files stay beside it.
+    """
+    folder = plan.work / "hostile"
+    folder.mkdir(parents=True, exist_ok=True)
+    if plan.only:
+        return fuzzing_rows(Runner(folder, plan.seed, log).again(plan.only))
+    log("  mutations")
+    trials = Runner(folder, plan.seed, log).run(plan.times(MUTATIONS))
+    page = fuzzing_page(trials, plan.seed)
+    (plan.work / "fuzzing.md").write_text(page, encoding="utf-8")
+    log("  pictures and bombs")
+    rows = [*fuzzing_rows(trials), *picture_rows(plan), *bomb_rows(folder, plan)]
+    log("  what isolation costs")
+    return [*rows, *isolation_rows(folder)]

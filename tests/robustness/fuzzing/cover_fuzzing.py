@@ -1,0 +1,88 @@
+"""Mutated cover pictures through the window's own way of making them small."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+from multiprocessing.connection import Connection
+from random import Random
+from time import perf_counter
+from typing import Any
+
+from moodtagger.core.limits import limit_memory
+from tests.robustness.fuzzing.mutators import mutated
+from tests.robustness.fuzzing.runner import MEMORY
+from tests.support.trial_results import Plan, Row
+
+PICTURES = 5_000
+_CHUNK = 250
+_SECONDS = 60.0  # for a chunk
+_FORMATS = (b"png", b"jpg", b"bmp", b"webp")
+_GIF = bytes.fromhex(
+    "47494638396104000400800000ffffff00000021f90400000000002c00000000040004000002048c8f05053b"
+)
+
+
+def picture_rows(plan: Plan) -> list[Row]:
+    """One row; lost are pictures that took the process with them, or more memory than it may."""
+    count, lost, slowest, shown = plan.times(PICTURES), 0, 0.0, 0
+    for start in range(0, count, _CHUNK):
+        numbers = range(start, min(start + _CHUNK, count))
+        answer = _chunk(plan.seed, numbers)
+        if answer is None:
+            lost += 1
+        else:
+            slowest, shown = max(slowest, answer[0]), shown + answer[1]
+    note = f"{shown:,} could still be shown; slowest {slowest:.2f} s"
+    return [Row("hostile", "showing mutated cover pictures", count, lost, note)]
+
+
+def _chunk(seed: int, numbers: range) -> tuple[float, int] | None:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, seed, numbers))
+    process.start()
+    theirs.close()
+    try:
+        answer: tuple[float, int] | None = ours.recv() if ours.poll(_SECONDS) else None
+    except EOFError:
+        answer = None
+    process.kill()
+    process.join()
+    return answer
+
+
+def _serve(pipe: Connection[Any, Any], seed: int, numbers: range) -> None:
+    from moodtagger.ui.covers import picture_of
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    whole = _samples()
+    limit_memory(MEMORY)
+    slowest, shown = 0.0, 0
+    for number in numbers:
+        dice = Random(f"{seed}:picture:{number}")
+        data, _ = mutated(whole[number % len(whole)], dice, whole)
+        began = perf_counter()
+        shown += picture_of(data) is not None
+        slowest = max(slowest, perf_counter() - began)
+    pipe.send((slowest, shown))
+
+
+def _samples() -> list[bytes]:
+    """A small picture in every format that covers have."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QColor, QImage, QImageWriter
+
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    for x in range(64):
+        for y in range(48):
+            image.setPixelColor(x, y, QColor(4 * x, 5 * y, (x * y) % 256))
+    found = [_GIF + b"\0;"]
+    for name in _FORMATS:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        if QImageWriter(buffer, QByteArray(name)).write(image):
+            found.append(bytes(buffer.data().data()))
+    return found

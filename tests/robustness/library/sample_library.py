@@ -1,0 +1,55 @@
+"""A library with songs in it to do things to, and how a program uses one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from moodtagger.core.tracks import SongRow
+from moodtagger.paths import default_model_dir
+from moodtagger.services.library import LibraryService
+from moodtagger.services.model import model_info
+from moodtagger.store import Library, open_library
+from tests.robustness.library.user_model import Person
+from tests.support.synthetic_library import fill
+
+
+def make(path: Path, songs: int) -> Person:
+    """A library of made-up songs, and the person who worked on some of them; with its copy."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    model = model_info(default_model_dir())
+    with open_library(path) as library:
+        fill(library, songs, model.vocabulary, model.name)
+        library.add_folder("/music")
+        person = Person(most=40)
+        person.work(library)
+    open_library(path).close()  # which makes the copy
+    return person
+
+
+def lay(pattern: Path, home: Path) -> Path:
+    """The library at `pattern` and what lies beside it, in a fresh folder; its path there."""
+    shutil.rmtree(home, ignore_errors=True)
+    shutil.copytree(pattern.parent, home)
+    return home / pattern.name
+
+
+def read_all(library: Library) -> list[SongRow]:
+    """Read whatever the window would."""
+    rows = library.rows()
+    library.folders()
+    library.known_files()
+    library.embeddings()
+    library.own_words()
+    library.corrections()
+    for row in rows[::50]:
+        library.prediction(row.track_id)
+        library.info(row.track_id)
+    for batch in library.batches()[:20]:
+        library.entries(batch.batch_id)
+    return rows
+
+
+def service(path: Path) -> LibraryService:
+    """The library as window and command line open it."""
+    return LibraryService(path, default_model_dir(), jobs=1)

@@ -1,0 +1,141 @@
+"""Another program changes a file between the preview and the write, or while it is written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from moodtagger.core.errors import TagError
+from moodtagger.core.tagging import TagPlan
+from moodtagger.services.tagging import preview, write
+from moodtagger.store import EntryState, Library, open_library
+from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
+from tests.robustness.saves.injection_points import watched
+from tests.robustness.saves.invariants import digest, known, strays
+from tests.robustness.saves.operations import FIRST, POLICY, SECOND
+
+
+def _other_moods(song: Path) -> None:
+    apply_plan(plan_write(song, SECOND, POLICY), keep_mtime=False)
+
+
+def _other_moods_same_time(song: Path) -> None:
+    apply_plan(plan_write(song, SECOND, POLICY))
+
+
+def _other_bytes(song: Path) -> None:
+    with song.open("rb+") as file:
+        file.seek(-20, os.SEEK_END)
+        file.write(b"another")
+
+
+def _other_bytes_same_time(song: Path) -> None:
+    info = song.stat()
+    _other_bytes(song)
+    os.utime(song, ns=(info.st_atime_ns, info.st_mtime_ns))
+
+
+def _shorter(song: Path) -> None:
+    os.truncate(song, song.stat().st_size // 2)
+
+
+def _longer(song: Path) -> None:
+    with song.open("ab") as file:
+        file.write(bytes(1000))
+
+
+def _exchanged(song: Path) -> None:
+    new = song.with_suffix(".new")
+    new.write_bytes(song.read_bytes()[:-1])
+    new.replace(song)
+
+
+def _touched(song: Path) -> None:
+    os.utime(song)
+
+
+EDITS: Mapping[str, Callable[[Path], None]] = {
+    edit.__name__.strip("_").replace("_", " "): edit
+    for edit in (
+        _other_moods,
+        _other_moods_same_time,
+        _other_bytes,
+        _other_bytes_same_time,
+        _shorter,
+        _longer,
+        _exchanged,
+        _touched,
+    )
+}
+# None: between preview and write; else before this step of the save.
+MOMENTS = (None, "copy", "verify", "fsync")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A folder where it happens, and songs to take copies of."""
+
+    folder: Path
+    songs: Mapping[str, Path]
+
+    def disturb(self, kind: str, edit: str, moment: str | None) -> str:
+        """What is amiss after one edit: the write must be refused, and the new state shown."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        song = self.folder / "music" / self.songs[kind].name
+        song.parent.mkdir(parents=True)
+        song.write_bytes(self.songs[kind].read_bytes())
+        with open_library(self.folder / "home" / "library.sqlite") as library:
+            known(library, song)
+            (plan,) = preview([(str(song), FIRST)], POLICY).plans
+            return self._write(library, plan, song, EDITS[edit], moment) or (
+                "something stayed" if strays(song.parent) else ""
+            )
+
+    def _write(
+        self,
+        library: Library,
+        plan: TagPlan,
+        song: Path,
+        edit: Callable[[Path], None],
+        moment: str | None,
+    ) -> str:
+        foreign: list[str] = []
+
+        def disturb() -> None:
+            if not foreign:
+                foreign.append("under way")  # the edit may itself be a save
+                edit(song)
+                foreign.append(digest(song))
+
+        if moment is None:
+            disturb()
+            summary = write(library, [plan], POLICY)
+        else:
+            with watched(moment, disturb):
+                summary = write(library, [plan], POLICY)
+        if digest(song) != foreign[-1]:
+            return "what another program wrote is gone"
+        if summary.written or not summary.failed[0][1]:
+            return "the write was not refused"
+        (entry,) = library.entries(summary.batch_id or 0)
+        if entry.state is not EntryState.FAILED:
+            return "the journal says that it was written"
+        return _not_shown(library, song)
+
+
+def _not_shown(library: Library, song: Path) -> str:
+    """The library must show the new moods, and have the file read anew by the next scan."""
+    (row,) = library.rows()
+    stamp = library.known_files()[str(song)]
+    info = song.stat()
+    same_audio = audio_hash(song) == stamp.audio_hash
+    if not same_audio and (stamp.size, stamp.mtime_ns) == (info.st_size, info.st_mtime_ns):
+        return ""  # who keeps size and time wants it to go unnoticed
+    try:
+        moods = read_tags(song).moods
+    except TagError:
+        return ""  # the edit damaged it; the scan says so
+    return "" if row.tags.moods == moods else "the new moods are not shown"

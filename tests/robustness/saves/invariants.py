@@ -1,0 +1,78 @@
+"""What must hold after a disaster: files whole, the journal right, nothing left lying about."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from moodtagger.core.tagging import TagReturn
+from moodtagger.services.recovery import recover
+from moodtagger.store import EntryState, FieldState, FoundFile, JournalEntry, Library, open_library
+from moodtagger.tags import audio_hash, plan_undo, read_tags
+from tests.robustness.saves.operations import act
+
+
+def digest(path: Path) -> str:
+    """Of all bytes."""
+    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+
+
+def known(library: Library, song: Path) -> None:
+    """Take a song into the library, as a scan does."""
+    info = song.stat()
+    stamp = info.st_size, info.st_mtime_ns
+    library.upsert_files([FoundFile(str(song), *stamp, audio_hash(song), read_tags(song))])
+
+
+def strays(folder: Path) -> list[str]:
+    """What lies in a folder of songs, or below, and is no song."""
+    return [path.name for path in folder.rglob("*") if path.name.startswith(".")]
+
+
+def next_start(home: Path, songs: Sequence[Path], neighbour: Path) -> str:
+    """Start again as the program does; what is amiss, else nothing.
+
+    What was under way must be told and settled, the journal must say what the files hold, and
+    no copy may be left, at the latest after the next save (of the neighbour) in that folder.
+    """
+    folder = home.parent.with_name("music")
+    with open_library(home) as library:
+        under_way = [entry.path for entry in library.pending()]
+        if [path for path, _ in recover(library)] != under_way:
+            return "the start did not tell what was under way"
+        if library.pending():
+            return "the start did not settle what was under way"
+        if wrong := journal_is_wrong(library, songs):
+            return wrong
+        if strays(folder):
+            time.sleep(1.1)  # a copy is nobody's while it is made
+            act(library, "write", [neighbour])
+    left = strays(folder)
+    return f"{', '.join(left)} stayed" if left else ""
+
+
+def journal_is_wrong(library: Library, songs: Iterable[Path]) -> str:
+    """Where the journal says something else than a file, else nothing."""
+    newest: dict[str, JournalEntry] = {}
+    for batch in reversed(library.batches()):
+        for entry in library.entries(batch.batch_id):
+            if entry.state is not EntryState.FAILED:
+                newest[entry.path] = entry
+            elif entry.path not in newest:
+                found = plan_undo(entry.path, entry.changes)
+                if len(found.there) != len(entry.changes):
+                    return f"{entry.path} was not written, says the journal"
+    for song in songs:
+        entry_ = newest.get(str(song))
+        if entry_ is not None and not _agrees(entry_, plan_undo(song, entry_.changes)):
+            return f"{song.name} is not as the journal says ({entry_.state})"
+    return ""
+
+
+def _agrees(entry: JournalEntry, found: TagReturn) -> bool:
+    written = {change.frame for change in found.plan.changes}
+    return written == set(entry.frames(FieldState.WRITTEN)) and set(found.there) == set(
+        entry.frames(FieldState.UNDONE)
+    )

@@ -1,0 +1,230 @@
+"""A library and its files beside a model of a few lines, driven through made-up sequences.
+
+The model knows of each song its audio and the texts of its mood frame, and of each batch what it
+wrote. It is what a person expects: undo puts back what is still as written, and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
+from moodtagger.services.history import redo, undo
+from moodtagger.services.recovery import recover
+from moodtagger.services.tagging import preview, wanted_tags, write
+from moodtagger.services.walk import find_audio
+from moodtagger.store import FoundFile, Library, open_library
+from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
+from tests.robustness.audio_fixtures import make_songs
+from tests.robustness.saves.invariants import strays
+
+KINDS = ("id3v23", "vorbis", "flac", "aac", "twice")  # no two with the same audio
+WORDS = ("happy", "calm", "dark", "wild")
+POLICY = WritePolicy(mode=WriteMode.OVERWRITE)
+SECOND = 10**9  # nanoseconds
+
+Moods = tuple[str, ...]
+songs = st.integers(0, len(KINDS) - 1)
+some_songs = st.sets(songs, min_size=1)
+some_words = st.sets(st.sampled_from(WORDS), min_size=1, max_size=2).map(sorted).map(tuple)
+
+
+@dataclass(slots=True)
+class Song:
+    """A song in the model: its audio, where it is, its moods, and what was accepted of it."""
+
+    audio: str
+    path: Path
+    moods: Moods = ()
+    accepted: Moods = ()
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a batch wrote: of each song the moods before and after, and whether they stand."""
+
+    number: int
+    changes: dict[int, tuple[Moods, Moods]] = field(default_factory=dict)
+    stands: dict[int, str] = field(default_factory=dict)  # "written", "undone" or "left"
+
+
+@cache
+def _fresh() -> dict[str, Path]:
+    return make_songs(Path(tempfile.mkdtemp(prefix="moodtagger-songs-")))
+
+
+class Trust(RuleBasedStateMachine):
+    """The rules; every one does the same to the program and to the model."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="moodtagger-undo-"))
+        self.music = self.folder / "music"
+        self.library: Library = open_library(self.folder / "home" / "library.sqlite")
+        self.songs: list[Song] = []
+        self.batches: list[Batch] = []
+        self.moves = 0
+
+    @initialize()
+    def collect(self) -> None:
+        """A folder of songs, scanned."""
+        self.music.mkdir()
+        for kind in KINDS:
+            fresh = _fresh()[kind]
+            path = self.music / fresh.name
+            # The audio of each has to be its own, as the songs are told apart by it.
+            path.write_bytes(fresh.read_bytes() + (b"x" * (kind == "twice")))
+            if kind == "twice":
+                (self.music / "again").hardlink_to(path)
+            self.songs.append(Song(audio_hash(path), path))
+        self.scan()
+
+    @rule()
+    def scan(self) -> None:
+        """The library learns where the files are."""
+        found = [
+            FoundFile(f.path, f.size, f.mtime_ns, audio_hash(f.path), read_tags(f.path))
+            for f in find_audio([self.music])
+        ]
+        self.library.upsert_files(found)
+
+    @rule(which=some_songs, words=some_words)
+    def accept(self, which: set[int], words: Moods) -> None:
+        """The person accepts these moods, and no others, of some songs."""
+        for i in which:
+            track = self._track(i)
+            decisions = [(track, word, True if word in words else None) for word in WORDS]
+            self.library.decide_many(decisions)
+            self.songs[i].accepted = words
+
+    @rule(which=some_songs, meanwhile=st.none() | songs, words=some_words)
+    def write(self, which: set[int], meanwhile: int | None, words: Moods) -> None:
+        """Accepted moods go into files; another program may edit one after the preview."""
+        self.scan()
+        todo = [i for i in sorted(which) if self.songs[i].accepted]
+        rows = [self.library.rows([self._track(i)])[0] for i in todo]
+        plans = preview([(row.path, wanted_tags(row)) for row in rows], POLICY).plans
+        if meanwhile is not None:
+            self.edit(meanwhile, words)
+        summary = write(self.library, plans, POLICY)
+        batch = Batch(summary.batch_id or 0)
+        for i in todo:
+            song = self.songs[i]
+            if i != meanwhile and set(song.moods) != set(song.accepted):
+                batch.changes[i] = song.moods, song.accepted
+                batch.stands[i] = "written"
+                song.moods = song.accepted
+        if batch.changes:
+            self.batches.append(batch)
+
+    @rule(which=songs, words=some_words | st.just(()))
+    def edit(self, which: int, words: Moods) -> None:
+        """Another program saves moods, or takes them out; the file is never what it was before."""
+        song = self.songs[which]
+        wanted = WantedTags(words or ("gone",))
+        plan = plan_write(song.path, wanted, POLICY)
+        apply_plan(plan, keep_mtime=False)
+        if not plan.changes:  # it saves those that are there: other programs write all the same
+            info = song.path.stat()
+            os.utime(song.path, ns=(info.st_atime_ns, info.st_mtime_ns + SECOND))
+        song.moods = wanted.moods
+
+    @rule(which=songs, to=st.sampled_from(["", "new folder"]))
+    def move(self, which: int, to: str) -> None:
+        """The person gives a file another name, perhaps in another folder."""
+        song = self.songs[which]
+        self.moves += 1
+        place = self.music / to / f"{self.moves}{song.path.suffix}"
+        place.parent.mkdir(exist_ok=True)
+        song.path = song.path.rename(place)
+
+    @precondition(lambda self: self.batches)
+    @rule(data=st.data())
+    def undo(self, data: st.DataObject) -> None:
+        """A batch is taken back where its moods still stand as written."""
+        self.scan()
+        batch = data.draw(st.sampled_from(self.batches), "batch")
+        undo(self.library, batch.number)
+        for i, (before, after) in batch.changes.items():
+            if batch.stands[i] == "written":
+                batch.stands[i] = self._put(i, after, before, "undone", "left")
+
+    @precondition(lambda self: self.batches)
+    @rule(data=st.data())
+    def redo(self, data: st.DataObject) -> None:
+        """What was undone is written again where nothing else stands now."""
+        self.scan()
+        batch = data.draw(st.sampled_from(self.batches), "batch")
+        redo(self.library, batch.number)
+        for i, (before, after) in batch.changes.items():
+            if batch.stands[i] == "undone":
+                batch.stands[i] = self._put(i, before, after, "written", "undone")
+
+    def _put(self, i: int, now: Moods, then: Moods, done: str, otherwise: str) -> str:
+        song = self.songs[i]
+        if song.moods not in (now, then):
+            return otherwise
+        song.moods = then
+        return done
+
+    @rule()
+    def restart(self) -> None:
+        """The program ends and starts again."""
+        self.library.close()
+        self.library = open_library(self.folder / "home" / "library.sqlite")
+        assert recover(self.library) == []
+
+    @invariant()
+    def files_equal_the_model(self) -> None:
+        """The only thing that counts."""
+        for song in self.songs:
+            assert read_tags(song.path).moods == song.moods
+            assert audio_hash(song.path) == song.audio
+        assert strays(self.music) == []
+
+    def _track(self, i: int) -> int:
+        self.scan()
+        track = self.library.track_id_of(str(self.songs[i].path))
+        assert track is not None
+        return track
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        self.library.close()
+        shutil.rmtree(self.folder)
+
+
+def lost(folder: Path, sequences: int, steps: int, number: int) -> str:
+    """Go through so many sequences; what was lost in the first that lost something."""
+    folder.mkdir(parents=True, exist_ok=True)
+    machine = seed(number)(Trust)
+    chosen = settings(
+        max_examples=sequences,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        phases=(Phase.generate,),  # making it simpler takes minutes
+        suppress_health_check=list(HealthCheck),
+    )
+    try:
+        run_state_machine_as_test(machine, settings=chosen)
+    except Exception as error:
+        notes = getattr(error, "__notes__", [])
+        return " ".join([f"{type(error).__name__}: {error}", *notes])
+    return ""
