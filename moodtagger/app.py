@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication
 import moodtagger.ui  # noqa: F401 - first of all, as it makes the imports after it cheaper
 from moodtagger import paths, settings
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.garbage import all_is_old, no_garbage_collection
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.runtime.gc_control import all_is_old, no_garbage_collection
 from moodtagger.ui import theme, translation
 from moodtagger.ui.jobs.bridge import Bridge
 from moodtagger.ui.jobs.runner import Runner

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from moodtagger.core.mood_choice import MoodChoice, Role
-from moodtagger.core.on_battery import OnBattery
-from moodtagger.core.tagging import Player, WriteMode, WritePolicy, can_separate
+from moodtagger.core.battery_policy import OnBattery
+from moodtagger.core.mood_preferences import MoodChoice, Role
+from moodtagger.core.tag_plan import Player, WriteMode, WritePolicy, can_separate
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION
 
 THEMES = ("system", "light", "dark", "contrast-light", "contrast-dark")

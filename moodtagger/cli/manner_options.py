@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from moodtagger.cli.values import whole_number
-from moodtagger.core.on_battery import OnBattery
+from moodtagger.core.battery_policy import OnBattery
 
 
 def add_manners(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from threading import Event
 
 from moodtagger import settings
 from moodtagger.cli.output import complain
-from moodtagger.core.on_battery import OnBattery
+from moodtagger.core.battery_policy import OnBattery
 from moodtagger.paths import settings_path
 from moodtagger.services.manners import Pace, pace
 from moodtagger.services.power import PowerWatch

@@ -16,7 +16,7 @@ from moodtagger.cli.network_options import add_networks
 from moodtagger.cli.sorting import SORT_KEYS
 from moodtagger.cli.values import coordinate, path_name, whole_number
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.tagging import Player, WriteMode
+from moodtagger.core.tag_plan import Player, WriteMode
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",

@@ -10,8 +10,8 @@ from threading import Event
 from moodtagger import settings
 from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_json, printable
-from moodtagger.core.mood_choice import MoodChoice
-from moodtagger.core.tagging import Player, TagPlan, WantedTags, WriteMode
+from moodtagger.core.mood_preferences import MoodChoice
+from moodtagger.core.tag_plan import Player, TagPlan, WantedTags, WriteMode
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.paths import settings_path
 from moodtagger.services import tagging

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.correction import Correction
+from moodtagger.core.corrections import Correction
 
 
 @dataclass(frozen=True, slots=True)

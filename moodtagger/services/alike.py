@@ -8,11 +8,11 @@ from threading import Lock
 
 import numpy as np
 
-from moodtagger.core.alike import Catalogue
-from moodtagger.core.alike_terms import Hit, Seed, Wish
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import Heard
-from moodtagger.core.similarity import SimilarityIndex
+from moodtagger.core.similarity.nearest import SimilarityIndex
+from moodtagger.core.similarity.query import Hit, Seed, Wish
+from moodtagger.core.similarity.search import Catalogue
 from moodtagger.core.tracks import SongRow
 from moodtagger.store import Library
 

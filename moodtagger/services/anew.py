@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from threading import Event, Lock
 
-from moodtagger.core.exclusion import Exclusions
-from moodtagger.core.similarity import SimilarityIndex
+from moodtagger.core.exclude_patterns import Exclusions
+from moodtagger.core.similarity.nearest import SimilarityIndex
 from moodtagger.core.tracks import Progress, SongRow
 from moodtagger.services.alike import AlikeSearch
 from moodtagger.services.compared import Compared

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.differences import (
+from moodtagger.core.mood_synonyms import Meaning, MoodWords
+from moodtagger.core.tag_conflicts import (
     LEAST,
     Difference,
     best_share,
@@ -17,7 +18,6 @@ from moodtagger.core.differences import (
     ranks,
     score,
 )
-from moodtagger.core.mood_words import Meaning, MoodWords
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.store import Library

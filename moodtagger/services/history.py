@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from moodtagger.core.errors import LibraryError, TagError, UnsettledError
-from moodtagger.core.tagging import FieldChange, TagReturn
+from moodtagger.core.tag_plan import FieldChange, TagReturn
 from moodtagger.services.sweep import Sweep
 from moodtagger.services.tagging import Step, refresh_tags
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library

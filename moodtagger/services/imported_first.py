@@ -6,8 +6,8 @@ import contextlib
 import gc
 import importlib
 
-from moodtagger.core.code_memory import let_go_of_code
 from moodtagger.inference.engine import chosen_engine
+from moodtagger.runtime.code_pages import let_go_of_code
 
 # By name: only processes of the nursery may load these, and nothing here uses them.
 _NETWORK = f"inference.{chosen_engine().value}_network"

@@ -10,17 +10,17 @@ from threading import Event, Lock
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.alike_terms import Hit, Wish
-from moodtagger.core.bulk import Waiting
+from moodtagger.core.bulk_accept import Waiting
 from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryPlaceError
-from moodtagger.core.mood_choice import MoodChoice
+from moodtagger.core.mood_preferences import MoodChoice
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction
-from moodtagger.core.similarity import SimilarityIndex
+from moodtagger.core.similarity.nearest import SimilarityIndex
+from moodtagger.core.similarity.query import Hit, Wish
 from moodtagger.core.tag_map import TagMap
-from moodtagger.core.tagging import TagPlan, WritePolicy
+from moodtagger.core.tag_map_layout import WordPlace, word_places
+from moodtagger.core.tag_plan import TagPlan, WritePolicy
 from moodtagger.core.tracks import Neighbour, Progress, SongRow
 from moodtagger.core.vocabulary import USUAL_PRECISION
-from moodtagger.core.word_places import WordPlace, word_places
 from moodtagger.paths import default_model_dir
 from moodtagger.services import tagging
 from moodtagger.services.alike import Alike, AlikeSearch

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from moodtagger.core.on_battery import OnBattery
+from moodtagger.core.battery_policy import OnBattery
 
 POLL_S = 3.0
 SUPPLIES = Path("/sys/class/power_supply")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from moodtagger import paths, settings
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.mood_choice import MoodChoice
+from moodtagger.core.mood_preferences import MoodChoice
 from moodtagger.core.vocabulary import PRECISIONS, Vocabulary
 
 

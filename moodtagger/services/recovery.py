@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.tagging import TagReturn
+from moodtagger.core.tag_plan import TagReturn
 from moodtagger.services.sweep import Sweep
 from moodtagger.services.tagging import refresh_tags
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library

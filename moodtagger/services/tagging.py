@@ -16,7 +16,7 @@ from moodtagger.core.errors import (
     TagError,
     UnsettledError,
 )
-from moodtagger.core.tagging import TagPlan, WantedTags, WritePolicy
+from moodtagger.core.tag_plan import TagPlan, WantedTags, WritePolicy
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.sweep import Sweep
 from moodtagger.store import Library

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from moodtagger.core.bulk import Waiting, how_often_right
+from moodtagger.core.bulk_accept import Waiting, how_often_right
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.store import Library

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moodtagger.core.exclusion import Exclusions
-from moodtagger.core.mood_choice import MoodChoice
-from moodtagger.core.shelf import Shelf
+from moodtagger.core.exclude_patterns import Exclusions
+from moodtagger.core.mood_preferences import MoodChoice
+from moodtagger.core.song_table import Shelf
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION, Vocabulary
 from moodtagger.services.manners import pace

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.code_memory import let_go_of_code
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.heap import keep_freed_memory
-from moodtagger.core.limits import limit_memory, limit_processor_time
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import FileTags
+from moodtagger.runtime.code_pages import let_go_of_code
+from moodtagger.runtime.malloc import keep_freed_memory
+from moodtagger.runtime.rlimits import limit_memory, limit_processor_time
 from moodtagger.services.manners import step_back
 
 if TYPE_CHECKING:

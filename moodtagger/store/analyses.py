@@ -11,8 +11,8 @@ import numpy.typing as npt
 from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.garbage import no_garbage_collection
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction
+from moodtagger.runtime.gc_control import no_garbage_collection
 from moodtagger.store import pack
 from moodtagger.store.column_reader import read_columns
 from moodtagger.store.confidence import Confidence, confident

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from moodtagger.core.mood_choice import MoodChoice
+from moodtagger.core.mood_preferences import MoodChoice
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.store import pack, row_statements
 from moodtagger.store.access import Access

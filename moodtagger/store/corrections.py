@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, insert
 
-from moodtagger.core.correction import Correction, on_plane
+from moodtagger.core.corrections import Correction, on_plane
 from moodtagger.store import row_statements
 from moodtagger.store.access import Access
 from moodtagger.store.models import Correction as Kept

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
 
-from moodtagger.core.tagging import FieldChange, TagPlan
+from moodtagger.core.tag_plan import FieldChange, TagPlan
 from moodtagger.store.access import Access
 from moodtagger.store.models import TagBatch, TagChange, Track
 from moodtagger.store.records import BatchInfo, EntryState, FieldState, JournalEntry

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
-from moodtagger.core.tagging import FieldChange
+from moodtagger.core.tag_plan import FieldChange
 from moodtagger.core.tracks import FileTags
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
-from moodtagger.core.garbage import no_garbage_collection
-from moodtagger.core.shelf import Shelf
+from moodtagger.core.song_table import Shelf
 from moodtagger.core.tracks import SongRow
+from moodtagger.runtime.gc_control import no_garbage_collection
 from moodtagger.store import row_statements
 from moodtagger.store.analyses import shown_analysis
 from moodtagger.store.confidence import Confidence, count_confident

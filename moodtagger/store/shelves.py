@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection
 
-from moodtagger.core.correction import Correction
-from moodtagger.core.shelf import STATES, Numbers, Shelf, Words
+from moodtagger.core.corrections import Correction
+from moodtagger.core.song_table import STATES, Numbers, Shelf, Words
 from moodtagger.core.tracks import TrackState
 from moodtagger.store import row_statements
 from moodtagger.store.access import as_json

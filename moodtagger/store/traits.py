@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import bindparam, func, select
 
-from moodtagger.core.folder_names import folders_of
-from moodtagger.core.garbage import no_garbage_collection
+from moodtagger.core.parent_dirs import folders_of
+from moodtagger.runtime.gc_control import no_garbage_collection
 from moodtagger.store.access import Access
 from moodtagger.store.column_reader import decoded, read_columns
 from moodtagger.store.models import Analysis, Correction, Embedding, Model, Track

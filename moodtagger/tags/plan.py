@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 
 from moodtagger.core.circumplex import energy, unit
 from moodtagger.core.errors import TagError
-from moodtagger.core.tagging import (
+from moodtagger.core.tag_plan import (
     FieldChange,
     Player,
     TagPlan,

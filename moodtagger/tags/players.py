@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from moodtagger.core.tagging import Player
+from moodtagger.core.tag_plan import Player
 from moodtagger.tags.container import Container
 from moodtagger.tags.moods import unique
 from moodtagger.tags.profiles import WRITE_NAMES, holds_one_text

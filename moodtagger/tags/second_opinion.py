@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from moodtagger.core.limits import limit_memory
+from moodtagger.runtime.rlimits import limit_memory
 
 SECONDS = 10.0  # for one file; the largest sound one takes less than two
 _START_S = 30.0

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from moodtagger.core.errors import TagError
-from moodtagger.core.tagging import FieldChange
+from moodtagger.core.tag_plan import FieldChange
 from moodtagger.tags.container import Container, Item
 from moodtagger.tags.detect import container_of
 from moodtagger.tags.payload import hash_of

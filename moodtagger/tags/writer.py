@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from moodtagger.core.errors import FileChangedError
-from moodtagger.core.tagging import FieldChange, TagPlan
+from moodtagger.core.tag_plan import FieldChange, TagPlan
 from moodtagger.tags import in_place, safe_file
 from moodtagger.tags.container import Container, Item
 from moodtagger.tags.detect import container_of, open_file

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.similarity import SimilarityIndex
+from moodtagger.core.similarity.nearest import SimilarityIndex
 from moodtagger.training.data import Floats, Labels
 from moodtagger.training.honesty import Calibrated
 from moodtagger.training.out_of_fold import OutOfFold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from moodtagger.core.shelf import Shelf
+from moodtagger.core.song_table import Shelf
 from moodtagger.core.tracks import SongRow
 
 _AT_ONCE = 1000

@@ -17,7 +17,7 @@ from moodtagger.audio import open_audio
 from moodtagger.audio.sndfile import SoundFileSource
 from moodtagger.core.errors import AudioError, MoodtaggerError
 from moodtagger.core.prediction import Heard
-from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.inference.predictor import Predictor
 from moodtagger.services.listen import hear

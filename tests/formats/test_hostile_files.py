@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from moodtagger.core.errors import TagError
-from moodtagger.core.tagging import TagPlan
+from moodtagger.core.tag_plan import TagPlan
 from moodtagger.tags import read_cover, read_tags, second_opinion
 from tests.robustness.fuzzing import decompression_bombs as bombs
 from tests.robustness.fuzzing import trial

@@ -11,7 +11,7 @@ import mutagen.id3
 import pytest
 
 from moodtagger.core.errors import TagError
-from moodtagger.core.tagging import WantedTags, WritePolicy
+from moodtagger.core.tag_plan import WantedTags, WritePolicy
 from moodtagger.core.tracks import FileTags
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_cover, read_tags, supported
 

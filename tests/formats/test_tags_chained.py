@@ -12,7 +12,7 @@ from mutagen.ogg import OggPage
 
 from moodtagger.audio import open_audio
 from moodtagger.core.errors import TagError
-from moodtagger.core.tagging import WantedTags, WritePolicy
+from moodtagger.core.tag_plan import WantedTags, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
 from moodtagger.tags.container import Item
 from moodtagger.tags.ogg import Ogg

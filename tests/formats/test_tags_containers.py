@@ -18,7 +18,7 @@ from mutagen.mp4 import MP4, MP4Cover
 from mutagen.oggvorbis import OggVorbis
 
 from moodtagger.core.errors import TagError
-from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_cover, read_tags
 from tests.support.mp4_files import atoms, remux, samples
 

@@ -9,7 +9,7 @@ import mutagen.id3
 import pytest
 from mutagen.apev2 import APEv2
 
-from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
 
 SongFile = Callable[..., Path]

@@ -11,7 +11,7 @@ import mutagen
 import pytest
 from mutagen.id3 import COMM, ID3, TIT1, TXXX
 
-from moodtagger.core.tagging import Player, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import Player, WantedTags, WriteMode, WritePolicy
 from moodtagger.tags import apply_plan, plan_redo, plan_undo, plan_write, read_tags
 
 SongFile = Callable[..., Path]

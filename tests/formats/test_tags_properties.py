@@ -10,7 +10,7 @@ import mutagen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
 from moodtagger.tags import (
     apply_plan,
     audio_hash,

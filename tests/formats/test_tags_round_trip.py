@@ -13,7 +13,7 @@ import pytest
 from mutagen.id3 import COMM, TALB, TIT2, TPE1, TXXX
 from mutagen.mp4 import MP4FreeForm
 
-from moodtagger.core.tagging import FieldChange, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import FieldChange, WantedTags, WriteMode, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags, supported
 
 WRITABLE = ["wav", "wav24", "wav_float", "aiff", "flac", "mp3", "mp3_v23", "mp3_v24", "ogg", "opus"]

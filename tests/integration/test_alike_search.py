@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moodtagger.core.alike_terms import Wish
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import Heard
-from moodtagger.core.similarity import SimilarityIndex
+from moodtagger.core.similarity.nearest import SimilarityIndex
+from moodtagger.core.similarity.query import Wish
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.services.alike import AlikeSearch

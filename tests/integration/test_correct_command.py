@@ -11,7 +11,7 @@ import pytest
 
 from moodtagger.cli import main
 from moodtagger.cli.opening import open_service
-from moodtagger.core.tagging import WriteMode, WritePolicy
+from moodtagger.core.tag_plan import WriteMode, WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.paths import library_path
 from moodtagger.services.library import LibraryService

@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags
 from moodtagger.services.history import Part, UndoSummary, redo, undo
 from moodtagger.services.recovery import recover

@@ -14,7 +14,7 @@ from moodtagger import settings
 from moodtagger.cli import main
 from moodtagger.cli.manner_options import add_manners
 from moodtagger.cli.manners import minding_power, pace_of
-from moodtagger.core.on_battery import OnBattery
+from moodtagger.core.battery_policy import OnBattery
 from moodtagger.paths import demo_dir, settings_path
 from moodtagger.services import manners, power
 from moodtagger.services.manners import Pace

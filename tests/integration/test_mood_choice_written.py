@@ -10,8 +10,8 @@ import pytest
 
 from moodtagger import paths, settings
 from moodtagger.cli import main
-from moodtagger.core.mood_choice import MoodChoice, Role
-from moodtagger.core.tagging import WritePolicy
+from moodtagger.core.mood_preferences import MoodChoice, Role
+from moodtagger.core.tag_plan import WritePolicy
 from moodtagger.core.tracks import FileTags, TrackState
 from moodtagger.services.library import LibraryService
 from moodtagger.services.model import model_info

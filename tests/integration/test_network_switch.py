@@ -10,8 +10,8 @@ from threading import Event, Thread
 import pytest
 import soundfile
 
-from moodtagger.core.alike_terms import Wish
 from moodtagger.core.prediction import Heard
+from moodtagger.core.similarity.query import Wish
 from moodtagger.core.tracks import Progress
 from moodtagger.services.library import LibraryService
 from tests.support.audio_files import tone

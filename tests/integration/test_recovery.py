@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.errors import LibraryError, UnsettledError
-from moodtagger.core.tagging import TagPlan, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import TagPlan, WantedTags, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags
 from moodtagger.services import tagging
 from moodtagger.services.history import undo

@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from moodtagger.core.tagging import WantedTags, WritePolicy
+from moodtagger.core.tag_plan import WantedTags, WritePolicy
 from moodtagger.core.tracks import FileTags
 from moodtagger.services.history import undo
 from moodtagger.services.recovery import recover

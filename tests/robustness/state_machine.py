@@ -24,7 +24,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
 from moodtagger.services.history import redo, undo
 from moodtagger.services.recovery import recover
 from moodtagger.services.tagging import preview, wanted_tags, write

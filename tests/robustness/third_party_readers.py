@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from moodtagger.core.tagging import WantedTags, WritePolicy
+from moodtagger.core.tag_plan import WantedTags, WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.tags import apply_plan, plan_write
 from tests.robustness import audio_fixtures as songs

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.shelf import STATES, Numbers, Shelf, Words
+from moodtagger.core.song_table import STATES, Numbers, Shelf, Words
 from moodtagger.core.tracks import SongRow
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from moodtagger.core.alike import Catalogue
-from moodtagger.core.alike_terms import Hit, Wish
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import Heard
+from moodtagger.core.similarity.query import Hit, Wish
+from moodtagger.core.similarity.search import Catalogue
 from moodtagger.core.tag_map import TagMap
+from moodtagger.core.tag_map_layout import WordPlace, word_places
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.core.word_places import WordPlace, word_places
 from moodtagger.paths import default_model_dir
 from moodtagger.services.alike import Alike
 from moodtagger.services.word_search import WordAnswer

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from moodtagger.core.bulk import Waiting
-from moodtagger.core.differences import Difference
+from moodtagger.core.bulk_accept import Waiting
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.tag_conflicts import Difference
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.differences import Differences
 

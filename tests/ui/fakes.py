@@ -13,12 +13,12 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from moodtagger.core.circumplex import QUADRANTS, quadrant_of
-from moodtagger.core.correction import Correction, on_plane
+from moodtagger.core.corrections import Correction, on_plane
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.mood_choice import MoodChoice
+from moodtagger.core.mood_preferences import MoodChoice
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
-from moodtagger.core.shelf import Shelf
-from moodtagger.core.tagging import FieldChange, TagPlan, WriteMode, WritePolicy
+from moodtagger.core.song_table import Shelf
+from moodtagger.core.tag_plan import FieldChange, TagPlan, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags, Neighbour, Progress, SongRow, TrackState
 from moodtagger.core.vocabulary import NEVER, PRECISIONS, Choice, Mood, Vocabulary
 from moodtagger.services.history import Part, UndoSummary

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.alike_terms import Hit
+from moodtagger.core.similarity.query import Hit
 from moodtagger.ui.alike.hits import HitTable
 from moodtagger.ui.alike.model import Column, HitModel
 from moodtagger.ui.alike.why import why

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.correction import Correction
+from moodtagger.core.corrections import Correction
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.correction.dialog import CorrectionDialog
 from moodtagger.ui.correction.plane import FeelingPlane

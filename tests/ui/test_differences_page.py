@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.differences import Difference
+from moodtagger.core.tag_conflicts import Difference
 from moodtagger.ui.main_window.differences_control import DifferencesControl
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.differences_model import DifferencesModel, why

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.correction import Correction
+from moodtagger.core.corrections import Correction
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.store.types import now
 from moodtagger.ui.circumplex.cloud import PointCloud

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.correction import Correction
+from moodtagger.core.corrections import Correction
 from moodtagger.ui.circumplex import CircumplexView
 from moodtagger.ui.circumplex.geometry import Viewport
 from moodtagger.ui.circumplex.lasso import songs_inside

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.mood_choice import MoodChoice
+from moodtagger.core.mood_preferences import MoodChoice
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.settings import Settings
 from moodtagger.ui.elided_label import ElidedLabel

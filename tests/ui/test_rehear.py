@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from moodtagger.core.alike_terms import Wish
+from moodtagger.core.similarity.query import Wish
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.alike import Alike
 from moodtagger.settings import Settings

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.tagging import FieldChange
+from moodtagger.core.tag_plan import FieldChange
 from moodtagger.ui import words
 from moodtagger.ui.review.changes_model import FILE, NOW, THEN, ChangesModel, FileChanges
 from moodtagger.ui.review.changes_text import as_text

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.mood_choice import MoodChoice, Role
+from moodtagger.core.mood_preferences import MoodChoice, Role
 from moodtagger.settings import Settings
 from moodtagger.ui.preferences.dialog import SettingsDialog
 from moodtagger.ui.preferences.moods_model import Column, MoodsModel

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.mood_choice import Role
+from moodtagger.core.mood_preferences import Role
 from moodtagger.settings import Settings
 from moodtagger.ui import mood_names, theme
 from moodtagger.ui.library.fields import Column

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.correction import Correction
+from moodtagger.core.corrections import Correction
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.ui.library import Filter, Kind, SongTable
 from moodtagger.ui.library.columns_dialog import ColumnsDialog

@@ -289,7 +289,7 @@ def test_history_undo_tells_what_was_left(qtbot: QtBot, make_window: Make) -> No
 
 
 def window_policy():  # noqa: ANN201
-    from moodtagger.core.tagging import WritePolicy
+    from moodtagger.core.tag_plan import WritePolicy
 
     return WritePolicy()
 

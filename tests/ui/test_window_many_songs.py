@@ -7,7 +7,7 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.shelf import Shelf
+from moodtagger.core.song_table import Shelf
 from moodtagger.ui.library.columns import SongColumns
 from moodtagger.ui.main_window import library_control
 from tests.ui.conftest import Make

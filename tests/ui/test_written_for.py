@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from moodtagger.__main__ import main
-from moodtagger.core.tagging import Player, WritePolicy
+from moodtagger.core.tag_plan import Player, WritePolicy
 from moodtagger.settings import Settings, from_dict, load, save
 from moodtagger.ui.preferences.dialog import SettingsDialog
 from moodtagger.ui.review.policy_box import PLAYERS, PolicyBox

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from moodtagger.core.bulk import Outlook, Waiting, how_often_right
+from moodtagger.core.bulk_accept import Outlook, Waiting, how_often_right
 from moodtagger.core.vocabulary import NEVER, Choice, Mood
 
 HAPPY = Mood(

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from moodtagger.core.alike import Catalogue
-from moodtagger.core.alike_terms import Wish
+from moodtagger.core.similarity.query import Wish
+from moodtagger.core.similarity.search import Catalogue
 
 LABELS = ("happy", "sad", "calm")
 

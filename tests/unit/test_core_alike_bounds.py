@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moodtagger.core.alike import Catalogue
-from moodtagger.core.alike_bounds import products
-from moodtagger.core.alike_terms import Wish
+from moodtagger.core.similarity.bounds import products
+from moodtagger.core.similarity.query import Wish
+from moodtagger.core.similarity.search import Catalogue
 
 LABELS = ("happy", "sad", "calm", "tense")
 SONGS = 6000

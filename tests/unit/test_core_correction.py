@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.correction import Correction, on_plane
+from moodtagger.core.corrections import Correction, on_plane
 from moodtagger.core.tracks import FileTags, SongRow
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)

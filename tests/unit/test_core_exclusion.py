@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.core.exclusion import Exclusions, PatternProblem, pattern_problem
+from moodtagger.core.exclude_patterns import Exclusions, PatternProblem, pattern_problem
 from moodtagger.services.walk import find_audio
 
 PATTERNS = ["*.wma", "Podcasts", "*/Long mixes", "a?c.mp3", "[xy]*", "*/deep/er/*.flac"]

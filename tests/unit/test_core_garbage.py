@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
-from moodtagger.core.garbage import all_is_old, no_garbage_collection
+from moodtagger.runtime.gc_control import all_is_old, no_garbage_collection
 
 
 class Knot:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moodtagger.core.moments import EVEN, LONGEST_S, is_even, moments, mood_course
+from moodtagger.core.mood_highlights import EVEN, LONGEST_S, is_even, moments, mood_course
 from moodtagger.core.prediction import Segment
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from moodtagger.core.mood_choice import MoodChoice, NameProblem, Role, name_problem
+from moodtagger.core.mood_preferences import MoodChoice, NameProblem, Role, name_problem
 from moodtagger.core.vocabulary import Choice, Mood, Vocabulary
 from tests.support.library import prediction
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from moodtagger.core.similarity import SimilarityIndex
+from moodtagger.core.similarity.nearest import SimilarityIndex
 
 
 def test_nearest_agrees_with_sorting_all_distances() -> None:

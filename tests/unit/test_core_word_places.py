@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from moodtagger.core.tag_map import TagMap, TagPoint
+from moodtagger.core.tag_map_layout import word_places
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.core.word_places import word_places
 
 
 def tag(label: str, *words: str, x: float = 0.0, y: float = 0.0, kind: str = "mood") -> TagPoint:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from moodtagger import paths
-from moodtagger.core.differences import ranks, score
-from moodtagger.core.tagging import WantedTags, WritePolicy
+from moodtagger.core.tag_conflicts import ranks, score
+from moodtagger.core.tag_plan import WantedTags, WritePolicy
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.services.differences import Differences, find_differences, replaced_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moodtagger import paths
-from moodtagger.core.mood_words import MoodWords, plain
+from moodtagger.core.mood_synonyms import MoodWords, plain
 from moodtagger.core.vocabulary import Mood, Vocabulary
 
 
@@ -38,7 +38,7 @@ def test_usual_words_are_understood(bundled: MoodWords, word: str, label: str) -
 def test_each_word_that_is_said_for_another_leads_to_a_mood_of_the_bundled_network(
     bundled: MoodWords,
 ) -> None:
-    from moodtagger.core.mood_words import _ALSO
+    from moodtagger.core.mood_synonyms import _ALSO
 
     lost = [w for others in _ALSO.values() for w in others.split() if bundled.meaning(w) is None]
     assert lost == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.core.on_battery import OnBattery
+from moodtagger.core.battery_policy import OnBattery
 from moodtagger.services.power import PowerWatch, unplugged
 
 SOON_S = 5.0

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from moodtagger import settings
-from moodtagger.core.mood_choice import MoodChoice, Role
-from moodtagger.core.tagging import WriteMode, WritePolicy
+from moodtagger.core.mood_preferences import MoodChoice, Role
+from moodtagger.core.tag_plan import WriteMode, WritePolicy
 from moodtagger.settings import Settings
 
 

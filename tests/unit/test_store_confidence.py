@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.core.mood_choice import MoodChoice, Role
+from moodtagger.core.mood_preferences import MoodChoice, Role
 from moodtagger.core.tracks import FileTags, TrackState
 from moodtagger.core.vocabulary import NEVER, Choice, Mood, Vocabulary
 from moodtagger.store import Library, open_library

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.errors import LibraryError
-from moodtagger.core.tagging import FieldChange, TagPlan
+from moodtagger.core.tag_plan import FieldChange, TagPlan
 from moodtagger.store import EntryState, FieldState, Library, open_library
 from tests.support.library import add_heard, found
 

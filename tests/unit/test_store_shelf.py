@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.mood_choice import MoodChoice, Role
+from moodtagger.core.mood_preferences import MoodChoice, Role
 from moodtagger.core.prediction import Heard
-from moodtagger.core.shelf import holds_any
+from moodtagger.core.song_table import holds_any
 from moodtagger.core.tracks import FileTags, TrackState
 from moodtagger.store import Library, open_library, pack
 from tests.support.library import MODEL, found, heard, prediction

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.errors import TagError
-from moodtagger.core.tagging import TagPlan, WantedTags, WritePolicy
+from moodtagger.core.tag_plan import TagPlan, WantedTags, WritePolicy
 from moodtagger.tags import apply_plan, in_place, plan_write, read_tags, remove_leftovers
 
 SongFile = Callable[..., Path]

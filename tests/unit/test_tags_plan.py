@@ -8,7 +8,7 @@ from pathlib import Path
 import mutagen
 import pytest
 
-from moodtagger.core.tagging import FieldChange, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import FieldChange, WantedTags, WriteMode, WritePolicy
 from moodtagger.tags import (
     apply_plan,
     audio_hash,

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.errors import FileChangedError, TagError
-from moodtagger.core.tagging import FieldChange, TagPlan, WantedTags, WritePolicy
+from moodtagger.core.tag_plan import FieldChange, TagPlan, WantedTags, WritePolicy
 from moodtagger.tags import (
     apply_plan,
     is_leftover,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score
 
-from moodtagger.core.similarity import SimilarityIndex
+from moodtagger.core.similarity.nearest import SimilarityIndex
 from moodtagger.training import honesty, similarity_figures
 from moodtagger.training.similarity_figures import (
     average_precision,

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.alike_terms import Wish
+from moodtagger.core.similarity.query import Wish
 from moodtagger.ui.library.cells import percent
 from moodtagger.ui.theme import SPACE, SPACE_S
 

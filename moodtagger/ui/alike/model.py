@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from moodtagger.core.alike_terms import Hit
+from moodtagger.core.similarity.query import Hit
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.alike.why import bpm_text, why
 from moodtagger.ui.library.text import display_text, plain_tooltip

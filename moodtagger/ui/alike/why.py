@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from moodtagger.core.alike_terms import Hit
+from moodtagger.core.similarity.query import Hit
 from moodtagger.ui.mood_names import mood_text
 
 _VERY_NEAR, _NEAR = 0.99, 0.9  # shares of random pairs of songs that are farther apart

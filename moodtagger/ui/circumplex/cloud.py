@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS, quadrant_of
-from moodtagger.core.correction import Correction
-from moodtagger.core.shelf import Shelf
+from moodtagger.core.corrections import Correction
+from moodtagger.core.song_table import Shelf
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.slot_rows import SlotRows
 

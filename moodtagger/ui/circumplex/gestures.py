@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from moodtagger.core.circumplex import quadrant_of
-from moodtagger.core.correction import on_plane
+from moodtagger.core.corrections import on_plane
 from moodtagger.ui.circumplex.geometry import Viewport
 from moodtagger.ui.circumplex.labels import pushed_inside
 from moodtagger.ui.circumplex.look import Look, clear

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
-from moodtagger.core.correction import on_plane
+from moodtagger.core.corrections import on_plane
 from moodtagger.ui.correction.words import Place, in_numbers, in_words
 from moodtagger.ui.library.cells import quadrant_text
 from moodtagger.ui.theme import blend, is_dark, quadrant_color

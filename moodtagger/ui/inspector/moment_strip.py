@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
-from moodtagger.core.moments import Moment
+from moodtagger.core.mood_highlights import Moment
 from moodtagger.core.prediction import Segment
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui.inspector.time_plot import TimePlot

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from moodtagger.core.moments import Moment, moments, mood_course
+from moodtagger.core.mood_highlights import Moment, moments, mood_course
 from moodtagger.core.prediction import Segment
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui import icons

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.alike_terms import Hit, Wish
-from moodtagger.core.mood_choice import MoodChoice
+from moodtagger.core.mood_preferences import MoodChoice
 from moodtagger.core.prediction import Heard
-from moodtagger.core.shelf import Shelf
-from moodtagger.core.tagging import FieldChange, TagPlan, WritePolicy
+from moodtagger.core.similarity.query import Hit, Wish
+from moodtagger.core.song_table import Shelf
+from moodtagger.core.tag_map_layout import WordPlace
+from moodtagger.core.tag_plan import FieldChange, TagPlan, WritePolicy
 from moodtagger.core.tracks import Neighbour, Progress, SongRow
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.core.word_places import WordPlace
 
 if TYPE_CHECKING:  # importing the services costs time that the first window should not wait for
-    from moodtagger.core.bulk import Waiting
+    from moodtagger.core.bulk_accept import Waiting
     from moodtagger.services.alike import Alike
     from moodtagger.services.differences import Differences
     from moodtagger.services.history import Part, UndoSummary

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.folder_names import folders_of
-from moodtagger.core.shelf import STATES, Shelf
+from moodtagger.core.parent_dirs import folders_of
+from moodtagger.core.song_table import STATES, Shelf
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.library import shelved
 from moodtagger.ui.library.categories import Categories

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
-from moodtagger.core.shelf import STATES
+from moodtagger.core.song_table import STATES
 from moodtagger.ui.library.columns import SongColumns
 from moodtagger.ui.library.filter import Kind
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
-from moodtagger.core.shelf import STATES
+from moodtagger.core.song_table import STATES
 from moodtagger.core.tracks import TrackState
 from moodtagger.ui.library.columns import SongColumns
 from moodtagger.ui.library.text import fold

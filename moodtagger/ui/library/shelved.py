@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.shelf import Shelf
+from moodtagger.core.song_table import Shelf
 from moodtagger.ui.library.text import fold_all
 
 Moods = tuple[str, ...]

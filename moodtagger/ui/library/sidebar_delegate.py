@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.shelf import STATES
+from moodtagger.core.song_table import STATES
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui.library.hand import hand_color, paint_hand

@@ -16,7 +16,7 @@ from moodtagger.ui.main_window.messages import Choice
 from moodtagger.ui.review.decisions import Decision, Step
 
 if TYPE_CHECKING:
-    from moodtagger.core.bulk import Waiting
+    from moodtagger.core.bulk_accept import Waiting
     from moodtagger.ui.review.bulk_dialog import BulkDialog
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.shelf import holds_any
+from moodtagger.core.song_table import holds_any
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.jobs.backend import Service
 from moodtagger.ui.jobs.runner import Lane

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from moodtagger.core.differences import Difference
 from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.tag_conflicts import Difference
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import words
 from moodtagger.ui.jobs.runner import Lane

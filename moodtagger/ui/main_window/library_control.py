@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.garbage import all_is_old, no_garbage_collection
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.runtime.gc_control import all_is_old, no_garbage_collection
 from moodtagger.ui import words
 from moodtagger.ui.jobs.backend import Opener, Service
 from moodtagger.ui.jobs.runner import Job, Lane

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from moodtagger.core.on_battery import OnBattery
+from moodtagger.core.battery_policy import OnBattery
 from moodtagger.services import power
 from moodtagger.ui.jobs.ledger import Entry, Stage
 from moodtagger.ui.jobs.runner import Lane

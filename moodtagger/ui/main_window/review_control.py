@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
-from moodtagger.core.shelf import holds_any
+from moodtagger.core.song_table import holds_any
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui import words

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.tagging import TagPlan, WritePolicy
+from moodtagger.core.tag_plan import TagPlan, WritePolicy
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import words
 from moodtagger.ui.jobs.backend import OnStep, Service

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moodtagger.core.shelf import Shelf
+from moodtagger.core.song_table import Shelf
 from moodtagger.ui.circumplex.cloud import PointCloud
 from moodtagger.ui.jobs.backend import Service
 from moodtagger.ui.library.columns import SongColumns

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.tag_map_layout import WordPlace
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.core.word_places import WordPlace
 from moodtagger.ui.jobs.runner import Lane
 from moodtagger.ui.library.filter import Picked
 from moodtagger.ui.main_window.context import Context

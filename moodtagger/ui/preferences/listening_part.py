@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.on_battery import OnBattery
+from moodtagger.core.battery_policy import OnBattery
 from moodtagger.services.manners import cores
 from moodtagger.settings import Settings
 from moodtagger.ui import theme, words

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLabel, QLineEdit, QWidget
 
-from moodtagger.core.mood_choice import MoodChoice, NameProblem, Role, name_problem
+from moodtagger.core.mood_preferences import MoodChoice, NameProblem, Role, name_problem
 from moodtagger.core.vocabulary import LONGEST_LABEL, PRECISIONS, Mood
 from moodtagger.ui.inspector.message import plain_label
 from moodtagger.ui.library.cells import percent

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
-from moodtagger.core.mood_choice import MoodChoice, Role
+from moodtagger.core.mood_preferences import MoodChoice, Role
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui import words
 from moodtagger.ui.library.text import display_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLabel, QTableView, QWidget
 
-from moodtagger.core.mood_choice import MoodChoice
+from moodtagger.core.mood_preferences import MoodChoice
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION, Vocabulary
 from moodtagger.settings import Settings
 from moodtagger.ui.preferences.mood_editor import MoodEditor

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from moodtagger.core.exclusion import PatternProblem, pattern_problem
+from moodtagger.core.exclude_patterns import PatternProblem, pattern_problem
 from moodtagger.ui import theme
 from moodtagger.ui.preferences.page import Problem, row_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from moodtagger.core.tagging import WritePolicy
+from moodtagger.core.tag_plan import WritePolicy
 from moodtagger.settings import Settings
 from moodtagger.ui.preferences.page import SettingsPage
 from moodtagger.ui.review.policy_box import PolicyBox

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from moodtagger.core.bulk import Outlook, Waiting
+    from moodtagger.core.bulk_accept import Outlook, Waiting
 
 USUAL = 70  # per cent
 _WIDTH = 520

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
-from moodtagger.core.tagging import FieldChange
+from moodtagger.core.tag_plan import FieldChange
 from moodtagger.ui import words
 from moodtagger.ui.library.text import display_text
 from moodtagger.ui.plain import letter_by_letter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from moodtagger.core.tagging import FieldChange
+from moodtagger.core.tag_plan import FieldChange
 from moodtagger.ui import words
 from moodtagger.ui.library.text import display_text
 from moodtagger.ui.review.changes_model import FileChanges

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
 
-from moodtagger.core.differences import Difference
+from moodtagger.core.tag_conflicts import Difference
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.library.cells import mood_text, percent
 from moodtagger.ui.library.text import display_text, plain_tooltip

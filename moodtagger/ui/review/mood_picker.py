@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.mood_words import plain
+from moodtagger.core.mood_synonyms import plain
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui.library.cells import ACCEPTED, REJECTED, mood_text, percent

@@ -7,7 +7,7 @@ import contextlib
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLineEdit, QWidget
 
-from moodtagger.core.tagging import Player, WriteMode, WritePolicy, can_separate
+from moodtagger.core.tag_plan import Player, WriteMode, WritePolicy, can_separate
 from moodtagger.ui.preferences.page import Problem
 
 PLAYERS = {  # names, the same in every language

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.tagging import TagPlan, WritePolicy
+from moodtagger.core.tag_plan import TagPlan, WritePolicy
 from moodtagger.ui import theme, words
 from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
 from moodtagger.ui.review.changes_text import as_text

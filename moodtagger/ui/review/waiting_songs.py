@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.shelf import STATES
+from moodtagger.core.song_table import STATES
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui.library.columns import shown_moods

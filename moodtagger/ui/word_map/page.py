@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from moodtagger.core.tag_map_layout import WordPlace
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.core.word_places import WordPlace
 from moodtagger.ui import words
 from moodtagger.ui.elided_label import ElidedLabel
 from moodtagger.ui.flow_layout import FlowLayout

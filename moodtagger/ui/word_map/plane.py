@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from moodtagger.core.tag_map_layout import WordPlace
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.core.word_places import WordPlace
 from moodtagger.ui.mood_names import mood_text
 from moodtagger.ui.theme import SMALL_SCALE, blend, scaled_font
 from moodtagger.ui.word_map.spread import overlapping, spread

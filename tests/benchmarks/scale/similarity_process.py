@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from moodtagger.core.alike_terms import Wish
+from moodtagger.core.similarity.query import Wish
 from moodtagger.paths import default_model_dir
 from moodtagger.services.library import LibraryService
 from tests.benchmarks.cpu_clock import cpu_ms

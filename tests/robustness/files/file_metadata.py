@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from moodtagger.core.tagging import WantedTags, WritePolicy
+from moodtagger.core.tag_plan import WantedTags, WritePolicy
 from moodtagger.tags import apply_plan, plan_write, read_tags
 from tests.support.trial_results import Plan
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from moodtagger.core.errors import TagError
-from moodtagger.core.tagging import Player, TagPlan, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import Player, TagPlan, WantedTags, WriteMode, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
 from tests.robustness.files import independent_reader as look
 from tests.robustness.files.file_variants import Form

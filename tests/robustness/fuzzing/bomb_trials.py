@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from moodtagger.core.limits import limit_memory
+from moodtagger.runtime.rlimits import limit_memory
 from tests.robustness.fuzzing.decompression_bombs import BOMBS, declared_lengths
 from tests.robustness.fuzzing.mutators import marks
 from tests.robustness.fuzzing.runner import MEMORY, peak_mb

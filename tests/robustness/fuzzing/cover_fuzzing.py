@@ -10,7 +10,7 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
-from moodtagger.core.limits import limit_memory
+from moodtagger.runtime.rlimits import limit_memory
 from tests.robustness.fuzzing.mutators import mutated
 from tests.robustness.fuzzing.runner import MEMORY
 from tests.support.trial_results import Plan, Row

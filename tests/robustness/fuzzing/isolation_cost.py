@@ -14,7 +14,7 @@ import numpy as np
 import soundfile
 
 from moodtagger.core.prediction import Heard
-from moodtagger.core.tagging import WritePolicy
+from moodtagger.core.tag_plan import WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.paths import default_model_dir, demo_dir
 from moodtagger.services.listen import hear

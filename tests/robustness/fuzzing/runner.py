@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from moodtagger.core.limits import limit_memory
+from moodtagger.runtime.rlimits import limit_memory
 from tests.robustness.fuzzing.mutators import MUTATIONS, mutated
 from tests.robustness.fuzzing.seed_corpus import make_corpus
 from tests.robustness.fuzzing.trial import try_file

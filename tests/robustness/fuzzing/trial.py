@@ -11,7 +11,7 @@ from pathlib import Path
 
 from moodtagger.audio import open_audio
 from moodtagger.core.errors import AudioError, MoodtaggerError, TagError
-from moodtagger.core.tagging import TagPlan, WantedTags, WritePolicy
+from moodtagger.core.tag_plan import TagPlan, WantedTags, WritePolicy
 from moodtagger.tags import (
     apply_plan,
     audio_hash,

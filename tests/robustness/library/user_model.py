@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from moodtagger.core.tagging import FieldChange, TagPlan
+from moodtagger.core.tag_plan import FieldChange, TagPlan
 from moodtagger.core.tracks import SongRow
 from moodtagger.store import EntryState, Library
 

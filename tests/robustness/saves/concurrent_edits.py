@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from moodtagger.core.errors import TagError
-from moodtagger.core.tagging import TagPlan
+from moodtagger.core.tag_plan import TagPlan
 from moodtagger.services.tagging import preview, write
 from moodtagger.store import EntryState, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from moodtagger.core.tagging import TagReturn
+from moodtagger.core.tag_plan import TagReturn
 from moodtagger.services.recovery import recover
 from moodtagger.store import EntryState, FieldState, FoundFile, JournalEntry, Library, open_library
 from moodtagger.tags import audio_hash, plan_undo, read_tags

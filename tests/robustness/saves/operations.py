@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from moodtagger.core.tagging import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
 from moodtagger.services.history import redo, undo
 from moodtagger.services.tagging import preview, write
 from moodtagger.store import Library, open_library

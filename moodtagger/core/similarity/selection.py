@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.alike_bounds import Floats, Rows
+from moodtagger.core.similarity.bounds import Floats, Rows
 
 _EACH = 8  # as many values are passed over for each one that a limit is told from
 

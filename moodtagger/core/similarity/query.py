@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from moodtagger.core.alike_bounds import Floats
+from moodtagger.core.similarity.bounds import Floats
 
 
 @dataclass(frozen=True, slots=True)

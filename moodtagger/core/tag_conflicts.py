@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.mood_words import Meaning
+from moodtagger.core.mood_synonyms import Meaning
 
 FAR = math.sqrt(2.0)  # on the plane: from the middle of a quadrant to that of the next, and more
 LEAST = 0.4  # a smaller score is no difference worth a question

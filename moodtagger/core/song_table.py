@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.correction import Correction
+from moodtagger.core.corrections import Correction
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 
 STATES: tuple[TrackState, ...] = tuple(TrackState)

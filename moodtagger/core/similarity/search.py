@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.alike_bounds import Bounds, Floats, Rows, products
-from moodtagger.core.alike_choice import low_values, within_limits
-from moodtagger.core.alike_terms import Hit, Seed, Wish, between
+from moodtagger.core.similarity.bounds import Bounds, Floats, Rows, products
+from moodtagger.core.similarity.query import Hit, Seed, Wish, between
+from moodtagger.core.similarity.selection import low_values, within_limits
 
 _PAIRS = 4096  # of songs taken at random
 _AT_FIRST = 2048  # candidates that are put in order before all are
