@@ -11,10 +11,9 @@ from moodtagger.audio.constants import (
     SUFFIXES,
 )
 from moodtagger.audio.decode import AudioStream, decode_excerpts, open_audio
-from moodtagger.audio.features import LogMelStream, log_mel
-from moodtagger.audio.levels import is_silent, loudness_db, peak_db
-from moodtagger.audio.tempo import TempoListener
-from moodtagger.audio.thumbnail import spectrogram
+from moodtagger.audio.features.log_mel import LogMelStream, log_mel
+from moodtagger.audio.features.spectrogram import spectrogram
+from moodtagger.audio.features.tempo import TempoListener
 
 __all__ = [
     "FRAMES_PER_S",
@@ -27,10 +26,7 @@ __all__ = [
     "LogMelStream",
     "TempoListener",
     "decode_excerpts",
-    "is_silent",
     "log_mel",
-    "loudness_db",
     "open_audio",
-    "peak_db",
     "spectrogram",
 ]

@@ -11,12 +11,12 @@ import numpy as np
 import soxr
 
 from moodtagger.audio.constants import BLOCK_S, MAX_DECODED, MAX_DURATION_S, SAMPLE_RATE
-from moodtagger.audio.ffmpeg import AvSource
-from moodtagger.audio.files import FRESH_COPY, StrPath
-from moodtagger.audio.mono import Floats
+from moodtagger.audio.decoders.base import Chunk, Source, SourceError, after, going_on
+from moodtagger.audio.decoders.ffmpeg import AvSource
+from moodtagger.audio.decoders.regular_file import FRESH_COPY, StrPath
+from moodtagger.audio.decoders.sndfile import SoundFileSource
+from moodtagger.audio.downmix import Floats
 from moodtagger.audio.resample import Resampler
-from moodtagger.audio.sndfile import SoundFileSource
-from moodtagger.audio.source import Chunk, Source, SourceError, after, going_on
 from moodtagger.core.errors import AudioError
 from moodtagger.core.prediction import AudioInfo
 

@@ -6,7 +6,7 @@ import numpy as np
 import soxr
 
 from moodtagger.audio.constants import SAMPLE_RATE
-from moodtagger.audio.mono import Floats
+from moodtagger.audio.downmix import Floats
 
 LOWEST_RATE = 1_000  # Hz
 HIGHEST_RATE = 3_000_000  # Hz; the fastest DSD files come out of the decoder at 2.8 MHz

@@ -55,7 +55,7 @@ def _save(path: Path, songs: dict[str, Codes]) -> None:
 def _from_audio(folder: Path) -> Iterator[tuple[str, Codes]]:
     """Through the app's own front end, so that training hears what the app hears."""
     from moodtagger.audio.decode import open_audio
-    from moodtagger.audio.features import log_mel
+    from moodtagger.audio.features.log_mel import log_mel
 
     for path in sorted((folder / "audio").iterdir()):
         with open_audio(path) as stream:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pytest
 
 from moodtagger.audio import open_audio
-from moodtagger.audio.sndfile import SoundFileSource
+from moodtagger.audio.decoders.sndfile import SoundFileSource
 from moodtagger.core.errors import AudioError, MoodtaggerError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy

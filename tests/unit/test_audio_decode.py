@@ -17,7 +17,6 @@ from moodtagger.audio import (
     SUFFIXES,
     LogMelStream,
     decode_excerpts,
-    loudness_db,
     open_audio,
 )
 from moodtagger.audio.decode import BLOCK_SAMPLES
@@ -25,6 +24,7 @@ from moodtagger.core.prediction import AudioInfo
 from moodtagger.demo.encode import encode
 from tests.support.audio_files import DURATION_S, TINY_NAMES, tone
 from tests.support.audio_files import SAMPLE_RATE as TINY_RATE
+from tests.support.levels import loudness_db
 
 CODECS = {
     "wav": "pcm",

@@ -14,10 +14,10 @@ import pytest
 import soundfile
 from mutagen.id3 import APIC, ID3
 
-from moodtagger.audio import ffmpeg
-from moodtagger.audio.ffmpeg import AvSource
-from moodtagger.audio.sndfile import SoundFileSource
-from moodtagger.audio.source import Chunk, SourceError, after, going_on
+from moodtagger.audio.decoders import ffmpeg
+from moodtagger.audio.decoders.base import Chunk, SourceError, after, going_on
+from moodtagger.audio.decoders.ffmpeg import AvSource
+from moodtagger.audio.decoders.sndfile import SoundFileSource
 from moodtagger.core.prediction import AudioInfo
 
 
@@ -144,7 +144,7 @@ def test_memory_does_not_grow_with_the_song(tmp_path: Path) -> None:
     program = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from moodtagger.audio.ffmpeg import AvSource\n"
+        "from moodtagger.audio.decoders.ffmpeg import AvSource\n"
         "def memory(): return int(Path('/proc/self/statm').read_text().split()[1]) // 256\n"
         "chunks = AvSource(sys.argv[1])._in_one_go()\n"
         "for _ in range(3): next(chunks)\n"

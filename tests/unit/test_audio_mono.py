@@ -8,10 +8,10 @@ import soxr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moodtagger.audio.ffmpeg_frames import as_float
-from moodtagger.audio.levels import is_silent, loudness_db, peak_db
-from moodtagger.audio.mono import LOUDEST, mono_weights, to_mono
+from moodtagger.audio.decoders.ffmpeg_frames import as_float
+from moodtagger.audio.downmix import LOUDEST, mono_weights, to_mono
 from moodtagger.audio.resample import Resampler, plausible_rate
+from tests.support.levels import is_silent, loudness_db, peak_db
 
 SURROUND = ("FL", "FR", "FC", "LFE", "SL", "SR")
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moodtagger.audio import SAMPLE_RATE, log_mel, spectrogram
-from moodtagger.audio.thumbnail import ShrinkingMean
+from moodtagger.audio.features.spectrogram import ShrinkingMean
 from moodtagger.demo.encode import encode
 
 

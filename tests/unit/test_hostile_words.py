@@ -80,6 +80,6 @@ def test_hours_in_a_few_bytes_are_not_listened_to_the_end(
     song_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("moodtagger.audio.decode.MAX_DECODED", 1000)
-    monkeypatch.setattr("moodtagger.audio.sndfile.MAX_SAMPLES", 2000)
+    monkeypatch.setattr("moodtagger.audio.decoders.sndfile.MAX_SAMPLES", 2000)
     with open_audio(song_file("flac")) as stream:
         assert sum(map(len, stream.blocks())) < 1000

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from moodtagger.audio.features import log_mel
+from moodtagger.audio.features.log_mel import log_mel
 from moodtagger.training import cache
 
 

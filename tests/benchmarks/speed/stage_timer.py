@@ -23,16 +23,16 @@ STAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("moodtagger.audio.resample", "Resampler.finish"),
     ),
     "log-mel": (
-        ("moodtagger.audio.features", "LogMelStream.push"),
-        ("moodtagger.audio.features", "LogMelStream.finish"),
+        ("moodtagger.audio.features.log_mel", "LogMelStream.push"),
+        ("moodtagger.audio.features.log_mel", "LogMelStream.finish"),
     ),
     "network": (
         ("moodtagger.inference.predictor", "SongListener.push"),
         ("moodtagger.inference.predictor", "SongListener.finish"),
     ),
     "tempo": (
-        ("moodtagger.audio.tempo", "TempoListener.push"),
-        ("moodtagger.audio.tempo", "TempoListener.finish"),
+        ("moodtagger.audio.features.tempo", "TempoListener.push"),
+        ("moodtagger.audio.features.tempo", "TempoListener.finish"),
     ),
 }
 

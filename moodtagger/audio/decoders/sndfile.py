@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import numpy as np
 import soundfile
 
-from moodtagger.audio import mpeg
 from moodtagger.audio.constants import BLOCK_S, MAX_DURATION_S
-from moodtagger.audio.ffmpeg_whole import whole_file
-from moodtagger.audio.files import StrPath, open_regular
-from moodtagger.audio.mono import Floats, mono_weights, to_mono
+from moodtagger.audio.decoders import mp3_length as mpeg
+from moodtagger.audio.decoders.base import TOLERATED_GAP_S, Chunk, SourceError, going_on
+from moodtagger.audio.decoders.ffmpeg_graph import whole_file
+from moodtagger.audio.decoders.regular_file import StrPath, open_regular
+from moodtagger.audio.downmix import Floats, mono_weights, to_mono
 from moodtagger.audio.resample import plausible_rate
-from moodtagger.audio.source import TOLERATED_GAP_S, Chunk, SourceError, going_on
 from moodtagger.core.prediction import AudioInfo
 
 MAX_SAMPLES = 1 << 19  # of all channels together in one block, whatever the header declares

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.audio.constants import FRAMES_PER_S
-from moodtagger.audio.mono import Floats
+from moodtagger.audio.downmix import Floats
 
 SLOWEST, FASTEST = 40.0, 240.0  # beats a minute
 

@@ -14,8 +14,8 @@ from moodtagger.audio.constants import (
     N_FFT,
     N_MELS,
 )
-from moodtagger.audio.mel import mel_weights
-from moodtagger.audio.mono import Floats
+from moodtagger.audio.downmix import Floats
+from moodtagger.audio.features.mel_filterbank import mel_weights
 
 # So few that all intermediate arrays stay in the processor's cache: four times as fast as 2,000.
 _FRAMES_AT_ONCE = 128

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.audio.constants import N_FFT, N_MELS, SAMPLE_RATE
-from moodtagger.audio.mono import Floats
+from moodtagger.audio.downmix import Floats
 
 # Slaney, M. (1998). Auditory Toolbox, version 2. Technical Report 1998-010, Interval Research:
 # even steps up to 1 kHz, then 27 steps for each factor of 6.4.

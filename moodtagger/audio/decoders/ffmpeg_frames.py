@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from av.audio.frame import format_dtypes
 
-from moodtagger.audio.mono import Floats, mono_weights, to_mono
+from moodtagger.audio.decoders.base import Chunk
+from moodtagger.audio.downmix import Floats, mono_weights, to_mono
 from moodtagger.audio.resample import plausible_rate
-from moodtagger.audio.source import Chunk
 
 CHUNK_SAMPLES = 1 << 17  # of one channel; a few seconds, so that conversion is cheap
 _MAX_PLANES = 8

@@ -15,10 +15,10 @@ from av.filter import Graph
 from av.filter.context import FilterContext
 
 from moodtagger.audio.constants import BLOCK_S
-from moodtagger.audio.files import StrPath, open_regular
-from moodtagger.audio.mono import Floats, to_mono
+from moodtagger.audio.decoders.base import TOLERATED_GAP_S, Chunk, SourceError
+from moodtagger.audio.decoders.regular_file import StrPath, open_regular
+from moodtagger.audio.downmix import Floats, to_mono
 from moodtagger.audio.resample import plausible_rate
-from moodtagger.audio.source import TOLERATED_GAP_S, Chunk, SourceError
 from moodtagger.core.prediction import AudioInfo
 
 MOST_SAMPLES = 1 << 19  # in a block, whatever the rate

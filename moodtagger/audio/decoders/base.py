@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from moodtagger.audio.mono import Floats
+from moodtagger.audio.downmix import Floats
 from moodtagger.core.prediction import AudioInfo
 
 # Some headers count the padding of the encoder; a longer gap is a file that ends too early.

@@ -10,12 +10,12 @@ import av.logging
 import numpy as np
 
 from moodtagger.audio.constants import MAX_DURATION_S
-from moodtagger.audio.ffmpeg_frames import FrameCollector
-from moodtagger.audio.ffmpeg_whole import whole_file
-from moodtagger.audio.files import InPortions, StrPath, audio_error, open_regular
-from moodtagger.audio.mono import mono_weights
+from moodtagger.audio.decoders.base import Chunk, SourceError, after, going_on
+from moodtagger.audio.decoders.ffmpeg_frames import FrameCollector
+from moodtagger.audio.decoders.ffmpeg_graph import whole_file
+from moodtagger.audio.decoders.regular_file import InPortions, StrPath, audio_error, open_regular
+from moodtagger.audio.downmix import mono_weights
 from moodtagger.audio.resample import plausible_rate
-from moodtagger.audio.source import Chunk, SourceError, after, going_on
 from moodtagger.core.prediction import AudioInfo
 
 # Formats that only point to other files (playlists, concat scripts) must not be followed, and

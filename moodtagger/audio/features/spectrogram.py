@@ -6,9 +6,9 @@ import numpy as np
 
 from moodtagger.audio.constants import FLOOR_POWER, N_MELS
 from moodtagger.audio.decode import open_audio
-from moodtagger.audio.features import LogMelStream
-from moodtagger.audio.files import StrPath
-from moodtagger.audio.mono import Floats
+from moodtagger.audio.decoders.regular_file import StrPath
+from moodtagger.audio.downmix import Floats
+from moodtagger.audio.features.log_mel import LogMelStream
 
 
 def spectrogram(path: StrPath, max_frames: int = 600) -> Floats:
