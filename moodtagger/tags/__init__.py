@@ -1,13 +1,13 @@
 """One module a container: reading and safely writing mood tags."""
 
-from moodtagger.tags.bearable import require_bearable
-from moodtagger.tags.clearing import remove_leftovers
-from moodtagger.tags.covers import read_cover
-from moodtagger.tags.leftovers import is_leftover
-from moodtagger.tags.payload import audio_hash
-from moodtagger.tags.plan import plan_redo, plan_undo, plan_write
-from moodtagger.tags.reading import read_tags, supported
-from moodtagger.tags.writer import apply_plan
+from moodtagger.tags.audio_hash import audio_hash
+from moodtagger.tags.cover_art import read_cover
+from moodtagger.tags.decoder_guard import require_bearable
+from moodtagger.tags.files.cleanup import remove_leftovers
+from moodtagger.tags.files.temp_files import is_leftover
+from moodtagger.tags.reader import read_tags, supported
+from moodtagger.tags.writing.planner import plan_redo, plan_undo, plan_write
+from moodtagger.tags.writing.writer import apply_plan
 
 __all__ = [
     "apply_plan",

@@ -22,8 +22,8 @@ from moodtagger.demo.encode import encode
 from moodtagger.inference.predictor import Predictor
 from moodtagger.services.listen import hear
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags, supported
-from moodtagger.tags.container import MAX_ITEMS
-from moodtagger.tags.sound_ends import CutOffError
+from moodtagger.tags.formats.audio_bounds import CutOffError
+from moodtagger.tags.formats.base import MAX_ITEMS
 from tests.robustness.ape_fixture import write_silent_ape
 from tests.robustness.fuzzing.decompression_bombs import atom, frame, id3
 from tests.robustness.fuzzing.seed_corpus import sound

@@ -14,7 +14,8 @@ import pytest
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.tag_plan import TagPlan
-from moodtagger.tags import read_cover, read_tags, second_opinion
+from moodtagger.tags import read_cover, read_tags
+from moodtagger.tags.writing import mutagen_process as second_opinion
 from tests.robustness.fuzzing import decompression_bombs as bombs
 from tests.robustness.fuzzing import trial
 from tests.robustness.fuzzing.bomb_trials import bomb_rows

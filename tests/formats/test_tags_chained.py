@@ -14,9 +14,9 @@ from moodtagger.audio import open_audio
 from moodtagger.core.errors import TagError
 from moodtagger.core.tag_plan import WantedTags, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
-from moodtagger.tags.container import Item
-from moodtagger.tags.ogg import Ogg
-from moodtagger.tags.pieces import Piece, blocks
+from moodtagger.tags.files.byte_spans import Piece, blocks
+from moodtagger.tags.formats.base import Item
+from moodtagger.tags.formats.ogg import Ogg
 from tests.robustness.files import chained_ogg as ogg_links
 from tests.support.mp4_files import samples
 

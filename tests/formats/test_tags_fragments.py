@@ -14,7 +14,7 @@ import pytest
 from moodtagger.core.errors import TagError
 from moodtagger.core.tag_plan import WantedTags, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
-from moodtagger.tags.mp4_offsets import Move
+from moodtagger.tags.formats.mp4.offsets import Move
 from tests.support.mp4_files import atoms, bases, boxes, listed, places, remux, samples, sidx_target
 
 SongFile = Callable[..., Path]

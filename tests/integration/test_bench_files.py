@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.tags import id3_tag, in_place
-from moodtagger.tags.container import Item
-from moodtagger.tags.id3 import Id3Container
+from moodtagger.tags.files import in_place_write as in_place
+from moodtagger.tags.formats.base import Item
+from moodtagger.tags.formats.id3 import tag as id3_tag
+from moodtagger.tags.formats.id3.mp3 import Id3Container
 from tests.robustness import audio_fixtures as songs
 from tests.robustness import files
 from tests.robustness import third_party_readers as readers
@@ -57,8 +58,8 @@ def test_a_writer_that_drops_a_foreign_frame_is_seen(
         return list(id3_tag.render(self.file, self.tag, kept))
 
     monkeypatch.setattr(Id3Container, "rendered_tag", careless)
-    monkeypatch.setattr("moodtagger.tags.writer.check_copy", lambda *_: None)
-    monkeypatch.setattr("moodtagger.tags.writer.check_with_mutagen", lambda *_: None)
+    monkeypatch.setattr("moodtagger.tags.writing.writer.check_copy", lambda *_: None)
+    monkeypatch.setattr("moodtagger.tags.writing.writer.check_with_mutagen", lambda *_: None)
     odd = {"mp3 v2.3": forms["mp3 v2.3"]}
     assert "foreign tags" in content.Trial(odd, tmp_path, seed=1)(0)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from moodtagger.services.sweep import Sweep
-from moodtagger.tags import safe_file, writer
+from moodtagger.tags.files import atomic_replace as safe_file
+from moodtagger.tags.writing import writer
 from tests.robustness import state_machine as machine
 from tests.robustness.audio_fixtures import make_songs
 from tests.robustness.saves import (

@@ -14,7 +14,8 @@ import pytest
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.tag_plan import TagPlan, WantedTags, WritePolicy
-from moodtagger.tags import apply_plan, in_place, plan_write, read_tags, remove_leftovers
+from moodtagger.tags import apply_plan, plan_write, read_tags, remove_leftovers
+from moodtagger.tags.files import in_place_write as in_place
 
 SongFile = Callable[..., Path]
 STEPS = frozenset(("open", "os.rename", "os.remove", "os.truncate", "os.utime", "os.chmod"))

@@ -6,9 +6,9 @@ import struct
 
 import pytest
 
-from moodtagger.tags.mp4_moof import default_sizes, in_moof
-from moodtagger.tags.mp4_offsets import Move, Offset, in_saio
-from moodtagger.tags.pieces import DamagedError
+from moodtagger.tags.files.byte_spans import DamagedError
+from moodtagger.tags.formats.mp4.moof import default_sizes, in_moof
+from moodtagger.tags.formats.mp4.offsets import Move, Offset, in_saio
 
 MOOF = 1000
 

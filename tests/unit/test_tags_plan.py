@@ -17,7 +17,7 @@ from moodtagger.tags import (
     plan_write,
     read_tags,
 )
-from moodtagger.tags.moods import missing, split_moods
+from moodtagger.tags.mood_text import missing, split_moods
 
 SongFile = Callable[..., Path]
 

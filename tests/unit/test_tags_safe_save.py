@@ -14,19 +14,13 @@ import pytest
 
 from moodtagger.core.errors import FileChangedError, TagError
 from moodtagger.core.tag_plan import FieldChange, TagPlan, WantedTags, WritePolicy
-from moodtagger.tags import (
-    apply_plan,
-    is_leftover,
-    plan_write,
-    read_tags,
-    remove_leftovers,
-    safe_file,
-    writer,
-)
-from moodtagger.tags.container import Item
-from moodtagger.tags.flac import Flac
-from moodtagger.tags.pieces import Span
-from moodtagger.tags.verify import VerifyError
+from moodtagger.tags import apply_plan, is_leftover, plan_write, read_tags, remove_leftovers
+from moodtagger.tags.files import atomic_replace as safe_file
+from moodtagger.tags.files.byte_spans import Span
+from moodtagger.tags.formats.base import Item
+from moodtagger.tags.formats.flac import Flac
+from moodtagger.tags.writing import writer
+from moodtagger.tags.writing.verification import VerifyError
 
 SongFile = Callable[..., Path]
 OLD_NS = 1_234_567_890_123_456_700

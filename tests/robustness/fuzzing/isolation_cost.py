@@ -21,8 +21,8 @@ from moodtagger.services.listen import hear
 from moodtagger.services.pool import AnalysisPool
 from moodtagger.services.worker import Task, Work
 from moodtagger.tags import apply_plan, plan_write
-from moodtagger.tags.mutagen_reading import mutagen_texts
-from moodtagger.tags.second_opinion import texts_of
+from moodtagger.tags.writing.mutagen_process import texts_of
+from moodtagger.tags.writing.mutagen_reader import mutagen_texts
 from tests.robustness.fuzzing.seed_corpus import make_corpus
 from tests.robustness.fuzzing.trial import WANTED
 from tests.support.trial_results import Row

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from moodtagger.store import Library
 from moodtagger.store.faults import file_fault
-from moodtagger.tags import writer
+from moodtagger.tags.writing import writer
 
 # step: where it is called from. A fault strikes at its first call within an act.
 STEPS: Mapping[str, tuple[Any, str]] = {

@@ -1,0 +1,214 @@
+"""One ID3v2 tag taken apart into frames that keep their bytes, and put together again.
+
+mutagen would write every frame anew, in another order, without those it cannot read, and turns
+v2.3 into v2.4; here a frame that was not meant to change is copied as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from moodtagger.core.errors import TagError
+from moodtagger.tags.files.byte_spans import DamagedError, Piece, Span, read_at, read_piece, size_of
+from moodtagger.tags.formats.base import MAX_ITEMS, Item
+from moodtagger.tags.formats.id3 import text as id3_text
+
+HEADER = 10
+_UNSYNC, _EXTENDED, _FOOTER = 0x80, 0x40, 0x10
+_FRAME_ID = {2: re.compile(rb"[A-Z][A-Z0-9]{2}"), 3: re.compile(rb"[A-Z][A-Z0-9]{3}")}
+_FRAME_ID[4] = _FRAME_ID[3]
+_MAX_IN_MEMORY = 64 << 20  # a tag that is unsynchronised as a whole has to be unpacked
+_NAME_BYTES = 64 << 10
+_USER, _COMMENT = ("TXXX", "TXX"), ("COMM", "COM")
+_KEPT_PADDING = 64 << 10
+_NEW_PADDING = 1024
+
+
+def synchsafe(data: bytes) -> int:
+    """Seven bits a byte, as ID3v2 writes sizes."""
+    return sum((byte & 0x7F) << (7 * i) for i, byte in enumerate(reversed(data)))
+
+
+def to_synchsafe(number: int) -> bytes:
+    """Four bytes; TagError from 2^28 on."""
+    if number >= 1 << 28:
+        raise TagError("The ID3 tag would become too large.", advice="Remove a large cover first.")
+    return bytes((number >> shift) & 0x7F for shift in (21, 14, 7, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Id3Tag:
+    """`version` 2, 3 or 4; `total` all bytes of the tag in the file; `junk` stands behind the
+    frames where padding should be; `plain_sizes`: a v2.4 tag with iTunes' ordinary frame sizes."""
+
+    version: int
+    items: tuple[Item, ...] = ()
+    total: int = 0
+    unsync: bool = False
+    plain_sizes: bool = False
+    junk: Piece = b""
+
+    @property
+    def label(self) -> str:
+        """The kind of tag as a person knows it."""
+        return f"ID3v2.{self.version}"
+
+
+def tag_length(file: BinaryIO, start: int, end: int) -> int:
+    """Bytes of the ID3v2 tag at `start`, 0 when there is none."""
+    if end - start < HEADER:
+        return 0
+    head = read_at(file, start, HEADER)
+    if head[:3] != b"ID3" or head[3] == 0xFF or any(byte & 0x80 for byte in head[6:10]):
+        return 0
+    footer = HEADER if head[3] == 4 and head[5] & _FOOTER else 0
+    return HEADER + synchsafe(head[6:10]) + footer
+
+
+def parse(file: BinaryIO, start: int, end: int) -> Id3Tag:
+    """The tag at `start`; DamagedError when it does not fit before `end`."""
+    total = tag_length(file, start, end)
+    head = read_at(file, start, HEADER)
+    version, flags = head[3], head[5]
+    if version not in (2, 3, 4):
+        raise DamagedError(f"ID3v2.{version} is not a known version")
+    if start + total > end:
+        raise DamagedError("the ID3 tag is longer than the file")
+    body: Piece = Span(start + HEADER, synchsafe(head[6:10]))
+    if version == 2 and flags & 0x40:
+        raise DamagedError("a compressed ID3v2.2 tag")
+    whole = bool(flags & _UNSYNC)
+    if whole and version < 4:
+        body = id3_text.undo_unsync(read_piece(file, body, _MAX_IN_MEMORY))
+    if flags & _EXTENDED and version > 2:
+        body = _behind_extended_header(file, body, version)
+    plain = version == 4 and _has_plain_sizes(file, body)
+    items, junk = _frames(file, body, version, plain=plain, all_unsync=whole and version == 4)
+    return Id3Tag(version, items, total, whole, plain, junk)
+
+
+def _slice(piece: Piece, start: int, size: int) -> Piece:
+    if isinstance(piece, Span):
+        return Span(piece.start + start, size)
+    return piece[start : start + size]
+
+
+def _peek(file: BinaryIO, piece: Piece, start: int, size: int) -> bytes:
+    size = min(size, size_of(piece) - start)
+    return read_piece(file, _slice(piece, start, size), size) if size > 0 else b""
+
+
+def _behind_extended_header(file: BinaryIO, body: Piece, version: int) -> Piece:
+    """The frames behind the extended header, which is left out of the new tag (its checksum
+    would be wrong); some programs set the flag without one."""
+    head = _peek(file, body, 0, 4)
+    if len(head) < 4 or _FRAME_ID[version].fullmatch(head):
+        return body
+    size = synchsafe(head) if version == 4 else 4 + int.from_bytes(head, "big")
+    if size > size_of(body):
+        raise DamagedError("the extended header is longer than the ID3 tag")
+    return _slice(body, size, size_of(body) - size)
+
+
+def _frame_spans(
+    file: BinaryIO, body: Piece, version: int, *, plain: bool
+) -> tuple[list[tuple[int, int]], int]:
+    """(start, size with header) of each frame, and where the last one ends."""
+    found: list[tuple[int, int]] = []
+    head_size = id3_text.header_size(version)
+    position = 0
+    while len(found) < MAX_ITEMS:
+        head = _peek(file, body, position, head_size)
+        width = 3 if version == 2 else 4
+        if len(head) < head_size or not _FRAME_ID[version].fullmatch(head[:width]):
+            break
+        raw = head[width : 2 * width]
+        size = synchsafe(raw) if version == 4 and not plain else int.from_bytes(raw, "big")
+        size += head_size
+        if position + size > size_of(body):
+            break
+        found.append((position, size))
+        position += size
+    return found, position
+
+
+def _has_plain_sizes(file: BinaryIO, body: Piece) -> bool:
+    """Whether a v2.4 tag writes frame sizes as v2.3 does: then more frames are found that way."""
+    safe, safe_end = _frame_spans(file, body, 4, plain=False)
+    plain, plain_end = _frame_spans(file, body, 4, plain=True)
+    if len(plain) != len(safe):
+        return len(plain) > len(safe)
+    return not _ends_well(file, body, safe_end) and _ends_well(file, body, plain_end)
+
+
+def _ends_well(file: BinaryIO, body: Piece, position: int) -> bool:
+    return not any(_peek(file, body, position, 4))
+
+
+def _frames(
+    file: BinaryIO, body: Piece, version: int, *, plain: bool, all_unsync: bool
+) -> tuple[tuple[Item, ...], Piece]:
+    spans, end = _frame_spans(file, body, version, plain=plain)
+    items = []
+    for start, size in spans:
+        head = _peek(file, body, start, min(size, _NAME_BYTES))
+        name = _frame_name(version, head, all_unsync=all_unsync)
+        items.append(Item(name, _slice(body, start, size)))
+    junk = _slice(body, end, size_of(body) - end)
+    return tuple(items), b"" if _is_zero(file, junk) else junk
+
+
+def _is_zero(file: BinaryIO, piece: Piece) -> bool:
+    for at in range(0, size_of(piece), _NAME_BYTES):
+        if any(_peek(file, piece, at, _NAME_BYTES)):
+            return False
+    return True
+
+
+def _frame_name(version: int, head: bytes, *, all_unsync: bool) -> str:
+    name = head[: 3 if version == 2 else 4].decode("ascii")
+    if name not in (*_USER, *_COMMENT):
+        return name
+    body = id3_text.content(version, head, all_unsync=all_unsync) or b""
+    if name in _USER:
+        return f"{name}:{next(iter(id3_text.decode_strings(body)), '')}"
+    description = next(iter(id3_text.decode_strings(body[:1] + body[4:])), "")
+    return f"{name}:{description}:{body[1:4].decode('latin-1')}"
+
+
+def new_frame(tag: Id3Tag, name: str, values: Iterable[str]) -> Item:
+    """A text frame; `TXXX:NAME` becomes a user text frame of that description, `COMM:NAME:eng` a
+    comment of that description and language."""
+    frame_id, _, description = name.partition(":")
+    language = ""
+    if frame_id in _COMMENT:
+        description, _, language = description.rpartition(":")
+    texts = [description, *values] if frame_id in (*_USER, *_COMMENT) else list(values)
+    body = id3_text.encode_strings(tag.version, texts)
+    if frame_id in _COMMENT:
+        body = body[:1] + language.encode("latin-1", "replace").ljust(3)[:3] + body[1:]
+    if tag.version == 2:
+        return Item(name, frame_id.encode() + len(body).to_bytes(3, "big") + body)
+    safe = tag.version == 4 and not tag.plain_sizes
+    size = to_synchsafe(len(body)) if safe else len(body).to_bytes(4, "big")
+    return Item(name, frame_id.encode() + size + b"\0\0" + body)
+
+
+def render(file: BinaryIO, tag: Id3Tag, items: Iterable[Item]) -> list[Piece]:
+    """The tag with these frames in the room the old one had, if they fit; nothing when empty."""
+    frames: list[Piece] = [item.data for item in items]
+    if not frames and not size_of(tag.junk):
+        return []
+    frames.append(tag.junk)
+    if tag.unsync and tag.version < 4:
+        joined = b"".join(read_piece(file, piece, _MAX_IN_MEMORY) for piece in frames)
+        frames = [id3_text.unsync(joined)]
+    used = sum(map(size_of, frames))
+    room = tag.total - HEADER - used
+    padding = room if tag.total and 0 <= room <= _KEPT_PADDING else _NEW_PADDING
+    flags = _UNSYNC if tag.unsync else 0
+    head = b"ID3" + bytes([tag.version, 0, flags]) + to_synchsafe(used + padding)
+    return [head, *frames, bytes(padding)]

@@ -1,0 +1,112 @@
+"""Texts inside ID3v2 frames (ID3v2.2, 2.3 and 2.4 at https://id3.org)."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zlib
+from collections.abc import Sequence
+
+from moodtagger.tags.files.byte_spans import AbsurdError
+
+MAX_PACKED = 64 << 10  # bytes of a text that is packed, which hardly any program does
+_LATIN1, _UTF16, _UTF16BE, _UTF8 = range(4)
+
+# Frame format flags, by version: (grouping, compression, encryption, unsync, data length)
+_FLAGS_23 = (0x0020, 0x0080, 0x0040, 0, 0)
+_FLAGS_24 = (0x0040, 0x0008, 0x0004, 0x0002, 0x0001)
+
+
+def header_size(version: int) -> int:
+    """Bytes of a frame's header in ID3v2.`version`."""
+    return 6 if version == 2 else 10
+
+
+def undo_unsync(data: bytes) -> bytes:
+    """Take the zero bytes of unsynchronisation out again (ID3v2.3, section 5)."""
+    return data.replace(b"\xff\x00", b"\xff")
+
+
+def unsync(data: bytes) -> bytes:
+    """Put a zero byte behind each 0xFF that could look like audio or would be misread."""
+    return re.sub(rb"\xff(?=[\xe0-\xff\x00]|\Z)", b"\xff\x00", data)
+
+
+def content(
+    version: int, frame: bytes, *, all_unsync: bool = False, limit: int = MAX_PACKED
+) -> bytes | None:
+    """The plain content of a whole frame; None when it is encrypted or does not unpack.
+
+    AbsurdError when it unpacks to more than `limit` bytes.
+    """
+    body = frame[header_size(version) :]
+    if version == 2:
+        return body
+    flags = int.from_bytes(frame[8:10], "big")
+    group, packed, secret, unsynced, length = _FLAGS_24 if version == 4 else _FLAGS_23
+    if flags & secret:
+        return None
+    extra = (1 if flags & group else 0) + (4 if flags & length else 0)
+    if version == 3 and flags & packed:
+        extra += 4  # the size before compression
+    body = body[extra:]
+    if version == 4 and (flags & unsynced or all_unsync):
+        body = undo_unsync(body)
+    if flags & packed:
+        try:
+            body = zlib.decompressobj().decompress(body, limit + 1)
+        except zlib.error:
+            return None
+        if len(body) > limit:
+            raise AbsurdError
+    return body
+
+
+def is_wide(encoding: int) -> bool:
+    """Whether texts of this encoding byte take two bytes a character."""
+    return encoding in (_UTF16, _UTF16BE)
+
+
+def _cut(data: bytes, width: int) -> list[bytes]:
+    """Split at NUL characters of `width` bytes."""
+    if width == 1:
+        return data.split(b"\0")
+    parts, start = [], 0
+    for i in range(0, len(data) - 1, 2):
+        if data[i : i + 2] == b"\0\0":
+            parts.append(data[start:i])
+            start = i + 2
+    return [*parts, data[start:]]
+
+
+def decode_strings(body: bytes) -> tuple[str, ...]:
+    """All strings of a text frame's content (encoding byte first), without empty last ones."""
+    if not body or body[0] > _UTF8:
+        return ()
+    encoding = body[0]
+    wide = is_wide(encoding)
+    order = "utf-16-be" if encoding == _UTF16BE else "utf-16-le"
+    texts = []
+    for part in _cut(body[1:], 2 if wide else 1):
+        if not wide:
+            texts.append(part.decode("latin-1" if encoding == _LATIN1 else "utf-8", "replace"))
+            continue
+        # Each string may have its own byte order mark; without one the last order holds.
+        if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            order = "utf-16-le" if part.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+            part = part[2:]
+        texts.append(part[: len(part) & ~1].decode(order, "replace"))
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
+
+
+def encode_strings(version: int, texts: Sequence[str]) -> bytes:
+    """A text frame's content: UTF-8 in 2.4; before that Latin-1, or UTF-16 where it must be."""
+    if version == 4:
+        return bytes([_UTF8]) + b"\0".join(t.encode("utf-8", "replace") for t in texts)
+    try:
+        return bytes([_LATIN1]) + b"\0".join(t.encode("latin-1") for t in texts)
+    except UnicodeEncodeError:
+        wide = [codecs.BOM_UTF16_LE + t.encode("utf-16-le", "replace") for t in texts]
+        return bytes([_UTF16]) + b"\0\0".join(wide)

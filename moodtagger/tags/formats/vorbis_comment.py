@@ -1,0 +1,88 @@
+"""Vorbis comments, the tag of FLAC, Ogg Vorbis and Opus (https://xiph.org/vorbis/doc/v-comment.html).
+
+Each comment keeps its bytes, even one that is not valid UTF-8 or has no name.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moodtagger.tags.files.byte_spans import DamagedError, TooManyError
+from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
+
+LABEL = "Vorbis"
+OWN_VENDOR = b"moodtagger"  # only where a file has no comment block at all
+
+
+@dataclass(frozen=True, slots=True)
+class CommentBlock:
+    """`vendor` names the encoder; `tail` is what stands behind the comments (padding)."""
+
+    vendor: bytes
+    items: tuple[Item, ...]
+    tail: bytes
+
+    def render(self, items: Sequence[Item]) -> bytes:
+        """The block with these comments."""
+        parts = [_prefixed(self.vendor), struct.pack("<I", len(items))]
+        parts += [_prefixed(bytes_of(item)) for item in items]
+        return b"".join([*parts, self.tail])
+
+
+def bytes_of(item: Item) -> bytes:
+    """A comment's bytes; comments are always held in memory."""
+    assert isinstance(item.data, bytes)
+    return item.data
+
+
+def _prefixed(data: bytes) -> bytes:
+    return struct.pack("<I", len(data)) + data
+
+
+def parse_block(data: bytes) -> CommentBlock:
+    """Take a comment block apart; DamagedError when its lengths do not fit."""
+
+    def take(position: int) -> tuple[bytes, int]:
+        if position + 4 > len(data):
+            raise DamagedError("comments are cut off")
+        (length,) = struct.unpack_from("<I", data, position)
+        end = position + 4 + length
+        if end > len(data):
+            raise DamagedError("a comment is longer than its block")
+        return data[position + 4 : end], end
+
+    vendor, position = take(0)
+    if position + 4 > len(data):
+        raise DamagedError("comments are cut off")
+    (count,) = struct.unpack_from("<I", data, position)
+    position += 4
+    items: list[Item] = []
+    for _ in range(count):
+        if len(items) == MAX_ITEMS:
+            raise TooManyError
+        comment, position = take(position)
+        items.append(Item(_name_of(comment), comment))
+    return CommentBlock(vendor, tuple(items), data[position:])
+
+
+def _name_of(comment: bytes) -> str:
+    name, equals, _ = comment.partition(b"=")
+    return name.decode("ascii", "replace").upper() if equals else ""
+
+
+class VorbisContainer(Container):
+    """A file whose items are Vorbis comments."""
+
+    kind = "vorbis"
+    label = LABEL
+
+    def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
+        """The text behind the equals sign."""
+        _, equals, value = data.partition(b"=")
+        return (value.decode("utf-8", "replace"),) if equals else ()
+
+    def encode(self, name: str, values: Sequence[str]) -> list[Item]:
+        """One comment a value."""
+        return [Item(name, f"{name}={value}".encode("utf-8", "replace")) for value in values]

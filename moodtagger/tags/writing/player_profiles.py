@@ -1,0 +1,102 @@
+"""Where each player looks for moods, how several are to stand there, and in which ID3 version.
+
+What is known, and how. Where the code is open, from reading it; else from what users and other
+taggers report. The tag version that a file has is always kept; `new_id3` is for files without one.
+
+Navidrome (its mappings of tags, and TagLib's names of frames): TMOO, MOOD, WM/Mood and the iTunes
+    field MOOD; TXXX:MOOD of ID3v2.3 arrives as MOOD. Several values; one text is divided at ";".
+Kodi (its loader of tags): TMOO, whose values it would join with a blank, the first text of
+    TXXX:MOOD and the first WM/Mood; " / " is its own separator. So one text everywhere.
+MusicBee (users, and developers of taggers who looked at its files): it reads TMOO and writes
+    TXXX:MOOD, in ID3v2.3 unless told otherwise, several moods divided by ";".
+foobar2000 (its table of ID3 frames at wiki.hydrogenaud.io, which has no TMOO; users' files): a
+    field of its own goes to TXXX of that name, in ID3v2.4 with several values.
+Rekordbox (users): no moods at all, and of comments only the first. Moods go into the comment too,
+    behind what stands there; only there can it show and search them. It is happiest with ID3v2.3.
+Mixxx (its loader of tags): TMOO only where it was built for that, and shown nowhere; it shows the
+    grouping, which is GRP1 where a file has that, else TIT1. Moods go there too, behind the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from moodtagger.core.tag_plan import Player
+from moodtagger.tags.formats.base import Container
+from moodtagger.tags.formats.field_names import WRITE_NAMES, holds_one_text
+from moodtagger.tags.mood_text import unique
+
+_TXXX = {"ID3v2.4": "TXXX:MOOD"}
+_ID3_COMMENT = ("COMM::", "COMM::eng")
+_ID3_GROUP = ("GRP1", "TIT1")
+_COMMENT = {
+    "ID3v2.2": ("COM::", "COM::eng"),
+    "ID3v2.3": _ID3_COMMENT,
+    "ID3v2.4": _ID3_COMMENT,
+    "Vorbis": ("COMMENT",),
+    "MP4": ("©cmt",),
+    "APEv2": ("Comment",),
+}
+_GROUPING = {
+    "ID3v2.2": ("TT1",),
+    "ID3v2.3": _ID3_GROUP,
+    "ID3v2.4": _ID3_GROUP,
+    "Vorbis": ("GROUPING",),
+    "MP4": ("©grp",),
+    "APEv2": ("Grouping",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """`places` are those of moods that differ from the usual ones, by kind of tag.
+
+    `one_text`: several moods always stand in one text. `separator` is the player's own, empty
+    for the person's. `shared` are places that hold texts of the person's too: the first that a
+    file has, else the last; one that ends in ":" means whatever follows.
+    """
+
+    places: Mapping[str, str] = field(default_factory=dict)
+    one_text: bool = False
+    separator: str = ""
+    new_id3: int = 4
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def place(self, label: str) -> str:
+        """Where moods stand in this kind of tag."""
+        return self.places.get(label, WRITE_NAMES[label]["mood"])
+
+    def joins(self, label: str) -> bool:
+        """Whether several moods are joined in this kind of tag."""
+        return self.one_text or holds_one_text(label)
+
+    def shared_place(self, container: Container) -> str | None:
+        """The frame that moods are written to beside texts of the person's; None without one."""
+        names = self.shared.get(container.label, ())
+        for name in names:
+            for item in container.items:
+                found, wanted = item.name.casefold(), name.casefold()
+                if found == wanted or (wanted.endswith(":") and found.startswith(wanted)):
+                    return item.name
+        return names[-1] if names else None
+
+
+PROFILES: Mapping[Player, Profile] = {
+    Player.GENERIC: Profile(),
+    Player.NAVIDROME: Profile(separator="; "),
+    Player.KODI: Profile(one_text=True, separator=" / "),
+    Player.MUSICBEE: Profile(_TXXX, one_text=True, separator="; ", new_id3=3),
+    Player.FOOBAR2000: Profile(_TXXX, separator="; "),
+    Player.REKORDBOX: Profile(separator="; ", new_id3=3, shared=_COMMENT),
+    Player.MIXXX: Profile(separator="; ", shared=_GROUPING),
+}
+
+
+def text_with(text: str, moods: Sequence[str], gone: Sequence[str], separator: str) -> str:
+    """A person's text with moods behind it, each once, and without those that are gone."""
+    parts = text.split(separator) if text else []
+    leaving = {mood.casefold() for mood in gone} - {mood.casefold() for mood in moods}
+    kept = [part for part in parts if part.strip().casefold() not in leaving]
+    there = {part.strip().casefold() for part in kept}
+    return separator.join([*kept, *(m for m in unique(moods) if m.casefold() not in there)])
