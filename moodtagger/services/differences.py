@@ -21,7 +21,7 @@ from moodtagger.core.tag_conflicts import (
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.store import Library
-from moodtagger.store.matrix import MoodMatrix
+from moodtagger.store.queries.mood_matrices import MoodMatrix
 
 MOST = 5_000  # more than that nobody goes through
 MOST_THEIRS = 2  # suggested moods a song

@@ -1,7 +1,8 @@
 """The library on disk: songs, what was heard in them, what was decided, what was written."""
 
-from moodtagger.store.engine import open_library
+from moodtagger.store.backup.backups import LibraryCopy, copies, put_back, start_anew
 from moodtagger.store.library import Library
+from moodtagger.store.opening import open_library
 from moodtagger.store.records import (
     BatchInfo,
     EntryState,
@@ -12,7 +13,6 @@ from moodtagger.store.records import (
     OlderSong,
     WaitingFile,
 )
-from moodtagger.store.spare import LibraryCopy, copies, put_back, start_anew
 
 __all__ = [
     "BatchInfo",

@@ -5,18 +5,18 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from moodtagger.store.analyses import Analyses
-from moodtagger.store.corrections import Corrections
-from moodtagger.store.decisions import Decisions
-from moodtagger.store.folders import Folders
-from moodtagger.store.journal import Journal
-from moodtagger.store.matrix import Matrices
-from moodtagger.store.older import Older
-from moodtagger.store.own_words import OwnWords
-from moodtagger.store.rows import Rows
-from moodtagger.store.shares import Shares
-from moodtagger.store.tracks import Tracks
-from moodtagger.store.traits import TraitReader
+from moodtagger.store.analyses.analyses import Analyses
+from moodtagger.store.analyses.stale import Older
+from moodtagger.store.decisions.corrections import Corrections
+from moodtagger.store.decisions.mood_decisions import Decisions
+from moodtagger.store.decisions.tag_conflict_answers import OwnWords
+from moodtagger.store.queries.mood_matrices import Matrices
+from moodtagger.store.queries.mood_probabilities import Shares
+from moodtagger.store.queries.similarity_features import TraitReader
+from moodtagger.store.queries.song_rows import Rows
+from moodtagger.store.tag_journal import Journal
+from moodtagger.store.tracks.folders import Folders
+from moodtagger.store.tracks.tracks import Tracks
 
 
 class Library(

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, select
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.store import Library
-from moodtagger.store.analyses import shown_analysis
-from moodtagger.store.models import Analysis, Decision, Failure, Model, Track
-from moodtagger.store.row_statements import current_failures
-from moodtagger.store.state import state_of
+from moodtagger.store.analyses.analyses import shown_analysis
+from moodtagger.store.database.statements import current_failures
+from moodtagger.store.database.tables import Analysis, Decision, Failure, Model, Track
+from moodtagger.store.tracks.track_state import state_of
 
 
 def plain_rows(library: Library, model: str | None) -> list[SongRow]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.corrections import Correction
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
-from moodtagger.store.types import now
+from moodtagger.store.database.column_types import now
 from moodtagger.ui.circumplex.cloud import PointCloud
 from moodtagger.ui.library.columns import SongColumns
 from moodtagger.ui.library.text import fold, fold_all, natural_key, natural_keys

@@ -15,8 +15,8 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.tracks import TrackState
 from moodtagger.store import Library, open_library
-from moodtagger.store.migrations import copy_path, migrate
-from moodtagger.store.steps import STEPS
+from moodtagger.store.migrations.runner import copy_path, migrate
+from moodtagger.store.migrations.versions import STEPS
 from tests.support.library import MODEL, add_heard, found, heard, prediction
 
 

@@ -18,7 +18,7 @@ from moodtagger.core.errors import (
     LibraryPlaceError,
 )
 from moodtagger.store import Library, open_library
-from moodtagger.store.faults import library_errors
+from moodtagger.store.database.errors import library_errors
 from tests.support.library import found
 
 PATH = Path("/home/me/library.sqlite")

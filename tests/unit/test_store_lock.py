@@ -13,7 +13,7 @@ import pytest
 
 from moodtagger.core.errors import LibraryBusyError, LibraryError
 from moodtagger.store import open_library
-from moodtagger.store.lock import lock_path
+from moodtagger.store.database.writer_lock import lock_path
 from tests.support.library import add_heard, found
 
 HOLDER = """
@@ -139,7 +139,7 @@ def test_threads_read_while_others_write(path: Path) -> None:
 
 
 def test_another_programs_lock_is_told_as_busy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("moodtagger.store.connections.BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("moodtagger.store.database.connections.BUSY_TIMEOUT_S", 0.05)
     with open_library(path) as library:
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")

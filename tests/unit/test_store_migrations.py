@@ -13,10 +13,10 @@ from sqlalchemy import create_engine
 
 from moodtagger.core.errors import LibraryError
 from moodtagger.store import open_library
-from moodtagger.store.connections import connect
-from moodtagger.store.migrations import copy_path, migrate
-from moodtagger.store.models import Base
-from moodtagger.store.steps import STEPS, Step, sql
+from moodtagger.store.database.connections import connect
+from moodtagger.store.database.tables import Base
+from moodtagger.store.migrations.runner import copy_path, migrate
+from moodtagger.store.migrations.versions import STEPS, Step, sql
 from tests.support.library import add_heard
 
 NEWEST = STEPS[-1].version
@@ -185,8 +185,8 @@ def test_an_older_library_is_not_read_without_an_update(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_library(path).close()
-    monkeypatch.setattr("moodtagger.store.engine.STEPS", [*STEPS, RATING])
-    monkeypatch.setattr("moodtagger.store.migrations.STEPS", [*STEPS, RATING])
+    monkeypatch.setattr("moodtagger.store.opening.STEPS", [*STEPS, RATING])
+    monkeypatch.setattr("moodtagger.store.migrations.runner.STEPS", [*STEPS, RATING])
     with pytest.raises(LibraryError, match="older version"):
         open_library(path, read_only=True)
 

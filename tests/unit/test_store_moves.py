@@ -10,7 +10,7 @@ import pytest
 
 from moodtagger.core.tracks import TrackState
 from moodtagger.store import Library, open_library
-from moodtagger.store.places import is_gone
+from moodtagger.store.tracks.path_identity import is_gone
 from tests.support.library import MODEL, found, heard
 
 
@@ -197,7 +197,7 @@ def case_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
         same = [there for there in names if there.casefold() == name.casefold()]
         return real(str(Path(folder) / same[0]) if same else path)
 
-    monkeypatch.setattr("moodtagger.store.places.os.lstat", lstat)
+    monkeypatch.setattr("moodtagger.store.tracks.path_identity.os.lstat", lstat)
 
 
 @pytest.mark.usefixtures("case_does_not_count")

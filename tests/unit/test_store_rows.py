@@ -12,7 +12,7 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.store import Library, open_library
-from moodtagger.store.state import state_of
+from moodtagger.store.tracks.track_state import state_of
 from tests.support.library import MODEL, add_heard, found, prediction
 
 

@@ -16,7 +16,8 @@ from moodtagger.core.mood_preferences import MoodChoice, Role
 from moodtagger.core.prediction import Heard
 from moodtagger.core.song_table import holds_any
 from moodtagger.core.tracks import FileTags, TrackState
-from moodtagger.store import Library, open_library, pack
+from moodtagger.store import Library, open_library
+from moodtagger.store.analyses import blobs as pack
 from tests.support.library import MODEL, found, heard, prediction
 from tests.support.plain_rows import plain_rows
 

@@ -9,7 +9,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryFileError
-from moodtagger.store import connections, copies, open_library, put_back, start_anew
+from moodtagger.store import copies, open_library, put_back, start_anew
+from moodtagger.store.database import connections
 from tests.robustness.library import sample_library as sample
 from tests.robustness.library.user_model import Person
 from tests.robustness.resumable_counts import Tally

@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 from moodtagger.store import open_library
-from moodtagger.store.migrations import copy_path
-from moodtagger.store.steps import STEPS
+from moodtagger.store.migrations.runner import copy_path
+from moodtagger.store.migrations.versions import STEPS
 from tests.robustness.library import kill_process as killing
 from tests.robustness.library import legacy_schemas as old
 from tests.robustness.library.user_model import unsound

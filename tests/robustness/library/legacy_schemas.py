@@ -7,8 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from moodtagger.store.migrations import migrate
-from moodtagger.store.steps import STEPS
+from moodtagger.store.migrations.runner import migrate
+from moodtagger.store.migrations.versions import STEPS
 
 Rows = dict[str, list[tuple[object, ...]]]
 

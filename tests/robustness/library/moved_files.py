@@ -159,7 +159,7 @@ def clock(years: int) -> AbstractContextManager[object]:
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return datetime.now(tz) + timedelta(days=365 * years)
 
-    return patch("moodtagger.store.types.datetime", Off)
+    return patch("moodtagger.store.database.column_types.datetime", Off)
 
 
 def _all_absent(library: Library) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from moodtagger.store import Library
-from moodtagger.store.faults import file_fault
+from moodtagger.store.database.errors import file_fault
 from moodtagger.tags.writing import writer
 
 # step: where it is called from. A fault strikes at its first call within an act.

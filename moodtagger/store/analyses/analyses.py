@@ -1,0 +1,159 @@
+"""What the networks heard: saved in bulk, shared by copies, kept across updates of the app."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
+
+from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.prediction import AudioInfo, Heard, Prediction
+from moodtagger.runtime.gc_control import no_garbage_collection
+from moodtagger.store.analyses import blobs as pack
+from moodtagger.store.analyses.bulk_writer import save_all
+from moodtagger.store.analyses.thresholds import Confidence, confident
+from moodtagger.store.database.column_reader import read_columns
+from moodtagger.store.database.statements import Statement, current_failures
+from moodtagger.store.database.tables import Analysis, Curve, Embedding, Model, Track
+from moodtagger.store.records import WaitingFile
+
+
+class Analyses(Confidence):
+    """The library's analyses."""
+
+    def analysed_hashes(self, model: str, *, by_any: bool = False) -> set[str]:
+        """Audio that this network has heard, or failed to hear in a file unchanged since.
+
+        With `by_any` also what another network has heard.
+        """
+        heard = select(Analysis.audio_hash)
+        if not by_any:
+            heard = heard.join(Model).where(Model.name == model)
+        failed = current_failures(Track.audio_hash).join(Model).where(Model.name == model)
+        with self._read() as connection:
+            found = set(connection.execute(heard).scalars())
+            found |= set(connection.execute(failed).scalars())
+        return {digest for digest in found if digest is not None}
+
+    def waiting(self, model: str) -> list[WaitingFile]:
+        """Present files that this network has neither heard nor failed to hear as they are."""
+        done = self.analysed_hashes(model)
+        failed = current_failures(Track.id).join(Model).where(Model.name == model)
+        files = select(Track.id, Track.path, Track.audio_hash).where(~Track.absent)
+        with self._read() as connection:
+            failed_ids = set(connection.execute(failed).scalars())
+            return [
+                WaitingFile(track_id, path, digest)
+                for track_id, path, digest in connection.execute(files.order_by(Track.id))
+                if digest not in done and track_id not in failed_ids
+            ]
+
+    def save_heard(self, outcomes: Sequence[tuple[int, str | None, str, Heard]]) -> None:
+        """Save (track_id, audio hash, model, what was heard) of several songs in one commit.
+
+        A newer analysis of the same audio by the same network replaces the older one. A failure
+        is remembered for the track as its file is now, and needs no hash. An outcome without
+        hash and without failure cannot be kept: its song goes on waiting.
+        """
+        with self._write() as connection:
+            save_all(connection, outcomes)
+
+    def prediction(self, track_id: int, model: str | None = None) -> Prediction | None:
+        """The song's prediction by `model`, or else the newest one, with its windows."""
+        statement = (
+            _of_track(track_id, model, Analysis, Analysis.moods.label("blob"))
+            .add_columns(Model.name, Model.labels, Embedding.vector, Curve.windows)
+            .join(Embedding, Embedding.analysis_id == Analysis.id)
+            .join(Curve, Curve.analysis_id == Analysis.id)
+        )
+        with self._read() as connection:
+            row = connection.execute(statement).one_or_none()
+            if row is None:
+                return None
+            (sure,) = confident([row], {row.model_id: row.labels}, self._limits(connection))
+        return self.choice.seen(_prediction(row, sure))
+
+    def info(self, track_id: int) -> AudioInfo | None:
+        """What the song's file holds; None before it was heard."""
+        columns = (Analysis.duration_s, Analysis.sample_rate, Analysis.channels, Analysis.codec)
+        with self._read() as connection:
+            row = connection.execute(_of_track(track_id, None, *columns)).one_or_none()
+        return None if row is None or row.duration_s is None else AudioInfo(*row)
+
+    def embeddings(
+        self, model: str | None = None
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Track ids, shape (n,), and their embeddings, shape (n, d), of one network.
+
+        Of `model`, or of the network that was used last; vectors of two networks cannot be
+        compared. Absent songs are included. The embeddings are not to be changed.
+        """
+        with self._read() as connection:
+            name = model or connection.scalar(_newest_model())
+            with no_garbage_collection():
+                (vectors,), (ids,) = read_columns(
+                    connection, _vectors(), {"model": name}, numbers=1
+                )
+        if not vectors:
+            return np.empty(0, np.int64), np.empty((0, 0), np.float32)
+        matrix = np.frombuffer(b"".join(vectors), "<f4").reshape(len(vectors), -1)
+        return ids.astype(np.int64), matrix.astype(np.float32, copy=False)
+
+
+def shown_analysis(model: str | None) -> ScalarSelect[int]:
+    """The id of the analysis that is shown of a track: by `model`, or else the newest."""
+    asked = select(Model.id).where(Model.name == model).scalar_subquery()
+    return (
+        select(Analysis.id)
+        .where(Analysis.audio_hash == Track.audio_hash)
+        .order_by((Analysis.model_id == func.coalesce(asked, -1)).desc())
+        .order_by(Analysis.heard.desc(), Analysis.id.desc())
+        .limit(1)
+        .correlate(Track)
+        .scalar_subquery()
+    )
+
+
+def _of_track(track_id: int, model: str | None, *columns: Any) -> Select[*tuple[Any, ...]]:
+    chosen = select(shown_analysis(model)).where(Track.id == track_id).scalar_subquery()
+    return select(*columns).select_from(Analysis).join(Model).where(Analysis.id == chosen)
+
+
+def _newest_model() -> Select[str]:
+    newest = select(Analysis.model_id).order_by(Analysis.heard.desc()).limit(1).scalar_subquery()
+    return select(Model.name).where(Model.id == newest)
+
+
+@cache
+def _vectors() -> Statement:
+    """Of the network `model`; the last column is a number."""
+    return (
+        select(Embedding.vector, Track.id)
+        .join(Analysis, Analysis.audio_hash == Track.audio_hash)
+        .join(Model, Model.id == Analysis.model_id)
+        .join(Embedding, Embedding.analysis_id == Analysis.id)
+        .where(Model.name == bindparam("model"))
+        .order_by(Track.id)
+    )
+
+
+def _prediction(row: Any, sure: tuple[str, ...]) -> Prediction:
+    # Labels that the network learned after this analysis are at the end, outside its blobs.
+    labels = row.labels[: len(row.moods) // 4]
+    return Prediction(
+        valence=row.valence,
+        arousal=row.arousal,
+        valence_sd=row.valence_sd,
+        arousal_sd=row.arousal_sd,
+        quadrant=dict(zip(Quadrant, (row.happy, row.angry, row.sad, row.relaxed), strict=True)),
+        moods=pack.unpack_moods(row.moods, labels),
+        confident=sure,
+        segments=pack.unpack_segments(row.windows, labels),
+        embedding=pack.unpack_vector(row.vector),
+        model=row.name,
+        quick=row.quick,
+    )

@@ -1,0 +1,151 @@
+"""What is asked to show songs; each statement is put together once, which takes longer than asking.
+
+Those with `some` want the ids of songs as the parameter `ids`, see `some`. `ask` gives the answers
+as SQLite has them: objects for rows and types would take longer than reading a few songs.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, Select, String, and_, bindparam, case, func, select, type_coerce
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import InstrumentedAttribute
+
+from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.store.database.session import among, as_json
+from moodtagger.store.database.tables import (
+    Analysis,
+    Correction,
+    Decision,
+    Failure,
+    Model,
+    Threshold,
+    Track,
+)
+
+Statement = Select[*tuple[Any, ...]]
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@cache
+def networks() -> Statement:
+    """All of them."""
+    return select(Model.id, Model.labels, Model.name)
+
+
+@cache
+def model_id() -> Statement:
+    """That of the network `model`."""
+    return select(Model.id).where(Model.name == bindparam("model"))
+
+
+@cache
+def thresholds() -> Statement:
+    """Those of every network at the precision `asked`."""
+    columns = (Threshold.model_id, Threshold.mood, Threshold.least)
+    return select(*columns).where(Threshold.asked == bindparam("asked"))
+
+
+@cache
+def failures() -> Statement:
+    """Failures that still hold, those of the network `model` last."""
+    columns = (Track.id, Track.audio_hash, Failure.message)
+    order = (Model.name == bindparam("model"), Failure.failed)
+    return current_failures(*columns).join(Model).order_by(*order)
+
+
+@cache
+def decisions(*, some: bool) -> Statement:
+    """In the order they were taken."""
+    columns = (Decision.track_id, Decision.mood, Decision.accepted)
+    return _of(select(*columns), Decision.track_id, some).order_by(Decision.decided)
+
+
+@cache
+def corrections(*, some: bool) -> Statement:
+    """Where the person has put songs."""
+    columns = (Correction.track_id, Correction.valence, Correction.arousal, Correction.corrected)
+    return _of(select(*columns), Correction.track_id, some)
+
+
+@cache
+def tracks(*, some: bool) -> Statement:
+    """The songs by id; the last two columns are numbers."""
+    columns = (
+        *(Track.id, Track.path, Track.audio_hash, Track.title, Track.artist, Track.album),
+        *(Track.genre, Track.moods, Track.key),
+        *(Track.absent, Track.bpm),
+    )
+    return _of(select(*columns), Track.id, some).order_by(Track.id)
+
+
+@cache
+def analyses(*, some: bool, several: bool) -> Statement:
+    """What was heard; the last columns are numbers, with what chooses among `several` networks.
+
+    The moods that were confident when a song was heard come only where its network is none of
+    `judged`, which have thresholds. Each column takes its time: of the quadrants come the highest
+    probability and the place in QUADRANTS of the first one that has it.
+    """
+    judged = among(Analysis.model_id, "judged") & (func.length(Analysis.moods) > 0)
+    told = case((judged, None), else_=type_coerce(Analysis.confident, String))
+    quadrants = [getattr(Analysis, quadrant.value) for quadrant in QUADRANTS]
+    chosen = select(
+        *(Analysis.audio_hash, func.nullif(Analysis.note, ""), Analysis.moods, told),
+        *(Analysis.model_id, Analysis.duration_s, Analysis.valence, Analysis.arousal),
+        *(Analysis.tempo, func.max(*quadrants), _first_highest(quadrants)),
+        *((Analysis.id, Analysis.heard) if several else ()),
+    )
+    if some:
+        audio = select(Track.audio_hash).where(among(Track.id, "ids"))
+        chosen = chosen.where(Analysis.audio_hash.in_(audio))
+    return chosen
+
+
+def current_failures(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """Columns of the tracks (and failures) whose failure still holds: the file is unchanged."""
+    unchanged = and_(
+        Failure.track_id == Track.id,
+        Failure.size == Track.size,
+        Failure.mtime_ns == Track.mtime_ns,
+    )
+    return select(*columns).select_from(Failure).join(Track, unchanged)
+
+
+def ask(
+    connection: Connection, statement: Statement, parameters: Mapping[str, Any] = _NOTHING
+) -> sqlite3.Cursor:
+    """The answer to a statement of this module, in plain values; all columns have such."""
+    text, names, own = _compiled(statement)
+    values = {**own, **parameters}
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver.execute(text, [values[name] for name in names])
+
+
+@cache
+def _compiled(statement: Statement) -> tuple[str, tuple[str, ...], Mapping[str, Any]]:
+    """The statement's text, the names of its parameters in their order, and its own values."""
+    compiled = statement.compile(dialect=sqlite.dialect())
+    return str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params)
+
+
+def some(ids: Iterable[int] | None) -> dict[str, str]:
+    """The parameters of a statement about these songs, or about all."""
+    return {} if ids is None else {"ids": as_json(ids)}
+
+
+def _first_highest(columns: Sequence[InstrumentedAttribute[Any]]) -> Any:
+    """The place of the first column that none exceeds; of the last one where some are NULL."""
+    places = range(len(columns) - 1)
+    highest = ((and_(*(columns[i] >= other for other in columns[i + 1 :])), i) for i in places)
+    return case(*highest, else_=len(columns) - 1)
+
+
+def _of(statement: Statement, column: InstrumentedAttribute[int], some: bool) -> Statement:
+    return statement.where(among(column, "ids")) if some else statement

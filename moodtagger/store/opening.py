@@ -1,0 +1,119 @@
+"""Opening a library: private to the user, whole, of this version, by one writer at a time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from moodtagger.core.errors import LibraryError
+from moodtagger.store.backup.backups import copies, has_log, renew_copy
+from moodtagger.store.database.connections import connect, reading_engine, writing_engine
+from moodtagger.store.database.errors import damaged, library_errors
+from moodtagger.store.database.session import Writer
+from moodtagger.store.database.writer_lock import WriterLock
+from moodtagger.store.library import Library
+from moodtagger.store.migrations.runner import check_version, migrate
+from moodtagger.store.migrations.versions import STEPS
+
+# Checking reads the whole file: 32 MB are a few thousand songs and well under a second.
+_CHECK_BYTES = 32 * 2**20
+
+_LEAST_BYTES = 512  # of a database that anything was ever written to
+
+_REFUSALS = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
+def open_library(path: Path, *, read_only: bool = False) -> Library:
+    """Open the library at `path`; a new one is made unless `read_only`.
+
+    Raises LibraryBusyError when another program writes to it (open it `read_only` then),
+    LibraryFileError when it is damaged or of a newer version, LibraryPlaceError when its place
+    cannot be written, and LibraryError when it belongs to another program. The file is left as it
+    is in all these cases.
+    """
+    with library_errors(path):
+        return _open_reader(path) if read_only else _open_writer(path)
+
+
+def _open_writer(path: Path) -> Library:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = WriterLock(path)
+    try:
+        _refuse_what_is_left(path)
+        _make_private(path)
+        _check(path)
+        migrate(path)
+        _prepare(path)
+        renew_copy(path)
+    except BaseException:
+        lock.release()
+        raise
+    writer = Writer(lock, writing_engine(path, durable=False), writing_engine(path, durable=True))
+    return Library(path, reading_engine(path, "mode=ro"), writer)
+
+
+def _open_reader(path: Path) -> Library:
+    if not path.exists():
+        raise LibraryError(
+            "There is no library yet.", path=path, advice="Scan a folder of music to make one."
+        )
+    mode = _reading_mode(path)
+    with closing(connect(path, mode)) as database:
+        if check_version(database, path) < STEPS[-1].version:
+            raise LibraryError(
+                "This library is of an older version and cannot be updated while it is open for "
+                "reading only.",
+                path=path,
+                advice="Open it in one moodtagger first.",
+            )
+    return Library(path, reading_engine(path, mode), None)
+
+
+def _reading_mode(path: Path) -> str:
+    """How to open for reading: beside a writer, or as a file that nobody can change.
+
+    Reading in WAL mode needs to write small files beside the database; on a read-only disk
+    that fails, but then nobody else writes either.
+    """
+    try:
+        with closing(connect(path, "mode=ro")) as database:
+            database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        left_over = path.with_name(path.name + "-wal")
+        if error.sqlite_errorcode & 0xFF not in _REFUSALS or left_over.exists():
+            raise
+        return "immutable=1"
+    return "mode=ro"
+
+
+def _refuse_what_is_left(path: Path) -> None:
+    """SQLite takes an empty file for a new library, and removes a log that lies beside it."""
+    size = path.stat().st_size if path.exists() else None
+    if (size or 0) < _LEAST_BYTES and (has_log(path) or (size is not None and copies(path))):
+        raise damaged(path)
+
+
+def _make_private(path: Path) -> None:
+    """Make the file if needed; SQLite gives its companions the same mode."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    mode = path.stat().st_mode
+    if mode & 0o077:
+        path.chmod(mode & 0o700)
+
+
+def _check(path: Path) -> None:
+    if path.stat().st_size > _CHECK_BYTES:
+        return
+    with closing(connect(path, "mode=rw")) as database:
+        if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise damaged(path)
+
+
+def _prepare(path: Path) -> None:
+    """Readers beside the writer (WAL), and the certainty that writing is possible at all."""
+    with closing(connect(path, "mode=rw")) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("ROLLBACK")

@@ -1,0 +1,145 @@
+"""The journal of tag changes: on the disk before a file is touched, so that all can be undone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
+
+from moodtagger.core.tag_plan import FieldChange, TagPlan
+from moodtagger.store.database.column_types import now
+from moodtagger.store.database.session import Access
+from moodtagger.store.database.tables import TagBatch, TagChange, Track
+from moodtagger.store.records import BatchInfo, EntryState, FieldState, JournalEntry
+
+
+class Journal(Access):
+    """The library's journal; every commit here is on the disk when the method returns."""
+
+    def begin_batch(self, description: str) -> int:
+        """Start a batch of changes that can be undone together; its id."""
+        row = {"created": now(), "description": description}
+        return self._insert(TagBatch, row)
+
+    def record(self, batch_id: int, plan: TagPlan, state: str = EntryState.PENDING) -> int:
+        """Write down what is about to be done to a file; the entry's id."""
+        row = {
+            "batch_id": batch_id,
+            "track_id": select(Track.id).where(Track.path == plan.path).scalar_subquery(),
+            "path": plan.path,
+            "container": plan.container,
+            "audio_hash": plan.audio_hash,
+            "changes": json.dumps([[c.frame, c.old, c.new] for c in plan.changes]),
+            "state": EntryState(state),
+            "message": "",
+            "updated": now(),
+        }
+        return self._insert(TagChange, row)
+
+    def finish(self, entry_id: int, ok: bool, message: str = "") -> None:
+        """The file was written (`ok`), or was left as it was and the message says why."""
+        self._set(entry_id, EntryState.DONE if ok else EntryState.FAILED, message)
+
+    def begin_move(self, entry_id: int) -> None:
+        """Write down that fields of this file are about to be undone or written again."""
+        self._set(entry_id, EntryState.MOVING, "")
+
+    def note(self, entry: JournalEntry, message: str) -> None:
+        """Keep an entry open: its file cannot be looked at now, and the message says why."""
+        self._set(entry.entry_id, entry.state, message)
+
+    def settle(self, entry: JournalEntry, fields: Mapping[str, FieldState], message: str) -> None:
+        """Where the fields of a written file stand now; those that are not named stay so.
+
+        The file counts as undone when no field is left that holds what was written.
+        """
+        before = {c.frame: state for c, state in zip(entry.changes, entry.fields, strict=False)}
+        now_ = before | dict(fields)
+        written = FieldState.WRITTEN in now_.values() or not now_
+        state = EntryState.DONE if written else EntryState.UNDONE
+        self._set(entry.entry_id, state, message, fields=json.dumps(now_))
+
+    def batches(self) -> list[BatchInfo]:
+        """All batches in which a file was written or failed, newest first."""
+        written = _count(
+            TagChange.state.in_([EntryState.DONE, EntryState.UNDONE, EntryState.MOVING])
+        )
+        restored = _count(TagChange.state == EntryState.UNDONE)
+        failed = _count(TagChange.state == EntryState.FAILED)
+        statement = (
+            select(TagBatch.id, TagBatch.created, TagBatch.description, written, restored, failed)
+            .join(TagChange, TagChange.batch_id == TagBatch.id)
+            .group_by(TagBatch.id)
+            .order_by(TagBatch.id.desc())
+        )
+        with self._read() as connection:
+            return [BatchInfo(*row) for row in connection.execute(statement)]
+
+    def entries(self, batch_id: int) -> list[JournalEntry]:
+        """The files of a batch, in the order they were written."""
+        return self._entries(_entries().where(TagChange.batch_id == batch_id))
+
+    def pending(self) -> list[JournalEntry]:
+        """Entries whose end was never recorded: the program was stopped in the middle of them."""
+        open_ = [EntryState.PENDING, EntryState.MOVING]
+        return self._entries(_entries().where(TagChange.state.in_(open_)))
+
+    def later_entries(self, entry: JournalEntry) -> list[JournalEntry]:
+        """What was written to the same file after this entry, oldest first."""
+        same = TagChange.path == entry.path
+        if entry.track_id is not None:
+            same = same | (TagChange.track_id == entry.track_id)
+        return self._entries(_entries().where(TagChange.id > entry.entry_id, same))
+
+    def _entries(self, statement: Select[*tuple[Any, ...]]) -> list[JournalEntry]:
+        with self._read() as connection:
+            return [_entry(row) for row in connection.execute(statement)]
+
+    def _insert(self, table: type[TagBatch | TagChange], row: dict[str, Any]) -> int:
+        with self._write(durable=True) as connection:
+            return connection.execute(insert(table).values(row).returning(table.id)).scalar_one()
+
+    def _set(self, entry_id: int, state: EntryState, message: str, **more: str) -> None:
+        values = {"state": state, "message": message, "updated": now(), **more}
+        with self._write(durable=True) as connection:
+            connection.execute(update(TagChange).where(TagChange.id == entry_id).values(values))
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(condition)
+
+
+def _entries() -> Select[*tuple[Any, ...]]:
+    place = func.coalesce(Track.path, TagChange.path, type_=TagChange.path.type).label("place")
+    return select(TagChange, place).outerjoin(Track).order_by(TagChange.id)
+
+
+def _entry(row: Any) -> JournalEntry:
+    changes = tuple(
+        FieldChange(frame, tuple(old), tuple(new)) for frame, old, new in json.loads(row.changes)
+    )
+    state = EntryState(row.state)
+    return JournalEntry(
+        entry_id=row.id,
+        batch_id=row.batch_id,
+        path=row.place,
+        track_id=row.track_id,
+        container=row.container,
+        audio_hash=row.audio_hash,
+        changes=changes,
+        state=state,
+        message=row.message,
+        fields=_fields(changes, state, json.loads(row.fields)),
+    )
+
+
+def _fields(
+    changes: tuple[FieldChange, ...], state: EntryState, told: Mapping[str, str]
+) -> tuple[FieldState, ...]:
+    """Of each change; a file that was undone by an older program was undone as a whole."""
+    if state in (EntryState.PENDING, EntryState.FAILED):
+        return ()
+    usual = FieldState.UNDONE if state is EntryState.UNDONE else FieldState.WRITTEN
+    return tuple(FieldState(told.get(change.frame, usual)) for change in changes)

@@ -1,0 +1,158 @@
+"""The files of the library: found, moved, away, back, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
+
+from moodtagger.core.tracks import FileTags
+from moodtagger.store.database.column_types import now
+from moodtagger.store.database.session import Access, chunks, first_id, is_one_of
+from moodtagger.store.database.statements import current_failures
+from moodtagger.store.database.tables import Track
+from moodtagger.store.records import FileStamp, FoundFile
+from moodtagger.store.tracks.move_matching import Known, Pairing, pair
+from moodtagger.store.tracks.removal import remove_with_analyses
+
+
+class Tracks(Access):
+    """The library's files."""
+
+    def known_files(self) -> dict[str, FileStamp]:
+        """Path -> how the file looked at the last scan, absent ones included."""
+        columns = (Track.path, Track.id, Track.size, Track.mtime_ns, Track.audio_hash, Track.absent)
+        with self._read() as connection:
+            failed = set(connection.execute(current_failures(Track.id)).scalars())
+            rows = connection.execute(select(*columns))
+            return {
+                path: FileStamp(track_id, size, mtime_ns, digest, absent, track_id in failed)
+                for path, track_id, size, mtime_ns, digest, absent in rows
+            }
+
+    def track_id_of(self, path: str) -> int | None:
+        """The id of the song at a path."""
+        with self._read() as connection:
+            return first_id(connection, select(Track.id).where(Track.path == path))
+
+    def path_of(self, track_id: int) -> str | None:
+        """Where a song is, or was when it was last seen."""
+        with self._read() as connection:
+            return connection.execute(select(Track.path).where(Track.id == track_id)).scalar()
+
+    def upsert_files(self, files: Sequence[FoundFile]) -> list[int]:
+        """Add or update files that a scan has seen, and return their ids in that order.
+
+        All are present now. A moved or renamed file keeps its id (see moves.py). Files renamed
+        among each other are told apart when they come in one call. Of a known file that cannot be
+        read now (no hash) what was known stays, so that it is read again. One commit.
+        """
+        asked = [file.path for file in files]
+        files = list({file.path: file for file in files}.values())
+        with self._write() as connection:
+            there = _known(connection, files)
+            pairing = pair(files, there)
+            _move(connection, pairing)
+            known = [(i, f) for i, f in zip(pairing.tracks, files, strict=True) if i is not None]
+            new = [f for i, f in zip(pairing.tracks, files, strict=True) if i is None]
+            heard = {track.track_id for track in there if track.audio_hash is not None}
+            unread = {i for i, file in known if file.audio_hash is None and i in heard}
+            seen = [{"track": i, **_columns(file)} for i, file in known if i not in unread]
+            _update(connection, seen)
+            _update(connection, [{"track": i, "absent": False} for i in sorted(unread)])
+            added = now()
+            if new:
+                rows = [{**_columns(file), "added": added} for file in new]
+                connection.execute(insert(Track), rows)
+            return _ids(connection, asked)
+
+    def update_tags(
+        self, track_id: int, tags: FileTags, size: int, mtime_ns: int, audio_hash: str | None
+    ) -> None:
+        """The file's tags as they are now; `audio_hash` is its audio's where that is known.
+
+        Where it is not known to be the audio of the last scan, the next scan reads the file anew.
+        """
+        stamp = {"size": size, "mtime_ns": mtime_ns}
+        with self._write() as connection:
+            _update(connection, [{"track": track_id, **_tag_columns(tags)}])
+            same = (Track.id == track_id) & (Track.audio_hash == audio_hash)
+            connection.execute(update(Track).where(same).values(stamp))
+
+    def mark_absent(self, track_ids: Iterable[int]) -> None:
+        """The files or their drive are away; nothing else changes."""
+        self._mark(track_ids, absent=True)
+
+    def mark_present(self, track_ids: Iterable[int]) -> None:
+        """The files are back."""
+        self._mark(track_ids, absent=False)
+
+    def remove_tracks(self, track_ids: Iterable[int]) -> None:
+        """Forget songs because the person asked for it; the files are not touched."""
+        with self._write() as connection:
+            remove_with_analyses(connection, list(track_ids))
+
+    def _mark(self, track_ids: Iterable[int], *, absent: bool) -> None:
+        with self._write() as connection:
+            chosen = is_one_of(Track.id, track_ids)
+            connection.execute(update(Track).where(chosen).values(absent=absent))
+
+
+def _known(connection: Connection, files: Sequence[FoundFile]) -> list[Known]:
+    tracks: dict[int, Known] = {}
+    for part in chunks(files):
+        hashes = [file.audio_hash for file in part if file.audio_hash is not None]
+        wanted = or_(Track.path.in_([f.path for f in part]), Track.audio_hash.in_(hashes))
+        rows = connection.execute(select(Track.id, Track.path, Track.audio_hash).where(wanted))
+        tracks |= {track_id: Known(track_id, path, digest) for track_id, path, digest in rows}
+    return list(tracks.values())
+
+
+def _move(connection: Connection, pairing: Pairing) -> None:
+    if not pairing.places:
+        return
+    # Names that no file can have stand in while tracks exchange their places.
+    parking = {track_id: f"\0{track_id}" for track_id in pairing.places}
+    for places in (parking, pairing.places):
+        _update(connection, [{"track": i, "path": path} for i, path in places.items()])
+    lost = is_one_of(Track.id, pairing.left_behind)
+    connection.execute(update(Track).where(lost).values(absent=True))
+
+
+def _update(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        statement = update(Track).where(Track.id == bindparam("track"))
+        values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "track"}
+        connection.execute(statement.values(values), rows)
+
+
+def _ids(connection: Connection, paths: Sequence[str]) -> list[int]:
+    ids: dict[str, int] = {}
+    for part in chunks(paths):
+        rows = connection.execute(select(Track.path, Track.id).where(Track.path.in_(part)))
+        ids |= {row.path: row.id for row in rows}
+    return [ids[path] for path in paths]
+
+
+def _columns(file: FoundFile) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "size": file.size,
+        "mtime_ns": file.mtime_ns,
+        "audio_hash": file.audio_hash,
+        "absent": False,
+        **_tag_columns(file.tags),
+    }
+
+
+def _tag_columns(tags: FileTags) -> dict[str, Any]:
+    return {
+        "title": tags.title,
+        "artist": tags.artist,
+        "album": tags.album,
+        "genre": tags.genre,
+        "moods": tags.moods,
+        "bpm": tags.bpm,
+        "key": tags.key,
+    }
