@@ -12,12 +12,12 @@ import numpy.typing as npt
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.inference.answers import Network
-from moodtagger.inference.engine import Engine, chosen_engine, load_network
-from moodtagger.inference.windows import Frames, Window, WindowStream
+from moodtagger.inference.backends.selection import Engine, chosen_engine, load_network
+from moodtagger.inference.outputs import Network
+from moodtagger.inference.windowing import Frames, Window, WindowStream
 
 if TYPE_CHECKING:
-    from moodtagger.inference.learning.features import FeatureListener
+    from moodtagger.inference.finetuning.features import FeatureListener
 
 Vector = npt.NDArray[np.float64]
 
@@ -55,7 +55,7 @@ class Predictor:
     def use_one_thread() -> None:
         """Keep the network from threads of its own: beside other workers they get in the way."""
         if chosen_engine() is Engine.TORCH:
-            from moodtagger.inference.torch_network import TorchNetwork
+            from moodtagger.inference.backends.torch_backend import TorchNetwork
 
             TorchNetwork.use_one_thread()
 

@@ -12,7 +12,7 @@ from typing import Any
 from moodtagger.core.errors import ModelError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import Progress
-from moodtagger.inference.learning.lesson import SongFeatures
+from moodtagger.inference.finetuning.dataset import SongFeatures
 from moodtagger.services.pool import AnalysisPool, Crashed, why_not
 from moodtagger.services.song_table import Fault, TaughtSong
 from moodtagger.services.worker import Fingerprint, Task, Work

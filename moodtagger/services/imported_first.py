@@ -6,7 +6,7 @@ import contextlib
 import gc
 import importlib
 
-from moodtagger.inference.engine import chosen_engine
+from moodtagger.inference.backends.selection import chosen_engine
 from moodtagger.runtime.code_pages import let_go_of_code
 
 # By name: only processes of the nursery may load these, and nothing here uses them.

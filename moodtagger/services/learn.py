@@ -22,7 +22,7 @@ import numpy as np
 from moodtagger import paths
 from moodtagger.core.errors import CancelledError, ModelError
 from moodtagger.core.tracks import Progress
-from moodtagger.inference.learning.lesson import Lesson
+from moodtagger.inference.finetuning.dataset import Lesson
 from moodtagger.services.gather import Gathering, HeardSong
 from moodtagger.services.hold_out import HoldOut, hold_out
 from moodtagger.services.learn_report import card_of, report_of, text_of
@@ -33,8 +33,8 @@ from moodtagger.services.song_table import Fault, SongTable
 from moodtagger.services.taught_moods import FEWEST, TaughtMoods, Words, present, taught_moods
 
 if TYPE_CHECKING:
-    from moodtagger.inference.learning.learner import Learner, Standing
-    from moodtagger.inference.weights import LoadedModel
+    from moodtagger.inference.finetuning.trainer import Learner, Standing
+    from moodtagger.inference.model_folder.torch_io import LoadedModel
 
 FEWEST_SONGS = 10
 _RUNS_KEPT_S = 30 * 24 * 3600.0
@@ -107,9 +107,9 @@ def _learn_from(
     on_progress: OnProgress,
     cancel: Event,
 ) -> None:
-    from moodtagger.inference.learning.learner import Learner
-    from moodtagger.inference.torch_network import TorchNetwork
-    from moodtagger.inference.weights import load_model
+    from moodtagger.inference.backends.torch_backend import TorchNetwork
+    from moodtagger.inference.finetuning.trainer import Learner
+    from moodtagger.inference.model_folder.torch_io import load_model
 
     TorchNetwork.use_one_thread()
     start = load_model(base)
@@ -181,8 +181,8 @@ def _finish(
     learned: Learned,
 ) -> None:
     """Judge, and install what is good enough."""
-    from moodtagger.inference.learning.judge import judge
-    from moodtagger.inference.learning.writing import write_network, write_report
+    from moodtagger.inference.finetuning.evaluation import judge
+    from moodtagger.inference.finetuning.export import write_network, write_report
 
     judged = judge(
         lesson,

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from moodtagger.inference.learning.lesson import Lesson
+from moodtagger.inference.finetuning.dataset import Lesson
 from moodtagger.services.hold_out import HoldOut
 from moodtagger.services.song_table import Fault
 from moodtagger.services.taught_moods import FEWEST, TaughtMoods
 
 if TYPE_CHECKING:
-    from moodtagger.inference.learning.judge import Judged
-    from moodtagger.inference.learning.learner import Standing
-    from moodtagger.inference.weights import LoadedModel
+    from moodtagger.inference.finetuning.evaluation import Judged
+    from moodtagger.inference.finetuning.trainer import Standing
+    from moodtagger.inference.model_folder.torch_io import LoadedModel
 
 _MANY = 20  # held-out songs
 _KEPT_OF_CARD = ("licence", "input")

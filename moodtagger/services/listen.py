@@ -23,7 +23,7 @@ from moodtagger.core.prediction import AudioInfo, Heard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from moodtagger.inference.learning.lesson import SongFeatures
+    from moodtagger.inference.finetuning.dataset import SongFeatures
     from moodtagger.inference.predictor import Predictor
 
 Answer = TypeVar("Answer")

@@ -9,7 +9,7 @@ from moodtagger import paths, settings
 from moodtagger.core.errors import ModelError
 from moodtagger.core.model_name import RULE, is_model_name
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.inference.package import MOODS, Package, read_card, read_package
+from moodtagger.inference.model_folder.reader import MOODS, Package, read_card, read_package
 
 BUNDLED = "bundled"
 

@@ -109,7 +109,7 @@ def use_model(name: str) -> InstalledModel:
 
 def check_whole(name: str, folder: Path) -> None:
     """Load the network as for listening; ModelError when that fails. Imports torch."""
-    from moodtagger.inference.weights import load_model
+    from moodtagger.inference.model_folder.torch_io import load_model
 
     check_parts(name, folder)
     load_model(folder)
@@ -171,7 +171,7 @@ def install_model(part: Path, name: str) -> Path:
 
 def check_whole_part(part: Path, name: str) -> None:
     """See that a folder that is not in its place yet will be a network there."""
-    from moodtagger.inference.weights import load_model
+    from moodtagger.inference.model_folder.torch_io import load_model
 
     if load_model(part).card["name"] != name:
         raise ModelError("The new network has another name than its card says.", path=part)

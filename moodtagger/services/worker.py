@@ -28,7 +28,7 @@ from moodtagger.runtime.rlimits import limit_memory, limit_processor_time
 from moodtagger.services.manners import step_back
 
 if TYPE_CHECKING:
-    from moodtagger.inference.learning.lesson import SongFeatures
+    from moodtagger.inference.finetuning.dataset import SongFeatures
     from moodtagger.inference.predictor import Predictor
 
 _HOLD_S = 0.1

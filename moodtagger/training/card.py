@@ -16,7 +16,7 @@ from typing import Any
 
 from moodtagger.core.errors import ModelError
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.inference.weights import CARD, MOODS, load_model, read_card
+from moodtagger.inference.model_folder.torch_io import CARD, MOODS, load_model, read_card
 from moodtagger.training import calibrate, cost, genres, honesty, robustness, similarity_figures
 from moodtagger.training.cache import load_codes
 from moodtagger.training.data import read_labels

@@ -13,8 +13,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from moodtagger.inference.architecture import MoodNet, SeparableBlock
 from moodtagger.inference.config import N_MELS, MoodNetConfig
-from moodtagger.inference.networks import MoodNet, SeparableBlock
 from moodtagger.training.batches import CROP_FRAMES
 
 ROUNDS = 15

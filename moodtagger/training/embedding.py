@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import torch
 
-from moodtagger.inference.networks import MoodNet
+from moodtagger.inference.architecture import MoodNet
 from moodtagger.training.data import Song
 from moodtagger.training.evaluate import hear
 

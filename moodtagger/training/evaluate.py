@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from sklearn.metrics import average_precision_score, r2_score, roc_auc_score
 
-from moodtagger.inference.networks import MoodNet
-from moodtagger.inference.windows import WindowStream
+from moodtagger.inference.architecture import MoodNet
+from moodtagger.inference.windowing import WindowStream
 from moodtagger.training.cache import decode
 from moodtagger.training.data import Floats, Song
 from moodtagger.training.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
-from moodtagger.inference.networks import MoodNet
-from moodtagger.inference.weights import CARD, FORMAT, MOODS, WEIGHTS, save_weights
+from moodtagger.inference.model_folder.torch_io import CARD, FORMAT, MOODS, WEIGHTS, save_weights
 from moodtagger.training.model_card import model_card
 
 NAME = "moodnet"

@@ -18,7 +18,7 @@ import numpy as np
 from torch import Tensor, nn
 from torch.nn import functional
 
-from moodtagger.inference.networks import MoodNet, MoodOutput
+from moodtagger.inference.architecture import MoodNet, MoodOutput
 from moodtagger.training.batches import Augment, Batch, iterate
 from moodtagger.training.data import Floats, Song
 from moodtagger.training.embedding import standardise

@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.preprocessing import StandardScaler
 from torch import nn
 
-from moodtagger.inference.networks import MoodNet
+from moodtagger.inference.architecture import MoodNet
 from moodtagger.training.data import Floats, Song
 from moodtagger.training.evaluate import hear
 from moodtagger.training.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.inference.networks import MoodNet
 from moodtagger.training import calibrate
 from moodtagger.training.data import FOLDS, Floats, Song, load_labelled, load_unlabelled, split
 from moodtagger.training.evaluate import Outputs, figures, hear, mean_and_sd, mood_scores

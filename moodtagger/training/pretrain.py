@@ -15,8 +15,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from moodtagger.inference.architecture import MoodNet, level_db
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.inference.networks import MoodNet, level_db
 from moodtagger.training.batches import CROP_FRAMES, Augment, Batch, iterate
 from moodtagger.training.cache import decode
 from moodtagger.training.data import Floats, Song

@@ -6,8 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from moodtagger.inference.architecture import MoodNet, MoodOutput
 from moodtagger.inference.config import TIME_STRIDE
-from moodtagger.inference.networks import MoodNet, MoodOutput
 from moodtagger.training.batches import CROP_FRAMES, CROP_PATCHES, Batch
 from moodtagger.training.data import FRAMES_PER_PATCH
 

@@ -15,7 +15,7 @@ import pytest
 
 from moodtagger import paths
 from moodtagger.demo.encode import encode
-from moodtagger.inference.engine import VARIABLE
+from moodtagger.inference.backends.selection import VARIABLE
 from moodtagger.services.nursery import Nursery
 from moodtagger.services.pool import AnalysisPool
 

@@ -21,8 +21,9 @@ import soundfile
 
 from moodtagger import paths, settings
 from moodtagger.cli import main
-from moodtagger.inference.learning import checkpoint, learner
-from moodtagger.inference.package import CARD, read_package
+from moodtagger.inference.finetuning import checkpoint
+from moodtagger.inference.finetuning import trainer as learner
+from moodtagger.inference.model_folder.reader import CARD, read_package
 from moodtagger.services.model import model_in_use
 from tests.support.audio_files import tone
 
@@ -179,7 +180,7 @@ def test_the_new_network_can_be_used(
 def test_a_killed_run_goes_on_where_it_was(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     killer = (
         "import os, signal\n"
-        "from moodtagger.inference.learning.checkpoint import Progress\n"
+        "from moodtagger.inference.finetuning.checkpoint import Progress\n"
         "save = Progress.save\n"
         "def save_and_die(self, path):\n"
         "    save(self, path)\n"
@@ -220,7 +221,7 @@ def test_ctrl_c_keeps_what_was_learned_and_a_full_disk_leaves_no_half_network(
     assert train(home, "--name", "other", "--passes", "5") == 1
     assert "goes on from here" in capsys.readouterr().err
     assert [p.name for p in (home.folder / "models").iterdir()] == ["mine"]
-    monkeypatch.setattr("moodtagger.inference.learning.writing.write_report", full)
+    monkeypatch.setattr("moodtagger.inference.finetuning.export.write_report", full)
     assert train(home, "--name", "other", "--passes", "5") == 1
     assert passes == [1, 2, 3, 4, 5]
     assert "No space left" in capsys.readouterr().err

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from moodtagger import paths
-from moodtagger.inference.package import CARD
+from moodtagger.inference.model_folder.reader import CARD
 from tests.support.tiny_model import write_tiny_model
 
 

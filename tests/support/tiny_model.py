@@ -7,9 +7,9 @@ from pathlib import Path
 import torch
 
 from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.inference.networks import MoodNet
 from moodtagger.training.export import export
 
 LABELS = ("happy", "sad", "calm")

@@ -7,10 +7,10 @@ import torch
 from torch import nn
 
 from moodtagger import paths
+from moodtagger.inference.architecture import MoodNet
+from moodtagger.inference.backends.batchnorm_folding import folded
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.inference.folding import folded
-from moodtagger.inference.networks import MoodNet
-from moodtagger.inference.weights import load_model
+from moodtagger.inference.model_folder.torch_io import load_model
 
 
 def _frames(windows: int) -> torch.Tensor:

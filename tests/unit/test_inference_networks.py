@@ -5,8 +5,8 @@ import math
 import pytest
 import torch
 
+from moodtagger.inference.architecture import level_db
 from moodtagger.inference.config import MOST_SHIFT_DB
-from moodtagger.inference.networks import level_db
 from tests.support.tiny_model import tiny_network
 
 FRAMES = torch.randn(2, 313, 96, generator=torch.Generator().manual_seed(0)) * 8 - 40

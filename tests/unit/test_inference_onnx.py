@@ -12,15 +12,15 @@ import torch
 
 from moodtagger import paths
 from moodtagger.core.errors import ModelError
-from moodtagger.inference import engine
+from moodtagger.inference.architecture import MoodNet
+from moodtagger.inference.backends import selection as engine
+from moodtagger.inference.backends.onnx_backend import CannotComputeError, OnnxNetwork
+from moodtagger.inference.backends.selection import VARIABLE, Engine, chosen_engine, load_network
+from moodtagger.inference.backends.torch_backend import TorchNetwork
 from moodtagger.inference.config import MoodNetConfig, shapes_of
-from moodtagger.inference.engine import VARIABLE, Engine, chosen_engine, load_network
-from moodtagger.inference.networks import MoodNet
-from moodtagger.inference.onnx_network import CannotComputeError, OnnxNetwork
-from moodtagger.inference.package import WEIGHTS
+from moodtagger.inference.model_folder.reader import WEIGHTS
+from moodtagger.inference.onnx_export.protobuf import message
 from moodtagger.inference.predictor import Predictor
-from moodtagger.inference.torch_network import TorchNetwork
-from moodtagger.inference.wire import message
 from tests.support.tiny_model import write_tiny_model
 
 
@@ -113,7 +113,9 @@ def test_what_onnx_runtime_cannot_compute_is_left_to_torch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write_tiny_model(tmp_path)
-    monkeypatch.setattr("moodtagger.inference.onnx_network.onnx_graph", lambda *_: b"\x08\x08")
+    monkeypatch.setattr(
+        "moodtagger.inference.backends.onnx_backend.onnx_graph", lambda *_: b"\x08\x08"
+    )
     monkeypatch.setattr(TorchNetwork, "use_one_thread", lambda: None)  # that of other tests, too
     with pytest.raises(CannotComputeError):
         OnnxNetwork.load(folder)

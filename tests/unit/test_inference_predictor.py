@@ -8,9 +8,9 @@ import torch
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction
-from moodtagger.inference.engine import VARIABLE, Engine
+from moodtagger.inference.backends.selection import VARIABLE, Engine
 from moodtagger.inference.predictor import Predictor
-from moodtagger.inference.windows import FRAME_S
+from moodtagger.inference.windowing import FRAME_S
 from moodtagger.training.export import NAME, VERSION
 from tests.support.tiny_model import LABELS, write_tiny_model
 

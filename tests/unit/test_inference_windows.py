@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moodtagger.inference.windows import (
+from moodtagger.inference.windowing import (
     FRAME_S,
     SILENT_WEIGHT,
     SMALLEST_REST,

@@ -11,21 +11,21 @@ import torch
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from moodtagger.core.errors import CancelledError
-from moodtagger.inference.learning.features import FeatureListener, embed_features, features_of
-from moodtagger.inference.learning.growth import grown
-from moodtagger.inference.learning.judge import judge
-from moodtagger.inference.learning.learner import Learner, Standing
-from moodtagger.inference.learning.lesson import Lesson, SongFeatures
-from moodtagger.inference.learning.measures import (
+from moodtagger.inference.backends.torch_backend import TorchNetwork
+from moodtagger.inference.finetuning.dataset import Lesson, SongFeatures
+from moodtagger.inference.finetuning.evaluation import judge
+from moodtagger.inference.finetuning.features import FeatureListener, embed_features, features_of
+from moodtagger.inference.finetuning.head_extension import grown
+from moodtagger.inference.finetuning.metrics import (
     average_precision,
     log_loss,
     platt,
     roc_auc,
     threshold,
 )
+from moodtagger.inference.finetuning.trainer import Learner, Standing
+from moodtagger.inference.model_folder.torch_io import LoadedModel, load_model
 from moodtagger.inference.predictor import SongListener
-from moodtagger.inference.torch_network import TorchNetwork
-from moodtagger.inference.weights import LoadedModel, load_model
 from tests.support.tiny_model import LABELS, tiny_network, write_tiny_model
 
 NEW = len(LABELS)
@@ -197,7 +197,7 @@ def test_learning_ends_when_nothing_is_gained(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("moodtagger.inference.learning.learner.PATIENCE", 3)
+    monkeypatch.setattr("moodtagger.inference.finetuning.trainer.PATIENCE", 3)
     told = lesson(songs)
     told.present[told.judged] = 1 - told.present[told.judged]  # held-out songs contradict
     standing = Learner(start, told).learn(60, tmp_path / "run", nobody, Event())

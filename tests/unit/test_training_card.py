@@ -10,7 +10,7 @@ import pytest
 
 from moodtagger.core.errors import ModelError
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.inference.weights import load_model
+from moodtagger.inference.model_folder.torch_io import load_model
 from moodtagger.training import __main__ as command
 from moodtagger.training import card
 from moodtagger.training.cache import encode

@@ -2,8 +2,8 @@
 
 import torch
 
+from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.inference.networks import MoodNet
 from moodtagger.training.cost import PlainNet, measure
 
 

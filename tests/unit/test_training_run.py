@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
+from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.inference.networks import MoodNet
-from moodtagger.inference.weights import load_model
+from moodtagger.inference.model_folder.torch_io import load_model
 from moodtagger.training import moodnet
 from moodtagger.training.__main__ import main
 from moodtagger.training.data import Song

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import platformdirs
 
-from moodtagger.inference.engine import VARIABLE, Engine, chosen_engine
+from moodtagger.inference.backends.selection import VARIABLE, Engine, chosen_engine
 from tests.benchmarks.markdown_sections import PERFORMANCE, replace_section
 from tests.benchmarks.speed import (
     competitor_env as peers,

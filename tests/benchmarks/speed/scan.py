@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from moodtagger.core.prediction import Heard
-from moodtagger.inference.engine import VARIABLE, Engine
+from moodtagger.inference.backends.selection import VARIABLE, Engine
 from moodtagger.paths import default_model_dir
 from moodtagger.services.analyse import analyse
 from moodtagger.services.model import model_info

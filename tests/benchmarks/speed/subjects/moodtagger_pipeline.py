@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from moodtagger.core.prediction import Heard
-from moodtagger.inference.engine import VARIABLE, chosen_engine
+from moodtagger.inference.backends.selection import VARIABLE, chosen_engine
 from moodtagger.paths import default_model_dir
 from moodtagger.services import worker
 from moodtagger.services.worker import Fingerprint, Task, Work

@@ -13,7 +13,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor
 
-from moodtagger.inference.networks import MoodNet
+from moodtagger.inference.architecture import MoodNet
 
 State = dict[str, Tensor]
 

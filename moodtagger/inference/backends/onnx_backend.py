@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnxruntime
 
-from moodtagger.inference.answers import Answers, Floats
 from moodtagger.inference.config import LOGVAR_RANGE
-from moodtagger.inference.onnx_graph import SOURCE, onnx_graph
-from moodtagger.inference.package import Tensors
-from moodtagger.inference.parts import Parts, read_parts
+from moodtagger.inference.model_folder.reader import Tensors
+from moodtagger.inference.model_folder.validation import Parts, read_parts
+from moodtagger.inference.onnx_export.graph import SOURCE, onnx_graph
+from moodtagger.inference.outputs import Answers, Floats
 
 if TYPE_CHECKING:
-    from moodtagger.inference.learning.features import FeatureListener
+    from moodtagger.inference.finetuning.features import FeatureListener
 
 _SILENT = 4  # onnxruntime's level for what ends the program
 
@@ -62,7 +62,7 @@ class OnnxNetwork:
 
     def start_features(self) -> FeatureListener:
         """See `Network`; what teaches is computed by what learns."""
-        from moodtagger.inference.torch_network import TorchNetwork
+        from moodtagger.inference.backends.torch_backend import TorchNetwork
 
         TorchNetwork.use_one_thread()
         return TorchNetwork.load(self._folder).start_features()

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
-from moodtagger.inference.networks import MoodNet
-from moodtagger.inference.package import CARD, FORMAT, MOODS, WEIGHTS
-from moodtagger.inference.weights import save_weights
+from moodtagger.inference.model_folder.reader import CARD, FORMAT, MOODS, WEIGHTS
+from moodtagger.inference.model_folder.torch_io import save_weights
 
 REPORT = "report.json"
 TEXT = "report.txt"

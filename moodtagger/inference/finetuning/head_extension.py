@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import torch
 
+from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
-from moodtagger.inference.networks import MoodNet
 
 _LEAST_SHARE = 0.01
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import torch
 
-from moodtagger.inference.answers import Answers, Floats
-from moodtagger.inference.folding import folded
-from moodtagger.inference.learning.features import FeatureListener
-from moodtagger.inference.networks import MoodOutput
-from moodtagger.inference.weights import LoadedModel, load_model
+from moodtagger.inference.architecture import MoodOutput
+from moodtagger.inference.backends.batchnorm_folding import folded
+from moodtagger.inference.finetuning.features import FeatureListener
+from moodtagger.inference.model_folder.torch_io import LoadedModel, load_model
+from moodtagger.inference.outputs import Answers, Floats
 
 
 class TorchNetwork:

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from moodtagger.inference.networks import MoodNet, SeparableBlock
+from moodtagger.inference.architecture import MoodNet, SeparableBlock
 
 
 class FoldedBlock(nn.Module):

@@ -15,13 +15,13 @@ import torch
 from torch import Tensor
 
 from moodtagger.core.errors import CancelledError
-from moodtagger.inference.learning.checkpoint import Progress
-from moodtagger.inference.learning.features import embed_features
-from moodtagger.inference.learning.growth import grown, grown_calibration
-from moodtagger.inference.learning.lesson import Lesson, SongFeatures
-from moodtagger.inference.learning.loss import Answers, Scale, Truth, learning_loss, taught_loss
-from moodtagger.inference.networks import MoodNet
-from moodtagger.inference.weights import LoadedModel
+from moodtagger.inference.architecture import MoodNet
+from moodtagger.inference.finetuning.checkpoint import Progress
+from moodtagger.inference.finetuning.dataset import Lesson, SongFeatures
+from moodtagger.inference.finetuning.features import embed_features
+from moodtagger.inference.finetuning.head_extension import grown, grown_calibration
+from moodtagger.inference.finetuning.losses import Answers, Scale, Truth, learning_loss, taught_loss
+from moodtagger.inference.model_folder.torch_io import LoadedModel
 
 SEED = 1
 BATCH = 8

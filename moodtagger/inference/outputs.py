@@ -10,7 +10,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from moodtagger.core.vocabulary import Vocabulary
     from moodtagger.inference.calibration import Calibration
-    from moodtagger.inference.learning.features import FeatureListener
+    from moodtagger.inference.finetuning.features import FeatureListener
 
 Floats = npt.NDArray[np.float32]
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.inference.wire import message
+from moodtagger.inference.onnx_export.protobuf import message
 
 _IR_VERSION = 8
 _OPSET = 17

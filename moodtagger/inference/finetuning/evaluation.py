@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from moodtagger.core.vocabulary import NEVER, Mood, Vocabulary
 from moodtagger.inference.calibration import Calibration
-from moodtagger.inference.learning.lesson import Lesson
-from moodtagger.inference.learning.loss import Answers
-from moodtagger.inference.learning.measures import (
+from moodtagger.inference.finetuning.dataset import Lesson
+from moodtagger.inference.finetuning.losses import Answers
+from moodtagger.inference.finetuning.metrics import (
     PRECISION,
     SUPPORT,
     average_precision,

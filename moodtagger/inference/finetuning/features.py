@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from moodtagger.inference.learning.lesson import SongFeatures
-from moodtagger.inference.networks import MoodNet
-from moodtagger.inference.windows import Frames, Window, WindowStream
+from moodtagger.inference.architecture import MoodNet
+from moodtagger.inference.finetuning.dataset import SongFeatures
+from moodtagger.inference.windowing import Frames, Window, WindowStream
 
 BATCH = 4
 _LARGEST = 60_000.0  # of float16

@@ -19,8 +19,8 @@ from moodtagger.inference.config import (
     SPREAD_EPSILON,
     MoodNetConfig,
 )
-from moodtagger.inference.onnx_file import OnnxFile
-from moodtagger.inference.package import Tensors
+from moodtagger.inference.model_folder.reader import Tensors
+from moodtagger.inference.onnx_export.model_writer import OnnxFile
 
 Array = npt.NDArray[Any]
 SOURCE = "windows"

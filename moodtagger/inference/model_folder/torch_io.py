@@ -11,10 +11,17 @@ import torch
 from safetensors.torch import save
 
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
-from moodtagger.inference.networks import MoodNet
-from moodtagger.inference.package import CARD, FORMAT, MOODS, WEIGHTS, Tensors, read_card
-from moodtagger.inference.parts import misfit, read_parts
+from moodtagger.inference.model_folder.reader import (
+    CARD,
+    FORMAT,
+    MOODS,
+    WEIGHTS,
+    Tensors,
+    read_card,
+)
+from moodtagger.inference.model_folder.validation import misfit, read_parts
 
 __all__ = [
     "CARD",

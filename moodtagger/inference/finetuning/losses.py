@@ -13,8 +13,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from moodtagger.inference.architecture import MoodOutput
 from moodtagger.inference.calibration import SIGNS, Calibration
-from moodtagger.inference.networks import MoodOutput
 
 KEEP = 2.0
 ANCHOR = 0.5

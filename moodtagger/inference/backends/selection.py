@@ -14,7 +14,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from moodtagger.inference.answers import Network
+from moodtagger.inference.outputs import Network
 
 VARIABLE: Final = "MOODTAGGER_ENGINE"
 
@@ -36,11 +36,11 @@ def chosen_engine() -> Engine:
 def load_network(folder: Path, engine: Engine) -> Network:
     """The network of `folder`, by torch where the other one cannot; ModelError when that fails."""
     if engine is Engine.ONNX:
-        from moodtagger.inference.onnx_network import CannotComputeError, OnnxNetwork
+        from moodtagger.inference.backends.onnx_backend import CannotComputeError, OnnxNetwork
 
         with contextlib.suppress(CannotComputeError):
             return OnnxNetwork.load(folder)
-    from moodtagger.inference.torch_network import TorchNetwork
+    from moodtagger.inference.backends.torch_backend import TorchNetwork
 
     if engine is Engine.ONNX:
         TorchNetwork.use_one_thread()  # as ONNX Runtime would have

@@ -10,7 +10,7 @@ import numpy as np
 
 from moodtagger.core.errors import ModelError
 from moodtagger.inference.config import MoodNetConfig, shapes_of
-from moodtagger.inference.package import ADVICE, CARD, WEIGHTS, Package, read_package
+from moodtagger.inference.model_folder.reader import ADVICE, CARD, WEIGHTS, Package, read_package
 
 # What networks from before version 1.1 lack: they were trained without it, and it changes nothing.
 _LATER_PARTS = {"quietest": -1000.0, "loudest": 1000.0}
