@@ -94,10 +94,10 @@ def _make_window(app: QApplication) -> MainWindow:
 
     def opener() -> Service:
         # Not before the first window: this brings SQLAlchemy and the audio libraries with it.
-        from moodtagger.services.library import LibraryService
-        from moodtagger.services.manners import pace
-        from moodtagger.services.model import model_in_use
-        from moodtagger.services.precision import chosen_precision
+        from moodtagger.services.library_service import LibraryService
+        from moodtagger.services.models.active import model_in_use
+        from moodtagger.services.review.precision import chosen_precision
+        from moodtagger.services.workers.priority import pace
 
         model = model_in_use()
         return LibraryService(
@@ -112,7 +112,7 @@ def _make_window(app: QApplication) -> MainWindow:
         )
 
     def rescuer() -> Rescue:
-        from moodtagger.services.rescue import Rescue as LibraryRescue
+        from moodtagger.services.library_restore import Rescue as LibraryRescue
 
         return LibraryRescue(paths.library_path())
 
@@ -157,6 +157,6 @@ def render_map_png(
 
 
 def _demo_folder() -> Path:
-    from moodtagger.services.demo import demo_folder
+    from moodtagger.services.demo_library import demo_folder
 
     return demo_folder()

@@ -49,7 +49,7 @@ def main(folder: Path) -> None:
 def take(out: Path, theme_name: str, songs: int, page: str) -> None:
     """Open the real window, wait until it is at rest, select a song, and save the picture."""
     from moodtagger import app as composition
-    from moodtagger.services.demo import demo_folder
+    from moodtagger.services.demo_library import demo_folder
     from moodtagger.ui import theme
 
     targets = [str(demo_folder())] if not songs else []
@@ -104,7 +104,7 @@ def _rows(window: MainWindow) -> list[SongRow]:
 
 def _make_up(songs: int) -> None:
     from moodtagger.paths import default_model_dir, library_path
-    from moodtagger.services.model import model_info
+    from moodtagger.services.models.active import model_info
     from moodtagger.store import open_library
     from tests.support.synthetic_library import fill
 

@@ -96,7 +96,7 @@ def take(out: Path, look: str) -> None:
 
 
 def _songs(folder: Path) -> str:
-    from moodtagger.services.demo import demo_folder
+    from moodtagger.services.demo_library import demo_folder
 
     return str(shutil.copytree(demo_folder(), folder / "Music"))
 

@@ -11,10 +11,10 @@ from moodtagger.cli.manners import minding_power, pace_of
 from moodtagger.cli.output import complain, minutes, print_json, printable
 from moodtagger.core.prediction import Heard
 from moodtagger.paths import settings_path
-from moodtagger.services.analyse import analyse
-from moodtagger.services.model import model_in_use, model_info
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.walk import find_audio
+from moodtagger.services.analyse_files import analyse
+from moodtagger.services.models.active import model_in_use, model_info
+from moodtagger.services.scan.discovery import find_audio
+from moodtagger.services.workers.pool import AnalysisPool
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:

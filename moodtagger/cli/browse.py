@@ -11,7 +11,7 @@ from moodtagger.cli.output import complain, print_json, print_table, printable, 
 from moodtagger.cli.sorting import sort_rows
 from moodtagger.core.errors import AudioError
 from moodtagger.core.tracks import Neighbour
-from moodtagger.services.library import LibraryService
+from moodtagger.services.library_service import LibraryService
 
 
 def run_list(arguments: argparse.Namespace, cancel: Event) -> int:

@@ -10,7 +10,7 @@ from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_json, printable, row_dict
 from moodtagger.core.circumplex import Quadrant, middle_of
 from moodtagger.core.tracks import SongRow
-from moodtagger.services.library import LibraryService
+from moodtagger.services.library_service import LibraryService
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:

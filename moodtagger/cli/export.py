@@ -15,7 +15,7 @@ from moodtagger.cli.output import row_dict
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.playlists import m3u8
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.services.walk import has_audio_name
+from moodtagger.services.scan.discovery import has_audio_name
 
 
 def run_map(arguments: argparse.Namespace, cancel: Event) -> int:

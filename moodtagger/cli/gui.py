@@ -10,7 +10,7 @@ from threading import Event
 
 from moodtagger.cli.output import complain
 from moodtagger.paths import use_demo_home
-from moodtagger.services.demo import demo_folder
+from moodtagger.services.demo_library import demo_folder
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:

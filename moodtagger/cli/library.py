@@ -9,7 +9,7 @@ from threading import Event
 from moodtagger.cli.output import print_json, printable
 from moodtagger.core.errors import LibraryError
 from moodtagger.paths import library_path
-from moodtagger.services.rescue import Rescue
+from moodtagger.services.library_restore import Rescue
 
 
 def run_copies(arguments: argparse.Namespace, cancel: Event) -> int:

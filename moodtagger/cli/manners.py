@@ -11,8 +11,8 @@ from moodtagger import settings
 from moodtagger.cli.output import complain
 from moodtagger.core.battery_policy import OnBattery
 from moodtagger.paths import settings_path
-from moodtagger.services.manners import Pace, pace
-from moodtagger.services.power import PowerWatch
+from moodtagger.services.workers.power import PowerWatch
+from moodtagger.services.workers.priority import Pace, pace
 
 _WAITS = (
     "Paused: this computer runs on its battery. It goes on by itself when it is plugged in; "

@@ -10,8 +10,8 @@ from typing import Any
 
 from moodtagger.cli.output import complain, print_json, printable
 from moodtagger.core.errors import ModelError
-from moodtagger.services.model import model_in_use
-from moodtagger.services.models import (
+from moodtagger.services.models.active import model_in_use
+from moodtagger.services.models.installed import (
     InstalledModel,
     installed_models,
     remove_model,

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from moodtagger import settings
 from moodtagger.cli.output import complain
 from moodtagger.paths import library_path, settings_path
-from moodtagger.services.library import LibraryService
-from moodtagger.services.manners import Pace
-from moodtagger.services.model import model_in_use
+from moodtagger.services.library_service import LibraryService
+from moodtagger.services.models.active import model_in_use
+from moodtagger.services.workers.priority import Pace
 
 
 @contextmanager

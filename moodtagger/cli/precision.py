@@ -8,8 +8,8 @@ from typing import Any
 
 from moodtagger.cli.output import complain, print_json, printable
 from moodtagger.core.vocabulary import Mood
-from moodtagger.services.model import model_in_use, model_info
-from moodtagger.services.precision import choose_precision, chosen_precision
+from moodtagger.services.models.active import model_in_use, model_info
+from moodtagger.services.review.precision import choose_precision, chosen_precision
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:

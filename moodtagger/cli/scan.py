@@ -10,8 +10,8 @@ from moodtagger.cli.manners import minding_power, pace_of
 from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import ProgressLine, complain, print_json, row_dict
 from moodtagger.core.tracks import SongRow
-from moodtagger.services.library import LibraryService
-from moodtagger.services.scan import ScanSummary
+from moodtagger.services.library_service import LibraryService
+from moodtagger.services.scan.scanner import ScanSummary
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:

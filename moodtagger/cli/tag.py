@@ -14,9 +14,9 @@ from moodtagger.core.mood_preferences import MoodChoice
 from moodtagger.core.tag_plan import Player, TagPlan, WantedTags, WriteMode
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.paths import settings_path
-from moodtagger.services import tagging
-from moodtagger.services.library import LibraryService
-from moodtagger.services.walk import find_audio, real_path
+from moodtagger.services.library_service import LibraryService
+from moodtagger.services.scan.discovery import find_audio, real_path
+from moodtagger.services.tagging import writing as tagging
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:

@@ -9,7 +9,7 @@ from threading import Event
 from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_table
 from moodtagger.cli.scan import print_summary, scan
-from moodtagger.services.walk import real_path
+from moodtagger.services.scan.discovery import real_path
 
 MAP_FILE = "moodtagger-map.png"
 

@@ -11,10 +11,10 @@ from moodtagger import paths
 from moodtagger.cli.output import ProgressLine, complain, print_json, printable
 from moodtagger.core.errors import CancelledError, TableError
 from moodtagger.core.tracks import Progress
-from moodtagger.services.learn import Learned, Wish, learn
-from moodtagger.services.learn_report import left_out_sentences
-from moodtagger.services.model import BUNDLED
-from moodtagger.services.song_table import SongTable, find_table, read_table
+from moodtagger.services.finetuning.report import left_out_sentences
+from moodtagger.services.finetuning.run import Learned, Wish, learn
+from moodtagger.services.finetuning.training_csv import SongTable, find_table, read_table
+from moodtagger.services.models.active import BUNDLED
 
 DEFAULT_NAME = "own"
 

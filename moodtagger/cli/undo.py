@@ -9,7 +9,7 @@ from threading import Event
 from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_json
 from moodtagger.core.errors import LibraryError
-from moodtagger.services.library import LibraryService
+from moodtagger.services.library_service import LibraryService
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:

@@ -22,7 +22,7 @@ from moodtagger.audio.decode import open_audio
 from moodtagger.core.prediction import Prediction
 from moodtagger.demo.encode import encode
 from moodtagger.inference.predictor import Predictor
-from moodtagger.services.listen import hear
+from moodtagger.services.workers.analysis import hear
 from moodtagger.training.altered import CHANGES, samples_of
 from moodtagger.training.data import Floats
 from moodtagger.training.loop import Log

@@ -20,7 +20,7 @@ from moodtagger.core.prediction import Heard
 from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.inference.predictor import Predictor
-from moodtagger.services.listen import hear
+from moodtagger.services.workers.analysis import hear
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags, supported
 from moodtagger.tags.formats.audio_bounds import CutOffError
 from moodtagger.tags.formats.base import MAX_ITEMS

@@ -14,8 +14,8 @@ from moodtagger.core.similarity.nearest import SimilarityIndex
 from moodtagger.core.similarity.query import Wish
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.services.alike import AlikeSearch
-from moodtagger.services.word_search import WordSearch
+from moodtagger.services.similarity.mood_search import WordSearch
+from moodtagger.services.similarity.search import AlikeSearch
 from moodtagger.store import Library, open_library
 from tests.support.library import MODEL, found, heard, prediction
 

@@ -14,7 +14,7 @@ from moodtagger.cli.opening import open_service
 from moodtagger.core.tag_plan import WriteMode, WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.paths import library_path
-from moodtagger.services.library import LibraryService
+from moodtagger.services.library_service import LibraryService
 from moodtagger.store import open_library
 from tests.support.audio_files import SAMPLE_RATE, tone
 from tests.support.library import add_heard

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from moodtagger.core.tracks import FileTags
-from moodtagger.services import worker
-from moodtagger.services.pool import AnalysisPool, Crashed
-from moodtagger.services.worker import Fingerprint, Task, Work
+from moodtagger.services.workers import worker
+from moodtagger.services.workers.pool import AnalysisPool, Crashed
+from moodtagger.services.workers.worker import Fingerprint, Task, Work
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits are the system's own")
 

@@ -16,10 +16,10 @@ import soundfile
 from moodtagger.core.prediction import Heard
 from moodtagger.inference.predictor import Predictor
 from moodtagger.paths import default_model_dir
-from moodtagger.services.analyse import analyse, spectrogram
-from moodtagger.services.listen import SILENT, TOO_SHORT, hear
-from moodtagger.services.model import model_info
-from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.analyse_files import analyse, spectrogram
+from moodtagger.services.models.active import model_info
+from moodtagger.services.workers.analysis import SILENT, TOO_SHORT, hear
+from moodtagger.services.workers.pool import AnalysisPool
 from tests.support.audio_files import tone
 
 VOCABULARY = model_info(default_model_dir()).vocabulary

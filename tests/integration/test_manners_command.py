@@ -16,8 +16,9 @@ from moodtagger.cli.manner_options import add_manners
 from moodtagger.cli.manners import minding_power, pace_of
 from moodtagger.core.battery_policy import OnBattery
 from moodtagger.paths import demo_dir, settings_path
-from moodtagger.services import manners, power
-from moodtagger.services.manners import Pace
+from moodtagger.services.workers import power
+from moodtagger.services.workers import priority as manners
+from moodtagger.services.workers.priority import Pace
 from moodtagger.settings import Settings
 
 

@@ -17,8 +17,8 @@ from moodtagger import paths, settings
 from moodtagger.cli import main
 from moodtagger.core.model_name import is_model_name
 from moodtagger.inference.model_folder.reader import CARD, MOODS, WEIGHTS
-from moodtagger.services.model import model_in_use
-from moodtagger.services.models import recover_replaced
+from moodtagger.services.models.active import model_in_use
+from moodtagger.services.models.installed import recover_replaced
 from tests.support.own_models import change_card, write_own_model
 from tests.unit.test_inference_weights import Trap
 

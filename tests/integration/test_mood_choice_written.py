@@ -13,8 +13,8 @@ from moodtagger.cli import main
 from moodtagger.core.mood_preferences import MoodChoice, Role
 from moodtagger.core.tag_plan import WritePolicy
 from moodtagger.core.tracks import FileTags, TrackState
-from moodtagger.services.library import LibraryService
-from moodtagger.services.model import model_info
+from moodtagger.services.library_service import LibraryService
+from moodtagger.services.models.active import model_info
 from moodtagger.store import FoundFile, open_library
 from moodtagger.tags import audio_hash, read_tags
 from tests.support.library import heard, prediction

@@ -13,7 +13,7 @@ import soundfile
 from moodtagger.core.prediction import Heard
 from moodtagger.core.similarity.query import Wish
 from moodtagger.core.tracks import Progress
-from moodtagger.services.library import LibraryService
+from moodtagger.services.library_service import LibraryService
 from tests.support.audio_files import tone
 from tests.support.own_models import change_card
 from tests.support.tiny_model import write_tiny_model

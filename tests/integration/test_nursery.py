@@ -16,8 +16,8 @@ import pytest
 from moodtagger import paths
 from moodtagger.demo.encode import encode
 from moodtagger.inference.backends.selection import VARIABLE
-from moodtagger.services.nursery import Nursery
-from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.workers.forkserver import Nursery
+from moodtagger.services.workers.pool import AnalysisPool
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forked on Linux only")
 OWN_MB = 100  # torch alone takes more in a process that imports it by itself
@@ -108,7 +108,7 @@ def test_the_first_process_is_made_in_the_background() -> None:
 def test_code_that_was_let_go_of_runs_again() -> None:
     program = """
 import psutil
-import moodtagger.services.imported_first
+import moodtagger.services.workers.preload
 from moodtagger.core.code_memory import let_go_of_code
 from moodtagger.services import listen
 import torch

@@ -16,9 +16,9 @@ from typing import Any
 import psutil
 import pytest
 
-from moodtagger.services.manners import Pace
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.worker import Fingerprint, Task, Work
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.priority import Pace
+from moodtagger.services.workers.worker import Fingerprint, Task, Work
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the priorities of Linux")
 SOON_S = 60.0

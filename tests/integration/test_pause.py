@@ -11,8 +11,8 @@ import soundfile
 
 from moodtagger.core.tracks import Progress, SongRow
 from moodtagger.paths import default_model_dir
-from moodtagger.services.library import LibraryService
-from moodtagger.services.scan import ScanSummary
+from moodtagger.services.library_service import LibraryService
+from moodtagger.services.scan.scanner import ScanSummary
 from tests.support.audio_files import tone
 
 WITHIN_S = 1.0

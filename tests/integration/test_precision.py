@@ -16,12 +16,12 @@ from moodtagger.cli import main
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.vocabulary import PRECISIONS, Choice, Mood, Vocabulary
-from moodtagger.services.analyse import analyse
-from moodtagger.services.library import LibraryService
-from moodtagger.services.model import model_info
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.precision import choose_precision, chosen_precision
-from moodtagger.services.worker import Task
+from moodtagger.services.analyse_files import analyse
+from moodtagger.services.library_service import LibraryService
+from moodtagger.services.models.active import model_info
+from moodtagger.services.review.precision import choose_precision, chosen_precision
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.worker import Task
 from moodtagger.store import open_library
 from tests.support.library import prediction
 from tests.support.synthetic_library import fill

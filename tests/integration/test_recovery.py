@@ -10,9 +10,9 @@ import pytest
 from moodtagger.core.errors import LibraryError, UnsettledError
 from moodtagger.core.tag_plan import TagPlan, WantedTags, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags
-from moodtagger.services import tagging
-from moodtagger.services.history import undo
-from moodtagger.services.recovery import recover
+from moodtagger.services.tagging import writing as tagging
+from moodtagger.services.tagging.history import undo
+from moodtagger.services.tagging.recovery import recover
 from moodtagger.store import EntryState, FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 

@@ -10,9 +10,9 @@ import pytest
 
 from moodtagger.core.tag_plan import WantedTags, WritePolicy
 from moodtagger.core.tracks import FileTags
-from moodtagger.services.history import undo
-from moodtagger.services.recovery import recover
-from moodtagger.services.tagging import preview, write
+from moodtagger.services.tagging.history import undo
+from moodtagger.services.tagging.recovery import recover
+from moodtagger.services.tagging.writing import preview, write
 from moodtagger.store import FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, is_leftover, plan_write, read_tags
 

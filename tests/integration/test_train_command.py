@@ -24,7 +24,7 @@ from moodtagger.cli import main
 from moodtagger.inference.finetuning import checkpoint
 from moodtagger.inference.finetuning import trainer as learner
 from moodtagger.inference.model_folder.reader import CARD, read_package
-from moodtagger.services.model import model_in_use
+from moodtagger.services.models.active import model_in_use
 from tests.support.audio_files import tone
 
 BAD_ROWS = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.services.sweep import Sweep
+from moodtagger.services.tagging.temp_cleanup import Sweep
 from moodtagger.tags.files import atomic_replace as safe_file
 from moodtagger.tags.writing import writer
 from tests.robustness import state_machine as machine
@@ -134,7 +134,7 @@ def test_a_copy_that_stays_is_noticed(
 def test_a_journal_that_is_written_late_is_noticed(
     songs: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from moodtagger.services import recovery
+    from moodtagger.services.tagging import recovery
 
     monkeypatch.setattr(recovery, "_recover_one", lambda library, entry, *_: _lies(library, entry))
     case = Case("write", "flac", Fault("rename", "killed", after=True))
@@ -157,5 +157,5 @@ def test_a_write_over_the_edit_of_another_program_is_noticed(
 def test_an_undo_that_does_nothing_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("moodtagger.services.history.apply_plan", lambda *_, **__: None)
+    monkeypatch.setattr("moodtagger.services.tagging.history.apply_plan", lambda *_, **__: None)
     assert "AssertionError" in machine.lost(tmp_path, sequences=10, steps=15, number=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from moodtagger.paths import default_model_dir
-from moodtagger.services.library import LibraryService
+from moodtagger.services.library_service import LibraryService
 from moodtagger.store import open_library
 from tests.support.library import found
 

@@ -25,10 +25,10 @@ from hypothesis.stateful import (
 )
 
 from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
-from moodtagger.services.history import redo, undo
-from moodtagger.services.recovery import recover
-from moodtagger.services.tagging import preview, wanted_tags, write
-from moodtagger.services.walk import find_audio
+from moodtagger.services.scan.discovery import find_audio
+from moodtagger.services.tagging.history import redo, undo
+from moodtagger.services.tagging.recovery import recover
+from moodtagger.services.tagging.writing import preview, wanted_tags, write
 from moodtagger.store import FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 from tests.robustness.audio_fixtures import make_songs

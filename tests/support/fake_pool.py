@@ -12,9 +12,9 @@ import numpy as np
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
 from moodtagger.core.tracks import SongRow
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.scan import ScanJob, ScanSummary
-from moodtagger.services.worker import Fingerprint, Task, Work, fingerprint
+from moodtagger.services.scan.scanner import ScanJob, ScanSummary
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.worker import Fingerprint, Task, Work, fingerprint
 from moodtagger.store import Library
 
 MODEL = "stand-in 1"

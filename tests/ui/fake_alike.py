@@ -17,8 +17,8 @@ from moodtagger.core.tag_map_layout import WordPlace, word_places
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.paths import default_model_dir
-from moodtagger.services.alike import Alike
-from moodtagger.services.word_search import WordAnswer
+from moodtagger.services.similarity.mood_search import WordAnswer
+from moodtagger.services.similarity.search import Alike
 
 
 class FakeAlike:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from moodtagger.core.tracks import Progress, SongRow
-from moodtagger.services.rehear import RehearSummary
+from moodtagger.services.reanalysis.job import RehearSummary
 
 
 class FakeRehear:

@@ -12,7 +12,7 @@ from moodtagger.core.bulk_accept import Waiting
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tag_conflicts import Difference
 from moodtagger.core.tracks import SongRow
-from moodtagger.services.differences import Differences
+from moodtagger.services.review.tag_conflicts import Differences
 
 Decision = tuple[int, str, bool | None]
 

@@ -21,11 +21,11 @@ from moodtagger.core.song_table import Shelf
 from moodtagger.core.tag_plan import FieldChange, TagPlan, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags, Neighbour, Progress, SongRow, TrackState
 from moodtagger.core.vocabulary import NEVER, PRECISIONS, Choice, Mood, Vocabulary
-from moodtagger.services.history import Part, UndoSummary
-from moodtagger.services.library import SongDetail
-from moodtagger.services.precision import Prospect, prospects
-from moodtagger.services.scan import ScanSummary
-from moodtagger.services.tagging import Preview, WriteSummary
+from moodtagger.services.library_service import SongDetail
+from moodtagger.services.review.precision import Prospect, prospects
+from moodtagger.services.scan.scanner import ScanSummary
+from moodtagger.services.tagging.history import Part, UndoSummary
+from moodtagger.services.tagging.writing import Preview, WriteSummary
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
 from tests.support.shelves import shelf_of
 from tests.ui.fake_alike import FakeAlike

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tag_plan import FieldChange, WritePolicy
-from moodtagger.services.history import UndoSummary
+from moodtagger.services.tagging.history import UndoSummary
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
 from moodtagger.ui.main_window.file_list import FileListDialog
 from moodtagger.ui.review.changes_model import (

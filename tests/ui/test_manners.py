@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from moodtagger.services import power
+from moodtagger.services.workers import power
 from moodtagger.settings import Settings
 from moodtagger.ui.job_panel.card import JobCard
 from moodtagger.ui.jobs.ledger import Account, Entry, Stage

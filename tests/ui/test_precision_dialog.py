@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from moodtagger.services.precision import Prospect
+from moodtagger.services.review.precision import Prospect
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.precision_dialog import PrecisionDialog
 from tests.ui.conftest import Make

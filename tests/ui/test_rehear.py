@@ -11,7 +11,7 @@ import pytest
 
 from moodtagger.core.similarity.query import Wish
 from moodtagger.core.tracks import SongRow
-from moodtagger.services.alike import Alike
+from moodtagger.services.similarity.search import Alike
 from moodtagger.settings import Settings
 from moodtagger.ui.job_panel.words import stage_text
 from moodtagger.ui.jobs.ledger import Entry, Stage

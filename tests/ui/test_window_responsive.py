@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger import paths
 from moodtagger.demo.encode import encode
-from moodtagger.services.library import LibraryService
+from moodtagger.services.library_service import LibraryService
 from moodtagger.settings import Settings
 from moodtagger.ui.jobs.bridge import Bridge
 from moodtagger.ui.jobs.runner import Runner

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger import paths
 from moodtagger.core.tracks import TrackState
-from moodtagger.services.library import LibraryService
+from moodtagger.services.library_service import LibraryService
 from moodtagger.settings import Settings
 from moodtagger.tags import audio_hash, read_tags
 from moodtagger.ui.jobs.bridge import Bridge

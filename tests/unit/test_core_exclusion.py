@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.exclude_patterns import Exclusions, PatternProblem, pattern_problem
-from moodtagger.services.walk import find_audio
+from moodtagger.services.scan.discovery import find_audio
 
 PATTERNS = ["*.wma", "Podcasts", "*/Long mixes", "a?c.mp3", "[xy]*", "*/deep/er/*.flac"]
 

@@ -13,9 +13,9 @@ from moodtagger.core.tag_conflicts import ranks, score
 from moodtagger.core.tag_plan import WantedTags, WritePolicy
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.services.differences import Differences, find_differences, replaced_words
-from moodtagger.services.library import LibraryService
-from moodtagger.services.waiting import waiting_moods
+from moodtagger.services.library_service import LibraryService
+from moodtagger.services.review.pending_moods import waiting_moods
+from moodtagger.services.review.tag_conflicts import Differences, find_differences, replaced_words
 from moodtagger.store import FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, plan_write, read_tags
 from tests.support.library import MODEL, found, heard, prediction

@@ -16,7 +16,7 @@ from moodtagger.audio import open_audio
 from moodtagger.cli.export import _csv
 from moodtagger.core.playlists import m3u8
 from moodtagger.core.tracks import FileTags, SongRow
-from moodtagger.services.song_table import read_table
+from moodtagger.services.finetuning.training_csv import read_table
 from moodtagger.tags import read_cover
 from moodtagger.ui.covers import picture_of
 from tests.robustness.fuzzing.seed_corpus import png

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from moodtagger.services.hold_out import hold_out
-from moodtagger.services.taught_moods import Words, present, taught_moods
+from moodtagger.services.finetuning.holdout_split import hold_out
+from moodtagger.services.finetuning.target_moods import Words, present, taught_moods
 from tests.support.tiny_model import tiny_vocabulary
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.services.compared import Compared
+from moodtagger.services.similarity.model_selection import Compared
 from moodtagger.store import Library, open_library
 from tests.support.library import MODEL, add_heard, found, prediction
 

@@ -9,8 +9,8 @@ import sys
 import psutil
 import pytest
 
-from moodtagger.services import manners
-from moodtagger.services.manners import Pace, pace, step_back, step_up
+from moodtagger.services.workers import priority as manners
+from moodtagger.services.workers.priority import Pace, pace, step_back, step_up
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.battery_policy import OnBattery
-from moodtagger.services.power import PowerWatch, unplugged
+from moodtagger.services.workers.power import PowerWatch, unplugged
 
 SOON_S = 5.0
 

@@ -14,10 +14,10 @@ import pytest
 
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import FileTags, Progress, SongRow, TrackState
-from moodtagger.services.rehear import RehearJob, RehearSummary
-from moodtagger.services.rehear_queue import RehearQueue
-from moodtagger.services.turns import Turns
-from moodtagger.services.worker import Task, Work
+from moodtagger.services.reanalysis.job import RehearJob, RehearSummary
+from moodtagger.services.reanalysis.queue import RehearQueue
+from moodtagger.services.workers.priority_gate import Turns
+from moodtagger.services.workers.worker import Task, Work
 from moodtagger.store import FoundFile, Library, OlderSong, open_library
 from tests.support.library import MODEL, heard, prediction
 

@@ -15,8 +15,8 @@ import pytest
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
 from moodtagger.core.tracks import FileTags, Progress, TrackState
-from moodtagger.services.scan import ScanJob, ScanSummary
-from moodtagger.services.worker import Fingerprint, Task, Work
+from moodtagger.services.scan.scanner import ScanJob, ScanSummary
+from moodtagger.services.workers.worker import Fingerprint, Task, Work
 from moodtagger.store import Library, open_library
 
 MODEL = "stand-in 1"

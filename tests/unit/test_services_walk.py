@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from moodtagger.core.errors import CancelledError
-from moodtagger.services.walk import find_audio
+from moodtagger.services.scan.discovery import find_audio
 
 
 def touch(path: Path) -> Path:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moodtagger.core.errors import TableError
-from moodtagger.services.song_table import SongTable, find_table, read_table
+from moodtagger.services.finetuning.training_csv import SongTable, find_table, read_table
 
 
 @pytest.fixture

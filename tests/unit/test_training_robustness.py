@@ -9,7 +9,7 @@ import soundfile
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction
 from moodtagger.demo.encode import encode
-from moodtagger.services import listen
+from moodtagger.services.workers import analysis as listen
 from moodtagger.training import robustness
 from moodtagger.training.altered import CHANGES, samples_of
 from moodtagger.training.robustness import agreement, chains_of

@@ -23,15 +23,15 @@ from moodtagger.core.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # importing the services costs time that the first window should not wait for
     from moodtagger.core.bulk_accept import Waiting
-    from moodtagger.services.alike import Alike
-    from moodtagger.services.differences import Differences
-    from moodtagger.services.history import Part, UndoSummary
-    from moodtagger.services.library import SongDetail
-    from moodtagger.services.precision import Prospect
-    from moodtagger.services.rehear import RehearSummary
-    from moodtagger.services.scan import ScanSummary
-    from moodtagger.services.tagging import Preview, WriteSummary
-    from moodtagger.services.word_search import WordAnswer
+    from moodtagger.services.library_service import SongDetail
+    from moodtagger.services.reanalysis.job import RehearSummary
+    from moodtagger.services.review.precision import Prospect
+    from moodtagger.services.review.tag_conflicts import Differences
+    from moodtagger.services.scan.scanner import ScanSummary
+    from moodtagger.services.similarity.mood_search import WordAnswer
+    from moodtagger.services.similarity.search import Alike
+    from moodtagger.services.tagging.history import Part, UndoSummary
+    from moodtagger.services.tagging.writing import Preview, WriteSummary
     from moodtagger.store import LibraryCopy
 
 OnProgress = Callable[[Progress], None]

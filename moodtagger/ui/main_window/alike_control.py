@@ -23,7 +23,7 @@ from moodtagger.ui.main_window.play_control import PlayControl
 from moodtagger.ui.main_window.playlist_control import PlaylistControl
 
 if TYPE_CHECKING:
-    from moodtagger.services.alike import Alike
+    from moodtagger.services.similarity.search import Alike
 
 PAGE = "alike"
 

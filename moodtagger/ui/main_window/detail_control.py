@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from moodtagger.services.library import SongDetail
+    from moodtagger.services.library_service import SongDetail
 
 NEIGHBOURS = 12
 MOST_SUMMED = 20_000  # songs of a selection that the summary looks at

@@ -23,7 +23,7 @@ from moodtagger.ui.review.differences_model import DifferencesModel
 from moodtagger.ui.review.differences_page import DifferencesPage
 
 if TYPE_CHECKING:
-    from moodtagger.services.differences import Differences
+    from moodtagger.services.review.tag_conflicts import Differences
 
 KEY = "differences"
 _MOST_TOLD = 5  # unknown words

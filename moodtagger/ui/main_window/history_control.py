@@ -19,7 +19,7 @@ from moodtagger.ui.player.player import Player
 from moodtagger.ui.review.history_words import outcome
 
 if TYPE_CHECKING:
-    from moodtagger.services.history import UndoSummary
+    from moodtagger.services.tagging.history import UndoSummary
     from moodtagger.ui.review.history_dialog import HistoryDialog, Parts
 
 
@@ -158,7 +158,9 @@ class HistoryControl(QObject):
 def _move(
     service: Service, job: Job, batch_id: int, parts: Parts | None, again: bool
 ) -> UndoSummary:
-    from moodtagger.services.history import Part  # brings the store with it; not for the window
+    from moodtagger.services.tagging.history import (
+        Part,  # brings the store with it; not for the window
+    )
 
     asked = None if parts is None else [Part(entry_id, frame) for entry_id, frame in parts]
     move = service.redo if again else service.undo

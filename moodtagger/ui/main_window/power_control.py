@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from moodtagger.core.battery_policy import OnBattery
-from moodtagger.services import power
+from moodtagger.services.workers import power
 from moodtagger.ui.jobs.ledger import Entry, Stage
 from moodtagger.ui.jobs.runner import Lane
 from moodtagger.ui.main_window.context import Context

@@ -15,7 +15,7 @@ from moodtagger.ui.main_window.context import Context
 from moodtagger.ui.main_window.library_control import LibraryControl
 
 if TYPE_CHECKING:
-    from moodtagger.services.precision import Prospect
+    from moodtagger.services.review.precision import Prospect
     from moodtagger.ui.review.precision_dialog import PrecisionDialog
 
 

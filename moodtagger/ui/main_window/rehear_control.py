@@ -20,7 +20,7 @@ from moodtagger.ui.main_window.scan_control import ScanControl
 from moodtagger.ui.player.player import Player
 
 if TYPE_CHECKING:
-    from moodtagger.services.rehear import RehearSummary
+    from moodtagger.services.reanalysis.job import RehearSummary
 
 SOON_MS = 3000  # after the library was opened or a scan ended
 LOOK_MS = 500  # between two looks at which songs are in sight

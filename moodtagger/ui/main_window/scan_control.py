@@ -19,7 +19,7 @@ from moodtagger.ui.main_window.messages import Choice
 from moodtagger.ui.main_window.status import JobStatus
 
 if TYPE_CHECKING:
-    from moodtagger.services.scan import ScanSummary
+    from moodtagger.services.scan.scanner import ScanSummary
 
 _NAMED = 3  # targets whose names fit into a job's title
 

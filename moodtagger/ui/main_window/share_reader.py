@@ -13,7 +13,7 @@ from moodtagger.ui.jobs.runner import Lane
 from moodtagger.ui.main_window.context import Context
 
 if TYPE_CHECKING:
-    from moodtagger.services.library import SongDetail
+    from moodtagger.services.library_service import SongDetail
 
 
 class ShareReader(QObject):

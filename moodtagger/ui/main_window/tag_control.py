@@ -23,7 +23,7 @@ from moodtagger.ui.mood_names import written_as
 from moodtagger.ui.player.player import Player
 
 if TYPE_CHECKING:
-    from moodtagger.services.tagging import Preview, WriteSummary
+    from moodtagger.services.tagging.writing import Preview, WriteSummary
     from moodtagger.ui.review.preview_dialog import PreviewDialog
 
 Decision = tuple[int, str, bool | None]

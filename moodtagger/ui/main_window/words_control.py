@@ -17,7 +17,7 @@ from moodtagger.ui.main_window.library_control import LibraryControl
 from moodtagger.ui.word_map import WordsPage
 
 if TYPE_CHECKING:
-    from moodtagger.services.word_search import WordAnswer
+    from moodtagger.services.similarity.mood_search import WordAnswer
 
 PAGE = "words"
 _WAIT_MS = 400  # counts follow a running scan at this pace

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.core.battery_policy import OnBattery
-from moodtagger.services.manners import cores
+from moodtagger.services.workers.priority import cores
 from moodtagger.settings import Settings
 from moodtagger.ui import theme, words
 from moodtagger.ui.preferences.page import row_of, wrapped

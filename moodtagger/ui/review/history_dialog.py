@@ -27,7 +27,7 @@ from moodtagger.ui.review.history_words import MOST_NAMED, entry_state, field_st
 from moodtagger.ui.told import told
 
 if TYPE_CHECKING:
-    from moodtagger.services.history import UndoSummary
+    from moodtagger.services.tagging.history import UndoSummary
 
 Parts = list[tuple[int, str | None]]  # an entry of the journal and a frame of it, or all
 _BACK, _FORTH = ("written", "left"), ("undone",)

@@ -11,7 +11,7 @@ from moodtagger.ui.jobs.backend import Batch, Entry
 from moodtagger.ui.told import told
 
 if TYPE_CHECKING:
-    from moodtagger.services.history import UndoSummary
+    from moodtagger.services.tagging.history import UndoSummary
 
 MOST_NAMED = 3  # files that are named where many were left
 

@@ -22,7 +22,7 @@ from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION
 from moodtagger.ui import theme, words
 
 if TYPE_CHECKING:
-    from moodtagger.services.precision import Prospect
+    from moodtagger.services.review.precision import Prospect
 
 WIDTH = 520
 

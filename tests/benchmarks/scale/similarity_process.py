@@ -10,7 +10,7 @@ from pathlib import Path
 
 from moodtagger.core.similarity.query import Wish
 from moodtagger.paths import default_model_dir
-from moodtagger.services.library import LibraryService
+from moodtagger.services.library_service import LibraryService
 from tests.benchmarks.cpu_clock import cpu_ms
 from tests.benchmarks.ui.library_fixture import LIBRARY
 

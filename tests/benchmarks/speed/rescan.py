@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from moodtagger.paths import default_model_dir
-from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.workers.pool import AnalysisPool
 from moodtagger.store import open_library
 from tests.benchmarks.speed.statistics import Spread
 from tests.robustness.library.large_rescan import fill

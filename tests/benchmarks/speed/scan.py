@@ -13,9 +13,9 @@ from pathlib import Path
 from moodtagger.core.prediction import Heard
 from moodtagger.inference.backends.selection import VARIABLE, Engine
 from moodtagger.paths import default_model_dir
-from moodtagger.services.analyse import analyse
-from moodtagger.services.model import model_info
-from moodtagger.services.pool import AnalysisPool
+from moodtagger.services.analyse_files import analyse
+from moodtagger.services.models.active import model_info
+from moodtagger.services.workers.pool import AnalysisPool
 from tests.benchmarks.speed.corpus import Song
 from tests.benchmarks.speed.process_metrics import Peak, run_and_watch
 from tests.benchmarks.speed.statistics import Spread

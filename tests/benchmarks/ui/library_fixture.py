@@ -6,7 +6,7 @@ from pathlib import Path
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.paths import default_model_dir
-from moodtagger.services.model import model_info
+from moodtagger.services.models.active import model_info
 from moodtagger.store import open_library
 from tests.support.synthetic_library import fill
 

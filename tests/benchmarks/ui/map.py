@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.paths import default_model_dir
-from moodtagger.services.model import model_info
+from moodtagger.services.models.active import model_info
 from moodtagger.ui.circumplex import CircumplexView
 from tests.benchmarks.cpu_clock import cpu_ms
 from tests.benchmarks.goals import Figure

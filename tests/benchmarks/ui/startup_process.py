@@ -12,7 +12,7 @@ import time
 # What hearing a song needs: a program that imports at its top has all of it before its window.
 EVERYTHING = (
     *("torch", "librosa", "librosa.feature", "scipy.signal", "soundfile", "soxr", "av", "mutagen"),
-    *("sqlalchemy", "moodtagger.services.listen", "moodtagger.inference.predictor"),
+    *("sqlalchemy", "moodtagger.services.workers.analysis", "moodtagger.inference.predictor"),
 )
 
 

@@ -17,9 +17,9 @@ from moodtagger.core.prediction import Heard
 from moodtagger.core.tag_plan import WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.paths import default_model_dir, demo_dir
-from moodtagger.services.listen import hear
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.worker import Task, Work
+from moodtagger.services.workers.analysis import hear
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.worker import Task, Work
 from moodtagger.tags import apply_plan, plan_write
 from moodtagger.tags.writing.mutagen_process import texts_of
 from moodtagger.tags.writing.mutagen_reader import mutagen_texts

@@ -10,8 +10,8 @@ from pathlib import Path
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import SongRow
 from moodtagger.paths import default_model_dir
-from moodtagger.services import worker
-from moodtagger.services.worker import Fingerprint, Task
+from moodtagger.services.workers import worker
+from moodtagger.services.workers.worker import Fingerprint, Task
 from moodtagger.store import open_library
 from tests.robustness.library import audio_files as music
 from tests.support.fake_pool import StandIn, scan

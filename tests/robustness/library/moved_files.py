@@ -13,7 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from moodtagger.core.tracks import TrackState
-from moodtagger.services.worker import Task
+from moodtagger.services.workers.worker import Task
 from moodtagger.store import Library, open_library
 from tests.robustness.library import audio_files as music
 from tests.robustness.library.user_model import Person

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from moodtagger.paths import default_model_dir
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.worker import Task, Work
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.worker import Task, Work
 from moodtagger.store import open_library
 from tests.support.fake_pool import StandIn, scan
 
@@ -89,7 +89,7 @@ def _scan(library: Path, music: str) -> None:
 
 
 def _listen(library: Path, music: str) -> None:
-    from moodtagger.services.library import LibraryService  # which takes a while to import
+    from moodtagger.services.library_service import LibraryService  # which takes a while to import
 
     service = LibraryService(library, default_model_dir(), jobs=1)
     pool = NotedPool(default_model_dir(), 1)

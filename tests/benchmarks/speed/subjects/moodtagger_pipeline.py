@@ -13,8 +13,8 @@ from typing import Any
 from moodtagger.core.prediction import Heard
 from moodtagger.inference.backends.selection import VARIABLE, chosen_engine
 from moodtagger.paths import default_model_dir
-from moodtagger.services import worker
-from moodtagger.services.worker import Fingerprint, Task, Work
+from moodtagger.services.workers import worker
+from moodtagger.services.workers.worker import Fingerprint, Task, Work
 from moodtagger.store import FoundFile, open_library
 from tests.benchmarks.speed.stage_timer import Stopwatch
 

@@ -12,7 +12,7 @@ from typing import Any
 from moodtagger import paths, settings
 from moodtagger.core.errors import ModelError
 from moodtagger.core.model_name import RULE, is_model_name
-from moodtagger.services.model import (
+from moodtagger.services.models.active import (
     BUNDLED,
     check_parts,
     folder_of,

@@ -9,8 +9,8 @@ from threading import Event
 
 from moodtagger.core.errors import LibraryError, TagError, UnsettledError
 from moodtagger.core.tag_plan import FieldChange, TagReturn
-from moodtagger.services.sweep import Sweep
-from moodtagger.services.tagging import Step, refresh_tags
+from moodtagger.services.tagging.temp_cleanup import Sweep
+from moodtagger.services.tagging.writing import Step, refresh_tags
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
 from moodtagger.tags import apply_plan, plan_redo, plan_undo
 

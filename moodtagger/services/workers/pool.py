@@ -16,10 +16,10 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
-from moodtagger.services import worker
-from moodtagger.services.crews import Crews
-from moodtagger.services.manners import Pace, pace
-from moodtagger.services.nursery import Nursery
+from moodtagger.services.workers import worker
+from moodtagger.services.workers.executors import Crews
+from moodtagger.services.workers.forkserver import Nursery
+from moodtagger.services.workers.priority import Pace, pace
 
 _POLL_S = 0.1
 _CRASHED = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from threading import Event
 
-from moodtagger.services.history import Part, UndoSummary, redo, undo
-from moodtagger.services.recovery import recover
-from moodtagger.services.tagging import Step
+from moodtagger.services.tagging.history import Part, UndoSummary, redo, undo
+from moodtagger.services.tagging.recovery import recover
+from moodtagger.services.tagging.writing import Step
 from moodtagger.store import BatchInfo, JournalEntry, Library
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tag_plan import TagReturn
-from moodtagger.services.sweep import Sweep
-from moodtagger.services.tagging import refresh_tags
+from moodtagger.services.tagging.temp_cleanup import Sweep
+from moodtagger.services.tagging.writing import refresh_tags
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
 from moodtagger.tags import plan_undo
 

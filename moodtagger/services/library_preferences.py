@@ -9,10 +9,10 @@ from moodtagger.core.mood_preferences import MoodChoice
 from moodtagger.core.song_table import Shelf
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION, Vocabulary
-from moodtagger.services.manners import pace
-from moodtagger.services.model import ModelInfo
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.precision import Prospect, choose_precision, prospects
+from moodtagger.services.models.active import ModelInfo
+from moodtagger.services.review.precision import Prospect, choose_precision, prospects
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.priority import pace
 from moodtagger.store import Library
 
 

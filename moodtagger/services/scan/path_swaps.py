@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
-from moodtagger.services.worker import Task
+from moodtagger.services.workers.worker import Task
 from moodtagger.store import FileStamp
 
 

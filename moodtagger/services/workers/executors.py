@@ -12,8 +12,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.process import BaseProcess
 
-from moodtagger.services.manners import Pace, step_back, step_up
-from moodtagger.services.worker import warm_up
+from moodtagger.services.workers.priority import Pace, step_back, step_up
+from moodtagger.services.workers.worker import warm_up
 
 Hire = Callable[[Pace], ProcessPoolExecutor]
 

@@ -23,14 +23,20 @@ from moodtagger import paths
 from moodtagger.core.errors import CancelledError, ModelError
 from moodtagger.core.tracks import Progress
 from moodtagger.inference.finetuning.dataset import Lesson
-from moodtagger.services.gather import Gathering, HeardSong
-from moodtagger.services.hold_out import HoldOut, hold_out
-from moodtagger.services.learn_report import card_of, report_of, text_of
-from moodtagger.services.model import check_parts, folder_of
-from moodtagger.services.models import install_model
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.song_table import Fault, SongTable
-from moodtagger.services.taught_moods import FEWEST, TaughtMoods, Words, present, taught_moods
+from moodtagger.services.finetuning.feature_extraction import Gathering, HeardSong
+from moodtagger.services.finetuning.holdout_split import HoldOut, hold_out
+from moodtagger.services.finetuning.report import card_of, report_of, text_of
+from moodtagger.services.finetuning.target_moods import (
+    FEWEST,
+    TaughtMoods,
+    Words,
+    present,
+    taught_moods,
+)
+from moodtagger.services.finetuning.training_csv import Fault, SongTable
+from moodtagger.services.models.active import check_parts, folder_of
+from moodtagger.services.models.installed import install_model
+from moodtagger.services.workers.pool import AnalysisPool
 
 if TYPE_CHECKING:
     from moodtagger.inference.finetuning.trainer import Learner, Standing

@@ -22,24 +22,24 @@ from moodtagger.core.tag_plan import TagPlan, WritePolicy
 from moodtagger.core.tracks import Neighbour, Progress, SongRow
 from moodtagger.core.vocabulary import USUAL_PRECISION
 from moodtagger.paths import default_model_dir
-from moodtagger.services import tagging
-from moodtagger.services.alike import Alike, AlikeSearch
-from moodtagger.services.analyse import analyse, spectrogram
-from moodtagger.services.anew import Anew
-from moodtagger.services.compared import Compared
-from moodtagger.services.differences import Differences, find_differences, replaced_words
-from moodtagger.services.history_part import HistoryPart
-from moodtagger.services.manners import Pace
-from moodtagger.services.model import model_info
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.precision import all_thresholds
-from moodtagger.services.recovery import recover
-from moodtagger.services.scan import ScanJob, ScanSummary
-from moodtagger.services.turns import Turns
-from moodtagger.services.waiting import waiting_moods
-from moodtagger.services.walk import real_path
-from moodtagger.services.wanted import Wanted
-from moodtagger.services.word_search import WordAnswer, WordSearch
+from moodtagger.services.analyse_files import analyse, spectrogram
+from moodtagger.services.library_preferences import Wanted
+from moodtagger.services.models.active import model_info
+from moodtagger.services.reanalysis.service import Anew
+from moodtagger.services.review.pending_moods import waiting_moods
+from moodtagger.services.review.precision import all_thresholds
+from moodtagger.services.review.tag_conflicts import Differences, find_differences, replaced_words
+from moodtagger.services.scan.discovery import real_path
+from moodtagger.services.scan.scanner import ScanJob, ScanSummary
+from moodtagger.services.similarity.model_selection import Compared
+from moodtagger.services.similarity.mood_search import WordAnswer, WordSearch
+from moodtagger.services.similarity.search import Alike, AlikeSearch
+from moodtagger.services.tagging import writing as tagging
+from moodtagger.services.tagging.history_service import HistoryPart
+from moodtagger.services.tagging.recovery import recover
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.priority import Pace
+from moodtagger.services.workers.priority_gate import Turns
 from moodtagger.store import Library, open_library
 from moodtagger.tags import read_cover
 

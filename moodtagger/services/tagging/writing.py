@@ -18,7 +18,7 @@ from moodtagger.core.errors import (
 )
 from moodtagger.core.tag_plan import TagPlan, WantedTags, WritePolicy
 from moodtagger.core.tracks import SongRow
-from moodtagger.services.sweep import Sweep
+from moodtagger.services.tagging.temp_cleanup import Sweep
 from moodtagger.store import Library
 from moodtagger.tags import apply_plan, plan_write, read_tags
 

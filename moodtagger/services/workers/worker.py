@@ -25,7 +25,7 @@ from moodtagger.core.tracks import FileTags
 from moodtagger.runtime.code_pages import let_go_of_code
 from moodtagger.runtime.malloc import keep_freed_memory
 from moodtagger.runtime.rlimits import limit_memory, limit_processor_time
-from moodtagger.services.manners import step_back
+from moodtagger.services.workers.priority import step_back
 
 if TYPE_CHECKING:
     from moodtagger.inference.finetuning.dataset import SongFeatures
@@ -119,7 +119,7 @@ def _end_with_parent() -> None:
 
 def warm_up() -> None:
     """Hear some noise: the first song of a process takes seconds, in which much is imported."""
-    from moodtagger.services.listen import hear
+    from moodtagger.services.workers.analysis import hear
 
     with contextlib.suppress(MoodtaggerError, OSError), tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "noise.wav"
@@ -145,7 +145,7 @@ def perform(task: Task) -> Fingerprint | Heard | SongFeatures | npt.NDArray[np.f
 
 
 def _listen(task: Task) -> Heard | SongFeatures | None:
-    from moodtagger.services.listen import describe, hear
+    from moodtagger.services.workers.analysis import describe, hear
 
     try:
         predictor = _predictor()

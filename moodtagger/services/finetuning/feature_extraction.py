@@ -13,9 +13,9 @@ from moodtagger.core.errors import ModelError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import Progress
 from moodtagger.inference.finetuning.dataset import SongFeatures
-from moodtagger.services.pool import AnalysisPool, Crashed, why_not
-from moodtagger.services.song_table import Fault, TaughtSong
-from moodtagger.services.worker import Fingerprint, Task, Work
+from moodtagger.services.finetuning.training_csv import Fault, TaughtSong
+from moodtagger.services.workers.pool import AnalysisPool, Crashed, why_not
+from moodtagger.services.workers.worker import Fingerprint, Task, Work
 
 
 @dataclass(frozen=True, slots=True)

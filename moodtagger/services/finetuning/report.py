@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from moodtagger.inference.finetuning.dataset import Lesson
-from moodtagger.services.hold_out import HoldOut
-from moodtagger.services.song_table import Fault
-from moodtagger.services.taught_moods import FEWEST, TaughtMoods
+from moodtagger.services.finetuning.holdout_split import HoldOut
+from moodtagger.services.finetuning.target_moods import FEWEST, TaughtMoods
+from moodtagger.services.finetuning.training_csv import Fault
 
 if TYPE_CHECKING:
     from moodtagger.inference.finetuning.evaluation import Judged

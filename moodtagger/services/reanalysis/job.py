@@ -15,10 +15,10 @@ from typing import Any
 
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import Progress, SongRow
-from moodtagger.services.pool import AnalysisPool, why_not
-from moodtagger.services.rehear_queue import RehearQueue
-from moodtagger.services.turns import Turns
-from moodtagger.services.worker import Task, Work
+from moodtagger.services.reanalysis.queue import RehearQueue
+from moodtagger.services.workers.pool import AnalysisPool, why_not
+from moodtagger.services.workers.priority_gate import Turns
+from moodtagger.services.workers.worker import Task, Work
 from moodtagger.store import Library, OlderSong
 
 _BATCH = 16

@@ -9,13 +9,13 @@ from threading import Event, Lock
 from moodtagger.core.exclude_patterns import Exclusions
 from moodtagger.core.similarity.nearest import SimilarityIndex
 from moodtagger.core.tracks import Progress, SongRow
-from moodtagger.services.alike import AlikeSearch
-from moodtagger.services.compared import Compared
-from moodtagger.services.model import ModelInfo
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.rehear import RehearJob, RehearSummary
-from moodtagger.services.turns import Turns
-from moodtagger.services.word_search import WordSearch
+from moodtagger.services.models.active import ModelInfo
+from moodtagger.services.reanalysis.job import RehearJob, RehearSummary
+from moodtagger.services.similarity.model_selection import Compared
+from moodtagger.services.similarity.mood_search import WordSearch
+from moodtagger.services.similarity.search import AlikeSearch
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.priority_gate import Turns
 from moodtagger.store import Library
 
 _RENEW_S = 60.0  # what all songs are compared by is read again while songs are heard anew

@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from moodtagger.core.prediction import Heard
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.services.pool import AnalysisPool, Crashed, why_not
-from moodtagger.services.worker import Task, Work
+from moodtagger.services.workers.pool import AnalysisPool, Crashed, why_not
+from moodtagger.services.workers.worker import Task, Work
 
 
 def analyse(

@@ -13,7 +13,7 @@ import threading
 from multiprocessing.context import BaseContext
 from typing import Final
 
-_IMPORTED_FIRST: Final = ["moodtagger.services.imported_first"]
+_IMPORTED_FIRST: Final = ["moodtagger.services.workers.preload"]
 
 
 class Nursery:

@@ -13,10 +13,10 @@ from typing import Any
 from moodtagger.core.errors import CancelledError
 from moodtagger.core.prediction import Heard
 from moodtagger.core.tracks import FileTags, Progress, SongRow, TrackState
-from moodtagger.services.exchange import Exchange
-from moodtagger.services.pool import AnalysisPool, Crashed, why_not
-from moodtagger.services.walk import FoundAudio, find_audio, real_path
-from moodtagger.services.worker import Fingerprint, Task, Work
+from moodtagger.services.scan.discovery import FoundAudio, find_audio, real_path
+from moodtagger.services.scan.path_swaps import Exchange
+from moodtagger.services.workers.pool import AnalysisPool, Crashed, why_not
+from moodtagger.services.workers.worker import Fingerprint, Task, Work
 from moodtagger.store import FileStamp, FoundFile, Library
 
 _BATCH = 16
