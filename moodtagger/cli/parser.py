@@ -11,10 +11,10 @@ import re
 from typing import TypeAlias
 
 from moodtagger import __version__
-from moodtagger.cli.manner_options import add_manners
-from moodtagger.cli.network_options import add_networks
-from moodtagger.cli.sorting import SORT_KEYS
-from moodtagger.cli.values import coordinate, path_name, whole_number
+from moodtagger.cli.options.argument_types import coordinate, path_name, whole_number
+from moodtagger.cli.options.models import add_networks
+from moodtagger.cli.options.performance import add_manners
+from moodtagger.cli.sort_keys import SORT_KEYS
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tag_plan import Player, WriteMode
 

@@ -12,8 +12,8 @@ import pytest
 
 from moodtagger import settings
 from moodtagger.cli import main
-from moodtagger.cli.manner_options import add_manners
-from moodtagger.cli.manners import minding_power, pace_of
+from moodtagger.cli.options.performance import add_manners
+from moodtagger.cli.performance import minding_power, pace_of
 from moodtagger.core.battery_policy import OnBattery
 from moodtagger.paths import demo_dir, settings_path
 from moodtagger.services.workers import power

@@ -13,7 +13,7 @@ import pytest
 from mutagen.asf import ASFByteArrayAttribute
 
 from moodtagger.audio import open_audio
-from moodtagger.cli.export import _csv
+from moodtagger.cli.commands.export import _csv
 from moodtagger.core.playlists import m3u8
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.services.finetuning.training_csv import read_table

@@ -10,8 +10,8 @@ import os
 from pathlib import Path
 from threading import Event
 
-from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import row_dict
+from moodtagger.cli.session import open_service
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.playlists import m3u8
 from moodtagger.core.tracks import SongRow, TrackState

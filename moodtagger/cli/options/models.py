@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from moodtagger.cli.values import path_name, whole_number
+from moodtagger.cli.options.argument_types import path_name, whole_number
 from moodtagger.core.model_name import RULE, is_model_name
 from moodtagger.core.vocabulary import PRECISIONS
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Event
 
 from moodtagger import settings
-from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_json, printable
+from moodtagger.cli.session import open_service
 from moodtagger.core.mood_preferences import MoodChoice
 from moodtagger.core.tag_plan import Player, TagPlan, WantedTags, WriteMode
 from moodtagger.core.tracks import SongRow, TrackState

@@ -6,9 +6,9 @@ import argparse
 from dataclasses import asdict
 from threading import Event
 
-from moodtagger.cli.manners import minding_power, pace_of
-from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import ProgressLine, complain, print_json, row_dict
+from moodtagger.cli.performance import minding_power, pace_of
+from moodtagger.cli.session import open_service
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.scan.scanner import ScanSummary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from moodtagger.cli.values import whole_number
+from moodtagger.cli.options.argument_types import whole_number
 from moodtagger.core.battery_policy import OnBattery
 
 

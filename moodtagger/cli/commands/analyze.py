@@ -7,8 +7,8 @@ from dataclasses import replace
 from threading import Event
 
 from moodtagger import settings
-from moodtagger.cli.manners import minding_power, pace_of
 from moodtagger.cli.output import complain, minutes, print_json, printable
+from moodtagger.cli.performance import minding_power, pace_of
 from moodtagger.core.prediction import Heard
 from moodtagger.paths import settings_path
 from moodtagger.services.analyse_files import analyse

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
-from moodtagger.cli.opening import open_service
+from moodtagger.cli.commands.scan import print_summary, scan
 from moodtagger.cli.output import complain, print_table
-from moodtagger.cli.scan import print_summary, scan
+from moodtagger.cli.session import open_service
 from moodtagger.services.scan.discovery import real_path
 
 MAP_FILE = "moodtagger-map.png"

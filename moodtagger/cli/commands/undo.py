@@ -6,8 +6,8 @@ import argparse
 from dataclasses import asdict
 from threading import Event
 
-from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_json
+from moodtagger.cli.session import open_service
 from moodtagger.core.errors import LibraryError
 from moodtagger.services.library_service import LibraryService
 

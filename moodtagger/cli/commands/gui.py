@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         from moodtagger.app import run_gui
 
         return run_gui(targets)
-    from moodtagger.cli.terminal import show_in_terminal
+    from moodtagger.cli.headless import show_in_terminal
 
     return show_in_terminal(targets, cancel)
 

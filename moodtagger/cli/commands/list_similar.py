@@ -6,9 +6,9 @@ import argparse
 import os
 from threading import Event
 
-from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_json, print_table, printable, row_dict
-from moodtagger.cli.sorting import sort_rows
+from moodtagger.cli.session import open_service
+from moodtagger.cli.sort_keys import sort_rows
 from moodtagger.core.errors import AudioError
 from moodtagger.core.tracks import Neighbour
 from moodtagger.services.library_service import LibraryService

@@ -6,8 +6,8 @@ import argparse
 import os
 from threading import Event
 
-from moodtagger.cli.opening import open_service
 from moodtagger.cli.output import complain, print_json, printable, row_dict
+from moodtagger.cli.session import open_service
 from moodtagger.core.circumplex import Quadrant, middle_of
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.library_service import LibraryService
