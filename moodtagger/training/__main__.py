@@ -13,16 +13,16 @@ import torch
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.paths import APP_NAME, default_model_dir
-from moodtagger.training.card import complete
-from moodtagger.training.compare import as_markdown, compare, read_comparison
-from moodtagger.training.data import FOLDS
-from moodtagger.training.evaluate import mean_and_sd
-from moodtagger.training.moodnet import Job, evaluate, prepare, train
-from moodtagger.training.out_of_fold import FILE as OUT_OF_FOLD
-from moodtagger.training.out_of_fold import OutOfFold
-from moodtagger.training.problem import Recipe
+from moodtagger.training.build_card import complete
+from moodtagger.training.calibration.out_of_fold import FILE as OUT_OF_FOLD
+from moodtagger.training.calibration.out_of_fold import OutOfFold
+from moodtagger.training.data.dataset import FOLDS
+from moodtagger.training.framework.task import Recipe
+from moodtagger.training.model_card.comparison import as_markdown, compare, read_comparison
+from moodtagger.training.moodnet.pipeline import Job, evaluate, prepare, train
+from moodtagger.training.network_outputs import mean_and_sd
 from moodtagger.training.recipes import RECIPES
-from moodtagger.training.run import Run, run
+from moodtagger.training.run_recipe import Run, run
 
 CACHE = Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False)) / "training"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from moodtagger.training.crossval import FoldOutcome, Point
-from moodtagger.training.problem import Kind, Problem
+from moodtagger.training.framework.cross_validation import FoldOutcome, Point
+from moodtagger.training.framework.task import Kind, Problem
 
 SONGS = 100
 HISTORY = [{"pass": k + 1.0, "loss": 1 / (k + 1), "held_out_loss": 0.5} for k in range(3)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from moodtagger.inference.calibration import SIGNS
-from moodtagger.training.data import Labels
-from moodtagger.training.evaluate import Outputs
-from moodtagger.training.out_of_fold import OutOfFold
+from moodtagger.training.calibration.out_of_fold import OutOfFold
+from moodtagger.training.data.dataset import Labels
+from moodtagger.training.network_outputs import Outputs
 
 MOODS = ("happy", "sad", "calm")  # of the tiny model
 SPREAD = 0.15  # of valence and arousal around what was heard

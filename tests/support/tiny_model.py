@@ -10,7 +10,7 @@ from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.training.export import export
+from moodtagger.training.moodnet.export import export
 
 LABELS = ("happy", "sad", "calm")
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from moodtagger.training.cache import encode
-from moodtagger.training.data import Labels, Song
-from moodtagger.training.labels import Group
+from moodtagger.training.data.dataset import Labels, Song
+from moodtagger.training.data.labels import Group
+from moodtagger.training.data.log_mel_cache import encode
 
 GROUPS = [Group("happy", frozenset({"Happy", "Sunny"})), Group("sad", frozenset({"Sad"}))]
 VALENCE = (0.5, -0.5, -0.5, 0.5)

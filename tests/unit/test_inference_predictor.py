@@ -11,7 +11,7 @@ from moodtagger.core.prediction import Prediction
 from moodtagger.inference.backends.selection import VARIABLE, Engine
 from moodtagger.inference.predictor import Predictor
 from moodtagger.inference.windowing import FRAME_S
-from moodtagger.training.export import NAME, VERSION
+from moodtagger.training.moodnet.export import NAME, VERSION
 from tests.support.tiny_model import LABELS, write_tiny_model
 
 

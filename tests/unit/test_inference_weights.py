@@ -19,7 +19,7 @@ from moodtagger.inference.model_folder.torch_io import (
     load_model,
     save_weights,
 )
-from moodtagger.training.export import NAME, VERSION
+from moodtagger.training.moodnet.export import NAME, VERSION
 from tests.support.tiny_model import LABELS, tiny_network, write_tiny_model
 
 

@@ -5,16 +5,10 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from moodtagger.training.batches import (
-    CROP_FRAMES,
-    Augment,
-    change,
-    iterate,
-    random_crop,
-)
-from moodtagger.training.cache import encode
-from moodtagger.training.data import FRAMES_PER_PATCH, Song
-from moodtagger.training.student import alignment
+from moodtagger.training.data.batches import CROP_FRAMES, Augment, change, iterate, random_crop
+from moodtagger.training.data.dataset import FRAMES_PER_PATCH, Song
+from moodtagger.training.data.log_mel_cache import encode
+from moodtagger.training.moodnet.student import alignment
 from tests.support.tiny_songs import tiny_song, tiny_songs
 
 NONE = Augment(gain_db=0)

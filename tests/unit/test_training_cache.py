@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from moodtagger.audio.features.log_mel import log_mel
-from moodtagger.training import cache
+from moodtagger.training.data import log_mel_cache as cache
 
 
 def test_codes_keep_half_decibels() -> None:

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from moodtagger.core.vocabulary import NEVER
-from moodtagger.training import calibrate, thresholds
-from moodtagger.training.calibrate import calibration_error, calibration_error_by_width
-from moodtagger.training.evaluate import Outputs, figures, mean_and_sd, mood_scores
-from moodtagger.training.thresholds import SUPPORT, choices, threshold
+from moodtagger.training.calibration import fit as calibrate
+from moodtagger.training.calibration import thresholds
+from moodtagger.training.calibration.fit import calibration_error, calibration_error_by_width
+from moodtagger.training.calibration.thresholds import SUPPORT, choices, threshold
+from moodtagger.training.network_outputs import Outputs, figures, mean_and_sd, mood_scores
 
 N = 3000
 

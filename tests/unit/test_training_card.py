@@ -12,9 +12,9 @@ from moodtagger.core.errors import ModelError
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.model_folder.torch_io import load_model
 from moodtagger.training import __main__ as command
-from moodtagger.training import card
-from moodtagger.training.cache import encode
-from moodtagger.training.out_of_fold import FILE
+from moodtagger.training import build_card as card
+from moodtagger.training.calibration.out_of_fold import FILE
+from moodtagger.training.data.log_mel_cache import encode
 from tests.support.tiny_heard import tiny_heard
 from tests.support.tiny_model import write_tiny_model
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moodtagger.training import answers
-from moodtagger.training.answers import Predictions
-from moodtagger.training.compare import (
+from moodtagger.training.calibration.out_of_fold import OutOfFold
+from moodtagger.training.model_card import label_mapping as answers
+from moodtagger.training.model_card.comparison import (
     MATCHES,
     Match,
     as_markdown,
@@ -17,8 +17,8 @@ from moodtagger.training.compare import (
     mean_error,
     read_comparison,
 )
-from moodtagger.training.evaluate import Outputs
-from moodtagger.training.out_of_fold import OutOfFold
+from moodtagger.training.model_card.label_mapping import Predictions
+from moodtagger.training.network_outputs import Outputs
 
 N = 40
 LABELS = ("happy", "sad", "energetic", "calm", "dark", "angry")

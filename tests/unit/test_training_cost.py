@@ -4,7 +4,7 @@ import torch
 
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.training.cost import PlainNet, measure
+from moodtagger.training.evaluation.inference_cost import PlainNet, measure
 
 
 def test_plain_net_has_the_size_it_is_said_to_have() -> None:

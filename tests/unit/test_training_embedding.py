@@ -4,9 +4,9 @@ import numpy as np
 import torch
 
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.training.embedding import standardise
-from moodtagger.training.evaluate import hear
-from moodtagger.training.pretrain import new_student
+from moodtagger.training.moodnet.distillation import new_student
+from moodtagger.training.moodnet.embedding_scaling import standardise
+from moodtagger.training.network_outputs import hear
 from tests.support.tiny_songs import tiny_songs
 
 CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=16)

@@ -6,10 +6,11 @@ import librosa
 import numpy as np
 import pytest
 
-from moodtagger.training import genres, honesty
-from moodtagger.training.cache import encode
-from moodtagger.training.honesty import Calibrated
-from moodtagger.training.out_of_fold import OutOfFold
+from moodtagger.training.calibration import report as honesty
+from moodtagger.training.calibration.out_of_fold import OutOfFold
+from moodtagger.training.calibration.report import Calibrated
+from moodtagger.training.data.log_mel_cache import encode
+from moodtagger.training.evaluation import error_analysis as genres
 from tests.support.tiny_heard import tiny_heard
 
 

@@ -6,10 +6,10 @@ import numpy as np
 import torch
 
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.training.evaluate import figures, hear
-from moodtagger.training.heads import warm
-from moodtagger.training.labels import targets_of
-from moodtagger.training.pretrain import new_student
+from moodtagger.training.data.labels import targets_of
+from moodtagger.training.moodnet.distillation import new_student
+from moodtagger.training.moodnet.linear_probe import warm
+from moodtagger.training.network_outputs import figures, hear
 from tests.support.tiny_songs import GROUPS, tiny_songs
 
 CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=16)

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from moodtagger.core.errors import ModelError
-from moodtagger.training import honesty
-from moodtagger.training.honesty import Calibrated
-from moodtagger.training.out_of_fold import OutOfFold, gather
+from moodtagger.training.calibration import report as honesty
+from moodtagger.training.calibration.out_of_fold import OutOfFold, gather
+from moodtagger.training.calibration.report import Calibrated
 from tests.support.tiny_heard import MOODS, SPREAD, tiny_heard
 from tests.support.tiny_model import tiny_vocabulary
 from tests.support.tiny_songs import GROUPS, tiny_songs

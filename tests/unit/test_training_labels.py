@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moodtagger.training.data import read_labels, split
-from moodtagger.training.labels import core_of, read_groups, targets_of
-from moodtagger.training.moodnet import bundled_groups
+from moodtagger.training.data.dataset import read_labels, split
+from moodtagger.training.data.labels import core_of, read_groups, targets_of
+from moodtagger.training.moodnet.pipeline import bundled_groups
 from tests.support.tiny_songs import GROUPS, tiny_song, tiny_songs
 
 NAMES = {"happy", "sad", "angry", "calm", "energetic", "tense", "tender", "nostalgic"}

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from moodtagger.training.export import MODEL_CARD, export
-from moodtagger.training.model_card import model_card
+from moodtagger.training.model_card.markdown import model_card
+from moodtagger.training.moodnet.export import MODEL_CARD, export
 from tests.support.tiny_model import tiny_network, tiny_vocabulary, write_tiny_model
 
 

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from moodtagger.training.excerpts import (
+from moodtagger.training.framework.excerpts import (
     SONG_FRAMES,
     Normalised,
     judge_middle,
@@ -22,8 +22,8 @@ from moodtagger.training.excerpts import (
     thinned,
     windows,
 )
-from moodtagger.training.network_fit import OPTIMISERS, History, Plan, fit_network
-from moodtagger.training.problem import Desk, Problem
+from moodtagger.training.framework.recipe_fit import OPTIMISERS, History, Plan, fit_network
+from moodtagger.training.framework.task import Desk, Problem
 from tests.support.tiny_songs import tiny_songs
 
 FRAMES = 8

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from moodtagger.training.labels import FIRST_MOOD, targets_of
-from moodtagger.training.reader import Unpacked, features, read, read_each_other
+from moodtagger.training.data.labels import FIRST_MOOD, targets_of
+from moodtagger.training.moodnet.teacher_regression import Unpacked, features, read, read_each_other
 from tests.support.tiny_songs import GROUPS, quiet_scores, tiny_songs
 
 UNPACKED = Unpacked(np.ones(8, np.float32), 2 * np.eye(256, 8, dtype=np.float32), 0.5)

@@ -10,16 +10,16 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from scipy.fft import dct
 
 from moodtagger.core.tag_map import TagMap
-from moodtagger.training import pictures
+from moodtagger.training import plots as pictures
 from moodtagger.training.__main__ import main
-from moodtagger.training.cache import decode, encode
-from moodtagger.training.crossval import FoldOutcome
-from moodtagger.training.pictures.tag_map import draw_tag_map
-from moodtagger.training.problem import Problem
+from moodtagger.training.data.log_mel_cache import decode, encode
+from moodtagger.training.framework.cross_validation import FoldOutcome
+from moodtagger.training.framework.task import Problem
+from moodtagger.training.plots.tag_map import draw_tag_map
 from moodtagger.training.recipes import autotag50 as recipe
 from moodtagger.training.recipes.autotag50 import COEFFICIENTS, TagNet, mfcc
-from moodtagger.training.tag_layout import draw_and_write, likeness, tag_map
-from moodtagger.training.tag_reduction import Tag, Word
+from moodtagger.training.tag_map.layout import draw_and_write, likeness, tag_map
+from moodtagger.training.tag_map.vocabulary import Tag, Word
 from tests.support.tiny_songs import tiny_songs
 
 TAGS = 12

@@ -9,8 +9,8 @@ import pytest
 import soundfile
 
 from moodtagger.training.__main__ import main
-from moodtagger.training.descriptors import DESCRIPTORS, describe
-from moodtagger.training.moodnet import bundled_groups
+from moodtagger.training.data.audio_descriptors import DESCRIPTORS, describe
+from moodtagger.training.moodnet.pipeline import bundled_groups
 from moodtagger.training.recipes import descriptors as recipe
 from moodtagger.training.recipes.descriptors import MOODS, five_moods
 

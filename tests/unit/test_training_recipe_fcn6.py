@@ -13,8 +13,8 @@ from torch import nn
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.training.__main__ import main
-from moodtagger.training.labels import Group
-from moodtagger.training.moodnet import bundled_groups
+from moodtagger.training.data.labels import Group
+from moodtagger.training.moodnet.pipeline import bundled_groups
 from moodtagger.training.recipes import fcn6
 from moodtagger.training.recipes.fcn6 import FIVE, FRAMES, MANY, Size, five, many, new_network
 from tests.support.tiny_songs import WORDS, tiny_songs

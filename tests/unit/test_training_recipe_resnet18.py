@@ -12,13 +12,13 @@ import torch
 from torch import nn
 
 from moodtagger.training.__main__ import main
-from moodtagger.training.crossval import FoldOutcome
-from moodtagger.training.excerpts import spectrogram_problem
-from moodtagger.training.problem import Desk, Problem
-from moodtagger.training.recipes import resnet18
-from moodtagger.training.recipes.resnet18 import PLAN, fit, three_classes
-from moodtagger.training.recipes.resnet18_lesson import first_lesson
-from moodtagger.training.recipes.resnet18_network import ResNet18
+from moodtagger.training.framework.cross_validation import FoldOutcome
+from moodtagger.training.framework.excerpts import spectrogram_problem
+from moodtagger.training.framework.task import Desk, Problem
+from moodtagger.training.recipes.resnet18 import recipe as resnet18
+from moodtagger.training.recipes.resnet18.network import ResNet18
+from moodtagger.training.recipes.resnet18.pretraining import first_lesson
+from moodtagger.training.recipes.resnet18.recipe import PLAN, fit, three_classes
 from tests.support.tiny_songs import tiny_songs
 
 WIDTHS = (4, 4, 8, 8)

@@ -10,17 +10,18 @@ import pytest
 import soundfile
 import torch
 
-from moodtagger.training import network_fit, run
+from moodtagger.training import run_recipe as run
 from moodtagger.training.__main__ import main
-from moodtagger.training.data import Labels
-from moodtagger.training.problem import Desk, Problem
-from moodtagger.training.recipes import va_cnn_runs
-from moodtagger.training.recipes import va_cnn_sweep as sweep
-from moodtagger.training.recipes.va_cnn import problem_of
-from moodtagger.training.recipes.va_cnn_figures import over_runs
-from moodtagger.training.recipes.va_cnn_network import Setting, VaNet
-from moodtagger.training.recipes.va_cnn_runs import Runs, always_mean, batches, predictor, settle
-from moodtagger.training.recipes.va_cnn_sound import EXCERPT_FRAMES, excerpts, mel_codes
+from moodtagger.training.data.dataset import Labels
+from moodtagger.training.framework import recipe_fit as network_fit
+from moodtagger.training.framework.task import Desk, Problem
+from moodtagger.training.recipes.va_cnn import runs as va_cnn_runs
+from moodtagger.training.recipes.va_cnn import sweep as sweep
+from moodtagger.training.recipes.va_cnn.features import EXCERPT_FRAMES, excerpts, mel_codes
+from moodtagger.training.recipes.va_cnn.metrics import over_runs
+from moodtagger.training.recipes.va_cnn.network import Setting, VaNet
+from moodtagger.training.recipes.va_cnn.recipe import problem_of
+from moodtagger.training.recipes.va_cnn.runs import Runs, always_mean, batches, predictor, settle
 
 RATE = 16000
 

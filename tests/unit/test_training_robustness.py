@@ -10,9 +10,9 @@ from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction
 from moodtagger.demo.encode import encode
 from moodtagger.services.workers import analysis as listen
-from moodtagger.training import robustness
-from moodtagger.training.altered import CHANGES, samples_of
-from moodtagger.training.robustness import agreement, chains_of
+from moodtagger.training.data.degradations import CHANGES, samples_of
+from moodtagger.training.evaluation import robustness
+from moodtagger.training.evaluation.robustness import agreement, chains_of
 from tests.support.tiny_model import write_tiny_model
 
 

@@ -11,16 +11,16 @@ import torch
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.config import MoodNetConfig
 from moodtagger.inference.model_folder.torch_io import load_model
-from moodtagger.training import moodnet
 from moodtagger.training.__main__ import main
-from moodtagger.training.data import Song
-from moodtagger.training.evaluate import figures, hear
-from moodtagger.training.finetune import Recipe, finetune, soft_targets
-from moodtagger.training.labels import targets_of
-from moodtagger.training.loop import Log, Stage
-from moodtagger.training.pretrain import LOUDNESS, Round, new_student, pretrain
-from moodtagger.training.reader import Unpacked
-from moodtagger.training.student import Student
+from moodtagger.training.data.dataset import Song
+from moodtagger.training.data.labels import targets_of
+from moodtagger.training.framework.train_loop import Log, Stage
+from moodtagger.training.moodnet import pipeline as moodnet
+from moodtagger.training.moodnet.distillation import LOUDNESS, Round, new_student, pretrain
+from moodtagger.training.moodnet.finetune import Recipe, finetune, soft_targets
+from moodtagger.training.moodnet.student import Student
+from moodtagger.training.moodnet.teacher_regression import Unpacked
+from moodtagger.training.network_outputs import figures, hear
 from tests.support.tiny_songs import GROUPS, quiet_scores, tiny_songs
 
 CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=16)

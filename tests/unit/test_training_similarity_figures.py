@@ -5,8 +5,9 @@ import pytest
 from sklearn.metrics import average_precision_score
 
 from moodtagger.core.similarity.nearest import SimilarityIndex
-from moodtagger.training import honesty, similarity_figures
-from moodtagger.training.similarity_figures import (
+from moodtagger.training.calibration import report as honesty
+from moodtagger.training.evaluation import retrieval_metrics as similarity_figures
+from moodtagger.training.evaluation.retrieval_metrics import (
     average_precision,
     embedding_distances,
     mean_average_precision,

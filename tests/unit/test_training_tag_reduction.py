@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.training.tag_reduction import (
+from moodtagger.training.tag_map.vocabulary import (
     SYNONYMS,
     Synonyms,
     Tag,

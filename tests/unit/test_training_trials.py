@@ -12,12 +12,12 @@ import pytest
 from sklearn.metrics import f1_score, r2_score, roc_auc_score
 
 from moodtagger.training.__main__ import main
-from moodtagger.training.crossval import cross_validate, some_artists
-from moodtagger.training.figures import by_label, figures
-from moodtagger.training.pictures import draw_all
-from moodtagger.training.problem import Desk, Fitted, Kind, Problem, Trial
-from moodtagger.training.report import joined, report_of, write_json
-from moodtagger.training.run import Run, run
+from moodtagger.training.framework.cross_validation import cross_validate, some_artists
+from moodtagger.training.framework.metrics import by_label, figures
+from moodtagger.training.framework.report import joined, report_of, write_json
+from moodtagger.training.framework.task import Desk, Fitted, Kind, Problem, Trial
+from moodtagger.training.plots import draw_all
+from moodtagger.training.run_recipe import Run, run
 from tests.support.made_up_outcomes import made_up_outcomes, made_up_problem
 
 

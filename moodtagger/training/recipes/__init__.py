@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from moodtagger.training.problem import Recipe
+from moodtagger.training.framework.task import Recipe
 from moodtagger.training.recipes.autotag50 import Autotag50
 from moodtagger.training.recipes.descriptors import Descriptors
 from moodtagger.training.recipes.fcn6 import Fcn6
-from moodtagger.training.recipes.resnet18 import Resnet18
-from moodtagger.training.recipes.va_cnn import VaCnn
+from moodtagger.training.recipes.resnet18.recipe import Resnet18
+from moodtagger.training.recipes.va_cnn.recipe import VaCnn
 
 _ALL: tuple[Recipe, ...] = (Autotag50(), Descriptors(), Fcn6(), Resnet18(), VaCnn())
 

@@ -38,20 +38,20 @@ from scipy.fft import dct
 from torch import Tensor, nn
 
 from moodtagger.paths import default_model_dir
-from moodtagger.training.cache import Codes, decode
-from moodtagger.training.crossval import FoldOutcome
-from moodtagger.training.data import Floats, Song, load_labelled
-from moodtagger.training.excerpts import (
+from moodtagger.training.data.dataset import Floats, Song, load_labelled
+from moodtagger.training.data.log_mel_cache import Codes, decode
+from moodtagger.training.framework.cross_validation import FoldOutcome
+from moodtagger.training.framework.excerpts import (
     Normalised,
     judge_middle,
     predict_songs,
     random_excerpts,
     spectrogram_problem,
 )
-from moodtagger.training.network_fit import Plan, fit_network
-from moodtagger.training.problem import Desk, Fit, Fitted, Log, Problem, Trial
-from moodtagger.training.tag_layout import draw_and_write
-from moodtagger.training.tag_reduction import (
+from moodtagger.training.framework.recipe_fit import Plan, fit_network
+from moodtagger.training.framework.task import Desk, Fit, Fitted, Log, Problem, Trial
+from moodtagger.training.tag_map.layout import draw_and_write
+from moodtagger.training.tag_map.vocabulary import (
     Synonyms,
     Tag,
     columns,

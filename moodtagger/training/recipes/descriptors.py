@@ -29,12 +29,12 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from moodtagger.training.crossval import SHARES, FoldOutcome
-from moodtagger.training.data import Floats, Labels, read_labels
-from moodtagger.training.descriptors import DESCRIPTORS, describe
-from moodtagger.training.labels import Group
-from moodtagger.training.moodnet import bundled_groups
-from moodtagger.training.problem import Desk, Fitted, Log, Predict, Problem, Trial
+from moodtagger.training.data.audio_descriptors import DESCRIPTORS, describe
+from moodtagger.training.data.dataset import Floats, Labels, read_labels
+from moodtagger.training.data.labels import Group
+from moodtagger.training.framework.cross_validation import SHARES, FoldOutcome
+from moodtagger.training.framework.task import Desk, Fitted, Log, Predict, Problem, Trial
+from moodtagger.training.moodnet.pipeline import bundled_groups
 
 # The study's mood -> the merged group of mood words (`mood_groups.json`) that means it here.
 MOODS = {

@@ -30,9 +30,10 @@ from torch import nn
 from torch.nn import functional
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.training.crossval import FoldOutcome
-from moodtagger.training.data import Song, load_labelled
-from moodtagger.training.excerpts import (
+from moodtagger.training.data.dataset import Song, load_labelled
+from moodtagger.training.data.labels import FIRST_MOOD, Group, targets_of
+from moodtagger.training.framework.cross_validation import FoldOutcome
+from moodtagger.training.framework.excerpts import (
     Normalised,
     judge_middle,
     predict_songs,
@@ -40,10 +41,9 @@ from moodtagger.training.excerpts import (
     spectrogram_problem,
     thinned,
 )
-from moodtagger.training.labels import FIRST_MOOD, Group, targets_of
-from moodtagger.training.moodnet import bundled_groups
-from moodtagger.training.network_fit import Plan, fit_network
-from moodtagger.training.problem import Desk, Fitted, Log, Problem, Trial
+from moodtagger.training.framework.recipe_fit import Plan, fit_network
+from moodtagger.training.framework.task import Desk, Fitted, Log, Problem, Trial
+from moodtagger.training.moodnet.pipeline import bundled_groups
 
 # The study's mood -> the merged group of mood words (`mood_groups.json`) that means it here.
 FIVE = {"angry": "angry", "earthy": "earthy", "dark": "dark", "epic": "epic", "happy": "happy"}

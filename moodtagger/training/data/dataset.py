@@ -1,0 +1,109 @@
+"""Songs to learn from: their log-mels, what the teacher said of them, and the experts' labels."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.circumplex import from_norm
+from moodtagger.training.data.log_mel_cache import Codes, load_codes
+
+FOLDS = 5
+FRAMES_PER_PATCH = 15600 / 512  # the teacher hears patches of 0.975 s
+UNLABELLED_POOLS = ("more", "previews", "open")
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The experts' labels: `quadrant` 0..3; `valence`, `arousal` in [-1, 1]; `words` as given."""
+
+    fold: int
+    artist: int
+    quadrant: int
+    valence: float
+    arousal: float
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Song:
+    """One excerpt.
+
+    `codes` (frames, 96) log-mel, see `cache`; `patch` (p, 256) the teacher's embeddings, patch p
+    from frame 30.47 p; `theme` (63,) logits of 56 moods and themes and 7 AudioSet moods.
+    """
+
+    song_id: str
+    codes: Codes
+    patch: Floats
+    theme: Floats
+    labels: Labels | None = None
+
+
+def load_labelled(data: Path, cache: Path) -> list[Song]:
+    """The songs with quadrant, mood words and valence/arousal, in the order of the table."""
+    labels = read_labels(data / "q4" / "labels.csv")
+    songs = {song.song_id: song for song in _load_pool("q4", data, cache)}
+    return [
+        Song(i, songs[i].codes, songs[i].patch, songs[i].theme, labels[i])
+        for i in labels
+        if i in songs
+    ]
+
+
+def load_unlabelled(data: Path, cache: Path) -> list[Song]:
+    """All other songs; none of them is among the labelled ones."""
+    return [song for pool in UNLABELLED_POOLS for song in _load_pool(pool, data, cache)]
+
+
+def read_labels(path: Path) -> dict[str, Labels]:
+    """Song id -> labels from the table's CSV."""
+    with path.open(newline="", encoding="utf-8") as file:
+        return {row["id"]: _labels(row) for row in csv.DictReader(file)}
+
+
+def _labels(row: dict[str, str]) -> Labels:
+    return Labels(
+        fold=int(row["fold"]),
+        artist=int(row["artist_group"]),
+        quadrant=int(row["quadrant"].removeprefix("Q")) - 1,
+        valence=from_norm(float(row["valence_1to9"])),
+        arousal=from_norm(float(row["arousal_1to9"])),
+        words=frozenset(word.strip() for word in row["moods"].split(";") if word.strip()),
+    )
+
+
+def split(songs: Sequence[Song], fold: int | None) -> tuple[list[Song], list[Song]]:
+    """Labelled songs to learn from and held-out ones; `fold` None learns from all."""
+    held_out = [song for song in songs if song.labels and song.labels.fold == fold]
+    return [song for song in songs if song.labels and song.labels.fold != fold], held_out
+
+
+def _load_pool(pool: str, data: Path, cache: Path) -> list[Song]:
+    codes = load_codes(pool, data, cache)
+    with np.load(data / pool / "teacher.npz") as t:
+        patch, offset, ids = t["patch"], t["offset"], t["id"]
+        theme = np.concatenate([t["moodtheme_logit"], _logit(t["audioset_mood"])], axis=1)
+    return [
+        Song(
+            str(i),
+            codes[str(i)],
+            patch[offset[k] : offset[k + 1]].astype(np.float32) / 16,
+            theme[k].astype(np.float32),
+        )
+        for k, i in enumerate(ids)
+        if str(i) in codes
+    ]
+
+
+def _logit(p: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+    p = np.clip(p, 1e-4, 1 - 1e-4)
+    out: npt.NDArray[np.floating] = np.log(p / (1 - p))
+    return out

@@ -1,0 +1,95 @@
+"""What the network costs at inference, against the plain net that it grew from, in the same run.
+
+CPU seconds of one thread, interleaved rounds, so that a busy machine slows both alike.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from moodtagger.inference.architecture import MoodNet, SeparableBlock
+from moodtagger.inference.config import N_MELS, MoodNetConfig
+from moodtagger.training.data.batches import CROP_FRAMES
+
+ROUNDS = 15
+WINDOW_S = 10.0
+
+
+class PlainNet(nn.Module):
+    """A strided stem, depthwise-separable blocks and one layer of answers: 0.8 M numbers.
+
+    It has the trunk's sizes but neither the spread over time, nor hidden layer and embedding.
+    """
+
+    def __init__(self, moods: int) -> None:
+        super().__init__()
+        config = MoodNetConfig(moods=moods)
+        self.stem = nn.Sequential(
+            nn.Conv2d(1, config.stem, 5, stride=2, padding=2, bias=False),
+            nn.BatchNorm2d(config.stem),
+            nn.ReLU(),
+        )
+        channels = config.stem
+        blocks = []
+        for outputs, f_stride, t_stride in config.blocks:
+            blocks.append(SeparableBlock(channels, outputs, (f_stride, t_stride)))
+            channels = outputs
+        # A last block as wide as the others takes the place of MoodNet's hidden layer.
+        blocks.append(SeparableBlock(channels, channels // 2, (1, 1)))
+        self.blocks = nn.Sequential(*blocks)
+        self.answers = nn.Linear(channels // 2, 4 + 2 + moods)
+
+    def forward(self, frames: Tensor) -> Tensor:
+        """Log-mel windows (n, frames, 96) in dB -> answers (n, 6 + moods)."""
+        x = frames.transpose(1, 2).unsqueeze(1).contiguous(memory_format=torch.channels_last)
+        answers: Tensor = self.answers(self.blocks(self.stem(x)).mean(dim=(2, 3)))
+        return answers
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Medians over the rounds: `network_ms` and `plain_ms` of CPU for a window, and their ratio.
+
+    `realtime` is how many seconds of music one CPU-second hears, the network alone.
+    """
+
+    network_ms: float
+    plain_ms: float
+    ratio: float
+    realtime: float
+
+
+@torch.inference_mode()
+def measure(network: MoodNet, batch: int = 4, rounds: int = ROUNDS) -> Cost:
+    """Time `network` and a plain net of as many moods on the same windows."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        frames = torch.randn(batch, CROP_FRAMES, N_MELS) * 15 - 40
+        plain = PlainNet(network.config.moods).eval()
+        plain.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        network.eval()
+        pairs = np.array(
+            [(_cpu(lambda: network(frames)), _cpu(lambda: plain(frames))) for _ in range(rounds)]
+        )
+    finally:
+        torch.set_num_threads(threads)
+    ours, theirs = np.median(pairs[1:], axis=0) / batch  # the first round warms up
+    return Cost(
+        network_ms=round(1000 * float(ours), 3),
+        plain_ms=round(1000 * float(theirs), 3),
+        ratio=round(float(ours / theirs), 3),
+        realtime=round(WINDOW_S / float(ours)),
+    )
+
+
+def _cpu(run: Callable[[], object]) -> float:
+    before = time.thread_time()
+    run()
+    return time.thread_time() - before

@@ -1,0 +1,82 @@
+"""The network with the extra outputs that only learning needs: what the teacher would say."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from moodtagger.inference.architecture import MoodNet, MoodOutput
+from moodtagger.inference.config import TIME_STRIDE
+from moodtagger.training.data.batches import CROP_FRAMES, CROP_PATCHES, Batch
+from moodtagger.training.data.dataset import FRAMES_PER_PATCH
+
+PATCH_SIZE = 256
+THEMES = 63
+
+
+class Student(nn.Module):
+    """A MoodNet that also predicts the teacher's embeddings and its mood and theme scores.
+
+    `frozen` blocks, counted from the input, keep their weights (-1: none, 0: the stem only).
+    """
+
+    patch_scale: Tensor
+    theme_mean: Tensor
+    theme_scale: Tensor
+    align: Tensor
+
+    def __init__(self, net: MoodNet, frozen: int = -1) -> None:
+        super().__init__()
+        self.net = net
+        self.frozen = frozen
+        channels = net.config.blocks[-1][0]
+        self.patch_head = nn.Linear(channels, PATCH_SIZE)
+        self.song_head = nn.Linear(net.config.hidden, PATCH_SIZE)
+        self.theme_head = nn.Linear(net.config.embedding, THEMES)
+        self.register_buffer("patch_scale", torch.ones(PATCH_SIZE))
+        self.register_buffer("theme_mean", torch.zeros(THEMES))
+        self.register_buffer("theme_scale", torch.ones(THEMES))
+        self.register_buffer("align", alignment())
+        for part in self.frozen_parts():
+            part.requires_grad_(False)
+
+    def frozen_parts(self) -> list[nn.Module]:
+        """The stem and blocks that keep their weights."""
+        if self.frozen < 0:
+            return []
+        return [self.net.stem, *list(self.net.blocks)[: self.frozen]]
+
+    def train(self, mode: bool = True) -> Student:
+        """Frozen parts stay in evaluation mode, so that their batch norms do not drift."""
+        super().train(mode)
+        for part in self.frozen_parts():
+            part.eval()
+        return self
+
+    def forward(self, batch: Batch) -> tuple[MoodOutput, Tensor]:
+        """The network's answers and the distance to the teacher's, a scalar."""
+        steps = self.net.steps(batch.frames)
+        hidden = self.net.summarise(steps)
+        out = self.net.answers(self.net.embedding(hidden))
+        return out, self._teacher_loss(batch, steps, hidden, out.embedding)
+
+    def _teacher_loss(self, batch: Batch, steps: Tensor, hidden: Tensor, emb: Tensor) -> Tensor:
+        """Mean squared error of patch embeddings, of their mean, and of the song's scores."""
+        patch = batch.patch / self.patch_scale
+        heard = self.patch_head((steps @ self.align).transpose(1, 2))
+        theme = (batch.theme - self.theme_mean) / self.theme_scale
+        return (
+            functional.mse_loss(heard, patch)
+            + functional.mse_loss(self.song_head(hidden), patch.mean(dim=1))
+            + functional.mse_loss(self.theme_head(emb), theme)
+        )
+
+
+def alignment() -> Tensor:
+    """Weights (steps, patches) that read the network's time axis at the teacher's patches."""
+    steps = -(-CROP_FRAMES // TIME_STRIDE)
+    step_at = torch.arange(steps).unsqueeze(1) * TIME_STRIDE
+    patch_at = (torch.arange(CROP_PATCHES) + 0.5).unsqueeze(0) * FRAMES_PER_PATCH
+    weights = (1 - (step_at - patch_at).abs() / FRAMES_PER_PATCH).clamp(min=0)
+    return weights / weights.sum(dim=0, keepdim=True)

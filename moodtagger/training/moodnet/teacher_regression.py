@@ -1,0 +1,95 @@
+"""A reader of the teacher's hearing: what it says of a song whose labels are not known.
+
+Kernel ridge regression (Saunders et al. 1998) from the teacher's embedding and scores to all labels
+at once. It is fitted on the songs to learn from only, so nothing of a held-out song leaks into what
+it says of others, and what it says of the songs to learn from comes from readers that did not see
+their artists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.kernel_ridge import KernelRidge
+from sklearn.model_selection import GroupKFold
+from sklearn.preprocessing import StandardScaler
+
+from moodtagger.training.data.dataset import Floats, Song
+from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS
+from moodtagger.training.moodnet.student import THEMES
+
+RIDGE = 0.7
+WIDTH = 0.4  # of the Gaussian kernel, over the number of features
+SCORE_WEIGHT = 8.0  # of a score against one number of the embedding, in squared distance
+INNER_FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The way back from the packed patch embeddings (256) to the teacher's own numbers (1024)."""
+
+    mean: Floats
+    components: Floats
+    scale: float
+
+    @classmethod
+    def load(cls, data: Path) -> Unpacked:
+        """From the training folder `data`."""
+        with np.load(data / "teacher" / "head.npz") as head:
+            return cls(head["pca_mean"], head["pca_components"], float(head["pca_scale"]))
+
+    def __call__(self, patch: Floats) -> Floats:
+        """(p, 256) -> (p, 1024), square roots of the embedding."""
+        out: Floats = (patch @ self.components * self.scale + self.mean).astype(np.float32)
+        return out
+
+
+def features(songs: Sequence[Song], unpacked: Unpacked) -> Floats:
+    """Mean and spread of the teacher's embedding over the song, and its scores: (n, 2111)."""
+    rows = []
+    for song in songs:
+        embedding = unpacked(song.patch)
+        rows.append(np.concatenate([embedding.mean(axis=0), embedding.std(axis=0), song.theme]))
+    return np.stack(rows).astype(np.float32)
+
+
+def read(known: Floats, targets: Floats, unknown: Floats) -> Floats:
+    """Targets (as `labels.targets_of`) for the `unknown` features, learned from the `known` ones.
+
+    Quadrants sum to 1 and moods lie in [0, 1].
+    """
+    scaler = StandardScaler().fit(known)
+    scores = slice(known.shape[1] - _scores(known), None)
+    x, y = scaler.transform(known), scaler.transform(unknown)
+    for part in (x, y):
+        part[:, scores] *= np.sqrt(SCORE_WEIGHT)
+    size = known.shape[1] + (SCORE_WEIGHT - 1) * _scores(known)
+    model = KernelRidge(alpha=RIDGE, kernel="rbf", gamma=WIDTH / size)
+    middle = targets.mean(axis=0)
+    said = model.fit(x, targets - middle).predict(y) + middle
+    return _as_targets(said)
+
+
+def read_each_other(known: Floats, targets: Floats, artist: npt.NDArray[np.int64]) -> Floats:
+    """What readers of the other artists' songs say of each song."""
+    out = np.zeros_like(targets)
+    folds = min(INNER_FOLDS, len(np.unique(artist)))
+    for learned, held_out in GroupKFold(folds).split(known, groups=artist):
+        out[held_out] = read(known[learned], targets[learned], known[held_out])
+    return out
+
+
+def _scores(known: Floats) -> int:
+    return int(min(THEMES, known.shape[1]))
+
+
+def _as_targets(said: Floats) -> Floats:
+    out = said.astype(np.float32)
+    out[:, QUADRANT_COLUMNS] = np.clip(out[:, QUADRANT_COLUMNS], 1e-3, None)
+    out[:, QUADRANT_COLUMNS] /= out[:, QUADRANT_COLUMNS].sum(axis=1, keepdims=True)
+    out[:, FIRST_MOOD:] = np.clip(out[:, FIRST_MOOD:], 0, 1)
+    return out

@@ -1,0 +1,101 @@
+"""What a network says of whole songs, and how good that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+import torch
+from sklearn.metrics import average_precision_score, r2_score, roc_auc_score
+
+from moodtagger.inference.architecture import MoodNet
+from moodtagger.inference.windowing import WindowStream
+from moodtagger.training.data.dataset import Floats, Song
+from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS
+from moodtagger.training.data.log_mel_cache import decode
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Raw outputs of n songs: `quadrant` (n, 4), `moods` (n, M) logits, `va`, `va_logvar` (n, 2),
+    `embedding` (n, 128).
+    """
+
+    quadrant: Floats
+    moods: Floats
+    va: Floats
+    va_logvar: Floats
+    embedding: Floats
+
+    @classmethod
+    def stack(cls, parts: Sequence[Outputs]) -> Outputs:
+        """Songs of several outputs below each other."""
+        return cls(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)))
+
+    def rows(self, order: object) -> Outputs:
+        """The songs at these positions."""
+        return Outputs(*(getattr(self, f.name)[order] for f in fields(self)))
+
+
+@torch.inference_mode()
+def hear(net: MoodNet, songs: Sequence[Song]) -> Outputs:
+    """The network's answers to whole songs, pooled over their windows as the app does it."""
+    net.eval()
+    pooled = []
+    for song in songs:
+        stream = WindowStream()
+        heard = [*stream.push(decode(song.codes)), *stream.finish()]
+        weight = torch.tensor([[window.weight] for window in heard])
+        embedding = net.embed(torch.from_numpy(np.stack([window.frames for window in heard])))
+        pooled.append((embedding * weight).sum(dim=0) / weight.sum())
+    out = net.answers(torch.stack(pooled))
+    return Outputs(*(value.numpy() for value in out))
+
+
+def figures(
+    outputs: Outputs, targets: Floats, core: Sequence[int] | None = None
+) -> dict[str, float]:
+    """Quadrant accuracy, macro ROC-AUC and average precision over moods, R2 of both dimensions.
+
+    `targets` as `labels.targets_of` gives them. The macro means are over the moods at the positions
+    `core` (None: all); the others get a mean of their own. A mood without a positive or a negative
+    song among these is left out of the means.
+    """
+    quadrant = targets[:, QUADRANT_COLUMNS].argmax(axis=1)
+    va = targets[:, VA_COLUMNS]
+    auc, ap = mood_scores(outputs.moods, targets[:, FIRST_MOOD:])
+    chosen = np.zeros(len(auc), bool)
+    chosen[list(range(len(auc)) if core is None else core)] = True
+    out = {
+        "quadrant_accuracy": float((outputs.quadrant.argmax(axis=1) == quadrant).mean()),
+        "macro_auc": float(np.nanmean(auc[chosen])),
+        "macro_ap": float(np.nanmean(ap[chosen])),
+        "valence_r2": float(r2_score(va[:, 0], outputs.va[:, 0])),
+        "arousal_r2": float(r2_score(va[:, 1], outputs.va[:, 1])),
+    }
+    if not chosen.all():
+        out["macro_auc_extended"] = float(np.nanmean(auc[~chosen]))
+    return out
+
+
+def mood_scores(logits: Floats, truth: Floats) -> tuple[Floats, Floats]:
+    """ROC-AUC and average precision of each mood, NaN where only one class is present."""
+    auc = np.full(truth.shape[1], np.nan, np.float32)
+    ap = auc.copy()
+    for m in range(truth.shape[1]):
+        if 0 < truth[:, m].sum() < len(truth):
+            auc[m] = roc_auc_score(truth[:, m], logits[:, m])
+            ap[m] = average_precision_score(truth[:, m], logits[:, m])
+    return auc, ap
+
+
+def mean_and_sd(folds: Sequence[dict[str, float]]) -> dict[str, dict[str, float]]:
+    """Each figure's mean and sample standard deviation over the folds."""
+    return {
+        name: {
+            "mean": round(float(np.mean([f[name] for f in folds])), 4),
+            "sd": round(float(np.std([f[name] for f in folds], ddof=1)), 4),
+        }
+        for name in folds[0]
+    }

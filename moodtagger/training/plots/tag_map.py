@@ -1,0 +1,119 @@
+"""The map of tags as a picture."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.transforms import Bbox
+
+from moodtagger.core.circumplex import QUADRANTS, Quadrant, quadrant_of
+from moodtagger.core.tag_map import TagMap, TagPoint
+from moodtagger.training.plots.small_multiples import single
+
+COLOURS = {
+    Quadrant.HAPPY: "#b77a00",
+    Quadrant.ANGRY: "#c0392b",
+    Quadrant.SAD: "#2f62b5",
+    Quadrant.RELAXED: "#2e8b57",
+}
+GENRE = "#777777"
+MARGIN = 4  # pixels between labels
+NEAREST, STEP, FARTHEST = 7, 4, 80  # pixels from a place to its label
+DIRECTIONS = 16
+
+
+def draw_tag_map(tags: TagMap) -> Figure:
+    """Moods in the colour of their norms' quadrant, genres grey; larger for more songs."""
+    figure, axes = single(12, 9)
+    canvas = FigureCanvasAgg(figure)
+    axes.set(xlim=(-1.15, 1.15), ylim=(-1.08, 1.08), xticks=[], yticks=[])
+    axes.set_title("Tags that the network hears in the same songs lie near each other", fontsize=13)
+    for tag in tags:
+        axes.scatter(tag.x, tag.y, s=_area(tag), color=colour(tag), alpha=0.6, linewidths=0)
+    legend = axes.legend(handles=_legend(), loc="best", title="quadrant of the norms")
+    canvas.draw()  # type: ignore[no-untyped-call]
+    _label(axes, tags, canvas, legend.get_window_extent())
+    return figure
+
+
+def colour(tag: TagPoint) -> str:
+    """A mood without norms is black."""
+    if tag.kind == "genre":
+        return GENRE
+    if tag.valence is None or tag.arousal is None:
+        return "black"
+    return COLOURS[quadrant_of(tag.valence, tag.arousal)]
+
+
+def _area(tag: TagPoint) -> float:
+    """Of its disc, in square points."""
+    return 12.0 + tag.songs
+
+
+def _legend() -> list[Line2D]:
+    names = {**{q.value: COLOURS[q] for q in QUADRANTS}, "genre": GENRE}
+    return [
+        Line2D([], [], marker="o", linestyle="", color=value, label=name)
+        for name, value in names.items()
+    ]
+
+
+def _label(axes: Axes, tags: TagMap, canvas: FigureCanvasAgg, legend: Bbox) -> None:
+    """Each label as near to its place as it goes without covering another label or place."""
+    inside = axes.get_window_extent()
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    places = [axes.transData.transform((tag.x, tag.y)) for tag in tags]
+    pixels = axes.figure.dpi / 72
+    sizes = [pixels * math.sqrt(_area(tag)) for tag in tags]
+    taken = [legend, *(_around(x, y, d, d) for (x, y), d in zip(places, sizes, strict=True))]
+    for tag in sorted(tags, key=lambda tag: -tag.songs):
+        text = axes.annotate(tag.label, (tag.x, tag.y), **_style(tag))
+        extent = text.get_window_extent(renderer)
+        size = (extent.width + MARGIN, extent.height + MARGIN)
+        x, y = axes.transData.transform((tag.x, tag.y))
+        spots = (_around(x + dx, y + dy, *size) for dx, dy in _moves(*size))
+        free = (box for box in spots if _contains(inside, box) and not _touches(box, taken))
+        box = next(free, _around(x, y, *size))
+        taken.append(box)
+        text.xyann = ((box.x0 + box.x1) / 2 - x, (box.y0 + box.y1) / 2 - y)
+
+
+def _style(tag: TagPoint) -> dict[str, Any]:
+    """How a label looks; its middle is moved by pixels from the tag's place."""
+    return {
+        "xytext": (0, 0),
+        "textcoords": "offset pixels",
+        "ha": "center",
+        "va": "center",
+        "fontsize": 11,
+        "color": colour(tag),
+        "weight": "bold" if tag.kind == "mood" else "normal",
+        "arrowprops": {"arrowstyle": "-", "color": "#aaaaaa", "linewidth": 0.7, "shrinkB": 3},
+    }
+
+
+def _moves(width: float, height: float) -> Iterator[tuple[float, float]]:
+    """From a place to the middle of a label beside, above, below it, ever farther away."""
+    for gap in range(NEAREST, FARTHEST, STEP):
+        for angle in np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False):
+            dx, dy = np.cos(angle), np.sin(angle)
+            yield dx * (width / 2 + gap), dy * (height / 2 + gap)
+
+
+def _around(x: float, y: float, width: float, height: float) -> Bbox:
+    return Bbox.from_bounds(x - width / 2, y - height / 2, width, height)
+
+
+def _contains(outer: Bbox, box: Bbox) -> bool:
+    return bool(outer.contains(box.x0, box.y0) and outer.contains(box.x1, box.y1))
+
+
+def _touches(box: Bbox, others: Sequence[Bbox]) -> bool:
+    return any(box.overlaps(other) for other in others)
