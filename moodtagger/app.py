@@ -19,13 +19,13 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.runtime.gc_control import all_is_old, no_garbage_collection
 from moodtagger.ui import theme, translation
-from moodtagger.ui.jobs.bridge import Bridge
-from moodtagger.ui.jobs.runner import Runner
-from moodtagger.ui.jobs.signals import SignalWatch
+from moodtagger.ui.jobs.job_runner import Runner
+from moodtagger.ui.jobs.thread_bridge import Bridge
+from moodtagger.ui.jobs.unix_signals import SignalWatch
 from moodtagger.ui.single_instance import SingleInstance
 
 if TYPE_CHECKING:
-    from moodtagger.ui.jobs.backend import Rescue, Service
+    from moodtagger.ui.jobs.service_protocol import Rescue, Service
     from moodtagger.ui.main_window.window import MainWindow
 
 

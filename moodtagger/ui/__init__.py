@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import PySide6.QtCore  # noqa: F401 - replaces Python's import
 
-from moodtagger.ui import plain_import
+from moodtagger.ui import import_hook as plain_import
 
 plain_import.put_back()

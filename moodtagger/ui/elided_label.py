@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from moodtagger.ui.plain import letter_by_letter
+from moodtagger.ui.markup import letter_by_letter
 
 
 class ElidedLabel(QLabel):

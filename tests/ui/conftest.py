@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moodtagger.settings import Settings
-from moodtagger.ui.jobs.bridge import Bridge
-from moodtagger.ui.jobs.runner import Runner
+from moodtagger.ui.jobs.job_runner import Runner
+from moodtagger.ui.jobs.thread_bridge import Bridge
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

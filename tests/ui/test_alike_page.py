@@ -10,10 +10,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.similarity.query import Hit
-from moodtagger.ui.alike.hits import HitTable
-from moodtagger.ui.alike.model import Column, HitModel
-from moodtagger.ui.alike.why import why
 from moodtagger.ui.main_window.window import MainWindow
+from moodtagger.ui.similar.explanations import why
+from moodtagger.ui.similar.results_model import Column, HitModel
+from moodtagger.ui.similar.results_table import HitTable
 from tests.ui.conftest import Make
 from tests.ui.fakes import FakeService, songs
 from tests.ui.made_up import song

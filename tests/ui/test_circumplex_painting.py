@@ -18,14 +18,14 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui.circumplex import render_map
+from moodtagger.ui.circumplex.background import NEAR
 from moodtagger.ui.circumplex.geometry import Viewport
-from moodtagger.ui.circumplex.ground import NEAR
-from moodtagger.ui.circumplex.hover import Card
-from moodtagger.ui.circumplex.inscription import Inscriptions
-from moodtagger.ui.circumplex.labels import Occupied, pushed_inside, word_places
-from moodtagger.ui.circumplex.look import Look
+from moodtagger.ui.circumplex.hover_card import Card
+from moodtagger.ui.circumplex.label_cache import Inscriptions
+from moodtagger.ui.circumplex.label_placement import Occupied, pushed_inside, word_places
 from moodtagger.ui.circumplex.painter import MapPainter
 from moodtagger.ui.circumplex.scene import Scene
+from moodtagger.ui.circumplex.style import Look
 from moodtagger.ui.theme import quadrant_color, window_palette
 from tests.ui.circumplex_support import PLACES, many, song, vocabulary
 

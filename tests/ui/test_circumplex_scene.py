@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
-from moodtagger.ui.circumplex.cloud import PointCloud
 from moodtagger.ui.circumplex.geometry import Viewport
-from moodtagger.ui.circumplex.raster import LEVELS, Canvas, affordable, argb
+from moodtagger.ui.circumplex.point_columns import PointCloud
+from moodtagger.ui.circumplex.point_raster import LEVELS, Canvas, affordable, argb
 from moodtagger.ui.circumplex.scene import Scene
-from moodtagger.ui.circumplex.words import plain
+from moodtagger.ui.circumplex.strings import plain
 from tests.ui.circumplex_support import many, song
 
 

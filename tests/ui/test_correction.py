@@ -15,7 +15,7 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.corrections import Correction
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.correction.dialog import CorrectionDialog
-from moodtagger.ui.correction.plane import FeelingPlane
+from moodtagger.ui.correction.plane_picker import FeelingPlane
 from moodtagger.ui.main_window.window import MainWindow
 from tests.ui.fakes import FakeService, songs
 from tests.ui.made_up import song

@@ -11,9 +11,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tag_conflicts import Difference
-from moodtagger.ui.main_window.differences_control import DifferencesControl
+from moodtagger.ui.main_window.controllers.tag_conflicts import DifferencesControl
 from moodtagger.ui.main_window.window import MainWindow
-from moodtagger.ui.review.differences_model import DifferencesModel, why
+from moodtagger.ui.review.tag_conflicts_model import DifferencesModel, why
 from tests.ui.conftest import Make
 from tests.ui.fakes import FakeService, songs
 

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.tag_plan import FieldChange, WritePolicy
 from moodtagger.services.tagging.history import UndoSummary
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
-from moodtagger.ui.main_window.file_list import FileListDialog
+from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
 from moodtagger.ui.review.changes_model import (
     FILE,
     NOW,
@@ -29,9 +29,9 @@ from moodtagger.ui.review.changes_model import (
     FileChanges,
 )
 from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
+from moodtagger.ui.review.diff_delegate import SEGMENTS
 from moodtagger.ui.review.history_dialog import HistoryDialog
-from moodtagger.ui.review.history_words import batch_state, outcome
-from moodtagger.ui.review.values_delegate import SEGMENTS
+from moodtagger.ui.review.history_strings import batch_state, outcome
 from tests.ui.fakes import FakeService, songs
 
 if TYPE_CHECKING:

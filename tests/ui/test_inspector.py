@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.inspector import Inspector
-from moodtagger.ui.inspector.neighbours import NeighbourModel
+from moodtagger.ui.inspector.similar_songs import NeighbourModel
 from moodtagger.ui.inspector.time_plot import TimePlot
 from tests.ui.made_up import info, many_songs, prediction, song, spectrogram, vocabulary
 

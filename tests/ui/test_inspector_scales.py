@@ -8,8 +8,14 @@ import pytest
 
 from moodtagger.core.prediction import AudioInfo
 from moodtagger.core.tracks import TrackState
-from moodtagger.ui.inspector import words
-from moodtagger.ui.inspector.scales import color_table, colored, hz_to_mel, mel_height, time_ticks
+from moodtagger.ui.inspector import strings as words
+from moodtagger.ui.inspector.axis_scales import (
+    color_table,
+    colored,
+    hz_to_mel,
+    mel_height,
+    time_ticks,
+)
 from tests.ui.made_up import song
 
 

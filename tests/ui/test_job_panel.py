@@ -17,10 +17,10 @@ from moodtagger.core.tracks import Progress
 from moodtagger.settings import Settings
 from moodtagger.ui.job_panel import JobPanel
 from moodtagger.ui.job_panel.card import JobCard
-from moodtagger.ui.jobs.bridge import Bridge
-from moodtagger.ui.jobs.ledger import KEPT, Account, Entry, Ledger, Stage
-from moodtagger.ui.jobs.runner import Job, Lane, Runner
-from moodtagger.ui.main_window.file_list import FileListDialog
+from moodtagger.ui.jobs.job_registry import KEPT, Account, Entry, Ledger, Stage
+from moodtagger.ui.jobs.job_runner import Job, Lane, Runner
+from moodtagger.ui.jobs.thread_bridge import Bridge
+from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
 from moodtagger.ui.main_window.window import MainWindow
 from tests.ui.conftest import Make
 from tests.ui.fakes import FakeService, songs

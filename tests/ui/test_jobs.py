@@ -11,8 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.errors import AudioError, CancelledError, MoodtaggerError
-from moodtagger.ui.jobs.bridge import Bridge
-from moodtagger.ui.jobs.runner import Job, Lane, Runner
+from moodtagger.ui.jobs.job_runner import Job, Lane, Runner
+from moodtagger.ui.jobs.thread_bridge import Bridge
 
 
 class Outcome:

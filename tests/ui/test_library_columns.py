@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui.library.columns import SongColumns
-from moodtagger.ui.library.counts import count_songs
+from moodtagger.ui.library.facet_counts import count_songs
 from moodtagger.ui.library.filter import Filter, Kind
 from moodtagger.ui.library.folder_tree import folder_totals
-from moodtagger.ui.library.order import ranges, sorted_slots
-from moodtagger.ui.library.text import display_text, fold, natural_key, plain_tooltip
+from moodtagger.ui.library.slot_order import ranges, sorted_slots
+from moodtagger.ui.library.song_columns import SongColumns
+from moodtagger.ui.text_normalization import display_text, fold, natural_key, plain_tooltip
 from tests.ui.made_up import many_songs, song
 
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
-from moodtagger.ui.library.fields import Column
+from moodtagger.ui.library.column_definitions import Column
 from moodtagger.ui.library.filter import Filter, Kind
-from moodtagger.ui.library.model import ROW_ROLE, SongTableModel
+from moodtagger.ui.library.table_model import ROW_ROLE, SongTableModel
 from tests.ui.made_up import many_songs, song
 
 DESCENDING = Qt.SortOrder.DescendingOrder

@@ -13,10 +13,10 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.corrections import Correction
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.store.database.column_types import now
-from moodtagger.ui.circumplex.cloud import PointCloud
-from moodtagger.ui.library.columns import SongColumns
-from moodtagger.ui.library.text import fold, fold_all, natural_key, natural_keys
-from moodtagger.ui.slot_rows import SlotRows
+from moodtagger.ui.circumplex.point_columns import PointCloud
+from moodtagger.ui.lazy_rows import SlotRows
+from moodtagger.ui.library.song_columns import SongColumns
+from moodtagger.ui.text_normalization import fold, fold_all, natural_key, natural_keys
 from tests.support.shelves import shelf_of
 from tests.ui.made_up import song
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import TrackState
 from moodtagger.ui.library import Filter, Kind, SongTable
-from moodtagger.ui.library.columns import SongColumns
-from moodtagger.ui.library.fields import Column
+from moodtagger.ui.library.column_definitions import Column
+from moodtagger.ui.library.song_columns import SongColumns
 from tests.support.shelves import shelf_of
 from tests.ui.made_up import many_songs, song
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from moodtagger.services.workers import power
 from moodtagger.settings import Settings
 from moodtagger.ui.job_panel.card import JobCard
-from moodtagger.ui.jobs.ledger import Account, Entry, Stage
-from moodtagger.ui.jobs.runner import Lane
+from moodtagger.ui.jobs.job_registry import Account, Entry, Stage
+from moodtagger.ui.jobs.job_runner import Lane
 from moodtagger.ui.main_window.messages import Message
 from moodtagger.ui.main_window.window import MainWindow
 from tests.ui.conftest import Make
@@ -32,7 +32,7 @@ def plug(monkeypatch: pytest.MonkeyPatch) -> Plug:
     """The computer's plug, looked at several times a second."""
     found = Plug()
     monkeypatch.setattr(power, "on_battery", lambda: found.out)
-    monkeypatch.setattr("moodtagger.ui.main_window.power_control.READ_MS", 30)
+    monkeypatch.setattr("moodtagger.ui.main_window.controllers.power.READ_MS", 30)
     return found
 
 

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.ui.circumplex import CircumplexView
-from moodtagger.ui.circumplex.cloud import PointCloud
 from moodtagger.ui.circumplex.coloring import (
     CATEGORIES,
     LEVELS,
@@ -23,7 +22,8 @@ from moodtagger.ui.circumplex.coloring import (
     scale_colors,
 )
 from moodtagger.ui.circumplex.density import STEPS, shade_steps
-from moodtagger.ui.circumplex.shapes import Shape
+from moodtagger.ui.circumplex.marker_shapes import Shape
+from moodtagger.ui.circumplex.point_columns import PointCloud
 from moodtagger.ui.theme import quadrant_color
 from tests.ui.circumplex_support import song, vocabulary
 

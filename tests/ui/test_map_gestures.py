@@ -18,7 +18,7 @@ from moodtagger.ui.circumplex import CircumplexView
 from moodtagger.ui.circumplex.geometry import Viewport
 from moodtagger.ui.circumplex.lasso import songs_inside
 from moodtagger.ui.circumplex.mouse import Tool
-from moodtagger.ui.circumplex.trail import Trail
+from moodtagger.ui.circumplex.view_history import Trail
 from tests.ui.circumplex_support import many, prediction, song, vocabulary
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.prediction import Segment
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui import theme
-from moodtagger.ui.player.bar import PlayerBar
-from moodtagger.ui.player.course import Course, bands, course_of, feeling_at
+from moodtagger.ui.player.mood_bands import Course, bands, course_of, feeling_at
 from moodtagger.ui.player.mood_slider import MoodSlider, _readable_on
 from moodtagger.ui.player.player import Player
+from moodtagger.ui.player.player_bar import PlayerBar
 from tests.ui import fakes
 from tests.ui.fakes import FakeEngine
 from tests.ui.made_up import prediction, vocabulary

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from moodtagger.ui import plain_import
+from moodtagger.ui import import_hook as plain_import
 
 
 def test_no_source_is_read_when_the_window_is_made() -> None:

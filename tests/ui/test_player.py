@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.ui.player.bar import PlayerBar
-from moodtagger.ui.player.engine import QtEngine
 from moodtagger.ui.player.player import Player
+from moodtagger.ui.player.player_bar import PlayerBar
+from moodtagger.ui.player.qt_media import QtEngine
 from tests.ui.fakes import FakeEngine, no_engine
 
 

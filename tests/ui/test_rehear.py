@@ -13,11 +13,11 @@ from moodtagger.core.similarity.query import Wish
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.similarity.search import Alike
 from moodtagger.settings import Settings
-from moodtagger.ui.job_panel.words import stage_text
-from moodtagger.ui.jobs.ledger import Entry, Stage
-from moodtagger.ui.library.cells import accessible_text, cell_tooltip
-from moodtagger.ui.library.fields import Column
-from moodtagger.ui.main_window import rehear_control
+from moodtagger.ui.job_panel.strings import stage_text
+from moodtagger.ui.jobs.job_registry import Entry, Stage
+from moodtagger.ui.library.cell_text import accessible_text, cell_tooltip
+from moodtagger.ui.library.column_definitions import Column
+from moodtagger.ui.main_window.controllers import reanalysis as rehear_control
 from tests.ui.fakes import FakeService, heard_row, waiting_row
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tag_plan import FieldChange
-from moodtagger.ui import words
+from moodtagger.ui import formatting as words
 from moodtagger.ui.review.changes_model import FILE, NOW, THEN, ChangesModel, FileChanges
 from moodtagger.ui.review.changes_text import as_text
 

@@ -16,12 +16,12 @@ from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library import Filter
 from moodtagger.ui.library.filter import Kind
-from moodtagger.ui.main_window.review_control import ReviewControl
+from moodtagger.ui.main_window.controllers.review import ReviewControl
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.bulk_dialog import BulkDialog
-from moodtagger.ui.review.decisions import decide_all, decided, said_of, turn
+from moodtagger.ui.review.decision_steps import decide_all, decided, said_of, turn
 from moodtagger.ui.review.mood_picker import MoodPicker
-from moodtagger.ui.review.queue import ReviewQueue
+from moodtagger.ui.review.review_queue import ReviewQueue
 from tests.ui.conftest import Make
 from tests.ui.fakes import FakeService, songs
 

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.mood_preferences import Role
 from moodtagger.settings import Settings
-from moodtagger.ui import mood_names, theme
-from moodtagger.ui.library.fields import Column
+from moodtagger.ui import mood_display_names as mood_names
+from moodtagger.ui import theme
+from moodtagger.ui.library.column_definitions import Column
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.preferences.dialog import SettingsDialog
 from tests.ui.conftest import Make

@@ -134,7 +134,7 @@ def test_a_second_start_of_the_program_ends_with_0(
         "from PySide6.QtCore import QTimer\n"
         "from moodtagger.cli import main\n"
         "from moodtagger.ui.main_window.window import MainWindow\n"
-        "from moodtagger.ui.main_window.outside_control import OutsideControl\n"
+        "from moodtagger.ui.main_window.controllers.external_requests import OutsideControl\n"
         "def taken(self, paths):\n"
         "    print('taken', *paths, flush=True)\n"
         "OutsideControl.take = taken\n"

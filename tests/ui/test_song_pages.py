@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.settings import Settings
 from moodtagger.ui.flow_layout import FlowLayout
-from moodtagger.ui.main_window.song_pages import SongPages
+from moodtagger.ui.main_window.bottom_tabs import SongPages
 from tests.ui.conftest import Make
 from tests.ui.fakes import FakeService, songs
 

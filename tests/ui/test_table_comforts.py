@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.corrections import Correction
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.ui.library import Filter, Kind, SongTable
+from moodtagger.ui.library.clipboard import as_text
+from moodtagger.ui.library.column_definitions import HIDDEN_AT_FIRST, Column
 from moodtagger.ui.library.columns_dialog import ColumnsDialog
-from moodtagger.ui.library.copy import as_text
-from moodtagger.ui.library.fields import HIDDEN_AT_FIRST, Column
 from moodtagger.ui.main_window.window import MainWindow
 from tests.ui.fakes import FakeService, songs
 from tests.ui.made_up import song

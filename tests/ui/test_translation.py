@@ -17,11 +17,12 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.errors import AudioError, LibraryError
-from moodtagger.ui import told as told_module
-from moodtagger.ui import translation, words
-from moodtagger.ui.mood_names import mood_text
-from moodtagger.ui.told import told
-from moodtagger.ui.told_sentences import SENTENCES
+from moodtagger.ui import error_translation as told_module
+from moodtagger.ui import formatting as words
+from moodtagger.ui import translation
+from moodtagger.ui.error_messages import SENTENCES
+from moodtagger.ui.error_translation import told
+from moodtagger.ui.mood_display_names import mood_text
 
 ROOT = Path(__file__).resolve().parents[2]
 

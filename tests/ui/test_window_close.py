@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.errors import LibraryError
 from moodtagger.settings import Settings
-from moodtagger.ui.jobs.bridge import Bridge
-from moodtagger.ui.jobs.runner import Runner
+from moodtagger.ui.jobs.job_runner import Runner
+from moodtagger.ui.jobs.thread_bridge import Bridge
 from moodtagger.ui.main_window.window import MainWindow
 from tests.ui.conftest import Make
 from tests.ui.fakes import FakeService, songs

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import TrackState
-from moodtagger.ui.inspector.summary import SelectionSummary
-from moodtagger.ui.main_window.drop_control import dropped_paths
-from moodtagger.ui.main_window.file_list import FileListDialog
+from moodtagger.ui.inspector.selection_summary import SelectionSummary
+from moodtagger.ui.main_window.controllers.drag_and_drop import dropped_paths
+from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
 from moodtagger.ui.main_window.messages import Message
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.history_dialog import HistoryDialog

@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.song_table import Shelf
-from moodtagger.ui.library.columns import SongColumns
-from moodtagger.ui.main_window import library_control
+from moodtagger.ui.library.song_columns import SongColumns
+from moodtagger.ui.main_window.controllers import library as library_control
 from tests.ui.conftest import Make
 from tests.ui.fakes import FakeService, songs
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from moodtagger.settings import Settings
 from moodtagger.ui.circumplex.coloring import ColorBy, ColorChoice
-from moodtagger.ui.covers import SIDE, CoverCache, picture_of
+from moodtagger.ui.cover_cache import SIDE, CoverCache, picture_of
 from tests.ui.fakes import FakeService, songs
 
 if TYPE_CHECKING:

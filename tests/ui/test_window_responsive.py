@@ -14,8 +14,8 @@ from moodtagger import paths
 from moodtagger.demo.encode import encode
 from moodtagger.services.library_service import LibraryService
 from moodtagger.settings import Settings
-from moodtagger.ui.jobs.bridge import Bridge
-from moodtagger.ui.jobs.runner import Runner
+from moodtagger.ui.jobs.job_runner import Runner
+from moodtagger.ui.jobs.thread_bridge import Bridge
 from moodtagger.ui.main_window.window import MainWindow
 
 TICK_S = 0.020

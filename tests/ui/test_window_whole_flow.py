@@ -17,8 +17,8 @@ from moodtagger.core.tracks import TrackState
 from moodtagger.services.library_service import LibraryService
 from moodtagger.settings import Settings
 from moodtagger.tags import audio_hash, read_tags
-from moodtagger.ui.jobs.bridge import Bridge
-from moodtagger.ui.jobs.runner import Runner
+from moodtagger.ui.jobs.job_runner import Runner
+from moodtagger.ui.jobs.thread_bridge import Bridge
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.preview_dialog import PreviewDialog
 

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from moodtagger.ui.main_window.window import MainWindow
-from moodtagger.ui.word_map.plane import WordPlane
-from moodtagger.ui.word_map.spread import overlapping, spread
-from moodtagger.ui.word_map.word import Word
+from moodtagger.ui.mood_map.label_layout import overlapping, spread
+from moodtagger.ui.mood_map.map_view import WordPlane
+from moodtagger.ui.mood_map.word_button import Word
 from tests.ui.conftest import Make
 from tests.ui.fakes import FakeService, songs
 

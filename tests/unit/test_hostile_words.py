@@ -18,7 +18,7 @@ from moodtagger.core.playlists import m3u8
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.services.finetuning.training_csv import read_table
 from moodtagger.tags import read_cover
-from moodtagger.ui.covers import picture_of
+from moodtagger.ui.cover_cache import picture_of
 from tests.robustness.fuzzing.seed_corpus import png
 
 SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" width="9"

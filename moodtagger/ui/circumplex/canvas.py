@@ -9,14 +9,14 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from moodtagger.ui.circumplex.geometry import Viewport
-from moodtagger.ui.circumplex.hover import Card
-from moodtagger.ui.circumplex.layer import Layer
-from moodtagger.ui.circumplex.look import Look
+from moodtagger.ui.circumplex.hover_card import Card
+from moodtagger.ui.circumplex.layer_cache import Layer
 from moodtagger.ui.circumplex.painter import MapPainter
 from moodtagger.ui.circumplex.points import visible
 from moodtagger.ui.circumplex.scene import Scene
-from moodtagger.ui.circumplex.trail import Trail
-from moodtagger.ui.circumplex.words import describe, help_text, translate
+from moodtagger.ui.circumplex.strings import describe, help_text, translate
+from moodtagger.ui.circumplex.style import Look
+from moodtagger.ui.circumplex.view_history import Trail
 
 
 class MapCanvas(QWidget):

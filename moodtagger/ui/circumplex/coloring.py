@@ -11,10 +11,10 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.ui.circumplex.cloud import PointCloud
-from moodtagger.ui.circumplex.shapes import SHAPES, Shape
-from moodtagger.ui.circumplex.words import plain, quadrant_name, translate
-from moodtagger.ui.library.cells import percent
+from moodtagger.ui.circumplex.marker_shapes import SHAPES, Shape
+from moodtagger.ui.circumplex.point_columns import PointCloud
+from moodtagger.ui.circumplex.strings import plain, quadrant_name, translate
+from moodtagger.ui.library.cell_text import percent
 from moodtagger.ui.theme import blend, quadrant_color
 
 Shares = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]  # track ids, probabilities

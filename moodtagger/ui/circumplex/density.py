@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from moodtagger.ui.circumplex.geometry import Floats, Viewport
-from moodtagger.ui.circumplex.raster import argb
+from moodtagger.ui.circumplex.point_raster import argb
 
 _CELLS = 240
 _REACH = 1.12  # the field covers [-_REACH, _REACH] in both directions

@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from moodtagger.core.circumplex import quadrant_of
 from moodtagger.core.corrections import on_plane
 from moodtagger.ui.circumplex.geometry import Viewport
-from moodtagger.ui.circumplex.labels import pushed_inside
-from moodtagger.ui.circumplex.look import Look, clear
-from moodtagger.ui.circumplex.words import moved_text
+from moodtagger.ui.circumplex.label_placement import pushed_inside
+from moodtagger.ui.circumplex.strings import moved_text
+from moodtagger.ui.circumplex.style import Look, clear
 from moodtagger.ui.theme import RADIUS, SPACE, quadrant_color
 
 if TYPE_CHECKING:

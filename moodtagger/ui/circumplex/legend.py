@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPai
 from PySide6.QtWidgets import QWidget
 
 from moodtagger.ui.circumplex.coloring import Coloring
-from moodtagger.ui.circumplex.look import Look, clear
-from moodtagger.ui.circumplex.shapes import draw_shape
+from moodtagger.ui.circumplex.marker_shapes import draw_shape
+from moodtagger.ui.circumplex.style import Look, clear
 from moodtagger.ui.theme import RADIUS, SPACE, SPACE_S
 
 _MARK = 4.5  # radius of a point in the legend

@@ -11,7 +11,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from moodtagger.ui.circumplex.gestures import Band, Gesture, Lasso, MoveSong, Pan
-from moodtagger.ui.circumplex.look import Look
+from moodtagger.ui.circumplex.style import Look
 
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView

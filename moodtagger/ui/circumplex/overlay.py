@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from moodtagger.ui.circumplex.course import paint_position
-from moodtagger.ui.circumplex.ground import window_of
-from moodtagger.ui.circumplex.look import Look
+from moodtagger.ui.circumplex.background import window_of
+from moodtagger.ui.circumplex.playback_marker import paint_position
+from moodtagger.ui.circumplex.style import Look
 
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView

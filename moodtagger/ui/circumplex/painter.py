@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from moodtagger.ui.circumplex.empty import EmptyNote
-from moodtagger.ui.circumplex.ground import Words, window_of
-from moodtagger.ui.circumplex.inscription import Inscriptions
-from moodtagger.ui.circumplex.labels import Occupied, centred, title_places
-from moodtagger.ui.circumplex.look import Look
+from moodtagger.ui.circumplex.background import Words, window_of
+from moodtagger.ui.circumplex.empty_state import EmptyNote
+from moodtagger.ui.circumplex.label_cache import Inscriptions
+from moodtagger.ui.circumplex.label_placement import Occupied, centred, title_places
 from moodtagger.ui.circumplex.points import Style, Visible, visible
 from moodtagger.ui.circumplex.scene import Scene
-from moodtagger.ui.circumplex.sheet import paint_sheet
-from moodtagger.ui.circumplex.words import plain
+from moodtagger.ui.circumplex.static_layer import paint_sheet
+from moodtagger.ui.circumplex.strings import plain
+from moodtagger.ui.circumplex.style import Look
 
 TITLES_AT_MOST = 40
 _TITLE_WIDTH = 170.0

@@ -10,12 +10,12 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
-from moodtagger.ui.circumplex import raster
+from moodtagger.ui.circumplex import point_raster as raster
 from moodtagger.ui.circumplex.coloring import Coloring, Swatch
 from moodtagger.ui.circumplex.density import STEPS
-from moodtagger.ui.circumplex.look import Look
+from moodtagger.ui.circumplex.marker_shapes import draw_shape
 from moodtagger.ui.circumplex.scene import Scene
-from moodtagger.ui.circumplex.shapes import draw_shape
+from moodtagger.ui.circumplex.style import Look
 from moodtagger.ui.theme import blend
 
 DISCS_AT_MOST = 2500

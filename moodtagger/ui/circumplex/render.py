@@ -9,9 +9,9 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.circumplex.geometry import Viewport
-from moodtagger.ui.circumplex.look import Look
 from moodtagger.ui.circumplex.painter import MapPainter
 from moodtagger.ui.circumplex.scene import Scene
+from moodtagger.ui.circumplex.style import Look
 from moodtagger.ui.palette import window_palette
 
 

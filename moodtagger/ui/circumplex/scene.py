@@ -12,11 +12,11 @@ from moodtagger.core.prediction import Prediction
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.circumplex import geometry
-from moodtagger.ui.circumplex.cloud import PointCloud
 from moodtagger.ui.circumplex.coloring import ColorChoice, Coloring, Shares, Swatch, coloring_of
 from moodtagger.ui.circumplex.density import DensityField
 from moodtagger.ui.circumplex.geometry import Floats, Viewport
 from moodtagger.ui.circumplex.lasso import songs_inside
+from moodtagger.ui.circumplex.point_columns import PointCloud
 
 Ids = Iterable[int] | npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]

@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from moodtagger.core.circumplex import Quadrant, middle_of, quadrant_of
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui import theme, words
-from moodtagger.ui.correction.plane import STEP, FeelingPlane
-from moodtagger.ui.correction.words import Place, in_numbers, in_words
-from moodtagger.ui.library.cells import quadrant_text
-from moodtagger.ui.library.text import display_text
+from moodtagger.ui import formatting as words
+from moodtagger.ui import theme
+from moodtagger.ui.correction.plane_picker import STEP, FeelingPlane
+from moodtagger.ui.correction.strings import Place, in_numbers, in_words
+from moodtagger.ui.library.cell_text import quadrant_text
+from moodtagger.ui.text_normalization import display_text
 
 _MOST_RINGS = 200  # of many songs the first ones are enough to see where they lie
 _ORDER = (Quadrant.ANGRY, Quadrant.HAPPY, Quadrant.SAD, Quadrant.RELAXED)  # as on the plane

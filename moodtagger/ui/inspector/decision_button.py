@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from moodtagger.core.tracks import TrackState
-from moodtagger.ui.library.states import paint_state, state_color
+from moodtagger.ui.library.state_icons import paint_state, state_color
 from moodtagger.ui.theme import blend
 
 _SIZE = 24

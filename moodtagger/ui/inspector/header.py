@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.inspector import words
-from moodtagger.ui.inspector.chip import QuadrantChip
-from moodtagger.ui.inspector.message import plain_label
-from moodtagger.ui.inspector.own_place import OwnPlace
-from moodtagger.ui.library.cells import mood_text, state_text
-from moodtagger.ui.library.text import display_text, plain_tooltip
+from moodtagger.ui.formatting import clock
+from moodtagger.ui.inspector import strings as words
+from moodtagger.ui.inspector.message_page import plain_label
+from moodtagger.ui.inspector.quadrant_chip import QuadrantChip
+from moodtagger.ui.inspector.user_position import OwnPlace
+from moodtagger.ui.library.cell_text import mood_text, state_text
+from moodtagger.ui.text_normalization import display_text, plain_tooltip
 from moodtagger.ui.theme import HEADING_SCALE, SMALL_SCALE, SPACE, SPACE_S, scaled_font
-from moodtagger.ui.words import clock
 
 
 class SongHeader(QWidget):

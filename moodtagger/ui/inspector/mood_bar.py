@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui.inspector.decision_button import DecisionButton
-from moodtagger.ui.inspector.disclosure import paint_disclosure
-from moodtagger.ui.library.cells import mood_text, percent
+from moodtagger.ui.inspector.disclosure_arrow import paint_disclosure
+from moodtagger.ui.library.cell_text import mood_text, percent
 from moodtagger.ui.theme import blend, is_dark, mood_color
 
 _GAP = 6

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui.inspector.message import plain_label
+from moodtagger.ui.inspector.explanation_panel import WhyPanel
+from moodtagger.ui.inspector.message_page import plain_label
 from moodtagger.ui.inspector.mood_bar import MoodBar
-from moodtagger.ui.inspector.why import WhyPanel
-from moodtagger.ui.library.cells import mood_text
+from moodtagger.ui.library.cell_text import mood_text
 from moodtagger.ui.theme import SPACE_S
 
 _LIKELIEST = 3  # shown when no mood is confident

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionFocusRect, QWidget
 
-from moodtagger.ui.inspector.scales import time_ticks
+from moodtagger.ui.formatting import clock
+from moodtagger.ui.inspector.axis_scales import time_ticks
 from moodtagger.ui.theme import SMALL_SCALE, blend, scaled_font
-from moodtagger.ui.words import clock
 
 _STEP_S = 5.0
 _TICK_WIDTH = 44  # pixels that a time label needs with some air

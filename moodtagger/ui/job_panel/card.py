@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.ui import icons, theme, words
+from moodtagger.ui import formatting as words
+from moodtagger.ui import icons, theme
 from moodtagger.ui.elided_label import ElidedLabel
-from moodtagger.ui.job_panel.words import progress_text, stage_text
-from moodtagger.ui.jobs.ledger import Entry, Stage
+from moodtagger.ui.job_panel.strings import progress_text, stage_text
+from moodtagger.ui.jobs.job_registry import Entry, Stage
 
 _ICON_SIZE = 18
 _BAR_HEIGHT = 12

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from moodtagger.ui import theme
 from moodtagger.ui.job_panel.card import JobCard
-from moodtagger.ui.jobs.ledger import Entry, Ledger
+from moodtagger.ui.jobs.job_registry import Entry, Ledger
 
 _MOST_HEIGHT = 220  # of the cards, before they scroll
 

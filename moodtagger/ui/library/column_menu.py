@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from moodtagger.ui.library.fields import Column, column_title
-from moodtagger.ui.library.view import SongView
+from moodtagger.ui.library.column_definitions import Column, column_title
+from moodtagger.ui.library.table_view import SongView
 
 
 class ColumnMenu(QMenu):

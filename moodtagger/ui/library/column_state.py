@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView
 
-from moodtagger.ui.library.fields import Column
+from moodtagger.ui.library.column_definitions import Column
 
 _MOST_WIDE = 4000
 

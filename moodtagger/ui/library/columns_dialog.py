@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.ui import theme
-from moodtagger.ui.library.fields import Column, column_help, column_title
-from moodtagger.ui.library.text import plain_tooltip
-from moodtagger.ui.library.view import SongView
-from moodtagger.ui.roomy import RoomyDelegate
+from moodtagger.ui.library.column_definitions import Column, column_help, column_title
+from moodtagger.ui.library.table_view import SongView
+from moodtagger.ui.padded_delegate import RoomyDelegate
+from moodtagger.ui.text_normalization import plain_tooltip
 
 _Role = Qt.ItemDataRole
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.library.hand import paint_hand
-from moodtagger.ui.library.model import ROW_ROLE
-from moodtagger.ui.library.states import paint_state, state_color
+from moodtagger.ui.library.edited_icon import paint_hand
+from moodtagger.ui.library.state_icons import paint_state, state_color
+from moodtagger.ui.library.table_model import ROW_ROLE
 from moodtagger.ui.theme import is_dark, quadrant_color
 
 _Index = QModelIndex | QPersistentModelIndex

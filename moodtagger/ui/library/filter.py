@@ -12,8 +12,8 @@ import numpy.typing as npt
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
 from moodtagger.core.song_table import STATES
 from moodtagger.core.tracks import TrackState
-from moodtagger.ui.library.columns import SongColumns
-from moodtagger.ui.library.text import fold
+from moodtagger.ui.library.song_columns import SongColumns
+from moodtagger.ui.text_normalization import fold
 
 
 class Kind(enum.StrEnum):

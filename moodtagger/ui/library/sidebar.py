@@ -11,9 +11,9 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui.library.counts import Counts
+from moodtagger.ui.library.facet_counts import Counts
 from moodtagger.ui.library.filter import Filter, Picked
-from moodtagger.ui.library.picked_bar import PickedBar
+from moodtagger.ui.library.mood_filter_bar import PickedBar
 from moodtagger.ui.library.sidebar_delegate import SidebarDelegate
 from moodtagger.ui.library.sidebar_model import FILTER_ROLE, ROOT_ROLE, SidebarModel
 from moodtagger.ui.theme import SPACE_S

@@ -10,9 +10,9 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.song_table import STATES
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood
-from moodtagger.ui.library.hand import hand_color, paint_hand
+from moodtagger.ui.library.edited_icon import hand_color, paint_hand
 from moodtagger.ui.library.sidebar_model import COUNT_ROLE, HAND_MARK, MARK_ROLE, count_text
-from moodtagger.ui.library.states import paint_state, state_color
+from moodtagger.ui.library.state_icons import paint_state, state_color
 from moodtagger.ui.theme import is_dark, mood_color, quadrant_color
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -12,12 +12,12 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui.library.cells import mood_text, quadrant_text, state_text
-from moodtagger.ui.library.counts import Counts
+from moodtagger.ui.formatting import number, songs
+from moodtagger.ui.library.cell_text import mood_text, quadrant_text, state_text
+from moodtagger.ui.library.facet_counts import Counts
 from moodtagger.ui.library.filter import Filter, Kind
 from moodtagger.ui.library.folder_tree import folder_totals
-from moodtagger.ui.library.text import display_text, fold, natural_key, plain_tooltip
-from moodtagger.ui.words import number, songs
+from moodtagger.ui.text_normalization import display_text, fold, natural_key, plain_tooltip
 
 FILTER_ROLE = Qt.ItemDataRole.UserRole
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1  # int, None on headings

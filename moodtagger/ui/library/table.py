@@ -19,14 +19,14 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.library import column_state
+from moodtagger.ui.library.column_definitions import Column
 from moodtagger.ui.library.column_menu import ColumnMenu
-from moodtagger.ui.library.columns import SongColumns
-from moodtagger.ui.library.counts import Counts
-from moodtagger.ui.library.fields import Column
+from moodtagger.ui.library.facet_counts import Counts
 from moodtagger.ui.library.filter import Filter
-from moodtagger.ui.library.model import SongTableModel
-from moodtagger.ui.library.order import ranges
-from moodtagger.ui.library.view import SongView
+from moodtagger.ui.library.slot_order import ranges
+from moodtagger.ui.library.song_columns import SongColumns
+from moodtagger.ui.library.table_model import SongTableModel
+from moodtagger.ui.library.table_view import SongView
 
 _Flag = QItemSelectionModel.SelectionFlag
 _LARGE_SELECTION = 50

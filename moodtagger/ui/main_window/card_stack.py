@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from moodtagger.ui import theme
 
 if TYPE_CHECKING:
-    from moodtagger.ui.dropcard.card import DropCard
+    from moodtagger.ui.dropped_file.card import DropCard
 
 _WIDTH = 400
 _SHARE = 0.7  # of the parent's height at most

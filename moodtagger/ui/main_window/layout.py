@@ -9,13 +9,13 @@ from moodtagger.ui import theme
 from moodtagger.ui.circumplex import CircumplexView
 from moodtagger.ui.inspector import Inspector
 from moodtagger.ui.library import Sidebar, SongTable
+from moodtagger.ui.main_window.bottom_tabs import SongPages
 from moodtagger.ui.main_window.card_stack import CardStack
 from moodtagger.ui.main_window.messages import MessageArea
-from moodtagger.ui.main_window.pages import ProblemPage, WordsPage
-from moodtagger.ui.main_window.song_pages import SongPages
+from moodtagger.ui.main_window.status_pages import ProblemPage, WordsPage
 from moodtagger.ui.main_window.welcome import WelcomePage
-from moodtagger.ui.player.bar import PlayerBar
 from moodtagger.ui.player.player import Player
+from moodtagger.ui.player.player_bar import PlayerBar
 
 _SIDES = (227, 731, 322)
 _CENTRE = (430, 270)

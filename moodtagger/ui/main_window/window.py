@@ -20,39 +20,39 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from moodtagger.settings import Settings
 from moodtagger.ui import theme
-from moodtagger.ui.jobs.backend import Opener, Rescuer
-from moodtagger.ui.jobs.runner import Runner
-from moodtagger.ui.main_window import memory
+from moodtagger.ui.jobs.job_runner import Runner
+from moodtagger.ui.jobs.service_protocol import Opener, Rescuer
+from moodtagger.ui.main_window import window_state as memory
 from moodtagger.ui.main_window.actions import Actions
-from moodtagger.ui.main_window.alike_control import AlikeControl
-from moodtagger.ui.main_window.context import Context
-from moodtagger.ui.main_window.correction_control import CorrectionControl
-from moodtagger.ui.main_window.course_control import CourseControl
-from moodtagger.ui.main_window.cover_control import CoverControl
-from moodtagger.ui.main_window.detail_control import DetailControl
-from moodtagger.ui.main_window.differences_control import DifferencesControl
-from moodtagger.ui.main_window.drop_control import DropControl, dropped_paths
-from moodtagger.ui.main_window.folder_control import FolderControl
-from moodtagger.ui.main_window.history_control import HistoryControl
-from moodtagger.ui.main_window.jobs_control import JobsControl
+from moodtagger.ui.main_window.app_context import Context
+from moodtagger.ui.main_window.controllers.correction import CorrectionControl
+from moodtagger.ui.main_window.controllers.cover_loader import CoverControl
+from moodtagger.ui.main_window.controllers.drag_and_drop import DropControl, dropped_paths
+from moodtagger.ui.main_window.controllers.external_requests import OutsideControl
+from moodtagger.ui.main_window.controllers.folders import FolderControl
+from moodtagger.ui.main_window.controllers.full_speed import PaceControl
+from moodtagger.ui.main_window.controllers.history import HistoryControl
+from moodtagger.ui.main_window.controllers.inspector import DetailControl
+from moodtagger.ui.main_window.controllers.jobs import JobsControl
+from moodtagger.ui.main_window.controllers.library import LibraryControl
+from moodtagger.ui.main_window.controllers.library_restore import RescueControl
+from moodtagger.ui.main_window.controllers.map import MapControl
+from moodtagger.ui.main_window.controllers.mood_map import WordsControl
+from moodtagger.ui.main_window.controllers.play_counter import PlayCount
+from moodtagger.ui.main_window.controllers.playback import STEP_S, PlayControl
+from moodtagger.ui.main_window.controllers.power import PowerControl
+from moodtagger.ui.main_window.controllers.precision import PrecisionControl
+from moodtagger.ui.main_window.controllers.reanalysis import RehearControl
+from moodtagger.ui.main_window.controllers.review import ReviewControl
+from moodtagger.ui.main_window.controllers.scan import ScanControl
+from moodtagger.ui.main_window.controllers.seek_bar_moods import CourseControl
+from moodtagger.ui.main_window.controllers.settings import SettingsControl
+from moodtagger.ui.main_window.controllers.similar_songs import AlikeControl
+from moodtagger.ui.main_window.controllers.table_actions import TableControl
+from moodtagger.ui.main_window.controllers.tag_conflicts import DifferencesControl
+from moodtagger.ui.main_window.controllers.tagging import TagControl
 from moodtagger.ui.main_window.layout import Views
-from moodtagger.ui.main_window.library_control import LibraryControl
-from moodtagger.ui.main_window.map_control import MapControl
-from moodtagger.ui.main_window.outside_control import OutsideControl
-from moodtagger.ui.main_window.pace_control import PaceControl
-from moodtagger.ui.main_window.play_control import STEP_S, PlayControl
-from moodtagger.ui.main_window.play_count import PlayCount
-from moodtagger.ui.main_window.power_control import PowerControl
-from moodtagger.ui.main_window.precision_control import PrecisionControl
-from moodtagger.ui.main_window.rehear_control import RehearControl
-from moodtagger.ui.main_window.rescue_control import RescueControl
-from moodtagger.ui.main_window.review_control import ReviewControl
-from moodtagger.ui.main_window.scan_control import ScanControl
-from moodtagger.ui.main_window.settings_control import SettingsControl
-from moodtagger.ui.main_window.status import JobStatus
-from moodtagger.ui.main_window.table_control import TableControl
-from moodtagger.ui.main_window.tag_control import TagControl
-from moodtagger.ui.main_window.words_control import WordsControl
+from moodtagger.ui.main_window.status_bar import JobStatus
 from moodtagger.ui.player.player import Player
 
 
@@ -219,12 +219,12 @@ class MainWindow(QMainWindow):
             self.history.show()
 
     def _show_keys(self) -> None:
-        from moodtagger.ui.main_window.help import KeysDialog
+        from moodtagger.ui.main_window.help_dialogs import KeysDialog
 
         KeysDialog(self.actions_.all(), self).open()
 
     def _show_about(self) -> None:
-        from moodtagger.ui.main_window.help import about_box
+        from moodtagger.ui.main_window.help_dialogs import about_box
 
         about_box(self).open()
 

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
 from moodtagger.core.prediction import Segment
 from moodtagger.core.vocabulary import Mood
-from moodtagger.ui import theme, words
-from moodtagger.ui.plain import letter_by_letter
-from moodtagger.ui.player.course import Band, bands, feeling_at
+from moodtagger.ui import formatting as words
+from moodtagger.ui import theme
+from moodtagger.ui.markup import letter_by_letter
+from moodtagger.ui.player.mood_bands import Band, bands, feeling_at
 
 STEP_S = 5
 TENTHS = 10  # the slider counts tenths of a second

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Signal
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.ui.player.engine import Engine, QtEngine
+from moodtagger.ui.player.qt_media import Engine, QtEngine
 
 Factory = Callable[[QObject], Engine]
 

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.settings import Settings
 from moodtagger.ui import theme
+from moodtagger.ui.padded_delegate import RoomyDelegate
+from moodtagger.ui.preferences.appearance_page import LookPage
+from moodtagger.ui.preferences.base_page import Problem, SettingsPage
 from moodtagger.ui.preferences.folders_page import FoldersPage
-from moodtagger.ui.preferences.look_page import LookPage
 from moodtagger.ui.preferences.moods_page import MoodsPage
-from moodtagger.ui.preferences.page import Problem, SettingsPage
 from moodtagger.ui.preferences.writing_page import WritingPage
-from moodtagger.ui.roomy import RoomyDelegate
 
 SIZE = (820, 640)
 

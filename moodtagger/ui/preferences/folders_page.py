@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from moodtagger.settings import Settings
-from moodtagger.ui import words
-from moodtagger.ui.plain import letter_by_letter
-from moodtagger.ui.preferences.listening_part import ListeningPart
-from moodtagger.ui.preferences.page import SettingsPage
-from moodtagger.ui.preferences.patterns import PatternList
+from moodtagger.ui import formatting as words
+from moodtagger.ui.markup import letter_by_letter
+from moodtagger.ui.preferences.analysis_section import ListeningPart
+from moodtagger.ui.preferences.base_page import SettingsPage
+from moodtagger.ui.preferences.exclude_patterns import PatternList
 
 _LINES = 4
 

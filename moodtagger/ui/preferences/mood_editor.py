@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLabel, QLineEd
 
 from moodtagger.core.mood_preferences import MoodChoice, NameProblem, Role, name_problem
 from moodtagger.core.vocabulary import LONGEST_LABEL, PRECISIONS, Mood
-from moodtagger.ui.inspector.message import plain_label
-from moodtagger.ui.library.cells import percent
+from moodtagger.ui.formatting import number
+from moodtagger.ui.inspector.message_page import plain_label
+from moodtagger.ui.library.cell_text import percent
+from moodtagger.ui.preferences.base_page import Problem
 from moodtagger.ui.preferences.moods_model import often, translated
-from moodtagger.ui.preferences.page import Problem
-from moodtagger.ui.words import number
 
 SETTLE_MS = 400  # a name is taken when the hand rests, since all songs follow it
 

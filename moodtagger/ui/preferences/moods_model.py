@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 
 from moodtagger.core.mood_preferences import MoodChoice, Role
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui import words
-from moodtagger.ui.library.text import display_text
+from moodtagger.ui import formatting as words
+from moodtagger.ui.text_normalization import display_text
 
 _NO_PARENT = QModelIndex()
 _Role = Qt.ItemDataRole

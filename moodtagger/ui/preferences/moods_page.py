@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLabel,
 from moodtagger.core.mood_preferences import MoodChoice
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION, Vocabulary
 from moodtagger.settings import Settings
+from moodtagger.ui.padded_delegate import RoomyDelegate
+from moodtagger.ui.preferences.base_page import SettingsPage
 from moodtagger.ui.preferences.mood_editor import MoodEditor
 from moodtagger.ui.preferences.moods_model import Column, MoodsModel, often
-from moodtagger.ui.preferences.page import SettingsPage
-from moodtagger.ui.roomy import RoomyDelegate
 
 
 class MoodsPage(SettingsPage):

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from moodtagger.core.tag_plan import WritePolicy
 from moodtagger.settings import Settings
-from moodtagger.ui.preferences.page import SettingsPage
-from moodtagger.ui.review.policy_box import PolicyBox
+from moodtagger.ui.preferences.base_page import SettingsPage
+from moodtagger.ui.preferences.write_policy_box import PolicyBox
 
 
 class WritingPage(SettingsPage):

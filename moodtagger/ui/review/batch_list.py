@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDateTime, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from moodtagger.ui import words
-from moodtagger.ui.jobs.backend import Batch
-from moodtagger.ui.plain import letter_by_letter
-from moodtagger.ui.review.history_words import batch_state
-from moodtagger.ui.roomy import RoomyDelegate
-from moodtagger.ui.told import told
+from moodtagger.ui import formatting as words
+from moodtagger.ui.error_translation import told
+from moodtagger.ui.jobs.service_protocol import Batch
+from moodtagger.ui.markup import letter_by_letter
+from moodtagger.ui.padded_delegate import RoomyDelegate
+from moodtagger.ui.review.history_strings import batch_state
 
 _BATCH = Qt.ItemDataRole.UserRole
 WHEN, FILES, WHAT, STATE = range(4)

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.ui import theme, words
-from moodtagger.ui.library.cells import percent
+from moodtagger.ui import formatting as words
+from moodtagger.ui import theme
+from moodtagger.ui.library.cell_text import percent
 
 if TYPE_CHECKING:
     import numpy as np

@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from moodtagger.core.tag_plan import FieldChange
-from moodtagger.ui import words
-from moodtagger.ui.library.text import display_text
-from moodtagger.ui.plain import letter_by_letter
-from moodtagger.ui.review.values_delegate import SEGMENTS
+from moodtagger.ui import formatting as words
+from moodtagger.ui.markup import letter_by_letter
+from moodtagger.ui.review.diff_delegate import SEGMENTS
+from moodtagger.ui.text_normalization import display_text
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from moodtagger.core.tag_plan import FieldChange
-from moodtagger.ui import words
-from moodtagger.ui.library.text import display_text
+from moodtagger.ui import formatting as words
 from moodtagger.ui.review.changes_model import FileChanges
+from moodtagger.ui.text_normalization import display_text
 
 
 def as_text(files: Iterable[FileChanges]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeView, QWidget
 
+from moodtagger.ui.padded_delegate import RoomyDelegate
 from moodtagger.ui.review.changes_model import FILE, FRAME, NOTE, NOW, STATE, THEN, ChangesModel
-from moodtagger.ui.review.values_delegate import ValuesDelegate
-from moodtagger.ui.roomy import RoomyDelegate
+from moodtagger.ui.review.diff_delegate import ValuesDelegate
 
 _MEASURED = 50  # lines by which a column's width is chosen
 

@@ -17,14 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.ui import theme, words
-from moodtagger.ui.jobs.backend import Batch, Entry
+from moodtagger.ui import formatting as words
+from moodtagger.ui import theme
+from moodtagger.ui.error_translation import told
+from moodtagger.ui.jobs.service_protocol import Batch, Entry
 from moodtagger.ui.review.batch_list import BatchList
 from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
 from moodtagger.ui.review.changes_text import as_text
 from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
-from moodtagger.ui.review.history_words import MOST_NAMED, entry_state, field_state, outcome
-from moodtagger.ui.told import told
+from moodtagger.ui.review.history_strings import MOST_NAMED, entry_state, field_state, outcome
 
 if TYPE_CHECKING:
     from moodtagger.services.tagging.history import UndoSummary

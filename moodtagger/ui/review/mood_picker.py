@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from moodtagger.core.mood_synonyms import plain
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui.library.cells import ACCEPTED, REJECTED, mood_text, percent
-from moodtagger.ui.library.text import display_text
-from moodtagger.ui.plain import letter_by_letter
-from moodtagger.ui.review.decisions import said_of
-from moodtagger.ui.roomy import RoomyDelegate
+from moodtagger.ui.library.cell_text import ACCEPTED, REJECTED, mood_text, percent
+from moodtagger.ui.markup import letter_by_letter
+from moodtagger.ui.padded_delegate import RoomyDelegate
+from moodtagger.ui.review.decision_steps import said_of
+from moodtagger.ui.text_normalization import display_text
 
 _LABEL = int(Qt.ItemDataRole.UserRole)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

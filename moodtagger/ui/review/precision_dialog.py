@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION
-from moodtagger.ui import theme, words
+from moodtagger.ui import formatting as words
+from moodtagger.ui import theme
 
 if TYPE_CHECKING:
     from moodtagger.services.review.precision import Prospect

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.core.tag_plan import TagPlan, WritePolicy
-from moodtagger.ui import theme, words
+from moodtagger.ui import formatting as words
+from moodtagger.ui import theme
+from moodtagger.ui.error_translation import told
+from moodtagger.ui.preferences.write_policy_box import PolicyBox
 from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
 from moodtagger.ui.review.changes_text import as_text
 from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
-from moodtagger.ui.review.policy_box import PolicyBox
-from moodtagger.ui.told import told
 
 
 class PreviewDialog(QDialog):

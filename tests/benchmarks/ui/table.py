@@ -8,9 +8,9 @@ from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QApplication
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.library.fields import Column, sort_key
+from moodtagger.ui.library.column_definitions import Column, sort_key
 from moodtagger.ui.library.filter import Filter
-from moodtagger.ui.library.model import SongTableModel
+from moodtagger.ui.library.table_model import SongTableModel
 from tests.benchmarks.cpu_clock import cpu_ms, median_ms
 from tests.benchmarks.goals import Figure
 from tests.benchmarks.ui.baseline_model import PlainModel

@@ -54,7 +54,7 @@ def _chunk(seed: int, numbers: range) -> tuple[float, int] | None:
 
 
 def _serve(pipe: Connection[Any, Any], seed: int, numbers: range) -> None:
-    from moodtagger.ui.covers import picture_of
+    from moodtagger.ui.cover_cache import picture_of
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,7 +1,0 @@
-"""The page of songs like others."""
-
-from __future__ import annotations
-
-from moodtagger.ui.alike.page import AlikePage
-
-__all__ = ["AlikePage"]

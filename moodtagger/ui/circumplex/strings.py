@@ -1,0 +1,93 @@
+"""The words of the map that are not data: quadrant names, axes, help."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import QCoreApplication
+
+from moodtagger.core.circumplex import Quadrant
+from moodtagger.ui import formatting as words
+from moodtagger.ui.library.cell_text import signed
+
+translate = QCoreApplication.translate
+
+_SHOWN_AT_MOST = 300
+
+
+def quadrant_name(quadrant: Quadrant) -> str:
+    """The quadrant in the user's language."""
+    names = {
+        Quadrant.HAPPY: translate("CircumplexView", "Happy"),
+        Quadrant.ANGRY: translate("CircumplexView", "Angry"),
+        Quadrant.SAD: translate("CircumplexView", "Sad"),
+        Quadrant.RELAXED: translate("CircumplexView", "Relaxed"),
+    }
+    return names[quadrant]
+
+
+def axis_names() -> tuple[str, str, str, str]:
+    """The ends of the axes: left, right, bottom, top."""
+    return (
+        translate("CircumplexView", "unpleasant"),
+        translate("CircumplexView", "pleasant"),
+        translate("CircumplexView", "calm"),
+        translate("CircumplexView", "excited"),
+    )
+
+
+def empty_text(known_songs: int) -> tuple[str, str]:
+    """Headline and advice for a map without points."""
+    if known_songs:
+        return (
+            translate("CircumplexView", "No song has been heard yet"),
+            translate("CircumplexView", "Songs appear here as soon as they have been listened to."),
+        )
+    return (
+        translate("CircumplexView", "No songs yet"),
+        translate(
+            "CircumplexView",
+            "Open a folder with music: each song takes its place on this map of feeling.",
+        ),
+    )
+
+
+def help_text() -> str:
+    """How to use the map with mouse and keys."""
+    return translate(
+        "CircumplexView",
+        "Each point is a song: the further right, the more pleasant; the further up, the more "
+        "excited.\n\n"
+        "Click selects, Shift adds, Ctrl adds or takes away, dragging selects a rectangle or "
+        "what the lasso goes around. "
+        "The wheel zooms; the middle or right button, or Ctrl and drag, moves the map. "
+        "Double-click plays a song. Drag the selected song to where it feels right to you.\n\n"
+        "Keys: arrows walk from song to song (Shift keeps the selection, Ctrl moves the map), "
+        "Space or Enter plays, + and - zoom, Z shows the selected songs, 0 shows everything, "
+        "Backspace goes back to the view before, R draws rectangles, L a lasso, H moves the map, "
+        "Ctrl+A selects all, Esc selects none.",
+    )
+
+
+def moved_text(quadrant: Quadrant, valence: float, arousal: float) -> str:
+    """Where a song is being dragged to."""
+    text = translate("CircumplexView", "%1: valence %2, arousal %3")
+    text = text.replace("%1", quadrant_name(quadrant))
+    return text.replace("%2", signed(valence)).replace("%3", signed(arousal))
+
+
+def plain(text: str) -> str:
+    """Text from a file as one printable line of bounded length, without control marks."""
+    kept = text[:_SHOWN_AT_MOST].encode("utf-8", "replace").decode("utf-8")
+    marks = {"Cc": " ", "Cf": "", "Zl": " ", "Zp": " "}
+    line = "".join(marks.get(unicodedata.category(c), c) for c in kept)
+    return " ".join(line.split())
+
+
+def describe(songs: int, selected: int, current: str | None) -> str:
+    """The map in a sentence, for those who hear it."""
+    if not songs:
+        return translate("CircumplexView", "No songs on the map.")
+    text = translate("CircumplexView", "Songs: %1. Selected: %2.")
+    text = text.replace("%1", words.number(songs)).replace("%2", words.number(selected))
+    return text if current is None else f"{text} {current}"

@@ -1,0 +1,78 @@
+"""Sentences of the lower rooms in the window's language.
+
+Those rooms know nothing of Qt and tell what went wrong in English, with names and numbers put in.
+Here the sentence is found again among the templates (`told_sentences.py`, collected from the code
+by packaging/translate.py) and put together anew from their translations.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from PySide6.QtCore import QCoreApplication
+
+from moodtagger.ui.error_messages import SENTENCES
+
+CONTEXT = "told"
+_LONGEST = 4000  # characters; a longer text is no sentence of ours
+_MOST_ENDS = 8  # a longer row of sentences is none of ours either
+
+
+def told(text: str) -> str:
+    """The text in the window's language; what is none of the known sentences stays as it is.
+
+    Several sentences after each other, as reason and advice, are known too.
+    """
+    if not text or len(text) > _LONGEST or _shown("The file is empty.") == "The file is empty.":
+        return text  # no translation is installed
+    found = _split(text)
+    return text if found is None else " ".join(_put(source, parts) for source, parts in found)
+
+
+Found = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@lru_cache(maxsize=512)
+def _split(text: str) -> Found | None:
+    """The templates that make up the text, each with what was put in; None when they do not."""
+    for source, pattern in _patterns():
+        match = pattern.fullmatch(text)
+        if match:
+            return ((source, match.groups()),)
+    ends = _ends(text)
+    for end in ends if len(ends) <= _MOST_ENDS else []:
+        for source, pattern in _patterns():
+            match = pattern.fullmatch(text[:end])
+            if match:
+                rest = _split(text[end + 1 :])
+                if rest is not None:
+                    return ((source, match.groups()), *rest)
+    return None
+
+
+def _ends(text: str) -> list[int]:
+    """Where a sentence of the text may end, before a blank."""
+    return [match.end() - 1 for match in re.finditer(r"[.!?] ", text)]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """Templates as patterns; those that say the most come first."""
+    ranked = sorted(SENTENCES, key=lambda source: -len(re.sub("%[0-9]", "", source)))
+    return [(source, _pattern(source)) for source in ranked]
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    parts = re.split("%[0-9]", source)
+    return re.compile("(.*?)".join(map(re.escape, parts)), re.DOTALL)
+
+
+def _put(source: str, parts: tuple[str, ...]) -> str:
+    """The translation of a template with its parts, which may be sentences themselves."""
+    inner = {f"%{number}": told(part) for number, part in enumerate(parts, 1)}
+    return re.sub("%[0-9]", lambda match: inner.get(match[0], match[0]), _shown(source))
+
+
+def _shown(source: str) -> str:
+    return QCoreApplication.translate(CONTEXT, source)

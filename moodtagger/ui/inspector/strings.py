@@ -1,0 +1,99 @@
+"""Feelings, certainty and files in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from moodtagger.core.prediction import AudioInfo
+from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.ui.error_translation import told
+from moodtagger.ui.library.cell_text import signed
+from moodtagger.ui.text_normalization import display_text
+
+# Steps of the plane that a listener tells apart, and how far a standard deviation still is small.
+_NEUTRAL, _STRONG = 0.15, 0.5
+_SURE, _UNSURE = 0.2, 0.35
+
+
+def valence_words(value: float) -> str:
+    """How pleasant, e.g. 'rather pleasant'."""
+    tr = QCoreApplication.translate
+    names = (
+        tr("inspector", "very unpleasant"),
+        tr("inspector", "rather unpleasant"),
+        tr("inspector", "neither pleasant nor unpleasant"),
+        tr("inspector", "rather pleasant"),
+        tr("inspector", "very pleasant"),
+    )
+    return names[_step(value)]
+
+
+def arousal_words(value: float) -> str:
+    """How stirred, e.g. 'rather calm'."""
+    tr = QCoreApplication.translate
+    names = (
+        tr("inspector", "very calm"),
+        tr("inspector", "rather calm"),
+        tr("inspector", "neither calm nor energetic"),
+        tr("inspector", "rather energetic"),
+        tr("inspector", "very energetic"),
+    )
+    return names[_step(value)]
+
+
+def certainty_words(sd: float) -> str:
+    """What a standard deviation on the plane means."""
+    tr = QCoreApplication.translate
+    if sd < _SURE:
+        return tr("inspector", "quite certain")
+    return tr("inspector", "uncertain") if sd > _UNSURE else tr("inspector", "fairly certain")
+
+
+def with_sd(value: float, sd: float) -> str:
+    """A coordinate and its standard deviation: '+0.42 ± 0.18'."""
+    return f"{signed(value)} ± {QLocale().toString(sd, 'f', 2)}"
+
+
+def codec_line(info: AudioInfo) -> str:
+    """What the file holds: 'FLAC, 44.1 kHz, stereo'."""
+    tr = QCoreApplication.translate
+    channels = {1: tr("inspector", "mono"), 2: tr("inspector", "stereo")}.get(
+        info.channels, tr("inspector", "%1 channels").replace("%1", str(info.channels))
+    )
+    rate = QLocale().toString(info.sample_rate / 1000, "g", 5)
+    khz = tr("inspector", "%1 kHz").replace("%1", rate)
+    return ", ".join((display_text(info.codec), khz, channels))
+
+
+def why_no_mood(row: SongRow) -> tuple[str, str]:
+    """Heading and text for a song of which nothing was heard, with the next step."""
+    tr = QCoreApplication.translate
+    message = display_text(told(row.message))
+    heading, advice = {
+        TrackState.WAITING: (
+            tr("inspector", "Not heard yet"),
+            tr("inspector", "Scan the library to hear this song."),
+        ),
+        TrackState.FAILED: (
+            tr("inspector", "This song could not be heard"),
+            tr("inspector", "It is tried again as soon as the file changes."),
+        ),
+        TrackState.ABSENT: (
+            tr("inspector", "The file is away"),
+            tr("inspector", "Connect its drive or put the file back. Nothing was deleted."),
+        ),
+    }.get(
+        row.state,
+        (
+            tr("inspector", "No mood can be told"),
+            tr("inspector", "There is nothing to decide for this song."),
+        ),
+    )
+    return heading, f"{message}\n\n{advice}" if message else advice
+
+
+def _step(value: float) -> int:
+    if abs(value) < _NEUTRAL:
+        return 2
+    far = 2 if abs(value) >= _STRONG else 1
+    return 2 + far if value > 0 else 2 - far

@@ -1,0 +1,84 @@
+"""Valence and arousal over the song's time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.prediction import Segment
+from moodtagger.ui.formatting import clock
+from moodtagger.ui.inspector.time_plot import TimePlot
+from moodtagger.ui.library.cell_text import signed
+from moodtagger.ui.theme import is_dark, quadrant_color
+
+_HEIGHT = 96
+_LEVELS = (1.0, 0.0, -1.0)
+_SOLID, _DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
+
+
+class CurvePlot(TimePlot):
+    """Two lines between -1 and 1: valence drawn through, arousal dashed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_HEIGHT, parent)
+        self._segments: tuple[Segment, ...] = ()
+        self.setAccessibleName(self.tr("Valence and arousal over time"))
+        self.setToolTip(self.tr("Click to play from there"))
+
+    def set_segments(self, segments: Sequence[Segment], length_s: float) -> None:
+        """Show a song's windows."""
+        self._segments = tuple(segments)
+        self.set_length(max([length_s, *(s.end_s for s in segments[-1:])]))
+        self.setAccessibleDescription(self._in_words())
+
+    def legend(self) -> list[tuple[str, QColor, Qt.PenStyle]]:
+        """Name, colour and style of each line."""
+        dark = is_dark(self)
+        return [
+            (self.tr("Valence"), quadrant_color(Quadrant.RELAXED, dark), _SOLID),
+            (self.tr("Arousal"), quadrant_color(Quadrant.ANGRY, dark), _DASHED),
+        ]
+
+    def paint_picture(self, painter: QPainter, rect: QRectF) -> None:
+        """Levels, then the two lines."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _text, line = self.colors()
+        for level in _LEVELS:
+            y = _y_of(rect, level)
+            painter.setPen(QPen(line, 1))
+            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+            self.label_left(painter, y, "0" if level == 0 else signed(level)[:2])
+        curves = ([s.valence for s in self._segments], [s.arousal for s in self._segments])
+        for values, (_name, color, style) in zip(curves, self.legend(), strict=True):
+            painter.setPen(QPen(color, 2, style))
+            painter.drawPolyline(self._points(rect, values))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _points(self, rect: QRectF, values: Sequence[float]) -> QPolygonF:
+        """Through the middles of the windows, level to the song's two ends."""
+        if not values:
+            return QPolygonF()
+        middles = [(s.start_s + s.end_s) / 2 for s in self._segments]
+        times = [0.0, *middles, self._length_s]
+        levels = [values[0], *values, values[-1]]
+        return QPolygonF(
+            [QPointF(self.x_of(t), _y_of(rect, v)) for t, v in zip(times, levels, strict=True)]
+        )
+
+    def _in_words(self) -> str:
+        if not self._segments:
+            return self.tr("Nothing was heard.")
+        first, last = self._segments[0], self._segments[-1]
+        text = self.tr("From valence %1, arousal %2 at the start to valence %3, arousal %4 at %5.")
+        values = (first.valence, first.arousal, last.valence, last.arousal)
+        for place, value in enumerate(values, start=1):
+            text = text.replace(f"%{place}", signed(value))
+        return text.replace("%5", clock(last.end_s))
+
+
+def _y_of(rect: QRectF, value: float) -> float:
+    return rect.center().y() - max(-1.0, min(1.0, value)) * (rect.height() / 2 - 1)

@@ -1,0 +1,136 @@
+"""The table view itself: look, keyboard, and words where there is nothing to show."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from moodtagger.ui.library.column_definitions import HIDDEN_AT_FIRST, WIDTHS, Column
+from moodtagger.ui.library.delegates import QuadrantDelegate, StateDelegate
+from moodtagger.ui.library.table_model import SongTableModel
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ROW_PADDING = 8
+_EMPTY_MARGIN = 24
+
+
+class SongView(QTableView):
+    """Whole rows are selected; `enterPressed` when Enter is pressed on the current song."""
+
+    enterPressed = Signal()
+
+    def __init__(self, model: SongTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Songs"))
+        self.setAccessibleDescription(
+            self.tr("Arrow keys choose a song, Enter plays it, typing finds a title.")
+        )
+        self._set_behaviour()
+        self._set_look()
+        self.setItemDelegateForColumn(Column.STATE, StateDelegate(self))
+        self.setItemDelegateForColumn(Column.CONFIDENCE, QuadrantDelegate(self))
+        self.reset_columns()
+        # Sorted by the table, which keeps the selection through it; not by setSortingEnabled.
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSectionsClickable(True)
+
+    def model_(self) -> SongTableModel:
+        """The song model, typed."""
+        return cast(SongTableModel, self.model())
+
+    def _set_behaviour(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+
+    def _set_look(self) -> None:
+        font = QFont(self.font())
+        font.setFeature(QFont.Tag("tnum"), 1)
+        self.setFont(font)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + _ROW_PADDING)
+        columns = self.horizontalHeader()
+        columns.setSectionsMovable(True)
+        columns.setHighlightSections(False)
+        columns.setStretchLastSection(True)
+        # With the table's own, each repaint would ask all songs whether a column is all selected.
+        columns.setSelectionModel(QItemSelectionModel(self.model(), columns))
+        columns.setTextElideMode(Qt.TextElideMode.ElideRight)
+        columns.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 5)
+        columns.setAccessibleName(self.tr("Columns"))
+
+    def reset_columns(self) -> None:
+        """The usual columns, in their first order and widths, sorted by artist."""
+        header = self.horizontalHeader()
+        width = self.fontMetrics().averageCharWidth()
+        for column in Column:
+            header.moveSection(header.visualIndex(column), column)
+            header.setSectionHidden(column, False)  # a hidden one would take no width
+            usual = max(WIDTHS[column] * width, header.sectionSizeHint(column))
+            header.resizeSection(column, usual)
+            header.setSectionHidden(column, column in HIDDEN_AT_FIRST)
+        header.setSortIndicator(Column.ARTIST, Qt.SortOrder.AscendingOrder)
+
+    def shown_columns(self) -> list[Column]:
+        """The columns that are shown, from left to right."""
+        header = self.horizontalHeader()
+        columns = [Column(header.logicalIndex(place)) for place in range(header.count())]
+        return [column for column in columns if not header.isSectionHidden(column)]
+
+    def anchor(self) -> tuple[int, int] | None:
+        """The song at the top and how many pixels of it are scrolled away; None at the start."""
+        top = self.indexAt(self.viewport().rect().topLeft())
+        if not self.verticalScrollBar().value() or not top.isValid():
+            return None
+        return self.model_().row(top.row()).track_id, -self.rowViewportPosition(top.row())
+
+    def scroll_to_anchor(self, anchor: tuple[int, int] | None) -> None:
+        """Bring the song of an earlier `anchor()` back to where it was, if it is still shown."""
+        if anchor is None:
+            return
+        rows = self.model_().rows_of([anchor[0]])
+        if len(rows):
+            self.updateGeometries()
+            height = self.verticalHeader().defaultSectionSize()
+            self.verticalScrollBar().setValue(int(rows[0]) * height + anchor[1])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is ours; the rest is Qt's."""
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self.enterPressed.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or words about why there are none."""
+        super().paintEvent(event)
+        if self.model_().rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        margin = _EMPTY_MARGIN
+        room = self.viewport().rect().adjusted(margin, margin, -margin, -margin)
+        wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, int(wrapped), self.empty_words())
+        painter.end()
+
+    def empty_words(self) -> str:
+        """Why no song is shown and what to do about it."""
+        if len(self.model_().songs):
+            return self.tr("No song meets this filter.\nClear the search or choose “All songs”.")
+        return self.tr("No songs yet.\nOpen a folder of music, or drop one here.")

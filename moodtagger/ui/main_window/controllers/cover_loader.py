@@ -1,0 +1,56 @@
+"""Covers for whoever shows songs: read off the GUI thread, the newest wish first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.ui.cover_cache import CoverCache, picture_of
+from moodtagger.ui.jobs.job_runner import Lane
+from moodtagger.ui.jobs.service_protocol import Service
+from moodtagger.ui.main_window.app_context import Context
+
+
+class CoverControl(QObject):
+    """`of` gives a cover at once or asks for it; `ready` then carries the path of the file."""
+
+    ready = Signal(str)
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._cache = CoverCache()
+        self._wanted = ""
+
+    def of(self, row: SongRow) -> QImage | None:
+        """The song's cover; None while it is not known or when there is none.
+
+        Of several that are not known the one asked for last is read, and the others are when
+        they are asked for again.
+        """
+        path = row.path
+        if path not in self._cache and path != self._wanted and row.state is not TrackState.ABSENT:
+            self._wanted = path
+            self._context.run(
+                Lane.COVER,
+                lambda service, job: _read(service, path),
+                lambda cover: self._keep(path, cover),
+                failed=lambda error: self._keep(path, None),
+                newest="cover",
+            )
+        return self._cache.get(path)
+
+    def _keep(self, path: str, cover: QImage | None) -> None:
+        self._cache.put(path, cover)
+        if self._wanted == path:
+            self._wanted = ""
+        self.ready.emit(path)
+
+
+def _read(service: Service, path: str) -> QImage | None:
+    try:
+        return picture_of(service.cover(path))
+    except MoodtaggerError:
+        return None  # the song's own state says what is wrong with its file

@@ -1,0 +1,98 @@
+"""Folders of the library: choosing one, trying the demo songs, taking one out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from moodtagger.ui import formatting as words
+from moodtagger.ui.jobs.job_runner import Lane
+from moodtagger.ui.main_window.app_context import Context
+from moodtagger.ui.main_window.controllers.drag_and_drop import DropControl
+from moodtagger.ui.main_window.controllers.library import LibraryControl
+from moodtagger.ui.main_window.controllers.scan import ScanControl
+
+
+class FolderControl(QObject):
+    """Asks for folders and files; no dialog stops the rest of the window."""
+
+    def __init__(
+        self,
+        context: Context,
+        library: LibraryControl,
+        scans: ScanControl,
+        drops: DropControl,
+        demo_folder: Callable[[], Path],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._library = library
+        self._scans = scans
+        self._drops = drops
+        self._demo_folder = demo_folder
+        welcome = context.views.welcome
+        welcome.folderWanted.connect(self.choose_folder)
+        welcome.demoWanted.connect(self.try_demo)
+        context.views.sidebar.folderRemoveRequested.connect(self.remove)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder, then scan it."""
+        dialog = self._dialog(self.tr("Choose a folder of music"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.filesSelected.connect(self._scans.scan)
+        dialog.open()
+
+    def choose_file(self) -> None:
+        """Ask for files, then hear them as if they had been dropped."""
+        dialog = self._dialog(self.tr("Choose a song to hear"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._drops.take)
+        dialog.open()
+
+    def try_demo(self) -> None:
+        """Scan the person's own copy of the demo songs."""
+        self._context.run(
+            Lane.LISTEN,
+            lambda service, job: str(self._demo_folder()),
+            lambda folder: self._scans.scan([folder]),
+        )
+
+    def remove(self, folder: str) -> None:
+        """Take a folder out of the library after asking what becomes of its results."""
+        if not self._context.writable:
+            return
+        box = QMessageBox(self._context.window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Remove this folder from the library?") + f"\n{words.shown(folder)}")
+        box.setInformativeText(
+            self.tr(
+                "No file is touched. You can keep what was heard and decided, for when you add "
+                "the folder again, or forget it."
+            )
+        )
+        role = QMessageBox.ButtonRole
+        keep = box.addButton(self.tr("Remove, &keep results"), role.AcceptRole)
+        forget = box.addButton(self.tr("Remove and &forget"), role.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        keep.clicked.connect(lambda: self._remove(folder, forget=False))
+        forget.clicked.connect(lambda: self._remove(folder, forget=True))
+        box.open()
+
+    def _remove(self, folder: str, *, forget: bool) -> None:
+        self._context.run(
+            Lane.WRITE,
+            lambda service, job: service.remove_folder(folder, forget=forget),
+            lambda _nothing: self._library.reload(),
+        )
+
+    def _dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._context.window, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog

@@ -1,0 +1,137 @@
+"""The inspector's song: the newest one wanted is read, everything older is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.song_table import holds_any
+from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.ui.jobs.job_runner import Lane
+from moodtagger.ui.jobs.service_protocol import Service
+from moodtagger.ui.main_window.app_context import Context
+from moodtagger.ui.player.player import Player
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from moodtagger.services.library_service import SongDetail
+
+NEIGHBOURS = 12
+MOST_SUMMED = 20_000  # songs of a selection that the summary looks at
+
+
+@dataclass(frozen=True)
+class _Found:
+    detail: SongDetail | None
+    neighbours: list[tuple[SongRow, float]]
+
+
+class DetailControl(QObject):
+    """Shows the selected song, or a summary of several."""
+
+    def __init__(self, context: Context, player: Player, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._player = player
+        self._position = 0.0
+        player.positionChanged.connect(self.show_position)
+        player.songChanged.connect(lambda _track_id: self.show_position(0.0))
+        self.track_id: int | None = None
+
+    def follow_selection(self) -> None:
+        """Show the song that is selected now."""
+        chosen = self._context.views.table.ordered_selection()
+        track_id = chosen[0] if len(chosen) == 1 else None
+        if track_id is not None and track_id == self.track_id:
+            return
+        self.track_id = track_id
+        self._show_selection(chosen)
+        self._follow_player()
+        self.read()
+
+    def show_position(self, position_s: float) -> None:
+        """The player is there: show it where the playing song is shown."""
+        self._position = position_s
+        self._follow_player()
+
+    def read(self) -> None:
+        """Read the shown song, as after a decision or when it was heard."""
+        track_id = self.track_id
+        if track_id is None:
+            return
+        self._context.run(
+            Lane.READ,
+            lambda service, job: _find(service, track_id),
+            self._show,
+            newest="detail",
+        )
+
+    def renew(self, rows: Sequence[SongRow]) -> None:
+        """Songs changed: show what is selected again if it is among them."""
+        if self.track_id is not None:
+            if holds_any(rows, [self.track_id]):
+                self.read()
+            return
+        chosen = self._context.views.table.ordered_selection()
+        if holds_any(rows, chosen):
+            self._show_selection(chosen)
+
+    def _show_selection(self, chosen: list[int]) -> None:
+        """What is known at once; the rest of a single song is being read."""
+        table, inspector = self._context.views.table, self._context.views.inspector
+        rows = [row for row in map(table.song, chosen[:MOST_SUMMED]) if row is not None]
+        self._context.views.map.set_detail(None)
+        if not rows:
+            inspector.clear()
+        elif len(chosen) > 1:
+            inspector.show_many(rows)
+        elif rows[0].track_id != inspector.detail.track_id:
+            inspector.show_loading(rows[0])
+
+    def _follow_player(self) -> None:
+        plays = self.track_id is not None and self.track_id == self._player.track_id
+        position = self._position if plays else None
+        self._context.views.inspector.set_position(position)
+        self._context.views.map.set_position(position)
+
+    def _show(self, found: _Found) -> None:
+        if found.detail is None or found.detail.row.track_id != self.track_id:
+            return
+        inspector = self._context.views.inspector
+        inspector.show_detail(found.detail)
+        inspector.show_neighbours(found.neighbours)
+        self._context.views.map.set_detail(found.detail.prediction)
+        row = found.detail.row
+        if row.state not in (TrackState.ABSENT, TrackState.FAILED):
+            self._read_spectrogram(row)
+
+    def _read_spectrogram(self, row: SongRow) -> None:
+        self._context.run(
+            Lane.LISTEN,
+            lambda service, job: service.spectrogram(row.path, cancel=job.cancel),
+            lambda frames: self._show_spectrogram(row.track_id, frames),
+            failed=self._no_spectrogram,
+            newest="spectrogram",
+        )
+
+    def _show_spectrogram(self, track_id: int, frames: npt.NDArray[np.float32] | None) -> None:
+        if track_id == self.track_id:
+            self._context.views.inspector.show_spectrogram(frames)
+
+    def _no_spectrogram(self, error: MoodtaggerError) -> None:
+        """No picture; whatever is wrong with the file, the song's own state says it."""
+        if not isinstance(error, CancelledError):
+            self._context.views.inspector.show_spectrogram(None)
+
+
+def _find(service: Service, track_id: int) -> _Found:
+    near = service.similar(track_id, NEIGHBOURS)
+    rows = {row.track_id: row for row in service.rows([n.track_id for n in near])}
+    neighbours = [(rows[n.track_id], n.distance) for n in near if n.track_id in rows]
+    return _Found(service.detail(track_id), neighbours)

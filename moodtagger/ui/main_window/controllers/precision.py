@@ -1,0 +1,83 @@
+"""How sure is confident: the dialog, and the songs as the choice leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.ui import formatting as words
+from moodtagger.ui.jobs.job_runner import Lane
+from moodtagger.ui.main_window.app_context import Context
+from moodtagger.ui.main_window.controllers.library import LibraryControl
+
+if TYPE_CHECKING:
+    from moodtagger.services.review.precision import Prospect
+    from moodtagger.ui.review.precision_dialog import PrecisionDialog
+
+
+class PrecisionControl(QObject):
+    """Serves the dialog; all reading and counting is done off this thread."""
+
+    def __init__(
+        self, context: Context, library: LibraryControl, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._library = library
+        self._dialog: PrecisionDialog | None = None
+
+    def show(self) -> None:
+        """Open the dialog; its numbers come when they are counted."""
+        from moodtagger.ui.review.precision_dialog import PrecisionDialog
+
+        service = self._context.service
+        if service is None:
+            return
+        if self._dialog is not None:
+            self._dialog.raise_()
+            self._dialog.activateWindow()
+            return
+        dialog = PrecisionDialog(service.precision, self._context.window)
+        dialog.chosen.connect(self.choose)
+        dialog.finished.connect(self._closed)
+        self._dialog = dialog
+        dialog.open()
+        self._context.run(
+            Lane.READ,
+            lambda service, job: service.prospects(),
+            self._show_prospects,
+            failed=self._problem,
+            newest="prospects",
+        )
+
+    def choose(self, precision: float) -> None:
+        """See all songs with another precision from now on."""
+        self._context.run(
+            Lane.WRITE,
+            lambda service, job: service.choose_precision(precision),
+            lambda vocabulary: self._chosen(precision, vocabulary),
+        )
+
+    def _show_prospects(self, prospects: Sequence[Prospect]) -> None:
+        if self._dialog is not None:
+            self._dialog.show_prospects(prospects)
+
+    def _problem(self, error: MoodtaggerError) -> None:
+        if self._dialog is not None and not isinstance(error, CancelledError):
+            self._dialog.show_problem(error.sentence)
+
+    def _chosen(self, precision: float, vocabulary: Vocabulary) -> None:
+        self._library.show_vocabulary(vocabulary)
+        self._library.reload()
+        able = sum(least <= 1 for least in vocabulary.thresholds().values())
+        text = self.tr("Confident moods are now right at least %1 times in 10; %2 can be.")
+        text = text.replace("%1", words.number(round(10 * precision)))
+        moods = words.counted(able, self.tr("%1 mood"), self.tr("%1 moods"))
+        self._context.views.messages.tell(text.replace("%2", moods), topic="precision")
+
+    def _closed(self) -> None:
+        self._dialog = None

@@ -1,0 +1,109 @@
+"""What is done with the table's songs as a table: copied, saved as a playlist, its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+
+from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.ui import formatting as words
+from moodtagger.ui.jobs.job_runner import Lane
+from moodtagger.ui.library.clipboard import as_text
+from moodtagger.ui.main_window.app_context import Context
+from moodtagger.ui.main_window.controllers.playlists import PlaylistControl
+
+_TOPIC = "table"
+
+
+class TableControl(QObject):
+    """Actions on the selected or the shown songs, in the order of the table."""
+
+    def __init__(
+        self, context: Context, others: Sequence[QAction], parent: QObject | None = None
+    ) -> None:
+        """`others` are further parts' actions for the menu of the selected songs."""
+        super().__init__(parent)
+        self._context = context
+        self._table = context.views.table
+        self.playlists = PlaylistControl(context, self)
+        add, dots = context.actions.add, "\N{HORIZONTAL ELLIPSIS}"
+        self.copy_songs = add(
+            "edit",
+            self.tr("&Copy songs as text"),
+            QKeySequence.StandardKey.Copy,
+            tip=self.tr("Copy the selected songs as a table, with the columns that are shown"),
+            needs=("selected",),
+        )
+        self.save_selected = add(
+            "file",
+            self.tr("Save &playlist of selected songs") + dots,
+            "Ctrl+E",
+            tip=self.tr("Save the selected songs as a playlist (m3u8), in the table's order"),
+            needs=("selected",),
+        )
+        self.save_shown = add(
+            "file",
+            self.tr("Save playlist of &shown songs") + dots,
+            "Ctrl+Shift+E",
+            tip=self.tr("Save all shown songs as a playlist (m3u8), in the table's order"),
+            needs=("songs",),
+        )
+        self.columns = add(
+            "view",
+            self.tr("Colu&mns") + dots,
+            tip=self.tr("Choose which columns the table shows, and their order"),
+        )
+        self.copy_songs.triggered.connect(self.copy)
+        self.save_selected.triggered.connect(self._save_selected)
+        self.save_shown.triggered.connect(self._save_shown)
+        self.columns.triggered.connect(self.show_columns)
+        self._table.columns_menu.arrangeWanted.connect(self.show_columns)
+        self._make_menu(others)
+
+    def _make_menu(self, others: Sequence[QAction]) -> None:
+        """What can be done with the selected songs, by right click or the menu key."""
+        actions, view = self._context.actions, self._table.view
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        view.addActions([actions.play, actions.accept_selected, actions.write_selected])
+        view.addActions([*others, self.copy_songs, self.save_selected])
+
+    def copy(self) -> None:
+        """Put the selected songs on the clipboard; thousands of them take a while."""
+        rows = self._rows(self._table.ordered_selection())
+        columns = self._table.view.shown_columns()
+        self._context.run(
+            Lane.READ,
+            lambda service, job: as_text(rows, columns),
+            lambda text: self._copied(text, len(rows)),
+            newest="copy",
+        )
+
+    def show_columns(self) -> None:
+        """Open the dialog of the columns."""
+        from moodtagger.ui.library.columns_dialog import ColumnsDialog
+
+        ColumnsDialog(self._table.view, self._context.window).open()
+
+    def _copied(self, text: str, count: int) -> None:
+        QGuiApplication.clipboard().setText(text)
+        told = self.tr("%1 copied as text.").replace("%1", words.songs(count))
+        self._context.views.messages.tell(told, topic=_TOPIC)
+
+    def _save_selected(self) -> None:
+        self._save(self._table.ordered_selection(), self.tr("Selected songs"))
+
+    def _save_shown(self) -> None:
+        self._save(self._table.model.track_ids().tolist(), self.tr("Songs"))
+
+    def _save(self, track_ids: list[int], name: str) -> None:
+        rows = [row for row in self._rows(track_ids) if row.state is not TrackState.ABSENT]
+        if rows:
+            self.playlists.save(rows, name)
+            return
+        text = self.tr("There is no song for a playlist: none of these files is there.")
+        self._context.views.messages.tell(text, topic=_TOPIC)
+
+    def _rows(self, track_ids: list[int]) -> list[SongRow]:
+        return self._table.songs(track_ids)

@@ -1,0 +1,7 @@
+"""The page with the map of mood words."""
+
+from __future__ import annotations
+
+from moodtagger.ui.mood_map.page import WordsPage
+
+__all__ = ["WordsPage"]

@@ -1,0 +1,88 @@
+"""What the seek bar shows of a song: its moods over time as coloured bands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from PySide6.QtGui import QColor
+
+from moodtagger.core.circumplex import quadrant_of
+from moodtagger.core.prediction import Prediction, Segment
+from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.ui.library.cell_text import mood_text, percent, quadrant_text
+from moodtagger.ui.theme import mood_color, quadrant_color
+
+OFFERED = 8  # moods of a song by which the bar can be coloured
+_TOUCH_S = 0.5  # bands this near to each other are one
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A song's windows, and its moods, the likeliest first."""
+
+    segments: tuple[Segment, ...]
+    moods: tuple[Mood, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of the bar; `height` in [0, 1]; `name` is drawn where there is room."""
+
+    start_s: float
+    end_s: float
+    color: QColor
+    height: float
+    name: str = ""
+
+
+def course_of(prediction: Prediction, vocabulary: Vocabulary) -> Course:
+    """The confident moods come first, then the likeliest ones that the vocabulary knows."""
+    known = [label for label in prediction.moods if label in vocabulary.labels]
+    by_chance = sorted(known, key=lambda label: -prediction.moods[label])
+    first = [label for label in by_chance if label in prediction.confident]
+    order = [*first, *(label for label in by_chance if label not in first)]
+    moods = tuple(vocabulary.by_label(label) for label in order)
+    return Course(prediction.segments, moods)
+
+
+def bands(segments: Sequence[Segment], mood: Mood | None, dark: bool) -> list[Band]:
+    """By quadrant (`mood` None) windows that follow each other are one band with its name.
+
+    By mood each window is as high as the mood is probable in it.
+    """
+    if mood is not None:
+        color = mood_color(mood, dark)
+        return [
+            Band(s.start_s, s.end_s, color, min(max(s.moods.get(mood.label, 0.0), 0.0), 1.0))
+            for s in segments
+        ]
+    out: list[Band] = []
+    for quadrant, group in groupby(segments, lambda s: quadrant_of(s.valence, s.arousal)):
+        color, name = quadrant_color(quadrant, dark), quadrant_text(quadrant)
+        for segment in group:
+            last = out[-1] if out else None
+            if last is not None and last.name == name and _touches(last, segment):
+                out[-1] = Band(last.start_s, segment.end_s, color, 1.0, name)
+            else:
+                out.append(Band(segment.start_s, segment.end_s, color, 1.0, name))
+    return out
+
+
+def feeling_at(segments: Sequence[Segment], mood: Mood | None, seconds: float) -> str:
+    """What is felt at that time: a quadrant's name, or the mood and how probable it is."""
+    for segment in segments:
+        if segment.start_s <= seconds < segment.end_s or segment is segments[-1]:
+            break
+    else:
+        return ""
+    if not segment.start_s <= seconds <= segment.end_s + _TOUCH_S:
+        return ""
+    if mood is None:
+        return quadrant_text(quadrant_of(segment.valence, segment.arousal))
+    return f"{mood_text(mood.label)} {percent(segment.moods.get(mood.label, 0.0))}"
+
+
+def _touches(band: Band, segment: Segment) -> bool:
+    return segment.start_s - band.end_s < _TOUCH_S

@@ -1,0 +1,7 @@
+"""The page of songs like others."""
+
+from __future__ import annotations
+
+from moodtagger.ui.similar.page import AlikePage
+
+__all__ = ["AlikePage"]

@@ -1,0 +1,114 @@
+"""The table of answers, and words where there are none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from moodtagger.ui.similar.results_model import Column, HitModel
+from moodtagger.ui.theme import SPACE, SPACE_XL
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_Flag = QItemSelectionModel.SelectionFlag
+# Widths in characters; the reasons take the rest.
+_WIDTHS = {Column.TITLE: 24, Column.ARTIST: 19, Column.BPM: 6}
+
+
+class HitTable(QTableView):
+    """`chosen` carries track ids when the person selects rows, `activated_` one to be played."""
+
+    chosen = Signal(object)
+    playWanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hits = HitModel(self)
+        self._words = ""
+        self._busy = False
+        self.setModel(self.hits)
+        self.setAccessibleName(self.tr("Songs like these"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self._set_headers()
+        self.doubleClicked.connect(lambda _index: self._play())
+        self.selectionModel().selectionChanged.connect(self._selected)
+
+    def say(self, words: str) -> None:
+        """What to show while there is no row."""
+        self._words = words
+        self.setAccessibleDescription(words)
+        self.viewport().update()
+
+    def words(self) -> str:
+        """What stands in place of rows."""
+        return self._words
+
+    def chosen_ids(self) -> set[int]:
+        """The songs of the selected rows."""
+        songs = self.hits.songs()
+        return {songs[index.row()].track_id for index in self.selectionModel().selectedRows()}
+
+    def show_selection(self, track_ids: set[int]) -> None:
+        """Select the rows of these songs; nothing is emitted."""
+        if track_ids == self.chosen_ids():
+            return
+        self._busy = True
+        try:
+            model = self.selectionModel()
+            model.clearSelection()
+            rows = self.hits.rows_of(track_ids)
+            for row in rows:
+                index = self.hits.index(row, 0)
+                model.select(index, _Flag.Select | _Flag.Rows)
+            if rows:
+                model.setCurrentIndex(self.hits.index(rows[0], 0), _Flag.NoUpdate)
+        finally:
+            self._busy = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter plays; the rest is Qt's."""
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self._play()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or the words."""
+        super().paintEvent(event)
+        if self.hits.rowCount() or not self._words:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        margin = SPACE_XL
+        room = self.viewport().rect().adjusted(margin, SPACE, -margin, -SPACE)
+        wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, int(wrapped), self._words)
+        painter.end()
+
+    def _play(self) -> None:
+        if self.currentIndex().isValid():
+            self.playWanted.emit(self.hits.songs()[self.currentIndex().row()].track_id)
+
+    def _selected(self) -> None:
+        if not self._busy:
+            self.chosen.emit(self.chosen_ids())
+
+    def _set_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + SPACE)
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        columns.setStretchLastSection(True)
+        for column, width in _WIDTHS.items():
+            columns.resizeSection(column, width * self.fontMetrics().averageCharWidth())

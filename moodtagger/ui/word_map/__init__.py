@@ -1,7 +1,0 @@
-"""The page with the map of mood words."""
-
-from __future__ import annotations
-
-from moodtagger.ui.word_map.page import WordsPage
-
-__all__ = ["WordsPage"]
