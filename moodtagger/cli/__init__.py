@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     previous = _cancel_on_interrupt(cancel)
     try:
         module, _, function = arguments.run.partition(":")
-        run = getattr(import_module(f"moodtagger.cli.{module}"), function)
+        run = getattr(import_module(f"moodtagger.cli.commands.{module}"), function)
         status = int(run(arguments, cancel))
         sys.stdout.flush()
         return status

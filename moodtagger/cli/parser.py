@@ -70,13 +70,13 @@ def _library(commands: _Commands) -> None:
     list_.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
     list_.add_argument("--sort", default="artist", metavar="FIELD", type=_sort_field)
     _json(list_)
-    list_.set_defaults(run="browse:run_list")
+    list_.set_defaults(run="list_similar:run_list")
 
     similar = commands.add_parser("similar", help="songs that feel like this one")
     similar.add_argument("file", metavar="FILE", type=path_name)
     similar.add_argument("-n", type=whole_number, default=12, dest="count", metavar="N")
     _json(similar)
-    similar.set_defaults(run="browse:run_similar")
+    similar.set_defaults(run="list_similar:run_similar")
 
     map_ = commands.add_parser("map", help="the library's circumplex as a picture")
     map_.add_argument("--out", required=True, metavar="FILE.png", type=path_name)

@@ -55,10 +55,10 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from moodtagger import paths
-from moodtagger.services.library import LibraryService
+from moodtagger.services.library_service import LibraryService
 from moodtagger.settings import Settings
-from moodtagger.ui.jobs.bridge import Bridge
-from moodtagger.ui.jobs.runner import Runner
+from moodtagger.ui.jobs.thread_bridge import Bridge
+from moodtagger.ui.jobs.job_runner import Runner
 from moodtagger.ui.main_window.window import MainWindow
 
 def main():

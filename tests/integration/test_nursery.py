@@ -47,8 +47,8 @@ import psutil
 from threading import Event
 from moodtagger import paths
 from moodtagger.core.prediction import Heard
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.worker import Task, Work
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.worker import Task, Work
 
 if __name__ == "__main__":
     pool, results = AnalysisPool(paths.default_model_dir(), 2), []
@@ -79,8 +79,8 @@ def test_cancelling_does_not_wait_for_imports(song: str) -> None:
 import time
 from threading import Event, Timer
 from pathlib import Path
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.worker import Task, Work
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.worker import Task, Work
 
 if __name__ == "__main__":
     pool, cancel = AnalysisPool(Path("model"), 1), Event()
@@ -109,7 +109,7 @@ def test_code_that_was_let_go_of_runs_again() -> None:
     program = """
 import psutil
 import moodtagger.services.workers.preload
-from moodtagger.core.code_memory import let_go_of_code
+from moodtagger.runtime.code_pages import let_go_of_code
 from moodtagger.services import listen
 import torch
 small = psutil.Process().memory_info().rss
@@ -130,8 +130,8 @@ def answers_with(broken: str, tmp_path: Path, song: str, **environment: str) -> 
     program = f"""
 from threading import Event
 from moodtagger import paths
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.worker import Task, Work
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.worker import Task, Work
 
 if __name__ == "__main__":
     pool = AnalysisPool(paths.default_model_dir(), 1)

@@ -11,8 +11,8 @@ import pytest
 PROGRAM = """
 import sys, time
 from pathlib import Path
-from moodtagger.services.pool import AnalysisPool
-from moodtagger.services.worker import Task, Work
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.worker import Task, Work
 from threading import Event
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import pytest
 PROGRAM = """
 import resource, sys
 import numpy as np
-from moodtagger.core.heap import keep_freed_memory
+from moodtagger.runtime.malloc import keep_freed_memory
 if sys.argv[1] == "keep":
     keep_freed_memory()
 def blocks():

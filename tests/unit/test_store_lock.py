@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 from moodtagger.store import FoundFile, open_library
 from moodtagger.core.tracks import FileTags
-from moodtagger.core.tagging import FieldChange, TagPlan
+from moodtagger.core.tag_plan import FieldChange, TagPlan
 
 library = open_library(Path(sys.argv[1]))
 batch = library.begin_batch("Moods of a song")
