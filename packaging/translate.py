@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "moodtagger"
 FOLDER = ROOT / "resources" / "translations"
-SENTENCES = PACKAGE / "ui" / "told_sentences.py"
+SENTENCES = PACKAGE / "ui" / "error_messages.py"
 LANGUAGES = ("de",)
 
 Text = tuple[str, str]  # context, source
@@ -32,8 +32,7 @@ Text = tuple[str, str]  # context, source
 LOWER_ROOMS = ("core", "audio", "inference", "tags", "store", "services", "paths.py", "settings.py")
 # What only the command line runs, and what no person reads.
 NOT_SHOWN = (
-    "inference/learning", "services/learn", "services/gather", "services/hold_out",
-    "services/song_table", "services/taught_moods", "services/models.py",
+    "inference/finetuning", "services/finetuning", "services/models/installed.py",
 )  # fmt: skip
 OTHERS = ("Moods of %1 songs", "Stopped.")  # told, though no sentence or of one word
 REASONS = ("tags/", "core/tag_map", "core/vocabulary")  # rooms that give reasons in brackets
@@ -235,7 +234,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def sentences_module() -> str:
-    """The code of `told_sentences.py`."""
+    """The code of `error_messages.py`."""
     lines = [
         '"""What lower rooms tell, inserted parts as %1, %2; made by packaging/translate.py."""',
         "",

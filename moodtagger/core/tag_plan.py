@@ -15,7 +15,7 @@ class WriteMode(enum.StrEnum):
 
 
 class Player(enum.StrEnum):
-    """Which program the moods are written for; `moodtagger.tags.writing.player_profiles` says what that means."""
+    """Which program the moods are written for; see `tags.writing.player_profiles`."""
 
     GENERIC = "generic"
     NAVIDROME = "navidrome"

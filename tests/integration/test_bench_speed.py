@@ -107,7 +107,7 @@ def python_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     from tests.benchmarks.speed import interleaved_runs as contest
 
     (tmp_path / "contestants").mkdir()
-    (tmp_path / "turn.py").write_bytes((contest.HERE / "turn.py").read_bytes())
+    (tmp_path / "subject_process.py").write_bytes((contest.HERE / "subject_process.py").read_bytes())
     monkeypatch.setattr(contest, "HERE", tmp_path)
     return tmp_path / "contestants" / "own.py"
 

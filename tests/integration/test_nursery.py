@@ -110,7 +110,7 @@ def test_code_that_was_let_go_of_runs_again() -> None:
 import psutil
 import moodtagger.services.workers.preload
 from moodtagger.runtime.code_pages import let_go_of_code
-from moodtagger.services import listen
+from moodtagger.services.workers import analysis
 import torch
 small = psutil.Process().memory_info().rss
 assert float(torch.ones(64, 64).mm(torch.ones(64, 64))[0, 0]) == 64

@@ -279,8 +279,9 @@ def test_leftovers_are_known_by_name(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from moodtagger.core.tag_plan import WantedTags, WritePolicy
-from moodtagger.tags import apply_plan, plan_write, safe_file
-safe_file.exchange = lambda *args: os._exit(9)
+from moodtagger.tags import apply_plan, plan_write
+from moodtagger.tags.files import atomic_replace
+atomic_replace.exchange = lambda *args: os._exit(9)
 apply_plan(plan_write(sys.argv[1], WantedTags(("happy",)), WritePolicy()))
 """
 

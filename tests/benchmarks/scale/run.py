@@ -58,14 +58,18 @@ def measure(work: Path, sizes: list[int], rounds: int, log: Log) -> Measured:
     """In turns, so that what else the machine does meets all sizes alike."""
     homes = {songs: _home(work, songs, log) for songs in (0, *sizes)}
     found = Measured(machine.describe(_LIBRARIES), rounds)
-    _said("opening", homes[0])  # Python's byte code is there from now on, as after installing
-    _said("asking", homes[sizes[0]], str(homes[sizes[0]]))
+    _said(
+        "startup_process", homes[0]
+    )  # Python's byte code is there from now on, as after installing
+    _said("similarity_process", homes[sizes[0]], str(homes[sizes[0]]))
     for number in range(rounds):
         for songs, home in homes.items():
             log(f"round {number + 1} of {rounds}: {songs:,} songs")
-            found.opened.setdefault(songs, []).append(_said("opening", home))
+            found.opened.setdefault(songs, []).append(_said("startup_process", home))
             if songs:
-                found.asked.setdefault(songs, []).append(_said("asking", home, str(home)))
+                found.asked.setdefault(songs, []).append(
+                    _said("similarity_process", home, str(home))
+                )
     return found
 
 

@@ -23,8 +23,8 @@ _PACKAGES: tuple[tuple[str, tuple[str, ...], tuple[Entry, ...]], ...] = (
         "essentia",
         ("essentia",),
         (
-            Entry(ESSENTIA_MEL, "essentia_ways", "mel"),
-            Entry(EXTRACTOR, "essentia_ways", "extractor", slow=True),
+            Entry(ESSENTIA_MEL, "essentia_pipelines", "mel"),
+            Entry(EXTRACTOR, "essentia_pipelines", "extractor", slow=True),
         ),
     ),
 )
@@ -36,7 +36,7 @@ def prepare(folder: Path, song: Path, log: Log) -> tuple[list[Entry], dict[str, 
     The tutorial way needs librosa and torch only: it runs with those that moodtagger has, so that
     both have the same versions.
     """
-    entries, told = [Entry(TUTORIAL, "tutorial")], {}
+    entries, told = [Entry(TUTORIAL, "librosa_baseline")], {}
     python = _environment(folder / "peers", log)
     for package, wanted, who in _PACKAGES:
         for request in wanted:

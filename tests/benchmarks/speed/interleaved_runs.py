@@ -64,9 +64,9 @@ class Contestant:
         environment.pop("PYTHONPATH", None)
         if entry.python == sys.executable:
             environment["PYTHONPATH"] = str(HERE.parents[2])
-        file = HERE / "contestants" / f"{entry.file}.py"
+        file = HERE / "subjects" / f"{entry.file}.py"
         # -P: the bench's own modules are not to be found in the place of installed ones.
-        command = [entry.python, "-P", str(HERE / "turn.py"), str(file), entry.what]
+        command = [entry.python, "-P", str(HERE / "subject_process.py"), str(file), entry.what]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,

@@ -19,10 +19,10 @@ OURS, QUICK, STAGES = "moodtagger", "moodtagger --quick", "moodtagger, stage by 
 WITH_ONNX = "moodtagger with ONNX Runtime"
 DECODERS = ("decode only, libsndfile", "decode only, FFmpeg", "decode only, FFmpeg at once")
 OWN = (
-    Entry(OURS, "ours", "torch whole"),
-    Entry(WITH_ONNX, "ours", "onnx whole"),
-    Entry(QUICK, "ours", "torch quick"),
-    Entry(STAGES, "ours", "torch stages"),
+    Entry(OURS, "moodtagger_pipeline", "torch whole"),
+    Entry(WITH_ONNX, "moodtagger_pipeline", "onnx whole"),
+    Entry(QUICK, "moodtagger_pipeline", "torch quick"),
+    Entry(STAGES, "moodtagger_pipeline", "torch stages"),
     Entry(DECODERS[0], "decoders", "libsndfile"),
     Entry(DECODERS[1], "decoders", "ffmpeg"),
     Entry(DECODERS[2], "decoders", "at once"),

@@ -1,7 +1,7 @@
 """The process of one contestant: takes the songs that it is told to, and says what each cost.
 
-`python turn.py FILE WHAT` loads FILE by its path and calls its `load(WHAT)`; what that gives is
-called with each song's path. Only the standard library is imported here, so that it also runs where
+`python subject_process.py FILE WHAT` loads FILE by its path and calls its `load(WHAT)`; the result
+is called with each song's path. Only the standard library is imported here, so that it also runs where
 moodtagger is not installed. Imports and loading come before the first song and are not counted.
 """
 

@@ -1,4 +1,4 @@
-"""What takes part, each in a process of its own; `turn.py` loads these files by their path.
+"""What is measured, each in a process of its own that loads these files by their path.
 
 Those of others do without moodtagger: they run where only they are installed.
 """
