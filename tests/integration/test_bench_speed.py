@@ -106,10 +106,12 @@ def python_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A contestant of one's own; what it is to do with a song is written into it."""
     from tests.benchmarks.speed import interleaved_runs as contest
 
-    (tmp_path / "contestants").mkdir()
-    (tmp_path / "subject_process.py").write_bytes((contest.HERE / "subject_process.py").read_bytes())
+    (tmp_path / "subjects").mkdir()
+    (tmp_path / "subject_process.py").write_bytes(
+        (contest.HERE / "subject_process.py").read_bytes()
+    )
     monkeypatch.setattr(contest, "HERE", tmp_path)
-    return tmp_path / "contestants" / "own.py"
+    return tmp_path / "subjects" / "own.py"
 
 
 def contest_of(

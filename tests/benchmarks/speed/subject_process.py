@@ -1,8 +1,9 @@
 """The process of one contestant: takes the songs that it is told to, and says what each cost.
 
 `python subject_process.py FILE WHAT` loads FILE by its path and calls its `load(WHAT)`; the result
-is called with each song's path. Only the standard library is imported here, so that it also runs where
-moodtagger is not installed. Imports and loading come before the first song and are not counted.
+is called with each song's path. Only the standard library is imported here, so that it also runs
+where moodtagger is not installed. Imports and loading come before the first song and are not
+counted.
 """
 
 from __future__ import annotations
