@@ -17,15 +17,15 @@ from moodtagger import paths, settings
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.runtime.gc_control import all_is_old, no_garbage_collection
+from moodtagger.runtime.gc_control import gc_disabled, promote_to_oldest_generation
 from moodtagger.ui import theme, translation
-from moodtagger.ui.jobs.job_runner import Runner
-from moodtagger.ui.jobs.thread_bridge import Bridge
-from moodtagger.ui.jobs.unix_signals import SignalWatch
+from moodtagger.ui.jobs.job_runner import JobRunner
+from moodtagger.ui.jobs.thread_bridge import ThreadBridge
+from moodtagger.ui.jobs.unix_signals import UnixSignalHandler
 from moodtagger.ui.single_instance import SingleInstance
 
 if TYPE_CHECKING:
-    from moodtagger.ui.jobs.service_protocol import Rescue, Service
+    from moodtagger.ui.jobs.service_protocol import RestoreService, Service
     from moodtagger.ui.main_window.window import MainWindow
 
 
@@ -46,20 +46,20 @@ def run_gui(targets: Sequence[Path] = ()) -> int:
 
 def run_windows(app: QApplication, instance: SingleInstance, targets: list[str]) -> int:
     """One window after the other, as one in another language takes the place of the last."""
-    selected: set[int] = set()
+    selected_ids: set[int] = set()
     while True:
         window = make_window(app)
-        watch = SignalWatch(window.close, app)
-        window.select_first(selected)
+        watch = UnixSignalHandler(window.close, app)
+        window.select_when_opened(selected_ids)
         window.show()
         window.start(targets)
-        instance.listen(window.outside.take)
+        instance.listen(window.external_requests.open_paths)
         status = app.exec()
         watch.stop()
-        window.context.runner.finish_now(window.final_work())
-        if not window.reopens:
+        window.context.runner.shut_down_and_wait(window.closing_work())
+        if not window.reopen_requested:
             return status
-        selected = window.views.table.selection()
+        selected_ids = window.views.table.selection()
         targets = []
         window.deleteLater()
 
@@ -77,9 +77,9 @@ def make_application() -> QApplication:
 
 def make_window(app: QApplication) -> MainWindow:
     """The window with its services, which open only when it starts."""
-    with no_garbage_collection():  # what is imported and made now stays
+    with gc_disabled():  # what is imported and made now stays
         window = _make_window(app)
-        all_is_old()
+        promote_to_oldest_generation()
         return window
 
 
@@ -87,50 +87,54 @@ def _make_window(app: QApplication) -> MainWindow:
     from moodtagger.ui.main_window.window import MainWindow
 
     path = paths.settings_path()
-    chosen = settings.load(path)
-    theme.apply_theme(app, chosen.theme)  # type: ignore[arg-type]
-    translation.install(app, chosen.language)
-    runner = Runner(Bridge(app))
+    user_settings = settings.load(path)
+    theme.apply_theme(app, user_settings.theme)  # type: ignore[arg-type]
+    translation.install(app, user_settings.language)
+    runner = JobRunner(ThreadBridge(app))
 
-    def opener() -> Service:
+    def open_service() -> Service:
         # Not before the first window: this brings SQLAlchemy and the audio libraries with it.
         from moodtagger.services.library_service import LibraryService
-        from moodtagger.services.models.active import model_in_use
+        from moodtagger.services.models.active import active_model
         from moodtagger.services.review.precision import chosen_precision
-        from moodtagger.services.workers.priority import pace
+        from moodtagger.services.workers.priority import worker_limits
 
-        model = model_in_use()
+        model = active_model()
         return LibraryService(
             paths.library_path(),
             model.folder,
-            jobs=pace(chosen.workers or None, full_speed=chosen.full_speed),
-            separator=chosen.separator,
+            jobs=worker_limits(user_settings.workers or None, full_speed=user_settings.full_speed),
+            separator=user_settings.separator,
             notice=model.notice,
             precision=chosen_precision(),
-            moods=chosen.moods,
-            exclude=chosen.exclude,
+            mood_preferences=user_settings.mood_preferences,
+            exclude=user_settings.exclude,
         )
 
-    def rescuer() -> Rescue:
-        from moodtagger.services.library_restore import Rescue as LibraryRescue
+    def create_restore_service() -> RestoreService:
+        from moodtagger.services.library_restore import LibraryRestore as LibraryRescue
 
         return LibraryRescue(paths.library_path())
 
     return MainWindow(
         runner,
-        opener,
-        chosen,
+        open_service,
+        user_settings,
         save_settings=lambda final: _save_settings(final, path),
         demo_folder=_demo_folder,
-        rescuer=rescuer,
+        restorer=create_restore_service,
     )
 
 
-def _save_settings(final: settings.Settings, path: Path) -> None:
+def _save_settings(changed: settings.Settings, path: Path) -> None:
     """Keep what the window changed; network and precision are kept by those who choose them."""
-    now = settings.load(path)
-    kept = {"model": now.model, "model_digest": now.model_digest, "precision": now.precision}
-    settings.save(replace(final, **kept), path)  # type: ignore[arg-type]
+    current = settings.load(path)
+    preserved = {
+        "model": current.model,
+        "model_digest": current.model_digest,
+        "precision": current.precision,
+    }
+    settings.save(replace(changed, **preserved), path)  # type: ignore[arg-type]
 
 
 def render_map_png(

@@ -12,14 +12,14 @@ import platformdirs
 from moodtagger.core.errors import LibraryError
 
 APP_NAME = "moodtagger"
-HOME_VARIABLE = "MOODTAGGER_HOME"
+HOME_ENV_VAR = "MOODTAGGER_HOME"
 
 
 def library_dir() -> Path:
     """Folder of the library database, made private to the user; `MOODTAGGER_HOME` overrides."""
-    home = os.environ.get(HOME_VARIABLE)
+    home = os.environ.get(HOME_ENV_VAR)
     folder = Path(home) if home else Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
-    return _made(folder)
+    return _ensure_dir(folder)
 
 
 def library_path() -> Path:
@@ -29,20 +29,20 @@ def library_path() -> Path:
 
 def settings_path() -> Path:
     """The settings file; beside the library when `MOODTAGGER_HOME` is set."""
-    if os.environ.get(HOME_VARIABLE):
+    if os.environ.get(HOME_ENV_VAR):
         return library_dir() / "settings.json"
     folder = Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
-    return _made(folder) / "settings.json"
+    return _ensure_dir(folder) / "settings.json"
 
 
-def _made(folder: Path) -> Path:
+def _ensure_dir(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise LibraryError(
             f"This folder cannot be made ({error.strerror}).",
             path=folder,
-            advice=f"Set {HOME_VARIABLE} to a folder you may write in.",
+            advice=f"Set {HOME_ENV_VAR} to a folder you may write in.",
         ) from error
     return folder
 
@@ -68,23 +68,23 @@ def default_model_dir() -> Path:
     return models_dir() / "moodnet"
 
 
-def own_models_dir() -> Path:
+def user_models_dir() -> Path:
     """The person's own networks, one folder each; it may not be there yet."""
     return library_dir() / "models"
 
 
-def make_own_models_dir() -> Path:
+def ensure_user_models_dir() -> Path:
     """The same, made for nobody else to read."""
-    return _private(own_models_dir())
+    return _ensure_private_dir(user_models_dir())
 
 
-def make_learning_dir() -> Path:
+def ensure_finetuning_dir() -> Path:
     """What learning from the person's songs keeps to go on with; for nobody else to read."""
-    return _private(library_dir() / "learning")
+    return _ensure_private_dir(library_dir() / "learning")
 
 
-def _private(folder: Path) -> Path:
-    _made(folder)
+def _ensure_private_dir(folder: Path) -> Path:
+    _ensure_dir(folder)
     with contextlib.suppress(OSError):
         folder.chmod(0o700)
     return folder
@@ -92,4 +92,4 @@ def _private(folder: Path) -> Path:
 
 def use_demo_home() -> None:
     """Keep the demo's library apart from the person's own, for the rest of this process."""
-    os.environ[HOME_VARIABLE] = str(library_dir() / "demo")
+    os.environ[HOME_ENV_VAR] = str(library_dir() / "demo")

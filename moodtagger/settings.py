@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from moodtagger.core.battery_policy import OnBattery
-from moodtagger.core.mood_preferences import MoodChoice, Role
-from moodtagger.core.tag_plan import Player, WriteMode, WritePolicy, can_separate
-from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION
+from moodtagger.core.battery_policy import BatteryPolicy
+from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
+from moodtagger.core.tag_plan import TargetPlayer, WriteMode, WritePolicy, is_valid_separator
+from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS
 
 THEMES = ("system", "light", "dark", "contrast-light", "contrast-dark")
 
@@ -39,15 +39,15 @@ class Settings:
     write_dimensions: bool = False
     write_energy: bool = False
     keep_mtime: bool = True
-    player: str = Player.GENERIC.value
+    player: str = TargetPlayer.GENERIC.value
     theme: str = "system"
     language: str = ""
     volume: float = 0.8
     model: str = ""
     model_digest: str = ""
-    precision: float = USUAL_PRECISION
+    precision: float = DEFAULT_PRECISION
     full_speed: bool = False
-    on_battery: str = OnBattery.UNPLUGGED.value
+    on_battery: str = BatteryPolicy.PAUSE_WHEN_UNPLUGGED.value
     mood_roles: Mapping[str, str] = field(default_factory=dict)
     mood_names: Mapping[str, str] = field(default_factory=dict)
     mood_precisions: Mapping[str, float] = field(default_factory=dict)
@@ -63,22 +63,22 @@ class Settings:
             dimensions=self.write_dimensions,
             energy=self.write_energy,
             keep_mtime=self.keep_mtime,
-            player=Player(self.player),
+            player=TargetPlayer(self.player),
         )
 
     @property
-    def moods(self) -> MoodChoice:
+    def mood_preferences(self) -> MoodPreferences:
         """Which moods are wanted, under which names."""
-        roles = {label: Role(role) for label, role in self.mood_roles.items()}
-        return MoodChoice(roles, dict(self.mood_names), dict(self.mood_precisions))
+        roles = {label: MoodRole(role) for label, role in self.mood_roles.items()}
+        return MoodPreferences(roles, dict(self.mood_names), dict(self.mood_precisions))
 
-    def with_moods(self, choice: MoodChoice) -> Settings:
+    def with_mood_preferences(self, preferences: MoodPreferences) -> Settings:
         """The same settings with other moods."""
         return replace(
             self,
-            mood_roles={label: role.value for label, role in choice.roles.items()},
-            mood_names=dict(choice.names),
-            mood_precisions=dict(choice.precisions),
+            mood_roles={label: role.value for label, role in preferences.roles.items()},
+            mood_names=dict(preferences.names),
+            mood_precisions=dict(preferences.precisions),
         )
 
     def with_policy(self, policy: WritePolicy) -> Settings:
@@ -100,8 +100,8 @@ def load(path: Path) -> Settings:
     A key with a value of the wrong kind falls back to its default alone.
     """
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(found, dict):
+        values = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(values, dict):
             raise ValueError("not an object")
     except OSError:
         return Settings()
@@ -109,7 +109,7 @@ def load(path: Path) -> Settings:
         with contextlib.suppress(OSError):
             path.replace(path.with_name(path.name + ".bad"))
         return Settings()
-    return from_dict(found)
+    return from_dict(values)
 
 
 def save(settings: Settings, path: Path) -> None:
@@ -140,20 +140,20 @@ def as_dict(settings: Settings) -> dict[str, Any]:
     return out
 
 
-def from_dict(found: Mapping[str, Any]) -> Settings:
+def from_dict(values: Mapping[str, Any]) -> Settings:
     """Settings from plain values; what does not fit is left at its default."""
     default = Settings()
     known = {entry.name for entry in fields(Settings)} - {"extra"}
-    chosen: dict[str, Any] = {}
-    for name in known & found.keys():
-        value = _fitting(name, found[name], getattr(default, name))
+    valid: dict[str, Any] = {}
+    for name in known & values.keys():
+        value = _validated(name, values[name], getattr(default, name))
         if value is not None:
-            chosen[name] = value
-    extra = {name: value for name, value in found.items() if name not in known}
-    return replace(default, **chosen, extra=extra)
+            valid[name] = value
+    extra = {name: value for name, value in values.items() if name not in known}
+    return replace(default, **valid, extra=extra)
 
 
-def _fitting(name: str, value: Any, default: Any) -> Any:
+def _validated(name: str, value: Any, default: Any) -> Any:
     """The value in the default's type and allowed range, or None."""
     if isinstance(default, bool):
         return value if isinstance(value, bool) else None
@@ -164,18 +164,18 @@ def _fitting(name: str, value: Any, default: Any) -> Any:
     if isinstance(default, tuple):
         return tuple(v for v in value if isinstance(v, str)) if isinstance(value, list) else None
     if isinstance(default, str):
-        return value if isinstance(value, str) and _allowed(name, value) else None
+        return value if isinstance(value, str) and _is_allowed(name, value) else None
     if isinstance(value, dict):
-        return {k: v for k, v in value.items() if _fits_in(name, v)}
+        return {k: v for k, v in value.items() if _is_valid_entry(name, v)}
     return None
 
 
-def _fits_in(name: str, value: Any) -> bool:
+def _is_valid_entry(name: str, value: Any) -> bool:
     """Whether the value may stand in the mapping of that name."""
     if name == "mood_precisions":
         return not isinstance(value, bool) and value in PRECISIONS
     if name == "mood_roles":
-        return value in set(Role)
+        return value in set(MoodRole)
     return isinstance(value, str) and (name == "window" or value.strip() != "")
 
 
@@ -186,13 +186,13 @@ def _in_range(name: str, value: float) -> float | None:
     return value if low <= value <= high else None
 
 
-def _allowed(name: str, value: str) -> bool:
+def _is_allowed(name: str, value: str) -> bool:
     if name == "write_mode":
         return value in set(WriteMode)
     if name == "player":
-        return value in set(Player)
+        return value in set(TargetPlayer)
     if name == "on_battery":
-        return value in set(OnBattery)
+        return value in set(BatteryPolicy)
     if name == "theme":
         return value in THEMES
-    return name != "separator" or can_separate(value)
+    return name != "separator" or is_valid_separator(value)

@@ -24,12 +24,12 @@ sys.path.insert(0, str(CHECKOUT))
 
 from moodtagger.demo.encode import encode  # noqa: E402
 from moodtagger.demo.render import render  # noqa: E402
-from moodtagger.demo.score import Song  # noqa: E402
+from moodtagger.demo.score import DemoSong  # noqa: E402
 from moodtagger.demo.songs import SONGS  # noqa: E402
 
 
 @dataclass(frozen=True)
-class Recipe:
+class EncodingSettings:
     """How one song is written: kind of file, size of it, and perhaps fewer samples or channels."""
 
     suffix: str
@@ -39,42 +39,46 @@ class Recipe:
     mono: bool = False
 
 
-MP3: Final = Recipe(".mp3", bit_rate=112_000)
-OGG: Final = Recipe(".ogg", compression=0.75)
-OPUS: Final = Recipe(".opus", bit_rate=72_000)
-M4A: Final = Recipe(".m4a", bit_rate=104_000)
-RECIPES: Final = {
+MP3: Final = EncodingSettings(".mp3", bit_rate=112_000)
+OGG: Final = EncodingSettings(".ogg", compression=0.75)
+OPUS: Final = EncodingSettings(".opus", bit_rate=72_000)
+M4A: Final = EncodingSettings(".m4a", bit_rate=104_000)
+ENCODINGS: Final = {
     "happy": MP3,
     "angry": MP3,
-    "sad": Recipe(".flac", compression=1.0, sample_rate=22_050, mono=True),
+    "sad": EncodingSettings(".flac", compression=1.0, sample_rate=22_050, mono=True),
     "relaxed": OPUS,
     "tense": OGG,
     "tender": OGG,
     "energetic": MP3,
     "nostalgic": M4A,
-    "dark": Recipe(".wav", sample_rate=22_050, mono=True),
+    "dark": EncodingSettings(".wav", sample_rate=22_050, mono=True),
     "dreamy": OPUS,
     "playful": OGG,
     "epic": M4A,
 }
 
 
-def write_song(song: Song, recipe: Recipe, path: Path) -> None:
+def write_song(song: DemoSong, encoding: EncodingSettings, path: Path) -> None:
     """Renders, encodes and tags one song."""
     y, sample_rate = render(song)
-    if recipe.mono:
+    if encoding.mono:
         y = y.mean(axis=1, keepdims=True)
-    if recipe.sample_rate != sample_rate:
-        y = _resampled(y, sample_rate, recipe.sample_rate)
-    encode(y, recipe.sample_rate, path, bit_rate=recipe.bit_rate, compression=recipe.compression)
+    if encoding.sample_rate != sample_rate:
+        y = _resample(y, sample_rate, encoding.sample_rate)
+    encode(
+        y, encoding.sample_rate, path, bit_rate=encoding.bit_rate, compression=encoding.compression
+    )
     write_tags(path, song)
 
 
-def _resampled(y: NDArray[np.float32], old: int, new: int) -> NDArray[np.float32]:
-    return np.clip(np.asarray(soxr.resample(y, old, new), dtype=np.float32), -1.0, 1.0)
+def _resample(y: NDArray[np.float32], source_rate: int, target_rate: int) -> NDArray[np.float32]:
+    return np.clip(
+        np.asarray(soxr.resample(y, source_rate, target_rate), dtype=np.float32), -1.0, 1.0
+    )
 
 
-def write_tags(path: Path, song: Song) -> None:
+def write_tags(path: Path, song: DemoSong) -> None:
     """Title, artist and album, and no mood: that is for the listener to accept."""
     tags = {"title": song.title, "artist": song.artist, "album": song.album}
     if path.suffix == ".wav":
@@ -98,12 +102,12 @@ def main(arguments: list[str]) -> None:
     folder = Path(arguments[0]) if arguments else CHECKOUT / "resources" / "demo"
     folder.mkdir(parents=True, exist_ok=True)
     total = 0
-    for number, (mood, recipe) in enumerate(RECIPES.items(), start=1):
+    for number, (mood, encoding) in enumerate(ENCODINGS.items(), start=1):
         song = SONGS[mood]
-        path = folder / f"{number:02} {song.title}{recipe.suffix}"
-        write_song(song, recipe, path)
+        path = folder / f"{number:02} {song.title}{encoding.suffix}"
+        write_song(song, encoding, path)
         total += path.stat().st_size
-        print(f"{path.name:34} {song.usual_duration_s:5.1f} s {path.stat().st_size:9,} bytes")
+        print(f"{path.name:34} {song.default_duration_s:5.1f} s {path.stat().st_size:9,} bytes")
     print(f"{'':34}         {total:9,} bytes in all")
 
 

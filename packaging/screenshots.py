@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1440, 900)
 # name, theme, songs (0: the demo's, else made-up ones), page
-SHOTS = [
+SCREENSHOTS = [
     ("demo-light", "light", 0, "songs"),
     ("demo-dark", "dark", 0, "review"),
     ("alike-light", "light", 0, "alike"),
@@ -33,7 +33,7 @@ def main(folder: Path) -> None:
     """Take every picture."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        for name, theme, songs, page in SHOTS:
+        for name, theme, songs, page in SCREENSHOTS:
             environment = {
                 **os.environ,
                 "MOODTAGGER_HOME": f"{home}/{songs}",
@@ -46,7 +46,7 @@ def main(folder: Path) -> None:
             print(out)
 
 
-def take(out: Path, theme_name: str, songs: int, page: str) -> None:
+def take_screenshot(out: Path, theme_name: str, songs: int, page: str) -> None:
     """Open the real window, wait until it is at rest, select a song, and save the picture."""
     from moodtagger import app as composition
     from moodtagger.services.demo_library import demo_folder
@@ -54,25 +54,25 @@ def take(out: Path, theme_name: str, songs: int, page: str) -> None:
 
     targets = [str(demo_folder())] if not songs else []
     if songs:
-        _make_up(songs)
+        _fill_library(songs)
     app = composition.make_application()
     window = composition.make_window(app)
     theme.apply_theme(app, theme_name)  # type: ignore[arg-type]
     window.resize(*SIZE)
     window.show()
     window.start(targets)
-    wait(window, songs or 12)
-    select(window)
+    wait_for_songs(window, songs or 12)
+    select_song(window)
     window.views.show_page(page)
-    idle(6_000)
+    run_event_loop(6_000)
     window.views.messages.hide()  # what a scan tells is of no interest in a picture
-    idle(500)
+    run_event_loop(500)
     window.grab().save(str(out))
     window.close()
-    window.context.runner.finish_now(window.final_work())
+    window.context.runner.shut_down_and_wait(window.closing_work())
 
 
-def idle(milliseconds: int) -> None:
+def run_event_loop(milliseconds: int) -> None:
     """Let the window live; unlike QTest.qWait this leaves Python to the workers meanwhile."""
     from PySide6.QtCore import QEventLoop, QTimer
 
@@ -81,42 +81,42 @@ def idle(milliseconds: int) -> None:
     loop.exec()
 
 
-def wait(window: MainWindow, songs: int) -> None:
+def wait_for_songs(window: MainWindow, songs: int) -> None:
     """Until so many songs were heard."""
     for _ in range(240):
-        if sum(row.valence is not None for row in _rows(window)) >= songs:
+        if sum(row.valence is not None for row in _visible_rows(window)) >= songs:
             return
-        idle(500)
+        run_event_loop(500)
     raise SystemExit("the songs did not appear")
 
 
-def select(window: MainWindow) -> None:
+def select_song(window: MainWindow) -> None:
     """Select a song with much to say."""
-    row = max(_rows(window), key=lambda row: (len(row.proposed), row.confidence or 0))
+    row = max(_visible_rows(window), key=lambda row: (len(row.proposed), row.confidence or 0))
     window.library.select({row.track_id})
 
 
-def _rows(window: MainWindow) -> list[SongRow]:
+def _visible_rows(window: MainWindow) -> list[SongRow]:
     table = window.views.table
-    found = (table.song(track_id) for track_id in table.visible_ids())
-    return [row for row in found if row is not None]
+    rows = (table.song(track_id) for track_id in table.shown_ids())
+    return [row for row in rows if row is not None]
 
 
-def _make_up(songs: int) -> None:
+def _fill_library(songs: int) -> None:
     from moodtagger.paths import default_model_dir, library_path
     from moodtagger.services.models.active import model_info
     from moodtagger.store import open_library
-    from tests.support.synthetic_library import fill
+    from tests.support.synthetic_library import add_synthetic_songs
 
     if library_path().exists():
         return
     model = model_info(default_model_dir())
     with open_library(library_path()) as library:
-        fill(library, songs, model.vocabulary, model.name)
+        add_synthetic_songs(library, songs, model.vocabulary, model.name)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
-        take(Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5])
+        take_screenshot(Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5])
     else:
         main(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "resources" / "screenshots")

@@ -23,65 +23,74 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "moodtagger"
-FOLDER = ROOT / "resources" / "translations"
-SENTENCES = PACKAGE / "ui" / "error_messages.py"
+TRANSLATIONS_DIR = ROOT / "resources" / "translations"
+MESSAGES_MODULE = PACKAGE / "ui" / "error_messages.py"
 LANGUAGES = ("de",)
 
-Text = tuple[str, str]  # context, source
+SourceText = tuple[str, str]  # context, source
 
-LOWER_ROOMS = ("core", "audio", "inference", "tags", "store", "services", "paths.py", "settings.py")
+NON_QT_MODULES = (
+    "core",
+    "audio",
+    "inference",
+    "tags",
+    "store",
+    "services",
+    "paths.py",
+    "settings.py",
+)
 # What only the command line runs, and what no person reads.
-NOT_SHOWN = (
+EXCLUDED_MODULES = (
     "inference/finetuning", "services/finetuning", "services/models/installed.py",
 )  # fmt: skip
-OTHERS = ("Moods of %1 songs", "Stopped.")  # told, though no sentence or of one word
-REASONS = ("tags/", "core/tag_map", "core/vocabulary")  # rooms that give reasons in brackets
-MOODS = "moods"  # looked up by their names, which no code spells out
+EXTRA_MESSAGES = ("Moods of %1 songs", "Stopped.")  # told, though no sentence or of one word
+REASON_MODULES = ("tags/", "core/tag_map", "core/vocabulary")  # rooms that give reasons in brackets
+MOODS_CONTEXT = "moods"  # looked up by their names, which no code spells out
 WINDOW_CONTEXT = "MainWindow"  # of a `tr` that belongs to another object than `self`
 
 
 def main(arguments: list[str]) -> None:
     """Do what the arguments ask for."""
     if arguments == ["--missing"]:
-        missing = {s: "" for (_, s), t in read(path_of("de")).items() if not t}
+        missing = {s: "" for (_, s), t in read_translations(ts_path("de")).items() if not t}
         print(json.dumps(missing, ensure_ascii=False, indent=0))
         return
     fill: dict[str, str] = {}
     if arguments[:1] == ["--fill"]:
         fill = json.loads(Path(arguments[1]).read_text(encoding="utf-8"))
-    FOLDER.mkdir(exist_ok=True)
-    SENTENCES.write_text(sentences_module(), encoding="utf-8")
+    TRANSLATIONS_DIR.mkdir(exist_ok=True)
+    MESSAGES_MODULE.write_text(messages_module_source(), encoding="utf-8")
     for language in LANGUAGES:
-        renew(language, fill)
-        release(language)
+        update_ts(language, fill)
+        compile_qm(language)
 
 
-def path_of(language: str) -> Path:
+def ts_path(language: str) -> Path:
     """The file that translators edit."""
-    return FOLDER / f"moodtagger_{language}.ts"
+    return TRANSLATIONS_DIR / f"moodtagger_{language}.ts"
 
 
 # -- what is to be translated ---------------------------------------------------------------
 
 
-def all_texts() -> list[Text]:
+def all_texts() -> list[SourceText]:
     """Everything that can be shown, each once, in order of context."""
-    texts = [*window_texts(), *(("told", s) for s in told_sentences()), *mood_texts()]
+    texts = [*ui_texts(), *(("told", s) for s in error_messages()), *mood_texts()]
     return sorted(set(texts))
 
 
-def window_texts() -> Iterator[Text]:
+def ui_texts() -> Iterator[SourceText]:
     """The literals of the window's code."""
     for path in [PACKAGE / "app.py", *sorted((PACKAGE / "ui").rglob("*.py"))]:
         yield from _Collector(path).texts()
 
 
-def mood_texts() -> Iterator[Text]:
+def mood_texts() -> Iterator[SourceText]:
     """The moods of the bundled network and the words of the map of words."""
     folder = ROOT / "resources" / "models" / "moodnet"
     for name in ("moods.json", "tag_map.json"):
         for word in json.loads((folder / name).read_text(encoding="utf-8")):
-            yield MOODS, word["label"]
+            yield MOODS_CONTEXT, word["label"]
 
 
 class _Collector(ast.NodeVisitor):
@@ -90,13 +99,13 @@ class _Collector(ast.NodeVisitor):
     def __init__(self, path: Path) -> None:
         self._path = path
         self._tree = ast.parse(path.read_text(encoding="utf-8"))
-        self._helpers = dict(_helpers(self._tree))
+        self._translate_wrappers = dict(_translate_wrappers(self._tree))
         self._class = ""
-        self._found: list[Text] = []
+        self._texts: list[SourceText] = []
 
-    def texts(self) -> list[Text]:
+    def texts(self) -> list[SourceText]:
         self.visit(self._tree)
-        return self._found
+        return self._texts
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         outer, self._class = self._class, node.name
@@ -104,7 +113,7 @@ class _Collector(ast.NodeVisitor):
         self._class = outer
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        if node.name not in self._helpers:
+        if node.name not in self._translate_wrappers:
             self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
@@ -118,26 +127,26 @@ class _Collector(ast.NodeVisitor):
         elif name == "tr":
             own = isinstance(node.func, ast.Attribute) and _name(node.func.value) == "self"
             self._add(self._class if own else WINDOW_CONTEXT, node.args[0])
-        elif name in self._helpers:
-            self._add(self._helpers[name], node.args[0])
+        elif name in self._translate_wrappers:
+            self._add(self._translate_wrappers[name], node.args[0])
 
     def _add(self, context: str, source: ast.expr) -> None:
-        found = _literals(source)
-        if not found and context != MOODS:
+        literals = _literals(source)
+        if not literals and context != MOODS_CONTEXT:
             where = f"{self._path.relative_to(ROOT)}:{source.lineno}"
             raise SystemExit(f"{where}: what is translated here is no literal")
-        self._found += [(context, text) for text in found]
+        self._texts += [(context, text) for text in literals]
 
 
-def _helpers(tree: ast.Module) -> Iterator[tuple[str, str]]:
+def _translate_wrappers(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Functions that only hand their text to `translate`: (name, context)."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.body:
             last = node.body[-1]
             call = last.value if isinstance(last, ast.Return) else None
             if isinstance(call, ast.Call) and _name(call.func) in ("translate", "tr"):
-                given = [argument.arg for argument in node.args.args]
-                if len(call.args) > 1 and _name(call.args[1]) in given:
+                parameters = [argument.arg for argument in node.args.args]
+                if len(call.args) > 1 and _name(call.args[1]) in parameters:
                     for context in _literals(call.args[0]):
                         yield node.name, context
 
@@ -160,32 +169,32 @@ def _literals(node: ast.expr) -> list[str]:
 # -- what lower rooms tell ------------------------------------------------------------------
 
 
-def told_sentences() -> list[str]:
+def error_messages() -> list[str]:
     """Every sentence in the code of the lower rooms, its inserted parts as %1, %2 and so on."""
-    found = set(OTHERS)
-    for path in _lower_files():
+    messages = set(EXTRA_MESSAGES)
+    for path in _non_qt_files():
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        skipped = {id(node) for node in _not_told(tree)}
+        excluded = {id(node) for node in _excluded_nodes(tree)}
         for node in ast.walk(tree):
-            found.update(_reason(path, node))
-            if id(node) not in skipped and isinstance(node, ast.Constant | ast.JoinedStr):
+            messages.update(_error_reasons(path, node))
+            if id(node) not in excluded and isinstance(node, ast.Constant | ast.JoinedStr):
                 text = _template(node)
                 if _is_sentence(text):
-                    found.add(text)
-    return sorted(found)
+                    messages.add(text)
+    return sorted(messages)
 
 
-def _lower_files() -> Iterator[Path]:
-    for room in LOWER_ROOMS:
-        place = PACKAGE / room
-        for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
-            if not path.relative_to(PACKAGE).as_posix().startswith(NOT_SHOWN):
+def _non_qt_files() -> Iterator[Path]:
+    for module in NON_QT_MODULES:
+        module_path = PACKAGE / module
+        for path in [module_path] if module_path.is_file() else sorted(module_path.rglob("*.py")):
+            if not path.relative_to(PACKAGE).as_posix().startswith(EXCLUDED_MODULES):
                 yield path
 
 
-def _reason(path: Path, node: ast.AST) -> Iterator[str]:
+def _error_reasons(path: Path, node: ast.AST) -> Iterator[str]:
     """What stands in brackets in a sentence: 'it ends too early', as an error is raised."""
-    if not path.relative_to(PACKAGE).as_posix().startswith(REASONS):
+    if not path.relative_to(PACKAGE).as_posix().startswith(REASON_MODULES):
         return
     if isinstance(node, ast.Call) and _name(node.func).endswith("Error"):
         for part in node.args[:1]:
@@ -193,7 +202,7 @@ def _reason(path: Path, node: ast.AST) -> Iterator[str]:
                 yield _template(part)
 
 
-def _not_told(tree: ast.Module) -> Iterator[ast.AST]:
+def _excluded_nodes(tree: ast.Module) -> Iterator[ast.AST]:
     """Docstrings, what is told to programmers, and the parts of longer texts."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr):
@@ -233,14 +242,14 @@ def _is_sentence(text: str) -> bool:
     )
 
 
-def sentences_module() -> str:
+def messages_module_source() -> str:
     """The code of `error_messages.py`."""
     lines = [
         '"""What lower rooms tell, inserted parts as %1, %2; made by packaging/translate.py."""',
         "",
         "# ruff: noqa: E501",
         "SENTENCES = (",
-        *(f"    {json.dumps(s, ensure_ascii=False)}," for s in told_sentences()),
+        *(f"    {json.dumps(s, ensure_ascii=False)}," for s in error_messages()),
         ")",
     ]
     return "\n".join(lines) + "\n"
@@ -249,25 +258,25 @@ def sentences_module() -> str:
 # -- the files of translations --------------------------------------------------------------
 
 
-def read(path: Path) -> dict[Text, str]:
+def read_translations(path: Path) -> dict[SourceText, str]:
     """The translations of a .ts file; an empty one where there is none yet."""
-    found: dict[Text, str] = {}
+    translations: dict[SourceText, str] = {}
     if not path.exists():
-        return found
+        return translations
     for context in ET.parse(path).getroot().iter("context"):
         name = context.findtext("name", "")
         for message in context.iter("message"):
             translation = message.find("translation")
             done = translation is not None and translation.get("type") != "unfinished"
             text = translation.text or "" if done and translation is not None else ""
-            found[name, message.findtext("source", "")] = text
-    return found
+            translations[name, message.findtext("source", "")] = text
+    return translations
 
 
-def renew(language: str, fill: dict[str, str]) -> None:
+def update_ts(language: str, fill: dict[str, str]) -> None:
     """Write the .ts file with what is to be translated now."""
-    old = read(path_of(language))
-    same = {source: text for (_, source), text in old.items() if text}
+    translated = read_translations(ts_path(language))
+    by_source = {source: text for (_, source), text in translated.items() if text}
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
     contexts: dict[str, ET.Element] = {}
     missing = 0
@@ -277,7 +286,7 @@ def renew(language: str, fill: dict[str, str]) -> None:
             ET.SubElement(contexts[name], "name").text = name
         message = ET.SubElement(contexts[name], "message")
         ET.SubElement(message, "source").text = source
-        text = old.get((name, source)) or fill.get(source) or same.get(source, "")
+        text = translated.get((name, source)) or fill.get(source) or by_source.get(source, "")
         translation = ET.SubElement(message, "translation")
         translation.text = text
         if not text:
@@ -286,16 +295,16 @@ def renew(language: str, fill: dict[str, str]) -> None:
     ET.indent(root, " ")
     body = ET.tostring(root, encoding="unicode")
     head = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
-    path_of(language).write_text(f"{head}{body}\n", encoding="utf-8")
-    print(f"{path_of(language).name}: {missing} texts wait for their translation")
+    ts_path(language).write_text(f"{head}{body}\n", encoding="utf-8")
+    print(f"{ts_path(language).name}: {missing} texts wait for their translation")
 
 
-def release(language: str) -> None:
+def compile_qm(language: str) -> None:
     """Compile the .ts file; a window that is open keeps the file that it reads."""
     import PySide6
 
     tool = Path(PySide6.__file__).parent / "lrelease"
-    source = path_of(language)
+    source = ts_path(language)
     new = source.with_suffix(".new")
     subprocess.run([str(tool), "-silent", str(source), "-qm", str(new)], check=True)
     new.replace(source.with_suffix(".qm"))

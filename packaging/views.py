@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screenshots import ROOT, idle, select, wait
+from screenshots import ROOT, run_event_loop, select_song, wait_for_songs
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from moodtagger.ui.main_window.window import MainWindow
 
 # name: theme, scale, size, language
-LOOKS = {
+VARIANTS = {
     "light": ("light", "1", (1440, 900), "en"),
     "dark": ("dark", "1", (1440, 900), "en"),
     "contrast": ("contrast-dark", "1", (1440, 900), "en"),
@@ -36,17 +36,17 @@ LOOKS = {
     "german": ("dark", "1", (1440, 900), "de"),
 }
 # The system's own dialogs, in both languages.
-CHOOSERS = re.compile("folder|file|playlist|ordner|datei|wiedergabeliste", re.IGNORECASE)
+FILE_DIALOGS = re.compile("folder|file|playlist|ordner|datei|wiedergabeliste", re.IGNORECASE)
 
 
-def main(folder: Path, looks: list[str]) -> None:
+def main(folder: Path, variants: list[str]) -> None:
     """Take the pictures of each look in a process of its own."""
-    for look in looks:
-        theme, scale, _, language = LOOKS[look]
-        out = folder / look
+    for variant in variants:
+        theme, scale, _, language = VARIANTS[variant]
+        out = folder / variant
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as home:
-            _settle(Path(home), theme, language)
+            _write_settings(Path(home), theme, language)
             environment = {
                 **os.environ,
                 "MOODTAGGER_HOME": home,
@@ -54,76 +54,76 @@ def main(folder: Path, looks: list[str]) -> None:
                 "QT_SCALE_FACTOR": scale,
                 "PYTHONPATH": str(ROOT),
             }
-            command = [sys.executable, __file__, str(out), look, "--one"]
+            command = [sys.executable, __file__, str(out), variant, "--one"]
             subprocess.run(command, env=environment, check=True, timeout=900)
 
 
-def _settle(home: Path, theme: str, language: str) -> None:
+def _write_settings(home: Path, theme: str, language: str) -> None:
     from moodtagger import settings
 
-    chosen = settings.Settings(theme=theme, language=language)
-    settings.save(chosen, home / "settings.json")
+    chosen_settings = settings.Settings(theme=theme, language=language)
+    settings.save(chosen_settings, home / "settings.json")
 
 
-def take(out: Path, look: str) -> None:
+def take_screenshots(out: Path, variant: str) -> None:
     """First run, then the demo songs with every page and dialog."""
     from moodtagger import app as composition
 
     app = composition.make_application()
     window = composition.make_window(app)
-    window.resize(*LOOKS[look][2])
+    window.resize(*VARIANTS[variant][2])
     window.show()
     window.start()
     while window.context.service is None:
-        idle(100)
-    idle(500)
+        run_event_loop(100)
+    run_event_loop(500)
     window.grab().save(str(out / "first run.png"))
     with tempfile.TemporaryDirectory() as music:
-        window.drops.take([_songs(Path(music))])
-        wait(window, 12)
-        select(window)
-        window.tags.accept_shown()
-        idle(5000)
+        window.drops.open_paths([_copy_demo_songs(Path(music))])
+        wait_for_songs(window, 12)
+        select_song(window)
+        window.tagging.accept_shown()
+        run_event_loop(5000)
         for name, widget in _pages(window):
             _grab(widget, out / f"page {name}.png")
         for action in window.actions_.all():
-            _dialogs(window, action, out)
+            _grab_dialogs(window, action, out)
         window.views.problem.show_problem("The library file is damaged.")
         window.views.show_screen(window.views.problem)
         _grab(window, out / "problem.png")
     window.close()
-    window.context.runner.finish_now(window.final_work())
+    window.context.runner.shut_down_and_wait(window.closing_work())
 
 
-def _songs(folder: Path) -> str:
+def _copy_demo_songs(folder: Path) -> str:
     from moodtagger.services.demo_library import demo_folder
 
     return str(shutil.copytree(demo_folder(), folder / "Music"))
 
 
 def _pages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    pages = window.views.pages
-    for place in range(pages.count()):
-        pages.setCurrentIndex(place)
-        idle(1500)
-        yield pages.tabText(place).lower(), window
+    pages = window.views.bottom_tabs
+    for index in range(pages.count()):
+        pages.setCurrentIndex(index)
+        run_event_loop(1500)
+        yield pages.tabText(index).lower(), window
     pages.setCurrentIndex(0)
 
 
-def _dialogs(window: MainWindow, action: QAction, out: Path) -> None:
+def _grab_dialogs(window: MainWindow, action: QAction, out: Path) -> None:
     """Trigger an action that asks on, and grab what it opens."""
     text = action.text().replace("&", "")
-    if not action.isEnabled() or CHOOSERS.search(text):
+    if not action.isEnabled() or FILE_DIALOGS.search(text):
         return
-    if not text.endswith("\N{HORIZONTAL ELLIPSIS}") and action is not window.actions_.keys:
+    if not text.endswith("\N{HORIZONTAL ELLIPSIS}") and action is not window.actions_.shortcuts:
         return
     action.trigger()
-    idle(1500)
+    run_event_loop(1500)
     for dialog in _open_dialogs():
-        for suffix, shown in _tabs(dialog):
-            _grab(shown, out / f"dialog {_plain(text)}{suffix}.png")
+        for suffix, widget in _tabs(dialog):
+            _grab(widget, out / f"dialog {_file_name(text)}{suffix}.png")
         dialog.close()
-    idle(300)
+    run_event_loop(300)
 
 
 def _open_dialogs() -> list[QWidget]:
@@ -137,25 +137,25 @@ def _tabs(dialog: QWidget) -> Iterator[tuple[str, QWidget]]:
     from PySide6.QtWidgets import QListWidget, QStackedWidget, QTabWidget
 
     tabs = dialog.findChild(QTabWidget)
-    stack, names = dialog.findChild(QStackedWidget), dialog.findChild(QListWidget)
+    stack, page_list = dialog.findChild(QStackedWidget), dialog.findChild(QListWidget)
     if tabs is not None:
-        for place in range(tabs.count()):
-            tabs.setCurrentIndex(place)
-            yield f" {_plain(tabs.tabText(place))}", dialog
-    elif stack is not None and names is not None and names.count() == stack.count():
-        for place in range(names.count()):
-            names.setCurrentRow(place)
-            yield f" {_plain(names.item(place).text())}", dialog
+        for index in range(tabs.count()):
+            tabs.setCurrentIndex(index)
+            yield f" {_file_name(tabs.tabText(index))}", dialog
+    elif stack is not None and page_list is not None and page_list.count() == stack.count():
+        for index in range(page_list.count()):
+            page_list.setCurrentRow(index)
+            yield f" {_file_name(page_list.item(index).text())}", dialog
     else:
         yield "", dialog
 
 
-def _plain(text: str) -> str:
+def _file_name(text: str) -> str:
     return re.sub(r"[^\w ]", "", text.replace("&", "")).strip().lower()
 
 
 def _grab(widget: QWidget, path: Path) -> None:
-    idle(500)
+    run_event_loop(500)
     widget.grab().save(str(path))
     print(path)
 
@@ -163,10 +163,10 @@ def _grab(widget: QWidget, path: Path) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("look", nargs="*", choices=LOOKS, default=list(LOOKS))
+    parser.add_argument("look", nargs="*", choices=VARIANTS, default=list(VARIANTS))
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        take(options.folder, options.look[0])
+        take_screenshots(options.folder, options.look[0])
     else:
         main(options.folder, options.look)

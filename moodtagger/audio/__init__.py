@@ -13,7 +13,7 @@ from moodtagger.audio.constants import (
 from moodtagger.audio.decode import AudioStream, decode_excerpts, open_audio
 from moodtagger.audio.features.log_mel import LogMelStream, log_mel
 from moodtagger.audio.features.spectrogram import spectrogram
-from moodtagger.audio.features.tempo import TempoListener
+from moodtagger.audio.features.tempo import TempoEstimator
 
 __all__ = [
     "FRAMES_PER_S",
@@ -24,7 +24,7 @@ __all__ = [
     "SUFFIXES",
     "AudioStream",
     "LogMelStream",
-    "TempoListener",
+    "TempoEstimator",
     "decode_excerpts",
     "log_mel",
     "open_audio",

@@ -11,10 +11,16 @@ import numpy as np
 import soxr
 
 from moodtagger.audio.constants import BLOCK_S, MAX_DECODED, MAX_DURATION_S, SAMPLE_RATE
-from moodtagger.audio.decoders.base import Chunk, Source, SourceError, after, going_on
-from moodtagger.audio.decoders.ffmpeg import AvSource
-from moodtagger.audio.decoders.regular_file import FRESH_COPY, StrPath
-from moodtagger.audio.decoders.sndfile import SoundFileSource
+from moodtagger.audio.decoders.base import (
+    AudioChunk,
+    Decoder,
+    DecoderError,
+    skip_samples,
+    with_fallback,
+)
+from moodtagger.audio.decoders.ffmpeg import FFmpegDecoder
+from moodtagger.audio.decoders.regular_file import FRESH_COPY_ADVICE, StrPath
+from moodtagger.audio.decoders.sndfile import SndfileDecoder
 from moodtagger.audio.downmix import Floats
 from moodtagger.audio.resample import Resampler
 from moodtagger.core.errors import AudioError
@@ -29,8 +35,8 @@ class AudioStream:
     def __init__(self, path: StrPath) -> None:
         """Raises AudioError when the file cannot be opened or holds no sound that can be read."""
         self._path = path
-        self._source = _open_source(path)
-        self.info: AudioInfo = self._source.info  # the duration is what was decoded, once it was
+        self._decoder = _open_decoder(path)
+        self.info: AudioInfo = self._decoder.info  # the duration is what was decoded, once it was
 
     def __enter__(self) -> Self:
         return self
@@ -45,7 +51,7 @@ class AudioStream:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._source.close()
+        self._decoder.close()
 
     def blocks(self) -> Iterator[Floats]:
         """The whole file, once: 16 kHz mono float32, shape (n,), n between 1 and 160,000.
@@ -54,35 +60,35 @@ class AudioStream:
         nothing, and when the drive fails on the way.
         """
         resampler = Resampler()
-        decoded_s, decoded = 0.0, 0
+        decoded_s, decoded_samples = 0.0, 0
         for chunk in self._chunks():
-            decoded_s += len(chunk.samples) / chunk.rate
-            decoded += len(chunk.samples) * self.info.channels
-            yield from _split(resampler.push(chunk.rate, chunk.samples))
-            if decoded_s >= MAX_DURATION_S or decoded >= MAX_DECODED:
+            decoded_s += len(chunk.samples) / chunk.sample_rate
+            decoded_samples += len(chunk.samples) * self.info.channels
+            yield from _split_blocks(resampler.push(chunk.sample_rate, chunk.samples))
+            if decoded_s >= MAX_DURATION_S or decoded_samples >= MAX_DECODED:
                 break
-        yield from _split(resampler.finish())
+        yield from _split_blocks(resampler.finish())
         if not decoded_s:
             raise AudioError(
                 "There is no sound in this file, or none that can be decoded.",
                 path=self._path,
-                advice=FRESH_COPY,
+                advice=FRESH_COPY_ADVICE,
             )
         self.info = dataclasses.replace(self.info, duration_s=decoded_s)
 
-    def _chunks(self) -> Iterator[Chunk]:
+    def _chunks(self) -> Iterator[AudioChunk]:
         """What the first decoder gives; where it gives up, the second one goes on."""
-        return going_on(self._source.chunks(), self._chunks_of_another)
+        return with_fallback(self._decoder.chunks(), self._chunks_from_fallback)
 
-    def _chunks_of_another(self, known: int) -> Iterator[Chunk]:
-        if isinstance(self._source, AvSource):
+    def _chunks_from_fallback(self, delivered: int) -> Iterator[AudioChunk]:
+        if isinstance(self._decoder, FFmpegDecoder):
             return
-        self._source.close()
+        self._decoder.close()
         try:
-            self._source = AvSource(self._path)
-        except SourceError:
+            self._decoder = FFmpegDecoder(self._path)
+        except DecoderError:
             return
-        yield from after(self._source.chunks(), known)
+        yield from skip_samples(self._decoder.chunks(), delivered)
 
 
 def open_audio(path: StrPath) -> AudioStream:
@@ -104,58 +110,58 @@ def decode_excerpts(
     as `open_audio` and `AudioStream.blocks` do.
     """
     with open_audio(path) as stream:
-        source = stream._source
+        decoder = stream._decoder
         try:
-            parts = [_at_16_khz(source.excerpt(start, length)) for start, length in excerpts]
-            if _as_declared(parts, excerpts, source.info.duration_s):
-                return source.info, parts
-        except SourceError:
+            parts = [_to_16_khz(decoder.excerpt(start, length)) for start, length in excerpts]
+            if _have_declared_length(parts, excerpts, decoder.info.duration_s):
+                return decoder.info, parts
+        except DecoderError:
             pass  # cannot go to that place: listen from the beginning
-    return _excerpts_in_passing(path, excerpts)
+    return _excerpts_by_full_decode(path, excerpts)
 
 
-def _open_source(path: StrPath) -> Source:
+def _open_decoder(path: StrPath) -> Decoder:
     """libsndfile where it is at its best, FFmpeg otherwise, then libsndfile for what is left."""
-    for attempt in (
-        lambda: SoundFileSource(path),
-        lambda: AvSource(path),
-        lambda: SoundFileSource(path, last_resort=True),
+    for open_decoder in (
+        lambda: SndfileDecoder(path),
+        lambda: FFmpegDecoder(path),
+        lambda: SndfileDecoder(path, last_resort=True),
     ):
         try:
-            return attempt()
-        except SourceError:
+            return open_decoder()
+        except DecoderError:
             continue
     raise AudioError(
         "This file is damaged, protected, or no audio file at all.",
         path=path,
-        advice=FRESH_COPY,
+        advice=FRESH_COPY_ADVICE,
     )
 
 
-def _split(samples: Floats) -> Iterator[Floats]:
+def _split_blocks(samples: Floats) -> Iterator[Floats]:
     for start in range(0, len(samples), BLOCK_SAMPLES):
         yield samples[start : start + BLOCK_SAMPLES]
 
 
-def _at_16_khz(chunk: Chunk) -> Floats:
-    if chunk.rate == SAMPLE_RATE or not len(chunk.samples):
+def _to_16_khz(chunk: AudioChunk) -> Floats:
+    if chunk.sample_rate == SAMPLE_RATE or not len(chunk.samples):
         return chunk.samples
-    resampled: Floats = soxr.resample(chunk.samples, chunk.rate, SAMPLE_RATE)
+    resampled: Floats = soxr.resample(chunk.samples, chunk.sample_rate, SAMPLE_RATE)
     return resampled
 
 
-def _as_declared(
-    parts: Sequence[Floats], excerpts: Sequence[tuple[float, float]], duration_s: float
+def _have_declared_length(
+    excerpt_samples: Sequence[Floats], excerpts: Sequence[tuple[float, float]], duration_s: float
 ) -> bool:
     """Whether every part is as long as the declared duration lets one expect."""
     expected_s = (min(length, duration_s - start) for start, length in excerpts)
     return duration_s > 0 and all(
-        len(part) / SAMPLE_RATE >= seconds - 0.5
-        for part, seconds in zip(parts, expected_s, strict=True)
+        len(samples) / SAMPLE_RATE >= seconds - 0.5
+        for samples, seconds in zip(excerpt_samples, expected_s, strict=True)
     )
 
 
-def _excerpts_in_passing(
+def _excerpts_by_full_decode(
     path: StrPath, excerpts: Sequence[tuple[float, float]]
 ) -> tuple[AudioInfo, list[Floats]]:
     """The same by decoding everything, keeping only the parts."""
@@ -163,14 +169,14 @@ def _excerpts_in_passing(
         (round(start * SAMPLE_RATE), round((start + length) * SAMPLE_RATE))
         for start, length in excerpts
     ]
-    kept: list[list[Floats]] = [[] for _ in excerpts]
+    collected: list[list[Floats]] = [[] for _ in excerpts]
     position = 0
     with open_audio(path) as stream:
         for block in stream.blocks():
-            for parts, (start, end) in zip(kept, ranges, strict=True):
+            for parts, (start, end) in zip(collected, ranges, strict=True):
                 part = block[max(0, start - position) : max(0, end - position)]
                 if len(part):
                     parts.append(part.copy())
             position += len(block)
     empty = np.empty(0, np.float32)
-    return stream.info, [np.concatenate([empty, *parts]) for parts in kept]
+    return stream.info, [np.concatenate([empty, *parts]) for parts in collected]

@@ -9,18 +9,18 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-LOUDEST = 16.0  # full scale is 1; floating-point files may go over, but none means this much
+MAX_AMPLITUDE = 16.0  # full scale is 1; floating-point files may go over, but none means this much
 
 # Stereo as usual: the centre goes to both sides at -3 dB, the surrounds to theirs at -3 dB, the
 # low-frequency effects nowhere (ITU-R BS.775-3, 2012, annex 4). Mono is the mean of both sides.
 # The sum is not scaled back, so that a surround mix of stereo music stays as loud as the stereo.
 _SIDE = 0.5
-_CENTRE = 0.7071
+_CENTER = 0.7071
 _SURROUND = 0.3536
-_WEIGHTS = {
+_CHANNEL_WEIGHTS = {
     "FL": _SIDE,
     "FR": _SIDE,
-    "FC": _CENTRE,
+    "FC": _CENTER,
     "FLC": _SIDE,
     "FRC": _SIDE,
     "BL": _SURROUND,
@@ -32,24 +32,24 @@ _WEIGHTS = {
     "LFE2": 0.0,
 }
 # The order of wav files that do not say what their channels are, by their number.
-_USUAL = {
+_DEFAULT_LAYOUTS = {
     6: ("FL", "FR", "FC", "LFE", "BL", "BR"),
     8: ("FL", "FR", "FC", "LFE", "BL", "BR", "SL", "SR"),
 }
 
 
-def mono_weights(names: Sequence[str]) -> Floats:
+def downmix_weights(names: Sequence[str]) -> Floats:
     """How much of each channel goes into the mono sum; shape (channels,).
 
     `names` are FFmpeg's short channel names ("FL", "FC", "LFE", ...); without them, six and eight
     channels count as 5.1 and 7.1. One or two channels, and all others of unknown place, are
     averaged.
     """
-    if not set(names) <= set(_WEIGHTS):
-        names = _USUAL.get(len(names), names)
-    if len(names) < 3 or not set(names) <= set(_WEIGHTS):
+    if not set(names) <= set(_CHANNEL_WEIGHTS):
+        names = _DEFAULT_LAYOUTS.get(len(names), names)
+    if len(names) < 3 or not set(names) <= set(_CHANNEL_WEIGHTS):
         return np.full(len(names), 1.0 / max(1, len(names)), np.float32)
-    return np.array([_WEIGHTS[name] for name in names], np.float32)
+    return np.array([_CHANNEL_WEIGHTS[name] for name in names], np.float32)
 
 
 def to_mono(channels: Sequence[Floats], weights: Floats) -> Floats:
@@ -60,15 +60,15 @@ def to_mono(channels: Sequence[Floats], weights: Floats) -> Floats:
     with np.errstate(invalid="ignore", over="ignore"):
         mixed = _mix(channels, weights)
         # Comparisons with NaN are False, so one look at the extremes finds every bad sample.
-        if not len(mixed) or (mixed.max() <= LOUDEST and mixed.min() >= -LOUDEST):
+        if not len(mixed) or (mixed.max() <= MAX_AMPLITUDE and mixed.min() >= -MAX_AMPLITUDE):
             return mixed
-    mended = [_mended(samples) for samples in channels]
-    return np.clip(_mix(mended, weights), -LOUDEST, LOUDEST)
+    sanitized = [_sanitize(samples) for samples in channels]
+    return np.clip(_mix(sanitized, weights), -MAX_AMPLITUDE, MAX_AMPLITUDE)
 
 
-def _mended(samples: Floats) -> Floats:
+def _sanitize(samples: Floats) -> Floats:
     finite = np.where(np.isfinite(samples), samples, np.float32(0.0))
-    return np.clip(finite, -LOUDEST, LOUDEST)
+    return np.clip(finite, -MAX_AMPLITUDE, MAX_AMPLITUDE)
 
 
 def _mix(channels: Sequence[Floats], weights: Floats) -> Floats:

@@ -8,13 +8,13 @@ import soxr
 from moodtagger.audio.constants import SAMPLE_RATE
 from moodtagger.audio.downmix import Floats
 
-LOWEST_RATE = 1_000  # Hz
-HIGHEST_RATE = 3_000_000  # Hz; the fastest DSD files come out of the decoder at 2.8 MHz
+MIN_SAMPLE_RATE = 1_000  # Hz
+MAX_SAMPLE_RATE = 3_000_000  # Hz; the fastest DSD files come out of the decoder at 2.8 MHz
 
 
-def plausible_rate(rate: float) -> bool:
+def is_plausible_sample_rate(rate: float) -> bool:
     """Whether music can have this sample rate in Hz."""
-    return LOWEST_RATE <= rate <= HIGHEST_RATE
+    return MIN_SAMPLE_RATE <= rate <= MAX_SAMPLE_RATE
 
 
 class Resampler:
@@ -26,20 +26,20 @@ class Resampler:
 
     def push(self, rate: int, block: Floats) -> Floats:
         """The next `block`, shape (n,), of `rate` Hz; gives what is ready, shape (m,)."""
-        ended = self.finish() if rate != self._rate else np.empty(0, np.float32)
+        flushed = self.finish() if rate != self._rate else np.empty(0, np.float32)
         if rate != self._rate:
             self._start(rate)
         ready = block if self._stream is None else self._stream.resample_chunk(block)
-        return np.concatenate([ended, ready]) if len(ended) else ready
+        return np.concatenate([flushed, ready]) if len(flushed) else ready
 
     def finish(self) -> Floats:
         """What the filter still holds back; shape (m,)."""
         if self._stream is None:
             return np.empty(0, np.float32)
-        rest: Floats = self._stream.resample_chunk(np.empty(0, np.float32), last=True)
+        tail: Floats = self._stream.resample_chunk(np.empty(0, np.float32), last=True)
         self._stream = None
         self._rate = SAMPLE_RATE
-        return rest
+        return tail
 
     def _start(self, rate: int) -> None:
         self._rate = rate

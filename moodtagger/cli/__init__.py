@@ -16,7 +16,7 @@ from importlib import import_module
 from threading import Event
 from types import FrameType
 
-from moodtagger.cli.output import complain
+from moodtagger.cli.output import print_error
 from moodtagger.cli.parser import COMMANDS, build_parser
 from moodtagger.core.errors import MoodtaggerError
 
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # File names may hold bytes that are no text; printing them must not fail.
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    arguments = parse(sys.argv[1:] if argv is None else list(argv))
+    arguments = parse_arguments(sys.argv[1:] if argv is None else list(argv))
     cancel = Event()
     previous = _cancel_on_interrupt(cancel)
     try:
@@ -37,39 +37,39 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except MoodtaggerError as error:
-        complain(error.sentence, error.path)
+        print_error(error.full_message, error.path)
         return 1
     except BrokenPipeError:  # the reader of our output went away, as `head` does
-        _leave_stdout()
+        _discard_stdout()
         return 0
     except OSError as error:
         if isinstance(error, FileNotFoundError) and error.filename is None:  # of getcwd
-            complain("The folder that you are in is no longer there. Change to another one.")
+            print_error("The folder that you are in is no longer there. Change to another one.")
             return 1
         if error.filename is not None or error.errno not in {errno.ENOSPC, errno.EIO, errno.EDQUOT}:
             raise
-        _leave_stdout()
-        complain(f"The output cannot be written: {error.strerror}.")
+        _discard_stdout()
+        print_error(f"The output cannot be written: {error.strerror}.")
         return 1
     finally:
         if previous is not None:
             signal.signal(signal.SIGINT, previous)
 
 
-def _leave_stdout() -> None:
+def _discard_stdout() -> None:
     """Nobody takes the output any more: what is still to come, or waits in a buffer, is lost."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def parse(argv: Sequence[str]) -> argparse.Namespace:
+def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments; without a command's name they belong to the window."""
     flags = {"-h", "--help", "--version"}
     if not argv or (argv[0] not in COMMANDS and argv[0] not in flags):
         argv = ["gui", *argv]
-    return build_parser().parse_args(_join_sort(argv))
+    return build_parser().parse_args(_join_sort_option(argv))
 
 
-def _join_sort(argv: Sequence[str]) -> list[str]:
+def _join_sort_option(argv: Sequence[str]) -> list[str]:
     """Let `--sort -field` mean `--sort=-field`, which argparse takes for two options."""
     joined: list[str] = []
     for argument in argv:

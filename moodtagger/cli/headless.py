@@ -7,18 +7,18 @@ from pathlib import Path
 from threading import Event
 
 from moodtagger.cli.commands.scan import print_summary, scan
-from moodtagger.cli.output import complain, print_table
+from moodtagger.cli.output import print_error, print_table
 from moodtagger.cli.session import open_service
 from moodtagger.services.scan.discovery import real_path
 
 MAP_FILE = "moodtagger-map.png"
 
 
-def show_in_terminal(targets: Sequence[Path], cancel: Event) -> int:
+def run_headless(targets: Sequence[Path], cancel: Event) -> int:
     """Scan the folders, print its songs and moods, draw the map, and say how to get the window."""
     from moodtagger.app import render_map_png
 
-    places = [real_path(target) for target in targets]
+    roots = [real_path(target) for target in targets]
     with open_service() as service:
         status = 0
         if targets and not service.read_only:
@@ -26,8 +26,8 @@ def show_in_terminal(targets: Sequence[Path], cancel: Event) -> int:
             print_summary(summary)
             status = 1 if summary.failed or summary.cancelled else 0
         elif service.read_only:
-            complain(service.busy_message)
-        rows = [row for row in service.rows() if not places or _below(row.path, places)]
+            print_error(service.busy_message)
+        rows = [row for row in service.rows() if not roots or _is_inside(row.path, roots)]
         vocabulary = service.vocabulary()
     print_table(rows)
     out = Path.cwd() / MAP_FILE
@@ -38,5 +38,5 @@ def show_in_terminal(targets: Sequence[Path], cancel: Event) -> int:
     return status
 
 
-def _below(path: str, places: Sequence[str]) -> bool:
-    return any(Path(path).is_relative_to(place) for place in places)
+def _is_inside(path: str, roots: Sequence[str]) -> bool:
+    return any(Path(path).is_relative_to(place) for place in roots)

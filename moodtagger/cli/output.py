@@ -7,8 +7,8 @@ import sys
 import time
 from typing import Any
 
-from moodtagger.core.circumplex import energy
-from moodtagger.core.tracks import Progress, SongRow
+from moodtagger.core.circumplex import energy_level
+from moodtagger.core.tracks import JobProgress, SongRow
 
 
 def printable(text: str) -> str:
@@ -16,10 +16,10 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def complain(sentence: str, path: str | None = None) -> None:
+def print_error(sentence: str, path: str | None = None) -> None:
     """Say on standard error what went wrong, and with which file."""
-    where = f"{printable(path)}: " if path else ""
-    print(f"moodtagger: {where}{printable(sentence)}", file=sys.stderr)
+    prefix = f"{printable(path)}: " if path else ""
+    print(f"moodtagger: {prefix}{printable(sentence)}", file=sys.stderr)
 
 
 def print_json(value: dict[str, Any]) -> None:
@@ -51,14 +51,14 @@ def row_dict(row: SongRow) -> dict[str, Any]:
         "rejected": list(row.rejected),
         "existing_moods": list(row.tags.moods),
         "message": row.message,
-        "felt_valence": _rounded(row.felt_valence, 4),
-        "felt_arousal": _rounded(row.felt_arousal, 4),
-        "felt_quadrant": None if row.felt_quadrant is None else str(row.felt_quadrant),
-        "corrected": None if row.correction is None else row.correction.when.isoformat(),
+        "felt_valence": _rounded(row.effective_valence, 4),
+        "felt_arousal": _rounded(row.effective_arousal, 4),
+        "felt_quadrant": None if row.effective_quadrant is None else str(row.effective_quadrant),
+        "corrected": None if row.correction is None else row.correction.corrected_at.isoformat(),
         "genre": row.tags.genre,
-        "bpm": _rounded(row.tempo, 2),
+        "bpm": _rounded(row.effective_bpm, 2),
         "key": row.tags.key,
-        "energy": None if row.felt_arousal is None else energy(row.felt_arousal),
+        "energy": None if row.effective_arousal is None else energy_level(row.effective_arousal),
     }
 
 
@@ -66,32 +66,32 @@ def print_table(rows: list[SongRow]) -> None:
     """The songs as a table of fixed columns."""
     header = ("title", "artist", "quadrant", "valence", "arousal", "moods", "state")
     widths = (30, 20, 14, 7, 7, 32, 8)
-    _line(header, widths)
+    _print_row(header, widths)
     print("-" * (sum(widths) + 2 * (len(widths) - 1)))
     for row in rows:
-        _line(_cells(row), widths)
+        _print_row(_row_cells(row), widths)
 
 
-def _cells(row: SongRow) -> tuple[str, ...]:
+def _row_cells(row: SongRow) -> tuple[str, ...]:
     moods = ", ".join(row.accepted or row.proposed) or row.message
     return (
         row.name,
         row.tags.artist,
-        _quadrant(row),
-        _signed(row.felt_valence),
-        _signed(row.felt_arousal),
+        _quadrant_text(row),
+        _signed(row.effective_valence),
+        _signed(row.effective_arousal),
         moods,
         str(row.state),
     )
 
 
-def _quadrant(row: SongRow) -> str:
+def _quadrant_text(row: SongRow) -> str:
     if row.correction is not None:
         return f"{row.correction.quadrant} (you)"
     return "" if row.quadrant is None else f"{row.quadrant} {100 * (row.confidence or 0):.0f} %"
 
 
-def _line(cells: tuple[str, ...], widths: tuple[int, ...]) -> None:
+def _print_row(cells: tuple[str, ...], widths: tuple[int, ...]) -> None:
     print("  ".join(_fit(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip())
 
 
@@ -113,38 +113,45 @@ class ProgressLine:
 
     def __init__(self, unit: str = "files") -> None:
         self._unit = unit
-        self._live = sys.stderr.isatty()
-        self._last = 0.0
+        self._is_terminal = sys.stderr.isatty()
+        self._last_shown = 0.0
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: JobProgress) -> None:
         """Draw, at most ten times a second (every five seconds where it cannot be redrawn)."""
         now = time.monotonic()
-        if now - self._last < (0.1 if self._live else 5.0) and progress.done < progress.total:
+        if (
+            now - self._last_shown < (0.1 if self._is_terminal else 5.0)
+            and progress.done < progress.total
+        ):
             return
-        self._last = now
+        self._last_shown = now
         line = self._text(progress)
-        if self._live:
+        if self._is_terminal:
             print(f"\r\x1b[2K{line}", end="", file=sys.stderr, flush=True)
         elif progress.total:
             print(line, file=sys.stderr, flush=True)
 
     def finish(self) -> None:
         """Leave the line standing."""
-        if self._live and self._last:
+        if self._is_terminal and self._last_shown:
             print(file=sys.stderr)
 
-    def _text(self, p: Progress) -> str:
+    def _text(self, p: JobProgress) -> str:
         filled = round(20 * p.done / p.total) if p.total else 20
-        left = "" if p.eta_s is None else f", {minutes(p.eta_s)} left"
+        remaining = "" if p.eta_s is None else f", {format_duration(p.eta_s)} left"
         failed = f", {p.failed} failed" if p.failed else ""
         name = _fit(p.current.rsplit("/", 1)[-1], 40).rstrip()
         rate = f", {60 * p.rate:.0f} a minute" if p.rate else ""
         bar = "#" * filled + "." * (20 - filled)
-        return f"[{bar}] {p.done}/{p.total} {self._unit}{rate}{left}{failed}  {name}".rstrip()
+        return f"[{bar}] {p.done}/{p.total} {self._unit}{rate}{remaining}{failed}  {name}".rstrip()
 
 
-def minutes(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """A length as h:mm:ss or m:ss."""
-    whole = round(seconds)
-    hours, rest = divmod(whole, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+    total = round(seconds)
+    hours, remainder = divmod(total, 3600)
+    return (
+        f"{hours}:{remainder // 60:02}:{remainder % 60:02}"
+        if hours
+        else f"{remainder // 60}:{remainder % 60:02}"
+    )

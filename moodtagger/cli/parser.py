@@ -11,12 +11,12 @@ import re
 from typing import TypeAlias
 
 from moodtagger import __version__
-from moodtagger.cli.options.argument_types import coordinate, path_name, whole_number
-from moodtagger.cli.options.models import add_networks
-from moodtagger.cli.options.performance import add_manners
+from moodtagger.cli.options.argument_types import coordinate, nonempty_path, positive_int
+from moodtagger.cli.options.models import add_model_commands
+from moodtagger.cli.options.performance import add_performance_options
 from moodtagger.cli.sort_keys import SORT_KEYS
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.tag_plan import Player, WriteMode
+from moodtagger.core.tag_plan import TargetPlayer, WriteMode
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
@@ -31,120 +31,120 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"moodtagger {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _listening(commands)
-    _library(commands)
-    _correcting(commands)
-    _writing(commands)
-    add_networks(commands)
-    _rescue(commands)
+    _add_analysis_commands(commands)
+    _add_library_commands(commands)
+    _add_correct_command(commands)
+    _add_tag_commands(commands)
+    add_model_commands(commands)
+    _add_restore_command(commands)
     return parser
 
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
-def _listening(commands: _Commands) -> None:
+def _add_analysis_commands(commands: _Commands) -> None:
     window = commands.add_parser("gui", help="the window (default)")
     window.add_argument("targets", nargs="*", metavar="FOLDER|FILE")
     window.add_argument("--demo", action="store_true", help="open the demo songs")
     window.set_defaults(run="gui:run")
 
     analyze_ = commands.add_parser("analyze", help="listen to files; no library is touched")
-    analyze_.add_argument("paths", nargs="+", metavar="PATH", type=path_name)
+    analyze_.add_argument("paths", nargs="+", metavar="PATH", type=nonempty_path)
     analyze_.add_argument("--quick", action="store_true", help="three excerpts of each song")
-    add_manners(analyze_)
-    _json(analyze_)
+    add_performance_options(analyze_)
+    _add_json_option(analyze_)
     analyze_.set_defaults(run="analyze:run")
 
     scan_ = commands.add_parser("scan", help="listen to what is new or changed in some folders")
-    scan_.add_argument("folders", nargs="+", metavar="FOLDER", type=path_name)
+    scan_.add_argument("folders", nargs="+", metavar="FOLDER", type=nonempty_path)
     scan_.add_argument("--exclude", action="append", default=[], metavar="GLOB")
-    add_manners(scan_)
-    _json(scan_)
+    add_performance_options(scan_)
+    _add_json_option(scan_)
     scan_.set_defaults(run="scan:run")
 
 
-def _library(commands: _Commands) -> None:
+def _add_library_commands(commands: _Commands) -> None:
     list_ = commands.add_parser("list", help="the songs of the library")
     list_.add_argument("--mood", metavar="M")
     list_.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
     list_.add_argument("--sort", default="artist", metavar="FIELD", type=_sort_field)
-    _json(list_)
+    _add_json_option(list_)
     list_.set_defaults(run="list_similar:run_list")
 
     similar = commands.add_parser("similar", help="songs that feel like this one")
-    similar.add_argument("file", metavar="FILE", type=path_name)
-    similar.add_argument("-n", type=whole_number, default=12, dest="count", metavar="N")
-    _json(similar)
+    similar.add_argument("file", metavar="FILE", type=nonempty_path)
+    similar.add_argument("-n", type=positive_int, default=12, dest="count", metavar="N")
+    _add_json_option(similar)
     similar.set_defaults(run="list_similar:run_similar")
 
     map_ = commands.add_parser("map", help="the library's circumplex as a picture")
-    map_.add_argument("--out", required=True, metavar="FILE.png", type=path_name)
-    map_.add_argument("--size", type=_size, default=(1200, 1000), metavar="WxH")
+    map_.add_argument("--out", required=True, metavar="FILE.png", type=nonempty_path)
+    map_.add_argument("--size", type=_image_size, default=(1200, 1000), metavar="WxH")
     map_.add_argument("--dark", action="store_true")
     map_.set_defaults(run="export:run_map")
 
     export_ = commands.add_parser("export", help="the library as a table or a playlist")
     export_.add_argument("--format", required=True, choices=["csv", "json", "m3u8"])
-    export_.add_argument("--out", required=True, metavar="FILE", type=path_name)
+    export_.add_argument("--out", required=True, metavar="FILE", type=nonempty_path)
     export_.set_defaults(run="export:run_export")
 
 
-def _correcting(commands: _Commands) -> None:
+def _add_correct_command(commands: _Commands) -> None:
     correct_ = commands.add_parser("correct", help="say where you hear songs; files stay as are")
-    correct_.add_argument("paths", nargs="+", metavar="PATH", type=path_name)
+    correct_.add_argument("paths", nargs="+", metavar="PATH", type=nonempty_path)
     which = correct_.add_mutually_exclusive_group(required=True)
     which.add_argument("--place", nargs=2, type=coordinate, metavar=("VALENCE", "AROUSAL"))
     which.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
     which.add_argument("--back", action="store_true", help="let the network's place count again")
-    _json(correct_)
-    correct_.set_defaults(run="correct:run")
+    _add_json_option(correct_)
+    correct_.set_defaults(run="correct:run_correct")
 
 
-def _writing(commands: _Commands) -> None:
+def _add_tag_commands(commands: _Commands) -> None:
     tag_ = commands.add_parser("tag", help="write moods into files")
-    tag_.add_argument("paths", nargs="*", metavar="PATH", type=path_name)
+    tag_.add_argument("paths", nargs="*", metavar="PATH", type=nonempty_path)
     which = tag_.add_mutually_exclusive_group()
-    which.add_argument("--moods", type=_moods, metavar="A,B")
+    which.add_argument("--moods", type=_mood_list, metavar="A,B")
     which.add_argument("--accept-confident", action="store_true")
     tag_.add_argument("--mode", choices=[str(m) for m in WriteMode], default=str(WriteMode.MERGE))
     tag_.add_argument(
         "--for",
         dest="player",
-        choices=[str(p) for p in Player],
+        choices=[str(p) for p in TargetPlayer],
         help="where this player looks for moods (default: as in the settings)",
     )
     tag_.add_argument("--dry-run", action="store_true", help="show the frames, write nothing")
-    _json(tag_)
-    tag_.set_defaults(run="tag:run")
+    _add_json_option(tag_)
+    tag_.set_defaults(run="tag:run_tag")
 
     undo_ = commands.add_parser("undo", help="take written moods back")
     which = undo_.add_mutually_exclusive_group()
     which.add_argument("--last", action="store_true", help="the last batch (default)")
-    which.add_argument("--batch", type=whole_number, metavar="ID")
+    which.add_argument("--batch", type=positive_int, metavar="ID")
     undo_.add_argument("--dry-run", action="store_true")
-    _json(undo_)
-    undo_.set_defaults(run="undo:run")
+    _add_json_option(undo_)
+    undo_.set_defaults(run="undo:run_undo")
 
 
-def _rescue(commands: _Commands) -> None:
+def _add_restore_command(commands: _Commands) -> None:
     library = commands.add_parser("library", help="when the library's file is damaged")
     actions = library.add_subparsers(metavar="ACTION", required=True)
     copies = actions.add_parser("copies", help="its copies, newest first")
-    _json(copies)
+    _add_json_option(copies)
     copies.set_defaults(run="library:run_copies")
     restore = actions.add_parser("restore", help="put a copy back; the old file is kept")
-    restore.add_argument("copy", nargs="?", metavar="COPY", type=path_name)
+    restore.add_argument("copy", nargs="?", metavar="COPY", type=nonempty_path)
     restore.set_defaults(run="library:run_restore")
     new = actions.add_parser("new", help="begin a new library; the old file is kept")
     new.set_defaults(run="library:run_new")
 
 
-def _json(parser: argparse.ArgumentParser) -> None:
+def _add_json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
-def _size(text: str) -> tuple[int, int]:
+def _image_size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", text)
     if not match or not all(200 <= int(side) <= 8000 for side in match.groups()):
         raise argparse.ArgumentTypeError(f"{text!r} is not WIDTHxHEIGHT, 200 to 8000 pixels")
@@ -159,7 +159,7 @@ def _sort_field(text: str) -> str:
     return text
 
 
-def _moods(text: str) -> list[str]:
+def _mood_list(text: str) -> list[str]:
     moods = [mood.strip() for mood in text.split(",") if mood.strip()]
     if not moods:
         raise argparse.ArgumentTypeError("name at least one mood")

@@ -8,32 +8,36 @@ from contextlib import contextmanager
 from threading import Event
 
 from moodtagger import settings
-from moodtagger.cli.output import complain
-from moodtagger.core.battery_policy import OnBattery
+from moodtagger.cli.output import print_error
+from moodtagger.core.battery_policy import BatteryPolicy
 from moodtagger.paths import settings_path
 from moodtagger.services.workers.power import PowerWatch
-from moodtagger.services.workers.priority import Pace, pace
+from moodtagger.services.workers.priority import WorkerLimits, worker_limits
 
-_WAITS = (
+_PAUSED_MESSAGE = (
     "Paused: this computer runs on its battery. It goes on by itself when it is plugged in; "
     "with --on-battery go-on it does not wait."
 )
-_GOES_ON = "Plugged in again: it goes on."
+_RESUMED_MESSAGE = "Plugged in again: it goes on."
 
 
-def pace_of(arguments: argparse.Namespace) -> Pace:
+def limits_from_arguments(arguments: argparse.Namespace) -> WorkerLimits:
     """The pace that the options ask for, or else the settings."""
     chosen = settings.load(settings_path())
     full = arguments.full_speed
     if arguments.jobs:
-        return Pace(arguments.jobs, gentle=not full)
-    return pace(chosen.workers or None, full_speed=chosen.full_speed if full is None else full)
+        return WorkerLimits(arguments.jobs, low_priority=not full)
+    return worker_limits(
+        chosen.workers or None, full_speed=chosen.full_speed if full is None else full
+    )
 
 
 @contextmanager
-def minding_power(arguments: argparse.Namespace) -> Iterator[Event]:
+def pause_on_battery(arguments: argparse.Namespace) -> Iterator[Event]:
     """An event that is set while work is to wait for the mains; each change is told."""
-    manner = OnBattery(arguments.on_battery or settings.load(settings_path()).on_battery)
+    policy = BatteryPolicy(arguments.on_battery or settings.load(settings_path()).on_battery)
     pause = Event()
-    with PowerWatch(manner, pause, lambda waits: complain(_WAITS if waits else _GOES_ON)):
+    with PowerWatch(
+        policy, pause, lambda waits: print_error(_PAUSED_MESSAGE if waits else _RESUMED_MESSAGE)
+    ):
         yield pause

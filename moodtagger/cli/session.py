@@ -6,32 +6,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from moodtagger import settings
-from moodtagger.cli.output import complain
+from moodtagger.cli.output import print_error
 from moodtagger.paths import library_path, settings_path
 from moodtagger.services.library_service import LibraryService
-from moodtagger.services.models.active import model_in_use
-from moodtagger.services.workers.priority import Pace
+from moodtagger.services.models.active import active_model
+from moodtagger.services.workers.priority import WorkerLimits
 
 
 @contextmanager
-def open_service(*, write: bool = False, pace: Pace | None = None) -> Iterator[LibraryService]:
+def open_service(
+    *, write: bool = False, limits: WorkerLimits | None = None
+) -> Iterator[LibraryService]:
     """The library, closed again at the end; `write` raises LibraryBusyError when it is taken."""
-    model = model_in_use()
+    model = active_model()
     chosen = settings.load(settings_path())
     if model.notice:
-        complain(model.notice)
+        print_error(model.notice)
     service = LibraryService(
         library_path(),
         model.folder,
-        wait_for_writer=write,
-        jobs=pace,
+        require_writer=write,
+        jobs=limits,
         precision=chosen.precision,
-        moods=chosen.moods,
+        mood_preferences=chosen.mood_preferences,
         exclude=chosen.exclude,
     )
     try:
         for path, sentence in service.recovered:
-            complain(sentence, path)
+            print_error(sentence, path)
         yield service
     finally:
         service.close()

@@ -5,13 +5,17 @@ from __future__ import annotations
 import enum
 
 
-class OnBattery(enum.StrEnum):
+class BatteryPolicy(enum.StrEnum):
     """The person's choice."""
 
-    UNPLUGGED = "unplugged"  # waits once it is unplugged; what was begun on battery is done
-    WAIT = "wait"  # waits always
-    GO_ON = "go-on"
+    PAUSE_WHEN_UNPLUGGED = (
+        "unplugged"  # waits once it is unplugged; what was begun on battery is done
+    )
+    ALWAYS_PAUSE = "wait"  # waits always
+    CONTINUE = "go-on"
 
-    def holds(self, *, at_start: bool) -> bool:
+    def requires_pause(self, *, at_start: bool) -> bool:
         """Whether work waits that begins on battery, or that is under way when the mains go."""
-        return self is OnBattery.WAIT or (self is OnBattery.UNPLUGGED and not at_start)
+        return self is BatteryPolicy.ALWAYS_PAUSE or (
+            self is BatteryPolicy.PAUSE_WHEN_UNPLUGGED and not at_start
+        )

@@ -18,20 +18,20 @@ from moodtagger.core.vocabulary import Mood
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class BulkAcceptForecast:
     """What a least confidence means: `songs` and `tags` that it accepts.
 
     `right` is the share of tags expected to be right, over the `measured` ones; None without any.
     """
 
-    songs: int
-    tags: int
-    right: float | None
-    measured: int
+    track_count: int
+    mood_count: int
+    expected_precision: float | None
+    measured_count: int
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingMoods:
     """The moods that wait, song by song: all arrays have shape (n,).
 
     `ids` int64, ascending; `moods` int32 places in `labels`; `shares` float32 probabilities;
@@ -41,37 +41,39 @@ class Waiting:
     labels: tuple[str, ...]
     ids: npt.NDArray[np.int64]
     moods: npt.NDArray[np.int32]
-    shares: npt.NDArray[np.float32]
-    right: npt.NDArray[np.float32]
+    probabilities: npt.NDArray[np.float32]
+    precisions: npt.NDArray[np.float32]
 
-    def of(self, track_ids: Sequence[int] | npt.NDArray[np.int64]) -> Waiting:
+    def for_tracks(self, track_ids: Sequence[int] | npt.NDArray[np.int64]) -> PendingMoods:
         """Those of some songs only."""
-        return self._chosen(np.isin(self.ids, np.asarray(track_ids, np.int64)))
+        return self._masked(np.isin(self.ids, np.asarray(track_ids, np.int64)))
 
-    def over(self, least: float) -> Waiting:
+    def at_least(self, min_probability: float) -> PendingMoods:
         """Those at or over a probability, 0..1."""
-        return self._chosen(self.shares >= np.float32(least))
+        return self._masked(self.probabilities >= np.float32(min_probability))
 
-    def outlook(self, least: float) -> Outlook:
+    def forecast(self, min_probability: float) -> BulkAcceptForecast:
         """How many songs and tags a least probability means, and how many are right."""
-        chosen = self.over(least)
-        songs = int(np.count_nonzero(np.diff(chosen.ids))) + 1 if len(chosen.ids) else 0
-        known = chosen.right[~np.isnan(chosen.right)]
-        right = float(known.mean()) if len(known) else None
-        return Outlook(songs, len(chosen.ids), right, len(known))
+        accepted = self.at_least(min_probability)
+        track_count = int(np.count_nonzero(np.diff(accepted.ids))) + 1 if len(accepted.ids) else 0
+        known = accepted.precisions[~np.isnan(accepted.precisions)]
+        expected = float(known.mean()) if len(known) else None
+        return BulkAcceptForecast(track_count, len(accepted.ids), expected, len(known))
 
     def pairs(self) -> list[tuple[int, str]]:
         """(track id, mood) of each."""
         moods = [self.labels[place] for place in self.moods.tolist()]
         return list(zip(self.ids.tolist(), moods, strict=True))
 
-    def _chosen(self, mask: npt.NDArray[np.bool_]) -> Waiting:
-        parts = (self.ids, self.moods, self.shares, self.right)
-        ids, moods, shares, right = (part[mask] for part in parts)
-        return Waiting(self.labels, ids, moods, shares, right)  # type: ignore[arg-type]
+    def _masked(self, mask: npt.NDArray[np.bool_]) -> PendingMoods:
+        columns = (self.ids, self.moods, self.probabilities, self.precisions)
+        ids, moods, probabilities, precisions = (part[mask] for part in columns)
+        return PendingMoods(self.labels, ids, moods, probabilities, precisions)  # type: ignore[arg-type]
 
 
-def how_often_right(mood: Mood, shares: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def expected_precision(
+    mood: Mood, probabilities: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
     """How often the mood is right at these probabilities, shape (n,); NaN under the lowest.
 
     NaN everywhere when the card measured nothing.
@@ -83,14 +85,14 @@ def how_often_right(mood: Mood, shares: npt.NDArray[np.float32]) -> npt.NDArray[
     ]
     steps = sorted(set(steps))
     if not steps:
-        return np.full(shares.shape, np.nan, np.float32)
-    ends = [*steps[1:], (1.0, 0, 0.0)]
+        return np.full(probabilities.shape, np.nan, np.float32)
+    next_steps = [*steps[1:], (1.0, 0, 0.0)]
     values = [
         (right - right_above) / (count - count_above) if count > count_above else right / count
-        for (_, count, right), (_, count_above, right_above) in zip(steps, ends, strict=True)
+        for (_, count, right), (_, count_above, right_above) in zip(steps, next_steps, strict=True)
     ]
-    limits = np.asarray([threshold for threshold, _, _ in steps])
+    thresholds = np.asarray([threshold for threshold, _, _ in steps])
     # A hair of tolerance: the thresholds are rounded, the probabilities float32.
-    place = np.searchsorted(limits - 1e-6, shares, side="right") - 1
-    table = np.clip(np.asarray([np.nan, *values], np.float32), 0, 1)
-    return table[place + 1]
+    interval = np.searchsorted(thresholds - 1e-6, probabilities, side="right") - 1
+    interval_precision = np.clip(np.asarray([np.nan, *values], np.float32), 0, 1)
+    return interval_precision[interval + 1]

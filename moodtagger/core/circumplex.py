@@ -29,7 +29,7 @@ def quadrant_of(valence: float, arousal: float) -> Quadrant:
     return Quadrant.RELAXED if valence >= 0 else Quadrant.SAD
 
 
-def middle_of(quadrant: Quadrant) -> tuple[float, float]:
+def quadrant_center(quadrant: Quadrant) -> tuple[float, float]:
     """The valence and arousal in the middle of a quadrant."""
     valence = 0.5 if quadrant in (Quadrant.HAPPY, Quadrant.RELAXED) else -0.5
     return valence, 0.5 if quadrant in (Quadrant.HAPPY, Quadrant.ANGRY) else -0.5
@@ -45,14 +45,14 @@ def intensity(valence: float, arousal: float) -> float:
     return min(1.0, math.hypot(valence, arousal))
 
 
-def unit(value: float) -> float:
+def to_unit_interval(value: float) -> float:
     """A coordinate of the plane from [-1, 1] to [0, 1], clipped."""
     return min(1.0, max(0.0, (value + 1.0) / 2.0))
 
 
-def energy(arousal: float) -> int:
+def energy_level(arousal: float) -> int:
     """A DJ's energy, 1 (calm) to 10 (stirred), of an arousal in [-1, 1]."""
-    return 1 + round(9 * unit(arousal))
+    return 1 + round(9 * to_unit_interval(arousal))
 
 
 def from_norm(rating_1to9: float) -> float:

@@ -18,7 +18,7 @@ class Correction:
 
     valence: float
     arousal: float
-    when: datetime
+    corrected_at: datetime
 
     def __post_init__(self) -> None:
         """Refuse a place off the plane (ValueError)."""
@@ -31,7 +31,7 @@ class Correction:
         return quadrant_of(self.valence, self.arousal)
 
 
-def on_plane(valence: float, arousal: float) -> tuple[float, float]:
+def clip_to_plane(valence: float, arousal: float) -> tuple[float, float]:
     """The nearest place on the plane, to four decimals; ValueError for what is no number."""
     if not (math.isfinite(valence) and math.isfinite(arousal)):
         raise ValueError("a place on the plane is two numbers")

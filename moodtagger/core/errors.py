@@ -18,10 +18,10 @@ class MoodtaggerError(Exception):
         self.reason = reason
         self.advice = advice
         self.path = None if path is None else fsdecode(path)
-        super().__init__(self.sentence)
+        super().__init__(self.full_message)
 
     @property
-    def sentence(self) -> str:
+    def full_message(self) -> str:
         """Reason and advice together, without the path."""
         return f"{self.reason} {self.advice}".strip()
 
@@ -42,7 +42,7 @@ class FileChangedError(TagError):
     """The file holds something else than was expected, so nothing was written to it."""
 
 
-class UnsettledError(TagError):
+class UnverifiedWriteError(TagError):
     """Whether the file is as it was will only be known when it is looked at again."""
 
 
@@ -58,11 +58,11 @@ class LibraryFileError(LibraryError):
     """The library's file is of no use to this program; a copy or a new one can take its place."""
 
 
-class LibraryPlaceError(LibraryError):
+class LibraryLocationError(LibraryError):
     """The library's place cannot be written, so it can be read at best."""
 
 
-class TableError(MoodtaggerError):
+class TrainingCsvError(MoodtaggerError):
     """A table of songs cannot be used as a whole: it is missing, or no such table."""
 
 

@@ -9,33 +9,33 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-LONGEST = 500  # characters
+MAX_PATTERN_LENGTH = 500  # characters
 
 
 class PatternProblem(enum.StrEnum):
     """Why a text cannot be a pattern."""
 
     EMPTY = "empty"
-    LONG = "long"
+    TOO_LONG = "long"
     UNPRINTABLE = "unprintable"
-    ALL = "all"  # it would leave everything out
-    TWICE = "twice"
+    MATCHES_EVERYTHING = "all"  # it would leave everything out
+    DUPLICATE = "twice"
 
 
 def pattern_problem(pattern: str, others: Iterable[str] = ()) -> PatternProblem | None:
     """Why the text cannot be a pattern beside `others`; None when it can."""
     if not pattern.strip():
         return PatternProblem.EMPTY
-    if len(pattern) > LONGEST:
-        return PatternProblem.LONG
+    if len(pattern) > MAX_PATTERN_LENGTH:
+        return PatternProblem.TOO_LONG
     if not pattern.isprintable():
         return PatternProblem.UNPRINTABLE
     if not pattern.strip("*?"):
-        return PatternProblem.ALL
-    return PatternProblem.TWICE if pattern in others else None
+        return PatternProblem.MATCHES_EVERYTHING
+    return PatternProblem.DUPLICATE if pattern in others else None
 
 
-class Exclusions:
+class ExcludePatterns:
     """Tells which songs the patterns leave out of the folders of a library.
 
     As a scan does, which holds them against each name and each whole path below a folder, but not
@@ -45,29 +45,29 @@ class Exclusions:
     def __init__(self, patterns: Sequence[str], folders: Sequence[str]) -> None:
         self._roots = sorted((folder.rstrip(os.sep) + os.sep for folder in folders), key=len)
         texts = [fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns]
-        self._matches = re.compile("|".join(texts)).match if texts else None
-        self._folder_out = cache(self._is_folder_out)
+        self._match = re.compile("|".join(texts)).match if texts else None
+        self._folder_excluded = cache(self._is_folder_excluded)
 
-    def leaves_out(self, path: str) -> bool:
+    def excludes(self, path: str) -> bool:
         """Whether a song is left out; never one that lies in none of the folders."""
-        if self._matches is None:
+        if self._match is None:
             return False
         folder, name = os.path.split(path)
-        if not self._inside(folder + os.sep):
+        if not self._is_inside_folders(folder + os.sep):
             return False
-        return self._one(path, name) or self._folder_out(folder)
+        return self._matches_pattern(path, name) or self._folder_excluded(folder)
 
-    def _inside(self, folder: str) -> bool:
+    def _is_inside_folders(self, folder: str) -> bool:
         return any(folder.startswith(root) for root in self._roots)
 
-    def _is_folder_out(self, folder: str) -> bool:
+    def _is_folder_excluded(self, folder: str) -> bool:
         """Whether the folder, or one above it below a library folder, is left out."""
         above, name = os.path.split(folder)
-        if not name or not self._inside(above + os.sep):
+        if not name or not self._is_inside_folders(above + os.sep):
             return False
-        return self._one(folder, name) or self._folder_out(above)
+        return self._matches_pattern(folder, name) or self._folder_excluded(above)
 
-    def _one(self, path: str, name: str) -> bool:
-        assert self._matches is not None
+    def _matches_pattern(self, path: str, name: str) -> bool:
+        assert self._match is not None
         folded = os.path.normcase
-        return bool(self._matches(folded(name)) or self._matches(folded(path)))
+        return bool(self._match(folded(name)) or self._match(folded(path)))

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from moodtagger.core.prediction import Prediction
-from moodtagger.core.vocabulary import LONGEST_LABEL, Mood, Vocabulary
+from moodtagger.core.vocabulary import MAX_LABEL_LENGTH, Mood, Vocabulary
 
 
-class Role(enum.StrEnum):
+class MoodRole(enum.StrEnum):
     """What a mood is good for."""
 
     PROPOSED = "proposed"  # proposed wherever it is confident
@@ -23,18 +23,18 @@ class NameProblem(enum.StrEnum):
     """Why a text cannot be the name of a mood."""
 
     EMPTY = "empty"
-    LONG = "long"
+    TOO_LONG = "long"
     UNPRINTABLE = "unprintable"
-    DIVIDES = "divides"  # holds what stands between two moods of one text
+    CONTAINS_SEPARATOR = "divides"  # holds what stands between two moods of one text
     TAKEN = "taken"  # another mood goes by it
 
 
 T = TypeVar("T")
-_DIVIDERS = (";", " / ", "\0")
+_SEPARATORS = (";", " / ", "\0")
 
 
 @dataclass(frozen=True, slots=True)
-class MoodChoice:
+class MoodPreferences:
     """What differs from the network's own vocabulary, each by label; labels it lacks do no harm.
 
     `roles` of moods; `names` that stand in the window and in written tags in place of the label;
@@ -42,53 +42,57 @@ class MoodChoice:
     the others.
     """
 
-    roles: Mapping[str, Role] = field(default_factory=dict)
+    roles: Mapping[str, MoodRole] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     precisions: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def hidden(self) -> frozenset[str]:
         """Labels that are not seen anywhere."""
-        return frozenset(label for label, role in self.roles.items() if role is Role.HIDDEN)
+        return frozenset(label for label, role in self.roles.items() if role is MoodRole.HIDDEN)
 
-    def role(self, mood: Mood) -> Role:
+    def role_of(self, mood: Mood) -> MoodRole:
         """What a mood is good for; without a choice what the network says."""
-        return self.roles.get(mood.label, Role.PROPOSED if mood.core else Role.SHOWN)
+        return self.roles.get(mood.label, MoodRole.PROPOSED if mood.core else MoodRole.SHOWN)
 
-    def name(self, label: str) -> str:
+    def name_of(self, label: str) -> str:
         """How the mood is called and written; the label itself without an own name."""
         return self.names.get(label, label)
 
-    def label(self, text: str) -> str:
+    def label_of(self, text: str) -> str:
         """The label of a mood that goes by this text, without regard to case; else the text."""
         found = (label for label, name in self.names.items() if name.casefold() == text.casefold())
         return next(found, text)
 
-    def applied(self, vocabulary: Vocabulary, precision: float) -> Vocabulary:
+    def apply_to(self, vocabulary: Vocabulary, precision: float) -> Vocabulary:
         """The vocabulary as the person wants it; moods without a precision of their own at
         `precision`, hidden ones left out."""
         key = id(self), id(vocabulary), precision
-        known = _APPLIED.get(key)
-        if known is None:
-            if len(_APPLIED) >= _MOST_APPLIED:
-                _APPLIED.clear()
+        cached = _VOCABULARY_CACHE.get(key)
+        if cached is None:
+            if len(_VOCABULARY_CACHE) >= _MAX_CACHED:
+                _VOCABULARY_CACHE.clear()
             # Both are kept too, so that no others can have their ids.
-            known = _APPLIED[key] = self, vocabulary, self._applied(vocabulary, precision)
-        return known[2]
+            cached = _VOCABULARY_CACHE[key] = (
+                self,
+                vocabulary,
+                self._build_vocabulary(vocabulary, precision),
+            )
+        return cached[2]
 
-    def _applied(self, vocabulary: Vocabulary, precision: float) -> Vocabulary:
+    def _build_vocabulary(self, vocabulary: Vocabulary, precision: float) -> Vocabulary:
         return Vocabulary(
             [
                 replace(
                     mood.at_precision(self.precisions.get(mood.label, precision)),
-                    core=self.role(mood) is Role.PROPOSED,
+                    core=self.role_of(mood) is MoodRole.PROPOSED,
                 )
                 for mood in vocabulary
-                if self.role(mood) is not Role.HIDDEN
+                if self.role_of(mood) is not MoodRole.HIDDEN
             ]
         )
 
-    def seen(self, prediction: Prediction) -> Prediction:
+    def visible(self, prediction: Prediction) -> Prediction:
         """The prediction without hidden moods."""
         hidden = self.hidden
         if not hidden:
@@ -107,47 +111,51 @@ class MoodChoice:
         self,
         mood: Mood,
         *,
-        role: Role | None = None,
+        role: MoodRole | None = None,
         name: str | None = None,
         precision: float | None = None,
-    ) -> MoodChoice:
+    ) -> MoodPreferences:
         """The same with something else for one mood; what is as the network has it is not kept.
 
         `name` may be empty or the label for none; `precision` 0 means that of the other moods.
         """
-        usual = Role.PROPOSED if mood.core else Role.SHOWN
+        default_role = MoodRole.PROPOSED if mood.core else MoodRole.SHOWN
         out = self
         if role is not None:
-            out = replace(out, roles=_set(out.roles, mood.label, role, role is not usual))
+            out = replace(
+                out, roles=_with_value(out.roles, mood.label, role, role is not default_role)
+            )
         if name is not None:
-            own = name.strip() not in ("", mood.label)
-            out = replace(out, names=_set(out.names, mood.label, name.strip(), own))
+            is_custom = name.strip() not in ("", mood.label)
+            out = replace(out, names=_with_value(out.names, mood.label, name.strip(), is_custom))
         if precision is not None:
-            own = precision > 0
-            out = replace(out, precisions=_set(out.precisions, mood.label, precision, own))
+            is_custom = precision > 0
+            out = replace(
+                out, precisions=_with_value(out.precisions, mood.label, precision, is_custom)
+            )
         return out
 
 
 # Asked for with every question about songs, and the same for all of them.
-_APPLIED: dict[tuple[int, int, float], tuple[MoodChoice, Vocabulary, Vocabulary]] = {}
-_MOST_APPLIED = 16
+_VOCABULARY_CACHE: dict[tuple[int, int, float], tuple[MoodPreferences, Vocabulary, Vocabulary]] = {}
+_MAX_CACHED = 16
 
 
 def name_problem(
-    name: str, mood: Mood, choice: MoodChoice, vocabulary: Iterable[Mood]
+    name: str, mood: Mood, preferences: MoodPreferences, vocabulary: Iterable[Mood]
 ) -> NameProblem | None:
     """Why `mood` of the vocabulary cannot be called `name`; None when it can."""
     text = name.strip()
     if not text:
         return NameProblem.EMPTY
-    if len(text) > LONGEST_LABEL:
-        return NameProblem.LONG
+    if len(text) > MAX_LABEL_LENGTH:
+        return NameProblem.TOO_LONG
     if not text.isprintable():
         return NameProblem.UNPRINTABLE
-    if any(divider in text for divider in _DIVIDERS):
-        return NameProblem.DIVIDES
+    if any(divider in text for divider in _SEPARATORS):
+        return NameProblem.CONTAINS_SEPARATOR
     others = (other.label for other in vocabulary if other.label != mood.label)
-    taken = {word.casefold() for label in others for word in (label, choice.name(label))}
+    taken = {word.casefold() for label in others for word in (label, preferences.name_of(label))}
     return NameProblem.TAKEN if text.casefold() in taken else None
 
 
@@ -155,6 +163,6 @@ def _without(moods: Mapping[str, float], hidden: frozenset[str]) -> dict[str, fl
     return {label: value for label, value in moods.items() if label not in hidden}
 
 
-def _set(values: Mapping[str, T], key: str, value: T, keep: bool) -> dict[str, T]:
+def _with_value(values: Mapping[str, T], key: str, value: T, present: bool) -> dict[str, T]:
     out = {label: old for label, old in values.items() if label != key}
-    return out | {key: value} if keep else out
+    return out | {key: value} if present else out

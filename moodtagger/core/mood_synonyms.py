@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.vocabulary import Mood, Vocabulary
 
-_JOINED = re.compile(r"\s*[;,/|\0]\s*|\s+\+\s+")
-_GAPS = re.compile(r"[\s_\-]+")
+_SEPARATORS = re.compile(r"\s*[;,/|\0]\s*|\s+\+\s+")
+_WORD_GAPS = re.compile(r"[\s_\-]+")
 
 # The words of a quadrant as a whole, for vocabularies that lack them.
 _QUADRANT_WORDS = {
@@ -25,16 +25,16 @@ _QUADRANT_WORDS = {
     Quadrant.SAD: "sad",
     Quadrant.RELAXED: "relaxed",
 }
-_MIDDLE = 0.6  # of a quadrant, on either axis
-_PLACES = {
-    Quadrant.HAPPY: (_MIDDLE, _MIDDLE),
-    Quadrant.ANGRY: (-_MIDDLE, _MIDDLE),
-    Quadrant.SAD: (-_MIDDLE, -_MIDDLE),
-    Quadrant.RELAXED: (_MIDDLE, -_MIDDLE),
+_QUADRANT_CENTER = 0.6  # of a quadrant, on either axis
+_QUADRANT_POINTS = {
+    Quadrant.HAPPY: (_QUADRANT_CENTER, _QUADRANT_CENTER),
+    Quadrant.ANGRY: (-_QUADRANT_CENTER, _QUADRANT_CENTER),
+    Quadrant.SAD: (-_QUADRANT_CENTER, -_QUADRANT_CENTER),
+    Quadrant.RELAXED: (_QUADRANT_CENTER, -_QUADRANT_CENTER),
 }
 
 # A word of the vocabulary's lists, and what else is written for it.
-_ALSO = {
+_SYNONYMS = {
     "happy": "happiness joy joyful feel-good feelgood upbeat good-mood glad merry "
     "glücklich fröhlich heiter froh gute-laune",
     "sunny": "summer summery sommerlich sonnig",
@@ -101,7 +101,7 @@ _ALSO = {
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class MoodMeaning:
     """A word as the vocabulary understands it.
 
     `labels` are the moods it may be heard as, core ones first (empty: only its place is known);
@@ -114,52 +114,55 @@ class Meaning:
     arousal: float
 
 
-class MoodWords:
+class MoodSynonyms:
     """Understands the mood words of tags; `names` are the person's own names, by label."""
 
     def __init__(self, vocabulary: Vocabulary, names: Mapping[str, str] | None = None) -> None:
         self._vocabulary = vocabulary
         self._labels: dict[str, list[str]] = defaultdict(list)
         for mood in sorted(vocabulary, key=lambda mood: not mood.core):
-            own = (names or {}).get(mood.label)
-            for word in (mood.label, *mood.sources, *([own] if own else [])):
+            user_name = (names or {}).get(mood.label)
+            for word in (mood.label, *mood.sources, *([user_name] if user_name else [])):
                 self._add(word, [mood.label])
-        for word, others in _ALSO.items():
+        for word, others in _SYNONYMS.items():
             for other in others.split():
-                self._add(other, self._labels.get(plain(word), []))
+                self._add(other, self._labels.get(normalize_word(word), []))
 
     def _add(self, word: str, labels: Iterable[str]) -> None:
-        known = self._labels[plain(word)]
+        known = self._labels[normalize_word(word)]
         known += [label for label in labels if label not in known]
 
-    def meaning(self, word: str) -> Meaning | None:
+    def meaning(self, word: str) -> MoodMeaning | None:
         """What a word means; None when it is not known.
 
         A word that is a mood's own label or name means that mood before all others.
         """
-        labels = self._labels.get(plain(word), [])
+        labels = self._labels.get(normalize_word(word), [])
         if labels:
             moods = [self._vocabulary.by_label(label) for label in labels]
-            valence, arousal = _place(plain(word), moods)
-            return Meaning(word, tuple(labels), valence, arousal)
+            valence, arousal = _mean_point(normalize_word(word), moods)
+            return MoodMeaning(word, tuple(labels), valence, arousal)
         for quadrant, name in _QUADRANT_WORDS.items():
-            if plain(word) in {name, *map(plain, _ALSO.get(name, "").split())}:
-                return Meaning(word, (), *_PLACES[quadrant])
+            if normalize_word(word) in {
+                name,
+                *map(normalize_word, _SYNONYMS.get(name, "").split()),
+            }:
+                return MoodMeaning(word, (), *_QUADRANT_POINTS[quadrant])
         return None
 
-    def split(self, text: str) -> tuple[str, ...]:
+    def split_tag(self, text: str) -> tuple[str, ...]:
         """The words of one tag: itself when it is known, else its parts between ; , / | and +."""
         if self.meaning(text) is not None:
             return (text.strip(),)
-        return tuple(part.strip() for part in _JOINED.split(text) if part.strip())
+        return tuple(part.strip() for part in _SEPARATORS.split(text) if part.strip())
 
 
-def plain(word: str) -> str:
+def normalize_word(word: str) -> str:
     """A word without regard to case, hyphens and spaces: 'Laid-Back' and 'laid back' are one."""
-    return _GAPS.sub(" ", unicodedata.normalize("NFKC", word).casefold()).strip()
+    return _WORD_GAPS.sub(" ", unicodedata.normalize("NFKC", word).casefold()).strip()
 
 
-def _place(word: str, moods: list[Mood]) -> tuple[float, float]:
-    exact = [mood for mood in moods if plain(mood.label) == word] or moods
+def _mean_point(word: str, moods: list[Mood]) -> tuple[float, float]:
+    exact = [mood for mood in moods if normalize_word(mood.label) == word] or moods
     count = len(exact)
     return sum(m.valence for m in exact) / count, sum(m.arousal for m in exact) / count

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 
-def folders_of(paths: Sequence[str]) -> list[str]:
+def parent_dirs(paths: Sequence[str]) -> list[str]:
     """`os.path.dirname` of each path, asked once for each folder."""
     if os.altsep:  # both mean the same there
         heads = [path[: max(path.rfind(os.sep), path.rfind(os.altsep)) + 1] for path in paths]

@@ -22,13 +22,13 @@ def m3u8(rows: Iterable[SongRow], folder: Path) -> str:
             continue
         seconds = -1 if row.duration_s is None else round(row.duration_s)
         title = " - ".join(part for part in (row.tags.artist, row.name) if part)
-        shown = "".join(c if c.isprintable() else " " for c in title)
-        lines.append(f"#EXTINF:{seconds},{' '.join(shown.split())}")
-        lines.append(_relative(row.path, folder))
+        printable = "".join(c if c.isprintable() else " " for c in title)
+        lines.append(f"#EXTINF:{seconds},{' '.join(printable.split())}")
+        lines.append(_relative_path(row.path, folder))
     return "\n".join(lines) + "\n"
 
 
-def _relative(path: str, folder: Path) -> str:
+def _relative_path(path: str, folder: Path) -> str:
     try:
         relative = os.path.relpath(path, folder)
     except ValueError:  # another drive on Windows

@@ -66,7 +66,7 @@ class Prediction:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class AnalysisResult:
     """The outcome for one file: a prediction, or the sentence that says why there is none.
 
     `note` is set when there is no prediction although the file is sound ("silent",
@@ -77,9 +77,9 @@ class Heard:
     path: str
     info: AudioInfo | None = None
     prediction: Prediction | None = None
-    note: str = ""
+    skip_reason: str = ""
     error: str = ""
-    tempo: float | None = None
+    bpm: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The object that `moodtagger analyze --json` prints."""
@@ -91,13 +91,13 @@ class Heard:
                 "channels": self.info.channels,
                 "codec": self.info.codec,
             }
-        if self.note:
-            out["note"] = self.note
+        if self.skip_reason:
+            out["note"] = self.skip_reason
         if self.error:
             out["error"] = self.error
         if self.prediction is not None:
             out |= prediction_dict(self.prediction)
-            out["tempo"] = self.tempo
+            out["tempo"] = self.bpm
         return out
 
 

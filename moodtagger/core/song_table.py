@@ -14,13 +14,13 @@ from moodtagger.core.corrections import Correction
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 
 STATES: tuple[TrackState, ...] = tuple(TrackState)
-_AT_ONCE = 1000  # rows whose most probable moods are worked out together
+_BATCH_SIZE = 1000  # rows whose most probable moods are worked out together
 
-Moods = tuple[tuple[str, float], ...]
+RankedMoods = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class TextColumns:
     """What the files' own tags say, a value for each song, as in `FileTags`."""
 
     title: Sequence[str]
@@ -32,7 +32,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Numbers:
+class NumberColumns:
     """Columns of shape (n,), float64, NaN where a `SongRow` has None."""
 
     bpm: npt.NDArray[np.float64]
@@ -40,11 +40,11 @@ class Numbers:
     valence: npt.NDArray[np.float64]
     arousal: npt.NDArray[np.float64]
     confidence: npt.NDArray[np.float64]
-    heard_tempo: npt.NDArray[np.float64]
+    predicted_bpm: npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shelf(Sequence[SongRow]):
+class TrackTable(Sequence[SongRow]):
     """Songs as a sequence of rows that takes no more than columns; nothing in it changes.
 
     `ids` (n,) int64; `state` (n,) int8 into STATES; `quadrant` (n,) int8 into QUADRANTS, -1 where
@@ -55,17 +55,17 @@ class Shelf(Sequence[SongRow]):
 
     ids: npt.NDArray[np.int64]
     paths: Sequence[str]
-    words: Words
-    numbers: Numbers
+    text: TextColumns
+    numbers: NumberColumns
     state: npt.NDArray[np.int8]
     quadrant: npt.NDArray[np.int8]
-    older: npt.NDArray[np.bool_]
+    stale: npt.NDArray[np.bool_]
     proposed: npt.NDArray[np.int32]
     proposals: Sequence[tuple[str, ...]]
-    decided: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
+    decisions: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
     messages: Mapping[int, str]
     corrections: Mapping[int, Correction]
-    top: Callable[[Sequence[int]], Sequence[Moods]]
+    top_moods: Callable[[Sequence[int]], Sequence[RankedMoods]]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -77,64 +77,80 @@ class Shelf(Sequence[SongRow]):
     def __getitem__(self, place: int | slice) -> SongRow | list[SongRow]:
         """The row of one place, or those of some."""
         if isinstance(place, slice):
-            return self.some(range(*place.indices(len(self))))
-        return self.some([range(len(self))[place]])[0]
+            return self.rows_at(range(*place.indices(len(self))))
+        return self.rows_at([range(len(self))[place]])[0]
 
     def __iter__(self) -> Iterator[SongRow]:
-        for start in range(0, len(self), _AT_ONCE):
-            yield from self.some(range(start, min(start + _AT_ONCE, len(self))))
+        for start in range(0, len(self), _BATCH_SIZE):
+            yield from self.rows_at(range(start, min(start + _BATCH_SIZE, len(self))))
 
-    def some(self, places: Sequence[int]) -> list[SongRow]:
+    def rows_at(self, indices: Sequence[int]) -> list[SongRow]:
         """The rows of these places; together they take less time than one by one."""
-        at = np.asarray(places, np.intp)
-        numbers = [_known(getattr(self.numbers, name)[at]) for name in Numbers.__slots__]
-        codes = (self.ids, self.state, self.quadrant, self.older, self.proposed)
-        columns = zip(*(column[at].tolist() for column in codes), strict=True)
-        parts = zip(at.tolist(), columns, zip(*numbers, strict=True), self.top(places), strict=True)
+        index_array = np.asarray(indices, np.intp)
+        numbers = [
+            _nan_to_none(getattr(self.numbers, name)[index_array])
+            for name in NumberColumns.__slots__
+        ]
+        codes = (self.ids, self.state, self.quadrant, self.stale, self.proposed)
+        columns = zip(*(column[index_array].tolist() for column in codes), strict=True)
+        parts = zip(
+            index_array.tolist(),
+            columns,
+            zip(*numbers, strict=True),
+            self.top_moods(indices),
+            strict=True,
+        )
         return [self._row(*part) for part in parts]
 
-    def only(self, places: Sequence[int]) -> Shelf:
+    def take(self, indices: Sequence[int]) -> TrackTable:
         """The songs of these places alone, in their order."""
-        at = np.asarray(places, np.intp)
-        new = {old: i for i, old in enumerate(places)}
-        words, numbers, top = self.words, self.numbers, self.top
-        return Shelf(
-            self.ids[at],
-            [self.paths[i] for i in places],
-            Words(*([getattr(words, name)[i] for i in places] for name in Words.__slots__)),
-            Numbers(*(getattr(numbers, name)[at] for name in Numbers.__slots__)),
-            self.state[at],
-            self.quadrant[at],
-            self.older[at],
-            self.proposed[at],
+        index_array = np.asarray(indices, np.intp)
+        new_index = {old: i for i, old in enumerate(indices)}
+        text_columns, numbers, top_moods = self.text, self.numbers, self.top_moods
+        return TrackTable(
+            self.ids[index_array],
+            [self.paths[i] for i in indices],
+            TextColumns(
+                *(
+                    [getattr(text_columns, name)[i] for i in indices]
+                    for name in TextColumns.__slots__
+                )
+            ),
+            NumberColumns(
+                *(getattr(numbers, name)[index_array] for name in NumberColumns.__slots__)
+            ),
+            self.state[index_array],
+            self.quadrant[index_array],
+            self.stale[index_array],
+            self.proposed[index_array],
             self.proposals,
-            {new[i]: moods for i, moods in self.decided.items() if i in new},
-            {new[i]: text for i, text in self.messages.items() if i in new},
-            {new[i]: place for i, place in self.corrections.items() if i in new},
-            lambda some: top([places[i] for i in some]),
+            {new_index[i]: moods for i, moods in self.decisions.items() if i in new_index},
+            {new_index[i]: text for i, text in self.messages.items() if i in new_index},
+            {new_index[i]: place for i, place in self.corrections.items() if i in new_index},
+            lambda some: top_moods([indices[i] for i in some]),
         )
 
     def _row(
         self,
-        at: int,
+        index: int,
         codes: tuple[int, int, int, bool, int],
         numbers: tuple[float | None, ...],
-        moods: Moods,
+        moods: RankedMoods,
     ) -> SongRow:
-        words, (track_id, state, quadrant, older, proposed) = self.words, codes
-        bpm, duration_s, valence, arousal, confidence, heard_tempo = numbers
-        accepted, rejected = self.decided.get(at, ((), ()))
+        text_columns, (track_id, state, quadrant, stale, proposed) = self.text, codes
+        bpm, duration_s, valence, arousal, confidence, predicted_bpm = numbers
+        accepted, rejected = self.decisions.get(index, ((), ()))
         return SongRow(
             track_id=track_id,
-            path=self.paths[at],
+            path=self.paths[index],
             tags=FileTags(
-                words.title[at],
-                words.artist[at],
-                words.album[at],
-                words.genre[at],
-                words.moods[at],
+                text_columns.title[index],
+                text_columns.artist[index],
+                text_columns.album[index],
+                text_columns.genre[index],
+                text_columns.moods[index],
                 bpm,
-                words.key[at],
+                text_columns.key[index],
             ),
             duration_s=duration_s,
             state=STATES[state],
@@ -146,23 +162,23 @@ class Shelf(Sequence[SongRow]):
             proposed=self.proposals[proposed],
             accepted=accepted,
             rejected=rejected,
-            message=self.messages.get(at, ""),
-            correction=self.corrections.get(at),
-            heard_tempo=heard_tempo,
-            older=older,
+            message=self.messages.get(index, ""),
+            correction=self.corrections.get(index),
+            predicted_bpm=predicted_bpm,
+            stale=stale,
         )
 
 
-def holds_any(rows: Iterable[SongRow], track_ids: Iterable[int]) -> bool:
+def contains_any(rows: Iterable[SongRow], track_ids: Iterable[int]) -> bool:
     """Whether one of these songs is among the rows, without making those that are on a shelf."""
     wanted = set(track_ids)
     if not wanted:
         return False
-    if isinstance(rows, Shelf):
+    if isinstance(rows, TrackTable):
         return bool(np.isin(rows.ids, list(wanted)).any())
     return any(row.track_id in wanted for row in rows)
 
 
-def _known(values: npt.NDArray[np.float64]) -> list[float | None]:
+def _nan_to_none(values: npt.NDArray[np.float64]) -> list[float | None]:
     """None for NaN, which no number is equal to."""
     return [value if value == value else None for value in values.tolist()]

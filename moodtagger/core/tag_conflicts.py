@@ -16,14 +16,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.mood_synonyms import Meaning
+from moodtagger.core.mood_synonyms import MoodMeaning
 
-FAR = math.sqrt(2.0)  # on the plane: from the middle of a quadrant to that of the next, and more
-LEAST = 0.4  # a smaller score is no difference worth a question
+MAX_DISTANCE = math.sqrt(
+    2.0
+)  # on the plane: from the middle of a quadrant to that of the next, and more
+MIN_SCORE = 0.4  # a smaller score is no difference worth a question
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class TagConflict:
     """One song to be asked about.
 
     `mine` are its own mood words as written in the file; `theirs` the moods that the network would
@@ -32,40 +34,40 @@ class Difference:
     """
 
     track_id: int
-    mine: tuple[str, ...]
-    theirs: tuple[str, ...]
+    file_moods: tuple[str, ...]
+    predicted_moods: tuple[str, ...]
     score: float
-    share: float | None
+    rank: float | None
     distance: float
 
 
-def ranks(shares: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def percentile_ranks(probabilities: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """For each song and mood the part of songs with a smaller share, in [0, 1); shape (n, m)."""
-    count, moods = shares.shape
+    count, moods = probabilities.shape
     out = np.empty((count, moods), np.float32)
     for mood in range(moods):
-        column = shares[:, mood]
+        column = probabilities[:, mood]
         out[:, mood] = np.searchsorted(np.sort(column), column, side="left") / max(1, count)
     return out
 
 
-def score(share: float | None, distance: float) -> float:
+def conflict_score(rank: float | None, distance: float) -> float:
     """How likely a mistake it is, in [0, 1]: high where the mood is improbable and its place far.
 
     The geometric mean, since a word that is near or probable is no mistake.
     """
-    far = min(1.0, distance / FAR)
-    return far if share is None else math.sqrt((1.0 - share) * far)
+    relative_distance = min(1.0, distance / MAX_DISTANCE)
+    return relative_distance if rank is None else math.sqrt((1.0 - rank) * relative_distance)
 
 
-def best_share(
-    meanings: Sequence[Meaning], row: npt.NDArray[np.float32], place: dict[str, int]
+def best_rank(
+    meanings: Sequence[MoodMeaning], ranks: npt.NDArray[np.float32], column_of: dict[str, int]
 ) -> float | None:
     """The rank of the likeliest of the words' moods in one song's row of ranks; None for none."""
-    found = [row[place[label]] for m in meanings for label in m.labels if label in place]
+    found = [ranks[column_of[label]] for m in meanings for label in m.labels if label in column_of]
     return float(max(found)) if found else None
 
 
-def nearest_distance(meanings: Sequence[Meaning], valence: float, arousal: float) -> float:
+def nearest_distance(meanings: Sequence[MoodMeaning], valence: float, arousal: float) -> float:
     """From the song to the nearest of its words on the plane."""
     return min(math.hypot(m.valence - valence, m.arousal - arousal) for m in meanings)

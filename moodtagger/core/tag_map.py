@@ -67,7 +67,7 @@ class TagMap(Sequence[TagPoint]):
             entries = json.loads(path.read_text(encoding="utf-8"))
             if not isinstance(entries, list):
                 raise ValueError("it is not a list")
-            return cls([_point(entry) for entry in entries])
+            return cls([_parse_point(entry) for entry in entries])
         except ModelError as error:
             raise _unreadable(path, error.reason) from error
         except (OSError, ValueError, RecursionError) as error:
@@ -87,35 +87,35 @@ def _unreadable(path: Path, reason: str) -> ModelError:
     )
 
 
-def _point(entry: Any) -> TagPoint:
+def _parse_point(entry: Any) -> TagPoint:
     """A point of the file's form; ValueError says which part is not."""
     names = {field.name for field in fields(TagPoint)}
     if not isinstance(entry, dict) or set(entry) != names:
         raise ValueError(f"an entry has not just {', '.join(sorted(names))}")
     words = entry["words"]
-    if not (_text(entry["label"]) and isinstance(words, list) and all(map(_text, words))):
+    if not (_is_label(entry["label"]) and isinstance(words, list) and all(map(_is_label, words))):
         raise ValueError("a label or word is not a line of text")
     label = entry["label"]
     _require(entry["kind"] in ("mood", "genre"), label, "kind")
     for name in ("x", "y"):
-        _require(_within(entry[name], -1, 1), label, name)
+        _require(_is_number_within(entry[name], -1, 1), label, name)
     for name in ("valence", "arousal"):
-        _require(entry[name] is None or _within(entry[name], -1, 1), label, name)
-    _require(entry["auc"] is None or _within(entry["auc"], 0, 1), label, "auc")
+        _require(entry[name] is None or _is_number_within(entry[name], -1, 1), label, name)
+    _require(entry["auc"] is None or _is_number_within(entry["auc"], 0, 1), label, "auc")
     songs = entry["songs"]
     _require(type(songs) is int and 0 <= songs < 10**9, label, "songs")
     return TagPoint(**{**entry, "words": tuple(words)})
 
 
-def _text(value: Any) -> bool:
+def _is_label(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= 80 and value.isprintable()
 
 
-def _within(value: Any, low: float, high: float) -> bool:
+def _is_number_within(value: Any, low: float, high: float) -> bool:
     # To Python `bool` is an `int`; NaN, which its JSON knows, is within nothing.
     return type(value) in (int, float) and low <= value <= high
 
 
-def _require(right: bool, label: str, name: str) -> None:
-    if not right:
+def _require(valid: bool, label: str, name: str) -> None:
+    if not valid:
         raise ValueError(f"“{label}” has no valid {name}")

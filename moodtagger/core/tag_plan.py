@@ -14,7 +14,7 @@ class WriteMode(enum.StrEnum):
     SKIP = "skip"  # leave such a file alone
 
 
-class Player(enum.StrEnum):
+class TargetPlayer(enum.StrEnum):
     """Which program the moods are written for; see `tags.writing.player_profiles`."""
 
     GENERIC = "generic"
@@ -26,10 +26,10 @@ class Player(enum.StrEnum):
     MIXXX = "mixxx"
 
 
-def can_separate(text: str) -> bool:
+def is_valid_separator(text: str) -> bool:
     """Whether moods that are joined by this text can be told apart again."""
-    marks = any(not c.isalnum() and not c.isspace() for c in text)
-    return marks and text.isprintable() and not any(c.isalnum() for c in text)
+    has_mark = any(not c.isalnum() and not c.isspace() for c in text)
+    return has_mark and text.isprintable() and not any(c.isalnum() for c in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class WritePolicy:
     dimensions: bool = False
     energy: bool = False
     keep_mtime: bool = True
-    player: Player = Player.GENERIC
+    player: TargetPlayer = TargetPlayer.GENERIC
 
 
 @dataclass(frozen=True, slots=True)
-class WantedTags:
+class TagRequest:
     """What the person accepted for one file; `valence`, `arousal` in [-1, 1] or None.
 
     `by_hand` says that the person gave these two herself. `instead_of` are moods of the file that
@@ -60,8 +60,8 @@ class WantedTags:
     moods: tuple[str, ...]
     valence: float | None = None
     arousal: float | None = None
-    by_hand: bool = False
-    instead_of: tuple[str, ...] = ()
+    user_corrected: bool = False
+    replaced_moods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class TagPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class TagReturn:
+class RestorePlan:
     """The way of one file to what the journal knows of it, as far as that is safe.
 
     `there` are the frames that hold it already; `left` those that hold something else, with a
@@ -99,5 +99,5 @@ class TagReturn:
     """
 
     plan: TagPlan
-    there: tuple[str, ...] = ()
-    left: tuple[tuple[str, str], ...] = ()
+    up_to_date: tuple[str, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()

@@ -65,26 +65,26 @@ class SongRow:
     rejected: tuple[str, ...] = ()
     message: str = ""
     correction: Correction | None = None
-    heard_tempo: float | None = None
-    older: bool = False
+    predicted_bpm: float | None = None
+    stale: bool = False
 
     @property
-    def tempo(self) -> float | None:
+    def effective_bpm(self) -> float | None:
         """Beats a minute by the file's own tag, else as heard; None when unknown."""
-        return self.tags.bpm or self.heard_tempo
+        return self.tags.bpm or self.predicted_bpm
 
     @property
-    def felt_valence(self) -> float | None:
+    def effective_valence(self) -> float | None:
         """The person's valence if there is one, else the network's; None when unknown."""
         return self.valence if self.correction is None else self.correction.valence
 
     @property
-    def felt_arousal(self) -> float | None:
+    def effective_arousal(self) -> float | None:
         """The person's arousal if there is one, else the network's; None when unknown."""
         return self.arousal if self.correction is None else self.correction.arousal
 
     @property
-    def felt_quadrant(self) -> Quadrant | None:
+    def effective_quadrant(self) -> Quadrant | None:
         """The quadrant of the person's place if there is one, else the network's."""
         return self.quadrant if self.correction is None else self.correction.quadrant
 
@@ -95,7 +95,7 @@ class SongRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbor:
     """A similar song and how far away it is: `distance` is 1 - cosine similarity, in [0, 2]."""
 
     track_id: int
@@ -103,7 +103,7 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class JobProgress:
     """How a long job stands; `rate` in items a second, `eta_s` None while unknown."""
 
     done: int

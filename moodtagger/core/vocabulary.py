@@ -11,17 +11,23 @@ from typing import Any, overload
 
 from moodtagger.core.errors import ModelError
 
-LONGEST_LABEL = 100  # characters
-_FOREIGN = (ValueError, TypeError, KeyError, AttributeError, RecursionError)  # of a strange file
+MAX_LABEL_LENGTH = 100  # characters
+_PARSE_ERRORS = (
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    RecursionError,
+)  # of a strange file
 
 
-NEVER = 1.01  # a threshold that no probability reaches
+UNREACHABLE_THRESHOLD = 1.01  # a threshold that no probability reaches
 PRECISIONS = (0.5, 0.6, 0.7, 0.8, 0.9)  # a person chooses how often confident moods are right
-USUAL_PRECISION = 0.6
+DEFAULT_PRECISION = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OperatingPoint:
     """A threshold that a person may choose by the precision it is to have.
 
     `asked` is that precision; `threshold` the probability from which held-out songs had it (over
@@ -57,9 +63,9 @@ class Mood:
     support: int | None = None
     precision: float | None = None
     weak: bool = False
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[OperatingPoint, ...] = ()
 
-    def at_precision(self, asked: float) -> Mood:
+    def at_precision(self, target_precision: float) -> Mood:
         """The mood with the threshold of the least precision that is not under `asked`, 0..1.
 
         Without measured choices it stays as it is; where none is precise enough it is never
@@ -67,8 +73,14 @@ class Mood:
         """
         if not self.choices:
             return self
-        enough = [choice for choice in self.choices if choice.asked >= asked - 1e-9]
-        best = enough[0] if enough else Choice(asked, NEVER, 0, None)
+        precise_enough = [
+            choice for choice in self.choices if choice.asked >= target_precision - 1e-9
+        ]
+        best = (
+            precise_enough[0]
+            if precise_enough
+            else OperatingPoint(target_precision, UNREACHABLE_THRESHOLD, 0, None)
+        )
         return replace(
             self,
             threshold=best.threshold,
@@ -114,16 +126,16 @@ class Vocabulary(Sequence[Mood]):
 
     def confident(self, probabilities: Mapping[str, float]) -> tuple[str, ...]:
         """Core labels at or over their threshold, most probable first; may be empty."""
-        over = [
+        above_threshold = [
             mood.label
             for mood in self._moods
             if mood.core and probabilities.get(mood.label, 0.0) >= mood.threshold
         ]
-        return tuple(sorted(over, key=lambda label: -probabilities[label]))
+        return tuple(sorted(above_threshold, key=lambda label: -probabilities[label]))
 
-    def at_precision(self, asked: float) -> Vocabulary:
+    def at_precision(self, target_precision: float) -> Vocabulary:
         """The same moods, confident from where held-out songs were right that often (0..1)."""
-        return Vocabulary([mood.at_precision(asked) for mood in self._moods])
+        return Vocabulary([mood.at_precision(target_precision) for mood in self._moods])
 
     def thresholds(self) -> dict[str, float]:
         """Core label -> the probability from which it is confident (over 1: never)."""
@@ -134,8 +146,8 @@ class Vocabulary(Sequence[Mood]):
         """Read `moods.json`; ModelError when it is missing or not of that form."""
         try:
             entries = json.loads(path.read_text(encoding="utf-8"))
-            return cls([_mood(entry) for entry in entries])
-        except (OSError, *_FOREIGN) as error:
+            return cls([_parse_mood(entry) for entry in entries])
+        except (OSError, *_PARSE_ERRORS) as error:
             raise ModelError(
                 f"The mood vocabulary cannot be read ({error}).",
                 path=path,
@@ -148,12 +160,16 @@ class Vocabulary(Sequence[Mood]):
         path.write_text(json.dumps(entries, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _mood(entry: Mapping[str, Any]) -> Mood:
+def _parse_mood(entry: Mapping[str, Any]) -> Mood:
     """A mood of the file; ValueError, TypeError or KeyError when it is none."""
-    choices = tuple(Choice(**choice) for choice in entry.get("choices", ()))  # once there were none
+    choices = tuple(
+        OperatingPoint(**choice) for choice in entry.get("choices", ())
+    )  # once there were none
     mood = Mood(**{**entry, "sources": tuple(entry["sources"]), "choices": choices})
     words = (mood.label, *mood.sources)
-    if not all(isinstance(w, str) and w.isprintable() and len(w) <= LONGEST_LABEL for w in words):
+    if not all(
+        isinstance(w, str) and w.isprintable() and len(w) <= MAX_LABEL_LENGTH for w in words
+    ):
         raise ValueError("a word is no printable text")
     if not mood.label.strip():
         raise ValueError("a mood has no name")

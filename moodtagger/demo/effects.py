@@ -14,7 +14,7 @@ from scipy import signal
 from moodtagger.demo.oscillators import SAMPLE_RATE, Sound
 
 
-def filtered(y: Sound, hz: float | tuple[float, float], kind: str, order: int = 2) -> Sound:
+def apply_filter(y: Sound, hz: float | tuple[float, float], kind: str, order: int = 2) -> Sound:
     """Butterworth filter; `kind` as in scipy: lowpass, highpass, bandpass."""
     sos = signal.butter(order, hz, kind, fs=SAMPLE_RATE, output="sos")
     return np.asarray(signal.sosfilt(sos, y, axis=0), dtype=np.float32)
@@ -22,9 +22,9 @@ def filtered(y: Sound, hz: float | tuple[float, float], kind: str, order: int = 
 
 def distort(y: Sound, beat_s: float) -> Sound:
     """A driven guitar amplifier and its loudspeaker."""
-    tight = filtered(y, 110.0, "highpass")
+    tight = apply_filter(y, 110.0, "highpass")
     driven = np.tanh(14.0 * tight) * 0.5 + np.tanh(4.0 * tight + 0.2) * 0.25
-    cabinet = filtered(filtered(driven, 4500.0, "lowpass", 4), 80.0, "highpass")
+    cabinet = apply_filter(apply_filter(driven, 4500.0, "lowpass", 4), 80.0, "highpass")
     return 0.6 * cabinet
 
 
@@ -38,7 +38,7 @@ def echo(y: Sound, beat_s: float) -> Sound:
     out, tap = y.copy(), y
     step = round(0.75 * beat_s * SAMPLE_RATE)
     for _ in range(3):
-        tap = 0.45 * filtered(np.roll(tap, step, axis=0)[:, ::-1], 3500.0, "lowpass", 1)
+        tap = 0.45 * apply_filter(np.roll(tap, step, axis=0)[:, ::-1], 3500.0, "lowpass", 1)
         tap[:step] = 0.0
         out = out + tap
     return out
@@ -60,7 +60,7 @@ def pump(y: Sound, beat_s: float) -> Sound:
     return y * (0.25 + 0.75 * np.clip(beat / 0.6, 0.0, 1.0) ** 1.5).astype(np.float32)[:, None]
 
 
-def tremble(y: Sound, beat_s: float) -> Sound:
+def tremolo(y: Sound, beat_s: float) -> Sound:
     """Bowed tremolo: the level shivers about 13 times a second."""
     t = np.arange(len(y)) / SAMPLE_RATE
     return y * (0.62 + 0.38 * np.sin(2 * np.pi * 13.0 * t)).astype(np.float32)[:, None]
@@ -68,7 +68,7 @@ def tremble(y: Sound, beat_s: float) -> Sound:
 
 def dull(y: Sound, beat_s: float) -> Sound:
     """As heard through a wall or an old recording."""
-    return filtered(y, (180.0, 3200.0), "bandpass")
+    return apply_filter(y, (180.0, 3200.0), "bandpass")
 
 
 EFFECTS: Final[dict[str, Callable[[Sound, float], Sound]]] = {
@@ -77,7 +77,7 @@ EFFECTS: Final[dict[str, Callable[[Sound, float], Sound]]] = {
     "echo": echo,
     "chorus": chorus,
     "pump": pump,
-    "tremble": tremble,
+    "tremble": tremolo,
     "dull": dull,
 }
 
@@ -86,12 +86,13 @@ def reverb(y: Sound, room_s: float, rng: np.random.Generator) -> Sound:
     """Convolution with decaying noise: `room_s` to fall by 60 dB, treble dying sooner."""
     t = np.arange(round(1.1 * room_s * SAMPLE_RATE)) / SAMPLE_RATE
     tail = rng.standard_normal((len(t), 2)).astype(np.float32)
-    low = filtered(tail, 1500.0, "lowpass", 1) * np.exp(-6.9 * t / room_s)[:, None]
+    low = apply_filter(tail, 1500.0, "lowpass", 1) * np.exp(-6.9 * t / room_s)[:, None]
     high = (
-        filtered(tail, (1500.0, 9000.0), "bandpass", 1) * np.exp(-6.9 * t / (0.5 * room_s))[:, None]
+        apply_filter(tail, (1500.0, 9000.0), "bandpass", 1)
+        * np.exp(-6.9 * t / (0.5 * room_s))[:, None]
     )
     onset = np.clip((t - 0.012) / 0.02, 0.0, 1.0)[:, None]
     impulse = (low + 0.7 * high) * onset
     impulse /= np.sqrt((impulse**2).sum(axis=0))
     wet = signal.oaconvolve(y, impulse, axes=0)[: len(y)]
-    return filtered(np.asarray(wet, dtype=np.float32), 160.0, "highpass", 1)
+    return apply_filter(np.asarray(wet, dtype=np.float32), 160.0, "highpass", 1)

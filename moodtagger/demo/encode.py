@@ -30,10 +30,10 @@ AV_CODECS: Final = {  # suffix: (FFmpeg muxer, encoder)
 }
 SUFFIXES: Final = frozenset(SOUNDFILE_SUBTYPES) | frozenset(AV_CODECS)
 OPUS_RATE: Final = 48_000  # libopus takes 44.1 kHz only after resampling
-LOSSY: Final = frozenset({"libmp3lame", "libopus", "aac", "wmav2"})
-USUAL_BIT_RATE: Final = 128_000
+LOSSY_CODECS: Final = frozenset({"libmp3lame", "libopus", "aac", "wmav2"})
+DEFAULT_BIT_RATE: Final = 128_000
 _LAYOUTS: Final = {1: "mono", 2: "stereo", 6: "5.1"}
-_BLOCK: Final = 1 << 16
+_BLOCK_FRAMES: Final = 1 << 16
 
 
 def encode(
@@ -60,8 +60,8 @@ def encode(
         subtype = codec or SOUNDFILE_SUBTYPES[suffix]
         _encode_with_sndfile(sound, sample_rate, path, subtype, compression)
     elif suffix in AV_CODECS:
-        muxer, usual = AV_CODECS[suffix]
-        _encode_with_ffmpeg(sound, sample_rate, path, muxer, codec or usual, bit_rate)
+        muxer, default_codec = AV_CODECS[suffix]
+        _encode_with_ffmpeg(sound, sample_rate, path, muxer, codec or default_codec, bit_rate)
     else:
         raise ValueError(f"no encoder for {suffix!r}")
 
@@ -77,8 +77,8 @@ def _encode_with_sndfile(
         path, "w", sample_rate, sound.shape[1], subtype, compression_level=compression
     ) as file:
         # In blocks: its Vorbis encoder needs room on the stack for all it is given at once.
-        for start in range(0, len(sound), _BLOCK):
-            file.write(sound[start : start + _BLOCK])
+        for start in range(0, len(sound), _BLOCK_FRAMES):
+            file.write(sound[start : start + _BLOCK_FRAMES])
 
 
 def _encode_with_ffmpeg(
@@ -100,10 +100,10 @@ def _encode_with_ffmpeg(
         assert isinstance(stream, av.AudioStream)
         stream.codec_context.layout = layout
         stream.codec_context.flags |= av.codec.context.Flags.bitexact
-        if codec in LOSSY:
-            stream.codec_context.bit_rate = bit_rate or USUAL_BIT_RATE
-        for start in range(0, len(sound), _BLOCK):
-            block = np.ascontiguousarray(sound[start : start + _BLOCK].T)
+        if codec in LOSSY_CODECS:
+            stream.codec_context.bit_rate = bit_rate or DEFAULT_BIT_RATE
+        for start in range(0, len(sound), _BLOCK_FRAMES):
+            block = np.ascontiguousarray(sound[start : start + _BLOCK_FRAMES].T)
             frame = av.AudioFrame.from_ndarray(block, format="fltp", layout=layout)
             frame.sample_rate = sample_rate
             frame.pts = start

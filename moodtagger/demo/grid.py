@@ -14,35 +14,37 @@ from dataclasses import dataclass
 ACCENT = 0.9
 SOFT = 0.62
 GHOST = 0.35
-GHOST_SIGN = ","
+GHOST_SYMBOL = ","
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class GridStep:
     """A struck note: `position` and `length` as shares of the bar, what it strikes, how hard."""
 
     position: float
     length: float
-    sign: str
+    symbol: str
     velocity: float
 
 
-def read_grid(grid: str) -> list[Step]:
+def parse_grid(grid: str) -> list[GridStep]:
     """The steps of one bar; spaces are for the eye only. Raises ValueError for an empty grid."""
-    signs = grid.replace(" ", "")
-    if not signs:
+    symbols = grid.replace(" ", "")
+    if not symbols:
         raise ValueError("a grid needs at least one step")
     steps = []
-    for place, sign in enumerate(signs):
-        if sign in ".-":
+    for index, symbol in enumerate(symbols):
+        if symbol in ".-":
             continue
-        rest = signs[place + 1 :]
-        length = 1 + len(rest) - len(rest.lstrip("-"))
-        steps.append(Step(place / len(signs), length / len(signs), sign.upper(), _velocity(sign)))
+        following = symbols[index + 1 :]
+        length = 1 + len(following) - len(following.lstrip("-"))
+        steps.append(
+            GridStep(index / len(symbols), length / len(symbols), symbol.upper(), _velocity(symbol))
+        )
     return steps
 
 
-def _velocity(sign: str) -> float:
-    if sign == GHOST_SIGN:
+def _velocity(symbol: str) -> float:
+    if symbol == GHOST_SYMBOL:
         return GHOST
-    return SOFT if sign.islower() else ACCENT
+    return SOFT if symbol.islower() else ACCENT

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import signal
 
-from moodtagger.demo.effects import filtered
+from moodtagger.demo.effects import apply_filter
 from moodtagger.demo.oscillators import SAMPLE_RATE, Sound
 
 SILENCE_LUFS: Final = -70.0
 
 
-def loudness(y: Sound) -> float:
+def integrated_loudness(y: Sound) -> float:
     """Integrated loudness in LUFS after ITU-R BS.1770-4: K-weighting, 400 ms blocks, two gates."""
     weighted = signal.sosfilt(_k_weighting(), y.astype(np.float64), axis=0)
     power = np.sum(weighted**2, axis=1)
@@ -26,11 +26,11 @@ def loudness(y: Sound) -> float:
     starts = np.arange(0, max(1, len(power) - size), hop)
     blocks = (total[np.minimum(starts + size, len(power))] - total[starts]) / size
     level = -0.691 + 10 * np.log10(np.maximum(blocks, 1e-12))
-    heard = level > SILENCE_LUFS
-    if not heard.any():
+    audible = level > SILENCE_LUFS
+    if not audible.any():
         return SILENCE_LUFS
-    gate = -0.691 + 10 * np.log10(blocks[heard].mean()) - 10.0
-    return float(-0.691 + 10 * np.log10(blocks[heard & (level > gate)].mean()))
+    gate = -0.691 + 10 * np.log10(blocks[audible].mean()) - 10.0
+    return float(-0.691 + 10 * np.log10(blocks[audible & (level > gate)].mean()))
 
 
 def _k_weighting() -> NDArray[np.float64]:
@@ -56,10 +56,10 @@ def master(y: Sound, target_lufs: float, drive: float) -> Sound:
 
     Before that a gentle shelf lifts what lies above 2 kHz, to the balance of finished records.
     """
-    y = filtered(y, 32.0, "highpass")
-    y = y + 0.4 * filtered(y, 2000.0, "highpass", 1)
+    y = apply_filter(y, 32.0, "highpass")
+    y = y + 0.4 * apply_filter(y, 2000.0, "highpass", 1)
     for _ in range(3):  # saturation costs loudness, so approach the target in steps
-        gain = 10 ** ((target_lufs - loudness(y)) / 20)
+        gain = 10 ** ((target_lufs - integrated_loudness(y)) / 20)
         y = _soft_clip(np.float32(gain) * y, drive)
     return y
 

@@ -15,24 +15,24 @@ from numpy.typing import NDArray
 
 SAMPLE_RATE: Final = 44_100
 TABLE_SIZE: Final = 4096
-TOP_HZ: Final = 15_000.0
+MAX_HARMONIC_HZ: Final = 15_000.0
 
 Sound = NDArray[np.float32]
 Spectrum = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
 """Amplitudes of the harmonics, given their numbers 1, 2, ... and their frequencies in Hz."""
 
 
-def seconds(length_s: float) -> NDArray[np.float64]:
+def time_axis(length_s: float) -> NDArray[np.float64]:
     """Time axis of a sound, in seconds; at least one sample."""
     return np.arange(max(1, round(length_s * SAMPLE_RATE))) / SAMPLE_RATE
 
 
-def saw(slope: float = 1.0, corner_hz: float = TOP_HZ) -> Spectrum:
+def saw(slope: float = 1.0, corner_hz: float = MAX_HARMONIC_HZ) -> Spectrum:
     """All harmonics, falling as 1 / n**slope, and faster above `corner_hz`."""
     return lambda n, hz: n**-slope / (1.0 + (hz / corner_hz) ** 4) ** 0.5
 
 
-def hollow(slope: float = 1.2, corner_hz: float = TOP_HZ) -> Spectrum:
+def hollow(slope: float = 1.2, corner_hz: float = MAX_HARMONIC_HZ) -> Spectrum:
     """Mostly odd harmonics, as in a clarinet's low register or a square wave."""
     odd = saw(slope, corner_hz)
     return lambda n, hz: odd(n, hz) * np.where(n % 2 == 1, 1.0, 0.12)
@@ -51,7 +51,7 @@ def formants(*peaks: tuple[float, float, float], slope: float = 1.0) -> Spectrum
 @lru_cache(maxsize=512)
 def wavetable(spectrum: Spectrum, frequency_hz: float) -> Sound:
     """One period, plus one sample for interpolation, with no harmonic above `TOP_HZ`."""
-    count = int(min(TOP_HZ / frequency_hz, TABLE_SIZE // 2 - 1))
+    count = int(min(MAX_HARMONIC_HZ / frequency_hz, TABLE_SIZE // 2 - 1))
     harmonics = np.arange(1.0, max(1, count) + 1)
     bins = np.zeros(TABLE_SIZE // 2 + 1, dtype=np.complex128)
     bins[1 : len(harmonics) + 1] = -1j * spectrum(harmonics, harmonics * frequency_hz)
@@ -60,17 +60,21 @@ def wavetable(spectrum: Spectrum, frequency_hz: float) -> Sound:
     return np.append(period, period[0]).astype(np.float32)
 
 
-def read_table(table: Sound, frequency_hz: NDArray[np.float64], phase: float) -> Sound:
+def play_wavetable(table: Sound, frequency_hz: NDArray[np.float64], phase: float) -> Sound:
     """Plays a wavetable at a frequency for every sample, from `phase` in 0..1 on."""
-    turns = (np.cumsum(frequency_hz / SAMPLE_RATE) + phase) % 1.0
-    place = turns * TABLE_SIZE
-    whole = place.astype(np.int64) % TABLE_SIZE
-    part = (place - np.floor(place)).astype(np.float32)
-    return (table[whole] + part * (table[whole + 1] - table[whole])).astype(np.float32)
+    phases = (np.cumsum(frequency_hz / SAMPLE_RATE) + phase) % 1.0
+    position = phases * TABLE_SIZE
+    index = position.astype(np.int64) % TABLE_SIZE
+    fraction = (position - np.floor(position)).astype(np.float32)
+    return (table[index] + fraction * (table[index + 1] - table[index])).astype(np.float32)
 
 
-def plucked(
-    frequency_hz: float, length_s: float, rng: np.random.Generator, brightness: float, hold: float
+def karplus_strong(
+    frequency_hz: float,
+    length_s: float,
+    rng: np.random.Generator,
+    brightness: float,
+    feedback: float,
 ) -> Sound:
     """A plucked string (Karplus and Strong, 1983), exactly in tune through resampling.
 
@@ -86,9 +90,9 @@ def plucked(
     string = np.empty((count, period))
     for row in string:
         row[:] = noise
-        noise = hold * (0.5 * noise + 0.5 * np.roll(noise, 1))
-    at = seconds(length_s) * frequency_hz * period
-    return np.interp(at, np.arange(string.size), string.ravel()).astype(np.float32)
+        noise = feedback * (0.5 * noise + 0.5 * np.roll(noise, 1))
+    positions = time_axis(length_s) * frequency_hz * period
+    return np.interp(positions, np.arange(string.size), string.ravel()).astype(np.float32)
 
 
 def partials(
@@ -99,11 +103,11 @@ def partials(
     decays_s: NDArray[np.float64],
 ) -> Sound:
     """Sine partials at `ratios` of the frequency; `decays_s` is each one's time to fall to 1/e."""
-    t = seconds(length_s)
+    t = time_axis(length_s)
     y = np.zeros(len(t))
     for ratio, gain, decay in zip(ratios, gains, decays_s, strict=True):
         hz = ratio * frequency_hz
-        if hz < TOP_HZ:
+        if hz < MAX_HARMONIC_HZ:
             audible = min(len(t), int(7.0 * decay * SAMPLE_RATE) + 1)
             y[:audible] += (
                 gain * np.sin(2 * np.pi * hz * t[:audible]) * np.exp(-t[:audible] / decay)

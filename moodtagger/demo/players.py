@@ -8,36 +8,42 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from moodtagger.demo.grid import ACCENT, Step, read_grid
-from moodtagger.demo.melody import Melody
-from moodtagger.demo.score import Bar, Part, Song
-from moodtagger.demo.theory import nearest, scale_over, scale_step, voice
+from moodtagger.demo.grid import ACCENT, GridStep, parse_grid
+from moodtagger.demo.melody import MelodyGenerator
+from moodtagger.demo.score import Bar, DemoSong, Part
+from moodtagger.demo.theory import nearest_pitch, scale_over, scale_step, voice_chord
 
 FINAL_DRUMS: Final = ("kick", "crash", "taiko", "timpani", "boom")
-HELD: Final = Step(0.0, 1.0, "X", ACCENT)
+WHOLE_BAR_STEP: Final = GridStep(0.0, 1.0, "X", ACCENT)
 
-Struck = tuple[Step, int, str]  # when and how hard, MIDI pitch, name of the drum or ""
+NoteEvent = tuple[GridStep, int, str]  # when and how hard, MIDI pitch, name of the drum or ""
 
 
-class Player(Protocol):
+class PartPlayer(Protocol):
     """Anything that can play one bar."""
 
-    def bar(self, bar: Bar) -> Iterator[Struck]:
+    def play_bar(self, bar: Bar) -> Iterator[NoteEvent]:
         """The notes of one bar, in no particular order."""
         ...
 
 
-def player_of(song: Song, part: Part, seed: int) -> Player:
+def make_player(song: DemoSong, part: Part, seed: int) -> PartPlayer:
     """The player for the part's role. Melody parts of one song share the seed, hence the tune."""
     if part.role == "melody":
-        return _MelodyPlayer(song, part, Melody(song, part, np.random.default_rng([seed, 5])))
+        return _MelodyPlayer(
+            song, part, MelodyGenerator(song, part, np.random.default_rng([seed, 5]))
+        )
     if part.role == "bass":
         return _BassPlayer(song, part)
     return _ChordPlayer(part) if part.role == "chords" else _DrumPlayer(part)
 
 
-def _steps(part: Part, bar: Bar) -> list[Step]:
-    return [HELD] if bar.final else read_grid(part.grids[bar.place % len(part.grids)])
+def _bar_steps(part: Part, bar: Bar) -> list[GridStep]:
+    return (
+        [WHOLE_BAR_STEP]
+        if bar.final
+        else parse_grid(part.grids[bar.section_position % len(part.grids)])
+    )
 
 
 @dataclass(slots=True)
@@ -45,43 +51,43 @@ class _ChordPlayer:
     part: Part
     voicing: tuple[int, ...] = ()
 
-    def bar(self, bar: Bar) -> Iterator[Struck]:
+    def play_bar(self, bar: Bar) -> Iterator[NoteEvent]:
         current = None
-        for step in _steps(self.part, bar):
+        for step in _bar_steps(self.part, bar):
             chord = bar.chords[int(step.position * len(bar.chords))]
             if chord is not current:
-                self.voicing = voice(chord, self.part.centre, self.voicing)
+                self.voicing = voice_chord(chord, self.part.center, self.voicing)
                 current = chord
-            for pitch in self._struck(step.sign):
+            for pitch in self._pitches(step.symbol):
                 yield step, pitch, ""
 
-    def _struck(self, sign: str) -> tuple[int, ...]:
-        if not sign.isdigit():
+    def _pitches(self, symbol: str) -> tuple[int, ...]:
+        if not symbol.isdigit():
             return self.voicing
-        octave, place = divmod(int(sign), len(self.voicing))
-        return (self.voicing[place] + 12 * octave,)
+        octave, index = divmod(int(symbol), len(self.voicing))
+        return (self.voicing[index] + 12 * octave,)
 
 
 @dataclass(slots=True)
 class _BassPlayer:
-    song: Song
+    song: DemoSong
     part: Part
 
-    def bar(self, bar: Bar) -> Iterator[Struck]:
-        for step in _steps(self.part, bar):
+    def play_bar(self, bar: Bar) -> Iterator[NoteEvent]:
+        for step in _bar_steps(self.part, bar):
             yield step, self._pitch(bar, step), ""
 
-    def _pitch(self, bar: Bar, step: Step) -> int:
+    def _pitch(self, bar: Bar, step: GridStep) -> int:
         chord = bar.chords[int(step.position * len(bar.chords))]
-        root = nearest(self.part.centre, [chord.root])
-        if step.sign == "O":
+        root = nearest_pitch(self.part.center, [chord.root])
+        if step.symbol == "O":
             return root + 12
-        if step.sign == "F":
-            return nearest(root + 7, chord.tones)
-        if step.sign == "T":
-            return nearest(root + 4, chord.tones)
-        if step.sign == "A":
-            target = nearest(self.part.centre, [bar.next_chord.root])
+        if step.symbol == "F":
+            return nearest_pitch(root + 7, chord.tones)
+        if step.symbol == "T":
+            return nearest_pitch(root + 4, chord.tones)
+        if step.symbol == "A":
+            target = nearest_pitch(self.part.center, [bar.next_chord.root])
             scale = scale_over(chord, self.song.tonic, self.song.mode)
             return scale_step(target, 1 if root > target else -1, scale)
         return root
@@ -89,19 +95,23 @@ class _BassPlayer:
 
 @dataclass(slots=True)
 class _MelodyPlayer:
-    song: Song
+    song: DemoSong
     part: Part
-    melody: Melody
+    melody: MelodyGenerator
 
-    def bar(self, bar: Bar) -> Iterator[Struck]:
+    def play_bar(self, bar: Bar) -> Iterator[NoteEvent]:
         for step, pitch in self.melody.play(bar):
             yield step, pitch, ""
             if self.part.harmony:
                 chord = bar.chords[int(step.position * len(bar.chords))]
                 scale = scale_over(chord, self.song.tonic, self.song.mode)
-                yield replace(step, velocity=step.velocity * 0.8), self._under(pitch, scale), ""
+                yield (
+                    replace(step, velocity=step.velocity * 0.8),
+                    self._harmony_pitch(pitch, scale),
+                    "",
+                )
 
-    def _under(self, pitch: int, scale: tuple[int, ...]) -> int:
+    def _harmony_pitch(self, pitch: int, scale: tuple[int, ...]) -> int:
         return scale_step(pitch, -self.part.harmony, scale)
 
 
@@ -109,11 +119,11 @@ class _MelodyPlayer:
 class _DrumPlayer:
     part: Part
 
-    def bar(self, bar: Bar) -> Iterator[Struck]:
+    def play_bar(self, bar: Bar) -> Iterator[NoteEvent]:
         for drum, grids in self.part.groove.items():
             if bar.final:
                 if drum in FINAL_DRUMS:
-                    yield HELD, 0, drum
+                    yield WHOLE_BAR_STEP, 0, drum
                 continue
-            for step in read_grid(grids[bar.place % len(grids)]):
+            for step in parse_grid(grids[bar.section_position % len(grids)]):
                 yield step, 0, drum

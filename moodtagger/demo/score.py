@@ -26,11 +26,11 @@ class Part:
     instrument: str
     grids: tuple[str, ...] = ()
     groove: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    centre: int = 60
+    center: int = 60
     gain_db: float = 0.0
     pan: float = 0.0
     reverb: float = 0.2
-    enters: float = 0.0
+    min_intensity: float = 0.0
     harmony: int = 0
     effects: tuple[str, ...] = ()
 
@@ -44,7 +44,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Song:
+class DemoSong:
     """A piece as data. `tonic` is a pitch class; `swing` the share of a beat before its off-beat.
 
     `looseness_s` is how far players stray from the beat; `room_s` the reverberation time;
@@ -62,7 +62,7 @@ class Song:
     bars: int
     beats_per_bar: int = 4
     swing: float = 0.5
-    looseness_s: float = 0.006
+    timing_jitter_s: float = 0.006
     room_s: float = 1.6
     loudness: float = -14.0
     drive: float = 1.0
@@ -74,7 +74,7 @@ class Song:
         return 60.0 / self.tempo * self.beats_per_bar
 
     @property
-    def usual_duration_s(self) -> float:
+    def default_duration_s(self) -> float:
         """Length of the piece as composed, ending included."""
         return self.bars * self.bar_s + self.ending_s
 
@@ -84,12 +84,12 @@ class Bar:
     """One bar of the plan; `place` counts bars inside its section, `next_chord` is what follows."""
 
     index: int
-    place: int
+    section_position: int
     section: int
     chords: tuple[Chord, ...]
     next_chord: Chord
     intensity: float
-    closes_phrase: bool
+    ends_phrase: bool
     final: bool = False
 
 
@@ -105,7 +105,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class PlayedPart:
+class PartNotes:
     """A part with its notes, ready for the synthesiser."""
 
     part: Part

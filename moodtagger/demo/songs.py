@@ -8,9 +8,9 @@ from moodtagger.demo.pieces.fierce import ANGRY, TENSE
 from moodtagger.demo.pieces.gentle import DREAMY, RELAXED, TENDER
 from moodtagger.demo.pieces.lively import ENERGETIC, EPIC, HAPPY, PLAYFUL
 from moodtagger.demo.pieces.sorrowful import DARK, NOSTALGIC, SAD
-from moodtagger.demo.score import Song
+from moodtagger.demo.score import DemoSong
 
-SONGS: Final[dict[str, Song]] = {
+SONGS: Final[dict[str, DemoSong]] = {
     "happy": HAPPY,
     "angry": ANGRY,
     "sad": SAD,

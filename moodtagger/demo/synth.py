@@ -8,15 +8,15 @@ from typing import Final
 from moodtagger.demo.oscillators import formants, hollow, saw
 from moodtagger.demo.voices import (
     Voice,
-    bars,
-    breath,
     drone,
     electric_piano,
     ensemble,
     finger_bass,
     piano,
     string,
-    sub,
+    struck_bars,
+    sub_bass,
+    wind_instrument,
 )
 
 _AAH = formants((700, 130, 1.0), (1150, 150, 0.6), (2700, 300, 0.5), slope=0.6)
@@ -34,7 +34,7 @@ INSTRUMENTS: Final[dict[str, Voice]] = {
     "electric guitar": partial(string, brightness=1.0, decay_s=2.5, release_s=0.04, gain=0.8),
     "muted guitar": partial(string, brightness=0.7, decay_s=0.12, release_s=0.03, gain=0.9),
     "finger bass": finger_bass,
-    "sub bass": sub,
+    "sub bass": sub_bass,
     "synth bass": partial(
         ensemble,
         bright=saw(0.8, 4000),
@@ -144,12 +144,12 @@ INSTRUMENTS: Final[dict[str, Voice]] = {
         cents=11,
         sag=0.05,
     ),
-    "flute": partial(breath, tone=saw(2.4, 3000), air=0.1),
-    "whistle": partial(breath, tone=saw(3.2, 4000), air=0.05, vibrato_cents=18),
-    "clarinet": partial(breath, tone=hollow(1.1, 2500), air=0.03, vibrato_cents=4),
-    "bassoon": partial(breath, tone=formants((480, 200, 1.0), (1200, 300, 0.4)), air=0.03),
-    "glockenspiel": partial(bars, ratios=(1.0, 2.76, 5.4), decay_s=0.7),
-    "music box": partial(bars, ratios=(1.0, 2.0, 3.02, 6.3), decay_s=0.9),
-    "marimba": partial(bars, ratios=(1.0, 3.95, 9.2), decay_s=0.22),
+    "flute": partial(wind_instrument, tone=saw(2.4, 3000), air=0.1),
+    "whistle": partial(wind_instrument, tone=saw(3.2, 4000), air=0.05, vibrato_cents=18),
+    "clarinet": partial(wind_instrument, tone=hollow(1.1, 2500), air=0.03, vibrato_cents=4),
+    "bassoon": partial(wind_instrument, tone=formants((480, 200, 1.0), (1200, 300, 0.4)), air=0.03),
+    "glockenspiel": partial(struck_bars, ratios=(1.0, 2.76, 5.4), decay_s=0.7),
+    "music box": partial(struck_bars, ratios=(1.0, 2.0, 3.02, 6.3), decay_s=0.9),
+    "marimba": partial(struck_bars, ratios=(1.0, 3.95, 9.2), decay_s=0.22),
     "drone": drone,
 }

@@ -69,39 +69,43 @@ def scale_over(chord: Chord, tonic: int, mode: str) -> tuple[int, ...]:
     return tuple(sorted(scale))
 
 
-def nearest(pitch: float, classes: Sequence[int]) -> int:
+def nearest_pitch(pitch: float, pitch_classes: Sequence[int]) -> int:
     """The MIDI pitch nearest to `pitch` whose pitch class is one of `classes`."""
-    around = range(round(pitch) - 7, round(pitch) + 8)
-    return min((p for p in around if p % 12 in classes), key=lambda p: (abs(p - pitch), p))
+    candidates = range(round(pitch) - 7, round(pitch) + 8)
+    return min(
+        (p for p in candidates if p % 12 in pitch_classes), key=lambda p: (abs(p - pitch), p)
+    )
 
 
-def scale_step(pitch: int, steps: int, classes: Sequence[int]) -> int:
+def scale_step(pitch: int, steps: int, pitch_classes: Sequence[int]) -> int:
     """The pitch `steps` scale steps above (below when negative) `pitch`, itself snapped first."""
-    pitch = nearest(pitch, classes)
+    pitch = nearest_pitch(pitch, pitch_classes)
     direction = 1 if steps > 0 else -1
     for _ in range(abs(steps)):
         pitch += direction
-        while pitch % 12 not in classes:
+        while pitch % 12 not in pitch_classes:
             pitch += direction
     return pitch
 
 
-def voice(chord: Chord, centre: int, previous: Sequence[int] = ()) -> tuple[int, ...]:
+def voice_chord(chord: Chord, center: int, previous: Sequence[int] = ()) -> tuple[int, ...]:
     """Close-position MIDI pitches around `centre`, moving as little as possible from `previous`.
 
     Two-note (power) chords stay in root position with the octave on top.
     """
     if len(chord.tones) == 2:
-        low = nearest(centre - 6, [chord.root])
+        low = nearest_pitch(center - 6, [chord.root])
         return (low, low + 7, low + 12)
-    return min(_voicings(chord, centre), key=lambda pitches: _effort(pitches, previous, centre))
+    return min(
+        _voicings(chord, center), key=lambda pitches: _voice_leading_cost(pitches, previous, center)
+    )
 
 
-def _voicings(chord: Chord, centre: int) -> list[tuple[int, ...]]:
+def _voicings(chord: Chord, center: int) -> list[tuple[int, ...]]:
     found = []
     for rotation in range(len(chord.tones)):
         tones = chord.tones[rotation:] + chord.tones[:rotation]
-        for bottom in range(centre - 14, centre + 3):
+        for bottom in range(center - 14, center + 3):
             if bottom % 12 == tones[0]:
                 pitches = [bottom]
                 for tone in tones[1:]:
@@ -110,7 +114,7 @@ def _voicings(chord: Chord, centre: int) -> list[tuple[int, ...]]:
     return found
 
 
-def _effort(pitches: Sequence[int], previous: Sequence[int], centre: int) -> float:
+def _voice_leading_cost(pitches: Sequence[int], previous: Sequence[int], center: int) -> float:
     motion = sum(abs(a - b) for a, b in zip(pitches, previous, strict=False))
     spread = max(0, pitches[-1] - pitches[0] - 14)
-    return motion + 2.0 * spread + 0.5 * abs(sum(pitches) / len(pitches) - centre)
+    return motion + 2.0 * spread + 0.5 * abs(sum(pitches) / len(pitches) - center)

@@ -11,15 +11,20 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from moodtagger.demo.envelopes import edges, fitted, struck, sustained
+from moodtagger.demo.envelopes import (
+    apply_envelope,
+    edge_envelope,
+    percussive_envelope,
+    sustained_envelope,
+)
 from moodtagger.demo.oscillators import (
     Sound,
     Spectrum,
+    karplus_strong,
     noise,
     partials,
-    plucked,
-    read_table,
-    seconds,
+    play_wavetable,
+    time_axis,
     wavetable,
 )
 
@@ -48,19 +53,19 @@ def ensemble(
 
     The bright table is mixed over the dark one by velocity and by an attack of share `bite`.
     """
-    t = seconds(length_s + release_s)
+    t = time_axis(length_s + release_s)
     shine = velocity * ((1.0 - bite) + bite * np.exp(-t / 0.25)).astype(np.float32)
     out = np.zeros((len(t), 2), np.float32)
     for number in range(voices):
-        place = 0.0 if voices == 1 else 2.0 * number / (voices - 1) - 1.0
-        bend = cents * place + _vibrato(t, vibrato_cents, rng)
+        position = 0.0 if voices == 1 else 2.0 * number / (voices - 1) - 1.0
+        bend = cents * position + _vibrato(t, vibrato_cents, rng)
         frequency = hz * 2.0 ** (bend / 1200.0)
         phase = float(rng.random())
-        y = (1.0 - shine) * read_table(wavetable(dark, hz), frequency, phase)
-        y += shine * read_table(wavetable(bright, hz), frequency, phase)
-        angle = np.pi / 4 * (1.0 + wide * place)
+        y = (1.0 - shine) * play_wavetable(wavetable(dark, hz), frequency, phase)
+        y += shine * play_wavetable(wavetable(bright, hz), frequency, phase)
+        angle = np.pi / 4 * (1.0 + wide * position)
         out += np.outer(y, (np.cos(angle), np.sin(angle))).astype(np.float32)
-    envelope = sustained(length_s, attack_s, release_s, sag) * velocity * 0.6 / voices**0.5
+    envelope = sustained_envelope(length_s, attack_s, release_s, sag) * velocity * 0.6 / voices**0.5
     return np.asarray(out * envelope[:, None], dtype=np.float32)
 
 
@@ -82,9 +87,9 @@ def piano(hz: float, length_s: float, velocity: float, rng: np.random.Generator)
     left = partials(hz * 1.0003, ring, ratios, gains, decays)
     right = partials(hz * 0.9996, ring, ratios, gains, decays * 0.93)
     tone = np.stack([left + 0.6 * right, right + 0.6 * left], axis=1)
-    thump = noise(0.05, rng, 60, 900) * struck(0.03, 0.012, 0.02)[:2205]
+    thump = noise(0.05, rng, 60, 900) * percussive_envelope(0.03, 0.012, 0.02)[:2205]
     tone[: len(thump)] += 0.25 * velocity * thump[: len(tone), None]
-    envelope = struck(length_s, 30.0, 0.35)
+    envelope = percussive_envelope(length_s, 30.0, 0.35)
     count = min(len(tone), len(envelope))
     y = tone[:count] * envelope[:count, None] * 0.16 * velocity**1.2
     return np.asarray(y, dtype=np.float32)
@@ -92,11 +97,11 @@ def piano(hz: float, length_s: float, velocity: float, rng: np.random.Generator)
 
 def electric_piano(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
     """Two-operator FM with a bell-like tine and a slow stereo tremolo."""
-    t = seconds(length_s + 0.3)
+    t = time_axis(length_s + 0.3)
     index = 2.4 * velocity * np.exp(-t / 0.35) + 0.25
     tine = 0.2 * velocity * np.exp(-t / 0.08) * np.sin(2 * np.pi * 14 * hz * t)
     tone = np.sin(2 * np.pi * hz * t + index * np.sin(2 * np.pi * hz * t)) + tine
-    y = tone * struck(length_s, 1.6, 0.3)[: len(t)] * velocity * 0.4
+    y = tone * percussive_envelope(length_s, 1.6, 0.3)[: len(t)] * velocity * 0.4
     sway = 0.25 * np.sin(2 * np.pi * 4.2 * t)
     return np.stack([y * (1 + sway), y * (1 - sway)], axis=1).astype(np.float32)
 
@@ -115,11 +120,13 @@ def string(
     """A plucked string whose ringing time hardly depends on its pitch."""
     hold = float(np.exp(-1.0 / (decay_s * hz)))
     bright = min(1.0, brightness * (0.5 + 0.6 * velocity))
-    y = plucked(hz, length_s + release_s, rng, bright, hold)
-    return fitted(y, struck(length_s, 30.0, release_s)) * np.float32(velocity * gain)
+    y = karplus_strong(hz, length_s + release_s, rng, bright, hold)
+    return apply_envelope(y, percussive_envelope(length_s, 30.0, release_s)) * np.float32(
+        velocity * gain
+    )
 
 
-def bars(
+def struck_bars(
     hz: float,
     length_s: float,
     velocity: float,
@@ -133,10 +140,10 @@ def bars(
     gains = velocity / np.arange(1.0, len(ratios) + 1) ** (2.0 - velocity)
     decays = decay_s * (440.0 / hz) ** 0.4 / multiples**0.8
     y = partials(hz, length_s + 4.0 * decay_s, multiples, gains, decays)
-    return y * edges(len(y)) * np.float32(0.45)
+    return y * edge_envelope(len(y)) * np.float32(0.45)
 
 
-def breath(
+def wind_instrument(
     hz: float,
     length_s: float,
     velocity: float,
@@ -148,35 +155,37 @@ def breath(
     attack_s: float = 0.06,
 ) -> Sound:
     """A wind instrument: one voice with vibrato and a little noise of breath around the note."""
-    t = seconds(length_s + 0.12)
+    t = time_axis(length_s + 0.12)
     scoop = -40.0 * np.exp(-t / 0.03)
     frequency = hz * 2.0 ** ((_vibrato(t, vibrato_cents, rng) + scoop) / 1200.0)
-    y = read_table(wavetable(tone, hz), frequency, 0.0)
+    y = play_wavetable(wavetable(tone, hz), frequency, 0.0)
     wind = noise(len(t) / 44_100, rng, 0.6 * hz, 4.0 * hz + 1500)
     y = y + air * wind[: len(t)]
-    return fitted(y, sustained(length_s, attack_s, 0.12, 0.1)) * np.float32(0.7 * velocity)
-
-
-def sub(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
-    """A round bass: fundamental, a little of the octave, soft edges."""
-    t = seconds(length_s + 0.06)
-    y = np.sin(2 * np.pi * hz * t) + 0.25 * np.sin(4 * np.pi * hz * t)
-    return fitted(y.astype(np.float32), sustained(length_s, 0.012, 0.06, 0.3)) * np.float32(
-        0.55 * velocity
+    return apply_envelope(y, sustained_envelope(length_s, attack_s, 0.12, 0.1)) * np.float32(
+        0.7 * velocity
     )
+
+
+def sub_bass(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
+    """A round bass: fundamental, a little of the octave, soft edges."""
+    t = time_axis(length_s + 0.06)
+    y = np.sin(2 * np.pi * hz * t) + 0.25 * np.sin(4 * np.pi * hz * t)
+    return apply_envelope(
+        y.astype(np.float32), sustained_envelope(length_s, 0.012, 0.06, 0.3)
+    ) * np.float32(0.55 * velocity)
 
 
 def finger_bass(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
     """A plucked string over a sine that carries the weight."""
     pluck = string(hz, length_s, velocity, rng, brightness=0.7, decay_s=0.9, gain=0.55)
-    weight = sub(hz, length_s, velocity, rng)
+    weight = sub_bass(hz, length_s, velocity, rng)
     count = min(len(pluck), len(weight))
     return pluck[:count] + 0.7 * weight[:count]
 
 
 def drone(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
     """Low partials that beat against one another, and a slow wind above them."""
-    t = seconds(length_s + 2.0)
+    t = time_axis(length_s + 2.0)
     out = np.zeros((len(t), 2))
     for n in range(1, 9):
         for side in (0, 1):
@@ -187,5 +196,5 @@ def drone(hz: float, length_s: float, velocity: float, rng: np.random.Generator)
             out[:, side] += swell * np.sin(2 * np.pi * hz * n * drift * t) / n**1.3
     wind = noise(len(t) / 44_100, rng, 150, 900)[: len(t), None]
     gusts = wind * (0.5 + 0.5 * np.sin(2 * np.pi * 0.11 * t))[:, None]
-    y = (out * 0.3 + 0.35 * gusts) * sustained(length_s, 1.2, 2.0, 0.0)[:, None]
+    y = (out * 0.3 + 0.35 * gusts) * sustained_envelope(length_s, 1.2, 2.0, 0.0)[:, None]
     return (y * velocity).astype(np.float32)

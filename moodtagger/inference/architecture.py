@@ -15,14 +15,14 @@ from torch import Tensor, nn
 from moodtagger.inference.config import (
     FLOOR_DB,
     LOGVAR_RANGE,
-    MOST_SHIFT_DB,
+    MAX_GAIN_DB,
     N_MELS,
-    SPREAD_EPSILON,
+    STD_EPSILON,
     MoodNetConfig,
 )
 
 
-class MoodOutput(NamedTuple):
+class MoodNetOutput(NamedTuple):
     """What the network says of a batch of n windows.
 
     `quadrant` logits (n, 4); `moods` logits (n, M); `va` valence and arousal (n, 2) and `va_logvar`
@@ -97,7 +97,7 @@ class MoodNet(nn.Module):
         self.moods = nn.Linear(config.embedding, config.moods)
         self.va = nn.Linear(config.embedding, 4)
 
-    def normalise(self, frames: Tensor) -> Tensor:
+    def normalize(self, frames: Tensor) -> Tensor:
         """Log-mel (n, frames, 96) in dB -> (n, 1, 96, frames), each band centred and scaled.
 
         How loud a file was made says little of its mood: a window quieter than `quietest` or
@@ -105,22 +105,22 @@ class MoodNet(nn.Module):
         """
         level = level_db(frames)
         shift = level.clamp(self.quietest, self.loudest) - level
-        frames = frames + shift.clamp(-MOST_SHIFT_DB, MOST_SHIFT_DB)[:, None, None]
+        frames = frames + shift.clamp(-MAX_GAIN_DB, MAX_GAIN_DB)[:, None, None]
         x = (frames.clamp(min=FLOOR_DB) - self.mean) / self.scale
         return x.transpose(1, 2).unsqueeze(1).contiguous(memory_format=torch.channels_last)
 
-    def steps(self, frames: Tensor) -> Tensor:
+    def frame_features(self, frames: Tensor) -> Tensor:
         """Log-mel (n, frames, 96) in dB -> features over time (n, channels, frames / 16)."""
-        x: Tensor = self.blocks(self.stem(self.normalise(frames)))
+        x: Tensor = self.blocks(self.stem(self.normalize(frames)))
         return x.mean(dim=2)
 
-    def summarise(self, steps: Tensor) -> Tensor:
+    def pool(self, steps: Tensor) -> Tensor:
         """Features over time (n, channels, t) -> hidden layer (n, 256): mean and spread."""
-        spread = steps.var(dim=2, unbiased=False).add(SPREAD_EPSILON).sqrt()
-        hidden: Tensor = self.hidden(torch.cat([steps.mean(dim=2), spread], dim=1))
+        std = steps.var(dim=2, unbiased=False).add(STD_EPSILON).sqrt()
+        hidden: Tensor = self.hidden(torch.cat([steps.mean(dim=2), std], dim=1))
         return hidden
 
-    def answers(self, embedding: Tensor) -> MoodOutput:
+    def apply_heads(self, embedding: Tensor) -> MoodNetOutput:
         """The answers from embeddings (n, 128), not scaled to unit length.
 
         All of them are linear in the embedding, so the answers to a mean embedding are the mean
@@ -128,7 +128,7 @@ class MoodNet(nn.Module):
         """
         x = self.dropout(embedding)
         va = self.va(x)
-        return MoodOutput(
+        return MoodNetOutput(
             quadrant=self.quadrant(x),
             moods=self.moods(x),
             va=va[:, :2],
@@ -138,9 +138,9 @@ class MoodNet(nn.Module):
 
     def embed(self, frames: Tensor) -> Tensor:
         """Log-mel windows (n, frames, 96) in dB -> embeddings (n, 128)."""
-        embedding: Tensor = self.embedding(self.summarise(self.steps(frames)))
+        embedding: Tensor = self.embedding(self.pool(self.frame_features(frames)))
         return embedding
 
-    def forward(self, frames: Tensor) -> MoodOutput:
+    def forward(self, frames: Tensor) -> MoodNetOutput:
         """Log-mel windows (n, frames, 96) in dB, at least 16 frames, about 313 as trained."""
-        return self.answers(self.embed(frames))
+        return self.apply_heads(self.embed(frames))

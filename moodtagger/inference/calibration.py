@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.floating[Any]]
-Pair = tuple[float, float]  # valence, arousal
+VaPair = tuple[float, float]  # valence, arousal
 
 # Signs of valence and arousal in each quadrant, in the order of core.circumplex.QUADRANTS.
-SIGNS = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]])
+QUADRANT_SIGNS = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,15 @@ class Calibration:
     mood_slope: tuple[float, ...]
     mood_offset: tuple[float, ...]
     quadrant_temperature: float = 1.0
-    va_slope: Pair = (1.0, 1.0)
-    va_offset: Pair = (0.0, 0.0)
-    sd_scale: Pair = (1.0, 1.0)
-    va_lean: Pair = (0.0, 0.0)
+    va_slope: VaPair = (1.0, 1.0)
+    va_offset: VaPair = (0.0, 0.0)
+    sd_scale: VaPair = (1.0, 1.0)
+    va_lean: VaPair = (0.0, 0.0)
 
     @classmethod
-    def neutral(cls, moods: int) -> Calibration:
+    def identity(cls, mood_count: int) -> Calibration:
         """Leaves the outputs as they are."""
-        return cls((1.0,) * moods, (0.0,) * moods)
+        return cls((1.0,) * mood_count, (0.0,) * mood_count)
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Calibration:
@@ -74,9 +74,9 @@ class Calibration:
         out: Floats = 1.0 / (1.0 + np.exp(-np.clip(x, -50, 50)))
         return out
 
-    def lean(self, quadrant_logits: Floats) -> Floats:
+    def expected_signs(self, quadrant_logits: Floats) -> Floats:
         """Probability of the positive side less that of the negative, (..., 2) in [-1, 1]."""
-        out: Floats = self.quadrant(quadrant_logits) @ SIGNS
+        out: Floats = self.quadrant(quadrant_logits) @ QUADRANT_SIGNS
         return out
 
     def va(self, va: Floats, quadrant_logits: Floats) -> Floats:
@@ -85,7 +85,7 @@ class Calibration:
         The quadrant has a say, so that the place on the plane and the quadrant agree.
         """
         x = va.astype(np.float64) * np.array(self.va_slope) + np.array(self.va_offset)
-        x = x + self.lean(quadrant_logits) * np.array(self.va_lean)
+        x = x + self.expected_signs(quadrant_logits) * np.array(self.va_lean)
         out: Floats = np.clip(x, -1.0, 1.0)
         return out
 
@@ -95,6 +95,6 @@ class Calibration:
         return out
 
 
-def _pair(values: Any) -> Pair:
+def _pair(values: Any) -> VaPair:
     first, second = values
     return float(first), float(second)

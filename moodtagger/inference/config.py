@@ -8,15 +8,15 @@ from typing import Any, Final
 N_MELS: Final = 96
 TIME_STRIDE: Final = 16  # input frames for each step of the network's own time axis
 FLOOR_DB: Final = -90.0
-MOST_SHIFT_DB: Final = 20.0  # silence is not made loud
-NORM_EPSILON: Final = 1e-5  # of every batch norm
-SPREAD_EPSILON: Final = 1e-5  # under the root of the spread over time
+MAX_GAIN_DB: Final = 20.0  # silence is not made loud
+BATCHNORM_EPSILON: Final = 1e-5  # of every batch norm
+STD_EPSILON: Final = 1e-5  # under the root of the spread over time
 LOGVAR_RANGE: Final = (-6.0, 2.0)
 
-_MOST_BLOCKS: Final = 64
-_MOST_CHANNELS: Final = 1 << 20
+_MAX_BLOCKS: Final = 64
+_MAX_CHANNELS: Final = 1 << 20
 
-Shapes = dict[str, tuple[int, ...]]
+ParameterShapes = dict[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,14 @@ class MoodNetConfig:
         return cls(**{**values, "blocks": blocks})
 
 
-def shapes_of(config: MoodNetConfig) -> Shapes:
+def parameter_shapes(config: MoodNetConfig) -> ParameterShapes:
     """The shape of every weight and buffer; TypeError or ValueError when there is no such net."""
     sizes = (config.moods, config.stem, config.hidden, config.embedding)
     widths = [n for block in config.blocks for n in block]
-    if len(config.blocks) > _MOST_BLOCKS:
+    if len(config.blocks) > _MAX_BLOCKS:
         raise ValueError(f"{len(config.blocks)} blocks")
     for size in (*sizes, *widths):
-        if not isinstance(size, int) or not 0 < size <= _MOST_CHANNELS:
+        if not isinstance(size, int) or not 0 < size <= _MAX_CHANNELS:
             raise ValueError(f"a size of {size!r}")
     if not 0 <= config.dropout <= 1:
         raise ValueError(f"a dropout of {config.dropout}")
@@ -67,41 +67,41 @@ def shapes_of(config: MoodNetConfig) -> Shapes:
         "mean": (N_MELS,),
         "scale": (N_MELS,),
         "stem.0.weight": (config.stem, 1, 5, 5),
-        **_norm("stem.1", config.stem),
-        **_of_blocks(config),
-        **_of_heads(config),
+        **_batchnorm_shapes("stem.1", config.stem),
+        **_block_shapes(config),
+        **_head_shapes(config),
     }
 
 
-def _of_blocks(config: MoodNetConfig) -> Shapes:
-    shapes: Shapes = {}
+def _block_shapes(config: MoodNetConfig) -> ParameterShapes:
+    shapes: ParameterShapes = {}
     inputs = config.stem
     for number, (outputs, _, _) in enumerate(config.blocks):
         name = f"blocks.{number}"
         shapes[f"{name}.depthwise.weight"] = (inputs, 1, 3, 3)
-        shapes |= _norm(f"{name}.norm1", inputs)
+        shapes |= _batchnorm_shapes(f"{name}.norm1", inputs)
         shapes[f"{name}.pointwise.weight"] = (outputs, inputs, 1, 1)
-        shapes |= _norm(f"{name}.norm2", outputs)
+        shapes |= _batchnorm_shapes(f"{name}.norm2", outputs)
         inputs = outputs
     return shapes
 
 
-def _of_heads(config: MoodNetConfig) -> Shapes:
+def _head_shapes(config: MoodNetConfig) -> ParameterShapes:
     channels = config.blocks[-1][0] if config.blocks else config.stem
     return {
-        **_linear("hidden.0", 2 * channels, config.hidden),
-        **_norm("hidden.1", config.hidden),
-        **_linear("embedding", config.hidden, config.embedding),
-        **_linear("quadrant", config.embedding, 4),
-        **_linear("moods", config.embedding, config.moods),
-        **_linear("va", config.embedding, 4),
+        **_linear_shapes("hidden.0", 2 * channels, config.hidden),
+        **_batchnorm_shapes("hidden.1", config.hidden),
+        **_linear_shapes("embedding", config.hidden, config.embedding),
+        **_linear_shapes("quadrant", config.embedding, 4),
+        **_linear_shapes("moods", config.embedding, config.moods),
+        **_linear_shapes("va", config.embedding, 4),
     }
 
 
-def _linear(name: str, inputs: int, outputs: int) -> Shapes:
+def _linear_shapes(name: str, inputs: int, outputs: int) -> ParameterShapes:
     return {f"{name}.weight": (outputs, inputs), f"{name}.bias": (outputs,)}
 
 
-def _norm(name: str, channels: int) -> Shapes:
+def _batchnorm_shapes(name: str, channels: int) -> ParameterShapes:
     each = ("weight", "bias", "running_mean", "running_var")
     return {**{f"{name}.{part}": (channels,) for part in each}, f"{name}.num_batches_tracked": ()}

@@ -10,12 +10,12 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from moodtagger.core.vocabulary import Vocabulary
     from moodtagger.inference.calibration import Calibration
-    from moodtagger.inference.finetuning.features import FeatureListener
+    from moodtagger.inference.finetuning.features import FeatureExtractor
 
 Floats = npt.NDArray[np.float32]
 
 
-class Answers(NamedTuple):
+class NetworkOutputs(NamedTuple):
     """What a network says of n windows, before calibration.
 
     `quadrant` logits (n, 4); `moods` logits (n, M); `va` valence and arousal (n, 2) and `va_logvar`
@@ -35,14 +35,14 @@ class Network(Protocol):
     name: str  # and version
     vocabulary: Vocabulary
     calibration: Calibration
-    size: int  # of an embedding
-    batch: int  # windows that it hears at once at its best
+    embedding_size: int  # of an embedding
+    batch_size: int  # windows that it hears at once at its best
 
-    def hear(self, windows: Floats) -> Answers:
+    def forward(self, windows: Floats) -> NetworkOutputs:
         """Windows (n, 313, 96) in dB."""
 
-    def answers(self, embedding: Floats) -> Answers:
+    def apply_heads(self, embedding: Floats) -> NetworkOutputs:
         """What it would say of windows with these embeddings (n, size): all is linear in them."""
 
-    def start_features(self) -> FeatureListener:
+    def feature_extractor(self) -> FeatureExtractor:
         """A listener for one song that somebody wants to teach."""

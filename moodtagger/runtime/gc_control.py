@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def no_garbage_collection() -> Iterator[None]:
+def gc_disabled() -> Iterator[None]:
     """Making a million small objects that all stay sets off the collector in vain, for 30 %."""
     enabled = gc.isenabled()
     gc.disable()
@@ -19,7 +19,7 @@ def no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def all_is_old() -> None:
+def promote_to_oldest_generation() -> None:
     """Take all objects that there are for old ones, which the search for cycles seldom looks at.
 
     Said after making very many that stay, it spares the look at each of them that comes next. What

@@ -7,10 +7,10 @@ import sys
 
 # Of glibc's malloc.h.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-_KEPT = 32 << 20  # bytes
+_THRESHOLD_BYTES = 32 << 20  # bytes
 
 
-def keep_freed_memory() -> None:
+def raise_malloc_thresholds() -> None:
     """Keep up to 32 MB of freed memory instead of giving it back to the system each time.
 
     Blocks of sound come and go by the hundred a second; each that is new has to be filled with
@@ -19,7 +19,7 @@ def keep_freed_memory() -> None:
     """
     if sys.platform != "linux":
         return
-    change = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
-    if change is not None:
-        change(_MMAP_THRESHOLD, _KEPT)
-        change(_TRIM_THRESHOLD, _KEPT)
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
+    if mallopt is not None:
+        mallopt(_MMAP_THRESHOLD, _THRESHOLD_BYTES)
+        mallopt(_TRIM_THRESHOLD, _THRESHOLD_BYTES)

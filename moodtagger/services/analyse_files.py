@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.prediction import Heard
+from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.services.workers.pool import AnalysisPool, Crashed, why_not
-from moodtagger.services.workers.worker import Task, Work
+from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
+from moodtagger.services.workers.worker import Operation, Task
 
 
-def analyse(
+def analyze_files(
     pool: AnalysisPool,
     paths: Iterable[str],
-    on_heard: Callable[[Heard], None],
+    on_result: Callable[[AnalysisResult], None],
     vocabulary: Vocabulary,
     *,
     quick: bool = False,
@@ -33,24 +33,26 @@ def analyse(
     """
 
     def collect(task: Task, result: Any) -> list[Task]:
-        if isinstance(result, Heard):
-            on_heard(_judged(result, vocabulary))
-        elif isinstance(result, Crashed | BaseException):
-            on_heard(Heard(task.path, error=why_not(result)))
+        if isinstance(result, AnalysisResult):
+            on_result(_apply_vocabulary(result, vocabulary))
+        elif isinstance(result, WorkerCrash | BaseException):
+            on_result(AnalysisResult(task.path, error=failure_message(result)))
         return []
 
-    work = Work.LISTEN_QUICK if quick else Work.LISTEN
+    work = Operation.ANALYZE_QUICK if quick else Operation.ANALYZE
     pool.run((Task(work, path) for path in paths), collect, cancel or Event(), pause=pause)
 
 
-def _judged(heard: Heard, vocabulary: Vocabulary) -> Heard:
+def _apply_vocabulary(analysis: AnalysisResult, vocabulary: Vocabulary) -> AnalysisResult:
     """The same with the moods of the vocabulary only, confident by its thresholds."""
-    if heard.prediction is None:
-        return heard
-    known = set(vocabulary.labels)
-    moods = {label: p for label, p in heard.prediction.moods.items() if label in known}
-    sure = vocabulary.confident(moods)
-    return replace(heard, prediction=replace(heard.prediction, moods=moods, confident=sure))
+    if analysis.prediction is None:
+        return analysis
+    labels = set(vocabulary.labels)
+    moods = {label: p for label, p in analysis.prediction.moods.items() if label in labels}
+    confident = vocabulary.confident(moods)
+    return replace(
+        analysis, prediction=replace(analysis.prediction, moods=moods, confident=confident)
+    )
 
 
 def spectrogram(
@@ -64,5 +66,5 @@ def spectrogram(
             frames.append(result)
         return []
 
-    pool.run([Task(Work.SPECTROGRAM, path)], collect, cancel or Event())
+    pool.run([Task(Operation.SPECTROGRAM, path)], collect, cancel or Event())
     return frames[0] if frames else None

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moodtagger.core.exclude_patterns import Exclusions
-from moodtagger.core.mood_preferences import MoodChoice
-from moodtagger.core.song_table import Shelf
+from moodtagger.core.exclude_patterns import ExcludePatterns
+from moodtagger.core.mood_preferences import MoodPreferences
+from moodtagger.core.song_table import TrackTable
 from moodtagger.core.tracks import SongRow
-from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION, Vocabulary
+from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS, Vocabulary
 from moodtagger.services.models.active import ModelInfo
-from moodtagger.services.review.precision import Prospect, choose_precision, prospects
+from moodtagger.services.review.precision import (
+    PrecisionForecast,
+    precision_forecasts,
+    save_precision,
+)
 from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.priority import pace
+from moodtagger.services.workers.priority import worker_limits
 from moodtagger.store import Library
 
 
-class Wanted:
+class LibraryPreferences:
     """A part of the LibraryService. Nothing here changes the library, so all of it is possible
     in one that is open for reading only."""
 
@@ -24,7 +28,7 @@ class Wanted:
     _model: ModelInfo
     _pool: AnalysisPool
     _separator: str
-    _patterns: Sequence[str] = ()
+    _exclude_patterns: Sequence[str] = ()
 
     @property
     def model(self) -> str:
@@ -33,50 +37,50 @@ class Wanted:
 
     def vocabulary(self) -> Vocabulary:
         """The wanted moods of the network in use, confident from the chosen precision."""
-        return self._library.choice.applied(self._model.vocabulary, self.precision)
+        return self._library.mood_preferences.apply_to(self._model.vocabulary, self.precision)
 
     @property
-    def moods(self) -> MoodChoice:
+    def mood_preferences(self) -> MoodPreferences:
         """Which moods are wanted, and under which names."""
-        return self._library.choice
+        return self._library.mood_preferences
 
-    def all_moods(self) -> Vocabulary:
+    def full_vocabulary(self) -> Vocabulary:
         """Every mood of the network in use, as it ships."""
         return self._model.vocabulary
 
-    def choose_moods(self, moods: MoodChoice) -> Vocabulary:
+    def set_mood_preferences(self, preferences: MoodPreferences) -> Vocabulary:
         """See all songs with other moods from now on; those that are wanted.
 
         What was decided about a mood that is hidden comes back with it.
         """
-        self._library.choice = moods
+        self._library.mood_preferences = preferences
         return self.vocabulary()
 
     @property
     def precision(self) -> float:
         """How often confident moods are to be right, one of `PRECISIONS`."""
-        return self._library.precision or USUAL_PRECISION
+        return self._library.precision or DEFAULT_PRECISION
 
-    def prospects(self) -> list[Prospect]:
+    def precision_forecasts(self) -> list[PrecisionForecast]:
         """What each precision that can be chosen would bring."""
-        songs = self._library.with_confident_mood(PRECISIONS, self.model)
-        return prospects(self._model.vocabulary, songs, self._library.choice)
+        songs = self._library.count_with_confident_mood(PRECISIONS, self.model)
+        return precision_forecasts(self._model.vocabulary, songs, self._library.mood_preferences)
 
-    def choose_precision(self, precision: float) -> Vocabulary:
+    def set_precision(self, precision: float) -> Vocabulary:
         """See all songs with another precision from now on and keep it; the new thresholds."""
-        choose_precision(precision)
+        save_precision(precision)
         self._library.precision = precision
         return self.vocabulary()
 
-    def use(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None:
+    def apply_settings(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None:
         """Listen at this pace, see `pace`, also in a scan that is under way, and take moods of one
         text apart at this separator."""
-        self._pool.use(pace(jobs, full_speed=full_speed))
+        self._pool.set_limits(worker_limits(jobs, full_speed=full_speed))
         self._separator = separator
 
-    def leave_out(self, patterns: Sequence[str]) -> None:
+    def set_exclude_patterns(self, patterns: Sequence[str]) -> None:
         """Do not show songs that these patterns leave out; what is known of them is kept."""
-        self._patterns = tuple(patterns)
+        self._exclude_patterns = tuple(patterns)
 
     def folders(self) -> list[str]:
         """The library's folders."""
@@ -85,15 +89,15 @@ class Wanted:
     def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]:
         """All songs, or those asked for, but for those that are left out."""
         rows = self._library.rows(track_ids, model=self.model)
-        if not self._patterns:
+        if not self._exclude_patterns:
             return rows
-        exclusions = Exclusions(self._patterns, self.folders())
-        return [row for row in rows if not exclusions.leaves_out(row.path)]
+        exclusions = ExcludePatterns(self._exclude_patterns, self.folders())
+        return [row for row in rows if not exclusions.excludes(row.path)]
 
-    def shelf(self) -> Shelf:
+    def track_table(self) -> TrackTable:
         """All songs, but for those that are left out, as columns."""
-        shelf = self._library.shelf(model=self.model)
-        if not self._patterns:
-            return shelf
-        leaves_out = Exclusions(self._patterns, self.folders()).leaves_out
-        return shelf.only([at for at, path in enumerate(shelf.paths) if not leaves_out(path)])
+        table = self._library.track_table(model=self.model)
+        if not self._exclude_patterns:
+            return table
+        is_excluded = ExcludePatterns(self._exclude_patterns, self.folders()).excludes
+        return table.take([at for at, path in enumerate(table.paths) if not is_excluded(path)])

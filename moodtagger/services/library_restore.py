@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from moodtagger.store import LibraryCopy, copies, put_back, start_anew
+from moodtagger.store import LibraryBackup, list_backups, reset_library, restore_backup
 
 
-class Rescue:
+class LibraryRestore:
     """The ways out for one library; every method may block."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def copies(self) -> list[LibraryCopy]:
+    def backups(self) -> list[LibraryBackup]:
         """Whole copies beside the library that can be put back, newest first."""
-        return copies(self._path)
+        return list_backups(self._path)
 
-    def put_back(self, copy: Path) -> Path:
+    def restore(self, backup: Path) -> Path:
         """Put a copy in the library's place; where what was there is now. LibraryError if not."""
-        return put_back(self._path, copy)
+        return restore_backup(self._path, backup)
 
-    def start_anew(self) -> Path:
+    def create_empty(self) -> Path:
         """Make room for a new library; where the old one is now. LibraryError if that fails."""
-        return start_anew(self._path)
+        return reset_library(self._path)

@@ -10,40 +10,44 @@ from threading import Event, Lock
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.bulk_accept import Waiting
-from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryPlaceError
-from moodtagger.core.mood_preferences import MoodChoice
-from moodtagger.core.prediction import AudioInfo, Heard, Prediction
-from moodtagger.core.similarity.nearest import SimilarityIndex
-from moodtagger.core.similarity.query import Hit, Wish
+from moodtagger.core.bulk_accept import PendingMoods
+from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryLocationError
+from moodtagger.core.mood_preferences import MoodPreferences
+from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction
+from moodtagger.core.similarity.nearest import EmbeddingIndex
+from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
 from moodtagger.core.tag_map import TagMap
-from moodtagger.core.tag_map_layout import WordPlace, word_places
+from moodtagger.core.tag_map_layout import MapLabel, map_labels
 from moodtagger.core.tag_plan import TagPlan, WritePolicy
-from moodtagger.core.tracks import Neighbour, Progress, SongRow
-from moodtagger.core.vocabulary import USUAL_PRECISION
+from moodtagger.core.tracks import JobProgress, Neighbor, SongRow
+from moodtagger.core.vocabulary import DEFAULT_PRECISION
 from moodtagger.paths import default_model_dir
-from moodtagger.services.analyse_files import analyse, spectrogram
-from moodtagger.services.library_preferences import Wanted
+from moodtagger.services.analyse_files import analyze_files, spectrogram
+from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.services.models.active import model_info
-from moodtagger.services.reanalysis.service import Anew
-from moodtagger.services.review.pending_moods import waiting_moods
+from moodtagger.services.reanalysis.service import Reanalysis
+from moodtagger.services.review.pending_moods import pending_moods
 from moodtagger.services.review.precision import all_thresholds
-from moodtagger.services.review.tag_conflicts import Differences, find_differences, replaced_words
+from moodtagger.services.review.tag_conflicts import (
+    TagConflicts,
+    find_tag_conflicts,
+    words_to_replace,
+)
 from moodtagger.services.scan.discovery import real_path
 from moodtagger.services.scan.scanner import ScanJob, ScanSummary
-from moodtagger.services.similarity.model_selection import Compared
-from moodtagger.services.similarity.mood_search import WordAnswer, WordSearch
-from moodtagger.services.similarity.search import Alike, AlikeSearch
+from moodtagger.services.similarity.model_selection import EmbeddingModelSelector
+from moodtagger.services.similarity.mood_search import MoodSearch, MoodSearchResult
+from moodtagger.services.similarity.search import SimilaritySearch, SimilarSongs
 from moodtagger.services.tagging import writing as tagging
-from moodtagger.services.tagging.history_service import HistoryPart
+from moodtagger.services.tagging.history_service import HistoryService
 from moodtagger.services.tagging.recovery import recover
 from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.priority import Pace
-from moodtagger.services.workers.priority_gate import Turns
+from moodtagger.services.workers.priority import WorkerLimits
+from moodtagger.services.workers.priority_gate import PriorityGate
 from moodtagger.store import Library, open_library
 from moodtagger.tags import read_cover
 
-TAG_MAP = "tag_map.json"  # in a network's folder
+TAG_MAP_FILE = "tag_map.json"  # in a network's folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class SongDetail:
     info: AudioInfo | None
 
 
-class LibraryService(Wanted, HistoryPart, Anew):
+class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
     """The library and the jobs on it. Every method may block: call them on worker threads.
 
     Reads may run beside a write; the writing methods must be called one at a time.
@@ -66,12 +70,12 @@ class LibraryService(Wanted, HistoryPart, Anew):
         path: Path,
         model_folder: Path,
         *,
-        wait_for_writer: bool = False,
-        jobs: int | Pace | None = None,
+        require_writer: bool = False,
+        jobs: int | WorkerLimits | None = None,
         separator: str = "",
         notice: str = "",
-        precision: float = USUAL_PRECISION,
-        moods: MoodChoice | None = None,
+        precision: float = DEFAULT_PRECISION,
+        mood_preferences: MoodPreferences | None = None,
         exclude: Sequence[str] = (),
     ) -> None:
         """Open the library at `path`; read-only when another program writes to it or its place
@@ -86,55 +90,57 @@ class LibraryService(Wanted, HistoryPart, Anew):
         self.busy_message = ""
         self.notice = notice
         self._separator = separator
-        self._patterns = tuple(exclude)
-        self._library = self._open(path, must_write=wait_for_writer)
+        self._exclude_patterns = tuple(exclude)
+        self._library = self._open(path, require_writer=require_writer)
         self._library.precision = precision
-        self._library.choice = moods or MoodChoice()
-        self._library.in_use = (self._model.name, self._model.vocabulary)
+        self._library.mood_preferences = mood_preferences or MoodPreferences()
+        self._library.active_model = (self._model.name, self._model.vocabulary)
         self._pool = AnalysisPool(model_folder, jobs)
-        self._extra_pool = AnalysisPool(model_folder, Pace(1, gentle=False))  # someone waits for it
-        self._turns = Turns()
-        self._indices: dict[str, SimilarityIndex] = {}
+        self._interactive_pool = AnalysisPool(
+            model_folder, WorkerLimits(1, low_priority=False)
+        )  # someone waits for it
+        self._priority_gate = PriorityGate()
+        self._embedding_indexes: dict[str, EmbeddingIndex] = {}
         self._index_lock = Lock()
-        self._alikes = AlikeSearch(self._library, self._similarity)
-        self._words = WordSearch(self._library)
-        self._compared = Compared(self._library, self.model)
+        self._similarity_search = SimilaritySearch(self._library, self._embedding_index_for)
+        self._mood_search = MoodSearch(self._library)
+        self._model_selector = EmbeddingModelSelector(self._library, self.model)
         self.recovered: Sequence[tuple[str, str]] = (
             [] if self.read_only else recover(self._library, separator)
         )
 
-    def _open(self, path: Path, *, must_write: bool) -> Library:
+    def _open(self, path: Path, *, require_writer: bool) -> Library:
         try:
             library = open_library(path)
-        except (LibraryBusyError, LibraryPlaceError) as error:
-            if must_write:
+        except (LibraryBusyError, LibraryLocationError) as error:
+            if require_writer:
                 raise
-            return self._open_to_look(path, error)
+            return self._open_read_only(path, error)
         try:
-            library.keep_thresholds(self.model, all_thresholds(self._model.vocabulary))
-        except LibraryPlaceError as error:  # a disk that is full
+            library.save_thresholds(self.model, all_thresholds(self._model.vocabulary))
+        except LibraryLocationError as error:  # a disk that is full
             library.close()
-            if must_write:
+            if require_writer:
                 raise
-            return self._open_to_look(path, error)
+            return self._open_read_only(path, error)
         except BaseException:
             library.close()
             raise
         return library
 
-    def _open_to_look(self, path: Path, why: LibraryError) -> Library:
+    def _open_read_only(self, path: Path, reason: LibraryError) -> Library:
         """For reading only; where even that fails, the first reason is told."""
         try:
             library = open_library(path, read_only=True)
         except LibraryError:
-            raise why from None
-        self.busy_message = why.sentence
+            raise reason from None
+        self.busy_message = reason.full_message
         return library
 
     def close(self) -> None:
         """Stop the analysis processes and close the database."""
         self._pool.close()
-        self._extra_pool.close()
+        self._interactive_pool.close()
         self._library.close()
 
     # -- reading ----------------------------------------------------------------------------
@@ -155,78 +161,99 @@ class LibraryService(Wanted, HistoryPart, Anew):
         if not rows:
             return None
         return SongDetail(
-            rows[0], self._library.prediction(track_id, self.model), self._library.info(track_id)
+            rows[0],
+            self._library.prediction(track_id, self.model),
+            self._library.audio_info(track_id),
         )
 
-    def similar(self, track_id: int, n: int = 12) -> list[Neighbour]:
+    def nearest_songs(self, track_id: int, n: int = 12) -> list[Neighbor]:
         """The `n` songs that feel most like this one, nearest first."""
-        model = self._compared.network_for([track_id])
+        model = self._model_selector.model_for([track_id])
         prediction = self._library.prediction(track_id, model)
         if prediction is None:
             return []
-        index = self._similarity(prediction.model)
-        return index.nearest(prediction.embedding, n, leave_out=track_id)
+        index = self._embedding_index_for(prediction.model)
+        return index.nearest(prediction.embedding, n, exclude_id=track_id)
 
-    def similar_to(self, prediction: Prediction, n: int = 12) -> list[Neighbour]:
+    def nearest_to(self, prediction: Prediction, n: int = 12) -> list[Neighbor]:
         """The library's songs nearest to a song outside it."""
-        return self._similarity(prediction.model).nearest(prediction.embedding, n)
+        return self._embedding_index_for(prediction.model).nearest(prediction.embedding, n)
 
     def cover(self, path: str) -> bytes | None:
         """The song's encoded front cover; None when there is none. TagError for a damaged file."""
         return read_cover(path)
 
-    def mood_shares(self, mood: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+    def mood_probabilities(
+        self, mood: str
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         """Track ids and their probability of one mood, both (n,), of all songs that were heard."""
-        return self._library.mood_shares(mood, self.model)
+        return self._library.mood_probabilities(mood, self.model)
 
-    def alike(self, track_ids: Sequence[int], wish: Wish) -> Alike:
+    def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs:
         """The songs most like the middle of these; MoodtaggerError when none was heard."""
-        model = self._heard_by(track_ids)
-        return self._told(self._alikes.like_songs(track_ids, wish, model, self._moods()), model)
+        model = self._comparison_model(track_ids)
+        return self._annotate_model(
+            self._similarity_search.similar_to_songs(track_ids, query, model, self._core_moods()),
+            model,
+        )
 
-    def alike_to(self, heard: Heard, wish: Wish) -> Alike:
+    def find_similar_to_file(
+        self, analysis: AnalysisResult, query: SimilarityQuery
+    ) -> SimilarSongs:
         """The library's songs most like a file outside it."""
-        model = self.model if heard.prediction is None else heard.prediction.model
-        return self._told(self._alikes.like_heard(heard, wish, self._moods()), model)
+        model = self.model if analysis.prediction is None else analysis.prediction.model
+        return self._annotate_model(
+            self._similarity_search.similar_to_analysis(analysis, query, self._core_moods()), model
+        )
 
-    def way(self, start: int, end: int, steps: int, wish: Wish) -> list[tuple[SongRow, Hit | None]]:
+    def interpolate_playlist(
+        self, start: int, end: int, steps: int, query: SimilarityQuery
+    ) -> list[tuple[SongRow, SimilarityResult | None]]:
         """`steps` songs that lead from one to another, each with how it is like the one before."""
-        model = self._heard_by([start, end])
-        return self._alikes.way(start, end, steps, wish, model, self._moods())
+        model = self._comparison_model([start, end])
+        return self._similarity_search.interpolate_playlist(
+            start, end, steps, query, model, self._core_moods()
+        )
 
-    def words(self) -> list[WordPlace]:
+    def mood_map_labels(self) -> list[MapLabel]:
         """The map of words for the moods that are shown; of the bundled network if need be."""
         folder = self._model.folder
-        if not (folder / TAG_MAP).exists():
+        if not (folder / TAG_MAP_FILE).exists():
             folder = default_model_dir()
-        return word_places(TagMap.from_json(folder / TAG_MAP), self.vocabulary())
+        return map_labels(TagMap.from_json(folder / TAG_MAP_FILE), self.vocabulary())
 
-    def with_words(self, moods: Sequence[str], *, every: bool, likely: bool) -> WordAnswer:
+    def find_by_moods(
+        self, moods: Sequence[str], *, match_all: bool, include_likely: bool
+    ) -> MoodSearchResult:
         """Songs with `every` one of the moods or any of them, and counts; see `WordSearch`."""
-        return self._words.find(moods, self.vocabulary(), self.model, every=every, likely=likely)
+        return self._mood_search.search(
+            moods, self.vocabulary(), self.model, match_all=match_all, include_likely=include_likely
+        )
 
-    def _moods(self) -> tuple[str, ...]:
+    def _core_moods(self) -> tuple[str, ...]:
         return tuple(mood.label for mood in self.vocabulary() if mood.core)
 
-    def _heard_by(self, track_ids: Sequence[int]) -> str:
+    def _comparison_model(self, track_ids: Sequence[int]) -> str:
         """The network in use, or after an update the older one; see `Compared`."""
-        model = self._compared.network_for(track_ids)
-        known = self._alikes.knows(track_ids, model, self._moods())
-        if not known and self._library.networks_of(track_ids).get(model):
-            self._forget_heard()  # it was heard a moment ago
+        model = self._model_selector.model_for(track_ids)
+        known = self._similarity_search.contains_any(track_ids, model, self._core_moods())
+        if not known and self._library.models_of(track_ids).get(model):
+            self._invalidate_caches()  # it was heard a moment ago
         return model
 
-    def _told(self, found: Alike, model: str) -> Alike:
+    def _annotate_model(self, result: SimilarSongs, model: str) -> SimilarSongs:
         """The answer with whose it is, where that is not plain."""
-        unheard = self._compared.unheard_by(model)
-        return replace(found, older="" if model == self.model else model, unheard=unheard)
+        not_analyzed = self._model_selector.count_not_analyzed_by(model)
+        return replace(
+            result, other_model="" if model == self.model else model, not_analyzed=not_analyzed
+        )
 
-    def _similarity(self, model: str) -> SimilarityIndex:
+    def _embedding_index_for(self, model: str) -> EmbeddingIndex:
         """The songs that this network has heard: vectors of two networks cannot be compared."""
         with self._index_lock:
-            if model not in self._indices:
-                self._indices[model] = SimilarityIndex(*self._library.embeddings(model))
-            return self._indices[model]
+            if model not in self._embedding_indexes:
+                self._embedding_indexes[model] = EmbeddingIndex(*self._library.embeddings(model))
+            return self._embedding_indexes[model]
 
     # -- listening --------------------------------------------------------------------------
 
@@ -235,8 +262,8 @@ class LibraryService(Wanted, HistoryPart, Anew):
         folders: Sequence[str | Path],
         *,
         exclude: Sequence[str] = (),
-        keep_older: bool = False,
-        on_progress: Callable[[Progress], None] = lambda progress: None,
+        keep_stale: bool = False,
+        on_progress: Callable[[JobProgress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: Event | None = None,
         pause: Event | None = None,
@@ -249,33 +276,38 @@ class LibraryService(Wanted, HistoryPart, Anew):
             folders,
             exclude=exclude,
             separator=self._separator,
-            keep_older=keep_older,
+            keep_stale=keep_stale,
             on_progress=on_progress,
             on_rows=on_rows,
             cancel=cancel,
             pause=pause,
         )
         try:
-            with self._turns.first():
+            with self._priority_gate.urgent():
                 return job.run()
         finally:
-            self._forget_heard()
+            self._invalidate_caches()
 
-    def analyse_outside(
+    def analyze_external_file(
         self, path: str, *, quick: bool = False, cancel: Event | None = None
-    ) -> Heard | None:
+    ) -> AnalysisResult | None:
         """Listen to one file without adding it to the library; None when cancelled."""
-        heard: list[Heard] = []
-        analyse(
-            self._extra_pool, [path], heard.append, self.vocabulary(), quick=quick, cancel=cancel
+        results: list[AnalysisResult] = []
+        analyze_files(
+            self._interactive_pool,
+            [path],
+            results.append,
+            self.vocabulary(),
+            quick=quick,
+            cancel=cancel,
         )
-        return heard[0] if heard else None
+        return results[0] if results else None
 
     def spectrogram(
         self, path: str, *, cancel: Event | None = None
     ) -> npt.NDArray[np.float32] | None:
         """A picture of the song's log-mel, (frames, 96) in dB; None when it cannot be made."""
-        return spectrogram(self._extra_pool, path, cancel=cancel)
+        return spectrogram(self._interactive_pool, path, cancel=cancel)
 
     # -- deciding and writing ----------------------------------------------------------------
 
@@ -295,59 +327,64 @@ class LibraryService(Wanted, HistoryPart, Anew):
             ]
         )
 
-    def correct(self, places: Sequence[tuple[int, tuple[float, float] | None]]) -> list[SongRow]:
+    def correct(self, positions: Sequence[tuple[int, tuple[float, float] | None]]) -> list[SongRow]:
         """Put songs where the person hears them (valence, arousal), or take that back (None)."""
-        self._library.correct(places)
-        self._alikes.forget()
-        return self.rows(sorted({track_id for track_id, _ in places}))
+        self._library.correct(positions)
+        self._similarity_search.invalidate()
+        return self.rows(sorted({track_id for track_id, _ in positions}))
 
-    def waiting(self) -> Waiting:
+    def pending_moods(self) -> PendingMoods:
         """The proposed moods of all songs that wait for a decision."""
-        return waiting_moods(self._library, self.rows(), self.vocabulary(), self.model)
+        return pending_moods(self._library, self.rows(), self.vocabulary(), self.model)
 
-    def differences(self) -> Differences:
+    def tag_conflicts(self) -> TagConflicts:
         """The songs whose own mood words and the network's answer lie farthest apart."""
-        names = self._library.choice.names
-        return find_differences(self._library, self.rows(), self.vocabulary(), names, self.model)
+        names = self._library.mood_preferences.names
+        return find_tag_conflicts(self._library, self.rows(), self.vocabulary(), names, self.model)
 
-    def settle(
+    def resolve_tag_conflicts(
         self,
-        words: Sequence[tuple[int, str, bool | None]],
+        answers: Sequence[tuple[int, str, bool | None]],
         decisions: Sequence[tuple[int, str, bool | None]],
     ) -> list[SongRow]:
         """Keep a file's own word (True), have it replaced (False) or forget that (None); decide.
 
         What is given as (track_id, word, kept) is not asked about again; see `decide`.
         """
-        self._library.choose_words(words)
+        self._library.save_tag_conflict_answers(answers)
         self._library.decide_many(decisions)
-        return self.rows(sorted({track_id for track_id, _, _ in [*words, *decisions]}))
+        return self.rows(sorted({track_id for track_id, _, _ in [*answers, *decisions]}))
 
     def preview(
         self,
         track_ids: Sequence[int],
         policy: WritePolicy,
         *,
-        on_step: tagging.Step = lambda done, total, path: None,
+        on_step: tagging.StepCallback = lambda done, total, path: None,
         cancel: Event | None = None,
     ) -> tagging.Preview:
         """The exact frames that writing what was accepted or corrected would change."""
         numbers = policy.dimensions or policy.energy
         rows = [r for r in self.rows(track_ids) if r.accepted or (numbers and r.correction)]
-        names = self._library.choice.names
-        gone = replaced_words(self._library, rows)
-        wanted = [
-            (r.path, replace(tagging.wanted_tags(r, names=names), instead_of=gone[r.track_id]))
+        names = self._library.mood_preferences.names
+        replaced = words_to_replace(self._library, rows)
+        tags_by_path = [
+            (
+                r.path,
+                replace(
+                    tagging.tags_to_write(r, mood_names=names), replaced_moods=replaced[r.track_id]
+                ),
+            )
             for r in rows
         ]
-        return tagging.preview(wanted, policy, on_step=on_step, cancel=cancel)
+        return tagging.preview(tags_by_path, policy, on_step=on_step, cancel=cancel)
 
     def write(
         self,
         plans: Sequence[TagPlan],
         policy: WritePolicy,
         *,
-        on_step: tagging.Step = lambda done, total, path: None,
+        on_step: tagging.StepCallback = lambda done, total, path: None,
         cancel: Event | None = None,
     ) -> tagging.WriteSummary:
         """Carry out plans as one batch of the history."""
@@ -358,6 +395,6 @@ class LibraryService(Wanted, HistoryPart, Anew):
     def remove_folder(self, folder: str, *, forget: bool = False) -> None:
         """Take a folder out of the library; its songs and results go only with `forget`."""
         self._library.remove_folder(folder, forget=forget)
-        self._alikes.forget()
-        self._words.forget()
-        self._compared.forget()
+        self._similarity_search.invalidate()
+        self._mood_search.invalidate()
+        self._model_selector.invalidate()

@@ -21,14 +21,14 @@ def save_playlist(rows: Sequence[SongRow], path: Path) -> Path:
     path = path if path.suffix.lower() in (".m3u8", ".m3u") else path.with_name(path.name + ".m3u8")
     data = os.fsencode(m3u8(rows, path.parent))
     try:
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=".playlist")
+        handle, temp_path = tempfile.mkstemp(dir=path.parent, prefix=".playlist")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            Path(part).chmod(0o644)
-            Path(part).replace(path)
+            Path(temp_path).chmod(0o644)
+            Path(temp_path).replace(path)
         except BaseException:
-            Path(part).unlink(missing_ok=True)
+            Path(temp_path).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise MoodtaggerError(

@@ -1,6 +1,11 @@
 """The library on disk: songs, what was heard in them, what was decided, what was written."""
 
-from moodtagger.store.backup.backups import LibraryCopy, copies, put_back, start_anew
+from moodtagger.store.backup.backups import (
+    LibraryBackup,
+    list_backups,
+    reset_library,
+    restore_backup,
+)
 from moodtagger.store.library import Library
 from moodtagger.store.opening import open_library
 from moodtagger.store.records import (
@@ -10,8 +15,8 @@ from moodtagger.store.records import (
     FileStamp,
     FoundFile,
     JournalEntry,
-    OlderSong,
-    WaitingFile,
+    PendingFile,
+    StaleTrack,
 )
 
 __all__ = [
@@ -22,11 +27,11 @@ __all__ = [
     "FoundFile",
     "JournalEntry",
     "Library",
-    "LibraryCopy",
-    "OlderSong",
-    "WaitingFile",
-    "copies",
+    "LibraryBackup",
+    "PendingFile",
+    "StaleTrack",
+    "list_backups",
     "open_library",
-    "put_back",
-    "start_anew",
+    "reset_library",
+    "restore_backup",
 ]

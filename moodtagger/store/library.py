@@ -6,15 +6,15 @@ from types import TracebackType
 from typing import Self
 
 from moodtagger.store.analyses.analyses import Analyses
-from moodtagger.store.analyses.stale import Older
+from moodtagger.store.analyses.stale import StaleAnalyses
 from moodtagger.store.decisions.corrections import Corrections
 from moodtagger.store.decisions.mood_decisions import Decisions
-from moodtagger.store.decisions.tag_conflict_answers import OwnWords
-from moodtagger.store.queries.mood_matrices import Matrices
-from moodtagger.store.queries.mood_probabilities import Shares
-from moodtagger.store.queries.similarity_features import TraitReader
-from moodtagger.store.queries.song_rows import Rows
-from moodtagger.store.tag_journal import Journal
+from moodtagger.store.decisions.tag_conflict_answers import TagConflictAnswers
+from moodtagger.store.queries.mood_matrices import MoodMatrices
+from moodtagger.store.queries.mood_probabilities import MoodProbabilities
+from moodtagger.store.queries.similarity_features import SimilarityFeatureReader
+from moodtagger.store.queries.song_rows import SongRows
+from moodtagger.store.tag_journal import TagJournal
 from moodtagger.store.tracks.folders import Folders
 from moodtagger.store.tracks.tracks import Tracks
 
@@ -25,13 +25,13 @@ class Library(
     Analyses,
     Decisions,
     Corrections,
-    Rows,
-    Shares,
-    Matrices,
-    OwnWords,
-    Older,
-    Journal,
-    TraitReader,
+    SongRows,
+    MoodProbabilities,
+    MoodMatrices,
+    TagConflictAnswers,
+    StaleAnalyses,
+    TagJournal,
+    SimilarityFeatureReader,
 ):
     """A library of songs; open it with `open_library`, close it or use it with `with`.
 

@@ -8,21 +8,21 @@ from contextlib import closing
 from pathlib import Path
 
 from moodtagger.core.errors import LibraryError
-from moodtagger.store.backup.backups import copies, has_log, renew_copy
+from moodtagger.store.backup.backups import has_wal, list_backups, update_backup
 from moodtagger.store.database.connections import connect, reading_engine, writing_engine
-from moodtagger.store.database.errors import damaged, library_errors
+from moodtagger.store.database.errors import library_damaged, library_errors
 from moodtagger.store.database.session import Writer
 from moodtagger.store.database.writer_lock import WriterLock
 from moodtagger.store.library import Library
 from moodtagger.store.migrations.runner import check_version, migrate
-from moodtagger.store.migrations.versions import STEPS
+from moodtagger.store.migrations.versions import MIGRATIONS
 
 # Checking reads the whole file: 32 MB are a few thousand songs and well under a second.
-_CHECK_BYTES = 32 * 2**20
+_MAX_CHECKED_BYTES = 32 * 2**20
 
-_LEAST_BYTES = 512  # of a database that anything was ever written to
+_MIN_DATABASE_BYTES = 512  # of a database that anything was ever written to
 
-_REFUSALS = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+_NOT_WRITABLE_CODES = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 def open_library(path: Path, *, read_only: bool = False) -> Library:
@@ -41,12 +41,12 @@ def _open_writer(path: Path) -> Library:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = WriterLock(path)
     try:
-        _refuse_what_is_left(path)
+        _check_not_truncated(path)
         _make_private(path)
-        _check(path)
+        _check_integrity(path)
         migrate(path)
-        _prepare(path)
-        renew_copy(path)
+        _enable_wal(path)
+        update_backup(path)
     except BaseException:
         lock.release()
         raise
@@ -61,7 +61,7 @@ def _open_reader(path: Path) -> Library:
         )
     mode = _reading_mode(path)
     with closing(connect(path, mode)) as database:
-        if check_version(database, path) < STEPS[-1].version:
+        if check_version(database, path) < MIGRATIONS[-1].version:
             raise LibraryError(
                 "This library is of an older version and cannot be updated while it is open for "
                 "reading only.",
@@ -81,18 +81,20 @@ def _reading_mode(path: Path) -> str:
         with closing(connect(path, "mode=ro")) as database:
             database.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
-        left_over = path.with_name(path.name + "-wal")
-        if error.sqlite_errorcode & 0xFF not in _REFUSALS or left_over.exists():
+        wal_path = path.with_name(path.name + "-wal")
+        if error.sqlite_errorcode & 0xFF not in _NOT_WRITABLE_CODES or wal_path.exists():
             raise
         return "immutable=1"
     return "mode=ro"
 
 
-def _refuse_what_is_left(path: Path) -> None:
+def _check_not_truncated(path: Path) -> None:
     """SQLite takes an empty file for a new library, and removes a log that lies beside it."""
     size = path.stat().st_size if path.exists() else None
-    if (size or 0) < _LEAST_BYTES and (has_log(path) or (size is not None and copies(path))):
-        raise damaged(path)
+    if (size or 0) < _MIN_DATABASE_BYTES and (
+        has_wal(path) or (size is not None and list_backups(path))
+    ):
+        raise library_damaged(path)
 
 
 def _make_private(path: Path) -> None:
@@ -103,15 +105,15 @@ def _make_private(path: Path) -> None:
         path.chmod(mode & 0o700)
 
 
-def _check(path: Path) -> None:
-    if path.stat().st_size > _CHECK_BYTES:
+def _check_integrity(path: Path) -> None:
+    if path.stat().st_size > _MAX_CHECKED_BYTES:
         return
     with closing(connect(path, "mode=rw")) as database:
         if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise damaged(path)
+            raise library_damaged(path)
 
 
-def _prepare(path: Path) -> None:
+def _enable_wal(path: Path) -> None:
     """Readers beside the writer (WAL), and the certainty that writing is possible at all."""
     with closing(connect(path, "mode=rw")) as database:
         database.execute("PRAGMA journal_mode = WAL")

@@ -37,7 +37,7 @@ class FileStamp:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingFile:
+class PendingFile:
     """A present file that a network has neither heard nor failed to hear as it is now."""
 
     track_id: int
@@ -46,7 +46,7 @@ class WaitingFile:
 
 
 @dataclass(frozen=True, slots=True)
-class OlderSong:
+class StaleTrack:
     """A present file that another network heard and the one in use has not, as last scanned."""
 
     track_id: int
@@ -64,7 +64,7 @@ class EntryState(enum.StrEnum):
     DONE = "done"
     FAILED = "failed"  # nothing was written; the message says why
     UNDONE = "undone"  # every field was put back, or left as somebody else changed it
-    MOVING = "moving"  # being undone or written again; still so after a crash
+    UPDATING = "moving"  # being undone or written again; still so after a crash
 
 
 class FieldState(enum.StrEnum):
@@ -72,7 +72,7 @@ class FieldState(enum.StrEnum):
 
     WRITTEN = "written"
     UNDONE = "undone"  # it holds again what it held before
-    LEFT = "left"  # somebody changed it since, so it was left as it is
+    SKIPPED = "left"  # somebody changed it since, so it was left as it is
 
 
 @dataclass(frozen=True, slots=True)

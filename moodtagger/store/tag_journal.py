@@ -9,18 +9,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
 
 from moodtagger.core.tag_plan import FieldChange, TagPlan
-from moodtagger.store.database.column_types import now
-from moodtagger.store.database.session import Access
+from moodtagger.store.database.column_types import utc_now
+from moodtagger.store.database.session import Session
 from moodtagger.store.database.tables import TagBatch, TagChange, Track
 from moodtagger.store.records import BatchInfo, EntryState, FieldState, JournalEntry
 
 
-class Journal(Access):
+class TagJournal(Session):
     """The library's journal; every commit here is on the disk when the method returns."""
 
     def begin_batch(self, description: str) -> int:
         """Start a batch of changes that can be undone together; its id."""
-        row = {"created": now(), "description": description}
+        row = {"created": utc_now(), "description": description}
         return self._insert(TagBatch, row)
 
     def record(self, batch_id: int, plan: TagPlan, state: str = EntryState.PENDING) -> int:
@@ -34,37 +34,39 @@ class Journal(Access):
             "changes": json.dumps([[c.frame, c.old, c.new] for c in plan.changes]),
             "state": EntryState(state),
             "message": "",
-            "updated": now(),
+            "updated": utc_now(),
         }
         return self._insert(TagChange, row)
 
     def finish(self, entry_id: int, ok: bool, message: str = "") -> None:
         """The file was written (`ok`), or was left as it was and the message says why."""
-        self._set(entry_id, EntryState.DONE if ok else EntryState.FAILED, message)
+        self._update_entry(entry_id, EntryState.DONE if ok else EntryState.FAILED, message)
 
-    def begin_move(self, entry_id: int) -> None:
+    def begin_update(self, entry_id: int) -> None:
         """Write down that fields of this file are about to be undone or written again."""
-        self._set(entry_id, EntryState.MOVING, "")
+        self._update_entry(entry_id, EntryState.UPDATING, "")
 
-    def note(self, entry: JournalEntry, message: str) -> None:
+    def postpone(self, entry: JournalEntry, message: str) -> None:
         """Keep an entry open: its file cannot be looked at now, and the message says why."""
-        self._set(entry.entry_id, entry.state, message)
+        self._update_entry(entry.entry_id, entry.state, message)
 
-    def settle(self, entry: JournalEntry, fields: Mapping[str, FieldState], message: str) -> None:
+    def update_fields(
+        self, entry: JournalEntry, fields: Mapping[str, FieldState], message: str
+    ) -> None:
         """Where the fields of a written file stand now; those that are not named stay so.
 
         The file counts as undone when no field is left that holds what was written.
         """
-        before = {c.frame: state for c, state in zip(entry.changes, entry.fields, strict=False)}
-        now_ = before | dict(fields)
-        written = FieldState.WRITTEN in now_.values() or not now_
+        previous = {c.frame: state for c, state in zip(entry.changes, entry.fields, strict=False)}
+        current = previous | dict(fields)
+        written = FieldState.WRITTEN in current.values() or not current
         state = EntryState.DONE if written else EntryState.UNDONE
-        self._set(entry.entry_id, state, message, fields=json.dumps(now_))
+        self._update_entry(entry.entry_id, state, message, fields=json.dumps(current))
 
     def batches(self) -> list[BatchInfo]:
         """All batches in which a file was written or failed, newest first."""
         written = _count(
-            TagChange.state.in_([EntryState.DONE, EntryState.UNDONE, EntryState.MOVING])
+            TagChange.state.in_([EntryState.DONE, EntryState.UNDONE, EntryState.UPDATING])
         )
         restored = _count(TagChange.state == EntryState.UNDONE)
         failed = _count(TagChange.state == EntryState.FAILED)
@@ -79,30 +81,30 @@ class Journal(Access):
 
     def entries(self, batch_id: int) -> list[JournalEntry]:
         """The files of a batch, in the order they were written."""
-        return self._entries(_entries().where(TagChange.batch_id == batch_id))
+        return self._entries(_select_entries().where(TagChange.batch_id == batch_id))
 
-    def pending(self) -> list[JournalEntry]:
+    def unfinished_entries(self) -> list[JournalEntry]:
         """Entries whose end was never recorded: the program was stopped in the middle of them."""
-        open_ = [EntryState.PENDING, EntryState.MOVING]
-        return self._entries(_entries().where(TagChange.state.in_(open_)))
+        unfinished = [EntryState.PENDING, EntryState.UPDATING]
+        return self._entries(_select_entries().where(TagChange.state.in_(unfinished)))
 
     def later_entries(self, entry: JournalEntry) -> list[JournalEntry]:
         """What was written to the same file after this entry, oldest first."""
-        same = TagChange.path == entry.path
+        same_file = TagChange.path == entry.path
         if entry.track_id is not None:
-            same = same | (TagChange.track_id == entry.track_id)
-        return self._entries(_entries().where(TagChange.id > entry.entry_id, same))
+            same_file = same_file | (TagChange.track_id == entry.track_id)
+        return self._entries(_select_entries().where(TagChange.id > entry.entry_id, same_file))
 
     def _entries(self, statement: Select[*tuple[Any, ...]]) -> list[JournalEntry]:
         with self._read() as connection:
-            return [_entry(row) for row in connection.execute(statement)]
+            return [_to_entry(row) for row in connection.execute(statement)]
 
     def _insert(self, table: type[TagBatch | TagChange], row: dict[str, Any]) -> int:
         with self._write(durable=True) as connection:
             return connection.execute(insert(table).values(row).returning(table.id)).scalar_one()
 
-    def _set(self, entry_id: int, state: EntryState, message: str, **more: str) -> None:
-        values = {"state": state, "message": message, "updated": now(), **more}
+    def _update_entry(self, entry_id: int, state: EntryState, message: str, **columns: str) -> None:
+        values = {"state": state, "message": message, "updated": utc_now(), **columns}
         with self._write(durable=True) as connection:
             connection.execute(update(TagChange).where(TagChange.id == entry_id).values(values))
 
@@ -111,12 +113,14 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(condition)
 
 
-def _entries() -> Select[*tuple[Any, ...]]:
-    place = func.coalesce(Track.path, TagChange.path, type_=TagChange.path.type).label("place")
-    return select(TagChange, place).outerjoin(Track).order_by(TagChange.id)
+def _select_entries() -> Select[*tuple[Any, ...]]:
+    current_path = func.coalesce(Track.path, TagChange.path, type_=TagChange.path.type).label(
+        "place"
+    )
+    return select(TagChange, current_path).outerjoin(Track).order_by(TagChange.id)
 
 
-def _entry(row: Any) -> JournalEntry:
+def _to_entry(row: Any) -> JournalEntry:
     changes = tuple(
         FieldChange(frame, tuple(old), tuple(new)) for frame, old, new in json.loads(row.changes)
     )
@@ -131,15 +135,15 @@ def _entry(row: Any) -> JournalEntry:
         changes=changes,
         state=state,
         message=row.message,
-        fields=_fields(changes, state, json.loads(row.fields)),
+        fields=_field_states(changes, state, json.loads(row.fields)),
     )
 
 
-def _fields(
-    changes: tuple[FieldChange, ...], state: EntryState, told: Mapping[str, str]
+def _field_states(
+    changes: tuple[FieldChange, ...], state: EntryState, stored: Mapping[str, str]
 ) -> tuple[FieldState, ...]:
     """Of each change; a file that was undone by an older program was undone as a whole."""
     if state in (EntryState.PENDING, EntryState.FAILED):
         return ()
-    usual = FieldState.UNDONE if state is EntryState.UNDONE else FieldState.WRITTEN
-    return tuple(FieldState(told.get(change.frame, usual)) for change in changes)
+    default = FieldState.UNDONE if state is EntryState.UNDONE else FieldState.WRITTEN
+    return tuple(FieldState(stored.get(change.frame, default)) for change in changes)

@@ -7,9 +7,9 @@ from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.tags.errors import as_tag_error
-from moodtagger.tags.files.byte_spans import Span, digest, size_of
+from moodtagger.tags.files.byte_spans import FileSpan, digest, span_size
 from moodtagger.tags.formats.base import Container
-from moodtagger.tags.formats.detection import container_of, open_file
+from moodtagger.tags.formats.detection import detect_container, open_file
 
 
 def audio_hash(path: str | os.PathLike[str]) -> str:
@@ -22,17 +22,17 @@ def audio_hash(path: str | os.PathLike[str]) -> str:
     with open_file(path) as file:
         try:
             with as_tag_error(path):
-                container = container_of(file)
+                container = detect_container(file)
         except TagError as error:
             if isinstance(error.__cause__, OSError):
                 raise
             container = None
-        return hash_of(file, container)
+        return hash_audio_data(file, container)
 
 
-def hash_of(file: BinaryIO, container: Container | None) -> str:
+def hash_audio_data(file: BinaryIO, container: Container | None) -> str:
     """The same for a file that is open and taken apart."""
     size = os.fstat(file.fileno()).st_size
-    if container is None or not any(map(size_of, container.payload())):
-        return digest(file, [Span(0, size)])
-    return digest(file, container.payload())
+    if container is None or not any(map(span_size, container.audio_data())):
+        return digest(file, [FileSpan(0, size)])
+    return digest(file, container.audio_data())

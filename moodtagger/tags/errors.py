@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from moodtagger.core.errors import MoodtaggerError, TagError
 
 # errno: (reason, advice)
-_SENTENCES: dict[int, tuple[str, str]] = {
+_OS_ERROR_MESSAGES: dict[int, tuple[str, str]] = {
     errno.ENOENT: ("The file is not there any more.", "Scan its folder again."),
     errno.ENOTDIR: ("The file is not there any more.", "Scan its folder again."),
     errno.EACCES: (
@@ -36,9 +36,9 @@ _SENTENCES: dict[int, tuple[str, str]] = {
 }
 
 
-def sentence_of(error: OSError) -> tuple[str, str]:
+def os_error_message(error: OSError) -> tuple[str, str]:
     """(reason, advice) for a failure of the file system."""
-    known = _SENTENCES.get(error.errno or 0)
+    known = _OS_ERROR_MESSAGES.get(error.errno or 0)
     if known:
         return known
     return f"The system reports: {error.strerror or error}.", "Try again."
@@ -53,7 +53,7 @@ def as_tag_error(path: str | os.PathLike[str]) -> Iterator[None]:
         error.path = error.path or os.fsdecode(path)
         raise
     except OSError as error:
-        reason, advice = sentence_of(error)
+        reason, advice = os_error_message(error)
         raise TagError(reason, path=path, advice=advice) from error
     except (
         ArithmeticError,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 # Between moods in one text; a slash divides only between spaces, as in "calm / sad".
-_BETWEEN = r";|\0|\s/\s"
+_SEPARATORS = r";|\0|\s/\s"
 
 
 def split_moods(texts: Iterable[str], separator: str = "") -> tuple[str, ...]:
@@ -14,12 +14,12 @@ def split_moods(texts: Iterable[str], separator: str = "") -> tuple[str, ...]:
 
     `separator` is a further text that divides them.
     """
-    own = separator.strip() or separator
-    pattern = f"{_BETWEEN}|{re.escape(own)}" if own else _BETWEEN
-    return unique(part for text in texts for part in re.split(pattern, text))
+    custom = separator.strip() or separator
+    pattern = f"{_SEPARATORS}|{re.escape(custom)}" if custom else _SEPARATORS
+    return unique_texts(part for text in texts for part in re.split(pattern, text))
 
 
-def unique(moods: Iterable[str]) -> tuple[str, ...]:
+def unique_texts(moods: Iterable[str]) -> tuple[str, ...]:
     """Trimmed and without doubles or empty ones; case does not make a difference."""
     found: dict[str, str] = {}
     for mood in moods:
@@ -28,15 +28,15 @@ def unique(moods: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def missing(wanted: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:
+def missing_moods(wanted: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:
     """Those of `wanted` that are not in `present`, each once."""
     known = {mood.casefold() for mood in present}
-    return tuple(mood for mood in unique(wanted) if mood.casefold() not in known)
+    return tuple(mood for mood in unique_texts(wanted) if mood.casefold() not in known)
 
 
-def without(moods: Iterable[str], gone: Iterable[str]) -> tuple[str, ...]:
+def without_moods(moods: Iterable[str], removed: Iterable[str]) -> tuple[str, ...]:
     """The moods that are not in `gone`, in their order."""
-    known = {mood.strip().casefold() for mood in gone}
+    known = {mood.strip().casefold() for mood in removed}
     return tuple(mood for mood in moods if mood.casefold() not in known)
 
 

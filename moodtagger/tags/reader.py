@@ -8,11 +8,11 @@ import re
 from moodtagger.core.errors import TagError
 from moodtagger.core.tracks import FileTags
 from moodtagger.tags.formats.base import Container
-from moodtagger.tags.formats.detection import container_of, open_file
+from moodtagger.tags.formats.detection import detect_container, open_file
 from moodtagger.tags.formats.field_names import READ_NAMES
-from moodtagger.tags.mood_text import split_moods, unique
+from moodtagger.tags.mood_text import split_moods, unique_texts
 
-_MAX_TEXT = 1000  # characters shown of a title or a name
+_MAX_TEXT_CHARS = 1000  # characters shown of a title or a name
 _MAX_MOODS = 100
 
 
@@ -23,65 +23,67 @@ def read_tags(path: str | os.PathLike[str], *, separator: str = "") -> FileTags:
     tags when the kind of file is not known; TagError when it is damaged or cannot be read.
     """
     with open_file(path) as file:
-        container = container_of(file)
-        return FileTags() if container is None else _tags_of(container, separator)
+        container = detect_container(file)
+        return FileTags() if container is None else _file_tags(container, separator)
 
 
-def supported(path: str | os.PathLike[str]) -> bool:
+def can_write_tags(path: str | os.PathLike[str]) -> bool:
     """Whether moodtagger can write moods into this file, judged by its content."""
     try:
         with open_file(path) as file:
-            container = container_of(file)
+            container = detect_container(file)
             if container is None:
                 return False
-            container.refuse_if_unsafe()
+            container.check_rewritable()
     except TagError:
         return False
     return True
 
 
-def moods_of(container: Container, separator: str = "") -> tuple[str, ...]:
+def read_moods(container: Container, separator: str = "") -> tuple[str, ...]:
     """The moods in all usual places of the main tag."""
     names = READ_NAMES[container.kind]["mood"]
     return split_moods((text for name in names for text in container.values(name)), separator)
 
 
-def _tags_of(container: Container, separator: str) -> FileTags:
-    legacy = container.legacy()
+def _file_tags(container: Container, separator: str) -> FileTags:
+    fallback = container.fallback_tags()
 
     def texts(field: str) -> tuple[str, ...]:
         for name in READ_NAMES[container.kind].get(field, ()):
-            found = unique(container.values(name))
+            found = unique_texts(container.values(name))
             if found:
                 return found
-        return legacy.get(field, ())
+        return fallback.get(field, ())
 
-    moods = moods_of(container, separator) or split_moods(legacy.get("mood", ()), separator)
+    moods = read_moods(container, separator) or split_moods(fallback.get("mood", ()), separator)
     return FileTags(
-        title=_joined(texts("title")),
-        artist=_joined(texts("artist")),
-        album=_joined(texts("album")),
-        genre=_joined(_genres(texts("genre"))),
-        moods=tuple(mood[:_MAX_TEXT] for mood in moods[:_MAX_MOODS]),
-        bpm=_bpm(texts("bpm")),
-        key=_joined(texts("key")),
+        title=_join(texts("title")),
+        artist=_join(texts("artist")),
+        album=_join(texts("album")),
+        genre=_join(_genre_names(texts("genre"))),
+        moods=tuple(mood[:_MAX_TEXT_CHARS] for mood in moods[:_MAX_MOODS]),
+        bpm=_parse_bpm(texts("bpm")),
+        key=_join(texts("key")),
     )
 
 
-def _joined(texts: tuple[str, ...]) -> str:
-    return "; ".join(texts)[:_MAX_TEXT]
+def _join(texts: tuple[str, ...]) -> str:
+    return "; ".join(texts)[:_MAX_TEXT_CHARS]
 
 
-def _genres(texts: tuple[str, ...]) -> tuple[str, ...]:
+def _genre_names(texts: tuple[str, ...]) -> tuple[str, ...]:
     """ID3 may write genres as numbers, "17" or "(17)Rock"."""
     if not any(re.match(r"\(?\d+", text) for text in texts):
         return texts
     from mutagen.id3 import TCON
 
-    return unique(TCON(encoding=3, text=[text[:_MAX_TEXT] for text in texts[:_MAX_MOODS]]).genres)
+    return unique_texts(
+        TCON(encoding=3, text=[text[:_MAX_TEXT_CHARS] for text in texts[:_MAX_MOODS]]).genres
+    )
 
 
-def _bpm(texts: tuple[str, ...]) -> float | None:
+def _parse_bpm(texts: tuple[str, ...]) -> float | None:
     """Beats a minute; None for what is no sensible number."""
     for text in texts:
         try:

@@ -13,49 +13,49 @@ import torch
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.paths import APP_NAME, default_model_dir
-from moodtagger.training.build_card import complete
-from moodtagger.training.calibration.out_of_fold import FILE as OUT_OF_FOLD
+from moodtagger.training.build_card import complete_model_folder
+from moodtagger.training.calibration.out_of_fold import OUT_OF_FOLD_FILE as OUT_OF_FOLD
 from moodtagger.training.calibration.out_of_fold import OutOfFold
 from moodtagger.training.data.dataset import FOLDS
 from moodtagger.training.framework.task import Recipe
-from moodtagger.training.model_card.comparison import as_markdown, compare, read_comparison
-from moodtagger.training.moodnet.pipeline import Job, evaluate, prepare, train
+from moodtagger.training.model_card.comparison import as_markdown, compare_recipes, read_comparison
+from moodtagger.training.moodnet.pipeline import TrainingJob, evaluate, prepare, train
 from moodtagger.training.network_outputs import mean_and_sd
 from moodtagger.training.recipes import RECIPES
-from moodtagger.training.run_recipe import Run, run
+from moodtagger.training.run_recipe import RecipeJob, run_recipe
 
-CACHE = Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False)) / "training"
+DEFAULT_CACHE_DIR = Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False)) / "training"
 
 
-def parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
     """The command's arguments."""
-    out = argparse.ArgumentParser(prog="python -m moodtagger.training", description=__doc__)
-    commands = out.add_subparsers(dest="command", required=True)
+    root_parser = argparse.ArgumentParser(prog="python -m moodtagger.training", description=__doc__)
+    commands = root_parser.add_subparsers(dest="command", required=True)
     for name, text in (
         ("train", "train on all folds and on everything; write weights, card and vocabulary"),
         ("evaluate", "the five-fold figures only (quick when a training run left its folds)"),
         ("card", "calibrate and judge a trained network anew: card, vocabulary, pictures, text"),
     ):
         command = commands.add_parser(name, help=text)
-        _add_common(command)
+        _add_common_options(command)
         command.add_argument("--plain", action="store_true", help="without the teacher's lesson")
         if name != "evaluate":
             command.add_argument(
                 "--out", type=Path, default=default_model_dir(), help="the model's folder"
             )
-            _add_reports(command)
+            _add_reports_option(command)
     comparison = commands.add_parser(
         "compare", help="one table: the bundled network against the recipes, run where missing"
     )
-    _add_common(comparison)
-    _add_reports(comparison)
+    _add_common_options(comparison)
+    _add_reports_option(comparison)
     run_command = commands.add_parser(
         "run", help="a published system: train, judge on held-out folds, write a report"
     )
     recipes = run_command.add_subparsers(dest="recipe", required=True, metavar="RECIPE")
     for name, recipe in RECIPES.items():
-        _add_recipe(recipes.add_parser(name, help=_first_line(recipe)), recipe)
-    return out
+        _add_recipe_options(recipes.add_parser(name, help=_first_line(recipe)), recipe)
+    return root_parser
 
 
 def _first_line(recipe: Recipe) -> str:
@@ -63,30 +63,33 @@ def _first_line(recipe: Recipe) -> str:
     return text.partition("\n")[0].replace("%", "%%")
 
 
-def _add_common(command: argparse.ArgumentParser) -> None:
+def _add_common_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data", type=Path, required=True, help="folder of the training data")
     command.add_argument(
-        "--cache", type=Path, default=CACHE, help="what is made once (%(default)s)"
+        "--cache", type=Path, default=DEFAULT_CACHE_DIR, help="what is made once (%(default)s)"
     )
     command.add_argument("--threads", type=int, default=2, help="of torch (%(default)s)")
 
 
-def _add_reports(command: argparse.ArgumentParser) -> None:
+def _add_reports_option(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--reports", type=Path, default=Path("reports"), help="of the recipes (%(default)s)"
     )
 
 
-def _add_recipe(command: argparse.ArgumentParser, recipe: Recipe) -> None:
-    _add_common(command)
+def _add_recipe_options(command: argparse.ArgumentParser, recipe: Recipe) -> None:
+    _add_common_options(command)
     command.add_argument("--out", type=Path, help="the report's folder (reports/RECIPE)")
     command.add_argument(
-        "--folds", type=_folds, default=tuple(range(FOLDS)), help="held out in turn (0,1,2,3,4)"
+        "--folds",
+        type=_parse_folds,
+        default=tuple(range(FOLDS)),
+        help="held out in turn (0,1,2,3,4)",
     )
     recipe.add_arguments(command)
 
 
-def _folds(text: str) -> tuple[int, ...]:
+def _parse_folds(text: str) -> tuple[int, ...]:
     try:
         folds = tuple(dict.fromkeys(int(part) for part in text.split(",")))
     except ValueError:
@@ -98,7 +101,7 @@ def _folds(text: str) -> tuple[int, ...]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; 0 when done, 2 when something it needs is not there."""
-    options = parser().parse_args(argv)
+    options = build_parser().parse_args(argv)
     if not (options.data / "q4" / "labels.csv").exists():
         print(f"{options.data} is not the folder of the training data.", file=sys.stderr)
         return 2
@@ -106,33 +109,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return COMMANDS.get(options.command, _moodnet)(options)
     except MoodtaggerError as error:
-        print(error.sentence, file=sys.stderr)
+        print(error.full_message, file=sys.stderr)
         return 2
 
 
 def _moodnet(options: argparse.Namespace) -> int:
-    job = Job(options.data, options.cache, _log, options.plain)
+    job = TrainingJob(options.data, options.cache, _log, options.plain)
     if options.command == "evaluate":
-        figures = mean_and_sd(evaluate(job, prepare(job)).folds)
+        metrics = mean_and_sd(evaluate(job, prepare(job)).fold_metrics)
     else:
-        kept = job.runs / OUT_OF_FOLD
+        out_of_fold_path = job.checkpoint_dir / OUT_OF_FOLD
         if options.command == "train":
             train(job, options.out)
-        elif not kept.exists():
+        elif not out_of_fold_path.exists():
             evaluate(job, prepare(job))
         comparison = read_comparison(options.reports)
-        card = complete(options.out, OutOfFold.load(kept), job.data, job.cache, _log, comparison)
-        figures = {k: v for k, v in card["figures"].items() if isinstance(v, dict)}
-    _print_figures(figures)
+        card = complete_model_folder(
+            options.out, OutOfFold.load(out_of_fold_path), job.data, job.cache, _log, comparison
+        )
+        metrics = {k: v for k, v in card["figures"].items() if isinstance(v, dict)}
+    _print_metrics(metrics)
     return 0
 
 
 def _run(options: argparse.Namespace) -> int:
     out = options.out or Path("reports") / options.recipe
-    job = Run(options.data, options.cache, out, options.folds, options, _log)
-    for name, part in run(RECIPES[options.recipe], job)["trials"].items():
+    job = RecipeJob(options.data, options.cache, out, options.folds, options, _log)
+    for name, result in run_recipe(RECIPES[options.recipe], job)["trials"].items():
         print(name)
-        _print_figures(part["figures"])
+        _print_metrics(result["figures"])
     return 0
 
 
@@ -140,23 +145,30 @@ def _compare(options: argparse.Namespace) -> int:
     for name, recipe in RECIPES.items():
         out = options.reports / name
         if not (out / "report.json").exists():
-            defaults = argparse.ArgumentParser()
-            _add_recipe(defaults, recipe)
-            theirs = defaults.parse_args(["--data", str(options.data)])
-            run(recipe, Run(options.data, options.cache, out, theirs.folds, theirs, _log))
-    job = Job(options.data, options.cache, _log)
-    if not (job.runs / OUT_OF_FOLD).exists():
+            defaults_parser = argparse.ArgumentParser()
+            _add_recipe_options(defaults_parser, recipe)
+            recipe_options = defaults_parser.parse_args(["--data", str(options.data)])
+            run_recipe(
+                recipe,
+                RecipeJob(
+                    options.data, options.cache, out, recipe_options.folds, recipe_options, _log
+                ),
+            )
+    job = TrainingJob(options.data, options.cache, _log)
+    if not (job.checkpoint_dir / OUT_OF_FOLD).exists():
         evaluate(job, prepare(job))
-    rows = compare(OutOfFold.load(job.runs / OUT_OF_FOLD), options.reports, options.reports)
+    rows = compare_recipes(
+        OutOfFold.load(job.checkpoint_dir / OUT_OF_FOLD), options.reports, options.reports
+    )
     print(as_markdown(rows), end="")
     return 0
 
 
-def _print_figures(figures: Mapping[str, Mapping[str, float]]) -> None:
-    for name, value in figures.items():
+def _print_metrics(metrics: Mapping[str, Mapping[str, float]]) -> None:
+    for name, value in metrics.items():
         # A single fold has no spread.
-        spread = "" if math.isnan(value["sd"]) else f" +- {value['sd']:.3f}"
-        print(f"{name:18} {value['mean']:.3f}{spread}")
+        sd_text = "" if math.isnan(value["sd"]) else f" +- {value['sd']:.3f}"
+        print(f"{name:18} {value['mean']:.3f}{sd_text}")
 
 
 def _log(line: str) -> None:

@@ -20,7 +20,7 @@ from moodtagger.inference.model_folder.torch_io import CARD, MOODS, load_model, 
 from moodtagger.training.calibration import fit as calibrate
 from moodtagger.training.calibration import report as honesty
 from moodtagger.training.calibration.out_of_fold import OutOfFold
-from moodtagger.training.calibration.report import Calibrated
+from moodtagger.training.calibration.report import CalibratedOutputs
 from moodtagger.training.data.dataset import read_labels
 from moodtagger.training.data.log_mel_cache import load_codes
 from moodtagger.training.evaluation import (
@@ -36,15 +36,15 @@ from moodtagger.training.evaluation import (
     robustness,
 )
 from moodtagger.training.framework.train_loop import Log
-from moodtagger.training.model_card.markdown import model_card
-from moodtagger.training.moodnet.export import MODEL_CARD
-from moodtagger.training.moodnet.vocabulary import measured
-from moodtagger.training.recipes.descriptors import load_described
+from moodtagger.training.model_card.markdown import render_model_card
+from moodtagger.training.moodnet.export import MODEL_CARD_FILE
+from moodtagger.training.moodnet.vocabulary import add_metrics
+from moodtagger.training.recipes.descriptors import load_descriptors
 
 
-def complete(
+def complete_model_folder(
     model: Path,
-    heard: OutOfFold,
+    out_of_fold: OutOfFold,
     data: Path,
     cache: Path,
     log: Log,
@@ -55,62 +55,73 @@ def complete(
     `comparison` are the rows of an earlier `compare`, which the card repeats.
     Raises ModelError when the folder holds no network, or one of other moods than `heard`.
     """
-    known = Vocabulary.from_json(model / MOODS)
-    if known.labels != heard.labels:
+    shipped_vocabulary = Vocabulary.from_json(model / MOODS)
+    if shipped_vocabulary.labels != out_of_fold.labels:
         raise ModelError(
             "The network's moods are not those of the five networks that were judged.",
             path=model,
             advice="Run `python -m moodtagger.training train` again.",
         )
-    calibration = calibrate.fit(heard.outputs, heard.targets)
-    vocabulary = measured(known, calibration, heard.outputs, heard.targets)
-    said = honesty.cross_fit(heard)
+    calibration = calibrate.fit_calibration(out_of_fold.outputs, out_of_fold.targets)
+    vocabulary = add_metrics(
+        shipped_vocabulary, calibration, out_of_fold.outputs, out_of_fold.targets
+    )
+    calibrated = honesty.cross_fit_calibration(out_of_fold)
     card = read_card(model) | {"calibration": calibration.as_dict()}
     # Calibrated before it is heard: agreement depends on the thresholds.
-    _write(model, card, vocabulary)
-    card |= figures(model, heard, said, vocabulary, data, cache, log)
-    card |= {"comparison": [*comparison], "cost": asdict(cost.measure(load_model(model).network))}
-    _write(model, card, vocabulary)
-    _draw(heard, said, vocabulary, model, log)
+    _write_cards(model, card, vocabulary)
+    card |= evaluate_all(model, out_of_fold, calibrated, vocabulary, data, cache, log)
+    card |= {
+        "comparison": [*comparison],
+        "cost": asdict(cost.measure_inference_cost(load_model(model).network)),
+    }
+    _write_cards(model, card, vocabulary)
+    _write_plots(out_of_fold, calibrated, vocabulary, model, log)
     log(f"The card is in {model}.")
     return card
 
 
-def figures(
+def evaluate_all(
     model: Path,
-    heard: OutOfFold,
-    said: Calibrated,
+    out_of_fold: OutOfFold,
+    calibrated: CalibratedOutputs,
     vocabulary: Vocabulary,
     data: Path,
     cache: Path,
     log: Log,
 ) -> dict[str, Any]:
     """What the card tells beside the figures of the training run."""
-    table, audio = data / "q4" / "labels.csv", data / "q4" / "audio"
-    songs_genres = genres.read_genres(table)
-    described = load_described(audio, cache / "descriptors.npz", log)
+    labels_path, audio_dir = data / "q4" / "labels.csv", data / "q4" / "audio"
+    genres_by_song = genres.read_genres(labels_path)
+    descriptors = load_descriptors(audio_dir, cache / "descriptors.npz", log)
     codes = load_codes("q4", data, cache)
     return {
-        "honesty": honesty.figures(heard, said, vocabulary),
-        "similarity": similarity_figures.figures(heard, said, read_labels(table), described),
-        "genres": genres.by_genre(heard, said, songs_genres),
-        "hard_kinds": genres.failure_cases(heard, said, songs_genres, codes),
-        "robustness": robustness.figures(model, data / "open" / "audio", log),
+        "honesty": honesty.calibration_report(out_of_fold, calibrated, vocabulary),
+        "similarity": similarity_figures.retrieval_metrics(
+            out_of_fold, calibrated, read_labels(labels_path), descriptors
+        ),
+        "genres": genres.metrics_by_genre(out_of_fold, calibrated, genres_by_song),
+        "hard_kinds": genres.hard_case_metrics(out_of_fold, calibrated, genres_by_song, codes),
+        "robustness": robustness.robustness_metrics(model, data / "open" / "audio", log),
     }
 
 
-def _write(model: Path, card: dict[str, Any], vocabulary: Vocabulary) -> None:
+def _write_cards(model: Path, card: dict[str, Any], vocabulary: Vocabulary) -> None:
     vocabulary.to_json(model / MOODS)
     (model / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-    (model / MODEL_CARD).write_text(model_card(card, vocabulary), encoding="utf-8")
+    (model / MODEL_CARD_FILE).write_text(render_model_card(card, vocabulary), encoding="utf-8")
 
 
-def _draw(
-    heard: OutOfFold, said: Calibrated, vocabulary: Vocabulary, model: Path, log: Log
+def _write_plots(
+    out_of_fold: OutOfFold,
+    calibrated: CalibratedOutputs,
+    vocabulary: Vocabulary,
+    model: Path,
+    log: Log,
 ) -> None:
     if importlib.util.find_spec("matplotlib") is None:
         log("No pictures: matplotlib is missing. Install moodtagger with its extra `training`.")
         return
-    from moodtagger.training.plots.model_card import draw_card
+    from moodtagger.training.plots.model_card import plot_model_card
 
-    draw_card(heard, said, vocabulary, model)
+    plot_model_card(out_of_fold, calibrated, vocabulary, model)

@@ -11,13 +11,13 @@ from sklearn.metrics import average_precision_score, r2_score, roc_auc_score
 
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.windowing import WindowStream
-from moodtagger.training.data.dataset import Floats, Song
+from moodtagger.training.data.dataset import DatasetSong, Floats
 from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS
-from moodtagger.training.data.log_mel_cache import decode
+from moodtagger.training.data.log_mel_cache import dequantize_db
 
 
 @dataclass(frozen=True, slots=True)
-class Outputs:
+class SongOutputs:
     """Raw outputs of n songs: `quadrant` (n, 4), `moods` (n, M) logits, `va`, `va_logvar` (n, 2),
     `embedding` (n, 128).
     """
@@ -29,32 +29,32 @@ class Outputs:
     embedding: Floats
 
     @classmethod
-    def stack(cls, parts: Sequence[Outputs]) -> Outputs:
+    def stack(cls, parts: Sequence[SongOutputs]) -> SongOutputs:
         """Songs of several outputs below each other."""
         return cls(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)))
 
-    def rows(self, order: object) -> Outputs:
+    def select(self, indices: object) -> SongOutputs:
         """The songs at these positions."""
-        return Outputs(*(getattr(self, f.name)[order] for f in fields(self)))
+        return SongOutputs(*(getattr(self, f.name)[indices] for f in fields(self)))
 
 
 @torch.inference_mode()
-def hear(net: MoodNet, songs: Sequence[Song]) -> Outputs:
+def run_network(net: MoodNet, songs: Sequence[DatasetSong]) -> SongOutputs:
     """The network's answers to whole songs, pooled over their windows as the app does it."""
     net.eval()
     pooled = []
     for song in songs:
         stream = WindowStream()
-        heard = [*stream.push(decode(song.codes)), *stream.finish()]
-        weight = torch.tensor([[window.weight] for window in heard])
-        embedding = net.embed(torch.from_numpy(np.stack([window.frames for window in heard])))
+        windows = [*stream.push(dequantize_db(song.codes)), *stream.finish()]
+        weight = torch.tensor([[window.weight] for window in windows])
+        embedding = net.embed(torch.from_numpy(np.stack([window.frames for window in windows])))
         pooled.append((embedding * weight).sum(dim=0) / weight.sum())
-    out = net.answers(torch.stack(pooled))
-    return Outputs(*(value.numpy() for value in out))
+    out = net.apply_heads(torch.stack(pooled))
+    return SongOutputs(*(value.numpy() for value in out))
 
 
-def figures(
-    outputs: Outputs, targets: Floats, core: Sequence[int] | None = None
+def network_metrics(
+    outputs: SongOutputs, targets: Floats, core_indices: Sequence[int] | None = None
 ) -> dict[str, float]:
     """Quadrant accuracy, macro ROC-AUC and average precision over moods, R2 of both dimensions.
 
@@ -65,18 +65,18 @@ def figures(
     quadrant = targets[:, QUADRANT_COLUMNS].argmax(axis=1)
     va = targets[:, VA_COLUMNS]
     auc, ap = mood_scores(outputs.moods, targets[:, FIRST_MOOD:])
-    chosen = np.zeros(len(auc), bool)
-    chosen[list(range(len(auc)) if core is None else core)] = True
-    out = {
+    is_core = np.zeros(len(auc), bool)
+    is_core[list(range(len(auc)) if core_indices is None else core_indices)] = True
+    metrics = {
         "quadrant_accuracy": float((outputs.quadrant.argmax(axis=1) == quadrant).mean()),
-        "macro_auc": float(np.nanmean(auc[chosen])),
-        "macro_ap": float(np.nanmean(ap[chosen])),
+        "macro_auc": float(np.nanmean(auc[is_core])),
+        "macro_ap": float(np.nanmean(ap[is_core])),
         "valence_r2": float(r2_score(va[:, 0], outputs.va[:, 0])),
         "arousal_r2": float(r2_score(va[:, 1], outputs.va[:, 1])),
     }
-    if not chosen.all():
-        out["macro_auc_extended"] = float(np.nanmean(auc[~chosen]))
-    return out
+    if not is_core.all():
+        metrics["macro_auc_extended"] = float(np.nanmean(auc[~is_core]))
+    return metrics
 
 
 def mood_scores(logits: Floats, truth: Floats) -> tuple[Floats, Floats]:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from moodtagger.training.framework.cross_validation import FoldOutcome, cross_validate
-from moodtagger.training.framework.report import report_of, write_json, write_predictions
-from moodtagger.training.framework.task import Log, Recipe, Trial
+from moodtagger.training.framework.report import experiment_report, write_json, write_predictions
+from moodtagger.training.framework.task import Experiment, Log, Recipe
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RecipeJob:
     """Where songs come from, what is kept where, and what the command line said.
 
     `cache` keeps what takes long, checkpoints included; the report goes into `out`.
@@ -29,36 +29,44 @@ class Run:
     log: Log
 
 
-def run(recipe: Recipe, job: Run) -> dict[str, Any]:
+def run_recipe(recipe: Recipe, job: RecipeJob) -> dict[str, Any]:
     """Write `report.json`, each trial's predictions and the pictures; the report."""
     job.out.mkdir(parents=True, exist_ok=True)
-    trials = recipe.trials(job.data, job.cache, job.options, job.log)
-    outcomes = {trial.name: _judge(recipe, trial, job) for trial in trials}
+    experiments = recipe.experiments(job.data, job.cache, job.options, job.log)
+    outcomes = {
+        experiment.name: _cross_validate_experiment(recipe, experiment, job)
+        for experiment in experiments
+    }
     report = {
         "recipe": recipe.name,
         "published": dict(recipe.published),
-        "trials": {name: report_of(o) for name, o in outcomes.items()},
+        "trials": {name: experiment_report(o) for name, o in outcomes.items()},
         **recipe.findings(outcomes, job.out),
     }
     write_json(report, job.out / "report.json")
-    _draw(outcomes, job.out, job.log)
+    _write_plots(outcomes, job.out, job.log)
     job.log(f"The report is in {job.out}.")
     return report
 
 
-def _judge(recipe: Recipe, trial: Trial, job: Run) -> list[FoldOutcome]:
-    job.log(f"{recipe.name}: {trial.name}, {len(trial.problem.fold)} songs, {len(job.folds)} folds")
-    folder = job.cache / "recipes" / recipe.name / trial.name
-    outcomes = cross_validate(trial, job.folds, folder, job.log)
-    write_predictions(outcomes, job.out / f"{trial.name}.npz")
+def _cross_validate_experiment(
+    recipe: Recipe, experiment: Experiment, job: RecipeJob
+) -> list[FoldOutcome]:
+    job.log(
+        f"{recipe.name}: {experiment.name}, "
+        f"{len(experiment.task.fold)} songs, {len(job.folds)} folds"
+    )
+    folder = job.cache / "recipes" / recipe.name / experiment.name
+    outcomes = cross_validate(experiment, job.folds, folder, job.log)
+    write_predictions(outcomes, job.out / f"{experiment.name}.npz")
     return outcomes
 
 
-def _draw(outcomes: Mapping[str, list[FoldOutcome]], out: Path, log: Log) -> None:
+def _write_plots(outcomes: Mapping[str, list[FoldOutcome]], out: Path, log: Log) -> None:
     if importlib.util.find_spec("matplotlib") is None:
         log("No pictures: matplotlib is missing. Install moodtagger with its extra `training`.")
         return
-    from moodtagger.training.plots import draw_all
+    from moodtagger.training.plots import plot_experiment
 
-    for name, parts in outcomes.items():
-        draw_all(parts, out, name)
+    for name, fold_outcomes in outcomes.items():
+        plot_experiment(fold_outcomes, out, name)

@@ -6,4 +6,4 @@ import PySide6.QtCore  # noqa: F401 - replaces Python's import
 
 from moodtagger.ui import import_hook as plain_import
 
-plain_import.put_back()
+plain_import.restore_builtin_import()

@@ -7,13 +7,13 @@ from collections import OrderedDict
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-SIDE = 256  # device pixels of the longer side; a card shows 64 to 128 of them
-_KEPT = 64  # pictures, together at most 16 MB
+MAX_SIDE = 256  # device pixels of the longer side; a card shows 64 to 128 of them
+_CACHE_SIZE = 64  # pictures, together at most 16 MB
 _FORMATS = (b"jpeg", b"png", b"gif", b"bmp", b"webp")  # a drawing could lead to other files
-_LARGEST = 12_000  # pixels a side; anything larger is no cover
+_MAX_SOURCE_SIDE = 12_000  # pixels a side; anything larger is no cover
 
 
-def picture_of(data: bytes | None, side: int = SIDE) -> QImage | None:
+def decode_cover(data: bytes | None, side: int = MAX_SIDE) -> QImage | None:
     """The encoded picture at most `side` pixels wide and high; None when it is no picture.
 
     May run on any thread.
@@ -28,7 +28,7 @@ def picture_of(data: bytes | None, side: int = SIDE) -> QImage | None:
     if bytes(reader.format().data()) not in _FORMATS:
         return None
     size = reader.size()
-    if size.width() > _LARGEST or size.height() > _LARGEST:
+    if size.width() > _MAX_SOURCE_SIDE or size.height() > _MAX_SOURCE_SIDE:
         return None
     if max(size.width(), size.height()) > side:
         # JPEG is then decoded at a fraction of its size.
@@ -40,23 +40,23 @@ def picture_of(data: bytes | None, side: int = SIDE) -> QImage | None:
 class CoverCache:
     """The covers that were wanted last, by path; None is kept too for files that have none."""
 
-    def __init__(self, kept: int = _KEPT) -> None:
-        self._kept = kept
-        self._found: OrderedDict[str, QImage | None] = OrderedDict()
+    def __init__(self, max_size: int = _CACHE_SIZE) -> None:
+        self._max_size = max_size
+        self._covers: OrderedDict[str, QImage | None] = OrderedDict()
 
     def __contains__(self, path: str) -> bool:
-        return path in self._found
+        return path in self._covers
 
     def get(self, path: str) -> QImage | None:
         """The cover of that file, if it is known and there is one."""
-        if path not in self._found:
+        if path not in self._covers:
             return None
-        self._found.move_to_end(path)
-        return self._found[path]
+        self._covers.move_to_end(path)
+        return self._covers[path]
 
     def put(self, path: str, cover: QImage | None) -> None:
         """Keep a cover, and forget the one that was wanted longest ago."""
-        self._found[path] = cover
-        self._found.move_to_end(path)
-        while len(self._found) > self._kept:
-            self._found.popitem(last=False)
+        self._covers[path] = cover
+        self._covers.move_to_end(path)
+        while len(self._covers) > self._max_size:
+            self._covers.popitem(last=False)

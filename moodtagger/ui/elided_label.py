@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from moodtagger.ui.markup import letter_by_letter
+from moodtagger.ui.markup import escape_rich_text
 
 
 class ElidedLabel(QLabel):
@@ -20,7 +20,7 @@ class ElidedLabel(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(letter_by_letter(text))
+        self.setToolTip(escape_rich_text(text))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

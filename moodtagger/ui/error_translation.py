@@ -14,44 +14,52 @@ from PySide6.QtCore import QCoreApplication
 
 from moodtagger.ui.error_messages import SENTENCES
 
-CONTEXT = "told"
-_LONGEST = 4000  # characters; a longer text is no sentence of ours
-_MOST_ENDS = 8  # a longer row of sentences is none of ours either
+ERROR_CONTEXT = "told"
+_MAX_LENGTH = 4000  # characters; a longer text is no sentence of ours
+_MAX_SENTENCES = 8  # a longer row of sentences is none of ours either
 
 
-def told(text: str) -> str:
+def translate_error(text: str) -> str:
     """The text in the window's language; what is none of the known sentences stays as it is.
 
     Several sentences after each other, as reason and advice, are known too.
     """
-    if not text or len(text) > _LONGEST or _shown("The file is empty.") == "The file is empty.":
+    if (
+        not text
+        or len(text) > _MAX_LENGTH
+        or _translate_template("The file is empty.") == "The file is empty."
+    ):
         return text  # no translation is installed
-    found = _split(text)
-    return text if found is None else " ".join(_put(source, parts) for source, parts in found)
+    matches = _match_templates(text)
+    return (
+        text
+        if matches is None
+        else " ".join(_fill_template(source, parts) for source, parts in matches)
+    )
 
 
-Found = tuple[tuple[str, tuple[str, ...]], ...]
+_TemplateMatches = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @lru_cache(maxsize=512)
-def _split(text: str) -> Found | None:
+def _match_templates(text: str) -> _TemplateMatches | None:
     """The templates that make up the text, each with what was put in; None when they do not."""
     for source, pattern in _patterns():
         match = pattern.fullmatch(text)
         if match:
             return ((source, match.groups()),)
-    ends = _ends(text)
-    for end in ends if len(ends) <= _MOST_ENDS else []:
+    ends = _sentence_ends(text)
+    for end in ends if len(ends) <= _MAX_SENTENCES else []:
         for source, pattern in _patterns():
             match = pattern.fullmatch(text[:end])
             if match:
-                rest = _split(text[end + 1 :])
-                if rest is not None:
-                    return ((source, match.groups()), *rest)
+                remainder = _match_templates(text[end + 1 :])
+                if remainder is not None:
+                    return ((source, match.groups()), *remainder)
     return None
 
 
-def _ends(text: str) -> list[int]:
+def _sentence_ends(text: str) -> list[int]:
     """Where a sentence of the text may end, before a blank."""
     return [match.end() - 1 for match in re.finditer(r"[.!?] ", text)]
 
@@ -68,11 +76,15 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile("(.*?)".join(map(re.escape, parts)), re.DOTALL)
 
 
-def _put(source: str, parts: tuple[str, ...]) -> str:
+def _fill_template(source: str, parts: tuple[str, ...]) -> str:
     """The translation of a template with its parts, which may be sentences themselves."""
-    inner = {f"%{number}": told(part) for number, part in enumerate(parts, 1)}
-    return re.sub("%[0-9]", lambda match: inner.get(match[0], match[0]), _shown(source))
+    translated_parts = {f"%{number}": translate_error(part) for number, part in enumerate(parts, 1)}
+    return re.sub(
+        "%[0-9]",
+        lambda match: translated_parts.get(match[0], match[0]),
+        _translate_template(source),
+    )
 
 
-def _shown(source: str) -> str:
-    return QCoreApplication.translate(CONTEXT, source)
+def _translate_template(source: str) -> str:
+    return QCoreApplication.translate(ERROR_CONTEXT, source)

@@ -9,46 +9,46 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from moodtagger.core.errors import MoodtaggerError
 
 
-def number(value: int) -> str:
+def format_count(value: int) -> str:
     """A count with the locale's thousands mark."""
     return QLocale().toString(value)
 
 
-def decimal(value: float, digits: int) -> str:
+def format_decimal(value: float, digits: int) -> str:
     """A number with so many digits behind the locale's decimal mark."""
     return QLocale().toString(value, "f", digits)
 
 
-def counted(count: int, one: str, many: str) -> str:
+def pluralize(count: int, singular: str, plural: str) -> str:
     """`one` or `many` with its `%1` replaced by the count; both come translated."""
-    return (one if count == 1 else many).replace("%1", number(count))
+    return (singular if count == 1 else plural).replace("%1", format_count(count))
 
 
-def songs(count: int) -> str:
+def song_count(count: int) -> str:
     """'1 song', '2,000 songs'."""
     tr = QCoreApplication.translate
-    return counted(count, tr("words", "%1 song"), tr("words", "%1 songs"))
+    return pluralize(count, tr("words", "%1 song"), tr("words", "%1 songs"))
 
 
-def files(count: int) -> str:
+def file_count(count: int) -> str:
     """'1 file', '12 files'."""
     tr = QCoreApplication.translate
-    return counted(count, tr("words", "%1 file"), tr("words", "%1 files"))
+    return pluralize(count, tr("words", "%1 file"), tr("words", "%1 files"))
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """A song's name or a word in the marks that the language quotes with."""
     return QCoreApplication.translate("words", "“%1”").replace("%1", text)
 
 
-def clock(seconds: float) -> str:
+def format_time(seconds: float) -> str:
     """A position or length as m:ss or h:mm:ss."""
-    whole = max(0, int(seconds))
-    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    total = max(0, int(seconds))
+    hours, minutes, secs = total // 3600, total // 60 % 60, total % 60
+    return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
 
 
-def time_left(seconds: float) -> str:
+def remaining_time(seconds: float) -> str:
     """A time left, as coarse as it can be meant."""
     tr = QCoreApplication.translate
     if seconds < 60:
@@ -61,21 +61,25 @@ def time_left(seconds: float) -> str:
     return text.replace("%1", str(hours)).replace("%2", f"{minutes:02}")
 
 
-def shown(path: str) -> str:
+def display_path(path: str) -> str:
     """A path that any label can show: bytes that are no text and line breaks become marks."""
     text = os.fsencode(path).decode("utf-8", "replace")
     return "".join("\N{SYMBOL FOR NEWLINE}" if c in "\n\r" else c for c in text)
 
 
-def error_words(error: MoodtaggerError) -> str:
+def error_text(error: MoodtaggerError) -> str:
     """What went wrong and what to do, and below it the file or folder that it is about."""
-    path = shown(error.path) if error.path else ""
-    return f"{error.sentence}\n{path}" if path and path not in error.sentence else error.sentence
+    path = display_path(error.path) if error.path else ""
+    return (
+        f"{error.full_message}\n{path}"
+        if path and path not in error.full_message
+        else error.full_message
+    )
 
 
 def file_name(path: str) -> str:
     """The last part of a path, fit to be shown."""
-    return shown(os.path.basename(path.rstrip("/\\")) or path)  # noqa: PTH119  no disk touched
+    return display_path(os.path.basename(path.rstrip("/\\")) or path)  # noqa: PTH119  no disk touched
 
 
 def shorten(text: str, limit: int = 60) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap, QPolygonF
 
 GRID = 24  # the drawings' own units
-_SIZES = (20, 24, 40, 48)
-_LINE = 1.9
+_PIXMAP_SIZES = (20, 24, 40, 48)
+_LINE_WIDTH = 1.9
 
 Drawing = Callable[[QPainter], None]
 
@@ -23,13 +23,13 @@ def icon(name: str, palette: QPalette) -> QIcon:
         (QIcon.Mode.Disabled, group.Disabled),
     ):
         color = palette.color(colors, QPalette.ColorRole.ButtonText)
-        for size in _SIZES:
+        for size in _PIXMAP_SIZES:
             pixmap = QPixmap(size, size)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.scale(size / GRID, size / GRID)
-            pen = QPen(color, _LINE)
+            pen = QPen(color, _LINE_WIDTH)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import builtins
 
 # PySide6 keeps under this name what it replaces.
-_BEFORE = "__orig_import__"
+_ORIGINAL_IMPORT = "__orig_import__"
 
 
-def put_back() -> None:
+def restore_builtin_import() -> None:
     """Import as before PySide6, which has to be imported already."""
-    builtins.__import__ = getattr(builtins, _BEFORE, builtins.__import__)
+    builtins.__import__ = getattr(builtins, _ORIGINAL_IMPORT, builtins.__import__)

@@ -7,7 +7,7 @@ import html
 from PySide6.QtGui import Qt
 
 
-def letter_by_letter(text: str) -> str:
+def escape_rich_text(text: str) -> str:
     """The text for a tooltip that shows it as it stands, also when it looks like markup."""
     if not Qt.mightBeRichText(text):
         return text

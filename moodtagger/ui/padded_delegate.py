@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from moodtagger.ui.theme import SPACE
 
 
-class RoomyDelegate(QStyledItemDelegate):
+class PaddedItemDelegate(QStyledItemDelegate):
     """The usual cells, a little higher."""
 
     def sizeHint(

@@ -102,27 +102,27 @@ def quadrant_color(quadrant: Quadrant, dark: bool) -> QColor:
     return QColor((_DARK if dark else _LIGHT)[quadrant])
 
 
-def feeling_color(valence: float, arousal: float, dark: bool) -> QColor:
+def circumplex_color(valence: float, arousal: float, dark: bool) -> QColor:
     """Colour by direction: a quadrant's own in its middle, a blend of two towards the axes."""
     position = (angle_deg(valence, arousal) - 45.0) % 360.0 / 90.0
     first = int(position) % 4
-    share = position - int(position)
+    fraction = position - int(position)
     a = quadrant_color(QUADRANTS[first], dark)
     b = quadrant_color(QUADRANTS[(first + 1) % 4], dark)
-    return blend(a, b, share)
+    return blend(a, b, fraction)
 
 
 def mood_color(mood: Mood, dark: bool) -> QColor:
     """Colour of a mood word, from its place on the circumplex."""
-    return feeling_color(mood.valence, mood.arousal, dark)
+    return circumplex_color(mood.valence, mood.arousal, dark)
 
 
-def blend(a: QColor, b: QColor, share: float) -> QColor:
+def blend(a: QColor, b: QColor, fraction: float) -> QColor:
     """Between two colours: `share` 0 gives `a`, 1 gives `b`; opaque."""
     return QColor.fromRgbF(
-        a.redF() + (b.redF() - a.redF()) * share,
-        a.greenF() + (b.greenF() - a.greenF()) * share,
-        a.blueF() + (b.blueF() - a.blueF()) * share,
+        a.redF() + (b.redF() - a.redF()) * fraction,
+        a.greenF() + (b.greenF() - a.greenF()) * fraction,
+        a.blueF() + (b.blueF() - a.blueF()) * fraction,
     )
 
 
@@ -140,14 +140,14 @@ def _luminance(color: QColor) -> float:
 
 # Fusion draws the outline of a control in its Window colour made darker by 1.4, which on a dark
 # window is hardly seen: controls, which do not fill themselves with it, get one of their own.
-_DARKER = 1.4
+_OUTLINE_DARKENING = 1.4
 _OUTLINES = {(False, False): 115, (True, False): 142, (False, True): 0, (True, True): 182}
 
 
 def control_palette(dark: bool, high_contrast: bool = False) -> QPalette:
     """The window's palette for buttons, boxes and fields, whose outlines are well seen."""
     palette = window_palette(dark, high_contrast)
-    grey = min(255, round(_OUTLINES[dark, high_contrast] * _DARKER))
+    grey = min(255, round(_OUTLINES[dark, high_contrast] * _OUTLINE_DARKENING))
     palette.setColor(_ROLES.Window, QColor(grey, grey, grey))
     return palette
 
@@ -170,7 +170,7 @@ def window_palette(dark: bool, high_contrast: bool = False) -> QPalette:
     for role, name in roles.items():
         palette.setColor(role, QColor(name))
     for role in _TEXT_ROLES:
-        ground = palette.color(QPalette.ColorGroup.Active, _ROLES.Window)
-        faint = blend(palette.color(role), ground, 0.55)
+        background = palette.color(QPalette.ColorGroup.Active, _ROLES.Window)
+        faint = blend(palette.color(role), background, 0.55)
         palette.setColor(QPalette.ColorGroup.Disabled, role, faint)
     return palette

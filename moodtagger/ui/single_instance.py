@@ -21,11 +21,13 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_OLDEST_FIRST_S = 5.0  # as long may the first start take until it listens
-_ANSWER_MS = 3000
-_MOST_BYTES = 4 * 1024 * 1024
-_LONGEST_SOCKET_NAME = 100  # bytes; the system allows 108
-_TOKEN = "XDG_ACTIVATION_TOKEN"  # by which a desktop allows a window to come to the front
+_FIRST_START_TIMEOUT_S = 5.0  # as long may the first start take until it listens
+_REPLY_TIMEOUT_MS = 3000
+_MAX_MESSAGE_BYTES = 4 * 1024 * 1024
+_MAX_SOCKET_NAME_BYTES = 100  # bytes; the system allows 108
+_ACTIVATION_TOKEN = (
+    "XDG_ACTIVATION_TOKEN"  # by which a desktop allows a window to come to the front
+)
 
 OnFiles = Callable[[list[str]], None]
 
@@ -43,9 +45,9 @@ class SingleInstance(QObject):
         self._lock.setStaleLockTime(0)  # a window may stay open for weeks
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._greet)
+        self._server.newConnection.connect(self._accept_connections)
         self._received: dict[QLocalSocket, bytearray] = {}
-        self._waiting: list[list[str]] = []
+        self._pending: list[list[str]] = []
         self._on_files: OnFiles | None = None
 
     def claim(self) -> bool:
@@ -60,9 +62,9 @@ class SingleInstance(QObject):
 
     def hand_over(self, paths: Sequence[str]) -> bool:
         """Give the first start these files; whether it took them. Waits a few seconds at most."""
-        message = json.dumps({"paths": list(paths), "token": os.environ.get(_TOKEN, "")})
-        until = time.monotonic() + _OLDEST_FIRST_S
-        while time.monotonic() < until:
+        message = json.dumps({"paths": list(paths), "token": os.environ.get(_ACTIVATION_TOKEN, "")})
+        deadline = time.monotonic() + _FIRST_START_TIMEOUT_S
+        while time.monotonic() < deadline:
             if _send(self._name, message.encode("ascii") + b"\n"):
                 return True
             time.sleep(0.1)
@@ -71,8 +73,8 @@ class SingleInstance(QObject):
     def listen(self, on_files: OnFiles) -> None:
         """Have `on_files(paths)` called for each later start, an empty list for none."""
         self._on_files = on_files
-        waiting, self._waiting = self._waiting, []
-        for paths in waiting:
+        pending, self._pending = self._pending, []
+        for paths in pending:
             on_files(paths)
 
     def release(self) -> None:
@@ -80,11 +82,11 @@ class SingleInstance(QObject):
         self._server.close()
         self._lock.unlock()
 
-    def _greet(self) -> None:
+    def _accept_connections(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
             self._received[socket] = bytearray()
             socket.readyRead.connect(lambda socket=socket: self._read(socket))
-            socket.disconnected.connect(lambda socket=socket: self._forget(socket))
+            socket.disconnected.connect(lambda socket=socket: self._remove_socket(socket))
             self._read(socket)
 
     def _read(self, socket: QLocalSocket) -> None:
@@ -92,24 +94,24 @@ class SingleInstance(QObject):
         if received is None:
             return
         received += socket.readAll().data()
-        if len(received) > _MOST_BYTES:
+        if len(received) > _MAX_MESSAGE_BYTES:
             socket.abort()
         elif received.endswith(b"\n"):
-            paths = _understood(bytes(received))
+            paths = _parse_message(bytes(received))
             if paths is not None:
                 socket.write(b"ok\n")
                 socket.flush()
             socket.disconnectFromServer()
             if paths is not None:
-                self._take(paths)
+                self._deliver(paths)
 
-    def _forget(self, socket: QLocalSocket) -> None:
+    def _remove_socket(self, socket: QLocalSocket) -> None:
         if self._received.pop(socket, None) is not None:
             socket.deleteLater()
 
-    def _take(self, paths: list[str]) -> None:
+    def _deliver(self, paths: list[str]) -> None:
         if self._on_files is None:
-            self._waiting.append(paths)
+            self._pending.append(paths)
         else:
             self._on_files(paths)
 
@@ -120,48 +122,50 @@ def socket_name(folder: Path) -> str:
     if sys.platform == "win32":  # a pipe, which the server opens for its user alone
         return f"moodtagger-{digest}"
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    for place in [Path(runtime)] if runtime else []:
-        name = str(place / f"moodtagger-{digest}.socket")
-        if len(os.fsencode(name)) <= _LONGEST_SOCKET_NAME and os.access(place, os.W_OK):
+    for directory in [Path(runtime)] if runtime else []:
+        name = str(directory / f"moodtagger-{digest}.socket")
+        if len(os.fsencode(name)) <= _MAX_SOCKET_NAME_BYTES and os.access(directory, os.W_OK):
             return name
-    return str(_own_place() / f"{digest}.socket")
+    return str(_user_temp_dir() / f"{digest}.socket")
 
 
-def _own_place() -> Path:
+def _user_temp_dir() -> Path:
     """A folder of this user alone beside the system's temporary files."""
-    place = Path(tempfile.gettempdir()) / f"moodtagger-{os.getuid()}"
+    directory = Path(tempfile.gettempdir()) / f"moodtagger-{os.getuid()}"
     with contextlib.suppress(FileExistsError):
-        place.mkdir(mode=0o700)
-    found = place.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise PermissionError(f"{place} belongs to somebody else")
-    place.chmod(0o700)
-    return place
+        directory.mkdir(mode=0o700)
+    info = directory.lstat()
+    if not stat.S_ISDIR(info.st_mode) or info.st_uid != os.getuid():
+        raise PermissionError(f"{directory} belongs to somebody else")
+    directory.chmod(0o700)
+    return directory
 
 
 def _send(name: str, message: bytes) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(name)
-    if not socket.waitForConnected(_ANSWER_MS):
+    if not socket.waitForConnected(_REPLY_TIMEOUT_MS):
         return False
     socket.write(message)
     socket.flush()
     while not socket.canReadLine():
-        if not socket.waitForReadyRead(_ANSWER_MS):
+        if not socket.waitForReadyRead(_REPLY_TIMEOUT_MS):
             return False
     return socket.readLine().data() == b"ok\n"
 
 
-def _understood(message: bytes) -> list[str] | None:
+def _parse_message(message: bytes) -> list[str] | None:
     """The paths of a message; None when it is none of ours."""
     try:
-        found = json.loads(message)
+        data = json.loads(message)
     except ValueError:
         return None
-    paths = found.get("paths") if isinstance(found, dict) else None
+    paths = data.get("paths") if isinstance(data, dict) else None
     if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
         return None
-    token = found.get("token")
+    token = data.get("token")
     if isinstance(token, str) and token:
-        os.environ[_TOKEN] = token  # Qt takes it from there when the window asks for the front
+        os.environ[_ACTIVATION_TOKEN] = (
+            token  # Qt takes it from there when the window asks for the front
+        )
     return [path for path in paths if os.path.isabs(path)]  # noqa: PTH117  no file is touched

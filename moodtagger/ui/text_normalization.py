@@ -12,8 +12,8 @@ _DIGIT_WIDTH = 12
 _ACCENTS = re.compile("[\u0300-\u036f]+")  # of Latin, Greek and Cyrillic letters
 # Line breaks and controls (Cc), marks that turn the direction of writing (Cf), lone halves of
 # surrogate pairs (Cs: bytes that were no UTF-8), line and paragraph separators (Zl, Zp).
-_SPACE_KINDS = {"Cc", "Zl", "Zp"}
-_DROPPED_KINDS = {"Cf"}
+_SPACE_CATEGORIES = {"Cc", "Zl", "Zp"}
+_DROPPED_CATEGORIES = {"Cf"}
 _JOINER = "\N{ZERO WIDTH JOINER}"  # part of emoji and of Indic scripts
 
 
@@ -21,22 +21,22 @@ def display_text(text: str) -> str:
     """The text on one line, without controls; what is no character becomes U+FFFD."""
     if text.isprintable():  # nearly always; Python's word for "none of the kinds above"
         return text
-    return " ".join("".join(map(_shown, text)).split())
+    return " ".join("".join(map(_display_char, text)).split())
 
 
-def _shown(char: str) -> str:
-    kind = unicodedata.category(char)
-    if kind in _SPACE_KINDS:
+def _display_char(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in _SPACE_CATEGORIES:
         return " "
-    if kind in _DROPPED_KINDS:
+    if category in _DROPPED_CATEGORIES:
         return char if char == _JOINER else ""
-    return "\N{REPLACEMENT CHARACTER}" if kind == "Cs" else char
+    return "\N{REPLACEMENT CHARACTER}" if category == "Cs" else char
 
 
 def plain_tooltip(*lines: str) -> str:
     """A tooltip of these lines in which nothing is read as markup; empty lines are left out."""
-    kept = [html.escape(display_text(line)) for line in lines if line]
-    return f"<qt>{'<br>'.join(kept)}</qt>" if kept else ""
+    escaped = [html.escape(display_text(line)) for line in lines if line]
+    return f"<qt>{'<br>'.join(escaped)}</qt>" if escaped else ""
 
 
 def fold(text: str) -> str:
@@ -49,11 +49,11 @@ def fold(text: str) -> str:
 
 def fold_all(texts: Sequence[str]) -> list[str]:
     """Each text folded; the whole is folded at once, and again only what is not ASCII."""
-    whole = "\n".join(texts).casefold()
-    folded = whole.split("\n") if texts else []
+    joined = "\n".join(texts).casefold()
+    folded = joined.split("\n") if texts else []
     if len(folded) != len(texts):  # a text of several lines
         return list(map(fold, texts))
-    return folded if whole.isascii() else [t if t.isascii() else fold(t) for t in folded]
+    return folded if joined.isascii() else [t if t.isascii() else fold(t) for t in folded]
 
 
 def natural_keys(folded: Sequence[str]) -> list[str]:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from moodtagger.ui.palette import (
     blend,
+    circumplex_color,
     contrast,
     control_palette,
-    feeling_color,
     menu_palette,
     mood_color,
     quadrant_color,
@@ -31,8 +31,8 @@ __all__ = [
     "Mode",
     "apply_theme",
     "blend",
+    "circumplex_color",
     "contrast",
-    "feeling_color",
     "is_dark",
     "mood_color",
     "quadrant_color",
@@ -61,7 +61,7 @@ _SCHEMES: dict[Mode, Qt.ColorScheme] = {
     "contrast-light": Qt.ColorScheme.Light,
     "contrast-dark": Qt.ColorScheme.Dark,
 }
-_CONTROLS = (
+_CONTROL_CLASSES = (
     "QRadioButton",
     "QCheckBox",
     "QPushButton",
@@ -73,14 +73,14 @@ _CONTROLS = (
     "QTabBar",
     "QScrollBar",
 )
-_FOLLOWS = "moodtagger_follows_system"
+_MODE_PROPERTY = "moodtagger_follows_system"
 
 
 def is_dark(source: QPalette | QWidget) -> bool:
     """Whether text is lighter than its ground there."""
     palette = source.palette() if isinstance(source, QWidget) else source
-    ground = palette.color(QPalette.ColorRole.Window).lightnessF()
-    return palette.color(QPalette.ColorRole.WindowText).lightnessF() > ground
+    background = palette.color(QPalette.ColorRole.Window).lightnessF()
+    return palette.color(QPalette.ColorRole.WindowText).lightnessF() > background
 
 
 def scaled_font(font: QFont, scale: float, bold: bool = False) -> QFont:
@@ -102,25 +102,27 @@ def apply_theme(app: QApplication, mode: Mode) -> None:
     """
     app.setStyle("Fusion")
     hints = app.styleHints()
-    if not app.property(_FOLLOWS):
-        hints.colorSchemeChanged.connect(lambda _scheme: _follow(app))
-    app.setProperty(_FOLLOWS, mode)
+    if not app.property(_MODE_PROPERTY):
+        hints.colorSchemeChanged.connect(lambda _scheme: _update_palette(app))
+    app.setProperty(_MODE_PROPERTY, mode)
     hints.setColorScheme(_SCHEMES[mode])
-    _follow(app)
+    _update_palette(app)
 
 
-def _follow(app: QApplication) -> None:
+def _update_palette(app: QApplication) -> None:
     """Set the palette of the mode in force."""
-    mode = app.property(_FOLLOWS)
+    mode = app.property(_MODE_PROPERTY)
     system_is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
     dark = mode in ("dark", "contrast-dark") or (mode == "system" and system_is_dark)
-    high = mode.startswith("contrast-") or (mode == "system" and _system_wants_contrast(app))
-    wanted = window_palette(dark, high)
-    if app.palette() != wanted:
-        app.setPalette(wanted)  # this also forgets the palettes of single classes
-        for name in _CONTROLS:
-            app.setPalette(control_palette(dark, high), name)  # type: ignore[arg-type]
-        app.setPalette(menu_palette(dark, high), "QMenu")  # type: ignore[arg-type]
+    high_contrast = mode.startswith("contrast-") or (
+        mode == "system" and _system_wants_contrast(app)
+    )
+    palette = window_palette(dark, high_contrast)
+    if app.palette() != palette:
+        app.setPalette(palette)  # this also forgets the palettes of single classes
+        for name in _CONTROL_CLASSES:
+            app.setPalette(control_palette(dark, high_contrast), name)  # type: ignore[arg-type]
+        app.setPalette(menu_palette(dark, high_contrast), "QMenu")  # type: ignore[arg-type]
 
 
 def _system_wants_contrast(app: QApplication) -> bool:

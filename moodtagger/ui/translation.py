@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from moodtagger import paths
 
-SOURCE = "en"
-LANGUAGES = (SOURCE, "de")  # the program's own; an empty choice means the system's
+SOURCE_LANGUAGE = "en"
+LANGUAGES = (SOURCE_LANGUAGE, "de")  # the program's own; an empty choice means the system's
 
 _installed: list[QTranslator] = []
 
@@ -19,7 +19,7 @@ def translations_dir() -> Path:
     return paths.resources_dir() / "translations"
 
 
-def language_of(choice: str) -> str:
+def resolve_language(choice: str) -> str:
     """The language to show for a choice of the settings, one of `LANGUAGES`."""
     if choice in LANGUAGES:
         return choice
@@ -27,7 +27,7 @@ def language_of(choice: str) -> str:
         language = name.split("-")[0].lower()
         if language in LANGUAGES:
             return language
-    return SOURCE
+    return SOURCE_LANGUAGE
 
 
 def install(app: QCoreApplication, choice: str) -> str:
@@ -37,16 +37,16 @@ def install(app: QCoreApplication, choice: str) -> str:
     """
     while _installed:
         app.removeTranslator(_installed.pop())
-    language = language_of(choice)
+    language = resolve_language(choice)
     system = QLocale.system()
-    same = system.name().split("_")[0] == language  # keeps de_AT or en_GB, where it is so
-    QLocale.setDefault(system if same else QLocale(language))
+    same_language = system.name().split("_")[0] == language  # keeps de_AT or en_GB, where it is so
+    QLocale.setDefault(system if same_language else QLocale(language))
     for name, folder in (
         (f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         (f"moodtagger_{language}", str(translations_dir())),
     ):
         translator = QTranslator(app)
-        if language != SOURCE and translator.load(name, folder):
+        if language != SOURCE_LANGUAGE and translator.load(name, folder):
             app.installTranslator(translator)
             _installed.append(translator)
     return language

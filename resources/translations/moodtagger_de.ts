@@ -57,212 +57,104 @@
   </message>
  </context>
  <context>
-  <name>AlikeControl</name>
+  <name>AnalysisSection</name>
   <message>
-   <source>Alike</source>
-   <translation>Ähnlich</translation>
+   <source>&amp;Full speed</source>
+   <translation>&amp;Volle Geschwindigkeit</translation>
   </message>
   <message>
-   <source>Compared by what %1 heard, until all songs are heard anew.</source>
-   <translation>Verglichen nach dem, was %1 gehört hat, bis alle Lieder neu gehört sind.</translation>
+   <source>All cores listen, and other programs do not go before them. A scan that is under way follows with its next songs.</source>
+   <translation>Alle Kerne hören zu, und andere Programme haben keinen Vorrang. Ein laufender Durchgang folgt mit seinen nächsten Liedern.</translation>
   </message>
   <message>
-   <source>Go to songs ali&amp;ke</source>
-   <translation>Zu ähnl&amp;ichen Liedern</translation>
+   <source>Always wait until it is plugged in</source>
+   <translation>Immer warten, bis er am Netz ist</translation>
   </message>
   <message>
-   <source>Left out: %1 whose tempo is not known.</source>
-   <translation>Ausgelassen, weil das Tempo nicht bekannt ist: %1.</translation>
+   <source>Go on as ever</source>
+   <translation>Weitermachen wie immer</translation>
   </message>
   <message>
-   <source>More &amp;like this</source>
-   <translation>&amp;Mehr davon</translation>
+   <source>Half of the cores (%1)</source>
+   <translation>Die Hälfte der Kerne (%1)</translation>
   </message>
   <message>
-   <source>Not compared: %1 that only another network has heard.</source>
-   <translation>Nicht verglichen, da nur von einem anderen Netz gehört: %1.</translation>
+   <source>Pause a scan when it is unplugged</source>
+   <translation>Anhalten, wenn der Stecker gezogen wird</translation>
   </message>
   <message>
-   <source>Out of %1.</source>
-   <translation>Durchsucht: %1.</translation>
+   <source>Songs heard at the same &amp;time:</source>
+   <translation>Lieder, die &amp;gleichzeitig gehört werden:</translation>
   </message>
   <message>
-   <source>Select exactly two songs: where the way begins and where it ends.</source>
-   <translation>Wähle genau zwei Lieder: wo der Weg beginnt und wo er endet.</translation>
+   <source>Songs heard at the same time</source>
+   <translation>Lieder, die gleichzeitig gehört werden</translation>
   </message>
   <message>
-   <source>Show the songs most like the selected ones</source>
-   <translation>Die Lieder zeigen, die den gewählten am ähnlichsten sind</translation>
+   <source>This computer has %1 cores. With more at a time a scan is done sooner, with fewer other programs stay quick; all of them go before it.</source>
+   <translation>Dieser Rechner hat %1 Kerne. Mit mehr zugleich ist ein Durchgang früher fertig, mit weniger bleiben andere Programme flink; Vorrang haben sie alle.</translation>
   </message>
   <message>
-   <source>Songs that lead step by step from one selected song to the other</source>
-   <translation>Lieder, die Schritt für Schritt vom einen gewählten Lied zum anderen führen</translation>
+   <source>While this computer runs on its &amp;battery:</source>
+   <translation>Solange dieser Rechner mit &amp;Akku läuft:</translation>
   </message>
   <message>
-   <source>Way from one song to another</source>
-   <translation>Weg von einem Lied zum anderen</translation>
-  </message>
-  <message>
-   <source>Your library has no more songs for this way than %1.</source>
-   <translation>Deine Bibliothek hat für diesen Weg nicht mehr als %1.</translation>
+   <source>While this computer runs on its battery</source>
+   <translation>Solange dieser Rechner mit Akku läuft</translation>
   </message>
  </context>
  <context>
-  <name>AlikeControls</name>
+  <name>AppContext</name>
   <message>
-   <source>&amp;Half and double count too</source>
-   <translation>&amp;Halbes und doppeltes zählen auch</translation>
-  </message>
-  <message>
-   <source>&amp;Mood</source>
-   <translation>&amp;Stimmung</translation>
-  </message>
-  <message>
-   <source>&amp;Tempo</source>
-   <translation>&amp;Tempo</translation>
-  </message>
-  <message>
-   <source>Fastest tempo, in beats a minute</source>
-   <translation>Schnellstes Tempo, in Schlägen je Minute</translation>
-  </message>
-  <message>
-   <source>How much the same moods count</source>
-   <translation>Wie viel gleiche Stimmungen zählen</translation>
-  </message>
-  <message>
-   <source>How much the same place on the map counts: valence and arousal</source>
-   <translation>Wie viel der gleiche Ort auf der Karte zählt: Valenz und Aktivierung</translation>
-  </message>
-  <message>
-   <source>How much the sound counts, as the network hears it</source>
-   <translation>Wie viel der Klang zählt, wie das Netz ihn hört</translation>
-  </message>
-  <message>
-   <source>Most songs of one album</source>
-   <translation>Höchstens so viele Lieder eines Albums</translation>
-  </message>
-  <message>
-   <source>Most songs of one artist</source>
-   <translation>Höchstens so viele Lieder eines Interpreten</translation>
-  </message>
-  <message>
-   <source>Of one &amp;artist</source>
-   <translation>Von einem &amp;Interpreten</translation>
-  </message>
-  <message>
-   <source>Of one al&amp;bum</source>
-   <translation>Von einem Al&amp;bum</translation>
-  </message>
-  <message>
-   <source>Only songs whose tempo is known and in this range</source>
-   <translation>Nur Lieder, deren Tempo bekannt ist und in diesem Bereich liegt</translation>
-  </message>
-  <message>
-   <source>Place on ma&amp;p</source>
-   <translation>&amp;Ort auf der Karte</translation>
-  </message>
-  <message>
-   <source>S&amp;ound</source>
-   <translation>&amp;Klang</translation>
-  </message>
-  <message>
-   <source>Slowest tempo, in beats a minute</source>
-   <translation>Langsamstes Tempo, in Schlägen je Minute</translation>
-  </message>
-  <message>
-   <source>any number</source>
-   <translation>beliebig viele</translation>
-  </message>
-  <message>
-   <source>at most </source>
-   <translation>höchstens </translation>
+   <source>%1 selected</source>
+   <translation>%1 gewählt</translation>
   </message>
  </context>
  <context>
-  <name>AlikePage</name>
+  <name>AppearancePage</name>
   <message>
-   <source>&amp;Like the selected songs</source>
-   <translation>&amp;Wie die gewählten Lieder</translation>
+   <source>&amp;Dark</source>
+   <translation>&amp;Dunkel</translation>
   </message>
   <message>
-   <source>&amp;Turn round</source>
-   <translation>&amp;Umdrehen</translation>
+   <source>&amp;Language of the window:</source>
+   <translation>&amp;Sprache des Fensters:</translation>
   </message>
   <message>
-   <source>A way from one to the other</source>
-   <translation>Ein Weg dazwischen</translation>
+   <source>As the &amp;system has it</source>
+   <translation>Wie das S&amp;ystem</translation>
   </message>
   <message>
-   <source>Ask about the songs that are selected now (Ctrl+L)</source>
-   <translation>Nach den jetzt gewählten Liedern fragen (Strg+L)</translation>
+   <source>As the system has it</source>
+   <translation>Wie das System</translation>
   </message>
   <message>
-   <source>From %1 to %2</source>
-   <translation>Von %1 bis %2</translation>
+   <source>Colours</source>
+   <translation>Farben</translation>
   </message>
   <message>
-   <source>From the other song to this one</source>
-   <translation>Vom anderen Lied zu diesem</translation>
+   <source>High contrast, black on &amp;white</source>
+   <translation>Hoher Kontrast, schwarz auf &amp;weiß</translation>
   </message>
   <message>
-   <source>Like %1</source>
-   <translation>Wie %1</translation>
+   <source>High contrast, white on &amp;black</source>
+   <translation>Hoher Kontrast, weiß auf &amp;schwarz</translation>
   </message>
   <message>
-   <source>Like %1 and %2</source>
-   <translation>Wie %1 und %2</translation>
+   <source>Language</source>
+   <translation>Sprache</translation>
   </message>
   <message>
-   <source>Like %1 and %2 more</source>
-   <translation>Wie %1 und %2 weitere</translation>
+   <source>Li&amp;ght</source>
+   <translation>&amp;Hell</translation>
   </message>
   <message>
-   <source>Like the file “%1”, which is not in your library</source>
-   <translation>Wie die Datei „%1“, die nicht in deiner Bibliothek ist</translation>
+   <source>Look and language</source>
+   <translation>Aussehen und Sprache</translation>
   </message>
   <message>
-   <source>Looking through your songs…</source>
-   <translation>Deine Lieder werden durchgesehen…</translation>
-  </message>
-  <message>
-   <source>More like this</source>
-   <translation>Mehr davon</translation>
-  </message>
-  <message>
-   <source>No song meets these limits.
-Widen the range of tempo, or allow more songs of an artist or album.</source>
-   <translation>Kein Lied erfüllt diese Grenzen.
-Erweitere den Bereich des Tempos oder lass mehr Lieder je Interpret oder Album zu.</translation>
-  </message>
-  <message>
-   <source>Play the file</source>
-   <translation>Die Datei abspielen</translation>
-  </message>
-  <message>
-   <source>Save as pla&amp;ylist…</source>
-   <translation>Als &amp;Wiedergabeliste speichern…</translation>
-  </message>
-  <message>
-   <source>Select all &amp;found</source>
-   <translation>Alle &amp;gefundenen wählen</translation>
-  </message>
-  <message>
-   <source>Select one song or several, then choose “Like the selected songs” (Ctrl+L).
-Or drop a file into the window: it stays outside your library.</source>
-   <translation>Wähle ein Lied oder mehrere, dann „Wie die gewählten Lieder“ (Strg+L).
-Oder zieh eine Datei in das Fenster: Sie bleibt außerhalb deiner Bibliothek.</translation>
-  </message>
-  <message>
-   <source>Songs like both</source>
-   <translation>Lieder wie beide</translation>
-  </message>
-  <message>
-   <source>Songs on the way, both ends included</source>
-   <translation>Lieder auf dem Weg, beide Enden mitgezählt</translation>
-  </message>
-  <message>
-   <source>What to look for</source>
-   <translation>Wonach gesucht wird</translation>
+   <source>The window closes and opens again in the other language. A scan goes on with the songs that are left when you start it again; what was heard is kept.</source>
+   <translation>Das Fenster schließt sich und öffnet sich in der anderen Sprache. Ein Durchgang geht mit den übrigen Liedern weiter, wenn du ihn wieder startest; was gehört wurde, ist erhalten.</translation>
   </message>
  </context>
  <context>
@@ -289,7 +181,18 @@ Oder zieh eine Datei in das Fenster: Sie bleibt außerhalb deiner Bibliothek.</t
   </message>
  </context>
  <context>
-  <name>BulkControl</name>
+  <name>BottomTabs</name>
+  <message>
+   <source>Left and right arrow choose what is shown below the map.</source>
+   <translation>Pfeil links und rechts wählen, was unter der Karte gezeigt wird.</translation>
+  </message>
+  <message>
+   <source>Pages</source>
+   <translation>Seiten</translation>
+  </message>
+ </context>
+ <context>
+  <name>BulkAcceptController</name>
   <message>
    <source>%1 mood</source>
    <translation>%1 Stimmung</translation>
@@ -619,21 +522,6 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
   </message>
  </context>
  <context>
-  <name>ColorChoice</name>
-  <message>
-   <source>Quadrant</source>
-   <translation>Quadrant</translation>
-  </message>
-  <message>
-   <source>Seek bar shows: %1</source>
-   <translation>Die Zeitleiste zeigt: %1</translation>
-  </message>
-  <message>
-   <source>What the seek bar shows over time</source>
-   <translation>Was die Zeitleiste über die Zeit zeigt</translation>
-  </message>
- </context>
- <context>
   <name>ColumnMenu</name>
   <message>
    <source>&amp;Arrange columns…</source>
@@ -676,14 +564,7 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
   </message>
  </context>
  <context>
-  <name>Context</name>
-  <message>
-   <source>%1 selected</source>
-   <translation>%1 gewählt</translation>
-  </message>
- </context>
- <context>
-  <name>CorrectionControl</name>
+  <name>CorrectionController</name>
   <message>
    <source>%1 are back.</source>
    <translation>%1 sind zurück.</translation>
@@ -797,168 +678,107 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
   </message>
  </context>
  <context>
-  <name>Cover</name>
+  <name>CoverView</name>
   <message>
    <source>Cover</source>
    <translation>Titelbild</translation>
   </message>
  </context>
  <context>
-  <name>CurvePlot</name>
+  <name>CriteriaPanel</name>
   <message>
-   <source>Arousal</source>
-   <translation>Aktivierung</translation>
+   <source>&amp;Half and double count too</source>
+   <translation>&amp;Halbes und doppeltes zählen auch</translation>
   </message>
   <message>
-   <source>Click to play from there</source>
-   <translation>Klick, um von dort abzuspielen</translation>
+   <source>&amp;Mood</source>
+   <translation>&amp;Stimmung</translation>
   </message>
   <message>
-   <source>From valence %1, arousal %2 at the start to valence %3, arousal %4 at %5.</source>
-   <translation>Von Valenz %1, Aktivierung %2 am Anfang zu Valenz %3, Aktivierung %4 bei %5.</translation>
+   <source>&amp;Tempo</source>
+   <translation>&amp;Tempo</translation>
   </message>
   <message>
-   <source>Nothing was heard.</source>
-   <translation>Nichts wurde gehört.</translation>
+   <source>Fastest tempo, in beats a minute</source>
+   <translation>Schnellstes Tempo, in Schlägen je Minute</translation>
   </message>
   <message>
-   <source>Valence</source>
-   <translation>Valenz</translation>
+   <source>How much the same moods count</source>
+   <translation>Wie viel gleiche Stimmungen zählen</translation>
   </message>
   <message>
-   <source>Valence and arousal over time</source>
-   <translation>Valenz und Aktivierung über die Zeit</translation>
-  </message>
- </context>
- <context>
-  <name>DetailPage</name>
-  <message>
-   <source>Feels alike</source>
-   <translation>Fühlt sich ähnlich an</translation>
+   <source>How much the same place on the map counts: valence and arousal</source>
+   <translation>Wie viel der gleiche Ort auf der Karte zählt: Valenz und Aktivierung</translation>
   </message>
   <message>
-   <source>Looking for songs that feel alike…</source>
-   <translation>Ähnliche Lieder werden gesucht…</translation>
+   <source>How much the sound counts, as the network hears it</source>
+   <translation>Wie viel der Klang zählt, wie das Netz ihn hört</translation>
   </message>
   <message>
-   <source>Moods</source>
-   <translation>Stimmungen</translation>
+   <source>Most songs of one album</source>
+   <translation>Höchstens so viele Lieder eines Albums</translation>
   </message>
   <message>
-   <source>Over time</source>
-   <translation>Über die Zeit</translation>
+   <source>Most songs of one artist</source>
+   <translation>Höchstens so viele Lieder eines Interpreten</translation>
   </message>
   <message>
-   <source>Reading…</source>
-   <translation>Wird gelesen…</translation>
+   <source>Of one &amp;artist</source>
+   <translation>Von einem &amp;Interpreten</translation>
   </message>
   <message>
-   <source>Spectrogram (kHz)</source>
-   <translation>Spektrogramm (kHz)</translation>
-  </message>
- </context>
- <context>
-  <name>DifferencesControl</name>
-  <message>
-   <source>%1 likely mistake among %2 with a mood word of their own</source>
-   <translation>%1 wahrscheinlicher Fehler (%2 mit eigenem Stimmungswort)</translation>
+   <source>Of one al&amp;bum</source>
+   <translation>Von einem Al&amp;bum</translation>
   </message>
   <message>
-   <source>%1 likely mistakes among %2 with a mood word of their own</source>
-   <translation>%1 wahrscheinliche Fehler (%2 mit eigenem Stimmungswort)</translation>
+   <source>Only songs whose tempo is known and in this range</source>
+   <translation>Nur Lieder, deren Tempo bekannt ist und in diesem Bereich liegt</translation>
   </message>
   <message>
-   <source>Comparing…</source>
-   <translation>Wird verglichen…</translation>
+   <source>Place on ma&amp;p</source>
+   <translation>&amp;Ort auf der Karte</translation>
   </message>
   <message>
-   <source>Differences</source>
-   <translation>Unterschiede</translation>
+   <source>S&amp;ound</source>
+   <translation>&amp;Klang</translation>
   </message>
   <message>
-   <source>Go to the &amp;differences</source>
-   <translation>Zu den &amp;Unterschieden</translation>
+   <source>Slowest tempo, in beats a minute</source>
+   <translation>Langsamstes Tempo, in Schlägen je Minute</translation>
   </message>
   <message>
-   <source>Kept yours in %1.</source>
-   <translation>Für %1 deines behalten.</translation>
+   <source>any number</source>
+   <translation>beliebig viele</translation>
   </message>
   <message>
-   <source>No song that was heard has a mood word of its own in its file.
-Once there are some, those that sound quite different are listed here.</source>
-   <translation>Kein gehörtes Lied hat ein eigenes Stimmungswort in seiner Datei.
-Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
-  </message>
-  <message>
-   <source>Not understood: %1</source>
-   <translation>Nicht verstanden: %1</translation>
-  </message>
-  <message>
-   <source>Taken back: %1</source>
-   <translation>Zurückgenommen: %1</translation>
-  </message>
-  <message>
-   <source>The files' own moods and the network agree, or you answered for all.</source>
-   <translation>Die Stimmungen der Dateien und das Netz stimmen überein, oder du hast für alle entschieden.</translation>
-  </message>
-  <message>
-   <source>Took the network's in %1.</source>
-   <translation>Für %1 das des Netzes übernommen.</translation>
-  </message>
-  <message>
-   <source>“%1” becomes %2.</source>
-   <translation>„%1“ wird zu %2.</translation>
-  </message>
-  <message>
-   <source>“%1” stays %2.</source>
-   <translation>„%1“ bleibt %2.</translation>
+   <source>at most </source>
+   <translation>höchstens </translation>
   </message>
  </context>
  <context>
-  <name>DifferencesPage</name>
+  <name>DropController</name>
   <message>
-   <source>Accept the network's moods; they replace the word when tags are written</source>
-   <translation>Die Stimmungen des Netzes annehmen; sie ersetzen das Wort, wenn Tags geschrieben werden</translation>
+   <source>A folder cannot be added while the library is open for reading only.</source>
+   <translation>Ein Ordner kann nicht aufgenommen werden, solange die Bibliothek nur zum Lesen offen ist.</translation>
   </message>
   <message>
-   <source>Compare again</source>
-   <translation>Neu vergleichen</translation>
-  </message>
-  <message>
-   <source>Differences</source>
-   <translation>Unterschiede</translation>
-  </message>
-  <message>
-   <source>Hold all songs against their words anew</source>
-   <translation>Alle Lieder neu mit ihren Wörtern vergleichen</translation>
-  </message>
-  <message>
-   <source>Keep mine</source>
-   <translation>Meines behalten</translation>
-  </message>
-  <message>
-   <source>Play</source>
-   <translation>Abspielen</translation>
-  </message>
-  <message>
-   <source>Songs that differ</source>
-   <translation>Lieder, die sich unterscheiden</translation>
-  </message>
-  <message>
-   <source>Take the network's</source>
-   <translation>Das des Netzes nehmen</translation>
-  </message>
-  <message>
-   <source>The word in the file is right; it is not asked about again</source>
-   <translation>Das Wort in der Datei stimmt; danach wird nicht mehr gefragt</translation>
-  </message>
-  <message>
-   <source>Undo</source>
-   <translation>Zurücknehmen</translation>
+   <source>Already in your library; selected in the table and on the map.</source>
+   <translation>Schon in deiner Bibliothek; in der Tabelle und auf der Karte gewählt.</translation>
   </message>
  </context>
  <context>
-  <name>DropCard</name>
+  <name>DropHint</name>
+  <message>
+   <source>Drop a folder to listen to it
+
+Drop a file to hear its mood, no more</source>
+   <translation>Lass einen Ordner los, um ihn zu hören
+
+Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
+  </message>
+ </context>
+ <context>
+  <name>DroppedFileCard</name>
   <message>
    <source>Add to library</source>
    <translation>In die Bibliothek aufnehmen</translation>
@@ -1033,40 +853,53 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
   </message>
  </context>
  <context>
-  <name>DropControl</name>
+  <name>ExplanationPanel</name>
   <message>
-   <source>A folder cannot be added while the library is open for reading only.</source>
-   <translation>Ein Ordner kann nicht aufgenommen werden, solange die Bibliothek nur zum Lesen offen ist.</translation>
+   <source>%1   %2 to %3   %4</source>
+   <translation>%1   %2 bis %3   %4</translation>
   </message>
   <message>
-   <source>Already in your library; selected in the table and on the map.</source>
-   <translation>Schon in deiner Bibliothek; in der Tabelle und auf der Karte gewählt.</translation>
+   <source>%1 over time</source>
+   <translation>%1 über die Zeit</translation>
+  </message>
+  <message>
+   <source>About the same all through: %2 to %3.</source>
+   <translation>Überall etwa gleich: %2 bis %3.</translation>
+  </message>
+  <message>
+   <source>Between %2 and %3. These moments speak most for %1:</source>
+   <translation>Zwischen %2 und %3. Diese Stellen sprechen am meisten für %1:</translation>
+  </message>
+  <message>
+   <source>Between %2 and %3. This moment speaks most for %1:</source>
+   <translation>Zwischen %2 und %3. Diese Stelle spricht am meisten für %1:</translation>
+  </message>
+  <message>
+   <source>Play from %1 to hear why: %2 there</source>
+   <translation>Ab %1 abspielen, um zu hören, warum: dort %2</translation>
+  </message>
+  <message>
+   <source>Play from there</source>
+   <translation>Von dort abspielen</translation>
+  </message>
+  <message>
+   <source>The song was heard in one piece: %2 all through.</source>
+   <translation>Das Lied wurde in einem Stück gehört: überall %2.</translation>
+  </message>
+  <message>
+   <source>Where %1 was heard is not known for this song.</source>
+   <translation>Wo %1 gehört wurde, ist für dieses Lied nicht bekannt.</translation>
+  </message>
+  <message>
+   <source>Why %1</source>
+   <translation>Warum %1</translation>
   </message>
  </context>
  <context>
-  <name>DropHint</name>
+  <name>ExternalRequestsController</name>
   <message>
-   <source>Drop a folder to listen to it
-
-Drop a file to hear its mood, no more</source>
-   <translation>Lass einen Ordner los, um ihn zu hören
-
-Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
-  </message>
- </context>
- <context>
-  <name>FeelingPlane</name>
-  <message>
-   <source>Click, or use the arrow keys; with Shift far, with Ctrl a little.</source>
-   <translation>Klick oder nimm die Pfeiltasten; mit Umschalt weit, mit Strg ein wenig.</translation>
-  </message>
-  <message>
-   <source>No place chosen yet.</source>
-   <translation>Noch kein Ort gewählt.</translation>
-  </message>
-  <message>
-   <source>Plane of feeling</source>
-   <translation>Fläche der Gefühle</translation>
+   <source>The language changes as soon as what is being written is done.</source>
+   <translation>Die Sprache wechselt, sobald fertig geschrieben ist.</translation>
   </message>
  </context>
  <context>
@@ -1097,7 +930,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>FolderControl</name>
+  <name>FolderController</name>
   <message>
    <source>Choose a folder of music</source>
    <translation>Einen Ordner mit Musik wählen</translation>
@@ -1163,7 +996,33 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>HistoryControl</name>
+  <name>FullSpeedController</name>
+  <message>
+   <source>Full &amp;speed</source>
+   <translation>Volle &amp;Geschwindigkeit</translation>
+  </message>
+  <message>
+   <source>Listen with all cores, and let other programs wait</source>
+   <translation>Mit allen Kernen hören und andere Programme warten lassen</translation>
+  </message>
+ </context>
+ <context>
+  <name>HighlightStrip</name>
+  <message>
+   <source>How probable the mood is over time, in %; click to play from there</source>
+   <translation>Wie wahrscheinlich die Stimmung über die Zeit ist, in %; Klick, um von dort abzuspielen</translation>
+  </message>
+  <message>
+   <source>No mood is asked about yet.</source>
+   <translation>Noch ist nach keiner Stimmung gefragt.</translation>
+  </message>
+  <message>
+   <source>The mood over time</source>
+   <translation>Die Stimmung über die Zeit</translation>
+  </message>
+ </context>
+ <context>
+  <name>HistoryController</name>
   <message>
    <source>Not changed</source>
    <translation>Nicht geändert</translation>
@@ -1266,40 +1125,6 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>Written</source>
    <translation>Geschrieben</translation>
-  </message>
- </context>
- <context>
-  <name>HitModel</name>
-  <message>
-   <source>Artist</source>
-   <translation>Interpret</translation>
-  </message>
-  <message>
-   <source>BPM</source>
-   <translation>BPM</translation>
-  </message>
-  <message>
-   <source>Beats a minute: from the file's tags, or as heard</source>
-   <translation>Schläge je Minute: aus den Tags der Datei oder wie gehört</translation>
-  </message>
-  <message>
-   <source>Title</source>
-   <translation>Titel</translation>
-  </message>
-  <message>
-   <source>Why</source>
-   <translation>Warum</translation>
-  </message>
-  <message>
-   <source>unknown</source>
-   <translation>unbekannt</translation>
-  </message>
- </context>
- <context>
-  <name>HitTable</name>
-  <message>
-   <source>Songs like these</source>
-   <translation>Lieder wie diese</translation>
   </message>
  </context>
  <context>
@@ -1475,7 +1300,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>JobsControl</name>
+  <name>JobsController</name>
   <message>
    <source>%1 job</source>
    <translation>%1 Aufgabe</translation>
@@ -1530,134 +1355,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>KeysDialog</name>
-  <message>
-   <source>1 to 9</source>
-   <translation>1 bis 9</translation>
-  </message>
-  <message>
-   <source>A, R</source>
-   <translation>A, R</translation>
-  </message>
-  <message>
-   <source>Arrow keys</source>
-   <translation>Pfeiltasten</translation>
-  </message>
-  <message>
-   <source>B</source>
-   <translation>B</translation>
-  </message>
-  <message>
-   <source>Ctrl+arrows, +, -, 0</source>
-   <translation>Strg+Pfeile, +, -, 0</translation>
-  </message>
-  <message>
-   <source>Differences: keep mine, take the network's</source>
-   <translation>Unterschiede: meines behalten, das des Netzes nehmen</translation>
-  </message>
-  <message>
-   <source>E</source>
-   <translation>E</translation>
-  </message>
-  <message>
-   <source>Enter or Space</source>
-   <translation>Eingabe oder Leertaste</translation>
-  </message>
-  <message>
-   <source>Keyboard shortcuts</source>
-   <translation>Tastenkürzel</translation>
-  </message>
-  <message>
-   <source>Keys</source>
-   <translation>Tasten</translation>
-  </message>
-  <message>
-   <source>M, T</source>
-   <translation>M, T</translation>
-  </message>
-  <message>
-   <source>Map: move, nearer, further, the whole</source>
-   <translation>Karte: verschieben, näher, weiter, die ganze</translation>
-  </message>
-  <message>
-   <source>Map: play the song</source>
-   <translation>Karte: das Lied abspielen</translation>
-  </message>
-  <message>
-   <source>Map: rectangle, lasso, or move by hand</source>
-   <translation>Karte: Rechteck, Lasso oder von Hand verschieben</translation>
-  </message>
-  <message>
-   <source>Map: walk to the nearest song</source>
-   <translation>Karte: zum nächsten Lied gehen</translation>
-  </message>
-  <message>
-   <source>Map: zoom to the selection, and back</source>
-   <translation>Karte: auf die Auswahl zoomen, und zurück</translation>
-  </message>
-  <message>
-   <source>N or J, P or K</source>
-   <translation>N oder J, P oder K</translation>
-  </message>
-  <message>
-   <source>Preview: take a file out or in</source>
-   <translation>Vorschau: eine Datei aus- oder einschließen</translation>
-  </message>
-  <message>
-   <source>R, L, H</source>
-   <translation>R, L, H</translation>
-  </message>
-  <message>
-   <source>Review, differences: play, take back</source>
-   <translation>Durchsicht, Unterschiede: abspielen, zurücknehmen</translation>
-  </message>
-  <message>
-   <source>Review: accept all above a confidence</source>
-   <translation>Durchsicht: alle ab einer Sicherheit annehmen</translation>
-  </message>
-  <message>
-   <source>Review: accept all, reject all</source>
-   <translation>Durchsicht: alle annehmen, alle ablehnen</translation>
-  </message>
-  <message>
-   <source>Review: accept, reject or reopen one mood</source>
-   <translation>Durchsicht: eine Stimmung annehmen, ablehnen oder wieder öffnen</translation>
-  </message>
-  <message>
-   <source>Review: find any mood</source>
-   <translation>Durchsicht: jede Stimmung finden</translation>
-  </message>
-  <message>
-   <source>Review: next and previous song</source>
-   <translation>Durchsicht: nächstes und voriges Lied</translation>
-  </message>
-  <message>
-   <source>Sounds different: move the place</source>
-   <translation>Klingt anders: den Ort verschieben</translation>
-  </message>
-  <message>
-   <source>Space</source>
-   <translation>Leertaste</translation>
-  </message>
-  <message>
-   <source>Space, U</source>
-   <translation>Leertaste, U</translation>
-  </message>
-  <message>
-   <source>Table: play the song</source>
-   <translation>Tabelle: das Lied abspielen</translation>
-  </message>
-  <message>
-   <source>What</source>
-   <translation>Was</translation>
-  </message>
-  <message>
-   <source>Z, Backspace</source>
-   <translation>Z, Rücktaste</translation>
-  </message>
- </context>
- <context>
-  <name>LibraryControl</name>
+  <name>LibraryController</name>
   <message>
    <source>Show what was found</source>
    <translation>Zeigen, was gefunden wurde</translation>
@@ -1684,97 +1382,22 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>ListeningPart</name>
+  <name>LibraryRestoreController</name>
   <message>
-   <source>&amp;Full speed</source>
-   <translation>&amp;Volle Geschwindigkeit</translation>
+   <source>&amp;Start a new library</source>
+   <translation>Neue Bibliothek &amp;anlegen</translation>
   </message>
   <message>
-   <source>All cores listen, and other programs do not go before them. A scan that is under way follows with its next songs.</source>
-   <translation>Alle Kerne hören zu, und andere Programme haben keinen Vorrang. Ein laufender Durchgang folgt mit seinen nächsten Liedern.</translation>
+   <source>Start a new library?</source>
+   <translation>Eine neue Bibliothek anlegen?</translation>
   </message>
   <message>
-   <source>Always wait until it is plugged in</source>
-   <translation>Immer warten, bis er am Netz ist</translation>
+   <source>The file that was the library until now is kept as %1.</source>
+   <translation>Die bisherige Datei der Bibliothek bleibt als %1 erhalten.</translation>
   </message>
   <message>
-   <source>Go on as ever</source>
-   <translation>Weitermachen wie immer</translation>
-  </message>
-  <message>
-   <source>Half of the cores (%1)</source>
-   <translation>Die Hälfte der Kerne (%1)</translation>
-  </message>
-  <message>
-   <source>Pause a scan when it is unplugged</source>
-   <translation>Anhalten, wenn der Stecker gezogen wird</translation>
-  </message>
-  <message>
-   <source>Songs heard at the same &amp;time:</source>
-   <translation>Lieder, die &amp;gleichzeitig gehört werden:</translation>
-  </message>
-  <message>
-   <source>Songs heard at the same time</source>
-   <translation>Lieder, die gleichzeitig gehört werden</translation>
-  </message>
-  <message>
-   <source>This computer has %1 cores. With more at a time a scan is done sooner, with fewer other programs stay quick; all of them go before it.</source>
-   <translation>Dieser Rechner hat %1 Kerne. Mit mehr zugleich ist ein Durchgang früher fertig, mit weniger bleiben andere Programme flink; Vorrang haben sie alle.</translation>
-  </message>
-  <message>
-   <source>While this computer runs on its &amp;battery:</source>
-   <translation>Solange dieser Rechner mit &amp;Akku läuft:</translation>
-  </message>
-  <message>
-   <source>While this computer runs on its battery</source>
-   <translation>Solange dieser Rechner mit Akku läuft</translation>
-  </message>
- </context>
- <context>
-  <name>LookPage</name>
-  <message>
-   <source>&amp;Dark</source>
-   <translation>&amp;Dunkel</translation>
-  </message>
-  <message>
-   <source>&amp;Language of the window:</source>
-   <translation>&amp;Sprache des Fensters:</translation>
-  </message>
-  <message>
-   <source>As the &amp;system has it</source>
-   <translation>Wie das S&amp;ystem</translation>
-  </message>
-  <message>
-   <source>As the system has it</source>
-   <translation>Wie das System</translation>
-  </message>
-  <message>
-   <source>Colours</source>
-   <translation>Farben</translation>
-  </message>
-  <message>
-   <source>High contrast, black on &amp;white</source>
-   <translation>Hoher Kontrast, schwarz auf &amp;weiß</translation>
-  </message>
-  <message>
-   <source>High contrast, white on &amp;black</source>
-   <translation>Hoher Kontrast, weiß auf &amp;schwarz</translation>
-  </message>
-  <message>
-   <source>Language</source>
-   <translation>Sprache</translation>
-  </message>
-  <message>
-   <source>Li&amp;ght</source>
-   <translation>&amp;Hell</translation>
-  </message>
-  <message>
-   <source>Look and language</source>
-   <translation>Aussehen und Sprache</translation>
-  </message>
-  <message>
-   <source>The window closes and opens again in the other language. A scan goes on with the songs that are left when you start it again; what was heard is kept.</source>
-   <translation>Das Fenster schließt sich und öffnet sich in der anderen Sprache. Ein Durchgang geht mit den übrigen Liedern weiter, wenn du ihn wieder startest; was gehört wurde, ist erhalten.</translation>
+   <source>The old file is kept under another name. The new library is empty: songs are heard again, and what you decided is in the old file only.</source>
+   <translation>Die alte Datei bleibt unter einem anderen Namen erhalten. Die neue Bibliothek ist leer: Lieder werden wieder gehört, und was du entschieden hast, steht nur in der alten Datei.</translation>
   </message>
  </context>
  <context>
@@ -1969,7 +1592,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>MapControl</name>
+  <name>MapController</name>
   <message>
    <source>Map</source>
    <translation>Karte</translation>
@@ -1992,21 +1615,6 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>Close this message</source>
    <translation>Diese Meldung schließen</translation>
-  </message>
- </context>
- <context>
-  <name>MomentStrip</name>
-  <message>
-   <source>How probable the mood is over time, in %; click to play from there</source>
-   <translation>Wie wahrscheinlich die Stimmung über die Zeit ist, in %; Klick, um von dort abzuspielen</translation>
-  </message>
-  <message>
-   <source>No mood is asked about yet.</source>
-   <translation>Noch ist nach keiner Stimmung gefragt.</translation>
-  </message>
-  <message>
-   <source>The mood over time</source>
-   <translation>Die Stimmung über die Zeit</translation>
   </message>
  </context>
  <context>
@@ -2136,26 +1744,87 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>MoodLine</name>
+  <name>MoodFilterBar</name>
   <message>
-   <source>Press %1 to accept it, again to reject it, once more to leave it open.</source>
-   <translation>Drück %1 zum Annehmen, noch einmal zum Ablehnen, ein drittes Mal, um sie offen zu lassen.</translation>
+   <source>Moods: %1</source>
+   <translation>Stimmungen: %1</translation>
   </message>
   <message>
-   <source>accepted</source>
-   <translation>angenommen</translation>
+   <source>Show songs of all moods again</source>
+   <translation>Wieder Lieder aller Stimmungen zeigen</translation>
+  </message>
+ </context>
+ <context>
+  <name>MoodMapController</name>
+  <message>
+   <source>Go to the map of &amp;words</source>
+   <translation>Zur Karte der &amp;Wörter</translation>
   </message>
   <message>
-   <source>not proposed</source>
-   <translation>nicht vorgeschlagen</translation>
+   <source>Words</source>
+   <translation>Wörter</translation>
+  </message>
+ </context>
+ <context>
+  <name>MoodMapPage</name>
+  <message>
+   <source>%1 song of %2</source>
+   <translation>%1 Lied: %2</translation>
   </message>
   <message>
-   <source>open</source>
-   <translation>offen</translation>
+   <source>%1 songs of %2</source>
+   <translation>%1 Lieder: %2</translation>
   </message>
   <message>
-   <source>rejected</source>
-   <translation>abgelehnt</translation>
+   <source>&amp;Clear</source>
+   <translation>&amp;Leeren</translation>
+  </message>
+  <message>
+   <source>&amp;Show the songs</source>
+   <translation>Die Lieder &amp;zeigen</translation>
+  </message>
+  <message>
+   <source>Also &amp;likely ones</source>
+   <translation>Auch &amp;wahrscheinliche</translation>
+  </message>
+  <message>
+   <source>Also songs for which the mood is among its three most probable, though not sure</source>
+   <translation>Auch Lieder, bei denen die Stimmung unter den drei wahrscheinlichsten ist, wenn auch nicht sicher</translation>
+  </message>
+  <message>
+   <source>Any or all of the moods</source>
+   <translation>Eine oder alle der Stimmungen</translation>
+  </message>
+  <message>
+   <source>Go to the table, which holds only these songs</source>
+   <translation>Zur Tabelle gehen, die nur diese Lieder zeigt</translation>
+  </message>
+  <message>
+   <source>No song of %1. Pick fewer moods, or any of them.</source>
+   <translation>Kein Lied: %1. Wähle weniger Stimmungen oder „mit einer dieser Stimmungen“.</translation>
+  </message>
+  <message>
+   <source>Pick moods: words that sound alike lie near each other.</source>
+   <translation>Wähle Stimmungen: Wörter, die ähnlich klingen, liegen nahe beieinander.</translation>
+  </message>
+  <message>
+   <source>with all of these moods</source>
+   <translation>mit allen diesen Stimmungen</translation>
+  </message>
+  <message>
+   <source>with any of these moods</source>
+   <translation>mit einer dieser Stimmungen</translation>
+  </message>
+ </context>
+ <context>
+  <name>MoodMapView</name>
+  <message>
+   <source>Map of mood words</source>
+   <translation>Karte der Stimmungswörter</translation>
+  </message>
+  <message>
+   <source>Words that sound alike lie near each other. Arrow keys walk, Space picks a mood.</source>
+   <translation>Wörter, die ähnlich klingen, liegen nahe beieinander. Pfeiltasten gehen, die Leertaste wählt eine Stimmung.</translation>
   </message>
  </context>
  <context>
@@ -2213,10 +1882,40 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
+  <name>MoodRow</name>
+  <message>
+   <source>Press %1 to accept it, again to reject it, once more to leave it open.</source>
+   <translation>Drück %1 zum Annehmen, noch einmal zum Ablehnen, ein drittes Mal, um sie offen zu lassen.</translation>
+  </message>
+  <message>
+   <source>accepted</source>
+   <translation>angenommen</translation>
+  </message>
+  <message>
+   <source>not proposed</source>
+   <translation>nicht vorgeschlagen</translation>
+  </message>
+  <message>
+   <source>open</source>
+   <translation>offen</translation>
+  </message>
+  <message>
+   <source>rejected</source>
+   <translation>abgelehnt</translation>
+  </message>
+ </context>
+ <context>
   <name>MoodSlider</name>
   <message>
    <source>%1 of %2</source>
    <translation>%1 von %2</translation>
+  </message>
+ </context>
+ <context>
+  <name>MoodWordButton</name>
+  <message>
+   <source>counts as %1</source>
+   <translation>zählt als %1</translation>
   </message>
  </context>
  <context>
@@ -2290,69 +1989,6 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>NeighbourList</name>
-  <message>
-   <source>Songs that feel alike</source>
-   <translation>Lieder, die sich ähnlich anfühlen</translation>
-  </message>
- </context>
- <context>
-  <name>NeighbourModel</name>
-  <message>
-   <source>Distance %1</source>
-   <translation>Abstand %1</translation>
-  </message>
- </context>
- <context>
-  <name>OutsideControl</name>
-  <message>
-   <source>The language changes as soon as what is being written is done.</source>
-   <translation>Die Sprache wechselt, sobald fertig geschrieben ist.</translation>
-  </message>
- </context>
- <context>
-  <name>OwnPlace</name>
-  <message>
-   <source>Arousal %1, %2</source>
-   <translation>Aktivierung %1, %2</translation>
-  </message>
-  <message>
-   <source>Change…</source>
-   <translation>Ändern…</translation>
-  </message>
-  <message>
-   <source>Let the network's place count again</source>
-   <translation>Wieder den Ort des Netzes gelten lassen</translation>
-  </message>
-  <message>
-   <source>Say where you hear this song on the plane</source>
-   <translation>Sagen, wo auf der Fläche du dieses Lied hörst</translation>
-  </message>
-  <message>
-   <source>Sounds different to me…</source>
-   <translation>Klingt für mich anders…</translation>
-  </message>
-  <message>
-   <source>Take back</source>
-   <translation>Zurücknehmen</translation>
-  </message>
-  <message>
-   <source>Valence %1, %2</source>
-   <translation>Valenz %1, %2</translation>
-  </message>
- </context>
- <context>
-  <name>PaceControl</name>
-  <message>
-   <source>Full &amp;speed</source>
-   <translation>Volle &amp;Geschwindigkeit</translation>
-  </message>
-  <message>
-   <source>Listen with all cores, and let other programs wait</source>
-   <translation>Mit allen Kernen hören und andere Programme warten lassen</translation>
-  </message>
- </context>
- <context>
   <name>PatternList</name>
   <message>
    <source>&amp;Leave out</source>
@@ -2396,18 +2032,22 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>PickedBar</name>
+  <name>PlanePicker</name>
   <message>
-   <source>Moods: %1</source>
-   <translation>Stimmungen: %1</translation>
+   <source>Click, or use the arrow keys; with Shift far, with Ctrl a little.</source>
+   <translation>Klick oder nimm die Pfeiltasten; mit Umschalt weit, mit Strg ein wenig.</translation>
   </message>
   <message>
-   <source>Show songs of all moods again</source>
-   <translation>Wieder Lieder aller Stimmungen zeigen</translation>
+   <source>No place chosen yet.</source>
+   <translation>Noch kein Ort gewählt.</translation>
+  </message>
+  <message>
+   <source>Plane of feeling</source>
+   <translation>Fläche der Gefühle</translation>
   </message>
  </context>
  <context>
-  <name>PlayControl</name>
+  <name>PlaybackController</name>
   <message>
    <source>This song's file is not there at the moment.</source>
    <translation>Die Datei dieses Lieds ist gerade nicht da.</translation>
@@ -2476,7 +2116,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>PlaylistControl</name>
+  <name>PlaylistController</name>
   <message>
    <source>%1 saved as playlist “%2”.</source>
    <translation>%1 als Wiedergabeliste „%2“ gespeichert.</translation>
@@ -2491,78 +2131,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>PolicyBox</name>
-  <message>
-   <source>&amp;Separator in ID3v2.3:</source>
-   <translation>&amp;Trennzeichen in ID3v2.3:</translation>
-  </message>
-  <message>
-   <source>All players</source>
-   <translation>Alle Player</translation>
-  </message>
-  <message>
-   <source>How to write</source>
-   <translation>Wie geschrieben wird</translation>
-  </message>
-  <message>
-   <source>Joins several moods where the file holds one text only (ID3v2.3).</source>
-   <translation>Verbindet mehrere Stimmungen, wo die Datei nur einen Text hat (ID3v2.3).</translation>
-  </message>
-  <message>
-   <source>Keep the files' &amp;date of change</source>
-   <translation>Änderungs&amp;datum der Dateien behalten</translation>
-  </message>
-  <message>
-   <source>Keep them and add the new ones</source>
-   <translation>Behalten und die neuen hinzufügen</translation>
-  </message>
-  <message>
-   <source>Leave such files alone</source>
-   <translation>Solche Dateien in Ruhe lassen</translation>
-  </message>
-  <message>
-   <source>Moods a file already &amp;has:</source>
-   <translation>Stimmungen, die eine Datei schon &amp;hat:</translation>
-  </message>
-  <message>
-   <source>Moods a file already has</source>
-   <translation>Stimmungen, die eine Datei schon hat</translation>
-  </message>
-  <message>
-   <source>Puts the moods where this player looks for them, in the form that it reads. For Rekordbox they stand behind the comment, for Mixxx behind the grouping too.</source>
-   <translation>Schreibt die Stimmungen dorthin, wo dieser Player sie sucht, und in der Form, die er liest. Für Rekordbox stehen sie auch hinter dem Kommentar, für Mixxx auch hinter der Gruppierung.</translation>
-  </message>
-  <message>
-   <source>Replace them</source>
-   <translation>Ersetzen</translation>
-  </message>
-  <message>
-   <source>Separator in ID3v2.3</source>
-   <translation>Trennzeichen in ID3v2.3</translation>
-  </message>
-  <message>
-   <source>This cannot stand between two moods: it needs a mark such as ; or / and no letters or digits. “%1” is used until then.</source>
-   <translation>Das kann nicht zwischen zwei Stimmungen stehen: Nötig ist ein Zeichen wie ; oder / ohne Buchstaben und Ziffern. Bis dahin gilt „%1“.</translation>
-  </message>
-  <message>
-   <source>Write &amp;energy level (1 to 10), as DJ programs read it</source>
-   <translation>&amp;Energiestufe (1 bis 10) schreiben, wie DJ-Programme sie lesen</translation>
-  </message>
-  <message>
-   <source>Write &amp;valence and arousal (0 to 1)</source>
-   <translation>&amp;Valenz und Aktivierung (0 bis 1) schreiben</translation>
-  </message>
-  <message>
-   <source>Written &amp;for:</source>
-   <translation>Geschrieben &amp;für:</translation>
-  </message>
-  <message>
-   <source>Written for</source>
-   <translation>Geschrieben für</translation>
-  </message>
- </context>
- <context>
-  <name>PowerControl</name>
+  <name>PowerController</name>
   <message>
    <source>Go on anyway</source>
    <translation>Trotzdem weiter</translation>
@@ -2577,7 +2146,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>PrecisionControl</name>
+  <name>PrecisionController</name>
   <message>
    <source>%1 mood</source>
    <translation>%1 Stimmung</translation>
@@ -2772,7 +2341,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>RehearControl</name>
+  <name>ReanalysisController</name>
   <message>
    <source>%1 away or changed (the next scan looks there)</source>
    <translation>%1 nicht da oder geändert (der nächste Durchgang sieht nach)</translation>
@@ -2819,26 +2388,41 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>RescueControl</name>
+  <name>ResultsModel</name>
   <message>
-   <source>&amp;Start a new library</source>
-   <translation>Neue Bibliothek &amp;anlegen</translation>
+   <source>Artist</source>
+   <translation>Interpret</translation>
   </message>
   <message>
-   <source>Start a new library?</source>
-   <translation>Eine neue Bibliothek anlegen?</translation>
+   <source>BPM</source>
+   <translation>BPM</translation>
   </message>
   <message>
-   <source>The file that was the library until now is kept as %1.</source>
-   <translation>Die bisherige Datei der Bibliothek bleibt als %1 erhalten.</translation>
+   <source>Beats a minute: from the file's tags, or as heard</source>
+   <translation>Schläge je Minute: aus den Tags der Datei oder wie gehört</translation>
   </message>
   <message>
-   <source>The old file is kept under another name. The new library is empty: songs are heard again, and what you decided is in the old file only.</source>
-   <translation>Die alte Datei bleibt unter einem anderen Namen erhalten. Die neue Bibliothek ist leer: Lieder werden wieder gehört, und was du entschieden hast, steht nur in der alten Datei.</translation>
+   <source>Title</source>
+   <translation>Titel</translation>
+  </message>
+  <message>
+   <source>Why</source>
+   <translation>Warum</translation>
+  </message>
+  <message>
+   <source>unknown</source>
+   <translation>unbekannt</translation>
   </message>
  </context>
  <context>
-  <name>ReviewControl</name>
+  <name>ResultsTable</name>
+  <message>
+   <source>Songs like these</source>
+   <translation>Lieder wie diese</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReviewController</name>
   <message>
    <source>%1 mood</source>
    <translation>%1 Stimmung</translation>
@@ -3011,7 +2595,7 @@ Open a folder of music, or try the demo songs.</source>
   </message>
  </context>
  <context>
-  <name>ScanControl</name>
+  <name>ScanController</name>
   <message>
    <source>%1 failed</source>
    <translation>%1 fehlgeschlagen</translation>
@@ -3070,6 +2654,21 @@ Open a folder of music, or try the demo songs.</source>
   </message>
  </context>
  <context>
+  <name>SeekBarColorButton</name>
+  <message>
+   <source>Quadrant</source>
+   <translation>Quadrant</translation>
+  </message>
+  <message>
+   <source>Seek bar shows: %1</source>
+   <translation>Die Zeitleiste zeigt: %1</translation>
+  </message>
+  <message>
+   <source>What the seek bar shows over time</source>
+   <translation>Was die Zeitleiste über die Zeit zeigt</translation>
+  </message>
+ </context>
+ <context>
   <name>SelectionSummary</name>
   <message>
    <source>%1 in all</source>
@@ -3101,7 +2700,7 @@ Open a folder of music, or try the demo songs.</source>
   </message>
  </context>
  <context>
-  <name>SettingsControl</name>
+  <name>SettingsController</name>
   <message>
    <source>Folders, moods, writing, colours and language</source>
    <translation>Ordner, Stimmungen, Schreiben, Farben und Sprache</translation>
@@ -3140,6 +2739,133 @@ Open a folder of music, or try the demo songs.</source>
   <message>
    <source>Take the reset &amp;back</source>
    <translation>Zurücksetzen &amp;rückgängig machen</translation>
+  </message>
+ </context>
+ <context>
+  <name>ShortcutsDialog</name>
+  <message>
+   <source>1 to 9</source>
+   <translation>1 bis 9</translation>
+  </message>
+  <message>
+   <source>A, R</source>
+   <translation>A, R</translation>
+  </message>
+  <message>
+   <source>Arrow keys</source>
+   <translation>Pfeiltasten</translation>
+  </message>
+  <message>
+   <source>B</source>
+   <translation>B</translation>
+  </message>
+  <message>
+   <source>Ctrl+arrows, +, -, 0</source>
+   <translation>Strg+Pfeile, +, -, 0</translation>
+  </message>
+  <message>
+   <source>Differences: keep mine, take the network's</source>
+   <translation>Unterschiede: meines behalten, das des Netzes nehmen</translation>
+  </message>
+  <message>
+   <source>E</source>
+   <translation>E</translation>
+  </message>
+  <message>
+   <source>Enter or Space</source>
+   <translation>Eingabe oder Leertaste</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>Tasten</translation>
+  </message>
+  <message>
+   <source>M, T</source>
+   <translation>M, T</translation>
+  </message>
+  <message>
+   <source>Map: move, nearer, further, the whole</source>
+   <translation>Karte: verschieben, näher, weiter, die ganze</translation>
+  </message>
+  <message>
+   <source>Map: play the song</source>
+   <translation>Karte: das Lied abspielen</translation>
+  </message>
+  <message>
+   <source>Map: rectangle, lasso, or move by hand</source>
+   <translation>Karte: Rechteck, Lasso oder von Hand verschieben</translation>
+  </message>
+  <message>
+   <source>Map: walk to the nearest song</source>
+   <translation>Karte: zum nächsten Lied gehen</translation>
+  </message>
+  <message>
+   <source>Map: zoom to the selection, and back</source>
+   <translation>Karte: auf die Auswahl zoomen, und zurück</translation>
+  </message>
+  <message>
+   <source>N or J, P or K</source>
+   <translation>N oder J, P oder K</translation>
+  </message>
+  <message>
+   <source>Preview: take a file out or in</source>
+   <translation>Vorschau: eine Datei aus- oder einschließen</translation>
+  </message>
+  <message>
+   <source>R, L, H</source>
+   <translation>R, L, H</translation>
+  </message>
+  <message>
+   <source>Review, differences: play, take back</source>
+   <translation>Durchsicht, Unterschiede: abspielen, zurücknehmen</translation>
+  </message>
+  <message>
+   <source>Review: accept all above a confidence</source>
+   <translation>Durchsicht: alle ab einer Sicherheit annehmen</translation>
+  </message>
+  <message>
+   <source>Review: accept all, reject all</source>
+   <translation>Durchsicht: alle annehmen, alle ablehnen</translation>
+  </message>
+  <message>
+   <source>Review: accept, reject or reopen one mood</source>
+   <translation>Durchsicht: eine Stimmung annehmen, ablehnen oder wieder öffnen</translation>
+  </message>
+  <message>
+   <source>Review: find any mood</source>
+   <translation>Durchsicht: jede Stimmung finden</translation>
+  </message>
+  <message>
+   <source>Review: next and previous song</source>
+   <translation>Durchsicht: nächstes und voriges Lied</translation>
+  </message>
+  <message>
+   <source>Sounds different: move the place</source>
+   <translation>Klingt anders: den Ort verschieben</translation>
+  </message>
+  <message>
+   <source>Space</source>
+   <translation>Leertaste</translation>
+  </message>
+  <message>
+   <source>Space, U</source>
+   <translation>Leertaste, U</translation>
+  </message>
+  <message>
+   <source>Table: play the song</source>
+   <translation>Tabelle: das Lied abspielen</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>Was</translation>
+  </message>
+  <message>
+   <source>Z, Backspace</source>
+   <translation>Z, Rücktaste</translation>
   </message>
  </context>
  <context>
@@ -3189,6 +2915,158 @@ Open a folder of music, or try the demo songs.</source>
   </message>
  </context>
  <context>
+  <name>SimilarSongsController</name>
+  <message>
+   <source>Alike</source>
+   <translation>Ähnlich</translation>
+  </message>
+  <message>
+   <source>Compared by what %1 heard, until all songs are heard anew.</source>
+   <translation>Verglichen nach dem, was %1 gehört hat, bis alle Lieder neu gehört sind.</translation>
+  </message>
+  <message>
+   <source>Go to songs ali&amp;ke</source>
+   <translation>Zu ähnl&amp;ichen Liedern</translation>
+  </message>
+  <message>
+   <source>Left out: %1 whose tempo is not known.</source>
+   <translation>Ausgelassen, weil das Tempo nicht bekannt ist: %1.</translation>
+  </message>
+  <message>
+   <source>More &amp;like this</source>
+   <translation>&amp;Mehr davon</translation>
+  </message>
+  <message>
+   <source>Not compared: %1 that only another network has heard.</source>
+   <translation>Nicht verglichen, da nur von einem anderen Netz gehört: %1.</translation>
+  </message>
+  <message>
+   <source>Out of %1.</source>
+   <translation>Durchsucht: %1.</translation>
+  </message>
+  <message>
+   <source>Select exactly two songs: where the way begins and where it ends.</source>
+   <translation>Wähle genau zwei Lieder: wo der Weg beginnt und wo er endet.</translation>
+  </message>
+  <message>
+   <source>Show the songs most like the selected ones</source>
+   <translation>Die Lieder zeigen, die den gewählten am ähnlichsten sind</translation>
+  </message>
+  <message>
+   <source>Songs that lead step by step from one selected song to the other</source>
+   <translation>Lieder, die Schritt für Schritt vom einen gewählten Lied zum anderen führen</translation>
+  </message>
+  <message>
+   <source>Way from one song to another</source>
+   <translation>Weg von einem Lied zum anderen</translation>
+  </message>
+  <message>
+   <source>Your library has no more songs for this way than %1.</source>
+   <translation>Deine Bibliothek hat für diesen Weg nicht mehr als %1.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SimilarSongsList</name>
+  <message>
+   <source>Songs that feel alike</source>
+   <translation>Lieder, die sich ähnlich anfühlen</translation>
+  </message>
+ </context>
+ <context>
+  <name>SimilarSongsModel</name>
+  <message>
+   <source>Distance %1</source>
+   <translation>Abstand %1</translation>
+  </message>
+ </context>
+ <context>
+  <name>SimilarSongsPage</name>
+  <message>
+   <source>&amp;Like the selected songs</source>
+   <translation>&amp;Wie die gewählten Lieder</translation>
+  </message>
+  <message>
+   <source>&amp;Turn round</source>
+   <translation>&amp;Umdrehen</translation>
+  </message>
+  <message>
+   <source>A way from one to the other</source>
+   <translation>Ein Weg dazwischen</translation>
+  </message>
+  <message>
+   <source>Ask about the songs that are selected now (Ctrl+L)</source>
+   <translation>Nach den jetzt gewählten Liedern fragen (Strg+L)</translation>
+  </message>
+  <message>
+   <source>From %1 to %2</source>
+   <translation>Von %1 bis %2</translation>
+  </message>
+  <message>
+   <source>From the other song to this one</source>
+   <translation>Vom anderen Lied zu diesem</translation>
+  </message>
+  <message>
+   <source>Like %1</source>
+   <translation>Wie %1</translation>
+  </message>
+  <message>
+   <source>Like %1 and %2</source>
+   <translation>Wie %1 und %2</translation>
+  </message>
+  <message>
+   <source>Like %1 and %2 more</source>
+   <translation>Wie %1 und %2 weitere</translation>
+  </message>
+  <message>
+   <source>Like the file “%1”, which is not in your library</source>
+   <translation>Wie die Datei „%1“, die nicht in deiner Bibliothek ist</translation>
+  </message>
+  <message>
+   <source>Looking through your songs…</source>
+   <translation>Deine Lieder werden durchgesehen…</translation>
+  </message>
+  <message>
+   <source>More like this</source>
+   <translation>Mehr davon</translation>
+  </message>
+  <message>
+   <source>No song meets these limits.
+Widen the range of tempo, or allow more songs of an artist or album.</source>
+   <translation>Kein Lied erfüllt diese Grenzen.
+Erweitere den Bereich des Tempos oder lass mehr Lieder je Interpret oder Album zu.</translation>
+  </message>
+  <message>
+   <source>Play the file</source>
+   <translation>Die Datei abspielen</translation>
+  </message>
+  <message>
+   <source>Save as pla&amp;ylist…</source>
+   <translation>Als &amp;Wiedergabeliste speichern…</translation>
+  </message>
+  <message>
+   <source>Select all &amp;found</source>
+   <translation>Alle &amp;gefundenen wählen</translation>
+  </message>
+  <message>
+   <source>Select one song or several, then choose “Like the selected songs” (Ctrl+L).
+Or drop a file into the window: it stays outside your library.</source>
+   <translation>Wähle ein Lied oder mehrere, dann „Wie die gewählten Lieder“ (Strg+L).
+Oder zieh eine Datei in das Fenster: Sie bleibt außerhalb deiner Bibliothek.</translation>
+  </message>
+  <message>
+   <source>Songs like both</source>
+   <translation>Lieder wie beide</translation>
+  </message>
+  <message>
+   <source>Songs on the way, both ends included</source>
+   <translation>Lieder auf dem Weg, beide Enden mitgezählt</translation>
+  </message>
+  <message>
+   <source>What to look for</source>
+   <translation>Wonach gesucht wird</translation>
+  </message>
+ </context>
+ <context>
   <name>SongCard</name>
   <message>
    <source>Mood in the file: %1</source>
@@ -3227,18 +3105,34 @@ Open a folder of music, or try the demo songs.</source>
   </message>
  </context>
  <context>
-  <name>SongPages</name>
+  <name>SongPage</name>
   <message>
-   <source>Left and right arrow choose what is shown below the map.</source>
-   <translation>Pfeil links und rechts wählen, was unter der Karte gezeigt wird.</translation>
+   <source>Feels alike</source>
+   <translation>Fühlt sich ähnlich an</translation>
   </message>
   <message>
-   <source>Pages</source>
-   <translation>Seiten</translation>
+   <source>Looking for songs that feel alike…</source>
+   <translation>Ähnliche Lieder werden gesucht…</translation>
+  </message>
+  <message>
+   <source>Moods</source>
+   <translation>Stimmungen</translation>
+  </message>
+  <message>
+   <source>Over time</source>
+   <translation>Über die Zeit</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>Wird gelesen…</translation>
+  </message>
+  <message>
+   <source>Spectrogram (kHz)</source>
+   <translation>Spektrogramm (kHz)</translation>
   </message>
  </context>
  <context>
-  <name>SongView</name>
+  <name>SongTableView</name>
   <message>
    <source>Arrow keys choose a song, Enter plays it, typing finds a title.</source>
    <translation>Pfeiltasten wählen ein Lied, Eingabe spielt es, Tippen findet einen Titel.</translation>
@@ -3288,7 +3182,7 @@ Open a folder of music, or drop one here.</source>
   </message>
  </context>
  <context>
-  <name>TableControl</name>
+  <name>TableController</name>
   <message>
    <source>%1 copied as text.</source>
    <translation>%1 als Text kopiert.</translation>
@@ -3339,7 +3233,107 @@ Open a folder of music, or drop one here.</source>
   </message>
  </context>
  <context>
-  <name>TagControl</name>
+  <name>TagConflictsController</name>
+  <message>
+   <source>%1 likely mistake among %2 with a mood word of their own</source>
+   <translation>%1 wahrscheinlicher Fehler (%2 mit eigenem Stimmungswort)</translation>
+  </message>
+  <message>
+   <source>%1 likely mistakes among %2 with a mood word of their own</source>
+   <translation>%1 wahrscheinliche Fehler (%2 mit eigenem Stimmungswort)</translation>
+  </message>
+  <message>
+   <source>Comparing…</source>
+   <translation>Wird verglichen…</translation>
+  </message>
+  <message>
+   <source>Differences</source>
+   <translation>Unterschiede</translation>
+  </message>
+  <message>
+   <source>Go to the &amp;differences</source>
+   <translation>Zu den &amp;Unterschieden</translation>
+  </message>
+  <message>
+   <source>Kept yours in %1.</source>
+   <translation>Für %1 deines behalten.</translation>
+  </message>
+  <message>
+   <source>No song that was heard has a mood word of its own in its file.
+Once there are some, those that sound quite different are listed here.</source>
+   <translation>Kein gehörtes Lied hat ein eigenes Stimmungswort in seiner Datei.
+Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
+  </message>
+  <message>
+   <source>Not understood: %1</source>
+   <translation>Nicht verstanden: %1</translation>
+  </message>
+  <message>
+   <source>Taken back: %1</source>
+   <translation>Zurückgenommen: %1</translation>
+  </message>
+  <message>
+   <source>The files' own moods and the network agree, or you answered for all.</source>
+   <translation>Die Stimmungen der Dateien und das Netz stimmen überein, oder du hast für alle entschieden.</translation>
+  </message>
+  <message>
+   <source>Took the network's in %1.</source>
+   <translation>Für %1 das des Netzes übernommen.</translation>
+  </message>
+  <message>
+   <source>“%1” becomes %2.</source>
+   <translation>„%1“ wird zu %2.</translation>
+  </message>
+  <message>
+   <source>“%1” stays %2.</source>
+   <translation>„%1“ bleibt %2.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TagConflictsPage</name>
+  <message>
+   <source>Accept the network's moods; they replace the word when tags are written</source>
+   <translation>Die Stimmungen des Netzes annehmen; sie ersetzen das Wort, wenn Tags geschrieben werden</translation>
+  </message>
+  <message>
+   <source>Compare again</source>
+   <translation>Neu vergleichen</translation>
+  </message>
+  <message>
+   <source>Differences</source>
+   <translation>Unterschiede</translation>
+  </message>
+  <message>
+   <source>Hold all songs against their words anew</source>
+   <translation>Alle Lieder neu mit ihren Wörtern vergleichen</translation>
+  </message>
+  <message>
+   <source>Keep mine</source>
+   <translation>Meines behalten</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Songs that differ</source>
+   <translation>Lieder, die sich unterscheiden</translation>
+  </message>
+  <message>
+   <source>Take the network's</source>
+   <translation>Das des Netzes nehmen</translation>
+  </message>
+  <message>
+   <source>The word in the file is right; it is not asked about again</source>
+   <translation>Das Wort in der Datei stimmt; danach wird nicht mehr gefragt</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Zurücknehmen</translation>
+  </message>
+ </context>
+ <context>
+  <name>TaggingController</name>
   <message>
    <source>%1 failed</source>
    <translation>%1 fehlgeschlagen</translation>
@@ -3406,6 +3400,64 @@ Open a folder of music, or drop one here.</source>
   </message>
  </context>
  <context>
+  <name>UserPosition</name>
+  <message>
+   <source>Arousal %1, %2</source>
+   <translation>Aktivierung %1, %2</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>Ändern…</translation>
+  </message>
+  <message>
+   <source>Let the network's place count again</source>
+   <translation>Wieder den Ort des Netzes gelten lassen</translation>
+  </message>
+  <message>
+   <source>Say where you hear this song on the plane</source>
+   <translation>Sagen, wo auf der Fläche du dieses Lied hörst</translation>
+  </message>
+  <message>
+   <source>Sounds different to me…</source>
+   <translation>Klingt für mich anders…</translation>
+  </message>
+  <message>
+   <source>Take back</source>
+   <translation>Zurücknehmen</translation>
+  </message>
+  <message>
+   <source>Valence %1, %2</source>
+   <translation>Valenz %1, %2</translation>
+  </message>
+ </context>
+ <context>
+  <name>ValenceArousalPlot</name>
+  <message>
+   <source>Arousal</source>
+   <translation>Aktivierung</translation>
+  </message>
+  <message>
+   <source>Click to play from there</source>
+   <translation>Klick, um von dort abzuspielen</translation>
+  </message>
+  <message>
+   <source>From valence %1, arousal %2 at the start to valence %3, arousal %4 at %5.</source>
+   <translation>Von Valenz %1, Aktivierung %2 am Anfang zu Valenz %3, Aktivierung %4 bei %5.</translation>
+  </message>
+  <message>
+   <source>Nothing was heard.</source>
+   <translation>Nichts wurde gehört.</translation>
+  </message>
+  <message>
+   <source>Valence</source>
+   <translation>Valenz</translation>
+  </message>
+  <message>
+   <source>Valence and arousal over time</source>
+   <translation>Valenz und Aktivierung über die Zeit</translation>
+  </message>
+ </context>
+ <context>
   <name>Views</name>
   <message>
    <source>Opening your library…</source>
@@ -3468,126 +3520,74 @@ Open a folder of music, or drop one here.</source>
   </message>
  </context>
  <context>
-  <name>WhyPanel</name>
+  <name>WritePolicyBox</name>
   <message>
-   <source>%1   %2 to %3   %4</source>
-   <translation>%1   %2 bis %3   %4</translation>
+   <source>&amp;Separator in ID3v2.3:</source>
+   <translation>&amp;Trennzeichen in ID3v2.3:</translation>
   </message>
   <message>
-   <source>%1 over time</source>
-   <translation>%1 über die Zeit</translation>
+   <source>All players</source>
+   <translation>Alle Player</translation>
   </message>
   <message>
-   <source>About the same all through: %2 to %3.</source>
-   <translation>Überall etwa gleich: %2 bis %3.</translation>
+   <source>How to write</source>
+   <translation>Wie geschrieben wird</translation>
   </message>
   <message>
-   <source>Between %2 and %3. These moments speak most for %1:</source>
-   <translation>Zwischen %2 und %3. Diese Stellen sprechen am meisten für %1:</translation>
+   <source>Joins several moods where the file holds one text only (ID3v2.3).</source>
+   <translation>Verbindet mehrere Stimmungen, wo die Datei nur einen Text hat (ID3v2.3).</translation>
   </message>
   <message>
-   <source>Between %2 and %3. This moment speaks most for %1:</source>
-   <translation>Zwischen %2 und %3. Diese Stelle spricht am meisten für %1:</translation>
+   <source>Keep the files' &amp;date of change</source>
+   <translation>Änderungs&amp;datum der Dateien behalten</translation>
   </message>
   <message>
-   <source>Play from %1 to hear why: %2 there</source>
-   <translation>Ab %1 abspielen, um zu hören, warum: dort %2</translation>
+   <source>Keep them and add the new ones</source>
+   <translation>Behalten und die neuen hinzufügen</translation>
   </message>
   <message>
-   <source>Play from there</source>
-   <translation>Von dort abspielen</translation>
+   <source>Leave such files alone</source>
+   <translation>Solche Dateien in Ruhe lassen</translation>
   </message>
   <message>
-   <source>The song was heard in one piece: %2 all through.</source>
-   <translation>Das Lied wurde in einem Stück gehört: überall %2.</translation>
+   <source>Moods a file already &amp;has:</source>
+   <translation>Stimmungen, die eine Datei schon &amp;hat:</translation>
   </message>
   <message>
-   <source>Where %1 was heard is not known for this song.</source>
-   <translation>Wo %1 gehört wurde, ist für dieses Lied nicht bekannt.</translation>
+   <source>Moods a file already has</source>
+   <translation>Stimmungen, die eine Datei schon hat</translation>
   </message>
   <message>
-   <source>Why %1</source>
-   <translation>Warum %1</translation>
-  </message>
- </context>
- <context>
-  <name>Word</name>
-  <message>
-   <source>counts as %1</source>
-   <translation>zählt als %1</translation>
-  </message>
- </context>
- <context>
-  <name>WordPlane</name>
-  <message>
-   <source>Map of mood words</source>
-   <translation>Karte der Stimmungswörter</translation>
+   <source>Puts the moods where this player looks for them, in the form that it reads. For Rekordbox they stand behind the comment, for Mixxx behind the grouping too.</source>
+   <translation>Schreibt die Stimmungen dorthin, wo dieser Player sie sucht, und in der Form, die er liest. Für Rekordbox stehen sie auch hinter dem Kommentar, für Mixxx auch hinter der Gruppierung.</translation>
   </message>
   <message>
-   <source>Words that sound alike lie near each other. Arrow keys walk, Space picks a mood.</source>
-   <translation>Wörter, die ähnlich klingen, liegen nahe beieinander. Pfeiltasten gehen, die Leertaste wählt eine Stimmung.</translation>
-  </message>
- </context>
- <context>
-  <name>WordsControl</name>
-  <message>
-   <source>Go to the map of &amp;words</source>
-   <translation>Zur Karte der &amp;Wörter</translation>
+   <source>Replace them</source>
+   <translation>Ersetzen</translation>
   </message>
   <message>
-   <source>Words</source>
-   <translation>Wörter</translation>
-  </message>
- </context>
- <context>
-  <name>WordsPage</name>
-  <message>
-   <source>%1 song of %2</source>
-   <translation>%1 Lied: %2</translation>
+   <source>Separator in ID3v2.3</source>
+   <translation>Trennzeichen in ID3v2.3</translation>
   </message>
   <message>
-   <source>%1 songs of %2</source>
-   <translation>%1 Lieder: %2</translation>
+   <source>This cannot stand between two moods: it needs a mark such as ; or / and no letters or digits. “%1” is used until then.</source>
+   <translation>Das kann nicht zwischen zwei Stimmungen stehen: Nötig ist ein Zeichen wie ; oder / ohne Buchstaben und Ziffern. Bis dahin gilt „%1“.</translation>
   </message>
   <message>
-   <source>&amp;Clear</source>
-   <translation>&amp;Leeren</translation>
+   <source>Write &amp;energy level (1 to 10), as DJ programs read it</source>
+   <translation>&amp;Energiestufe (1 bis 10) schreiben, wie DJ-Programme sie lesen</translation>
   </message>
   <message>
-   <source>&amp;Show the songs</source>
-   <translation>Die Lieder &amp;zeigen</translation>
+   <source>Write &amp;valence and arousal (0 to 1)</source>
+   <translation>&amp;Valenz und Aktivierung (0 bis 1) schreiben</translation>
   </message>
   <message>
-   <source>Also &amp;likely ones</source>
-   <translation>Auch &amp;wahrscheinliche</translation>
+   <source>Written &amp;for:</source>
+   <translation>Geschrieben &amp;für:</translation>
   </message>
   <message>
-   <source>Also songs for which the mood is among its three most probable, though not sure</source>
-   <translation>Auch Lieder, bei denen die Stimmung unter den drei wahrscheinlichsten ist, wenn auch nicht sicher</translation>
-  </message>
-  <message>
-   <source>Any or all of the moods</source>
-   <translation>Eine oder alle der Stimmungen</translation>
-  </message>
-  <message>
-   <source>Go to the table, which holds only these songs</source>
-   <translation>Zur Tabelle gehen, die nur diese Lieder zeigt</translation>
-  </message>
-  <message>
-   <source>No song of %1. Pick fewer moods, or any of them.</source>
-   <translation>Kein Lied: %1. Wähle weniger Stimmungen oder „mit einer dieser Stimmungen“.</translation>
-  </message>
-  <message>
-   <source>Pick moods: words that sound alike lie near each other.</source>
-   <translation>Wähle Stimmungen: Wörter, die ähnlich klingen, liegen nahe beieinander.</translation>
-  </message>
-  <message>
-   <source>with all of these moods</source>
-   <translation>mit allen diesen Stimmungen</translation>
-  </message>
-  <message>
-   <source>with any of these moods</source>
-   <translation>mit einer dieser Stimmungen</translation>
+   <source>Written for</source>
+   <translation>Geschrieben für</translation>
   </message>
  </context>
  <context>

@@ -16,27 +16,31 @@ from tests.benchmarks.ui import measure
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one bench and print its table; the exit status is 1 when it found something amiss."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    benches = parser.add_subparsers(dest="bench", required=True)
-    window = benches.add_parser("ui", help="the window on many songs")
-    window.add_argument("--songs", type=int, default=100_000)
-    window.set_defaults(run=_ui)
-    hearing = benches.add_parser("speed", help="hearing songs, against what else could be run")
-    speed.add_arguments(hearing)
-    hearing.set_defaults(run=lambda options: speed.run(options, _log))
-    growth = benches.add_parser("scale", help="libraries of 1,000, 10,000 and 100,000 songs")
-    sizes.add_arguments(growth)
-    growth.set_defaults(run=lambda options: sizes.run(options, _log))
-    window.add_argument("--json", type=Path, help="also write the figures here")
+    subparsers = parser.add_subparsers(dest="bench", required=True)
+    ui_parser = subparsers.add_parser("ui", help="the window on many songs")
+    ui_parser.add_argument("--songs", type=int, default=100_000)
+    ui_parser.set_defaults(run=_run_ui)
+    speed_parser = subparsers.add_parser(
+        "speed", help="hearing songs, against what else could be run"
+    )
+    speed.add_arguments(speed_parser)
+    speed_parser.set_defaults(run=lambda options: speed.run(options, _log))
+    scale_parser = subparsers.add_parser(
+        "scale", help="libraries of 1,000, 10,000 and 100,000 songs"
+    )
+    sizes.add_arguments(scale_parser)
+    scale_parser.set_defaults(run=lambda options: sizes.run(options, _log))
+    ui_parser.add_argument("--json", type=Path, help="also write the figures here")
     options = parser.parse_args(arguments)
     return int(options.run(options))
 
 
-def _ui(options: argparse.Namespace) -> int:
-    found = measure(options.songs, log=_log)
-    print(figures.table(found))
+def _run_ui(options: argparse.Namespace) -> int:
+    measurements = measure(options.songs, log=_log)
+    print(figures.measurement_table(measurements))
     if options.json is not None:
-        figures.write_json(found, options.json)
-    return 0 if all(figure.reached is not False for figure in found) else 1
+        figures.write_json(measurements, options.json)
+    return 0 if all(figure.reached is not False for figure in measurements) else 1
 
 
 def _log(text: str) -> None:

@@ -14,9 +14,9 @@ def cpu_ms(work: Callable[[], object]) -> float:
     return 1000 * (time.process_time() - start)
 
 
-def median_ms(work: Callable[[], object], times: int) -> float:
+def median_ms(work: Callable[[], object], repeats: int) -> float:
     """Median CPU milliseconds of several runs."""
-    return statistics.median(cpu_ms(work) for _ in range(times))
+    return statistics.median(cpu_ms(work) for _ in range(repeats))
 
 
 def wall_ms(work: Callable[[], object]) -> float:

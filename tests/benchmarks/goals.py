@@ -14,7 +14,7 @@ _COMPARE: dict[Relation, Callable[[float, float], bool]] = {"<=": operator.le, "
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Measurement:
     """What was measured, in which unit, and what it was to be; no `goal` when it only informs."""
 
     name: str
@@ -29,24 +29,24 @@ class Figure:
         return None if self.goal is None else _COMPARE[self.relation](self.value, self.goal)
 
 
-def table(figures: Sequence[Figure]) -> str:
+def measurement_table(measurements: Sequence[Measurement]) -> str:
     """The figures as a Markdown table with a column that says whether each goal is reached."""
     lines = ["| figure | measured | goal | reached |", "|---|---|---|---|"]
-    for figure in figures:
+    for figure in measurements:
         goal = "" if figure.goal is None else f"{figure.relation} {figure.goal:g} {figure.unit}"
         reached = {True: "yes", False: "no", None: ""}[figure.reached]
         lines.append(
-            f"| {figure.name} | {short(figure.value)} {figure.unit} | {goal} | {reached} |"
+            f"| {figure.name} | {format_number(figure.value)} {figure.unit} | {goal} | {reached} |"
         )
     return "\n".join(lines)
 
 
-def short(value: float) -> str:
+def format_number(value: float) -> str:
     """Three meaningful digits, and all of those before the point."""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
-def write_json(figures: Sequence[Figure], path: Path) -> None:
+def write_json(measurements: Sequence[Measurement], path: Path) -> None:
     """The same for programs."""
-    listed = [asdict(figure) | {"reached": figure.reached} for figure in figures]
-    path.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+    rows = [asdict(figure) | {"reached": figure.reached} for figure in measurements]
+    path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")

@@ -12,15 +12,17 @@ def replace_section(path: Path, name: str, text: str) -> None:
 
     Raises ValueError when the page has one of the two marks only, or has one twice.
     """
-    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    start_mark, end_mark = f"<!-- {name} -->", f"<!-- /{name} -->"
     page = path.read_text(encoding="utf-8") if path.exists() else ""
-    section = f"{begin}\n{text.strip()}\n{end}"
-    marks = page.count(begin), page.count(end)
-    if marks == (0, 0):
+    section = f"{start_mark}\n{text.strip()}\n{end_mark}"
+    mark_counts = page.count(start_mark), page.count(end_mark)
+    if mark_counts == (0, 0):
         page = f"{page.rstrip()}\n\n{section}\n".lstrip()
-    elif marks == (1, 1) and page.index(begin) < page.index(end):
-        before, rest = page.split(begin)
-        page = before + section + rest.split(end)[1]
+    elif mark_counts == (1, 1) and page.index(start_mark) < page.index(end_mark):
+        before, after = page.split(start_mark)
+        page = before + section + after.split(end_mark)[1]
     else:
-        raise ValueError(f"{path.name} does not have the marks {begin} and {end} once each")
+        raise ValueError(
+            f"{path.name} does not have the marks {start_mark} and {end_mark} once each"
+        )
     path.write_text(page, encoding="utf-8")

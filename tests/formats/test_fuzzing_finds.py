@@ -14,19 +14,19 @@ import numpy.typing as npt
 import pytest
 
 from moodtagger.audio import open_audio
-from moodtagger.audio.decoders.sndfile import SoundFileSource
+from moodtagger.audio.decoders.sndfile import SndfileDecoder
 from moodtagger.core.errors import AudioError, MoodtaggerError
-from moodtagger.core.prediction import Heard
-from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.inference.predictor import Predictor
-from moodtagger.services.workers.analysis import hear
-from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags, supported
-from moodtagger.tags.formats.audio_bounds import CutOffError
+from moodtagger.services.workers.analysis import analyze_file
+from moodtagger.tags import apply_plan, audio_hash, can_write_tags, plan_write, read_tags
+from moodtagger.tags.formats.audio_bounds import TruncatedAudioError
 from moodtagger.tags.formats.base import MAX_ITEMS
 from tests.robustness.ape_fixture import write_silent_ape
 from tests.robustness.fuzzing.decompression_bombs import atom, frame, id3
-from tests.robustness.fuzzing.seed_corpus import sound
+from tests.robustness.fuzzing.seed_corpus import chord
 
 
 def heard(path: Path) -> npt.NDArray[np.float32]:
@@ -38,7 +38,7 @@ def heard(path: Path) -> npt.NDArray[np.float32]:
 def uncounted(tmp_path: Path) -> bytes:
     """Two seconds of mp3 at a constant bit rate, without the frame that counts the others."""
     path = tmp_path / "plain.mp3"
-    encode(sound(2.0), 44_100, path)
+    encode(chord(2.0), 44_100, path)
     data = path.read_bytes()
     assert b"Info" in data[:417]
     return data[data.index(b"\xff\xfb", 4) :]
@@ -79,7 +79,7 @@ def test_tags_count_as_no_part_of_the_length(tmp_path: Path, uncounted: bytes, t
         declared = stream.info.duration_s
         decoded = sum(map(len, stream.blocks())) / 16_000
         assert declared == pytest.approx(decoded, abs=0.03)
-        assert isinstance(stream._source, SoundFileSource)
+        assert isinstance(stream._decoder, SndfileDecoder)
 
 
 def test_an_empty_tag_moves_no_sound(tmp_path: Path, uncounted: bytes) -> None:
@@ -106,18 +106,18 @@ def test_a_sound_that_is_cut_off_gets_no_tag(tmp_path: Path, suffix: str, is_tag
     if suffix == "ape":
         write_silent_ape(path, duration_s=0.1)
     else:
-        encode(sound(0.4), 44_100, path)
+        encode(chord(0.4), 44_100, path)
     if is_tagged:
         song = mutagen.apev2.APEv2()
         song["Title"] = "Fuzzy"
         song.save(path)
-    assert supported(path)
-    assert plan_write(path, WantedTags(("calm",)), WritePolicy()).changes
+    assert can_write_tags(path)
+    assert plan_write(path, TagRequest(("calm",)), WritePolicy()).changes
     data = path.read_bytes()
     path.write_bytes(without_end(data) if suffix == "wv" else data.replace(data[76:92], b""))
-    assert not supported(path)
-    with pytest.raises(CutOffError, match="cut off"):
-        plan_write(path, WantedTags(("calm",)), WritePolicy())
+    assert not can_write_tags(path)
+    with pytest.raises(TruncatedAudioError, match="cut off"):
+        plan_write(path, TagRequest(("calm",)), WritePolicy())
 
 
 @pytest.mark.parametrize("suffix", ["flac", "mp3", "m4a", "ogg"])
@@ -128,10 +128,10 @@ def test_tags_of_too_many_entries_are_not_given_to_decoders(tmp_path: Path, suff
     assert "absurdly large" in listened_to(path, MAX_ITEMS + 1).error
 
 
-def listened_to(path: Path, entries: int) -> Heard:
+def listened_to(path: Path, entries: int) -> AnalysisResult:
     """What comes of a song with so many tags; no network is asked, as nothing can be heard."""
     names = [f"N{number}" for number in range(entries)]
-    encode(sound(0.4), 44_100, path)
+    encode(chord(0.4), 44_100, path)
     data = path.read_bytes()
     if path.suffix == ".mp3":
         frames = (frame(4, b"TXXX", f"\3{name}\0x".encode()) for name in names)
@@ -145,13 +145,13 @@ def listened_to(path: Path, entries: int) -> Heard:
         for name in names:
             song.tags.append((name, "x"))
         song.save()
-    return hear(str(path), cast("Predictor", Deaf()))
+    return analyze_file(str(path), cast("Predictor", Deaf()))
 
 
 class Deaf:
     """In the place of the network."""
 
-    def start_song(self) -> NoReturn:
+    def song_predictor(self) -> NoReturn:
         raise MoodtaggerError("It was asked.")
 
 
@@ -161,12 +161,12 @@ def test_an_ape_tag_whose_head_stands_where_id3v1_would(tmp_path: Path) -> None:
     write_silent_ape(path)
     whole, digest = path.read_bytes(), audio_hash(path)
     word = "x" * (131 - 2 * 32 - len(b"\x00" * 8 + b"Mood\x00"))
-    apply_plan(plan_write(path, WantedTags((word,)), WritePolicy()))
+    apply_plan(plan_write(path, TagRequest((word,)), WritePolicy()))
     assert len(path.read_bytes()) == len(whole) + 131
     assert path.read_bytes()[-128:].startswith(b"TAG")
     assert audio_hash(path) == digest
     assert read_tags(path).moods == (word,)
     assert not read_tags(path).title
-    longer = plan_write(path, WantedTags((word + "y",)), WritePolicy(mode=WriteMode.OVERWRITE))
+    longer = plan_write(path, TagRequest((word + "y",)), WritePolicy(mode=WriteMode.OVERWRITE))
     apply_plan(longer)
     assert audio_hash(path) == digest

@@ -20,11 +20,11 @@ from tests.robustness.fuzzing import decompression_bombs as bombs
 from tests.robustness.fuzzing import trial
 from tests.robustness.fuzzing.bomb_trials import bomb_rows
 from tests.robustness.fuzzing.cover_fuzzing import picture_rows
-from tests.robustness.fuzzing.mutators import MUTATIONS, mutated
+from tests.robustness.fuzzing.mutators import MUTATIONS, mutate
 from tests.robustness.fuzzing.report import fuzzing_page, fuzzing_rows
-from tests.robustness.fuzzing.runner import Runner, Trial
+from tests.robustness.fuzzing.runner import FuzzRunner, MutationTrial
 from tests.robustness.fuzzing.seed_corpus import make_corpus, png
-from tests.support.trial_results import Plan
+from tests.support.trial_results import TrialPlan
 
 SEED = 20
 MUTATED = 400
@@ -44,14 +44,14 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.mark.slow
 def test_mutations_break_nothing(tmp_path: Path) -> None:
     said: list[str] = []
-    Runner(tmp_path, SEED, said.append).run(MUTATED // 10)
-    trials = Runner(tmp_path, SEED, said.append).run(MUTATED)
+    FuzzRunner(tmp_path, SEED, said.append).run(MUTATED // 10)
+    trials = FuzzRunner(tmp_path, SEED, said.append).run(MUTATED)
     assert said[0] == f"  {MUTATED // 10} of {MUTATED} were done before"
     assert [t.number for t in trials] == list(range(MUTATED))
     assert [trial for trial in trials if any(map(bad, trial.ended.values()))] == []
     assert {t.ended["save"] for t in trials} == {"ok", "refused"}
     assert "None: each step ended well" in fuzzing_page(trials, SEED)
-    again = Runner(tmp_path, SEED, said.append).again([7, 3])
+    again = FuzzRunner(tmp_path, SEED, said.append).repeat([7, 3])
     assert [(t.number, t.how, t.ended) for t in again] == [
         (t.number, t.how, t.ended) for t in (trials[3], trials[7])
     ]
@@ -66,14 +66,14 @@ def bad(ending: str) -> bool:
 
 @pytest.mark.slow
 def test_mutated_pictures_break_nothing(tmp_path: Path) -> None:
-    (row,) = picture_rows(Plan(tmp_path, share=0.05))
+    (row,) = picture_rows(TrialPlan(tmp_path, fraction=0.05))
     assert (row.tried, row.lost) == (250, 0)
     assert not row.note.startswith("0 ")
 
 
 @pytest.mark.slow
 def test_bombs_take_bounded_time_and_memory(tmp_path: Path) -> None:
-    rows = bomb_rows(tmp_path, Plan(tmp_path, share=0.01), DANGEROUS)
+    rows = bomb_rows(tmp_path, TrialPlan(tmp_path, fraction=0.01), DANGEROUS)
     assert [row for row in rows if row.lost] == []
     assert [row.tried for row in rows] == [*[1] * len(DANGEROUS), 60]
 
@@ -90,7 +90,7 @@ def test_every_mutation_changes_something_and_is_the_same_every_time(
                 mutation(data, Random(number), others)
             results.append(bytes(data))
         assert results[0] == results[1] != others[0], name
-    assert mutated(others[7], Random(3), others) == mutated(others[7], Random(3), others)
+    assert mutate(others[7], Random(3), others) == mutate(others[7], Random(3), others)
 
 
 def test_a_save_that_damages_is_found(
@@ -119,8 +119,10 @@ def test_a_save_that_damages_is_found(
 
 def test_faults_are_counted_and_told() -> None:
     trials = [
-        Trial(0, "flac", "bits", {"decode": "died (-11)"}),
-        Trial(1, "ogg", "zeros", {"decode": "ok", "tags": "KeyError: 1", "cover": "died (-9)"}),
+        MutationTrial(0, "flac", "bits", {"decode": "died (-11)"}),
+        MutationTrial(
+            1, "ogg", "zeros", {"decode": "ok", "tags": "KeyError: 1", "cover": "died (-9)"}
+        ),
     ]
     assert [row.lost for row in fuzzing_rows(trials)] == [0, 1, 1, 0]
     assert "mutation 1 (ogg, zeros): tags KeyError: 1" in fuzzing_page(trials, 1)
@@ -157,12 +159,12 @@ def test_mutagen_is_ended_when_it_takes_too_long(
     corpus: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     song = corpus["mp3, ID3v2.4"]
-    texts = second_opinion.texts_of("id3", song)
+    texts = second_opinion.read_texts_isolated("id3", song)
     assert texts is not None
     assert texts["TIT2"] == ("Fuzzy Song",)
     bomb = tmp_path / "bomb.mp3"
     bomb.write_bytes(bombs.BOMBS["ID3v2.4 picture that unpacks to 8 GB"][1](corpus, 3))
-    monkeypatch.setattr(second_opinion, "SECONDS", 0.05)
-    assert second_opinion.texts_of("id3", bomb) is None
-    monkeypatch.setattr(second_opinion, "SECONDS", 30.0)
-    assert second_opinion.texts_of("id3", song) == texts
+    monkeypatch.setattr(second_opinion, "TIMEOUT_S", 0.05)
+    assert second_opinion.read_texts_isolated("id3", bomb) is None
+    monkeypatch.setattr(second_opinion, "TIMEOUT_S", 30.0)
+    assert second_opinion.read_texts_isolated("id3", song) == texts

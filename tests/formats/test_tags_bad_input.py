@@ -11,12 +11,19 @@ import mutagen.id3
 import pytest
 
 from moodtagger.core.errors import TagError
-from moodtagger.core.tag_plan import WantedTags, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.core.tracks import FileTags
-from moodtagger.tags import apply_plan, audio_hash, plan_write, read_cover, read_tags, supported
+from moodtagger.tags import (
+    apply_plan,
+    audio_hash,
+    can_write_tags,
+    plan_write,
+    read_cover,
+    read_tags,
+)
 
 SongFile = Callable[..., Path]
-HAPPY = WantedTags(("happy",))
+HAPPY = TagRequest(("happy",))
 
 ODD_NAMES = [
     "emoji 🎧🌧️.mp3",
@@ -59,7 +66,7 @@ def test_text_named_mp3(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     assert read_tags(path) == FileTags()
     assert read_cover(path) is None
-    assert not supported(path)
+    assert not can_write_tags(path)
     assert len(audio_hash(path)) == 40
     with pytest.raises(TagError) as caught:
         plan_write(path, HAPPY, WritePolicy())

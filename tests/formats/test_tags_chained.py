@@ -12,16 +12,16 @@ from mutagen.ogg import OggPage
 
 from moodtagger.audio import open_audio
 from moodtagger.core.errors import TagError
-from moodtagger.core.tag_plan import WantedTags, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
-from moodtagger.tags.files.byte_spans import Piece, blocks
+from moodtagger.tags.files.byte_spans import ByteSpan, iter_blocks
 from moodtagger.tags.formats.base import Item
 from moodtagger.tags.formats.ogg import Ogg
 from tests.robustness.files import chained_ogg as ogg_links
-from tests.support.mp4_files import samples
+from tests.support.mp4_files import decode_samples
 
 SongFile = Callable[..., Path]
-LONG = WantedTags(tuple(f"mood number {i} {'x' * 900}" for i in range(60)))
+LONG = TagRequest(tuple(f"mood number {i} {'x' * 900}" for i in range(60)))
 CODECS = pytest.mark.parametrize("name", ["ogg", "opus"])
 
 
@@ -47,28 +47,28 @@ def refused(path: Path, words: str) -> None:
 
 
 @CODECS
-@pytest.mark.parametrize("shape", [ogg_links.chain, ogg_links.chain_of_one])
+@pytest.mark.parametrize("shape", [ogg_links.chain, ogg_links.chain_same_serial])
 def test_only_the_first_link_changes(
     song_file: SongFile, name: str, shape: Callable[[Path], None]
 ) -> None:
     path = song_file(name)
-    alone = samples(path).shape[-1]
+    alone = decode_samples(path).shape[-1]
     shape(path)
-    before, heard, digest = path.read_bytes(), samples(path), audio_hash(path)
+    before, heard, digest = path.read_bytes(), decode_samples(path), audio_hash(path)
     assert heard.shape[-1] > 1.9 * alone, "the other links are heard"
     plan = plan_write(path, LONG, WritePolicy())
     apply_plan(plan)
     old, new = links(before), links(path.read_bytes())
     assert new[1:] == old[1:]
     assert len(new[0]) > len(old[0]) + 50_000, "so much that the pages behind it are renumbered"
-    np.testing.assert_array_equal(samples(path), heard)
+    np.testing.assert_array_equal(decode_samples(path), heard)
     assert audio_hash(path) == digest
     assert read_tags(path).moods == LONG.moods
     assert mutagen.File(path)["mood"] == list(LONG.moods)
     _assert_numbered(path)
     apply_plan(plan_undo(path, plan.changes).plan)
     assert links(path.read_bytes())[1:] == old[1:]
-    np.testing.assert_array_equal(samples(path), heard)
+    np.testing.assert_array_equal(decode_samples(path), heard)
     assert audio_hash(path) == digest
 
 
@@ -89,21 +89,21 @@ def test_a_writer_that_numbers_another_link_anew_is_seen(
 ) -> None:
     path = song_file("ogg")
     ogg_links.chain(path)
-    rebuilt = Ogg.rebuilt
+    rebuilt = Ogg.rebuild
 
-    def careless(self: Ogg, items: Sequence[Item]) -> Iterator[Piece]:
-        whole = bytearray(b"".join(blocks(self.file, rebuilt(self, items))))
+    def careless(self: Ogg, items: Sequence[Item]) -> Iterator[ByteSpan]:
+        whole = bytearray(b"".join(iter_blocks(self.file, rebuilt(self, items))))
         whole[whole.rindex(b"OggS") + 18] ^= 1
         yield bytes(whole)
 
-    monkeypatch.setattr(Ogg, "rebuilt", careless)
+    monkeypatch.setattr(Ogg, "rebuild", careless)
     refused(path, "something beside the tags differs")
 
 
 @CODECS
 def test_streams_side_by_side_are_refused(song_file: SongFile, name: str) -> None:
     path = song_file(name)
-    ogg_links.side_by_side(path)
+    ogg_links.multiplex(path)
     assert read_tags(path).moods == ()
     refused(path, "side by side")
 
@@ -112,7 +112,7 @@ def test_streams_side_by_side_are_refused(song_file: SongFile, name: str) -> Non
 def test_streams_side_by_side_in_a_later_link_are_refused(song_file: SongFile, name: str) -> None:
     path = song_file(name)
     alone = path.read_bytes()
-    ogg_links.side_by_side(path)
+    ogg_links.multiplex(path)
     path.write_bytes(alone + path.read_bytes())
     refused(path, "side by side")
 
@@ -141,14 +141,14 @@ def test_a_page_with_a_wrong_checksum_keeps_it(song_file: SongFile, name: str) -
     last = data.rindex(b"OggS")
     data[last + 22] ^= 0x55
     path.write_bytes(data)
-    heard = samples(path)
+    heard = decode_samples(path)
     write(path)
     written = path.read_bytes()
     page = written[written.rindex(b"OggS") :]
     right = _rewritten(path, written.rindex(b"OggS"))
     assert page[:22] == right[:22]
     assert page[22] ^ right[22] == 0x55
-    np.testing.assert_array_equal(samples(path), heard)
+    np.testing.assert_array_equal(decode_samples(path), heard)
 
 
 def _rewritten(path: Path, at: int) -> bytes:

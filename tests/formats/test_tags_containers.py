@@ -18,16 +18,16 @@ from mutagen.mp4 import MP4, MP4Cover
 from mutagen.oggvorbis import OggVorbis
 
 from moodtagger.core.errors import TagError
-from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_cover, read_tags
-from tests.support.mp4_files import atoms, remux, samples
+from tests.support.mp4_files import decode_samples, remux, top_level_names
 
 SongFile = Callable[..., Path]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
-LONG = WantedTags(tuple(f"mood number {i}" for i in range(60)))
+LONG = TagRequest(tuple(f"mood number {i}" for i in range(60)))
 
 
-def write(path: Path, wanted: WantedTags = LONG) -> None:
+def write(path: Path, wanted: TagRequest = LONG) -> None:
     apply_plan(plan_write(path, wanted, WritePolicy()))
 
 
@@ -36,12 +36,12 @@ def write(path: Path, wanted: WantedTags = LONG) -> None:
 def test_mp4_index_before_and_after_the_audio(song_file: SongFile, name: str, flags: str) -> None:
     path = song_file(name, "source.m4a").with_name("song.m4a")
     remux(path.with_name("source.m4a"), path, **({"movflags": flags} if flags else {}))
-    order = [atom for atom in atoms(path) if atom in (b"moov", b"mdat")]
+    order = [atom for atom in top_level_names(path) if atom in (b"moov", b"mdat")]
     assert (order == [b"moov", b"mdat"]) == bool(flags)
-    heard, digest, before = samples(path), audio_hash(path), path.stat().st_size
+    heard, digest, before = decode_samples(path), audio_hash(path), path.stat().st_size
     write(path)
     assert path.stat().st_size > before + 900
-    np.testing.assert_array_equal(samples(path), heard)
+    np.testing.assert_array_equal(decode_samples(path), heard)
     assert audio_hash(path) == digest
 
 
@@ -59,10 +59,10 @@ def test_mp4_without_room_for_tags_gets_it(song_file: SongFile) -> None:
         data[:moov] + length.to_bytes(4, "big") + data[moov + 4 : at] + data[at + size :]
     )
     assert b"udta" not in path.read_bytes()
-    heard = samples(path)
-    write(path, WantedTags(("happy",)))
+    heard = decode_samples(path)
+    write(path, TagRequest(("happy",)))
     assert MP4(path)["----:com.apple.iTunes:MOOD"] == [b"happy"]
-    np.testing.assert_array_equal(samples(path), heard)
+    np.testing.assert_array_equal(decode_samples(path), heard)
 
 
 def test_mp4_foreign_atoms_keep_their_bytes(song_file: SongFile) -> None:
@@ -85,7 +85,7 @@ def test_mp4_foreign_atoms_keep_their_bytes(song_file: SongFile) -> None:
     grown[at : at + 4] = size.to_bytes(4, "big")
     path.write_bytes(grown)
     assert (read_tags(path).genre, read_tags(path).bpm) == ("Rock", 128)
-    write(path, WantedTags(("happy",)))
+    write(path, TagRequest(("happy",)))
     assert genre in path.read_bytes()
     assert read_cover(path) == PNG
 
@@ -119,7 +119,7 @@ def test_flac_blocks_and_odd_comments_keep_their_bytes(song_file: SongFile) -> N
     blocks = bytes([info[0] & 0x7F]) + info[1:] + application
     blocks += b"\x84" + len(comments).to_bytes(3, "big") + comments
     path.write_bytes(b"fLaC" + blocks + data[last:])
-    write(path, WantedTags(("happy",)))
+    write(path, TagRequest(("happy",)))
     written = path.read_bytes()
     assert application in written
     assert all(comment in written for comment in odd)
@@ -137,13 +137,13 @@ def test_flac_padding_takes_the_growth(song_file: SongFile) -> None:
 
 def test_ogg_comments_over_many_pages(song_file: SongFile) -> None:
     path = song_file("ogg")
-    heard, digest, before = samples(path), audio_hash(path), path.read_bytes()
+    heard, digest, before = decode_samples(path), audio_hash(path), path.read_bytes()
     song = OggVorbis(path)
     song["lyrics"] = ["la " * 50_000]
     song.save()
     assert audio_hash(path) == digest
     write(path)
-    np.testing.assert_array_equal(samples(path), heard)
+    np.testing.assert_array_equal(decode_samples(path), heard)
     song = OggVorbis(path)
     assert song["mood"] == list(LONG.moods)
     song.delete()
@@ -158,9 +158,9 @@ def test_wma_moods_of_other_taggers(song_file: SongFile) -> None:
     song["WM/Genre"] = ["Pop"]
     song.save()
     assert read_tags(path).moods == ("Happy", "calm")
-    write(path, WantedTags(("calm", "sad")))
+    write(path, TagRequest(("calm", "sad")))
     assert [str(v) for v in ASF(path)["WM/Mood"]] == ["Happy", "calm", "sad"]
-    apply_plan(plan_write(path, WantedTags(("tense",)), WritePolicy(mode=WriteMode.OVERWRITE)))
+    apply_plan(plan_write(path, TagRequest(("tense",)), WritePolicy(mode=WriteMode.OVERWRITE)))
     assert [str(v) for v in ASF(path)["WM/Mood"]] == ["tense"]
     assert read_tags(path).genre == "Pop"
     assert int.from_bytes(_asf_size(path), "little") == path.stat().st_size
@@ -187,7 +187,7 @@ def test_ape_items_flags_and_id3v1_stay(song_file: SongFile, name: str) -> None:
     id3v1 = (b"TAG" + b"Old".ljust(30, b"\0")).ljust(128, b"\0")
     path.write_bytes(bytes(data) + id3v1)
     before = path.read_bytes()
-    plan = plan_write(path, WantedTags(("happy",)), WritePolicy())
+    plan = plan_write(path, TagRequest(("happy",)), WritePolicy())
     apply_plan(plan)
     written = path.read_bytes()
     assert item in written
@@ -218,8 +218,8 @@ def test_ogg_with_a_cover_of_10_mb_is_read_and_written_in_a_moment(
     cover = base64.b64encode(bytes(range(250)) * 40_000).decode()
     song.tags.append(("METADATA_BLOCK_PICTURE", cover))
     song.save()
-    heard, begin = samples(path), time.process_time()
+    heard, begin = decode_samples(path), time.process_time()
     write(path)
     assert time.process_time() - begin < 5, "it once took minutes: packets grew byte by byte"
-    np.testing.assert_array_equal(samples(path), heard)
+    np.testing.assert_array_equal(decode_samples(path), heard)
     assert mutagen.File(path)["metadata_block_picture"] == [cover]

@@ -12,14 +12,23 @@ import numpy as np
 import pytest
 
 from moodtagger.core.errors import TagError
-from moodtagger.core.tag_plan import WantedTags, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
-from moodtagger.tags.formats.mp4.offsets import Move
-from tests.support.mp4_files import atoms, bases, boxes, listed, places, remux, samples, sidx_target
+from moodtagger.tags.formats.mp4.offsets import OffsetShift
+from tests.support.mp4_files import (
+    box_offsets,
+    decode_samples,
+    fragment_base_offsets,
+    read_boxes,
+    remux,
+    sidx_target,
+    tfra_offsets,
+    top_level_names,
+)
 
 SongFile = Callable[..., Path]
 Fragmented = Callable[..., Path]
-LONG = WantedTags(tuple(f"mood number {i}" for i in range(60)))
+LONG = TagRequest(tuple(f"mood number {i}" for i in range(60)))
 LAYOUTS = {
     "places and a table": "empty_moov",
     "counted from moof": "empty_moov+default_base_moof",
@@ -65,13 +74,18 @@ def test_the_sound_stays_and_undo_gives_the_old_bytes(
     fragmented: Fragmented, layout: str, name: str
 ) -> None:
     path = fragmented(LAYOUTS[layout], name)
-    assert b"moof" in atoms(path)
-    before, heard, digest, names = path.read_bytes(), samples(path), audio_hash(path), atoms(path)
+    assert b"moof" in top_level_names(path)
+    before, heard, digest, names = (
+        path.read_bytes(),
+        decode_samples(path),
+        audio_hash(path),
+        top_level_names(path),
+    )
     plan = plan_write(path, LONG, WritePolicy())
     apply_plan(plan)
     assert path.stat().st_size > len(before) + 900
-    np.testing.assert_array_equal(samples(path), heard)
-    assert (audio_hash(path), atoms(path)) == (digest, names)
+    np.testing.assert_array_equal(decode_samples(path), heard)
+    assert (audio_hash(path), top_level_names(path)) == (digest, names)
     assert read_tags(path).moods == LONG.moods
     apply_plan(plan_undo(path, plan.changes).plan)
     assert read_tags(path).moods == ()
@@ -81,18 +95,20 @@ def test_the_sound_stays_and_undo_gives_the_old_bytes(
 def test_places_and_the_table_at_the_end_move(fragmented: Fragmented) -> None:
     path = fragmented("empty_moov")
     old = path.read_bytes()
-    assert bases(old) == listed(old) == places(old, b"moof"), "FFmpeg writes them so"
+    assert fragment_base_offsets(old) == tfra_offsets(old) == box_offsets(old, b"moof"), (
+        "FFmpeg writes them so"
+    )
     write(path)
     new = path.read_bytes()
-    assert len(bases(new)) > 3
-    assert bases(new) == listed(new) == places(new, b"moof")
-    assert new[places(new, b"moof")[0] :] != old[places(old, b"moof")[0] :]
+    assert len(fragment_base_offsets(new)) > 3
+    assert fragment_base_offsets(new) == tfra_offsets(new) == box_offsets(new, b"moof")
+    assert new[box_offsets(new, b"moof")[0] :] != old[box_offsets(old, b"moof")[0] :]
 
 
 @pytest.mark.skipif(shutil.which("ffprobe") is None, reason="ffprobe is not installed")
 def test_ffprobe_finds_the_moods(fragmented: Fragmented) -> None:
     path = fragmented("empty_moov")
-    apply_plan(plan_write(path, WantedTags(("joyous7",)), WritePolicy()))
+    apply_plan(plan_write(path, TagRequest(("joyous7",)), WritePolicy()))
     command = ["ffprobe", "-v", "warning", "-show_entries", "format_tags:packet=pos", str(path)]
     told = subprocess.run(command, capture_output=True, check=True, text=True)
     assert "joyous7" in told.stdout
@@ -101,21 +117,21 @@ def test_ffprobe_finds_the_moods(fragmented: Fragmented) -> None:
 
 def test_sidx_behind_the_index_stays_and_one_before_it_moves(fragmented: Fragmented) -> None:
     path = fragmented("dash+global_sidx")
-    data, heard = path.read_bytes(), samples(path)
-    assert sidx_target(data) == places(data, b"moof")[0]
+    data, heard = path.read_bytes(), decode_samples(path)
+    assert sidx_target(data) == box_offsets(data, b"moof")[0]
     swapped = _sidx_in_front(data)
     for whole in (data, swapped):
         path.write_bytes(whole)
-        assert sidx_target(whole) == places(whole, b"moof")[0]
+        assert sidx_target(whole) == box_offsets(whole, b"moof")[0]
         write(path)
         written = path.read_bytes()
-        assert sidx_target(written) == places(written, b"moof")[0] > len(whole) - len(data)
-        np.testing.assert_array_equal(samples(path), heard)
+        assert sidx_target(written) == box_offsets(written, b"moof")[0] > len(whole) - len(data)
+        np.testing.assert_array_equal(decode_samples(path), heard)
 
 
 def _sidx_in_front(data: bytes) -> bytes:
     """The same file with the list of segments before the index, which it then counts over."""
-    where = {name: slice(start, end) for name, start, end in reversed(boxes(data))}
+    where = {name: slice(start, end) for name, start, end in reversed(read_boxes(data))}
     moov, sidx = where[b"moov"], bytearray(data[where[b"sidx"]])
     first = slice(28, 36) if sidx[8] else slice(24, 28)
     size = moov.stop - moov.start
@@ -127,7 +143,7 @@ def _sidx_in_front(data: bytes) -> bytes:
 def test_a_writer_that_moves_nothing_is_seen(
     fragmented: Fragmented, monkeypatch: pytest.MonkeyPatch, layout: str
 ) -> None:
-    monkeypatch.setattr(Move, "of", lambda _self, place: place)
+    monkeypatch.setattr(OffsetShift, "new_position", lambda _self, place: place)
     refused(fragmented(LAYOUTS[layout]), "something beside the tags differs")
 
 
@@ -140,7 +156,7 @@ def test_unknown_atoms_in_fragments_are_refused(fragmented: Fragmented) -> None:
 def test_fragments_before_the_index_are_refused(fragmented: Fragmented) -> None:
     path = fragmented("empty_moov+skip_trailer")
     data = path.read_bytes()
-    moov, moof = places(data, b"moov")[0], places(data, b"moof")
+    moov, moof = box_offsets(data, b"moov")[0], box_offsets(data, b"moof")
     path.write_bytes(data[:moov] + data[moof[0] : moof[1]] + data[moov : moof[0]] + data[moof[1] :])
     refused(path, "refers to its sound")
 
@@ -152,7 +168,7 @@ def test_fragments_whose_sound_lies_in_other_parts_are_refused(
     path = fragmented()
     data = bytearray(path.read_bytes())
     at = data.index(b"tfhd") + 12
-    data[at : at + 8] = (places(bytes(data), b"moov")[0] + back).to_bytes(8, "big")
+    data[at : at + 8] = (box_offsets(bytes(data), b"moov")[0] + back).to_bytes(8, "big")
     path.write_bytes(data)
     refused(path, "refers to its sound")
 
@@ -161,7 +177,7 @@ def test_a_table_that_other_taggers_left_behind_is_refused(fragmented: Fragmente
     path = fragmented()
     data = bytearray(path.read_bytes())
     at = data.index(b"tfra")
-    first = listed(bytes(data))[0].to_bytes(8, "big").lstrip(b"\0")
+    first = tfra_offsets(bytes(data))[0].to_bytes(8, "big").lstrip(b"\0")
     at = data.index(first, at)
     data[at : at + len(first)] = (40).to_bytes(len(first), "big")
     path.write_bytes(data)

@@ -9,11 +9,11 @@ import mutagen.id3
 import pytest
 from mutagen.apev2 import APEv2
 
-from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
 
 SongFile = Callable[..., Path]
-ADD_SAD = (WantedTags(("sad",)), WritePolicy())
+ADD_SAD = (TagRequest(("sad",)), WritePolicy())
 
 
 def synchsafe(number: int) -> bytes:
@@ -91,7 +91,7 @@ def test_whole_tag_unsynchronised(song_file: SongFile) -> None:
     put_tag(path, 3, plain.replace(b"\xff", b"\xff\x00"), flags=0x80)
     private = mutagen.id3.ID3(path)["PRIV:o:" + "ÿàÿ\x00ÿÿ"].data
     digest = audio_hash(path)
-    apply_plan(plan_write(path, WantedTags(("Ωσ",)), WritePolicy()))  # UTF-16 holds 0xFF
+    apply_plan(plan_write(path, TagRequest(("Ωσ",)), WritePolicy()))  # UTF-16 holds 0xFF
     tags = mutagen.id3.ID3(path)
     assert tags.getall("PRIV")[0].data == private == b"\xff\xe0\xff\x00\xff\xff"
     assert tags["TXXX:MOOD"].text == ["Ωσ"]
@@ -115,7 +115,7 @@ def test_sizes_of_old_itunes_in_v24(song_file: SongFile) -> None:
     body = frame("PRIV", b"o\0" + bytes(300)) + frame("TIT2", b"\0Behind")
     put_tag(path, 4, body)
     assert read_tags(path).title == "Behind"
-    apply_plan(plan_write(path, WantedTags(("m" * 200,)), WritePolicy()))
+    apply_plan(plan_write(path, TagRequest(("m" * 200,)), WritePolicy()))
     assert path.read_bytes()[10:].startswith(body)
     assert read_tags(path).moods == ("m" * 200,)
 
@@ -130,7 +130,7 @@ def test_junk_in_the_padding_stays(song_file: SongFile) -> None:
 
 def test_v24_has_several_values_in_one_frame(song_file: SongFile) -> None:
     path = song_file("mp3_v24")
-    apply_plan(plan_write(path, WantedTags(("happy", "calm")), WritePolicy()))
+    apply_plan(plan_write(path, TagRequest(("happy", "calm")), WritePolicy()))
     tags = mutagen.id3.ID3(path)
     assert tags.version == (2, 4, 0)
     assert tags["TMOO"].text == ["happy", "calm"]
@@ -184,9 +184,9 @@ def test_moods_in_other_places_are_not_doubled(song_file: SongFile, name: str) -
     tags.add(mutagen.id3.TXXX(encoding=3, desc=name[5:], text=["Happy; calm / tense"]))
     tags.save(path)
     assert read_tags(path).moods == ("Happy", "calm", "tense")
-    plan = plan_write(path, WantedTags(("happy", "sad")), WritePolicy())
+    plan = plan_write(path, TagRequest(("happy", "sad")), WritePolicy())
     assert [(c.frame, c.new) for c in plan.changes] == [("TMOO", ("sad",))]
-    over = plan_write(path, WantedTags(("happy",)), WritePolicy(mode=WriteMode.OVERWRITE))
+    over = plan_write(path, TagRequest(("happy",)), WritePolicy(mode=WriteMode.OVERWRITE))
     assert [(c.frame, c.new) for c in over.changes] == [("TMOO", ("happy",)), (name, ())]
     apply_plan(over)
     assert read_tags(path).moods == ("happy",)
@@ -197,9 +197,9 @@ def test_moods_in_other_places_are_not_doubled(song_file: SongFile, name: str) -
 def test_policy_separator_joins_in_v23(song_file: SongFile) -> None:
     path = song_file("mp3_v23")
     policy = WritePolicy(separator=", ")
-    apply_plan(plan_write(path, WantedTags(("happy", "calm")), policy))
+    apply_plan(plan_write(path, TagRequest(("happy", "calm")), policy))
     assert mutagen.id3.ID3(path, translate=False)["TXXX:MOOD"].text == ["happy, calm"]
-    assert plan_write(path, WantedTags(("calm", "happy")), policy).changes == ()
+    assert plan_write(path, TagRequest(("calm", "happy")), policy).changes == ()
     assert read_tags(path, separator=", ").moods == ("happy", "calm")
 
 

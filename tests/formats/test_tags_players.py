@@ -11,7 +11,7 @@ import mutagen
 import pytest
 from mutagen.id3 import COMM, ID3, TIT1, TXXX
 
-from moodtagger.core.tag_plan import Player, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, TargetPlayer, WriteMode, WritePolicy
 from moodtagger.tags import apply_plan, plan_redo, plan_undo, plan_write, read_tags
 
 SongFile = Callable[..., Path]
@@ -76,42 +76,46 @@ def mixxx(path: Path) -> list[str]:
 
 
 READERS = {
-    Player.GENERIC: navidrome,
-    Player.NAVIDROME: navidrome,
-    Player.KODI: kodi,
-    Player.MUSICBEE: musicbee,
-    Player.FOOBAR2000: foobar2000,
-    Player.REKORDBOX: rekordbox,
-    Player.MIXXX: mixxx,
+    TargetPlayer.GENERIC: navidrome,
+    TargetPlayer.NAVIDROME: navidrome,
+    TargetPlayer.KODI: kodi,
+    TargetPlayer.MUSICBEE: musicbee,
+    TargetPlayer.FOOBAR2000: foobar2000,
+    TargetPlayer.REKORDBOX: rekordbox,
+    TargetPlayer.MIXXX: mixxx,
 }
 
 
 @pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("player", Player)
-def test_round_trip(song_file: SongFile, name: str, player: Player) -> None:
+@pytest.mark.parametrize("player", TargetPlayer)
+def test_round_trip(song_file: SongFile, name: str, player: TargetPlayer) -> None:
     path = song_file(name)
     policy = WritePolicy(player=player)
-    plan = plan_write(path, WantedTags(MOODS), policy)
+    plan = plan_write(path, TagRequest(MOODS), policy)
     apply_plan(plan)
-    if not (name == "wma" and player in (Player.REKORDBOX, Player.MIXXX)):  # neither plays it
+    if not (
+        name == "wma" and player in (TargetPlayer.REKORDBOX, TargetPlayer.MIXXX)
+    ):  # neither plays it
         assert READERS[player](path) == list(MOODS)
     assert read_tags(path).moods == MOODS
-    assert plan_write(path, WantedTags(MOODS), policy).changes == ()
+    assert plan_write(path, TagRequest(MOODS), policy).changes == ()
     written = path.read_bytes()
     apply_plan(plan_undo(path, plan.changes, plan.container).plan)
     assert read_tags(path).moods == ()
     apply_plan(plan_redo(path, plan.changes, plan.container).plan)
     if name != "mp3_v23":  # a frame grows back into another room
         assert len(path.read_bytes()) == len(written)
-    assert READERS[Player.GENERIC](path) == list(MOODS) or player is Player.KODI
+    assert READERS[TargetPlayer.GENERIC](path) == list(MOODS) or player is TargetPlayer.KODI
 
 
-@pytest.mark.parametrize(("player", "version"), [(Player.GENERIC, 4), (Player.REKORDBOX, 3)])
+@pytest.mark.parametrize(
+    ("player", "version"), [(TargetPlayer.GENERIC, 4), (TargetPlayer.REKORDBOX, 3)]
+)
 def test_a_song_without_a_tag_gets_the_version_that_the_player_wants(
-    song_file: SongFile, player: Player, version: int
+    song_file: SongFile, player: TargetPlayer, version: int
 ) -> None:
     path = song_file("mp3")
-    plan = plan_write(path, WantedTags(MOODS), WritePolicy(player=player))
+    plan = plan_write(path, TagRequest(MOODS), WritePolicy(player=player))
     assert plan.container == f"ID3v2.{version}"
     apply_plan(plan)
     assert path.read_bytes()[:4] == b"ID3" + bytes([version])
@@ -121,11 +125,13 @@ def test_a_song_without_a_tag_gets_the_version_that_the_player_wants(
 
 
 @pytest.mark.parametrize("name", ["mp3_v23", "mp3_v24"])
-@pytest.mark.parametrize("player", Player)
-def test_the_version_that_is_there_stays(song_file: SongFile, name: str, player: Player) -> None:
+@pytest.mark.parametrize("player", TargetPlayer)
+def test_the_version_that_is_there_stays(
+    song_file: SongFile, name: str, player: TargetPlayer
+) -> None:
     path = song_file(name)
     head = path.read_bytes()[:4]
-    apply_plan(plan_write(path, WantedTags(MOODS), WritePolicy(player=player)))
+    apply_plan(plan_write(path, TagRequest(MOODS), WritePolicy(player=player)))
     assert path.read_bytes()[:4] == head
 
 
@@ -135,17 +141,17 @@ def test_a_comment_keeps_its_text_its_language_and_its_neighbours(song_file: Son
     tags.add(COMM(encoding=0, lang="deu", desc="", text="Zu laut; calm / ernst"))
     tags.add(COMM(encoding=0, lang="eng", desc="iTunNORM", text=" 000"))
     tags.save(path)
-    policy = WritePolicy(player=Player.REKORDBOX)
-    plan = plan_write(path, WantedTags(MOODS), policy)
+    policy = WritePolicy(player=TargetPlayer.REKORDBOX)
+    plan = plan_write(path, TagRequest(MOODS), policy)
     assert ("COMM::deu", ("Zu laut; calm / ernst",)) in [(c.frame, c.old) for c in plan.changes]
     apply_plan(plan)
     tags = ID3(path)
     assert tags["COMM::deu"].text == ["Zu laut; calm / ernst; happy; zärtlich; calm"]
     assert tags["COMM:iTunNORM:eng"].text == [" 000"]
     over = replace(policy, mode=WriteMode.OVERWRITE)
-    apply_plan(plan_write(path, WantedTags(("sad",)), over))
+    apply_plan(plan_write(path, TagRequest(("sad",)), over))
     assert ID3(path)["COMM::deu"].text == ["Zu laut; calm / ernst; sad"]
-    assert plan_write(path, WantedTags(("sad",)), over).changes == ()
+    assert plan_write(path, TagRequest(("sad",)), over).changes == ()
 
 
 def test_mixxx_gets_moods_where_it_looks_for_the_grouping(song_file: SongFile) -> None:
@@ -153,21 +159,21 @@ def test_mixxx_gets_moods_where_it_looks_for_the_grouping(song_file: SongFile) -
     tags = ID3(path)
     tags.add(TIT1(encoding=3, text="Set 2"))
     tags.save(path)
-    apply_plan(plan_write(path, WantedTags(("happy",)), WritePolicy(player=Player.MIXXX)))
+    apply_plan(plan_write(path, TagRequest(("happy",)), WritePolicy(player=TargetPlayer.MIXXX)))
     assert ID3(path)["TIT1"].text == ["Set 2; happy"]
     assert ID3(path)["TMOO"].text == ["happy"]
 
 
 def test_moods_of_another_place_come_along_for_a_player(song_file: SongFile) -> None:
     path = song_file("mp3_v24")
-    apply_plan(plan_write(path, WantedTags(("calm",)), WritePolicy()))
-    policy = WritePolicy(player=Player.MUSICBEE)
-    apply_plan(plan_write(path, WantedTags(("happy",)), policy))
+    apply_plan(plan_write(path, TagRequest(("calm",)), WritePolicy()))
+    policy = WritePolicy(player=TargetPlayer.MUSICBEE)
+    apply_plan(plan_write(path, TagRequest(("happy",)), policy))
     tags = ID3(path)
     assert (tags["TXXX:MOOD"].text, tags["TMOO"].text) == (["calm; happy"], ["calm"])
     assert read_tags(path).moods == ("calm", "happy")
     over = replace(policy, mode=WriteMode.OVERWRITE)
-    apply_plan(plan_write(path, WantedTags(("sad",)), over))
+    apply_plan(plan_write(path, TagRequest(("sad",)), over))
     assert "TMOO" not in ID3(path)
 
 
@@ -176,9 +182,9 @@ def test_several_texts_become_one_for_a_player_that_reads_one(song_file: SongFil
     song: Any = mutagen.File(path)
     song["mood"] = ["happy", "calm"]
     song.save()
-    wanted = WantedTags(("happy", "calm"))
+    wanted = TagRequest(("happy", "calm"))
     assert plan_write(path, wanted, WritePolicy()).changes == ()
-    apply_plan(plan_write(path, wanted, WritePolicy(player=Player.KODI)))
+    apply_plan(plan_write(path, wanted, WritePolicy(player=TargetPlayer.KODI)))
     assert mutagen.File(path)["mood"] == ["happy / calm"]
 
 
@@ -189,5 +195,5 @@ def test_frames_of_the_same_name_with_other_descriptions_are_told_apart(
     tags = ID3(path, translate=False)
     tags.add(TXXX(encoding=0, desc="mood", text=["Calm"]))
     tags.save(path, v2_version=3)
-    plan = plan_write(path, WantedTags(("happy",)), WritePolicy(player=Player.MUSICBEE))
+    plan = plan_write(path, TagRequest(("happy",)), WritePolicy(player=TargetPlayer.MUSICBEE))
     assert [(c.frame, c.new) for c in plan.changes] == [("TXXX:mood", ("Calm; happy",))]

@@ -10,11 +10,11 @@ import mutagen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
 from moodtagger.tags import (
     apply_plan,
     audio_hash,
-    is_leftover,
+    is_temp_file,
     plan_undo,
     plan_write,
     read_cover,
@@ -30,7 +30,7 @@ words = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=";/"), min_size=1, max_size=20
 ).filter(lambda text: bool(text.strip()))
 wanted_tags = st.builds(
-    WantedTags,
+    TagRequest,
     moods=st.lists(words, max_size=5).map(tuple),
     valence=st.none() | st.floats(-1, 1),
     arousal=st.none() | st.floats(-1, 1),
@@ -47,7 +47,7 @@ def copied(folder: str, source: Path) -> Path:
 
 
 def write_happy(path: Path) -> None:
-    apply_plan(plan_write(path, WantedTags(("happy",)), WritePolicy()))
+    apply_plan(plan_write(path, TagRequest(("happy",)), WritePolicy()))
 
 
 def foreign(path: Path) -> dict[str, Any]:
@@ -66,8 +66,8 @@ def foreign(path: Path) -> dict[str, Any]:
 def test_audio_and_foreign_tags_never_change_and_undo_goes_all_the_way_back(
     tiny_files: dict[str, Path],
     name: str,
-    first: WantedTags,
-    second: WantedTags,
+    first: TagRequest,
+    second: TagRequest,
     one: WritePolicy,
     two: WritePolicy,
 ) -> None:
@@ -88,7 +88,7 @@ def test_audio_and_foreign_tags_never_change_and_undo_goes_all_the_way_back(
                 assert {m.strip().casefold() for m in wanted.moods} <= set(lower)
         for plan, before, tags in reversed(history):
             back = plan_undo(path, plan.changes)
-            assert (back.left, back.there) == ((), ())
+            assert (back.skipped, back.up_to_date) == ((), ())
             apply_plan(back.plan)
             assert everything(path) == before
             assert read_tags(path) == tags
@@ -118,7 +118,7 @@ def test_damaged_files_give_sentences_or_stay_whole(
         if path.read_bytes() != data:
             assert audio_hash(path) == digest
             assert "happy" in read_tags(path).moods
-        assert not any(is_leftover(p) for p in Path(folder).iterdir())
+        assert not any(is_temp_file(p) for p in Path(folder).iterdir())
 
 
 @few
@@ -127,7 +127,7 @@ def test_mutagen_reads_what_was_written(tiny_files: dict[str, Path], moods: list
     with tempfile.TemporaryDirectory() as folder:
         for name, place in (("ogg", "mood"), ("m4a", "----:com.apple.iTunes:MOOD")):
             path = copied(folder, tiny_files[name])
-            apply_plan(plan_write(path, WantedTags(tuple(moods)), WritePolicy()))
+            apply_plan(plan_write(path, TagRequest(tuple(moods)), WritePolicy()))
             found = mutagen.File(path)[place]
             texts = [v.decode() if isinstance(v, bytes) else v for v in found]
             assert {t.casefold() for t in texts} == {m.strip().casefold() for m in moods}

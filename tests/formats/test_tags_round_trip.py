@@ -13,12 +13,12 @@ import pytest
 from mutagen.id3 import COMM, TALB, TIT2, TPE1, TXXX
 from mutagen.mp4 import MP4FreeForm
 
-from moodtagger.core.tag_plan import FieldChange, WantedTags, WriteMode, WritePolicy
-from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags, supported
+from moodtagger.core.tag_plan import FieldChange, TagRequest, WriteMode, WritePolicy
+from moodtagger.tags import apply_plan, audio_hash, can_write_tags, plan_undo, plan_write, read_tags
 
 WRITABLE = ["wav", "wav24", "wav_float", "aiff", "flac", "mp3", "mp3_v23", "mp3_v24", "ogg", "opus"]
 WRITABLE += ["m4a", "alac", "wma", "wv", "ape"]
-WANTED = WantedTags(("happy", "zärtlich 🎵"), valence=0.5, arousal=-0.2)
+WANTED = TagRequest(("happy", "zärtlich 🎵"), valence=0.5, arousal=-0.2)
 EVERYTHING = WritePolicy(dimensions=True, energy=True)
 SongFile = Callable[..., Path]
 
@@ -82,7 +82,7 @@ def test_write_and_undo(song_file: SongFile, name: str) -> None:
     add_foreign_tags(path)
     before, tags, digest, heard = everything(path), read_tags(path), audio_hash(path), samples(path)
     assert tags.title == tags.artist == tags.album == "Ünïcode"
-    assert supported(path)
+    assert can_write_tags(path)
 
     plan = plan_write(path, WANTED, EVERYTHING)
     assert everything(path) == before, "planning must not write"
@@ -99,7 +99,7 @@ def test_write_and_undo(song_file: SongFile, name: str) -> None:
     assert len(after) - len(before) == len(plan.changes)
 
     back = plan_undo(path, plan.changes)
-    assert (back.left, back.there) == ((), ())
+    assert (back.skipped, back.up_to_date) == ((), ())
     apply_plan(back.plan)
     assert everything(path) == before
     assert read_tags(path) == tags
@@ -132,10 +132,10 @@ def test_second_write_finds_nothing_to_do(song_file: SongFile, name: str) -> Non
 @pytest.mark.parametrize("name", WRITABLE)
 def test_merge_then_overwrite(song_file: SongFile, name: str) -> None:
     path = song_file(name)
-    apply_plan(plan_write(path, WantedTags(("Happy",)), WritePolicy()))
-    apply_plan(plan_write(path, WantedTags(("happy", "calm")), WritePolicy()))
+    apply_plan(plan_write(path, TagRequest(("Happy",)), WritePolicy()))
+    apply_plan(plan_write(path, TagRequest(("happy", "calm")), WritePolicy()))
     assert read_tags(path).moods == ("Happy", "calm")
-    apply_plan(plan_write(path, WantedTags(("sad",)), WritePolicy(mode=WriteMode.OVERWRITE)))
+    apply_plan(plan_write(path, TagRequest(("sad",)), WritePolicy(mode=WriteMode.OVERWRITE)))
     assert read_tags(path).moods == ("sad",)
 
 
@@ -145,10 +145,10 @@ def test_undo_leaves_what_somebody_changed(song_file: SongFile, name: str) -> No
     plan = plan_write(path, WANTED, EVERYTHING)
     apply_plan(plan)
     by_hand = WritePolicy(mode=WriteMode.OVERWRITE)
-    apply_plan(plan_write(path, WantedTags(("mine",)), by_hand))
+    apply_plan(plan_write(path, TagRequest(("mine",)), by_hand))
     back = plan_undo(path, plan.changes)
-    assert len(back.left) == 1
-    assert "mine" in back.left[0][1]
+    assert len(back.skipped) == 1
+    assert "mine" in back.skipped[0][1]
     assert len(back.plan.changes) == len(plan.changes) - 1
     apply_plan(back.plan)
     assert read_tags(path).moods == ("mine",)
@@ -179,7 +179,7 @@ def test_hashes_tell_songs_apart(tiny_files: dict[str, Path]) -> None:
 
 def test_matroska_is_refused_with_a_sentence(song_file: SongFile) -> None:
     path = song_file("mka")
-    assert not supported(path)
+    assert not can_write_tags(path)
     assert read_tags(path).moods == ()
     with pytest.raises(Exception, match="kind of file") as caught:
         plan_write(path, WANTED, WritePolicy())
@@ -188,8 +188,8 @@ def test_matroska_is_refused_with_a_sentence(song_file: SongFile) -> None:
 
 def test_undo_plan_reverses_each_field(song_file: SongFile) -> None:
     path = song_file("flac")
-    apply_plan(plan_write(path, WantedTags(("calm",)), WritePolicy()))
-    plan = plan_write(path, WantedTags(("sad",)), WritePolicy())
+    apply_plan(plan_write(path, TagRequest(("calm",)), WritePolicy()))
+    plan = plan_write(path, TagRequest(("sad",)), WritePolicy())
     assert plan.changes == (FieldChange("MOOD", ("calm",), ("calm", "sad")),)
     apply_plan(plan)
     back = plan_undo(path, plan.changes).plan

@@ -9,18 +9,18 @@ import numpy as np
 import pytest
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.prediction import Heard
-from moodtagger.core.similarity.nearest import SimilarityIndex
-from moodtagger.core.similarity.query import Wish
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.similarity.nearest import EmbeddingIndex
+from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.services.similarity.mood_search import WordSearch
-from moodtagger.services.similarity.search import AlikeSearch
+from moodtagger.services.similarity.mood_search import MoodSearch
+from moodtagger.services.similarity.search import SimilaritySearch
 from moodtagger.store import Library, open_library
-from tests.support.library import MODEL, found, heard, prediction
+from tests.support.library import MODEL, analysis_result, prediction, scanned_file
 
 LABELS = ("happy", "sad", "calm")
-WISH = Wish(per_artist=0, per_album=0)
+WISH = SimilarityQuery(max_per_artist=0, max_per_album=0)
 
 
 def add(
@@ -34,10 +34,10 @@ def add(
 ) -> int:
     path, audio = f"/music/{name}.flac", name
     tags = FileTags(title=name, artist=name[0], album="One", bpm=bpm)
-    (track_id,) = library.upsert_files([found(path, audio, tags=tags)])
+    (track_id,) = library.upsert_files([scanned_file(path, audio, tags=tags)])
     result = prediction(dict(zip(LABELS, moods, strict=True)), (), direction=direction)
-    outcome = replace(heard(path, result), tempo=tempo)
-    library.save_heard([(track_id, audio, MODEL, outcome)])
+    outcome = replace(analysis_result(path, result), bpm=tempo)
+    library.save_results([(track_id, audio, MODEL, outcome)])
     return track_id
 
 
@@ -48,88 +48,94 @@ def library(tmp_path: Path):  # noqa: ANN201
 
 
 @pytest.fixture
-def search(library: Library) -> AlikeSearch:
-    return AlikeSearch(library, lambda model: SimilarityIndex(*library.embeddings(model)))
+def search(library: Library) -> SimilaritySearch:
+    return SimilaritySearch(library, lambda model: EmbeddingIndex(*library.embeddings(model)))
 
 
-def test_the_nearest_song_comes_first_with_its_row(library: Library, search: AlikeSearch) -> None:
+def test_the_nearest_song_comes_first_with_its_row(
+    library: Library, search: SimilaritySearch
+) -> None:
     seed = add(library, "a", (0.9, 0.1, 0.1))
     near = add(library, "b", (0.9, 0.1, 0.1), tempo=99.0)
     far = add(library, "c", (0.1, 0.9, 0.1), direction=5)
-    answer = search.like_songs([seed], WISH, MODEL, LABELS)
-    assert [row.track_id for row, _ in answer.hits] == [near, far]
-    row, hit = answer.hits[0]
-    assert (row.tempo, hit.tempo, hit.moods) == (99.0, 99.0, ("happy",))
+    answer = search.similar_to_songs([seed], WISH, MODEL, LABELS)
+    assert [row.track_id for row, _ in answer.results] == [near, far]
+    row, hit = answer.results[0]
+    assert (row.effective_bpm, hit.bpm, hit.shared_moods) == (99.0, 99.0, ("happy",))
     assert answer.searched == 3
 
 
-def test_a_tag_counts_before_the_heard_tempo(library: Library, search: AlikeSearch) -> None:
+def test_a_tag_counts_before_the_heard_tempo(library: Library, search: SimilaritySearch) -> None:
     seed = add(library, "a", (0.9, 0.1, 0.1), tempo=80.0, bpm=120.0)
     add(library, "b", (0.9, 0.1, 0.1), tempo=80.0)
     third = add(library, "c", (0.9, 0.1, 0.1))
-    wish = replace(WISH, slowest=100.0, fastest=140.0, octaves=False)
-    answer = search.like_songs([third], wish, MODEL, LABELS)
-    assert [row.track_id for row, _ in answer.hits] == [seed]
-    assert answer.untimed == 1
+    wish = replace(WISH, min_bpm=100.0, max_bpm=140.0, allow_octaves=False)
+    answer = search.similar_to_songs([third], wish, MODEL, LABELS)
+    assert [row.track_id for row, _ in answer.results] == [seed]
+    assert answer.without_bpm == 1
 
 
-def test_a_correction_counts_before_the_network(library: Library, search: AlikeSearch) -> None:
+def test_a_correction_counts_before_the_network(library: Library, search: SimilaritySearch) -> None:
     seed, one, other = (add(library, name, (0.5, 0.5, 0.5)) for name in "abc")
     library.correct([(seed, (-0.9, 0.9)), (other, (-0.8, 0.9))])
     wish = replace(WISH, mood=0.0, sound=0.0)
-    answer = search.like_songs([seed], wish, MODEL, LABELS)
-    assert [row.track_id for row, _ in answer.hits] == [other, one]
+    answer = search.similar_to_songs([seed], wish, MODEL, LABELS)
+    assert [row.track_id for row, _ in answer.results] == [other, one]
 
 
-def test_what_was_read_is_kept_until_forgotten(library: Library, search: AlikeSearch) -> None:
+def test_what_was_read_is_kept_until_forgotten(library: Library, search: SimilaritySearch) -> None:
     seed = add(library, "a", (0.9, 0.1, 0.1))
-    assert not search.like_songs([seed], WISH, MODEL, LABELS).hits
+    assert not search.similar_to_songs([seed], WISH, MODEL, LABELS).results
     later = add(library, "b", (0.9, 0.1, 0.1))
-    assert not search.like_songs([seed], WISH, MODEL, LABELS).hits
-    search.forget()
-    answer = search.like_songs([seed], WISH, MODEL, LABELS)
-    assert [row.track_id for row, _ in answer.hits] == [later]
+    assert not search.similar_to_songs([seed], WISH, MODEL, LABELS).results
+    search.invalidate()
+    answer = search.similar_to_songs([seed], WISH, MODEL, LABELS)
+    assert [row.track_id for row, _ in answer.results] == [later]
 
 
 def test_songs_that_came_between_the_two_readings(library: Library) -> None:
     seed = add(library, "a", (0.9, 0.1, 0.1))
     near = add(library, "b", (0.9, 0.1, 0.1))
-    early = SimilarityIndex(*library.embeddings(MODEL))
+    early = EmbeddingIndex(*library.embeddings(MODEL))
     add(library, "c", (0.9, 0.1, 0.1))
-    search = AlikeSearch(library, lambda model: early)
-    answer = search.like_songs([seed], WISH, MODEL, LABELS)
-    assert [row.track_id for row, _ in answer.hits] == [near]
+    search = SimilaritySearch(library, lambda model: early)
+    answer = search.similar_to_songs([seed], WISH, MODEL, LABELS)
+    assert [row.track_id for row, _ in answer.results] == [near]
 
 
-def test_a_file_from_outside(library: Library, search: AlikeSearch) -> None:
+def test_a_file_from_outside(library: Library, search: SimilaritySearch) -> None:
     near = add(library, "a", (0.9, 0.1, 0.1))
     add(library, "b", (0.1, 0.9, 0.1), direction=3)
-    outside = heard("/elsewhere/guest.mp3", prediction({"happy": 0.9, "sad": 0.1, "calm": 0.1}, ()))
-    answer = search.like_heard(replace(outside, tempo=77.0), WISH, LABELS)
-    assert answer.hits[0][0].track_id == near
-    assert answer.tempo == 77.0
+    outside = analysis_result(
+        "/elsewhere/guest.mp3", prediction({"happy": 0.9, "sad": 0.1, "calm": 0.1}, ())
+    )
+    answer = search.similar_to_analysis(replace(outside, bpm=77.0), WISH, LABELS)
+    assert answer.results[0][0].track_id == near
+    assert answer.bpm == 77.0
     assert len(library.rows()) == 2
     with pytest.raises(MoodtaggerError, match="silent"):
-        search.like_heard(Heard("/x.mp3", note="This is silent."), WISH, LABELS)
+        search.similar_to_analysis(
+            AnalysisResult("/x.mp3", skip_reason="This is silent."), WISH, LABELS
+        )
 
 
-def test_songs_that_were_not_heard_are_told(library: Library, search: AlikeSearch) -> None:
-    (track_id,) = library.upsert_files([found("/music/new.flac")])
+def test_songs_that_were_not_heard_are_told(library: Library, search: SimilaritySearch) -> None:
+    (track_id,) = library.upsert_files([scanned_file("/music/new.flac")])
     with pytest.raises(MoodtaggerError, match="not been heard"):
-        search.like_songs([track_id], WISH, MODEL, LABELS)
+        search.similar_to_songs([track_id], WISH, MODEL, LABELS)
     with pytest.raises(MoodtaggerError, match="not been heard"):
-        search.way(track_id, track_id, 5, WISH, MODEL, LABELS)
+        search.interpolate_playlist(track_id, track_id, 5, WISH, MODEL, LABELS)
 
 
 def test_a_way_tells_each_step_against_the_one_before(
-    library: Library, search: AlikeSearch
+    library: Library, search: SimilaritySearch
 ) -> None:
     ids = [add(library, name, (0.9, 0.1, 0.1), direction=i) for i, name in enumerate("abcd")]
-    way = search.way(ids[0], ids[3], 4, WISH, MODEL, LABELS)
+    way = search.interpolate_playlist(ids[0], ids[3], 4, WISH, MODEL, LABELS)
     assert [way[0][0].track_id, way[-1][0].track_id] == [ids[0], ids[3]]
     assert len(way) == 4
     assert way[0][1] is None
-    assert all(hit is not None and hit.moods == ("happy",) for _, hit in way[1:])
+    assert all(hit is not None and hit.shared_moods == ("happy",) for _, hit in way[1:])
 
 
 VOCABULARY = Vocabulary(
@@ -141,11 +147,11 @@ VOCABULARY = Vocabulary(
 def test_sure_and_likely_moods(library: Library) -> None:
     sure = add(library, "a", (0.7, 0.1, 0.5))
     unsure = add(library, "b", (0.5, 0.65, 0.1))
-    search = WordSearch(library)
-    one = search.find(["happy"], VOCABULARY, MODEL, every=False, likely=False)
+    search = MoodSearch(library)
+    one = search.search(["happy"], VOCABULARY, MODEL, match_all=False, include_likely=False)
     assert one.ids.tolist() == [sure]
     assert (one.counts["happy"], one.counts["sad"], one.counts["calm"]) == (1, 1, 0)
-    likely = search.find(["happy"], VOCABULARY, MODEL, every=False, likely=True)
+    likely = search.search(["happy"], VOCABULARY, MODEL, match_all=False, include_likely=True)
     assert likely.ids.tolist() == [sure, unsure]
     assert likely.counts["calm"] == 2
     assert likely.counts["sad"] == 2
@@ -155,28 +161,34 @@ def test_sure_and_likely_moods(library: Library) -> None:
 def test_any_and_every_mood(library: Library) -> None:
     both = add(library, "a", (0.7, 0.7, 0.1))
     one = add(library, "b", (0.7, 0.1, 0.1))
-    search = WordSearch(library)
+    search = MoodSearch(library)
     asked = ["happy", "sad", "unheard of"]
-    any_ = search.find(asked, VOCABULARY, MODEL, every=False, likely=False)
+    any_ = search.search(asked, VOCABULARY, MODEL, match_all=False, include_likely=False)
     assert any_.ids.tolist() == [both, one]
-    every = search.find(asked, VOCABULARY, MODEL, every=True, likely=False)
+    every = search.search(asked, VOCABULARY, MODEL, match_all=True, include_likely=False)
     assert every.ids.tolist() == [both]
-    assert not len(search.find([], VOCABULARY, MODEL, every=True, likely=True).ids)
+    assert not len(search.search([], VOCABULARY, MODEL, match_all=True, include_likely=True).ids)
 
 
 def test_decisions_count_before_the_network(library: Library) -> None:
     yes, no = (add(library, name, (0.7, 0.1, 0.1)) for name in "ab")
     library.decide_many([(yes, "sad", True), (no, "happy", False)])
-    search = WordSearch(library)
-    assert search.find(["sad"], VOCABULARY, MODEL, every=False, likely=False).ids.tolist() == [yes]
-    assert search.find(["happy"], VOCABULARY, MODEL, every=False, likely=True).ids.tolist() == [yes]
+    search = MoodSearch(library)
+    assert search.search(
+        ["sad"], VOCABULARY, MODEL, match_all=False, include_likely=False
+    ).ids.tolist() == [yes]
+    assert search.search(
+        ["happy"], VOCABULARY, MODEL, match_all=False, include_likely=True
+    ).ids.tolist() == [yes]
 
 
-def test_an_empty_library(library: Library, search: AlikeSearch) -> None:
-    answer = WordSearch(library).find(["sad"], VOCABULARY, MODEL, every=True, likely=True)
+def test_an_empty_library(library: Library, search: SimilaritySearch) -> None:
+    answer = MoodSearch(library).search(
+        ["sad"], VOCABULARY, MODEL, match_all=True, include_likely=True
+    )
     assert answer.counts["sad"] == 0
-    traits = library.traits(MODEL, LABELS)
+    traits = library.similarity_features(MODEL, LABELS)
     assert traits.moods.shape == (0, 3)
-    assert traits.only(np.empty(0, np.intp)).ids.shape == (0,)
+    assert traits.take(np.empty(0, np.intp)).ids.shape == (0,)
     with pytest.raises(MoodtaggerError):
-        search.like_songs([1], WISH, MODEL, LABELS)
+        search.similar_to_songs([1], WISH, MODEL, LABELS)

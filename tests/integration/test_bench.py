@@ -10,19 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.goals import Figure, table
+from tests.benchmarks.goals import Measurement, measurement_table
 
 
 def test_a_goal_is_reached_from_its_own_side() -> None:
-    assert Figure("a", 9.0, "ms", 10).reached is True
-    assert Figure("a", 11.0, "ms", 10).reached is False
-    assert Figure("a", 99.0, "x", 100, ">=").reached is False
-    assert Figure("a", 100.0, "x", 100, ">=").reached is True
-    assert Figure("a", 1.0, "ms").reached is None
+    assert Measurement("a", 9.0, "ms", 10).reached is True
+    assert Measurement("a", 11.0, "ms", 10).reached is False
+    assert Measurement("a", 99.0, "x", 100, ">=").reached is False
+    assert Measurement("a", 100.0, "x", 100, ">=").reached is True
+    assert Measurement("a", 1.0, "ms").reached is None
 
 
 def test_the_table_says_what_was_reached() -> None:
-    lines = table([Figure("slow", 1234.5, "ms", 50), Figure("seen", 0.01234, "s")]).splitlines()
+    lines = measurement_table(
+        [Measurement("slow", 1234.5, "ms", 50), Measurement("seen", 0.01234, "s")]
+    ).splitlines()
     assert lines[2:] == ["| slow | 1,234 ms | <= 50 ms | no |", "| seen | 0.0123 s |  |  |"]
 
 

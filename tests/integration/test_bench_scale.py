@@ -12,37 +12,39 @@ import pytest
 
 from tests.benchmarks.scale import plot as picture
 from tests.benchmarks.scale import report
-from tests.benchmarks.scale.results import Measured
+from tests.benchmarks.scale.results import ScaleResults
 
 
-def made_up(seconds: dict[int, float], milliseconds: dict[int, float]) -> Measured:
+def made_up(seconds: dict[int, float], milliseconds: dict[int, float]) -> ScaleResults:
     """What would have been measured, each figure twice."""
-    found = Measured({"processor": "made of wood"}, 2)
+    found = ScaleResults({"processor": "made of wood"}, 2)
     for songs, usable in seconds.items():
         opened = {"window_s": 1.0, "usable_s": usable, "after_s": 0.5, "songs": songs}
-        found.opened[songs] = [opened, opened | {"usable_s": 1.2 * usable}]
+        found.startup_runs[songs] = [opened, opened | {"usable_s": 1.2 * usable}]
     for songs, answer in milliseconds.items():
-        found.asked[songs] = [{"first_ms": 9.0, "alike_ms": [answer] * 3, "similar_ms": 1.0}] * 2
+        found.query_runs[songs] = [
+            {"first_ms": 9.0, "alike_ms": [answer] * 3, "similar_ms": 1.0}
+        ] * 2
     return found
 
 
 def test_growth_is_told_by_its_exponent() -> None:
     found = made_up({0: 0.1, 10: 0.2, 100: 0.4, 1000: 1.6}, {10: 1.0, 100: 20.0, 1000: 400.0})
-    assert found.opening.exponent == pytest.approx(0.4515, abs=1e-3)
-    assert found.opening.steepest == pytest.approx(0.6021, abs=1e-3)  # 4 times for 10
-    assert [row.reached for row in found.reach()] == [True, True, False, False]
-    assert found.reach()[0].name == "opening: CPU until the songs can be used, 1,000 songs"
-    assert made_up({0: 1.0, 10: 1.0}, {10: 1.0}).opening.exponent is None
+    assert found.startup.exponent == pytest.approx(0.4515, abs=1e-3)
+    assert found.startup.max_local_exponent == pytest.approx(0.6021, abs=1e-3)  # 4 times for 10
+    assert [row.reached for row in found.goals()] == [True, True, False, False]
+    assert found.goals()[0].name == "opening: CPU until the songs can be used, 1,000 songs"
+    assert made_up({0: 1.0, 10: 1.0}, {10: 1.0}).startup.exponent is None
 
 
 def test_the_page_has_every_size_and_its_picture_is_drawn(tmp_path: Path) -> None:
     found = made_up({0: 0.1, 10: 0.2, 1000: 1.6}, {10: 1.0, 1000: 8.0})
-    page = report.page(found, picture=True)
+    page = report.markdown_report(found, with_plot=True)
     assert "| 1,000 | 1 (1 to 1) | 1.76 (1.6 to 1.92) | 0.5 (0.5 to 0.5) | 9 (9 to 9) |" in page
-    assert page.endswith(f"({report.PICTURE})")
+    assert page.endswith(f"({report.PLOT_PATH})")
     assert "made of wood" in page
-    out = tmp_path / report.PICTURE
-    picture.write(found, out)
+    out = tmp_path / report.PLOT_PATH
+    picture.save_plot(found, out)
     assert out.read_bytes().startswith(b"\x89PNG")
 
 

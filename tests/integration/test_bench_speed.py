@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks.speed.competitor_env import TUTORIAL, prepare
-from tests.benchmarks.speed.corpus import Song
-from tests.benchmarks.speed.goal_table import Reach, table
-from tests.benchmarks.speed.interleaved_runs import Contest, Entry, Turn
-from tests.benchmarks.speed.stage_timer import Stopwatch
-from tests.benchmarks.speed.statistics import Results, Spread
+from tests.benchmarks.speed.competitor_env import LIBROSA_BASELINE, prepare_competitors
+from tests.benchmarks.speed.corpus import CorpusSong
+from tests.benchmarks.speed.goal_table import GoalResult, goal_table
+from tests.benchmarks.speed.interleaved_runs import InterleavedRuns, Subject, SubjectRun
+from tests.benchmarks.speed.stage_timer import StageTimer
+from tests.benchmarks.speed.statistics import RunStatistics, Spread
 
 STAGES = {"open", "decode", "resample", "log-mel", "network", "store", "fingerprint and tags"}
 
@@ -116,40 +116,40 @@ def python_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def contest_of(
     code: str, file: Path, rounds: int = 1, songs: Sequence[str] = ("a.mp3", "b.mp3")
-) -> Contest:
+) -> InterleavedRuns:
     body = f"import os\n\ndef load(what):\n    def hear(path):\n        {code}\n    return hear\n"
     file.write_text(body, encoding="utf-8")
-    contest = Contest([Song(Path(name), Path(name).suffix, 1.0) for name in songs])
-    contest.run([Entry("own", "own")], rounds, lambda text: None)
+    contest = InterleavedRuns([CorpusSong(Path(name), Path(name).suffix, 1.0) for name in songs])
+    contest.run([Subject("own", "own")], rounds, lambda text: None)
     return contest
 
 
 def test_a_contestant_hears_each_song_in_each_round(python_file: Path) -> None:
     contest = contest_of("print('talks', path); return {'heard': path}", python_file, rounds=2)
-    assert [(turn.song, turn.round) for turn in contest.turns] == [(0, 0), (1, 0), (0, 1), (1, 1)]
-    assert [turn.more["heard"] for turn in contest.turns[:2]] == ["a.mp3", "b.mp3"]
-    assert contest.out == {}
+    assert [(turn.song, turn.round) for turn in contest.runs] == [(0, 0), (1, 0), (0, 1), (1, 1)]
+    assert [turn.more["heard"] for turn in contest.runs[:2]] == ["a.mp3", "b.mp3"]
+    assert contest.failures == {}
 
 
 def test_one_that_dies_is_told_and_the_run_goes_on(python_file: Path) -> None:
     contest = contest_of("path == 'b.mp3' and os.kill(os.getpid(), 4)", python_file, rounds=2)
-    assert len(contest.turns) == 1
-    assert contest.out == {"own": "b.mp3: it died of SIGILL"}
+    assert len(contest.runs) == 1
+    assert contest.failures == {"own": "b.mp3: it died of SIGILL"}
 
 
 def test_one_that_cannot_hear_a_song_hears_the_others(python_file: Path) -> None:
     songs = ("/music/b.ogg", "a.mp3", "/music/c.ogg", "d.mp3")
     contest = contest_of("assert path != '/music/b.ogg', path", python_file, songs=songs)
-    assert [turn.song for turn in contest.turns] == [1, 3]  # no other ogg is tried
-    assert contest.out == {"own, .ogg": "AssertionError: b.ogg"}  # and no folder is told
+    assert [turn.song for turn in contest.runs] == [1, 3]  # no other ogg is tried
+    assert contest.failures == {"own, .ogg": "AssertionError: b.ogg"}  # and no folder is told
 
 
 def test_one_that_cannot_be_loaded_is_told(python_file: Path) -> None:
     python_file.write_text("import nothing_of_this_name", encoding="utf-8")
-    contest = Contest([Song(Path("a.mp3"), "mp3", 1.0)])
-    contest.run([Entry("own", "own")], 1, lambda text: None)
-    assert contest.turns == []
-    assert "nothing_of_this_name" in contest.out["own"]
+    contest = InterleavedRuns([CorpusSong(Path("a.mp3"), "mp3", 1.0)])
+    contest.run([Subject("own", "own")], 1, lambda text: None)
+    assert contest.runs == []
+    assert "nothing_of_this_name" in contest.failures["own"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Python is a shell script")
@@ -160,29 +160,31 @@ def test_what_cannot_be_installed_is_told_and_the_others_take_part(tmp_path: Pat
         '#!/bin/sh\necho "ERROR: nothing at https://index.test/a for $6" >&2; exit 1\n'
     )
     python.chmod(0o755)
-    entries, told = prepare(tmp_path, tmp_path / "song.mp3", lambda text: None)
-    assert [entry.name for entry in entries] == [TUTORIAL]
+    entries, told = prepare_competitors(tmp_path, tmp_path / "song.mp3", lambda text: None)
+    assert [entry.name for entry in entries] == [LIBROSA_BASELINE]
     assert told.keys() == {"bliss-audio", "bliss-audio<0.2", "essentia"}
     assert told["essentia"].startswith("it cannot be installed (ERROR: nothing at the index for ")
 
 
 def test_ratios_are_taken_round_by_round_over_what_both_heard() -> None:
     cpu = {("a", 0): (1.0, 2.0), ("a", 1): (3.0, 4.0), ("b", 0): (2.0, 8.0), ("c", 0): (4.0, 4.0)}
-    turns = [Turn(w, s, r, c, 9.0) for (w, s), both in cpu.items() for r, c in enumerate(both)]
-    results = Results(turns)
+    turns = [
+        SubjectRun(w, s, r, c, 9.0) for (w, s), both in cpu.items() for r, c in enumerate(both)
+    ]
+    results = RunStatistics(turns)
     assert results.ratio("a", ["b"], [0, 1]) == Spread(0.375, 0.25, 0.5)
     assert results.ratio("a", ["b", "c"], [0]) == Spread(0.5, 0.5, 0.5)  # the faster of the two
     assert results.ratio("a", ["d"], [0, 1]) is None
-    assert results.a_song("a", [0, 1]) == 2.5
+    assert results.mean_song_cost("a", [0, 1]) == 2.5
 
 
 def test_the_table_says_what_was_missed_and_what_was_not_measured() -> None:
     rows = [
-        Reach("fast", "<=", 0.5, "s", Spread(0.4, 0.3, 0.6)),
-        Reach("two", ">=", 1.8, "", Spread(1.2, 1.1, 1.3)),
-        Reach("other", "<=", 0.6, "", None, "no wheel"),
+        GoalResult("fast", "<=", 0.5, "s", Spread(0.4, 0.3, 0.6)),
+        GoalResult("two", ">=", 1.8, "", Spread(1.2, 1.1, 1.3)),
+        GoalResult("other", "<=", 0.6, "", None, "no wheel"),
     ]
-    assert table(rows).splitlines()[2:] == [
+    assert goal_table(rows).splitlines()[2:] == [
         "| fast | <= 0.5 s | 0.4 s | 0.3 to 0.6 | yes |",
         "| two | >= 1.8 | 1.2 | 1.1 to 1.3 | no |",
         "| other | <= 0.6 | | | not measured: no wheel |",
@@ -190,7 +192,7 @@ def test_the_table_says_what_was_missed_and_what_was_not_measured() -> None:
 
 
 def test_a_stage_has_its_own_time_only() -> None:
-    watch = Stopwatch()
+    watch = StageTimer()
     burn = watch.wrap("inner", lambda: sum(range(400_000)))
 
     def numbers() -> Iterator[int]:
@@ -199,6 +201,6 @@ def test_a_stage_has_its_own_time_only() -> None:
             yield 1
 
     assert sum(watch.wrap("outer", numbers)()) == 3
-    taken = watch.take()
+    taken = watch.pop_seconds()
     assert taken["inner"] > 5 * taken["outer"] > 0
-    assert watch.take() == {}
+    assert watch.pop_seconds() == {}

@@ -17,7 +17,7 @@ from moodtagger.paths import library_path
 from moodtagger.services.library_service import LibraryService
 from moodtagger.store import open_library
 from tests.support.audio_files import SAMPLE_RATE, tone
-from tests.support.library import add_heard
+from tests.support.library import add_analyzed
 
 Capture = pytest.CaptureFixture[str]
 
@@ -32,7 +32,7 @@ def music(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with open_library(library_path()) as library:
         for name in ("a", "b"):
             (folder / f"{name}.flac").write_bytes(b"")
-            add_heard(library, folder / f"{name}.flac", name)
+            add_analyzed(library, folder / f"{name}.flac", name)
     return folder
 
 

@@ -8,18 +8,18 @@ from threading import Event
 
 import pytest
 
-from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags
-from moodtagger.services.tagging.history import Part, UndoSummary, redo, undo
+from moodtagger.services.tagging.history import BatchPart, UndoSummary, redo, undo
 from moodtagger.services.tagging.recovery import recover
 from moodtagger.services.tagging.writing import preview, write
 from moodtagger.store import EntryState, FieldState, FoundFile, JournalEntry, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 
 POLICY = WritePolicy(dimensions=True, energy=True)
-HAPPY = WantedTags(("happy", "calm"), 0.5, -0.2)
+HAPPY = TagRequest(("happy", "calm"), 0.5, -0.2)
 OVER = WritePolicy(mode=WriteMode.OVERWRITE)
-WRITTEN, UNDONE, LEFT = FieldState.WRITTEN, FieldState.UNDONE, FieldState.LEFT
+WRITTEN, UNDONE, LEFT = FieldState.WRITTEN, FieldState.UNDONE, FieldState.SKIPPED
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def library(home: Path) -> Iterator[Library]:
         yield opened
 
 
-def written(library: Library, *paths: Path, wanted: WantedTags = HAPPY) -> int:
+def written(library: Library, *paths: Path, wanted: TagRequest = HAPPY) -> int:
     """Write into these files as one batch; its id."""
     for path in paths:
         info = path.stat()
@@ -67,7 +67,7 @@ def test_one_file_of_a_batch_is_undone_and_the_others_stay(
     first, second = song_file("mp3"), song_file("flac")
     batch = written(library, first, second)
     entry = next(e for e in library.entries(batch) if e.path == str(second))
-    assert counts(undo(library, batch, [Part(entry.entry_id)])) == (1, 4, 0)
+    assert counts(undo(library, batch, [BatchPart(entry.entry_id)])) == (1, 4, 0)
     assert read_tags(first).moods == ("happy", "calm")
     assert read_tags(second).moods == ()
     info = library.batches()[0]
@@ -82,7 +82,7 @@ def test_one_field_is_undone_and_written_again(
     path = song_file("flac")
     before = audio_hash(path)
     batch = written(library, path)
-    part = [Part(only(library, batch).entry_id, "ENERGYLEVEL")]
+    part = [BatchPart(only(library, batch).entry_id, "ENERGYLEVEL")]
     assert counts(undo(library, batch, part)) == (1, 1, 0)
     assert states(library, batch) == {
         "MOOD": WRITTEN,
@@ -117,14 +117,14 @@ def test_a_field_that_somebody_changed_is_left_and_can_be_asked_for_again(
 ) -> None:
     path = song_file("flac")
     batch = written(library, path)
-    apply_plan(plan_write(path, WantedTags(("rain",)), OVER))
+    apply_plan(plan_write(path, TagRequest(("rain",)), OVER))
     summary = undo(library, batch)
     assert counts(summary) == (1, 3, 1)
     assert summary.left == [(str(path), "MOOD holds “rain” now, so it was left as it is.")]
     assert states(library, batch)["MOOD"] is LEFT
     assert library.batches()[0].undone  # nothing of it is left to be done
-    apply_plan(plan_write(path, WantedTags(("happy", "calm")), OVER))
-    again = undo(library, batch, [Part(only(library, batch).entry_id, "MOOD")])
+    apply_plan(plan_write(path, TagRequest(("happy", "calm")), OVER))
+    again = undo(library, batch, [BatchPart(only(library, batch).entry_id, "MOOD")])
     assert counts(again) == (1, 1, 0)
     assert read_tags(path).moods == ()
     assert set(states(library, batch).values()) == {UNDONE}
@@ -135,13 +135,13 @@ def test_what_a_later_batch_wrote_is_to_be_undone_first(
 ) -> None:
     path = song_file("flac")
     first = written(library, path)
-    second = written(library, path, wanted=WantedTags(("dark",)))
-    summary = undo(library, first, [Part(only(library, first).entry_id, "MOOD")])
+    second = written(library, path, wanted=TagRequest(("dark",)))
+    summary = undo(library, first, [BatchPart(only(library, first).entry_id, "MOOD")])
     ((_, why),) = summary.left
     assert "undo that one first" in why
     assert only(library, first).message == why
     undo(library, second)
-    assert counts(undo(library, first, [Part(only(library, first).entry_id)])) == (1, 4, 0)
+    assert counts(undo(library, first, [BatchPart(only(library, first).entry_id)])) == (1, 4, 0)
     assert read_tags(path).moods == ()
 
 
@@ -151,7 +151,7 @@ def test_writing_again_leaves_what_somebody_put_there(
     path = song_file("flac")
     batch = written(library, path)
     undo(library, batch)
-    apply_plan(plan_write(path, WantedTags(("rain",)), WritePolicy()))
+    apply_plan(plan_write(path, TagRequest(("rain",)), WritePolicy()))
     summary = redo(library, batch)
     assert counts(summary) == (1, 3, 1)
     assert states(library, batch)["MOOD"] is UNDONE
@@ -210,7 +210,7 @@ def test_the_history_survives_a_restart(home: Path, song_file: Callable[..., Pat
     path = song_file("flac")
     with open_library(home) as library:
         batch = written(library, path)
-        undo(library, batch, [Part(only(library, batch).entry_id, "VALENCE")])
+        undo(library, batch, [BatchPart(only(library, batch).entry_id, "VALENCE")])
     with open_library(home) as library:
         assert states(library, batch)["VALENCE"] is UNDONE
         assert counts(undo(library, batch)) == (1, 3, 0)
@@ -240,10 +240,10 @@ def test_a_killed_undo_or_redo_is_settled_by_looking_at_the_file(
     with pytest.raises(SystemExit):
         (undo if back else redo)(library, batch)
     monkeypatch.undo()
-    assert library.pending() == library.entries(batch)
+    assert library.unfinished_entries() == library.entries(batch)
     ((_, sentence),) = recover(library)
     assert sentence.endswith(".")
-    assert library.pending() == []
+    assert library.unfinished_entries() == []
     holds = read_tags(path).moods == ("happy", "calm")
     assert holds is (before_the_save is back)
     assert set(states(library, batch).values()) == {WRITTEN if holds else UNDONE}

@@ -13,8 +13,8 @@ import pytest
 
 from moodtagger.core.tracks import FileTags
 from moodtagger.services.workers import worker
-from moodtagger.services.workers.pool import AnalysisPool, Crashed
-from moodtagger.services.workers.worker import Fingerprint, Task, Work
+from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash
+from moodtagger.services.workers.worker import Fingerprint, Operation, Task
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits are the system's own")
 
@@ -33,7 +33,7 @@ def bad_decoder(path: str, separator: str = "") -> Fingerprint:
 
 
 def start_badly(*arguments: Any) -> None:
-    worker._COMPUTING_S = 1.0
+    worker._CPU_LIMIT_S = 1.0
     worker.fingerprint = bad_decoder
     _start(*arguments)
 
@@ -51,19 +51,19 @@ def test_each_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         return []
 
     try:
-        tasks = [Task(Work.FINGERPRINT, str(tmp_path / name)) for name in names]
+        tasks = [Task(Operation.FINGERPRINT, str(tmp_path / name)) for name in names]
         pool.run(tasks, keep, Event())
     finally:
         pool.close()
-    assert isinstance(results["crash"], Crashed)
-    assert isinstance(results["hang"], Crashed)
+    assert isinstance(results["crash"], WorkerCrash)
+    assert isinstance(results["hang"], WorkerCrash)
     assert isinstance(results["memory"], MemoryError)
     assert {results[name].audio_hash is None for name in "abcd"} == {False}
 
 
 def test_computing_without_end_is_ended() -> None:
     code = (
-        "from moodtagger.runtime.rlimits import limit_processor_time as limit\n"
+        "from moodtagger.runtime.rlimits import limit_cpu_time as limit\n"
         "limit(100); limit(1)\n"
         "while True: pass"
     )

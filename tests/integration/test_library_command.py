@@ -9,7 +9,7 @@ import pytest
 
 from moodtagger.cli import main
 from moodtagger.store import open_library
-from tests.support.library import add_heard
+from tests.support.library import add_analyzed
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def library(moodtagger_home: Path) -> Path:
     """A library of one song that has a copy, damaged since."""
     path = moodtagger_home / "library.sqlite"
     with open_library(path) as opened:
-        add_heard(opened, "/music/a.flac")
+        add_analyzed(opened, "/music/a.flac")
     open_library(path).close()
     path.write_bytes(b"damaged")
     return path

@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 import soundfile
 
-from moodtagger.core.prediction import Heard
+from moodtagger.core.prediction import AnalysisResult
 from moodtagger.inference.predictor import Predictor
 from moodtagger.paths import default_model_dir
-from moodtagger.services.analyse_files import analyse, spectrogram
+from moodtagger.services.analyse_files import analyze_files, spectrogram
 from moodtagger.services.models.active import model_info
-from moodtagger.services.workers.analysis import SILENT, TOO_SHORT, hear
+from moodtagger.services.workers.analysis import SILENT, TOO_SHORT, analyze_file
 from moodtagger.services.workers.pool import AnalysisPool
 from tests.support.audio_files import tone
 
@@ -46,13 +46,13 @@ def write(path: Path, y: np.ndarray, sample_rate: int = 44_100) -> str:
 def test_silence_and_short_files_get_a_sensible_answer(
     predictor: Predictor, tmp_path: Path
 ) -> None:
-    silence = hear(write(tmp_path / "silence.wav", np.zeros((441_000, 2))), predictor)
-    assert (silence.note, silence.error, silence.prediction) == (SILENT, "", None)
-    short = hear(write(tmp_path / "short.wav", tone(0.2)), predictor)
-    assert (short.note, short.error, short.prediction) == (TOO_SHORT, "", None)
-    nothing = hear(write(tmp_path / "nothing.wav", tone(0.0)), predictor)
+    silence = analyze_file(write(tmp_path / "silence.wav", np.zeros((441_000, 2))), predictor)
+    assert (silence.skip_reason, silence.error, silence.prediction) == (SILENT, "", None)
+    short = analyze_file(write(tmp_path / "short.wav", tone(0.2)), predictor)
+    assert (short.skip_reason, short.error, short.prediction) == (TOO_SHORT, "", None)
+    nothing = analyze_file(write(tmp_path / "nothing.wav", tone(0.0)), predictor)
     assert nothing.prediction is None
-    assert nothing.note or nothing.error
+    assert nothing.skip_reason or nothing.error
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_every_rate_and_channel_count_is_heard(
     predictor: Predictor, tmp_path: Path, sample_rate: int, channels: int
 ) -> None:
     y = tone(12.0, sample_rate, channels)
-    heard = hear(write(tmp_path / "song.wav", y, sample_rate), predictor)
+    heard = analyze_file(write(tmp_path / "song.wav", y, sample_rate), predictor)
     assert heard.prediction is not None
     assert heard.info is not None
     assert (heard.info.sample_rate, heard.info.channels) == (sample_rate, channels)
@@ -72,7 +72,7 @@ def test_every_rate_and_channel_count_is_heard(
 def test_noise_is_answered_within_bounds(predictor: Predictor, tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     bursts = rng.normal(0, 0.2, 441_000) * (np.sin(np.arange(441_000) / 4_000) > 0)
-    heard = hear(write(tmp_path / "noise.wav", bursts), predictor)
+    heard = analyze_file(write(tmp_path / "noise.wav", bursts), predictor)
     assert heard.prediction is not None
     assert -1 <= heard.prediction.valence <= 1
     assert sum(heard.prediction.quadrant.values()) == pytest.approx(1)
@@ -80,13 +80,13 @@ def test_noise_is_answered_within_bounds(predictor: Predictor, tmp_path: Path) -
 
 def test_the_same_file_gets_the_same_answer(predictor: Predictor, tmp_path: Path) -> None:
     path = write(tmp_path / "song.flac", tone(25.0))
-    one, two = hear(path, predictor), hear(path, predictor)
+    one, two = analyze_file(path, predictor), analyze_file(path, predictor)
     assert one.as_dict() == two.as_dict()
 
 
 def test_quick_hears_three_excerpts_and_says_so(predictor: Predictor, tmp_path: Path) -> None:
     path = write(tmp_path / "song.flac", tone(90.0))
-    quick = hear(path, predictor, quick=True)
+    quick = analyze_file(path, predictor, quick=True)
     assert quick.prediction is not None
     assert quick.prediction.quick
     heard_s = sum(s.end_s - s.start_s for s in quick.prediction.segments)
@@ -97,7 +97,7 @@ def test_quick_hears_three_excerpts_and_says_so(predictor: Predictor, tmp_path: 
 
 
 def test_quick_on_a_short_song_hears_all_of_it(predictor: Predictor, tmp_path: Path) -> None:
-    quick = hear(write(tmp_path / "song.flac", tone(15.0)), predictor, quick=True)
+    quick = analyze_file(write(tmp_path / "song.flac", tone(15.0)), predictor, quick=True)
     assert quick.prediction is not None
     assert quick.prediction.quick
     assert quick.prediction.segments[-1].end_s == pytest.approx(15.0, abs=0.05)
@@ -112,7 +112,7 @@ def test_memory_does_not_grow_with_the_length(predictor: Predictor, tmp_path: Pa
                 file.write(second)
         tracemalloc.start()
         try:
-            assert hear(str(path), predictor).prediction is not None
+            assert analyze_file(str(path), predictor).prediction is not None
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
@@ -123,11 +123,11 @@ def test_memory_does_not_grow_with_the_length(predictor: Predictor, tmp_path: Pa
 
 def test_cancel_ends_a_long_song_at_once(pool: AnalysisPool, tmp_path: Path) -> None:
     path = write(tmp_path / "long.wav", np.tile(tone(60.0, 8_000, 1), (40, 1)), 8_000)
-    heard: list[Heard] = []
-    analyse(pool, [path], heard.append, VOCABULARY, cancel=Event())  # the process is warm now
+    heard: list[AnalysisResult] = []
+    analyze_files(pool, [path], heard.append, VOCABULARY, cancel=Event())  # the process is warm now
     cancel = Event()
     Timer(0.2, cancel.set).start()
-    analyse(pool, [path] * 50, heard.append, VOCABULARY, cancel=cancel)
+    analyze_files(pool, [path] * 50, heard.append, VOCABULARY, cancel=cancel)
     assert len(heard) < 50
 
 
@@ -135,10 +135,10 @@ def test_a_crashed_process_costs_one_file_not_the_run(pool: AnalysisPool, tmp_pa
     """The first file that is listened to after the warm-up has its process killed under it."""
     paths = [write(tmp_path / f"{i}.flac", tone(5.0)) for i in range(4)]
     long = write(tmp_path / "long.wav", np.tile(tone(60.0, 8_000, 1), (40, 1)), 8_000)
-    heard: list[Heard] = []
-    analyse(pool, paths[:1], heard.append, VOCABULARY)
+    heard: list[AnalysisResult] = []
+    analyze_files(pool, paths[:1], heard.append, VOCABULARY)
     Timer(0.3, _kill_worker, [pool]).start()
-    analyse(pool, [long, *paths], heard.append, VOCABULARY)
+    analyze_files(pool, [long, *paths], heard.append, VOCABULARY)
     answers = {Path(h.path).name: h for h in heard}
     assert set(answers) == {"long.wav", *(f"{i}.flac" for i in range(4))}
     assert all(answers[f"{i}.flac"].prediction is not None for i in range(4))

@@ -12,20 +12,20 @@ import pytest
 
 from moodtagger import settings
 from moodtagger.cli import main
-from moodtagger.cli.options.performance import add_manners
-from moodtagger.cli.performance import minding_power, pace_of
-from moodtagger.core.battery_policy import OnBattery
+from moodtagger.cli.options.performance import add_performance_options
+from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
+from moodtagger.core.battery_policy import BatteryPolicy
 from moodtagger.paths import demo_dir, settings_path
 from moodtagger.services.workers import power
 from moodtagger.services.workers import priority as manners
-from moodtagger.services.workers.priority import Pace
+from moodtagger.services.workers.priority import WorkerLimits
 from moodtagger.settings import Settings
 
 
 @pytest.fixture(autouse=True)
 def machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(manners, "cores", lambda: 8)
-    monkeypatch.setattr(manners, "room_for", lambda: 8)
+    monkeypatch.setattr(manners, "workers_that_fit_in_memory", lambda: 8)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def supply(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def options(*words: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    add_manners(parser)
+    add_performance_options(parser)
     return parser.parse_args(words)
 
 
@@ -52,27 +52,29 @@ def choose(chosen: Settings) -> None:
 
 
 def test_without_options_the_settings_count() -> None:
-    assert pace_of(options()) == Pace(4)
+    assert limits_from_arguments(options()) == WorkerLimits(4)
     choose(Settings(workers=3))
-    assert pace_of(options()) == Pace(3)
+    assert limits_from_arguments(options()) == WorkerLimits(3)
     choose(Settings(full_speed=True))
-    assert pace_of(options()) == Pace(8, gentle=False)
+    assert limits_from_arguments(options()) == WorkerLimits(8, low_priority=False)
 
 
 def test_options_count_before_the_settings() -> None:
     choose(Settings(workers=3, full_speed=True))
-    assert pace_of(options("--no-full-speed")) == Pace(3)
-    assert pace_of(options("--jobs", "2")) == Pace(2)
-    assert pace_of(options("--jobs", "2", "--full-speed")) == Pace(2, gentle=False)
+    assert limits_from_arguments(options("--no-full-speed")) == WorkerLimits(3)
+    assert limits_from_arguments(options("--jobs", "2")) == WorkerLimits(2)
+    assert limits_from_arguments(options("--jobs", "2", "--full-speed")) == WorkerLimits(
+        2, low_priority=False
+    )
 
 
 @pytest.mark.usefixtures("supply")
-@pytest.mark.parametrize("manner", OnBattery)
-def test_what_begins_on_battery_waits_only_when_asked_to(manner: OnBattery) -> None:
+@pytest.mark.parametrize("manner", BatteryPolicy)
+def test_what_begins_on_battery_waits_only_when_asked_to(manner: BatteryPolicy) -> None:
     choose(replace(Settings(), on_battery=manner.value))
-    with minding_power(options()) as pause:
-        assert pause.is_set() is (manner is OnBattery.WAIT)
-    with minding_power(options("--on-battery", "go-on")) as pause:
+    with pause_on_battery(options()) as pause:
+        assert pause.is_set() is (manner is BatteryPolicy.ALWAYS_PAUSE)
+    with pause_on_battery(options("--on-battery", "go-on")) as pause:
         assert not pause.is_set()
 
 

@@ -17,9 +17,9 @@ from moodtagger import paths, settings
 from moodtagger.cli import main
 from moodtagger.core.model_name import is_model_name
 from moodtagger.inference.model_folder.reader import CARD, MOODS, WEIGHTS
-from moodtagger.services.models.active import model_in_use
-from moodtagger.services.models.installed import recover_replaced
-from tests.support.own_models import change_card, write_own_model
+from moodtagger.services.models.active import active_model
+from moodtagger.services.models.installed import restore_interrupted_install
+from tests.support.own_models import change_card, install_tiny_model
 from tests.unit.test_inference_weights import Trap
 
 Capture = pytest.CaptureFixture[str]
@@ -35,7 +35,7 @@ def chosen() -> str:
 
 
 def test_the_list_tells_which_networks_there_are(capsys: Capture) -> None:
-    write_own_model("mine", "7")
+    install_tiny_model("mine", "7")
     assert main(["models", "list", "--json"]) == 0
     models = objects(capsys.readouterr().out)
     assert models["moodnet"]["in_use"]
@@ -54,7 +54,7 @@ def test_a_chosen_network_listens_until_it_is_removed(
     y, rate = soundfile.read(song)
     soundfile.write(song, np.concatenate([y, y]), rate)
     assert scan(song.parent, capsys)["analysed"] == 1
-    folder = write_own_model("mine", "7")
+    folder = install_tiny_model("mine", "7")
     assert main(["models", "use", "mine"]) == 0
     assert scan(song.parent, capsys)["analysed"] == 1  # this network had not heard it
     main(["list", "--json"])
@@ -65,7 +65,7 @@ def test_a_chosen_network_listens_until_it_is_removed(
     assert str(folder) in out
     assert "in use again" in out
     assert chosen() == ""
-    assert list(paths.own_models_dir().iterdir()) == []
+    assert list(paths.user_models_dir().iterdir()) == []
     assert scan(song.parent, capsys)["unchanged"] == 1
 
 
@@ -97,7 +97,7 @@ def test_the_bundled_network_is_not_removed(capsys: Capture) -> None:
 
 
 def test_removing_a_link_leaves_what_it_leads_to(tmp_path: Path) -> None:
-    folder = write_own_model("mine")
+    folder = install_tiny_model("mine")
     shutil.move(folder, tmp_path / "mine")
     folder.symlink_to(tmp_path / "mine")
     assert main(["models", "remove", "mine"]) == 0
@@ -106,14 +106,14 @@ def test_removing_a_link_leaves_what_it_leads_to(tmp_path: Path) -> None:
 
 
 def test_the_persons_networks_are_private() -> None:
-    write_own_model("mine")
-    assert stat.S_IMODE(paths.own_models_dir().stat().st_mode) == 0o700
+    install_tiny_model("mine")
+    assert stat.S_IMODE(paths.user_models_dir().stat().st_mode) == 0o700
 
 
 def test_an_interrupted_replacement_is_taken_back() -> None:
-    folder = write_own_model("mine")
+    folder = install_tiny_model("mine")
     folder.rename(folder.with_name(".replaced-mine"))
-    recover_replaced()
+    restore_interrupted_install()
     assert (folder / WEIGHTS).exists()
 
 
@@ -142,7 +142,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_a_damaged_choice_falls_back_and_says_so(name: str, capsys: Capture) -> None:
-    folder = write_own_model("mine")
+    folder = install_tiny_model("mine")
     assert main(["models", "use", "mine"]) == 0
     DAMAGES[name](folder)
     capsys.readouterr()
@@ -154,7 +154,7 @@ def test_a_damaged_choice_falls_back_and_says_so(name: str, capsys: Capture) -> 
     assert err.startswith("moodtagger: The network “mine” cannot be used. ")
     version = json.loads((paths.default_model_dir() / "card.json").read_text())["version"]
     assert f"moodnet {version}" in err
-    assert model_in_use().folder == paths.default_model_dir()
+    assert active_model().folder == paths.default_model_dir()
     if name not in {"gone", "changed since"}:
         assert main(["models", "list"]) == 1
         assert "mine: " in capsys.readouterr().err
@@ -162,12 +162,12 @@ def test_a_damaged_choice_falls_back_and_says_so(name: str, capsys: Capture) -> 
 
 
 def test_a_choice_that_is_a_path_is_not_followed(tmp_path: Path) -> None:
-    folder = write_own_model("mine")
+    folder = install_tiny_model("mine")
     shutil.move(folder, tmp_path / "mine")
     wanted = settings.Settings(model=str(tmp_path / "mine"))
     settings.save(wanted, paths.settings_path())
-    assert model_in_use().folder == paths.default_model_dir()
-    assert "no network's name" in model_in_use().notice
+    assert active_model().folder == paths.default_model_dir()
+    assert "no network's name" in active_model().notice
 
 
 @pytest.mark.parametrize("command", ["list", "analyze x.wav", "scan .", "models use bundled"])

@@ -10,16 +10,16 @@ import pytest
 
 from moodtagger import paths, settings
 from moodtagger.cli import main
-from moodtagger.core.mood_preferences import MoodChoice, Role
+from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.tag_plan import WritePolicy
 from moodtagger.core.tracks import FileTags, TrackState
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.models.active import model_info
 from moodtagger.store import FoundFile, open_library
 from moodtagger.tags import audio_hash, read_tags
-from tests.support.library import heard, prediction
+from tests.support.library import analysis_result, prediction
 
-NAMES = MoodChoice(names={"happy": "Froh", "calm": "Ruhig"})
+NAMES = MoodPreferences(names={"happy": "Froh", "calm": "Ruhig"})
 
 
 @pytest.fixture
@@ -34,14 +34,16 @@ def song(song_file: Callable[..., Path]) -> Path:
         (track_id,) = library.upsert_files([found])
         moods = dict.fromkeys(model_info(paths.default_model_dir()).vocabulary.labels, 0.01)
         result = prediction(moods | {"happy": 0.9, "sad": 0.9}, model=model)
-        library.save_heard([(track_id, digest, model, heard(path, result))])
+        library.save_results([(track_id, digest, model, analysis_result(path, result))])
         library.decide_many([(track_id, mood, True) for mood in ("happy", "calm", "sad")])
     return path
 
 
 def test_own_names_are_written_and_hidden_moods_are_not(song: Path) -> None:
-    choice = replace(NAMES, roles={"sad": Role.HIDDEN})
-    service = LibraryService(paths.library_path(), paths.default_model_dir(), moods=choice)
+    choice = replace(NAMES, roles={"sad": MoodRole.HIDDEN})
+    service = LibraryService(
+        paths.library_path(), paths.default_model_dir(), mood_preferences=choice
+    )
     try:
         (row,) = service.rows()
         assert set(row.accepted) == {"happy", "calm"}
@@ -50,11 +52,11 @@ def test_own_names_are_written_and_hidden_moods_are_not(song: Path) -> None:
         assert set(read_tags(song).moods) == {"Froh", "Ruhig"}
         assert service.rows()[0].state is TrackState.WRITTEN
         assert not service.preview([row.track_id], WritePolicy()).plans[0].changes
-        service.choose_moods(NAMES)  # seen again, with what was decided about it
+        service.set_mood_preferences(NAMES)  # seen again, with what was decided about it
         (row,) = service.rows()
         assert set(row.accepted) == {"happy", "calm", "sad"}
         assert "sad" in service.vocabulary().labels
-        service.leave_out([song.name])
+        service.set_exclude_patterns([song.name])
         assert service.rows() == [row]  # the library has no folder that it could be left out of
     finally:
         service.close()
@@ -62,7 +64,7 @@ def test_own_names_are_written_and_hidden_moods_are_not(song: Path) -> None:
 
 def test_the_command_line_writes_them_too(song: Path) -> None:
     path = paths.settings_path()
-    settings.save(settings.load(path).with_moods(NAMES), path)
+    settings.save(settings.load(path).with_mood_preferences(NAMES), path)
     assert main(["tag", str(song), "--accept-confident"]) == 0
     assert set(read_tags(song).moods) == {"Froh", "Ruhig", "sad"}
     assert main(["tag", str(song), "--moods", "Froh", "--mode", "overwrite"]) == 0

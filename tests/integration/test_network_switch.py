@@ -10,9 +10,9 @@ from threading import Event, Thread
 import pytest
 import soundfile
 
-from moodtagger.core.prediction import Heard
-from moodtagger.core.similarity.query import Wish
-from moodtagger.core.tracks import Progress
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.similarity.query import SimilarityQuery
+from moodtagger.core.tracks import JobProgress
 from moodtagger.services.library_service import LibraryService
 from tests.support.audio_files import tone
 from tests.support.own_models import change_card
@@ -57,51 +57,51 @@ def test_another_network_takes_over_song_by_song(
         ids = [row.track_id for row in service.rows()]
         service.decide([(ids[0], "happy", True)])
         service.correct([(ids[1], (-0.5, 0.5))])
-        assert service.count_older() == 0
+        assert service.count_stale() == 0
 
     with opened(tmp_path, networks[NEW]) as service:
-        assert [row.older for row in service.rows()] == [True] * 6
-        assert service.count_older() == 6
+        assert [row.stale for row in service.rows()] == [True] * 6
+        assert service.count_stale() == 6
         # A scan of the window hears what nobody heard, and only that.
         soundfile.write(music / "new.wav", tone(4.0, 22050, 1, 880.0), 22050)
-        assert service.scan([music], keep_older=True).analysed == 1
-        found = service.alike(ids[:1], Wish())
-        assert (found.older, len(found.hits), found.unheard) == (OLD, 5, 1)
-        assert len(service.similar(ids[0])) == 5
+        assert service.scan([music], keep_stale=True).analysed == 1
+        found = service.find_similar(ids[:1], SimilarityQuery())
+        assert (found.other_model, len(found.results), found.not_analyzed) == (OLD, 5, 1)
+        assert len(service.nearest_songs(ids[0])) == 5
         heard = stop_after(service, 2)
-        assert service.count_older() == 6 - heard
+        assert service.count_stale() == 6 - heard
 
     with opened(tmp_path, networks[NEW]) as service:  # the next start goes on
-        found = service.alike(ids[:1], Wish())
-        assert (found.older, len(found.hits)) == (OLD, 5)
-        assert service.hear_anew().heard == 6 - heard
-        assert service.count_older() == 0
+        found = service.find_similar(ids[:1], SimilarityQuery())
+        assert (found.other_model, len(found.results)) == (OLD, 5)
+        assert service.reanalyze().analyzed == 6 - heard
+        assert service.count_stale() == 0
         rows = service.rows()
-        assert not any(row.older for row in rows)
+        assert not any(row.stale for row in rows)
         assert rows[0].accepted == ("happy",)
-        assert (rows[1].felt_valence, rows[1].felt_arousal) == (-0.5, 0.5)
-        found = service.alike(ids[:1], Wish())
-        assert (found.older, found.unheard, len(found.hits)) == ("", 0, 6)
+        assert (rows[1].effective_valence, rows[1].effective_arousal) == (-0.5, 0.5)
+        found = service.find_similar(ids[:1], SimilarityQuery())
+        assert (found.other_model, found.not_analyzed, len(found.results)) == ("", 0, 6)
         detail = service.detail(ids[0])
         assert detail is not None
         assert detail.prediction is not None
         assert detail.prediction.model == NEW
 
     with opened(tmp_path, networks[OLD]) as service:  # back again: all but the new song is known
-        assert service.count_older() == 1
+        assert service.count_stale() == 1
 
 
 def stop_after(service: LibraryService, songs: int) -> int:
     cancel = Event()
 
-    def look(progress: Progress) -> None:
+    def look(progress: JobProgress) -> None:
         if progress.done >= songs:
             cancel.set()
 
-    summary = service.hear_anew(on_progress=look, cancel=cancel)
+    summary = service.reanalyze(on_progress=look, cancel=cancel)
     assert summary.cancelled
-    assert songs <= summary.heard < 5
-    return summary.heard
+    assert songs <= summary.analyzed < 5
+    return summary.analyzed
 
 
 @pytest.mark.slow
@@ -111,10 +111,10 @@ def test_a_file_from_outside_is_compared_by_the_network_that_heard_it(
     with opened(tmp_path, networks[OLD]) as service:
         service.scan([music])
     with opened(tmp_path, networks[NEW]) as service:
-        outside = service.analyse_outside(str(music / "0.wav"))
-        assert isinstance(outside, Heard)
-        found = service.alike_to(outside, Wish())
-        assert (found.hits, found.older, found.unheard) == ([], "", 6)
+        outside = service.analyze_external_file(str(music / "0.wav"))
+        assert isinstance(outside, AnalysisResult)
+        found = service.find_similar_to_file(outside, SimilarityQuery())
+        assert (found.results, found.other_model, found.not_analyzed) == ([], "", 6)
 
 
 @pytest.mark.slow
@@ -127,20 +127,20 @@ def test_a_scan_goes_first(tmp_path: Path, music: Path, networks: dict[str, Path
         pause.set()
         order: list[str] = []
         thread = Thread(
-            target=lambda: service.hear_anew(
+            target=lambda: service.reanalyze(
                 pause=pause, on_progress=lambda p: order.append(Path(p.current).name)
             )
         )
 
-        def scanned(progress: Progress) -> None:
+        def scanned(progress: JobProgress) -> None:
             order.append(Path(progress.current).name)
             pause.clear()
 
         thread.start()
-        service.scan([music], keep_older=True, on_progress=scanned)
+        service.scan([music], keep_stale=True, on_progress=scanned)
         thread.join(60)
         assert not thread.is_alive()
         heard = [name for name in order if name]
         assert heard[0] == "new.wav"
         assert sorted(heard[1:]) == [f"{i}.wav" for i in range(6)]
-        assert service.count_older() == 0
+        assert service.count_stale() == 0

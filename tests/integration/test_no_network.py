@@ -57,14 +57,14 @@ from PySide6.QtWidgets import QApplication
 from moodtagger import paths
 from moodtagger.services.library_service import LibraryService
 from moodtagger.settings import Settings
-from moodtagger.ui.jobs.thread_bridge import Bridge
-from moodtagger.ui.jobs.job_runner import Runner
+from moodtagger.ui.jobs.thread_bridge import ThreadBridge
+from moodtagger.ui.jobs.job_runner import JobRunner
 from moodtagger.ui.main_window.window import MainWindow
 
 def main():
     app = QApplication(sys.argv[:1])
     window = MainWindow(
-        Runner(Bridge()),
+        JobRunner(ThreadBridge()),
         lambda: LibraryService(paths.library_path(), paths.default_model_dir(), jobs=1),
         Settings(), save_settings=lambda settings: None, demo_folder=lambda: Path(sys.argv[1]),
     )
@@ -72,7 +72,7 @@ def main():
     window.show()
     def scanned(*_found):
         for song in sorted(Path(sys.argv[1]).iterdir()):  # also the list of addresses
-            window.playing.play_file(str(song))
+            window.playback.play_file(str(song))
         QTimer.singleShot(1500, window.close)
     window.scans.finished.connect(scanned)
     window.start([sys.argv[1]])

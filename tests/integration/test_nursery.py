@@ -15,8 +15,8 @@ import pytest
 
 from moodtagger import paths
 from moodtagger.demo.encode import encode
-from moodtagger.inference.backends.selection import VARIABLE
-from moodtagger.services.workers.forkserver import Nursery
+from moodtagger.inference.backends.selection import BACKEND_VARIABLE
+from moodtagger.services.workers.forkserver import ForkServer
 from moodtagger.services.workers.pool import AnalysisPool
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forked on Linux only")
@@ -46,15 +46,15 @@ def test_two_that_listen_share_what_they_imported(song: str) -> None:
 import psutil
 from threading import Event
 from moodtagger import paths
-from moodtagger.core.prediction import Heard
+from moodtagger.core.prediction import AnalysisResult
 from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.worker import Task, Work
+from moodtagger.services.workers.worker import Task, Operation
 
 if __name__ == "__main__":
     pool, results = AnalysisPool(paths.default_model_dir(), 2), []
-    tasks = [Task(Work.LISTEN, {song!r})] * 8
+    tasks = [Task(Operation.ANALYZE, {song!r})] * 8
     pool.run(tasks, lambda task, result: results.append(result) or [], Event())
-    assert all(isinstance(result, Heard) and not result.error for result in results)
+    assert all(isinstance(result, AnalysisResult) and not result.error for result in results)
     for process in map(psutil.Process, [process.pid for process in pool.processes]):
         print(len(results), process.ppid() - psutil.Process().pid, process.memory_full_info().uss)
     pool.close()
@@ -80,13 +80,13 @@ import time
 from threading import Event, Timer
 from pathlib import Path
 from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.worker import Task, Work
+from moodtagger.services.workers.worker import Task, Operation
 
 if __name__ == "__main__":
     pool, cancel = AnalysisPool(Path("model"), 1), Event()
     Timer(0.05, cancel.set).start()
     begin = time.perf_counter()
-    pool.run([Task(Work.LISTEN, {song!r})], lambda task, result: [], cancel)
+    pool.run([Task(Operation.ANALYZE, {song!r})], lambda task, result: [], cancel)
     print(time.perf_counter() - begin)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
@@ -94,7 +94,7 @@ if __name__ == "__main__":
 
 
 def test_the_first_process_is_made_in_the_background() -> None:
-    nursery = Nursery()
+    nursery = ForkServer()
     begin = time.perf_counter()
     first = nursery.ready
     assert time.perf_counter() - begin < 0.2
@@ -109,13 +109,13 @@ def test_code_that_was_let_go_of_runs_again() -> None:
     program = """
 import psutil
 import moodtagger.services.workers.preload
-from moodtagger.runtime.code_pages import let_go_of_code
+from moodtagger.runtime.code_pages import release_code_pages
 from moodtagger.services.workers import analysis
 import torch
 small = psutil.Process().memory_info().rss
 assert float(torch.ones(64, 64).mm(torch.ones(64, 64))[0, 0]) == 64
-let_go_of_code()
-let_go_of_code()
+release_code_pages()
+release_code_pages()
 assert float(torch.ones(64, 64).mm(torch.ones(64, 64))[0, 0]) == 64
 print(small)
 """
@@ -131,11 +131,11 @@ def answers_with(broken: str, tmp_path: Path, song: str, **environment: str) -> 
 from threading import Event
 from moodtagger import paths
 from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.worker import Task, Work
+from moodtagger.services.workers.worker import Task, Operation
 
 if __name__ == "__main__":
     pool = AnalysisPool(paths.default_model_dir(), 1)
-    tasks = [Task(Work.LISTEN, {song!r})] * 2
+    tasks = [Task(Operation.ANALYZE, {song!r})] * 2
     pool.run(tasks, lambda task, result: print(repr(result)) or [], Event())
     pool.close()
 """
@@ -151,7 +151,7 @@ if __name__ == "__main__":
 
 
 def test_a_broken_torch_is_told_of_song_by_song(tmp_path: Path, song: str) -> None:
-    told = answers_with("torch", tmp_path, song, **{VARIABLE: "torch"})
+    told = answers_with("torch", tmp_path, song, **{BACKEND_VARIABLE: "torch"})
     assert told.count("a library of torch is missing") == 2, told
 
 

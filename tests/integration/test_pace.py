@@ -17,12 +17,12 @@ import psutil
 import pytest
 
 from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.priority import Pace
-from moodtagger.services.workers.worker import Fingerprint, Task, Work
+from moodtagger.services.workers.priority import WorkerLimits
+from moodtagger.services.workers.worker import Fingerprint, Operation, Task
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the priorities of Linux")
 SOON_S = 60.0
-GENTLE, FULL = Pace(1), Pace(2, gentle=False)
+GENTLE, FULL = WorkerLimits(1), WorkerLimits(2, low_priority=False)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def song(tmp_path: Path) -> str:
 class Run:
     """A run that goes on until something holds; who listens is looked at after each file."""
 
-    def __init__(self, first: Pace) -> None:
+    def __init__(self, first: WorkerLimits) -> None:
         self.pool = AnalysisPool(Path("model"), first)
         self.usual = psutil.Process().nice()
         self.done = self.given = 0
@@ -52,7 +52,7 @@ class Run:
             while not enough.is_set():
                 assert time.monotonic() - began < SOON_S
                 self.given += 1
-                yield Task(Work.FINGERPRINT, song)
+                yield Task(Operation.FINGERPRINT, song)
 
         def collect(task: Task, result: Any) -> list[Task]:
             assert isinstance(result, Fingerprint)
@@ -103,7 +103,7 @@ def test_others_go_first_on_the_processor_and_on_the_disk(gentle: Run, song: str
 def test_full_speed_takes_over_a_run_that_is_under_way(gentle: Run, song: str) -> None:
     gentle.until(lambda: True, song)
     before = gentle.pool.processes
-    gentle.pool.use(FULL)
+    gentle.pool.set_limits(FULL)
     heard_meanwhile = gentle.done
     gentle.until(lambda: len(gentle.pool.processes) == FULL.jobs, song)
     assert gentle.priorities() == {gentle.usual}
@@ -115,7 +115,7 @@ def test_gentle_again_is_so_at_once_then_fewer_take_over(full: Run, song: str) -
     full.until(lambda: len(full.pool.processes) == FULL.jobs, song)
     before = full.pool.processes
     assert {priority(process) for process in before} == {full.usual}
-    full.pool.use(GENTLE)
+    full.pool.set_limits(GENTLE)
     full.until(lambda: True, song)
     assert {priority(process) for process in before if process.is_alive()} <= {19}
     full.until(lambda: full.priorities() == {19}, song)
@@ -124,13 +124,13 @@ def test_gentle_again_is_so_at_once_then_fewer_take_over(full: Run, song: str) -
 
 
 def test_what_nobody_waits_for_is_gentle_at_full_speed(full: Run, song: str) -> None:
-    full.until(lambda: full.priorities() == {19}, song, gently=True)
+    full.until(lambda: full.priorities() == {19}, song, low_priority=True)
     full.until(lambda: full.priorities() == {full.usual}, song)
 
 
 def test_closing_ends_those_that_get_ready_and_those_that_leave(gentle: Run, song: str) -> None:
     gentle.until(lambda: True, song)
-    gentle.pool.use(FULL)
+    gentle.pool.set_limits(FULL)
     gentle.until(lambda: True, song)
     processes = [p for p in psutil.Process().children(recursive=True) if _listens(p)]
     assert len(processes) >= len(gentle.pool.processes) > 0

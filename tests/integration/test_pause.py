@@ -9,7 +9,7 @@ from threading import Event, Thread
 import pytest
 import soundfile
 
-from moodtagger.core.tracks import Progress, SongRow
+from moodtagger.core.tracks import JobProgress, SongRow
 from moodtagger.paths import default_model_dir
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.scan.scanner import ScanSummary
@@ -24,7 +24,7 @@ class Scan(Thread):
     def __init__(self, service: LibraryService, folder: Path) -> None:
         super().__init__()
         self.cancel, self.pause = Event(), Event()
-        self.steps: list[Progress] = []
+        self.steps: list[JobProgress] = []
         self.rows: dict[int, SongRow] = {}
         self.summary: ScanSummary | None = None
         self._service, self._folder = service, folder

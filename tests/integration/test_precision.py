@@ -14,17 +14,17 @@ import pytest
 from moodtagger import app, paths, settings
 from moodtagger.cli import main
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.prediction import Heard
-from moodtagger.core.vocabulary import PRECISIONS, Choice, Mood, Vocabulary
-from moodtagger.services.analyse_files import analyse
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.vocabulary import PRECISIONS, Mood, OperatingPoint, Vocabulary
+from moodtagger.services.analyse_files import analyze_files
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.models.active import model_info
-from moodtagger.services.review.precision import choose_precision, chosen_precision
+from moodtagger.services.review.precision import chosen_precision, save_precision
 from moodtagger.services.workers.pool import AnalysisPool
 from moodtagger.services.workers.worker import Task
 from moodtagger.store import open_library
 from tests.support.library import prediction
-from tests.support.synthetic_library import fill
+from tests.support.synthetic_library import add_synthetic_songs
 
 Capture = pytest.CaptureFixture[str]
 SONGS = 60
@@ -35,7 +35,7 @@ def songs() -> Vocabulary:
     """A library that was made before thresholds were kept, heard by the bundled network."""
     model = model_info(paths.default_model_dir())
     with open_library(paths.library_path()) as library:
-        fill(library, SONGS, model.vocabulary, model.name)
+        add_synthetic_songs(library, SONGS, model.vocabulary, model.name)
     return model.vocabulary
 
 
@@ -66,7 +66,7 @@ def test_it_is_shown_with_what_it_means_for_each_mood(capsys: Capture) -> None:
 
 
 def test_a_choice_is_kept_and_shown(capsys: Capture) -> None:
-    choose_precision(0.9)
+    save_precision(0.9)
     before = capsys.readouterr()
     assert main(["precision", "0.5"]) == 0
     assert "5 times in 10" in capsys.readouterr().out
@@ -88,20 +88,20 @@ def test_settings_that_cannot_be_written_are_told(capsys: Capture) -> None:
     assert main(["precision", "0.8"]) == 1
     assert "The choice cannot be kept" in capsys.readouterr().err
     with pytest.raises(MoodtaggerError):
-        choose_precision(0.7)
+        save_precision(0.7)
 
 
 @pytest.mark.usefixtures("songs")
 def test_the_list_follows_though_nothing_is_heard_again(capsys: Capture) -> None:
     usual = listed(capsys)
-    choose_precision(0.9)
+    save_precision(0.9)
     strict = listed(capsys)
-    choose_precision(0.5)
+    save_precision(0.5)
     loose = listed(capsys)
     assert sum(map(len, strict.values())) < sum(map(len, usual.values()))
     assert sum(map(len, usual.values())) < sum(map(len, loose.values()))
     assert all(set(strict[i]) <= set(usual[i]) <= set(loose[i]) for i in loose)
-    choose_precision(0.6)
+    save_precision(0.6)
     assert listed(capsys) == usual
 
 
@@ -128,7 +128,7 @@ def test_an_open_library_follows_at_once_and_decisions_stay() -> None:
     try:
         first = next(row for row in service.rows() if row.proposed)
         service.decide([(first.track_id, first.proposed[0], True)])
-        vocabulary = service.choose_precision(0.9)
+        vocabulary = service.set_precision(0.9)
         assert chosen_precision() == service.precision == 0.9
         assert vocabulary.thresholds() == service.vocabulary().thresholds()
         (row,) = service.rows([first.track_id])
@@ -148,7 +148,7 @@ def test_a_second_program_that_may_only_read_follows_its_choice() -> None:
     try:
         assert second.read_only
         assert count(first) > count(second)
-        second.choose_precision(0.6)
+        second.set_precision(0.6)
         assert second.rows() == first.rows()
     finally:
         second.close()
@@ -163,10 +163,10 @@ def count(service: LibraryService) -> int:
 def test_the_prospects_are_what_each_choice_brings() -> None:
     service = open_service()
     try:
-        found = service.prospects()
+        found = service.precision_forecasts()
         assert [p.precision for p in found] == list(PRECISIONS)
         for prospect in found:
-            moods = service.choose_precision(prospect.precision)
+            moods = service.set_precision(prospect.precision)
             assert prospect.songs == sum(bool(row.proposed) for row in service.rows())
             able = [m for m in moods if m.core and not m.weak]
             assert (prospect.moods, prospect.core) == (len(able), sum(m.core for m in moods))
@@ -186,19 +186,21 @@ class PoolOfOne(AnalysisPool):
         on_wait: Callable[[], None] = lambda: None,
         pause: Event | None = None,
         *,
-        gently: bool = False,
+        low_priority: bool = False,
     ) -> None:
         for task in tasks:
-            on_result(task, Heard(task.path, None, prediction({"happy": 0.7, "sad": 0.6}, [])))
+            on_result(
+                task, AnalysisResult(task.path, None, prediction({"happy": 0.7, "sad": 0.6}, []))
+            )
 
 
 def test_a_file_outside_the_library_is_judged_by_the_choice() -> None:
-    choices = (Choice(0.6, 0.5, 20, 0.6), Choice(0.7, 0.65, 20, 0.7))
+    choices = (OperatingPoint(0.6, 0.5, 20, 0.6), OperatingPoint(0.7, 0.65, 20, 0.7))
     moods = [Mood(m, (m,), 0.0, 0.0, None, 0.5, choices=choices) for m in ("happy", "sad")]
-    heard: list[Heard] = []
+    heard: list[AnalysisResult] = []
     for precision in (0.6, 0.7, 0.8):
         vocabulary = Vocabulary(moods).at_precision(precision)
-        analyse(PoolOfOne(Path("none"), 1), ["a.wav"], heard.append, vocabulary)
+        analyze_files(PoolOfOne(Path("none"), 1), ["a.wav"], heard.append, vocabulary)
     found = [h.prediction.confident for h in heard if h.prediction is not None]
     assert found == [("happy", "sad"), ("happy",), ()]
 
@@ -206,6 +208,6 @@ def test_a_file_outside_the_library_is_judged_by_the_choice() -> None:
 def test_the_window_keeps_a_choice_made_elsewhere_meanwhile() -> None:
     path = paths.settings_path()
     at_start = settings.load(path)
-    choose_precision(0.8)
+    save_precision(0.8)
     app._save_settings(replace(at_start, theme="dark"), path)
     assert settings.load(path) == settings.Settings(theme="dark", precision=0.8)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.core.errors import LibraryError, UnsettledError
-from moodtagger.core.tag_plan import TagPlan, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.errors import LibraryError, UnverifiedWriteError
+from moodtagger.core.tag_plan import TagPlan, TagRequest, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags
 from moodtagger.services.tagging import writing as tagging
 from moodtagger.services.tagging.history import undo
@@ -17,7 +17,7 @@ from moodtagger.store import EntryState, FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 
 POLICY = WritePolicy(mode=WriteMode.OVERWRITE)
-HAPPY = WantedTags(("happy",))
+HAPPY = TagRequest(("happy",))
 SongFile = Callable[..., Path]
 
 
@@ -47,7 +47,7 @@ def test_a_drive_that_is_away_leaves_it_open_and_says_so_once(
     ((_, sentence),) = recover(library)
     assert "not there any more" in sentence
     assert recover(library) == []
-    assert len(library.pending()) == 1
+    assert len(library.unfinished_entries()) == 1
     away.rename(path)
     ((_, sentence),) = recover(library)
     assert ("written completely" in sentence) is written
@@ -60,10 +60,10 @@ def test_what_another_program_wrote_since_is_not_taken_for_ours(
 ) -> None:
     path = song_file("mp3")
     under_way(library, path, written=True)
-    apply_plan(plan_write(path, WantedTags(("dark",)), POLICY))
+    apply_plan(plan_write(path, TagRequest(("dark",)), POLICY))
     ((_, sentence),) = recover(library)
     assert "Another program" in sentence
-    assert library.pending() == []
+    assert library.unfinished_entries() == []
     assert read_tags(path).moods == ("dark",)
 
 
@@ -95,11 +95,11 @@ def test_a_write_whose_end_is_not_known_stays_open(
     path = song_file("flac")
 
     def torn(plan: TagPlan, **_: object) -> None:
-        raise UnsettledError("The song could not be taken back.")
+        raise UnverifiedWriteError("The song could not be taken back.")
 
     monkeypatch.setattr(tagging, "apply_plan", torn)
     assert len(tagging.write(library, plans_of(path), POLICY).failed) == 1
-    assert [entry.state for entry in library.pending()] == [EntryState.PENDING]
+    assert [entry.state for entry in library.unfinished_entries()] == [EntryState.PENDING]
 
 
 def test_other_audio_behind_a_written_tag_is_read_anew(
@@ -108,8 +108,8 @@ def test_other_audio_behind_a_written_tag_is_read_anew(
     path = song_file("flac")
     old = FoundFile(str(path), 1000, 1, "of another song", FileTags())
     library.upsert_files([old])
-    before = library.known_files()
+    before = library.file_stamps()
     assert tagging.write(library, plans_of(path), POLICY).written == 1
-    assert library.known_files() == before  # so the next scan sees that it is another one
+    assert library.file_stamps() == before  # so the next scan sees that it is another one
     assert library.rows()[0].tags.moods == ("happy",)
     assert audio_hash(path) != "of another song"

@@ -8,16 +8,16 @@ from threading import Event
 
 import pytest
 
-from moodtagger.core.tag_plan import WantedTags, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.core.tracks import FileTags
 from moodtagger.services.tagging.history import undo
 from moodtagger.services.tagging.recovery import recover
 from moodtagger.services.tagging.writing import preview, write
 from moodtagger.store import FoundFile, Library, open_library
-from moodtagger.tags import apply_plan, audio_hash, is_leftover, plan_write, read_tags
+from moodtagger.tags import apply_plan, audio_hash, is_temp_file, plan_write, read_tags
 
 POLICY = WritePolicy()
-HAPPY = WantedTags(("happy", "calm"), 0.5, -0.2)
+HAPPY = TagRequest(("happy", "calm"), 0.5, -0.2)
 WRITABLE = ["mp3_v23", "mp3_v24", "mp3", "flac", "ogg", "opus", "m4a", "wav", "aiff", "wma", "wv"]
 
 
@@ -65,7 +65,7 @@ def test_a_file_changed_since_the_preview_is_refused_and_the_others_written(
 ) -> None:
     changed, gone, fine = song_file("mp3"), song_file("flac"), song_file("ogg")
     planned = preview([(str(path), HAPPY) for path in (changed, gone, fine)], POLICY)
-    apply_plan(plan_write(str(changed), WantedTags(("dark",)), POLICY))
+    apply_plan(plan_write(str(changed), TagRequest(("dark",)), POLICY))
     gone.unlink()
     summary = write(library, planned.plans, POLICY)
     assert summary.written == 1
@@ -103,7 +103,7 @@ def test_after_a_kill_the_journal_is_settled_by_looking_at_the_file(
     report = dict(recover(library))
     assert "had not been written" in report[str(before)]
     assert "written completely" in report[str(after)]
-    assert library.pending() == []
+    assert library.unfinished_entries() == []
     assert undo(library, batch).restored == 1
     assert read_tags(after).moods == ()
     assert recover(library) == []
@@ -124,7 +124,7 @@ def test_recovery_removes_the_copy_that_a_kill_left_behind(
     with pytest.raises(SystemExit):
         apply_plan(plan)
     monkeypatch.undo()
-    left = [p for p in path.parent.iterdir() if is_leftover(p)]
+    left = [p for p in path.parent.iterdir() if is_temp_file(p)]
     recover(library)
-    assert [p for p in path.parent.iterdir() if is_leftover(p)] == []
+    assert [p for p in path.parent.iterdir() if is_temp_file(p)] == []
     assert left, "the test left nothing to remove"

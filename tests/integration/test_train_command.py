@@ -23,8 +23,8 @@ from moodtagger import paths, settings
 from moodtagger.cli import main
 from moodtagger.inference.finetuning import checkpoint
 from moodtagger.inference.finetuning import trainer as learner
-from moodtagger.inference.model_folder.reader import CARD, read_package
-from moodtagger.services.models.active import model_in_use
+from moodtagger.inference.model_folder.reader import CARD, read_model_folder
+from moodtagger.services.models.active import active_model
 from tests.support.audio_files import tone
 
 BAD_ROWS = {
@@ -137,8 +137,8 @@ def test_bad_rows_have_line_and_reason_and_the_others_are_learned(home: Home) ->
 
 def test_the_new_network_is_whole_and_tells_of_itself(home: Home) -> None:
     folder = home.folder / "models" / "mine"
-    package = read_package(folder)
-    bundled = read_package(paths.default_model_dir())
+    package = read_model_folder(folder)
+    bundled = read_model_folder(paths.default_model_dir())
     assert package.vocabulary.labels == (*bundled.vocabulary.labels, "alone", "campfire")
     assert package.card["name"] == "mine"
     assert package.card["licence"] == bundled.card["licence"]
@@ -180,13 +180,13 @@ def test_the_new_network_can_be_used(
 def test_a_killed_run_goes_on_where_it_was(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     killer = (
         "import os, signal\n"
-        "from moodtagger.inference.finetuning.checkpoint import Progress\n"
-        "save = Progress.save\n"
+        "from moodtagger.inference.finetuning.checkpoint import Checkpoint\n"
+        "save = Checkpoint.save\n"
         "def save_and_die(self, path):\n"
         "    save(self, path)\n"
-        "    if self.standing['passes'] == 5:\n"
+        "    if self.training_state['passes'] == 5:\n"
         "        os.kill(os.getpid(), signal.SIGKILL)\n"
-        "Progress.save = save_and_die"
+        "Checkpoint.save = save_and_die"
     )
     more = ("train", "--data", home.table, "--passes", "8", "--name", "again")
     killed = run_program(home.folder, *more, prelude=killer)
@@ -197,7 +197,7 @@ def test_a_killed_run_goes_on_where_it_was(home: Home, capsys: pytest.CaptureFix
     assert report["installed"]
     assert len(report["held_out_loss"]["passes"]) == 8
     assert not list((home.folder / "learning" / "runs").iterdir())
-    first, second = (read_package(home.folder / "models" / name) for name in ("mine", "again"))
+    first, second = (read_model_folder(home.folder / "models" / name) for name in ("mine", "again"))
     for name, value in first.tensors.items():
         np.testing.assert_array_equal(second.tensors[name], value)  # as if never interrupted
 
@@ -205,19 +205,19 @@ def test_a_killed_run_goes_on_where_it_was(home: Home, capsys: pytest.CaptureFix
 def test_ctrl_c_keeps_what_was_learned_and_a_full_disk_leaves_no_half_network(
     home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save = checkpoint.Progress.save
+    save = checkpoint.Checkpoint.save
     passes: list[int] = []
 
-    def save_then_interrupt(self: checkpoint.Progress, path: Path) -> None:
+    def save_then_interrupt(self: checkpoint.Checkpoint, path: Path) -> None:
         save(self, path)
-        passes.append(self.standing["passes"])
+        passes.append(self.training_state["passes"])
         if len(passes) == 3:
             signal.raise_signal(signal.SIGINT)
 
     def full(_folder: Path, _report: object, _text: str) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(checkpoint.Progress, "save", save_then_interrupt)
+    monkeypatch.setattr(checkpoint.Checkpoint, "save", save_then_interrupt)
     assert train(home, "--name", "other", "--passes", "5") == 1
     assert "goes on from here" in capsys.readouterr().err
     assert [p.name for p in (home.folder / "models").iterdir()] == ["mine"]
@@ -233,17 +233,17 @@ def test_what_is_worse_is_installed_only_by_force(
 ) -> None:
     assert main(["models", "use", "mine"]) == 0
     before = settings.load(paths.settings_path())
-    monkeypatch.setattr(learner, "HEAD_RATE", 30.0)
+    monkeypatch.setattr(learner, "HEAD_LEARNING_RATE", 30.0)
     assert train(home, "--name", "mine", "--passes", "2") == 1
     assert "nothing was installed" in capsys.readouterr().err
     assert settings.load(paths.settings_path()) == before
-    assert model_in_use().notice == ""
+    assert active_model().notice == ""
     assert train(home, "--name", "mine", "--passes", "2", "--force", "--json") == 0
     assert objects(capsys)[-1]["installed"]
     # It took the place of the one in use, and is in use.
     assert settings.load(paths.settings_path()).model_digest != before.model_digest
-    assert model_in_use().folder == home.folder / "models" / "mine"
-    assert model_in_use().notice == ""
+    assert active_model().folder == home.folder / "models" / "mine"
+    assert active_model().notice == ""
     assert [p.name for p in (home.folder / "models").iterdir()] == ["mine"]
 
 
@@ -254,7 +254,7 @@ def test_too_few_songs_are_not_learned(tmp_path: Path, capsys: pytest.CaptureFix
     err = capsys.readouterr().err
     assert "few.csv, line 2: " in err
     assert "at least 10" in err
-    assert not paths.own_models_dir().exists()
+    assert not paths.user_models_dir().exists()
 
 
 @pytest.mark.parametrize(

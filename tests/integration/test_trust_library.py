@@ -11,55 +11,65 @@ from moodtagger.store import open_library
 from tests.robustness.library import audio_files as music
 from tests.robustness.library import large_rescan as scale
 from tests.robustness.library import memory
-from tests.robustness.library.damaged_library import Faults
-from tests.robustness.library.disk_full import Places
-from tests.robustness.library.kill_during_migration import Migrations
-from tests.robustness.library.kill_during_scan import Life
-from tests.robustness.library.moved_files import CHANGES, Moves, Unplugged, _touch, begin
-from tests.robustness.library.user_model import unsound
-from tests.support.trial_results import Plan
+from tests.robustness.library.damaged_library import DamagedLibraryTrials
+from tests.robustness.library.disk_full import SmallDiskTrials
+from tests.robustness.library.kill_during_migration import MigrationKillTrials
+from tests.robustness.library.kill_during_scan import ScanKillTrials
+from tests.robustness.library.moved_files import (
+    CHANGES,
+    MoveTrials,
+    UnplugTrials,
+    _touch_files,
+    prepare_folder,
+)
+from tests.robustness.library.user_model import integrity_errors
+from tests.support.trial_results import TrialPlan
 
 
 def test_killed_while_scanning(tmp_path: Path) -> None:
-    life = Life(tmp_path, "scan", music.write_bytes, 60, 1, timed=0.0)
+    life = ScanKillTrials(
+        tmp_path, "scan", music.write_placeholder_files, 60, 1, timed_fraction=0.0
+    )
     assert [life.trial(number) for number in range(5)] == [""] * 5
 
 
 @pytest.mark.slow
 def test_killed_while_listening(tmp_path: Path) -> None:
-    life = Life(tmp_path, "listen", music.write_tones, 4, 1, moments=60, timed=0.0)
+    life = ScanKillTrials(
+        tmp_path, "listen", music.write_tone_files, 4, 1, crash_points=60, timed_fraction=0.0
+    )
     assert [life.trial(number) for number in range(2)] == [""] * 2
-    life._moments = 100_000  # it is left to finish
+    life._crash_points = 100_000  # it is left to finish
     assert life.trial(2) == ""
 
 
 def test_killed_while_an_older_library_is_updated(tmp_path: Path) -> None:
     tmp_path.joinpath("m").mkdir()
-    migrations = Migrations(tmp_path / "m", 60, 1, timed=0.0)
-    migrations._measured = dict.fromkeys(range(1, 6), (45, 0.0))
+    migrations = MigrationKillTrials(tmp_path / "m", 60, 1, timed_fraction=0.0)
+    migrations._measurements = dict.fromkeys(range(1, 6), (45, 0.0))
     assert [migrations.trial(number) for number in range(4)] == [""] * 4
 
 
 @pytest.fixture(scope="module")
-def faults(tmp_path_factory: pytest.TempPathFactory) -> Faults:
-    return Faults(tmp_path_factory.mktemp("faults"), 60, 1)
+def faults(tmp_path_factory: pytest.TempPathFactory) -> DamagedLibraryTrials:
+    return DamagedLibraryTrials(tmp_path_factory.mktemp("faults"), 60, 1)
 
 
-def test_a_damaged_library_has_a_way_out(faults: Faults) -> None:
+def test_a_damaged_library_has_a_way_out(faults: DamagedLibraryTrials) -> None:
     assert [faults.damaged(number) for number in range(20)] == [""] * 20
 
 
-def test_a_locked_library_can_be_looked_at(faults: Faults) -> None:
+def test_a_locked_library_can_be_looked_at(faults: DamagedLibraryTrials) -> None:
     assert [faults.locked(number) for number in range(3)] == [""] * 3
 
 
-def test_a_newer_library_has_a_way_out(faults: Faults) -> None:
+def test_a_newer_library_has_a_way_out(faults: DamagedLibraryTrials) -> None:
     assert [faults.newer(number) for number in range(2)] == [""] * 2
 
 
 def test_a_disk_that_becomes_full_or_read_only(tmp_path: Path) -> None:
-    places = Places(tmp_path / "disk")
-    if not places.possible():
+    places = SmallDiskTrials(tmp_path / "disk")
+    if not places.is_available():
         pytest.skip("only the administrator may mount a disk of so many bytes")
     assert places.full(0) == ""
     assert places.read_only(0) == ""
@@ -67,56 +77,56 @@ def test_a_disk_that_becomes_full_or_read_only(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_what_is_known_follows_the_sound(tmp_path: Path, what: str) -> None:
-    assert Moves(tmp_path, 40, 1, CHANGES[what]).trial(0) == ""
+    assert MoveTrials(tmp_path, 40, 1, CHANGES[what]).trial(0) == ""
 
 
 def test_the_clock_set_back(tmp_path: Path) -> None:
-    assert Moves(tmp_path, 40, 1, _touch, years=-5).trial(0) == ""
+    assert MoveTrials(tmp_path, 40, 1, _touch_files, years=-5).trial(0) == ""
 
 
 def test_a_drive_unplugged_in_mid_scan(tmp_path: Path) -> None:
-    trials = Unplugged(tmp_path, 1)
+    trials = UnplugTrials(tmp_path, 1)
     assert [trials.trial(number) for number in range(2)] == [""] * 2
 
 
 @pytest.mark.slow
 def test_an_unchanged_library_is_scanned_in_time(tmp_path: Path) -> None:
-    (row,) = scale.prove(Plan(tmp_path, share=0.02), lambda text: None)
+    (row,) = scale.run_trials(TrialPlan(tmp_path, fraction=0.02), lambda text: None)
     assert (row.tried, row.lost) == (2000, 0), row.note
 
 
 @pytest.mark.slow
 def test_memory_is_measured_in_one_process(tmp_path: Path) -> None:
-    (row,) = memory.prove(Plan(tmp_path, share=0.006), lambda text: None)
+    (row,) = memory.run_trials(TrialPlan(tmp_path, fraction=0.006), lambda text: None)
     assert row.tried == 60
     assert "MB at the end" in row.note
 
 
 def test_the_proof_sees_what_is_lost(tmp_path: Path) -> None:
     """What the trials look for would be found."""
-    scene = begin(tmp_path, 30, random.Random(1))
+    scene = prepare_folder(tmp_path, 30, random.Random(1))
     with scene.library as library:
-        assert scene.person.missing(library) == []
+        assert scene.user.missing_edits(library) == []
         first, second, third, *_ = (row.track_id for row in library.rows())
         library.decide(first, "mood 0", None)
         library.correct([(second, None)])
-        library.choose_words([(third, "word 2", None)])
-        assert len(scene.person.missing(library)) == 3
+        library.save_tag_conflict_answers([(third, "word 2", None)])
+        assert len(scene.user.missing_edits(library)) == 3
         library.remove_tracks([first, second, third])
-        assert len(scene.person.missing(library)) == 3
+        assert len(scene.user.missing_edits(library)) == 3
     path = tmp_path / "home" / "library.sqlite"
     content = bytearray(path.read_bytes())
     content[8192:12288] = bytes(4096)
     path.write_bytes(content)
-    assert unsound(path)
+    assert integrity_errors(path)
 
 
 def test_a_moment_is_really_the_end(tmp_path: Path) -> None:
     from tests.robustness.library import kill_process as killing
 
-    music.write_bytes(tmp_path / "music", 24)
+    music.write_placeholder_files(tmp_path / "music", 24)
     library = tmp_path / "home" / "library.sqlite"
     library.parent.mkdir()
-    assert killing.run("scan", library, tmp_path / "music", 150) is None
+    assert killing.run_until("scan", library, tmp_path / "music", 150) is None
     with open_library(library) as opened:
         assert len(opened.rows()) < 24

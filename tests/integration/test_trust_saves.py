@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.services.tagging.temp_cleanup import Sweep
+from moodtagger.services.tagging.temp_cleanup import TempFileCleaner
 from moodtagger.tags.files import atomic_replace as safe_file
 from moodtagger.tags.writing import writer
 from tests.robustness import state_machine as machine
@@ -23,9 +23,9 @@ from tests.robustness.saves import (
 from tests.robustness.saves import (
     kill_during_save as kills,
 )
-from tests.robustness.saves.fault_injection import Case
-from tests.robustness.saves.injection_points import OF_UNDO, OF_WRITE, STEPS, Fault
-from tests.robustness.saves.operations import ACTS
+from tests.robustness.saves.fault_injection import FaultCase
+from tests.robustness.saves.injection_points import STEPS, UNDO_STEPS, WRITE_STEPS, InjectedFault
+from tests.robustness.saves.operations import OPERATIONS
 
 KINDS = ("id3v22", "linked", "aac", "vorbis", "twice")
 
@@ -35,64 +35,68 @@ def songs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return make_songs(tmp_path_factory.mktemp("songs"))
 
 
-def some(*faults_: str) -> list[Case]:
+def some(*faults_: str) -> list[FaultCase]:
     """Each step with each fault, before and after it in turn, over acts and kinds in turn."""
     cases = []
     turns = zip(itertools.cycle(KINDS), itertools.cycle((False, True, True)), strict=True)
     for i, (fault, step) in enumerate(itertools.product(faults_, STEPS)):
         kind, after = next(turns)
-        act = "write" if step in OF_WRITE else ("undo", "redo")[i % 2]
-        act = ACTS[i % 3] if step not in (*OF_WRITE, *OF_UNDO) else act
+        act = "write" if step in WRITE_STEPS else ("undo", "redo")[i % 2]
+        act = OPERATIONS[i % 3] if step not in (*WRITE_STEPS, *UNDO_STEPS) else act
         kind = "twice" if step == "in place" else kind
-        cases.append(Case(act, kind, Fault(step, fault, after, lasting=fault == "disk full")))
+        cases.append(
+            FaultCase(act, kind, InjectedFault(step, fault, after, persistent=fault == "disk full"))
+        )
     return cases
 
 
-def name_of(case: Case) -> str:
+def name_of(case: FaultCase) -> str:
     fault = case.fault
-    when = "after" if fault.after else "before"
-    return f"{fault.kind} {when} {fault.step}, {case.act} {case.kind}"
+    when = "after" if fault.after_step else "before"
+    return f"{fault.kind} {when} {fault.step}, {case.operation} {case.kind}"
 
 
 @pytest.mark.parametrize("case", some("exception", "disk full", "not allowed"), ids=name_of)
-def test_a_step_that_fails(case: Case, songs: dict[str, Path], tmp_path: Path) -> None:
-    assert faults.Scene(tmp_path, songs).strike(case) == ""
+def test_a_step_that_fails(case: FaultCase, songs: dict[str, Path], tmp_path: Path) -> None:
+    assert faults.FaultTrials(tmp_path, songs).run_case(case) == ""
 
 
 @pytest.mark.parametrize("case", some("killed")[::2], ids=name_of)
-def test_a_kill_at_a_step(case: Case, songs: dict[str, Path], tmp_path: Path) -> None:
-    assert faults.Scene(tmp_path, songs).strike(case) == ""
+def test_a_kill_at_a_step(case: FaultCase, songs: dict[str, Path], tmp_path: Path) -> None:
+    assert faults.FaultTrials(tmp_path, songs).run_case(case) == ""
 
 
 @pytest.mark.slow
 def test_kills_at_random_moments(songs: dict[str, Path], tmp_path: Path) -> None:
-    scene = kills.Scene(tmp_path / "kills", songs)
-    scene.rehearse()
+    scene = kills.SaveKillTrials(tmp_path / "kills", songs)
+    scene.record_expected()
     assert [scene.kill(f"test {number}") for number in range(2)] == [""] * 2
 
 
-@pytest.mark.parametrize("moment", edits.MOMENTS)
+@pytest.mark.parametrize("moment", edits.EDIT_POINTS)
 @pytest.mark.parametrize("edit", edits.EDITS)
 def test_another_program_is_quicker(
     edit: str, moment: str | None, songs: dict[str, Path], tmp_path: Path
 ) -> None:
-    assert edits.Scene(tmp_path / "edits", songs).disturb("flac", edit, moment) == ""
+    assert (
+        edits.ConcurrentEditTrials(tmp_path / "edits", songs).try_edit("flac", edit, moment) == ""
+    )
 
 
 def test_any_sequence_leaves_the_files_as_the_model_says(tmp_path: Path) -> None:
-    assert machine.lost(tmp_path, sequences=4, steps=15, number=1) == ""
+    assert machine.run_state_machine(tmp_path, sequences=4, steps=15, seed_number=1) == ""
 
 
 @pytest.fixture
-def trust() -> Iterator[machine.Trust]:
-    trust = machine.Trust()
-    trust.collect()
+def trust() -> Iterator[machine.LibraryStateMachine]:
+    trust = machine.LibraryStateMachine()
+    trust.create_songs()
     yield trust
     trust.teardown()
 
 
 def test_moods_that_another_program_saves_once_more_are_not_written_over(
-    trust: machine.Trust,
+    trust: machine.LibraryStateMachine,
 ) -> None:
     trust.accept({0}, ("calm", "wild"))
     trust.write({0}, None, ())
@@ -116,19 +120,19 @@ def pour(copy: Path, real: Path) -> None:
 def test_a_save_that_is_no_exchange_is_noticed(
     songs: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scene = faults.Scene(tmp_path, songs)
-    assert scene.strike(Case("write", "flac", Fault("rename", "disk full"))) == ""
-    monkeypatch.setattr(safe_file, "replace", pour)
-    case = Case("write", "flac", Fault("in place", "disk full"))
-    assert "neither old nor new" in scene.strike(case)
+    scene = faults.FaultTrials(tmp_path, songs)
+    assert scene.run_case(FaultCase("write", "flac", InjectedFault("rename", "disk full"))) == ""
+    monkeypatch.setattr(safe_file, "replace_with_retry", pour)
+    case = FaultCase("write", "flac", InjectedFault("in place", "disk full"))
+    assert "neither old nor new" in scene.run_case(case)
 
 
 def test_a_copy_that_stays_is_noticed(
     songs: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Sweep, "folder", lambda self, folder: None)
-    case = Case("write", "flac", Fault("rename", "killed"))
-    assert "stayed" in faults.Scene(tmp_path, songs).strike(case)
+    monkeypatch.setattr(TempFileCleaner, "clean_folder", lambda self, folder: None)
+    case = FaultCase("write", "flac", InjectedFault("rename", "killed"))
+    assert "stayed" in faults.FaultTrials(tmp_path, songs).run_case(case)
 
 
 def test_a_journal_that_is_written_late_is_noticed(
@@ -137,8 +141,8 @@ def test_a_journal_that_is_written_late_is_noticed(
     from moodtagger.services.tagging import recovery
 
     monkeypatch.setattr(recovery, "_recover_one", lambda library, entry, *_: _lies(library, entry))
-    case = Case("write", "flac", Fault("rename", "killed", after=True))
-    assert "journal" in faults.Scene(tmp_path, songs).strike(case)
+    case = FaultCase("write", "flac", InjectedFault("rename", "killed", after_step=True))
+    assert "journal" in faults.FaultTrials(tmp_path, songs).run_case(case)
 
 
 def _lies(library: object, entry: object) -> str:
@@ -149,8 +153,10 @@ def _lies(library: object, entry: object) -> str:
 def test_a_write_over_the_edit_of_another_program_is_noticed(
     songs: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writer, "_expect", lambda *_: None)
-    told = edits.Scene(tmp_path / "edits", songs).disturb("flac", "other moods", None)
+    monkeypatch.setattr(writer, "_check_matches_plan", lambda *_: None)
+    told = edits.ConcurrentEditTrials(tmp_path / "edits", songs).try_edit(
+        "flac", "other moods", None
+    )
     assert told == "what another program wrote is gone"
 
 
@@ -158,4 +164,6 @@ def test_an_undo_that_does_nothing_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("moodtagger.services.tagging.history.apply_plan", lambda *_, **__: None)
-    assert "AssertionError" in machine.lost(tmp_path, sequences=10, steps=15, number=1)
+    assert "AssertionError" in machine.run_state_machine(
+        tmp_path, sequences=10, steps=15, seed_number=1
+    )

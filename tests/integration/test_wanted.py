@@ -7,18 +7,20 @@ from pathlib import Path
 from moodtagger.paths import default_model_dir
 from moodtagger.services.library_service import LibraryService
 from moodtagger.store import open_library
-from tests.support.library import found
+from tests.support.library import scanned_file
 
 
 def test_songs_that_are_left_out_are_not_on_the_shelf(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     with open_library(path) as library:
         library.add_folder("/music")
-        library.upsert_files([found(f"/music/{name}.mp3", name) for name in ("a", "live b", "c")])
+        library.upsert_files(
+            [scanned_file(f"/music/{name}.mp3", name) for name in ("a", "live b", "c")]
+        )
     for exclude, names in (((), ["a", "live b", "c"]), (("*live*",), ["a", "c"])):
         service = LibraryService(path, default_model_dir(), exclude=exclude)
         try:
-            shelf = service.shelf()
+            shelf = service.track_table()
             assert [Path(row.path).stem for row in shelf] == names
             assert list(shelf) == service.rows()
         finally:

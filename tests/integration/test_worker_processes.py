@@ -12,12 +12,12 @@ PROGRAM = """
 import sys, time
 from pathlib import Path
 from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.worker import Task, Work
+from moodtagger.services.workers.worker import Task, Operation
 from threading import Event
 
 if __name__ == "__main__":
     pool = AnalysisPool(Path("model"), 1)
-    pool.run([Task(Work.FINGERPRINT, "gone.mp3")], lambda task, result: [], Event())
+    pool.run([Task(Operation.FINGERPRINT, "gone.mp3")], lambda task, result: [], Event())
     print(*(process.pid for process in pool.processes), flush=True)
     time.sleep(60)
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-from tests.support.trial_results import Log, Part, Plan, Row
+from tests.support.trial_results import Log, TrialPlan, TrialResult, TrialSuite
 
 # Name of each part on the command line -> its module, which has a function `prove`.
 PARTS = {
@@ -17,11 +17,11 @@ PARTS = {
 }
 
 
-def run(parts: tuple[str, ...], plan: Plan, log: Log) -> list[Row]:
+def run(parts: tuple[str, ...], plan: TrialPlan, log: Log) -> list[TrialResult]:
     """The rows of the parts, one after the other; each part is a module with `prove`."""
-    rows: list[Row] = []
+    rows: list[TrialResult] = []
     for name in parts:
-        prove: Part = importlib.import_module(f"{__name__}.{PARTS[name]}").prove
+        prove: TrialSuite = importlib.import_module(f"{__name__}.{PARTS[name]}").prove
         log(name)
         rows += prove(plan, log)
     return rows

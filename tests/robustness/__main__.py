@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests import robustness
 from tests.support import trial_results
-from tests.support.trial_results import Plan
+from tests.support.trial_results import TrialPlan
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,9 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as temporary:
         work = options.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
-        plan = Plan(work, options.share, options.seed, tuple(options.only))
+        plan = TrialPlan(work, options.share, options.seed, tuple(options.only))
         found = robustness.run(tuple(options.part or parts), plan, _log)
-    print(trial_results.table(found))
+    print(trial_results.result_table(found))
     if options.json is not None:
         trial_results.write_json(found, options.json)
     return 1 if any(row.lost for row in found) else 0

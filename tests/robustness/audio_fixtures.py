@@ -42,23 +42,23 @@ def make_songs(folder: Path) -> dict[str, Path]:
         encode(y, RATE, songs[name], codec=codec)
     _add_id3(songs["id3v23"], 3)
     _add_id3(songs["id3v24"], 4)
-    _add_old_id3(songs["id3v22"])
-    return songs | link(folder, songs["flac"])
+    _add_id3v22(songs["id3v22"])
+    return songs | link_songs(folder, songs["flac"])
 
 
-def link(folder: Path, source: Path) -> dict[str, Path]:
+def link_songs(folder: Path, source: Path) -> dict[str, Path]:
     """Copies of a song that are reached in unusual ways."""
-    far = folder / "far" / source.name
-    far.parent.mkdir(exist_ok=True)
-    far.write_bytes(source.read_bytes())
-    linked, twice = (folder / f"{name}{source.suffix}" for name in ("linked", "twice"))
-    again = folder / "far" / twice.name
-    for path in (linked, twice, again):
+    linked_folder_copy = folder / "far" / source.name
+    linked_folder_copy.parent.mkdir(exist_ok=True)
+    linked_folder_copy.write_bytes(source.read_bytes())
+    symlink, hardlink_source = (folder / f"{name}{source.suffix}" for name in ("linked", "twice"))
+    hardlink = folder / "far" / hardlink_source.name
+    for path in (symlink, hardlink_source, hardlink):
         path.unlink(missing_ok=True)
-    linked.symlink_to(far)
-    twice.write_bytes(source.read_bytes())
-    again.hardlink_to(twice)
-    return {"linked": linked, "twice": twice}
+    symlink.symlink_to(linked_folder_copy)
+    hardlink_source.write_bytes(source.read_bytes())
+    hardlink.hardlink_to(hardlink_source)
+    return {"linked": symlink, "twice": hardlink_source}
 
 
 def copy_songs(songs: Mapping[str, Path], folder: Path) -> dict[str, Path]:
@@ -68,7 +68,7 @@ def copy_songs(songs: Mapping[str, Path], folder: Path) -> dict[str, Path]:
     for name in KINDS:
         copies[name] = folder / songs[name].name
         copies[name].write_bytes(songs[name].read_bytes())
-    return copies | link(folder, songs["flac"])
+    return copies | link_songs(folder, songs["flac"])
 
 
 def _add_id3(path: Path, version: int) -> None:
@@ -79,7 +79,7 @@ def _add_id3(path: Path, version: int) -> None:
     tags.save(path, v2_version=version)
 
 
-def _add_old_id3(path: Path) -> None:
+def _add_id3v22(path: Path) -> None:
     """ID3v2.2, which nobody writes any more: frames with names of three letters."""
     text = b"\0A Title"
     frame = b"TT2" + struct.pack(">I", len(text))[1:] + text

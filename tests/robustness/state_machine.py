@@ -24,29 +24,29 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
-from moodtagger.services.scan.discovery import find_audio
+from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
+from moodtagger.services.scan.discovery import find_audio_files
 from moodtagger.services.tagging.history import redo, undo
 from moodtagger.services.tagging.recovery import recover
-from moodtagger.services.tagging.writing import preview, wanted_tags, write
+from moodtagger.services.tagging.writing import preview, tags_to_write, write
 from moodtagger.store import FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 from tests.robustness.audio_fixtures import make_songs
-from tests.robustness.saves.invariants import strays
+from tests.robustness.saves.invariants import stray_files
 
 KINDS = ("id3v23", "vorbis", "flac", "aac", "twice")  # no two with the same audio
-WORDS = ("happy", "calm", "dark", "wild")
+MOOD_NAMES = ("happy", "calm", "dark", "wild")
 POLICY = WritePolicy(mode=WriteMode.OVERWRITE)
-SECOND = 10**9  # nanoseconds
+SECOND_NS = 10**9  # nanoseconds
 
 Moods = tuple[str, ...]
-songs = st.integers(0, len(KINDS) - 1)
-some_songs = st.sets(songs, min_size=1)
-some_words = st.sets(st.sampled_from(WORDS), min_size=1, max_size=2).map(sorted).map(tuple)
+song_indices = st.integers(0, len(KINDS) - 1)
+song_index_sets = st.sets(song_indices, min_size=1)
+mood_tuples = st.sets(st.sampled_from(MOOD_NAMES), min_size=1, max_size=2).map(sorted).map(tuple)
 
 
 @dataclass(slots=True)
-class Song:
+class ModelSong:
     """A song in the model: its audio, where it is, its moods, and what was accepted of it."""
 
     audio: str
@@ -56,20 +56,20 @@ class Song:
 
 
 @dataclass(slots=True)
-class Batch:
+class ModelBatch:
     """What a batch wrote: of each song the moods before and after, and whether they stand."""
 
     number: int
     changes: dict[int, tuple[Moods, Moods]] = field(default_factory=dict)
-    stands: dict[int, str] = field(default_factory=dict)  # "written", "undone" or "left"
+    statuses: dict[int, str] = field(default_factory=dict)  # "written", "undone" or "left"
 
 
 @cache
-def _fresh() -> dict[str, Path]:
+def _fixture_songs() -> dict[str, Path]:
     return make_songs(Path(tempfile.mkdtemp(prefix="moodtagger-songs-")))
 
 
-class Trust(RuleBasedStateMachine):
+class LibraryStateMachine(RuleBasedStateMachine):
     """The rules; every one does the same to the program and to the model."""
 
     def __init__(self) -> None:
@@ -77,22 +77,22 @@ class Trust(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="moodtagger-undo-"))
         self.music = self.folder / "music"
         self.library: Library = open_library(self.folder / "home" / "library.sqlite")
-        self.songs: list[Song] = []
-        self.batches: list[Batch] = []
+        self.songs: list[ModelSong] = []
+        self.batches: list[ModelBatch] = []
         self.moves = 0
 
     @initialize()
-    def collect(self) -> None:
+    def create_songs(self) -> None:
         """A folder of songs, scanned."""
         self.music.mkdir()
         for kind in KINDS:
-            fresh = _fresh()[kind]
-            path = self.music / fresh.name
+            fixture = _fixture_songs()[kind]
+            path = self.music / fixture.name
             # The audio of each has to be its own, as the songs are told apart by it.
-            path.write_bytes(fresh.read_bytes() + (b"x" * (kind == "twice")))
+            path.write_bytes(fixture.read_bytes() + (b"x" * (kind == "twice")))
             if kind == "twice":
                 (self.music / "again").hardlink_to(path)
-            self.songs.append(Song(audio_hash(path), path))
+            self.songs.append(ModelSong(audio_hash(path), path))
         self.scan()
 
     @rule()
@@ -100,59 +100,59 @@ class Trust(RuleBasedStateMachine):
         """The library learns where the files are."""
         found = [
             FoundFile(f.path, f.size, f.mtime_ns, audio_hash(f.path), read_tags(f.path))
-            for f in find_audio([self.music])
+            for f in find_audio_files([self.music])
         ]
         self.library.upsert_files(found)
 
-    @rule(which=some_songs, words=some_words)
+    @rule(which=song_index_sets, words=mood_tuples)
     def accept(self, which: set[int], words: Moods) -> None:
         """The person accepts these moods, and no others, of some songs."""
         for i in which:
-            track = self._track(i)
-            decisions = [(track, word, True if word in words else None) for word in WORDS]
+            track = self._track_id(i)
+            decisions = [(track, word, True if word in words else None) for word in MOOD_NAMES]
             self.library.decide_many(decisions)
             self.songs[i].accepted = words
 
-    @rule(which=some_songs, meanwhile=st.none() | songs, words=some_words)
+    @rule(which=song_index_sets, meanwhile=st.none() | song_indices, words=mood_tuples)
     def write(self, which: set[int], meanwhile: int | None, words: Moods) -> None:
         """Accepted moods go into files; another program may edit one after the preview."""
         self.scan()
-        todo = [i for i in sorted(which) if self.songs[i].accepted]
-        rows = [self.library.rows([self._track(i)])[0] for i in todo]
-        plans = preview([(row.path, wanted_tags(row)) for row in rows], POLICY).plans
+        accepted = [i for i in sorted(which) if self.songs[i].accepted]
+        rows = [self.library.rows([self._track_id(i)])[0] for i in accepted]
+        plans = preview([(row.path, tags_to_write(row)) for row in rows], POLICY).plans
         if meanwhile is not None:
             self.edit(meanwhile, words)
         summary = write(self.library, plans, POLICY)
-        batch = Batch(summary.batch_id or 0)
-        for i in todo:
+        batch = ModelBatch(summary.batch_id or 0)
+        for i in accepted:
             song = self.songs[i]
             if i != meanwhile and set(song.moods) != set(song.accepted):
                 batch.changes[i] = song.moods, song.accepted
-                batch.stands[i] = "written"
+                batch.statuses[i] = "written"
                 song.moods = song.accepted
         if batch.changes:
             self.batches.append(batch)
 
-    @rule(which=songs, words=some_words | st.just(()))
+    @rule(which=song_indices, words=mood_tuples | st.just(()))
     def edit(self, which: int, words: Moods) -> None:
         """Another program saves moods, or takes them out; the file is never what it was before."""
         song = self.songs[which]
-        wanted = WantedTags(words or ("gone",))
+        wanted = TagRequest(words or ("gone",))
         plan = plan_write(song.path, wanted, POLICY)
         apply_plan(plan, keep_mtime=False)
         if not plan.changes:  # it saves those that are there: other programs write all the same
             info = song.path.stat()
-            os.utime(song.path, ns=(info.st_atime_ns, info.st_mtime_ns + SECOND))
+            os.utime(song.path, ns=(info.st_atime_ns, info.st_mtime_ns + SECOND_NS))
         song.moods = wanted.moods
 
-    @rule(which=songs, to=st.sampled_from(["", "new folder"]))
+    @rule(which=song_indices, to=st.sampled_from(["", "new folder"]))
     def move(self, which: int, to: str) -> None:
         """The person gives a file another name, perhaps in another folder."""
         song = self.songs[which]
         self.moves += 1
-        place = self.music / to / f"{self.moves}{song.path.suffix}"
-        place.parent.mkdir(exist_ok=True)
-        song.path = song.path.rename(place)
+        target = self.music / to / f"{self.moves}{song.path.suffix}"
+        target.parent.mkdir(exist_ok=True)
+        song.path = song.path.rename(target)
 
     @precondition(lambda self: self.batches)
     @rule(data=st.data())
@@ -162,8 +162,8 @@ class Trust(RuleBasedStateMachine):
         batch = data.draw(st.sampled_from(self.batches), "batch")
         undo(self.library, batch.number)
         for i, (before, after) in batch.changes.items():
-            if batch.stands[i] == "written":
-                batch.stands[i] = self._put(i, after, before, "undone", "left")
+            if batch.statuses[i] == "written":
+                batch.statuses[i] = self._restore_moods(i, after, before, "undone", "left")
 
     @precondition(lambda self: self.batches)
     @rule(data=st.data())
@@ -173,15 +173,17 @@ class Trust(RuleBasedStateMachine):
         batch = data.draw(st.sampled_from(self.batches), "batch")
         redo(self.library, batch.number)
         for i, (before, after) in batch.changes.items():
-            if batch.stands[i] == "undone":
-                batch.stands[i] = self._put(i, before, after, "written", "undone")
+            if batch.statuses[i] == "undone":
+                batch.statuses[i] = self._restore_moods(i, before, after, "written", "undone")
 
-    def _put(self, i: int, now: Moods, then: Moods, done: str, otherwise: str) -> str:
+    def _restore_moods(
+        self, i: int, expected: Moods, restored: Moods, success_status: str, failure_status: str
+    ) -> str:
         song = self.songs[i]
-        if song.moods not in (now, then):
-            return otherwise
-        song.moods = then
-        return done
+        if song.moods not in (expected, restored):
+            return failure_status
+        song.moods = restored
+        return success_status
 
     @rule()
     def restart(self) -> None:
@@ -196,9 +198,9 @@ class Trust(RuleBasedStateMachine):
         for song in self.songs:
             assert read_tags(song.path).moods == song.moods
             assert audio_hash(song.path) == song.audio
-        assert strays(self.music) == []
+        assert stray_files(self.music) == []
 
-    def _track(self, i: int) -> int:
+    def _track_id(self, i: int) -> int:
         self.scan()
         track = self.library.track_id_of(str(self.songs[i].path))
         assert track is not None
@@ -210,11 +212,11 @@ class Trust(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-def lost(folder: Path, sequences: int, steps: int, number: int) -> str:
+def run_state_machine(folder: Path, sequences: int, steps: int, seed_number: int) -> str:
     """Go through so many sequences; what was lost in the first that lost something."""
     folder.mkdir(parents=True, exist_ok=True)
-    machine = seed(number)(Trust)
-    chosen = settings(
+    machine = seed(seed_number)(LibraryStateMachine)
+    run_settings = settings(
         max_examples=sequences,
         stateful_step_count=steps,
         deadline=None,
@@ -223,7 +225,7 @@ def lost(folder: Path, sequences: int, steps: int, number: int) -> str:
         suppress_health_check=list(HealthCheck),
     )
     try:
-        run_state_machine_as_test(machine, settings=chosen)
+        run_state_machine_as_test(machine, settings=run_settings)
     except Exception as error:
         notes = getattr(error, "__notes__", [])
         return " ".join([f"{type(error).__name__}: {error}", *notes])

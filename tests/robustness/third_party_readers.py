@@ -15,21 +15,21 @@ from pathlib import Path
 
 import numpy as np
 
-from moodtagger.core.tag_plan import WantedTags, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.tags import apply_plan, plan_write
 from tests.robustness import audio_fixtures as songs
 from tests.robustness.ape_fixture import write_silent_ape
 from tests.robustness.files import chained_ogg as ogg_links
 from tests.robustness.files import mp4_variants as mp4_shapes
-from tests.support.trial_results import Log, Plan, Row
+from tests.support.trial_results import Log, TrialPlan, TrialResult
 
 MOODS = ("joyous7", "zärtlich7")
 VALENCE, VALENCE_TEXT = -0.26, "0.37"
 _ID3 = ("mp3", "id3v22", "id3v23", "id3v24")
 _VORBIS, _MP4 = ("vorbis", "vorbis_chained"), ("aac", "alac", "fragments")
 _OGG = (*_VORBIS, "opus", "opus_chained")
-_ALL = (*_ID3, "flac", *_OGG, *_MP4, "wav", "aiff", "wma", "wavpack", "ape")
+_ALL_FORMATS = (*_ID3, "flac", *_OGG, *_MP4, "wav", "aiff", "wma", "wavpack", "ape")
 _EYED3 = (
     "import sys, eyed3; tag = eyed3.load(sys.argv[1]).tag; "
     "print([getattr(frame, 'text', '') for frames in tag.frame_set.values() for frame in frames])"
@@ -37,7 +37,7 @@ _EYED3 = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class TagReader:
     """A program: its command line without the file, and the formats it knows tags of."""
 
     program: str
@@ -52,14 +52,14 @@ class Reader:
         python = Path(found).read_text(encoding="utf-8").partition("\n")[0].removeprefix("#!")
         return [*python.split(), *self.arguments]  # the program does not print all frames
 
-    def text(self, path: Path) -> str:
+    def read_text(self, path: Path) -> str:
         """Everything it prints about a file."""
         command = self.command() or []
-        at_end = () if self.program == "AtomicParsley" else (str(path),)
+        trailing = () if self.program == "AtomicParsley" else (str(path),)
         if self.program == "AtomicParsley":
             command[1:1] = [str(path)]
         run = subprocess.run(
-            [*command, *at_end],
+            [*command, *trailing],
             capture_output=True,
             timeout=60,
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"},
@@ -68,14 +68,14 @@ class Reader:
 
 
 READERS = (
-    Reader("ffprobe", ("-v", "error", "-show_entries", "format_tags:stream_tags"), _ALL),
-    Reader("exiftool", ("-a", "-s", "-sep", "|"), (*_ID3, "flac", *_OGG, *_MP4, "wav", "aiff")),
-    Reader("eyeD3", ("-c", _EYED3), _ID3),
-    Reader("kid3-cli", ("-c", "get"), _ALL),
-    Reader("mediainfo", (), (*_ID3, "flac", *_OGG, *_MP4, "wma", "wavpack", "ape")),
-    Reader("vorbiscomment", ("-l", "-R"), _VORBIS),
-    Reader("metaflac", ("--export-tags-to=-", "--no-utf8-convert"), ("flac",)),
-    Reader("AtomicParsley", ("-t",), _MP4),
+    TagReader("ffprobe", ("-v", "error", "-show_entries", "format_tags:stream_tags"), _ALL_FORMATS),
+    TagReader("exiftool", ("-a", "-s", "-sep", "|"), (*_ID3, "flac", *_OGG, *_MP4, "wav", "aiff")),
+    TagReader("eyeD3", ("-c", _EYED3), _ID3),
+    TagReader("kid3-cli", ("-c", "get"), _ALL_FORMATS),
+    TagReader("mediainfo", (), (*_ID3, "flac", *_OGG, *_MP4, "wma", "wavpack", "ape")),
+    TagReader("vorbiscomment", ("-l", "-R"), _VORBIS),
+    TagReader("metaflac", ("--export-tags-to=-", "--no-utf8-convert"), ("flac",)),
+    TagReader("AtomicParsley", ("-t",), _MP4),
 )
 FORMATS: Mapping[str, str] = {
     "mp3": "MP3 without a tag before",
@@ -98,54 +98,58 @@ FORMATS: Mapping[str, str] = {
 }
 
 
-def prove(plan: Plan, log: Log) -> list[Row]:
+def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     """A row for each format: which reader found what."""
-    present = [reader for reader in READERS if reader.command()]
+    installed = [reader for reader in READERS if reader.command()]
     missing = [reader.program for reader in READERS if not reader.command()]
     if missing:
         log(f"readers: not installed: {', '.join(missing)}")
     rows = []
-    for name, path in written(plan.work / "readers").items():
-        found = [(r.program, seen(r, path)) for r in present if name in r.formats]
-        note = ", ".join(f"{program}: {what}" for program, what in found)
-        lost = sum(what == "nothing" for _, what in found)
-        rows.append(Row("readers", FORMATS[name], len(found), lost, note or "no reader installed"))
+    for name, path in write_tagged_songs(plan.work / "readers").items():
+        outcomes = [(r.program, found_tags(r, path)) for r in installed if name in r.formats]
+        note = ", ".join(f"{program}: {tags_read}" for program, tags_read in outcomes)
+        lost = sum(what == "nothing" for _, what in outcomes)
+        rows.append(
+            TrialResult(
+                "readers", FORMATS[name], len(outcomes), lost, note or "no reader installed"
+            )
+        )
     return rows
 
 
-def written(folder: Path, formats: Sequence[str] = _ALL) -> dict[str, Path]:
+def write_tagged_songs(folder: Path, formats: Sequence[str] = _ALL_FORMATS) -> dict[str, Path]:
     """A song of each format with two moods and a valence, written as the program does.
 
     WavPack gets a second of silence, as mediainfo does not know one in a single block.
     """
-    made = songs.make_songs(folder)
-    encode(np.zeros((songs.RATE, 2), np.float32), songs.RATE, made["wavpack"])
-    made["ape"] = folder / "monkey.ape"
-    write_silent_ape(made["ape"])
-    made |= _in_parts(made)
+    songs_by_format = songs.make_songs(folder)
+    encode(np.zeros((songs.RATE, 2), np.float32), songs.RATE, songs_by_format["wavpack"])
+    songs_by_format["ape"] = folder / "monkey.ape"
+    write_silent_ape(songs_by_format["ape"])
+    songs_by_format |= _multi_stream_songs(songs_by_format)
     for name in formats:
-        wanted = WantedTags(MOODS, VALENCE, 0.0)
-        apply_plan(plan_write(made[name], wanted, WritePolicy(dimensions=True)))
-    return {name: made[name] for name in formats}
+        wanted = TagRequest(MOODS, VALENCE, 0.0)
+        apply_plan(plan_write(songs_by_format[name], wanted, WritePolicy(dimensions=True)))
+    return {name: songs_by_format[name] for name in formats}
 
 
-def _in_parts(made: Mapping[str, Path]) -> dict[str, Path]:
+def _multi_stream_songs(sources: Mapping[str, Path]) -> dict[str, Path]:
     """Songs whose streams are several, or whose sound is told of in many places."""
     found = {}
-    for source, name, dress in (
+    for source, name, convert in (
         ("vorbis", "vorbis_chained", ogg_links.chain),
         ("opus", "opus_chained", ogg_links.chain),
         ("aac", "fragments", mp4_shapes.SHAPES["fragmented"]),
     ):
-        found[name] = made[source].with_stem(name)
-        found[name].write_bytes(made[source].read_bytes())
-        dress(found[name])
+        found[name] = sources[source].with_stem(name)
+        found[name].write_bytes(sources[source].read_bytes())
+        convert(found[name])
     return found
 
 
-def seen(reader: Reader, path: Path) -> str:
+def found_tags(reader: TagReader, path: Path) -> str:
     """What a reader finds of the moods and the valence, in a word."""
-    text = reader.text(path)
+    text = reader.read_text(path)
     moods = [mood in text for mood in MOODS]
     if not any(moods) or VALENCE_TEXT not in text:
         return "nothing"

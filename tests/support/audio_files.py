@@ -15,7 +15,7 @@ SAMPLE_RATE = 44_100
 DURATION_S = 1.5
 
 # name: (file name, encoder or None for the suffix's usual one)
-ENCODED: dict[str, tuple[str, str | None]] = {
+ENCODED_FILES: dict[str, tuple[str, str | None]] = {
     "wav": ("wav16.wav", "PCM_16"),
     "wav24": ("wav24.wav", "PCM_24"),
     "wav_float": ("wav_float.wav", "FLOAT"),
@@ -32,7 +32,7 @@ ENCODED: dict[str, tuple[str, str | None]] = {
     "wv": ("wavpack.wv", None),
     "mka": ("matroska.mka", None),
 }
-TINY_NAMES = (*ENCODED, "ape")  # "ape" is silence, all others sound
+TINY_NAMES = (*ENCODED_FILES, "ape")  # "ape" is silence, all others sound
 
 
 def tone(
@@ -56,8 +56,8 @@ def tone(
 def make_tiny_files(folder: Path) -> dict[str, Path]:
     """One file for each of `TINY_NAMES`; only the two mp3 with a version in the name have tags."""
     y = tone()
-    files = {name: folder / file_name for name, (file_name, _) in ENCODED.items()}
-    for name, (_, codec) in ENCODED.items():
+    files = {name: folder / file_name for name, (file_name, _) in ENCODED_FILES.items()}
+    for name, (_, codec) in ENCODED_FILES.items():
         encode(y, SAMPLE_RATE, files[name], codec=codec)
     add_id3(files["mp3_v23"], version=3)
     add_id3(files["mp3_v24"], version=4)

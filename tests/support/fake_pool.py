@@ -10,22 +10,22 @@ from typing import Any
 import numpy as np
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
+from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.scan.scanner import ScanJob, ScanSummary
 from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.worker import Fingerprint, Task, Work, fingerprint
+from moodtagger.services.workers.worker import Fingerprint, Operation, Task, fingerprint
 from moodtagger.store import Library
 
-MODEL = "stand-in 1"
+FAKE_MODEL = "stand-in 1"
 
 
-class StandIn(AnalysisPool):
+class FakePool(AnalysisPool):
     """Does each task at once; `before` is called with it first, and may do anything."""
 
-    def __init__(self, before: Callable[[Task], None] = lambda task: None) -> None:
-        self.before = before
-        self.listened: list[str] = []
+    def __init__(self, before_task: Callable[[Task], None] = lambda task: None) -> None:
+        self.before_task = before_task
+        self.analyzed: list[str] = []
 
     def run(
         self,
@@ -35,25 +35,27 @@ class StandIn(AnalysisPool):
         on_wait: Callable[[], None] = lambda: None,
         pause: Event | None = None,
         *,
-        gently: bool = False,
+        low_priority: bool = False,
     ) -> None:
         """The same as of the real one, on this thread."""
         for first in tasks:
             stack = [first]
             while stack and not cancel.is_set():
                 task = stack.pop()
-                self.before(task)
+                self.before_task(task)
                 stack += on_result(task, self._perform(task))
                 on_wait()
 
-    def _perform(self, task: Task) -> Fingerprint | Heard:
-        if task.work is Work.FINGERPRINT:
+    def _perform(self, task: Task) -> Fingerprint | AnalysisResult:
+        if task.operation is Operation.FINGERPRINT:
             return fingerprint(task.path)
-        self.listened.append(task.path)
-        return Heard(task.path, AudioInfo(60.0, 44_100, 2, "mp3"), answer(task.path))
+        self.analyzed.append(task.path)
+        return AnalysisResult(
+            task.path, AudioInfo(60.0, 44_100, 2, "mp3"), fake_prediction(task.path)
+        )
 
 
-def answer(path: str) -> Prediction:
+def fake_prediction(path: str) -> Prediction:
     """A made-up prediction."""
     seed = int.from_bytes(hashlib.blake2b(path.encode(), digest_size=4).digest(), "big")
     rng = np.random.default_rng(seed)
@@ -70,11 +72,11 @@ def answer(path: str) -> Prediction:
         confident=("happy",),
         segments=(Segment(0.0, 60.0, valence, arousal, moods),),
         embedding=vector / np.linalg.norm(vector),
-        model=MODEL,
+        model=FAKE_MODEL,
     )
 
 
-def scan(
+def run_scan(
     library: Library,
     *folders: object,
     pool: AnalysisPool | None = None,
@@ -82,4 +84,4 @@ def scan(
 ) -> ScanSummary:
     """Scan folders with the stand-in, or another pool."""
     names = [str(folder) for folder in folders]
-    return ScanJob(library, pool or StandIn(), MODEL, names, on_rows=on_rows).run()
+    return ScanJob(library, pool or FakePool(), FAKE_MODEL, names, on_rows=on_rows).run()

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
+from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
 from moodtagger.core.tracks import FileTags
 from moodtagger.store import FoundFile, Library
 
@@ -16,7 +16,7 @@ MODEL = "moodnet 1.0"
 MOODS = {"happy": 0.7, "sad": 0.1, "calm": 0.4}
 
 
-def found(
+def scanned_file(
     path: str | Path,
     audio: str | None = "a",
     *,
@@ -60,17 +60,19 @@ def prediction(
     )
 
 
-def heard(path: str | Path, result: Prediction | None = None, note: str = "") -> Heard:
+def analysis_result(
+    path: str | Path, result: Prediction | None = None, note: str = ""
+) -> AnalysisResult:
     """A file that was heard; with a `note` there is no prediction."""
     info = AudioInfo(duration_s=30.5, sample_rate=44100, channels=2, codec="flac")
-    return Heard(str(path), info, None if note else result or prediction(), note)
+    return AnalysisResult(str(path), info, None if note else result or prediction(), note)
 
 
-def add_heard(
+def add_analyzed(
     library: Library, path: str | Path, audio: str = "a", result: Prediction | None = None
 ) -> int:
     """Put a song into the library as a scan does, heard by `MODEL`; its id."""
-    (track_id,) = library.upsert_files([found(path, audio)])
+    (track_id,) = library.upsert_files([scanned_file(path, audio)])
     outcome = result or prediction()
-    library.save_heard([(track_id, audio, outcome.model, heard(path, outcome))])
+    library.save_results([(track_id, audio, outcome.model, analysis_result(path, outcome))])
     return track_id

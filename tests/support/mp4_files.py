@@ -7,10 +7,10 @@ from pathlib import Path
 import av
 import numpy as np
 
-Found = tuple[bytes, int, int]  # name, place of the header, end
+Mp4Box = tuple[bytes, int, int]  # name, place of the header, end
 
 
-def samples(path: Path) -> np.ndarray:
+def decode_samples(path: Path) -> np.ndarray:
     """All sound in the file as FFmpeg decodes it."""
     with av.open(str(path)) as opened:
         frames = [frame.to_ndarray() for frame in opened.decode(audio=0)]
@@ -30,7 +30,7 @@ def remux(source: Path, target: Path, **options: str) -> None:
                 new.mux(packet)
 
 
-def boxes(data: bytes, start: int = 0, end: int | None = None) -> list[Found]:
+def read_boxes(data: bytes, start: int = 0, end: int | None = None) -> list[Mp4Box]:
     """The atoms in a stretch."""
     found = []
     while start < (len(data) if end is None else end):
@@ -40,27 +40,27 @@ def boxes(data: bytes, start: int = 0, end: int | None = None) -> list[Found]:
     return found
 
 
-def atoms(path: Path) -> list[bytes]:
+def top_level_names(path: Path) -> list[bytes]:
     """Names of the top-level atoms."""
-    return [name for name, _, _ in boxes(path.read_bytes())]
+    return [name for name, _, _ in read_boxes(path.read_bytes())]
 
 
-def places(data: bytes, name: bytes) -> list[int]:
+def box_offsets(data: bytes, name: bytes) -> list[int]:
     """Where the headers of the top-level atoms of that name stand."""
-    return [start for found, start, _ in boxes(data) if found == name]
+    return [start for found, start, _ in read_boxes(data) if found == name]
 
 
-def bases(data: bytes) -> list[int]:
+def fragment_base_offsets(data: bytes) -> list[int]:
     """The places in the file that the fragments' data count from, where they say so."""
     found = []
-    for start in places(data, b"moof"):
+    for start in box_offsets(data, b"moof"):
         at = data.index(b"tfhd", start)
         if data[at + 7] & 1:
             found.append(int.from_bytes(data[at + 12 : at + 20], "big"))
     return found
 
 
-def listed(data: bytes) -> list[int]:
+def tfra_offsets(data: bytes) -> list[int]:
     """Where the table at the end says that fragments begin (tfra as FFmpeg writes it)."""
     at = data.index(b"tfra") + 4
     width = 8 if data[at] else 4

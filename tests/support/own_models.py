@@ -10,9 +10,9 @@ from moodtagger.inference.model_folder.reader import CARD
 from tests.support.tiny_model import write_tiny_model
 
 
-def write_own_model(name: str = "mine", version: str = "7") -> Path:
+def install_tiny_model(name: str = "mine", version: str = "7") -> Path:
     """Install a tiny network of that name; its folder."""
-    folder = write_tiny_model(paths.make_own_models_dir() / name)
+    folder = write_tiny_model(paths.ensure_user_models_dir() / name)
     change_card(folder, name=name, version=version)
     return folder
 

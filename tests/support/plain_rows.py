@@ -14,35 +14,51 @@ from moodtagger.store import Library
 from moodtagger.store.analyses.analyses import shown_analysis
 from moodtagger.store.database.statements import current_failures
 from moodtagger.store.database.tables import Analysis, Decision, Failure, Model, Track
-from moodtagger.store.tracks.track_state import state_of
+from moodtagger.store.tracks.track_state import track_state
 
 
-def plain_rows(library: Library, model: str | None) -> list[SongRow]:
+def reference_rows(library: Library, model: str | None) -> list[SongRow]:
     """What `Library.rows` is to give."""
-    chosen = select(*Track.__table__.c, *Analysis.__table__.c).select_from(Track)
-    chosen = chosen.outerjoin(Analysis, Analysis.id == shown_analysis(model)).order_by(Track.id)
+    statement = select(*Track.__table__.c, *Analysis.__table__.c).select_from(Track)
+    statement = statement.outerjoin(Analysis, Analysis.id == shown_analysis(model)).order_by(
+        Track.id
+    )
     songs, corrections = len(Track.__table__.c), library.corrections()
     with library._read() as connection:
-        limits = library._limits(connection)
+        thresholds = library._thresholds(connection)
         rows = []
-        for row in connection.execute(chosen).all():
+        for row in connection.execute(statement).all():
             track = dict(zip(Track.__table__.c.keys(), row[:songs], strict=True))
-            heard = dict(zip(Analysis.__table__.c.keys(), row[songs:], strict=True))
-            network = connection.execute(select(Model).where(Model.id == heard["model_id"])).first()
-            shares = _shares(heard, network, library.choice.hidden)
+            analysis = dict(zip(Analysis.__table__.c.keys(), row[songs:], strict=True))
+            network = connection.execute(
+                select(Model).where(Model.id == analysis["model_id"])
+            ).first()
+            probabilities = _mood_probabilities(analysis, network, library.mood_preferences.hidden)
             failure = _failure(connection, track, model)
-            decided = _decided(connection, track["id"], library.choice.hidden)
+            decisions = _decisions(connection, track["id"], library.mood_preferences.hidden)
             rows.append(
-                _row(library, track, heard, network, shares, failure, decided, limits, model)
+                _row(
+                    library,
+                    track,
+                    analysis,
+                    network,
+                    probabilities,
+                    failure,
+                    decisions,
+                    thresholds,
+                    model,
+                )
             )
-    return [_with(row, corrections) for row in rows]
+    return [_with_correction(row, corrections) for row in rows]
 
 
-def _shares(heard: dict[str, Any], network: Any, hidden: frozenset[str]) -> dict[str, float]:
-    values = np.frombuffer(heard["moods"] or b"", "<f4").tolist()
+def _mood_probabilities(
+    analysis: dict[str, Any], network: Any, hidden: frozenset[str]
+) -> dict[str, float]:
+    values = np.frombuffer(analysis["moods"] or b"", "<f4").tolist()
     labels = network.labels if network is not None else ()
-    named = zip(labels, values, strict=False)
-    return {label: share for label, share in named if label not in hidden}
+    labeled = zip(labels, values, strict=False)
+    return {label: share for label, share in labeled if label not in hidden}
 
 
 def _failure(connection: Connection, track: dict[str, Any], model: str | None) -> str:
@@ -56,7 +72,7 @@ def _failure(connection: Connection, track: dict[str, Any], model: str | None) -
     return (own or same or [""])[-1]
 
 
-def _decided(
+def _decisions(
     connection: Connection, track_id: int, hidden: frozenset[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     listed = connection.execute(
@@ -64,63 +80,63 @@ def _decided(
         .where(Decision.track_id == track_id)
         .order_by(Decision.decided)
     ).all()
-    seen = [(mood, accepted) for mood, accepted in listed if mood not in hidden]
+    visible = [(mood, accepted) for mood, accepted in listed if mood not in hidden]
     return (
-        tuple(mood for mood, accepted in seen if accepted),
-        tuple(mood for mood, accepted in seen if not accepted),
+        tuple(mood for mood, accepted in visible if accepted),
+        tuple(mood for mood, accepted in visible if not accepted),
     )
 
 
 def _row(
     library: Library,
     track: dict[str, Any],
-    heard: dict[str, Any],
+    analysis: dict[str, Any],
     network: Any,
-    shares: dict[str, float],
+    probabilities: dict[str, float],
     failure: str,
-    decided: tuple[tuple[str, ...], tuple[str, ...]],
-    limits: Any,
+    decisions: tuple[tuple[str, ...], tuple[str, ...]],
+    thresholds: Any,
     model: str | None,
 ) -> SongRow:
-    ranked = sorted(shares.items(), key=lambda item: -item[1])
-    told = heard["confident"] or ()
-    proposed = tuple(mood for mood in told if mood not in library.choice.hidden)
-    if heard["moods"] and heard["model_id"] in limits:
-        least = limits[heard["model_id"]]
+    ranked = sorted(probabilities.items(), key=lambda item: -item[1])
+    confident = analysis["confident"] or ()
+    proposed = tuple(mood for mood in confident if mood not in library.mood_preferences.hidden)
+    if analysis["moods"] and analysis["model_id"] in thresholds:
+        minimum = thresholds[analysis["model_id"]]
         proposed = tuple(
-            m for m, p in ranked if m in least and np.float32(p) >= np.float32(least[m])
+            m for m, p in ranked if m in minimum and np.float32(p) >= np.float32(minimum[m])
         )
     tags = ("title", "artist", "album", "genre", "moods", "bpm", "key")
-    quadrants = [heard[quadrant.value] for quadrant in QUADRANTS]
-    best = None if None in quadrants else max(quadrants)
+    quadrants = [analysis[quadrant.value] for quadrant in QUADRANTS]
+    confidence = None if None in quadrants else max(quadrants)
     return SongRow(
         track_id=track["id"],
         path=track["path"],
         tags=FileTags(*(track[name] for name in tags)),
-        duration_s=heard["duration_s"],
-        state=state_of(
+        duration_s=analysis["duration_s"],
+        state=track_state(
             absent=track["absent"],
-            heard=network is not None,
+            analyzed=network is not None,
             failed=bool(failure),
             confident=proposed,
-            accepted=decided[0],
-            rejected=decided[1],
-            in_file=track["moods"],
-            names=library.choice.names,
+            accepted=decisions[0],
+            rejected=decisions[1],
+            file_moods=track["moods"],
+            names=library.mood_preferences.names,
         ),
-        valence=heard["valence"],
-        arousal=heard["arousal"],
-        quadrant=None if best is None else QUADRANTS[quadrants.index(best)],
-        confidence=best,
+        valence=analysis["valence"],
+        arousal=analysis["arousal"],
+        quadrant=None if confidence is None else QUADRANTS[quadrants.index(confidence)],
+        confidence=confidence,
         moods=tuple(ranked[:5]),
         proposed=proposed,
-        accepted=decided[0],
-        rejected=decided[1],
-        message=heard["note"] if network is not None else failure,
-        heard_tempo=heard["tempo"],
-        older=network is not None and model is not None and network.name != model,
+        accepted=decisions[0],
+        rejected=decisions[1],
+        message=analysis["note"] if network is not None else failure,
+        predicted_bpm=analysis["tempo"],
+        stale=network is not None and model is not None and network.name != model,
     )
 
 
-def _with(row: SongRow, corrections: dict[int, Any]) -> SongRow:
+def _with_correction(row: SongRow, corrections: dict[int, Any]) -> SongRow:
     return replace(row, correction=corrections.get(row.track_id))

@@ -7,28 +7,28 @@ from collections.abc import Iterable
 import numpy as np
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.song_table import STATES, Numbers, Shelf, Words
+from moodtagger.core.song_table import STATES, NumberColumns, TextColumns, TrackTable
 from moodtagger.core.tracks import SongRow
 
 
-def shelf_of(rows: Iterable[SongRow]) -> Shelf:
+def make_track_table(rows: Iterable[SongRow]) -> TrackTable:
     """A shelf whose rows are equal to these."""
     rows = list(rows)
     numbers = {
         name: np.array([getattr(row, name) for row in rows], np.float64)
-        for name in Numbers.__slots__
+        for name in NumberColumns.__slots__
         if name != "bpm"
     }
     proposals = list(dict.fromkeys(row.proposed for row in rows))
     quadrants = [-1 if row.quadrant is None else QUADRANTS.index(row.quadrant) for row in rows]
-    return Shelf(
+    return TrackTable(
         np.array([row.track_id for row in rows], np.int64),
         [row.path for row in rows],
-        Words(*([getattr(row.tags, name) for row in rows] for name in Words.__slots__)),
-        Numbers(bpm=np.array([row.tags.bpm for row in rows], np.float64), **numbers),
+        TextColumns(*([getattr(row.tags, name) for row in rows] for name in TextColumns.__slots__)),
+        NumberColumns(bpm=np.array([row.tags.bpm for row in rows], np.float64), **numbers),
         np.array([STATES.index(row.state) for row in rows], np.int8),
         np.array(quadrants, np.int8),
-        np.array([row.older for row in rows], np.bool_),
+        np.array([row.stale for row in rows], np.bool_),
         np.array([proposals.index(row.proposed) for row in rows], np.int32),
         proposals,
         {i: (row.accepted, row.rejected) for i, row in enumerate(rows)},

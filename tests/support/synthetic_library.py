@@ -7,18 +7,28 @@ from pathlib import Path
 import numpy as np
 
 from moodtagger.core.circumplex import QUADRANTS, quadrant_of
-from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
+from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.store import FoundFile, Library
 
-_FIRST = ("Silver", "Broken", "Little", "Golden", "Quiet", "Paper", "Distant", "Hollow", "Slow")
-_SECOND = ("River", "Window", "Engine", "Garden", "Letter", "Signal", "Winter", "Mirror", "Road")
-_GROUPS = ("Tides", "Owls", "Lanterns", "Sparrows", "Wanderers", "Weavers", "Pilots", "Foxes")
-_CENTRES = np.array([(0.55, 0.45), (-0.5, 0.5), (-0.45, -0.45), (0.5, -0.5), (0.1, 0.05)])
+_ADJECTIVES = (
+    "Silver",
+    "Broken",
+    "Little",
+    "Golden",
+    "Quiet",
+    "Paper",
+    "Distant",
+    "Hollow",
+    "Slow",
+)
+_NOUNS = ("River", "Window", "Engine", "Garden", "Letter", "Signal", "Winter", "Mirror", "Road")
+_BAND_NOUNS = ("Tides", "Owls", "Lanterns", "Sparrows", "Wanderers", "Weavers", "Pilots", "Foxes")
+_CLUSTER_CENTERS = np.array([(0.55, 0.45), (-0.5, 0.5), (-0.45, -0.45), (0.5, -0.5), (0.1, 0.05)])
 
 
-def fill(
+def add_synthetic_songs(
     library: Library, count: int, vocabulary: Vocabulary, model: str, *, seed: int = 7
 ) -> list[int]:
     """Add `count` made-up songs that were "heard" by `model`; no files exist for them."""
@@ -26,36 +36,40 @@ def fill(
     ids: list[int] = []
     for start in range(0, count, 500):
         numbers = range(start, min(start + 500, count))
-        files = [_file(rng, i) for i in numbers]
-        part = library.upsert_files(files)
-        heard = [_heard(rng, f.path, vocabulary, model) for f in files]
-        library.save_heard(
+        files = [_synthetic_file(rng, i) for i in numbers]
+        batch_ids = library.upsert_files(files)
+        results = [_synthetic_result(rng, f.path, vocabulary, model) for f in files]
+        library.save_results(
             [
                 (track_id, file.audio_hash, model, what)
-                for track_id, file, what in zip(part, files, heard, strict=True)
+                for track_id, file, what in zip(batch_ids, files, results, strict=True)
             ]
         )
-        ids += part
+        ids += batch_ids
     return ids
 
 
-def _file(rng: np.random.Generator, i: int) -> FoundFile:
-    artist = f"The {rng.choice(_FIRST)} {rng.choice(_GROUPS)}"
-    album = f"{rng.choice(_SECOND)} {rng.choice(_SECOND)}s"
-    title = f"{rng.choice(_FIRST)} {rng.choice(_SECOND)}"
+def _synthetic_file(rng: np.random.Generator, i: int) -> FoundFile:
+    artist = f"The {rng.choice(_ADJECTIVES)} {rng.choice(_BAND_NOUNS)}"
+    album = f"{rng.choice(_NOUNS)} {rng.choice(_NOUNS)}s"
+    title = f"{rng.choice(_ADJECTIVES)} {rng.choice(_NOUNS)}"
     path = Path("/music") / artist / album / f"{i % 12 + 1:02} {title} {i}.flac"
     tags = FileTags(title, artist, album)
     return FoundFile(str(path), 30_000_000 + i, 1, f"{i:040x}", tags)
 
 
-def _heard(rng: np.random.Generator, path: str, vocabulary: Vocabulary, model: str) -> Heard:
-    centre = _CENTRES[rng.choice(5, p=(0.26, 0.2, 0.18, 0.2, 0.16))]
-    valence, arousal = rng.normal(centre, 0.2)
+def _synthetic_result(
+    rng: np.random.Generator, path: str, vocabulary: Vocabulary, model: str
+) -> AnalysisResult:
+    center = _CLUSTER_CENTERS[rng.choice(5, p=(0.26, 0.2, 0.18, 0.2, 0.16))]
+    valence, arousal = rng.normal(center, 0.2)
     valence, arousal = np.array((valence, arousal)) / max(1.0, np.hypot(valence, arousal) / 0.95)
-    places = np.array([(mood.valence, mood.arousal) for mood in vocabulary])
-    distance = np.hypot(*(places - (valence, arousal)).T)
-    chance = np.clip(np.exp(-2.4 * distance) + rng.normal(0, 0.06, len(places)), 0.01, 0.97)
-    moods = {mood.label: float(p) for mood, p in zip(vocabulary, chance, strict=True)}
+    mood_points = np.array([(mood.valence, mood.arousal) for mood in vocabulary])
+    distance = np.hypot(*(mood_points - (valence, arousal)).T)
+    probabilities = np.clip(
+        np.exp(-2.4 * distance) + rng.normal(0, 0.06, len(mood_points)), 0.01, 0.97
+    )
+    moods = {mood.label: float(p) for mood, p in zip(vocabulary, probabilities, strict=True)}
     weights = np.exp(rng.normal(0, 0.3, 4))
     weights[QUADRANTS.index(quadrant_of(valence, arousal))] *= 2 + 9 * np.hypot(valence, arousal)
     embedding = np.concatenate([(valence, arousal), rng.normal(0, 0.1, 126)]).astype(np.float32)
@@ -72,4 +86,4 @@ def _heard(rng: np.random.Generator, path: str, vocabulary: Vocabulary, model: s
         embedding=embedding / np.linalg.norm(embedding),
         model=model,
     )
-    return Heard(path, AudioInfo(duration, 44_100, 2, "flac"), prediction)
+    return AnalysisResult(path, AudioInfo(duration, 44_100, 2, "flac"), prediction)

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import numpy as np
 
-from moodtagger.inference.calibration import SIGNS
+from moodtagger.inference.calibration import QUADRANT_SIGNS
 from moodtagger.training.calibration.out_of_fold import OutOfFold
-from moodtagger.training.data.dataset import Labels
-from moodtagger.training.network_outputs import Outputs
+from moodtagger.training.data.dataset import SongLabels
+from moodtagger.training.network_outputs import SongOutputs
 
 MOODS = ("happy", "sad", "calm")  # of the tiny model
-SPREAD = 0.15  # of valence and arousal around what was heard
+NOISE_SD = 0.15  # of valence and arousal around what was heard
 
 
-def tiny_heard(n: int = 1500, *, seed: int = 0, surer: float = 2.0) -> OutOfFold:
+def tiny_out_of_fold(n: int = 1500, *, seed: int = 0, logit_scale: float = 2.0) -> OutOfFold:
     """Answers whose mood logits are `surer` times as large as they should be.
 
     Valence and arousal are half as wide as the labels, with a standard deviation given as 1.
     """
     rng = np.random.default_rng(seed)
     evidence = rng.normal(0, 1.5, (n, 4))
-    share = np.exp(evidence) / np.exp(evidence).sum(axis=1, keepdims=True)
-    quadrant = np.array([rng.choice(4, p=row) for row in share])
+    probabilities = np.exp(evidence) / np.exp(evidence).sum(axis=1, keepdims=True)
+    quadrant = np.array([rng.choice(4, p=row) for row in probabilities])
     moods = rng.normal(-0.5, 1.5, (n, 3))
     present = rng.random((n, 3)) < 1 / (1 + np.exp(-moods))
-    centre = 0.3 * SIGNS[quadrant] + rng.normal(0, 0.1, (n, 2))
-    truth = centre + rng.normal(0, SPREAD, (n, 2))
-    outputs = Outputs(
+    center = 0.3 * QUADRANT_SIGNS[quadrant] + rng.normal(0, 0.1, (n, 2))
+    truth = center + rng.normal(0, NOISE_SD, (n, 2))
+    outputs = SongOutputs(
         quadrant=evidence.astype(np.float32),
-        moods=(surer * moods).astype(np.float32),
-        va=(centre / 2).astype(np.float32),
+        moods=(logit_scale * moods).astype(np.float32),
+        va=(center / 2).astype(np.float32),
         va_logvar=np.zeros((n, 2), np.float32),
         embedding=rng.normal(0, 1, (n, 8)).astype(np.float32),
     )
@@ -39,7 +39,7 @@ def tiny_heard(n: int = 1500, *, seed: int = 0, surer: float = 2.0) -> OutOfFold
 
 
 def tiny_labels(
-    artist: int = 0, words: tuple[str, ...] = (), fold: int = 0, quadrant: int = 0
-) -> Labels:
+    artist: int = 0, labels: tuple[str, ...] = (), fold: int = 0, quadrant: int = 0
+) -> SongLabels:
     """A song's labels, as far as a test needs them."""
-    return Labels(fold, artist, quadrant, 0.0, 0.0, frozenset(words))
+    return SongLabels(fold, artist, quadrant, 0.0, 0.0, frozenset(labels))

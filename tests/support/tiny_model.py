@@ -10,7 +10,7 @@ from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.training.moodnet.export import export
+from moodtagger.training.moodnet.export import export_model
 
 LABELS = ("happy", "sad", "calm")
 
@@ -40,5 +40,5 @@ def write_tiny_model(folder: Path) -> Path:
     calibration = Calibration(
         (1.0, 2.0, 1.0), (0.0, -1.0, 0.5), 2.0, (1.5, 2.0), (0.1, -0.1), (1.0, 0.5)
     )
-    export(folder, tiny_network(), tiny_vocabulary(), calibration, {"figures": {}})
+    export_model(folder, tiny_network(), tiny_vocabulary(), calibration, {"figures": {}})
     return folder

@@ -6,17 +6,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from moodtagger.training.data.dataset import Labels, Song
-from moodtagger.training.data.labels import Group
-from moodtagger.training.data.log_mel_cache import encode
+from moodtagger.training.data.dataset import DatasetSong, SongLabels
+from moodtagger.training.data.labels import MoodWordGroup
+from moodtagger.training.data.log_mel_cache import quantize_db
 
-GROUPS = [Group("happy", frozenset({"Happy", "Sunny"})), Group("sad", frozenset({"Sad"}))]
+GROUPS = [
+    MoodWordGroup("happy", frozenset({"Happy", "Sunny"})),
+    MoodWordGroup("sad", frozenset({"Sad"})),
+]
 VALENCE = (0.5, -0.5, -0.5, 0.5)
 AROUSAL = (0.4, 0.4, -0.4, -0.4)
-WORDS = ("Sunny", "Harsh", "Sad", "Calm")
+QUADRANT_LABELS = ("Sunny", "Harsh", "Sad", "Calm")
 
 
-def tiny_song(k: int, frames: int = 330, *, labelled: bool = True) -> Song:
+def tiny_song(k: int, frames: int = 330, *, labeled: bool = True) -> DatasetSong:
     """Song number k of quadrant k % 4 in fold k % 5; the teacher hears the quadrant as well."""
     quadrant = k % 4
     rng = np.random.default_rng(k)
@@ -25,24 +28,24 @@ def tiny_song(k: int, frames: int = 330, *, labelled: bool = True) -> Song:
     patch = rng.normal(0, 0.2, (frames * 512 // 15600, 256)).astype(np.float32)
     patch[:, quadrant] += 2
     theme = rng.normal(0, 1, 63).astype(np.float32)
-    labels = Labels(
+    labels = SongLabels(
         fold=k % 5,
         artist=k,
         quadrant=quadrant,
         valence=VALENCE[quadrant] + float(rng.normal(0, 0.05)),
         arousal=AROUSAL[quadrant] + float(rng.normal(0, 0.05)),
-        words=frozenset({WORDS[quadrant]}),
+        mood_words=frozenset({QUADRANT_LABELS[quadrant]}),
     )
-    return Song(
-        f"song{k}", encode(db.astype(np.float32)), patch, theme, labels if labelled else None
+    return DatasetSong(
+        f"song{k}", quantize_db(db.astype(np.float32)), patch, theme, labels if labeled else None
     )
 
 
-def tiny_songs(count: int, *, labelled: bool = True) -> list[Song]:
+def tiny_songs(count: int, *, labeled: bool = True) -> list[DatasetSong]:
     """The first `count` of them."""
-    return [tiny_song(k, labelled=labelled) for k in range(count)]
+    return [tiny_song(k, labeled=labeled) for k in range(count)]
 
 
-def quiet_scores(songs: list[Song]) -> list[Song]:
+def without_teacher_scores(songs: list[DatasetSong]) -> list[DatasetSong]:
     """The same songs with a teacher whose scores say nothing."""
     return [replace(song, theme=np.zeros_like(song.theme)) for song in songs]

@@ -11,7 +11,7 @@ Log = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TrialResult:
     """A disaster, how often it was made, and how often anything was lost; `note` in words."""
 
     part: str
@@ -22,7 +22,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TrialPlan:
     """How much to try: `share` of the full number of trials (1.0: all), made from `seed`.
 
     `work` is a folder for files and for what a run keeps to go on after it was stopped. `only`
@@ -30,19 +30,19 @@ class Plan:
     """
 
     work: Path
-    share: float = 1.0
+    fraction: float = 1.0
     seed: int = 1
-    only: tuple[int, ...] = ()
+    mutations: tuple[int, ...] = ()
 
-    def times(self, full: int) -> int:
+    def trial_count(self, full: int) -> int:
         """This plan's part of so many trials, at least one."""
-        return max(1, round(full * self.share))
+        return max(1, round(full * self.fraction))
 
 
-Part = Callable[[Plan, Log], list[Row]]
+TrialSuite = Callable[[TrialPlan, Log], list[TrialResult]]
 
 
-def table(rows: Sequence[Row]) -> str:
+def result_table(rows: Sequence[TrialResult]) -> str:
     """The rows as a Markdown table, with the sum of what was tried and lost."""
     lines = ["| what | tried | lost | |", "|---|---|---|---|"]
     for row in rows:
@@ -51,6 +51,6 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join([*lines, f"| all | {tried:,} | {lost} | |"])
 
 
-def write_json(rows: Sequence[Row], path: Path) -> None:
+def write_json(rows: Sequence[TrialResult], path: Path) -> None:
     """The same for programs."""
     path.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.core.vocabulary import Mood, Vocabulary
 
-PLACES = {
+MOOD_POINTS = {
     "happy": (0.8, 0.45),
     "sad": (-0.7, -0.4),
     "gloomy": (-0.68, -0.42),
@@ -26,7 +26,7 @@ PLACES = {
 
 
 def vocabulary() -> Vocabulary:
-    moods = [Mood(word, (word,), v, a, 0.8, 0.5) for word, (v, a) in PLACES.items()]
+    moods = [Mood(word, (word,), v, a, 0.8, 0.5) for word, (v, a) in MOOD_POINTS.items()]
     return Vocabulary(moods)
 
 
@@ -51,11 +51,11 @@ def song(
     )
 
 
-def many(count: int, seed: int = 1) -> list[SongRow]:
+def many_songs(count: int, seed: int = 1) -> list[SongRow]:
     rng = np.random.default_rng(seed)
-    middles = np.array([(0.35, 0.3), (-0.3, 0.35), (-0.35, -0.35), (0.3, -0.4)])
-    places = middles[rng.integers(0, 4, count)] + rng.normal(0, 0.2, (count, 2))
-    return [song(i + 1, *map(float, place)) for i, place in enumerate(np.clip(places, -1, 1))]
+    cluster_centers = np.array([(0.35, 0.3), (-0.3, 0.35), (-0.35, -0.35), (0.3, -0.4)])
+    points = cluster_centers[rng.integers(0, 4, count)] + rng.normal(0, 0.2, (count, 2))
+    return [song(i + 1, *map(float, place)) for i, place in enumerate(np.clip(points, -1, 1))]
 
 
 def prediction(valence: float, arousal: float) -> Prediction:

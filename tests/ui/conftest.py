@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moodtagger.settings import Settings
-from moodtagger.ui.jobs.job_runner import Runner
-from moodtagger.ui.jobs.thread_bridge import Bridge
+from moodtagger.ui.jobs.job_runner import JobRunner
+from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -18,27 +18,27 @@ if TYPE_CHECKING:
     from moodtagger.ui.main_window.window import MainWindow
     from tests.ui.fakes import FakeService
 
-Make = Callable[..., "MainWindow"]
+WindowFactory = Callable[..., "MainWindow"]
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Make]:
+def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowFactory]:
     """Opens windows on a FakeService and closes them in good order at the end."""
     from moodtagger.ui.main_window.window import MainWindow
     from moodtagger.ui.player.player import Player
-    from tests.ui.fakes import FakeEngine
+    from tests.ui.fakes import FakeAudioBackend
 
     windows: list[MainWindow] = []
 
     def make(service: FakeService, *targets: str, settings: Settings | None = None) -> MainWindow:
         kept: list[Settings] = []
         window = MainWindow(
-            Runner(Bridge()),
+            JobRunner(ThreadBridge()),
             lambda: service,
             settings or Settings(),
             save_settings=kept.append,
             demo_folder=lambda: tmp_path / "demo",
-            player=Player(FakeEngine),
+            player=Player(FakeAudioBackend),
         )
         window.kept = kept  # type: ignore[attr-defined]
         windows.append(window)
@@ -52,7 +52,7 @@ def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Make]:
         service = window.context.service
         if service is not None:
             service.gate.set()  # type: ignore[attr-defined]
-        if not window._done:
+        if not window._has_closed:
             with qtbot.waitSignal(window.closed):
                 window.close()
         window.player.setParent(window)

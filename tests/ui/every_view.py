@@ -10,20 +10,22 @@ from PySide6.QtWidgets import QWidget
 from moodtagger.ui.main_window.window import MainWindow
 
 
-def dialogs(window: MainWindow) -> dict[str, Callable[[], object]]:
+def dialog_openers(window: MainWindow) -> dict[str, Callable[[], object]]:
     """How to open every dialog of the window: each action that is possible and opens one."""
-    skipped = {"quit", "add_folder", "hear_file", "demo", "stop", "rescan"}
-    named = {id(a): name for name, a in vars(window.actions_).items() if isinstance(a, QAction)}
+    skipped = {"quit", "add_folder", "analyze_file", "demo", "stop", "rescan"}
+    action_names = {
+        id(a): name for name, a in vars(window.actions_).items() if isinstance(a, QAction)
+    }
     return {
         action.text(): action.trigger
         for action in window.actions_.all()
         if action.isEnabled()
-        and named.get(id(action)) not in skipped
+        and action_names.get(id(action)) not in skipped
         and "ave" not in action.text()
     }
 
 
-def belongs(widget: QWidget | None, window: QWidget) -> bool:
+def is_inside(widget: QWidget | None, window: QWidget) -> bool:
     """Whether the window, or a dialog of it, opened the widget."""
     while widget is not None and widget is not window:
         widget = widget.parentWidget()

@@ -13,26 +13,32 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from moodtagger.core.circumplex import QUADRANTS, quadrant_of
-from moodtagger.core.corrections import Correction, on_plane
+from moodtagger.core.corrections import Correction, clip_to_plane
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.mood_preferences import MoodChoice
-from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
-from moodtagger.core.song_table import Shelf
+from moodtagger.core.mood_preferences import MoodPreferences
+from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
+from moodtagger.core.song_table import TrackTable
 from moodtagger.core.tag_plan import FieldChange, TagPlan, WriteMode, WritePolicy
-from moodtagger.core.tracks import FileTags, Neighbour, Progress, SongRow, TrackState
-from moodtagger.core.vocabulary import NEVER, PRECISIONS, Choice, Mood, Vocabulary
+from moodtagger.core.tracks import FileTags, JobProgress, Neighbor, SongRow, TrackState
+from moodtagger.core.vocabulary import (
+    PRECISIONS,
+    UNREACHABLE_THRESHOLD,
+    Mood,
+    OperatingPoint,
+    Vocabulary,
+)
 from moodtagger.services.library_service import SongDetail
-from moodtagger.services.review.precision import Prospect, prospects
+from moodtagger.services.review.precision import PrecisionForecast, precision_forecasts
 from moodtagger.services.scan.scanner import ScanSummary
-from moodtagger.services.tagging.history import Part, UndoSummary
+from moodtagger.services.tagging.history import BatchPart, UndoSummary
 from moodtagger.services.tagging.writing import Preview, WriteSummary
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
-from tests.support.shelves import shelf_of
-from tests.ui.fake_alike import FakeAlike
-from tests.ui.fake_rehear import FakeRehear
+from tests.support.shelves import make_track_table
+from tests.ui.fake_alike import FakeSimilarity
+from tests.ui.fake_rehear import FakeReanalysis
 from tests.ui.fake_review import FakeReview
 
-PLACES = {
+MOOD_POINTS = {
     "happy": (0.81, 0.46), "energetic": (0.45, 0.80), "playful": (0.62, 0.38),
     "triumphant": (0.52, 0.62), "angry": (-0.55, 0.72), "tense": (-0.48, 0.55),
     "aggressive": (-0.42, 0.82), "dark": (-0.62, 0.18), "sad": (-0.72, -0.36),
@@ -52,34 +58,37 @@ MODEL = "moodnet 1.0"
 
 def vocabulary() -> Vocabulary:
     """Eighteen moods at their places."""
-    return Vocabulary([Mood(m, (m,), v, a, 0.75, 0.45) for m, (v, a) in PLACES.items()])
+    return Vocabulary([Mood(m, (m,), v, a, 0.75, 0.45) for m, (v, a) in MOOD_POINTS.items()])
 
 
-def measured() -> Vocabulary:
+def vocabulary_with_choices() -> Vocabulary:
     """The same with a threshold for each precision; the more is asked, the more are weak."""
     moods = []
-    for place, mood in enumerate(vocabulary()):
-        best = 0.5 + 0.025 * place
-        choices = [Choice(p, p - 0.1, 30, p) if p < best else out_of_reach(p) for p in PRECISIONS]
+    for index, mood in enumerate(vocabulary()):
+        best = 0.5 + 0.025 * index
+        choices = [
+            OperatingPoint(p, p - 0.1, 30, p) if p < best else unreachable_choice(p)
+            for p in PRECISIONS
+        ]
         moods.append(replace(mood, choices=tuple(choices)))
     return Vocabulary(moods)
 
 
-def out_of_reach(asked: float) -> Choice:
-    return Choice(asked, NEVER, 0, None)
+def unreachable_choice(precision: float) -> OperatingPoint:
+    return OperatingPoint(precision, UNREACHABLE_THRESHOLD, 0, None)
 
 
 def probabilities(valence: float, arousal: float) -> dict[str, float]:
     """Moods near the point are likely."""
     return {
         mood: float(0.92 * np.exp(-3.2 * ((valence - v) ** 2 + (arousal - a) ** 2)))
-        for mood, (v, a) in PLACES.items()
+        for mood, (v, a) in MOOD_POINTS.items()
     }
 
 
-def heard_row(row: SongRow, rng: np.random.Generator) -> SongRow:
+def analyzed_row(row: SongRow, rng: np.random.Generator) -> SongRow:
     """The song after it was listened to."""
-    center = list(PLACES.values())[int(rng.integers(len(PLACES)))]
+    center = list(MOOD_POINTS.values())[int(rng.integers(len(MOOD_POINTS)))]
     v, a = np.clip(np.array(center) * 0.8 + rng.normal(0, 0.2, 2), -0.97, 0.97)
     moods = probabilities(v, a)
     proposed = vocabulary().confident(moods)[:3]
@@ -97,7 +106,7 @@ def heard_row(row: SongRow, rng: np.random.Generator) -> SongRow:
     )
 
 
-def waiting_row(i: int, rng: np.random.Generator, folder: str = "/music") -> SongRow:
+def unanalyzed_row(i: int, rng: np.random.Generator, folder: str = "/music") -> SongRow:
     """A song as found in a folder."""
     artist = ARTISTS[int(rng.integers(len(ARTISTS)))]
     album = ALBUMS[int(rng.integers(len(ALBUMS)))]
@@ -113,10 +122,10 @@ def waiting_row(i: int, rng: np.random.Generator, folder: str = "/music") -> Son
 def songs(n: int, seed: int = 1) -> list[SongRow]:
     """Songs that were heard; a few failed, a few decided, one title-less."""
     rng = np.random.default_rng(seed)
-    rows = [heard_row(waiting_row(i, rng), rng) for i in range(1, n + 1)]
+    rows = [analyzed_row(unanalyzed_row(i, rng), rng) for i in range(1, n + 1)]
     for i in range(0, n, 17):
         rows[i] = replace(
-            waiting_row(i + 1, rng),
+            unanalyzed_row(i + 1, rng),
             state=TrackState.FAILED,
             message="The file breaks off in its first second and holds no sound.",
         )
@@ -138,117 +147,117 @@ def prediction(row: SongRow) -> Prediction:
             Segment(i * length, (i + 1) * length, float(sv), float(sa), probabilities(sv, sa))
         )
     weights = np.exp([1.5 * (v * x + a * y) for x, y in ((1, 1), (-1, 1), (-1, -1), (1, -1))])
-    shares = weights / weights.sum()
+    quadrant_probabilities = weights / weights.sum()
     return Prediction(
         v, a, 0.22, 0.18,
-        dict(zip(QUADRANTS, map(float, shares), strict=True)),
+        dict(zip(QUADRANTS, map(float, quadrant_probabilities), strict=True)),
         probabilities(v, a), row.proposed, tuple(segments),
         np.full(128, 1 / np.sqrt(128), dtype=np.float32), MODEL,
     )  # fmt: skip
 
 
-Step = Callable[[int, int, str], None]
+OnStep = Callable[[int, int, str], None]
 
 
-def no_step(done: int, total: int, path: str) -> None:
+def ignore_step(done: int, total: int, path: str) -> None:
     """Nobody looks on."""
 
 
-class FakeService(FakeReview, FakeAlike, FakeRehear):
+class FakeService(FakeReview, FakeSimilarity, FakeReanalysis):
     """Songs, decisions, 'files' and their history in dictionaries."""
 
     def __init__(self, rows: Sequence[SongRow] = (), *, read_only: bool = False) -> None:
-        FakeRehear.__init__(self)
+        FakeReanalysis.__init__(self)
         self.busy_message = "Another moodtagger is using this library." if read_only else ""
         self.notice = ""
         self.recovered: list[tuple[str, str]] = []
         self.read_only = read_only
         self.closed = False
-        self.known = {row.track_id: row for row in rows}
-        self.roots = ["/music"] if rows else []
-        self.files: dict[str, tuple[str, ...]] = {r.path: r.tags.moods for r in rows}
-        self.history_: list[tuple[BatchInfo, list[JournalEntry]]] = []
-        self.to_find = 12  # files that a scan of a folder finds
+        self.rows_by_id = {row.track_id: row for row in rows}
+        self.folder_paths = ["/music"] if rows else []
+        self.moods_in_files: dict[str, tuple[str, ...]] = {r.path: r.tags.moods for r in rows}
+        self.write_batches: list[tuple[BatchInfo, list[JournalEntry]]] = []
+        self.files_per_scan = 12  # files that a scan of a folder finds
         self.per_file_s = 0.002
         self.scanned: list[str] = []
         self.threads: set[str] = set()
         self.gate = threading.Event()  # holds a write or a scan until it is set
         self.gate.set()
         self.precision = 0.6
-        self.moods = MoodChoice()
-        self.used: tuple[int | None, str] | None = None
+        self.moods = MoodPreferences()
+        self.applied_settings: tuple[int | None, str] | None = None
         self.full_speed = False
-        self.left_out: tuple[str, ...] = ()
+        self.exclude_patterns: tuple[str, ...] = ()
         self.covers: dict[str, bytes] = {}
-        self.unwritable = ""  # why a choice cannot be kept
+        self.precision_error = ""  # why a choice cannot be kept
 
     def close(self) -> None:
         self.closed = True
 
     def vocabulary(self) -> Vocabulary:
-        return self.moods.applied(measured(), self.precision)
+        return self.moods.apply_to(vocabulary_with_choices(), self.precision)
 
-    def all_moods(self) -> Vocabulary:
-        return measured()
+    def full_vocabulary(self) -> Vocabulary:
+        return vocabulary_with_choices()
 
-    def choose_moods(self, moods: MoodChoice) -> Vocabulary:
+    def set_mood_preferences(self, preferences: MoodPreferences) -> Vocabulary:
         self.threads.add(threading.current_thread().name)
-        self.moods = moods
+        self.moods = preferences
         return self.vocabulary()
 
-    def use(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None:
-        self.used = (jobs, separator)
+    def apply_settings(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None:
+        self.applied_settings = (jobs, separator)
         self.full_speed = full_speed
 
-    def leave_out(self, patterns: Sequence[str]) -> None:
-        self.left_out = tuple(patterns)
+    def set_exclude_patterns(self, patterns: Sequence[str]) -> None:
+        self.exclude_patterns = tuple(patterns)
 
-    def prospects(self) -> list[Prospect]:
+    def precision_forecasts(self) -> list[PrecisionForecast]:
         self.threads.add(threading.current_thread().name)
         self.gate.wait()
-        songs = {p: round((1 - p) * len(self.known)) for p in PRECISIONS}
-        return prospects(measured(), songs)
+        songs = {p: round((1 - p) * len(self.rows_by_id)) for p in PRECISIONS}
+        return precision_forecasts(vocabulary_with_choices(), songs)
 
-    def choose_precision(self, precision: float) -> Vocabulary:
+    def set_precision(self, precision: float) -> Vocabulary:
         self.threads.add(threading.current_thread().name)
-        if self.unwritable:
-            raise MoodtaggerError(self.unwritable)
+        if self.precision_error:
+            raise MoodtaggerError(self.precision_error)
         self.precision = precision
         limits = self.vocabulary().thresholds()
-        for row in self.known.values():
+        for row in self.rows_by_id.values():
             sure = tuple(mood for mood, p in row.moods if p >= limits[mood])
-            self.known[row.track_id] = replace(row, proposed=sure)
+            self.rows_by_id[row.track_id] = replace(row, proposed=sure)
         return self.vocabulary()
 
     def folders(self) -> list[str]:
-        return list(self.roots)
+        return list(self.folder_paths)
 
     def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]:
         self.threads.add(threading.current_thread().name)
         if track_ids is None:
-            return list(self.known.values())
-        return [self.known[i] for i in track_ids if i in self.known]
+            return list(self.rows_by_id.values())
+        return [self.rows_by_id[i] for i in track_ids if i in self.rows_by_id]
 
-    def shelf(self) -> Shelf:
-        return shelf_of(self.rows())
+    def track_table(self) -> TrackTable:
+        return make_track_table(self.rows())
 
     def row_of(self, path: str) -> SongRow | None:
-        return next((row for row in self.known.values() if row.path == path), None)
+        return next((row for row in self.rows_by_id.values() if row.path == path), None)
 
     def detail(self, track_id: int) -> SongDetail | None:
-        row = self.known.get(track_id)
+        row = self.rows_by_id.get(track_id)
         if row is None:
             return None
         heard = prediction(row) if row.valence is not None else None
         return SongDetail(row, heard, AudioInfo(row.duration_s or 0, 44100, 2, "FLAC"))
 
-    def similar(self, track_id: int, n: int = 12) -> list[Neighbour]:
-        here = self.known[track_id]
+    def nearest_songs(self, track_id: int, n: int = 12) -> list[Neighbor]:
+        here = self.rows_by_id[track_id]
         if here.valence is None or here.arousal is None:
             return []
         found = [
-            Neighbour(r.track_id, abs(r.valence - here.valence) + abs(r.arousal - here.arousal))
-            for r in self.known.values()
+            Neighbor(r.track_id, abs(r.valence - here.valence) + abs(r.arousal - here.arousal))
+            for r in self.rows_by_id.values()
             if r.valence is not None and r.arousal is not None and r.track_id != track_id
         ]
         return sorted(found, key=lambda x: x.distance)[:n]
@@ -257,8 +266,8 @@ class FakeService(FakeReview, FakeAlike, FakeRehear):
         self.threads.add(threading.current_thread().name)
         return self.covers.get(path)
 
-    def mood_shares(self, mood: str) -> tuple[np.ndarray, np.ndarray]:
-        heard = [row for row in self.known.values() if row.valence is not None]
+    def mood_probabilities(self, mood: str) -> tuple[np.ndarray, np.ndarray]:
+        heard = [row for row in self.rows_by_id.values() if row.valence is not None]
         ids = np.array([row.track_id for row in heard], np.int64)
         shares = [probabilities(row.valence or 0.0, row.arousal or 0.0)[mood] for row in heard]
         return ids, np.array(shares, np.float32)
@@ -269,34 +278,34 @@ class FakeService(FakeReview, FakeAlike, FakeRehear):
         beat = 8 * np.sin(np.arange(600) / 9)[:, None]
         return (slope + beat + rng.normal(0, 5, (600, 96))).astype(np.float32)
 
-    def analyse_outside(
+    def analyze_external_file(
         self, path: str, *, quick: bool = False, cancel: threading.Event | None = None
-    ) -> Heard | None:
+    ) -> AnalysisResult | None:
         if "broken" in path:
-            return Heard(path, error="This file holds no sound that can be decoded.")
+            return AnalysisResult(path, error="This file holds no sound that can be decoded.")
         rng = np.random.default_rng(5)
-        row = heard_row(waiting_row(0, rng), rng)
-        return Heard(path, AudioInfo(201.0, 44100, 2, "MP3"), prediction(row))
+        row = analyzed_row(unanalyzed_row(0, rng), rng)
+        return AnalysisResult(path, AudioInfo(201.0, 44100, 2, "MP3"), prediction(row))
 
     def scan(
         self,
         folders: Sequence[str | Path],
         *,
         exclude: Sequence[str] = (),
-        keep_older: bool = False,
-        on_progress: Callable[[Progress], None] = lambda progress: None,
+        keep_stale: bool = False,
+        on_progress: Callable[[JobProgress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: threading.Event | None = None,
         pause: threading.Event | None = None,
     ) -> ScanSummary:
         self.scanned += map(str, folders)
         rng = np.random.default_rng(2)
-        summary = ScanSummary(found=self.to_find)
+        summary = ScanSummary(found=self.files_per_scan)
         for folder in map(str, folders):
             single = folder.endswith((".mp3", ".flac"))
-            if not single and folder not in self.roots:
-                self.roots.append(folder)
-            for i in range(1 if single else self.to_find):
+            if not single and folder not in self.folder_paths:
+                self.folder_paths.append(folder)
+            for i in range(1 if single else self.files_per_scan):
                 self.gate.wait()
                 while pause is not None and pause.is_set() and not (cancel and cancel.wait(0.01)):
                     pass
@@ -304,27 +313,29 @@ class FakeService(FakeReview, FakeAlike, FakeRehear):
                     summary.cancelled = True
                     return summary
                 time.sleep(self.per_file_s)
-                row = heard_row(waiting_row(len(self.known) + 1, rng, folder), rng)
+                row = analyzed_row(unanalyzed_row(len(self.rows_by_id) + 1, rng, folder), rng)
                 if single:
                     row = replace(row, path=folder)
                 if i % 10 == 9:
                     row = replace(row, state=TrackState.FAILED, message="It is damaged.")
                     summary.failed.append((row.path, "It is damaged."))
-                self.known[row.track_id] = row
-                self.files[row.path] = row.tags.moods
+                self.rows_by_id[row.track_id] = row
+                self.moods_in_files[row.path] = row.tags.moods
                 summary.analysed += 1
                 on_rows([row])
-                on_progress(Progress(i + 1, self.to_find, len(summary.failed), 3.4, 9.0, row.path))
+                on_progress(
+                    JobProgress(i + 1, self.files_per_scan, len(summary.failed), 3.4, 9.0, row.path)
+                )
         return summary
 
     def decide(self, decisions: Sequence[tuple[int, str, bool | None]]) -> list[SongRow]:
         for track_id, mood, accepted in decisions:
-            row = self.known[track_id]
+            row = self.rows_by_id[track_id]
             yes = tuple(m for m in row.accepted if m != mood) + ((mood,) if accepted else ())
             no = tuple(m for m in row.rejected if m != mood)
             no += (mood,) if accepted is False else ()
             state = TrackState.DECIDED if yes else TrackState.REVIEW
-            self.known[track_id] = replace(row, accepted=yes, rejected=no, state=state)
+            self.rows_by_id[track_id] = replace(row, accepted=yes, rejected=no, state=state)
         return self.rows(sorted({i for i, _, _ in decisions}))
 
     def accept_confident(self, track_ids: Sequence[int]) -> list[SongRow]:
@@ -337,24 +348,24 @@ class FakeService(FakeReview, FakeAlike, FakeRehear):
             ]
         )
 
-    def correct(self, places: Sequence[tuple[int, tuple[float, float] | None]]) -> list[SongRow]:
+    def correct(self, positions: Sequence[tuple[int, tuple[float, float] | None]]) -> list[SongRow]:
         self.threads.add(threading.current_thread().name)
-        for track_id, place in places:
-            made = None if place is None else Correction(*on_plane(*place), datetime.now(UTC))
-            self.known[track_id] = replace(self.known[track_id], correction=made)
-        return self.rows([track_id for track_id, _ in places])
+        for track_id, place in positions:
+            made = None if place is None else Correction(*clip_to_plane(*place), datetime.now(UTC))
+            self.rows_by_id[track_id] = replace(self.rows_by_id[track_id], correction=made)
+        return self.rows([track_id for track_id, _ in positions])
 
     def preview(
         self,
         track_ids: Sequence[int],
         policy: WritePolicy,
         *,
-        on_step: Step = no_step,
+        on_step: OnStep = ignore_step,
         cancel: threading.Event | None = None,
     ) -> Preview:
         plans = []
         for row in self.rows(track_ids):
-            old = self.files[row.path]
+            old = self.moods_in_files[row.path]
             kept = old if policy.mode is WriteMode.MERGE else ()
             new = kept + tuple(m for m in row.accepted if m not in kept)
             changes = (FieldChange("MOOD", old, new),) if row.accepted and new != old else ()
@@ -369,10 +380,10 @@ class FakeService(FakeReview, FakeAlike, FakeRehear):
         plans: Sequence[TagPlan],
         policy: WritePolicy,
         *,
-        on_step: Step = no_step,
+        on_step: OnStep = ignore_step,
         cancel: threading.Event | None = None,
     ) -> WriteSummary:
-        batch_id = len(self.history_) + 1
+        batch_id = len(self.write_batches) + 1
         summary = WriteSummary(batch_id)
         entries: list[JournalEntry] = []
         for done, plan in enumerate(plans, 1):
@@ -402,16 +413,16 @@ class FakeService(FakeReview, FakeAlike, FakeRehear):
             on_step(done, len(plans), plan.path)
         made = datetime.now(UTC)
         info = BatchInfo(batch_id, made, f"Moods of {len(entries)} songs", len(entries))
-        self.history_.append((info, entries))
+        self.write_batches.append((info, entries))
         return summary
 
     def undo(
         self,
         batch_id: int,
-        parts: Sequence[Part] | None = None,
+        parts: Sequence[BatchPart] | None = None,
         *,
         dry_run: bool = False,
-        on_step: Step = no_step,
+        on_step: OnStep = ignore_step,
         cancel: threading.Event | None = None,
     ) -> UndoSummary:
         return self._move(batch_id, parts, FieldState.WRITTEN, FieldState.UNDONE)
@@ -419,23 +430,25 @@ class FakeService(FakeReview, FakeAlike, FakeRehear):
     def redo(
         self,
         batch_id: int,
-        parts: Sequence[Part] | None = None,
+        parts: Sequence[BatchPart] | None = None,
         *,
-        on_step: Step = no_step,
+        on_step: OnStep = ignore_step,
         cancel: threading.Event | None = None,
     ) -> UndoSummary:
         return self._move(batch_id, parts, FieldState.UNDONE, FieldState.WRITTEN)
 
     def _move(
-        self, batch_id: int, parts: Sequence[Part] | None, start: FieldState, goal: FieldState
+        self, batch_id: int, parts: Sequence[BatchPart] | None, start: FieldState, goal: FieldState
     ) -> UndoSummary:
         """Field by field; only the mood is in the 'files', other frames only in the history."""
         self.gate.wait()
-        info, entries = self.history_[batch_id - 1]
+        info, entries = self.write_batches[batch_id - 1]
         summary = UndoSummary(batch_id)
         for place, entry in enumerate(entries):
             asked = {
-                p.frame for p in parts or [Part(entry.entry_id)] if p.entry_id == entry.entry_id
+                p.frame
+                for p in parts or [BatchPart(entry.entry_id)]
+                if p.entry_id == entry.entry_id
             }
             fields = list(entry.fields)
             for k, change in enumerate(entry.changes):
@@ -445,9 +458,9 @@ class FakeService(FakeReview, FakeAlike, FakeRehear):
                 if goal is FieldState.WRITTEN:
                     then, now = now, then
                 if k == 0:
-                    if self.files[entry.path] != now:
+                    if self.moods_in_files[entry.path] != now:
                         summary.left.append((entry.path, "MOOD is now “Rain”, so it was left."))
-                        fields[k] = FieldState.LEFT
+                        fields[k] = FieldState.SKIPPED
                         continue
                     undone = goal is FieldState.UNDONE
                     state = TrackState.DECIDED if undone else TrackState.WRITTEN
@@ -461,30 +474,30 @@ class FakeService(FakeReview, FakeAlike, FakeRehear):
                 state=EntryState.DONE if FieldState.WRITTEN in fields else EntryState.UNDONE,
             )
         restored = sum(e.state is EntryState.UNDONE for e in entries)
-        self.history_[batch_id - 1] = (replace(info, restored=restored), entries)
+        self.write_batches[batch_id - 1] = (replace(info, restored=restored), entries)
         return summary
 
     def _set_moods(self, path: str, moods: tuple[str, ...], state: TrackState) -> None:
-        self.files[path] = moods
+        self.moods_in_files[path] = moods
         row = self.row_of(path)
         assert row is not None
         tags = replace(row.tags, moods=moods)
-        self.known[row.track_id] = replace(row, tags=tags, state=state)
+        self.rows_by_id[row.track_id] = replace(row, tags=tags, state=state)
 
-    def history(self) -> list[BatchInfo]:
-        return [info for info, _ in self.history_]
+    def batches(self) -> list[BatchInfo]:
+        return [info for info, _ in self.write_batches]
 
-    def batch(self, batch_id: int) -> list[JournalEntry]:
-        return self.history_[batch_id - 1][1]
+    def batch_entries(self, batch_id: int) -> list[JournalEntry]:
+        return self.write_batches[batch_id - 1][1]
 
     def remove_folder(self, folder: str, *, forget: bool = False) -> None:
-        self.roots.remove(folder)
-        self.known = {
-            i: row for i, row in self.known.items() if not row.path.startswith(folder + "/")
+        self.folder_paths.remove(folder)
+        self.rows_by_id = {
+            i: row for i, row in self.rows_by_id.items() if not row.path.startswith(folder + "/")
         }
 
 
-class FakeEngine(QObject):
+class FakeAudioBackend(QObject):
     """Plays nothing, but says so as a sound backend does."""
 
     positionChanged = Signal(int)  # noqa: N815
@@ -520,6 +533,6 @@ class FakeEngine(QObject):
         self.log.append(("volume", volume))
 
 
-def no_engine(parent: QObject) -> FakeEngine:
+def no_audio_backend(parent: QObject) -> FakeAudioBackend:
     """A machine without sound."""
     raise MoodtaggerError("No sound output was found.", advice="Connect speakers.")

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.similarity.query import Hit
+from moodtagger.core.similarity.query import SimilarityResult
 from moodtagger.ui.main_window.window import MainWindow
-from moodtagger.ui.similar.explanations import why
-from moodtagger.ui.similar.results_model import Column, HitModel
-from moodtagger.ui.similar.results_table import HitTable
-from tests.ui.conftest import Make
+from moodtagger.ui.similar.explanations import reasons_text
+from moodtagger.ui.similar.results_model import ResultColumn, ResultsModel
+from moodtagger.ui.similar.results_table import ResultsTable
+from tests.ui.conftest import WindowFactory
 from tests.ui.fakes import FakeService, songs
 from tests.ui.made_up import song
 from tests.ui.test_window_flows import drop, said
@@ -22,52 +22,52 @@ from tests.ui.test_window_flows import drop, said
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
 
-def hit(track_id: int = 1, **changes: object) -> Hit:
-    parts = {"mood": 0.5, "feeling": 0.5, "sound": 0.5, "moods": (), "tempo": None}
-    return Hit(track_id, 1.0, **(parts | changes))  # type: ignore[arg-type]
+def hit(track_id: int = 1, **changes: object) -> SimilarityResult:
+    parts = {"mood": 0.5, "feeling": 0.5, "sound": 0.5, "shared_moods": (), "bpm": None}
+    return SimilarityResult(track_id, 1.0, **(parts | changes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("found", "tempo", "text"),
     [
         (
-            hit(moods=("dark", "tense"), tempo=117.0, sound=0.95),
+            hit(shared_moods=("dark", "tense"), bpm=117.0, sound=0.95),
             120.0,
             "same moods: dark, tense  ·  3 bpm apart  ·  near in sound",
         ),
-        (hit(tempo=120.2), 120.0, "same tempo"),
-        (hit(tempo=61.0), 120.0, "half the tempo"),
-        (hit(tempo=241.0), 120.0, "twice the tempo"),
-        (hit(tempo=90.0, feeling=0.995), 120.0, "very near on the map"),
+        (hit(bpm=120.2), 120.0, "same tempo"),
+        (hit(bpm=61.0), 120.0, "half the tempo"),
+        (hit(bpm=241.0), 120.0, "twice the tempo"),
+        (hit(bpm=90.0, feeling=0.995), 120.0, "very near on the map"),
         (hit(sound=0.7), None, "nearer in sound than 70 of 100 songs"),
         (hit(mood=0.4, feeling=0.3, sound=0.2), None, "not near in any way"),
     ],
 )
-def test_reasons_in_words(found: Hit, tempo: float | None, text: str) -> None:
-    assert why(found, tempo) == text
+def test_reasons_in_words(found: SimilarityResult, tempo: float | None, text: str) -> None:
+    assert reasons_text(found, tempo) == text
 
 
 def test_the_model_is_lawful(qtbot: QtBot) -> None:
-    model = HitModel()
+    model = ResultsModel()
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Fatal, model
     )
-    model.show_hits([(song(1), hit(1)), (song(2), hit(2))], 120.0)
-    model.show_way([(song(3), None), (song(1), hit(1)), (song(2), hit(2))])
-    model.show_hits([], None)
+    model.show_results([(song(1), hit(1)), (song(2), hit(2))], 120.0)
+    model.show_path([(song(3), None), (song(1), hit(1)), (song(2), hit(2))])
+    model.show_results([], None)
     assert tester.model() is model
 
 
 def test_a_screen_reader_hears_title_and_reasons(qtbot: QtBot) -> None:
-    model = HitModel()
-    model.show_hits([(song(1, "Rain"), hit(1, moods=("sad",)))], None)
-    text = model.data(model.index(0, Column.TITLE), Qt.ItemDataRole.AccessibleTextRole)
+    model = ResultsModel()
+    model.show_results([(song(1, "Rain"), hit(1, shared_moods=("sad",)))], None)
+    text = model.data(model.index(0, ResultColumn.TITLE), Qt.ItemDataRole.AccessibleTextRole)
     assert text == "Rain. same moods: sad"
-    bpm = model.data(model.index(0, Column.BPM), Qt.ItemDataRole.AccessibleTextRole)
+    bpm = model.data(model.index(0, ResultColumn.BPM), Qt.ItemDataRole.AccessibleTextRole)
     assert bpm == "BPM: unknown"
 
 
-def open_page(qtbot: QtBot, make_window: Make, count: int = 60) -> MainWindow:
+def open_page(qtbot: QtBot, make_window: WindowFactory, count: int = 60) -> MainWindow:
     """A window whose song 3 was asked about with Ctrl+L."""
     window = make_window(FakeService(songs(count)))
     qtbot.waitUntil(lambda: window.views.table.model.rowCount() == count)
@@ -75,30 +75,30 @@ def open_page(qtbot: QtBot, make_window: Make, count: int = 60) -> MainWindow:
     window.views.table.view.setFocus()
     QTest.keyClick(window, Key.Key_L, Mod.ControlModifier)
     table(window)
-    qtbot.waitUntil(lambda: table(window).hits.rowCount() > 0)
+    qtbot.waitUntil(lambda: table(window).results.rowCount() > 0)
     return window
 
 
-def table(window: MainWindow) -> HitTable:
-    return window.alike.page.table
+def table(window: MainWindow) -> ResultsTable:
+    return window.similar_songs.page.table
 
 
 def found(window: MainWindow) -> list[int]:
-    return [row.track_id for row in table(window).hits.songs()]
+    return [row.track_id for row in table(window).results.songs()]
 
 
-def test_a_key_shows_songs_like_the_selected_one(qtbot: QtBot, make_window: Make) -> None:
+def test_a_key_shows_songs_like_the_selected_one(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
-    assert window.views.pages.shown_page() == "alike"
+    assert window.views.bottom_tabs.current_page() == "alike"
     name = window.library.song(3).name
-    assert window.alike.page.about.text() == f"Like “{name}”"
+    assert window.similar_songs.page.title_label.text() == f"Like “{name}”"
     assert 3 not in found(window)
-    reasons = table(window).hits.index(0, Column.WHY).data()
+    reasons = table(window).results.index(0, ResultColumn.REASONS).data()
     assert reasons
 
 
 def test_choosing_a_hit_selects_it_everywhere_and_keeps_the_question(
-    qtbot: QtBot, make_window: Make
+    qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     window = open_page(qtbot, make_window)
     before = found(window)
@@ -108,45 +108,49 @@ def test_choosing_a_hit_selects_it_everywhere_and_keeps_the_question(
     assert window.views.table.selection() == {before[1]}
     assert found(window) == before
     window.library.select({before[3]})
-    assert table(window).chosen_ids() == {before[3]}
+    assert table(window).selected_ids() == {before[3]}
 
 
-def test_enter_plays(qtbot: QtBot, make_window: Make) -> None:
+def test_enter_plays(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     table(window).selectRow(2)
     QTest.keyClick(table(window), Key.Key_Return)
     assert window.player.track_id == found(window)[2]
 
 
-def test_sliders_and_limits_change_the_answer(qtbot: QtBot, make_window: Make) -> None:
+def test_sliders_and_limits_change_the_answer(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
-    controls, before = window.alike.page.controls, found(window)
-    controls.artist.setFocus()
-    controls.artist.setValue(1)
+    controls, before = window.similar_songs.page.criteria, found(window)
+    controls.per_artist.setFocus()
+    controls.per_artist.setValue(1)
     qtbot.waitUntil(lambda: found(window) != before)
-    artists = [row.tags.artist for row in table(window).hits.songs()]
+    artists = [row.tags.artist for row in table(window).results.songs()]
     assert len(set(artists)) == len(artists)
     controls.mood.setFocus()
     QTest.keyClick(controls.mood, Key.Key_Home)
-    assert controls.wish().mood == 0
+    assert controls.query().mood == 0
     assert controls.mood.accessibleName() == "Mood"
 
 
-def test_a_range_of_tempo_without_songs_says_what_to_do(qtbot: QtBot, make_window: Make) -> None:
+def test_a_range_of_tempo_without_songs_says_what_to_do(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     window = open_page(qtbot, make_window)
-    controls = window.alike.page.controls
+    controls = window.similar_songs.page.criteria
     assert not controls.slowest.isEnabled()
     controls.tempo.setFocus()
     QTest.keyClick(controls.tempo, Key.Key_Space)
     qtbot.waitUntil(lambda: not found(window))  # no song of this library has a tempo
-    assert "Widen the range of tempo" in table(window).words()
-    assert "tempo is not known" in window.alike.page.note.text()
-    assert not window.alike.page.save.isEnabled()
+    assert "Widen the range of tempo" in table(window).empty_text()
+    assert "tempo is not known" in window.similar_songs.page.note.text()
+    assert not window.similar_songs.page.save.isEnabled()
 
 
-def test_the_slowest_is_never_faster_than_the_fastest(qtbot: QtBot, make_window: Make) -> None:
+def test_the_slowest_is_never_faster_than_the_fastest(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     window = open_page(qtbot, make_window)
-    controls = window.alike.page.controls
+    controls = window.similar_songs.page.criteria
     controls.tempo.setChecked(True)
     controls.fastest.setValue(100)
     controls.slowest.setValue(150)
@@ -156,64 +160,70 @@ def test_the_slowest_is_never_faster_than_the_fastest(qtbot: QtBot, make_window:
 
 
 def test_a_dropped_file_is_asked_about_and_stays_outside(
-    qtbot: QtBot, make_window: Make, tmp_path: Path
+    qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
 ) -> None:
     window = open_page(qtbot, make_window)
     service = window.context.service
     drop(window, str(tmp_path / "guest.mp3"))
-    qtbot.waitUntil(lambda: "guest.mp3" in window.alike.page.about.text())
+    qtbot.waitUntil(lambda: "guest.mp3" in window.similar_songs.page.title_label.text())
     qtbot.waitUntil(lambda: bool(found(window)))
-    assert window.alike.page.hear.isVisible()
+    assert window.similar_songs.page.play_file_button.isVisible()
     assert service.scanned == []
 
 
-def test_a_card_offers_songs_like_its_file(qtbot: QtBot, make_window: Make, tmp_path: Path) -> None:
+def test_a_card_offers_songs_like_its_file(
+    qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
+) -> None:
     window = make_window(FakeService(songs(30)))
     drop(window, str(tmp_path / "guest.mp3"))
     qtbot.waitUntil(lambda: len(window.views.cards.cards()) == 1)
     card = window.views.cards.cards()[0]
-    qtbot.waitUntil(card._alike.isEnabled)
-    assert window.views.pages.shown_page() == "songs"
-    QTest.mouseClick(card._alike, Qt.MouseButton.LeftButton)
-    assert window.views.pages.shown_page() == "alike"
+    qtbot.waitUntil(card._similar.isEnabled)
+    assert window.views.bottom_tabs.current_page() == "songs"
+    QTest.mouseClick(card._similar, Qt.MouseButton.LeftButton)
+    assert window.views.bottom_tabs.current_page() == "alike"
     qtbot.waitUntil(lambda: bool(found(window)))
 
 
-def test_answers_are_saved_as_a_playlist(qtbot: QtBot, make_window: Make, tmp_path: Path) -> None:
+def test_answers_are_saved_as_a_playlist(
+    qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
+) -> None:
     window = open_page(qtbot, make_window)
-    QTest.mouseClick(window.alike.page.save, Qt.MouseButton.LeftButton)
-    dialog = window.alike._playlists.dialog
+    QTest.mouseClick(window.similar_songs.page.save, Qt.MouseButton.LeftButton)
+    dialog = window.similar_songs._playlists.dialog
     assert dialog is not None
     dialog.reject()
-    window.alike._playlists.write(table(window).hits.songs(), tmp_path / "out")
+    window.similar_songs._playlists.write(table(window).results.songs(), tmp_path / "out")
     qtbot.waitUntil(lambda: said(window, "saved as playlist"))
     text = (tmp_path / "out.m3u8").read_text("utf-8")
     assert text.count("#EXTINF") == len(found(window))
 
 
-def test_a_way_between_two_songs(qtbot: QtBot, make_window: Make) -> None:
+def test_a_way_between_two_songs(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     window.library.select({3, 9})
     QTest.keyClick(window, Key.Key_L, Mod.ControlModifier | Mod.ShiftModifier)
     qtbot.waitUntil(lambda: len(found(window)) == 12)
-    ends = [row.track_id for row in window.alike.page.asked.songs]
+    ends = [row.track_id for row in window.similar_songs.page.seeds.songs]
     assert [found(window)[0], found(window)[-1]] == ends
-    assert window.alike.page.about.text().startswith("From “")
-    window.alike.page.steps.setValue(5)
+    assert window.similar_songs.page.title_label.text().startswith("From “")
+    window.similar_songs.page.steps.setValue(5)
     qtbot.waitUntil(lambda: len(found(window)) == 5)
-    QTest.mouseClick(window.alike.page.turn, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.similar_songs.page.swap_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(found(window)) and found(window)[0] == ends[1])
 
 
-def test_a_way_needs_two_songs(qtbot: QtBot, make_window: Make) -> None:
+def test_a_way_needs_two_songs(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     QTest.keyClick(window, Key.Key_L, Mod.ControlModifier | Mod.ShiftModifier)
     qtbot.waitUntil(lambda: said(window, "Select exactly two songs"))
 
 
-def test_without_a_question_the_page_says_how_to_ask(qtbot: QtBot, make_window: Make) -> None:
+def test_without_a_question_the_page_says_how_to_ask(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     window = make_window(FakeService(songs(20)))
     QTest.keyClick(window, Key.Key_7, Mod.ControlModifier)
-    assert window.views.pages.shown_page() == "alike"
-    assert "Ctrl+L" in table(window).words()
-    assert not window.alike.page.use_selected.isEnabled()
+    assert window.views.bottom_tabs.current_page() == "alike"
+    assert "Ctrl+L" in table(window).empty_text()
+    assert not window.similar_songs.page.use_selected.isEnabled()

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moodtagger.ui.circumplex.geometry import ZOOM_MAX, ZOOM_MIN, Viewport, inside, nearest, step
+from moodtagger.ui.circumplex.geometry import (
+    ZOOM_MAX,
+    ZOOM_MIN,
+    Viewport,
+    nearest_point,
+    next_point,
+    points_in_rect,
+)
 
 feelings = st.floats(-1, 1)
 ports = st.builds(
@@ -15,7 +22,7 @@ ports = st.builds(
     width=st.floats(60, 3000),
     height=st.floats(60, 3000),
     zoom=st.floats(ZOOM_MIN, ZOOM_MAX),
-    centre=st.tuples(feelings, feelings),
+    center=st.tuples(feelings, feelings),
 )
 RIGHT, LEFT, DOWN, UP = (1, 0), (-1, 0), (0, 1), (0, -1)
 
@@ -61,7 +68,7 @@ def test_zoom_and_pan_have_ends() -> None:
     port = Viewport(800, 600)
     assert port.zoomed(1e9, 0, 0).zoom == ZOOM_MAX
     assert port.zoomed(1e-9, 0, 0).zoom == ZOOM_MIN
-    assert abs(port.panned(1e9, -1e9).centre[0]) < 2
+    assert abs(port.panned(1e9, -1e9).center[0]) < 2
 
 
 def test_panning_follows_the_hand() -> None:
@@ -72,42 +79,42 @@ def test_panning_follows_the_hand() -> None:
 
 def test_showing_moves_only_as_far_as_needed() -> None:
     port = Viewport(800, 600, zoom=5)
-    assert port.showing(0, 0) == port
-    x, y = port.showing(0.9, 0.0, border=24).to_screen(0.9, 0.0)
+    assert port.panned_to_show(0, 0) == port
+    x, y = port.panned_to_show(0.9, 0.0, border=24).to_screen(0.9, 0.0)
     assert (x, y) == pytest.approx((776, 300))
 
 
 def test_nearest_respects_the_radius() -> None:
     x, y = np.array([0, 10, 50], np.float32), np.zeros(3, np.float32)
-    assert nearest(x, y, (12, 0), 5) == 1
-    assert nearest(x, y, (30, 0), 5) is None
-    assert nearest(x[:0], y[:0], (0, 0), 5) is None
+    assert nearest_point(x, y, (12, 0), 5) == 1
+    assert nearest_point(x, y, (30, 0), 5) is None
+    assert nearest_point(x[:0], y[:0], (0, 0), 5) is None
 
 
 def test_inside_includes_the_border() -> None:
     x, y = np.array([0, 10, 11], np.float32), np.array([0, 10, 5], np.float32)
-    assert inside(x, y, 0, 0, 10, 10).tolist() == [True, True, False]
+    assert points_in_rect(x, y, 0, 0, 10, 10).tolist() == [True, True, False]
 
 
 def test_arrows_walk_to_the_next_point_and_back() -> None:
     x = np.array([0, 10, 40, 0, 0], np.float32)
     y = np.array([0, 3, 0, 20, -20], np.float32)
-    assert step(x, y, 0, RIGHT) == 1
-    assert step(x, y, 1, RIGHT) == 2
-    assert step(x, y, 1, LEFT) == 0
-    assert step(x, y, 0, DOWN) == 3
-    assert step(x, y, 0, UP) == 4
-    assert step(x, y, 2, RIGHT) is None
+    assert next_point(x, y, 0, RIGHT) == 1
+    assert next_point(x, y, 1, RIGHT) == 2
+    assert next_point(x, y, 1, LEFT) == 0
+    assert next_point(x, y, 0, DOWN) == 3
+    assert next_point(x, y, 0, UP) == 4
+    assert next_point(x, y, 2, RIGHT) is None
 
 
 def test_points_at_the_same_place_are_all_reached() -> None:
     x = np.array([5, 5, 5, 9], np.float32)
     y = np.array([5, 5, 5, 5], np.float32)
     walked = [0]
-    while (following := step(x, y, walked[-1], RIGHT)) is not None:
+    while (following := next_point(x, y, walked[-1], RIGHT)) is not None:
         walked.append(following)
     assert walked == [0, 1, 2, 3]
-    assert step(x, y, 1, LEFT) == 0
+    assert next_point(x, y, 1, LEFT) == 0
 
 
 @given(st.lists(st.tuples(feelings, feelings), min_size=2, max_size=30), st.integers(0, 1000))
@@ -115,6 +122,6 @@ def test_from_every_point_some_arrow_leads_on(
     places: list[tuple[float, float]], start: int
 ) -> None:
     x, y = (np.array(column, np.float32) for column in zip(*places, strict=True))
-    steps = [step(x, y, start % len(places), way) for way in (RIGHT, LEFT, DOWN, UP)]
+    steps = [next_point(x, y, start % len(places), way) for way in (RIGHT, LEFT, DOWN, UP)]
     assert any(found is not None for found in steps)
     assert start % len(places) not in steps

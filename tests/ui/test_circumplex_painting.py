@@ -18,16 +18,20 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui.circumplex import render_map
-from moodtagger.ui.circumplex.background import NEAR
+from moodtagger.ui.circumplex.background import EXTENDED_LABELS_ZOOM
 from moodtagger.ui.circumplex.geometry import Viewport
-from moodtagger.ui.circumplex.hover_card import Card
-from moodtagger.ui.circumplex.label_cache import Inscriptions
-from moodtagger.ui.circumplex.label_placement import Occupied, pushed_inside, word_places
+from moodtagger.ui.circumplex.hover_card import HoverCard
+from moodtagger.ui.circumplex.label_cache import LabelCache
+from moodtagger.ui.circumplex.label_placement import (
+    CollisionIndex,
+    mood_label_candidates,
+    moved_inside,
+)
 from moodtagger.ui.circumplex.painter import MapPainter
-from moodtagger.ui.circumplex.scene import Scene
-from moodtagger.ui.circumplex.style import Look
+from moodtagger.ui.circumplex.scene import MapScene
+from moodtagger.ui.circumplex.style import MapTheme
 from moodtagger.ui.theme import quadrant_color, window_palette
-from tests.ui.circumplex_support import PLACES, many, song, vocabulary
+from tests.ui.circumplex_support import MOOD_POINTS, many_songs, song, vocabulary
 
 Written = list[tuple[str, QRectF]]
 
@@ -36,13 +40,13 @@ Written = list[tuple[str, QRectF]]
 def written(monkeypatch: pytest.MonkeyPatch) -> Written:
     """Every word that was written, with its rectangle."""
     out: Written = []
-    original = Inscriptions.draw
+    original = LabelCache.draw
 
-    def draw(self: Inscriptions, painter: QPainter, rect: QRectF, text: str, *rest: object) -> None:
+    def draw(self: LabelCache, painter: QPainter, rect: QRectF, text: str, *rest: object) -> None:
         out.append((text, QRectF(rect)))
         original(self, painter, rect, text, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Inscriptions, "draw", draw)
+    monkeypatch.setattr(LabelCache, "draw", draw)
     return out
 
 
@@ -51,12 +55,12 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Written:
 def test_words_never_cover_each_other(
     qapp: QApplication, written: Written, size: tuple[int, int], zoom: float
 ) -> None:
-    scene = Scene(Viewport(*size, zoom=zoom, centre=(0.3, -0.3)))
+    scene = MapScene(Viewport(*size, zoom=zoom, center=(0.3, -0.3)))
     scene.vocabulary = vocabulary()
-    scene.set_rows(many(30))
+    scene.set_rows(many_songs(30))
     image = QImage(*size, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    MapPainter().paint(painter, scene, Look.of(window_palette(False), QFont()))
+    MapPainter().paint(painter, scene, MapTheme.from_palette(window_palette(False), QFont()))
     painter.end()
     assert len(written) > 6
     for i, (text, rect) in enumerate(written):
@@ -67,26 +71,26 @@ def test_words_never_cover_each_other(
 def test_every_word_is_written_when_there_is_room(qapp: QApplication, written: Written) -> None:
     render_map([song(1, 0.1, 0.2, "Only Song")], vocabulary(), (1400, 1200))
     words = [text for text, _ in written]
-    assert set(PLACES) <= set(words)
+    assert set(MOOD_POINTS) <= set(words)
     assert {"pleasant", "unpleasant", "excited", "calm"} <= set(words)
     assert {"Happy", "Angry", "Sad", "Relaxed", "Only Song"} <= set(words)
 
 
 def test_extended_words_come_with_the_zoom(qapp: QApplication, written: Written) -> None:
     moods = [*vocabulary(), Mood("wistful", ("Wistful",), 0.1, -0.1, 0.7, 0.5, core=False)]
-    for zoom in (1.0, NEAR):
-        scene = Scene(Viewport(900, 700, zoom=zoom))
+    for zoom in (1.0, EXTENDED_LABELS_ZOOM):
+        scene = MapScene(Viewport(900, 700, zoom=zoom))
         scene.vocabulary = Vocabulary(moods)
         image = QImage(900, 700, QImage.Format.Format_RGB32)
         painter = QPainter(image)
-        MapPainter().paint(painter, scene, Look.of(window_palette(False), QFont()))
+        MapPainter().paint(painter, scene, MapTheme.from_palette(window_palette(False), QFont()))
         painter.end()
         assert ("wistful" in [text for text, _ in written]) is (zoom > 1)
         assert "happy" in [text for text, _ in written]
 
 
 def test_titles_are_written_for_few_songs_only(qapp: QApplication, written: Written) -> None:
-    render_map(many(41), vocabulary(), (600, 500))
+    render_map(many_songs(41), vocabulary(), (600, 500))
     assert not [text for text, _ in written if text.startswith("Song")]
 
 
@@ -113,14 +117,14 @@ def test_songs_are_painted_in_the_colour_of_their_quadrant(
 
 def test_a_filter_fades_but_does_not_hide(qapp: QApplication) -> None:
     def middle(passing: set[int] | None) -> QColor:
-        scene = Scene(Viewport(300, 300))
+        scene = MapScene(Viewport(300, 300))
         scene.set_rows([song(1, -0.5, -0.5)])
         scene.set_filter(passing)
         image = QImage(300, 300, QImage.Format.Format_RGB32)
         painter = QPainter(image)
-        MapPainter().paint(painter, scene, Look.of(window_palette(False), QFont()))
+        MapPainter().paint(painter, scene, MapTheme.from_palette(window_palette(False), QFont()))
         painter.end()
-        at = scene.position(1)
+        at = scene.screen_position(1)
         assert at is not None
         return image.pixelColor(int(at[0]), int(at[1]))
 
@@ -139,39 +143,41 @@ def test_the_card_is_never_cut_off(
     qapp: QApplication, x: float, y: float, size: tuple[int, int], title: str
 ) -> None:
     row = song(1, 0.5, 0.5, title, moods=(("a", 0.9), ("b", 0.5), ("c", 1.0), ("d", 0.1)))
-    card = Card(row, Look.of(window_palette(False), QFont()))
+    card = HoverCard(row, MapTheme.from_palette(window_palette(False), QFont()))
     window = QRectF(0, 0, *size)
-    assert window.contains(card.place(QPointF(x * size[0], y * size[1]), window))
+    assert window.contains(card.rect_beside(QPointF(x * size[0], y * size[1]), window))
 
 
 def test_the_card_keeps_clear_of_the_buttons(qapp: QApplication) -> None:
-    card = Card(song(1, 0.5, 0.5, "Title"), Look.of(window_palette(False), QFont()))
+    card = HoverCard(
+        song(1, 0.5, 0.5, "Title"), MapTheme.from_palette(window_palette(False), QFont())
+    )
     window = QRectF(0, 0, 800, 500)
     buttons = [QRectF(600, 460, 190, 30), QRectF(10, 460, 190, 30)]
     for x in range(20, 800, 60):
         for y in range(20, 440, 40):
-            rect = card.place(QPointF(x, y), window, buttons)
+            rect = card.rect_beside(QPointF(x, y), window, buttons)
             assert not any(rect.intersects(taken) for taken in buttons), (x, y)
             assert not rect.contains(QPointF(x, y)), (x, y)
     small = QRectF(0, 0, 440, 250)
-    rect = card.place(QPointF(160, 100), small, [QRectF(0, 220, 440, 30)])
+    rect = card.rect_beside(QPointF(160, 100), small, [QRectF(0, 220, 440, 30)])
     assert rect.bottom() <= 220
 
 
 def test_the_card_says_title_artist_quadrant_and_three_moods(qapp: QApplication) -> None:
     moods = (("calm", 0.2), ("happy", 0.91), ("tense", 0.05), ("tender", 0.4))
     row = song(1, 0.5, 0.5, "<i>Title</i>", moods)
-    text = Card(row, Look.of(window_palette(True), QFont())).text()
+    text = HoverCard(row, MapTheme.from_palette(window_palette(True), QFont())).text()
     assert text == "<i>Title</i>, Artist 1, Happy, 78 % sure, happy 91 %, tender 40 %, calm 20 %"
 
 
 def test_a_card_with_hardly_anything_to_say_is_painted(qapp: QApplication) -> None:
     row = SongRow(1, "/music/\udcff\n.mp3", FileTags(), valence=0.0, arousal=0.0)
-    card = Card(row, Look.of(window_palette(True), QFont()))
+    card = HoverCard(row, MapTheme.from_palette(window_palette(True), QFont()))
     image = QImage(300, 200, QImage.Format.Format_RGB32)
     image.fill(0)
     painter = QPainter(image)
-    rect = card.place(QPointF(10, 10), QRectF(0, 0, 300, 200))
+    rect = card.rect_beside(QPointF(10, 10), QRectF(0, 0, 300, 200))
     card.paint(painter, rect)
     painter.end()
     assert image.pixelColor(rect.center().toPoint()) != QColor("black")
@@ -179,21 +185,21 @@ def test_a_card_with_hardly_anything_to_say_is_painted(qapp: QApplication) -> No
 
 
 def test_a_word_that_collides_moves_outwards() -> None:
-    occupied, size = Occupied(), QSizeF(40, 16)
+    occupied, size = CollisionIndex(), QSizeF(40, 16)
     anchor, middle = QPointF(150, 100), QPointF(100, 100)
-    first = occupied.first_free(word_places(anchor, middle, size))
-    second = occupied.first_free(word_places(anchor, middle, size))
+    first = occupied.take_first_free(mood_label_candidates(anchor, middle, size))
+    second = occupied.take_first_free(mood_label_candidates(anchor, middle, size))
     assert first is not None
     assert first.center() == anchor
     assert second is not None
     assert second.center() != anchor
     for _ in range(20):
-        occupied.first_free(word_places(anchor, middle, size))
-    assert occupied.first_free(word_places(anchor, middle, size)) is None
+        occupied.take_first_free(mood_label_candidates(anchor, middle, size))
+    assert occupied.take_first_free(mood_label_candidates(anchor, middle, size)) is None
 
 
 def test_what_is_too_large_shows_its_beginning() -> None:
-    rect = pushed_inside(QRectF(-50, 400, 500, 20), QRectF(0, 0, 200, 300))
+    rect = moved_inside(QRectF(-50, 400, 500, 20), QRectF(0, 0, 200, 300))
     assert (rect.left(), rect.bottom()) == (0, 300)
 
 
@@ -202,8 +208,8 @@ def test_the_picture_needs_no_widgets() -> None:
         "from PySide6.QtGui import QGuiApplication\n"
         "app = QGuiApplication([])\n"
         "from moodtagger.ui.circumplex import render_map\n"
-        "from tests.ui.circumplex_support import many, vocabulary\n"
-        "image = render_map(many(12), vocabulary(), (320, 240), dark=True)\n"
+        "from tests.ui.circumplex_support import many_songs, vocabulary\n"
+        "image = render_map(many_songs(12), vocabulary(), (320, 240), dark=True)\n"
         "print(image.width(), image.height(), image.pixelColor(3, 3).lightness() < 60)\n"
     )
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
@@ -216,10 +222,10 @@ def test_the_picture_needs_no_widgets() -> None:
 @pytest.mark.slow
 def test_a_hundred_thousand_songs_are_painted_and_found_in_time(qapp: QApplication) -> None:
     """On a free core a frame takes 8 to 15 ms and a search 0.2 ms; the bounds leave room."""
-    scene = Scene(Viewport(1000, 800))
+    scene = MapScene(Viewport(1000, 800))
     scene.vocabulary = vocabulary()
-    scene.set_rows(many(100_000))
-    look, paint = Look.of(window_palette(False), QFont()), MapPainter()
+    scene.set_rows(many_songs(100_000))
+    look, paint = MapTheme.from_palette(window_palette(False), QFont()), MapPainter()
     image = QImage(1000, 800, QImage.Format.Format_RGB32)
     frames, searches = [], []
     for i in range(12):

@@ -8,10 +8,15 @@ import pytest
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
 from moodtagger.ui.circumplex.geometry import Viewport
 from moodtagger.ui.circumplex.point_columns import PointCloud
-from moodtagger.ui.circumplex.point_raster import LEVELS, Canvas, affordable, argb
-from moodtagger.ui.circumplex.scene import Scene
-from moodtagger.ui.circumplex.strings import plain
-from tests.ui.circumplex_support import many, song
+from moodtagger.ui.circumplex.point_raster import (
+    CROWDING_LEVELS,
+    RasterCanvas,
+    affordable_radius,
+    argb,
+)
+from moodtagger.ui.circumplex.scene import MapScene
+from moodtagger.ui.circumplex.strings import printable_line
+from tests.ui.circumplex_support import many_songs, song
 
 
 def test_songs_without_a_place_are_left_out() -> None:
@@ -31,7 +36,7 @@ def test_updates_move_add_and_take_out() -> None:
 
 
 def test_many_updates_equal_one_load() -> None:
-    rows = many(300)
+    rows = many_songs(300)
     bit_by_bit = PointCloud()
     for start in range(0, 300, 7):
         bit_by_bit.update(rows[start : start + 7])
@@ -41,73 +46,73 @@ def test_many_updates_equal_one_load() -> None:
 
 
 def test_a_song_is_found_under_its_pixel() -> None:
-    scene = Scene(Viewport(600, 600))
-    scene.set_rows(many(500))
+    scene = MapScene(Viewport(600, 600))
+    scene.set_rows(many_songs(500))
     for track_id in (1, 77, 500):
-        at = scene.position(track_id)
+        at = scene.screen_position(track_id)
         assert at is not None
         assert scene.song_at(*at) == track_id
     assert scene.song_at(1, 1) is None
 
 
 def test_songs_that_pass_the_filter_come_first() -> None:
-    scene = Scene(Viewport(600, 600))
+    scene = MapScene(Viewport(600, 600))
     scene.set_rows([song(1, 0.5, 0.5), song(2, 0.505, 0.5), song(3, -0.5, 0.5)])
     scene.set_filter({2})
-    at, away = scene.position(1), scene.position(3)
+    at, away = scene.screen_position(1), scene.screen_position(3)
     assert at is not None
     assert away is not None
     assert scene.song_at(*at) == 2
     assert scene.song_at(*away) == 3
-    assert scene.songs_in(0, 0, 600, 600) == {2}
-    assert scene.songs_shown() == {2}
+    assert scene.songs_in_rect(0, 0, 600, 600) == {2}
+    assert scene.shown_songs() == {2}
 
 
 def test_walking_starts_in_the_middle_and_passes_over_faded_songs() -> None:
-    scene = Scene(Viewport(600, 600))
+    scene = MapScene(Viewport(600, 600))
     scene.set_rows([song(1, 0.0, 0.05), song(2, 0.3, 0.0), song(3, 0.6, 0.0)])
-    assert scene.song_towards(None, (1, 0)) == 1
-    assert scene.song_towards(1, (1, 0)) == 2
+    assert scene.next_song(None, (1, 0)) == 1
+    assert scene.next_song(1, (1, 0)) == 2
     scene.set_filter({1, 3})
-    assert scene.song_towards(1, (1, 0)) == 3
-    assert scene.song_towards(2, (1, 0)) == 3
-    assert scene.song_towards(3, (1, 0)) is None
+    assert scene.next_song(1, (1, 0)) == 3
+    assert scene.next_song(2, (1, 0)) == 3
+    assert scene.next_song(3, (1, 0)) is None
 
 
 def test_positions_follow_the_window() -> None:
-    scene = Scene(Viewport(600, 600))
+    scene = MapScene(Viewport(600, 600))
     scene.set_rows([song(1, 0.5, 0.5)])
-    before = scene.position(1)
+    before = scene.screen_position(1)
     scene.viewport = scene.viewport.panned(10, 0)
-    after = scene.position(1)
+    after = scene.screen_position(1)
     assert before is not None
     assert after is not None
     assert after[0] == pytest.approx(before[0] + 10, abs=1e-3)
 
 
 def test_a_disc_in_the_corner_is_cut_off_not_wrapped() -> None:
-    canvas = Canvas(20, 10, rim=6)
-    column, row = canvas.places(np.array([-1.0], np.float32), np.array([0.5], np.float32))
+    canvas = RasterCanvas(20, 10, margin=6)
+    column, row = canvas.pixel_indices(np.array([-1.0], np.float32), np.array([0.5], np.float32))
     color = np.array([argb(1, 0, 0, 1)], np.uint32)
-    canvas.disc(column, row, 2.0, color, color)
-    painted = np.argwhere(canvas.picture)
+    canvas.draw_discs(column, row, 2.0, color, color)
+    painted = np.argwhere(canvas.interior)
     assert len(painted)
     assert painted[:, 1].max() <= 2
     assert painted[:, 0].max() <= 4
 
 
 def test_crowded_places_have_higher_levels() -> None:
-    canvas = Canvas(200, 200, rim=8)
+    canvas = RasterCanvas(200, 200, margin=8)
     x = np.concatenate([np.full(4000, 100.0), [20.0]]).astype(np.float32)
-    level = canvas.crowding(*canvas.places(x, x), radius=1.0)
+    level = canvas.crowding(*canvas.pixel_indices(x, x), radius=1.0)
     assert level[-1] == 0
     assert level[0] > 15
-    assert level.max() < LEVELS
+    assert level.max() < CROWDING_LEVELS
 
 
 def test_the_radius_shrinks_when_there_is_too_much_to_write() -> None:
-    assert affordable(4.0, 100) == 4.0
-    assert 1.0 <= affordable(4.0, 100_000) < 2.0
+    assert affordable_radius(4.0, 100) == 4.0
+    assert 1.0 <= affordable_radius(4.0, 100_000) < 2.0
 
 
 @pytest.mark.parametrize(
@@ -121,4 +126,4 @@ def test_the_radius_shrinks_when_there_is_too_much_to_write() -> None:
     ],
 )
 def test_text_from_files_becomes_one_plain_line(raw: str, shown: str) -> None:
-    assert plain(raw) == shown
+    assert printable_line(raw) == shown

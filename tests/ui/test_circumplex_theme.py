@@ -70,9 +70,9 @@ def test_a_mood_in_the_middle_of_a_quadrant_has_its_colour() -> None:
 
 
 def test_a_mood_between_two_quadrants_blends_them() -> None:
-    tense = theme.feeling_color(0.0, 0.8, dark=True)
+    tense = theme.circumplex_color(0.0, 0.8, dark=True)
     assert tense not in [theme.quadrant_color(q, dark=True) for q in QUADRANTS]
-    near = theme.feeling_color(-0.001, 0.8, dark=True)
+    near = theme.circumplex_color(-0.001, 0.8, dark=True)
     assert abs(near.red() - tense.red()) <= 1
 
 

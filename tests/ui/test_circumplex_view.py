@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.ui import theme
 from moodtagger.ui.circumplex import CircumplexView
-from tests.ui.circumplex_support import many, prediction, song, vocabulary
+from tests.ui.circumplex_support import many_songs, prediction, song, vocabulary
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -38,7 +38,7 @@ def view(qtbot: QtBot) -> CircumplexView:
 
 
 def at(view: CircumplexView, track_id: int) -> QPoint:
-    place = view.scene.position(track_id)
+    place = view.scene.screen_position(track_id)
     assert place is not None
     return QPoint(round(place[0]), round(place[1]))
 
@@ -155,19 +155,19 @@ def test_the_song_under_the_pointer_is_told(view: CircumplexView, qtbot: QtBot) 
 
 
 def test_arrows_walk_from_song_to_song(view: CircumplexView) -> None:
-    view.choose({2}, current=2)
+    view.select({2}, current=2)
     for key, song_id in (("Right", 1), ("Down", 4), ("Left", 3), ("Up", 2), ("Up", 2)):
         QTest.keyClick(view, getattr(Qt.Key, f"Key_{key}"))
         assert view.selection() == {song_id}
     QTest.keyClick(view, Qt.Key.Key_Right, SHIFT)
     assert view.selection() == {1, 2}
-    card = view.card()
+    card = view.hover_card()
     assert card is not None
     assert "Song 1" in card.text()
 
 
 def test_walking_brings_the_song_into_view(view: CircumplexView) -> None:
-    view.choose({2}, current=2)
+    view.select({2}, current=2)
     view.zoom(6.0)
     QTest.keyClick(view, Qt.Key.Key_Right)
     assert view.rect().contains(at(view, 1))
@@ -187,7 +187,7 @@ def test_keys_zoom_fit_open_and_select(view: CircumplexView, qtbot: QtBot) -> No
     assert view.selection() == {1, 2, 3, 4}
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert view.selection() == set()
-    view.choose({3}, current=3)
+    view.select({3}, current=3)
     with qtbot.waitSignal(view.activated) as told:
         QTest.keyClick(view, Qt.Key.Key_Return)
     assert told.args == [3]
@@ -203,7 +203,7 @@ def test_the_buttons_zoom_and_have_names(view: CircumplexView) -> None:
         assert view.scene.viewport.zoom == pytest.approx(zoom)
     view.pan(50, 50)
     QTest.mouseClick(buttons["Show the whole map"], LEFT)
-    assert view.scene.viewport.centre == (0, 0)
+    assert view.scene.viewport.center == (0, 0)
     for button in buttons.values():
         assert button.toolTip()
         assert view.rect().contains(button.geometry().translated(button.parentWidget().pos()))
@@ -211,7 +211,7 @@ def test_the_buttons_zoom_and_have_names(view: CircumplexView) -> None:
 
 def test_it_describes_itself(view: CircumplexView) -> None:
     assert view.accessibleName() == "Map of feeling"
-    view.choose({2}, current=2)
+    view.select({2}, current=2)
     assert "Songs: 4. Selected: 1." in view.accessibleDescription()
     assert "Song 2" in view.accessibleDescription()
     assert "arrows" in view.whatsThis()
@@ -221,26 +221,26 @@ def test_it_describes_itself(view: CircumplexView) -> None:
 
 def test_a_song_that_leaves_the_map_is_forgotten(view: CircumplexView) -> None:
     QTest.mouseMove(view, at(view, 1))
-    view.current = 1
+    view.current_song = 1
     view.update_songs([song(1, None, None)])
     assert view.hovered_song is None
-    assert view.card() is None
+    assert view.hover_card() is None
     assert not view.activate_current()
 
 
 def test_selection_changes_the_picture_and_so_do_filter_and_detail(view: CircumplexView) -> None:
-    pictures = [view.picture().toImage()]
+    pictures = [view.base_pixmap().toImage()]
     view.set_selection({1})
-    pictures.append(view.picture().toImage())
+    pictures.append(view.base_pixmap().toImage())
     view.set_filter({1})
-    pictures.append(view.picture().toImage())
+    pictures.append(view.base_pixmap().toImage())
     view.set_detail(prediction(0.5, 0.5))
-    pictures.append(view.picture().toImage())
+    pictures.append(view.base_pixmap().toImage())
     assert all(a != b for i, a in enumerate(pictures) for b in pictures[:i])
     view.set_selection(())
     view.set_filter(None)
     view.set_detail(None)
-    assert view.picture().toImage() == pictures[0]
+    assert view.base_pixmap().toImage() == pictures[0]
 
 
 @pytest.fixture
@@ -254,13 +254,13 @@ def test_it_follows_dark_and_light(
 ) -> None:
     for mode, is_light in (("dark", False), ("light", True)):
         theme.apply_theme(themes, mode)  # type: ignore[arg-type]
-        qtbot.waitUntil(lambda: view.look().dark is not is_light)  # noqa: B023
+        qtbot.waitUntil(lambda: view.theme().dark is not is_light)  # noqa: B023
         assert (view.grab().toImage().pixelColor(20, 400).lightnessF() > 0.5) is is_light
 
 
 def test_many_songs_can_be_panned_and_selected(view: CircumplexView) -> None:
-    view.set_songs(many(5000))
-    view.choose(view.scene.songs_shown())
+    view.set_songs(many_songs(5000))
+    view.select(view.scene.shown_songs())
     view.set_filter(set(range(1, 2000)))
     view.pan(-300, 40)
     view.zoom(4.0)

@@ -15,7 +15,7 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.corrections import Correction
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.correction.dialog import CorrectionDialog
-from moodtagger.ui.correction.plane_picker import FeelingPlane
+from moodtagger.ui.correction.plane_picker import PlanePicker
 from moodtagger.ui.main_window.window import MainWindow
 from tests.ui.fakes import FakeService, songs
 from tests.ui.made_up import song
@@ -29,8 +29,8 @@ NOW = datetime(2024, 5, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def plane(qtbot: QtBot) -> FeelingPlane:
-    out = FeelingPlane()
+def plane(qtbot: QtBot) -> PlanePicker:
+    out = PlanePicker()
     qtbot.addWidget(out)
     out.resize(340, 320)
     with qtbot.waitExposed(out):
@@ -39,7 +39,7 @@ def plane(qtbot: QtBot) -> FeelingPlane:
     return out
 
 
-def at(plane: FeelingPlane, valence: float, arousal: float) -> QPoint:
+def at(plane: PlanePicker, valence: float, arousal: float) -> QPoint:
     return plane.to_screen((valence, arousal)).toPoint()
 
 
@@ -47,37 +47,37 @@ def near(place: tuple[float, float] | None, valence: float, arousal: float) -> b
     return place == (pytest.approx(valence, abs=0.02), pytest.approx(arousal, abs=0.02))
 
 
-def test_a_click_and_a_drag_choose_a_place(qtbot: QtBot, plane: FeelingPlane) -> None:
+def test_a_click_and_a_drag_choose_a_place(qtbot: QtBot, plane: PlanePicker) -> None:
     with qtbot.waitSignal(plane.moved):
         qtbot.mouseClick(plane, LEFT, pos=at(plane, -0.5, 0.25))
-    assert near(plane.place, -0.5, 0.25)
+    assert near(plane.point, -0.5, 0.25)
     qtbot.mousePress(plane, LEFT, pos=at(plane, 0, 0))
     qtbot.mouseMove(plane, at(plane, 0.3, -0.6))
     qtbot.mouseRelease(plane, LEFT, pos=at(plane, 0.3, -0.6))
-    assert near(plane.place, 0.3, -0.6)
+    assert near(plane.point, 0.3, -0.6)
 
 
-def test_beyond_the_edge_is_the_edge(qtbot: QtBot, plane: FeelingPlane) -> None:
+def test_beyond_the_edge_is_the_edge(qtbot: QtBot, plane: PlanePicker) -> None:
     qtbot.mouseClick(plane, LEFT, pos=QPoint(339, 1))
-    assert plane.place == (1.0, 1.0)
+    assert plane.point == (1.0, 1.0)
 
 
-def test_arrow_keys_move_the_place(qtbot: QtBot, plane: FeelingPlane) -> None:
+def test_arrow_keys_move_the_place(qtbot: QtBot, plane: PlanePicker) -> None:
     qtbot.keyClick(plane, Key.Key_Right)
     qtbot.keyClick(plane, Key.Key_Up, SHIFT)
     qtbot.keyClick(plane, Key.Key_Left, CTRL)
-    assert plane.place == (0.04, 0.25)
+    assert plane.point == (0.04, 0.25)
     assert "Happy" in plane.accessibleDescription()
     for _ in range(5):
         qtbot.keyClick(plane, Key.Key_Down, SHIFT)
-    assert plane.place == (0.04, -1.0)
+    assert plane.point == (0.04, -1.0)
     qtbot.keyClick(plane, Key.Key_Home)
-    assert plane.place == (0.0, 0.0)
+    assert plane.point == (0.0, 0.0)
 
 
-def test_setting_a_place_is_silent(qtbot: QtBot, plane: FeelingPlane) -> None:
+def test_setting_a_place_is_silent(qtbot: QtBot, plane: PlanePicker) -> None:
     with qtbot.assertNotEmitted(plane.moved):
-        plane.set_place((0.2, 0.2))
+        plane.set_point((0.2, 0.2))
     assert not plane.grab().isNull()
 
 
@@ -92,12 +92,12 @@ def open_dialog(qtbot: QtBot, *rows: SongRow) -> CorrectionDialog:
 
 def test_the_dialog_begins_where_the_song_is_and_keeps_only_a_change(qtbot: QtBot) -> None:
     dialog = open_dialog(qtbot, song(1, valence=0.4, arousal=0.3))
-    assert dialog.place == (0.4, 0.3)
+    assert dialog.point == (0.4, 0.3)
     assert dialog.buttons[Quadrant.HAPPY].isChecked()
-    assert not dialog.keep.isEnabled()
-    assert not dialog.back.isVisible()
+    assert not dialog.keep_button.isEnabled()
+    assert not dialog.remove_button.isVisible()
     qtbot.keyClick(dialog.plane, Key.Key_Left, SHIFT)
-    assert dialog.keep.isEnabled()
+    assert dialog.keep_button.isEnabled()
     with qtbot.waitSignal(dialog.chosen) as chosen:
         qtbot.keyClick(dialog.plane, Key.Key_Return)
     assert chosen.args == [(0.15, 0.3)]
@@ -107,38 +107,38 @@ def test_the_dialog_begins_where_the_song_is_and_keeps_only_a_change(qtbot: QtBo
 def test_quadrants_and_numbers_choose_too(qtbot: QtBot) -> None:
     dialog = open_dialog(qtbot, song(1, valence=0.4, arousal=0.3))
     qtbot.mouseClick(dialog.buttons[Quadrant.SAD], LEFT)
-    assert dialog.place == (-0.5, -0.5)
+    assert dialog.point == (-0.5, -0.5)
     assert (dialog.valence.value(), dialog.arousal.value()) == (-0.5, -0.5)
-    assert dialog.you.text().startswith("You: Sad (very unpleasant, very calm)")
-    assert "ring): Happy" in dialog.network.text()
+    assert dialog.user_label.text().startswith("You: Sad (very unpleasant, very calm)")
+    assert "ring): Happy" in dialog.network_label.text()
     dialog.arousal.setValue(0.75)
-    assert dialog.place == (-0.5, 0.75)
+    assert dialog.point == (-0.5, 0.75)
     assert dialog.buttons[Quadrant.ANGRY].isChecked()
 
 
 def test_several_songs_begin_without_a_place(qtbot: QtBot) -> None:
     dialog = open_dialog(qtbot, song(1, valence=0.4), song(2, valence=-0.4))
-    assert dialog.place is None
-    assert not dialog.keep.isEnabled()
-    assert not dialog.play.isVisible()
+    assert dialog.point is None
+    assert not dialog.keep_button.isEnabled()
+    assert not dialog.play_button.isVisible()
     qtbot.mouseClick(dialog.buttons[Quadrant.RELAXED], LEFT)
     with qtbot.waitSignal(dialog.chosen) as chosen:
-        qtbot.mouseClick(dialog.keep, LEFT)
+        qtbot.mouseClick(dialog.keep_button, LEFT)
     assert chosen.args == [(0.5, -0.5)]
 
 
 def test_an_unheard_song_can_be_placed(qtbot: QtBot) -> None:
     dialog = open_dialog(qtbot, song(1, valence=None, arousal=None))
-    assert "not heard" in dialog.network.text()
+    assert "not heard" in dialog.network_label.text()
     qtbot.mouseClick(dialog.plane, LEFT, pos=at(dialog.plane, 0.5, 0.5))
-    assert dialog.keep.isEnabled()
+    assert dialog.keep_button.isEnabled()
 
 
 def test_a_correction_can_be_taken_back_in_the_dialog(qtbot: QtBot) -> None:
     dialog = open_dialog(qtbot, replace(song(1), correction=Correction(-0.5, 0.5, NOW)))
-    assert dialog.place == (-0.5, 0.5)
-    with qtbot.waitSignal(dialog.takenBack), qtbot.assertNotEmitted(dialog.chosen):
-        qtbot.mouseClick(dialog.back, LEFT)
+    assert dialog.point == (-0.5, 0.5)
+    with qtbot.waitSignal(dialog.correctionRemoved), qtbot.assertNotEmitted(dialog.chosen):
+        qtbot.mouseClick(dialog.remove_button, LEFT)
 
 
 # -- in the window ------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def window(qtbot: QtBot, make_window: Make) -> MainWindow:
     out = make_window(FakeService(songs(40)))
     qtbot.waitUntil(lambda: out.views.table.model.rowCount() == 40)
     out.library.select({2})
-    qtbot.waitUntil(lambda: out.views.inspector.detail.track_id == 2)
+    qtbot.waitUntil(lambda: out.views.inspector.song_page.track_id == 2)
     return out
 
 
@@ -184,12 +184,12 @@ def test_a_correction_by_key_is_shown_everywhere(qtbot: QtBot, window: MainWindo
     before = row(window)
     correct(qtbot, window)
     after = row(window)
-    assert (after.felt_valence, after.felt_arousal) == (-0.55, -0.5)
+    assert (after.effective_valence, after.effective_arousal) == (-0.55, -0.5)
     assert (after.valence, after.arousal) == (before.valence, before.arousal)
-    head = window.views.inspector.detail.header
-    qtbot.waitUntil(lambda: head.own.isVisible())
-    assert head.heard.isVisible()
-    assert "−0.55" in head.own.numbers.text()
+    head = window.views.inspector.song_page.header
+    qtbot.waitUntil(lambda: head.user_position.isVisible())
+    assert head.prediction_label.isVisible()
+    assert "−0.55" in head.user_position.coordinates.text()
     assert window.views.messages.texts()[-1].endswith("kept beside it.")
 
 
@@ -197,30 +197,30 @@ def test_undo_takes_the_correction_back_and_again(qtbot: QtBot, window: MainWind
     correct(qtbot, window)
     qtbot.keyClick(window, Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: row(window).correction is None)
-    head = window.views.inspector.detail.header
-    qtbot.waitUntil(lambda: not head.own.isVisible())
+    head = window.views.inspector.song_page.header
+    qtbot.waitUntil(lambda: not head.user_position.isVisible())
     (message,) = [m for m in window.views.messages.messages() if m.topic == "corrections"]
     qtbot.mouseClick(message.buttons[0], LEFT)
     qtbot.waitUntil(lambda: row(window).correction is not None)
-    assert row(window).felt_valence == -0.55
+    assert row(window).effective_valence == -0.55
 
 
 def test_undo_brings_the_earlier_correction_back(qtbot: QtBot, window: MainWindow) -> None:
     correct(qtbot, window)
     window.corrections.correct(2, 0.9, 0.9)
-    qtbot.waitUntil(lambda: row(window).felt_valence == 0.9)
+    qtbot.waitUntil(lambda: row(window).effective_valence == 0.9)
     qtbot.keyClick(window, Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: row(window).felt_valence == -0.55)
+    qtbot.waitUntil(lambda: row(window).effective_valence == -0.55)
 
 
 def test_the_map_s_drag_and_the_inspector_s_button(qtbot: QtBot, window: MainWindow) -> None:
     window.views.map.corrected.emit(2, 0.2, -0.9)
-    qtbot.waitUntil(lambda: row(window).felt_arousal == -0.9)
-    head = window.views.inspector.detail.header
-    qtbot.waitUntil(lambda: head.own.back.isVisible())
-    qtbot.mouseClick(head.own.back, LEFT)
+    qtbot.waitUntil(lambda: row(window).effective_arousal == -0.9)
+    head = window.views.inspector.song_page.header
+    qtbot.waitUntil(lambda: head.user_position.reset_button.isVisible())
+    qtbot.mouseClick(head.user_position.reset_button, LEFT)
     qtbot.waitUntil(lambda: row(window).correction is None)
-    qtbot.mouseClick(head.own.different, LEFT)
+    qtbot.mouseClick(head.user_position.change_button, LEFT)
     assert dialog_of(qtbot, window).isVisible()
     dialog_of(qtbot, window).reject()
 
@@ -230,7 +230,7 @@ def test_corrections_of_a_selection_go_by_key(qtbot: QtBot, window: MainWindow) 
     qtbot.keyClick(window, Key.Key_D, CTRL)
     dialog = dialog_of(qtbot, window)
     dialog.buttons[Quadrant.RELAXED].click()
-    dialog.keep.click()
+    dialog.keep_button.click()
     qtbot.waitUntil(lambda: all(row(window, i).correction for i in (2, 3, 4)))
     activate(qtbot, window)
     qtbot.keyClick(window, Key.Key_D, CTRL | SHIFT)
@@ -245,8 +245,8 @@ def test_a_library_for_reading_only_takes_no_correction(qtbot: QtBot, make_windo
     window.library.select({2})
     window.views.map.corrected.emit(2, 0.2, -0.9)
     QApplication.processEvents()
-    assert not window.corrections.different.isEnabled()
-    assert not window.views.inspector.detail.header.own.different.isEnabled()
+    assert not window.corrections.correct_action.isEnabled()
+    assert not window.views.inspector.song_page.header.user_position.change_button.isEnabled()
     assert row(window).correction is None
 
 
@@ -262,8 +262,13 @@ def test_a_point_dragged_on_the_map_is_a_correction(qtbot: QtBot, window: MainWi
         qtbot.mouseMove(view, start + (end - start) * step / 3)
     qtbot.mouseRelease(view, LEFT, pos=end)
     qtbot.waitUntil(lambda: row(window).correction is not None)
-    assert near((row(window).felt_valence or 0, row(window).felt_arousal or 0), -0.6, -0.7)
+    assert near(
+        (row(window).effective_valence or 0, row(window).effective_arousal or 0), -0.6, -0.7
+    )
     assert view.selection() == {2}
     qtbot.keyClick(window, Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: row(window).correction is None)
-    assert (row(window).felt_valence, row(window).felt_arousal) == (before.valence, before.arousal)
+    assert (row(window).effective_valence, row(window).effective_arousal) == (
+        before.valence,
+        before.arousal,
+    )

@@ -20,18 +20,18 @@ from moodtagger.services.tagging.history import UndoSummary
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
 from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
 from moodtagger.ui.review.changes_model import (
+    FETCH_SIZE,
     FILE,
-    NOW,
-    PAGE,
+    NEW,
+    OLD,
     STATE,
-    THEN,
     ChangesModel,
     FileChanges,
 )
 from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
-from moodtagger.ui.review.diff_delegate import SEGMENTS
+from moodtagger.ui.review.diff_delegate import SEGMENTS_ROLE
 from moodtagger.ui.review.history_dialog import HistoryDialog
-from moodtagger.ui.review.history_strings import batch_state, outcome
+from moodtagger.ui.review.history_strings import batch_state_text, result_text
 from tests.ui.fakes import FakeService, songs
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def select(dialog: HistoryDialog, file: int, field: int | None = None) -> None:
 
 
 def states(service: FakeService) -> list[tuple[FieldState, ...]]:
-    return [entry.fields for entry in service.batch(1)]
+    return [entry.fields for entry in service.batch_entries(1)]
 
 
 WRITTEN, UNDONE = FieldState.WRITTEN, FieldState.UNDONE
@@ -104,8 +104,8 @@ def test_a_file_is_undone_by_its_row(
     qtbot.mouseClick(dialog._undo_part, LEFT_BUTTON)
     qtbot.waitUntil(lambda: states(service)[0] == (UNDONE, UNDONE))
     assert states(service)[1] == (WRITTEN, WRITTEN)
-    entry = service.batch(1)[0]
-    assert service.files[entry.path] == entry.changes[0].old
+    entry = service.batch_entries(1)[0]
+    assert service.moods_in_files[entry.path] == entry.changes[0].old
     item = dialog._list.topLevelItem(0)
     assert item is not None
     qtbot.waitUntil(lambda: dialog._list.topLevelItem(0).text(3) == "1 of 3 undone")  # type: ignore[union-attr]
@@ -128,13 +128,13 @@ def test_the_whole_batch_goes_back_and_forth_by_keys(
 def test_a_conflict_is_told_and_the_field_stays(
     qtbot: QtBot, dialog: HistoryDialog, service: FakeService
 ) -> None:
-    path = service.batch(1)[2].path
-    service.files[path] = ("Rain",)
+    path = service.batch_entries(1)[2].path
+    service.moods_in_files[path] = ("Rain",)
     select(dialog, 2)
     QTest.keyClick(dialog._undo_part, Key.Key_Space)
     qtbot.waitUntil(lambda: "Rain" in dialog._message.text())
-    assert service.files[path] == ("Rain",)
-    qtbot.waitUntil(lambda: states(service)[2] == (FieldState.LEFT, UNDONE))
+    assert service.moods_in_files[path] == ("Rain",)
+    qtbot.waitUntil(lambda: states(service)[2] == (FieldState.SKIPPED, UNDONE))
     field = dialog._model.index(0, STATE, dialog._model.index(2, FILE))
     qtbot.waitUntil(lambda: dialog._model.data(field, Role.DisplayRole) == "changed since")
 
@@ -147,7 +147,7 @@ def test_while_it_works_nothing_else_can_be_asked_and_it_can_be_stopped(
     assert dialog._stop.isVisible()
     for button in (dialog._undo, dialog._redo, dialog._undo_part, dialog._redo_part):
         assert not button.isEnabled()
-    with qtbot.waitSignal(dialog.stopWanted):
+    with qtbot.waitSignal(dialog.stopRequested):
         QTest.keyClick(dialog._stop, Key.Key_Space)
     service.gate.set()
     qtbot.waitUntil(lambda: not dialog._stop.isVisible())
@@ -157,10 +157,10 @@ def test_a_long_list_of_conflicts_is_shortened_and_shown_on_demand(
     qtbot: QtBot, dialog: HistoryDialog
 ) -> None:
     left = [(f"/m/{i}.mp3", "MOOD is gone now, so it was left so.") for i in range(40)]
-    dialog.show_undone(UndoSummary(1, restored=2, left=left))
+    dialog.show_result(UndoSummary(1, restored=2, left=left))
     assert len(dialog._message.text().splitlines()) == 6
     assert "37 more" in dialog._message.text()
-    qtbot.mouseClick(dialog._more, LEFT_BUTTON)
+    qtbot.mouseClick(dialog._show_all, LEFT_BUTTON)
     shown = dialog.parent().findChild(FileListDialog)
     assert shown is not None
     shown.close()
@@ -170,7 +170,7 @@ def test_it_is_copied_as_text(qtbot: QtBot, dialog: HistoryDialog, service: Fake
     QTest.keyClick(dialog._copy, Key.Key_Space)
     text = QGuiApplication.clipboard().text()
     assert text.count("ENERGYLEVEL = 7") == 3
-    assert service.batch(1)[0].path in text
+    assert service.batch_entries(1)[0].path in text
 
 
 def test_a_library_that_is_only_read_shows_its_history_without_undo(qtbot: QtBot) -> None:
@@ -186,7 +186,7 @@ def test_the_message_after_a_write_leads_to_the_batch(qtbot: QtBot, make_window:
     rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:1]
     window = make_window(FakeService(rows))
     QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
-    preview = window.tags._dialog
+    preview = window.tagging._dialog
     assert preview is not None
     qtbot.waitUntil(lambda: preview._write.isEnabled())
     QTest.keyClick(preview._write, Key.Key_Space)
@@ -221,7 +221,7 @@ def test_a_batch_of_very_many_files_is_shown_at_once(qtbot: QtBot) -> None:
     assert time.perf_counter() - begun < 3  # about 0.2 s where nothing else is running
     bar = dialog._view.verticalScrollBar()
     before = dialog._model.rowCount()
-    assert before % PAGE == 0
+    assert before % FETCH_SIZE == 0
     bar.setValue(bar.maximum())  # and more of them come
     after = dialog._model.rowCount()
     assert after > before
@@ -229,7 +229,7 @@ def test_a_batch_of_very_many_files_is_shown_at_once(qtbot: QtBot) -> None:
     dialog.show_entries(1, entries)
     assert dialog._model.rowCount() >= after  # the same batch anew
     dialog._view.selectAll()
-    with qtbot.waitSignal(dialog.undoWanted) as wanted:
+    with qtbot.waitSignal(dialog.undoRequested) as wanted:
         qtbot.mouseClick(dialog._undo_part, LEFT_BUTTON)
     assert wanted.args == [1, None]  # also those that did not come into view
 
@@ -252,12 +252,15 @@ def test_the_model_with_states_keeps_qts_rules(qtbot: QtBot) -> None:
 
 def test_what_comes_and_what_goes_is_told_apart(model: ChangesModel, qtbot: QtBot) -> None:
     top = model.index(0, FILE)
-    assert model.data(model.index(0, NOW, top), SEGMENTS) == [("Mellow", False), ("sad", True)]
-    assert model.data(model.index(0, THEN, top), SEGMENTS) == [("Mellow", False), ("calm", True)]
+    assert model.data(model.index(0, OLD, top), SEGMENTS_ROLE) == [("Mellow", False), ("sad", True)]
+    assert model.data(model.index(0, NEW, top), SEGMENTS_ROLE) == [
+        ("Mellow", False),
+        ("calm", True),
+    ]
     view = ChangesView(model)
     qtbot.addWidget(view)
     view.resize(900, 200)
-    view.show_changes()
+    view.expand_files()
     with qtbot.waitExposed(view):
         view.show()
     assert not view.grab().isNull()  # painted without a warning
@@ -288,12 +291,14 @@ def model(qtbot: QtBot) -> ChangesModel:
 
 
 def test_words_of_batches_and_outcomes(service: FakeService) -> None:
-    info = service.history()[0]
-    assert batch_state(info) == ""
-    assert batch_state(replace(info, restored=1, failed=2)) == "1 of 3 undone, 2 failed"
-    assert batch_state(replace(info, restored=3)) == "undone"
+    info = service.batches()[0]
+    assert batch_state_text(info) == ""
+    assert batch_state_text(replace(info, restored=1, failed=2)) == "1 of 3 undone, 2 failed"
+    assert batch_state_text(replace(info, restored=3)) == "undone"
     summary = UndoSummary(1, restored=1, there=2, cancelled=True)
-    assert outcome(summary, again=False) == "Stopped. 1 file restored. 2 files were so already."
-    entry = service.batch(1)[0]
+    assert (
+        result_text(summary, redone=False) == "Stopped. 1 file restored. 2 files were so already."
+    )
+    entry = service.batch_entries(1)[0]
     assert isinstance(entry, JournalEntry)
     assert entry.state is EntryState.DONE

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.inspector import Inspector
-from moodtagger.ui.inspector.similar_songs import NeighbourModel
+from moodtagger.ui.inspector.similar_songs import SimilarSongsModel
 from moodtagger.ui.inspector.time_plot import TimePlot
 from tests.ui.made_up import info, many_songs, prediction, song, spectrogram, vocabulary
 
@@ -43,9 +43,9 @@ def inspector(qtbot: QtBot) -> Inspector:
 
 @pytest.fixture
 def heard(inspector: Inspector) -> Inspector:
-    inspector.show_detail(Detail(song(7, "Home"), prediction(), info()))
+    inspector.show_song(Detail(song(7, "Home"), prediction(), info()))
     inspector.show_spectrogram(spectrogram())
-    inspector.show_neighbours(NEAR)
+    inspector.show_similar_songs(NEAR)
     return inspector
 
 
@@ -74,8 +74,8 @@ def test_a_song_is_told_in_numbers_and_words(heard: Inspector) -> None:
         "−0.21 ± 0.31\nrather calm, fairly certain",
     ):
         assert expected in text
-    assert heard.detail.header.chip.accessibleName() == "Quadrant: Relaxed 64 %"
-    assert "at 4:00" in heard.detail.curve.accessibleDescription()
+    assert heard.song_page.header.chip.accessibleName() == "Quadrant: Relaxed 64 %"
+    assert "at 4:00" in heard.song_page.curve.accessibleDescription()
 
 
 @pytest.mark.parametrize(
@@ -91,28 +91,28 @@ def test_without_a_prediction_words_say_why(
     inspector: Inspector, state: TrackState, expected: str
 ) -> None:
     row = song(3, "Lost", state=state, valence=None, message="The reason <b>why</b>.")
-    inspector.show_detail(Detail(row))
+    inspector.show_song(Detail(row))
     assert expected in words(inspector)
     assert "The reason <b>why</b>." in words(inspector)
-    assert not inspector.detail.heard.isVisible()
+    assert not inspector.song_page.analysis.isVisible()
 
 
 def test_an_absent_song_keeps_what_was_heard(inspector: Inspector) -> None:
     row = song(3, state=TrackState.ABSENT)
-    inspector.show_detail(Detail(row, prediction(), info()))
+    inspector.show_song(Detail(row, prediction(), info()))
     assert "The file is away" in words(inspector)
-    assert inspector.detail.heard.isVisible()
-    assert inspector.detail.spectrogram.words == "No spectrogram for this song"
+    assert inspector.song_page.analysis.isVisible()
+    assert inspector.song_page.spectrogram.message == "No spectrogram for this song"
 
 
 def test_all_labels_are_plain_text(heard: Inspector) -> None:
-    heard.show_detail(Detail(song(8, "<img src=x>"), prediction(), info()))
+    heard.show_song(Detail(song(8, "<img src=x>"), prediction(), info()))
     shown = next(label for label in heard.findChildren(QLabel) if "<img" in label.text())
     assert shown.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_every_button_and_picture_has_a_name(heard: Inspector) -> None:
-    heard.detail.moods.more.setChecked(True)
+    heard.song_page.moods.more_button.setChecked(True)
     for button in heard.findChildren(QAbstractButton):
         if button.isVisible():
             assert button.accessibleName() or button.text(), button
@@ -122,19 +122,19 @@ def test_every_button_and_picture_has_a_name(heard: Inspector) -> None:
 
 
 def test_a_decision_carries_the_song(qtbot: QtBot, heard: Inspector) -> None:
-    bar = heard.detail.moods.bars[0]
+    bar = heard.song_page.moods.bars[0]
     bar.setFocus()
     with qtbot.waitSignal(heard.decided) as decided:
         qtbot.keyClick(bar, Key.Key_R)
     assert decided.args == [7, "tender", False]
-    with qtbot.waitSignal(heard.acceptConfident) as accepted:
-        qtbot.mouseClick(heard.detail.moods.accept_all, LEFT)
+    with qtbot.waitSignal(heard.acceptConfidentRequested) as accepted:
+        qtbot.mouseClick(heard.song_page.moods.accept_all_button, LEFT)
     assert accepted.args == [[7]]
 
 
 @pytest.mark.parametrize("name", ["curve", "spectrogram"])
 def test_a_click_on_a_picture_seeks(qtbot: QtBot, heard: Inspector, name: str) -> None:
-    plot: TimePlot = getattr(heard.detail, name)
+    plot: TimePlot = getattr(heard.song_page, name)
     rect = plot.plot_rect()
     at = QPoint(round(rect.left() + rect.width() * 0.25), round(rect.center().y()))
     with qtbot.waitSignal(heard.seekRequested) as seek:
@@ -147,90 +147,90 @@ def test_a_click_on_a_picture_seeks(qtbot: QtBot, heard: Inspector, name: str) -
 
 def test_arrow_keys_seek_from_the_playhead(qtbot: QtBot, heard: Inspector) -> None:
     heard.set_position(100.0)
-    heard.detail.curve.setFocus()
+    heard.song_page.curve.setFocus()
     sought: list[float] = []
     heard.seekRequested.connect(sought.append)
     for key in (Key.Key_Right, Key.Key_Left, Key.Key_Home):
-        qtbot.keyClick(heard.detail.curve, key)
+        qtbot.keyClick(heard.song_page.curve, key)
     assert sought == [105.0, 95.0, 0.0]
 
 
 def test_the_playhead_is_drawn_and_goes_with_the_song(heard: Inspector) -> None:
-    before = heard.detail.curve.grab().toImage()
+    before = heard.song_page.curve.grab().toImage()
     heard.set_position(120.0)
-    assert heard.detail.curve.grab().toImage() != before
-    heard.show_detail(Detail(song(8), prediction(), info()))
-    assert heard.detail.curve.grab().toImage() == before
+    assert heard.song_page.curve.grab().toImage() != before
+    heard.show_song(Detail(song(8), prediction(), info()))
+    assert heard.song_page.curve.grab().toImage() == before
 
 
 def test_neighbours_open_with_double_click_and_enter(qtbot: QtBot, heard: Inspector) -> None:
-    songs = heard.detail.neighbours
+    songs = heard.song_page.similar_songs
     assert songs.model().rowCount() == 12
     point = songs.visualRect(songs.model().index(3, 0)).center()
     qtbot.mouseClick(songs.viewport(), LEFT, pos=point)
-    with qtbot.waitSignal(heard.neighbourActivated) as opened:
+    with qtbot.waitSignal(heard.similarSongActivated) as opened:
         qtbot.mouseDClick(songs.viewport(), LEFT, pos=point)
     assert opened.args == [4]
     qtbot.keyClick(songs, Key.Key_Down)
-    with qtbot.waitSignal(heard.neighbourActivated) as opened:
+    with qtbot.waitSignal(heard.similarSongActivated) as opened:
         qtbot.keyClick(songs, Key.Key_Return)
     assert opened.args == [5]
 
 
 def test_the_keyboard_stays_with_the_neighbours(qtbot: QtBot, heard: Inspector) -> None:
     heard.activateWindow()
-    heard.detail.neighbours.setFocus()
+    heard.song_page.similar_songs.setFocus()
     heard.show_loading(song(8, "Away"))
     assert heard.hasFocus()
-    heard.show_detail(Detail(song(8, "Away"), prediction(), info()))
-    heard.show_neighbours(NEAR)
-    assert heard.detail.neighbours.hasFocus()
+    heard.show_song(Detail(song(8, "Away"), prediction(), info()))
+    heard.show_similar_songs(NEAR)
+    assert heard.song_page.similar_songs.hasFocus()
 
 
 def test_the_neighbours_take_no_focus_from_elsewhere(qtbot: QtBot, heard: Inspector) -> None:
     heard.activateWindow()
-    heard.detail.neighbours.setFocus()
+    heard.song_page.similar_songs.setFocus()
     heard.show_loading(song(8, "Away"))
-    heard.show_detail(Detail(song(8, "Away"), prediction(), info()))
-    heard.detail.curve.setFocus()
-    heard.show_neighbours(NEAR)
-    assert heard.detail.curve.hasFocus()
+    heard.show_song(Detail(song(8, "Away"), prediction(), info()))
+    heard.song_page.curve.setFocus()
+    heard.show_similar_songs(NEAR)
+    assert heard.song_page.curve.hasFocus()
 
 
 def test_without_changes_no_selection_can_be_accepted(inspector: Inspector) -> None:
-    inspector.show_many(many_songs(12))
-    assert inspector.summary.accept.isEnabled()
+    inspector.show_selection(many_songs(12))
+    assert inspector.summary.accept_button.isEnabled()
     inspector.set_changeable(False)
-    assert not inspector.summary.accept.isEnabled()
+    assert not inspector.summary.accept_button.isEnabled()
 
 
 def test_the_neighbour_model_is_lawful(qapp: object) -> None:
-    model = NeighbourModel()
+    model = SimilarSongsModel()
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     tester = QAbstractItemModelTester(model, mode)
-    model.set_neighbours(NEAR)
+    model.set_similar_songs(NEAR)
     spoken = model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.endswith("björk guðmunds, Distance 0.10")
-    model.set_neighbours([])
+    model.set_similar_songs([])
     assert model.rowCount() == 0
     assert tester.model() is model
 
 
 def test_no_neighbours_says_so(heard: Inspector) -> None:
-    heard.show_neighbours([])
+    heard.show_similar_songs([])
     assert "No other song was heard yet." in words(heard)
 
 
 def test_another_song_waits_for_its_own_pictures(heard: Inspector) -> None:
-    assert heard.detail.spectrogram.words == ""
-    heard.show_detail(Detail(song(7, accepted=("calm",)), prediction(), info()))
-    assert heard.detail.spectrogram.words == ""
-    assert heard.detail.neighbours.isVisible()
-    heard.show_detail(Detail(song(8), prediction(), info()))
-    assert heard.detail.spectrogram.words == "Reading the file…"
-    assert not heard.detail.neighbours.isVisible()
+    assert heard.song_page.spectrogram.message == ""
+    heard.show_song(Detail(song(7, accepted=("calm",)), prediction(), info()))
+    assert heard.song_page.spectrogram.message == ""
+    assert heard.song_page.similar_songs.isVisible()
+    heard.show_song(Detail(song(8), prediction(), info()))
+    assert heard.song_page.spectrogram.message == "Reading the file…"
+    assert not heard.song_page.similar_songs.isVisible()
     heard.show_spectrogram(None)
-    assert heard.detail.spectrogram.words == "No spectrogram for this song"
+    assert heard.song_page.spectrogram.message == "No spectrogram for this song"
 
 
 def test_the_same_song_read_again_does_not_scroll(qtbot: QtBot, heard: Inspector) -> None:
@@ -238,9 +238,9 @@ def test_the_same_song_read_again_does_not_scroll(qtbot: QtBot, heard: Inspector
     bar = heard.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 100)
     bar.setValue(90)
-    heard.show_detail(Detail(song(7, accepted=("calm",)), prediction(), info()))
+    heard.show_song(Detail(song(7, accepted=("calm",)), prediction(), info()))
     assert bar.value() == 90
-    heard.show_detail(Detail(song(8), prediction(), info()))
+    heard.show_song(Detail(song(8), prediction(), info()))
     assert bar.value() == 0
 
 
@@ -251,7 +251,7 @@ def test_several_songs_are_summarised(qtbot: QtBot, inspector: Inspector) -> Non
         song(3, valence=-0.4, arousal=-0.6, proposed=()),
         song(4, state=TrackState.WAITING, valence=None),
     ]
-    inspector.show_many(rows)
+    inspector.show_selection(rows)
     text = words(inspector)
     for expected in (
         "4 songs selected",
@@ -263,9 +263,9 @@ def test_several_songs_are_summarised(qtbot: QtBot, inspector: Inspector) -> Non
     ):
         assert expected in text
     assert inspector.summary.bars.accessibleName().startswith("Happy: 2 songs, Angry: 0 songs")
-    assert inspector.summary.accept.text() == "Accept all confident moods (2)"
-    with qtbot.waitSignal(inspector.acceptConfident) as accepted:
-        qtbot.mouseClick(inspector.summary.accept, LEFT)
+    assert inspector.summary.accept_button.text() == "Accept all confident moods (2)"
+    with qtbot.waitSignal(inspector.acceptConfidentRequested) as accepted:
+        qtbot.mouseClick(inspector.summary.accept_button, LEFT)
     assert accepted.args == [[1]]
 
 
@@ -274,11 +274,11 @@ def test_no_decision_is_sent_for_a_song_that_is_no_longer_shown(
 ) -> None:
     heard.clear()
     with qtbot.assertNotEmitted(heard.decided):
-        heard.detail.moods.bars[0].accept_button.click()
+        heard.song_page.moods.bars[0].accept_button.click()
 
 
 def test_a_song_without_segments_and_length_is_painted(inspector: Inspector) -> None:
     empty = dataclasses.replace(prediction(), segments=())
-    inspector.show_detail(Detail(song(1, duration_s=None), empty, None))
+    inspector.show_song(Detail(song(1, duration_s=None), empty, None))
     assert not inspector.grab().isNull()
-    assert inspector.detail.curve.accessibleDescription() == "Nothing was heard."
+    assert inspector.song_page.curve.accessibleDescription() == "Nothing was heard."

@@ -39,11 +39,11 @@ def bar(panel: MoodPanel, label: str) -> MoodBar:
 def test_confident_moods_stand_first_and_alone(qtbot: QtBot, panel: MoodPanel) -> None:
     assert visible(panel) == ["tender", "calm", "happy"]
     assert panel.note.isHidden()
-    qtbot.mouseClick(panel.more, LEFT)
+    qtbot.mouseClick(panel.more_button, LEFT)
     assert len(visible(panel)) == len(MOODS)
     chances = [b.probability for b in panel.bars[3:]]
     assert chances == sorted(chances, reverse=True)
-    qtbot.mouseClick(panel.more, LEFT)
+    qtbot.mouseClick(panel.more_button, LEFT)
     assert len(visible(panel)) == 3
 
 
@@ -55,7 +55,7 @@ def test_without_confident_moods_the_likeliest_are_shown_and_said_to_be_so(
     assert panel.note.isVisible()
     assert visible(panel) == ["tender", "calm", "happy"]
     assert not any(b.confident for b in panel.bars)
-    assert not panel.accept_all.isEnabled()
+    assert not panel.accept_all_button.isEnabled()
 
 
 def test_keys_accept_reject_and_take_back(qtbot: QtBot, panel: MoodPanel) -> None:
@@ -87,8 +87,8 @@ def test_tab_meets_the_bars_before_the_buttons_below_them(qtbot: QtBot, panel: M
     panel.activateWindow()
     panel.bars[0].setFocus()
     qtbot.keyClick(panel.bars[0], Key.Key_Tab)
-    assert panel.more.hasFocus()
-    qtbot.keyClick(panel.more, Key.Key_Backtab)
+    assert panel.more_button.hasFocus()
+    qtbot.keyClick(panel.more_button, Key.Key_Backtab)
     assert panel.bars[0].hasFocus()
 
 
@@ -99,9 +99,9 @@ def test_without_changes_neither_keys_nor_buttons_decide(qtbot: QtBot, panel: Mo
         qtbot.keyClick(panel.bars[0], Key.Key_A)
         qtbot.mouseClick(panel.bars[0].accept_button, LEFT)
     assert panel.bars[0].decision is None
-    assert not panel.accept_all.isEnabled()
+    assert not panel.accept_all_button.isEnabled()
     panel.set_changeable(True)
-    assert panel.accept_all.isEnabled()
+    assert panel.accept_all_button.isEnabled()
 
 
 def test_buttons_decide_and_show_it(qtbot: QtBot, panel: MoodPanel) -> None:
@@ -121,7 +121,7 @@ def test_buttons_decide_and_show_it(qtbot: QtBot, panel: MoodPanel) -> None:
 def test_a_decision_from_outside_leaves_bars_and_focus_in_place(
     qtbot: QtBot, panel: MoodPanel
 ) -> None:
-    qtbot.mouseClick(panel.more, LEFT)
+    qtbot.mouseClick(panel.more_button, LEFT)
     last = panel.bars[-1]
     last.setFocus()
     label = last.mood.label
@@ -129,7 +129,7 @@ def test_a_decision_from_outside_leaves_bars_and_focus_in_place(
     assert last.mood.label == label
     assert last.hasFocus()
     assert last.decision is True
-    assert panel.more.isChecked()
+    assert panel.more_button.isChecked()
 
 
 def test_a_song_shown_anew_has_its_decided_moods_on_top(panel: MoodPanel) -> None:
@@ -138,12 +138,12 @@ def test_a_song_shown_anew_has_its_decided_moods_on_top(panel: MoodPanel) -> Non
 
 
 def test_accept_all_is_offered_while_something_is_open(qtbot: QtBot, panel: MoodPanel) -> None:
-    assert panel.accept_all.isEnabled()
-    with qtbot.waitSignal(panel.acceptAll):
-        qtbot.mouseClick(panel.accept_all, LEFT)
+    assert panel.accept_all_button.isEnabled()
+    with qtbot.waitSignal(panel.acceptAllRequested):
+        qtbot.mouseClick(panel.accept_all_button, LEFT)
     decided = song(1, accepted=("tender", "calm"), rejected=("happy",))
     panel.show_moods(decided, prediction(), vocabulary())
-    assert not panel.accept_all.isEnabled()
+    assert not panel.accept_all_button.isEnabled()
 
 
 def test_a_mood_that_the_vocabulary_lacks_is_shown_all_the_same(panel: MoodPanel) -> None:

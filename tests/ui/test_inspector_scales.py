@@ -11,7 +11,7 @@ from moodtagger.core.tracks import TrackState
 from moodtagger.ui.inspector import strings as words
 from moodtagger.ui.inspector.axis_scales import (
     color_table,
-    colored,
+    colorize,
     hz_to_mel,
     mel_height,
     time_ticks,
@@ -55,7 +55,7 @@ def test_a_picture_has_low_frequencies_below_and_time_to_the_right() -> None:
     frames = np.full((5, 96), -100.0, dtype=np.float32)
     frames[4, 0] = 0.0
     frames[0, 1] = np.nan
-    pixels = colored(frames)
+    pixels = colorize(frames)
     assert pixels.shape == (96, 5, 3)
     table = color_table()
     assert pixels[95, 4].tolist() == table[255].tolist()
@@ -63,20 +63,22 @@ def test_a_picture_has_low_frequencies_below_and_time_to_the_right() -> None:
 
 
 def test_words_for_the_plane() -> None:
-    assert words.valence_words(0.6) == "very pleasant"
-    assert words.valence_words(-0.3) == "rather unpleasant"
-    assert words.arousal_words(0.1) == "neither calm nor energetic"
-    assert words.arousal_words(-0.9) == "very calm"
-    assert words.with_sd(-0.4, 0.25) == "−0.40 ± 0.25"
-    assert words.certainty_words(0.1) != words.certainty_words(0.5)
+    assert words.valence_text(0.6) == "very pleasant"
+    assert words.valence_text(-0.3) == "rather unpleasant"
+    assert words.arousal_text(0.1) == "neither calm nor energetic"
+    assert words.arousal_text(-0.9) == "very calm"
+    assert words.value_with_sd(-0.4, 0.25) == "−0.40 ± 0.25"
+    assert words.certainty_text(0.1) != words.certainty_text(0.5)
 
 
 def test_codec_line() -> None:
-    assert words.codec_line(AudioInfo(1.0, 44100, 2, "FLAC")) == "FLAC, 44.1 kHz, stereo"
-    assert words.codec_line(AudioInfo(1.0, 8000, 6, "AC-3")) == "AC-3, 8 kHz, 6 channels"
+    assert words.codec_text(AudioInfo(1.0, 44100, 2, "FLAC")) == "FLAC, 44.1 kHz, stereo"
+    assert words.codec_text(AudioInfo(1.0, 8000, 6, "AC-3")) == "AC-3, 8 kHz, 6 channels"
 
 
 def test_every_state_without_a_prediction_names_a_next_step() -> None:
-    texts = {words.why_no_mood(song(1, state=state, message="Because."))[1] for state in TrackState}
+    texts = {
+        words.no_mood_message(song(1, state=state, message="Because."))[1] for state in TrackState
+    }
     assert all(text.startswith("Because.\n\n") and text.endswith(".") for text in texts)
     assert len(texts) == 4

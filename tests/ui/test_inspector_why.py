@@ -51,22 +51,22 @@ def test_a_click_shows_the_moments_below_the_bar_and_another_hides_them(
     qtbot: QtBot, panel: MoodPanel
 ) -> None:
     tender = bar(panel, "tender")
-    with qtbot.waitSignal(panel.whyShown) as shown:
+    with qtbot.waitSignal(panel.explanationShown) as shown:
         qtbot.mouseClick(tender, LEFT, pos=QPoint(20, 10))
     assert shown.args == ["tender"]
-    assert panel.why.isVisible()
-    assert tender.geometry().bottom() <= panel.why.geometry().top() + 1
-    assert panel.why.geometry().bottom() < bar(panel, "calm").geometry().top() + 1
-    texts = [b.text().split() for b in panel.why.buttons if b.isVisible()]
+    assert panel.explanation.isVisible()
+    assert tender.geometry().bottom() <= panel.explanation.geometry().top() + 1
+    assert panel.explanation.geometry().bottom() < bar(panel, "calm").geometry().top() + 1
+    texts = [b.text().split() for b in panel.explanation.buttons if b.isVisible()]
     assert [(t[0], t[1], t[3]) for t in texts] == [("1", "1:00", "1:10"), ("2", "2:50", "3:00")]
     qtbot.mouseClick(tender, LEFT, pos=QPoint(20, 10))
-    assert panel.why.isHidden()
+    assert panel.explanation.isHidden()
 
 
 def test_a_click_on_a_moment_plays_there(qtbot: QtBot, panel: MoodPanel) -> None:
     qtbot.mouseClick(bar(panel, "tender"), LEFT, pos=QPoint(20, 10))
     with qtbot.waitSignal(panel.seekRequested) as wanted:
-        qtbot.mouseClick(panel.why.buttons[1], LEFT)
+        qtbot.mouseClick(panel.explanation.buttons[1], LEFT)
     assert wanted.args == [170.0]
 
 
@@ -74,38 +74,38 @@ def test_keys_ask_why_and_play_the_moments(qtbot: QtBot, panel: MoodPanel) -> No
     tender = bar(panel, "tender")
     tender.setFocus()
     qtbot.keyClick(tender, Key.Key_W)
-    assert panel.why.isVisible()
+    assert panel.explanation.isVisible()
     with qtbot.waitSignal(panel.seekRequested) as wanted:
         qtbot.keyClick(tender, Key.Key_2)
     assert wanted.args == [170.0]
     qtbot.keyClick(tender, Key.Key_Tab)
-    assert panel.why.strip.hasFocus()
-    qtbot.keyClick(panel.why.strip, Key.Key_Tab)
+    assert panel.explanation.strip.hasFocus()
+    qtbot.keyClick(panel.explanation.strip, Key.Key_Tab)
     with qtbot.waitSignal(panel.seekRequested) as wanted:
-        qtbot.keyClick(panel.why.buttons[0], Key.Key_Space)
+        qtbot.keyClick(panel.explanation.buttons[0], Key.Key_Space)
     assert wanted.args == [60.0]
     qtbot.keyClick(tender, Key.Key_Return)
-    assert panel.why.isHidden()
+    assert panel.explanation.isHidden()
 
 
 def test_a_number_asks_why_too(qtbot: QtBot, panel: MoodPanel) -> None:
     with qtbot.waitSignal(panel.seekRequested) as wanted:
         qtbot.keyClick(bar(panel, "tender"), Key.Key_1)
     assert wanted.args == [60.0]
-    assert panel.why.isVisible()
+    assert panel.explanation.isVisible()
 
 
 def test_an_even_mood_is_said_to_be_even(qtbot: QtBot, panel: MoodPanel) -> None:
     qtbot.keyClick(bar(panel, "calm"), Key.Key_W)
-    assert "About the same all through" in panel.why.words.text()
-    assert not any(b.isVisible() for b in panel.why.buttons)
+    assert "About the same all through" in panel.explanation.summary.text()
+    assert not any(b.isVisible() for b in panel.explanation.buttons)
 
 
 def test_a_mood_that_the_windows_do_not_tell_is_said_not_to_be_known(
     qtbot: QtBot, panel: MoodPanel
 ) -> None:
     qtbot.keyClick(bar(panel, "happy"), Key.Key_W)
-    assert "not known for this song" in panel.why.words.text()
+    assert "not known for this song" in panel.explanation.summary.text()
 
 
 def test_a_decision_keeps_the_answer_open_and_another_song_closes_it(
@@ -113,14 +113,14 @@ def test_a_decision_keeps_the_answer_open_and_another_song_closes_it(
 ) -> None:
     qtbot.keyClick(bar(panel, "tender"), Key.Key_W)
     panel.show_moods(song(1, accepted=("tender",)), with_course(PEAKS), vocabulary(), LENGTH_S)
-    assert panel.why.isVisible()
+    assert panel.explanation.isVisible()
     panel.show_moods(song(2), with_course(PEAKS), vocabulary(), LENGTH_S)
-    assert panel.why.isHidden()
+    assert panel.explanation.isHidden()
 
 
 def test_a_click_into_the_strip_plays_there(qtbot: QtBot, panel: MoodPanel) -> None:
     qtbot.keyClick(bar(panel, "tender"), Key.Key_W)
-    strip = panel.why.strip
+    strip = panel.explanation.strip
     with qtbot.waitSignal(panel.seekRequested) as wanted:
         qtbot.mouseClick(strip, LEFT, pos=QPoint(round(strip.x_of(120.0)), 20))
     assert wanted.args == [pytest.approx(120.0, abs=1.5)]
@@ -134,12 +134,12 @@ def test_the_inspector_passes_it_on(qtbot: QtBot) -> None:
     class Detail:
         row, prediction, info = song(1), with_course(PEAKS), info(LENGTH_S)
 
-    inspector.show_detail(Detail())
+    inspector.show_song(Detail())
     inspector.resize(330, 700)
     with qtbot.waitExposed(inspector):
         inspector.show()
-    first = bar(inspector.detail.moods, "tender")
-    with qtbot.waitSignals([inspector.whyShown, inspector.seekRequested]):
+    first = bar(inspector.song_page.moods, "tender")
+    with qtbot.waitSignals([inspector.explanationShown, inspector.seekRequested]):
         qtbot.keyClick(first, Key.Key_1)
     inspector.set_position(65.0)
-    assert inspector.detail.moods.why.strip._position_s == 65.0
+    assert inspector.song_page.moods.explanation.strip._position_s == 65.0

@@ -13,34 +13,36 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.errors import CancelledError, LibraryError
-from moodtagger.core.tracks import Progress
+from moodtagger.core.tracks import JobProgress
 from moodtagger.settings import Settings
 from moodtagger.ui.job_panel import JobPanel
 from moodtagger.ui.job_panel.card import JobCard
-from moodtagger.ui.jobs.job_registry import KEPT, Account, Entry, Ledger, Stage
-from moodtagger.ui.jobs.job_runner import Job, Lane, Runner
-from moodtagger.ui.jobs.thread_bridge import Bridge
+from moodtagger.ui.jobs.job_registry import MAX_FINISHED, JobEntry, JobInfo, JobRegistry, JobStage
+from moodtagger.ui.jobs.job_runner import Job, JobQueue, JobRunner
+from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
 from moodtagger.ui.main_window.window import MainWindow
-from tests.ui.conftest import Make
+from tests.ui.conftest import WindowFactory
 from tests.ui.fakes import FakeService, songs
 
 HELD_MS = 1000
 
 
-def scanning(make_window: Make, qtbot: QtBot, files: int = 400) -> tuple[FakeService, MainWindow]:
+def scanning(
+    make_window: WindowFactory, qtbot: QtBot, files: int = 400
+) -> tuple[FakeService, MainWindow]:
     """A window in the midst of a scan."""
     service = FakeService(songs(4))
-    service.to_find, service.per_file_s = files, 0.01
+    service.files_per_scan, service.per_file_s = files, 0.01
     window = make_window(service)
     QTest.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: len(service.known) > 8)
+    qtbot.waitUntil(lambda: len(service.rows_by_id) > 8)
     return service, window
 
 
 def card(window: MainWindow) -> JobCard:
     """The card of the newest job."""
-    found = window.jobs.panel.card(window.context.ledger.entries[-1])
+    found = window.jobs.panel.card(window.context.job_registry.entries[-1])
     assert found is not None
     return found
 
@@ -49,7 +51,9 @@ def button(parent: FileListDialog, text: str) -> QPushButton:
     return next(b for b in parent.findChildren(QPushButton) if b.text().replace("&", "") == text)
 
 
-def test_the_panel_opens_by_key_and_tells_what_there_is(qtbot: QtBot, make_window: Make) -> None:
+def test_the_panel_opens_by_key_and_tells_what_there_is(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     window = make_window(FakeService(songs(4)))
     assert not window.jobs.panel.isVisible()
     QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
@@ -59,63 +63,69 @@ def test_the_panel_opens_by_key_and_tells_what_there_is(qtbot: QtBot, make_windo
     assert not window.jobs.panel.isVisible()
 
 
-def test_a_job_that_runs_has_its_room_in_the_panel(qtbot: QtBot, make_window: Make) -> None:
+def test_a_job_that_runs_has_its_room_in_the_panel(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     _, window = scanning(make_window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)  # nothing moves on
     qtbot.wait(HELD_MS)
     QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     qtbot.wait(100)
     panel = window.jobs.panel
-    card = panel.card(window.context.ledger.entries[-1])
+    card = panel.card(window.context.job_registry.entries[-1])
     assert card is not None
     assert panel._area.height() >= card.sizeHint().height()
 
 
-def test_pause_by_key_holds_within_a_second_and_goes_on(qtbot: QtBot, make_window: Make) -> None:
+def test_pause_by_key_holds_within_a_second_and_goes_on(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     service, window = scanning(make_window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
-    entry = window.context.ledger.entries[-1]
-    assert entry.stage is Stage.PAUSED
+    entry = window.context.job_registry.entries[-1]
+    assert entry.stage is JobStage.PAUSED
     qtbot.wait(HELD_MS)
-    held = len(service.known)
+    held = len(service.rows_by_id)
     qtbot.wait(300)
-    assert len(service.known) == held
+    assert len(service.rows_by_id) == held
     assert "Paused" in window.status.text
-    assert window.jobs.pause.text().replace("&", "") == "Go on with the scan"
+    assert window.jobs.pause_action.text().replace("&", "") == "Go on with the scan"
     QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(service.known) > held + 3)
+    qtbot.waitUntil(lambda: len(service.rows_by_id) > held + 3)
     assert "Paused" not in window.status.text
 
 
-def test_pause_and_cancel_on_the_card_by_keys(qtbot: QtBot, make_window: Make) -> None:
+def test_pause_and_cancel_on_the_card_by_keys(qtbot: QtBot, make_window: WindowFactory) -> None:
     _service, window = scanning(make_window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     shown = card(window)
     assert window.jobs.button.text() == "1 job"
-    shown.pause.setFocus()
-    QTest.keyClick(shown.pause, Qt.Key.Key_Space)
-    assert shown.entry.stage is Stage.PAUSED
+    shown.pause_button.setFocus()
+    QTest.keyClick(shown.pause_button, Qt.Key.Key_Space)
+    assert shown.entry.stage is JobStage.PAUSED
     assert "Paused" in shown._text.text()
-    QTest.keyClick(shown.stop, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: shown.entry.stage is Stage.STOPPED)
+    QTest.keyClick(shown.stop_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown.entry.stage is JobStage.STOPPED)
     assert "Scan stopped" in shown._text.text()
     assert window.jobs.button.text() == "Jobs"
-    QTest.keyClick(shown.close_, Qt.Key.Key_Space)
-    assert window.context.ledger.entries == []
+    QTest.keyClick(shown.close_button, Qt.Key.Key_Space)
+    assert window.context.job_registry.entries == []
 
 
 def test_the_outcome_tells_which_files_failed_and_shows_them(
-    qtbot: QtBot, make_window: Make
+    qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService(songs(4))
-    service.to_find = 20
+    service.files_per_scan = 20
     window = make_window(service)
     QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: [e.stage for e in window.context.ledger.entries] == [Stage.DONE])
+    qtbot.waitUntil(
+        lambda: [e.stage for e in window.context.job_registry.entries] == [JobStage.DONE]
+    )
     shown = card(window)
     assert "2 failed" in shown._text.text()
-    QTest.keyClick(shown.reasons, Qt.Key.Key_Space)
+    QTest.keyClick(shown.failures_button, Qt.Key.Key_Space)
     dialog = window.findChild(FileListDialog)
     assert dialog is not None
     QTest.mouseClick(button(dialog, "Copy as text"), Qt.MouseButton.LeftButton)
@@ -123,11 +133,15 @@ def test_the_outcome_tells_which_files_failed_and_shows_them(
     assert len(copied) == 2
     assert all("It is damaged." in line for line in copied)
     QTest.mouseClick(button(dialog, "Show in table"), Qt.MouseButton.LeftButton)
-    failed = {row.track_id for row in service.known.values() if row.message == "It is damaged."}
+    failed = {
+        row.track_id for row in service.rows_by_id.values() if row.message == "It is damaged."
+    }
     qtbot.waitUntil(lambda: window.views.table.selection() == failed)
 
 
-def test_a_scan_that_was_not_finished_is_offered_again(qtbot: QtBot, make_window: Make) -> None:
+def test_a_scan_that_was_not_finished_is_offered_again(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     _service, window = scanning(make_window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)  # paused
     with qtbot.waitSignal(window.closed):
@@ -144,11 +158,15 @@ def test_a_scan_that_was_not_finished_is_offered_again(qtbot: QtBot, make_window
         again.close()
 
 
-def test_in_another_language_the_scan_goes_on_by_itself(qtbot: QtBot, make_window: Make) -> None:
+def test_in_another_language_the_scan_goes_on_by_itself(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     _service, window = scanning(make_window, qtbot)
     with qtbot.waitSignal(window.closed):
-        window.outside.set_language("de" if window.context.settings.language != "de" else "en")
-    assert window.reopens
+        window.external_requests.set_language(
+            "de" if window.context.settings.language != "de" else "en"
+        )
+    assert window.reopen_requested
     kept: Settings = window.kept[-1]  # type: ignore[attr-defined]
     assert kept.language == "de"
     service = FakeService(songs(4))
@@ -156,23 +174,25 @@ def test_in_another_language_the_scan_goes_on_by_itself(qtbot: QtBot, make_windo
     qtbot.waitUntil(lambda: service.scanned == ["/music"])
 
 
-def test_nonsense_about_a_scan_is_left_alone(qtbot: QtBot, make_window: Make) -> None:
+def test_nonsense_about_a_scan_is_left_alone(qtbot: QtBot, make_window: WindowFactory) -> None:
     for text in ("", "{", "[]", '{"targets": 5, "at_once": true}', '{"at_once": 1}'):
         settings = replace(Settings(), window={"scan": text})
         window = make_window(FakeService(songs(2)), settings=settings)
         assert window.views.messages.texts() == []
 
 
-def test_a_write_is_in_the_panel_too(qtbot: QtBot, make_window: Make) -> None:
+def test_a_write_is_in_the_panel_too(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService(songs(40))
     window = make_window(service)
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    dialog = window.tags._dialog
+    dialog = window.tagging._dialog
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog._write.isEnabled())
     QTest.mouseClick(dialog._write, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: [e.stage for e in window.context.ledger.entries] == [Stage.DONE])
-    entry = window.context.ledger.entries[0]
+    qtbot.waitUntil(
+        lambda: [e.stage for e in window.context.job_registry.entries] == [JobStage.DONE]
+    )
+    entry = window.context.job_registry.entries[0]
     assert entry.title.startswith("Writing tags into ")
     assert "Moods written into" in entry.summary
 
@@ -181,31 +201,31 @@ def test_a_write_is_in_the_panel_too(qtbot: QtBot, make_window: Make) -> None:
 
 
 def run(
-    ledger: Ledger, runner: Runner, work: Callable[[Job], object], account: Account
+    ledger: JobRegistry, runner: JobRunner, work: Callable[[Job], object], account: JobInfo
 ) -> list[object]:
     told: list[object] = []
-    ledger.start(account, runner, Lane.WRITE, work, done=told.append, failed=told.append)
+    ledger.start(account, runner, JobQueue.WRITE, work, done=told.append, failed=told.append)
     return told
 
 
 def test_a_job_that_breaks_off_says_why(qtbot: QtBot) -> None:
-    ledger, runner = Ledger(), Runner(Bridge())
+    ledger, runner = JobRegistry(), JobRunner(ThreadBridge())
     panel = JobPanel(ledger)
     qtbot.addWidget(panel)
 
     def work(job: Job) -> None:
         raise LibraryError("The drive is full.", path="/music/a.mp3")
 
-    told = run(ledger, runner, work, Account("Export"))
+    told = run(ledger, runner, work, JobInfo("Export"))
     qtbot.waitUntil(lambda: len(told) == 1)
     entry = ledger.entries[0]
-    assert (entry.stage, entry.summary) == (Stage.FAILED, "The drive is full.")
+    assert (entry.stage, entry.summary) == (JobStage.FAILED, "The drive is full.")
     assert entry.failed == [("/music/a.mp3", "The drive is full.")]
-    runner.finish_now(lambda: None)
+    runner.shut_down_and_wait(lambda: None)
 
 
 def test_a_paused_job_waits_in_its_worker_and_can_be_stopped(qtbot: QtBot) -> None:
-    ledger, runner = Ledger(), Runner(Bridge())
+    ledger, runner = JobRegistry(), JobRunner(ThreadBridge())
     steps: list[int] = []
 
     def work(job: Job) -> str:
@@ -214,10 +234,10 @@ def test_a_paused_job_waits_in_its_worker_and_can_be_stopped(qtbot: QtBot) -> No
                 raise CancelledError
             steps.append(i)
             job.report((i + 1, 10_000, "/x"))
-            job.hold()
+            job.wait_while_paused()
         return "all"
 
-    told = run(ledger, runner, work, Account("Long", pausable=True))
+    told = run(ledger, runner, work, JobInfo("Long", pausable=True))
     qtbot.waitUntil(lambda: len(steps) > 5)
     entry = ledger.entries[0]
     ledger.pause(entry, True)
@@ -231,29 +251,31 @@ def test_a_paused_job_waits_in_its_worker_and_can_be_stopped(qtbot: QtBot) -> No
     ledger.pause(entry, True)
     ledger.stop(entry)
     qtbot.waitUntil(lambda: len(told) == 1)
-    assert entry.stage is Stage.STOPPED
-    runner.finish_now(lambda: None)
+    assert entry.stage is JobStage.STOPPED
+    runner.shut_down_and_wait(lambda: None)
 
 
 def test_only_so_many_finished_jobs_are_kept() -> None:
-    ledger = Ledger()
-    for i in range(KEPT + 5):
-        entry = Entry(f"Job {i}")
+    ledger = JobRegistry()
+    for i in range(MAX_FINISHED + 5):
+        entry = JobEntry(f"Job {i}")
         ledger.add(entry)
-        ledger.end(entry, None)
-    ledger.add(Entry("One more"))
-    assert len(ledger.entries) == KEPT + 1
+        ledger.finish(entry, None)
+    ledger.add(JobEntry("One more"))
+    assert len(ledger.entries) == MAX_FINISHED + 1
     ledger.clear()
     assert [entry.title for entry in ledger.entries] == ["One more"]
 
 
 def test_a_card_says_everything_to_a_screen_reader(qtbot: QtBot) -> None:
-    entry = Entry("Scan of Music", pausable=True, job=Job(Lane.SCAN, ""), stage=Stage.RUNNING)
-    entry.progress = Progress(3, 12, 1, 2.0, 4.5, "/music/a.mp3")
+    entry = JobEntry(
+        "Scan of Music", pausable=True, job=Job(JobQueue.SCAN, ""), stage=JobStage.RUNNING
+    )
+    entry.progress = JobProgress(3, 12, 1, 2.0, 4.5, "/music/a.mp3")
     shown = JobCard(entry)
     qtbot.addWidget(shown)
     assert shown.accessibleName() == "Scan of Music"
     assert "3 of 12" in shown.accessibleDescription()
-    assert shown.pause.accessibleName() == "Pause: Scan of Music"
-    assert not shown.stop.isHidden()
-    assert shown.close_.isHidden()
+    assert shown.pause_button.accessibleName() == "Pause: Scan of Music"
+    assert not shown.stop_button.isHidden()
+    assert shown.close_button.isHidden()

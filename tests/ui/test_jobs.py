@@ -11,8 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.errors import AudioError, CancelledError, MoodtaggerError
-from moodtagger.ui.jobs.job_runner import Job, Lane, Runner
-from moodtagger.ui.jobs.thread_bridge import Bridge
+from moodtagger.ui.jobs.job_runner import Job, JobQueue, JobRunner
+from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 
 
 class Outcome:
@@ -33,16 +33,16 @@ class Outcome:
 
 
 @pytest.fixture
-def runner(qtbot: QtBot) -> Iterator[Runner]:
-    runner = Runner(Bridge())
+def runner(qtbot: QtBot) -> Iterator[JobRunner]:
+    runner = JobRunner(ThreadBridge())
     yield runner
-    runner.finish_now(lambda: None)
+    runner.shut_down_and_wait(lambda: None)
 
 
-def test_work_runs_elsewhere_and_is_answered_here(qtbot: QtBot, runner: Runner) -> None:
+def test_work_runs_elsewhere_and_is_answered_here(qtbot: QtBot, runner: JobRunner) -> None:
     got = Outcome()
     runner.start(
-        Lane.READ, lambda job: threading.current_thread(), done=got.done, failed=got.failed
+        JobQueue.READ, lambda job: threading.current_thread(), done=got.done, failed=got.failed
     )
     qtbot.waitUntil(lambda: bool(got.results))
     assert got.results[0] is not threading.current_thread()
@@ -50,27 +50,27 @@ def test_work_runs_elsewhere_and_is_answered_here(qtbot: QtBot, runner: Runner) 
     assert runner.jobs == []
 
 
-def test_an_error_for_a_person_arrives_as_it_is(qtbot: QtBot, runner: Runner) -> None:
+def test_an_error_for_a_person_arrives_as_it_is(qtbot: QtBot, runner: JobRunner) -> None:
     def work(job: Job) -> None:
         raise AudioError("This file is damaged.")
 
     got = Outcome()
-    runner.start(Lane.LISTEN, work, done=got.done, failed=got.failed)
+    runner.start(JobQueue.DECODE, work, done=got.done, failed=got.failed)
     qtbot.waitUntil(lambda: bool(got.errors))
-    assert got.errors[0].sentence == "This file is damaged."
+    assert got.errors[0].full_message == "This file is damaged."
 
 
 def test_a_bug_becomes_a_sentence(
-    qtbot: QtBot, runner: Runner, caplog: pytest.LogCaptureFixture
+    qtbot: QtBot, runner: JobRunner, caplog: pytest.LogCaptureFixture
 ) -> None:
     got = Outcome()
-    runner.start(Lane.READ, lambda job: 1 / 0, done=got.done, failed=got.failed)
+    runner.start(JobQueue.READ, lambda job: 1 / 0, done=got.done, failed=got.failed)
     qtbot.waitUntil(lambda: bool(got.errors))
-    assert "ZeroDivisionError" in got.errors[0].sentence
+    assert "ZeroDivisionError" in got.errors[0].full_message
     assert "division by zero" in caplog.text
 
 
-def test_events_come_in_batches_before_the_answer(qtbot: QtBot, runner: Runner) -> None:
+def test_events_come_in_batches_before_the_answer(qtbot: QtBot, runner: JobRunner) -> None:
     batches: list[list[int]] = []
     seen_at_the_end: list[int] = []
 
@@ -83,14 +83,14 @@ def test_events_come_in_batches_before_the_answer(qtbot: QtBot, runner: Runner) 
         seen_at_the_end.append(sum(map(len, batches)))
 
     got = Outcome()
-    runner.start(Lane.SCAN, work, done=done, failed=got.failed, events=batches.append)
+    runner.start(JobQueue.SCAN, work, done=done, failed=got.failed, events=batches.append)
     qtbot.waitUntil(lambda: bool(seen_at_the_end))
     assert seen_at_the_end == [500]
     assert [i for batch in batches for i in batch] == list(range(500))
     assert len(batches) < 50
 
 
-def test_only_the_newest_of_a_name_is_answered(qtbot: QtBot, runner: Runner) -> None:
+def test_only_the_newest_of_a_name_is_answered(qtbot: QtBot, runner: JobRunner) -> None:
     gate = threading.Event()
     got = Outcome()
     ran: list[int] = []
@@ -102,7 +102,11 @@ def test_only_the_newest_of_a_name_is_answered(qtbot: QtBot, runner: Runner) -> 
 
     for i in range(5):
         runner.start(
-            Lane.READ, lambda job, i=i: work(i), done=got.done, failed=got.failed, newest="detail"
+            JobQueue.READ,
+            lambda job, i=i: work(i),
+            done=got.done,
+            failed=got.failed,
+            supersede_key="detail",
         )
     gate.set()
     qtbot.waitUntil(lambda: not runner.jobs)
@@ -111,18 +115,18 @@ def test_only_the_newest_of_a_name_is_answered(qtbot: QtBot, runner: Runner) -> 
     assert ran in ([4], [0, 4])  # those that had not begun are left out
 
 
-def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, runner: Runner) -> None:
+def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, runner: JobRunner) -> None:
     gate = threading.Event()
     got = Outcome()
-    runner.start(Lane.SCAN, lambda job: gate.wait(5), done=got.done, failed=got.failed)
-    runner.start(Lane.READ, lambda job: "read", done=got.done, failed=got.failed)
+    runner.start(JobQueue.SCAN, lambda job: gate.wait(5), done=got.done, failed=got.failed)
+    runner.start(JobQueue.READ, lambda job: "read", done=got.done, failed=got.failed)
     qtbot.waitUntil(lambda: got.results == ["read"])
     gate.set()
     qtbot.waitUntil(lambda: len(got.results) == 2)
 
 
 def test_shutting_down_cancels_and_makes_the_changes_that_wait(
-    qtbot: QtBot, runner: Runner
+    qtbot: QtBot, runner: JobRunner
 ) -> None:
     got, log = Outcome(), []
 
@@ -131,10 +135,13 @@ def test_shutting_down_cancels_and_makes_the_changes_that_wait(
         log.append("scan stopped")
         raise CancelledError
 
-    runner.start(Lane.SCAN, scan, done=got.done, failed=got.failed)
+    runner.start(JobQueue.SCAN, scan, done=got.done, failed=got.failed)
     for i in range(3):
         runner.start(
-            Lane.WRITE, lambda job, i=i: log.append(f"write {i}"), done=got.done, failed=got.failed
+            JobQueue.WRITE,
+            lambda job, i=i: log.append(f"write {i}"),
+            done=got.done,
+            failed=got.failed,
         )
     ended: list[Exception | None] = []
     runner.shut_down(lambda: log.append("closed"), ended.append)
@@ -144,9 +151,9 @@ def test_shutting_down_cancels_and_makes_the_changes_that_wait(
     assert log[-1] == "closed"
 
 
-def test_after_shutting_down_nothing_starts(qtbot: QtBot, runner: Runner) -> None:
-    runner.finish_now(lambda: None)
+def test_after_shutting_down_nothing_starts(qtbot: QtBot, runner: JobRunner) -> None:
+    runner.shut_down_and_wait(lambda: None)
     got = Outcome()
-    runner.start(Lane.WRITE, lambda job: 1, done=got.done, failed=got.failed)
+    runner.start(JobQueue.WRITE, lambda job: 1, done=got.done, failed=got.failed)
     qtbot.waitUntil(lambda: bool(got.errors))
     assert isinstance(got.errors[0], CancelledError)

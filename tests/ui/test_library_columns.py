@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library.facet_counts import count_songs
-from moodtagger.ui.library.filter import Filter, Kind
+from moodtagger.ui.library.filter import Filter, SongKind
 from moodtagger.ui.library.folder_tree import folder_totals
-from moodtagger.ui.library.slot_order import ranges, sorted_slots
+from moodtagger.ui.library.slot_order import row_ranges, sorted_slots
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.text_normalization import display_text, fold, natural_key, plain_tooltip
 from tests.ui.made_up import many_songs, song
@@ -89,15 +89,17 @@ def test_unknown_numbers_come_last(descending: bool) -> None:
 
 
 def test_ranges_are_runs() -> None:
-    assert ranges(np.array([0, 1, 2, 5, 7, 8])) == [(0, 2), (5, 5), (7, 8)]
-    assert ranges(np.array([], dtype=np.int32)) == []
+    assert row_ranges(np.array([0, 1, 2, 5, 7, 8])) == [(0, 2), (5, 5), (7, 8)]
+    assert row_ranges(np.array([], dtype=np.int32)) == []
 
 
 STATES = [song(i, state=state) for i, state in enumerate(TrackState, start=1)]
 
 
-@pytest.mark.parametrize("kind", [k for k in Kind if k not in (Kind.ALL, Kind.CORRECTED)])
-def test_each_kind_shows_the_songs_of_its_state(kind: Kind) -> None:
+@pytest.mark.parametrize(
+    "kind", [k for k in SongKind if k not in (SongKind.ALL, SongKind.CORRECTED)]
+)
+def test_each_kind_shows_the_songs_of_its_state(kind: SongKind) -> None:
     expected = [r.track_id for r in STATES if r.state == TrackState(kind.value)]
     assert shown(Filter(kind=kind), *STATES) == expected
     assert len(expected) == 1
@@ -135,7 +137,7 @@ def test_counts_agree_with_the_filter() -> None:
     built = columns(*rows)
     built.remove(range(1, 200))
     counts = count_songs(built)
-    for kind in Kind:
+    for kind in SongKind:
         assert counts.kinds[kind] == Filter(kind=kind).mask(built).sum()
     for quadrant, n in counts.quadrants.items():
         assert n == Filter(quadrant=quadrant).mask(built).sum()
@@ -155,5 +157,5 @@ def test_folders_outside_of_the_roots_are_left_out() -> None:
 
 def test_an_empty_library_counts_nothing() -> None:
     counts = count_songs(SongColumns())
-    assert counts.kinds[Kind.ALL] == 0
+    assert counts.kinds[SongKind.ALL] == 0
     assert counts.moods == {}

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
-from moodtagger.ui.library.column_definitions import Column
-from moodtagger.ui.library.filter import Filter, Kind
+from moodtagger.ui.library.column_definitions import TableColumn
+from moodtagger.ui.library.filter import Filter, SongKind
 from moodtagger.ui.library.table_model import ROW_ROLE, SongTableModel
 from tests.ui.made_up import many_songs, song
 
@@ -26,17 +26,17 @@ def model(qapp: object) -> SongTableModel:
 
 
 def names(model: SongTableModel) -> list[str]:
-    return [model.index(r, Column.TITLE).data() for r in range(model.rowCount())]
+    return [model.index(r, TableColumn.TITLE).data() for r in range(model.rowCount())]
 
 
 def test_every_change_is_lawful_and_ends_right(model: SongTableModel) -> None:
     rows = many_songs(400)
     model.update_songs(rows[:300])
-    model.sort(Column.TITLE)
-    for wanted in (Filter(text="river"), Filter(text="ri"), Filter(kind=Kind.FAILED), Filter()):
+    model.sort(TableColumn.TITLE)
+    for wanted in (Filter(text="river"), Filter(text="ri"), Filter(kind=SongKind.FAILED), Filter()):
         model.set_filter(wanted)
         assert model.rowCount() == wanted.mask(model.songs).sum()
-    model.sort(Column.VALENCE, DESCENDING)
+    model.sort(TableColumn.VALENCE, DESCENDING)
     model.update_songs(rows[200:])
     model.remove_songs(range(50, 120))
     values = [model.row(r).valence for r in range(model.rowCount())]
@@ -51,7 +51,7 @@ def test_every_change_is_lawful_and_ends_right(model: SongTableModel) -> None:
 def test_text_sorts_naturally_and_empty_comes_last(model: SongTableModel) -> None:
     artists = ["DJ 10", "", "Zoë", "dj 2", "Ágnes", "Bo"]
     model.update_songs([song(i, artist=a) for i, a in enumerate(artists, start=1)])
-    model.sort(Column.ARTIST)
+    model.sort(TableColumn.ARTIST)
     assert [model.row(r).tags.artist for r in range(6)] == [
         "Ágnes",
         "Bo",
@@ -60,39 +60,39 @@ def test_text_sorts_naturally_and_empty_comes_last(model: SongTableModel) -> Non
         "Zoë",
         "",
     ]
-    model.sort(Column.ARTIST, DESCENDING)
+    model.sort(TableColumn.ARTIST, DESCENDING)
     assert [model.row(r).tags.artist for r in range(6)][-2:] == ["Ágnes", ""]
 
 
 def test_ties_keep_the_order_of_the_sort_before(model: SongTableModel) -> None:
     model.update_songs([song(1, "B", album="X"), song(2, "A", album="X"), song(3, "C", album="W")])
-    model.sort(Column.TITLE)
-    model.sort(Column.ALBUM)
+    model.sort(TableColumn.TITLE)
+    model.sort(TableColumn.ALBUM)
     assert names(model) == ["C", "A", "B"]
 
 
 def test_state_sorts_in_the_order_of_work(model: SongTableModel) -> None:
     model.update_songs([song(i, state=s) for i, s in enumerate(reversed(TrackState), start=1)])
-    model.sort(Column.STATE)
+    model.sort(TableColumn.STATE)
     assert [model.row(r).state for r in range(7)] == list(TrackState)
 
 
 def test_persistent_indexes_follow_their_song(model: SongTableModel) -> None:
     model.update_songs(many_songs(200))
-    followed = QPersistentModelIndex(model.index(17, Column.ALBUM))
+    followed = QPersistentModelIndex(model.index(17, TableColumn.ALBUM))
     track_id = model.row(17).track_id
-    model.sort(Column.LENGTH, DESCENDING)
+    model.sort(TableColumn.LENGTH, DESCENDING)
     model.set_filter(Filter(text=f"{track_id} "))
     model.update_songs([song(1000, "New", duration_s=9999.0)])
     model.set_filter(Filter())
     assert followed.isValid()
-    assert followed.column() == Column.ALBUM
+    assert followed.column() == TableColumn.ALBUM
     assert model.row(followed.row()).track_id == track_id
 
 
 def test_an_update_replaces_in_place_and_moves_to_its_place(model: SongTableModel) -> None:
     model.update_songs([song(1, "A"), song(2, "B"), song(3, "C")])
-    model.sort(Column.TITLE)
+    model.sort(TableColumn.TITLE)
     model.update_songs([song(1, "Z"), song(4, "Bb")])
     assert names(model) == ["B", "Bb", "C", "Z"]
 
@@ -100,20 +100,20 @@ def test_an_update_replaces_in_place_and_moves_to_its_place(model: SongTableMode
 def test_a_row_that_no_longer_fits_goes_unless_kept(model: SongTableModel) -> None:
     rows = [song(i, f"S{i}") for i in (1, 2, 3)]
     model.update_songs(rows)
-    model.set_filter(Filter(kind=Kind.REVIEW))
+    model.set_filter(Filter(kind=SongKind.REVIEW))
     decided = [dataclasses.replace(row, state=TrackState.DECIDED) for row in rows[:2]]
-    model.update_songs(decided, keep=[1])
+    model.update_songs(decided, pinned=[1])
     assert names(model) == ["S1", "S3"]
-    assert model.lingering
+    assert model.shows_filtered_out
     model.refilter()
     assert names(model) == ["S3"]
-    assert not model.lingering
+    assert not model.shows_filtered_out
 
 
 def test_kept_rows_do_not_bring_in_what_was_hidden(model: SongTableModel) -> None:
     model.update_songs([song(1, "Xylophone"), song(2, "Drum")])
     model.set_filter(Filter(text="xylo"))
-    model.update_songs([song(2, "Big drum")], keep=[2, 77])
+    model.update_songs([song(2, "Big drum")], pinned=[2, 77])
     assert names(model) == ["Xylophone"]
 
 
@@ -132,30 +132,32 @@ def test_cells_say_what_they_mean(model: SongTableModel) -> None:
         message="This file holds no audio.",
     )
     model.update_songs([row])
-    text = {c: model.index(0, c).data() for c in Column}
-    assert text[Column.TITLE] == "<b>x .mp3"
-    assert text[Column.TAGGED] == "Calm"
-    assert text[Column.PROPOSED] == "calm ✓, sad ✗, happy, epic ✓"
-    assert text[Column.VALENCE] == "−0.25"
-    assert text[Column.AROUSAL] == "0.00"
-    assert text[Column.LENGTH] == "1:05"
-    assert text[Column.STATE] == "Failed"
-    tip = model.index(0, Column.TITLE).data(Qt.ItemDataRole.ToolTipRole)
+    text = {c: model.index(0, c).data() for c in TableColumn}
+    assert text[TableColumn.TITLE] == "<b>x .mp3"
+    assert text[TableColumn.TAGGED] == "Calm"
+    assert text[TableColumn.PROPOSED] == "calm ✓, sad ✗, happy, epic ✓"
+    assert text[TableColumn.VALENCE] == "−0.25"
+    assert text[TableColumn.AROUSAL] == "0.00"
+    assert text[TableColumn.LENGTH] == "1:05"
+    assert text[TableColumn.STATE] == "Failed"
+    tip = model.index(0, TableColumn.TITLE).data(Qt.ItemDataRole.ToolTipRole)
     assert "&lt;b&gt;x .mp3<br>" in tip
     assert "This file holds no audio." in tip
     spoken = Qt.ItemDataRole.AccessibleTextRole
-    assert model.index(0, Column.PROPOSED).data(spoken) == (
+    assert model.index(0, TableColumn.PROPOSED).data(spoken) == (
         "Moods: Accepted: calm, epic. Proposed: happy. Rejected: sad"
     )
-    assert model.index(0, Column.STATE).data(spoken) == "State: Failed. This file holds no audio."
-    assert model.index(0, Column.CONFIDENCE).data(spoken) == "Confidence: none"
-    assert model.index(0, Column.VALENCE).data(ROW_ROLE) is row
-    right = model.index(0, Column.VALENCE).data(Qt.ItemDataRole.TextAlignmentRole)
+    assert (
+        model.index(0, TableColumn.STATE).data(spoken) == "State: Failed. This file holds no audio."
+    )
+    assert model.index(0, TableColumn.CONFIDENCE).data(spoken) == "Confidence: none"
+    assert model.index(0, TableColumn.VALENCE).data(ROW_ROLE) is row
+    right = model.index(0, TableColumn.VALENCE).data(Qt.ItemDataRole.TextAlignmentRole)
     assert Qt.AlignmentFlag(right) & Qt.AlignmentFlag.AlignRight
 
 
 def test_every_column_has_a_name_and_an_explanation(model: SongTableModel) -> None:
     horizontal = Qt.Orientation.Horizontal
-    for column in Column:
+    for column in TableColumn:
         assert model.headerData(column, horizontal)
         assert model.headerData(column, horizontal, Qt.ItemDataRole.ToolTipRole).endswith(".")

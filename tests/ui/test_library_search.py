@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moodtagger.ui.library.search_index import SearchTexts
+from moodtagger.ui.library.search_index import SearchIndex
 
 letters = st.text(alphabet="ab ", max_size=8)
 words = st.text(alphabet="ab", min_size=1, max_size=3)
@@ -20,7 +20,7 @@ steps = st.one_of(
 def test_answers_are_those_of_looking_through_everything(
     texts: list[str], doings: list[tuple[str | int, str]]
 ) -> None:
-    search = SearchTexts()
+    search = SearchIndex()
     for text in texts:
         search.append(text)
     for what, text in doings:
@@ -44,7 +44,7 @@ class Counting(str):
 
 
 def test_each_further_letter_looks_only_through_what_is_left() -> None:
-    search = SearchTexts()
+    search = SearchIndex()
     for i in range(100):
         search.append(Counting(f"{'river' if i < 7 else 'road'} {i}"))
     assert len(search.slots_with("r")) == 100

@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.corrections import Correction
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
-from moodtagger.store.database.column_types import now
+from moodtagger.store.database.column_types import utc_now
 from moodtagger.ui.circumplex.point_columns import PointCloud
-from moodtagger.ui.lazy_rows import SlotRows
+from moodtagger.ui.lazy_rows import LazyRows
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.text_normalization import fold, fold_all, natural_key, natural_keys
-from tests.support.shelves import shelf_of
+from tests.support.shelves import make_track_table
 from tests.ui.made_up import song
 
 words = st.sampled_from(["", "Änn", "straße", "A\nB", "track 10", "Track 2", "夜", "\udcff", "x"])
 moods = st.lists(st.sampled_from(["happy", "calm", "Own Wörd", "tense"]), max_size=3, unique=True)
 unit = st.floats(-1, 1)
-corrections = st.builds(Correction, unit, unit, st.just(now()))
+corrections = st.builds(Correction, unit, unit, st.just(utc_now()))
 rows = st.builds(
     SongRow,
     track_id=st.integers(1, 10**9),
@@ -43,8 +43,8 @@ rows = st.builds(
     accepted=moods.map(tuple),
     rejected=moods.map(tuple),
     correction=st.none() | corrections,
-    heard_tempo=st.none() | st.just(88.0),
-    older=st.booleans(),
+    predicted_bpm=st.none() | st.just(88.0),
+    stale=st.booleans(),
 )
 TEXTS = ("title", "artist", "album", "genre", "key", "tagged", "proposed", "directory")
 shelves = st.lists(rows, max_size=12, unique_by=lambda row: row.track_id)
@@ -53,7 +53,7 @@ shelves = st.lists(rows, max_size=12, unique_by=lambda row: row.track_id)
 @settings(deadline=None)
 @given(shelves, st.booleans())
 def test_the_table_knows_the_same(listed: list[SongRow], at_once: bool) -> None:
-    one_by_one, ready = SongColumns(), SongColumns.ready(shelf_of(listed))
+    one_by_one, ready = SongColumns(), SongColumns.from_table(make_track_table(listed))
     one_by_one.update(listed)
     assert list(ready.rows) == listed
     assert ready.slot_of == one_by_one.slot_of
@@ -62,7 +62,7 @@ def test_the_table_knows_the_same(listed: list[SongRow], at_once: bool) -> None:
     for name in ("valence", "arousal", "confidence", "duration", "bpm"):
         np.testing.assert_array_equal(ready.number(name), one_by_one.number(name))
     if at_once:
-        ready.worked_out()()
+        ready.build_indexes()()
     for name in TEXTS:
         categories = one_by_one.category(name)
         np.testing.assert_array_equal(ready.code(name), one_by_one.code(name))
@@ -77,7 +77,7 @@ def test_the_table_knows_the_same(listed: list[SongRow], at_once: bool) -> None:
 @settings(deadline=None)
 @given(shelves, shelves)
 def test_the_map_knows_the_same(listed: list[SongRow], later: list[SongRow]) -> None:
-    one_by_one, ready = PointCloud(listed), PointCloud.ready(shelf_of(listed))
+    one_by_one, ready = PointCloud(listed), PointCloud.from_table(make_track_table(listed))
     for step in ([], later, [replace(row, valence=None, correction=None) for row in listed[::2]]):
         one_by_one.update(step)
         ready.update(step)
@@ -95,8 +95,8 @@ def test_many_texts_are_folded_as_each(texts: list[str]) -> None:
 
 def test_what_changed_before_everything_was_worked_out_counts() -> None:
     listed = [song(i, f"Song {i}") for i in range(1, 6)]
-    ready = SongColumns.ready(shelf_of(listed))
-    take = ready.worked_out()
+    ready = SongColumns.from_table(make_track_table(listed))
+    take = ready.build_indexes()
     ready.update([song(3, "Aardvark"), song(9, "Zebra")])
     take()
     assert ready.search.slots_with("song 3").tolist() == []
@@ -108,11 +108,11 @@ def test_what_changed_before_everything_was_worked_out_counts() -> None:
 
 def test_rows_by_slot() -> None:
     listed = [song(i) for i in range(1, 6)]
-    slots = SlotRows(shelf_of(listed))
+    slots = LazyRows(make_track_table(listed))
     slots[1] = None
     slots.append(song(9))
     assert [row and row.track_id for row in slots] == [1, None, 3, 4, 5, 9]
-    part = slots.only([1, 2, 4, 5]).only([1, 2, 3])
+    part = slots.take([1, 2, 4, 5]).take([1, 2, 3])
     assert [row and row.track_id for row in part] == [3, 5, 9]
     with pytest.raises(IndexError):
         part[3]
@@ -122,9 +122,9 @@ def test_rows_by_slot() -> None:
 
 def test_songs_that_the_person_spoke_of_are_found_among_all() -> None:
     listed = [song(i, accepted=("calm",) if i == 2 else ()) for i in range(1, 6)]
-    shelf = shelf_of(listed)
-    shelf = replace(shelf, decided={1: (("calm",), ())})
-    slots = SlotRows(shelf)
+    shelf = make_track_table(listed)
+    shelf = replace(shelf, decisions={1: (("calm",), ())})
+    slots = LazyRows(shelf)
     slots[4] = song(5, accepted=("tense",))
     slots.append(song(9))
-    assert [row.track_id for row in slots.told_of()] == [2, 5, 9]
+    assert [row.track_id for row in slots.edited_rows()] == [2, 5, 9]

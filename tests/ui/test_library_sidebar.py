@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.ui.library import Filter, Kind, Sidebar, SongTable
+from moodtagger.ui.library import Filter, Sidebar, SongKind, SongTable
 from moodtagger.ui.library.sidebar_model import COUNT_ROLE
 from tests.ui.made_up import many_songs, song, vocabulary
 
@@ -57,8 +57,8 @@ def click(qtbot: QtBot, sidebar: Sidebar, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [
-        ("Needs review", Filter(kind=Kind.REVIEW)),
-        ("File is away", Filter(kind=Kind.ABSENT)),
+        ("Needs review", Filter(kind=SongKind.REVIEW)),
+        ("File is away", Filter(kind=SongKind.ABSENT)),
         ("Relaxed", Filter(quadrant=Quadrant.RELAXED)),
         ("tender", Filter(mood="tender")),
         ("music", Filter(folder="/music")),
@@ -88,9 +88,9 @@ def test_keys_walk_from_the_search_box_through_the_entries(qtbot: QtBot, sidebar
     sidebar.focus_search()
     qtbot.keyClick(sidebar.search, Key.Key_Down)
     qtbot.keyClick(sidebar.tree, Key.Key_Down)
-    assert sidebar.filter() == Filter(kind=Kind.WAITING)
+    assert sidebar.filter() == Filter(kind=SongKind.WAITING)
     qtbot.keyClick(sidebar.tree, Key.Key_Down)
-    assert sidebar.filter() == Filter(kind=Kind.REVIEW)
+    assert sidebar.filter() == Filter(kind=SongKind.REVIEW)
 
 
 def test_counts_stand_at_their_entries(sidebar: Sidebar) -> None:

@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import TrackState
-from moodtagger.ui.library import Filter, Kind, SongTable
-from moodtagger.ui.library.column_definitions import Column
+from moodtagger.ui.library import Filter, SongKind, SongTable
+from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.library.song_columns import SongColumns
-from tests.support.shelves import shelf_of
+from tests.support.shelves import make_track_table
 from tests.ui.made_up import many_songs, song
 
 Key = Qt.Key
@@ -28,14 +28,14 @@ def table(qtbot: QtBot) -> SongTable:
     qtbot.addWidget(out)
     out.resize(1000, 400)
     out.update_songs([song(i, f"Song {i}") for i in range(1, 101)])
-    out.sort_by(Column.TITLE)
+    out.sort_by(TableColumn.TITLE)
     with qtbot.waitExposed(out):
         out.show()
     out.view.setFocus()
     return out
 
 
-def point(table: SongTable, row: int, column: Column = Column.TITLE) -> QPoint:
+def point(table: SongTable, row: int, column: TableColumn = TableColumn.TITLE) -> QPoint:
     return table.view.visualRect(table.model.index(row, column)).center()
 
 
@@ -87,10 +87,10 @@ def test_set_selection_is_silent_and_scrolls_there(qtbot: QtBot, table: SongTabl
 @pytest.mark.parametrize("ids", [{10, 12}, set(range(5, 100, 1)), set(range(1, 101, 2)) | {2, 40}])
 def test_selection_survives_sort_filter_and_update(table: SongTable, ids: set[int]) -> None:
     table.set_selection(ids)
-    table.sort_by(Column.TITLE, Qt.SortOrder.DescendingOrder)
+    table.sort_by(TableColumn.TITLE, Qt.SortOrder.DescendingOrder)
     assert table.selection() == ids
     table.update_songs([song(i, f"Song {i}", duration_s=1.0) for i in (10, 200, 201)])
-    table.sort_by(Column.LENGTH)
+    table.sort_by(TableColumn.LENGTH)
     assert table.selection() == ids
     chosen = {table.model.row(i.row()).track_id for i in table.view.selectionModel().selectedRows()}
     assert chosen == ids
@@ -116,40 +116,40 @@ def test_updates_while_scrolled_leave_the_view_where_it_is(table: SongTable) -> 
 
 
 def test_a_decided_song_stays_until_the_selection_leaves(qtbot: QtBot, table: SongTable) -> None:
-    table.set_filter(Filter(kind=Kind.REVIEW))
+    table.set_filter(Filter(kind=SongKind.REVIEW))
     qtbot.mouseClick(table.view.viewport(), LEFT, pos=point(table, 2))
     row = dataclasses.replace(table.model.row(2), state=TrackState.DECIDED)
     table.update_songs([row])
     assert table.selection() == {3}
-    assert 3 in table.visible_ids()
+    assert 3 in table.shown_ids()
     qtbot.keyClick(table.view, Key.Key_Down)
-    qtbot.waitUntil(lambda: 3 not in table.visible_ids())
+    qtbot.waitUntil(lambda: 3 not in table.shown_ids())
     assert table.selection() == {4}
 
 
 def test_a_click_on_a_header_sorts_and_keeps_the_selection(qtbot: QtBot, table: SongTable) -> None:
     table.set_selection({7})
     header = table.view.horizontalHeader()
-    x = header.sectionViewportPosition(Column.LENGTH) + 20
+    x = header.sectionViewportPosition(TableColumn.LENGTH) + 20
     table.update_songs([song(7, "Song 7", duration_s=1.0)])
     qtbot.mouseClick(header.viewport(), LEFT, pos=QPoint(x, header.height() // 2))
-    assert header.sortIndicatorSection() == Column.LENGTH
+    assert header.sortIndicatorSection() == TableColumn.LENGTH
     assert table.selection() == {7}
     first = {table.model.row(0).track_id, table.model.row(99).track_id}
     assert 7 in first
 
 
 def test_header_state_comes_back(qtbot: QtBot, table: SongTable) -> None:
-    table.view.setColumnHidden(Column.ALBUM, True)
-    table.view.setColumnWidth(Column.TITLE, 321)
-    table.sort_by(Column.AROUSAL, Qt.SortOrder.DescendingOrder)
+    table.view.setColumnHidden(TableColumn.ALBUM, True)
+    table.view.setColumnWidth(TableColumn.TITLE, 321)
+    table.sort_by(TableColumn.AROUSAL, Qt.SortOrder.DescendingOrder)
     state = table.save_state()
     other = SongTable()
     qtbot.addWidget(other)
     other.update_songs([song(1, arousal=0.1), song(2, arousal=0.9), song(3, arousal=-0.9)])
     assert other.restore_state(state)
-    assert other.view.isColumnHidden(Column.ALBUM)
-    assert other.view.columnWidth(Column.TITLE) == 321
+    assert other.view.isColumnHidden(TableColumn.ALBUM)
+    assert other.view.columnWidth(TableColumn.TITLE) == 321
     assert [other.model.row(r).track_id for r in range(3)] == [2, 1, 3]
     assert not other.restore_state(b"no such state")
 
@@ -157,18 +157,18 @@ def test_header_state_comes_back(qtbot: QtBot, table: SongTable) -> None:
 def test_the_column_menu_hides_shows_and_resets(qtbot: QtBot, table: SongTable) -> None:
     entries = {entry.text(): entry for entry in table.columns_menu.actions()}
     entries["Album"].trigger()
-    assert table.view.isColumnHidden(Column.ALBUM)
+    assert table.view.isColumnHidden(TableColumn.ALBUM)
     assert not entries["Title"].isEnabled()
     entries["&Reset columns"].trigger()
-    assert not table.view.isColumnHidden(Column.ALBUM)
-    assert table.view.horizontalHeader().sortIndicatorSection() == Column.ARTIST
+    assert not table.view.isColumnHidden(TableColumn.ALBUM)
+    assert table.view.horizontalHeader().sortIndicatorSection() == TableColumn.ARTIST
 
 
 def test_empty_words_name_the_next_step(qtbot: QtBot, table: SongTable) -> None:
     table.set_filter(Filter(text="nothing like it"))
-    assert "filter" in table.view.empty_words()
+    assert "filter" in table.view.empty_text()
     table.clear()
-    assert "Open a folder" in table.view.empty_words()
+    assert "Open a folder" in table.view.empty_text()
     assert not table.view.grab().isNull()
 
 
@@ -177,11 +177,11 @@ def test_a_hundred_thousand_songs_stay_quick(qtbot: QtBot) -> None:
     out = SongTable()
     qtbot.addWidget(out)
     out.update_songs(many_songs(100_000))
-    out.sort_by(Column.TITLE)
+    out.sort_by(TableColumn.TITLE)
     times = []
     for step in (
-        lambda: out.sort_by(Column.VALENCE),
-        lambda: out.sort_by(Column.TITLE),
+        lambda: out.sort_by(TableColumn.VALENCE),
+        lambda: out.sort_by(TableColumn.TITLE),
         lambda: out.set_filter(Filter(text="riv")),
         lambda: out.set_filter(Filter(mood="calm")),
         lambda: out.set_filter(Filter()),
@@ -200,14 +200,16 @@ def test_ready_columns_take_the_place_of_all_songs_and_keep_what_was_selected(
     heard: list[set[int]] = []
     table.selectionChanged.connect(heard.append)
     table.view.verticalScrollBar().setValue(900)
-    top = table.view.anchor()
-    table.adopt(
-        SongColumns.ready(shelf_of([song(i, f"Song {i}") for i in range(20, 201) if i != 90]))
+    top = table.view.scroll_anchor()
+    table.set_songs(
+        SongColumns.from_table(
+            make_track_table([song(i, f"Song {i}") for i in range(20, 201) if i != 90])
+        )
     )
     assert heard == [{40, 41}]
     assert table.selection() == {40, 41}
-    assert len(table.visible_ids()) == 180
-    assert table.view.anchor() == top
+    assert len(table.shown_ids()) == 180
+    assert table.view.scroll_anchor() == top
     assert table.song(1) is None
     table.update_songs([song(200, "Aardvark")])
     assert table.model.row(0).track_id == 200
@@ -215,6 +217,8 @@ def test_ready_columns_take_the_place_of_all_songs_and_keep_what_was_selected(
 
 def test_ready_columns_meet_the_filter_and_the_order_in_force(table: SongTable) -> None:
     table.set_filter(Filter(text="song 15"))
-    table.sort_by(Column.TITLE, Qt.SortOrder.DescendingOrder)
-    table.adopt(SongColumns.ready(shelf_of([song(i, f"Song {i}") for i in range(140, 160)])))
+    table.sort_by(TableColumn.TITLE, Qt.SortOrder.DescendingOrder)
+    table.set_songs(
+        SongColumns.from_table(make_track_table([song(i, f"Song {i}") for i in range(140, 160)]))
+    )
     assert table.model.track_ids().tolist() == list(range(159, 149, -1))

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from moodtagger.services.workers import power
 from moodtagger.settings import Settings
 from moodtagger.ui.job_panel.card import JobCard
-from moodtagger.ui.jobs.job_registry import Account, Entry, Stage
-from moodtagger.ui.jobs.job_runner import Lane
+from moodtagger.ui.jobs.job_registry import JobEntry, JobInfo, JobStage
+from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.messages import Message
 from moodtagger.ui.main_window.window import MainWindow
-from tests.ui.conftest import Make
+from tests.ui.conftest import WindowFactory
 from tests.ui.fakes import FakeService, songs
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -37,21 +37,21 @@ def plug(monkeypatch: pytest.MonkeyPatch) -> Plug:
 
 
 @pytest.fixture
-def scanning(plug: Plug, qtbot: QtBot, make_window: Make) -> Callable[..., MainWindow]:
+def scanning(plug: Plug, qtbot: QtBot, make_window: WindowFactory) -> Callable[..., MainWindow]:
     def make(on_battery: str = "unplugged", *, at_start: bool = False) -> MainWindow:
         plug.out = at_start
         service = FakeService(songs(4))
-        service.to_find, service.per_file_s = 3000, 0.01
+        service.files_per_scan, service.per_file_s = 3000, 0.01
         window = make_window(service, settings=Settings(on_battery=on_battery))
         QTest.keyClick(window, Qt.Key.Key_F5)
-        qtbot.waitUntil(lambda: bool(window.power._known))
+        qtbot.waitUntil(lambda: bool(window.power._known_jobs))
         return window
 
     return make
 
 
-def scan(window: MainWindow) -> Entry:
-    return next(entry for entry in window.context.ledger.entries if "Scan" in entry.title)
+def scan(window: MainWindow) -> JobEntry:
+    return next(entry for entry in window.context.job_registry.entries if "Scan" in entry.title)
 
 
 def card(window: MainWindow) -> JobCard:
@@ -62,7 +62,7 @@ def card(window: MainWindow) -> JobCard:
 
 def waits(window: MainWindow) -> bool:
     entry = scan(window)
-    return entry.stage is Stage.PAUSED and entry.on_battery
+    return entry.stage is JobStage.PAUSED and entry.on_battery
 
 
 def message(window: MainWindow) -> Message | None:
@@ -80,27 +80,31 @@ def press(window: MainWindow, text: str) -> None:
 # -- full speed -------------------------------------------------------------------------------
 
 
-def test_full_speed_by_key_reaches_the_scan_and_is_kept(qtbot: QtBot, make_window: Make) -> None:
+def test_full_speed_by_key_reaches_the_scan_and_is_kept(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     service = FakeService(songs(4))
     window = make_window(service)
     QTest.keyClick(window, Qt.Key.Key_F5, CTRL | SHIFT)
     qtbot.waitUntil(lambda: service.full_speed)
-    assert [switch.isChecked() for switch in window.pace.switches] == [True, True]
+    assert [switch.isChecked() for switch in window.full_speed.checkboxes] == [True, True]
     qtbot.waitUntil(lambda: bool(window.kept))  # type: ignore[attr-defined]
     assert window.kept[-1].full_speed  # type: ignore[attr-defined]
     QTest.keyClick(window, Qt.Key.Key_F5, CTRL | SHIFT)
     qtbot.waitUntil(lambda: not service.full_speed)
 
 
-def test_the_switch_of_the_panel_and_the_settings_are_one(qtbot: QtBot, make_window: Make) -> None:
+def test_the_switch_of_the_panel_and_the_settings_are_one(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     service = FakeService(songs(4))
     window = make_window(service)
     window.settings_.action.trigger()
     dialog = window.settings_.dialog
     assert dialog is not None
-    part = dialog.music.listening
+    part = dialog.music.analysis
     QTest.keyClick(window, Qt.Key.Key_J, CTRL)
-    (switch,) = [b for b in window.pace.switches if window.jobs.panel.isAncestorOf(b)]
+    (switch,) = [b for b in window.full_speed.checkboxes if window.jobs.panel.isAncestorOf(b)]
     switch.setFocus()
     QTest.keyClick(switch, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: service.full_speed)
@@ -108,14 +112,14 @@ def test_the_switch_of_the_panel_and_the_settings_are_one(qtbot: QtBot, make_win
     assert not part.workers.isEnabled()
     QTest.keyClick(part.full_speed, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not service.full_speed)
-    assert not window.pace.action.isChecked()
+    assert not window.full_speed.action.isChecked()
     assert not switch.isChecked()
     assert part.workers.isEnabled()
 
 
-def test_the_switch_shows_what_was_chosen_before(make_window: Make) -> None:
+def test_the_switch_shows_what_was_chosen_before(make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(4)), settings=Settings(full_speed=True))
-    assert window.pace.action.isChecked()
+    assert window.full_speed.action.isChecked()
 
 
 # -- battery ----------------------------------------------------------------------------------
@@ -131,9 +135,9 @@ def test_unplugged_the_scan_waits_says_so_and_goes_on_at_the_mains(
     assert message(window) is not None
     assert window.status.text.startswith("Paused on battery")
     assert "Waits while this computer runs on its battery" in card(window)._text.text()
-    assert card(window).pause.text() == "&Go on anyway"
+    assert card(window).pause_button.text() == "&Go on anyway"
     plug.out = False
-    qtbot.waitUntil(lambda: scan(window).stage is Stage.RUNNING)
+    qtbot.waitUntil(lambda: scan(window).stage is JobStage.RUNNING)
     assert message(window) is None
     assert "Paused" not in window.status.text
 
@@ -145,9 +149,9 @@ def test_going_on_anyway_holds_until_it_is_unplugged_again(
     plug.out = True
     qtbot.waitUntil(lambda: waits(window))
     press(window, "Go on anyway")
-    assert scan(window).stage is Stage.RUNNING
+    assert scan(window).stage is JobStage.RUNNING
     qtbot.wait(200)  # looked at again meanwhile
-    assert scan(window).stage is Stage.RUNNING
+    assert scan(window).stage is JobStage.RUNNING
     plug.out = False
     qtbot.wait(200)
     plug.out = True
@@ -161,7 +165,7 @@ def test_the_key_of_pause_lets_it_go_on_too(
     plug.out = True
     qtbot.waitUntil(lambda: waits(window))
     QTest.keyClick(window, Qt.Key.Key_F5, CTRL)
-    assert scan(window).stage is Stage.RUNNING
+    assert scan(window).stage is JobStage.RUNNING
     assert message(window) is None
 
 
@@ -172,13 +176,13 @@ def test_never_wait_is_a_setting(
     plug.out = True
     qtbot.waitUntil(lambda: waits(window))
     press(window, "Never wait")
-    assert scan(window).stage is Stage.RUNNING
+    assert scan(window).stage is JobStage.RUNNING
     assert window.context.settings.on_battery == "go-on"
     plug.out = False
     qtbot.wait(100)
     plug.out = True
     qtbot.wait(200)
-    assert scan(window).stage is Stage.RUNNING
+    assert scan(window).stage is JobStage.RUNNING
 
 
 def test_what_the_person_paused_stays_paused_at_the_mains(
@@ -187,10 +191,10 @@ def test_what_the_person_paused_stays_paused_at_the_mains(
     window = scanning()
     QTest.keyClick(window, Qt.Key.Key_F5, CTRL)
     plug.out = True
-    qtbot.waitUntil(lambda: window.power._unplugged)
+    qtbot.waitUntil(lambda: window.power._on_battery)
     plug.out = False
-    qtbot.waitUntil(lambda: not window.power._unplugged)
-    assert scan(window).stage is Stage.PAUSED
+    qtbot.waitUntil(lambda: not window.power._on_battery)
+    assert scan(window).stage is JobStage.PAUSED
     assert "Paused on battery" not in window.status.text
     assert message(window) is None
 
@@ -205,18 +209,18 @@ def test_a_scan_begun_on_battery(
 
 
 def test_what_nobody_asked_for_never_begins_on_battery(
-    qtbot: QtBot, plug: Plug, make_window: Make
+    qtbot: QtBot, plug: Plug, make_window: WindowFactory
 ) -> None:
     plug.out = True
     window = make_window(FakeService(songs(4)))
     window.context.run(
-        Lane.LISTEN,
+        JobQueue.DECODE,
         lambda service, job: job.cancel.wait(10),
         lambda outcome: None,
-        account=Account("Idle work", pausable=True, heavy=True, asked=False),
+        job_info=JobInfo("Idle work", pausable=True, heavy=True, user_requested=False),
     )
-    (entry,) = window.context.ledger.entries
-    qtbot.waitUntil(lambda: entry.stage is Stage.PAUSED)
+    (entry,) = window.context.job_registry.entries
+    qtbot.waitUntil(lambda: entry.stage is JobStage.PAUSED)
     assert message(window) is None  # the job's card says it
 
 
@@ -228,7 +232,7 @@ def test_the_choice_in_the_settings_holds_at_once(
     window.settings_.action.trigger()
     dialog = window.settings_.dialog
     assert dialog is not None
-    battery = dialog.music.listening.battery
+    battery = dialog.music.analysis.battery
     battery.setFocus()
     QTest.keyClick(battery, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: waits(window))

@@ -14,15 +14,15 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.ui.circumplex import CircumplexView
 from moodtagger.ui.circumplex.coloring import (
-    CATEGORIES,
-    LEVELS,
+    MAX_CATEGORIES,
+    SCALE_LEVELS,
     ColorBy,
     ColorChoice,
     coloring_of,
     scale_colors,
 )
-from moodtagger.ui.circumplex.density import STEPS, shade_steps
-from moodtagger.ui.circumplex.marker_shapes import Shape
+from moodtagger.ui.circumplex.density import DENSITY_LEVELS, density_levels
+from moodtagger.ui.circumplex.marker_shapes import MarkerShape
 from moodtagger.ui.circumplex.point_columns import PointCloud
 from moodtagger.ui.theme import quadrant_color
 from tests.ui.circumplex_support import song, vocabulary
@@ -54,14 +54,20 @@ def test_a_mood_is_a_scale_by_colour_and_size() -> None:
     cloud = PointCloud([song(i, 0.1 * i, 0.0) for i in range(1, 6)])
     shares = np.array([2, 3, 4, 9]), np.array([0.0, 0.5, 1.0, 0.7], np.float32)
     coloring = coloring_of(ColorChoice(ColorBy.MOOD, "happy"), cloud, shares, dark=False)
-    assert coloring.codes.tolist() == [LEVELS, 0, LEVELS // 2, LEVELS - 1, LEVELS]
-    sizes = [swatch.size for swatch in coloring.swatches[:LEVELS]]
+    assert coloring.codes.tolist() == [
+        SCALE_LEVELS,
+        0,
+        SCALE_LEVELS // 2,
+        SCALE_LEVELS - 1,
+        SCALE_LEVELS,
+    ]
+    sizes = [swatch.size for swatch in coloring.swatches[:SCALE_LEVELS]]
     assert sizes == sorted(sizes)
     assert sizes[0] < sizes[-1]
-    assert coloring.swatches[LEVELS].shape is Shape.RING
+    assert coloring.swatches[SCALE_LEVELS].shape is MarkerShape.RING
     assert (coloring.low, coloring.high) == ("0 %", "100 %")
     nothing = coloring_of(ColorChoice(ColorBy.MOOD, "happy"), cloud, None, dark=False)
-    assert set(nothing.codes.tolist()) == {LEVELS}
+    assert set(nothing.codes.tolist()) == {SCALE_LEVELS}
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -69,7 +75,7 @@ def test_the_scale_can_be_read_without_its_hues(dark: bool) -> None:
     lightness = [QColor(name).lightnessF() for name in scale_colors(dark)]
     steps = np.diff([_luminance(QColor(name)) for name in scale_colors(dark)])
     assert (steps > 0).all() if dark else (steps < 0).all()
-    assert len(set(lightness)) == LEVELS
+    assert len(set(lightness)) == SCALE_LEVELS
 
 
 def _luminance(color: QColor) -> float:
@@ -83,7 +89,7 @@ def test_confidence_begins_at_chance() -> None:
         replace(song(i, 0.5, 0.5), confidence=c) for i, c in enumerate((0.25, 1.0, None), start=1)
     ]
     coloring = coloring_of(ColorChoice(ColorBy.CONFIDENCE), PointCloud(rows), None, dark=False)
-    assert coloring.codes.tolist() == [0, LEVELS - 1, LEVELS]
+    assert coloring.codes.tolist() == [0, SCALE_LEVELS - 1, SCALE_LEVELS]
     assert coloring.low == "25 %"
 
 
@@ -97,9 +103,9 @@ def test_frequent_albums_have_a_colour_and_a_shape_and_the_rest_share_grey() -> 
     assert found.count("others") == 4 + 3 + 2 + 1
     assert found.count("no album") == 40
     coloring = coloring_of(ALBUM, PointCloud(rows), None, dark=True)  # type: ignore[arg-type]
-    own = coloring.swatches[:CATEGORIES]
-    assert len({swatch.color for swatch in own}) == CATEGORIES
-    assert len({swatch.shape for swatch in own}) == CATEGORIES
+    own = coloring.swatches[:MAX_CATEGORIES]
+    assert len({swatch.color for swatch in own}) == MAX_CATEGORIES
+    assert len({swatch.shape for swatch in own}) == MAX_CATEGORIES
 
 
 def test_existing_tags_go_by_the_first_mood_and_follow_changes() -> None:
@@ -126,10 +132,10 @@ def test_crowds_are_shaded_and_single_songs_are_not() -> None:
     rng = np.random.default_rng(2)
     crowd = rng.normal(0.5, 0.02, (2, 800)).astype(np.float32)
     alone = np.array([[-0.5], [-0.5]], np.float32)
-    steps = shade_steps(*np.concatenate([crowd, alone], axis=1), scale=200.0, radius=5.0)
-    row, column = np.argwhere(steps == STEPS).mean(axis=0)
+    steps = density_levels(*np.concatenate([crowd, alone], axis=1), scale=200.0, radius=5.0)
+    row, column = np.argwhere(steps == DENSITY_LEVELS).mean(axis=0)
     reach = 1.12
-    assert steps.max() == STEPS
+    assert steps.max() == DENSITY_LEVELS
     assert -reach + (column + 0.5) * 2 * reach / 240 == pytest.approx(0.5, abs=0.08)
     assert reach - (row + 0.5) * 2 * reach / 240 == pytest.approx(0.5, abs=0.08)
     assert steps[120:, :120].max() == 0
@@ -142,7 +148,7 @@ def view(qtbot: QtBot) -> CircumplexView:
     view.resize(700, 480)
     view.set_vocabulary(vocabulary())
     view.set_songs([tagged(1, "One"), tagged(2, "Two")])  # type: ignore[list-item]
-    view.colorWanted.connect(view.color_by)
+    view.colorRequested.connect(view.color_by)
     view.show()
     qtbot.waitExposed(view)
     return view
@@ -153,19 +159,19 @@ def test_the_person_chooses_what_colours_tell_with_the_keyboard(
 ) -> None:
     corner = view.corners.colors
     assert not corner.legend.isVisible()
-    before = view.picture().toImage()
-    with qtbot.waitSignal(view.colorWanted) as told:
+    before = view.base_pixmap().toImage()
+    with qtbot.waitSignal(view.colorRequested) as told:
         for _ in range(3):
-            QTest.keyClick(corner.by, Qt.Key.Key_Down)
-            corner.by.activated.emit(corner.by.currentIndex())
-    assert told.args == [ColorChoice(ColorBy.MOOD, corner.mood.currentData())]
-    assert view.scene.choice == ALBUM
-    assert view.picture().toImage() != before
+            QTest.keyClick(corner.mode_box, Qt.Key.Key_Down)
+            corner.mode_box.activated.emit(corner.mode_box.currentIndex())
+    assert told.args == [ColorChoice(ColorBy.MOOD, corner.mood_box.currentData())]
+    assert view.scene.color_choice == ALBUM
+    assert view.base_pixmap().toImage() != before
     assert corner.legend.isVisible()
     assert corner.legend.accessibleDescription() == "One, Two"
-    assert not corner.mood.isVisible()
-    QTest.keyClick(corner.by, Qt.Key.Key_Home)
-    corner.by.activated.emit(corner.by.currentIndex())
+    assert not corner.mood_box.isVisible()
+    QTest.keyClick(corner.mode_box, Qt.Key.Key_Home)
+    corner.mode_box.activated.emit(corner.mode_box.currentIndex())
     assert not corner.legend.isVisible()
 
 
@@ -173,8 +179,8 @@ def test_a_mood_is_chosen_beside_and_the_legend_explains_the_scale(view: Circump
     shares = np.array([1, 2]), np.array([0.1, 0.9], np.float32)
     view.color_by(ColorChoice(ColorBy.MOOD, "tender"), shares)
     corner = view.corners.colors
-    assert corner.mood.isVisible()
-    assert corner.mood.currentData() == "tender"
+    assert corner.mood_box.isVisible()
+    assert corner.mood_box.currentData() == "tender"
     assert "tender" in corner.legend.accessibleName()
     assert corner.legend.text() == "0 % – 100 %"
     swatch = view.scene.swatch_of(2, dark=False)

@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.corrections import Correction
 from moodtagger.ui.circumplex import CircumplexView
 from moodtagger.ui.circumplex.geometry import Viewport
-from moodtagger.ui.circumplex.lasso import songs_inside
+from moodtagger.ui.circumplex.lasso import points_in_polygon
 from moodtagger.ui.circumplex.mouse import Tool
-from moodtagger.ui.circumplex.view_history import Trail
-from tests.ui.circumplex_support import many, prediction, song, vocabulary
+from moodtagger.ui.circumplex.view_history import ViewHistory
+from tests.ui.circumplex_support import many_songs, prediction, song, vocabulary
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -43,7 +43,7 @@ def view(qtbot: QtBot) -> CircumplexView:
 
 
 def at(view: CircumplexView, track_id: int) -> QPoint:
-    place = view.scene.position(track_id)
+    place = view.scene.screen_position(track_id)
     assert place is not None
     return QPoint(round(place[0]), round(place[1]))
 
@@ -100,11 +100,11 @@ def test_the_lasso_knows_inside_from_outside_for_many_songs() -> None:
     rng = np.random.default_rng(3)
     x, y = rng.uniform(-20, 320, (2, 5000)).astype(np.float32)
     diamond = [QPointF(150, 20), QPointF(280, 150), QPointF(150, 280), QPointF(20, 150)]
-    found = songs_inside(diamond, x, y, 300, 300)
+    found = points_in_polygon(diamond, x, y, 300, 300)
     distance = np.abs(x - 150) + np.abs(y - 150)
     assert found[distance < 128].all()
     assert not found[distance > 132].any()
-    assert not songs_inside(diamond[:2], x, y, 300, 300).any()
+    assert not points_in_polygon(diamond[:2], x, y, 300, 300).any()
 
 
 def test_tools_are_chosen_by_button_and_key(view: CircumplexView) -> None:
@@ -130,12 +130,12 @@ def test_zoom_to_selection_and_back(view: CircumplexView) -> None:
     assert not view.corners.zoom.selection.isEnabled()
     QTest.keyClick(view, Key.Key_Backspace)
     assert view.scene.viewport == start
-    view.choose({1, 4}, current=1)
+    view.select({1, 4}, current=1)
     QTest.keyClick(view, Key.Key_Z)
     assert view.scene.viewport.zoom > 1.0
     assert all(view.rect().adjusted(30, 30, -30, -30).contains(at(view, i)) for i in (1, 4))
     nearer = view.scene.viewport
-    view.choose({4}, current=4)
+    view.select({4}, current=4)
     QTest.mouseClick(view.corners.zoom.selection, LEFT)
     assert (at(view, 4) - view.rect().center()).manhattanLength() <= 2
     assert view.scene.viewport.zoom > nearer.zoom
@@ -148,12 +148,12 @@ def test_zoom_to_selection_and_back(view: CircumplexView) -> None:
 
 def test_turns_of_the_wheel_are_one_step_back() -> None:
     now = [0.0]
-    trail, port = Trail(lambda: now[0]), Viewport(600, 500)
+    trail, port = ViewHistory(lambda: now[0]), Viewport(600, 500)
     for zoom in (1.0, 1.2, 1.4):
-        trail.leave(replace(port, zoom=zoom), "zoom")
+        trail.push(replace(port, zoom=zoom), "zoom")
         now[0] += 0.1
     now[0] += 5
-    trail.leave(replace(port, zoom=1.6), "zoom")
+    trail.push(replace(port, zoom=1.6), "zoom")
     bigger = replace(port, zoom=2.0, width=900)
     steps = []
     while (before := trail.back(bigger)) is not None:
@@ -172,11 +172,11 @@ def test_ctrl_and_arrows_move_the_map(view: CircumplexView) -> None:
 def test_space_asks_to_play_what_is_selected(view: CircumplexView, qtbot: QtBot) -> None:
     QTest.mouseMove(view, at(view, 3))
     qtbot.waitUntil(lambda: view.hovered_song == 3)
-    with qtbot.waitSignal(view.playWanted):
+    with qtbot.waitSignal(view.playRequested):
         QTest.keyClick(view, Key.Key_Space)
     assert view.selection() == {3}
     QTest.mouseMove(view, at(view, 1))
-    with qtbot.waitSignal(view.playWanted):
+    with qtbot.waitSignal(view.playRequested):
         QTest.keyClick(view, Key.Key_Space)
     assert view.selection() == {3}
 
@@ -184,7 +184,7 @@ def test_space_asks_to_play_what_is_selected(view: CircumplexView, qtbot: QtBot)
 def test_a_selected_song_is_dragged_to_where_it_feels_right(
     view: CircumplexView, qtbot: QtBot
 ) -> None:
-    view.choose({2}, current=2)
+    view.select({2}, current=2)
     target = view.scene.viewport.to_screen(0.25, -0.3)
     with qtbot.waitSignal(view.corrected) as told:
         draw(view, at(view, 2), QPoint(round(target[0]), round(target[1])))
@@ -201,7 +201,7 @@ def test_a_selected_song_is_dragged_to_where_it_feels_right(
 def test_a_place_off_the_plane_becomes_the_nearest_on_it(
     view: CircumplexView, qtbot: QtBot
 ) -> None:
-    view.choose({2}, current=2)
+    view.select({2}, current=2)
     with qtbot.waitSignal(view.corrected) as told:
         draw(view, at(view, 2), QPoint(2, 250))
     assert told.args is not None
@@ -227,7 +227,7 @@ def test_a_song_does_not_move_by_accident(view: CircumplexView, qtbot: QtBot, ca
 
 
 def test_the_pointer_says_that_a_song_can_be_taken(view: CircumplexView) -> None:
-    view.choose({2}, current=2)
+    view.select({2}, current=2)
     QTest.mouseMove(view, at(view, 2))
     assert view.cursor().shape() == Qt.CursorShape.OpenHandCursor
     QTest.mouseMove(view, at(view, 1))
@@ -239,26 +239,26 @@ def test_a_corrected_song_is_where_it_is_felt_with_a_thread_to_where_it_was_hear
 ) -> None:
     before = at(view, 1)
     middle = QPoint(*map(round, view.scene.viewport.to_screen(0.5, 0.0)))
-    plain = view.picture().toImage()
+    plain = view.base_pixmap().toImage()
     felt = Correction(0.5, -0.1, datetime.now(UTC))
     view.update_songs([replace(song(1, 0.5, 0.5), correction=felt)])
     assert at(view, 1) == QPoint(*map(round, view.scene.viewport.to_screen(0.5, -0.1)))
-    now = view.picture().toImage()
+    now = view.base_pixmap().toImage()
     assert now.pixelColor(middle + QPoint(0, -40)) != plain.pixelColor(middle + QPoint(0, -40))
     assert now.pixelColor(before).lightnessF() > plain.pixelColor(before).lightnessF()
     assert view.scene.song_at(before.x(), before.y()) is None
-    view.choose({1}, current=1)
+    view.select({1}, current=1)
     assert "Relaxed, as you hear it" in view.accessibleDescription()
     assert "The network: Happy, 78 % sure" in view.accessibleDescription()
 
 
 def test_a_right_click_asks_for_the_menu_of_the_song(view: CircumplexView, qtbot: QtBot) -> None:
-    view.choose({1}, current=1)
-    with qtbot.waitSignal(view.menuWanted) as told:
+    view.select({1}, current=1)
+    with qtbot.waitSignal(view.menuRequested) as told:
         QTest.mouseClick(view, RIGHT, NONE, at(view, 3))
     assert told.args == [view.mapToGlobal(at(view, 3))]
     assert view.selection() == {3}
-    with qtbot.waitSignal(view.menuWanted) as told:
+    with qtbot.waitSignal(view.menuRequested) as told:
         QTest.keyClick(view, Key.Key_Menu)
     assert told.args == [view.mapToGlobal(at(view, 3))]
 
@@ -266,15 +266,15 @@ def test_a_right_click_asks_for_the_menu_of_the_song(view: CircumplexView, qtbot
 def test_a_dot_follows_playback_along_the_path(view: CircumplexView) -> None:
     heard = prediction(0.0, 0.0)
     view.set_detail(heard)
-    view.set_position(5.0)
+    view.set_playback_position(5.0)
     first, last = heard.segments[0], heard.segments[-1]
     start = QPoint(*map(round, view.scene.viewport.to_screen(first.valence, first.arousal)))
     end = QPoint(*map(round, view.scene.viewport.to_screen(last.valence, last.arousal)))
-    accent = view.look().accent
+    accent = view.theme().accent
     assert view.grab().toImage().pixelColor(start) == accent
-    view.set_position(65.0)
+    view.set_playback_position(65.0)
     assert view.grab().toImage().pixelColor(end) == accent
-    view.set_position(None)
+    view.set_playback_position(None)
     image = view.grab().toImage()
     assert accent not in (image.pixelColor(start), image.pixelColor(end))
 
@@ -284,26 +284,26 @@ def test_a_dot_follows_playback_along_the_path(view: CircumplexView) -> None:
 def test_a_picture_that_was_moved_is_as_if_painted_anew(
     view: CircumplexView, count: int, zoom: float
 ) -> None:
-    view.set_songs(many(count))
+    view.set_songs(many_songs(count))
     view.set_selection(range(1, 9))
     view.zoom(zoom)
-    view.picture()
+    view.base_pixmap()
     for dx, dy in ((17, -9), (-40, 3), (0.4, 25.7), (-3, 0)):
         view.pan(dx, dy)
-        moved = view.picture().toImage()
-    style = view._layer.style
+        moved = view.base_pixmap().toImage()
+    style = view._static_layer.style
     fresh = CircumplexView()
     fresh.resize(view.size())
     fresh.set_vocabulary(vocabulary())
-    fresh.set_songs(many(count))
+    fresh.set_songs(many_songs(count))
     fresh.set_selection(range(1, 9))
     fresh.scene.viewport = view.scene.viewport
-    fresh.corners.follow()
-    fresh._layer._style = style
-    wanted = fresh.picture().toImage()
+    fresh.corners.refresh()
+    fresh._static_layer._style = style
+    wanted = fresh.base_pixmap().toImage()
     a, b = (
         np.frombuffer(image.constBits(), np.uint8).astype(np.int16).reshape(500, 600, 4)
         for image in (moved, wanted)
     )
     different = (np.abs(a - b).max(axis=2) > 24).mean()
-    assert different < (0.002 if fresh._layer.style == style else 0.03)
+    assert different < (0.002 if fresh._static_layer.style == style else 0.03)

@@ -27,12 +27,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.mood_preferences import MoodChoice
+from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.settings import Settings
 from moodtagger.ui.elided_label import ElidedLabel
-from tests.ui.conftest import Make
-from tests.ui.every_view import belongs, dialogs
+from tests.ui.conftest import WindowFactory
+from tests.ui.every_view import dialog_openers, is_inside
 from tests.ui.fakes import FakeService, songs
 
 EVIL = '<b>x</b><img src="http://example.invalid/i.png">'
@@ -101,35 +101,35 @@ class Watch:
                 self.markup.add((where, text[:200]))
 
 
-def test_names_are_never_markup(qtbot: QtBot, make_window: Make) -> None:
+def test_names_are_never_markup(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService([evil(row) for row in songs(24)])
-    service.roots = [f"/music/{EVIL}"]
+    service.folder_paths = [f"/music/{EVIL}"]
     service.recovered = [(f"/music/{EVIL}.flac", f"{EVIL} was found.")]
     service.notice = EVIL
-    service.choose_moods(MoodChoice(names={"happy": EVIL, "sad": EVIL}))
+    service.set_mood_preferences(MoodPreferences(names={"happy": EVIL, "sad": EVIL}))
     window = make_window(service, settings=Settings(mood_names={"happy": EVIL, "sad": EVIL}))
     watch = Watch()
-    for page in range(window.views.pages.count()):
-        window.views.pages.setCurrentIndex(page)
+    for page in range(window.views.bottom_tabs.count()):
+        window.views.bottom_tabs.setCurrentIndex(page)
         qtbot.wait(60)
         watch.look(window)
     window.library.select({3})
-    qtbot.waitUntil(lambda: window.details.track_id == 3)
+    qtbot.waitUntil(lambda: window.inspector.track_id == 3)
     qtbot.wait(300)
     watch.look(window)
     window.library.select({3, 4, 5})
     qtbot.wait(100)
     watch.look(window)
     for mood in ("happy", "sad"):
-        window.tags.decide(4, mood, True)
+        window.tagging.decide(4, mood, True)
     qtbot.wait(100)
-    for show in dialogs(window).values():
+    for show in dialog_openers(window).values():
         if window._closing:
             break
         show()
         qtbot.wait(150)
         for top in QApplication.topLevelWidgets():
-            if isinstance(top, QDialog) and top.isVisible() and belongs(top, window):
+            if isinstance(top, QDialog) and top.isVisible() and is_inside(top, window):
                 watch.look(top)
                 top.reject()
         qtbot.wait(20)
@@ -139,22 +139,22 @@ def test_names_are_never_markup(qtbot: QtBot, make_window: Make) -> None:
 
 
 def test_messages_jobs_and_questions_are_never_markup(
-    qtbot: QtBot, make_window: Make, tmp_path: Path
+    qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
 ) -> None:
     service = FakeService([evil(row) for row in songs(6)])
     window = make_window(service)
     watch = Watch()
-    window.views.messages.tell(EVIL, warning=True)
-    window.views.messages.banner(EVIL)
+    window.views.messages.show_message(EVIL, warning=True)
+    window.views.messages.show_banner(EVIL)
     outside = tmp_path / "<b>x<" / "<b>x<.mp3"
     outside.parent.mkdir()
     outside.write_bytes(b"no song")
-    window.drops.take([str(outside)])
-    window.folders.remove(f"/music/{EVIL}")
+    window.drops.open_paths([str(outside)])
+    window.folders.ask_to_remove(f"/music/{EVIL}")
     window.scans.scan([f"/music/{EVIL}"])
     qtbot.wait(150)
     for top in QApplication.topLevelWidgets():
-        if belongs(top, window):
+        if is_inside(top, window):
             watch.look(top)
             if isinstance(top, QDialog):
                 top.reject()

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.prediction import Segment
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui import theme
-from moodtagger.ui.player.mood_bands import Course, bands, course_of, feeling_at
-from moodtagger.ui.player.mood_slider import MoodSlider, _readable_on
+from moodtagger.ui.player.mood_bands import MoodTimeline, mood_bands, mood_text_at, mood_timeline
+from moodtagger.ui.player.mood_slider import MoodSlider, _contrasting_color
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.player.player_bar import PlayerBar
 from tests.ui import fakes
-from tests.ui.fakes import FakeEngine
+from tests.ui.fakes import FakeAudioBackend
 from tests.ui.made_up import prediction, vocabulary
 
 Key = Qt.Key
@@ -43,7 +43,7 @@ def slider(qtbot: QtBot) -> MoodSlider:
     qtbot.addWidget(out)
     out.setRange(0, 400)
     out.resize(412, out.sizeHint().height())
-    out.show_course(SEGMENTS, None)
+    out.show_timeline(SEGMENTS, None)
     with qtbot.waitExposed(out):
         out.show()
     return out
@@ -59,7 +59,7 @@ def near(a: QColor, b: QColor) -> bool:
 
 
 def test_windows_of_one_quadrant_are_one_band_with_its_name() -> None:
-    found = bands(SEGMENTS, None, dark=False)
+    found = mood_bands(SEGMENTS, None, dark=False)
     assert [(b.start_s, b.end_s, b.name) for b in found] == [
         (0, 20, "Happy"),
         (20, 30, "Sad"),
@@ -69,18 +69,18 @@ def test_windows_of_one_quadrant_are_one_band_with_its_name() -> None:
 
 def test_excerpts_with_a_gap_stay_apart() -> None:
     parts = (SEGMENTS[0], Segment(100, 110, *HAPPY, {}))
-    assert len(bands(parts, None, dark=False)) == 2
-    assert feeling_at(parts, None, 50) == ""
+    assert len(mood_bands(parts, None, dark=False)) == 2
+    assert mood_text_at(parts, None, 50) == ""
 
 
 def test_by_mood_each_window_is_as_high_as_it_is_probable() -> None:
-    heights = [b.height for b in bands(SEGMENTS, DARK, dark=True)]
+    heights = [b.height for b in mood_bands(SEGMENTS, DARK, dark=True)]
     assert heights == pytest.approx([0.4, 0.5, 0.6, 0.7])
 
 
 def test_a_course_offers_confident_moods_first() -> None:
     heard = prediction()
-    course = course_of(heard, vocabulary())
+    course = mood_timeline(heard, vocabulary())
     assert tuple(m.label for m in course.moods[:3]) == ("tender", "calm", "happy")
     assert len(course.moods) == len(vocabulary())
 
@@ -93,20 +93,22 @@ def test_the_bands_are_painted_in_their_colours(slider: MoodSlider) -> None:
     bottom = int((slider.height() / 2 + 8) * scale)
     for seconds, quadrant in ((2, "happy"), (22, "sad"), (32, "happy")):
         found = picture.pixelColor(int(slider._x_of(seconds) * scale), bottom)
-        wanted = next(b.color for b in bands(SEGMENTS, None, dark) if b.name.lower() == quadrant)
+        wanted = next(
+            b.color for b in mood_bands(SEGMENTS, None, dark) if b.name.lower() == quadrant
+        )
         assert near(found, wanted), (seconds, found.name(), wanted.name())
 
 
 def test_the_value_is_told_in_words(qtbot: QtBot, slider: MoodSlider) -> None:
     slider.setValue(250)
-    assert slider.value_text() == "0:25 of 0:40, Sad"
-    slider.show_course(SEGMENTS, DARK)
-    assert slider.value_text(35) == "0:35 of 0:40, dark 70 %"
+    assert slider.position_text() == "0:25 of 0:40, Sad"
+    slider.show_timeline(SEGMENTS, DARK)
+    assert slider.position_text(35) == "0:35 of 0:40, dark 70 %"
     qtbot.keyClick(slider, Key.Key_Left)
     assert slider.value() == 200
     assert slider.accessibleDescription() == "0:20 of 0:40, dark 60 %"
-    slider.show_course((), None)
-    assert slider.value_text() == "0:20 of 0:40"
+    slider.show_timeline((), None)
+    assert slider.position_text() == "0:20 of 0:40"
 
 
 def test_a_drag_seeks_all_the_way(qtbot: QtBot, slider: MoodSlider) -> None:
@@ -138,7 +140,7 @@ def test_names_can_be_read_on_every_band() -> None:
     for dark in (False, True):
         for quadrant in ("happy", "angry", "sad", "relaxed"):
             color = theme.quadrant_color(quadrant, dark)  # type: ignore[arg-type]
-            assert contrast(color, _readable_on(color)) >= 4.5
+            assert contrast(color, _contrasting_color(color)) >= 4.5
 
 
 def contrast(a: QColor, b: QColor) -> float:
@@ -153,9 +155,9 @@ def luminance(color: QColor) -> float:
 
 
 def test_a_mood_chosen_from_the_menu_colours_the_bar(qtbot: QtBot) -> None:
-    bar = PlayerBar(Player(FakeEngine))
+    bar = PlayerBar(Player(FakeAudioBackend))
     qtbot.addWidget(bar)
-    bar.set_course(Course(SEGMENTS, (DARK,)))
+    bar.set_timeline(MoodTimeline(SEGMENTS, (DARK,)))
     menu = bar.colors.findChild(QMenu)
     assert menu is not None
     menu.aboutToShow.emit()
@@ -166,7 +168,7 @@ def test_a_mood_chosen_from_the_menu_colours_the_bar(qtbot: QtBot) -> None:
     menu.actions()[1].trigger()
     assert bar.colors.accessibleName() == "Seek bar shows: dark"
     assert [b.height for b in bar._slider.bands] == pytest.approx([0.4, 0.5, 0.6, 0.7])
-    bar.set_course(None)
+    bar.set_timeline(None)
     assert bar._slider.bands == []
     assert bar.colors.isHidden()
 
@@ -180,8 +182,8 @@ def test_the_playing_song_colours_the_bar_and_asking_why_its_mood(
     qtbot.waitUntil(lambda: window.library.song(row.track_id) is not None)  # type: ignore[attr-defined]
     window.library.select({row.track_id})  # type: ignore[attr-defined]
     inspector = window.views.inspector  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: inspector.detail.track_id == row.track_id)
-    first = inspector.detail.moods.bars[0]
+    qtbot.waitUntil(lambda: inspector.song_page.track_id == row.track_id)
+    first = inspector.song_page.moods.bars[0]
     qtbot.keyClick(first, Key.Key_1)  # asks why, and plays the strongest moment
     player_bar = window.views.player_bar  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: player_bar.colors.mood is not None)

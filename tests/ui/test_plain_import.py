@@ -30,5 +30,5 @@ def test_where_nothing_was_replaced_imports_stay_as_they_are(
 ) -> None:
     before = builtins.__import__
     monkeypatch.delattr(builtins, "__orig_import__", raising=False)
-    plain_import.put_back()
+    plain_import.restore_builtin_import()
     assert builtins.__import__ is before

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.player.player_bar import PlayerBar
-from moodtagger.ui.player.qt_media import QtEngine
-from tests.ui.fakes import FakeEngine, no_engine
+from moodtagger.ui.player.qt_media import QtAudioBackend
+from tests.ui.fakes import FakeAudioBackend, no_audio_backend
 
 
 def test_without_sound_it_says_so_and_goes_on(qtbot: QtBot) -> None:
-    player = Player(no_engine)
+    player = Player(no_audio_backend)
     with qtbot.waitSignal(player.failed) as told:
         player.play(1, "/m/a.mp3")
     assert told.args == ["No sound output was found. Connect speakers."]
@@ -28,10 +28,10 @@ def test_without_sound_it_says_so_and_goes_on(qtbot: QtBot) -> None:
 
 
 def test_the_engine_is_made_at_the_first_play_only(qtbot: QtBot) -> None:
-    made: list[FakeEngine] = []
+    made: list[FakeAudioBackend] = []
 
-    def factory(parent: object) -> FakeEngine:
-        made.append(FakeEngine())
+    def factory(parent: object) -> FakeAudioBackend:
+        made.append(FakeAudioBackend())
         return made[-1]
 
     player = Player(factory)
@@ -47,7 +47,7 @@ def test_the_engine_is_made_at_the_first_play_only(qtbot: QtBot) -> None:
 
 
 def test_a_file_is_released_only_if_it_is_the_one(qtbot: QtBot) -> None:
-    player = Player(FakeEngine)
+    player = Player(FakeAudioBackend)
     player.play(1, "/m/a.mp3")
     player.release(["/m/b.mp3"])
     assert player.path == "/m/a.mp3"
@@ -57,7 +57,7 @@ def test_a_file_is_released_only_if_it_is_the_one(qtbot: QtBot) -> None:
 
 
 def test_an_unplayable_song_ends_with_a_sentence(qtbot: QtBot) -> None:
-    engine = FakeEngine()
+    engine = FakeAudioBackend()
     player = Player(lambda parent: engine)
     player.play(1, "/m/a.mp3")
     with qtbot.waitSignal(player.failed) as told:
@@ -67,7 +67,7 @@ def test_an_unplayable_song_ends_with_a_sentence(qtbot: QtBot) -> None:
 
 
 def test_the_bar_seeks_by_key_and_click(qtbot: QtBot) -> None:
-    engine = FakeEngine()
+    engine = FakeAudioBackend()
     player = Player(lambda parent: engine)
     bar = PlayerBar(player)
     qtbot.addWidget(bar)
@@ -96,7 +96,7 @@ def test_the_real_engine_opens_a_song_and_tells_its_length(
     some_output = SimpleNamespace(isNull=lambda: False)
     devices = SimpleNamespace(defaultAudioOutput=lambda: some_output)
     monkeypatch.setattr(QtMultimedia, "QMediaDevices", devices)
-    engine = QtEngine()
+    engine = QtAudioBackend()
     with qtbot.waitSignal(engine.durationChanged, timeout=10_000) as opened:
         engine.load(str(tiny_files["flac"]))
     assert opened.args == [pytest.approx(1500, abs=60)]

@@ -8,14 +8,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from moodtagger.services.review.precision import Prospect
+from moodtagger.services.review.precision import PrecisionForecast
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.precision_dialog import PrecisionDialog
-from tests.ui.conftest import Make
+from tests.ui.conftest import WindowFactory
 from tests.ui.fakes import FakeService, songs
 
 Key = Qt.Key
-PROSPECTS = [Prospect(p, 18 - i, 18, 900 - i) for i, p in enumerate((0.5, 0.6, 0.7, 0.8, 0.9))]
+PROSPECTS = [
+    PrecisionForecast(p, 18 - i, 18, 900 - i) for i, p in enumerate((0.5, 0.6, 0.7, 0.8, 0.9))
+]
 
 
 @pytest.fixture
@@ -67,7 +69,7 @@ def test_figures_that_do_not_come_are_told(dialog: PrecisionDialog) -> None:
 
 
 def opened(window: MainWindow) -> PrecisionDialog:
-    window.actions_.confidence.trigger()
+    window.actions_.precision.trigger()
     dialog = window.findChild(PrecisionDialog)
     assert dialog is not None
     return dialog
@@ -78,7 +80,9 @@ def proposals(window: MainWindow) -> int:
     return sum(len(row.proposed) for row in rows if row is not None)
 
 
-def test_a_choice_reaches_all_views_off_the_gui_thread(qtbot: QtBot, make_window: Make) -> None:
+def test_a_choice_reaches_all_views_off_the_gui_thread(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     service = FakeService(songs(60))
     window = make_window(service)
     before = proposals(window)
@@ -97,7 +101,7 @@ def test_a_choice_reaches_all_views_off_the_gui_thread(qtbot: QtBot, make_window
     assert shown == window.views.map.scene.vocabulary.thresholds() == never
 
 
-def test_the_window_lives_while_songs_are_counted(qtbot: QtBot, make_window: Make) -> None:
+def test_the_window_lives_while_songs_are_counted(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService(songs(5))
     window = make_window(service)
     service.gate.clear()
@@ -109,15 +113,17 @@ def test_the_window_lives_while_songs_are_counted(qtbot: QtBot, make_window: Mak
     qtbot.waitUntil(lambda: not window.context.runner.jobs)
 
 
-def test_a_library_for_reading_only_can_be_seen_so_too(qtbot: QtBot, make_window: Make) -> None:
+def test_a_library_for_reading_only_can_be_seen_so_too(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     window = make_window(FakeService(songs(5), read_only=True))
-    assert window.actions_.confidence.isEnabled()
+    assert window.actions_.precision.isEnabled()
 
 
-def test_a_choice_that_cannot_be_kept_is_told(qtbot: QtBot, make_window: Make) -> None:
+def test_a_choice_that_cannot_be_kept_is_told(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService(songs(5))
-    service.unwritable = "The choice cannot be kept."
+    service.precision_error = "The choice cannot be kept."
     window = make_window(service)
-    window.precision.choose(0.9)
+    window.precision.set_precision(0.9)
     qtbot.waitUntil(lambda: "The choice cannot be kept." in window.views.messages.texts())
     assert service.precision == 0.6

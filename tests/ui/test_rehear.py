@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from moodtagger.core.similarity.query import Wish
+from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.tracks import SongRow
-from moodtagger.services.similarity.search import Alike
+from moodtagger.services.similarity.search import SimilarSongs
 from moodtagger.settings import Settings
 from moodtagger.ui.job_panel.strings import stage_text
-from moodtagger.ui.jobs.job_registry import Entry, Stage
+from moodtagger.ui.jobs.job_registry import JobEntry, JobStage
 from moodtagger.ui.library.cell_text import accessible_text, cell_tooltip
-from moodtagger.ui.library.column_definitions import Column
+from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.main_window.controllers import reanalysis as rehear_control
-from tests.ui.fakes import FakeService, heard_row, waiting_row
+from tests.ui.fakes import FakeService, analyzed_row, unanalyzed_row
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -35,29 +35,31 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def older_songs(count: int) -> list[SongRow]:
     rng = np.random.default_rng(3)
-    rows = [heard_row(waiting_row(i, rng), rng) for i in range(1, count + 1)]
-    return [replace(row, older=True) for row in rows]
+    rows = [analyzed_row(unanalyzed_row(i, rng), rng) for i in range(1, count + 1)]
+    return [replace(row, stale=True) for row in rows]
 
 
 def held(count: int) -> FakeService:
     """A library whose songs are heard anew one at a time, when the test lets them."""
     service = FakeService(older_songs(count))
-    while service.step.acquire(blocking=False):
+    while service.song_permits.acquire(blocking=False):
         pass
     return service
 
 
-def entry(window: MainWindow) -> Entry:
-    return window.context.ledger.entries[-1]
+def entry(window: MainWindow) -> JobEntry:
+    return window.context.job_registry.entries[-1]
 
 
-def started(qtbot: QtBot, window: MainWindow) -> Entry:
-    qtbot.waitUntil(lambda: window.anew.job is not None)
+def started(qtbot: QtBot, window: MainWindow) -> JobEntry:
+    qtbot.waitUntil(lambda: window.reanalysis.job is not None)
     return entry(window)
 
 
 def ended(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: window.anew.job is None and bool(window.context.ledger.entries))
+    qtbot.waitUntil(
+        lambda: window.reanalysis.job is None and bool(window.context.job_registry.entries)
+    )
 
 
 def test_it_starts_by_itself_and_replaces_what_is_shown(make_window: Make, qtbot: QtBot) -> None:
@@ -67,41 +69,41 @@ def test_it_starts_by_itself_and_replaces_what_is_shown(make_window: Make, qtbot
     assert job.pausable
     assert job.stoppable
     assert "3" in job.title
-    assert [row.older for row in map(window.views.table.song, (1, 2, 3)) if row] == [True] * 3
-    service.step.release(3)
+    assert [row.stale for row in map(window.views.table.song, (1, 2, 3)) if row] == [True] * 3
+    service.song_permits.release(3)
     ended(qtbot, window)
-    assert all(row.valence == 0.99 for row in service.known.values())
-    qtbot.waitUntil(lambda: window.views.table.song(3) == service.known[3])
-    assert job.stage is Stage.DONE
+    assert all(row.valence == 0.99 for row in service.rows_by_id.values())
+    qtbot.waitUntil(lambda: window.views.table.song(3) == service.rows_by_id[3])
+    assert job.stage is JobStage.DONE
     assert job.progress is not None
     assert (job.progress.done, job.progress.total) == (3, 3)
     assert job.summary == "Done: 3 songs heard anew."
 
 
 def test_nothing_starts_where_all_were_heard(make_window: Make, qtbot: QtBot) -> None:
-    window = make_window(FakeService([replace(row, older=False) for row in older_songs(2)]))
-    with qtbot.waitSignal(window.anew._soon.timeout):
-        window.anew._soon.start()
-    window.anew.action.trigger()
+    window = make_window(FakeService([replace(row, stale=False) for row in older_songs(2)]))
+    with qtbot.waitSignal(window.reanalysis._start_timer.timeout):
+        window.reanalysis._start_timer.start()
+    window.reanalysis.action.trigger()
     messages = window.views.messages
     qtbot.waitUntil(lambda: "All songs were heard by the network in use." in messages.texts())
-    assert not window.context.ledger.entries
+    assert not window.context.job_registry.entries
 
 
 def test_nothing_starts_in_a_library_for_reading_only(make_window: Make, qtbot: QtBot) -> None:
     service = FakeService(older_songs(2), read_only=True)
     window = make_window(service)
-    with qtbot.waitSignal(window.anew._soon.timeout):
-        window.anew._soon.start()
-    assert not window.context.ledger.entries
-    assert not window.anew.action.isEnabled()
+    with qtbot.waitSignal(window.reanalysis._start_timer.timeout):
+        window.reanalysis._start_timer.start()
+    assert not window.context.job_registry.entries
+    assert not window.reanalysis.action.isEnabled()
 
 
 def test_the_person_is_told_once_for_each_network(make_window: Make, qtbot: QtBot) -> None:
     first = make_window(FakeService(older_songs(2)))
     ended(qtbot, first)
     assert any("Another network is in use now" in text for text in first.views.messages.texts())
-    kept = first.anew.remember()
+    kept = first.reanalysis.save_state()
     second = make_window(FakeService(older_songs(2)), settings=Settings(window=kept))
     ended(qtbot, second)
     assert second.views.messages.texts() == []
@@ -114,36 +116,36 @@ def test_what_is_in_sight_and_selected_comes_first(make_window: Make, qtbot: QtB
     started(qtbot, window)
     window.library.select({333})
     window.views.table.view.scrollToTop()
-    qtbot.waitUntil(lambda: window.anew._first[:1] == (333,))
-    shown = set(window.views.table.ids_in_sight())
+    qtbot.waitUntil(lambda: window.reanalysis._priority_ids[:1] == (333,))
+    shown = set(window.views.table.ids_on_screen())
     assert 0 < len(shown) < 100
     count = len(shown | {333})
-    service.step.release(count)
-    qtbot.waitUntil(lambda: len(service.heard_anew) == count)
-    assert service.heard_anew[0] == 333
-    assert set(service.heard_anew) == shown | {333}
+    service.song_permits.release(count)
+    qtbot.waitUntil(lambda: len(service.reanalyzed) == count)
+    assert service.reanalyzed[0] == 333
+    assert set(service.reanalyzed) == shown | {333}
 
 
 def test_stopped_it_stays_so_until_it_is_asked_for(make_window: Make, qtbot: QtBot) -> None:
     service = held(3)
     window = make_window(service)
     job = started(qtbot, window)
-    service.step.release(1)
-    qtbot.waitUntil(lambda: len(service.heard_anew) == 1)
-    window.context.ledger.stop(job)
+    service.song_permits.release(1)
+    qtbot.waitUntil(lambda: len(service.reanalyzed) == 1)
+    window.context.job_registry.stop(job)
     ended(qtbot, window)
-    assert job.stage is Stage.STOPPED
+    assert job.stage is JobStage.STOPPED
     assert job.summary == "Stopped: 1 song heard anew."
-    kept = window.anew.remember()
+    kept = window.reanalysis.save_state()
     again = make_window(service, settings=Settings(window=kept))
-    with qtbot.waitSignal(again.anew._soon.timeout):
-        again.anew._soon.start()
-    assert not again.context.ledger.entries
-    service.step.release(2)
-    again.anew.action.trigger()
+    with qtbot.waitSignal(again.reanalysis._start_timer.timeout):
+        again.reanalysis._start_timer.start()
+    assert not again.context.job_registry.entries
+    service.song_permits.release(2)
+    again.reanalysis.action.trigger()
     ended(qtbot, again)
-    assert service.count_older() == 0
-    assert again.anew.remember()["anew"].startswith("told:")
+    assert service.count_stale() == 0
+    assert again.reanalysis.save_state()["anew"].startswith("told:")
 
 
 def test_a_network_stopped_before_is_no_reason_for_the_next(
@@ -152,24 +154,24 @@ def test_a_network_stopped_before_is_no_reason_for_the_next(
     service = FakeService(older_songs(2))
     window = make_window(service, settings=Settings(window={"anew": "stopped:moodnet 0.9"}))
     ended(qtbot, window)
-    assert service.count_older() == 0
+    assert service.count_stale() == 0
 
 
 def test_paused_it_is_paused_at_the_next_start(make_window: Make, qtbot: QtBot) -> None:
     service = held(2)
     window = make_window(service)
-    window.context.ledger.pause(started(qtbot, window), True)
-    kept = window.anew.remember()
+    window.context.job_registry.pause(started(qtbot, window), True)
+    kept = window.reanalysis.save_state()
     window.close()
-    qtbot.waitUntil(lambda: window._done)
-    service.step.release(9)
+    qtbot.waitUntil(lambda: window._has_closed)
+    service.song_permits.release(9)
     again = make_window(service, settings=Settings(window=kept))
     job = started(qtbot, again)
-    assert job.stage is Stage.PAUSED
-    assert service.heard_anew == []
-    again.context.ledger.pause(job, False)
+    assert job.stage is JobStage.PAUSED
+    assert service.reanalyzed == []
+    again.context.job_registry.pause(job, False)
     ended(qtbot, again)
-    assert service.count_older() == 0
+    assert service.count_stale() == 0
 
 
 def test_closing_does_not_count_as_stopping(make_window: Make, qtbot: QtBot) -> None:
@@ -177,28 +179,33 @@ def test_closing_does_not_count_as_stopping(make_window: Make, qtbot: QtBot) -> 
     window = make_window(service)
     started(qtbot, window)
     window.close()
-    qtbot.waitUntil(lambda: window._done)
+    qtbot.waitUntil(lambda: window._has_closed)
     (kept,) = window.kept  # type: ignore[attr-defined]
     assert kept.window["anew"] == "told:moodnet 1.0"
 
 
 def test_after_a_scan_it_looks_again(make_window: Make, qtbot: QtBot) -> None:
-    service = FakeService([replace(row, older=False) for row in older_songs(2)])
+    service = FakeService([replace(row, stale=False) for row in older_songs(2)])
     window = make_window(service)
-    with qtbot.waitSignal(window.anew._soon.timeout):
-        window.anew._soon.start()
-    service.known[2] = replace(service.known[2], older=True)
+    with qtbot.waitSignal(window.reanalysis._start_timer.timeout):
+        window.reanalysis._start_timer.start()
+    service.rows_by_id[2] = replace(service.rows_by_id[2], stale=True)
     window.scans.scan(["/music"])
-    qtbot.waitUntil(lambda: service.heard_anew == [2])
+    qtbot.waitUntil(lambda: service.reanalyzed == [2])
 
 
 def test_the_table_says_what_an_older_network_heard() -> None:
     (row,) = older_songs(1)
     words = "Heard by an older network, not yet anew."
-    for column in (Column.CONFIDENCE, Column.VALENCE, Column.PROPOSED, Column.STATE):
+    for column in (
+        TableColumn.CONFIDENCE,
+        TableColumn.VALENCE,
+        TableColumn.PROPOSED,
+        TableColumn.STATE,
+    ):
         assert words in cell_tooltip(row, column)
-        assert words not in cell_tooltip(replace(row, older=False), column)
-    assert accessible_text(row, Column.CONFIDENCE).endswith(words)
+        assert words not in cell_tooltip(replace(row, stale=False), column)
+    assert accessible_text(row, TableColumn.CONFIDENCE).endswith(words)
 
 
 def test_the_details_say_it_and_follow_the_new_answer(make_window: Make, qtbot: QtBot) -> None:
@@ -206,31 +213,31 @@ def test_the_details_say_it_and_follow_the_new_answer(make_window: Make, qtbot: 
     window = make_window(service)
     started(qtbot, window)
     window.library.select({1})
-    note = window.views.inspector.detail.header.model
+    note = window.views.inspector.song_page.header.model
     qtbot.waitUntil(lambda: note.text() == "heard by an older network")
-    service.step.release(2)
+    service.song_permits.release(2)
     qtbot.waitUntil(lambda: note.text() == "")
-    assert "+0.99" in window.views.inspector.detail.header.valence.text()
+    assert "+0.99" in window.views.inspector.song_page.header.valence.text()
 
 
 def test_a_song_counts_as_played_when_enough_of_it_sounded(make_window: Make, qtbot: QtBot) -> None:
-    service = FakeService([replace(row, older=False) for row in older_songs(2)])
+    service = FakeService([replace(row, stale=False) for row in older_songs(2)])
     window = make_window(service)
     engine = listen(window, 1, 29)
     engine.seek(100_000)  # a jump is not listening
     for second in range(101, 103):
         engine.positionChanged.emit(second * 1000)
-    qtbot.waitUntil(lambda: service.plays == [1])
+    qtbot.waitUntil(lambda: service.played == [1])
     for second in range(103, 190):
         engine.positionChanged.emit(second * 1000)
     listen(window, 2, 10)
     listen(window, 1, 40)
-    qtbot.waitUntil(lambda: service.plays == [1, 1])
+    qtbot.waitUntil(lambda: service.played == [1, 1])
 
 
 def listen(window: MainWindow, track_id: int, seconds: int) -> object:
-    window.playing.play(track_id)
-    engine = window.player._engine
+    window.playback.play(track_id)
+    engine = window.player._backend
     assert engine is not None
     for second in range(1, seconds + 1):
         engine.positionChanged.emit(second * 1000)
@@ -240,17 +247,17 @@ def listen(window: MainWindow, track_id: int, seconds: int) -> object:
 def test_songs_alike_say_which_network_compared_them(
     make_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    service = FakeService([replace(row, older=False) for row in older_songs(5)])
-    answer = service.alike
+    service = FakeService([replace(row, stale=False) for row in older_songs(5)])
+    answer = service.find_similar
 
-    def by_the_older(track_ids: Sequence[int], wish: Wish) -> Alike:
-        return replace(answer(track_ids, wish), older="moodnet 0.9", unheard=2)
+    def by_the_older(track_ids: Sequence[int], wish: SimilarityQuery) -> SimilarSongs:
+        return replace(answer(track_ids, wish), other_model="moodnet 0.9", not_analyzed=2)
 
-    monkeypatch.setattr(service, "alike", by_the_older)
+    monkeypatch.setattr(service, "find_similar", by_the_older)
     window = make_window(service)
     window.library.select({1})
-    window.alike.like_selected()
-    note = window.alike.page.note
+    window.similar_songs.search_selected()
+    note = window.similar_songs.page.note
     qtbot.waitUntil(lambda: "moodnet 0.9" in note.text())
     assert note.text() == (
         "Out of 5 songs. Compared by what moodnet 0.9 heard, until all songs are heard anew. "
@@ -266,6 +273,6 @@ def test_while_a_scan_is_under_way_it_says_that_it_waits(make_window: Make, qtbo
     window.scans.scan(["/music"])
     qtbot.waitUntil(lambda: stage_text(job) == "Waits while the scan is under way")
     service.gate.set()
-    qtbot.waitUntil(lambda: not job.gives_way)
-    service.step.release(2)
+    qtbot.waitUntil(lambda: not job.yielding)
+    service.song_permits.release(2)
     ended(qtbot, window)

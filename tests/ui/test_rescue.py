@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.errors import LibraryError, LibraryFileError
 from moodtagger.settings import Settings
-from moodtagger.store import LibraryCopy
-from moodtagger.ui.jobs.job_runner import Runner
-from moodtagger.ui.jobs.thread_bridge import Bridge
+from moodtagger.store import LibraryBackup
+from moodtagger.ui.jobs.job_runner import JobRunner
+from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 from moodtagger.ui.main_window.window import MainWindow
 from tests.ui.fakes import FakeService, songs
 
@@ -29,15 +29,15 @@ class Ways:
     def __init__(self) -> None:
         self.gone: list[object] = []
 
-    def copies(self) -> list[LibraryCopy]:
+    def backups(self) -> list[LibraryBackup]:
         made = datetime(2026, 11, 20, 10, tzinfo=UTC)
-        return [LibraryCopy(Path("/home/me/library.copy.sqlite"), made, 12)]
+        return [LibraryBackup(Path("/home/me/library.copy.sqlite"), made, 12)]
 
-    def put_back(self, copy: Path) -> Path:
-        self.gone.append(copy)
+    def restore(self, backup: Path) -> Path:
+        self.gone.append(backup)
         return KEPT
 
-    def start_anew(self) -> Path:
+    def create_empty(self) -> Path:
         self.gone.append("anew")
         return KEPT
 
@@ -62,12 +62,12 @@ def ways() -> Ways:
 
 def opened(qtbot: QtBot, ways: Ways, error: LibraryError = DAMAGED) -> MainWindow:
     window = MainWindow(
-        Runner(Bridge()),
+        JobRunner(ThreadBridge()),
         Opener(ways, error),
         Settings(),
         save_settings=lambda s: None,
         demo_folder=lambda: Path(),
-        rescuer=lambda: ways,
+        restorer=lambda: ways,
     )
     window.show()
     window.start()
@@ -85,7 +85,7 @@ def test_a_copy_is_put_back(qtbot: QtBot, ways: Ways) -> None:
     window = opened(qtbot, ways)
     page = window.views.problem
     qtbot.waitUntil(page.restore.isVisible)
-    (action,) = page.copies.actions()
+    (action,) = page.backups_menu.actions()
     assert "12 songs (library.copy.sqlite)" in action.text()
     action.trigger()
     qtbot.waitUntil(lambda: window.context.service is not None)
@@ -97,8 +97,8 @@ def test_a_copy_is_put_back(qtbot: QtBot, ways: Ways) -> None:
 def test_a_new_library_is_begun_after_asking(qtbot: QtBot, ways: Ways) -> None:
     window = opened(qtbot, ways)
     page = window.views.problem
-    qtbot.waitUntil(page.anew.isVisible)
-    QTest.keyClick(page.anew, Qt.Key.Key_Space)
+    qtbot.waitUntil(page.new_library.isVisible)
+    QTest.keyClick(page.new_library, Qt.Key.Key_Space)
     (box,) = window.findChildren(QMessageBox)
     assert "kept" in box.informativeText()
     assert ways.gone == []
@@ -110,8 +110,8 @@ def test_a_new_library_is_begun_after_asking(qtbot: QtBot, ways: Ways) -> None:
 
 def test_asked_and_not_wanted(qtbot: QtBot, ways: Ways) -> None:
     window = opened(qtbot, ways)
-    qtbot.waitUntil(window.views.problem.anew.isVisible)
-    window.views.problem.anew.click()
+    qtbot.waitUntil(window.views.problem.new_library.isVisible)
+    window.views.problem.new_library.click()
     (box,) = window.findChildren(QMessageBox)
     box.reject()
     assert ways.gone == []
@@ -127,7 +127,7 @@ def test_the_file_is_not_offered_for_exchange_when_it_is_not_the_problem(
     page = window.views.problem
     assert page.retry.isVisible()
     assert not page.restore.isVisible()
-    assert not page.anew.isVisible()
+    assert not page.new_library.isVisible()
     close(qtbot, window)
 
 
@@ -137,11 +137,11 @@ def test_a_way_that_fails_says_why(
     def fails(copy: Path) -> Path:
         raise LibraryError("This copy is damaged as well; choose another.")
 
-    monkeypatch.setattr(ways, "put_back", fails)
+    monkeypatch.setattr(ways, "restore", fails)
     window = opened(qtbot, ways)
     page = window.views.problem
     qtbot.waitUntil(page.restore.isVisible)
-    page.copies.actions()[0].trigger()
+    page.backups_menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: "as well" in page._text.text())
     assert page.retry.isVisible()
     close(qtbot, window)

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tag_plan import FieldChange
 from moodtagger.ui import formatting as words
-from moodtagger.ui.review.changes_model import FILE, NOW, THEN, ChangesModel, FileChanges
-from moodtagger.ui.review.changes_text import as_text
+from moodtagger.ui.review.changes_model import FILE, NEW, OLD, ChangesModel, FileChanges
+from moodtagger.ui.review.changes_text import changes_as_text
 
 Role = Qt.ItemDataRole
 FILES = [
@@ -46,10 +46,10 @@ def test_it_shows_frames_below_their_file(model: ChangesModel) -> None:
     second = model.index(1, FILE)
     assert model.data(second, Role.DisplayRole) == "b.flac"
     assert model.rowCount(second) == 2
-    assert model.data(model.index(0, NOW, second), Role.DisplayRole) == "Mellow"
-    assert model.data(model.index(0, THEN, second), Role.DisplayRole) == "Mellow  |  sad"
-    assert model.data(model.index(1, NOW, second), Role.DisplayRole) == "(not there)"
-    assert model.parent(model.index(1, NOW, second)) == second
+    assert model.data(model.index(0, OLD, second), Role.DisplayRole) == "Mellow"
+    assert model.data(model.index(0, NEW, second), Role.DisplayRole) == "Mellow  |  sad"
+    assert model.data(model.index(1, OLD, second), Role.DisplayRole) == "(not there)"
+    assert model.parent(model.index(1, OLD, second)) == second
 
 
 def test_only_files_that_change_can_be_checked(model: ChangesModel) -> None:
@@ -63,7 +63,7 @@ def test_only_files_that_change_can_be_checked(model: ChangesModel) -> None:
 
 
 def test_the_text_is_a_diff() -> None:
-    assert as_text(FILES).splitlines() == [
+    assert changes_as_text(FILES).splitlines() == [
         "/m/a.mp3  [ID3v2.3]",
         "  + TXXX:MOOD = sad; calm",
         "",
@@ -87,11 +87,11 @@ def test_the_text_is_a_diff() -> None:
     ],
 )
 def test_time_left_is_as_coarse_as_it_can_be_meant(seconds: float, text: str) -> None:
-    assert words.time_left(seconds) == text
+    assert words.remaining_time(seconds) == text
 
 
 def test_any_file_name_can_be_shown() -> None:
     assert words.file_name("/m/a\nb.mp3") == "a␤b.mp3"
     assert words.file_name("/m/na\udcefve.mp3") == "na\ufffdve.mp3"
-    assert words.songs(1) == "1 song"
-    assert words.clock(3725) == "1:02:05"
+    assert words.song_count(1) == "1 song"
+    assert words.format_time(3725) == "1:02:05"

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import Make
-from tests.ui.every_view import belongs, dialogs
+from tests.ui.conftest import WindowFactory
+from tests.ui.every_view import dialog_openers, is_inside
 from tests.ui.fakes import FakeService, songs
 
 
@@ -61,17 +61,17 @@ def _told(widget: QWidget) -> str:
     return " in ".join(chain)
 
 
-def test_every_control_of_every_view_has_a_name(qtbot: QtBot, make_window: Make) -> None:
+def test_every_control_of_every_view_has_a_name(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(40)))
     window.library.select({3})
-    qtbot.waitUntil(lambda: window.details.track_id == 3)
+    qtbot.waitUntil(lambda: window.inspector.track_id == 3)
     qtbot.wait(200)
     found = {"window": nameless(window)}
-    for name, show in dialogs(window).items():
+    for name, show in dialog_openers(window).items():
         show()
         qtbot.wait(100)
         for top in QApplication.topLevelWidgets():
-            if isinstance(top, QDialog) and top.isVisible() and belongs(top, window):
+            if isinstance(top, QDialog) and top.isVisible() and is_inside(top, window):
                 found[name] = nameless(top)
                 top.reject()
         qtbot.wait(20)

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.mood_preferences import MoodChoice, Role
+from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.settings import Settings
 from moodtagger.ui.preferences.dialog import SettingsDialog
-from moodtagger.ui.preferences.moods_model import Column, MoodsModel
-from tests.ui.fakes import measured
+from moodtagger.ui.preferences.moods_model import MoodColumn, MoodsModel
+from tests.ui.fakes import vocabulary_with_choices
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -36,7 +36,7 @@ class Told:
 @pytest.fixture
 def dialog(qtbot: QtBot) -> SettingsDialog:
     out = SettingsDialog(Settings())
-    out.show_vocabulary(measured())
+    out.show_vocabulary(vocabulary_with_choices())
     out.show_folders(["/music", "/more"], changeable=True)
     with qtbot.waitExposed(out):
         out.show()
@@ -62,22 +62,22 @@ def test_pages_are_walked_with_keys(dialog: SettingsDialog) -> None:
 
 def test_colours_are_told_at_once_and_come_back(dialog: SettingsDialog, told: Told) -> None:
     dialog.show_page(LOOK)
-    assert not dialog.reset.isEnabled()
-    dialog.look.themes["contrast-dark"].click()
+    assert not dialog.reset_button.isEnabled()
+    dialog.appearance.themes["contrast-dark"].click()
     assert told.fields == {"theme": "contrast-dark"}
-    QTest.mouseClick(dialog.reset, LEFT)
+    QTest.mouseClick(dialog.reset_button, LEFT)
     assert told.fields == {"theme": "system"}
-    assert dialog.look.themes["system"].isChecked()
-    QTest.mouseClick(dialog.reset, LEFT)  # now: take the reset back
+    assert dialog.appearance.themes["system"].isChecked()
+    QTest.mouseClick(dialog.reset_button, LEFT)  # now: take the reset back
     assert told.fields == {"theme": "contrast-dark"}
 
 
 def test_a_language_is_chosen(dialog: SettingsDialog, told: Told) -> None:
     dialog.show_page(LOOK)
-    dialog.look.language.setFocus()
-    QTest.keyClick(dialog.look.language, Key.Key_End)
-    assert dialog.look.language.currentData() == "de"
-    dialog.look.language.activated.emit(2)
+    dialog.appearance.language.setFocus()
+    QTest.keyClick(dialog.appearance.language, Key.Key_End)
+    assert dialog.appearance.language.currentData() == "de"
+    dialog.appearance.language.activated.emit(2)
     assert told.fields == {"language": "de"}
 
 
@@ -96,7 +96,7 @@ def test_patterns_are_added_checked_and_taken_out(
     assert told.fields == {"exclude": ("*.wma",)}
     assert patterns.field.text() == ""
     QTest.keyClicks(patterns.field, "*.wma")
-    QTest.mouseClick(patterns.add, LEFT)
+    QTest.mouseClick(patterns.add_button, LEFT)
     assert "already" in patterns.problem.text
     patterns.list.setCurrentRow(0)
     dialog.activateWindow()
@@ -107,29 +107,29 @@ def test_patterns_are_added_checked_and_taken_out(
 
 
 def test_workers_by_keys(dialog: SettingsDialog, told: Told) -> None:
-    assert "Half" in dialog.music.listening.workers.text()
-    QTest.keyClick(dialog.music.listening.workers, Key.Key_Up)
+    assert "Half" in dialog.music.analysis.workers.text()
+    QTest.keyClick(dialog.music.analysis.workers, Key.Key_Up)
     assert told.fields == {"workers": 1}
 
 
 def test_folders_are_added_and_removed_by_the_window(qtbot: QtBot, dialog: SettingsDialog) -> None:
     music = dialog.music
-    assert not music.remove.isEnabled()
+    assert not music.remove_button.isEnabled()
     music.folders.setFocus()
     QTest.keyClick(music.folders, Key.Key_End)
-    with qtbot.waitSignal(music.removeWanted) as wanted:
-        QTest.mouseClick(music.remove, LEFT)
+    with qtbot.waitSignal(music.removeFolderRequested) as wanted:
+        QTest.mouseClick(music.remove_button, LEFT)
     assert wanted.args == ["/more"]
-    with qtbot.waitSignal(music.folderWanted):
-        QTest.mouseClick(music.add, LEFT)
+    with qtbot.waitSignal(music.addFolderRequested):
+        QTest.mouseClick(music.add_button, LEFT)
     dialog.show_folders([], changeable=False)
-    assert music.none.isVisible()
-    assert not music.add.isEnabled()
+    assert music.no_folder_hint.isVisible()
+    assert not music.add_button.isEnabled()
 
 
 def test_a_separator_has_to_separate(qtbot: QtBot, dialog: SettingsDialog, told: Told) -> None:
     dialog.show_page(WRITING)
-    box = dialog.writing.box
+    box = dialog.writing.policy_box
     box._separator.selectAll()
     QTest.keyClicks(box._separator, "and")
     assert "mark" in box.problem.text
@@ -153,7 +153,7 @@ def test_a_mood_gets_a_name(qtbot: QtBot, dialog: SettingsDialog, told: Told) ->
     editor.name.selectAll()
     QTest.keyClicks(editor.name, "Froh ")
     qtbot.waitUntil(lambda: told.fields == {"mood_names": {"happy": "Froh"}})
-    assert dialog.moods.model.index(0, Column.NAME).data() == "Froh"
+    assert dialog.moods.model.index(0, MoodColumn.NAME).data() == "Froh"
     assert editor.name.text() == "Froh "  # still being typed
     QTest.keyClicks(editor.name, "sinn")
     dialog.moods.select(1)  # what was typed is for the first
@@ -167,10 +167,10 @@ def test_several_moods_are_hidden_at_once_but_not_all(dialog: SettingsDialog, to
     moods.select(0)
     QTest.keyClick(moods.table, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert not moods.editor.name.isEnabled()
-    hidden = list(Role).index(Role.HIDDEN)
+    hidden = list(MoodRole).index(MoodRole.HIDDEN)
     moods.editor.role.activated.emit(hidden)
     assert told.fields["mood_roles"] == {"happy": "hidden", "energetic": "hidden"}
-    assert moods.model.index(1, Column.ROLE).data() == "Hidden"
+    assert moods.model.index(1, MoodColumn.ROLE).data() == "Hidden"
     moods.table.selectAll()
     moods.editor.role.activated.emit(hidden)
     assert "One mood at least" in moods.editor.problem.text
@@ -184,13 +184,13 @@ def test_a_precision_for_one_and_for_all(dialog: SettingsDialog, told: Told) -> 
     moods.precision.setCurrentIndex(4)
     moods.precision.activated.emit(4)
     assert told.fields == {"precision": 0.9}
-    assert "never" in moods.model.index(10, Column.PRECISION).data()
-    assert "never" in moods.editor.told.text()
+    assert "never" in moods.model.index(10, MoodColumn.PRECISION).data()
+    assert "never" in moods.editor.explanation.text()
     label = moods.model.moods[10].label
     moods.editor.precision.activated.emit(1)
     assert told.fields["mood_precisions"] == {label: 0.5}
-    assert "right with" in moods.editor.told.text()
-    QTest.mouseClick(dialog.reset, LEFT)
+    assert "right with" in moods.editor.explanation.text()
+    QTest.mouseClick(dialog.reset_button, LEFT)
     assert (told.fields["mood_precisions"], told.fields["precision"]) == ({}, 0.6)
 
 
@@ -199,15 +199,15 @@ def test_the_table_of_moods_keeps_the_rules_of_models(qtbot: QtBot) -> None:
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Fatal, None
     )
-    model.show_vocabulary(measured())
-    model.show_choice(MoodChoice({"sad": Role.HIDDEN}, {"calm": "Ruhig"}), 0.6)
+    model.show_vocabulary(vocabulary_with_choices())
+    model.show_preferences(MoodPreferences({"sad": MoodRole.HIDDEN}, {"calm": "Ruhig"}), 0.6)
     texts = [
-        model.index(row, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
+        model.index(row, MoodColumn.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
         for row in range(model.rowCount())
     ]
     assert "Your name for it: Ruhig" in texts
     assert "Your name for it: none" in texts
-    model.show_vocabulary(type(measured())([]))
+    model.show_vocabulary(type(vocabulary_with_choices())([]))
     del tester
 
 

@@ -8,21 +8,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.mood_preferences import Role
+from moodtagger.core.mood_preferences import MoodRole
 from moodtagger.settings import Settings
 from moodtagger.ui import mood_display_names as mood_names
 from moodtagger.ui import theme
-from moodtagger.ui.library.column_definitions import Column
+from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.preferences.dialog import SettingsDialog
-from tests.ui.conftest import Make
+from tests.ui.conftest import WindowFactory
 from tests.ui.fakes import FakeService, songs
 
 
 @pytest.fixture(autouse=True)
 def usual_names_and_colours(qapp: QApplication) -> object:
     yield
-    mood_names.set_own_names({})
+    mood_names.set_custom_names({})
     theme.apply_theme(qapp, "light")
 
 
@@ -39,22 +39,24 @@ def sidebar_moods(window: MainWindow) -> list[str]:
     return [group.child(row).text() for row in range(group.rowCount())]
 
 
-def test_own_names_reach_table_sidebar_map_and_inspector(qtbot: QtBot, make_window: Make) -> None:
+def test_own_names_reach_table_sidebar_map_and_inspector(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     service = FakeService(songs(40))
     window = make_window(service)
     dialog = opened(qtbot, window)
     dialog.show_page(1)
     moods = dialog.moods
-    moods.select(moods.model.moods.index(service.all_moods().by_label("sad")))
+    moods.select(moods.model.moods.index(service.full_vocabulary().by_label("sad")))
     QTest.keyClicks(moods.editor.name, "Blue")
     QTest.keyClick(moods.editor.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Blue" in sidebar_moods(window))
     assert "sad" not in sidebar_moods(window)
-    with_mood = next(i for i, row in service.known.items() if "sad" in row.proposed)
+    with_mood = next(i for i, row in service.rows_by_id.items() if "sad" in row.proposed)
     table = window.views.table.model
     qtbot.waitUntil(lambda: with_mood in table.songs.slot_of)
     (place,) = table.rows_of([with_mood]).tolist()
-    assert "Blue" in table.index(place, Column.PROPOSED).data()
+    assert "Blue" in table.index(place, TableColumn.PROPOSED).data()
     qtbot.waitUntil(lambda: "blue" in table.songs.search[table.songs.slot_of[with_mood]])
     window.library.select({with_mood})
     inspector = window.views.inspector
@@ -70,58 +72,62 @@ def _names(widget: object) -> str:
     return " ".join(w.accessibleName() for w in found if hasattr(w, "accessibleName"))
 
 
-def test_hidden_moods_vanish_from_sidebar_and_map(qtbot: QtBot, make_window: Make) -> None:
+def test_hidden_moods_vanish_from_sidebar_and_map(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(40)))
     dialog = opened(qtbot, window)
     moods = dialog.moods
     moods.select(0)
     label = moods.model.moods[0].label
-    moods.editor.role.activated.emit(list(Role).index(Role.HIDDEN))
+    moods.editor.role.activated.emit(list(MoodRole).index(MoodRole.HIDDEN))
     qtbot.waitUntil(lambda: label not in window.views.map.scene.vocabulary.labels)
     assert window.context.settings.mood_roles == {label: "hidden"}
 
 
-def test_colours_workers_and_exclusions_apply_at_once(qtbot: QtBot, make_window: Make) -> None:
+def test_colours_workers_and_exclusions_apply_at_once(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     service = FakeService(songs(5))
     window = make_window(service)
     dialog = opened(qtbot, window)
-    dialog.look.themes["contrast-dark"].click()
+    dialog.appearance.themes["contrast-dark"].click()
     qtbot.waitUntil(lambda: theme.is_dark(window))
     assert window.actions_.themes["contrast-dark"].isChecked()
-    dialog.music.listening.workers.setValue(2)
-    qtbot.waitUntil(lambda: service.used == (2, "; "))
+    dialog.music.analysis.workers.setValue(2)
+    qtbot.waitUntil(lambda: service.applied_settings == (2, "; "))
     QTest.keyClicks(dialog.music.patterns.field, "*.wma")
     QTest.keyClick(dialog.music.patterns.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: service.left_out == ("*.wma",))
+    qtbot.waitUntil(lambda: service.exclude_patterns == ("*.wma",))
     kept = window.kept  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: bool(kept) and kept[-1].exclude == ("*.wma",))
     assert (kept[-1].theme, kept[-1].workers) == ("contrast-dark", 2)
 
 
-def test_a_choice_of_precision_goes_its_usual_way(qtbot: QtBot, make_window: Make) -> None:
+def test_a_choice_of_precision_goes_its_usual_way(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService(songs(5))
     dialog = opened(qtbot, make_window(service))
     dialog.moods.precision.activated.emit(3)
     qtbot.waitUntil(lambda: service.precision == 0.8)
 
 
-def test_settings_that_cannot_be_kept_are_told(qtbot: QtBot, make_window: Make) -> None:
+def test_settings_that_cannot_be_kept_are_told(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(5)))
 
     def full(_settings: Settings) -> None:
         raise OSError(28, "No space left on device", "/settings.json")
 
-    window.settings_._write = full
+    window.settings_._save_settings = full
     dialog = opened(qtbot, window)
-    dialog.look.themes["dark"].click()
+    dialog.appearance.themes["dark"].click()
     qtbot.waitUntil(lambda: "No space left" in dialog.problem.text)
     assert theme.is_dark(window)  # it holds all the same
 
 
-def test_the_dialog_waits_for_the_library_and_opens_once(qtbot: QtBot, make_window: Make) -> None:
+def test_the_dialog_waits_for_the_library_and_opens_once(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     window = make_window(FakeService())
     dialog = opened(qtbot, window)
-    assert dialog.music.none.isVisible()
+    assert dialog.music.no_folder_hint.isVisible()
     dialog.raise_ = lambda: None  # type: ignore[method-assign]  # not on this platform
     window.settings_.show()
     assert window.settings_.dialog is dialog
@@ -129,8 +135,10 @@ def test_the_dialog_waits_for_the_library_and_opens_once(qtbot: QtBot, make_wind
     assert window.settings_.dialog is None
 
 
-def test_in_a_library_for_reading_only_folders_stay(qtbot: QtBot, make_window: Make) -> None:
+def test_in_a_library_for_reading_only_folders_stay(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     dialog = opened(qtbot, make_window(FakeService(songs(5), read_only=True)))
-    assert not dialog.music.add.isEnabled()
+    assert not dialog.music.add_button.isEnabled()
     dialog.music.folders.setCurrentRow(0)
-    assert not dialog.music.remove.isEnabled()
+    assert not dialog.music.remove_button.isEnabled()

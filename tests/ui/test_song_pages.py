@@ -12,55 +12,55 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.settings import Settings
 from moodtagger.ui.flow_layout import FlowLayout
-from moodtagger.ui.main_window.bottom_tabs import SongPages
-from tests.ui.conftest import Make
+from moodtagger.ui.main_window.bottom_tabs import BottomTabs
+from tests.ui.conftest import WindowFactory
 from tests.ui.fakes import FakeService, songs
 
 
 def test_pages_stand_in_their_order_however_they_come(qtbot: QtBot) -> None:
-    pages = SongPages()
+    pages = BottomTabs()
     qtbot.addWidget(pages)
     for key in ("own", "words", "songs", "differences", "review"):
         pages.add_page(QLabel(key), key.title(), key)
     titles = [pages.tabText(i) for i in range(pages.count())]
     assert titles == ["Songs", "Review", "Differences", "Words", "Own"]
     assert pages.page("words").accessibleName() == "Words"
-    with qtbot.waitSignal(pages.opened) as opened:
+    with qtbot.waitSignal(pages.pageShown) as opened:
         pages.show_page("differences")
     assert opened.args == ["differences"]
     pages.show_page("of another version")
-    assert pages.shown_page() == "differences"
+    assert pages.current_page() == "differences"
     with pytest.raises(KeyError):
         pages.page("of another version")
 
 
 def test_keys_walk_through_the_pages(qtbot: QtBot) -> None:
-    pages = SongPages()
+    pages = BottomTabs()
     qtbot.addWidget(pages)
     for key in ("songs", "review", "alike"):
         pages.add_page(QWidget(), key, key)
     pages.show()
     pages.tabBar().setFocus()
     QTest.keyClick(pages.tabBar(), Qt.Key.Key_Right)
-    assert pages.shown_page() == "review"
+    assert pages.current_page() == "review"
     QTest.keyClick(pages, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-    assert pages.shown_page() in ("review", "alike")
+    assert pages.current_page() in ("review", "alike")
 
 
-def test_the_open_page_is_remembered(qtbot: QtBot, make_window: Make) -> None:
+def test_the_open_page_is_remembered(qtbot: QtBot, make_window: WindowFactory) -> None:
     first = make_window(FakeService(songs(5)))
-    assert first.views.pages.shown_page() == "songs"
+    assert first.views.bottom_tabs.current_page() == "songs"
     first.views.show_page("differences")
     with qtbot.waitSignal(first.closed):
         first.close()
     kept: Settings = first.kept[-1]  # type: ignore[attr-defined]
     again = make_window(FakeService(songs(5)), settings=kept)
-    assert again.views.pages.shown_page() == "differences"
+    assert again.views.bottom_tabs.current_page() == "differences"
     QTest.keyClick(again, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    assert again.views.pages.shown_page() == "songs"
+    assert again.views.bottom_tabs.current_page() == "songs"
     foreign = replace(kept, window={**kept.window, "page": "of another version"})
     third = make_window(FakeService(songs(5)), settings=foreign)
-    assert third.views.pages.shown_page() == "songs"
+    assert third.views.bottom_tabs.current_page() == "songs"
 
 
 def test_buttons_go_on_in_the_next_line(qtbot: QtBot) -> None:

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.corrections import Correction
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
-from moodtagger.ui.library import Filter, Kind, SongTable
-from moodtagger.ui.library.clipboard import as_text
-from moodtagger.ui.library.column_definitions import HIDDEN_AT_FIRST, Column
+from moodtagger.ui.library import Filter, SongKind, SongTable
+from moodtagger.ui.library.clipboard import rows_as_tsv
+from moodtagger.ui.library.column_definitions import HIDDEN_BY_DEFAULT, TableColumn
 from moodtagger.ui.library.columns_dialog import ColumnsDialog
 from moodtagger.ui.main_window.window import MainWindow
 from tests.ui.fakes import FakeService, songs
@@ -56,75 +56,75 @@ def order(table: SongTable) -> list[int]:
     return table.model.track_ids().tolist()
 
 
-def cell(table: SongTable, row: int, column: Column, role: int = 0) -> str:
+def cell(table: SongTable, row: int, column: TableColumn, role: int = 0) -> str:
     return table.model.index(row, column).data(Qt.ItemDataRole(role))
 
 
 def test_felt_places_are_shown_sorted_and_filtered(table: SongTable) -> None:
     rows = [song(1, valence=0.9), corrected(song(2, valence=0.8), -0.5, -0.5), song(3, valence=0.1)]
     table.update_songs(rows)
-    table.sort_by(Column.VALENCE)
+    table.sort_by(TableColumn.VALENCE)
     assert order(table) == [2, 3, 1]
-    assert cell(table, 0, Column.VALENCE) == "✎ −0.50"
-    assert cell(table, 0, Column.CONFIDENCE) == "Sad (you)"
-    assert cell(table, 0, Column.ENERGY) == "3"
-    tip = cell(table, 0, Column.VALENCE, Qt.ItemDataRole.ToolTipRole)
+    assert cell(table, 0, TableColumn.VALENCE) == "✎ −0.50"
+    assert cell(table, 0, TableColumn.CONFIDENCE) == "Sad (you)"
+    assert cell(table, 0, TableColumn.ENERGY) == "3"
+    tip = cell(table, 0, TableColumn.VALENCE, Qt.ItemDataRole.ToolTipRole)
     assert "You put it at valence −0.50, arousal −0.50 (Sad)." in tip
     assert "The network heard valence +0.80, arousal +0.30 (Happy)." in tip
-    spoken = cell(table, 0, Column.VALENCE, Qt.ItemDataRole.AccessibleTextRole)
+    spoken = cell(table, 0, TableColumn.VALENCE, Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Valence: −0.50. You put it")
-    table.sort_by(Column.CONFIDENCE, DESCENDING)
+    table.sort_by(TableColumn.CONFIDENCE, DESCENDING)
     assert order(table)[0] == 2
-    table.set_filter(Filter(kind=Kind.CORRECTED))
+    table.set_filter(Filter(kind=SongKind.CORRECTED))
     assert order(table) == [2]
-    assert table.counts().kinds[Kind.CORRECTED] == 1
+    assert table.counts().kinds[SongKind.CORRECTED] == 1
     table.update_songs([song(2, valence=0.8)])
     assert order(table) == []
-    assert table.counts().kinds[Kind.CORRECTED] == 0
+    assert table.counts().kinds[SongKind.CORRECTED] == 0
 
 
 def test_a_title_tells_what_the_map_shows(table: SongTable) -> None:
     table.update_songs([corrected(song(1, "Rain", valence=0.8), -0.5, -0.5)])
     role = Qt.ItemDataRole.AccessibleDescriptionRole
-    told = cell(table, 0, Column.TITLE, role)
+    told = cell(table, 0, TableColumn.TITLE, role)
     for part in ("Artist: Ana Lima", "Confidence: Sad (you)", "network heard", "State: Needs"):
         assert part in told
-    assert cell(table, 0, Column.ARTIST, role) is None
+    assert cell(table, 0, TableColumn.ARTIST, role) is None
 
 
 def test_columns_of_a_dj(table: SongTable) -> None:
     rows = [
         tagged(1, bpm=128.0, key="8A", genre="House"),
         tagged(2, genre="Ambient"),
-        replace(tagged(3), heard_tempo=92.44, valence=0.5, arousal=1.0),
+        replace(tagged(3), predicted_bpm=92.44, valence=0.5, arousal=1.0),
     ]
     table.update_songs(rows)
-    table.sort_by(Column.BPM)
+    table.sort_by(TableColumn.BPM)
     assert order(table) == [3, 1, 2]
-    assert [cell(table, row, Column.BPM) for row in range(3)] == ["≈ 92.4", "128", ""]
-    assert "Heard" in cell(table, 0, Column.BPM, Qt.ItemDataRole.ToolTipRole)
-    assert cell(table, 1, Column.KEY) == "8A"
-    table.sort_by(Column.GENRE)
+    assert [cell(table, row, TableColumn.BPM) for row in range(3)] == ["≈ 92.4", "128", ""]
+    assert "Heard" in cell(table, 0, TableColumn.BPM, Qt.ItemDataRole.ToolTipRole)
+    assert cell(table, 1, TableColumn.KEY) == "8A"
+    table.sort_by(TableColumn.GENRE)
     assert order(table) == [2, 1, 3]
-    table.sort_by(Column.ENERGY, DESCENDING)
-    assert (order(table)[0], cell(table, 0, Column.ENERGY)) == (3, "10")
-    assert all(table.view.isColumnHidden(column) for column in HIDDEN_AT_FIRST)
+    table.sort_by(TableColumn.ENERGY, DESCENDING)
+    assert (order(table)[0], cell(table, 0, TableColumn.ENERGY)) == (3, "10")
+    assert all(table.view.isColumnHidden(column) for column in HIDDEN_BY_DEFAULT)
 
 
 def test_columns_come_back_by_name(qtbot: QtBot, table: SongTable) -> None:
     header = table.view.horizontalHeader()
-    table.view.setColumnHidden(Column.BPM, False)
-    table.view.setColumnWidth(Column.BPM, 77)
-    header.moveSection(header.visualIndex(Column.BPM), 1)
+    table.view.setColumnHidden(TableColumn.BPM, False)
+    table.view.setColumnWidth(TableColumn.BPM, 77)
+    header.moveSection(header.visualIndex(TableColumn.BPM), 1)
     state = table.save_state()
-    assert table.view.isColumnHidden(Column.KEY)
+    assert table.view.isColumnHidden(TableColumn.KEY)
     other = SongTable()
     qtbot.addWidget(other)
     # A version that had fewer columns, and one that had another.
     assert other.restore_state(state.replace(b'["KEY", false, 42], ', b"").replace(b"GENRE", b"X"))
-    assert other.view.shown_columns()[:2] == [Column.TITLE, Column.BPM]
-    assert other.view.columnWidth(Column.BPM) == 77
-    assert other.view.isColumnHidden(Column.GENRE)
+    assert other.view.shown_columns()[:2] == [TableColumn.TITLE, TableColumn.BPM]
+    assert other.view.columnWidth(TableColumn.BPM) == 77
+    assert other.view.isColumnHidden(TableColumn.GENRE)
 
 
 @pytest.mark.parametrize(
@@ -145,14 +145,14 @@ def test_the_columns_dialog_by_keys(qtbot: QtBot, table: SongTable) -> None:
     dialog.list.setFocus()
     qtbot.keyClick(dialog.list, Key.Key_Down)
     qtbot.keyClick(dialog.list, Key.Key_Space)
-    assert table.view.isColumnHidden(Column.ARTIST)
+    assert table.view.isColumnHidden(TableColumn.ARTIST)
     qtbot.keyClick(dialog.list, Key.Key_Down)
     qtbot.keyClick(dialog, Key.Key_Up, ALT)
     qtbot.keyClick(dialog, Key.Key_Up, ALT)
-    assert table.view.shown_columns()[:2] == [Column.ALBUM, Column.TITLE]
+    assert table.view.shown_columns()[:2] == [TableColumn.ALBUM, TableColumn.TITLE]
     assert not dialog.up.isEnabled()
     dialog.reset.click()
-    assert table.view.shown_columns()[:2] == [Column.TITLE, Column.ARTIST]
+    assert table.view.shown_columns()[:2] == [TableColumn.TITLE, TableColumn.ARTIST]
     assert dialog.list.item(1).checkState() == Qt.CheckState.Checked
     dialog.reject()
 
@@ -162,8 +162,8 @@ def test_text_for_the_clipboard_is_safe_and_plain() -> None:
         corrected(replace(song(1), tags=FileTags(title="=cmd()\tx\n", artist="A")), -0.5, 0.25),
         song(2, "Plain", valence=None, arousal=None),
     ]
-    columns = [Column.ARTIST, Column.TITLE, Column.VALENCE, Column.CONFIDENCE]
-    assert as_text(rows, columns).splitlines() == [
+    columns = [TableColumn.ARTIST, TableColumn.TITLE, TableColumn.VALENCE, TableColumn.CONFIDENCE]
+    assert rows_as_tsv(rows, columns).splitlines() == [
         "Artist\tTitle\tValence\tConfidence",
         "A\t'=cmd() x\t-0.50\tAngry (you)",
         "Ana Lima\tPlain\t\t",
@@ -226,11 +226,11 @@ def test_songs_that_are_away_make_no_playlist(qtbot: QtBot, make_window: Make) -
 
 def test_columns_are_remembered_with_the_window(qtbot: QtBot, make_window: Make) -> None:
     window = make_window(FakeService(songs(5)))
-    window.views.table.view.setColumnHidden(Column.ENERGY, False)
+    window.views.table.view.setColumnHidden(TableColumn.ENERGY, False)
     with qtbot.waitSignal(window.closed):
         window.close()
     again = make_window(FakeService(songs(5)), settings=window.kept[-1])  # type: ignore[attr-defined]
-    assert not again.views.table.view.isColumnHidden(Column.ENERGY)
+    assert not again.views.table.view.isColumnHidden(TableColumn.ENERGY)
 
 
 def test_the_selected_songs_have_a_menu(window: MainWindow) -> None:

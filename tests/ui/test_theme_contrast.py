@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.ui import theme
-from moodtagger.ui.circumplex.style import Look
+from moodtagger.ui.circumplex.style import MapTheme
 from moodtagger.ui.palette import contrast, quadrant_color, window_palette
 
 Role = QPalette.ColorRole
@@ -46,10 +46,10 @@ def test_text_can_be_read(dark: bool, high: bool, front: Role, ground: Role) -> 
 
 @pytest.mark.parametrize(("dark", "high"), LOOKS)
 def test_words_on_the_map_can_be_read(dark: bool, high: bool) -> None:
-    look = Look.of(window_palette(dark, high), QFont())
-    words = [look.readable(quadrant_color(quadrant, dark)) for quadrant in QUADRANTS]
+    look = MapTheme.from_palette(window_palette(dark, high), QFont())
+    words = [look.readable_color(quadrant_color(quadrant, dark)) for quadrant in QUADRANTS]
     for color in (*words, look.text, look.muted):
-        assert contrast(color, look.ground) >= (7 if high else 4.5)
+        assert contrast(color, look.background) >= (7 if high else 4.5)
 
 
 @pytest.mark.parametrize(("dark", "high"), LOOKS)

@@ -21,7 +21,7 @@ from moodtagger.ui import error_translation as told_module
 from moodtagger.ui import formatting as words
 from moodtagger.ui import translation
 from moodtagger.ui.error_messages import SENTENCES
-from moodtagger.ui.error_translation import told
+from moodtagger.ui.error_translation import translate_error
 from moodtagger.ui.mood_display_names import mood_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,7 +52,7 @@ def german(qtbot: QtBot) -> Iterator[None]:
 
 
 def test_the_translations_are_up_to_date() -> None:
-    there = set(script.read(script.path_of("de")))
+    there = set(script.read_translations(script.ts_path("de")))
     wanted = set(script.all_texts())
     advice = "run packaging/translate.py"
     assert wanted - there == set(), advice
@@ -60,16 +60,18 @@ def test_the_translations_are_up_to_date() -> None:
 
 
 def test_the_sentences_of_lower_rooms_are_up_to_date() -> None:
-    assert script.SENTENCES.read_text(encoding="utf-8") == script.sentences_module()
+    assert script.MESSAGES_MODULE.read_text(encoding="utf-8") == script.messages_module_source()
 
 
 def test_everything_has_its_german() -> None:
-    missing = [key for key, text in script.read(script.path_of("de")).items() if not text]
+    missing = [
+        key for key, text in script.read_translations(script.ts_path("de")).items() if not text
+    ]
     assert missing == []
 
 
 def test_translations_keep_placeholders_keys_and_line_breaks() -> None:
-    for (_, source), text in script.read(script.path_of("de")).items():
+    for (_, source), text in script.read_translations(script.ts_path("de")).items():
         if text:
             assert sorted(re.findall("%[0-9]", text)) == sorted(re.findall("%[0-9]", source)), text
             assert text.count("\n") == source.count("\n"), text
@@ -81,24 +83,24 @@ def test_translations_keep_placeholders_keys_and_line_breaks() -> None:
 
 def test_the_compiled_file_holds_the_same(qtbot: QtBot) -> None:
     translator = QTranslator()
-    assert translator.load("moodtagger_de", str(script.FOLDER))
-    for (context, source), text in script.read(script.path_of("de")).items():
+    assert translator.load("moodtagger_de", str(script.TRANSLATIONS_DIR))
+    for (context, source), text in script.read_translations(script.ts_path("de")).items():
         assert (translator.translate(context, source) or "") == text
 
 
 @pytest.mark.usefixtures("german")
 def test_german_numbers_times_and_moods() -> None:
-    assert words.songs(2000) == "2.000 Lieder"
-    assert words.songs(1) == "1 Lied"
-    assert words.time_left(120) == "noch 2 min"
+    assert words.song_count(2000) == "2.000 Lieder"
+    assert words.song_count(1) == "1 Lied"
+    assert words.remaining_time(120) == "noch 2 min"
     assert mood_text("sad") == "traurig"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"  # Qt's own words
 
 
 def test_the_choice_of_language() -> None:
-    assert translation.language_of("de") == "de"
-    assert translation.language_of("en") == "en"
-    assert translation.language_of("xx") in translation.LANGUAGES  # the system's, or English
+    assert translation.resolve_language("de") == "de"
+    assert translation.resolve_language("en") == "en"
+    assert translation.resolve_language("xx") in translation.LANGUAGES  # the system's, or English
 
 
 @pytest.mark.usefixtures("german")
@@ -109,12 +111,12 @@ def test_the_choice_of_language() -> None:
         "The drive could not deliver the file (Input/output error). "
         "Check the drive and its cable; keep a copy.",
         "Another moodtagger (process 12) is using this library. Close it to make changes here.",
-        LibraryError("The library is closed.", advice="Choose another place.").sentence,
-        AudioError("This is silent.").sentence,
+        LibraryError("The library is closed.", advice="Choose another place.").full_message,
+        AudioError("This is silent.").full_message,
     ],
 )
 def test_sentences_of_lower_rooms_are_told_in_german(sentence: str) -> None:
-    in_german = told(sentence)
+    in_german = translate_error(sentence)
     assert in_german != sentence
     for inserted in re.findall(r"\(.*?\)|\[.*?\]", sentence):
         assert inserted.removeprefix(" (process ") in in_german or "process" in inserted
@@ -122,28 +124,30 @@ def test_sentences_of_lower_rooms_are_told_in_german(sentence: str) -> None:
 
 @pytest.mark.usefixtures("german")
 def test_what_is_inserted_is_not_changed() -> None:
-    assert "100 %1 songs" in told("TIT2 holds “100 %1 songs” now, so it was left as it is.")
+    assert "100 %1 songs" in translate_error(
+        "TIT2 holds “100 %1 songs” now, so it was left as it is."
+    )
     for text in ("", "Something nobody ever wrote.", "a" * 5000, "%1", "(((", "It. Is. Not."):
-        assert told(text) == text
+        assert translate_error(text) == text
 
 
 def test_without_a_translation_a_sentence_stays(qtbot: QtBot) -> None:
     for sentence in SENTENCES:
-        assert told(sentence) == sentence
+        assert translate_error(sentence) == sentence
 
 
 def test_long_texts_take_no_long_time() -> None:
     import time
 
-    told_module._split.cache_clear()
+    told_module._match_templates.cache_clear()
     began = time.perf_counter()
-    told_module._split("The file is empty. " * 60 + "But. " * 100)
+    told_module._match_templates("The file is empty. " * 60 + "But. " * 100)
     assert time.perf_counter() - began < 2
 
 
 def raised() -> Iterator[tuple[str, str]]:
     """(place, template) of every reason and advice that lower rooms raise."""
-    for path in script._lower_files():
+    for path in script._non_qt_files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and script._name(node.func).endswith("Error"):
                 advice = [k.value for k in node.keywords if k.arg == "advice"]
@@ -178,7 +182,7 @@ def test_another_language_is_shown_at_once(moodtagger_home: Path) -> None:
         "        if '&Datei' in menus:\n"
         "            window.close()\n"
         "        else:\n"
-        "            window.outside.set_language('de')\n"
+        "            window.external_requests.set_language('de')\n"
         "    window.library.opened.connect(lambda: QTimer.singleShot(50, step))\n"
         "    start(window, targets)\n"
         "MainWindow.start = started\n"

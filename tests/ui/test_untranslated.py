@@ -36,8 +36,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import SongRow
-from tests.ui.conftest import Make
-from tests.ui.every_view import belongs, dialogs
+from tests.ui.conftest import WindowFactory
+from tests.ui.every_view import dialog_openers, is_inside
 from tests.ui.fakes import FakeService, songs
 from tests.ui.test_translation import script
 
@@ -163,29 +163,31 @@ def _of_model(model: QAbstractItemModel, *, headers: bool) -> Iterator[str]:
                 yield value if isinstance(value, str) else ""
 
 
-def test_nothing_visible_is_untranslated(qtbot: QtBot, make_window: Make, marking: Marking) -> None:
+def test_nothing_visible_is_untranslated(
+    qtbot: QtBot, make_window: WindowFactory, marking: Marking
+) -> None:
     rows = songs(40)
     service = FakeService([replace(row, message="") for row in rows])
     window = make_window(service)
     looker = Looker(rows)
     looker.look(window)
-    for page in range(window.views.pages.count()):
-        window.views.pages.setCurrentIndex(page)
+    for page in range(window.views.bottom_tabs.count()):
+        window.views.bottom_tabs.setCurrentIndex(page)
         qtbot.wait(50)
     window.library.select({3, 4})
     qtbot.wait(100)
     looker.look(window)
     window.library.select({3})
-    qtbot.waitUntil(lambda: window.details.track_id == 3)
+    qtbot.waitUntil(lambda: window.inspector.track_id == 3)
     qtbot.wait(300)
     looker.look(window)
-    for name, show in dialogs(window).items():
+    for name, show in dialog_openers(window).items():
         if window._closing:
             break
         show()
         qtbot.wait(150)
         for top in QApplication.topLevelWidgets():
-            if isinstance(top, QDialog) and top.isVisible() and belongs(top, window):
+            if isinstance(top, QDialog) and top.isVisible() and is_inside(top, window):
                 looker.look(top)
                 assert OPEN in top.windowTitle() or not top.windowTitle(), name
                 top.reject()
@@ -196,7 +198,9 @@ def test_nothing_visible_is_untranslated(qtbot: QtBot, make_window: Make, markin
     asked = {(c, s) for c, s in marking.asked if s and not QT_CONTEXTS.match(c)}
     sources = {source for _, source in known}
     unknown = {
-        (c, s) for c, s in asked - known if c not in (script.MOODS, "told") and s not in sources
+        (c, s)
+        for c, s in asked - known
+        if c not in (script.MOODS_CONTEXT, "told") and s not in sources
     }
     assert unknown == set()
 

@@ -15,53 +15,57 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.errors import LibraryError
 from moodtagger.settings import Settings
-from moodtagger.ui.jobs.job_runner import Runner
-from moodtagger.ui.jobs.thread_bridge import Bridge
+from moodtagger.ui.jobs.job_runner import JobRunner
+from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 from moodtagger.ui.main_window.window import MainWindow
-from tests.ui.conftest import Make
+from tests.ui.conftest import WindowFactory
 from tests.ui.fakes import FakeService, songs
 
 
-def test_close_during_a_scan_waits_and_closes_the_library(qtbot: QtBot, make_window: Make) -> None:
+def test_close_during_a_scan_waits_and_closes_the_library(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     service = FakeService(songs(5))
-    service.to_find, service.per_file_s = 10_000, 0.01
+    service.files_per_scan, service.per_file_s = 10_000, 0.01
     window = make_window(service)
     QTest.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: len(service.known) > 8)
+    qtbot.waitUntil(lambda: len(service.rows_by_id) > 8)
     with qtbot.waitSignal(window.closed, timeout=2000):
         window.close()
         assert window.isVisible()  # until the work has ended
     assert not window.isVisible()
     assert service.closed
-    heard = len(service.known)
+    heard = len(service.rows_by_id)
     qtbot.wait(50)
-    assert len(service.known) == heard
+    assert len(service.rows_by_id) == heard
 
 
-def test_decisions_made_just_before_closing_are_kept(qtbot: QtBot, make_window: Make) -> None:
+def test_decisions_made_just_before_closing_are_kept(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     rows = songs(30)
     service = FakeService(rows)
     window = make_window(service)
     for row in rows[2:20]:
-        window.tags.decide(row.track_id, "epic", True)
+        window.tagging.decide(row.track_id, "epic", True)
     with qtbot.waitSignal(window.closed):
         window.close()
-    assert all("epic" in service.known[row.track_id].accepted for row in rows[2:20])
+    assert all("epic" in service.rows_by_id[row.track_id].accepted for row in rows[2:20])
 
 
-def test_layout_and_choices_come_back(qtbot: QtBot, make_window: Make) -> None:
+def test_layout_and_choices_come_back(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(5)))
     window.resize(760, 600)
-    window.views.sides.setSizes([260, 300, 200])
+    window.views.main_splitter.setSizes([260, 300, 200])
     window.actions_.show_inspector.trigger()
     with qtbot.waitSignal(window.closed):
         window.close()
-    sizes = window.views.sides.sizes()
+    sizes = window.views.main_splitter.sizes()
     kept: Settings = window.kept[-1]  # type: ignore[attr-defined]
     again = make_window(FakeService(songs(5)), settings=kept)
     assert again.views.inspector.isHidden()
     assert (again.width(), again.height()) == (760, 600)
-    assert again.views.sides.sizes()[0] == sizes[0]
+    assert again.views.main_splitter.sizes()[0] == sizes[0]
 
 
 def test_a_library_that_does_not_open_is_explained_and_tried_again(qtbot: QtBot) -> None:
@@ -75,7 +79,11 @@ def test_a_library_that_does_not_open_is_explained_and_tried_again(qtbot: QtBot)
         return answer
 
     window = MainWindow(
-        Runner(Bridge()), opener, Settings(), save_settings=lambda s: None, demo_folder=lambda: None
+        JobRunner(ThreadBridge()),
+        opener,
+        Settings(),
+        save_settings=lambda s: None,
+        demo_folder=lambda: None,
     )
     window.show()
     window.start()
@@ -83,7 +91,7 @@ def test_a_library_that_does_not_open_is_explained_and_tried_again(qtbot: QtBot)
     qtbot.waitUntil(lambda: views.screens.currentWidget() is views.problem)
     assert "damaged" in views.problem._text.text()
     QTest.keyClick(views.problem.retry, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: views.screens.currentWidget() is views.sides)
+    qtbot.waitUntil(lambda: views.screens.currentWidget() is views.main_splitter)
     with qtbot.waitSignal(window.closed):
         window.close()
     assert service.closed

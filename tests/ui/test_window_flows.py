@@ -18,7 +18,7 @@ from moodtagger.ui.main_window.messages import Message
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.history_dialog import HistoryDialog
 from moodtagger.ui.review.preview_dialog import PreviewDialog
-from tests.ui.conftest import Make
+from tests.ui.conftest import WindowFactory
 from tests.ui.fakes import FakeService, songs
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -32,9 +32,9 @@ def drop(window: MainWindow, *paths: str) -> None:
     enter = QDragEnterEvent(QPoint(300, 300), action, mime, buttons, keys)
     QApplication.sendEvent(window, enter)
     assert enter.isAccepted()
-    assert window.views.hint.isVisible()
+    assert window.views.drop_hint.isVisible()
     QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), action, mime, buttons, keys))
-    assert not window.views.hint.isVisible()
+    assert not window.views.drop_hint.isVisible()
 
 
 def said(window: MainWindow, part: str) -> bool:
@@ -52,7 +52,7 @@ def press(window: MainWindow, text: str) -> None:
 
 
 def test_first_run_offers_a_folder_or_the_demo_and_promises(
-    qtbot: QtBot, make_window: Make
+    qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService()
     window = make_window(service)
@@ -63,12 +63,14 @@ def test_first_run_offers_a_folder_or_the_demo_and_promises(
     QTest.keyClick(window.views.welcome.demo, Key.Key_Space)
     qtbot.waitUntil(lambda: said(window, "Scan finished"))
     assert service.scanned[0].endswith("demo")
-    assert window.views.screens.currentWidget() is window.views.sides
+    assert window.views.screens.currentWidget() is window.views.main_splitter
 
 
-def test_scan_shows_rows_as_they_come_and_sums_up_failures(qtbot: QtBot, make_window: Make) -> None:
+def test_scan_shows_rows_as_they_come_and_sums_up_failures(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     service = FakeService(songs(5))
-    service.to_find, service.per_file_s = 40, 0.01
+    service.files_per_scan, service.per_file_s = 40, 0.01
     window = make_window(service)
     QTest.keyClick(window, Key.Key_F5)
     qtbot.waitUntil(lambda: 5 < len(window.views.table.model.songs) < 45)
@@ -86,21 +88,23 @@ def test_scan_shows_rows_as_they_come_and_sums_up_failures(qtbot: QtBot, make_wi
     dialog.close()
 
 
-def test_cancel_stops_within_a_second_and_can_go_on(qtbot: QtBot, make_window: Make) -> None:
+def test_cancel_stops_within_a_second_and_can_go_on(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     service = FakeService(songs(3))
-    service.to_find, service.per_file_s = 10_000, 0.005
+    service.files_per_scan, service.per_file_s = 10_000, 0.005
     window = make_window(service)
     QTest.keyClick(window, Key.Key_F5)
     qtbot.waitUntil(lambda: len(window.views.table.model.songs) > 6)
-    QTest.keyClick(window.status.button, Key.Key_Space)
+    QTest.keyClick(window.status.cancel_button, Key.Key_Space)
     qtbot.waitUntil(lambda: said(window, "Scan stopped"), timeout=1000)
     assert not window.context.scanning
-    service.to_find = 2
+    service.files_per_scan = 2
     press(window, "Go on")
     qtbot.waitUntil(lambda: said(window, "Scan finished"))
 
 
-def test_a_second_scan_waits_for_the_first(qtbot: QtBot, make_window: Make) -> None:
+def test_a_second_scan_waits_for_the_first(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService(songs(3))
     service.gate.clear()
     window = make_window(service)
@@ -111,7 +115,9 @@ def test_a_second_scan_waits_for_the_first(qtbot: QtBot, make_window: Make) -> N
     qtbot.waitUntil(lambda: service.scanned == ["/one", "/two"] and not window.context.scanning)
 
 
-def test_a_dropped_folder_is_scanned(qtbot: QtBot, make_window: Make, tmp_path: Path) -> None:
+def test_a_dropped_folder_is_scanned(
+    qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
+) -> None:
     service = FakeService()
     window = make_window(service)
     drop(window, str(tmp_path))
@@ -120,7 +126,7 @@ def test_a_dropped_folder_is_scanned(qtbot: QtBot, make_window: Make, tmp_path: 
 
 
 def test_a_dropped_file_is_heard_but_added_only_when_asked(
-    qtbot: QtBot, make_window: Make, tmp_path: Path
+    qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
 ) -> None:
     service = FakeService(songs(4))
     window = make_window(service)
@@ -131,8 +137,8 @@ def test_a_dropped_file_is_heard_but_added_only_when_asked(
     qtbot.waitUntil(lambda: stack.card(str(song)) is not None)
     card = stack.cards()[0]
     qtbot.waitUntil(lambda: "Mostly" in card._moods.text())
-    assert "Valence" in card._place.text()
-    assert len(service.known) == 4
+    assert "Valence" in card._valence_arousal.text()
+    assert len(service.rows_by_id) == 4
     assert service.scanned == []
     card._add.setFocus()
     QTest.keyClick(card._add, Key.Key_Space)
@@ -141,7 +147,9 @@ def test_a_dropped_file_is_heard_but_added_only_when_asked(
     qtbot.waitUntil(lambda: window.views.table.selection() == {5})
 
 
-def test_closing_a_card_leaves_no_trace(qtbot: QtBot, make_window: Make, tmp_path: Path) -> None:
+def test_closing_a_card_leaves_no_trace(
+    qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
+) -> None:
     service = FakeService(songs(4))
     window = make_window(service)
     broken = tmp_path / "broken.mp3"
@@ -153,19 +161,21 @@ def test_closing_a_card_leaves_no_trace(qtbot: QtBot, make_window: Make, tmp_pat
     assert not card._add.isEnabled()
     QTest.mouseClick(card._close, Qt.MouseButton.LeftButton)
     assert not window.views.cards.isVisible()
-    assert len(service.known) == 4
+    assert len(service.rows_by_id) == 4
 
 
-def test_a_dropped_song_of_the_library_is_selected(qtbot: QtBot, make_window: Make) -> None:
+def test_a_dropped_song_of_the_library_is_selected(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     service = FakeService(songs(4))
     window = make_window(service)
-    drop(window, service.known[3].path)
+    drop(window, service.rows_by_id[3].path)
     qtbot.waitUntil(lambda: window.views.table.selection() == {3})
     assert window.views.map.selection() == {3}
     assert said(window, "Already in your library")
 
 
-def test_one_selection_in_map_table_and_inspector(qtbot: QtBot, make_window: Make) -> None:
+def test_one_selection_in_map_table_and_inspector(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(30)))
     views = window.views
     views.table.view.setFocus()
@@ -174,29 +184,29 @@ def test_one_selection_in_map_table_and_inspector(qtbot: QtBot, make_window: Mak
     chosen = views.table.selection()
     assert len(chosen) == 1
     assert views.map.selection() == chosen
-    assert window.details.track_id in chosen
+    assert window.inspector.track_id in chosen
     other = next(
         r.track_id for r in songs(30) if r.valence is not None and r.track_id not in chosen
     )
-    views.map.choose({other}, current=other)
+    views.map.select({other}, current=other)
     assert views.table.selection() == {other}
-    assert window.details.track_id == other
+    assert window.inspector.track_id == other
 
 
-def test_accept_preview_write_undo(qtbot: QtBot, make_window: Make) -> None:
+def test_accept_preview_write_undo(qtbot: QtBot, make_window: WindowFactory) -> None:
     rows = [row for row in songs(40) if row.proposed and not row.accepted]
     rows = [row for row in rows if "Shadow" not in row.path][:6]
     service = FakeService(rows)
-    before = dict(service.files)
+    before = dict(service.moods_in_files)
     window = make_window(service)
     QTest.keyClick(window, Key.Key_Return, Mod.ControlModifier | Mod.ShiftModifier)
     qtbot.waitUntil(lambda: said(window, "Accepted"))
-    assert service.files == before
+    assert service.moods_in_files == before
     QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
     dialog = window.findChild(PreviewDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: len(dialog.checked_plans()) == 6)
-    assert service.files == before
+    assert service.moods_in_files == before
     assert "6 files" in dialog._heading.text()
     # Space takes the first file out of the write.
     dialog._view.setFocus()
@@ -208,38 +218,40 @@ def test_accept_preview_write_undo(qtbot: QtBot, make_window: Make) -> None:
     assert f"+ MOOD = {service.row_of(written[0]).accepted[0]}" in text  # type: ignore[union-attr]
     QTest.keyClick(dialog._write, Key.Key_Space)
     qtbot.waitUntil(lambda: said(window, "written into 5 files"))
-    assert service.files[left_out] == before[left_out]
-    assert all(service.files[path] != before[path] for path in written)
+    assert service.moods_in_files[left_out] == before[left_out]
+    assert all(service.moods_in_files[path] != before[path] for path in written)
     assert window.library.song(service.row_of(written[0]).track_id).state is TrackState.WRITTEN  # type: ignore[union-attr]
     press(window, "Undo")
     qtbot.waitUntil(lambda: said(window, "5 files restored"))
-    assert service.files == before
+    assert service.moods_in_files == before
 
 
-def test_the_summary_of_a_selection_follows_decisions(qtbot: QtBot, make_window: Make) -> None:
+def test_the_summary_of_a_selection_follows_decisions(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     rows = [row for row in songs(40) if row.proposed and not row.accepted][:3]
     window = make_window(FakeService(rows))
     window.library.select({row.track_id for row in rows})
     summary = window.views.inspector.findChild(SelectionSummary)
     assert summary is not None
-    button = summary.accept
+    button = summary.accept_button
     assert button.isEnabled()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not button.isEnabled())
 
 
-def test_accepting_can_be_taken_back(qtbot: QtBot, make_window: Make) -> None:
+def test_accepting_can_be_taken_back(qtbot: QtBot, make_window: WindowFactory) -> None:
     rows = [row for row in songs(40) if row.proposed and not row.accepted][:3]
     service = FakeService(rows)
     window = make_window(service)
     QTest.keyClick(window, Key.Key_Return, Mod.ControlModifier | Mod.ShiftModifier)
     qtbot.waitUntil(lambda: said(window, "Accepted"))
     press(window, "Take back")
-    qtbot.waitUntil(lambda: not any(row.accepted for row in service.known.values()))
+    qtbot.waitUntil(lambda: not any(row.accepted for row in service.rows_by_id.values()))
 
 
 def test_a_write_is_stopped_by_escape_after_the_present_file(
-    qtbot: QtBot, make_window: Make
+    qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:4]
     service = FakeService(rows)
@@ -254,10 +266,12 @@ def test_a_write_is_stopped_by_escape_after_the_present_file(
     assert dialog.isVisible()
     service.gate.set()
     qtbot.waitUntil(lambda: said(window, "Stopped."))
-    assert window.tags._dialog is None
+    assert window.tagging._dialog is None
 
 
-def test_policy_choices_ask_for_a_new_preview_and_are_kept(qtbot: QtBot, make_window: Make) -> None:
+def test_policy_choices_ask_for_a_new_preview_and_are_kept(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     rows = [row for row in songs(60) if row.accepted][:2]
     window = make_window(FakeService(rows))
     QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
@@ -271,12 +285,12 @@ def test_policy_choices_ask_for_a_new_preview_and_are_kept(qtbot: QtBot, make_wi
     assert window.context.settings.write_energy
 
 
-def test_history_undo_tells_what_was_left(qtbot: QtBot, make_window: Make) -> None:
+def test_history_undo_tells_what_was_left(qtbot: QtBot, make_window: WindowFactory) -> None:
     rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:3]
     service = FakeService(rows)
     plans = service.preview([r.track_id for r in rows], window_policy()).plans
     service.write(plans, window_policy())
-    service.files[rows[0].path] = ("Rain",)
+    service.moods_in_files[rows[0].path] = ("Rain",)
     window = make_window(service)
     QTest.keyClick(window, Key.Key_Z, Mod.ControlModifier)
     dialog = window.findChild(HistoryDialog)
@@ -294,14 +308,16 @@ def window_policy():  # noqa: ANN201
     return WritePolicy()
 
 
-def test_a_network_that_cannot_be_used_is_told(qtbot: QtBot, make_window: Make) -> None:
+def test_a_network_that_cannot_be_used_is_told(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService(songs(5))
     service.notice = "The network “mine” cannot be used."
     window = make_window(service)
     assert service.notice in window.context.views.messages.texts()
 
 
-def test_read_only_library_says_so_and_changes_nothing(qtbot: QtBot, make_window: Make) -> None:
+def test_read_only_library_says_so_and_changes_nothing(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     window = make_window(FakeService(songs(5), read_only=True))
     assert said(window, "nothing can be changed")
     actions = window.actions_
@@ -309,17 +325,19 @@ def test_read_only_library_says_so_and_changes_nothing(qtbot: QtBot, make_window
         assert not action.isEnabled()
     assert actions.history.isEnabled()
     window.library.select({window.views.table.model.row(0).track_id})
-    moods = window.views.inspector.detail.moods
+    moods = window.views.inspector.song_page.moods
     qtbot.waitUntil(lambda: bool(moods.bars))
-    assert not moods.accept_all.isEnabled()
+    assert not moods.accept_all_button.isEnabled()
     assert not moods.bars[0].accept_button.isEnabled()
 
 
-def test_a_message_of_one_line_is_one_line_high(qtbot: QtBot, make_window: Make) -> None:
+def test_a_message_of_one_line_is_one_line_high(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(5)))
     window.resize(1000, 700)
-    short = window.views.messages.banner("Short.")
-    long = window.views.messages.banner("A long sentence that still finds room in one line. " * 2)
+    short = window.views.messages.show_banner("Short.")
+    long = window.views.messages.show_banner(
+        "A long sentence that still finds room in one line. " * 2
+    )
     qtbot.waitUntil(lambda: 0 < long.height() < 2 * short.height())
     assert long.height() == short.height()
 
@@ -333,7 +351,7 @@ def test_a_dropped_name_that_is_no_utf8_keeps_its_bytes() -> None:
     ]
 
 
-def test_double_click_plays_and_space_pauses(qtbot: QtBot, make_window: Make) -> None:
+def test_double_click_plays_and_space_pauses(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(20)))
     view = window.views.table.view
     view.setFocus()
@@ -345,10 +363,12 @@ def test_double_click_plays_and_space_pauses(qtbot: QtBot, make_window: Make) ->
     assert not window.player.is_playing
 
 
-def test_the_playing_file_is_let_go_before_it_is_written(qtbot: QtBot, make_window: Make) -> None:
+def test_the_playing_file_is_let_go_before_it_is_written(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:1]
     window = make_window(FakeService(rows))
-    window.playing.play(rows[0].track_id)
+    window.playback.play(rows[0].track_id)
     QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
     dialog = window.findChild(PreviewDialog)
     assert dialog is not None
@@ -358,7 +378,7 @@ def test_the_playing_file_is_let_go_before_it_is_written(qtbot: QtBot, make_wind
     qtbot.waitUntil(lambda: said(window, "Moods written"))
 
 
-def test_removing_a_folder_asks_first(qtbot: QtBot, make_window: Make) -> None:
+def test_removing_a_folder_asks_first(qtbot: QtBot, make_window: WindowFactory) -> None:
     from PySide6.QtWidgets import QMessageBox, QPushButton
 
     service = FakeService(songs(5))
@@ -366,14 +386,14 @@ def test_removing_a_folder_asks_first(qtbot: QtBot, make_window: Make) -> None:
     window.views.sidebar.folderRemoveRequested.emit("/music")
     box = window.findChild(QMessageBox)
     assert box is not None
-    assert service.roots == ["/music"]
+    assert service.folder_paths == ["/music"]
     forget = next(b for b in box.findChildren(QPushButton) if "forget" in b.text())
     QTest.keyClick(forget, Key.Key_Space)
     qtbot.waitUntil(lambda: window.views.screens.currentWidget() is window.views.welcome)
-    assert service.roots == []
+    assert service.folder_paths == []
 
 
-def test_work_never_runs_on_the_gui_thread(qtbot: QtBot, make_window: Make) -> None:
+def test_work_never_runs_on_the_gui_thread(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService(songs(5))
     make_window(service)
     assert service.threads

@@ -7,30 +7,30 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.song_table import Shelf
+from moodtagger.core.song_table import TrackTable
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.main_window.controllers import library as library_control
-from tests.ui.conftest import Make
+from tests.ui.conftest import WindowFactory
 from tests.ui.fakes import FakeService, songs
 
 
 def test_very_many_changed_songs_are_made_ready_off_the_windows_thread(
-    qtbot: QtBot, make_window: Make, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, make_window: WindowFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = songs(30)
     proposed = next(row.track_id for row in rows if row.proposed and not row.accepted)
     window = make_window(FakeService(rows))
     monkeypatch.setattr(library_control, "AT_ONCE", 3)
     threads = []
-    ready = SongColumns.ready
+    ready = SongColumns.from_table
 
-    def watched(shelf: Shelf) -> SongColumns:
+    def watched(shelf: TrackTable) -> SongColumns:
         threads.append(threading.current_thread())
         return ready(shelf)
 
-    monkeypatch.setattr(SongColumns, "ready", watched)
+    monkeypatch.setattr(SongColumns, "from_table", watched)
     window.library.select({5})
-    window.tags.accept_shown()
+    window.tagging.accept_shown()
     qtbot.waitUntil(lambda: bool(threads))
     qtbot.waitUntil(lambda: bool(window.views.table.song(proposed).accepted))
     assert threading.main_thread() not in threads

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from moodtagger.settings import Settings
 from moodtagger.ui.circumplex.coloring import ColorBy, ColorChoice
-from moodtagger.ui.cover_cache import SIDE, CoverCache, picture_of
+from moodtagger.ui.cover_cache import MAX_SIDE, CoverCache, decode_cover
 from tests.ui.fakes import FakeService, songs
 
 if TYPE_CHECKING:
@@ -41,31 +41,31 @@ def placed(window: MainWindow) -> int:
     return next(
         row.track_id
         for row in scene.cloud.rows
-        if scene.song_at(*scene.position(row.track_id)) == row.track_id  # type: ignore[misc]
+        if scene.song_at(*scene.screen_position(row.track_id)) == row.track_id  # type: ignore[misc]
     )
 
 
 def at(window: MainWindow, track_id: int) -> QPoint:
-    place = window.views.map.scene.position(track_id)
+    place = window.views.map.scene.screen_position(track_id)
     assert place is not None
     return QPoint(round(place[0]), round(place[1]))
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPG"])
 def test_a_large_cover_is_made_small(qapp: object, form: str) -> None:
-    picture = picture_of(encoded(1200, 600, form))
+    picture = decode_cover(encoded(1200, 600, form))
     assert picture is not None
-    assert (picture.width(), picture.height()) == (SIDE, SIDE // 2)
+    assert (picture.width(), picture.height()) == (MAX_SIDE, MAX_SIDE // 2)
     assert picture.pixelColor(10, 10).red() > 200
 
 
 @pytest.mark.parametrize("data", [None, b"", b"no picture", encoded(40, 40)[:60]])
 def test_what_is_no_picture_is_no_cover(qapp: object, data: bytes | None) -> None:
-    assert picture_of(data) is None
+    assert decode_cover(data) is None
 
 
 def test_only_the_last_covers_are_kept() -> None:
-    cache = CoverCache(kept=2)
+    cache = CoverCache(max_size=2)
     image = QImage(2, 2, QImage.Format.Format_RGB32)
     cache.put("a", image)
     cache.put("b", None)
@@ -79,16 +79,16 @@ def test_the_card_shows_the_cover_which_is_read_off_the_gui_thread(
     qtbot: QtBot, make_window: Make
 ) -> None:
     service = FakeService(songs(20))
-    service.covers = {row.path: encoded(300, 300) for row in service.known.values()}
+    service.covers = {row.path: encoded(300, 300) for row in service.rows_by_id.values()}
     window = make_window(service)
     view = window.views.map
     song = placed(window)
-    view.point_at(QPointF(at(window, song)))
+    view.hover_at(QPointF(at(window, song)))
     row = view.scene.row(song)
     assert row is not None
-    view.card()
-    qtbot.waitUntil(lambda: window.covers.of(row) is not None)
-    card = view.card()
+    view.hover_card()
+    qtbot.waitUntil(lambda: window.covers.cover(row) is not None)
+    card = view.hover_card()
     assert card is not None
     assert card._cover is not None
     assert all(name.startswith("moodtagger-") for name in service.threads)
@@ -99,22 +99,22 @@ def test_a_moods_probability_colours_the_map_and_is_remembered(
     qtbot: QtBot, make_window: Make
 ) -> None:
     window = make_window(FakeService(songs(30)))
-    window.views.map.colorWanted.emit(HAPPY)
+    window.views.map.colorRequested.emit(HAPPY)
     window.views.map.corners.colors.show_choice(HAPPY)
-    qtbot.waitUntil(lambda: window.views.map.scene.choice == HAPPY)
+    qtbot.waitUntil(lambda: window.views.map.scene.color_choice == HAPPY)
     assert len(set(window.views.map.scene.coloring(dark=False).codes.tolist())) > 3
     with qtbot.waitSignal(window.closed):
         window.close()
     kept = window.kept[0]  # type: ignore[attr-defined]
     assert kept.window["map"] == "mood:happy"
     again = make_window(FakeService(songs(30)), settings=kept)
-    qtbot.waitUntil(lambda: again.views.map.scene.choice == HAPPY)
+    qtbot.waitUntil(lambda: again.views.map.scene.color_choice == HAPPY)
 
 
 def test_a_remembered_mood_that_is_gone_means_quadrants(qtbot: QtBot, make_window: Make) -> None:
     kept = Settings(window={"map": "mood:no longer known"})
     window = make_window(FakeService(songs(10)), settings=kept)
-    assert window.views.map.scene.choice == ColorChoice()
+    assert window.views.map.scene.color_choice == ColorChoice()
 
 
 def test_the_map_follows_playback_of_the_selected_song(qtbot: QtBot, make_window: Make) -> None:
@@ -123,18 +123,18 @@ def test_the_map_follows_playback_of_the_selected_song(qtbot: QtBot, make_window
     song = placed(window)
     QTest.mouseClick(view, LEFT, NONE, at(window, song))
     qtbot.waitUntil(lambda: view.scene.detail is not None)
-    assert view.position_s is None
+    assert view.playback_s is None
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Space)
     assert window.player.is_playing
     assert window.player.track_id == song
     window.player.seek(12.5)
-    assert view.position_s == 12.5
+    assert view.playback_s == 12.5
     QTest.keyClick(view, Qt.Key.Key_Space)
     assert not window.player.is_playing
     other = next(r.track_id for r in view.scene.cloud.rows if r.track_id != song)
     window.library.select({other})
-    assert view.position_s is None
+    assert view.playback_s is None
 
 
 def test_a_double_click_plays(qtbot: QtBot, make_window: Make) -> None:
@@ -175,7 +175,7 @@ def test_a_dragged_song_is_corrected_beside_the_networks_place(
     row = window.library.song(song)
     assert row is not None
     assert (row.valence, row.arousal) == (heard.valence, heard.arousal)
-    assert (row.felt_valence, row.felt_arousal) == pytest.approx(wanted, abs=0.001)
+    assert (row.effective_valence, row.effective_arousal) == pytest.approx(wanted, abs=0.001)
     assert view.scene.cloud.valence[view.scene.cloud.index[song]] == pytest.approx(
         wanted[0], abs=0.001
     )

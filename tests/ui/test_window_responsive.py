@@ -14,8 +14,8 @@ from moodtagger import paths
 from moodtagger.demo.encode import encode
 from moodtagger.services.library_service import LibraryService
 from moodtagger.settings import Settings
-from moodtagger.ui.jobs.job_runner import Runner
-from moodtagger.ui.jobs.thread_bridge import Bridge
+from moodtagger.ui.jobs.job_runner import JobRunner
+from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 from moodtagger.ui.main_window.window import MainWindow
 
 TICK_S = 0.020
@@ -72,7 +72,7 @@ def test_ticks_come_in_time_while_two_workers_listen(
     qtbot: QtBot, music: Path, tmp_path: Path
 ) -> None:
     window = MainWindow(
-        Runner(Bridge()),
+        JobRunner(ThreadBridge()),
         lambda: LibraryService(tmp_path / "library.sqlite", paths.default_model_dir(), jobs=2),
         Settings(),
         save_settings=lambda settings: None,
@@ -81,7 +81,7 @@ def test_ticks_come_in_time_while_two_workers_listen(
     window.show()
     window.start()
     qtbot.waitUntil(lambda: window.context.service is not None, timeout=30_000)
-    window.views.show_screen(window.views.sides)
+    window.views.show_screen(window.views.main_splitter)
     qtbot.wait(300)  # the views' very first painting is not the workers' doing
     with qtbot.waitSignal(window.scans.finished, timeout=100_000):
         window.scans.scan([str(music)])
@@ -89,7 +89,7 @@ def test_ticks_come_in_time_while_two_workers_listen(
         clock.start()
     clock.stop()
     assert len(window.views.table.model.songs) == SONGS
-    assert all(window.library.song(i).valence is not None for i in window.views.table.visible_ids())
+    assert all(window.library.song(i).valence is not None for i in window.views.table.shown_ids())
     with qtbot.waitSignal(window.closed, timeout=30_000):
         window.close()
     print(f"{len(clock.late)} ticks, latest {max(clock.late):.3f} s, spent {max(clock.spent):.3f}")

@@ -17,8 +17,8 @@ from moodtagger.core.tracks import TrackState
 from moodtagger.services.library_service import LibraryService
 from moodtagger.settings import Settings
 from moodtagger.tags import audio_hash, read_tags
-from moodtagger.ui.jobs.job_runner import Runner
-from moodtagger.ui.jobs.thread_bridge import Bridge
+from moodtagger.ui.jobs.job_runner import JobRunner
+from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.preview_dialog import PreviewDialog
 
@@ -39,14 +39,14 @@ def music(tmp_path: Path) -> Path:
 
 def accepted(window: MainWindow) -> list[int]:
     """Songs with an accepted mood, as the window shows them."""
-    rows = map(window.library.song, window.views.table.visible_ids())
+    rows = map(window.library.song, window.views.table.shown_ids())
     return [row.track_id for row in rows if row is not None and row.accepted]
 
 
 @pytest.mark.slow
 def test_scan_map_accept_preview_write_undo(qtbot: QtBot, music: Path, tmp_path: Path) -> None:
     window = MainWindow(
-        Runner(Bridge()),
+        JobRunner(ThreadBridge()),
         lambda: LibraryService(tmp_path / "library.sqlite", paths.default_model_dir(), jobs=1),
         Settings(),
         save_settings=lambda settings: None,
@@ -56,17 +56,17 @@ def test_scan_map_accept_preview_write_undo(qtbot: QtBot, music: Path, tmp_path:
     with qtbot.waitSignal(window.scans.finished, timeout=LONG):
         window.start([str(music)])
     views = window.views
-    rows = [window.library.song(i) for i in sorted(views.table.visible_ids())]
+    rows = [window.library.song(i) for i in sorted(views.table.shown_ids())]
     songs = [row for row in rows if row is not None and row.state is not TrackState.FAILED]
     assert len(rows) == 4
     assert len(songs) == 3
     assert any("1 failed" in text for text in views.messages.texts())
     before = {row.path: (audio_hash(row.path), read_tags(row.path)) for row in songs}
 
-    views.map.choose({songs[0].track_id}, current=songs[0].track_id)
-    qtbot.waitUntil(lambda: views.inspector.detail.track_id == songs[0].track_id, timeout=LONG)
+    views.map.select({songs[0].track_id}, current=songs[0].track_id)
+    qtbot.waitUntil(lambda: views.inspector.song_page.track_id == songs[0].track_id, timeout=LONG)
     for row in songs:
-        window.tags.decide(row.track_id, "tender", True)
+        window.tagging.decide(row.track_id, "tender", True)
     qtbot.waitUntil(lambda: len(accepted(window)) == 3, timeout=LONG)
 
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)

@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from moodtagger.ui.main_window.window import MainWindow
-from moodtagger.ui.mood_map.label_layout import overlapping, spread
-from moodtagger.ui.mood_map.map_view import WordPlane
-from moodtagger.ui.mood_map.word_button import Word
-from tests.ui.conftest import Make
+from moodtagger.ui.mood_map.label_layout import any_overlap, layout_labels
+from moodtagger.ui.mood_map.map_view import MoodMapView
+from moodtagger.ui.mood_map.word_button import MoodWordButton
+from tests.ui.conftest import WindowFactory
 from tests.ui.fakes import FakeService, songs
 
 Key = Qt.Key
@@ -19,119 +19,119 @@ Key = Qt.Key
 def test_no_word_covers_another_and_none_lies_outside() -> None:
     places = [(0.01 * i % 0.3, 0.02 * i % 0.2) for i in range(50)]
     room = QRectF(0, 0, 900, 350)
-    rects = spread(places, [QSizeF(80, 20)] * 50, room)
+    rects = layout_labels(places, [QSizeF(80, 20)] * 50, room)
     assert all(room.contains(rect) for rect in rects)
-    assert not overlapping(rects)
+    assert not any_overlap(rects)
 
 
 def test_neighbours_stay_neighbours() -> None:
     places = [(-0.5, -0.5), (-0.45, -0.5), (0.9, 0.9)]
-    left, near, far = spread(places, [QSizeF(10, 10)] * 3, QRectF(0, 0, 600, 300))
+    left, near, far = layout_labels(places, [QSizeF(10, 10)] * 3, QRectF(0, 0, 600, 300))
     assert abs(left.center().x() - near.center().x()) < abs(left.center().x() - far.center().x())
     assert far.center().y() < left.center().y()  # upwards on the screen
 
 
-def open_page(qtbot: QtBot, make_window: Make) -> MainWindow:
+def open_page(qtbot: QtBot, make_window: WindowFactory) -> MainWindow:
     window = make_window(FakeService(songs(80)))
     QTest.keyClick(window, Key.Key_8, Qt.KeyboardModifier.ControlModifier)
-    assert window.views.pages.shown_page() == "words"
-    qtbot.waitUntil(lambda: any(word.count for word in window.words.page.plane.words()))
+    assert window.views.bottom_tabs.current_page() == "words"
+    qtbot.waitUntil(lambda: any(word.count for word in window.mood_map.page.map_view.buttons()))
     return window
 
 
-def test_words_come_when_the_page_is_opened(qtbot: QtBot, make_window: Make) -> None:
+def test_words_come_when_the_page_is_opened(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(3)))
-    assert window.words.page.plane.words() == []
+    assert window.mood_map.page.map_view.buttons() == []
     QTest.keyClick(window, Key.Key_8, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: any(word.count for word in window.words.page.plane.words()))
-    qtbot.waitUntil(lambda: window.words.page.plane.words()[0].hasFocus())
+    qtbot.waitUntil(lambda: any(word.count for word in window.mood_map.page.map_view.buttons()))
+    qtbot.waitUntil(lambda: window.mood_map.page.map_view.buttons()[0].hasFocus())
 
 
-def word(plane: WordPlane, text: str) -> Word:
-    return next(word for word in plane.words() if word.text() == text)
+def word(plane: MoodMapView, text: str) -> MoodWordButton:
+    return next(word for word in plane.buttons() if word.text() == text)
 
 
 def visible(window: MainWindow) -> set[int]:
-    return window.views.table.visible_ids()
+    return window.views.table.shown_ids()
 
 
-def test_a_click_shows_the_songs_of_a_mood(qtbot: QtBot, make_window: Make) -> None:
+def test_a_click_shows_the_songs_of_a_mood(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
-    plane, everything = window.words.page.plane, visible(window)
+    plane, everything = window.mood_map.page.map_view, visible(window)
     QTest.mouseClick(word(plane, "calm"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: visible(window) != everything)
-    rows = window.context.service.known
+    rows = window.context.service.rows_by_id
     assert visible(window) == {i for i, r in rows.items() if "calm" in dict(r.moods)}
     assert word(plane, "calm").count == len(visible(window))
-    assert str(len(visible(window))) in window.words.page.found.text()
-    assert window.views.sidebar.picked.isVisible()
+    assert str(len(visible(window))) in window.mood_map.page.result_label.text()
+    assert window.views.sidebar.mood_filter_bar.isVisible()
 
 
-def test_any_and_all(qtbot: QtBot, make_window: Make) -> None:
+def test_any_and_all(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
-    plane = window.words.page.plane
+    plane = window.mood_map.page.map_view
     for text in ("calm", "dreamy"):
         QTest.mouseClick(word(plane, text), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "calm, dreamy" in window.words.page.found.text())
+    qtbot.waitUntil(lambda: "calm, dreamy" in window.mood_map.page.result_label.text())
     any_ = visible(window)
-    window.words.page.every.setFocus()
-    QTest.keyClick(window.words.page.every, Key.Key_Down)
-    qtbot.waitUntil(lambda: "calm + dreamy" in window.words.page.found.text())
+    window.mood_map.page.match_box.setFocus()
+    QTest.keyClick(window.mood_map.page.match_box, Key.Key_Down)
+    qtbot.waitUntil(lambda: "calm + dreamy" in window.mood_map.page.result_label.text())
     assert visible(window) < any_
-    QTest.keyClick(window.words.page.likely, Key.Key_Space)
-    qtbot.waitUntil(lambda: not window.words.page.likely.isChecked())
+    QTest.keyClick(window.mood_map.page.likely_box, Key.Key_Space)
+    qtbot.waitUntil(lambda: not window.mood_map.page.likely_box.isChecked())
 
 
-def test_words_of_one_mood_go_together(qtbot: QtBot, make_window: Make) -> None:
+def test_words_of_one_mood_go_together(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
-    plane = window.words.page.plane
-    shared = next(w for w in plane.words() if w.text() != w.mood.label)
+    plane = window.mood_map.page.map_view
+    shared = next(w for w in plane.buttons() if w.text() != w.mood.label)
     QTest.mouseClick(shared, Qt.MouseButton.LeftButton)
-    alike = [w for w in plane.words() if w.mood.label == shared.mood.label]
+    alike = [w for w in plane.buttons() if w.mood.label == shared.mood.label]
     assert len(alike) > 1
     assert all(w.isChecked() for w in alike)
     assert "counts as" in shared.accessibleName()
 
 
-def test_arrows_walk_and_space_picks(qtbot: QtBot, make_window: Make) -> None:
+def test_arrows_walk_and_space_picks(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
-    plane = window.words.page.plane
+    plane = window.mood_map.page.map_view
     start = word(plane, "calm")
     start.setFocus()
     QTest.keyClick(start, Key.Key_Up)
     there = plane.focusWidget()
-    assert isinstance(there, Word)
+    assert isinstance(there, MoodWordButton)
     assert there.y() < start.y()
     QTest.keyClick(there, Key.Key_Space)
     assert plane.moods() == [there.mood.label]
 
 
-def test_the_sidebar_takes_the_picks_back(qtbot: QtBot, make_window: Make) -> None:
+def test_the_sidebar_takes_the_picks_back(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     everything = visible(window)
-    QTest.mouseClick(word(window.words.page.plane, "sad"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(word(window.mood_map.page.map_view, "sad"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: visible(window) != everything)
-    QTest.mouseClick(window.views.sidebar.picked.clear, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.views.sidebar.mood_filter_bar.clear_button, Qt.MouseButton.LeftButton)
     assert visible(window) == everything
-    assert window.words.page.moods() == []
-    assert not window.views.sidebar.picked.isVisible()
+    assert window.mood_map.page.moods() == []
+    assert not window.views.sidebar.mood_filter_bar.isVisible()
 
 
-def test_picks_and_the_search_hold_together(qtbot: QtBot, make_window: Make) -> None:
+def test_picks_and_the_search_hold_together(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
-    QTest.mouseClick(word(window.words.page.plane, "sad"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(window.views.sidebar.picked.isVisible)
+    QTest.mouseClick(word(window.mood_map.page.map_view, "sad"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.views.sidebar.mood_filter_bar.isVisible)
     before = visible(window)
     QTest.keyClicks(window.views.sidebar.search, "river")
     assert visible(window) < before
 
 
-def test_words_have_room_in_a_small_window_too(qtbot: QtBot, make_window: Make) -> None:
+def test_words_have_room_in_a_small_window_too(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     window.resize(720, 480)
-    plane = window.words.page.plane
-    qtbot.waitUntil(lambda: all(w.count is not None for w in plane.words()))
+    plane = window.mood_map.page.map_view
+    qtbot.waitUntil(lambda: all(w.count is not None for w in plane.buttons()))
     QTest.qWait(20)
-    assert not overlapping([QRectF(w.geometry()) for w in plane.words()])
-    assert all(plane.rect().contains(w.geometry()) for w in plane.words())
-    assert window.words.page.found.visibleRegion().boundingRect().width() > 100
+    assert not any_overlap([QRectF(w.geometry()) for w in plane.buttons()])
+    assert all(plane.rect().contains(w.geometry()) for w in plane.buttons())
+    assert window.mood_map.page.result_label.visibleRegion().boundingRect().width() > 100

@@ -14,10 +14,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from moodtagger.__main__ import main
-from moodtagger.core.tag_plan import Player, WritePolicy
+from moodtagger.core.tag_plan import TargetPlayer, WritePolicy
 from moodtagger.settings import Settings, from_dict, load, save
 from moodtagger.ui.preferences.dialog import SettingsDialog
-from moodtagger.ui.preferences.write_policy_box import PLAYERS, PolicyBox
+from moodtagger.ui.preferences.write_policy_box import PLAYER_NAMES, WritePolicyBox
 
 
 def test_it_is_chosen_with_keys_told_and_shown_again(qtbot: QtBot) -> None:
@@ -27,28 +27,28 @@ def test_it_is_chosen_with_keys_told_and_shown_again(qtbot: QtBot) -> None:
     with qtbot.waitExposed(dialog):
         dialog.show()
     dialog.show_page(2)
-    box = dialog.writing.box
+    box = dialog.writing.policy_box
     assert box._separator.isEnabled()
     QTest.keyClick(box._player, Qt.Key.Key_End)
-    assert told["player"] == Player.MIXXX.value
+    assert told["player"] == TargetPlayer.MIXXX.value
     assert not box._separator.isEnabled(), "Mixxx has its own"
-    dialog.show_settings(Settings(player=Player.KODI.value))
-    assert box.policy == WritePolicy(player=Player.KODI)
-    QTest.mouseClick(dialog.reset, Qt.MouseButton.LeftButton)
-    assert told["player"] == Player.GENERIC.value
+    dialog.show_settings(Settings(player=TargetPlayer.KODI.value))
+    assert box.policy == WritePolicy(player=TargetPlayer.KODI)
+    QTest.mouseClick(dialog.reset_button, Qt.MouseButton.LeftButton)
+    assert told["player"] == TargetPlayer.GENERIC.value
 
 
 def test_every_player_has_a_name(qtbot: QtBot) -> None:
-    box = PolicyBox(WritePolicy())
+    box = WritePolicyBox(WritePolicy())
     qtbot.addWidget(box)
-    assert box._player.count() == len(Player) == len(PLAYERS) + 1
+    assert box._player.count() == len(TargetPlayer) == len(PLAYER_NAMES) + 1
     assert all(box._player.itemText(row) for row in range(box._player.count()))
 
 
 def test_it_is_kept_and_a_player_of_a_newer_version_is_not_believed(tmp_path: Path) -> None:
     save(Settings(player="kodi"), tmp_path / "settings.json")
-    assert load(tmp_path / "settings.json").policy.player is Player.KODI
-    assert from_dict({"player": "winamp"}).policy.player is Player.GENERIC
+    assert load(tmp_path / "settings.json").policy.player is TargetPlayer.KODI
+    assert from_dict({"player": "winamp"}).policy.player is TargetPlayer.GENERIC
 
 
 def test_the_command_line_writes_for_a_player(

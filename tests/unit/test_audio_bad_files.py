@@ -44,7 +44,7 @@ def sentence_of(path: str | os.PathLike[str]) -> str:
         decode_excerpts(path, [(0.0, 1.0)])
     assert caught.value.path == os.fspath(path)
     assert caught.value.reason.endswith(".")
-    return caught.value.sentence
+    return caught.value.full_message
 
 
 def test_missing(tmp_path: Path) -> None:
@@ -98,8 +98,8 @@ def test_pipe_that_takes_the_place_of_a_file(
 @pytest.mark.parametrize("error", [PermissionError(13, "no"), OSError(5, "Input/output error")])
 def test_what_the_system_says(error: OSError) -> None:
     told = audio_error(error, "song.mp3")
-    assert ("let you read" in told.sentence) == isinstance(error, PermissionError)
-    assert ("Input/output error" in told.sentence) == (not isinstance(error, PermissionError))
+    assert ("let you read" in told.full_message) == isinstance(error, PermissionError)
+    assert ("Input/output error" in told.full_message) == (not isinstance(error, PermissionError))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

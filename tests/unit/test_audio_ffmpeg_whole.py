@@ -15,9 +15,9 @@ import soundfile
 from mutagen.id3 import APIC, ID3
 
 from moodtagger.audio.decoders import ffmpeg
-from moodtagger.audio.decoders.base import Chunk, SourceError, after, going_on
-from moodtagger.audio.decoders.ffmpeg import AvSource
-from moodtagger.audio.decoders.sndfile import SoundFileSource
+from moodtagger.audio.decoders.base import AudioChunk, DecoderError, skip_samples, with_fallback
+from moodtagger.audio.decoders.ffmpeg import FFmpegDecoder
+from moodtagger.audio.decoders.sndfile import SndfileDecoder
 from moodtagger.core.prediction import AudioInfo
 
 
@@ -48,17 +48,19 @@ def noise(channels: int, seconds: float = 3.0) -> np.ndarray:
 
 
 INFO = AudioInfo(duration_s=1.0, sample_rate=44_100, channels=2, codec="aac")
-Way = Callable[[AvSource], Iterator[Chunk]]
+Way = Callable[[FFmpegDecoder], Iterator[AudioChunk]]
 
 
-def sound_of(path: Path, way: Way = AvSource.chunks) -> np.ndarray:
-    with closing(AvSource(path)) as source:
+def sound_of(path: Path, way: Way = FFmpegDecoder.chunks) -> np.ndarray:
+    with closing(FFmpegDecoder(path)) as source:
         return np.concatenate([chunk.samples for chunk in way(source)])
 
 
 def heard(path: Path) -> tuple[np.ndarray, np.ndarray]:
     """In one go, and frame by frame."""
-    return sound_of(path, AvSource._in_one_go), sound_of(path, AvSource._frame_by_frame)
+    return sound_of(path, FFmpegDecoder._decode_with_graph), sound_of(
+        path, FFmpegDecoder._decode_frame_by_frame
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,9 +91,9 @@ def test_any_name_is_opened(tmp_path: Path) -> None:
 def test_a_file_that_is_cut_off_gives_all_that_is_left(tmp_path: Path) -> None:
     path = encode(tmp_path / "song.mka", noise(2, 6.0), "flac")
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    assert len(sound_of(path)) == len(sound_of(path, AvSource._frame_by_frame)) > 50_000
-    with pytest.raises(SourceError):
-        sound_of(path, AvSource._in_one_go)
+    assert len(sound_of(path)) == len(sound_of(path, FFmpegDecoder._decode_frame_by_frame)) > 50_000
+    with pytest.raises(DecoderError):
+        sound_of(path, FFmpegDecoder._decode_with_graph)
 
 
 def test_where_ffmpeg_gives_up_it_goes_on_frame_by_frame(
@@ -99,13 +101,13 @@ def test_where_ffmpeg_gives_up_it_goes_on_frame_by_frame(
 ) -> None:
     path = encode(tmp_path / "song.m4a", noise(2, 8.0), "aac")
     whole = sound_of(path)
-    real = ffmpeg.whole_file
+    real = ffmpeg.decode_with_graph
 
     def gives_up(*arguments: object) -> object:
         yield next(iter(real(*arguments)))  # type: ignore[arg-type]
-        raise SourceError("a change of rate")
+        raise DecoderError("a change of rate")
 
-    monkeypatch.setattr(ffmpeg, "whole_file", gives_up)
+    monkeypatch.setattr(ffmpeg, "decode_with_graph", gives_up)
     np.testing.assert_allclose(sound_of(path), whole, atol=2e-5)
 
 
@@ -113,23 +115,25 @@ def test_no_file_leads_to_another(tmp_path: Path) -> None:
     song = encode(tmp_path / "song.wav", noise(2), "pcm_s16le")
     path = tmp_path / "list.m4a"
     path.write_text(f"ffconcat version 1.0\nfile '{song}'\n")
-    with pytest.raises(SourceError):
-        list(ffmpeg.whole_file(path, ffmpeg.FORMATS, np.array([0.5, 0.5], np.float32), INFO))
+    with pytest.raises(DecoderError):
+        list(
+            ffmpeg.decode_with_graph(path, ffmpeg.DEMUXERS, np.array([0.5, 0.5], np.float32), INFO)
+        )
 
 
 def test_another_decoder_begins_in_the_middle_of_a_chunk() -> None:
-    chunks = [Chunk(8000, np.arange(k, k + 10, dtype=np.float32)) for k in (0, 10, 20)]
+    chunks = [AudioChunk(8000, np.arange(k, k + 10, dtype=np.float32)) for k in (0, 10, 20)]
 
-    def gives_up() -> Iterator[Chunk]:
-        yield Chunk(8000, np.zeros(13, np.float32))
-        raise SourceError("too hard")
+    def gives_up() -> Iterator[AudioChunk]:
+        yield AudioChunk(8000, np.zeros(13, np.float32))
+        raise DecoderError("too hard")
 
-    _, *others = going_on(gives_up(), lambda known: after(iter(chunks), known))
+    _, *others = with_fallback(gives_up(), lambda known: skip_samples(iter(chunks), known))
     assert [chunk.samples.tolist() for chunk in others] == [
         list(range(13, 20)),
         list(range(20, 30)),
     ]
-    assert list(going_on(iter(chunks), lambda known: iter([]))) == chunks
+    assert list(with_fallback(iter(chunks), lambda known: iter([]))) == chunks
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux how much memory a process has")
@@ -144,9 +148,9 @@ def test_memory_does_not_grow_with_the_song(tmp_path: Path) -> None:
     program = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from moodtagger.audio.decoders.ffmpeg import AvSource\n"
+        "from moodtagger.audio.decoders.ffmpeg import FFmpegDecoder\n"
         "def memory(): return int(Path('/proc/self/statm').read_text().split()[1]) // 256\n"
-        "chunks = AvSource(sys.argv[1])._in_one_go()\n"
+        "chunks = FFmpegDecoder(sys.argv[1])._decode_with_graph()\n"
         "for _ in range(3): next(chunks)\n"
         "early = memory()\n"
         "later = [(len(chunk.samples), memory()) for chunk in chunks]\n"
@@ -163,11 +167,15 @@ def test_memory_does_not_grow_with_the_song(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kbit_per_s", [128, 320])
 def test_mp3_is_the_same_sound_by_both_decoders(tmp_path: Path, kbit_per_s: int) -> None:
     path = encode(tmp_path / "song.mp3", noise(2, 5.0), "libmp3lame", bit_rate=1000 * kbit_per_s)
-    with closing(SoundFileSource(path)) as source:
-        assert source._is_dense() == (kbit_per_s > 180)
+    with closing(SndfileDecoder(path)) as source:
+        assert source._has_high_bit_rate() == (kbit_per_s > 180)
         by_blocks, by_ffmpeg, rest = (
             np.concatenate([chunk.samples for chunk in chunks])
-            for chunks in (source._by_blocks(), source._by_ffmpeg(), source._by_blocks(100_000))
+            for chunks in (
+                source._chunks_by_sndfile(),
+                source._chunks_by_ffmpeg(),
+                source._chunks_by_sndfile(100_000),
+            )
         )
     assert len(by_blocks) == len(by_ffmpeg) == 5 * 44_100
     np.testing.assert_allclose(by_ffmpeg, by_blocks, atol=2e-5)
@@ -179,5 +187,5 @@ def test_tags_do_not_make_an_mp3_dense(tmp_path: Path) -> None:
     tags = ID3()
     tags.add(APIC(mime="image/png", data=bytes(1_000_000)))
     tags.save(path)
-    with closing(SoundFileSource(path)) as source:
-        assert not source._is_dense()
+    with closing(SndfileDecoder(path)) as source:
+        assert not source._has_high_bit_rate()

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moodtagger.audio.decoders.ffmpeg_frames import as_float
-from moodtagger.audio.downmix import LOUDEST, mono_weights, to_mono
-from moodtagger.audio.resample import Resampler, plausible_rate
+from moodtagger.audio.downmix import MAX_AMPLITUDE, downmix_weights, to_mono
+from moodtagger.audio.resample import Resampler, is_plausible_sample_rate
 from tests.support.levels import is_silent, loudness_db, peak_db
 
 SURROUND = ("FL", "FR", "FC", "LFE", "SL", "SR")
@@ -33,19 +33,19 @@ def sine(samples: int, rate: int, frequency_hz: float = 440.0) -> np.ndarray:
     ],
 )
 def test_weights(names: tuple[str, ...], weights: list[float]) -> None:
-    assert mono_weights(names).tolist() == pytest.approx(weights)
+    assert downmix_weights(names).tolist() == pytest.approx(weights)
 
 
 def test_stereo_is_the_mean() -> None:
     samples = np.array([[1.0, 0.0], [0.5, -0.5], [0.2, 0.4]], np.float32)
-    assert to_mono(list(samples.T), mono_weights(("FL", "FR"))) == pytest.approx([0.5, 0.0, 0.3])
+    assert to_mono(list(samples.T), downmix_weights(("FL", "FR"))) == pytest.approx([0.5, 0.0, 0.3])
 
 
 def test_surround_is_as_loud_as_the_stereo_in_it_and_has_no_lfe() -> None:
     samples = np.zeros((10, 6), np.float32)
     samples[:, :2] = 0.8
     samples[:, 3] = 1.0  # LFE
-    assert to_mono(list(samples.T), mono_weights(SURROUND)) == pytest.approx([0.8] * 10)
+    assert to_mono(list(samples.T), downmix_weights(SURROUND)) == pytest.approx([0.8] * 10)
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e30, -3e38])
@@ -53,9 +53,9 @@ def test_surround_is_as_loud_as_the_stereo_in_it_and_has_no_lfe() -> None:
 def test_bad_samples_do_no_harm(bad: float, channels: int) -> None:
     samples = np.full((100, channels), 0.25, np.float32)
     samples[7] = bad
-    mono = to_mono(list(samples.T), mono_weights(("",) * channels))
+    mono = to_mono(list(samples.T), downmix_weights(("",) * channels))
     assert np.isfinite(mono).all()
-    assert np.abs(mono).max() <= LOUDEST
+    assert np.abs(mono).max() <= MAX_AMPLITUDE
     assert np.delete(mono, 7) == pytest.approx(0.25)
     if not np.isfinite(bad):
         assert mono[7] == 0.0
@@ -63,7 +63,7 @@ def test_bad_samples_do_no_harm(bad: float, channels: int) -> None:
 
 def test_bad_sample_leaves_the_other_channel() -> None:
     samples = np.array([[np.inf, 0.4], [-np.inf, np.inf]], np.float32)
-    assert to_mono(list(samples.T), mono_weights(("FL", "FR"))) == pytest.approx([0.2, 0.0])
+    assert to_mono(list(samples.T), downmix_weights(("FL", "FR"))) == pytest.approx([0.2, 0.0])
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_the_rate_may_change_on_the_way() -> None:
 
 
 def test_rates_no_music_has() -> None:
-    assert [plausible_rate(r) for r in (0, 999, 8_000, 2_822_400, 2**31)] == [
+    assert [is_plausible_sample_rate(r) for r in (0, 999, 8_000, 2_822_400, 2**31)] == [
         False,
         False,
         True,

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moodtagger.audio import SAMPLE_RATE, LogMelStream, TempoListener, log_mel, open_audio
+from moodtagger.audio import SAMPLE_RATE, LogMelStream, TempoEstimator, log_mel, open_audio
 from moodtagger.demo.songs import SONGS
 from moodtagger.paths import demo_dir
 
@@ -26,7 +26,7 @@ def clicks(bpm: float, seconds: float, accent: int = 4) -> np.ndarray:
 
 
 def tempo(y: np.ndarray) -> float | None:
-    listener = TempoListener()
+    listener = TempoEstimator()
     listener.push(log_mel(y))
     return listener.finish()
 
@@ -43,7 +43,7 @@ def test_it_does_not_depend_on_the_level() -> None:
 
 def test_blocks_make_no_difference() -> None:
     frames = log_mel(clicks(97, 30))
-    whole, parts = TempoListener(), TempoListener()
+    whole, parts = TempoEstimator(), TempoEstimator()
     whole.push(frames)
     for start in range(0, len(frames), 37):
         parts.push(frames[start : start + 37])
@@ -51,9 +51,11 @@ def test_blocks_make_no_difference() -> None:
 
 
 def test_excerpts_are_not_joined() -> None:
-    listener = TempoListener()
+    listener = TempoEstimator()
     for offset in (0, 5000, 9000):
-        listener.push(log_mel(clicks(104, 12)[offset : offset + 10 * SAMPLE_RATE]), anew=True)
+        listener.push(
+            log_mel(clicks(104, 12)[offset : offset + 10 * SAMPLE_RATE]), new_segment=True
+        )
     assert listener.finish() == pytest.approx(104, rel=0.01)
 
 
@@ -82,7 +84,7 @@ def test_demo_songs_as_composed_or_an_octave_off() -> None:
     composed = {song.title: song.tempo for song in SONGS.values()}
     right = exact = 0
     for path in sorted(Path(demo_dir()).iterdir()):
-        mel, listener = LogMelStream(), TempoListener()
+        mel, listener = LogMelStream(), TempoEstimator()
         with open_audio(str(path)) as stream:
             for block in stream.blocks():
                 listener.push(mel.push(block))
@@ -99,7 +101,7 @@ def test_a_song_of_four_minutes_costs_little() -> None:
     frames = log_mel(clicks(120, 60))
     spent = []
     for _ in range(3):
-        listener = TempoListener()
+        listener = TempoEstimator()
         start = time.process_time()
         for _ in range(4):
             listener.push(frames)

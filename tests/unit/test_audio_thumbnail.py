@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moodtagger.audio import SAMPLE_RATE, log_mel, spectrogram
-from moodtagger.audio.features.spectrogram import ShrinkingMean
+from moodtagger.audio.features.spectrogram import FrameDownsampler
 from moodtagger.demo.encode import encode
 
 
@@ -39,7 +39,7 @@ def test_a_long_song_is_shrunk_in_its_own_time(tmp_path: Path) -> None:
 def test_size_and_mean_power(sizes: list[int], max_frames: int) -> None:
     rng = np.random.default_rng(sum(sizes))
     frames = rng.uniform(-40.0, 10.0, (sum(sizes), 96)).astype(np.float32)
-    shrinking = ShrinkingMean(max_frames)
+    shrinking = FrameDownsampler(max_frames)
     for part in np.split(frames, np.cumsum(sizes)[:-1]):
         shrinking.push(part)
         assert len(shrinking._means) <= 4 * max_frames
@@ -52,7 +52,7 @@ def test_size_and_mean_power(sizes: list[int], max_frames: int) -> None:
 
 def test_one_frame_is_the_mean_of_all() -> None:
     frames = np.random.default_rng(1).uniform(-20.0, 0.0, (64, 96)).astype(np.float32)
-    shrinking = ShrinkingMean(1)
+    shrinking = FrameDownsampler(1)
     shrinking.push(frames)
     expected = 10 * np.log10((10 ** (frames / 10)).mean(axis=0))
     np.testing.assert_allclose(shrinking.result()[0], expected, atol=0.01)
@@ -60,4 +60,4 @@ def test_one_frame_is_the_mean_of_all() -> None:
 
 def test_no_frames_at_all_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="at least 1"):
-        ShrinkingMean(0)
+        FrameDownsampler(0)

@@ -5,23 +5,23 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from moodtagger.core.bulk_accept import Outlook, Waiting, how_often_right
-from moodtagger.core.vocabulary import NEVER, Choice, Mood
+from moodtagger.core.bulk_accept import BulkAcceptForecast, PendingMoods, expected_precision
+from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD, Mood, OperatingPoint
 
 HAPPY = Mood(
     "happy", (), 0.8, 0.2, None, 0.4,
     choices=(
-        Choice(0.5, 0.4, 200, 0.55),
-        Choice(0.6, 0.5, 100, 0.70),
-        Choice(0.7, 0.5, 100, 0.70),  # the same threshold is precise enough for both
-        Choice(0.8, 0.7, 40, 0.90),
-        Choice(0.9, NEVER, 0, None),
+        OperatingPoint(0.5, 0.4, 200, 0.55),
+        OperatingPoint(0.6, 0.5, 100, 0.70),
+        OperatingPoint(0.7, 0.5, 100, 0.70),  # the same threshold is precise enough for both
+        OperatingPoint(0.8, 0.7, 40, 0.90),
+        OperatingPoint(0.9, UNREACHABLE_THRESHOLD, 0, None),
     ),
 )  # fmt: skip
 
 
 def right(*shares: float) -> list[float]:
-    return how_often_right(HAPPY, np.array(shares, np.float32)).tolist()
+    return expected_precision(HAPPY, np.array(shares, np.float32)).tolist()
 
 
 def test_each_band_has_the_share_of_its_own_songs() -> None:
@@ -34,29 +34,29 @@ def test_each_band_has_the_share_of_its_own_songs() -> None:
 def test_below_what_was_measured_nothing_is_expected() -> None:
     assert np.isnan(right(0.39)).all()
     unmeasured = Mood("odd", (), 0, 0, None, 0.5)
-    assert np.isnan(how_often_right(unmeasured, np.array([0.9], np.float32))).all()
+    assert np.isnan(expected_precision(unmeasured, np.array([0.9], np.float32))).all()
 
 
 @pytest.fixture
-def waiting() -> Waiting:
+def waiting() -> PendingMoods:
     shares = np.array([0.45, 0.8, 0.6, 0.9], np.float32)
     rightness = np.array([0.4, 0.9, 0.6, np.nan], np.float32)
     ids = np.array([1, 1, 2, 7], np.int64)
-    return Waiting(("happy", "odd"), ids, np.array([0, 1, 0, 1], np.int32), shares, rightness)
+    return PendingMoods(("happy", "odd"), ids, np.array([0, 1, 0, 1], np.int32), shares, rightness)
 
 
-def test_songs_and_tags_are_counted(waiting: Waiting) -> None:
-    assert waiting.outlook(0.0).songs == 3
-    outlook = waiting.outlook(0.6)
-    assert (outlook.songs, outlook.tags, outlook.measured) == (3, 3, 2)
-    assert outlook.right == pytest.approx(0.75)
-    assert waiting.outlook(0.85) == Outlook(1, 1, None, 1 - 1)
-    assert waiting.outlook(0.95) == Outlook(0, 0, None, 0)
+def test_songs_and_tags_are_counted(waiting: PendingMoods) -> None:
+    assert waiting.forecast(0.0).track_count == 3
+    outlook = waiting.forecast(0.6)
+    assert (outlook.track_count, outlook.mood_count, outlook.measured_count) == (3, 3, 2)
+    assert outlook.expected_precision == pytest.approx(0.75)
+    assert waiting.forecast(0.85) == BulkAcceptForecast(1, 1, None, 1 - 1)
+    assert waiting.forecast(0.95) == BulkAcceptForecast(0, 0, None, 0)
 
 
-def test_those_over_a_probability_of_some_songs(waiting: Waiting) -> None:
-    assert waiting.over(0.8).pairs() == [(1, "odd"), (7, "odd")]
-    assert waiting.of([2, 7, 99]).pairs() == [(2, "happy"), (7, "odd")]
+def test_those_over_a_probability_of_some_songs(waiting: PendingMoods) -> None:
+    assert waiting.at_least(0.8).pairs() == [(1, "odd"), (7, "odd")]
+    assert waiting.for_tracks([2, 7, 99]).pairs() == [(2, "happy"), (7, "odd")]
 
 
 def test_a_hundred_thousand_songs_are_counted_within_a_frame() -> None:
@@ -64,17 +64,17 @@ def test_a_hundred_thousand_songs_are_counted_within_a_frame() -> None:
 
     n = 200_000
     rng = np.random.default_rng(1)
-    many = Waiting(
+    many = PendingMoods(
         ("happy",),
         np.repeat(np.arange(n // 2), 2),
         np.zeros(n, np.int32),
         rng.random(n, np.float32),
         rng.random(n, np.float32),
     )
-    many.outlook(0.3)
+    many.forecast(0.3)
     times = []
     for least in np.linspace(0.1, 0.9, 9):
         start = perf_counter()
-        many.outlook(float(least))
+        many.forecast(float(least))
         times.append(perf_counter() - start)
     assert min(times) < 0.05

@@ -8,16 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from moodtagger.core.similarity.query import Wish
-from moodtagger.core.similarity.search import Catalogue
+from moodtagger.core.similarity.query import SimilarityQuery
+from moodtagger.core.similarity.search import SimilarityIndex
 
 LABELS = ("happy", "sad", "calm")
 
 
-def catalogue(count: int = 60, seed: int = 1) -> Catalogue:
+def catalogue(count: int = 60, seed: int = 1) -> SimilarityIndex:
     rng = np.random.default_rng(seed)
     vectors = rng.normal(size=(count, 8)).astype(np.float32)
-    return Catalogue(
+    return SimilarityIndex(
         np.arange(10, 10 + count),
         vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
         rng.beta(1, 2, (count, 3)).astype(np.float32),
@@ -30,13 +30,13 @@ def catalogue(count: int = 60, seed: int = 1) -> Catalogue:
     )
 
 
-FREE = Wish(per_artist=0, per_album=0, count=1000)
+FREE = SimilarityQuery(max_per_artist=0, max_per_album=0, count=1000)
 
 
-def ids(songs: Catalogue, wish: Wish, *seeds: int) -> list[int]:
+def ids(songs: SimilarityIndex, wish: SimilarityQuery, *seeds: int) -> list[int]:
     seed = songs.seed(seeds or [10])
     assert seed is not None
-    return [hit.track_id for hit in songs.find(seed, wish)]
+    return [hit.track_id for hit in songs.search(seed, wish)]
 
 
 @pytest.mark.parametrize(
@@ -69,12 +69,12 @@ def test_several_songs_are_their_middle() -> None:
     seed = songs.seed([10, 11])
     assert seed is not None
     assert seed.valence == pytest.approx(songs.plane[:2, 0].mean(), abs=1e-6)
-    assert seed.tempo == pytest.approx(float(songs.tempo[:2].mean()), abs=1e-3)
+    assert seed.bpm == pytest.approx(float(songs.bpm[:2].mean()), abs=1e-3)
 
 
 def test_limits_keep_the_nearest_of_each() -> None:
     songs = catalogue()
-    found = ids(songs, replace(FREE, per_artist=2))
+    found = ids(songs, replace(FREE, max_per_artist=2))
     artists = [int(songs.artist[i - 10]) for i in found]
     assert all(artists.count(artist) == 2 for artist in range(6))
     every = ids(songs, FREE)
@@ -85,14 +85,14 @@ def test_limits_keep_the_nearest_of_each() -> None:
 def test_unknown_artists_are_not_one_artist() -> None:
     songs = catalogue()
     songs.artist[:] = -1
-    assert len(ids(songs, replace(FREE, per_artist=1))) == 59
+    assert len(ids(songs, replace(FREE, max_per_artist=1))) == 59
 
 
 def test_limits_look_further_than_the_first_candidates() -> None:
     songs = catalogue(5000)
     songs.artist[:] = 0
     songs.artist[np.argsort(songs.embeddings @ songs.embeddings[0])[0]] = 1  # the farthest song
-    wish = Wish(mood=0, feeling=0, per_artist=1, per_album=0, count=2)
+    wish = SimilarityQuery(mood=0, feeling=0, max_per_artist=1, max_per_album=0, count=2)
     found = ids(songs, wish)
     assert sorted(songs.artist[i - 10] for i in found) == [0, 1]
 
@@ -100,23 +100,23 @@ def test_limits_look_further_than_the_first_candidates() -> None:
 def test_tempo_range_with_and_without_octaves() -> None:
     songs = catalogue()
     low, high = 90.0, 110.0
-    strict = set(ids(songs, replace(FREE, slowest=low, fastest=high, octaves=False)))
+    strict = set(ids(songs, replace(FREE, min_bpm=low, max_bpm=high, allow_octaves=False)))
     assert strict == {
-        int(i) for i, t in zip(songs.ids, songs.tempo, strict=True) if low <= t <= high and i != 10
+        int(i) for i, t in zip(songs.ids, songs.bpm, strict=True) if low <= t <= high and i != 10
     }
-    wide = set(ids(songs, replace(FREE, slowest=low, fastest=high)))
+    wide = set(ids(songs, replace(FREE, min_bpm=low, max_bpm=high)))
     assert strict < wide
-    assert all(any(low <= f * songs.tempo[i - 10] <= high for f in (0.5, 1, 2)) for i in wide)
+    assert all(any(low <= f * songs.bpm[i - 10] <= high for f in (0.5, 1, 2)) for i in wide)
 
 
 def test_songs_without_tempo_or_file_are_left_out() -> None:
     songs = catalogue()
-    songs.tempo[5] = np.nan
+    songs.bpm[5] = np.nan
     songs.present[6] = False
-    found = ids(songs, replace(FREE, slowest=1.0, fastest=999.0))
+    found = ids(songs, replace(FREE, min_bpm=1.0, max_bpm=999.0))
     assert not {15, 16} & set(found)
     assert 15 in ids(songs, FREE)
-    assert songs.untimed() == 1
+    assert songs.count_without_bpm() == 1
 
 
 def test_a_hit_says_why() -> None:
@@ -128,29 +128,29 @@ def test_a_hit_says_why() -> None:
     songs = replace_columns(songs)
     seed = songs.seed([10])
     assert seed is not None
-    hit = next(hit for hit in songs.find(seed, FREE) if hit.track_id == 11)
-    assert hit.moods == ("calm", "happy")
+    hit = next(hit for hit in songs.search(seed, FREE) if hit.track_id == 11)
+    assert hit.shared_moods == ("calm", "happy")
     assert hit.sound > 0.99
     assert hit.feeling > 0.99
-    assert hit.tempo == pytest.approx(float(songs.tempo[1]))
+    assert hit.bpm == pytest.approx(float(songs.bpm[1]))
 
 
-def replace_columns(songs: Catalogue) -> Catalogue:
+def replace_columns(songs: SimilarityIndex) -> SimilarityIndex:
     """The same columns read anew."""
-    names = ("ids", "embeddings", "moods", "labels", "plane", "tempo", "artist", "album", "present")
-    return Catalogue(*(getattr(songs, name) for name in names))
+    names = ("ids", "embeddings", "moods", "labels", "plane", "bpm", "artist", "album", "present")
+    return SimilarityIndex(*(getattr(songs, name) for name in names))
 
 
 def test_a_way_has_its_ends_and_no_song_twice() -> None:
     songs = catalogue()
-    way = songs.way(10, 40, 12, Wish())
+    way = songs.interpolate_playlist(10, 40, 12, SimilarityQuery())
     assert (way[0], way[-1], len(way), len(set(way))) == (10, 40, 12, 12)
 
 
 def test_a_way_gets_nearer_to_its_end() -> None:
     songs = catalogue(3000)
-    wish = Wish(mood=0, sound=0, per_artist=0, per_album=0)
-    way = songs.way(10, 40, 8, wish)
+    wish = SimilarityQuery(mood=0, sound=0, max_per_artist=0, max_per_album=0)
+    way = songs.interpolate_playlist(10, 40, 8, wish)
     end = songs.plane[30]
     left = [float(np.hypot(*(songs.plane[i - 10] - end))) for i in way]
     assert left == sorted(left, reverse=True)
@@ -158,11 +158,13 @@ def test_a_way_gets_nearer_to_its_end() -> None:
 
 def test_a_way_is_never_empty() -> None:
     songs = catalogue()
-    impossible = Wish(slowest=1.0, fastest=2.0, octaves=False, per_artist=1, per_album=1)
-    assert len(songs.way(10, 40, 20, impossible)) == 20
-    assert len(songs.way(10, 40, 100, Wish())) == 60  # all there are
+    impossible = SimilarityQuery(
+        min_bpm=1.0, max_bpm=2.0, allow_octaves=False, max_per_artist=1, max_per_album=1
+    )
+    assert len(songs.interpolate_playlist(10, 40, 20, impossible)) == 20
+    assert len(songs.interpolate_playlist(10, 40, 100, SimilarityQuery())) == 60  # all there are
     with pytest.raises(KeyError):
-        songs.way(10, 999, 5, Wish())
+        songs.interpolate_playlist(10, 999, 5, SimilarityQuery())
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
@@ -171,7 +173,7 @@ def test_tiny_libraries(count: int) -> None:
     if count == 0:
         assert songs.seed([10]) is None
     else:
-        assert len(ids(songs, Wish())) == count - 1
+        assert len(ids(songs, SimilarityQuery())) == count - 1
 
 
 def test_all_weights_at_zero_count_alike() -> None:
@@ -184,10 +186,10 @@ def test_a_hundred_thousand_songs_are_answered_at_once() -> None:
     songs = catalogue(100_000)
     seed = songs.seed([10, 500])
     assert seed is not None
-    songs.find(seed, Wish())
+    songs.search(seed, SimilarityQuery())
     spent = []
     for _ in range(5):
         start = time.process_time()
-        songs.find(seed, Wish(slowest=80, fastest=120))
+        songs.search(seed, SimilarityQuery(min_bpm=80, max_bpm=120))
         spent.append(time.process_time() - start)
     assert min(spent) < 0.05

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moodtagger.core.similarity.bounds import products
-from moodtagger.core.similarity.query import Wish
-from moodtagger.core.similarity.search import Catalogue
+from moodtagger.core.similarity.bounds import row_dot_products
+from moodtagger.core.similarity.query import SimilarityQuery
+from moodtagger.core.similarity.search import SimilarityIndex
 
 LABELS = ("happy", "sad", "calm", "tense")
 SONGS = 6000
 weights = st.sampled_from([0.0, 0.3, 1.0, 4.0])
 
 
-def catalogue(kind: str) -> Catalogue:
+def catalogue(kind: str) -> SimilarityIndex:
     """Made-up songs whose embeddings lie anywhere, near a few directions, or on few points."""
     rng = np.random.default_rng(3)
     plane = np.clip(rng.normal(0, 0.4, (SONGS, 2)), -1, 1).astype(np.float32)
@@ -31,7 +31,7 @@ def catalogue(kind: str) -> Catalogue:
     moods = rng.beta(1, 2, (SONGS, 4)).astype(np.float32)
     if kind == "copies":
         moods = moods[of]
-    return Catalogue(
+    return SimilarityIndex(
         np.arange(10, 10 + SONGS),
         (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32),
         moods,
@@ -52,24 +52,26 @@ KINDS = {kind: catalogue(kind) for kind in ("anywhere", "near", "copies")}
     st.sampled_from(sorted(KINDS)),
     st.lists(st.integers(10, 9 + SONGS), min_size=1, max_size=3),
     st.builds(
-        Wish,
+        SimilarityQuery,
         mood=weights,
         feeling=weights,
         sound=weights,
-        slowest=st.sampled_from([None, 90.0]),
-        fastest=st.sampled_from([None, 95.0, 120.0]),
-        per_artist=st.sampled_from([0, 1, 3]),
-        per_album=st.sampled_from([0, 2]),
+        min_bpm=st.sampled_from([None, 90.0]),
+        max_bpm=st.sampled_from([None, 95.0, 120.0]),
+        max_per_artist=st.sampled_from([0, 1, 3]),
+        max_per_album=st.sampled_from([0, 2]),
         count=st.sampled_from([0, 1, 50, 400]),
     ),
 )
-def test_the_same_songs_in_the_same_order(kind: str, asked: list[int], wish: Wish) -> None:
+def test_the_same_songs_in_the_same_order(
+    kind: str, asked: list[int], wish: SimilarityQuery
+) -> None:
     songs = KINDS[kind]
     seed = songs.seed(asked)
     assert seed is not None
-    found = songs.find(seed, wish)
+    found = songs.search(seed, wish)
     songs._bounds, bounds = None, songs._bounds
-    everything = songs.find(seed, wish)
+    everything = songs.search(seed, wish)
     songs._bounds = bounds
     distances = [hit.distance for hit in everything]
     assert [hit.distance for hit in found] == pytest.approx(distances, abs=1e-3)
@@ -86,12 +88,12 @@ def test_what_the_window_asks_for_is_found_with_a_look_at_few(kind: str) -> None
     for track_id in range(10, 200, 10):
         seed = songs.seed([track_id])
         assert seed is not None
-        able = songs._eligible(seed, Wish())
-        few = songs._look_at_few(seed, Wish(), able)
-        everything = songs._look(np.arange(SONGS), songs._distances(seed), Wish(), able)
+        able = songs._eligible(seed, SimilarityQuery())
+        few = songs._search_pruned(seed, SimilarityQuery(), able)
+        everything = songs._rank(np.arange(SONGS), songs._distances(seed), SimilarityQuery(), able)
         if few is not None:
             looks.append(len(few.rows))
-            assert few.rows[few.picked].tolist() == everything.picked
+            assert few.rows[few.selected].tolist() == everything.selected
     assert len(looks) > 10
     assert max(looks) < SONGS // 4
 
@@ -104,11 +106,11 @@ def test_no_distance_is_less_than_its_bound(kind: str, row: int) -> None:
     assert seed is not None
     assert songs._bounds is not None
     place = np.array([seed.valence, seed.arousal], np.float32)
-    bounds = songs._bounds.of(np.sqrt(seed.moods), place, seed.embedding)
+    bounds = songs._bounds.lower_bounds(np.sqrt(seed.moods), place, seed.embedding)
     distances = songs._distances(seed)
     np.testing.assert_allclose(bounds[:2], distances[:2], atol=2e-3)
     assert (bounds[2] <= distances[2]).all()
-    assert (bounds[2] <= songs._measured(bounds, seed.embedding, np.arange(SONGS))[2]).all()
+    assert (bounds[2] <= songs._exact_distances(bounds, seed.embedding, np.arange(SONGS))[2]).all()
     assert bounds[:, row] == pytest.approx(0.0, abs=1e-3)
 
 
@@ -118,14 +120,16 @@ def test_products_of_some_rows() -> None:
     matrix[1500:] = matrix[:1500]
     vector = rng.normal(size=7).astype(np.float32)
     rows = np.flatnonzero(rng.random(3000) < 0.6)
-    np.testing.assert_allclose(products(matrix, vector, rows), (matrix @ vector)[rows], rtol=1e-4)
-    both = products(matrix, vector, np.arange(3000))
+    np.testing.assert_allclose(
+        row_dot_products(matrix, vector, rows), (matrix @ vector)[rows], rtol=1e-4
+    )
+    both = row_dot_products(matrix, vector, np.arange(3000))
     np.testing.assert_array_equal(both[:1500], both[1500:])
-    assert products(matrix, vector, rows[:0]).shape == (0,)
+    assert row_dot_products(matrix, vector, rows[:0]).shape == (0,)
 
 
 def test_few_songs_need_no_bounds() -> None:
     songs = KINDS["anywhere"]
-    names = ("ids", "embeddings", "moods", "plane", "tempo", "artist", "album", "present")
+    names = ("ids", "embeddings", "moods", "plane", "bpm", "artist", "album", "present")
     columns = {name: getattr(songs, name)[:100] for name in names}
     assert replace(songs, **columns)._bounds is None

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.core.exclude_patterns import Exclusions, PatternProblem, pattern_problem
-from moodtagger.services.scan.discovery import find_audio
+from moodtagger.core.exclude_patterns import ExcludePatterns, PatternProblem, pattern_problem
+from moodtagger.services.scan.discovery import find_audio_files
 
 PATTERNS = ["*.wma", "Podcasts", "*/Long mixes", "a?c.mp3", "[xy]*", "*/deep/er/*.flac"]
 
@@ -20,22 +20,22 @@ def test_the_same_songs_as_in_a_scan(tmp_path: Path) -> None:
         (root / folder).mkdir(parents=True, exist_ok=True)
         for name in [*names, "s.flac"]:
             (root / folder / name).touch()
-    everything = {found.path for found in find_audio([root])}
+    everything = {found.path for found in find_audio_files([root])}
     for pattern in PATTERNS:
-        scanned = {found.path for found in find_audio([root], exclude=[pattern])}
-        exclusions = Exclusions([pattern], [str(root)])
-        assert {p for p in everything if not exclusions.leaves_out(p)} == scanned, pattern
-    both = Exclusions(PATTERNS, [str(root)])
-    kept = {found.path for found in find_audio([root], exclude=PATTERNS)}
-    assert {path for path in everything if not both.leaves_out(path)} == kept
+        scanned = {found.path for found in find_audio_files([root], exclude=[pattern])}
+        exclusions = ExcludePatterns([pattern], [str(root)])
+        assert {p for p in everything if not exclusions.excludes(p)} == scanned, pattern
+    both = ExcludePatterns(PATTERNS, [str(root)])
+    kept = {found.path for found in find_audio_files([root], exclude=PATTERNS)}
+    assert {path for path in everything if not both.excludes(path)} == kept
     assert 0 < len(kept) < len(everything)
 
 
 def test_songs_outside_the_folders_and_no_patterns() -> None:
-    assert not Exclusions(["*.mp3"], ["/music"]).leaves_out("/other/a.mp3")
-    assert not Exclusions(["*.mp3"], ["/music"]).leaves_out("/musical/a.mp3")
-    assert not Exclusions([], ["/music"]).leaves_out("/music/a.mp3")
-    assert Exclusions(["*.mp3"], ["/"]).leaves_out("/a.mp3")
+    assert not ExcludePatterns(["*.mp3"], ["/music"]).excludes("/other/a.mp3")
+    assert not ExcludePatterns(["*.mp3"], ["/music"]).excludes("/musical/a.mp3")
+    assert not ExcludePatterns([], ["/music"]).excludes("/music/a.mp3")
+    assert ExcludePatterns(["*.mp3"], ["/"]).excludes("/a.mp3")
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,10 @@ def test_songs_outside_the_folders_and_no_patterns() -> None:
         ("*.wma", None),
         ("Live?", None),
         (" ", PatternProblem.EMPTY),
-        ("**?", PatternProblem.ALL),
+        ("**?", PatternProblem.MATCHES_EVERYTHING),
         ("a\nb", PatternProblem.UNPRINTABLE),
-        ("x" * 501, PatternProblem.LONG),
-        ("old", PatternProblem.TWICE),
+        ("x" * 501, PatternProblem.TOO_LONG),
+        ("old", PatternProblem.DUPLICATE),
     ],
 )
 def test_patterns_that_cannot_be(pattern: str, problem: PatternProblem | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
-from moodtagger.runtime.gc_control import all_is_old, no_garbage_collection
+from moodtagger.runtime.gc_control import gc_disabled, promote_to_oldest_generation
 
 
 class Knot:
@@ -18,8 +18,8 @@ class Knot:
 def test_what_is_old_is_looked_at_when_all_is() -> None:
     knot = Knot()
     told = weakref.ref(knot)
-    with no_garbage_collection():
-        all_is_old()
+    with gc_disabled():
+        promote_to_oldest_generation()
     assert gc.isenabled()
     del knot
     gc.collect(1)
@@ -32,7 +32,7 @@ def test_what_was_frozen_stays_frozen() -> None:
     gc.freeze()
     try:
         before = gc.get_freeze_count()
-        all_is_old()
+        promote_to_oldest_generation()
         assert gc.get_freeze_count() == before > 0
     finally:
         gc.unfreeze()

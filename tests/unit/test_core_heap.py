@@ -8,9 +8,9 @@ import pytest
 PROGRAM = """
 import resource, sys
 import numpy as np
-from moodtagger.runtime.malloc import keep_freed_memory
+from moodtagger.runtime.malloc import raise_malloc_thresholds
 if sys.argv[1] == "keep":
-    keep_freed_memory()
+    raise_malloc_thresholds()
 def blocks():
     before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
     for _ in range(50):

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moodtagger.core.mood_highlights import EVEN, LONGEST_S, is_even, moments, mood_course
+from moodtagger.core.mood_highlights import (
+    FLAT_RANGE,
+    MAX_HIGHLIGHT_S,
+    is_flat,
+    mood_curve,
+    mood_highlights,
+)
 from moodtagger.core.prediction import Segment
 
 
@@ -21,28 +27,28 @@ def song(*chances: float, length_s: float = 10.0) -> list[Segment]:
 
 
 def test_the_strongest_window_comes_first() -> None:
-    found = moments(song(0.1, 0.9, 0.1, 0.1, 0.6, 0.1), "dark")
+    found = mood_highlights(song(0.1, 0.9, 0.1, 0.1, 0.6, 0.1), "dark")
     assert [(m.start_s, m.end_s) for m in found] == [(10, 20), (40, 50)]
     assert [m.probability for m in found] == [0.9, 0.6]
 
 
 def test_neighbours_that_are_nearly_as_strong_belong_to_the_moment() -> None:
-    (found,) = moments(song(0.1, 0.8, 0.9, 0.2, 0.1), "dark")
+    (found,) = mood_highlights(song(0.1, 0.8, 0.9, 0.2, 0.1), "dark")
     assert (found.start_s, found.end_s) == (10, 30)
     assert found.probability == pytest.approx(0.85)
 
 
 def test_a_moment_stays_short_enough_to_point_somewhere() -> None:
-    found = moments(song(*[0.1] * 6, *[0.9] * 12), "dark", most=1)
-    assert found[0].end_s - found[0].start_s <= LONGEST_S
+    found = mood_highlights(song(*[0.1] * 6, *[0.9] * 12), "dark", max_count=1)
+    assert found[0].end_s - found[0].start_s <= MAX_HIGHLIGHT_S
 
 
 def test_an_even_song_has_none() -> None:
     segments = song(0.70, 0.72, 0.71)
-    assert is_even(segments, "dark")
-    assert moments(segments, "dark") == ()
-    assert moments([], "dark") == ()
-    assert moments(song(0.8), "dark") == ()
+    assert is_flat(segments, "dark")
+    assert mood_highlights(segments, "dark") == ()
+    assert mood_highlights([], "dark") == ()
+    assert mood_highlights(song(0.8), "dark") == ()
 
 
 def test_excerpts_with_a_gap_between_them_are_not_joined() -> None:
@@ -51,25 +57,25 @@ def test_excerpts_with_a_gap_between_them_are_not_joined() -> None:
         Segment(100, 110, 0, 0, {"dark": 0.88}),
         Segment(200, 210, 0, 0, {"dark": 0.1}),
     ]
-    found = moments(parts, "dark")
+    found = mood_highlights(parts, "dark")
     assert [(m.start_s, m.end_s) for m in found] == [(0, 10), (100, 110)]
 
 
 def test_a_word_that_the_windows_do_not_know_has_no_moments() -> None:
     segments = song(0.1, 0.9)
-    assert np.isnan(mood_course(segments, "sunny")).all()
-    assert moments(segments, "sunny") == ()
+    assert np.isnan(mood_curve(segments, "sunny")).all()
+    assert mood_highlights(segments, "sunny") == ()
 
 
 @given(st.lists(st.floats(0, 1), max_size=60), st.integers(1, 5))
 def test_moments_lie_apart_and_above_the_mean(chances: list[float], most: int) -> None:
     segments = song(*chances)
-    found = moments(segments, "dark", most)
+    found = mood_highlights(segments, "dark", most)
     assert len(found) <= most
-    assert bool(found) == (not is_even(segments, "dark"))
+    assert bool(found) == (not is_flat(segments, "dark"))
     in_time = sorted(found, key=lambda m: m.start_s)
     for one, next_one in pairwise(in_time):
         assert one.end_s < next_one.start_s
     if found:
-        assert max(chances) - min(chances) >= EVEN
+        assert max(chances) - min(chances) >= FLAT_RANGE
         assert all(m.probability > np.mean(chances) - 1e-9 for m in found)

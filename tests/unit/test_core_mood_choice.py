@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from moodtagger.core.mood_preferences import MoodChoice, NameProblem, Role, name_problem
-from moodtagger.core.vocabulary import Choice, Mood, Vocabulary
+from moodtagger.core.mood_preferences import MoodPreferences, MoodRole, NameProblem, name_problem
+from moodtagger.core.vocabulary import Mood, OperatingPoint, Vocabulary
 from tests.support.library import prediction
 
 
 def mood(label: str, *, core: bool = True) -> Mood:
-    choices = tuple(Choice(asked, asked - 0.1, 10, asked) for asked in (0.5, 0.7, 0.9))
+    choices = tuple(OperatingPoint(asked, asked - 0.1, 10, asked) for asked in (0.5, 0.7, 0.9))
     return Mood(label, (label,), 0.0, 0.0, 0.8, 0.4, core=core, choices=choices)
 
 
@@ -20,13 +20,15 @@ WORDS = Vocabulary([mood("happy"), mood("sad"), mood("calm"), mood("spicy", core
 
 
 def test_without_a_choice_the_network_decides() -> None:
-    assert list(MoodChoice().applied(WORDS, 0.7)) == list(WORDS.at_precision(0.7))
-    assert [MoodChoice().role(m) for m in WORDS][2:] == [Role.PROPOSED, Role.SHOWN]
+    assert list(MoodPreferences().apply_to(WORDS, 0.7)) == list(WORDS.at_precision(0.7))
+    assert [MoodPreferences().role_of(m) for m in WORDS][2:] == [MoodRole.PROPOSED, MoodRole.SHOWN]
 
 
 def test_roles_hide_show_and_propose() -> None:
-    choice = MoodChoice({"sad": Role.HIDDEN, "calm": Role.SHOWN, "spicy": Role.PROPOSED})
-    wanted = choice.applied(WORDS, 0.7)
+    choice = MoodPreferences(
+        {"sad": MoodRole.HIDDEN, "calm": MoodRole.SHOWN, "spicy": MoodRole.PROPOSED}
+    )
+    wanted = choice.apply_to(WORDS, 0.7)
     assert wanted.labels == ("happy", "calm", "spicy")
     assert list(wanted.thresholds()) == ["happy", "spicy"]
     sure = dict.fromkeys(WORDS.labels, 0.95)
@@ -34,33 +36,35 @@ def test_roles_hide_show_and_propose() -> None:
 
 
 def test_a_precision_of_its_own() -> None:
-    wanted = MoodChoice(precisions={"sad": 0.9}).applied(WORDS, 0.5)
+    wanted = MoodPreferences(precisions={"sad": 0.9}).apply_to(WORDS, 0.5)
     assert wanted.thresholds() == {"happy": 0.4, "sad": 0.8, "calm": 0.4}
 
 
 def test_hidden_moods_are_taken_out_of_a_prediction() -> None:
     heard = prediction({"happy": 0.7, "sad": 0.6}, ("happy", "sad"))
-    seen = MoodChoice({"sad": Role.HIDDEN}).seen(heard)
+    seen = MoodPreferences({"sad": MoodRole.HIDDEN}).visible(heard)
     assert dict(seen.moods) == {"happy": 0.7}
     assert seen.confident == ("happy",)
     assert all(dict(segment.moods) == {"happy": 0.7} for segment in seen.segments)
-    assert MoodChoice().seen(heard) is heard
+    assert MoodPreferences().visible(heard) is heard
 
 
 def test_names_go_both_ways() -> None:
-    choice = MoodChoice(names={"sad": "Traurig"})
-    assert (choice.name("sad"), choice.name("happy")) == ("Traurig", "happy")
-    assert (choice.label("TRAURIG"), choice.label("happy")) == ("sad", "happy")
+    choice = MoodPreferences(names={"sad": "Traurig"})
+    assert (choice.name_of("sad"), choice.name_of("happy")) == ("Traurig", "happy")
+    assert (choice.label_of("TRAURIG"), choice.label_of("happy")) == ("sad", "happy")
 
 
 def test_what_is_usual_is_not_kept() -> None:
     sad, spicy = WORDS.by_label("sad"), WORDS.by_label("spicy")
-    changed = MoodChoice().with_mood(sad, role=Role.HIDDEN, name=" Blue ", precision=0.9)
-    assert (changed.roles, changed.names) == ({"sad": Role.HIDDEN}, {"sad": "Blue"})
+    changed = MoodPreferences().with_mood(sad, role=MoodRole.HIDDEN, name=" Blue ", precision=0.9)
+    assert (changed.roles, changed.names) == ({"sad": MoodRole.HIDDEN}, {"sad": "Blue"})
     assert changed.precisions == {"sad": 0.9}
-    assert changed.with_mood(sad, role=Role.PROPOSED, name="sad", precision=0) == MoodChoice()
+    assert (
+        changed.with_mood(sad, role=MoodRole.PROPOSED, name="sad", precision=0) == MoodPreferences()
+    )
     assert changed.with_mood(sad, name="").names == {}
-    assert MoodChoice().with_mood(spicy, role=Role.SHOWN) == MoodChoice()
+    assert MoodPreferences().with_mood(spicy, role=MoodRole.SHOWN) == MoodPreferences()
 
 
 @pytest.mark.parametrize(
@@ -69,10 +73,10 @@ def test_what_is_usual_is_not_kept() -> None:
         ("Blue", None),
         ("SAD", None),  # its own label in another case
         ("  ", NameProblem.EMPTY),
-        ("x" * 101, NameProblem.LONG),
+        ("x" * 101, NameProblem.TOO_LONG),
         ("a\nb", NameProblem.UNPRINTABLE),
-        ("a;b", NameProblem.DIVIDES),
-        ("a / b", NameProblem.DIVIDES),
+        ("a;b", NameProblem.CONTAINS_SEPARATOR),
+        ("a / b", NameProblem.CONTAINS_SEPARATOR),
         ("a/b", None),
         ("Happy", NameProblem.TAKEN),
         ("ruhig", NameProblem.TAKEN),
@@ -80,11 +84,11 @@ def test_what_is_usual_is_not_kept() -> None:
     ],
 )
 def test_names_that_cannot_be(name: str, problem: NameProblem | None) -> None:
-    choice = MoodChoice(names={"calm": "Ruhig"})
+    choice = MoodPreferences(names={"calm": "Ruhig"})
     assert name_problem(name, WORDS.by_label("sad"), choice, WORDS) is problem
 
 
 def test_labels_that_the_network_lacks_do_no_harm() -> None:
-    choice = MoodChoice({"grim": Role.HIDDEN}, {"grim": "Grimmig"}, {"grim": 0.9})
-    assert choice.applied(WORDS, 0.5).labels == WORDS.labels
+    choice = MoodPreferences({"grim": MoodRole.HIDDEN}, {"grim": "Grimmig"}, {"grim": 0.9})
+    assert choice.apply_to(WORDS, 0.5).labels == WORDS.labels
     assert replace(choice, roles={}).hidden == frozenset()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.errors import ModelError
-from moodtagger.core.vocabulary import NEVER, Choice, Mood, Vocabulary
+from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD, Mood, OperatingPoint, Vocabulary
 
 HAPPY = Mood("happy", ("Happy", "Cheerful"), 0.8, 0.4, 0.85, 0.5)
 SAD = Mood("sad", ("Sad",), -0.7, -0.4, 0.8, 0.4)
@@ -21,9 +21,9 @@ MEASURED = Mood(
     support=120,
     precision=0.61,
     choices=(
-        Choice(0.5, 0.35, 180, 0.52),
-        Choice(0.6, 0.45, 120, 0.61),
-        Choice(0.8, 1.01, 0, None),
+        OperatingPoint(0.5, 0.35, 180, 0.52),
+        OperatingPoint(0.6, 0.45, 120, 0.61),
+        OperatingPoint(0.8, 1.01, 0, None),
     ),
 )
 
@@ -54,7 +54,7 @@ def test_threshold_follows_the_precision_asked_for() -> None:
     assert not looser[0].weak
     assert stricter[0].threshold > 1
     assert stricter[0].weak
-    assert vocabulary.at_precision(0.95)[0].threshold == NEVER
+    assert vocabulary.at_precision(0.95)[0].threshold == UNREACHABLE_THRESHOLD
     assert looser[1] == HAPPY  # nothing was measured: as it is
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moodtagger.core.tag_map import TagMap, TagPoint
-from moodtagger.core.tag_map_layout import word_places
+from moodtagger.core.tag_map_layout import map_labels
 from moodtagger.core.vocabulary import Mood, Vocabulary
 
 
@@ -20,8 +20,8 @@ def mood(label: str, *sources: str, core: bool = True) -> Mood:
 
 def test_own_words_come_first_then_others_then_genres() -> None:
     tags = TagMap([tag("Jazz", kind="genre"), tag("serene", "Calm"), tag("calm", "Calm", x=0.3)])
-    found = word_places(tags, Vocabulary([mood("calm", "Calm")]))
-    assert [(w.word, w.mood) for w in found] == [
+    found = map_labels(tags, Vocabulary([mood("calm", "Calm")]))
+    assert [(w.text, w.mood) for w in found] == [
         ("calm", "calm"),
         ("serene", "calm"),
         ("Jazz", None),
@@ -32,27 +32,27 @@ def test_own_words_come_first_then_others_then_genres() -> None:
 def test_a_word_stands_for_the_mood_that_shares_most() -> None:
     tags = TagMap([tag("bleak", "Bleak", "Sad", "Gloomy")])
     moods = [mood("dark", "Bleak", "Cold", "Sinister"), mood("sad", "Sad", "Gloomy")]
-    assert word_places(tags, Vocabulary(moods))[-1].mood == "sad"
+    assert map_labels(tags, Vocabulary(moods))[-1].mood == "sad"
 
 
 def test_a_word_that_shares_nothing_is_left_out() -> None:
     tags = TagMap([tag("spicy"), tag("calm")])
-    assert [w.word for w in word_places(tags, Vocabulary([mood("calm")]))] == ["calm"]
+    assert [w.text for w in map_labels(tags, Vocabulary([mood("calm")]))] == ["calm"]
 
 
 def test_a_mood_without_a_place_lies_amid_what_it_shares() -> None:
     tags = TagMap([tag("anxious", "Tense", x=-0.6), tag("eerie", "Unsettling", x=-0.8)])
-    (first, *_) = word_places(tags, Vocabulary([mood("tense", "Tense", "Unsettling")]))
-    assert (first.word, first.x) == ("tense", pytest.approx(-0.7))
+    (first, *_) = map_labels(tags, Vocabulary([mood("tense", "Tense", "Unsettling")]))
+    assert (first.text, first.x) == ("tense", pytest.approx(-0.7))
 
 
 def test_a_mood_that_shares_nothing_lies_amid_like_feelings() -> None:
     tags = TagMap([tag("epic", x=0.2, y=0.4)])
-    (first, *_) = word_places(tags, Vocabulary([mood("grand")]))
-    assert (first.word, first.x, first.y) == ("grand", 0.2, 0.4)
+    (first, *_) = map_labels(tags, Vocabulary([mood("grand")]))
+    assert (first.text, first.x, first.y) == ("grand", 0.2, 0.4)
 
 
 def test_moods_that_are_not_proposed_and_not_on_the_map_are_not_shown() -> None:
     moods = Vocabulary([mood("calm"), mood("wry", core=False)])
-    assert [w.word for w in word_places(TagMap([tag("calm")]), moods)] == ["calm"]
-    assert word_places(TagMap([]), moods) == []
+    assert [w.text for w in map_labels(TagMap([tag("calm")]), moods)] == ["calm"]
+    assert map_labels(TagMap([]), moods) == []

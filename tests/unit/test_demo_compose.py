@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from moodtagger.demo.compose import compose, fit_bars, plan_bars, vary
-from moodtagger.demo.grid import ACCENT, GHOST, SOFT, read_grid
-from moodtagger.demo.score import PlayedPart, Song
+from moodtagger.demo.grid import ACCENT, GHOST, SOFT, parse_grid
+from moodtagger.demo.score import DemoSong, PartNotes
 from moodtagger.demo.songs import SONGS
 from moodtagger.demo.theory import parse_chord, scale_over
 
@@ -14,18 +14,18 @@ every_song = pytest.mark.parametrize("song", SONGS.values(), ids=SONGS.keys())
 
 
 def test_a_grid_gives_positions_lengths_and_accents() -> None:
-    steps = read_grid("X--. x.,-")
+    steps = parse_grid("X--. x.,-")
     assert [(s.position, s.length) for s in steps] == [(0, 0.375), (0.5, 0.125), (0.75, 0.25)]
     assert [s.velocity for s in steps] == [ACCENT, SOFT, GHOST]
 
 
 def test_an_empty_grid_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one step"):
-        read_grid("  ")
+        parse_grid("  ")
 
 
 @every_song
-def test_grids_fit_the_metre(song: Song) -> None:
+def test_grids_fit_the_metre(song: DemoSong) -> None:
     """Every bar of rhythm has a whole number of steps a beat, and chords are all readable."""
     for part in song.parts:
         for grid in [*part.grids, *(g for grids in part.groove.values() for g in grids)]:
@@ -34,8 +34,8 @@ def test_grids_fit_the_metre(song: Song) -> None:
 
 
 @every_song
-def test_notes_are_in_time_and_in_range(song: Song) -> None:
-    duration_s = song.usual_duration_s
+def test_notes_are_in_time_and_in_range(song: DemoSong) -> None:
+    duration_s = song.default_duration_s
     for played in compose(song, duration_s):
         assert played.notes, played.part.instrument
         for note in played.notes:
@@ -47,12 +47,12 @@ def test_notes_are_in_time_and_in_range(song: Song) -> None:
 
 
 @every_song
-def test_melodies_keep_to_the_scale_of_the_moment(song: Song) -> None:
+def test_melodies_keep_to_the_scale_of_the_moment(song: DemoSong) -> None:
     allowed = set()
     for section in song.sections:
         for symbol in section.chords.replace(",", " ").split():
             allowed |= set(scale_over(parse_chord(symbol, song.tonic), song.tonic, song.mode))
-    for played in compose(song, song.usual_duration_s):
+    for played in compose(song, song.default_duration_s):
         if played.part.role == "melody":
             assert {note.pitch % 12 for note in played.notes} <= allowed
 
@@ -65,7 +65,7 @@ def test_the_same_seed_gives_the_same_notes_and_another_one_does_not() -> None:
 
 def test_doubling_parts_play_one_tune() -> None:
     """The violin joins the accordion half-way, with every note of its tune and another below."""
-    parts = compose(SONGS["nostalgic"], SONGS["nostalgic"].usual_duration_s)
+    parts = compose(SONGS["nostalgic"], SONGS["nostalgic"].default_duration_s)
     accordion, violin = (p.notes for p in parts if p.part.role == "melody")
     joined = [note for note in accordion if note.start_s > violin[0].start_s - 0.1]
     tune = [note.pitch for note in violin[0::2]]
@@ -92,5 +92,5 @@ def test_variations_change_key_or_tempo_and_seed_zero_nothing() -> None:
     assert len({(vary(song, seed).tonic, vary(song, seed).tempo) for seed in range(1, 9)}) == 8
 
 
-def _tune(parts: list[PlayedPart]) -> list[int]:
+def _tune(parts: list[PartNotes]) -> list[int]:
     return [note.pitch for played in parts if played.part.role == "melody" for note in played.notes]

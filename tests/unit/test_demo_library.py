@@ -48,5 +48,5 @@ def test_files_decode_to_songs_of_the_right_length_and_level(path: Path) -> None
         frames = [f for frame in container.decode(audio=0) for f in resampler.resample(frame)]
     y = np.concatenate([frame.to_ndarray() for frame in frames], axis=1)
     assert 20.0 <= y.shape[1] / 16_000 <= 40.0
-    assert y.shape[1] / 16_000 == pytest.approx(song.usual_duration_s, abs=0.2)
+    assert y.shape[1] / 16_000 == pytest.approx(song.default_duration_s, abs=0.2)
     assert 20 * np.log10(np.std(y)) == pytest.approx(song.loudness, abs=6.0)

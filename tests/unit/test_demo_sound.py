@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from moodtagger.demo.drumkit import DRUMS
 from moodtagger.demo.effects import EFFECTS, reverb
-from moodtagger.demo.mastering import SILENCE_LUFS, loudness, master
+from moodtagger.demo.mastering import SILENCE_LUFS, integrated_loudness, master
 from moodtagger.demo.oscillators import SAMPLE_RATE
 from moodtagger.demo.render import render
 from moodtagger.demo.songs import SONGS
@@ -76,13 +76,13 @@ def test_reverb_rings_on_after_the_sound() -> None:
 
 def test_loudness_of_the_standard_s_reference_tone() -> None:
     """A 997 Hz stereo sine of -20 dBFS peak reads -20 LUFS (BS.1770-4: both channels add 3 dB)."""
-    assert loudness(sine(0.1, 5.0)) == pytest.approx(-20.0, abs=0.1)
-    assert loudness(np.zeros((SAMPLE_RATE, 2), np.float32)) == SILENCE_LUFS
+    assert integrated_loudness(sine(0.1, 5.0)) == pytest.approx(-20.0, abs=0.1)
+    assert integrated_loudness(np.zeros((SAMPLE_RATE, 2), np.float32)) == SILENCE_LUFS
 
 
 def test_master_reaches_the_level_and_stays_in_range() -> None:
     loud = master(sine(0.01, 5.0), -14.0, 1.5)
-    assert loudness(loud) == pytest.approx(-14.0, abs=0.5)
+    assert integrated_loudness(loud) == pytest.approx(-14.0, abs=0.5)
     assert np.abs(master(sine(3.0), -1.0, 2.0)).max() < 0.98
 
 
@@ -95,7 +95,7 @@ def test_rendering_is_exact_in_length_and_deterministic(mood: str) -> None:
     assert np.array_equal(first, second)
     assert np.isfinite(first).all()
     assert np.abs(first).max() <= 1.0
-    assert loudness(first) == pytest.approx(SONGS[mood].loudness, abs=2.0)
+    assert integrated_loudness(first) == pytest.approx(SONGS[mood].loudness, abs=2.0)
     assert np.abs(first[[0, -1]]).max() < 1e-3
     assert np.std(first[:, 0] - first[:, 1]) > 0.005  # truly stereo
 

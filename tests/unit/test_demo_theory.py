@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from moodtagger.demo.theory import nearest, parse_chord, scale_over, scale_step, voice
+from moodtagger.demo.theory import nearest_pitch, parse_chord, scale_over, scale_step, voice_chord
 
 C, A = 0, 9
 
@@ -43,16 +43,16 @@ def test_scale_steps_go_both_ways() -> None:
     assert scale_step(60, 2, c_major) == 64
     assert scale_step(60, -1, c_major) == 59
     assert scale_step(60, 7, c_major) == 72
-    assert nearest(61.6, c_major) == 62
+    assert nearest_pitch(61.6, c_major) == 62
 
 
 def test_voices_move_little_between_neighbouring_chords() -> None:
-    first = voice(parse_chord("I", C), 60)
+    first = voice_chord(parse_chord("I", C), 60)
     for symbol in ("vi", "IV", "V"):
-        following = voice(parse_chord(symbol, C), 60, first)
+        following = voice_chord(parse_chord(symbol, C), 60, first)
         assert {pitch % 12 for pitch in following} == set(parse_chord(symbol, C).tones)
         assert max(abs(a - b) for a, b in zip(first, following, strict=True)) <= 4
 
 
 def test_power_chords_keep_their_root_below() -> None:
-    assert voice(parse_chord("i5", 4), 46) == (40, 47, 52)
+    assert voice_chord(parse_chord("i5", 4), 46) == (40, 47, 52)

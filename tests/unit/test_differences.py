@@ -9,16 +9,20 @@ import numpy as np
 import pytest
 
 from moodtagger import paths
-from moodtagger.core.tag_conflicts import ranks, score
-from moodtagger.core.tag_plan import WantedTags, WritePolicy
+from moodtagger.core.tag_conflicts import conflict_score, percentile_ranks
+from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.services.library_service import LibraryService
-from moodtagger.services.review.pending_moods import waiting_moods
-from moodtagger.services.review.tag_conflicts import Differences, find_differences, replaced_words
+from moodtagger.services.review.pending_moods import pending_moods
+from moodtagger.services.review.tag_conflicts import (
+    TagConflicts,
+    find_tag_conflicts,
+    words_to_replace,
+)
 from moodtagger.store import FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, plan_write, read_tags
-from tests.support.library import MODEL, found, heard, prediction
+from tests.support.library import MODEL, analysis_result, prediction, scanned_file
 
 PLACES = {"happy": (0.8, 0.3), "sad": (-0.6, -0.5), "calm": (0.4, -0.7)}
 VOCABULARY = Vocabulary([Mood(m, (), v, a, None, 0.5) for m, (v, a) in PLACES.items()])
@@ -35,28 +39,28 @@ def add(
 ) -> int:
     """A song that sounds like one mood, with mood words of its own."""
     tags = FileTags(title=name, moods=own)
-    (track_id,) = library.upsert_files([found(f"/music/{name}", name, tags=tags)])
+    (track_id,) = library.upsert_files([scanned_file(f"/music/{name}", name, tags=tags)])
     moods = shares or dict.fromkeys(PLACES, 0.1) | {likely: 0.8}
     said = prediction(moods, [m for m, p in moods.items() if p >= 0.5], valence=PLACES[likely][0])
-    library.save_heard([(track_id, name, MODEL, heard(f"/music/{name}", said))])
+    library.save_results([(track_id, name, MODEL, analysis_result(f"/music/{name}", said))])
     return track_id
 
 
-def differences(library: Library, **names: str) -> Differences:
-    return find_differences(library, library.rows(model=MODEL), VOCABULARY, names, MODEL)
+def differences(library: Library, **names: str) -> TagConflicts:
+    return find_tag_conflicts(library, library.rows(model=MODEL), VOCABULARY, names, MODEL)
 
 
 def test_ranks_are_parts_of_the_songs() -> None:
     shares = np.array([[0.1, 0.5], [0.3, 0.5], [0.2, 0.9]], np.float32)
     expected = np.array([[0, 0], [2 / 3, 0], [1 / 3, 2 / 3]])
-    np.testing.assert_allclose(ranks(shares), expected, atol=1e-6)
+    np.testing.assert_allclose(percentile_ranks(shares), expected, atol=1e-6)
 
 
 def test_a_near_or_probable_word_is_no_difference() -> None:
-    assert score(0.0, 1.5) == 1.0
-    assert score(0.99, 1.5) < 0.15
-    assert score(0.0, 0.0) == 0.0
-    assert score(None, 0.7) == pytest.approx(0.495, abs=0.01)
+    assert conflict_score(0.0, 1.5) == 1.0
+    assert conflict_score(0.99, 1.5) < 0.15
+    assert conflict_score(0.0, 0.0) == 0.0
+    assert conflict_score(None, 0.7) == pytest.approx(0.495, abs=0.01)
 
 
 def test_the_word_that_is_farthest_off_comes_first(library: Library) -> None:
@@ -65,10 +69,12 @@ def test_the_word_that_is_farthest_off_comes_first(library: Library) -> None:
         add(library, f"calm {i}", "calm", "entspannt")
     wrong = add(library, "wrong", "calm", "Happy")
     seen = differences(library)
-    assert [(d.track_id, d.mine, d.theirs) for d in seen.found] == [(wrong, ("Happy",), ("calm",))]
+    assert [(d.track_id, d.file_moods, d.predicted_moods) for d in seen.conflicts] == [
+        (wrong, ("Happy",), ("calm",))
+    ]
     assert seen.tagged == 13
-    assert seen.found[0].share == 0.0
-    assert seen.found[0].distance == pytest.approx(np.hypot(0.4, 0.8), abs=0.01)
+    assert seen.conflicts[0].rank == 0.0
+    assert seen.conflicts[0].distance == pytest.approx(np.hypot(0.4, 0.8), abs=0.01)
 
 
 def test_planted_mistakes_come_to_the_top(library: Library) -> None:
@@ -81,31 +87,31 @@ def test_planted_mistakes_come_to_the_top(library: Library) -> None:
         wrong = i % 10 == 0
         track_id = add(library, str(i), truth, other if wrong else truth, shares=shares)
         planted |= {track_id} if wrong else set()
-    assert {d.track_id for d in differences(library).found} == planted
+    assert {d.track_id for d in differences(library).conflicts} == planted
 
 
 def test_several_words_agree_when_one_does(library: Library) -> None:
     add(library, "both", "calm", "Happy; chill")
     add(library, "other", "happy")
-    assert differences(library).found == []
+    assert differences(library).conflicts == []
 
 
 def test_words_that_nobody_knows_are_counted(library: Library) -> None:
     add(library, "odd", "calm", "Xyzzy", "Plugh")
     seen = differences(library)
-    assert seen.found == []
+    assert seen.conflicts == []
     assert seen.tagged == 1
-    assert seen.unknown == {"Xyzzy": 1, "Plugh": 1}
+    assert seen.unknown_words == {"Xyzzy": 1, "Plugh": 1}
 
 
 def test_what_the_person_accepted_herself_is_not_held_against_her(library: Library) -> None:
     add(library, "others", "happy", "happy")
     track_id = add(library, "own", "calm", "happy")
     library.decide(track_id, "happy", True)
-    assert differences(library).found == []
+    assert differences(library).conflicts == []
     named = add(library, "named", "calm", "Sunshine")
     library.decide(named, "happy", True)
-    assert differences(library, happy="Sunshine").found == []
+    assert differences(library, happy="Sunshine").conflicts == []
 
 
 @pytest.mark.parametrize("kept", [True, False])
@@ -114,23 +120,23 @@ def test_an_answer_holds_for_good_and_can_be_taken_back(
 ) -> None:
     add(library, "others", "happy", "happy")
     track_id = add(library, "wrong", "calm", "Happy")
-    library.choose_words([(track_id, "Happy", kept)])
-    assert differences(library).found == []
+    library.save_tag_conflict_answers([(track_id, "Happy", kept)])
+    assert differences(library).conflicts == []
     library.close()
     with open_library(tmp_path / "library.sqlite") as again:
-        assert differences(again).found == []
-        gone = replaced_words(again, again.rows([track_id]))
+        assert differences(again).conflicts == []
+        gone = words_to_replace(again, again.rows([track_id]))
         assert gone == {track_id: () if kept else ("Happy",)}
-        again.choose_words([(track_id, "Happy", None)])
-        assert [d.track_id for d in differences(again).found] == [track_id]
+        again.save_tag_conflict_answers([(track_id, "Happy", None)])
+        assert [d.track_id for d in differences(again).conflicts] == [track_id]
 
 
 def test_another_word_in_the_file_is_asked_about_anew(library: Library) -> None:
     add(library, "others", "happy", "happy", "sad")
     track_id = add(library, "wrong", "calm", "Happy")
-    library.choose_words([(track_id, "Happy", True)])
+    library.save_tag_conflict_answers([(track_id, "Happy", True)])
     library.update_tags(track_id, FileTags(moods=("sad",)), 1000, 6, None)
-    assert [d.mine for d in differences(library).found] == [("sad",)]
+    assert [d.file_moods for d in differences(library).conflicts] == [("sad",)]
 
 
 @pytest.mark.parametrize("kind", ["mp3", "flac", "m4a"])
@@ -140,12 +146,12 @@ def test_a_word_that_gives_way_leaves_the_file_and_the_others_stay(
     source = tiny_files[kind]
     path = tmp_path / source.name
     path.write_bytes(source.read_bytes())
-    apply_plan(plan_write(path, WantedTags(("Happy", "Sunday")), WritePolicy()))
-    plan = plan_write(path, WantedTags(("calm",), instead_of=("happy",)), WritePolicy())
+    apply_plan(plan_write(path, TagRequest(("Happy", "Sunday")), WritePolicy()))
+    plan = plan_write(path, TagRequest(("calm",), replaced_moods=("happy",)), WritePolicy())
     assert len(plan.changes) == 1
     apply_plan(plan)
     assert read_tags(path).moods == ("Sunday", "calm")
-    again = plan_write(path, WantedTags(("calm",), instead_of=("happy",)), WritePolicy())
+    again = plan_write(path, TagRequest(("calm",), replaced_moods=("happy",)), WritePolicy())
     assert again.changes == ()
 
 
@@ -154,10 +160,10 @@ def test_waiting_moods_come_with_their_probabilities(library: Library) -> None:
     second = add(library, "b", "sad")
     library.decide(first, "calm", False)
     library.decide(add(library, "c", "calm"), "calm", True)
-    waiting = waiting_moods(library, library.rows(model=MODEL), VOCABULARY, MODEL)
+    waiting = pending_moods(library, library.rows(model=MODEL), VOCABULARY, MODEL)
     assert waiting.pairs() == [(first, "happy"), (second, "sad")]
-    assert waiting.shares.tolist() == pytest.approx([0.75, 0.8])
-    assert np.isnan(waiting.right).all()  # this vocabulary measured nothing
+    assert waiting.probabilities.tolist() == pytest.approx([0.75, 0.8])
+    assert np.isnan(waiting.precisions).all()  # this vocabulary measured nothing
 
 
 def test_the_preview_takes_the_word_out_that_gives_way(
@@ -165,18 +171,22 @@ def test_the_preview_takes_the_word_out_that_gives_way(
 ) -> None:
     path = tmp_path / "song.flac"
     path.write_bytes(tiny_files["flac"].read_bytes())
-    apply_plan(plan_write(path, WantedTags(("Happy", "Sunday")), WritePolicy()))
+    apply_plan(plan_write(path, TagRequest(("Happy", "Sunday")), WritePolicy()))
     service = LibraryService(tmp_path / "library.sqlite", paths.default_model_dir())
     try:
         file = FoundFile(str(path), 1, 1, "sound", read_tags(path))
         (track_id,) = service._library.upsert_files([file])
         said = prediction({"calm": 0.9, "happy": 0.1}, ["calm"], model=service.model)
-        service._library.save_heard([(track_id, "sound", service.model, heard(path, said))])
-        (row,) = service.settle([(track_id, "Happy", False)], [(track_id, "calm", True)])
+        service._library.save_results(
+            [(track_id, "sound", service.model, analysis_result(path, said))]
+        )
+        (row,) = service.resolve_tag_conflicts(
+            [(track_id, "Happy", False)], [(track_id, "calm", True)]
+        )
         assert row.accepted == ("calm",)
         (plan,) = service.preview([track_id], WritePolicy()).plans
         assert [(c.old, c.new) for c in plan.changes] == [(("Happy", "Sunday"), ("Sunday", "calm"))]
-        service.settle([(track_id, "Happy", None)], [])
+        service.resolve_tag_conflicts([(track_id, "Happy", None)], [])
         (plan,) = service.preview([track_id], WritePolicy()).plans
         assert plan.changes[0].new == ("Happy", "Sunday", "calm")
     finally:

@@ -13,12 +13,12 @@ import pytest
 from mutagen.asf import ASFByteArrayAttribute
 
 from moodtagger.audio import open_audio
-from moodtagger.cli.commands.export import _csv
+from moodtagger.cli.commands.export import _csv_text
 from moodtagger.core.playlists import m3u8
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.services.finetuning.training_csv import read_table
 from moodtagger.tags import read_cover
-from moodtagger.ui.cover_cache import picture_of
+from moodtagger.ui.cover_cache import decode_cover
 from tests.robustness.fuzzing.seed_corpus import png
 
 SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" width="9"
@@ -41,7 +41,7 @@ def test_a_table_holds_no_formulas() -> None:
     evil = "=HYPERLINK(1)"
     tags = FileTags(title=evil, artist="+1", album="@x", genre="-1", moods=("=1", "sad"))
     row = replace(SongRow(1, "/a.mp3", tags), moods=((evil, 0.5),), message="\t=1")
-    cells = _csv([row]).splitlines()[1].split(",")
+    cells = _csv_text([row]).splitlines()[1].split(",")
     assert not [cell for cell in cells if cell.strip('"')[:1] in ("=", "+", "-", "@", "\t")]
     assert sum("'" + evil in cell for cell in cells) == 2
 
@@ -54,16 +54,16 @@ def test_a_table_that_leads_out_of_its_folder_is_only_read(tmp_path: Path) -> No
     table.write_text("path,moods\n" + rows)
     found = read_table(table)
     assert found.songs == []
-    assert len(found.faults) == 5
+    assert len(found.row_errors) == 5
     assert os.listdir(tmp_path / "secret") == []
 
 
 def test_a_drawing_is_no_cover() -> None:
-    assert picture_of(SVG) is None
-    assert picture_of(png()) is not None
+    assert decode_cover(SVG) is None
+    assert decode_cover(png()) is not None
     huge = bytearray(png())
     huge[16:24] = struct.pack(">II", 11_999, 11_999)
-    assert picture_of(bytes(huge)) is None
+    assert decode_cover(bytes(huge)) is None
 
 
 def test_the_cover_of_a_wma_file(song_file: Callable[..., Path]) -> None:

@@ -50,7 +50,7 @@ def test_card_from_before_the_pull_has_none() -> None:
 
 def test_neutral_changes_nothing() -> None:
     va = np.array([0.3, -0.4])
-    assert Calibration.neutral(2).va(va, np.array([9.0, 0, 0, 0])) == pytest.approx(va)
+    assert Calibration.identity(2).va(va, np.array([9.0, 0, 0, 0])) == pytest.approx(va)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from torch import nn
 
 from moodtagger import paths
 from moodtagger.inference.architecture import MoodNet
-from moodtagger.inference.backends.batchnorm_folding import folded
+from moodtagger.inference.backends.batchnorm_folding import fold_batchnorm
 from moodtagger.inference.config import MoodNetConfig
 from moodtagger.inference.model_folder.torch_io import load_model
 
@@ -22,27 +22,27 @@ def test_the_bundled_network_answers_the_same() -> None:
     network = load_model(paths.default_model_dir()).network
     frames = _frames(5)
     with torch.inference_mode():
-        for got, expected in zip(folded(network)(frames), network(frames), strict=True):
+        for got, expected in zip(fold_batchnorm(network)(frames), network(frames), strict=True):
             torch.testing.assert_close(got, expected, atol=2e-5, rtol=1e-4)
 
 
 def test_the_original_stays_as_it_was() -> None:
     network = MoodNet(MoodNetConfig(moods=3)).eval()
     before = {name: value.clone() for name, value in network.state_dict().items()}
-    folded(network)
+    fold_batchnorm(network)
     after = network.state_dict()
     assert before.keys() == after.keys()
     assert all(torch.equal(value, after[name]) for name, value in before.items())
 
 
 def test_no_batch_norm_over_places_is_left() -> None:
-    kinds = [type(part) for part in folded(MoodNet(MoodNetConfig(moods=3))).modules()]
+    kinds = [type(part) for part in fold_batchnorm(MoodNet(MoodNetConfig(moods=3))).modules()]
     assert nn.BatchNorm2d not in kinds
 
 
 @pytest.mark.parametrize("windows", [1, 4])
 def test_answers_do_not_change_from_one_time_to_the_next(windows: int) -> None:
-    network = folded(load_model(paths.default_model_dir()).network)
+    network = fold_batchnorm(load_model(paths.default_model_dir()).network)
     frames = _frames(windows)
     with torch.inference_mode():
         first, second = network(frames), network(frames)

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from moodtagger.inference.architecture import level_db
-from moodtagger.inference.config import MOST_SHIFT_DB
+from moodtagger.inference.config import MAX_GAIN_DB
 from tests.support.tiny_model import tiny_network
 
 FRAMES = torch.randn(2, 313, 96, generator=torch.Generator().manual_seed(0)) * 8 - 40
@@ -32,15 +32,15 @@ def test_more_gain_changes_nothing_beyond_usual_levels(gain_db: float) -> None:
 @torch.inference_mode()
 def test_usual_levels_are_left_alone() -> None:
     network = tiny_network().eval()
-    before = network.normalise(FRAMES)
+    before = network.normalize(FRAMES)
     network.quietest.fill_(float(level_db(FRAMES).min()) - 1)
     network.loudest.fill_(float(level_db(FRAMES).max()) + 1)
-    torch.testing.assert_close(network.normalise(FRAMES), before)
+    torch.testing.assert_close(network.normalize(FRAMES), before)
 
 
 @torch.inference_mode()
 def test_silence_is_not_made_loud() -> None:
     network = tiny_network().eval()
     network.quietest.fill_(20.0)
-    lifted = network.normalise(torch.full((1, 313, 96), -100.0)).squeeze(1).transpose(1, 2)
-    assert (lifted * network.scale + network.mean).max() <= -100 + MOST_SHIFT_DB + 1e-3
+    lifted = network.normalize(torch.full((1, 313, 96), -100.0)).squeeze(1).transpose(1, 2)
+    assert (lifted * network.scale + network.mean).max() <= -100 + MAX_GAIN_DB + 1e-3

@@ -14,12 +14,17 @@ from moodtagger import paths
 from moodtagger.core.errors import ModelError
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.backends import selection as engine
-from moodtagger.inference.backends.onnx_backend import CannotComputeError, OnnxNetwork
-from moodtagger.inference.backends.selection import VARIABLE, Engine, chosen_engine, load_network
+from moodtagger.inference.backends.onnx_backend import OnnxNetwork, UnsupportedGraphError
+from moodtagger.inference.backends.selection import (
+    BACKEND_VARIABLE,
+    Backend,
+    load_network,
+    selected_backend,
+)
 from moodtagger.inference.backends.torch_backend import TorchNetwork
-from moodtagger.inference.config import MoodNetConfig, shapes_of
+from moodtagger.inference.config import MoodNetConfig, parameter_shapes
 from moodtagger.inference.model_folder.reader import WEIGHTS
-from moodtagger.inference.onnx_export.protobuf import message
+from moodtagger.inference.onnx_export.protobuf import encode_message
 from moodtagger.inference.predictor import Predictor
 from tests.support.tiny_model import write_tiny_model
 
@@ -33,8 +38,8 @@ def windows(count: int) -> np.ndarray:
 @pytest.mark.parametrize("count", [1, 5])
 def test_the_bundled_network_gives_the_same_answers(count: int) -> None:
     folder = paths.default_model_dir()
-    torch_says = TorchNetwork.load(folder).hear(windows(count))
-    onnx_says = OnnxNetwork.load(folder).hear(windows(count))
+    torch_says = TorchNetwork.load(folder).forward(windows(count))
+    onnx_says = OnnxNetwork.load(folder).forward(windows(count))
     for name, ours, theirs in zip(torch_says._fields, onnx_says, torch_says, strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=2e-4, err_msg=name)
 
@@ -42,10 +47,10 @@ def test_the_bundled_network_gives_the_same_answers(count: int) -> None:
 def test_a_network_of_other_sizes_gives_the_same_answers(tmp_path: Path) -> None:
     folder = write_tiny_model(tmp_path)
     network = TorchNetwork.load(folder)
-    expected, found = network.hear(windows(2)), OnnxNetwork.load(folder).hear(windows(2))
+    expected, found = network.forward(windows(2)), OnnxNetwork.load(folder).forward(windows(2))
     for ours, theirs in zip(found, expected, strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
-    again = network.answers(found.embedding)
+    again = network.apply_heads(found.embedding)
     np.testing.assert_allclose(again.moods, found.moods, rtol=1e-4, atol=1e-4)
 
 
@@ -53,8 +58,8 @@ def test_what_learns_is_computed_by_torch_for_both(tmp_path: Path) -> None:
     folder = write_tiny_model(tmp_path)
     frames = windows(3)[:2].reshape(-1, 96)
     heard = []
-    for name in Engine:
-        listener = Predictor(folder, name).start_features()
+    for name in Backend:
+        listener = Predictor(folder, name).feature_extractor()
         listener.push(frames)
         heard.append(listener.finish().windows)
     np.testing.assert_array_equal(*heard)
@@ -70,7 +75,7 @@ def test_what_learns_is_computed_by_torch_for_both(tmp_path: Path) -> None:
 )
 def test_shapes_are_those_of_torch(config: MoodNetConfig) -> None:
     weights = MoodNet(config).state_dict()
-    assert shapes_of(config) == {name: tuple(value.shape) for name, value in weights.items()}
+    assert parameter_shapes(config) == {name: tuple(value.shape) for name, value in weights.items()}
 
 
 def test_the_bundled_network_is_heard_without_torch() -> None:
@@ -78,7 +83,7 @@ def test_the_bundled_network_is_heard_without_torch() -> None:
         "import sys, numpy as np\n"
         "from moodtagger import paths\n"
         "from moodtagger.inference.predictor import Predictor\n"
-        "song = Predictor(paths.default_model_dir()).start_song()\n"
+        "song = Predictor(paths.default_model_dir()).song_predictor()\n"
         "song.push(np.full((700, 96), -30, np.float32))\n"
         "print(song.finish(22.4).model, 'torch' in sys.modules)"
     )
@@ -89,24 +94,24 @@ def test_the_bundled_network_is_heard_without_torch() -> None:
 
 
 def test_the_environment_can_name_torch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
-    assert chosen_engine() is Engine.ONNX
-    monkeypatch.setenv(VARIABLE, "torch")
-    assert chosen_engine() is Engine.TORCH
+    monkeypatch.delenv(BACKEND_VARIABLE, raising=False)
+    assert selected_backend() is Backend.ONNX
+    monkeypatch.setenv(BACKEND_VARIABLE, "torch")
+    assert selected_backend() is Backend.TORCH
 
 
 def test_torch_is_the_default_without_onnx_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.delenv(BACKEND_VARIABLE, raising=False)
     monkeypatch.setitem(sys.modules, "onnxruntime", None)  # cannot be imported
     monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
-    engine._onnx_works.cache_clear()
+    engine._onnx_runtime_available.cache_clear()
     try:
-        assert chosen_engine() is Engine.TORCH
+        assert selected_backend() is Backend.TORCH
         monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-        engine._onnx_works.cache_clear()
-        assert chosen_engine() is Engine.TORCH
+        engine._onnx_runtime_available.cache_clear()
+        assert selected_backend() is Backend.TORCH
     finally:
-        engine._onnx_works.cache_clear()
+        engine._onnx_runtime_available.cache_clear()
 
 
 def test_what_onnx_runtime_cannot_compute_is_left_to_torch(
@@ -114,32 +119,32 @@ def test_what_onnx_runtime_cannot_compute_is_left_to_torch(
 ) -> None:
     folder = write_tiny_model(tmp_path)
     monkeypatch.setattr(
-        "moodtagger.inference.backends.onnx_backend.onnx_graph", lambda *_: b"\x08\x08"
+        "moodtagger.inference.backends.onnx_backend.build_onnx_model", lambda *_: b"\x08\x08"
     )
     monkeypatch.setattr(TorchNetwork, "use_one_thread", lambda: None)  # that of other tests, too
-    with pytest.raises(CannotComputeError):
+    with pytest.raises(UnsupportedGraphError):
         OnnxNetwork.load(folder)
-    assert isinstance(load_network(folder, Engine.ONNX), TorchNetwork)
+    assert isinstance(load_network(folder, Backend.ONNX), TorchNetwork)
 
 
 def test_damaged_weights_are_refused(tmp_path: Path) -> None:
     folder = write_tiny_model(tmp_path)
     (folder / WEIGHTS).write_bytes(b"nothing")
     with pytest.raises(ModelError):
-        Predictor(folder, Engine.ONNX)
+        Predictor(folder, Backend.ONNX)
 
 
 def test_messages_are_those_of_the_specification() -> None:
     # Examples of the encoding guide: 150, the text "testing", and a message in a message.
-    assert message([(1, 150)]) == b"\x08\x96\x01"
-    assert message([(2, "testing")]) == b"\x12\x07testing"
-    assert message([(3, message([(1, 150)]))]) == b"\x1a\x03\x08\x96\x01"
-    assert message([(1, -1)]) == b"\x08" + b"\xff" * 9 + b"\x01"
-    assert message([(1, 1.0)]) == b"\x0d\x00\x00\x80\x3f"
+    assert encode_message([(1, 150)]) == b"\x08\x96\x01"
+    assert encode_message([(2, "testing")]) == b"\x12\x07testing"
+    assert encode_message([(3, encode_message([(1, 150)]))]) == b"\x1a\x03\x08\x96\x01"
+    assert encode_message([(1, -1)]) == b"\x08" + b"\xff" * 9 + b"\x01"
+    assert encode_message([(1, 1.0)]) == b"\x0d\x00\x00\x80\x3f"
 
 
 def test_threads_of_torch_are_left_alone() -> None:
-    assert chosen_engine() is Engine.ONNX
+    assert selected_backend() is Backend.ONNX
     before = torch.get_num_threads()
     Predictor.use_one_thread()
     assert torch.get_num_threads() == before

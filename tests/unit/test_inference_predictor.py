@@ -8,14 +8,14 @@ import torch
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction
-from moodtagger.inference.backends.selection import VARIABLE, Engine
+from moodtagger.inference.backends.selection import BACKEND_VARIABLE, Backend
 from moodtagger.inference.predictor import Predictor
 from moodtagger.inference.windowing import FRAME_S
-from moodtagger.training.moodnet.export import NAME, VERSION
+from moodtagger.training.moodnet.export import MODEL_NAME, MODEL_VERSION
 from tests.support.tiny_model import LABELS, write_tiny_model
 
 
-@pytest.fixture(scope="module", params=Engine, ids=lambda engine: engine.value)
+@pytest.fixture(scope="module", params=Backend, ids=lambda engine: engine.value)
 def predictor(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Predictor:
@@ -29,7 +29,7 @@ def song(seconds: float, seed: int = 0) -> np.ndarray:
 
 
 def hear(predictor: Predictor, frames: np.ndarray, seconds: float, piece: int) -> Prediction:
-    listener = predictor.start_song()
+    listener = predictor.song_predictor()
     for start in range(0, len(frames), piece):
         listener.push(frames[start : start + piece])
     return listener.finish(seconds)
@@ -49,7 +49,7 @@ def test_answer_is_whole_and_in_range(predictor: Predictor, seconds: float) -> N
     assert p.embedding.dtype == np.float32
     assert p.embedding.shape == (128,)
     assert np.linalg.norm(p.embedding) == pytest.approx(1, abs=1e-5)
-    assert p.model == f"{NAME} {VERSION}"
+    assert p.model == f"{MODEL_NAME} {MODEL_VERSION}"
 
 
 @pytest.mark.parametrize("seconds", [0.2, 10.0, 10.5, 30.0, 47.3])
@@ -87,7 +87,7 @@ def test_song_is_the_mean_of_its_windows(predictor: Predictor) -> None:
 
 
 def test_excerpts_keep_their_times(predictor: Predictor) -> None:
-    listener = predictor.start_song()
+    listener = predictor.song_predictor()
     for start in (10.0, 60.0, 110.0):
         listener.push(song(12.0, seed=int(start)), start_s=start)
     p = listener.finish(130.0, quick=True)
@@ -98,7 +98,7 @@ def test_excerpts_keep_their_times(predictor: Predictor) -> None:
 
 def test_nothing_heard_is_an_error(predictor: Predictor) -> None:
     with pytest.raises(ValueError, match="no frames"):
-        predictor.start_song().finish(0.0)
+        predictor.song_predictor().finish(0.0)
 
 
 def test_digital_silence_is_finite(predictor: Predictor) -> None:
@@ -108,16 +108,16 @@ def test_digital_silence_is_finite(predictor: Predictor) -> None:
 
 
 def test_memory_of_a_long_song_is_small(predictor: Predictor) -> None:
-    listener = predictor.start_song()
+    listener = predictor.song_predictor()
     frames = song(10.0)
     for _ in range(360):
         listener.push(frames)
-    assert len(listener._queue) < 4
-    assert all(span.moods.nbytes + span.va.nbytes < 200 for span in listener._spans)
+    assert len(listener._pending) < 4
+    assert all(span.moods.nbytes + span.va.nbytes < 200 for span in listener._window_predictions)
 
 
 def test_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, "torch")
+    monkeypatch.setenv(BACKEND_VARIABLE, "torch")
     before = torch.get_num_threads()
     try:
         Predictor.use_one_thread()

@@ -19,7 +19,7 @@ from moodtagger.inference.model_folder.torch_io import (
     load_model,
     save_weights,
 )
-from moodtagger.training.moodnet.export import NAME, VERSION
+from moodtagger.training.moodnet.export import MODEL_NAME, MODEL_VERSION
 from tests.support.tiny_model import LABELS, tiny_network, write_tiny_model
 
 
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 def test_what_was_saved_is_loaded(folder: Path) -> None:
     model = load_model(folder)
     assert model.vocabulary.labels == LABELS
-    assert model.name == f"{NAME} {VERSION}"
+    assert model.name == f"{MODEL_NAME} {MODEL_VERSION}"
     assert model.calibration.sd_scale == (1.0, 0.5)
     frames = torch.randn(2, 313, 96) * 20 - 30
     with torch.inference_mode():

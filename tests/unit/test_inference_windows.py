@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from moodtagger.inference.windowing import (
     FRAME_S,
-    SILENT_WEIGHT,
-    SMALLEST_REST,
+    MIN_REMAINDER_FRAMES,
+    SILENCE_WEIGHT,
     WINDOW_FRAMES,
     Window,
     WindowStream,
@@ -49,7 +49,7 @@ def test_windows_follow_each_other_to_the_end(count: int) -> None:
     assert found[0].start_s == 0
     for a, b in itertools.pairwise(found):
         assert a.end_s == b.start_s
-    assert -1e-6 < count * FRAME_S - found[-1].end_s < SMALLEST_REST * FRAME_S
+    assert -1e-6 < count * FRAME_S - found[-1].end_s < MIN_REMAINDER_FRAMES * FRAME_S
     assert all(w.frames.shape == (WINDOW_FRAMES, 96) for w in found)
 
 
@@ -70,7 +70,7 @@ def test_excerpts_keep_their_times_and_do_not_reach_back() -> None:
     stream = WindowStream()
     stream.push(numbered(WINDOW_FRAMES))
     stream.finish()
-    stream.jump(60.0)
+    stream.seek(60.0)
     stream.push(numbered(50) + 1000)
     (window,) = stream.finish()
     assert window.start_s == 60.0
@@ -81,7 +81,7 @@ def test_silence_weighs_little() -> None:
     silent = np.full((WINDOW_FRAMES, 96), -100, np.float32)
     loud = silent + 90
     first, second = cut(np.concatenate([silent, loud]), [])
-    assert first.weight == SILENT_WEIGHT
+    assert first.weight == SILENCE_WEIGHT
     assert second.weight == 1.0
 
 
@@ -89,4 +89,4 @@ def test_memory_stays_bounded() -> None:
     stream = WindowStream()
     for _ in range(200):
         stream.push(numbered(97))
-    assert sum(len(part) for part in stream._rest) < WINDOW_FRAMES
+    assert sum(len(part) for part in stream._remainder) < WINDOW_FRAMES

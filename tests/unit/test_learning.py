@@ -12,20 +12,24 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 from moodtagger.core.errors import CancelledError
 from moodtagger.inference.backends.torch_backend import TorchNetwork
-from moodtagger.inference.finetuning.dataset import Lesson, SongFeatures
-from moodtagger.inference.finetuning.evaluation import judge
-from moodtagger.inference.finetuning.features import FeatureListener, embed_features, features_of
-from moodtagger.inference.finetuning.head_extension import grown
+from moodtagger.inference.finetuning.dataset import FineTuningDataset, SongFeatures
+from moodtagger.inference.finetuning.evaluation import evaluate
+from moodtagger.inference.finetuning.features import (
+    FeatureExtractor,
+    embed_features,
+    window_features,
+)
+from moodtagger.inference.finetuning.head_extension import extend_head
 from moodtagger.inference.finetuning.metrics import (
     average_precision,
+    find_threshold,
+    fit_platt,
     log_loss,
-    platt,
     roc_auc,
-    threshold,
 )
-from moodtagger.inference.finetuning.trainer import Learner, Standing
+from moodtagger.inference.finetuning.trainer import Trainer, TrainingState
 from moodtagger.inference.model_folder.torch_io import LoadedModel, load_model
-from moodtagger.inference.predictor import SongListener
+from moodtagger.inference.predictor import SongPredictor
 from tests.support.tiny_model import LABELS, tiny_network, write_tiny_model
 
 NEW = len(LABELS)
@@ -57,16 +61,16 @@ def frames(loud: bool, seed: int) -> torch.Tensor:
 @pytest.fixture(scope="module")
 def songs(start: LoadedModel) -> list[SongFeatures]:
     """Every second one is loud."""
-    features = [features_of(start.network, frames(bool(i % 2), i)) for i in range(40)]
+    features = [window_features(start.network, frames(bool(i % 2), i)) for i in range(40)]
     return [SongFeatures(f.numpy().astype(np.float16), np.ones(3, np.float32)) for f in features]
 
 
-def lesson(songs: list[SongFeatures], *, va: bool = False) -> Lesson:
+def lesson(songs: list[SongFeatures], *, va: bool = False) -> FineTuningDataset:
     """A new mood is on the loud ones; half of them are held out."""
     count = len(songs)
     loud = np.arange(count) % 2
     place = np.stack([loud - 0.5, 0.5 - loud], axis=1).astype(np.float32)
-    return Lesson(
+    return FineTuningDataset(
         songs,
         loud[:, None].astype(np.float32),
         (NEW,),
@@ -76,7 +80,7 @@ def lesson(songs: list[SongFeatures], *, va: bool = False) -> Lesson:
     )
 
 
-def nobody(standing: Standing) -> None:
+def nobody(standing: TrainingState) -> None:
     """Nobody looks on."""
 
 
@@ -85,12 +89,14 @@ def test_features_lead_to_the_same_embedding() -> None:
     windows = frames(True, 0)
     with torch.inference_mode():
         direct = network.embed(windows)
-        torch.testing.assert_close(embed_features(network, features_of(network, windows)), direct)
+        torch.testing.assert_close(
+            embed_features(network, window_features(network, windows)), direct
+        )
 
 
 def test_listening_for_learning_hears_what_the_app_hears(start: LoadedModel) -> None:
     song = frames(True, 0).reshape(-1, 96).numpy()[:800]  # two windows and a rest
-    teach, hear = FeatureListener(start.network), SongListener(TorchNetwork(start))
+    teach, hear = FeatureExtractor(start.network), SongPredictor(TorchNetwork(start))
     for block in np.array_split(song, 7):
         teach.push(block)
         hear.push(block)
@@ -106,7 +112,7 @@ def test_listening_for_learning_hears_what_the_app_hears(start: LoadedModel) -> 
 
 def test_a_network_that_grew_says_the_same_of_what_it_knew() -> None:
     network = tiny_network()
-    larger = grown(network, [0.25])
+    larger = extend_head(network, [0.25])
     windows = frames(False, 3)
     with torch.inference_mode():
         before, after = network(windows), larger(windows)
@@ -122,17 +128,22 @@ def test_a_new_mood_is_learned_and_the_old_ones_stay(
     start: LoadedModel, songs: list[SongFeatures], tmp_path: Path
 ) -> None:
     told = lesson(songs)
-    learner = Learner(start, told)
-    standing = learner.learn(15, tmp_path / "run", nobody, Event())
+    learner = Trainer(start, told)
+    standing = learner.train(15, tmp_path / "run", nobody, Event())
     assert standing.best_loss < 0.5 * standing.start_loss
-    judged = judge(
-        told, learner.before, learner.answers(), start.vocabulary, ("loud",), learner.calibration
+    judged = evaluate(
+        told,
+        learner.initial_outputs,
+        learner.outputs(),
+        start.vocabulary,
+        ("loud",),
+        learner.calibration,
     )
     (row,) = judged.moods
     assert row["before"] is None
     assert row["after"]["auc"] > 0.95
     assert row["calibrated"]
-    assert judged.figures["other_moods_moved"] < 0.05
+    assert judged.metrics["other_moods_moved"] < 0.05
     assert judged.vocabulary.labels == (*LABELS, "loud")
     mood = judged.vocabulary.by_label("loud")
     assert mood.threshold < 1
@@ -146,20 +157,27 @@ def test_a_place_on_the_plane_is_learned(
     start: LoadedModel, songs: list[SongFeatures], tmp_path: Path
 ) -> None:
     told = lesson(songs, va=True)
-    learner = Learner(start, told)
-    learner.learn(15, tmp_path / "run", nobody, Event())
-    judged = judge(
-        told, learner.before, learner.answers(), start.vocabulary, ("loud",), learner.calibration
+    learner = Trainer(start, told)
+    learner.train(15, tmp_path / "run", nobody, Event())
+    judged = evaluate(
+        told,
+        learner.initial_outputs,
+        learner.outputs(),
+        start.vocabulary,
+        ("loud",),
+        learner.calibration,
     )
     for name in ("valence", "arousal"):
-        after, before = (judged.figures[f"{name}_error_{when}"] for when in ("after", "before"))
+        after, before = (judged.metrics[f"{name}_error_{when}"] for when in ("after", "before"))
         assert after < 0.5 * before
     mood = judged.vocabulary.by_label("loud")
     assert (mood.valence, mood.arousal) == (0.5, -0.5)
-    va = learner.answers().va[told.judged].numpy()
-    sd = np.sqrt(learner.answers().variance[told.judged].numpy())
+    va = learner.outputs().va[told.held_out_indices].numpy()
+    sd = np.sqrt(learner.outputs().variance[told.held_out_indices].numpy())
     wider = np.array(judged.calibration.sd_scale) / learner.calibration.sd_scale
-    within = (np.abs(va.clip(-1, 1) - told.va[told.judged]) <= sd * wider + 1e-4).mean(axis=0)
+    within = (np.abs(va.clip(-1, 1) - told.va[told.held_out_indices]) <= sd * wider + 1e-4).mean(
+        axis=0
+    )
     assert within == pytest.approx(0.68, abs=0.06)
 
 
@@ -167,17 +185,17 @@ def test_a_stopped_run_goes_on_as_an_unbroken_one(
     start: LoadedModel, songs: list[SongFeatures], tmp_path: Path
 ) -> None:
     told = lesson(songs[:24])
-    whole = Learner(start, told)
-    whole.learn(6, tmp_path / "whole", nobody, Event())
+    whole = Trainer(start, told)
+    whole.train(6, tmp_path / "whole", nobody, Event())
     stop = Event()
     with pytest.raises(CancelledError):
-        Learner(start, told).learn(
+        Trainer(start, told).train(
             6, tmp_path / "run", lambda standing: stop.set() if standing.passes == 3 else None, stop
         )
-    second = Learner(start, told)
-    standing = second.learn(6, tmp_path / "run", nobody, Event())
+    second = Trainer(start, told)
+    standing = second.train(6, tmp_path / "run", nobody, Event())
     assert standing.resumed == 3
-    assert standing.history == whole.standing.history
+    assert standing.history == whole.state.history
     for name, value in whole.network.state_dict().items():
         torch.testing.assert_close(second.network.state_dict()[name], value, rtol=0, atol=0)
 
@@ -187,7 +205,7 @@ def test_a_damaged_checkpoint_is_no_checkpoint(
     start: LoadedModel, songs: list[SongFeatures], tmp_path: Path, damage: bytes
 ) -> None:
     (tmp_path / "run").write_bytes(damage)
-    standing = Learner(start, lesson(songs[:24])).learn(2, tmp_path / "run", nobody, Event())
+    standing = Trainer(start, lesson(songs[:24])).train(2, tmp_path / "run", nobody, Event())
     assert (standing.resumed, standing.passes) == (0, 2)
 
 
@@ -199,10 +217,12 @@ def test_learning_ends_when_nothing_is_gained(
 ) -> None:
     monkeypatch.setattr("moodtagger.inference.finetuning.trainer.PATIENCE", 3)
     told = lesson(songs)
-    told.present[told.judged] = 1 - told.present[told.judged]  # held-out songs contradict
-    standing = Learner(start, told).learn(60, tmp_path / "run", nobody, Event())
+    told.present[told.held_out_indices] = (
+        1 - told.present[told.held_out_indices]
+    )  # held-out songs contradict
+    standing = Trainer(start, told).train(60, tmp_path / "run", nobody, Event())
     assert standing.passes == standing.best_pass + 3
-    assert not standing.helped
+    assert not standing.improved
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"\x80\x04K\x01."])
@@ -236,7 +256,7 @@ def test_platt_corrects_what_is_too_sure() -> None:
     rng = np.random.default_rng(1)
     logits = rng.normal(0, 1, 4000)
     present = (rng.random(4000) < 1 / (1 + np.exp(-logits))).astype(np.float64)
-    slope, offset = platt(3 * logits + 1, present)
+    slope, offset = fit_platt(3 * logits + 1, present)
     assert slope == pytest.approx(1 / 3, abs=0.05)
     assert offset == pytest.approx(-1 / 3, abs=0.1)
 
@@ -244,10 +264,10 @@ def test_platt_corrects_what_is_too_sure() -> None:
 def test_a_threshold_is_right_often_enough_or_there_is_none() -> None:
     probability = np.linspace(1, 0, 100)
     present = (np.arange(100) < 30).astype(np.float64)
-    found = threshold(probability, present)
+    found = find_threshold(probability, present)
     assert found is not None
     lowest, support, precision = found
     assert lowest == pytest.approx(0.5, abs=0.02)
     assert support == pytest.approx(50, abs=2)
     assert precision == pytest.approx(0.6, abs=0.02)
-    assert threshold(probability, 1 - present) is None
+    assert find_threshold(probability, 1 - present) is None

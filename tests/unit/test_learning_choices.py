@@ -5,14 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from moodtagger.services.finetuning.holdout_split import hold_out
-from moodtagger.services.finetuning.target_moods import Words, present, taught_moods
+from moodtagger.services.finetuning.holdout_split import hold_out_split
+from moodtagger.services.finetuning.target_moods import (
+    MoodLabelResolver,
+    choose_target_moods,
+    label_matrix,
+)
 from tests.support.tiny_model import tiny_vocabulary
 
 
 def test_words_mean_the_moods_that_they_were_merged_into() -> None:
-    words = Words(tiny_vocabulary())
-    assert [words.mood(word) for word in ("HAPPY", "Sad", "Rainy day", "rainy DAY")] == [
+    words = MoodLabelResolver(tiny_vocabulary())
+    assert [words.resolve(word) for word in ("HAPPY", "Sad", "Rainy day", "rainy DAY")] == [
         "happy",
         "sad",
         "Rainy day",
@@ -23,12 +27,12 @@ def test_words_mean_the_moods_that_they_were_merged_into() -> None:
 def test_moods_of_enough_songs_are_learned_old_ones_first() -> None:
     songs = [frozenset({"zen", "all"})] * 5 + [frozenset({"sad", "all"})] * 6
     songs += [frozenset({"happy", "all"})] * 4
-    moods = taught_moods(songs, tiny_vocabulary())
+    moods = choose_target_moods(songs, tiny_vocabulary())
     assert moods.labels == ("sad", "zen")
-    assert moods.outputs == (1, 3)  # the network has three outputs
-    assert moods.new == 1
-    assert moods.left_out == (("all", 15), ("happy", 4))
-    assert present(songs, moods.labels).sum(axis=0).tolist() == [6, 5]
+    assert moods.output_indices == (1, 3)  # the network has three outputs
+    assert moods.new_count == 1
+    assert moods.skipped == (("all", 15), ("happy", 4))
+    assert label_matrix(songs, moods.labels).sum(axis=0).tolist() == [6, 5]
 
 
 def labels(count: int) -> np.ndarray:  # type: ignore[type-arg]
@@ -37,14 +41,14 @@ def labels(count: int) -> np.ndarray:  # type: ignore[type-arg]
 
 def test_no_artist_is_on_both_sides_and_every_label_is() -> None:
     artists = [f"Artist {i // 3}" if i % 3 else f"ARTIST {i // 3}" for i in range(60)]
-    held = hold_out([f"/m/{i}.mp3" for i in range(60)], artists, labels(60))
-    assert held.by == "artist"
+    held = hold_out_split([f"/m/{i}.mp3" for i in range(60)], artists, labels(60))
+    assert held.grouped_by == "artist"
     assert 9 <= held.mask.sum() <= 15
     sides = [{artists[i].casefold() for i in np.flatnonzero(held.mask == side)} for side in (0, 1)]
     assert not sides[0] & sides[1]
     for side in (False, True):
         assert (labels(60)[held.mask == side].sum(axis=0) > 0).all()
-    again = hold_out([f"/m/{i}.mp3" for i in range(60)], artists, labels(60))
+    again = hold_out_split([f"/m/{i}.mp3" for i in range(60)], artists, labels(60))
     assert (again.mask == held.mask).all()
 
 
@@ -54,13 +58,13 @@ def test_no_artist_is_on_both_sides_and_every_label_is() -> None:
 )
 def test_without_enough_artists_folders_stay_together(folders: int, artist: str, by: str) -> None:
     paths = [f"/m/{i % folders}/{i}.mp3" for i in range(30)]
-    held = hold_out(paths, [artist] * 30, labels(30))
-    assert held.by == by  # without any artist each song stands for itself
+    held = hold_out_split(paths, [artist] * 30, labels(30))
+    assert held.grouped_by == by  # without any artist each song stands for itself
     if by == "folder":
         sides = [{paths[i][:4] for i in np.flatnonzero(held.mask == side)} for side in (0, 1)]
         assert not sides[0] & sides[1]
 
 
 def test_the_smallest_table_has_songs_on_both_sides() -> None:
-    held = hold_out([f"/m/{i}.mp3" for i in range(10)], [""] * 10, labels(10))
+    held = hold_out_split([f"/m/{i}.mp3" for i in range(10)], [""] * 10, labels(10))
     assert 3 <= held.mask.sum() <= 5

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from moodtagger import paths
-from moodtagger.core.mood_synonyms import MoodWords, plain
+from moodtagger.core.mood_synonyms import MoodSynonyms, normalize_word
 from moodtagger.core.vocabulary import Mood, Vocabulary
 
 
 @pytest.fixture(scope="module")
-def bundled() -> MoodWords:
-    return MoodWords(Vocabulary.from_json(paths.default_model_dir() / "moods.json"))
+def bundled() -> MoodSynonyms:
+    return MoodSynonyms(Vocabulary.from_json(paths.default_model_dir() / "moods.json"))
 
 
 @pytest.mark.parametrize(
@@ -29,28 +29,30 @@ def bundled() -> MoodWords:
         ("Spooky", "dark"),
     ],
 )
-def test_usual_words_are_understood(bundled: MoodWords, word: str, label: str) -> None:
+def test_usual_words_are_understood(bundled: MoodSynonyms, word: str, label: str) -> None:
     meaning = bundled.meaning(word)
     assert meaning is not None
     assert meaning.labels[0] == label
 
 
 def test_each_word_that_is_said_for_another_leads_to_a_mood_of_the_bundled_network(
-    bundled: MoodWords,
+    bundled: MoodSynonyms,
 ) -> None:
-    from moodtagger.core.mood_synonyms import _ALSO
+    from moodtagger.core.mood_synonyms import _SYNONYMS
 
-    lost = [w for others in _ALSO.values() for w in others.split() if bundled.meaning(w) is None]
+    lost = [
+        w for others in _SYNONYMS.values() for w in others.split() if bundled.meaning(w) is None
+    ]
     assert lost == []
 
 
-def test_what_is_no_mood_is_not_understood(bundled: MoodWords) -> None:
+def test_what_is_no_mood_is_not_understood(bundled: MoodSynonyms) -> None:
     assert bundled.meaning("Rock") is None
     assert bundled.meaning("") is None
     assert bundled.meaning("sadly missed") is None
 
 
-def test_an_own_label_comes_with_its_own_place(bundled: MoodWords) -> None:
+def test_an_own_label_comes_with_its_own_place(bundled: MoodSynonyms) -> None:
     peaceful = bundled.meaning("peaceful")
     assert peaceful is not None
     # The word is merged into calm as well, but it has a place of its own.
@@ -59,14 +61,14 @@ def test_an_own_label_comes_with_its_own_place(bundled: MoodWords) -> None:
 
 
 def test_own_names_count() -> None:
-    words = MoodWords(Vocabulary([Mood("calm", (), 0.4, -0.7, None, 0.5)]), {"calm": "Sonntag"})
+    words = MoodSynonyms(Vocabulary([Mood("calm", (), 0.4, -0.7, None, 0.5)]), {"calm": "Sonntag"})
     meaning = words.meaning("sonntag")
     assert meaning is not None
     assert meaning.labels == ("calm",)
 
 
 def test_a_vocabulary_without_the_quadrants_words_still_knows_their_places() -> None:
-    words = MoodWords(Vocabulary([Mood("epic", (), 0.4, 0.3, None, 0.5)]))
+    words = MoodSynonyms(Vocabulary([Mood("epic", (), 0.4, 0.3, None, 0.5)]))
     meaning = words.meaning("Traurig")
     assert meaning is not None
     assert meaning.labels == ()
@@ -87,10 +89,15 @@ def test_a_vocabulary_without_the_quadrants_words_still_knows_their_places() -> 
     ],
 )
 def test_texts_with_several_words_are_taken_apart(
-    bundled: MoodWords, text: str, parts: tuple[str, ...]
+    bundled: MoodSynonyms, text: str, parts: tuple[str, ...]
 ) -> None:
-    assert bundled.split(text) == parts
+    assert bundled.split_tag(text) == parts
 
 
 def test_case_hyphens_and_spaces_make_no_difference() -> None:
-    assert plain("  Laid-Back ") == plain("laid  back") == plain("LAID_BACK") == "laid back"
+    assert (
+        normalize_word("  Laid-Back ")
+        == normalize_word("laid  back")
+        == normalize_word("LAID_BACK")
+        == "laid back"
+    )

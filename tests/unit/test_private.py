@@ -12,8 +12,8 @@ import pytest
 
 from moodtagger import paths, settings
 from moodtagger.store import open_library
-from tests.support.library import add_heard
-from tests.support.own_models import write_own_model
+from tests.support.library import add_analyzed
+from tests.support.own_models import install_tiny_model
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the system's own rights differ")
 
@@ -40,7 +40,7 @@ def open_to_others(folder: Path) -> dict[str, str]:
 
 def test_the_library_and_the_settings(open_home: Path) -> None:
     library = open_library(paths.library_path())
-    add_heard(library, "/music/a.flac")
+    add_analyzed(library, "/music/a.flac")
     settings.save(settings.Settings(), paths.settings_path())
     assert {path.name for path in open_home.iterdir()} >= {
         "library.lock",
@@ -56,9 +56,9 @@ def test_the_library_and_the_settings(open_home: Path) -> None:
 def test_in_a_folder_of_the_persons_own_the_files_are_private(open_home: Path) -> None:
     open_home.mkdir(parents=True, mode=0o755)
     library = open_library(paths.library_path())
-    add_heard(library, "/music/a.flac")
+    add_analyzed(library, "/music/a.flac")
     settings.save(settings.Settings(), paths.settings_path())
-    write_own_model("mine")
+    install_tiny_model("mine")
     assert set(open_to_others(open_home)) <= {".", *below_models(open_home)}
     assert "models" not in open_to_others(open_home)
     library.close()
@@ -70,10 +70,10 @@ def below_models(home: Path) -> set[str]:
 
 
 def test_models_and_what_learning_keeps(open_home: Path) -> None:
-    write_own_model("mine")
-    (paths.make_learning_dir() / "features").mkdir()
+    install_tiny_model("mine")
+    (paths.ensure_finetuning_dir() / "features").mkdir()
     assert stat.S_IMODE(open_home.stat().st_mode) == 0o700
-    assert stat.S_IMODE(paths.own_models_dir().stat().st_mode) == 0o700
+    assert stat.S_IMODE(paths.user_models_dir().stat().st_mode) == 0o700
     assert stat.S_IMODE((open_home / "learning").stat().st_mode) == 0o700
 
 

@@ -10,40 +10,53 @@ import psutil
 import pytest
 
 from moodtagger.services.workers import priority as manners
-from moodtagger.services.workers.priority import Pace, pace, step_back, step_up
+from moodtagger.services.workers.priority import (
+    WorkerLimits,
+    lower_priority,
+    restore_priority,
+    worker_limits,
+)
 
 
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twelve cores, and memory for as many processes and more."""
     monkeypatch.setattr(manners, "cores", lambda: 12)
-    monkeypatch.setattr(manners, "room_for", lambda: 40)
+    monkeypatch.setattr(manners, "workers_that_fit_in_memory", lambda: 40)
 
 
 @pytest.mark.usefixtures("machine")
 def test_half_the_cores_step_back_for_others() -> None:
-    assert pace() == Pace(6, gentle=True)
+    assert worker_limits() == WorkerLimits(6, low_priority=True)
 
 
 @pytest.mark.usefixtures("machine")
 def test_a_chosen_number_is_used_and_gentle() -> None:
-    assert pace(3) == Pace(3, gentle=True)
+    assert worker_limits(3) == WorkerLimits(3, low_priority=True)
 
 
 @pytest.mark.usefixtures("machine")
 def test_full_speed_is_all_cores_whatever_number_was_chosen() -> None:
-    assert pace(3, full_speed=True) == pace(full_speed=True) == Pace(12, gentle=False)
+    assert (
+        worker_limits(3, full_speed=True)
+        == worker_limits(full_speed=True)
+        == WorkerLimits(12, low_priority=False)
+    )
 
 
 @pytest.mark.usefixtures("machine")
 def test_little_memory_bounds_what_nobody_chose(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manners, "room_for", lambda: 2)
-    assert (pace().jobs, pace(full_speed=True).jobs, pace(9).jobs) == (2, 2, 9)
+    monkeypatch.setattr(manners, "workers_that_fit_in_memory", lambda: 2)
+    assert (worker_limits().jobs, worker_limits(full_speed=True).jobs, worker_limits(9).jobs) == (
+        2,
+        2,
+        9,
+    )
 
 
 def test_one_core_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(manners, "cores", lambda: 1)
-    assert pace().jobs == 1
+    assert worker_limits().jobs == 1
 
 
 def test_the_memory_has_room_for_one_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +64,7 @@ def test_the_memory_has_room_for_one_at_least(monkeypatch: pytest.MonkeyPatch) -
         return type("Memory", (), {"available": 0})
 
     monkeypatch.setattr(psutil, "virtual_memory", nothing)
-    assert manners.room_for() == 1
+    assert manners.workers_that_fit_in_memory() == 1
 
 
 def test_cores_are_those_the_program_may_use() -> None:
@@ -64,7 +77,7 @@ def test_cores_are_those_the_program_may_use() -> None:
 def test_another_process_steps_back() -> None:
     program = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     try:
-        step_back(program.pid)
+        lower_priority(program.pid)
         process = psutil.Process(program.pid)
         assert process.nice() == 19
         assert process.ionice().ioclass == psutil.IOPRIO_CLASS_IDLE
@@ -76,8 +89,8 @@ def test_another_process_steps_back() -> None:
 def test_the_disk_class_is_taken_back_and_the_priority_where_it_may_be() -> None:
     program = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     try:
-        step_back(program.pid)
-        step_up(program.pid)
+        lower_priority(program.pid)
+        restore_priority(program.pid)
         process = psutil.Process(program.pid)
         assert process.ionice().ioclass == psutil.IOPRIO_CLASS_NONE
         assert process.nice() in (19, psutil.Process().nice())
@@ -88,4 +101,4 @@ def test_the_disk_class_is_taken_back_and_the_priority_where_it_may_be() -> None
 def test_a_process_that_is_gone_is_no_error() -> None:
     program = subprocess.Popen([sys.executable, "-c", ""])
     program.wait()
-    step_back(program.pid)
+    lower_priority(program.pid)

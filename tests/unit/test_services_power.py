@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.core.battery_policy import OnBattery
-from moodtagger.services.workers.power import PowerWatch, unplugged
+from moodtagger.core.battery_policy import BatteryPolicy
+from moodtagger.services.workers.power import PowerWatch, is_unplugged
 
 SOON_S = 5.0
 
@@ -23,43 +23,43 @@ def supply(folder: Path, name: str, **words: str) -> None:
 def test_a_battery_that_is_drained_means_unplugged(tmp_path: Path) -> None:
     supply(tmp_path, "AC", type="Mains", online="0")
     supply(tmp_path, "BAT0", type="Battery", status="Discharging")
-    assert unplugged(tmp_path)
+    assert is_unplugged(tmp_path)
 
 
 def test_mains_or_a_charger_mean_plugged_in(tmp_path: Path) -> None:
     supply(tmp_path, "BAT0", type="Battery", status="Discharging")  # a weak charger
     supply(tmp_path, "ucsi-source-psy-1", type="USB", online="1")
-    assert not unplugged(tmp_path)
+    assert not is_unplugged(tmp_path)
 
 
 @pytest.mark.parametrize("status", ["Charging", "Full", "Not charging", "Unknown"])
 def test_a_battery_that_is_not_drained_means_plugged_in(tmp_path: Path, status: str) -> None:
     supply(tmp_path, "BAT0", type="Battery", status=status)
-    assert not unplugged(tmp_path)
+    assert not is_unplugged(tmp_path)
 
 
 def test_the_battery_of_a_mouse_is_not_the_computers(tmp_path: Path) -> None:
     supply(tmp_path, "hidpp_battery_0", type="Battery", status="Discharging", scope="Device")
-    assert not unplugged(tmp_path)
+    assert not is_unplugged(tmp_path)
 
 
 def test_where_nothing_is_told_it_is_plugged_in(tmp_path: Path) -> None:
-    assert not unplugged(tmp_path / "nowhere")
+    assert not is_unplugged(tmp_path / "nowhere")
     supply(tmp_path, "BAT0")
-    assert not unplugged(tmp_path)
+    assert not is_unplugged(tmp_path)
 
 
 @pytest.mark.parametrize(
     ("manner", "at_start", "later"),
     [
-        (OnBattery.UNPLUGGED, False, True),
-        (OnBattery.WAIT, True, True),
-        (OnBattery.GO_ON, False, False),
+        (BatteryPolicy.PAUSE_WHEN_UNPLUGGED, False, True),
+        (BatteryPolicy.ALWAYS_PAUSE, True, True),
+        (BatteryPolicy.CONTINUE, False, False),
     ],
 )
-def test_what_waits(manner: OnBattery, at_start: bool, later: bool) -> None:
-    assert manner.holds(at_start=True) is at_start
-    assert manner.holds(at_start=False) is later
+def test_what_waits(manner: BatteryPolicy, at_start: bool, later: bool) -> None:
+    assert manner.requires_pause(at_start=True) is at_start
+    assert manner.requires_pause(at_start=False) is later
 
 
 class Plug:
@@ -70,7 +70,7 @@ class Plug:
         self.told: list[bool] = []
         self.pause = threading.Event()
 
-    def watch(self, manner: OnBattery) -> PowerWatch:
+    def watch(self, manner: BatteryPolicy) -> PowerWatch:
         return PowerWatch(manner, self.pause, self.told.append, read=self._read, every_s=0.01)
 
     def _read(self) -> bool:
@@ -88,7 +88,7 @@ def soon(holds: Callable[[], bool]) -> bool:
 
 def test_work_waits_while_unplugged_and_goes_on_at_the_mains() -> None:
     plug = Plug()
-    with plug.watch(OnBattery.UNPLUGGED):
+    with plug.watch(BatteryPolicy.PAUSE_WHEN_UNPLUGGED):
         assert not plug.pause.is_set()
         plug.out = True
         assert soon(plug.pause.is_set)
@@ -100,7 +100,7 @@ def test_work_waits_while_unplugged_and_goes_on_at_the_mains() -> None:
 def test_what_is_begun_on_battery_is_done() -> None:
     plug = Plug()
     plug.out = True
-    with plug.watch(OnBattery.UNPLUGGED):
+    with plug.watch(BatteryPolicy.PAUSE_WHEN_UNPLUGGED):
         threading.Event().wait(0.1)
         assert not plug.pause.is_set()
     assert plug.told == []
@@ -109,7 +109,7 @@ def test_what_is_begun_on_battery_is_done() -> None:
 def test_waiting_always_waits_from_the_start() -> None:
     plug = Plug()
     plug.out = True
-    with plug.watch(OnBattery.WAIT):
+    with plug.watch(BatteryPolicy.ALWAYS_PAUSE):
         assert plug.pause.is_set()
         assert plug.told == [True]
 
@@ -117,6 +117,6 @@ def test_waiting_always_waits_from_the_start() -> None:
 def test_going_on_reads_nothing() -> None:
     plug = Plug()
     plug._read = None  # type: ignore[method-assign, assignment]
-    with plug.watch(OnBattery.GO_ON):
+    with plug.watch(BatteryPolicy.CONTINUE):
         plug.out = True
     assert not plug.pause.is_set()

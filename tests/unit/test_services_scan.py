@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.prediction import AudioInfo, Heard, Prediction, Segment
-from moodtagger.core.tracks import FileTags, Progress, TrackState
+from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
+from moodtagger.core.tracks import FileTags, JobProgress, TrackState
 from moodtagger.services.scan.scanner import ScanJob, ScanSummary
-from moodtagger.services.workers.worker import Fingerprint, Task, Work
+from moodtagger.services.workers.worker import Fingerprint, Operation, Task
 from moodtagger.store import Library, open_library
 
 MODEL = "stand-in 1"
@@ -59,8 +59,8 @@ class InlinePool:
                 stack += on_result(task, self._perform(task))
                 on_wait()
 
-    def _perform(self, task: Task) -> Fingerprint | Heard:
-        if task.work is Work.FINGERPRINT:
+    def _perform(self, task: Task) -> Fingerprint | AnalysisResult:
+        if task.operation is Operation.FINGERPRINT:
             try:
                 content = Path(task.path).read_bytes()
             except OSError as error:
@@ -70,8 +70,8 @@ class InlinePool:
         self.listened.append(Path(task.path).name)
         self.before_listen(task.path)
         if Path(task.path).read_bytes().startswith(b"bad"):
-            return Heard(task.path, error="This is damaged.")
-        return Heard(task.path, AudioInfo(10.0, 44100, 2, "mp3"), prediction())
+            return AnalysisResult(task.path, error="This is damaged.")
+        return AnalysisResult(task.path, AudioInfo(10.0, 44100, 2, "mp3"), prediction())
 
 
 @pytest.fixture
@@ -193,7 +193,7 @@ def test_a_copy_of_a_bad_file_is_told_too(library: Library, music: Path) -> None
 
 def test_a_file_that_could_not_be_read_is_tried_again(library: Library, music: Path) -> None:
     class Locked(InlinePool):
-        def _perform(self, task: Task) -> Fingerprint | Heard:
+        def _perform(self, task: Task) -> Fingerprint | AnalysisResult:
             if task.path.endswith("a.mp3"):
                 return Fingerprint(None, FileTags(), "This is locked.")
             return super()._perform(task)
@@ -236,7 +236,7 @@ def test_cancel_keeps_what_is_done_and_the_next_scan_goes_on(library: Library, m
 
 
 def test_progress_counts_up_to_the_total(library: Library, music: Path) -> None:
-    seen: list[Progress] = []
+    seen: list[JobProgress] = []
     rows: list[str] = []
     scan(
         library,
@@ -315,7 +315,7 @@ def test_stopped_before_every_changed_file_was_read(library: Library, music: Pat
 
 def test_what_cannot_be_read_now_stays_as_it_was(library: Library, music: Path) -> None:
     class Unplugged(InlinePool):
-        def _perform(self, task: Task) -> Fingerprint | Heard:
+        def _perform(self, task: Task) -> Fingerprint | AnalysisResult:
             return Fingerprint(None, FileTags(), "The system cannot read this.")
 
     scan(library, InlinePool(), music)

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from moodtagger.core.errors import CancelledError
-from moodtagger.services.scan.discovery import find_audio
+from moodtagger.services.scan.discovery import find_audio_files
 
 
 def touch(path: Path) -> Path:
@@ -17,7 +17,7 @@ def touch(path: Path) -> Path:
 
 
 def names(folder: Path, **options: object) -> list[str]:
-    return [Path(f.path).name for f in find_audio([folder], **options)]  # type: ignore[arg-type]
+    return [Path(f.path).name for f in find_audio_files([folder], **options)]  # type: ignore[arg-type]
 
 
 def test_audio_files_by_suffix_in_name_order(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_names_of_any_bytes(tmp_path: Path) -> None:
     odd = [b"\xff\xfe.mp3", "🎵\nnew.mp3".encode(), b"a" * 250 + b".mp3"]
     for name in odd:
         (tmp_path / os.fsdecode(name)).write_bytes(b"x")
-    found = {os.fsencode(Path(f.path).name) for f in find_audio([tmp_path])}
+    found = {os.fsencode(Path(f.path).name) for f in find_audio_files([tmp_path])}
     assert found == set(odd)
 
 
@@ -55,7 +55,7 @@ def test_exclusion_by_name_and_by_path(tmp_path: Path) -> None:
 
 
 def test_a_missing_target_is_told(tmp_path: Path) -> None:
-    found = list(find_audio([tmp_path / "gone"]))
+    found = list(find_audio_files([tmp_path / "gone"]))
     assert found[0].path.endswith("gone")
     assert "no such file" in found[0].error
 
@@ -65,17 +65,17 @@ def test_cancel_ends_the_walk(tmp_path: Path) -> None:
     cancel = Event()
     cancel.set()
     with pytest.raises(CancelledError):
-        list(find_audio([tmp_path], cancel=cancel))
+        list(find_audio_files([tmp_path], cancel=cancel))
 
 
 def test_a_folder_has_one_name_however_it_is_called(tmp_path: Path) -> None:
     song = touch(tmp_path / "music" / "a.mp3")
     (tmp_path / "link").symlink_to(tmp_path / "music")
     for name in ("music/", "music/../music", "link", "link/."):
-        assert [found.path for found in find_audio([f"{tmp_path}/{name}"])] == [str(song)]
+        assert [found.path for found in find_audio_files([f"{tmp_path}/{name}"])] == [str(song)]
 
 
 def test_a_linked_folder_goes_by_its_own_name_where_it_has_one(tmp_path: Path) -> None:
     song = touch(tmp_path / "z" / "a.mp3")
     (tmp_path / "b").symlink_to(tmp_path / "z")
-    assert [found.path for found in find_audio([tmp_path])] == [str(song)]
+    assert [found.path for found in find_audio_files([tmp_path])] == [str(song)]

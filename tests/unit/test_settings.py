@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger import settings
-from moodtagger.core.mood_preferences import MoodChoice, Role
+from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.tag_plan import WriteMode, WritePolicy
 from moodtagger.settings import Settings
 
@@ -94,9 +94,9 @@ def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
 
 def test_moods_come_back_and_foreign_ones_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    choice = MoodChoice({"sad": Role.HIDDEN}, {"sad": "Blue"}, {"calm": 0.9})
-    settings.save(Settings().with_moods(choice), path)
-    assert settings.load(path).moods == choice
+    choice = MoodPreferences({"sad": MoodRole.HIDDEN}, {"sad": "Blue"}, {"calm": 0.9})
+    settings.save(Settings().with_mood_preferences(choice), path)
+    assert settings.load(path).mood_preferences == choice
     found = settings.from_dict(
         {
             "mood_roles": {"sad": "hidden", "calm": "loud", "happy": 3},
@@ -104,5 +104,5 @@ def test_moods_come_back_and_foreign_ones_are_left_out(tmp_path: Path) -> None:
             "mood_precisions": {"sad": 0.55, "calm": 0.5, "happy": True},
         }
     )
-    wanted = MoodChoice({"sad": Role.HIDDEN}, {"calm": "Ruhig"}, {"calm": 0.5})
-    assert found.moods == wanted
+    wanted = MoodPreferences({"sad": MoodRole.HIDDEN}, {"calm": "Ruhig"}, {"calm": 0.5})
+    assert found.mood_preferences == wanted

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moodtagger.core.errors import TableError
-from moodtagger.services.finetuning.training_csv import SongTable, find_table, read_table
+from moodtagger.core.errors import TrainingCsvError
+from moodtagger.services.finetuning.training_csv import TrainingTable, find_table, read_table
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def table(folder: Path, text: str | bytes) -> SongTable:
+def table(folder: Path, text: str | bytes) -> TrainingTable:
     path = folder / "labels.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return read_table(path)
@@ -39,7 +39,7 @@ def test_rows_with_all_that_they_may_hold(folder: Path) -> None:
     assert first.moods == ("happy", "Late Night")
     assert first.va == (0.5, -1.0)
     assert (second.line, second.moods, second.va) == (4, ("sad", "calm"), None)
-    assert not found.faults
+    assert not found.row_errors
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
@@ -85,7 +85,7 @@ def test_a_name_of_any_bytes_is_found(folder: Path) -> None:
 )
 def test_a_bad_row_has_its_line_and_its_reason(folder: Path, row: str, reason: str) -> None:
     found = table(folder, f"path,moods,valence,arousal\nb.mp3,happy,,\n{row}\n")
-    (fault,) = found.faults
+    (fault,) = found.row_errors
     assert fault.line == 3
     assert reason in fault.reason
     assert fault.reason.endswith(".") or "CSV" in fault.reason
@@ -93,20 +93,20 @@ def test_a_bad_row_has_its_line_and_its_reason(folder: Path, row: str, reason: s
 
 
 def test_moods_that_are_no_utf8_are_a_bad_row(folder: Path) -> None:
-    (fault,) = table(folder, b"path,moods\na.mp3,fr\xf6hlich\n").faults
+    (fault,) = table(folder, b"path,moods\na.mp3,fr\xf6hlich\n").row_errors
     assert fault.line == 2
 
 
 def test_half_a_place_on_the_plane_is_told_and_left_out(folder: Path) -> None:
     found = table(folder, "path,valence,moods\na.mp3,0.5,happy\n")
-    assert [fault.line for fault in found.faults] == [1]
+    assert [fault.line for fault in found.row_errors] == [1]
     assert [(song.moods, song.va) for song in found.songs] == [(("happy",), None)]
 
 
 def test_an_unknown_column_is_told_and_left_out(folder: Path) -> None:
     found = table(folder, "path,moods,rating\na.mp3,happy,5\n")
-    assert [fault.line for fault in found.faults] == [1]
-    assert "rating" in found.faults[0].reason
+    assert [fault.line for fault in found.row_errors] == [1]
+    assert "rating" in found.row_errors[0].reason
     assert len(found.songs) == 1
 
 
@@ -123,7 +123,7 @@ def test_an_unknown_column_is_told_and_left_out(folder: Path) -> None:
     ],
 )
 def test_what_is_no_table_is_refused_whole(folder: Path, content: bytes) -> None:
-    with pytest.raises(TableError) as caught:
+    with pytest.raises(TrainingCsvError) as caught:
         table(folder, content)
     assert caught.value.reason.endswith(".")
 
@@ -135,19 +135,19 @@ def test_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, noi
     path.write_bytes(b"path,moods,valence,arousal\n" + noise)
     found = read_table(path)
     assert not found.songs
-    assert all(fault.line >= 2 and fault.reason for fault in found.faults)
+    assert all(fault.line >= 2 and fault.reason for fault in found.row_errors)
 
 
 def test_the_table_of_a_folder(folder: Path) -> None:
-    with pytest.raises(TableError, match="no CSV"):
+    with pytest.raises(TrainingCsvError, match="no CSV"):
         find_table(folder)
     (folder / "songs.CSV").touch()
     assert find_table(folder).name == "songs.CSV"
     (folder / "other.csv").touch()
-    with pytest.raises(TableError, match="several"):
+    with pytest.raises(TrainingCsvError, match="several"):
         find_table(folder)
     (folder / "labels.csv").touch()
     assert find_table(folder).name == "labels.csv"
     assert find_table(folder / "other.csv").name == "other.csv"
-    with pytest.raises(TableError, match="no such"):
+    with pytest.raises(TrainingCsvError, match="no such"):
         find_table(folder / "nowhere")

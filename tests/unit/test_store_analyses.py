@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moodtagger.core.prediction import AudioInfo, Heard, Prediction
+from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction
 from moodtagger.core.tracks import TrackState
 from moodtagger.store import Library, open_library
-from tests.support.library import MODEL, add_heard, found, heard, prediction
+from tests.support.library import MODEL, add_analyzed, analysis_result, prediction, scanned_file
 
 SENTENCE = "This file holds no audio."
 
@@ -40,41 +40,43 @@ def assert_same(got: Prediction | None, wanted: Prediction) -> None:
 
 
 def fail(library: Library, track_id: int, audio: str | None, model: str = MODEL) -> None:
-    library.save_heard([(track_id, audio, model, Heard("/m/a.mp3", error=SENTENCE))])
+    library.save_results([(track_id, audio, model, AnalysisResult("/m/a.mp3", error=SENTENCE))])
 
 
 def test_a_prediction_comes_back_whole(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
+    track_id = add_analyzed(library, "/m/a.mp3")
     assert_same(library.prediction(track_id), prediction())
-    assert library.info(track_id) == AudioInfo(30.5, 44100, 2, "flac")
+    assert library.audio_info(track_id) == AudioInfo(30.5, 44100, 2, "flac")
 
 
 def test_a_prediction_without_windows(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3", result=prediction(windows=0))
+    track_id = add_analyzed(library, "/m/a.mp3", result=prediction(windows=0))
     assert_same(library.prediction(track_id), prediction(windows=0))
 
 
 def test_nothing_is_known_of_a_song_before_it_is_heard(library: Library) -> None:
-    (track_id,) = library.upsert_files([found("/m/a.mp3")])
+    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3")])
     assert library.prediction(track_id) is None
-    assert library.info(track_id) is None
+    assert library.audio_info(track_id) is None
     assert library.prediction(99) is None
 
 
 def test_a_note_is_an_analysis_without_numbers(library: Library) -> None:
-    (track_id,) = library.upsert_files([found("/m/a.mp3")])
-    library.save_heard([(track_id, "a", MODEL, heard("/m/a.mp3", note="This is silent."))])
+    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3")])
+    library.save_results(
+        [(track_id, "a", MODEL, analysis_result("/m/a.mp3", note="This is silent."))]
+    )
     assert library.prediction(track_id) is None
-    assert library.info(track_id) == AudioInfo(30.5, 44100, 2, "flac")
-    assert library.analysed_hashes(MODEL) == {"a"}
+    assert library.audio_info(track_id) == AudioInfo(30.5, 44100, 2, "flac")
+    assert library.analyzed_hashes(MODEL) == {"a"}
     assert library.embeddings()[0].size == 0
     row = library.rows()[0]
     assert (row.state, row.message) == (TrackState.UNSURE, "This is silent.")
 
 
 def test_a_later_analysis_replaces_the_earlier_one(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3", result=prediction(valence=-1.0, direction=3))
-    add_heard(library, "/m/a.mp3", result=prediction(valence=1.0, direction=4))
+    track_id = add_analyzed(library, "/m/a.mp3", result=prediction(valence=-1.0, direction=3))
+    add_analyzed(library, "/m/a.mp3", result=prediction(valence=1.0, direction=4))
     assert_same(library.prediction(track_id), prediction(valence=1.0, direction=4))
     ids, matrix = library.embeddings()
     assert ids.tolist() == [track_id]
@@ -82,20 +84,20 @@ def test_a_later_analysis_replaces_the_earlier_one(library: Library) -> None:
 
 
 def test_two_copies_in_one_batch_share_an_analysis(library: Library) -> None:
-    ids = library.upsert_files([found("/m/a.mp3"), found("/m/b.mp3")])
-    outcomes = [(i, "a", MODEL, heard(path)) for i, path in zip(ids, "ab", strict=True)]
-    library.save_heard(outcomes)
+    ids = library.upsert_files([scanned_file("/m/a.mp3"), scanned_file("/m/b.mp3")])
+    outcomes = [(i, "a", MODEL, analysis_result(path)) for i, path in zip(ids, "ab", strict=True)]
+    library.save_results(outcomes)
     assert [row.valence for row in library.rows()] == [0.25, 0.25]
     assert library.embeddings()[0].tolist() == ids
 
 
 def test_an_update_of_the_network_leaves_old_results_visible(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
-    assert library.analysed_hashes("moodnet 2.0") == set()
+    track_id = add_analyzed(library, "/m/a.mp3")
+    assert library.analyzed_hashes("moodnet 2.0") == set()
     assert library.rows(model="moodnet 2.0")[0].proposed == ("happy",)
     assert_same(library.prediction(track_id, "moodnet 2.0"), prediction())
     newer = prediction({"dark": 0.9, "happy": 0.2}, ["dark"], valence=-0.5, model="moodnet 2.0")
-    add_heard(library, "/m/a.mp3", result=newer)
+    add_analyzed(library, "/m/a.mp3", result=newer)
     assert library.rows(model="moodnet 2.0")[0].proposed == ("dark",)
     assert library.rows(model=MODEL)[0].proposed == ("happy",)
     assert library.rows()[0].proposed == ("dark",)  # the newest
@@ -105,8 +107,8 @@ def test_an_update_of_the_network_leaves_old_results_visible(library: Library) -
 
 def test_a_network_that_learned_words_keeps_its_older_results(library: Library) -> None:
     old, new = prediction(), prediction({"new": 0.5, "happy": 0.25}, ["new"])
-    first = add_heard(library, "/m/a.mp3", "a", old)
-    second = add_heard(library, "/m/b.mp3", "b", new)
+    first = add_analyzed(library, "/m/a.mp3", "a", old)
+    second = add_analyzed(library, "/m/b.mp3", "b", new)
     assert_same(library.prediction(first), old)
     got = library.prediction(second)
     assert got is not None
@@ -115,8 +117,8 @@ def test_a_network_that_learned_words_keeps_its_older_results(library: Library) 
 
 
 def test_embeddings_are_of_one_network(library: Library) -> None:
-    first = add_heard(library, "/m/a.mp3", "a", prediction(direction=1))
-    second = add_heard(library, "/m/b.mp3", "b", prediction(direction=2, model="other"))
+    first = add_analyzed(library, "/m/a.mp3", "a", prediction(direction=1))
+    second = add_analyzed(library, "/m/b.mp3", "b", prediction(direction=2, model="other"))
     assert library.embeddings()[0].tolist() == [second]
     ids, matrix = library.embeddings(MODEL)
     assert ids.tolist() == [first]
@@ -134,58 +136,58 @@ def test_no_embeddings_in_a_new_library(library: Library) -> None:
 def test_a_failure_is_not_tried_again_until_the_file_changes(
     library: Library, audio: str | None
 ) -> None:
-    (track_id,) = library.upsert_files([found("/m/a.mp3", audio)])
+    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3", audio)])
     fail(library, track_id, audio)
     row = library.rows(model=MODEL)[0]
     assert (row.state, row.message) == (TrackState.FAILED, SENTENCE)
-    assert library.known_files()["/m/a.mp3"].failed
-    assert library.waiting(MODEL) == []
-    assert library.analysed_hashes(MODEL) == ({audio} - {None})
+    assert library.file_stamps()["/m/a.mp3"].failed
+    assert library.pending_files(MODEL) == []
+    assert library.analyzed_hashes(MODEL) == ({audio} - {None})
 
-    library.upsert_files([found("/m/a.mp3", audio, mtime_ns=6)])
+    library.upsert_files([scanned_file("/m/a.mp3", audio, mtime_ns=6)])
     assert library.rows(model=MODEL)[0].state is TrackState.WAITING
-    assert not library.known_files()["/m/a.mp3"].failed
-    assert [file.track_id for file in library.waiting(MODEL)] == [track_id]
-    assert library.analysed_hashes(MODEL) == set()
+    assert not library.file_stamps()["/m/a.mp3"].failed
+    assert [file.track_id for file in library.pending_files(MODEL)] == [track_id]
+    assert library.analyzed_hashes(MODEL) == set()
 
 
 def test_copies_share_a_failure(library: Library) -> None:
-    ids = library.upsert_files([found("/m/a.mp3"), found("/m/b.mp3", mtime_ns=77)])
+    ids = library.upsert_files([scanned_file("/m/a.mp3"), scanned_file("/m/b.mp3", mtime_ns=77)])
     fail(library, ids[0], "a")
     assert [row.state for row in library.rows()] == [TrackState.FAILED] * 2
     assert [row.message for row in library.rows([ids[1]])] == [SENTENCE]
-    assert library.waiting(MODEL) == []
+    assert library.pending_files(MODEL) == []
 
 
 def test_songs_without_a_hash_do_not_share_a_failure(library: Library) -> None:
-    ids = library.upsert_files([found("/m/a.mp3", None), found("/m/b.mp3", None)])
+    ids = library.upsert_files([scanned_file("/m/a.mp3", None), scanned_file("/m/b.mp3", None)])
     fail(library, ids[0], None)
     assert [row.state for row in library.rows()] == [TrackState.FAILED, TrackState.WAITING]
 
 
 def test_a_failed_file_may_be_heard_by_a_later_network(library: Library) -> None:
-    (track_id,) = library.upsert_files([found("/m/a.mp3")])
+    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3")])
     fail(library, track_id, "a")
-    assert len(library.waiting("moodnet 2.0")) == 1
+    assert len(library.pending_files("moodnet 2.0")) == 1
     newer = prediction(model="moodnet 2.0")
-    library.save_heard([(track_id, "a", "moodnet 2.0", heard("/m/a.mp3", newer))])
+    library.save_results([(track_id, "a", "moodnet 2.0", analysis_result("/m/a.mp3", newer))])
     row = library.rows(model="moodnet 2.0")[0]
     assert (row.state, row.message) == (TrackState.REVIEW, "")
 
 
 def test_an_old_result_is_shown_when_a_later_network_fails(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
+    track_id = add_analyzed(library, "/m/a.mp3")
     fail(library, track_id, "a", "moodnet 2.0")
     row = library.rows(model="moodnet 2.0")[0]
     assert (row.state, row.proposed, row.message) == (TrackState.REVIEW, ("happy",), "")
 
 
 def test_what_cannot_be_kept_does_not_stop_the_rest(library: Library) -> None:
-    ids = library.upsert_files([found("/m/a.mp3", None), found("/m/b.mp3", "b")])
+    ids = library.upsert_files([scanned_file("/m/a.mp3", None), scanned_file("/m/b.mp3", "b")])
     outcomes = [
-        (ids[0], None, MODEL, heard("/m/a.mp3")),
-        (999, None, MODEL, Heard("/m/removed.mp3", error=SENTENCE)),
-        (ids[1], "b", MODEL, heard("/m/b.mp3")),
+        (ids[0], None, MODEL, analysis_result("/m/a.mp3")),
+        (999, None, MODEL, AnalysisResult("/m/removed.mp3", error=SENTENCE)),
+        (ids[1], "b", MODEL, analysis_result("/m/b.mp3")),
     ]
-    library.save_heard(outcomes)
+    library.save_results(outcomes)
     assert [row.state for row in library.rows()] == [TrackState.WAITING, TrackState.REVIEW]

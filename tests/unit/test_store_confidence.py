@@ -10,16 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.core.mood_preferences import MoodChoice, Role
+from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.tracks import FileTags, TrackState
-from moodtagger.core.vocabulary import NEVER, Choice, Mood, Vocabulary
+from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD, Mood, OperatingPoint, Vocabulary
 from moodtagger.store import Library, open_library
-from tests.support.library import MODEL, add_heard, found, heard, prediction
+from tests.support.library import MODEL, add_analyzed, analysis_result, prediction, scanned_file
 
 THRESHOLDS = {
     0.5: {"happy": 0.3, "sad": 0.1, "calm": 0.3},
     0.6: {"happy": 0.7, "sad": 0.9, "calm": 0.5},
-    0.9: {"happy": NEVER, "sad": NEVER, "calm": NEVER},
+    0.9: {
+        "happy": UNREACHABLE_THRESHOLD,
+        "sad": UNREACHABLE_THRESHOLD,
+        "calm": UNREACHABLE_THRESHOLD,
+    },
 }
 
 
@@ -46,8 +50,8 @@ def proposed(library: Library) -> list[tuple[str, ...]]:
 def test_moods_are_confident_at_the_precision_chosen(
     library: Library, precision: float | None, wanted: tuple[str, ...]
 ) -> None:
-    track_id = add_heard(library, "/m/a.mp3", result=prediction(confident=["sad"]))
-    library.keep_thresholds(MODEL, THRESHOLDS)
+    track_id = add_analyzed(library, "/m/a.mp3", result=prediction(confident=["sad"]))
+    library.save_thresholds(MODEL, THRESHOLDS)
     library.precision = precision
     assert proposed(library) == [wanted]
     shown = library.prediction(track_id, MODEL)
@@ -56,8 +60,8 @@ def test_moods_are_confident_at_the_precision_chosen(
 
 
 def test_the_state_follows_and_decisions_stay(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
-    library.keep_thresholds(MODEL, THRESHOLDS)
+    track_id = add_analyzed(library, "/m/a.mp3")
+    library.save_thresholds(MODEL, THRESHOLDS)
     library.decide(track_id, "happy", True)
     library.precision = 0.5
     (row,) = library.rows(model=MODEL)
@@ -68,19 +72,19 @@ def test_the_state_follows_and_decisions_stay(library: Library) -> None:
 
 
 def test_each_networks_songs_follow_its_own_thresholds(library: Library) -> None:
-    add_heard(library, "/m/old.mp3", "a", prediction(model="moodnet 0.9", confident=["calm"]))
-    add_heard(library, "/m/new.mp3", "b")
+    add_analyzed(library, "/m/old.mp3", "a", prediction(model="moodnet 0.9", confident=["calm"]))
+    add_analyzed(library, "/m/new.mp3", "b")
     library.precision = 0.5
-    library.keep_thresholds(MODEL, THRESHOLDS)
+    library.save_thresholds(MODEL, THRESHOLDS)
     assert proposed(library) == [("calm",), ("happy", "calm", "sad")]
-    library.keep_thresholds("moodnet 0.9", {0.5: {"sad": 0.1}})
+    library.save_thresholds("moodnet 0.9", {0.5: {"sad": 0.1}})
     assert proposed(library) == [("sad",), ("happy", "calm", "sad")]
 
 
 def test_a_network_whose_moods_grew(library: Library) -> None:
-    add_heard(library, "/m/a.mp3", "a")
-    add_heard(library, "/m/b.mp3", "b", prediction({"happy": 0.8, "new": 0.9}, []))
-    library.keep_thresholds(MODEL, {0.6: {"happy": 0.7, "new": 0.8}})
+    add_analyzed(library, "/m/a.mp3", "a")
+    add_analyzed(library, "/m/b.mp3", "b", prediction({"happy": 0.8, "new": 0.9}, []))
+    library.save_thresholds(MODEL, {0.6: {"happy": 0.7, "new": 0.8}})
     library.precision = 0.6
     assert proposed(library) == [("happy",), ("new", "happy")]
 
@@ -88,22 +92,22 @@ def test_a_network_whose_moods_grew(library: Library) -> None:
 def test_new_thresholds_take_the_place_of_the_old_and_the_same_write_nothing(
     library: Library, tmp_path: Path
 ) -> None:
-    add_heard(library, "/m/a.mp3")
+    add_analyzed(library, "/m/a.mp3")
     library.precision = 0.6
-    library.keep_thresholds(MODEL, THRESHOLDS)
+    library.save_thresholds(MODEL, THRESHOLDS)
     with closing(sqlite3.connect(tmp_path / "library.sqlite")) as other:
         before = other.execute("PRAGMA data_version").fetchone()
-        library.keep_thresholds(MODEL, THRESHOLDS)
+        library.save_thresholds(MODEL, THRESHOLDS)
         assert other.execute("PRAGMA data_version").fetchone() == before
-        library.keep_thresholds(MODEL, {0.6: {"calm": 0.4}})
+        library.save_thresholds(MODEL, {0.6: {"calm": 0.4}})
         assert other.execute("PRAGMA data_version").fetchone() != before
         assert other.execute("SELECT asked, mood FROM threshold").fetchall() == [(0.6, "calm")]
     assert proposed(library) == [("calm",)]
 
 
 def test_a_library_open_for_reading_only_follows_too(library: Library, tmp_path: Path) -> None:
-    add_heard(library, "/m/a.mp3")
-    library.keep_thresholds(MODEL, THRESHOLDS)
+    add_analyzed(library, "/m/a.mp3")
+    library.save_thresholds(MODEL, THRESHOLDS)
     library.precision = 0.9
     with open_library(tmp_path / "library.sqlite", read_only=True) as reader:
         reader.precision = 0.5
@@ -112,24 +116,29 @@ def test_a_library_open_for_reading_only_follows_too(library: Library, tmp_path:
 
 
 def test_present_songs_are_counted_for_each_precision(library: Library) -> None:
-    add_heard(library, "/m/a.mp3", "a")
-    add_heard(library, "/m/b.mp3", "b", prediction({"happy": 0.4}))
-    gone = add_heard(library, "/m/c.mp3", "c")
+    add_analyzed(library, "/m/a.mp3", "a")
+    add_analyzed(library, "/m/b.mp3", "b", prediction({"happy": 0.4}))
+    gone = add_analyzed(library, "/m/c.mp3", "c")
     library.mark_absent([gone])
-    library.upsert_files([found("/m/d.mp3", "d")])  # waits
-    (silent,) = library.upsert_files([found("/m/e.mp3", "e")])
-    library.save_heard([(silent, "e", MODEL, heard("/m/e.mp3", note="This is silent."))])
-    library.keep_thresholds(MODEL, THRESHOLDS)
-    counts = library.with_confident_mood(THRESHOLDS, MODEL)
+    library.upsert_files([scanned_file("/m/d.mp3", "d")])  # waits
+    (silent,) = library.upsert_files([scanned_file("/m/e.mp3", "e")])
+    library.save_results(
+        [(silent, "e", MODEL, analysis_result("/m/e.mp3", note="This is silent."))]
+    )
+    library.save_thresholds(MODEL, THRESHOLDS)
+    counts = library.count_with_confident_mood(THRESHOLDS, MODEL)
     assert counts == {0.5: 2, 0.6: 1, 0.9: 0}
 
 
 def vocabulary() -> Vocabulary:
-    moods = [Mood(label, (label,), 0, 0, None, NEVER) for label in ("happy", "sad", "calm")]
+    moods = [
+        Mood(label, (label,), 0, 0, None, UNREACHABLE_THRESHOLD)
+        for label in ("happy", "sad", "calm")
+    ]
     choices = {"happy": 0.6, "sad": 0.05, "calm": 0.35}
     return Vocabulary(
         [
-            replace(mood, core=mood.label != "sad", choices=(Choice(0.6, least, 9, 0.6),))
+            replace(mood, core=mood.label != "sad", choices=(OperatingPoint(0.6, least, 9, 0.6),))
             for mood in moods
             for least in [choices[mood.label]]
         ]
@@ -137,11 +146,11 @@ def vocabulary() -> Vocabulary:
 
 
 def test_roles_names_and_hidden_moods_hold_for_what_was_heard_before(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
-    library.precision, library.in_use = 0.6, (MODEL, vocabulary())
+    track_id = add_analyzed(library, "/m/a.mp3")
+    library.precision, library.active_model = 0.6, (MODEL, vocabulary())
     library.decide(track_id, "happy", True)
     assert proposed(library) == [("happy", "calm")]
-    library.choice = MoodChoice({"happy": Role.HIDDEN, "sad": Role.PROPOSED})
+    library.mood_preferences = MoodPreferences({"happy": MoodRole.HIDDEN, "sad": MoodRole.PROPOSED})
     (row,) = library.rows(model=MODEL)
     assert row.proposed == ("calm", "sad")
     assert [label for label, _ in row.moods] == ["calm", "sad"]
@@ -149,15 +158,17 @@ def test_roles_names_and_hidden_moods_hold_for_what_was_heard_before(library: Li
     shown = library.prediction(track_id, MODEL)
     assert shown is not None
     assert "happy" not in {*shown.moods, *shown.confident, *shown.segments[0].moods}
-    assert library.with_confident_mood([0.6], MODEL) == {0.6: 1}
-    library.choice = MoodChoice()
+    assert library.count_with_confident_mood([0.6], MODEL) == {0.6: 1}
+    library.mood_preferences = MoodPreferences()
     assert library.rows(model=MODEL)[0].accepted == ("happy",)  # nothing was lost
 
 
 def test_a_mood_is_written_when_its_own_name_is_in_the_file(library: Library) -> None:
-    (track_id,) = library.upsert_files([found("/m/a.mp3", tags=FileTags(moods=("froh",)))])
-    library.save_heard([(track_id, "a", MODEL, heard("/m/a.mp3", prediction(confident=[])))])
+    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3", tags=FileTags(moods=("froh",)))])
+    library.save_results(
+        [(track_id, "a", MODEL, analysis_result("/m/a.mp3", prediction(confident=[])))]
+    )
     library.decide(track_id, "happy", True)
     assert library.rows()[0].state is TrackState.DECIDED
-    library.choice = MoodChoice(names={"happy": "Froh"})
+    library.mood_preferences = MoodPreferences(names={"happy": "Froh"})
     assert library.rows()[0].state is TrackState.WRITTEN

@@ -15,11 +15,11 @@ from moodtagger.core.errors import (
     LibraryBusyError,
     LibraryError,
     LibraryFileError,
-    LibraryPlaceError,
+    LibraryLocationError,
 )
 from moodtagger.store import Library, open_library
 from moodtagger.store.database.errors import library_errors
-from tests.support.library import found
+from tests.support.library import scanned_file
 
 PATH = Path("/home/me/library.sqlite")
 
@@ -51,9 +51,9 @@ def test_errors_of_the_file_system(number: int, sentence: str) -> None:
     ("code", "kind", "sentence"),
     [
         (sqlite3.SQLITE_CORRUPT_INDEX, LibraryFileError, "damaged"),
-        (sqlite3.SQLITE_FULL, LibraryPlaceError, "full"),
+        (sqlite3.SQLITE_FULL, LibraryLocationError, "full"),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, LibraryBusyError, "locked"),
-        (sqlite3.SQLITE_READONLY_DBMOVED, LibraryPlaceError, "opened or written"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, LibraryLocationError, "opened or written"),
         (sqlite3.SQLITE_IOERR_READ, LibraryError, "disk I/O error"),
     ],
 )
@@ -73,7 +73,7 @@ def test_an_error_of_the_program_is_not_hidden() -> None:
 
 
 def test_damage_found_while_reading_is_told(library: Library, tmp_path: Path) -> None:
-    library.upsert_files([found(f"/m/{i}.mp3", f"{i}") for i in range(2000)])
+    library.upsert_files([scanned_file(f"/m/{i}.mp3", f"{i}") for i in range(2000)])
     library.close()
     path = tmp_path / "library.sqlite"
     with open_library(path) as reopened:

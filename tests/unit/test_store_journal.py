@@ -11,7 +11,7 @@ import pytest
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.tag_plan import FieldChange, TagPlan
 from moodtagger.store import EntryState, FieldState, Library, open_library
-from tests.support.library import add_heard, found
+from tests.support.library import add_analyzed, scanned_file
 
 WRITTEN = FieldState.WRITTEN
 CHANGES = (
@@ -31,11 +31,11 @@ def plan(path: str) -> TagPlan:
 
 
 def test_an_entry_comes_back_whole(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
+    track_id = add_analyzed(library, "/m/a.mp3")
     batch = library.begin_batch("Moods of a song")
     entry_id = library.record(batch, plan("/m/a.mp3"))
     (entry,) = library.entries(batch)
-    assert library.pending() == [entry]
+    assert library.unfinished_entries() == [entry]
     assert (entry.entry_id, entry.batch_id, entry.track_id) == (entry_id, batch, track_id)
     assert (entry.path, entry.container, entry.audio_hash) == ("/m/a.mp3", "ID3v2.4", "abc")
     assert entry.changes == CHANGES
@@ -52,7 +52,7 @@ def test_an_entry_ends_done_or_failed(library: Library) -> None:
         (EntryState.DONE, ""),
         (EntryState.FAILED, "The file vanished."),
     ]
-    assert library.pending() == []
+    assert library.unfinished_entries() == []
     (info,) = library.batches()
     assert (info.files, info.restored, info.failed, info.undone) == (1, 0, 1, False)
 
@@ -65,7 +65,7 @@ def test_a_batch_is_undone_when_all_its_files_are(library: Library) -> None:
     undone = []
     for entry in entries:
         (whole,) = (e for e in library.entries(batch) if e.entry_id == entry)
-        library.settle(whole, dict.fromkeys(whole.frames(WRITTEN), FieldState.UNDONE), "")
+        library.update_fields(whole, dict.fromkeys(whole.frames(WRITTEN), FieldState.UNDONE), "")
         undone.append(library.batches()[0].undone)
     assert undone == [False, True]
     assert [entry.state for entry in library.entries(batch)] == [EntryState.UNDONE] * 2
@@ -83,15 +83,15 @@ def test_batches_newest_first_with_their_time(library: Library) -> None:
 
 
 def test_entries_follow_a_moved_song(library: Library, tmp_path: Path) -> None:
-    add_heard(library, str(tmp_path / "old.mp3"))
+    add_analyzed(library, str(tmp_path / "old.mp3"))
     batch = library.begin_batch("Moods of a song")
     library.record(batch, plan(str(tmp_path / "old.mp3")))
-    library.upsert_files([found(tmp_path / "new.mp3")])  # old.mp3 is not on the disk
+    library.upsert_files([scanned_file(tmp_path / "new.mp3")])  # old.mp3 is not on the disk
     assert library.entries(batch)[0].path == str(tmp_path / "new.mp3")
 
 
 def test_the_journal_outlives_its_songs(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
+    track_id = add_analyzed(library, "/m/a.mp3")
     batch = library.begin_batch("Moods of a song")
     library.finish(library.record(batch, plan("/m/a.mp3")), ok=True)
     library.remove_tracks([track_id])
@@ -122,4 +122,4 @@ def test_a_recorded_change_is_seen_by_others_at_once(library: Library, tmp_path:
     batch = library.begin_batch("Moods of a song")
     library.record(batch, plan("/m/a.mp3"))
     with open_library(tmp_path / "library.sqlite", read_only=True) as other:
-        assert [entry.path for entry in other.pending()] == ["/m/a.mp3"]
+        assert [entry.path for entry in other.unfinished_entries()] == ["/m/a.mp3"]

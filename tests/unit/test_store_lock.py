@@ -14,7 +14,7 @@ import pytest
 from moodtagger.core.errors import LibraryBusyError, LibraryError
 from moodtagger.store import open_library
 from moodtagger.store.database.writer_lock import lock_path
-from tests.support.library import add_heard, found
+from tests.support.library import add_analyzed, scanned_file
 
 HOLDER = """
 import sys
@@ -91,7 +91,7 @@ def test_a_killed_writer_leaves_a_sound_library_and_its_journal(
     with open_library(path) as library:
         assert not library.read_only
         assert library.track_id_of("/music/0.mp3") is not None
-        (entry,) = library.pending()
+        (entry,) = library.unfinished_entries()
         assert (entry.path, entry.changes[0].new) == ("/music/0.mp3", ("sad",))
 
 
@@ -115,7 +115,7 @@ def test_threads_read_while_others_write(path: Path) -> None:
     def write(start: int) -> None:
         try:
             for i in range(start, start + 20):
-                add_heard(library, f"/music/{i}.flac", f"hash {i}")
+                add_analyzed(library, f"/music/{i}.flac", f"hash {i}")
         except BaseException as error:
             errors.append(error)
 
@@ -144,7 +144,7 @@ def test_another_programs_lock_is_told_as_busy(path: Path, monkeypatch: pytest.M
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LibraryBusyError, match="keeps the library locked"):
-            library.upsert_files([found("/music/a.mp3")])
+            library.upsert_files([scanned_file("/music/a.mp3")])
         other.execute("ROLLBACK")
         other.close()
-        library.upsert_files([found("/music/a.mp3")])
+        library.upsert_files([scanned_file("/music/a.mp3")])

@@ -15,12 +15,12 @@ from moodtagger.core.errors import LibraryError
 from moodtagger.store import open_library
 from moodtagger.store.database.connections import connect
 from moodtagger.store.database.tables import Base
-from moodtagger.store.migrations.runner import copy_path, migrate
-from moodtagger.store.migrations.versions import STEPS, Step, sql
-from tests.support.library import add_heard
+from moodtagger.store.migrations.runner import backup_path, migrate
+from moodtagger.store.migrations.versions import MIGRATIONS, Migration, sql
+from tests.support.library import add_analyzed
 
-NEWEST = STEPS[-1].version
-RATING = Step(
+NEWEST = MIGRATIONS[-1].version
+RATING = Migration(
     NEWEST + 1, "ratings", sql("ALTER TABLE track ADD COLUMN rating INTEGER NOT NULL DEFAULT 3")
 )
 
@@ -58,7 +58,7 @@ def test_from_nothing_to_the_first_version(path: Path) -> None:
     path.touch()
     assert version(path) == 0
     assert migrate(path) is None  # nothing in it, so no copy
-    assert version(path) == STEPS[-1].version
+    assert version(path) == MIGRATIONS[-1].version
 
 
 def test_the_steps_lead_to_what_the_models_describe(path: Path, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_the_steps_lead_to_what_the_models_describe(path: Path, tmp_path: Path) 
 
 
 def test_steps_count_up_by_one() -> None:
-    assert [step.version for step in STEPS] == list(range(1, len(STEPS) + 1))
+    assert [step.version for step in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
 
 
 def test_a_second_run_changes_nothing(path: Path) -> None:
@@ -86,10 +86,10 @@ def test_a_second_run_changes_nothing(path: Path) -> None:
 
 def test_a_later_step_keeps_a_copy_and_the_songs(path: Path) -> None:
     with open_library(path) as library:
-        add_heard(library, "/music/a.flac")
+        add_analyzed(library, "/music/a.flac")
         before = library.rows()
-    copy = migrate(path, [*STEPS, RATING])
-    assert copy == copy_path(path, NEWEST) == path.with_name(f"library.v{NEWEST}.sqlite")
+    copy = migrate(path, [*MIGRATIONS, RATING])
+    assert copy == backup_path(path, NEWEST) == path.with_name(f"library.v{NEWEST}.sqlite")
     assert version(path) == NEWEST + 1
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT rating FROM track").fetchall() == [(3,)]
@@ -101,13 +101,13 @@ def test_a_later_step_keeps_a_copy_and_the_songs(path: Path) -> None:
 
 def test_the_copy_holds_what_was_only_in_the_log(path: Path, tmp_path: Path) -> None:
     with open_library(path) as library:
-        add_heard(library, "/music/a.flac")
+        add_analyzed(library, "/music/a.flac")
         crashed = tmp_path / "crashed" / "library.sqlite"
         crashed.parent.mkdir()
         for suffix in ("", "-wal"):
             source = path.with_name(path.name + suffix)
             crashed.with_name(crashed.name + suffix).write_bytes(source.read_bytes())
-    copy = migrate(crashed, [*STEPS, RATING])
+    copy = migrate(crashed, [*MIGRATIONS, RATING])
     assert copy is not None
     with open_library(copy) as library:
         assert [row.path for row in library.rows()] == ["/music/a.flac"]
@@ -115,19 +115,19 @@ def test_the_copy_holds_what_was_only_in_the_log(path: Path, tmp_path: Path) -> 
 
 def test_the_thresholds_come_to_a_library_of_the_first_version(path: Path) -> None:
     path.touch()
-    migrate(path, STEPS[:1])
+    migrate(path, MIGRATIONS[:1])
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("INSERT INTO model (name, labels) VALUES ('moodnet 1.0', '[]')")
     with open_library(path) as library:
-        library.keep_thresholds("moodnet 1.0", {0.6: {"happy": 0.5}})
-    assert version(copy_path(path, 1)) == 1
+        library.save_thresholds("moodnet 1.0", {0.6: {"happy": 0.5}})
+    assert version(backup_path(path, 1)) == 1
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT * FROM threshold").fetchall() == [(1, 0.6, "happy", 0.5)]
 
 
 def test_what_an_older_program_undid_counts_as_undone_field_by_field(path: Path) -> None:
     path.touch()
-    migrate(path, STEPS[:2])
+    migrate(path, MIGRATIONS[:2])
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("INSERT INTO tag_batch (created, description) VALUES (0, 'Moods')")
         for state in ("done", "undone", "failed"):
@@ -157,22 +157,22 @@ def test_a_failed_step_leaves_the_library_as_it_was(
     path: Path, apply: Callable[[sqlite3.Connection], None], sentence: str
 ) -> None:
     with open_library(path) as library:
-        track_id = add_heard(library, "/music/a.flac")
+        track_id = add_analyzed(library, "/music/a.flac")
         library.decide(track_id, "happy", True)
         before = library.rows()
     with pytest.raises(LibraryError, match=sentence):
-        migrate(path, [*STEPS, RATING, Step(NEWEST + 2, "broken", apply)])
+        migrate(path, [*MIGRATIONS, RATING, Migration(NEWEST + 2, "broken", apply)])
     assert version(path) == NEWEST
-    assert copy_path(path, NEWEST).exists()
+    assert backup_path(path, NEWEST).exists()
     with open_library(path) as library:
         assert library.rows() == before
 
 
 def test_no_step_runs_when_the_copy_cannot_be_made(path: Path) -> None:
     open_library(path).close()
-    copy_path(path, NEWEST).mkdir()  # a folder in the copy's place
+    backup_path(path, NEWEST).mkdir()  # a folder in the copy's place
     with pytest.raises(LibraryError):
-        migrate(path, [*STEPS, RATING])
+        migrate(path, [*MIGRATIONS, RATING])
     assert version(path) == NEWEST
     assert sorted(p.name for p in path.parent.iterdir()) == [
         "library.lock",
@@ -185,8 +185,8 @@ def test_an_older_library_is_not_read_without_an_update(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_library(path).close()
-    monkeypatch.setattr("moodtagger.store.opening.STEPS", [*STEPS, RATING])
-    monkeypatch.setattr("moodtagger.store.migrations.runner.STEPS", [*STEPS, RATING])
+    monkeypatch.setattr("moodtagger.store.opening.MIGRATIONS", [*MIGRATIONS, RATING])
+    monkeypatch.setattr("moodtagger.store.migrations.runner.MIGRATIONS", [*MIGRATIONS, RATING])
     with pytest.raises(LibraryError, match="older version"):
         open_library(path, read_only=True)
 

@@ -10,8 +10,8 @@ import pytest
 
 from moodtagger.core.tracks import TrackState
 from moodtagger.store import Library, open_library
-from moodtagger.store.tracks.path_identity import is_gone
-from tests.support.library import MODEL, found, heard
+from moodtagger.store.tracks.path_identity import is_missing
+from tests.support.library import MODEL, analysis_result, scanned_file
 
 
 @pytest.fixture
@@ -31,12 +31,12 @@ def put(library: Library, *files: tuple[Path, str]) -> list[int]:
     """Files on disk and in the library, each heard, and its audio's name accepted as a mood."""
     for path, audio in files:
         path.write_text(audio)
-    ids = library.upsert_files([found(path, audio) for path, audio in files])
+    ids = library.upsert_files([scanned_file(path, audio) for path, audio in files])
     outcomes = [
-        (track_id, audio, MODEL, heard(path))
+        (track_id, audio, MODEL, analysis_result(path))
         for track_id, (path, audio) in zip(ids, files, strict=True)
     ]
-    library.save_heard(outcomes)
+    library.save_results(outcomes)
     library.decide_many([(i, audio, True) for i, (_, audio) in zip(ids, files, strict=True)])
     return ids
 
@@ -44,7 +44,7 @@ def put(library: Library, *files: tuple[Path, str]) -> list[int]:
 def scan(library: Library, *files: tuple[Path, str]) -> list[int]:
     for path, audio in files:
         path.write_text(audio)
-    return library.upsert_files([found(path, audio) for path, audio in files])
+    return library.upsert_files([scanned_file(path, audio) for path, audio in files])
 
 
 def accepted(library: Library) -> dict[str, tuple[str, ...]]:
@@ -81,7 +81,7 @@ def test_a_copy_is_a_song_of_its_own_with_the_same_analysis(library: Library, mu
     assert second != first
     assert accepted(library) == {"a.mp3": ("a",), "copy.mp3": ()}
     assert library.prediction(second) is not None
-    assert library.waiting(MODEL) == []
+    assert library.pending_files(MODEL) == []
 
 
 def test_two_vanished_songs_of_one_sound_are_ambiguous(library: Library, music: Path) -> None:
@@ -100,12 +100,12 @@ def test_two_new_places_of_one_song_are_ambiguous(library: Library, music: Path)
     ids = scan(library, (music / "b.mp3", "a"), (music / "c.mp3", "a"))
     assert track_id not in ids
     assert len(set(ids)) == 2
-    assert library.waiting(MODEL) == []  # both share its analysis
+    assert library.pending_files(MODEL) == []  # both share its analysis
 
 
 def test_files_without_a_hash_are_never_taken_for_moved(library: Library, music: Path) -> None:
-    (first,) = library.upsert_files([found(music / "gone.mp3", None)])
-    (second,) = library.upsert_files([found(music / "new.mp3", None)])
+    (first,) = library.upsert_files([scanned_file(music / "gone.mp3", None)])
+    (second,) = library.upsert_files([scanned_file(music / "new.mp3", None)])
     assert first != second
 
 
@@ -144,7 +144,7 @@ def test_a_replaced_file_keeps_its_place(library: Library, music: Path) -> None:
 
 def test_a_file_that_could_not_be_read_once_is_the_same(library: Library, music: Path) -> None:
     (track_id,) = put(library, (music / "a.mp3", "a"))
-    assert library.upsert_files([found(music / "a.mp3", None)]) == [track_id]
+    assert library.upsert_files([scanned_file(music / "a.mp3", None)]) == [track_id]
     assert scan(library, (music / "a.mp3", "a")) == [track_id]
     assert library.rows()[0].valence == 0.25
 
@@ -152,11 +152,11 @@ def test_a_file_that_could_not_be_read_once_is_the_same(library: Library, music:
 def test_only_a_missing_fileis_gone(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "dead link").symlink_to(tmp_path / "nowhere")
-    assert not is_gone(str(tmp_path / "file"))
-    assert not is_gone(str(tmp_path / "dead link"))
-    assert not is_gone(str(tmp_path / ("x" * 300)))  # an error, but not "no such file"
-    assert is_gone(str(tmp_path / "nowhere"))
-    assert is_gone(str(tmp_path / "file" / "below a file"))
+    assert not is_missing(str(tmp_path / "file"))
+    assert not is_missing(str(tmp_path / "dead link"))
+    assert not is_missing(str(tmp_path / ("x" * 300)))  # an error, but not "no such file"
+    assert is_missing(str(tmp_path / "nowhere"))
+    assert is_missing(str(tmp_path / "file" / "below a file"))
 
 
 def test_two_copies_in_a_moved_folder_are_told_apart_by_their_names(
@@ -177,7 +177,7 @@ def test_two_copies_in_a_moved_folder_are_told_apart_by_their_names(
 
 def test_a_file_that_cannot_be_read_keeps_what_was_known(library: Library, music: Path) -> None:
     (track_id,) = put(library, (music / "a.mp3", "a"))
-    library.upsert_files([found(music / "a.mp3", None, size=1, mtime_ns=1)])
+    library.upsert_files([scanned_file(music / "a.mp3", None, size=1, mtime_ns=1)])
     assert library.rows()[0].valence == 0.25
     (music / "a.mp3").rename(music / "b.mp3")  # before it could be read again
     assert scan(library, (music / "b.mp3", "a")) == [track_id]

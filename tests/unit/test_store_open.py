@@ -16,7 +16,7 @@ from moodtagger.core.errors import LibraryError
 from moodtagger.store import open_library
 from moodtagger.store.database.writer_lock import lock_path
 from moodtagger.store.migrations.runner import APPLICATION_ID
-from tests.support.library import add_heard, found
+from tests.support.library import add_analyzed, scanned_file
 
 NOBODY = 65534
 
@@ -79,7 +79,7 @@ def test_a_library_that_others_could_read_is_closed_to_them(path: Path) -> None:
 
 def test_what_was_saved_is_there_after_closing(path: Path) -> None:
     with open_library(path) as library:
-        track_id = add_heard(library, "/music/a.flac")
+        track_id = add_analyzed(library, "/music/a.flac")
         before = library.rows()
     with open_library(path) as library:
         assert library.rows() == before
@@ -119,7 +119,7 @@ def test_a_damaged_file_is_refused_and_kept(path: Path, content: bytes, read_onl
 
 def test_a_library_damaged_inside_is_refused_and_kept(path: Path) -> None:
     with open_library(path) as library:
-        library.upsert_files([found(f"/music/{i}.mp3", f"hash {i}") for i in range(2000)])
+        library.upsert_files([scanned_file(f"/music/{i}.mp3", f"hash {i}") for i in range(2000)])
     content = bytearray(path.read_bytes())
     middle = len(content) // 2 // 4096 * 4096
     content[middle : middle + 4096] = os.urandom(4096)
@@ -131,7 +131,7 @@ def test_a_library_damaged_inside_is_refused_and_kept(path: Path) -> None:
 
 def test_a_library_cut_short_is_refused_and_kept(path: Path) -> None:
     with open_library(path) as library:
-        library.upsert_files([found(f"/music/{i}.mp3", f"hash {i}") for i in range(2000)])
+        library.upsert_files([scanned_file(f"/music/{i}.mp3", f"hash {i}") for i in range(2000)])
     content = path.read_bytes()[:-8192]
     path.write_bytes(content)
     with pytest.raises(LibraryError, match="damaged"):
@@ -207,7 +207,7 @@ def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
 def test_a_library_on_a_read_only_disk_can_be_read(closed: Path) -> None:
     path = closed / "library.sqlite"
     with open_library(path) as library:
-        add_heard(library, "/music/a.flac")
+        add_analyzed(library, "/music/a.flac")
         before = library.rows()
     path.chmod(0o644)
     with ordinary_user(closed):
@@ -230,12 +230,12 @@ def test_a_read_only_library_file_is_not_opened_for_writing(closed: Path) -> Non
 
 def test_a_full_disk_keeps_what_was_there(path: Path) -> None:
     with open_library(path) as library:
-        add_heard(library, "/music/a.flac")
+        add_analyzed(library, "/music/a.flac")
         before = library.rows()
         with library._write() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        files = [found(f"/music/{i}.mp3", f"hash {i}") for i in range(500)]
+        files = [scanned_file(f"/music/{i}.mp3", f"hash {i}") for i in range(500)]
         with pytest.raises(LibraryError, match="disk that holds the library is full") as caught:
             library.upsert_files(files)
         assert "room" in caught.value.advice

@@ -12,8 +12,8 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.store import Library, open_library
-from moodtagger.store.tracks.track_state import state_of
-from tests.support.library import MODEL, add_heard, found, prediction
+from moodtagger.store.tracks.track_state import track_state
+from tests.support.library import MODEL, add_analyzed, prediction, scanned_file
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def test_a_row_tells_all_of_a_heard_song(library: Library) -> None:
     tags = FileTags("T", "A", "Al", "G", ("Calm",), 120.5, "Am")
-    track_id = add_heard(library, "/m/a.mp3", result=prediction(confident=["happy", "calm"]))
-    library.upsert_files([found("/m/a.mp3", tags=tags)])
+    track_id = add_analyzed(library, "/m/a.mp3", result=prediction(confident=["happy", "calm"]))
+    library.upsert_files([scanned_file("/m/a.mp3", tags=tags)])
     library.decide(track_id, "calm", False)
     (row,) = library.rows()
     assert row == SongRow(
@@ -49,25 +49,25 @@ def test_a_row_tells_all_of_a_heard_song(library: Library) -> None:
 
 
 def test_a_row_of_a_song_not_heard_yet(library: Library) -> None:
-    (track_id,) = library.upsert_files([found("/m/a.mp3")])
+    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3")])
     assert library.rows() == [SongRow(track_id, "/m/a.mp3", FileTags(title="Song"))]
 
 
 def test_rows_show_the_five_most_probable_moods(library: Library) -> None:
     moods = {f"mood {i}": i / 20 for i in range(18)}
-    add_heard(library, "/m/a.mp3", result=prediction(moods, []))
+    add_analyzed(library, "/m/a.mp3", result=prediction(moods, []))
     labels = [label for label, _ in library.rows()[0].moods]
     assert labels == ["mood 17", "mood 16", "mood 15", "mood 14", "mood 13"]
 
 
 def test_some_rows(library: Library) -> None:
-    ids = library.upsert_files([found(f"/m/{i}.mp3", f"{i}") for i in range(5)])
+    ids = library.upsert_files([scanned_file(f"/m/{i}.mp3", f"{i}") for i in range(5)])
     asked = [ids[3], 12345, ids[1], ids[3]]
     assert [row.track_id for row in library.rows(asked)] == [ids[1], ids[3]]
 
 
 def test_more_rows_than_a_statement_takes_parameters(library: Library) -> None:
-    ids = library.upsert_files([found(f"/m/{i}.mp3", f"{i}") for i in range(1200)])
+    ids = library.upsert_files([scanned_file(f"/m/{i}.mp3", f"{i}") for i in range(1200)])
     many = [*range(10**6, 10**6 + 40_000), *ids]
     assert len(library.rows(many)) == 1200
 
@@ -85,7 +85,7 @@ def test_making_rows_leaves_the_collector_as_it_was(library: Library) -> None:
 
 
 def test_decisions_in_the_order_they_were_made(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
+    track_id = add_analyzed(library, "/m/a.mp3")
     for mood, accepted in [("sad", True), ("happy", False), ("calm", True), ("tense", True)]:
         library.decide(track_id, mood, accepted)
     assert library.decisions(track_id) == {
@@ -102,7 +102,7 @@ def test_decisions_in_the_order_they_were_made(library: Library) -> None:
 
 
 def test_many_decisions_in_one_commit(library: Library) -> None:
-    one, two = add_heard(library, "/m/a.mp3", "a"), add_heard(library, "/m/b.mp3", "b")
+    one, two = add_analyzed(library, "/m/a.mp3", "a"), add_analyzed(library, "/m/b.mp3", "b")
     library.decide_many([(one, "happy", True), (two, "happy", True), (one, "happy", None)])
     assert library.decisions(one) == {}
     assert library.decisions(two) == {"happy": True}
@@ -142,17 +142,17 @@ def test_the_state_of_a_song_that_was_heard(
         "confident": confident,
         "accepted": accepted,
         "rejected": rejected,
-        "in_file": in_file,
+        "file_moods": in_file,
     }
-    assert state_of(absent=False, heard=True, failed=False, **args) is state
-    assert state_of(absent=False, heard=True, failed=True, **args) is state
-    assert state_of(absent=True, heard=True, failed=False, **args) is TrackState.ABSENT
-    assert state_of(absent=False, heard=False, failed=False, **args) is TrackState.WAITING
-    assert state_of(absent=False, heard=False, failed=True, **args) is TrackState.FAILED
+    assert track_state(absent=False, analyzed=True, failed=False, **args) is state
+    assert track_state(absent=False, analyzed=True, failed=True, **args) is state
+    assert track_state(absent=True, analyzed=True, failed=False, **args) is TrackState.ABSENT
+    assert track_state(absent=False, analyzed=False, failed=False, **args) is TrackState.WAITING
+    assert track_state(absent=False, analyzed=False, failed=True, **args) is TrackState.FAILED
 
 
 def test_accepting_and_writing_leads_to_written(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
+    track_id = add_analyzed(library, "/m/a.mp3")
     states = [library.rows(model=MODEL)[0].state]
     library.decide(track_id, "happy", True)
     states.append(library.rows(model=MODEL)[0].state)

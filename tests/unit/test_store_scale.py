@@ -8,27 +8,27 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from moodtagger.store import FoundFile, Library, open_library
-from tests.support.library import MODEL, found, heard, prediction
+from tests.support.library import MODEL, analysis_result, prediction, scanned_file
 
 SONGS = 10_000
 
 
 @pytest.fixture(scope="module")
 def files() -> list[FoundFile]:
-    return [found(f"/music/{i // 10}/{i}.mp3", f"{i:040x}") for i in range(SONGS)]
+    return [scanned_file(f"/music/{i // 10}/{i}.mp3", f"{i:040x}") for i in range(SONGS)]
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory, files: list[FoundFile]) -> Iterator[Library]:
     moods = {f"mood {i}": i / 18 for i in range(18)}
-    outcome = heard("/m/a.mp3", prediction(moods, ["mood 17", "mood 16"], windows=24))
+    outcome = analysis_result("/m/a.mp3", prediction(moods, ["mood 17", "mood 16"], windows=24))
     with open_library(tmp_path_factory.mktemp("many") / "library.sqlite") as opened:
         ids = opened.upsert_files(files)
-        opened.save_heard(
+        opened.save_results(
             [(i, file.audio_hash, MODEL, outcome) for i, file in zip(ids, files, strict=True)]
         )
         opened.decide_many([(i, "mood 17", True) for i in ids[::3]])
-        opened.keep_thresholds(MODEL, {0.6: dict.fromkeys(moods, 0.85)})
+        opened.save_thresholds(MODEL, {0.6: dict.fromkeys(moods, 0.85)})
         opened.precision = 0.6
         yield opened
 
@@ -49,8 +49,8 @@ def test_ten_thousand_songs_are_quick(library: Library, files: list[FoundFile]) 
     assert seconds(lambda: library.rows(model=MODEL)) < 2.0
     assert seconds(lambda: library.upsert_files(files)) < 3.0
     assert seconds(library.embeddings) < 1.0
-    assert seconds(library.known_files) < 1.0
-    assert seconds(lambda: library.with_confident_mood([0.6], MODEL)) < 2.0
+    assert seconds(library.file_stamps) < 1.0
+    assert seconds(lambda: library.count_with_confident_mood([0.6], MODEL)) < 2.0
     assert len(library.rows()) == len(library.embeddings()[0]) == SONGS
     assert library.rows()[-1].proposed == ("mood 17", "mood 16")
 

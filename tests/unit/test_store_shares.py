@@ -7,26 +7,28 @@ from pathlib import Path
 import pytest
 
 from moodtagger.store import open_library
-from tests.support.library import MODEL, add_heard, found, prediction
+from tests.support.library import MODEL, add_analyzed, prediction, scanned_file
 
 
 def test_one_mood_is_read_for_all_songs_that_were_heard(tmp_path: Path) -> None:
     with open_library(tmp_path / "library.sqlite") as library:
-        first = add_heard(library, "/m/a.mp3", "a")
-        second = add_heard(library, "/m/b.mp3", "b", prediction({"happy": 0.25, "calm": 0.5}))
-        library.upsert_files([found("/m/waiting.mp3", "c")])
-        ids, shares = library.mood_shares("happy", MODEL)
+        first = add_analyzed(library, "/m/a.mp3", "a")
+        second = add_analyzed(library, "/m/b.mp3", "b", prediction({"happy": 0.25, "calm": 0.5}))
+        library.upsert_files([scanned_file("/m/waiting.mp3", "c")])
+        ids, shares = library.mood_probabilities("happy", MODEL)
         assert ids.tolist() == [first, second]
         assert shares == pytest.approx([0.7, 0.25])
-        calm = dict(zip(*(column.tolist() for column in library.mood_shares("calm")), strict=True))
+        calm = dict(
+            zip(*(column.tolist() for column in library.mood_probabilities("calm")), strict=True)
+        )
         assert calm == pytest.approx({first: 0.4, second: 0.5})
-        assert not len(library.mood_shares("unknown")[0])
+        assert not len(library.mood_probabilities("unknown")[0])
 
 
 def test_a_mood_that_the_network_learned_later_is_judged_for_later_songs_only(
     tmp_path: Path,
 ) -> None:
     with open_library(tmp_path / "library.sqlite") as library:
-        add_heard(library, "/m/a.mp3", "a", prediction({"happy": 0.25}))
-        later = add_heard(library, "/m/b.mp3", "b", prediction({"happy": 0.25, "wistful": 0.5}))
-        assert library.mood_shares("wistful")[0].tolist() == [later]
+        add_analyzed(library, "/m/a.mp3", "a", prediction({"happy": 0.25}))
+        later = add_analyzed(library, "/m/b.mp3", "b", prediction({"happy": 0.25, "wistful": 0.5}))
+        assert library.mood_probabilities("wistful")[0].tolist() == [later]

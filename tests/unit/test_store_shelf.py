@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.mood_preferences import MoodChoice, Role
-from moodtagger.core.prediction import Heard
-from moodtagger.core.song_table import holds_any
+from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.song_table import contains_any
 from moodtagger.core.tracks import FileTags, TrackState
 from moodtagger.store import Library, open_library
 from moodtagger.store.analyses import blobs as pack
-from tests.support.library import MODEL, found, heard, prediction
-from tests.support.plain_rows import plain_rows
+from tests.support.library import MODEL, analysis_result, prediction, scanned_file
+from tests.support.plain_rows import reference_rows
 
 NEXT = "moodnet 2.0"
 LABELS = [f"mood {i}" for i in range(9)]
@@ -45,22 +45,28 @@ def _hear(library: Library) -> None:
         # Few steps, so that moods are equally probable often.
         moods = {label: int(rng.integers(9)) / 8 for label in LABELS[: 7 if i < 30 else 9]}
         sure = [label for label, share in moods.items() if share > 0.7]
-        file = found(f"/m/{i}.mp3", f"{i}", tags=tags if i % 4 == 0 else None)
+        file = scanned_file(f"/m/{i}.mp3", f"{i}", tags=tags if i % 4 == 0 else None)
         (track_id,) = library.upsert_files([file])
         for model in (MODEL,) * (i % 7 > 0) + (NEXT,) * (i % 9 < 3):
             result = prediction(moods, sure, valence=float(rng.normal() / 4), model=model)
-            outcome = replace(heard(file.path, result), tempo=None if i % 2 else 100.0 + i)
-            library.save_heard([(track_id, f"{i}", model, outcome)])
+            outcome = replace(analysis_result(file.path, result), bpm=None if i % 2 else 100.0 + i)
+            library.save_results([(track_id, f"{i}", model, outcome)])
 
 
 def _fail(library: Library) -> None:
     names = ["/n/0\udcff.mp3", *(f"/n/{i}.mp3" for i in range(1, 6))]
-    files = [found(name, f"n{i}") for i, name in enumerate(names)]
-    ids = library.upsert_files([*files, found("/n/copy.mp3", "n1"), found("/n/no hash.mp3", None)])
-    broken = [Heard(file.path, error=f"It breaks off {i}.") for i, file in enumerate(files)]
-    library.save_heard([(ids[1], "n1", MODEL, broken[1]), (ids[5], "n5", NEXT, broken[5])])
-    library.save_heard([(ids[5], "n5", MODEL, broken[4])])
-    library.save_heard([(ids[2], "n2", MODEL, heard(files[2].path, note="It is silent."))])
+    files = [scanned_file(name, f"n{i}") for i, name in enumerate(names)]
+    ids = library.upsert_files(
+        [*files, scanned_file("/n/copy.mp3", "n1"), scanned_file("/n/no hash.mp3", None)]
+    )
+    broken = [
+        AnalysisResult(file.path, error=f"It breaks off {i}.") for i, file in enumerate(files)
+    ]
+    library.save_results([(ids[1], "n1", MODEL, broken[1]), (ids[5], "n5", NEXT, broken[5])])
+    library.save_results([(ids[5], "n5", MODEL, broken[4])])
+    library.save_results(
+        [(ids[2], "n2", MODEL, analysis_result(files[2].path, note="It is silent."))]
+    )
 
 
 @pytest.mark.parametrize("model", [None, MODEL, NEXT, "unknown 1.0"])
@@ -69,11 +75,13 @@ def _fail(library: Library) -> None:
 def test_the_rows_are_those_made_one_by_one(
     library: Library, model: str | None, precision: float | None, hidden: frozenset[str]
 ) -> None:
-    library.keep_thresholds(MODEL, {0.6: dict.fromkeys(LABELS[:6], 0.625)})
+    library.save_thresholds(MODEL, {0.6: dict.fromkeys(LABELS[:6], 0.625)})
     library.precision = precision
-    library.choice = MoodChoice(dict.fromkeys(hidden, Role.HIDDEN), {"mood 2": "Mood 1"})
-    expected = plain_rows(library, model)
-    shelf = library.shelf(model=model)
+    library.mood_preferences = MoodPreferences(
+        dict.fromkeys(hidden, MoodRole.HIDDEN), {"mood 2": "Mood 1"}
+    )
+    expected = reference_rows(library, model)
+    shelf = library.track_table(model=model)
     assert list(shelf) == expected
     assert [shelf[i] for i in range(len(shelf))] == expected
     assert library.rows(model=model) == expected
@@ -84,17 +92,17 @@ def test_the_rows_are_those_made_one_by_one(
 
 
 def test_a_part_of_a_shelf_holds_its_songs(library: Library) -> None:
-    shelf = library.shelf(model=MODEL)
+    shelf = library.track_table(model=MODEL)
     whole, places = list(shelf), [61, 3, 8, 0, 62, 1]
-    part = shelf.only(places)
+    part = shelf.take(places)
     assert list(part) == [whole[i] for i in places]
     assert part[-1] == whole[1]
     assert part[1:3] == [whole[3], whole[8]]
-    assert list(part.only([2, 0])) == [whole[8], whole[61]]
+    assert list(part.take([2, 0])) == [whole[8], whole[61]]
     for rows in (part, list(part)):
-        assert holds_any(rows, [9999, part[1].track_id])
-        assert not holds_any(rows, [9999, 0])
-        assert not holds_any(rows, [])
+        assert contains_any(rows, [9999, part[1].track_id])
+        assert not contains_any(rows, [9999, 0])
+        assert not contains_any(rows, [])
 
 
 @pytest.mark.parametrize(
@@ -104,17 +112,17 @@ def test_the_first_of_equally_probable_quadrants_counts(
     tmp_path: Path, shares: tuple[float, ...]
 ) -> None:
     with open_library(tmp_path / "library.sqlite") as opened:
-        (track_id,) = opened.upsert_files([found("/m/1.mp3", "1")])
+        (track_id,) = opened.upsert_files([scanned_file("/m/1.mp3", "1")])
         result = replace(prediction(), quadrant=dict(zip(QUADRANTS, shares, strict=True)))
-        opened.save_heard([(track_id, "1", MODEL, heard("/m/1.mp3", result))])
-        (row,) = opened.shelf()
+        opened.save_results([(track_id, "1", MODEL, analysis_result("/m/1.mp3", result))])
+        (row,) = opened.track_table()
     assert row.quadrant is QUADRANTS[shares.index(max(shares))]
     assert row.confidence == max(shares)
 
 
 def test_an_empty_library_is_an_empty_shelf(tmp_path: Path) -> None:
     with open_library(tmp_path / "library.sqlite") as opened:
-        assert list(opened.shelf(model=MODEL)) == []
+        assert list(opened.track_table(model=MODEL)) == []
 
 
 @given(
@@ -134,7 +142,7 @@ def test_the_highest_are_found_as_by_sorting_everything(
         tuple(sorted(zip(labels, line, strict=True), key=lambda item: -item[1])[:count])
         for line in matrix.tolist()
     ]
-    assert pack.top_of(matrix, labels, count) == expected
+    assert pack.top_moods(matrix, labels, count) == expected
 
 
 @given(
@@ -155,4 +163,4 @@ def test_moods_over_a_limit_fall_as_by_sorting_each_song(
         for mood in sorted(range(5), key=lambda i, line=line: -line[i])
         if line[mood] >= limit
     ]
-    assert pack.falling(song, mood, matrix[song, mood], 5).tolist() == expected
+    assert pack.sort_by_probability(song, mood, matrix[song, mood], 5).tolist() == expected

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryFileError
-from moodtagger.store import copies, open_library, put_back, start_anew
-from tests.support.library import add_heard, found
+from moodtagger.store import list_backups, open_library, reset_library, restore_backup
+from tests.support.library import add_analyzed, scanned_file
 
 WEEK_S = 7 * 24 * 3600
 
@@ -22,7 +22,7 @@ def path(tmp_path: Path) -> Path:
     """A library of one song, and its copy."""
     path = tmp_path / "home" / "library.sqlite"
     with open_library(path) as library:
-        add_heard(library, "/music/a.flac")
+        add_analyzed(library, "/music/a.flac")
     open_library(path).close()
     return path
 
@@ -33,15 +33,15 @@ def names(path: Path) -> list[str]:
 
 
 def test_a_copy_is_made_of_what_there_is(path: Path) -> None:
-    (copy,) = copies(path)
-    assert (copy.path.name, copy.songs) == ("library.copy.sqlite", 1)
+    (copy,) = list_backups(path)
+    assert (copy.path.name, copy.track_count) == ("library.copy.sqlite", 1)
     assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
 
 
 def test_an_empty_library_has_no_copy(tmp_path: Path) -> None:
     for _ in range(2):
         open_library(tmp_path / "library.sqlite").close()
-    assert copies(tmp_path / "library.sqlite") == []
+    assert list_backups(tmp_path / "library.sqlite") == []
 
 
 @pytest.mark.parametrize(("age_s", "songs"), [(0, 1), (WEEK_S + 60, 2), (-WEEK_S - 60, 2)])
@@ -49,15 +49,15 @@ def test_a_copy_is_renewed_every_week_also_when_the_clock_was_set_back(
     path: Path, age_s: float, songs: int
 ) -> None:
     with open_library(path) as library:
-        add_heard(library, "/music/b.flac", "b")
-    copy = copies(path)[0].path
+        add_analyzed(library, "/music/b.flac", "b")
+    copy = list_backups(path)[0].path
     os.utime(copy, (time.time() - age_s,) * 2)
     open_library(path).close()
-    assert copies(path)[0].songs == songs
+    assert list_backups(path)[0].track_count == songs
 
 
 def test_without_room_the_old_copy_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    copy = copies(path)[0].path
+    copy = list_backups(path)[0].path
     os.utime(copy, (1, 1))
     before = copy.read_bytes()
     usage = shutil.disk_usage(path.parent)._replace(free=10)
@@ -71,28 +71,28 @@ def test_a_copy_takes_the_place_of_a_damaged_library(path: Path) -> None:
     path.with_name("library.sqlite-wal").write_bytes(b"a log")
     with pytest.raises(LibraryFileError):
         open_library(path)
-    kept = put_back(path, copies(path)[0].path)
+    kept = restore_backup(path, list_backups(path)[0].path)
     assert kept.read_bytes() == b"damaged"
     assert kept.with_name(kept.name + "-wal").read_bytes() == b"a log"
     assert names(path) == ["a.flac"]
-    assert [copy.path.name for copy in copies(path)] == ["library.copy.sqlite"]
+    assert [copy.path.name for copy in list_backups(path)] == ["library.copy.sqlite"]
 
 
 def test_a_new_library_leaves_the_old_one_beside_it(path: Path) -> None:
-    first, second = start_anew(path), start_anew(path)
+    first, second = reset_library(path), reset_library(path)
     assert names(path) == []
     assert first != second
-    assert [copy.songs for copy in copies(path) if copy.path == first] == [1]
-    put_back(path, first)  # and so there is a way back
+    assert [copy.track_count for copy in list_backups(path) if copy.path == first] == [1]
+    restore_backup(path, first)  # and so there is a way back
     assert names(path) == ["a.flac"]
 
 
 def test_a_log_never_gets_into_the_next_library(path: Path, tmp_path: Path) -> None:
     with open_library(path) as library:
-        library.upsert_files([found(f"/music/{i}.mp3", f"{i}") for i in range(50)])
+        library.upsert_files([scanned_file(f"/music/{i}.mp3", f"{i}") for i in range(50)])
         crashed = tmp_path / "crashed" / "library.sqlite"
         shutil.copytree(path.parent, crashed.parent)
-    kept = start_anew(crashed)
+    kept = reset_library(crashed)
     assert names(crashed) == []
     assert len(names(kept)) == 51
 
@@ -100,18 +100,18 @@ def test_a_log_never_gets_into_the_next_library(path: Path, tmp_path: Path) -> N
 def test_the_library_is_not_taken_from_a_running_program(path: Path) -> None:
     with open_library(path):
         with pytest.raises(LibraryBusyError):
-            start_anew(path)
+            reset_library(path)
         with pytest.raises(LibraryBusyError):
-            put_back(path, copies(path)[0].path)
+            restore_backup(path, list_backups(path)[0].path)
     assert names(path) == ["a.flac"]
 
 
 def test_a_damaged_copy_is_refused_and_the_library_stays(path: Path) -> None:
-    copy = copies(path)[0].path
+    copy = list_backups(path)[0].path
     copy.write_bytes(b"damaged")
-    assert copies(path) == []
+    assert list_backups(path) == []
     with pytest.raises(LibraryError, match="damaged as well"):
-        put_back(path, copy)
+        restore_backup(path, copy)
     assert names(path) == ["a.flac"]
 
 
@@ -121,7 +121,7 @@ def test_a_disk_without_second_names(path: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr("moodtagger.store.backup.backups.os.link", link)
     before = path.read_bytes()
-    assert start_anew(path).read_bytes() == before
+    assert reset_library(path).read_bytes() == before
 
 
 @pytest.mark.parametrize("size", [0, 100])
@@ -131,7 +131,7 @@ def test_a_file_cut_to_nothing_is_not_taken_for_a_new_library(path: Path, size: 
     with pytest.raises(LibraryFileError):
         open_library(path)
     assert path.read_bytes() == content
-    put_back(path, copies(path)[0].path)
+    restore_backup(path, list_backups(path)[0].path)
     assert names(path) == ["a.flac"]
 
 

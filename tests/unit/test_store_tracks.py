@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from moodtagger.core.tracks import FileTags, TrackState
 from moodtagger.store import FileStamp, Library, open_library
-from tests.support.library import MODEL, add_heard, found, heard
+from tests.support.library import MODEL, add_analyzed, analysis_result, scanned_file
 
 
 @pytest.fixture
@@ -22,11 +22,11 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def test_files_are_added_once_and_keep_their_ids(library: Library) -> None:
-    first = library.upsert_files([found("/m/b.mp3", "b"), found("/m/a.mp3", "a")])
-    again = library.upsert_files([found("/m/a.mp3", "a"), found("/m/c.mp3", "c")])
+    first = library.upsert_files([scanned_file("/m/b.mp3", "b"), scanned_file("/m/a.mp3", "a")])
+    again = library.upsert_files([scanned_file("/m/a.mp3", "a"), scanned_file("/m/c.mp3", "c")])
     assert again[0] == first[1]
     assert len({*first, *again}) == 3
-    assert library.known_files() == {
+    assert library.file_stamps() == {
         "/m/b.mp3": FileStamp(first[0], 1000, 5, "b"),
         "/m/a.mp3": FileStamp(first[1], 1000, 5, "a"),
         "/m/c.mp3": FileStamp(again[1], 1000, 5, "c"),
@@ -34,27 +34,27 @@ def test_files_are_added_once_and_keep_their_ids(library: Library) -> None:
 
 
 def test_the_same_file_twice_in_a_scan_is_one_song(library: Library) -> None:
-    ids = library.upsert_files([found("/m/a.mp3"), found("/m/a.mp3", size=7)])
+    ids = library.upsert_files([scanned_file("/m/a.mp3"), scanned_file("/m/a.mp3", size=7)])
     assert ids[0] == ids[1]
-    assert library.known_files()["/m/a.mp3"].size == 7
+    assert library.file_stamps()["/m/a.mp3"].size == 7
 
 
 def test_nothing_to_add(library: Library) -> None:
     assert library.upsert_files([]) == []
-    library.save_heard([])
+    library.save_results([])
     library.mark_absent([])
     assert library.rows([]) == []
 
 
 def test_tags_come_back_as_they_were(library: Library) -> None:
     tags = FileTags("T", "A", "Al", "G", ("sad", 'a "quoted"; mood\0'), 127.9, "F#m")
-    library.upsert_files([found("/m/a.mp3", tags=tags)])
+    library.upsert_files([scanned_file("/m/a.mp3", tags=tags)])
     assert library.rows()[0].tags == tags
 
 
 def test_tags_that_are_no_text_do_not_stop_a_scan(library: Library) -> None:
     tags = FileTags(title="half \ud83d emoji", moods=("\udcff",))
-    library.upsert_files([found("/m/a.mp3", tags=tags)])
+    library.upsert_files([scanned_file("/m/a.mp3", tags=tags)])
     row = library.rows()[0]
     assert row.tags.title == "half ? emoji"
     assert row.tags.moods == ("\udcff",)
@@ -62,24 +62,24 @@ def test_tags_that_are_no_text_do_not_stop_a_scan(library: Library) -> None:
 
 @pytest.mark.parametrize("mtime_ns", [2**63, 10**30, -(10**30)])
 def test_files_of_impossible_times(library: Library, mtime_ns: int) -> None:
-    (track_id,) = library.upsert_files([found("/m/a.mp3", mtime_ns=mtime_ns)])
+    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3", mtime_ns=mtime_ns)])
     library.update_tags(track_id, FileTags(), 1000, mtime_ns, None)
-    assert abs(library.known_files()["/m/a.mp3"].mtime_ns) >= 2**63 - 1
+    assert abs(library.file_stamps()["/m/a.mp3"].mtime_ns) >= 2**63 - 1
 
 
 def test_written_tags_are_kept_and_the_audio_stays(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
+    track_id = add_analyzed(library, "/m/a.mp3")
     library.update_tags(track_id, FileTags(moods=("happy",)), 2000, 9, "a")
-    assert library.known_files() == {"/m/a.mp3": FileStamp(track_id, 2000, 9, "a")}
+    assert library.file_stamps() == {"/m/a.mp3": FileStamp(track_id, 2000, 9, "a")}
     assert library.rows()[0].tags == FileTags(moods=("happy",))
 
 
 @pytest.mark.parametrize("audio_hash", ["other", None])
 def test_a_file_with_other_audio_is_to_be_read_anew(library: Library, audio_hash: str) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
-    before = library.known_files()
+    track_id = add_analyzed(library, "/m/a.mp3")
+    before = library.file_stamps()
     library.update_tags(track_id, FileTags(moods=("happy",)), 2000, 9, audio_hash)
-    assert library.known_files() == before
+    assert library.file_stamps() == before
     assert library.rows()[0].tags == FileTags(moods=("happy",))
 
 
@@ -95,10 +95,10 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_any_bytes(library: Library, name: bytes) -> None:
     path = os.fsdecode(b"/music/" + name)
-    track_id = add_heard(library, path)
+    track_id = add_analyzed(library, path)
     assert library.track_id_of(path) == track_id
     assert library.path_of(track_id) == path
-    assert list(library.known_files()) == [path]
+    assert list(library.file_stamps()) == [path]
     assert [row.path for row in library.rows()] == [path]
 
 
@@ -106,41 +106,41 @@ def test_names_of_any_bytes(library: Library, name: bytes) -> None:
 @given(st.binary(min_size=1, max_size=255).filter(lambda name: b"\0" not in name))
 def test_any_name_survives(library: Library, name: bytes) -> None:
     path = os.fsdecode(b"/" + name)
-    (track_id,) = library.upsert_files([found(path, None)])
+    (track_id,) = library.upsert_files([scanned_file(path, None)])
     assert os.fsencode(library.path_of(track_id) or "") == b"/" + name
 
 
 def test_the_library_itself_may_have_any_name(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9 %41?#/library.sqlite"))
     with open_library(path) as library:
-        add_heard(library, "/m/a.mp3")
+        add_analyzed(library, "/m/a.mp3")
     with open_library(path, read_only=True) as library:
         assert len(library.rows()) == 1
 
 
 def test_an_absent_song_keeps_everything_and_comes_back(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
+    track_id = add_analyzed(library, "/m/a.mp3")
     library.decide(track_id, "happy", True)
     before = library.rows()[0]
     library.mark_absent([track_id])
     away = library.rows()[0]
     assert away.state is TrackState.ABSENT
     assert (away.valence, away.accepted, away.proposed) == (0.25, ("happy",), ("happy",))
-    assert library.known_files()["/m/a.mp3"].absent
+    assert library.file_stamps()["/m/a.mp3"].absent
     library.mark_present([track_id])
     assert library.rows()[0] == before
 
 
 def test_a_scanned_song_is_present(library: Library) -> None:
-    track_id = add_heard(library, "/m/a.mp3")
+    track_id = add_analyzed(library, "/m/a.mp3")
     library.mark_absent([track_id])
-    library.upsert_files([found("/m/a.mp3")])
-    assert not library.known_files()["/m/a.mp3"].absent
+    library.upsert_files([scanned_file("/m/a.mp3")])
+    assert not library.file_stamps()["/m/a.mp3"].absent
 
 
 def test_removed_songs_go_with_what_only_they_had(library: Library) -> None:
-    first, second = library.upsert_files([found("/m/a.mp3"), found("/m/copy.mp3")])
-    library.save_heard([(first, "a", MODEL, heard("/m/a.mp3"))])
+    first, second = library.upsert_files([scanned_file("/m/a.mp3"), scanned_file("/m/copy.mp3")])
+    library.save_results([(first, "a", MODEL, analysis_result("/m/a.mp3"))])
     library.decide(first, "happy", True)
     library.remove_tracks([first])
     assert library.rows([first]) == []
@@ -148,14 +148,14 @@ def test_removed_songs_go_with_what_only_they_had(library: Library) -> None:
     assert library.path_of(first) is None
     assert library.prediction(second) is not None  # shared with the copy that stays
     library.remove_tracks([second])
-    assert library.analysed_hashes(MODEL) == set()
+    assert library.analyzed_hashes(MODEL) == set()
     assert library.embeddings()[0].size == 0
 
 
 def test_an_id_is_never_given_twice(library: Library) -> None:
-    first = add_heard(library, "/m/a.mp3", "a")
+    first = add_analyzed(library, "/m/a.mp3", "a")
     library.remove_tracks([first])
-    assert add_heard(library, "/m/b.mp3", "b") > first
+    assert add_analyzed(library, "/m/b.mp3", "b") > first
 
 
 def test_folders_in_the_order_they_came(library: Library) -> None:
@@ -166,7 +166,7 @@ def test_folders_in_the_order_they_came(library: Library) -> None:
 
 def test_a_folder_taken_out_keeps_its_songs_unless_asked(library: Library) -> None:
     library.add_folder("/music")
-    add_heard(library, "/music/a.mp3")
+    add_analyzed(library, "/music/a.mp3")
     library.remove_folder("/music")
     assert library.folders() == []
     assert len(library.rows()) == 1
@@ -177,7 +177,7 @@ def test_forgetting_a_folder_spares_its_neighbours(library: Library) -> None:
         library.add_folder(folder)
     inside = ["/music/pop/a.mp3", "/music/pop/x/b.mp3"]
     outside = ["/music/pop.mp3", "/music/pop2/c.mp3", "/music/po/d.mp3", "/music/pop/live/e.mp3"]
-    library.upsert_files([found(path, path) for path in inside + outside])
+    library.upsert_files([scanned_file(path, path) for path in inside + outside])
     library.remove_folder("/music/pop", forget=True)
     assert {row.path for row in library.rows()} == set(outside)
     assert library.folders() == ["/music/pop/live"]
@@ -185,17 +185,23 @@ def test_forgetting_a_folder_spares_its_neighbours(library: Library) -> None:
 
 def test_forgetting_the_root_folder(library: Library) -> None:
     library.add_folder("/")
-    library.upsert_files([found("/music/a.mp3")])
+    library.upsert_files([scanned_file("/music/a.mp3")])
     library.remove_folder("/", forget=True)
     assert library.rows() == []
 
 
 def test_waiting_are_the_present_songs_not_heard_yet(library: Library) -> None:
-    add_heard(library, "/m/heard.mp3", "a")
+    add_analyzed(library, "/m/heard.mp3", "a")
     away, new, silent = library.upsert_files(
-        [found("/m/away.mp3", "b"), found("/m/new.mp3", "c"), found("/m/silent.mp3", "d")]
+        [
+            scanned_file("/m/away.mp3", "b"),
+            scanned_file("/m/new.mp3", "c"),
+            scanned_file("/m/silent.mp3", "d"),
+        ]
     )
     library.mark_absent([away])
-    library.save_heard([(silent, "d", MODEL, heard("/m/silent.mp3", note="This is silent."))])
-    assert [file.track_id for file in library.waiting(MODEL)] == [new]
-    assert len(library.waiting("moodnet 2.0")) == 3
+    library.save_results(
+        [(silent, "d", MODEL, analysis_result("/m/silent.mp3", note="This is silent."))]
+    )
+    assert [file.track_id for file in library.pending_files(MODEL)] == [new]
+    assert len(library.pending_files("moodnet 2.0")) == 3

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.errors import TagError
-from moodtagger.core.tag_plan import TagPlan, WantedTags, WritePolicy
-from moodtagger.tags import apply_plan, plan_write, read_tags, remove_leftovers
+from moodtagger.core.tag_plan import TagPlan, TagRequest, WritePolicy
+from moodtagger.tags import apply_plan, clean_up_folder, plan_write, read_tags
 from moodtagger.tags.files import in_place_write as in_place
 
 SongFile = Callable[..., Path]
@@ -30,7 +30,7 @@ def song(song_file: SongFile, tmp_path: Path) -> Path:
 
 
 def planned(path: Path, moods: tuple[str, ...] = ("happy", "calm" * 5000)) -> TagPlan:
-    return plan_write(path, WantedTags(moods), WritePolicy())
+    return plan_write(path, TagRequest(moods), WritePolicy())
 
 
 def killed(action: Callable[[], None], at: int) -> bool:
@@ -70,7 +70,7 @@ def test_a_kill_before_any_step_leaves_the_old_song_or_the_new_one(song: Path) -
             file.truncate()
         if not killed(lambda: apply_plan(planned(song)), at):
             break
-        remove_leftovers(song.parent, older_than_s=0)
+        clean_up_folder(song.parent, older_than_s=0)
         assert song.stat().st_ino == inode
         assert song.read_bytes() in (old, new), at
         seen.add(song.read_bytes() == new)
@@ -95,10 +95,10 @@ def test_a_kill_in_the_middle_of_the_bytes_is_taken_back(
     assert killed(lambda: apply_plan(plan), 1000)
     monkeypatch.undo()
     assert share == 0.0 or song.read_bytes() != old
-    assert in_place.put_back(song.parent) == 1
+    assert in_place.restore_interrupted(song.parent) == 1
     assert song.read_bytes() == old
     assert sorted(os.listdir(song.parent)) == ["one.flac", "two.flac"]
-    apply_plan(plan_write(song, WantedTags(("sad",)), WritePolicy()))
+    apply_plan(plan_write(song, TagRequest(("sad",)), WritePolicy()))
     assert read_tags(song.with_name("two.flac")).moods == ("sad",)
 
 
@@ -112,7 +112,7 @@ def test_what_somebody_wrote_after_the_kill_is_theirs(
     assert killed(lambda: apply_plan(plan), 1000)
     monkeypatch.undo()
     song.write_bytes(b"another song altogether" * 1000)
-    assert in_place.put_back(song.parent) == 0
+    assert in_place.restore_interrupted(song.parent) == 0
     assert song.read_bytes().startswith(b"another song")
     kept = [path for path in song.parent.iterdir() if "back" in path.name]
     assert [path.read_bytes() for path in kept] == [old]

@@ -7,8 +7,8 @@ import struct
 import pytest
 
 from moodtagger.tags.files.byte_spans import DamagedError
-from moodtagger.tags.formats.mp4.moof import default_sizes, in_moof
-from moodtagger.tags.formats.mp4.offsets import Move, Offset, in_saio
+from moodtagger.tags.formats.mp4.moof import default_sample_sizes, moof_offsets
+from moodtagger.tags.formats.mp4.offsets import Offset, OffsetShift, saio_offsets
 
 MOOF = 1000
 
@@ -24,7 +24,7 @@ def box(name: bytes, *fields: int | bytes) -> bytes:
 def runs(data: bytes, sizes: dict[int, int] | None = None) -> list[tuple[int, int | None]]:
     return [
         (offset.target, offset.size)
-        for offset in in_moof(data, MOOF, sizes or {})
+        for offset in moof_offsets(data, MOOF, sizes or {})
         if not offset.is_base
     ]
 
@@ -35,7 +35,7 @@ def test_sizes_come_from_the_run_or_its_track_or_the_index() -> None:
     bare = box(b"trun", 0x001, 3, 500)
     head, sized = box(b"tfhd", 0, 7), box(b"tfhd", 0x3A, 7, 1, 1, 50, 0)
     mvex = box(b"mehd", 0, 0) + box(b"trex", 0, 7, 1, 1, 60, 0)
-    sizes = default_sizes(mvex)
+    sizes = default_sample_sizes(mvex)
     assert sizes == {7: 60}
     assert runs(box(b"traf", head + own), sizes) == [(1500, 70)]
     assert runs(box(b"traf", head + with_durations), sizes) == [(1500, 70)]
@@ -58,16 +58,16 @@ def test_numbers_are_moved_where_anchor_and_aim_part() -> None:
     """Counted from the file's beginning, the number itself has to follow the sound."""
     head = box(b"tfhd", 0x1, 7, bytes(8))
     data = box(b"traf", head + box(b"trun", 0x201, 1, 5000, 30) + box(b"saio", 0, 1, 5010))
-    moved = Move(900, 64).applied(data, in_moof(data, MOOF, {}))
+    moved = OffsetShift(900, 64).apply_to(data, moof_offsets(data, MOOF, {}))
     assert runs(moved) == [(5064, 30), (5074, None)]
     assert len(moved) == len(data)
-    behind = Move(6000, 64)
-    assert behind.applied(data, in_moof(data, MOOF, {})) == data
+    behind = OffsetShift(6000, 64)
+    assert behind.apply_to(data, moof_offsets(data, MOOF, {})) == data
 
 
 def test_wide_auxiliary_places() -> None:
     data = struct.pack(">I4sIIQQ", 1 << 24 | 1, b"cenc", 0, 2, 1 << 40, 5)
-    assert list(in_saio(data, 100, 0)) == [
+    assert list(saio_offsets(data, 100, 0)) == [
         Offset(116, "Q", 0, 1 << 40),
         Offset(124, "Q", 0, 5),
     ]

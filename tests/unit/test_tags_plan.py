@@ -8,7 +8,7 @@ from pathlib import Path
 import mutagen
 import pytest
 
-from moodtagger.core.tag_plan import FieldChange, WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import FieldChange, TagRequest, WriteMode, WritePolicy
 from moodtagger.tags import (
     apply_plan,
     audio_hash,
@@ -17,7 +17,7 @@ from moodtagger.tags import (
     plan_write,
     read_tags,
 )
-from moodtagger.tags.mood_text import missing, split_moods
+from moodtagger.tags.mood_text import missing_moods, split_moods
 
 SongFile = Callable[..., Path]
 
@@ -38,7 +38,7 @@ def song(song_file: SongFile) -> Callable[..., Path]:
 
 
 def changes(path: Path, moods: tuple[str, ...], policy: WritePolicy) -> dict[str, tuple[str, ...]]:
-    return {c.frame: c.new for c in plan_write(path, WantedTags(moods), policy).changes}
+    return {c.frame: c.new for c in plan_write(path, TagRequest(moods), policy).changes}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_split_at_a_separator_of_ones_own() -> None:
 
 
 def test_missing_keeps_order_and_ignores_case() -> None:
-    assert missing(["Sad", "calm", "sad", "tense"], ["CALM"]) == ("Sad", "tense")
+    assert missing_moods(["Sad", "calm", "sad", "tense"], ["CALM"]) == ("Sad", "tense")
 
 
 def test_merge_adds_behind(song: Callable[..., Path]) -> None:
@@ -83,7 +83,7 @@ def test_overwrite_replaces_only_what_differs(song: Callable[..., Path]) -> None
 
 def test_skip_leaves_alone_only_what_has_moods(song: Callable[..., Path]) -> None:
     policy = WritePolicy(mode=WriteMode.SKIP, dimensions=True)
-    plan = plan_write(song(mood=["calm"]), WantedTags(("sad",), 0.1, 0.1), policy)
+    plan = plan_write(song(mood=["calm"]), TagRequest(("sad",), 0.1, 0.1), policy)
     assert plan.changes == ()
     assert "left alone" in plan.note
     assert changes(song(title=["t"], mood=[]), ("sad",), policy) == {"MOOD": ("sad",)}
@@ -98,7 +98,7 @@ def test_without_accepted_moods_they_stay(song: Callable[..., Path]) -> None:
 
 def test_numbers_are_kept_unless_overwritten(song: Callable[..., Path]) -> None:
     path = song(valence=["0.9"], energylevel=["7"])
-    wanted = WantedTags((), valence=-1.0, arousal=1.0)
+    wanted = TagRequest((), valence=-1.0, arousal=1.0)
     merge = plan_write(path, wanted, WritePolicy(dimensions=True, energy=True))
     assert {c.frame: c.new for c in merge.changes} == {"AROUSAL": ("1.00",)}
     policy = WritePolicy(mode=WriteMode.OVERWRITE, dimensions=True, energy=True)
@@ -108,20 +108,20 @@ def test_numbers_are_kept_unless_overwritten(song: Callable[..., Path]) -> None:
 
 @pytest.mark.parametrize(("arousal", "energy"), [(-1.0, "1"), (0.0, "5"), (0.5, "8"), (1.0, "10")])
 def test_energy_runs_from_1_to_10(song: Callable[..., Path], arousal: float, energy: str) -> None:
-    plan = plan_write(song(), WantedTags((), 0.0, arousal), WritePolicy(energy=True))
+    plan = plan_write(song(), TagRequest((), 0.0, arousal), WritePolicy(energy=True))
     assert [c.new for c in plan.changes] == [(energy,)]
 
 
 def test_nothing_is_written_that_was_not_asked_for(song: Callable[..., Path]) -> None:
-    plan = plan_write(song(), WantedTags(("happy",), 0.5, 0.5), WritePolicy())
+    plan = plan_write(song(), TagRequest(("happy",), 0.5, 0.5), WritePolicy())
     assert [c.frame for c in plan.changes] == ["MOOD"]
 
 
 def test_plan_carries_the_hash_of_the_audio(song: Callable[..., Path]) -> None:
     path = song()
-    plan = plan_write(path, WantedTags(("happy",)), WritePolicy())
+    plan = plan_write(path, TagRequest(("happy",)), WritePolicy())
     assert plan.audio_hash == audio_hash(path)
-    known = plan_write(path, WantedTags(("happy",)), WritePolicy(), audio_hash="known")
+    known = plan_write(path, TagRequest(("happy",)), WritePolicy(), audio_hash="known")
     assert known.audio_hash == "known"
 
 
@@ -131,20 +131,20 @@ def test_undo_says_what_it_found(song: Callable[..., Path]) -> None:
     other = FieldChange("MOOD", (), ("happy",))
     back = plan_undo(path, [gone, other])
     assert back.plan.changes == ()
-    assert back.there == ("VALENCE",)
-    assert back.left == (("MOOD", "MOOD holds “calm” now, so it was left as it is."),)
+    assert back.up_to_date == ("VALENCE",)
+    assert back.skipped == (("MOOD", "MOOD holds “calm” now, so it was left as it is."),)
     back = plan_undo(path, [FieldChange("ENERGYLEVEL", ("3",), ("4",))])
-    assert back.left == (("ENERGYLEVEL", "ENERGYLEVEL is gone now, so it was left so."),)
+    assert back.skipped == (("ENERGYLEVEL", "ENERGYLEVEL is gone now, so it was left so."),)
 
 
 def test_what_was_undone_is_made_once_more(song: Callable[..., Path]) -> None:
     path = song(mood=["calm"])
-    plan = plan_write(path, WantedTags(("sad",), 0.5, 0.5), WritePolicy(dimensions=True))
+    plan = plan_write(path, TagRequest(("sad",), 0.5, 0.5), WritePolicy(dimensions=True))
     apply_plan(plan)
-    assert plan_redo(path, plan.changes).there == ("MOOD", "VALENCE", "AROUSAL")
+    assert plan_redo(path, plan.changes).up_to_date == ("MOOD", "VALENCE", "AROUSAL")
     apply_plan(plan_undo(path, plan.changes).plan)
     again = plan_redo(path, plan.changes)
-    assert (again.plan.changes, again.there, again.left) == (plan.changes, (), ())
+    assert (again.plan.changes, again.up_to_date, again.skipped) == (plan.changes, (), ())
     apply_plan(again.plan)
     assert read_tags(path).moods == ("calm", "sad")
 
@@ -154,7 +154,7 @@ def test_moods_are_read_trimmed_and_once(song: Callable[..., Path]) -> None:
     tags = read_tags(path)
     assert tags.moods == ("Happy", "calm", "tense")
     assert (tags.bpm, tags.key) == (120.5, "8A")
-    apply_plan(plan_write(path, WantedTags(("sad",)), WritePolicy()))
+    apply_plan(plan_write(path, TagRequest(("sad",)), WritePolicy()))
     assert mutagen.File(path)["mood"] == ["Happy", "calm", "tense", "sad"]
 
 

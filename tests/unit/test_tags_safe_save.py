@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.errors import FileChangedError, TagError
-from moodtagger.core.tag_plan import FieldChange, TagPlan, WantedTags, WritePolicy
-from moodtagger.tags import apply_plan, is_leftover, plan_write, read_tags, remove_leftovers
+from moodtagger.core.tag_plan import FieldChange, TagPlan, TagRequest, WritePolicy
+from moodtagger.tags import apply_plan, clean_up_folder, is_temp_file, plan_write, read_tags
 from moodtagger.tags.files import atomic_replace as safe_file
-from moodtagger.tags.files.byte_spans import Span
+from moodtagger.tags.files.byte_spans import FileSpan
 from moodtagger.tags.formats.base import Item
 from moodtagger.tags.formats.flac import Flac
 from moodtagger.tags.writing import writer
-from moodtagger.tags.writing.verification import VerifyError
+from moodtagger.tags.writing.verification import VerificationError
 
 SongFile = Callable[..., Path]
 OLD_NS = 1_234_567_890_123_456_700
@@ -35,7 +35,7 @@ def song(song_file: SongFile) -> Path:
 
 
 def planned(path: Path) -> TagPlan:
-    return plan_write(path, WantedTags(("happy",)), WritePolicy())
+    return plan_write(path, TagRequest(("happy",)), WritePolicy())
 
 
 def refused(plan: TagPlan, kind: type[TagError] = TagError) -> TagError:
@@ -131,17 +131,17 @@ def test_full_drive_while_writing(
     song: Path, monkeypatch: pytest.MonkeyPatch, code: int, word: str
 ) -> None:
     plan = planned(song)
-    original = writer.blocks
+    original = writer.iter_blocks
 
     def half(*args: object) -> object:
         yield next(iter(original(*args)))  # type: ignore[arg-type]
         fail_with(code)()
 
-    monkeypatch.setattr(writer, "blocks", half)
+    monkeypatch.setattr(writer, "iter_blocks", half)
     assert word in refused(plan).reason
 
 
-@pytest.mark.parametrize("step", ["sync", "keep_nature", "exchange"])
+@pytest.mark.parametrize("step", ["sync_file", "copy_metadata", "replace_atomically"])
 def test_every_step_may_fail(song: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     plan = planned(song)
     monkeypatch.setattr(safe_file, step, fail_with(errno.ENOSPC))
@@ -198,7 +198,7 @@ def test_file_vanished(song: Path) -> None:
 
 def test_tags_changed_since_the_plan(song: Path) -> None:
     plan = planned(song)
-    apply_plan(plan_write(song, WantedTags(("calm",)), WritePolicy()))
+    apply_plan(plan_write(song, TagRequest(("calm",)), WritePolicy()))
     assert "calm" in refused(plan, FileChangedError).reason
 
 
@@ -212,13 +212,13 @@ def test_audio_changed_since_the_plan(song: Path) -> None:
 
 def test_file_changed_while_writing(song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = planned(song)
-    sync = safe_file.sync
+    sync = safe_file.sync_file
 
     def meanwhile(copy: Path) -> None:
         sync(copy)
         os.utime(song, ns=(OLD_NS, OLD_NS + 5))
 
-    monkeypatch.setattr(safe_file, "sync", meanwhile)
+    monkeypatch.setattr(safe_file, "sync_file", meanwhile)
     with pytest.raises(FileChangedError):
         apply_plan(plan)
     assert read_tags(song).moods == ()
@@ -227,8 +227,8 @@ def test_file_changed_while_writing(song: Path, monkeypatch: pytest.MonkeyPatch)
 
 def wrong_audio(pieces: list[object]) -> list[object]:
     last = pieces[-1]
-    assert isinstance(last, Span)
-    return [*pieces[:-1], Span(last.start, last.size - 1), b"\x55"]
+    assert isinstance(last, FileSpan)
+    return [*pieces[:-1], FileSpan(last.start, last.size - 1), b"\x55"]
 
 
 @pytest.mark.parametrize(
@@ -238,17 +238,17 @@ def test_a_wrong_copy_is_never_used(
     song: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[list[object]], list[object]]
 ) -> None:
     plan = planned(song)
-    rebuilt = Flac.rebuilt
-    monkeypatch.setattr(Flac, "rebuilt", lambda self, items: spoil(list(rebuilt(self, items))))
+    rebuilt = Flac.rebuild
+    monkeypatch.setattr(Flac, "rebuild", lambda self, items: spoil(list(rebuilt(self, items))))
     refused(plan)
 
 
 def test_a_lost_foreign_comment_is_noticed(song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    apply_plan(plan_write(song, WantedTags((), 0.1, 0.1), WritePolicy(dimensions=True)))
+    apply_plan(plan_write(song, TagRequest((), 0.1, 0.1), WritePolicy(dimensions=True)))
     plan = planned(song)
     new_items = writer._new_items
     monkeypatch.setattr(writer, "_new_items", lambda *args: new_items(*args)[1:])
-    assert "another tag" in refused(plan, VerifyError).reason
+    assert "another tag" in refused(plan, VerificationError).reason
 
 
 def test_a_value_that_does_not_read_back_is_noticed(
@@ -256,7 +256,7 @@ def test_a_value_that_does_not_read_back_is_noticed(
 ) -> None:
     plan = planned(song)
     monkeypatch.setattr(Flac, "encode", lambda self, name, values: [Item("MOOD", b"MOOD=other")])
-    assert "does not read back" in refused(plan, VerifyError).reason
+    assert "does not read back" in refused(plan, VerificationError).reason
 
 
 def test_a_plan_without_changes_touches_nothing(tmp_path: Path) -> None:
@@ -270,19 +270,19 @@ def test_a_plan_for_a_kind_that_is_not_known(tmp_path: Path) -> None:
 
 
 def test_leftovers_are_known_by_name(tmp_path: Path) -> None:
-    assert is_leftover(tmp_path / ".moodtagger-0123456789abcdef.flac")
-    assert is_leftover(".moodtagger-0123456789abcdef")
+    assert is_temp_file(tmp_path / ".moodtagger-0123456789abcdef.flac")
+    assert is_temp_file(".moodtagger-0123456789abcdef")
     for name in (".moodtagger-short.flac", "moodtagger-0123456789abcdef.mp3", "song.flac"):
-        assert not is_leftover(name)
+        assert not is_temp_file(name)
 
 
 KILLED = """
 import os, sys
-from moodtagger.core.tag_plan import WantedTags, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.tags import apply_plan, plan_write
 from moodtagger.tags.files import atomic_replace
-atomic_replace.exchange = lambda *args: os._exit(9)
-apply_plan(plan_write(sys.argv[1], WantedTags(("happy",)), WritePolicy()))
+atomic_replace.replace_atomically = lambda *args: os._exit(9)
+apply_plan(plan_write(sys.argv[1], TagRequest(("happy",)), WritePolicy()))
 """
 
 
@@ -291,16 +291,16 @@ def test_a_kill_leaves_the_original_and_one_leftover(song: Path) -> None:
     result = subprocess.run([sys.executable, "-c", KILLED, str(song)], check=False)
     assert result.returncode == 9
     assert song.read_bytes() == before
-    stray = [path for path in song.parent.iterdir() if is_leftover(path)]
+    stray = [path for path in song.parent.iterdir() if is_temp_file(path)]
     assert len(stray) == 1
     assert stray[0].suffix == ".flac"
     with stray[0].open("rb") as held:
         fcntl = pytest.importorskip("fcntl")
         fcntl.flock(held, fcntl.LOCK_EX)
-        assert remove_leftovers(song.parent, older_than_s=0.0) == 0, "another program writes it"
-    assert remove_leftovers(song.parent, older_than_s=0.0) == 1
+        assert clean_up_folder(song.parent, older_than_s=0.0) == 0, "another program writes it"
+    assert clean_up_folder(song.parent, older_than_s=0.0) == 1
     assert os.listdir(song.parent) == [song.name]
-    assert remove_leftovers(song.parent / "no such folder") == 0
+    assert clean_up_folder(song.parent / "no such folder") == 0
 
 
 def test_many_threads_at_once(song_file: SongFile) -> None:

@@ -5,13 +5,19 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from moodtagger.training.data.batches import CROP_FRAMES, Augment, change, iterate, random_crop
-from moodtagger.training.data.dataset import FRAMES_PER_PATCH, Song
-from moodtagger.training.data.log_mel_cache import encode
-from moodtagger.training.moodnet.student import alignment
+from moodtagger.training.data.batches import (
+    CROP_FRAMES,
+    Augmentation,
+    augment_frames,
+    iterate_batches,
+    random_crop,
+)
+from moodtagger.training.data.dataset import FRAMES_PER_PATCH, DatasetSong
+from moodtagger.training.data.log_mel_cache import quantize_db
+from moodtagger.training.moodnet.student import patch_alignment
 from tests.support.tiny_songs import tiny_song, tiny_songs
 
-NONE = Augment(gain_db=0)
+NONE = Augmentation(gain_db=0)
 
 
 def rng(seed: int = 0) -> np.random.Generator:
@@ -22,7 +28,7 @@ def test_crop_and_patches_start_together() -> None:
     patches = 30
     frames = np.repeat(np.arange(940) // 8, 96).reshape(940, 96).astype(np.float32)
     patch = np.repeat(np.arange(patches, dtype=np.float32), 256).reshape(patches, 256)
-    song = Song("x", encode(frames - 80), patch, np.zeros(63, np.float32))
+    song = DatasetSong("x", quantize_db(frames - 80), patch, np.zeros(63, np.float32))
     for seed in range(20):
         crop, heard = random_crop(song, rng(seed))
         start = heard[0, 0] * FRAMES_PER_PATCH
@@ -40,26 +46,26 @@ def test_short_song_is_repeated() -> None:
 def test_every_song_once() -> None:
     songs = tiny_songs(12)
     marks = np.arange(12, dtype=np.float32)[:, None]
-    seen = torch.cat([b.target for b in iterate(songs, marks, 4, NONE, rng())])
+    seen = torch.cat([b.target for b in iterate_batches(songs, marks, 4, NONE, rng())])
     assert sorted(seen[:, 0].tolist()) == list(range(12))
 
 
 def test_small_last_batch_is_dropped() -> None:
     songs = tiny_songs(9)
-    sizes = [len(b.frames) for b in iterate(songs, np.zeros((9, 0)), 8, NONE, rng())]
+    sizes = [len(b.frames) for b in iterate_batches(songs, np.zeros((9, 0)), 8, NONE, rng())]
     assert sizes == [8]
 
 
 def test_same_seed_same_batches() -> None:
     songs, targets = tiny_songs(6), np.zeros((6, 1), np.float32)
-    strong = Augment(time_mask=40, mel_mask=10, tilt_db=3)
-    first, second = (next(iterate(songs, targets, 6, strong, rng(3))) for _ in range(2))
+    strong = Augmentation(time_mask=40, mel_mask=10, tilt_db=3)
+    first, second = (next(iterate_batches(songs, targets, 6, strong, rng(3))) for _ in range(2))
     assert torch.equal(first.frames, second.frames)
 
 
 def test_gain_moves_the_level_only() -> None:
     frames = rng().normal(-30, 10, (CROP_FRAMES, 96)).astype(np.float32)
-    moved = change(frames.copy(), replace(NONE, gain_db=8.0), rng(1))
+    moved = augment_frames(frames.copy(), replace(NONE, gain_db=8.0), rng(1))
     difference = moved - frames
     assert 0.1 < abs(difference.mean()) <= 8
     assert difference.std() < 1e-4
@@ -67,13 +73,13 @@ def test_gain_moves_the_level_only() -> None:
 
 def test_masks_hide_at_most_what_they_may() -> None:
     frames = rng().normal(-30, 10, (CROP_FRAMES, 96)).astype(np.float32)
-    hidden = change(frames.copy(), replace(NONE, time_mask=40, masks=2), rng(2)) != frames
+    hidden = augment_frames(frames.copy(), replace(NONE, time_mask=40, masks=2), rng(2)) != frames
     rows = hidden.any(axis=1).sum()
     assert 0 < rows <= 80
 
 
 def test_alignment_reads_where_the_patch_lies() -> None:
-    weights = alignment()
+    weights = patch_alignment()
     assert weights.shape == (20, 10)
     torch.testing.assert_close(weights.sum(dim=0), torch.ones(10))
     centre = (torch.arange(20.0) * 16) @ weights

@@ -5,18 +5,27 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from moodtagger.core.vocabulary import NEVER
+from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD
 from moodtagger.training.calibration import fit as calibrate
 from moodtagger.training.calibration import thresholds
-from moodtagger.training.calibration.fit import calibration_error, calibration_error_by_width
-from moodtagger.training.calibration.thresholds import SUPPORT, choices, threshold
-from moodtagger.training.network_outputs import Outputs, figures, mean_and_sd, mood_scores
+from moodtagger.training.calibration.fit import calibration_error, calibration_error_equal_width
+from moodtagger.training.calibration.thresholds import (
+    MIN_SUPPORT,
+    confidence_threshold,
+    threshold_choices,
+)
+from moodtagger.training.network_outputs import (
+    SongOutputs,
+    mean_and_sd,
+    mood_scores,
+    network_metrics,
+)
 
 N = 3000
 
 
 @pytest.fixture(scope="module")
-def world() -> tuple[Outputs, np.ndarray]:
+def world() -> tuple[SongOutputs, np.ndarray]:
     """Outputs that are too sure of quadrants, too steep for moods and too narrow for V/A."""
     rng = np.random.default_rng(0)
     evidence = rng.normal(0, 1, (N, 4))
@@ -26,7 +35,7 @@ def world() -> tuple[Outputs, np.ndarray]:
     present = rng.random((N, 2)) < 1 / (1 + np.exp(-mood))
     va = rng.normal(0, 0.3, (N, 2))
     truth = va + rng.normal(0, 0.2, (N, 2))
-    outputs = Outputs(
+    outputs = SongOutputs(
         quadrant=(3 * evidence).astype(np.float32),
         moods=(2 * mood + 1).astype(np.float32),
         va=(va / 2 + 0.1).astype(np.float32),
@@ -36,17 +45,17 @@ def world() -> tuple[Outputs, np.ndarray]:
     return outputs, np.concatenate([quadrant, truth, present], axis=1).astype(np.float32)
 
 
-def test_recovers_what_was_done(world: tuple[Outputs, np.ndarray]) -> None:
-    c = calibrate.fit(*world)
+def test_recovers_what_was_done(world: tuple[SongOutputs, np.ndarray]) -> None:
+    c = calibrate.fit_calibration(*world)
     assert c.quadrant_temperature == pytest.approx(3, rel=0.15)
     assert c.mood_slope == pytest.approx((0.5, 0.5), rel=0.15)
     assert c.mood_offset == pytest.approx((-0.5, -0.5), abs=0.15)
 
 
-def test_spread_and_one_sd(world: tuple[Outputs, np.ndarray]) -> None:
-    honest = calibrate.figures(calibrate.fit(*world), *world)
+def test_spread_and_one_sd(world: tuple[SongOutputs, np.ndarray]) -> None:
+    honest = calibrate.calibration_metrics(calibrate.fit_calibration(*world), *world)
     assert honest["valence_within_one_sd"] == pytest.approx(0.68, abs=0.01)
-    assert honest["arousal_spread_ratio"] == pytest.approx(calibrate.SPREAD, abs=0.02)
+    assert honest["arousal_spread_ratio"] == pytest.approx(calibrate.TARGET_SD_RATIO, abs=0.02)
     assert honest["mood_calibration_error_worst"] < 0.05
 
 
@@ -54,39 +63,41 @@ def test_threshold_keeps_its_precision() -> None:
     rng = np.random.default_rng(1)
     p = rng.random(2000).astype(np.float32)
     present = (rng.random(2000) < 0.8 * p).astype(np.float32)
-    t = threshold(p, present)
-    assert thresholds.LEAST < t < 0.7
-    assert present[p >= t].mean() >= thresholds.PRECISION - 0.01
+    t = confidence_threshold(p, present)
+    assert thresholds.MIN_THRESHOLD < t < 0.7
+    assert present[p >= t].mean() >= thresholds.DEFAULT_PRECISION - 0.01
 
 
 def test_threshold_is_not_absurdly_low() -> None:
     p = np.linspace(1, 0, 200, dtype=np.float32)
-    assert threshold(p, np.ones(200, np.float32)) == thresholds.LEAST
+    assert confidence_threshold(p, np.ones(200, np.float32)) == thresholds.MIN_THRESHOLD
 
 
 def test_hopeless_mood_is_never_confident() -> None:
     p = np.linspace(0, 1, 200, dtype=np.float32)
-    assert threshold(p, np.zeros(200, np.float32)) == NEVER
+    assert confidence_threshold(p, np.zeros(200, np.float32)) == UNREACHABLE_THRESHOLD
 
 
 def test_a_few_lucky_songs_do_not_make_a_threshold() -> None:
     p = np.linspace(1, 0, 200, dtype=np.float32)
     present = np.zeros(200, np.float32)
-    present[: SUPPORT // 2] = 1
-    assert threshold(p, present) == NEVER
+    present[: MIN_SUPPORT // 2] = 1
+    assert confidence_threshold(p, present) == UNREACHABLE_THRESHOLD
 
 
 def test_threshold_believes_the_calibrated_probability_too() -> None:
     p = np.linspace(0.5, 0, 200, dtype=np.float32)
-    assert threshold(p, (p > 0.2).astype(np.float32)) == NEVER  # lucky: promised less than 0.6
+    assert (
+        confidence_threshold(p, (p > 0.2).astype(np.float32)) == UNREACHABLE_THRESHOLD
+    )  # lucky: promised less than 0.6
 
 
 def test_choices_rise_with_the_precision_and_tell_their_support() -> None:
     rng = np.random.default_rng(3)
     p = rng.random(2000).astype(np.float32)
     present = (rng.random(2000) < p).astype(np.float32)
-    found = choices(p, present)
-    assert [c.asked for c in found] == list(thresholds.PRECISIONS)
+    found = threshold_choices(p, present)
+    assert [c.asked for c in found] == list(thresholds.SELECTABLE_PRECISIONS)
     levels = [c.threshold for c in found]
     assert levels == sorted(levels)
     for c in found:
@@ -97,14 +108,14 @@ def test_choices_rise_with_the_precision_and_tell_their_support() -> None:
 
 
 def test_quadrant_helps_where_the_dimension_was_not_heard(
-    world: tuple[Outputs, np.ndarray],
+    world: tuple[SongOutputs, np.ndarray],
 ) -> None:
     outputs, targets = world
     signs = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])[targets[:, :4].argmax(axis=1)]
     deaf = replace(outputs, va=np.zeros_like(outputs.va))
     targets = targets.copy()
     targets[:, 4:6] = 0.3 * signs
-    c = calibrate.fit(deaf, targets)
+    c = calibrate.fit_calibration(deaf, targets)
     va = c.va(deaf.va, deaf.quadrant)
     assert (np.sign(va) == signs).mean() > 0.65
     assert c.va_lean[0] > 0.1
@@ -118,25 +129,25 @@ def test_mood_of_few_songs_borrows_the_slope() -> None:
     rare = present[:, 2].copy()
     present[:, 2] = 0
     present[np.flatnonzero(rare)[:4], 2] = 1
-    slopes, offsets = calibrate.fit_moods(logits, present)
+    slopes, offsets = calibrate.fit_mood_calibration(logits, present)
     assert slopes[2] == pytest.approx(0.5, abs=0.25)
     assert offsets[2] < -3
     none = np.zeros((800, 1), np.float32)
-    assert calibrate.fit_moods(logits[:, :1], none) == ((1.0,), (0.0,))
+    assert calibrate.fit_mood_calibration(logits[:, :1], none) == ((1.0,), (0.0,))
 
 
 def test_contrary_outputs_get_no_negative_slope() -> None:
     logits = np.linspace(-3, 3, 400, dtype=np.float32)[:, None]
     present = (logits < 0).astype(np.float32)
-    slopes, _ = calibrate.fit_moods(logits, present)
+    slopes, _ = calibrate.fit_mood_calibration(logits, present)
     assert slopes == (0.0,)
 
 
 def test_bins_of_equal_width_by_hand() -> None:
     p = np.r_[np.full(50, 0.15), np.full(50, 0.95)]
     present = np.r_[np.ones(10), np.zeros(40), np.ones(50)]
-    assert calibration_error_by_width(p, present) == pytest.approx(0.05)
-    assert calibration_error_by_width(np.ones(4), np.ones(4)) == 0
+    assert calibration_error_equal_width(p, present) == pytest.approx(0.05)
+    assert calibration_error_equal_width(np.ones(4), np.ones(4)) == 0
 
 
 def test_calibration_error_by_hand() -> None:
@@ -152,8 +163,10 @@ def test_perfect_outputs_score_full_marks() -> None:
     quadrant = np.eye(4, dtype=np.float32)[rng.integers(0, 4, 50)]
     va = rng.normal(0, 0.3, (50, 2)).astype(np.float32)
     moods = (rng.random((50, 3)) < 0.4).astype(np.float32)
-    perfect = Outputs(quadrant, moods, va, va, va)
-    assert set(figures(perfect, np.concatenate([quadrant, va, moods], axis=1)).values()) == {1.0}
+    perfect = SongOutputs(quadrant, moods, va, va, va)
+    assert set(
+        network_metrics(perfect, np.concatenate([quadrant, va, moods], axis=1)).values()
+    ) == {1.0}
 
 
 def test_mood_with_one_class_has_no_score() -> None:

@@ -4,9 +4,9 @@ import numpy as np
 import torch
 
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.training.moodnet.distillation import new_student
-from moodtagger.training.moodnet.embedding_scaling import standardise
-from moodtagger.training.network_outputs import hear
+from moodtagger.training.moodnet.distillation import create_student
+from moodtagger.training.moodnet.embedding_scaling import standardize_embedding
+from moodtagger.training.network_outputs import run_network
 from tests.support.tiny_songs import tiny_songs
 
 CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=16)
@@ -14,12 +14,12 @@ CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=1
 
 def test_answers_stay_and_numbers_weigh_alike() -> None:
     songs = tiny_songs(24)
-    net = new_student(songs, CONFIG).net
+    net = create_student(songs, CONFIG).net
     with torch.no_grad():  # an untrained network hears hardly a difference
         net.embedding.weight.mul_(1e4)
-    before = hear(net, songs)
-    standardise(net, songs)
-    after = hear(net, songs)
+    before = run_network(net, songs)
+    standardize_embedding(net, songs)
+    after = run_network(net, songs)
     for name in ("quadrant", "moods", "va", "va_logvar"):
         np.testing.assert_allclose(getattr(after, name), getattr(before, name), atol=1e-3)
     np.testing.assert_allclose(after.embedding.mean(axis=0), 0, atol=1e-3)

@@ -8,23 +8,23 @@ import pytest
 
 from moodtagger.training.calibration import report as honesty
 from moodtagger.training.calibration.out_of_fold import OutOfFold
-from moodtagger.training.calibration.report import Calibrated
-from moodtagger.training.data.log_mel_cache import encode
+from moodtagger.training.calibration.report import CalibratedOutputs
+from moodtagger.training.data.log_mel_cache import quantize_db
 from moodtagger.training.evaluation import error_analysis as genres
-from tests.support.tiny_heard import tiny_heard
+from tests.support.tiny_heard import tiny_out_of_fold
 
 
 @pytest.fixture(scope="module")
 def heard() -> OutOfFold:
-    return tiny_heard(100)
+    return tiny_out_of_fold(100)
 
 
 @pytest.fixture(scope="module")
-def said(heard: OutOfFold) -> Calibrated:
-    return honesty.cross_fit(heard)
+def said(heard: OutOfFold) -> CalibratedOutputs:
+    return honesty.cross_fit_calibration(heard)
 
 
-def test_row_by_hand(heard: OutOfFold, said: Calibrated) -> None:
+def test_row_by_hand(heard: OutOfFold, said: CalibratedOutputs) -> None:
     heard.targets[:4, :6] = [
         [1, 0, 0, 0, 0.2, 0.1],
         [1, 0, 0, 0, 0.2, 0.1],
@@ -34,7 +34,7 @@ def test_row_by_hand(heard: OutOfFold, said: Calibrated) -> None:
     said.quadrant[:4] = np.eye(4)[[1, 1, 0, 2]]
     said.va[:4] = [[0.1, 0.1], [0.1, 0.1], [0.1, 0.3], [0.1, -0.3]]
     chosen = np.arange(100) < 4
-    row = genres.row_of(heard, said, "Rap", chosen)
+    row = genres.subset_metrics(heard, said, "Rap", chosen)
     assert row["quadrant_accuracy"] == 0.5
     assert row["labelled"] == [3, 0, 1, 0]
     assert row["heard"] == [1, 2, 1, 0]
@@ -44,15 +44,18 @@ def test_row_by_hand(heard: OutOfFold, said: Calibrated) -> None:
     assert row["usual_mistake"] == "2 of 3 happy heard as angry"
     assert row["positive_heard_negative"] == [2, 3]
     assert row["negative_heard_positive"] == [0, 1]
-    assert genres.row_of(heard, said, "Rap", chosen & ~chosen) == {"name": "Rap", "songs": 0}
+    assert genres.subset_metrics(heard, said, "Rap", chosen & ~chosen) == {
+        "name": "Rap",
+        "songs": 0,
+    }
 
 
-def test_genres_are_counted_each(heard: OutOfFold, said: Calibrated) -> None:
+def test_genres_are_counted_each(heard: OutOfFold, said: CalibratedOutputs) -> None:
     known = {
         song: frozenset({"Jazz", "Blues"} if k < 30 else {"Jazz"})
         for k, song in enumerate(heard.song_id.tolist())
     }
-    rows = genres.by_genre(heard, said, known)
+    rows = genres.metrics_by_genre(heard, said, known)
     assert [(row["name"], row["songs"]) for row in rows] == [
         ("all songs", 100),
         ("Jazz", 100),
@@ -68,22 +71,24 @@ def test_genres_from_the_table(tmp_path: Path) -> None:
 
 def test_treble_band_begins_at_5_khz() -> None:
     centres = librosa.mel_frequencies(98, fmin=0, fmax=8000)[1:-1]
-    assert centres[genres.TREBLE_BAND - 1] <= 5000 < centres[genres.TREBLE_BAND]
+    assert centres[genres.FIRST_TREBLE_BAND - 1] <= 5000 < centres[genres.FIRST_TREBLE_BAND]
 
 
 def test_dull_jazz_sounds_old_and_dull_techno_does_not() -> None:
     dull = np.full((50, 96), -20, np.float32)
-    dull[:, genres.TREBLE_BAND :] = -75
+    dull[:, genres.FIRST_TREBLE_BAND :] = -75
     assert genres.treble_db(dull) == pytest.approx(-55 + 10 * np.log10(14 / 82), abs=0.01)
-    assert genres.sounds_old(frozenset({"Jazz"}), encode(dull))
-    assert not genres.sounds_old(frozenset({"Electronic"}), encode(dull))
-    assert not genres.sounds_old(frozenset({"Jazz"}), encode(np.full((50, 96), -20, np.float32)))
+    assert genres.is_old_recording(frozenset({"Jazz"}), quantize_db(dull))
+    assert not genres.is_old_recording(frozenset({"Electronic"}), quantize_db(dull))
+    assert not genres.is_old_recording(
+        frozenset({"Jazz"}), quantize_db(np.full((50, 96), -20, np.float32))
+    )
 
 
-def test_hard_kinds_are_found(heard: OutOfFold, said: Calibrated) -> None:
+def test_hard_kinds_are_found(heard: OutOfFold, said: CalibratedOutputs) -> None:
     ids = heard.song_id.tolist()
     known = {song: frozenset({"Rap"} if k < 5 else set()) for k, song in enumerate(ids)}
-    codes = {song: encode(np.zeros((4, 96), np.float32)) for song in ids}
-    rows = genres.failure_cases(heard, said, known, codes)
+    codes = {song: quantize_db(np.zeros((4, 96), np.float32)) for song in ids}
+    rows = genres.hard_case_metrics(heard, said, known, codes)
     assert [(row["name"], row["songs"]) for row in rows] == [("rap", 5)]
-    assert len(genres.solo_piano()) > 10
+    assert len(genres.solo_piano_ids()) > 10

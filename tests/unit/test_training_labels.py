@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moodtagger.training.data.dataset import read_labels, split
-from moodtagger.training.data.labels import core_of, read_groups, targets_of
+from moodtagger.training.data.dataset import read_labels, split_by_fold
+from moodtagger.training.data.labels import build_targets, core_indices, read_groups
 from moodtagger.training.moodnet.pipeline import bundled_groups
 from tests.support.tiny_songs import GROUPS, tiny_song, tiny_songs
 
@@ -23,11 +23,11 @@ def test_table_row(tmp_path: Path) -> None:
     labels = read_labels(path)["M1"]
     assert (labels.fold, labels.artist, labels.quadrant) == (3, 92, 2)
     assert (labels.valence, labels.arousal) == (-0.5, -0.25)
-    assert labels.words == {"Circular", "Greasy"}
+    assert labels.mood_words == {"Circular", "Greasy"}
 
 
 def test_targets() -> None:
-    row = targets_of([tiny_song(2)], GROUPS)[0]
+    row = build_targets([tiny_song(2)], GROUPS)[0]
     assert row[:4].tolist() == [0, 0, 1, 0]
     assert row[4] < 0
     assert row[5] < 0
@@ -35,18 +35,18 @@ def test_targets() -> None:
 
 
 def test_a_synonym_counts() -> None:
-    assert targets_of([tiny_song(0)], GROUPS)[0, 6] == 1
+    assert build_targets([tiny_song(0)], GROUPS)[0, 6] == 1
 
 
 def test_song_without_labels_is_refused() -> None:
     with pytest.raises(ValueError, match="no labels"):
-        targets_of([tiny_song(0, labelled=False)], GROUPS)
+        build_targets([tiny_song(0, labeled=False)], GROUPS)
 
 
 @pytest.mark.parametrize("fold", range(5))
 def test_folds_part_the_songs(fold: int) -> None:
     songs = tiny_songs(20)
-    learned, held_out = split(songs, fold)
+    learned, held_out = split_by_fold(songs, fold)
     assert len(learned) == 16
     assert {s.song_id for s in learned} | {s.song_id for s in held_out} == {
         s.song_id for s in songs
@@ -55,7 +55,7 @@ def test_folds_part_the_songs(fold: int) -> None:
 
 
 def test_all_songs_without_a_fold() -> None:
-    learned, held_out = split(tiny_songs(7), None)
+    learned, held_out = split_by_fold(tiny_songs(7), None)
     assert (len(learned), len(held_out)) == (7, 0)
 
 
@@ -65,8 +65,8 @@ def test_bundled_merges() -> None:
     assert len(labels) == len(set(labels)) >= 18
     assert set(labels) >= NAMES
     assert len(labels) >= 46
-    assert 18 <= len(core_of(groups)) <= 24
-    assert core_of(groups) == list(range(len(core_of(groups))))
+    assert 18 <= len(core_indices(groups)) <= 24
+    assert core_indices(groups) == list(range(len(core_indices(groups))))
     words = [word for group in groups if group.core for word in group.sources]
     assert len(words) == len(set(words))
 
@@ -74,5 +74,5 @@ def test_bundled_merges() -> None:
 def test_groups_from_json(tmp_path: Path) -> None:
     path = tmp_path / "groups.json"
     path.write_text(json.dumps([{"label": "x", "sources": ["A", "B"]}]))
-    assert read_groups(path)[0].has(frozenset({"B"}))
-    assert np.array([read_groups(path)[0].has(frozenset())]).tolist() == [False]
+    assert read_groups(path)[0].matches(frozenset({"B"}))
+    assert np.array([read_groups(path)[0].matches(frozenset())]).tolist() == [False]

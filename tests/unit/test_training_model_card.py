@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from moodtagger.training.model_card.markdown import model_card
-from moodtagger.training.moodnet.export import MODEL_CARD, export
+from moodtagger.training.model_card.markdown import render_model_card
+from moodtagger.training.moodnet.export import MODEL_CARD_FILE, export_model
 from tests.support.tiny_model import tiny_network, tiny_vocabulary, write_tiny_model
 
 
@@ -12,7 +12,7 @@ def test_figures_and_moods_are_in_the_text(tmp_path: Path) -> None:
     folder = write_tiny_model(tmp_path)
     card = json.loads((folder / "card.json").read_text())
     card["figures"] = {"protocol": "x", "quadrant_accuracy": {"mean": 0.7123, "sd": 0.02}}
-    text = model_card(card, tiny_vocabulary())
+    text = render_model_card(card, tiny_vocabulary())
     assert "| quadrant accuracy (chance 0.25) | 0.712 | 0.020 |" in text
     assert "| happy | - | 0.700 | - | 0.00 | - | - |" in text
     assert "| sad | - | 0.700 | - | weak | - | - |" in text
@@ -22,7 +22,7 @@ def test_figures_and_moods_are_in_the_text(tmp_path: Path) -> None:
 
 
 def test_what_was_not_measured_is_left_out(tmp_path: Path) -> None:
-    text = model_card(
+    text = render_model_card(
         json.loads((write_tiny_model(tmp_path) / "card.json").read_text()), tiny_vocabulary()
     )
     assert "## Similarity" not in text
@@ -32,7 +32,7 @@ def test_what_was_not_measured_is_left_out(tmp_path: Path) -> None:
 
 def test_export_writes_it(tmp_path: Path) -> None:
     write_tiny_model(tmp_path)
-    assert (tmp_path / MODEL_CARD).read_text().startswith("# moodnet")
+    assert (tmp_path / MODEL_CARD_FILE).read_text().startswith("# moodnet")
 
 
 def test_second_export_replaces_the_first(tmp_path: Path) -> None:
@@ -41,7 +41,9 @@ def test_second_export_replaces_the_first(tmp_path: Path) -> None:
 
     write_tiny_model(tmp_path)
     first = load_model(tmp_path).card["weights_sha256"]
-    export(tmp_path, tiny_network(1), tiny_vocabulary(), Calibration.neutral(3), {"figures": {}})
+    export_model(
+        tmp_path, tiny_network(1), tiny_vocabulary(), Calibration.identity(3), {"figures": {}}
+    )
     assert load_model(tmp_path).card["weights_sha256"] != first
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "MODEL_CARD.md",

@@ -3,11 +3,16 @@
 import numpy as np
 import pytest
 
-from moodtagger.training.data.labels import FIRST_MOOD, targets_of
-from moodtagger.training.moodnet.teacher_regression import Unpacked, features, read, read_each_other
-from tests.support.tiny_songs import GROUPS, quiet_scores, tiny_songs
+from moodtagger.training.data.labels import FIRST_MOOD, build_targets
+from moodtagger.training.moodnet.teacher_regression import (
+    PcaDecoder,
+    predict_out_of_fold,
+    predict_targets,
+    teacher_features,
+)
+from tests.support.tiny_songs import GROUPS, tiny_songs, without_teacher_scores
 
-UNPACKED = Unpacked(np.ones(8, np.float32), 2 * np.eye(256, 8, dtype=np.float32), 0.5)
+UNPACKED = PcaDecoder(np.ones(8, np.float32), 2 * np.eye(256, 8, dtype=np.float32), 0.5)
 
 
 def test_unpacking_is_the_inverse_of_the_projection() -> None:
@@ -17,7 +22,7 @@ def test_unpacking_is_the_inverse_of_the_projection() -> None:
 
 def test_features_are_mean_spread_and_scores() -> None:
     songs = tiny_songs(2)
-    rows = features(songs, UNPACKED)
+    rows = teacher_features(songs, UNPACKED)
     assert rows.shape == (2, 8 + 8 + 63)
     np.testing.assert_allclose(rows[0, :8], songs[0].patch[:, :8].mean(axis=0) + 1, atol=1e-5)
     np.testing.assert_allclose(rows[0, 8:16], songs[0].patch[:, :8].std(axis=0), atol=1e-5)
@@ -25,9 +30,9 @@ def test_features_are_mean_spread_and_scores() -> None:
 
 
 def test_reads_what_the_teacher_heard() -> None:
-    songs = quiet_scores(tiny_songs(120))
-    x, targets = features(songs, UNPACKED), targets_of(songs, GROUPS)
-    said = read(x[:80], targets[:80], x[80:])
+    songs = without_teacher_scores(tiny_songs(120))
+    x, targets = teacher_features(songs, UNPACKED), build_targets(songs, GROUPS)
+    said = predict_targets(x[:80], targets[:80], x[80:])
     assert (said[:, :4].argmax(axis=1) == np.arange(80, 120) % 4).mean() > 0.8
     np.testing.assert_allclose(said[:, :4].sum(axis=1), 1, atol=1e-5)
     assert said[:, FIRST_MOOD:].min() >= 0
@@ -40,8 +45,8 @@ def test_no_song_is_read_by_a_reader_that_knew_its_artist() -> None:
     x = np.repeat(rng.normal(size=(40, 70)), 2, axis=0).astype(np.float32)
     targets = np.repeat(rng.uniform(-1, 1, (40, 7)), 2, axis=0).astype(np.float32)
     artist = np.repeat(np.arange(40), 2)
-    honest = read_each_other(x, targets, artist)
-    leaking = read_each_other(x, targets, np.arange(80))
+    honest = predict_out_of_fold(x, targets, artist)
+    leaking = predict_out_of_fold(x, targets, np.arange(80))
 
     def follows(said: np.ndarray) -> float:
         return float(np.corrcoef(said[:, 4], targets[:, 4])[0, 1])
@@ -53,5 +58,5 @@ def test_no_song_is_read_by_a_reader_that_knew_its_artist() -> None:
 @pytest.mark.parametrize("artists", [2, 3])
 def test_few_artists_make_fewer_folds(artists: int) -> None:
     songs = tiny_songs(12)
-    x, targets = features(songs, UNPACKED), targets_of(songs, GROUPS)
-    assert read_each_other(x, targets, np.arange(12) % artists).shape == targets.shape
+    x, targets = teacher_features(songs, UNPACKED), build_targets(songs, GROUPS)
+    assert predict_out_of_fold(x, targets, np.arange(12) % artists).shape == targets.shape

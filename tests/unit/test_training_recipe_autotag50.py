@@ -12,14 +12,14 @@ from scipy.fft import dct
 from moodtagger.core.tag_map import TagMap
 from moodtagger.training import plots as pictures
 from moodtagger.training.__main__ import main
-from moodtagger.training.data.log_mel_cache import decode, encode
+from moodtagger.training.data.log_mel_cache import dequantize_db, quantize_db
 from moodtagger.training.framework.cross_validation import FoldOutcome
-from moodtagger.training.framework.task import Problem
-from moodtagger.training.plots.tag_map import draw_tag_map
+from moodtagger.training.framework.task import LearningTask
+from moodtagger.training.plots.tag_map import plot_tag_map
 from moodtagger.training.recipes import autotag50 as recipe
-from moodtagger.training.recipes.autotag50 import COEFFICIENTS, TagNet, mfcc
-from moodtagger.training.tag_map.layout import draw_and_write, likeness, tag_map
-from moodtagger.training.tag_map.vocabulary import Tag, Word
+from moodtagger.training.recipes.autotag50 import MFCC_COUNT, TagNet, mfcc
+from moodtagger.training.tag_map.layout import build_tag_map, tag_similarity, write_tag_map
+from moodtagger.training.tag_map.vocabulary import AnnotatedWord, Tag
 from tests.support.tiny_songs import tiny_songs
 
 TAGS = 12
@@ -28,8 +28,8 @@ TAGS = 12
 def test_mfcc_of_a_ripple_is_one_number() -> None:
     bands = np.arange(96)
     ripple = 30 * np.cos(np.pi * 5 * (2 * bands + 1) / (2 * 96)) - 20
-    found = mfcc(encode(ripple[None].astype(np.float32)))[0]
-    assert found.shape == (COEFFICIENTS,)
+    found = mfcc(quantize_db(ripple[None].astype(np.float32)))[0]
+    assert found.shape == (MFCC_COUNT,)
     assert found[5] == pytest.approx(30 * np.sqrt(48), abs=1)
     assert found[0] == pytest.approx(-20 * np.sqrt(96), abs=1)
     assert np.abs(np.delete(found, [0, 5])).max() < 1
@@ -37,11 +37,11 @@ def test_mfcc_of_a_ripple_is_one_number() -> None:
 
 def test_mfcc_is_scipys_dct_of_the_decibels() -> None:
     codes = np.random.default_rng(0).integers(256, size=(7, 96), dtype=np.uint8)
-    expected = dct(decode(codes).astype(np.float64), norm="ortho")[:, :COEFFICIENTS]
+    expected = dct(dequantize_db(codes).astype(np.float64), norm="ortho")[:, :MFCC_COUNT]
     np.testing.assert_allclose(mfcc(codes), expected, atol=1e-3)
 
 
-@pytest.mark.parametrize("bands", [96, COEFFICIENTS])
+@pytest.mark.parametrize("bands", [96, MFCC_COUNT])
 def test_networks_have_as_many_convolutions_as_asked(bands: int) -> None:
     kinds = [[type(m).__name__ for m in TagNet(bands, 50, n).modules()] for n in (2, 3)]
     assert [names.count("Conv2d") for names in kinds] == [2, 3]
@@ -50,10 +50,10 @@ def test_networks_have_as_many_convolutions_as_asked(bands: int) -> None:
 
 def test_tags_that_rise_together_are_alike() -> None:
     p = np.array([[0.1, 0.2, 0.9], [0.5, 0.7, 0.5], [0.9, 0.95, 0.1]], np.float32)
-    alike = likeness(p)
+    alike = tag_similarity(p)
     assert alike[0, 1] > 0.9
     assert alike[0, 2] == pytest.approx(-1)
-    constant = likeness(np.column_stack([p[:, 0], [1, 1, 1]]).astype(np.float32))
+    constant = tag_similarity(np.column_stack([p[:, 0], [1, 1, 1]]).astype(np.float32))
     assert constant[0, 1] == pytest.approx(0, abs=1e-9)
 
 
@@ -65,11 +65,14 @@ def heard() -> tuple[list[FoldOutcome], list[Tag]]:
     truth = (np.arange(TAGS)[None] // 2 == pair[:, None]).astype(np.float32)
     predicted = np.clip(0.1 + 0.8 * truth + rng.normal(0, 0.02, truth.shape), 0, 1)
     tags = [
-        Tag((Word(f"Tag{k}", "mood" if k else "genre", frozenset("s"), (5 + k % 3, 4)),), ("",))
+        Tag(
+            (AnnotatedWord(f"Tag{k}", "mood" if k else "genre", frozenset("s"), (5 + k % 3, 4)),),
+            ("",),
+        )
         for k in range(TAGS)
     ]
     fold = np.arange(60) % 2
-    problem = Problem(
+    problem = LearningTask(
         tuple(tag.label for tag in tags),
         *(truth, truth, fold, np.arange(60), np.arange(60).astype(str), "many"),
     )
@@ -81,7 +84,7 @@ def heard() -> tuple[list[FoldOutcome], list[Tag]]:
 def test_tags_always_together_lie_nearer_than_those_never(
     heard: tuple[list[FoldOutcome], list[Tag]],
 ) -> None:
-    places = np.array([(tag.x, tag.y) for tag in tag_map(*heard)])
+    places = np.array([(tag.x, tag.y) for tag in build_tag_map(*heard)])
     far = np.linalg.norm(places[:, None] - places[None], axis=2)
     together = np.arange(TAGS)[:, None] // 2 == np.arange(TAGS)[None] // 2
     assert far[together].max() < far[~together].min()
@@ -89,13 +92,13 @@ def test_tags_always_together_lie_nearer_than_those_never(
 
 
 def test_the_same_seed_gives_the_same_map(heard: tuple[list[FoldOutcome], list[Tag]]) -> None:
-    assert list(tag_map(*heard, seed=3)) == list(tag_map(*heard, seed=3))
+    assert list(build_tag_map(*heard, seed=3)) == list(build_tag_map(*heard, seed=3))
 
 
 def test_the_map_is_written_as_it_is(
     heard: tuple[list[FoldOutcome], list[Tag]], tmp_path: Path
 ) -> None:
-    written = draw_and_write(*heard, tmp_path / "map", seed=0)
+    written = write_tag_map(*heard, tmp_path / "map", seed=0)
     assert list(TagMap.from_json(tmp_path / "map.json")) == list(written)
     assert (tmp_path / "map.png").stat().st_size > 10_000
     assert written[1].auc == 1
@@ -104,7 +107,7 @@ def test_the_map_is_written_as_it_is(
 def test_labels_in_the_picture_do_not_cover_each_other(
     heard: tuple[list[FoldOutcome], list[Tag]],
 ) -> None:
-    figure = draw_tag_map(tag_map(*heard))
+    figure = plot_tag_map(build_tag_map(*heard))
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     for text in figure.axes[0].texts:
@@ -119,7 +122,7 @@ def test_run_learns_tells_of_the_tags_and_writes_the_map(
 ) -> None:
     songs = tiny_songs(25)
     monkeypatch.setattr(recipe, "load_labelled", lambda data, cache: songs)
-    monkeypatch.setattr(pictures, "draw_all", lambda *_: [])  # has tests of its own
+    monkeypatch.setattr(pictures, "plot_experiment", lambda *_: [])  # has tests of its own
     folder = tmp_path / "data" / "q4"
     folder.mkdir(parents=True)
     (folder / "word_ratings.csv").write_text("word,valence_1to9,arousal_1to9\nSunny,8,6\nSad,2,3\n")
@@ -128,7 +131,7 @@ def test_run_learns_tells_of_the_tags_and_writes_the_map(
         table.writerow(["id", "moods", "genres"])
         for k, song in enumerate(songs):
             assert song.labels
-            words = sorted(song.labels.words) + (["Cheery"] if k % 4 == 0 else [])
+            words = sorted(song.labels.mood_words) + (["Cheery"] if k % 4 == 0 else [])
             table.writerow([song.song_id, "; ".join(words), ("Pop", "Jazz")[k % 2]])
     model = tmp_path / "new" / "model"
     args = f"run autotag50 --data {folder.parent} --cache {tmp_path} --folds 0 --threads 1"

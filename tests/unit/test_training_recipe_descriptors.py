@@ -9,17 +9,19 @@ import pytest
 import soundfile
 
 from moodtagger.training.__main__ import main
-from moodtagger.training.data.audio_descriptors import DESCRIPTORS, describe
+from moodtagger.training.data.audio_descriptors import DESCRIPTORS, compute_descriptors
 from moodtagger.training.moodnet.pipeline import bundled_groups
 from moodtagger.training.recipes import descriptors as recipe
-from moodtagger.training.recipes.descriptors import MOODS, five_moods
+from moodtagger.training.recipes.descriptors import STUDY_MOODS, main_mood
 
 RATE = 16000
 WORDS = ("Energetic", "Calm", "Sinister", "Angry", "Happy")
 
 
 def described(samples: np.ndarray) -> dict[str, float]:
-    return dict(zip(DESCRIPTORS, describe(samples.astype(np.float32)).tolist(), strict=True))
+    return dict(
+        zip(DESCRIPTORS, compute_descriptors(samples.astype(np.float32)).tolist(), strict=True)
+    )
 
 
 def tone(hertz: float, seconds: float = 4) -> np.ndarray:
@@ -50,14 +52,14 @@ def test_clicks_have_their_tempo_and_silence_no_faults() -> None:
 
 def test_most_words_win_and_a_draw_is_left_out() -> None:
     groups = bundled_groups()
-    assert five_moods(frozenset({"Happy", "Joyous", "Angry", "Spacey"}), groups) == "happy"
-    assert five_moods(frozenset({"Happy", "Angry"}), groups) is None
-    assert five_moods(frozenset({"Spacey"}), groups) is None
+    assert main_mood(frozenset({"Happy", "Joyous", "Angry", "Spacey"}), groups) == "happy"
+    assert main_mood(frozenset({"Happy", "Angry"}), groups) is None
+    assert main_mood(frozenset({"Spacey"}), groups) is None
 
 
 def test_run_writes_report_and_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recipe, "PASSES", 20)
-    monkeypatch.setattr(recipe, "STRENGTHS", (1.0, 100.0))
+    monkeypatch.setattr(recipe, "EPOCHS", 20)
+    monkeypatch.setattr(recipe, "C_GRID", (1.0, 100.0))
     audio = tmp_path / "data" / "q4" / "audio"
     audio.mkdir(parents=True)
     rng = np.random.default_rng(0)
@@ -73,7 +75,7 @@ def test_run_writes_report_and_pictures(tmp_path: Path, monkeypatch: pytest.Monk
     assert main([*args.split(), "--out", str(tmp_path / "out")]) == 0
     report = json.loads((tmp_path / "out" / "report.json").read_text())
     logistic, net = report["trials"]["logistic"], report["trials"]["net"]
-    assert logistic["songs_by_label"] == dict.fromkeys(MOODS, 15)
+    assert logistic["songs_by_label"] == dict.fromkeys(STUDY_MOODS, 15)
     assert logistic["figures"]["accuracy"]["mean"] > 0.9
     assert [point["songs"] for point in logistic["learning_curve"]] == [12, 24, 36, 48, 60]
     assert np.sum(net["confusion"]) == 15

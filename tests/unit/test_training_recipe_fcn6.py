@@ -13,18 +13,26 @@ from torch import nn
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.training.__main__ import main
-from moodtagger.training.data.labels import Group
+from moodtagger.training.data.labels import MoodWordGroup
 from moodtagger.training.moodnet.pipeline import bundled_groups
 from moodtagger.training.recipes import fcn6
-from moodtagger.training.recipes.fcn6 import FIVE, FRAMES, MANY, Size, five, many, new_network
-from tests.support.tiny_songs import WORDS, tiny_songs
+from moodtagger.training.recipes.fcn6 import (
+    FIVE_MOODS,
+    FRAMES,
+    MOOD_COUNT,
+    Fcn6Size,
+    create_network,
+    select_first_moods,
+    select_five_moods,
+)
+from tests.support.tiny_songs import QUADRANT_LABELS, tiny_songs
 
-TINY = Size(filters=(2, 2, 4, 4, 4), dense=8)
+TINY = Fcn6Size(filters=(2, 2, 4, 4, 4), dense=8)
 
 
 def test_published_sizes() -> None:
     with torch.device("meta"):
-        net = new_network((96, FRAMES), 46, Size())
+        net = create_network((96, FRAMES), 46, Fcn6Size())
     convolutions = [layer for layer in net if isinstance(layer, nn.Conv2d)]
     assert [layer.out_channels for layer in convolutions] == [128, 256, 512, 1024, 2048]
     assert {layer.kernel_size for layer in convolutions} == {(3, 3)}
@@ -40,22 +48,25 @@ def test_published_sizes() -> None:
 
 
 def test_excerpt_is_the_shortest_that_the_pools_leave_something_of() -> None:
-    assert math.prod(time for _, time in Size().pools) == FRAMES
+    assert math.prod(time for _, time in Fcn6Size().pools) == FRAMES
 
 
 def test_vocabularies() -> None:
     groups = bundled_groups()
-    assert [mood.label for mood in five(groups)] == list(FIVE)
-    assert len(many(groups)) == MANY
+    assert [mood.label for mood in select_five_moods(groups)] == list(FIVE_MOODS)
+    assert len(select_first_moods(groups)) == MOOD_COUNT
     with pytest.raises(MoodtaggerError, match="earthy, epic are not in"):
-        five([Group(name, frozenset()) for name in ("angry", "dark", "happy")])
+        select_five_moods([MoodWordGroup(name, frozenset()) for name in ("angry", "dark", "happy")])
     with pytest.raises(MoodtaggerError, match="has 45 moods"):
-        many(groups[:45])
+        select_first_moods(groups[:45])
 
 
 @pytest.fixture
 def _tiny(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    moods = [Group(mood, frozenset({WORDS[k % 4]})) for k, mood in enumerate(FIVE)]
+    moods = [
+        MoodWordGroup(mood, frozenset({QUADRANT_LABELS[k % 4]}))
+        for k, mood in enumerate(FIVE_MOODS)
+    ]
     monkeypatch.setattr(fcn6, "bundled_groups", lambda: moods)
     monkeypatch.setattr(fcn6, "load_labelled", lambda *_: tiny_songs(100))
     monkeypatch.setattr(fcn6, "SIZE", TINY)
@@ -73,7 +84,7 @@ def test_quick_run(tmp_path: Path) -> None:
     assert run(tmp_path, "--vocabulary 5 --quick --folds 0,3 --passes 1") == 0
     trial = json.loads((tmp_path / "out" / "report.json").read_text())["trials"]["moods5"]
     assert trial["songs"] == 10
-    assert list(trial["songs_by_label"]) == list(FIVE)
+    assert list(trial["songs_by_label"]) == list(FIVE_MOODS)
     assert [len(trial["folds"]), len(trial["passes"])] == [2, 1]
     with np.load(tmp_path / "out" / "moods5.npz") as kept:
         assert kept["predicted"].shape == (4, 5)

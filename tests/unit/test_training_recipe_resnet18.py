@@ -13,12 +13,12 @@ from torch import nn
 
 from moodtagger.training.__main__ import main
 from moodtagger.training.framework.cross_validation import FoldOutcome
-from moodtagger.training.framework.excerpts import spectrogram_problem
-from moodtagger.training.framework.task import Desk, Problem
+from moodtagger.training.framework.excerpts import build_spectrogram_task
+from moodtagger.training.framework.task import FitContext, LearningTask
 from moodtagger.training.recipes.resnet18 import recipe as resnet18
 from moodtagger.training.recipes.resnet18.network import ResNet18
-from moodtagger.training.recipes.resnet18.pretraining import first_lesson
-from moodtagger.training.recipes.resnet18.recipe import PLAN, fit, three_classes
+from moodtagger.training.recipes.resnet18.pretraining import pretrain_trunk
+from moodtagger.training.recipes.resnet18.recipe import PLAN, fit, three_class_accuracy
 from tests.support.tiny_songs import tiny_songs
 
 WIDTHS = (4, 4, 8, 8)
@@ -39,24 +39,29 @@ def test_published_network() -> None:
 
 
 def test_published_plan() -> None:
-    assert (PLAN.optimiser, PLAN.rate, PLAN.momentum, PLAN.batch) == ("sgd", 0.001, 0.9, 32)
-    assert PLAN.passes == 20
+    assert (PLAN.optimizer, PLAN.learning_rate, PLAN.momentum, PLAN.batch) == (
+        "sgd",
+        0.001,
+        0.9,
+        32,
+    )
+    assert PLAN.epochs == 20
 
 
 def test_first_lesson_learns_and_resumes(tmp_path: Path) -> None:
-    songs = tiny_songs(64, labelled=False)
+    songs = tiny_songs(64, labeled=False)
 
     def kill(line: str) -> None:
         if "pass 2/" in line:
             raise KeyboardInterrupt
 
     lines: list[str] = []
-    unbroken = first_lesson(songs, 4, SMALL, WIDTHS, tmp_path / "a", lines.append)
+    unbroken = pretrain_trunk(songs, 4, SMALL, WIDTHS, tmp_path / "a", lines.append)
     losses = [float(line.split("loss ")[1].split(",")[0]) for line in lines]
     assert losses[-1] < 0.98 * losses[0]
     with pytest.raises(KeyboardInterrupt):
-        first_lesson(songs, 4, SMALL, WIDTHS, tmp_path / "b", kill)
-    resumed = first_lesson(songs, 4, SMALL, WIDTHS, tmp_path / "b", lambda _: None)
+        pretrain_trunk(songs, 4, SMALL, WIDTHS, tmp_path / "b", kill)
+    resumed = pretrain_trunk(songs, 4, SMALL, WIDTHS, tmp_path / "b", lambda _: None)
     for name, value in unbroken.items():
         torch.testing.assert_close(resumed[name], value, msg=name)
     ResNet18(4, SMALL, WIDTHS).trunk.load_state_dict(unbroken)
@@ -68,12 +73,12 @@ def test_fine_tuning_starts_from_the_lesson(
     monkeypatch.setattr(resnet18, "WIDTHS", WIDTHS)
     songs = tiny_songs(20)
     truth = np.array([song.labels.quadrant for song in songs if song.labels], np.int64)
-    problem = spectrogram_problem(songs, resnet18.CLASSES, truth, "one")
+    problem = build_spectrogram_task(songs, resnet18.CLASSES, truth, "one")
     torch.manual_seed(7)
     start = ResNet18(4, SMALL, WIDTHS).trunk.state_dict()
     said = []
     for weights in (start, start, None):
-        fitted = fit(problem, Desk(tmp_path, print), weights, SMALL, replace(PLAN, passes=0))
+        fitted = fit(problem, FitContext(tmp_path, print), weights, SMALL, replace(PLAN, epochs=0))
         said.append(fitted.predict(problem.inputs[:3]))
     np.testing.assert_array_equal(said[0], said[1])
     assert np.abs(said[0] - said[2]).max() > 1e-3
@@ -84,8 +89,8 @@ def test_three_classes_leave_songs_and_answers_out() -> None:
     truth = np.array([0, 1, 2, 3])
     said = np.array([[0.4, 0.1, 0.5, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0.9, 0, 0, 0.1]], np.float32)
     some = np.arange(4)
-    problem = Problem(resnet18.CLASSES, said, truth, some * 0, some, some.astype(str))
-    found = three_classes([FoldOutcome(0, problem, some, said)])
+    problem = LearningTask(resnet18.CLASSES, said, truth, some * 0, some, some.astype(str))
+    found = three_class_accuracy([FoldOutcome(0, problem, some, said)])
     assert found["without_sad"] == pytest.approx(2 / 3)  # the first song is right now
     assert found["without_happy"] == 1
     assert found["without_relaxed"] == pytest.approx(2 / 3)
@@ -93,9 +98,9 @@ def test_three_classes_leave_songs_and_answers_out() -> None:
 
 def test_whole_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resnet18, "load_labelled", lambda *_: tiny_songs(60))
-    monkeypatch.setattr(resnet18, "load_unlabelled", lambda *_: tiny_songs(64, labelled=False))
+    monkeypatch.setattr(resnet18, "load_unlabelled", lambda *_: tiny_songs(64, labeled=False))
     monkeypatch.setattr(resnet18, "WIDTHS", WIDTHS)
-    monkeypatch.setattr(resnet18, "SHRINK", SMALL)
+    monkeypatch.setattr(resnet18, "POOLING", SMALL)
     (tmp_path / "q4").mkdir()
     (tmp_path / "q4" / "labels.csv").touch()
     out = tmp_path / "out"

@@ -10,9 +10,9 @@ from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction
 from moodtagger.demo.encode import encode
 from moodtagger.services.workers import analysis as listen
-from moodtagger.training.data.degradations import CHANGES, samples_of
+from moodtagger.training.data.degradations import DEGRADATIONS, load_samples
 from moodtagger.training.evaluation import robustness
-from moodtagger.training.evaluation.robustness import agreement, chains_of
+from moodtagger.training.evaluation.robustness import agreement, group_chains
 from tests.support.tiny_model import write_tiny_model
 
 
@@ -46,7 +46,7 @@ def test_same_answers_agree_wholly() -> None:
 
 def test_chains_stay_within_a_collection() -> None:
     paths = [Path(f"{who}--x--{k}.opus") for who in ("a", "b") for k in range(9)]
-    chains = chains_of(paths, 3)
+    chains = group_chains(paths, 3)
     assert len(chains) == 3
     assert all(len({path.name[0] for path in chain}) == 1 for chain in chains)
     assert len({path for chain in chains for path in chain}) == 12
@@ -56,14 +56,14 @@ def test_changed_files_are_what_they_say(tmp_path: Path) -> None:
     t = np.arange(8 * 16000) / 16000
     y = (0.5 * np.sin(2 * np.pi * 440 * t)).astype(np.float32)
     heard = {}
-    for change in CHANGES:
+    for change in DEGRADATIONS:
         path = tmp_path / f"x{change.suffix}"
         change.write(y, path)
         if change.suffix == ".mp3":
             info = soundfile.info(path)
             assert (info.samplerate, info.channels) == (44100, 2)
             assert path.stat().st_size == pytest.approx(8 * 64000 / 8, rel=0.05)
-        heard[change.name] = samples_of(path)
+        heard[change.name] = load_samples(path)
     assert np.std(heard["mp3 at 64 kbit/s"]) == pytest.approx(np.std(y), rel=0.05)
     louder = heard["12 dB louder, clipped"]
     assert np.abs(louder).max() == pytest.approx(1, abs=1e-3)
@@ -74,7 +74,7 @@ def test_changed_files_are_what_they_say(tmp_path: Path) -> None:
 
 def test_whole_measurement_on_a_tiny_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Noise that is louder where quick does not listen, so that its answer differs."""
-    monkeypatch.setattr(robustness, "LONG_S", 8.5)
+    monkeypatch.setattr(robustness, "MIN_DURATION_S", 8.5)
     monkeypatch.setattr(listen, "EXCERPT_S", 2.0)
     rng = np.random.default_rng(0)
     audio = tmp_path / "audio"
@@ -85,13 +85,13 @@ def test_whole_measurement_on_a_tiny_model(tmp_path: Path, monkeypatch: pytest.M
         encode(np.clip(y, -1, 1), 16000, audio / f"a--{k}.wav")
     encode(np.zeros(16000, np.float32) + 0.1, 16000, audio / "short.wav")
     lines: list[str] = []
-    found = robustness.figures(
+    found = robustness.robustness_metrics(
         write_tiny_model(tmp_path / "model"), audio, lines.append, songs=2, chains=1
     )
     assert {name: row["songs"] for name, row in found.items() if name != "protocol"} == {
         "quick": 2,
         "quick, four songs in a row": 1,
-        **{change.name: 2 for change in CHANGES},
+        **{change.name: 2 for change in DEGRADATIONS},
     }
     assert found["quick"]["valence_difference"] > 0
     assert 0.9 < found["mp3 at 64 kbit/s"]["embedding_cosine"] <= 1

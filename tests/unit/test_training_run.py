@@ -12,20 +12,27 @@ from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.config import MoodNetConfig
 from moodtagger.inference.model_folder.torch_io import load_model
 from moodtagger.training.__main__ import main
-from moodtagger.training.data.dataset import Song
-from moodtagger.training.data.labels import targets_of
-from moodtagger.training.framework.train_loop import Log, Stage
+from moodtagger.training.data.dataset import DatasetSong
+from moodtagger.training.data.labels import build_targets
+from moodtagger.training.framework.train_loop import Log, TrainingStage
 from moodtagger.training.moodnet import pipeline as moodnet
-from moodtagger.training.moodnet.distillation import LOUDNESS, Round, new_student, pretrain
-from moodtagger.training.moodnet.finetune import Recipe, finetune, soft_targets
+from moodtagger.training.moodnet.distillation import (
+    GAIN_AUGMENTATION,
+    PretrainingRound,
+    create_student,
+    pretrain,
+)
+from moodtagger.training.moodnet.finetune import FinetuneSettings, finetune, soft_targets
 from moodtagger.training.moodnet.student import Student
-from moodtagger.training.moodnet.teacher_regression import Unpacked
-from moodtagger.training.network_outputs import figures, hear
-from tests.support.tiny_songs import GROUPS, quiet_scores, tiny_songs
+from moodtagger.training.moodnet.teacher_regression import PcaDecoder
+from moodtagger.training.network_outputs import network_metrics, run_network
+from tests.support.tiny_songs import GROUPS, tiny_songs, without_teacher_scores
 
 CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=16)
-QUICK = Recipe(epochs=4, batch=8, rate=5e-3, decay=0.5, frozen=-1, trust=0.0, warm_heads=False)
-UNPACKED = Unpacked(np.zeros(8, np.float32), np.eye(256, 8, dtype=np.float32), 1.0)
+QUICK = FinetuneSettings(
+    epochs=4, batch=8, rate=5e-3, decay=0.5, frozen=-1, trust=0.0, warm_heads=False
+)
+UNPACKED = PcaDecoder(np.zeros(8, np.float32), np.eye(256, 8, dtype=np.float32), 1.0)
 
 
 def silent(_: str) -> None:
@@ -33,16 +40,20 @@ def silent(_: str) -> None:
 
 
 def learn(
-    start: Student, songs: list[Song], recipe: Recipe, folder: Path, log: Log = silent
+    start: Student,
+    songs: list[DatasetSong],
+    recipe: FinetuneSettings,
+    folder: Path,
+    log: Log = silent,
 ) -> MoodNet:
     """Fine-tune on the songs alone."""
-    targets = targets_of(songs, GROUPS)
+    targets = build_targets(songs, GROUPS)
     return finetune(start, songs, GROUPS, targets, recipe, folder, "x", log)
 
 
 @pytest.fixture
 def start() -> Student:
-    return new_student(tiny_songs(16), CONFIG)
+    return create_student(tiny_songs(16), CONFIG)
 
 
 def test_learns_quadrants_it_can_hear(start: Student, tmp_path: Path) -> None:
@@ -50,7 +61,12 @@ def test_learns_quadrants_it_can_hear(start: Student, tmp_path: Path) -> None:
     recipe = replace(QUICK, epochs=12)
     net = learn(start, songs, recipe, tmp_path)
     held_out = tiny_songs(48)[32:]
-    assert figures(hear(net, held_out), targets_of(held_out, GROUPS))["quadrant_accuracy"] > 0.7
+    assert (
+        network_metrics(run_network(net, held_out), build_targets(held_out, GROUPS))[
+            "quadrant_accuracy"
+        ]
+        > 0.7
+    )
 
 
 def test_killed_run_goes_on_as_if_unbroken(
@@ -93,10 +109,13 @@ def test_frozen_parts_stay(start: Student, tmp_path: Path) -> None:
 
 
 def test_first_lesson_lowers_the_distance_to_the_teacher(tmp_path: Path) -> None:
-    songs = tiny_songs(64, labelled=False)
+    songs = tiny_songs(64, labeled=False)
     lines: list[str] = []
-    stages = [Stage("a", 6, 0, decay=0.5), Stage("b", 4, 0, decay=0.5, seed=2)]
-    rounds = [Round(stage, LOUDNESS) for stage in stages]
+    stages = [
+        TrainingStage("a", 6, 0, ema_decay=0.5),
+        TrainingStage("b", 4, 0, ema_decay=0.5, seed=2),
+    ]
+    rounds = [PretrainingRound(stage, GAIN_AUGMENTATION) for stage in stages]
     pretrain(songs, CONFIG, tmp_path, lines.append, rounds)
     losses = [float(line.split("loss ")[1].split(",")[0]) for line in lines]
     assert losses[5] < 0.97 * losses[0]
@@ -105,7 +124,7 @@ def test_first_lesson_lowers_the_distance_to_the_teacher(tmp_path: Path) -> None
 
 
 def test_one_checkpoint_of_the_first_lesson_serves_any_vocabulary(tmp_path: Path) -> None:
-    rounds = [Round(Stage("a", 1, 0), LOUDNESS)]
+    rounds = [PretrainingRound(TrainingStage("a", 1, 0), GAIN_AUGMENTATION)]
     lines: list[str] = []
     first, second = (
         pretrain(tiny_songs(16), replace(CONFIG, moods=moods), tmp_path, lines.append, rounds)
@@ -117,8 +136,8 @@ def test_one_checkpoint_of_the_first_lesson_serves_any_vocabulary(tmp_path: Path
 
 
 def test_labels_are_softened_by_what_the_teacher_hears() -> None:
-    songs = quiet_scores(tiny_songs(60))
-    targets = targets_of(songs, GROUPS)
+    songs = without_teacher_scores(tiny_songs(60))
+    targets = build_targets(songs, GROUPS)
     mixed = soft_targets(songs, GROUPS, 0.5, UNPACKED)
     assert (np.abs(mixed - targets) <= 0.6).all()
     # Half of each label is its own, so no song loses its quadrant ...
@@ -132,16 +151,19 @@ def test_whole_run_ships_a_folder_that_loads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(moodnet, "load_labelled", lambda *_: tiny_songs(40))
-    monkeypatch.setattr(moodnet, "load_unlabelled", lambda *_: tiny_songs(40, labelled=False))
+    monkeypatch.setattr(moodnet, "load_unlabelled", lambda *_: tiny_songs(40, labeled=False))
     monkeypatch.setattr(moodnet, "bundled_groups", lambda: GROUPS)
     recipe = replace(QUICK, epochs=1, trust=0.5, frozen=0, warm_heads=True)
-    monkeypatch.setattr(moodnet, "TAUGHT", recipe)
-    monkeypatch.setattr(moodnet.Unpacked, "load", lambda *_: UNPACKED)
+    monkeypatch.setattr(moodnet, "DISTILLED_SETTINGS", recipe)
+    monkeypatch.setattr(moodnet.PcaDecoder, "load", lambda *_: UNPACKED)
     (tmp_path / "q4").mkdir()
     merges = [{"label": "sad", "sources": ["Sad"]}]
     (tmp_path / "q4" / "mood_groups.json").write_text(json.dumps(merges))
-    job = moodnet.Job(
-        tmp_path, tmp_path / "cache", silent, rounds=(Round(Stage("a", 1, 0), LOUDNESS),)
+    job = moodnet.TrainingJob(
+        tmp_path,
+        tmp_path / "cache",
+        silent,
+        rounds=(PretrainingRound(TrainingStage("a", 1, 0), GAIN_AUGMENTATION),),
     )
     report = moodnet.train(job, tmp_path / "out")
     model = load_model(tmp_path / "out")

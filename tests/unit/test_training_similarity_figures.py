@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score
 
-from moodtagger.core.similarity.nearest import SimilarityIndex
+from moodtagger.core.similarity.nearest import EmbeddingIndex
 from moodtagger.training.calibration import report as honesty
 from moodtagger.training.evaluation import retrieval_metrics as similarity_figures
 from moodtagger.training.evaluation.retrieval_metrics import (
     average_precision,
     embedding_distances,
     mean_average_precision,
-    same_artist,
-    shared_words,
+    same_artist_relevance,
+    shared_words_relevance,
 )
-from tests.support.tiny_heard import tiny_heard, tiny_labels
+from tests.support.tiny_heard import tiny_labels, tiny_out_of_fold
 
 
 def test_average_precision_by_hand() -> None:
@@ -44,10 +44,10 @@ def test_what_the_questions_want() -> None:
         tiny_labels(2, ("Sad", "Gloomy")),
         tiny_labels(3, ("Sad",)),
     ]
-    wanted, counted = same_artist(songs)
+    wanted, counted = same_artist_relevance(songs)
     assert np.argwhere(wanted).tolist() == [[0, 1], [1, 0]]
     assert counted.sum() == 12
-    wanted, counted = shared_words(songs)
+    wanted, counted = shared_words_relevance(songs)
     assert np.argwhere(wanted).tolist() == [[0, 2], [1, 2], [2, 0], [2, 1]]
     assert not counted[0, 1]  # the same artist does not count here
 
@@ -55,14 +55,14 @@ def test_what_the_questions_want() -> None:
 def test_distances_are_the_apps() -> None:
     rows = np.random.default_rng(0).normal(size=(6, 8)).astype(np.float32)
     distances = embedding_distances(rows)
-    nearest = SimilarityIndex(range(6), rows).nearest(rows[2], 3, leave_out=2)
+    nearest = EmbeddingIndex(range(6), rows).nearest(rows[2], 3, exclude_id=2)
     ranked = [k for k in np.argsort(distances[2]) if k != 2][:3]
     assert [n.track_id for n in nearest] == ranked
     assert np.allclose(np.diag(distances), 0, atol=1e-6)
 
 
 def test_embedding_that_knows_the_artist_beats_chance() -> None:
-    heard = tiny_heard(200)
+    heard = tiny_out_of_fold(200)
     artist = np.arange(200) // 20 * 5 + np.arange(200) % 5  # four songs each, all in one fold
     heard.outputs.embedding[:] += 3 * np.eye(8)[artist % 8]
     labels = {
@@ -70,7 +70,9 @@ def test_embedding_that_knows_the_artist_beats_chance() -> None:
         for song, a in zip(heard.song_id.tolist(), artist, strict=True)
     }
     described = {song: np.ones(10, np.float32) for song in labels}
-    found = similarity_figures.figures(heard, honesty.cross_fit(heard), labels, described)
+    found = similarity_figures.retrieval_metrics(
+        heard, honesty.cross_fit_calibration(heard), labels, described
+    )
     own = found["same artist"]
     assert own["embedding"]["mean"] > 0.5
     assert own["chance"]["mean"] < 0.25

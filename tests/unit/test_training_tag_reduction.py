@@ -6,31 +6,31 @@ from pathlib import Path
 import pytest
 
 from moodtagger.training.tag_map.vocabulary import (
-    SYNONYMS,
-    Synonyms,
+    SYNONYMS_PATH,
+    AnnotatedWord,
+    SynonymRule,
     Tag,
-    Word,
-    describe,
-    read_families,
+    describe_tags,
+    merge_words,
+    read_synonym_pairs,
     read_words,
-    reduce,
-    refused,
+    rejected_pairs,
     stem,
 )
 
 TOTAL = 1000
 
 
-def word(text: str, songs: range, norm: tuple[float, float] | None = None) -> Word:
-    return Word(text, "mood", frozenset(f"s{k}" for k in songs), norm)
+def word(text: str, songs: range, norm: tuple[float, float] | None = None) -> AnnotatedWord:
+    return AnnotatedWord(text, "mood", frozenset(f"s{k}" for k in songs), norm)
 
 
-def rule(*families: tuple[str, str]) -> Synonyms:
-    return Synonyms(frozenset(frozenset(pair) for pair in families), TOTAL)
+def rule(*families: tuple[str, str]) -> SynonymRule:
+    return SynonymRule(frozenset(frozenset(pair) for pair in families), TOTAL)
 
 
-def merged(words: list[Word], synonyms: Synonyms) -> list[list[str]]:
-    return sorted(sorted(w.text for w in tag.words) for tag in reduce(words, synonyms))
+def merged(words: list[AnnotatedWord], synonyms: SynonymRule) -> list[list[str]]:
+    return sorted(sorted(w.text for w in tag.words) for tag in merge_words(words, synonyms))
 
 
 def test_words_on_the_same_songs_are_one_tag() -> None:
@@ -69,7 +69,7 @@ def test_family_that_nothing_bears_out_stays_apart(
     words = [word("Outraged", range(9), norms[0]), word("Outrageous", songs, norms[1])]
     synonyms = rule(("Outraged", "Outrageous"))
     assert len(merged(words, synonyms)) == 2
-    assert refused(words, synonyms) == [["Outraged", "Outrageous"]]
+    assert rejected_pairs(words, synonyms) == [["Outraged", "Outrageous"]]
 
 
 def test_endings_make_a_suspicion() -> None:
@@ -89,21 +89,21 @@ def test_no_chains() -> None:
 
 
 def test_moods_and_genres_stay_apart() -> None:
-    words = [word("Latin", range(9)), Word("Latin", "genre", word("", range(9)).songs)]
-    assert [tag.label for tag in reduce(words, rule())] == ["Latin", "latin"]
+    words = [word("Latin", range(9)), AnnotatedWord("Latin", "genre", word("", range(9)).songs)]
+    assert [tag.label for tag in merge_words(words, rule())] == ["Latin", "latin"]
 
 
 def test_the_fifty_with_most_songs_are_kept() -> None:
     words = [word(f"Word{k:02}", range(k)) for k in range(1, 81)]
-    tags = reduce(words, rule(("Word30", "Word29")))
+    tags = merge_words(words, rule(("Word30", "Word29")))
     assert [len(tag.songs) for tag in tags] == list(range(80, 30, -1))
 
 
 def test_merging_can_lift_a_rare_word_into_the_fifty() -> None:
     words = [word(f"Word{k:02}", range(k, 2 * k)) for k in range(10, 70)]
     words += [word("Rare", range(9), (5, 5)), word("Seldom", range(200, 209), (5, 5))]
-    assert "rare" not in [tag.label for tag in reduce(words, rule())]
-    found = {tag.label: tag for tag in reduce(words, rule(("Rare", "Seldom")), tags=55)}
+    assert "rare" not in [tag.label for tag in merge_words(words, rule())]
+    found = {tag.label: tag for tag in merge_words(words, rule(("Rare", "Seldom")), tags=55)}
     assert len(found["rare"].songs) == 18
 
 
@@ -111,7 +111,7 @@ def test_a_tag_counts_each_song_once_and_weighs_norms_by_songs() -> None:
     words = (word("Angry", range(30), (2.0, 6.0)), word("Hostile", range(20, 30), (4.0, 4.0)))
     tag = Tag(words, ("most frequent", "same family"))
     assert tag.norm == (2.5, 5.5)
-    entry = describe([tag])[0]
+    entry = describe_tags([tag])[0]
     assert (entry["tag"], entry["kind"], entry["songs"]) == ("angry", "mood", 30)
     assert [w["why"] for w in entry["words"]] == ["most frequent", "same family"]
 
@@ -132,8 +132,8 @@ def test_reads_words_genres_and_norms(tmp_path: Path) -> None:
 
 
 def test_the_families_that_ship() -> None:
-    families = json.loads(SYNONYMS.read_text())["families"]
+    families = json.loads(SYNONYMS_PATH.read_text())["families"]
     assert all(len(set(family)) == len(family) > 1 for family in families)
-    pairs = read_families()
+    pairs = read_synonym_pairs()
     assert frozenset(("Sad", "Gloomy")) in pairs
     assert frozenset(("Bitter", "Bittersweet")) not in pairs

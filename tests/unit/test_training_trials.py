@@ -12,13 +12,19 @@ import pytest
 from sklearn.metrics import f1_score, r2_score, roc_auc_score
 
 from moodtagger.training.__main__ import main
-from moodtagger.training.framework.cross_validation import cross_validate, some_artists
-from moodtagger.training.framework.metrics import by_label, figures
-from moodtagger.training.framework.report import joined, report_of, write_json
-from moodtagger.training.framework.task import Desk, Fitted, Kind, Problem, Trial
-from moodtagger.training.plots import draw_all
-from moodtagger.training.run_recipe import Run, run
-from tests.support.made_up_outcomes import made_up_outcomes, made_up_problem
+from moodtagger.training.framework.cross_validation import cross_validate, subsample_artists
+from moodtagger.training.framework.metrics import metrics_by_label, task_metrics
+from moodtagger.training.framework.report import experiment_report, join_outcomes, write_json
+from moodtagger.training.framework.task import (
+    Experiment,
+    FitContext,
+    FittedModel,
+    LabelKind,
+    LearningTask,
+)
+from moodtagger.training.plots import plot_experiment
+from moodtagger.training.run_recipe import RecipeJob, run_recipe
+from tests.support.made_up_outcomes import synthetic_outcomes, synthetic_problem
 
 
 def silent(_: str) -> None:
@@ -26,53 +32,53 @@ def silent(_: str) -> None:
 
 
 def test_folds_and_artists_are_kept_apart(tmp_path: Path) -> None:
-    problem = made_up_problem("one")
+    problem = synthetic_problem("one")
     seen: list[set[int]] = []
 
-    def fit(learned: Problem, desk: Desk) -> Fitted:
+    def fit(learned: LearningTask, desk: FitContext) -> FittedModel:
         assert desk.held_out is not None
         assert not set(learned.artist) & set(desk.held_out.artist)
         seen.append(set(learned.artist))
-        return Fitted(lambda inputs: inputs)
+        return FittedModel(lambda inputs: inputs)
 
-    outcomes = cross_validate(Trial("x", problem, fit, (0.5, 1.0)), [1, 3], tmp_path, silent)
+    outcomes = cross_validate(Experiment("x", problem, fit, (0.5, 1.0)), [1, 3], tmp_path, silent)
     assert [len(artists) for artists in seen] == [20, 40, 20, 40]
     assert seen[0] < seen[1]
-    assert [point.held_out for o in outcomes for point in o.curve] == [1.0] * 4
-    truth, predicted = joined(outcomes)
+    assert [point.held_out_score for o in outcomes for point in o.curve] == [1.0] * 4
+    truth, predicted = join_outcomes(outcomes)
     assert (predicted.argmax(axis=1) == truth).all()
     assert len(truth) == 40
 
 
 def test_larger_share_contains_the_smaller() -> None:
-    problem = made_up_problem("one")
-    few, more = (some_artists(problem, share, seed=3) for share in (0.2, 0.6))
+    problem = synthetic_problem("one")
+    few, more = (subsample_artists(problem, share, seed=3) for share in (0.2, 0.6))
     assert set(few.song_id) < set(more.song_id)
 
 
 def test_figures_of_many_labels() -> None:
-    outcomes = made_up_outcomes("many")
-    truth, said = joined(outcomes)
-    found = figures(outcomes[0].problem, truth, said)
+    outcomes = synthetic_outcomes("many")
+    truth, said = join_outcomes(outcomes)
+    found = task_metrics(outcomes[0].task, truth, said)
     assert found["macro_auc"] == pytest.approx(roc_auc_score(truth, said, average="macro"))
     assert found["f1"] == pytest.approx(f1_score(truth, said >= 0.5, average="macro"))
     assert found["accuracy"] == pytest.approx(((said >= 0.5) == truth).mean())
 
 
 def test_label_that_no_song_has_is_left_out_of_means() -> None:
-    problem = made_up_problem("many", 2)
+    problem = synthetic_problem("many", 2)
     truth = problem.truth.copy()
     truth[:, 1] = 0
     said = np.full((100, 2), 0.9, np.float32)
-    found = by_label(problem, truth, said)
+    found = metrics_by_label(problem, truth, said)
     assert np.isnan(found["label 1"]["recall"])
-    assert figures(problem, truth, said)["recall"] == 1
+    assert task_metrics(problem, truth, said)["recall"] == 1
 
 
 def test_figures_of_numbers() -> None:
-    outcomes = made_up_outcomes("numbers", 2)
-    truth, said = joined(outcomes)
-    found = figures(outcomes[0].problem, truth, said)
+    outcomes = synthetic_outcomes("numbers", 2)
+    truth, said = join_outcomes(outcomes)
+    found = task_metrics(outcomes[0].task, truth, said)
     assert found["label 1_r2"] == pytest.approx(r2_score(truth[:, 1], said[:, 1]), abs=1e-5)
     assert found["mae"] == pytest.approx(np.abs(truth - said).mean(), abs=1e-6)
     assert found["label 0_mae_of_range"] == pytest.approx(
@@ -90,15 +96,15 @@ def test_figures_of_numbers() -> None:
     ],
 )
 def test_report_and_pictures_of_each_kind(
-    tmp_path: Path, kind: Kind, labels: int, pictures: set[str]
+    tmp_path: Path, kind: LabelKind, labels: int, pictures: set[str]
 ) -> None:
-    outcomes = made_up_outcomes(kind, labels)
-    write_json(report_of(outcomes), tmp_path / "report.json")
+    outcomes = synthetic_outcomes(kind, labels)
+    write_json(experiment_report(outcomes), tmp_path / "report.json")
     report = json.loads((tmp_path / "report.json").read_text())
     assert len(report["folds"]) == 5
     assert [entry["loss"] for entry in report["passes"]] == [1, 0.5, 0.3333]
     assert all(set(value) == {"mean", "sd"} for value in report["figures"].values())
-    paths = draw_all(outcomes, tmp_path, "x")
+    paths = plot_experiment(outcomes, tmp_path, "x")
     assert {p.name for p in paths} == {
         f"x_{name}.png" for name in pictures | {"learning_curve", "passes"}
     }
@@ -108,7 +114,7 @@ def test_report_and_pictures_of_each_kind(
 
 
 def test_confusion_of_many_labels_counts_every_song() -> None:
-    table = report_of(made_up_outcomes("many", 3))["confusion"]
+    table = experiment_report(synthetic_outcomes("many", 3))["confusion"]
     assert {label: np.sum(counts) for label, counts in table.items()} == dict.fromkeys(table, 100)
 
 
@@ -121,10 +127,10 @@ class Oracle:
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """None of its own."""
 
-    def trials(self, *_: object) -> list[Trial]:
+    def experiments(self, *_: object) -> list[Experiment]:
         """One."""
-        fit = lambda learned, desk: Fitted(lambda inputs: inputs)  # noqa: E731
-        return [Trial("reads", made_up_problem("one"), fit)]
+        fit = lambda learned, desk: FittedModel(lambda inputs: inputs)  # noqa: E731
+        return [Experiment("reads", synthetic_problem("one"), fit)]
 
     def findings(self, outcomes: object, out: Path) -> dict[str, object]:
         """Something extra, and a file beside the report."""
@@ -134,7 +140,7 @@ class Oracle:
 
 def test_run_keeps_predictions_and_findings(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    run(Oracle(), Run(tmp_path, tmp_path, out, [0, 2], argparse.Namespace(), silent))
+    run_recipe(Oracle(), RecipeJob(tmp_path, tmp_path, out, [0, 2], argparse.Namespace(), silent))
     report = json.loads((out / "report.json").read_text())
     assert report["extra"] == [1, None]
     assert report["trials"]["reads"]["figures"]["accuracy"] == {"mean": 1.0, "sd": 0.0}

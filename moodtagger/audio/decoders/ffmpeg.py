@@ -10,92 +10,100 @@ import av.logging
 import numpy as np
 
 from moodtagger.audio.constants import MAX_DURATION_S
-from moodtagger.audio.decoders.base import Chunk, SourceError, after, going_on
+from moodtagger.audio.decoders.base import AudioChunk, DecoderError, skip_samples, with_fallback
 from moodtagger.audio.decoders.ffmpeg_frames import FrameCollector
-from moodtagger.audio.decoders.ffmpeg_graph import whole_file
-from moodtagger.audio.decoders.regular_file import InPortions, StrPath, audio_error, open_regular
-from moodtagger.audio.downmix import mono_weights
-from moodtagger.audio.resample import plausible_rate
+from moodtagger.audio.decoders.ffmpeg_graph import decode_with_graph
+from moodtagger.audio.decoders.regular_file import (
+    BoundedReader,
+    StrPath,
+    audio_error,
+    open_regular_file,
+)
+from moodtagger.audio.downmix import downmix_weights
+from moodtagger.audio.resample import is_plausible_sample_rate
 from moodtagger.core.prediction import AudioInfo
 
 # Formats that only point to other files (playlists, concat scripts) must not be followed, and
 # text, pictures and games are no songs.
-FORMATS = (
+DEMUXERS = (
     "aac,ac3,aiff,ape,asf,au,caf,dsf,dts,eac3,flac,iff,matroska,webm,mov,mp4,mp3,mpc,mpc8,"
     "mpegts,ogg,tak,tta,w64,wav,wv"
 )
-_OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "none"}
+_OPEN_OPTIONS = {"format_whitelist": DEMUXERS, "protocol_whitelist": "none"}
 # Decoding begins a little before the place that is wanted, until the decoder has settled.
 PREROLL_S = 0.25
 MAX_OVERSHOOT_S = 0.5  # beyond the place that was wanted
 MAX_READ_ERRORS = 100  # then the rest of the file counts as lost
 # One has to be watched, see below; the other comes here only where libsndfile gave it up.
-_FRAME_BY_FRAME = frozenset({"ape", "mp3"})
+_FRAME_BY_FRAME_CODECS = frozenset({"ape", "mp3"})
 # All frames of a packet are held at once. Monkey's Audio has a million samples in one at most, and
 # says in its first four bytes how many; a damaged file says billions, whatever bytes follow.
-_MAX_IN_PACKET = 1 << 22
+_MAX_PACKET_SAMPLES = 1 << 22
 
 av.logging.set_level(None)
 
 
-class AvSource:
+class FFmpegDecoder:
     """One file, open in FFmpeg."""
 
     def __init__(self, path: StrPath) -> None:
         """Raises SourceError when FFmpeg cannot read it, AudioError as `open_regular` does."""
         self._path = path
         # A Python file, not a name: names may hold any bytes, or look like a protocol.
-        self._file = open_regular(path)
+        self._file = open_regular_file(path)
         try:
             self._container = av.open(
-                InPortions(self._file), "r", options=_OPTIONS, metadata_errors="replace"
+                BoundedReader(self._file), "r", options=_OPEN_OPTIONS, metadata_errors="replace"
             )
         except (av.FFmpegError, OSError, ValueError) as error:
             self._file.close()
-            raise SourceError(str(error)) from error
+            raise DecoderError(str(error)) from error
         try:
             self._stream = _audio_stream(self._container)
-            self.info = _info(self._container, self._stream)
+            self.info = _audio_info(self._container, self._stream)
             layout = self._stream.codec_context.layout
-            self._weights = mono_weights(tuple(channel.name for channel in layout.channels))
+            self._weights = downmix_weights(tuple(channel.name for channel in layout.channels))
         except BaseException:
             self.close()
             raise
 
-    def chunks(self) -> Iterator[Chunk]:
+    def chunks(self) -> Iterator[AudioChunk]:
         """See `Source`; damaged packets are left out."""
-        return going_on(self._in_one_go(), lambda known: after(self._frame_by_frame(), known))
+        return with_fallback(
+            self._decode_with_graph(),
+            lambda known: skip_samples(self._decode_frame_by_frame(), known),
+        )
 
-    def _in_one_go(self) -> Iterator[Chunk]:
-        if self.info.codec in _FRAME_BY_FRAME:
-            raise SourceError("not in one go")
-        yield from whole_file(self._path, FORMATS, self._weights, self.info)
+    def _decode_with_graph(self) -> Iterator[AudioChunk]:
+        if self.info.codec in _FRAME_BY_FRAME_CODECS:
+            raise DecoderError("not in one go")
+        yield from decode_with_graph(self._path, DEMUXERS, self._weights, self.info)
 
-    def _frame_by_frame(self) -> Iterator[Chunk]:
+    def _decode_frame_by_frame(self) -> Iterator[AudioChunk]:
         collector = FrameCollector()
         for frame in self._frames():
             yield from collector.push(frame)
         yield from collector.flush()
 
-    def excerpt(self, start_s: float, length_s: float) -> Chunk:
+    def excerpt(self, start_s: float, length_s: float) -> AudioChunk:
         """See `Source`."""
         try:
             self._container.seek(round(max(0.0, start_s - PREROLL_S) * av.time_base))
         except (av.FFmpegError, OSError) as error:
-            raise SourceError(str(error)) from error
-        return self._cut(start_s, length_s)
+            raise DecoderError(str(error)) from error
+        return self._decode_excerpt(start_s, length_s)
 
     def close(self) -> None:
         """See `Source`."""
         self._container.close()
         self._file.close()
 
-    def _cut(self, start_s: float, length_s: float) -> Chunk:
+    def _decode_excerpt(self, start_s: float, length_s: float) -> AudioChunk:
         collector = FrameCollector()
-        chunks: list[Chunk] = []
+        chunks: list[AudioChunk] = []
         first_s: float | None = None
         for frame in self._frames():
-            time_s = self._time_of(frame)
+            time_s = self._frame_time_s(frame)
             if time_s + frame.samples / frame.sample_rate <= start_s:
                 continue
             first_s = time_s if first_s is None else first_s
@@ -104,13 +112,13 @@ class AvSource:
             chunks += collector.push(frame)
         chunks += collector.flush()
         if first_s is None:
-            return Chunk(self.info.sample_rate, np.empty(0, np.float32))
-        return _cut_out(chunks, start_s - first_s, length_s)
+            return AudioChunk(self.info.sample_rate, np.empty(0, np.float32))
+        return _slice_excerpt(chunks, start_s - first_s, length_s)
 
     def _frames(self) -> Iterator[av.AudioFrame]:
         is_ape = self.info.codec == "ape"
         for packet in self._packets():
-            if is_ape and int.from_bytes(bytes(packet)[:4], "little") > _MAX_IN_PACKET:
+            if is_ape and int.from_bytes(bytes(packet)[:4], "little") > _MAX_PACKET_SAMPLES:
                 continue
             try:
                 yield from packet.decode()
@@ -127,9 +135,9 @@ class AvSource:
             except OSError as error:  # from the file itself
                 raise audio_error(error, self._path) from error
 
-    def _time_of(self, frame: av.AudioFrame) -> float:
+    def _frame_time_s(self, frame: av.AudioFrame) -> float:
         if frame.pts is None or frame.time_base is None:
-            raise SourceError("sound without a time")
+            raise DecoderError("sound without a time")
         start = self._stream.start_time or 0
         return float(frame.pts * frame.time_base - start * (self._stream.time_base or 0))
 
@@ -138,33 +146,33 @@ def _audio_stream(container: av.container.InputContainer) -> av.AudioStream:
     stream = container.streams.best("audio")
     # A stream that no decoder knows has no context, whatever the types say.
     if not isinstance(stream, av.AudioStream) or stream.codec_context is None:
-        raise SourceError("no audio stream, or no decoder for it")
+        raise DecoderError("no audio stream, or no decoder for it")
     stream.codec_context.thread_count = 1  # the worker's own thread is enough
-    if not plausible_rate(stream.codec_context.sample_rate):
-        raise SourceError("no music has this sample rate")
+    if not is_plausible_sample_rate(stream.codec_context.sample_rate):
+        raise DecoderError("no music has this sample rate")
     return stream
 
 
-def _info(container: av.container.InputContainer, stream: av.AudioStream) -> AudioInfo:
+def _audio_info(container: av.container.InputContainer, stream: av.AudioStream) -> AudioInfo:
     context = stream.codec_context
-    seconds = (container.duration or 0) / av.time_base
+    duration_s = (container.duration or 0) / av.time_base
     if stream.duration is not None and stream.time_base is not None:
-        seconds = float(stream.duration * stream.time_base)
+        duration_s = float(stream.duration * stream.time_base)
     codec = context.codec.canonical_name
     return AudioInfo(
-        duration_s=min(max(0.0, seconds), MAX_DURATION_S),
+        duration_s=min(max(0.0, duration_s), MAX_DURATION_S),
         sample_rate=context.sample_rate,
         channels=context.layout.nb_channels,
         codec="pcm" if codec.startswith("pcm_") else codec,
     )
 
 
-def _cut_out(chunks: list[Chunk], offset_s: float, length_s: float) -> Chunk:
+def _slice_excerpt(chunks: list[AudioChunk], offset_s: float, length_s: float) -> AudioChunk:
     """The wanted part of what was decoded; its first sample lies `offset_s` before the part."""
-    rates = {chunk.rate for chunk in chunks}
+    rates = {chunk.sample_rate for chunk in chunks}
     if offset_s < -MAX_OVERSHOOT_S or len(rates) != 1:
-        raise SourceError("not the place that was wanted")
+        raise DecoderError("not the place that was wanted")
     rate = rates.pop()
     samples = np.concatenate([chunk.samples for chunk in chunks])
     start = max(0, round(offset_s * rate))
-    return Chunk(rate, samples[start : start + round(length_s * rate)])
+    return AudioChunk(rate, samples[start : start + round(length_s * rate)])

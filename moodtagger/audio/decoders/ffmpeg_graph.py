@@ -15,46 +15,48 @@ from av.filter import Graph
 from av.filter.context import FilterContext
 
 from moodtagger.audio.constants import BLOCK_S
-from moodtagger.audio.decoders.base import TOLERATED_GAP_S, Chunk, SourceError
-from moodtagger.audio.decoders.regular_file import StrPath, open_regular
+from moodtagger.audio.decoders.base import MAX_MISSING_S, AudioChunk, DecoderError
+from moodtagger.audio.decoders.regular_file import StrPath, open_regular_file
 from moodtagger.audio.downmix import Floats, to_mono
-from moodtagger.audio.resample import plausible_rate
+from moodtagger.audio.resample import is_plausible_sample_rate
 from moodtagger.core.prediction import AudioInfo
 
-MOST_SAMPLES = 1 << 19  # in a block, whatever the rate
-_ALONE = np.ones(1, np.float32)
+MAX_BLOCK_SAMPLES = 1 << 19  # in a block, whatever the rate
+_UNIT_WEIGHT = np.ones(1, np.float32)
 
 
-def whole_file(path: StrPath, formats: str, weights: Floats, info: AudioInfo) -> Iterator[Chunk]:
+def decode_with_graph(
+    path: StrPath, formats: str, weights: Floats, info: AudioInfo
+) -> Iterator[AudioChunk]:
     """All of the file, its channels mixed by `weights`, shape (channels,).
 
     SourceError where FFmpeg gives up, such as at a change of rate or of channels, or when all is
     shorter than `info` declares; AudioError as `open_regular` does.
     """
-    seconds = 0.0
-    size = min(round(info.sample_rate * BLOCK_S), MOST_SAMPLES)
-    for chunk in _chunks(path, formats, weights, size):
-        seconds += len(chunk.samples) / chunk.rate
+    decoded_s = 0.0
+    size = min(round(info.sample_rate * BLOCK_S), MAX_BLOCK_SAMPLES)
+    for chunk in _pull_chunks(path, formats, weights, size):
+        decoded_s += len(chunk.samples) / chunk.sample_rate
         yield chunk
-    if seconds < info.duration_s - TOLERATED_GAP_S:
-        raise SourceError("ends before its declared end")
+    if decoded_s < info.duration_s - MAX_MISSING_S:
+        raise DecoderError("ends before its declared end")
 
 
-def _chunks(path: StrPath, formats: str, weights: Floats, size: int) -> Iterator[Chunk]:
+def _pull_chunks(path: StrPath, formats: str, weights: Floats, size: int) -> Iterator[AudioChunk]:
     if os.name == "nt":  # descriptors of one C library mean nothing to another
-        raise SourceError("not here")
-    with open_regular(path) as file:
+        raise DecoderError("not here")
+    with open_regular_file(path) as file:
         try:
-            graph, last = _graph(file.fileno(), formats, weights, size)
+            graph, sink = _build_graph(file.fileno(), formats, weights, size)
             while graph.configured:
-                yield _chunk(last.pull())
+                yield _to_chunk(sink.pull())
         except av.EOFError:
             return
         except (av.FFmpegError, OSError, ValueError) as error:
-            raise SourceError(str(error)) from error
+            raise DecoderError(str(error)) from error
 
 
-def _graph(
+def _build_graph(
     descriptor: int, formats: str, weights: Floats, size: int
 ) -> tuple[Graph, FilterContext]:
     """The filters and the last of them, to which they must not be left."""
@@ -62,25 +64,27 @@ def _graph(
     graph.threads = 1  # the worker's own is enough
     # A descriptor instead of a name, and no other protocol: names may hold any bytes, and no file
     # may lead to another one.
-    opened = f"fd={descriptor}:protocol_whitelist=fd:format_whitelist={formats}"
-    mixed = "+".join(f"{weight:.6f}*c{number}" for number, weight in enumerate(weights) if weight)
-    chain = [
-        graph.add("amovie", filename="fd:", format_opts=opened),
+    format_options = f"fd={descriptor}:protocol_whitelist=fd:format_whitelist={formats}"
+    pan_expression = "+".join(
+        f"{weight:.6f}*c{number}" for number, weight in enumerate(weights) if weight
+    )
+    filters = [
+        graph.add("amovie", filename="fd:", format_opts=format_options),
         graph.add("aformat", "sample_fmts=fltp"),
-        graph.add("pan", f"mono|c0={mixed}"),
+        graph.add("pan", f"mono|c0={pan_expression}"),
         # Frames that wait to be joined lie in memory that was made for joined ones, each in some of
         # its own, unless a filter with other memory stands in between.
         graph.add("asetpts", "N"),
         graph.add("asetnsamples", f"nb_out_samples={size}:pad=0"),
         graph.add("abuffersink"),
     ]
-    graph.link_nodes(*chain).configure()
-    return graph, chain[-1]
+    graph.link_nodes(*filters).configure()
+    return graph, filters[-1]
 
 
-def _chunk(frame: object) -> Chunk:
+def _to_chunk(frame: object) -> AudioChunk:
     assert isinstance(frame, av.AudioFrame)
-    if not plausible_rate(frame.sample_rate):
-        raise SourceError("no music has this sample rate")
+    if not is_plausible_sample_rate(frame.sample_rate):
+        raise DecoderError("no music has this sample rate")
     samples = np.frombuffer(memoryview(frame.planes[0]), np.float32)[: frame.samples]
-    return Chunk(frame.sample_rate, to_mono([samples], _ALONE))
+    return AudioChunk(frame.sample_rate, to_mono([samples], _UNIT_WEIGHT))

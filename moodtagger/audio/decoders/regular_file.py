@@ -11,11 +11,11 @@ from moodtagger.core.errors import AudioError
 
 StrPath: TypeAlias = str | os.PathLike[str]
 
-FRESH_COPY = "Get a fresh copy of it, or remove it."
-_PORTION = 1 << 20
+FRESH_COPY_ADVICE = "Get a fresh copy of it, or remove it."
+_MAX_READ_BYTES = 1 << 20
 
 
-class InPortions:
+class BoundedReader:
     """An open file that hands out at most a megabyte at a time.
 
     Python makes room for as much as it is asked for, and in damaged files lengths stand for which
@@ -30,40 +30,40 @@ class InPortions:
 
     def read(self, size: int) -> bytes:
         """Up to `size` bytes; none at the end."""
-        return self._read(min(size, _PORTION))
+        return self._read(min(size, _MAX_READ_BYTES))
 
 
-def open_regular(path: StrPath) -> BinaryIO:
+def open_regular_file(path: StrPath) -> BinaryIO:
     """Open a non-empty regular file for reading, whatever bytes its name holds.
 
     Raises AudioError for a missing, unreadable or empty file, a folder, a device and a pipe.
     """
     try:
-        _require_song(os.stat(path), path)  # noqa: PTH116 - before it is opened
-        file = open(path, "rb", opener=_open_at_once)  # noqa: SIM115 - handed to the caller
+        _check_regular_file(os.stat(path), path)  # noqa: PTH116 - before it is opened
+        file = open(path, "rb", opener=_open_nonblocking)  # noqa: SIM115 - handed to the caller
     except (OSError, ValueError) as error:
         raise audio_error(error, path) from error
     try:
         # The name may stand for something else than it did a moment ago.
-        _require_song(os.fstat(file.fileno()), path)
+        _check_regular_file(os.fstat(file.fileno()), path)
     except BaseException:
         file.close()
         raise
     return file
 
 
-def _open_at_once(path: str, flags: int) -> int:
+def _open_nonblocking(path: str, flags: int) -> int:
     """Without waiting: a pipe that took the file's place would block here."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _require_song(info: os.stat_result, path: StrPath) -> None:
+def _check_regular_file(info: os.stat_result, path: StrPath) -> None:
     if stat.S_ISDIR(info.st_mode):
         raise AudioError("This is a folder, not a song.", path=path)
     if not stat.S_ISREG(info.st_mode):
         raise AudioError("This is a device or a pipe, not a song.", path=path)
     if info.st_size == 0:
-        raise AudioError("The file is empty.", path=path, advice=FRESH_COPY)
+        raise AudioError("The file is empty.", path=path, advice=FRESH_COPY_ADVICE)
 
 
 def audio_error(error: OSError | ValueError, path: StrPath) -> AudioError:

@@ -15,11 +15,11 @@ from moodtagger.audio.constants import (
     N_MELS,
 )
 from moodtagger.audio.downmix import Floats
-from moodtagger.audio.features.mel_filterbank import mel_weights
+from moodtagger.audio.features.mel_filterbank import mel_filterbank
 
 # So few that all intermediate arrays stay in the processor's cache: four times as fast as 2,000.
-_FRAMES_AT_ONCE = 128
-_DB = np.float32(10.0 / np.log(10.0))
+_BATCH_FRAMES = 128
+_DB_PER_LN = np.float32(10.0 / np.log(10.0))
 
 
 def log_mel(y: npt.NDArray[np.floating]) -> Floats:
@@ -39,11 +39,11 @@ class LogMelStream:
 
     def __init__(self) -> None:
         self._tail: Floats = np.zeros(N_FFT // 2, np.float32)  # centres the first frame on 0
-        self._pushed = 0
+        self._samples_pushed = 0
 
     def push(self, block: npt.NDArray[np.floating]) -> Floats:
         """The next samples, shape (n,); gives the frames that became complete, shape (m, 96)."""
-        self._pushed += len(block)
+        self._samples_pushed += len(block)
         samples = np.concatenate([self._tail, block.astype(np.float32, copy=False)])
         count = max(0, 1 + (len(samples) - N_FFT) // HOP_LENGTH)
         self._tail = samples[count * HOP_LENGTH :].copy()
@@ -51,13 +51,13 @@ class LogMelStream:
 
     def finish(self) -> Floats:
         """The last frames, shape (m, 96); nothing may be pushed afterwards."""
-        if not self._pushed:
+        if not self._samples_pushed:
             return np.empty((0, N_MELS), np.float32)
         return self.push(np.zeros(N_FFT // 2, np.float32))
 
 
 @functools.cache
-def mel_filters() -> Any:
+def sparse_mel_filterbank() -> Any:
     """The slaney mel filter bank of `mel_weights` as a sparse matrix of shape (96, 513).
 
     Sparse, since only 2 % of it is not zero, and since a dense product would wake the threads of
@@ -65,11 +65,11 @@ def mel_filters() -> Any:
     """
     import scipy.sparse  # here, since the window does without
 
-    return scipy.sparse.csr_array(mel_weights())
+    return scipy.sparse.csr_array(mel_filterbank())
 
 
 @functools.cache
-def _hann() -> Floats:
+def _hann_window() -> Floats:
     """One column, shape (1024, 1)."""
     window = 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(N_FFT) / N_FFT)
     return window.astype(np.float32)[:, None]
@@ -82,16 +82,16 @@ def _frames_db(samples: Floats, count: int) -> Floats:
     if not count:
         return out
     frames = np.lib.stride_tricks.sliding_window_view(samples, N_FFT)[::HOP_LENGTH].T
-    filters = mel_filters()
-    for start in range(0, count, _FRAMES_AT_ONCE):
-        some = slice(start, min(start + _FRAMES_AT_ONCE, count))
+    filterbank = sparse_mel_filterbank()
+    for start in range(0, count, _BATCH_FRAMES):
+        batch = slice(start, min(start + _BATCH_FRAMES, count))
         # Frames are columns, so that several go through the transform side by side, and in single
         # precision: two thirds of the time of rows in double.
-        spectrum = scipy.fft.rfft(frames[:, some] * _hann(), axis=0, overwrite_x=True)
+        spectrum = scipy.fft.rfft(frames[:, batch] * _hann_window(), axis=0, overwrite_x=True)
         power = spectrum.real**2
         power += spectrum.imag**2
-        out[some] = (filters @ power).T
+        out[batch] = (filterbank @ power).T
     np.maximum(out, np.float32(FLOOR_POWER), out=out)
     np.log(out, out=out)  # a sixth of the time of log10
-    out *= _DB
+    out *= _DB_PER_LN
     return out

@@ -16,35 +16,35 @@ from moodtagger.audio.downmix import Floats
 
 # Slaney, M. (1998). Auditory Toolbox, version 2. Technical Report 1998-010, Interval Research:
 # even steps up to 1 kHz, then 27 steps for each factor of 6.4.
-_HZ_OF_STEP: Final = 200.0 / 3.0
-_EVEN_UP_TO_HZ: Final = 1000.0
-_EVEN_STEPS: Final = _EVEN_UP_TO_HZ / _HZ_OF_STEP
+_LINEAR_HZ_PER_MEL: Final = 200.0 / 3.0
+_MIN_LOG_HZ: Final = 1000.0
+_MIN_LOG_MEL: Final = _MIN_LOG_HZ / _LINEAR_HZ_PER_MEL
 _LOG_STEP: Final = np.log(6.4) / 27.0
 
 Vector = npt.NDArray[np.float64]
 
 
-def mel_weights() -> Floats:
+def mel_filterbank() -> Floats:
     """How much of each of 513 frequencies goes into each of 96 bands from 0 to 8 kHz; (96, 513).
 
     Triangles whose area is the same for all bands, in the unit of librosa's `norm="slaney"`.
     """
-    highest = SAMPLE_RATE / 2
-    edges = _hz(np.linspace(0.0, _mel(highest), N_MELS + 2))
-    places = np.linspace(0.0, highest, N_FFT // 2 + 1)
-    low, middle, high = (edges[i : i + N_MELS, None] for i in range(3))
-    rising = (places - low) / (middle - low)
-    falling = (high - places) / (high - middle)
+    nyquist_hz = SAMPLE_RATE / 2
+    edges_hz = _mel_to_hz(np.linspace(0.0, _hz_to_mel(nyquist_hz), N_MELS + 2))
+    bin_hz = np.linspace(0.0, nyquist_hz, N_FFT // 2 + 1)
+    low, middle, high = (edges_hz[i : i + N_MELS, None] for i in range(3))
+    rising = (bin_hz - low) / (middle - low)
+    falling = (high - bin_hz) / (high - middle)
     weights = np.maximum(0.0, np.minimum(rising, falling)) * (2.0 / (high - low))
     return weights.astype(np.float32)
 
 
-def _mel(hz: float) -> float:
+def _hz_to_mel(hz: float) -> float:
     """The step of a frequency above 1 kHz."""
-    return float(_EVEN_STEPS + np.log(hz / _EVEN_UP_TO_HZ) / _LOG_STEP)
+    return float(_MIN_LOG_MEL + np.log(hz / _MIN_LOG_HZ) / _LOG_STEP)
 
 
-def _hz(mel: Vector) -> Vector:
-    above = _EVEN_UP_TO_HZ * np.exp(_LOG_STEP * (mel - _EVEN_STEPS))
-    hz: Vector = np.where(mel < _EVEN_STEPS, _HZ_OF_STEP * mel, above)
+def _mel_to_hz(mel: Vector) -> Vector:
+    above = _MIN_LOG_HZ * np.exp(_LOG_STEP * (mel - _MIN_LOG_MEL))
+    hz: Vector = np.where(mel < _MIN_LOG_MEL, _LINEAR_HZ_PER_MEL * mel, above)
     return hz

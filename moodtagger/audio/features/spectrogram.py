@@ -18,42 +18,48 @@ def spectrogram(path: StrPath, max_frames: int = 600) -> Floats:
     the length of the file. Raises AudioError as decoding does.
     """
     mel = LogMelStream()
-    shrinking = ShrinkingMean(max_frames)
+    downsampler = FrameDownsampler(max_frames)
     with open_audio(path) as stream:
         for block in stream.blocks():
-            shrinking.push(mel.push(block))
-        shrinking.push(mel.finish())
-    return shrinking.result()
+            downsampler.push(mel.push(block))
+        downsampler.push(mel.finish())
+    return downsampler.result()
 
 
-class ShrinkingMean:
+class FrameDownsampler:
     """Means over ever longer parts: when there are too many, neighbours are joined in pairs."""
 
     def __init__(self, max_frames: int) -> None:
         """Raises ValueError unless `max_frames` is positive."""
         if max_frames < 1:
             raise ValueError("max_frames must be at least 1")
-        self._max = max_frames
-        self._step = 1  # frames in one mean
+        self._max_frames = max_frames
+        self._frames_per_mean = 1  # frames in one mean
         self._means: Floats = np.empty((0, N_MELS), np.float32)  # power
-        self._rest: Floats = np.empty((0, N_MELS), np.float32)  # fewer than `_step` frames
+        self._remainder: Floats = np.empty((0, N_MELS), np.float32)  # fewer than `_step` frames
 
     def push(self, frames_db: Floats) -> None:
         """The next frames in dB, shape (n, 96)."""
-        power = np.concatenate([self._rest, np.float32(10.0) ** (frames_db / np.float32(10.0))])
-        count = len(power) // self._step
-        self._rest = power[count * self._step :]
-        whole = power[: count * self._step].reshape(count, self._step, N_MELS).mean(axis=1)
-        self._means = np.concatenate([self._means, whole])
-        while len(self._means) > 4 * self._max:
+        power = np.concatenate(
+            [self._remainder, np.float32(10.0) ** (frames_db / np.float32(10.0))]
+        )
+        count = len(power) // self._frames_per_mean
+        self._remainder = power[count * self._frames_per_mean :]
+        means = (
+            power[: count * self._frames_per_mean]
+            .reshape(count, self._frames_per_mean, N_MELS)
+            .mean(axis=1)
+        )
+        self._means = np.concatenate([self._means, means])
+        while len(self._means) > 4 * self._max_frames:
             self._halve()
 
     def result(self) -> Floats:
         """At most `max_frames` means in dB, shape (n, 96)."""
         means: Floats = self._means
-        if len(self._rest):
-            means = np.concatenate([means, self._rest.mean(axis=0, keepdims=True)])
-        count = min(len(means), self._max)
+        if len(self._remainder):
+            means = np.concatenate([means, self._remainder.mean(axis=0, keepdims=True)])
+        count = min(len(means), self._max_frames)
         if count:
             edges = np.arange(count + 1) * len(means) // count
             widths = np.diff(edges)[:, None].astype(np.float32)
@@ -65,8 +71,8 @@ class ShrinkingMean:
         """The last mean waits among the rest when it has no partner."""
         odd = len(self._means) % 2
         if odd:
-            last = np.repeat(self._means[-1:], self._step, axis=0)
-            self._rest = np.concatenate([last, self._rest])
+            last = np.repeat(self._means[-1:], self._frames_per_mean, axis=0)
+            self._remainder = np.concatenate([last, self._remainder])
         pairs = self._means[: len(self._means) - odd]
         self._means = pairs.reshape(-1, 2, N_MELS).mean(axis=1)
-        self._step *= 2
+        self._frames_per_mean *= 2

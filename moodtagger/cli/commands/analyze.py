@@ -7,66 +7,68 @@ from dataclasses import replace
 from threading import Event
 
 from moodtagger import settings
-from moodtagger.cli.output import complain, minutes, print_json, printable
-from moodtagger.cli.performance import minding_power, pace_of
-from moodtagger.core.prediction import Heard
+from moodtagger.cli.output import format_duration, print_error, print_json, printable
+from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
+from moodtagger.core.prediction import AnalysisResult
 from moodtagger.paths import settings_path
-from moodtagger.services.analyse_files import analyse
-from moodtagger.services.models.active import model_in_use, model_info
-from moodtagger.services.scan.discovery import find_audio
+from moodtagger.services.analyse_files import analyze_files
+from moodtagger.services.models.active import active_model, model_info
+from moodtagger.services.scan.discovery import find_audio_files
 from moodtagger.services.workers.pool import AnalysisPool
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
     """Print what is heard in each file, as it comes."""
     failed = 0
-    model = model_in_use()
+    model = active_model()
     if model.notice:
-        complain(model.notice)
+        print_error(model.notice)
     chosen = settings.load(settings_path())
-    vocabulary = chosen.moods.applied(model_info(model.folder).vocabulary, chosen.precision)
+    vocabulary = chosen.mood_preferences.apply_to(
+        model_info(model.folder).vocabulary, chosen.precision
+    )
 
-    def show(heard: Heard) -> None:
+    def show(heard: AnalysisResult) -> None:
         nonlocal failed
         failed += bool(heard.error)
         if arguments.json:
             print_json(heard.as_dict())
         elif heard.error:
-            complain(heard.error, heard.path)
+            print_error(heard.error, heard.path)
         else:
-            _print(heard)
+            _print_analysis(heard)
 
     paths = []
-    for found in find_audio(arguments.paths, cancel=cancel):
+    for found in find_audio_files(arguments.paths, cancel=cancel):
         if found.error:
-            show(Heard(found.path, error=found.error))
+            show(AnalysisResult(found.path, error=found.error))
         else:
             paths.append(found.path)
-    wished = pace_of(arguments)
-    pool = AnalysisPool(model.folder, replace(wished, jobs=min(wished.jobs, max(1, len(paths)))))
+    limits = limits_from_arguments(arguments)
+    pool = AnalysisPool(model.folder, replace(limits, jobs=min(limits.jobs, max(1, len(paths)))))
     try:
-        with minding_power(arguments) as pause:
-            analyse(
+        with pause_on_battery(arguments) as pause:
+            analyze_files(
                 pool, paths, show, vocabulary, quick=arguments.quick, cancel=cancel, pause=pause
             )
     finally:
         pool.close()
     if not paths and not failed:
-        complain("There are no audio files here.")
+        print_error("There are no audio files here.")
         return 1
     return 1 if failed or cancel.is_set() else 0
 
 
-def _print(heard: Heard) -> None:
-    print(printable(heard.path))
-    if heard.info is not None:
-        info = heard.info
-        print(f"  {minutes(info.duration_s)}, {info.codec}, {info.sample_rate} Hz")
-    if heard.prediction is None:
-        print(f"  {heard.note}")
+def _print_analysis(analysis: AnalysisResult) -> None:
+    print(printable(analysis.path))
+    if analysis.info is not None:
+        info = analysis.info
+        print(f"  {format_duration(info.duration_s)}, {info.codec}, {info.sample_rate} Hz")
+    if analysis.prediction is None:
+        print(f"  {analysis.skip_reason}")
         return
-    p = heard.prediction
+    p = analysis.prediction
     print(f"  {p.top_quadrant} ({100 * p.confidence:.0f} %), valence {p.valence:+.2f} ", end="")
     print(f"± {p.valence_sd:.2f}, arousal {p.arousal:+.2f} ± {p.arousal_sd:.2f}")
-    words = ", ".join(f"{m} {100 * p.moods[m]:.0f} %" for m in p.confident)
-    print(f"  {words or 'no confident mood'}{' (quick)' if p.quick else ''}")
+    mood_text = ", ".join(f"{m} {100 * p.moods[m]:.0f} %" for m in p.confident)
+    print(f"  {mood_text or 'no confident mood'}{' (quick)' if p.quick else ''}")

@@ -15,24 +15,24 @@ from moodtagger.cli.session import open_service
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.playlists import m3u8
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.services.scan.discovery import has_audio_name
+from moodtagger.services.scan.discovery import has_audio_suffix
 
 
 def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
     """Draw the circumplex into a PNG file."""
     from moodtagger.app import render_map_png
 
-    out = _place(arguments.out)
+    out = _output_path(arguments.out)
     with open_service() as service:
         rows, vocabulary = service.rows(), service.vocabulary()
     render_map_png(rows, vocabulary, out, arguments.size, dark=arguments.dark)
-    print(f"{sum(row.felt_valence is not None for row in rows)} songs drawn into {out}")
+    print(f"{sum(row.effective_valence is not None for row in rows)} songs drawn into {out}")
     return 0
 
 
 def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
     """Write all songs into one file."""
-    out = _place(arguments.out)
+    out = _output_path(arguments.out)
     with open_service() as service:
         rows = service.rows()
     if arguments.format == "m3u8":
@@ -41,7 +41,7 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
     elif arguments.format == "json":
         data = (json.dumps([row_dict(row) for row in rows], indent=1) + "\n").encode()
     else:
-        data = _csv(rows).encode("utf-8", "backslashreplace")
+        data = _csv_text(rows).encode("utf-8", "backslashreplace")
     try:
         out.write_bytes(data)
     except OSError as error:
@@ -54,10 +54,10 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
     return 0
 
 
-def _place(name: str) -> Path:
+def _output_path(name: str) -> Path:
     """Where the file goes; never in the place of a song."""
     out = Path(name).absolute()
-    if has_audio_name(out):
+    if has_audio_suffix(out):
         raise MoodtaggerError(
             "This is the name of a song, which would be lost.",
             path=out,
@@ -66,17 +66,17 @@ def _place(name: str) -> Path:
     return out
 
 
-def _csv(rows: list[SongRow]) -> str:
+def _csv_text(rows: list[SongRow]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     fields = list(row_dict(rows[0])) if rows else ["path"]
     writer.writerow(fields)
     for row in rows:
-        writer.writerow([_cell(value) for value in row_dict(row).values()])
+        writer.writerow([_csv_cell(value) for value in row_dict(row).values()])
     return text.getvalue()
 
 
-def _cell(value: object) -> object:
+def _csv_cell(value: object) -> object:
     if isinstance(value, dict):
         value = "; ".join(f"{label} {p}" for label, p in value.items())
     if isinstance(value, list):

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from threading import Event
 
-from moodtagger.cli.output import complain
+from moodtagger.cli.output import print_error
 from moodtagger.paths import use_demo_home
 from moodtagger.services.demo_library import demo_folder
 
@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     targets = [Path(target).absolute() for target in arguments.targets]
     for target in targets:
         if not target.exists():
-            complain("There is no such file or folder.", str(target))
+            print_error("There is no such file or folder.", str(target))
             return 2
     if arguments.demo:
         use_demo_home()
@@ -27,9 +27,9 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         from moodtagger.app import run_gui
 
         return run_gui(targets)
-    from moodtagger.cli.headless import show_in_terminal
+    from moodtagger.cli.headless import run_headless
 
-    return show_in_terminal(targets, cancel)
+    return run_headless(targets, cancel)
 
 
 def has_display() -> bool:

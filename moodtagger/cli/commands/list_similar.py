@@ -6,11 +6,11 @@ import argparse
 import os
 from threading import Event
 
-from moodtagger.cli.output import complain, print_json, print_table, printable, row_dict
+from moodtagger.cli.output import print_error, print_json, print_table, printable, row_dict
 from moodtagger.cli.session import open_service
 from moodtagger.cli.sort_keys import sort_rows
 from moodtagger.core.errors import AudioError
-from moodtagger.core.tracks import Neighbour
+from moodtagger.core.tracks import Neighbor
 from moodtagger.services.library_service import LibraryService
 
 
@@ -22,7 +22,7 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
         mood = arguments.mood.casefold()
         rows = [row for row in rows if mood in {m.casefold() for m in row.proposed + row.accepted}]
     if arguments.quadrant:
-        rows = [row for row in rows if row.felt_quadrant == arguments.quadrant]
+        rows = [row for row in rows if row.effective_quadrant == arguments.quadrant]
     rows = sort_rows(rows, arguments.sort)
     if arguments.json:
         for row in rows:
@@ -35,28 +35,28 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
 def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
     """Print the songs of the library that feel like the file, which may lie outside it."""
     with open_service() as service:
-        neighbours = _neighbours(service, arguments.file, arguments.count, cancel)
-        rows = {row.track_id: row for row in service.rows([n.track_id for n in neighbours])}
-    for neighbour in neighbours:
-        row = rows[neighbour.track_id]
+        neighbors = _nearest_songs(service, arguments.file, arguments.count, cancel)
+        rows = {row.track_id: row for row in service.rows([n.track_id for n in neighbors])}
+    for neighbor in neighbors:
+        row = rows[neighbor.track_id]
         if arguments.json:
-            print_json({"distance": round(neighbour.distance, 5)} | row_dict(row))
+            print_json({"distance": round(neighbor.distance, 5)} | row_dict(row))
         else:
             artist = f"{row.tags.artist} - " if row.tags.artist else ""
-            print(f"{neighbour.distance:.3f}  {printable(artist + row.name)}")
-    if not neighbours:
-        complain("The library has no other song that was heard. Scan a folder first.")
+            print(f"{neighbor.distance:.3f}  {printable(artist + row.name)}")
+    if not neighbors:
+        print_error("The library has no other song that was heard. Scan a folder first.")
         return 1
     return 0
 
 
-def _neighbours(service: LibraryService, file: str, count: int, cancel: Event) -> list[Neighbour]:
+def _nearest_songs(service: LibraryService, file: str, count: int, cancel: Event) -> list[Neighbor]:
     path = os.path.abspath(file)  # noqa: PTH100 - `..` must go
     row = service.row_of(path)
     if row is not None and row.valence is not None:
-        return service.similar(row.track_id, count)
-    heard = service.analyse_outside(path, cancel=cancel)
-    if heard is None or heard.prediction is None:
-        reason = "Stopped." if heard is None else heard.error or heard.note
+        return service.nearest_songs(row.track_id, count)
+    analysis = service.analyze_external_file(path, cancel=cancel)
+    if analysis is None or analysis.prediction is None:
+        reason = "Stopped." if analysis is None else analysis.error or analysis.skip_reason
         raise AudioError(reason, path=path)
-    return service.similar_to(heard.prediction, count)
+    return service.nearest_to(analysis.prediction, count)

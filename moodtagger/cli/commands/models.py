@@ -8,9 +8,9 @@ from dataclasses import asdict
 from threading import Event
 from typing import Any
 
-from moodtagger.cli.output import complain, print_json, printable
+from moodtagger.cli.output import print_error, print_json, printable
 from moodtagger.core.errors import ModelError
-from moodtagger.services.models.active import model_in_use
+from moodtagger.services.models.active import active_model
 from moodtagger.services.models.installed import (
     InstalledModel,
     installed_models,
@@ -18,22 +18,22 @@ from moodtagger.services.models.installed import (
     use_model,
 )
 
-_SHOWN = {"quadrant_accuracy": "quadrants", "macro_auc": "AUC", "macro_ap": "AP"}
+_SHOWN_METRICS = {"quadrant_accuracy": "quadrants", "macro_auc": "AUC", "macro_ap": "AP"}
 
 
 def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
     """Print the installed networks; status 1 when one of them is damaged."""
     models = installed_models()
     with contextlib.suppress(ModelError):  # of the bundled one, which the list tells of
-        if notice := model_in_use().notice:
-            complain(notice)
+        if notice := active_model().notice:
+            print_error(notice)
     for model in models:
         if arguments.json:
-            print_json(_as_dict(model))
+            print_json(_model_dict(model))
         elif model.damage:
-            complain(model.damage, model.name)
+            print_error(model.damage, model.name)
         else:
-            _print(model)
+            _print_model(model)
     return 1 if any(model.damage for model in models) else 0
 
 
@@ -41,7 +41,7 @@ def run_use(arguments: argparse.Namespace, cancel: Event) -> int:
     """Check the network and listen with it from now on."""
     model = use_model(arguments.name)
     if arguments.json:
-        print_json(_as_dict(model))
+        print_json(_model_dict(model))
     else:
         print(f"{model.name} {model.version} is in use; it knows {len(model.moods)} moods.")
         print("Songs keep what they were heard to be until their folders are scanned again.")
@@ -61,19 +61,19 @@ def run_remove(arguments: argparse.Namespace, cancel: Event) -> int:
     return 0
 
 
-def _print(model: InstalledModel) -> None:
-    figures = ", ".join(
+def _print_model(model: InstalledModel) -> None:
+    metrics = ", ".join(
         f"{short} {model.figures[name]:.3f}"
-        for name, short in _SHOWN.items()
+        for name, short in _SHOWN_METRICS.items()
         if name in model.figures
     )
     mark = "*" if model.in_use else " "
     origin = "bundled" if model.bundled else "your own"
     print(
         f"{mark} {printable(model.name)} {model.version} ({origin}): {len(model.moods)} moods"
-        f"{', ' if figures else ''}{figures}{' - in use' if model.in_use else ''}"
+        f"{', ' if metrics else ''}{metrics}{' - in use' if model.in_use else ''}"
     )
 
 
-def _as_dict(model: InstalledModel) -> dict[str, Any]:
+def _model_dict(model: InstalledModel) -> dict[str, Any]:
     return asdict(model) | {"folder": str(model.folder), "figures": dict(model.figures)}

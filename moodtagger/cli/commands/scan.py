@@ -6,8 +6,8 @@ import argparse
 from dataclasses import asdict
 from threading import Event
 
-from moodtagger.cli.output import ProgressLine, complain, print_json, row_dict
-from moodtagger.cli.performance import minding_power, pace_of
+from moodtagger.cli.output import ProgressLine, print_error, print_json, row_dict
+from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
 from moodtagger.cli.session import open_service
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.library_service import LibraryService
@@ -17,8 +17,8 @@ from moodtagger.services.scan.scanner import ScanSummary
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
     """Scan with a progress line; the summary names each failed file and why."""
     with (
-        open_service(write=True, pace=pace_of(arguments)) as service,
-        minding_power(arguments) as pause,
+        open_service(write=True, limits=limits_from_arguments(arguments)) as service,
+        pause_on_battery(arguments) as pause,
     ):
         summary = scan(
             service,
@@ -66,7 +66,7 @@ def scan(
 def print_summary(summary: ScanSummary) -> None:
     """Say what the scan did."""
     for path, sentence in summary.failed:
-        complain(sentence, path)
+        print_error(sentence, path)
     print(
         f"{summary.found} songs: {summary.analysed} heard now, {summary.unchanged} unchanged, "
         f"{summary.absent} absent, {len(summary.failed)} failed."

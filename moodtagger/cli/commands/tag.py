@@ -8,36 +8,36 @@ from pathlib import Path
 from threading import Event
 
 from moodtagger import settings
-from moodtagger.cli.output import complain, print_json, printable
+from moodtagger.cli.output import print_error, print_json, printable
 from moodtagger.cli.session import open_service
-from moodtagger.core.mood_preferences import MoodChoice
-from moodtagger.core.tag_plan import Player, TagPlan, WantedTags, WriteMode
+from moodtagger.core.mood_preferences import MoodPreferences
+from moodtagger.core.tag_plan import TagPlan, TagRequest, TargetPlayer, WriteMode
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.paths import settings_path
 from moodtagger.services.library_service import LibraryService
-from moodtagger.services.scan.discovery import find_audio, real_path
+from moodtagger.services.scan.discovery import find_audio_files, real_path
 from moodtagger.services.tagging import writing as tagging
 
 
-def run(arguments: argparse.Namespace, cancel: Event) -> int:
+def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
     """Plan, show, and unless it is a dry run write what was accepted."""
     policy = replace(settings.load(settings_path()).policy, mode=WriteMode(arguments.mode))
     if arguments.player:
-        policy = replace(policy, player=Player(arguments.player))
+        policy = replace(policy, player=TargetPlayer(arguments.player))
     with open_service(write=not arguments.dry_run) as service:
-        chosen, failed = _choose(service, arguments, cancel)
-        wanted = [(path, tags) for path, row, tags in chosen if tags.moods]
+        selection, failed = _select_files(service, arguments, cancel)
+        tags_by_path = [(path, tags) for path, row, tags in selection if tags.moods]
         if not arguments.dry_run:
-            _decide(service, arguments, chosen)
-        preview = tagging.preview(wanted, policy, cancel=cancel)
+            _save_decisions(service, arguments, selection)
+        preview = tagging.preview(tags_by_path, policy, cancel=cancel)
         failed += preview.failed
         for plan in preview.plans:
-            _show(plan, as_json=arguments.json, dry_run=arguments.dry_run)
+            _print_plan(plan, as_json=arguments.json, dry_run=arguments.dry_run)
         if arguments.dry_run:
-            return _end(failed, as_json=arguments.json)
+            return _report_failures(failed, as_json=arguments.json)
         summary = service.write(preview.plans, policy, cancel=cancel)
     failed += summary.failed
-    status = _end(failed, as_json=arguments.json) or int(summary.cancelled)
+    status = _report_failures(failed, as_json=arguments.json) or int(summary.cancelled)
     if arguments.json:
         print_json({"summary": asdict(summary)})
     else:
@@ -47,18 +47,18 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     return status
 
 
-_Chosen = list[tuple[str, SongRow | None, WantedTags]]
+_Selection = list[tuple[str, SongRow | None, TagRequest]]
 
 
-def _choose(
+def _select_files(
     service: LibraryService, arguments: argparse.Namespace, cancel: Event
-) -> tuple[_Chosen, list[tuple[str, str]]]:
+) -> tuple[_Selection, list[tuple[str, str]]]:
     """The files with what is wanted for each, and those that cannot be served."""
     rows = {row.path: row for row in service.rows()}
     failed = []
     if arguments.paths:
         paths = []
-        for found in find_audio(arguments.paths, cancel=cancel):
+        for found in find_audio_files(arguments.paths, cancel=cancel):
             if found.error:
                 failed.append((found.path, found.error))
             else:
@@ -67,35 +67,41 @@ def _choose(
         paths = [path for path, row in rows.items() if row.state is not TrackState.ABSENT]
     if any(path not in rows for path in paths):  # below a linked folder, a song has two names
         rows = {real_path(path): row for path, row in rows.items()} | rows
-    chosen: _Chosen = []
+    selection: _Selection = []
     for path in paths:
         row = rows.get(path)
         if row is None and not arguments.moods:
             failed.append((path, "This song is not in the library. Scan its folder first."))
             continue
-        chosen.append((row.path if row else path, row, _wanted(row, arguments, service.moods)))
-    return chosen, failed
+        selection.append(
+            (row.path if row else path, row, _tags_for(row, arguments, service.mood_preferences))
+        )
+    return selection, failed
 
 
-def _wanted(row: SongRow | None, arguments: argparse.Namespace, choice: MoodChoice) -> WantedTags:
+def _tags_for(
+    row: SongRow | None, arguments: argparse.Namespace, preferences: MoodPreferences
+) -> TagRequest:
     if row is None:
-        return WantedTags(tuple(arguments.moods))
-    more: list[str] = arguments.moods or []
-    if more and arguments.mode == WriteMode.OVERWRITE:  # these and no others
-        return tagging.wanted_tags(row, tuple(more), choice.names)
+        return TagRequest(tuple(arguments.moods))
+    added: list[str] = arguments.moods or []
+    if added and arguments.mode == WriteMode.OVERWRITE:  # these and no others
+        return tagging.tags_to_write(row, tuple(added), preferences.names)
     if arguments.accept_confident:
-        more = [mood for mood in row.proposed if mood not in row.rejected]
-    moods = dict.fromkeys((*row.accepted, *more))
-    return tagging.wanted_tags(row, tuple(moods), choice.names)
+        added = [mood for mood in row.proposed if mood not in row.rejected]
+    moods = dict.fromkeys((*row.accepted, *added))
+    return tagging.tags_to_write(row, tuple(moods), preferences.names)
 
 
-def _decide(service: LibraryService, arguments: argparse.Namespace, chosen: _Chosen) -> None:
+def _save_decisions(
+    service: LibraryService, arguments: argparse.Namespace, selection: _Selection
+) -> None:
     if not (arguments.moods or arguments.accept_confident):
         return
     labels = {mood.label.casefold(): mood.label for mood in service.vocabulary()}
-    labels |= {name.casefold(): label for label, name in service.moods.names.items()}
+    labels |= {name.casefold(): label for label, name in service.mood_preferences.names.items()}
     decisions: list[tuple[int, str, bool | None]] = []
-    for _, row, tags in chosen:
+    for _, row, tags in selection:
         if row is not None:
             # "Happy" is the network's "happy"; the file gets it as it was typed.
             moods = {labels.get(mood.casefold(), mood) for mood in tags.moods}
@@ -104,7 +110,7 @@ def _decide(service: LibraryService, arguments: argparse.Namespace, chosen: _Cho
     service.decide(decisions)
 
 
-def _show(plan: TagPlan, *, as_json: bool, dry_run: bool) -> None:
+def _print_plan(plan: TagPlan, *, as_json: bool, dry_run: bool) -> None:
     if as_json:
         changes = [{"frame": c.frame, "old": list(c.old), "new": list(c.new)} for c in plan.changes]
         fields = {"path": str(Path(plan.path)), "container": plan.container, "changes": changes}
@@ -118,10 +124,10 @@ def _show(plan: TagPlan, *, as_json: bool, dry_run: bool) -> None:
         print(f"  {plan.note or 'Nothing changes.'}")
 
 
-def _end(failed: list[tuple[str, str]], *, as_json: bool) -> int:
+def _report_failures(failed: list[tuple[str, str]], *, as_json: bool) -> int:
     for path, sentence in failed:
         if as_json:
             print_json({"path": path, "error": sentence})
         else:
-            complain(sentence, path)
+            print_error(sentence, path)
     return 1 if failed else 0

@@ -8,12 +8,12 @@ from pathlib import Path
 from threading import Event
 
 from moodtagger import paths
-from moodtagger.cli.output import ProgressLine, complain, print_json, printable
-from moodtagger.core.errors import CancelledError, TableError
-from moodtagger.core.tracks import Progress
-from moodtagger.services.finetuning.report import left_out_sentences
-from moodtagger.services.finetuning.run import Learned, Wish, learn
-from moodtagger.services.finetuning.training_csv import SongTable, find_table, read_table
+from moodtagger.cli.output import ProgressLine, print_error, print_json, printable
+from moodtagger.core.errors import CancelledError, TrainingCsvError
+from moodtagger.core.tracks import JobProgress
+from moodtagger.services.finetuning.report import skipped_mood_messages
+from moodtagger.services.finetuning.run import FineTuneRequest, FineTuneResult, fine_tune
+from moodtagger.services.finetuning.training_csv import TrainingTable, find_table, read_table
 from moodtagger.services.models.active import BUNDLED
 
 DEFAULT_NAME = "own"
@@ -21,78 +21,80 @@ DEFAULT_NAME = "own"
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
     """Learn, report, install. Status 1 when rows were bad or nothing was installed."""
-    name = arguments.name or _free_name()
+    name = arguments.name or _unused_name()
     if name == BUNDLED or (paths.models_dir() / name).exists():
-        complain(f"“{name}” is the network that ships with moodtagger. Choose another --name.")
+        print_error(f"“{name}” is the network that ships with moodtagger. Choose another --name.")
         return 2
     try:
         path = find_table(Path(arguments.data))
         table = read_table(path)
-    except TableError as error:
-        complain(error.sentence, error.path)
+    except TrainingCsvError as error:
+        print_error(error.full_message, error.path)
         return 2
-    wish = Wish(arguments.start, name, arguments.passes, arguments.force, arguments.jobs)
+    request = FineTuneRequest(
+        arguments.start, name, arguments.passes, arguments.force, arguments.jobs
+    )
     try:
-        learned = _learn(table, wish, cancel)
+        result = _fine_tune(table, request, cancel)
     except CancelledError:
-        complain("Stopped. The same command goes on from here.")
+        print_error("Stopped. The same command goes on from here.")
         return 1
-    _tell_faults(learned, path.name, arguments.json)
+    _print_row_errors(result, path.name, arguments.json)
     if arguments.json:
-        print_json(learned.report | {"installed": learned.folder is not None})
+        print_json(result.report | {"installed": result.folder is not None})
     else:
-        _tell(learned, name)
-    if learned.reason:
-        complain(learned.reason)
-    return 1 if learned.faults or learned.folder is None else 0
+        _print_result(result, name)
+    if result.failure_reason:
+        print_error(result.failure_reason)
+    return 1 if result.row_errors or result.folder is None else 0
 
 
-def _free_name() -> str:
+def _unused_name() -> str:
     """`own`, `own-2`, ...: without a wish no network takes another's place."""
     number, name = 1, DEFAULT_NAME
-    while (paths.own_models_dir() / name).exists():
+    while (paths.user_models_dir() / name).exists():
         number += 1
         name = f"{DEFAULT_NAME}-{number}"
     return name
 
 
-def _learn(table: SongTable, wish: Wish, cancel: Event) -> Learned:
+def _fine_tune(table: TrainingTable, request: FineTuneRequest, cancel: Event) -> FineTuneResult:
     lines: dict[str, ProgressLine] = {}
 
-    def show(unit: str, progress: Progress) -> None:
+    def show(unit: str, progress: JobProgress) -> None:
         if unit not in lines:
-            _finish(lines)
+            _finish_last_line(lines)
             lines[unit] = ProgressLine(unit)
         lines[unit].show(progress)
 
     try:
-        return learn(table, wish, show, cancel)
+        return fine_tune(table, request, show, cancel)
     finally:
-        _finish(lines)
+        _finish_last_line(lines)
 
 
-def _finish(lines: dict[str, ProgressLine]) -> None:
+def _finish_last_line(lines: dict[str, ProgressLine]) -> None:
     for line in list(lines.values())[-1:]:
         line.finish()
 
 
-def _tell_faults(learned: Learned, table: str, as_json: bool) -> None:
-    for fault in learned.faults:
+def _print_row_errors(result: FineTuneResult, table: str, as_json: bool) -> None:
+    for row_error in result.row_errors:
         if as_json:
-            print_json(asdict(fault))
+            print_json(asdict(row_error))
         else:
-            song = f"{fault.song}: " if fault.song else ""
-            complain(f"{song}{fault.reason}", f"{table}, line {fault.line}")
-    for sentence in () if as_json else left_out_sentences(learned.left_out):
-        complain(sentence)
+            song = f"{row_error.song}: " if row_error.song else ""
+            print_error(f"{song}{row_error.reason}", f"{table}, line {row_error.line}")
+    for sentence in () if as_json else skipped_mood_messages(result.skipped_moods):
+        print_error(sentence)
 
 
-def _tell(learned: Learned, name: str) -> None:
-    if learned.known:
-        print(f"{learned.known} songs were known from an earlier run.")
-    print(printable_lines(learned.text), end="")
-    if learned.folder is not None:
-        print(f"\n{name} {learned.report['version']}: {printable(str(learned.folder))}")
+def _print_result(result: FineTuneResult, name: str) -> None:
+    if result.cached_count:
+        print(f"{result.cached_count} songs were known from an earlier run.")
+    print(printable_lines(result.report_text), end="")
+    if result.folder is not None:
+        print(f"\n{name} {result.report['version']}: {printable(str(result.folder))}")
         print(f"To listen with it: moodtagger models use {_quoted(name)}")
 
 

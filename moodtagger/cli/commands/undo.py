@@ -6,22 +6,22 @@ import argparse
 from dataclasses import asdict
 from threading import Event
 
-from moodtagger.cli.output import complain, print_json
+from moodtagger.cli.output import print_error, print_json
 from moodtagger.cli.session import open_service
 from moodtagger.core.errors import LibraryError
 from moodtagger.services.library_service import LibraryService
 
 
-def run(arguments: argparse.Namespace, cancel: Event) -> int:
+def run_undo(arguments: argparse.Namespace, cancel: Event) -> int:
     """Undo the batch asked for, or the last one that is not undone yet."""
     with open_service(write=not arguments.dry_run) as service:
-        batch_id = _batch(service, arguments.batch)
+        batch_id = _batch_to_undo(service, arguments.batch)
         summary = service.undo(batch_id, dry_run=arguments.dry_run)
     if arguments.json:
         print_json(asdict(summary) | {"dry_run": arguments.dry_run})
     else:
         for path, sentence in summary.left:
-            complain(sentence, path)
+            print_error(sentence, path)
         verb = "would be restored" if arguments.dry_run else "restored"
         print(f"Batch {batch_id}: {summary.restored} files {verb}.")
         if not summary.restored and not summary.left:
@@ -29,12 +29,12 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     return 1 if summary.left else 0
 
 
-def _batch(service: LibraryService, wanted: int | None) -> int:
-    batches = service.history()
-    if wanted is not None:
-        if all(batch.batch_id != wanted for batch in batches):
-            raise LibraryError(f"There is no batch {wanted} in the history.")
-        return wanted
+def _batch_to_undo(service: LibraryService, requested: int | None) -> int:
+    batches = service.batches()
+    if requested is not None:
+        if all(batch.batch_id != requested for batch in batches):
+            raise LibraryError(f"There is no batch {requested} in the history.")
+        return requested
     for batch in batches:
         if not batch.undone:
             return batch.batch_id

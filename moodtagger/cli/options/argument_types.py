@@ -6,7 +6,7 @@ import argparse
 import re
 
 
-def whole_number(text: str) -> int:
+def positive_int(text: str) -> int:
     """A whole number from 1."""
     if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
@@ -24,7 +24,7 @@ def coordinate(text: str) -> float:
     return value
 
 
-def path_name(text: str) -> str:
+def nonempty_path(text: str) -> str:
     """The name of a file or folder."""
     if not text:  # an unset variable of a script, which must not mean the current folder
         raise argparse.ArgumentTypeError("an empty name is no file or folder")

@@ -5,36 +5,38 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from moodtagger.cli.options.argument_types import path_name, whole_number
-from moodtagger.core.model_name import RULE, is_model_name
+from moodtagger.cli.options.argument_types import nonempty_path, positive_int
+from moodtagger.core.model_name import MODEL_NAME_RULE, is_model_name
 from moodtagger.core.vocabulary import PRECISIONS
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-_SHARES = ", ".join(map(str, PRECISIONS))
+_PRECISION_VALUES = ", ".join(map(str, PRECISIONS))
 
 
-def add_networks(commands: _Commands) -> None:
+def add_model_commands(commands: _Commands) -> None:
     """Add all three commands."""
-    _train(commands)
-    _precision(commands)
+    _add_train_command(commands)
+    _add_precision_command(commands)
     models = commands.add_parser("models", help="the installed networks")
     actions = models.add_subparsers(metavar="ACTION", required=True)
-    _action(actions, "list", "which there are, and which one listens")
-    use = _action(actions, "use", "listen with this one from now on ('bundled': the first one)")
-    remove = _action(actions, "remove", "delete one of your own")
+    _add_models_action(actions, "list", "which there are, and which one listens")
+    use = _add_models_action(
+        actions, "use", "listen with this one from now on ('bundled': the first one)"
+    )
+    remove = _add_models_action(actions, "remove", "delete one of your own")
     for parser in (use, remove):
         parser.add_argument("name", metavar="NAME", type=model_name)
 
 
-def _train(commands: _Commands) -> None:
+def _add_train_command(commands: _Commands) -> None:
     train = commands.add_parser("train", help="teach a network your own songs and moods")
     train.add_argument(
         "--data",
         required=True,
         metavar="DIR|FILE.csv",
-        type=path_name,
+        type=nonempty_path,
         help="a table path,moods[,valence,arousal], or the folder that holds it",
     )
     train.add_argument(
@@ -50,7 +52,7 @@ def _train(commands: _Commands) -> None:
     )
     train.add_argument(
         "--passes",
-        type=whole_number,
+        type=positive_int,
         default=60,
         metavar="N",
         help="at most so many passes over the songs (%(default)s)",
@@ -59,35 +61,35 @@ def _train(commands: _Commands) -> None:
         "--force", action="store_true", help="install it though held-out songs are heard worse"
     )
     train.add_argument(
-        "--jobs", type=whole_number, metavar="N", help="processes (default: half the cores)"
+        "--jobs", type=positive_int, metavar="N", help="processes (default: half the cores)"
     )
     train.add_argument("--json", action="store_true", help="one JSON object a line")
     train.set_defaults(run="train:run")
 
 
-def _precision(commands: _Commands) -> None:
+def _add_precision_command(commands: _Commands) -> None:
     precision = commands.add_parser(
         "precision", help="how often confident moods are to be right, and which moods can be"
     )
     precision.add_argument(
         "value",
         nargs="?",
-        type=_share,
+        type=_precision_value,
         metavar="VALUE",
-        help=f"choose one of {_SHARES} (default: only show)",
+        help=f"choose one of {_PRECISION_VALUES} (default: only show)",
     )
     precision.add_argument("--json", action="store_true", help="one JSON object a line")
-    precision.set_defaults(run="precision:run")
+    precision.set_defaults(run="precision:run_precision")
 
 
-def _share(text: str) -> float:
+def _precision_value(text: str) -> float:
     for precision in PRECISIONS:
         if text.strip() == str(precision):
             return precision
-    raise argparse.ArgumentTypeError(f"{text!r} is none of {_SHARES}")
+    raise argparse.ArgumentTypeError(f"{text!r} is none of {_PRECISION_VALUES}")
 
 
-def _action(actions: _Commands, name: str, text: str) -> argparse.ArgumentParser:
+def _add_models_action(actions: _Commands, name: str, text: str) -> argparse.ArgumentParser:
     parser = actions.add_parser(name, help=text)
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.set_defaults(run=f"models:run_{name}")
@@ -97,5 +99,5 @@ def _action(actions: _Commands, name: str, text: str) -> argparse.ArgumentParser
 def model_name(text: str) -> str:
     """The name of a network; a path or anything else is bad usage."""
     if not is_model_name(text):
-        raise argparse.ArgumentTypeError(f"{text!r} cannot be a network. {RULE}")
+        raise argparse.ArgumentTypeError(f"{text!r} cannot be a network. {MODEL_NAME_RULE}")
     return text

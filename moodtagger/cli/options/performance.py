@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from moodtagger.cli.options.argument_types import whole_number
-from moodtagger.core.battery_policy import OnBattery
+from moodtagger.cli.options.argument_types import positive_int
+from moodtagger.core.battery_policy import BatteryPolicy
 
 
-def add_manners(parser: argparse.ArgumentParser) -> None:
+def add_performance_options(parser: argparse.ArgumentParser) -> None:
     """How many processes listen, whether others go first, and what is done on battery."""
     parser.add_argument(
         "--jobs",
-        type=whole_number,
+        type=positive_int,
         metavar="N",
         help="processes (default: as in the settings, which is half the cores)",
     )
@@ -23,7 +23,7 @@ def add_manners(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--on-battery",
-        choices=[str(manner) for manner in OnBattery],
+        choices=[str(manner) for manner in BatteryPolicy],
         help="wait for the mains: when it is unplugged meanwhile, always, or never "
         "(default: as in the settings)",
     )

@@ -10,77 +10,87 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-_DIRECTIONS = 32
-_SAMPLE = 4096  # songs that the directions are taken from
-_SLACK = 1e-5  # of squared distances: more than they are inexact
-_AT_ONCE = 2**16  # numbers looked at together, so that they stay in the processor's cache
+_DIRECTION_COUNT = 32
+_SAMPLE_SIZE = 4096  # songs that the directions are taken from
+_TOLERANCE = 1e-5  # of squared distances: more than they are inexact
+_CHUNK_SIZE = 2**16  # numbers looked at together, so that they stay in the processor's cache
 
-Floats = npt.NDArray[np.float32]
-Rows = npt.NDArray[np.intp]
+Float32Array = npt.NDArray[np.float32]
+RowIndices = npt.NDArray[np.intp]
 
 
-class Bounds:
+class DistanceBounds:
     """The distances of all songs in mood and feeling, and lower bounds of those in sound.
 
     The columns are kept across, which the products need half the time for.
     """
 
-    def __init__(self, roots: Floats, plane: Floats, embeddings: Floats) -> None:
+    def __init__(
+        self, sqrt_moods: Float32Array, plane: Float32Array, embeddings: Float32Array
+    ) -> None:
         """`roots` (n, m) of probabilities, `plane` (n, 2), `embeddings` (n, d) unit vectors."""
-        self._roots = _across(roots, _squares(roots))
-        self._plane = _across(plane, _squares(plane))
-        self._directions = _strongest(embeddings)
-        heads = embeddings @ self._directions
-        self._sound = _across(heads, np.sqrt(np.maximum(0.0, 1.0 - _squares(heads))))
+        self._sqrt_moods = _transpose_with_row(sqrt_moods, _squared_norms(sqrt_moods))
+        self._plane = _transpose_with_row(plane, _squared_norms(plane))
+        self._directions = _principal_directions(embeddings)
+        projections = embeddings @ self._directions
+        self._projections = _transpose_with_row(
+            projections, np.sqrt(np.maximum(0.0, 1.0 - _squared_norms(projections)))
+        )
 
-    def of(self, roots: Floats, place: Floats, unit: Floats) -> Floats:
+    def lower_bounds(
+        self, sqrt_moods: Float32Array, point: Float32Array, embedding: Float32Array
+    ) -> Float32Array:
         """Of all songs from one that has these roots (m,), place (2,) and unit vector (d,), (3, n).
 
         A distance in sound that is worked out is never less than its bound.
         """
-        head = unit @ self._directions
-        left = np.sqrt(max(0.0, 1.0 - float(head @ head)))
-        out = np.empty((3, self._roots.shape[1]), np.float32)
-        np.matmul(_with(-2.0 * roots, 1.0), self._roots, out=out[0])
-        np.matmul(_with(-2.0 * place, 1.0), self._plane, out=out[1])
-        np.matmul(_with(-2.0 * head, -2.0 * left), self._sound, out=out[2])
-        own = np.array([roots @ roots, place @ place, 2.0 - _SLACK], np.float32)
-        out += own[:, np.newaxis]
+        projection = embedding @ self._directions
+        residual = np.sqrt(max(0.0, 1.0 - float(projection @ projection)))
+        out = np.empty((3, self._sqrt_moods.shape[1]), np.float32)
+        np.matmul(_append(-2.0 * sqrt_moods, 1.0), self._sqrt_moods, out=out[0])
+        np.matmul(_append(-2.0 * point, 1.0), self._plane, out=out[1])
+        np.matmul(_append(-2.0 * projection, -2.0 * residual), self._projections, out=out[2])
+        squared_norms = np.array(
+            [sqrt_moods @ sqrt_moods, point @ point, 2.0 - _TOLERANCE], np.float32
+        )
+        out += squared_norms[:, np.newaxis]
         np.maximum(out, 0.0, out=out)
         np.sqrt(out, out=out)
         return out
 
 
-def products(matrix: Floats, vector: Floats, rows: Rows) -> Floats:
+def row_dot_products(matrix: Float32Array, vector: Float32Array, rows: RowIndices) -> Float32Array:
     """Of these rows of the matrix with the vector; rows that are equal have equal products."""
-    count = max(1, _AT_ONCE // matrix.shape[1])
+    count = max(1, _CHUNK_SIZE // matrix.shape[1])
     out = np.empty(len(rows), np.float32)
-    room = np.empty((min(count, len(rows)), matrix.shape[1]), np.float32)
+    buffer = np.empty((min(count, len(rows)), matrix.shape[1]), np.float32)
     for start in range(0, len(rows), count):
-        near = rows[start : start + count]
-        matrix.take(near, axis=0, out=room[: len(near)], mode="clip")  # into the same memory
-        np.vecdot(room[: len(near)], vector, out=out[start : start + count])
+        chunk = rows[start : start + count]
+        matrix.take(chunk, axis=0, out=buffer[: len(chunk)], mode="clip")  # into the same memory
+        np.vecdot(buffer[: len(chunk)], vector, out=out[start : start + count])
     return out
 
 
-def _strongest(embeddings: Floats) -> Floats:
+def _principal_directions(embeddings: Float32Array) -> Float32Array:
     """The directions in which the embeddings are longest, orthonormal, (d, at most 32)."""
     n, d = embeddings.shape
-    some = embeddings[np.random.default_rng(4).integers(n, size=_SAMPLE)] if n else embeddings
-    _, directions = np.linalg.eigh(some.T.astype(np.float64) @ some)
-    return np.ascontiguousarray(directions[:, ::-1][:, : min(_DIRECTIONS, d)], np.float32)
+    sample = (
+        embeddings[np.random.default_rng(4).integers(n, size=_SAMPLE_SIZE)] if n else embeddings
+    )
+    _, directions = np.linalg.eigh(sample.T.astype(np.float64) @ sample)
+    return np.ascontiguousarray(directions[:, ::-1][:, : min(_DIRECTION_COUNT, d)], np.float32)
 
 
-def _squares(matrix: Floats) -> Floats:
-    out: Floats = np.einsum("ij,ij->i", matrix, matrix)
+def _squared_norms(matrix: Float32Array) -> Float32Array:
+    out: Float32Array = np.einsum("ij,ij->i", matrix, matrix)
     return out
 
 
-def _across(matrix: Floats, last: Floats) -> Floats:
+def _transpose_with_row(matrix: Float32Array, last_row: Float32Array) -> Float32Array:
     out = np.empty((matrix.shape[1] + 1, len(matrix)), np.float32)
-    out[:-1], out[-1] = matrix.T, last
+    out[:-1], out[-1] = matrix.T, last_row
     return out
 
 
-def _with(vector: Floats, last: float) -> Floats:
+def _append(vector: Float32Array, last: float) -> Float32Array:
     return np.append(vector, last).astype(np.float32)

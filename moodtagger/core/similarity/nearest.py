@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.tracks import Neighbour
+from moodtagger.core.tracks import Neighbor
 
 
-class SimilarityIndex:
+class EmbeddingIndex:
     """Nearest songs by brute force; 100,000 x 128 takes a few milliseconds."""
 
     def __init__(self, track_ids: npt.ArrayLike, embeddings: npt.ArrayLike) -> None:
@@ -32,21 +32,21 @@ class SimilarityIndex:
         return len(self._ids)
 
     def nearest(
-        self, embedding: npt.ArrayLike, n: int, *, leave_out: int | None = None
-    ) -> list[Neighbour]:
+        self, embedding: npt.ArrayLike, n: int, *, exclude_id: int | None = None
+    ) -> list[Neighbor]:
         """The `n` nearest songs, nearest first, without the track `leave_out`."""
         if not len(self):
             return []
         query = np.asarray(embedding, dtype=np.float32)
         query = query / max(float(np.linalg.norm(query)), 1e-12)
         distance = 1.0 - self._matrix @ query
-        if leave_out is not None:
-            distance = np.where(self._ids == leave_out, np.inf, distance)
+        if exclude_id is not None:
+            distance = np.where(self._ids == exclude_id, np.inf, distance)
         count = min(n, len(self))
         best = np.argpartition(distance, count - 1)[:count]
         best = best[np.argsort(distance[best], kind="stable")]
         return [
-            Neighbour(int(self._ids[i]), max(0.0, float(distance[i])))
+            Neighbor(int(self._ids[i]), max(0.0, float(distance[i])))
             for i in best
             if np.isfinite(distance[i])
         ]

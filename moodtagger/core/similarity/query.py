@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from moodtagger.core.similarity.bounds import Floats
+from moodtagger.core.similarity.bounds import Float32Array
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SimilarityQuery:
     """What counts as alike.
 
     `mood`, `feeling` (valence and arousal) and `sound` are weights from 0; `slowest` and
@@ -20,17 +20,17 @@ class Wish:
     mood: float = 1.0
     feeling: float = 1.0
     sound: float = 1.0
-    slowest: float | None = None
-    fastest: float | None = None
-    octaves: bool = True
-    per_artist: int = 3
-    per_album: int = 2
+    min_bpm: float | None = None
+    max_bpm: float | None = None
+    allow_octaves: bool = True
+    max_per_artist: int = 3
+    max_per_album: int = 2
     count: int = 50
 
     @property
-    def any_tempo(self) -> bool:
+    def any_bpm(self) -> bool:
         """Whether songs of any tempo, or of none, will do."""
-        return self.slowest is None and self.fastest is None
+        return self.min_bpm is None and self.max_bpm is None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,16 +41,16 @@ class Seed:
     catalogue's labels, `valence` and `arousal` in [-1, 1], `tempo` in beats a minute or None.
     """
 
-    embedding: Floats
-    moods: Floats
+    embedding: Float32Array
+    moods: Float32Array
     valence: float
     arousal: float
-    tempo: float | None = None
-    leave_out: frozenset[int] = frozenset()
+    bpm: float | None = None
+    excluded_ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SimilarityResult:
     """One song and why it is an answer.
 
     `distance` is 1 for songs taken at random; `mood`, `feeling` and `sound` the shares, 0..1, of
@@ -62,17 +62,17 @@ class Hit:
     mood: float
     feeling: float
     sound: float
-    moods: tuple[str, ...]
-    tempo: float | None
+    shared_moods: tuple[str, ...]
+    bpm: float | None
 
 
-def between(one: Seed, other: Seed, share: float, leave_out: frozenset[int]) -> Seed:
+def interpolate(start: Seed, end: Seed, fraction: float, excluded_ids: frozenset[int]) -> Seed:
     """A place on the straight way from one seed to the other: `share` 0 is the first."""
     return replace(
-        one,
-        embedding=one.embedding + share * (other.embedding - one.embedding),
-        moods=one.moods + share * (other.moods - one.moods),
-        valence=one.valence + share * (other.valence - one.valence),
-        arousal=one.arousal + share * (other.arousal - one.arousal),
-        leave_out=leave_out,
+        start,
+        embedding=start.embedding + fraction * (end.embedding - start.embedding),
+        moods=start.moods + fraction * (end.moods - start.moods),
+        valence=start.valence + fraction * (end.valence - start.valence),
+        arousal=start.arousal + fraction * (end.arousal - start.arousal),
+        excluded_ids=excluded_ids,
     )

@@ -12,34 +12,42 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.similarity.bounds import Bounds, Floats, Rows, products
-from moodtagger.core.similarity.query import Hit, Seed, Wish, between
-from moodtagger.core.similarity.selection import low_values, within_limits
+from moodtagger.core.similarity.bounds import (
+    DistanceBounds,
+    Float32Array,
+    RowIndices,
+    row_dot_products,
+)
+from moodtagger.core.similarity.query import Seed, SimilarityQuery, SimilarityResult, interpolate
+from moodtagger.core.similarity.selection import low_value_indices, select_within_limits
 
-_PAIRS = 4096  # of songs taken at random
-_AT_FIRST = 2048  # candidates that are put in order before all are
-_MANY = 4096  # songs from which on bounds of all distances save more than they cost
-_NEAREST = 512  # songs by their bounds from which it is told how near the others have to be
-_SHARED, _MOST_SHARED = 0.25, 3  # a mood both have: its probability, and how many are named
+_PAIR_COUNT = 4096  # of songs taken at random
+_PRESELECTED_COUNT = 2048  # candidates that are put in order before all are
+_MIN_ROWS_FOR_BOUNDS = 4096  # songs from which on bounds of all distances save more than they cost
+_PROBE_COUNT = 512  # songs by their bounds from which it is told how near the others have to be
+_MIN_SHARED_PROBABILITY, _MAX_SHARED_MOODS = (
+    0.25,
+    3,
+)  # a mood both have: its probability, and how many are named
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Look:
+class _Ranking:
     """Songs that were looked at: `rows` (n,), `parts` (3, n), `total` (n,), `picked` in order."""
 
-    rows: Rows
-    parts: Floats
-    total: Floats
-    picked: list[int]
+    rows: RowIndices
+    distances: Float32Array
+    totals: Float32Array
+    selected: list[int]
 
     @property
-    def farthest(self) -> float:
+    def max_distance(self) -> float:
         """How far the last one is that was picked."""
-        return float(self.total[self.picked[-1]])
+        return float(self.totals[self.selected[-1]])
 
 
 @dataclass(slots=True, eq=False)
-class Catalogue:
+class SimilarityIndex:
     """Songs as columns: what `find` needs of them, row by row.
 
     `ids` (n,) ascending; `embeddings` (n, d) unit vectors; `moods` (n, m) probabilities of
@@ -49,26 +57,28 @@ class Catalogue:
     """
 
     ids: npt.NDArray[np.int64]
-    embeddings: Floats
-    moods: Floats
+    embeddings: Float32Array
+    moods: Float32Array
     labels: tuple[str, ...]
-    plane: Floats
-    tempo: Floats
+    plane: Float32Array
+    bpm: Float32Array
     artist: npt.NDArray[np.int32]
     album: npt.NDArray[np.int32]
     present: npt.NDArray[np.bool_]
-    _roots: Floats = field(init=False)
-    _norms: Floats = field(init=False)
-    _pairs: Floats = field(init=False)
-    _bounds: Bounds | None = field(init=False)
+    _sqrt_moods: Float32Array = field(init=False)
+    _squared_norms: Float32Array = field(init=False)
+    _pair_distances: Float32Array = field(init=False)
+    _bounds: DistanceBounds | None = field(init=False)
 
     def __post_init__(self) -> None:
         # Of small probabilities the ratio counts, of large ones the difference: their root.
-        self._roots = np.sqrt(self.moods, dtype=np.float32)
-        self._norms = np.einsum("ij,ij->i", self._roots, self._roots)
-        self._pairs = self._random_pairs()
-        many = len(self) >= _MANY
-        self._bounds = Bounds(self._roots, self.plane, self.embeddings) if many else None
+        self._sqrt_moods = np.sqrt(self.moods, dtype=np.float32)
+        self._squared_norms = np.einsum("ij,ij->i", self._sqrt_moods, self._sqrt_moods)
+        self._pair_distances = self._random_pair_distances()
+        use_bounds = len(self) >= _MIN_ROWS_FOR_BOUNDS
+        self._bounds = (
+            DistanceBounds(self._sqrt_moods, self.plane, self.embeddings) if use_bounds else None
+        )
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -85,68 +95,80 @@ class Catalogue:
         if not rows:
             return None
         valence, arousal = self.plane[rows].mean(axis=0).tolist()
-        tempi = self.tempo[rows][np.isfinite(self.tempo[rows])]
+        known_bpm = self.bpm[rows][np.isfinite(self.bpm[rows])]
         return Seed(
             self.embeddings[rows].mean(axis=0),
             self.moods[rows].mean(axis=0),
             valence,
             arousal,
-            float(np.median(tempi)) if len(tempi) else None,
+            float(np.median(known_bpm)) if len(known_bpm) else None,
             frozenset(found),
         )
 
-    def find(self, seed: Seed, wish: Wish) -> list[Hit]:
+    def search(self, seed: Seed, query: SimilarityQuery) -> list[SimilarityResult]:
         """The songs most like the seed that meet the wish, most alike first."""
         if not len(self):
             return []
-        able = self._eligible(seed, wish)
-        look = self._look_at_few(seed, wish, able)
-        if look is None:
-            parts = self._distances(seed)
-            look = self._look(np.arange(len(self)), parts, wish, able)
-        return self._hits(look, seed)
+        eligible = self._eligible(seed, query)
+        ranking = self._search_pruned(seed, query, eligible)
+        if ranking is None:
+            distances = self._distances(seed)
+            ranking = self._rank(np.arange(len(self)), distances, query, eligible)
+        return self._results(ranking, seed)
 
-    def _look_at_few(self, seed: Seed, wish: Wish, able: npt.NDArray[np.bool_]) -> _Look | None:
+    def _search_pruned(
+        self, seed: Seed, query: SimilarityQuery, eligible: npt.NDArray[np.bool_]
+    ) -> _Ranking | None:
         """What `find` is to give from a look at few songs; None when that is not certain.
 
         Songs that cannot be as near as the last of those found so far need no look.
         """
-        if self._bounds is None or not wish.count:
+        if self._bounds is None or not query.count:
             return None
-        unit = _unit(seed.embedding)
-        bounds = self._bounds.of(_root(seed.moods), _place(seed), unit)
-        least = self._weighed(bounds, wish)
-        least[~able] = np.inf
-        nearest = low_values(least, max(_NEAREST, 4 * wish.count))
-        first = self._look(nearest, self._measured(bounds, unit, nearest), wish, able)
-        if len(first.picked) < wish.count:
+        unit = _normalized(seed.embedding)
+        bounds = self._bounds.lower_bounds(_sqrt(seed.moods), _point(seed), unit)
+        lower_bounds = self._weighted_distance(bounds, query)
+        lower_bounds[~eligible] = np.inf
+        nearest = low_value_indices(lower_bounds, max(_PROBE_COUNT, 4 * query.count))
+        probe = self._rank(nearest, self._exact_distances(bounds, unit, nearest), query, eligible)
+        if len(probe.selected) < query.count:
             return None
-        rows = np.flatnonzero(least <= first.farthest)
+        rows = np.flatnonzero(lower_bounds <= probe.max_distance)
         if len(rows) > len(self) // 4:
             return None
-        parts = self._measured(bounds, unit, rows)
-        near = self._weighed(parts, wish) <= first.farthest
-        look = self._look(rows[near], parts[:, near], wish, able)
+        distances = self._exact_distances(bounds, unit, rows)
+        within_probe = self._weighted_distance(distances, query) <= probe.max_distance
+        ranking = self._rank(rows[within_probe], distances[:, within_probe], query, eligible)
         # Limits may put others in the place of those found first, which then are farther.
-        return look if len(look.picked) == wish.count else None
+        return ranking if len(ranking.selected) == query.count else None
 
-    def _measured(self, bounds: Floats, unit: Floats, rows: Rows) -> Floats:
+    def _exact_distances(
+        self, bounds: Float32Array, unit: Float32Array, rows: RowIndices
+    ) -> Float32Array:
         """The bounds of these rows with their distance in sound itself, (3, n)."""
         out = bounds[:, rows]
-        out[2] = _chord(products(self.embeddings, unit, rows))
+        out[2] = _chord_distance(row_dot_products(self.embeddings, unit, rows))
         return out
 
-    def _look(self, rows: Rows, parts: Floats, wish: Wish, able: npt.NDArray[np.bool_]) -> _Look:
+    def _rank(
+        self,
+        rows: RowIndices,
+        distances: Float32Array,
+        query: SimilarityQuery,
+        eligible: npt.NDArray[np.bool_],
+    ) -> _Ranking:
         """The best of these rows, which ascend."""
-        total = self._weighed(parts, wish)
-        total[~able[rows]] = np.inf
-        return _Look(rows, parts, total, self._best(rows, total, wish))
+        totals = self._weighted_distance(distances, query)
+        totals[~eligible[rows]] = np.inf
+        return _Ranking(rows, distances, totals, self._select_best(rows, totals, query))
 
-    def untimed(self) -> int:
+    def count_without_bpm(self) -> int:
         """How many songs have no known tempo."""
-        return int((np.isnan(self.tempo) & self.present).sum())
+        return int((np.isnan(self.bpm) & self.present).sum())
 
-    def way(self, start: int, end: int, steps: int, wish: Wish) -> list[int]:
+    def interpolate_playlist(
+        self, start: int, end: int, steps: int, query: SimilarityQuery
+    ) -> list[int]:
         """Track ids from one song to another over songs between, both included.
 
         Each step is the song nearest to its place on the straight way that was not taken yet.
@@ -156,147 +178,168 @@ class Catalogue:
         ends = self.seed([start]), self.seed([end])
         if ends[0] is None or ends[1] is None:
             raise KeyError(start if ends[0] is None else end)
-        taken = [start]
-        for share in np.arange(1, steps - 1) / max(1, steps - 1):
-            halfway = between(ends[0], ends[1], float(share), frozenset({*taken, end}))
-            row = self._step(halfway, wish, [*taken, end])
+        path_ids = [start]
+        for fraction in np.arange(1, steps - 1) / max(1, steps - 1):
+            target = interpolate(ends[0], ends[1], float(fraction), frozenset({*path_ids, end}))
+            row = self._nearest_unused(target, query, [*path_ids, end])
             if row is None:
                 break
-            taken.append(int(self.ids[row]))
-        return [*taken, end]
+            path_ids.append(int(self.ids[row]))
+        return [*path_ids, end]
 
-    def compare(self, track_id: int, other: int) -> Hit | None:
+    def compare(self, track_id: int, other_id: int) -> SimilarityResult | None:
         """One song as an answer about another; None when one of them is not here."""
-        row, seed = self.row_of(track_id), self.seed([other])
+        row, seed = self.row_of(track_id), self.seed([other_id])
         if row is None or seed is None:
             return None
-        parts = self._distances(seed)
-        look = _Look(np.arange(len(self)), parts, self._weighed(parts, Wish()), [row])
-        return self._hits(look, seed)[0]
+        distances = self._distances(seed)
+        ranking = _Ranking(
+            np.arange(len(self)),
+            distances,
+            self._weighted_distance(distances, SimilarityQuery()),
+            [row],
+        )
+        return self._results(ranking, seed)[0]
 
-    def _step(self, seed: Seed, wish: Wish, taken: list[int]) -> int | None:
-        total = self._weighed(self._distances(seed), wish)
-        strict = total.copy()
-        strict[~self._eligible(seed, wish)] = np.inf
-        rows = [row for row in map(self.row_of, taken) if row is not None]
-        for codes, most in ((self.artist, wish.per_artist), (self.album, wish.per_album)):
-            full = [code for code in set(codes[rows].tolist()) if code >= 0 and most]
-            for code in full:
-                if int((codes[rows] == code).sum()) >= most:
-                    strict[codes == code] = np.inf
-        total[~self._eligible(seed, Wish())] = np.inf
-        for choice in (strict, total):
-            best = int(np.argmin(choice))
-            if np.isfinite(choice[best]):
+    def _nearest_unused(
+        self, seed: Seed, query: SimilarityQuery, used_ids: list[int]
+    ) -> int | None:
+        totals = self._weighted_distance(self._distances(seed), query)
+        limited_totals = totals.copy()
+        limited_totals[~self._eligible(seed, query)] = np.inf
+        rows = [row for row in map(self.row_of, used_ids) if row is not None]
+        for codes, limit in (
+            (self.artist, query.max_per_artist),
+            (self.album, query.max_per_album),
+        ):
+            full_codes = [code for code in set(codes[rows].tolist()) if code >= 0 and limit]
+            for code in full_codes:
+                if int((codes[rows] == code).sum()) >= limit:
+                    limited_totals[codes == code] = np.inf
+        totals[~self._eligible(seed, SimilarityQuery())] = np.inf
+        for candidates in (limited_totals, totals):
+            best = int(np.argmin(candidates))
+            if np.isfinite(candidates[best]):
                 return best
         return None
 
     # --- inside
 
-    def _distances(self, seed: Seed) -> Floats:
+    def _distances(self, seed: Seed) -> Float32Array:
         """Mood, feeling and sound of each song from the seed, (3, n)."""
-        roots = _root(seed.moods)
+        sqrt_moods = _sqrt(seed.moods)
         out = np.empty((3, len(self)), np.float32)
         # In place: making room for what lies between took as long as working it out.
-        np.matmul(self._roots, roots, out=out[0])
+        np.matmul(self._sqrt_moods, sqrt_moods, out=out[0])
         out[0] *= -2.0
-        out[0] += self._norms + roots @ roots
-        valence, arousal = (self.plane - _place(seed)).T
+        out[0] += self._squared_norms + sqrt_moods @ sqrt_moods
+        valence, arousal = (self.plane - _point(seed)).T
         out[1] = valence * valence + arousal * arousal
         np.maximum(out[:2], 0.0, out=out[:2])
         np.sqrt(out[:2], out=out[:2])
-        out[2] = _chord(self.embeddings @ _unit(seed.embedding))
+        out[2] = _chord_distance(self.embeddings @ _normalized(seed.embedding))
         return out
 
-    def _weighed(self, parts: Floats, wish: Wish) -> Floats:
-        weights = np.array([wish.mood, wish.feeling, wish.sound], np.float32)
+    def _weighted_distance(self, distances: Float32Array, query: SimilarityQuery) -> Float32Array:
+        weights = np.array([query.mood, query.feeling, query.sound], np.float32)
         weights = weights / weights.sum() if weights.any() else np.full(3, 1 / 3, np.float32)
-        usual = np.maximum(self._pairs[:, len(self._pairs[0]) // 2], 1e-6)
-        scaled = (weights / usual).astype(np.float32)
-        total: Floats = scaled[0] * parts[0]
-        total += scaled[1] * parts[1]
-        total += scaled[2] * parts[2]
+        median_pair_distance = np.maximum(
+            self._pair_distances[:, len(self._pair_distances[0]) // 2], 1e-6
+        )
+        scaled = (weights / median_pair_distance).astype(np.float32)
+        total: Float32Array = scaled[0] * distances[0]
+        total += scaled[1] * distances[1]
+        total += scaled[2] * distances[2]
         return total
 
-    def _eligible(self, seed: Seed, wish: Wish) -> npt.NDArray[np.bool_]:
-        out = self.present & self._in_time(wish)
-        for row in map(self.row_of, seed.leave_out):
+    def _eligible(self, seed: Seed, query: SimilarityQuery) -> npt.NDArray[np.bool_]:
+        out = self.present & self._in_bpm_range(query)
+        for row in map(self.row_of, seed.excluded_ids):
             if row is not None:
                 out[row] = False
         return out
 
-    def _in_time(self, wish: Wish) -> npt.NDArray[np.bool_]:
-        if wish.any_tempo:
+    def _in_bpm_range(self, query: SimilarityQuery) -> npt.NDArray[np.bool_]:
+        if query.any_bpm:
             return np.ones(len(self), np.bool_)
-        low, high = wish.slowest or 0.0, wish.fastest or np.inf
+        low, high = query.min_bpm or 0.0, query.max_bpm or np.inf
         out = np.zeros(len(self), np.bool_)
-        for factor in (0.5, 1.0, 2.0) if wish.octaves else (1.0,):
-            out |= (self.tempo * factor >= low) & (self.tempo * factor <= high)
+        for factor in (0.5, 1.0, 2.0) if query.allow_octaves else (1.0,):
+            out |= (self.bpm * factor >= low) & (self.bpm * factor <= high)
         return out
 
-    def _best(self, rows: Rows, total: Floats, wish: Wish) -> list[int]:
+    def _select_best(
+        self, rows: RowIndices, totals: Float32Array, query: SimilarityQuery
+    ) -> list[int]:
         """Places in `total` in order, within the limits of those rows' artists and albums.
 
         All are put in order only when a part is too few.
         """
-        count = min(max(_AT_FIRST, 2 * wish.count), len(total))
-        some = np.sort(np.argpartition(total, count - 1)[:count])
-        picked = self._within_limits(
-            some[np.argsort(total[some], kind="stable")], rows, total, wish
+        count = min(max(_PRESELECTED_COUNT, 2 * query.count), len(totals))
+        candidates = np.sort(np.argpartition(totals, count - 1)[:count])
+        selected = self._select_within_limits(
+            candidates[np.argsort(totals[candidates], kind="stable")], rows, totals, query
         )
-        if len(picked) < wish.count and count < len(total):
-            picked = self._within_limits(np.argsort(total, kind="stable"), rows, total, wish)
-        return picked
+        if len(selected) < query.count and count < len(totals):
+            selected = self._select_within_limits(
+                np.argsort(totals, kind="stable"), rows, totals, query
+            )
+        return selected
 
-    def _within_limits(self, order: Rows, rows: Rows, total: Floats, wish: Wish) -> list[int]:
-        order = order[np.isfinite(total[order])]
-        artist = self.artist[rows[order]], wish.per_artist
-        album = self.album[rows[order]], wish.per_album
-        return within_limits(order, artist, album, wish.count)
+    def _select_within_limits(
+        self, order: RowIndices, rows: RowIndices, totals: Float32Array, query: SimilarityQuery
+    ) -> list[int]:
+        order = order[np.isfinite(totals[order])]
+        artist = self.artist[rows[order]], query.max_per_artist
+        album = self.album[rows[order]], query.max_per_album
+        return select_within_limits(order, artist, album, query.count)
 
-    def _hits(self, look: _Look, seed: Seed) -> list[Hit]:
-        rows = look.rows[look.picked]
-        tempi = [None if np.isnan(tempo) else tempo for tempo in self.tempo[rows].tolist()]
+    def _results(self, ranking: _Ranking, seed: Seed) -> list[SimilarityResult]:
+        rows = ranking.rows[ranking.selected]
+        bpm_values = [None if np.isnan(tempo) else tempo for tempo in self.bpm[rows].tolist()]
         return [
-            Hit(track_id, distance, mood, feeling, sound, moods, tempo)
+            SimilarityResult(track_id, distance, mood, feeling, sound, moods, tempo)
             for track_id, distance, (mood, feeling, sound), moods, tempo in zip(
                 self.ids[rows].tolist(),
-                look.total[look.picked].tolist(),
-                self._shares(look.parts[:, look.picked]),
-                self._shared(rows, seed),
-                tempi,
+                ranking.totals[ranking.selected].tolist(),
+                self._percentiles(ranking.distances[:, ranking.selected]),
+                self._shared_moods(rows, seed),
+                bpm_values,
                 strict=True,
             )
         ]
 
-    def _shares(self, parts: Floats) -> list[list[float]]:
+    def _percentiles(self, distances: Float32Array) -> list[list[float]]:
         """For distances (3, k) the shares of random pairs that are farther apart, k times three."""
-        nearer = [
-            np.searchsorted(pairs, part) for pairs, part in zip(self._pairs, parts, strict=True)
+        nearer_pairs = [
+            np.searchsorted(pairs, part)
+            for pairs, part in zip(self._pair_distances, distances, strict=True)
         ]
-        shares: list[list[float]] = (1.0 - np.array(nearer).T / len(self._pairs[0])).tolist()
-        return shares
+        percentiles: list[list[float]] = (
+            1.0 - np.array(nearer_pairs).T / len(self._pair_distances[0])
+        ).tolist()
+        return percentiles
 
-    def _shared(self, rows: Rows, seed: Seed) -> list[tuple[str, ...]]:
+    def _shared_moods(self, rows: RowIndices, seed: Seed) -> list[tuple[str, ...]]:
         """The moods that each of these songs and the seed both have, clearest first."""
-        both = np.minimum(self.moods[rows], seed.moods)
-        best = np.argsort(-both, axis=1, kind="stable")[:, :_MOST_SHARED]
-        clear = np.take_along_axis(both, best, axis=1) >= _SHARED
+        shared = np.minimum(self.moods[rows], seed.moods)
+        best = np.argsort(-shared, axis=1, kind="stable")[:, :_MAX_SHARED_MOODS]
+        above = np.take_along_axis(shared, best, axis=1) >= _MIN_SHARED_PROBABILITY
         return [
             tuple(self.labels[i] for i, is_clear in zip(line, told, strict=True) if is_clear)
-            for line, told in zip(best.tolist(), clear.tolist(), strict=True)
+            for line, told in zip(best.tolist(), above.tolist(), strict=True)
         ]
 
-    def _random_pairs(self) -> Floats:
+    def _random_pair_distances(self) -> Float32Array:
         """Distances of pairs of songs taken at random, ascending, (3, pairs)."""
         if len(self) < 2:
             return np.ones((3, 1), np.float32)
         rng = np.random.default_rng(4)
-        one = rng.integers(len(self), size=_PAIRS)
-        other = (one + rng.integers(1, len(self), size=_PAIRS)) % len(self)
+        one = rng.integers(len(self), size=_PAIR_COUNT)
+        other = (one + rng.integers(1, len(self), size=_PAIR_COUNT)) % len(self)
         return np.sort(
             [
-                np.linalg.norm(self._roots[one] - self._roots[other], axis=1),
+                np.linalg.norm(self._sqrt_moods[one] - self._sqrt_moods[other], axis=1),
                 np.linalg.norm(self.plane[one] - self.plane[other], axis=1),
                 np.linalg.norm(self.embeddings[one] - self.embeddings[other], axis=1),
             ],
@@ -304,20 +347,20 @@ class Catalogue:
         ).astype(np.float32)
 
 
-def _root(moods: Floats) -> Floats:
+def _sqrt(moods: Float32Array) -> Float32Array:
     return np.sqrt(moods, dtype=np.float32)
 
 
-def _place(seed: Seed) -> Floats:
+def _point(seed: Seed) -> Float32Array:
     return np.array([seed.valence, seed.arousal], np.float32)
 
 
-def _unit(embedding: Floats) -> Floats:
+def _normalized(embedding: Float32Array) -> Float32Array:
     unit = embedding / max(float(np.linalg.norm(embedding)), 1e-12)
     return unit.astype(np.float32)
 
 
-def _chord(cosines: Floats) -> Floats:
+def _chord_distance(cosines: Float32Array) -> Float32Array:
     """The distances of unit vectors; worked out in place."""
     cosines *= -2.0
     cosines += 2.0

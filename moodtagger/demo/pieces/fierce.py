@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from moodtagger.demo.score import Part, Section, Song
+from moodtagger.demo.score import DemoSong, Part, Section
 
-ALBUM: Final = "Demo Pieces: Fierce"
+FIERCE_ALBUM: Final = "Demo Pieces: Fierce"
 _CHUG: Final = ("R.rrR.rrR.rrR-..", "R.rrR.rrR.R.R.R.")
 _GUITAR: Final = ("X.xxX.xxX.xxX--.", "X.xxX.xxX.X.X.X-")
 _WALL: Final = ("X-----X-----X---", "X-----X-----X.X.")
 
-ANGRY: Final = Song(
+ANGRY: Final = DemoSong(
     title="Burning Wires",
     artist="The Overloads",
-    album=ALBUM,
+    album=FIERCE_ALBUM,
     tonic=4,
     mode="phrygian",
     tempo=178,
     bars=20,
-    looseness_s=0.004,
+    timing_jitter_s=0.004,
     loudness=-9.0,
     drive=2.2,
     room_s=0.7,
@@ -47,12 +47,12 @@ ANGRY: Final = Song(
             gain_db=2,
             reverb=0.12,
         ),
-        Part("bass", "synth bass", _CHUG, centre=33, gain_db=0, effects=("crunch",), reverb=0.02),
+        Part("bass", "synth bass", _CHUG, center=33, gain_db=0, effects=("crunch",), reverb=0.02),
         Part(
             "chords",
             "electric guitar",
             _GUITAR,
-            centre=46,
+            center=46,
             gain_db=0,
             pan=-0.85,
             effects=("distort",),
@@ -62,7 +62,7 @@ ANGRY: Final = Song(
             "chords",
             "electric guitar",
             _GUITAR,
-            centre=46,
+            center=46,
             gain_db=0,
             pan=0.85,
             effects=("distort",),
@@ -72,27 +72,27 @@ ANGRY: Final = Song(
             "chords",
             "electric guitar",
             _WALL,
-            centre=58,
+            center=58,
             gain_db=-3,
             effects=("distort", "chorus"),
-            enters=0.9,
+            min_intensity=0.9,
         ),
         Part(
             "melody",
             "electric guitar",
             ("XxxxXxxxXxxxXxxx", "X---x-x-X-------"),
-            centre=71,
+            center=71,
             gain_db=-5,
             effects=("distort", "echo"),
-            enters=0.9,
+            min_intensity=0.9,
         ),
     ),
 )
 
-TENSE: Final = Song(
+TENSE: Final = DemoSong(
     title="Footsteps Behind",
     artist="Demo Symphony",
-    album=ALBUM,
+    album=FIERCE_ALBUM,
     tonic=1,
     mode="phrygian",
     tempo=116,
@@ -121,7 +121,7 @@ TENSE: Final = Song(
             "bass",
             "short strings",
             ("R.r.r.R.r.r.R.r.", "R.r.r.R.r.A.A.A."),
-            centre=37,
+            center=37,
             gain_db=-1,
             reverb=0.25,
         ),
@@ -129,7 +129,7 @@ TENSE: Final = Song(
             "chords",
             "strings",
             ("X---------------",),
-            centre=73,
+            center=73,
             gain_db=-7,
             effects=("tremble",),
             reverb=0.5,
@@ -138,7 +138,7 @@ TENSE: Final = Song(
             "chords",
             "pizzicato",
             ("0..1..0..2..1...", "0..1..2..1......"),
-            centre=61,
+            center=61,
             gain_db=0,
             pan=0.5,
             reverb=0.4,
@@ -147,20 +147,20 @@ TENSE: Final = Song(
             "chords",
             "brass",
             (".", "........X-------"),
-            centre=49,
+            center=49,
             gain_db=-2,
-            enters=0.5,
+            min_intensity=0.5,
             reverb=0.4,
         ),
         Part(
             "melody",
             "violin",
             ("........X---x---", "X-------------..", "........x-x-X---", "X-----------...."),
-            centre=80,
+            center=80,
             gain_db=-8,
             reverb=0.6,
             pan=-0.3,
         ),
-        Part("bass", "drone", ("R---------------",), centre=37, gain_db=3, reverb=0.3),
+        Part("bass", "drone", ("R---------------",), center=37, gain_db=3, reverb=0.3),
     ),
 )

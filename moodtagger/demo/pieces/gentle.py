@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from moodtagger.demo.score import Part, Section, Song
+from moodtagger.demo.score import DemoSong, Part, Section
 
 ALBUM: Final = "Demo Pieces: Gentle"
 
-RELAXED: Final = Song(
+RELAXED: Final = DemoSong(
     title="Slow Tide",
     artist="The Hammock Trio",
     album=ALBUM,
@@ -41,7 +41,7 @@ RELAXED: Final = Song(
             "bass",
             "sub bass",
             ("R-----r-F-------", "R-----r-F---A---"),
-            centre=39,
+            center=39,
             gain_db=-4,
             reverb=0.05,
         ),
@@ -49,16 +49,16 @@ RELAXED: Final = Song(
             "chords",
             "electric piano",
             ("X-----..x-------", "X-------..x-----"),
-            centre=60,
+            center=60,
             gain_db=-3,
             reverb=0.3,
         ),
-        Part("chords", "pad", ("X---------------",), centre=62, gain_db=-9, reverb=0.5),
+        Part("chords", "pad", ("X---------------",), center=62, gain_db=-9, reverb=0.5),
         Part(
             "melody",
             "nylon guitar",
             ("..X-x-x-X---....", "..x-X-----..x-..", "..X-x-x-X---x-..", "X---------......"),
-            centre=69,
+            center=69,
             gain_db=1,
             reverb=0.35,
             pan=0.15,
@@ -67,15 +67,15 @@ RELAXED: Final = Song(
             "melody",
             "flute",
             (".", "........X-------", ".", "....X-----------"),
-            centre=76,
+            center=76,
             gain_db=-11,
             reverb=0.5,
-            enters=0.7,
+            min_intensity=0.7,
         ),
     ),
 )
 
-TENDER: Final = Song(
+TENDER: Final = DemoSong(
     title="For You, Quietly",
     artist="The Hammock Trio",
     album=ALBUM,
@@ -87,18 +87,18 @@ TENDER: Final = Song(
     loudness=-18.0,
     room_s=2.0,
     ending_s=4.5,
-    looseness_s=0.012,
+    timing_jitter_s=0.012,
     sections=(
         Section("Iadd9 V vi7 IVmaj7 Iadd9 iii7 IVmaj7 V", 0.55),
         Section("IVmaj7 I ii7 V", 0.75),
     ),
     parts=(
-        Part("bass", "harp", ("R-----------", "R-------F---"), centre=43, gain_db=-2, reverb=0.35),
+        Part("bass", "harp", ("R-----------", "R-------F---"), center=43, gain_db=-2, reverb=0.35),
         Part(
             "chords",
             "nylon guitar",
             ("..0-1-2-3-1-", "..0-1-2-1-2-"),
-            centre=60,
+            center=60,
             gain_db=0,
             pan=-0.25,
             reverb=0.3,
@@ -107,7 +107,7 @@ TENDER: Final = Song(
             "melody",
             "violin",
             ("X-------x-x-", "X-----------", "X---x---x---", "X---------.."),
-            centre=72,
+            center=72,
             gain_db=-8,
             pan=0.2,
             reverb=0.5,
@@ -116,17 +116,23 @@ TENDER: Final = Song(
             "melody",
             "piano",
             ("........x-x-", "X-----------", "....x---x---", "X---------.."),
-            centre=77,
+            center=77,
             gain_db=-4,
             reverb=0.4,
         ),
         Part(
-            "chords", "strings", ("X-----------",), centre=62, gain_db=-14, reverb=0.6, enters=0.7
+            "chords",
+            "strings",
+            ("X-----------",),
+            center=62,
+            gain_db=-14,
+            reverb=0.6,
+            min_intensity=0.7,
         ),
     ),
 )
 
-DREAMY: Final = Song(
+DREAMY: Final = DemoSong(
     title="Paper Lantern",
     artist="Demo Night Choir",
     album=ALBUM,
@@ -146,20 +152,26 @@ DREAMY: Final = Song(
             "chords",
             "pad",
             ("X---------------",),
-            centre=62,
+            center=62,
             gain_db=-2,
             effects=("chorus",),
             reverb=0.6,
         ),
         Part(
-            "chords", "choir", ("X---------------",), centre=67, gain_db=-10, reverb=0.8, enters=0.7
+            "chords",
+            "choir",
+            ("X---------------",),
+            center=67,
+            gain_db=-10,
+            reverb=0.8,
+            min_intensity=0.7,
         ),
-        Part("bass", "sub bass", ("R-------------..",), centre=39, gain_db=-6, reverb=0.1),
+        Part("bass", "sub bass", ("R-------------..",), center=39, gain_db=-6, reverb=0.1),
         Part(
             "chords",
             "music box",
             ("0.2.1.3.2.4.3.5.", "5.3.4.2.3.1.2.0."),
-            centre=72,
+            center=72,
             gain_db=-10,
             effects=("echo",),
             reverb=0.6,
@@ -169,7 +181,7 @@ DREAMY: Final = Song(
             "melody",
             "electric piano",
             ("X-----x-X-------", "..x-x-X---------", "X-----x-X---x---", "X---------------"),
-            centre=75,
+            center=75,
             gain_db=-4,
             effects=("echo", "chorus"),
             reverb=0.6,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from moodtagger.demo.score import Part, Section, Song
+from moodtagger.demo.score import DemoSong, Part, Section
 
 ALBUM: Final = "Demo Pieces: Lively"
 
-HAPPY: Final = Song(
+HAPPY: Final = DemoSong(
     title="Sunny Side Parade",
     artist="Demo Ensemble",
     album=ALBUM,
@@ -46,15 +46,15 @@ HAPPY: Final = Song(
             "hands",
             groove={"clap": ("....X.......X...",), "tambourine": ("..x...x...x...x.",)},
             gain_db=1,
-            enters=0.6,
+            min_intensity=0.6,
         ),
-        Part("bass", "finger bass", ("R-.rR-O.R-.rF-A-", "R-.rR-F.R-.rO-A-"), centre=40, gain_db=0),
-        Part("chords", "steel guitar", ("X-x-..x-x-x-x-x-",), centre=60, gain_db=-1, pan=-0.6),
+        Part("bass", "finger bass", ("R-.rR-O.R-.rF-A-", "R-.rR-F.R-.rO-A-"), center=40, gain_db=0),
+        Part("chords", "steel guitar", ("X-x-..x-x-x-x-x-",), center=60, gain_db=-1, pan=-0.6),
         Part(
             "chords",
             "piano",
             ("..X...X...X...X.", "..X...X...X.x.X."),
-            centre=65,
+            center=65,
             gain_db=-3,
             pan=0.4,
         ),
@@ -62,7 +62,7 @@ HAPPY: Final = Song(
             "melody",
             "whistle",
             ("X-x-x-X---x-x-..", "X-x-X-----......", "X-x-x-X---x-x-x-", "X---x-x-X-------"),
-            centre=79,
+            center=79,
             gain_db=-2,
             reverb=0.35,
         ),
@@ -70,23 +70,23 @@ HAPPY: Final = Song(
             "melody",
             "glockenspiel",
             ("X-x-x-X---x-x-..", "X-x-X-----......", "X-x-x-X---x-x-x-", "X---x-x-X-------"),
-            centre=91,
+            center=91,
             gain_db=-7,
-            enters=0.9,
+            min_intensity=0.9,
             reverb=0.4,
         ),
         Part(
             "chords",
             "brass",
             ("........x.X.....", "..X............."),
-            centre=65,
+            center=65,
             gain_db=-8,
-            enters=0.9,
+            min_intensity=0.9,
         ),
     ),
 )
 
-ENERGETIC: Final = Song(
+ENERGETIC: Final = DemoSong(
     title="All Night Lights",
     artist="The Oscillators",
     album=ALBUM,
@@ -94,7 +94,7 @@ ENERGETIC: Final = Song(
     mode="minor",
     tempo=128,
     bars=16,
-    looseness_s=0.0,
+    timing_jitter_s=0.0,
     loudness=-10.5,
     drive=1.6,
     room_s=1.4,
@@ -121,18 +121,18 @@ ENERGETIC: Final = Song(
             "bass",
             "synth bass",
             ("..R.r.R-..R.r.O-", "..R.r.R-..R.O.r-"),
-            centre=38,
+            center=38,
             gain_db=-1,
             reverb=0.02,
         ),
         Part(
-            "chords", "synth stab", ("X--.X--.X-.X--.x",), centre=64, gain_db=-5, effects=("pump",)
+            "chords", "synth stab", ("X--.X--.X-.X--.x",), center=64, gain_db=-5, effects=("pump",)
         ),
         Part(
             "chords",
             "pad",
             ("X---------------",),
-            centre=60,
+            center=60,
             gain_db=-4,
             effects=("pump",),
             reverb=0.4,
@@ -141,7 +141,7 @@ ENERGETIC: Final = Song(
             "chords",
             "synth lead",
             ("0.1.2.3.2.1.3.2.", "3.2.1.2.3.4.2.1."),
-            centre=76,
+            center=76,
             gain_db=-14,
             pan=0.3,
             effects=("echo",),
@@ -150,16 +150,16 @@ ENERGETIC: Final = Song(
             "melody",
             "synth lead",
             ("X--x--X-..x-x-X-", "X--x--X---......", "X--x--X-..x-x-X-", "X-----x-X-------"),
-            centre=76,
+            center=76,
             gain_db=-5,
-            enters=0.9,
+            min_intensity=0.9,
             reverb=0.3,
             effects=("echo",),
         ),
     ),
 )
 
-PLAYFUL: Final = Song(
+PLAYFUL: Final = DemoSong(
     title="Hopscotch",
     artist="Demo Ensemble",
     album=ALBUM,
@@ -188,12 +188,12 @@ PLAYFUL: Final = Song(
             },
             gain_db=1,
         ),
-        Part("bass", "bassoon", ("R-..F-..R-..F-..", "R-..F-..R-..A-.."), centre=43, gain_db=-3),
+        Part("bass", "bassoon", ("R-..F-..R-..F-..", "R-..F-..R-..A-.."), center=43, gain_db=-3),
         Part(
             "chords",
             "pizzicato",
             ("....X.......X...", "....X.......X.x."),
-            centre=62,
+            center=62,
             gain_db=0,
             pan=-0.35,
         ),
@@ -201,7 +201,7 @@ PLAYFUL: Final = Song(
             "melody",
             "clarinet",
             ("X.x.X-..x.x.X...", "x-x.X...X---....", "X.x.X-..x.x.x.x.", "X-..x-..X---...."),
-            centre=74,
+            center=74,
             gain_db=-5,
             pan=0.2,
         ),
@@ -209,20 +209,20 @@ PLAYFUL: Final = Song(
             "melody",
             "marimba",
             ("X.x.X-..x.x.X...", "x-x.X...X---x.x.", "X.x.X-..x.x.x.x.", "X-..x-..X---...."),
-            centre=74,
+            center=74,
             gain_db=0,
             pan=-0.2,
             harmony=2,
-            enters=0.8,
+            min_intensity=0.8,
         ),
-        Part("chords", "steel guitar", ("x.X.x.X.x.X.x.X.",), centre=67, gain_db=2, pan=0.4),
+        Part("chords", "steel guitar", ("x.X.x.X.x.X.x.X.",), center=67, gain_db=2, pan=0.4),
         Part(
-            "chords", "glockenspiel", (".", "..........2.3.4."), centre=84, gain_db=-12, reverb=0.4
+            "chords", "glockenspiel", (".", "..........2.3.4."), center=84, gain_db=-12, reverb=0.4
         ),
     ),
 )
 
-EPIC: Final = Song(
+EPIC: Final = DemoSong(
     title="Banners at Dawn",
     artist="Demo Symphony",
     album=ALBUM,
@@ -262,40 +262,46 @@ EPIC: Final = Song(
             },
             gain_db=-3,
             reverb=0.4,
-            enters=0.9,
+            min_intensity=0.9,
         ),
         Part(
             "chords",
             "electric guitar",
             ("X--X--X-X--X--X-",),
-            centre=48,
+            center=48,
             gain_db=-9,
             reverb=0.2,
             effects=("distort", "chorus"),
-            enters=0.9,
+            min_intensity=0.9,
         ),
-        Part("bass", "brass", ("R---------------",), centre=36, gain_db=-3, reverb=0.3),
-        Part("bass", "short strings", ("R.r.R.r.R.r.R.r.",), centre=48, gain_db=-2, reverb=0.3),
+        Part("bass", "brass", ("R---------------",), center=36, gain_db=-3, reverb=0.3),
+        Part("bass", "short strings", ("R.r.R.r.R.r.R.r.",), center=48, gain_db=-2, reverb=0.3),
         Part(
             "chords",
             "short strings",
             ("0.1.2.1.0.1.2.1.", "0.1.2.1.0.1.2.3."),
-            centre=64,
+            center=64,
             gain_db=-6,
             pan=-0.4,
             reverb=0.35,
         ),
         Part(
-            "chords", "strings", ("X-x-X-x-X-x-X-x-",), centre=62, gain_db=-9, pan=0.3, reverb=0.4
+            "chords", "strings", ("X-x-X-x-X-x-X-x-",), center=62, gain_db=-9, pan=0.3, reverb=0.4
         ),
         Part(
-            "chords", "choir", ("X---------------",), centre=66, gain_db=-9, reverb=0.4, enters=0.9
+            "chords",
+            "choir",
+            ("X---------------",),
+            center=66,
+            gain_db=-9,
+            reverb=0.4,
+            min_intensity=0.9,
         ),
         Part(
             "melody",
             "brass",
             ("X-----x-X-----x-", "X---x---X-------", "X-----x-X---x---", "X---------------"),
-            centre=64,
+            center=64,
             gain_db=-1,
             reverb=0.4,
         ),
@@ -303,10 +309,10 @@ EPIC: Final = Song(
             "melody",
             "strings",
             ("X-----x-X-----x-", "X---x---X-------", "X-----x-X---x---", "X---------------"),
-            centre=76,
+            center=76,
             gain_db=-4,
             reverb=0.4,
-            enters=0.9,
+            min_intensity=0.9,
         ),
     ),
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from moodtagger.demo.score import Part, Section, Song
+from moodtagger.demo.score import DemoSong, Part, Section
 
-ALBUM: Final = "Demo Pieces: Low"
+LOW_ALBUM: Final = "Demo Pieces: Low"
 
-SAD: Final = Song(
+SAD: Final = DemoSong(
     title="The Empty Chair",
     artist="Demo Chamber Players",
-    album=ALBUM,
+    album=LOW_ALBUM,
     tonic=9,
     mode="minor",
     tempo=58,
@@ -19,7 +19,7 @@ SAD: Final = Song(
     loudness=-19.0,
     room_s=2.4,
     ending_s=5.0,
-    looseness_s=0.012,
+    timing_jitter_s=0.012,
     sections=(
         Section("i VI III VII", 0.5),
         Section("iv i V7 i", 0.7),
@@ -29,7 +29,7 @@ SAD: Final = Song(
             "bass",
             "piano",
             ("R---------------", "R-------F-------"),
-            centre=38,
+            center=38,
             gain_db=-4,
             reverb=0.35,
         ),
@@ -37,7 +37,7 @@ SAD: Final = Song(
             "chords",
             "piano",
             ("..0-1-2-..1-2-1-", "..0-1-2-3-2-1-0-"),
-            centre=55,
+            center=55,
             gain_db=-6,
             reverb=0.35,
         ),
@@ -45,7 +45,7 @@ SAD: Final = Song(
             "melody",
             "piano",
             ("X-----x-X---x-x-", "X-----------x-x-", "X---x-x-X-------", "X---------------"),
-            centre=72,
+            center=72,
             gain_db=0,
             reverb=0.4,
         ),
@@ -53,7 +53,7 @@ SAD: Final = Song(
             "melody",
             "violin",
             ("................", "....X-----------", "X---------x-----", "X-------------.."),
-            centre=60,
+            center=60,
             gain_db=-9,
             pan=0.35,
             reverb=0.6,
@@ -62,18 +62,18 @@ SAD: Final = Song(
             "chords",
             "strings",
             ("X---------------",),
-            centre=57,
+            center=57,
             gain_db=-13,
             reverb=0.6,
-            enters=0.6,
+            min_intensity=0.6,
         ),
     ),
 )
 
-DARK: Final = Song(
+DARK: Final = DemoSong(
     title="Under the Mountain",
     artist="Demo Night Choir",
-    album=ALBUM,
+    album=LOW_ALBUM,
     tonic=2,
     mode="phrygian",
     tempo=48,
@@ -81,16 +81,16 @@ DARK: Final = Song(
     loudness=-17.0,
     room_s=5.0,
     ending_s=4.0,
-    looseness_s=0.015,
+    timing_jitter_s=0.015,
     sections=(Section("i bII i bvii", 0.8),),
     parts=(
-        Part("bass", "drone", ("R---------------",), centre=38, gain_db=0, reverb=0.4),
-        Part("chords", "choir", (".", "X---------------"), centre=50, gain_db=-4, reverb=0.8),
+        Part("bass", "drone", ("R---------------",), center=38, gain_db=0, reverb=0.4),
+        Part("chords", "choir", (".", "X---------------"), center=50, gain_db=-4, reverb=0.8),
         Part(
             "chords",
             "strings",
             ("..0-------------", "1---------------"),
-            centre=50,
+            center=50,
             gain_db=-7,
             effects=("dull",),
             reverb=0.7,
@@ -106,14 +106,14 @@ DARK: Final = Song(
             gain_db=-1,
             reverb=0.7,
         ),
-        Part("melody", "bassoon", (".", "....X-------x---"), centre=50, gain_db=-9, reverb=0.8),
+        Part("melody", "bassoon", (".", "....X-------x---"), center=50, gain_db=-9, reverb=0.8),
     ),
 )
 
-NOSTALGIC: Final = Song(
+NOSTALGIC: Final = DemoSong(
     title="Old Photograph Waltz",
     artist="Demo Chamber Players",
-    album=ALBUM,
+    album=LOW_ALBUM,
     tonic=2,
     mode="minor",
     tempo=132,
@@ -121,20 +121,20 @@ NOSTALGIC: Final = Song(
     beats_per_bar=3,
     loudness=-15.5,
     room_s=1.3,
-    looseness_s=0.012,
+    timing_jitter_s=0.012,
     sections=(
         Section("i i iv iv V7 V7 i V7", 0.6),
         Section("III VII III I7 iv i V7 i", 0.85),
     ),
     parts=(
-        Part("bass", "finger bass", ("R---........", "F---........"), centre=38, gain_db=-1),
-        Part("chords", "nylon guitar", ("....X--.x--.",), centre=57, gain_db=-1, pan=-0.4),
-        Part("chords", "accordion", ("....x-..x-..",), centre=62, gain_db=-12, pan=0.3),
+        Part("bass", "finger bass", ("R---........", "F---........"), center=38, gain_db=-1),
+        Part("chords", "nylon guitar", ("....X--.x--.",), center=57, gain_db=-1, pan=-0.4),
+        Part("chords", "accordion", ("....x-..x-..",), center=62, gain_db=-12, pan=0.3),
         Part(
             "melody",
             "accordion",
             ("X-----x-x-x-", "X-------x---", "X---x---x---", "X----------."),
-            centre=74,
+            center=74,
             gain_db=-4,
             reverb=0.3,
         ),
@@ -142,10 +142,10 @@ NOSTALGIC: Final = Song(
             "melody",
             "violin",
             ("X-----x-x-x-", "X-------x---", "X---x---x---", "X----------."),
-            centre=74,
+            center=74,
             gain_db=-9,
             pan=0.3,
-            enters=0.8,
+            min_intensity=0.8,
             harmony=2,
             reverb=0.4,
         ),

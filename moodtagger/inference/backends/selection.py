@@ -16,39 +16,39 @@ from typing import Final
 
 from moodtagger.inference.outputs import Network
 
-VARIABLE: Final = "MOODTAGGER_ENGINE"
+BACKEND_VARIABLE: Final = "MOODTAGGER_ENGINE"
 
 
-class Engine(enum.Enum):
+class Backend(enum.Enum):
     """The ways there are."""
 
     TORCH = "torch"
     ONNX = "onnx"
 
 
-def chosen_engine() -> Engine:
+def selected_backend() -> Backend:
     """ONNX Runtime where it is installed and works, unless the environment names torch."""
-    if os.environ.get(VARIABLE) == Engine.TORCH.value or not _onnx_works():
-        return Engine.TORCH
-    return Engine.ONNX
+    if os.environ.get(BACKEND_VARIABLE) == Backend.TORCH.value or not _onnx_runtime_available():
+        return Backend.TORCH
+    return Backend.ONNX
 
 
-def load_network(folder: Path, engine: Engine) -> Network:
+def load_network(folder: Path, backend: Backend) -> Network:
     """The network of `folder`, by torch where the other one cannot; ModelError when that fails."""
-    if engine is Engine.ONNX:
-        from moodtagger.inference.backends.onnx_backend import CannotComputeError, OnnxNetwork
+    if backend is Backend.ONNX:
+        from moodtagger.inference.backends.onnx_backend import OnnxNetwork, UnsupportedGraphError
 
-        with contextlib.suppress(CannotComputeError):
+        with contextlib.suppress(UnsupportedGraphError):
             return OnnxNetwork.load(folder)
     from moodtagger.inference.backends.torch_backend import TorchNetwork
 
-    if engine is Engine.ONNX:
+    if backend is Backend.ONNX:
         TorchNetwork.use_one_thread()  # as ONNX Runtime would have
     return TorchNetwork.load(folder)
 
 
 @functools.cache
-def _onnx_works() -> bool:
+def _onnx_runtime_available() -> bool:
     """Whether it can be imported: a library of the system that it wants may be missing."""
     if importlib.util.find_spec("onnxruntime") is None:
         return False

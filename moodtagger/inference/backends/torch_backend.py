@@ -6,24 +6,24 @@ from pathlib import Path
 
 import torch
 
-from moodtagger.inference.architecture import MoodOutput
-from moodtagger.inference.backends.batchnorm_folding import folded
-from moodtagger.inference.finetuning.features import FeatureListener
+from moodtagger.inference.architecture import MoodNetOutput
+from moodtagger.inference.backends.batchnorm_folding import fold_batchnorm
+from moodtagger.inference.finetuning.features import FeatureExtractor
 from moodtagger.inference.model_folder.torch_io import LoadedModel, load_model
-from moodtagger.inference.outputs import Answers, Floats
+from moodtagger.inference.outputs import Floats, NetworkOutputs
 
 
 class TorchNetwork:
     """See `Network`."""
 
-    batch = 4  # windows; more take 4 MB each and are hardly faster
+    batch_size = 4  # windows; more take 4 MB each and are hardly faster
 
     def __init__(self, model: LoadedModel) -> None:
-        self._network = folded(model.network)
+        self._network = fold_batchnorm(model.network)
         self.name = model.name
         self.vocabulary = model.vocabulary
         self.calibration = model.calibration
-        self.size = model.network.config.embedding
+        self.embedding_size = model.network.config.embedding
 
     @classmethod
     def load(cls, folder: Path) -> TorchNetwork:
@@ -31,18 +31,18 @@ class TorchNetwork:
         return cls(load_model(folder))
 
     @torch.inference_mode()
-    def hear(self, windows: Floats) -> Answers:
+    def forward(self, windows: Floats) -> NetworkOutputs:
         """See `Network`."""
-        return _plain(self._network(torch.from_numpy(windows)))
+        return _as_numpy(self._network(torch.from_numpy(windows)))
 
     @torch.inference_mode()
-    def answers(self, embedding: Floats) -> Answers:
+    def apply_heads(self, embedding: Floats) -> NetworkOutputs:
         """See `Network`."""
-        return _plain(self._network.answers(torch.from_numpy(embedding)))
+        return _as_numpy(self._network.apply_heads(torch.from_numpy(embedding)))
 
-    def start_features(self) -> FeatureListener:
+    def feature_extractor(self) -> FeatureExtractor:
         """See `Network`."""
-        return FeatureListener(self._network)
+        return FeatureExtractor(self._network)
 
     @staticmethod
     def use_one_thread() -> None:
@@ -50,5 +50,5 @@ class TorchNetwork:
         torch.set_num_threads(1)
 
 
-def _plain(out: MoodOutput) -> Answers:
-    return Answers(*(part.numpy() for part in out))
+def _as_numpy(out: MoodNetOutput) -> NetworkOutputs:
+    return NetworkOutputs(*(part.numpy() for part in out))

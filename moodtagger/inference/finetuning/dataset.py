@@ -29,21 +29,21 @@ class SongFeatures:
     def save(self, path: Path) -> None:
         """Keep it, whole or not at all. OSError on failure."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part.npz")
-        np.savez(part, windows=self.windows, weights=self.weights)
-        part.replace(path)
+        temporary_path = path.with_suffix(".part.npz")
+        np.savez(temporary_path, windows=self.windows, weights=self.weights)
+        temporary_path.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> SongFeatures | None:
         """What was kept; None when there is nothing or it is damaged."""
         try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as packed:
-                found = cls(packed["windows"], packed["weights"])
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                found = cls(arrays["windows"], arrays["weights"])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
-        return found if found._is_sound() else None
+        return found if found._is_valid() else None
 
-    def _is_sound(self) -> bool:
+    def _is_valid(self) -> bool:
         return (
             self.windows.dtype == np.float16
             and self.weights.dtype == np.float32
@@ -56,7 +56,7 @@ class SongFeatures:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class FineTuningDataset:
     """n songs and what the person says of them.
 
     `present` (n, t) is 1 where a song has a taught mood, else 0; `taught` the t outputs of the
@@ -67,24 +67,24 @@ class Lesson:
 
     songs: Sequence[SongFeatures]
     present: npt.NDArray[np.float32]
-    taught: tuple[int, ...]
-    new: int
+    mood_outputs: tuple[int, ...]
+    new_outputs: int
     va: npt.NDArray[np.float32]
     held_out: npt.NDArray[np.bool_]
 
     @property
-    def learned(self) -> npt.NDArray[np.intp]:
+    def training_indices(self) -> npt.NDArray[np.intp]:
         """Positions of the songs to learn from."""
         return np.flatnonzero(~self.held_out)
 
     @property
-    def judged(self) -> npt.NDArray[np.intp]:
+    def held_out_indices(self) -> npt.NDArray[np.intp]:
         """Positions of the held-out songs."""
         return np.flatnonzero(self.held_out)
 
     def digest(self) -> str:
         """Changes with anything that decides what is learned."""
-        out = hashlib.sha256(repr((self.taught, self.new)).encode())
+        out = hashlib.sha256(repr((self.mood_outputs, self.new_outputs)).encode())
         for song in self.songs:
             out.update(song.windows.tobytes())
         for part in (self.present, self.va, self.held_out):

@@ -15,8 +15,8 @@ from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.model_folder.reader import CARD, FORMAT, MOODS, WEIGHTS
 from moodtagger.inference.model_folder.torch_io import save_weights
 
-REPORT = "report.json"
-TEXT = "report.txt"
+REPORT_FILE = "report.json"
+REPORT_TEXT_FILE = "report.txt"
 
 
 def write_network(
@@ -25,7 +25,7 @@ def write_network(
     network: MoodNet,
     vocabulary: Vocabulary,
     calibration: Calibration,
-    told: dict[str, Any],
+    card_entries: dict[str, Any],
 ) -> str:
     """Write weights, vocabulary and card into `folder`; the network's version.
 
@@ -46,7 +46,7 @@ def write_network(
         "architecture": network.config.as_dict(),
         "weights_sha256": sha256,
         "calibration": calibration.as_dict(),
-        **told,
+        **card_entries,
     }
     (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     return version
@@ -54,9 +54,9 @@ def write_network(
 
 def write_report(folder: Path, report: dict[str, Any], text: str) -> None:
     """Write the report for programs and for people, and see the folder safely on the disk."""
-    packed = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
-    (folder / REPORT).write_text(packed, encoding="utf-8")
-    (folder / TEXT).write_text(text, encoding="utf-8")
+    content = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
+    (folder / REPORT_FILE).write_text(content, encoding="utf-8")
+    (folder / REPORT_TEXT_FILE).write_text(text, encoding="utf-8")
     for path in folder.iterdir():
         with path.open("rb") as file:
             os.fsync(file.fileno())

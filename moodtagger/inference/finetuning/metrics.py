@@ -11,28 +11,28 @@ from scipy.stats import rankdata
 
 Floats = npt.NDArray[np.floating[Any]]
 
-PRECISION = 0.6  # from its threshold on, a mood is to be right that often
-SUPPORT = 10  # held-out songs that a threshold or a calibration has to rest on
-LEAST = 0.4  # what is less probable is not called confident
+TARGET_PRECISION = 0.6  # from its threshold on, a mood is to be right that often
+MIN_SUPPORT = 10  # held-out songs that a threshold or a calibration has to rest on
+MIN_THRESHOLD = 0.4  # what is less probable is not called confident
 
 
 def roc_auc(score: Floats, present: Floats) -> float | None:
     """The chance that a song with the mood scores higher than one without; None without both."""
-    with_it = int(present.sum())
-    without = len(present) - with_it
-    if not with_it or not without:
+    positives = int(present.sum())
+    negatives = len(present) - positives
+    if not positives or not negatives:
         return None
     ranks = float(rankdata(score)[present > 0].sum())
-    return (ranks - with_it * (with_it + 1) / 2) / (with_it * without)
+    return (ranks - positives * (positives + 1) / 2) / (positives * negatives)
 
 
 def average_precision(score: Floats, present: Floats) -> float | None:
     """Mean precision at each song with the mood, best scores first; None without one."""
     if not present.sum():
         return None
-    found = present[np.argsort(-score, kind="stable")]
-    precision = np.cumsum(found) / np.arange(1, len(found) + 1)
-    return float(precision[found > 0].mean())
+    ranked = present[np.argsort(-score, kind="stable")]
+    precision = np.cumsum(ranked) / np.arange(1, len(ranked) + 1)
+    return float(precision[ranked > 0].mean())
 
 
 def log_loss(probability: Floats, present: Floats) -> float:
@@ -43,10 +43,10 @@ def log_loss(probability: Floats, present: Floats) -> float:
 
 def is_supported(present: Floats) -> bool:
     """Whether enough songs have the mood, and enough have it not, to fit numbers on them."""
-    return bool(min(present.sum(), len(present) - present.sum()) >= SUPPORT)
+    return bool(min(present.sum(), len(present) - present.sum()) >= MIN_SUPPORT)
 
 
-def platt(logits: Floats, present: Floats) -> tuple[float, float]:
+def fit_platt(logits: Floats, present: Floats) -> tuple[float, float]:
     """Slope and offset that turn logits into probabilities. Platt (1999), slope not negative.
 
     A prior holds them near 1 and 0, where they stand, so that few songs move them little.
@@ -62,17 +62,17 @@ def platt(logits: Floats, present: Floats) -> tuple[float, float]:
     return float(best[0]), float(best[1])
 
 
-def threshold(probability: Floats, present: Floats) -> tuple[float, int, float] | None:
+def find_threshold(probability: Floats, present: Floats) -> tuple[float, int, float] | None:
     """The lowest probability that is right often enough: with the songs over it, and their share.
 
     None when no threshold with enough songs over it reaches the precision.
     """
-    order = np.argsort(-probability, kind="stable")[: int((probability >= LEAST).sum())]
-    right = np.cumsum(present[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(right[SUPPORT - 1 :] >= PRECISION)
-    if not len(good):
+    order = np.argsort(-probability, kind="stable")[: int((probability >= MIN_THRESHOLD).sum())]
+    precision = np.cumsum(present[order]) / np.arange(1, len(order) + 1)
+    precise_enough = np.flatnonzero(precision[MIN_SUPPORT - 1 :] >= TARGET_PRECISION)
+    if not len(precise_enough):
         return None
-    lowest = float(np.floor(probability[order[good[-1] + SUPPORT - 1]] * 1e4) / 1e4)
-    over = probability >= lowest
-    count = int(over.sum())
-    return lowest, count, float(present[over].mean()) if count else 0.0
+    cutoff = float(np.floor(probability[order[precise_enough[-1] + MIN_SUPPORT - 1]] * 1e4) / 1e4)
+    above = probability >= cutoff
+    count = int(above.sum())
+    return cutoff, count, float(present[above].mean()) if count else 0.0

@@ -16,19 +16,27 @@ from torch import Tensor
 
 from moodtagger.core.errors import CancelledError
 from moodtagger.inference.architecture import MoodNet
-from moodtagger.inference.finetuning.checkpoint import Progress
-from moodtagger.inference.finetuning.dataset import Lesson, SongFeatures
+from moodtagger.inference.finetuning.checkpoint import Checkpoint
+from moodtagger.inference.finetuning.dataset import FineTuningDataset, SongFeatures
 from moodtagger.inference.finetuning.features import embed_features
-from moodtagger.inference.finetuning.head_extension import grown, grown_calibration
-from moodtagger.inference.finetuning.losses import Answers, Scale, Truth, learning_loss, taught_loss
+from moodtagger.inference.finetuning.head_extension import extend_calibration, extend_head
+from moodtagger.inference.finetuning.losses import (
+    CalibratedPredictions,
+    Targets,
+    TorchCalibration,
+    supervised_loss,
+    training_loss,
+)
 from moodtagger.inference.model_folder.torch_io import LoadedModel
 
 SEED = 1
-BATCH = 8
-WINDOWS = 6  # of each song in a pass, others every time
-STEPS = 8  # at least so many in a pass: of few songs each comes several times
-HEAD_RATE = 5e-4  # of 3e-4 to 3e-3 the lower ones harmed known moods least on held-out artists
-BODY_RATE = 1e-4  # of the layers that all moods share
+BATCH_SONGS = 8
+WINDOWS_PER_SONG = 6  # of each song in a pass, others every time
+MIN_STEPS_PER_PASS = 8  # at least so many in a pass: of few songs each comes several times
+HEAD_LEARNING_RATE = (
+    5e-4  # of 3e-4 to 3e-3 the lower ones harmed known moods least on held-out artists
+)
+BODY_LEARNING_RATE = 1e-4  # of the layers that all moods share
 PATIENCE = 12
 
 Rng = np.random.Generator
@@ -36,7 +44,7 @@ Positions = npt.NDArray[np.intp]
 
 
 @dataclass(slots=True)
-class Standing:
+class TrainingState:
     """How far learning has come, in losses on the held-out songs, see `taught_loss`.
 
     `known` losses leave out the moods that are new: what the start could answer as well.
@@ -52,51 +60,53 @@ class Standing:
     history: list[float] = field(default_factory=list)
 
     @property
-    def stuck(self) -> bool:
+    def should_stop_early(self) -> bool:
         """Whether more passes have gone by without gain than patience lasts."""
         return self.passes - self.best_pass >= PATIENCE
 
     @property
-    def helped(self) -> bool:
+    def improved(self) -> bool:
         """Whether the held-out songs are heard no worse than before, new moods or not."""
         return self.best_loss <= self.start_loss and self.best_known <= self.start_known
 
-    def add(self, loss: float, known: float) -> bool:
+    def record_pass(self, loss: float, known: float) -> bool:
         """Note one more pass; whether it is the best so far.
 
         One that does not harm what was known is better than any that does.
         """
         self.passes += 1
         self.history.append(round(loss, 6))
-        before = (self.best_known > self.start_known, self.best_loss)
-        if (known > self.start_known, loss) >= before:
+        best = (self.best_known > self.start_known, self.best_loss)
+        if (known > self.start_known, loss) >= best:
             return False
         self.best_loss, self.best_known, self.best_pass = loss, known, self.passes
         return True
 
 
-class Learner:
+class Trainer:
     """A grown copy of a network with its lesson."""
 
-    def __init__(self, start: LoadedModel, lesson: Lesson) -> None:
+    def __init__(self, start_model: LoadedModel, dataset: FineTuningDataset) -> None:
         torch.manual_seed(SEED)
-        self._lesson = lesson
-        shares = lesson.present[lesson.learned].mean(axis=0)
-        new = [
+        self._dataset = dataset
+        frequencies = dataset.present[dataset.training_indices].mean(axis=0)
+        new_frequencies = [
             float(share)
-            for output, share in zip(lesson.taught, shares, strict=True)
-            if output >= start.network.config.moods
+            for output, share in zip(dataset.mood_outputs, frequencies, strict=True)
+            if output >= start_model.network.config.moods
         ]
-        self.calibration = grown_calibration(start.calibration, lesson.new)
-        self.network = grown(start.network, new)
-        self._scale = Scale(self.calibration)
-        old = Scale(start.calibration)
+        self.calibration = extend_calibration(start_model.calibration, dataset.new_outputs)
+        self.network = extend_head(start_model.network, new_frequencies)
+        self._calibrate = TorchCalibration(self.calibration)
+        calibrate_start = TorchCalibration(start_model.calibration)
         with torch.no_grad():
-            self._before = old(start.network.answers(_embed_all(start.network, lesson.songs)))
-        self._truth = Truth(
-            torch.from_numpy(lesson.present),
-            torch.from_numpy(lesson.va),
-            torch.tensor(lesson.taught, dtype=torch.long),
+            self._initial_outputs = calibrate_start(
+                start_model.network.apply_heads(_embed_songs(start_model.network, dataset.songs))
+            )
+        self._targets = Targets(
+            torch.from_numpy(dataset.present),
+            torch.from_numpy(dataset.va),
+            torch.tensor(dataset.mood_outputs, dtype=torch.long),
         )
         body = [*self.network.hidden.parameters(), *self.network.embedding.parameters()]
         heads = [
@@ -104,33 +114,36 @@ class Learner:
             for head in (self.network.moods, self.network.quadrant, self.network.va)
             for p in head.parameters()
         ]
-        self._optimiser = torch.optim.Adam(
-            [{"params": heads, "lr": HEAD_RATE}, {"params": body, "lr": BODY_RATE}]
+        self._optimizer = torch.optim.Adam(
+            [
+                {"params": heads, "lr": HEAD_LEARNING_RATE},
+                {"params": body, "lr": BODY_LEARNING_RATE},
+            ]
         )
-        self._best = copy.deepcopy(self.network.state_dict())
-        self.standing = Standing(*self.held_out_losses())
+        self._best_state = copy.deepcopy(self.network.state_dict())
+        self.state = TrainingState(*self.held_out_losses())
 
-    def learn(
+    def train(
         self,
         passes: int,
         checkpoint: Path,
-        on_pass: Callable[[Standing], None],
+        on_pass: Callable[[TrainingState], None],
         cancel: Event,
-    ) -> Standing:
+    ) -> TrainingState:
         """Go on to `passes`, or until nothing is gained; leaves the best network behind.
 
         After each pass `checkpoint` holds all that is needed to go on there. CancelledError when
         the person asks to stop; OSError when the checkpoint cannot be written.
         """
         self._resume(checkpoint)
-        while self.standing.passes < passes and not self.standing.stuck:
+        while self.state.passes < passes and not self.state.should_stop_early:
             if cancel.is_set():
                 raise CancelledError
-            self._one_pass()
-            self._progress().save(checkpoint)
-            on_pass(self.standing)
-        self.network.load_state_dict(self._best)
-        return self.standing
+            self._train_pass()
+            self._checkpoint().save(checkpoint)
+            on_pass(self.state)
+        self.network.load_state_dict(self._best_state)
+        return self.state
 
     @torch.no_grad()
     def held_out_losses(self) -> tuple[float, float]:
@@ -138,72 +151,83 @@ class Learner:
 
         Of all that is taught, and without the new moods.
         """
-        judged = torch.from_numpy(self._lesson.judged)
-        answers, truth = self.answers().rows(judged), self._truth.rows(judged)
-        known = truth.without_new(self._before.moods.shape[1])
-        return float(taught_loss(answers, truth)), float(taught_loss(answers, known))
+        held_out = torch.from_numpy(self._dataset.held_out_indices)
+        outputs, targets = self.outputs().rows(held_out), self._targets.rows(held_out)
+        known_targets = targets.for_known_moods(self._initial_outputs.moods.shape[1])
+        return float(supervised_loss(outputs, targets)), float(
+            supervised_loss(outputs, known_targets)
+        )
 
     @torch.no_grad()
-    def answers(self) -> Answers:
+    def outputs(self) -> CalibratedPredictions:
         """Calibrated answers of the network, as it is now, to all songs."""
-        return self._scale(self.network.answers(_embed_all(self.network, self._lesson.songs)))
+        return self._calibrate(
+            self.network.apply_heads(_embed_songs(self.network, self._dataset.songs))
+        )
 
     @property
-    def before(self) -> Answers:
+    def initial_outputs(self) -> CalibratedPredictions:
         """Calibrated answers of the network that it began as, without the new moods."""
-        return self._before
+        return self._initial_outputs
 
     def _resume(self, checkpoint: Path) -> None:
-        found = self._progress().load(checkpoint)
+        found = self._checkpoint().load(checkpoint)
         if found is not None:
-            self.standing = Standing(**found)
-            self.standing.resumed = self.standing.passes
+            self.state = TrainingState(**found)
+            self.state.resumed = self.state.passes
 
-    def _progress(self) -> Progress:
-        return Progress(self.network, self._best, self._optimiser, asdict(self.standing))
+    def _checkpoint(self) -> Checkpoint:
+        return Checkpoint(self.network, self._best_state, self._optimizer, asdict(self.state))
 
-    def _one_pass(self) -> None:
-        number = self.standing.passes + 1
+    def _train_pass(self) -> None:
+        number = self.state.passes + 1
         # Its own seed for each pass, so that a resumed run goes as an unbroken one.
         torch.manual_seed(1000 * SEED + number)
         rng = np.random.default_rng((SEED, number))
         self.network.dropout.train()
-        rounds = max(1, STEPS * BATCH // len(self._lesson.learned))
-        order = np.concatenate([rng.permutation(self._lesson.learned) for _ in range(rounds)])
-        for start in range(0, len(order), BATCH):
-            self._step(order[start : start + BATCH], rng)
+        repeats = max(1, MIN_STEPS_PER_PASS * BATCH_SONGS // len(self._dataset.training_indices))
+        order = np.concatenate(
+            [rng.permutation(self._dataset.training_indices) for _ in range(repeats)]
+        )
+        for start in range(0, len(order), BATCH_SONGS):
+            self._train_step(order[start : start + BATCH_SONGS], rng)
         self.network.eval()
-        if self.standing.add(*self.held_out_losses()):
-            self._best = copy.deepcopy(self.network.state_dict())
+        if self.state.record_pass(*self.held_out_losses()):
+            self._best_state = copy.deepcopy(self.network.state_dict())
 
-    def _step(self, chosen: Positions, rng: Rng) -> None:
-        rows = torch.from_numpy(chosen)
-        songs = [_some_windows(self._lesson.songs[i], rng) for i in chosen]
-        now = self._scale(self.network.answers(_pooled(self.network, songs)))
-        loss = learning_loss(now, self._before.rows(rows), self._truth.rows(rows))
-        self._optimiser.zero_grad(set_to_none=True)
+    def _train_step(self, indices: Positions, rng: Rng) -> None:
+        rows = torch.from_numpy(indices)
+        songs = [_sample_windows(self._dataset.songs[i], rng) for i in indices]
+        outputs = self._calibrate(self.network.apply_heads(_pool_windows(self.network, songs)))
+        loss = training_loss(outputs, self._initial_outputs.rows(rows), self._targets.rows(rows))
+        self._optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
-        self._optimiser.step()
+        self._optimizer.step()
 
 
-def _embed_all(network: MoodNet, songs: Sequence[SongFeatures]) -> Tensor:
+def _embed_songs(network: MoodNet, songs: Sequence[SongFeatures]) -> Tensor:
     """The embeddings (n, 128) of whole songs, as the app pools them."""
     with torch.no_grad():
-        return torch.cat([_pooled(network, songs[i : i + 32]) for i in range(0, len(songs), 32)])
+        return torch.cat(
+            [_pool_windows(network, songs[i : i + 32]) for i in range(0, len(songs), 32)]
+        )
 
 
-def _pooled(network: MoodNet, songs: Sequence[SongFeatures]) -> Tensor:
+def _pool_windows(network: MoodNet, songs: Sequence[SongFeatures]) -> Tensor:
     windows = torch.from_numpy(np.concatenate([song.windows for song in songs])).float()
     weights = torch.from_numpy(np.concatenate([song.weights for song in songs]))[:, None]
-    owner = torch.tensor([k for k, song in enumerate(songs) for _ in song.weights])
-    heard = embed_features(network, windows) * weights
-    total = weights.new_zeros(len(songs), 1).index_add(0, owner, weights)
-    return heard.new_zeros(len(songs), heard.shape[1]).index_add(0, owner, heard) / total
+    song_indices = torch.tensor([k for k, song in enumerate(songs) for _ in song.weights])
+    weighted = embed_features(network, windows) * weights
+    total = weights.new_zeros(len(songs), 1).index_add(0, song_indices, weights)
+    return (
+        weighted.new_zeros(len(songs), weighted.shape[1]).index_add(0, song_indices, weighted)
+        / total
+    )
 
 
-def _some_windows(song: SongFeatures, rng: Rng) -> SongFeatures:
-    if len(song.weights) <= WINDOWS:
+def _sample_windows(song: SongFeatures, rng: Rng) -> SongFeatures:
+    if len(song.weights) <= WINDOWS_PER_SONG:
         return song
-    chosen = rng.choice(len(song.weights), WINDOWS, replace=False)
-    return SongFeatures(song.windows[chosen], song.weights[chosen])
+    indices = rng.choice(len(song.weights), WINDOWS_PER_SONG, replace=False)
+    return SongFeatures(song.windows[indices], song.weights[indices])

@@ -25,16 +25,16 @@ WEIGHTS = "weights.safetensors"
 CARD = "card.json"
 MOODS = "moods.json"
 FORMAT = 1  # of the card; a later one is not understood here
-ADVICE = "Install moodtagger again, or choose another network."
+REINSTALL_ADVICE = "Install moodtagger again, or choose another network."
 
-_MOST_BYTES = {CARD: 4_000_000, MOODS: 4_000_000, WEIGHTS: 256_000_000}
-_PICKLES = (b"\x80", b"PK\x03\x04")  # plain, and in the archive that torch.save writes
+_MAX_BYTES = {CARD: 4_000_000, MOODS: 4_000_000, WEIGHTS: 256_000_000}
+_PICKLE_MAGIC = (b"\x80", b"PK\x03\x04")  # plain, and in the archive that torch.save writes
 
 Tensors = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class ModelFolder:
     """What a network's folder holds; `digest` changes with any part of it."""
 
     card: dict[str, Any]
@@ -49,49 +49,53 @@ class Package:
         return f"{self.card['name']} {self.card['version']}"
 
 
-def read_package(folder: Path) -> Package:
+def read_model_folder(folder: Path) -> ModelFolder:
     """Read all parts and hold them against each other; ModelError when they are no network."""
     card = read_card(folder)
     vocabulary = Vocabulary.from_json(folder / MOODS)
-    calibration = _calibration(card, folder)
+    calibration = _read_calibration(card, folder)
     moods = card["architecture"].get("moods")
     if not moods == len(vocabulary) == len(calibration.mood_slope):
         raise ModelError(
             "The network and its mood vocabulary do not belong together.",
             path=folder,
-            advice=ADVICE,
+            advice=REINSTALL_ADVICE,
         )
-    tensors = _tensors(folder / WEIGHTS, str(card.get("weights_sha256", "")))
+    tensors = _read_tensors(folder / WEIGHTS, str(card.get("weights_sha256", "")))
     # The weights need no part in it: the card holds their hash.
-    digest = hashlib.sha256(_read(folder / CARD) + b"\0" + _read(folder / MOODS)).hexdigest()
-    return Package(card, vocabulary, calibration, tensors, digest)
+    digest = hashlib.sha256(
+        _read_bytes(folder / CARD) + b"\0" + _read_bytes(folder / MOODS)
+    ).hexdigest()
+    return ModelFolder(card, vocabulary, calibration, tensors, digest)
 
 
 def read_card(folder: Path) -> dict[str, Any]:
     """The card of a network's folder; ModelError when missing, damaged or of a later version."""
     path = folder / CARD
-    packed = _read(path)
+    content = _read_bytes(path)
     try:
-        card = json.loads(packed)
-        form = card["format"]
-        named = _is_text(card.get("name")) and _is_text(card.get("version"))
-        sized = isinstance(card.get("architecture"), dict)
+        card = json.loads(content)
+        card_format = card["format"]
+        has_name = _is_short_text(card.get("name")) and _is_short_text(card.get("version"))
+        has_architecture = isinstance(card.get("architecture"), dict)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ModelError(
-            f"The network's card cannot be read ({error}).", path=path, advice=ADVICE
+            f"The network's card cannot be read ({error}).", path=path, advice=REINSTALL_ADVICE
         ) from error
-    if form != FORMAT or not named or not sized:
+    if card_format != FORMAT or not has_name or not has_architecture:
         raise ModelError(
-            "The network was made for another version of moodtagger.", path=path, advice=ADVICE
+            "The network was made for another version of moodtagger.",
+            path=path,
+            advice=REINSTALL_ADVICE,
         )
     return dict(card)
 
 
-def _is_text(value: object) -> bool:
+def _is_short_text(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value) <= 100 and value.isprintable()
 
 
-def _calibration(card: dict[str, Any], folder: Path) -> Calibration:
+def _read_calibration(card: dict[str, Any], folder: Path) -> Calibration:
     try:
         calibration = Calibration.from_dict(card["calibration"])
         numbers = np.concatenate(
@@ -101,60 +105,66 @@ def _calibration(card: dict[str, Any], folder: Path) -> Calibration:
         raise ModelError(
             f"The network's card lacks a part or holds a wrong one ({error}).",
             path=folder / CARD,
-            advice=ADVICE,
+            advice=REINSTALL_ADVICE,
         ) from error
     if not np.isfinite(numbers).all() or calibration.quadrant_temperature <= 0:
         raise ModelError(
-            "The network's card holds numbers that cannot be.", path=folder / CARD, advice=ADVICE
+            "The network's card holds numbers that cannot be.",
+            path=folder / CARD,
+            advice=REINSTALL_ADVICE,
         )
     return calibration
 
 
-def _tensors(path: Path, sha256: str) -> Tensors:
-    packed = _read(path)
-    if packed.startswith(_PICKLES):
+def _read_tensors(path: Path, sha256: str) -> Tensors:
+    content = _read_bytes(path)
+    if content.startswith(_PICKLE_MAGIC):
         raise ModelError(
             "The network's weights are a pickle, which could run any program; it was not opened.",
             path=path,
-            advice=ADVICE,
+            advice=REINSTALL_ADVICE,
         )
     try:
-        tensors: Tensors = load(packed)
+        tensors: Tensors = load(content)
     except (SafetensorError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
-            f"The network's weights cannot be read ({error}).", path=path, advice=ADVICE
+            f"The network's weights cannot be read ({error}).", path=path, advice=REINSTALL_ADVICE
         ) from error
-    if hashlib.sha256(packed).hexdigest() != sha256:
+    if hashlib.sha256(content).hexdigest() != sha256:
         raise ModelError(
-            "The network's weights are not the ones its card describes.", path=path, advice=ADVICE
+            "The network's weights are not the ones its card describes.",
+            path=path,
+            advice=REINSTALL_ADVICE,
         )
     if not all(np.isfinite(value).all() for value in tensors.values()):
         raise ModelError(
-            "The network's weights hold values that are no numbers.", path=path, advice=ADVICE
+            "The network's weights hold values that are no numbers.",
+            path=path,
+            advice=REINSTALL_ADVICE,
         )
     return tensors
 
 
-def _read(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     """The bytes of a regular file of bearable size; ModelError otherwise."""
     try:
         if path.exists() and not path.is_file():
-            raise ModelError("This is not a regular file.", path=path, advice=ADVICE)
+            raise ModelError("This is not a regular file.", path=path, advice=REINSTALL_ADVICE)
         size = path.stat().st_size
-        if size > _MOST_BYTES[path.name]:
+        if size > _MAX_BYTES[path.name]:
             raise ModelError(
                 f"This is too large to be part of a network ({size} bytes).",
                 path=path,
-                advice=ADVICE,
+                advice=REINSTALL_ADVICE,
             )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise ModelError(
-            f"The network's folder holds no {path.name}.", path=path, advice=ADVICE
+            f"The network's folder holds no {path.name}.", path=path, advice=REINSTALL_ADVICE
         ) from error
     except OSError as error:
         raise ModelError(
             f"The network's {path.name} cannot be read: {error.strerror}.",
             path=path,
-            advice=ADVICE,
+            advice=REINSTALL_ADVICE,
         ) from error

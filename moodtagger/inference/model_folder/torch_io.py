@@ -21,7 +21,7 @@ from moodtagger.inference.model_folder.reader import (
     Tensors,
     read_card,
 )
-from moodtagger.inference.model_folder.validation import misfit, read_parts
+from moodtagger.inference.model_folder.validation import architecture_mismatch, read_validated_model
 
 __all__ = [
     "CARD",
@@ -52,27 +52,29 @@ class LoadedModel:
 
 def load_model(folder: Path) -> LoadedModel:
     """Read the network of a folder; ModelError when a part is missing, damaged or foreign."""
-    parts = read_parts(folder)
-    package = parts.package
-    network = MoodNet(parts.config)
-    _fill(network, package.tensors, folder)
+    validated = read_validated_model(folder)
+    model_folder = validated.model_folder
+    network = MoodNet(validated.config)
+    _load_state(network, model_folder.tensors, folder)
     network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    return LoadedModel(network, package.vocabulary, package.card, package.calibration)
+    return LoadedModel(
+        network, model_folder.vocabulary, model_folder.card, model_folder.calibration
+    )
 
 
-def _fill(network: MoodNet, tensors: Tensors, folder: Path) -> None:
+def _load_state(network: MoodNet, tensors: Tensors, folder: Path) -> None:
     try:
-        found = {name: torch.tensor(value) for name, value in tensors.items()}
-        network.load_state_dict(network.state_dict() | found)
+        state = {name: torch.tensor(value) for name, value in tensors.items()}
+        network.load_state_dict(network.state_dict() | state)
     except (RuntimeError, TypeError) as error:
-        raise misfit(folder) from error
+        raise architecture_mismatch(folder) from error
 
 
 def save_weights(network: MoodNet, path: Path) -> str:
     """Write the weights; their SHA-256 as the card has it."""
     tensors = {name: value.contiguous() for name, value in network.state_dict().items()}
-    packed = save(tensors)
-    part = path.with_suffix(".part")
-    part.write_bytes(packed)
-    part.replace(path)
-    return hashlib.sha256(packed).hexdigest()
+    content = save(tensors)
+    temporary_path = path.with_suffix(".part")
+    temporary_path.write_bytes(content)
+    temporary_path.replace(path)
+    return hashlib.sha256(content).hexdigest()

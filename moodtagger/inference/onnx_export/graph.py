@@ -12,69 +12,78 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.inference.config import (
+    BATCHNORM_EPSILON,
     FLOOR_DB,
-    MOST_SHIFT_DB,
+    MAX_GAIN_DB,
     N_MELS,
-    NORM_EPSILON,
-    SPREAD_EPSILON,
+    STD_EPSILON,
     MoodNetConfig,
 )
 from moodtagger.inference.model_folder.reader import Tensors
-from moodtagger.inference.onnx_export.model_writer import OnnxFile
+from moodtagger.inference.onnx_export.model_writer import OnnxModelWriter
 
 Array = npt.NDArray[Any]
-SOURCE = "windows"
-_DB = 10.0 / math.log(10.0)
+INPUT_NAME = "windows"
+_LN_TO_DB = 10.0 / math.log(10.0)
 
 
-def onnx_graph(config: MoodNetConfig, tensors: Tensors) -> bytes:
+def build_onnx_model(config: MoodNetConfig, tensors: Tensors) -> bytes:
     """The ONNX file of a network: `windows` (n, frames, 96) in dB -> embeddings (n, size)."""
-    file = OnnxFile()
-    x = _normalised(file, tensors)
-    x = _convolved(file, x, tensors, "stem.0.weight", "stem.1", strides=(2, 2), pad=2)
+    writer = OnnxModelWriter()
+    x = _normalize(writer, tensors)
+    x = _convolution(writer, x, tensors, "stem.0.weight", "stem.1", strides=(2, 2), pad=2)
     inputs = config.stem
     for number, (outputs, f_stride, t_stride) in enumerate(config.blocks):
-        y = _separable(file, x, tensors, f"blocks.{number}", inputs, (f_stride, t_stride))
+        y = _separable_block(writer, x, tensors, f"blocks.{number}", inputs, (f_stride, t_stride))
         residual = inputs == outputs and (f_stride, t_stride) == (1, 1)
-        x = file.node("Add", x, y) if residual else y
+        x = writer.add_node("Add", x, y) if residual else y
         inputs = outputs
-    return file.finish(SOURCE, ("n", "frames", N_MELS), _embedded(file, x, tensors))
+    return writer.serialize(INPUT_NAME, ("n", "frames", N_MELS), _embedding(writer, x, tensors))
 
 
-def _normalised(file: OnnxFile, tensors: Tensors) -> str:
+def _normalize(writer: OnnxModelWriter, tensors: Tensors) -> str:
     """See `MoodNet.normalise`."""
-    power = file.node("Exp", file.node("Mul", SOURCE, file.constant(1.0 / _DB)))
-    mean = file.node("ReduceMean", power, axes=[1, 2], keepdims=1)
-    sums = file.node("Max", file.node("Mul", mean, file.constant(N_MELS * 1.0)), _least(file))
-    level = file.node("Mul", file.node("Log", sums), file.constant(_DB))
-    usual = [file.constant(tensors[name]) for name in ("quietest", "loudest")]
-    shift = file.node("Sub", file.node("Clip", level, *usual), level)
-    most = [file.constant(-MOST_SHIFT_DB), file.constant(MOST_SHIFT_DB)]
-    shifted = file.node("Add", SOURCE, file.node("Clip", shift, *most))
-    heard = file.node("Max", shifted, file.constant(FLOOR_DB))
-    centred = file.node("Sub", heard, file.constant(tensors["mean"]))
-    scaled = file.node("Div", centred, file.constant(tensors["scale"]))
-    upright = file.node("Transpose", scaled, perm=[0, 2, 1])
-    return file.node("Unsqueeze", upright, file.constant([1]))
+    power = writer.add_node(
+        "Exp", writer.add_node("Mul", INPUT_NAME, writer.add_constant(1.0 / _LN_TO_DB))
+    )
+    mean = writer.add_node("ReduceMean", power, axes=[1, 2], keepdims=1)
+    sums = writer.add_node(
+        "Max", writer.add_node("Mul", mean, writer.add_constant(N_MELS * 1.0)), _epsilon(writer)
+    )
+    level = writer.add_node("Mul", writer.add_node("Log", sums), writer.add_constant(_LN_TO_DB))
+    level_range = [writer.add_constant(tensors[name]) for name in ("quietest", "loudest")]
+    shift = writer.add_node("Sub", writer.add_node("Clip", level, *level_range), level)
+    gain_range = [writer.add_constant(-MAX_GAIN_DB), writer.add_constant(MAX_GAIN_DB)]
+    shifted = writer.add_node("Add", INPUT_NAME, writer.add_node("Clip", shift, *gain_range))
+    clipped = writer.add_node("Max", shifted, writer.add_constant(FLOOR_DB))
+    centered = writer.add_node("Sub", clipped, writer.add_constant(tensors["mean"]))
+    scaled = writer.add_node("Div", centered, writer.add_constant(tensors["scale"]))
+    transposed = writer.add_node("Transpose", scaled, perm=[0, 2, 1])
+    return writer.add_node("Unsqueeze", transposed, writer.add_constant([1]))
 
 
-def _least(file: OnnxFile) -> str:
-    return file.constant(1e-10)
+def _epsilon(writer: OnnxModelWriter) -> str:
+    return writer.add_constant(1e-10)
 
 
-def _separable(
-    file: OnnxFile, x: str, tensors: Tensors, name: str, inputs: int, strides: tuple[int, int]
+def _separable_block(
+    writer: OnnxModelWriter,
+    x: str,
+    tensors: Tensors,
+    name: str,
+    inputs: int,
+    strides: tuple[int, int],
 ) -> str:
     """See `SeparableBlock`, without what it adds."""
     depthwise, pointwise = f"{name}.depthwise.weight", f"{name}.pointwise.weight"
-    y = _convolved(
-        file, x, tensors, depthwise, f"{name}.norm1", strides=strides, pad=1, group=inputs
+    y = _convolution(
+        writer, x, tensors, depthwise, f"{name}.norm1", strides=strides, pad=1, group=inputs
     )
-    return _convolved(file, y, tensors, pointwise, f"{name}.norm2")
+    return _convolution(writer, y, tensors, pointwise, f"{name}.norm2")
 
 
-def _convolved(
-    file: OnnxFile,
+def _convolution(
+    writer: OnnxModelWriter,
     x: str,
     tensors: Tensors,
     weight: str,
@@ -85,40 +94,48 @@ def _convolved(
     group: int = 1,
 ) -> str:
     """A convolution with its batch norm and ReLU."""
-    factor, offset = _norm(tensors, norm)
-    weights = file.constant(tensors[weight] * factor[:, None, None, None])
-    y = file.node(
-        *("Conv", x, weights, file.constant(offset)),
+    factor, offset = _batchnorm_scale_and_shift(tensors, norm)
+    weights = writer.add_constant(tensors[weight] * factor[:, None, None, None])
+    y = writer.add_node(
+        *("Conv", x, weights, writer.add_constant(offset)),
         strides=strides,
         pads=[pad] * 4,
         group=group,
     )
-    return file.node("Relu", y)
+    return writer.add_node("Relu", y)
 
 
-def _norm(tensors: Tensors, name: str) -> tuple[Array, Array]:
+def _batchnorm_scale_and_shift(tensors: Tensors, name: str) -> tuple[Array, Array]:
     """What a batch norm multiplies each channel by, and then adds."""
     part = {key: tensors[f"{name}.{key}"].astype(np.float64) for key in ("weight", "bias")}
     factor = part["weight"] / np.sqrt(
-        tensors[f"{name}.running_var"].astype(np.float64) + NORM_EPSILON
+        tensors[f"{name}.running_var"].astype(np.float64) + BATCHNORM_EPSILON
     )
     return factor, part["bias"] - tensors[f"{name}.running_mean"] * factor
 
 
-def _embedded(file: OnnxFile, x: str, tensors: Tensors) -> str:
+def _embedding(writer: OnnxModelWriter, x: str, tensors: Tensors) -> str:
     """See `MoodNet.summarise` and `MoodNet.embed`."""
-    steps = file.node("ReduceMean", x, axes=[2], keepdims=0)
-    mean = file.node("ReduceMean", steps, axes=[2], keepdims=0)
-    apart = file.node("Sub", steps, file.node("ReduceMean", steps, axes=[2], keepdims=1))
-    variance = file.node("ReduceMean", file.node("Mul", apart, apart), axes=[2], keepdims=0)
-    spread = file.node("Sqrt", file.node("Add", variance, file.constant(SPREAD_EPSILON)))
-    factor, offset = _norm(tensors, "hidden.1")
+    steps = writer.add_node("ReduceMean", x, axes=[2], keepdims=0)
+    mean = writer.add_node("ReduceMean", steps, axes=[2], keepdims=0)
+    deviation = writer.add_node(
+        "Sub", steps, writer.add_node("ReduceMean", steps, axes=[2], keepdims=1)
+    )
+    variance = writer.add_node(
+        "ReduceMean", writer.add_node("Mul", deviation, deviation), axes=[2], keepdims=0
+    )
+    std = writer.add_node(
+        "Sqrt", writer.add_node("Add", variance, writer.add_constant(STD_EPSILON))
+    )
+    factor, offset = _batchnorm_scale_and_shift(tensors, "hidden.1")
     weight, bias = tensors["hidden.0.weight"], tensors["hidden.0.bias"]
-    summary = file.node("Concat", mean, spread, axis=1)
-    hidden = _linear(file, summary, weight * factor[:, None], bias * factor + offset)
-    active = file.node("Mul", hidden, file.node("Sigmoid", hidden))
-    return _linear(file, active, tensors["embedding.weight"], tensors["embedding.bias"])
+    pooled = writer.add_node("Concat", mean, std, axis=1)
+    hidden = _linear(writer, pooled, weight * factor[:, None], bias * factor + offset)
+    active = writer.add_node("Mul", hidden, writer.add_node("Sigmoid", hidden))
+    return _linear(writer, active, tensors["embedding.weight"], tensors["embedding.bias"])
 
 
-def _linear(file: OnnxFile, x: str, weight: Array, bias: Array) -> str:
-    return file.node("Gemm", x, file.constant(weight), file.constant(bias), transB=1)
+def _linear(writer: OnnxModelWriter, x: str, weight: Array, bias: Array) -> str:
+    return writer.add_node(
+        "Gemm", x, writer.add_constant(weight), writer.add_constant(bias), transB=1
+    )

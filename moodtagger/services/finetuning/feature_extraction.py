@@ -10,99 +10,103 @@ from time import monotonic
 from typing import Any
 
 from moodtagger.core.errors import ModelError
-from moodtagger.core.prediction import Heard
-from moodtagger.core.tracks import Progress
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.tracks import JobProgress
 from moodtagger.inference.finetuning.dataset import SongFeatures
-from moodtagger.services.finetuning.training_csv import Fault, TaughtSong
-from moodtagger.services.workers.pool import AnalysisPool, Crashed, why_not
-from moodtagger.services.workers.worker import Fingerprint, Task, Work
+from moodtagger.services.finetuning.training_csv import LabeledSong, RowError
+from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
+from moodtagger.services.workers.worker import Fingerprint, Operation, Task
 
 
 @dataclass(frozen=True, slots=True)
-class HeardSong:
+class TrainingSong:
     """A row of the table with what the network's ear made of it; `artist` of its tags or empty."""
 
-    row: TaughtSong
+    row: LabeledSong
     audio_hash: str
     artist: str
     features: SongFeatures
 
 
 @dataclass(slots=True)
-class Gathering:
+class FeatureExtractionJob:
     """One round of hearing; `kept` is the folder of what was heard before by the same network."""
 
-    kept: Path
-    rows: Sequence[TaughtSong]
-    on_progress: Callable[[Progress], None]
-    songs: list[HeardSong] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    known: int = 0  # songs that need not be decoded again
-    _by_path: dict[str, TaughtSong] = field(default_factory=dict)
-    _prints: dict[str, tuple[str, str]] = field(default_factory=dict)
-    _lines: dict[str, int] = field(default_factory=dict)
-    _began: float = 0.0
+    cache_dir: Path
+    rows: Sequence[LabeledSong]
+    on_progress: Callable[[JobProgress], None]
+    songs: list[TrainingSong] = field(default_factory=list)
+    row_errors: list[RowError] = field(default_factory=list)
+    cached_count: int = 0  # songs that need not be decoded again
+    _by_path: dict[str, LabeledSong] = field(default_factory=dict)
+    _fingerprints: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _line_by_hash: dict[str, int] = field(default_factory=dict)
+    _started_at: float = 0.0
 
     def run(self, pool: AnalysisPool, cancel: Event) -> None:
         """Hear what is not kept yet; `songs` and `faults` then are in the order of the table."""
         self._by_path = {row.path: row for row in self.rows}
-        self._began = monotonic()
-        tasks = (Task(Work.FINGERPRINT, row.path) for row in self.rows)
+        self._started_at = monotonic()
+        tasks = (Task(Operation.FINGERPRINT, row.path) for row in self.rows)
         pool.run(tasks, self._collect, cancel)
         self.songs.sort(key=lambda song: song.row.line)
-        self.faults.sort(key=lambda fault: fault.line)
+        self.row_errors.sort(key=lambda fault: fault.line)
 
     def _collect(self, task: Task, result: Any) -> list[Task]:
         row = self._by_path[task.path]
         if isinstance(result, Fingerprint):
-            return self._fingerprinted(row, result)
+            return self._on_fingerprint(row, result)
         if isinstance(result, SongFeatures):
-            digest, artist = self._prints[row.path]
+            digest, artist = self._fingerprints[row.path]
             try:
-                result.save(self._file(digest))
+                result.save(self._cache_path(digest))
             except OSError as error:
                 raise ModelError(
-                    f"What was heard cannot be kept: {error.strerror}.", path=self.kept
+                    f"What was heard cannot be kept: {error.strerror}.", path=self.cache_dir
                 ) from error
-            self._add(HeardSong(row, digest, artist, result))
+            self._add(TrainingSong(row, digest, artist, result))
         elif result is not None:  # None: cancelled
-            self._fail(row, _sentence(result))
+            self._fail(row, _failure_message(result))
         return []
 
-    def _fingerprinted(self, row: TaughtSong, found: Fingerprint) -> list[Task]:
-        digest = found.audio_hash
+    def _on_fingerprint(self, row: LabeledSong, fingerprint: Fingerprint) -> list[Task]:
+        digest = fingerprint.audio_hash
         if digest is None:
-            self._fail(row, found.error)
+            self._fail(row, fingerprint.error)
             return []
-        if digest in self._lines:
-            self._fail(row, f"This is the same audio as on line {self._lines[digest]}.")
+        if digest in self._line_by_hash:
+            self._fail(row, f"This is the same audio as on line {self._line_by_hash[digest]}.")
             return []
-        self._lines[digest] = row.line
-        self._prints[row.path] = digest, found.tags.artist
-        kept = SongFeatures.load(self._file(digest))
-        if kept is None:
-            return [Task(Work.DESCRIBE, row.path)]
-        self.known += 1
-        self._add(HeardSong(row, digest, found.tags.artist, kept))
+        self._line_by_hash[digest] = row.line
+        self._fingerprints[row.path] = digest, fingerprint.tags.artist
+        features = SongFeatures.load(self._cache_path(digest))
+        if features is None:
+            return [Task(Operation.EXTRACT_FEATURES, row.path)]
+        self.cached_count += 1
+        self._add(TrainingSong(row, digest, fingerprint.tags.artist, features))
         return []
 
-    def _file(self, digest: str) -> Path:
-        return self.kept / f"{digest}.npz"
+    def _cache_path(self, digest: str) -> Path:
+        return self.cache_dir / f"{digest}.npz"
 
-    def _add(self, song: HeardSong) -> None:
+    def _add(self, song: TrainingSong) -> None:
         self.songs.append(song)
-        self._report(song.row.path)
+        self._report_progress(song.row.path)
 
-    def _fail(self, row: TaughtSong, reason: str) -> None:
-        self.faults.append(Fault(row.line, row.path, reason))
-        self._report(row.path)
+    def _fail(self, row: LabeledSong, reason: str) -> None:
+        self.row_errors.append(RowError(row.line, row.path, reason))
+        self._report_progress(row.path)
 
-    def _report(self, path: str) -> None:
-        done = len(self.songs) + len(self.faults)
-        rate = done / max(monotonic() - self._began, 1e-3)
-        left = (len(self.rows) - done) / rate
-        self.on_progress(Progress(done, len(self.rows), len(self.faults), rate, left, path))
+    def _report_progress(self, path: str) -> None:
+        done = len(self.songs) + len(self.row_errors)
+        rate = done / max(monotonic() - self._started_at, 1e-3)
+        eta_s = (len(self.rows) - done) / rate
+        self.on_progress(JobProgress(done, len(self.rows), len(self.row_errors), rate, eta_s, path))
 
 
-def _sentence(result: Heard | Crashed | BaseException) -> str:
-    return result.error or result.note if isinstance(result, Heard) else why_not(result)
+def _failure_message(result: AnalysisResult | WorkerCrash | BaseException) -> str:
+    return (
+        result.error or result.skip_reason
+        if isinstance(result, AnalysisResult)
+        else failure_message(result)
+    )

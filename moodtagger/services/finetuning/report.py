@@ -8,55 +8,55 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from moodtagger.inference.finetuning.dataset import Lesson
-from moodtagger.services.finetuning.holdout_split import HoldOut
-from moodtagger.services.finetuning.target_moods import FEWEST, TaughtMoods
-from moodtagger.services.finetuning.training_csv import Fault
+from moodtagger.inference.finetuning.dataset import FineTuningDataset
+from moodtagger.services.finetuning.holdout_split import HoldOutSplit
+from moodtagger.services.finetuning.target_moods import MIN_SONGS_PER_MOOD, TargetMoods
+from moodtagger.services.finetuning.training_csv import RowError
 
 if TYPE_CHECKING:
-    from moodtagger.inference.finetuning.evaluation import Judged
-    from moodtagger.inference.finetuning.trainer import Standing
+    from moodtagger.inference.finetuning.evaluation import EvaluationResult
+    from moodtagger.inference.finetuning.trainer import TrainingState
     from moodtagger.inference.model_folder.torch_io import LoadedModel
 
-_MANY = 20  # held-out songs
-_KEPT_OF_CARD = ("licence", "input")
-_COLUMNS = "{:28} {:>5} {:>8}   {:>6} {:>6}   {:>6} {:>6}   {:>6} {:>6}"
+_MIN_RELIABLE_HELD_OUT = 20  # held-out songs
+_INHERITED_CARD_FIELDS = ("licence", "input")
+_ROW_FORMAT = "{:28} {:>5} {:>8}   {:>6} {:>6}   {:>6} {:>6}   {:>6} {:>6}"
 
 
-def report_of(
-    start: LoadedModel,
-    lesson: Lesson,
-    held: HoldOut,
-    standing: Standing,
-    judged: Judged,
-    moods: TaughtMoods,
-    faults: Sequence[Fault],
+def build_report(
+    base_model: LoadedModel,
+    dataset: FineTuningDataset,
+    split: HoldOutSplit,
+    state: TrainingState,
+    evaluation: EvaluationResult,
+    moods: TargetMoods,
+    row_errors: Sequence[RowError],
 ) -> dict[str, Any]:
     """Everything that was found, as JSON values."""
     return {
-        "start": start.name,
-        "songs": len(lesson.songs),
-        "held_out": len(lesson.judged),
-        "held_out_by": held.by,
-        "with_valence_and_arousal": int((~np.isnan(lesson.va).any(axis=1)).sum()),
-        "passes": standing.passes,
-        "best_pass": standing.best_pass,
+        "start": base_model.name,
+        "songs": len(dataset.songs),
+        "held_out": len(dataset.held_out_indices),
+        "held_out_by": split.grouped_by,
+        "with_valence_and_arousal": int((~np.isnan(dataset.va).any(axis=1)).sum()),
+        "passes": state.passes,
+        "best_pass": state.best_pass,
         "held_out_loss": {
-            "before": round(standing.start_loss, 4),
-            "after": round(standing.best_loss, 4),
-            "before_without_new_moods": round(standing.start_known, 4),
-            "after_without_new_moods": round(standing.best_known, 4),
-            "passes": [round(loss, 4) for loss in standing.history],
+            "before": round(state.start_loss, 4),
+            "after": round(state.best_loss, 4),
+            "before_without_new_moods": round(state.start_known, 4),
+            "after_without_new_moods": round(state.best_known, 4),
+            "passes": [round(loss, 4) for loss in state.history],
         },
-        "no_worse": standing.helped,
-        "moods": judged.moods,
-        "figures": judged.figures,
-        "left_out": [{"mood": mood, "songs": count} for mood, count in moods.left_out],
-        "bad_rows": [asdict(fault) for fault in faults],
+        "no_worse": state.improved,
+        "moods": evaluation.moods,
+        "figures": evaluation.metrics,
+        "left_out": [{"mood": mood, "songs": count} for mood, count in moods.skipped],
+        "bad_rows": [asdict(fault) for fault in row_errors],
     }
 
 
-def text_of(report: Mapping[str, Any]) -> str:
+def format_report(report: Mapping[str, Any]) -> str:
     """The same as a page of text."""
     loss = report["held_out_loss"]
     by = {"artist": "no artist", "folder": "no folder", "song": "no song"}[report["held_out_by"]]
@@ -69,9 +69,9 @@ def text_of(report: Mapping[str, Any]) -> str:
         "after.",
         "",
         *_mood_lines(report["moods"]),
-        *_figure_lines(report["figures"]),
+        *_metric_lines(report["figures"]),
     ]
-    if report["held_out"] < _MANY:
+    if report["held_out"] < _MIN_RELIABLE_HELD_OUT:
         lines.append("With so few held-out songs these figures say little.")
     return "\n".join(lines) + "\n"
 
@@ -81,8 +81,8 @@ def _mood_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     if not rows:
         return []
     lines = [
-        _COLUMNS.format("", "", "", "AUC", "", "AP", "", "loss", ""),
-        _COLUMNS.format("mood", "songs", "held out", *("before", "after") * 3),
+        _ROW_FORMAT.format("", "", "", "AUC", "", "AP", "", "loss", ""),
+        _ROW_FORMAT.format("mood", "songs", "held out", *("before", "after") * 3),
     ]
     for row in rows:
         cells = [
@@ -91,43 +91,48 @@ def _mood_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
             for values in (row["before"], row["after"])
         ]
         label = row["mood"][:22] + (" (new)" if row["new"] else "")
-        lines.append(_COLUMNS.format(label, row["songs"], row["held_out_songs"], *cells))
+        lines.append(_ROW_FORMAT.format(label, row["songs"], row["held_out_songs"], *cells))
     return [*lines, ""]
 
 
-def _figure_lines(figures: Mapping[str, float]) -> list[str]:
+def _metric_lines(metrics: Mapping[str, float]) -> list[str]:
     lines = [
-        f"Mean error of {name}: {figures[f'{name}_error_before']:.3f} before, "
-        f"{figures[f'{name}_error_after']:.3f} after."
+        f"Mean error of {name}: {metrics[f'{name}_error_before']:.3f} before, "
+        f"{metrics[f'{name}_error_after']:.3f} after."
         for name in ("valence", "arousal")
-        if f"{name}_error_after" in figures
+        if f"{name}_error_after" in metrics
     ]
-    if "other_moods_moved" in figures:
-        moved = figures["other_moods_moved"]
+    if "other_moods_moved" in metrics:
+        moved = metrics["other_moods_moved"]
         lines.append(f"The probabilities of all other moods moved by {moved:.3f} on average.")
     return lines
 
 
-def left_out_sentences(moods: Sequence[tuple[str, int]]) -> list[str]:
+def skipped_mood_messages(moods: Sequence[tuple[str, int]]) -> list[str]:
     """Why moods were not learned."""
-    few = [f"{mood} ({count})" for mood, count in moods if count < FEWEST]
-    everywhere = [mood for mood, count in moods if count >= FEWEST]
+    too_few = [f"{mood} ({count})" for mood, count in moods if count < MIN_SONGS_PER_MOOD]
+    on_all_songs = [mood for mood, count in moods if count >= MIN_SONGS_PER_MOOD]
     sentences = []
-    if few:
-        sentences.append(f"Not learned, as it takes {FEWEST} songs with a mood: {', '.join(few)}.")
-    if everywhere:
-        sentences.append(f"Not learned, as every song has it: {', '.join(everywhere)}.")
+    if too_few:
+        sentences.append(
+            f"Not learned, as it takes {MIN_SONGS_PER_MOOD} songs with a mood: "
+            f"{', '.join(too_few)}."
+        )
+    if on_all_songs:
+        sentences.append(f"Not learned, as every song has it: {', '.join(on_all_songs)}.")
     return sentences
 
 
-def card_of(start: Mapping[str, Any], start_name: str, report: Mapping[str, Any]) -> dict[str, Any]:
+def build_model_card(
+    base_card: Mapping[str, Any], base_name: str, report: Mapping[str, Any]
+) -> dict[str, Any]:
     """What the network's card tells of where it comes from; no names of songs."""
-    kept = {name: start[name] for name in _KEPT_OF_CARD if name in start}
-    few = report["held_out"] < _MANY  # then they say too little to stand in a list
+    inherited = {name: base_card[name] for name in _INHERITED_CARD_FIELDS if name in base_card}
+    few = report["held_out"] < _MIN_RELIABLE_HELD_OUT  # then they say too little to stand in a list
     figures = {k: v for k, v in report["figures"].items() if not (few and k.startswith("macro"))}
-    return kept | {
-        "data": f"{start_name}, taught further with {report['songs']} songs of the user's own.",
-        "start": start_name,
+    return inherited | {
+        "data": f"{base_name}, taught further with {report['songs']} songs of the user's own.",
+        "start": base_name,
         "figures": {
             "protocol": f"{report['held_out']} held-out songs of the user's own, which also chose "
             f"the pass; no {report['held_out_by']} on both sides",

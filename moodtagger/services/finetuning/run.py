@@ -21,38 +21,38 @@ import numpy as np
 
 from moodtagger import paths
 from moodtagger.core.errors import CancelledError, ModelError
-from moodtagger.core.tracks import Progress
-from moodtagger.inference.finetuning.dataset import Lesson
-from moodtagger.services.finetuning.feature_extraction import Gathering, HeardSong
-from moodtagger.services.finetuning.holdout_split import HoldOut, hold_out
-from moodtagger.services.finetuning.report import card_of, report_of, text_of
+from moodtagger.core.tracks import JobProgress
+from moodtagger.inference.finetuning.dataset import FineTuningDataset
+from moodtagger.services.finetuning.feature_extraction import FeatureExtractionJob, TrainingSong
+from moodtagger.services.finetuning.holdout_split import HoldOutSplit, hold_out_split
+from moodtagger.services.finetuning.report import build_model_card, build_report, format_report
 from moodtagger.services.finetuning.target_moods import (
-    FEWEST,
-    TaughtMoods,
-    Words,
-    present,
-    taught_moods,
+    MIN_SONGS_PER_MOOD,
+    MoodLabelResolver,
+    TargetMoods,
+    choose_target_moods,
+    label_matrix,
 )
-from moodtagger.services.finetuning.training_csv import Fault, SongTable
-from moodtagger.services.models.active import check_parts, folder_of
+from moodtagger.services.finetuning.training_csv import RowError, TrainingTable
+from moodtagger.services.models.active import check_model_folder, find_model_folder
 from moodtagger.services.models.installed import install_model
 from moodtagger.services.workers.pool import AnalysisPool
 
 if TYPE_CHECKING:
-    from moodtagger.inference.finetuning.trainer import Learner, Standing
+    from moodtagger.inference.finetuning.trainer import Trainer, TrainingState
     from moodtagger.inference.model_folder.torch_io import LoadedModel
 
-FEWEST_SONGS = 10
-_RUNS_KEPT_S = 30 * 24 * 3600.0
+MIN_SONGS = 10
+_RUN_RETENTION_S = 30 * 24 * 3600.0
 
-OnProgress = Callable[[str, Progress], None]  # unit, how far
+OnProgress = Callable[[str, JobProgress], None]  # unit, how far
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class FineTuneRequest:
     """What is to be learned from which network; `force` takes a result that is worse."""
 
-    start: str
+    base_model: str
     name: str
     passes: int
     force: bool = False
@@ -60,182 +60,197 @@ class Wish:
 
 
 @dataclass(slots=True)
-class Learned:
+class FineTuneResult:
     """What came of it; without a `folder` nothing was installed and `reason` says why."""
 
-    faults: list[Fault] = field(default_factory=list)
-    left_out: tuple[tuple[str, int], ...] = ()
+    row_errors: list[RowError] = field(default_factory=list)
+    skipped_moods: tuple[tuple[str, int], ...] = ()
     report: dict[str, Any] = field(default_factory=dict)
-    text: str = ""
+    report_text: str = ""
     folder: Path | None = None
-    reason: str = ""
-    known: int = 0  # songs heard by an earlier run
+    failure_reason: str = ""
+    cached_count: int = 0  # songs heard by an earlier run
 
 
-def learn(table: SongTable, wish: Wish, on_progress: OnProgress, cancel: Event) -> Learned:
+def fine_tune(
+    table: TrainingTable, request: FineTuneRequest, on_progress: OnProgress, cancel: Event
+) -> FineTuneResult:
     """Hear the table's songs, learn, and install the network if it is no worse than its start.
 
     A run that was stopped or killed goes on where it was when it is started again. CancelledError
     when the person asks to stop; ModelError when the start or the disk is not fit for it.
     """
-    base = folder_of(wish.start)
-    digest = check_parts(base.name, base).card["weights_sha256"]
-    place = paths.make_learning_dir()
-    gathering = Gathering(
-        place / "heard" / digest[:16],
+    base = find_model_folder(request.base_model)
+    digest = check_model_folder(base.name, base).card["weights_sha256"]
+    work_dir = paths.ensure_finetuning_dir()
+    extraction = FeatureExtractionJob(
+        work_dir / "heard" / digest[:16],
         table.songs,
         lambda progress: on_progress("songs", progress),
     )
-    pool = AnalysisPool(base, wish.jobs)
+    pool = AnalysisPool(base, request.jobs)
     try:
-        gathering.run(pool, cancel)
+        extraction.run(pool, cancel)
     finally:
         pool.close()
     if cancel.is_set():
         raise CancelledError
-    faults = sorted([*table.faults, *gathering.faults], key=lambda fault: fault.line)
-    learned = Learned(faults, known=gathering.known)
-    if len(gathering.songs) < FEWEST_SONGS:
-        learned.reason = (
-            f"{len(gathering.songs)} of the songs can be used; it takes at least {FEWEST_SONGS}."
+    row_errors = sorted([*table.row_errors, *extraction.row_errors], key=lambda fault: fault.line)
+    result = FineTuneResult(row_errors, cached_count=extraction.cached_count)
+    if len(extraction.songs) < MIN_SONGS:
+        result.failure_reason = (
+            f"{len(extraction.songs)} of the songs can be used; it takes at least {MIN_SONGS}."
         )
-        return learned
-    _learn_from(gathering.songs, base, wish, place / "runs", learned, on_progress, cancel)
-    return learned
+        return result
+    _train_and_install(
+        extraction.songs, base, request, work_dir / "runs", result, on_progress, cancel
+    )
+    return result
 
 
-def _learn_from(
-    songs: list[HeardSong],
+def _train_and_install(
+    songs: list[TrainingSong],
     base: Path,
-    wish: Wish,
+    request: FineTuneRequest,
     runs: Path,
-    learned: Learned,
+    result: FineTuneResult,
     on_progress: OnProgress,
     cancel: Event,
 ) -> None:
     from moodtagger.inference.backends.torch_backend import TorchNetwork
-    from moodtagger.inference.finetuning.trainer import Learner
+    from moodtagger.inference.finetuning.trainer import Trainer
     from moodtagger.inference.model_folder.torch_io import load_model
 
     TorchNetwork.use_one_thread()
-    start = load_model(base)
-    words = Words(start.vocabulary)
-    told = [frozenset(words.mood(word) for word in song.row.moods) for song in songs]
-    moods = taught_moods(told, start.vocabulary)
-    learned.left_out = moods.left_out
-    lesson, held = _lesson(songs, told, moods)
-    if not moods.labels and np.isnan(lesson.va).all():
-        learned.reason = (
-            f"There is nothing to learn: no mood is on at least {FEWEST} songs and missing on "
-            f"others, and fewer than {FEWEST_SONGS} songs have valence and arousal."
+    base_model = load_model(base)
+    label_resolver = MoodLabelResolver(base_model.vocabulary)
+    song_moods = [
+        frozenset(label_resolver.resolve(word) for word in song.row.moods) for song in songs
+    ]
+    moods = choose_target_moods(song_moods, base_model.vocabulary)
+    result.skipped_moods = moods.skipped
+    dataset, split = _build_dataset(songs, song_moods, moods)
+    if not moods.labels and np.isnan(dataset.va).all():
+        result.failure_reason = (
+            f"There is nothing to learn: no mood is on at least {MIN_SONGS_PER_MOOD} songs and "
+            f"missing on others, and fewer than {MIN_SONGS} songs have valence and arousal."
         )
         return
-    learner = Learner(start, lesson)
-    checkpoint = runs / f"{_key(start, lesson)}.safetensors"
-    _forget_old_runs(runs)
-    standing = _passes(learner, wish.passes, checkpoint, on_progress, cancel)
-    _finish(learner, standing, start, lesson, moods, held, wish, learned)
-    if learned.folder is not None:
+    trainer = Trainer(base_model, dataset)
+    checkpoint = runs / f"{_run_key(base_model, dataset)}.safetensors"
+    _delete_old_runs(runs)
+    state = _train(trainer, request.passes, checkpoint, on_progress, cancel)
+    _evaluate_and_install(trainer, state, base_model, dataset, moods, split, request, result)
+    if result.folder is not None:
         checkpoint.unlink(missing_ok=True)
 
 
-def _lesson(
-    songs: list[HeardSong], told: list[frozenset[str]], moods: TaughtMoods
-) -> tuple[Lesson, HoldOut]:
-    labels = present(told, moods.labels)
-    held = hold_out([song.row.path for song in songs], [song.artist for song in songs], labels)
-    va = np.array([song.row.va or (np.nan, np.nan) for song in songs], np.float32)
-    if len(songs) - np.isnan(va).any(axis=1).sum() < FEWEST_SONGS:
-        va[:] = np.nan  # too few to learn from
-    lesson = Lesson(
-        [song.features for song in songs], labels, moods.outputs, moods.new, va, held.mask
+def _build_dataset(
+    songs: list[TrainingSong], song_moods: list[frozenset[str]], moods: TargetMoods
+) -> tuple[FineTuningDataset, HoldOutSplit]:
+    labels = label_matrix(song_moods, moods.labels)
+    split = hold_out_split(
+        [song.row.path for song in songs], [song.artist for song in songs], labels
     )
-    return lesson, held
+    va = np.array([song.row.va or (np.nan, np.nan) for song in songs], np.float32)
+    if len(songs) - np.isnan(va).any(axis=1).sum() < MIN_SONGS:
+        va[:] = np.nan  # too few to learn from
+    dataset = FineTuningDataset(
+        [song.features for song in songs],
+        labels,
+        moods.output_indices,
+        moods.new_count,
+        va,
+        split.mask,
+    )
+    return dataset, split
 
 
-def _key(start: LoadedModel, lesson: Lesson) -> str:
-    return f"{start.card['weights_sha256'][:16]}-{lesson.digest()[:32]}"
+def _run_key(base_model: LoadedModel, dataset: FineTuningDataset) -> str:
+    return f"{base_model.card['weights_sha256'][:16]}-{dataset.digest()[:32]}"
 
 
-def _passes(
-    learner: Learner, passes: int, checkpoint: Path, on_progress: OnProgress, cancel: Event
-) -> Standing:
-    began = monotonic()
+def _train(
+    trainer: Trainer, passes: int, checkpoint: Path, on_progress: OnProgress, cancel: Event
+) -> TrainingState:
+    started_at = monotonic()
 
-    def show(standing: Standing) -> None:
-        rate = (standing.passes - standing.resumed) / max(monotonic() - began, 1e-3)
+    def show(standing: TrainingState) -> None:
+        rate = (standing.passes - standing.resumed) / max(monotonic() - started_at, 1e-3)
         left = (passes - standing.passes) / rate
         words = f"held-out loss {standing.history[-1]:.4f}"
-        on_progress("passes", Progress(standing.passes, passes, 0, rate, left, words))
+        on_progress("passes", JobProgress(standing.passes, passes, 0, rate, left, words))
 
     try:
-        return learner.learn(passes, checkpoint, show, cancel)
+        return trainer.train(passes, checkpoint, show, cancel)
     except OSError as error:
         raise ModelError(
             f"How far learning has come cannot be kept: {error.strerror}.", path=checkpoint
         ) from error
 
 
-def _finish(
-    learner: Learner,
-    standing: Standing,
-    start: LoadedModel,
-    lesson: Lesson,
-    moods: TaughtMoods,
-    held: HoldOut,
-    wish: Wish,
-    learned: Learned,
+def _evaluate_and_install(
+    trainer: Trainer,
+    state: TrainingState,
+    base_model: LoadedModel,
+    dataset: FineTuningDataset,
+    moods: TargetMoods,
+    split: HoldOutSplit,
+    request: FineTuneRequest,
+    result: FineTuneResult,
 ) -> None:
     """Judge, and install what is good enough."""
-    from moodtagger.inference.finetuning.evaluation import judge
+    from moodtagger.inference.finetuning.evaluation import evaluate
     from moodtagger.inference.finetuning.export import write_network, write_report
 
-    judged = judge(
-        lesson,
-        learner.before,
-        learner.answers(),
-        start.vocabulary,
+    evaluation = evaluate(
+        dataset,
+        trainer.initial_outputs,
+        trainer.outputs(),
+        base_model.vocabulary,
         moods.labels,
-        learner.calibration,
+        trainer.calibration,
     )
-    learned.report = report_of(start, lesson, held, standing, judged, moods, learned.faults)
-    learned.text = text_of(learned.report)
-    if not (standing.helped or wish.force):
-        learned.reason = (
+    result.report = build_report(
+        base_model, dataset, split, state, evaluation, moods, result.row_errors
+    )
+    result.report_text = format_report(result.report)
+    if not (state.improved or request.force):
+        result.failure_reason = (
             "The held-out songs are heard worse than before, so nothing was installed. Label more "
             "songs, or use --force to install it all the same."
         )
         return
-    with _unfinished() as part:
-        learned.report["name"] = wish.name
-        learned.report["version"] = write_network(
-            part,
-            wish.name,
-            learner.network,
-            judged.vocabulary,
-            judged.calibration,
-            card_of(start.card, start.name, learned.report),
+    with _staging_folder() as staging_folder:
+        result.report["name"] = request.name
+        result.report["version"] = write_network(
+            staging_folder,
+            request.name,
+            trainer.network,
+            evaluation.vocabulary,
+            evaluation.calibration,
+            build_model_card(base_model.card, base_model.name, result.report),
         )
-        write_report(part, learned.report, learned.text)
-        learned.folder = install_model(part, wish.name)
+        write_report(staging_folder, result.report, result.report_text)
+        result.folder = install_model(staging_folder, request.name)
 
 
 @contextlib.contextmanager
-def _unfinished() -> Iterator[Path]:
+def _staging_folder() -> Iterator[Path]:
     """A folder beside the installed networks that nobody takes for one; gone afterwards."""
-    part = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=paths.make_own_models_dir()))
+    folder = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=paths.ensure_user_models_dir()))
     try:
-        yield part
+        yield folder
     except OSError as error:
         raise ModelError(
-            f"The network cannot be written: {error.strerror}.", path=part.parent
+            f"The network cannot be written: {error.strerror}.", path=folder.parent
         ) from error
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _forget_old_runs(runs: Path) -> None:
+def _delete_old_runs(runs: Path) -> None:
     for path in runs.glob("*"):
         with contextlib.suppress(OSError):
-            if time() - path.stat().st_mtime > _RUNS_KEPT_S:
+            if time() - path.stat().st_mtime > _RUN_RETENTION_S:
                 path.unlink()

@@ -11,11 +11,11 @@ import numpy.typing as npt
 
 from moodtagger.core.vocabulary import Vocabulary
 
-FEWEST = 5  # songs with a mood, for it to be learned
+MIN_SONGS_PER_MOOD = 5  # songs with a mood, for it to be learned
 
 
 @dataclass(frozen=True, slots=True)
-class TaughtMoods:
+class TargetMoods:
     """The moods that are learned.
 
     `labels` with their `outputs` of the grown network, old ones first; `new` of them are beyond
@@ -23,12 +23,12 @@ class TaughtMoods:
     """
 
     labels: tuple[str, ...]
-    outputs: tuple[int, ...]
-    new: int
-    left_out: tuple[tuple[str, int], ...]
+    output_indices: tuple[int, ...]
+    new_count: int
+    skipped: tuple[tuple[str, int], ...]
 
 
-class Words:
+class MoodLabelResolver:
     """Finds the mood that a person's word means, whatever its case.
 
     A word that was merged into a mood of the network counts as that mood.
@@ -41,24 +41,24 @@ class Words:
                 self._labels.setdefault(word.casefold(), mood.label)
         self._labels |= {label.casefold(): label for label in vocabulary.labels}
 
-    def mood(self, word: str) -> str:
+    def resolve(self, word: str) -> str:
         """The mood's label; a word that is new keeps the spelling in which it came first."""
         return self._labels.setdefault(word.casefold(), word)
 
 
-def taught_moods(songs: Sequence[frozenset[str]], vocabulary: Vocabulary) -> TaughtMoods:
+def choose_target_moods(songs: Sequence[frozenset[str]], vocabulary: Vocabulary) -> TargetMoods:
     """Choose the moods to learn from the moods of each song."""
     counts = Counter(mood for moods in songs for mood in moods)
-    learned = {m for m, count in counts.items() if FEWEST <= count < len(songs)}
-    old = [label for label in vocabulary.labels if label in learned]
-    new = sorted(learned.difference(old))
+    trainable = {m for m, count in counts.items() if MIN_SONGS_PER_MOOD <= count < len(songs)}
+    old = [label for label in vocabulary.labels if label in trainable]
+    new = sorted(trainable.difference(old))
     outputs = [vocabulary.labels.index(label) for label in old]
     outputs += range(len(vocabulary), len(vocabulary) + len(new))
-    left_out = sorted((m, count) for m, count in counts.items() if m not in learned)
-    return TaughtMoods((*old, *new), tuple(outputs), len(new), tuple(left_out))
+    skipped = sorted((m, count) for m, count in counts.items() if m not in trainable)
+    return TargetMoods((*old, *new), tuple(outputs), len(new), tuple(skipped))
 
 
-def present(songs: Sequence[frozenset[str]], labels: Sequence[str]) -> npt.NDArray[np.float32]:
+def label_matrix(songs: Sequence[frozenset[str]], labels: Sequence[str]) -> npt.NDArray[np.float32]:
     """(n, t): 1 where the song has the mood."""
     rows = [[label in moods for label in labels] for moods in songs]
     return np.array(rows, np.float32).reshape(len(songs), len(labels))

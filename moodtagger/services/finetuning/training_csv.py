@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from moodtagger.core.errors import TableError
-from moodtagger.core.vocabulary import LONGEST_LABEL
+from moodtagger.core.errors import TrainingCsvError
+from moodtagger.core.vocabulary import MAX_LABEL_LENGTH
 
 COLUMNS = ("path", "moods", "valence", "arousal")
-FORM = "It begins with the line path,moods or path,moods,valence,arousal."
-_MOST_BYTES = 50_000_000
-_MARK = b"\xef\xbb\xbf"
+HEADER_HINT = "It begins with the line path,moods or path,moods,valence,arousal."
+_MAX_BYTES = 50_000_000
+_UTF8_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RowError:
     """A row that cannot be used: its line in the file, the song as written there, and why."""
 
     line: int
@@ -31,7 +31,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class TaughtSong:
+class LabeledSong:
     """A sound row: `path` absolute; `va` valence and arousal in [-1, 1] where they are given."""
 
     line: int
@@ -41,11 +41,11 @@ class TaughtSong:
 
 
 @dataclass(slots=True)
-class SongTable:
+class TrainingTable:
     """All rows of a table."""
 
-    songs: list[TaughtSong] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    songs: list[LabeledSong] = field(default_factory=list)
+    row_errors: list[RowError] = field(default_factory=list)
 
 
 def find_table(data: Path) -> Path:
@@ -53,69 +53,73 @@ def find_table(data: Path) -> Path:
     if data.is_file():
         return data
     if not data.is_dir():
-        raise TableError("There is no such file or folder.", path=data)
+        raise TrainingCsvError("There is no such file or folder.", path=data)
     try:
         tables = sorted(p for p in data.iterdir() if p.suffix.lower() == ".csv" and p.is_file())
     except OSError as error:
-        raise TableError(f"The folder cannot be read: {error.strerror}.", path=data) from error
+        raise TrainingCsvError(
+            f"The folder cannot be read: {error.strerror}.", path=data
+        ) from error
     named = [path for path in tables if path.name == "labels.csv"]
     if len(named or tables) == 1:
         return (named or tables)[0]
     found = "several CSV files" if tables else "no CSV file"
-    raise TableError(f"This folder holds {found}.", path=data, advice="Name the one that is meant.")
+    raise TrainingCsvError(
+        f"This folder holds {found}.", path=data, advice="Name the one that is meant."
+    )
 
 
-def read_table(path: Path) -> SongTable:
+def read_table(path: Path) -> TrainingTable:
     """Read the rows; a bad one is a fault and the others go on.
 
     Encoded in UTF-8 with or without a byte order mark, separated by commas, semicolons or tabs,
     paths relative to the table's folder. TableError when it is no such table as a whole.
     """
-    text = _text(path)
+    text = _read_text(path)
     first = text.split("\n", 1)[0]
-    marks = [mark for mark in ",;\t" if mark in first] or [","]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=marks[0])
-    table = SongTable()
-    header = _header(next(_lines(reader, table), (0, []))[1], table, path)
+    delimiters = [mark for mark in ",;\t" if mark in first] or [","]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiters[0])
+    table = TrainingTable()
+    header = _parse_header(next(_rows(reader, table), (0, []))[1], table, path)
     seen: dict[str, int] = {}
-    for line, cells in _lines(reader, table):
+    for line, cells in _rows(reader, table):
         if not any(cell.strip() for cell in cells):
             continue
         row = dict(zip(header, cells, strict=False))
-        named = row.get("path", "").strip()
+        path_text = row.get("path", "").strip()
         try:
             if len(cells) > len(header):
                 raise ValueError(
                     "It has more cells than the first line. Put quotation marks around moods "
                     "that are separated by commas."
                 )
-            song = _song(line, row, path.parent)
+            song = _parse_song(line, row, path.parent)
             real = os.path.realpath(song.path)
             if real in seen:
                 raise ValueError(f"The same song is on line {seen[real]}.")
             seen[real] = line
             table.songs.append(song)
         except ValueError as error:
-            table.faults.append(Fault(line, named[:200], str(error)))
+            table.row_errors.append(RowError(line, path_text[:200], str(error)))
     return table
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise TableError("This file is too large to be a table of songs.", path=path)
-        packed = path.read_bytes()
+        if path.stat().st_size > _MAX_BYTES:
+            raise TrainingCsvError("This file is too large to be a table of songs.", path=path)
+        data = path.read_bytes()
     except OSError as error:
-        raise TableError(f"This file cannot be read: {error.strerror}.", path=path) from error
-    if packed.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise TableError(
+        raise TrainingCsvError(f"This file cannot be read: {error.strerror}.", path=path) from error
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise TrainingCsvError(
             "This table is encoded in UTF-16.", path=path, advice="Save it as CSV in UTF-8."
         )
     # Names of files may hold any bytes; those that are no text come back as they were.
-    return packed.removeprefix(_MARK).decode("utf-8", "surrogateescape")
+    return data.removeprefix(_UTF8_BOM).decode("utf-8", "surrogateescape")
 
 
-def _lines(reader: Iterator[list[str]], table: SongTable) -> Iterator[tuple[int, list[str]]]:
+def _rows(reader: Iterator[list[str]], table: TrainingTable) -> Iterator[tuple[int, list[str]]]:
     """The rows with the line on which each begins; one that is no CSV is a fault."""
     while True:
         line = reader.line_num + 1  # type: ignore[attr-defined]
@@ -124,67 +128,75 @@ def _lines(reader: Iterator[list[str]], table: SongTable) -> Iterator[tuple[int,
         except StopIteration:
             return
         except csv.Error as error:
-            table.faults.append(Fault(line, "", f"This is no row of a CSV file ({error})."))
+            table.row_errors.append(RowError(line, "", f"This is no row of a CSV file ({error})."))
 
 
-def _header(cells: list[str], table: SongTable, path: Path) -> list[str]:
+def _parse_header(cells: list[str], table: TrainingTable, path: Path) -> list[str]:
     names = [cell.strip().casefold() for cell in cells]
     missing = [name for name in COLUMNS[:2] if name not in names]
     if missing:
-        raise TableError(
-            f"This is no table of songs: there is no column “{missing[0]}”.", path=path, advice=FORM
+        raise TrainingCsvError(
+            f"This is no table of songs: there is no column “{missing[0]}”.",
+            path=path,
+            advice=HEADER_HINT,
         )
-    twice = [name for name in COLUMNS if names.count(name) > 1]
-    if twice:
-        raise TableError(f"The column “{twice[0]}” is there twice.", path=path, advice=FORM)
+    duplicates = [name for name in COLUMNS if names.count(name) > 1]
+    if duplicates:
+        raise TrainingCsvError(
+            f"The column “{duplicates[0]}” is there twice.", path=path, advice=HEADER_HINT
+        )
     for name in names:
         if name not in COLUMNS:
             reason = f"The column “{name[:40]}” is not known; it was left out."
-            table.faults.append(Fault(1, "", reason))
-    alone = [name for name in COLUMNS[2:] if name in names]
-    if len(alone) == 1:
-        reason = f"The column “{alone[0]}” needs its other half; it was left out."
-        table.faults.append(Fault(1, "", reason))
-    return ["" if [name] == alone else name for name in names]
+            table.row_errors.append(RowError(1, "", reason))
+    unpaired = [name for name in COLUMNS[2:] if name in names]
+    if len(unpaired) == 1:
+        reason = f"The column “{unpaired[0]}” needs its other half; it was left out."
+        table.row_errors.append(RowError(1, "", reason))
+    return ["" if [name] == unpaired else name for name in names]
 
 
-def _song(line: int, row: dict[str, str], folder: Path) -> TaughtSong:
+def _parse_song(line: int, row: dict[str, str], folder: Path) -> LabeledSong:
     """The row's song; ValueError with a sentence when it is not sound."""
-    named = row.get("path", "").strip()
-    if not named:
+    path_text = row.get("path", "").strip()
+    if not path_text:
         raise ValueError("There is no path.")
-    if "\n" in named or "\r" in named:
+    if "\n" in path_text or "\r" in path_text:
         raise ValueError("The path holds a line break; a quotation mark is probably not closed.")
-    path = os.path.join(folder.absolute(), named)  # noqa: PTH118 - `..` stays as it is
+    path = os.path.join(folder.absolute(), path_text)  # noqa: PTH118 - `..` stays as it is
     if "\0" in path or not os.path.lexists(path):
         raise ValueError("There is no such file.")
     if not Path(path).is_file():
         raise ValueError("This is not a regular file.")
-    return TaughtSong(line, path, _moods(row.get("moods", "")), _dimensions(row))
+    return LabeledSong(line, path, _parse_moods(row.get("moods", "")), _parse_valence_arousal(row))
 
 
-def _moods(cell: str) -> tuple[str, ...]:
+def _parse_moods(cell: str) -> tuple[str, ...]:
     words = [unicodedata.normalize("NFC", word.strip()) for word in re.split("[;,]", cell)]
     found = {word.casefold(): word for word in reversed(words) if word}
     if not found:
         raise ValueError("There is no mood.")
     for word in found.values():
-        if not word.isprintable() or len(word) > LONGEST_LABEL:
-            raise ValueError(f"A mood is a word of at most {LONGEST_LABEL} printable characters.")
+        if not word.isprintable() or len(word) > MAX_LABEL_LENGTH:
+            raise ValueError(
+                f"A mood is a word of at most {MAX_LABEL_LENGTH} printable characters."
+            )
     return tuple(reversed(found.values()))
 
 
-def _dimensions(row: dict[str, str]) -> tuple[float, float] | None:
+def _parse_valence_arousal(row: dict[str, str]) -> tuple[float, float] | None:
     cells = [row.get(name, "").strip() for name in COLUMNS[2:]]
     if not any(cells):
         return None
     if not all(cells):
         raise ValueError("Valence and arousal belong together; one of them is missing.")
-    valence, arousal = (_within(name, cell) for name, cell in zip(COLUMNS[2:], cells, strict=True))
+    valence, arousal = (
+        _parse_coordinate(name, cell) for name, cell in zip(COLUMNS[2:], cells, strict=True)
+    )
     return valence, arousal
 
 
-def _within(name: str, cell: str) -> float:
+def _parse_coordinate(name: str, cell: str) -> float:
     try:
         value = float(cell)
     except ValueError:

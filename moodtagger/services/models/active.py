@@ -7,9 +7,14 @@ from pathlib import Path
 
 from moodtagger import paths, settings
 from moodtagger.core.errors import ModelError
-from moodtagger.core.model_name import RULE, is_model_name
+from moodtagger.core.model_name import MODEL_NAME_RULE, is_model_name
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.inference.model_folder.reader import MOODS, Package, read_card, read_package
+from moodtagger.inference.model_folder.reader import (
+    MOODS,
+    ModelFolder,
+    read_card,
+    read_model_folder,
+)
 
 BUNDLED = "bundled"
 
@@ -24,7 +29,7 @@ class ModelInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelInUse:
+class ActiveModel:
     """The folder of the network to listen with; `notice` says why it is not the chosen one."""
 
     folder: Path
@@ -39,7 +44,7 @@ def model_info(folder: Path) -> ModelInfo:
     )
 
 
-def model_in_use() -> ModelInUse:
+def active_model() -> ActiveModel:
     """The network of the settings, or the bundled one where that cannot be used.
 
     Everything is read and held against its hash; ModelError when the bundled one is damaged too.
@@ -47,32 +52,32 @@ def model_in_use() -> ModelInUse:
     chosen = settings.load(paths.settings_path())
     bundled = paths.default_model_dir()
     if not chosen.model:
-        read_package(bundled)
-        return ModelInUse(bundled)
+        read_model_folder(bundled)
+        return ActiveModel(bundled)
     try:
-        folder = folder_of(chosen.model)
-        _check_choice(chosen.model, folder, chosen.model_digest)
+        folder = find_model_folder(chosen.model)
+        _check_digest(chosen.model, folder, chosen.model_digest)
     except ModelError as error:
-        name = read_package(bundled).name
-        return ModelInUse(
+        name = read_model_folder(bundled).name
+        return ActiveModel(
             bundled,
             f"The network “{chosen.model}” cannot be used. {error.reason} "
             f"Songs are heard by {name}, which ships with moodtagger, instead.",
         )
-    return ModelInUse(folder)
+    return ActiveModel(folder)
 
 
-def _check_choice(name: str, folder: Path, digest: str) -> None:
-    package = check_parts(name, folder)
+def _check_digest(name: str, folder: Path, digest: str) -> None:
+    package = check_model_folder(name, folder)
     if not is_bundled(folder) and package.digest != digest:
         raise ModelError(
             "It has changed since it was chosen; `moodtagger models use` checks it again."
         )
 
 
-def check_parts(name: str, folder: Path) -> Package:
+def check_model_folder(name: str, folder: Path) -> ModelFolder:
     """Read a network's folder and see that it goes by the name of its folder; else ModelError."""
-    package = read_package(folder)
+    package = read_model_folder(folder)
     # What songs are said to be is kept under the card's name: two networks must not share it.
     if package.card["name"] != folder.name:
         raise ModelError(
@@ -83,13 +88,13 @@ def check_parts(name: str, folder: Path) -> Package:
     return package
 
 
-def folder_of(name: str) -> Path:
+def find_model_folder(name: str) -> Path:
     """The folder of an installed network; ModelError when there is none of that name."""
     if name == BUNDLED:
         return paths.default_model_dir()
     if not is_model_name(name):
-        raise ModelError("This is no network's name.", advice=RULE)
-    for base in (paths.models_dir(), paths.own_models_dir()):
+        raise ModelError("This is no network's name.", advice=MODEL_NAME_RULE)
+    for base in (paths.models_dir(), paths.user_models_dir()):
         if (base / name).is_dir():
             return base / name
     raise ModelError(

@@ -11,13 +11,13 @@ from typing import Any
 
 from moodtagger import paths, settings
 from moodtagger.core.errors import ModelError
-from moodtagger.core.model_name import RULE, is_model_name
+from moodtagger.core.model_name import MODEL_NAME_RULE, is_model_name
 from moodtagger.services.models.active import (
     BUNDLED,
-    check_parts,
-    folder_of,
+    active_model,
+    check_model_folder,
+    find_model_folder,
     is_bundled,
-    model_in_use,
 )
 
 
@@ -36,7 +36,7 @@ class InstalledModel:
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
+class RemovedModel:
     """What was removed: files and their bytes, and whether the network was in use."""
 
     folder: Path
@@ -47,44 +47,44 @@ class Removal:
 
 def installed_models() -> list[InstalledModel]:
     """The bundled networks, then the person's own, by name; each is looked at whole."""
-    recover_replaced()
+    restore_interrupted_install()
     try:
-        used: Path | None = model_in_use().folder
+        used: Path | None = active_model().folder
     except ModelError:
         used = None
     return [
-        _look_at(folder, folder == used)
-        for base in (paths.models_dir(), paths.own_models_dir())
-        for folder in _folders(base)
+        _inspect(folder, folder == used)
+        for base in (paths.models_dir(), paths.user_models_dir())
+        for folder in _model_folders(base)
     ]
 
 
-def _folders(base: Path) -> list[Path]:
+def _model_folders(base: Path) -> list[Path]:
     try:
         return sorted(p for p in base.iterdir() if p.is_dir() and not p.name.startswith("."))
     except OSError:
         return []
 
 
-def _look_at(folder: Path, in_use: bool) -> InstalledModel:
+def _inspect(folder: Path, in_use: bool) -> InstalledModel:
     name = folder.name
     found = InstalledModel(name, folder, is_bundled(folder), in_use)
     try:
         if not is_model_name(name):
-            raise ModelError("This is no network's name.", advice=RULE)
-        check_whole(name, folder)
-        package = check_parts(name, folder)
+            raise ModelError("This is no network's name.", advice=MODEL_NAME_RULE)
+        check_loadable(name, folder)
+        package = check_model_folder(name, folder)
     except ModelError as error:
-        return replace(found, damage=error.sentence)
+        return replace(found, damage=error.full_message)
     return replace(
         found,
         version=package.card["version"],
         moods=package.vocabulary.labels,
-        figures=figures_of(package.card),
+        figures=card_metrics(package.card),
     )
 
 
-def figures_of(card: Mapping[str, Any]) -> dict[str, float]:
+def card_metrics(card: Mapping[str, Any]) -> dict[str, float]:
     """The card's figures, of several folds their mean."""
     figures = card.get("figures")
     out: dict[str, float] = {}
@@ -97,27 +97,27 @@ def figures_of(card: Mapping[str, Any]) -> dict[str, float]:
 
 def use_model(name: str) -> InstalledModel:
     """Check a network whole and listen with it from now on; ModelError when it cannot be used."""
-    folder = folder_of(name)
+    folder = find_model_folder(name)
     if folder == paths.default_model_dir():
-        check_whole(name, folder)
-        _choose("", "")
+        check_loadable(name, folder)
+        _save_choice("", "")
     else:
-        check_whole(name, folder)
-        _choose(name, check_parts(name, folder).digest)
-    return _look_at(folder, in_use=True)
+        check_loadable(name, folder)
+        _save_choice(name, check_model_folder(name, folder).digest)
+    return _inspect(folder, in_use=True)
 
 
-def check_whole(name: str, folder: Path) -> None:
+def check_loadable(name: str, folder: Path) -> None:
     """Load the network as for listening; ModelError when that fails. Imports torch."""
     from moodtagger.inference.model_folder.torch_io import load_model
 
-    check_parts(name, folder)
+    check_model_folder(name, folder)
     load_model(folder)
 
 
-def remove_model(name: str) -> Removal:
+def remove_model(name: str) -> RemovedModel:
     """Delete one of the person's own networks; when it was in use, the bundled one is again."""
-    folder = folder_of(name)
+    folder = find_model_folder(name)
     if name == BUNDLED or is_bundled(folder):
         raise ModelError(
             "This network ships with moodtagger and is not removed.",
@@ -125,9 +125,9 @@ def remove_model(name: str) -> Removal:
         )
     was_in_use = settings.load(paths.settings_path()).model == name
     if was_in_use:
-        _choose("", "")
+        _save_choice("", "")
     files = [] if folder.is_symlink() else [p for p in folder.rglob("*") if p.is_file()]
-    removal = Removal(folder, len(files), sum(p.stat().st_size for p in files), was_in_use)
+    removal = RemovedModel(folder, len(files), sum(p.stat().st_size for p in files), was_in_use)
     try:
         _delete(folder)
     except OSError as error:
@@ -140,54 +140,54 @@ def _delete(folder: Path) -> None:
         folder.unlink()
         return
     # Out of the list first: a removal that is interrupted must not leave half a network there.
-    grave = Path(tempfile.mkdtemp(prefix=".removed-", dir=folder.parent))
-    folder.rename(grave / folder.name)
-    shutil.rmtree(grave)
+    trash = Path(tempfile.mkdtemp(prefix=".removed-", dir=folder.parent))
+    folder.rename(trash / folder.name)
+    shutil.rmtree(trash)
 
 
-def install_model(part: Path, name: str) -> Path:
+def install_model(staging_folder: Path, name: str) -> Path:
     """Give a finished folder its place among the person's networks; its place.
 
     One of the same name is replaced: until the new one stands, the old one is what is found.
     """
-    check_whole_part(part, name)
-    base = paths.make_own_models_dir()
-    place = base / name
-    aside = base / f".replaced-{name}"
+    check_staged_model(staging_folder, name)
+    base = paths.ensure_user_models_dir()
+    target = base / name
+    backup = base / f".replaced-{name}"
     try:
-        if place.exists():
-            place.rename(aside)
-        part.rename(place)
+        if target.exists():
+            target.rename(backup)
+        staging_folder.rename(target)
     except OSError as error:
-        recover_replaced()
+        restore_interrupted_install()
         raise ModelError(
-            f"The network cannot be put in its place: {error.strerror}.", path=place
+            f"The network cannot be put in its place: {error.strerror}.", path=target
         ) from error
-    shutil.rmtree(aside, ignore_errors=True)
+    shutil.rmtree(backup, ignore_errors=True)
     if settings.load(paths.settings_path()).model == name:
         use_model(name)
-    return place
+    return target
 
 
-def check_whole_part(part: Path, name: str) -> None:
+def check_staged_model(folder: Path, name: str) -> None:
     """See that a folder that is not in its place yet will be a network there."""
     from moodtagger.inference.model_folder.torch_io import load_model
 
-    if load_model(part).card["name"] != name:
-        raise ModelError("The new network has another name than its card says.", path=part)
+    if load_model(folder).card["name"] != name:
+        raise ModelError("The new network has another name than its card says.", path=folder)
 
 
-def recover_replaced() -> None:
+def restore_interrupted_install() -> None:
     """Put back a network whose replacement was interrupted between two renames."""
-    for aside in paths.own_models_dir().glob(".replaced-*"):
-        place = aside.with_name(aside.name.removeprefix(".replaced-"))
-        if place.exists():
-            shutil.rmtree(aside, ignore_errors=True)
+    for backup in paths.user_models_dir().glob(".replaced-*"):
+        target = backup.with_name(backup.name.removeprefix(".replaced-"))
+        if target.exists():
+            shutil.rmtree(backup, ignore_errors=True)
         else:
-            aside.rename(place)
+            backup.rename(target)
 
 
-def _choose(name: str, digest: str) -> None:
+def _save_choice(name: str, digest: str) -> None:
     path = paths.settings_path()
     try:
         settings.save(

@@ -13,33 +13,33 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from moodtagger.core.prediction import Heard
-from moodtagger.core.tracks import Progress, SongRow
-from moodtagger.services.reanalysis.queue import RehearQueue
-from moodtagger.services.workers.pool import AnalysisPool, why_not
-from moodtagger.services.workers.priority_gate import Turns
-from moodtagger.services.workers.worker import Task, Work
-from moodtagger.store import Library, OlderSong
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.tracks import JobProgress, SongRow
+from moodtagger.services.reanalysis.queue import ReanalysisQueue
+from moodtagger.services.workers.pool import AnalysisPool, failure_message
+from moodtagger.services.workers.priority_gate import PriorityGate
+from moodtagger.services.workers.worker import Operation, Task
+from moodtagger.store import Library, StaleTrack
 
-_BATCH = 16
-_BATCH_S = 2.0  # what is heard is kept, and shown, at this pace at the latest
+_BATCH_SIZE = 16
+_FLUSH_INTERVAL_S = 2.0  # what is heard is kept, and shown, at this pace at the latest
 _POLL_S = 0.1
 
 
 @dataclass(slots=True)
-class RehearSummary:
+class ReanalysisSummary:
     """What came of it; `failed` songs keep their older result.
 
     `left` files are away, or have changed since the last scan, which hears them.
     """
 
-    heard: int = 0
-    left_out: int = 0
+    analyzed: int = 0
+    skipped: int = 0
     cancelled: bool = False
     failed: list[tuple[str, str]] = field(default_factory=list)
 
 
-class RehearJob:
+class ReanalysisJob:
     """Hears all songs that are left; `run` blocks and belongs on a worker thread.
 
     `first` is asked for track ids to hear before all others each time a song is given out;
@@ -51,11 +51,11 @@ class RehearJob:
         library: Library,
         pool: AnalysisPool,
         model: str,
-        turns: Turns,
+        priority_gate: PriorityGate,
         *,
-        first: Callable[[], Iterable[int]] = lambda: (),
-        leaves_out: Callable[[str], bool] = lambda path: False,
-        on_progress: Callable[[Progress], None] = lambda progress: None,
+        priority_ids: Callable[[], Iterable[int]] = lambda: (),
+        is_excluded: Callable[[str], bool] = lambda path: False,
+        on_progress: Callable[[JobProgress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: Event | None = None,
         pause: Event | None = None,
@@ -63,141 +63,149 @@ class RehearJob:
         self._library = library
         self._pool = pool
         self._model = model
-        self._turns = turns
-        self._first = first
-        self._leaves_out = leaves_out
+        self._priority_gate = priority_gate
+        self._priority_ids = priority_ids
+        self._is_excluded = is_excluded
         self._on_progress = on_progress
         self._on_rows = on_rows
         self._cancel = cancel or Event()
         self._pause = pause or Event()
-        self._summary = RehearSummary()
-        self._queue = RehearQueue(())
-        self._out: dict[str, list[OlderSong]] = {}  # path -> the song and its copies
-        self._ready: list[tuple[list[OlderSong], Heard]] = []
+        self._summary = ReanalysisSummary()
+        self._queue = ReanalysisQueue(())
+        self._in_progress: dict[str, list[StaleTrack]] = {}  # path -> the song and its copies
+        self._unsaved: list[tuple[list[StaleTrack], AnalysisResult]] = []
         self._done = self._total = 0
-        self._worked = 0.0  # seconds without pauses
-        self._ticked = self._flushed = time.monotonic()
+        self._work_s = 0.0  # seconds without pauses
+        self._last_tick = self._last_flush = time.monotonic()
 
-    def run(self) -> RehearSummary:
+    def run(self) -> ReanalysisSummary:
         """Hear what is left; errors of single files end up in the summary, the run goes on."""
-        heard = -1
+        analyzed = -1
         # Files that were written, moved or scanned meanwhile are known as they are now.
-        while self._count_heard() > heard and not self._cancel.is_set():
-            heard = self._count_heard()
+        while self._count_analyzed() > analyzed and not self._cancel.is_set():
+            analyzed = self._count_analyzed()
             self._begin_round()
             self._finish_round()
-        self._report("")
+        self._report_progress("")
         self._summary.cancelled = self._cancel.is_set()
         return self._summary
 
     def _begin_round(self) -> None:
-        songs = self._library.older_songs(self._model)
-        self._queue = RehearQueue(song for song in songs if not self._leaves_out(song.path))
-        self._done -= self._summary.left_out
-        self._summary.left_out = 0
+        songs = self._library.stale_tracks(self._model)
+        self._queue = ReanalysisQueue(song for song in songs if not self._is_excluded(song.path))
+        self._done -= self._summary.skipped
+        self._summary.skipped = 0
         self._total = self._done + len(self._queue)
-        self._report("")
+        self._report_progress("")
 
     def _finish_round(self) -> None:
         while len(self._queue) and not self._cancel.is_set():
-            if self._turns.taken or self._pause.is_set():
+            if self._priority_gate.busy or self._pause.is_set():
                 self._cancel.wait(_POLL_S)
             else:
-                self._work()
+                self._run_pool()
 
-    def _count_heard(self) -> int:
-        return self._summary.heard + len(self._summary.failed)
+    def _count_analyzed(self) -> int:
+        return self._summary.analyzed + len(self._summary.failed)
 
-    def _work(self) -> None:
+    def _run_pool(self) -> None:
         """Hear songs until all are heard, or somebody else wants the processes."""
         stop = Event()
-        self._ticked = time.monotonic()
+        self._last_tick = time.monotonic()
 
         def tick() -> None:
             self._tick()
-            if self._cancel.is_set() or self._turns.taken:
+            if self._cancel.is_set() or self._priority_gate.busy:
                 stop.set()
 
         try:
-            self._pool.run(self._tasks(stop), self._collect, stop, tick, self._pause, gently=True)
+            self._pool.run(
+                self._tasks(stop), self._collect, stop, tick, self._pause, low_priority=True
+            )
         finally:
-            for songs in self._out.values():
-                self._queue.put_back(songs[0].audio_hash)
-            self._out.clear()
+            for songs in self._in_progress.values():
+                self._queue.requeue(songs[0].audio_hash)
+            self._in_progress.clear()
             self._flush()
 
     def _tasks(self, stop: Event) -> Iterator[Task]:
         while not stop.is_set():
-            songs = self._queue.take(self._first())
+            songs = self._queue.take(self._priority_ids())
             if not songs:
                 return
-            song = next((song for song in songs if _is_as_scanned(song)), None)
+            song = next((song for song in songs if _is_unchanged(song)), None)
             if song is None:
-                self._summary.left_out += 1
+                self._summary.skipped += 1
                 self._finish(songs[0].path)
             else:
-                self._out[song.path] = songs
-                yield Task(Work.LISTEN, song.path)
+                self._in_progress[song.path] = songs
+                yield Task(Operation.ANALYZE, song.path)
 
     def _collect(self, task: Task, result: Any) -> list[Task]:
         if result is None:  # stopped; it is heard later
             return []
-        songs = self._out.pop(task.path)
+        songs = self._in_progress.pop(task.path)
         song = next(song for song in songs if song.path == task.path)
-        heard = _as_heard(task.path, result)
-        if not _is_as_scanned(song):  # what was heard may be of other audio, or none
-            self._summary.left_out += 1
+        analysis = _as_analysis(task.path, result)
+        if not _is_unchanged(song):  # what was heard may be of other audio, or none
+            self._summary.skipped += 1
         else:
-            self._ready.append(([song, *(s for s in songs if s is not song)], heard))
-            if heard.error:
-                self._summary.failed.append((task.path, heard.error))
+            self._unsaved.append(([song, *(s for s in songs if s is not song)], analysis))
+            if analysis.error:
+                self._summary.failed.append((task.path, analysis.error))
             else:
-                self._summary.heard += 1
+                self._summary.analyzed += 1
         self._finish(task.path)
         return []
 
     def _finish(self, path: str) -> None:
         self._done += 1
-        self._report(path)
+        self._report_progress(path)
 
     def _tick(self) -> None:
         now = time.monotonic()
         if not self._pause.is_set():
-            self._worked += now - self._ticked
-        self._ticked = now
-        if len(self._ready) >= _BATCH or (self._ready and now - self._flushed > _BATCH_S):
+            self._work_s += now - self._last_tick
+        self._last_tick = now
+        if len(self._unsaved) >= _BATCH_SIZE or (
+            self._unsaved and now - self._last_flush > _FLUSH_INTERVAL_S
+        ):
             self._flush()
 
     def _flush(self) -> None:
         """Keep what was heard, and show it with all copies of the songs."""
-        ready, self._ready = self._ready, []
-        self._flushed = time.monotonic()
-        if not ready:
+        unsaved, self._unsaved = self._unsaved, []
+        self._last_flush = time.monotonic()
+        if not unsaved:
             return
-        self._library.save_heard(
+        self._library.save_results(
             [
                 (song.track_id, song.audio_hash, self._model, heard)
-                for songs, heard in ready
+                for songs, heard in unsaved
                 # A failure is a file's own; what was heard is the audio's, and one copy's enough.
                 for song in (songs if heard.error else songs[:1])
             ]
         )
-        ids = [song.track_id for songs, _ in ready for song in songs]
+        ids = [song.track_id for songs, _ in unsaved for song in songs]
         self._on_rows(self._library.rows(ids, model=self._model))
 
-    def _report(self, current: str) -> None:
-        heard = self._count_heard()
-        rate = heard / self._worked if self._worked > 0 else 0.0
-        left = (self._total - self._done) / rate if rate > 0 else None
+    def _report_progress(self, current: str) -> None:
+        analyzed = self._count_analyzed()
+        rate = analyzed / self._work_s if self._work_s > 0 else 0.0
+        eta_s = (self._total - self._done) / rate if rate > 0 else None
         failed = len(self._summary.failed)
-        self._on_progress(Progress(self._done, self._total, failed, rate, left, current))
+        self._on_progress(JobProgress(self._done, self._total, failed, rate, eta_s, current))
 
 
-def _as_heard(path: str, result: Any) -> Heard:
-    return result if isinstance(result, Heard) else Heard(path, error=why_not(result))
+def _as_analysis(path: str, result: Any) -> AnalysisResult:
+    return (
+        result
+        if isinstance(result, AnalysisResult)
+        else AnalysisResult(path, error=failure_message(result))
+    )
 
 
-def _is_as_scanned(song: OlderSong) -> bool:
+def _is_unchanged(song: StaleTrack) -> bool:
     try:
         found = Path(song.path).stat()
     except OSError:

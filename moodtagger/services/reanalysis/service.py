@@ -6,69 +6,71 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from threading import Event, Lock
 
-from moodtagger.core.exclude_patterns import Exclusions
-from moodtagger.core.similarity.nearest import SimilarityIndex
-from moodtagger.core.tracks import Progress, SongRow
+from moodtagger.core.exclude_patterns import ExcludePatterns
+from moodtagger.core.similarity.nearest import EmbeddingIndex
+from moodtagger.core.tracks import JobProgress, SongRow
 from moodtagger.services.models.active import ModelInfo
-from moodtagger.services.reanalysis.job import RehearJob, RehearSummary
-from moodtagger.services.similarity.model_selection import Compared
-from moodtagger.services.similarity.mood_search import WordSearch
-from moodtagger.services.similarity.search import AlikeSearch
+from moodtagger.services.reanalysis.job import ReanalysisJob, ReanalysisSummary
+from moodtagger.services.similarity.model_selection import EmbeddingModelSelector
+from moodtagger.services.similarity.mood_search import MoodSearch
+from moodtagger.services.similarity.search import SimilaritySearch
 from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.priority_gate import Turns
+from moodtagger.services.workers.priority_gate import PriorityGate
 from moodtagger.store import Library
 
-_RENEW_S = 60.0  # what all songs are compared by is read again while songs are heard anew
+_REFRESH_INTERVAL_S = (
+    60.0  # what all songs are compared by is read again while songs are heard anew
+)
 
 
-class Anew:
+class Reanalysis:
     """A part of the LibraryService."""
 
     _library: Library
     _model: ModelInfo
     _pool: AnalysisPool
-    _turns: Turns
-    _patterns: Sequence[str]
-    _indices: dict[str, SimilarityIndex]
+    _priority_gate: PriorityGate
+    _exclude_patterns: Sequence[str]
+    _embedding_indexes: dict[str, EmbeddingIndex]
     _index_lock: Lock
-    _alikes: AlikeSearch
-    _words: WordSearch
-    _compared: Compared
+    _similarity_search: SimilaritySearch
+    _mood_search: MoodSearch
+    _model_selector: EmbeddingModelSelector
 
-    def count_older(self) -> int:
+    def count_stale(self) -> int:
         """How many songs only another network has heard than the one in use."""
-        if not self._patterns:
-            return self._library.count_older(self._model.name)
-        songs = self._library.older_songs(self._model.name)
-        leaves_out = self._leaves_out()
-        return sum(not leaves_out(song.path) for song in songs)
+        if not self._exclude_patterns:
+            return self._library.count_stale(self._model.name)
+        songs = self._library.stale_tracks(self._model.name)
+        is_excluded = self._exclusion_test()
+        return sum(not is_excluded(song.path) for song in songs)
 
-    def hear_anew(
+    def reanalyze(
         self,
         *,
-        first: Callable[[], Iterable[int]] = lambda: (),
-        on_progress: Callable[[Progress], None] = lambda progress: None,
+        priority_ids: Callable[[], Iterable[int]] = lambda: (),
+        on_progress: Callable[[JobProgress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: Event | None = None,
         pause: Event | None = None,
-    ) -> RehearSummary:
+    ) -> ReanalysisSummary:
         """Hear those songs with the network in use, and give way to every scan; see RehearJob."""
-        renewed = time.monotonic()
+        refreshed_at = time.monotonic()
 
         def show(rows: list[SongRow]) -> None:
-            nonlocal renewed
+            nonlocal refreshed_at
             on_rows(rows)
-            if time.monotonic() - renewed > _RENEW_S:
-                renewed = time.monotonic()
-                self._forget_heard()
+            if time.monotonic() - refreshed_at > _REFRESH_INTERVAL_S:
+                refreshed_at = time.monotonic()
+                self._invalidate_caches()
 
-        job = RehearJob(
+        job = ReanalysisJob(
             self._library,
             self._pool,
             self._model.name,
-            self._turns,
-            first=first,
-            leaves_out=self._leaves_out(),
+            self._priority_gate,
+            priority_ids=priority_ids,
+            is_excluded=self._exclusion_test(),
             on_progress=on_progress,
             on_rows=show,
             cancel=cancel,
@@ -77,21 +79,21 @@ class Anew:
         try:
             return job.run()
         finally:
-            self._forget_heard()
+            self._invalidate_caches()
 
     def count_play(self, track_id: int) -> None:
         """A song was played once more; what is played most is heard anew first."""
         self._library.count_play(track_id)
 
-    def _forget_heard(self) -> None:
+    def _invalidate_caches(self) -> None:
         """Read again what all songs are compared by when it is next asked for."""
         with self._index_lock:
-            self._indices.clear()
-        self._alikes.forget()
-        self._words.forget()
-        self._compared.forget()
+            self._embedding_indexes.clear()
+        self._similarity_search.invalidate()
+        self._mood_search.invalidate()
+        self._model_selector.invalidate()
 
-    def _leaves_out(self) -> Callable[[str], bool]:
-        if not self._patterns:
+    def _exclusion_test(self) -> Callable[[str], bool]:
+        if not self._exclude_patterns:
             return lambda path: False
-        return Exclusions(self._patterns, self._library.folders()).leaves_out
+        return ExcludePatterns(self._exclude_patterns, self._library.folders()).excludes

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from moodtagger import paths, settings
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.mood_preferences import MoodChoice
+from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.vocabulary import PRECISIONS, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Prospect:
+class PrecisionForecast:
     """What a precision would bring: how many of the core moods can be confident, in how many songs.
 
     `core` is the number of core moods, `songs` that of present songs with a confident mood.
@@ -29,7 +29,7 @@ def chosen_precision() -> float:
     return settings.load(paths.settings_path()).precision
 
 
-def choose_precision(precision: float) -> None:
+def save_precision(precision: float) -> None:
     """Keep another one of `PRECISIONS`; MoodtaggerError when the settings cannot be written."""
     path = paths.settings_path()
     try:
@@ -47,17 +47,17 @@ def all_thresholds(vocabulary: Vocabulary) -> dict[float, dict[str, float]]:
     return {asked: vocabulary.at_precision(asked).thresholds() for asked in PRECISIONS}
 
 
-def prospects(
-    vocabulary: Vocabulary, songs: Mapping[float, int], choice: MoodChoice | None = None
-) -> list[Prospect]:
+def precision_forecasts(
+    vocabulary: Vocabulary, songs: Mapping[float, int], preferences: MoodPreferences | None = None
+) -> list[PrecisionForecast]:
     """What each precision would bring; `songs` are those with a confident mood then.
 
     `vocabulary` is the whole one of the network, `choice` what the person wants of it.
     """
-    wanted = choice or MoodChoice()
+    effective = preferences or MoodPreferences()
     out = []
-    for asked in PRECISIONS:
-        thresholds = wanted.applied(vocabulary, asked).thresholds()
-        able = sum(least <= 1 for least in thresholds.values())
-        out.append(Prospect(asked, able, len(thresholds), songs[asked]))
+    for precision in PRECISIONS:
+        thresholds = effective.apply_to(vocabulary, precision).thresholds()
+        reachable = sum(least <= 1 for least in thresholds.values())
+        out.append(PrecisionForecast(precision, reachable, len(thresholds), songs[precision]))
     return out

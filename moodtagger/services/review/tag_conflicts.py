@@ -9,77 +9,81 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.mood_synonyms import Meaning, MoodWords
+from moodtagger.core.mood_synonyms import MoodMeaning, MoodSynonyms
 from moodtagger.core.tag_conflicts import (
-    LEAST,
-    Difference,
-    best_share,
+    MIN_SCORE,
+    TagConflict,
+    best_rank,
+    conflict_score,
     nearest_distance,
-    ranks,
-    score,
+    percentile_ranks,
 )
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.store import Library
 from moodtagger.store.queries.mood_matrices import MoodMatrix
 
-MOST = 5_000  # more than that nobody goes through
-MOST_THEIRS = 2  # suggested moods a song
-_ENOUGH = 0.2  # the least share that is still worth a suggestion when no mood is confident
-_SIMILAR = 0.9  # of the likeliest mood's share: said along with it
+MAX_CONFLICTS = 5_000  # more than that nobody goes through
+MAX_SUGGESTIONS = 2  # suggested moods a song
+_MIN_SUGGESTION_PROBABILITY = (
+    0.2  # the least share that is still worth a suggestion when no mood is confident
+)
+_NEAR_BEST_RATIO = 0.9  # of the likeliest mood's share: said along with it
 
 
 @dataclass(slots=True)
-class Differences:
+class TagConflicts:
     """The songs that differ, worst first.
 
     `tagged` is how many heard songs have a mood word of their own, `unknown` how often which word
     was not understood.
     """
 
-    found: list[Difference] = field(default_factory=list)
+    conflicts: list[TagConflict] = field(default_factory=list)
     tagged: int = 0
-    unknown: Counter[str] = field(default_factory=Counter)
+    unknown_words: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
-class _Ranked:
-    shares: dict[int, npt.NDArray[np.float32]]
+class _MoodRanks:
+    probabilities: dict[int, npt.NDArray[np.float32]]
     ranks: dict[int, npt.NDArray[np.float32]]
-    place: dict[int, dict[str, int]]  # by song, since networks differ
+    columns: dict[int, dict[str, int]]  # by song, since networks differ
 
 
-def find_differences(
+def find_tag_conflicts(
     library: Library,
     rows: Iterable[SongRow],
     vocabulary: Vocabulary,
     names: Mapping[str, str],
     model: str,
-) -> Differences:
+) -> TagConflicts:
     """Hold the own words of all songs against what was heard; words already asked about are not.
 
     `names` are the person's own names of moods, by label. Moods that she accepted herself are not
     the file's own, although they were written into it.
     """
-    words = MoodWords(vocabulary, names)
-    answered = library.own_words()
-    asked = [(row, own_words_of(row, names, answered.get(row.track_id, {}))) for row in rows]
-    asked = [(row, mine) for row, mine in asked if mine and row.valence is not None]
-    out = Differences(tagged=len(asked))
-    if not asked:
+    synonyms = MoodSynonyms(vocabulary, names)
+    answered = library.tag_conflict_answers()
+    candidates = [
+        (row, file_mood_words(row, names, answered.get(row.track_id, {}))) for row in rows
+    ]
+    candidates = [(row, mine) for row, mine in candidates if mine and row.valence is not None]
+    out = TagConflicts(tagged=len(candidates))
+    if not candidates:
         return out
-    ranked = _rank(library.mood_matrices(model=model))
-    for row, mine in asked:
-        meanings = _meanings(words, mine, out.unknown)
-        difference = _difference(row, mine, meanings, vocabulary, ranked) if meanings else None
-        if difference is not None:
-            out.found.append(difference)
-    out.found.sort(key=lambda found: (-found.score, found.track_id))
-    del out.found[MOST:]
+    mood_ranks = _rank_moods(library.mood_matrices(model=model))
+    for row, mine in candidates:
+        meanings = _meanings(synonyms, mine, out.unknown_words)
+        conflict = _tag_conflict(row, mine, meanings, vocabulary, mood_ranks) if meanings else None
+        if conflict is not None:
+            out.conflicts.append(conflict)
+    out.conflicts.sort(key=lambda found: (-found.score, found.track_id))
+    del out.conflicts[MAX_CONFLICTS:]
     return out
 
 
-def own_words_of(
+def file_mood_words(
     row: SongRow, names: Mapping[str, str], answered: Mapping[str, bool]
 ) -> tuple[str, ...]:
     """The song's own mood words; none when one of them was answered for or the person's own."""
@@ -91,80 +95,89 @@ def own_words_of(
     return row.tags.moods
 
 
-def _rank(matrices: Sequence[MoodMatrix]) -> _Ranked:
-    out = _Ranked({}, {}, {})
+def _rank_moods(matrices: Sequence[MoodMatrix]) -> _MoodRanks:
+    out = _MoodRanks({}, {}, {})
     for matrix in matrices:
-        place = {label: i for i, label in enumerate(matrix.labels)}
+        columns = {label: i for i, label in enumerate(matrix.labels)}
         ids = matrix.ids.tolist()
-        out.shares.update(zip(ids, matrix.shares, strict=True))
-        out.ranks.update(zip(ids, ranks(matrix.shares), strict=True))
-        out.place.update(dict.fromkeys(ids, place))
+        out.probabilities.update(zip(ids, matrix.probabilities, strict=True))
+        out.ranks.update(zip(ids, percentile_ranks(matrix.probabilities), strict=True))
+        out.columns.update(dict.fromkeys(ids, columns))
     return out
 
 
-def _meanings(words: MoodWords, mine: Sequence[str], unknown: Counter[str]) -> list[Meaning]:
+def _meanings(
+    synonyms: MoodSynonyms, file_words: Sequence[str], unknown_words: Counter[str]
+) -> list[MoodMeaning]:
     found = []
-    for text in mine:
-        for word in words.split(text):
-            meaning = words.meaning(word)
+    for text in file_words:
+        for word in synonyms.split_tag(text):
+            meaning = synonyms.meaning(word)
             if meaning is None:
-                unknown[word] += 1
+                unknown_words[word] += 1
             else:
                 found.append(meaning)
     return found
 
 
-def _difference(
+def _tag_conflict(
     row: SongRow,
-    mine: tuple[str, ...],
-    meanings: Sequence[Meaning],
+    file_words: tuple[str, ...],
+    meanings: Sequence[MoodMeaning],
     vocabulary: Vocabulary,
-    ranked: _Ranked,
-) -> Difference | None:
+    mood_ranks: _MoodRanks,
+) -> TagConflict | None:
     """The song's difference; None when the two agree, or nothing better can be suggested."""
-    place = ranked.place.get(row.track_id)
-    if place is None or row.felt_valence is None or row.felt_arousal is None:
+    columns = mood_ranks.columns.get(row.track_id)
+    if columns is None or row.effective_valence is None or row.effective_arousal is None:
         return None
     labels = {label for meaning in meanings for label in meaning.labels}
     if labels & {*row.proposed, *row.accepted}:
         return None
-    share = best_share(meanings, ranked.ranks[row.track_id], place)
-    distance = nearest_distance(meanings, row.felt_valence, row.felt_arousal)
-    value = score(share, distance)
-    if value < LEAST:
+    rank = best_rank(meanings, mood_ranks.ranks[row.track_id], columns)
+    distance = nearest_distance(meanings, row.effective_valence, row.effective_arousal)
+    value = conflict_score(rank, distance)
+    if value < MIN_SCORE:
         return None
-    theirs = _suggestion(row, ranked.shares[row.track_id], place, vocabulary, labels)
-    if not theirs:
+    suggestion = _suggestion(
+        row, mood_ranks.probabilities[row.track_id], columns, vocabulary, labels
+    )
+    if not suggestion:
         return None
-    return Difference(row.track_id, mine, theirs, value, share, distance)
+    return TagConflict(row.track_id, file_words, suggestion, value, rank, distance)
 
 
 def _suggestion(
     row: SongRow,
-    shares: npt.NDArray[np.float32],
-    place: Mapping[str, int],
+    probabilities: npt.NDArray[np.float32],
+    columns: Mapping[str, int],
     vocabulary: Vocabulary,
-    mine: set[str],
+    file_labels: set[str],
 ) -> tuple[str, ...]:
     """The confident moods, or else the likeliest ones that the network proposes at all."""
-    open_ones = [mood for mood in row.proposed if mood not in row.rejected]
-    if open_ones:
-        return tuple(open_ones[:MOST_THEIRS])
-    known = [
-        (float(shares[place[mood.label]]), mood.label)
+    undecided = [mood for mood in row.proposed if mood not in row.rejected]
+    if undecided:
+        return tuple(undecided[:MAX_SUGGESTIONS])
+    candidates = [
+        (float(probabilities[columns[mood.label]]), mood.label)
         for mood in vocabulary
-        if mood.core and mood.label in place and mood.label not in {*row.rejected, *mine}
+        if mood.core and mood.label in columns and mood.label not in {*row.rejected, *file_labels}
     ]
-    best = max((share for share, _ in known), default=0.0)
-    near = sorted(
-        (pair for pair in known if pair[0] >= max(_ENOUGH, _SIMILAR * best)), reverse=True
+    best = max((share for share, _ in candidates), default=0.0)
+    likeliest = sorted(
+        (
+            pair
+            for pair in candidates
+            if pair[0] >= max(_MIN_SUGGESTION_PROBABILITY, _NEAR_BEST_RATIO * best)
+        ),
+        reverse=True,
     )
-    return tuple(label for _, label in near[:MOST_THEIRS])
+    return tuple(label for _, label in likeliest[:MAX_SUGGESTIONS])
 
 
-def replaced_words(library: Library, rows: Sequence[SongRow]) -> dict[int, tuple[str, ...]]:
+def words_to_replace(library: Library, rows: Sequence[SongRow]) -> dict[int, tuple[str, ...]]:
     """For each song the words of its file that give way to what was accepted."""
-    answered = library.own_words([row.track_id for row in rows])
+    answered = library.tag_conflict_answers([row.track_id for row in rows])
     return {
         row.track_id: tuple(
             word for word, kept in answered.get(row.track_id, {}).items() if not kept

@@ -11,11 +11,11 @@ from pathlib import Path
 from threading import Event
 
 from moodtagger.core.errors import CancelledError
-from moodtagger.tags import is_leftover
+from moodtagger.tags import is_temp_file
 
 
 @dataclass(frozen=True, slots=True)
-class FoundAudio:
+class AudioFileEntry:
     """A regular file that looks like audio; `error` is set for what could not be looked at."""
 
     path: str
@@ -24,7 +24,7 @@ class FoundAudio:
     error: str = ""
 
 
-def has_audio_name(path: str | os.PathLike[str]) -> bool:
+def has_audio_suffix(path: str | os.PathLike[str]) -> bool:
     """Whether the name is that of a song."""
     # Imported here, since the window opens a library without any of the decoders.
     from moodtagger.audio import SUFFIXES
@@ -41,12 +41,12 @@ def real_path(target: str | os.PathLike[str]) -> str:
     return os.path.realpath(os.fspath(target))
 
 
-def find_audio(
+def find_audio_files(
     targets: Iterable[str | os.PathLike[str]],
     *,
     exclude: Sequence[str] = (),
     cancel: Event | None = None,
-) -> Iterator[FoundAudio]:
+) -> Iterator[AudioFileEntry]:
     """Yield the audio files at or below `targets`, each once, folder by folder in name order.
 
     `exclude` holds glob patterns that are held against the whole path and against each name.
@@ -60,19 +60,19 @@ def find_audio(
         try:
             info = os.stat(path)  # noqa: PTH116 - the mode is needed before knowing the kind
         except OSError as error:
-            yield FoundAudio(path, error=_sentence(error))
+            yield AudioFileEntry(path, error=_error_message(error))
             continue
         if stat.S_ISDIR(info.st_mode):
             yield from _walk(path, exclude, seen, cancel)
         elif stat.S_ISREG(info.st_mode):
-            yield FoundAudio(path, info.st_size, info.st_mtime_ns)
+            yield AudioFileEntry(path, info.st_size, info.st_mtime_ns)
         else:
-            yield FoundAudio(path, error="This is not a regular file.")
+            yield AudioFileEntry(path, error="This is not a regular file.")
 
 
 def _walk(
     root: str, exclude: Sequence[str], seen: set[tuple[int, int]], cancel: Event | None
-) -> Iterator[FoundAudio]:
+) -> Iterator[AudioFileEntry]:
     pending, linked = [root], list[str]()
     while pending or linked:
         if cancel is not None and cancel.is_set():
@@ -86,28 +86,28 @@ def _walk(
             with os.scandir(folder) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            yield FoundAudio(folder, error=_sentence(error))
+            yield AudioFileEntry(folder, error=_error_message(error))
             continue
-        listed = [entry for entry in listed if not _excluded(entry, exclude)]
-        yield from _files(listed)
+        listed = [entry for entry in listed if not _is_excluded(entry, exclude)]
+        yield from _audio_files(listed)
         folders = [entry for entry in listed if _is_dir(entry)]
         pending.extend(entry.path for entry in reversed(folders) if not entry.is_symlink())
         linked.extend(entry.path for entry in folders if entry.is_symlink())
 
 
-def _files(entries: Iterable[os.DirEntry[str]]) -> Iterator[FoundAudio]:
+def _audio_files(entries: Iterable[os.DirEntry[str]]) -> Iterator[AudioFileEntry]:
     for entry in entries:
-        if not has_audio_name(entry.name) or is_leftover(entry.path):
+        if not has_audio_suffix(entry.name) or is_temp_file(entry.path):
             continue
         try:
             info = entry.stat()
         except OSError as error:
             # A dangling link is no song; anything else the person should hear of.
             if not entry.is_symlink():
-                yield FoundAudio(entry.path, error=_sentence(error))
+                yield AudioFileEntry(entry.path, error=_error_message(error))
             continue
         if stat.S_ISREG(info.st_mode):
-            yield FoundAudio(entry.path, info.st_size, info.st_mtime_ns)
+            yield AudioFileEntry(entry.path, info.st_size, info.st_mtime_ns)
 
 
 def _is_dir(entry: os.DirEntry[str]) -> bool:
@@ -117,14 +117,14 @@ def _is_dir(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _excluded(entry: os.DirEntry[str], patterns: Sequence[str]) -> bool:
+def _is_excluded(entry: os.DirEntry[str], patterns: Sequence[str]) -> bool:
     return any(
         fnmatch.fnmatch(entry.name, pattern) or fnmatch.fnmatch(entry.path, pattern)
         for pattern in patterns
     )
 
 
-def _sentence(error: OSError) -> str:
+def _error_message(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "There is no such file or folder. Check the name, or plug its drive in."
     if isinstance(error, PermissionError):

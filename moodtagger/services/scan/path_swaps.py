@@ -14,53 +14,53 @@ from moodtagger.services.workers.worker import Task
 from moodtagger.store import FileStamp
 
 
-class Exchange:
+class PathSwapResolver:
     """Holds back what could be part of an exchange until every changed file was read."""
 
     def __init__(self, known: Mapping[str, FileStamp], changed: Iterable[str]) -> None:
         self._known = known
         self._unread = set(changed)
         self._finished: list[str] = []
-        self._later: deque[Task] = deque()
-        self._held: set[str] = set()
+        self._deferred: deque[Task] = deque()
+        self._held_paths: set[str] = set()
 
     @property
-    def open(self) -> bool:
+    def pending(self) -> bool:
         """Whether changed files are still to be read."""
         return bool(self._unread)
 
-    def read(self, path: str) -> bool:
+    def mark_read(self, path: str) -> bool:
         """A file was read, or cannot be; True when it was the last that was waited for."""
         if path not in self._unread:
             return False
         self._unread.remove(path)
         return not self._unread
 
-    def hold(self, path: str, audio_hash: str) -> None:
+    def hold_if_swapped(self, path: str, audio_hash: str) -> None:
         """Keep the file back when it may have taken another one's place."""
         stamp = self._known.get(path)
-        same = stamp is not None and stamp.audio_hash in (None, audio_hash)
-        if self._unread and not same:
-            self._held.add(path)
+        is_unchanged = stamp is not None and stamp.audio_hash in (None, audio_hash)
+        if self._unread and not is_unchanged:
+            self._held_paths.add(path)
 
-    def finish(self, path: str) -> bool:
+    def mark_done(self, path: str) -> bool:
         """A file is done; True when it is held back, and told of by `release`."""
-        if path not in self._held:
+        if path not in self._held_paths:
             return False
         self._finished.append(path)
         return True
 
-    def listen_later(self, task: Task) -> None:
+    def defer(self, task: Task) -> None:
         """Hear what has to be heard when the places are clear, so that it can be kept at once."""
-        self._later.append(task)
+        self._deferred.append(task)
 
     def release(self) -> tuple[list[str], list[str]]:
         """All held files, and those of them that are done."""
-        held, finished = list(self._held), self._finished
-        self._held, self._finished = set(), []
+        held, finished = list(self._held_paths), self._finished
+        self._held_paths, self._finished = set(), []
         return held, finished
 
-    def tasks(self) -> Iterator[Task]:
+    def deferred_tasks(self) -> Iterator[Task]:
         """What was to be heard later, until there is no more."""
-        while self._later:
-            yield self._later.popleft()
+        while self._deferred:
+            yield self._deferred.popleft()

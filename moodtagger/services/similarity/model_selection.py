@@ -11,50 +11,50 @@ from threading import Lock
 
 from moodtagger.store import Library
 
-ENOUGH = 0.9  # of the songs that the other network heard
+MIN_COVERAGE = 0.9  # of the songs that the other network heard
 
 
-class Compared:
+class EmbeddingModelSelector:
     """Looks once at who heard how much and keeps it; `forget` when songs were heard or removed."""
 
-    def __init__(self, library: Library, in_use: str) -> None:
+    def __init__(self, library: Library, active_model: str) -> None:
         self._library = library
-        self._in_use = in_use
-        self._heard: dict[str, int] | None = None
-        self._unheard: dict[str, int] = {}
+        self._active_model = active_model
+        self._counts: dict[str, int] | None = None
+        self._not_analyzed: dict[str, int] = {}
         self._lock = Lock()
 
-    def forget(self) -> None:
+    def invalidate(self) -> None:
         """Look again when it is next asked for."""
         with self._lock:
-            self._heard = None
-            self._unheard.clear()
+            self._counts = None
+            self._not_analyzed.clear()
 
-    def network_for(self, track_ids: Sequence[int]) -> str:
+    def model_for(self, track_ids: Sequence[int]) -> str:
         """The network to compare these songs by; that in use when none has heard them all."""
-        heard = self._songs()
-        if len(heard) <= (self._in_use in heard):
-            return self._in_use
-        known = self._library.networks_of(track_ids)
-        most = max(known.values(), default=0)
-        able = [name for name, songs in known.items() if songs == most]
-        if not able or (self._in_use in able and self._is_enough(heard)):
-            return self._in_use
-        return max(able, key=lambda name: (heard.get(name, 0), name == self._in_use))
+        counts = self._counts_by_model()
+        if len(counts) <= (self._active_model in counts):
+            return self._active_model
+        known = self._library.models_of(track_ids)
+        most_songs = max(known.values(), default=0)
+        candidates = [name for name, songs in known.items() if songs == most_songs]
+        if not candidates or (self._active_model in candidates and self._covers_enough(counts)):
+            return self._active_model
+        return max(candidates, key=lambda name: (counts.get(name, 0), name == self._active_model))
 
-    def unheard_by(self, model: str) -> int:
+    def count_not_analyzed_by(self, model: str) -> int:
         """How many songs only others have heard, so that they are not compared by `model`."""
         with self._lock:
-            if model not in self._unheard:
-                self._unheard[model] = self._library.count_older(model)
-            return self._unheard[model]
+            if model not in self._not_analyzed:
+                self._not_analyzed[model] = self._library.count_stale(model)
+            return self._not_analyzed[model]
 
-    def _is_enough(self, heard: dict[str, int]) -> bool:
-        return heard.get(self._in_use, 0) >= ENOUGH * max(heard.values(), default=0)
+    def _covers_enough(self, counts: dict[str, int]) -> bool:
+        return counts.get(self._active_model, 0) >= MIN_COVERAGE * max(counts.values(), default=0)
 
-    def _songs(self) -> dict[str, int]:
+    def _counts_by_model(self) -> dict[str, int]:
         with self._lock:
-            if self._heard is None:
-                other = self._library.knows_other(self._in_use)
-                self._heard = self._library.networks_of() if other else {}
-            return self._heard
+            if self._counts is None:
+                other = self._library.has_other_model(self._active_model)
+                self._counts = self._library.models_of() if other else {}
+            return self._counts

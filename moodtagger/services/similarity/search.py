@@ -9,16 +9,16 @@ from threading import Lock
 import numpy as np
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.prediction import Heard
-from moodtagger.core.similarity.nearest import SimilarityIndex
-from moodtagger.core.similarity.query import Hit, Seed, Wish
-from moodtagger.core.similarity.search import Catalogue
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.similarity.nearest import EmbeddingIndex
+from moodtagger.core.similarity.query import Seed, SimilarityQuery, SimilarityResult
+from moodtagger.core.similarity.search import SimilarityIndex
 from moodtagger.core.tracks import SongRow
 from moodtagger.store import Library
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class SimilarSongs:
     """The answer: songs with the reasons for each, most alike first.
 
     `tempo` is that of what was asked about; `searched` how many songs were looked at, `untimed`
@@ -26,121 +26,131 @@ class Alike:
     that compared them where it is not the one in use; `unheard` songs it has not heard.
     """
 
-    hits: list[tuple[SongRow, Hit]] = field(default_factory=list)
-    tempo: float | None = None
+    results: list[tuple[SongRow, SimilarityResult]] = field(default_factory=list)
+    bpm: float | None = None
     searched: int = 0
-    untimed: int = 0
-    older: str = ""
-    unheard: int = 0
+    without_bpm: int = 0
+    other_model: str = ""
+    not_analyzed: int = 0
 
 
-class AlikeSearch:
+class SimilaritySearch:
     """Answers from memory; `forget` when songs were heard, moved or removed."""
 
-    def __init__(self, library: Library, similarity: Callable[[str], SimilarityIndex]) -> None:
+    def __init__(
+        self, library: Library, embedding_index_for: Callable[[str], EmbeddingIndex]
+    ) -> None:
         self._library = library
-        self._similarity = similarity
-        self._catalogues: dict[tuple[str, tuple[str, ...]], Catalogue] = {}
+        self._embedding_index_for = embedding_index_for
+        self._indexes: dict[tuple[str, tuple[str, ...]], SimilarityIndex] = {}
         self._lock = Lock()
 
-    def forget(self) -> None:
+    def invalidate(self) -> None:
         """Read everything again when it is next asked for."""
         with self._lock:
-            self._catalogues.clear()
+            self._indexes.clear()
 
-    def knows(self, track_ids: Sequence[int], model: str, labels: tuple[str, ...]) -> bool:
+    def contains_any(self, track_ids: Sequence[int], model: str, labels: tuple[str, ...]) -> bool:
         """Whether the network heard one of these songs."""
-        catalogue = self._catalogue(model, labels)
-        return any(catalogue.row_of(track_id) is not None for track_id in track_ids)
+        index = self._index(model, labels)
+        return any(index.row_of(track_id) is not None for track_id in track_ids)
 
-    def like_songs(
-        self, track_ids: Sequence[int], wish: Wish, model: str, labels: tuple[str, ...]
-    ) -> Alike:
+    def similar_to_songs(
+        self, track_ids: Sequence[int], query: SimilarityQuery, model: str, labels: tuple[str, ...]
+    ) -> SimilarSongs:
         """Songs like the middle of these; MoodtaggerError when none of them was heard."""
-        catalogue = self._catalogue(model, labels)
-        seed = catalogue.seed(track_ids)
+        index = self._index(model, labels)
+        seed = index.seed(track_ids)
         if seed is None:
             raise MoodtaggerError(
                 "These songs have not been heard yet.", advice="Scan their folder first."
             )
-        return self._answer(catalogue, seed, wish, model)
+        return self._search(index, seed, query, model)
 
-    def like_heard(self, heard: Heard, wish: Wish, labels: tuple[str, ...]) -> Alike:
+    def similar_to_analysis(
+        self, analysis: AnalysisResult, query: SimilarityQuery, labels: tuple[str, ...]
+    ) -> SimilarSongs:
         """Songs like a file that is not in the library; MoodtaggerError when it was not heard."""
-        prediction = heard.prediction
+        prediction = analysis.prediction
         if prediction is None:
-            raise MoodtaggerError(heard.error or heard.note)
+            raise MoodtaggerError(analysis.error or analysis.skip_reason)
         moods = np.array([prediction.moods.get(label, 0.0) for label in labels], np.float32)
         seed = Seed(
-            prediction.embedding, moods, prediction.valence, prediction.arousal, heard.tempo
+            prediction.embedding, moods, prediction.valence, prediction.arousal, analysis.bpm
         )
-        catalogue = self._catalogue(prediction.model, labels)
-        return self._answer(catalogue, seed, wish, prediction.model)
+        index = self._index(prediction.model, labels)
+        return self._search(index, seed, query, prediction.model)
 
-    def way(
+    def interpolate_playlist(
         self,
         start: int,
         end: int,
         steps: int,
-        wish: Wish,
+        query: SimilarityQuery,
         model: str,
         labels: tuple[str, ...],
-    ) -> list[tuple[SongRow, Hit | None]]:
+    ) -> list[tuple[SongRow, SimilarityResult | None]]:
         """Songs that lead from one to another, each with what it shares with the one before.
 
         MoodtaggerError when one of the two was not heard.
         """
-        catalogue = self._catalogue(model, labels)
+        index = self._index(model, labels)
         try:
-            ids = catalogue.way(start, end, steps, wish)
+            ids = index.interpolate_playlist(start, end, steps, query)
         except KeyError as error:
             raise MoodtaggerError(
                 "One of these songs has not been heard yet.", advice="Scan its folder first."
             ) from error
         rows = {row.track_id: row for row in self._library.rows(ids, model=model)}
-        before = [None, *ids]
+        previous_ids = [None, *ids]
         return [
-            (rows[i], None if last is None else catalogue.compare(i, last))
-            for i, last in zip(ids, before, strict=False)
+            (rows[i], None if last is None else index.compare(i, last))
+            for i, last in zip(ids, previous_ids, strict=False)
             if i in rows
         ]
 
-    def _answer(self, catalogue: Catalogue, seed: Seed, wish: Wish, model: str) -> Alike:
-        hits = catalogue.find(seed, wish)
-        found = self._library.rows([hit.track_id for hit in hits], model=model) if hits else []
+    def _search(
+        self, index: SimilarityIndex, seed: Seed, query: SimilarityQuery, model: str
+    ) -> SimilarSongs:
+        results = index.search(seed, query)
+        found = (
+            self._library.rows([hit.track_id for hit in results], model=model) if results else []
+        )
         rows = {row.track_id: row for row in found}
-        return Alike(
-            [(rows[hit.track_id], hit) for hit in hits if hit.track_id in rows],
-            seed.tempo,
-            int(catalogue.present.sum()),
-            0 if wish.any_tempo else catalogue.untimed(),
+        return SimilarSongs(
+            [(rows[hit.track_id], hit) for hit in results if hit.track_id in rows],
+            seed.bpm,
+            int(index.present.sum()),
+            0 if query.any_bpm else index.count_without_bpm(),
         )
 
-    def _catalogue(self, model: str, labels: tuple[str, ...]) -> Catalogue:
+    def _index(self, model: str, labels: tuple[str, ...]) -> SimilarityIndex:
         with self._lock:
             key = model, labels
-            if key not in self._catalogues:
-                if len(self._catalogues) > 1:  # the network in use and an older one
-                    self._catalogues.clear()
-                self._catalogues[key] = self._read(model, labels)
-            return self._catalogues[key]
+            if key not in self._indexes:
+                if len(self._indexes) > 1:  # the network in use and an older one
+                    self._indexes.clear()
+                self._indexes[key] = self._build_index(model, labels)
+            return self._indexes[key]
 
-    def _read(self, model: str, labels: tuple[str, ...]) -> Catalogue:
-        sounds = self._similarity(model)
-        traits = self._library.traits(model, labels)
-        if np.array_equal(sounds.ids, traits.ids):
-            matrix = sounds.matrix  # shared, since it is the largest part
+    def _build_index(self, model: str, labels: tuple[str, ...]) -> SimilarityIndex:
+        embeddings = self._embedding_index_for(model)
+        features = self._library.similarity_features(model, labels)
+        if np.array_equal(embeddings.ids, features.ids):
+            matrix = embeddings.matrix  # shared, since it is the largest part
         else:  # a scan goes on: what both know
-            _, here, there = np.intersect1d(sounds.ids, traits.ids, return_indices=True)
-            matrix, traits = sounds.matrix[here], traits.only(there)
-        return Catalogue(
-            traits.ids,
+            _, embedding_rows, feature_rows = np.intersect1d(
+                embeddings.ids, features.ids, return_indices=True
+            )
+            matrix, features = embeddings.matrix[embedding_rows], features.take(feature_rows)
+        return SimilarityIndex(
+            features.ids,
             matrix,
-            traits.moods,
+            features.moods,
             labels,
-            traits.plane,
-            traits.tempo,
-            traits.artist,
-            traits.album,
-            traits.present,
+            features.plane,
+            features.bpm,
+            features.artist,
+            features.album,
+            features.present,
         )

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Event
 
-from moodtagger.core.errors import LibraryError, TagError, UnsettledError
-from moodtagger.core.tag_plan import FieldChange, TagReturn
-from moodtagger.services.tagging.temp_cleanup import Sweep
-from moodtagger.services.tagging.writing import Step, refresh_tags
+from moodtagger.core.errors import LibraryError, TagError, UnverifiedWriteError
+from moodtagger.core.tag_plan import FieldChange, RestorePlan
+from moodtagger.services.tagging.temp_cleanup import TempFileCleaner
+from moodtagger.services.tagging.writing import StepCallback, refresh_tags
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
 from moodtagger.tags import apply_plan, plan_redo, plan_undo
 
-_SETTLED = (EntryState.DONE, EntryState.UNDONE)  # files that were written
+_WRITTEN_STATES = (EntryState.DONE, EntryState.UNDONE)  # files that were written
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BatchPart:
     """A file of a batch by its entry in the journal, or one field of it."""
 
     entry_id: int
@@ -42,131 +42,147 @@ class UndoSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _Direction:
     """Back or forth: how it is planned, from which states of a field, and to which."""
 
-    plan: Callable[[str, Sequence[FieldChange], str], TagReturn]
-    usual: tuple[FieldState, ...]  # what a whole batch means
-    possible: tuple[FieldState, ...]  # what can be asked for by name
-    goal: FieldState
+    plan: Callable[[str, Sequence[FieldChange], str], RestorePlan]
+    default_states: tuple[FieldState, ...]  # what a whole batch means
+    allowed_states: tuple[FieldState, ...]  # what can be asked for by name
+    target_state: FieldState
 
 
-_BACK = _Way(
+_UNDO = _Direction(
     plan_undo,
     (FieldState.WRITTEN,),
-    (FieldState.WRITTEN, FieldState.LEFT),
+    (FieldState.WRITTEN, FieldState.SKIPPED),
     FieldState.UNDONE,
 )
-_FORTH = _Way(plan_redo, (FieldState.UNDONE,), (FieldState.UNDONE,), FieldState.WRITTEN)
+_REDO = _Direction(plan_redo, (FieldState.UNDONE,), (FieldState.UNDONE,), FieldState.WRITTEN)
 
 
 def undo(
     library: Library,
     batch_id: int,
-    parts: Sequence[Part] | None = None,
+    parts: Sequence[BatchPart] | None = None,
     *,
     keep_mtime: bool = True,
     dry_run: bool = False,
     separator: str = "",
-    on_step: Step = lambda done, total, path: None,
+    on_step: StepCallback = lambda done, total, path: None,
     cancel: Event | None = None,
 ) -> UndoSummary:
     """Put back the fields of a batch, or of some `parts` of it, that still hold what was written.
 
     A field that somebody changed since is left, and the summary says what was found there.
     """
-    job = _Job(library, _BACK, UndoSummary(batch_id), keep_mtime, dry_run, separator)
+    job = _UndoJob(library, _UNDO, UndoSummary(batch_id), keep_mtime, dry_run, separator)
     return job.run(parts, on_step, cancel)
 
 
 def redo(
     library: Library,
     batch_id: int,
-    parts: Sequence[Part] | None = None,
+    parts: Sequence[BatchPart] | None = None,
     *,
     keep_mtime: bool = True,
     separator: str = "",
-    on_step: Step = lambda done, total, path: None,
+    on_step: StepCallback = lambda done, total, path: None,
     cancel: Event | None = None,
 ) -> UndoSummary:
     """Write again what was undone, where the fields still hold what they held before."""
-    job = _Job(library, _FORTH, UndoSummary(batch_id), keep_mtime, False, separator)
+    job = _UndoJob(library, _REDO, UndoSummary(batch_id), keep_mtime, False, separator)
     return job.run(parts, on_step, cancel)
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class _UndoJob:
     library: Library
-    way: _Way
+    direction: _Direction
     summary: UndoSummary
     keep_mtime: bool
     dry_run: bool
     separator: str
 
-    def run(self, parts: Sequence[Part] | None, on_step: Step, cancel: Event | None) -> UndoSummary:
+    def run(
+        self, parts: Sequence[BatchPart] | None, on_step: StepCallback, cancel: Event | None
+    ) -> UndoSummary:
         """File by file; each is settled in the journal before the next is begun."""
         todo = self._todo(parts)
-        sweep = Sweep()
+        cleaner = TempFileCleaner()
         for done, (entry, frames) in enumerate(todo, 1):
             if cancel is not None and cancel.is_set():
                 self.summary.cancelled = True
                 break
             if not self.dry_run:
-                sweep.beside(entry.path)
+                cleaner.clean_beside(entry.path)
             try:
-                self._one(entry, [c for c in entry.changes if c.frame in frames])
+                self._apply_entry(entry, [c for c in entry.changes if c.frame in frames])
             except LibraryError as fault:  # without a journal nothing is touched
-                self.summary.left += [(left.path, fault.sentence) for left, _ in todo[done - 1 :]]
+                self.summary.left += [
+                    (left.path, fault.full_message) for left, _ in todo[done - 1 :]
+                ]
                 break
             on_step(done, len(todo), entry.path)
         return self.summary
 
-    def _todo(self, parts: Sequence[Part] | None) -> list[tuple[JournalEntry, tuple[str, ...]]]:
-        asked = None if parts is None else _frames_asked(parts)
+    def _todo(
+        self, parts: Sequence[BatchPart] | None
+    ) -> list[tuple[JournalEntry, tuple[str, ...]]]:
+        requested = None if parts is None else _requested_frames(parts)
         out = []
         for entry in self.library.entries(self.summary.batch_id):
-            if entry.state not in _SETTLED or (asked is not None and entry.entry_id not in asked):
+            if entry.state not in _WRITTEN_STATES or (
+                requested is not None and entry.entry_id not in requested
+            ):
                 continue
-            states = self.way.usual if asked is None else self.way.possible
+            states = (
+                self.direction.default_states
+                if requested is None
+                else self.direction.allowed_states
+            )
             frames = entry.frames(*states)
-            only = None if asked is None else asked[entry.entry_id]
-            frames = tuple(f for f in frames if only is None or f in only)
+            requested_frames = None if requested is None else requested[entry.entry_id]
+            frames = tuple(f for f in frames if requested_frames is None or f in requested_frames)
             if frames:
                 out.append((entry, frames))
         return out
 
-    def _one(self, entry: JournalEntry, changes: list[FieldChange]) -> None:
+    def _apply_entry(self, entry: JournalEntry, changes: list[FieldChange]) -> None:
         try:
-            way = self.way.plan(entry.path, changes, entry.container)
-            if way.plan.changes and not self.dry_run:
-                self.library.begin_move(entry.entry_id)
-                apply_plan(way.plan, keep_mtime=self.keep_mtime)
+            result = self.direction.plan(entry.path, changes, entry.container)
+            if result.plan.changes and not self.dry_run:
+                self.library.begin_update(entry.entry_id)
+                apply_plan(result.plan, keep_mtime=self.keep_mtime)
         except TagError as error:
-            self.summary.left.append((entry.path, error.sentence))
-            if not self.dry_run and not isinstance(error, UnsettledError):
+            self.summary.left.append((entry.path, error.full_message))
+            if not self.dry_run and not isinstance(error, UnverifiedWriteError):
                 with contextlib.suppress(LibraryError):  # what stays open is settled later
-                    self.library.settle(entry, {}, error.sentence)  # as it was before
+                    self.library.update_fields(entry, {}, error.full_message)  # as it was before
             return
-        left = [(frame, self._why_left(entry, frame, why)) for frame, why in way.left]
-        self._count(entry, way, left)
+        skipped = [
+            (frame, self._conflict_reason(entry, frame, why)) for frame, why in result.skipped
+        ]
+        self._count(entry, result, skipped)
         if not self.dry_run:
             # A field that somebody else changed since is theirs; it is settled all the same.
-            states = {c.frame: self.way.goal for c in way.plan.changes}
-            states |= dict.fromkeys(way.there, self.way.goal)
-            if self.way is _BACK:
-                states |= dict.fromkeys((frame for frame, _ in left), FieldState.LEFT)
+            states = {c.frame: self.direction.target_state for c in result.plan.changes}
+            states |= dict.fromkeys(result.up_to_date, self.direction.target_state)
+            if self.direction is _UNDO:
+                states |= dict.fromkeys((frame for frame, _ in skipped), FieldState.SKIPPED)
             with contextlib.suppress(LibraryError):
-                self.library.settle(entry, states, " ".join(why for _, why in left))
-                known = way.plan.audio_hash or None
-                refresh_tags(self.library, entry.path, self.separator, known)
+                self.library.update_fields(entry, states, " ".join(why for _, why in skipped))
+                audio_hash = result.plan.audio_hash or None
+                refresh_tags(self.library, entry.path, self.separator, audio_hash)
 
-    def _count(self, entry: JournalEntry, way: TagReturn, left: Iterable[tuple[str, str]]) -> None:
-        self.summary.restored += bool(way.plan.changes)
-        self.summary.fields += len(way.plan.changes)
-        self.summary.there += bool(way.there and not way.plan.changes)
-        self.summary.left += [(entry.path, why) for _, why in left]
+    def _count(
+        self, entry: JournalEntry, result: RestorePlan, skipped: Iterable[tuple[str, str]]
+    ) -> None:
+        self.summary.restored += bool(result.plan.changes)
+        self.summary.fields += len(result.plan.changes)
+        self.summary.there += bool(result.up_to_date and not result.plan.changes)
+        self.summary.left += [(entry.path, why) for _, why in skipped]
 
-    def _why_left(self, entry: JournalEntry, frame: str, found: str) -> str:
+    def _conflict_reason(self, entry: JournalEntry, frame: str, found: str) -> str:
         """What was found; and what to do first where moodtagger itself wrote it later."""
         later = self.library.later_entries(entry)
         if any(frame in e.frames(FieldState.WRITTEN) for e in later):
@@ -174,14 +190,14 @@ class _Job:
         return found
 
 
-def _frames_asked(parts: Sequence[Part]) -> dict[int, set[str] | None]:
+def _requested_frames(parts: Sequence[BatchPart]) -> dict[int, set[str] | None]:
     """Entry -> its frames that are meant, None for all."""
-    asked: dict[int, set[str] | None] = {}
+    requested: dict[int, set[str] | None] = {}
     for part in parts:
         if part.frame is None:
-            asked[part.entry_id] = None
+            requested[part.entry_id] = None
         else:
-            frames = asked.setdefault(part.entry_id, set())
+            frames = requested.setdefault(part.entry_id, set())
             if frames is not None:
                 frames.add(part.frame)
-    return asked
+    return requested

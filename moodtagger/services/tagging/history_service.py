@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from threading import Event
 
-from moodtagger.services.tagging.history import Part, UndoSummary, redo, undo
+from moodtagger.services.tagging.history import BatchPart, UndoSummary, redo, undo
 from moodtagger.services.tagging.recovery import recover
-from moodtagger.services.tagging.writing import Step
+from moodtagger.services.tagging.writing import StepCallback
 from moodtagger.store import BatchInfo, JournalEntry, Library
 
 
-class HistoryPart:
+class HistoryService:
     """Batches of written tags of the library that the whole service has open."""
 
     _library: Library
     _separator: str
 
-    def history(self) -> list[BatchInfo]:
+    def batches(self) -> list[BatchInfo]:
         """The batches that were written, newest first."""
         return self._library.batches()
 
-    def batch(self, batch_id: int) -> list[JournalEntry]:
+    def batch_entries(self, batch_id: int) -> list[JournalEntry]:
         """The files of a batch and what was written to each."""
         return self._library.entries(batch_id)
 
     def undo(
         self,
         batch_id: int,
-        parts: Sequence[Part] | None = None,
+        parts: Sequence[BatchPart] | None = None,
         *,
         dry_run: bool = False,
-        on_step: Step = lambda done, total, path: None,
+        on_step: StepCallback = lambda done, total, path: None,
         cancel: Event | None = None,
     ) -> UndoSummary:
         """Take a batch, or parts of it, back as far as the files still hold what was written."""
@@ -50,9 +50,9 @@ class HistoryPart:
     def redo(
         self,
         batch_id: int,
-        parts: Sequence[Part] | None = None,
+        parts: Sequence[BatchPart] | None = None,
         *,
-        on_step: Step = lambda done, total, path: None,
+        on_step: StepCallback = lambda done, total, path: None,
         cancel: Event | None = None,
     ) -> UndoSummary:
         """Write again what was undone, where the files hold what they held before."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.tag_plan import TagReturn
-from moodtagger.services.tagging.temp_cleanup import Sweep
+from moodtagger.core.tag_plan import RestorePlan
+from moodtagger.services.tagging.temp_cleanup import TempFileCleaner
 from moodtagger.services.tagging.writing import refresh_tags
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
 from moodtagger.tags import plan_undo
@@ -17,40 +17,44 @@ def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
     that is away stays to be looked at later; that is said once.
     """
     # We hold the writer's lock, so nobody else with this library is in the middle of a save.
-    sweep = Sweep(older_than_s=0)
+    cleaner = TempFileCleaner(older_than_s=0)
     report = []
-    for entry in library.pending():
-        sentence = _recover_one(library, entry, separator, sweep)
+    for entry in library.unfinished_entries():
+        sentence = _recover_one(library, entry, separator, cleaner)
         if sentence != entry.message:
             report.append((entry.path, sentence))
     return report
 
 
-def _recover_one(library: Library, entry: JournalEntry, separator: str, sweep: Sweep) -> str:
+def _recover_one(
+    library: Library, entry: JournalEntry, separator: str, cleaner: TempFileCleaner
+) -> str:
     try:
-        sweep.beside(entry.path)
+        cleaner.clean_beside(entry.path)
         found = plan_undo(entry.path, entry.changes)
     except (MoodtaggerError, OSError) as error:
         sentence = f"Its tags were being written when the program stopped; now: {error}"
-        library.note(entry, sentence)
+        library.postpone(entry, sentence)
         return sentence
-    if entry.state is EntryState.MOVING:
-        return _settle_return(library, entry, found, separator)
+    if entry.state is EntryState.UPDATING:
+        return _settle_interrupted_undo(library, entry, found, separator)
     written = bool(found.plan.changes)
     library.finish(entry.entry_id, ok=written, message="" if written else "Not written.")
     refresh_tags(library, entry.path, separator, found.plan.audio_hash)
     if written:
         return "Its tags had been written completely before the program stopped."
-    if not found.there:
+    if not found.up_to_date:
         return "Another program has changed its tags since the program stopped; they were left so."
     return "Its tags had not been written yet when the program stopped; the file is as it was."
 
 
-def _settle_return(library: Library, entry: JournalEntry, found: TagReturn, separator: str) -> str:
+def _settle_interrupted_undo(
+    library: Library, entry: JournalEntry, found: RestorePlan, separator: str
+) -> str:
     """An undo, or writing again, that was stopped: each field is what the file says it is."""
     states = {c.frame: FieldState.WRITTEN for c in found.plan.changes}
-    states |= dict.fromkeys(found.there, FieldState.UNDONE)
-    states |= dict.fromkeys((frame for frame, _ in found.left), FieldState.LEFT)
-    library.settle(entry, states, "")
+    states |= dict.fromkeys(found.up_to_date, FieldState.UNDONE)
+    states |= dict.fromkeys((frame for frame, _ in found.skipped), FieldState.SKIPPED)
+    library.update_fields(entry, states, "")
     refresh_tags(library, entry.path, separator, found.plan.audio_hash)
     return "Its tags were being put back when the program stopped; the history shows them as found."

@@ -14,15 +14,15 @@ from moodtagger.core.errors import (
     LibraryError,
     MoodtaggerError,
     TagError,
-    UnsettledError,
+    UnverifiedWriteError,
 )
-from moodtagger.core.tag_plan import TagPlan, WantedTags, WritePolicy
+from moodtagger.core.tag_plan import TagPlan, TagRequest, WritePolicy
 from moodtagger.core.tracks import SongRow
-from moodtagger.services.tagging.temp_cleanup import Sweep
+from moodtagger.services.tagging.temp_cleanup import TempFileCleaner
 from moodtagger.store import Library
 from moodtagger.tags import apply_plan, plan_write, read_tags
 
-Step = Callable[[int, int, str], None]  # done, total, path
+StepCallback = Callable[[int, int, str], None]  # done, total, path
 
 
 @dataclass(slots=True)
@@ -45,37 +45,39 @@ class Preview:
     failed: list[tuple[str, str]] = field(default_factory=list)
 
 
-def wanted_tags(
+def tags_to_write(
     row: SongRow,
     moods: Sequence[str] | None = None,
-    names: Mapping[str, str] = MappingProxyType({}),
-) -> WantedTags:
+    mood_names: Mapping[str, str] = MappingProxyType({}),
+) -> TagRequest:
     """What shall stand in the file of `row`: its accepted moods, or `moods` when given.
 
     `names` says as what a mood is written where that is not its label.
     """
-    chosen = tuple(names.get(mood, mood) for mood in (row.accepted if moods is None else moods))
+    chosen = tuple(
+        mood_names.get(mood, mood) for mood in (row.accepted if moods is None else moods)
+    )
     by_hand = row.correction is not None
-    return WantedTags(chosen, row.felt_valence, row.felt_arousal, by_hand)
+    return TagRequest(chosen, row.effective_valence, row.effective_arousal, by_hand)
 
 
 def preview(
-    wanted: Iterable[tuple[str, WantedTags]],
+    tags_by_path: Iterable[tuple[str, TagRequest]],
     policy: WritePolicy,
     *,
-    on_step: Step = lambda done, total, path: None,
+    on_step: StepCallback = lambda done, total, path: None,
     cancel: Event | None = None,
 ) -> Preview:
     """Plan the exact changes of each file; nothing is written."""
     result = Preview()
-    todo = list(wanted)
+    todo = list(tags_by_path)
     for done, (path, tags) in enumerate(todo, 1):
         if cancel is not None and cancel.is_set():
             break
         try:
             result.plans.append(plan_write(path, tags, policy))
         except MoodtaggerError as error:
-            result.failed.append((path, error.sentence))
+            result.failed.append((path, error.full_message))
         on_step(done, len(todo), path)
     return result
 
@@ -86,7 +88,7 @@ def write(
     policy: WritePolicy,
     *,
     description: str = "",
-    on_step: Step = lambda done, total, path: None,
+    on_step: StepCallback = lambda done, total, path: None,
     cancel: Event | None = None,
 ) -> WriteSummary:
     """Carry out the plans as one batch; each is in the journal before its file is touched."""
@@ -96,17 +98,17 @@ def write(
     summary.skipped = [(plan.path, plan.note) for plan in plans if not plan.changes and plan.note]
     if not changing:
         return summary
-    sweep = Sweep()
+    cleaner = TempFileCleaner()
     summary.batch_id = library.begin_batch(description or f"Moods of {len(changing)} songs")
     for done, plan in enumerate(changing, 1):
         if cancel is not None and cancel.is_set():
             summary.cancelled = True
             break
-        sweep.beside(plan.path)
+        cleaner.clean_beside(plan.path)
         try:
-            error = _write_one(library, summary.batch_id, plan, policy)
+            error = _write_file(library, summary.batch_id, plan, policy)
         except LibraryError as fault:  # without a journal nothing is written
-            summary.failed += [(left.path, fault.sentence) for left in changing[done - 1 :]]
+            summary.failed += [(left.path, fault.full_message) for left in changing[done - 1 :]]
             break
         if error:
             summary.failed.append((plan.path, error))
@@ -116,18 +118,18 @@ def write(
     return summary
 
 
-def _write_one(library: Library, batch_id: int, plan: TagPlan, policy: WritePolicy) -> str:
+def _write_file(library: Library, batch_id: int, plan: TagPlan, policy: WritePolicy) -> str:
     entry_id = library.record(batch_id, plan)
     try:
         apply_plan(plan, keep_mtime=policy.keep_mtime)
     except MoodtaggerError as error:
-        if isinstance(error, UnsettledError):
-            return error.sentence
+        if isinstance(error, UnverifiedWriteError):
+            return error.full_message
         with contextlib.suppress(LibraryError):  # an entry that stays open is settled later
-            library.finish(entry_id, ok=False, message=error.sentence)
+            library.finish(entry_id, ok=False, message=error.full_message)
             if isinstance(error, FileChangedError):
                 refresh_tags(library, plan.path, policy.separator)
-        return error.sentence
+        return error.full_message
     with contextlib.suppress(LibraryError):
         library.finish(entry_id, ok=True)
         refresh_tags(library, plan.path, policy.separator, plan.audio_hash)

@@ -12,13 +12,13 @@ import numpy.typing as npt
 from moodtagger.audio import (
     SAMPLE_RATE,
     LogMelStream,
-    TempoListener,
+    TempoEstimator,
     decode_excerpts,
     log_mel,
     open_audio,
 )
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.prediction import AudioInfo, Heard
+from moodtagger.core.prediction import AnalysisResult, AudioInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from moodtagger.inference.finetuning.dataset import SongFeatures
     from moodtagger.inference.predictor import Predictor
 
-Answer = TypeVar("Answer")
+ResultT = TypeVar("ResultT")
 
 MIN_DURATION_S = 2.0
 SILENCE_DB = -60.0  # peak level, relative to full scale
@@ -37,7 +37,7 @@ TOO_SHORT = "This is too short to judge."
 SILENT = "This is silent."
 
 
-class Stoppable(Protocol):
+class CancelFlag(Protocol):
     """An event of threads or of processes."""
 
     def is_set(self) -> bool:
@@ -45,65 +45,69 @@ class Stoppable(Protocol):
         ...
 
 
-def hear(
-    path: str, predictor: Predictor, *, quick: bool = False, cancel: Stoppable | None = None
-) -> Heard:
+def analyze_file(
+    path: str, predictor: Predictor, *, quick: bool = False, cancel: CancelFlag | None = None
+) -> AnalysisResult:
     """Listen to the file and say what was heard; a file that cannot be heard gives its sentence.
 
     `quick` listens to three excerpts of ten seconds instead of the whole song. Raises
     CancelledError only. Memory does not grow with the length of the file.
     """
     if quick:
-        return _or_why_not(path, lambda: _hear_quick(path, predictor))
-    return _or_why_not(path, lambda: _hear_whole(path, predictor, cancel))
+        return _as_result(path, lambda: _analyze_excerpts(path, predictor))
+    return _as_result(path, lambda: _analyze_full(path, predictor, cancel))
 
 
-def describe(
-    path: str, predictor: Predictor, *, cancel: Stoppable | None = None
-) -> SongFeatures | Heard:
+def extract_features(
+    path: str, predictor: Predictor, *, cancel: CancelFlag | None = None
+) -> SongFeatures | AnalysisResult:
     """What the network learns from of the file; a file that cannot be heard gives its sentence.
 
     Raises CancelledError only.
     """
-    return _or_why_not(path, lambda: _features(path, predictor, cancel))
+    return _as_result(path, lambda: _stream_features(path, predictor, cancel))
 
 
-def _or_why_not(path: str, listen: Callable[[], Answer]) -> Answer | Heard:
+def _as_result(path: str, analyze: Callable[[], ResultT]) -> ResultT | AnalysisResult:
     """The answer, or a Heard with the sentence of what went wrong; CancelledError goes on."""
-    from moodtagger.tags import require_bearable
+    from moodtagger.tags import check_decoder_limits
 
     try:
-        require_bearable(path)
-        return listen()
+        check_decoder_limits(path)
+        return analyze()
     except CancelledError:
         raise
     except MoodtaggerError as error:
-        return Heard(path, error=error.sentence)
+        return AnalysisResult(path, error=error.full_message)
     except MemoryError:
-        return Heard(path, error="There is not enough memory to hear this file.")
+        return AnalysisResult(path, error="There is not enough memory to hear this file.")
 
 
-def _features(path: str, predictor: Predictor, cancel: Stoppable | None) -> SongFeatures | Heard:
-    listener = predictor.start_features()
-    info, _, note = _play(path, listener.push, cancel)
-    return Heard(path, info, note=note) if note else listener.finish()
+def _stream_features(
+    path: str, predictor: Predictor, cancel: CancelFlag | None
+) -> SongFeatures | AnalysisResult:
+    accumulator = predictor.feature_extractor()
+    info, _, skip_reason = _stream_frames(path, accumulator.push, cancel)
+    return (
+        AnalysisResult(path, info, skip_reason=skip_reason) if skip_reason else accumulator.finish()
+    )
 
 
-def _hear_whole(path: str, predictor: Predictor, cancel: Stoppable | None) -> Heard:
-    listener, beat = predictor.start_song(), TempoListener()
+def _analyze_full(path: str, predictor: Predictor, cancel: CancelFlag | None) -> AnalysisResult:
+    accumulator, tempo = predictor.song_predictor(), TempoEstimator()
 
     def push(frames: npt.NDArray[np.float32]) -> None:
-        listener.push(frames)
-        beat.push(frames)
+        accumulator.push(frames)
+        tempo.push(frames)
 
-    info, duration_s, note = _play(path, push, cancel)
-    if note:
-        return Heard(path, info, note=note)
-    return Heard(path, info, listener.finish(duration_s), tempo=beat.finish())
+    info, duration_s, skip_reason = _stream_frames(path, push, cancel)
+    if skip_reason:
+        return AnalysisResult(path, info, skip_reason=skip_reason)
+    return AnalysisResult(path, info, accumulator.finish(duration_s), bpm=tempo.finish())
 
 
-def _play(
-    path: str, push: Callable[[npt.NDArray[np.float32]], None], cancel: Stoppable | None
+def _stream_frames(
+    path: str, push: Callable[[npt.NDArray[np.float32]], None], cancel: CancelFlag | None
 ) -> tuple[AudioInfo, float, str]:
     """Hand all frames of the file over; its info, its length in s, and why not to judge it."""
     mel = LogMelStream()
@@ -118,37 +122,41 @@ def _play(
             push(mel.push(block))
         info = stream.info
     push(mel.finish())
-    return info, samples / SAMPLE_RATE, _unfit(samples / SAMPLE_RATE, peak)
+    return info, samples / SAMPLE_RATE, _skip_reason(samples / SAMPLE_RATE, peak)
 
 
-def _hear_quick(path: str, predictor: Predictor) -> Heard:
+def _analyze_excerpts(path: str, predictor: Predictor) -> AnalysisResult:
     with open_audio(path) as stream:
-        declared = stream.info.duration_s
-    if declared <= (QUICK_EXCERPTS + 1) * EXCERPT_S:
-        return _as_quick(_hear_whole(path, predictor, None))
+        declared_s = stream.info.duration_s
+    if declared_s <= (QUICK_EXCERPTS + 1) * EXCERPT_S:
+        return _mark_quick(_analyze_full(path, predictor, None))
     # The middles of the song's three thirds: the very beginning and end are often not typical.
-    starts = [declared * (i + 0.5) / QUICK_EXCERPTS - EXCERPT_S / 2 for i in range(QUICK_EXCERPTS)]
-    info, parts = decode_excerpts(path, [(start, EXCERPT_S) for start in starts])
-    if info.duration_s < 0.9 * declared:  # cut off: what is there decides where to listen
-        return _as_quick(_hear_whole(path, predictor, None))
-    peak = max((_peak(part) for part in parts), default=0.0)
-    note = _unfit(declared, peak)
-    if note:
-        return Heard(path, info, note=note)
-    listener, beat = predictor.start_song(), TempoListener()
-    for start, part in zip(starts, parts, strict=True):
+    starts = [
+        declared_s * (i + 0.5) / QUICK_EXCERPTS - EXCERPT_S / 2 for i in range(QUICK_EXCERPTS)
+    ]
+    info, excerpts = decode_excerpts(path, [(start, EXCERPT_S) for start in starts])
+    if info.duration_s < 0.9 * declared_s:  # cut off: what is there decides where to listen
+        return _mark_quick(_analyze_full(path, predictor, None))
+    peak = max((_peak(part) for part in excerpts), default=0.0)
+    skip_reason = _skip_reason(declared_s, peak)
+    if skip_reason:
+        return AnalysisResult(path, info, skip_reason=skip_reason)
+    accumulator, tempo = predictor.song_predictor(), TempoEstimator()
+    for start, part in zip(starts, excerpts, strict=True):
         if len(part) >= SAMPLE_RATE:
             frames = log_mel(part)
-            listener.push(frames, start_s=start)
-            beat.push(frames, anew=True)
-    return Heard(path, info, listener.finish(declared, quick=True), tempo=beat.finish())
+            accumulator.push(frames, start_s=start)
+            tempo.push(frames, new_segment=True)
+    return AnalysisResult(
+        path, info, accumulator.finish(declared_s, quick=True), bpm=tempo.finish()
+    )
 
 
 def _peak(block: npt.NDArray[np.float32]) -> float:
     return float(np.max(np.abs(block))) if len(block) else 0.0
 
 
-def _unfit(duration_s: float, peak: float) -> str:
+def _skip_reason(duration_s: float, peak: float) -> str:
     """Why there is nothing to judge, or nothing."""
     if peak < 10.0 ** (SILENCE_DB / 20.0):
         return SILENT if duration_s > 0 else TOO_SHORT
@@ -157,8 +165,8 @@ def _unfit(duration_s: float, peak: float) -> str:
     return ""
 
 
-def _as_quick(heard: Heard) -> Heard:
+def _mark_quick(analysis: AnalysisResult) -> AnalysisResult:
     """A short song is heard whole, and that counts as quick."""
-    if heard.prediction is None:
-        return heard
-    return replace(heard, prediction=replace(heard.prediction, quick=True))
+    if analysis.prediction is None:
+        return analysis
+    return replace(analysis, prediction=replace(analysis.prediction, quick=True))

@@ -12,28 +12,28 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.process import BaseProcess
 
-from moodtagger.services.workers.priority import Pace, step_back, step_up
+from moodtagger.services.workers.priority import WorkerLimits, lower_priority, restore_priority
 from moodtagger.services.workers.worker import warm_up
 
-Hire = Callable[[Pace], ProcessPoolExecutor]
+ExecutorFactory = Callable[[WorkerLimits], ProcessPoolExecutor]
 
 
-class Crew:
+class WorkerGroup:
     """So many processes of one pace; each starts with the first task that finds no idle one."""
 
-    def __init__(self, hire: Hire, pace: Pace) -> None:
-        self.pace = pace
-        self.executor = hire(pace)
-        self._warming: list[Future[None]] = []
+    def __init__(self, create_executor: ExecutorFactory, limits: WorkerLimits) -> None:
+        self.limits = limits
+        self.executor = create_executor(limits)
+        self._warm_ups: list[Future[None]] = []
 
     def warm_up(self) -> None:
         """Start all processes and let them load the network."""
-        self._warming = [self.executor.submit(warm_up) for _ in range(self.pace.jobs)]
+        self._warm_ups = [self.executor.submit(warm_up) for _ in range(self.limits.jobs)]
 
     @property
     def ready(self) -> bool:
         """Whether they have done that, or cannot."""
-        return all(future.done() for future in self._warming)
+        return all(future.done() for future in self._warm_ups)
 
     @property
     def processes(self) -> list[BaseProcess]:
@@ -41,66 +41,66 @@ class Crew:
         return list((self.executor._processes or {}).values())
 
 
-class Crews:
+class ExecutorSwitcher:
     """The crew at work, the one that gets ready, and processes that do their last songs."""
 
-    def __init__(self, hire: Hire) -> None:
-        self._hire = hire
-        self.at_work: Crew | None = None
-        self._next: Crew | None = None
-        self._leaving: list[BaseProcess] = []
+    def __init__(self, create_executor: ExecutorFactory) -> None:
+        self._create_executor = create_executor
+        self.active: WorkerGroup | None = None
+        self._next: WorkerGroup | None = None
+        self._draining: list[BaseProcess] = []
 
-    def executor(self, pace: Pace) -> ProcessPoolExecutor:
+    def executor(self, limits: WorkerLimits) -> ProcessPoolExecutor:
         """That of the crew at work; where there is none yet it is one of this pace."""
-        if self.at_work is None:
-            self.at_work = Crew(self._hire, pace)
-        return self.at_work.executor
+        if self.active is None:
+            self.active = WorkerGroup(self._create_executor, limits)
+        return self.active.executor
 
-    def keep(self, pace: Pace) -> None:
+    def switch_to(self, limits: WorkerLimits) -> None:
         """Let a crew of this pace take over as soon as it is ready; call it again and again.
 
         What the system allows the present one is so at once: to be gentle always.
         """
-        if self.at_work is None:
+        if self.active is None:
             return
-        if self._next is not None and self._next.pace != pace:
-            self._dismiss(self._next, at_once=True)
+        if self._next is not None and self._next.limits != limits:
+            self._retire(self._next, terminate=True)
             self._next = None
-        if self._next is None and self.at_work.pace != pace:
-            for process in self.at_work.processes:
+        if self._next is None and self.active.limits != limits:
+            for process in self.active.processes:
                 if process.pid is not None:
-                    (step_back if pace.gentle else step_up)(process.pid)
-            self._next = Crew(self._hire, pace)
+                    (lower_priority if limits.low_priority else restore_priority)(process.pid)
+            self._next = WorkerGroup(self._create_executor, limits)
             self._next.warm_up()
         if self._next is not None and self._next.ready:
-            self.take_over()
+            self.activate_next()
 
-    def take_over(self) -> None:
+    def activate_next(self) -> None:
         """The crew that gets ready, if any, takes the next tasks; the other one does its last."""
-        if self._next is not None and self.at_work is not None:
-            self._dismiss(self.at_work)
-            self.at_work, self._next = self._next, None
+        if self._next is not None and self.active is not None:
+            self._retire(self.active)
+            self.active, self._next = self._next, None
 
-    def shut_down(self) -> None:
+    def shutdown(self) -> None:
         """End all crews and wait for the one at work; the next task gets a new one."""
         if self._next is not None:
-            self._dismiss(self._next, at_once=True)
-        crew, self.at_work, self._next = self.at_work, None, None
-        if crew is not None:
+            self._retire(self._next, terminate=True)
+        active, self.active, self._next = self.active, None, None
+        if active is not None:
             with contextlib.suppress(OSError):
-                crew.executor.shutdown(wait=True, cancel_futures=True)
+                active.executor.shutdown(wait=True, cancel_futures=True)
 
     def terminate(self) -> None:
         """End all processes at once, also those that are still starting."""
-        working = [] if self.at_work is None else self.at_work.processes
-        for process in [*working, *self._leaving]:
+        active_processes = [] if self.active is None else self.active.processes
+        for process in [*active_processes, *self._draining]:
             process.terminate()
-        self.shut_down()
+        self.shutdown()
 
-    def _dismiss(self, crew: Crew, *, at_once: bool = False) -> None:
-        self._leaving = [process for process in self._leaving if process.is_alive()]
-        self._leaving += crew.processes
-        if at_once:
-            for process in crew.processes:
+    def _retire(self, group: WorkerGroup, *, terminate: bool = False) -> None:
+        self._draining = [process for process in self._draining if process.is_alive()]
+        self._draining += group.processes
+        if terminate:
+            for process in group.processes:
                 process.terminate()
-        crew.executor.shutdown(wait=False, cancel_futures=at_once)
+        group.executor.shutdown(wait=False, cancel_futures=terminate)

@@ -13,36 +13,36 @@ import threading
 from multiprocessing.context import BaseContext
 from typing import Final
 
-_IMPORTED_FIRST: Final = ["moodtagger.services.workers.preload"]
+_PRELOAD_MODULES: Final = ["moodtagger.services.workers.preload"]
 
 
-class Nursery:
+class ForkServer:
     """Makes the first process in the background: it is the one that has to wait for imports."""
 
     def __init__(self) -> None:
         # macOS has both, but its own libraries do not survive a fork.
-        self._forks = sys.platform == "linux"
+        self._uses_forkserver = sys.platform == "linux"
         self.context: BaseContext = multiprocessing.get_context(
-            "forkserver" if self._forks else "spawn"
+            "forkserver" if self._uses_forkserver else "spawn"
         )
-        self._first: threading.Thread | None = None
+        self._primer: threading.Thread | None = None
 
     @property
     def ready(self) -> bool:
         """Whether a process can be had without waiting; call it again until it says so."""
-        if not self._forks:
+        if not self._uses_forkserver:
             return True
-        if self._first is None:
-            self.context.set_forkserver_preload(_IMPORTED_FIRST)
-            self._first = threading.Thread(target=self._make_one, daemon=True)
-            self._first.start()
-        return not self._first.is_alive()
+        if self._primer is None:
+            self.context.set_forkserver_preload(_PRELOAD_MODULES)
+            self._primer = threading.Thread(target=self._prime, daemon=True)
+            self._primer.start()
+        return not self._primer.is_alive()
 
-    def _make_one(self) -> None:
-        process = self.context.Process(target=_do_nothing)  # type: ignore[attr-defined]
+    def _prime(self) -> None:
+        process = self.context.Process(target=_noop)  # type: ignore[attr-defined]
         process.start()
         process.join()
 
 
-def _do_nothing() -> None:
+def _noop() -> None:
     """The whole life of the first process."""

@@ -17,27 +17,27 @@ from threading import Event, Lock
 from typing import Any
 
 from moodtagger.services.workers import worker
-from moodtagger.services.workers.executors import Crews
-from moodtagger.services.workers.forkserver import Nursery
-from moodtagger.services.workers.priority import Pace, pace
+from moodtagger.services.workers.executors import ExecutorSwitcher
+from moodtagger.services.workers.forkserver import ForkServer
+from moodtagger.services.workers.priority import WorkerLimits, worker_limits
 
 _POLL_S = 0.1
-_CRASHED = (
+_CRASH_MESSAGE = (
     "A decoder crashed on this file, or did not come to an end with it. "
     "It is probably damaged; try to play it elsewhere."
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Crashed:
+class WorkerCrash:
     """Stands in for the result of a task whose process died; `error` is the sentence."""
 
-    error: str = _CRASHED
+    error: str = _CRASH_MESSAGE
 
 
-def why_not(result: Crashed | BaseException) -> str:
+def failure_message(result: WorkerCrash | BaseException) -> str:
     """The sentence about a task that gave no result."""
-    return result.error if isinstance(result, Crashed) else f"This failed: {result}"
+    return result.error if isinstance(result, WorkerCrash) else f"This failed: {result}"
 
 
 class AnalysisPool:
@@ -46,34 +46,34 @@ class AnalysisPool:
     Their number and manners are those of `pace`, or so many gentle ones, see there.
     """
 
-    def __init__(self, model_folder: Path, jobs: int | Pace | None = None) -> None:
-        self.pace = jobs if isinstance(jobs, Pace) else pace(jobs)
+    def __init__(self, model_folder: Path, jobs: int | WorkerLimits | None = None) -> None:
+        self.limits = jobs if isinstance(jobs, WorkerLimits) else worker_limits(jobs)
         self._model_folder = model_folder
-        self._nursery = Nursery()
-        self._stop: ProcessEvent = self._nursery.context.Event()
-        self._hold: ProcessEvent = self._nursery.context.Event()
-        self._crews = Crews(self._hire)
-        self._gently = False
-        self._left: tuple[Future[Any], ...] = ()
-        self._running = Lock()
+        self._fork_server = ForkServer()
+        self._stop: ProcessEvent = self._fork_server.context.Event()
+        self._pause: ProcessEvent = self._fork_server.context.Event()
+        self._executors = ExecutorSwitcher(self._create_executor)
+        self._low_priority = False
+        self._unfinished: tuple[Future[Any], ...] = ()
+        self._run_lock = Lock()
 
     def close(self) -> None:
         """Stop what runs and end the processes, also those that are still starting."""
         self._stop.set()
         # They only listen, so nothing is lost; waiting for torch to be imported takes seconds.
-        self._crews.terminate()
+        self._executors.terminate()
 
     @property
     def processes(self) -> list[BaseProcess]:
         """Those at work."""
-        return [] if self._crews.at_work is None else self._crews.at_work.processes
+        return [] if self._executors.active is None else self._executors.active.processes
 
-    def use(self, pace: Pace) -> None:
+    def set_limits(self, limits: WorkerLimits) -> None:
         """Another pace, also of a run that is under way, as soon as new processes are ready.
 
         Those at work change their priority at once where the system allows it.
         """
-        self.pace = pace
+        self.limits = limits
 
     def run(
         self,
@@ -83,7 +83,7 @@ class AnalysisPool:
         on_wait: Callable[[], None] = lambda: None,
         pause: Event | None = None,
         *,
-        gently: bool = False,
+        low_priority: bool = False,
     ) -> None:
         """Feed `tasks` to the processes, with few waiting at a time.
 
@@ -94,13 +94,13 @@ class AnalysisPool:
         wait at their next block, and no task is given out. Runs of other threads wait.
         With `gently` other programs go first at any pace.
         """
-        with self._running:
-            self._gently = gently
+        with self._run_lock:
+            self._low_priority = low_priority
             try:
                 self._run(tasks, on_result, cancel, on_wait, pause or Event())
             finally:
-                self._hold.clear()
-                self._crews.take_over()
+                self._pause.clear()
+                self._executors.activate_next()
 
     def _run(
         self,
@@ -110,18 +110,18 @@ class AnalysisPool:
         on_wait: Callable[[], None],
         pause: Event,
     ) -> None:
-        wait(self._left)  # of a cancelled run: they end at their next block
+        wait(self._unfinished)  # of a cancelled run: they end at their next block
         self._stop.clear()
         source = iter(tasks)
         running: dict[Future[Any], worker.Task] = {}
-        suspects: list[worker.Task] = []
+        retry_alone: list[worker.Task] = []
         while not cancel.is_set():
-            paused = self._hold_while(pause)
-            self._crews.keep(self._present_pace())
-            limit = 1 if suspects else 2 * self.pace.jobs
+            paused = self._update_pause(pause)
+            self._executors.switch_to(self._current_limits())
+            limit = 1 if retry_alone else 2 * self.limits.jobs
             while len(running) < limit and not paused:
-                task = suspects.pop() if suspects else next(source, None)
-                if task is None or not self._may_hire(cancel, on_wait):
+                task = retry_alone.pop() if retry_alone else next(source, None)
+                if task is None or not self._wait_until_forkserver_ready(cancel, on_wait):
                     break
                 self._submit(task, running)
             if not running:
@@ -133,34 +133,34 @@ class AnalysisPool:
             on_wait()
             broken = self._collect(done, running, on_result)
             if broken:
-                self._crews.shut_down()
+                self._executors.shutdown()
                 broken += running.values()
                 running.clear()
                 if alone:
-                    self._deliver(broken.pop(), Crashed(), running, on_result)
-                suspects += broken
+                    self._deliver(broken.pop(), WorkerCrash(), running, on_result)
+                retry_alone += broken
         self._cancel(running)
 
-    def _may_hire(self, cancel: Event, on_wait: Callable[[], None]) -> bool:
+    def _wait_until_forkserver_ready(self, cancel: Event, on_wait: Callable[[], None]) -> bool:
         """Wait until processes can be made without waiting; False when cancelled meanwhile."""
-        while not self._nursery.ready:
+        while not self._fork_server.ready:
             on_wait()
             if cancel.wait(_POLL_S):
                 return False
         return True
 
-    def _hold_while(self, pause: Event) -> bool:
+    def _update_pause(self, pause: Event) -> bool:
         """Let the processes wait, or go on; whether they wait."""
         paused = pause.is_set()
-        (self._hold.set if paused else self._hold.clear)()
+        (self._pause.set if paused else self._pause.clear)()
         return paused
 
     def _submit(self, task: worker.Task, running: dict[Future[Any], worker.Task]) -> None:
         try:
-            future = self._pool().submit(worker.perform, task)
+            future = self._executor().submit(worker.run_task, task)
         except BrokenProcessPool:  # died while idle
-            self._crews.shut_down()
-            future = self._pool().submit(worker.perform, task)
+            self._executors.shutdown()
+            future = self._executor().submit(worker.run_task, task)
         running[future] = task
 
     def _collect(
@@ -194,18 +194,18 @@ class AnalysisPool:
         self._stop.set()
         for future in running:
             future.cancel()
-        self._left = tuple(wait(running, timeout=_POLL_S).not_done)
+        self._unfinished = tuple(wait(running, timeout=_POLL_S).not_done)
 
-    def _pool(self) -> ProcessPoolExecutor:
-        return self._crews.executor(self._present_pace())
+    def _executor(self) -> ProcessPoolExecutor:
+        return self._executors.executor(self._current_limits())
 
-    def _present_pace(self) -> Pace:
-        return replace(self.pace, gentle=True) if self._gently else self.pace
+    def _current_limits(self) -> WorkerLimits:
+        return replace(self.limits, low_priority=True) if self._low_priority else self.limits
 
-    def _hire(self, pace: Pace) -> ProcessPoolExecutor:
+    def _create_executor(self, limits: WorkerLimits) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            pace.jobs,
-            mp_context=self._nursery.context,
+            limits.jobs,
+            mp_context=self._fork_server.context,
             initializer=worker.start,
-            initargs=(self._model_folder, self._stop, self._hold, pace.gentle),
+            initargs=(self._model_folder, self._stop, self._pause, limits.low_priority),
         )

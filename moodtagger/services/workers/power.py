@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from moodtagger.core.battery_policy import OnBattery
+from moodtagger.core.battery_policy import BatteryPolicy
 
 POLL_S = 3.0
 SUPPLIES = Path("/sys/class/power_supply")
@@ -17,7 +17,7 @@ SUPPLIES = Path("/sys/class/power_supply")
 def on_battery() -> bool:
     """Whether the computer is unplugged now; False where there is no battery, or nobody knows."""
     if sys.platform == "linux":
-        return unplugged(SUPPLIES)
+        return is_unplugged(SUPPLIES)
     import psutil
 
     with contextlib.suppress(AttributeError, NotImplementedError, OSError, RuntimeError):
@@ -26,25 +26,27 @@ def on_battery() -> bool:
     return False
 
 
-def unplugged(supplies: Path) -> bool:
+def is_unplugged(supplies: Path) -> bool:
     """The same from the kernel's list of supplies.
 
     Read here because psutil takes the battery of a wireless mouse for the computer's own, and
     would find a desktop computer unplugged; the kernel tells them apart by their scope.
     """
-    drained = False
+    discharging = False
     with contextlib.suppress(OSError):
         for supply in supplies.iterdir():
-            kind = _word(supply / "type")
-            if _word(supply / "scope") == "Device":
+            kind = _read_attribute(supply / "type")
+            if _read_attribute(supply / "scope") == "Device":
                 continue
-            if kind != "Battery" and _word(supply / "online") == "1":
+            if kind != "Battery" and _read_attribute(supply / "online") == "1":
                 return False
-            drained = drained or (kind == "Battery" and _word(supply / "status") == "Discharging")
-    return drained
+            discharging = discharging or (
+                kind == "Battery" and _read_attribute(supply / "status") == "Discharging"
+            )
+    return discharging
 
 
-def _word(path: Path) -> str:
+def _read_attribute(path: Path) -> str:
     with contextlib.suppress(OSError, ValueError):
         return path.read_text(encoding="ascii").strip()
     return ""
@@ -58,42 +60,42 @@ class PowerWatch:
 
     def __init__(
         self,
-        manner: OnBattery,
+        policy: BatteryPolicy,
         pause: threading.Event,
         on_change: Callable[[bool], None],
         *,
         read: Callable[[], bool] | None = None,
         every_s: float | None = None,
     ) -> None:
-        self._manner = manner
+        self._policy = policy
         self._pause = pause
         self._on_change = on_change
         self._read = read or on_battery
         self._every_s = every_s or POLL_S
-        self._over = threading.Event()
+        self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="moodtagger-power", daemon=True)
 
     def __enter__(self) -> PowerWatch:
-        if self._manner is not OnBattery.GO_ON:
-            self._was = self._read()
-            if self._was and self._manner.holds(at_start=True):
-                self._hold(True)
+        if self._policy is not BatteryPolicy.CONTINUE:
+            self._last_state = self._read()
+            if self._last_state and self._policy.requires_pause(at_start=True):
+                self._set_pause(True)
             self._thread.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._over.set()
+        self._stopped.set()
         if self._thread.is_alive():
             self._thread.join()
 
     def _watch(self) -> None:
-        while not self._over.wait(self._every_s):
+        while not self._stopped.wait(self._every_s):
             now = self._read()
-            if now != self._was:
-                self._was = now
-                self._hold(now)
+            if now != self._last_state:
+                self._last_state = now
+                self._set_pause(now)
 
-    def _hold(self, on: bool) -> None:
-        if on != self._pause.is_set():
-            (self._pause.set if on else self._pause.clear)()
-            self._on_change(on)
+    def _set_pause(self, paused: bool) -> None:
+        if paused != self._pause.is_set():
+            (self._pause.set if paused else self._pause.clear)()
+            self._on_change(paused)

@@ -6,19 +6,25 @@ import contextlib
 import gc
 import importlib
 
-from moodtagger.inference.backends.selection import chosen_engine
-from moodtagger.runtime.code_pages import let_go_of_code
+from moodtagger.inference.backends.selection import selected_backend
+from moodtagger.runtime.code_pages import release_code_pages
 
 # By name: only processes of the nursery may load these, and nothing here uses them.
-_NETWORK = f"inference.{chosen_engine().value}_network"
-_OURS = ("inference.predictor", _NETWORK, "services.listen", "services.worker", "tags")
-_THEIRS = ("psutil", "scipy.fft", "scipy.sparse")
+_BACKEND_MODULE = f"inference.backends.{selected_backend().value}_backend"
+_PROJECT_MODULES = (
+    "inference.predictor",
+    _BACKEND_MODULE,
+    "services.workers.analysis",
+    "services.workers.worker",
+    "tags",
+)
+_THIRD_PARTY_MODULES = ("psutil", "scipy.fft", "scipy.sparse")
 
-for name in (*(f"moodtagger.{ours}" for ours in _OURS), *_THEIRS):
+for name in (*(f"moodtagger.{ours}" for ours in _PROJECT_MODULES), *_THIRD_PARTY_MODULES):
     # What is broken is told of by the process that needs it, song by song.
     with contextlib.suppress(Exception):
         importlib.import_module(name)
 # A collector that looks at what was imported would write into the memory that is shared.
 gc.collect()
 gc.freeze()
-let_go_of_code()  # this process has nothing more to do with it
+release_code_pages()  # this process has nothing more to do with it

@@ -7,25 +7,25 @@ from contextlib import contextmanager
 from threading import Lock
 
 
-class Turns:
+class PriorityGate:
     """Work in `first` has the right of way; other work looks at `taken` and gives way."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._first = 0
+        self._urgent_count = 0
 
     @property
-    def taken(self) -> bool:
+    def busy(self) -> bool:
         """Whether work that somebody waits for is under way."""
-        return self._first > 0
+        return self._urgent_count > 0
 
     @contextmanager
-    def first(self) -> Iterator[None]:
+    def urgent(self) -> Iterator[None]:
         """While this lasts, other work gives way."""
         with self._lock:
-            self._first += 1
+            self._urgent_count += 1
         try:
             yield
         finally:
             with self._lock:
-                self._first -= 1
+                self._urgent_count -= 1

@@ -11,48 +11,48 @@ import numpy.typing as npt
 from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.prediction import AudioInfo, Heard, Prediction
-from moodtagger.runtime.gc_control import no_garbage_collection
+from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction
+from moodtagger.runtime.gc_control import gc_disabled
 from moodtagger.store.analyses import blobs as pack
-from moodtagger.store.analyses.bulk_writer import save_all
-from moodtagger.store.analyses.thresholds import Confidence, confident
+from moodtagger.store.analyses.bulk_writer import write_results
+from moodtagger.store.analyses.thresholds import Thresholds, select_confident
 from moodtagger.store.database.column_reader import read_columns
 from moodtagger.store.database.statements import Statement, current_failures
 from moodtagger.store.database.tables import Analysis, Curve, Embedding, Model, Track
-from moodtagger.store.records import WaitingFile
+from moodtagger.store.records import PendingFile
 
 
-class Analyses(Confidence):
+class Analyses(Thresholds):
     """The library's analyses."""
 
-    def analysed_hashes(self, model: str, *, by_any: bool = False) -> set[str]:
+    def analyzed_hashes(self, model: str, *, any_model: bool = False) -> set[str]:
         """Audio that this network has heard, or failed to hear in a file unchanged since.
 
         With `by_any` also what another network has heard.
         """
-        heard = select(Analysis.audio_hash)
-        if not by_any:
-            heard = heard.join(Model).where(Model.name == model)
+        analyzed = select(Analysis.audio_hash)
+        if not any_model:
+            analyzed = analyzed.join(Model).where(Model.name == model)
         failed = current_failures(Track.audio_hash).join(Model).where(Model.name == model)
         with self._read() as connection:
-            found = set(connection.execute(heard).scalars())
+            found = set(connection.execute(analyzed).scalars())
             found |= set(connection.execute(failed).scalars())
         return {digest for digest in found if digest is not None}
 
-    def waiting(self, model: str) -> list[WaitingFile]:
+    def pending_files(self, model: str) -> list[PendingFile]:
         """Present files that this network has neither heard nor failed to hear as they are."""
-        done = self.analysed_hashes(model)
+        done = self.analyzed_hashes(model)
         failed = current_failures(Track.id).join(Model).where(Model.name == model)
         files = select(Track.id, Track.path, Track.audio_hash).where(~Track.absent)
         with self._read() as connection:
             failed_ids = set(connection.execute(failed).scalars())
             return [
-                WaitingFile(track_id, path, digest)
+                PendingFile(track_id, path, digest)
                 for track_id, path, digest in connection.execute(files.order_by(Track.id))
                 if digest not in done and track_id not in failed_ids
             ]
 
-    def save_heard(self, outcomes: Sequence[tuple[int, str | None, str, Heard]]) -> None:
+    def save_results(self, results: Sequence[tuple[int, str | None, str, AnalysisResult]]) -> None:
         """Save (track_id, audio hash, model, what was heard) of several songs in one commit.
 
         A newer analysis of the same audio by the same network replaces the older one. A failure
@@ -60,12 +60,12 @@ class Analyses(Confidence):
         hash and without failure cannot be kept: its song goes on waiting.
         """
         with self._write() as connection:
-            save_all(connection, outcomes)
+            write_results(connection, results)
 
     def prediction(self, track_id: int, model: str | None = None) -> Prediction | None:
         """The song's prediction by `model`, or else the newest one, with its windows."""
         statement = (
-            _of_track(track_id, model, Analysis, Analysis.moods.label("blob"))
+            _select_of_track(track_id, model, Analysis, Analysis.moods.label("blob"))
             .add_columns(Model.name, Model.labels, Embedding.vector, Curve.windows)
             .join(Embedding, Embedding.analysis_id == Analysis.id)
             .join(Curve, Curve.analysis_id == Analysis.id)
@@ -74,14 +74,16 @@ class Analyses(Confidence):
             row = connection.execute(statement).one_or_none()
             if row is None:
                 return None
-            (sure,) = confident([row], {row.model_id: row.labels}, self._limits(connection))
-        return self.choice.seen(_prediction(row, sure))
+            (confident_moods,) = select_confident(
+                [row], {row.model_id: row.labels}, self._thresholds(connection)
+            )
+        return self.mood_preferences.visible(_to_prediction(row, confident_moods))
 
-    def info(self, track_id: int) -> AudioInfo | None:
+    def audio_info(self, track_id: int) -> AudioInfo | None:
         """What the song's file holds; None before it was heard."""
         columns = (Analysis.duration_s, Analysis.sample_rate, Analysis.channels, Analysis.codec)
         with self._read() as connection:
-            row = connection.execute(_of_track(track_id, None, *columns)).one_or_none()
+            row = connection.execute(_select_of_track(track_id, None, *columns)).one_or_none()
         return None if row is None or row.duration_s is None else AudioInfo(*row)
 
     def embeddings(
@@ -94,9 +96,9 @@ class Analyses(Confidence):
         """
         with self._read() as connection:
             name = model or connection.scalar(_newest_model())
-            with no_garbage_collection():
+            with gc_disabled():
                 (vectors,), (ids,) = read_columns(
-                    connection, _vectors(), {"model": name}, numbers=1
+                    connection, _embeddings_statement(), {"model": name}, numeric_count=1
                 )
         if not vectors:
             return np.empty(0, np.int64), np.empty((0, 0), np.float32)
@@ -106,11 +108,11 @@ class Analyses(Confidence):
 
 def shown_analysis(model: str | None) -> ScalarSelect[int]:
     """The id of the analysis that is shown of a track: by `model`, or else the newest."""
-    asked = select(Model.id).where(Model.name == model).scalar_subquery()
+    requested_model = select(Model.id).where(Model.name == model).scalar_subquery()
     return (
         select(Analysis.id)
         .where(Analysis.audio_hash == Track.audio_hash)
-        .order_by((Analysis.model_id == func.coalesce(asked, -1)).desc())
+        .order_by((Analysis.model_id == func.coalesce(requested_model, -1)).desc())
         .order_by(Analysis.heard.desc(), Analysis.id.desc())
         .limit(1)
         .correlate(Track)
@@ -118,7 +120,7 @@ def shown_analysis(model: str | None) -> ScalarSelect[int]:
     )
 
 
-def _of_track(track_id: int, model: str | None, *columns: Any) -> Select[*tuple[Any, ...]]:
+def _select_of_track(track_id: int, model: str | None, *columns: Any) -> Select[*tuple[Any, ...]]:
     chosen = select(shown_analysis(model)).where(Track.id == track_id).scalar_subquery()
     return select(*columns).select_from(Analysis).join(Model).where(Analysis.id == chosen)
 
@@ -129,7 +131,7 @@ def _newest_model() -> Select[str]:
 
 
 @cache
-def _vectors() -> Statement:
+def _embeddings_statement() -> Statement:
     """Of the network `model`; the last column is a number."""
     return (
         select(Embedding.vector, Track.id)
@@ -141,7 +143,7 @@ def _vectors() -> Statement:
     )
 
 
-def _prediction(row: Any, sure: tuple[str, ...]) -> Prediction:
+def _to_prediction(row: Any, confident_moods: tuple[str, ...]) -> Prediction:
     # Labels that the network learned after this analysis are at the end, outside its blobs.
     labels = row.labels[: len(row.moods) // 4]
     return Prediction(
@@ -151,7 +153,7 @@ def _prediction(row: Any, sure: tuple[str, ...]) -> Prediction:
         arousal_sd=row.arousal_sd,
         quadrant=dict(zip(Quadrant, (row.happy, row.angry, row.sad, row.relaxed), strict=True)),
         moods=pack.unpack_moods(row.moods, labels),
-        confident=sure,
+        confident=confident_moods,
         segments=pack.unpack_segments(row.windows, labels),
         embedding=pack.unpack_vector(row.vector),
         model=row.name,

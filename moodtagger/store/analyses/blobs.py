@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from moodtagger.core.prediction import Prediction, Segment
 
-_TIMES = 4  # start_s, end_s, valence, arousal stand before a window's moods
+_SEGMENT_HEADER = 4  # start_s, end_s, valence, arousal stand before a window's moods
 
 
 def pack_moods(prediction: Prediction, labels: Sequence[str]) -> bytes:
@@ -45,78 +45,81 @@ def pack_segments(segments: Sequence[Segment], labels: Sequence[str]) -> bytes:
 
 def unpack_segments(blob: bytes, labels: Sequence[str]) -> tuple[Segment, ...]:
     """The windows; `labels` must be those the blob was packed with."""
-    windows = np.frombuffer(blob, dtype="<f4").reshape(-1, _TIMES + len(labels)).tolist()
+    windows = np.frombuffer(blob, dtype="<f4").reshape(-1, _SEGMENT_HEADER + len(labels)).tolist()
     return tuple(
         Segment(start, end, valence, arousal, dict(zip(labels, moods, strict=True)))
         for start, end, valence, arousal, *moods in windows
     )
 
 
-def over(
-    blobs: Sequence[bytes], labels: Sequence[str], least: Mapping[str, float]
+def above_threshold(
+    blobs: Sequence[bytes], labels: Sequence[str], thresholds: Mapping[str, float]
 ) -> npt.NDArray[np.bool_]:
     """Which moods of many blobs of one length are at or over their threshold, (n, moods).
 
     A mood that `least` does not name never is.
     """
-    return over_in(_matrix(blobs), labels, least)
+    return above_threshold_in(_to_matrix(blobs), labels, thresholds)
 
 
-def over_in(
-    shares: npt.NDArray[np.float32], labels: Sequence[str], least: Mapping[str, float]
+def above_threshold_in(
+    probabilities: npt.NDArray[np.float32], labels: Sequence[str], thresholds: Mapping[str, float]
 ) -> npt.NDArray[np.bool_]:
     """The same of probabilities that are unpacked already, (n, moods)."""
-    limits = np.array([least.get(label, np.inf) for label in labels], np.float32)
-    return np.greater_equal(shares, limits)
+    cutoffs = np.array([thresholds.get(label, np.inf) for label in labels], np.float32)
+    return np.greater_equal(probabilities, cutoffs)
 
 
 def confident_moods(
-    blobs: Sequence[bytes], labels: Sequence[str], least: Mapping[str, float]
+    blobs: Sequence[bytes], labels: Sequence[str], thresholds: Mapping[str, float]
 ) -> list[tuple[str, ...]]:
     """The labels of those moods, song by song, most probable first."""
-    song, mood = np.nonzero(over(blobs, labels, least))
-    order = np.lexsort((-_matrix(blobs)[song, mood], song))
+    song, mood = np.nonzero(above_threshold(blobs, labels, thresholds))
+    order = np.lexsort((-_to_matrix(blobs)[song, mood], song))
     names = np.asarray(labels, dtype=object)[mood[order]].tolist()
     ends = np.cumsum(np.bincount(song, minlength=len(blobs))).tolist()
     return [tuple(names[start:end]) for start, end in pairwise([0, *ends])]
 
 
-def top_of(
-    shares: npt.NDArray[np.float32], labels: Sequence[str], count: int, hidden: Container[str] = ()
+def top_moods(
+    probabilities: npt.NDArray[np.float32],
+    labels: Sequence[str],
+    count: int,
+    hidden: Container[str] = (),
 ) -> list[tuple[tuple[str, float], ...]]:
     """The `count` most probable moods of each song of (n, moods), most probable first.
 
     Moods of `hidden` are passed over.
     """
-    seen = [place for place, label in enumerate(labels) if label not in hidden]
-    matrix, labels = shares[:, seen], [labels[place] for place in seen]
-    order = _highest(matrix, count)
+    visible = [place for place, label in enumerate(labels) if label not in hidden]
+    matrix, labels = probabilities[:, visible], [labels[place] for place in visible]
+    order = _top_columns(matrix, count)
     names = np.asarray(labels, dtype=object)[order].tolist()
     values = np.take_along_axis(matrix, order, axis=1).tolist()
     return [tuple(zip(n, v, strict=True)) for n, v in zip(names, values, strict=True)]
 
 
-def falling(
+def sort_by_probability(
     song: npt.NDArray[np.intp],
     mood: npt.NDArray[np.intp],
-    share: npt.NDArray[np.float32],
-    moods: int,
+    probability: npt.NDArray[np.float32],
+    mood_count: int,
 ) -> npt.NDArray[np.intp]:
     """The moods (k,) of songs that ascend, each song's most probable first, equal ones in order.
 
     Song, bits of the share, and mood make one number, as in `_highest`: sorting by them one after
     the other takes five times as long.
     """
-    if not (share >= 0).all():
-        return mood[np.lexsort((-share, song))]
-    room = moods.bit_length()
-    bits = (share + np.float32(0)).view(np.uint32).astype(np.int64)
-    keys = (song.astype(np.int64) << (31 + room)) - (bits << room) + mood
+    if not (probability >= 0).all():
+        return mood[np.lexsort((-probability, song))]
+    mood_bits = mood_count.bit_length()
+    bits = (probability + np.float32(0)).view(np.uint32).astype(np.int64)
+    keys = (song.astype(np.int64) << (31 + mood_bits)) - (bits << mood_bits) + mood
     keys.sort()
-    return (keys & ((1 << room) - 1)).astype(np.intp)
+    return (keys & ((1 << mood_bits) - 1)).astype(np.intp)
 
 
-def _highest(matrix: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.intp]:
+def _top_columns(matrix: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.intp]:
     """Columns of the `count` highest values of each row, highest first, equal ones in order.
 
     A row's few highest are found without sorting it all: for numbers that are not negative the
@@ -132,5 +135,5 @@ def _highest(matrix: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.intp
     return highest
 
 
-def _matrix(blobs: Sequence[bytes]) -> npt.NDArray[np.float32]:
+def _to_matrix(blobs: Sequence[bytes]) -> npt.NDArray[np.float32]:
     return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)

@@ -8,15 +8,15 @@ from typing import Any
 from sqlalchemy import Connection, Exists, Select, exists, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from moodtagger.store.database.session import Access, is_one_of
+from moodtagger.store.database.session import Session, in_ids
 from moodtagger.store.database.tables import Analysis, Embedding, Failure, Model, Play, Track
-from moodtagger.store.records import OlderSong
+from moodtagger.store.records import StaleTrack
 
 
-class Older(Access):
+class StaleAnalyses(Session):
     """What is left to hear anew after another network was taken into use."""
 
-    def older_songs(self, model: str) -> list[OlderSong]:
+    def stale_tracks(self, model: str) -> list[StaleTrack]:
         """Present songs that `model` has not heard and another network has, most played first.
 
         Not those that `model` could not hear as their files are.
@@ -24,26 +24,26 @@ class Older(Access):
         file = (Track.id, Track.path, Track.size, Track.mtime_ns, Track.audio_hash)
         plays = func.coalesce(Play.times, 0)
         with self._read() as connection:
-            statement = _older(connection.scalar(_id_of(model)), *file, plays)
+            statement = _select_stale(connection.scalar(_select_model_id(model)), *file, plays)
             if not _has_other(connection, model):
                 return []
             ordered = statement.outerjoin(Play).order_by(plays.desc(), Track.id)
-            return [OlderSong(*row) for row in connection.execute(ordered)]
+            return [StaleTrack(*row) for row in connection.execute(ordered)]
 
-    def count_older(self, model: str) -> int:
+    def count_stale(self, model: str) -> int:
         """How many songs `older_songs` would list."""
         with self._read() as connection:
             if not _has_other(connection, model):
                 return 0
-            statement = _older(connection.scalar(_id_of(model)), func.count())
+            statement = _select_stale(connection.scalar(_select_model_id(model)), func.count())
             return int(connection.execute(statement).scalar_one())
 
-    def knows_other(self, model: str) -> bool:
+    def has_other_model(self, model: str) -> bool:
         """Whether another network ever heard something here; usually none has."""
         with self._read() as connection:
             return _has_other(connection, model)
 
-    def networks_of(self, track_ids: Iterable[int] | None = None) -> dict[str, int]:
+    def models_of(self, track_ids: Iterable[int] | None = None) -> dict[str, int]:
         """Network -> how many of these songs it judged; without ids: of the present songs."""
         statement = (
             select(Model.name, func.count())
@@ -53,7 +53,7 @@ class Older(Access):
             .join(Model, Model.id == Analysis.model_id)
             .group_by(Model.name)
         )
-        chosen = ~Track.absent if track_ids is None else is_one_of(Track.id, track_ids)
+        chosen = ~Track.absent if track_ids is None else in_ids(Track.id, track_ids)
         with self._read() as connection:
             found = connection.execute(statement.where(chosen)).all()
         return {row[0]: row[1] for row in found}
@@ -63,9 +63,9 @@ class Older(Access):
         with self._write() as connection:
             if connection.scalar(select(Track.id).where(Track.id == track_id)) is None:
                 return
-            first = insert(Play).values(track_id=track_id, times=1)
+            statement = insert(Play).values(track_id=track_id, times=1)
             connection.execute(
-                first.on_conflict_do_update(
+                statement.on_conflict_do_update(
                     index_elements=[Play.track_id], set_={"times": Play.times + 1}
                 )
             )
@@ -76,12 +76,12 @@ def _has_other(connection: Connection, model: str) -> bool:
     return connection.scalar(other) is not None
 
 
-def _id_of(model: str) -> Select[int]:
+def _select_model_id(model: str) -> Select[int]:
     return select(Model.id).where(Model.name == model)
 
 
-def _older(model_id: int | None, *columns: Any) -> Select[Any]:
-    heard: Exists = exists().where(Analysis.audio_hash == Track.audio_hash)
+def _select_stale(model_id: int | None, *columns: Any) -> Select[Any]:
+    analyzed: Exists = exists().where(Analysis.audio_hash == Track.audio_hash)
     failed = exists().where(
         Failure.track_id == Track.id,
         Failure.model_id == model_id,
@@ -91,5 +91,5 @@ def _older(model_id: int | None, *columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .select_from(Track)
-        .where(~Track.absent, heard, ~heard.where(Analysis.model_id == model_id), ~failed)
+        .where(~Track.absent, analyzed, ~analyzed.where(Analysis.model_id == model_id), ~failed)
     )

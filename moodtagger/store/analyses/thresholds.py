@@ -12,19 +12,19 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from moodtagger.core.mood_preferences import MoodChoice
+from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.store.analyses import blobs as pack
-from moodtagger.store.analyses.bulk_writer import model_of
+from moodtagger.store.analyses.bulk_writer import ensure_model
 from moodtagger.store.database import statements as row_statements
-from moodtagger.store.database.session import Access
-from moodtagger.store.database.statements import ask
+from moodtagger.store.database.session import Session
+from moodtagger.store.database.statements import execute_raw
 from moodtagger.store.database.tables import Model, Threshold
 
-Limits = Mapping[int, Mapping[str, float]]  # model id -> mood -> least probability
+ThresholdsByModel = Mapping[int, Mapping[str, float]]  # model id -> mood -> least probability
 
 
-class Confidence(Access):
+class Thresholds(Session):
     """The library as seen with a precision and a choice of moods; both may be set at any time.
 
     `precision` is one of those that thresholds were kept for. Where none were, and while it is
@@ -34,20 +34,20 @@ class Confidence(Access):
     """
 
     precision: float | None = None
-    choice: MoodChoice = MoodChoice()
-    in_use: tuple[str, Vocabulary] | None = None
+    mood_preferences: MoodPreferences = MoodPreferences()
+    active_model: tuple[str, Vocabulary] | None = None
 
-    def keep_thresholds(self, model: str, thresholds: Mapping[float, Mapping[str, float]]) -> None:
+    def save_thresholds(self, model: str, thresholds: Mapping[float, Mapping[str, float]]) -> None:
         """Keep a network's thresholds (precision -> mood -> least probability) for its analyses.
 
         They take the place of older ones; nothing is written when they are the same.
         """
         wanted = {(asked, *item) for asked, of in thresholds.items() for item in of.items()}
         with self._read() as connection:
-            if {tuple(row) for row in connection.execute(_kept(model))} == wanted:
+            if {tuple(row) for row in connection.execute(_stored_thresholds(model))} == wanted:
                 return
         with self._write() as connection:
-            model_id, _ = model_of(connection, model)
+            model_id, _ = ensure_model(connection, model)
             connection.execute(delete(Threshold).where(Threshold.model_id == model_id))
             rows = [
                 {"model_id": model_id, "asked": asked, "mood": mood, "least": least}
@@ -56,79 +56,79 @@ class Confidence(Access):
             if rows:
                 connection.execute(insert(Threshold), rows)
 
-    def _limits(self, connection: Connection) -> Limits:
+    def _thresholds(self, connection: Connection) -> ThresholdsByModel:
         """The thresholds of every network that hold now."""
-        return self._limits_at(connection, self.precision)
+        return self._thresholds_at(connection, self.precision)
 
-    def _limits_at(self, connection: Connection, precision: float | None) -> Limits:
+    def _thresholds_at(self, connection: Connection, precision: float | None) -> ThresholdsByModel:
         """Those that would hold at another precision."""
-        hidden = self.choice.hidden
-        limits = {
+        hidden = self.mood_preferences.hidden
+        by_model = {
             model_id: {mood: least for mood, least in of.items() if mood not in hidden}
-            for model_id, of in limits_at(connection, precision).items()
+            for model_id, of in thresholds_at(connection, precision).items()
         }
-        if self.in_use is None or precision is None:
-            return limits
-        name, vocabulary = self.in_use
-        thresholds = self.choice.applied(vocabulary, precision).thresholds()
-        for (model_id,) in ask(connection, row_statements.model_id(), {"model": name}):
-            limits[model_id] = thresholds
-        return limits
+        if self.active_model is None or precision is None:
+            return by_model
+        name, vocabulary = self.active_model
+        thresholds = self.mood_preferences.apply_to(vocabulary, precision).thresholds()
+        for (model_id,) in execute_raw(connection, row_statements.model_id(), {"model": name}):
+            by_model[model_id] = thresholds
+        return by_model
 
 
-def limits_at(connection: Connection, precision: float | None) -> Limits:
+def thresholds_at(connection: Connection, precision: float | None) -> ThresholdsByModel:
     """The thresholds of every network at that precision; none for None."""
-    limits: dict[int, dict[str, float]] = defaultdict(dict)
-    asked = {"asked": precision}
-    for model_id, mood, least in ask(connection, row_statements.thresholds(), asked):
-        limits[model_id][mood] = least
-    return dict(limits)
+    by_model: dict[int, dict[str, float]] = defaultdict(dict)
+    parameters = {"asked": precision}
+    for model_id, mood, least in execute_raw(connection, row_statements.thresholds(), parameters):
+        by_model[model_id][mood] = least
+    return dict(by_model)
 
 
-def groups(rows: Iterable[Any]) -> dict[tuple[int, int], list[int]]:
+def group_by_blob_size(rows: Iterable[Any]) -> dict[tuple[int, int], list[int]]:
     """Places of the rows that have a blob, by network and by the blob's length."""
-    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    grouped: dict[tuple[int, int], list[int]] = defaultdict(list)
     for i, row in enumerate(rows):
         if row.blob:
-            found[row.model_id, len(row.blob)].append(i)
-    return found
+            grouped[row.model_id, len(row.blob)].append(i)
+    return grouped
 
 
-def confident(
+def select_confident(
     rows: Sequence[Any],
     labels: Mapping[int, tuple[str, ...]],
-    limits: Limits,
+    thresholds: ThresholdsByModel,
     hidden: frozenset[str] = frozenset(),
 ) -> list[tuple[str, ...]]:
     """The confident moods of each row (model_id, blob, confident), most probable first."""
     out: list[tuple[str, ...]] = [
         tuple(mood for mood in row.confident or () if mood not in hidden) for row in rows
     ]
-    for (model_id, size), places in groups(rows).items():
-        if model_id in limits:
-            blobs = [rows[i].blob for i in places]
+    for (model_id, size), indices in group_by_blob_size(rows).items():
+        if model_id in thresholds:
+            blobs = [rows[i].blob for i in indices]
             names = labels[model_id][: size // 4]
-            found = pack.confident_moods(blobs, names, limits[model_id])
-            for i, moods in zip(places, found, strict=True):
+            found = pack.confident_moods(blobs, names, thresholds[model_id])
+            for i, moods in zip(indices, found, strict=True):
                 out[i] = moods
     return out
 
 
 def count_confident(
-    rows: Sequence[Any], labels: Mapping[int, tuple[str, ...]], limits: Limits
+    rows: Sequence[Any], labels: Mapping[int, tuple[str, ...]], thresholds: ThresholdsByModel
 ) -> int:
     """How many of the rows have a confident mood: quicker than `confident`."""
     count = 0
-    for (model_id, size), places in groups(rows).items():
-        if model_id in limits:
-            blobs = [rows[i].blob for i in places]
+    for (model_id, size), indices in group_by_blob_size(rows).items():
+        if model_id in thresholds:
+            blobs = [rows[i].blob for i in indices]
             names = labels[model_id][: size // 4]
-            count += int(pack.over(blobs, names, limits[model_id]).any(axis=1).sum())
+            count += int(pack.above_threshold(blobs, names, thresholds[model_id]).any(axis=1).sum())
         else:
-            count += sum(bool(rows[i].confident) for i in places)
+            count += sum(bool(rows[i].confident) for i in indices)
     return count
 
 
-def _kept(model: str) -> Any:
+def _stored_thresholds(model: str) -> Any:
     columns = (Threshold.asked, Threshold.mood, Threshold.least)
     return select(*columns).join(Model, Model.id == Threshold.model_id).where(Model.name == model)

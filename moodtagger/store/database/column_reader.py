@@ -10,31 +10,35 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection
 
-from moodtagger.store.database.statements import Statement, ask
+from moodtagger.store.database.statements import Statement, execute_raw
 
-Floats = npt.NDArray[np.float64]
+Float64Array = npt.NDArray[np.float64]
 
-_CHUNK = 500  # rows fetched at a time: their memory is used again and again
+_CHUNK_ROWS = 500  # rows fetched at a time: their memory is used again and again
 
 
 def read_columns(
-    connection: Connection, statement: Statement, parameters: Mapping[str, Any], *, numbers: int
-) -> tuple[list[list[Any]], Floats]:
+    connection: Connection,
+    statement: Statement,
+    parameters: Mapping[str, Any],
+    *,
+    numeric_count: int,
+) -> tuple[list[list[Any]], Float64Array]:
     """The columns as SQLite has them, and the last ones as (numbers, n), NaN for NULL."""
-    cursor = ask(connection, statement, parameters)
-    told = len(cursor.description) - numbers
-    columns: list[list[Any]] = [[] for _ in range(told)]
-    parts = [np.empty((numbers, 0), np.float64)]
-    while part := cursor.fetchmany(_CHUNK):
-        across = list(zip(*part, strict=True))
-        for column, values in zip(columns, across[:told], strict=True):
+    cursor = execute_raw(connection, statement, parameters)
+    object_count = len(cursor.description) - numeric_count
+    columns: list[list[Any]] = [[] for _ in range(object_count)]
+    numeric_chunks = [np.empty((numeric_count, 0), np.float64)]
+    while chunk := cursor.fetchmany(_CHUNK_ROWS):
+        transposed = list(zip(*chunk, strict=True))
+        for column, values in zip(columns, transposed[:object_count], strict=True):
             column.extend(values)
-        parts.append(np.array(across[told:], np.float64))
+        numeric_chunks.append(np.array(transposed[object_count:], np.float64))
     cursor.close()
-    return columns, np.concatenate(parts, axis=1)
+    return columns, np.concatenate(numeric_chunks, axis=1)
 
 
-def decoded(paths: Sequence[bytes]) -> list[str]:
+def decode_paths(paths: Sequence[bytes]) -> list[str]:
     """All names at once, which takes a fifth of the time, unless one holds what none can."""
     out = os.fsdecode(b"\0".join(paths)).split("\0") if paths else []
     return out if len(out) == len(paths) else list(map(os.fsdecode, paths))

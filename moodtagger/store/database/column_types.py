@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, LargeBinary, String
 from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK = timedelta(microseconds=1)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class PathBytes(TypeDecorator[str]):
@@ -42,7 +42,7 @@ class CleanText(TypeDecorator[str]):
         return None if value is None else value.encode("utf-8", "replace").decode("utf-8")
 
 
-class Words(TypeDecorator[tuple[str, ...]]):
+class StringTuple(TypeDecorator[tuple[str, ...]]):
     """A tuple of words as a JSON list."""
 
     impl = String
@@ -54,7 +54,7 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: Any | None, dialect: Any) -> tuple[str, ...] | None:
         """The words."""
-        return None if value is None else parse_words(value)
+        return None if value is None else parse_string_list(value)
 
 
 class Nanoseconds(TypeDecorator[int]):
@@ -68,7 +68,7 @@ class Nanoseconds(TypeDecorator[int]):
         return None if value is None else max(-(2**63), min(2**63 - 1, value))
 
 
-class Utc(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """A moment in UTC as whole microseconds since 1970, so that it sorts and never drifts."""
 
     impl = BigInteger
@@ -76,20 +76,20 @@ class Utc(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:
         """Microseconds of a moment that knows its time zone; TypeError when it does not."""
-        return None if value is None else (value - _EPOCH) // _TICK
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: Any | None, dialect: Any) -> datetime | None:
         """The moment, in UTC."""
-        return None if value is None else _EPOCH + value * _TICK
+        return None if value is None else _EPOCH + value * _MICROSECOND
 
 
-def now() -> datetime:
+def utc_now() -> datetime:
     """This moment in UTC."""
     return datetime.now(UTC)
 
 
 # A library repeats few lists of moods very often.
 @functools.lru_cache(maxsize=4096)
-def parse_words(text: str) -> tuple[str, ...]:
+def parse_string_list(text: str) -> tuple[str, ...]:
     """The words of a JSON list."""
     return tuple(json.loads(text))

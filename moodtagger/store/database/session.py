@@ -28,14 +28,14 @@ class Writer:
     durable_engine: Engine
 
 
-class Access:
+class Session:
     """An open database; reading is safe from any thread, writes wait for each other."""
 
     def __init__(self, path: Path, reader: Engine, writer: Writer | None) -> None:
         self._path = path
         self._reader = reader
         self._writer = writer
-        self._writing = RLock()
+        self._write_lock = RLock()
         self._closed = False
 
     @property
@@ -45,7 +45,7 @@ class Access:
 
     def close(self) -> None:
         """Finish the write under way and close; closing twice is fine."""
-        with self._writing:
+        with self._write_lock:
             if self._closed:
                 return
             self._closed = True
@@ -64,7 +64,7 @@ class Access:
     @contextmanager
     def _write(self, *, durable: bool = False) -> Iterator[Connection]:
         """A transaction: all of it is kept, or none; see `writing_engine` for `durable`."""
-        with self._writing:
+        with self._write_lock:
             self._check_open()
             if self._writer is None:
                 raise LibraryError(
@@ -81,22 +81,24 @@ class Access:
             raise LibraryError("The library is closed.", path=self._path)
 
 
-def is_one_of(column: InstrumentedAttribute[int], ids: Iterable[int]) -> ColumnElement[bool]:
+def in_ids(column: InstrumentedAttribute[int], ids: Iterable[int]) -> ColumnElement[bool]:
     """`column IN ids` for any number of ids: SQLite limits parameters, not JSON."""
-    return _among(column, bindparam(None, as_json(ids)))
+    return _in_json_array(column, bindparam(None, ids_to_json(ids)))
 
 
-def among(column: InstrumentedAttribute[int], parameter: str) -> ColumnElement[bool]:
+def in_ids_parameter(column: InstrumentedAttribute[int], parameter: str) -> ColumnElement[bool]:
     """The same for a statement that is put together once; its parameter is made by `as_json`."""
-    return _among(column, bindparam(parameter))
+    return _in_json_array(column, bindparam(parameter))
 
 
-def as_json(ids: Iterable[int]) -> str:
+def ids_to_json(ids: Iterable[int]) -> str:
     """The ids as SQLite takes any number of them."""
     return "[" + ",".join(map(str, map(int, ids))) + "]"
 
 
-def _among(column: InstrumentedAttribute[int], ids: BindParameter[Any]) -> ColumnElement[bool]:
+def _in_json_array(
+    column: InstrumentedAttribute[int], ids: BindParameter[Any]
+) -> ColumnElement[bool]:
     values = func.json_each(ids).table_valued("value")
     return column.in_(select(values.c.value))
 
@@ -106,7 +108,7 @@ def chunks(items: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
     return (items[i : i + size] for i in range(0, len(items), size))
 
 
-def first_id(connection: Connection, statement: Any) -> int | None:
+def scalar_id(connection: Connection, statement: Any) -> int | None:
     """The id that a statement finds, if any."""
-    found = connection.execute(statement).scalar()
-    return None if found is None else int(found)
+    value = connection.execute(statement).scalar()
+    return None if value is None else int(value)

@@ -17,23 +17,23 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.store.database.session import among, as_json
+from moodtagger.store.database.session import ids_to_json, in_ids_parameter
 from moodtagger.store.database.tables import (
     Analysis,
-    Correction,
     Decision,
     Failure,
     Model,
     Threshold,
     Track,
+    TrackCorrection,
 )
 
 Statement = Select[*tuple[Any, ...]]
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NO_PARAMETERS: Mapping[str, Any] = MappingProxyType({})
 
 
 @cache
-def networks() -> Statement:
+def all_models() -> Statement:
     """All of them."""
     return select(Model.id, Model.labels, Model.name)
 
@@ -63,14 +63,19 @@ def failures() -> Statement:
 def decisions(*, some: bool) -> Statement:
     """In the order they were taken."""
     columns = (Decision.track_id, Decision.mood, Decision.accepted)
-    return _of(select(*columns), Decision.track_id, some).order_by(Decision.decided)
+    return _filter_by_ids(select(*columns), Decision.track_id, some).order_by(Decision.decided)
 
 
 @cache
 def corrections(*, some: bool) -> Statement:
     """Where the person has put songs."""
-    columns = (Correction.track_id, Correction.valence, Correction.arousal, Correction.corrected)
-    return _of(select(*columns), Correction.track_id, some)
+    columns = (
+        TrackCorrection.track_id,
+        TrackCorrection.valence,
+        TrackCorrection.arousal,
+        TrackCorrection.corrected,
+    )
+    return _filter_by_ids(select(*columns), TrackCorrection.track_id, some)
 
 
 @cache
@@ -81,7 +86,7 @@ def tracks(*, some: bool) -> Statement:
         *(Track.genre, Track.moods, Track.key),
         *(Track.absent, Track.bpm),
     )
-    return _of(select(*columns), Track.id, some).order_by(Track.id)
+    return _filter_by_ids(select(*columns), Track.id, some).order_by(Track.id)
 
 
 @cache
@@ -92,19 +97,19 @@ def analyses(*, some: bool, several: bool) -> Statement:
     `judged`, which have thresholds. Each column takes its time: of the quadrants come the highest
     probability and the place in QUADRANTS of the first one that has it.
     """
-    judged = among(Analysis.model_id, "judged") & (func.length(Analysis.moods) > 0)
-    told = case((judged, None), else_=type_coerce(Analysis.confident, String))
+    judged = in_ids_parameter(Analysis.model_id, "judged") & (func.length(Analysis.moods) > 0)
+    stored_confident = case((judged, None), else_=type_coerce(Analysis.confident, String))
     quadrants = [getattr(Analysis, quadrant.value) for quadrant in QUADRANTS]
-    chosen = select(
-        *(Analysis.audio_hash, func.nullif(Analysis.note, ""), Analysis.moods, told),
+    statement = select(
+        *(Analysis.audio_hash, func.nullif(Analysis.note, ""), Analysis.moods, stored_confident),
         *(Analysis.model_id, Analysis.duration_s, Analysis.valence, Analysis.arousal),
-        *(Analysis.tempo, func.max(*quadrants), _first_highest(quadrants)),
+        *(Analysis.tempo, func.max(*quadrants), _argmax_column(quadrants)),
         *((Analysis.id, Analysis.heard) if several else ()),
     )
     if some:
-        audio = select(Track.audio_hash).where(among(Track.id, "ids"))
-        chosen = chosen.where(Analysis.audio_hash.in_(audio))
-    return chosen
+        audio = select(Track.audio_hash).where(in_ids_parameter(Track.id, "ids"))
+        statement = statement.where(Analysis.audio_hash.in_(audio))
+    return statement
 
 
 def current_failures(*columns: Any) -> Select[*tuple[Any, ...]]:
@@ -117,12 +122,12 @@ def current_failures(*columns: Any) -> Select[*tuple[Any, ...]]:
     return select(*columns).select_from(Failure).join(Track, unchanged)
 
 
-def ask(
-    connection: Connection, statement: Statement, parameters: Mapping[str, Any] = _NOTHING
+def execute_raw(
+    connection: Connection, statement: Statement, parameters: Mapping[str, Any] = _NO_PARAMETERS
 ) -> sqlite3.Cursor:
     """The answer to a statement of this module, in plain values; all columns have such."""
-    text, names, own = _compiled(statement)
-    values = {**own, **parameters}
+    text, names, defaults = _compiled(statement)
+    values = {**defaults, **parameters}
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver.execute(text, [values[name] for name in names])
@@ -135,17 +140,19 @@ def _compiled(statement: Statement) -> tuple[str, tuple[str, ...], Mapping[str, 
     return str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params)
 
 
-def some(ids: Iterable[int] | None) -> dict[str, str]:
+def ids_parameter(ids: Iterable[int] | None) -> dict[str, str]:
     """The parameters of a statement about these songs, or about all."""
-    return {} if ids is None else {"ids": as_json(ids)}
+    return {} if ids is None else {"ids": ids_to_json(ids)}
 
 
-def _first_highest(columns: Sequence[InstrumentedAttribute[Any]]) -> Any:
+def _argmax_column(columns: Sequence[InstrumentedAttribute[Any]]) -> Any:
     """The place of the first column that none exceeds; of the last one where some are NULL."""
-    places = range(len(columns) - 1)
-    highest = ((and_(*(columns[i] >= other for other in columns[i + 1 :])), i) for i in places)
+    indices = range(len(columns) - 1)
+    highest = ((and_(*(columns[i] >= other for other in columns[i + 1 :])), i) for i in indices)
     return case(*highest, else_=len(columns) - 1)
 
 
-def _of(statement: Statement, column: InstrumentedAttribute[int], some: bool) -> Statement:
-    return statement.where(among(column, "ids")) if some else statement
+def _filter_by_ids(
+    statement: Statement, column: InstrumentedAttribute[int], by_ids: bool
+) -> Statement:
+    return statement.where(in_ids_parameter(column, "ids")) if by_ids else statement

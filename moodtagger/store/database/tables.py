@@ -13,7 +13,13 @@ from typing import Any, ClassVar
 from sqlalchemy import BigInteger, Double, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from moodtagger.store.database.column_types import CleanText, Nanoseconds, PathBytes, Utc, Words
+from moodtagger.store.database.column_types import (
+    CleanText,
+    Nanoseconds,
+    PathBytes,
+    StringTuple,
+    UtcDateTime,
+)
 
 
 class Base(DeclarativeBase):
@@ -28,7 +34,7 @@ class Folder(Base):
     __tablename__ = "folder"
     id: Mapped[int] = mapped_column(primary_key=True)
     path: Mapped[str] = mapped_column(PathBytes, unique=True)
-    added: Mapped[datetime] = mapped_column(Utc)
+    added: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Track(Base):
@@ -47,10 +53,10 @@ class Track(Base):
     artist: Mapped[str] = mapped_column(CleanText)
     album: Mapped[str] = mapped_column(CleanText)
     genre: Mapped[str] = mapped_column(CleanText)
-    moods: Mapped[tuple[str, ...]] = mapped_column(Words)
+    moods: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     bpm: Mapped[float | None]
     key: Mapped[str] = mapped_column(CleanText)
-    added: Mapped[datetime] = mapped_column(Utc)
+    added: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Model(Base):
@@ -59,7 +65,7 @@ class Model(Base):
     __tablename__ = "model"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String, unique=True)
-    labels: Mapped[tuple[str, ...]] = mapped_column(Words)
+    labels: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
 
 
 class Threshold(Base):
@@ -89,7 +95,7 @@ class Analysis(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     audio_hash: Mapped[str] = mapped_column(String)
     model_id: Mapped[int] = mapped_column(ForeignKey("model.id"))
-    heard: Mapped[datetime] = mapped_column(Utc)
+    heard: Mapped[datetime] = mapped_column(UtcDateTime)
     note: Mapped[str] = mapped_column(CleanText)
     duration_s: Mapped[float | None]
     sample_rate: Mapped[int | None]
@@ -104,7 +110,7 @@ class Analysis(Base):
     sad: Mapped[float | None]
     relaxed: Mapped[float | None]
     quick: Mapped[bool]
-    confident: Mapped[tuple[str, ...]] = mapped_column(Words)
+    confident: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     moods: Mapped[bytes | None] = mapped_column(LargeBinary)
     tempo: Mapped[float | None]
 
@@ -139,7 +145,7 @@ class Failure(Base):
     model_id: Mapped[int] = mapped_column(ForeignKey("model.id"), primary_key=True)
     size: Mapped[int] = mapped_column(BigInteger)
     mtime_ns: Mapped[int] = mapped_column(Nanoseconds)
-    failed: Mapped[datetime] = mapped_column(Utc)
+    failed: Mapped[datetime] = mapped_column(UtcDateTime)
     message: Mapped[str] = mapped_column(CleanText)
 
 
@@ -152,10 +158,10 @@ class Decision(Base):
     )
     mood: Mapped[str] = mapped_column(CleanText, primary_key=True)
     accepted: Mapped[bool]
-    decided: Mapped[datetime] = mapped_column(Utc)
+    decided: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Correction(Base):
+class TrackCorrection(Base):
     """Where the person puts a file's song on the plane; no network's answer is changed by it."""
 
     __tablename__ = "correction"
@@ -164,7 +170,7 @@ class Correction(Base):
     )
     valence: Mapped[float]
     arousal: Mapped[float]
-    corrected: Mapped[datetime] = mapped_column(Utc)
+    corrected: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Play(Base):
@@ -177,7 +183,7 @@ class Play(Base):
     times: Mapped[int]
 
 
-class OwnWord(Base):
+class TagConflictAnswer(Base):
     """What the person said of a mood word in her file's own tag; `word` as written there.
 
     `kept` words stay and are not asked about again; the others give way when moods are written.
@@ -189,7 +195,7 @@ class OwnWord(Base):
     )
     word: Mapped[str] = mapped_column(CleanText, primary_key=True)
     kept: Mapped[bool]
-    decided: Mapped[datetime] = mapped_column(Utc)
+    decided: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class TagBatch(Base):
@@ -197,7 +203,7 @@ class TagBatch(Base):
 
     __tablename__ = "tag_batch"
     id: Mapped[int] = mapped_column(primary_key=True)
-    created: Mapped[datetime] = mapped_column(Utc)
+    created: Mapped[datetime] = mapped_column(UtcDateTime)
     description: Mapped[str] = mapped_column(CleanText)
 
 
@@ -221,5 +227,5 @@ class TagChange(Base):
     changes: Mapped[str] = mapped_column(String)
     state: Mapped[str] = mapped_column(String, index=True)
     message: Mapped[str] = mapped_column(CleanText)
-    updated: Mapped[datetime] = mapped_column(Utc)
+    updated: Mapped[datetime] = mapped_column(UtcDateTime)
     fields: Mapped[str] = mapped_column(String, server_default="{}")

@@ -54,17 +54,17 @@ class WriterLock:
                     path=database,
                     advice="Close it to make changes here.",
                 )
-            self._write(str(os.getpid()))
+            self._write_holder(str(os.getpid()))
         except BaseException:
             os.close(self._descriptor)
             raise
 
     def release(self) -> None:
         """Give the right back."""
-        self._write("")
+        self._write_holder("")
         os.close(self._descriptor)  # closing drops the lock
 
-    def _write(self, text: str) -> None:
+    def _write_holder(self, text: str) -> None:
         """Say who holds it, which only helps people: a full disk does not matter."""
         with contextlib.suppress(OSError):
             os.ftruncate(self._descriptor, 0)

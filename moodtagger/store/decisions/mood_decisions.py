@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from moodtagger.store.database.column_types import now
-from moodtagger.store.database.session import Access
+from moodtagger.store.database.column_types import utc_now
+from moodtagger.store.database.session import Session
 from moodtagger.store.database.tables import Decision
 
 
-class Decisions(Access):
+class Decisions(Session):
     """The library's decisions."""
 
     def decisions(self, track_id: int) -> dict[str, bool]:
@@ -36,21 +36,21 @@ class Decisions(Access):
 
         LibraryError, and none of them kept, when a song is no longer in the library.
         """
-        moment = now()
-        last = {(track_id, mood): accepted for track_id, mood, accepted in decisions}
+        timestamp = utc_now()
+        latest = {(track_id, mood): accepted for track_id, mood, accepted in decisions}
         rows = [
-            {"track_id": track_id, "mood": mood, "accepted": accepted, "decided": moment}
-            for (track_id, mood), accepted in last.items()
+            {"track_id": track_id, "mood": mood, "accepted": accepted, "decided": timestamp}
+            for (track_id, mood), accepted in latest.items()
         ]
-        made = [row for row in rows if row["accepted"] is not None]
-        undone = [
+        inserted = [row for row in rows if row["accepted"] is not None]
+        deleted = [
             {"track": row["track_id"], "word": row["mood"]}
             for row in rows
             if row["accepted"] is None
         ]
         with self._write() as connection:
-            if made:
-                connection.execute(insert(Decision).prefix_with("OR REPLACE"), made)
-            if undone:
-                chosen = delete(Decision).where(Decision.track_id == bindparam("track"))
-                connection.execute(chosen.where(Decision.mood == bindparam("word")), undone)
+            if inserted:
+                connection.execute(insert(Decision).prefix_with("OR REPLACE"), inserted)
+            if deleted:
+                statement = delete(Decision).where(Decision.track_id == bindparam("track"))
+                connection.execute(statement.where(Decision.mood == bindparam("word")), deleted)

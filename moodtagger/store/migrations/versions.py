@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Migration:
     """One step up to `version`; `apply` runs inside a transaction and must not commit."""
 
     version: int
@@ -30,7 +30,7 @@ def sql(*statements: str) -> Callable[[sqlite3.Connection], None]:
     return apply
 
 
-_FIRST = (
+_INITIAL_TABLES = (
     """CREATE TABLE folder (
         id INTEGER NOT NULL PRIMARY KEY,
         path BLOB NOT NULL UNIQUE,
@@ -149,7 +149,7 @@ _CORRECTIONS = (
 # Beats a minute as heard; NULL for what was heard before, which is not heard again for it.
 _TEMPO = ("ALTER TABLE analysis ADD COLUMN tempo DOUBLE",)
 
-_OWN_WORDS = (
+_TAG_CONFLICT_ANSWERS = (
     """CREATE TABLE own_word (
         track_id INTEGER NOT NULL REFERENCES track (id) ON DELETE CASCADE,
         word VARCHAR NOT NULL,
@@ -160,21 +160,21 @@ _OWN_WORDS = (
 )
 
 # Which frames of a file were put back, which were left: until now that was told per file only.
-_FIELDS = ("ALTER TABLE tag_change ADD COLUMN fields VARCHAR DEFAULT '{}' NOT NULL",)
+_FIELD_STATES = ("ALTER TABLE tag_change ADD COLUMN fields VARCHAR DEFAULT '{}' NOT NULL",)
 
-_PLAYS = (
+_PLAY_COUNTS = (
     """CREATE TABLE play (
         track_id INTEGER NOT NULL PRIMARY KEY REFERENCES track (id) ON DELETE CASCADE,
         times INTEGER NOT NULL
     )""",
 )
 
-STEPS: tuple[Step, ...] = (
-    Step(1, "first tables", sql(*_FIRST)),
-    Step(2, "thresholds", sql(*_THRESHOLDS)),
-    Step(3, "corrections", sql(*_CORRECTIONS)),
-    Step(4, "tempo", sql(*_TEMPO)),
-    Step(5, "own words", sql(*_OWN_WORDS)),
-    Step(6, "fields of a change", sql(*_FIELDS)),
-    Step(7, "plays", sql(*_PLAYS)),
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "first tables", sql(*_INITIAL_TABLES)),
+    Migration(2, "thresholds", sql(*_THRESHOLDS)),
+    Migration(3, "corrections", sql(*_CORRECTIONS)),
+    Migration(4, "tempo", sql(*_TEMPO)),
+    Migration(5, "own words", sql(*_TAG_CONFLICT_ANSWERS)),
+    Migration(6, "fields of a change", sql(*_FIELD_STATES)),
+    Migration(7, "plays", sql(*_PLAY_COUNTS)),
 )

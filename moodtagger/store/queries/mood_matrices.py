@@ -10,8 +10,8 @@ import numpy.typing as npt
 from sqlalchemy import select
 
 from moodtagger.store.analyses.analyses import shown_analysis
-from moodtagger.store.analyses.thresholds import groups
-from moodtagger.store.database.session import Access, is_one_of
+from moodtagger.store.analyses.thresholds import group_by_blob_size
+from moodtagger.store.database.session import Session, in_ids
 from moodtagger.store.database.tables import Analysis, Model, Track
 
 
@@ -21,10 +21,10 @@ class MoodMatrix:
 
     ids: npt.NDArray[np.int64]
     labels: tuple[str, ...]
-    shares: npt.NDArray[np.float32]
+    probabilities: npt.NDArray[np.float32]
 
 
-class Matrices(Access):
+class MoodMatrices(Session):
     """The library's probabilities in bulk."""
 
     def mood_matrices(
@@ -40,14 +40,14 @@ class Matrices(Access):
             .order_by(Track.id)
         )
         if track_ids is not None:
-            statement = statement.where(is_one_of(Track.id, track_ids))
+            statement = statement.where(in_ids(Track.id, track_ids))
         with self._read() as connection:
             found = connection.execute(statement).all()
             labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
         out = []
-        for (model_id, size), places in groups(found).items():
-            ids = np.asarray([found[i].id for i in places], np.int64)
-            blobs = b"".join(found[i].blob for i in places)
-            shares = np.frombuffer(blobs, "<f4").reshape(len(places), -1)
-            out.append(MoodMatrix(ids, labels[model_id][: size // 4], shares))
+        for (model_id, size), indices in group_by_blob_size(found).items():
+            ids = np.asarray([found[i].id for i in indices], np.int64)
+            blobs = b"".join(found[i].blob for i in indices)
+            probabilities = np.frombuffer(blobs, "<f4").reshape(len(indices), -1)
+            out.append(MoodMatrix(ids, labels[model_id][: size // 4], probabilities))
         return out

@@ -10,15 +10,15 @@ import numpy.typing as npt
 from sqlalchemy import select
 
 from moodtagger.store.analyses.analyses import shown_analysis
-from moodtagger.store.analyses.thresholds import groups
-from moodtagger.store.database.session import Access
+from moodtagger.store.analyses.thresholds import group_by_blob_size
+from moodtagger.store.database.session import Session
 from moodtagger.store.database.tables import Analysis, Model, Track
 
 
-class Shares(Access):
+class MoodProbabilities(Session):
     """The library's probabilities of single moods."""
 
-    def mood_shares(
+    def mood_probabilities(
         self, mood: str, model: str | None = None
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         """Track ids and probabilities of `mood`, both (n,), of the songs it was judged for.
@@ -33,20 +33,20 @@ class Shares(Access):
         with self._read() as connection:
             found = connection.execute(statement).all()
             labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
-        return _of_mood(found, labels, mood)
+        return _extract_mood(found, labels, mood)
 
 
-def _of_mood(
+def _extract_mood(
     found: Sequence[Any], labels: dict[int, tuple[str, ...]], mood: str
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
     ids = np.fromiter((row.id for row in found), np.int64, len(found))
-    shares = np.full(len(found), np.nan, np.float32)
-    for (model_id, size), places in groups(found).items():
+    probabilities = np.full(len(found), np.nan, np.float32)
+    for (model_id, size), indices in group_by_blob_size(found).items():
         names = labels[model_id][: size // 4]
         if mood in names:
-            blobs = b"".join(found[i].blob for i in places)
-            shares[places] = np.frombuffer(blobs, "<f4").reshape(len(places), -1)[
+            blobs = b"".join(found[i].blob for i in indices)
+            probabilities[indices] = np.frombuffer(blobs, "<f4").reshape(len(indices), -1)[
                 :, names.index(mood)
             ]
-    judged = ~np.isnan(shares)
-    return ids[judged], shares[judged]
+    known = ~np.isnan(probabilities)
+    return ids[known], probabilities[known]

@@ -7,22 +7,22 @@ import unicodedata
 from pathlib import Path
 
 
-def is_gone(path: str, instead: str | None = None) -> bool:
+def is_missing(path: str, new_path: str | None = None) -> bool:
     """Whether nothing is at a path; an error other than that says nothing, so False.
 
     Where case does not count, a file that was renamed from `a` to `A` is found under both names:
     with the file's present name as `instead` the old spelling counts as gone.
     """
     try:
-        there = os.lstat(path)
+        old_stat = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:
         return False
-    return instead is not None and _is_other_spelling(path, instead, there)
+    return new_path is not None and _is_respelled(path, new_path, old_stat)
 
 
-def ending_in_common(one: str, other: str) -> int:
+def common_suffix_length(one: str, other: str) -> int:
     """How many names at the end of two paths are equal, from the file's own name upwards."""
     count = 0
     for a, b in zip(reversed(Path(one).parts), reversed(Path(other).parts), strict=False):
@@ -32,18 +32,18 @@ def ending_in_common(one: str, other: str) -> int:
     return count
 
 
-def _is_other_spelling(path: str, instead: str, there: os.stat_result) -> bool:
+def _is_respelled(path: str, new_path: str, old_stat: os.stat_result) -> bool:
     """Whether a file that is found as `path` is one that its folder lists as `instead` only."""
-    if path == instead or _folded(path) != _folded(instead):
+    if path == new_path or _case_folded(path) != _case_folded(new_path):
         return False
     try:
-        here = os.lstat(instead)
+        new_stat = os.lstat(new_path)
     except OSError:
         return False
-    if (there.st_dev, there.st_ino) != (here.st_dev, here.st_ino):
+    if (old_stat.st_dev, old_stat.st_ino) != (new_stat.st_dev, new_stat.st_ino):
         return False
     # A hard link is a second name that really is there.
-    return there.st_nlink == 1 or not _is_listed(path)
+    return old_stat.st_nlink == 1 or not _is_listed(path)
 
 
 def _is_listed(path: str) -> bool:
@@ -59,5 +59,5 @@ def _is_listed(path: str) -> bool:
     return True
 
 
-def _folded(path: str) -> str:
+def _case_folded(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, exists, select
 
-from moodtagger.store.database.session import chunks, is_one_of
+from moodtagger.store.database.session import chunks, in_ids
 from moodtagger.store.database.tables import Analysis, Track
 
 
@@ -15,9 +15,9 @@ def remove_with_analyses(connection: Connection, track_ids: Sequence[int]) -> No
 
     The journal of what was written to their files stays.
     """
-    chosen = select(Track.audio_hash).where(is_one_of(Track.id, track_ids)).distinct()
-    hashes = [digest for digest in connection.execute(chosen).scalars() if digest is not None]
-    connection.execute(delete(Track).where(is_one_of(Track.id, track_ids)))
-    for part in chunks(hashes):
-        still_held = exists().where(Track.audio_hash == Analysis.audio_hash)
-        connection.execute(delete(Analysis).where(Analysis.audio_hash.in_(part), ~still_held))
+    statement = select(Track.audio_hash).where(in_ids(Track.id, track_ids)).distinct()
+    hashes = [digest for digest in connection.execute(statement).scalars() if digest is not None]
+    connection.execute(delete(Track).where(in_ids(Track.id, track_ids)))
+    for chunk in chunks(hashes):
+        still_used = exists().where(Track.audio_hash == Analysis.audio_hash)
+        connection.execute(delete(Analysis).where(Analysis.audio_hash.in_(chunk), ~still_used))

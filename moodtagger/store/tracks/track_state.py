@@ -8,15 +8,15 @@ from types import MappingProxyType
 from moodtagger.core.tracks import TrackState
 
 
-def state_of(
+def track_state(
     *,
     absent: bool,
-    heard: bool,
+    analyzed: bool,
     failed: bool,
     confident: Sequence[str],
     accepted: Sequence[str],
     rejected: Sequence[str],
-    in_file: Sequence[str],
+    file_moods: Sequence[str],
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> TrackState:
     """The state of a song.
@@ -27,7 +27,7 @@ def state_of(
     """
     if absent:
         return TrackState.ABSENT
-    if not heard:
+    if not analyzed:
         return TrackState.FAILED if failed else TrackState.WAITING
     if not {*accepted, *rejected}.issuperset(confident):
         return TrackState.REVIEW
@@ -35,7 +35,7 @@ def state_of(
         return TrackState.UNSURE
     if not accepted:
         return TrackState.DECIDED
-    written = {mood.casefold() for mood in in_file}
+    written = {mood.casefold() for mood in file_moods}
     if all(names.get(mood, mood).casefold() in written for mood in accepted):
         return TrackState.WRITTEN
     return TrackState.DECIDED

@@ -8,19 +8,19 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from moodtagger.core.tracks import FileTags
-from moodtagger.store.database.column_types import now
-from moodtagger.store.database.session import Access, chunks, first_id, is_one_of
+from moodtagger.store.database.column_types import utc_now
+from moodtagger.store.database.session import Session, chunks, in_ids, scalar_id
 from moodtagger.store.database.statements import current_failures
 from moodtagger.store.database.tables import Track
 from moodtagger.store.records import FileStamp, FoundFile
-from moodtagger.store.tracks.move_matching import Known, Pairing, pair
+from moodtagger.store.tracks.move_matching import KnownTrack, TrackMatches, match_files
 from moodtagger.store.tracks.removal import remove_with_analyses
 
 
-class Tracks(Access):
+class Tracks(Session):
     """The library's files."""
 
-    def known_files(self) -> dict[str, FileStamp]:
+    def file_stamps(self) -> dict[str, FileStamp]:
         """Path -> how the file looked at the last scan, absent ones included."""
         columns = (Track.path, Track.id, Track.size, Track.mtime_ns, Track.audio_hash, Track.absent)
         with self._read() as connection:
@@ -34,7 +34,7 @@ class Tracks(Access):
     def track_id_of(self, path: str) -> int | None:
         """The id of the song at a path."""
         with self._read() as connection:
-            return first_id(connection, select(Track.id).where(Track.path == path))
+            return scalar_id(connection, select(Track.id).where(Track.path == path))
 
     def path_of(self, track_id: int) -> str | None:
         """Where a song is, or was when it was last seen."""
@@ -48,24 +48,24 @@ class Tracks(Access):
         among each other are told apart when they come in one call. Of a known file that cannot be
         read now (no hash) what was known stays, so that it is read again. One commit.
         """
-        asked = [file.path for file in files]
+        paths = [file.path for file in files]
         files = list({file.path: file for file in files}.values())
         with self._write() as connection:
-            there = _known(connection, files)
-            pairing = pair(files, there)
-            _move(connection, pairing)
-            known = [(i, f) for i, f in zip(pairing.tracks, files, strict=True) if i is not None]
-            new = [f for i, f in zip(pairing.tracks, files, strict=True) if i is None]
-            heard = {track.track_id for track in there if track.audio_hash is not None}
-            unread = {i for i, file in known if file.audio_hash is None and i in heard}
-            seen = [{"track": i, **_columns(file)} for i, file in known if i not in unread]
-            _update(connection, seen)
-            _update(connection, [{"track": i, "absent": False} for i in sorted(unread)])
-            added = now()
+            known_tracks = _load_known_tracks(connection, files)
+            matches = match_files(files, known_tracks)
+            _apply_moves(connection, matches)
+            known = [(i, f) for i, f in zip(matches.track_ids, files, strict=True) if i is not None]
+            new = [f for i, f in zip(matches.track_ids, files, strict=True) if i is None]
+            hashed = {track.track_id for track in known_tracks if track.audio_hash is not None}
+            unread = {i for i, file in known if file.audio_hash is None and i in hashed}
+            scanned = [{"track": i, **_file_columns(file)} for i, file in known if i not in unread]
+            _update_rows(connection, scanned)
+            _update_rows(connection, [{"track": i, "absent": False} for i in sorted(unread)])
+            added = utc_now()
             if new:
-                rows = [{**_columns(file), "added": added} for file in new]
+                rows = [{**_file_columns(file), "added": added} for file in new]
                 connection.execute(insert(Track), rows)
-            return _ids(connection, asked)
+            return _ids_of_paths(connection, paths)
 
     def update_tags(
         self, track_id: int, tags: FileTags, size: int, mtime_ns: int, audio_hash: str | None
@@ -76,9 +76,9 @@ class Tracks(Access):
         """
         stamp = {"size": size, "mtime_ns": mtime_ns}
         with self._write() as connection:
-            _update(connection, [{"track": track_id, **_tag_columns(tags)}])
-            same = (Track.id == track_id) & (Track.audio_hash == audio_hash)
-            connection.execute(update(Track).where(same).values(stamp))
+            _update_rows(connection, [{"track": track_id, **_tag_columns(tags)}])
+            same_audio = (Track.id == track_id) & (Track.audio_hash == audio_hash)
+            connection.execute(update(Track).where(same_audio).values(stamp))
 
     def mark_absent(self, track_ids: Iterable[int]) -> None:
         """The files or their drive are away; nothing else changes."""
@@ -95,39 +95,39 @@ class Tracks(Access):
 
     def _mark(self, track_ids: Iterable[int], *, absent: bool) -> None:
         with self._write() as connection:
-            chosen = is_one_of(Track.id, track_ids)
+            chosen = in_ids(Track.id, track_ids)
             connection.execute(update(Track).where(chosen).values(absent=absent))
 
 
-def _known(connection: Connection, files: Sequence[FoundFile]) -> list[Known]:
-    tracks: dict[int, Known] = {}
+def _load_known_tracks(connection: Connection, files: Sequence[FoundFile]) -> list[KnownTrack]:
+    tracks: dict[int, KnownTrack] = {}
     for part in chunks(files):
         hashes = [file.audio_hash for file in part if file.audio_hash is not None]
         wanted = or_(Track.path.in_([f.path for f in part]), Track.audio_hash.in_(hashes))
         rows = connection.execute(select(Track.id, Track.path, Track.audio_hash).where(wanted))
-        tracks |= {track_id: Known(track_id, path, digest) for track_id, path, digest in rows}
+        tracks |= {track_id: KnownTrack(track_id, path, digest) for track_id, path, digest in rows}
     return list(tracks.values())
 
 
-def _move(connection: Connection, pairing: Pairing) -> None:
-    if not pairing.places:
+def _apply_moves(connection: Connection, matches: TrackMatches) -> None:
+    if not matches.new_paths:
         return
     # Names that no file can have stand in while tracks exchange their places.
-    parking = {track_id: f"\0{track_id}" for track_id in pairing.places}
-    for places in (parking, pairing.places):
-        _update(connection, [{"track": i, "path": path} for i, path in places.items()])
-    lost = is_one_of(Track.id, pairing.left_behind)
-    connection.execute(update(Track).where(lost).values(absent=True))
+    temporary_paths = {track_id: f"\0{track_id}" for track_id in matches.new_paths}
+    for paths in (temporary_paths, matches.new_paths):
+        _update_rows(connection, [{"track": i, "path": path} for i, path in paths.items()])
+    is_orphaned = in_ids(Track.id, matches.orphaned)
+    connection.execute(update(Track).where(is_orphaned).values(absent=True))
 
 
-def _update(connection: Connection, rows: list[dict[str, Any]]) -> None:
+def _update_rows(connection: Connection, rows: list[dict[str, Any]]) -> None:
     if rows:
         statement = update(Track).where(Track.id == bindparam("track"))
         values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "track"}
         connection.execute(statement.values(values), rows)
 
 
-def _ids(connection: Connection, paths: Sequence[str]) -> list[int]:
+def _ids_of_paths(connection: Connection, paths: Sequence[str]) -> list[int]:
     ids: dict[str, int] = {}
     for part in chunks(paths):
         rows = connection.execute(select(Track.path, Track.id).where(Track.path.in_(part)))
@@ -135,7 +135,7 @@ def _ids(connection: Connection, paths: Sequence[str]) -> list[int]:
     return [ids[path] for path in paths]
 
 
-def _columns(file: FoundFile) -> dict[str, Any]:
+def _file_columns(file: FoundFile) -> dict[str, Any]:
     return {
         "path": file.path,
         "size": file.size,

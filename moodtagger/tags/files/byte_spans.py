@@ -14,7 +14,7 @@ from typing import BinaryIO, TypeAlias
 
 from moodtagger.core.errors import TagError
 
-BLOCK = 1 << 20
+BLOCK_SIZE = 1 << 20
 DIGEST_BYTES = 20  # blake2b-160
 
 
@@ -28,7 +28,7 @@ class DamagedError(TagError):
         )
 
 
-class AbsurdError(TagError):
+class TagTooLargeError(TagError):
     """Reading a tag would take more memory or time than any real one does."""
 
     def __init__(self) -> None:
@@ -37,12 +37,12 @@ class AbsurdError(TagError):
         )
 
 
-class TooManyError(AbsurdError):
+class TooManyEntriesError(TagTooLargeError):
     """So many entries that decoders, which compare each with all others, take hours for them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class FileSpan:
     """`size` bytes of an open file from `start` on."""
 
     start: int
@@ -54,12 +54,12 @@ class Span:
         return self.start + self.size
 
 
-Piece: TypeAlias = bytes | Span
+ByteSpan: TypeAlias = bytes | FileSpan
 
 
-def size_of(piece: Piece) -> int:
+def span_size(span: ByteSpan) -> int:
     """Length in bytes."""
-    return piece.size if isinstance(piece, Span) else len(piece)
+    return span.size if isinstance(span, FileSpan) else len(span)
 
 
 def read_at(file: BinaryIO, start: int, size: int) -> bytes:
@@ -71,38 +71,38 @@ def read_at(file: BinaryIO, start: int, size: int) -> bytes:
     return data
 
 
-def read_piece(file: BinaryIO, piece: Piece, limit: int) -> bytes:
+def read_span(file: BinaryIO, span: ByteSpan, limit: int) -> bytes:
     """The whole piece; TagError when it is longer than `limit` bytes."""
-    if size_of(piece) > limit:
-        raise AbsurdError
-    return read_at(file, piece.start, piece.size) if isinstance(piece, Span) else piece
+    if span_size(span) > limit:
+        raise TagTooLargeError
+    return read_at(file, span.start, span.size) if isinstance(span, FileSpan) else span
 
 
-def blocks(file: BinaryIO, pieces: Iterable[Piece]) -> Iterator[bytes]:
+def iter_blocks(file: BinaryIO, spans: Iterable[ByteSpan]) -> Iterator[bytes]:
     """The bytes of the pieces in blocks of at most 1 MiB (given bytes come whole)."""
-    for piece in pieces:
-        if isinstance(piece, bytes):
-            yield piece
+    for span in spans:
+        if isinstance(span, bytes):
+            yield span
             continue
-        position = piece.start
-        while position < piece.end:
-            data = read_at(file, position, min(BLOCK, piece.end - position))
+        position = span.start
+        while position < span.end:
+            data = read_at(file, position, min(BLOCK_SIZE, span.end - position))
             position += len(data)
             yield data
 
 
-def digest(file: BinaryIO, pieces: Iterable[Piece]) -> str:
+def digest(file: BinaryIO, spans: Iterable[ByteSpan]) -> str:
     """Hex blake2b-160 of the pieces' bytes in a row."""
     state = hashlib.blake2b(digest_size=DIGEST_BYTES)
-    for block in blocks(file, pieces):
+    for block in iter_blocks(file, spans):
         state.update(block)
     return state.hexdigest()
 
 
-def same_piece(file_a: BinaryIO, a: Piece, file_b: BinaryIO, b: Piece) -> bool:
+def have_same_bytes(file_a: BinaryIO, a: ByteSpan, file_b: BinaryIO, b: ByteSpan) -> bool:
     """Whether two pieces hold the same bytes."""
-    if size_of(a) != size_of(b):
+    if span_size(a) != span_size(b):
         return False
     if isinstance(a, bytes) or isinstance(b, bytes):
-        return b"".join(blocks(file_a, [a])) == b"".join(blocks(file_b, [b]))
-    return all(x == y for x, y in zip_longest(blocks(file_a, [a]), blocks(file_b, [b])))
+        return b"".join(iter_blocks(file_a, [a])) == b"".join(iter_blocks(file_b, [b]))
+    return all(x == y for x, y in zip_longest(iter_blocks(file_a, [a]), iter_blocks(file_b, [b])))

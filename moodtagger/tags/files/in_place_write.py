@@ -25,29 +25,37 @@ from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
-from moodtagger.core.errors import TagError, UnsettledError
+from moodtagger.core.errors import TagError, UnverifiedWriteError
 from moodtagger.tags.files import atomic_replace as safe_file
 from moodtagger.tags.files import temp_files as leftovers
-from moodtagger.tags.files.byte_spans import BLOCK
+from moodtagger.tags.files.byte_spans import BLOCK_SIZE
 
-_BACKUP, _NEW = ".moodtagger-back-", ".moodtagger-next-"
-_OURS = re.compile(f"({re.escape(_BACKUP)}|{re.escape(_NEW)})([0-9a-f]{{16}})")
-_PAGE = 4096  # what a drive writes at once
+_BACKUP_PREFIX, _NEW_PREFIX = ".moodtagger-back-", ".moodtagger-next-"
+_IN_PLACE_NAME = re.compile(
+    f"({re.escape(_BACKUP_PREFIX)}|{re.escape(_NEW_PREFIX)})([0-9a-f]{{16}})"
+)
+_PAGE_BYTES = 4096  # what a drive writes at once
 _MOUNTS = Path("/proc/self/mountinfo")
-_CHECK_DRIVE = "Check the drive and its cable; keep a copy."
-_MOVING_KINDS = frozenset(("exfat", "fuse.exfat"))
+_CHECK_DRIVE_ADVICE = "Check the drive and its cable; keep a copy."
+_REORDERING_FILESYSTEMS = frozenset(("exfat", "fuse.exfat"))
 
 
-def must_stay(real: Path, before: os.stat_result, copy: Path) -> bool:
+def requires_in_place(real: Path, original_stat: os.stat_result, copy: Path) -> bool:
     """Whether the file has to be written in place; `copy` has been given its nature already."""
-    if before.st_nlink > 1 or _kind_of_drive(before.st_dev) in _MOVING_KINDS:
+    if (
+        original_stat.st_nlink > 1
+        or _filesystem_type(original_stat.st_dev) in _REORDERING_FILESYSTEMS
+    ):
         return True
-    now = copy.stat()
-    same_owner = (now.st_uid, now.st_gid) == (before.st_uid, before.st_gid)
-    return not same_owner or _attributes(real) != _attributes(copy)
+    copy_stat = copy.stat()
+    same_owner = (copy_stat.st_uid, copy_stat.st_gid) == (
+        original_stat.st_uid,
+        original_stat.st_gid,
+    )
+    return not same_owner or _extended_attributes(real) != _extended_attributes(copy)
 
 
-def _attributes(path: Path) -> dict[str, bytes]:
+def _extended_attributes(path: Path) -> dict[str, bytes]:
     """Extended attributes; access lists are among them. Empty where the system has none."""
     if not hasattr(os, "listxattr"):
         return {}
@@ -56,106 +64,110 @@ def _attributes(path: Path) -> dict[str, bytes]:
     return {}
 
 
-def _kind_of_drive(device: int) -> str:
+def _filesystem_type(device: int) -> str:
     """Name of the file system where the system tells (Linux), else empty."""
-    wanted = f"{os.major(device)}:{os.minor(device)}" if hasattr(os, "major") else ""
+    device_number = f"{os.major(device)}:{os.minor(device)}" if hasattr(os, "major") else ""
     with contextlib.suppress(OSError):
         for line in _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines():
             fields, _, kind = line.partition(" - ")
-            if wanted and fields.split()[2:3] == [wanted]:
+            if device_number and fields.split()[2:3] == [device_number]:
                 return kind.split()[0]
     return ""
 
 
-def overwrite(copy: Path, real: Path, before: os.stat_result, *, keep_mtime: bool) -> None:
+def overwrite(copy: Path, real: Path, original_stat: os.stat_result, *, keep_mtime: bool) -> None:
     """Write the bytes of the durable `copy` over the file; on failure it is as it was."""
-    backup, new = _names(real)
+    backup, new = _backup_and_new_paths(real)
     if backup.exists():
         raise TagError(
             "A write of this song was interrupted, and its old form still lies beside it.",
             advice=f"Put {backup.name} in its place, or delete that file; then write again.",
         )
-    with safe_file.copy_beside(real) as old:  # held to the end, so that nobody clears it away
-        shutil.copyfile(real, old)
-        shutil.copystat(real, old)
-        safe_file.sync(old)
-        safe_file.expect_untouched(real, before)
-        safe_file.replace(old, backup)
+    with safe_file.temporary_sibling(
+        real
+    ) as backup_copy:  # held to the end, so that nobody clears it away
+        shutil.copyfile(real, backup_copy)
+        shutil.copystat(real, backup_copy)
+        safe_file.sync_file(backup_copy)
+        safe_file.check_unchanged(real, original_stat)
+        safe_file.replace_with_retry(backup_copy, backup)
         try:
-            safe_file.replace(copy, new)
+            safe_file.replace_with_retry(copy, new)
             safe_file.sync_folder(real.parent)
-            _pour(new, real)
-            if not _same_bytes(new, real):
-                raise TagError("The drive did not keep what was written.", advice=_CHECK_DRIVE)
+            _overwrite_bytes(new, real)
+            if not _have_same_bytes(new, real):
+                raise TagError(
+                    "The drive did not keep what was written.", advice=_CHECK_DRIVE_ADVICE
+                )
             if keep_mtime:
-                os.utime(real, ns=(before.st_atime_ns, before.st_mtime_ns))
+                os.utime(real, ns=(original_stat.st_atime_ns, original_stat.st_mtime_ns))
             backup.unlink()  # from here on the new form counts
         except BaseException:
-            _restore(backup, real)
-            _forget(backup, new)
+            _restore_backup(backup, real)
+            _delete_backup_and_new(backup, new)
             raise
         with contextlib.suppress(OSError):  # a later save clears it away
-            _forget(backup, new)
+            _delete_backup_and_new(backup, new)
 
 
-def put_back(folder: str | os.PathLike[str], *, older_than_s: float = 0.0) -> int:
+def restore_interrupted(folder: str | os.PathLike[str], *, older_than_s: float = 0.0) -> int:
     """Take the songs of a folder back whose writing in place was interrupted; how many."""
     names: list[str] = []
     with contextlib.suppress(OSError):
         names = os.listdir(folder)
     restored = 0
     for name in names:
-        if (match := _OURS.fullmatch(name)) is None:
+        if (match := _IN_PLACE_NAME.fullmatch(name)) is None:
             continue
         path = Path(os.fsdecode(folder)) / name
-        owner = next((n for n in names if _mark(n) == match[2]), None)
+        song_name = next((n for n in names if _name_hash(n) == match[2]), None)
         with contextlib.suppress(OSError):
-            if leftovers.at_work(path, older_than_s):
+            if leftovers.is_in_use(path, older_than_s):
                 continue
-            if match[1] == _NEW and _BACKUP + match[2] not in names:
+            if match[1] == _NEW_PREFIX and _BACKUP_PREFIX + match[2] not in names:
                 path.unlink()  # killed after the song was done
-            elif match[1] == _BACKUP and owner is not None:
-                restored += _take_back(path, path.with_name(owner))
+            elif match[1] == _BACKUP_PREFIX and song_name is not None:
+                restored += _roll_back(path, path.with_name(song_name))
     return restored
 
 
-def _take_back(backup: Path, real: Path) -> bool:
-    new = _names(real)[1]
-    if not _same_bytes(backup, real):
-        if not (new.exists() and _only_ours(real, backup, new)):
+def _roll_back(backup: Path, real: Path) -> bool:
+    new = _backup_and_new_paths(real)[1]
+    if not _have_same_bytes(backup, real):
+        if not (new.exists() and _contains_only_known_bytes(real, backup, new)):
             return False
         with contextlib.suppress(TagError):  # the backup stays for the next time
-            _restore(backup, real)
-    if not _same_bytes(backup, real):
+            _restore_backup(backup, real)
+    if not _have_same_bytes(backup, real):
         return False
-    _forget(backup, new)
+    _delete_backup_and_new(backup, new)
     return True
 
 
-def _mark(name: str) -> str:
+def _name_hash(name: str) -> str:
     """A short form of a name that fits into another one."""
     return hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()
 
 
-def _names(real: Path) -> tuple[Path, Path]:
+def _backup_and_new_paths(real: Path) -> tuple[Path, Path]:
     """Where the old and the new form of a song lie while it is written."""
-    mark = _mark(real.name)
-    return real.with_name(_BACKUP + mark), real.with_name(_NEW + mark)
+    name_hash = _name_hash(real.name)
+    return real.with_name(_BACKUP_PREFIX + name_hash), real.with_name(_NEW_PREFIX + name_hash)
 
 
-def _pour(source: Path, target: Path) -> None:
+def _overwrite_bytes(source: Path, target: Path) -> None:
     """Give a file the bytes of another one, without ever making it anew."""
     size = source.stat().st_size
     with source.open("rb") as read, target.open("rb+") as write:
         if size > target.stat().st_size:
-            _reserve(write.fileno(), size)
-        shutil.copyfileobj(read, write, BLOCK)
+            _preallocate(write.fileno(), size)
+        shutil.copyfileobj(read, write, BLOCK_SIZE)
         write.truncate(size)
         write.flush()
         os.fsync(write.fileno())
 
 
-def _reserve(descriptor: int, size: int) -> None:
+def _preallocate(descriptor: int, size: int) -> None:
     """See that a drive is full before any damage is done; not all systems can tell."""
     if hasattr(os, "posix_fallocate"):
         try:
@@ -165,19 +177,19 @@ def _reserve(descriptor: int, size: int) -> None:
                 raise
 
 
-def _restore(backup: Path, real: Path) -> None:
+def _restore_backup(backup: Path, real: Path) -> None:
     try:
-        _pour(backup, real)
+        _overwrite_bytes(backup, real)
         info = backup.stat()
         os.utime(real, ns=(info.st_atime_ns, info.st_mtime_ns))
     except OSError as error:
-        raise UnsettledError(
+        raise UnverifiedWriteError(
             f"The song could not be written, nor taken back: its old form is {backup.name}.",
             advice="Keep that file: the next start of moodtagger puts it back.",
         ) from error
 
 
-def _forget(backup: Path, new: Path) -> None:
+def _delete_backup_and_new(backup: Path, new: Path) -> None:
     """The new form goes last: without a backup nobody looks for it."""
     for path in (backup, new):
         with contextlib.suppress(FileNotFoundError):
@@ -185,18 +197,18 @@ def _forget(backup: Path, new: Path) -> None:
         safe_file.sync_folder(path.parent)
 
 
-def _same_bytes(a: Path, b: Path) -> bool:
+def _have_same_bytes(a: Path, b: Path) -> bool:
     with a.open("rb") as one, b.open("rb") as other:
-        pairs = zip_longest(*(iter(partial(f.read, BLOCK), b"") for f in (one, other)))
+        pairs = zip_longest(*(iter(partial(f.read, BLOCK_SIZE), b"") for f in (one, other)))
         return all(x == y for x, y in pairs)
 
 
-def _only_ours(real: Path, old: Path, new: Path) -> bool:
+def _contains_only_known_bytes(real: Path, old: Path, new: Path) -> bool:
     """Whether each byte of the file is that of its old or its new form, or was not yet written."""
-    with real.open("rb") as now, old.open("rb") as before, new.open("rb") as after:
-        while block := now.read(_PAGE):
-            forms = before.read(_PAGE), after.read(_PAGE)
-            if block not in forms and not _is_mixed(block, *forms):
+    with real.open("rb") as current_file, old.open("rb") as old_file, new.open("rb") as new_file:
+        while block := current_file.read(_PAGE_BYTES):
+            versions = old_file.read(_PAGE_BYTES), new_file.read(_PAGE_BYTES)
+            if block not in versions and not _is_mixed(block, *versions):
                 return False
     return True
 

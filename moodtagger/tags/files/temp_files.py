@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 _PREFIX = ".moodtagger-"
-_LEFTOVER = re.compile(re.escape(_PREFIX) + r"[0-9a-f]{16}(\.[A-Za-z0-9]{1,8})?")
-_MAKING_S = 1.0
+_TEMP_FILE_NAME = re.compile(re.escape(_PREFIX) + r"[0-9a-f]{16}(\.[A-Za-z0-9]{1,8})?")
+_CREATION_GRACE_S = 1.0
 
 if sys.platform == "win32":
 
@@ -41,18 +41,18 @@ else:
         return True
 
 
-def is_leftover(path: str | os.PathLike[str]) -> bool:
+def is_temp_file(path: str | os.PathLike[str]) -> bool:
     """Whether the name is that of a temporary copy; one stays behind when the program is killed."""
-    return _LEFTOVER.fullmatch(Path(os.fsdecode(path)).name) is not None
+    return _TEMP_FILE_NAME.fullmatch(Path(os.fsdecode(path)).name) is not None
 
 
-def name_beside(real: Path) -> Path:
+def temporary_sibling_path(real: Path) -> Path:
     """A new name for a temporary copy in the same folder."""
     suffix = real.suffix if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", real.suffix) else ""
     return real.with_name(f"{_PREFIX}{secrets.token_hex(8)}{suffix}")
 
 
-def create(copy: Path) -> int:
+def create_temp_file(copy: Path) -> int:
     """Make the empty, private file and hold it, so that nobody clears it away; its descriptor."""
     descriptor = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     _lock(descriptor)
@@ -62,13 +62,13 @@ def create(copy: Path) -> int:
     return -1
 
 
-def release(descriptor: int) -> None:
+def release_temp_file(descriptor: int) -> None:
     """Let go of a copy."""
     if descriptor >= 0:
         os.close(descriptor)
 
 
-def at_work(copy: Path, older_than_s: float) -> bool:
+def is_in_use(copy: Path, older_than_s: float) -> bool:
     """Whether a living program is at work on the file, or may be, see `remove_leftovers`."""
     age_s = time.time() - copy.stat().st_ctime
     descriptor = os.open(copy, os.O_RDWR)
@@ -77,10 +77,12 @@ def at_work(copy: Path, older_than_s: float) -> bool:
     finally:
         os.close(descriptor)
     # Between its making and its lock a copy is nobody's.
-    return free is False or age_s < (older_than_s if free is None else min(_MAKING_S, older_than_s))
+    return free is False or age_s < (
+        older_than_s if free is None else min(_CREATION_GRACE_S, older_than_s)
+    )
 
 
-def remove_leftovers(folder: str | os.PathLike[str], *, older_than_s: float = 60.0) -> int:
+def delete_temp_files(folder: str | os.PathLike[str], *, older_than_s: float = 60.0) -> int:
     """Delete the temporary copies in a folder that nobody is at work on, and return how many.
 
     Where the system does not tell who is at work, one that changed within `older_than_s` stays; 0
@@ -89,10 +91,10 @@ def remove_leftovers(folder: str | os.PathLike[str], *, older_than_s: float = 60
     removed = 0
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if not is_leftover(entry.name) or not entry.is_file(follow_symlinks=False):
+            if not is_temp_file(entry.name) or not entry.is_file(follow_symlinks=False):
                 continue
             with contextlib.suppress(OSError):
-                if not at_work(Path(entry.path), older_than_s):
+                if not is_in_use(Path(entry.path), older_than_s):
                     Path(entry.path).unlink()
                     removed += 1
     return removed

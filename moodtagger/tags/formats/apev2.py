@@ -8,24 +8,24 @@ from dataclasses import dataclass
 from typing import BinaryIO, ClassVar
 
 from moodtagger.core.errors import TagError
-from moodtagger.tags.files.byte_spans import DamagedError, Piece, Span, read_at, size_of
-from moodtagger.tags.formats.audio_bounds import require_whole
+from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at, span_size
+from moodtagger.tags.formats.audio_bounds import check_audio_complete
 from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
 
 _MAGIC = b"APETAGEX"
-_EDGE = 32  # header and footer
-_ID3V1 = 128
+_HEADER_SIZE = 32  # header and footer
+_ID3V1_SIZE = 128
 _HAS_HEADER, _IS_HEADER = 1 << 31, 1 << 29
 _MAX_KEY = 256
-_TEXT, _KIND = 0, 0b110
-_LYRICS = b"LYRICS200"
+_KIND_TEXT, _KIND_MASK = 0, 0b110
+_LYRICS3_MAGIC = b"LYRICS200"
 
 
 @dataclass(frozen=True, slots=True)
 class ApeTag:
     """`span` is the whole tag in the file, header included."""
 
-    span: Span
+    span: FileSpan
     version: int
     items: tuple[Item, ...]
     file: BinaryIO
@@ -40,91 +40,93 @@ class ApeTag:
 def decode_item(data: bytes) -> tuple[str, ...]:
     """The values of a whole item: UTF-8 texts divided by NUL."""
     size, flags = struct.unpack_from("<II", data)
-    if flags & _KIND != _TEXT:
+    if flags & _KIND_MASK != _KIND_TEXT:
         return ()
     value = data[len(data) - size :]
     return tuple(text.decode("utf-8", "replace") for text in value.split(b"\0") if text)
 
 
-def before_id3v1(file: BinaryIO, start: int, end: int) -> int:
+def id3v1_start(file: BinaryIO, start: int, end: int) -> int:
     """Where the ID3v1 tag that ends at `end` begins; `end` without one.
 
     The head of an APE tag of 131 bytes has its own "TAG" in that place.
     """
-    begin = end - _ID3V1
+    begin = end - _ID3V1_SIZE
     if begin < start or read_at(file, begin, 3) != b"TAG":
         return end
-    before = begin - _MAGIC.index(b"TAG")
-    return end if before >= start and read_at(file, before, len(_MAGIC)) == _MAGIC else begin
+    magic_start = begin - _MAGIC.index(b"TAG")
+    return (
+        end if magic_start >= start and read_at(file, magic_start, len(_MAGIC)) == _MAGIC else begin
+    )
 
 
-def _before_lyrics(file: BinaryIO, start: int, end: int) -> int:
+def _lyrics3_start(file: BinaryIO, start: int, end: int) -> int:
     """Lyrics3v2 ends with its size in six digits and a mark."""
     if end - start < 15:
         return end
     tail = read_at(file, end - 15, 15)
-    if tail[6:] != _LYRICS or not tail[:6].isdigit():
+    if tail[6:] != _LYRICS3_MAGIC or not tail[:6].isdigit():
         return end
     begin = end - 15 - int(tail[:6])
     return begin if begin >= start else end
 
 
-def _footer(file: BinaryIO, start: int, end: int) -> tuple[int, int, int, int] | None:
+def _read_footer(file: BinaryIO, start: int, end: int) -> tuple[int, int, int, int] | None:
     """(version, size with footer, items, flags) of the tag that ends at `end`."""
-    if end - start < _EDGE:
+    if end - start < _HEADER_SIZE:
         return None
-    data = read_at(file, end - _EDGE, _EDGE)
+    data = read_at(file, end - _HEADER_SIZE, _HEADER_SIZE)
     if data[:8] != _MAGIC:
         return None
     version, size, count, flags = struct.unpack_from("<IIII", data, 8)
-    if flags & _IS_HEADER or size < _EDGE or end - size < start or count > MAX_ITEMS:
+    if flags & _IS_HEADER or size < _HEADER_SIZE or end - size < start or count > MAX_ITEMS:
         raise DamagedError("an APE tag with impossible sizes")
     return version, size, count, flags
 
 
-def _ape_span(file: BinaryIO, start: int, end: int) -> Span | None:
+def _tag_span(file: BinaryIO, start: int, end: int) -> FileSpan | None:
     """The tag that ends at `end`; what only looks like one counts as audio."""
     try:
-        footer = _footer(file, start, end)
+        footer = _read_footer(file, start, end)
     except DamagedError:
         return None
     if footer is None:
         return None
     _, size, _, flags = footer
     begin = end - size
-    has_header = flags & _HAS_HEADER and begin - _EDGE >= start
-    if has_header and read_at(file, begin - _EDGE, 8) == _MAGIC:
-        begin -= _EDGE
-    return Span(begin, end - begin)
+    has_header = flags & _HAS_HEADER and begin - _HEADER_SIZE >= start
+    if has_header and read_at(file, begin - _HEADER_SIZE, 8) == _MAGIC:
+        begin -= _HEADER_SIZE
+    return FileSpan(begin, end - begin)
 
 
-def end_of_audio(file: BinaryIO, start: int, size: int) -> int:
+def find_audio_end(file: BinaryIO, start: int, size: int) -> int:
     """Where the tags behind the audio begin: APEv2, Lyrics3 and ID3v1 in any order."""
     end = size
     while True:
-        before = end
-        end = _before_lyrics(file, start, before_id3v1(file, start, end))
-        span = _ape_span(file, start, end)
+        previous_end = end
+        end = _lyrics3_start(file, start, id3v1_start(file, start, end))
+        span = _tag_span(file, start, end)
         end = span.start if span else end
-        if end == before:
+        if end == previous_end:
             return end
 
 
-def parse_ape(file: BinaryIO, start: int, size: int) -> ApeTag | None:
+def parse_ape_tag(file: BinaryIO, start: int, size: int) -> ApeTag | None:
     """The last APE tag of the file, perhaps with Lyrics3 and ID3v1 behind it."""
-    end = before_id3v1(file, start, size)
-    if _footer(file, start, end) is None:
-        end = _before_lyrics(file, start, end)
-    footer, span = _footer(file, start, end), _ape_span(file, start, end)
+    end = id3v1_start(file, start, size)
+    if _read_footer(file, start, end) is None:
+        end = _lyrics3_start(file, start, end)
+    footer, span = _read_footer(file, start, end), _tag_span(file, start, end)
     if span is None or footer is None:
         return None
     version, length, count, _ = footer
     items = []
-    position, limit = end - length, end - _EDGE
+    position, limit = end - length, end - _HEADER_SIZE
     for _ in range(count):
         item = _parse_item(file, position, limit)
         items.append(item)
-        position += size_of(item.data)
+        position += span_size(item.data)
     return ApeTag(span, version, tuple(items), file)
 
 
@@ -136,7 +138,7 @@ def _parse_item(file: BinaryIO, position: int, limit: int) -> Item:
     total = 8 + len(key) + 1 + int.from_bytes(head[:4], "little")
     if position + total > limit:
         raise DamagedError("an APE item is longer than its tag")
-    return Item(key.decode("latin-1"), Span(position, total))
+    return Item(key.decode("latin-1"), FileSpan(position, total))
 
 
 class Ape(Container):
@@ -148,41 +150,41 @@ class Ape(Container):
     def __init__(self, file: BinaryIO, size: int, start: int) -> None:
         """`start` is where the audio begins, behind an ID3v2 tag that does not belong there."""
         super().__init__(file, size)
-        self._start = start
-        self._tag = parse_ape(file, start, size)
-        self._audio_end = end_of_audio(file, start, size)
+        self._audio_start = start
+        self._tag = parse_ape_tag(file, start, size)
+        self._audio_end = find_audio_end(file, start, size)
         self.items = self._tag.items if self._tag else ()
 
-    def refuse_if_unsafe(self) -> None:
+    def check_rewritable(self) -> None:
         """A tag not found whole would be doubled, and one behind half a sound would be heard."""
-        if self._tag is None and self._audio_end < self._place().start:
+        if self._tag is None and self._audio_end < self._tag_location().start:
             raise DamagedError("an APE tag in an unusual place")
-        require_whole(self.file, self._start, self._audio_end)
+        check_audio_complete(self.file, self._audio_start, self._audio_end)
 
-    def payload(self) -> Iterator[Piece]:
+    def audio_data(self) -> Iterator[ByteSpan]:
         """Everything between the tags."""
-        yield Span(self._start, self._audio_end - self._start)
+        yield FileSpan(self._audio_start, self._audio_end - self._audio_start)
 
-    def _place(self) -> Span:
+    def _tag_location(self) -> FileSpan:
         """Where the tag is, or belongs: before an ID3v1 tag."""
-        end = before_id3v1(self.file, self._start, self.size)
-        return self._tag.span if self._tag else Span(end, 0)
+        end = id3v1_start(self.file, self._audio_start, self.size)
+        return self._tag.span if self._tag else FileSpan(end, 0)
 
-    def rest(self) -> Iterator[Piece]:
+    def other_data(self) -> Iterator[ByteSpan]:
         """What stands before the audio and around the tag."""
-        place = self._place()
-        yield Span(0, self._start)
-        yield Span(self._audio_end, place.start - self._audio_end)
-        yield Span(place.end, self.size - place.end)
+        location = self._tag_location()
+        yield FileSpan(0, self._audio_start)
+        yield FileSpan(self._audio_end, location.start - self._audio_end)
+        yield FileSpan(location.end, self.size - location.end)
 
-    def rebuilt(self, items: Sequence[Item]) -> Iterator[Piece]:
+    def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
         """The file with the tag exchanged where it stood."""
-        place = self._place()
-        yield Span(0, place.start)
+        location = self._tag_location()
+        yield FileSpan(0, location.start)
         if items:
             version = self._tag.version if self._tag else 2000
-            yield from _render(version, [item.data for item in items])
-        yield Span(place.end, self.size - place.end)
+            yield from _render_tag(version, [item.data for item in items])
+        yield FileSpan(location.end, self.size - location.end)
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
         """The values of a text item."""
@@ -191,17 +193,17 @@ class Ape(Container):
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
         """One item with all values."""
         value = b"\0".join(text.encode("utf-8", "replace") for text in values)
-        head = struct.pack("<II", len(value), _TEXT)
+        head = struct.pack("<II", len(value), _KIND_TEXT)
         return [Item(name, head + name.encode("latin-1") + b"\0" + value)]
 
 
-def _render(version: int, data: list[Piece]) -> Iterator[Piece]:
-    size = sum(map(size_of, data)) + _EDGE
+def _render_tag(version: int, data: list[ByteSpan]) -> Iterator[ByteSpan]:
+    size = sum(map(span_size, data)) + _HEADER_SIZE
     if size >= 1 << 28:
         raise TagError("The APE tag would become too large.", advice="Remove a large cover first.")
-    edge = _MAGIC + struct.pack("<III", version, size, len(data))
+    header = _MAGIC + struct.pack("<III", version, size, len(data))
     flags = _HAS_HEADER if version >= 2000 else 0
     if flags:
-        yield edge + struct.pack("<I8x", flags | _IS_HEADER)
+        yield header + struct.pack("<I8x", flags | _IS_HEADER)
     yield from data
-    yield edge + struct.pack("<I8x", flags)
+    yield header + struct.pack("<I8x", flags)

@@ -15,12 +15,12 @@ from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.tags.files.byte_spans import (
+    ByteSpan,
     DamagedError,
-    Piece,
-    Span,
-    TooManyError,
+    FileSpan,
+    TooManyEntriesError,
     read_at,
-    size_of,
+    span_size,
 )
 from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
 
@@ -29,17 +29,17 @@ def _guid(text: str) -> bytes:
     return uuid.UUID(text).bytes_le
 
 
-HEADER = _guid("75B22630-668E-11CF-A6D9-00AA0062CE6C")
-_DATA = _guid("75B22636-668E-11CF-A6D9-00AA0062CE6C")
-_CONTENT = _guid("75B22633-668E-11CF-A6D9-00AA0062CE6C")
-_EXTENDED = _guid("D2D0A440-E307-11D2-97F0-00A0C95EA850")
-_PROPERTIES = _guid("8CABDCA1-A947-11CF-8EE4-00C00C205365")
-_EXTENSION = _guid("5FBF03B5-A92E-11CF-8EE3-00C00C205365")
-_LIBRARY = _guid("44231C94-9498-49D1-A141-1D134E457054")
-_TEXT = 0
-_NUMBERS = (2, 3, 4, 5)  # bool and integers
+HEADER_GUID = _guid("75B22630-668E-11CF-A6D9-00AA0062CE6C")
+_DATA_GUID = _guid("75B22636-668E-11CF-A6D9-00AA0062CE6C")
+_CONTENT_DESCRIPTION_GUID = _guid("75B22633-668E-11CF-A6D9-00AA0062CE6C")
+_EXTENDED_CONTENT_GUID = _guid("D2D0A440-E307-11D2-97F0-00A0C95EA850")
+_FILE_PROPERTIES_GUID = _guid("8CABDCA1-A947-11CF-8EE4-00C00C205365")
+_HEADER_EXTENSION_GUID = _guid("5FBF03B5-A92E-11CF-8EE3-00C00C205365")
+_METADATA_LIBRARY_GUID = _guid("44231C94-9498-49D1-A141-1D134E457054")
+_TYPE_TEXT = 0
+_NUMBER_TYPES = (2, 3, 4, 5)  # bool and integers
 _MAX_ATTRIBUTES = 64 << 20
-_HEAD, _EXTENSION_HEAD = 30, 46
+_HEADER_SIZE, _EXTENSION_HEADER_SIZE = 30, 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class AsfObject:
     """One object: `span` with its header of 24 bytes."""
 
     guid: bytes
-    span: Span
+    span: FileSpan
 
 
 @dataclass(frozen=True, slots=True)
-class Attribute(Item):
+class AsfAttribute(Item):
     """`data` is the whole entry; `library` tells in which of the two forms it is."""
 
     library: bool = False
@@ -64,7 +64,7 @@ def read_objects(file: BinaryIO, start: int, end: int) -> list[AsfObject]:
         guid, size = struct.unpack("<16sQ", read_at(file, start, 24))
         if size < 24 or start + size > end:
             raise DamagedError("an ASF object is longer than what it stands in")
-        objects.append(AsfObject(guid, Span(start, size)))
+        objects.append(AsfObject(guid, FileSpan(start, size)))
         start += size
     if start != end:
         raise DamagedError("ASF objects do not fill the header")
@@ -79,122 +79,139 @@ class Asf(Container):
 
     def __init__(self, file: BinaryIO, size: int) -> None:
         super().__init__(file, size)
-        self._head = read_at(file, 0, _HEAD)
-        self._end = int.from_bytes(self._head[16:24], "little")
-        if self._end > size:
+        self._header = read_at(file, 0, _HEADER_SIZE)
+        self._header_end = int.from_bytes(self._header[16:24], "little")
+        if self._header_end > size:
             raise DamagedError("the ASF header is longer than the file")
-        self._objects = read_objects(file, _HEAD, self._end)
-        self._inner: list[AsfObject] = []
-        extension = next((o for o in self._objects if o.guid == _EXTENSION), None)
+        self._objects = read_objects(file, _HEADER_SIZE, self._header_end)
+        self._extension_objects: list[AsfObject] = []
+        extension = next((o for o in self._objects if o.guid == _HEADER_EXTENSION_GUID), None)
         if extension:
             span = extension.span
-            self._inner = read_objects(file, span.start + _EXTENSION_HEAD, span.end)
-        self.items = tuple(islice(self._attributes(), MAX_ITEMS + 1))
+            self._extension_objects = read_objects(
+                file, span.start + _EXTENSION_HEADER_SIZE, span.end
+            )
+        self.items = tuple(islice(self._read_attributes(), MAX_ITEMS + 1))
         if len(self.items) > MAX_ITEMS:
-            raise TooManyError
+            raise TooManyEntriesError
 
-    def _attributes(self) -> Iterator[Attribute]:
+    def _read_attributes(self) -> Iterator[AsfAttribute]:
         for found in self._objects:
-            if found.guid == _EXTENDED:
-                yield from _parse(self._body(found), library=False)
-        for found in self._inner:
-            if found.guid == _LIBRARY:
-                yield from _parse(self._body(found), library=True)
+            if found.guid == _EXTENDED_CONTENT_GUID:
+                yield from _parse_attributes(self._read_body(found), library=False)
+        for found in self._extension_objects:
+            if found.guid == _METADATA_LIBRARY_GUID:
+                yield from _parse_attributes(self._read_body(found), library=True)
 
-    def _body(self, found: AsfObject) -> bytes:
-        if found.span.size > _MAX_ATTRIBUTES:
+    def _read_body(self, asf_object: AsfObject) -> bytes:
+        if asf_object.span.size > _MAX_ATTRIBUTES:
             raise DamagedError("absurdly large ASF attributes")
-        return read_at(self.file, found.span.start + 24, found.span.size - 24)
+        return read_at(self.file, asf_object.span.start + 24, asf_object.span.size - 24)
 
-    def refuse_if_unsafe(self) -> None:
+    def check_rewritable(self) -> None:
         """The audio must follow the header, and the header must have room for texts."""
         guids = [found.guid for found in self._objects]
-        follows = self.size >= self._end + 24 and read_at(self.file, self._end, 16) == _DATA
-        if not follows or _EXTENSION not in guids or guids.count(_EXTENDED) > 1:
+        follows = (
+            self.size >= self._header_end + 24
+            and read_at(self.file, self._header_end, 16) == _DATA_GUID
+        )
+        if (
+            not follows
+            or _HEADER_EXTENSION_GUID not in guids
+            or guids.count(_EXTENDED_CONTENT_GUID) > 1
+        ):
             raise TagError(
                 "This WMA file is cut off or of a form that moodtagger cannot safely write.",
                 advice="Convert it to another format to tag it.",
             )
 
-    def payload(self) -> Iterator[Piece]:
+    def audio_data(self) -> Iterator[ByteSpan]:
         """The data object and the indexes behind it."""
-        yield Span(self._end, self.size - self._end)
+        yield FileSpan(self._header_end, self.size - self._header_end)
 
-    def rest(self) -> Iterator[Piece]:
+    def other_data(self) -> Iterator[ByteSpan]:
         """All objects but those that hold attributes or sizes."""
-        for found in [*self._objects, *self._inner]:
-            if found.guid == _PROPERTIES:
-                yield Span(found.span.start, 40)
-                yield Span(found.span.start + 48, found.span.size - 48)
-            elif found.guid not in (_EXTENDED, _LIBRARY, _EXTENSION):
+        for found in [*self._objects, *self._extension_objects]:
+            if found.guid == _FILE_PROPERTIES_GUID:
+                yield FileSpan(found.span.start, 40)
+                yield FileSpan(found.span.start + 48, found.span.size - 48)
+            elif found.guid not in (
+                _EXTENDED_CONTENT_GUID,
+                _METADATA_LIBRARY_GUID,
+                _HEADER_EXTENSION_GUID,
+            ):
                 yield found.span
 
-    def rebuilt(self, items: Sequence[Item]) -> Iterator[Piece]:
+    def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
         """A new header in front of the same data."""
-        attributes = [item for item in items if isinstance(item, Attribute)]
-        objects = [self._new_object(found, attributes) for found in self._objects]
-        if not any(found.guid == _EXTENDED for found in self._objects):
-            objects.append([_attribute_object(_EXTENDED, attributes, library=False)])
-        pieces = [piece for parts in objects for piece in parts]
-        size = _HEAD + sum(map(size_of, pieces))
-        total = size + self.size - self._end
-        yield HEADER + struct.pack("<QI", size, len(objects)) + self._head[28:]
+        attributes = [item for item in items if isinstance(item, AsfAttribute)]
+        objects = [self._rebuild_object(found, attributes) for found in self._objects]
+        if not any(found.guid == _EXTENDED_CONTENT_GUID for found in self._objects):
+            objects.append([_attribute_object(_EXTENDED_CONTENT_GUID, attributes, library=False)])
+        spans = [span for parts in objects for span in parts]
+        size = _HEADER_SIZE + sum(map(span_size, spans))
+        total = size + self.size - self._header_end
+        yield HEADER_GUID + struct.pack("<QI", size, len(objects)) + self._header[28:]
         for found, parts in zip(self._objects, objects, strict=False):
-            yield from self._with_size(found, total) if found.guid == _PROPERTIES else parts
+            yield from (
+                self._with_file_size(found, total) if found.guid == _FILE_PROPERTIES_GUID else parts
+            )
         for parts in objects[len(self._objects) :]:
             yield from parts
-        yield Span(self._end, self.size - self._end)
+        yield FileSpan(self._header_end, self.size - self._header_end)
 
-    def _with_size(self, found: AsfObject, total: int) -> list[Piece]:
+    def _with_file_size(self, asf_object: AsfObject, total: int) -> list[ByteSpan]:
         """The file properties hold the length of the file."""
-        data = read_at(self.file, found.span.start, found.span.size)
+        data = read_at(self.file, asf_object.span.start, asf_object.span.size)
         return [data[:40] + total.to_bytes(8, "little") + data[48:]]
 
-    def _new_object(self, found: AsfObject, attributes: Sequence[Attribute]) -> list[Piece]:
-        if found.guid == _EXTENDED:
-            return [_attribute_object(_EXTENDED, attributes, library=False)]
-        if found.guid != _EXTENSION:
-            return [found.span]
-        library = [_attribute_object(_LIBRARY, attributes, library=True)]
-        inner: list[Piece] = []
-        for child in self._inner:
-            if child.guid == _LIBRARY:
+    def _rebuild_object(
+        self, asf_object: AsfObject, attributes: Sequence[AsfAttribute]
+    ) -> list[ByteSpan]:
+        if asf_object.guid == _EXTENDED_CONTENT_GUID:
+            return [_attribute_object(_EXTENDED_CONTENT_GUID, attributes, library=False)]
+        if asf_object.guid != _HEADER_EXTENSION_GUID:
+            return [asf_object.span]
+        library = [_attribute_object(_METADATA_LIBRARY_GUID, attributes, library=True)]
+        inner: list[ByteSpan] = []
+        for child in self._extension_objects:
+            if child.guid == _METADATA_LIBRARY_GUID:
                 inner += library
                 library = []  # a second one is merged into the first
             else:
                 inner.append(child.span)
         if any(attribute.library for attribute in attributes):
             inner += library
-        size = sum(map(size_of, inner))
-        head = read_at(self.file, found.span.start + 24, 18)
-        sizes = struct.pack("<Q", _EXTENSION_HEAD + size), struct.pack("<I", size)
-        return [_EXTENSION + sizes[0] + head + sizes[1], *inner]
+        size = sum(map(span_size, inner))
+        head = read_at(self.file, asf_object.span.start + 24, 18)
+        sizes = struct.pack("<Q", _EXTENSION_HEADER_SIZE + size), struct.pack("<I", size)
+        return [_HEADER_EXTENSION_GUID + sizes[0] + head + sizes[1], *inner]
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
         """The text of an attribute's value; numbers as decimal text."""
-        assert isinstance(item, Attribute)
-        kind, value = _split(data, library=item.library)
-        if kind == _TEXT:
+        assert isinstance(item, AsfAttribute)
+        kind, value = _split_attribute(data, library=item.library)
+        if kind == _TYPE_TEXT:
             text = value[: len(value) & ~1].decode("utf-16-le", "replace").rstrip("\0")
             return (text,) if text else ()
-        return (str(int.from_bytes(value, "little")),) if kind in _NUMBERS else ()
+        return (str(int.from_bytes(value, "little")),) if kind in _NUMBER_TYPES else ()
 
-    def value_of(self, item: Item) -> bytes:
+    def raw_value(self, item: Item) -> bytes:
         """An attribute's value as it stands in the file."""
-        assert isinstance(item, Attribute)
+        assert isinstance(item, AsfAttribute)
         assert isinstance(item.data, bytes)
-        return _split(item.data, library=item.library)[1]
+        return _split_attribute(item.data, library=item.library)[1]
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
         """The first value for the description, the others for the library."""
         return [_new_attribute(name, text, library=i > 0) for i, text in enumerate(values)]
 
-    def legacy(self) -> dict[str, tuple[str, ...]]:
+    def fallback_tags(self) -> dict[str, tuple[str, ...]]:
         """Title and artist, which have an object of their own."""
-        found = next((o for o in self._objects if o.guid == _CONTENT), None)
+        found = next((o for o in self._objects if o.guid == _CONTENT_DESCRIPTION_GUID), None)
         if found is None or found.span.size < 34 or found.span.size > 1 << 20:
             return {}
-        body = self._body(found)
+        body = self._read_body(found)
         lengths, position, texts = struct.unpack_from("<5H", body), 10, []
         for length in lengths:
             raw = body[position : position + (length & ~1)]
@@ -203,7 +220,7 @@ class Asf(Container):
         return {name: (text,) for name, text in zip(("title", "artist"), texts, strict=False)}
 
 
-def _parse(body: bytes, *, library: bool) -> Iterator[Attribute]:
+def _parse_attributes(body: bytes, *, library: bool) -> Iterator[AsfAttribute]:
     """The entries of a description or library object's body."""
     (count,) = struct.unpack_from("<H", body)
     position = 2
@@ -220,11 +237,11 @@ def _parse(body: bytes, *, library: bool) -> Iterator[Attribute]:
         if end > len(body):
             raise DamagedError("an ASF attribute is longer than its object")
         name = raw_name[: name_size & ~1].decode("utf-16-le", "replace").rstrip("\0")
-        yield Attribute(name, body[position:end], library)
+        yield AsfAttribute(name, body[position:end], library)
         position = end
 
 
-def _split(entry: bytes, *, library: bool) -> tuple[int, bytes]:
+def _split_attribute(entry: bytes, *, library: bool) -> tuple[int, bytes]:
     """(type, value) of an entry."""
     if library:
         name_size, kind = struct.unpack_from("<HH", entry, 4)
@@ -234,17 +251,17 @@ def _split(entry: bytes, *, library: bool) -> tuple[int, bytes]:
     return kind, entry[6 + name_size :]
 
 
-def _new_attribute(name: str, text: str, *, library: bool) -> Attribute:
+def _new_attribute(name: str, text: str, *, library: bool) -> AsfAttribute:
     raw_name = name.encode("utf-16-le", "replace") + b"\0\0"
     value = text.encode("utf-16-le", "replace") + b"\0\0"
     if library:
-        head = struct.pack("<HHHHI", 0, 0, len(raw_name), _TEXT, len(value))
-        return Attribute(name, head + raw_name + value, library)
+        head = struct.pack("<HHHHI", 0, 0, len(raw_name), _TYPE_TEXT, len(value))
+        return AsfAttribute(name, head + raw_name + value, library)
     head = struct.pack("<H", len(raw_name)) + raw_name
-    return Attribute(name, head + struct.pack("<HH", _TEXT, len(value)) + value, library)
+    return AsfAttribute(name, head + struct.pack("<HH", _TYPE_TEXT, len(value)) + value, library)
 
 
-def _attribute_object(guid: bytes, attributes: Sequence[Attribute], *, library: bool) -> bytes:
+def _attribute_object(guid: bytes, attributes: Sequence[AsfAttribute], *, library: bool) -> bytes:
     entries = [a.data for a in attributes if a.library == library and isinstance(a.data, bytes)]
     body = struct.pack("<H", len(entries)) + b"".join(entries)
     return guid + struct.pack("<Q", 24 + len(body)) + body

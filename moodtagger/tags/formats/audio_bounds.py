@@ -11,12 +11,16 @@ from typing import BinaryIO
 from moodtagger.core.errors import TagError
 from moodtagger.tags.files.byte_spans import read_at
 
-_WAVPACK, _WAVPACK_HEAD = b"wvpk", 32
-_LARGEST_BLOCK = 1 << 20  # bytes that decoders take for one
-_MONKEY, _MONKEY_HEAD, _WITH_LENGTHS = b"MAC ", 36, 3980  # the version that wrote them first
+_WAVPACK, _WAVPACK_HEADER_SIZE = b"wvpk", 32
+_MAX_BLOCK_SIZE = 1 << 20  # bytes that decoders take for one
+_MONKEYS_AUDIO, _MONKEYS_AUDIO_HEADER_SIZE, _FIRST_VERSION_WITH_LENGTHS = (
+    b"MAC ",
+    36,
+    3980,
+)  # the version that wrote them first
 
 
-class CutOffError(TagError):
+class TruncatedAudioError(TagError):
     """Another tag behind this sound would change what is heard."""
 
     def __init__(self) -> None:
@@ -26,38 +30,38 @@ class CutOffError(TagError):
         )
 
 
-def require_whole(file: BinaryIO, start: int, end: int) -> None:
+def check_audio_complete(file: BinaryIO, start: int, end: int) -> None:
     """CutOffError when the sound between two places claims to go on behind the second."""
     kind = read_at(file, start, min(4, end - start))
-    if kind == _WAVPACK and _block_beyond(file, start, end):
-        raise CutOffError
-    if kind == _MONKEY and _declared_end(file, start, end) > end:
-        raise CutOffError
+    if kind == _WAVPACK and _has_truncated_block(file, start, end):
+        raise TruncatedAudioError
+    if kind == _MONKEYS_AUDIO and _declared_end(file, start, end) > end:
+        raise TruncatedAudioError
 
 
-def _block_beyond(file: BinaryIO, start: int, end: int) -> bool:
+def _has_truncated_block(file: BinaryIO, start: int, end: int) -> bool:
     """Whether a WavPack block that begins before `end` is longer, by its head."""
-    first = max(start, end - _LARGEST_BLOCK - 8)
-    data = read_at(file, first, end - first)
-    at = data.find(_WAVPACK)
-    while at >= 0:
-        size = int.from_bytes(data[at + 4 : at + 8], "little") + 8
-        if at + _WAVPACK_HEAD > len(data):
+    search_start = max(start, end - _MAX_BLOCK_SIZE - 8)
+    data = read_at(file, search_start, end - search_start)
+    position = data.find(_WAVPACK)
+    while position >= 0:
+        size = int.from_bytes(data[position + 4 : position + 8], "little") + 8
+        if position + _WAVPACK_HEADER_SIZE > len(data):
             return True
-        version = int.from_bytes(data[at + 8 : at + 10], "little")
-        is_block = 0x402 <= version <= 0x410 and size <= _LARGEST_BLOCK + 8
-        if is_block and at + size > len(data):
+        version = int.from_bytes(data[position + 8 : position + 10], "little")
+        is_block = 0x402 <= version <= 0x410 and size <= _MAX_BLOCK_SIZE + 8
+        if is_block and position + size > len(data):
             return True
-        at = data.find(_WAVPACK, at + 4)
+        position = data.find(_WAVPACK, position + 4)
     return False
 
 
 def _declared_end(file: BinaryIO, start: int, end: int) -> int:
     """Where Monkey's Audio ends by its first head; `start` where an old one does not tell."""
-    if end - start < _MONKEY_HEAD:
+    if end - start < _MONKEYS_AUDIO_HEADER_SIZE:
         return end + 1
     (version,) = struct.unpack("<H", read_at(file, start + 4, 2))
-    if version < _WITH_LENGTHS:
+    if version < _FIRST_VERSION_WITH_LENGTHS:
         return start
     parts: tuple[int, ...] = struct.unpack("<7I", read_at(file, start + 8, 28))
     high, tail = parts[5:]

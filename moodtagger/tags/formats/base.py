@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, ClassVar
 
-from moodtagger.tags.files.byte_spans import AbsurdError, Piece, read_piece
+from moodtagger.tags.files.byte_spans import ByteSpan, TagTooLargeError, read_span
 
 # A text longer than this is no mood, title or key; covers and lyrics are never read as text.
 MAX_TEXT = 1 << 20
@@ -20,7 +20,7 @@ class Item:
     """One frame, comment, atom or attribute: its name in the file and its exact bytes."""
 
     name: str
-    data: Piece
+    data: ByteSpan
 
 
 class Container(ABC):
@@ -39,15 +39,15 @@ class Container(ABC):
         self.items: tuple[Item, ...] = ()
 
     @abstractmethod
-    def payload(self) -> Iterator[Piece]:
+    def audio_data(self) -> Iterator[ByteSpan]:
         """The audio without any tag; the same for every edit of the tags."""
 
     @abstractmethod
-    def rest(self) -> Iterator[Piece]:
+    def other_data(self) -> Iterator[ByteSpan]:
         """What is neither item nor payload nor a size or offset, and must not change."""
 
     @abstractmethod
-    def rebuilt(self, items: Sequence[Item]) -> Iterator[Piece]:
+    def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
         """The whole file as it would be with these items instead."""
 
     @abstractmethod
@@ -59,14 +59,14 @@ class Container(ABC):
         """New items of that name, one or several as the container has it."""
 
     @abstractmethod
-    def refuse_if_unsafe(self) -> None:
+    def check_rewritable(self) -> None:
         """Raise TagError when a file of this form cannot be rewritten with certainty."""
 
-    def begin_tag(self, version: int) -> None:
+    def set_new_tag_version(self, version: int) -> None:
         """Use this ID3v2 version where the file has no tag yet; other kinds have but one."""
         _ = version
 
-    def legacy(self) -> dict[str, tuple[str, ...]]:
+    def fallback_tags(self) -> dict[str, tuple[str, ...]]:
         """Texts of older tags beside the main one, by field: read, and never written."""
         return {}
 
@@ -75,28 +75,30 @@ class Container(ABC):
 
         TagError when they are more or longer than anybody's moods or titles are.
         """
-        wanted = name.casefold()
+        folded_name = name.casefold()
         found: list[str] = []
-        items = [item for item in self.items if item.name.casefold() == wanted]
+        items = [item for item in self.items if item.name.casefold() == folded_name]
         if len(items) > MAX_TEXTS:
-            raise AbsurdError
+            raise TagTooLargeError
         for item in items:
-            found += self.decode(item, read_piece(self.file, item.data, MAX_TEXT))
+            found += self.decode(item, read_span(self.file, item.data, MAX_TEXT))
             if len(found) > MAX_TEXTS:
-                raise AbsurdError
+                raise TagTooLargeError
         return tuple(found)
 
-    def spelling(self, name: str) -> str:
+    def name_as_spelled(self, name: str) -> str:
         """The name as this file spells it, or as given when the file has no such item."""
-        wanted = name.casefold()
-        return next((item.name for item in self.items if item.name.casefold() == wanted), name)
+        folded_name = name.casefold()
+        return next((item.name for item in self.items if item.name.casefold() == folded_name), name)
 
     def with_values(
         self, items: Sequence[Item], name: str, values: Sequence[str]
     ) -> tuple[Item, ...]:
         """`items` with that name's texts replaced in place; no texts remove it."""
-        wanted = name.casefold()
-        new = self.encode(self.spelling(name), values) if values else []
-        at = next((i for i, item in enumerate(items) if item.name.casefold() == wanted), len(items))
-        kept = [item for item in items[at:] if item.name.casefold() != wanted]
-        return (*items[:at], *new, *kept)
+        folded_name = name.casefold()
+        new = self.encode(self.name_as_spelled(name), values) if values else []
+        index = next(
+            (i for i, item in enumerate(items) if item.name.casefold() == folded_name), len(items)
+        )
+        following = [item for item in items[index:] if item.name.casefold() != folded_name]
+        return (*items[:index], *new, *following)

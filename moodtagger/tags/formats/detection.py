@@ -15,13 +15,13 @@ from moodtagger.tags.formats import asf
 from moodtagger.tags.formats.apev2 import Ape
 from moodtagger.tags.formats.base import Container
 from moodtagger.tags.formats.flac import Flac
-from moodtagger.tags.formats.id3.mp3 import Mp3, skip_tags
+from moodtagger.tags.formats.id3.mp3 import Mp3, skip_id3v2_tags
 from moodtagger.tags.formats.iff import Iff
 from moodtagger.tags.formats.mp4.file import Mp4
 from moodtagger.tags.formats.ogg import CODECS, Ogg, read_page
 
-_APE_MARKS = (b"MAC ", b"wvpk", b"MPCK", b"MP+")
-_SYNC_SEARCH = 64 << 10
+_APE_MAGICS = (b"MAC ", b"wvpk", b"MPCK", b"MP+")
+_SYNC_SEARCH_BYTES = 64 << 10
 # MPEG audio header fields (ISO/IEC 11172-3): bit rates in kbit/s by (version 1, layer).
 _BITRATES = {
     (True, 1): (0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
@@ -31,7 +31,7 @@ _BITRATES = {
     (False, 2): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
     (False, 3): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+_SAMPLE_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
             yield file
 
 
-def container_of(file: BinaryIO) -> Container | None:
+def detect_container(file: BinaryIO) -> Container | None:
     """The open file taken apart; None when its kind has no tags that moodtagger knows."""
     size = os.fstat(file.fileno()).st_size
     file.seek(0)
@@ -56,14 +56,14 @@ def container_of(file: BinaryIO) -> Container | None:
         return Iff(file, size, "big")
     if head[4:8] == b"ftyp":
         return Mp4(file, size)
-    if head == asf.HEADER:
+    if head == asf.HEADER_GUID:
         return asf.Asf(file, size)
     if head[:4] == b"OggS":
-        return _ogg(file, size)
-    return _behind_id3(file, size)
+        return _detect_ogg(file, size)
+    return _detect_after_id3(file, size)
 
 
-def _ogg(file: BinaryIO, size: int) -> Container | None:
+def _detect_ogg(file: BinaryIO, size: int) -> Container | None:
     page = read_page(file, 0, size)
     if page is None:
         return None
@@ -73,14 +73,14 @@ def _ogg(file: BinaryIO, size: int) -> Container | None:
     return Ogg(file, size, codec) if codec else None
 
 
-def _behind_id3(file: BinaryIO, size: int) -> Container | None:
+def _detect_after_id3(file: BinaryIO, size: int) -> Container | None:
     """Kinds that may have an ID3v2 tag in front."""
-    start = skip_tags(file, size)
+    start = skip_id3v2_tags(file, size)
     file.seek(start)
-    head = file.read(_SYNC_SEARCH)
+    head = file.read(_SYNC_SEARCH_BYTES)
     if head[:4] == b"fLaC":
         return Flac(file, size, start)
-    if head.startswith(_APE_MARKS):
+    if head.startswith(_APE_MAGICS):
         return Ape(file, size, start)
     if start or _has_mpeg_frames(head):
         return Mp3(file, size)
@@ -89,16 +89,16 @@ def _behind_id3(file: BinaryIO, size: int) -> Container | None:
 
 def _has_mpeg_frames(data: bytes) -> bool:
     """Whether two MPEG audio frames stand in a row somewhere in `data`."""
-    at = data.find(b"\xff")
-    while at >= 0:
-        length = _frame_length(data[at : at + 4])
-        if length and _frame_length(data[at + length : at + length + 4]):
+    position = data.find(b"\xff")
+    while position >= 0:
+        length = _mpeg_frame_length(data[position : position + 4])
+        if length and _mpeg_frame_length(data[position + length : position + length + 4]):
             return True
-        at = data.find(b"\xff", at + 1)
+        position = data.find(b"\xff", position + 1)
     return False
 
 
-def _frame_length(head: bytes) -> int:
+def _mpeg_frame_length(head: bytes) -> int:
     """Bytes of the MPEG frame with that header, 0 when it is none."""
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return 0
@@ -106,7 +106,7 @@ def _frame_length(head: bytes) -> int:
     rate_index, bit_index = head[2] >> 2 & 3, head[2] >> 4
     if version == 1 or layer == 4 or rate_index == 3 or bit_index in (0, 15):
         return 0
-    rate, padding = _RATES[version][rate_index], head[2] >> 1 & 1
+    rate, padding = _SAMPLE_RATES[version][rate_index], head[2] >> 1 & 1
     bits = _BITRATES[version == 3, layer][bit_index] * 1000
     if layer == 1:
         return (12 * bits // rate + padding) * 4

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-ITUNES = "----:com.apple.iTunes:"
+ITUNES_PREFIX = "----:com.apple.iTunes:"
 
-Names = Mapping[str, tuple[str, ...]]
+FieldNames = Mapping[str, tuple[str, ...]]
 
 # Where a field may stand, the most usual place first..
-READ_NAMES: Mapping[str, Names] = {
+READ_NAMES: Mapping[str, FieldNames] = {
     "id3": {
         "title": ("TIT2", "TT2"),
         "artist": ("TPE1", "TP1"),
@@ -37,9 +37,9 @@ READ_NAMES: Mapping[str, Names] = {
         "artist": ("©ART", "aART"),
         "album": ("©alb",),
         "genre": ("©gen", "gnre"),
-        "mood": (f"{ITUNES}MOOD",),
-        "bpm": (f"{ITUNES}BPM", "tmpo"),
-        "key": (f"{ITUNES}initialkey", f"{ITUNES}KEY"),
+        "mood": (f"{ITUNES_PREFIX}MOOD",),
+        "bpm": (f"{ITUNES_PREFIX}BPM", "tmpo"),
+        "key": (f"{ITUNES_PREFIX}initialkey", f"{ITUNES_PREFIX}KEY"),
     },
     "asf": {
         "title": ("Title",),
@@ -88,10 +88,10 @@ WRITE_NAMES: Mapping[str, Mapping[str, str]] = {
         "energy": "ENERGYLEVEL",
     },
     "MP4": {
-        "mood": f"{ITUNES}MOOD",
-        "valence": f"{ITUNES}VALENCE",
-        "arousal": f"{ITUNES}AROUSAL",
-        "energy": f"{ITUNES}ENERGYLEVEL",
+        "mood": f"{ITUNES_PREFIX}MOOD",
+        "valence": f"{ITUNES_PREFIX}VALENCE",
+        "arousal": f"{ITUNES_PREFIX}AROUSAL",
+        "energy": f"{ITUNES_PREFIX}ENERGYLEVEL",
     },
     "ASF": {
         "mood": "WM/Mood",
@@ -107,6 +107,6 @@ WRITE_NAMES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def holds_one_text(label: str) -> bool:
+def holds_single_text(label: str) -> bool:
     """Whether several moods have to be joined into one text in this kind of tag."""
     return label in ("ID3v2.2", "ID3v2.3")

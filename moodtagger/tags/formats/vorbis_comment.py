@@ -9,11 +9,11 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moodtagger.tags.files.byte_spans import DamagedError, TooManyError
+from moodtagger.tags.files.byte_spans import DamagedError, TooManyEntriesError
 from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
 
 LABEL = "Vorbis"
-OWN_VENDOR = b"moodtagger"  # only where a file has no comment block at all
+DEFAULT_VENDOR = b"moodtagger"  # only where a file has no comment block at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +26,22 @@ class CommentBlock:
 
     def render(self, items: Sequence[Item]) -> bytes:
         """The block with these comments."""
-        parts = [_prefixed(self.vendor), struct.pack("<I", len(items))]
-        parts += [_prefixed(bytes_of(item)) for item in items]
+        parts = [_length_prefixed(self.vendor), struct.pack("<I", len(items))]
+        parts += [_length_prefixed(comment_bytes(item)) for item in items]
         return b"".join([*parts, self.tail])
 
 
-def bytes_of(item: Item) -> bytes:
+def comment_bytes(item: Item) -> bytes:
     """A comment's bytes; comments are always held in memory."""
     assert isinstance(item.data, bytes)
     return item.data
 
 
-def _prefixed(data: bytes) -> bytes:
+def _length_prefixed(data: bytes) -> bytes:
     return struct.pack("<I", len(data)) + data
 
 
-def parse_block(data: bytes) -> CommentBlock:
+def parse_comment_block(data: bytes) -> CommentBlock:
     """Take a comment block apart; DamagedError when its lengths do not fit."""
 
     def take(position: int) -> tuple[bytes, int]:
@@ -61,13 +61,13 @@ def parse_block(data: bytes) -> CommentBlock:
     items: list[Item] = []
     for _ in range(count):
         if len(items) == MAX_ITEMS:
-            raise TooManyError
+            raise TooManyEntriesError
         comment, position = take(position)
-        items.append(Item(_name_of(comment), comment))
+        items.append(Item(_comment_name(comment), comment))
     return CommentBlock(vendor, tuple(items), data[position:])
 
 
-def _name_of(comment: bytes) -> str:
+def _comment_name(comment: bytes) -> str:
     name, equals, _ = comment.partition(b"=")
     return name.decode("ascii", "replace").upper() if equals else ""
 

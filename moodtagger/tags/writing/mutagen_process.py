@@ -18,21 +18,21 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from moodtagger.runtime.rlimits import limit_memory
+from moodtagger.runtime.rlimits import limit_address_space
 
-SECONDS = 10.0  # for one file; the largest sound one takes less than two
-_START_S = 30.0
-_START_TRIES = 3
-_MEMORY = 1 << 30
+TIMEOUT_S = 10.0  # for one file; the largest sound one takes less than two
+_START_TIMEOUT_S = 30.0
+_MAX_FAILED_STARTS = 3
+_MEMORY_LIMIT = 1 << 30
 
-Texts = Mapping[str, tuple[str, ...]]
+TagTexts = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Helper:
     process: BaseProcess
     pipe: Connection[Any, Any]
-    owner: int  # a process that was forked from the owner must not talk to its helper
+    owner_pid: int  # a process that was forked from the owner must not talk to its helper
 
 
 _lock = Lock()
@@ -40,7 +40,7 @@ _helper: _Helper | None = None
 _failed_starts = 0
 
 
-def texts_of(kind: str, path: Path) -> Texts | None:
+def read_texts_isolated(kind: str, path: Path) -> TagTexts | None:
     """Name -> texts, as mutagen has them; empty without tags.
 
     None when it fails, wants more than it may have, or cannot be asked.
@@ -48,40 +48,40 @@ def texts_of(kind: str, path: Path) -> Texts | None:
     with _lock:
         # A process that must not have children says so by an AssertionError.
         with contextlib.suppress(OSError, EOFError, ValueError, AssertionError, RuntimeError):
-            helper = _ready()
+            helper = _running_helper()
             helper.pipe.send((kind, os.fspath(path)))
-            if helper.pipe.poll(SECONDS):
-                found: Texts | None = helper.pipe.recv()
+            if helper.pipe.poll(TIMEOUT_S):
+                found: TagTexts | None = helper.pipe.recv()
                 return found
-        _end()
+        _stop_helper()
         return None
 
 
-def _ready() -> _Helper:
+def _running_helper() -> _Helper:
     """The helper, started when there is none; OSError when that fails, at last without trying."""
     global _helper, _failed_starts
-    if _helper is not None and _helper.owner == os.getpid() and _helper.process.is_alive():
+    if _helper is not None and _helper.owner_pid == os.getpid() and _helper.process.is_alive():
         return _helper
-    _end()
-    if _failed_starts >= _START_TRIES:
+    _stop_helper()
+    if _failed_starts >= _MAX_FAILED_STARTS:
         raise OSError("the helper could not be started")
     _failed_starts += 1
     context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs,), daemon=True)
+    parent_pipe, child_pipe = context.Pipe()
+    process = context.Process(target=_serve, args=(child_pipe,), daemon=True)
     process.start()
-    theirs.close()
-    _helper = _Helper(process, ours, os.getpid())
-    if not ours.poll(_START_S) or ours.recv() != "ready":
+    child_pipe.close()
+    _helper = _Helper(process, parent_pipe, os.getpid())
+    if not parent_pipe.poll(_START_TIMEOUT_S) or parent_pipe.recv() != "ready":
         raise OSError("the helper does not start")
     _failed_starts = 0
     return _helper
 
 
-def _end() -> None:
+def _stop_helper() -> None:
     global _helper
     helper, _helper = _helper, None
-    if helper is not None and helper.owner == os.getpid():
+    if helper is not None and helper.owner_pid == os.getpid():
         helper.process.kill()
         helper.process.join()
         helper.pipe.close()
@@ -89,12 +89,12 @@ def _end() -> None:
 
 def _serve(pipe: Connection[Any, Any]) -> None:
     """In the helper: answer until the one who asks is gone."""
-    from moodtagger.tags.writing.mutagen_reader import mutagen_texts
+    from moodtagger.tags.writing.mutagen_reader import read_with_mutagen
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit_memory(_MEMORY)
+    limit_address_space(_MEMORY_LIMIT)
     pipe.send("ready")
     with contextlib.suppress(EOFError, OSError):
         while True:
             kind, path = pipe.recv()
-            pipe.send(mutagen_texts(kind, Path(path)))
+            pipe.send(read_with_mutagen(kind, Path(path)))

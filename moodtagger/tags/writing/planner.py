@@ -13,82 +13,97 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
-from moodtagger.core.circumplex import energy, unit
+from moodtagger.core.circumplex import energy_level, to_unit_interval
 from moodtagger.core.errors import TagError
 from moodtagger.core.tag_plan import (
     FieldChange,
-    Player,
+    RestorePlan,
     TagPlan,
-    TagReturn,
-    WantedTags,
+    TagRequest,
+    TargetPlayer,
     WriteMode,
     WritePolicy,
 )
-from moodtagger.tags.audio_hash import hash_of
+from moodtagger.tags.audio_hash import hash_audio_data
 from moodtagger.tags.formats.base import Container
-from moodtagger.tags.formats.detection import container_of, open_file
+from moodtagger.tags.formats.detection import detect_container, open_file
 from moodtagger.tags.formats.field_names import READ_NAMES, WRITE_NAMES
-from moodtagger.tags.mood_text import missing, same_moods, split_moods, unique, without
-from moodtagger.tags.reader import moods_of
-from moodtagger.tags.writing.player_profiles import PROFILES, Profile, text_with
+from moodtagger.tags.mood_text import (
+    missing_moods,
+    same_moods,
+    split_moods,
+    unique_texts,
+    without_moods,
+)
+from moodtagger.tags.reader import read_moods
+from moodtagger.tags.writing.player_profiles import PLAYER_PROFILES, PlayerProfile, append_moods
 
-Path = str | os.PathLike[str]
+StrPath = str | os.PathLike[str]
 
 
 def plan_write(
-    path: Path, wanted: WantedTags, policy: WritePolicy, *, audio_hash: str | None = None
+    path: StrPath, tags: TagRequest, policy: WritePolicy, *, audio_hash: str | None = None
 ) -> TagPlan:
     """What writing `wanted` would change; TagError when the file cannot be written.
 
     The audio is hashed when something would change, unless the caller already knows the hash.
     """
     with open_file(path) as file:
-        container = writable(container_of(file))
-        container.begin_tag(PROFILES[policy.player].new_id3)
-        if policy.mode is WriteMode.SKIP and moods_of(container, policy.separator):
-            return _plan(path, container, (), "", "It already has moods and was left alone.")
-        changes = (*_mood_changes(container, wanted, policy), *_numbers(container, wanted, policy))
+        container = require_writable(detect_container(file))
+        container.set_new_tag_version(PLAYER_PROFILES[policy.player].new_id3_version)
+        if policy.mode is WriteMode.SKIP and read_moods(container, policy.separator):
+            return _make_plan(path, container, (), "", "It already has moods and was left alone.")
+        changes = (
+            *_mood_changes(container, tags, policy),
+            *_number_changes(container, tags, policy),
+        )
         if not changes:
-            return _plan(path, container, (), "", "It already holds everything that was accepted.")
-        container.refuse_if_unsafe()
-        return _plan(path, container, changes, audio_hash or hash_of(file, container))
+            return _make_plan(
+                path, container, (), "", "It already holds everything that was accepted."
+            )
+        container.check_rewritable()
+        return _make_plan(path, container, changes, audio_hash or hash_audio_data(file, container))
 
 
-def plan_undo(path: Path, changes: Sequence[FieldChange], kind: str = "") -> TagReturn:
+def plan_undo(path: StrPath, changes: Sequence[FieldChange], kind: str = "") -> RestorePlan:
     """The way back for the fields that still hold what was written; `kind` as in `plan_redo`."""
     return plan_redo(path, [FieldChange(c.frame, old=c.new, new=c.old) for c in changes], kind)
 
 
-def plan_redo(path: Path, changes: Sequence[FieldChange], kind: str = "") -> TagReturn:
+def plan_redo(path: StrPath, changes: Sequence[FieldChange], kind: str = "") -> RestorePlan:
     """Making these changes once more, where the fields hold again what they held before.
 
     `kind` is the `container` of the plan they come from: a file whose tag was taken away since
     gets one of the same version.
     """
     with open_file(path) as file:
-        container = writable(container_of(file))
-        begin_as(container, kind)
-        holds = {change.frame: container.values(change.frame) for change in changes}
-        todo = tuple(c for c in changes if holds[c.frame] == c.old)
-        there = tuple(c.frame for c in changes if holds[c.frame] == c.new != c.old)
-        left = tuple(
-            (frame, _found(frame, now))
-            for frame, now in holds.items()
-            if frame not in there and all(frame != c.frame for c in todo)
+        container = require_writable(detect_container(file))
+        apply_tag_version(container, kind)
+        current = {change.frame: container.values(change.frame) for change in changes}
+        applicable = tuple(c for c in changes if current[c.frame] == c.old)
+        already_there = tuple(c.frame for c in changes if current[c.frame] == c.new != c.old)
+        conflicts = tuple(
+            (frame, _conflict_message(frame, values))
+            for frame, values in current.items()
+            if frame not in already_there and all(frame != c.frame for c in applicable)
         )
-        if not todo:
-            return TagReturn(_plan(path, container, (), ""), there, left)
-        container.refuse_if_unsafe()
-        return TagReturn(_plan(path, container, todo, hash_of(file, container)), there, left)
+        if not applicable:
+            return RestorePlan(_make_plan(path, container, (), ""), already_there, conflicts)
+        container.check_rewritable()
+        return RestorePlan(
+            _make_plan(path, container, applicable, hash_audio_data(file, container)),
+            already_there,
+            conflicts,
+        )
 
 
-def begin_as(container: Container, kind: str) -> None:
+def apply_tag_version(container: Container, label: str) -> None:
     """Let a file without a tag begin one of this kind ("ID3v2.3")."""
-    if kind.startswith("ID3v2."):
-        container.begin_tag(int(kind[-1]))
+    if label.startswith("ID3v2."):
+        container.set_new_tag_version(int(label[-1]))
 
 
-def writable(container: Container | None) -> Container:
+def require_writable(container: Container | None) -> Container:
     """The container; TagError when the kind of file is not known."""
     if container is None:
         raise TagError(
@@ -98,138 +113,155 @@ def writable(container: Container | None) -> Container:
     return container
 
 
-def _plan(
-    path: Path, container: Container, changes: tuple[FieldChange, ...], digest: str, note: str = ""
+def _make_plan(
+    path: StrPath,
+    container: Container,
+    changes: tuple[FieldChange, ...],
+    digest: str,
+    note: str = "",
 ) -> TagPlan:
     info = os.fstat(container.file.fileno())
     name = os.fsdecode(path)
-    return TagPlan(name, container.label, changes, digest, note, stamp_of(info))
+    return TagPlan(name, container.label, changes, digest, note, file_stamp(info))
 
 
-def stamp_of(info: os.stat_result) -> tuple[int, ...]:
+def file_stamp(info: os.stat_result) -> tuple[int, ...]:
     """Differs after every write; the time of change alone can be put back by other programs."""
     return info.st_size, info.st_mtime_ns, info.st_ctime_ns
 
 
-def _found(frame: str, now: tuple[str, ...]) -> str:
-    if not now:
+def _conflict_message(frame: str, values: tuple[str, ...]) -> str:
+    if not values:
         return f"{frame} is gone now, so it was left so."
-    return f"{frame} holds “{'; '.join(now)}” now, so it was left as it is."
+    return f"{frame} holds “{'; '.join(values)}” now, so it was left as it is."
 
 
-def _mood_changes(
-    container: Container, wanted: WantedTags, policy: WritePolicy
-) -> list[FieldChange]:
-    moods = unique(wanted.moods)
+def _mood_changes(container: Container, tags: TagRequest, policy: WritePolicy) -> list[FieldChange]:
+    moods = unique_texts(tags.moods)
     if not moods:
         return []
-    profile = PROFILES[policy.player]
-    main = profile.place(container.label)
-    frame = container.spelling(main)
-    old = container.values(main)
+    profile = PLAYER_PROFILES[policy.player]
+    main_field = profile.mood_field(container.label)
+    frame = container.name_as_spelled(main_field)
+    old = container.values(main_field)
     present = split_moods(old, policy.separator)
-    there = moods_of(container, policy.separator)
+    all_moods = read_moods(container, policy.separator)
     if policy.mode is WriteMode.OVERWRITE:
-        gone, now = (*wanted.instead_of, *there), moods
-        others = _other_places(container, main)
+        removed, result = (*tags.replaced_moods, *all_moods), moods
+        other_changes = _clear_other_fields(container, main_field)
         same = same_moods(present, moods)
     else:
-        gone, now = wanted.instead_of, _merged(present, there, moods, wanted, policy)
-        others = _gone_elsewhere(container, main, gone, policy)
-        same = now == present
-    fits = policy.player is Player.GENERIC or not profile.joins(container.label) or len(old) < 2
-    first = [] if same and fits else [_change(container, frame, old, now, policy)]
-    return first + others + _shared(container, profile, moods, gone, policy)
+        removed, result = tags.replaced_moods, _merge_moods(present, all_moods, moods, tags, policy)
+        other_changes = _remove_from_other_fields(container, main_field, removed, policy)
+        same = result == present
+    fits = (
+        policy.player is TargetPlayer.GENERIC
+        or not profile.joins_moods(container.label)
+        or len(old) < 2
+    )
+    first = [] if same and fits else [_mood_change(container, frame, old, result, policy)]
+    return first + other_changes + _shared_field_changes(container, profile, moods, removed, policy)
 
 
-def _merged(
+def _merge_moods(
     present: tuple[str, ...],
-    there: tuple[str, ...],
+    all_moods: tuple[str, ...],
     moods: tuple[str, ...],
-    wanted: WantedTags,
+    tags: TagRequest,
     policy: WritePolicy,
 ) -> tuple[str, ...]:
     """What the main place shall hold. A player looks only there, so for one it gets all moods."""
-    staying, there = without(present, wanted.instead_of), without(there, wanted.instead_of)
-    if policy.player is Player.GENERIC:
-        return (*staying, *missing(moods, there))
-    return (*staying, *missing((*there, *moods), staying))
+    remaining, all_moods = (
+        without_moods(present, tags.replaced_moods),
+        without_moods(all_moods, tags.replaced_moods),
+    )
+    if policy.player is TargetPlayer.GENERIC:
+        return (*remaining, *missing_moods(moods, all_moods))
+    return (*remaining, *missing_moods((*all_moods, *moods), remaining))
 
 
-def _shared(
+def _shared_field_changes(
     container: Container,
-    profile: Profile,
+    profile: PlayerProfile,
     moods: Sequence[str],
-    gone: Sequence[str],
+    removed: Sequence[str],
     policy: WritePolicy,
 ) -> list[FieldChange]:
     """Moods behind the person's own text, where the player shows nothing else."""
-    frame = profile.shared_place(container)
+    frame = profile.shared_field(container)
     if frame is None:
         return []
     old = container.values(frame)
-    text = text_with(old[0] if old else "", moods, gone, profile.separator or policy.separator)
+    text = append_moods(
+        old[0] if old else "", moods, removed, profile.separator or policy.separator
+    )
     return [] if old[:1] == (text,) else [FieldChange(frame, old, (text, *old[1:]))]
 
 
-def _change(
+def _mood_change(
     container: Container,
     frame: str,
     old: tuple[str, ...],
     moods: tuple[str, ...],
     policy: WritePolicy,
 ) -> FieldChange:
-    profile = PROFILES[policy.player]
+    profile = PLAYER_PROFILES[policy.player]
     joined = (profile.separator or policy.separator).join(moods)
-    return FieldChange(frame, old, (joined,) if profile.joins(container.label) else moods)
+    return FieldChange(frame, old, (joined,) if profile.joins_moods(container.label) else moods)
 
 
-def _other_places(container: Container, main: str) -> list[FieldChange]:
+def _clear_other_fields(container: Container, main_field: str) -> list[FieldChange]:
     """Emptying the places beside the main one."""
     changes = []
     for name in READ_NAMES[container.kind]["mood"]:
         old = container.values(name)
-        if name.casefold() != main.casefold() and old:
-            changes.append(FieldChange(container.spelling(name), old, ()))
+        if name.casefold() != main_field.casefold() and old:
+            changes.append(FieldChange(container.name_as_spelled(name), old, ()))
     return changes
 
 
-def _gone_elsewhere(
-    container: Container, main: str, gone: tuple[str, ...], policy: WritePolicy
+def _remove_from_other_fields(
+    container: Container, main_field: str, removed: tuple[str, ...], policy: WritePolicy
 ) -> list[FieldChange]:
     """Taking moods that give way out of the places beside the main one; the others stay there."""
     changes = []
     for name in READ_NAMES[container.kind]["mood"]:
         old = container.values(name)
         present = split_moods(old, policy.separator)
-        staying = without(present, gone)
-        if name.casefold() == main.casefold() or staying == present:
+        remaining = without_moods(present, removed)
+        if name.casefold() == main_field.casefold() or remaining == present:
             continue
-        frame = container.spelling(name)
+        frame = container.name_as_spelled(name)
         empty = FieldChange(frame, old, ())
-        changes.append(_change(container, frame, old, staying, policy) if staying else empty)
+        changes.append(
+            _mood_change(container, frame, old, remaining, policy) if remaining else empty
+        )
     return changes
 
 
-def _numbers(container: Container, wanted: WantedTags, policy: WritePolicy) -> list[FieldChange]:
+def _number_changes(
+    container: Container, tags: TagRequest, policy: WritePolicy
+) -> list[FieldChange]:
     names = WRITE_NAMES[container.label]
     changes = []
-    for field, text in _number_texts(wanted, policy).items():
+    for field, text in _number_texts(tags, policy).items():
         if field not in names:
             continue
         old = container.values(names[field])
-        if old != (text,) and (not old or wanted.by_hand or policy.mode is WriteMode.OVERWRITE):
-            changes.append(FieldChange(container.spelling(names[field]), old, (text,)))
+        if old != (text,) and (
+            not old or tags.user_corrected or policy.mode is WriteMode.OVERWRITE
+        ):
+            changes.append(FieldChange(container.name_as_spelled(names[field]), old, (text,)))
     return changes
 
 
-def _number_texts(wanted: WantedTags, policy: WritePolicy) -> Mapping[str, str]:
+def _number_texts(tags: TagRequest, policy: WritePolicy) -> Mapping[str, str]:
     """Valence and arousal as 0..1 with two decimals, energy as a whole number 1..10."""
     texts: dict[str, str] = {}
-    if policy.dimensions and wanted.valence is not None:
-        texts["valence"] = f"{unit(wanted.valence):.2f}"
-    if policy.dimensions and wanted.arousal is not None:
-        texts["arousal"] = f"{unit(wanted.arousal):.2f}"
-    if policy.energy and wanted.arousal is not None:
-        texts["energy"] = str(energy(wanted.arousal))
+    if policy.dimensions and tags.valence is not None:
+        texts["valence"] = f"{to_unit_interval(tags.valence):.2f}"
+    if policy.dimensions and tags.arousal is not None:
+        texts["arousal"] = f"{to_unit_interval(tags.arousal):.2f}"
+    if policy.energy and tags.arousal is not None:
+        texts["energy"] = str(energy_level(tags.arousal))
     return texts

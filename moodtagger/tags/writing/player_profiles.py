@@ -22,14 +22,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from moodtagger.core.tag_plan import Player
+from moodtagger.core.tag_plan import TargetPlayer
 from moodtagger.tags.formats.base import Container
-from moodtagger.tags.formats.field_names import WRITE_NAMES, holds_one_text
-from moodtagger.tags.mood_text import unique
+from moodtagger.tags.formats.field_names import WRITE_NAMES, holds_single_text
+from moodtagger.tags.mood_text import unique_texts
 
-_TXXX = {"ID3v2.4": "TXXX:MOOD"}
+_TXXX_MOOD = {"ID3v2.4": "TXXX:MOOD"}
 _ID3_COMMENT = ("COMM::", "COMM::eng")
-_ID3_GROUP = ("GRP1", "TIT1")
+_ID3_GROUPING = ("GRP1", "TIT1")
 _COMMENT = {
     "ID3v2.2": ("COM::", "COM::eng"),
     "ID3v2.3": _ID3_COMMENT,
@@ -40,8 +40,8 @@ _COMMENT = {
 }
 _GROUPING = {
     "ID3v2.2": ("TT1",),
-    "ID3v2.3": _ID3_GROUP,
-    "ID3v2.4": _ID3_GROUP,
+    "ID3v2.3": _ID3_GROUPING,
+    "ID3v2.4": _ID3_GROUPING,
     "Vorbis": ("GROUPING",),
     "MP4": ("©grp",),
     "APEv2": ("Grouping",),
@@ -49,7 +49,7 @@ _GROUPING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class PlayerProfile:
     """`places` are those of moods that differ from the usual ones, by kind of tag.
 
     `one_text`: several moods always stand in one text. `separator` is the player's own, empty
@@ -57,46 +57,54 @@ class Profile:
     file has, else the last; one that ends in ":" means whatever follows.
     """
 
-    places: Mapping[str, str] = field(default_factory=dict)
-    one_text: bool = False
+    mood_fields: Mapping[str, str] = field(default_factory=dict)
+    single_text: bool = False
     separator: str = ""
-    new_id3: int = 4
-    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    new_id3_version: int = 4
+    shared_fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def place(self, label: str) -> str:
+    def mood_field(self, label: str) -> str:
         """Where moods stand in this kind of tag."""
-        return self.places.get(label, WRITE_NAMES[label]["mood"])
+        return self.mood_fields.get(label, WRITE_NAMES[label]["mood"])
 
-    def joins(self, label: str) -> bool:
+    def joins_moods(self, label: str) -> bool:
         """Whether several moods are joined in this kind of tag."""
-        return self.one_text or holds_one_text(label)
+        return self.single_text or holds_single_text(label)
 
-    def shared_place(self, container: Container) -> str | None:
+    def shared_field(self, container: Container) -> str | None:
         """The frame that moods are written to beside texts of the person's; None without one."""
-        names = self.shared.get(container.label, ())
+        names = self.shared_fields.get(container.label, ())
         for name in names:
             for item in container.items:
-                found, wanted = item.name.casefold(), name.casefold()
-                if found == wanted or (wanted.endswith(":") and found.startswith(wanted)):
+                found, folded_name = item.name.casefold(), name.casefold()
+                if found == folded_name or (
+                    folded_name.endswith(":") and found.startswith(folded_name)
+                ):
                     return item.name
         return names[-1] if names else None
 
 
-PROFILES: Mapping[Player, Profile] = {
-    Player.GENERIC: Profile(),
-    Player.NAVIDROME: Profile(separator="; "),
-    Player.KODI: Profile(one_text=True, separator=" / "),
-    Player.MUSICBEE: Profile(_TXXX, one_text=True, separator="; ", new_id3=3),
-    Player.FOOBAR2000: Profile(_TXXX, separator="; "),
-    Player.REKORDBOX: Profile(separator="; ", new_id3=3, shared=_COMMENT),
-    Player.MIXXX: Profile(separator="; ", shared=_GROUPING),
+PLAYER_PROFILES: Mapping[TargetPlayer, PlayerProfile] = {
+    TargetPlayer.GENERIC: PlayerProfile(),
+    TargetPlayer.NAVIDROME: PlayerProfile(separator="; "),
+    TargetPlayer.KODI: PlayerProfile(single_text=True, separator=" / "),
+    TargetPlayer.MUSICBEE: PlayerProfile(
+        _TXXX_MOOD, single_text=True, separator="; ", new_id3_version=3
+    ),
+    TargetPlayer.FOOBAR2000: PlayerProfile(_TXXX_MOOD, separator="; "),
+    TargetPlayer.REKORDBOX: PlayerProfile(
+        separator="; ", new_id3_version=3, shared_fields=_COMMENT
+    ),
+    TargetPlayer.MIXXX: PlayerProfile(separator="; ", shared_fields=_GROUPING),
 }
 
 
-def text_with(text: str, moods: Sequence[str], gone: Sequence[str], separator: str) -> str:
+def append_moods(text: str, moods: Sequence[str], removed: Sequence[str], separator: str) -> str:
     """A person's text with moods behind it, each once, and without those that are gone."""
     parts = text.split(separator) if text else []
-    leaving = {mood.casefold() for mood in gone} - {mood.casefold() for mood in moods}
-    kept = [part for part in parts if part.strip().casefold() not in leaving]
-    there = {part.strip().casefold() for part in kept}
-    return separator.join([*kept, *(m for m in unique(moods) if m.casefold() not in there)])
+    dropped = {mood.casefold() for mood in removed} - {mood.casefold() for mood in moods}
+    remaining = [part for part in parts if part.strip().casefold() not in dropped]
+    present = {part.strip().casefold() for part in remaining}
+    return separator.join(
+        [*remaining, *(m for m in unique_texts(moods) if m.casefold() not in present)]
+    )

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.errors import ModelError
-from moodtagger.training.data.dataset import Floats, Song
-from moodtagger.training.network_outputs import Outputs
+from moodtagger.training.data.dataset import DatasetSong, Floats
+from moodtagger.training.network_outputs import SongOutputs
 
-FILE = "out_of_fold.npz"
+OUT_OF_FOLD_FILE = "out_of_fold.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,48 +25,48 @@ class OutOfFold:
 
     song_id: npt.NDArray[np.str_]
     fold: npt.NDArray[np.int64]
-    outputs: Outputs
+    outputs: SongOutputs
     targets: Floats
     labels: tuple[str, ...]
 
     def save(self, path: Path) -> None:
         """Write it, complete or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part.npz")
-        raw = {f.name: getattr(self.outputs, f.name) for f in fields(Outputs)}
+        temporary_path = path.with_suffix(".part.npz")
+        output_arrays = {f.name: getattr(self.outputs, f.name) for f in fields(SongOutputs)}
         np.savez(
-            part,
+            temporary_path,
             song_id=self.song_id,
             fold=self.fold,
             targets=self.targets,
             labels=np.array(self.labels),
-            **raw,
+            **output_arrays,
         )
-        part.replace(path)
+        temporary_path.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> OutOfFold:
         """The inverse of `save`; ModelError when there is no such file."""
         try:
-            with np.load(path) as kept:
-                parts = {name: kept[name] for name in kept}
+            with np.load(path) as archive:
+                arrays = {name: archive[name] for name in archive}
         except (OSError, ValueError) as error:
             raise ModelError(
                 f"What the five networks said of held-out songs cannot be read ({error}).",
                 path=path,
                 advice="Run `python -m moodtagger.training train` first.",
             ) from error
-        outputs = Outputs(*(parts[f.name] for f in fields(Outputs)))
-        labels = tuple(str(label) for label in parts["labels"])
-        return cls(parts["song_id"], parts["fold"], outputs, parts["targets"], labels)
+        outputs = SongOutputs(*(arrays[f.name] for f in fields(SongOutputs)))
+        labels = tuple(str(label) for label in arrays["labels"])
+        return cls(arrays["song_id"], arrays["fold"], outputs, arrays["targets"], labels)
 
-    def by_fold(self) -> list[npt.NDArray[np.bool_]]:
+    def fold_masks(self) -> list[npt.NDArray[np.bool_]]:
         """For each fold, which songs are in it."""
         return [self.fold == k for k in np.unique(self.fold)]
 
 
-def gather(
-    songs: Sequence[Song], outputs: Outputs, targets: Floats, labels: Sequence[str]
+def build_out_of_fold(
+    songs: Sequence[DatasetSong], outputs: SongOutputs, targets: Floats, labels: Sequence[str]
 ) -> OutOfFold:
     """From labelled songs and, in the same order, what was said of them and what is true."""
     fold = np.array([song.labels.fold for song in songs if song.labels], np.int64)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from moodtagger.core.vocabulary import NEVER, Choice
+from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD, OperatingPoint
 from moodtagger.training.data.dataset import Floats
 
-PRECISION = 0.6
-PRECISIONS = (0.5, PRECISION, 0.7, 0.8, 0.9)  # that a person may choose from
-SUPPORT = 10  # a threshold rests on at least so many songs
-LEAST = 0.4  # what is less probable is not called confident
+DEFAULT_PRECISION = 0.6
+SELECTABLE_PRECISIONS = (0.5, DEFAULT_PRECISION, 0.7, 0.8, 0.9)  # that a person may choose from
+MIN_SUPPORT = 10  # a threshold rests on at least so many songs
+MIN_THRESHOLD = 0.4  # what is less probable is not called confident
 
 
-def threshold(probability: Floats, present: Floats, asked: float = PRECISION) -> float:
+def confidence_threshold(
+    probability: Floats, present: Floats, target_precision: float = DEFAULT_PRECISION
+) -> float:
     """The lowest probability from which a mood is right often enough; `NEVER` if none is.
 
     Of the songs at or over it, at least `SUPPORT`, the share `asked` has the mood; and the mean of
@@ -22,23 +24,30 @@ def threshold(probability: Floats, present: Floats, asked: float = PRECISION) ->
     """
     order = np.argsort(-probability, kind="stable")
     count = np.arange(1, len(order) + 1)
-    counted = np.cumsum(present[order]) / count
-    promised = np.cumsum(probability[order].astype(np.float64)) / count
-    good = np.flatnonzero(np.minimum(counted, promised)[SUPPORT - 1 :] >= asked)
-    if not len(good):
-        return NEVER
-    lowest = float(probability[order[good[-1] + SUPPORT - 1]])
-    return max(LEAST, float(np.floor(lowest * 1e4) / 1e4))
+    observed_precision = np.cumsum(present[order]) / count
+    expected_precision = np.cumsum(probability[order].astype(np.float64)) / count
+    valid_counts = np.flatnonzero(
+        np.minimum(observed_precision, expected_precision)[MIN_SUPPORT - 1 :] >= target_precision
+    )
+    if not len(valid_counts):
+        return UNREACHABLE_THRESHOLD
+    lowest = float(probability[order[valid_counts[-1] + MIN_SUPPORT - 1]])
+    return max(MIN_THRESHOLD, float(np.floor(lowest * 1e4) / 1e4))
 
 
-def choice(probability: Floats, present: Floats, asked: float) -> Choice:
+def threshold_choice(
+    probability: Floats, present: Floats, target_precision: float
+) -> OperatingPoint:
     """The threshold for a precision, with the held-out songs behind it."""
-    lowest = threshold(probability, present, asked)
-    right = present[probability >= lowest]
-    precision = round(float(right.mean()), 3) if len(right) else None
-    return Choice(asked, lowest, len(right), precision)
+    lowest = confidence_threshold(probability, present, target_precision)
+    is_correct = present[probability >= lowest]
+    precision = round(float(is_correct.mean()), 3) if len(is_correct) else None
+    return OperatingPoint(target_precision, lowest, len(is_correct), precision)
 
 
-def choices(probability: Floats, present: Floats) -> tuple[Choice, ...]:
+def threshold_choices(probability: Floats, present: Floats) -> tuple[OperatingPoint, ...]:
     """One for each of `PRECISIONS`."""
-    return tuple(choice(probability, present, asked) for asked in PRECISIONS)
+    return tuple(
+        threshold_choice(probability, present, target_precision)
+        for target_precision in SELECTABLE_PRECISIONS
+    )

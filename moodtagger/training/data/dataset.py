@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
+class SongLabels:
     """The experts' labels: `quadrant` 0..3; `valence`, `arousal` in [-1, 1]; `words` as given."""
 
     fold: int
@@ -29,11 +29,11 @@ class Labels:
     quadrant: int
     valence: float
     arousal: float
-    words: frozenset[str]
+    mood_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Song:
+class DatasetSong:
     """One excerpt.
 
     `codes` (frames, 96) log-mel, see `cache`; `patch` (p, 256) the teacher's embeddings, patch p
@@ -44,55 +44,57 @@ class Song:
     codes: Codes
     patch: Floats
     theme: Floats
-    labels: Labels | None = None
+    labels: SongLabels | None = None
 
 
-def load_labelled(data: Path, cache: Path) -> list[Song]:
+def load_labelled(data: Path, cache: Path) -> list[DatasetSong]:
     """The songs with quadrant, mood words and valence/arousal, in the order of the table."""
     labels = read_labels(data / "q4" / "labels.csv")
     songs = {song.song_id: song for song in _load_pool("q4", data, cache)}
     return [
-        Song(i, songs[i].codes, songs[i].patch, songs[i].theme, labels[i])
+        DatasetSong(i, songs[i].codes, songs[i].patch, songs[i].theme, labels[i])
         for i in labels
         if i in songs
     ]
 
 
-def load_unlabelled(data: Path, cache: Path) -> list[Song]:
+def load_unlabelled(data: Path, cache: Path) -> list[DatasetSong]:
     """All other songs; none of them is among the labelled ones."""
     return [song for pool in UNLABELLED_POOLS for song in _load_pool(pool, data, cache)]
 
 
-def read_labels(path: Path) -> dict[str, Labels]:
+def read_labels(path: Path) -> dict[str, SongLabels]:
     """Song id -> labels from the table's CSV."""
     with path.open(newline="", encoding="utf-8") as file:
-        return {row["id"]: _labels(row) for row in csv.DictReader(file)}
+        return {row["id"]: _parse_labels(row) for row in csv.DictReader(file)}
 
 
-def _labels(row: dict[str, str]) -> Labels:
-    return Labels(
+def _parse_labels(row: dict[str, str]) -> SongLabels:
+    return SongLabels(
         fold=int(row["fold"]),
         artist=int(row["artist_group"]),
         quadrant=int(row["quadrant"].removeprefix("Q")) - 1,
         valence=from_norm(float(row["valence_1to9"])),
         arousal=from_norm(float(row["arousal_1to9"])),
-        words=frozenset(word.strip() for word in row["moods"].split(";") if word.strip()),
+        mood_words=frozenset(word.strip() for word in row["moods"].split(";") if word.strip()),
     )
 
 
-def split(songs: Sequence[Song], fold: int | None) -> tuple[list[Song], list[Song]]:
+def split_by_fold(
+    songs: Sequence[DatasetSong], fold: int | None
+) -> tuple[list[DatasetSong], list[DatasetSong]]:
     """Labelled songs to learn from and held-out ones; `fold` None learns from all."""
     held_out = [song for song in songs if song.labels and song.labels.fold == fold]
     return [song for song in songs if song.labels and song.labels.fold != fold], held_out
 
 
-def _load_pool(pool: str, data: Path, cache: Path) -> list[Song]:
+def _load_pool(pool: str, data: Path, cache: Path) -> list[DatasetSong]:
     codes = load_codes(pool, data, cache)
     with np.load(data / pool / "teacher.npz") as t:
         patch, offset, ids = t["patch"], t["offset"], t["id"]
         theme = np.concatenate([t["moodtheme_logit"], _logit(t["audioset_mood"])], axis=1)
     return [
-        Song(
+        DatasetSong(
             str(i),
             codes[str(i)],
             patch[offset[k] : offset[k + 1]].astype(np.float32) / 16,

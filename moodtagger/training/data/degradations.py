@@ -17,21 +17,21 @@ from moodtagger.training.data.dataset import Floats
 MP3_RATE = 44_100
 MP3_BIT_RATE = 64_000
 GAIN_DB = 12.0
-CUT_S = 5.0
+TRIM_S = 5.0
 
-Write = Callable[[Floats, Path], None]
+WriteFunction = Callable[[Floats, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Degradation:
     """One way to spoil a song: `write` makes a file with `suffix` from 16 kHz mono samples."""
 
     name: str
     suffix: str
-    write: Write
+    write: WriteFunction
 
 
-def samples_of(path: Path) -> Floats:
+def load_samples(path: Path) -> Floats:
     """The whole file as 16 kHz mono, through the app's own decoder."""
     with open_audio(path) as stream:
         return np.concatenate(list(stream.blocks()))
@@ -39,32 +39,32 @@ def samples_of(path: Path) -> Floats:
 
 def write_mp3(y: Floats, path: Path) -> None:
     """An mp3 of 64 kbit/s as it is usually made: 44.1 kHz, two channels (alike, as `y` is mono)."""
-    wide = soxr.resample(y, SAMPLE_RATE, MP3_RATE)
-    encode(np.stack([wide, wide], axis=1), MP3_RATE, path, bit_rate=MP3_BIT_RATE)
+    resampled = soxr.resample(y, SAMPLE_RATE, MP3_RATE)
+    encode(np.stack([resampled, resampled], axis=1), MP3_RATE, path, bit_rate=MP3_BIT_RATE)
 
 
-def write_louder(y: Floats, path: Path) -> None:
+def write_louder_clipped(y: Floats, path: Path) -> None:
     """12 dB louder, in 16 bits: what goes over full scale is clipped."""
-    _write(y * np.float32(10 ** (GAIN_DB / 20)), path)
+    _write_wav(y * np.float32(10 ** (GAIN_DB / 20)), path)
 
 
-def write_fainter(y: Floats, path: Path) -> None:
+def write_quieter(y: Floats, path: Path) -> None:
     """12 dB fainter, in 16 bits."""
-    _write(y * np.float32(10 ** (-GAIN_DB / 20)), path)
+    _write_wav(y * np.float32(10 ** (-GAIN_DB / 20)), path)
 
 
-def write_cut(y: Floats, path: Path) -> None:
+def write_trimmed(y: Floats, path: Path) -> None:
     """Without its first five seconds."""
-    _write(y[round(CUT_S * SAMPLE_RATE) :], path)
+    _write_wav(y[round(TRIM_S * SAMPLE_RATE) :], path)
 
 
-def _write(y: Floats, path: Path) -> None:
+def _write_wav(y: Floats, path: Path) -> None:
     encode(np.clip(y, -1, 1), SAMPLE_RATE, path)
 
 
-CHANGES = (
-    Change("mp3 at 64 kbit/s", ".mp3", write_mp3),
-    Change("12 dB louder, clipped", ".wav", write_louder),
-    Change("12 dB fainter", ".wav", write_fainter),
-    Change("without the first 5 s", ".wav", write_cut),
+DEGRADATIONS = (
+    Degradation("mp3 at 64 kbit/s", ".mp3", write_mp3),
+    Degradation("12 dB louder, clipped", ".wav", write_louder_clipped),
+    Degradation("12 dB fainter", ".wav", write_quieter),
+    Degradation("without the first 5 s", ".wav", write_trimmed),
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from moodtagger.training.data.dataset import Floats, Song
+from moodtagger.training.data.dataset import DatasetSong, Floats
 
 QUADRANT_COLUMNS = slice(0, 4)
 VA_COLUMNS = slice(4, 6)
@@ -17,7 +17,7 @@ FIRST_MOOD = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MoodWordGroup:
     """One mood of the vocabulary and the annotators' words merged into it.
 
     `core` moods are shown by default; a word belongs to one of them at most, but extended moods
@@ -28,26 +28,26 @@ class Group:
     sources: frozenset[str]
     core: bool = True
 
-    def has(self, words: frozenset[str]) -> bool:
+    def matches(self, mood_words: frozenset[str]) -> bool:
         """Whether a song with these words has the mood."""
-        return not self.sources.isdisjoint(words)
+        return not self.sources.isdisjoint(mood_words)
 
 
-def read_groups(path: Path) -> list[Group]:
+def read_groups(path: Path) -> list[MoodWordGroup]:
     """The merges of a JSON list of objects with `label`, `sources` and perhaps `core`."""
     entries = json.loads(path.read_text(encoding="utf-8"))
     return [
-        Group(entry["label"], frozenset(entry["sources"]), entry.get("core", True))
+        MoodWordGroup(entry["label"], frozenset(entry["sources"]), entry.get("core", True))
         for entry in entries
     ]
 
 
-def core_of(groups: Sequence[Group]) -> list[int]:
+def core_indices(groups: Sequence[MoodWordGroup]) -> list[int]:
     """Positions of the core moods."""
     return [m for m, group in enumerate(groups) if group.core]
 
 
-def targets_of(songs: Sequence[Song], groups: Sequence[Group]) -> Floats:
+def build_targets(songs: Sequence[DatasetSong], groups: Sequence[MoodWordGroup]) -> Floats:
     """Labelled songs -> (n, 6 + moods): quadrant one-hot, valence, arousal, moods as 0 or 1."""
     out = np.zeros((len(songs), FIRST_MOOD + len(groups)), np.float32)
     for row, song in zip(out, songs, strict=True):
@@ -55,5 +55,5 @@ def targets_of(songs: Sequence[Song], groups: Sequence[Group]) -> Floats:
             raise ValueError(f"{song.song_id} has no labels")
         row[song.labels.quadrant] = 1
         row[VA_COLUMNS] = song.labels.valence, song.labels.arousal
-        row[FIRST_MOOD:] = [group.has(song.labels.words) for group in groups]
+        row[FIRST_MOOD:] = [group.matches(song.labels.mood_words) for group in groups]
     return out

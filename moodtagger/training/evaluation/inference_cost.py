@@ -21,7 +21,7 @@ ROUNDS = 15
 WINDOW_S = 10.0
 
 
-class PlainNet(nn.Module):
+class BaselineNet(nn.Module):
     """A strided stem, depthwise-separable blocks and one layer of answers: 0.8 M numbers.
 
     It has the trunk's sizes but neither the spread over time, nor hidden layer and embedding.
@@ -43,17 +43,17 @@ class PlainNet(nn.Module):
         # A last block as wide as the others takes the place of MoodNet's hidden layer.
         blocks.append(SeparableBlock(channels, channels // 2, (1, 1)))
         self.blocks = nn.Sequential(*blocks)
-        self.answers = nn.Linear(channels // 2, 4 + 2 + moods)
+        self.head = nn.Linear(channels // 2, 4 + 2 + moods)
 
     def forward(self, frames: Tensor) -> Tensor:
         """Log-mel windows (n, frames, 96) in dB -> answers (n, 6 + moods)."""
         x = frames.transpose(1, 2).unsqueeze(1).contiguous(memory_format=torch.channels_last)
-        answers: Tensor = self.answers(self.blocks(self.stem(x)).mean(dim=(2, 3)))
-        return answers
+        outputs: Tensor = self.head(self.blocks(self.stem(x)).mean(dim=(2, 3)))
+        return outputs
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class InferenceCost:
     """Medians over the rounds: `network_ms` and `plain_ms` of CPU for a window, and their ratio.
 
     `realtime` is how many seconds of music one CPU-second hears, the network alone.
@@ -66,30 +66,33 @@ class Cost:
 
 
 @torch.inference_mode()
-def measure(network: MoodNet, batch: int = 4, rounds: int = ROUNDS) -> Cost:
+def measure_inference_cost(network: MoodNet, batch: int = 4, rounds: int = ROUNDS) -> InferenceCost:
     """Time `network` and a plain net of as many moods on the same windows."""
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
         frames = torch.randn(batch, CROP_FRAMES, N_MELS) * 15 - 40
-        plain = PlainNet(network.config.moods).eval()
-        plain.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        baseline = BaselineNet(network.config.moods).eval()
+        baseline.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         network.eval()
         pairs = np.array(
-            [(_cpu(lambda: network(frames)), _cpu(lambda: plain(frames))) for _ in range(rounds)]
+            [
+                (_cpu_seconds(lambda: network(frames)), _cpu_seconds(lambda: baseline(frames)))
+                for _ in range(rounds)
+            ]
         )
     finally:
         torch.set_num_threads(threads)
-    ours, theirs = np.median(pairs[1:], axis=0) / batch  # the first round warms up
-    return Cost(
-        network_ms=round(1000 * float(ours), 3),
-        plain_ms=round(1000 * float(theirs), 3),
-        ratio=round(float(ours / theirs), 3),
-        realtime=round(WINDOW_S / float(ours)),
+    network_s, baseline_s = np.median(pairs[1:], axis=0) / batch  # the first round warms up
+    return InferenceCost(
+        network_ms=round(1000 * float(network_s), 3),
+        plain_ms=round(1000 * float(baseline_s), 3),
+        ratio=round(float(network_s / baseline_s), 3),
+        realtime=round(WINDOW_S / float(network_s)),
     )
 
 
-def _cpu(run: Callable[[], object]) -> float:
+def _cpu_seconds(run: Callable[[], object]) -> float:
     before = time.thread_time()
     run()
     return time.thread_time() - before

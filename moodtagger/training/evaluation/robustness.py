@@ -22,44 +22,47 @@ from moodtagger.audio.decode import open_audio
 from moodtagger.core.prediction import Prediction
 from moodtagger.demo.encode import encode
 from moodtagger.inference.predictor import Predictor
-from moodtagger.services.workers.analysis import hear
+from moodtagger.services.workers.analysis import analyze_file
 from moodtagger.training.data.dataset import Floats
-from moodtagger.training.data.degradations import CHANGES, samples_of
+from moodtagger.training.data.degradations import DEGRADATIONS, load_samples
 from moodtagger.training.framework.train_loop import Log
 
-SONGS = 100
-CHAINS = 25
-CHAIN = 4  # songs put end to end
-LONG_S = 55.0
+SONG_COUNT = 100
+CHAIN_COUNT = 25
+CHAIN_LENGTH = 4  # songs put end to end
+MIN_DURATION_S = 55.0
 SEED = 3
 
-Pairs = list[tuple[Prediction, Prediction]]  # the song as it is, and changed
+PredictionPairs = list[tuple[Prediction, Prediction]]  # the song as it is, and changed
 Originals = Sequence[tuple[Path, Prediction | None]]
 
 
-def figures(
-    model: Path, audio: Path, log: Log, songs: int = SONGS, chains: int = CHAINS
+def robustness_metrics(
+    model: Path, audio: Path, log: Log, songs: int = SONG_COUNT, chains: int = CHAIN_COUNT
 ) -> dict[str, Any]:
     """Agreement of the model of a folder with itself, on the files of the folder `audio`."""
     predictor = Predictor(model)
-    long_songs = [path for path in sorted(audio.iterdir()) if _seconds(path) >= LONG_S]
-    chosen = _some(long_songs, songs)
-    originals = [(path, _hear(predictor, path)) for path in chosen]
-    rows = {"quick": agreement(_quick(predictor, originals))}
-    log(f"Heard {len(chosen)} songs whole and quickly.")
+    long_songs = [path for path in sorted(audio.iterdir()) if _duration_s(path) >= MIN_DURATION_S]
+    sampled_songs = _sample_paths(long_songs, songs)
+    predictions = [(path, _predict(predictor, path)) for path in sampled_songs]
+    rows = {"quick": agreement(_quick_pairs(predictor, predictions))}
+    log(f"Heard {len(sampled_songs)} songs whole and quickly.")
     with tempfile.TemporaryDirectory() as scratch:
-        groups = chains_of(long_songs, chains)
-        rows["quick, four songs in a row"] = agreement(_chained(predictor, groups, Path(scratch)))
-        log(f"Heard {len(groups)} rows of {CHAIN} songs whole and quickly.")
-        rows |= _changed(predictor, originals, Path(scratch))
-    log(f"Heard {len(chosen)} songs in {len(CHANGES)} worse shapes.")
+        groups = group_chains(long_songs, chains)
+        rows["quick, four songs in a row"] = agreement(
+            _chained_pairs(predictor, groups, Path(scratch))
+        )
+        log(f"Heard {len(groups)} rows of {CHAIN_LENGTH} songs whole and quickly.")
+        rows |= _degraded_agreement(predictor, predictions, Path(scratch))
+    log(f"Heard {len(sampled_songs)} songs in {len(DEGRADATIONS)} worse shapes.")
     return {
-        "protocol": f"songs without labels, {LONG_S:.0f} to 60 s each, seed {SEED}, 16 kHz mono",
+        "protocol": f"songs without labels, {MIN_DURATION_S:.0f} to 60 s each, "
+        f"seed {SEED}, 16 kHz mono",
         **rows,
     }
 
 
-def agreement(pairs: Pairs) -> dict[str, float | None]:
+def agreement(pairs: PredictionPairs) -> dict[str, float | None]:
     """How alike the two answers of each pair are.
 
     Share of pairs with the same most probable quadrant; of valence and arousal the mean and the
@@ -73,73 +76,78 @@ def agreement(pairs: Pairs) -> dict[str, float | None]:
         "same_quadrant": _mean([a.top_quadrant == b.top_quadrant for a, b in pairs]),
     }
     for k, name in enumerate(("valence", "arousal")):
-        away = np.abs(va[:, 0, k] - va[:, 1, k])
+        difference = np.abs(va[:, 0, k] - va[:, 1, k])
         out |= {
-            f"{name}_difference": _round(away.mean()),
-            f"{name}_difference_95": _round(np.quantile(away, 0.95)),
+            f"{name}_difference": _round(difference.mean()),
+            f"{name}_difference_95": _round(np.quantile(difference, 0.95)),
             f"{name}_correlation": _correlation(va[:, 0, k], va[:, 1, k]),
         }
-    sets = [(set(a.confident), set(b.confident)) for a, b in pairs]
-    kept = [len(a & b) / len(a | b) for a, b in sets if a | b]
+    confident_sets = [(set(a.confident), set(b.confident)) for a, b in pairs]
+    overlaps = [len(a & b) / len(a | b) for a, b in confident_sets if a | b]
     return {
         **out,
-        "confident_moods_kept": _mean(kept) if kept else 1.0,
+        "confident_moods_kept": _mean(overlaps) if overlaps else 1.0,
         "embedding_cosine": _round(np.median([a.embedding @ b.embedding for a, b in pairs])),
     }
 
 
-def chains_of(paths: Sequence[Path], count: int) -> list[list[Path]]:
+def group_chains(paths: Sequence[Path], count: int) -> list[list[Path]]:
     """Up to `count` groups of four files whose names begin alike: of one collection."""
     rng = np.random.default_rng(SEED)
     groups = []
     for _, collection in groupby(paths, key=lambda path: path.name.split("--")[0]):
         songs = list(collection)
-        mixed = [songs[i] for i in rng.permutation(len(songs))]
-        groups += [mixed[k : k + CHAIN] for k in range(0, len(mixed) - CHAIN + 1, CHAIN)]
+        shuffled = [songs[i] for i in rng.permutation(len(songs))]
+        groups += [
+            shuffled[k : k + CHAIN_LENGTH]
+            for k in range(0, len(shuffled) - CHAIN_LENGTH + 1, CHAIN_LENGTH)
+        ]
     return [groups[i] for i in rng.permutation(len(groups))[:count]]
 
 
-def _some(paths: Sequence[Path], count: int) -> list[Path]:
+def _sample_paths(paths: Sequence[Path], count: int) -> list[Path]:
     order = np.random.default_rng(SEED).permutation(len(paths))[:count]
     return [paths[i] for i in sorted(order)]
 
 
-def _quick(predictor: Predictor, originals: Originals) -> Pairs:
-    return _answered([(whole, _hear(predictor, path, quick=True)) for path, whole in originals])
+def _quick_pairs(predictor: Predictor, originals: Originals) -> PredictionPairs:
+    return _drop_silent([(full, _predict(predictor, path, quick=True)) for path, full in originals])
 
 
-def _chained(predictor: Predictor, groups: Sequence[Sequence[Path]], folder: Path) -> Pairs:
-    pairs: Pairs = []
+def _chained_pairs(
+    predictor: Predictor, groups: Sequence[Sequence[Path]], folder: Path
+) -> PredictionPairs:
+    pairs: PredictionPairs = []
     for group in groups:
         file = folder / "chain.wav"
-        encode(np.concatenate([samples_of(path) for path in group]), SAMPLE_RATE, file)
-        pairs += _quick(predictor, [(file, _hear(predictor, file))])
+        encode(np.concatenate([load_samples(path) for path in group]), SAMPLE_RATE, file)
+        pairs += _quick_pairs(predictor, [(file, _predict(predictor, file))])
     return pairs
 
 
-def _changed(
+def _degraded_agreement(
     predictor: Predictor, originals: Originals, folder: Path
 ) -> dict[str, dict[str, float | None]]:
-    pairs: dict[str, Pairs] = {change.name: [] for change in CHANGES}
+    pairs: dict[str, PredictionPairs] = {change.name: [] for change in DEGRADATIONS}
     for path, original in originals:
-        samples = samples_of(path)
-        for change in CHANGES:
+        samples = load_samples(path)
+        for change in DEGRADATIONS:
             file = folder / f"changed{change.suffix}"
             change.write(samples, file)
-            pairs[change.name] += _answered([(original, _hear(predictor, file))])
-    return {name: agreement(found) for name, found in pairs.items()}
+            pairs[change.name] += _drop_silent([(original, _predict(predictor, file))])
+    return {name: agreement(degraded_pairs) for name, degraded_pairs in pairs.items()}
 
 
-def _answered(pairs: Sequence[tuple[Prediction | None, Prediction | None]]) -> Pairs:
+def _drop_silent(pairs: Sequence[tuple[Prediction | None, Prediction | None]]) -> PredictionPairs:
     """Silent songs have no answer and do not count."""
     return [(a, b) for a, b in pairs if a is not None and b is not None]
 
 
-def _hear(predictor: Predictor, path: Path, quick: bool = False) -> Prediction | None:
-    return hear(str(path), predictor, quick=quick).prediction
+def _predict(predictor: Predictor, path: Path, quick: bool = False) -> Prediction | None:
+    return analyze_file(str(path), predictor, quick=quick).prediction
 
 
-def _seconds(path: Path) -> float:
+def _duration_s(path: Path) -> float:
     with open_audio(path) as stream:
         return stream.info.duration_s
 

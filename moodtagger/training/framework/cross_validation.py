@@ -9,19 +9,26 @@ from pathlib import Path
 import numpy as np
 
 from moodtagger.training.data.dataset import Floats
-from moodtagger.training.framework.metrics import measure
-from moodtagger.training.framework.task import Desk, Fitted, Ints, Log, Problem, Trial
+from moodtagger.training.framework.metrics import primary_metric
+from moodtagger.training.framework.task import (
+    Experiment,
+    FitContext,
+    FittedModel,
+    Ints,
+    LearningTask,
+    Log,
+)
 
-SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)  # for quick models
+ARTIST_FRACTIONS = (0.2, 0.4, 0.6, 0.8, 1.0)  # for quick models
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class LearningCurvePoint:
     """`figures.measure` on the songs learned from and on held-out ones, learning from `songs`."""
 
     songs: int
-    learned: float
-    held_out: float
+    train_score: float
+    held_out_score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +39,59 @@ class FoldOutcome:
     """
 
     fold: int
-    problem: Problem
-    rows: Ints
+    task: LearningTask
+    indices: Ints
     predicted: Floats
-    curve: Sequence[Point] = ()
+    curve: Sequence[LearningCurvePoint] = ()
     details: Mapping[str, float] | None = None
     history: Sequence[Mapping[str, float]] = ()
 
 
-def cross_validate(trial: Trial, folds: Sequence[int], folder: Path, log: Log) -> list[FoldOutcome]:
+def cross_validate(
+    experiment: Experiment, folds: Sequence[int], folder: Path, log: Log
+) -> list[FoldOutcome]:
     """The outcome of each fold in `folds`; all the other songs are learned from.
 
     Checkpoints go into a folder of each fold below `folder`.
     """
-    return [_one_fold(trial, fold, folder / f"fold{fold}", log) for fold in folds]
+    return [_run_fold(experiment, fold, folder / f"fold{fold}", log) for fold in folds]
 
 
-def _one_fold(trial: Trial, fold: int, folder: Path, log: Log) -> FoldOutcome:
-    rows = np.flatnonzero(trial.problem.fold == fold)
-    learned, held_out = (trial.problem.rows(trial.problem.fold != fold), trial.problem.rows(rows))
-    desk = Desk(folder, _with_name(log, f"{trial.name}, fold {fold}"), held_out)
+def _run_fold(experiment: Experiment, fold: int, folder: Path, log: Log) -> FoldOutcome:
+    indices = np.flatnonzero(experiment.task.fold == fold)
+    train_task, held_out = (
+        experiment.task.select(experiment.task.fold != fold),
+        experiment.task.select(indices),
+    )
+    context = FitContext(folder, _prefix_log(log, f"{experiment.name}, fold {fold}"), held_out)
     curve = []
-    for share in trial.shares:
-        part = some_artists(learned, share, seed=fold) if share < 1 else learned
-        fitted = trial.fit(part, desk)
-        predicted = fitted.predict(held_out.inputs)
-        if len(trial.shares) > 1:
-            curve.append(_point(fitted, part, held_out, predicted))
+    for fraction in experiment.artist_fractions:
+        subset = subsample_artists(train_task, fraction, seed=fold) if fraction < 1 else train_task
+        model = experiment.fit(subset, context)
+        predicted = model.predict(held_out.inputs)
+        if len(experiment.artist_fractions) > 1:
+            curve.append(_curve_point(model, subset, held_out, predicted))
     # The last share is all of them, so its model is the fold's own.
     return FoldOutcome(
-        fold, trial.problem, rows, predicted, curve, dict(fitted.details), fitted.history
+        fold, experiment.task, indices, predicted, curve, dict(model.details), model.history
     )
 
 
-def _point(fitted: Fitted, part: Problem, held_out: Problem, predicted: Floats) -> Point:
-    learned = measure(part.kind, part.truth, fitted.predict(part.inputs))
-    return Point(len(part.truth), learned, measure(part.kind, held_out.truth, predicted))
+def _curve_point(
+    model: FittedModel, subset: LearningTask, held_out: LearningTask, predicted: Floats
+) -> LearningCurvePoint:
+    train_score = primary_metric(subset.kind, subset.truth, model.predict(subset.inputs))
+    return LearningCurvePoint(
+        len(subset.truth), train_score, primary_metric(subset.kind, held_out.truth, predicted)
+    )
 
 
-def some_artists(problem: Problem, share: float, seed: int) -> Problem:
+def subsample_artists(task: LearningTask, fraction: float, seed: int) -> LearningTask:
     """The songs of a share of the artists; a larger share of one seed contains the smaller."""
-    artists = np.random.default_rng(seed).permutation(np.unique(problem.artist))
-    chosen = artists[: max(1, round(share * len(artists)))]
-    return problem.rows(np.isin(problem.artist, chosen))
+    artists = np.random.default_rng(seed).permutation(np.unique(task.artist))
+    kept_artists = artists[: max(1, round(fraction * len(artists)))]
+    return task.select(np.isin(task.artist, kept_artists))
 
 
-def _with_name(log: Log, name: str) -> Callable[[str], None]:
-    return lambda line: log(f"{name}: {line}")
+def _prefix_log(log: Log, prefix: str) -> Callable[[str], None]:
+    return lambda line: log(f"{prefix}: {line}")

@@ -14,21 +14,21 @@ import torch
 from torch import Tensor, nn
 
 from moodtagger.training.data.batches import Rng
-from moodtagger.training.framework.task import Desk, Problem
+from moodtagger.training.framework.task import FitContext, LearningTask
 
-Pairs = Iterator[tuple[Tensor, Tensor]]  # inputs and targets of a batch
-Batches = Callable[[Problem, Rng], Pairs]
-Loss = Callable[[Tensor, Tensor], Tensor]  # of the network's output and the targets
-Evaluate = Callable[[nn.Module, Problem], Mapping[str, float]]
+BatchIterator = Iterator[tuple[Tensor, Tensor]]  # inputs and targets of a batch
+BatchFactory = Callable[[LearningTask, Rng], BatchIterator]
+LossFunction = Callable[[Tensor, Tensor], Tensor]  # of the network's output and the targets
+EvaluateFunction = Callable[[nn.Module, LearningTask], Mapping[str, float]]
 History = list[dict[str, float]]
 
 # Those with a momentum of their own to set.
-WITH_MOMENTUM: dict[str, Callable[..., torch.optim.Optimizer]] = {
+MOMENTUM_OPTIMIZERS: dict[str, Callable[..., torch.optim.Optimizer]] = {
     "sgd": torch.optim.SGD,
     "rmsprop": torch.optim.RMSprop,
 }
-OPTIMISERS: dict[str, Callable[..., torch.optim.Optimizer]] = {
-    **WITH_MOMENTUM,
+OPTIMIZERS: dict[str, Callable[..., torch.optim.Optimizer]] = {
+    **MOMENTUM_OPTIMIZERS,
     "adam": torch.optim.Adam,
     "adamw": torch.optim.AdamW,
     "adamax": torch.optim.Adamax,
@@ -39,17 +39,17 @@ OPTIMISERS: dict[str, Callable[..., torch.optim.Optimizer]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TrainingPlan:
     """How long and how fast to learn.
 
     `optimiser` is a name in `OPTIMISERS`. `note` names whatever else decides the outcome, such as
     how batches are made: a checkpoint of another plan, note, network or song is not resumed.
     """
 
-    passes: int
+    epochs: int
     batch: int
-    optimiser: str = "adam"
-    rate: float = 1e-3
+    optimizer: str = "adam"
+    learning_rate: float = 1e-3
     momentum: float = 0.0
     weight_decay: float = 0.0
     seed: int = 0
@@ -63,12 +63,12 @@ def device() -> torch.device:
 
 def fit_network(
     network: nn.Module,
-    learned: Problem,
-    desk: Desk,
-    plan: Plan,
-    batches: Batches,
-    loss: Loss,
-    evaluate: Evaluate | None = None,
+    train_task: LearningTask,
+    context: FitContext,
+    plan: TrainingPlan,
+    batches: BatchFactory,
+    loss: LossFunction,
+    evaluate: EvaluateFunction | None = None,
 ) -> History:
     """Train `network` in place, in the end on `device()` and in evaluation mode.
 
@@ -77,90 +77,90 @@ def fit_network(
     a resumed run ends like an unbroken one. `evaluate` judges `desk.held_out` after each pass; its
     figures get `held_out_` before their names. The history has an entry for each pass.
     """
-    key = key_of(network, learned, plan)
+    key = checkpoint_key(network, train_task, plan)
     network.to(device())
-    optimiser = new_optimiser(plan, network)
-    parts = {"network": network, "optimiser": optimiser}
-    checkpoint, finished = desk.folder / f"{key}.pt", desk.folder / f"{key}.finished.pt"
+    optimizer = create_optimizer(plan, network)
+    stateful = {"network": network, "optimiser": optimizer}
+    checkpoint, finished = context.folder / f"{key}.pt", context.folder / f"{key}.finished.pt"
     if finished.exists():
-        history = _load(finished, {"network": network})
+        history = _load_checkpoint(finished, {"network": network})
         network.eval()
         return history
-    history = _load(checkpoint, parts) if checkpoint.exists() else []
-    for number in range(len(history), plan.passes):
-        began = time.monotonic()
-        torch.manual_seed(plan.seed * 1000 + number)
-        rng = np.random.default_rng((plan.seed, number))
+    history = _load_checkpoint(checkpoint, stateful) if checkpoint.exists() else []
+    for epoch in range(len(history), plan.epochs):
+        started = time.monotonic()
+        torch.manual_seed(plan.seed * 1000 + epoch)
+        rng = np.random.default_rng((plan.seed, epoch))
         entry = {
-            "pass": number + 1.0,
-            "loss": _one_pass(network, optimiser, batches(learned, rng), loss),
+            "pass": epoch + 1.0,
+            "loss": _train_epoch(network, optimizer, batches(train_task, rng), loss),
         }
         network.eval()
-        if evaluate and desk.held_out is not None:
-            found = evaluate(network, desk.held_out)
-            entry |= {f"held_out_{name}": value for name, value in found.items()}
+        if evaluate and context.held_out is not None:
+            metrics = evaluate(network, context.held_out)
+            entry |= {f"held_out_{name}": value for name, value in metrics.items()}
         history.append(entry)
-        _save(checkpoint, parts, history)
-        desk.log(_line(entry, plan.passes, time.monotonic() - began))
+        _save_checkpoint(checkpoint, stateful, history)
+        context.log(_log_line(entry, plan.epochs, time.monotonic() - started))
     network.eval()
-    _save(finished, {"network": network}, history)
+    _save_checkpoint(finished, {"network": network}, history)
     checkpoint.unlink(missing_ok=True)
     return history
 
 
-def new_optimiser(plan: Plan, network: nn.Module) -> torch.optim.Optimizer:
+def create_optimizer(plan: TrainingPlan, network: nn.Module) -> torch.optim.Optimizer:
     """The plan's optimiser over the parameters that are to learn."""
-    more = {"momentum": plan.momentum} if plan.optimiser in WITH_MOMENTUM else {}
-    return OPTIMISERS[plan.optimiser](
+    extra_arguments = {"momentum": plan.momentum} if plan.optimizer in MOMENTUM_OPTIMIZERS else {}
+    return OPTIMIZERS[plan.optimizer](
         [p for p in network.parameters() if p.requires_grad],
-        lr=plan.rate,
+        lr=plan.learning_rate,
         weight_decay=plan.weight_decay,
-        **more,
+        **extra_arguments,
     )
 
 
-def key_of(network: nn.Module, learned: Problem, plan: Plan) -> str:
+def checkpoint_key(network: nn.Module, train_task: LearningTask, plan: TrainingPlan) -> str:
     """A name for all that decides the outcome: plan, network with its first weights, and songs."""
-    found = hashlib.blake2b(digest_size=10)
-    found.update(f"{plan} {network} {learned.labels} {learned.kind}".encode())
+    digest = hashlib.blake2b(digest_size=10)
+    digest.update(f"{plan} {network} {train_task.labels} {train_task.kind}".encode())
     for value in network.state_dict().values():
-        found.update(value.detach().cpu().numpy().tobytes())
-    for array in (learned.inputs, learned.truth):
-        found.update(np.ascontiguousarray(array).data)
-    return found.hexdigest()
+        digest.update(value.detach().cpu().numpy().tobytes())
+    for array in (train_task.inputs, train_task.truth):
+        digest.update(np.ascontiguousarray(array).data)
+    return digest.hexdigest()
 
 
-def _one_pass(
-    network: nn.Module, optimiser: torch.optim.Optimizer, batches: Pairs, loss: Loss
+def _train_epoch(
+    network: nn.Module, optimizer: torch.optim.Optimizer, batches: BatchIterator, loss: LossFunction
 ) -> float:
     """The mean loss over the batches of a pass."""
     network.train()
     values = []
     for inputs, targets in batches:
-        optimiser.zero_grad(set_to_none=True)
+        optimizer.zero_grad(set_to_none=True)
         value = loss(network(inputs.to(device())), targets.to(device()))
         value.backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
+        optimizer.step()
         values.append(float(value.detach()))
     return float(np.mean(values))
 
 
-def _load(path: Path, parts: Mapping[str, Any]) -> History:
+def _load_checkpoint(path: Path, stateful: Mapping[str, Any]) -> History:
     """Load the parts; the passes they have behind them."""
     state = torch.load(path, weights_only=True, map_location=device())
-    for name, part in parts.items():
-        part.load_state_dict(state[name])
+    for name, item in stateful.items():
+        item.load_state_dict(state[name])
     return list(state["history"])
 
 
-def _save(path: Path, parts: Mapping[str, Any], history: History) -> None:
+def _save_checkpoint(path: Path, stateful: Mapping[str, Any], history: History) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part_file = path.with_suffix(".part")
-    state = {name: part.state_dict() for name, part in parts.items()}
-    torch.save({**state, "history": history}, part_file)
-    part_file.replace(path)
+    temporary_path = path.with_suffix(".part")
+    state = {name: item.state_dict() for name, item in stateful.items()}
+    torch.save({**state, "history": history}, temporary_path)
+    temporary_path.replace(path)
 
 
-def _line(entry: Mapping[str, float], passes: int, seconds: float) -> str:
-    figures = ", ".join(f"{k.replace('_', ' ')} {v:.4f}" for k, v in entry.items() if k != "pass")
-    return f"pass {entry['pass']:.0f}/{passes}, {figures}, {seconds:.1f} s"
+def _log_line(entry: Mapping[str, float], epochs: int, seconds: float) -> str:
+    metrics = ", ".join(f"{k.replace('_', ' ')} {v:.4f}" for k, v in entry.items() if k != "pass")
+    return f"pass {entry['pass']:.0f}/{epochs}, {metrics}, {seconds:.1f} s"

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 Log = Callable[[str], None]
 Predict = Callable[[npt.NDArray[Any]], Floats]
-Kind = Literal["one", "many", "numbers"]
+LabelKind = Literal["one", "many", "numbers"]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class LearningTask:
     """n songs: `inputs` (n, ...), `truth`, `fold` (n,), `artist` (n,) and `song_id` (n,).
 
     `kind` says what `truth` is: "one" label a song, (n,) positions in `labels`; "many" labels a
@@ -36,16 +36,16 @@ class Problem:
     fold: Ints
     artist: Ints
     song_id: npt.NDArray[np.str_]
-    kind: Kind = "one"
+    kind: LabelKind = "one"
 
-    def rows(self, chosen: npt.NDArray[Any]) -> Problem:
+    def select(self, indices: npt.NDArray[Any]) -> LearningTask:
         """The songs at these positions."""
         names = ("inputs", "truth", "fold", "artist", "song_id")
-        return replace(self, **{name: getattr(self, name)[chosen] for name in names})
+        return replace(self, **{name: getattr(self, name)[indices] for name in names})
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class FitContext:
     """Where a model is fitted: `folder` is for its checkpoints.
 
     `held_out` songs are there to draw a curve over the passes, never to choose anything by.
@@ -53,11 +53,11 @@ class Desk:
 
     folder: Path
     log: Log
-    held_out: Problem | None = None
+    held_out: LearningTask | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FittedModel:
     """A model that has learned: `predict` turns inputs (n, ...) into (n, labels).
 
     These are probabilities for the kinds "one" and "many". `details` are numbers worth a place in
@@ -70,11 +70,11 @@ class Fitted:
     history: Sequence[Mapping[str, float]] = ()
 
 
-Fit = Callable[[Problem, Desk], Fitted]
+Fit = Callable[[LearningTask, FitContext], FittedModel]
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class Experiment:
     """One model on one problem.
 
     `shares` of the artists are learned from in turn, for the learning curve over songs; the last
@@ -82,9 +82,9 @@ class Trial:
     """
 
     name: str
-    problem: Problem
+    task: LearningTask
     fit: Fit
-    shares: tuple[float, ...] = (1.0,)
+    artist_fractions: tuple[float, ...] = (1.0,)
 
 
 class Recipe(Protocol):
@@ -101,9 +101,9 @@ class Recipe(Protocol):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Add the recipe's own flags."""
 
-    def trials(
+    def experiments(
         self, data: Path, cache: Path, options: argparse.Namespace, log: Log
-    ) -> Sequence[Trial]:
+    ) -> Sequence[Experiment]:
         """What to fit on the songs of the folder `data`; what takes long is kept in `cache`."""
 
     def findings(self, outcomes: Mapping[str, list[FoldOutcome]], out: Path) -> dict[str, Any]:

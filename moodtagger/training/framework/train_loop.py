@@ -14,14 +14,14 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from moodtagger.training.data.batches import Batch, Source
+from moodtagger.training.data.batches import BatchSource, CropBatch
 
-Loss = Callable[[nn.Module, Batch], Tensor]
+BatchLoss = Callable[[nn.Module, CropBatch], Tensor]
 Log = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class TrainingStage:
     """How long and how fast to learn.
 
     `decay` is that of the running average of the weights; `note` names whatever else decides the
@@ -31,15 +31,20 @@ class Stage:
     name: str
     epochs: int
     steps: int  # batches of one epoch
-    rate: float = 2e-3
+    learning_rate: float = 2e-3
     weight_decay: float = 0.02
-    decay: float = 0.998
+    ema_decay: float = 0.998
     seed: int = 0
     note: str = ""
 
 
 def run_stage(
-    stage: Stage, model: nn.Module, source: Source, loss: Loss, folder: Path, log: Log
+    stage: TrainingStage,
+    model: nn.Module,
+    source: BatchSource,
+    loss: BatchLoss,
+    folder: Path,
+    log: Log,
 ) -> nn.Module:
     """Train `model` and return its averaged copy in evaluation mode.
 
@@ -47,74 +52,85 @@ def run_stage(
     Each epoch draws from its own seed, so a resumed run sees the same crops as an unbroken one.
     """
     torch.manual_seed(stage.seed)
-    optimiser = torch.optim.AdamW(
+    optimizer = torch.optim.AdamW(
         [p for p in model.parameters() if p.requires_grad],
-        lr=stage.rate,
+        lr=stage.learning_rate,
         weight_decay=stage.weight_decay,
     )
-    total = stage.epochs * stage.steps
+    total_steps = stage.epochs * stage.steps
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, stage.rate, total_steps=total + stage.epochs, pct_start=0.15, div_factor=10
+        optimizer,
+        stage.learning_rate,
+        total_steps=total_steps + stage.epochs,
+        pct_start=0.15,
+        div_factor=10,
     )
-    average = get_ema_multi_avg_fn(stage.decay)  # type: ignore[no-untyped-call]
-    mean = AveragedModel(model, multi_avg_fn=average, use_buffers=True)
-    parts = {"model": model, "mean": mean, "optimiser": optimiser, "schedule": schedule}
+    ema_update = get_ema_multi_avg_fn(stage.ema_decay)  # type: ignore[no-untyped-call]
+    averaged_model = AveragedModel(model, multi_avg_fn=ema_update, use_buffers=True)
+    stateful = {
+        "model": model,
+        "mean": averaged_model,
+        "optimiser": optimizer,
+        "schedule": schedule,
+    }
     checkpoint = folder / f"{stage.name}.pt"
-    for epoch in range(_resume(checkpoint, parts, str(stage)), stage.epochs):
+    for epoch in range(_resume(checkpoint, stateful, str(stage)), stage.epochs):
         torch.manual_seed(stage.seed * 1000 + epoch)
         rng = np.random.default_rng((stage.seed, epoch))
-        began = time.monotonic()
-        value = _one_epoch(model, mean, optimiser, schedule, source(rng), loss)
-        _save(checkpoint, parts, epoch + 1, str(stage))
-        seconds = time.monotonic() - began
-        _note(folder / f"{stage.name}.jsonl", epoch=epoch + 1, loss=value, seconds=seconds)
+        started = time.monotonic()
+        value = _train_epoch(model, averaged_model, optimizer, schedule, source(rng), loss)
+        _save_checkpoint(checkpoint, stateful, epoch + 1, str(stage))
+        seconds = time.monotonic() - started
+        _append_history(
+            folder / f"{stage.name}.jsonl", epoch=epoch + 1, loss=value, seconds=seconds
+        )
         log(f"{stage.name}: pass {epoch + 1}/{stage.epochs}, loss {value:.4f}, {seconds:.0f} s")
-    averaged: nn.Module = mean.module
-    return averaged.eval()
+    result: nn.Module = averaged_model.module
+    return result.eval()
 
 
-def _one_epoch(
+def _train_epoch(
     model: nn.Module,
-    mean: AveragedModel,
-    optimiser: torch.optim.Optimizer,
+    averaged_model: AveragedModel,
+    optimizer: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LRScheduler,
-    batches: Iterable[Batch],
-    loss: Loss,
+    batches: Iterable[CropBatch],
+    loss: BatchLoss,
 ) -> float:
     model.train()
     values = []
     for batch in batches:
-        optimiser.zero_grad(set_to_none=True)
+        optimizer.zero_grad(set_to_none=True)
         value = loss(model, batch)
         value.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimiser.step()
+        optimizer.step()
         schedule.step()
-        mean.update_parameters(model)
+        averaged_model.update_parameters(model)
         values.append(float(value.detach()))
     return float(np.mean(values))
 
 
-def _resume(checkpoint: Path, parts: dict[str, Any], key: str) -> int:
+def _resume(checkpoint: Path, stateful: dict[str, Any], key: str) -> int:
     """Load the parts from a checkpoint; the number of passes it has behind it."""
     if not checkpoint.exists():
         return 0
     state = torch.load(checkpoint, weights_only=True)
     if state["key"] != key:
         return 0
-    for name, part in parts.items():
-        part.load_state_dict(state[name])
+    for name, item in stateful.items():
+        item.load_state_dict(state[name])
     return int(state["epoch"])
 
 
-def _save(checkpoint: Path, parts: dict[str, Any], epoch: int, key: str) -> None:
+def _save_checkpoint(checkpoint: Path, stateful: dict[str, Any], epoch: int, key: str) -> None:
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    state = {name: part.state_dict() for name, part in parts.items()}
-    part_file = checkpoint.with_suffix(".part")
-    torch.save({**state, "epoch": epoch, "key": key}, part_file)
-    part_file.replace(checkpoint)
+    state = {name: part.state_dict() for name, part in stateful.items()}
+    temporary_path = checkpoint.with_suffix(".part")
+    torch.save({**state, "epoch": epoch, "key": key}, temporary_path)
+    temporary_path.replace(checkpoint)
 
 
-def _note(path: Path, **values: float) -> None:
+def _append_history(path: Path, **values: float) -> None:
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(values) + "\n")

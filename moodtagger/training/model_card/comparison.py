@@ -17,11 +17,11 @@ from moodtagger.training.data.dataset import Floats
 from moodtagger.training.framework.metrics import Truth
 from moodtagger.training.framework.report import write_json
 from moodtagger.training.model_card import label_mapping as answers
-from moodtagger.training.model_card.label_mapping import Answer, Predictions
+from moodtagger.training.model_card.label_mapping import HeldOutPredictions, PredictionMapper
 from moodtagger.training.model_card.tables import comparison_table
 from moodtagger.training.network_outputs import mood_scores
 
-Score = Callable[[Truth, Floats], float]
+ScoreFunction = Callable[[Truth, Floats], float]
 
 
 def accuracy(truth: Truth, predicted: Floats) -> float:
@@ -34,7 +34,7 @@ def macro_auc(truth: Truth, predicted: Floats) -> float:
     return float(np.nanmean(mood_scores(predicted, truth)[0]))
 
 
-def mean_error(truth: Truth, predicted: Floats) -> float:
+def mean_absolute_error(truth: Truth, predicted: Floats) -> float:
     """Mean absolute error over both dimensions."""
     return float(np.abs(predicted - truth).mean())
 
@@ -44,37 +44,47 @@ def mean_r2(truth: Truth, predicted: Floats) -> float:
     return float(r2_score(truth, predicted))
 
 
-def five_auc(truth: Truth, predicted: Floats) -> float:
+def one_vs_rest_auc(truth: Truth, predicted: Floats) -> float:
     """Mean ROC-AUC of each of five labels against the others."""
     return macro_auc(np.eye(predicted.shape[1], dtype=np.float32)[truth], predicted)
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class RecipeComparison:
     """A recipe's question, how the network answers it, and the measures both are judged by.
 
     `shared` keeps only the labels that both know. Of the error, less is better.
     """
 
     recipe: str
-    answer: Answer
-    scores: dict[str, Score]
-    shared: bool = False
+    map_predictions: PredictionMapper
+    scores: dict[str, ScoreFunction]
+    shared_labels_only: bool = False
 
 
-MATCHES = (
-    Match("fcn6", answers.moods, {"macro AUC": macro_auc}),
-    Match("resnet18", answers.quadrants, {"accuracy": accuracy}),
-    Match("va_cnn", answers.tenths, {"mean absolute error": mean_error, "mean R2": mean_r2}),
-    Match("autotag50", answers.moods, {"macro AUC": macro_auc}, shared=True),
-    Match("descriptors", answers.five_moods, {"accuracy": accuracy, "macro AUC": five_auc}),
+RECIPE_COMPARISONS = (
+    RecipeComparison("fcn6", answers.mood_logits, {"macro AUC": macro_auc}),
+    RecipeComparison("resnet18", answers.quadrant_logits, {"accuracy": accuracy}),
+    RecipeComparison(
+        "va_cnn",
+        answers.valence_arousal_tenths,
+        {"mean absolute error": mean_absolute_error, "mean R2": mean_r2},
+    ),
+    RecipeComparison(
+        "autotag50", answers.mood_logits, {"macro AUC": macro_auc}, shared_labels_only=True
+    ),
+    RecipeComparison(
+        "descriptors",
+        answers.main_mood_probabilities,
+        {"accuracy": accuracy, "macro AUC": one_vs_rest_auc},
+    ),
 )
-COMPARISON = "comparison.json"
-LESS_IS_BETTER = {"mean absolute error"}
+COMPARISON_FILE = "comparison.json"
+LOWER_IS_BETTER = {"mean absolute error"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """One line of the table; means and sample SDs over the folds, `wins` of the network in them."""
 
     recipe: str
@@ -96,49 +106,74 @@ class Row:
     @property
     def better(self) -> bool:
         """Whether the network's mean is the better one."""
-        if self.measure in LESS_IS_BETTER:
+        if self.measure in LOWER_IS_BETTER:
             return self.ours < self.theirs
         return self.ours > self.theirs
 
 
-def compare(heard: OutOfFold, reports: Path, out: Path) -> list[Row]:
+def compare_recipes(out_of_fold: OutOfFold, reports: Path, out: Path) -> list[ComparisonRow]:
     """Judge every trial found below `reports` (a folder for each recipe) and write the table.
 
     `out` gets comparison.json and comparison.md.
     """
     rows = []
-    for match in MATCHES:
-        for path in sorted((reports / match.recipe).glob("*.npz")):
-            rows += judge(match, path.stem, heard, Predictions.load(path))
+    for comparison in RECIPE_COMPARISONS:
+        for path in sorted((reports / comparison.recipe).glob("*.npz")):
+            rows += compare_experiment(
+                comparison, path.stem, out_of_fold, HeldOutPredictions.load(path)
+            )
     out.mkdir(parents=True, exist_ok=True)
     (out / "comparison.md").write_text(as_markdown(rows), encoding="utf-8")
     content: dict[str, Any] = {"rows": [row.as_dict() for row in rows]}
-    write_json(content, out / COMPARISON)
+    write_json(content, out / COMPARISON_FILE)
     return rows
 
 
-def judge(match: Match, trial: str, heard: OutOfFold, asked: Predictions) -> list[Row]:
+def compare_experiment(
+    comparison: RecipeComparison,
+    trial: str,
+    out_of_fold: OutOfFold,
+    recipe_predictions: HeldOutPredictions,
+) -> list[ComparisonRow]:
     """A line for each measure of one trial."""
-    if match.shared:
-        asked = asked.of_labels(answers.shared(heard, asked.labels))
-    ours = match.answer(heard, asked)
+    if comparison.shared_labels_only:
+        recipe_predictions = recipe_predictions.select_labels(
+            answers.shared_label_indices(out_of_fold, recipe_predictions.labels)
+        )
+    moodnet_predictions = comparison.map_predictions(out_of_fold, recipe_predictions)
     return [
-        _row(match.recipe, trial, name, score, asked, ours) for name, score in match.scores.items()
+        _comparison_row(
+            comparison.recipe, trial, name, score, recipe_predictions, moodnet_predictions
+        )
+        for name, score in comparison.scores.items()
     ]
 
 
-def _row(recipe: str, trial: str, name: str, score: Score, asked: Predictions, ours: Floats) -> Row:
-    folds = [asked.fold == fold for fold in np.unique(asked.fold)]
+def _comparison_row(
+    recipe: str,
+    trial: str,
+    name: str,
+    score: ScoreFunction,
+    recipe_predictions: HeldOutPredictions,
+    moodnet_predictions: Floats,
+) -> ComparisonRow:
+    folds = [recipe_predictions.fold == fold for fold in np.unique(recipe_predictions.fold)]
     pairs = np.array(
-        [(score(asked.truth[f], asked.predicted[f]), score(asked.truth[f], ours[f])) for f in folds]
+        [
+            (
+                score(recipe_predictions.truth[f], recipe_predictions.predicted[f]),
+                score(recipe_predictions.truth[f], moodnet_predictions[f]),
+            )
+            for f in folds
+        ]
     )
-    sign = -1 if name in LESS_IS_BETTER else 1
-    mean, sd = mean_and_spread(pairs)
-    return Row(
+    sign = -1 if name in LOWER_IS_BETTER else 1
+    mean, sd = column_mean_and_sd(pairs)
+    return ComparisonRow(
         recipe=recipe,
         trial=trial,
-        songs=len(asked.fold),
-        labels=len(asked.labels),
+        songs=len(recipe_predictions.fold),
+        labels=len(recipe_predictions.labels),
         measure=name,
         theirs=mean[0],
         theirs_sd=sd[0],
@@ -149,20 +184,20 @@ def _row(recipe: str, trial: str, name: str, score: Score, asked: Predictions, o
     )
 
 
-def mean_and_spread(values: npt.NDArray[np.float64]) -> tuple[list[float], list[float]]:
+def column_mean_and_sd(values: npt.NDArray[np.float64]) -> tuple[list[float], list[float]]:
     """Column means and sample SDs (0 of a single row) of values (folds, columns)."""
     sd = values.std(axis=0, ddof=1) if len(values) > 1 else np.zeros(values.shape[1])
     return values.mean(axis=0).round(4).tolist(), sd.round(4).tolist()
 
 
-def as_markdown(rows: Sequence[Row]) -> str:
+def as_markdown(rows: Sequence[ComparisonRow]) -> str:
     """The table as Markdown."""
     return comparison_table([row.as_dict() for row in rows]) + "\n"
 
 
 def read_comparison(reports: Path) -> list[dict[str, Any]]:
     """The rows of an earlier `compare`; none when there was none."""
-    path = reports / COMPARISON
+    path = reports / COMPARISON_FILE
     if not path.exists():
         return []
     rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["rows"]

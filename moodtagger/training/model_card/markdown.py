@@ -6,7 +6,7 @@ from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.training.model_card import tables as tables
 from moodtagger.training.model_card.tables import Card
 
-HEAD = """# {name} {version}
+HEADER = """# {name} {version}
 
 A small network ({parameters} numbers) that hears the mood of music: the quadrant of
 the circumplex, {moods} moods, valence and arousal with their uncertainty, and a {embedding}-number
@@ -40,7 +40,7 @@ Its teacher is YAMNet (Apache-2.0, learned from AudioSet), with a reader of 56 m
 learned from 18,203 tagged tracks of Jamendo. Of teacher and songs nothing is in the weights' folder
 but what the network made of them. Recipe and every number: `card.json`."""
 
-FIGURES = """## Figures
+METRICS = """## Figures
 
 Five folds, no artist in two of them, whole songs; mean and SD over the folds. The network that
 ships learned from all five folds with the same recipe, so it is not measured itself.
@@ -74,7 +74,7 @@ confident core moods were right, {per_song} a song; {without} of the songs had n
 
 ![Reliability of the core moods on held-out songs](reliability.png)"""
 
-PLANE = """## Valence and arousal
+VALENCE_AROUSAL = """## Valence and arousal
 
 -1 to 1, 0 is neutral. The map mixes what was heard of the dimension and of the quadrant, and
 spreads it nearly as widely as the labels; it rises everywhere. Spreading costs R2, so both are
@@ -118,7 +118,7 @@ A window of 10 s takes {network} ms of one CPU thread, {ratio} times what a plai
 net of 0.8 M numbers takes in the same run: {realtime} seconds of music in a second, the network
 alone."""
 
-WHERE_IT_ERRS = """## Where it errs
+ERROR_ANALYSIS = """## Where it errs
 
 Held-out songs by genre (a song may have several), and three kinds that were suspected to be hard.
 Bias: mean of heard less labelled.
@@ -133,7 +133,7 @@ Solo piano: songs in which the teacher hears a piano and no other instrument or 
 recordings: {old}. Genres of at least 25 songs with an accuracy 0.1 under that of all songs:
 {worst}."""
 
-READING = """## How to read its answers
+INTERPRETATION = """## How to read its answers
 
 - The annotators gave each song a few words out of hundreds. A missing word is not a "no", so
   probabilities are those of *being given* one of the words, and lower than a listener would say.
@@ -148,25 +148,25 @@ READING = """## How to read its answers
   little worse.
 - It hears sound, not lyrics: a sad text on a bright tune is happy to it."""
 
-OLD = (
+OLD_RECORDINGS = (
     "vocal, jazz, blues, country, classical or easy listening with less than -45 dB of its energy "
     "over 5 kHz, as the data has no years"
 )
 
 
-def model_card(card: Card, vocabulary: Vocabulary) -> str:
+def render_model_card(card: Card, vocabulary: Vocabulary) -> str:
     """Markdown from the card's values and the moods; what was not measured is left out."""
     parts = [
-        _head(card, vocabulary),
+        _header(card, vocabulary),
         DATA.format(data=card["data"]),
-        FIGURES.format(figures=tables.figures_table(card)),
+        METRICS.format(figures=tables.metrics_table(card)),
         MOODS.format(core=tables.mood_table(card, vocabulary, core=True)),
     ]
     if not all(mood.core for mood in vocabulary):
         parts.append(EXTENDED.format(extended=tables.mood_table(card, vocabulary, core=False)))
     if "moods" in card.get("honesty", {}):
         parts[3:3] = [QUADRANTS]
-        parts += [_calibration(card), _plane(card)]
+        parts += [_calibration(card), _valence_arousal(card)]
     if "robustness" in card:
         agreement = tables.agreement_table(card["robustness"])
         protocol = card["robustness"]["protocol"]
@@ -175,7 +175,7 @@ def model_card(card: Card, vocabulary: Vocabulary) -> str:
         table = tables.similarity_table(card["similarity"])
         parts.append(SIMILARITY.format(similarity=table, protocol=card["similarity"]["protocol"]))
     if "genres" in card:
-        parts.append(_where_it_errs(card))
+        parts.append(_error_analysis(card))
     if card.get("comparison"):
         parts.append(COMPARISON.format(comparison=tables.comparison_table(card["comparison"])))
     if "cost" in card:
@@ -187,17 +187,17 @@ def model_card(card: Card, vocabulary: Vocabulary) -> str:
                 realtime=f"{card['cost']['realtime']:,}",
             )
         )
-    return "\n\n".join([*parts, READING]) + "\n"
+    return "\n\n".join([*parts, INTERPRETATION]) + "\n"
 
 
-def _head(card: Card, vocabulary: Vocabulary) -> str:
+def _header(card: Card, vocabulary: Vocabulary) -> str:
     core = sum(mood.core for mood in vocabulary)
-    more = len(vocabulary) - core
-    return HEAD.format(
+    extended = len(vocabulary) - core
+    return HEADER.format(
         name=card["name"],
         version=card["version"],
         parameters=f"{card['parameters']:,}",
-        moods=f"{core} core and {more} more" if more else core,
+        moods=f"{core} core and {extended} more" if extended else core,
         embedding=card["architecture"]["embedding"],
         input=card["input"][0].upper() + card["input"][1:],
         licence=card["licence"],
@@ -205,43 +205,45 @@ def _head(card: Card, vocabulary: Vocabulary) -> str:
 
 
 def _calibration(card: Card) -> str:
-    honesty = card["honesty"]
-    over = honesty["moods_over_0.05"]
-    judged = [row for row in honesty["moods"] if row["core"]]
-    chance = sum(row["calibration_error_chance"] for row in judged) / max(len(judged), 1)
+    metrics = card["honesty"]
+    over = metrics["moods_over_0.05"]
+    core_rows = [row for row in metrics["moods"] if row["core"]]
+    chance = sum(row["calibration_error_chance"] for row in core_rows) / max(len(core_rows), 1)
     return CALIBRATION.format(
-        mean=tables.number(honesty["mood_calibration_error_mean"]),
-        worst=tables.number(honesty["mood_calibration_error_worst"]),
-        judged=honesty["core_moods_judged"],
+        mean=tables.format_number(metrics["mood_calibration_error_mean"]),
+        worst=tables.format_number(metrics["mood_calibration_error_worst"]),
+        judged=metrics["core_moods_judged"],
         over=f"over 0.05: {', '.join(over)}" if over else "none is over 0.05",
-        chance=tables.number(chance),
-        quadrant=tables.number(honesty["quadrant_calibration_error"]),
-        precision=tables.number(honesty["confident_precision"], 2),
-        per_song=tables.number(honesty["confident_per_song"], 1),
-        without=tables.number(honesty["songs_without_confident_mood"], 2),
+        chance=tables.format_number(chance),
+        quadrant=tables.format_number(metrics["quadrant_calibration_error"]),
+        precision=tables.format_number(metrics["confident_precision"], 2),
+        per_song=tables.format_number(metrics["confident_per_song"], 1),
+        without=tables.format_number(metrics["songs_without_confident_mood"], 2),
     )
 
 
-def _plane(card: Card) -> str:
-    honesty = card["honesty"]
-    return PLANE.format(
-        plane=tables.plane_table(honesty),
-        labelled=tables.number(honesty["signs_match_labelled_quadrant"], 2),
-        labels=tables.number(honesty["labels_signs_match_labelled_quadrant"], 2),
-        own=tables.number(honesty["signs_match_own_quadrant"], 2),
+def _valence_arousal(card: Card) -> str:
+    metrics = card["honesty"]
+    return VALENCE_AROUSAL.format(
+        plane=tables.valence_arousal_table(metrics),
+        labelled=tables.format_number(metrics["signs_match_labelled_quadrant"], 2),
+        labels=tables.format_number(metrics["labels_signs_match_labelled_quadrant"], 2),
+        own=tables.format_number(metrics["signs_match_own_quadrant"], 2),
     )
 
 
-def _where_it_errs(card: Card) -> str:
-    everything, *genres = card["genres"]
-    limit = everything["quadrant_accuracy"] - 0.1
-    worst = [g for g in genres if g["songs"] >= 25 and g["quadrant_accuracy"] < limit]
+def _error_analysis(card: Card) -> str:
+    all_songs, *genres = card["genres"]
+    max_accuracy = all_songs["quadrant_accuracy"] - 0.1
+    worst = [g for g in genres if g["songs"] >= 25 and g["quadrant_accuracy"] < max_accuracy]
     worst.sort(key=lambda genre: genre["quadrant_accuracy"])
-    counts = [f"- {row['name']}: {tables.quadrant_counts(row)}." for row in card["hard_kinds"]]
-    return WHERE_IT_ERRS.format(
+    counts = [
+        f"- {row['name']}: {tables.describe_quadrant_counts(row)}." for row in card["hard_kinds"]
+    ]
+    return ERROR_ANALYSIS.format(
         genres=tables.genre_table(card["genres"]),
         kinds=tables.genre_table(card["hard_kinds"]),
         counts="\n".join(counts),
-        old=OLD,
+        old=OLD_RECORDINGS,
         worst=", ".join(f"{g['name']} ({g['quadrant_accuracy']:.2f})" for g in worst) or "none",
     )

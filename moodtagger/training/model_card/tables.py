@@ -10,7 +10,7 @@ from moodtagger.core.vocabulary import Mood, Vocabulary
 
 Card = Mapping[str, Any]
 
-FIGURES = {
+METRIC_NAMES = {
     "quadrant_accuracy": "quadrant accuracy (chance 0.25)",
     "macro_auc": "macro ROC-AUC over the core moods (chance 0.5)",
     "macro_auc_extended": "the same over the extended moods",
@@ -19,7 +19,7 @@ FIGURES = {
     "valence_r2": "R2 of valence",
     "arousal_r2": "R2 of arousal",
 }
-AGREEMENT = {
+AGREEMENT_COLUMNS = {
     "songs": "songs",
     "same_quadrant": "same quadrant",
     "valence_difference": "valence: mean difference",
@@ -31,7 +31,7 @@ AGREEMENT = {
     "confident_moods_kept": "confident moods kept",
     "embedding_cosine": "embeddings: median cosine",
 }
-PLANE = {
+VALENCE_AROUSAL_METRICS = {
     "within_one_sd": "songs within one SD (0.68 is right)",
     "within_one_sd_surer_half": "the same, half with the smaller SDs",
     "within_one_sd_other_half": "the same, half with the larger SDs",
@@ -44,70 +44,78 @@ PLANE = {
 }
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table."""
-    lines = [head, ("---",) * len(head), *rows]
+    lines = [header, ("---",) * len(header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def number(value: float | None, digits: int = 3) -> str:
+def format_number(value: float | None, digits: int = 3) -> str:
     """Rounded; a dash for what was not measured."""
     return "-" if value is None else f"{value:.{digits}f}"
 
 
-def figures_table(card: Card) -> str:
+def metrics_table(card: Card) -> str:
     """The five figures over the folds."""
-    figures = card.get("figures", {})
+    metrics = card.get("figures", {})
     rows = [
-        (name, number(figures[key]["mean"]), number(figures[key]["sd"]))
-        for key, name in FIGURES.items()
-        if key in figures
+        (name, format_number(metrics[key]["mean"]), format_number(metrics[key]["sd"]))
+        for key, name in METRIC_NAMES.items()
+        if key in metrics
     ]
-    return table(("measure", "mean", "SD"), rows)
+    return markdown_table(("measure", "mean", "SD"), rows)
 
 
 def mood_table(card: Card, vocabulary: Vocabulary, core: bool) -> str:
     """One row a mood: how well it is told, and from where it is confident with what support."""
-    measured = {row["label"]: row for row in card.get("honesty", {}).get("moods", ())}
-    head = ("mood", "songs", "AUC", "calibration error", "confident from", "songs there", "right")
-    rows = [_mood_row(m, measured.get(m.label, {})) for m in vocabulary if m.core == core]
-    return table(head, rows)
+    metrics_by_label = {row["label"]: row for row in card.get("honesty", {}).get("moods", ())}
+    header = ("mood", "songs", "AUC", "calibration error", "confident from", "songs there", "right")
+    rows = [_mood_row(m, metrics_by_label.get(m.label, {})) for m in vocabulary if m.core == core]
+    return markdown_table(header, rows)
 
 
 def _mood_row(mood: Mood, row: Mapping[str, Any]) -> tuple[str, ...]:
     return (
         mood.label,
         str(row.get("songs", "-")),
-        number(mood.auc),
-        number(row.get("calibration_error")),
-        "weak" if mood.threshold > 1 else number(mood.threshold, 2),
+        format_number(mood.auc),
+        format_number(row.get("calibration_error")),
+        "weak" if mood.threshold > 1 else format_number(mood.threshold, 2),
         "-" if not mood.support else str(mood.support),
-        number(mood.precision, 2),
+        format_number(mood.precision, 2),
     )
 
 
-def plane_table(honesty: Mapping[str, Any]) -> str:
+def valence_arousal_table(calibration: Mapping[str, Any]) -> str:
     """Coverage, errors and spread of valence and arousal."""
     rows = [
-        (name, number(honesty[f"valence_{key}"]), number(honesty[f"arousal_{key}"]))
-        for key, name in PLANE.items()
-        if f"valence_{key}" in honesty
+        (
+            name,
+            format_number(calibration[f"valence_{key}"]),
+            format_number(calibration[f"arousal_{key}"]),
+        )
+        for key, name in VALENCE_AROUSAL_METRICS.items()
+        if f"valence_{key}" in calibration
     ]
-    return table(("held-out songs", "valence", "arousal"), rows)
+    return markdown_table(("held-out songs", "valence", "arousal"), rows)
 
 
 def agreement_table(robustness: Mapping[str, Any]) -> str:
     """One row a change."""
     rows = [
-        (name, *(_agreement(key, row[key]) for key in AGREEMENT))
+        (name, *(_format_agreement(key, row[key]) for key in AGREEMENT_COLUMNS))
         for name, row in robustness.items()
         if isinstance(row, Mapping)
     ]
-    return table(("change", *AGREEMENT.values()), rows)
+    return markdown_table(("change", *AGREEMENT_COLUMNS.values()), rows)
 
 
-def _agreement(key: str, value: float) -> str:
-    return str(value) if key == "songs" else number(value, 2 if key != "embedding_cosine" else 3)
+def _format_agreement(key: str, value: float) -> str:
+    return (
+        str(value)
+        if key == "songs"
+        else format_number(value, 2 if key != "embedding_cosine" else 3)
+    )
 
 
 def similarity_table(similarity: Mapping[str, Any]) -> str:
@@ -124,12 +132,12 @@ def similarity_table(similarity: Mapping[str, Any]) -> str:
         )
         for ranking in rankings
     ]
-    return table(("ranked by", *questions), rows)
+    return markdown_table(("ranked by", *questions), rows)
 
 
 def genre_table(rows: Sequence[Mapping[str, Any]]) -> str:
     """Accuracy, errors and the usual mistake; biases are heard less labelled."""
-    head = (
+    header = (
         "songs of",
         "songs",
         "quadrant accuracy",
@@ -139,23 +147,23 @@ def genre_table(rows: Sequence[Mapping[str, Any]]) -> str:
         "bias",
         "most frequent mistake",
     )
-    return table(head, [_genre_row(row) for row in rows])
+    return markdown_table(header, [_genre_row(row) for row in rows])
 
 
 def _genre_row(row: Mapping[str, Any]) -> tuple[str, ...]:
     return (
         row["name"],
         str(row["songs"]),
-        number(row["quadrant_accuracy"], 2),
-        number(row["valence_mae"], 2),
+        format_number(row["quadrant_accuracy"], 2),
+        format_number(row["valence_mae"], 2),
         f"{row['valence_bias']:+.2f}",
-        number(row["arousal_mae"], 2),
+        format_number(row["arousal_mae"], 2),
         f"{row['arousal_bias']:+.2f}",
         row["usual_mistake"],
     )
 
 
-def quadrant_counts(row: Mapping[str, Any]) -> str:
+def describe_quadrant_counts(row: Mapping[str, Any]) -> str:
     """The quadrants labelled and heard, and how many songs changed the side of valence."""
     labelled = ", ".join(
         f"{count} {name}" for count, name in zip(row["labelled"], QUADRANTS, strict=True)
@@ -171,20 +179,20 @@ def quadrant_counts(row: Mapping[str, Any]) -> str:
 
 def comparison_table(rows: Sequence[Mapping[str, Any]]) -> str:
     """The rows of `compare`: a recipe's figure beside the network's; the better one is bold."""
-    head = ("recipe", "trial", "songs", "labels", "measure", "recipe's", "moodnet's", "folds won")
-    return table(head, [_comparison_row(row) for row in rows])
+    header = ("recipe", "trial", "songs", "labels", "measure", "recipe's", "moodnet's", "folds won")
+    return markdown_table(header, [_comparison_row(row) for row in rows])
 
 
 def _comparison_row(row: Mapping[str, Any]) -> tuple[str, ...]:
-    theirs = f"{row['theirs']:.3f} ± {row['theirs_sd']:.3f}"
-    ours = f"{row['ours']:.3f} ± {row['ours_sd']:.3f}"
+    recipe_text = f"{row['theirs']:.3f} ± {row['theirs_sd']:.3f}"
+    moodnet_text = f"{row['ours']:.3f} ± {row['ours_sd']:.3f}"
     return (
         row["recipe"],
         row["trial"],
         str(row["songs"]),
         str(row["labels"]),
         row["measure"],
-        theirs if row["better"] else f"**{theirs}**",
-        f"**{ours}**" if row["better"] else ours,
+        recipe_text if row["better"] else f"**{recipe_text}**",
+        f"**{moodnet_text}**" if row["better"] else moodnet_text,
         f"{row['wins']} of {row['folds']}",
     )

@@ -17,98 +17,115 @@ from torch import nn
 
 from moodtagger.inference.architecture import MoodNet, level_db
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.training.data.batches import CROP_FRAMES, Augment, Batch, iterate
-from moodtagger.training.data.dataset import Floats, Song
-from moodtagger.training.data.log_mel_cache import decode
-from moodtagger.training.framework.train_loop import Log, Stage, run_stage
+from moodtagger.training.data.batches import CROP_FRAMES, Augmentation, CropBatch, iterate_batches
+from moodtagger.training.data.dataset import DatasetSong, Floats
+from moodtagger.training.data.log_mel_cache import dequantize_db
+from moodtagger.training.framework.train_loop import Log, TrainingStage, run_stage
 from moodtagger.training.moodnet.student import Student
 
-BATCH = 32
-USUAL_LEVELS = (0.15, 0.85)  # quantiles: windows beyond are brought to them
-LOUDNESS = Augment(gain_db=6.0)
+PRETRAINING_BATCH = 32
+LEVEL_QUANTILES = (0.15, 0.85)  # quantiles: windows beyond are brought to them
+GAIN_AUGMENTATION = Augmentation(gain_db=6.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class PretrainingRound:
     """One of several trainings, each with a warm-up of its own from the average of the last."""
 
-    stage: Stage
-    augment: Augment
+    stage: TrainingStage
+    augmentation: Augmentation
 
 
-ROUNDS = (
-    Round(Stage("pretrain", epochs=24, steps=0, rate=3e-3, weight_decay=0.01), LOUDNESS),
-    Round(Stage("pretrain2", epochs=10, steps=0, rate=2e-3, weight_decay=0.01, seed=2), LOUDNESS),
-    Round(
-        Stage("pretrain3", epochs=40, steps=0, rate=2e-3, decay=0.999, seed=3),
-        Augment(gain_db=8.0, tilt_db=3.0, time_mask=20, mel_mask=6, masks=1),
+PRETRAINING_ROUNDS = (
+    PretrainingRound(
+        TrainingStage("pretrain", epochs=24, steps=0, learning_rate=3e-3, weight_decay=0.01),
+        GAIN_AUGMENTATION,
+    ),
+    PretrainingRound(
+        TrainingStage(
+            "pretrain2", epochs=10, steps=0, learning_rate=2e-3, weight_decay=0.01, seed=2
+        ),
+        GAIN_AUGMENTATION,
+    ),
+    PretrainingRound(
+        TrainingStage("pretrain3", epochs=40, steps=0, learning_rate=2e-3, ema_decay=0.999, seed=3),
+        Augmentation(gain_db=8.0, tilt_db=3.0, time_mask=20, mel_mask=6, masks=1),
     ),
 )
 
 
-def new_student(songs: Sequence[Song], config: MoodNetConfig, seed: int = 0) -> Student:
+def create_student(songs: Sequence[DatasetSong], config: MoodNetConfig, seed: int = 0) -> Student:
     """An untrained network that knows the songs' average spectrum and the teacher's scales."""
     torch.manual_seed(seed)
     net = MoodNet(config)
-    frames = decode(np.concatenate([song.codes[::16] for song in songs]))
+    frames = dequantize_db(np.concatenate([song.codes[::16] for song in songs]))
     net.mean.copy_(torch.from_numpy(frames.mean(axis=0)))
     net.scale.fill_(float(frames.std(axis=0).mean()))
-    quietest, loudest = np.quantile(levels(songs), USUAL_LEVELS)
+    quietest, loudest = np.quantile(crop_levels_db(songs), LEVEL_QUANTILES)
     net.quietest.fill_(float(quietest))
     net.loudest.fill_(float(loudest))
     student = Student(net)
     patch = np.concatenate([song.patch[::4] for song in songs])
     theme = np.stack([song.theme for song in songs])
     # Half-way to unit variance: the first components carry most of the meaning.
-    spread = patch.std(axis=0)
-    student.patch_scale.copy_(torch.from_numpy(np.sqrt(spread * spread.max())) / 2)
+    sd = patch.std(axis=0)
+    student.patch_scale.copy_(torch.from_numpy(np.sqrt(sd * sd.max())) / 2)
     student.theme_mean.copy_(torch.from_numpy(theme.mean(axis=0)))
     student.theme_scale.copy_(torch.from_numpy(theme.std(axis=0)))
     return student
 
 
-def levels(songs: Sequence[Song]) -> Floats:
+def crop_levels_db(songs: Sequence[DatasetSong]) -> Floats:
     """Levels in dB of the first ten seconds of each song."""
-    crops = [decode(song.codes[:CROP_FRAMES]) for song in songs]
+    crops = [dequantize_db(song.codes[:CROP_FRAMES]) for song in songs]
     return np.array([float(level_db(torch.from_numpy(c[None]))[0]) for c in crops], np.float32)
 
 
-def teacher_loss(model: nn.Module, batch: Batch) -> torch.Tensor:
+def teacher_loss(model: nn.Module, batch: CropBatch) -> torch.Tensor:
     """Distance to the teacher only."""
     loss: torch.Tensor = model(batch)[1]
     return loss
 
 
 def pretrain(
-    songs: Sequence[Song],
+    songs: Sequence[DatasetSong],
     config: MoodNetConfig,
     folder: Path,
     log: Log,
-    rounds: Sequence[Round] = ROUNDS,
+    rounds: Sequence[PretrainingRound] = PRETRAINING_ROUNDS,
 ) -> Student:
     """Teach the teacher's hearing from `songs`, round after round; resumes from `folder`."""
-    nothing = np.zeros((len(songs), 0), np.float32)
+    no_targets = np.zeros((len(songs), 0), np.float32)
     # The lesson knows no moods, so its checkpoints outlive a change of the vocabulary.
-    model: nn.Module = new_student(songs, replace(config, moods=1))
-    for part in rounds:
+    model: nn.Module = create_student(songs, replace(config, moods=1))
+    for pretraining_round in rounds:
         model = run_stage(
-            replace(part.stage, steps=len(songs) // BATCH + 1),
+            replace(pretraining_round.stage, steps=len(songs) // PRETRAINING_BATCH + 1),
             model,
-            partial(iterate, songs, nothing, BATCH, part.augment),
+            partial(
+                iterate_batches,
+                songs,
+                no_targets,
+                PRETRAINING_BATCH,
+                pretraining_round.augmentation,
+            ),
             teacher_loss,
             folder,
             log,
         )
     assert isinstance(model, Student)
-    return with_heads(model, config)
+    return replace_heads(model, config)
 
 
-def with_heads(student: Student, config: MoodNetConfig) -> Student:
+def replace_heads(student: Student, config: MoodNetConfig) -> Student:
     """A copy of the student whose network has new answers to the questions of `config`."""
     out = Student(MoodNet(config))
     weights = student.state_dict()
-    answers = ("net.quadrant.", "net.moods.", "net.va.")
+    head_prefixes = ("net.quadrant.", "net.moods.", "net.va.")
     out.load_state_dict(
-        {**out.state_dict(), **{k: v for k, v in weights.items() if not k.startswith(answers)}}
+        {
+            **out.state_dict(),
+            **{k: v for k, v in weights.items() if not k.startswith(head_prefixes)},
+        }
     )
     return out

@@ -12,19 +12,19 @@ from collections.abc import Sequence
 import torch
 
 from moodtagger.inference.architecture import MoodNet
-from moodtagger.training.data.dataset import Song
-from moodtagger.training.network_outputs import hear
+from moodtagger.training.data.dataset import DatasetSong
+from moodtagger.training.network_outputs import run_network
 
-LEAST_SPREAD = 1e-4  # of a number that is the same for every song
+MIN_SD = 1e-4  # of a number that is the same for every song
 
 
 @torch.no_grad()
-def standardise(net: MoodNet, songs: Sequence[Song]) -> None:
+def standardize_embedding(net: MoodNet, songs: Sequence[DatasetSong]) -> None:
     """Scale the embedding of `net` by what it is of `songs`; its answers stay the same."""
-    heard = torch.from_numpy(hear(net, songs).embedding)
-    mean, spread = heard.mean(dim=0), heard.std(dim=0).clamp(min=LEAST_SPREAD)
-    net.embedding.weight.div_(spread[:, None])
-    net.embedding.bias.sub_(mean).div_(spread)
-    for answer in (net.quadrant, net.moods, net.va):
-        answer.bias.add_(answer.weight @ mean)
-        answer.weight.mul_(spread)
+    embeddings = torch.from_numpy(run_network(net, songs).embedding)
+    mean, sd = embeddings.mean(dim=0), embeddings.std(dim=0).clamp(min=MIN_SD)
+    net.embedding.weight.div_(sd[:, None])
+    net.embedding.bias.sub_(mean).div_(sd)
+    for head in (net.quadrant, net.moods, net.va):
+        head.bias.add_(head.weight @ mean)
+        head.weight.mul_(sd)

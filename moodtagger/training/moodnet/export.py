@@ -11,13 +11,13 @@ from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.model_folder.torch_io import CARD, FORMAT, MOODS, WEIGHTS, save_weights
-from moodtagger.training.model_card.markdown import model_card
+from moodtagger.training.model_card.markdown import render_model_card
 
-NAME = "moodnet"
-VERSION = "1.1"
-MODEL_CARD = "MODEL_CARD.md"
-LICENCE = "CC BY-NC-SA 4.0"
-DATA = (
+MODEL_NAME = "moodnet"
+MODEL_VERSION = "1.1"
+MODEL_CARD_FILE = "MODEL_CARD.md"
+LICENSE = "CC BY-NC-SA 4.0"
+DATA_DESCRIPTION = (
     "778 songs of 30 s with quadrant, expert mood words and valence/arousal (4Q audio emotion "
     "dataset; Panda, Malheiro, Paiva, IEEE Transactions on Affective Computing 2018), in five "
     "folds of which no two share an artist. Taught beforehand to predict YAMNet embeddings and 56 "
@@ -25,7 +25,7 @@ DATA = (
 )
 
 
-def export(
+def export_model(
     folder: Path,
     network: MoodNet,
     vocabulary: Vocabulary,
@@ -38,11 +38,11 @@ def export(
     vocabulary.to_json(folder / MOODS)
     card = {
         "format": FORMAT,
-        "name": NAME,
-        "version": VERSION,
+        "name": MODEL_NAME,
+        "version": MODEL_VERSION,
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "licence": LICENCE,
-        "data": DATA,
+        "licence": LICENSE,
+        "data": DATA_DESCRIPTION,
         "input": "log-mel of 16 kHz mono: n_fft 1024, hop 512, 96 bands, dB; windows of 313 frames",
         "parameters": sum(p.numel() for p in network.parameters()),
         "architecture": network.config.as_dict(),
@@ -51,4 +51,4 @@ def export(
         **training,
     }
     (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-    (folder / MODEL_CARD).write_text(model_card(card, vocabulary), encoding="utf-8")
+    (folder / MODEL_CARD_FILE).write_text(render_model_card(card, vocabulary), encoding="utf-8")

@@ -18,27 +18,31 @@ import numpy as np
 from torch import Tensor, nn
 from torch.nn import functional
 
-from moodtagger.inference.architecture import MoodNet, MoodOutput
-from moodtagger.training.data.batches import Augment, Batch, iterate
-from moodtagger.training.data.dataset import Floats, Song
+from moodtagger.inference.architecture import MoodNet, MoodNetOutput
+from moodtagger.training.data.batches import Augmentation, CropBatch, iterate_batches
+from moodtagger.training.data.dataset import DatasetSong, Floats
 from moodtagger.training.data.labels import (
     FIRST_MOOD,
     QUADRANT_COLUMNS,
     VA_COLUMNS,
-    Group,
-    targets_of,
+    MoodWordGroup,
+    build_targets,
 )
-from moodtagger.training.framework.train_loop import Log, Stage, run_stage
-from moodtagger.training.moodnet.embedding_scaling import standardise
-from moodtagger.training.moodnet.linear_probe import warm
+from moodtagger.training.framework.train_loop import Log, TrainingStage, run_stage
+from moodtagger.training.moodnet.embedding_scaling import standardize_embedding
+from moodtagger.training.moodnet.linear_probe import initialize_heads_from_linear_probe
 from moodtagger.training.moodnet.student import Student
-from moodtagger.training.moodnet.teacher_regression import Unpacked, features, read_each_other
+from moodtagger.training.moodnet.teacher_regression import (
+    PcaDecoder,
+    predict_out_of_fold,
+    teacher_features,
+)
 
-AUGMENT = Augment(gain_db=8.0, tilt_db=2.0, time_mask=20, mel_mask=4, masks=1)
+AUGMENTATION = Augmentation(gain_db=8.0, tilt_db=2.0, time_mask=20, mel_mask=4, masks=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class FinetuneSettings:
     """The choices of the fine-tuning.
 
     `frozen` blocks keep their weights (-1: none); `trust` is the reader's share in the targets;
@@ -55,55 +59,58 @@ class Recipe:
     trust: float = 0.5
     warm_heads: bool = True
     teacher: float = 0.5
-    augment: Augment = AUGMENT
+    augment: Augmentation = AUGMENTATION
 
 
 def soft_targets(
-    songs: Sequence[Song], groups: Sequence[Group], trust: float, unpacked: Unpacked
+    songs: Sequence[DatasetSong],
+    groups: Sequence[MoodWordGroup],
+    teacher_weight: float,
+    decoder: PcaDecoder,
 ) -> Floats:
     """Targets of `labels.targets_of`, to a share `trust` replaced by what readers expect."""
-    targets = targets_of(songs, groups)
+    targets = build_targets(songs, groups)
     artist = np.array([song.labels.artist if song.labels else -1 for song in songs])
-    expected = read_each_other(features(songs, unpacked), targets, artist)
-    mixed: Floats = (1 - trust) * targets + trust * expected
+    teacher_targets = predict_out_of_fold(teacher_features(songs, decoder), targets, artist)
+    mixed: Floats = (1 - teacher_weight) * targets + teacher_weight * teacher_targets
     return mixed
 
 
 def finetune(
-    start: Student,
-    songs: Sequence[Song],
-    groups: Sequence[Group],
+    initial_student: Student,
+    songs: Sequence[DatasetSong],
+    groups: Sequence[MoodWordGroup],
     targets: Floats,
-    recipe: Recipe,
+    settings: FinetuneSettings,
     folder: Path,
     name: str,
     log: Log,
 ) -> MoodNet:
     """Teach labelled `songs` with (soft) `targets` to a copy of `start`; resumes from `folder`."""
-    stage = Stage(
+    stage = TrainingStage(
         name,
-        epochs=recipe.epochs,
-        steps=len(songs) // recipe.batch + 1,
-        rate=recipe.rate,
-        weight_decay=recipe.weight_decay,
-        decay=recipe.decay,
+        epochs=settings.epochs,
+        steps=len(songs) // settings.batch + 1,
+        learning_rate=settings.rate,
+        weight_decay=settings.weight_decay,
+        ema_decay=settings.decay,
         seed=1,
-        note=f"{recipe} {hashlib.sha256(targets.tobytes()).hexdigest()}",
+        note=f"{settings} {hashlib.sha256(targets.tobytes()).hexdigest()}",
     )
-    student = copy_of(start, recipe.frozen)
-    if recipe.warm_heads:
-        warm(student.net, songs, targets_of(songs, groups))
-    source = partial(iterate, songs, targets, recipe.batch, recipe.augment)
-    model = run_stage(stage, student, source, MoodLoss(recipe), folder, log)
+    student = copy_student(initial_student, settings.frozen)
+    if settings.warm_heads:
+        initialize_heads_from_linear_probe(student.net, songs, build_targets(songs, groups))
+    source = partial(iterate_batches, songs, targets, settings.batch, settings.augment)
+    model = run_stage(stage, student, source, MoodLoss(settings), folder, log)
     assert isinstance(model, Student)
-    standardise(model.net, songs)
+    standardize_embedding(model.net, songs)
     return model.net
 
 
-def copy_of(start: Student, frozen: int) -> Student:
+def copy_student(initial_student: Student, frozen: int) -> Student:
     """A student of its own with the same weights and `frozen` blocks held fixed."""
-    student = Student(copy.deepcopy(start.net), frozen)
-    student.load_state_dict(start.state_dict())
+    student = Student(copy.deepcopy(initial_student.net), frozen)
+    student.load_state_dict(initial_student.state_dict())
     return student
 
 
@@ -111,29 +118,29 @@ def copy_of(start: Student, frozen: int) -> Student:
 class MoodLoss:
     """Sum of the losses of quadrant, moods, valence/arousal and distance to the teacher."""
 
-    recipe: Recipe
+    settings: FinetuneSettings
 
-    def __call__(self, model: nn.Module, batch: Batch) -> Tensor:
+    def __call__(self, model: nn.Module, batch: CropBatch) -> Tensor:
         """The loss of a batch, a scalar."""
-        out, teacher = model(batch)
+        out, teacher_distance = model(batch)
         total: Tensor = (
             functional.cross_entropy(out.quadrant, batch.target[:, QUADRANT_COLUMNS])
             + 4 * mood_loss(out, batch.target[:, FIRST_MOOD:])
-            + dimensions_loss(out, batch.target[:, VA_COLUMNS])
-            + self.recipe.teacher * teacher
+            + valence_arousal_loss(out, batch.target[:, VA_COLUMNS])
+            + self.settings.teacher * teacher_distance
         )
         return total
 
 
-def mood_loss(out: MoodOutput, probability: Tensor) -> Tensor:
+def mood_loss(out: MoodNetOutput, probability: Tensor) -> Tensor:
     """Binary cross-entropy against soft labels."""
     return functional.binary_cross_entropy_with_logits(out.moods, probability)
 
 
-def dimensions_loss(out: MoodOutput, va: Tensor) -> Tensor:
+def valence_arousal_loss(out: MoodNetOutput, va: Tensor) -> Tensor:
     """Squared error of the means, and the Gaussian likelihood of the spread around them.
 
     The likelihood does not pull the means: sure songs would drag them.
     """
-    spread = functional.gaussian_nll_loss(out.va.detach(), va, out.va_logvar.exp())
-    return 4 * functional.mse_loss(out.va, va) + 0.5 * spread
+    variance_loss = functional.gaussian_nll_loss(out.va.detach(), va, out.va_logvar.exp())
+    return 4 * functional.mse_loss(out.va, va) + 0.5 * variance_loss

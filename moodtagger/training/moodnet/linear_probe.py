@@ -16,27 +16,29 @@ from sklearn.preprocessing import StandardScaler
 from torch import nn
 
 from moodtagger.inference.architecture import MoodNet
-from moodtagger.training.data.dataset import Floats, Song
+from moodtagger.training.data.dataset import DatasetSong, Floats
 from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS
-from moodtagger.training.network_outputs import hear
+from moodtagger.training.network_outputs import run_network
 
-STRENGTH = 0.005
-RIDGE = 300.0
+LOGISTIC_C = 0.005
+PROBE_RIDGE_ALPHA = 300.0
 
 
-def warm(net: MoodNet, songs: Sequence[Song], targets: Floats) -> None:
+def initialize_heads_from_linear_probe(
+    net: MoodNet, songs: Sequence[DatasetSong], targets: Floats
+) -> None:
     """Set the heads of `net` to linear readers of its embeddings of whole `songs`."""
     scaler = StandardScaler()
-    x = scaler.fit_transform(hear(net, songs).embedding)
-    quadrant = _classifier().fit(x, targets[:, QUADRANT_COLUMNS].argmax(axis=1))
-    _set(net.quadrant, scaler, quadrant.coef_, quadrant.intercept_)
-    moods = [_classifier().fit(x, column) for column in targets[:, FIRST_MOOD:].T]
+    x = scaler.fit_transform(run_network(net, songs).embedding)
+    quadrant = _create_classifier().fit(x, targets[:, QUADRANT_COLUMNS].argmax(axis=1))
+    _set_layer(net.quadrant, scaler, quadrant.coef_, quadrant.intercept_)
+    moods = [_create_classifier().fit(x, column) for column in targets[:, FIRST_MOOD:].T]
     weight = np.concatenate([mood.coef_ for mood in moods])
-    _set(net.moods, scaler, weight, np.concatenate([mood.intercept_ for mood in moods]))
+    _set_layer(net.moods, scaler, weight, np.concatenate([mood.intercept_ for mood in moods]))
     va = targets[:, VA_COLUMNS]
-    ridge = Ridge(RIDGE).fit(x, va)
+    ridge = Ridge(PROBE_RIDGE_ALPHA).fit(x, va)
     logvar = np.log(((ridge.predict(x) - va) ** 2).mean(axis=0))
-    _set(
+    _set_layer(
         net.va,
         scaler,
         np.concatenate([ridge.coef_, np.zeros_like(ridge.coef_)]),
@@ -44,13 +46,13 @@ def warm(net: MoodNet, songs: Sequence[Song], targets: Floats) -> None:
     )
 
 
-def _classifier() -> LogisticRegression:
-    return LogisticRegression(C=STRENGTH, max_iter=500)
+def _create_classifier() -> LogisticRegression:
+    return LogisticRegression(C=LOGISTIC_C, max_iter=500)
 
 
-def _set(layer: nn.Linear, scaler: StandardScaler, weight: Floats, bias: Floats) -> None:
+def _set_layer(layer: nn.Linear, scaler: StandardScaler, weight: Floats, bias: Floats) -> None:
     """The reader of scaled embeddings as one of plain embeddings."""
-    plain = weight / scaler.scale_
+    unscaled_weight = weight / scaler.scale_
     with torch.no_grad():
-        layer.weight.copy_(torch.from_numpy(plain))
-        layer.bias.copy_(torch.from_numpy(bias - plain @ scaler.mean_))
+        layer.weight.copy_(torch.from_numpy(unscaled_weight))
+        layer.bias.copy_(torch.from_numpy(bias - unscaled_weight @ scaler.mean_))

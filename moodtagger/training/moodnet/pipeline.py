@@ -13,28 +13,45 @@ import numpy as np
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.config import MoodNetConfig
 from moodtagger.training.calibration import fit as calibrate
-from moodtagger.training.calibration.out_of_fold import FILE as OUT_OF_FOLD
-from moodtagger.training.calibration.out_of_fold import gather
+from moodtagger.training.calibration.out_of_fold import OUT_OF_FOLD_FILE as OUT_OF_FOLD
+from moodtagger.training.calibration.out_of_fold import build_out_of_fold
 from moodtagger.training.data.dataset import (
     FOLDS,
+    DatasetSong,
     Floats,
-    Song,
     load_labelled,
     load_unlabelled,
-    split,
+    split_by_fold,
 )
-from moodtagger.training.data.labels import FIRST_MOOD, Group, core_of, read_groups, targets_of
+from moodtagger.training.data.labels import (
+    FIRST_MOOD,
+    MoodWordGroup,
+    build_targets,
+    core_indices,
+    read_groups,
+)
 from moodtagger.training.framework.train_loop import Log
-from moodtagger.training.moodnet.distillation import ROUNDS, Round, new_student, pretrain
-from moodtagger.training.moodnet.export import export
-from moodtagger.training.moodnet.finetune import Recipe, finetune, soft_targets
+from moodtagger.training.moodnet.distillation import (
+    PRETRAINING_ROUNDS,
+    PretrainingRound,
+    create_student,
+    pretrain,
+)
+from moodtagger.training.moodnet.export import export_model
+from moodtagger.training.moodnet.finetune import FinetuneSettings, finetune, soft_targets
 from moodtagger.training.moodnet.student import Student
-from moodtagger.training.moodnet.teacher_regression import Unpacked
-from moodtagger.training.moodnet.vocabulary import vocabulary
-from moodtagger.training.network_outputs import Outputs, figures, hear, mean_and_sd, mood_scores
+from moodtagger.training.moodnet.teacher_regression import PcaDecoder
+from moodtagger.training.moodnet.vocabulary import build_vocabulary
+from moodtagger.training.network_outputs import (
+    SongOutputs,
+    mean_and_sd,
+    mood_scores,
+    network_metrics,
+    run_network,
+)
 
-TAUGHT = Recipe()
-PLAIN = Recipe(
+DISTILLED_SETTINGS = FinetuneSettings()
+FROM_SCRATCH_SETTINGS = FinetuneSettings(
     epochs=24,
     rate=3e-3,
     decay=0.99,
@@ -46,7 +63,7 @@ PLAIN = Recipe(
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class TrainingJob:
     """One training run; `cache` keeps spectrograms and checkpoints, `plain` goes without teacher.
 
     A run that was killed goes on from its last pass when it is started again.
@@ -55,128 +72,154 @@ class Job:
     data: Path
     cache: Path
     log: Log
-    plain: bool = False
-    rounds: tuple[Round, ...] = ROUNDS  # of the first lesson
+    without_teacher: bool = False
+    rounds: tuple[PretrainingRound, ...] = PRETRAINING_ROUNDS  # of the first lesson
 
     @property
-    def runs(self) -> Path:
+    def checkpoint_dir(self) -> Path:
         """Folder of the checkpoints."""
-        return self.cache / ("moodnet-plain" if self.plain else "moodnet")
+        return self.cache / ("moodnet-plain" if self.without_teacher else "moodnet")
 
     @property
-    def recipe(self) -> Recipe:
+    def settings(self) -> FinetuneSettings:
         """The fine-tuning's choices."""
-        return PLAIN if self.plain else TAUGHT
+        return FROM_SCRATCH_SETTINGS if self.without_teacher else DISTILLED_SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class TrainingInputs:
     """What all parts of a run share."""
 
-    songs: list[Song]
-    groups: list[Group]
-    first_groups: list[Group]  # the data's own merges, to compare with other work on it
-    start: Student
+    songs: list[DatasetSong]
+    groups: list[MoodWordGroup]
+    dataset_groups: list[MoodWordGroup]  # the data's own merges, to compare with other work on it
+    initial_student: Student
 
 
 @dataclass(frozen=True, slots=True)
-class FoldResult:
+class CrossValidatedOutputs:
     """Outputs for every labelled song from the network that had not heard its artist."""
 
-    outputs: Outputs
+    outputs: SongOutputs
     targets: Floats
-    folds: list[dict[str, float]]
+    fold_metrics: list[dict[str, float]]
 
 
-def bundled_groups() -> list[Group]:
+def bundled_groups() -> list[MoodWordGroup]:
     """The merges of mood words that the network learns."""
     with resources.as_file(resources.files(__package__) / "mood_groups.json") as path:
         return read_groups(path)
 
 
-def prepare(job: Job) -> Course:
+def prepare(job: TrainingJob) -> TrainingInputs:
     """Load the songs and teach the network the teacher's hearing."""
     songs = load_labelled(job.data, job.cache)
     groups = bundled_groups()
     config = MoodNetConfig(moods=len(groups))
-    if job.plain:
-        start = new_student(songs, config)
+    if job.without_teacher:
+        initial_student = create_student(songs, config)
     else:
-        start = pretrain(
-            load_unlabelled(job.data, job.cache), config, job.runs, job.log, job.rounds
+        initial_student = pretrain(
+            load_unlabelled(job.data, job.cache), config, job.checkpoint_dir, job.log, job.rounds
         )
-    first_groups = read_groups(job.data / "q4" / "mood_groups.json")
-    return Course(songs, groups, first_groups, start)
+    dataset_groups = read_groups(job.data / "q4" / "mood_groups.json")
+    return TrainingInputs(songs, groups, dataset_groups, initial_student)
 
 
-def evaluate(job: Job, course: Course) -> FoldResult:
+def evaluate(job: TrainingJob, inputs: TrainingInputs) -> CrossValidatedOutputs:
     """Five networks, each judged on the fifth of the songs it did not learn from."""
-    order: list[Song] = []
-    parts, folds = [], []
+    ordered_songs: list[DatasetSong] = []
+    fold_outputs, fold_metrics = [], []
     for fold in range(FOLDS):
-        learned, held_out = split(course.songs, fold)
-        outputs = hear(_finetune(job, course, learned, f"fold{fold}"), held_out)
-        folds.append(_figures(course, outputs, held_out))
-        job.log(f"fold {fold}: {_line(folds[-1])}")
-        parts.append(outputs)
-        order += held_out
-    result = FoldResult(Outputs.stack(parts), targets_of(order, course.groups), folds)
-    labels = [group.label for group in course.groups]
-    gather(order, result.outputs, result.targets, labels).save(job.runs / OUT_OF_FOLD)
+        training_songs, held_out = split_by_fold(inputs.songs, fold)
+        outputs = run_network(_finetune(job, inputs, training_songs, f"fold{fold}"), held_out)
+        fold_metrics.append(_fold_metrics(inputs, outputs, held_out))
+        job.log(f"fold {fold}: {_format_metrics(fold_metrics[-1])}")
+        fold_outputs.append(outputs)
+        ordered_songs += held_out
+    result = CrossValidatedOutputs(
+        SongOutputs.stack(fold_outputs), build_targets(ordered_songs, inputs.groups), fold_metrics
+    )
+    labels = [group.label for group in inputs.groups]
+    build_out_of_fold(ordered_songs, result.outputs, result.targets, labels).save(
+        job.checkpoint_dir / OUT_OF_FOLD
+    )
     return result
 
 
-def _figures(course: Course, outputs: Outputs, songs: Sequence[Song]) -> dict[str, float]:
+def _fold_metrics(
+    inputs: TrainingInputs, outputs: SongOutputs, songs: Sequence[DatasetSong]
+) -> dict[str, float]:
     """The five figures over core moods, the macro AUC of the extended ones, and that of the core
     moods judged by the data's own merges.
     """
-    labels = [group.label for group in course.groups]
-    same = [labels.index(group.label) for group in course.first_groups]
-    first = targets_of(songs, course.first_groups)[:, FIRST_MOOD:]
-    auc, _ = mood_scores(outputs.moods[:, same], first)
+    labels = [group.label for group in inputs.groups]
+    dataset_columns = [labels.index(group.label) for group in inputs.dataset_groups]
+    dataset_targets = build_targets(songs, inputs.dataset_groups)[:, FIRST_MOOD:]
+    auc, _ = mood_scores(outputs.moods[:, dataset_columns], dataset_targets)
     return {
-        **figures(outputs, targets_of(songs, course.groups), core_of(course.groups)),
+        **network_metrics(
+            outputs, build_targets(songs, inputs.groups), core_indices(inputs.groups)
+        ),
         "macro_auc_first_merges": float(np.nanmean(auc)),
     }
 
 
-def train(job: Job, out: Path) -> dict[str, Any]:
+def train(job: TrainingJob, out: Path) -> dict[str, Any]:
     """The whole run; writes the model's folder and returns what the card says of the figures."""
-    course = prepare(job)
-    result = evaluate(job, course)
-    calibration = calibrate.fit(result.outputs, result.targets)
-    words = vocabulary(course.groups, calibration, result.outputs, result.targets)
-    report = report_of(job, result, calibrate.figures(calibration, result.outputs, result.targets))
-    network = _finetune(job, course, course.songs, "all")
-    export(out, network, words, calibration, report)
+    inputs = prepare(job)
+    result = evaluate(job, inputs)
+    calibration = calibrate.fit_calibration(result.outputs, result.targets)
+    mood_vocabulary = build_vocabulary(inputs.groups, calibration, result.outputs, result.targets)
+    report = training_report(
+        job, result, calibrate.calibration_metrics(calibration, result.outputs, result.targets)
+    )
+    network = _finetune(job, inputs, inputs.songs, "all")
+    export_model(out, network, mood_vocabulary, calibration, report)
     return report
 
 
-def report_of(job: Job, result: FoldResult, honesty: dict[str, float]) -> dict[str, Any]:
+def training_report(
+    job: TrainingJob, result: CrossValidatedOutputs, calibration_metrics: dict[str, float]
+) -> dict[str, Any]:
     """Recipe and figures for the card."""
     return {
         "recipe": {
-            "pretraining_passes": [] if job.plain else [part.stage.epochs for part in job.rounds],
-            **asdict(job.recipe),
+            "pretraining_passes": []
+            if job.without_teacher
+            else [pretraining_round.stage.epochs for pretraining_round in job.rounds],
+            **asdict(job.settings),
         },
         "figures": {
             "protocol": "five folds, artists held out, whole songs; mean and SD over folds",
-            **mean_and_sd(result.folds),
+            **mean_and_sd(result.fold_metrics),
         },
-        "folds": [{k: round(v, 4) for k, v in fold.items()} for fold in result.folds],
-        "honesty": {"protocol": "all out-of-fold outputs, after calibration on them", **honesty},
+        "folds": [{k: round(v, 4) for k, v in fold.items()} for fold in result.fold_metrics],
+        "honesty": {
+            "protocol": "all out-of-fold outputs, after calibration on them",
+            **calibration_metrics,
+        },
     }
 
 
-def _finetune(job: Job, course: Course, songs: Sequence[Song], name: str) -> MoodNet:
-    targets = targets_of(songs, course.groups)
-    if job.recipe.trust:
-        unpacked = Unpacked.load(job.data)
-        targets = soft_targets(songs, course.groups, job.recipe.trust, unpacked)
+def _finetune(
+    job: TrainingJob, inputs: TrainingInputs, songs: Sequence[DatasetSong], name: str
+) -> MoodNet:
+    targets = build_targets(songs, inputs.groups)
+    if job.settings.trust:
+        decoder = PcaDecoder.load(job.data)
+        targets = soft_targets(songs, inputs.groups, job.settings.trust, decoder)
     return finetune(
-        course.start, songs, course.groups, targets, job.recipe, job.runs, name, job.log
+        inputs.initial_student,
+        songs,
+        inputs.groups,
+        targets,
+        job.settings,
+        job.checkpoint_dir,
+        name,
+        job.log,
     )
 
 
-def _line(values: dict[str, float]) -> str:
-    return ", ".join(f"{name} {np.round(value, 3)}" for name, value in values.items())
+def _format_metrics(metrics: dict[str, float]) -> str:
+    return ", ".join(f"{name} {np.round(value, 3)}" for name, value in metrics.items())

@@ -6,13 +6,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from moodtagger.inference.architecture import MoodNet, MoodOutput
+from moodtagger.inference.architecture import MoodNet, MoodNetOutput
 from moodtagger.inference.config import TIME_STRIDE
-from moodtagger.training.data.batches import CROP_FRAMES, CROP_PATCHES, Batch
+from moodtagger.training.data.batches import CROP_FRAMES, CROP_PATCHES, CropBatch
 from moodtagger.training.data.dataset import FRAMES_PER_PATCH
 
-PATCH_SIZE = 256
-THEMES = 63
+TEACHER_EMBEDDING_SIZE = 256
+TEACHER_SCORE_COUNT = 63
 
 
 class Student(nn.Module):
@@ -31,13 +31,13 @@ class Student(nn.Module):
         self.net = net
         self.frozen = frozen
         channels = net.config.blocks[-1][0]
-        self.patch_head = nn.Linear(channels, PATCH_SIZE)
-        self.song_head = nn.Linear(net.config.hidden, PATCH_SIZE)
-        self.theme_head = nn.Linear(net.config.embedding, THEMES)
-        self.register_buffer("patch_scale", torch.ones(PATCH_SIZE))
-        self.register_buffer("theme_mean", torch.zeros(THEMES))
-        self.register_buffer("theme_scale", torch.ones(THEMES))
-        self.register_buffer("align", alignment())
+        self.patch_head = nn.Linear(channels, TEACHER_EMBEDDING_SIZE)
+        self.song_head = nn.Linear(net.config.hidden, TEACHER_EMBEDDING_SIZE)
+        self.theme_head = nn.Linear(net.config.embedding, TEACHER_SCORE_COUNT)
+        self.register_buffer("patch_scale", torch.ones(TEACHER_EMBEDDING_SIZE))
+        self.register_buffer("theme_mean", torch.zeros(TEACHER_SCORE_COUNT))
+        self.register_buffer("theme_scale", torch.ones(TEACHER_SCORE_COUNT))
+        self.register_buffer("align", patch_alignment())
         for part in self.frozen_parts():
             part.requires_grad_(False)
 
@@ -54,29 +54,31 @@ class Student(nn.Module):
             part.eval()
         return self
 
-    def forward(self, batch: Batch) -> tuple[MoodOutput, Tensor]:
+    def forward(self, batch: CropBatch) -> tuple[MoodNetOutput, Tensor]:
         """The network's answers and the distance to the teacher's, a scalar."""
-        steps = self.net.steps(batch.frames)
-        hidden = self.net.summarise(steps)
-        out = self.net.answers(self.net.embedding(hidden))
-        return out, self._teacher_loss(batch, steps, hidden, out.embedding)
+        steps = self.net.frame_features(batch.frames)
+        hidden = self.net.pool(steps)
+        outputs = self.net.apply_heads(self.net.embedding(hidden))
+        return outputs, self._teacher_loss(batch, steps, hidden, outputs.embedding)
 
-    def _teacher_loss(self, batch: Batch, steps: Tensor, hidden: Tensor, emb: Tensor) -> Tensor:
+    def _teacher_loss(
+        self, batch: CropBatch, steps: Tensor, hidden: Tensor, embedding: Tensor
+    ) -> Tensor:
         """Mean squared error of patch embeddings, of their mean, and of the song's scores."""
         patch = batch.patch / self.patch_scale
-        heard = self.patch_head((steps @ self.align).transpose(1, 2))
+        predicted_patch = self.patch_head((steps @ self.align).transpose(1, 2))
         theme = (batch.theme - self.theme_mean) / self.theme_scale
         return (
-            functional.mse_loss(heard, patch)
+            functional.mse_loss(predicted_patch, patch)
             + functional.mse_loss(self.song_head(hidden), patch.mean(dim=1))
-            + functional.mse_loss(self.theme_head(emb), theme)
+            + functional.mse_loss(self.theme_head(embedding), theme)
         )
 
 
-def alignment() -> Tensor:
+def patch_alignment() -> Tensor:
     """Weights (steps, patches) that read the network's time axis at the teacher's patches."""
     steps = -(-CROP_FRAMES // TIME_STRIDE)
-    step_at = torch.arange(steps).unsqueeze(1) * TIME_STRIDE
-    patch_at = (torch.arange(CROP_PATCHES) + 0.5).unsqueeze(0) * FRAMES_PER_PATCH
-    weights = (1 - (step_at - patch_at).abs() / FRAMES_PER_PATCH).clamp(min=0)
+    step_frames = torch.arange(steps).unsqueeze(1) * TIME_STRIDE
+    patch_frames = (torch.arange(CROP_PATCHES) + 0.5).unsqueeze(0) * FRAMES_PER_PATCH
+    weights = (1 - (step_frames - patch_frames).abs() / FRAMES_PER_PATCH).clamp(min=0)
     return weights / weights.sum(dim=0, keepdim=True)

@@ -18,18 +18,18 @@ from sklearn.kernel_ridge import KernelRidge
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from moodtagger.training.data.dataset import Floats, Song
+from moodtagger.training.data.dataset import DatasetSong, Floats
 from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS
-from moodtagger.training.moodnet.student import THEMES
+from moodtagger.training.moodnet.student import TEACHER_SCORE_COUNT
 
-RIDGE = 0.7
-WIDTH = 0.4  # of the Gaussian kernel, over the number of features
+TEACHER_RIDGE_ALPHA = 0.7
+KERNEL_GAMMA = 0.4  # of the Gaussian kernel, over the number of features
 SCORE_WEIGHT = 8.0  # of a score against one number of the embedding, in squared distance
 INNER_FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Unpacked:
+class PcaDecoder:
     """The way back from the packed patch embeddings (256) to the teacher's own numbers (1024)."""
 
     mean: Floats
@@ -37,7 +37,7 @@ class Unpacked:
     scale: float
 
     @classmethod
-    def load(cls, data: Path) -> Unpacked:
+    def load(cls, data: Path) -> PcaDecoder:
         """From the training folder `data`."""
         with np.load(data / "teacher" / "head.npz") as head:
             return cls(head["pca_mean"], head["pca_components"], float(head["pca_scale"]))
@@ -48,47 +48,51 @@ class Unpacked:
         return out
 
 
-def features(songs: Sequence[Song], unpacked: Unpacked) -> Floats:
+def teacher_features(songs: Sequence[DatasetSong], decoder: PcaDecoder) -> Floats:
     """Mean and spread of the teacher's embedding over the song, and its scores: (n, 2111)."""
     rows = []
     for song in songs:
-        embedding = unpacked(song.patch)
+        embedding = decoder(song.patch)
         rows.append(np.concatenate([embedding.mean(axis=0), embedding.std(axis=0), song.theme]))
     return np.stack(rows).astype(np.float32)
 
 
-def read(known: Floats, targets: Floats, unknown: Floats) -> Floats:
+def predict_targets(train_features: Floats, targets: Floats, test_features: Floats) -> Floats:
     """Targets (as `labels.targets_of`) for the `unknown` features, learned from the `known` ones.
 
     Quadrants sum to 1 and moods lie in [0, 1].
     """
-    scaler = StandardScaler().fit(known)
-    scores = slice(known.shape[1] - _scores(known), None)
-    x, y = scaler.transform(known), scaler.transform(unknown)
-    for part in (x, y):
-        part[:, scores] *= np.sqrt(SCORE_WEIGHT)
-    size = known.shape[1] + (SCORE_WEIGHT - 1) * _scores(known)
-    model = KernelRidge(alpha=RIDGE, kernel="rbf", gamma=WIDTH / size)
-    middle = targets.mean(axis=0)
-    said = model.fit(x, targets - middle).predict(y) + middle
-    return _as_targets(said)
+    scaler = StandardScaler().fit(train_features)
+    score_columns = slice(train_features.shape[1] - _score_count(train_features), None)
+    x, y = scaler.transform(train_features), scaler.transform(test_features)
+    for scaled in (x, y):
+        scaled[:, score_columns] *= np.sqrt(SCORE_WEIGHT)
+    effective_size = train_features.shape[1] + (SCORE_WEIGHT - 1) * _score_count(train_features)
+    model = KernelRidge(
+        alpha=TEACHER_RIDGE_ALPHA, kernel="rbf", gamma=KERNEL_GAMMA / effective_size
+    )
+    mean_target = targets.mean(axis=0)
+    predicted = model.fit(x, targets - mean_target).predict(y) + mean_target
+    return _clip_targets(predicted)
 
 
-def read_each_other(known: Floats, targets: Floats, artist: npt.NDArray[np.int64]) -> Floats:
+def predict_out_of_fold(features: Floats, targets: Floats, artist: npt.NDArray[np.int64]) -> Floats:
     """What readers of the other artists' songs say of each song."""
     out = np.zeros_like(targets)
     folds = min(INNER_FOLDS, len(np.unique(artist)))
-    for learned, held_out in GroupKFold(folds).split(known, groups=artist):
-        out[held_out] = read(known[learned], targets[learned], known[held_out])
+    for train_rows, test_rows in GroupKFold(folds).split(features, groups=artist):
+        out[test_rows] = predict_targets(
+            features[train_rows], targets[train_rows], features[test_rows]
+        )
     return out
 
 
-def _scores(known: Floats) -> int:
-    return int(min(THEMES, known.shape[1]))
+def _score_count(features: Floats) -> int:
+    return int(min(TEACHER_SCORE_COUNT, features.shape[1]))
 
 
-def _as_targets(said: Floats) -> Floats:
-    out = said.astype(np.float32)
+def _clip_targets(predicted: Floats) -> Floats:
+    out = predicted.astype(np.float32)
     out[:, QUADRANT_COLUMNS] = np.clip(out[:, QUADRANT_COLUMNS], 1e-3, None)
     out[:, QUADRANT_COLUMNS] /= out[:, QUADRANT_COLUMNS].sum(axis=1, keepdims=True)
     out[:, FIRST_MOOD:] = np.clip(out[:, FIRST_MOOD:], 0, 1)

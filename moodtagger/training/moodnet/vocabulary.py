@@ -7,17 +7,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from moodtagger.core.vocabulary import NEVER, Mood, Vocabulary
+from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD, Mood, Vocabulary
 from moodtagger.inference.calibration import Calibration
-from moodtagger.training.calibration.thresholds import PRECISION, choices
+from moodtagger.training.calibration.thresholds import DEFAULT_PRECISION, threshold_choices
 from moodtagger.training.data.dataset import Floats
-from moodtagger.training.data.labels import FIRST_MOOD, VA_COLUMNS, Group
-from moodtagger.training.network_outputs import Outputs, mood_scores
+from moodtagger.training.data.labels import FIRST_MOOD, VA_COLUMNS, MoodWordGroup
+from moodtagger.training.network_outputs import SongOutputs, mood_scores
 
-OUTERMOST = 0.95
+MAX_RADIUS = 0.95
 
 
-def places(targets: Floats) -> Floats:
+def mood_positions(targets: Floats) -> Floats:
     """Places (M, 2) on the circumplex from the songs that have each mood.
 
     The direction is that of the songs' mean valence and arousal, seen from the middle of all
@@ -29,31 +29,31 @@ def places(targets: Floats) -> Floats:
     mean = (present.T @ va / count - va.mean(axis=0)) / va.std(axis=0)
     distance = np.linalg.norm(mean, axis=1, keepdims=True)
     # The root pulls the middling moods outwards, where there is room.
-    stretched: Floats = mean / distance * OUTERMOST * np.sqrt(distance / distance.max())
-    return stretched.astype(np.float32)
+    positions: Floats = mean / distance * MAX_RADIUS * np.sqrt(distance / distance.max())
+    return positions.astype(np.float32)
 
 
-def vocabulary(
-    groups: Sequence[Group], calibration: Calibration, outputs: Outputs, targets: Floats
+def build_vocabulary(
+    groups: Sequence[MoodWordGroup], calibration: Calibration, outputs: SongOutputs, targets: Floats
 ) -> Vocabulary:
     """The moods with what out-of-fold outputs say of them."""
     moods = [
         Mood(
             label=group.label,
             sources=tuple(sorted(group.sources)),
-            valence=round(float(place[0]), 3),
-            arousal=round(float(place[1]), 3),
+            valence=round(float(position[0]), 3),
+            arousal=round(float(position[1]), 3),
             auc=None,
-            threshold=NEVER,
+            threshold=UNREACHABLE_THRESHOLD,
             core=group.core,
         )
-        for group, place in zip(groups, places(targets), strict=True)
+        for group, position in zip(groups, mood_positions(targets), strict=True)
     ]
-    return measured(moods, calibration, outputs, targets)
+    return add_metrics(moods, calibration, outputs, targets)
 
 
-def measured(
-    moods: Iterable[Mood], calibration: Calibration, outputs: Outputs, targets: Floats
+def add_metrics(
+    moods: Iterable[Mood], calibration: Calibration, outputs: SongOutputs, targets: Floats
 ) -> Vocabulary:
     """The moods, in the order of the outputs, with AUC, threshold and what stands behind it.
 
@@ -67,8 +67,8 @@ def measured(
         replace(
             mood,
             auc=None if np.isnan(auc[m]) else round(float(auc[m]), 3),
-            choices=choices(probability[:, m], present[:, m]),
-        ).at_precision(PRECISION)
+            choices=threshold_choices(probability[:, m], present[:, m]),
+        ).at_precision(DEFAULT_PRECISION)
         for m, mood in enumerate(moods)
     ]
     return Vocabulary(out)

@@ -8,17 +8,17 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from moodtagger.training.framework.cross_validation import FoldOutcome
-from moodtagger.training.framework.report import joined, learning_curve, passes
+from moodtagger.training.framework.report import join_outcomes, learning_curve, mean_history
 from moodtagger.training.plots.classification import (
-    PR,
+    PRECISION_RECALL,
     RELIABILITY,
     ROC,
-    draw_confusion,
-    draw_curves,
-    draw_two_by_two,
+    plot_binary_confusions,
+    plot_confusion,
+    plot_curves,
 )
-from moodtagger.training.plots.learning_curves import draw_learning_curve, draw_passes
-from moodtagger.training.plots.regression import draw_predicted, draw_residuals
+from moodtagger.training.plots.learning_curves import plot_history, plot_learning_curve
+from moodtagger.training.plots.regression import plot_predicted, plot_residuals
 
 TITLES = {
     "learning_curve": "learning curve",
@@ -32,34 +32,36 @@ TITLES = {
 }
 
 
-def draw_all(outcomes: Sequence[FoldOutcome], folder: Path, trial: str) -> list[Path]:
+def plot_experiment(
+    outcomes: Sequence[FoldOutcome], folder: Path, experiment_name: str
+) -> list[Path]:
     """Write a trial's pictures into `folder`, as TRIAL_PICTURE.png; their paths."""
     paths = []
-    for name, figure in figures_of(outcomes).items():
-        figure.suptitle(f"{trial}: {TITLES[name]}")
-        paths.append(folder / f"{trial}_{name}.png")
+    for name, figure in experiment_figures(outcomes).items():
+        figure.suptitle(f"{experiment_name}: {TITLES[name]}")
+        paths.append(folder / f"{experiment_name}_{name}.png")
         figure.savefig(paths[-1], dpi=100)
     return paths
 
 
-def figures_of(outcomes: Sequence[FoldOutcome]) -> dict[str, Figure]:
+def experiment_figures(outcomes: Sequence[FoldOutcome]) -> dict[str, Figure]:
     """The pictures that make sense for these outcomes, by name."""
-    problem = outcomes[0].problem
-    truth, predicted = joined(outcomes)
+    task = outcomes[0].task
+    truth, predicted = join_outcomes(outcomes)
     out = {}
     if points := learning_curve(outcomes):
-        out["learning_curve"] = draw_learning_curve(points, problem.kind)
-    if entries := passes(outcomes):
-        out["passes"] = draw_passes(entries)
-    if problem.kind == "numbers":
+        out["learning_curve"] = plot_learning_curve(points, task.kind)
+    if entries := mean_history(outcomes):
+        out["passes"] = plot_history(entries)
+    if task.kind == "numbers":
         return out | {
-            "predicted": draw_predicted(problem.labels, truth, predicted),
-            "residuals": draw_residuals(problem.labels, truth, predicted),
+            "predicted": plot_predicted(task.labels, truth, predicted),
+            "residuals": plot_residuals(task.labels, truth, predicted),
         }
-    draw = draw_confusion if problem.kind == "one" else draw_two_by_two
+    draw = plot_confusion if task.kind == "one" else plot_binary_confusions
     return out | {
-        "confusion": draw(problem, truth, predicted),
-        "roc": draw_curves(problem, truth, predicted, ROC),
-        "pr": draw_curves(problem, truth, predicted, PR),
-        "reliability": draw_curves(problem, truth, predicted, RELIABILITY),
+        "confusion": draw(task, truth, predicted),
+        "roc": plot_curves(task, truth, predicted, ROC),
+        "pr": plot_curves(task, truth, predicted, PRECISION_RECALL),
+        "reliability": plot_curves(task, truth, predicted, RELIABILITY),
     }

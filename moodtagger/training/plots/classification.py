@@ -12,44 +12,52 @@ from sklearn.metrics import precision_recall_curve, roc_curve
 
 from moodtagger.training.calibration.fit import calibration_error
 from moodtagger.training.data.dataset import Floats
-from moodtagger.training.framework.metrics import Truth, choices, confusion, flags_of, two_by_two
-from moodtagger.training.framework.task import Ints, Problem
+from moodtagger.training.framework.metrics import (
+    Truth,
+    binary_confusion_counts,
+    confusion_counts,
+    label_flags,
+    predicted_flags,
+)
+from moodtagger.training.framework.task import Ints, LearningTask
 from moodtagger.training.network_outputs import mood_scores
-from moodtagger.training.plots.small_multiples import single, small_multiples
+from moodtagger.training.plots.small_multiples import single_axes, small_multiples
 
-BINS = 6
-TOGETHER = 10  # labels that one plot and its legend can hold
+RELIABILITY_BINS = 6
+MAX_CURVES_PER_PLOT = 10  # labels that one plot and its legend can hold
 SHORT_TICKS = ([0.0, 0.5, 1.0], ["0", "0.5", "1"])  # those of neighbours do not touch
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class CurveDefinition:
     """A curve of one label from its flags and probabilities, and the figure that sums it up."""
 
     points: Callable[[Floats, Floats], tuple[Floats, Floats]]
-    axes: tuple[str, str]
-    figure: Callable[[Floats, Floats], float]
-    unit: str
+    axis_labels: tuple[str, str]
+    summary: Callable[[Floats, Floats], float]
+    summary_name: str
     diagonal: bool = True
 
 
-def roc(flags: Floats, probability: Floats) -> tuple[Floats, Floats]:
+def roc_points(flags: Floats, probability: Floats) -> tuple[Floats, Floats]:
     """Share of false alarms and share found, for every threshold."""
-    false_alarms, found, _ = roc_curve(flags, probability)
-    return false_alarms, found
+    false_positive_rate, true_positive_rate, _ = roc_curve(flags, probability)
+    return false_positive_rate, true_positive_rate
 
 
-def pr(flags: Floats, probability: Floats) -> tuple[Floats, Floats]:
+def precision_recall_points(flags: Floats, probability: Floats) -> tuple[Floats, Floats]:
     """Recall and precision, for every threshold."""
     precision, recall, _ = precision_recall_curve(flags, probability)
     return recall, precision
 
 
-def reliability(flags: Floats, probability: Floats) -> tuple[Floats, Floats]:
+def reliability_points(flags: Floats, probability: Floats) -> tuple[Floats, Floats]:
     """Mean probability and true share in equally filled bins."""
-    bins = np.array_split(np.argsort(probability, kind="stable"), min(BINS, len(flags)))
-    said, true = ([values[b].mean() for b in bins] for values in (probability, flags))
-    return np.array(said, np.float32), np.array(true, np.float32)
+    bins = np.array_split(np.argsort(probability, kind="stable"), min(RELIABILITY_BINS, len(flags)))
+    mean_probability, true_fraction = (
+        [values[b].mean() for b in bins] for values in (probability, flags)
+    )
+    return np.array(mean_probability, np.float32), np.array(true_fraction, np.float32)
 
 
 def _auc(flags: Floats, probability: Floats) -> float:
@@ -60,82 +68,90 @@ def _ap(flags: Floats, probability: Floats) -> float:
     return float(mood_scores(probability[:, None], flags[:, None])[1][0])
 
 
-def _error(flags: Floats, probability: Floats) -> float:
+def _calibration_error(flags: Floats, probability: Floats) -> float:
     return calibration_error(probability, flags)
 
 
-ROC = Curve(roc, ("false alarms", "found"), _auc, "AUC")
-PR = Curve(pr, ("found (recall)", "right (precision)"), _ap, "AP", diagonal=False)
-RELIABILITY = Curve(reliability, ("probability said", "share true"), _error, "calibration error")
+ROC = CurveDefinition(roc_points, ("false alarms", "found"), _auc, "AUC")
+PRECISION_RECALL = CurveDefinition(
+    precision_recall_points, ("found (recall)", "right (precision)"), _ap, "AP", diagonal=False
+)
+RELIABILITY = CurveDefinition(
+    reliability_points, ("probability said", "share true"), _calibration_error, "calibration error"
+)
 
 
-def draw_curves(problem: Problem, truth: Truth, predicted: Floats, curve: Curve) -> Figure:
+def plot_curves(
+    task: LearningTask, truth: Truth, predicted: Floats, curve: CurveDefinition
+) -> Figure:
     """A curve for each label: in one plot when there are few, else a small plot for each.
 
     A label that no held-out song has, or all have, is left out.
     """
-    flags = flags_of(problem, truth)
+    flags = label_flags(task, truth)
     known = [k for k in range(flags.shape[1]) if 0 < flags[:, k].sum() < len(flags)]
-    if len(problem.labels) <= TOGETHER:
-        figure, axes = single()
+    if len(task.labels) <= MAX_CURVES_PER_PLOT:
+        figure, axes = single_axes()
         for k in known:
-            _line(axes, curve, problem.labels[k], flags[:, k], predicted[:, k])
-        _frame(axes, curve)
-        axes.set(xlabel=curve.axes[0], ylabel=curve.axes[1])
+            _plot_curve(axes, curve, task.labels[k], flags[:, k], predicted[:, k])
+        _set_curve_axes(axes, curve)
+        axes.set(xlabel=curve.axis_labels[0], ylabel=curve.axis_labels[1])
         axes.legend()
         return figure
     figure = Figure()
-    plots = small_multiples([problem.labels[k] for k in known], curve.axes, figure)
+    plots = small_multiples([task.labels[k] for k in known], curve.axis_labels, figure)
     for k, axes in zip(known, plots, strict=True):
-        value = _line(axes, curve, "", flags[:, k], predicted[:, k])
-        axes.set_title(f"{problem.labels[k]} {value:.2f}", fontsize=10)
-        _frame(axes, curve)
+        value = _plot_curve(axes, curve, "", flags[:, k], predicted[:, k])
+        axes.set_title(f"{task.labels[k]} {value:.2f}", fontsize=10)
+        _set_curve_axes(axes, curve)
         axes.set_xticks(*SHORT_TICKS)
         axes.set_yticks(*SHORT_TICKS)
-    figure.text(0.99, 0.99, f"after each label: {curve.unit}", ha="right", va="top")
+    figure.text(0.99, 0.99, f"after each label: {curve.summary_name}", ha="right", va="top")
     return figure
 
 
-def draw_confusion(problem: Problem, truth: Truth, predicted: Floats) -> Figure:
+def plot_confusion(task: LearningTask, truth: Truth, predicted: Floats) -> Figure:
     """Songs by true and by most probable label."""
-    size = 3.5 + 0.6 * len(problem.labels)
-    figure, axes = single(size + 0.5, size)
-    _table(axes, confusion(truth, predicted))
-    places = range(len(problem.labels))
-    axes.set_xticks(places, problem.labels, rotation=30, ha="right")
-    axes.set_yticks(places, problem.labels)
+    size = 3.5 + 0.6 * len(task.labels)
+    figure, axes = single_axes(size + 0.5, size)
+    _plot_counts(axes, confusion_counts(truth, predicted))
+    positions = range(len(task.labels))
+    axes.set_xticks(positions, task.labels, rotation=30, ha="right")
+    axes.set_yticks(positions, task.labels)
     axes.set(xlabel="most probable", ylabel="labelled")
     return figure
 
 
-def draw_two_by_two(problem: Problem, truth: Truth, predicted: Floats) -> Figure:
+def plot_binary_confusions(task: LearningTask, truth: Truth, predicted: Floats) -> Figure:
     """For each label: songs without and with it, by not said and said."""
-    flags, chosen = flags_of(problem, truth), choices(problem, predicted)
+    flags, predicted_yes = label_flags(task, truth), predicted_flags(task, predicted)
     figure = Figure()
-    plots = small_multiples(problem.labels, ("said", "labelled"), figure)
+    plots = small_multiples(task.labels, ("said", "labelled"), figure)
     for k, axes in enumerate(plots):
-        _table(axes, two_by_two(flags[:, k], chosen[:, k]))
+        _plot_counts(axes, binary_confusion_counts(flags[:, k], predicted_yes[:, k]))
         axes.set_xticks([0, 1], ["no", "yes"])
         axes.set_yticks([0, 1], ["no", "yes"])
     return figure
 
 
-def _line(axes: Axes, curve: Curve, label: str, flags: Floats, probability: Floats) -> float:
-    value = curve.figure(flags, probability)
-    axes.plot(*curve.points(flags, probability), label=f"{label}, {curve.unit} {value:.2f}")
+def _plot_curve(
+    axes: Axes, curve: CurveDefinition, label: str, flags: Floats, probability: Floats
+) -> float:
+    value = curve.summary(flags, probability)
+    axes.plot(*curve.points(flags, probability), label=f"{label}, {curve.summary_name} {value:.2f}")
     return value
 
 
-def _frame(axes: Axes, curve: Curve) -> None:
+def _set_curve_axes(axes: Axes, curve: CurveDefinition) -> None:
     if curve.diagonal:
         axes.plot([0, 1], [0, 1], color="grey", linestyle=":")
     axes.set(xlim=(0, 1), ylim=(0, 1.02))
 
 
-def _table(axes: Axes, table: Ints) -> None:
+def _plot_counts(axes: Axes, table: Ints) -> None:
     """Counts, on colours that show the share of each row."""
-    share = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
-    axes.imshow(share, cmap="Blues", vmin=0, vmax=1)
+    row_fraction = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+    axes.imshow(row_fraction, cmap="Blues", vmin=0, vmax=1)
     for (row, column), count in np.ndenumerate(table):
-        colour = "white" if share[row, column] > 0.5 else "black"
-        axes.text(column, row, str(count), ha="center", va="center", color=colour)
+        color = "white" if row_fraction[row, column] > 0.5 else "black"
+        axes.text(column, row, str(count), ha="center", va="center", color=color)

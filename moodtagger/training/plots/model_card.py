@@ -14,42 +14,42 @@ from PIL import Image
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.training.calibration.out_of_fold import OutOfFold
-from moodtagger.training.calibration.report import DIMENSIONS, Calibrated
+from moodtagger.training.calibration.report import DIMENSIONS, CalibratedOutputs
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS
 
-COLOURS = ("#d9902f", "#b8324a", "#3f64a8", "#3c8f6d")  # happy, angry, sad, relaxed
+QUADRANT_COLORS = ("#d9902f", "#b8324a", "#3f64a8", "#3c8f6d")  # happy, angry, sad, relaxed
 BINS = 10
-FEWEST = 5  # songs in a bin for a dot of its own
+MIN_BIN_SONGS = 5  # songs in a bin for a dot of its own
 COLUMNS = 6
-SHADES = 64  # of the files' palettes: they go with the program, so they are kept small
+PALETTE_SIZE = 64  # of the files' palettes: they go with the program, so they are kept small
 
 
-def draw_card(
-    heard: OutOfFold, said: Calibrated, vocabulary: Vocabulary, folder: Path
+def plot_model_card(
+    out_of_fold: OutOfFold, calibrated: CalibratedOutputs, vocabulary: Vocabulary, folder: Path
 ) -> list[Path]:
     """Write the three pictures into `folder`; their paths."""
     figures = {
-        "quadrants": draw_quadrants(heard, said),
-        "reliability": draw_reliability(heard, said, vocabulary),
-        "plane": draw_plane(heard, said),
+        "quadrants": plot_quadrants(out_of_fold, calibrated),
+        "reliability": plot_reliability(out_of_fold, calibrated, vocabulary),
+        "plane": plot_valence_arousal(out_of_fold, calibrated),
     }
-    return [save_small(figure, folder / f"{name}.png") for name, figure in figures.items()]
+    return [save_quantized(figure, folder / f"{name}.png") for name, figure in figures.items()]
 
 
-def draw_quadrants(heard: OutOfFold, said: Calibrated) -> Figure:
+def plot_quadrants(out_of_fold: OutOfFold, calibrated: CalibratedOutputs) -> Figure:
     """Songs by labelled (rows) and most probable quadrant (columns)."""
     table = np.zeros((4, 4), np.int64)
-    truth = heard.targets[:, QUADRANT_COLUMNS].argmax(axis=1)
-    np.add.at(table, (truth, said.quadrant.argmax(axis=1)), 1)
-    share = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+    truth = out_of_fold.targets[:, QUADRANT_COLUMNS].argmax(axis=1)
+    np.add.at(table, (truth, calibrated.quadrant.argmax(axis=1)), 1)
+    row_fraction = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
     figure = Figure(figsize=(4.4, 3.8), layout="constrained")
     axes = figure.add_subplot()
-    axes.imshow(share, cmap="Blues", vmin=0, vmax=1)
+    axes.imshow(row_fraction, cmap="Blues", vmin=0, vmax=1)
     for (row, column), count in np.ndenumerate(table):
-        colour = "white" if share[row, column] > 0.5 else "black"
-        text = f"{count}\n{share[row, column]:.0%}"
-        axes.text(column, row, text, ha="center", va="center", color=colour)
+        color = "white" if row_fraction[row, column] > 0.5 else "black"
+        text = f"{count}\n{row_fraction[row, column]:.0%}"
+        axes.text(column, row, text, ha="center", va="center", color=color)
     axes.set_xticks(range(4), QUADRANTS)
     axes.set_yticks(range(4), QUADRANTS)
     axes.set(xlabel="most probable", ylabel="labelled")
@@ -57,7 +57,9 @@ def draw_quadrants(heard: OutOfFold, said: Calibrated) -> Figure:
     return figure
 
 
-def draw_reliability(heard: OutOfFold, said: Calibrated, vocabulary: Vocabulary) -> Figure:
+def plot_reliability(
+    out_of_fold: OutOfFold, calibrated: CalibratedOutputs, vocabulary: Vocabulary
+) -> Figure:
     """For each core mood: what was said and how often it was so; larger dots are more songs.
 
     Tenths of the scale with fewer than `FEWEST` songs are left out.
@@ -67,7 +69,7 @@ def draw_reliability(heard: OutOfFold, said: Calibrated, vocabulary: Vocabulary)
     figure = Figure(figsize=(1.55 * COLUMNS, 1.75 * rows + 0.6), layout="constrained")
     grid = figure.subplots(rows, COLUMNS, sharex=True, sharey=True, squeeze=False)
     for axes, m in zip(grid.flat, core, strict=False):
-        _reliability(axes, said.moods[:, m], heard.targets[:, FIRST_MOOD + m])
+        _plot_mood_reliability(axes, calibrated.moods[:, m], out_of_fold.targets[:, FIRST_MOOD + m])
         axes.set_title(vocabulary[m].label, fontsize=9)
     for axes in grid.flat[len(core) :]:
         axes.set_axis_off()
@@ -77,9 +79,9 @@ def draw_reliability(heard: OutOfFold, said: Calibrated, vocabulary: Vocabulary)
     return figure
 
 
-def _reliability(axes: Axes, p: Floats, present: Floats) -> None:
-    place = np.minimum((p * BINS).astype(np.int64), BINS - 1)
-    bins = [here for k in range(BINS) if (here := place == k).sum() >= FEWEST]
+def _plot_mood_reliability(axes: Axes, p: Floats, present: Floats) -> None:
+    bin_index = np.minimum((p * BINS).astype(np.int64), BINS - 1)
+    bins = [here for k in range(BINS) if (here := bin_index == k).sum() >= MIN_BIN_SONGS]
     x, y, songs = (
         np.array([(p[here].mean(), present[here].mean(), here.sum()) for here in bins])
         .reshape(-1, 3)
@@ -92,18 +94,23 @@ def _reliability(axes: Axes, p: Floats, present: Floats) -> None:
     axes.tick_params(labelsize=8)
 
 
-def draw_plane(heard: OutOfFold, said: Calibrated) -> Figure:
+def plot_valence_arousal(out_of_fold: OutOfFold, calibrated: CalibratedOutputs) -> Figure:
     """Valence and arousal, heard against labelled, coloured by the labelled quadrant."""
-    truth = heard.targets[:, VA_COLUMNS]
-    quadrant = heard.targets[:, QUADRANT_COLUMNS].argmax(axis=1)
+    truth = out_of_fold.targets[:, VA_COLUMNS]
+    quadrant = out_of_fold.targets[:, QUADRANT_COLUMNS].argmax(axis=1)
     figure = Figure(figsize=(8, 4.5), layout="constrained")
     for k, axes in enumerate(figure.subplots(1, 2)):
         for q, name in enumerate(QUADRANTS):
-            here = quadrant == q
+            in_quadrant = quadrant == q
             axes.scatter(
-                truth[here, k], said.va[here, k], s=7, alpha=0.6, color=COLOURS[q], label=name
+                truth[in_quadrant, k],
+                calibrated.va[in_quadrant, k],
+                s=7,
+                alpha=0.6,
+                color=QUADRANT_COLORS[q],
+                label=name,
             )
-        _frame(axes, [truth[:, k], said.va[:, k]])
+        _set_axes(axes, [truth[:, k], calibrated.va[:, k]])
         axes.set(xlabel=f"{DIMENSIONS[k]}, labelled", ylabel=f"{DIMENSIONS[k]}, heard")
         axes.set_aspect("equal")
     handles, labels = axes.get_legend_handles_labels()
@@ -112,22 +119,22 @@ def draw_plane(heard: OutOfFold, said: Calibrated) -> Figure:
     return figure
 
 
-def _frame(axes: Axes, values: Sequence[Floats]) -> None:
+def _set_axes(axes: Axes, values: Sequence[Floats]) -> None:
     """The same range on both axes, the middle and the diagonal."""
-    end = min(1.0, 1.05 * max(float(np.abs(v).max()) for v in values))
-    axes.plot([-end, end], [-end, end], color="grey", linestyle=":", linewidth=1)
+    limit = min(1.0, 1.05 * max(float(np.abs(v).max()) for v in values))
+    axes.plot([-limit, limit], [-limit, limit], color="grey", linestyle=":", linewidth=1)
     axes.axhline(0, color="lightgrey", linewidth=0.8, zorder=0)
     axes.axvline(0, color="lightgrey", linewidth=0.8, zorder=0)
-    ticks = np.arange(-8, 9, 2 if end < 0.7 else 4) / 10
+    ticks = np.arange(-8, 9, 2 if limit < 0.7 else 4) / 10
     axes.set(xticks=ticks, yticks=ticks)
-    axes.set(xlim=(-end, end), ylim=(-end, end))
+    axes.set(xlim=(-limit, limit), ylim=(-limit, limit))
 
 
-def save_small(figure: Figure, path: Path) -> Path:
+def save_quantized(figure: Figure, path: Path) -> Path:
     """Write the picture with a palette of few shades; its path."""
-    whole = io.BytesIO()
-    figure.savefig(whole, dpi=90)
-    with Image.open(whole) as picture:
-        small = picture.convert("RGB").quantize(SHADES, dither=Image.Dither.NONE)
-    small.save(path, optimize=True)
+    buffer = io.BytesIO()
+    figure.savefig(buffer, dpi=90)
+    with Image.open(buffer) as image:
+        quantized = image.convert("RGB").quantize(PALETTE_SIZE, dither=Image.Dither.NONE)
+    quantized.save(path, optimize=True)
     return path

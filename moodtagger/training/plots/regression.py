@@ -8,12 +8,12 @@ from matplotlib.figure import Figure
 
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.framework.metrics import Truth
-from moodtagger.training.plots.small_multiples import side_by_side
+from moodtagger.training.plots.small_multiples import axes_row
 
 
-def draw_predicted(labels: Sequence[str], truth: Truth, predicted: Floats) -> Figure:
+def plot_predicted(labels: Sequence[str], truth: Truth, predicted: Floats) -> Figure:
     """Predicted against true, a plot for each label."""
-    figure, plots = side_by_side(len(labels))
+    figure, plots = axes_row(len(labels))
     for k, axes in enumerate(plots):
         low = min(truth[:, k].min(), predicted[:, k].min())
         high = max(truth[:, k].max(), predicted[:, k].max())
@@ -23,14 +23,14 @@ def draw_predicted(labels: Sequence[str], truth: Truth, predicted: Floats) -> Fi
     return figure
 
 
-def draw_residuals(labels: Sequence[str], truth: Truth, predicted: Floats) -> Figure:
+def plot_residuals(labels: Sequence[str], truth: Truth, predicted: Floats) -> Figure:
     """Histogram of predicted minus true, a plot for each label."""
-    figure, plots = side_by_side(len(labels))
+    figure, plots = axes_row(len(labels))
     for k, axes in enumerate(plots):
-        miss = predicted[:, k] - truth[:, k]
-        axes.hist(miss, bins=30)
+        residual = predicted[:, k] - truth[:, k]
+        axes.hist(residual, bins=30)
         axes.axvline(0, color="grey", linestyle=":")
-        axes.axvline(miss.mean(), color="black", label=f"mean {miss.mean():+.3f}")
+        axes.axvline(residual.mean(), color="black", label=f"mean {residual.mean():+.3f}")
         axes.set(title=labels[k], xlabel="predicted - labelled", ylabel="songs")
         axes.legend()
     return figure

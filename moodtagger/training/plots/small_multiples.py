@@ -10,13 +10,13 @@ from matplotlib.figure import Figure
 COLUMNS = 8
 
 
-def single(width: float = 6.5, height: float = 5.5) -> tuple[Figure, Axes]:
+def single_axes(width: float = 6.5, height: float = 5.5) -> tuple[Figure, Axes]:
     """A figure with one plot."""
     figure = Figure(figsize=(width, height), layout="constrained")
     return figure, figure.add_subplot()
 
 
-def side_by_side(count: int) -> tuple[Figure, list[Axes]]:
+def axes_row(count: int) -> tuple[Figure, list[Axes]]:
     """A figure with a few plots in a row."""
     figure = Figure(figsize=(5.5 * count, 5.2), layout="constrained")
     return figure, [figure.add_subplot(1, count, k + 1) for k in range(count)]

@@ -15,77 +15,86 @@ from matplotlib.transforms import Bbox
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant, quadrant_of
 from moodtagger.core.tag_map import TagMap, TagPoint
-from moodtagger.training.plots.small_multiples import single
+from moodtagger.training.plots.small_multiples import single_axes
 
-COLOURS = {
+QUADRANT_COLORS = {
     Quadrant.HAPPY: "#b77a00",
     Quadrant.ANGRY: "#c0392b",
     Quadrant.SAD: "#2f62b5",
     Quadrant.RELAXED: "#2e8b57",
 }
-GENRE = "#777777"
-MARGIN = 4  # pixels between labels
-NEAREST, STEP, FARTHEST = 7, 4, 80  # pixels from a place to its label
+GENRE_COLOR = "#777777"
+LABEL_MARGIN = 4  # pixels between labels
+MIN_GAP, GAP_STEP, MAX_GAP = 7, 4, 80  # pixels from a place to its label
 DIRECTIONS = 16
 
 
-def draw_tag_map(tags: TagMap) -> Figure:
+def plot_tag_map(tags: TagMap) -> Figure:
     """Moods in the colour of their norms' quadrant, genres grey; larger for more songs."""
-    figure, axes = single(12, 9)
+    figure, axes = single_axes(12, 9)
     canvas = FigureCanvasAgg(figure)
     axes.set(xlim=(-1.15, 1.15), ylim=(-1.08, 1.08), xticks=[], yticks=[])
     axes.set_title("Tags that the network hears in the same songs lie near each other", fontsize=13)
     for tag in tags:
-        axes.scatter(tag.x, tag.y, s=_area(tag), color=colour(tag), alpha=0.6, linewidths=0)
+        axes.scatter(
+            tag.x, tag.y, s=_marker_area(tag), color=tag_color(tag), alpha=0.6, linewidths=0
+        )
     legend = axes.legend(handles=_legend(), loc="best", title="quadrant of the norms")
     canvas.draw()  # type: ignore[no-untyped-call]
-    _label(axes, tags, canvas, legend.get_window_extent())
+    _place_labels(axes, tags, canvas, legend.get_window_extent())
     return figure
 
 
-def colour(tag: TagPoint) -> str:
+def tag_color(tag: TagPoint) -> str:
     """A mood without norms is black."""
     if tag.kind == "genre":
-        return GENRE
+        return GENRE_COLOR
     if tag.valence is None or tag.arousal is None:
         return "black"
-    return COLOURS[quadrant_of(tag.valence, tag.arousal)]
+    return QUADRANT_COLORS[quadrant_of(tag.valence, tag.arousal)]
 
 
-def _area(tag: TagPoint) -> float:
+def _marker_area(tag: TagPoint) -> float:
     """Of its disc, in square points."""
     return 12.0 + tag.songs
 
 
 def _legend() -> list[Line2D]:
-    names = {**{q.value: COLOURS[q] for q in QUADRANTS}, "genre": GENRE}
+    names = {**{q.value: QUADRANT_COLORS[q] for q in QUADRANTS}, "genre": GENRE_COLOR}
     return [
         Line2D([], [], marker="o", linestyle="", color=value, label=name)
         for name, value in names.items()
     ]
 
 
-def _label(axes: Axes, tags: TagMap, canvas: FigureCanvasAgg, legend: Bbox) -> None:
+def _place_labels(axes: Axes, tags: TagMap, canvas: FigureCanvasAgg, legend: Bbox) -> None:
     """Each label as near to its place as it goes without covering another label or place."""
-    inside = axes.get_window_extent()
+    axes_extent = axes.get_window_extent()
     renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
-    places = [axes.transData.transform((tag.x, tag.y)) for tag in tags]
+    points = [axes.transData.transform((tag.x, tag.y)) for tag in tags]
     pixels = axes.figure.dpi / 72
-    sizes = [pixels * math.sqrt(_area(tag)) for tag in tags]
-    taken = [legend, *(_around(x, y, d, d) for (x, y), d in zip(places, sizes, strict=True))]
+    sizes = [pixels * math.sqrt(_marker_area(tag)) for tag in tags]
+    occupied = [
+        legend,
+        *(_centered_box(x, y, d, d) for (x, y), d in zip(points, sizes, strict=True)),
+    ]
     for tag in sorted(tags, key=lambda tag: -tag.songs):
-        text = axes.annotate(tag.label, (tag.x, tag.y), **_style(tag))
+        text = axes.annotate(tag.label, (tag.x, tag.y), **_label_style(tag))
         extent = text.get_window_extent(renderer)
-        size = (extent.width + MARGIN, extent.height + MARGIN)
+        size = (extent.width + LABEL_MARGIN, extent.height + LABEL_MARGIN)
         x, y = axes.transData.transform((tag.x, tag.y))
-        spots = (_around(x + dx, y + dy, *size) for dx, dy in _moves(*size))
-        free = (box for box in spots if _contains(inside, box) and not _touches(box, taken))
-        box = next(free, _around(x, y, *size))
-        taken.append(box)
+        candidates = (_centered_box(x + dx, y + dy, *size) for dx, dy in _label_offsets(*size))
+        free = (
+            box
+            for box in candidates
+            if _contains(axes_extent, box) and not _overlaps_any(box, occupied)
+        )
+        box = next(free, _centered_box(x, y, *size))
+        occupied.append(box)
         text.xyann = ((box.x0 + box.x1) / 2 - x, (box.y0 + box.y1) / 2 - y)
 
 
-def _style(tag: TagPoint) -> dict[str, Any]:
+def _label_style(tag: TagPoint) -> dict[str, Any]:
     """How a label looks; its middle is moved by pixels from the tag's place."""
     return {
         "xytext": (0, 0),
@@ -93,21 +102,21 @@ def _style(tag: TagPoint) -> dict[str, Any]:
         "ha": "center",
         "va": "center",
         "fontsize": 11,
-        "color": colour(tag),
+        "color": tag_color(tag),
         "weight": "bold" if tag.kind == "mood" else "normal",
         "arrowprops": {"arrowstyle": "-", "color": "#aaaaaa", "linewidth": 0.7, "shrinkB": 3},
     }
 
 
-def _moves(width: float, height: float) -> Iterator[tuple[float, float]]:
+def _label_offsets(width: float, height: float) -> Iterator[tuple[float, float]]:
     """From a place to the middle of a label beside, above, below it, ever farther away."""
-    for gap in range(NEAREST, FARTHEST, STEP):
+    for gap in range(MIN_GAP, MAX_GAP, GAP_STEP):
         for angle in np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False):
             dx, dy = np.cos(angle), np.sin(angle)
             yield dx * (width / 2 + gap), dy * (height / 2 + gap)
 
 
-def _around(x: float, y: float, width: float, height: float) -> Bbox:
+def _centered_box(x: float, y: float, width: float, height: float) -> Bbox:
     return Bbox.from_bounds(x - width / 2, y - height / 2, width, height)
 
 
@@ -115,5 +124,5 @@ def _contains(outer: Bbox, box: Bbox) -> bool:
     return bool(outer.contains(box.x0, box.y0) and outer.contains(box.x1, box.y1))
 
 
-def _touches(box: Bbox, others: Sequence[Bbox]) -> bool:
+def _overlaps_any(box: Bbox, others: Sequence[Bbox]) -> bool:
     return any(box.overlaps(other) for other in others)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from moodtagger.training.framework.task import Recipe
-from moodtagger.training.recipes.autotag50 import Autotag50
-from moodtagger.training.recipes.descriptors import Descriptors
-from moodtagger.training.recipes.fcn6 import Fcn6
-from moodtagger.training.recipes.resnet18.recipe import Resnet18
-from moodtagger.training.recipes.va_cnn.recipe import VaCnn
+from moodtagger.training.recipes.autotag50 import Autotag50Recipe
+from moodtagger.training.recipes.descriptors import DescriptorsRecipe
+from moodtagger.training.recipes.fcn6 import Fcn6Recipe
+from moodtagger.training.recipes.resnet18.recipe import Resnet18Recipe
+from moodtagger.training.recipes.va_cnn.recipe import VaCnnRecipe
 
-_ALL: tuple[Recipe, ...] = (Autotag50(), Descriptors(), Fcn6(), Resnet18(), VaCnn())
+_RECIPES: tuple[Recipe, ...] = (
+    Autotag50Recipe(),
+    DescriptorsRecipe(),
+    Fcn6Recipe(),
+    Resnet18Recipe(),
+    VaCnnRecipe(),
+)
 
-RECIPES: dict[str, Recipe] = {recipe.name: recipe for recipe in _ALL}
+RECIPES: dict[str, Recipe] = {recipe.name: recipe for recipe in _RECIPES}

@@ -38,35 +38,42 @@ from scipy.fft import dct
 from torch import Tensor, nn
 
 from moodtagger.paths import default_model_dir
-from moodtagger.training.data.dataset import Floats, Song, load_labelled
-from moodtagger.training.data.log_mel_cache import Codes, decode
+from moodtagger.training.data.dataset import DatasetSong, Floats, load_labelled
+from moodtagger.training.data.log_mel_cache import Codes, dequantize_db
 from moodtagger.training.framework.cross_validation import FoldOutcome
 from moodtagger.training.framework.excerpts import (
-    Normalised,
-    judge_middle,
+    NormalizedNetwork,
+    build_spectrogram_task,
+    evaluate_middle_excerpt,
     predict_songs,
     random_excerpts,
-    spectrogram_problem,
 )
-from moodtagger.training.framework.recipe_fit import Plan, fit_network
-from moodtagger.training.framework.task import Desk, Fit, Fitted, Log, Problem, Trial
-from moodtagger.training.tag_map.layout import draw_and_write
+from moodtagger.training.framework.recipe_fit import TrainingPlan, fit_network
+from moodtagger.training.framework.task import (
+    Experiment,
+    Fit,
+    FitContext,
+    FittedModel,
+    LearningTask,
+    Log,
+)
+from moodtagger.training.tag_map.layout import write_tag_map
 from moodtagger.training.tag_map.vocabulary import (
-    Synonyms,
+    SynonymRule,
     Tag,
-    columns,
-    describe,
-    read_families,
+    describe_tags,
+    merge_words,
+    read_synonym_pairs,
     read_words,
-    reduce,
-    refused,
+    rejected_pairs,
+    tag_matrix,
 )
 
-COEFFICIENTS = 40
+MFCC_COUNT = 40
 FRAMES = 313  # 10 s
 FILTERS = (16, 32, 64)
 POOLS = ((4, 4), (4, 4), (2, 4))  # bands x frames
-HIDDEN = 128
+HIDDEN_UNITS = 128
 DROPOUT = 0.5
 BATCH = 16
 FEATURES = ("mel", "mfcc")
@@ -79,20 +86,23 @@ class TagNet(nn.Module):
     def __init__(self, bands: int, tags: int, convolutions: int, frames: int = FRAMES) -> None:
         super().__init__()
         blocks: list[nn.Module] = []
-        before = 1
+        in_channels = 1
         for filters, pool in zip(FILTERS[:convolutions], POOLS, strict=False):
             blocks += [
-                nn.Conv2d(before, filters, 3, padding=1),
+                nn.Conv2d(in_channels, filters, 3, padding=1),
                 nn.MaxPool2d(pool),
                 nn.BatchNorm2d(filters),
                 nn.ReLU(),
             ]
-            bands, frames, before = bands // pool[0], frames // pool[1], filters
+            bands, frames, in_channels = bands // pool[0], frames // pool[1], filters
         self.convolutions = nn.Sequential(*blocks)
         self.dense = nn.Sequential(
-            nn.Flatten(), nn.Linear(before * bands * frames, HIDDEN), nn.ReLU(), nn.Dropout(DROPOUT)
+            nn.Flatten(),
+            nn.Linear(in_channels * bands * frames, HIDDEN_UNITS),
+            nn.ReLU(),
+            nn.Dropout(DROPOUT),
         )
-        self.tags = nn.Linear(HIDDEN, tags)
+        self.tags = nn.Linear(HIDDEN_UNITS, tags)
         # Twice as fast on a CPU; the stubs do not know the argument.
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
@@ -104,21 +114,21 @@ class TagNet(nn.Module):
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class _Autotag50Job:
     """What the report needs to know of the run that makes it."""
 
     tags: Sequence[Tag]
-    refused: list[list[str]]
+    rejected_pairs: list[list[str]]
     options: argparse.Namespace
     log: Log
 
 
-class Autotag50:
+class Autotag50Recipe:
     """The recipe; see the module's docstring."""
 
     name = "autotag50"
     published: Mapping[str, float] = {}
-    _job: _Job
+    _job: _Autotag50Job
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Add what is heard, how deep, how long, and where the map goes."""
@@ -140,28 +150,30 @@ class Autotag50:
             " unless another is named",
         )
 
-    def trials(
+    def experiments(
         self, data: Path, cache: Path, options: argparse.Namespace, log: Log
-    ) -> Sequence[Trial]:
+    ) -> Sequence[Experiment]:
         """One trial for each kind of input."""
         songs = load_labelled(data, cache)
         words = read_words(data / "q4" / "labels.csv", data / "q4" / "word_ratings.csv")
-        synonyms = Synonyms(read_families(), len(songs))
-        tags = reduce(words, synonyms)
-        self._job = _Job(tags, refused(words, synonyms), options, log)
+        rule = SynonymRule(read_synonym_pairs(), len(songs))
+        tags = merge_words(words, rule)
+        self._job = _Autotag50Job(tags, rejected_pairs(words, rule), options, log)
         kinds = FEATURES if options.features == "both" else (options.features,)
-        fit = fit_with(options.convolutions, options.passes, options.seed)
+        fit = create_fit(options.convolutions, options.passes, options.seed)
         return [
-            Trial(f"{kind}_{options.convolutions}conv", problem_of(songs, tags, kind), fit)
+            Experiment(f"{kind}_{options.convolutions}conv", build_task(songs, tags, kind), fit)
             for kind in kinds
         ]
 
     def findings(self, outcomes: Mapping[str, list[FoldOutcome]], out: Path) -> dict[str, Any]:
         """How words became tags, what never saying yes would give, and the map of each trial."""
-        job, problem = self._job, next(iter(outcomes.values()))[0].problem
+        job, task = self._job, next(iter(outcomes.values()))[0].task
         maps = {
-            trial: draw_and_write(parts, job.tags, out / f"{trial}_tag_map", job.options.seed)
-            for trial, parts in outcomes.items()
+            trial: write_tag_map(
+                fold_outcomes, job.tags, out / f"{trial}_tag_map", job.options.seed
+            )
+            for trial, fold_outcomes in outcomes.items()
         }
         if job.options.write_map:
             target = job.options.write_map / "tag_map.json"
@@ -169,22 +181,22 @@ class Autotag50:
             next(iter(maps.values())).to_json(target)
             job.log(f"The map for the window is {target}.")
         return {
-            "accuracy_of_never_yes": float(1 - problem.truth.mean()),
-            "tags": describe(job.tags),
-            "links_refused": job.refused,
+            "accuracy_of_never_yes": float(1 - task.truth.mean()),
+            "tags": describe_tags(job.tags),
+            "links_refused": job.rejected_pairs,
         }
 
 
-def problem_of(songs: Sequence[Song], tags: Sequence[Tag], kind: str) -> Problem:
+def build_task(songs: Sequence[DatasetSong], tags: Sequence[Tag], kind: str) -> LearningTask:
     """All songs with their tags; inputs are codes (n, 939, 96) or, for MFCC, (n, 939, 40)."""
-    truth = np.array(columns(tags, [song.song_id for song in songs]), np.float32)
-    problem = spectrogram_problem(songs, [tag.label for tag in tags], truth, "many")
+    truth = np.array(tag_matrix(tags, [song.song_id for song in songs]), np.float32)
+    task = build_spectrogram_task(songs, [tag.label for tag in tags], truth, "many")
     if kind == "mel":
-        return problem
-    return Problem(
-        problem.labels,
-        np.stack([mfcc(codes) for codes in problem.inputs]),
-        *(problem.truth, problem.fold, problem.artist, problem.song_id, problem.kind),
+        return task
+    return LearningTask(
+        task.labels,
+        np.stack([mfcc(codes) for codes in task.inputs]),
+        *(task.truth, task.fold, task.artist, task.song_id, task.kind),
     )
 
 
@@ -194,27 +206,29 @@ def mfcc(codes: Codes) -> Floats:
     Davis, S., Mermelstein, P. (1980). Comparison of parametric representations for monosyllabic
     word recognition. IEEE Transactions on Acoustics, Speech, and Signal Processing 28(4).
     """
-    found: Floats = dct(decode(codes), type=2, norm="ortho", axis=-1)[:, :COEFFICIENTS]
-    return found
+    coefficients: Floats = dct(dequantize_db(codes), type=2, norm="ortho", axis=-1)[:, :MFCC_COUNT]
+    return coefficients
 
 
-def fit_with(convolutions: int, passes: int, seed: int) -> Fit:
+def create_fit(convolutions: int, epochs: int, seed: int) -> Fit:
     """A `Fit` of a new network with these settings."""
 
-    def fit(learned: Problem, desk: Desk) -> Fitted:
+    def fit(train_task: LearningTask, context: FitContext) -> FittedModel:
         torch.manual_seed(seed)
-        bands, tags = learned.inputs.shape[-1], len(learned.labels)
-        network = Normalised(TagNet(bands, tags, convolutions), learned.inputs)
-        plan = Plan(passes, BATCH, rate=1e-3, seed=seed, note=f"excerpts of {FRAMES}")
+        bands, tags = train_task.inputs.shape[-1], len(train_task.labels)
+        network = NormalizedNetwork(TagNet(bands, tags, convolutions), train_task.inputs)
+        plan = TrainingPlan(
+            epochs, BATCH, learning_rate=1e-3, seed=seed, note=f"excerpts of {FRAMES}"
+        )
         batches, evaluate = (
             random_excerpts(FRAMES, BATCH),
-            judge_middle(FRAMES, LOSS, torch.sigmoid),
+            evaluate_middle_excerpt(FRAMES, LOSS, torch.sigmoid),
         )
-        history = fit_network(network, learned, desk, plan, batches, LOSS, evaluate)
+        history = fit_network(network, train_task, context, plan, batches, LOSS, evaluate)
 
         def predict(inputs: npt.NDArray[Any]) -> Floats:
             return predict_songs(network, inputs, FRAMES, torch.sigmoid)
 
-        return Fitted(predict, history=history)
+        return FittedModel(predict, history=history)
 
     return fit

@@ -29,28 +29,35 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from moodtagger.training.data.audio_descriptors import DESCRIPTORS, describe
-from moodtagger.training.data.dataset import Floats, Labels, read_labels
-from moodtagger.training.data.labels import Group
-from moodtagger.training.framework.cross_validation import SHARES, FoldOutcome
-from moodtagger.training.framework.task import Desk, Fitted, Log, Predict, Problem, Trial
+from moodtagger.training.data.audio_descriptors import DESCRIPTORS, compute_descriptors
+from moodtagger.training.data.dataset import Floats, SongLabels, read_labels
+from moodtagger.training.data.labels import MoodWordGroup
+from moodtagger.training.framework.cross_validation import ARTIST_FRACTIONS, FoldOutcome
+from moodtagger.training.framework.task import (
+    Experiment,
+    FitContext,
+    FittedModel,
+    LearningTask,
+    Log,
+    Predict,
+)
 from moodtagger.training.moodnet.pipeline import bundled_groups
 
 # The study's mood -> the merged group of mood words (`mood_groups.json`) that means it here.
-MOODS = {
+STUDY_MOODS = {
     "energetic": "energetic",
     "relaxing": "calm",
     "dark": "dark",
     "aggressive": "angry",
     "happy": "happy",
 }
-STRENGTHS = (0.001, 0.01, 0.1, 1.0, 10.0, 100.0, 1000.0)
+C_GRID = (0.001, 0.01, 0.1, 1.0, 10.0, 100.0, 1000.0)
 INNER_FOLDS = 4
-HIDDEN = 8
-PASSES = 200
+HIDDEN_UNITS = 8
+EPOCHS = 200
 
 
-class Descriptors:
+class DescriptorsRecipe:
     """The recipe; see the module's docstring."""
 
     name = "descriptors"
@@ -59,131 +66,137 @@ class Descriptors:
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """None of its own."""
 
-    def trials(
+    def experiments(
         self, data: Path, cache: Path, options: argparse.Namespace, log: Log
-    ) -> Sequence[Trial]:
+    ) -> Sequence[Experiment]:
         """Both models of the studies on the songs that the rule gives one of the five moods."""
-        described = load_described(data / "q4" / "audio", cache / "descriptors.npz", log)
+        descriptors = load_descriptors(data / "q4" / "audio", cache / "descriptors.npz", log)
         labels = read_labels(data / "q4" / "labels.csv")
-        problem = problem_of(described, labels, bundled_groups())
+        task = build_task(descriptors, labels, bundled_groups())
         fits = {"logistic": fit_logistic, "net": fit_net}
-        return [Trial(name, problem, fit, SHARES) for name, fit in fits.items()]
+        return [Experiment(name, task, fit, ARTIST_FRACTIONS) for name, fit in fits.items()]
 
     def findings(self, outcomes: Mapping[str, list[FoldOutcome]], out: Path) -> dict[str, Any]:
         """The odds ratios, and each descriptor's mean and spread, of all songs."""
-        problem = outcomes["logistic"][0].problem
+        task = outcomes["logistic"][0].task
         return {
-            "odds_ratios": odds_ratios(problem),
+            "odds_ratios": odds_ratios(task),
             "descriptors": {
                 name: {"mean": round(float(x.mean()), 4), "sd": round(float(x.std()), 4)}
-                for name, x in zip(DESCRIPTORS, problem.inputs.T, strict=True)
+                for name, x in zip(DESCRIPTORS, task.inputs.T, strict=True)
             },
         }
 
 
-def five_moods(words: frozenset[str], groups: Sequence[Group]) -> str | None:
+def main_mood(mood_words: frozenset[str], groups: Sequence[MoodWordGroup]) -> str | None:
     """The mood whose group holds more of the song's words than any other's; None on a draw or none.
 
     Words outside the five groups do not count.
     """
     by_label = {group.label: group.sources for group in groups}
-    counts = {mood: len(words & by_label[label]) for mood, label in MOODS.items()}
-    most = max(counts.values())
-    best = [mood for mood, count in counts.items() if count == most]
-    return best[0] if most and len(best) == 1 else None
+    counts = {mood: len(mood_words & by_label[label]) for mood, label in STUDY_MOODS.items()}
+    highest_count = max(counts.values())
+    candidates = [mood for mood, count in counts.items() if count == highest_count]
+    return candidates[0] if highest_count and len(candidates) == 1 else None
 
 
-def problem_of(
-    described: Mapping[str, Floats], labels: Mapping[str, Labels], groups: Sequence[Group]
-) -> Problem:
+def build_task(
+    descriptors: Mapping[str, Floats],
+    labels: Mapping[str, SongLabels],
+    groups: Sequence[MoodWordGroup],
+) -> LearningTask:
     """Songs with descriptors and one of the five moods."""
-    names = tuple(MOODS)
-    found = [
-        (described[i], names.index(mood), label.fold, label.artist, i)
+    names = tuple(STUDY_MOODS)
+    rows = [
+        (descriptors[i], names.index(mood), label.fold, label.artist, i)
         for i, label in labels.items()
-        if i in described and (mood := five_moods(label.words, groups))
+        if i in descriptors and (mood := main_mood(label.mood_words, groups))
     ]
-    inputs, *columns, ids = zip(*found, strict=True)
+    inputs, *columns, ids = zip(*rows, strict=True)
     truth, fold, artist = (np.array(column, np.int64) for column in columns)
-    return Problem(names, np.stack(inputs), truth, fold, artist, np.array(ids))
+    return LearningTask(names, np.stack(inputs), truth, fold, artist, np.array(ids))
 
 
-def load_described(folder: Path, path: Path, log: Log) -> dict[str, Floats]:
+def load_descriptors(folder: Path, path: Path, log: Log) -> dict[str, Floats]:
     """Song id -> its ten numbers, for each audio file of `folder`; kept in the file `path`."""
     if not path.exists():
         files = sorted(folder.iterdir())
         log(f"Describing {len(files)} songs, once.")
-        rows = np.stack([describe(_samples(file)) for file in files])
+        rows = np.stack([compute_descriptors(_load_samples(file)) for file in files])
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part.npz")
-        np.savez(part, id=[file.stem for file in files], rows=rows, names=list(DESCRIPTORS))
-        part.replace(path)
-    with np.load(path) as kept:
-        return dict(zip(kept["id"].tolist(), kept["rows"], strict=True))
+        temporary_path = path.with_suffix(".part.npz")
+        np.savez(
+            temporary_path, id=[file.stem for file in files], rows=rows, names=list(DESCRIPTORS)
+        )
+        temporary_path.replace(path)
+    with np.load(path) as cached:
+        return dict(zip(cached["id"].tolist(), cached["rows"], strict=True))
 
 
-def fit_logistic(problem: Problem, _: Desk) -> Fitted:
+def fit_logistic(task: LearningTask, _: FitContext) -> FittedModel:
     """Multinomial logistic regression; C of best accuracy over inner folds of other artists."""
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
     search = GridSearchCV(
-        model, {"logisticregression__C": STRENGTHS}, cv=GroupKFold(INNER_FOLDS), scoring="accuracy"
+        model, {"logisticregression__C": C_GRID}, cv=GroupKFold(INNER_FOLDS), scoring="accuracy"
     )
-    search.fit(problem.inputs, problem.truth, groups=problem.artist)
+    search.fit(task.inputs, task.truth, groups=task.artist)
     details = {
         "C": float(search.best_params_["logisticregression__C"]),
         "inner_accuracy": round(float(search.best_score_), 4),
     }
-    return Fitted(_for_all_labels(search.best_estimator_, len(problem.labels)), details)
+    return FittedModel(_predict_all_labels(search.best_estimator_, len(task.labels)), details)
 
 
-def fit_net(problem: Problem, _: Desk) -> Fitted:
+def fit_net(task: LearningTask, _: FitContext) -> FittedModel:
     """A net of eight hidden ReLU units and a softmax."""
     net = MLPClassifier(
-        (HIDDEN,),
-        batch_size=min(32, len(problem.truth)),
+        (HIDDEN_UNITS,),
+        batch_size=min(32, len(task.truth)),
         learning_rate_init=0.003,
-        max_iter=PASSES,
+        max_iter=EPOCHS,
         random_state=0,
     )
     model = make_pipeline(StandardScaler(), net)
     with warnings.catch_warnings():
         # A fixed number of passes is what is wanted.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(problem.inputs, problem.truth)
-    return Fitted(_for_all_labels(model, len(problem.labels)))
+        model.fit(task.inputs, task.truth)
+    return FittedModel(_predict_all_labels(model, len(task.labels)))
 
 
-def odds_ratios(problem: Problem) -> dict[str, dict[str, list[float]]]:
+def odds_ratios(task: LearningTask) -> dict[str, dict[str, list[float]]]:
     """Mood -> descriptor -> [ratio, lowest, highest].
 
     By how much the odds of the mood against all others multiply when the descriptor is one standard
     deviation higher and the others stay: exp(weight) of a logistic regression (C = 1) on all songs.
     Lowest and highest are over fits that leave one fold out.
     """
-    folds = [None, *np.unique(problem.fold)]
+    folds = [None, *np.unique(task.fold)]
     return {
-        mood: _ratios([_weights(problem, k, fold) for fold in folds])
-        for k, mood in enumerate(problem.labels)
+        mood: _odds_ratio_ranges([_logistic_weights(task, k, fold) for fold in folds])
+        for k, mood in enumerate(task.labels)
     }
 
 
-def _weights(problem: Problem, label: int, without: int | None) -> Floats:
-    part = problem if without is None else problem.rows(problem.fold != without)
+def _logistic_weights(task: LearningTask, label: int, held_out_fold: int | None) -> Floats:
+    subset = task if held_out_fold is None else task.select(task.fold != held_out_fold)
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
-    weights: Floats = model.fit(part.inputs, part.truth == label)[-1].coef_[0]
+    weights: Floats = model.fit(subset.inputs, subset.truth == label)[-1].coef_[0]
     return weights
 
 
-def _ratios(weights: Iterable[Floats]) -> dict[str, list[float]]:
-    whole, *parts = (np.exp(w) for w in weights)
-    columns = zip(whole, np.min(parts, axis=0), np.max(parts, axis=0), strict=True)
+def _odds_ratio_ranges(weights: Iterable[Floats]) -> dict[str, list[float]]:
+    all_folds, *leave_one_out = (np.exp(w) for w in weights)
+    columns = zip(
+        all_folds, np.min(leave_one_out, axis=0), np.max(leave_one_out, axis=0), strict=True
+    )
     return {
         name: [round(float(value), 2) for value in column]
         for name, column in zip(DESCRIPTORS, columns, strict=True)
     }
 
 
-def _for_all_labels(model: Pipeline, labels: int) -> Predict:
+def _predict_all_labels(model: Pipeline, labels: int) -> Predict:
     """Probabilities (n, labels); a label that was not among the songs learned from gets 0."""
 
     def probabilities(inputs: Floats) -> Floats:
@@ -194,7 +207,7 @@ def _for_all_labels(model: Pipeline, labels: int) -> Predict:
     return probabilities
 
 
-def _samples(path: Path) -> Floats:
+def _load_samples(path: Path) -> Floats:
     from moodtagger.audio.decode import open_audio
 
     with open_audio(path) as stream:

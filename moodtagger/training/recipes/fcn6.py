@@ -30,33 +30,47 @@ from torch import nn
 from torch.nn import functional
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.training.data.dataset import Song, load_labelled
-from moodtagger.training.data.labels import FIRST_MOOD, Group, targets_of
+from moodtagger.training.data.dataset import DatasetSong, load_labelled
+from moodtagger.training.data.labels import FIRST_MOOD, MoodWordGroup, build_targets
 from moodtagger.training.framework.cross_validation import FoldOutcome
 from moodtagger.training.framework.excerpts import (
-    Normalised,
-    judge_middle,
+    NormalizedNetwork,
+    build_spectrogram_task,
+    evaluate_middle_excerpt,
     predict_songs,
     random_excerpts,
-    spectrogram_problem,
-    thinned,
+    subsample_songs,
 )
-from moodtagger.training.framework.recipe_fit import Plan, fit_network
-from moodtagger.training.framework.task import Desk, Fitted, Log, Problem, Trial
+from moodtagger.training.framework.recipe_fit import TrainingPlan, fit_network
+from moodtagger.training.framework.task import (
+    Experiment,
+    FitContext,
+    FittedModel,
+    LearningTask,
+    Log,
+)
 from moodtagger.training.moodnet.pipeline import bundled_groups
 
 # The study's mood -> the merged group of mood words (`mood_groups.json`) that means it here.
-FIVE = {"angry": "angry", "earthy": "earthy", "dark": "dark", "epic": "epic", "happy": "happy"}
-MANY = 46
-QUICK_SHARE = 0.1
+FIVE_MOODS = {
+    "angry": "angry",
+    "earthy": "earthy",
+    "dark": "dark",
+    "epic": "epic",
+    "happy": "happy",
+}
+MOOD_COUNT = 46
+QUICK_FRACTION = 0.1
 FRAMES = 256
-PASSES = 3
-QUICK_PASSES = 8  # over so few songs, else the batch norms never settle
-PLAN = Plan(PASSES, batch=16, optimiser="adam", rate=1e-3, note=f"excerpts of {FRAMES}")
+EPOCHS = 3
+QUICK_EPOCHS = 8  # over so few songs, else the batch norms never settle
+PLAN = TrainingPlan(
+    EPOCHS, batch=16, optimizer="adam", learning_rate=1e-3, note=f"excerpts of {FRAMES}"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class Fcn6Size:
     """Filters and pools (frequency, time) of the blocks, width of the dense layer, dropout."""
 
     filters: tuple[int, ...] = (128, 256, 512, 1024, 2048)
@@ -65,10 +79,10 @@ class Size:
     dropout: float = 0.2
 
 
-SIZE = Size()
+SIZE = Fcn6Size()
 
 
-class Fcn6:
+class Fcn6Recipe:
     """The recipe; see the module's docstring."""
 
     name = "fcn6"
@@ -77,27 +91,31 @@ class Fcn6:
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """How many passes, which moods, how many songs."""
         parser.add_argument(
-            "--passes", type=int, help=f"over the songs ({PASSES}; {QUICK_PASSES} when quick)"
+            "--passes", type=int, help=f"over the songs ({EPOCHS}; {QUICK_EPOCHS} when quick)"
         )
         parser.add_argument(
-            "--vocabulary", choices=["5", str(MANY), "both"], default="both", help="(%(default)s)"
+            "--vocabulary",
+            choices=["5", str(MOOD_COUNT), "both"],
+            default="both",
+            help="(%(default)s)",
         )
         parser.add_argument(
             "--quick", action="store_true", help="learn from 8%% of the songs, judge on 2%%"
         )
 
-    def trials(
+    def experiments(
         self, data: Path, cache: Path, options: argparse.Namespace, log: Log
-    ) -> Sequence[Trial]:
+    ) -> Sequence[Experiment]:
         """A trial for each vocabulary asked for."""
         groups = bundled_groups()
-        choose = {"5": five, str(MANY): many}
-        names = choose if options.vocabulary == "both" else [options.vocabulary]
-        moods = {f"moods{name}": choose[name](groups) for name in names}
+        group_selectors = {"5": select_five_moods, str(MOOD_COUNT): select_first_moods}
+        names = group_selectors if options.vocabulary == "both" else [options.vocabulary]
+        moods = {f"moods{name}": group_selectors[name](groups) for name in names}
         songs = load_labelled(data, cache)
-        passes = options.passes or (QUICK_PASSES if options.quick else PASSES)
+        epochs = options.passes or (QUICK_EPOCHS if options.quick else EPOCHS)
         return [
-            trial_of(name, songs, chosen, passes, options.quick) for name, chosen in moods.items()
+            build_experiment(name, songs, groups_of_task, epochs, options.quick)
+            for name, groups_of_task in moods.items()
         ]
 
     def findings(self, outcomes: Mapping[str, list[FoldOutcome]], out: Path) -> dict[str, Any]:
@@ -105,59 +123,67 @@ class Fcn6:
         return {}
 
 
-def five(groups: Sequence[Group]) -> list[Group]:
+def select_five_moods(groups: Sequence[MoodWordGroup]) -> list[MoodWordGroup]:
     """The study's five moods, under its names."""
     by_label = {group.label: group.sources for group in groups}
-    if missing := [label for label in FIVE.values() if label not in by_label]:
+    if missing := [label for label in FIVE_MOODS.values() if label not in by_label]:
         raise MoodtaggerError(
             f"The moods {', '.join(missing)} are not in mood_groups.json.",
             advice="Add them there, or leave out the trial with --vocabulary 46.",
         )
-    return [Group(mood, by_label[label]) for mood, label in FIVE.items()]
+    return [MoodWordGroup(mood, by_label[label]) for mood, label in FIVE_MOODS.items()]
 
 
-def many(groups: Sequence[Group]) -> list[Group]:
+def select_first_moods(groups: Sequence[MoodWordGroup]) -> list[MoodWordGroup]:
     """The first 46 of the merged groups."""
-    if len(groups) < MANY:
+    if len(groups) < MOOD_COUNT:
         raise MoodtaggerError(
-            f"mood_groups.json has {len(groups)} moods, and this trial needs {MANY}.",
+            f"mood_groups.json has {len(groups)} moods, and this trial needs {MOOD_COUNT}.",
             advice="Add more there, or leave out the trial with --vocabulary 5.",
         )
-    return list(groups[:MANY])
+    return list(groups[:MOOD_COUNT])
 
 
-def trial_of(
-    name: str, songs: Sequence[Song], moods: Sequence[Group], passes: int, quick: bool
-) -> Trial:
+def build_experiment(
+    name: str,
+    songs: Sequence[DatasetSong],
+    moods: Sequence[MoodWordGroup],
+    epochs: int,
+    quick: bool,
+) -> Experiment:
     """A trial on these moods of the songs, or on a tenth of the songs."""
-    truth = targets_of(songs, moods)[:, FIRST_MOOD:]
-    problem = spectrogram_problem(songs, [mood.label for mood in moods], truth, "many")
-    plan = replace(PLAN, passes=passes)
-    return Trial(
+    truth = build_targets(songs, moods)[:, FIRST_MOOD:]
+    task = build_spectrogram_task(songs, [mood.label for mood in moods], truth, "many")
+    plan = replace(PLAN, epochs=epochs)
+    return Experiment(
         name,
-        thinned(problem, QUICK_SHARE) if quick else problem,
-        lambda learned, desk: fit(learned, desk, plan),
+        subsample_songs(task, QUICK_FRACTION) if quick else task,
+        lambda train_task, context: fit(train_task, context, plan),
     )
 
 
-def fit(learned: Problem, desk: Desk, plan: Plan) -> Fitted:
+def fit(train_task: LearningTask, context: FitContext, plan: TrainingPlan) -> FittedModel:
     """Train the network from scratch."""
     torch.manual_seed(plan.seed)
-    size = (learned.inputs.shape[2], FRAMES)
-    network = Normalised(new_network(size, len(learned.labels), SIZE), learned.inputs)
+    size = (train_task.inputs.shape[2], FRAMES)
+    network = NormalizedNetwork(
+        create_network(size, len(train_task.labels), SIZE), train_task.inputs
+    )
     history = fit_network(
         network,
-        learned,
-        desk,
+        train_task,
+        context,
         plan,
         random_excerpts(FRAMES, plan.batch),
         functional.binary_cross_entropy_with_logits,
-        judge_middle(FRAMES, functional.binary_cross_entropy_with_logits, torch.sigmoid),
+        evaluate_middle_excerpt(FRAMES, functional.binary_cross_entropy_with_logits, torch.sigmoid),
     )
-    return Fitted(lambda inputs: predict_songs(network, inputs, FRAMES, torch.sigmoid), {}, history)
+    return FittedModel(
+        lambda inputs: predict_songs(network, inputs, FRAMES, torch.sigmoid), {}, history
+    )
 
 
-def new_network(image: tuple[int, int], labels: int, size: Size) -> nn.Sequential:
+def create_network(image: tuple[int, int], labels: int, size: Fcn6Size) -> nn.Sequential:
     """(n, 1, bands, frames) of this image size -> logits (n, labels); the sigmoid is the loss's."""
     layers: list[nn.Module] = []
     channels, (height, width) = 1, image

@@ -11,17 +11,19 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.ui.circumplex.marker_shapes import SHAPES, Shape
+from moodtagger.ui.circumplex.marker_shapes import CATEGORY_SHAPES, MarkerShape
 from moodtagger.ui.circumplex.point_columns import PointCloud
-from moodtagger.ui.circumplex.strings import plain, quadrant_name, translate
+from moodtagger.ui.circumplex.strings import printable_line, quadrant_name, translate
 from moodtagger.ui.library.cell_text import percent
 from moodtagger.ui.theme import blend, quadrant_color
 
-Shares = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]  # track ids, probabilities
+MoodProbabilityArrays = tuple[
+    npt.NDArray[np.int64], npt.NDArray[np.float32]
+]  # track ids, probabilities
 
-LEVELS = 8  # steps of a scale; a ninth colour says "not judged"
-CATEGORIES = 8  # albums or tags with a colour and a shape of their own
-_LOWEST_CONFIDENCE = 0.25  # of four quadrants, the likeliest has at least that
+SCALE_LEVELS = 8  # steps of a scale; a ninth colour says "not judged"
+MAX_CATEGORIES = 8  # albums or tags with a colour and a shape of their own
+_MIN_CONFIDENCE = 0.25  # of four quadrants, the likeliest has at least that
 
 # From pale to strong, so that the lightness alone tells the order.
 _SCALE_LIGHT = ("#c3ccd6", "#7fb2cc", "#3b86b4", "#31549a", "#2b1f66")
@@ -71,7 +73,7 @@ class Swatch:
 
     color: str
     label: str
-    shape: Shape = Shape.DISC
+    shape: MarkerShape = MarkerShape.DISC
     size: float = 1.0
 
 
@@ -90,17 +92,17 @@ class Coloring:
 
 
 def coloring_of(
-    choice: ColorChoice, cloud: PointCloud, shares: Shares | None, dark: bool
+    choice: ColorChoice, cloud: PointCloud, probabilities: MoodProbabilityArrays | None, dark: bool
 ) -> Coloring:
     """The colours of a cloud; `shares` are the chosen mood's probabilities, ascending by id."""
     if choice.by is ColorBy.MOOD:
-        return _scale(_shares(cloud, shares), 0.0, dark)
+        return _scale_coloring(_align_probabilities(cloud, probabilities), 0.0, dark)
     if choice.by is ColorBy.CONFIDENCE:
-        return _scale(cloud.confidence, _LOWEST_CONFIDENCE, dark)
+        return _scale_coloring(cloud.confidence, _MIN_CONFIDENCE, dark)
     if choice.by is ColorBy.ALBUM:
-        return _categories(cloud.album, cloud.albums.names(), dark, _no_album())
+        return _category_coloring(cloud.album, cloud.albums.names(), dark, _no_album_text())
     if choice.by is ColorBy.TAG:
-        return _categories(cloud.tag, cloud.tags.names(), dark, _no_tag())
+        return _category_coloring(cloud.tag, cloud.tags.names(), dark, _no_tag_text())
     swatches = [Swatch(quadrant_color(q, dark).name(), quadrant_name(q)) for q in QUADRANTS]
     return Coloring(cloud.quadrant, tuple(swatches))
 
@@ -108,72 +110,75 @@ def coloring_of(
 def scale_colors(dark: bool) -> list[str]:
     """The colours of a scale from little to much, LEVELS of them."""
     anchors = [QColor(name) for name in (_SCALE_DARK if dark else _SCALE_LIGHT)]
-    return [_between(anchors, i / (LEVELS - 1)).name() for i in range(LEVELS)]
+    return [_interpolate(anchors, i / (SCALE_LEVELS - 1)).name() for i in range(SCALE_LEVELS)]
 
 
-def _between(anchors: Sequence[QColor], share: float) -> QColor:
-    place = share * (len(anchors) - 1)
-    first = min(int(place), len(anchors) - 2)
-    return blend(anchors[first], anchors[first + 1], place - first)
+def _interpolate(anchors: Sequence[QColor], fraction: float) -> QColor:
+    position = fraction * (len(anchors) - 1)
+    first = min(int(position), len(anchors) - 2)
+    return blend(anchors[first], anchors[first + 1], position - first)
 
 
-def _shares(cloud: PointCloud, shares: Shares | None) -> npt.NDArray[np.float32]:
+def _align_probabilities(
+    cloud: PointCloud, probabilities: MoodProbabilityArrays | None
+) -> npt.NDArray[np.float32]:
     out = np.full(len(cloud), np.nan, np.float32)
-    if shares is not None and len(shares[0]):
-        ids, values = shares
-        place = np.minimum(np.searchsorted(ids, cloud.ids), len(ids) - 1)
-        known = ids[place] == cloud.ids
-        out[known] = values[place[known]]
+    if probabilities is not None and len(probabilities[0]):
+        ids, values = probabilities
+        indices = np.minimum(np.searchsorted(ids, cloud.ids), len(ids) - 1)
+        known = ids[indices] == cloud.ids
+        out[known] = values[indices[known]]
     return out
 
 
-def _scale(values: npt.NDArray[np.float32], lowest: float, dark: bool) -> Coloring:
+def _scale_coloring(values: npt.NDArray[np.float32], minimum: float, dark: bool) -> Coloring:
     """Values in [lowest, 1] by colour and size; NaN is "not judged"."""
     known = ~np.isnan(values)
-    step = (np.where(known, values, lowest) - lowest) / (1.0 - lowest) * LEVELS
-    codes = np.where(known, np.clip(step, 0, LEVELS - 1), LEVELS).astype(np.uint8)
-    sizes = np.linspace(0.7, 1.25, LEVELS).tolist()
+    step = (np.where(known, values, minimum) - minimum) / (1.0 - minimum) * SCALE_LEVELS
+    codes = np.where(known, np.clip(step, 0, SCALE_LEVELS - 1), SCALE_LEVELS).astype(np.uint8)
+    sizes = np.linspace(0.7, 1.25, SCALE_LEVELS).tolist()
     swatches = [Swatch(c, "", size=s) for c, s in zip(scale_colors(dark), sizes, strict=True)]
-    swatches.append(Swatch(_nobody(dark), _tr_not_judged(), Shape.RING, 0.7))
-    low = percent(lowest)
+    swatches.append(Swatch(_neutral_color(dark), _not_judged_text(), MarkerShape.RING, 0.7))
+    low = percent(minimum)
     return Coloring(codes, tuple(swatches), ordered=True, low=low, high=percent(1.0))
 
 
-def _categories(
-    codes: npt.NDArray[np.int32], names: Sequence[str], dark: bool, nameless: str
+def _category_coloring(
+    codes: npt.NDArray[np.int32], names: Sequence[str], dark: bool, missing_label: str
 ) -> Coloring:
     """The most frequent names get a colour and a shape; the others share grey."""
     counts = np.bincount(codes, minlength=len(names))
-    often = np.argsort(-counts[1:], kind="stable")[:CATEGORIES] + 1
-    often = often[counts[often] > 0]
-    table = np.full(len(names), len(often), np.uint8)
-    table[0] = len(often) + 1
-    table[often] = np.arange(len(often))
+    frequent = np.argsort(-counts[1:], kind="stable")[:MAX_CATEGORIES] + 1
+    frequent = frequent[counts[frequent] > 0]
+    code_table = np.full(len(names), len(frequent), np.uint8)
+    code_table[0] = len(frequent) + 1
+    code_table[frequent] = np.arange(len(frequent))
     colors = _CATEGORIES_DARK if dark else _CATEGORIES_LIGHT
     swatches = [
-        Swatch(colors[i], plain(names[code]), SHAPES[i]) for i, code in enumerate(often.tolist())
+        Swatch(colors[i], printable_line(names[code]), CATEGORY_SHAPES[i])
+        for i, code in enumerate(frequent.tolist())
     ]
-    grey = _nobody(dark)
-    swatches += [Swatch(grey, _tr_others(), Shape.DISC, 0.7)]
-    swatches += [Swatch(grey, nameless, Shape.RING, 0.7)]
-    return Coloring(table[codes], tuple(swatches))
+    grey = _neutral_color(dark)
+    swatches += [Swatch(grey, _others_text(), MarkerShape.DISC, 0.7)]
+    swatches += [Swatch(grey, missing_label, MarkerShape.RING, 0.7)]
+    return Coloring(code_table[codes], tuple(swatches))
 
 
-def _nobody(dark: bool) -> str:
+def _neutral_color(dark: bool) -> str:
     return "#7d828c" if dark else "#8a8f98"
 
 
-def _tr_not_judged() -> str:
+def _not_judged_text() -> str:
     return translate("CircumplexView", "not judged")
 
 
-def _tr_others() -> str:
+def _others_text() -> str:
     return translate("CircumplexView", "others")
 
 
-def _no_album() -> str:
+def _no_album_text() -> str:
     return translate("CircumplexView", "no album")
 
 
-def _no_tag() -> str:
+def _no_tag_text() -> str:
     return translate("CircumplexView", "no mood in the file")

@@ -6,43 +6,48 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from moodtagger.ui.circumplex.scene import Scene
-from moodtagger.ui.circumplex.style import Look, clear
+from moodtagger.ui.circumplex.scene import MapScene
+from moodtagger.ui.circumplex.style import MapTheme, with_alpha
 
-_ALL_UP_TO = 400  # moved songs in view; of more only the selected ones keep their thread
-_END = 3.0
+_MAX_LINES = 400  # moved songs in view; of more only the selected ones keep their thread
+_END_RADIUS = 3.0
 
 
-def paint_tethers(painter: QPainter, scene: Scene, look: Look, area: QRectF) -> None:
+def paint_correction_lines(
+    painter: QPainter, scene: MapScene, theme: MapTheme, area: QRectF
+) -> None:
     """A thin line and a small open circle at its end for each moved song that touches the area."""
-    moved = _moved(scene, area)
-    if not len(moved):
+    corrected = _corrected_indices(scene, area)
+    if not len(corrected):
         return
     port, cloud = scene.viewport, scene.cloud
-    x, y = scene.screen
-    ends = port.project(cloud.heard_valence[moved], cloud.heard_arousal[moved])
-    parts = (x[moved], y[moved], *ends)
+    x, y = scene.screen_positions
+    ends = port.project(cloud.heard_valence[corrected], cloud.heard_arousal[corrected])
+    parts = (x[corrected], y[corrected], *ends)
     lines = [QLineF(*place) for place in zip(*(part.tolist() for part in parts), strict=True)]
-    for color, width in ((clear(look.ground, 0.7), 3.4), (clear(look.text, 0.75), 1.2)):
+    for color, width in (
+        (with_alpha(theme.background, 0.7), 3.4),
+        (with_alpha(theme.text, 0.75), 1.2),
+    ):
         painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine))
         painter.drawLines(lines)
-    painter.setPen(QPen(look.text, 1.2))
-    painter.setBrush(look.ground)
+    painter.setPen(QPen(theme.text, 1.2))
+    painter.setBrush(theme.background)
     for line in lines:
-        painter.drawEllipse(QPointF(line.p2()), _END, _END)
+        painter.drawEllipse(QPointF(line.p2()), _END_RADIUS, _END_RADIUS)
 
 
-def _moved(scene: Scene, area: QRectF) -> np.ndarray:
+def _corrected_indices(scene: MapScene, area: QRectF) -> np.ndarray:
     """Places in the cloud of the moved songs to be tethered."""
     cloud = scene.cloud
-    moved = np.flatnonzero(cloud.corrected & ~np.isnan(cloud.heard_valence))
-    if len(moved) > _ALL_UP_TO:
-        moved = moved[scene.selected[moved]][:_ALL_UP_TO]
-    x, y = scene.screen
-    hx, hy = scene.viewport.project(cloud.heard_valence[moved], cloud.heard_arousal[moved])
-    left, right = np.minimum(x[moved], hx), np.maximum(x[moved], hx)
-    top, bottom = np.minimum(y[moved], hy), np.maximum(y[moved], hy)
-    room = 2 * _END
-    across = (right > area.left() - room) & (left < area.right() + room)
-    along = (bottom > area.top() - room) & (top < area.bottom() + room)
-    return moved[across & along]
+    corrected = np.flatnonzero(cloud.corrected & ~np.isnan(cloud.heard_valence))
+    if len(corrected) > _MAX_LINES:
+        corrected = corrected[scene.selected[corrected]][:_MAX_LINES]
+    x, y = scene.screen_positions
+    hx, hy = scene.viewport.project(cloud.heard_valence[corrected], cloud.heard_arousal[corrected])
+    left, right = np.minimum(x[corrected], hx), np.maximum(x[corrected], hx)
+    top, bottom = np.minimum(y[corrected], hy), np.maximum(y[corrected], hy)
+    padding = 2 * _END_RADIUS
+    across = (right > area.left() - padding) & (left < area.right() + padding)
+    along = (bottom > area.top() - padding) & (top < area.bottom() + padding)
+    return corrected[across & along]

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+FloatArray = npt.NDArray[np.float32]
 
 ZOOM_MIN = 0.6
 ZOOM_MAX = 120.0
-_NEAREST = 8.0  # zoom on a single song
-_REACH = 1.3  # how far the middle of the view may leave neutral, in units of the plane
+_MAX_SELECTION_ZOOM = 8.0  # zoom on a single song
+_MAX_CENTER_OFFSET = 1.3  # how far the middle of the view may leave neutral, in units of the plane
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +28,31 @@ class Viewport:
     height: float
     margin: float = 48.0
     zoom: float = 1.0
-    centre: tuple[float, float] = (0.0, 0.0)
+    center: tuple[float, float] = (0.0, 0.0)
 
     @property
     def scale(self) -> float:
         """Pixels for one unit of valence or arousal; the same for both."""
-        room = min(self.width, self.height) - 2.0 * self.margin
-        return max(room, 40.0) / 2.0 * self.zoom
+        available = min(self.width, self.height) - 2.0 * self.margin
+        return max(available, 40.0) / 2.0 * self.zoom
 
     def to_screen(self, valence: float, arousal: float) -> tuple[float, float]:
         """Pixel position of one feeling."""
-        x = self.width / 2.0 + (valence - self.centre[0]) * self.scale
-        y = self.height / 2.0 - (arousal - self.centre[1]) * self.scale
+        x = self.width / 2.0 + (valence - self.center[0]) * self.scale
+        y = self.height / 2.0 - (arousal - self.center[1]) * self.scale
         return x, y
 
-    def project(self, valence: Floats, arousal: Floats) -> tuple[Floats, Floats]:
+    def project(self, valence: FloatArray, arousal: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Pixel positions of many feelings, two arrays (n,)."""
         scale = np.float32(self.scale)
-        left = np.float32(self.width / 2.0 - self.centre[0] * self.scale)
-        top = np.float32(self.height / 2.0 + self.centre[1] * self.scale)
+        left = np.float32(self.width / 2.0 - self.center[0] * self.scale)
+        top = np.float32(self.height / 2.0 + self.center[1] * self.scale)
         return valence * scale + left, top - arousal * scale
 
     def to_plane(self, x: float, y: float) -> tuple[float, float]:
         """The (valence, arousal) under a pixel; the inverse of `to_screen`."""
-        valence = self.centre[0] + (x - self.width / 2.0) / self.scale
-        arousal = self.centre[1] - (y - self.height / 2.0) / self.scale
+        valence = self.center[0] + (x - self.width / 2.0) / self.scale
+        arousal = self.center[1] - (y - self.height / 2.0) / self.scale
         return valence, arousal
 
     def resized(self, width: float, height: float) -> Viewport:
@@ -61,27 +61,27 @@ class Viewport:
 
     def fitted(self) -> Viewport:
         """The whole circle in view."""
-        return replace(self, zoom=1.0, centre=(0.0, 0.0))
+        return replace(self, zoom=1.0, center=(0.0, 0.0))
 
     def panned(self, dx: float, dy: float) -> Viewport:
         """The plane dragged by that many pixels; neutral can not be lost for good."""
-        return self._about(self.centre[0] - dx / self.scale, self.centre[1] + dy / self.scale)
+        return self._centered_at(self.center[0] - dx / self.scale, self.center[1] + dy / self.scale)
 
     def zoomed(self, factor: float, x: float, y: float) -> Viewport:
         """Nearer (`factor` over 1) or further; what lies under pixel (x, y) stays there."""
         valence, arousal = self.to_plane(x, y)
-        nearer = replace(self, zoom=min(ZOOM_MAX, max(ZOOM_MIN, self.zoom * factor)))
-        moved_x, moved_y = nearer.to_screen(valence, arousal)
-        return nearer.panned(x - moved_x, y - moved_y)
+        viewport = replace(self, zoom=min(ZOOM_MAX, max(ZOOM_MIN, self.zoom * factor)))
+        moved_x, moved_y = viewport.to_screen(valence, arousal)
+        return viewport.panned(x - moved_x, y - moved_y)
 
-    def showing(self, valence: float, arousal: float, border: float = 24.0) -> Viewport:
+    def panned_to_show(self, valence: float, arousal: float, border: float = 24.0) -> Viewport:
         """Panned as little as needed so that the feeling lies inside the border."""
         x, y = self.to_screen(valence, arousal)
-        dx = _into(x, border, self.width - border)
-        dy = _into(y, border, self.height - border)
+        dx = _offset_into_range(x, border, self.width - border)
+        dy = _offset_into_range(y, border, self.height - border)
         return self.panned(dx, dy) if dx or dy else self
 
-    def showing_box(
+    def zoomed_to_box(
         self, left: float, right: float, bottom: float, top: float, border: float = 0.16
     ) -> Viewport:
         """As near as possible with that part of the plane in view, `border` of the window free.
@@ -92,34 +92,36 @@ class Viewport:
         unit = self.scale / self.zoom
         across = free * self.width / max(right - left, 1e-9)
         along = free * self.height / max(top - bottom, 1e-9)
-        zoom = max(ZOOM_MIN, min(_NEAREST, min(across, along) / unit))
-        nearer = replace(self, zoom=zoom)
-        return nearer._about((left + right) / 2.0, (bottom + top) / 2.0)
+        zoom = max(ZOOM_MIN, min(_MAX_SELECTION_ZOOM, min(across, along) / unit))
+        viewport = replace(self, zoom=zoom)
+        return viewport._centered_at((left + right) / 2.0, (bottom + top) / 2.0)
 
-    def _about(self, valence: float, arousal: float) -> Viewport:
-        return replace(self, centre=(_clip(valence), _clip(arousal)))
+    def _centered_at(self, valence: float, arousal: float) -> Viewport:
+        return replace(self, center=(_clip(valence), _clip(arousal)))
 
 
 def _clip(value: float) -> float:
-    return max(-_REACH, min(_REACH, value))
+    return max(-_MAX_CENTER_OFFSET, min(_MAX_CENTER_OFFSET, value))
 
 
-def _into(value: float, low: float, high: float) -> float:
+def _offset_into_range(value: float, low: float, high: float) -> float:
     """What to add to a value so that it lies between the two."""
     if high < low:
         return (low + high) / 2.0 - value
     return max(low - value, 0.0) + min(high - value, 0.0)
 
 
-def nearest(x: Floats, y: Floats, at: tuple[float, float], radius: float) -> int | None:
+def nearest_point(
+    x: FloatArray, y: FloatArray, position: tuple[float, float], radius: float
+) -> int | None:
     """Index of the point nearest to a pixel, at most `radius` pixels away, or None.
 
     Brute force: 100,000 points take about 0.2 ms; a tree would have to follow every pan.
     """
     if not len(x):
         return None
-    dx = x - np.float32(at[0])
-    dy = y - np.float32(at[1])
+    dx = x - np.float32(position[0])
+    dy = y - np.float32(position[1])
     dx *= dx
     dy *= dy
     dx += dy
@@ -127,14 +129,14 @@ def nearest(x: Floats, y: Floats, at: tuple[float, float], radius: float) -> int
     return best if dx[best] <= radius * radius else None
 
 
-def inside(
-    x: Floats, y: Floats, left: float, top: float, right: float, bottom: float
+def points_in_rect(
+    x: FloatArray, y: FloatArray, left: float, top: float, right: float, bottom: float
 ) -> npt.NDArray[np.bool_]:
     """Mask of the points in a rectangle of pixels, borders included."""
     return (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
 
 
-def step(x: Floats, y: Floats, start: int, direction: tuple[int, int]) -> int | None:
+def next_point(x: FloatArray, y: FloatArray, start: int, direction: tuple[int, int]) -> int | None:
     """The next point from point `start` in a direction: (1, 0) is right, (0, 1) is down.
 
     Points within 45 degrees of the direction come first, then the rest of that half; among them
@@ -144,18 +146,20 @@ def step(x: Floats, y: Floats, start: int, direction: tuple[int, int]) -> int | 
     dx, dy = x - x[start], y - y[start]
     along = dx * direction[0] + dy * direction[1]
     across = np.abs(dx * direction[1] + dy * direction[0])
-    twin = _twin(along, across, start, forwards=sum(direction) > 0)
-    if twin is not None:
-        return twin
+    coincident = _next_coincident(along, across, start, forwards=sum(direction) > 0)
+    if coincident is not None:
+        return coincident
     cost = along + 2.0 * across
-    for allowed in ((along > 0) & (across <= along), along > 0):
-        if allowed.any():
-            return int(np.argmin(np.where(allowed, cost, math.inf)))
+    for candidates in ((along > 0) & (across <= along), along > 0):
+        if candidates.any():
+            return int(np.argmin(np.where(candidates, cost, math.inf)))
     return None
 
 
-def _twin(along: Floats, across: Floats, start: int, forwards: bool) -> int | None:
+def _next_coincident(
+    along: FloatArray, across: FloatArray, start: int, forwards: bool
+) -> int | None:
     """The neighbour in order among the points that lie exactly where `start` lies."""
-    twins = np.flatnonzero((along == 0) & (across == 0))
-    place = int(np.searchsorted(twins, start)) + (1 if forwards else -1)
-    return int(twins[place]) if 0 <= place < len(twins) else None
+    coincident = np.flatnonzero((along == 0) & (across == 0))
+    index = int(np.searchsorted(coincident, start)) + (1 if forwards else -1)
+    return int(coincident[index]) if 0 <= index < len(coincident) else None

@@ -13,28 +13,28 @@ from moodtagger.ui.circumplex.mouse import Tool
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView
 
-STEP = 1.3  # zoom of one press
-_PAN = 60  # pixels that one press moves the paper
+ZOOM_STEP = 1.3  # zoom of one press
+_PAN_STEP = 60  # pixels that one press moves the paper
 
-_ARROWS = {
+_DIRECTIONS = {
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Down: (0, 1),
     Qt.Key.Key_Up: (0, -1),
 }
-_PLAIN: dict[Qt.Key, Callable[[CircumplexView], object]] = {
-    Qt.Key.Key_Plus: lambda view: view.zoom(STEP),
-    Qt.Key.Key_Equal: lambda view: view.zoom(STEP),
-    Qt.Key.Key_Minus: lambda view: view.zoom(1 / STEP),
-    Qt.Key.Key_Underscore: lambda view: view.zoom(1 / STEP),
+_COMMANDS: dict[Qt.Key, Callable[[CircumplexView], object]] = {
+    Qt.Key.Key_Plus: lambda view: view.zoom(ZOOM_STEP),
+    Qt.Key.Key_Equal: lambda view: view.zoom(ZOOM_STEP),
+    Qt.Key.Key_Minus: lambda view: view.zoom(1 / ZOOM_STEP),
+    Qt.Key.Key_Underscore: lambda view: view.zoom(1 / ZOOM_STEP),
     Qt.Key.Key_0: lambda view: view.fit(),
     Qt.Key.Key_Home: lambda view: view.fit(),
     Qt.Key.Key_Z: lambda view: view.zoom_to_selection(),
     Qt.Key.Key_Backspace: lambda view: view.go_back(),
-    Qt.Key.Key_R: lambda view: view.set_tool(Tool.BAND),
+    Qt.Key.Key_R: lambda view: view.set_tool(Tool.RUBBER_BAND),
     Qt.Key.Key_L: lambda view: view.set_tool(Tool.LASSO),
     Qt.Key.Key_H: lambda view: view.set_tool(Tool.PAN),
-    Qt.Key.Key_Menu: lambda view: view.ask_menu(None),
+    Qt.Key.Key_Menu: lambda view: view.request_menu(None),
 }
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier
@@ -47,14 +47,14 @@ def handle_key(view: CircumplexView, event: QKeyEvent) -> bool:
     """Do what the key asks for; False when the key means nothing here."""
     key, modifiers = Qt.Key(event.key()), event.modifiers()
     if event.matches(QKeySequence.StandardKey.SelectAll):
-        view.choose(view.scene.songs_shown())
+        view.select(view.scene.shown_songs())
         return True
-    if key in _ARROWS:
-        return _arrow(view, _ARROWS[key], modifiers)
+    if key in _DIRECTIONS:
+        return _handle_arrow(view, _DIRECTIONS[key], modifiers)
     if modifiers & _MODIFIERS:
         return False
-    if key in _PLAIN:
-        _PLAIN[key](view)
+    if key in _COMMANDS:
+        _COMMANDS[key](view)
         return True
     if key == Qt.Key.Key_Space:
         return event.isAutoRepeat() or view.play()
@@ -64,14 +64,14 @@ def handle_key(view: CircumplexView, event: QKeyEvent) -> bool:
     return key == Qt.Key.Key_Escape and view.clear_selection()
 
 
-def _arrow(
+def _handle_arrow(
     view: CircumplexView, direction: tuple[int, int], modifiers: Qt.KeyboardModifier
 ) -> bool:
     """From song to song; with Shift the others stay selected, with Ctrl the paper moves."""
     if modifiers & Qt.KeyboardModifier.AltModifier:
         return False
     if modifiers & Qt.KeyboardModifier.ControlModifier:
-        view.pan(-_PAN * direction[0], -_PAN * direction[1])
+        view.pan(-_PAN_STEP * direction[0], -_PAN_STEP * direction[1])
     else:
-        view.walk(direction, bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        view.select_next(direction, bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
     return True

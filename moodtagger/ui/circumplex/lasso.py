@@ -10,11 +10,11 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
-from moodtagger.ui.circumplex.geometry import Floats
+from moodtagger.ui.circumplex.geometry import FloatArray
 
 
-def songs_inside(
-    path: Sequence[QPointF], x: Floats, y: Floats, width: float, height: float
+def points_in_polygon(
+    path: Sequence[QPointF], x: FloatArray, y: FloatArray, width: float, height: float
 ) -> npt.NDArray[np.bool_]:
     """Mask of the points inside the closed line, to the pixel; points outside the window are out.
 
@@ -25,13 +25,13 @@ def songs_inside(
     out = np.zeros(len(x), np.bool_)
     if len(path) < 3 or columns < 1 or rows < 1:
         return out
-    filled = _filled(path, columns, rows)
-    near = np.flatnonzero((x >= 0) & (x < columns) & (y >= 0) & (y < rows))
-    out[near] = filled[y[near].astype(np.intp), x[near].astype(np.intp)]
+    mask = _fill_polygon(path, columns, rows)
+    in_window = np.flatnonzero((x >= 0) & (x < columns) & (y >= 0) & (y < rows))
+    out[in_window] = mask[y[in_window].astype(np.intp), x[in_window].astype(np.intp)]
     return out
 
 
-def _filled(path: Sequence[QPointF], columns: int, rows: int) -> npt.NDArray[np.bool_]:
+def _fill_polygon(path: Sequence[QPointF], columns: int, rows: int) -> npt.NDArray[np.bool_]:
     image = QImage(columns, rows, QImage.Format.Format_Grayscale8)
     image.fill(0)
     painter = QPainter(image)

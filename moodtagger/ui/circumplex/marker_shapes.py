@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 
-class Shape(enum.StrEnum):
+class MarkerShape(enum.StrEnum):
     """What a point looks like."""
 
     DISC = "disc"
@@ -23,46 +23,53 @@ class Shape(enum.StrEnum):
     RING = "ring"
 
 
-SHAPES = (
-    Shape.DISC, Shape.SQUARE, Shape.TRIANGLE, Shape.DIAMOND,
-    Shape.WEDGE, Shape.PENTAGON, Shape.STAR, Shape.CROSS,
+CATEGORY_SHAPES = (
+    MarkerShape.DISC, MarkerShape.SQUARE, MarkerShape.TRIANGLE, MarkerShape.DIAMOND,
+    MarkerShape.WEDGE, MarkerShape.PENTAGON, MarkerShape.STAR, MarkerShape.CROSS,
 )  # fmt: skip
 
 # corners, turn of the first one in degrees from above, radius of every second corner
-_CORNERS = {
-    Shape.SQUARE: (4, 45.0, 1.0),
-    Shape.TRIANGLE: (3, 0.0, 1.0),
-    Shape.DIAMOND: (4, 0.0, 1.0),
-    Shape.WEDGE: (3, 180.0, 1.0),
-    Shape.PENTAGON: (5, 0.0, 1.0),
-    Shape.STAR: (10, 0.0, 0.45),
-    Shape.CROSS: (8, 0.0, 0.38),
+_POLYGONS = {
+    MarkerShape.SQUARE: (4, 45.0, 1.0),
+    MarkerShape.TRIANGLE: (3, 0.0, 1.0),
+    MarkerShape.DIAMOND: (4, 0.0, 1.0),
+    MarkerShape.WEDGE: (3, 180.0, 1.0),
+    MarkerShape.PENTAGON: (5, 0.0, 1.0),
+    MarkerShape.STAR: (10, 0.0, 0.45),
+    MarkerShape.CROSS: (8, 0.0, 0.38),
 }
-_AREA = 1.22  # corners reach further out than the disc, so that the areas are alike
+_POLYGON_SCALE = 1.22  # corners reach further out than the disc, so that the areas are alike
 
 
-def draw_shape(
-    painter: QPainter, shape: Shape, at: QPointF, radius: float, color: QColor, rim: QColor
+def draw_marker(
+    painter: QPainter,
+    shape: MarkerShape,
+    center: QPointF,
+    radius: float,
+    color: QColor,
+    outline: QColor,
 ) -> None:
     """A point of that shape around `at`, with a thin rim in the colour of the paper."""
-    if shape is Shape.RING:
+    if shape is MarkerShape.RING:
         painter.setPen(QPen(color, max(1.2, radius * 0.4)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(at, radius * 0.85, radius * 0.85)
+        painter.drawEllipse(center, radius * 0.85, radius * 0.85)
         return
-    painter.setPen(QPen(rim, 1.0))
+    painter.setPen(QPen(outline, 1.0))
     painter.setBrush(color)
-    if shape is Shape.DISC:
-        painter.drawEllipse(at, radius, radius)
+    if shape is MarkerShape.DISC:
+        painter.drawEllipse(center, radius, radius)
     else:
-        painter.drawPolygon(_polygon(shape, at, radius * _AREA))
+        painter.drawPolygon(_polygon(shape, center, radius * _POLYGON_SCALE))
 
 
-def _polygon(shape: Shape, at: QPointF, radius: float) -> QPolygonF:
-    count, turn, inner = _CORNERS[shape]
+def _polygon(shape: MarkerShape, center: QPointF, radius: float) -> QPolygonF:
+    count, rotation, inner_ratio = _POLYGONS[shape]
     out = QPolygonF()
     for i in range(count):
-        angle = math.radians(turn + 360.0 * i / count)
-        reach = radius * (inner if i % 2 and inner < 1.0 else 1.0)
-        out.append(at + QPointF(reach * math.sin(angle), -reach * math.cos(angle)))
+        angle = math.radians(rotation + 360.0 * i / count)
+        vertex_radius = radius * (inner_ratio if i % 2 and inner_ratio < 1.0 else 1.0)
+        out.append(
+            center + QPointF(vertex_radius * math.sin(angle), -vertex_radius * math.cos(angle))
+        )
     return out

@@ -10,8 +10,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from moodtagger.ui.circumplex.gestures import Band, Gesture, Lasso, MoveSong, Pan
-from moodtagger.ui.circumplex.style import Look
+from moodtagger.ui.circumplex.gestures import (
+    Gesture,
+    LassoGesture,
+    MoveSongGesture,
+    PanGesture,
+    RubberBandGesture,
+)
+from moodtagger.ui.circumplex.style import MapTheme
 
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView
@@ -19,43 +25,43 @@ if TYPE_CHECKING:
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _WHEEL_STEP = 1.0015  # zoom for one unit of the wheel's angle; a notch is 120
-_SONG_MOVES_FROM = 14  # pixels; a hand that trembles on a click does not correct a song
+_SONG_DRAG_DISTANCE = 14  # pixels; a hand that trembles on a click does not correct a song
 
 
 class Tool(enum.StrEnum):
     """What dragging with the left button on free paper does."""
 
-    BAND = "band"
+    RUBBER_BAND = "band"
     LASSO = "lasso"
     PAN = "pan"
 
 
-class Mouse:
+class MouseHandler:
     """Follows one gesture from press to release."""
 
     def __init__(self, view: CircumplexView) -> None:
         self._view = view
-        self.tool = Tool.BAND
+        self.tool = Tool.RUBBER_BAND
         self.gesture: Gesture | None = None
         self._start: QPointF | None = None  # of a press that is no drag yet
         self._button = Qt.MouseButton.NoButton
-        self._begin: Callable[[], Gesture] | None = None
+        self._start_gesture: Callable[[], Gesture] | None = None
         self._threshold = 0
 
     @property
     def is_panning(self) -> bool:
         """Whether the paper is being moved."""
-        return isinstance(self.gesture, Pan)
+        return isinstance(self.gesture, PanGesture)
 
     @property
     def is_busy(self) -> bool:
         """Whether a drag is under way."""
         return self.gesture is not None
 
-    def paint(self, painter: QPainter, look: Look) -> None:
+    def paint(self, painter: QPainter, theme: MapTheme) -> None:
         """Show the drag."""
         if self.gesture is not None:
-            self.gesture.paint(painter, look)
+            self.gesture.paint(painter, theme)
 
     def press(self, event: QMouseEvent) -> None:
         """A drag may begin here, or a click."""
@@ -63,27 +69,31 @@ class Mouse:
             return  # another button while one is down
         self._start, self._button = event.position(), event.button()
         self._threshold = QApplication.startDragDistance()
-        self._begin = self._what(self._start, event)
+        self._start_gesture = self._gesture_factory(self._start, event)
         if self._button == Qt.MouseButton.MiddleButton:
-            self._become_drag()
-        self.show_cursor(event.position())
+            self._begin_drag()
+        self.update_cursor(event.position())
 
-    def _what(self, start: QPointF, event: QMouseEvent) -> Callable[[], Gesture] | None:
+    def _gesture_factory(self, start: QPointF, event: QMouseEvent) -> Callable[[], Gesture] | None:
         """What a drag from there would be."""
         view = self._view
-        other = event.button() in (Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
-        if other or event.modifiers() & _CTRL:
-            return lambda: Pan(view, start)
+        pans = event.button() in (Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
+        if pans or event.modifiers() & _CTRL:
+            return lambda: PanGesture(view, start)
         if event.button() != Qt.MouseButton.LeftButton:
             return None
-        song = None if event.modifiers() else self.movable_at(start)
+        song = None if event.modifiers() else self.movable_song_at(start)
         if song is not None:
-            self._threshold = max(self._threshold, _SONG_MOVES_FROM)
-            return lambda: MoveSong(view, start, song)
-        kinds = {Tool.BAND: Band, Tool.LASSO: Lasso, Tool.PAN: Pan}
-        return lambda: kinds[self.tool](view, start)
+            self._threshold = max(self._threshold, _SONG_DRAG_DISTANCE)
+            return lambda: MoveSongGesture(view, start, song)
+        gesture_classes = {
+            Tool.RUBBER_BAND: RubberBandGesture,
+            Tool.LASSO: LassoGesture,
+            Tool.PAN: PanGesture,
+        }
+        return lambda: gesture_classes[self.tool](view, start)
 
-    def movable_at(self, at: QPointF) -> int | None:
+    def movable_song_at(self, at: QPointF) -> int | None:
         """The song there if it is the only one selected and may be moved."""
         view = self._view
         if not view.correctable or len(view.scene.selection) != 1:
@@ -97,18 +107,18 @@ class Mouse:
         if self.gesture is not None:
             self.gesture.move(at)
         elif self._start is None:
-            self._view.point_at(at)
-            self.show_cursor(at)
+            self._view.hover_at(at)
+            self.update_cursor(at)
         elif (at - self._start).manhattanLength() >= self._threshold:
-            self._become_drag()
+            self._begin_drag()
             if self.gesture is not None:
                 self.gesture.move(at)
 
-    def _become_drag(self) -> None:
-        if self._begin is not None:
-            self.gesture = self._begin()
-            self._view.point_at(None)
-            self.show_cursor(self.gesture.start)
+    def _begin_drag(self) -> None:
+        if self._start_gesture is not None:
+            self.gesture = self._start_gesture()
+            self._view.hover_at(None)
+            self.update_cursor(self.gesture.start)
 
     def release(self, event: QMouseEvent) -> None:
         """End the drag, or it was a click."""
@@ -122,21 +132,21 @@ class Mouse:
         elif start is not None and button == Qt.MouseButton.LeftButton:
             self._click(event.position(), event.modifiers())
         elif start is not None and button == Qt.MouseButton.RightButton:
-            self._view.ask_menu(event.position())
-        self._view.point_at(event.position())
-        self.show_cursor(event.position())
+            self._view.request_menu(event.position())
+        self._view.hover_at(event.position())
+        self.update_cursor(event.position())
 
     def _click(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         view = self._view
         song = view.scene.song_at(at.x(), at.y())
         if modifiers & _SHIFT:
-            view.add(song)
+            view.add_to_selection(song)
         elif modifiers & _CTRL:
-            view.toggle(song)
+            view.toggle_in_selection(song)
         elif song is None:
             view.clear_selection()
         else:
-            view.choose({song}, current=song)
+            view.select({song}, current=song)
 
     def double_click(self, event: QMouseEvent) -> None:
         """Open the song under the pointer."""
@@ -147,27 +157,27 @@ class Mouse:
 
     def wheel(self, event: QWheelEvent) -> None:
         """Zoom where the pointer is."""
-        turned = event.angleDelta().y() or event.pixelDelta().y()
-        self._view.zoom(_WHEEL_STEP**turned, event.position())
+        delta = event.angleDelta().y() or event.pixelDelta().y()
+        self._view.zoom(_WHEEL_STEP**delta, event.position())
         event.accept()
 
     def cancel(self) -> bool:
         """Give the drag up; False when there was none."""
-        was = self.gesture is not None
+        was_busy = self.gesture is not None
         self._reset()
-        self.show_cursor(None)
+        self.update_cursor(None)
         self._view.update()
-        return was
+        return was_busy
 
     def _reset(self) -> None:
-        self.gesture = self._start = self._begin = None
+        self.gesture = self._start = self._start_gesture = None
         self._button = Qt.MouseButton.NoButton
 
-    def show_cursor(self, at: QPointF | None) -> None:
+    def update_cursor(self, at: QPointF | None) -> None:
         """Let the pointer say what a drag would do."""
         shape = None if self.gesture is None else self.gesture.cursor
         if self.gesture is None and at is not None:
-            if self.movable_at(at) is not None or self.tool is Tool.PAN:
+            if self.movable_song_at(at) is not None or self.tool is Tool.PAN:
                 shape = Qt.CursorShape.OpenHandCursor
             elif self.tool is Tool.LASSO:
                 shape = Qt.CursorShape.CrossCursor

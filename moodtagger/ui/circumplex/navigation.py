@@ -14,7 +14,7 @@ class NavigableMap(MapCanvas):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pan_rest = QPointF()  # less than a pixel
+        self._subpixel_pan = QPointF()  # less than a pixel
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Nearer or further around a pixel, or around the middle."""
@@ -25,10 +25,12 @@ class NavigableMap(MapCanvas):
     def pan(self, dx: float, dy: float) -> None:
         """Move the paper by that many pixels, whole ones of the screen; the rest is kept."""
         ratio = self.devicePixelRatioF()
-        wanted = self._pan_rest + QPointF(dx, dy)
-        whole = QPointF(round(wanted.x() * ratio) / ratio, round(wanted.y() * ratio) / ratio)
-        self._pan_rest = wanted - whole
-        self._move_to(self.scene.viewport.panned(whole.x(), whole.y()), "pan")
+        requested = self._subpixel_pan + QPointF(dx, dy)
+        snapped = QPointF(
+            round(requested.x() * ratio) / ratio, round(requested.y() * ratio) / ratio
+        )
+        self._subpixel_pan = requested - snapped
+        self._move_to(self.scene.viewport.panned(snapped.x(), snapped.y()), "pan")
 
     def fit(self) -> None:
         """Show the whole circle."""
@@ -36,26 +38,26 @@ class NavigableMap(MapCanvas):
 
     def zoom_to_selection(self) -> None:
         """As near as possible with all selected songs in view."""
-        box = self.scene.box_of_selection()
+        box = self.scene.selection_bounds()
         if box is not None:
-            self._move_to(self.scene.viewport.showing_box(*box), "selection")
+            self._move_to(self.scene.viewport.zoomed_to_box(*box), "selection")
 
     def bring_into_view(self, valence: float, arousal: float) -> None:
         """Move as little as needed to see that place."""
-        self._move_to(self.scene.viewport.showing(valence, arousal), "walk")
+        self._move_to(self.scene.viewport.panned_to_show(valence, arousal), "walk")
 
     def go_back(self) -> bool:
         """To the view before this one; False when there is none."""
-        before = self.trail.back(self.scene.viewport)
-        if before is not None:
-            self._show(before)
-        return before is not None
+        previous = self.history.back(self.scene.viewport)
+        if previous is not None:
+            self._set_viewport(previous)
+        return previous is not None
 
-    def _move_to(self, viewport: Viewport, how: str) -> None:
+    def _move_to(self, viewport: Viewport, kind: str) -> None:
         if viewport != self.scene.viewport:
-            self.trail.leave(self.scene.viewport, how)
-            self._show(viewport)
+            self.history.push(self.scene.viewport, kind)
+            self._set_viewport(viewport)
 
-    def _show(self, viewport: Viewport) -> None:
+    def _set_viewport(self, viewport: Viewport) -> None:
         self.scene.viewport = viewport
         self.repaint_map()

@@ -7,49 +7,51 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from moodtagger.ui.circumplex.background import window_of
-from moodtagger.ui.circumplex.playback_marker import paint_position
-from moodtagger.ui.circumplex.style import Look
+from moodtagger.ui.circumplex.background import label_area
+from moodtagger.ui.circumplex.playback_marker import paint_playback_marker
+from moodtagger.ui.circumplex.style import MapTheme
 
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView
 
-_RING = 8.5
+_RING_RADIUS = 8.5
 
 
 def paint_overlay(painter: QPainter, view: CircumplexView) -> None:
     """Paint over the finished map."""
-    look = view.look()
+    theme = view.theme()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if view.scene.detail is not None and view.position_s is not None:
-        port, song = view.scene.viewport, view.scene.detail
-        paint_position(painter, port, look, song, view.position_s)
+    if view.scene.detail is not None and view.playback_s is not None:
+        port, prediction = view.scene.viewport, view.scene.detail
+        paint_playback_marker(painter, port, theme, prediction, view.playback_s)
     if view.hasFocus():
-        _paint_focus(painter, view, look)
-    _paint_song(painter, view, look)
+        _paint_focus(painter, view, theme)
+    _paint_highlighted_song(painter, view, theme)
 
 
-def _paint_focus(painter: QPainter, view: CircumplexView, look: Look) -> None:
+def _paint_focus(painter: QPainter, view: CircumplexView, theme: MapTheme) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.accent, 2.0))
+    painter.setPen(QPen(theme.accent, 2.0))
     painter.drawRect(QRectF(view.rect()).adjusted(1, 1, -1, -1))
 
 
-def _paint_song(painter: QPainter, view: CircumplexView, look: Look) -> None:
+def _paint_highlighted_song(painter: QPainter, view: CircumplexView, theme: MapTheme) -> None:
     """Highlight the song of the card, and put the card beside it."""
-    card = view.card()
-    song = view.pointed_song()
-    at = None if song is None else view.scene.position(song)
+    card = view.hover_card()
+    song = view.highlighted_song()
+    at = None if song is None else view.scene.screen_position(song)
     row = view.scene.row(song)
     if card is None or at is None or row is None:
         return
     point = QPointF(*at)
-    painter.setPen(QPen(look.ground, 5.0))
+    painter.setPen(QPen(theme.background, 5.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(point, _RING, _RING)
-    painter.setPen(QPen(look.accent, 2.4))
-    swatch = view.scene.swatch_of(row.track_id, look.dark)
+    painter.drawEllipse(point, _RING_RADIUS, _RING_RADIUS)
+    painter.setPen(QPen(theme.accent, 2.4))
+    swatch = view.scene.swatch_of(row.track_id, theme.dark)
     if swatch is not None:
         painter.setBrush(QColor(swatch.color))
-    painter.drawEllipse(point, _RING, _RING)
-    card.paint(painter, card.place(point, window_of(view.scene.viewport), view.scene.reserved))
+    painter.drawEllipse(point, _RING_RADIUS, _RING_RADIUS)
+    card.paint(
+        painter, card.rect_beside(point, label_area(view.scene.viewport), view.scene.reserved_rects)
+    )

@@ -5,17 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from moodtagger.ui.circumplex.background import Words, window_of
-from moodtagger.ui.circumplex.empty_state import EmptyNote
-from moodtagger.ui.circumplex.label_cache import Inscriptions
-from moodtagger.ui.circumplex.label_placement import Occupied, centred, title_places
-from moodtagger.ui.circumplex.points import Style, Visible, visible
-from moodtagger.ui.circumplex.scene import Scene
-from moodtagger.ui.circumplex.static_layer import paint_sheet
-from moodtagger.ui.circumplex.strings import plain
-from moodtagger.ui.circumplex.style import Look
+from moodtagger.ui.circumplex.background import LabelPainter, label_area
+from moodtagger.ui.circumplex.empty_state import EmptyMapMessage
+from moodtagger.ui.circumplex.label_cache import LabelCache
+from moodtagger.ui.circumplex.label_placement import CollisionIndex, centered_rect, title_candidates
+from moodtagger.ui.circumplex.points import PointStyle, VisiblePoints, visible_points
+from moodtagger.ui.circumplex.scene import MapScene
+from moodtagger.ui.circumplex.static_layer import paint_static_layer
+from moodtagger.ui.circumplex.strings import printable_line
+from moodtagger.ui.circumplex.style import MapTheme
 
-TITLES_AT_MOST = 40
+MAX_TITLES = 40
 _TITLE_WIDTH = 170.0
 
 
@@ -23,65 +23,72 @@ class MapPainter:
     """Layers from below: paper, points, detail of one song, words, titles of few songs."""
 
     def __init__(self) -> None:
-        self._inscriptions = Inscriptions()
-        self._words = Words(self._inscriptions)
+        self._label_cache = LabelCache()
+        self._label_painter = LabelPainter(self._label_cache)
 
-    def paint(self, painter: QPainter, scene: Scene, look: Look) -> None:
+    def paint(self, painter: QPainter, scene: MapScene, theme: MapTheme) -> None:
         """Everything but what follows the pointer."""
         port = scene.viewport
-        seen = visible(scene)
-        style = Style(len(seen), painter.device().devicePixelRatioF())
-        paint_sheet(painter, scene, look, QRectF(0, 0, port.width, port.height), style)
-        self.write(painter, scene, look, seen, style)
+        points = visible_points(scene)
+        style = PointStyle(len(points), painter.device().devicePixelRatioF())
+        paint_static_layer(painter, scene, theme, QRectF(0, 0, port.width, port.height), style)
+        self.paint_labels(painter, scene, theme, points, style)
 
-    def write(
-        self, painter: QPainter, scene: Scene, look: Look, seen: Visible, style: Style
+    def paint_labels(
+        self,
+        painter: QPainter,
+        scene: MapScene,
+        theme: MapTheme,
+        points: VisiblePoints,
+        style: PointStyle,
     ) -> None:
         """The words, which avoid each other, the selected songs, and all songs if these are few."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        occupied = Occupied()
-        for rect in scene.reserved:
-            occupied.take(rect)
+        collisions = CollisionIndex()
+        for rect in scene.reserved_rects:
+            collisions.add(rect)
         if not len(scene.cloud):
-            note = EmptyNote(scene.known_songs, scene.viewport, look)
-            note.paint(painter)
-            occupied.take(note.box)
-        few = len(seen) <= TITLES_AT_MOST
-        _take_points(occupied, seen if few else seen.only(scene.selected), style.radius)
-        self._words.paint(painter, scene, look, occupied)
+            message = EmptyMapMessage(scene.total_songs, scene.viewport, theme)
+            message.paint(painter)
+            collisions.add(message.box)
+        few = len(points) <= MAX_TITLES
+        _reserve_points(collisions, points if few else points.masked(scene.selected), style.radius)
+        self._label_painter.paint(painter, scene, theme, collisions)
         if few:
-            self._paint_titles(painter, scene, look, seen, occupied, style.radius)
+            self._paint_titles(painter, scene, theme, points, collisions, style.radius)
 
     def _paint_titles(
         self,
         painter: QPainter,
-        scene: Scene,
-        look: Look,
-        seen: Visible,
-        occupied: Occupied,
+        scene: MapScene,
+        theme: MapTheme,
+        points: VisiblePoints,
+        collisions: CollisionIndex,
         radius: float,
     ) -> None:
         """Titles beside the points, those of selected songs first; no room, no title."""
-        inside = Occupied(window_of(scene.viewport))
-        inside.also(occupied)
+        title_collisions = CollisionIndex(label_area(scene.viewport))
+        title_collisions.add_all(collisions)
         gap = radius + 4.0
-        order = sorted(range(len(seen)), key=lambda i: not scene.selected[seen.at[i]])
+        order = sorted(range(len(points)), key=lambda i: not scene.selected[points.indices[i]])
         for i in order:
-            row = scene.cloud.row(int(seen.at[i]))
-            metrics = QFontMetricsF(look.small)
-            title = metrics.elidedText(plain(row.name), Qt.TextElideMode.ElideRight, _TITLE_WIDTH)
-            size = self._inscriptions.size(title, look.small)
-            point = QPointF(float(seen.x[i]), float(seen.y[i]))
-            rect = inside.first_free(title_places(point, size, gap))
+            row = scene.cloud.row(int(points.indices[i]))
+            metrics = QFontMetricsF(theme.small_font)
+            title = metrics.elidedText(
+                printable_line(row.name), Qt.TextElideMode.ElideRight, _TITLE_WIDTH
+            )
+            size = self._label_cache.size(title, theme.small_font)
+            point = QPointF(float(points.x[i]), float(points.y[i]))
+            rect = title_collisions.take_first_free(title_candidates(point, size, gap))
             if rect is not None:
-                color = look.text if scene.shown[seen.at[i]] else look.muted
-                halo = look.ground
-                self._inscriptions.draw(painter, rect, title, look.small, color, halo)
+                color = theme.text if scene.shown[points.indices[i]] else theme.muted
+                halo = theme.background
+                self._label_cache.draw(painter, rect, title, theme.small_font, color, halo)
 
 
-def _take_points(occupied: Occupied, points: Visible, radius: float) -> None:
+def _reserve_points(collisions: CollisionIndex, points: VisiblePoints, radius: float) -> None:
     """No word over these points; of a large selection only the first are spared."""
     side = 2 * radius
-    some = slice(TITLES_AT_MOST)
-    for x, y in zip(points.x[some].tolist(), points.y[some].tolist(), strict=True):
-        occupied.take(centred(QPointF(x, y), QSizeF(side, side)))
+    first_points = slice(MAX_TITLES)
+    for x, y in zip(points.x[first_points].tolist(), points.y[first_points].tolist(), strict=True):
+        collisions.add(centered_rect(QPointF(x, y), QSizeF(side, side)))

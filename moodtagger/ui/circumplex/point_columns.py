@@ -9,15 +9,15 @@ import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS, quadrant_of
 from moodtagger.core.corrections import Correction
-from moodtagger.core.song_table import Shelf
+from moodtagger.core.song_table import TrackTable
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.lazy_rows import SlotRows
+from moodtagger.ui.lazy_rows import LazyRows
 
-_ORDER = {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
+_QUADRANT_CODES = {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
 _NO_TAG = ("",)
 
 
-class Names:
+class NameEncoder:
     """Every distinct name gets a code 0, 1, 2, ...; the empty name is always 0."""
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Names:
         """The code of a name, a new one when it was not seen before."""
         return self.codes.setdefault(name, len(self.codes))
 
-    def of(self, names: Sequence[str]) -> npt.NDArray[np.int32]:
+    def encode(self, names: Sequence[str]) -> npt.NDArray[np.int32]:
         """The codes of many names, as if asked for one after the other."""
         for name in dict.fromkeys(names):
             self.code(name)
@@ -61,22 +61,22 @@ class PointCloud:
     tag: npt.NDArray[np.int32]
 
     def __init__(self, rows: Iterable[SongRow] = ()) -> None:
-        self.rows = SlotRows()
+        self.rows = LazyRows()
         self.index: dict[int, int] = {}
-        self.albums, self.tags = Names(), Names()
-        for name, values in self._columns([]).items():
+        self.albums, self.tags = NameEncoder(), NameEncoder()
+        for name, values in self._columns_from_rows([]).items():
             setattr(self, name, values)
         self.update(rows)
 
     @classmethod
-    def ready(cls, shelf: Shelf) -> PointCloud:
+    def from_table(cls, table: TrackTable) -> PointCloud:
         """The cloud of these songs, column by column."""
         out = cls()
-        places = np.flatnonzero(_has_place(shelf))
-        part = shelf if len(places) == len(shelf) else shelf.only(places.tolist())
-        out.rows = SlotRows(part)
-        out.index = dict(zip(part.ids.tolist(), range(len(part)), strict=True))
-        for name, values in out._shelved(part).items():
+        indices = np.flatnonzero(_has_position(table))
+        subset = table if len(indices) == len(table) else table.take(indices.tolist())
+        out.rows = LazyRows(subset)
+        out.index = dict(zip(subset.ids.tolist(), range(len(subset)), strict=True))
+        for name, values in out._columns_from_table(subset).items():
             setattr(out, name, values)
         return out
 
@@ -87,68 +87,72 @@ class PointCloud:
         """Put changed songs in their new place, add new ones, take out those without a place."""
         changed: dict[int, SongRow] = {}
         new: dict[int, SongRow] = {}
-        lost: list[int] = []
+        removed: list[int] = []
         for row in rows:
-            at = self.index.get(row.track_id)
+            index = self.index.get(row.track_id)
             if row.correction is None and (row.valence is None or row.arousal is None):
                 new.pop(row.track_id, None)
-                lost += [] if at is None else [at]
-            elif at is None:
+                removed += [] if index is None else [index]
+            elif index is None:
                 new[row.track_id] = row
             else:
-                changed[at] = row
+                changed[index] = row
         self._replace(changed)
         self._append(list(new.values()))
-        if lost:
-            self._drop(lost)
+        if removed:
+            self._drop(removed)
 
     def _replace(self, changed: dict[int, SongRow]) -> None:
         if not changed:
             return
-        places = np.fromiter(changed, np.intp, len(changed))
-        for name, values in self._columns(list(changed.values())).items():
-            getattr(self, name)[places] = values
-        for at, row in changed.items():
-            self.rows[at] = row
+        indices = np.fromiter(changed, np.intp, len(changed))
+        for name, values in self._columns_from_rows(list(changed.values())).items():
+            getattr(self, name)[indices] = values
+        for index, row in changed.items():
+            self.rows[index] = row
 
     def _append(self, rows: Sequence[SongRow]) -> None:
         if not rows:
             return
-        for at, row in enumerate(rows, len(self)):
-            self.index[row.track_id] = at
+        for index, row in enumerate(rows, len(self)):
+            self.index[row.track_id] = index
             self.rows.append(row)
-        for name, values in self._columns(rows).items():
+        for name, values in self._columns_from_rows(rows).items():
             setattr(self, name, np.append(getattr(self, name), values))
 
-    def _columns(self, rows: Sequence[SongRow]) -> dict[str, npt.NDArray[np.generic]]:
+    def _columns_from_rows(self, rows: Sequence[SongRow]) -> dict[str, npt.NDArray[np.generic]]:
         """The columns of these rows; numpy takes a whole list far quicker than single values."""
-        felt = [row if row.correction is None else row.correction for row in rows]
+        points = [row if row.correction is None else row.correction for row in rows]
         album, tag = self.albums.code, self.tags.code
         return {
             "ids": np.array([row.track_id for row in rows], np.int64),
-            "valence": np.array([place.valence for place in felt], np.float32),
-            "arousal": np.array([place.arousal for place in felt], np.float32),
+            "valence": np.array([place.valence for place in points], np.float32),
+            "arousal": np.array([place.arousal for place in points], np.float32),
             "heard_valence": np.array([row.valence for row in rows], np.float32),
             "heard_arousal": np.array([row.arousal for row in rows], np.float32),
             "corrected": np.array([row.correction is not None for row in rows], np.bool_),
-            "quadrant": np.array([_code(place) for place in felt], np.uint8),
+            "quadrant": np.array([_quadrant_code(place) for place in points], np.uint8),
             "confidence": np.array([row.confidence for row in rows], np.float32),
             "album": np.array([album(row.tags.album) for row in rows], np.int32),
             "tag": np.array([tag((row.tags.moods or _NO_TAG)[0]) for row in rows], np.int32),
         }
 
-    def _shelved(self, shelf: Shelf) -> dict[str, npt.NDArray[np.generic]]:
+    def _columns_from_table(self, table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:
         """The same columns from a shelf whose songs all have a place."""
-        numbers, words = shelf.numbers, shelf.words
+        numbers, text = table.numbers, table.text
         valence, arousal = numbers.valence.copy(), numbers.arousal.copy()
-        corrected, quadrant = np.zeros(len(shelf), np.bool_), shelf.quadrant.astype(np.uint8)
-        for at, place in shelf.corrections.items():
-            valence[at], arousal[at], corrected[at] = place.valence, place.arousal, True
-            quadrant[at] = _code(place)
-        for at in np.flatnonzero(~corrected & (shelf.quadrant < 0)).tolist():
-            quadrant[at] = _code(shelf[at])
+        corrected, quadrant = np.zeros(len(table), np.bool_), table.quadrant.astype(np.uint8)
+        for index, correction in table.corrections.items():
+            valence[index], arousal[index], corrected[index] = (
+                correction.valence,
+                correction.arousal,
+                True,
+            )
+            quadrant[index] = _quadrant_code(correction)
+        for index in np.flatnonzero(~corrected & (table.quadrant < 0)).tolist():
+            quadrant[index] = _quadrant_code(table[index])
         return {
-            "ids": shelf.ids.copy(),
+            "ids": table.ids.copy(),
             "valence": valence.astype(np.float32),
             "arousal": arousal.astype(np.float32),
             "heard_valence": numbers.valence.astype(np.float32),
@@ -156,21 +160,21 @@ class PointCloud:
             "corrected": corrected,
             "quadrant": quadrant,
             "confidence": numbers.confidence.astype(np.float32),
-            "album": self.albums.of(words.album),
-            "tag": self.tags.of([(moods or _NO_TAG)[0] for moods in words.moods]),
+            "album": self.albums.encode(text.album),
+            "tag": self.tags.encode([(moods or _NO_TAG)[0] for moods in text.moods]),
         }
 
-    def _drop(self, places: Sequence[int]) -> None:
+    def _drop(self, indices: Sequence[int]) -> None:
         keep = np.ones(len(self), bool)
-        keep[places] = False
-        self.rows = self.rows.only(np.flatnonzero(keep).tolist())
-        for name in self._columns([]):
+        keep[indices] = False
+        self.rows = self.rows.take(np.flatnonzero(keep).tolist())
+        for name in self._columns_from_rows([]):
             setattr(self, name, getattr(self, name)[keep])
         self.index = {track_id: at for at, track_id in enumerate(self.ids.tolist())}
 
-    def row(self, at: int) -> SongRow:
+    def row(self, index: int) -> SongRow:
         """The song of a place in the columns."""
-        row = self.rows[at]
+        row = self.rows[index]
         assert row is not None
         return row
 
@@ -178,22 +182,22 @@ class PointCloud:
         """True where a song is among `ids`; ids that are not on the map are passed over."""
         if isinstance(ids, np.ndarray):
             return np.isin(self.ids, ids)
-        places = [self.index[i] for i in ids if i in self.index]
+        indices = [self.index[i] for i in ids if i in self.index]
         out = np.zeros(len(self), bool)
-        out[places] = True
+        out[indices] = True
         return out
 
 
-def _has_place(shelf: Shelf) -> npt.NDArray[np.bool_]:
+def _has_position(table: TrackTable) -> npt.NDArray[np.bool_]:
     """Which songs the network or the person put somewhere."""
-    has = ~(np.isnan(shelf.numbers.valence) | np.isnan(shelf.numbers.arousal))
-    has[list(shelf.corrections)] = True
+    has = ~(np.isnan(table.numbers.valence) | np.isnan(table.numbers.arousal))
+    has[list(table.corrections)] = True
     return has
 
 
-def _code(place: SongRow | Correction) -> int:
+def _quadrant_code(point: SongRow | Correction) -> int:
     """The code of the quadrant that is told, else of the one the place lies in."""
-    quadrant = place.quadrant
+    quadrant = point.quadrant
     if quadrant is None:
-        quadrant = quadrant_of(place.valence or 0.0, place.arousal or 0.0)
-    return _ORDER[quadrant]
+        quadrant = quadrant_of(point.valence or 0.0, point.arousal or 0.0)
+    return _QUADRANT_CODES[quadrant]

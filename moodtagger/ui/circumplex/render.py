@@ -10,8 +10,8 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.circumplex.geometry import Viewport
 from moodtagger.ui.circumplex.painter import MapPainter
-from moodtagger.ui.circumplex.scene import Scene
-from moodtagger.ui.circumplex.style import Look
+from moodtagger.ui.circumplex.scene import MapScene
+from moodtagger.ui.circumplex.style import MapTheme
 from moodtagger.ui.palette import window_palette
 
 
@@ -29,11 +29,11 @@ def render_map(
     width, height = size
     font = QFont()
     font.setPixelSize(max(11, round(min(width, height) / 58)))
-    scene = Scene(Viewport(width, height, margin=max(44.0, 3.2 * font.pixelSize())))
+    scene = MapScene(Viewport(width, height, margin=max(44.0, 3.2 * font.pixelSize())))
     scene.vocabulary = vocabulary
     scene.set_rows(rows)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    MapPainter().paint(painter, scene, Look.of(window_palette(dark), font))
+    MapPainter().paint(painter, scene, MapTheme.from_palette(window_palette(dark), font))
     painter.end()
     return image

@@ -12,19 +12,25 @@ from moodtagger.core.prediction import Prediction
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.circumplex import geometry
-from moodtagger.ui.circumplex.coloring import ColorChoice, Coloring, Shares, Swatch, coloring_of
+from moodtagger.ui.circumplex.coloring import (
+    ColorChoice,
+    Coloring,
+    MoodProbabilityArrays,
+    Swatch,
+    coloring_of,
+)
 from moodtagger.ui.circumplex.density import DensityField
-from moodtagger.ui.circumplex.geometry import Floats, Viewport
-from moodtagger.ui.circumplex.lasso import songs_inside
+from moodtagger.ui.circumplex.geometry import FloatArray, Viewport
+from moodtagger.ui.circumplex.lasso import points_in_polygon
 from moodtagger.ui.circumplex.point_columns import PointCloud
 
-Ids = Iterable[int] | npt.NDArray[np.int64]
+TrackIds = Iterable[int] | npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
-Places = npt.NDArray[np.intp]
+IndexArray = npt.NDArray[np.intp]
 HIT_RADIUS = 9.0
 
 
-class Scene:
+class MapScene:
     """Songs, words, window and selection; the screen positions are worked out once a change.
 
     Songs outside the filter stay on the map but are only found where no other song is near.
@@ -32,19 +38,19 @@ class Scene:
 
     def __init__(self, viewport: Viewport | None = None) -> None:
         self.cloud = PointCloud()
-        self.choice = ColorChoice()
-        self.known_songs = 0
+        self.color_choice = ColorChoice()
+        self.total_songs = 0
         self.selection: frozenset[int] = frozenset()
-        self.reserved: list[QRectF] = []  # where no word may be written
+        self.reserved_rects: list[QRectF] = []  # where no word may be written
         self.version = 0  # counts every change but that of the window
         self._vocabulary = Vocabulary([])
         self._detail: Prediction | None = None
-        self._shares: Shares | None = None
-        self._filter: Ids | None = None
+        self._probabilities: MoodProbabilityArrays | None = None
+        self._filter: TrackIds | None = None
         self._viewport = viewport or Viewport(400, 400)
-        self._screen: tuple[Floats, Floats] | None = None
+        self._screen_positions: tuple[FloatArray, FloatArray] | None = None
         self._shown: Mask | None = None
-        self._shown_at: Places | None = None
+        self._shown_indices: IndexArray | None = None
         self._selected: Mask | None = None
         self._coloring: tuple[bool, Coloring] | None = None
         self._density: tuple[tuple[float, float], DensityField] | None = None
@@ -57,7 +63,7 @@ class Scene:
     @viewport.setter
     def viewport(self, viewport: Viewport) -> None:
         self._viewport = viewport
-        self._screen = None
+        self._screen_positions = None
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -79,9 +85,11 @@ class Scene:
         self._detail = detail
         self.version += 1
 
-    def color_by(self, choice: ColorChoice, shares: Shares | None = None) -> None:
+    def color_by(
+        self, choice: ColorChoice, probabilities: MoodProbabilityArrays | None = None
+    ) -> None:
         """Colour the points by something else; `shares` for a mood, by ascending id."""
-        self.choice, self._shares = choice, shares
+        self.color_choice, self._probabilities = choice, probabilities
         self.recolor()
 
     def recolor(self) -> None:
@@ -92,41 +100,41 @@ class Scene:
     def coloring(self, dark: bool) -> Coloring:
         """The colours of the points on a dark or a light ground."""
         if self._coloring is None or self._coloring[0] != dark:
-            found = coloring_of(self.choice, self.cloud, self._shares, dark)
-            self._coloring = dark, found
+            coloring = coloring_of(self.color_choice, self.cloud, self._probabilities, dark)
+            self._coloring = dark, coloring
         return self._coloring[1]
 
     def swatch_of(self, track_id: int, dark: bool) -> Swatch | None:
         """How a song looks; None when it is not on the map."""
-        at = self.cloud.index.get(track_id)
+        index = self.cloud.index.get(track_id)
         coloring = self.coloring(dark)
-        return None if at is None else coloring.swatches[coloring.codes[at]]
+        return None if index is None else coloring.swatches[coloring.codes[index]]
 
     def density(self, radius: float) -> DensityField:
         """How crowded the songs that pass the filter lie, drawn with points of `radius`."""
         key = (self._viewport.scale, radius)
         if self._density is None or self._density[0] != key:
-            at = self.shown_at
-            places = self.cloud.valence[at], self.cloud.arousal[at]
-            self._density = key, DensityField(*places, *key)
+            indices = self.shown_indices
+            points = self.cloud.valence[indices], self.cloud.arousal[indices]
+            self._density = key, DensityField(*points, *key)
         return self._density[1]
 
     def set_rows(self, rows: Iterable[SongRow]) -> None:
         """Show these songs and no others."""
         rows = list(rows)
-        self.adopt(PointCloud(rows), len(rows))
+        self.set_cloud(PointCloud(rows), len(rows))
 
-    def adopt(self, cloud: PointCloud, known_songs: int) -> None:
+    def set_cloud(self, cloud: PointCloud, total_songs: int) -> None:
         """Show the songs of a ready cloud; `known_songs` counts those without a place too."""
         self.cloud = cloud
-        self.known_songs = known_songs
-        self._forget()
+        self.total_songs = total_songs
+        self._invalidate()
 
     def update_rows(self, rows: Iterable[SongRow]) -> None:
         """Show these songs as they are now, beside those already there."""
         self.cloud.update(rows)
-        self.known_songs = max(self.known_songs, len(self.cloud))
-        self._forget()
+        self.total_songs = max(self.total_songs, len(self.cloud))
+        self._invalidate()
 
     def select(self, ids: Iterable[int]) -> None:
         """These songs are selected, whether they are on the map or not."""
@@ -134,23 +142,23 @@ class Scene:
         self._selected = None
         self.version += 1
 
-    def set_filter(self, ids: Ids | None) -> None:
+    def set_filter(self, ids: TrackIds | None) -> None:
         """Only these songs pass the filter; None: all do. An array of ids is the quickest."""
         self._filter = ids if ids is None or isinstance(ids, np.ndarray) else frozenset(ids)
-        self._shown = self._shown_at = self._density = None
+        self._shown = self._shown_indices = self._density = None
         self.version += 1
 
-    def _forget(self) -> None:
-        self._screen = self._shown = self._shown_at = self._selected = None
+    def _invalidate(self) -> None:
+        self._screen_positions = self._shown = self._shown_indices = self._selected = None
         self._coloring = self._density = None
         self.version += 1
 
     @property
-    def screen(self) -> tuple[Floats, Floats]:
+    def screen_positions(self) -> tuple[FloatArray, FloatArray]:
         """Pixel positions x, y of all songs, each (n,)."""
-        if self._screen is None:
-            self._screen = self._viewport.project(self.cloud.valence, self.cloud.arousal)
-        return self._screen
+        if self._screen_positions is None:
+            self._screen_positions = self._viewport.project(self.cloud.valence, self.cloud.arousal)
+        return self._screen_positions
 
     @property
     def shown(self) -> Mask:
@@ -161,11 +169,11 @@ class Scene:
         return self._shown
 
     @property
-    def shown_at(self) -> Places:
+    def shown_indices(self) -> IndexArray:
         """Places in the cloud of the songs that pass the filter, ascending."""
-        if self._shown_at is None:
-            self._shown_at = np.flatnonzero(self.shown)
-        return self._shown_at
+        if self._shown_indices is None:
+            self._shown_indices = np.flatnonzero(self.shown)
+        return self._shown_indices
 
     @property
     def selected(self) -> Mask:
@@ -176,66 +184,74 @@ class Scene:
 
     def row(self, track_id: int | None) -> SongRow | None:
         """The song of that id, if it is on the map."""
-        at = None if track_id is None else self.cloud.index.get(track_id)
-        return None if at is None else self.cloud.row(at)
+        index = None if track_id is None else self.cloud.index.get(track_id)
+        return None if index is None else self.cloud.row(index)
 
-    def position(self, track_id: int) -> tuple[float, float] | None:
+    def screen_position(self, track_id: int) -> tuple[float, float] | None:
         """Pixel position of a song; None when it is not on the map."""
-        at = self.cloud.index.get(track_id)
-        return None if at is None else (float(self.screen[0][at]), float(self.screen[1][at]))
+        index = self.cloud.index.get(track_id)
+        return (
+            None
+            if index is None
+            else (float(self.screen_positions[0][index]), float(self.screen_positions[1][index]))
+        )
 
     def song_at(self, x: float, y: float, radius: float = HIT_RADIUS) -> int | None:
         """Track id of the song under a pixel, those that pass the filter first."""
-        sx, sy = self.screen
+        sx, sy = self.screen_positions
         if self._filter is not None:
-            within = self.shown_at
-            hit = geometry.nearest(sx[within], sy[within], (x, y), radius)
+            candidates = self.shown_indices
+            hit = geometry.nearest_point(sx[candidates], sy[candidates], (x, y), radius)
             if hit is not None:
-                return int(self.cloud.ids[within[hit]])
-        hit = geometry.nearest(sx, sy, (x, y), radius)
+                return int(self.cloud.ids[candidates[hit]])
+        hit = geometry.nearest_point(sx, sy, (x, y), radius)
         return None if hit is None else int(self.cloud.ids[hit])
 
-    def songs_in(self, left: float, top: float, right: float, bottom: float) -> set[int]:
+    def songs_in_rect(self, left: float, top: float, right: float, bottom: float) -> set[int]:
         """Track ids in a rectangle of pixels, of the songs that pass the filter."""
-        mask = geometry.inside(*self.screen, left, top, right, bottom) & self.shown
+        mask = (
+            geometry.points_in_rect(*self.screen_positions, left, top, right, bottom) & self.shown
+        )
         return set(self.cloud.ids[mask].tolist())
 
-    def songs_around(self, path: Sequence[QPointF]) -> set[int]:
+    def songs_in_lasso(self, path: Sequence[QPointF]) -> set[int]:
         """Track ids inside a closed line of pixels, of the songs that pass the filter."""
-        found = songs_inside(path, *self.screen, self._viewport.width, self._viewport.height)
+        found = points_in_polygon(
+            path, *self.screen_positions, self._viewport.width, self._viewport.height
+        )
         return set(self.cloud.ids[found & self.shown].tolist())
 
-    def box_of_selection(self) -> tuple[float, float, float, float] | None:
+    def selection_bounds(self) -> tuple[float, float, float, float] | None:
         """Least and most valence, least and most arousal of the selected songs; None of none."""
-        chosen = self.selected
-        if not chosen.any():
+        selected = self.selected
+        if not selected.any():
             return None
-        valence, arousal = self.cloud.valence[chosen], self.cloud.arousal[chosen]
+        valence, arousal = self.cloud.valence[selected], self.cloud.arousal[selected]
         ends = valence.min(), valence.max(), arousal.min(), arousal.max()
         return float(ends[0]), float(ends[1]), float(ends[2]), float(ends[3])
 
-    def songs_shown(self) -> set[int]:
+    def shown_songs(self) -> set[int]:
         """Track ids of all songs that pass the filter."""
-        return set(self.cloud.ids[self.shown_at].tolist())
+        return set(self.cloud.ids[self.shown_indices].tolist())
 
-    def song_towards(self, track_id: int | None, direction: tuple[int, int]) -> int | None:
+    def next_song(self, track_id: int | None, direction: tuple[int, int]) -> int | None:
         """The next song in a direction among those that pass the filter; None at the end.
 
         Without a song to start from: the one nearest to the middle of the window.
         """
-        at = None if track_id is None else self.cloud.index.get(track_id)
-        within = self.shown_at
-        if at is None:
-            return self._middle(within)
-        place = int(np.searchsorted(within, at))
-        if not self.shown[at]:
-            within = np.insert(within, place, at)
-        x, y = self.screen
-        found = geometry.step(x[within], y[within], place, direction)
-        return None if found is None else int(self.cloud.ids[within[found]])
+        index = None if track_id is None else self.cloud.index.get(track_id)
+        candidates = self.shown_indices
+        if index is None:
+            return self._nearest_to_center(candidates)
+        start = int(np.searchsorted(candidates, index))
+        if not self.shown[index]:
+            candidates = np.insert(candidates, start, index)
+        x, y = self.screen_positions
+        found = geometry.next_point(x[candidates], y[candidates], start, direction)
+        return None if found is None else int(self.cloud.ids[candidates[found]])
 
-    def _middle(self, within: Places) -> int | None:
-        x, y = self.screen
-        middle = (self._viewport.width / 2.0, self._viewport.height / 2.0)
-        found = geometry.nearest(x[within], y[within], middle, float("inf"))
-        return None if found is None else int(self.cloud.ids[within[found]])
+    def _nearest_to_center(self, candidates: IndexArray) -> int | None:
+        x, y = self.screen_positions
+        center = (self._viewport.width / 2.0, self._viewport.height / 2.0)
+        found = geometry.nearest_point(x[candidates], y[candidates], center, float("inf"))
+        return None if found is None else int(self.cloud.ids[candidates[found]])

@@ -5,23 +5,25 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from moodtagger.ui.circumplex.background import paint_ground
-from moodtagger.ui.circumplex.correction_lines import paint_tethers
+from moodtagger.ui.circumplex.background import paint_background
+from moodtagger.ui.circumplex.correction_lines import paint_correction_lines
 from moodtagger.ui.circumplex.density import paint_density
-from moodtagger.ui.circumplex.points import SHADED_FROM, Style, paint_points
-from moodtagger.ui.circumplex.scene import Scene
-from moodtagger.ui.circumplex.style import Look
-from moodtagger.ui.circumplex.uncertainty_overlay import paint_detail
+from moodtagger.ui.circumplex.points import MIN_SHADED_SONGS, PointStyle, paint_points
+from moodtagger.ui.circumplex.scene import MapScene
+from moodtagger.ui.circumplex.style import MapTheme
+from moodtagger.ui.circumplex.uncertainty_overlay import paint_prediction
 
 
-def paint_sheet(painter: QPainter, scene: Scene, look: Look, area: QRectF, style: Style) -> None:
+def paint_static_layer(
+    painter: QPainter, scene: MapScene, theme: MapTheme, area: QRectF, style: PointStyle
+) -> None:
     """Layers from below: paper, density, threads, points, detail; only `area` need be right."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_ground(painter, scene.viewport, look)
-    if style.count >= SHADED_FROM:
+    paint_background(painter, scene.viewport, theme)
+    if style.count >= MIN_SHADED_SONGS:
         field = scene.density(style.radius)
-        paint_density(painter, field, scene.viewport, look.text, area)
-    paint_tethers(painter, scene, look, area)
-    paint_points(painter, scene, look, area, style)
+        paint_density(painter, field, scene.viewport, theme.text, area)
+    paint_correction_lines(painter, scene, theme, area)
+    paint_points(painter, scene, theme, area, style)
     if scene.detail is not None:
-        paint_detail(painter, scene.viewport, look, scene.detail)
+        paint_prediction(painter, scene.viewport, theme, scene.detail)

@@ -12,7 +12,7 @@ from moodtagger.ui.library.cell_text import signed
 
 translate = QCoreApplication.translate
 
-_SHOWN_AT_MOST = 300
+_MAX_LENGTH = 300
 
 
 def quadrant_name(quadrant: Quadrant) -> str:
@@ -36,9 +36,9 @@ def axis_names() -> tuple[str, str, str, str]:
     )
 
 
-def empty_text(known_songs: int) -> tuple[str, str]:
+def empty_text(total_songs: int) -> tuple[str, str]:
     """Headline and advice for a map without points."""
-    if known_songs:
+    if total_songs:
         return (
             translate("CircumplexView", "No song has been heard yet"),
             translate("CircumplexView", "Songs appear here as soon as they have been listened to."),
@@ -69,25 +69,25 @@ def help_text() -> str:
     )
 
 
-def moved_text(quadrant: Quadrant, valence: float, arousal: float) -> str:
+def drag_target_text(quadrant: Quadrant, valence: float, arousal: float) -> str:
     """Where a song is being dragged to."""
     text = translate("CircumplexView", "%1: valence %2, arousal %3")
     text = text.replace("%1", quadrant_name(quadrant))
     return text.replace("%2", signed(valence)).replace("%3", signed(arousal))
 
 
-def plain(text: str) -> str:
+def printable_line(text: str) -> str:
     """Text from a file as one printable line of bounded length, without control marks."""
-    kept = text[:_SHOWN_AT_MOST].encode("utf-8", "replace").decode("utf-8")
-    marks = {"Cc": " ", "Cf": "", "Zl": " ", "Zp": " "}
-    line = "".join(marks.get(unicodedata.category(c), c) for c in kept)
+    clipped = text[:_MAX_LENGTH].encode("utf-8", "replace").decode("utf-8")
+    replacements = {"Cc": " ", "Cf": "", "Zl": " ", "Zp": " "}
+    line = "".join(replacements.get(unicodedata.category(c), c) for c in clipped)
     return " ".join(line.split())
 
 
-def describe(songs: int, selected: int, current: str | None) -> str:
+def map_description(songs: int, selected: int, current: str | None) -> str:
     """The map in a sentence, for those who hear it."""
     if not songs:
         return translate("CircumplexView", "No songs on the map.")
     text = translate("CircumplexView", "Songs: %1. Selected: %2.")
-    text = text.replace("%1", words.number(songs)).replace("%2", words.number(selected))
+    text = text.replace("%1", words.format_count(songs)).replace("%2", words.format_count(selected))
     return text if current is None else f"{text} {current}"

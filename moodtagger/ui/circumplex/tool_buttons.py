@@ -13,8 +13,8 @@ from moodtagger.ui.circumplex.mouse import Tool
 from moodtagger.ui.circumplex.strings import translate
 from moodtagger.ui.theme import SPACE_S
 
-_SIDE = 28
-_ICON = 18
+_BUTTON_SIZE = 28
+_ICON_SIZE = 18
 
 
 class MapButtons(QWidget):
@@ -28,14 +28,14 @@ class MapButtons(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACE_S)
 
-    def add(self, drawing: str, name: Callable[[], str], key: str) -> QToolButton:
+    def add(self, icon_name: str, get_name: Callable[[], str], key: str) -> QToolButton:
         """One more button at the right; `name` gives it in the language in force."""
         button = QToolButton()
-        button.setMinimumSize(_SIDE, _SIDE)
-        button.setIconSize(QSize(_ICON, _ICON))
+        button.setMinimumSize(_BUTTON_SIZE, _BUTTON_SIZE)
+        button.setIconSize(QSize(_ICON_SIZE, _ICON_SIZE))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._buttons[button] = (drawing, name, key)
-        self._dress(button)
+        self._buttons[button] = (icon_name, get_name, key)
+        self._update_button(button)
         self._row.addWidget(button)
         return button
 
@@ -44,14 +44,14 @@ class MapButtons(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             for button in self._buttons:
-                self._dress(button)
+                self._update_button(button)
 
-    def _dress(self, button: QToolButton) -> None:
-        drawing, name, key = self._buttons[button]
-        button.setIcon(QIcon(icons.icon(drawing, self.palette())))
-        button.setAccessibleName(name())
+    def _update_button(self, button: QToolButton) -> None:
+        icon_name, get_name, key = self._buttons[button]
+        button.setIcon(QIcon(icons.icon(icon_name, self.palette())))
+        button.setAccessibleName(get_name())
         tip = translate("CircumplexView", "%1 (key %2)")
-        button.setToolTip(tip.replace("%1", name()).replace("%2", key))
+        button.setToolTip(tip.replace("%1", get_name()).replace("%2", key))
 
 
 class ZoomButtons(MapButtons):
@@ -62,21 +62,21 @@ class ZoomButtons(MapButtons):
         parent: QWidget,
         back: Callable[[], object],
         selection: Callable[[], object],
-        further: Callable[[], object],
-        nearer: Callable[[], object],
+        zoom_out: Callable[[], object],
+        zoom_in: Callable[[], object],
         fit: Callable[[], object],
     ) -> None:
         super().__init__(parent)
         back_key = translate("CircumplexView", "Backspace")
-        self.back = self.add("back", _back, back_key)
-        self.selection = self.add("near", _selection, "Z")
+        self.back = self.add("back", _back_text, back_key)
+        self.selection = self.add("near", _selection_text, "Z")
         buttons = [self.back, self.selection]
-        buttons += [self.add("minus", _further, "-"), self.add("plus", _nearer, "+")]
-        buttons.append(self.add("whole", _whole, "0"))
-        for button, act in zip(buttons, (back, selection, further, nearer, fit), strict=True):
+        buttons += [self.add("minus", _zoom_out_text, "-"), self.add("plus", _zoom_in_text, "+")]
+        buttons.append(self.add("whole", _fit_text, "0"))
+        for button, act in zip(buttons, (back, selection, zoom_out, zoom_in, fit), strict=True):
             button.clicked.connect(lambda _checked=False, act=act: act())
 
-    def show_possible(self, back: bool, selection: bool) -> None:
+    def set_available(self, back: bool, selection: bool) -> None:
         """Whether there is a view before, and a song to zoom to."""
         self.back.setEnabled(back)
         self.selection.setEnabled(selection)
@@ -91,48 +91,48 @@ class ToolButtons(MapButtons):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._tools = {
-            Tool.BAND: self.add("band", _band, "R"),
-            Tool.LASSO: self.add("lasso", _lasso, "L"),
-            Tool.PAN: self.add("hand", _hand, "H"),
+            Tool.RUBBER_BAND: self.add("band", _rectangle_text, "R"),
+            Tool.LASSO: self.add("lasso", _lasso_text, "L"),
+            Tool.PAN: self.add("hand", _pan_text, "H"),
         }
         for tool, button in self._tools.items():
             button.setCheckable(True)
             self._group.addButton(button)
             button.clicked.connect(lambda _checked=False, tool=tool: self.chosen.emit(tool))
-        self.show_tool(Tool.BAND)
+        self.show_tool(Tool.RUBBER_BAND)
 
     def show_tool(self, tool: Tool) -> None:
         """That one is in use."""
         self._tools[tool].setChecked(True)
 
 
-def _back() -> str:
+def _back_text() -> str:
     return translate("CircumplexView", "Back to the view before")
 
 
-def _selection() -> str:
+def _selection_text() -> str:
     return translate("CircumplexView", "Show the selected songs")
 
 
-def _further() -> str:
+def _zoom_out_text() -> str:
     return translate("CircumplexView", "Zoom out")
 
 
-def _nearer() -> str:
+def _zoom_in_text() -> str:
     return translate("CircumplexView", "Zoom in")
 
 
-def _whole() -> str:
+def _fit_text() -> str:
     return translate("CircumplexView", "Show the whole map")
 
 
-def _band() -> str:
+def _rectangle_text() -> str:
     return translate("CircumplexView", "Select with a rectangle")
 
 
-def _lasso() -> str:
+def _lasso_text() -> str:
     return translate("CircumplexView", "Select with a lasso")
 
 
-def _hand() -> str:
+def _pan_text() -> str:
     return translate("CircumplexView", "Move the map")

@@ -20,15 +20,15 @@ from PySide6.QtWidgets import QWidget
 from moodtagger.core.prediction import Prediction
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui.circumplex.coloring import ColorChoice, Shares
-from moodtagger.ui.circumplex.corner_widgets import Corners
-from moodtagger.ui.circumplex.hover_card import Card, CoverOf
+from moodtagger.ui.circumplex.coloring import ColorChoice, MoodProbabilityArrays
+from moodtagger.ui.circumplex.corner_widgets import CornerWidgets
+from moodtagger.ui.circumplex.hover_card import CoverLookup, HoverCard
 from moodtagger.ui.circumplex.keyboard import handle_key
-from moodtagger.ui.circumplex.mouse import Mouse, Tool
+from moodtagger.ui.circumplex.mouse import MouseHandler, Tool
 from moodtagger.ui.circumplex.navigation import NavigableMap
 from moodtagger.ui.circumplex.overlay import paint_overlay
 from moodtagger.ui.circumplex.point_columns import PointCloud
-from moodtagger.ui.circumplex.scene import Ids
+from moodtagger.ui.circumplex.scene import TrackIds
 
 
 class CircumplexView(NavigableMap):
@@ -44,19 +44,19 @@ class CircumplexView(NavigableMap):
     selectionChanged = Signal(object)
     activated = Signal(int)
     hovered = Signal(object)
-    playWanted = Signal()
+    playRequested = Signal()
     corrected = Signal(int, float, float)
-    colorWanted = Signal(object)
-    menuWanted = Signal(QPoint)
+    colorRequested = Signal(object)
+    menuRequested = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hovered_song: int | None = None
         self.correctable = False  # whether a point may be dragged to another place
-        self.cover_of: CoverOf = lambda row: None
-        self.position_s: float | None = None  # of the player in the song whose path is shown
-        self._mouse = Mouse(self)
-        self.corners = Corners(self)
+        self.cover_of: CoverLookup = lambda row: None
+        self.playback_s: float | None = None  # of the player in the song whose path is shown
+        self._mouse = MouseHandler(self)
+        self.corners = CornerWidgets(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -68,9 +68,11 @@ class CircumplexView(NavigableMap):
         self.corners.colors.set_vocabulary(vocabulary)
         self.repaint_map()
 
-    def color_by(self, choice: ColorChoice, shares: Shares | None = None) -> None:
+    def color_by(
+        self, choice: ColorChoice, probabilities: MoodProbabilityArrays | None = None
+    ) -> None:
         """Colour the points; a mood needs its probabilities, ascending by track id."""
-        self.scene.color_by(choice, shares)
+        self.scene.color_by(choice, probabilities)
         self.corners.colors.show_choice(choice)
         self.repaint_map()
 
@@ -78,7 +80,7 @@ class CircumplexView(NavigableMap):
         """What dragging with the left button does from now on."""
         self._mouse.tool = tool
         self.corners.tools.show_tool(tool)
-        self._mouse.show_cursor(None)
+        self._mouse.update_cursor(None)
 
     def tool(self) -> Tool:
         """What dragging with the left button does."""
@@ -89,9 +91,9 @@ class CircumplexView(NavigableMap):
         self.scene.set_rows(rows)
         self._songs_changed()
 
-    def adopt(self, cloud: PointCloud, known_songs: int) -> None:
+    def set_cloud(self, cloud: PointCloud, total_songs: int) -> None:
         """Show the songs of a ready cloud and no others, as `set_songs` does of rows."""
-        self.scene.adopt(cloud, known_songs)
+        self.scene.set_cloud(cloud, total_songs)
         self._songs_changed()
 
     def update_songs(self, rows: Iterable[SongRow]) -> None:
@@ -101,12 +103,12 @@ class CircumplexView(NavigableMap):
 
     def _songs_changed(self) -> None:
         if self.scene.row(self.hovered_song) is None:
-            self._hover(None)
-        if self.scene.row(self.current) is None:
-            self.current = None
+            self._set_hovered(None)
+        if self.scene.row(self.current_song) is None:
+            self.current_song = None
         self.repaint_map()
 
-    def set_filter(self, ids: Ids | None) -> None:
+    def set_filter(self, ids: TrackIds | None) -> None:
         """Fade the songs that are not among these; None shows all alike."""
         self.scene.set_filter(ids)
         self.repaint_map()
@@ -117,10 +119,10 @@ class CircumplexView(NavigableMap):
             self.scene.detail = prediction
             self.repaint_map()
 
-    def set_position(self, position_s: float | None) -> None:
+    def set_playback_position(self, playback_s: float | None) -> None:
         """Mark where the song of the detail is being played; None when it is not."""
-        if position_s != self.position_s:
-            self.position_s = position_s
+        if playback_s != self.playback_s:
+            self.playback_s = playback_s
             self.update()
 
     def selection(self) -> set[int]:
@@ -132,105 +134,110 @@ class CircumplexView(NavigableMap):
         if self.scene.selection == set(ids):
             return
         self.scene.select(ids)
-        if self.current not in self.scene.selection:
-            self.current = next(iter(ids)) if len(ids) == 1 else None
+        if self.current_song not in self.scene.selection:
+            self.current_song = next(iter(ids)) if len(ids) == 1 else None
         self.repaint_map()
 
-    def choose(self, ids: Collection[int], current: int | None = None) -> None:
+    def select(self, ids: Collection[int], current: int | None = None) -> None:
         """Select these songs for the user and tell it."""
-        self.current = current if current is not None else self.current
+        self.current_song = current if current is not None else self.current_song
         changed = self.scene.selection != set(ids)
         self.scene.select(ids)
         self.repaint_map()
         if changed:
             self.selectionChanged.emit(self.selection())
 
-    def add(self, song: int | None) -> None:
+    def add_to_selection(self, song: int | None) -> None:
         """Add the song to the selection."""
         if song is not None:
-            self.choose(self.scene.selection | {song}, current=song)
+            self.select(self.scene.selection | {song}, current=song)
 
-    def toggle(self, song: int | None) -> None:
+    def toggle_in_selection(self, song: int | None) -> None:
         """Add the song to the selection or take it away."""
         if song is not None:
-            self.choose(self.scene.selection ^ {song}, current=song)
+            self.select(self.scene.selection ^ {song}, current=song)
 
     def clear_selection(self) -> bool:
         """Give up a rectangle, else select nothing; False when there was nothing to clear."""
         if self._mouse.cancel():
             return True
-        had = bool(self.scene.selection)
-        self.current = None
-        self.choose(())
-        return had
+        had_selection = bool(self.scene.selection)
+        self.current_song = None
+        self.select(())
+        return had_selection
 
-    def walk(self, direction: tuple[int, int], keep: bool) -> None:
+    def select_next(self, direction: tuple[int, int], extend: bool) -> None:
         """To the next song in a direction; `keep` leaves the others selected."""
-        song = self.scene.song_towards(self.current, direction)
+        song = self.scene.next_song(self.current_song, direction)
         row = self.scene.row(song)
-        if song is None or row is None or row.felt_valence is None or row.felt_arousal is None:
+        if (
+            song is None
+            or row is None
+            or row.effective_valence is None
+            or row.effective_arousal is None
+        ):
             return
-        self._hover(None)
-        self.by_key = True
-        self.bring_into_view(row.felt_valence, row.felt_arousal)
-        self.choose(self.scene.selection | {song} if keep else {song}, current=song)
+        self._set_hovered(None)
+        self.reached_by_key = True
+        self.bring_into_view(row.effective_valence, row.effective_arousal)
+        self.select(self.scene.selection | {song} if extend else {song}, current=song)
 
     def activate_current(self) -> bool:
         """Open the song the keyboard stands on; False when it stands on none."""
-        if self.current is None:
+        if self.current_song is None:
             return False
-        self.activated.emit(self.current)
+        self.activated.emit(self.current_song)
         return True
 
     def play(self) -> bool:
         """Play or pause what is selected, or else the song that is pointed at."""
-        song = self.pointed_song()
+        song = self.highlighted_song()
         if not self.scene.selection and song is not None:
-            self.choose({song}, current=song)
-        self.playWanted.emit()
+            self.select({song}, current=song)
+        self.playRequested.emit()
         return True
 
-    def ask_menu(self, at: QPointF | None) -> None:
+    def request_menu(self, at: QPointF | None) -> None:
         """Ask for the menu of the selection, or of a song beside it that `at` points to."""
-        song = self.current if at is None else self.scene.song_at(at.x(), at.y())
+        song = self.current_song if at is None else self.scene.song_at(at.x(), at.y())
         if at is not None and song is not None and song not in self.scene.selection:
-            self.choose({song}, current=song)
-        place = at or QPointF(*(self.scene.position(song or -1) or (0.0, 0.0)))
-        self.menuWanted.emit(self.mapToGlobal(place.toPoint()))
+            self.select({song}, current=song)
+        position = at or QPointF(*(self.scene.screen_position(song or -1) or (0.0, 0.0)))
+        self.menuRequested.emit(self.mapToGlobal(position.toPoint()))
 
-    def point_at(self, at: QPointF | None) -> None:
+    def hover_at(self, at: QPointF | None) -> None:
         """The pointer is there: highlight the song under it."""
-        if self.by_key:
-            self.by_key = False
+        if self.reached_by_key:
+            self.reached_by_key = False
             self.update()
-        self._hover(None if at is None else self.scene.song_at(at.x(), at.y()))
+        self._set_hovered(None if at is None else self.scene.song_at(at.x(), at.y()))
 
-    def _hover(self, song: int | None) -> None:
+    def _set_hovered(self, song: int | None) -> None:
         if song == self.hovered_song:
             return
         self.hovered_song = song
         self.update()
         self.hovered.emit(song)
 
-    def card(self) -> Card | None:
+    def hover_card(self) -> HoverCard | None:
         """The card of the song that is pointed at."""
-        row = self.scene.row(self.pointed_song())
+        row = self.scene.row(self.highlighted_song())
         if row is None or self._mouse.is_busy:
             return None
-        return Card(row, self.look(), self.cover_of(row))
+        return HoverCard(row, self.theme(), self.cover_of(row))
 
-    def pointed_song(self) -> int | None:
+    def highlighted_song(self) -> int | None:
         """The song under the pointer, else the one the keyboard has reached."""
-        if self.hovered_song is not None or not (self.by_key and self.hasFocus()):
+        if self.hovered_song is not None or not (self.reached_by_key and self.hasFocus()):
             return self.hovered_song
-        return self.current
+        return self.current_song
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the map from its picture, then paint what follows pointer and focus."""
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self.picture())
+        painter.drawPixmap(0, 0, self.base_pixmap())
         paint_overlay(painter, self)
-        self._mouse.paint(painter, self.look())
+        self._mouse.paint(painter, self.theme())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -268,7 +275,7 @@ class CircumplexView(NavigableMap):
 
     def leaveEvent(self, event: QEvent) -> None:
         """No song is under the pointer any more."""
-        self._hover(None)
+        self._set_hovered(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See `handle_key`."""
@@ -277,7 +284,7 @@ class CircumplexView(NavigableMap):
 
     def repaint_map(self) -> None:
         """The corners follow too."""
-        self.corners.follow()
+        self.corners.refresh()
         super().repaint_map()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -9,36 +9,38 @@ from dataclasses import replace
 
 from moodtagger.ui.circumplex.geometry import Viewport
 
-_KEPT = 60
-_FLOWS = frozenset({"pan", "zoom", "walk"})  # movements that come in pieces
-_ONE_MOVE_S = 0.8  # turns of the wheel that follow each other sooner are one movement
+_MAX_VIEWS = 60
+_CONTINUOUS_KINDS = frozenset({"pan", "zoom", "walk"})  # movements that come in pieces
+_SAME_MOVE_S = 0.8  # turns of the wheel that follow each other sooner are one movement
 
 
-class Trail:
+class ViewHistory:
     """Zoom and middle of the views before; the size of the window does not belong to them."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._left: deque[tuple[float, tuple[float, float]]] = deque(maxlen=_KEPT)
-        self._last = ("", -1e9)
+        self._views: deque[tuple[float, tuple[float, float]]] = deque(maxlen=_MAX_VIEWS)
+        self._last_move = ("", -1e9)
 
     def __len__(self) -> int:
-        return len(self._left)
+        return len(self._views)
 
-    def leave(self, port: Viewport, how: str) -> None:
+    def push(self, port: Viewport, kind: str) -> None:
         """The view is about to change; `how` names the movement, which may come in pieces."""
         now = self._clock()
-        before, when = self._last
-        self._last = how, now
-        goes_on = how == before and how in _FLOWS and now - when < _ONE_MOVE_S
-        if not (goes_on and self._left):
-            self._left.append((port.zoom, port.centre))
+        last_kind, last_time = self._last_move
+        self._last_move = kind, now
+        continues = (
+            kind == last_kind and kind in _CONTINUOUS_KINDS and now - last_time < _SAME_MOVE_S
+        )
+        if not (continues and self._views):
+            self._views.append((port.zoom, port.center))
 
     def back(self, port: Viewport) -> Viewport | None:
         """The view before this one, in a window of this size; None when there is none."""
-        self._last = ("", -1e9)
-        while self._left:
-            zoom, centre = self._left.pop()
-            if (zoom, centre) != (port.zoom, port.centre):
-                return replace(port, zoom=zoom, centre=centre)
+        self._last_move = ("", -1e9)
+        while self._views:
+            zoom, centre = self._views.pop()
+            if (zoom, centre) != (port.zoom, port.center):
+                return replace(port, zoom=zoom, center=centre)
         return None

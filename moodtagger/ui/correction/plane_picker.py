@@ -9,19 +9,19 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
-from moodtagger.core.corrections import on_plane
-from moodtagger.ui.correction.strings import Place, in_numbers, in_words
+from moodtagger.core.corrections import clip_to_plane
+from moodtagger.ui.correction.strings import PlanePoint, describe_point, format_point
 from moodtagger.ui.library.cell_text import quadrant_text
 from moodtagger.ui.theme import blend, is_dark, quadrant_color
 
-SIGNS = {
+QUADRANT_SIGNS = {
     Quadrant.HAPPY: (1, 1),
     Quadrant.ANGRY: (-1, 1),
     Quadrant.SAD: (-1, -1),
     Quadrant.RELAXED: (1, -1),
 }
-STEP, FINE, COARSE = 0.05, 0.01, 0.25  # of one press: plain, with Ctrl, with Shift
-_ARROWS = {
+STEP, FINE_STEP, COARSE_STEP = 0.05, 0.01, 0.25  # of one press: plain, with Ctrl, with Shift
+_DIRECTIONS = {
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Up: (0, 1),
@@ -31,35 +31,35 @@ _MARGIN = 14.0
 _SIDE = 320
 
 
-class FeelingPlane(QWidget):
+class PlanePicker(QWidget):
     """`moved` carries the place (valence, arousal) that the person chose; setting it is silent."""
 
     moved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._place: Place | None = None
-        self._others: list[Place] = []
+        self._chosen_point: PlanePoint | None = None
+        self._predicted_points: list[PlanePoint] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName(self.tr("Plane of feeling"))
-        self._describe()
+        self._update_description()
 
     @property
-    def place(self) -> Place | None:
+    def point(self) -> PlanePoint | None:
         """The place, or None while none is chosen."""
-        return self._place
+        return self._chosen_point
 
-    def set_place(self, place: Place | None) -> None:
+    def set_point(self, point: PlanePoint | None) -> None:
         """Show this place, moved onto the plane."""
-        self._place = None if place is None else on_plane(*place)
-        self._describe()
+        self._chosen_point = None if point is None else clip_to_plane(*point)
+        self._update_description()
         self.update()
 
-    def set_others(self, places: Sequence[Place]) -> None:
+    def set_predicted_points(self, points: Sequence[PlanePoint]) -> None:
         """Where the network heard the songs, as rings."""
-        self._others = list(places)
+        self._predicted_points = list(points)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -70,31 +70,31 @@ class FeelingPlane(QWidget):
         """Still a square."""
         return QSize(_SIDE * 2 // 3, _SIDE * 2 // 3)
 
-    def to_screen(self, place: Place) -> QPointF:
+    def to_screen(self, point: PlanePoint) -> QPointF:
         """The pixel of a place."""
-        room = self._room()
-        x = room.center().x() + place[0] * room.width() / 2
-        return QPointF(x, room.center().y() - place[1] * room.height() / 2)
+        rect = self._plane_rect()
+        x = rect.center().x() + point[0] * rect.width() / 2
+        return QPointF(x, rect.center().y() - point[1] * rect.height() / 2)
 
-    def _room(self) -> QRectF:
+    def _plane_rect(self) -> QRectF:
         side = min(self.width(), self.height()) - 2 * _MARGIN
         out = QRectF(0, 0, side, side)
         out.moveCenter(QRectF(self.rect()).center())
         return out
 
-    def _choose(self, place: Place) -> None:
-        self.set_place(place)
-        self.moved.emit(self._place)
+    def _choose(self, point: PlanePoint) -> None:
+        self.set_point(point)
+        self.moved.emit(self._chosen_point)
 
-    def _point(self, at: QPointF) -> None:
-        room = self._room()
-        valence = 2 * (at.x() - room.center().x()) / room.width()
-        self._choose((valence, 2 * (room.center().y() - at.y()) / room.height()))
+    def _choose_at(self, position: QPointF) -> None:
+        rect = self._plane_rect()
+        valence = 2 * (position.x() - rect.center().x()) / rect.width()
+        self._choose((valence, 2 * (rect.center().y() - position.y()) / rect.height()))
 
-    def _describe(self) -> None:
-        place = self._place
-        chosen = self.tr("No place chosen yet.") if place is None else in_words(place)
-        numbers = "" if place is None else f" ({in_numbers(place)})"
+    def _update_description(self) -> None:
+        point = self._chosen_point
+        chosen = self.tr("No place chosen yet.") if point is None else describe_point(point)
+        numbers = "" if point is None else f" ({format_point(point)})"
         help_text = self.tr("Click, or use the arrow keys; with Shift far, with Ctrl a little.")
         self.setAccessibleDescription(f"{chosen}{numbers}. {help_text}")
         self.setToolTip(help_text)
@@ -102,22 +102,22 @@ class FeelingPlane(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The place is there."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._point(event.position())
+            self._choose_at(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The place goes with the pointer."""
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._point(event.position())
+            self._choose_at(event.position())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the place, Home puts it in the middle."""
-        key, place = Qt.Key(event.key()), self._place or (0.0, 0.0)
+        key, point = Qt.Key(event.key()), self._chosen_point or (0.0, 0.0)
         if key == Qt.Key.Key_Home:
             self._choose((0.0, 0.0))
-        elif key in _ARROWS:
-            right, up = _ARROWS[key]
+        elif key in _DIRECTIONS:
+            right, up = _DIRECTIONS[key]
             step = _step(event.modifiers())
-            self._choose((place[0] + right * step, place[1] + up * step))
+            self._choose((point[0] + right * step, point[1] + up * step))
         else:
             super().keyPressEvent(event)
 
@@ -125,56 +125,61 @@ class FeelingPlane(QWidget):
         """Quadrants with their names, axes, the network's places, the person's place."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_paper(painter)
-        self._paint_places(painter)
+        self._paint_background(painter)
+        self._paint_points(painter)
         if self.hasFocus():
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self._room().adjusted(-4, -4, 4, 4))
+            painter.drawRect(self._plane_rect().adjusted(-4, -4, 4, 4))
         painter.end()
 
-    def _paint_paper(self, painter: QPainter) -> None:
-        palette, room, dark = self.palette(), self._room(), is_dark(self)
-        ground = palette.color(QPalette.ColorRole.Base)
+    def _paint_background(self, painter: QPainter) -> None:
+        palette, rect, dark = self.palette(), self._plane_rect(), is_dark(self)
+        background = palette.color(QPalette.ColorRole.Base)
         text = palette.color(QPalette.ColorRole.Text)
         for quadrant in QUADRANTS:
             color = quadrant_color(quadrant, dark)
-            corner = self.to_screen(SIGNS[quadrant])
-            part = QRectF(room.center(), corner).normalized()
-            painter.fillRect(part, blend(ground, color, 0.14))
+            corner = self.to_screen(QUADRANT_SIGNS[quadrant])
+            part = QRectF(rect.center(), corner).normalized()
+            painter.fillRect(part, blend(background, color, 0.14))
             painter.setPen(blend(color, text, 0.45))
             label = part.adjusted(6, 4, -6, -4)
-            painter.drawText(label, int(_corner(SIGNS[quadrant])), quadrant_text(quadrant))
-        painter.setPen(QPen(blend(text, ground, 0.5), 1.0))
+            painter.drawText(
+                label, int(_corner_alignment(QUADRANT_SIGNS[quadrant])), quadrant_text(quadrant)
+            )
+        painter.setPen(QPen(blend(text, background, 0.5), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(room)
+        painter.drawRect(rect)
         painter.drawLine(self.to_screen((-1.0, 0.0)), self.to_screen((1.0, 0.0)))
         painter.drawLine(self.to_screen((0.0, -1.0)), self.to_screen((0.0, 1.0)))
 
-    def _paint_places(self, painter: QPainter) -> None:
+    def _paint_points(self, painter: QPainter) -> None:
         palette = self.palette()
-        text, ground = palette.color(QPalette.ColorRole.Text), palette.color(palette.ColorRole.Base)
+        text, background = (
+            palette.color(QPalette.ColorRole.Text),
+            palette.color(palette.ColorRole.Base),
+        )
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for other in self._others:
+        for other in self._predicted_points:
             painter.setPen(QPen(text, 1.8))
             painter.drawEllipse(self.to_screen(other), 5.5, 5.5)
-        if self._place is None:
+        if self._chosen_point is None:
             return
-        here = self.to_screen(self._place)
-        if len(self._others) == 1:
+        center = self.to_screen(self._chosen_point)
+        if len(self._predicted_points) == 1:
             painter.setPen(QPen(text, 1.2, Qt.PenStyle.DotLine))
-            painter.drawLine(self.to_screen(self._others[0]), here)
-        painter.setPen(QPen(ground, 2.0))
+            painter.drawLine(self.to_screen(self._predicted_points[0]), center)
+        painter.setPen(QPen(background, 2.0))
         painter.setBrush(palette.color(QPalette.ColorRole.Accent))
-        painter.drawEllipse(here, 8.0, 8.0)
+        painter.drawEllipse(center, 8.0, 8.0)
 
 
 def _step(modifiers: Qt.KeyboardModifier) -> float:
     if modifiers & Qt.KeyboardModifier.ControlModifier:
-        return FINE
-    return COARSE if modifiers & Qt.KeyboardModifier.ShiftModifier else STEP
+        return FINE_STEP
+    return COARSE_STEP if modifiers & Qt.KeyboardModifier.ShiftModifier else STEP
 
 
-def _corner(signs: tuple[int, int]) -> Qt.AlignmentFlag:
+def _corner_alignment(signs: tuple[int, int]) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if signs[0] > 0 else Qt.AlignmentFlag.AlignLeft
     return side | (Qt.AlignmentFlag.AlignTop if signs[1] > 0 else Qt.AlignmentFlag.AlignBottom)

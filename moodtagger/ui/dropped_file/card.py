@@ -16,20 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.prediction import Heard, Prediction
+from moodtagger.core.prediction import AnalysisResult, Prediction
 from moodtagger.ui import formatting as words
 from moodtagger.ui import icons, theme
-from moodtagger.ui.dropped_file.strings import moods_text, place_text, quadrant_text
+from moodtagger.ui.dropped_file.strings import moods_summary, quadrant_summary, valence_arousal_text
 from moodtagger.ui.elided_label import ElidedLabel
-from moodtagger.ui.error_translation import told
+from moodtagger.ui.error_translation import translate_error
 
 
-class DropCard(QFrame):
+class DroppedFileCard(QFrame):
     """One dropped file; it is added to the library only when that button is pressed."""
 
-    addWanted = Signal(str)
-    playWanted = Signal(str)
-    alikeWanted = Signal(object)  # the Heard
+    addRequested = Signal(str)
+    playRequested = Signal(str)
+    similarRequested = Signal(object)  # the Heard
     closed = Signal(str)
 
     def __init__(self, path: str, parent: QWidget | None = None) -> None:
@@ -41,37 +41,37 @@ class DropCard(QFrame):
         self.setAccessibleName(self.tr("Dropped file"))
         name = ElidedLabel(words.file_name(path))
         name.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
-        self._heard: Heard | None = None
-        self._note = QLabel(self.tr("Not in your library"))
+        self._result: AnalysisResult | None = None
+        self._status = QLabel(self.tr("Not in your library"))
         self._moods = QLabel(self.tr("Listening\N{HORIZONTAL ELLIPSIS}"), wordWrap=True)
-        self._place = QLabel(wordWrap=True)
-        self._busy = QProgressBar(maximum=0, textVisible=False)
-        self._busy.setMaximumHeight(8)
+        self._valence_arousal = QLabel(wordWrap=True)
+        self._progress_bar = QProgressBar(maximum=0, textVisible=False)
+        self._progress_bar.setMaximumHeight(8)
         self._make_buttons()
         self._lay_out(name)
 
-    def show_heard(self, heard: Heard) -> None:
+    def show_result(self, result: AnalysisResult) -> None:
         """The result, or the sentence that says why there is none."""
-        self._busy.hide()
-        if heard.prediction is None:
-            self._moods.setText(told(heard.error or heard.note))
-            self._place.hide()
-            self._add.setEnabled(not heard.error)
-            self._play.setEnabled(not heard.error)
+        self._progress_bar.hide()
+        if result.prediction is None:
+            self._moods.setText(translate_error(result.error or result.skip_reason))
+            self._valence_arousal.hide()
+            self._add.setEnabled(not result.error)
+            self._play.setEnabled(not result.error)
             return
-        self._heard = heard
-        self._show_prediction(heard.prediction)
-        self._alike.setEnabled(True)
+        self._result = result
+        self._show_prediction(result.prediction)
+        self._similar.setEnabled(True)
         self._add.setEnabled(True)
         self._play.setEnabled(True)
 
-    def show_problem(self, sentence: str) -> None:
+    def show_error(self, message: str) -> None:
         """The file could not be heard."""
-        self.show_heard(Heard(self.path, error=sentence))
+        self.show_result(AnalysisResult(self.path, error=message))
 
     def show_adding(self) -> None:
         """The file was asked into the library."""
-        self._note.setText(self.tr("Being added to your library"))
+        self._status.setText(self.tr("Being added to your library"))
         self._add.setEnabled(False)
 
     def allow_adding(self, allowed: bool) -> None:
@@ -79,18 +79,20 @@ class DropCard(QFrame):
         self._add.setVisible(allowed)
 
     def _show_prediction(self, prediction: Prediction) -> None:
-        self._moods.setText(f"{quadrant_text(prediction)}\n{moods_text(prediction)}")
-        self._place.setText(place_text(prediction))
+        self._moods.setText(f"{quadrant_summary(prediction)}\n{moods_summary(prediction)}")
+        self._valence_arousal.setText(valence_arousal_text(prediction))
 
     def _make_buttons(self) -> None:
         self._add = QPushButton(self.tr("Add to library"))
-        self._add.clicked.connect(lambda: self.addWanted.emit(self.path))
+        self._add.clicked.connect(lambda: self.addRequested.emit(self.path))
         self._play = QPushButton(self.tr("Play"))
-        self._play.clicked.connect(lambda: self.playWanted.emit(self.path))
-        self._alike = QPushButton(self.tr("More like this"))
-        self._alike.setToolTip(self.tr("Songs of your library like this file, which stays outside"))
-        self._alike.clicked.connect(lambda: self.alikeWanted.emit(self._heard))
-        for button in (self._add, self._play, self._alike):
+        self._play.clicked.connect(lambda: self.playRequested.emit(self.path))
+        self._similar = QPushButton(self.tr("More like this"))
+        self._similar.setToolTip(
+            self.tr("Songs of your library like this file, which stays outside")
+        )
+        self._similar.clicked.connect(lambda: self.similarRequested.emit(self._result))
+        for button in (self._add, self._play, self._similar):
             button.setEnabled(False)
         self._close = QToolButton(autoRaise=True)
         self._close.setIcon(icons.icon("close", self.palette()))
@@ -104,16 +106,16 @@ class DropCard(QFrame):
         top.addWidget(self._close)
         bottom = QHBoxLayout()
         bottom.addStretch()
-        bottom.addWidget(self._alike)
+        bottom.addWidget(self._similar)
         bottom.addWidget(self._play)
         bottom.addWidget(self._add)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE, theme.SPACE_L, theme.SPACE_L)
         column.addLayout(top)
-        column.addWidget(self._busy)
+        column.addWidget(self._progress_bar)
         column.addWidget(self._moods)
-        column.addWidget(self._place)
-        column.addWidget(self._note)
+        column.addWidget(self._valence_arousal)
+        column.addWidget(self._status)
         column.addLayout(bottom)
 
     def changeEvent(self, event: QEvent) -> None:

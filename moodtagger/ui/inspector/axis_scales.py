@@ -9,17 +9,17 @@ import numpy.typing as npt
 
 MAX_HZ = 8000.0
 FREQUENCIES_HZ = (250, 500, 1000, 2000, 4000, 8000)
-_STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
+_TICK_STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 _DYNAMIC_RANGE_DB = 70.0
 # Dark violet to pale yellow over blue and green, each step lighter than the one before, so that
 # it reads on a grey print and for colour-blind eyes too.
 _STOPS = ("#1b0c3a", "#3a2a7d", "#2f5f93", "#22898c", "#35b37a", "#93d24b", "#f8eb6a")
 
 
-def time_ticks(length_s: float, most: int) -> list[float]:
+def time_ticks(length_s: float, max_count: int) -> list[float]:
     """Round times from 0 on, at most `most` of them."""
-    for step in _STEPS_S:
-        if length_s / step <= max(1, most - 1):
+    for step in _TICK_STEPS_S:
+        if length_s / step <= max(1, max_count - 1):
             break
     return [float(t) for t in range(0, int(length_s) + 1, step)]
 
@@ -39,13 +39,13 @@ def mel_height(hz: float) -> float:
 def color_table() -> npt.NDArray[np.uint8]:
     """256 colours from soft to loud, shape (256, 3)."""
     stops = np.array([[int(s[i : i + 2], 16) for i in (1, 3, 5)] for s in _STOPS], dtype=float)
-    at = np.linspace(0, 1, len(stops))
-    where = np.linspace(0, 1, 256)
-    channels = [np.interp(where, at, stops[:, i]) for i in range(3)]
+    stop_positions = np.linspace(0, 1, len(stops))
+    positions = np.linspace(0, 1, 256)
+    channels = [np.interp(positions, stop_positions, stops[:, i]) for i in range(3)]
     return np.rint(np.stack(channels, axis=1)).astype(np.uint8)
 
 
-def colored(frames: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+def colorize(frames: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     """Decibels (frames, mels) as a picture (mels, frames, 3), low frequencies at the bottom.
 
     The loudest cell is the lightest; what is 70 dB below it or not finite is the darkest.

@@ -6,18 +6,18 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
-from moodtagger.ui.inspector.valence_arousal_plot import CurvePlot
+from moodtagger.ui.inspector.valence_arousal_plot import ValenceArousalPlot
 from moodtagger.ui.theme import SMALL_SCALE, SPACE, scaled_font
 
-_LINE = 22
+_SAMPLE_WIDTH = 22
 
 
-class Legend(QWidget):
+class CurveLegend(QWidget):
     """A sample of each line with its name."""
 
-    def __init__(self, curve: CurvePlot, parent: QWidget | None = None) -> None:
+    def __init__(self, plot: ValenceArousalPlot, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._curve = curve
+        self._plot = plot
         self.setFont(scaled_font(self.font(), SMALL_SCALE))
 
     def sizeHint(self) -> QSize:
@@ -32,12 +32,12 @@ class Legend(QWidget):
         """Samples and names from the left."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, middle = self._curve.plot_rect().left(), self.height() / 2
-        for name, color, style in self._curve.legend():
+        x, middle = self._plot.plot_rect().left(), self.height() / 2
+        for name, color, style in self._plot.legend_entries():
             painter.setPen(QPen(color, 2, style))
-            painter.drawLine(QPointF(x, middle), QPointF(x + _LINE, middle))
+            painter.drawLine(QPointF(x, middle), QPointF(x + _SAMPLE_WIDTH, middle))
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-            x += _LINE + SPACE / 2
+            x += _SAMPLE_WIDTH + SPACE / 2
             metrics = self.fontMetrics()
             painter.drawText(QPointF(x, middle + metrics.capHeight() / 2), name)
             x += metrics.horizontalAdvance(name) + 2 * SPACE

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 
-def paint_disclosure(
+def paint_disclosure_arrow(
     painter: QPainter, left: QPointF, size: float, is_open: bool, color: QColor
 ) -> None:
     """An arrow of about two thirds of `size` from its left middle: down if open, else right."""

@@ -8,23 +8,23 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
-from moodtagger.core.mood_highlights import Moment
+from moodtagger.core.mood_highlights import MoodHighlight
 from moodtagger.core.prediction import Segment
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui.inspector.time_plot import TimePlot
 from moodtagger.ui.theme import blend, is_dark, mood_color
 
 _HEIGHT = 58
-_FAINT = 0.55  # how far windows outside of the moments fade into the ground
+_FADE = 0.55  # how far windows outside of the moments fade into the ground
 
 
-class MomentStrip(TimePlot):
+class HighlightStrip(TimePlot):
     """A column for each window, as high as the mood is probable there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_HEIGHT, parent)
         self._segments: tuple[Segment, ...] = ()
-        self._moments: tuple[Moment, ...] = ()
+        self._highlights: tuple[MoodHighlight, ...] = ()
         self._mood: Mood | None = None
         self.setAccessibleName(self.tr("The mood over time"))
         self.setAccessibleDescription(self.tr("No mood is asked about yet."))
@@ -33,45 +33,51 @@ class MomentStrip(TimePlot):
         )
 
     def show_mood(
-        self, mood: Mood, segments: Sequence[Segment], found: Sequence[Moment], length_s: float
+        self,
+        mood: Mood,
+        segments: Sequence[Segment],
+        highlights: Sequence[MoodHighlight],
+        length_s: float,
     ) -> None:
         """Show the course of this mood; `found` are numbered in their order."""
-        self._mood, self._segments, self._moments = mood, tuple(segments), tuple(found)
+        self._mood, self._segments, self._highlights = mood, tuple(segments), tuple(highlights)
         self.set_length(max([length_s, *(s.end_s for s in segments[-1:])]))
 
-    def paint_picture(self, painter: QPainter, rect: QRectF) -> None:
+    def paint_plot(self, painter: QPainter, rect: QRectF) -> None:
         """Levels, columns, the threshold, the numbers."""
         _text, line = self.colors()
         for level in (0.0, 0.5, 1.0):
             y = _y_of(rect, level)
             painter.setPen(QPen(line, 1))
             painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-            self.label_left(painter, y, str(round(100 * level)))
+            self.paint_axis_label(painter, y, str(round(100 * level)))
         if self._mood is None:
             return
         self._paint_columns(painter, rect, mood_color(self._mood, is_dark(self)))
         if 0.0 < self._mood.threshold <= 1.0:
             y = _y_of(rect, self._mood.threshold)
-            painter.setPen(QPen(self._ink(), 1, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(self._text_color(), 1, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-        for place, moment in enumerate(self._moments, 1):
-            self._paint_number(painter, rect, place, moment)
+        for rank, highlight in enumerate(self._highlights, 1):
+            self._paint_number(painter, rect, rank, highlight)
 
     def _paint_columns(self, painter: QPainter, rect: QRectF, color: QColor) -> None:
         assert self._mood is not None
-        faint = blend(color, self.palette().color(QPalette.ColorRole.Window), _FAINT)
+        faint = blend(color, self.palette().color(QPalette.ColorRole.Window), _FADE)
         painter.setPen(Qt.PenStyle.NoPen)
         for segment in self._segments:
             left, right = self.x_of(segment.start_s), self.x_of(segment.end_s)
             top = _y_of(rect, segment.moods.get(self._mood.label, 0.0))
-            painter.setBrush(color if self._is_strong(segment) else faint)
+            painter.setBrush(color if self._is_highlighted(segment) else faint)
             # Some air between the columns, as long as they are wide enough to have any.
-            air = 1.0 if right - left > 4 else 0.0
-            painter.drawRect(QRectF(left, top, right - left - air, rect.bottom() - top))
+            gap = 1.0 if right - left > 4 else 0.0
+            painter.drawRect(QRectF(left, top, right - left - gap, rect.bottom() - top))
 
-    def _paint_number(self, painter: QPainter, rect: QRectF, place: int, moment: Moment) -> None:
-        left, right = self.x_of(moment.start_s), self.x_of(moment.end_s)
-        painter.setPen(QPen(self._ink(), 1.5))
+    def _paint_number(
+        self, painter: QPainter, rect: QRectF, rank: int, highlight: MoodHighlight
+    ) -> None:
+        left, right = self.x_of(highlight.start_s), self.x_of(highlight.end_s)
+        painter.setPen(QPen(self._text_color(), 1.5))
         painter.drawLine(QPointF(left, rect.bottom()), QPointF(right - 1, rect.bottom()))
         height, width = self.fontMetrics().height(), self.fontMetrics().averageCharWidth() + 6
         plate = QRectF(0, 0, width, height)
@@ -80,16 +86,16 @@ class MomentStrip(TimePlot):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().color(QPalette.ColorRole.Window))
         painter.drawRoundedRect(plate, 3, 3)
-        painter.setPen(self._ink())
-        painter.drawText(plate, int(Qt.AlignmentFlag.AlignCenter), str(place))
+        painter.setPen(self._text_color())
+        painter.drawText(plate, int(Qt.AlignmentFlag.AlignCenter), str(rank))
 
-    def _is_strong(self, segment: Segment) -> bool:
+    def _is_highlighted(self, segment: Segment) -> bool:
         middle = (segment.start_s + segment.end_s) / 2
-        return any(m.start_s <= middle <= m.end_s for m in self._moments)
+        return any(m.start_s <= middle <= m.end_s for m in self._highlights)
 
-    def _ink(self) -> QColor:
+    def _text_color(self) -> QColor:
         return self.palette().color(QPalette.ColorRole.WindowText)
 
 
-def _y_of(rect: QRectF, chance: float) -> float:
-    return rect.bottom() - min(max(chance, 0.0), 1.0) * (rect.height() - 1)
+def _y_of(rect: QRectF, probability: float) -> float:
+    return rect.bottom() - min(max(probability, 0.0), 1.0) * (rect.height() - 1)

@@ -15,14 +15,14 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.inspector.message_page import MessagePage
 from moodtagger.ui.inspector.selection_summary import SelectionSummary
-from moodtagger.ui.inspector.song_page import DetailPage
+from moodtagger.ui.inspector.song_page import SongPage
 from moodtagger.ui.theme import SPACE_L
 
 _WIDTH = 320
 _MIN_WIDTH = 280
 
 
-class Detail(Protocol):
+class SongDetailProtocol(Protocol):
     """What the library says of one song; `prediction` and `info` None before it was heard."""
 
     @property
@@ -43,21 +43,21 @@ class Inspector(QScrollArea):
     """
 
     decided = Signal(int, str, object)
-    acceptConfident = Signal(object)
-    neighbourActivated = Signal(int)
+    acceptConfidentRequested = Signal(object)
+    similarSongActivated = Signal(int)
     seekRequested = Signal(float)
-    whyShown = Signal(str)
-    differentWanted = Signal(int)
-    takeBackWanted = Signal(int)
+    explanationShown = Signal(str)
+    correctionRequested = Signal(int)
+    correctionResetRequested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._vocabulary = Vocabulary([])
-        self._walking = False  # with the keyboard, from neighbour to neighbour
-        self.detail = DetailPage()
+        self._keyboard_navigation = False  # with the keyboard, from neighbour to neighbour
+        self.song_page = SongPage()
         self.summary = SelectionSummary()
         self.message = MessagePage()
-        self._pages: tuple[QWidget, ...] = (self.message, self.detail, self.summary)
+        self._pages: tuple[QWidget, ...] = (self.message, self.song_page, self.summary)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
@@ -73,18 +73,22 @@ class Inspector(QScrollArea):
         self.clear()
 
     def _connect(self) -> None:
-        detail = self.detail
-        detail.moods.decided.connect(self._decide)
-        own = detail.header.own
-        own.differentWanted.connect(lambda: self._about_shown(self.differentWanted))
-        own.takeBackWanted.connect(lambda: self._about_shown(self.takeBackWanted))
-        detail.moods.acceptAll.connect(self._accept_confident)
-        detail.moods.seekRequested.connect(self.seekRequested)
-        detail.moods.whyShown.connect(self.whyShown)
-        detail.neighbours.neighbourActivated.connect(self.neighbourActivated)
-        detail.curve.seekRequested.connect(self.seekRequested)
-        detail.spectrogram.seekRequested.connect(self.seekRequested)
-        self.summary.acceptConfident.connect(self.acceptConfident)
+        page = self.song_page
+        page.moods.decided.connect(self._decide)
+        user_position = page.header.user_position
+        user_position.changeRequested.connect(
+            lambda: self._emit_for_shown_song(self.correctionRequested)
+        )
+        user_position.resetRequested.connect(
+            lambda: self._emit_for_shown_song(self.correctionResetRequested)
+        )
+        page.moods.acceptAllRequested.connect(self._accept_confident)
+        page.moods.seekRequested.connect(self.seekRequested)
+        page.moods.explanationShown.connect(self.explanationShown)
+        page.similar_songs.songActivated.connect(self.similarSongActivated)
+        page.curve.seekRequested.connect(self.seekRequested)
+        page.spectrogram.seekRequested.connect(self.seekRequested)
+        self.summary.acceptConfidentRequested.connect(self.acceptConfidentRequested)
 
     def sizeHint(self) -> QSize:
         """As wide as bars and pictures need to be read."""
@@ -96,70 +100,70 @@ class Inspector(QScrollArea):
 
     def set_changeable(self, changeable: bool) -> None:
         """Whether moods can be accepted and rejected, or the library is only read."""
-        self.detail.moods.set_changeable(changeable)
-        self.detail.header.own.set_changeable(changeable)
+        self.song_page.moods.set_changeable(changeable)
+        self.song_page.header.user_position.set_changeable(changeable)
         self.summary.set_changeable(changeable)
 
     def clear(self) -> None:
         """No song is selected."""
-        self.message.say(
+        self.message.show_message(
             self.tr("No song selected"),
             self.tr("Choose a song in the map or the table to see its moods."),
         )
-        self.detail.track_id = None
-        self._show(self.message)
+        self.song_page.track_id = None
+        self._show_page(self.message)
 
     def show_loading(self, row: SongRow) -> None:
         """A song was selected and is being read from the library."""
-        if self.detail.neighbours.hasFocus():
-            self._walking = True
+        if self.song_page.similar_songs.hasFocus():
+            self._keyboard_navigation = True
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.detail.show_loading(row)
-        self._show(self.detail)
+        self.song_page.show_loading(row)
+        self._show_page(self.song_page)
 
-    def show_detail(self, detail: Detail) -> None:
+    def show_song(self, detail: SongDetailProtocol) -> None:
         """Show a song. While it stays the same song, scroll position and bars stay in place."""
-        other = detail.row.track_id != self.detail.track_id
-        self.detail.show_song(detail.row, detail.prediction, detail.info, self._vocabulary)
-        self._show(self.detail)
-        if other:
+        changed = detail.row.track_id != self.song_page.track_id
+        self.song_page.show_song(detail.row, detail.prediction, detail.info, self._vocabulary)
+        self._show_page(self.song_page)
+        if changed:
             self.verticalScrollBar().setValue(0)
 
-    def show_many(self, rows: Sequence[SongRow]) -> None:
+    def show_selection(self, rows: Sequence[SongRow]) -> None:
         """Several songs are selected."""
-        self.detail.track_id = None
+        self.song_page.track_id = None
         self.summary.show_songs(rows)
-        self._show(self.summary)
+        self._show_page(self.summary)
 
     def show_spectrogram(self, frames: npt.NDArray[np.float32] | None) -> None:
         """The song's log-mel spectrogram, dB, (frames, 96); None when there is none."""
-        self.detail.spectrogram.set_frames(frames)
+        self.song_page.spectrogram.set_frames(frames)
 
-    def show_neighbours(self, found: list[tuple[SongRow, float]]) -> None:
+    def show_similar_songs(self, similar: list[tuple[SongRow, float]]) -> None:
         """The nearest songs with their distance, nearest first."""
-        self.detail.show_neighbours(found, self.tr("No other song was heard yet."))
-        if self._walking and found and self.hasFocus():
-            self.detail.neighbours.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._walking = False
+        self.song_page.show_similar_songs(similar, self.tr("No other song was heard yet."))
+        if self._keyboard_navigation and similar and self.hasFocus():
+            self.song_page.similar_songs.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keyboard_navigation = False
 
     def set_position(self, seconds: float | None) -> None:
         """Where the shown song plays now; None when it does not play."""
-        self.detail.moods.set_position(seconds)
-        self.detail.curve.set_position(seconds)
-        self.detail.spectrogram.set_position(seconds)
+        self.song_page.moods.set_position(seconds)
+        self.song_page.curve.set_position(seconds)
+        self.song_page.spectrogram.set_position(seconds)
 
-    def _show(self, wanted: QWidget) -> None:
+    def _show_page(self, shown_page: QWidget) -> None:
         for page in self._pages:
-            page.setVisible(page is wanted)
+            page.setVisible(page is shown_page)
 
     def _decide(self, mood: str, accepted: bool | None) -> None:
-        if self.detail.track_id is not None:
-            self.decided.emit(self.detail.track_id, mood, accepted)
+        if self.song_page.track_id is not None:
+            self.decided.emit(self.song_page.track_id, mood, accepted)
 
-    def _about_shown(self, signal: SignalInstance) -> None:
-        if self.detail.track_id is not None:
-            signal.emit(self.detail.track_id)
+    def _emit_for_shown_song(self, signal: SignalInstance) -> None:
+        if self.song_page.track_id is not None:
+            signal.emit(self.song_page.track_id)
 
     def _accept_confident(self) -> None:
-        if self.detail.track_id is not None:
-            self.acceptConfident.emit([self.detail.track_id])
+        if self.song_page.track_id is not None:
+            self.acceptConfidentRequested.emit([self.song_page.track_id])

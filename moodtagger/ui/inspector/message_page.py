@@ -23,7 +23,7 @@ class MessagePage(QWidget):
         layout.addWidget(self.text)
         layout.addStretch(1)
 
-    def say(self, heading: str, text: str) -> None:
+    def show_message(self, heading: str, text: str) -> None:
         """Show these words."""
         self.heading.setText(heading)
         self.text.setText(text)

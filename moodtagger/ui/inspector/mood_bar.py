@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui.inspector.decision_button import DecisionButton
-from moodtagger.ui.inspector.disclosure_arrow import paint_disclosure
+from moodtagger.ui.inspector.disclosure_arrow import paint_disclosure_arrow
 from moodtagger.ui.library.cell_text import mood_text, percent
 from moodtagger.ui.theme import blend, is_dark, mood_color
 
 _GAP = 6
-_BAR = 10.0
+_BAR_HEIGHT = 10.0
 _TICK_OVERHANG = 3.0
-_ARROW = 9.0
-_KEYS = {Qt.Key.Key_A: True, Qt.Key.Key_R: False}
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_WHY = (Qt.Key.Key_W, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_MOMENTS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2}
+_ARROW_SIZE = 9.0
+_DECISION_KEYS = {Qt.Key.Key_A: True, Qt.Key.Key_R: False}
+_STEP_KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_EXPLANATION_KEYS = (Qt.Key.Key_W, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_HIGHLIGHT_KEYS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2}
 
 
 class MoodBar(QWidget):
@@ -31,9 +31,9 @@ class MoodBar(QWidget):
     """
 
     decided = Signal(str, object)
-    stepWanted = Signal(int)
-    whyWanted = Signal()
-    momentWanted = Signal(int)
+    stepRequested = Signal(int)
+    explanationRequested = Signal()
+    highlightRequested = Signal(int)
     focused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,7 +44,7 @@ class MoodBar(QWidget):
         self.decision: bool | None = None
         self._label_width = 0
         self._changeable = True
-        self._open = False
+        self._expanded = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.accept_button = DecisionButton(True)
@@ -71,15 +71,15 @@ class MoodBar(QWidget):
         self.reject_button.setToolTip(self.tr("Reject this mood (R)"))
         self.accept_button.setChecked(decision is True)
         self.reject_button.setChecked(decision is False)
-        self.setAccessibleName(self._in_words())
-        why = self.tr("Click or press W to see why.")
-        self.setAccessibleDescription(f"{self._threshold_words()} {why}")
-        self.setToolTip(f"<qt>{self._threshold_words()}<br>{why}</qt>")
+        self.setAccessibleName(self._description())
+        hint = self.tr("Click or press W to see why.")
+        self.setAccessibleDescription(f"{self._threshold_text()} {hint}")
+        self.setToolTip(f"<qt>{self._threshold_text()}<br>{hint}</qt>")
         self.update()
 
-    def set_open(self, is_open: bool) -> None:
+    def set_expanded(self, expanded: bool) -> None:
         """Whether the answer to why stands below."""
-        self._open = is_open
+        self._expanded = expanded
         self.update()
 
     def set_changeable(self, changeable: bool) -> None:
@@ -102,23 +102,23 @@ class MoodBar(QWidget):
         return QSize(200, self.sizeHint().height())
 
     @property
-    def _is_weak(self) -> bool:
+    def _is_never_confident(self) -> bool:
         """Whether the mood is never confident: out of reach, or of the extended vocabulary."""
         return not self.confident and (self.mood.threshold > 1.0 or not self.mood.core)
 
-    def _threshold_words(self) -> str:
-        if self._is_weak and not self.mood.core:
+    def _threshold_text(self) -> str:
+        if self._is_never_confident and not self.mood.core:
             return self.tr("This mood is only shown, never proposed; accept it where you hear it.")
-        if self._is_weak:
+        if self._is_never_confident:
             return self.tr(
                 "This network is never sure enough of this mood to propose it; accept it where "
                 "you hear it."
             )
-        words = self.tr("Counts as confident from %1")
-        return words.replace("%1", percent(self.mood.threshold))
+        text = self.tr("Counts as confident from %1")
+        return text.replace("%1", percent(self.mood.threshold))
 
-    def _in_words(self) -> str:
-        decided = {
+    def _description(self) -> str:
+        decision = {
             True: self.tr("accepted"),
             False: self.tr("rejected"),
             None: self.tr("not decided"),
@@ -126,14 +126,14 @@ class MoodBar(QWidget):
         parts = [mood_text(self.mood.label), percent(self.probability)]
         if self.confident:
             parts.append(self.tr("confident"))
-        elif self._is_weak:
+        elif self._is_never_confident:
             parts.append(self.tr("never proposed"))
-        return ", ".join([*parts, decided])
+        return ", ".join([*parts, decision])
 
     def _toggle(self, accepts: bool) -> None:
-        wanted = None if self.decision is accepts else accepts
-        self.show_mood(self.mood, self.probability, self.confident, wanted)
-        self.decided.emit(self.mood.label, wanted)
+        decision = None if self.decision is accepts else accepts
+        self.show_mood(self.mood, self.probability, self.confident, decision)
+        self.decided.emit(self.mood.label, decision)
 
     # --- events
 
@@ -141,14 +141,14 @@ class MoodBar(QWidget):
         """A, R, W, the numbers and the arrow keys."""
         key = Qt.Key(event.key())
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in _KEYS and self._changeable:
-            self._toggle(_KEYS[key])
-        elif plain and key in _STEPS:
-            self.stepWanted.emit(_STEPS[key])
-        elif plain and key in _WHY:
-            self.whyWanted.emit()
-        elif plain and key in _MOMENTS:
-            self.momentWanted.emit(_MOMENTS[key])
+        if plain and key in _DECISION_KEYS and self._changeable:
+            self._toggle(_DECISION_KEYS[key])
+        elif plain and key in _STEP_KEYS:
+            self.stepRequested.emit(_STEP_KEYS[key])
+        elif plain and key in _EXPLANATION_KEYS:
+            self.explanationRequested.emit()
+        elif plain and key in _HIGHLIGHT_KEYS:
+            self.highlightRequested.emit(_HIGHLIGHT_KEYS[key])
         else:
             super().keyPressEvent(event)
             return
@@ -158,7 +158,7 @@ class MoodBar(QWidget):
         """A click takes the focus, so that A and R mean this mood, and asks why."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() == Qt.MouseButton.LeftButton:
-            self.whyWanted.emit()
+            self.explanationRequested.emit()
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -188,27 +188,29 @@ class MoodBar(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 1.5))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-        paint_disclosure(painter, QPointF(_GAP, self.height() / 2), _ARROW, self._open, faint)
+        paint_disclosure_arrow(
+            painter, QPointF(_GAP, self.height() / 2), _ARROW_SIZE, self._expanded, faint
+        )
         font = self.font()
         font.setBold(self.confident)
         painter.setFont(font)
         painter.setPen(text if self.confident else faint)
-        self._paint_words(painter)
+        self._paint_texts(painter)
         self._paint_bar(painter, self._bar_rect())
         painter.end()
 
     def _bar_rect(self) -> QRectF:
-        left = _ARROW + self._label_width + 2 * _GAP
+        left = _ARROW_SIZE + self._label_width + 2 * _GAP
         right = self.accept_button.x() - 2 * _GAP - self._percent_width()
-        return QRectF(left, (self.height() - _BAR) / 2, max(10.0, right - left), _BAR)
+        return QRectF(left, (self.height() - _BAR_HEIGHT) / 2, max(10.0, right - left), _BAR_HEIGHT)
 
     def _percent_width(self) -> int:
         font = self.font()
         font.setBold(True)
         return self.fontMetrics().horizontalAdvance(percent(1.0)) + 4
 
-    def _paint_words(self, painter: QPainter) -> None:
-        label = QRectF(_GAP + _ARROW, 0, self._label_width, self.height())
+    def _paint_texts(self, painter: QPainter) -> None:
+        label = QRectF(_GAP + _ARROW_SIZE, 0, self._label_width, self.height())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         name = mood_text(self.mood.label)
         mode = Qt.TextElideMode.ElideRight
@@ -222,16 +224,16 @@ class MoodBar(QWidget):
 
     def _paint_bar(self, painter: QPainter, rect: QRectF) -> None:
         palette = self.palette()
-        ground = palette.color(QPalette.ColorRole.Window)
+        background = palette.color(QPalette.ColorRole.Window)
         color = mood_color(self.mood, is_dark(self))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(blend(palette.color(QPalette.ColorRole.WindowText), ground, 0.88))
+        painter.setBrush(blend(palette.color(QPalette.ColorRole.WindowText), background, 0.88))
         painter.drawRoundedRect(rect, 3, 3)
         filled = QRectF(rect)
         filled.setWidth(rect.width() * min(max(self.probability, 0.0), 1.0))
-        painter.setBrush(color if self.confident else blend(color, ground, 0.5))
+        painter.setBrush(color if self.confident else blend(color, background, 0.5))
         painter.drawRoundedRect(filled, 3, 3)
-        if self._is_weak or self.mood.threshold > 1.0:
+        if self._is_never_confident or self.mood.threshold > 1.0:
             return  # out of reach: no tick
         x = rect.left() + rect.width() * max(self.mood.threshold, 0.0)
         painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 1.5))

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.ui.library.cell_text import percent, quadrant_text
-from moodtagger.ui.library.edited_icon import paint_hand
+from moodtagger.ui.library.edited_icon import paint_edited_icon
 from moodtagger.ui.theme import RADIUS, SPACE, blend, is_dark, quadrant_color
 
-_DOT = 9.0
+_DOT_SIZE = 9.0
 
 
 class QuadrantChip(QWidget):
@@ -25,20 +25,20 @@ class QuadrantChip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._quadrant = Quadrant.HAPPY
         self._text = ""
-        self._own = False
+        self._is_user_choice = False
 
     def show_quadrant(self, quadrant: Quadrant, confidence: float) -> None:
         """Show the likeliest quadrant."""
-        self._quadrant, self._own = quadrant, False
+        self._quadrant, self._is_user_choice = quadrant, False
         self._text = f"{quadrant_text(quadrant)} {percent(confidence)}"
         self.setAccessibleName(self.tr("Quadrant: %1").replace("%1", self._text))
         self.setToolTip(self.tr("The likeliest quadrant of the plane and its probability"))
         self.updateGeometry()
         self.update()
 
-    def show_own(self, quadrant: Quadrant) -> None:
+    def show_user_quadrant(self, quadrant: Quadrant) -> None:
         """Show the quadrant that the person chose."""
-        self._quadrant, self._own = quadrant, True
+        self._quadrant, self._is_user_choice = quadrant, True
         self._text = self.tr("%1, by you").replace("%1", quadrant_text(quadrant))
         self.setAccessibleName(self.tr("Quadrant: %1").replace("%1", self._text))
         self.setToolTip(self.tr("Where you hear the song"))
@@ -48,7 +48,7 @@ class QuadrantChip(QWidget):
     def sizeHint(self) -> QSize:
         """Dot and text."""
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self._text) + int(_DOT) + 3 * SPACE
+        width = metrics.horizontalAdvance(self._text) + int(_DOT_SIZE) + 3 * SPACE
         return QSize(width, metrics.height() + SPACE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -61,13 +61,13 @@ class QuadrantChip(QWidget):
         painter.setBrush(blend(color, self.palette().color(QPalette.ColorRole.Window), 0.82))
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
         painter.setBrush(color)
-        dot = QRectF(rect.left() + SPACE, rect.center().y() - _DOT / 2, _DOT, _DOT)
-        if self._own:
-            paint_hand(painter, dot, self.palette().color(QPalette.ColorRole.WindowText))
+        dot = QRectF(rect.left() + SPACE, rect.center().y() - _DOT_SIZE / 2, _DOT_SIZE, _DOT_SIZE)
+        if self._is_user_choice:
+            paint_edited_icon(painter, dot, self.palette().color(QPalette.ColorRole.WindowText))
         else:
             painter.drawEllipse(dot)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        room = rect.adjusted(_DOT + 2 * SPACE - 2, 0, 0, 0)
+        room = rect.adjusted(_DOT_SIZE + 2 * SPACE - 2, 0, 0, 0)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, int(left), self._text)
         painter.end()

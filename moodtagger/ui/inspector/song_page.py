@@ -7,52 +7,52 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui.inspector.curve_legend import Legend
+from moodtagger.ui.inspector.curve_legend import CurveLegend
 from moodtagger.ui.inspector.header import SongHeader
 from moodtagger.ui.inspector.message_page import MessagePage, plain_label
 from moodtagger.ui.inspector.mood_panel import MoodPanel
-from moodtagger.ui.inspector.similar_songs import NeighbourList
+from moodtagger.ui.inspector.similar_songs import SimilarSongsList
 from moodtagger.ui.inspector.spectrogram import SpectrogramPlot
-from moodtagger.ui.inspector.strings import why_no_mood
-from moodtagger.ui.inspector.valence_arousal_plot import CurvePlot
+from moodtagger.ui.inspector.strings import no_mood_message
+from moodtagger.ui.inspector.valence_arousal_plot import ValenceArousalPlot
 from moodtagger.ui.theme import SPACE, SPACE_L, scaled_font
 
-_ATTENTION = (TrackState.FAILED, TrackState.ABSENT)
+_FILE_PROBLEM_STATES = (TrackState.FAILED, TrackState.ABSENT)
 
 
-class DetailPage(QWidget):
+class SongPage(QWidget):
     """Head, moods, curve, spectrogram and neighbours; or why there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.track_id: int | None = None
-        self._heard_by: tuple[int, str] | None = None
+        self._shown_analysis: tuple[int, str] | None = None
         self.header = SongHeader()
         self.message = MessagePage()
-        self.heard = QWidget()
+        self.analysis = QWidget()
         self.moods = MoodPanel()
-        self.curve = CurvePlot()
+        self.curve = ValenceArousalPlot()
         self.spectrogram = SpectrogramPlot()
-        self.neighbours = NeighbourList()
-        self.alone = plain_label()
+        self.similar_songs = SimilarSongsList()
+        self.similar_songs_message = plain_label()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_L)
         layout.addWidget(self.header)
         layout.addWidget(self.message)
-        layout.addWidget(self.heard)
+        layout.addWidget(self.analysis)
         layout.addStretch(1)
-        self._lay_out_heard()
+        self._lay_out_analysis()
 
-    def _lay_out_heard(self) -> None:
-        layout = QVBoxLayout(self.heard)
+    def _lay_out_analysis(self) -> None:
+        layout = QVBoxLayout(self.analysis)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)
         sections = (
             (self.tr("Moods"), (self.moods,)),
-            (self.tr("Over time"), (self.curve, Legend(self.curve))),
+            (self.tr("Over time"), (self.curve, CurveLegend(self.curve))),
             (self.tr("Spectrogram (kHz)"), (self.spectrogram,)),
-            (self.tr("Feels alike"), (self.alone, self.neighbours)),
+            (self.tr("Feels alike"), (self.similar_songs_message, self.similar_songs)),
         )
         for heading, widgets in sections:
             label = plain_label(heading)
@@ -71,42 +71,42 @@ class DetailPage(QWidget):
     ) -> None:
         """Show a song; its spectrogram and neighbours come later and stay while it is the same."""
         self.header.show_song(row, prediction, info)
-        self.heard.setVisible(prediction is not None)
-        if prediction is None or row.state in _ATTENTION:
-            self.message.say(*why_no_mood(row))
-        self.message.setVisible(prediction is None or row.state in _ATTENTION)
+        self.analysis.setVisible(prediction is not None)
+        if prediction is None or row.state in _FILE_PROBLEM_STATES:
+            self.message.show_message(*no_mood_message(row))
+        self.message.setVisible(prediction is None or row.state in _FILE_PROBLEM_STATES)
         if prediction is not None:
             length = info.duration_s if info is not None else row.duration_s or 0.0
-            self._show_heard(row, prediction, length, vocabulary)
+            self._show_analysis(row, prediction, length, vocabulary)
         self.track_id = row.track_id
 
     def show_loading(self, row: SongRow) -> None:
         """The song's name is known, the rest is being read."""
         self.header.show_song(row, None, None)
-        self.heard.hide()
-        self.message.say(self.tr("Reading…"), "")
+        self.analysis.hide()
+        self.message.show_message(self.tr("Reading…"), "")
         self.message.show()
         self.track_id = None
 
-    def _show_heard(
+    def _show_analysis(
         self, row: SongRow, prediction: Prediction, length_s: float, vocabulary: Vocabulary
     ) -> None:
         self.moods.show_moods(row, prediction, vocabulary, length_s)
-        heard_by = row.track_id, prediction.model
-        if row.track_id == self.track_id and heard_by == self._heard_by:
+        analysis_key = row.track_id, prediction.model
+        if row.track_id == self.track_id and analysis_key == self._shown_analysis:
             return
-        self._heard_by = heard_by
+        self._shown_analysis = analysis_key
         self.curve.set_segments(prediction.segments, length_s)
         self.spectrogram.set_length(length_s)
-        if row.state in _ATTENTION:
+        if row.state in _FILE_PROBLEM_STATES:
             self.spectrogram.set_frames(None)
         else:
-            self.spectrogram.set_waiting()
-        self.show_neighbours([], self.tr("Looking for songs that feel alike…"))
+            self.spectrogram.show_loading()
+        self.show_similar_songs([], self.tr("Looking for songs that feel alike…"))
 
-    def show_neighbours(self, found: list[tuple[SongRow, float]], words: str) -> None:
+    def show_similar_songs(self, similar: list[tuple[SongRow, float]], message: str) -> None:
         """Show the nearest songs, or words when there are none."""
-        self.neighbours.set_neighbours(found)
-        self.neighbours.setVisible(bool(found))
-        self.alone.setText(words)
-        self.alone.setVisible(not found)
+        self.similar_songs.set_similar_songs(similar)
+        self.similar_songs.setVisible(bool(similar))
+        self.similar_songs_message.setText(message)
+        self.similar_songs_message.setVisible(not similar)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
-from moodtagger.ui.inspector.axis_scales import FREQUENCIES_HZ, colored, mel_height
+from moodtagger.ui.inspector.axis_scales import FREQUENCIES_HZ, colorize, mel_height
 from moodtagger.ui.inspector.time_plot import TimePlot
 
 _HEIGHT = 110
@@ -21,7 +21,7 @@ class SpectrogramPlot(TimePlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_HEIGHT, parent)
         self._image: QImage | None = None
-        self._words = ""
+        self._message = ""
         self.setAccessibleName(self.tr("Spectrogram"))
         self.setAccessibleDescription(
             self.tr("Loudness over time and frequency from 0 to 8 kHz. Arrow keys seek.")
@@ -31,33 +31,33 @@ class SpectrogramPlot(TimePlot):
     def set_frames(self, frames: npt.NDArray[np.float32] | None) -> None:
         """Show decibels (frames, mels), or words when there is no picture."""
         self._image = None
-        self._words = self.tr("No spectrogram for this song")
+        self._message = self.tr("No spectrogram for this song")
         if frames is not None and frames.size:
-            pixels = colored(frames)
+            pixels = colorize(frames)
             height, width, _channels = pixels.shape
             form = QImage.Format.Format_RGB888
             # Copied, since Qt would go on reading the array's memory.
             self._image = QImage(pixels.data, width, height, 3 * width, form).copy()
         self.update()
 
-    def set_waiting(self) -> None:
+    def show_loading(self) -> None:
         """Say that the picture is on its way."""
         self._image = None
-        self._words = self.tr("Reading the file…")
+        self._message = self.tr("Reading the file…")
         self.update()
 
     @property
-    def words(self) -> str:
+    def message(self) -> str:
         """What stands in place of the picture; empty when there is one."""
-        return "" if self._image is not None else self._words
+        return "" if self._image is not None else self._message
 
-    def paint_picture(self, painter: QPainter, rect: QRectF) -> None:
+    def paint_plot(self, painter: QPainter, rect: QRectF) -> None:
         """The picture or words, and the frequencies at the left."""
         if self._image is None:
             painter.fillRect(rect, self.palette().color(QPalette.ColorRole.AlternateBase))
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(rect, int(wrapped), self._words)
+            painter.drawText(rect, int(wrapped), self._message)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(rect, self._image)
@@ -71,7 +71,7 @@ class SpectrogramPlot(TimePlot):
             if lowest - y < room:
                 continue
             lowest = y
-            self.label_left(painter, y, _khz(hz))
+            self.paint_axis_label(painter, y, _khz(hz))
             painter.drawLine(QPointF(rect.left() - _TICK, y), QPointF(rect.left(), y))
 
 

@@ -6,16 +6,16 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from moodtagger.core.prediction import AudioInfo
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui.error_translation import told
+from moodtagger.ui.error_translation import translate_error
 from moodtagger.ui.library.cell_text import signed
 from moodtagger.ui.text_normalization import display_text
 
 # Steps of the plane that a listener tells apart, and how far a standard deviation still is small.
 _NEUTRAL, _STRONG = 0.15, 0.5
-_SURE, _UNSURE = 0.2, 0.35
+_CERTAIN_SD, _UNCERTAIN_SD = 0.2, 0.35
 
 
-def valence_words(value: float) -> str:
+def valence_text(value: float) -> str:
     """How pleasant, e.g. 'rather pleasant'."""
     tr = QCoreApplication.translate
     names = (
@@ -25,10 +25,10 @@ def valence_words(value: float) -> str:
         tr("inspector", "rather pleasant"),
         tr("inspector", "very pleasant"),
     )
-    return names[_step(value)]
+    return names[_level_of(value)]
 
 
-def arousal_words(value: float) -> str:
+def arousal_text(value: float) -> str:
     """How stirred, e.g. 'rather calm'."""
     tr = QCoreApplication.translate
     names = (
@@ -38,23 +38,23 @@ def arousal_words(value: float) -> str:
         tr("inspector", "rather energetic"),
         tr("inspector", "very energetic"),
     )
-    return names[_step(value)]
+    return names[_level_of(value)]
 
 
-def certainty_words(sd: float) -> str:
+def certainty_text(sd: float) -> str:
     """What a standard deviation on the plane means."""
     tr = QCoreApplication.translate
-    if sd < _SURE:
+    if sd < _CERTAIN_SD:
         return tr("inspector", "quite certain")
-    return tr("inspector", "uncertain") if sd > _UNSURE else tr("inspector", "fairly certain")
+    return tr("inspector", "uncertain") if sd > _UNCERTAIN_SD else tr("inspector", "fairly certain")
 
 
-def with_sd(value: float, sd: float) -> str:
+def value_with_sd(value: float, sd: float) -> str:
     """A coordinate and its standard deviation: '+0.42 ± 0.18'."""
     return f"{signed(value)} ± {QLocale().toString(sd, 'f', 2)}"
 
 
-def codec_line(info: AudioInfo) -> str:
+def codec_text(info: AudioInfo) -> str:
     """What the file holds: 'FLAC, 44.1 kHz, stereo'."""
     tr = QCoreApplication.translate
     channels = {1: tr("inspector", "mono"), 2: tr("inspector", "stereo")}.get(
@@ -65,10 +65,10 @@ def codec_line(info: AudioInfo) -> str:
     return ", ".join((display_text(info.codec), khz, channels))
 
 
-def why_no_mood(row: SongRow) -> tuple[str, str]:
+def no_mood_message(row: SongRow) -> tuple[str, str]:
     """Heading and text for a song of which nothing was heard, with the next step."""
     tr = QCoreApplication.translate
-    message = display_text(told(row.message))
+    message = display_text(translate_error(row.message))
     heading, advice = {
         TrackState.WAITING: (
             tr("inspector", "Not heard yet"),
@@ -92,8 +92,8 @@ def why_no_mood(row: SongRow) -> tuple[str, str]:
     return heading, f"{message}\n\n{advice}" if message else advice
 
 
-def _step(value: float) -> int:
+def _level_of(value: float) -> int:
     if abs(value) < _NEUTRAL:
         return 2
-    far = 2 if abs(value) >= _STRONG else 1
-    return 2 + far if value > 0 else 2 - far
+    steps = 2 if abs(value) >= _STRONG else 1
+    return 2 + steps if value > 0 else 2 - steps

@@ -6,13 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionFocusRect, QWidget
 
-from moodtagger.ui.formatting import clock
+from moodtagger.ui.formatting import format_time
 from moodtagger.ui.inspector.axis_scales import time_ticks
 from moodtagger.ui.theme import SMALL_SCALE, blend, scaled_font
 
-_STEP_S = 5.0
-_TICK_WIDTH = 44  # pixels that a time label needs with some air
-_TICK = 3
+_SEEK_STEP_S = 5.0
+_TICK_LABEL_WIDTH = 44  # pixels that a time label needs with some air
+_TICK_LENGTH = 3
 
 
 class TimePlot(QWidget):
@@ -31,7 +31,7 @@ class TimePlot(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(280, self._height + self.fontMetrics().height() + _TICK)
+        return QSize(280, self._height + self.fontMetrics().height() + _TICK_LENGTH)
 
     def minimumSizeHint(self) -> QSize:
         """Still readable."""
@@ -52,7 +52,7 @@ class TimePlot(QWidget):
     def plot_rect(self) -> QRectF:
         """The picture without its axes."""
         left = self.fontMetrics().horizontalAdvance("−0.0 ") + 2
-        below = self.fontMetrics().height() + _TICK
+        below = self.fontMetrics().height() + _TICK_LENGTH
         return QRectF(self.rect()).adjusted(left, 4, -6, -below)
 
     def x_of(self, seconds: float) -> float:
@@ -60,7 +60,7 @@ class TimePlot(QWidget):
         rect = self.plot_rect()
         return rect.left() + rect.width() * seconds / max(self._length_s, 1e-9)
 
-    def paint_picture(self, painter: QPainter, rect: QRectF) -> None:
+    def paint_plot(self, painter: QPainter, rect: QRectF) -> None:
         """Draw what the subclass shows, with its vertical axis."""
         raise NotImplementedError
 
@@ -68,16 +68,16 @@ class TimePlot(QWidget):
         """Text, and fine lines."""
         palette = self.palette()
         text = palette.color(QPalette.ColorRole.WindowText)
-        ground = palette.color(QPalette.ColorRole.Window)
-        return blend(text, ground, 0.3), blend(text, ground, 0.8)
+        background = palette.color(QPalette.ColorRole.Window)
+        return blend(text, background, 0.3), blend(text, background, 0.8)
 
-    def label_left(self, painter: QPainter, y: float, text: str) -> None:
+    def paint_axis_label(self, painter: QPainter, y: float, text: str) -> None:
         """A label of the vertical axis."""
         height = self.fontMetrics().height()
         room = QRectF(0, y - height / 2, self.plot_rect().left() - 5, height)
         # The outermost labels stay inside of the widget and above the time axis.
         room.moveTop(max(0.0, room.top()))
-        room.moveBottom(min(self.plot_rect().bottom() + _TICK, room.bottom()))
+        room.moveBottom(min(self.plot_rect().bottom() + _TICK_LENGTH, room.bottom()))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(self.colors()[0])
         painter.drawText(room, int(right), text)
@@ -86,7 +86,7 @@ class TimePlot(QWidget):
         """Picture, time axis, playhead, focus."""
         painter = QPainter(self)
         rect = self.plot_rect()
-        self.paint_picture(painter, rect)
+        self.paint_plot(painter, rect)
         if self._length_s:
             self._paint_time_axis(painter, rect)
             self._paint_playhead(painter, rect)
@@ -101,14 +101,14 @@ class TimePlot(QWidget):
         text, _line = self.colors()
         painter.setPen(text)
         height, end = self.fontMetrics().height(), 0.0
-        for seconds in time_ticks(self._length_s, int(rect.width() // _TICK_WIDTH)):
+        for seconds in time_ticks(self._length_s, int(rect.width() // _TICK_LABEL_WIDTH)):
             x = self.x_of(seconds)
-            painter.drawLine(QPointF(x, rect.bottom()), QPointF(x, rect.bottom() + _TICK))
-            label = clock(seconds)
+            painter.drawLine(QPointF(x, rect.bottom()), QPointF(x, rect.bottom() + _TICK_LENGTH))
+            label = format_time(seconds)
             width = self.fontMetrics().horizontalAdvance(label)
             left = min(max(0.0, x - width / 2), self.width() - width)
             if left >= end:
-                room = QRectF(left, rect.bottom() + _TICK, width + 1, height)
+                room = QRectF(left, rect.bottom() + _TICK_LENGTH, width + 1, height)
                 painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), label)
                 end = left + width + 4
 
@@ -125,8 +125,8 @@ class TimePlot(QWidget):
         """Play from there."""
         rect = self.plot_rect()
         if event.button() == Qt.MouseButton.LeftButton and self._length_s:
-            share = (event.position().x() - rect.left()) / max(rect.width(), 1.0)
-            self.seekRequested.emit(min(max(share, 0.0), 1.0) * self._length_s)
+            fraction = (event.position().x() - rect.left()) / max(rect.width(), 1.0)
+            self.seekRequested.emit(min(max(fraction, 0.0), 1.0) * self._length_s)
             event.accept()
             return
         super().mousePressEvent(event)
@@ -138,13 +138,13 @@ class TimePlot(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right move by five seconds, Home goes to the start."""
         now = self._position_s or 0.0
-        wanted = {
-            Qt.Key.Key_Left: max(0.0, now - _STEP_S),
-            Qt.Key.Key_Right: min(self._length_s, now + _STEP_S),
+        target_s = {
+            Qt.Key.Key_Left: max(0.0, now - _SEEK_STEP_S),
+            Qt.Key.Key_Right: min(self._length_s, now + _SEEK_STEP_S),
             Qt.Key.Key_Home: 0.0,
         }.get(Qt.Key(event.key()))
-        if wanted is None or not self._length_s:
+        if target_s is None or not self._length_s:
             super().keyPressEvent(event)
             return
-        self.seekRequested.emit(wanted)
+        self.seekRequested.emit(target_s)
         event.accept()

@@ -13,57 +13,57 @@ from moodtagger.ui.library.cell_text import signed
 from moodtagger.ui.theme import SPACE, SPACE_S
 
 
-class OwnPlace(QWidget):
+class UserPosition(QWidget):
     """Chip and coordinates of a correction; hidden without one.
 
     Its `buttons` stand elsewhere, below what the network heard.
     `differentWanted` asks for the dialog, `takeBackWanted` for the network's place.
     """
 
-    differentWanted = Signal()
-    takeBackWanted = Signal()
+    changeRequested = Signal()
+    resetRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chip = QuadrantChip()
-        self.numbers = plain_label()
-        self.different = QPushButton()
-        self.back = QPushButton(self.tr("Take back"))
-        self.back.setToolTip(self.tr("Let the network's place count again"))
-        self.different.setToolTip(self.tr("Say where you hear this song on the plane"))
-        self.different.clicked.connect(self.differentWanted)
-        self.back.clicked.connect(self.takeBackWanted)
+        self.coordinates = plain_label()
+        self.change_button = QPushButton()
+        self.reset_button = QPushButton(self.tr("Take back"))
+        self.reset_button.setToolTip(self.tr("Let the network's place count again"))
+        self.change_button.setToolTip(self.tr("Say where you hear this song on the plane"))
+        self.change_button.clicked.connect(self.changeRequested)
+        self.reset_button.clicked.connect(self.resetRequested)
         self.buttons = QWidget()
         row = QHBoxLayout(self.buttons)
         row.setContentsMargins(0, SPACE_S, 0, 0)
         row.setSpacing(SPACE)
-        row.addWidget(self.different)
-        row.addWidget(self.back)
+        row.addWidget(self.change_button)
+        row.addWidget(self.reset_button)
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, SPACE_S, 0, 0)
         layout.setSpacing(SPACE_S)
         layout.addWidget(self.chip)
-        layout.addWidget(self.numbers)
+        layout.addWidget(self.coordinates)
 
     def show_song(self, row: SongRow) -> None:
         """Show what the person said of this song."""
-        own = row.correction
-        for part in (self, self.back):
-            part.setVisible(own is not None)
-        if own is None:
-            self.different.setText(self.tr("Sounds different to me\N{HORIZONTAL ELLIPSIS}"))
+        correction = row.correction
+        for widget in (self, self.reset_button):
+            widget.setVisible(correction is not None)
+        if correction is None:
+            self.change_button.setText(self.tr("Sounds different to me\N{HORIZONTAL ELLIPSIS}"))
             return
-        self.different.setText(self.tr("Change\N{HORIZONTAL ELLIPSIS}"))
-        self.chip.show_own(own.quadrant)
+        self.change_button.setText(self.tr("Change\N{HORIZONTAL ELLIPSIS}"))
+        self.chip.show_user_quadrant(correction.quadrant)
         lines = (
-            (self.tr("Valence %1, %2"), own.valence, words.valence_words(own.valence)),
-            (self.tr("Arousal %1, %2"), own.arousal, words.arousal_words(own.arousal)),
+            (self.tr("Valence %1, %2"), correction.valence, words.valence_text(correction.valence)),
+            (self.tr("Arousal %1, %2"), correction.arousal, words.arousal_text(correction.arousal)),
         )
-        told = [text.replace("%1", signed(v)).replace("%2", said) for text, v, said in lines]
-        self.numbers.setText("\n".join(told))
+        texts = [text.replace("%1", signed(v)).replace("%2", word) for text, v, word in lines]
+        self.coordinates.setText("\n".join(texts))
 
     def set_changeable(self, changeable: bool) -> None:
         """Whether corrections can be made."""
-        self.different.setEnabled(changeable)
-        self.back.setEnabled(changeable)
+        self.change_button.setEnabled(changeable)
+        self.reset_button.setEnabled(changeable)

@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import Segment
-from moodtagger.ui.formatting import clock
+from moodtagger.ui.formatting import format_time
 from moodtagger.ui.inspector.time_plot import TimePlot
 from moodtagger.ui.library.cell_text import signed
 from moodtagger.ui.theme import is_dark, quadrant_color
 
 _HEIGHT = 96
-_LEVELS = (1.0, 0.0, -1.0)
+_GRID_LEVELS = (1.0, 0.0, -1.0)
 _SOLID, _DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 
 
-class CurvePlot(TimePlot):
+class ValenceArousalPlot(TimePlot):
     """Two lines between -1 and 1: valence drawn through, arousal dashed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,9 +33,9 @@ class CurvePlot(TimePlot):
         """Show a song's windows."""
         self._segments = tuple(segments)
         self.set_length(max([length_s, *(s.end_s for s in segments[-1:])]))
-        self.setAccessibleDescription(self._in_words())
+        self.setAccessibleDescription(self._description())
 
-    def legend(self) -> list[tuple[str, QColor, Qt.PenStyle]]:
+    def legend_entries(self) -> list[tuple[str, QColor, Qt.PenStyle]]:
         """Name, colour and style of each line."""
         dark = is_dark(self)
         return [
@@ -43,17 +43,17 @@ class CurvePlot(TimePlot):
             (self.tr("Arousal"), quadrant_color(Quadrant.ANGRY, dark), _DASHED),
         ]
 
-    def paint_picture(self, painter: QPainter, rect: QRectF) -> None:
+    def paint_plot(self, painter: QPainter, rect: QRectF) -> None:
         """Levels, then the two lines."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _text, line = self.colors()
-        for level in _LEVELS:
+        for level in _GRID_LEVELS:
             y = _y_of(rect, level)
             painter.setPen(QPen(line, 1))
             painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-            self.label_left(painter, y, "0" if level == 0 else signed(level)[:2])
+            self.paint_axis_label(painter, y, "0" if level == 0 else signed(level)[:2])
         curves = ([s.valence for s in self._segments], [s.arousal for s in self._segments])
-        for values, (_name, color, style) in zip(curves, self.legend(), strict=True):
+        for values, (_name, color, style) in zip(curves, self.legend_entries(), strict=True):
             painter.setPen(QPen(color, 2, style))
             painter.drawPolyline(self._points(rect, values))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -69,15 +69,15 @@ class CurvePlot(TimePlot):
             [QPointF(self.x_of(t), _y_of(rect, v)) for t, v in zip(times, levels, strict=True)]
         )
 
-    def _in_words(self) -> str:
+    def _description(self) -> str:
         if not self._segments:
             return self.tr("Nothing was heard.")
         first, last = self._segments[0], self._segments[-1]
         text = self.tr("From valence %1, arousal %2 at the start to valence %3, arousal %4 at %5.")
         values = (first.valence, first.arousal, last.valence, last.arousal)
-        for place, value in enumerate(values, start=1):
-            text = text.replace(f"%{place}", signed(value))
-        return text.replace("%5", clock(last.end_s))
+        for number, value in enumerate(values, start=1):
+            text = text.replace(f"%{number}", signed(value))
+        return text.replace("%5", format_time(last.end_s))
 
 
 def _y_of(rect: QRectF, value: float) -> float:

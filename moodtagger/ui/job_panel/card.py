@@ -17,7 +17,7 @@ from moodtagger.ui import formatting as words
 from moodtagger.ui import icons, theme
 from moodtagger.ui.elided_label import ElidedLabel
 from moodtagger.ui.job_panel.strings import progress_text, stage_text
-from moodtagger.ui.jobs.job_registry import Entry, Stage
+from moodtagger.ui.jobs.job_registry import JobEntry, JobStage
 
 _ICON_SIZE = 18
 _BAR_HEIGHT = 12
@@ -26,12 +26,12 @@ _BAR_HEIGHT = 12
 class JobCard(QFrame):
     """Title, progress and buttons of a job; at its end what came of it and which files failed."""
 
-    pauseWanted = Signal(bool)
-    stopWanted = Signal()
-    reasonsWanted = Signal()
+    pauseRequested = Signal(bool)
+    stopRequested = Signal()
+    failuresRequested = Signal()
     closed = Signal()
 
-    def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: JobEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.entry = entry
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -45,39 +45,44 @@ class JobCard(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._file = ElidedLabel()
         self._file.setForegroundRole(self._file.palette().ColorRole.PlaceholderText)
-        self.pause = self._button(self.tr("&Pause"))
-        self.pause.clicked.connect(
-            lambda: self.pauseWanted.emit(self.entry.stage is not Stage.PAUSED)
+        self.pause_button = self._make_button(self.tr("&Pause"))
+        self.pause_button.clicked.connect(
+            lambda: self.pauseRequested.emit(self.entry.stage is not JobStage.PAUSED)
         )
-        self.stop = self._button(self.tr("Cancel"))
-        self.stop.clicked.connect(self.stopWanted)
-        self.reasons = self._button(self.tr("Show &why"))
-        self.reasons.clicked.connect(self.reasonsWanted)
-        self.close_ = self._button(self.tr("Close"))
-        self.close_.clicked.connect(self.closed)
+        self.stop_button = self._make_button(self.tr("Cancel"))
+        self.stop_button.clicked.connect(self.stopRequested)
+        self.failures_button = self._make_button(self.tr("Show &why"))
+        self.failures_button.clicked.connect(self.failuresRequested)
+        self.close_button = self._make_button(self.tr("Close"))
+        self.close_button.clicked.connect(self.closed)
         self._lay_out()
-        self.renew()
+        self.refresh()
 
-    def renew(self) -> None:
+    def refresh(self) -> None:
         """Show how the job stands now."""
         entry, stage = self.entry, self.entry.stage
         progress = entry.progress
-        self._bar.setVisible(not stage.over)
-        self._bar.setRange(0, max(1, progress.total) if progress else int(stage is Stage.PAUSED))
+        self._bar.setVisible(not stage.finished)
+        self._bar.setRange(0, max(1, progress.total) if progress else int(stage is JobStage.PAUSED))
         self._bar.setValue(progress.done if progress else 0)
-        self._text.setText(self._words())
-        current = progress.current if progress and not stage.over else ""
+        self._text.setText(self._status_text())
+        current = progress.current if progress and not stage.finished else ""
         self._file.setText(words.file_name(current) if current else "")
         self._file.setVisible(bool(current))
-        self._text.setWordWrap(stage.over)  # a sentence of any length; numbers have one line
-        self.pause.setVisible(entry.pausable and not stage.over)
-        self.pause.setEnabled(stage in (Stage.RUNNING, Stage.PAUSED, Stage.WAITING))
-        self.pause.setText(self._pause_text())
-        self.stop.setVisible(entry.stoppable and not stage.over)
-        self.stop.setEnabled(stage is not Stage.STOPPING)
-        self.reasons.setVisible(bool(entry.failed))
-        self.close_.setVisible(stage.over)
-        for button in (self.pause, self.stop, self.reasons, self.close_):
+        self._text.setWordWrap(stage.finished)  # a sentence of any length; numbers have one line
+        self.pause_button.setVisible(entry.pausable and not stage.finished)
+        self.pause_button.setEnabled(stage in (JobStage.RUNNING, JobStage.PAUSED, JobStage.WAITING))
+        self.pause_button.setText(self._pause_text())
+        self.stop_button.setVisible(entry.stoppable and not stage.finished)
+        self.stop_button.setEnabled(stage is not JobStage.STOPPING)
+        self.failures_button.setVisible(bool(entry.failed))
+        self.close_button.setVisible(stage.finished)
+        for button in (
+            self.pause_button,
+            self.stop_button,
+            self.failures_button,
+            self.close_button,
+        ):
             name = self.tr("%1: %2").replace("%1", button.text().replace("&", ""))
             button.setAccessibleName(name.replace("%2", entry.title))
         self.setAccessibleName(entry.title)
@@ -85,19 +90,19 @@ class JobCard(QFrame):
         self._draw_icon()
 
     def _pause_text(self) -> str:
-        if self.entry.stage is not Stage.PAUSED:
+        if self.entry.stage is not JobStage.PAUSED:
             return self.tr("&Pause")
         return self.tr("&Go on anyway") if self.entry.on_battery else self.tr("&Go on")
 
-    def _words(self) -> str:
+    def _status_text(self) -> str:
         progress, stage = self.entry.progress, self.entry.stage
-        if progress is None or not progress.total or stage.over or stage is Stage.STOPPING:
+        if progress is None or not progress.total or stage.finished or stage is JobStage.STOPPING:
             return stage_text(self.entry)
         numbers = progress_text(progress)
-        waits = stage is Stage.PAUSED or self.entry.gives_way
-        return f"{numbers}\n{stage_text(self.entry)}" if waits else numbers
+        is_waiting = stage is JobStage.PAUSED or self.entry.yielding
+        return f"{numbers}\n{stage_text(self.entry)}" if is_waiting else numbers
 
-    def _button(self, text: str) -> QPushButton:
+    def _make_button(self, text: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setAutoDefault(False)
         return button
@@ -105,25 +110,30 @@ class JobCard(QFrame):
     def _lay_out(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(theme.SPACE_S)
-        told = QHBoxLayout()
-        told.setSpacing(theme.SPACE_L)
-        told.addWidget(self._text)
-        told.addWidget(self._file, stretch=1)
+        status_row = QHBoxLayout()
+        status_row.setSpacing(theme.SPACE_L)
+        status_row.addWidget(self._text)
+        status_row.addWidget(self._file, stretch=1)
         column.addWidget(self._title)
         column.addWidget(self._bar)
-        column.addLayout(told)
+        column.addLayout(status_row)
         column.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_L, theme.SPACE, theme.SPACE, theme.SPACE)
         row.setSpacing(theme.SPACE)
         row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, stretch=1)
-        for button in (self.reasons, self.pause, self.stop, self.close_):
+        for button in (
+            self.failures_button,
+            self.pause_button,
+            self.stop_button,
+            self.close_button,
+        ):
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
 
     def _draw_icon(self) -> None:
-        bad = self.entry.stage is Stage.FAILED or bool(self.entry.failed)
-        name = "warning" if bad else {Stage.PAUSED: "pause"}.get(self.entry.stage, "info")
+        failed = self.entry.stage is JobStage.FAILED or bool(self.entry.failed)
+        name = "warning" if failed else {JobStage.PAUSED: "pause"}.get(self.entry.stage, "info")
         self._icon.setPixmap(icons.icon(name, self.palette()).pixmap(_ICON_SIZE, _ICON_SIZE))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -11,17 +11,17 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.tracks import Progress
-from moodtagger.ui.jobs.job_runner import Job, Lane, Runner
-from moodtagger.ui.jobs.thread_bridge import Listener
+from moodtagger.core.tracks import JobProgress
+from moodtagger.ui.jobs.job_runner import Job, JobQueue, JobRunner
+from moodtagger.ui.jobs.thread_bridge import EventHandler
 
-KEPT = 20  # finished jobs that stay to be read
-BEGUN = object()  # reported by a job's worker when it takes the job up
-Told = Callable[[Any], str]
+MAX_FINISHED = 20  # finished jobs that stay to be read
+STARTED = object()  # reported by a job's worker when it takes the job up
+Summarizer = Callable[[Any], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class JobInfo:
     """How a long job is told of: its title, what can be done with it, its outcome in words.
 
     A pausable job's worker calls `job.hold()` between two files; a stoppable one looks at
@@ -33,12 +33,12 @@ class Account:
     title: str
     pausable: bool = False
     stoppable: bool = True
-    told: Told | None = None
+    summarize: Summarizer | None = None
     heavy: bool = False
-    asked: bool = True
+    user_requested: bool = True
 
 
-class Stage(enum.Enum):
+class JobStage(enum.Enum):
     """Where a job is in its life."""
 
     WAITING = enum.auto()  # for another job of its lane
@@ -50,13 +50,13 @@ class Stage(enum.Enum):
     FAILED = enum.auto()
 
     @property
-    def over(self) -> bool:
+    def finished(self) -> bool:
         """Whether nothing more will come."""
-        return self in (Stage.DONE, Stage.STOPPED, Stage.FAILED)
+        return self in (JobStage.DONE, JobStage.STOPPED, JobStage.FAILED)
 
 
 @dataclass(eq=False)
-class Entry:
+class JobEntry:
     """One long job; `failed` are (path, sentence) and `summary` what came of it, in words.
 
     `on_battery` while it is paused for no other reason; `gives_way` while another job goes first.
@@ -67,66 +67,66 @@ class Entry:
     stoppable: bool = True
     name: str = ""
     job: Job | None = None
-    stage: Stage = Stage.WAITING
-    progress: Progress | None = None
+    stage: JobStage = JobStage.WAITING
+    progress: JobProgress | None = None
     summary: str = ""
     failed: list[tuple[str, str]] = field(default_factory=list)
     heavy: bool = False
-    asked: bool = True
+    user_requested: bool = True
     on_battery: bool = False
-    gives_way: bool = False
-    _began: float = 0.0
+    yielding: bool = False
+    _started_at: float = 0.0
     _paused_at: float = 0.0
 
-    def begin(self) -> None:
+    def mark_started(self) -> None:
         """Its worker took it up."""
-        self._began = time.monotonic()
-        if self.stage is Stage.WAITING:
-            self.stage = Stage.RUNNING
+        self._started_at = time.monotonic()
+        if self.stage is JobStage.WAITING:
+            self.stage = JobStage.RUNNING
 
-    def step(self, done: int, total: int, path: str) -> None:
+    def update_progress(self, done: int, total: int, path: str) -> None:
         """So many files are done; the rate leaves pauses out."""
-        elapsed = time.monotonic() - self._began
+        elapsed = time.monotonic() - self._started_at
         rate = done / elapsed if elapsed > 0 else 0.0
-        left = (total - done) / rate if rate > 0 else None
-        self.progress = Progress(done, total, 0, rate, left, path)
+        eta_s = (total - done) / rate if rate > 0 else None
+        self.progress = JobProgress(done, total, 0, rate, eta_s, path)
 
     def pause(self, on: bool, *, on_battery: bool = False) -> None:
         """Hold the job, or let it go on."""
-        if self.job is None or not self.pausable or self.stage.over:
+        if self.job is None or not self.pausable or self.stage.finished:
             return
         self.on_battery = on and on_battery
         if on:
             self.job.pause.set()
             self._paused_at = time.monotonic()
-            self.stage = Stage.PAUSED
-        elif self.stage is Stage.PAUSED:
+            self.stage = JobStage.PAUSED
+        elif self.stage is JobStage.PAUSED:
             self.job.pause.clear()
-            self._began += time.monotonic() - self._paused_at
-            self.stage = Stage.RUNNING
+            self._started_at += time.monotonic() - self._paused_at
+            self.stage = JobStage.RUNNING
 
     def stop(self) -> None:
         """Ask the job to end early; what it has done stays."""
-        if self.job is not None and self.stoppable and not self.stage.over:
+        if self.job is not None and self.stoppable and not self.stage.finished:
             self.job.cancel.set()
-            self.stage = Stage.STOPPING
+            self.stage = JobStage.STOPPING
 
-    def end(self, outcome: Any, summary: str) -> None:
+    def finish(self, outcome: Any, summary: str) -> None:
         """It came to an end and told `outcome`."""
-        told = outcome[0] if isinstance(outcome, tuple) and outcome else outcome
-        self.stage = Stage.STOPPED if getattr(told, "cancelled", False) else Stage.DONE
-        self.failed = [*getattr(told, "failed", ()), *getattr(told, "left", ())]
+        result = outcome[0] if isinstance(outcome, tuple) and outcome else outcome
+        self.stage = JobStage.STOPPED if getattr(result, "cancelled", False) else JobStage.DONE
+        self.failed = [*getattr(result, "failed", ()), *getattr(result, "left", ())]
         self.summary = summary
 
     def fail(self, error: MoodtaggerError) -> None:
         """It broke off."""
-        self.stage = Stage.STOPPED if isinstance(error, CancelledError) else Stage.FAILED
-        self.summary = "" if isinstance(error, CancelledError) else error.sentence
-        if self.stage is Stage.FAILED and error.path is not None:
-            self.failed = [(error.path, error.sentence)]
+        self.stage = JobStage.STOPPED if isinstance(error, CancelledError) else JobStage.FAILED
+        self.summary = "" if isinstance(error, CancelledError) else error.full_message
+        if self.stage is JobStage.FAILED and error.path is not None:
+            self.failed = [(error.path, error.full_message)]
 
 
-class Ledger(QObject):
+class JobRegistry(QObject):
     """All long jobs, oldest first; `changed` tells of every step of an entry."""
 
     added = Signal(object)
@@ -135,84 +135,84 @@ class Ledger(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.entries: list[Entry] = []
+        self.entries: list[JobEntry] = []
 
     @property
-    def under_way(self) -> list[Entry]:
+    def active(self) -> list[JobEntry]:
         """What is not over."""
-        return [entry for entry in self.entries if not entry.stage.over]
+        return [entry for entry in self.entries if not entry.stage.finished]
 
     def start(
         self,
-        account: Account,
-        runner: Runner,
-        lane: Lane,
+        info: JobInfo,
+        runner: JobRunner,
+        queue: JobQueue,
         work: Callable[[Job], Any],
         *,
         done: Callable[[Any], None],
         failed: Callable[[MoodtaggerError], None],
-        events: Listener | None = None,
-        newest: str = "",
+        events: EventHandler | None = None,
+        supersede_key: str = "",
     ) -> Job:
         """Start a job in a lane, as Runner.start does, and keep an account of it."""
-        entry = Entry(
-            account.title,
-            account.pausable,
-            account.stoppable,
-            newest,
-            heavy=account.heavy,
-            asked=account.asked,
+        entry = JobEntry(
+            info.title,
+            info.pausable,
+            info.stoppable,
+            supersede_key,
+            heavy=info.heavy,
+            user_requested=info.user_requested,
         )
 
-        def begun(job: Job) -> Any:
-            job.report(BEGUN)
-            job.hold()
+        def run(job: Job) -> Any:
+            job.report(STARTED)
+            job.wait_while_paused()
             return work(job)
 
-        def reported(batch: list[Any]) -> None:
-            self.take(entry, batch)
-            own = [event for event in batch if event is not BEGUN]
-            if events is not None and own:
-                events(own)
+        def on_events(batch: list[Any]) -> None:
+            self.handle_events(entry, batch)
+            job_events = [event for event in batch if event is not STARTED]
+            if events is not None and job_events:
+                events(job_events)
 
-        def ended(outcome: Any) -> None:
-            self.end(entry, outcome, account.told)
+        def on_done(outcome: Any) -> None:
+            self.finish(entry, outcome, info.summarize)
             done(outcome)
 
-        def broke(error: MoodtaggerError) -> None:
+        def on_failed(error: MoodtaggerError) -> None:
             self.fail(entry, error)
             failed(error)
 
         self.add(entry)
         entry.job = runner.start(
-            lane,
-            begun,
-            done=ended,
-            failed=broke,
-            events=reported,
-            title=account.title,
-            newest=newest,
+            queue,
+            run,
+            done=on_done,
+            failed=on_failed,
+            events=on_events,
+            title=info.title,
+            supersede_key=supersede_key,
         )
         return entry.job
 
-    def give_way(self, entry: Entry, on: bool) -> None:
+    def set_yielding(self, entry: JobEntry, on: bool) -> None:
         """Its worker waits for another job, or goes on."""
-        if entry.gives_way is not on:
-            entry.gives_way = on
+        if entry.yielding is not on:
+            entry.yielding = on
             self.changed.emit(entry)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: JobEntry) -> None:
         """A job begins; one of the same name that is under way gives way to it."""
-        for older in self.under_way:
-            if entry.name and older.name == entry.name:
-                self.remove(older)
+        for other in self.active:
+            if entry.name and other.name == entry.name:
+                self.remove(other)
         self.entries.append(entry)
         self.added.emit(entry)
-        over = [old for old in self.entries if old.stage.over]
-        for old in over[: max(0, len(over) - KEPT)]:
+        finished = [old for old in self.entries if old.stage.finished]
+        for old in finished[: max(0, len(finished) - MAX_FINISHED)]:
             self.remove(old)
 
-    def remove(self, entry: Entry) -> None:
+    def remove(self, entry: JobEntry) -> None:
         """Forget it."""
         if entry in self.entries:
             self.entries.remove(entry)
@@ -220,36 +220,36 @@ class Ledger(QObject):
 
     def clear(self) -> None:
         """Forget what is over."""
-        for entry in [entry for entry in self.entries if entry.stage.over]:
+        for entry in [entry for entry in self.entries if entry.stage.finished]:
             self.remove(entry)
 
-    def take(self, entry: Entry, events: list[Any]) -> None:
+    def handle_events(self, entry: JobEntry, events: list[Any]) -> None:
         """A batch of what the job reported."""
         for event in events:
-            if event is BEGUN:
-                entry.begin()
-            elif isinstance(event, Progress):
+            if event is STARTED:
+                entry.mark_started()
+            elif isinstance(event, JobProgress):
                 entry.progress = event
             elif isinstance(event, tuple) and len(event) == 3:
-                entry.step(*event)
+                entry.update_progress(*event)
         self.changed.emit(entry)
 
-    def pause(self, entry: Entry, on: bool, *, on_battery: bool = False) -> None:
+    def pause(self, entry: JobEntry, on: bool, *, on_battery: bool = False) -> None:
         """Hold it, as the computer runs on its battery or for any reason, or let it go on."""
         entry.pause(on, on_battery=on_battery)
         self.changed.emit(entry)
 
-    def stop(self, entry: Entry) -> None:
+    def stop(self, entry: JobEntry) -> None:
         """Ask it to end early."""
         entry.stop()
         self.changed.emit(entry)
 
-    def end(self, entry: Entry, outcome: Any, told: Told | None = None) -> None:
+    def finish(self, entry: JobEntry, outcome: Any, summarize: Summarizer | None = None) -> None:
         """It came to its end; `told` says its outcome in words."""
-        entry.end(outcome, told(outcome) if told is not None else "")
+        entry.finish(outcome, summarize(outcome) if summarize is not None else "")
         self.changed.emit(entry)
 
-    def fail(self, entry: Entry, error: MoodtaggerError) -> None:
+    def fail(self, entry: JobEntry, error: MoodtaggerError) -> None:
         """It broke off, or was stopped before it began."""
         entry.fail(error)
         self.changed.emit(entry)

@@ -12,35 +12,37 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.mood_preferences import MoodChoice
-from moodtagger.core.prediction import Heard
-from moodtagger.core.similarity.query import Hit, Wish
-from moodtagger.core.song_table import Shelf
-from moodtagger.core.tag_map_layout import WordPlace
+from moodtagger.core.mood_preferences import MoodPreferences
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
+from moodtagger.core.song_table import TrackTable
+from moodtagger.core.tag_map_layout import MapLabel
 from moodtagger.core.tag_plan import FieldChange, TagPlan, WritePolicy
-from moodtagger.core.tracks import Neighbour, Progress, SongRow
+from moodtagger.core.tracks import JobProgress, Neighbor, SongRow
 from moodtagger.core.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # importing the services costs time that the first window should not wait for
-    from moodtagger.core.bulk_accept import Waiting
+    from moodtagger.core.bulk_accept import PendingMoods
     from moodtagger.services.library_service import SongDetail
-    from moodtagger.services.reanalysis.job import RehearSummary
-    from moodtagger.services.review.precision import Prospect
-    from moodtagger.services.review.tag_conflicts import Differences
+    from moodtagger.services.reanalysis.job import ReanalysisSummary
+    from moodtagger.services.review.precision import PrecisionForecast
+    from moodtagger.services.review.tag_conflicts import TagConflicts
     from moodtagger.services.scan.scanner import ScanSummary
-    from moodtagger.services.similarity.mood_search import WordAnswer
-    from moodtagger.services.similarity.search import Alike
-    from moodtagger.services.tagging.history import Part, UndoSummary
+    from moodtagger.services.similarity.mood_search import MoodSearchResult
+    from moodtagger.services.similarity.search import SimilarSongs
+    from moodtagger.services.tagging.history import BatchPart, UndoSummary
     from moodtagger.services.tagging.writing import Preview, WriteSummary
-    from moodtagger.store import LibraryCopy
+    from moodtagger.store import LibraryBackup
 
-OnProgress = Callable[[Progress], None]
+OnProgress = Callable[[JobProgress], None]
 OnRows = Callable[[list[SongRow]], None]
 OnStep = Callable[[int, int, str], None]  # done, total, path
-MoodShares = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]  # track ids, probabilities
+MoodProbabilityArrays = tuple[
+    npt.NDArray[np.int64], npt.NDArray[np.float32]
+]  # track ids, probabilities
 
 
-class Batch(Protocol):
+class HistoryBatch(Protocol):
     """One write as the history lists it; `created` is in UTC."""
 
     @property
@@ -59,7 +61,7 @@ class Batch(Protocol):
     def undone(self) -> bool: ...
 
 
-class Entry(Protocol):
+class HistoryEntry(Protocol):
     """One file of a batch; `fields` says where each of its changes stands, if it was written."""
 
     @property
@@ -76,7 +78,7 @@ class Entry(Protocol):
     def message(self) -> str: ...
 
 
-class Reading(Protocol):
+class LibraryReader(Protocol):
     """What the views read."""
 
     busy_message: str
@@ -87,34 +89,38 @@ class Reading(Protocol):
     def read_only(self) -> bool: ...
     @property
     def model(self) -> str: ...
-    def count_older(self) -> int: ...
+    def count_stale(self) -> int: ...
     @property
     def precision(self) -> float: ...
-    def prospects(self) -> list[Prospect]: ...
+    def precision_forecasts(self) -> list[PrecisionForecast]: ...
     def vocabulary(self) -> Vocabulary: ...
-    def all_moods(self) -> Vocabulary: ...
+    def full_vocabulary(self) -> Vocabulary: ...
     def folders(self) -> list[str]: ...
     def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]: ...
-    def shelf(self) -> Shelf: ...
+    def track_table(self) -> TrackTable: ...
     def row_of(self, path: str) -> SongRow | None: ...
     def detail(self, track_id: int) -> SongDetail | None: ...
-    def similar(self, track_id: int, n: int = 12) -> list[Neighbour]: ...
+    def nearest_songs(self, track_id: int, n: int = 12) -> list[Neighbor]: ...
     def cover(self, path: str) -> bytes | None: ...
-    def waiting(self) -> Waiting: ...
-    def differences(self) -> Differences: ...
-    def mood_shares(self, mood: str) -> MoodShares: ...
-    def words(self) -> list[WordPlace]: ...
-    def with_words(self, moods: Sequence[str], *, every: bool, likely: bool) -> WordAnswer: ...
-    def alike(self, track_ids: Sequence[int], wish: Wish) -> Alike: ...
-    def alike_to(self, heard: Heard, wish: Wish) -> Alike: ...
-    def way(
-        self, start: int, end: int, steps: int, wish: Wish
-    ) -> list[tuple[SongRow, Hit | None]]: ...
-    def history(self) -> Sequence[Batch]: ...
-    def batch(self, batch_id: int) -> Sequence[Entry]: ...
+    def pending_moods(self) -> PendingMoods: ...
+    def tag_conflicts(self) -> TagConflicts: ...
+    def mood_probabilities(self, mood: str) -> MoodProbabilityArrays: ...
+    def mood_map_labels(self) -> list[MapLabel]: ...
+    def find_by_moods(
+        self, moods: Sequence[str], *, match_all: bool, include_likely: bool
+    ) -> MoodSearchResult: ...
+    def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs: ...
+    def find_similar_to_file(
+        self, analysis: AnalysisResult, query: SimilarityQuery
+    ) -> SimilarSongs: ...
+    def interpolate_playlist(
+        self, start: int, end: int, steps: int, query: SimilarityQuery
+    ) -> list[tuple[SongRow, SimilarityResult | None]]: ...
+    def batches(self) -> Sequence[HistoryBatch]: ...
+    def batch_entries(self, batch_id: int) -> Sequence[HistoryEntry]: ...
 
 
-class Listening(Protocol):
+class AudioAnalyzer(Protocol):
     """Jobs that decode."""
 
     def scan(
@@ -122,45 +128,47 @@ class Listening(Protocol):
         folders: Sequence[str | Path],
         *,
         exclude: Sequence[str] = (),
-        keep_older: bool = False,
+        keep_stale: bool = False,
         on_progress: OnProgress = ...,
         on_rows: OnRows = ...,
         cancel: Event | None = None,
         pause: Event | None = None,
     ) -> ScanSummary: ...
-    def hear_anew(
+    def reanalyze(
         self,
         *,
-        first: Callable[[], Iterable[int]] = ...,
+        priority_ids: Callable[[], Iterable[int]] = ...,
         on_progress: OnProgress = ...,
         on_rows: OnRows = ...,
         cancel: Event | None = None,
         pause: Event | None = None,
-    ) -> RehearSummary: ...
-    def analyse_outside(
+    ) -> ReanalysisSummary: ...
+    def analyze_external_file(
         self, path: str, *, quick: bool = False, cancel: Event | None = None
-    ) -> Heard | None: ...
+    ) -> AnalysisResult | None: ...
     def spectrogram(
         self, path: str, *, cancel: Event | None = None
     ) -> npt.NDArray[np.float32] | None: ...
 
 
-class Writing(Protocol):
+class LibraryWriter(Protocol):
     """Jobs that change the library or the files."""
 
     def decide(self, decisions: Sequence[tuple[int, str, bool | None]]) -> list[SongRow]: ...
-    def settle(
+    def resolve_tag_conflicts(
         self,
-        words: Sequence[tuple[int, str, bool | None]],
+        answers: Sequence[tuple[int, str, bool | None]],
         decisions: Sequence[tuple[int, str, bool | None]],
     ) -> list[SongRow]: ...
     def accept_confident(self, track_ids: Sequence[int]) -> list[SongRow]: ...
-    def choose_precision(self, precision: float) -> Vocabulary: ...
-    def choose_moods(self, moods: MoodChoice) -> Vocabulary: ...
-    def leave_out(self, patterns: Sequence[str]) -> None: ...
-    def use(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None: ...
+    def set_precision(self, precision: float) -> Vocabulary: ...
+    def set_mood_preferences(self, preferences: MoodPreferences) -> Vocabulary: ...
+    def set_exclude_patterns(self, patterns: Sequence[str]) -> None: ...
+    def apply_settings(
+        self, *, jobs: int | None, separator: str, full_speed: bool = False
+    ) -> None: ...
     def correct(
-        self, places: Sequence[tuple[int, tuple[float, float] | None]]
+        self, positions: Sequence[tuple[int, tuple[float, float] | None]]
     ) -> list[SongRow]: ...
     def preview(
         self,
@@ -181,7 +189,7 @@ class Writing(Protocol):
     def undo(
         self,
         batch_id: int,
-        parts: Sequence[Part] | None = None,
+        parts: Sequence[BatchPart] | None = None,
         *,
         dry_run: bool = False,
         on_step: OnStep = ...,
@@ -190,7 +198,7 @@ class Writing(Protocol):
     def redo(
         self,
         batch_id: int,
-        parts: Sequence[Part] | None = None,
+        parts: Sequence[BatchPart] | None = None,
         *,
         on_step: OnStep = ...,
         cancel: Event | None = None,
@@ -200,19 +208,19 @@ class Writing(Protocol):
     def close(self) -> None: ...
 
 
-class Service(Reading, Listening, Writing, Protocol):
+class Service(LibraryReader, AudioAnalyzer, LibraryWriter, Protocol):
     """The services behind the window. Errors a person meets are MoodtaggerError."""
 
 
-Opener = Callable[[], Service]  # blocks: opens the library on a worker thread
+ServiceFactory = Callable[[], Service]  # blocks: opens the library on a worker thread
 
 
-class Rescue(Protocol):
+class RestoreService(Protocol):
     """The ways out when the library's file cannot be used."""
 
-    def copies(self) -> Sequence[LibraryCopy]: ...
-    def put_back(self, copy: Path) -> Path: ...
-    def start_anew(self) -> Path: ...
+    def backups(self) -> Sequence[LibraryBackup]: ...
+    def restore(self, backup: Path) -> Path: ...
+    def create_empty(self) -> Path: ...
 
 
-Rescuer = Callable[[], Rescue]
+RestoreServiceFactory = Callable[[], RestoreService]

@@ -15,30 +15,30 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 BATCH_MS = 100
 
-Answer = tuple[Callable[[Any], None], Any]
-Listener = Callable[[list[Any]], None]
+PostedCall = tuple[Callable[[Any], None], Any]
+EventHandler = Callable[[list[Any]], None]
 
 
-class Bridge(QObject):
+class ThreadBridge(QObject):
     """Delivers what workers hand over; made and used in the GUI thread, fed from any."""
 
-    _answered = Signal(object)
+    _posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._streamed: queue.SimpleQueue[tuple[Listener, Any]] = queue.SimpleQueue()
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._events: queue.SimpleQueue[tuple[EventHandler, Any]] = queue.SimpleQueue()
+        self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setInterval(BATCH_MS)
-        self._timer.timeout.connect(self._drain)
+        self._timer.timeout.connect(self._deliver_events)
 
-    def answer(self, callback: Callable[[Any], None], value: Any) -> None:
+    def post(self, callback: Callable[[Any], None], value: Any) -> None:
         """From any thread: have `callback(value)` called in the GUI thread soon."""
-        self._answered.emit((callback, value))
+        self._posted.emit((callback, value))
 
-    def stream(self, listener: Listener, event: Any) -> None:
+    def stream(self, handler: EventHandler, event: Any) -> None:
         """From any thread: have `listener([event, ...])` called with the next batch."""
-        self._streamed.put((listener, event))
+        self._events.put((handler, event))
 
     def set_streaming(self, on: bool) -> None:
         """GUI thread: run the batch timer while jobs that stream are under way."""
@@ -46,20 +46,20 @@ class Bridge(QObject):
             self._timer.start()
         elif not on:
             self._timer.stop()
-            self._drain()
+            self._deliver_events()
 
     @Slot(object)
-    def _deliver(self, answer: Answer) -> None:
+    def _deliver(self, call: PostedCall) -> None:
         # What a job streamed comes before its answer.
-        self._drain()
-        callback, value = answer
+        self._deliver_events()
+        callback, value = call
         callback(value)
 
     @Slot()
-    def _drain(self) -> None:
-        batches: dict[int, tuple[Listener, list[Any]]] = {}
-        for _ in range(self._streamed.qsize()):
-            listener, event = self._streamed.get_nowait()
-            batches.setdefault(id(listener), (listener, []))[1].append(event)
-        for listener, events in batches.values():
-            listener(events)
+    def _deliver_events(self) -> None:
+        batches: dict[int, tuple[EventHandler, list[Any]]] = {}
+        for _ in range(self._events.qsize()):
+            handler, event = self._events.get_nowait()
+            batches.setdefault(id(handler), (handler, []))[1].append(event)
+        for handler, events in batches.values():
+            handler(events)

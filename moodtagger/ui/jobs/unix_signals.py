@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QSocketNotifier
 
 
-class SignalWatch(QObject):
+class UnixSignalHandler(QObject):
     """Calls `close` in the GUI thread when SIGINT or SIGTERM comes.
 
     Python runs its handlers only between two of its own instructions, which may be never while

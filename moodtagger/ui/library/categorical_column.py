@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 T = TypeVar("T", bound=Hashable)
-Order = tuple[list[str], list[int]]  # the key of each code, and the codes in their order
+SortedKeys = tuple[list[str], list[int]]  # the key of each code, and the codes in their order
 
 
-class Categories(Generic[T]):
+class CategoricalColumn(Generic[T]):
     """Every distinct value gets a code 0, 1, 2, ...; values are never forgotten.
 
     `keys` gives the sort keys of values, None for values that come last in any order. They are
@@ -46,40 +46,40 @@ class Categories(Generic[T]):
         """Sort rank of each code; NaN for values that come last."""
         if len(self._ranks) != len(self._codes):
             # Sorted already but for its new tail, which Python's sort does in linear time.
-            self._take(*_ordered(self.values, self._make_keys, self._keys, self._order))
+            self._set_keys(*_sort_codes(self.values, self._make_keys, self._keys, self._order))
         return self._ranks
 
-    def worked_out(self) -> Order:
+    def compute_order(self) -> SortedKeys:
         """The order of all values, worked out on any thread; see `take`."""
-        return _ordered(self.values, self._make_keys, [], [])
+        return _sort_codes(self.values, self._make_keys, [], [])
 
-    def take(self, found: Order) -> None:
+    def set_order(self, order: SortedKeys) -> None:
         """Take over what `worked_out` gave, of these values or of the same first ones.
 
         Values that came meanwhile are no obstacle: they follow when the order is next asked for.
         """
-        if len(found[0]) > len(self._keys):
-            self._take(*found)
+        if len(order[0]) > len(self._keys):
+            self._set_keys(*order)
 
-    def matching(self, accept: Callable[[T], bool]) -> npt.NDArray[np.bool_]:
+    def matches(self, accept: Callable[[T], bool]) -> npt.NDArray[np.bool_]:
         """For each code whether `accept` holds for its value."""
         return np.fromiter(map(accept, self._codes), dtype=np.bool_, count=len(self._codes))
 
-    def _take(self, keys: list[str], order: list[int]) -> None:
+    def _set_keys(self, keys: list[str], order: list[int]) -> None:
         self._keys, self._order = keys, order
         self._ranks = np.full(len(keys), np.nan)
         self._ranks[order] = np.arange(len(order))
 
 
-def _ordered(
+def _sort_codes(
     values: Sequence[T],
     make_keys: Callable[[Sequence[T]], Sequence[str | None]],
     keys: list[str],
     order: list[int],
-) -> Order:
+) -> SortedKeys:
     """Keys of all values and the order of those that have one; the first ones' are known."""
-    new = make_keys(values[len(keys) :])
-    order = order + [code for code, key in enumerate(new, len(keys)) if key is not None]
-    keys = keys + [key or "" for key in new]
+    new_keys = make_keys(values[len(keys) :])
+    order = order + [code for code, key in enumerate(new_keys, len(keys)) if key is not None]
+    keys = keys + [key or "" for key in new_keys]
     order.sort(key=keys.__getitem__)
     return keys, order

@@ -12,7 +12,7 @@ from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.text_normalization import display_text, fold
 
 
-class Column(enum.IntEnum):
+class TableColumn(enum.IntEnum):
     """Columns in the order of the model."""
 
     TITLE = 0
@@ -31,125 +31,129 @@ class Column(enum.IntEnum):
     ENERGY = 13
 
 
-NUMERIC = frozenset(
+NUMERIC_COLUMNS = frozenset(
     {
-        Column.VALENCE,
-        Column.AROUSAL,
-        Column.CONFIDENCE,
-        Column.LENGTH,
-        Column.BPM,
-        Column.ENERGY,
+        TableColumn.VALENCE,
+        TableColumn.AROUSAL,
+        TableColumn.CONFIDENCE,
+        TableColumn.LENGTH,
+        TableColumn.BPM,
+        TableColumn.ENERGY,
     }
 )
 # Shown when the person asks for them: with these the usual window would be too narrow.
-HIDDEN_AT_FIRST = frozenset({Column.GENRE, Column.BPM, Column.KEY, Column.ENERGY})
+HIDDEN_BY_DEFAULT = frozenset(
+    {TableColumn.GENRE, TableColumn.BPM, TableColumn.KEY, TableColumn.ENERGY}
+)
 # Widths in characters of the table's font; those that are shown at first fit a window 1440 pixels
 # wide together.
-WIDTHS = {
-    Column.TITLE: 19,
-    Column.ARTIST: 13,
-    Column.ALBUM: 11,
-    Column.TAGGED: 13,
-    Column.PROPOSED: 16,
-    Column.VALENCE: 10,
-    Column.AROUSAL: 10,
-    Column.CONFIDENCE: 19,
-    Column.LENGTH: 8,
-    Column.STATE: 20,
-    Column.GENRE: 12,
-    Column.BPM: 7,
-    Column.KEY: 7,
-    Column.ENERGY: 9,
+DEFAULT_WIDTHS = {
+    TableColumn.TITLE: 19,
+    TableColumn.ARTIST: 13,
+    TableColumn.ALBUM: 11,
+    TableColumn.TAGGED: 13,
+    TableColumn.PROPOSED: 16,
+    TableColumn.VALENCE: 10,
+    TableColumn.AROUSAL: 10,
+    TableColumn.CONFIDENCE: 19,
+    TableColumn.LENGTH: 8,
+    TableColumn.STATE: 20,
+    TableColumn.GENRE: 12,
+    TableColumn.BPM: 7,
+    TableColumn.KEY: 7,
+    TableColumn.ENERGY: 9,
 }
-_TEXT = {
-    Column.TITLE: "title",
-    Column.ARTIST: "artist",
-    Column.ALBUM: "album",
-    Column.TAGGED: "tagged",
-    Column.PROPOSED: "proposed",
-    Column.GENRE: "genre",
-    Column.KEY: "key",
+_TEXT_NAMES = {
+    TableColumn.TITLE: "title",
+    TableColumn.ARTIST: "artist",
+    TableColumn.ALBUM: "album",
+    TableColumn.TAGGED: "tagged",
+    TableColumn.PROPOSED: "proposed",
+    TableColumn.GENRE: "genre",
+    TableColumn.KEY: "key",
 }
-_NUMBER = {
-    Column.VALENCE: "valence",
-    Column.AROUSAL: "arousal",
-    Column.CONFIDENCE: "confidence",
-    Column.LENGTH: "duration",
-    Column.BPM: "bpm",
-    Column.ENERGY: "arousal",
+_NUMBER_NAMES = {
+    TableColumn.VALENCE: "valence",
+    TableColumn.AROUSAL: "arousal",
+    TableColumn.CONFIDENCE: "confidence",
+    TableColumn.LENGTH: "duration",
+    TableColumn.BPM: "bpm",
+    TableColumn.ENERGY: "arousal",
 }
 # Columns whose cells show just what they are sorted by.
-_PLAIN = frozenset(_TEXT) - {Column.PROPOSED}
-_CERTAIN = 2.0  # where a person said so: above every probability
+_PLAIN_TEXT_COLUMNS = frozenset(_TEXT_NAMES) - {TableColumn.PROPOSED}
+_USER_CONFIDENCE = 2.0  # where a person said so: above every probability
 
 
-def column_title(column: Column) -> str:
+def column_title(column: TableColumn) -> str:
     """The column's name in the language of the window."""
     tr = QCoreApplication.translate
     return {
-        Column.TITLE: tr("library", "Title"),
-        Column.ARTIST: tr("library", "Artist"),
-        Column.ALBUM: tr("library", "Album"),
-        Column.TAGGED: tr("library", "Mood in file"),
-        Column.PROPOSED: tr("library", "Moods"),
-        Column.VALENCE: tr("library", "Valence"),
-        Column.AROUSAL: tr("library", "Arousal"),
-        Column.CONFIDENCE: tr("library", "Confidence"),
-        Column.LENGTH: tr("library", "Length"),
-        Column.STATE: tr("library", "State"),
-        Column.GENRE: tr("library", "Genre"),
-        Column.BPM: tr("library", "BPM"),
-        Column.KEY: tr("library", "Key"),
-        Column.ENERGY: tr("library", "Energy"),
+        TableColumn.TITLE: tr("library", "Title"),
+        TableColumn.ARTIST: tr("library", "Artist"),
+        TableColumn.ALBUM: tr("library", "Album"),
+        TableColumn.TAGGED: tr("library", "Mood in file"),
+        TableColumn.PROPOSED: tr("library", "Moods"),
+        TableColumn.VALENCE: tr("library", "Valence"),
+        TableColumn.AROUSAL: tr("library", "Arousal"),
+        TableColumn.CONFIDENCE: tr("library", "Confidence"),
+        TableColumn.LENGTH: tr("library", "Length"),
+        TableColumn.STATE: tr("library", "State"),
+        TableColumn.GENRE: tr("library", "Genre"),
+        TableColumn.BPM: tr("library", "BPM"),
+        TableColumn.KEY: tr("library", "Key"),
+        TableColumn.ENERGY: tr("library", "Energy"),
     }[column]
 
 
-def column_help(column: Column) -> str:
+def column_help(column: TableColumn) -> str:
     """What the column holds, as a whole sentence."""
     tr = QCoreApplication.translate
     return {
-        Column.TITLE: tr("library", "The title, or the file's name where there is none."),
-        Column.ARTIST: tr("library", "The artist as the file's tags name them."),
-        Column.ALBUM: tr("library", "The album as the file's tags name it."),
-        Column.TAGGED: tr("library", "The mood that the file's own tags hold already."),
-        Column.PROPOSED: tr("library", "Moods proposed for the song, and what you decided."),
-        Column.VALENCE: tr("library", "How pleasant the song feels: −1 sad or tense, 1 pleasant."),
-        Column.AROUSAL: tr("library", "How stirred the song feels: −1 calm, 1 energetic."),
-        Column.CONFIDENCE: tr(
+        TableColumn.TITLE: tr("library", "The title, or the file's name where there is none."),
+        TableColumn.ARTIST: tr("library", "The artist as the file's tags name them."),
+        TableColumn.ALBUM: tr("library", "The album as the file's tags name it."),
+        TableColumn.TAGGED: tr("library", "The mood that the file's own tags hold already."),
+        TableColumn.PROPOSED: tr("library", "Moods proposed for the song, and what you decided."),
+        TableColumn.VALENCE: tr(
+            "library", "How pleasant the song feels: −1 sad or tense, 1 pleasant."
+        ),
+        TableColumn.AROUSAL: tr("library", "How stirred the song feels: −1 calm, 1 energetic."),
+        TableColumn.CONFIDENCE: tr(
             "library", "The likeliest quadrant and how probable it is, or the one you chose."
         ),
-        Column.LENGTH: tr("library", "How long the song is."),
-        Column.STATE: tr("library", "Where the song stands on its way to a written tag."),
-        Column.GENRE: tr("library", "The genre as the file's tags name it."),
-        Column.BPM: tr("library", "Beats per minute by the file's tags, else as heard (≈)."),
-        Column.KEY: tr("library", "The musical key as the file's tags give it."),
-        Column.ENERGY: tr("library", "The arousal on a DJ's scale: 1 calm, 10 energetic."),
+        TableColumn.LENGTH: tr("library", "How long the song is."),
+        TableColumn.STATE: tr("library", "Where the song stands on its way to a written tag."),
+        TableColumn.GENRE: tr("library", "The genre as the file's tags name it."),
+        TableColumn.BPM: tr("library", "Beats per minute by the file's tags, else as heard (≈)."),
+        TableColumn.KEY: tr("library", "The musical key as the file's tags give it."),
+        TableColumn.ENERGY: tr("library", "The arousal on a DJ's scale: 1 calm, 10 energetic."),
     }[column]
 
 
-def starting_with(
-    columns: SongColumns, column: Column, folded: str
+def slots_starting_with(
+    columns: SongColumns, column: TableColumn, prefix: str
 ) -> npt.NDArray[np.bool_] | None:
     """Which slots' cells begin so, without regard to case and accents; None where rows tell."""
-    if column not in _PLAIN:
+    if column not in _PLAIN_TEXT_COLUMNS:
         return None
-    name = _TEXT[column]
-    holds = columns.category(name).matching(
-        lambda text: fold(display_text(text)).startswith(folded)
+    name = _TEXT_NAMES[column]
+    matches = columns.category(name).matches(
+        lambda text: fold(display_text(text)).startswith(prefix)
     )
-    mask: npt.NDArray[np.bool_] = holds[columns.code(name)]
+    mask: npt.NDArray[np.bool_] = matches[columns.code(name)]
     return mask
 
 
-def sort_key(columns: SongColumns, column: Column) -> npt.NDArray[np.float64]:
+def sort_key(columns: SongColumns, column: TableColumn) -> npt.NDArray[np.float64]:
     """A number for each slot to sort by, ascending; NaN where there is nothing to compare."""
-    if column in _TEXT:
-        name = _TEXT[column]
+    if column in _TEXT_NAMES:
+        name = _TEXT_NAMES[column]
         codes = columns.code(name)
         ranks = columns.category(name).ranks()
         return ranks[codes] if len(ranks) else np.full(len(codes), np.nan)
-    if column is Column.CONFIDENCE:
-        return np.where(columns.corrected, _CERTAIN, columns.number("confidence"))
-    if column in _NUMBER:
-        return columns.number(_NUMBER[column])
+    if column is TableColumn.CONFIDENCE:
+        return np.where(columns.corrected, _USER_CONFIDENCE, columns.number("confidence"))
+    if column in _NUMBER_NAMES:
+        return columns.number(_NUMBER_NAMES[column])
     return columns.state.astype(np.float64)

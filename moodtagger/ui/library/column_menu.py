@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from moodtagger.ui.library.column_definitions import Column, column_title
-from moodtagger.ui.library.table_view import SongView
+from moodtagger.ui.library.column_definitions import TableColumn, column_title
+from moodtagger.ui.library.table_view import SongTableView
 
 
 class ColumnMenu(QMenu):
@@ -18,22 +18,22 @@ class ColumnMenu(QMenu):
     `arrangeWanted` asks for the dialog that puts them in order.
     """
 
-    arrangeWanted = Signal()
+    arrangeRequested = Signal()
 
-    def __init__(self, view: SongView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: SongTableView, parent: QWidget | None = None) -> None:
         super().__init__(parent or view)
         self.setTitle(self.tr("&Columns"))
         self._view = view
-        self._entries: dict[Column, QAction] = {}
-        for column in Column:
+        self._entries: dict[TableColumn, QAction] = {}
+        for column in TableColumn:
             entry = self.addAction(column_title(column))
             entry.setCheckable(True)
-            entry.setEnabled(column is not Column.TITLE)
-            entry.toggled.connect(partial(self._show, column))
+            entry.setEnabled(column is not TableColumn.TITLE)
+            entry.toggled.connect(partial(self._set_column_visible, column))
             self._entries[column] = entry
         self.addSeparator()
         arrange = self.addAction(self.tr("&Arrange columns\N{HORIZONTAL ELLIPSIS}"))
-        arrange.triggered.connect(self.arrangeWanted)
+        arrange.triggered.connect(self.arrangeRequested)
         self.addAction(self.tr("&Reset columns")).triggered.connect(view.reset_columns)
         self.aboutToShow.connect(self._refresh)
         self._refresh()
@@ -42,5 +42,5 @@ class ColumnMenu(QMenu):
         for column, entry in self._entries.items():
             entry.setChecked(not self._view.isColumnHidden(column))
 
-    def _show(self, column: Column, shown: bool) -> None:
-        self._view.setColumnHidden(column, not shown)
+    def _set_column_visible(self, column: TableColumn, visible: bool) -> None:
+        self._view.setColumnHidden(column, not visible)

@@ -11,26 +11,28 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView
 
-from moodtagger.ui.library.column_definitions import Column
+from moodtagger.ui.library.column_definitions import TableColumn
 
-_MOST_WIDE = 4000
+_MAX_WIDTH = 4000
 
 
-def saved(header: QHeaderView) -> bytes:
+def save_columns(header: QHeaderView) -> bytes:
     """The state of the header."""
-    columns = [Column(header.logicalIndex(place)) for place in range(header.count())]
+    columns = [TableColumn(header.logicalIndex(position)) for position in range(header.count())]
     order = header.sortIndicatorOrder()
     state = {
-        "columns": [[c.name, not header.isSectionHidden(c), width_of(header, c)] for c in columns],
+        "columns": [
+            [c.name, not header.isSectionHidden(c), column_width(header, c)] for c in columns
+        ],
         "sort": [
-            Column(header.sortIndicatorSection()).name,
+            TableColumn(header.sortIndicatorSection()).name,
             order == Qt.SortOrder.DescendingOrder,
         ],
     }
     return json.dumps(state).encode()
 
 
-def width_of(header: QHeaderView, column: Column) -> int:
+def column_width(header: QHeaderView, column: TableColumn) -> int:
     """The width a column has, or will have again when it is shown."""
     if not header.isSectionHidden(column):
         return header.sectionSize(column)
@@ -40,25 +42,28 @@ def width_of(header: QHeaderView, column: Column) -> int:
     return width
 
 
-def restore(header: QHeaderView, state: bytes) -> bool:
+def restore_columns(header: QHeaderView, state: bytes) -> bool:
     """Take over what `saved` gave; False, and nothing changes, when it does not fit."""
     try:
-        found = json.loads(state)
-        listed = {Column[name]: (bool(shown), int(width)) for name, shown, width in _known(found)}
-        column, descending = Column[found["sort"][0]], bool(found["sort"][1])
+        saved_state = json.loads(state)
+        listed = {
+            TableColumn[name]: (bool(shown), int(width))
+            for name, shown, width in _known_columns(saved_state)
+        }
+        column, descending = TableColumn[saved_state["sort"][0]], bool(saved_state["sort"][1])
     except (ValueError, KeyError, TypeError, IndexError):
         return False
-    if not listed or any(not 0 < width <= _MOST_WIDE for _, width in listed.values()):
+    if not listed or any(not 0 < width <= _MAX_WIDTH for _, width in listed.values()):
         return False
-    for place, (section, (shown, width)) in enumerate(listed.items()):
-        header.moveSection(header.visualIndex(section), place)
-        header.setSectionHidden(section, not shown and section is not Column.TITLE)
+    for position, (section, (shown, width)) in enumerate(listed.items()):
+        header.moveSection(header.visualIndex(section), position)
+        header.setSectionHidden(section, not shown and section is not TableColumn.TITLE)
         header.resizeSection(section, width)
     order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
     header.setSortIndicator(column, order)
     return True
 
 
-def _known(found: Any) -> list[Any]:
+def _known_columns(saved_state: Any) -> list[Any]:
     """The entries of columns that this version has."""
-    return [entry for entry in found["columns"] if entry[0] in Column.__members__]
+    return [entry for entry in saved_state["columns"] if entry[0] in TableColumn.__members__]

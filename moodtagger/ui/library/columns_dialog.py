@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.ui import theme
-from moodtagger.ui.library.column_definitions import Column, column_help, column_title
-from moodtagger.ui.library.table_view import SongView
-from moodtagger.ui.padded_delegate import RoomyDelegate
+from moodtagger.ui.library.column_definitions import TableColumn, column_help, column_title
+from moodtagger.ui.library.table_view import SongTableView
+from moodtagger.ui.padded_delegate import PaddedItemDelegate
 from moodtagger.ui.text_normalization import plain_tooltip
 
 _Role = Qt.ItemDataRole
@@ -29,14 +29,14 @@ _Role = Qt.ItemDataRole
 class ColumnsDialog(QDialog):
     """A list of all columns with check marks; what changes there changes in the table at once."""
 
-    def __init__(self, view: SongView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: SongTableView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
         self.setWindowTitle(self.tr("Columns"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Columns from left to right"))
-        self.list.setItemDelegate(RoomyDelegate(self.list))
+        self.list.setItemDelegate(PaddedItemDelegate(self.list))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.up = self._button(self.tr("Move &up"), "Alt+Up", -1)
         self.down = self._button(self.tr("Move &down"), "Alt+Down", 1)
@@ -47,7 +47,7 @@ class ColumnsDialog(QDialog):
         self._fill()
         self.list.itemChanged.connect(self._apply)
         self.list.model().rowsMoved.connect(self._apply)
-        self.list.currentRowChanged.connect(self._allow)
+        self.list.currentRowChanged.connect(self._update_buttons)
         self.list.setCurrentRow(0)
 
     def _button(self, text: str, keys: str, step: int) -> QPushButton:
@@ -55,13 +55,13 @@ class ColumnsDialog(QDialog):
         button.setAutoDefault(False)
         # Not the button's own shortcut, which takes a tenth of a second and swallows the next.
         QShortcut(QKeySequence(keys), self).activated.connect(lambda: self._move(step))
-        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{text.replace('&', '')} ({shown})")
+        shortcut_text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(f"{text.replace('&', '')} ({shortcut_text})")
         button.clicked.connect(lambda: self._move(step))
         return button
 
     def _lay_out(self) -> None:
-        words = QLabel(
+        hint = QLabel(
             self.tr("Space shows or hides a column; drag it, or use the buttons, to move it."),
             wordWrap=True,
         )
@@ -77,7 +77,7 @@ class ColumnsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*4 * (theme.SPACE_L,))
         column.setSpacing(theme.SPACE_L)
-        column.addWidget(words)
+        column.addWidget(hint)
         column.addLayout(middle)
         column.addWidget(box)
         self.resize(420, 520)
@@ -85,14 +85,14 @@ class ColumnsDialog(QDialog):
     def _fill(self) -> None:
         header = self._view.horizontalHeader()
         self.list.clear()
-        for place in range(header.count()):
-            column = Column(header.logicalIndex(place))
+        for position in range(header.count()):
+            column = TableColumn(header.logicalIndex(position))
             item = QListWidgetItem(column_title(column))
             item.setData(_Role.UserRole, int(column))
             item.setToolTip(plain_tooltip(column_help(column)))
-            shown = not self._view.isColumnHidden(column)
-            item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
-            if column is Column.TITLE:  # always stays
+            visible = not self._view.isColumnHidden(column)
+            item.setCheckState(Qt.CheckState.Checked if visible else Qt.CheckState.Unchecked)
+            if column is TableColumn.TITLE:  # always stays
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
             self.list.addItem(item)
 
@@ -105,17 +105,17 @@ class ColumnsDialog(QDialog):
         self.list.setCurrentRow(row + step)
         self.list.blockSignals(False)
         self._apply()
-        self._allow(row + step)
+        self._update_buttons(row + step)
 
     def _apply(self) -> None:
         header = self._view.horizontalHeader()
-        for place in range(self.list.count()):
-            item = self.list.item(place)
-            column = Column(item.data(_Role.UserRole))
-            header.moveSection(header.visualIndex(column), place)
+        for position in range(self.list.count()):
+            item = self.list.item(position)
+            column = TableColumn(item.data(_Role.UserRole))
+            header.moveSection(header.visualIndex(column), position)
             self._view.setColumnHidden(column, item.checkState() != Qt.CheckState.Checked)
 
-    def _allow(self, row: int) -> None:
+    def _update_buttons(self, row: int) -> None:
         self.up.setEnabled(row > 0)
         self.down.setEnabled(0 <= row < self.list.count() - 1)
 

@@ -12,77 +12,86 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.song_table import Shelf
+from moodtagger.core.song_table import TrackTable
 from moodtagger.ui.text_normalization import fold_all
 
 Moods = tuple[str, ...]
 T = TypeVar("T")
 
 
-def numbers(shelf: Shelf) -> dict[str, npt.NDArray[np.generic]]:
+def number_columns(table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:
     """The columns of numbers by the names that `SongColumns` gives them."""
-    own = shelf.numbers
-    valence, arousal, quadrant = own.valence.copy(), own.arousal.copy(), shelf.quadrant.copy()
-    corrected = np.zeros(len(shelf), np.bool_)
-    for place, correction in shelf.corrections.items():
-        valence[place], arousal[place] = correction.valence, correction.arousal
-        quadrant[place] = QUADRANTS.index(correction.quadrant)
-        corrected[place] = True
-    untold = np.isnan(own.bpm) | (own.bpm == 0)
+    columns = table.numbers
+    valence, arousal, quadrant = (
+        columns.valence.copy(),
+        columns.arousal.copy(),
+        table.quadrant.copy(),
+    )
+    corrected = np.zeros(len(table), np.bool_)
+    for index, correction in table.corrections.items():
+        valence[index], arousal[index] = correction.valence, correction.arousal
+        quadrant[index] = QUADRANTS.index(correction.quadrant)
+        corrected[index] = True
+    untagged = np.isnan(columns.bpm) | (columns.bpm == 0)
     return {
-        "alive": np.ones(len(shelf), np.bool_),
-        "ids": shelf.ids.copy(),
-        "state": shelf.state.copy(),
+        "alive": np.ones(len(table), np.bool_),
+        "ids": table.ids.copy(),
+        "state": table.state.copy(),
         "quadrant": quadrant,
         "corrected": corrected,
         "valence": valence,
         "arousal": arousal,
-        "confidence": own.confidence.copy(),
-        "duration": own.duration_s.copy(),
-        "bpm": np.where(untold, own.heard_tempo, own.bpm),
+        "confidence": columns.confidence.copy(),
+        "duration": columns.duration_s.copy(),
+        "bpm": np.where(untagged, columns.predicted_bpm, columns.bpm),
     }
 
 
-def names(shelf: Shelf) -> list[str]:
+def song_names(table: TrackTable) -> list[str]:
     """`SongRow.name` of each song."""
-    pairs = zip(shelf.words.title, shelf.paths, strict=True)
+    pairs = zip(table.text.title, table.paths, strict=True)
     return [title or path.replace("\\", "/").rsplit("/", 1)[-1] for title, path in pairs]
 
 
-def by_moods(shelf: Shelf, decide: Callable[[Moods, Moods, Moods], T]) -> list[T]:
+def map_moods(table: TrackTable, rule: Callable[[Moods, Moods, Moods], T]) -> list[T]:
     """What a rule makes of the proposed, accepted and rejected moods of each song.
 
     It is asked once for all songs of the same proposals of which nothing was decided.
     """
-    usual = [decide(proposed, (), ()) for proposed in shelf.proposals]
-    out = [usual[code] for code in shelf.proposed.tolist()]
-    for place, (accepted, rejected) in shelf.decided.items():
-        out[place] = decide(shelf.proposals[shelf.proposed[place]], accepted, rejected)
-    return out
+    undecided = [rule(proposed, (), ()) for proposed in table.proposals]
+    results = [undecided[code] for code in table.proposed.tolist()]
+    for index, (accepted, rejected) in table.decisions.items():
+        results[index] = rule(table.proposals[table.proposed[index]], accepted, rejected)
+    return results
 
 
-def search_texts(shelf: Shelf, shown: Sequence[Moods], called: Callable[[str], str]) -> list[str]:
+def search_texts(
+    table: TrackTable, shown: Sequence[Moods], mood_name: Callable[[str], str]
+) -> list[str]:
     """The folded text that a search looks through, of each song."""
-    words = shelf.words
-    lines = {own: "".join(f"\n{word}" for word in own) for own in set(words.moods)}
-    said = {
-        own: "".join(f"\n{word}" for mood in own for word in (mood, called(mood)))
+    columns = table.text
+    tag_lines = {own: "".join(f"\n{word}" for word in own) for own in set(columns.moods)}
+    mood_lines = {
+        own: "".join(f"\n{word}" for mood in own for word in (mood, mood_name(mood)))
         for own in set(shown)
     }
-    tails = [lines[own] + said[told] for own, told in zip(words.moods, shown, strict=True)]
+    tails = [
+        tag_lines[own] + mood_lines[shown_moods]
+        for own, shown_moods in zip(columns.moods, shown, strict=True)
+    ]
     parts = zip(
-        fold_all(names(shelf)),
-        _folded(words.artist),
-        _folded(words.album),
-        _folded(words.genre),
-        _folded(tails),
-        fold_all(shelf.paths),
+        fold_all(song_names(table)),
+        _fold_distinct(columns.artist),
+        _fold_distinct(columns.album),
+        _fold_distinct(columns.genre),
+        _fold_distinct(tails),
+        fold_all(table.paths),
         strict=True,
     )
     return [f"{a}\n{b}\n{c}\n{d}{tail}\n{path}" for a, b, c, d, tail, path in parts]
 
 
-def _folded(texts: Sequence[str]) -> list[str]:
+def _fold_distinct(texts: Sequence[str]) -> list[str]:
     """Each text folded, those that many songs share once."""
     distinct = list(dict.fromkeys(texts))
     known = dict(zip(distinct, fold_all(distinct), strict=True))

@@ -7,17 +7,17 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.library.edited_icon import paint_hand
-from moodtagger.ui.library.state_icons import paint_state, state_color
+from moodtagger.ui.library.edited_icon import paint_edited_icon
+from moodtagger.ui.library.state_icons import paint_state_icon, state_color
 from moodtagger.ui.library.table_model import ROW_ROLE
 from moodtagger.ui.theme import is_dark, quadrant_color
 
 _Index = QModelIndex | QPersistentModelIndex
 _GAP = 6
-_RIM = 1.8  # of a hollow dot
+_OUTLINE_WIDTH = 1.8  # of a hollow dot
 
 
-class MarkedDelegate(QStyledItemDelegate):
+class IconDelegate(QStyledItemDelegate):
     """A cell with a small mark at its left; the text keeps clear of it."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -30,67 +30,71 @@ class MarkedDelegate(QStyledItemDelegate):
         style.drawControl(control, style_option, painter, style_option.widget)
         rect = QRectF(style_option.rect)
         size = min(rect.height() * 0.5, 12.0)
-        mark = QRectF(rect.left() + _GAP, rect.center().y() - size / 2, size, size)
-        self.paint_mark(painter, mark, style_option, index.data(ROW_ROLE))
-        role = QPalette.ColorRole.HighlightedText if _selected(option) else QPalette.ColorRole.Text
+        icon_rect = QRectF(rect.left() + _GAP, rect.center().y() - size / 2, size, size)
+        self.paint_icon(painter, icon_rect, style_option, index.data(ROW_ROLE))
+        role = (
+            QPalette.ColorRole.HighlightedText if _is_selected(option) else QPalette.ColorRole.Text
+        )
         painter.save()
         painter.setFont(style_option.font)
         painter.setPen(style_option.palette.color(role))
         room = rect.adjusted(size + 2 * _GAP, 0, -_GAP, 0)
         metrics = style_option.fontMetrics
         mode = style_option.textElideMode
-        shown = metrics.elidedText(text, mode, int(room.width()))
-        painter.drawText(room, int(style_option.displayAlignment), shown)
+        elided_text = metrics.elidedText(text, mode, int(room.width()))
+        painter.drawText(room, int(style_option.displayAlignment), elided_text)
         painter.restore()
 
-    def paint_mark(
+    def paint_icon(
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
     ) -> None:
         """Draw the mark into a square."""
         raise NotImplementedError
 
 
-class StateDelegate(MarkedDelegate):
+class StateDelegate(IconDelegate):
     """The state's shape before its words."""
 
-    def paint_mark(
+    def paint_icon(
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
     ) -> None:
         """The state's shape; in the text's colour on a selected row."""
         palette = option.palette
-        color = _on_selection(option) or state_color(row.state, palette)
-        paint_state(painter, rect, row.state, color)
+        color = _selection_color(option) or state_color(row.state, palette)
+        paint_state_icon(painter, rect, row.state, color)
 
 
-class QuadrantDelegate(MarkedDelegate):
+class QuadrantDelegate(IconDelegate):
     """A dot in the quadrant's colour before its name; a pencil where the person chose it.
 
     The dot is hollow while only an older network has heard the song.
     """
 
-    def paint_mark(
+    def paint_icon(
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
     ) -> None:
         """The dot, with a rim in the text's colour on a selected row."""
-        if row.felt_quadrant is None:
+        if row.effective_quadrant is None:
             return
         palette = option.palette
-        color = quadrant_color(row.felt_quadrant, is_dark(palette))
+        color = quadrant_color(row.effective_quadrant, is_dark(palette))
         if row.correction is not None:
-            paint_hand(painter, rect, _on_selection(option) or color)
+            paint_edited_icon(painter, rect, _selection_color(option) or color)
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(_on_selection(option) or color, _RIM if row.older else 1.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush if row.older else color)
+        painter.setPen(
+            QPen(_selection_color(option) or color, _OUTLINE_WIDTH if row.stale else 1.0)
+        )
+        painter.setBrush(Qt.BrushStyle.NoBrush if row.stale else color)
         painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
 
-def _selected(option: QStyleOptionViewItem) -> bool:
+def _is_selected(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_Selected)
 
 
-def _on_selection(option: QStyleOptionViewItem) -> QColor | None:
+def _selection_color(option: QStyleOptionViewItem) -> QColor | None:
     palette = option.palette
-    return palette.color(QPalette.ColorRole.HighlightedText) if _selected(option) else None
+    return palette.color(QPalette.ColorRole.HighlightedText) if _is_selected(option) else None

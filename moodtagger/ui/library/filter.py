@@ -16,7 +16,7 @@ from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.text_normalization import fold
 
 
-class Kind(enum.StrEnum):
+class SongKind(enum.StrEnum):
     """The kinds of songs that the sidebar's first group offers."""
 
     ALL = "all"
@@ -31,18 +31,18 @@ class Kind(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Picked:
+class MoodFilter:
     """Songs that were picked by their moods: `ids` ascending, `words` say which moods."""
 
     ids: npt.NDArray[np.int64]
-    words: str
+    label: str
 
     def mask(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """Which of these track ids are picked, (n,)."""
         if not len(self.ids):
             return np.zeros(len(ids), np.bool_)
-        places = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
-        mask: npt.NDArray[np.bool_] = self.ids[places] == ids
+        positions = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
+        mask: npt.NDArray[np.bool_] = self.ids[positions] == ids
         return mask
 
 
@@ -56,40 +56,40 @@ class Filter:
     songs of moods that were picked on the map of words.
     """
 
-    kind: Kind = Kind.ALL
+    kind: SongKind = SongKind.ALL
     quadrant: Quadrant | None = None
     mood: str | None = None
     folder: str | None = None
     text: str = ""
-    picked: Picked | None = None
+    mood_filter: MoodFilter | None = None
 
     def mask(self, columns: SongColumns) -> npt.NDArray[np.bool_]:
         """Which slots are shown, shape (n,)."""
         shown = columns.alive.copy()
-        if self.kind is Kind.CORRECTED:
+        if self.kind is SongKind.CORRECTED:
             shown &= columns.corrected
-        elif self.kind is not Kind.ALL:
+        elif self.kind is not SongKind.ALL:
             shown &= columns.state == STATES.index(TrackState(self.kind.value))
         if self.quadrant is not None:
             shown &= columns.quadrant == QUADRANTS.index(self.quadrant)
         if self.mood is not None:
-            shown &= _with_mood(columns, self.mood)
+            shown &= _has_mood(columns, self.mood)
         if self.folder is not None:
-            shown &= _below(columns, self.folder)
-        if self.picked is not None:
-            shown &= self.picked.mask(columns.ids)
+            shown &= _is_in_folder(columns, self.folder)
+        if self.mood_filter is not None:
+            shown &= self.mood_filter.mask(columns.ids)
         for word in fold(self.text).split():
-            holding = np.zeros_like(shown)
-            holding[columns.search.slots_with(word)] = True
-            shown &= holding
+            matches = np.zeros_like(shown)
+            matches[columns.search.slots_with(word)] = True
+            shown &= matches
         return shown
 
 
-def _with_mood(columns: SongColumns, mood: str) -> npt.NDArray[np.bool_]:
-    return columns.mood_sets.matching(lambda moods: mood in moods)[columns.code("moods")]
+def _has_mood(columns: SongColumns, mood: str) -> npt.NDArray[np.bool_]:
+    return columns.mood_sets.matches(lambda moods: mood in moods)[columns.code("moods")]
 
 
-def _below(columns: SongColumns, folder: str) -> npt.NDArray[np.bool_]:
+def _is_in_folder(columns: SongColumns, folder: str) -> npt.NDArray[np.bool_]:
     prefix = folder.rstrip(os.sep) + os.sep
-    inside = columns.directories.matching(lambda path: (path + os.sep).startswith(prefix))
+    inside = columns.directories.matches(lambda path: (path + os.sep).startswith(prefix))
     return inside[columns.code("directory")]

@@ -13,13 +13,13 @@ def folder_totals(roots: Iterable[str], directories: Mapping[str, int]) -> dict[
     `directories` counts the songs that lie directly in a folder. Roots are in the result even
     when empty; songs outside of all roots are not counted. Parents come before their children.
     """
-    tops = [root.rstrip(os.sep) or os.sep for root in roots]
-    totals: Counter[str] = Counter(dict.fromkeys(tops, 0))
+    root_paths = [root.rstrip(os.sep) or os.sep for root in roots]
+    totals: Counter[str] = Counter(dict.fromkeys(root_paths, 0))
     for directory, count in directories.items():
-        for top in tops:
-            if is_below(directory, top):
-                _add_upwards(totals, directory, top, count)
-    return {path: totals[path] for path in sorted(totals, key=_parts)}
+        for root_path in root_paths:
+            if is_below(directory, root_path):
+                _add_to_ancestors(totals, directory, root_path, count)
+    return {path: totals[path] for path in sorted(totals, key=_path_parts)}
 
 
 def is_below(path: str, folder: str) -> bool:
@@ -27,12 +27,12 @@ def is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _add_upwards(totals: Counter[str], directory: str, top: str, count: int) -> None:
-    while directory != top:
+def _add_to_ancestors(totals: Counter[str], directory: str, root_path: str, count: int) -> None:
+    while directory != root_path:
         totals[directory] += count
         directory = os.path.dirname(directory)  # noqa: PTH120  bytes of any kind, no disk touched
-    totals[top] += count
+    totals[root_path] += count
 
 
-def _parts(path: str) -> list[str]:
+def _path_parts(path: str) -> list[str]:
     return path.split(os.sep)  # noqa: PTH206  a Path would not take every name

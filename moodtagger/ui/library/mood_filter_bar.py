@@ -7,36 +7,36 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from moodtagger.ui import icons
 from moodtagger.ui.elided_label import ElidedLabel
-from moodtagger.ui.library.filter import Picked
+from moodtagger.ui.library.filter import MoodFilter
 from moodtagger.ui.theme import SPACE_S
 
 
-class PickedBar(QWidget):
+class MoodFilterBar(QWidget):
     """Not seen while nothing is picked; `cleared` comes when the person wants all songs again."""
 
     cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.picked: Picked | None = None
-        self._words = ElidedLabel()
-        self.clear = QToolButton(autoRaise=True)
-        self.clear.setToolTip(self.tr("Show songs of all moods again"))
-        self.clear.setAccessibleName(self.clear.toolTip())
-        self.clear.clicked.connect(self.cleared)
+        self.mood_filter: MoodFilter | None = None
+        self._label = ElidedLabel()
+        self.clear_button = QToolButton(autoRaise=True)
+        self.clear_button.setToolTip(self.tr("Show songs of all moods again"))
+        self.clear_button.setAccessibleName(self.clear_button.toolTip())
+        self.clear_button.clicked.connect(self.cleared)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_S, 0, 0, 0)
-        row.addWidget(self._words, 1)
-        row.addWidget(self.clear)
+        row.addWidget(self._label, 1)
+        row.addWidget(self.clear_button)
         self._draw_icon()
         self.hide()
 
-    def show_picked(self, picked: Picked | None) -> None:
+    def show_mood_filter(self, mood_filter: MoodFilter | None) -> None:
         """The moods in words; nothing without any."""
-        self.picked = picked
-        text = "" if picked is None else self.tr("Moods: %1").replace("%1", picked.words)
-        self._words.setText(text)
-        self.setVisible(picked is not None)
+        self.mood_filter = mood_filter
+        text = "" if mood_filter is None else self.tr("Moods: %1").replace("%1", mood_filter.label)
+        self._label.setText(text)
+        self.setVisible(mood_filter is not None)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the new colours."""
@@ -45,4 +45,4 @@ class PickedBar(QWidget):
         super().changeEvent(event)
 
     def _draw_icon(self) -> None:
-        self.clear.setIcon(icons.icon("close", self.palette()))
+        self.clear_button.setIcon(icons.icon("close", self.palette()))

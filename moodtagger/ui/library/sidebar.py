@@ -11,9 +11,9 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui.library.facet_counts import Counts
-from moodtagger.ui.library.filter import Filter, Picked
-from moodtagger.ui.library.mood_filter_bar import PickedBar
+from moodtagger.ui.library.facet_counts import FacetCounts
+from moodtagger.ui.library.filter import Filter, MoodFilter
+from moodtagger.ui.library.mood_filter_bar import MoodFilterBar
 from moodtagger.ui.library.sidebar_delegate import SidebarDelegate
 from moodtagger.ui.library.sidebar_model import FILTER_ROLE, ROOT_ROLE, SidebarModel
 from moodtagger.ui.theme import SPACE_S
@@ -30,26 +30,26 @@ class Sidebar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = SidebarModel(self)
-        self._last = Filter()
-        self._quiet = False
+        self._last_filter = Filter()
+        self._signals_held = False
         self.search = self._make_search()
-        self.picked = PickedBar()
-        self.picked.cleared.connect(lambda: self.set_picked(None))
+        self.mood_filter_bar = MoodFilterBar()
+        self.mood_filter_bar.cleared.connect(lambda: self.set_mood_filter(None))
         self.tree = self._make_tree()
-        self._remove = QAction(self.tr("&Remove folder…"), self)
-        self._remove.setShortcut(QKeySequence.StandardKey.Delete)
-        self._remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._remove.triggered.connect(self._ask_to_remove)
-        self.tree.addAction(self._remove)
+        self._remove_action = QAction(self.tr("&Remove folder…"), self)
+        self._remove_action.setShortcut(QKeySequence.StandardKey.Delete)
+        self._remove_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._remove_action.triggered.connect(self._request_removal)
+        self.tree.addAction(self._remove_action)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
         layout.addWidget(self.search)
-        layout.addWidget(self.picked)
+        layout.addWidget(self.mood_filter_bar)
         layout.addWidget(self.tree)
-        self._choose(Filter())
-        self.tree.selectionModel().currentChanged.connect(self._emit_if_new)
-        self.search.textChanged.connect(self._emit_if_new)
+        self._select_entry(Filter())
+        self.tree.selectionModel().currentChanged.connect(self._emit_if_changed)
+        self.search.textChanged.connect(self._emit_if_changed)
 
     def _make_search(self) -> QLineEdit:
         search = QLineEdit()
@@ -81,39 +81,41 @@ class Sidebar(QWidget):
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
         """List the network's moods."""
-        with self._one_change():
+        with self._batch_changes():
             self.model.set_vocabulary(vocabulary)
-            self._choose(self._last)
+            self._select_entry(self._last_filter)
 
     def set_folders(self, roots: Iterable[str]) -> None:
         """List the library's folders."""
-        with self._one_change():
+        with self._batch_changes():
             self.model.set_folders(roots)
-            self._choose(self._last)
+            self._select_entry(self._last_filter)
         self.tree.expand(self.model.folders.index())
 
-    def set_counts(self, counts: Counts) -> None:
+    def set_counts(self, counts: FacetCounts) -> None:
         """Renew all numbers, as `SongTable.counts()` gives them."""
-        with self._one_change():
+        with self._batch_changes():
             self.model.set_counts(counts)
-            self._choose(self._last)
+            self._select_entry(self._last_filter)
 
     def filter(self) -> Filter:
         """The filter in force."""
         chosen = self.tree.currentIndex().data(FILTER_ROLE) or Filter()
-        return replace(chosen, text=self.search.text(), picked=self.picked.picked)
+        return replace(
+            chosen, text=self.search.text(), mood_filter=self.mood_filter_bar.mood_filter
+        )
 
-    def set_filter(self, wanted: Filter) -> None:
+    def set_filter(self, song_filter: Filter) -> None:
         """Choose an entry and words; emits `filterChanged` once if that is a change."""
-        with self._one_change():
-            self.search.setText(wanted.text)
-            self.picked.show_picked(wanted.picked)
-            self._choose(wanted)
+        with self._batch_changes():
+            self.search.setText(song_filter.text)
+            self.mood_filter_bar.show_mood_filter(song_filter.mood_filter)
+            self._select_entry(song_filter)
 
-    def set_picked(self, picked: Picked | None) -> None:
+    def set_mood_filter(self, mood_filter: MoodFilter | None) -> None:
         """Show only songs of moods picked elsewhere, or of any mood again."""
-        with self._one_change():
-            self.picked.show_picked(picked)
+        with self._batch_changes():
+            self.mood_filter_bar.show_mood_filter(mood_filter)
 
     def focus_search(self) -> None:
         """Put the cursor into the search box with its words selected."""
@@ -133,43 +135,43 @@ class Sidebar(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _choose(self, wanted: Filter) -> None:
-        wanted = replace(wanted, text="", picked=None)
-        if self.tree.currentIndex().data(FILTER_ROLE) == wanted:
+    def _select_entry(self, song_filter: Filter) -> None:
+        song_filter = replace(song_filter, text="", mood_filter=None)
+        if self.tree.currentIndex().data(FILTER_ROLE) == song_filter:
             return  # also when a heading is chosen, which means the same as "All songs"
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.tree.selectionModel().setCurrentIndex(self.model.find(wanted), flag)
+        self.tree.selectionModel().setCurrentIndex(self.model.find(song_filter), flag)
 
     @contextmanager
-    def _one_change(self) -> Iterator[None]:
+    def _batch_changes(self) -> Iterator[None]:
         """What Qt chooses meanwhile is not told; the outcome is, once."""
-        self._quiet = True
+        self._signals_held = True
         try:
             yield
         finally:
-            self._quiet = False
-        self._emit_if_new()
+            self._signals_held = False
+        self._emit_if_changed()
 
-    def _emit_if_new(self) -> None:
-        wanted = self.filter()
-        if wanted != self._last and not self._quiet:
-            self._last = wanted
-            self.filterChanged.emit(wanted)
+    def _emit_if_changed(self) -> None:
+        song_filter = self.filter()
+        if song_filter != self._last_filter and not self._signals_held:
+            self._last_filter = song_filter
+            self.filterChanged.emit(song_filter)
 
-    def _root(self) -> str | None:
+    def _selected_root(self) -> str | None:
         return self.tree.currentIndex().data(ROOT_ROLE)
 
-    def _ask_to_remove(self) -> None:
-        root = self._root()
+    def _request_removal(self) -> None:
+        root = self._selected_root()
         if root is not None:
             self.folderRemoveRequested.emit(root)
 
-    def _show_menu(self, at: QPoint) -> None:
-        index = self.tree.indexAt(at)
+    def _show_menu(self, position: QPoint) -> None:
+        index = self.tree.indexAt(position)
         if index.data(ROOT_ROLE) is None:
             return
         self.tree.setCurrentIndex(index)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self._remove)
-        menu.popup(self.tree.viewport().mapToGlobal(at))
+        menu.addAction(self._remove_action)
+        menu.popup(self.tree.viewport().mapToGlobal(position))

@@ -10,14 +10,14 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.song_table import STATES
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood
-from moodtagger.ui.library.edited_icon import hand_color, paint_hand
-from moodtagger.ui.library.sidebar_model import COUNT_ROLE, HAND_MARK, MARK_ROLE, count_text
-from moodtagger.ui.library.state_icons import paint_state, state_color
+from moodtagger.ui.library.edited_icon import edited_icon_color, paint_edited_icon
+from moodtagger.ui.library.sidebar_model import COUNT_ROLE, EDITED_ICON, ICON_ROLE, count_text
+from moodtagger.ui.library.state_icons import paint_state_icon, state_color
 from moodtagger.ui.theme import is_dark, mood_color, quadrant_color
 
 _Index = QModelIndex | QPersistentModelIndex
 _GAP = 6
-_MARK = 11.0
+_ICON_SIZE = 11.0
 _PADDING = 6
 
 
@@ -50,7 +50,7 @@ class SidebarDelegate(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, int(right), text)
         room.setRight(room.right() - metrics.horizontalAdvance(text) - _GAP)
-        room = _paint_mark(painter, room, index.data(MARK_ROLE), palette, chosen)
+        room = _paint_icon(painter, room, index.data(ICON_ROLE), palette, chosen)
         painter.setPen(faint if count == 0 else strong)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
@@ -65,34 +65,34 @@ def _text_colors(palette: QPalette, chosen: bool) -> tuple[QColor, QColor]:
     return palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.PlaceholderText)
 
 
-def _paint_mark(
+def _paint_icon(
     painter: QPainter,
     room: QRectF,
-    mark: str | Mood | None,
+    icon: str | Mood | None,
     palette: QPalette,
     chosen: bool,
 ) -> QRectF:
     """Draw the mark at the left; what room is left for the name."""
-    if mark is None:
+    if icon is None:
         return room
-    square = QRectF(room.left(), room.center().y() - _MARK / 2, _MARK, _MARK)
+    square = QRectF(room.left(), room.center().y() - _ICON_SIZE / 2, _ICON_SIZE, _ICON_SIZE)
     on_highlight = palette.color(QPalette.ColorRole.HighlightedText)
-    if mark == HAND_MARK:
-        paint_hand(painter, square, on_highlight if chosen else hand_color(palette))
-    elif mark in STATES:  # Qt hands back a plain text for a StrEnum
-        state = TrackState(mark)
+    if icon == EDITED_ICON:
+        paint_edited_icon(painter, square, on_highlight if chosen else edited_icon_color(palette))
+    elif icon in STATES:  # Qt hands back a plain text for a StrEnum
+        state = TrackState(icon)
         color = on_highlight if chosen else state_color(state, palette)
-        paint_state(painter, square, state, color)
+        paint_state_icon(painter, square, state, color)
     else:
         dark = is_dark(palette)
-        if isinstance(mark, Mood):
-            color = mood_color(mark, dark)
+        if isinstance(icon, Mood):
+            color = mood_color(icon, dark)
         else:
-            color = quadrant_color(Quadrant(mark), dark)
+            color = quadrant_color(Quadrant(icon), dark)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(on_highlight if chosen else color)
         painter.setBrush(color)
         painter.drawEllipse(square.adjusted(1, 1, -1, -1))
         painter.restore()
-    return room.adjusted(_MARK + _GAP, 0, 0, 0)
+    return room.adjusted(_ICON_SIZE + _GAP, 0, 0, 0)

@@ -12,17 +12,17 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui.formatting import number, songs
+from moodtagger.ui.formatting import format_count, song_count
 from moodtagger.ui.library.cell_text import mood_text, quadrant_text, state_text
-from moodtagger.ui.library.facet_counts import Counts
-from moodtagger.ui.library.filter import Filter, Kind
+from moodtagger.ui.library.facet_counts import FacetCounts
+from moodtagger.ui.library.filter import Filter, SongKind
 from moodtagger.ui.library.folder_tree import folder_totals
 from moodtagger.ui.text_normalization import display_text, fold, natural_key, plain_tooltip
 
 FILTER_ROLE = Qt.ItemDataRole.UserRole
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1  # int, None on headings
-MARK_ROLE = Qt.ItemDataRole.UserRole + 2  # TrackState, Quadrant or Mood; None without a mark
-HAND_MARK = "hand"  # before what the person corrected
+ICON_ROLE = Qt.ItemDataRole.UserRole + 2  # TrackState, Quadrant or Mood; None without a mark
+EDITED_ICON = "hand"  # before what the person corrected
 ROOT_ROLE = Qt.ItemDataRole.UserRole + 3  # path of a library folder that can be removed
 
 
@@ -31,22 +31,22 @@ class SidebarModel(QStandardItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._counts = Counts()
+        self._counts = FacetCounts()
         self._roots: list[str] = []
         self._vocabulary = Vocabulary([])
         self._folders: dict[str, QStandardItem] = {}
-        self.library = self._heading(self.tr("Library"))
-        self.quadrants = self._heading(self.tr("Quadrants"))
-        self.moods = self._heading(self.tr("Moods"))
-        self.folders = self._heading(self.tr("Folders"))
-        for kind in Kind:
+        self.library = self._add_heading(self.tr("Library"))
+        self.quadrants = self._add_heading(self.tr("Quadrants"))
+        self.moods = self._add_heading(self.tr("Moods"))
+        self.folders = self._add_heading(self.tr("Folders"))
+        for kind in SongKind:
             state = TrackState(kind.value) if kind.value in set(TrackState) else None
-            name = self._name(kind) if state is None else state_text(state)
-            mark = HAND_MARK if kind is Kind.CORRECTED else state
-            self.library.appendRow(_entry(name, Filter(kind=kind), mark))
+            name = self._kind_name(kind) if state is None else state_text(state)
+            icon = EDITED_ICON if kind is SongKind.CORRECTED else state
+            self.library.appendRow(_make_entry(name, Filter(kind=kind), icon))
         for quadrant in QUADRANTS:
-            wanted = Filter(quadrant=quadrant)
-            self.quadrants.appendRow(_entry(quadrant_text(quadrant), wanted, quadrant))
+            song_filter = Filter(quadrant=quadrant)
+            self.quadrants.appendRow(_make_entry(quadrant_text(quadrant), song_filter, quadrant))
         self.set_counts(self._counts)
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
@@ -54,7 +54,7 @@ class SidebarModel(QStandardItemModel):
         self._vocabulary = vocabulary
         self.moods.removeRows(0, self.moods.rowCount())
         for mood in sorted((m for m in vocabulary if m.core), key=lambda m: mood_text(m.label)):
-            self.moods.appendRow(_entry(mood_text(mood.label), Filter(mood=mood.label), mood))
+            self.moods.appendRow(_make_entry(mood_text(mood.label), Filter(mood=mood.label), mood))
         self.set_counts(self._counts)
 
     def set_folders(self, roots: Iterable[str]) -> None:
@@ -62,11 +62,11 @@ class SidebarModel(QStandardItemModel):
         self._roots = list(roots)
         self.set_counts(self._counts)
 
-    def set_counts(self, counts: Counts) -> None:
+    def set_counts(self, counts: FacetCounts) -> None:
         """Renew all numbers; entries for new moods and folders appear, empty folders go."""
         self._counts = counts
         self._add_moods(counts)
-        self._place_folders(folder_totals(self._roots, counts.directories))
+        self._update_folders(folder_totals(self._roots, counts.directories))
         for item in _children(self.library):
             _set_count(item, counts.kinds.get(item.data(FILTER_ROLE).kind, 0))
         for item in _children(self.quadrants):
@@ -74,47 +74,49 @@ class SidebarModel(QStandardItemModel):
         for item in _children(self.moods):
             _set_count(item, counts.moods.get(item.data(FILTER_ROLE).mood, 0))
 
-    def find(self, wanted: Filter) -> QModelIndex:
+    def find(self, song_filter: Filter) -> QModelIndex:
         """The entry of a filter, whatever its text; the one for all songs if there is none."""
-        wanted = Filter(wanted.kind, wanted.quadrant, wanted.mood, wanted.folder)
+        song_filter = Filter(
+            song_filter.kind, song_filter.quadrant, song_filter.mood, song_filter.folder
+        )
         groups = (self.library, self.quadrants, self.moods)
         entries = [item for group in groups for item in _children(group)]
         for item in (*entries, *self._folders.values()):
-            if item.data(FILTER_ROLE) == wanted:
+            if item.data(FILTER_ROLE) == song_filter:
                 return item.index()
         return self.library.child(0).index()
 
-    def _name(self, kind: Kind) -> str:
-        return self.tr("All songs") if kind is Kind.ALL else self.tr("Corrected by you")
+    def _kind_name(self, kind: SongKind) -> str:
+        return self.tr("All songs") if kind is SongKind.ALL else self.tr("Corrected by you")
 
-    def _heading(self, name: str) -> QStandardItem:
-        item = _entry(name, Filter())
+    def _add_heading(self, name: str) -> QStandardItem:
+        item = _make_entry(name, Filter())
         font = item.font()
         font.setBold(True)
         item.setFont(font)
         self.appendRow(item)
         return item
 
-    def _add_moods(self, counts: Counts) -> None:
+    def _add_moods(self, counts: FacetCounts) -> None:
         known = {item.data(FILTER_ROLE).mood for item in _children(self.moods)}
         for label in sorted(set(counts.moods) - known):
             mood = self._vocabulary.by_label(label) if label in self._vocabulary.labels else None
-            self.moods.appendRow(_entry(mood_text(label), Filter(mood=label), mood))
+            self.moods.appendRow(_make_entry(mood_text(label), Filter(mood=label), mood))
 
-    def _place_folders(self, totals: dict[str, int]) -> None:
-        tops = {root.rstrip(os.sep) or os.sep for root in self._roots}
+    def _update_folders(self, totals: dict[str, int]) -> None:
+        root_paths = {root.rstrip(os.sep) or os.sep for root in self._roots}
         for path in sorted(set(self._folders) - set(totals), key=len, reverse=True):
             item = self._folders.pop(path)
             (item.parent() or self.folders).removeRow(item.row())
         for path, count in totals.items():
             if path not in self._folders:
-                self._add_folder(path, is_root=path in tops)
+                self._add_folder(path, is_root=path in root_paths)
             _set_count(self._folders[path], count)
 
     def _add_folder(self, path: str, *, is_root: bool) -> None:
         parent = None if is_root else self._folders.get(os.path.dirname(path))  # noqa: PTH120
         name = display_text(os.path.basename(path) or path)  # noqa: PTH119
-        item = _entry(name, Filter(folder=path))
+        item = _make_entry(name, Filter(folder=path))
         item.setToolTip(plain_tooltip(path))
         item.setData(path if is_root else None, ROOT_ROLE)
         parent = parent or self.folders
@@ -124,18 +126,20 @@ class SidebarModel(QStandardItemModel):
         self._folders[path] = item
 
 
-def _entry(name: str, wanted: Filter, mark: TrackState | Mood | Any = None) -> QStandardItem:
+def _make_entry(
+    name: str, song_filter: Filter, icon: TrackState | Mood | Any = None
+) -> QStandardItem:
     item = QStandardItem(name)
     item.setEditable(False)
-    item.setData(wanted, FILTER_ROLE)
-    item.setData(mark, MARK_ROLE)
+    item.setData(song_filter, FILTER_ROLE)
+    item.setData(icon, ICON_ROLE)
     return item
 
 
 def _set_count(item: QStandardItem, count: int) -> None:
     if item.data(COUNT_ROLE) != count:
         item.setData(count, COUNT_ROLE)
-        item.setData(f"{item.text()}, {songs(count)}", Qt.ItemDataRole.AccessibleTextRole)
+        item.setData(f"{item.text()}, {song_count(count)}", Qt.ItemDataRole.AccessibleTextRole)
 
 
 def _children(item: QStandardItem) -> Iterator[QStandardItem]:
@@ -144,4 +148,4 @@ def _children(item: QStandardItem) -> Iterator[QStandardItem]:
 
 def count_text(count: int | None) -> str:
     """A count as the sidebar shows it; nothing on a heading."""
-    return "" if count is None else number(count)
+    return "" if count is None else format_count(count)

@@ -14,14 +14,14 @@ def sorted_slots(order: Slots, key: npt.NDArray[np.float64], descending: bool) -
     return order[np.argsort(-values if descending else values, kind="stable")]
 
 
-def positions(shown: Slots, slots: int) -> npt.NDArray[np.int32]:
+def row_of_each_slot(shown: Slots, slot_count: int) -> npt.NDArray[np.int32]:
     """The row of each slot, -1 where it is not shown; shape (slots,)."""
-    out = np.full(slots, -1, dtype=np.int32)
-    out[shown] = np.arange(len(shown), dtype=np.int32)
-    return out
+    rows = np.full(slot_count, -1, dtype=np.int32)
+    rows[shown] = np.arange(len(shown), dtype=np.int32)
+    return rows
 
 
-def ranges(rows: npt.NDArray[np.integer]) -> list[tuple[int, int]]:
+def row_ranges(rows: npt.NDArray[np.integer]) -> list[tuple[int, int]]:
     """Ascending row numbers as (first, last) runs."""
     if not len(rows):
         return []

@@ -10,19 +10,19 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.parent_dirs import folders_of
-from moodtagger.core.song_table import STATES, Shelf
+from moodtagger.core.parent_dirs import parent_dirs
+from moodtagger.core.song_table import STATES, TrackTable
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.lazy_rows import SlotRows
+from moodtagger.ui.lazy_rows import LazyRows
 from moodtagger.ui.library import columns_from_table as shelved
-from moodtagger.ui.library.categorical_column import Categories
-from moodtagger.ui.library.search_index import SearchTexts
+from moodtagger.ui.library.categorical_column import CategoricalColumn
+from moodtagger.ui.library.search_index import SearchIndex
 from moodtagger.ui.mood_display_names import mood_text
 from moodtagger.ui.text_normalization import display_text, fold, fold_all, natural_keys
 
-Texts = Callable[[], Sequence[str]]
+TextLoader = Callable[[], Sequence[str]]
 _Moods = tuple[str, ...]
-_called = functools.cache(mood_text)  # asked for each song: translating takes its time
+_mood_name = functools.cache(mood_text)  # asked for each song: translating takes its time
 _STATE_CODE = {state: i for i, state in enumerate(STATES)}
 _QUADRANT_CODE = {None: -1} | {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
 
@@ -37,15 +37,17 @@ class SongColumns:
     """
 
     def __init__(self) -> None:
-        self.rows = SlotRows()
-        self.search = SearchTexts()
+        self.rows = LazyRows()
+        self.search = SearchIndex()
         self.slot_of: dict[int, int] = {}
-        self._categories = {name: Categories(_keys) for name in _TEXTS}
-        self._late: dict[str, Texts] = {}  # of columns whose codes nobody has asked for yet
-        self.mood_sets: Categories[tuple[str, ...]] = Categories(
+        self._categories = {name: CategoricalColumn(_sort_keys) for name in _TEXT_GETTERS}
+        self._lazy_texts: dict[
+            str, TextLoader
+        ] = {}  # of columns whose codes nobody has asked for yet
+        self.mood_sets: CategoricalColumn[tuple[str, ...]] = CategoricalColumn(
             lambda sets: [" ".join(moods) for moods in sets]
         )
-        self._free: list[int] = []
+        self._free_slots: list[int] = []
         self._arrays: dict[str, npt.NDArray[np.generic]] = {}
         self._allocate(0)
 
@@ -56,86 +58,90 @@ class SongColumns:
     @property
     def alive(self) -> npt.NDArray[np.bool_]:
         """Which slots hold a song."""
-        return self._view("alive")
+        return self._column("alive")
 
     @property
     def ids(self) -> npt.NDArray[np.int64]:
         """Track ids by slot."""
-        return self._view("ids")
+        return self._column("ids")
 
     @property
     def state(self) -> npt.NDArray[np.int8]:
         """Index into STATES by slot."""
-        return self._view("state")
+        return self._column("state")
 
     @property
     def quadrant(self) -> npt.NDArray[np.int8]:
         """Index into QUADRANTS by slot, -1 where unknown."""
-        return self._view("quadrant")
+        return self._column("quadrant")
 
     @property
     def corrected(self) -> npt.NDArray[np.bool_]:
         """Which songs the person has put elsewhere than the network."""
-        return self._view("corrected")
+        return self._column("corrected")
 
     def number(self, name: str) -> npt.NDArray[np.float64]:
         """A column of numbers: valence, arousal, confidence, bpm or duration."""
-        return self._view(name)
+        return self._column(name)
 
     def code(self, name: str) -> npt.NDArray[np.int32]:
         """A column of category codes: those of `_TEXTS`, and moods."""
         self._make_codes(name)
-        return self._view(f"{name}_code")
+        return self._column(f"{name}_code")
 
-    def category(self, name: str) -> Categories[str]:
+    def category(self, name: str) -> CategoricalColumn[str]:
         """What the codes of a column stand for."""
         self._make_codes(name)
         return self._categories[name]
 
     @property
-    def directories(self) -> Categories[str]:
+    def directories(self) -> CategoricalColumn[str]:
         """The folders that hold songs."""
         return self.category("directory")
 
     @classmethod
-    def ready(cls, shelf: Shelf) -> SongColumns:
+    def from_table(cls, table: TrackTable) -> SongColumns:
         """Columns of these songs, on whatever thread has the time; no row is made for them."""
-        out = cls()
-        _called.cache_clear()  # a mood may have got another name since
-        out.rows = SlotRows(shelf)
-        out.slot_of = dict(zip(shelf.ids.tolist(), range(len(shelf)), strict=True))
-        shown = shelved.by_moods(shelf, _shown)
-        out._arrays = shelved.numbers(shelf)
-        out._late = _shelved_texts(shelf)
-        for name in _SOON:
-            out._make_codes(name)
-        out._arrays["moods_code"] = out.mood_sets.codes(shelved.by_moods(shelf, _effective))
-        out.search = SearchTexts(len(shelf), lambda: shelved.search_texts(shelf, shown, mood_text))
-        return out
+        columns = cls()
+        _mood_name.cache_clear()  # a mood may have got another name since
+        columns.rows = LazyRows(table)
+        columns.slot_of = dict(zip(table.ids.tolist(), range(len(table)), strict=True))
+        shown = shelved.map_moods(table, _shown_moods)
+        columns._arrays = shelved.number_columns(table)
+        columns._lazy_texts = _table_texts(table)
+        for name in _EAGER_COLUMNS:
+            columns._make_codes(name)
+        columns._arrays["moods_code"] = columns.mood_sets.codes(
+            shelved.map_moods(table, _effective_moods)
+        )
+        columns.search = SearchIndex(
+            len(table), lambda: shelved.search_texts(table, shown, mood_text)
+        )
+        return columns
 
-    def worked_out(self) -> Callable[[], None]:
+    def build_indexes(self) -> Callable[[], None]:
         """Work out all codes, every order and what a search looks through, on any thread.
 
         What this gives takes it over, on the thread of the table; until then each is worked out
         when it is first needed.
         """
-        search, made = self.search, self.search.make()
-        late = dict(self._late)
-        codes = {name: _coded(texts()) for name, texts in late.items()}
+        search, search_texts = self.search, self.search.build_texts()
+        lazy_texts = dict(self._lazy_texts)
+        codes = {name: _encode_texts(texts()) for name, texts in lazy_texts.items()}
         orders = {
-            name: (codes[name][0] if name in codes else categories).worked_out()
+            name: (codes[name][0] if name in codes else categories).compute_order()
             for name, categories in self._categories.items()
         }
 
-        def take() -> None:
-            search.take(made)
-            for name, (categories, coded) in codes.items():
-                if self._late.pop(name, None) is not None:
-                    self._categories[name], self._arrays[f"{name}_code"] = categories, coded
+        def apply() -> None:
+            search.set_texts(search_texts)
+            for name, (categories, encoded) in codes.items():
+                if self._lazy_texts.pop(name, None) is not None:
+                    self._categories[name], self._arrays[f"{name}_code"] = categories, encoded
             for name, order in orders.items():
-                self._categories[name].take(order)
+                self._categories[name].set_order(order)
 
-        return take
+        return apply
 
     def row(self, slot: int) -> SongRow:
         """The song in a slot that is alive."""
@@ -143,13 +149,13 @@ class SongColumns:
         assert row is not None
         return row
 
-    def some(self, slots: Sequence[int]) -> list[SongRow]:
+    def rows_at(self, slots: Sequence[int]) -> list[SongRow]:
         """The songs of many slots, all alive; quicker than one by one."""
-        return [row for row in self.rows.some(slots) if row is not None]
+        return [row for row in self.rows.rows_at(slots) if row is not None]
 
     def update(self, rows: Iterable[SongRow]) -> tuple[list[int], list[int]]:
         """Add or replace songs by track id; slots of (new, replaced) songs."""
-        for name in list(self._late):
+        for name in list(self._lazy_texts):
             self._make_codes(name)
         rows = list(rows)
         added: list[int] = []
@@ -168,26 +174,26 @@ class SongColumns:
 
     def remove(self, track_ids: Iterable[int]) -> list[int]:
         """Forget songs; their slots."""
-        gone = [self.slot_of.pop(track_id) for track_id in track_ids if track_id in self.slot_of]
-        for slot in gone:
+        removed = [self.slot_of.pop(track_id) for track_id in track_ids if track_id in self.slot_of]
+        for slot in removed:
             self.rows[slot] = None
             self.search[slot] = ""
             self._arrays["alive"][slot] = False
-        self._free.extend(gone)
-        return gone
+        self._free_slots.extend(removed)
+        return removed
 
-    def _view(self, name: str) -> npt.NDArray:  # type: ignore[type-arg]
+    def _column(self, name: str) -> npt.NDArray:  # type: ignore[type-arg]
         return self._arrays[name][: len(self.rows)]
 
     def _make_codes(self, name: str) -> None:
         """Work out the codes of a column, once."""
-        texts = self._late.pop(name, None)
+        texts = self._lazy_texts.pop(name, None)
         if texts is not None:
             self._arrays[f"{name}_code"] = self._categories[name].codes(texts())
 
     def _new_slot(self, track_id: int) -> int:
-        if self._free:
-            slot = self._free.pop()
+        if self._free_slots:
+            slot = self._free_slots.pop()
         else:
             slot = len(self.rows)
             self.rows.append(None)
@@ -198,32 +204,32 @@ class SongColumns:
         return slot
 
     def _allocate(self, size: int) -> None:
-        kinds: dict[str, type[np.generic]] = {
+        dtypes: dict[str, type[np.generic]] = {
             "alive": np.bool_,
             "ids": np.int64,
             "state": np.int8,
             "quadrant": np.int8,
             "corrected": np.bool_,
             **dict.fromkeys(("valence", "arousal", "confidence", "duration", "bpm"), np.float64),
-            **{f"{name}_code": np.int32 for name in (*_TEXTS, "moods")},
+            **{f"{name}_code": np.int32 for name in (*_TEXT_GETTERS, "moods")},
         }
-        for name, kind in kinds.items():
-            grown = np.zeros(size, dtype=kind)
+        for name, kind in dtypes.items():
+            resized = np.zeros(size, dtype=kind)
             old = self._arrays.get(name)
             if old is not None:
-                grown[: len(old)] = old
-            self._arrays[name] = grown
+                resized[: len(old)] = old
+            self._arrays[name] = resized
 
     def _fill(self, slots: Sequence[int], rows: Sequence[SongRow]) -> None:
         """Column by column, since numpy takes a list far quicker than single values."""
         if not rows:
             return
-        _called.cache_clear()  # a mood may have got another name since
+        _mood_name.cache_clear()  # a mood may have got another name since
         arrays, where = self._arrays, np.asarray(slots, dtype=np.intp)
         arrays["alive"][where] = True
-        for name, value in _VALUES.items():
+        for name, value in _NUMBER_GETTERS.items():
             arrays[name][where] = [value(row) for row in rows]
-        for name, text in _TEXTS.items():
+        for name, text in _TEXT_GETTERS.items():
             code = self._categories[name].code
             arrays[f"{name}_code"][where] = [code(text(row)) for row in rows]
         sets = self.mood_sets
@@ -235,82 +241,82 @@ class SongColumns:
 
 def effective_moods(row: SongRow) -> tuple[str, ...]:
     """The moods a song counts under: accepted ones, and proposed ones that were not rejected."""
-    return _effective(row.proposed, row.accepted, row.rejected)
+    return _effective_moods(row.proposed, row.accepted, row.rejected)
 
 
 def shown_moods(row: SongRow) -> tuple[str, ...]:
     """Proposed moods in their order, then those the person decided on her own."""
-    return _shown(row.proposed, row.accepted, row.rejected)
+    return _shown_moods(row.proposed, row.accepted, row.rejected)
 
 
-def _effective(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods:
+def _effective_moods(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods:
     return tuple(dict.fromkeys([*accepted, *(mood for mood in proposed if mood not in rejected)]))
 
 
-def _shown(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods:
+def _shown_moods(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods:
     return tuple(dict.fromkeys([*proposed, *accepted, *rejected]))
 
 
-def _shelved_texts(shelf: Shelf) -> dict[str, Texts]:
+def _table_texts(table: TrackTable) -> dict[str, TextLoader]:
     """As `_TEXTS` of each row."""
-    words = shelf.words
+    columns = table.text
     return {
-        "title": lambda: shelved.names(shelf),
-        "artist": lambda: words.artist,
-        "album": lambda: words.album,
-        "genre": lambda: words.genre,
-        "key": lambda: words.key,
-        "tagged": lambda: [", ".join(moods) for moods in words.moods],
-        "proposed": lambda: shelved.by_moods(shelf, _shown_text),
-        "directory": lambda: folders_of(shelf.paths),
+        "title": lambda: shelved.song_names(table),
+        "artist": lambda: columns.artist,
+        "album": lambda: columns.album,
+        "genre": lambda: columns.genre,
+        "key": lambda: columns.key,
+        "tagged": lambda: [", ".join(moods) for moods in columns.moods],
+        "proposed": lambda: shelved.map_moods(table, _shown_mood_names),
+        "directory": lambda: parent_dirs(table.paths),
     }
 
 
-def _coded(texts: Sequence[str]) -> tuple[Categories[str], npt.NDArray[np.int32]]:
-    categories = Categories(_keys)
+def _encode_texts(texts: Sequence[str]) -> tuple[CategoricalColumn[str], npt.NDArray[np.int32]]:
+    categories = CategoricalColumn(_sort_keys)
     return categories, categories.codes(texts)
 
 
-def _shown_text(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> str:
-    return ", ".join(map(_called, _shown(proposed, accepted, rejected)))
+def _shown_mood_names(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> str:
+    return ", ".join(map(_mood_name, _shown_moods(proposed, accepted, rejected)))
 
 
 def _search_text(row: SongRow) -> str:
     tags = row.tags
-    moods = [word for mood in shown_moods(row) for word in (mood, _called(mood))]
-    words = (row.name, tags.artist, tags.album, tags.genre, *tags.moods, *moods)
-    return fold("\n".join((*words, row.path)))
+    moods = [word for mood in shown_moods(row) for word in (mood, _mood_name(mood))]
+    parts = (row.name, tags.artist, tags.album, tags.genre, *tags.moods, *moods)
+    return fold("\n".join((*parts, row.path)))
 
 
-def _number(value: float | None) -> float:
+def _nan_if_none(value: float | None) -> float:
     return np.nan if value is None else value
 
 
-def _keys(texts: Sequence[str]) -> list[str | None]:
+def _sort_keys(texts: Sequence[str]) -> list[str | None]:
     folded = fold_all([display_text(text) for text in texts])
     return [key.strip() or None for key in natural_keys(folded)]
 
 
-_VALUES: dict[str, Callable[[SongRow], float]] = {
+_NUMBER_GETTERS: dict[str, Callable[[SongRow], float]] = {
     "ids": lambda row: row.track_id,
     "state": lambda row: _STATE_CODE[row.state],
-    "quadrant": lambda row: _QUADRANT_CODE[row.felt_quadrant],
+    "quadrant": lambda row: _QUADRANT_CODE[row.effective_quadrant],
     "corrected": lambda row: row.correction is not None,
-    "valence": lambda row: _number(row.felt_valence),
-    "arousal": lambda row: _number(row.felt_arousal),
-    "confidence": lambda row: _number(row.confidence),
-    "duration": lambda row: _number(row.duration_s),
-    "bpm": lambda row: _number(row.tempo),
+    "valence": lambda row: _nan_if_none(row.effective_valence),
+    "arousal": lambda row: _nan_if_none(row.effective_arousal),
+    "confidence": lambda row: _nan_if_none(row.confidence),
+    "duration": lambda row: _nan_if_none(row.duration_s),
+    "bpm": lambda row: _nan_if_none(row.effective_bpm),
 }
-_TEXTS: dict[str, Callable[[SongRow], str]] = {
+_TEXT_GETTERS: dict[str, Callable[[SongRow], str]] = {
     "title": lambda row: row.name,
     "artist": lambda row: row.tags.artist,
     "album": lambda row: row.tags.album,
     "genre": lambda row: row.tags.genre,
     "key": lambda row: row.tags.key,
     "tagged": lambda row: ", ".join(row.tags.moods),
-    "proposed": lambda row: _shown_text(row.proposed, row.accepted, row.rejected),
+    "proposed": lambda row: _shown_mood_names(row.proposed, row.accepted, row.rejected),
     "directory": lambda row: os.path.dirname(row.path),  # noqa: PTH120  no disk touched
 }
 # What the first look at a library needs: the usual order, and the numbers beside the folders.
-_SOON = ("artist", "directory")
+_EAGER_COLUMNS = ("artist", "directory")

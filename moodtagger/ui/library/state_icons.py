@@ -25,7 +25,7 @@ def state_color(state: TrackState, palette: QPalette) -> QColor:
     return palette.color(_ROLES.PlaceholderText)
 
 
-def paint_state(painter: QPainter, rect: QRectF, state: TrackState, color: QColor) -> None:
+def paint_state_icon(painter: QPainter, rect: QRectF, state: TrackState, color: QColor) -> None:
     """Draw the state's shape into a square."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -50,15 +50,15 @@ def _ring_with_bar(painter: QPainter, rect: QRectF) -> None:
 
 
 def _diamond(painter: QPainter, rect: QRectF) -> None:
-    centre = rect.center()
+    center = rect.center()
     painter.setBrush(painter.pen().color())
     painter.drawPolygon(
         QPolygonF(
             [
-                QPointF(centre.x(), rect.top()),
-                QPointF(rect.right(), centre.y()),
-                QPointF(centre.x(), rect.bottom()),
-                QPointF(rect.left(), centre.y()),
+                QPointF(center.x(), rect.top()),
+                QPointF(rect.right(), center.y()),
+                QPointF(center.x(), rect.bottom()),
+                QPointF(rect.left(), center.y()),
             ]
         )
     )

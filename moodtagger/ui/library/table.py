@@ -19,14 +19,14 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.library import column_state
-from moodtagger.ui.library.column_definitions import Column
+from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.library.column_menu import ColumnMenu
-from moodtagger.ui.library.facet_counts import Counts
+from moodtagger.ui.library.facet_counts import FacetCounts
 from moodtagger.ui.library.filter import Filter
-from moodtagger.ui.library.slot_order import ranges
+from moodtagger.ui.library.slot_order import row_ranges
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.library.table_model import SongTableModel
-from moodtagger.ui.library.table_view import SongView
+from moodtagger.ui.library.table_view import SongTableView
 
 _Flag = QItemSelectionModel.SelectionFlag
 _LARGE_SELECTION = 50
@@ -45,12 +45,12 @@ class SongTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = SongTableModel(self)
-        self.view = SongView(self.model, self)
+        self.view = SongTableView(self.model, self)
         self.columns_menu = ColumnMenu(self.view, self)
         self._selected: set[int] = set()
         self._busy = False
-        self._let_go = QTimer(self, singleShot=True, interval=0)
-        self._let_go.timeout.connect(self._drop_lingering)
+        self._refilter_timer = QTimer(self, singleShot=True, interval=0)
+        self._refilter_timer.timeout.connect(self._drop_filtered_out)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -63,7 +63,7 @@ class SongTable(QWidget):
         header.customContextMenuRequested.connect(self._show_columns_menu)
         header.sortIndicatorChanged.connect(self._sort)
         self._sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
-        self.view.selectionModel().selectionChanged.connect(self._selection_moved)
+        self.view.selectionModel().selectionChanged.connect(self._update_selection)
         self.view.doubleClicked.connect(self._activate)
         self.view.enterPressed.connect(lambda: self._activate(self.view.currentIndex()))
 
@@ -71,29 +71,29 @@ class SongTable(QWidget):
 
     def update_songs(self, rows: Iterable[SongRow]) -> None:
         """Add or replace songs; selection and scroll position stay."""
-        anchor = self.view.anchor()
-        with self._one_change():
-            self.model.update_songs(rows, keep=self._selected)
+        anchor = self.view.scroll_anchor()
+        with self._batch_changes():
+            self.model.update_songs(rows, pinned=self._selected)
         self.view.scroll_to_anchor(anchor)
 
-    def adopt(self, songs: SongColumns) -> None:
+    def set_songs(self, songs: SongColumns) -> None:
         """Show the songs of ready columns and no others; selection and scroll position stay."""
-        anchor, kept = self.view.anchor(), self._selected
-        with self._one_change():
-            self.model.adopt(songs)
-            self._select_rows(ranges(self.model.rows_of(kept)))
+        anchor, selected = self.view.scroll_anchor(), self._selected
+        with self._batch_changes():
+            self.model.set_songs(songs)
+            self._select_rows(row_ranges(self.model.rows_of(selected)))
         self.view.scroll_to_anchor(anchor)
 
     def remove_songs(self, track_ids: Iterable[int]) -> None:
         """Take songs out of the table."""
-        anchor = self.view.anchor()
-        with self._one_change():
+        anchor = self.view.scroll_anchor()
+        with self._batch_changes():
             self.model.remove_songs(track_ids)
         self.view.scroll_to_anchor(anchor)
 
     def clear(self) -> None:
         """Take all songs out of the table."""
-        with self._one_change():
+        with self._batch_changes():
             self.model.clear()
 
     def song(self, track_id: int) -> SongRow | None:
@@ -102,29 +102,29 @@ class SongTable(QWidget):
 
     def songs(self, track_ids: Iterable[int]) -> list[SongRow]:
         """Songs by id, shown or not, those that there are; many in one go."""
-        return self.model.songs_of(track_ids)
+        return self.model.songs_by_id(track_ids)
 
-    def visible_ids(self) -> set[int]:
+    def shown_ids(self) -> set[int]:
         """Ids of the songs that meet the filter."""
         return set(self.model.track_ids().tolist())
 
-    def ids_in_sight(self) -> list[int]:
+    def ids_on_screen(self) -> list[int]:
         """Ids of the songs that are on the screen now, from top to bottom."""
         view = self.view
         if not view.isVisible() or not self.model.rowCount():
             return []
         last = view.rowAt(view.viewport().height() - 1)
         end = self.model.rowCount() if last < 0 else last + 1
-        return [self.model.row(place).track_id for place in range(max(0, view.rowAt(0)), end)]
+        return [self.model.row(row).track_id for row in range(max(0, view.rowAt(0)), end)]
 
-    def counts(self) -> Counts:
+    def counts(self) -> FacetCounts:
         """How many songs there are of each kind, for the sidebar."""
         return self.model.counts()
 
-    def set_filter(self, wanted: Filter) -> None:
+    def set_filter(self, song_filter: Filter) -> None:
         """Show only the songs that meet the filter; songs that go are no longer selected."""
-        with self._one_change():
-            self.model.set_filter(wanted)
+        with self._batch_changes():
+            self.model.set_filter(song_filter)
         if self._selected:
             self._scroll_to_selection()
         else:
@@ -134,9 +134,9 @@ class SongTable(QWidget):
         """Show a few songs also where the filter leaves them out, until they are not selected."""
         few = len(track_ids) <= _LARGE_SELECTION
         if few and len(self.model.rows_of(track_ids)) < len(track_ids):
-            anchor = self.view.anchor()
-            with self._one_change():
-                self.model.refilter(keep=track_ids | self._selected, reveal=True)
+            anchor = self.view.scroll_anchor()
+            with self._batch_changes():
+                self.model.refilter(pinned=track_ids | self._selected, reveal=True)
             self.view.scroll_to_anchor(anchor)
 
     # --- selection
@@ -160,15 +160,15 @@ class SongTable(QWidget):
             if len(rows):
                 top = self.model.index(int(rows[0]), 0)
                 self.view.selectionModel().setCurrentIndex(top, _Flag.NoUpdate)
-            self._select_rows(ranges(rows))
+            self._select_rows(row_ranges(rows))
         finally:
             self._busy = False
         self._selected = self._read_selection()
         self._scroll_to_selection()
-        self._let_go.start()
+        self._refilter_timer.start()
 
     def _select_rows(self, runs: list[tuple[int, int]]) -> None:
-        index, last = self.model.index, len(Column) - 1
+        index, last = self.model.index, len(TableColumn) - 1
         selection = QItemSelection()
         for first_row, last_row in runs:
             selection.append(QItemSelectionRange(index(first_row, 0), index(last_row, last)))
@@ -179,8 +179,8 @@ class SongTable(QWidget):
     def _read_selection(self) -> set[int]:
         ids = self.model.track_ids()
         out: set[int] = set()
-        for part in self.view.selectionModel().selection().toList():
-            out.update(ids[part.top() : part.bottom() + 1].tolist())
+        for selection_range in self.view.selectionModel().selection().toList():
+            out.update(ids[selection_range.top() : selection_range.bottom() + 1].tolist())
         return out
 
     def _scroll_to_selection(self) -> None:
@@ -194,7 +194,7 @@ class SongTable(QWidget):
             self.view.scrollTo(first, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     @contextmanager
-    def _one_change(self) -> Iterator[None]:
+    def _batch_changes(self) -> Iterator[None]:
         """The selection is looked at once, after all steps of a change of the model.
 
         Qt takes seconds to carry thousands of selected rows through a change, so a large
@@ -207,47 +207,49 @@ class SongTable(QWidget):
                 self.view.selectionModel().clearSelection()
             yield
             if large:
-                self._select_rows(ranges(self.model.rows_of(self._selected)))
+                self._select_rows(row_ranges(self.model.rows_of(self._selected)))
         finally:
             self._busy = False
-        self._selection_moved()
+        self._update_selection()
 
-    def _selection_moved(self) -> None:
+    def _update_selection(self) -> None:
         if self._busy:
             return
         now = self._read_selection()
         if now != self._selected:
             self._selected = now
             self.selectionChanged.emit(set(now))
-            self._let_go.start()
+            self._refilter_timer.start()
 
-    def _drop_lingering(self) -> None:
+    def _drop_filtered_out(self) -> None:
         """Songs that no longer meet the filter go once they are no longer selected."""
-        if self.model.lingering:
-            with self._one_change():
-                self.model.refilter(keep=self._selected)
+        if self.model.shows_filtered_out:
+            with self._batch_changes():
+                self.model.refilter(pinned=self._selected)
 
     # --- columns
 
-    def sort_by(self, column: Column, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+    def sort_by(
+        self, column: TableColumn, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
+    ) -> None:
         """Sort by a column, as a click on its header does."""
         self.view.horizontalHeader().setSortIndicator(column, order)
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        with self._one_change():
+        with self._batch_changes():
             self.model.sort(column, order)
         self._scroll_to_selection()
 
     def save_state(self) -> bytes:
         """Widths, order, visibility and sorting of the columns, to be kept by the settings."""
-        return column_state.saved(self.view.horizontalHeader())
+        return column_state.save_columns(self.view.horizontalHeader())
 
     def restore_state(self, state: bytes) -> bool:
         """Take over what `save_state` gave; False, and nothing changes, when it does not fit."""
-        return column_state.restore(self.view.horizontalHeader(), state)
+        return column_state.restore_columns(self.view.horizontalHeader(), state)
 
-    def _show_columns_menu(self, at: QPoint) -> None:
-        self.columns_menu.popup(self.view.horizontalHeader().mapToGlobal(at))
+    def _show_columns_menu(self, position: QPoint) -> None:
+        self.columns_menu.popup(self.view.horizontalHeader().mapToGlobal(position))
 
     def _activate(self, index: QModelIndex) -> None:
         if index.isValid():

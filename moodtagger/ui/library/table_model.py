@@ -18,16 +18,16 @@ from PySide6.QtGui import QGuiApplication
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library import cell_text as cells
 from moodtagger.ui.library.column_definitions import (
-    NUMERIC,
-    Column,
+    NUMERIC_COLUMNS,
+    TableColumn,
     column_help,
     column_title,
+    slots_starting_with,
     sort_key,
-    starting_with,
 )
-from moodtagger.ui.library.facet_counts import Counts, count_songs
+from moodtagger.ui.library.facet_counts import FacetCounts, count_songs
 from moodtagger.ui.library.filter import Filter
-from moodtagger.ui.library.slot_order import Slots, positions, sorted_slots
+from moodtagger.ui.library.slot_order import Slots, row_of_each_slot, sorted_slots
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.text_normalization import fold
 
@@ -42,11 +42,13 @@ _TEXT_ROLES = {
     _TOOLTIP: cells.cell_tooltip,
     int(Qt.ItemDataRole.AccessibleTextRole): cells.accessible_text,
 }
-_ANSWERED = frozenset({ROW_ROLE, _DISPLAY, _ALIGNMENT, _FOREGROUND, _DESCRIPTION, *_TEXT_ROLES})
+_SUPPORTED_ROLES = frozenset(
+    {ROW_ROLE, _DISPLAY, _ALIGNMENT, _FOREGROUND, _DESCRIPTION, *_TEXT_ROLES}
+)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_COLUMNS = tuple(Column)
-_AT_ONCE = 500  # songs looked at together while one is sought by its first letters
+_COLUMNS = tuple(TableColumn)
+_MATCH_CHUNK_ROWS = 500  # songs looked at together while one is sought by its first letters
 _NO_PARENT = QModelIndex()
 
 
@@ -57,59 +59,61 @@ class SongTableModel(QAbstractTableModel):
         super().__init__(parent)
         self.songs = SongColumns()
         self._filter = Filter()
-        self._sort: tuple[Column, bool] | None = None
-        self._order: Slots = np.empty(0, dtype=np.intp)
-        self._shown: Slots = np.empty(0, dtype=np.intp)
-        self._rows = positions(self._shown, 0)
-        self._kept: set[int] = set()
+        self._sort: tuple[TableColumn, bool] | None = None
+        self._all_slots: Slots = np.empty(0, dtype=np.intp)
+        self._shown_slots: Slots = np.empty(0, dtype=np.intp)
+        self._slot_rows = row_of_each_slot(self._shown_slots, 0)
+        self._pinned_ids: set[int] = set()
 
     # --- what a view asks for
 
     def rowCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
         """How many songs are shown."""
-        return 0 if parent.isValid() else len(self._shown)
+        return 0 if parent.isValid() else len(self._shown_slots)
 
     def columnCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
         """How many columns there are."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(TableColumn)
 
     def data(self, index: QModelIndex, role: int = _DISPLAY) -> Any:  # type: ignore[override]
         """Text, tooltip, accessible text, alignment, colour or the SongRow of a cell."""
         # Asked some thousand times for one screen: what is not ours goes first.
-        if role not in _ANSWERED or not index.isValid():
+        if role not in _SUPPORTED_ROLES or not index.isValid():
             return None
         column = _COLUMNS[index.column()]
         if role == _ALIGNMENT:
-            return _RIGHT if column in NUMERIC else _LEFT
+            return _RIGHT if column in NUMERIC_COLUMNS else _LEFT
         row = self.row(index.row())
         if role == _DISPLAY:
             return cells.cell_text(row, column)
         if role == ROW_ROLE:
             return row
         if role == _DESCRIPTION:
-            return cells.song_in_words(row) if column is Column.TITLE else None
+            return cells.song_description(row) if column is TableColumn.TITLE else None
         if role == _FOREGROUND:
-            return QGuiApplication.palette().placeholderText() if _faint(row) else None
+            return QGuiApplication.palette().placeholderText() if _is_dimmed(row) else None
         return _TEXT_ROLES[role](row, column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Column names and what they mean."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(TableColumn):
             return None
-        column = Column(section)
+        column = TableColumn(section)
         if role == _DISPLAY:
             return column_title(column)
         if role == _TOOLTIP:
             return column_help(column)
         if role == _ALIGNMENT:
-            return _RIGHT if column in NUMERIC else _LEFT
+            return _RIGHT if column in NUMERIC_COLUMNS else _LEFT
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, ties as they were before; -1 keeps the order as it is."""
-        self._sort = None if column < 0 else (Column(column), order == Qt.SortOrder.DescendingOrder)
+        self._sort = (
+            None if column < 0 else (TableColumn(column), order == Qt.SortOrder.DescendingOrder)
+        )
         self._resort()
-        self._show()
+        self._apply_filter()
 
     def match(  # type: ignore[override]
         self,
@@ -122,15 +126,15 @@ class SongTableModel(QAbstractTableModel):
         """As Qt's, but quick where a person types the start of a title to find it."""
         if role != _DISPLAY or hits != 1 or not isinstance(value, str):
             return super().match(start, role, value, hits, flags)
-        wanted, column = fold(value), Column(start.column())
-        rows = np.roll(np.arange(len(self._shown)), -start.row())
-        starts = starting_with(self.songs, column, wanted)
+        prefix, column = fold(value), TableColumn(start.column())
+        rows = np.roll(np.arange(len(self._shown_slots)), -start.row())
+        starts = slots_starting_with(self.songs, column, prefix)
         if starts is not None:
-            rows = rows[starts[self._shown[rows]]][:1]
-        for part in np.array_split(rows, len(rows) // _AT_ONCE + 1):
-            songs = self.songs.some(self._shown[part].tolist())
-            for row, song in zip(part.tolist(), songs, strict=True):
-                if fold(cells.cell_text(song, column)).startswith(wanted):
+            rows = rows[starts[self._shown_slots[rows]]][:1]
+        for chunk in np.array_split(rows, len(rows) // _MATCH_CHUNK_ROWS + 1):
+            songs = self.songs.rows_at(self._shown_slots[chunk].tolist())
+            for row, song in zip(chunk.tolist(), songs, strict=True):
+                if fold(cells.cell_text(song, column)).startswith(prefix):
                     return [self.index(row, column)]
         return []
 
@@ -138,20 +142,20 @@ class SongTableModel(QAbstractTableModel):
 
     def row(self, row: int) -> SongRow:
         """The song in a row that is shown."""
-        return self.songs.row(int(self._shown[row]))
+        return self.songs.row(int(self._shown_slots[row]))
 
     def track_ids(self) -> npt.NDArray[np.int64]:
         """Ids of the shown songs, from top to bottom."""
-        return self.songs.ids[self._shown]
+        return self.songs.ids[self._shown_slots]
 
     def states(self) -> npt.NDArray[np.int8]:
         """States of the shown songs as places in `STATES`, from top to bottom."""
-        return self.songs.state[self._shown]
+        return self.songs.state[self._shown_slots]
 
-    def songs_of(self, track_ids: Iterable[int]) -> list[SongRow]:
+    def songs_by_id(self, track_ids: Iterable[int]) -> list[SongRow]:
         """Those of these songs that the library has, shown or not, in this order."""
         slot_of = self.songs.slot_of
-        return self.songs.some([slot_of[i] for i in track_ids if i in slot_of])
+        return self.songs.rows_at([slot_of[i] for i in track_ids if i in slot_of])
 
     def song(self, track_id: int) -> SongRow | None:
         """A song, shown or not; None when the library has none of that id."""
@@ -162,42 +166,42 @@ class SongTableModel(QAbstractTableModel):
         """Rows of those songs that are shown, ascending."""
         slot_of = self.songs.slot_of
         slots = [slot_of[track_id] for track_id in track_ids if track_id in slot_of]
-        rows = self._rows[np.asarray(slots, dtype=np.intp)]
+        rows = self._slot_rows[np.asarray(slots, dtype=np.intp)]
         return np.sort(rows[rows >= 0])
 
-    def counts(self) -> Counts:
+    def counts(self) -> FacetCounts:
         """How many songs there are of each kind, in the whole library."""
         return count_songs(self.songs)
 
-    def update_songs(self, rows: Iterable[SongRow], keep: Iterable[int] = ()) -> None:
+    def update_songs(self, rows: Iterable[SongRow], pinned: Iterable[int] = ()) -> None:
         """Add or replace songs by track id.
 
         Songs of `keep` that are shown stay so until the next change, even when they no longer
         meet the filter: a song that was just decided on does not slip away from under the hand.
         """
         added, replaced = self.songs.update(rows)
-        self._order = np.concatenate([self._order, np.asarray(added, dtype=np.intp)])
-        self._rows = positions(self._shown, len(self.songs.rows))
+        self._all_slots = np.concatenate([self._all_slots, np.asarray(added, dtype=np.intp)])
+        self._slot_rows = row_of_each_slot(self._shown_slots, len(self.songs.rows))
         self._resort()
-        self._changed(replaced)
-        self.refilter(keep)
+        self._emit_data_changed(replaced)
+        self.refilter(pinned)
 
-    def adopt(self, songs: SongColumns) -> None:
+    def set_songs(self, songs: SongColumns) -> None:
         """Show the songs of ready columns and no others; sorting and filter stay."""
         self.beginResetModel()
         self.songs = songs
-        self._kept = set()
-        self._order = np.flatnonzero(songs.alive)
+        self._pinned_ids = set()
+        self._all_slots = np.flatnonzero(songs.alive)
         self._resort()
-        self._set_shown(self._order[self._filter.mask(songs)[self._order]])
+        self._set_shown(self._all_slots[self._filter.mask(songs)[self._all_slots]])
         self.endResetModel()
 
     def remove_songs(self, track_ids: Iterable[int]) -> None:
         """Forget songs; ids that the library does not have are no error."""
         present = [i for i in track_ids if i in self.songs.slot_of]
-        gone = np.asarray([self.songs.slot_of[i] for i in present], dtype=np.intp)
-        self._order = self._order[~np.isin(self._order, gone)]
-        self._move_to(self._shown[~np.isin(self._shown, gone)])
+        removed = np.asarray([self.songs.slot_of[i] for i in present], dtype=np.intp)
+        self._all_slots = self._all_slots[~np.isin(self._all_slots, removed)]
+        self._transition_to(self._shown_slots[~np.isin(self._shown_slots, removed)])
         self.songs.remove(present)
 
     def clear(self) -> None:
@@ -211,71 +215,75 @@ class SongTableModel(QAbstractTableModel):
         """The filter in force."""
         return self._filter
 
-    def set_filter(self, wanted: Filter) -> None:
+    def set_filter(self, song_filter: Filter) -> None:
         """Show the songs that meet the filter."""
-        self._filter = wanted
+        self._filter = song_filter
         self.refilter()
 
-    def refilter(self, keep: Iterable[int] = (), *, reveal: bool = False) -> None:
+    def refilter(self, pinned: Iterable[int] = (), *, reveal: bool = False) -> None:
         """Ask the filter anew; shown songs of `keep` stay in any case.
 
         With `reveal` those that are not shown come too, until the filter is asked again.
         """
-        self._kept = set(keep)
-        self._show(reveal)
+        self._pinned_ids = set(pinned)
+        self._apply_filter(reveal)
 
     @property
-    def lingering(self) -> bool:
+    def shows_filtered_out(self) -> bool:
         """Whether a song is shown that does not meet the filter."""
-        return bool(self._kept) and not bool(self._filter.mask(self.songs)[self._shown].all())
+        return bool(self._pinned_ids) and not bool(
+            self._filter.mask(self.songs)[self._shown_slots].all()
+        )
 
     # --- steps
 
     def _resort(self) -> None:
         if self._sort is not None:
             column, descending = self._sort
-            self._order = sorted_slots(self._order, sort_key(self.songs, column), descending)
+            self._all_slots = sorted_slots(
+                self._all_slots, sort_key(self.songs, column), descending
+            )
 
-    def _show(self, reveal: bool = False) -> None:
+    def _apply_filter(self, reveal: bool = False) -> None:
         mask = self._filter.mask(self.songs)
         slot_of = self.songs.slot_of
-        for slot in (slot_of[i] for i in self._kept if i in slot_of):
-            mask[slot] |= reveal or self._rows[slot] >= 0
-        self._move_to(self._order[mask[self._order]])
+        for slot in (slot_of[i] for i in self._pinned_ids if i in slot_of):
+            mask[slot] |= reveal or self._slot_rows[slot] >= 0
+        self._transition_to(self._all_slots[mask[self._all_slots]])
 
-    def _move_to(self, wanted: Slots) -> None:
+    def _transition_to(self, target: Slots) -> None:
         """Make `wanted` the shown slots, in lawful steps."""
         was_shown = np.zeros(len(self.songs.rows), dtype=np.bool_)
-        was_shown[self._shown] = True
+        was_shown[self._shown_slots] = True
         stays = np.zeros_like(was_shown)
-        stays[wanted] = True
-        staying = wanted[was_shown[wanted]]
-        leaving = self._shown[~stays[self._shown]]
-        entering = wanted[~was_shown[wanted]]
+        stays[target] = True
+        staying = target[was_shown[target]]
+        leaving = self._shown_slots[~stays[self._shown_slots]]
+        entering = target[~was_shown[target]]
         self._permute(np.concatenate([staying, leaving]))
         if len(leaving):
-            self.beginRemoveRows(_NO_PARENT, len(staying), len(self._shown) - 1)
+            self.beginRemoveRows(_NO_PARENT, len(staying), len(self._shown_slots) - 1)
             self._set_shown(staying)
             self.endRemoveRows()
         if len(entering):
-            self.beginInsertRows(_NO_PARENT, len(staying), len(wanted) - 1)
+            self.beginInsertRows(_NO_PARENT, len(staying), len(target) - 1)
             self._set_shown(np.concatenate([staying, entering]))
             self.endInsertRows()
-        self._permute(wanted)
+        self._permute(target)
 
     def _set_shown(self, shown: Slots) -> None:
-        self._shown = shown
-        self._rows = positions(shown, len(self.songs.rows))
+        self._shown_slots = shown
+        self._slot_rows = row_of_each_slot(shown, len(self.songs.rows))
 
-    def _permute(self, wanted: Slots) -> None:
+    def _permute(self, target: Slots) -> None:
         """Reorder the shown slots; persistent indexes follow their songs."""
-        if np.array_equal(wanted, self._shown):
+        if np.array_equal(target, self._shown_slots):
             return
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        slots = [int(self._shown[index.row()]) for index in before]
-        self._set_shown(wanted)
-        rows = self._rows
+        slots = [int(self._shown_slots[index.row()]) for index in before]
+        self._set_shown(target)
+        rows = self._slot_rows
         after = [
             self.index(int(rows[slot]), index.column())
             for slot, index in zip(slots, before, strict=True)
@@ -283,15 +291,15 @@ class SongTableModel(QAbstractTableModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
-    def _changed(self, slots: Sequence[int]) -> None:
+    def _emit_data_changed(self, slots: Sequence[int]) -> None:
         """Tell the views that songs changed: one signal over all of them, cheap to repaint."""
-        rows = self._rows[np.asarray(slots, dtype=np.intp)]
+        rows = self._slot_rows[np.asarray(slots, dtype=np.intp)]
         rows = rows[rows >= 0]
         if len(rows):
             first = self.index(int(rows.min()), 0)
-            last = self.index(int(rows.max()), len(Column) - 1)
+            last = self.index(int(rows.max()), len(TableColumn) - 1)
             self.dataChanged.emit(first, last)
 
 
-def _faint(row: SongRow) -> bool:
+def _is_dimmed(row: SongRow) -> bool:
     return row.state is TrackState.ABSENT

@@ -8,16 +8,16 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from moodtagger.ui.library.column_definitions import HIDDEN_AT_FIRST, WIDTHS, Column
+from moodtagger.ui.library.column_definitions import DEFAULT_WIDTHS, HIDDEN_BY_DEFAULT, TableColumn
 from moodtagger.ui.library.delegates import QuadrantDelegate, StateDelegate
 from moodtagger.ui.library.table_model import SongTableModel
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROW_PADDING = 8
 _EMPTY_MARGIN = 24
 
 
-class SongView(QTableView):
+class SongTableView(QTableView):
     """Whole rows are selected; `enterPressed` when Enter is pressed on the current song."""
 
     enterPressed = Signal()
@@ -29,20 +29,20 @@ class SongView(QTableView):
         self.setAccessibleDescription(
             self.tr("Arrow keys choose a song, Enter plays it, typing finds a title.")
         )
-        self._set_behaviour()
-        self._set_look()
-        self.setItemDelegateForColumn(Column.STATE, StateDelegate(self))
-        self.setItemDelegateForColumn(Column.CONFIDENCE, QuadrantDelegate(self))
+        self._set_behavior()
+        self._set_appearance()
+        self.setItemDelegateForColumn(TableColumn.STATE, StateDelegate(self))
+        self.setItemDelegateForColumn(TableColumn.CONFIDENCE, QuadrantDelegate(self))
         self.reset_columns()
         # Sorted by the table, which keeps the selection through it; not by setSortingEnabled.
         self.horizontalHeader().setSortIndicatorShown(True)
         self.horizontalHeader().setSectionsClickable(True)
 
-    def model_(self) -> SongTableModel:
+    def song_model(self) -> SongTableModel:
         """The song model, typed."""
         return cast(SongTableModel, self.model())
 
-    def _set_behaviour(self) -> None:
+    def _set_behavior(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -51,7 +51,7 @@ class SongView(QTableView):
         self.setTabKeyNavigation(False)
         self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
 
-    def _set_look(self) -> None:
+    def _set_appearance(self) -> None:
         font = QFont(self.font())
         font.setFeature(QFont.Tag("tnum"), 1)
         self.setFont(font)
@@ -77,32 +77,32 @@ class SongView(QTableView):
         """The usual columns, in their first order and widths, sorted by artist."""
         header = self.horizontalHeader()
         width = self.fontMetrics().averageCharWidth()
-        for column in Column:
+        for column in TableColumn:
             header.moveSection(header.visualIndex(column), column)
             header.setSectionHidden(column, False)  # a hidden one would take no width
-            usual = max(WIDTHS[column] * width, header.sectionSizeHint(column))
-            header.resizeSection(column, usual)
-            header.setSectionHidden(column, column in HIDDEN_AT_FIRST)
-        header.setSortIndicator(Column.ARTIST, Qt.SortOrder.AscendingOrder)
+            default_width = max(DEFAULT_WIDTHS[column] * width, header.sectionSizeHint(column))
+            header.resizeSection(column, default_width)
+            header.setSectionHidden(column, column in HIDDEN_BY_DEFAULT)
+        header.setSortIndicator(TableColumn.ARTIST, Qt.SortOrder.AscendingOrder)
 
-    def shown_columns(self) -> list[Column]:
+    def shown_columns(self) -> list[TableColumn]:
         """The columns that are shown, from left to right."""
         header = self.horizontalHeader()
-        columns = [Column(header.logicalIndex(place)) for place in range(header.count())]
+        columns = [TableColumn(header.logicalIndex(position)) for position in range(header.count())]
         return [column for column in columns if not header.isSectionHidden(column)]
 
-    def anchor(self) -> tuple[int, int] | None:
+    def scroll_anchor(self) -> tuple[int, int] | None:
         """The song at the top and how many pixels of it are scrolled away; None at the start."""
         top = self.indexAt(self.viewport().rect().topLeft())
         if not self.verticalScrollBar().value() or not top.isValid():
             return None
-        return self.model_().row(top.row()).track_id, -self.rowViewportPosition(top.row())
+        return self.song_model().row(top.row()).track_id, -self.rowViewportPosition(top.row())
 
     def scroll_to_anchor(self, anchor: tuple[int, int] | None) -> None:
         """Bring the song of an earlier `anchor()` back to where it was, if it is still shown."""
         if anchor is None:
             return
-        rows = self.model_().rows_of([anchor[0]])
+        rows = self.song_model().rows_of([anchor[0]])
         if len(rows):
             self.updateGeometries()
             height = self.verticalHeader().defaultSectionSize()
@@ -110,7 +110,7 @@ class SongView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is ours; the rest is Qt's."""
-        if event.key() in _ENTER and self.currentIndex().isValid():
+        if event.key() in _ENTER_KEYS and self.currentIndex().isValid():
             self.enterPressed.emit()
             event.accept()
             return
@@ -119,18 +119,18 @@ class SongView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or words about why there are none."""
         super().paintEvent(event)
-        if self.model_().rowCount():
+        if self.song_model().rowCount():
             return
         painter = QPainter(self.viewport())
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         margin = _EMPTY_MARGIN
         room = self.viewport().rect().adjusted(margin, margin, -margin, -margin)
         wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, int(wrapped), self.empty_words())
+        painter.drawText(room, int(wrapped), self.empty_text())
         painter.end()
 
-    def empty_words(self) -> str:
+    def empty_text(self) -> str:
         """Why no song is shown and what to do about it."""
-        if len(self.model_().songs):
+        if len(self.song_model().songs):
             return self.tr("No song meets this filter.\nClear the search or choose “All songs”.")
         return self.tr("No songs yet.\nOpen a folder of music, or drop one here.")

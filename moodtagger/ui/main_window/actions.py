@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QToolBar
 from moodtagger.settings import THEMES
 from moodtagger.ui import icons
 
-_Key = QKeySequence.StandardKey
+_StandardKey = QKeySequence.StandardKey
 
 
 class Actions:
@@ -23,59 +23,65 @@ class Actions:
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self._icons: dict[QAction, str] = {}
-        self._needs: dict[QAction, tuple[str, ...]] = {}
+        self._requirements: dict[QAction, tuple[str, ...]] = {}
         self._added: dict[str, list[QAction]] = {}
         tr = window.tr
         dots = "\N{HORIZONTAL ELLIPSIS}"
-        self.add_folder = self._make(
+        self.add_folder = self._create_action(
             tr("Add &folder") + dots, "Ctrl+O", "add_folder", tr("Listen to a folder of music")
         )
-        self.hear_file = self._make(
+        self.analyze_file = self._create_action(
             tr("&Hear a file") + dots,
             "Ctrl+Shift+O",
             tip=tr("Listen to one file without adding it to the library"),
         )
-        self.demo = self._make(tr("Try the &demo songs"))
-        self.quit = self._make(tr("&Quit"), "Ctrl+Q")
-        self.find = self._make(tr("&Find songs"), _Key.Find)
-        self.select_all = self._make(tr("Select &all shown songs"), "Ctrl+Shift+A")
-        self.accept_shown = self._make(
+        self.demo = self._create_action(tr("Try the &demo songs"))
+        self.quit = self._create_action(tr("&Quit"), "Ctrl+Q")
+        self.find = self._create_action(tr("&Find songs"), _StandardKey.Find)
+        self.select_all = self._create_action(tr("Select &all shown songs"), "Ctrl+Shift+A")
+        self.accept_shown = self._create_action(
             tr("&Accept confident"),
             "Ctrl+Shift+Return",
             "accept",
             tr("Accept the confident moods of all shown songs; nothing is written yet"),
         )
-        self.accept_selected = self._make(tr("Accept confident of &selected songs"), "Ctrl+Return")
-        self.write = self._make(
+        self.accept_selected = self._create_action(
+            tr("Accept confident of &selected songs"), "Ctrl+Return"
+        )
+        self.write = self._create_action(
             tr("&Write tags") + dots,
-            _Key.Save,
+            _StandardKey.Save,
             "write",
             tr("See the exact changes of the accepted moods, then write them into the files"),
         )
-        self.write_selected = self._make(tr("Write tags of s&elected songs") + dots, "Ctrl+Shift+S")
-        self.history = self._make(
-            tr("&Undo") + dots, _Key.Undo, "undo", tr("What was written, and the way back")
+        self.write_selected = self._create_action(
+            tr("Write tags of s&elected songs") + dots, "Ctrl+Shift+S"
         )
-        self.rescan = self._make(
+        self.history = self._create_action(
+            tr("&Undo") + dots, _StandardKey.Undo, "undo", tr("What was written, and the way back")
+        )
+        self.rescan = self._create_action(
             tr("&Rescan"), "F5", "rescan", tr("Look for new and changed songs in all folders")
         )
-        self.stop = self._make(tr("S&top"), "Shift+F5", "stop", tr("Stop the scan"))
-        self.confidence = self._make(
+        self.stop = self._create_action(tr("S&top"), "Shift+F5", "stop", tr("Stop the scan"))
+        self.precision = self._create_action(
             tr("How sure is &confident") + dots,
             tip=tr("Choose how often the moods that are proposed are to be right"),
         )
-        self.play = self._make(tr("&Play"), "Ctrl+P", "play", tr("Play or pause the selected song"))
-        self.back = self._make(tr("&Back 5 seconds"), "Alt+Left")
-        self.forward = self._make(tr("For&ward 5 seconds"), "Alt+Right")
-        self.go_sidebar = self._make(tr("Go to the &filters"), "Ctrl+1")
-        self.go_map = self._make(tr("Go to the &map"), "Ctrl+2")
-        self.go_table = self._make(tr("Go to the &table"), "Ctrl+3")
-        self.go_inspector = self._make(tr("Go to the song's &details"), "Ctrl+4")
-        self.show_sidebar = self._make(tr("Show fi&lters"), "F9", checkable=True)
-        self.show_inspector = self._make(tr("Show &details"), "F10", checkable=True)
-        self.keys = self._make(tr("&Keyboard shortcuts"), "F1")
-        self.about = self._make(tr("&About moodtagger"))
-        self.themes = self._make_themes()
+        self.play = self._create_action(
+            tr("&Play"), "Ctrl+P", "play", tr("Play or pause the selected song")
+        )
+        self.seek_back = self._create_action(tr("&Back 5 seconds"), "Alt+Left")
+        self.seek_forward = self._create_action(tr("For&ward 5 seconds"), "Alt+Right")
+        self.go_sidebar = self._create_action(tr("Go to the &filters"), "Ctrl+1")
+        self.go_map = self._create_action(tr("Go to the &map"), "Ctrl+2")
+        self.go_table = self._create_action(tr("Go to the &table"), "Ctrl+3")
+        self.go_inspector = self._create_action(tr("Go to the song's &details"), "Ctrl+4")
+        self.show_sidebar = self._create_action(tr("Show fi&lters"), "F9", checkable=True)
+        self.show_inspector = self._create_action(tr("Show &details"), "F10", checkable=True)
+        self.shortcuts = self._create_action(tr("&Keyboard shortcuts"), "F1")
+        self.about = self._create_action(tr("&About moodtagger"))
+        self.themes = self._create_theme_actions()
         self.refresh_icons()
 
     def add(
@@ -94,8 +100,8 @@ class Actions:
         It is possible while all that it `needs` holds: opened, writable, scanning, songs,
         selected.
         """
-        action = self._make(text, keys, icon, tip, checkable=checkable)
-        self._needs[action] = tuple(needs)
+        action = self._create_action(text, keys, icon, tip, checkable=checkable)
+        self._requirements[action] = tuple(needs)
         self._added.setdefault(menu, []).append(action)
         if icon:
             self.refresh_icons()
@@ -111,34 +117,34 @@ class Actions:
         """Let each action be possible exactly when it makes sense."""
         for action in (self.add_folder, self.demo):
             action.setEnabled(writable)
-        self.hear_file.setEnabled(opened)
+        self.analyze_file.setEnabled(opened)
         self.rescan.setEnabled(writable and songs and not scanning)
         self.stop.setEnabled(scanning)
         for action in (self.accept_shown, self.write):
             action.setEnabled(writable and songs)
         for action in (self.accept_selected, self.write_selected):
             action.setEnabled(writable and selected)
-        holds = {
+        conditions = {
             "opened": opened,
             "writable": writable,
             "scanning": scanning,
             "songs": songs,
             "selected": selected,
         }
-        for action, needs in self._needs.items():
-            action.setEnabled(all(holds[need] for need in needs))
+        for action, needs in self._requirements.items():
+            action.setEnabled(all(conditions[need] for need in needs))
         self.history.setEnabled(opened)
-        self.confidence.setEnabled(opened)
+        self.precision.setEnabled(opened)
         self.play.setEnabled(selected)
         for action in (self.find, self.select_all):
             action.setEnabled(songs)
 
-    def make_menus(self) -> None:
+    def create_menus(self) -> None:
         """File, Edit, View, Library, Help."""
         tr = self._window.tr
-        file = [self.add_folder, self.hear_file, self.demo]
-        self._menu(tr("&File"), [*file, *self._own("file"), None, self.quit])
-        self._menu(
+        file = [self.add_folder, self.analyze_file, self.demo]
+        self._add_menu(tr("&File"), [*file, *self._added_actions("file"), None, self.quit])
+        self._add_menu(
             tr("&Edit"),
             [
                 self.find,
@@ -148,22 +154,22 @@ class Actions:
                 self.accept_shown,
                 None,
                 self.history,
-                *self._own("edit"),
+                *self._added_actions("edit"),
             ],
         )
         view = [self.go_sidebar, self.go_map, self.go_table, self.go_inspector, None]
         view += [self.show_sidebar, self.show_inspector, None, *self.themes.values()]
-        self._menu(tr("&View"), [*view, *self._own("view")])
+        self._add_menu(tr("&View"), [*view, *self._added_actions("view")])
         library = [self.rescan, self.stop, None, self.write, self.write_selected, None]
-        library += [self.confidence, None, self.play, self.back, self.forward]
-        self._menu(tr("&Library"), [*library, *self._own("library")])
-        self._menu(tr("&Help"), [self.keys, *self._own("help"), self.about])
+        library += [self.precision, None, self.play, self.seek_back, self.seek_forward]
+        self._add_menu(tr("&Library"), [*library, *self._added_actions("library")])
+        self._add_menu(tr("&Help"), [self.shortcuts, *self._added_actions("help"), self.about])
 
-    def _own(self, menu: str) -> list[QAction | None]:
+    def _added_actions(self, menu: str) -> list[QAction | None]:
         """What parts added to a menu, after a line."""
         return [None, *self._added[menu]] if menu in self._added else []
 
-    def make_toolbar(self) -> QToolBar:
+    def create_toolbar(self) -> QToolBar:
         """The usual way from left to right: folder, scan, accept, write, undo, play."""
         bar = QToolBar(self._window.tr("Toolbar"), self._window)
         bar.setObjectName("toolbar")
@@ -195,7 +201,7 @@ class Actions:
         self._icons[self.play] = "pause" if playing else "play"
         self.refresh_icons()
 
-    def _make(
+    def _create_action(
         self,
         text: str,
         keys: str | QKeySequence.StandardKey = "",
@@ -216,7 +222,7 @@ class Actions:
         self._window.addAction(action)
         return action
 
-    def _make_themes(self) -> dict[str, QAction]:
+    def _create_theme_actions(self) -> dict[str, QAction]:
         tr = self._window.tr
         texts = {
             "system": tr("Colours of the s&ystem"),
@@ -228,11 +234,11 @@ class Actions:
         group = QActionGroup(self._window)
         out = {}
         for theme in THEMES:
-            out[theme] = self._make(texts[theme], checkable=True)
+            out[theme] = self._create_action(texts[theme], checkable=True)
             group.addAction(out[theme])
         return out
 
-    def _menu(self, title: str, actions: Iterable[QAction | None]) -> None:
+    def _add_menu(self, title: str, actions: Iterable[QAction | None]) -> None:
         menu = self._window.menuBar().addMenu(title)
         for action in actions:
             if action is None:

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QLabel, QMainWindow
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.settings import Settings
 from moodtagger.ui import formatting as words
-from moodtagger.ui.jobs.job_registry import Account, Ledger
-from moodtagger.ui.jobs.job_runner import Job, Lane, Runner
+from moodtagger.ui.jobs.job_registry import JobInfo, JobRegistry
+from moodtagger.ui.jobs.job_runner import Job, JobQueue, JobRunner
 from moodtagger.ui.jobs.service_protocol import Service
-from moodtagger.ui.jobs.thread_bridge import Listener
+from moodtagger.ui.jobs.thread_bridge import EventHandler
 
 if TYPE_CHECKING:
     from moodtagger.ui.main_window.actions import Actions
@@ -25,11 +25,11 @@ Work = Callable[[Service, Job], Any]
 
 
 @dataclass(eq=False)
-class Context:
+class AppContext:
     """Handed to every part of the window; `service` is None until the library is open."""
 
     window: QMainWindow
-    runner: Runner
+    runner: JobRunner
     views: Views
     actions: Actions
     settings: Settings
@@ -37,7 +37,7 @@ class Context:
     service: Service | None = None
     folders: list[str] = field(default_factory=list)
     scanning: bool = False
-    ledger: Ledger = field(default_factory=Ledger)
+    job_registry: JobRegistry = field(default_factory=JobRegistry)
 
     @property
     def writable(self) -> bool:
@@ -46,14 +46,14 @@ class Context:
 
     def run(
         self,
-        lane: Lane,
+        queue: JobQueue,
         work: Work,
         done: Callable[[Any], None],
         *,
         failed: Callable[[MoodtaggerError], None] | None = None,
-        events: Listener | None = None,
-        newest: str = "",
-        account: Account | None = None,
+        events: EventHandler | None = None,
+        supersede_key: str = "",
+        job_info: JobInfo | None = None,
     ) -> Job | None:
         """Run `work(service, job)` in a lane; a failure is told unless `failed` takes it.
 
@@ -62,35 +62,35 @@ class Context:
         service = self.service
         if service is None:
             return None
-        if account is None:
+        if job_info is None:
             return self.runner.start(
-                lane,
+                queue,
                 lambda job: work(service, job),
                 done=done,
-                failed=failed or self.tell_error,
+                failed=failed or self.show_error,
                 events=events,
-                newest=newest,
+                supersede_key=supersede_key,
             )
-        return self.ledger.start(
-            account,
+        return self.job_registry.start(
+            job_info,
             self.runner,
-            lane,
+            queue,
             lambda job: work(service, job),
             done=done,
-            failed=failed or self.tell_error,
+            failed=failed or self.show_error,
             events=events,
-            newest=newest,
+            supersede_key=supersede_key,
         )
 
-    def tell_error(self, error: MoodtaggerError) -> None:
+    def show_error(self, error: MoodtaggerError) -> None:
         """Show a failure as a message; that something was stopped on request is no news."""
         if not isinstance(error, CancelledError):
-            self.views.messages.tell(words.error_words(error), warning=True)
+            self.views.messages.show_message(words.error_text(error), warning=True)
 
     def refresh(self) -> None:
         """Bring the actions in line with what is possible now."""
         songs = len(self.views.table.model.songs)
-        self.summary.setText(_summary(songs, len(self.views.table.selection())))
+        self.summary.setText(_summary_text(songs, len(self.views.table.selection())))
         self.actions.enable(
             opened=self.service is not None,
             writable=self.writable,
@@ -100,9 +100,9 @@ class Context:
         )
 
 
-def _summary(songs: int, selected: int) -> str:
-    text = words.songs(songs) if songs else ""
+def _summary_text(songs: int, selected: int) -> str:
+    text = words.song_count(songs) if songs else ""
     if selected > 1:
-        chosen = QCoreApplication.translate("Context", "%1 selected")
-        text += f"  \N{MIDDLE DOT}  {chosen.replace('%1', words.number(selected))}"
+        template = QCoreApplication.translate("AppContext", "%1 selected")
+        text += f"  \N{MIDDLE DOT}  {template.replace('%1', words.format_count(selected))}"
     return text

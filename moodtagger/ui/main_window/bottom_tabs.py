@@ -5,17 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
-_LEAST = 100  # pixels that any page can do with
-ORDER = ("songs", "review", "differences", "alike", "words")
+_MIN_SIZE = 100  # pixels that any page can do with
+PAGE_ORDER = ("songs", "review", "differences", "alike", "words")
 
 
-class SongPages(QTabWidget):
+class BottomTabs(QTabWidget):
     """Pages with a key each, in the order of `ORDER` however they come; others go last.
 
     `opened` carries the key of the page that came to the front.
     """
 
-    opened = Signal(str)
+    pageShown = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,40 +27,40 @@ class SongPages(QTabWidget):
         self.tabBar().setAccessibleDescription(
             self.tr("Left and right arrow choose what is shown below the map.")
         )
-        self.currentChanged.connect(self._changed)
+        self.currentChanged.connect(self._tab_changed)
 
     def add_page(self, widget: QWidget, title: str, key: str) -> None:
         """Put a page at its place; its title is its accessible name where it has none."""
         if not widget.accessibleName():
             widget.setAccessibleName(title)
-        place = sum(_rank(other) <= _rank(key) for other in self._keys)
-        self._keys.insert(place, key)
-        self.insertTab(place, _scrolled(widget), title)
+        index = sum(_rank(other) <= _rank(key) for other in self._keys)
+        self._keys.insert(index, key)
+        self.insertTab(index, _wrap_in_scroll_area(widget), title)
 
     def page(self, key: str) -> QWidget:
         """The page of that key; KeyError when there is none."""
         if key not in self._keys:
             raise KeyError(key)
         area = self.widget(self._keys.index(key))
-        held = area.widget() if isinstance(area, _Area) else None
+        content = area.widget() if isinstance(area, _PageScrollArea) else None
         assert area is not None  # each key has a tab
-        return held or area
+        return content or area
 
     def show_page(self, key: str) -> None:
         """Bring a page to the front; an unknown key, as of another version, changes nothing."""
         if key in self._keys:
             self.setCurrentIndex(self._keys.index(key))
 
-    def shown_page(self) -> str:
+    def current_page(self) -> str:
         """The key of the page in front."""
         return self._keys[self.currentIndex()] if self._keys else ""
 
-    def _changed(self, place: int) -> None:
-        if 0 <= place < len(self._keys):
-            self.opened.emit(self._keys[place])
+    def _tab_changed(self, index: int) -> None:
+        if 0 <= index < len(self._keys):
+            self.pageShown.emit(self._keys[index])
 
 
-class _Area(QScrollArea):
+class _PageScrollArea(QScrollArea):
     """Lets a page be reached in a window that is too small for it."""
 
     def __init__(self, page: QWidget) -> None:
@@ -72,16 +72,16 @@ class _Area(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Little: it scrolls."""
-        return QSize(_LEAST, _LEAST)
+        return QSize(_MIN_SIZE, _MIN_SIZE)
 
 
-def _scrolled(page: QWidget) -> QWidget:
+def _wrap_in_scroll_area(page: QWidget) -> QWidget:
     """The page, in a scroll area unless it can be small itself."""
-    least = page.minimumSizeHint()
-    if least.width() <= _LEAST and least.height() <= _LEAST:
+    minimum = page.minimumSizeHint()
+    if minimum.width() <= _MIN_SIZE and minimum.height() <= _MIN_SIZE:
         return page
-    return _Area(page)
+    return _PageScrollArea(page)
 
 
 def _rank(key: str) -> int:
-    return ORDER.index(key) if key in ORDER else len(ORDER)
+    return PAGE_ORDER.index(key) if key in PAGE_ORDER else len(PAGE_ORDER)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from moodtagger.ui import theme
 
 if TYPE_CHECKING:
-    from moodtagger.ui.dropped_file.card import DropCard
+    from moodtagger.ui.dropped_file.card import DroppedFileCard
 
-_WIDTH = 400
-_SHARE = 0.7  # of the parent's height at most
+_CARD_WIDTH = 400
+_MAX_HEIGHT_FRACTION = 0.7  # of the parent's height at most
 
 
 class CardStack(QScrollArea):
@@ -26,29 +26,29 @@ class CardStack(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Dropped files"))
-        self._inner = QWidget()
-        self._cards: dict[str, DropCard] = {}  # by path, in the order of their coming
-        self._column = QVBoxLayout(self._inner)
+        self._content = QWidget()
+        self._cards: dict[str, DroppedFileCard] = {}  # by path, in the order of their coming
+        self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE)
-        self.setWidget(self._inner)
+        self.setWidget(self._content)
         parent.installEventFilter(self)
-        self._inner.installEventFilter(self)
+        self._content.installEventFilter(self)
         self.hide()
 
-    def card(self, path: str) -> DropCard | None:
+    def card(self, path: str) -> DroppedFileCard | None:
         """The card of that file, if there is one."""
         return self._cards.get(path)
 
-    def cards(self) -> list[DropCard]:
+    def cards(self) -> list[DroppedFileCard]:
         """All cards."""
         return list(self._cards.values())
 
-    def add(self, card: DropCard) -> None:
+    def add(self, card: DroppedFileCard) -> None:
         """Put a card on top."""
         self._cards[card.path] = card
         self._column.insertWidget(0, card)
-        self._place()
+        self._update_geometry()
         self.show()
         self.raise_()
 
@@ -60,20 +60,20 @@ class CardStack(QScrollArea):
             card.setParent(None)
             card.deleteLater()
         self.setVisible(bool(self.cards()))
-        self._place()
+        self._update_geometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the corner when the parent or the cards change their size."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._place()
+            self._update_geometry()
         return super().eventFilter(watched, event)
 
-    def _place(self) -> None:
-        room = self._parent.rect()
-        width = min(_WIDTH, room.width() - 2 * theme.SPACE)
-        wanted = self._column.heightForWidth(width)
-        if wanted < 0:
-            wanted = self._column.sizeHint().height()
-        height = min(wanted, round(room.height() * _SHARE))
-        left = room.width() - width - theme.SPACE_L
-        self.setGeometry(left, room.height() - height - theme.SPACE_L, width, height)
+    def _update_geometry(self) -> None:
+        available = self._parent.rect()
+        width = min(_CARD_WIDTH, available.width() - 2 * theme.SPACE)
+        preferred_height = self._column.heightForWidth(width)
+        if preferred_height < 0:
+            preferred_height = self._column.sizeHint().height()
+        height = min(preferred_height, round(available.height() * _MAX_HEIGHT_FRACTION))
+        left = available.width() - width - theme.SPACE_L
+        self.setGeometry(left, available.height() - height - theme.SPACE_L, width, height)

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from moodtagger.ui import formatting as words
 from moodtagger.ui import theme
-from moodtagger.ui.error_translation import told
-from moodtagger.ui.markup import letter_by_letter
-from moodtagger.ui.padded_delegate import RoomyDelegate
+from moodtagger.ui.error_translation import translate_error
+from moodtagger.ui.markup import escape_rich_text
+from moodtagger.ui.padded_delegate import PaddedItemDelegate
 
 
 class FileListDialog(QDialog):
@@ -42,7 +42,7 @@ class FileListDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 380)
-        self._entries = [(path, told(why)) for path, why in entries]
+        self._entries = [(path, translate_error(why)) for path, why in entries]
         self._tree = QTreeWidget()
         self._tree.setRootIsDecorated(False)
         self._tree.setWordWrap(True)
@@ -66,7 +66,7 @@ class FileListDialog(QDialog):
             find.setAccessibleDescription(
                 self.tr("Select the songs of the marked files in the table, or of all")
             )
-            find.clicked.connect(lambda: show_files(self._marked()))
+            find.clicked.connect(lambda: show_files(self._selected_paths()))
             buttons.addWidget(find)
         buttons.addStretch()
         buttons.addWidget(close)
@@ -76,17 +76,17 @@ class FileListDialog(QDialog):
         column.addWidget(self._tree, stretch=1)
         column.addLayout(buttons)
 
-    def _marked(self) -> list[str]:
+    def _selected_paths(self) -> list[str]:
         """The paths of the marked lines; of all when none is."""
         lines = [self._tree.indexOfTopLevelItem(item) for item in self._tree.selectedItems()]
         return [self._entries[line][0] for line in lines or range(len(self._entries))]
 
     def _copy(self) -> None:
-        lines = [f"{words.shown(path)}: {why}" for path, why in self._entries]
+        lines = [f"{words.display_path(path)}: {why}" for path, why in self._entries]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
 
-class _WrappingDelegate(RoomyDelegate):
+class _WrappingDelegate(PaddedItemDelegate):
     """As high as the text needs at its column's width, which Qt's tree does not ask for."""
 
     def __init__(self, tree: QTreeWidget) -> None:
@@ -104,8 +104,8 @@ class _WrappingDelegate(RoomyDelegate):
         return QSize(width, lines.height() + theme.SPACE)
 
 
-def _item(path: str, why: str) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([words.file_name(path), why])
-    item.setToolTip(0, letter_by_letter(words.shown(path)))
-    item.setToolTip(1, letter_by_letter(why))
+def _item(path: str, reason: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([words.file_name(path), reason])
+    item.setToolTip(0, escape_rich_text(words.display_path(path)))
+    item.setToolTip(1, escape_rich_text(reason))
     return item

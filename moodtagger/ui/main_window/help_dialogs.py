@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 import moodtagger
-from moodtagger.ui.padded_delegate import RoomyDelegate
+from moodtagger.ui.padded_delegate import PaddedItemDelegate
 
 
-class KeysDialog(QDialog):
+class ShortcutsDialog(QDialog):
     """Every action that has a key, and the keys of the views."""
 
     def __init__(self, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
@@ -31,14 +31,14 @@ class KeysDialog(QDialog):
         self.resize(520, 620)
         tree = QTreeWidget()
         tree.setRootIsDecorated(False)
-        tree.setItemDelegate(RoomyDelegate(tree))
+        tree.setItemDelegate(PaddedItemDelegate(tree))
         tree.setHeaderLabels([self.tr("What"), self.tr("Keys")])
         tree.setAccessibleName(self.windowTitle())
         tree.setAlternatingRowColors(True)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         tree.header().setStretchLastSection(False)
         tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        for text, keys in [*_of_actions(actions), *self._of_views()]:
+        for text, keys in [*_action_shortcuts(actions), *self._view_shortcuts()]:
             tree.addTopLevelItem(QTreeWidgetItem([text, keys]))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -46,7 +46,7 @@ class KeysDialog(QDialog):
         column.addWidget(tree)
         column.addWidget(buttons)
 
-    def _of_views(self) -> list[tuple[str, str]]:
+    def _view_shortcuts(self) -> list[tuple[str, str]]:
         return [
             (self.tr("Table: play the song"), self.tr("Enter or Space")),
             (self.tr("Map: walk to the nearest song"), self.tr("Arrow keys")),
@@ -66,10 +66,10 @@ class KeysDialog(QDialog):
         ]
 
 
-def _of_actions(actions: Iterable[QAction]) -> list[tuple[str, str]]:
-    form = QKeySequence.SequenceFormat.NativeText
+def _action_shortcuts(actions: Iterable[QAction]) -> list[tuple[str, str]]:
+    text_format = QKeySequence.SequenceFormat.NativeText
     return [
-        (action.text().replace("&", ""), action.shortcut().toString(form))
+        (action.text().replace("&", ""), action.shortcut().toString(text_format))
         for action in actions
         if not action.shortcut().isEmpty()
     ]

@@ -9,17 +9,17 @@ from moodtagger.ui import theme
 from moodtagger.ui.circumplex import CircumplexView
 from moodtagger.ui.inspector import Inspector
 from moodtagger.ui.library import Sidebar, SongTable
-from moodtagger.ui.main_window.bottom_tabs import SongPages
+from moodtagger.ui.main_window.bottom_tabs import BottomTabs
 from moodtagger.ui.main_window.card_stack import CardStack
 from moodtagger.ui.main_window.messages import MessageArea
-from moodtagger.ui.main_window.status_pages import ProblemPage, WordsPage
+from moodtagger.ui.main_window.status_pages import ProblemPage, TextPage
 from moodtagger.ui.main_window.welcome import WelcomePage
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.player.player_bar import PlayerBar
 
-_SIDES = (227, 731, 322)
-_CENTRE = (430, 270)
-_SIDEBAR_LETTERS = 24
+_MAIN_SIZES = (227, 731, 322)
+_CENTER_SIZES = (430, 270)
+_SIDEBAR_MIN_CHARS = 24
 
 
 class Views(QWidget):
@@ -30,29 +30,35 @@ class Views(QWidget):
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kept: dict[str, str] = {}  # what parts of the window remember in the settings
+        self.saved_state: dict[str, str] = {}  # what parts of the window remember in the settings
         self.messages = MessageArea()
         self.sidebar = Sidebar()
         self.map = CircumplexView()
         self.table = SongTable()
         self.inspector = Inspector()
         self.player_bar = PlayerBar(player)
-        self.pages = SongPages()
+        self.bottom_tabs = BottomTabs()
         self.add_page(self.table, self.tr("Songs"), "songs")
-        self.centre = self._split(Qt.Orientation.Vertical, _CENTRE, self.map, self.pages)
-        self.sides = self._split(
-            Qt.Orientation.Horizontal, _SIDES, self.sidebar, self.centre, self.inspector
+        self.center_splitter = self._split(
+            Qt.Orientation.Vertical, _CENTER_SIZES, self.map, self.bottom_tabs
         )
-        self.sides.setStretchFactor(1, 1)
-        self._give_air()
-        self.opening = WordsPage(
+        self.main_splitter = self._split(
+            Qt.Orientation.Horizontal,
+            _MAIN_SIZES,
+            self.sidebar,
+            self.center_splitter,
+            self.inspector,
+        )
+        self.main_splitter.setStretchFactor(1, 1)
+        self._set_margins()
+        self.opening = TextPage(
             self.tr("Opening your library\N{HORIZONTAL ELLIPSIS}"),
             self.tr("This takes a moment when it holds many songs."),
         )
         self.welcome = WelcomePage()
         self.problem = ProblemPage()
         self.screens = QStackedWidget()
-        for screen in (self.opening, self.welcome, self.problem, self.sides):
+        for screen in (self.opening, self.welcome, self.problem, self.main_splitter):
             self.screens.addWidget(screen)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,13 +67,13 @@ class Views(QWidget):
         column.addWidget(self.screens, stretch=1)
         column.addWidget(self.player_bar)
         self.cards = CardStack(self.screens)
-        self.hint = DropHint(self)
-        self._leave_drops_to_the_window()
+        self.drop_hint = DropHint(self)
+        self._disable_child_drops()
 
     def show_screen(self, screen: QWidget) -> None:
         """Show one of `opening`, `welcome`, `problem`, `sides`; the player goes with songs."""
         self.screens.setCurrentWidget(screen)
-        self.player_bar.setVisible(screen is self.sides)
+        self.player_bar.setVisible(screen is self.main_splitter)
 
     def add_strip(self, widget: QWidget) -> None:
         """One more strip over the whole width, above the player."""
@@ -75,11 +81,11 @@ class Views(QWidget):
 
     def add_page(self, widget: QWidget, title: str, key: str) -> None:
         """One more page below the map, at the place that its key has."""
-        self.pages.add_page(widget, title, key)
+        self.bottom_tabs.add_page(widget, title, key)
 
     def show_page(self, key: str) -> None:
         """Bring one of the pages below the map to the front."""
-        self.pages.show_page(key)
+        self.bottom_tabs.show_page(key)
 
     def _split(
         self, orientation: Qt.Orientation, sizes: tuple[int, ...], *widgets: QWidget
@@ -91,14 +97,14 @@ class Views(QWidget):
         splitter.setSizes(list(sizes))
         return splitter
 
-    def _give_air(self) -> None:
-        letters = self.fontMetrics().averageCharWidth()
-        self.sidebar.setMinimumWidth(_SIDEBAR_LETTERS * letters)  # also in a small window
+    def _set_margins(self) -> None:
+        char_width = self.fontMetrics().averageCharWidth()
+        self.sidebar.setMinimumWidth(_SIDEBAR_MIN_CHARS * char_width)  # also in a small window
         layout = self.sidebar.layout()
         if layout is not None:
             layout.setContentsMargins(*(theme.SPACE_S,) * 4)
 
-    def _leave_drops_to_the_window(self) -> None:
+    def _disable_child_drops(self) -> None:
         # A line edit would otherwise take a dropped file as text.
         for edit in self.findChildren(QLineEdit):
             edit.setAcceptDrops(False)
@@ -119,12 +125,12 @@ class DropHint(QLabel):
         self.setAutoFillBackground(True)
         self.hide()
 
-    def cover(self) -> None:
+    def cover_parent(self) -> None:
         """Lie over the whole parent."""
         palette = self.palette()
-        ground = theme.blend(palette.window().color(), palette.highlight().color(), 0.25)
-        ground.setAlpha(235)
-        palette.setColor(palette.ColorRole.Window, ground)
+        background = theme.blend(palette.window().color(), palette.highlight().color(), 0.25)
+        background.setAlpha(235)
+        palette.setColor(palette.ColorRole.Window, background)
         self.setPalette(palette)
         self.setGeometry(self._parent.rect())
         self.raise_()

@@ -21,20 +21,20 @@ from PySide6.QtWidgets import (
 
 from moodtagger.ui import icons, theme
 
-MOST_SHOWN = 3
-_ICON = QSize(20, 20)
+MAX_MESSAGES = 3
+_ICON_SIZE = QSize(20, 20)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MessageChoice:
     """A button of a message; pressing it also closes the message.
 
     With `undoes` it takes back what the message tells, and so does Undo while that is the newest.
     """
 
     text: str
-    action: Callable[[], None]
-    undoes: bool = False
+    callback: Callable[[], None]
+    is_undo: bool = False
 
 
 class Message(QFrame):
@@ -43,7 +43,7 @@ class Message(QFrame):
     def __init__(
         self,
         text: str,
-        choices: tuple[Choice, ...] = (),
+        choices: tuple[MessageChoice, ...] = (),
         *,
         warning: bool = False,
         closable: bool = True,
@@ -56,22 +56,22 @@ class Message(QFrame):
         self.choices = choices
         self.setAccessibleName(text)
         self._icon = QLabel()
-        self._close = QToolButton(autoRaise=True)
-        self._close.setToolTip(self.tr("Close this message"))
-        self._close.setAccessibleName(self.tr("Close this message"))
-        self._close.clicked.connect(self.dismiss)
+        self._close_button = QToolButton(autoRaise=True)
+        self._close_button.setToolTip(self.tr("Close this message"))
+        self._close_button.setAccessibleName(self.tr("Close this message"))
+        self._close_button.clicked.connect(self.dismiss)
         label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        room = label.sizePolicy()  # the label's own: a new one would forget that words wrap
-        room.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        label.setSizePolicy(room)
+        policy = label.sizePolicy()  # the label's own: a new one would forget that words wrap
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        label.setSizePolicy(policy)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE, theme.SPACE_S)
         self._row.addWidget(self._icon)
         self._row.addWidget(label, stretch=1)
-        self.buttons = [self._button(choice) for choice in choices]
-        self._row.addWidget(self._close)
-        self._close.setVisible(closable)  # only now: without a parent it would be a window
+        self.buttons = [self._add_button(choice) for choice in choices]
+        self._row.addWidget(self._close_button)
+        self._close_button.setVisible(closable)  # only now: without a parent it would be a window
         self._draw_icons()
 
     def dismiss(self) -> None:
@@ -80,10 +80,10 @@ class Message(QFrame):
         self.setParent(None)
         self.deleteLater()
 
-    def _button(self, choice: Choice) -> QPushButton:
+    def _add_button(self, choice: MessageChoice) -> QPushButton:
         def press() -> None:
             self.dismiss()
-            choice.action()
+            choice.callback()
 
         button = QPushButton(choice.text)
         button.clicked.connect(press)
@@ -92,8 +92,8 @@ class Message(QFrame):
 
     def _draw_icons(self) -> None:
         name = "warning" if self._warning else "info"
-        self._icon.setPixmap(icons.icon(name, self.palette()).pixmap(_ICON))
-        self._close.setIcon(icons.icon("close", self.palette()))
+        self._icon.setPixmap(icons.icon(name, self.palette()).pixmap(_ICON_SIZE))
+        self._close_button.setIcon(icons.icon("close", self.palette()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons in the new colours."""
@@ -103,10 +103,10 @@ class Message(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A tinted ground with a stripe."""
-        ground = self.palette().window().color()
+        background = self.palette().window().color()
         accent = self.palette().highlight().color()
         painter = QStylePainter(self)
-        painter.fillRect(self.rect(), theme.blend(ground, accent, 0.16))
+        painter.fillRect(self.rect(), theme.blend(background, accent, 0.16))
         painter.fillRect(0, 0, 4, self.height(), accent)
 
 
@@ -119,7 +119,9 @@ class MessageArea(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(1)
 
-    def tell(self, text: str, *choices: Choice, warning: bool = False, topic: str = "") -> Message:
+    def show_message(
+        self, text: str, *choices: MessageChoice, warning: bool = False, topic: str = ""
+    ) -> Message:
         """Show a message in place of the last one on the same topic; beyond three the oldest goes.
 
         So a message never offers to take back what has gone on since.
@@ -127,24 +129,24 @@ class MessageArea(QWidget):
         for message in self.messages():
             if topic and message.topic == topic:
                 message.dismiss()
-        while len(self.messages()) >= MOST_SHOWN:
+        while len(self.messages()) >= MAX_MESSAGES:
             self.messages()[0].dismiss()
         message = self._add(Message(text, choices, warning=warning))
         message.topic = topic
         return message
 
-    def banner(self, text: str) -> Message:
+    def show_banner(self, text: str) -> Message:
         """A message that stays as long as what it says holds."""
         return self._add(Message(text, warning=True, closable=False))
 
     def messages(self) -> list[Message]:
         """The messages that can be closed, oldest first."""
-        return [m for m in self.findChildren(Message) if m._close.isVisibleTo(m)]
+        return [m for m in self.findChildren(Message) if m._close_button.isVisibleTo(m)]
 
-    def take_back(self) -> bool:
+    def undo_newest(self) -> bool:
         """Take back what the newest message tells; False when it is nothing of that kind."""
         newest = self.messages()[-1:]
-        undo = [b for m in newest for c, b in zip(m.choices, m.buttons, strict=True) if c.undoes]
+        undo = [b for m in newest for c, b in zip(m.choices, m.buttons, strict=True) if c.is_undo]
         for button in undo:
             button.click()
         return bool(undo)

@@ -13,7 +13,7 @@ from moodtagger.ui import theme
 _TEXT_WIDTH = 520
 
 
-class WordsPage(QWidget):
+class TextPage(QWidget):
     """A title, a few sentences and a row of buttons in the middle."""
 
     def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
@@ -39,7 +39,7 @@ class WordsPage(QWidget):
         column.addLayout(self._buttons)
         column.addStretch()
 
-    def set_words(self, title: str, text: str) -> None:
+    def set_text(self, title: str, text: str) -> None:
         """Other words."""
         self._title.setText(title)
         self._text.setText(text)
@@ -52,34 +52,34 @@ class WordsPage(QWidget):
         return button
 
 
-class ProblemPage(WordsPage):
+class ProblemPage(TextPage):
     """The library could not be opened: why, and the ways out."""
 
-    retryWanted = Signal()
-    anewWanted = Signal()
-    copyWanted = Signal(object)  # the copy's path
+    retryRequested = Signal()
+    newLibraryRequested = Signal()
+    restoreRequested = Signal(object)  # the copy's path
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("The library could not be opened"), "", parent)
         self.retry = self.add_button(self.tr("Try &again"))
-        self.retry.clicked.connect(self.retryWanted)
+        self.retry.clicked.connect(self.retryRequested)
         self.restore = self.add_button(self.tr("&Put back a copy"))
-        self.copies = QMenu(self.restore)
-        self.restore.setMenu(self.copies)
-        self.anew = self.add_button(self.tr("Start a &new library\N{HORIZONTAL ELLIPSIS}"))
-        self.anew.clicked.connect(self.anewWanted)
-        self.show_ways({}, anew=False)
+        self.backups_menu = QMenu(self.restore)
+        self.restore.setMenu(self.backups_menu)
+        self.new_library = self.add_button(self.tr("Start a &new library\N{HORIZONTAL ELLIPSIS}"))
+        self.new_library.clicked.connect(self.newLibraryRequested)
+        self.show_options({}, new_library=False)
 
     def show_problem(self, sentence: str) -> None:
         """Say why; the ways out come when they are known."""
-        self.set_words(self.tr("The library could not be opened"), sentence)
-        self.show_ways({}, anew=False)
+        self.set_text(self.tr("The library could not be opened"), sentence)
+        self.show_options({}, new_library=False)
 
-    def show_ways(self, copies: Mapping[str, Path], *, anew: bool) -> None:
+    def show_options(self, backups: Mapping[str, Path], *, new_library: bool) -> None:
         """What can be done: put back one of these copies (name: path), or begin a new library."""
-        self.copies.clear()
-        for name, path in copies.items():
-            action = self.copies.addAction(name.replace("&", "&&"))
-            action.triggered.connect(lambda _on=False, path=path: self.copyWanted.emit(path))
-        self.restore.setVisible(bool(copies))
-        self.anew.setVisible(anew)
+        self.backups_menu.clear()
+        for name, path in backups.items():
+            action = self.backups_menu.addAction(name.replace("&", "&&"))
+            action.triggered.connect(lambda _on=False, path=path: self.restoreRequested.emit(path))
+        self.restore.setVisible(bool(backups))
+        self.new_library.setVisible(new_library)

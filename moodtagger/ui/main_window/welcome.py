@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
 from moodtagger.ui import icons, theme
 
 _WIDTH = 600
-_LOGO = QSize(72, 72)
-_SIGN = QSize(24, 24)
+_LOGO_SIZE = QSize(72, 72)
+_SYMBOL_SIZE = QSize(24, 24)
 
 
 class WelcomePage(QScrollArea):
     """Choose a folder or try the demo songs; says what happens and what does not."""
 
-    folderWanted = Signal()
-    demoWanted = Signal()
+    folderRequested = Signal()
+    demoRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,12 +36,12 @@ class WelcomePage(QScrollArea):
         self._signs: list[tuple[QLabel, str]] = []
         self.choose = self._button(self.tr("Choose a &folder\N{HORIZONTAL ELLIPSIS}"))
         self.choose.setDefault(True)
-        self.choose.clicked.connect(self.folderWanted)
+        self.choose.clicked.connect(self.folderRequested)
         self.demo = self._button(self.tr("Try the &demo songs"))
-        self.demo.clicked.connect(self.demoWanted)
-        self.note = self._words("")
+        self.demo.clicked.connect(self.demoRequested)
+        self.note = self._text_label("")
         self.note.hide()
-        self._lay_out()
+        self._create_layout()
 
     def text(self) -> str:
         """All that the page says."""
@@ -65,9 +65,9 @@ class WelcomePage(QScrollArea):
             self._draw_signs()
         super().changeEvent(event)
 
-    def _lay_out(self) -> None:
+    def _create_layout(self) -> None:
         logo = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
-        logo.setPixmap(QApplication.windowIcon().pixmap(_LOGO, self.devicePixelRatio()))
+        logo.setPixmap(QApplication.windowIcon().pixmap(_LOGO_SIZE, self.devicePixelRatio()))
         title = QLabel(self.tr("Hear the mood of your music"))
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         title.setFont(theme.scaled_font(self.font(), theme.TITLE_SCALE, bold=True))
@@ -76,7 +76,7 @@ class WelcomePage(QScrollArea):
         column.addStretch()
         for widget in (logo, title):
             column.addWidget(widget)
-        column.addLayout(self._promises())
+        column.addLayout(self._explanations())
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(self.choose)
@@ -84,7 +84,7 @@ class WelcomePage(QScrollArea):
         buttons.addStretch()
         column.addLayout(buttons)
         column.addWidget(self.note)
-        hint = self._words(
+        hint = self._text_label(
             self.tr(
                 "A folder can also be dropped here. The demo songs are twelve short pieces made "
                 "for moodtagger; they are copied to a folder of their own, to try everything on."
@@ -102,7 +102,7 @@ class WelcomePage(QScrollArea):
         self.setWidget(middle)
         self._draw_signs()
 
-    def _promises(self) -> QGridLayout:
+    def _explanations(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE_L)
         grid.setVerticalSpacing(theme.SPACE_L)
@@ -111,13 +111,15 @@ class WelcomePage(QScrollArea):
             mark = QLabel()
             self._signs.append((mark, sign))
             grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
-            told = QVBoxLayout()
-            told.setSpacing(2)
+            text_column = QVBoxLayout()
+            text_column.setSpacing(2)
             title = QLabel(heading)
             title.setFont(theme.scaled_font(self.font(), 1.0, bold=True))
-            told.addWidget(title)
-            told.addWidget(self._words(text, _WIDTH - _SIGN.width() - theme.SPACE_L))
-            grid.addLayout(told, row, 1)
+            text_column.addWidget(title)
+            text_column.addWidget(
+                self._text_label(text, _WIDTH - _SYMBOL_SIZE.width() - theme.SPACE_L)
+            )
+            grid.addLayout(text_column, row, 1)
         return grid
 
     def _texts(self) -> list[tuple[str, str, str]]:
@@ -149,7 +151,7 @@ class WelcomePage(QScrollArea):
             ),
         ]
 
-    def _words(self, text: str, width: int = _WIDTH) -> QLabel:
+    def _text_label(self, text: str, width: int = _WIDTH) -> QLabel:
         label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         label.setFixedWidth(width)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -162,4 +164,4 @@ class WelcomePage(QScrollArea):
 
     def _draw_signs(self) -> None:
         for mark, sign in self._signs:
-            mark.setPixmap(icons.icon(sign, self.palette()).pixmap(_SIGN))
+            mark.setPixmap(icons.icon(sign, self.palette()).pixmap(_SYMBOL_SIZE))

@@ -14,44 +14,44 @@ from moodtagger.ui.main_window.layout import Views
 DEFAULT_SIZE = (1280, 800)
 
 
-def remember(window: QMainWindow, views: Views) -> dict[str, str]:
+def save_window_state(window: QMainWindow, views: Views) -> dict[str, str]:
     """The state of the window as text values for the settings."""
     return {
-        **views.kept,
-        "geometry": _text(window.saveGeometry().data()),
-        "sides": _text(views.sides.saveState().data()),
-        "centre": _text(views.centre.saveState().data()),
-        "columns": _text(views.table.save_state()),
-        "page": views.pages.shown_page(),
+        **views.saved_state,
+        "geometry": _encode(window.saveGeometry().data()),
+        "sides": _encode(views.main_splitter.saveState().data()),
+        "centre": _encode(views.center_splitter.saveState().data()),
+        "columns": _encode(views.table.save_state()),
+        "page": views.bottom_tabs.current_page(),
         "map": views.map.corners.colors.choice().as_text(),
         "sidebar": "hidden" if views.sidebar.isHidden() else "shown",
         "inspector": "hidden" if views.inspector.isHidden() else "shown",
     }
 
 
-def restore(window: QMainWindow, views: Views, settings: Settings) -> None:
+def restore_window_state(window: QMainWindow, views: Views, settings: Settings) -> None:
     """Take over a remembered state; what does not fit is left at its default."""
     window.resize(*DEFAULT_SIZE)
-    kept = {name: _bytes(text) for name, text in settings.window.items()}
-    if kept.get("geometry"):
-        window.restoreGeometry(QByteArray(kept["geometry"]))
-    if kept.get("sides"):
-        views.sides.restoreState(QByteArray(kept["sides"]))
-    if kept.get("centre"):
-        views.centre.restoreState(QByteArray(kept["centre"]))
-    if kept.get("columns"):
-        views.table.restore_state(kept["columns"])
-    views.kept.update(settings.window)
+    state = {name: _decode(text) for name, text in settings.window.items()}
+    if state.get("geometry"):
+        window.restoreGeometry(QByteArray(state["geometry"]))
+    if state.get("sides"):
+        views.main_splitter.restoreState(QByteArray(state["sides"]))
+    if state.get("centre"):
+        views.center_splitter.restoreState(QByteArray(state["centre"]))
+    if state.get("columns"):
+        views.table.restore_state(state["columns"])
+    views.saved_state.update(settings.window)
     views.show_page(settings.window.get("page", ""))
     views.sidebar.setHidden(settings.window.get("sidebar") == "hidden")
     views.inspector.setHidden(settings.window.get("inspector") == "hidden")
 
 
-def _text(state: bytes | bytearray | memoryview) -> str:
+def _encode(state: bytes | bytearray | memoryview) -> str:
     return base64.b64encode(state).decode("ascii")
 
 
-def _bytes(text: str) -> bytes:
+def _decode(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from moodtagger.ui.mood_map.page import WordsPage
+from moodtagger.ui.mood_map.page import MoodMapPage
 
-__all__ = ["WordsPage"]
+__all__ = ["MoodMapPage"]

@@ -16,34 +16,34 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from moodtagger.core.tag_map_layout import WordPlace
+from moodtagger.core.tag_map_layout import MapLabel
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.mood_display_names import mood_text
-from moodtagger.ui.mood_map.label_layout import overlapping, spread
-from moodtagger.ui.mood_map.word_button import Word
+from moodtagger.ui.mood_map.label_layout import any_overlap, layout_labels
+from moodtagger.ui.mood_map.word_button import MoodWordButton
 from moodtagger.ui.theme import SMALL_SCALE, blend, scaled_font
 
-_ARROWS = {
+_DIRECTIONS = {
     Qt.Key.Key_Right: QPoint(1, 0),
     Qt.Key.Key_Left: QPoint(-1, 0),
     Qt.Key.Key_Down: QPoint(0, 1),
     Qt.Key.Key_Up: QPoint(0, -1),
 }
-_SIDEWAYS = 2.5  # what lies across the arrow's way counts so much more
-_AREA = 1.75  # of the plane for each area of words
+_ACROSS_WEIGHT = 2.5  # what lies across the arrow's way counts so much more
+_AREA_FACTOR = 1.75  # of the plane for each area of words
 
 
-class WordPlane(QWidget):
+class MoodMapView(QWidget):
     """`picked` comes when the person picks a mood or lets it go."""
 
     picked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._places: list[WordPlace] = []
-        self._words: list[Word] = []
+        self._positions: list[MapLabel] = []
+        self._buttons: list[MoodWordButton] = []
         self._genres: list[tuple[str, QRect]] = []
-        self._unarranged = False
+        self._layout_pending = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Map of mood words"))
         self.setAccessibleDescription(
@@ -52,68 +52,70 @@ class WordPlane(QWidget):
             )
         )
 
-    def set_words(self, places: Sequence[WordPlace], vocabulary: Vocabulary) -> None:
+    def set_words(self, positions: Sequence[MapLabel], vocabulary: Vocabulary) -> None:
         """Show these words; moods that were picked stay so while they are here."""
-        kept = set(self.moods())
-        for word in self._words:
+        picked = set(self.moods())
+        for word in self._buttons:
             word.setParent(None)
             word.deleteLater()
         labels = vocabulary.labels
-        self._places = [place for place in places if place.mood is None or place.mood in labels]
-        self._words = [
-            Word(place.word, vocabulary.by_label(place.mood), self)
-            for place in self._places
+        self._positions = [
+            place for place in positions if place.mood is None or place.mood in labels
+        ]
+        self._buttons = [
+            MoodWordButton(place.text, vocabulary.by_label(place.mood), self)
+            for place in self._positions
             if place.mood is not None
         ]
-        for word in self._words:
-            word.setChecked(word.mood.label in kept)
+        for word in self._buttons:
+            word.setChecked(word.mood.label in picked)
             word.clicked.connect(lambda on, word=word: self._clicked(word, on))
             word.show()
-        self._arrange()
+        self._update_layout()
 
-    def words(self) -> list[Word]:
+    def buttons(self) -> list[MoodWordButton]:
         """All words that can be picked."""
-        return list(self._words)
+        return list(self._buttons)
 
     def moods(self) -> list[str]:
         """The labels of the picked moods, each once, in the order of the words."""
-        return list(dict.fromkeys(w.mood.label for w in self._words if w.isChecked()))
+        return list(dict.fromkeys(w.mood.label for w in self._buttons if w.isChecked()))
 
     def pick(self, moods: Sequence[str]) -> None:
         """Pick these moods and no others; nothing is emitted."""
-        for word in self._words:
+        for word in self._buttons:
             word.setChecked(word.mood.label in moods)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """How many songs have each mood."""
         before = self._sizes()
-        for word in self._words:
+        for word in self._buttons:
             word.show_count(counts.get(word.mood.label))
         if self._sizes() != before:
-            self._arrange()
+            self._update_layout()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Now the words need their places."""
         super().showEvent(event)
-        if self._unarranged:
-            self._arrange()
+        if self._layout_pending:
+            self._update_layout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words find other places."""
         super().resizeEvent(event)
-        if not self._unarranged:
-            self._place()
+        if not self._layout_pending:
+            self._place_buttons()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the nearest word that way; what a word leaves over comes here."""
-        way = _ARROWS.get(Qt.Key(event.key()))
-        here = self.focusWidget()
-        if way is None or not isinstance(here, Word):
+        direction = _DIRECTIONS.get(Qt.Key(event.key()))
+        current = self.focusWidget()
+        if direction is None or not isinstance(current, MoodWordButton):
             super().keyPressEvent(event)
             return
-        there = self._next(here, way)
-        if there is not None:
-            there.setFocus(Qt.FocusReason.TabFocusReason)
+        target = self._nearest_in_direction(current, direction)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The genres, faint, to find one's way."""
@@ -128,67 +130,69 @@ class WordPlane(QWidget):
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), name)
         painter.end()
 
-    def _clicked(self, word: Word, on: bool) -> None:
+    def _clicked(self, word: MoodWordButton, on: bool) -> None:
         """Words of one mood go together."""
-        for other in self._words:
+        for other in self._buttons:
             if other.mood.label == word.mood.label:
                 other.setChecked(on)
         self.picked.emit()
 
-    def _next(self, here: Word, way: QPoint) -> Word | None:
-        def cost(word: Word) -> float:
-            step = word.geometry().center() - here.geometry().center()
-            along = QPoint.dotProduct(step, way)
-            across = abs(step.x() * way.y()) + abs(step.y() * way.x())
-            return along + _SIDEWAYS * across if along > 0 else float("inf")
+    def _nearest_in_direction(
+        self, current: MoodWordButton, direction: QPoint
+    ) -> MoodWordButton | None:
+        def cost(word: MoodWordButton) -> float:
+            step = word.geometry().center() - current.geometry().center()
+            along = QPoint.dotProduct(step, direction)
+            across = abs(step.x() * direction.y()) + abs(step.y() * direction.x())
+            return along + _ACROSS_WEIGHT * across if along > 0 else float("inf")
 
-        best = min(self._words, key=cost, default=None)
+        best = min(self._buttons, key=cost, default=None)
         return best if best is not None and cost(best) < float("inf") else None
 
     def _sizes(self) -> list[QSizeF]:
         metrics = self.fontMetrics()
-        words = iter(self._words)
+        buttons = iter(self._buttons)
         return [
-            QSizeF(metrics.horizontalAdvance(mood_text(place.word)), metrics.height())
+            QSizeF(metrics.horizontalAdvance(mood_text(place.text)), metrics.height())
             if place.mood is None
-            else QSizeF(next(words).sizeHint())
-            for place in self._places
+            else QSizeF(next(buttons).sizeHint())
+            for place in self._positions
         ]
 
-    def _arrange(self) -> None:
+    def _update_layout(self) -> None:
         """Room and a place for each word, once somebody looks: finding them takes a while."""
-        self._unarranged = not self.isVisible()
-        if not self._unarranged:
-            self._set_least_size()
-            self._place()
+        self._layout_pending = not self.isVisible()
+        if not self._layout_pending:
+            self._update_minimum_size()
+            self._place_buttons()
 
-    def _set_least_size(self) -> None:
+    def _update_minimum_size(self) -> None:
         """So high that all words have room where the plane is as narrow as it may be."""
         width = 46 * self.fontMetrics().averageCharWidth() * 2
         sizes = self._sizes()
-        height = _AREA * sum(size.width() * size.height() for size in sizes) / width
-        while overlapping(self._spread(QSizeF(width, height), sizes)):
+        height = _AREA_FACTOR * sum(size.width() * size.height() for size in sizes) / width
+        while any_overlap(self._label_rects(QSizeF(width, height), sizes)):
             height *= 1.15
         self.setMinimumSize(width, round(height) + 1)
 
-    def _place(self) -> None:
-        rects = self._spread(QSizeF(self.size()), self._sizes())
+    def _place_buttons(self) -> None:
+        rects = self._label_rects(QSizeF(self.size()), self._sizes())
         self._genres = []
-        words = iter(self._words)
-        for place, rect in zip(self._places, rects, strict=True):
-            if place.mood is None:
-                self._genres.append((mood_text(place.word), rect.toRect()))
+        buttons = iter(self._buttons)
+        for position, rect in zip(self._positions, rects, strict=True):
+            if position.mood is None:
+                self._genres.append((mood_text(position.text), rect.toRect()))
             else:
-                next(words).setGeometry(rect.toRect())
-        self._set_order()
+                next(buttons).setGeometry(rect.toRect())
+        self._update_tab_order()
         self.update()
 
-    def _spread(self, size: QSizeF, sizes: Sequence[QSizeF]) -> list[QRectF]:
-        room = QRectF(QPointF(0, 0), size).adjusted(4, 4, -4, -4)
-        return spread([(p.x, p.y) for p in self._places], sizes, room)
+    def _label_rects(self, size: QSizeF, sizes: Sequence[QSizeF]) -> list[QRectF]:
+        area = QRectF(QPointF(0, 0), size).adjusted(4, 4, -4, -4)
+        return layout_labels([(p.x, p.y) for p in self._positions], sizes, area)
 
-    def _set_order(self) -> None:
+    def _update_tab_order(self) -> None:
         """Tab goes through the words as one reads."""
-        lines = sorted(self._words, key=lambda word: (word.y() // 24, word.x()))
+        lines = sorted(self._buttons, key=lambda word: (word.y() // 24, word.x()))
         for one, other in pairwise(lines):
             QWidget.setTabOrder(one, other)

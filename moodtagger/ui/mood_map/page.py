@@ -15,112 +15,118 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.tag_map_layout import WordPlace
+from moodtagger.core.tag_map_layout import MapLabel
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui import formatting as words
 from moodtagger.ui.elided_label import ElidedLabel
 from moodtagger.ui.flow_layout import FlowLayout
 from moodtagger.ui.mood_display_names import mood_text
-from moodtagger.ui.mood_map.map_view import WordPlane
+from moodtagger.ui.mood_map.map_view import MoodMapView
 from moodtagger.ui.theme import SPACE, SPACE_S
 
 
-class WordsPage(QWidget):
+class MoodMapPage(QWidget):
     """`wanted` comes when other songs are asked for, `showWanted` to see them in the table."""
 
-    wanted = Signal()
-    showWanted = Signal()
+    filterChanged = Signal()
+    showRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.plane = WordPlane()
-        self.found = ElidedLabel()
-        self.every = QComboBox()
-        self.every.addItems(
+        self.map_view = MoodMapView()
+        self.result_label = ElidedLabel()
+        self.match_box = QComboBox()
+        self.match_box.addItems(
             [self.tr("with any of these moods"), self.tr("with all of these moods")]
         )
-        self.every.setAccessibleName(self.tr("Any or all of the moods"))
-        self.likely = QCheckBox(self.tr("Also &likely ones"))
-        self.likely.setChecked(True)
-        self.likely.setToolTip(
+        self.match_box.setAccessibleName(self.tr("Any or all of the moods"))
+        self.likely_box = QCheckBox(self.tr("Also &likely ones"))
+        self.likely_box.setChecked(True)
+        self.likely_box.setToolTip(
             self.tr(
                 "Also songs for which the mood is among its three most probable, though not sure"
             )
         )
-        self.clear = QPushButton(self.tr("&Clear"))
-        self.show_songs = QPushButton(self.tr("&Show the songs"))
-        self.show_songs.setToolTip(self.tr("Go to the table, which holds only these songs"))
+        self.clear_button = QPushButton(self.tr("&Clear"))
+        self.show_button = QPushButton(self.tr("&Show the songs"))
+        self.show_button.setToolTip(self.tr("Go to the table, which holds only these songs"))
         self._lay_out()
-        self.plane.picked.connect(self.wanted)
-        self.every.currentIndexChanged.connect(lambda _index: self.wanted.emit())
-        self.likely.toggled.connect(lambda _on: self.wanted.emit())
-        self.clear.clicked.connect(self._clear)
-        self.show_songs.clicked.connect(self.showWanted)
-        self.show_found(None)
+        self.map_view.picked.connect(self.filterChanged)
+        self.match_box.currentIndexChanged.connect(lambda _index: self.filterChanged.emit())
+        self.likely_box.toggled.connect(lambda _on: self.filterChanged.emit())
+        self.clear_button.clicked.connect(self._clear)
+        self.show_button.clicked.connect(self.showRequested)
+        self.show_result_count(None)
 
     def heightForWidth(self, width: int) -> int:
         """The least height: the map scrolls, so that what stands above it stays in sight."""
         layout = self.layout()
         return -1 if layout is None else layout.totalMinimumHeightForWidth(width)
 
-    def set_words(self, places: Sequence[WordPlace], vocabulary: Vocabulary) -> None:
+    def set_words(self, positions: Sequence[MapLabel], vocabulary: Vocabulary) -> None:
         """Show these words."""
-        self.plane.set_words(places, vocabulary)
+        self.map_view.set_words(positions, vocabulary)
 
     def moods(self) -> list[str]:
         """The picked moods."""
-        return self.plane.moods()
+        return self.map_view.moods()
 
-    def moods_in_words(self) -> str:
+    def moods_text(self) -> str:
         """The picked moods as they are called, and whether all are asked for."""
-        between = " + " if self.wants_every() else ", "
-        return between.join(map(mood_text, self.moods()))
+        separator = " + " if self.matches_all() else ", "
+        return separator.join(map(mood_text, self.moods()))
 
-    def wants_every(self) -> bool:
+    def matches_all(self) -> bool:
         """Whether a song must have all picked moods."""
-        return self.every.currentIndex() == 1
+        return self.match_box.currentIndex() == 1
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """How many songs have each mood."""
-        self.plane.show_counts(counts)
+        self.map_view.show_counts(counts)
 
-    def show_found(self, songs: int | None) -> None:
+    def show_result_count(self, songs: int | None) -> None:
         """How many songs meet the picked moods; None while nothing is picked."""
-        any_ = songs is not None
-        self.clear.setEnabled(any_)
-        self.show_songs.setEnabled(bool(songs))
+        has_filter = songs is not None
+        self.clear_button.setEnabled(has_filter)
+        self.show_button.setEnabled(bool(songs))
         if songs is None:
             text = self.tr("Pick moods: words that sound alike lie near each other.")
         elif songs:
-            text = words.counted(
+            text = words.pluralize(
                 songs, self.tr("%1 song of %2"), self.tr("%1 songs of %2")
-            ).replace("%2", self.moods_in_words())
+            ).replace("%2", self.moods_text())
         else:
             text = self.tr("No song of %1. Pick fewer moods, or any of them.").replace(
-                "%1", self.moods_in_words()
+                "%1", self.moods_text()
             )
-        self.found.setText(text)
+        self.result_label.setText(text)
 
-    def say(self, sentence: str) -> None:
+    def show_message(self, message: str) -> None:
         """Why there are no words, or no songs."""
-        self.found.setText(sentence)
+        self.result_label.setText(message)
 
     def _clear(self) -> None:
-        self.plane.pick([])
-        self.wanted.emit()
+        self.map_view.pick([])
+        self.filterChanged.emit()
 
     def _lay_out(self) -> None:
         top = FlowLayout(SPACE)
-        for widget in (self.found, self.every, self.likely, self.clear, self.show_songs):
+        for widget in (
+            self.result_label,
+            self.match_box,
+            self.likely_box,
+            self.clear_button,
+            self.show_button,
+        ):
             top.addWidget(widget)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.StyledPanel)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the words take it
-        area.setWidget(self.plane)
+        area.setWidget(self.map_view)
         area.viewport().setBackgroundRole(self.backgroundRole().Base)
-        self.plane.setBackgroundRole(self.backgroundRole().Base)
-        self.plane.setAutoFillBackground(True)
+        self.map_view.setBackgroundRole(self.backgroundRole().Base)
+        self.map_view.setAutoFillBackground(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_S, SPACE_S, SPACE_S, SPACE_S)
         column.setSpacing(SPACE_S)

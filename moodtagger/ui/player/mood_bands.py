@@ -14,12 +14,12 @@ from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui.library.cell_text import mood_text, percent, quadrant_text
 from moodtagger.ui.theme import mood_color, quadrant_color
 
-OFFERED = 8  # moods of a song by which the bar can be coloured
-_TOUCH_S = 0.5  # bands this near to each other are one
+MAX_MENU_MOODS = 8  # moods of a song by which the bar can be coloured
+_MAX_GAP_S = 0.5  # bands this near to each other are one
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class MoodTimeline:
     """A song's windows, and its moods, the likeliest first."""
 
     segments: tuple[Segment, ...]
@@ -27,7 +27,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class MoodBand:
     """A stretch of the bar; `height` in [0, 1]; `name` is drawn where there is room."""
 
     start_s: float
@@ -37,17 +37,17 @@ class Band:
     name: str = ""
 
 
-def course_of(prediction: Prediction, vocabulary: Vocabulary) -> Course:
+def mood_timeline(prediction: Prediction, vocabulary: Vocabulary) -> MoodTimeline:
     """The confident moods come first, then the likeliest ones that the vocabulary knows."""
     known = [label for label in prediction.moods if label in vocabulary.labels]
-    by_chance = sorted(known, key=lambda label: -prediction.moods[label])
-    first = [label for label in by_chance if label in prediction.confident]
-    order = [*first, *(label for label in by_chance if label not in first)]
+    by_probability = sorted(known, key=lambda label: -prediction.moods[label])
+    confident = [label for label in by_probability if label in prediction.confident]
+    order = [*confident, *(label for label in by_probability if label not in confident)]
     moods = tuple(vocabulary.by_label(label) for label in order)
-    return Course(prediction.segments, moods)
+    return MoodTimeline(prediction.segments, moods)
 
 
-def bands(segments: Sequence[Segment], mood: Mood | None, dark: bool) -> list[Band]:
+def mood_bands(segments: Sequence[Segment], mood: Mood | None, dark: bool) -> list[MoodBand]:
     """By quadrant (`mood` None) windows that follow each other are one band with its name.
 
     By mood each window is as high as the mood is probable in it.
@@ -55,34 +55,34 @@ def bands(segments: Sequence[Segment], mood: Mood | None, dark: bool) -> list[Ba
     if mood is not None:
         color = mood_color(mood, dark)
         return [
-            Band(s.start_s, s.end_s, color, min(max(s.moods.get(mood.label, 0.0), 0.0), 1.0))
+            MoodBand(s.start_s, s.end_s, color, min(max(s.moods.get(mood.label, 0.0), 0.0), 1.0))
             for s in segments
         ]
-    out: list[Band] = []
+    out: list[MoodBand] = []
     for quadrant, group in groupby(segments, lambda s: quadrant_of(s.valence, s.arousal)):
         color, name = quadrant_color(quadrant, dark), quadrant_text(quadrant)
         for segment in group:
             last = out[-1] if out else None
-            if last is not None and last.name == name and _touches(last, segment):
-                out[-1] = Band(last.start_s, segment.end_s, color, 1.0, name)
+            if last is not None and last.name == name and _is_adjacent(last, segment):
+                out[-1] = MoodBand(last.start_s, segment.end_s, color, 1.0, name)
             else:
-                out.append(Band(segment.start_s, segment.end_s, color, 1.0, name))
+                out.append(MoodBand(segment.start_s, segment.end_s, color, 1.0, name))
     return out
 
 
-def feeling_at(segments: Sequence[Segment], mood: Mood | None, seconds: float) -> str:
+def mood_text_at(segments: Sequence[Segment], mood: Mood | None, seconds: float) -> str:
     """What is felt at that time: a quadrant's name, or the mood and how probable it is."""
     for segment in segments:
         if segment.start_s <= seconds < segment.end_s or segment is segments[-1]:
             break
     else:
         return ""
-    if not segment.start_s <= seconds <= segment.end_s + _TOUCH_S:
+    if not segment.start_s <= seconds <= segment.end_s + _MAX_GAP_S:
         return ""
     if mood is None:
         return quadrant_text(quadrant_of(segment.valence, segment.arousal))
     return f"{mood_text(mood.label)} {percent(segment.moods.get(mood.label, 0.0))}"
 
 
-def _touches(band: Band, segment: Segment) -> bool:
-    return segment.start_s - band.end_s < _TOUCH_S
+def _is_adjacent(band: MoodBand, segment: Segment) -> bool:
+    return segment.start_s - band.end_s < _MAX_GAP_S

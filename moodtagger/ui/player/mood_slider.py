@@ -22,16 +22,16 @@ from moodtagger.core.prediction import Segment
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui import formatting as words
 from moodtagger.ui import theme
-from moodtagger.ui.markup import letter_by_letter
-from moodtagger.ui.player.mood_bands import Band, bands, feeling_at
+from moodtagger.ui.markup import escape_rich_text
+from moodtagger.ui.player.mood_bands import MoodBand, mood_bands, mood_text_at
 
 STEP_S = 5
-TENTHS = 10  # the slider counts tenths of a second
+TICKS_PER_S = 10  # the slider counts tenths of a second
 _MARGIN = 6.0
-_BAND = 20.0
-_GROOVE = 4.0
-_HEAD = 6.0
-_AHEAD = 0.4  # how far what is still to come fades into the ground
+_BAND_HEIGHT = 20.0
+_GROOVE_HEIGHT = 4.0
+_HANDLE_WIDTH = 6.0
+_UNPLAYED_FADE = 0.4  # how far what is still to come fades into the ground
 
 
 class MoodSlider(QSlider):
@@ -39,38 +39,38 @@ class MoodSlider(QSlider):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSingleStep(STEP_S * TENTHS)
-        self.setPageStep(STEP_S * 2 * TENTHS)
+        self.setSingleStep(STEP_S * TICKS_PER_S)
+        self.setPageStep(STEP_S * 2 * TICKS_PER_S)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFont(theme.scaled_font(self.font(), 0.8))
         self._segments: tuple[Segment, ...] = ()
         self._mood: Mood | None = None
-        self._bands: list[Band] = []
-        self.actionTriggered.connect(lambda _action: self._moved_by_key())
+        self._bands: list[MoodBand] = []
+        self.actionTriggered.connect(lambda _action: self._announce_position())
 
-    def show_course(self, segments: tuple[Segment, ...], mood: Mood | None) -> None:
+    def show_timeline(self, segments: tuple[Segment, ...], mood: Mood | None) -> None:
         """Colour by this mood, or by quadrant when it is None; without segments by nothing."""
         self._segments, self._mood = segments, mood
-        self._bands = bands(segments, mood, theme.is_dark(QGuiApplication.palette()))
-        self.setAccessibleDescription(self.value_text())
+        self._bands = mood_bands(segments, mood, theme.is_dark(QGuiApplication.palette()))
+        self.setAccessibleDescription(self.position_text())
         self.update()
 
     @property
-    def bands(self) -> list[Band]:
+    def bands(self) -> list[MoodBand]:
         """What is drawn."""
         return self._bands
 
-    def value_text(self, seconds: float | None = None) -> str:
+    def position_text(self, seconds: float | None = None) -> str:
         """The position in words: '1:20 of 3:20, Happy'."""
-        at = self.sliderPosition() / TENTHS if seconds is None else seconds
-        text = self.tr("%1 of %2").replace("%1", words.clock(at))
-        text = text.replace("%2", words.clock(self.maximum() / TENTHS))
-        feeling = feeling_at(self._segments, self._mood, at)
-        return f"{text}, {feeling}" if feeling else text
+        at = self.sliderPosition() / TICKS_PER_S if seconds is None else seconds
+        text = self.tr("%1 of %2").replace("%1", words.format_time(at))
+        text = text.replace("%2", words.format_time(self.maximum() / TICKS_PER_S))
+        mood = mood_text_at(self._segments, self._mood, at)
+        return f"{text}, {mood}" if mood else text
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(240, round(_BAND) + 12)
+        return QSize(240, round(_BAND_HEIGHT) + 12)
 
     def minimumSizeHint(self) -> QSize:
         """Still to be hit."""
@@ -94,83 +94,87 @@ class MoodSlider(QSlider):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The drag ends."""
         self.setSliderDown(False)
-        self.setAccessibleDescription(self.value_text())
+        self.setAccessibleDescription(self.position_text())
         event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """A screen reader that comes here reads the present position."""
-        self.setAccessibleDescription(self.value_text())
+        self.setAccessibleDescription(self.position_text())
         super().focusInEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """The tooltip says what is felt where the mouse is."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             at = self._seconds_at(event.pos().x())
-            text = self.value_text(at) if self.maximum() else self.toolTip()
-            QToolTip.showText(event.globalPos(), letter_by_letter(text), self)
+            text = self.position_text(at) if self.maximum() else self.toolTip()
+            QToolTip.showText(event.globalPos(), escape_rich_text(text), self)
             return True
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """The colours of the new theme."""
         if event.type() == QEvent.Type.PaletteChange:
-            self._bands = bands(
+            self._bands = mood_bands(
                 self._segments, self._mood, theme.is_dark(QGuiApplication.palette())
             )
         super().changeEvent(event)
 
     def _drag(self, event: QMouseEvent) -> None:
-        self.setSliderPosition(round(self._seconds_at(event.position().x()) * TENTHS))
+        self.setSliderPosition(round(self._seconds_at(event.position().x()) * TICKS_PER_S))
         event.accept()
 
-    def _moved_by_key(self) -> None:
+    def _announce_position(self) -> None:
         if self.isSliderDown():
             return
-        text = self.value_text()
+        text = self.position_text()
         self.setAccessibleDescription(text)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     # -- painting ---------------------------------------------------------------------------
 
-    def _room(self) -> QRectF:
+    def _groove_rect(self) -> QRectF:
         return QRectF(self.rect()).adjusted(_MARGIN, 0, -_MARGIN, 0)
 
     def _seconds_at(self, x: float) -> float:
-        room = self._room()
-        share = (x - room.left()) / max(room.width(), 1.0)
-        return min(max(share, 0.0), 1.0) * self.maximum() / TENTHS
+        groove = self._groove_rect()
+        fraction = (x - groove.left()) / max(groove.width(), 1.0)
+        return min(max(fraction, 0.0), 1.0) * self.maximum() / TICKS_PER_S
 
     def _x_of(self, seconds: float) -> float:
-        room = self._room()
-        share = seconds * TENTHS / max(self.maximum(), 1)
-        return room.left() + room.width() * min(max(share, 0.0), 1.0)
+        groove = self._groove_rect()
+        fraction = seconds * TICKS_PER_S / max(self.maximum(), 1)
+        return groove.left() + groove.width() * min(max(fraction, 0.0), 1.0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Groove, bands, head, focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        at = self._x_of(self.sliderPosition() / TENTHS)
+        at = self._x_of(self.sliderPosition() / TICKS_PER_S)
         if self._bands and self.maximum():
             for band in self._bands:
                 self._paint_band(painter, band, at)
         else:
             self._paint_groove(painter, at)
-        self._paint_head(painter, at)
+        self._paint_handle(painter, at)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._color(QPalette.ColorRole.Accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
 
-    def _paint_band(self, painter: QPainter, band: Band, at: float) -> None:
+    def _paint_band(self, painter: QPainter, band: MoodBand, at: float) -> None:
         middle = self.height() / 2
         left, right = self._x_of(band.start_s), self._x_of(band.end_s)
-        height = max(1.5, band.height * _BAND)
-        rect = QRectF(left, middle + _BAND / 2 - height, max(1.0, right - left - 0.5), height)
-        faint = theme.blend(band.color, self._color(QPalette.ColorRole.Window), _AHEAD)
+        height = max(1.5, band.height * _BAND_HEIGHT)
+        rect = QRectF(
+            left, middle + _BAND_HEIGHT / 2 - height, max(1.0, right - left - 0.5), height
+        )
+        unplayed_color = theme.blend(
+            band.color, self._color(QPalette.ColorRole.Window), _UNPLAYED_FADE
+        )
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(faint)
+        painter.setBrush(unplayed_color)
         painter.drawRect(rect)
         played = QRectF(rect)
         played.setRight(min(rect.right(), at))
@@ -180,55 +184,55 @@ class MoodSlider(QSlider):
         if band.name:
             # In two strokes, as the ground is another one before and behind the head.
             self._paint_name(painter, band.name, rect, played, band.color)
-            rest = QRectF(rect)
-            rest.setLeft(max(rect.left(), at))
-            self._paint_name(painter, band.name, rect, rest, faint)
+            unplayed = QRectF(rect)
+            unplayed.setLeft(max(rect.left(), at))
+            self._paint_name(painter, band.name, rect, unplayed, unplayed_color)
 
     def _paint_name(
-        self, painter: QPainter, name: str, rect: QRectF, part: QRectF, ground: QColor
+        self, painter: QPainter, name: str, rect: QRectF, clip: QRectF, background: QColor
     ) -> None:
         metrics = self.fontMetrics()
         if metrics.horizontalAdvance(name) + 8 > rect.width():
             name = name[:1]
-        if metrics.horizontalAdvance(name) + 4 > rect.width() or part.width() <= 0:
+        if metrics.horizontalAdvance(name) + 4 > rect.width() or clip.width() <= 0:
             return
         painter.save()
-        painter.setClipRect(part)
-        painter.setPen(_readable_on(ground))
+        painter.setClipRect(clip)
+        painter.setPen(_contrasting_color(background))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), name)
         painter.restore()
 
     def _paint_groove(self, painter: QPainter, at: float) -> None:
-        room = self._room()
-        room.setTop(self.height() / 2 - _GROOVE / 2)
-        room.setHeight(_GROOVE)
+        groove = self._groove_rect()
+        groove.setTop(self.height() / 2 - _GROOVE_HEIGHT / 2)
+        groove.setHeight(_GROOVE_HEIGHT)
         text = self._color(QPalette.ColorRole.WindowText)
-        ground = self._color(QPalette.ColorRole.Window)
+        background = self._color(QPalette.ColorRole.Window)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.blend(text, ground, 0.75))
-        painter.drawRoundedRect(room, 2, 2)
+        painter.setBrush(theme.blend(text, background, 0.75))
+        painter.drawRoundedRect(groove, 2, 2)
         if self.isEnabled():
-            room.setRight(at)
+            groove.setRight(at)
             painter.setBrush(self._color(QPalette.ColorRole.Accent))
-            painter.drawRoundedRect(room, 2, 2)
+            painter.drawRoundedRect(groove, 2, 2)
 
-    def _paint_head(self, painter: QPainter, at: float) -> None:
+    def _paint_handle(self, painter: QPainter, at: float) -> None:
         text = self._color(QPalette.ColorRole.WindowText)
-        ground = self._color(QPalette.ColorRole.Window)
-        painter.setPen(QPen(ground, 1.5))
-        painter.setBrush(text if self.isEnabled() else theme.blend(text, ground, 0.6))
-        head = QRectF(0, 0, _HEAD, _BAND + 6)
-        head.moveCenter(QPointF(at, self.height() / 2))
-        painter.drawRoundedRect(head, 3, 3)
+        background = self._color(QPalette.ColorRole.Window)
+        painter.setPen(QPen(background, 1.5))
+        painter.setBrush(text if self.isEnabled() else theme.blend(text, background, 0.6))
+        handle = QRectF(0, 0, _HANDLE_WIDTH, _BAND_HEIGHT + 6)
+        handle.moveCenter(QPointF(at, self.height() / 2))
+        painter.drawRoundedRect(handle, 3, 3)
 
     def _color(self, role: QPalette.ColorRole) -> QColor:
         # The application's: Qt gives sliders a Window colour of their own, which is not behind us.
         return QGuiApplication.palette().color(role)
 
 
-def _readable_on(ground: QColor) -> QColor:
+def _contrasting_color(background: QColor) -> QColor:
     """Black or white, whichever stands out more: relative luminance as in WCAG 2.1."""
-    parts = (ground.redF(), ground.greenF(), ground.blueF())
+    parts = (background.redF(), background.greenF(), background.blueF())
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     dark = (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Signal
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.ui.player.qt_media import Engine, QtEngine
+from moodtagger.ui.player.qt_media import AudioBackend, QtAudioBackend
 
-Factory = Callable[[QObject], Engine]
+BackendFactory = Callable[[QObject], AudioBackend]
 
 
 class Player(QObject):
@@ -21,10 +21,12 @@ class Player(QObject):
     durationChanged = Signal(float)
     failed = Signal(str)  # a sentence
 
-    def __init__(self, factory: Factory = QtEngine, parent: QObject | None = None) -> None:
+    def __init__(
+        self, factory: BackendFactory = QtAudioBackend, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._factory = factory
-        self._engine: Engine | None = None
+        self._backend: AudioBackend | None = None
         self._volume = 1.0
         self.track_id: int | None = None
         self.path: str | None = None
@@ -32,38 +34,38 @@ class Player(QObject):
 
     def play(self, track_id: int | None, path: str, start_s: float = 0.0) -> None:
         """Play a file from `start_s` seconds."""
-        engine = self._ready()
-        if engine is None:
+        backend = self._ensure_backend()
+        if backend is None:
             return
         try:
             if path != self.path:
-                engine.load(path)
+                backend.load(path)
         except MoodtaggerError as error:
-            self.failed.emit(error.sentence)
+            self.failed.emit(error.full_message)
             return
         self._set_song(track_id, path)
         if start_s > 0:
-            engine.seek(round(start_s * 1000))
-        engine.play()
+            backend.seek(round(start_s * 1000))
+        backend.play()
 
     def toggle(self) -> None:
         """Pause, or go on."""
-        if self._engine is not None and self.path is not None:
+        if self._backend is not None and self.path is not None:
             if self.is_playing:
-                self._engine.pause()
+                self._backend.pause()
             else:
-                self._engine.play()
+                self._backend.play()
 
     def seek(self, position_s: float) -> None:
         """Jump within the song."""
-        if self._engine is not None and self.path is not None:
-            self._engine.seek(round(position_s * 1000))
+        if self._backend is not None and self.path is not None:
+            self._backend.seek(round(position_s * 1000))
 
     def set_volume(self, volume: float) -> None:
         """`volume` in [0, 1]; kept for when the engine starts."""
         self._volume = volume
-        if self._engine is not None:
-            self._engine.set_volume(volume)
+        if self._backend is not None:
+            self._backend.set_volume(volume)
 
     def release(self, paths: Iterable[str]) -> None:
         """Let go of the file if it is one of these: it is about to be written."""
@@ -72,25 +74,25 @@ class Player(QObject):
 
     def stop(self) -> None:
         """Stop and close the file."""
-        if self._engine is not None:
-            self._engine.unload()
+        if self._backend is not None:
+            self._backend.unload()
         self._set_song(None, None)
 
-    def _ready(self) -> Engine | None:
+    def _ensure_backend(self) -> AudioBackend | None:
         """The engine, made at the first play; a sentence when there is none."""
-        if self._engine is None:
+        if self._backend is None:
             try:
-                engine = self._factory(self)
+                backend = self._factory(self)
             except MoodtaggerError as error:
-                self.failed.emit(error.sentence)
+                self.failed.emit(error.full_message)
                 return None
-            engine.set_volume(self._volume)
-            engine.positionChanged.connect(self._on_position)
-            engine.durationChanged.connect(self._on_duration)
-            engine.playingChanged.connect(self._on_playing)
-            engine.failed.connect(self._on_failed)
-            self._engine = engine
-        return self._engine
+            backend.set_volume(self._volume)
+            backend.positionChanged.connect(self._on_position)
+            backend.durationChanged.connect(self._on_duration)
+            backend.playingChanged.connect(self._on_playing)
+            backend.failed.connect(self._on_failed)
+            self._backend = backend
+        return self._backend
 
     def _set_song(self, track_id: int | None, path: str | None) -> None:
         changed = path != self.path

@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from moodtagger.ui import formatting as words
 from moodtagger.ui import icons, theme
 from moodtagger.ui.elided_label import ElidedLabel
-from moodtagger.ui.player.mood_bands import Course
+from moodtagger.ui.player.mood_bands import MoodTimeline
 from moodtagger.ui.player.mood_slider import MoodSlider
 from moodtagger.ui.player.player import Player
-from moodtagger.ui.player.seek_bar_coloring import ColorChoice
+from moodtagger.ui.player.seek_bar_coloring import SeekBarColorButton
 
 
 class PlayerBar(QWidget):
     """Shows the player; `playWanted` is asked when nothing is loaded yet."""
 
-    playWanted = Signal()
+    playRequested = Signal()
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +27,7 @@ class PlayerBar(QWidget):
         self.button.setAutoRaise(True)
         self.button.setIconSize(QSize(22, 22))
         self.button.setAccessibleName(self.tr("Play or pause"))
-        self.button.clicked.connect(self._click)
+        self.button.clicked.connect(self._play_or_pause)
         self._title = ElidedLabel(self.tr("Double-click a song to hear it"))
         self._title.setMinimumWidth(120)
         self._slider = MoodSlider()
@@ -35,9 +35,9 @@ class PlayerBar(QWidget):
         self._slider.setEnabled(False)
         self._slider.sliderMoved.connect(lambda tenths: player.seek(tenths / 10))
         self._slider.actionTriggered.connect(lambda _action: self._seek_by_key())
-        self._course: Course | None = None
-        self.colors = ColorChoice()
-        self.colors.chosen.connect(self._show_course)
+        self._timeline: MoodTimeline | None = None
+        self.colors = SeekBarColorButton()
+        self.colors.chosen.connect(self._show_timeline)
         self.colors.hide()
         self._time = QLabel("0:00 / 0:00")
         self._time.setFont(theme.scaled_font(self.font(), theme.SMALL_SCALE))
@@ -55,17 +55,17 @@ class PlayerBar(QWidget):
             self._duration = 0.0
             self._show_position(0.0)
 
-    def set_course(self, course: Course | None) -> None:
+    def set_timeline(self, timeline: MoodTimeline | None) -> None:
         """The playing song's moods over time; None while they are not known."""
-        self._course = course
-        self.colors.setVisible(course is not None)
-        if course is not None:
-            self.colors.offer(course.moods)
-        self._show_course()
+        self._timeline = timeline
+        self.colors.setVisible(timeline is not None)
+        if timeline is not None:
+            self.colors.set_moods(timeline.moods)
+        self._show_timeline()
 
-    def _show_course(self) -> None:
-        segments = () if self._course is None else self._course.segments
-        self._slider.show_course(segments, self.colors.mood)
+    def _show_timeline(self) -> None:
+        segments = () if self._timeline is None else self._timeline.segments
+        self._slider.show_timeline(segments, self.colors.mood)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -82,9 +82,9 @@ class PlayerBar(QWidget):
             self._show_playing(self._player.is_playing)
         super().changeEvent(event)
 
-    def _click(self) -> None:
+    def _play_or_pause(self) -> None:
         if self._player.path is None:
-            self.playWanted.emit()
+            self.playRequested.emit()
         else:
             self._player.toggle()
 
@@ -99,7 +99,7 @@ class PlayerBar(QWidget):
     def _show_position(self, position_s: float) -> None:
         if not self._slider.isSliderDown():
             self._slider.setValue(round(position_s * 10))
-        self._time.setText(f"{words.clock(position_s)} / {words.clock(self._duration)}")
+        self._time.setText(f"{words.format_time(position_s)} / {words.format_time(self._duration)}")
 
     def _show_duration(self, duration_s: float) -> None:
         self._duration = duration_s

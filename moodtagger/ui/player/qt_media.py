@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, SignalInstan
 from moodtagger.core.errors import MoodtaggerError
 
 
-class Engine(Protocol):
+class AudioBackend(Protocol):
     """What the player needs of a sound backend; positions in milliseconds."""
 
     positionChanged: SignalInstance
@@ -43,7 +43,7 @@ class Engine(Protocol):
         ...
 
 
-class QtEngine(QObject):
+class QtAudioBackend(QObject):
     """QMediaPlayer and its output. Raises MoodtaggerError when nothing can sound here."""
 
     positionChanged = Signal(int)
@@ -77,8 +77,8 @@ class QtEngine(QObject):
         self._player.positionChanged.connect(lambda ms: self.positionChanged.emit(ms))
         self._player.durationChanged.connect(lambda ms: self.durationChanged.emit(ms))
         self._player.playingChanged.connect(self.playingChanged)
-        self._player.mediaStatusChanged.connect(self._loaded)
-        self._wanted_ms: int | None = None  # to go to once the file is open
+        self._player.mediaStatusChanged.connect(self._on_media_status)
+        self._pending_seek_ms: int | None = None  # to go to once the file is open
         self._player.errorOccurred.connect(lambda _code, text: self.failed.emit(text))
 
     def load(self, path: str) -> None:
@@ -91,7 +91,7 @@ class QtEngine(QObject):
                 advice=_tr("Rename the file to hear it here."),
                 path=path,
             ) from error
-        self._wanted_ms = None
+        self._pending_seek_ms = None
         self._player.setSource(QUrl.fromLocalFile(path))
 
     def unload(self) -> None:
@@ -110,15 +110,15 @@ class QtEngine(QObject):
     def seek(self, position_ms: int) -> None:
         """See Engine; before the file is open, Qt would forget the position."""
         if self._player.mediaStatus() == self._player.MediaStatus.LoadingMedia:
-            self._wanted_ms = position_ms
+            self._pending_seek_ms = position_ms
         else:
             self._player.setPosition(position_ms)
 
-    def _loaded(self, status: object) -> None:
+    def _on_media_status(self, status: object) -> None:
         opened = (self._player.MediaStatus.LoadedMedia, self._player.MediaStatus.BufferedMedia)
-        if status in opened and self._wanted_ms is not None:
-            wanted, self._wanted_ms = self._wanted_ms, None
-            self._player.setPosition(wanted)
+        if status in opened and self._pending_seek_ms is not None:
+            position_ms, self._pending_seek_ms = self._pending_seek_ms, None
+            self._player.setPosition(position_ms)
 
     def set_volume(self, volume: float) -> None:
         """`volume` in [0, 1]."""

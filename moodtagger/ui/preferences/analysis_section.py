@@ -13,15 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.battery_policy import OnBattery
+from moodtagger.core.battery_policy import BatteryPolicy
 from moodtagger.services.workers.priority import cores
 from moodtagger.settings import Settings
 from moodtagger.ui import formatting as words
 from moodtagger.ui import theme
-from moodtagger.ui.preferences.base_page import row_of, wrapped
+from moodtagger.ui.preferences.base_page import row_layout, wrapped_label
 
 
-class ListeningPart(QWidget):
+class AnalysisSection(QWidget):
     """Songs at the same time, full speed, and the battery; `edited` carries fields of Settings."""
 
     FIELDS = ("workers", "full_speed", "on_battery")
@@ -50,19 +50,21 @@ class ListeningPart(QWidget):
         count = cores()
         self.workers = QSpinBox()
         self.workers.setRange(0, max(2, count))
-        usual = self.tr("Half of the cores (%1)").replace("%1", words.number(max(1, count // 2)))
-        self.workers.setSpecialValueText(usual)
+        default_text = self.tr("Half of the cores (%1)").replace(
+            "%1", words.format_count(max(1, count // 2))
+        )
+        self.workers.setSpecialValueText(default_text)
         self.workers.valueChanged.connect(lambda value: self.edited.emit({"workers": value}))
         label = QLabel(self.tr("Songs heard at the same &time:"))
         label.setBuddy(self.workers)
         self.workers.setAccessibleName(self.tr("Songs heard at the same time"))
-        self._column.addLayout(row_of((label, self.workers)))
+        self._column.addLayout(row_layout((label, self.workers)))
         text = self.tr(
             "This computer has %1 cores. With more at a time a scan is done sooner, with fewer "
             "other programs stay quick; all of them go before it."
-        ).replace("%1", words.number(count))
+        ).replace("%1", words.format_count(count))
         self.workers.setAccessibleDescription(text)
-        self._column.addWidget(wrapped(text))
+        self._column.addWidget(wrapped_label(text))
 
     def _make_full_speed(self) -> None:
         self.full_speed = QCheckBox(self.tr("&Full speed"))
@@ -73,19 +75,19 @@ class ListeningPart(QWidget):
         )
         self.full_speed.setAccessibleDescription(text)
         self._column.addWidget(self.full_speed)
-        self._column.addWidget(wrapped(text))
+        self._column.addWidget(wrapped_label(text))
 
     def _make_battery(self) -> None:
         self.battery = QComboBox()
         texts = {
-            OnBattery.UNPLUGGED: self.tr("Pause a scan when it is unplugged"),
-            OnBattery.WAIT: self.tr("Always wait until it is plugged in"),
-            OnBattery.GO_ON: self.tr("Go on as ever"),
+            BatteryPolicy.PAUSE_WHEN_UNPLUGGED: self.tr("Pause a scan when it is unplugged"),
+            BatteryPolicy.ALWAYS_PAUSE: self.tr("Always wait until it is plugged in"),
+            BatteryPolicy.CONTINUE: self.tr("Go on as ever"),
         }
-        for manner, text in texts.items():
-            self.battery.addItem(text, manner.value)
+        for policy, text in texts.items():
+            self.battery.addItem(text, policy.value)
         self.battery.activated.connect(
-            lambda place: self.edited.emit({"on_battery": self.battery.itemData(place)})
+            lambda index: self.edited.emit({"on_battery": self.battery.itemData(index)})
         )
         label = QLabel(self.tr("While this computer runs on its &battery:"))
         label.setBuddy(self.battery)
@@ -94,4 +96,4 @@ class ListeningPart(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon  # of long words
         )
         self.battery.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._column.addLayout(row_of((label, self.battery), stretch=False))
+        self._column.addLayout(row_layout((label, self.battery), stretch=False))

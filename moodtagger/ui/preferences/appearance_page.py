@@ -8,21 +8,21 @@ from moodtagger.settings import THEMES, Settings
 from moodtagger.ui.preferences.base_page import SettingsPage
 
 
-class LookPage(SettingsPage):
+class AppearancePage(SettingsPage):
     """One button for each theme, a list of languages."""
 
     FIELDS = ("theme", "language")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading(self.tr("Colours"))
+        self.add_heading(self.tr("Colours"))
         self._group = QButtonGroup(self)
         self.themes = {mode: QRadioButton(text) for mode, text in self._theme_texts().items()}
         for mode, button in self.themes.items():
             self._group.addButton(button)
             self.column.addWidget(button)
             button.clicked.connect(lambda _on=False, mode=mode: self.edited.emit({"theme": mode}))
-        self.heading(self.tr("Language"))
+        self.add_heading(self.tr("Language"))
         self.language = QComboBox()
         for name, choice in self._languages():
             self.language.addItem(name, choice)
@@ -30,8 +30,8 @@ class LookPage(SettingsPage):
         self.language.activated.connect(self._choose_language)
         label = QLabel(self.tr("&Language of the window:"))
         label.setBuddy(self.language)
-        self.row(label, self.language)
-        self.hint(
+        self.add_row(label, self.language)
+        self.add_hint(
             self.tr(
                 "The window closes and opens again in the other language. A scan goes on with the "
                 "songs that are left when you start it again; what was heard is kept."
@@ -46,8 +46,8 @@ class LookPage(SettingsPage):
     def show_settings(self, settings: Settings) -> None:
         """Show these choices."""
         self.themes[settings.theme].setChecked(True)
-        place = self.language.findData(settings.language)
-        self.language.setCurrentIndex(max(0, place))
+        index = self.language.findData(settings.language)
+        self.language.setCurrentIndex(max(0, index))
 
     def _theme_texts(self) -> dict[str, str]:
         texts = {
@@ -63,5 +63,5 @@ class LookPage(SettingsPage):
         # Each language in its own words: who does not read the window's must find hers.
         return [(self.tr("As the system has it"), ""), ("English", "en"), ("Deutsch", "de")]
 
-    def _choose_language(self, place: int) -> None:
-        self.edited.emit({"language": self.language.itemData(place)})
+    def _choose_language(self, index: int) -> None:
+        self.edited.emit({"language": self.language.itemData(index)})

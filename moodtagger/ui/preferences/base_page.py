@@ -36,7 +36,7 @@ class SettingsPage(QWidget):
         """Show these choices, without telling of it."""
         raise NotImplementedError
 
-    def heading(self, text: str) -> QLabel:
+    def add_heading(self, text: str) -> QLabel:
         """Add a heading."""
         label = QLabel(text)
         label.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
@@ -45,27 +45,27 @@ class SettingsPage(QWidget):
         self.column.addWidget(label)
         return label
 
-    def hint(self, text: str) -> QLabel:
+    def add_hint(self, text: str) -> QLabel:
         """Add a paragraph that says what a choice means."""
-        label = wrapped(text)
+        label = wrapped_label(text)
         self.column.addWidget(label)
         return label
 
-    def row(self, *widgets: QWidget, stretch: bool = True) -> None:
+    def add_row(self, *widgets: QWidget, stretch: bool = True) -> None:
         """Add widgets side by side."""
-        self.column.addLayout(row_of(widgets, stretch=stretch))
+        self.column.addLayout(row_layout(widgets, stretch=stretch))
 
 
-class Problem(QWidget):
+class ProblemLabel(QWidget):
     """Why what was typed cannot be, in words and with a sign; takes no room without one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sign = QLabel()
-        self._text = wrapped("")
+        self._icon = QLabel()
+        self._text = wrapped_label("")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         self.hide()
 
@@ -74,22 +74,22 @@ class Problem(QWidget):
         """The sentence; empty when all is well."""
         return self._text.text()
 
-    def say(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """Show a sentence, or none."""
-        self._sign.setPixmap(icons.icon("warning", self.palette()).pixmap(_ICON))
+        self._icon.setPixmap(icons.icon("warning", self.palette()).pixmap(_ICON))
         self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
 
 
-def wrapped(text: str) -> QLabel:
+def wrapped_label(text: str) -> QLabel:
     """A paragraph of plain text."""
     label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
     label.setMinimumWidth(260)
     return label
 
 
-def row_of(widgets: Iterable[QWidget], *, stretch: bool = True) -> QHBoxLayout:
+def row_layout(widgets: Iterable[QWidget], *, stretch: bool = True) -> QHBoxLayout:
     """Widgets side by side, at the left when `stretch`."""
     row = QHBoxLayout()
     for widget in widgets:

@@ -24,14 +24,14 @@ from PySide6.QtWidgets import (
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.settings import Settings
 from moodtagger.ui import theme
-from moodtagger.ui.padded_delegate import RoomyDelegate
-from moodtagger.ui.preferences.appearance_page import LookPage
-from moodtagger.ui.preferences.base_page import Problem, SettingsPage
+from moodtagger.ui.padded_delegate import PaddedItemDelegate
+from moodtagger.ui.preferences.appearance_page import AppearancePage
+from moodtagger.ui.preferences.base_page import ProblemLabel, SettingsPage
 from moodtagger.ui.preferences.folders_page import FoldersPage
 from moodtagger.ui.preferences.moods_page import MoodsPage
 from moodtagger.ui.preferences.writing_page import WritingPage
 
-SIZE = (820, 640)
+DEFAULT_SIZE = (820, 640)
 
 
 class SettingsDialog(QDialog):
@@ -43,21 +43,21 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*SIZE)
+        self.resize(*DEFAULT_SIZE)
         self._settings = settings
         self._before_reset: dict[str, Any] = {}
         self.music = FoldersPage()
         self.moods = MoodsPage()
         self.writing = WritingPage()
-        self.look = LookPage()
-        self.problem = Problem()
+        self.appearance = AppearancePage()
+        self.problem = ProblemLabel()
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Pages of the settings"))
         self.stack = QStackedWidget()
         for page in self.pages:
-            self._add(page)
-        self.reset = QPushButton(autoDefault=False)
-        self.reset.clicked.connect(self._reset)
+            self._add_page(page)
+        self.reset_button = QPushButton(autoDefault=False)
+        self.reset_button.clicked.connect(self._toggle_reset)
         self.close_button = QPushButton(self.tr("&Close"), autoDefault=False)
         self.close_button.clicked.connect(self.accept)
         self._lay_out()
@@ -69,14 +69,14 @@ class SettingsDialog(QDialog):
     @property
     def pages(self) -> tuple[SettingsPage, ...]:
         """The pages in their order."""
-        return (self.music, self.moods, self.writing, self.look)
+        return (self.music, self.moods, self.writing, self.appearance)
 
     def show_settings(self, settings: Settings) -> None:
         """Show these choices on all pages."""
         self._settings = settings
         for page in self.pages:
             page.show_settings(settings)
-        self._show_reset()
+        self._update_reset_button()
 
     def show_vocabulary(self, vocabulary: Vocabulary) -> None:
         """The moods of the network in use."""
@@ -88,7 +88,7 @@ class SettingsDialog(QDialog):
 
     def show_problem(self, sentence: str) -> None:
         """Say why a choice could not be kept; nothing when all is well."""
-        self.problem.say(sentence)
+        self.problem.show_message(sentence)
 
     def show_page(self, row: int) -> None:
         """Bring a page to the front."""
@@ -100,32 +100,32 @@ class SettingsDialog(QDialog):
 
     def restore(self, state: str) -> None:
         """Take over what `state` gave; anything else changes nothing."""
-        found = re.fullmatch(r"(\d{1,5})x(\d{1,5}):(\d)", state)
-        if found:
-            width, height, row = map(int, found.groups())
+        match = re.fullmatch(r"(\d{1,5})x(\d{1,5}):(\d)", state)
+        if match:
+            width, height, row = map(int, match.groups())
             self.resize(width, height)
             self.show_page(min(row, self.list.count() - 1))
 
-    def _add(self, page: SettingsPage) -> None:
+    def _add_page(self, page: SettingsPage) -> None:
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
         page.setAccessibleName(page.title())
-        page.edited.connect(self._take)
+        page.edited.connect(self._on_page_edited)
         self.stack.addWidget(area)
         self.list.addItem(page.title())
 
     def _lay_out(self) -> None:
         self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 5 * theme.SPACE)
-        self.list.setItemDelegate(RoomyDelegate(self.list))
+        self.list.setItemDelegate(PaddedItemDelegate(self.list))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.list)
         middle.addWidget(self.stack, stretch=1)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.reset)
+        buttons.addWidget(self.reset_button)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         column = QVBoxLayout(self)
@@ -146,12 +146,12 @@ class SettingsDialog(QDialog):
     def _show_page(self, row: int) -> None:
         self.stack.setCurrentIndex(row)
         self._before_reset = {}
-        self._show_reset()
+        self._update_reset_button()
 
-    def _page(self) -> SettingsPage:
+    def _current_page(self) -> SettingsPage:
         return self.pages[max(0, self.list.currentRow())]
 
-    def _take(self, fields: Mapping[str, Any]) -> None:
+    def _on_page_edited(self, fields: Mapping[str, Any]) -> None:
         self._before_reset = {}
         self._apply(fields)
 
@@ -161,24 +161,24 @@ class SettingsDialog(QDialog):
             self.show_settings(replace(self._settings, **changed))
             self.edited.emit(changed)
 
-    def _reset(self) -> None:
+    def _toggle_reset(self) -> None:
         """Bring the page back to its defaults, or take that back."""
-        page = self._page()
+        page = self._current_page()
         if self._before_reset:
             before, self._before_reset = self._before_reset, {}
             self._apply(before)
             return
-        present = {name: getattr(self._settings, name) for name in page.FIELDS}
-        self._before_reset = present
+        current = {name: getattr(self._settings, name) for name in page.FIELDS}
+        self._before_reset = current
         self._apply({name: getattr(Settings(), name) for name in page.FIELDS})
-        self._show_reset()
+        self._update_reset_button()
 
-    def _show_reset(self) -> None:
+    def _update_reset_button(self) -> None:
         if self._before_reset:
-            self.reset.setText(self.tr("Take the reset &back"))
-            self.reset.setEnabled(True)
+            self.reset_button.setText(self.tr("Take the reset &back"))
+            self.reset_button.setEnabled(True)
             return
-        page, default = self._page(), Settings()
+        page, default = self._current_page(), Settings()
         differs = any(getattr(self._settings, n) != getattr(default, n) for n in page.FIELDS)
-        self.reset.setText(self.tr("Reset this page to its &defaults"))
-        self.reset.setEnabled(differs)
+        self.reset_button.setText(self.tr("Reset this page to its &defaults"))
+        self.reset_button.setEnabled(differs)

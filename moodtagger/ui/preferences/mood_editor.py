@@ -7,40 +7,40 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLabel, QLineEdit, QWidget
 
-from moodtagger.core.mood_preferences import MoodChoice, NameProblem, Role, name_problem
-from moodtagger.core.vocabulary import LONGEST_LABEL, PRECISIONS, Mood
-from moodtagger.ui.formatting import number
+from moodtagger.core.mood_preferences import MoodPreferences, MoodRole, NameProblem, name_problem
+from moodtagger.core.vocabulary import MAX_LABEL_LENGTH, PRECISIONS, Mood
+from moodtagger.ui.formatting import format_count
 from moodtagger.ui.inspector.message_page import plain_label
 from moodtagger.ui.library.cell_text import percent
-from moodtagger.ui.preferences.base_page import Problem
-from moodtagger.ui.preferences.moods_model import often, translated
+from moodtagger.ui.preferences.base_page import ProblemLabel
+from moodtagger.ui.preferences.moods_model import times_in_ten, translated_label
 
-SETTLE_MS = 400  # a name is taken when the hand rests, since all songs follow it
+NAME_DELAY_MS = 400  # a name is taken when the hand rests, since all songs follow it
 
 
 class MoodEditor(QGroupBox):
     """`chosen` carries the new MoodChoice. Several moods can be changed at once, but for names."""
 
-    chosen = Signal(object)
+    edited = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._moods: Sequence[Mood] = ()
-        self._all: Sequence[Mood] = ()
-        self._choice = MoodChoice()
-        self._asked = PRECISIONS[0]
-        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle.timeout.connect(self.take_name)
+        self._all_moods: Sequence[Mood] = ()
+        self._preferences = MoodPreferences()
+        self._default_precision = PRECISIONS[0]
+        self._name_timer = QTimer(self, singleShot=True, interval=NAME_DELAY_MS)
+        self._name_timer.timeout.connect(self.apply_name)
         self.name = QLineEdit()
-        self.name.setMaxLength(LONGEST_LABEL)
-        self.name.textEdited.connect(self._typed)
-        self.name.editingFinished.connect(self.take_name)
-        self.problem = Problem()
+        self.name.setMaxLength(MAX_LABEL_LENGTH)
+        self.name.textEdited.connect(self._on_name_edited)
+        self.name.editingFinished.connect(self.apply_name)
+        self.problem = ProblemLabel()
         self.role = QComboBox()
-        self.role.activated.connect(self._take_role)
+        self.role.activated.connect(self._apply_role)
         self.precision = QComboBox()
-        self.precision.activated.connect(self._take_precision)
-        self.told = plain_label()
+        self.precision.activated.connect(self._apply_precision)
+        self.explanation = plain_label()
         form = QFormLayout(self)
         for text, widget in (
             (self.tr("Your &name for it:"), self.name),
@@ -53,121 +53,131 @@ class MoodEditor(QGroupBox):
             form.addRow(label, widget)
             if widget is self.name:
                 form.addRow("", self.problem)
-        form.addRow(self.told)
-        self._fill()
+        form.addRow(self.explanation)
+        self._fill_boxes()
 
     def show_moods(
-        self, moods: Sequence[Mood], choice: MoodChoice, everything: Sequence[Mood], asked: float
+        self,
+        moods: Sequence[Mood],
+        preferences: MoodPreferences,
+        all_moods: Sequence[Mood],
+        default_precision: float,
     ) -> None:
         """Show what is chosen for `moods` of `everything`; `asked` is the usual precision."""
-        if self._settle.isActive() and list(moods) != list(self._moods):
-            self.take_name()  # typed for the mood that was selected before
-            choice = self._choice
+        if self._name_timer.isActive() and list(moods) != list(self._moods):
+            self.apply_name()  # typed for the mood that was selected before
+            preferences = self._preferences
         same = list(moods) == list(self._moods)
-        self._moods, self._all = list(moods), list(everything)
-        self._choice, self._asked = choice, asked
-        labels = ", ".join(translated(mood.label) for mood in moods[:4])
+        self._moods, self._all_moods = list(moods), list(all_moods)
+        self._preferences, self._default_precision = preferences, default_precision
+        labels = ", ".join(translated_label(mood.label) for mood in moods[:4])
         self.setTitle(labels + (" \N{HORIZONTAL ELLIPSIS}" if len(moods) > 4 else ""))
         self.setEnabled(bool(moods))
-        if not same or not (self.problem.text or self._settle.isActive()):
+        if not same or not (self.problem.text or self._name_timer.isActive()):
             self._show_name()
-        self._fill()
-        self._tell_more()
+        self._fill_boxes()
+        self._show_explanation()
 
-    def take_name(self) -> None:
+    def apply_name(self) -> None:
         """Take what was typed as the name, or say why it cannot be."""
-        self._settle.stop()
+        self._name_timer.stop()
         if len(self._moods) != 1:
             return
         (mood,) = self._moods
         text = self.name.text().strip()
-        problem = name_problem(text, mood, self._choice, self._all) if text else None
-        self.problem.say("" if problem is None else name_problem_text(problem))
+        problem = name_problem(text, mood, self._preferences, self._all_moods) if text else None
+        self.problem.show_message("" if problem is None else name_problem_text(problem))
         if problem is None:
-            self._take(self._choice.with_mood(mood, name=text))
+            self._apply(self._preferences.with_mood(mood, name=text))
 
-    def _typed(self, _text: str) -> None:
-        self.problem.say("")
-        self._settle.start()
+    def _on_name_edited(self, _text: str) -> None:
+        self.problem.show_message("")
+        self._name_timer.start()
 
     def _show_name(self) -> None:
-        self.problem.say("")
+        self.problem.show_message("")
         single = len(self._moods) == 1
         self.name.setEnabled(single)
-        own = self._choice.names.get(self._moods[0].label, "") if single else ""
-        if self.name.text().strip() != own:  # else the cursor would jump while somebody types
-            self.name.setText(own)
-        hint = translated(self._moods[0].label) if single else self.tr("Select a single mood")
+        own_name = self._preferences.names.get(self._moods[0].label, "") if single else ""
+        if self.name.text().strip() != own_name:  # else the cursor would jump while somebody types
+            self.name.setText(own_name)
+        hint = translated_label(self._moods[0].label) if single else self.tr("Select a single mood")
         self.name.setPlaceholderText(hint)
 
-    def _fill(self) -> None:
-        roles = {self._choice.role(mood) for mood in self._moods}
+    def _fill_boxes(self) -> None:
+        roles = {self._preferences.role_of(mood) for mood in self._moods}
         self.role.clear()
         for role, text in self._role_texts().items():
             self.role.addItem(text, role)
-        self.role.setCurrentIndex(list(Role).index(roles.pop()) if len(roles) == 1 else -1)
-        own = {self._choice.precisions.get(mood.label, 0.0) for mood in self._moods}
+        self.role.setCurrentIndex(list(MoodRole).index(roles.pop()) if len(roles) == 1 else -1)
+        own_precisions = {self._preferences.precisions.get(mood.label, 0.0) for mood in self._moods}
         self.precision.clear()
-        self.precision.addItem(self.tr("As the others (%1)").replace("%1", often(self._asked)), 0.0)
-        for asked in PRECISIONS:
-            self.precision.addItem(often(asked), asked)
-        place = self.precision.findData(own.pop()) if len(own) == 1 else -1
-        self.precision.setCurrentIndex(place)
-        proposed = any(self._choice.role(mood) is Role.PROPOSED for mood in self._moods)
+        self.precision.addItem(
+            self.tr("As the others (%1)").replace("%1", times_in_ten(self._default_precision)), 0.0
+        )
+        for precision in PRECISIONS:
+            self.precision.addItem(times_in_ten(precision), precision)
+        index = self.precision.findData(own_precisions.pop()) if len(own_precisions) == 1 else -1
+        self.precision.setCurrentIndex(index)
+        proposed = any(self._preferences.role_of(mood) is MoodRole.PROPOSED for mood in self._moods)
         self.precision.setEnabled(proposed)
 
-    def _role_texts(self) -> dict[Role, str]:
+    def _role_texts(self) -> dict[MoodRole, str]:
         return {
-            Role.PROPOSED: self.tr("Proposed where the network is sure"),
-            Role.SHOWN: self.tr("Only shown with its probability"),
-            Role.HIDDEN: self.tr("Hidden everywhere"),
+            MoodRole.PROPOSED: self.tr("Proposed where the network is sure"),
+            MoodRole.SHOWN: self.tr("Only shown with its probability"),
+            MoodRole.HIDDEN: self.tr("Hidden everywhere"),
         }
 
-    def _tell_more(self) -> None:
+    def _show_explanation(self) -> None:
         if len(self._moods) != 1:
-            self.told.setText("")
+            self.explanation.setText("")
             return
         (mood,) = self._moods
-        role = self._choice.role(mood)
-        seen = mood.at_precision(self._choice.precisions.get(mood.label, self._asked))
-        if role is not Role.PROPOSED:
+        role = self._preferences.role_of(mood)
+        effective_mood = mood.at_precision(
+            self._preferences.precisions.get(mood.label, self._default_precision)
+        )
+        if role is not MoodRole.PROPOSED:
             text = ""
-        elif seen.threshold > 1:
+        elif effective_mood.threshold > 1:
             text = self.tr(
                 "The network is never so often right with this mood: nothing is proposed. Choose "
                 "less, or accept it where you hear it."
             )
-        elif seen.support and seen.precision is not None:
+        elif effective_mood.support and effective_mood.precision is not None:
             text = self.tr("Proposed from %1 on; there it was right with %2 of %3 songs.")
-            right = number(round(seen.precision * seen.support))
-            text = text.replace("%2", right).replace("%3", number(seen.support))
-            text = text.replace("%1", percent(seen.threshold))
+            right = format_count(round(effective_mood.precision * effective_mood.support))
+            text = text.replace("%2", right).replace("%3", format_count(effective_mood.support))
+            text = text.replace("%1", percent(effective_mood.threshold))
         else:
-            text = self.tr("Proposed from %1 on.").replace("%1", percent(seen.threshold))
-        self.told.setText(text)
+            text = self.tr("Proposed from %1 on.").replace("%1", percent(effective_mood.threshold))
+        self.explanation.setText(text)
 
-    def _take_role(self, place: int) -> None:
-        choice = self._choice
+    def _apply_role(self, index: int) -> None:
+        preferences = self._preferences
         for mood in self._moods:
-            choice = choice.with_mood(mood, role=Role(self.role.itemData(place)))
-        hidden = choice.hidden
-        if self._all and all(mood.label in hidden for mood in self._all):
-            self.problem.say(self.tr("One mood at least has to be seen; choose fewer to hide."))
-            self._fill()
+            preferences = preferences.with_mood(mood, role=MoodRole(self.role.itemData(index)))
+        hidden = preferences.hidden
+        if self._all_moods and all(mood.label in hidden for mood in self._all_moods):
+            self.problem.show_message(
+                self.tr("One mood at least has to be seen; choose fewer to hide.")
+            )
+            self._fill_boxes()
             return
-        self.problem.say("")
-        self._take(choice)
+        self.problem.show_message("")
+        self._apply(preferences)
 
-    def _take_precision(self, place: int) -> None:
-        choice = self._choice
+    def _apply_precision(self, index: int) -> None:
+        preferences = self._preferences
         for mood in self._moods:
-            choice = choice.with_mood(mood, precision=self.precision.itemData(place))
-        self._take(choice)
+            preferences = preferences.with_mood(mood, precision=self.precision.itemData(index))
+        self._apply(preferences)
 
-    def _take(self, choice: MoodChoice) -> None:
-        if choice != self._choice:
-            self._choice = choice
-            self.chosen.emit(choice)
+    def _apply(self, preferences: MoodPreferences) -> None:
+        if preferences != self._preferences:
+            self._preferences = preferences
+            self.edited.emit(preferences)
 
 
 def name_problem_text(problem: NameProblem) -> str:
@@ -175,11 +185,11 @@ def name_problem_text(problem: NameProblem) -> str:
     tr = QCoreApplication.translate
     return {
         NameProblem.EMPTY: tr("MoodEditor", "Type a name."),
-        NameProblem.LONG: tr("MoodEditor", "This name is too long; shorten it."),
+        NameProblem.TOO_LONG: tr("MoodEditor", "This name is too long; shorten it."),
         NameProblem.UNPRINTABLE: tr(
             "MoodEditor", "This holds a line break or another mark that cannot be seen; remove it."
         ),
-        NameProblem.DIVIDES: tr(
+        NameProblem.CONTAINS_SEPARATOR: tr(
             "MoodEditor",
             "This holds a mark that stands between two moods in a file (; or a slash between "
             "spaces); use another.",

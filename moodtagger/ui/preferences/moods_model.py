@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
-from moodtagger.core.mood_preferences import MoodChoice, Role
+from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui import formatting as words
 from moodtagger.ui.text_normalization import display_text
@@ -17,7 +17,7 @@ _NO_PARENT = QModelIndex()
 _Role = Qt.ItemDataRole
 
 
-class Column(enum.IntEnum):
+class MoodColumn(enum.IntEnum):
     """Columns in their order."""
 
     LABEL = 0
@@ -32,7 +32,7 @@ class MoodsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.moods: tuple[Mood, ...] = ()
-        self.choice = MoodChoice()
+        self.preferences = MoodPreferences()
         self._precision = 0.0
 
     def show_vocabulary(self, vocabulary: Vocabulary) -> None:
@@ -41,11 +41,11 @@ class MoodsModel(QAbstractTableModel):
         self.moods = tuple(vocabulary)
         self.endResetModel()
 
-    def show_choice(self, choice: MoodChoice, precision: float) -> None:
+    def show_preferences(self, preferences: MoodPreferences, precision: float) -> None:
         """Show what is chosen; `precision` is that of moods without one of their own."""
-        self.choice, self._precision = choice, precision
+        self.preferences, self._precision = preferences, precision
         if self.moods:
-            last = self.index(len(self.moods) - 1, len(Column) - 1)
+            last = self.index(len(self.moods) - 1, len(MoodColumn) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
     def rowCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
@@ -54,7 +54,7 @@ class MoodsModel(QAbstractTableModel):
 
     def columnCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
         """Label, name, role, precision."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(MoodColumn)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
@@ -76,47 +76,47 @@ class MoodsModel(QAbstractTableModel):
             return None
         mood = self.moods[index.row()]
         if role == _Role.DisplayRole:
-            return self._text(mood, Column(index.column()))
+            return self._text(mood, MoodColumn(index.column()))
         if role == _Role.AccessibleTextRole:
             title = self.headerData(index.column(), Qt.Orientation.Horizontal)
-            return f"{title}: {self._text(mood, Column(index.column())) or self.tr('none')}"
-        if role == _Role.ForegroundRole and self.choice.role(mood) is Role.HIDDEN:
+            return f"{title}: {self._text(mood, MoodColumn(index.column())) or self.tr('none')}"
+        if role == _Role.ForegroundRole and self.preferences.role_of(mood) is MoodRole.HIDDEN:
             return QGuiApplication.palette().placeholderText()
         return None
 
-    def _text(self, mood: Mood, column: Column) -> str:
-        if column is Column.LABEL:
-            return translated(mood.label)
-        if column is Column.NAME:
-            return display_text(self.choice.names.get(mood.label, ""))
-        role = self.choice.role(mood)
-        if column is Column.ROLE:
+    def _text(self, mood: Mood, column: MoodColumn) -> str:
+        if column is MoodColumn.LABEL:
+            return translated_label(mood.label)
+        if column is MoodColumn.NAME:
+            return display_text(self.preferences.names.get(mood.label, ""))
+        role = self.preferences.role_of(mood)
+        if column is MoodColumn.ROLE:
             return role_text(role)
-        if role is not Role.PROPOSED:
+        if role is not MoodRole.PROPOSED:
             return ""
-        own = self.choice.precisions.get(mood.label)
-        asked = self._precision if own is None else own
-        if mood.at_precision(asked).threshold > 1:
-            return self.tr("%1, never so sure").replace("%1", often(asked))
-        return often(asked)
+        own_precision = self.preferences.precisions.get(mood.label)
+        precision = self._precision if own_precision is None else own_precision
+        if mood.at_precision(precision).threshold > 1:
+            return self.tr("%1, never so sure").replace("%1", times_in_ten(precision))
+        return times_in_ten(precision)
 
 
-def translated(label: str) -> str:
+def translated_label(label: str) -> str:
     """The network's own word in the language of the window."""
     return display_text(QCoreApplication.translate("moods", label))
 
 
-def role_text(role: Role) -> str:
+def role_text(role: MoodRole) -> str:
     """What a mood is good for."""
     tr = QCoreApplication.translate
     return {
-        Role.PROPOSED: tr("MoodsModel", "Proposed"),
-        Role.SHOWN: tr("MoodsModel", "Only shown"),
-        Role.HIDDEN: tr("MoodsModel", "Hidden"),
+        MoodRole.PROPOSED: tr("MoodsModel", "Proposed"),
+        MoodRole.SHOWN: tr("MoodsModel", "Only shown"),
+        MoodRole.HIDDEN: tr("MoodsModel", "Hidden"),
     }[role]
 
 
-def often(precision: float) -> str:
+def times_in_ten(precision: float) -> str:
     """'6 times in 10'."""
     text = QCoreApplication.translate("MoodsModel", "%1 times in 10")
-    return text.replace("%1", words.number(round(10 * precision)))
+    return text.replace("%1", words.format_count(round(10 * precision)))

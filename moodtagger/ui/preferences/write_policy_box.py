@@ -7,21 +7,21 @@ import contextlib
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLineEdit, QWidget
 
-from moodtagger.core.tag_plan import Player, WriteMode, WritePolicy, can_separate
-from moodtagger.ui.preferences.base_page import Problem
+from moodtagger.core.tag_plan import TargetPlayer, WriteMode, WritePolicy, is_valid_separator
+from moodtagger.ui.preferences.base_page import ProblemLabel
 
-PLAYERS = {  # names, the same in every language
-    Player.NAVIDROME: "Navidrome",
-    Player.KODI: "Kodi",
-    Player.MUSICBEE: "MusicBee",
-    Player.FOOBAR2000: "foobar2000",
-    Player.REKORDBOX: "Rekordbox",
-    Player.MIXXX: "Mixxx",
+PLAYER_NAMES = {  # names, the same in every language
+    TargetPlayer.NAVIDROME: "Navidrome",
+    TargetPlayer.KODI: "Kodi",
+    TargetPlayer.MUSICBEE: "MusicBee",
+    TargetPlayer.FOOBAR2000: "foobar2000",
+    TargetPlayer.REKORDBOX: "Rekordbox",
+    TargetPlayer.MIXXX: "Mixxx",
 }
-SETTLE_MS = 250  # typing a separator asks for a new preview only when the hand rests
+SEPARATOR_DELAY_MS = 250  # typing a separator asks for a new preview only when the hand rests
 
 
-class PolicyBox(QGroupBox):
+class WritePolicyBox(QGroupBox):
     """Shows a WritePolicy; `changed` carries the new one."""
 
     changed = Signal(object)
@@ -29,11 +29,11 @@ class PolicyBox(QGroupBox):
     def __init__(self, policy: WritePolicy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("How to write"))
-        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle.timeout.connect(self._announce)
-        self._mode = self._mode_choice(policy)
+        self._separator_timer = QTimer(self, singleShot=True, interval=SEPARATOR_DELAY_MS)
+        self._separator_timer.timeout.connect(self._emit_changed)
+        self._mode = self._make_mode_box(policy)
         self._mode.setAccessibleName(self.tr("Moods a file already has"))
-        self._player = self._player_choice(policy)
+        self._player = self._make_player_box(policy)
         self._separator = QLineEdit(policy.separator)
         self._separator.setMaximumWidth(80)
         self._separator.setToolTip(
@@ -41,8 +41,8 @@ class PolicyBox(QGroupBox):
         )
         self._separator.setAccessibleName(self.tr("Separator in ID3v2.3"))
         self._separator.setAccessibleDescription(self._separator.toolTip())
-        self._kept = policy.separator  # while something is typed that cannot separate
-        self.problem = Problem()
+        self._valid_separator = policy.separator  # while something is typed that cannot separate
+        self.problem = ProblemLabel()
         self._dimensions = QCheckBox(self.tr("Write &valence and arousal (0 to 1)"))
         self._dimensions.setChecked(policy.dimensions)
         self._energy = QCheckBox(self.tr("Write &energy level (1 to 10), as DJ programs read it"))
@@ -57,16 +57,16 @@ class PolicyBox(QGroupBox):
         """What is chosen now."""
         return WritePolicy(
             mode=WriteMode(self._mode.currentData()),
-            separator=self._kept,
+            separator=self._valid_separator,
             dimensions=self._dimensions.isChecked(),
             energy=self._energy.isChecked(),
             keep_mtime=self._mtime.isChecked(),
-            player=Player(self._player.currentData()),
+            player=TargetPlayer(self._player.currentData()),
         )
 
     def show_policy(self, policy: WritePolicy) -> None:
         """Show another policy, without announcing it."""
-        self._settle.stop()
+        self._separator_timer.stop()
         with contextlib.ExitStack() as quiet:
             for widget in (self._mode, self._player, self._dimensions, self._energy, self._mtime):
                 quiet.enter_context(QSignalBlocker(widget))
@@ -76,14 +76,14 @@ class PolicyBox(QGroupBox):
             self._energy.setChecked(policy.energy)
             self._mtime.setChecked(policy.keep_mtime)
         self._separator.setText(policy.separator)
-        self._kept = policy.separator
-        self.problem.say("")
-        self._show_whose_separator()
+        self._valid_separator = policy.separator
+        self.problem.show_message("")
+        self._update_separator_enabled()
 
-    def _player_choice(self, policy: WritePolicy) -> QComboBox:
+    def _make_player_box(self, policy: WritePolicy) -> QComboBox:
         box = QComboBox()
-        for player in Player:
-            text = PLAYERS.get(player) or self.tr("All players")
+        for player in TargetPlayer:
+            text = PLAYER_NAMES.get(player) or self.tr("All players")
             box.addItem(text, player.value)
         box.setCurrentIndex(box.findData(policy.player.value))
         box.setAccessibleName(self.tr("Written for"))
@@ -96,11 +96,11 @@ class PolicyBox(QGroupBox):
         box.setAccessibleDescription(box.toolTip())
         return box
 
-    def _show_whose_separator(self) -> None:
+    def _update_separator_enabled(self) -> None:
         """A player has a separator of its own."""
-        self._separator.setEnabled(self._player.currentData() == Player.GENERIC.value)
+        self._separator.setEnabled(self._player.currentData() == TargetPlayer.GENERIC.value)
 
-    def _mode_choice(self, policy: WritePolicy) -> QComboBox:
+    def _make_mode_box(self, policy: WritePolicy) -> QComboBox:
         box = QComboBox()
         box.addItem(self.tr("Keep them and add the new ones"), WriteMode.MERGE.value)
         box.addItem(self.tr("Replace them"), WriteMode.OVERWRITE.value)
@@ -118,28 +118,28 @@ class PolicyBox(QGroupBox):
             form.addRow(box)
 
     def _connect(self) -> None:
-        self._show_whose_separator()
-        self._mode.currentIndexChanged.connect(lambda _row: self._announce())
-        self._player.currentIndexChanged.connect(lambda _row: self._show_whose_separator())
-        self._player.currentIndexChanged.connect(lambda _row: self._announce())
-        self._separator.textEdited.connect(self._typed)
+        self._update_separator_enabled()
+        self._mode.currentIndexChanged.connect(lambda _row: self._emit_changed())
+        self._player.currentIndexChanged.connect(lambda _row: self._update_separator_enabled())
+        self._player.currentIndexChanged.connect(lambda _row: self._emit_changed())
+        self._separator.textEdited.connect(self._on_separator_edited)
         for box in (self._dimensions, self._energy, self._mtime):
-            box.toggled.connect(lambda _on: self._announce())
+            box.toggled.connect(lambda _on: self._emit_changed())
 
-    def _typed(self, text: str) -> None:
+    def _on_separator_edited(self, text: str) -> None:
         """Take a separator that can divide moods; of another one say why not."""
-        if can_separate(text):
-            self._kept = text
-            self.problem.say("")
-            self._settle.start()
+        if is_valid_separator(text):
+            self._valid_separator = text
+            self.problem.show_message("")
+            self._separator_timer.start()
         else:
-            self._settle.stop()
+            self._separator_timer.stop()
             problem = self.tr(
                 "This cannot stand between two moods: it needs a mark such as ; or / and no "
                 "letters or digits. “%1” is used until then."
             )
-            self.problem.say(problem.replace("%1", self._kept.strip()))
+            self.problem.show_message(problem.replace("%1", self._valid_separator.strip()))
 
-    def _announce(self) -> None:
-        self._settle.stop()
+    def _emit_changed(self) -> None:
+        self._separator_timer.stop()
         self.changed.emit(self.policy)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from moodtagger.core.tag_plan import WritePolicy
 from moodtagger.settings import Settings
 from moodtagger.ui.preferences.base_page import SettingsPage
-from moodtagger.ui.preferences.write_policy_box import PolicyBox
+from moodtagger.ui.preferences.write_policy_box import WritePolicyBox
 
 
 class WritingPage(SettingsPage):
@@ -24,17 +24,17 @@ class WritingPage(SettingsPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading(self.tr("Writing moods into files"))
-        self.hint(
+        self.add_heading(self.tr("Writing moods into files"))
+        self.add_hint(
             self.tr(
                 "Nothing is written before you have seen the exact change of every file and agreed "
                 "to it. These choices stand there too."
             )
         )
-        self.box = PolicyBox(WritePolicy())
-        self.box.changed.connect(self._tell)
-        self.column.addWidget(self.box)
-        self.hint(
+        self.policy_box = WritePolicyBox(WritePolicy())
+        self.policy_box.changed.connect(self._on_policy_changed)
+        self.column.addWidget(self.policy_box)
+        self.add_hint(
             self.tr(
                 "MP3 files keep the version of their tags: ID3v2.3 stays ID3v2.3, where several "
                 "moods share one text. Files without tags get ID3v2.4, where each mood has a "
@@ -50,9 +50,9 @@ class WritingPage(SettingsPage):
 
     def show_settings(self, settings: Settings) -> None:
         """Show these choices."""
-        if settings.policy != self.box.policy or self.box.problem.text:
-            self.box.show_policy(settings.policy)
+        if settings.policy != self.policy_box.policy or self.policy_box.problem.text:
+            self.policy_box.show_policy(settings.policy)
 
-    def _tell(self, policy: WritePolicy) -> None:
+    def _on_policy_changed(self, policy: WritePolicy) -> None:
         chosen = Settings().with_policy(policy)
         self.edited.emit({name: getattr(chosen, name) for name in self.FIELDS})

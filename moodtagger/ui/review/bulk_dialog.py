@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from moodtagger.core.bulk_accept import Outlook, Waiting
+    from moodtagger.core.bulk_accept import BulkAcceptForecast, PendingMoods
 
-USUAL = 70  # per cent
+DEFAULT_PERCENT = 70  # per cent
 _WIDTH = 520
 
 
@@ -38,7 +38,7 @@ class BulkDialog(QDialog):
     `acceptWanted` carries the pairs (track id, mood) that were counted last.
     """
 
-    acceptWanted = Signal(object)
+    acceptRequested = Signal(object)
 
     def __init__(
         self,
@@ -49,35 +49,35 @@ class BulkDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Accept above a confidence"))
         self._scopes = scopes
-        self._all: Waiting | None = None
-        self._chosen: Waiting | None = None
+        self._pending: PendingMoods | None = None
+        self._pending_in_scope: PendingMoods | None = None
         self.scope = self._scope_box()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
         self.slider.setPageStep(5)
         self.slider.setTickInterval(10)
         self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
-        self.slider.setValue(USUAL)
+        self.slider.setValue(DEFAULT_PERCENT)
         self.slider.setAccessibleName(self.tr("Least confidence in per cent"))
-        self.slider.valueChanged.connect(lambda _value: self._count())
-        self.least = QLabel()
-        self.outlook = QLabel(wordWrap=True)
-        self.outlook.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
-        self.expected = QLabel(wordWrap=True)
+        self.slider.valueChanged.connect(lambda _value: self._update_forecast())
+        self.threshold_label = QLabel()
+        self.forecast_label = QLabel(wordWrap=True)
+        self.forecast_label.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
+        self.precision_label = QLabel(wordWrap=True)
         self.accept_button = QPushButton()
         self._lay_out()
-        self._say(self.tr("Counting\N{HORIZONTAL ELLIPSIS}"))
-        self._show_least()
+        self._show_message(self.tr("Counting\N{HORIZONTAL ELLIPSIS}"))
+        self._show_threshold()
         self.slider.setFocus()
 
-    def show_waiting(self, waiting: Waiting) -> None:
+    def show_pending(self, pending: PendingMoods) -> None:
         """The moods that wait are known now."""
-        self._all = waiting
-        self._choose_scope()
+        self._pending = pending
+        self._update_scope()
 
     def show_problem(self, sentence: str) -> None:
         """They could not be read."""
-        self._say(sentence)
+        self._show_message(sentence)
 
     def _scope_box(self) -> QComboBox:
         texts = {
@@ -91,7 +91,7 @@ class BulkDialog(QDialog):
                 box.addItem(text, name)
         box.setCurrentIndex(max(0, box.findData("selected")))
         box.setAccessibleName(self.tr("Of which songs"))
-        box.currentIndexChanged.connect(lambda _i: self._choose_scope())
+        box.currentIndexChanged.connect(lambda _i: self._update_scope())
         return box
 
     def _lay_out(self) -> None:
@@ -110,8 +110,10 @@ class BulkDialog(QDialog):
             label.setBuddy(widget)
             grid.addWidget(label, row, 0)
             grid.addWidget(widget, row, 1)
-        grid.addWidget(self.least, 1, 2)
-        self.least.setMinimumWidth(self.fontMetrics().horizontalAdvance("100 %") + theme.SPACE)
+        grid.addWidget(self.threshold_label, 1, 2)
+        self.threshold_label.setMinimumWidth(
+            self.fontMetrics().horizontalAdvance("100 %") + theme.SPACE
+        )
         grid.setColumnStretch(1, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -121,71 +123,74 @@ class BulkDialog(QDialog):
         column.setSpacing(theme.SPACE_L)
         column.addWidget(about)
         column.addLayout(grid)
-        column.addWidget(self.outlook)
-        column.addWidget(self.expected)
+        column.addWidget(self.forecast_label)
+        column.addWidget(self.precision_label)
         column.addStretch(1)
         column.addWidget(buttons)
         self.setMinimumWidth(_WIDTH)
         self.accept_button.setDefault(True)  # only now that it is in the dialog
 
-    def _choose_scope(self) -> None:
-        if self._all is None:
+    def _update_scope(self) -> None:
+        if self._pending is None:
             return
         ids = self._scopes[self.scope.currentData()]
-        self._chosen = self._all if ids is None else self._all.of(ids)
-        self._count()
+        self._pending_in_scope = self._pending if ids is None else self._pending.for_tracks(ids)
+        self._update_forecast()
 
-    def _show_least(self) -> None:
-        self.least.setText(percent(self.slider.value() / 100))
+    def _show_threshold(self) -> None:
+        self.threshold_label.setText(percent(self.slider.value() / 100))
 
-    def _count(self) -> None:
-        self._show_least()
-        if self._chosen is None:
+    def _update_forecast(self) -> None:
+        self._show_threshold()
+        if self._pending_in_scope is None:
             return
-        outlook = self._chosen.outlook(self.slider.value() / 100)
-        self.outlook.setText(self._outlook_words(outlook))
-        self.expected.setText(self._expected_words(outlook))
-        self._show_button(outlook.tags)
-        told = f"{self.least.text()}. {self.outlook.text()} {self.expected.text()}"
-        self.slider.setAccessibleDescription(told)
+        forecast = self._pending_in_scope.forecast(self.slider.value() / 100)
+        self.forecast_label.setText(self._forecast_text(forecast))
+        self.precision_label.setText(self._precision_text(forecast))
+        self._update_button(forecast.mood_count)
+        description = (
+            f"{self.threshold_label.text()}. "
+            f"{self.forecast_label.text()} {self.precision_label.text()}"
+        )
+        self.slider.setAccessibleDescription(description)
 
-    def _outlook_words(self, outlook: Outlook) -> str:
-        if not len(self._chosen.ids if self._chosen is not None else ()):
+    def _forecast_text(self, forecast: BulkAcceptForecast) -> str:
+        if not len(self._pending_in_scope.ids if self._pending_in_scope is not None else ()):
             return self.tr("No mood of these songs waits for a decision.")
-        if not outlook.tags:
+        if not forecast.mood_count:
             return self.tr("No mood is that sure. Move the slider to the left.")
-        moods = words.counted(outlook.tags, self.tr("%1 mood"), self.tr("%1 moods"))
+        moods = words.pluralize(forecast.mood_count, self.tr("%1 mood"), self.tr("%1 moods"))
         text = self.tr("%1 in %2 would be accepted.")
-        return text.replace("%1", moods).replace("%2", words.songs(outlook.songs))
+        return text.replace("%1", moods).replace("%2", words.song_count(forecast.track_count))
 
-    def _expected_words(self, outlook: Outlook) -> str:
-        if not outlook.tags:
+    def _precision_text(self, forecast: BulkAcceptForecast) -> str:
+        if not forecast.mood_count:
             return ""
-        if outlook.right is None:
+        if forecast.expected_precision is None:
             return self.tr("How often these are right was never measured for this network.")
         text = self.tr(
             "About %1 of them are right, going by how often this network was on songs it had "
             "not heard before."
-        ).replace("%1", percent(outlook.right))
-        unknown = outlook.tags - outlook.measured
+        ).replace("%1", percent(forecast.expected_precision))
+        unknown = forecast.mood_count - forecast.measured_count
         if unknown:
             more = self.tr("For %1 of them nothing was measured.")
-            text = f"{text} {more.replace('%1', words.number(unknown))}"
+            text = f"{text} {more.replace('%1', words.format_count(unknown))}"
         return text
 
-    def _show_button(self, tags: int) -> None:
-        text = words.counted(tags, self.tr("&Accept %1 mood"), self.tr("&Accept %1 moods"))
+    def _update_button(self, tags: int) -> None:
+        text = words.pluralize(tags, self.tr("&Accept %1 mood"), self.tr("&Accept %1 moods"))
         self.accept_button.setText(text if tags else self.tr("&Accept"))
         self.accept_button.setEnabled(tags > 0)
 
-    def _say(self, text: str) -> None:
-        self.outlook.setText(text)
-        self._show_button(0)
+    def _show_message(self, text: str) -> None:
+        self.forecast_label.setText(text)
+        self._update_button(0)
 
     def _accept(self) -> None:
-        if self._chosen is None:
+        if self._pending_in_scope is None:
             return
-        pairs = self._chosen.over(self.slider.value() / 100).pairs()
+        pairs = self._pending_in_scope.at_least(self.slider.value() / 100).pairs()
         self.accept()
         if pairs:
-            self.acceptWanted.emit(pairs)
+            self.acceptRequested.emit(pairs)

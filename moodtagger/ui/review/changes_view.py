@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeView, QWidget
 
-from moodtagger.ui.padded_delegate import RoomyDelegate
-from moodtagger.ui.review.changes_model import FILE, FRAME, NOTE, NOW, STATE, THEN, ChangesModel
-from moodtagger.ui.review.diff_delegate import ValuesDelegate
+from moodtagger.ui.padded_delegate import PaddedItemDelegate
+from moodtagger.ui.review.changes_model import FILE, FRAME, NEW, NOTE_ROLE, OLD, STATE, ChangesModel
+from moodtagger.ui.review.diff_delegate import DiffDelegate
 
-_MEASURED = 50  # lines by which a column's width is chosen
+_WIDTH_SAMPLE_ROWS = 50  # lines by which a column's width is chosen
 
 
 class ChangesView(QTreeView):
@@ -23,46 +23,49 @@ class ChangesView(QTreeView):
     ) -> None:
         super().__init__(parent)
         self.setModel(model)
-        self.setItemDelegate(RoomyDelegate(self))
-        self.setItemDelegateForColumn(NOW, ValuesDelegate(True, self))
-        self.setItemDelegateForColumn(THEN, ValuesDelegate(False, self))
+        self.setItemDelegate(PaddedItemDelegate(self))
+        self.setItemDelegateForColumn(OLD, DiffDelegate(True, self))
+        self.setItemDelegateForColumn(NEW, DiffDelegate(False, self))
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAccessibleName(self.tr("Files and the frames that change in them"))
-        model.modelReset.connect(self.show_changes)
-        model.rowsInserted.connect(self._open_more)
+        model.modelReset.connect(self.expand_files)
+        model.rowsInserted.connect(self._expand_inserted)
         header = self.header()
         header.setStretchLastSection(False)
-        header.setResizeContentsPrecision(_MEASURED)
+        header.setResizeContentsPrecision(_WIDTH_SAMPLE_ROWS)
         for column in (FILE, FRAME):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        for column in (NOW, THEN):
+        for column in (OLD, NEW):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         if model.columnCount() > STATE:
             header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.ResizeToContents)
         for column, width in zip((FILE, FRAME), widths, strict=True):
             header.resizeSection(column, width)
 
-    def selected(self) -> list[tuple[int, int | None]]:
+    def selected_parts(self) -> list[tuple[int, int | None]]:
         """The selected files, and fields as (file, field); those of a selected file go with it."""
         # By ranges, as Qt's own selectedRows compares each line with every range.
         files: set[int] = set()
         fields: set[tuple[int, int]] = set()
-        for part in self.selectionModel().selection().toList():
-            rows, parent = range(part.top(), part.bottom() + 1), part.parent()
+        for selection_range in self.selectionModel().selection().toList():
+            rows, parent = (
+                range(selection_range.top(), selection_range.bottom() + 1),
+                selection_range.parent(),
+            )
             if parent.isValid():
                 fields.update((parent.row(), row) for row in rows)
             else:
                 files.update(rows)
-        alone = sorted(place for place in fields if place[0] not in files)
-        return [*((row, None) for row in sorted(files)), *alone]
+        fields_only = sorted(field for field in fields if field[0] not in files)
+        return [*((row, None) for row in sorted(files)), *fields_only]
 
     def selectAll(self) -> None:
         """All files: their fields go with them, and one range is quickly told from many."""
         last = self.model().index(self.model().rowCount() - 1, self.model().columnCount() - 1)
-        chosen = QItemSelection(self.model().index(0, FILE), last)
-        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        selection = QItemSelection(self.model().index(0, FILE), last)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def all_selected(self) -> bool:
         """Whether every file is selected, those too that did not come into view yet."""
@@ -70,37 +73,37 @@ class ChangesView(QTreeView):
         rows = self.model().rowCount()
         return any(not p.parent().isValid() and p.height() == rows > 0 for p in parts)
 
-    def place(self) -> tuple[list[tuple[int, int | None]], int]:
+    def view_state(self) -> tuple[list[tuple[int, int | None]], int]:
         """What is selected, and how far the view is scrolled."""
-        return self.selected(), self.verticalScrollBar().value()
+        return self.selected_parts(), self.verticalScrollBar().value()
 
-    def go_to(self, place: tuple[list[tuple[int, int | None]], int]) -> None:
+    def restore_view_state(self, state: tuple[list[tuple[int, int | None]], int]) -> None:
         """Select and scroll as it was, after the same files were shown anew."""
         flags = QItemSelectionModel.SelectionFlag
-        places, scrolled = place
-        if len(places) == self.model().rowCount() > 1:
+        parts, scrolled = state
+        if len(parts) == self.model().rowCount() > 1:
             self.selectAll()
         else:
-            chosen = QItemSelection()
-            for file, field in places:
+            selection = QItemSelection()
+            for file, field in parts:
                 index = self._index(file, field)
-                chosen.select(index, index)
-            self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
-        if places:
-            self.selectionModel().setCurrentIndex(self._index(*places[-1]), flags.NoUpdate)
+                selection.select(index, index)
+            self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
+        if parts:
+            self.selectionModel().setCurrentIndex(self._index(*parts[-1]), flags.NoUpdate)
         self.verticalScrollBar().setValue(scrolled)
 
     def _index(self, file: int, field: int | None) -> QModelIndex:
         index = self.model().index(file, FILE)
         return index if field is None else self.model().index(field, FILE, index)
 
-    def show_changes(self) -> None:
+    def expand_files(self) -> None:
         """Open every file that is there by now; the others as they come."""
         if self.model().rowCount():
             self.expandAll()
             self.setCurrentIndex(self.model().index(0, FILE))
 
-    def _open_more(self, parent: QModelIndex, first: int, last: int) -> None:
+    def _expand_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         for row in range(first, last + 1) if not parent.isValid() else ():
             self.expand(self.model().index(row, FILE))
 
@@ -114,14 +117,14 @@ class NoteLabel(QLabel):
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        view.selectionModel().currentChanged.connect(lambda *_: self._follow())
-        view.model().modelReset.connect(self._follow)
+        view.selectionModel().currentChanged.connect(lambda *_: self._show_note())
+        view.model().modelReset.connect(self._show_note)
         self.hide()
 
-    def _follow(self) -> None:
+    def _show_note(self) -> None:
         index = self._view.currentIndex()
         file = index.parent() if index.parent().isValid() else index
-        note = file.siblingAtColumn(FILE).data(NOTE) if file.isValid() else ""
+        note = file.siblingAtColumn(FILE).data(NOTE_ROLE) if file.isValid() else ""
         name = file.siblingAtColumn(FILE).data() if note else ""
         self.setText(f"{name}: {note}" if note else "")
         self.setVisible(bool(note))

@@ -8,46 +8,46 @@ from dataclasses import dataclass, replace
 from moodtagger.core.tracks import SongRow
 
 Decision = tuple[int, str, bool | None]
-MOST_STEPS = 1000
+MAX_UNDO_STEPS = 1000
 
-_TURN: dict[bool | None, bool | None] = {None: True, True: False, False: None}
+_NEXT_DECISION: dict[bool | None, bool | None] = {None: True, True: False, False: None}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DecisionStep:
     """Decisions of one key press, and what was there before."""
 
-    made: tuple[Decision, ...]
-    before: tuple[Decision, ...]
+    decisions: tuple[Decision, ...]
+    previous: tuple[Decision, ...]
 
 
-def said_of(row: SongRow, mood: str) -> bool | None:
+def decision_of(row: SongRow, mood: str) -> bool | None:
     """What was decided: True, False, or None for nothing."""
     if mood in row.accepted:
         return True
     return False if mood in row.rejected else None
 
 
-def decide_all(row: SongRow, accepted: bool) -> list[Decision]:
+def decisions_for_all(row: SongRow, accepted: bool) -> list[Decision]:
     """All proposed moods that are still open; where none is, all that are decided otherwise."""
-    open_ones = [mood for mood in row.proposed if said_of(row, mood) is None]
-    wanted = open_ones or [mood for mood in row.proposed if said_of(row, mood) is not accepted]
-    return [(row.track_id, mood, accepted) for mood in wanted]
+    open_ones = [mood for mood in row.proposed if decision_of(row, mood) is None]
+    moods = open_ones or [mood for mood in row.proposed if decision_of(row, mood) is not accepted]
+    return [(row.track_id, mood, accepted) for mood in moods]
 
 
-def turn(row: SongRow, mood: str) -> Decision:
+def cycle_decision(row: SongRow, mood: str) -> Decision:
     """Open becomes accepted, accepted rejected, rejected open."""
-    return row.track_id, mood, _TURN[said_of(row, mood)]
+    return row.track_id, mood, _NEXT_DECISION[decision_of(row, mood)]
 
 
-def step_of(rows: Mapping[int, SongRow], made: Iterable[Decision]) -> Step:
+def make_step(rows: Mapping[int, SongRow], decisions: Iterable[Decision]) -> DecisionStep:
     """The decisions with those that they take the place of."""
-    kept = tuple(made)
-    before = tuple((i, mood, said_of(rows[i], mood)) for i, mood, _ in kept)
-    return Step(kept, before)
+    applied = tuple(decisions)
+    previous = tuple((i, mood, decision_of(rows[i], mood)) for i, mood, _ in applied)
+    return DecisionStep(applied, previous)
 
 
-def decided(row: SongRow, decisions: Iterable[Decision]) -> SongRow:
+def apply_decisions(row: SongRow, decisions: Iterable[Decision]) -> SongRow:
     """The song as it will be once these decisions of it are kept; its state is left."""
     yes, no = list(row.accepted), list(row.rejected)
     for track_id, mood, accepted in decisions:

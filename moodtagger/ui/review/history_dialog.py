@@ -19,19 +19,24 @@ from PySide6.QtWidgets import (
 
 from moodtagger.ui import formatting as words
 from moodtagger.ui import theme
-from moodtagger.ui.error_translation import told
-from moodtagger.ui.jobs.service_protocol import Batch, Entry
+from moodtagger.ui.error_translation import translate_error
+from moodtagger.ui.jobs.service_protocol import HistoryBatch, HistoryEntry
 from moodtagger.ui.review.batch_list import BatchList
 from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
-from moodtagger.ui.review.changes_text import as_text
+from moodtagger.ui.review.changes_text import changes_as_text
 from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
-from moodtagger.ui.review.history_strings import MOST_NAMED, entry_state, field_state, outcome
+from moodtagger.ui.review.history_strings import (
+    MAX_LISTED,
+    entry_state_text,
+    field_state_text,
+    result_text,
+)
 
 if TYPE_CHECKING:
     from moodtagger.services.tagging.history import UndoSummary
 
-Parts = list[tuple[int, str | None]]  # an entry of the journal and a frame of it, or all
-_BACK, _FORTH = ("written", "left"), ("undone",)
+JournalParts = list[tuple[int, str | None]]  # an entry of the journal and a frame of it, or all
+_UNDOABLE_STATES, _REDOABLE_STATES = ("written", "left"), ("undone",)
 
 
 class HistoryDialog(QDialog):
@@ -41,11 +46,11 @@ class HistoryDialog(QDialog):
     `listWanted` the files (path, sentence) that were left.
     """
 
-    entriesWanted = Signal(int)
-    undoWanted = Signal(int, object)
-    redoWanted = Signal(int, object)
-    stopWanted = Signal()
-    listWanted = Signal(object)
+    entriesRequested = Signal(int)
+    undoRequested = Signal(int, object)
+    redoRequested = Signal(int, object)
+    stopRequested = Signal()
+    listRequested = Signal(object)
 
     def __init__(self, can_write: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,13 +59,13 @@ class HistoryDialog(QDialog):
         self.resize(1180, 640)
         self._can_write = can_write
         self._busy = False
-        self._entries: list[Entry] = []
-        self._fields: set[str] = set()  # the states that occur among them
-        self._shown: int | None = None  # the batch whose entries are shown
-        self._left: list[tuple[str, str]] = []
-        self._wanted: int | None = None
+        self._entries: list[HistoryEntry] = []
+        self._field_states: set[str] = set()  # the states that occur among them
+        self._shown_batch_id: int | None = None  # the batch whose entries are shown
+        self._skipped: list[tuple[str, str]] = []
+        self._pending_batch_id: int | None = None
         self._list = BatchList()
-        self._list.chosen.connect(self._choose)
+        self._list.batchChanged.connect(self._on_batch_changed)
         self._model = ChangesModel(checkable=False, parent=self)
         self._model.set_titles(
             self.tr("File"),
@@ -75,8 +80,8 @@ class HistoryDialog(QDialog):
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._make_buttons()
         self._lay_out()
-        self._reading = self.tr("Reading the history\N{HORIZONTAL ELLIPSIS}")
-        self._say(self._reading)
+        self._loading_text = self.tr("Reading the history\N{HORIZONTAL ELLIPSIS}")
+        self._show_message(self._loading_text)
 
     @property
     def batch_id(self) -> int | None:
@@ -84,79 +89,81 @@ class HistoryDialog(QDialog):
         batch = self._list.batch
         return None if batch is None else batch.batch_id
 
-    def choose(self, batch_id: int | None) -> None:
+    def select_batch(self, batch_id: int | None) -> None:
         """Select this batch as soon as the batches are there."""
-        self._wanted = batch_id
+        self._pending_batch_id = batch_id
 
-    def show_batches(self, batches: Sequence[Batch]) -> None:
+    def show_batches(self, batches: Sequence[HistoryBatch]) -> None:
         """Fill the list, keeping the selected batch selected."""
-        wanted, self._wanted = self._wanted, None
-        self._list.show_batches(batches, wanted)
+        select_id, self._pending_batch_id = self._pending_batch_id, None
+        self._list.show_batches(batches, select_id)
         if not batches:
             nothing = self.tr("Nothing has been written into files yet.")
             how = self.tr("Accept moods and choose Write tags; here it can then be undone.")
-            self._say(f"{nothing} {how}")
-        elif self._message.text() == self._reading:
-            self._say("")
+            self._show_message(f"{nothing} {how}")
+        elif self._message.text() == self._loading_text:
+            self._show_message("")
 
-    def show_entries(self, batch_id: int, entries: Sequence[Entry]) -> None:
+    def show_entries(self, batch_id: int, entries: Sequence[HistoryEntry]) -> None:
         """The files of one batch; ignored when another one is selected by now."""
         if batch_id != self.batch_id:
             return
-        same = batch_id == self._shown
-        place = self._view.place() if same else None
-        self._entries, self._shown = list(entries), batch_id
-        self._fields = {str(state) for entry in entries for state in set(entry.fields)}
-        self._model.set_files(_Files(self._entries), same)
-        if place is not None:
-            self._view.go_to(place)
+        same_batch = batch_id == self._shown_batch_id
+        view_state = self._view.view_state() if same_batch else None
+        self._entries, self._shown_batch_id = list(entries), batch_id
+        self._field_states = {str(state) for entry in entries for state in set(entry.fields)}
+        self._model.set_files(_LazyFileChanges(self._entries), same_batch)
+        if view_state is not None:
+            self._view.restore_view_state(view_state)
         self._update_buttons()
 
     def show_progress(self, done: int, total: int) -> None:
         """How the undo stands."""
-        text = self.tr("%1 of %2 files\N{HORIZONTAL ELLIPSIS}").replace("%1", words.number(done))
-        self._say(text.replace("%2", words.number(total)))
+        text = self.tr("%1 of %2 files\N{HORIZONTAL ELLIPSIS}").replace(
+            "%1", words.format_count(done)
+        )
+        self._show_message(text.replace("%2", words.format_count(total)))
 
-    def show_undone(self, summary: UndoSummary, again: bool = False) -> None:
+    def show_result(self, summary: UndoSummary, redone: bool = False) -> None:
         """What was restored or written again, and in words what was not."""
         self._busy = False
-        self._left = list(summary.left)
-        self._say(outcome(summary, again))
-        self._more.setVisible(len(self._left) > MOST_NAMED)
+        self._skipped = list(summary.left)
+        self._show_message(result_text(summary, redone))
+        self._show_all.setVisible(len(self._skipped) > MAX_LISTED)
         self._update_buttons()
 
     def show_problem(self, sentence: str) -> None:
         """An answer that did not come."""
         self._busy = False
-        self._say(sentence)
+        self._show_message(sentence)
         self._update_buttons()
 
     # -- what is selected ---------------------------------------------------------------------
 
-    def _parts(self, states: Sequence[str]) -> Parts | None:
+    def _selected_parts(self, states: Sequence[str]) -> JournalParts | None:
         """The selected files and fields, as far as a field of them stands so; None for all."""
-        if self._view.all_selected() and not self._fields.isdisjoint(states):
+        if self._view.all_selected() and not self._field_states.isdisjoint(states):
             return None
-        out: Parts = []
-        for row, field in self._view.selected():
+        parts: JournalParts = []
+        for row, field in self._view.selected_parts():
             entry = self._entries[row]
             fields = [str(state) for state in entry.fields]
             if field is None and any(state in states for state in fields):
-                out.append((entry.entry_id, None))
+                parts.append((entry.entry_id, None))
             elif field is not None and field < len(fields) and fields[field] in states:
-                out.append((entry.entry_id, entry.changes[field].frame))
-        return out
+                parts.append((entry.entry_id, entry.changes[field].frame))
+        return parts
 
-    def _choose(self) -> None:
+    def _on_batch_changed(self) -> None:
         batch_id = self.batch_id
-        if batch_id != self._shown:
-            self._entries, self._shown, self._fields = [], None, set()
+        if batch_id != self._shown_batch_id:
+            self._entries, self._shown_batch_id, self._field_states = [], None, set()
             self._model.set_files([])
         if batch_id is not None:
-            self.entriesWanted.emit(batch_id)
+            self.entriesRequested.emit(batch_id)
         self._update_buttons()
 
-    def _ask(self, signal_name: str, parts: Parts | None) -> None:
+    def _request(self, signal_name: str, parts: JournalParts | None) -> None:
         batch_id = self.batch_id
         if batch_id is None or not self._can_write or self._busy or parts == []:
             return
@@ -168,42 +175,46 @@ class HistoryDialog(QDialog):
 
     def _make_buttons(self) -> None:
         self._undo = self._button(self.tr("&Undo this batch"))
-        self._undo.clicked.connect(lambda: self._ask("undoWanted", None))
+        self._undo.clicked.connect(lambda: self._request("undoRequested", None))
         self._redo = self._button(self.tr("&Write it again"))
-        self._redo.clicked.connect(lambda: self._ask("redoWanted", None))
+        self._redo.clicked.connect(lambda: self._request("redoRequested", None))
         self._undo_part = self._button(self.tr("Undo s&elected"))
-        self._undo_part.clicked.connect(lambda: self._ask("undoWanted", self._parts(_BACK)))
+        self._undo_part.clicked.connect(
+            lambda: self._request("undoRequested", self._selected_parts(_UNDOABLE_STATES))
+        )
         self._redo_part = self._button(self.tr("Write selected a&gain"))
-        self._redo_part.clicked.connect(lambda: self._ask("redoWanted", self._parts(_FORTH)))
+        self._redo_part.clicked.connect(
+            lambda: self._request("redoRequested", self._selected_parts(_REDOABLE_STATES))
+        )
         self._copy = self._button(self.tr("&Copy as text"))
         self._copy.clicked.connect(self._copy_text)
-        self._more = self._button(self.tr("&Show all\N{HORIZONTAL ELLIPSIS}"))
-        self._more.clicked.connect(lambda: self.listWanted.emit(self._left))
+        self._show_all = self._button(self.tr("&Show all\N{HORIZONTAL ELLIPSIS}"))
+        self._show_all.clicked.connect(lambda: self.listRequested.emit(self._skipped))
         self._stop = self._button(self.tr("S&top"))
-        self._stop.clicked.connect(self.stopWanted)
+        self._stop.clicked.connect(self.stopRequested)
         keys = QKeySequence.StandardKey
         pairs = (
             (self._list, self._undo, self._redo),
             (self._view, self._undo_part, self._redo_part),
         )
-        for widget, back, forth in pairs:
-            for key, button in ((keys.Undo, back), (keys.Redo, forth)):
+        for widget, undo, redo in pairs:
+            for key, button in ((keys.Undo, undo), (keys.Redo, redo)):
                 shortcut = QShortcut(QKeySequence(key), widget)
                 shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
                 shortcut.activated.connect(button.click)
-                told_key = shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)
-                button.setToolTip(f"{button.text().replace('&', '')} ({told_key})")
+                shortcut_text = shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)
+                button.setToolTip(f"{button.text().replace('&', '')} ({shortcut_text})")
 
     def _button(self, text: str) -> QPushButton:
         return QPushButton(text, autoDefault=False)
 
     def _update_buttons(self) -> None:
         batch = self._list.batch
-        able = batch is not None and self._can_write and not self._busy
-        self._undo.setEnabled(able and "written" in self._fields)
-        self._redo.setEnabled(able and "undone" in self._fields)
-        self._undo_part.setEnabled(able and self._parts(_BACK) != [])
-        self._redo_part.setEnabled(able and self._parts(_FORTH) != [])
+        enabled = batch is not None and self._can_write and not self._busy
+        self._undo.setEnabled(enabled and "written" in self._field_states)
+        self._redo.setEnabled(enabled and "undone" in self._field_states)
+        self._undo_part.setEnabled(enabled and self._selected_parts(_UNDOABLE_STATES) != [])
+        self._redo_part.setEnabled(enabled and self._selected_parts(_REDOABLE_STATES) != [])
         self._copy.setEnabled(bool(self._model.files))
         self._stop.setVisible(self._busy)
 
@@ -218,9 +229,9 @@ class HistoryDialog(QDialog):
         close.clicked.connect(self.reject)
         below = QHBoxLayout()
         below.addWidget(self._message, stretch=1)
-        for button in (self._more, self._stop, close):
+        for button in (self._show_all, self._stop, close):
             below.addWidget(button, alignment=Qt.AlignmentFlag.AlignBottom)
-        self._more.hide()
+        self._show_all.hide()
         self._stop.hide()
         column = QVBoxLayout(self)
         column.setSpacing(theme.SPACE)
@@ -228,35 +239,35 @@ class HistoryDialog(QDialog):
         column.addLayout(below)
 
     def _copy_text(self) -> None:
-        QGuiApplication.clipboard().setText(as_text(self._model.files))
+        QGuiApplication.clipboard().setText(changes_as_text(self._model.files))
 
-    def _say(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         self._message.setText(text)
         self._message.setAccessibleName(text)
-        self._more.hide()
+        self._show_all.hide()
 
 
-class _Files(Sequence[FileChanges]):
+class _LazyFileChanges(Sequence[FileChanges]):
     """The entries as lines of the view, put into words only when they are looked at."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[HistoryEntry]) -> None:
         self._entries = entries
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def __getitem__(self, place: Any) -> Any:
-        return _file_changes(self._entries[place])
+    def __getitem__(self, index: Any) -> Any:
+        return _file_changes(self._entries[index])
 
 
-def _file_changes(entry: Entry) -> FileChanges:
+def _file_changes(entry: HistoryEntry) -> FileChanges:
     return FileChanges(
         entry.path,
         "",
         tuple(entry.changes),
-        told(entry.message),
-        entry_state(entry),
-        tuple(field_state(state) for state in entry.fields),
+        translate_error(entry.message),
+        entry_state_text(entry),
+        tuple(field_state_text(state) for state in entry.fields),
     )
 
 

@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.mood_synonyms import plain
+from moodtagger.core.mood_synonyms import normalize_word
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui.library.cell_text import ACCEPTED, REJECTED, mood_text, percent
-from moodtagger.ui.markup import letter_by_letter
-from moodtagger.ui.padded_delegate import RoomyDelegate
-from moodtagger.ui.review.decision_steps import said_of
+from moodtagger.ui.library.cell_text import ACCEPTED_MARK, REJECTED_MARK, mood_text, percent
+from moodtagger.ui.markup import escape_rich_text
+from moodtagger.ui.padded_delegate import PaddedItemDelegate
+from moodtagger.ui.review.decision_steps import decision_of
 from moodtagger.ui.text_normalization import display_text
 
-_LABEL = int(Qt.ItemDataRole.UserRole)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_LABEL_ROLE = int(Qt.ItemDataRole.UserRole)
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NAVIGATION_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class MoodPicker(QDialog):
@@ -44,15 +44,15 @@ class MoodPicker(QDialog):
         self,
         row: SongRow,
         vocabulary: Vocabulary,
-        shares: Mapping[str, float],
+        probabilities: Mapping[str, float],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Moods of “%1”").replace("%1", display_text(row.name)))
         self._row = row
-        self._moods = sorted(vocabulary, key=lambda m: -shares.get(m.label, 0.0))
-        self._shares = shares
+        self._moods = sorted(vocabulary, key=lambda m: -probabilities.get(m.label, 0.0))
+        self._probabilities = probabilities
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText(self.tr("Type a mood"))
         self.search.setAccessibleName(self.tr("Type a mood"))
@@ -60,7 +60,7 @@ class MoodPicker(QDialog):
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
         self.list = QListWidget()
-        self.list.setItemDelegate(RoomyDelegate(self.list))
+        self.list.setItemDelegate(PaddedItemDelegate(self.list))
         self.list.setAccessibleName(self.tr("Moods"))
         self.list.itemDoubleClicked.connect(lambda _item: self._choose(True))
         self.list.installEventFilter(self)
@@ -89,66 +89,74 @@ class MoodPicker(QDialog):
 
     def labels(self) -> list[str]:
         """The moods that the typed words leave."""
-        return [self.list.item(i).data(_LABEL) for i in range(self.list.count())]
+        return [self.list.item(i).data(_LABEL_ROLE) for i in range(self.list.count())]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Return decides; from the line, the arrows walk through the list."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in _ENTER:
+            if event.key() in _ENTER_KEYS:
                 self._choose(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 return True
-            if watched is self.search and event.key() in _MOVES:
+            if watched is self.search and event.key() in _NAVIGATION_KEYS:
                 self.list.event(event)
                 return True
         return super().eventFilter(watched, event)
 
     def _filter(self, text: str) -> None:
         self.list.clear()
-        wanted = plain(text)
-        found = [mood for mood in self._moods if _rank(mood, wanted) < _NOT_FOUND]
-        for mood in sorted(found, key=lambda mood: _rank(mood, wanted)):
-            self.list.addItem(self._item(mood, wanted))
+        query = normalize_word(text)
+        matches = [mood for mood in self._moods if _rank(mood, query) < _NOT_FOUND]
+        for mood in sorted(matches, key=lambda mood: _rank(mood, query)):
+            self.list.addItem(self._item(mood, query))
         self.list.setCurrentRow(0)
 
-    def _item(self, mood: Mood, wanted: str) -> QListWidgetItem:
+    def _item(self, mood: Mood, query: str) -> QListWidgetItem:
         name = mood_text(mood.label)
-        said = said_of(self._row, mood.label)
-        mark = "" if said is None else f"  {ACCEPTED if said else REJECTED}"
-        item = QListWidgetItem(f"{name}  {percent(self._shares.get(mood.label))}{mark}".rstrip())
-        because = _word(mood, wanted)
-        if because:
-            item.setText(f"{item.text()}   ({because})")
-        words = {None: "", True: self.tr("accepted"), False: self.tr("rejected")}[said]
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()} {words}".strip())
-        item.setToolTip(letter_by_letter(", ".join(mood.sources)))
-        item.setData(_LABEL, mood.label)
+        decision = decision_of(self._row, mood.label)
+        mark = "" if decision is None else f"  {ACCEPTED_MARK if decision else REJECTED_MARK}"
+        item = QListWidgetItem(
+            f"{name}  {percent(self._probabilities.get(mood.label))}{mark}".rstrip()
+        )
+        synonym = _matching_synonym(mood, query)
+        if synonym:
+            item.setText(f"{item.text()}   ({synonym})")
+        decision_text = {None: "", True: self.tr("accepted"), False: self.tr("rejected")}[decision]
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()} {decision_text}".strip())
+        item.setToolTip(escape_rich_text(", ".join(mood.sources)))
+        item.setData(_LABEL_ROLE, mood.label)
         return item
 
     def _choose(self, accepted: bool) -> None:
         item = self.list.currentItem()
         if item is None:
             return
-        label = item.data(_LABEL)
-        wanted = None if said_of(self._row, label) is accepted else accepted
+        label = item.data(_LABEL_ROLE)
+        decision = None if decision_of(self._row, label) is accepted else accepted
         self.accept()
-        self.chosen.emit(label, wanted)
+        self.chosen.emit(label, decision)
 
 
 _NOT_FOUND = 3
 
 
-def _rank(mood: Mood, wanted: str) -> int:
+def _rank(mood: Mood, query: str) -> int:
     """0 where the name begins so, 1 where it holds it, 2 where one of its words begins so."""
-    names = {plain(mood_text(mood.label)), plain(mood.label)}
-    if any(name.startswith(wanted) for name in names):
+    names = {normalize_word(mood_text(mood.label)), normalize_word(mood.label)}
+    if any(name.startswith(query) for name in names):
         return 0
-    if any(wanted in name for name in names):
+    if any(query in name for name in names):
         return 1
-    return 2 if _word(mood, wanted) else _NOT_FOUND
+    return 2 if _matching_synonym(mood, query) else _NOT_FOUND
 
 
-def _word(mood: Mood, wanted: str) -> str:
+def _matching_synonym(mood: Mood, query: str) -> str:
     """The merged word by which a mood was found; empty when its own name is enough."""
-    if not wanted or wanted in plain(mood.label) or wanted in plain(mood_text(mood.label)):
+    if (
+        not query
+        or query in normalize_word(mood.label)
+        or query in normalize_word(mood_text(mood.label))
+    ):
         return ""
-    return next((word for word in mood.sources if plain(word).startswith(wanted)), "")
+    return next(
+        (synonym for synonym in mood.sources if normalize_word(synonym).startswith(query)), ""
+    )

@@ -17,24 +17,24 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui.library.cell_text import mood_text, percent
-from moodtagger.ui.library.state_icons import paint_state, state_color
+from moodtagger.ui.library.state_icons import paint_state_icon, state_color
 from moodtagger.ui.theme import RADIUS, SPACE, SPACE_S, blend, is_dark, mood_color
 
-_BAR = 12.0
-_MARK = 13.0
-_LEAST_BAR = 180  # with key, per cent and mark; with less the word at the end goes
-_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BAR_HEIGHT = 12.0
+_ICON_SIZE = 13.0
+_MIN_BAR_WIDTH = 180  # with key, per cent and mark; with less the word at the end goes
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHAPES = {True: TrackState.WRITTEN, False: TrackState.FAILED, None: TrackState.WAITING}
 
 
-class MoodLine(QAbstractButton):
+class MoodRow(QAbstractButton):
     """Pressing it, or its number, turns open into accepted, accepted into rejected, and so on."""
 
     def __init__(self, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = number
         self.mood: Mood | None = None
-        self.share: float | None = None
+        self.probability: float | None = None
         self.proposed = False
         self.decision: bool | None = None
         self._name_width = 0
@@ -43,15 +43,17 @@ class MoodLine(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_mood(
-        self, mood: Mood, share: float | None, proposed: bool, decision: bool | None
+        self, mood: Mood, probability: float | None, proposed: bool, decision: bool | None
     ) -> None:
         """Show a mood; `share` None while its probability is not read yet."""
-        self.mood, self.share = mood, share
+        self.mood, self.probability = mood, probability
         self.proposed, self.decision = proposed, decision
         self.setText(mood_text(mood.label))
-        self.setAccessibleName(self._in_words())
-        said = self.tr("Press %1 to accept it, again to reject it, once more to leave it open.")
-        self.setAccessibleDescription(said.replace("%1", str(self._number)))
+        self.setAccessibleName(self._description())
+        description = self.tr(
+            "Press %1 to accept it, again to reject it, once more to leave it open."
+        )
+        self.setAccessibleDescription(description.replace("%1", str(self._number)))
         self.setToolTip(f"<qt>{self.accessibleDescription()}</qt>")
         self.update()
 
@@ -72,27 +74,27 @@ class MoodLine(QAbstractButton):
         """Some bar must be left."""
         return QSize(200, self.sizeHint().height())
 
-    def decision_words(self) -> str:
+    def decision_text(self) -> str:
         """What was decided, as it stands at the end of the line."""
-        is_open, other, yes, no = self._all_words()
+        is_open, other, yes, no = self._decision_texts()
         if self.decision is None:
             return is_open if self.proposed else other
         return yes if self.decision else no
 
-    def _all_words(self) -> tuple[str, str, str, str]:
+    def _decision_texts(self) -> tuple[str, str, str, str]:
         open_, other = self.tr("open"), self.tr("not proposed")
         return open_, other, self.tr("accepted"), self.tr("rejected")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses it too; the space bar plays."""
-        if event.key() in _RETURN:
+        if event.key() in _ENTER_KEYS:
             self.click()
             event.accept()
             return
         super().keyPressEvent(event)
 
-    def _in_words(self) -> str:
-        parts = [str(self._number), self.text(), percent(self.share), self.decision_words()]
+    def _description(self) -> str:
+        parts = [str(self._number), self.text(), percent(self.probability), self.decision_text()]
         return ", ".join(part for part in parts if part)
 
     def _bold_metrics(self) -> QFontMetrics:
@@ -108,13 +110,13 @@ class MoodLine(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
         text = palette.color(QPalette.ColorRole.WindowText)
-        ground = palette.color(QPalette.ColorRole.Window)
-        self._paint_ground(painter, palette)
-        left = self._paint_key(painter, text, ground)
+        background = palette.color(QPalette.ColorRole.Window)
+        self._paint_background(painter, palette)
+        left = self._paint_key(painter, text, background)
         font = self.font()
         font.setBold(self.proposed)
         painter.setFont(font)
-        painter.setPen(text if self.proposed else blend(text, ground, 0.25))
+        painter.setPen(text if self.proposed else blend(text, background, 0.25))
         middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         name = QRectF(left, 0, self._name_width, self.height())
         painter.drawText(name, middle, self.text())
@@ -122,12 +124,12 @@ class MoodLine(QAbstractButton):
         numbers = self._bold_metrics().horizontalAdvance(percent(1.0)) + SPACE_S
         room = QRectF(right - numbers - SPACE, 0, numbers, self.height())
         end = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(room, end, percent(self.share))
+        painter.drawText(room, end, percent(self.probability))
         start = name.right() + SPACE
         self._paint_bar(painter, QRectF(start, 0, room.left() - SPACE - start, self.height()))
         painter.end()
 
-    def _paint_ground(self, painter: QPainter, palette: QPalette) -> None:
+    def _paint_background(self, painter: QPainter, palette: QPalette) -> None:
         if self.hasFocus():
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
         elif self.underMouse():
@@ -137,10 +139,10 @@ class MoodLine(QAbstractButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
-    def _paint_key(self, painter: QPainter, text: QColor, ground: QColor) -> float:
+    def _paint_key(self, painter: QPainter, text: QColor, background: QColor) -> float:
         size = self.fontMetrics().height() + 2
         key = QRectF(SPACE_S, (self.height() - size) / 2, size, size)
-        painter.setPen(blend(text, ground, 0.45))
+        painter.setPen(blend(text, background, 0.45))
         painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(key, 4, 4)
         painter.setPen(text)
@@ -149,32 +151,34 @@ class MoodLine(QAbstractButton):
 
     def _paint_decision(self, painter: QPainter, palette: QPalette) -> float:
         """Mark and word at the right end; gives where they begin."""
-        width = max(map(self._bold_metrics().horizontalAdvance, self._all_words())) + SPACE
-        if self.width() < self._name_width + width + _LEAST_BAR:
+        width = max(map(self._bold_metrics().horizontalAdvance, self._decision_texts())) + SPACE
+        if self.width() < self._name_width + width + _MIN_BAR_WIDTH:
             width = SPACE  # the mark alone
         left = self.width() - width
         middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if width > SPACE:
-            painter.drawText(QRectF(left, 0, width, self.height()), middle, self.decision_words())
+            painter.drawText(QRectF(left, 0, width, self.height()), middle, self.decision_text())
         shape = _SHAPES[self.decision]
-        mark = QRectF(left - _MARK - SPACE_S, (self.height() - _MARK) / 2, _MARK, _MARK)
+        icon_rect = QRectF(
+            left - _ICON_SIZE - SPACE_S, (self.height() - _ICON_SIZE) / 2, _ICON_SIZE, _ICON_SIZE
+        )
         if self.decision is not None or self.proposed:
-            paint_state(painter, mark, shape, state_color(shape, palette))
-        return mark.left()
+            paint_state_icon(painter, icon_rect, shape, state_color(shape, palette))
+        return icon_rect.left()
 
     def _paint_bar(self, painter: QPainter, room: QRectF) -> None:
-        if self.mood is None or self.share is None or room.width() < 2:
+        if self.mood is None or self.probability is None or room.width() < 2:
             return
         palette = self.palette()
-        ground = palette.color(QPalette.ColorRole.Window)
-        bar = QRectF(room.left(), (self.height() - _BAR) / 2, room.width(), _BAR)
+        background = palette.color(QPalette.ColorRole.Window)
+        bar = QRectF(room.left(), (self.height() - _BAR_HEIGHT) / 2, room.width(), _BAR_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(blend(palette.color(QPalette.ColorRole.WindowText), ground, 0.88))
+        painter.setBrush(blend(palette.color(QPalette.ColorRole.WindowText), background, 0.88))
         painter.drawRoundedRect(bar, 3, 3)
         color = mood_color(self.mood, is_dark(self))
-        painter.setBrush(color if self.proposed else blend(color, ground, 0.5))
+        painter.setBrush(color if self.proposed else blend(color, background, 0.5))
         filled = QRectF(bar)
-        filled.setWidth(max(2.0, bar.width() * min(1.0, self.share)))
+        filled.setWidth(max(2.0, bar.width() * min(1.0, self.probability)))
         painter.drawRoundedRect(filled, 3, 3)
         if self.mood.core and self.mood.threshold <= 1:
             x = bar.left() + bar.width() * max(self.mood.threshold, 0.0)

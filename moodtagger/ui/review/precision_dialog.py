@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.vocabulary import PRECISIONS, USUAL_PRECISION
+from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS
 from moodtagger.ui import formatting as words
 from moodtagger.ui import theme
 
 if TYPE_CHECKING:
-    from moodtagger.services.review.precision import Prospect
+    from moodtagger.services.review.precision import PrecisionForecast
 
-WIDTH = 520
+TEXT_WIDTH = 520
 
 
 class PrecisionDialog(QDialog):
@@ -37,62 +37,64 @@ class PrecisionDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("How sure is confident"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._present = precision
-        self.buttons = {asked: QRadioButton(self._often(asked)) for asked in PRECISIONS}
-        self._moods = {asked: self._figure() for asked in PRECISIONS}
-        self._songs = {asked: self._figure() for asked in PRECISIONS}
+        self._current = precision
+        self.buttons = {asked: QRadioButton(self._times_in_ten(asked)) for asked in PRECISIONS}
+        self._moods = {asked: self._number_label() for asked in PRECISIONS}
+        self._songs = {asked: self._number_label() for asked in PRECISIONS}
         self._group = QButtonGroup(self)
-        for asked, button in self.buttons.items():
+        for choice, button in self.buttons.items():
             self._group.addButton(button)
-            button.setChecked(asked == precision)
-            button.setAccessibleName(self._often(asked))
+            button.setChecked(choice == precision)
+            button.setAccessibleName(self._times_in_ten(choice))
         self.note = QLabel(wordWrap=True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
         self.buttons[precision].setFocus()
-        self._say(self.tr("Counting\N{HORIZONTAL ELLIPSIS}"))
+        self._show_note(self.tr("Counting\N{HORIZONTAL ELLIPSIS}"))
 
     @property
     def precision(self) -> float:
         """The one that is marked."""
         return next(asked for asked, button in self.buttons.items() if button.isChecked())
 
-    def show_prospects(self, prospects: Sequence[Prospect]) -> None:
+    def show_prospects(self, prospects: Sequence[PrecisionForecast]) -> None:
         """What each choice would bring."""
-        self._say("")
+        self._show_note("")
         for prospect in prospects:
-            asked = prospect.precision
-            moods = self.tr("%1 of %2").replace("%1", words.number(prospect.moods))
-            moods = moods.replace("%2", words.number(prospect.core))
-            self._moods[asked].setText(moods)
-            self._songs[asked].setText(words.number(prospect.songs))
-            told = self.tr("%1; %2 moods can be confident; %3 have one")
-            told = told.replace("%1", self._often(asked)).replace("%2", moods)
-            told = told.replace("%3", words.songs(prospect.songs))
-            self.buttons[asked].setAccessibleName(told)
+            precision = prospect.precision
+            moods = self.tr("%1 of %2").replace("%1", words.format_count(prospect.moods))
+            moods = moods.replace("%2", words.format_count(prospect.core))
+            self._moods[precision].setText(moods)
+            self._songs[precision].setText(words.format_count(prospect.songs))
+            accessible_name = self.tr("%1; %2 moods can be confident; %3 have one")
+            accessible_name = accessible_name.replace("%1", self._times_in_ten(precision)).replace(
+                "%2", moods
+            )
+            accessible_name = accessible_name.replace("%3", words.song_count(prospect.songs))
+            self.buttons[precision].setAccessibleName(accessible_name)
 
     def show_problem(self, sentence: str) -> None:
         """The numbers that did not come; a choice can be made without them."""
-        self._say(sentence)
+        self._show_note(sentence)
 
     def accept(self) -> None:
         """Announce another choice and close."""
-        if self.precision != self._present:
+        if self.precision != self._current:
             self.chosen.emit(self.precision)
         super().accept()
 
-    def _often(self, precision: float) -> str:
-        text = self.tr("%1 times in 10").replace("%1", words.number(round(10 * precision)))
-        return self.tr("%1 (usual)").replace("%1", text) if precision == USUAL_PRECISION else text
+    def _times_in_ten(self, precision: float) -> str:
+        text = self.tr("%1 times in 10").replace("%1", words.format_count(round(10 * precision)))
+        return self.tr("%1 (usual)").replace("%1", text) if precision == DEFAULT_PRECISION else text
 
-    def _figure(self) -> QLabel:
+    def _number_label(self) -> QLabel:
         label = QLabel("\N{EN DASH}")
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return label
 
-    def _text(self, text: str) -> QLabel:
+    def _paragraph(self, text: str) -> QLabel:
         label = QLabel(text, wordWrap=True)
-        label.setMinimumWidth(WIDTH)  # wrapped text alone would be as narrow as it can
+        label.setMinimumWidth(TEXT_WIDTH)  # wrapped text alone would be as narrow as it can
         return label
 
     def _lay_out(self) -> None:
@@ -104,7 +106,7 @@ class PrecisionDialog(QDialog):
         column.setContentsMargins(*4 * (theme.SPACE_L,))
         column.setSpacing(theme.SPACE_L)
         column.addWidget(
-            self._text(
+            self._paragraph(
                 self.tr(
                     "moodtagger proposes only moods that it is confident of. How often are they "
                     "to be right? It was measured on songs that the network had not heard before."
@@ -113,7 +115,7 @@ class PrecisionDialog(QDialog):
         )
         column.addLayout(self._table())
         column.addWidget(
-            self._text(
+            self._paragraph(
                 self.tr(
                     "The higher you choose, the fewer moods are proposed. Those that the network "
                     "cannot hear so surely are not proposed at all; accept them by hand. What you "
@@ -139,20 +141,20 @@ class PrecisionDialog(QDialog):
             self.tr("Core moods that can be confident"),
             self.tr("Songs with a confident mood"),
         )
-        for place, (title, tip) in enumerate(zip(titles, tips, strict=True)):
+        for column, (title, tip) in enumerate(zip(titles, tips, strict=True)):
             label = QLabel(title)
             label.setToolTip(tip)
-            side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
-            table.addWidget(label, 0, place, side)
+            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+            table.addWidget(label, 0, column, side)
         line = QFrame(frameShape=QFrame.Shape.HLine, frameShadow=QFrame.Shadow.Sunken)
         table.addWidget(line, 1, 0, 1, 3)
-        for row, asked in enumerate(PRECISIONS, 2):
-            table.addWidget(self.buttons[asked], row, 0)
-            table.addWidget(self._moods[asked], row, 1)
-            table.addWidget(self._songs[asked], row, 2)
+        for row, precision in enumerate(PRECISIONS, 2):
+            table.addWidget(self.buttons[precision], row, 0)
+            table.addWidget(self._moods[precision], row, 1)
+            table.addWidget(self._songs[precision], row, 2)
         table.setColumnStretch(0, 1)
         return table
 
-    def _say(self, text: str) -> None:
+    def _show_note(self, text: str) -> None:
         self.note.setText(text)
         self.note.setVisible(bool(text))

@@ -19,19 +19,19 @@ from PySide6.QtWidgets import (
 from moodtagger.core.tag_plan import TagPlan, WritePolicy
 from moodtagger.ui import formatting as words
 from moodtagger.ui import theme
-from moodtagger.ui.error_translation import told
-from moodtagger.ui.preferences.write_policy_box import PolicyBox
+from moodtagger.ui.error_translation import translate_error
+from moodtagger.ui.preferences.write_policy_box import WritePolicyBox
 from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
-from moodtagger.ui.review.changes_text import as_text
+from moodtagger.ui.review.changes_text import changes_as_text
 from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
 
 
 class PreviewDialog(QDialog):
     """Nothing is written before its Write button; it does no work itself but asks for it."""
 
-    previewWanted = Signal(object)  # WritePolicy
-    writeWanted = Signal(object, object)  # list[TagPlan], WritePolicy
-    stopWanted = Signal()
+    previewRequested = Signal(object)  # WritePolicy
+    writeRequested = Signal(object, object)  # list[TagPlan], WritePolicy
+    stopRequested = Signal()
 
     def __init__(self, policy: WritePolicy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,13 +41,13 @@ class PreviewDialog(QDialog):
         self._plans: list[TagPlan] = []
         self._busy = False
         self._model = ChangesModel(checkable=True, parent=self)
-        self._model.dataChanged.connect(lambda *_: self._count())
+        self._model.dataChanged.connect(lambda *_: self._update_summary())
         self._view = ChangesView(self._model, parent=self)
         self._heading = QLabel(wordWrap=True)
         self._heading.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
         self._subline = QLabel(wordWrap=True)
-        self._policy_box = PolicyBox(policy, self)
-        self._policy_box.changed.connect(self._ask_preview)
+        self._policy_box = WritePolicyBox(policy, self)
+        self._policy_box.changed.connect(self._request_preview)
         self._progress = QProgressBar(textVisible=False)
         self._make_buttons()
         self._lay_out()
@@ -66,17 +66,20 @@ class PreviewDialog(QDialog):
         self._subline.setText(self.tr("Nothing is written yet."))
         self._progress.setRange(0, 0)
         self._progress.show()
-        self._allow(write=False)
+        self._update_buttons(write=False)
 
     def show_plans(self, plans: Sequence[TagPlan], failed: Sequence[tuple[str, str]] = ()) -> None:
         """The answer to `previewWanted`: files that change first, those that cannot be last."""
         unreadable = [TagPlan(path, "", (), "", note) for path, note in failed]
         self._plans = sorted([*plans, *unreadable], key=lambda plan: not plan.changes)
         self._model.set_files(
-            [FileChanges(p.path, p.container, p.changes, told(p.note)) for p in self._plans]
+            [
+                FileChanges(p.path, p.container, p.changes, translate_error(p.note))
+                for p in self._plans
+            ]
         )
         self._progress.hide()
-        self._count()
+        self._update_summary()
 
     def show_problem(self, sentence: str) -> None:
         """The preview or the write could not be made."""
@@ -90,7 +93,7 @@ class PreviewDialog(QDialog):
         self._progress.setRange(0, total)
         self._progress.setValue(done)
         text = self.tr("Writing %1 of %2") if self._busy else self.tr("Reading %1 of %2")
-        text = text.replace("%1", words.number(done)).replace("%2", words.number(total))
+        text = text.replace("%1", words.format_count(done)).replace("%2", words.format_count(total))
         self._heading.setText(text)
         self._subline.setText(words.shorten(words.file_name(path), 90))
 
@@ -114,7 +117,7 @@ class PreviewDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
         self._write = QPushButton()
         self._write.setDefault(True)
-        self._write.clicked.connect(self._start)
+        self._write.clicked.connect(self._start_writing)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -134,23 +137,23 @@ class PreviewDialog(QDialog):
         column.addWidget(self._policy_box)
         column.addLayout(buttons)
 
-    def _count(self) -> None:
+    def _update_summary(self) -> None:
         """Say how many files and frames are meant by the checked boxes."""
         checked = self.checked_plans()
         frames = sum(len(plan.changes) for plan in checked)
         changing = sum(bool(plan.changes) for plan in self._plans)
         if changing:
-            frame_words = words.counted(frames, self.tr("%1 frame"), self.tr("%1 frames"))
-            text = self.tr("%1 in %2 will change").replace("%1", frame_words)
-            self._heading.setText(text.replace("%2", words.files(len(checked))))
+            frames_text = words.pluralize(frames, self.tr("%1 frame"), self.tr("%1 frames"))
+            text = self.tr("%1 in %2 will change").replace("%1", frames_text)
+            self._heading.setText(text.replace("%2", words.file_count(len(checked))))
         else:
             self._heading.setText(self.tr("Nothing would change"))
-        self._subline.setText(self._rest(len(self._plans) - changing, changing))
-        self._write.setText(self.tr("&Write %1").replace("%1", words.files(len(checked))))
-        self._allow(write=bool(checked))
+        self._subline.setText(self._summary_text(len(self._plans) - changing, changing))
+        self._write.setText(self.tr("&Write %1").replace("%1", words.file_count(len(checked))))
+        self._update_buttons(write=bool(checked))
 
-    def _rest(self, unchanged: int, changing: int) -> str:
-        same = words.counted(
+    def _summary_text(self, unchanged: int, changing: int) -> str:
+        same = words.pluralize(
             unchanged, self.tr("%1 file stays as it is."), self.tr("%1 files stay as they are.")
         )
         promise = self.tr("The sound is never touched, and every change can be undone.")
@@ -159,46 +162,46 @@ class PreviewDialog(QDialog):
         parts = ([same] if unchanged else []) + ([promise] if changing else [])
         return " ".join(parts)
 
-    def _allow(self, *, write: bool) -> None:
+    def _update_buttons(self, *, write: bool) -> None:
         self._write.setEnabled(write and not self._busy)
         for widget in (self._copy, self._all, self._none):
             widget.setEnabled(bool(self._plans) and not self._busy)
         if not self._plans:
             self._write.setText(self.tr("&Write"))
 
-    def _ask_preview(self, policy: WritePolicy) -> None:
+    def _request_preview(self, policy: WritePolicy) -> None:
         self.show_reading()
-        self.previewWanted.emit(policy)
+        self.previewRequested.emit(policy)
 
     def _copy_text(self) -> None:
-        QGuiApplication.clipboard().setText(as_text(self._model.files))
+        QGuiApplication.clipboard().setText(changes_as_text(self._model.files))
 
-    def _start(self) -> None:
+    def _start_writing(self) -> None:
         plans = self.checked_plans()
         self._set_busy(True)
         self._progress.setRange(0, len(plans))
         self._progress.setValue(0)
         self._progress.show()
-        self.writeWanted.emit(plans, self.policy)
+        self.writeRequested.emit(plans, self.policy)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self._policy_box.setEnabled(not busy)
         self._view.setEnabled(not busy)
         self._cancel.setText(self.tr("Stop") if busy else self.tr("Cancel"))
-        self._allow(write=not busy and bool(self.checked_plans()))
+        self._update_buttons(write=not busy and bool(self.checked_plans()))
 
     def reject(self) -> None:
         """Escape and Cancel: while writing they stop after the present file."""
         if self._busy:
-            self.stopWanted.emit()
+            self.stopRequested.emit()
         else:
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """As `reject`."""
         if self._busy:
-            self.stopWanted.emit()
+            self.stopRequested.emit()
             event.ignore()
         else:
             super().closeEvent(event)

@@ -25,7 +25,7 @@ from moodtagger.ui import formatting as words
 from moodtagger.ui import theme
 from moodtagger.ui.elided_label import ElidedLabel
 from moodtagger.ui.flow_layout import FlowLayout
-from moodtagger.ui.review.song_card import MOST_LINES, SongCard
+from moodtagger.ui.review.song_card import MAX_MOODS, SongCard
 
 _Context = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -38,28 +38,28 @@ class ReviewPage(QWidget):
     is to give way to the usual one.
     """
 
-    wanted = Signal(str)
+    commandRequested = Signal(str)
     kindChosen = Signal(str)
-    allWanted = Signal()
+    allSongsRequested = Signal()
 
     KINDS = ("review", "unsure", "heard")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card = SongCard()
-        self.kind = self._kind_box()
-        self.scope = QPushButton(self.tr("Back to all shown songs"))
-        self.scope.clicked.connect(self.allWanted)
-        self.place = QLabel()
+        self.kind_box = self._kind_box()
+        self.all_songs_button = QPushButton(self.tr("Back to all shown songs"))
+        self.all_songs_button.clicked.connect(self.allSongsRequested)
+        self.position_label = QLabel()
         self.progress = QProgressBar(textVisible=False)
         self.progress.setFixedHeight(6)
         self.progress.setAccessibleName(self.tr("How far the review is"))
-        self.said = ElidedLabel()
-        self.empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self.steps: dict[str, QAction] = {}
+        self.status_label = ElidedLabel()
+        self.empty_label = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.commands: dict[str, QAction] = {}
         self.buttons: dict[str, QPushButton] = {}
-        self._make_steps()
-        self._make_numbers()
+        self._make_commands()
+        self._make_number_keys()
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Review"))
@@ -77,54 +77,54 @@ class ReviewPage(QWidget):
         layout = self.layout()
         return -1 if layout is None else layout.totalMinimumHeightForWidth(width)
 
-    def kind_chosen(self) -> str:
+    def selected_kind(self) -> str:
         """Which songs are gone through, one of `KINDS`."""
-        return str(self.kind.currentData())
+        return str(self.kind_box.currentData())
 
     def show_kind(self, kind: str) -> None:
         """Mark a kind without announcing it; an unknown one changes nothing."""
-        self.kind.blockSignals(True)
-        if self.kind.findData(kind) >= 0:
-            self.kind.setCurrentIndex(self.kind.findData(kind))
-        self.kind.blockSignals(False)
+        self.kind_box.blockSignals(True)
+        if self.kind_box.findData(kind) >= 0:
+            self.kind_box.setCurrentIndex(self.kind_box.findData(kind))
+        self.kind_box.blockSignals(False)
 
-    def show_place(self, place: int, count: int, selected_only: bool) -> None:
+    def show_position(self, position: int, count: int, selected_only: bool) -> None:
         """'12 of 240', and whether these are songs that were selected."""
-        text = self.tr("%1 of %2").replace("%1", words.number(place + 1))
-        self.place.setText(text.replace("%2", words.number(count)) if count else "")
+        text = self.tr("%1 of %2").replace("%1", words.format_count(position + 1))
+        self.position_label.setText(text.replace("%2", words.format_count(count)) if count else "")
         self.progress.setRange(0, max(1, count))
-        self.progress.setValue(place + 1 if count else 0)
-        self.progress.setAccessibleDescription(self.place.text())
-        self.scope.setVisible(selected_only)
-        self.kind.setEnabled(not selected_only)
+        self.progress.setValue(position + 1 if count else 0)
+        self.progress.setAccessibleDescription(self.position_label.text())
+        self.all_songs_button.setVisible(selected_only)
+        self.kind_box.setEnabled(not selected_only)
 
     def show_card(self) -> None:
         """There is a song."""
-        self._middle.setCurrentWidget(self._scroll)
+        self._stack.setCurrentWidget(self._scroll)
 
     def show_empty(self, text: str) -> None:
         """There is none; why, and what to do."""
-        self.empty.setText(text)
-        self._middle.setCurrentWidget(self.empty)
+        self.empty_label.setText(text)
+        self._stack.setCurrentWidget(self.empty_label)
         self.setAccessibleDescription(text)
 
-    def say(self, text: str) -> None:
+    def show_status(self, text: str) -> None:
         """What the last key did."""
-        self.said.setText(text)
-        self.said.setAccessibleName(text)
+        self.status_label.setText(text)
+        self.status_label.setAccessibleName(text)
 
-    def enable(self, *, song: bool, writable: bool, undo: bool) -> None:
+    def enable_commands(self, *, song: bool, writable: bool, undo: bool) -> None:
         """Let each step be possible when it makes sense."""
         for name in ("next", "previous", "first", "last", "play"):
-            self.steps[name].setEnabled(song)
+            self.commands[name].setEnabled(song)
         for name in ("accept", "reject", "edit"):
-            self.steps[name].setEnabled(song and writable)
-        self.steps["undo"].setEnabled(undo and writable)
-        self.steps["bulk"].setEnabled(writable)
+            self.commands[name].setEnabled(song and writable)
+        self.commands["undo"].setEnabled(undo and writable)
+        self.commands["bulk"].setEnabled(writable)
         for name, button in self.buttons.items():
-            button.setEnabled(self.steps[name].isEnabled())
-        for line in self.card.lines:
-            line.setEnabled(writable)
+            button.setEnabled(self.commands[name].isEnabled())
+        for row in self.card.rows:
+            row.setEnabled(writable)
 
     # --- making
 
@@ -144,41 +144,45 @@ class ReviewPage(QWidget):
         box.setSizePolicy(room)
         box.setAccessibleName(self.tr("Which songs to go through"))
         box.setToolTip(self.tr("Of the songs that the filters on the left leave"))
-        box.currentIndexChanged.connect(lambda _i: self.kindChosen.emit(self.kind_chosen()))
+        box.currentIndexChanged.connect(lambda _i: self.kindChosen.emit(self.selected_kind()))
         return box
 
-    def _make_steps(self) -> None:
-        self._step("previous", self.tr("Previous"), "P", "K")
-        self._step("reject", self.tr("Reject all"), "R")
-        self._step("play", self.tr("Play"), "Space")
-        self._step("accept", self.tr("Accept all"), "A")
-        self._step("next", self.tr("Next"), "N", "J")
-        self._step("edit", self.tr("Other mood") + "\N{HORIZONTAL ELLIPSIS}", "E")
-        self._step("undo", self.tr("Undo"), "U")
-        self._step("bulk", self.tr("Accept above") + "\N{HORIZONTAL ELLIPSIS}", "B")
-        self._step("first", "", "Home")
-        self._step("last", "", "End")
+    def _make_commands(self) -> None:
+        self._add_command("previous", self.tr("Previous"), "P", "K")
+        self._add_command("reject", self.tr("Reject all"), "R")
+        self._add_command("play", self.tr("Play"), "Space")
+        self._add_command("accept", self.tr("Accept all"), "A")
+        self._add_command("next", self.tr("Next"), "N", "J")
+        self._add_command("edit", self.tr("Other mood") + "\N{HORIZONTAL ELLIPSIS}", "E")
+        self._add_command("undo", self.tr("Undo"), "U")
+        self._add_command("bulk", self.tr("Accept above") + "\N{HORIZONTAL ELLIPSIS}", "B")
+        self._add_command("first", "", "Home")
+        self._add_command("last", "", "End")
 
-    def _step(self, name: str, text: str, *keys: str) -> None:
-        action = self._key(keys, lambda: self.wanted.emit(name))
-        self.steps[name] = action
+    def _add_command(self, name: str, text: str, *keys: str) -> None:
+        action = self._add_shortcut(keys, lambda: self.commandRequested.emit(name))
+        self.commands[name] = action
         if text:
-            button = QPushButton(f"{text}  ({_shown(keys[0])})")
+            button = QPushButton(f"{text}  ({_shortcut_text(keys[0])})")
             button.setAccessibleName(text)
-            button.setToolTip(self._tip(text, keys))
+            button.setToolTip(self._tooltip(text, keys))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(action.trigger)
             self.buttons[name] = button
 
-    def _tip(self, text: str, keys: tuple[str, ...]) -> str:
-        both = self.tr("%1 or %2").replace("%1", _shown(keys[0])).replace("%2", _shown(keys[-1]))
-        return f"{text} ({both if len(keys) > 1 else _shown(keys[0])})"
+    def _tooltip(self, text: str, keys: tuple[str, ...]) -> str:
+        both = (
+            self.tr("%1 or %2")
+            .replace("%1", _shortcut_text(keys[0]))
+            .replace("%2", _shortcut_text(keys[-1]))
+        )
+        return f"{text} ({both if len(keys) > 1 else _shortcut_text(keys[0])})"
 
-    def _make_numbers(self) -> None:
-        for place in range(MOST_LINES):
-            self._key((str(place + 1),), partial(self.card.press, place))
+    def _make_number_keys(self) -> None:
+        for index in range(MAX_MOODS):
+            self._add_shortcut((str(index + 1),), partial(self.card.press_row, index))
 
-    def _key(self, keys: tuple[str, ...], slot: Callable[[], None]) -> QAction:
+    def _add_shortcut(self, keys: tuple[str, ...], slot: Callable[[], None]) -> QAction:
         action = QAction(self)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(_Context)
@@ -189,34 +193,34 @@ class ReviewPage(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE)
-        top.addWidget(self.kind, stretch=1)
-        top.addWidget(self.scope)
-        top.addWidget(self.place)
-        top.addWidget(self.said, stretch=2)
+        top.addWidget(self.kind_box, stretch=1)
+        top.addWidget(self.all_songs_button)
+        top.addWidget(self.position_label)
+        top.addWidget(self.status_label, stretch=2)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.card)
-        self.empty.setContentsMargins(*(theme.SPACE_XL,) * 4)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self._scroll)
-        self._middle.addWidget(self.empty)
+        self.empty_label.setContentsMargins(*(theme.SPACE_XL,) * 4)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self.empty_label)
         bottom = FlowLayout(theme.SPACE_S)
         for name in ("previous", "reject", "play", "accept", "next", "edit", "undo", "bulk"):
             bottom.addWidget(self.buttons[name])
-        room = self.said.sizePolicy()
+        room = self.status_label.sizePolicy()
         room.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        self.said.setSizePolicy(room)
+        self.status_label.setSizePolicy(room)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE_S)
         column.setSpacing(theme.SPACE_S)
         column.addLayout(top)
         column.addWidget(self.progress)
-        column.addWidget(self._middle, stretch=1)
+        column.addWidget(self._stack, stretch=1)
         column.addLayout(bottom)
 
 
-def _shown(key: str) -> str:
+def _shortcut_text(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -11,46 +11,46 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui import icons, theme
-from moodtagger.ui.error_translation import told
-from moodtagger.ui.formatting import clock
+from moodtagger.ui.error_translation import translate_error
+from moodtagger.ui.formatting import format_time
 from moodtagger.ui.inspector.message_page import plain_label
 from moodtagger.ui.library.cell_text import mood_text, quadrant_text, state_text
-from moodtagger.ui.review.decision_steps import said_of
-from moodtagger.ui.review.mood_row import MoodLine
+from moodtagger.ui.review.decision_steps import decision_of
+from moodtagger.ui.review.mood_row import MoodRow
 from moodtagger.ui.text_normalization import display_text, plain_tooltip
 
-MOST_LINES = 9  # one for each number key
-_COVER = 132
-_SIDE_LEAST, _SIDE_SHARE, _SIDE_MOST = 130, 0.32, 250
-_WIDE = 640
+MAX_MOODS = 9  # one for each number key
+_COVER_SIZE = 132
+_SIDE_MIN_WIDTH, _SIDE_FRACTION, _SIDE_MAX_WIDTH = 130, 0.32, 250
+_MIN_WIDTH_WITH_COVER = 640
 
 
 class SongCard(QWidget):
     """`turned` carries the label of the mood whose line was pressed."""
 
-    turned = Signal(str)
+    moodPressed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.cover = Cover()
+        self.cover = CoverView()
         self.title = plain_label()
         self.title.setFont(theme.scaled_font(self.font(), theme.TITLE_SCALE, bold=True))
         self.artist = plain_label()
         self.facts = plain_label()
         self.facts.setFont(theme.scaled_font(self.font(), theme.SMALL_SCALE))
-        self.own = plain_label()
-        for label in (self.title, self.artist, self.facts, self.own):
+        self.file_moods = plain_label()
+        for label in (self.title, self.artist, self.facts, self.file_moods):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.lines = [MoodLine(number) for number in range(1, MOST_LINES + 1)]
-        for place, line in enumerate(self.lines):
-            line.clicked.connect(lambda _checked=False, place=place: self.press(place))
-        self.nothing = plain_label()
+        self.rows = [MoodRow(number) for number in range(1, MAX_MOODS + 1)]
+        for place, line in enumerate(self.rows):
+            line.clicked.connect(lambda _checked=False, place=place: self.press_row(place))
+        self.no_moods_label = plain_label()
         self._lay_out()
 
     def _lay_out(self) -> None:
         about = QVBoxLayout()
         about.setSpacing(theme.SPACE_S)
-        for label in (self.title, self.artist, self.facts, self.own):
+        for label in (self.title, self.artist, self.facts, self.file_moods):
             about.addWidget(label)
         about.addStretch(1)
         self._side = QWidget()
@@ -58,8 +58,8 @@ class SongCard(QWidget):
         self._side.setLayout(about)
         moods = QVBoxLayout()
         moods.setSpacing(0)
-        moods.addWidget(self.nothing)
-        for line in self.lines:
+        moods.addWidget(self.no_moods_label)
+        for line in self.rows:
             moods.addWidget(line)
         moods.addStretch(1)
         row = QHBoxLayout(self)
@@ -69,54 +69,65 @@ class SongCard(QWidget):
         row.addWidget(self._side)
         row.addLayout(moods, stretch=1)
 
-    def show_song(self, row: SongRow, moods: Sequence[Mood], shares: Mapping[str, float]) -> None:
+    def show_song(
+        self, row: SongRow, moods: Sequence[Mood], probabilities: Mapping[str, float]
+    ) -> None:
         """Show a song with these moods, at most nine; `shares` are the probabilities known."""
         tags = row.tags
-        _set(self.title, display_text(row.name))
+        _set_text(self.title, display_text(row.name))
         self.title.setToolTip(plain_tooltip(row.path))
-        _set(self.artist, " – ".join(display_text(x) for x in (tags.artist, tags.album) if x))
-        _set(self.facts, _facts(row))
-        own = ", ".join(map(mood_text, tags.moods))
-        _set(self.own, self.tr("Mood in the file: %1").replace("%1", own) if own else "")
-        self._show_moods(row, moods[:MOST_LINES], shares)
-        words = [self.title.text(), self.artist.text(), self.facts.text(), self.own.text()]
-        self.setAccessibleName(", ".join(word for word in words if word))
+        _set_text(self.artist, " – ".join(display_text(x) for x in (tags.artist, tags.album) if x))
+        _set_text(self.facts, _facts_text(row))
+        file_moods = ", ".join(map(mood_text, tags.moods))
+        _set_text(
+            self.file_moods,
+            self.tr("Mood in the file: %1").replace("%1", file_moods) if file_moods else "",
+        )
+        self._show_moods(row, moods[:MAX_MOODS], probabilities)
+        texts = [self.title.text(), self.artist.text(), self.facts.text(), self.file_moods.text()]
+        self.setAccessibleName(", ".join(text for text in texts if text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the moods have it."""
         super().resizeEvent(event)
-        self.cover.setVisible(self.width() >= _WIDE)
-        share = round(_SIDE_SHARE * self.width())
-        self._side.setFixedWidth(min(max(_SIDE_LEAST, share), _SIDE_MOST))
+        self.cover.setVisible(self.width() >= _MIN_WIDTH_WITH_COVER)
+        width = round(_SIDE_FRACTION * self.width())
+        self._side.setFixedWidth(min(max(_SIDE_MIN_WIDTH, width), _SIDE_MAX_WIDTH))
 
-    def mood_at(self, place: int) -> str | None:
+    def mood_at(self, index: int) -> str | None:
         """The label of a line; None where no mood is shown."""
-        line = self.lines[place] if place < len(self.lines) else None
+        line = self.rows[index] if index < len(self.rows) else None
         return None if line is None or line.isHidden() or line.mood is None else line.mood.label
 
-    def press(self, place: int) -> None:
+    def press_row(self, index: int) -> None:
         """As a click on that line."""
-        mood = self.mood_at(place)
+        mood = self.mood_at(index)
         if mood is not None:
-            self.turned.emit(mood)
+            self.moodPressed.emit(mood)
 
-    def _show_moods(self, row: SongRow, moods: Sequence[Mood], shares: Mapping[str, float]) -> None:
-        for line, mood in zip(self.lines, moods, strict=False):
+    def _show_moods(
+        self, row: SongRow, moods: Sequence[Mood], probabilities: Mapping[str, float]
+    ) -> None:
+        for line, mood in zip(self.rows, moods, strict=False):
             proposed = mood.label in row.proposed
-            line.show_mood(mood, shares.get(mood.label), proposed, said_of(row, mood.label))
+            line.show_mood(
+                mood, probabilities.get(mood.label), proposed, decision_of(row, mood.label)
+            )
             line.show()
-        for line in self.lines[len(moods) :]:
+        for line in self.rows[len(moods) :]:
             line.hide()
-        width = max((line.name_width() for line in self.lines[: len(moods)]), default=0)
-        for line in self.lines:
+        width = max((line.name_width() for line in self.rows[: len(moods)]), default=0)
+        for line in self.rows:
             line.set_name_width(width)
-        _set(
-            self.nothing,
-            "" if moods else told(row.message) or self.tr("No mood was heard in this song."),
+        _set_text(
+            self.no_moods_label,
+            ""
+            if moods
+            else translate_error(row.message) or self.tr("No mood was heard in this song."),
         )
 
 
-class Cover(QWidget):
+class CoverView(QWidget):
     """The cover as large as its square allows, or a note where there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -132,14 +143,14 @@ class Cover(QWidget):
 
     def sizeHint(self) -> QSize:
         """A square."""
-        return QSize(_COVER, _COVER)
+        return QSize(_COVER_SIZE, _COVER_SIZE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture in its own proportions."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self._image is None:
-            self._paint_none(painter)
+            self._paint_placeholder(painter)
         else:
             size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
             room = QRect(0, 0, size.width(), size.height())
@@ -147,27 +158,27 @@ class Cover(QWidget):
             painter.drawImage(room, self._image)
         painter.end()
 
-    def _paint_none(self, painter: QPainter) -> None:
+    def _paint_placeholder(self, painter: QPainter) -> None:
         palette = self.palette()
-        ground, text = palette.window().color(), palette.windowText().color()
+        background, text = palette.window().color(), palette.windowText().color()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.blend(text, ground, 0.92))
+        painter.setBrush(theme.blend(text, background, 0.92))
         painter.drawRoundedRect(self.rect(), theme.RADIUS, theme.RADIUS)
         faint = QPalette(palette)
-        faint.setColor(QPalette.ColorRole.ButtonText, theme.blend(text, ground, 0.5))
-        mark = QRect(0, 0, 48, 48)
-        mark.moveCenter(self.rect().center())
-        icons.icon("note", faint).paint(painter, mark)
+        faint.setColor(QPalette.ColorRole.ButtonText, theme.blend(text, background, 0.5))
+        icon_rect = QRect(0, 0, 48, 48)
+        icon_rect.moveCenter(self.rect().center())
+        icons.icon("note", faint).paint(painter, icon_rect)
 
 
-def _facts(row: SongRow) -> str:
-    parts = [] if row.duration_s is None else [clock(row.duration_s)]
-    if row.felt_quadrant is not None:
-        parts.append(quadrant_text(row.felt_quadrant))
+def _facts_text(row: SongRow) -> str:
+    parts = [] if row.duration_s is None else [format_time(row.duration_s)]
+    if row.effective_quadrant is not None:
+        parts.append(quadrant_text(row.effective_quadrant))
     return " · ".join([*parts, state_text(row.state)])
 
 
-def _set(label: QLabel, text: str) -> None:
+def _set_text(label: QLabel, text: str) -> None:
     label.setText(text)
     label.setVisible(bool(text))

@@ -21,38 +21,44 @@ from PySide6.QtWidgets import (
 from moodtagger.ui import theme
 from moodtagger.ui.elided_label import ElidedLabel
 from moodtagger.ui.flow_layout import FlowLayout
-from moodtagger.ui.review.tag_conflicts_model import ARTIST, MINE, THEIRS, TITLE, DifferencesModel
+from moodtagger.ui.review.tag_conflicts_model import (
+    ARTIST,
+    FILE_MOODS,
+    PREDICTED_MOODS,
+    TITLE,
+    TagConflictsModel,
+)
 
-_WIDTHS = {TITLE: 24, ARTIST: 20, MINE: 18, THEIRS: 20}  # in average characters
+_WIDTHS = {TITLE: 24, ARTIST: 20, FILE_MOODS: 18, PREDICTED_MOODS: 20}  # in average characters
 _Flag = QItemSelectionModel.SelectionFlag
 
 
-class DifferencesPage(QWidget):
+class TagConflictsPage(QWidget):
     """`wanted` carries keep, take, play, undo or again; `selectionMoved` comes with each move."""
 
-    wanted = Signal(str)
-    selectionMoved = Signal()
+    commandRequested = Signal(str)
+    selectionChanged = Signal()
 
-    def __init__(self, model: DifferencesModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: TagConflictsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
         self.summary = ElidedLabel()
-        self.said = ElidedLabel()
+        self.status_label = ElidedLabel()
         self.table = self._make_table()
-        self.empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self.empty.setContentsMargins(*(theme.SPACE_XL,) * 4)
-        self.steps: dict[str, QAction] = {}
+        self.empty_label = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.empty_label.setContentsMargins(*(theme.SPACE_XL,) * 4)
+        self.commands: dict[str, QAction] = {}
         self.buttons: dict[str, QPushButton] = {}
-        self._make_steps()
+        self._make_commands()
         self._lay_out()
         self.setFocusProxy(self.table)
         self.setAccessibleName(self.tr("Differences"))
 
-    def chosen(self) -> list[int]:
+    def selected_rows(self) -> list[int]:
         """The selected rows, from top to bottom."""
         return sorted(index.row() for index in self.table.selectionModel().selectedRows())
 
-    def choose_row(self, row: int) -> None:
+    def select_row(self, row: int) -> None:
         """Select one row, or the last one when there are fewer."""
         last = self.model.rowCount() - 1
         if last < 0:
@@ -66,29 +72,29 @@ class DifferencesPage(QWidget):
         """There are differences."""
         self.summary.setText(summary)
         self.table.setAccessibleDescription(summary)
-        self._middle.setCurrentWidget(self.table)
+        self._stack.setCurrentWidget(self.table)
 
-    def show_words(self, text: str) -> None:
+    def show_empty(self, text: str) -> None:
         """There are none, or not yet; why, and what to do."""
         self.summary.setText("")
-        self.empty.setText(text)
+        self.empty_label.setText(text)
         self.setAccessibleDescription(text)
-        self._middle.setCurrentWidget(self.empty)
+        self._stack.setCurrentWidget(self.empty_label)
 
-    def say(self, text: str) -> None:
+    def show_status(self, text: str) -> None:
         """What the last key did."""
-        self.said.setText(text)
-        self.said.setAccessibleName(text)
+        self.status_label.setText(text)
+        self.status_label.setAccessibleName(text)
 
-    def enable(self, *, chosen: bool, writable: bool, undo: bool, opened: bool) -> None:
+    def enable_commands(self, *, selected: bool, writable: bool, undo: bool, opened: bool) -> None:
         """Let each step be possible when it makes sense."""
-        self.steps["keep"].setEnabled(chosen and writable)
-        self.steps["take"].setEnabled(chosen and writable)
-        self.steps["play"].setEnabled(chosen)
-        self.steps["undo"].setEnabled(undo and writable)
-        self.steps["again"].setEnabled(opened)
+        self.commands["keep"].setEnabled(selected and writable)
+        self.commands["take"].setEnabled(selected and writable)
+        self.commands["play"].setEnabled(selected)
+        self.commands["undo"].setEnabled(undo and writable)
+        self.commands["again"].setEnabled(opened)
         for name, button in self.buttons.items():
-            button.setEnabled(self.steps[name].isEnabled())
+            button.setEnabled(self.commands[name].isEnabled())
 
     def _make_table(self) -> QTableView:
         table = QTableView()
@@ -112,16 +118,16 @@ class DifferencesPage(QWidget):
         width = self.fontMetrics().averageCharWidth()
         for column, characters in _WIDTHS.items():
             columns.resizeSection(column, characters * width)
-        table.selectionModel().selectionChanged.connect(lambda *_: self.selectionMoved.emit())
-        table.doubleClicked.connect(lambda _index: self.wanted.emit("play"))
+        table.selectionModel().selectionChanged.connect(lambda *_: self.selectionChanged.emit())
+        table.doubleClicked.connect(lambda _index: self.commandRequested.emit("play"))
         return table
 
-    def _make_steps(self) -> None:
-        self._step("keep", self.tr("Keep mine"), "M")
-        self._step("take", self.tr("Take the network's"), "T")
-        self._step("play", self.tr("Play"), "Space")
-        self._step("undo", self.tr("Undo"), "U")
-        self._step("again", self.tr("Compare again"), "C")
+    def _make_commands(self) -> None:
+        self._add_command("keep", self.tr("Keep mine"), "M")
+        self._add_command("take", self.tr("Take the network's"), "T")
+        self._add_command("play", self.tr("Play"), "Space")
+        self._add_command("undo", self.tr("Undo"), "U")
+        self._add_command("again", self.tr("Compare again"), "C")
         tips = {
             "keep": self.tr("The word in the file is right; it is not asked about again"),
             "take": self.tr(
@@ -133,17 +139,17 @@ class DifferencesPage(QWidget):
             self.buttons[name].setToolTip(tip)
             self.buttons[name].setAccessibleDescription(tip)
 
-    def _step(self, name: str, text: str, key: str) -> None:
-        action = self._key(key, lambda: self.wanted.emit(name))
-        self.steps[name] = action
-        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-        button = QPushButton(f"{text}  ({shown})")
+    def _add_command(self, name: str, text: str, key: str) -> None:
+        action = self._add_shortcut(key, lambda: self.commandRequested.emit(name))
+        self.commands[name] = action
+        shortcut_text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        button = QPushButton(f"{text}  ({shortcut_text})")
         button.setAccessibleName(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(action.trigger)
         self.buttons[name] = button
 
-    def _key(self, key: str, slot: Callable[[], None]) -> QAction:
+    def _add_shortcut(self, key: str, slot: Callable[[], None]) -> QAction:
         action = QAction(self)
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -152,10 +158,10 @@ class DifferencesPage(QWidget):
         return action
 
     def _lay_out(self) -> None:
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.table)
-        self._middle.addWidget(self.empty)
-        for label in (self.summary, self.said):
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty_label)
+        for label in (self.summary, self.status_label):
             room = label.sizePolicy()
             room.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
             label.setSizePolicy(room)
@@ -166,6 +172,6 @@ class DifferencesPage(QWidget):
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE_S)
         column.setSpacing(theme.SPACE_S)
         column.addWidget(self.summary)
-        column.addWidget(self._middle, stretch=1)
-        column.addWidget(self.said)
+        column.addWidget(self._stack, stretch=1)
+        column.addWidget(self.status_label)
         column.addLayout(bottom)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from moodtagger.ui.similar.page import AlikePage
+from moodtagger.ui.similar.page import SimilarSongsPage
 
-__all__ = ["AlikePage"]
+__all__ = ["SimilarSongsPage"]

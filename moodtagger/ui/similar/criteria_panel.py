@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.similarity.query import Wish
+from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.ui.library.cell_text import percent
 from moodtagger.ui.theme import SPACE, SPACE_S
 
-_WHOLE = 100
-_AROUND = 0.08  # of a tempo, on either side
-_SLOWEST, _FASTEST = 30, 300
+_SLIDER_MAX = 100
+_TEMPO_TOLERANCE = 0.08  # of a tempo, on either side
+_MIN_BPM, _MAX_BPM = 30, 300
 
 
-class AlikeControls(QWidget):
+class CriteriaPanel(QWidget):
     """`changed` comes with every move; `wish()` is what they say."""
 
     changed = Signal()
@@ -37,59 +37,63 @@ class AlikeControls(QWidget):
         self.sound = self._slider(self.tr("How much the sound counts, as the network hears it"))
         self.tempo = QCheckBox(self.tr("&Tempo"))
         self.tempo.setToolTip(self.tr("Only songs whose tempo is known and in this range"))
-        self.slowest = self._spin(self.tr("Slowest tempo, in beats a minute"), _SLOWEST, _FASTEST)
-        self.fastest = self._spin(self.tr("Fastest tempo, in beats a minute"), _SLOWEST, _FASTEST)
+        self.slowest = self._spin(self.tr("Slowest tempo, in beats a minute"), _MIN_BPM, _MAX_BPM)
+        self.fastest = self._spin(self.tr("Fastest tempo, in beats a minute"), _MIN_BPM, _MAX_BPM)
         self.slowest.setValue(90)
         self.fastest.setValue(130)
         self.octaves = QCheckBox(self.tr("&Half and double count too"))
         self.octaves.setChecked(True)
-        self.artist = self._spin(self.tr("Most songs of one artist"), 0, 50, self.tr("any number"))
-        self.album = self._spin(self.tr("Most songs of one album"), 0, 50, self.tr("any number"))
-        for spin in (self.artist, self.album):
+        self.per_artist = self._spin(
+            self.tr("Most songs of one artist"), 0, 50, self.tr("any number")
+        )
+        self.per_album = self._spin(
+            self.tr("Most songs of one album"), 0, 50, self.tr("any number")
+        )
+        for spin in (self.per_artist, self.per_album):
             spin.setPrefix(self.tr("at most "))
-        self.set_wish(Wish())
+        self.set_query(SimilarityQuery())
         self._lay_out()
-        self.tempo.toggled.connect(self._allow_tempo)
+        self.tempo.toggled.connect(self._set_tempo_enabled)
         self.octaves.toggled.connect(self.changed)
         self.slowest.valueChanged.connect(lambda low: self._keep_order(low, self.fastest, 1))
         self.fastest.valueChanged.connect(lambda high: self._keep_order(high, self.slowest, -1))
-        self._allow_tempo(False)
+        self._set_tempo_enabled(False)
 
-    def wish(self) -> Wish:
+    def query(self) -> SimilarityQuery:
         """What is asked for."""
-        timed = self.tempo.isChecked()
-        return Wish(
-            mood=self.mood.value() / _WHOLE,
-            feeling=self.feeling.value() / _WHOLE,
-            sound=self.sound.value() / _WHOLE,
-            slowest=float(self.slowest.value()) if timed else None,
-            fastest=float(self.fastest.value()) if timed else None,
-            octaves=self.octaves.isChecked(),
-            per_artist=self.artist.value(),
-            per_album=self.album.value(),
+        tempo_limited = self.tempo.isChecked()
+        return SimilarityQuery(
+            mood=self.mood.value() / _SLIDER_MAX,
+            feeling=self.feeling.value() / _SLIDER_MAX,
+            sound=self.sound.value() / _SLIDER_MAX,
+            min_bpm=float(self.slowest.value()) if tempo_limited else None,
+            max_bpm=float(self.fastest.value()) if tempo_limited else None,
+            allow_octaves=self.octaves.isChecked(),
+            max_per_artist=self.per_artist.value(),
+            max_per_album=self.per_album.value(),
         )
 
-    def set_wish(self, wish: Wish) -> None:
+    def set_query(self, query: SimilarityQuery) -> None:
         """Show weights and limits."""
-        self.mood.setValue(round(wish.mood * _WHOLE))
-        self.feeling.setValue(round(wish.feeling * _WHOLE))
-        self.sound.setValue(round(wish.sound * _WHOLE))
-        self.artist.setValue(wish.per_artist)
-        self.album.setValue(wish.per_album)
+        self.mood.setValue(round(query.mood * _SLIDER_MAX))
+        self.feeling.setValue(round(query.feeling * _SLIDER_MAX))
+        self.sound.setValue(round(query.sound * _SLIDER_MAX))
+        self.per_artist.setValue(query.max_per_artist)
+        self.per_album.setValue(query.max_per_album)
 
-    def offer_tempo(self, tempo: float | None) -> None:
+    def suggest_tempo(self, tempo: float | None) -> None:
         """Put the range around the tempo of what is asked about, while no range is in force."""
         if tempo is None or self.tempo.isChecked():
             return
-        ends = (round(tempo * (1 - _AROUND)), round(tempo * (1 + _AROUND)))
-        for spin, value in zip((self.slowest, self.fastest), ends, strict=True):
+        limits = (round(tempo * (1 - _TEMPO_TOLERANCE)), round(tempo * (1 + _TEMPO_TOLERANCE)))
+        for spin, value in zip((self.slowest, self.fastest), limits, strict=True):
             spin.blockSignals(True)
             spin.setValue(value)
             spin.blockSignals(False)
 
     def _slider(self, help_: str) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setRange(0, _WHOLE)
+        slider.setRange(0, _SLIDER_MAX)
         slider.setPageStep(10)
         slider.setSingleStep(5)
         slider.setToolTip(help_)
@@ -119,8 +123,8 @@ class AlikeControls(QWidget):
             (self.tr("S&ound"), self.sound),
         )
         for row, (name, slider) in enumerate(sliders):
-            _labelled(grid, row, name, slider)
-            grid.addWidget(_value_of(slider), row, 2)
+            _add_labeled_row(grid, row, name, slider)
+            grid.addWidget(_value_label(slider), row, 2)
         range_ = QHBoxLayout()
         range_.setSpacing(SPACE_S)
         range_.addWidget(self.slowest, 1)
@@ -129,25 +133,25 @@ class AlikeControls(QWidget):
         grid.addWidget(self.tempo, 3, 0)
         grid.addLayout(range_, 3, 1, 1, 2)
         grid.addWidget(self.octaves, 4, 0, 1, 3)
-        _labelled(grid, 5, self.tr("Of one &artist"), self.artist, 2)
-        _labelled(grid, 6, self.tr("Of one al&bum"), self.album, 2)
+        _add_labeled_row(grid, 5, self.tr("Of one &artist"), self.per_artist, 2)
+        _add_labeled_row(grid, 6, self.tr("Of one al&bum"), self.per_album, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE_S, SPACE, SPACE_S)
         column.addLayout(grid)
         column.addStretch()
 
-    def _allow_tempo(self, on: bool) -> None:
+    def _set_tempo_enabled(self, on: bool) -> None:
         for widget in (self.slowest, self.fastest, self.octaves):
             widget.setEnabled(on)
         self.changed.emit()
 
-    def _keep_order(self, value: int, other: QSpinBox, way: int) -> None:
+    def _keep_order(self, value: int, other: QSpinBox, direction: int) -> None:
         """The slowest is never faster than the fastest."""
-        if (other.value() - value) * way < 0:
+        if (other.value() - value) * direction < 0:
             other.setValue(value)
 
 
-def _labelled(grid: QGridLayout, row: int, name: str, field: QWidget, span: int = 1) -> None:
+def _add_labeled_row(grid: QGridLayout, row: int, name: str, field: QWidget, span: int = 1) -> None:
     label = QLabel(name)
     label.setBuddy(field)
     if not field.accessibleName():
@@ -156,11 +160,11 @@ def _labelled(grid: QGridLayout, row: int, name: str, field: QWidget, span: int 
     grid.addWidget(field, row, 1, 1, span)
 
 
-def _value_of(slider: QSlider) -> QLabel:
+def _value_label(slider: QSlider) -> QLabel:
     """The slider's value beside it, always as wide."""
     label = QLabel(percent(1.0))
     label.setMinimumWidth(label.sizeHint().width())
     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    slider.valueChanged.connect(lambda value: label.setText(percent(value / _WHOLE)))
-    label.setText(percent(slider.value() / _WHOLE))
+    slider.valueChanged.connect(lambda value: label.setText(percent(value / _SLIDER_MAX)))
+    label.setText(percent(slider.value() / _SLIDER_MAX))
     return label

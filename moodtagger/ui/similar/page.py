@@ -18,69 +18,69 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.prediction import Heard
+from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting as words
 from moodtagger.ui.elided_label import ElidedLabel
-from moodtagger.ui.similar.criteria_panel import AlikeControls
-from moodtagger.ui.similar.results_model import Found
-from moodtagger.ui.similar.results_table import HitTable
+from moodtagger.ui.similar.criteria_panel import CriteriaPanel
+from moodtagger.ui.similar.results_model import ResultRow
+from moodtagger.ui.similar.results_table import ResultsTable
 from moodtagger.ui.text_normalization import display_text
 from moodtagger.ui.theme import SPACE, SPACE_S
 
-_WAIT_MS = 40  # moves of a slider that come closer make one question
-_STEPS = 12
+_SEARCH_DELAY_MS = 40  # moves of a slider that come closer make one question
+_DEFAULT_PATH_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SimilaritySeeds:
     """What to be like: songs of the library, or a file outside it that was heard."""
 
     songs: tuple[SongRow, ...] = ()
-    outside: Heard | None = None
+    external_file: AnalysisResult | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.songs) or self.outside is not None
+        return bool(self.songs) or self.external_file is not None
 
 
-class AlikePage(QWidget):
+class SimilarSongsPage(QWidget):
     """Asks by `wanted`; `chosen` and `playWanted` are about the answers."""
 
-    wanted = Signal()
-    seedsWanted = Signal()  # the selected songs are to be what is asked about
+    searchRequested = Signal()
+    seedsRequested = Signal()  # the selected songs are to be what is asked about
     chosen = Signal(object)
-    playWanted = Signal(int)
-    playFileWanted = Signal(str)
-    saveWanted = Signal()
+    playRequested = Signal(int)
+    playFileRequested = Signal(str)
+    saveRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.asked = Asked()
-        self.controls = AlikeControls()
-        self.table = HitTable()
-        self.about = ElidedLabel()
+        self.seeds = SimilaritySeeds()
+        self.criteria = CriteriaPanel()
+        self.table = ResultsTable()
+        self.title_label = ElidedLabel()
         self.note = QLabel(wordWrap=True)
-        self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
-        self._timer.timeout.connect(self.wanted)
+        self._timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
+        self._timer.timeout.connect(self.searchRequested)
         self._make_buttons()
-        self._make_way()
+        self._make_path_controls()
         self._lay_out()
-        self.controls.changed.connect(self.ask_again)
+        self.criteria.changed.connect(self.schedule_search)
         self.table.chosen.connect(self.chosen)
-        self.table.playWanted.connect(self.playWanted)
-        self.allow_seeds(False)
-        self.ask_about(Asked())
+        self.table.playRequested.connect(self.playRequested)
+        self.set_seeds_available(False)
+        self.set_seeds(SimilaritySeeds())
 
-    def ask_about(self, asked: Asked) -> None:
+    def set_seeds(self, seeds: SimilaritySeeds) -> None:
         """Be asked about these songs, or that file, from now on."""
-        self.asked = asked
-        self.hear.setVisible(asked.outside is not None)
-        two = len(asked.songs) == 2
+        self.seeds = seeds
+        self.play_file_button.setVisible(seeds.external_file is not None)
+        two = len(seeds.songs) == 2
         if not two:
-            self.kind.setCurrentIndex(0)
-        self.kind.setVisible(two)
-        self._kind_changed()
-        if not asked:
+            self.mode_box.setCurrentIndex(0)
+        self.mode_box.setVisible(two)
+        self._mode_changed()
+        if not seeds:
             self._clear(
                 self.tr(
                     "Select one song or several, then choose “Like the selected songs” (Ctrl+L).\n"
@@ -88,126 +88,126 @@ class AlikePage(QWidget):
                 )
             )
 
-    def ask_again(self) -> None:
+    def schedule_search(self) -> None:
         """Something changed: ask soon."""
-        if self.asked:
+        if self.seeds:
             self._timer.start()
 
-    def wants_way(self) -> bool:
+    def wants_path(self) -> bool:
         """Whether a way between two songs is asked for."""
-        return len(self.asked.songs) == 2 and self.kind.currentIndex() == 1
+        return len(self.seeds.songs) == 2 and self.mode_box.currentIndex() == 1
 
     def show_busy(self) -> None:
         """The answer is being looked for; old answers stay until it is there."""
-        self.table.say(self.tr("Looking through your songs\N{HORIZONTAL ELLIPSIS}"))
+        self.table.set_empty_text(self.tr("Looking through your songs\N{HORIZONTAL ELLIPSIS}"))
 
-    def show_hits(self, found: Sequence[Found], tempo: float | None, note: str) -> None:
+    def show_results(self, results: Sequence[ResultRow], tempo: float | None, note: str) -> None:
         """The answers, best first."""
-        self.controls.offer_tempo(tempo)
-        self.table.hits.show_hits(found, tempo)
-        self._shown(note, bool(found))
+        self.criteria.suggest_tempo(tempo)
+        self.table.results.show_results(results, tempo)
+        self._results_shown(note, bool(results))
 
-    def show_way(self, found: Sequence[Found], note: str) -> None:
+    def show_path(self, results: Sequence[ResultRow], note: str) -> None:
         """The songs of a way, in order."""
-        self.table.hits.show_way(found)
-        self._shown(note, bool(found))
+        self.table.results.show_path(results)
+        self._results_shown(note, bool(results))
 
     def show_problem(self, sentence: str) -> None:
         """Why there is no answer."""
         self._clear(sentence)
 
-    def allow_seeds(self, allowed: bool) -> None:
+    def set_seeds_available(self, available: bool) -> None:
         """Whether songs are selected that could be asked about."""
-        self.use_selected.setEnabled(allowed)
+        self.use_selected.setEnabled(available)
 
-    def _shown(self, note: str, any_: bool) -> None:
-        self.table.say(
+    def _results_shown(self, note: str, has_results: bool) -> None:
+        self.table.set_empty_text(
             self.tr(
                 "No song meets these limits.\n"
                 "Widen the range of tempo, or allow more songs of an artist or album."
             )
         )
-        if any_:
+        if has_results:
             self.table.scrollToTop()
         self._set_note(note)
-        self._enable(any_)
+        self._enable_buttons(has_results)
 
     def _clear(self, text: str) -> None:
         self._timer.stop()
-        self.table.hits.show_hits([], None)
-        self.table.say(text)
+        self.table.results.show_results([], None)
+        self.table.set_empty_text(text)
         self._set_note("")
-        self._enable(False)
+        self._enable_buttons(False)
 
     def _set_note(self, note: str) -> None:
         self.note.setText(note)
         self.note.setVisible(bool(note))
 
-    def _enable(self, any_: bool) -> None:
+    def _enable_buttons(self, has_results: bool) -> None:
         for button in (self.select_all, self.save):
-            button.setEnabled(any_)
+            button.setEnabled(has_results)
 
     def _title(self) -> str:
-        asked = self.asked
-        if asked.outside is not None:
-            name = words.file_name(asked.outside.path)
+        seeds = self.seeds
+        if seeds.external_file is not None:
+            name = words.file_name(seeds.external_file.path)
             return self.tr("Like the file “%1”, which is not in your library").replace("%1", name)
-        if not asked.songs:
+        if not seeds.songs:
             return self.tr("More like this")
-        names = [words.quoted(display_text(row.name)) for row in asked.songs[:2]]
-        if len(asked.songs) == 1:
+        names = [words.quote(display_text(row.name)) for row in seeds.songs[:2]]
+        if len(seeds.songs) == 1:
             return self.tr("Like %1").replace("%1", names[0])
-        if len(asked.songs) == 2:
-            way = self.wants_way()
-            text = self.tr("From %1 to %2") if way else self.tr("Like %1 and %2")
+        if len(seeds.songs) == 2:
+            is_path = self.wants_path()
+            text = self.tr("From %1 to %2") if is_path else self.tr("Like %1 and %2")
             text = text.replace("%1", names[0])
             return text.replace("%2", names[1])
         text = self.tr("Like %1 and %2 more").replace("%1", names[0])
-        return text.replace("%2", words.songs(len(asked.songs) - 1))
+        return text.replace("%2", words.song_count(len(seeds.songs) - 1))
 
     def _make_buttons(self) -> None:
         self.use_selected = QPushButton(self.tr("&Like the selected songs"))
         self.use_selected.setToolTip(self.tr("Ask about the songs that are selected now (Ctrl+L)"))
-        self.use_selected.clicked.connect(self.seedsWanted)
-        self.hear = QPushButton(self.tr("Play the file"))
-        self.hear.clicked.connect(self._play_file)
+        self.use_selected.clicked.connect(self.seedsRequested)
+        self.play_file_button = QPushButton(self.tr("Play the file"))
+        self.play_file_button.clicked.connect(self._play_file)
         self.select_all = QPushButton(self.tr("Select all &found"))
         self.select_all.clicked.connect(self.table.selectAll)
         self.save = QPushButton(self.tr("Save as pla&ylist\N{HORIZONTAL ELLIPSIS}"))
-        self.save.clicked.connect(self.saveWanted)
+        self.save.clicked.connect(self.saveRequested)
 
-    def _make_way(self) -> None:
-        self.kind = QComboBox()
-        self.kind.addItems([self.tr("Songs like both"), self.tr("A way from one to the other")])
-        self.kind.setAccessibleName(self.tr("What to look for"))
-        self.kind.currentIndexChanged.connect(lambda _index: self._kind_changed())
-        self.steps = QSpinBox(minimum=3, maximum=100, value=_STEPS)
+    def _make_path_controls(self) -> None:
+        self.mode_box = QComboBox()
+        self.mode_box.addItems([self.tr("Songs like both"), self.tr("A way from one to the other")])
+        self.mode_box.setAccessibleName(self.tr("What to look for"))
+        self.mode_box.currentIndexChanged.connect(lambda _index: self._mode_changed())
+        self.steps = QSpinBox(minimum=3, maximum=100, value=_DEFAULT_PATH_LENGTH)
         self.steps.setKeyboardTracking(False)
         self.steps.setAccessibleName(self.tr("Songs on the way, both ends included"))
         self.steps.setToolTip(self.steps.accessibleName())
-        self.steps.valueChanged.connect(lambda _count: self.ask_again())
-        self.turn = QPushButton(self.tr("&Turn round"))
-        self.turn.setToolTip(self.tr("From the other song to this one"))
-        self.turn.clicked.connect(self._turn_round)
+        self.steps.valueChanged.connect(lambda _count: self.schedule_search())
+        self.swap_button = QPushButton(self.tr("&Turn round"))
+        self.swap_button.setToolTip(self.tr("From the other song to this one"))
+        self.swap_button.clicked.connect(self._swap_ends)
 
-    def _kind_changed(self) -> None:
-        self.about.setText(self._title())
-        for widget in (self.steps, self.turn):
-            widget.setVisible(self.wants_way())
-        self.ask_again()
+    def _mode_changed(self) -> None:
+        self.title_label.setText(self._title())
+        for widget in (self.steps, self.swap_button):
+            widget.setVisible(self.wants_path())
+        self.schedule_search()
 
-    def _turn_round(self) -> None:
-        self.ask_about(Asked(self.asked.songs[::-1]))
+    def _swap_ends(self) -> None:
+        self.set_seeds(SimilaritySeeds(self.seeds.songs[::-1]))
 
     def _play_file(self) -> None:
-        if self.asked.outside is not None:
-            self.playFileWanted.emit(self.asked.outside.path)
+        if self.seeds.external_file is not None:
+            self.playFileRequested.emit(self.seeds.external_file.path)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(SPACE)
-        top.addWidget(self.about, 1)
-        for widget in (self.hear, self.kind, self.steps, self.turn):
+        top.addWidget(self.title_label, 1)
+        for widget in (self.play_file_button, self.mode_box, self.steps, self.swap_button):
             top.addWidget(widget)
         top.addWidget(self.use_selected)
         side = QScrollArea()
@@ -215,9 +215,9 @@ class AlikePage(QWidget):
         side.setWidgetResizable(True)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side.setWidget(self.controls)
+        side.setWidget(self.criteria)
         bar = side.verticalScrollBar().sizeHint().width()
-        side.setFixedWidth(max(220, self.controls.sizeHint().width() + bar))
+        side.setFixedWidth(max(220, self.criteria.sizeHint().width() + bar))
         bottom = QHBoxLayout()
         bottom.setSpacing(SPACE)
         bottom.addWidget(self.note, 1)

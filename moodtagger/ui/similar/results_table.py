@@ -6,27 +6,27 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from moodtagger.ui.similar.results_model import Column, HitModel
+from moodtagger.ui.similar.results_model import ResultColumn, ResultsModel
 from moodtagger.ui.theme import SPACE, SPACE_XL
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Flag = QItemSelectionModel.SelectionFlag
 # Widths in characters; the reasons take the rest.
-_WIDTHS = {Column.TITLE: 24, Column.ARTIST: 19, Column.BPM: 6}
+_WIDTHS = {ResultColumn.TITLE: 24, ResultColumn.ARTIST: 19, ResultColumn.BPM: 6}
 
 
-class HitTable(QTableView):
+class ResultsTable(QTableView):
     """`chosen` carries track ids when the person selects rows, `activated_` one to be played."""
 
     chosen = Signal(object)
-    playWanted = Signal(int)
+    playRequested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.hits = HitModel(self)
-        self._words = ""
+        self.results = ResultsModel(self)
+        self._empty_text = ""
         self._busy = False
-        self.setModel(self.hits)
+        self.setModel(self.results)
         self.setAccessibleName(self.tr("Songs like these"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -38,43 +38,43 @@ class HitTable(QTableView):
         self.setTabKeyNavigation(False)
         self._set_headers()
         self.doubleClicked.connect(lambda _index: self._play())
-        self.selectionModel().selectionChanged.connect(self._selected)
+        self.selectionModel().selectionChanged.connect(self._emit_selection)
 
-    def say(self, words: str) -> None:
+    def set_empty_text(self, text: str) -> None:
         """What to show while there is no row."""
-        self._words = words
-        self.setAccessibleDescription(words)
+        self._empty_text = text
+        self.setAccessibleDescription(text)
         self.viewport().update()
 
-    def words(self) -> str:
+    def empty_text(self) -> str:
         """What stands in place of rows."""
-        return self._words
+        return self._empty_text
 
-    def chosen_ids(self) -> set[int]:
+    def selected_ids(self) -> set[int]:
         """The songs of the selected rows."""
-        songs = self.hits.songs()
+        songs = self.results.songs()
         return {songs[index.row()].track_id for index in self.selectionModel().selectedRows()}
 
     def show_selection(self, track_ids: set[int]) -> None:
         """Select the rows of these songs; nothing is emitted."""
-        if track_ids == self.chosen_ids():
+        if track_ids == self.selected_ids():
             return
         self._busy = True
         try:
             model = self.selectionModel()
             model.clearSelection()
-            rows = self.hits.rows_of(track_ids)
+            rows = self.results.rows_of(track_ids)
             for row in rows:
-                index = self.hits.index(row, 0)
+                index = self.results.index(row, 0)
                 model.select(index, _Flag.Select | _Flag.Rows)
             if rows:
-                model.setCurrentIndex(self.hits.index(rows[0], 0), _Flag.NoUpdate)
+                model.setCurrentIndex(self.results.index(rows[0], 0), _Flag.NoUpdate)
         finally:
             self._busy = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter plays; the rest is Qt's."""
-        if event.key() in _ENTER and self.currentIndex().isValid():
+        if event.key() in _ENTER_KEYS and self.currentIndex().isValid():
             self._play()
             event.accept()
             return
@@ -83,23 +83,23 @@ class HitTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or the words."""
         super().paintEvent(event)
-        if self.hits.rowCount() or not self._words:
+        if self.results.rowCount() or not self._empty_text:
             return
         painter = QPainter(self.viewport())
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         margin = SPACE_XL
         room = self.viewport().rect().adjusted(margin, SPACE, -margin, -SPACE)
         wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, int(wrapped), self._words)
+        painter.drawText(room, int(wrapped), self._empty_text)
         painter.end()
 
     def _play(self) -> None:
         if self.currentIndex().isValid():
-            self.playWanted.emit(self.hits.songs()[self.currentIndex().row()].track_id)
+            self.playRequested.emit(self.results.songs()[self.currentIndex().row()].track_id)
 
-    def _selected(self) -> None:
+    def _emit_selection(self) -> None:
         if not self._busy:
-            self.chosen.emit(self.chosen_ids())
+            self.chosen.emit(self.selected_ids())
 
     def _set_headers(self) -> None:
         rows = self.verticalHeader()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.benchmarks.goals import short
-from tests.benchmarks.scale.results import Measured
+from tests.benchmarks.goals import format_number
+from tests.benchmarks.scale.results import ScaleResults
 from tests.benchmarks.speed import goal_table as reach
 from tests.benchmarks.speed.statistics import Spread
 
-PICTURE = "pictures/scale.png"
+PLOT_PATH = "pictures/scale.png"
 
-_HOW = """\
+_METHOD = """\
 Written by `python -m tests.benchmarks scale`. Libraries of made-up songs, heard by the bundled
 network; each round opens every one of them in a process of its own and then asks about 20 songs in
 another, smallest first; Python's byte code is there, as in a program that is installed. CPU is that
@@ -23,33 +23,37 @@ two neighbouring sizes where it is steepest. 1 is linear; less means that a part
 does not depend on songs at all."""
 
 
-def page(found: Measured, *, picture: bool) -> str:
+def markdown_report(results: ScaleResults, *, with_plot: bool) -> str:
     """The whole section in Markdown."""
-    parts = [_HOW, _what(found), reach.table(found.reach()), _sizes(found)]
-    if picture:
-        parts.append(f"![CPU by number of songs, opening and answers]({PICTURE})")
+    parts = [_METHOD, _setup_line(results), reach.goal_table(results.goals()), _size_table(results)]
+    if with_plot:
+        parts.append(f"![CPU by number of songs, opening and answers]({PLOT_PATH})")
     return "\n\n".join(parts)
 
 
-def _what(found: Measured) -> str:
-    return f"{found.rounds} rounds. {', '.join(found.machine.values())}."
+def _setup_line(results: ScaleResults) -> str:
+    return f"{results.rounds} rounds. {', '.join(results.host.values())}."
 
 
-def _sizes(found: Measured) -> str:
+def _size_table(results: ScaleResults) -> str:
     head = (
         *("songs", "window, s", "opening, s", "afterwards, s"),
         *("first answer, ms", "answer, ms", "by sound alone, ms"),
     )
     lines = [head, ["---"] * len(head)]
-    for songs in found.opened:
-        cells = [_cell(found.opening_part(songs, p)) for p in ("window_s", "usable_s", "after_s")]
-        if songs in found.asked:
-            cells.append(_cell(found.asking_part(songs, "first_ms")))
-            cells.append(_cell(found.alike.by_songs[songs]))
-            cells.append(_cell(found.asking_part(songs, "similar_ms")))
+    for songs in results.startup_runs:
+        cells = [
+            _format_spread(results.startup_spread(songs, p))
+            for p in ("window_s", "usable_s", "after_s")
+        ]
+        if songs in results.query_runs:
+            cells.append(_format_spread(results.query_spread(songs, "first_ms")))
+            cells.append(_format_spread(results.similarity.by_songs[songs]))
+            cells.append(_format_spread(results.query_spread(songs, "similar_ms")))
         lines.append([f"{songs:,}", *cells, *[""] * (len(head) - 1 - len(cells))])
     return "CPU by size:\n\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _cell(spread: Spread) -> str:
-    return f"{short(spread.median)} ({short(spread.low)} to {short(spread.high)})"
+def _format_spread(spread: Spread) -> str:
+    low, high = format_number(spread.low), format_number(spread.high)
+    return f"{format_number(spread.median)} ({low} to {high})"

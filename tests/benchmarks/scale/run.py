@@ -14,16 +14,16 @@ import platformdirs
 
 from tests.benchmarks.markdown_sections import PERFORMANCE, replace_section
 from tests.benchmarks.scale import report
-from tests.benchmarks.scale.results import Measured
+from tests.benchmarks.scale.results import ScaleResults
 from tests.benchmarks.speed import host_info as machine
 from tests.benchmarks.ui import library_fixture as library
 from tests.support.trial_results import Log
 
 SIZES = (1_000, 10_000, 100_000)
-_LIBRARIES = ("numpy", "PySide6-Essentials", "sqlalchemy")
-_LIMIT_S = 600
+_PACKAGES = ("numpy", "PySide6-Essentials", "sqlalchemy")
+_TIMEOUT_S = 600
 # As `moodtagger.__main__` has it.
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+_THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,65 +39,65 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, log: Log) -> int:
     """Measure, print the page; the exit status is 1 when a goal was missed."""
     sizes = sorted(set(options.songs or SIZES))
-    found = measure(options.work.absolute(), sizes, options.rounds, log)
-    text = report.page(found, picture=options.write)
+    results = measure(options.work.absolute(), sizes, options.rounds, log)
+    text = report.markdown_report(results, with_plot=options.write)
     print(text)
     if options.json is not None:
-        options.json.write_text(json.dumps(found.as_dict(), indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(results.as_dict(), indent=1) + "\n", encoding="utf-8")
     if options.write:
         from tests.benchmarks.scale import (
             plot as picture,  # needs matplotlib, which the rest does not
         )
 
-        picture.write(found, PERFORMANCE.parent / report.PICTURE)
+        picture.save_plot(results, PERFORMANCE.parent / report.PLOT_PATH)
         replace_section(PERFORMANCE, "scale", text)
-    return 1 if any(row.reached is False for row in found.reach()) else 0
+    return 1 if any(row.reached is False for row in results.goals()) else 0
 
 
-def measure(work: Path, sizes: list[int], rounds: int, log: Log) -> Measured:
+def measure(work: Path, sizes: list[int], rounds: int, log: Log) -> ScaleResults:
     """In turns, so that what else the machine does meets all sizes alike."""
-    homes = {songs: _home(work, songs, log) for songs in (0, *sizes)}
-    found = Measured(machine.describe(_LIBRARIES), rounds)
-    _said(
+    homes = {songs: _prepare_library(work, songs, log) for songs in (0, *sizes)}
+    results = ScaleResults(machine.describe_host(_PACKAGES), rounds)
+    _run_process(
         "startup_process", homes[0]
     )  # Python's byte code is there from now on, as after installing
-    _said("similarity_process", homes[sizes[0]], str(homes[sizes[0]]))
+    _run_process("similarity_process", homes[sizes[0]], str(homes[sizes[0]]))
     for number in range(rounds):
         for songs, home in homes.items():
             log(f"round {number + 1} of {rounds}: {songs:,} songs")
-            found.opened.setdefault(songs, []).append(_said("startup_process", home))
+            results.startup_runs.setdefault(songs, []).append(_run_process("startup_process", home))
             if songs:
-                found.asked.setdefault(songs, []).append(
-                    _said("similarity_process", home, str(home))
+                results.query_runs.setdefault(songs, []).append(
+                    _run_process("similarity_process", home, str(home))
                 )
-    return found
+    return results
 
 
-def _home(work: Path, songs: int, log: Log) -> Path:
+def _prepare_library(work: Path, songs: int, log: Log) -> Path:
     """A library of so many made-up songs; it is made once and kept."""
     home, unfinished = work / f"{songs} songs", work / f"{songs} songs, unfinished"
     if not home.exists():
         log(f"making up {songs:,} songs")
         if unfinished.exists():
             raise SystemExit(f"{unfinished} was left by a run that was stopped; remove it.")
-        library.make(unfinished, songs)
+        library.create_library(unfinished, songs)
         unfinished.rename(home)
     return home
 
 
-def _said(module: str, home: Path, *arguments: str) -> dict[str, Any]:
+def _run_process(module: str, home: Path, *arguments: str) -> dict[str, Any]:
     """What a process of this package says of the library in that home."""
     environment = {
         **os.environ,
-        **dict.fromkeys(_THREADS, "1"),
+        **dict.fromkeys(_THREAD_VARIABLES, "1"),
         "MOODTAGGER_HOME": str(home),
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONDONTWRITEBYTECODE": "",
         "PYTHONPYCACHEPREFIX": str(home.parent / "byte code"),
     }
     command = [sys.executable, "-m", f"{__package__}.{module}", *arguments]
-    run = subprocess.run(
-        command, env=environment, check=True, stdout=subprocess.PIPE, text=True, timeout=_LIMIT_S
+    process = subprocess.run(
+        command, env=environment, check=True, stdout=subprocess.PIPE, text=True, timeout=_TIMEOUT_S
     )
-    found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
-    return found
+    reply: dict[str, Any] = json.loads(process.stdout.splitlines()[-1])
+    return reply

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import platformdirs
 
-from moodtagger.inference.backends.selection import VARIABLE, Engine, chosen_engine
+from moodtagger.inference.backends.selection import BACKEND_VARIABLE, Backend, selected_backend
 from tests.benchmarks.markdown_sections import PERFORMANCE, replace_section
 from tests.benchmarks.speed import (
     competitor_env as peers,
@@ -31,22 +31,22 @@ from tests.benchmarks.speed import (
 from tests.benchmarks.speed import (
     startup as first_window,
 )
-from tests.benchmarks.speed.corpus import make_songs
-from tests.benchmarks.speed.interleaved_runs import Contest
-from tests.benchmarks.speed.results import OWN, PARTS, SCAN, SONGS, WORKERS, Measured
+from tests.benchmarks.speed.corpus import make_corpus_songs
+from tests.benchmarks.speed.interleaved_runs import InterleavedRuns
+from tests.benchmarks.speed.results import OWN_SUBJECTS, PARTS, SCAN, SONGS, WORKERS, SpeedResults
 from tests.support.trial_results import Log
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SpeedPlan:
     """How much to measure, and the folder that keeps what is made for it."""
 
     work: Path
     songs: int
     seconds: float
     rounds: int
-    unchanged: int
-    peers: bool
+    unchanged_files: int
+    with_competitors: bool
     parts: tuple[str, ...]
 
 
@@ -58,7 +58,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--songs", type=int, default=24)
     parser.add_argument("--seconds", type=float, default=240.0, help="the length of each song")
-    parser.add_argument("--unchanged", type=int, default=rescan.SONGS, help="files scanned again")
+    parser.add_argument(
+        "--unchanged", type=int, default=rescan.DEFAULT_FILES, help="files scanned again"
+    )
     parser.add_argument("--work", type=Path, default=cache, help="keeps the songs (%(default)s)")
     parser.add_argument("--write", action="store_true", help=f"put it into {PERFORMANCE.name}")
     parser.add_argument("--json", type=Path, help="also write everything that was measured here")
@@ -66,59 +68,65 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, log: Log) -> int:
     """Measure, print the page; the exit status is 1 when a goal was measured and missed."""
-    plan = Plan(
+    plan = SpeedPlan(
         *(options.work.absolute(), options.songs, options.seconds, options.rounds),
         *(options.unchanged, options.peers, tuple(options.part or PARTS)),
     )
-    found = measure(plan, log)
-    text = report.page(found)
+    results = measure(plan, log)
+    text = report.markdown_report(results)
     print(text)
     if options.json is not None:
-        options.json.write_text(json.dumps(found.as_dict(), indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(results.as_dict(), indent=1) + "\n", encoding="utf-8")
     if options.write:
         replace_section(PERFORMANCE, "speed", text)
-    return 1 if any(row.reached is False for row in found.reach()) else 0
+    return 1 if any(row.reached is False for row in results.goals()) else 0
 
 
-def measure(plan: Plan, log: Log) -> Measured:
+def measure(plan: SpeedPlan, log: Log) -> SpeedResults:
     """All of it; a part that fails is told in the result, and the others go on."""
     plan.work.mkdir(parents=True, exist_ok=True)
-    hears = {SONGS, WORKERS, SCAN} & set(plan.parts)
-    songs = make_songs(plan.work, plan.songs if hears else 0, plan.seconds, log)
-    contest = Contest(songs)
-    found = Measured(machine.describe(), contest, plan.rounds, plan.seconds, plan.unchanged)
+    needs_songs = {SONGS, WORKERS, SCAN} & set(plan.parts)
+    songs = make_corpus_songs(plan.work, plan.songs if needs_songs else 0, plan.seconds, log)
+    runs = InterleavedRuns(songs)
+    results = SpeedResults(
+        machine.describe_host(), runs, plan.rounds, plan.seconds, plan.unchanged_files
+    )
 
-    def hear() -> None:
-        entries = list(OWN)
-        if plan.peers:
-            others, found.peers = peers.prepare(plan.work, songs[0].path, log)
+    def measure_songs() -> None:
+        entries = list(OWN_SUBJECTS)
+        if plan.with_competitors:
+            others, results.competitors = peers.prepare_competitors(plan.work, songs[0].path, log)
             entries += others
-        contest.run(entries, plan.rounds, log)
+        runs.run(entries, plan.rounds, log)
 
-    def workers() -> None:
-        with patch.dict(os.environ, {VARIABLE: Engine.TORCH.value}):
-            found.workers = scanning.two_against_one(songs, plan.rounds)
+    def measure_workers() -> None:
+        with patch.dict(os.environ, {BACKEND_VARIABLE: Backend.TORCH.value}):
+            results.workers = scanning.measure_worker_scaling(songs, plan.rounds)
 
-    def scan() -> None:
-        found.scans = scanning.scan_with_two(songs, plan.rounds, Engine.TORCH)
-        if chosen_engine() is Engine.ONNX:
-            found.scans_with_onnx = scanning.scan_with_two(songs, plan.rounds, Engine.ONNX)
+    def measure_scans() -> None:
+        results.scans = scanning.measure_scan(songs, plan.rounds, Backend.TORCH)
+        if selected_backend() is Backend.ONNX:
+            results.scans_with_onnx = scanning.measure_scan(songs, plan.rounds, Backend.ONNX)
 
-    def window() -> None:
-        found.window = first_window.measure(plan.rounds)
+    def measure_window() -> None:
+        results.startup = first_window.measure_startup(plan.rounds)
 
-    def again() -> None:
-        found.rescan = rescan.measure(plan.work, plan.unchanged, plan.rounds, log)
+    def measure_rescans() -> None:
+        results.rescan = rescan.measure_rescan(plan.work, plan.unchanged_files, plan.rounds, log)
 
-    for name, part in zip(PARTS, (hear, workers, scan, window, again), strict=True):
+    for name, part in zip(
+        PARTS,
+        (measure_songs, measure_workers, measure_scans, measure_window, measure_rescans),
+        strict=True,
+    ):
         if name in plan.parts:
             log(name)
-            _try(found, name, part)
-    return found
+            _run_part(results, name, part)
+    return results
 
 
-def _try(found: Measured, name: str, part: Callable[[], None]) -> None:
+def _run_part(results: SpeedResults, name: str, part: Callable[[], None]) -> None:
     try:
         part()
     except (OSError, RuntimeError, ValueError, subprocess.SubprocessError) as error:
-        found.failed[name] = f"{type(error).__name__}: {error}"
+        results.failed[name] = f"{type(error).__name__}: {error}"

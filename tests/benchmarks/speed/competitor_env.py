@@ -8,50 +8,52 @@ import sys
 import venv
 from pathlib import Path
 
-from tests.benchmarks.speed.interleaved_runs import Contestant, Entry, OutError
+from tests.benchmarks.speed.interleaved_runs import Subject, SubjectError, SubjectProcess
 from tests.support.trial_results import Log
 
-TUTORIAL, BLISS = "the tutorial way", "bliss-audio"
-ESSENTIA_MEL, EXTRACTOR = "essentia, loader and mel", "essentia, MusicExtractor"
-_INSTALL_S = 900
+LIBROSA_BASELINE, BLISS = "the tutorial way", "bliss-audio"
+ESSENTIA_MEL, ESSENTIA_EXTRACTOR = "essentia, loader and mel", "essentia, MusicExtractor"
+_INSTALL_TIMEOUT_S = 900
 
 # The package, what to ask the index for, and who then runs. bliss-audio 0.2.0 was seen to die of an
 # illegal instruction on processors without AVX-512; the version before it is tried then.
-_PACKAGES: tuple[tuple[str, tuple[str, ...], tuple[Entry, ...]], ...] = (
-    ("bliss-audio", ("bliss-audio", "bliss-audio<0.2"), (Entry(BLISS, "bliss"),)),
+_PACKAGES: tuple[tuple[str, tuple[str, ...], tuple[Subject, ...]], ...] = (
+    ("bliss-audio", ("bliss-audio", "bliss-audio<0.2"), (Subject(BLISS, "bliss"),)),
     (
         "essentia",
         ("essentia",),
         (
-            Entry(ESSENTIA_MEL, "essentia_pipelines", "mel"),
-            Entry(EXTRACTOR, "essentia_pipelines", "extractor", slow=True),
+            Subject(ESSENTIA_MEL, "essentia_pipelines", "mel"),
+            Subject(ESSENTIA_EXTRACTOR, "essentia_pipelines", "extractor", slow=True),
         ),
     ),
 )
 
 
-def prepare(folder: Path, song: Path, log: Log) -> tuple[list[Entry], dict[str, str]]:
+def prepare_competitors(folder: Path, song: Path, log: Log) -> tuple[list[Subject], dict[str, str]]:
     """Install what can be installed and hears `song`; the entries, and what there is to tell.
 
     The tutorial way needs librosa and torch only: it runs with those that moodtagger has, so that
     both have the same versions.
     """
-    entries, told = [Entry(TUTORIAL, "librosa_baseline")], {}
-    python = _environment(folder / "peers", log)
-    for package, wanted, who in _PACKAGES:
-        for request in wanted:
-            log(f"{request} is installed")
-            why = _install(python, request) or _try(who[0], python, song)
-            name = f"{package} {_version(python, package)}".strip()
-            if not why:
-                told[name] = "takes part"
-                entries += [_with(entry, python) for entry in who]
+    subjects, notes = [Subject(LIBROSA_BASELINE, "librosa_baseline")], {}
+    python = _create_environment(folder / "peers", log)
+    for package, requirements, package_subjects in _PACKAGES:
+        for requirement in requirements:
+            log(f"{requirement} is installed")
+            failure = _install(python, requirement) or _check_runs(
+                package_subjects[0], python, song
+            )
+            name = f"{package} {_installed_version(python, package)}".strip()
+            if not failure:
+                notes[name] = "takes part"
+                subjects += [_with_python(entry, python) for entry in package_subjects]
                 break
-            told[request if name == package else name] = why
-    return entries, told
+            notes[requirement if name == package else name] = failure
+    return subjects, notes
 
 
-def _environment(folder: Path, log: Log) -> str:
+def _create_environment(folder: Path, log: Log) -> str:
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     if not python.exists():
         log("an environment for the others is made")
@@ -59,40 +61,42 @@ def _environment(folder: Path, log: Log) -> str:
     return str(python)
 
 
-def _install(python: str, request: str) -> str:
+def _install(python: str, requirement: str) -> str:
     """Why it cannot be installed, or nothing."""
-    command = [python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", request]
+    command = [python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", requirement]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_INSTALL_S)
+        result = subprocess.run(command, capture_output=True, text=True, timeout=_INSTALL_TIMEOUT_S)
     except subprocess.TimeoutExpired:
-        return f"it was not installed within {_INSTALL_S} s"
-    if not done.returncode:
+        return f"it was not installed within {_INSTALL_TIMEOUT_S} s"
+    if not result.returncode:
         return ""
-    errors = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
+    errors = [line for line in result.stderr.splitlines() if line.startswith("ERROR")]
     # Which index somebody's pip asks is nobody's business.
-    told = re.sub(r"\w+://\S+|host='[^']*'", "the index", (errors or ["no reason was given"])[-1])
-    return f"it cannot be installed ({told[:200]})"
+    message = re.sub(
+        r"\w+://\S+|host='[^']*'", "the index", (errors or ["no reason was given"])[-1]
+    )
+    return f"it cannot be installed ({message[:200]})"
 
 
-def _try(entry: Entry, python: str, song: Path) -> str:
+def _check_runs(subject: Subject, python: str, song: Path) -> str:
     """Why it does not run here, or nothing."""
     try:
-        contestant = Contestant(_with(entry, python))
-    except OutError as error:
+        process = SubjectProcess(_with_python(subject, python))
+    except SubjectError as error:
         return str(error)
     try:
-        return str(contestant.hear(song).get("error", ""))
-    except OutError as error:
+        return str(process.analyze(song).get("error", ""))
+    except SubjectError as error:
         return str(error)
     finally:
-        contestant.close()
+        process.close()
 
 
-def _version(python: str, package: str) -> str:
+def _installed_version(python: str, package: str) -> str:
     code = f"import importlib.metadata as m; print(m.version({package!r}))"
-    done = subprocess.run([python, "-c", code], capture_output=True, text=True)
-    return done.stdout.strip()
+    result = subprocess.run([python, "-c", code], capture_output=True, text=True)
+    return result.stdout.strip()
 
 
-def _with(entry: Entry, python: str) -> Entry:
-    return Entry(entry.name, entry.file, entry.what, python, entry.slow)
+def _with_python(subject: Subject, python: str) -> Subject:
+    return Subject(subject.name, subject.script, subject.mode, python, subject.slow)

@@ -8,14 +8,14 @@ from pathlib import Path
 from tests.support.trial_results import Log
 
 # One kind after the other, so that a few songs are of several kinds too; 24 in all.
-_ROUND = ("mp3 320", "flac", "mp3 128", "m4a", "ogg", "mp3 320", "opus", "mp3 128", "wav")
-KINDS = (*_ROUND, *_ROUND, "mp3 320", "flac", "mp3 128", "m4a", "ogg", "mp3 320")
+_KIND_CYCLE = ("mp3 320", "flac", "mp3 128", "m4a", "ogg", "mp3 320", "opus", "mp3 128", "wav")
+KINDS = (*_KIND_CYCLE, *_KIND_CYCLE, "mp3 320", "flac", "mp3 128", "m4a", "ogg", "mp3 320")
 _SUFFIX = {"mp3 320": ".mp3", "mp3 128": ".mp3"}
 _BIT_RATES = {"mp3 320": 320_000, "mp3 128": 128_000, "m4a": 192_000, "opus": 128_000}
 
 
 @dataclass(frozen=True, slots=True)
-class Song:
+class CorpusSong:
     """A file, and its kind: format, and bit rate in kbit/s where there are several."""
 
     path: Path
@@ -23,31 +23,33 @@ class Song:
     seconds: float
 
 
-def make_songs(folder: Path, count: int, seconds: float, log: Log) -> list[Song]:
+def make_corpus_songs(folder: Path, count: int, seconds: float, log: Log) -> list[CorpusSong]:
     """`count` songs of `seconds` each; those that were made before are taken as they are."""
     from moodtagger.demo.songs import SONGS
 
-    here = folder / f"songs of {seconds:g} s"
-    here.mkdir(parents=True, exist_ok=True)
-    pieces = list(SONGS)
-    made = []
+    song_folder = folder / f"songs of {seconds:g} s"
+    song_folder.mkdir(parents=True, exist_ok=True)
+    compositions = list(SONGS)
+    songs = []
     for i in range(count):
-        kind, piece = KINDS[i % len(KINDS)], pieces[i % len(pieces)]
+        kind, composition = KINDS[i % len(KINDS)], compositions[i % len(compositions)]
         suffix = _SUFFIX.get(kind, f".{kind}")
-        song = Song(here / f"{i + 1:02} {piece} {kind}{suffix}", kind, seconds)
+        song = CorpusSong(song_folder / f"{i + 1:02} {composition} {kind}{suffix}", kind, seconds)
         if not song.path.exists():
             log(f"song {i + 1} of {count} is made")
-            _make(song, piece, 1 + i // len(pieces))
-        made.append(song)
-    return made
+            _render_song(song, composition, 1 + i // len(compositions))
+        songs.append(song)
+    return songs
 
 
-def _make(song: Song, piece: str, seed: int) -> None:
+def _render_song(song: CorpusSong, composition: str, seed: int) -> None:
     from moodtagger.demo.encode import encode
     from moodtagger.demo.render import render
     from moodtagger.demo.songs import SONGS
 
-    sound, rate = render(SONGS[piece], song.seconds, seed)
-    half = song.path.with_name(f"half {song.path.name}")  # never taken for a song that is done
-    encode(sound, rate, half, bit_rate=_BIT_RATES.get(song.kind))
-    half.replace(song.path)
+    sound, rate = render(SONGS[composition], song.seconds, seed)
+    temporary_path = song.path.with_name(
+        f"half {song.path.name}"
+    )  # never taken for a song that is done
+    encode(sound, rate, temporary_path, bit_rate=_BIT_RATES.get(song.kind))
+    temporary_path.replace(song.path)

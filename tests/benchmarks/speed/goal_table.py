@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.benchmarks.goals import Figure, Relation, short
+from tests.benchmarks.goals import Measurement, Relation, format_number
 from tests.benchmarks.speed.statistics import Spread
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class GoalResult:
     """A goal and what was measured; without `spread`, `why` it was not."""
 
     name: str
@@ -25,10 +25,12 @@ class Reach:
         """By the median; None when it was not measured."""
         if self.spread is None:
             return None
-        return Figure(self.name, self.spread.median, self.unit, self.goal, self.relation).reached
+        return Measurement(
+            self.name, self.spread.median, self.unit, self.goal, self.relation
+        ).reached
 
 
-def table(rows: Sequence[Reach]) -> str:
+def goal_table(rows: Sequence[GoalResult]) -> str:
     """The rows as a Markdown table."""
     lines = ["| figure | goal | measured | spread | reached |", "|---|---|---|---|---|"]
     for row in rows:
@@ -36,8 +38,8 @@ def table(rows: Sequence[Reach]) -> str:
         if row.spread is None:
             lines.append(f"| {row.name} | {goal} | | | not measured: {row.why} |")
             continue
-        measured = f"{short(row.spread.median)} {row.unit}".strip()
-        between = f"{short(row.spread.low)} to {short(row.spread.high)}"
+        measured = f"{format_number(row.spread.median)} {row.unit}".strip()
+        between = f"{format_number(row.spread.low)} to {format_number(row.spread.high)}"
         reached = "yes" if row.reached else "no"
         lines.append(f"| {row.name} | {goal} | {measured} | {between} | {reached} |")
     return "\n".join(lines)

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_LIBRARIES = ("numpy", "torch", "onnxruntime", "librosa", "soundfile", "av", "soxr")
+_PACKAGES = ("numpy", "torch", "onnxruntime", "librosa", "soundfile", "av", "soxr")
 
 
-def describe(libraries: Sequence[str] = _LIBRARIES) -> dict[str, str]:
+def describe_host(packages: Sequence[str] = _PACKAGES) -> dict[str, str]:
     """Processor, cores, system, and the versions of what does the work."""
     return {
         "processor": f"{_processor()}, {os.cpu_count()} cores",
         "system": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
-        **{name: f"{name} {_version(name)}" for name in libraries},
+        **{name: f"{name} {_version(name)}" for name in packages},
     }
 
 

@@ -13,37 +13,37 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from tests.benchmarks.speed.corpus import Song
+from tests.benchmarks.speed.corpus import CorpusSong
 from tests.support.trial_results import Log
 
 HERE = Path(__file__).parent
-LONGEST_S = 600.0  # for one song; then the contestant is out
+TIMEOUT_S = 600.0  # for one song; then the contestant is out
 # One thread each; what a library starts beside it is counted all the same.
 _ONE_THREAD = dict.fromkeys(
     [f"{name}_NUM_THREADS" for name in ("OMP", "OPENBLAS", "MKL", "RAYON", "NUMBA")], "1"
 )
 
 
-class OutError(Exception):
+class SubjectError(Exception):
     """A contestant cannot go on; the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Subject:
     """Who takes part: a file of `contestants`, what of it, and the Python that runs it.
 
     A `slow` one hears each song in the first round only.
     """
 
     name: str
-    file: str
-    what: str = ""
+    script: str
+    mode: str = ""
     python: str = sys.executable
     slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class SubjectRun:
     """One contestant hearing one song once; `more` is what else it had to say."""
 
     name: str
@@ -54,19 +54,19 @@ class Turn:
     more: dict[str, Any] = field(default_factory=dict)
 
 
-class Contestant:
+class SubjectProcess:
     """The running process of an entry."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, subject: Subject) -> None:
         """Start and load it; OutError when that fails."""
-        self.entry = entry
+        self.subject = subject
         environment = os.environ | _ONE_THREAD
         environment.pop("PYTHONPATH", None)
-        if entry.python == sys.executable:
+        if subject.python == sys.executable:
             environment["PYTHONPATH"] = str(HERE.parents[2])
-        file = HERE / "subjects" / f"{entry.file}.py"
+        file = HERE / "subjects" / f"{subject.script}.py"
         # -P: the bench's own modules are not to be found in the place of installed ones.
-        command = [entry.python, "-P", str(HERE / "subject_process.py"), str(file), entry.what]
+        command = [subject.python, "-P", str(HERE / "subject_process.py"), str(file), subject.mode]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -75,90 +75,92 @@ class Contestant:
             text=True,
             env=environment,
         )
-        answer = self._answer()
-        if "error" in answer:
+        reply = self._read_reply()
+        if "error" in reply:
             self.close()
-            raise OutError(answer["error"])
+            raise SubjectError(reply["error"])
 
-    def hear(self, path: Path) -> dict[str, Any]:
+    def analyze(self, path: Path) -> dict[str, Any]:
         """What it says of the song, or why it could not hear it; OutError when it died of it."""
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps(str(path)) + "\n")
             self._process.stdin.flush()
         except OSError:
-            raise OutError(self._why_dead()) from None
-        return self._answer()
+            raise SubjectError(self._exit_reason()) from None
+        return self._read_reply()
 
     def close(self) -> None:
         """End it."""
         self._process.kill()
         self._process.communicate()
 
-    def _answer(self) -> dict[str, Any]:
+    def _read_reply(self) -> dict[str, Any]:
         assert self._process.stdout is not None
-        timer = Timer(LONGEST_S, self._process.kill)
+        timer = Timer(TIMEOUT_S, self._process.kill)
         timer.start()
         try:
             line = self._process.stdout.readline()
         finally:
             timer.cancel()
         if not line:
-            raise OutError(self._why_dead())
-        answer: dict[str, Any] = json.loads(line)
-        return answer
+            raise SubjectError(self._exit_reason())
+        reply: dict[str, Any] = json.loads(line)
+        return reply
 
-    def _why_dead(self) -> str:
+    def _exit_reason(self) -> str:
         status = self._process.wait()
         self.close()
         if status == -signal.SIGKILL:
-            return f"it took longer than {LONGEST_S:g} s, or was killed"
+            return f"it took longer than {TIMEOUT_S:g} s, or was killed"
         return f"it died of {signal.Signals(-status).name}" if status < 0 else "it ended by itself"
 
 
 @dataclass(slots=True)
-class Contest:
+class InterleavedRuns:
     """The turns of all rounds, and why who is `out`, of all songs or of those of a kind."""
 
-    songs: Sequence[Song]
-    turns: list[Turn] = field(default_factory=list)
-    out: dict[str, str] = field(default_factory=dict)
+    songs: Sequence[CorpusSong]
+    runs: list[SubjectRun] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
 
-    def run(self, entries: Sequence[Entry], rounds: int, log: Log) -> None:
+    def run(self, subjects: Sequence[Subject], rounds: int, log: Log) -> None:
         """Let them hear the songs; the first song is heard once before, without being counted."""
-        running = [one for entry in entries if (one := self._started(entry, log)) is not None]
+        processes = [one for entry in subjects if (one := self._start(entry, log)) is not None]
         try:
             for number in range(rounds):
                 log(f"round {number + 1} of {rounds}")
                 for song in range(len(self.songs)):
-                    first = (number + song) % max(1, len(running))  # each is first now and then
-                    for one in running[first:] + running[:first]:
-                        if one.entry.name not in self.out and not (one.entry.slow and number):
-                            self._turn(one, song, number)
+                    first = (number + song) % max(1, len(processes))  # each is first now and then
+                    for one in processes[first:] + processes[:first]:
+                        if one.subject.name not in self.failures and not (
+                            one.subject.slow and number
+                        ):
+                            self._run_once(one, song, number)
         finally:
-            for one in running:
+            for one in processes:
                 one.close()
 
-    def _started(self, entry: Entry, log: Log) -> Contestant | None:
+    def _start(self, subject: Subject, log: Log) -> SubjectProcess | None:
         try:
-            contestant = Contestant(entry)
-            contestant.hear(self.songs[0].path)
-        except OutError as error:
-            self.out[entry.name] = str(error)
-            log(f"{entry.name} does not take part: {error}")
+            process = SubjectProcess(subject)
+            process.analyze(self.songs[0].path)
+        except SubjectError as error:
+            self.failures[subject.name] = str(error)
+            log(f"{subject.name} does not take part: {error}")
             return None
-        return contestant
+        return process
 
-    def _turn(self, one: Contestant, song: int, number: int) -> None:
-        path, kind = self.songs[song].path, f"{one.entry.name}, {self.songs[song].kind}"
-        if kind in self.out:  # some die of being asked again
+    def _run_once(self, process: SubjectProcess, song: int, number: int) -> None:
+        path, kind = self.songs[song].path, f"{process.subject.name}, {self.songs[song].kind}"
+        if kind in self.failures:  # some die of being asked again
             return
         try:
-            answer = one.hear(path)
-        except OutError as error:
-            self.out[one.entry.name] = f"{path.name}: {error}"
+            reply = process.analyze(path)
+        except SubjectError as error:
+            self.failures[process.subject.name] = f"{path.name}: {error}"
             return
-        if "error" in answer:
-            self.out[kind] = answer["error"].replace(str(path), path.name)
+        if "error" in reply:
+            self.failures[kind] = reply["error"].replace(str(path), path.name)
             return
-        self.turns.append(Turn(one.entry.name, song, number, **answer))
+        self.runs.append(SubjectRun(process.subject.name, song, number, **reply))

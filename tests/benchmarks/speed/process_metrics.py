@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_PAUSE_S = 0.05
+_POLL_INTERVAL_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Peak:
+class PeakUsage:
     """The largest sums over all processes at one time, in MB (1,000,000 bytes), and seconds taken.
 
     `pss`: memory that several processes share is split between them, so the sum is what the
@@ -25,39 +25,39 @@ class Peak:
     wall_s: float
 
 
-def run_and_watch(command: Sequence[str], environment: Mapping[str, str]) -> Peak:
+def run_and_measure(command: Sequence[str], environment: Mapping[str, str]) -> PeakUsage:
     """Run a program to its end; RuntimeError when it fails."""
     pss, rss, start = 0, 0, time.perf_counter()
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         while process.poll() is None:
-            sizes = [_memory(pid) for pid in _tree(process.pid)]
+            sizes = [_memory_bytes(pid) for pid in _process_tree(process.pid)]
             pss = max(pss, sum(size[0] for size in sizes))
             rss = max(rss, sum(size[1] for size in sizes))
-            time.sleep(_PAUSE_S)
+            time.sleep(_POLL_INTERVAL_S)
         wall = time.perf_counter() - start
     if process.returncode:
         raise RuntimeError(f"{command[-1]} ended with {process.returncode}")
-    return Peak(pss / 1e6, rss / 1e6, wall)
+    return PeakUsage(pss / 1e6, rss / 1e6, wall)
 
 
-def _tree(pid: int) -> Iterator[int]:
+def _process_tree(pid: int) -> Iterator[int]:
     yield pid
     with contextlib.suppress(OSError):
         for thread in Path(f"/proc/{pid}/task").iterdir():
             with contextlib.suppress(OSError):
                 for child in (thread / "children").read_text(encoding="ascii").split():
-                    yield from _tree(int(child))
+                    yield from _process_tree(int(child))
 
 
-def _memory(pid: int) -> tuple[int, int]:
+def _memory_bytes(pid: int) -> tuple[int, int]:
     """PSS and RSS in bytes; nothing of a process that has just ended."""
-    found = {"Pss:": 0, "Rss:": 0}
+    sizes = {"Pss:": 0, "Rss:": 0}
     with contextlib.suppress(OSError):
         text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
         for line in text.splitlines():
-            name, *rest = line.split()
-            if name in found:
-                found[name] = 1024 * int(rest[0])
-    return found["Pss:"], found["Rss:"]
+            name, *values = line.split()
+            if name in sizes:
+                sizes[name] = 1024 * int(values[0])
+    return sizes["Pss:"], sizes["Rss:"]

@@ -27,28 +27,28 @@ STAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("moodtagger.audio.features.log_mel", "LogMelStream.finish"),
     ),
     "network": (
-        ("moodtagger.inference.predictor", "SongListener.push"),
-        ("moodtagger.inference.predictor", "SongListener.finish"),
+        ("moodtagger.inference.predictor", "SongPredictor.push"),
+        ("moodtagger.inference.predictor", "SongPredictor.finish"),
     ),
     "tempo": (
-        ("moodtagger.audio.features.tempo", "TempoListener.push"),
-        ("moodtagger.audio.features.tempo", "TempoListener.finish"),
+        ("moodtagger.audio.features.tempo", "TempoEstimator.push"),
+        ("moodtagger.audio.features.tempo", "TempoEstimator.finish"),
     ),
 }
 
 
-class Stopwatch:
+class StageTimer:
     """Adds up CPU seconds by stage, of all threads."""
 
     def __init__(self) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        self._open = threading.local()
+        self._thread_state = threading.local()
 
     def wrap_all(self) -> list[str]:
         """Wrap the places of `STAGES`; the stages of which no place is there."""
         missing = []
-        for stage, places in STAGES.items():
-            wrapped = [self._wrap_place(stage, *place) for place in places]
+        for stage, methods in STAGES.items():
+            wrapped = [self._wrap_method(stage, *place) for place in methods]
             if not any(wrapped):
                 missing.append(stage)
         return missing
@@ -57,25 +57,27 @@ class Stopwatch:
         """The same function, whose time counts to `stage`."""
         if inspect.isgeneratorfunction(function):
 
-            def asked(*arguments: Any, **named: Any) -> Iterator[Any]:
-                answers = function(*arguments, **named)
+            def timed_generator(*arguments: Any, **named: Any) -> Iterator[Any]:
+                items = function(*arguments, **named)
                 while True:
                     try:
-                        answer = self._timed(stage, lambda: next(answers))
+                        answer = self._time_call(stage, lambda: next(items))
                     except StopIteration:
                         return
                     yield answer
 
-            return asked
-        return lambda *arguments, **named: self._timed(stage, lambda: function(*arguments, **named))
+            return timed_generator
+        return lambda *arguments, **named: self._time_call(
+            stage, lambda: function(*arguments, **named)
+        )
 
-    def take(self) -> dict[str, float]:
+    def pop_seconds(self) -> dict[str, float]:
         """The seconds since the last time, by stage."""
         taken, self.seconds = dict(self.seconds), defaultdict(float)
         return taken
 
-    def _wrap_place(self, stage: str, module: str, place: str) -> bool:
-        owner_name, name = place.split(".")
+    def _wrap_method(self, stage: str, module: str, qualified_name: str) -> bool:
+        owner_name, name = qualified_name.split(".")
         try:
             owner = getattr(importlib.import_module(module), owner_name)
             setattr(owner, name, self.wrap(stage, getattr(owner, name)))
@@ -83,13 +85,13 @@ class Stopwatch:
             return False
         return True
 
-    def _timed(self, stage: str, work: Callable[[], Any]) -> Any:
-        inner: list[float] = self._open.__dict__.setdefault("inner", [0.0])
-        inner.append(0.0)
+    def _time_call(self, stage: str, work: Callable[[], Any]) -> Any:
+        nested_seconds: list[float] = self._thread_state.__dict__.setdefault("inner", [0.0])
+        nested_seconds.append(0.0)
         start = time.thread_time()
         try:
             return work()
         finally:
-            whole = time.thread_time() - start
-            self.seconds[stage] += whole - inner.pop()
-            inner[-1] += whole
+            total = time.thread_time() - start
+            self.seconds[stage] += total - nested_seconds.pop()
+            nested_seconds[-1] += total

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from tests.benchmarks.speed.statistics import Spread
 
-ORDERS = ("window first", "imports first")
+IMPORT_ORDERS = ("window first", "imports first")
 
 
 @dataclass(frozen=True, slots=True)
-class FirstWindow:
+class StartupTimes:
     """Seconds by the clock and of CPU from the program's start to its painted window."""
 
     ours_s: Spread
@@ -25,24 +25,26 @@ class FirstWindow:
     cpu_ratio: Spread
 
 
-def measure(rounds: int) -> FirstWindow:
+def measure_startup(rounds: int) -> StartupTimes:
     """Both in turns; the first of each only fills the disk's cache."""
     with tempfile.TemporaryDirectory() as home:
-        runs = [[_open(order, home) for order in ORDERS] for _ in range(rounds + 1)][1:]
-    return FirstWindow(
-        Spread.of([ours[0] for ours, _ in runs]),
-        Spread.of([theirs[0] for _, theirs in runs]),
-        Spread.of([ours[0] / theirs[0] for ours, theirs in runs]),
-        Spread.of([ours[1] / theirs[1] for ours, theirs in runs]),
+        runs = [
+            [_run_window_process(order, home) for order in IMPORT_ORDERS] for _ in range(rounds + 1)
+        ][1:]
+    return StartupTimes(
+        Spread.from_values([ours[0] for ours, _ in runs]),
+        Spread.from_values([theirs[0] for _, theirs in runs]),
+        Spread.from_values([ours[0] / theirs[0] for ours, theirs in runs]),
+        Spread.from_values([ours[1] / theirs[1] for ours, theirs in runs]),
     )
 
 
-def _open(order: str, home: str) -> tuple[float, float]:
+def _run_window_process(import_order: str, home: str) -> tuple[float, float]:
     """Seconds by the clock and of CPU."""
     # With byte code, as an installed program has it; the first round makes what is not there.
-    ours = {"MOODTAGGER_HOME": home, "PYTHONDONTWRITEBYTECODE": ""}
-    environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ | ours
-    command = [sys.executable, "-m", "tests.benchmarks.ui.startup_process", order]
+    overrides = {"MOODTAGGER_HOME": home, "PYTHONDONTWRITEBYTECODE": ""}
+    environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ | overrides
+    command = [sys.executable, "-m", "tests.benchmarks.ui.startup_process", import_order]
     start = time.perf_counter()
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

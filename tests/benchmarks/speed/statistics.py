@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from tests.benchmarks.speed.interleaved_runs import Turn
+from tests.benchmarks.speed.interleaved_runs import SubjectRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,61 +18,65 @@ class Spread:
     high: float
 
     @classmethod
-    def of(cls, values: Collection[float]) -> Spread:
+    def from_values(cls, values: Collection[float]) -> Spread:
         """Of at least one value."""
         return cls(statistics.median(values), min(values), max(values))
 
 
-def cpu(turn: Turn) -> float:
+def cpu_seconds(turn: SubjectRun) -> float:
     """CPU seconds."""
     return turn.cpu_s
 
 
-def wall(turn: Turn) -> float:
+def wall_seconds(turn: SubjectRun) -> float:
     """Seconds by the clock."""
     return turn.wall_s
 
 
-class Results:
+class RunStatistics:
     """The turns of a contest, by contestant, song and round."""
 
-    def __init__(self, turns: Iterable[Turn]) -> None:
-        self._by = {(turn.name, turn.song, turn.round): turn for turn in turns}
-        self.rounds = sorted({turn.round for turn in self._by.values()})
+    def __init__(self, runs: Iterable[SubjectRun]) -> None:
+        self._runs_by_key = {(turn.name, turn.song, turn.round): turn for turn in runs}
+        self.rounds = sorted({turn.round for turn in self._runs_by_key.values()})
 
-    def turns(self, name: str, songs: Collection[int]) -> list[Turn]:
+    def runs(self, name: str, songs: Collection[int]) -> list[SubjectRun]:
         """Of one contestant on some songs."""
-        return [turn for (who, song, _), turn in self._by.items() if who == name and song in songs]
+        return [
+            turn
+            for (who, song, _), turn in self._runs_by_key.items()
+            if who == name and song in songs
+        ]
 
-    def a_song(
-        self, name: str, songs: Collection[int], value: Callable[[Turn], float] = cpu
+    def mean_song_cost(
+        self, name: str, songs: Collection[int], value: Callable[[SubjectRun], float] = cpu_seconds
     ) -> float | None:
         """What a song costs: the median over the rounds, then the mean over the songs."""
-        heard = [
+        medians = [
             statistics.median(value(turn) for turn in turns)
             for song in songs
-            if (turns := self.turns(name, [song]))
+            if (turns := self.runs(name, [song]))
         ]
-        return statistics.fmean(heard) if heard else None
+        return statistics.fmean(medians) if medians else None
 
-    def ratio(self, one: str, other: Sequence[str], songs: Collection[int]) -> Spread | None:
+    def ratio(self, subject: str, others: Sequence[str], songs: Collection[int]) -> Spread | None:
         """CPU of `one` over that of the fastest of the `other`, of all songs that both heard.
 
         Round by round; None when they have nothing in common.
         """
         ratios = []
         for number in self.rounds:
-            ours, theirs = 0.0, 0.0
+            subject_s, fastest_s = 0.0, 0.0
             for song in songs:
-                mine = self._by.get((one, song, number))
-                best = self._fastest(other, song, number)
-                if mine is not None and best is not None:
-                    ours += mine.cpu_s
-                    theirs += best
-            if theirs:
-                ratios.append(ours / theirs)
-        return Spread.of(ratios) if ratios else None
+                run = self._runs_by_key.get((subject, song, number))
+                fastest_of_song = self.fastest(others, song, number)
+                if run is not None and fastest_of_song is not None:
+                    subject_s += run.cpu_s
+                    fastest_s += fastest_of_song
+            if fastest_s:
+                ratios.append(subject_s / fastest_s)
+        return Spread.from_values(ratios) if ratios else None
 
-    def _fastest(self, names: Sequence[str], song: int, number: int) -> float | None:
-        turns = [self._by.get((name, song, number)) for name in names]
-        return min((turn.cpu_s for turn in turns if turn is not None), default=None)
+    def fastest(self, names: Sequence[str], song: int, number: int) -> float | None:
+        runs = [self._runs_by_key.get((name, song, number)) for name in names]
+        return min((turn.cpu_s for turn in runs if turn is not None), default=None)

@@ -16,30 +16,30 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-Hear = Callable[[str], dict[str, Any] | None]
+AnalyzeSong = Callable[[str], dict[str, Any] | None]
 
 
-def main(file: str, what: str) -> None:
+def main(script: str, mode: str) -> None:
     """Answer each path on standard input with a line of JSON, until there are no more."""
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    output = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # some libraries talk while they work
     try:
-        hear: Hear = runpy.run_path(file)["load"](what)
+        analyze_song: AnalyzeSong = runpy.run_path(script)["load"](mode)
     except Exception as error:
-        _say(answers, {"error": _told(error)})
+        _send(output, {"error": _error_text(error)})
         return
-    _say(answers, {"ready": True})
+    _send(output, {"ready": True})
     for line in sys.stdin:
-        _say(answers, _measured(hear, json.loads(line)))
+        _send(output, _measure(analyze_song, json.loads(line)))
 
 
-def _measured(hear: Hear, path: str) -> dict[str, Any]:
+def _measure(analyze_song: AnalyzeSong, path: str) -> dict[str, Any]:
     cpu, wall = _cpu_s(), time.perf_counter()
     try:
-        more = hear(path)
+        details = analyze_song(path)
     except Exception as error:
-        return {"error": _told(error)}
-    return {"cpu_s": _cpu_s() - cpu, "wall_s": time.perf_counter() - wall, "more": more or {}}
+        return {"error": _error_text(error)}
+    return {"cpu_s": _cpu_s() - cpu, "wall_s": time.perf_counter() - wall, "more": details or {}}
 
 
 def _cpu_s() -> float:
@@ -55,12 +55,12 @@ def _cpu_s() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def _told(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:300]
 
 
-def _say(answers: Any, what: dict[str, Any]) -> None:
-    print(json.dumps(what), file=answers, flush=True)
+def _send(output: Any, message: dict[str, Any]) -> None:
+    print(json.dumps(message), file=output, flush=True)
 
 
 if __name__ == "__main__":

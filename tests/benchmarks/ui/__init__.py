@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks.goals import Figure
+from tests.benchmarks.goals import Measurement
 
 Log = Callable[[str], None]
 
 
-def measure(songs: int, log: Log) -> list[Figure]:
+def measure(songs: int, log: Log) -> list[Measurement]:
     """Make up a library of so many songs and measure the window on it, without a display."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # Imported here, so that the platform is chosen before Qt starts.
@@ -32,12 +32,12 @@ def measure(songs: int, log: Log) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         log(f"making up {songs} songs")
-        library.make(home / "full", songs)
-        listed = library.read(home / "full")
+        library.create_library(home / "full", songs)
+        rows = library.read_rows(home / "full")
         log("table")
-        found = table.measure(listed)
+        measurements = table.measure(rows)
         log("map")
-        found += circumplex.measure(listed)
-        del listed
+        measurements += circumplex.measure(rows)
+        del rows
         log("opening")
-        return found + opening.measure(home)
+        return measurements + opening.measure(home)

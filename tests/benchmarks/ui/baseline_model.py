@@ -12,7 +12,7 @@ _SORT_ROLE = int(Qt.ItemDataRole.UserRole)
 _NO_PARENT = QModelIndex()
 
 
-class PlainModel(QAbstractTableModel):
+class BaselineModel(QAbstractTableModel):
     """Answers with a ready number, so that Qt's sorting pays for nothing but itself."""
 
     def __init__(self, keys: Sequence[float]) -> None:

@@ -8,20 +8,20 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.paths import default_model_dir
 from moodtagger.services.models.active import model_info
 from moodtagger.store import open_library
-from tests.support.synthetic_library import fill
+from tests.support.synthetic_library import add_synthetic_songs
 
-LIBRARY = "library.sqlite"  # as `paths.library_path` has it in a home of one's own
+LIBRARY_FILE = "library.sqlite"  # as `paths.library_path` has it in a home of one's own
 
 
-def make(home: Path, songs: int) -> None:
+def create_library(home: Path, songs: int) -> None:
     """A library in `home`, as a program whose MOODTAGGER_HOME that is would find it."""
     home.mkdir(parents=True)
     model = model_info(default_model_dir())
-    with open_library(home / LIBRARY) as library:
-        fill(library, songs, model.vocabulary, model.name)
+    with open_library(home / LIBRARY_FILE) as library:
+        add_synthetic_songs(library, songs, model.vocabulary, model.name)
 
 
-def read(home: Path) -> list[SongRow]:
+def read_rows(home: Path) -> list[SongRow]:
     """All its songs, as the window gets them."""
-    with open_library(home / LIBRARY, read_only=True) as library:
+    with open_library(home / LIBRARY_FILE, read_only=True) as library:
         return library.rows()

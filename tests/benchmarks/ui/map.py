@@ -13,52 +13,54 @@ from moodtagger.paths import default_model_dir
 from moodtagger.services.models.active import model_info
 from moodtagger.ui.circumplex import CircumplexView
 from tests.benchmarks.cpu_clock import cpu_ms
-from tests.benchmarks.goals import Figure
+from tests.benchmarks.goals import Measurement
 
-SIZE = (900, 640)
-FRAMES = 60
-POINTS = 500
+VIEW_SIZE = (900, 640)
+PAN_FRAMES = 60
+HOVER_POINTS = 500
 
 
-def measure(rows: Sequence[SongRow]) -> list[Figure]:
+def measure(rows: Sequence[SongRow]) -> list[Measurement]:
     """CPU of frames and of hover answers, with all songs on the map."""
     app = QApplication.instance() or QApplication([])
     view = CircumplexView()
     view.set_vocabulary(model_info(default_model_dir()).vocabulary)
-    view.resize(*SIZE)
+    view.resize(*VIEW_SIZE)
     view.show()
     view.set_songs(rows)
     QApplication.processEvents()
-    figures = [_frames(view, "whole map")]
+    measurements = [_measure_panning(view, "whole map")]
     view.zoom(3.0)
-    figures += [_frames(view, "zoomed in")]
+    measurements += [_measure_panning(view, "zoomed in")]
     view.fit()
-    figures += _hover(view)
+    measurements += _measure_hover(view)
     view.close()
     del app
-    return figures
+    return measurements
 
 
-def _frames(view: CircumplexView, name: str) -> Figure:
+def _measure_panning(view: CircumplexView, name: str) -> Measurement:
     """Panning in a circle; each frame is painted at once."""
     times = []
-    for step in range(FRAMES):
-        angle = 2 * np.pi * step / FRAMES
+    for step in range(PAN_FRAMES):
+        angle = 2 * np.pi * step / PAN_FRAMES
 
         def frame(dx: float = 6 * np.cos(angle), dy: float = 6 * np.sin(angle)) -> None:
             view.pan(dx, dy)
             view.repaint()
 
         times.append(cpu_ms(frame))
-    return Figure(f"map, {name}: CPU of a frame while panning", statistics.median(times), "ms", 16)
+    return Measurement(
+        f"map, {name}: CPU of a frame while panning", statistics.median(times), "ms", 16
+    )
 
 
-def _hover(view: CircumplexView) -> list[Figure]:
+def _measure_hover(view: CircumplexView) -> list[Measurement]:
     rng = np.random.default_rng(1)
-    places = rng.uniform((0, 0), SIZE, (POINTS, 2)).tolist()
-    view.scene.song_at(*places[0])  # the first one works out where everything is
-    times = [cpu_ms(lambda x=x, y=y: view.scene.song_at(x, y)) for x, y in places]  # type: ignore[misc]
+    points = rng.uniform((0, 0), VIEW_SIZE, (HOVER_POINTS, 2)).tolist()
+    view.scene.song_at(*points[0])  # the first one works out where everything is
+    times = [cpu_ms(lambda x=x, y=y: view.scene.song_at(x, y)) for x, y in points]  # type: ignore[misc]
     return [
-        Figure("map: the song under the pointer, median", statistics.median(times), "ms", 1),
-        Figure("map: the same, slowest of a hundred", float(np.quantile(times, 0.99)), "ms"),
+        Measurement("map: the song under the pointer, median", statistics.median(times), "ms", 1),
+        Measurement("map: the same, slowest of a hundred", float(np.quantile(times, 0.99)), "ms"),
     ]

@@ -9,28 +9,34 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.goals import Figure
+from tests.benchmarks.goals import Measurement
 
 
-def measure(home: Path) -> list[Figure]:
+def measure(home: Path) -> list[Measurement]:
     """How long opening takes, how long the window stands still meanwhile, and memory."""
-    empty, full = _open(home / "empty"), _open(home / "full")
+    empty, full = _run_window_process(home / "empty"), _run_window_process(home / "full")
     return [
-        Figure("opening: CPU until the songs can be used", full["cpu_s"], "s"),
-        Figure("opening: wall-clock until the songs can be used", full["wall_s"], "s"),
-        Figure("opening: longest time in which the window does nothing", full["stall_ms"], "ms"),
-        Figure("opening: the same of an empty library", empty["stall_ms"], "ms"),
-        Figure("search in the window: CPU until the table answers", full["typed_ms"], "ms", 50),
-        Figure("search in the window: CPU of the map that follows", full["map_ms"], "ms"),
-        Figure("memory above an empty window", full["memory_mb"] - empty["memory_mb"], "MB", 300),
+        Measurement("opening: CPU until the songs can be used", full["cpu_s"], "s"),
+        Measurement("opening: wall-clock until the songs can be used", full["wall_s"], "s"),
+        Measurement(
+            "opening: longest time in which the window does nothing", full["stall_ms"], "ms"
+        ),
+        Measurement("opening: the same of an empty library", empty["stall_ms"], "ms"),
+        Measurement(
+            "search in the window: CPU until the table answers", full["typed_ms"], "ms", 50
+        ),
+        Measurement("search in the window: CPU of the map that follows", full["map_ms"], "ms"),
+        Measurement(
+            "memory above an empty window", full["memory_mb"] - empty["memory_mb"], "MB", 300
+        ),
     ]
 
 
-def _open(home: Path) -> dict[str, Any]:
+def _run_window_process(home: Path) -> dict[str, Any]:
     environment = {**os.environ, "MOODTAGGER_HOME": str(home)}
     command = [sys.executable, "-m", "tests.benchmarks.ui.window_process"]
-    run = subprocess.run(
+    process = subprocess.run(
         command, env=environment, check=True, stdout=subprocess.PIPE, text=True, timeout=600
     )
-    found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
-    return found
+    reply: dict[str, Any] = json.loads(process.stdout.splitlines()[-1])
+    return reply

@@ -10,16 +10,16 @@ import sys
 import time
 
 # What hearing a song needs: a program that imports at its top has all of it before its window.
-EVERYTHING = (
+ANALYSIS_MODULES = (
     *("torch", "librosa", "librosa.feature", "scipy.signal", "soundfile", "soxr", "av", "mutagen"),
     *("sqlalchemy", "moodtagger.services.workers.analysis", "moodtagger.inference.predictor"),
 )
 
 
-def main(order: str) -> None:
+def main(import_order: str) -> None:
     """Show the window, and say how much CPU it took to be painted."""
-    if order == "imports first":
-        for module in EVERYTHING:
+    if import_order == "imports first":
+        for module in ANALYSIS_MODULES:
             with contextlib.suppress(ImportError):  # no part of the program any more
                 importlib.import_module(module)
     from moodtagger import app as composition

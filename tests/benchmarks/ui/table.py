@@ -3,43 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QApplication
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.library.column_definitions import Column, sort_key
+from moodtagger.ui.library.column_definitions import TableColumn, sort_key
 from moodtagger.ui.library.filter import Filter
 from moodtagger.ui.library.table_model import SongTableModel
 from tests.benchmarks.cpu_clock import cpu_ms, median_ms
-from tests.benchmarks.goals import Figure
-from tests.benchmarks.ui.baseline_model import PlainModel
+from tests.benchmarks.goals import Measurement
+from tests.benchmarks.ui.baseline_model import BaselineModel
 
-TYPED = ("s", "si", "sil", "silv", "silve", "silver", "silver ", "silver r", "silver ri", "")
+SEARCH_STEPS = ("s", "si", "sil", "silv", "silve", "silver", "silver ", "silver r", "silver ri", "")
 
 
-def measure(rows: Sequence[SongRow]) -> list[Figure]:
+def measure(rows: Sequence[SongRow]) -> list[Measurement]:
     """Every column sorted by both, and a search typed letter by letter."""
     app = QApplication.instance() or QApplication([])
     model = SongTableModel()
     model.update_songs(rows)
     proxy = QSortFilterProxyModel()
     proxy.setSortRole(Qt.ItemDataRole.UserRole)
-    figures = []
-    for column in Column:
-        ours = median_ms(lambda column=column: _sort_both_ways(model, column), 3)  # type: ignore[misc]
+    measurements = []
+    for column in TableColumn:
+        table_ms = median_ms(partial(_sort_both_orders, model, column), 3)
         keys = sort_key(model.songs, column).tolist()
-        proxy.setSourceModel(PlainModel(keys))
-        theirs = cpu_ms(lambda: _sort_both_ways(proxy, 0))
+        proxy.setSourceModel(BaselineModel(keys))
+        proxy_ms = cpu_ms(lambda: _sort_both_orders(proxy, 0))
         name = f"sorting by {column.name.lower()}: times faster than QSortFilterProxyModel"
-        figures += [Figure(name, theirs / max(ours, 1e-3), "x", 100, ">=")]
-        figures += [Figure(f"  {column.name.lower()}, there and back", ours, "ms")]
+        measurements += [Measurement(name, proxy_ms / max(table_ms, 1e-3), "x", 100, ">=")]
+        measurements += [Measurement(f"  {column.name.lower()}, there and back", table_ms, "ms")]
     model.sort(-1)
-    typed = max(cpu_ms(lambda text=text: model.set_filter(Filter(text=text))) for text in TYPED)  # type: ignore[misc]
+    slowest_ms = max(cpu_ms(partial(model.set_filter, Filter(text=text))) for text in SEARCH_STEPS)
     del app
-    return [*figures, Figure("filter, the slowest of the typed letters", typed, "ms", 50)]
+    return [
+        *measurements,
+        Measurement("filter, the slowest of the typed letters", slowest_ms, "ms", 50),
+    ]
 
 
-def _sort_both_ways(model: SongTableModel | QSortFilterProxyModel, column: int) -> None:
+def _sort_both_orders(model: SongTableModel | QSortFilterProxyModel, column: int) -> None:
     model.sort(column, Qt.SortOrder.AscendingOrder)
     model.sort(column, Qt.SortOrder.DescendingOrder)

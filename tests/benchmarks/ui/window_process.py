@@ -17,23 +17,23 @@ from tests.benchmarks.cpu_clock import cpu_ms
 TICK_MS = 5
 SETTLE_MS = 1500  # counts and details come a little after the songs
 SEARCH = "silver river"
-FOLLOW_MS = 120  # the map follows a little after the table
+MAP_DELAY_MS = 120  # the map follows a little after the table
 
 
-class Stalls:
+class StallTimer:
     """The longest time between two ticks of a timer of the window's thread."""
 
     def __init__(self) -> None:
-        self.worst_ms = 0.0
-        self._last = time.perf_counter()
+        self.longest_ms = 0.0
+        self._last_tick = time.perf_counter()
         self._timer = QTimer(interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
 
     def _tick(self) -> None:
         now = time.perf_counter()
-        self.worst_ms = max(self.worst_ms, 1000 * (now - self._last) - TICK_MS)
-        self._last = now
+        self.longest_ms = max(self.longest_ms, 1000 * (now - self._last_tick) - TICK_MS)
+        self._last_tick = now
 
 
 def main() -> None:
@@ -43,23 +43,23 @@ def main() -> None:
     window.resize(1440, 900)
     window.show()
     app.processEvents()
-    stalls, start, cpu = Stalls(), time.perf_counter(), time.process_time()
+    stall_timer, start, cpu = StallTimer(), time.perf_counter(), time.process_time()
     opened = QEventLoop()
     window.library.opened.connect(opened.quit)
     window.start([])
     opened.exec()
     app.processEvents()
-    found = {"wall_s": time.perf_counter() - start, "cpu_s": time.process_time() - cpu}
-    _idle(SETTLE_MS)
-    found |= {"stall_ms": stalls.worst_ms, "memory_mb": resident_mb()}
-    answers, follows = zip(*_typed(window), strict=True)
-    found |= {"typed_ms": max(answers), "map_ms": max(follows)}
-    print(json.dumps(found), flush=True)
+    measurements = {"wall_s": time.perf_counter() - start, "cpu_s": time.process_time() - cpu}
+    _run_event_loop(SETTLE_MS)
+    measurements |= {"stall_ms": stall_timer.longest_ms, "memory_mb": resident_mb()}
+    table_ms, map_ms = zip(*_measure_search(window), strict=True)
+    measurements |= {"typed_ms": max(table_ms), "map_ms": max(map_ms)}
+    print(json.dumps(measurements), flush=True)
     window.close()
-    window.context.runner.finish_now(window.final_work())
+    window.context.runner.shut_down_and_wait(window.closing_work())
 
 
-def _typed(window: MainWindow) -> list[tuple[float, float]]:
+def _measure_search(window: MainWindow) -> list[tuple[float, float]]:
     """For each letter: CPU milliseconds until the table shows its answer, and of what follows."""
     window.views.sidebar.focus_search()
     edit = window.views.sidebar.findChild(QLineEdit)
@@ -75,12 +75,12 @@ def _typed(window: MainWindow) -> list[tuple[float, float]]:
 
     letters = [*SEARCH, *[""] * len(SEARCH)]  # typed, then taken away again
     return [
-        (cpu_ms(lambda key=key: letter(key)), cpu_ms(lambda: _idle(FOLLOW_MS)))  # type: ignore[misc]
+        (cpu_ms(lambda key=key: letter(key)), cpu_ms(lambda: _run_event_loop(MAP_DELAY_MS)))  # type: ignore[misc]
         for key in letters
     ]
 
 
-def _idle(milliseconds: int) -> None:
+def _run_event_loop(milliseconds: int) -> None:
     """Let the window live; unlike QTest.qWait this leaves Python to the workers meanwhile."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)

@@ -12,33 +12,40 @@ from tests.robustness.files import (
 from tests.robustness.files import (
     unchanged_content as content,
 )
-from tests.robustness.resumable_counts import Tally
-from tests.support.trial_results import Log, Plan, Row
+from tests.robustness.resumable_counts import ResumableTrials
+from tests.support.trial_results import Log, TrialPlan, TrialResult
 
-EACH = 30  # writes of every shape of file
-NATURES = 300
+WRITES_PER_VARIANT = 30  # writes of every shape of file
+METADATA_TRIALS = 300
 
 
-def prove(plan: Plan, log: Log) -> list[Row]:
+def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     """Write into every shape of file and hold all else against what it was."""
-    made = songs.make_songs(plan.work / "files" / "songs")
-    forms = shapes.make(made, plan.work / "files" / "shapes")
-    tally = Tally("files", plan, log)
-    for kind, sources in _by_kind(forms).items():
-        trial = content.Trial(sources, plan.work / "files" / "now", plan.seed)
-        times = max(len(sources), plan.times(EACH * len(sources)))
-        tally.run(f"{kind}: audio, foreign tags and their order", times, trial, _listed(sources))
-    for what, check in nature.CHECKS.items():
-        tally.run(what, plan.times(NATURES), nature.Trial(made, plan, check), check.__doc__ or "")
-    return tally.rows
+    songs_by_format = songs.make_songs(plan.work / "files" / "songs")
+    variants = shapes.make_variants(songs_by_format, plan.work / "files" / "shapes")
+    trials = ResumableTrials("files", plan, log)
+    for kind, sources in _by_kind(variants).items():
+        trial = content.UnchangedContentTrial(sources, plan.work / "files" / "now", plan.seed)
+        times = max(len(sources), plan.trial_count(WRITES_PER_VARIANT * len(sources)))
+        trials.run(
+            f"{kind}: audio, foreign tags and their order", times, trial, _variant_names(sources)
+        )
+    for name, check in nature.CHECKS.items():
+        trials.run(
+            name,
+            plan.trial_count(METADATA_TRIALS),
+            nature.MetadataTrial(songs_by_format, plan, check),
+            check.__doc__ or "",
+        )
+    return trials.rows
 
 
-def _by_kind(forms: dict[str, shapes.Form]) -> dict[str, dict[str, shapes.Form]]:
-    kinds: dict[str, dict[str, shapes.Form]] = {}
-    for name, form in forms.items():
+def _by_kind(variants: dict[str, shapes.FileVariant]) -> dict[str, dict[str, shapes.FileVariant]]:
+    kinds: dict[str, dict[str, shapes.FileVariant]] = {}
+    for name, form in variants.items():
         kinds.setdefault(form.kind, {})[name] = form
     return kinds
 
 
-def _listed(sources: dict[str, shapes.Form]) -> str:
+def _variant_names(sources: dict[str, shapes.FileVariant]) -> str:
     return ", ".join(sources)

@@ -11,7 +11,7 @@ import mutagen
 from mutagen.ogg import OggPage
 
 
-def _pages(path: Path) -> list[Any]:
+def _read_pages(path: Path) -> list[Any]:
     file = BytesIO(path.read_bytes())
     found = []
     while file.tell() < len(file.getvalue()):
@@ -19,18 +19,18 @@ def _pages(path: Path) -> list[Any]:
     return found
 
 
-def _write(path: Path, pages: list[Any]) -> None:
+def _write_pages(path: Path, pages: list[Any]) -> None:
     path.write_bytes(b"".join(page.write() for page in pages))
 
 
-def _other(path: Path) -> list[Any]:
+def _second_stream(path: Path) -> list[Any]:
     """The same sound as another stream, with comments of its own."""
     copy = path.with_name("other" + path.suffix)
     copy.write_bytes(path.read_bytes())
     song: Any = mutagen.File(copy)
     song["title"], song["mood"] = "The second one", ["Angry", "loud"]
     song.save()
-    pages = _pages(copy)
+    pages = _read_pages(copy)
     for page in pages:
         page.serial += 1
     copy.unlink()
@@ -39,26 +39,26 @@ def _other(path: Path) -> list[Any]:
 
 def chain(path: Path) -> None:
     """Three links: this stream, another one, and this one again under its own number."""
-    first, second = _pages(path), _other(path)
+    first, second = _read_pages(path), _second_stream(path)
     song: Any = mutagen.File(path)
     song["title"], song["zebra"] = "The first one", ["1", "2"]
     song.save()
-    _write(path, [*_pages(path), *second, *first])
+    _write_pages(path, [*_read_pages(path), *second, *first])
 
 
-def chain_of_one(path: Path) -> None:
+def chain_same_serial(path: Path) -> None:
     """The same file twice in a row, as `cat` makes it, so that both links have one number."""
     path.write_bytes(path.read_bytes() * 2)
 
 
-def side_by_side(path: Path) -> None:
+def multiplex(path: Path) -> None:
     """Two streams whose pages take turns."""
-    first, second = _pages(path), _other(path)
-    _write(path, [page for pair in zip(first, second, strict=False) for page in pair])
+    first, second = _read_pages(path), _second_stream(path)
+    _write_pages(path, [page for pair in zip(first, second, strict=False) for page in pair])
 
 
 SHAPES: Mapping[str, Callable[[Path], None]] = {
     "chained": chain,
-    "chained, one number": chain_of_one,
-    "side by side": side_by_side,
+    "chained, one number": chain_same_serial,
+    "side by side": multiplex,
 }

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from moodtagger.core.tag_plan import WantedTags, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.tags import apply_plan, plan_write, read_tags
-from tests.support.trial_results import Plan
+from tests.support.trial_results import TrialPlan
 
 Check = Callable[[Path, random.Random], str]
 _ACL = "system.posix_acl_access"
@@ -20,11 +20,11 @@ _USERS = (1234, 2345)
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class MetadataTrial:
     """Trial number n takes the formats in turn."""
 
     songs: Mapping[str, Path]
-    plan: Plan
+    plan: TrialPlan
     check: Check
 
     def __call__(self, number: int) -> str:
@@ -36,13 +36,13 @@ class Trial:
         song = folder / "music" / f"song{self.songs[name].suffix}"
         song.write_bytes(self.songs[name].read_bytes())
         rng = random.Random(f"{self.plan.seed} {number}")
-        loss = self.check(song, rng)
+        failure = self.check(song, rng)
         strays = [path.name for path in song.parent.iterdir() if ".moodtagger" in path.name]
-        return f"{name}: {loss or strays}" if loss or strays else ""
+        return f"{name}: {failure or strays}" if failure or strays else ""
 
 
 def _write(path: Path, mood: str = "happy") -> str:
-    apply_plan(plan_write(path, WantedTags((mood,)), WritePolicy()))
+    apply_plan(plan_write(path, TagRequest((mood,)), WritePolicy()))
     return "" if mood in read_tags(path).moods else "the mood was not written"
 
 
@@ -90,7 +90,7 @@ def attributes(song: Path, rng: random.Random) -> str:
     return loss or ("" if now == wanted | {_ACL: acl} else f"attributes are {sorted(now)}")
 
 
-def owner_and_rights(song: Path, rng: random.Random) -> str:
+def owner_and_permissions(song: Path, rng: random.Random) -> str:
     """owner (as root), group, mode"""
     if os.geteuid() == 0:
         os.chown(song, *_USERS)
@@ -102,7 +102,7 @@ def owner_and_rights(song: Path, rng: random.Random) -> str:
     return loss or ("" if same else "owner or rights changed")
 
 
-def dates(song: Path, rng: random.Random) -> str:
+def modification_time(song: Path, rng: random.Random) -> str:
     """the date of change, to the nanosecond"""
     stamp = rng.randint(10**17, 2 * 10**18)
     os.utime(song, ns=(stamp, stamp))
@@ -110,7 +110,7 @@ def dates(song: Path, rng: random.Random) -> str:
     return loss or ("" if song.stat().st_mtime_ns == stamp else "the date of change moved")
 
 
-def order_of_the_folder(song: Path, rng: random.Random) -> str:
+def directory_order(song: Path, rng: random.Random) -> str:
     """as the system lists it, on this file system"""
     for number in range(rng.randint(2, 9)):
         song.with_name(f"{number} other{song.suffix}").write_bytes(song.read_bytes())
@@ -123,7 +123,7 @@ CHECKS: Mapping[str, Check] = {
     "hard links": hard_links,
     "symbolic links": symbolic_links,
     "attributes and access lists": attributes,
-    "owner and rights": owner_and_rights,
-    "dates": dates,
-    "order of the folder": order_of_the_folder,
+    "owner and rights": owner_and_permissions,
+    "dates": modification_time,
+    "order of the folder": directory_order,
 }

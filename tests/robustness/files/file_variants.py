@@ -24,11 +24,11 @@ from tests.robustness.files import (
 )
 from tests.robustness.files.id3_variants import BIG, PICTURE
 
-Dress = Callable[[Path], None]  # changes a fresh song into the shape
+FileModifier = Callable[[Path], None]  # changes a fresh song into the shape
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FileVariant:
     """A file to try; where `refused`, its tags are read and never written."""
 
     kind: str
@@ -36,30 +36,32 @@ class Form:
     refused: bool = False
 
 
-def make(songs: Mapping[str, Path], folder: Path, *, large: bool = True) -> dict[str, Form]:
+def make_variants(
+    songs: Mapping[str, Path], folder: Path, *, large: bool = True
+) -> dict[str, FileVariant]:
     """All shapes as files in the folder, from the plain songs of the bench.
 
     Those with covers of 10 MB, which take their time, only when `large`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    forms: dict[str, Form] = {}
-    plain = songs["mp3"].read_bytes()
+    variants: dict[str, FileVariant] = {}
+    untagged_mp3 = songs["mp3"].read_bytes()
     for name, build in id3_shapes.SHAPES.items():
         if "10 MB" in name and not large:
             continue
         path = folder / f"mp3 {name}.mp3"
-        path.write_bytes(build(plain))
-        forms[f"mp3 {name}"] = Form("MP3", path)
+        path.write_bytes(build(untagged_mp3))
+        variants[f"mp3 {name}"] = FileVariant("MP3", path)
     write_silent_ape(folder / "silence.ape")
     sources = {**songs, "ape": folder / "silence.ape"}
-    for kind, source, name, dress in _dresses():
+    for kind, source, name, modify in _modifiers():
         if "10 MB" in name and not large:
             continue
         path = folder / f"{source} {name}{sources[source].suffix}"
         path.write_bytes(sources[source].read_bytes())
-        dress(path)
-        forms[f"{source} {name}"] = Form(kind, path, name in _REFUSED)
-    return forms
+        modify(path)
+        variants[f"{source} {name}"] = FileVariant(kind, path, name in _REFUSED)
+    return variants
 
 
 _REFUSED = (
@@ -70,22 +72,22 @@ _REFUSED = (
 )
 
 
-def _dresses() -> Iterator[tuple[str, str, str, Dress]]:
-    table: list[tuple[str, tuple[str, ...], Mapping[str, Dress]]] = [
-        ("FLAC", ("flac",), _FLAC),
-        ("Ogg", ("vorbis", "opus"), _OGG),
+def _modifiers() -> Iterator[tuple[str, str, str, FileModifier]]:
+    table: list[tuple[str, tuple[str, ...], Mapping[str, FileModifier]]] = [
+        ("FLAC", ("flac",), _FLAC_MODIFIERS),
+        ("Ogg", ("vorbis", "opus"), _OGG_MODIFIERS),
         ("MP4", ("aac", "alac"), mp4_shapes.SHAPES),
-        ("WAV and AIFF", ("wav", "aiff"), _IFF),
-        ("WMA", ("wma",), _WMA),
-        ("APEv2", ("wavpack", "ape"), _APE),
+        ("WAV and AIFF", ("wav", "aiff"), _IFF_MODIFIERS),
+        ("WMA", ("wma",), _WMA_MODIFIERS),
+        ("APEv2", ("wavpack", "ape"), _APE_MODIFIERS),
     ]
-    for kind, sources, dresses in table:
+    for kind, sources, modifiers in table:
         for source in sources:
-            for name, dress in dresses.items():
-                yield kind, source, name, dress
+            for name, modify in modifiers.items():
+                yield kind, source, name, modify
 
 
-def _nothing(_path: Path) -> None:
+def _leave_untagged(_path: Path) -> None:
     """A file without any tag."""
 
 
@@ -96,8 +98,8 @@ def _picture(size: int) -> Picture:
     return picture
 
 
-def _vorbis(**options: Any) -> Dress:
-    def dress(path: Path) -> None:
+def _vorbis(**options: Any) -> FileModifier:
+    def modify(path: Path) -> None:
         song: Any = mutagen.File(path)
         song.tags += [("TITLE", "Ünïcode"), ("zebra", "1"), ("ZEBRA", "2"), ("MOOD", "Calm")]
         size = options.get("cover", 0)
@@ -111,11 +113,13 @@ def _vorbis(**options: Any) -> Dress:
             song.tags.append(("METADATA_BLOCK_PICTURE", text))
         song.save()
 
-    return dress
+    return modify
 
 
-def _behind_id3(path: Path) -> None:
-    path.write_bytes(id3_shapes.tag(3, id3_shapes.odd(3)) + path.read_bytes() + id3_shapes.id3v1())
+def _surround_with_id3(path: Path) -> None:
+    path.write_bytes(
+        id3_shapes.tag(3, id3_shapes.unusual_frames(3)) + path.read_bytes() + id3_shapes.id3v1()
+    )
 
 
 def _application_block(path: Path) -> None:
@@ -124,23 +128,23 @@ def _application_block(path: Path) -> None:
     path.write_bytes(data[:42] + blocks + data[42:])
 
 
-_FLAC: Mapping[str, Dress] = {
-    "bare": _nothing,
+_FLAC_MODIFIERS: Mapping[str, FileModifier] = {
+    "bare": _leave_untagged,
     "several pictures": _vorbis(pictures=4),
     "cover of 10 MB": _vorbis(cover=BIG),
     "no padding": _vorbis(padding=0),
     "unknown blocks": _application_block,
-    "ID3 around": _behind_id3,
+    "ID3 around": _surround_with_id3,
 }
-_OGG: Mapping[str, Dress] = {
-    "bare": _nothing,
+_OGG_MODIFIERS: Mapping[str, FileModifier] = {
+    "bare": _leave_untagged,
     "comments": _vorbis(),
     "cover of 10 MB": _vorbis(cover=BIG),
     **ogg_links.SHAPES,
 }
 
 
-def _chunks(path: Path) -> None:
+def _add_chunks(path: Path) -> None:
     """A chunk of odd length, one that nobody knows, a list of texts, cue points."""
     data = path.read_bytes()
     big = data[:4] == b"FORM"
@@ -156,7 +160,7 @@ def _chunks(path: Path) -> None:
 
 
 def _iff_tags(path: Path) -> None:
-    _chunks(path)
+    _add_chunks(path)
     song: Any = mutagen.File(path)
     if song.tags is None:
         song.add_tags()
@@ -165,15 +169,15 @@ def _iff_tags(path: Path) -> None:
     song.save(v2_version=3)
 
 
-def _cut(path: Path) -> None:
+def _truncate(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-100])
 
 
-_IFF: Mapping[str, Dress] = {
-    "bare": _nothing,
-    "chunks": _chunks,
+_IFF_MODIFIERS: Mapping[str, FileModifier] = {
+    "bare": _leave_untagged,
+    "chunks": _add_chunks,
     "ID3v2.3": _iff_tags,
-    "cut off": _cut,
+    "cut off": _truncate,
 }
 
 
@@ -186,7 +190,10 @@ def _wma_tags(path: Path) -> None:
     song.save()
 
 
-_WMA: Mapping[str, Dress] = {"bare": _nothing, "tags and a cover of 1 MB": _wma_tags}
+_WMA_MODIFIERS: Mapping[str, FileModifier] = {
+    "bare": _leave_untagged,
+    "tags and a cover of 1 MB": _wma_tags,
+}
 
 
 def _ape_tags(path: Path) -> None:
@@ -202,8 +209,8 @@ def _ape_and_id3v1(path: Path) -> None:
     path.write_bytes(path.read_bytes() + id3_shapes.id3v1())
 
 
-_APE: Mapping[str, Dress] = {
-    "bare": _nothing,
+_APE_MODIFIERS: Mapping[str, FileModifier] = {
+    "bare": _leave_untagged,
     "cover of 10 MB": _ape_tags,
     "ID3v1 behind": _ape_and_id3v1,
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 BIG = 10_000_000
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
-Build = Callable[[bytes], bytes]  # a song without tags -> the same with tags
+TagBuilder = Callable[[bytes], bytes]  # a song without tags -> the same with tags
 
 
 def synchsafe(number: int) -> bytes:
@@ -56,7 +56,7 @@ def chapters(version: int) -> bytes:
     return found
 
 
-def odd(version: int) -> bytes:
+def unusual_frames(version: int) -> bytes:
     """Frames that nobody knows, binary ones, the same one twice, an iTunes' note on loudness."""
     return b"".join(
         frame(name, body, version)
@@ -82,7 +82,7 @@ def cover(version: int, size: int) -> bytes:
     return frame("APIC", b"\0image/png\0\x03\0" + data, version)
 
 
-def packed(version: int) -> bytes:
+def compressed_frames(version: int) -> bytes:
     """A compressed frame and one of a group."""
     text = b"\0" + b"long " * 200
     small = zlib.compress(text)
@@ -94,36 +94,38 @@ def packed(version: int) -> bytes:
     )
 
 
-def _front(version: int, body: bytes, **how: int) -> Build:
+def _prepend_tag(version: int, body: bytes, **how: int) -> TagBuilder:
     return lambda song: tag(version, body, **how) + song
 
 
-_OLD = frame("TT2", b"\0Title", 2) + frame("TXX", b"\0MOOD\0calm", 2) + frame("XYZ", b"\1?", 2)
-_PLAIN = frame("PRIV", b"o\0\xff\xe0\xff\x00\xff\xff") + frame("TIT2", b"\x01\xff\xfeA\0")
-_EXTENDED = (10).to_bytes(4, "big") + b"\x80\0" + bytes(4) + b"\x12\x34\x56\x78"
+_V22_FRAMES = (
+    frame("TT2", b"\0Title", 2) + frame("TXX", b"\0MOOD\0calm", 2) + frame("XYZ", b"\1?", 2)
+)
+_V23_FRAMES = frame("PRIV", b"o\0\xff\xe0\xff\x00\xff\xff") + frame("TIT2", b"\x01\xff\xfeA\0")
+_EXTENDED_HEADER = (10).to_bytes(4, "big") + b"\x80\0" + bytes(4) + b"\x12\x34\x56\x78"
 
-SHAPES: Mapping[str, Build] = {
+SHAPES: Mapping[str, TagBuilder] = {
     "bare": lambda song: song,
-    "v2.2": _front(2, _OLD),
-    "v2.2 with a cover": _front(2, _OLD + cover(2, 50_000), padding=0),
-    "v2.3": _front(3, odd(3)),
-    "v2.4": _front(4, odd(4)),
-    "v2.3, no padding": _front(3, odd(3), padding=0),
-    "v2.4, no padding": _front(4, odd(4), padding=0),
-    "v2.3, cover of 10 MB": _front(3, odd(3) + cover(3, BIG)),
-    "v2.4, cover of 10 MB": _front(4, cover(4, BIG) + odd(4), padding=0),
-    "v2.3, chapters": _front(3, chapters(3) + odd(3)),
-    "v2.4, chapters": _front(4, odd(4) + chapters(4)),
-    "v2.3, packed frames": _front(3, packed(3) + odd(3)),
-    "v2.4, packed frames": _front(4, packed(4) + odd(4)),
-    "v2.3, unsynchronised": _front(3, _PLAIN.replace(b"\xff", b"\xff\0"), flags=0x80),
-    "v2.3, extended header": _front(3, _EXTENDED + odd(3), flags=0x40),
-    "v2.3, ID3v1": lambda song: tag(3, odd(3)) + song + id3v1(),
-    "v2.4, APEv2": lambda song: tag(4, odd(4)) + song + apev2(),
-    "v2.4, APEv2 and ID3v1": lambda song: tag(4, odd(4)) + song + apev2() + id3v1(),
+    "v2.2": _prepend_tag(2, _V22_FRAMES),
+    "v2.2 with a cover": _prepend_tag(2, _V22_FRAMES + cover(2, 50_000), padding=0),
+    "v2.3": _prepend_tag(3, unusual_frames(3)),
+    "v2.4": _prepend_tag(4, unusual_frames(4)),
+    "v2.3, no padding": _prepend_tag(3, unusual_frames(3), padding=0),
+    "v2.4, no padding": _prepend_tag(4, unusual_frames(4), padding=0),
+    "v2.3, cover of 10 MB": _prepend_tag(3, unusual_frames(3) + cover(3, BIG)),
+    "v2.4, cover of 10 MB": _prepend_tag(4, cover(4, BIG) + unusual_frames(4), padding=0),
+    "v2.3, chapters": _prepend_tag(3, chapters(3) + unusual_frames(3)),
+    "v2.4, chapters": _prepend_tag(4, unusual_frames(4) + chapters(4)),
+    "v2.3, packed frames": _prepend_tag(3, compressed_frames(3) + unusual_frames(3)),
+    "v2.4, packed frames": _prepend_tag(4, compressed_frames(4) + unusual_frames(4)),
+    "v2.3, unsynchronised": _prepend_tag(3, _V23_FRAMES.replace(b"\xff", b"\xff\0"), flags=0x80),
+    "v2.3, extended header": _prepend_tag(3, _EXTENDED_HEADER + unusual_frames(3), flags=0x40),
+    "v2.3, ID3v1": lambda song: tag(3, unusual_frames(3)) + song + id3v1(),
+    "v2.4, APEv2": lambda song: tag(4, unusual_frames(4)) + song + apev2(),
+    "v2.4, APEv2 and ID3v1": lambda song: tag(4, unusual_frames(4)) + song + apev2() + id3v1(),
     "APEv1 and ID3v1 only": lambda song: song + apev2(1000)[32:] + id3v1(),
-    "two tags in front": lambda song: tag(3, odd(3)) + tag(4, odd(4)) + song,
-    "moods in three places": _front(
+    "two tags in front": lambda song: tag(3, unusual_frames(3)) + tag(4, unusual_frames(4)) + song,
+    "moods in three places": _prepend_tag(
         4,
         frame("TMOO", b"\3calm\0happy", 4)
         + frame("TXXX", b"\3mood\0Wistful; Sad", 4)

@@ -13,11 +13,11 @@ from mutagen.apev2 import APEv2
 from mutagen.flac import FLAC
 from mutagen.id3 import ID3, ID3NoHeaderError
 
-OURS = ("mood", "tmoo", "valence", "arousal", "energylevel")
-Things = list[tuple[str, str]]
+OWN_FIELDS = ("mood", "tmoo", "valence", "arousal", "energylevel")
+Fields = list[tuple[str, str]]
 
 
-def packets(path: Path) -> str:
+def packet_hash(path: Path) -> str:
     """A hash of the compressed audio as FFmpeg takes it out of the file, where it can.
 
     Of Monkey's Audio it is the sound: FFmpeg gives the last packet all that stands behind it.
@@ -33,76 +33,83 @@ def packets(path: Path) -> str:
     return state.hexdigest()
 
 
-def foreign(path: Path) -> Things:
+def foreign_fields(path: Path) -> Fields:
     """Everything but the fields that moodtagger writes, as (name, content), in the file's order."""
-    return [(name, text) for name, text in everything(path) if not _is_ours(name)]
+    return [(name, text) for name, text in all_fields(path) if not _is_own(name)]
 
 
-def own(path: Path) -> Things:
+def own_fields(path: Path) -> Fields:
     """The fields that moodtagger writes."""
-    return sorted((name, text) for name, text in everything(path) if _is_ours(name))
+    return sorted((name, text) for name, text in all_fields(path) if _is_own(name))
 
 
-def _is_ours(name: str) -> bool:
-    return name.casefold().split(":")[-1].split("/")[-1] in OURS
+def _is_own(name: str) -> bool:
+    return name.casefold().split(":")[-1].split("/")[-1] in OWN_FIELDS
 
 
-def everything(path: Path) -> Things:
+def all_fields(path: Path) -> Fields:
     """All that mutagen finds in all tags of the file, and the bytes of what it does not know."""
     if path.suffix == ".mp3":
-        return _id3(path) + _ape(path) + _tail(path)
+        return _id3(path) + _apev2(path) + _id3v1(path)
     song: Any = mutagen.File(path)
-    found: Things = []
+    found: Fields = []
     if isinstance(song, FLAC):
         found = [
-            (str(b.code), _short(b.write())) for b in song.metadata_blocks if b.code not in (1, 4)
+            (str(b.code), _short_text(b.write()))
+            for b in song.metadata_blocks
+            if b.code not in (1, 4)
         ]
     if song.tags is None:
-        return found + _chunks(path)
+        return found + _iff_chunks(path)
     if isinstance(song.tags, ID3):
-        return _frames(song.tags) + _chunks(path)
+        return _frames(song.tags) + _iff_chunks(path)
     if isinstance(song.tags, APEv2):
-        return _ape(path) + _tail(path)
+        return _apev2(path) + _id3v1(path)
     pairs = song.tags if isinstance(song.tags, list) else song.tags.items()
-    return found + [(name, _short(value)) for name, value in pairs] + _chunks(path) + _atoms(path)
+    return (
+        found
+        + [(name, _short_text(value)) for name, value in pairs]
+        + _iff_chunks(path)
+        + _mp4_atoms(path)
+    )
 
 
-def _short(value: Any) -> str:
+def _short_text(value: Any) -> str:
     text = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogateescape")
     return hashlib.sha256(text).hexdigest() if len(text) > 200 else text.decode("latin-1")
 
 
-def _id3(path: Path) -> Things:
+def _id3(path: Path) -> Fields:
     try:
         return _frames(ID3(path, translate=False, load_v1=False))
     except ID3NoHeaderError:
         return []
 
 
-def _frames(tags: ID3) -> Things:
-    found = [(key if key.startswith("TXX") else key[:4], _short(f)) for key, f in tags.items()]
-    return found + [("unknown", _short(data)) for data in tags.unknown_frames]
+def _frames(tags: ID3) -> Fields:
+    found = [(key if key.startswith("TXX") else key[:4], _short_text(f)) for key, f in tags.items()]
+    return found + [("unknown", _short_text(data)) for data in tags.unknown_frames]
 
 
-def _ape(path: Path) -> Things:
+def _apev2(path: Path) -> Fields:
     """A tag behind an MP3 is none of the program's business, moods in it neither."""
     try:
         tags = APEv2(path)
     except mutagen.MutagenError:
         return []
     prefix = "behind " if path.suffix == ".mp3" else ""
-    return [(prefix + key, f"{value.kind} {_short(bytes(str(value), 'utf-8', 'replace'))}")
+    return [(prefix + key, f"{value.kind} {_short_text(bytes(str(value), 'utf-8', 'replace'))}")
             for key, value in tags.items()]  # fmt: skip
 
 
-def _tail(path: Path) -> Things:
+def _id3v1(path: Path) -> Fields:
     """The last 128 bytes where they are an ID3v1 tag."""
     data = path.read_bytes()
     is_there = data[-128:].startswith(b"TAG") and data[-131:-123] != b"APETAGEX"
     return [("ID3v1", data[-128:].decode("latin-1"))] if is_there else []
 
 
-def _chunks(path: Path) -> Things:
+def _iff_chunks(path: Path) -> Fields:
     """Chunks of WAV and AIFF in their order."""
     data = path.read_bytes()
     if data[:4] not in (b"RIFF", b"FORM"):
@@ -113,13 +120,13 @@ def _chunks(path: Path) -> Things:
         size = int.from_bytes(data[at + 4 : at + 8], "big" if big else "little")
         if data[at : at + 4].lower() != b"id3 ":
             found.append(
-                (data[at : at + 4].decode("latin-1"), _short(data[at + 8 : at + 8 + size]))
+                (data[at : at + 4].decode("latin-1"), _short_text(data[at + 8 : at + 8 + size]))
             )
         at += 8 + size + size % 2
     return found
 
 
-def _atoms(path: Path) -> Things:
+def _mp4_atoms(path: Path) -> Fields:
     """What an MP4 file holds in `udta` beside its tags."""
     if path.suffix != ".m4a":
         return []
@@ -129,5 +136,5 @@ def _atoms(path: Path) -> Things:
         at = data.find(name)
         if at >= 0:
             size = int.from_bytes(data[at - 4 : at], "big")
-            found.append((name.decode(), _short(data[at : at - 4 + size])))
+            found.append((name.decode(), _short_text(data[at : at - 4 + size])))
     return found

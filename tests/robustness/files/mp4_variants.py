@@ -12,11 +12,11 @@ import mutagen.mp4
 
 from tests.robustness.files.id3_variants import BIG, PICTURE
 
-Dress = Callable[[Path], None]  # changes a fresh song into the shape
+Mp4Modifier = Callable[[Path], None]  # changes a fresh song into the shape
 
 
-def _mp4_tags(size: int) -> Dress:
-    def dress(path: Path) -> None:
+def _mp4_tags(size: int) -> Mp4Modifier:
+    def modify(path: Path) -> None:
         song: Any = mutagen.File(path)
         song["©nam"], song["trkn"] = ["Ünïcode"], [(3, 9)]
         song["----:org.example:Foreign"] = [b"kept"]
@@ -25,7 +25,7 @@ def _mp4_tags(size: int) -> Dress:
         song.save()
         _add_chapters(path)
 
-    return dress
+    return modify
 
 
 def _add_chapters(path: Path) -> None:
@@ -40,33 +40,33 @@ def _add_chapters(path: Path) -> None:
     )
     if song.index(b"mdat") > at:  # offsets would have to move
         return
-    grown = bytearray(song[:end] + more + song[end:])
+    extended = bytearray(song[:end] + more + song[end:])
     for name in (b"udta", b"moov"):
-        place = grown.index(name) - 4
-        size = int.from_bytes(grown[place : place + 4], "big") + len(more)
-        grown[place : place + 4] = size.to_bytes(4, "big")
-    path.write_bytes(grown)
+        start = extended.index(name) - 4
+        size = int.from_bytes(extended[start : start + 4], "big") + len(more)
+        extended[start : start + 4] = size.to_bytes(4, "big")
+    path.write_bytes(extended)
 
 
-def _remuxed(**options: str) -> Dress:
-    def dress(path: Path) -> None:
-        plain = path.with_name("plain" + path.suffix)
-        path.replace(plain)
-        with av.open(str(plain)) as old, av.open(str(path), "w", "ipod", options=options) as new:
+def _remux(**options: str) -> Mp4Modifier:
+    def modify(path: Path) -> None:
+        original = path.with_name("plain" + path.suffix)
+        path.replace(original)
+        with av.open(str(original)) as old, av.open(str(path), "w", "ipod", options=options) as new:
             stream = new.add_stream_from_template(old.streams.audio[0])
             for packet in old.demux(audio=0):
                 if packet.dts is not None:
                     packet.stream = stream
                     new.mux(packet)
-        plain.unlink()
+        original.unlink()
         # mutagen does not move what the tables of fragments say.
-        if not {"mfra", "sidx"} & {name.decode("latin-1") for name in _top_level(path)}:
+        if not {"mfra", "sidx"} & {name.decode("latin-1") for name in _top_level_atoms(path)}:
             _mp4_tags(5000)(path)
 
-    return dress
+    return modify
 
 
-def _top_level(path: Path) -> dict[bytes, slice]:
+def _top_level_atoms(path: Path) -> dict[bytes, slice]:
     """Where the atoms stand; of several of a name the first."""
     data, at = path.read_bytes(), 0
     found: dict[bytes, slice] = {}
@@ -77,29 +77,27 @@ def _top_level(path: Path) -> dict[bytes, slice]:
     return found
 
 
-def _fragment_first(path: Path) -> None:
+def _put_fragment_first(path: Path) -> None:
     """A fragment in front of the index that it needs."""
-    _remuxed(movflags="empty_moov+skip_trailer", frag_duration="100000")(path)
-    data, found = path.read_bytes(), _top_level(path)
+    _remux(movflags="empty_moov+skip_trailer", frag_duration="100000")(path)
+    data, found = path.read_bytes(), _top_level_atoms(path)
     index, first = found[b"moov"], slice(found[b"moof"].start, found[b"mdat"].stop)
     path.write_bytes(data[: index.start] + data[first] + data[index] + data[first.stop :])
 
 
-SHAPES: Mapping[str, Dress] = {
+SHAPES: Mapping[str, Mp4Modifier] = {
     "bare": lambda _path: None,
     "chapters, moov at the end": _mp4_tags(0),
     "cover of 10 MB": _mp4_tags(BIG),
-    "moov in front": _remuxed(movflags="faststart"),
-    "fragmented": _remuxed(movflags="empty_moov", frag_duration="100000"),
-    "fragmented, left behind by a tagger": _remuxed(
+    "moov in front": _remux(movflags="faststart"),
+    "fragmented": _remux(movflags="empty_moov", frag_duration="100000"),
+    "fragmented, left behind by a tagger": _remux(
         movflags="empty_moov+skip_trailer", frag_duration="100000"
     ),
-    "fragmented, counted from moof": _remuxed(
+    "fragmented, counted from moof": _remux(
         movflags="empty_moov+default_base_moof+skip_trailer", frag_duration="100000"
     ),
-    "fragmented, sidx": _remuxed(movflags="dash+global_sidx", frag_duration="100000"),
-    "fragmented, first part in the index": _remuxed(
-        movflags="frag_keyframe", frag_duration="100000"
-    ),
-    "fragment before the index": _fragment_first,
+    "fragmented, sidx": _remux(movflags="dash+global_sidx", frag_duration="100000"),
+    "fragmented, first part in the index": _remux(movflags="frag_keyframe", frag_duration="100000"),
+    "fragment before the index": _put_fragment_first,
 }

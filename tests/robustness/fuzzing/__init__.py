@@ -6,13 +6,13 @@ from tests.robustness.fuzzing.bomb_trials import bomb_rows
 from tests.robustness.fuzzing.cover_fuzzing import picture_rows
 from tests.robustness.fuzzing.isolation_cost import isolation_rows
 from tests.robustness.fuzzing.report import fuzzing_page, fuzzing_rows
-from tests.robustness.fuzzing.runner import Runner
-from tests.support.trial_results import Log, Plan, Row
+from tests.robustness.fuzzing.runner import FuzzRunner
+from tests.support.trial_results import Log, TrialPlan, TrialResult
 
 MUTATIONS = 20_000
 
 
-def prove(plan: Plan, log: Log) -> list[Row]:
+def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     """The fuzzing run, the bombs, and what it costs to keep decoders apart from the window.
 
     The account of the fuzzing run lies in the plan's folder as `fuzzing.md`. Single mutations that
@@ -20,10 +20,10 @@ def prove(plan: Plan, log: Log) -> list[Row]:
     """
     folder = plan.work / "hostile"
     folder.mkdir(parents=True, exist_ok=True)
-    if plan.only:
-        return fuzzing_rows(Runner(folder, plan.seed, log).again(plan.only))
+    if plan.mutations:
+        return fuzzing_rows(FuzzRunner(folder, plan.seed, log).repeat(plan.mutations))
     log("  mutations")
-    trials = Runner(folder, plan.seed, log).run(plan.times(MUTATIONS))
+    trials = FuzzRunner(folder, plan.seed, log).run(plan.trial_count(MUTATIONS))
     page = fuzzing_page(trials, plan.seed)
     (plan.work / "fuzzing.md").write_text(page, encoding="utf-8")
     log("  pictures and bombs")

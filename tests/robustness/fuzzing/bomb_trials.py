@@ -11,77 +11,79 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from moodtagger.runtime.rlimits import limit_memory
+from moodtagger.runtime.rlimits import limit_address_space
 from tests.robustness.fuzzing.decompression_bombs import BOMBS, declared_lengths
-from tests.robustness.fuzzing.mutators import marks
-from tests.robustness.fuzzing.runner import MEMORY, peak_mb
+from tests.robustness.fuzzing.mutators import marker_positions
+from tests.robustness.fuzzing.runner import MEMORY_LIMIT, peak_mb
 from tests.robustness.fuzzing.seed_corpus import make_corpus
 from tests.robustness.fuzzing.trial import try_file
-from tests.support.trial_results import Plan, Row
+from tests.support.trial_results import TrialPlan, TrialResult
 
-SECONDS = 120.0
-MOST_MB = 200.0  # beyond what the program holds anyway
-_LENGTHS = 6_000
-_CHUNK = 100
+TIMEOUT_S = 120.0
+MAX_MB = 200.0  # beyond what the program holds anyway
+_LENGTH_TRIALS = 6_000
+_CHUNK_FILES = 100
 
 
-def bomb_rows(folder: Path, plan: Plan, names: Collection[str] = BOMBS) -> list[Row]:
+def bomb_rows(folder: Path, plan: TrialPlan, names: Collection[str] = BOMBS) -> list[TrialResult]:
     """A row for each bomb of these names, and one for all lengths that say 2 GB."""
     corpus = make_corpus(folder / "corpus")
-    scale = max(1, round(50 * min(1.0, plan.share)))
+    scale = max(1, round(50 * min(1.0, plan.fraction)))
     rows = []
     for name in names:
         suffix, make = BOMBS[name]
-        path = _alone(folder / "bomb") / f"song{suffix}"
+        path = _empty_folder(folder / "bomb") / f"song{suffix}"
         path.write_bytes(make(corpus, scale))
         rows.append(_row(name, [path]))
-    return [*rows, _lengths(folder, corpus, plan)]
+    return [*rows, _length_row(folder, corpus, plan)]
 
 
-def _lengths(folder: Path, corpus: dict[str, Path], plan: Plan) -> Row:
-    dice = Random(plan.seed)
-    every = [
+def _length_row(folder: Path, corpus: dict[str, Path], plan: TrialPlan) -> TrialResult:
+    rng = Random(plan.seed)
+    candidates = [
         (path.suffix, data)
         for path in corpus.values()
-        for data in declared_lengths(path.read_bytes(), marks(path.read_bytes())[:60])
+        for data in declared_lengths(path.read_bytes(), marker_positions(path.read_bytes())[:60])
     ]
-    chosen = dice.sample(every, min(len(every), plan.times(_LENGTHS)))
-    del every
-    found: list[Row] = []
-    for at in range(0, len(chosen), _CHUNK):
-        place = _alone(folder / "bomb")
+    chosen = rng.sample(candidates, min(len(candidates), plan.trial_count(_LENGTH_TRIALS)))
+    del candidates
+    rows: list[TrialResult] = []
+    for at in range(0, len(chosen), _CHUNK_FILES):
+        chunk_folder = _empty_folder(folder / "bomb")
         paths = []
-        for number, (suffix, data) in enumerate(chosen[at : at + _CHUNK]):
-            path = _alone(place / str(number)) / f"song{suffix}"
+        for number, (suffix, data) in enumerate(chosen[at : at + _CHUNK_FILES]):
+            path = _empty_folder(chunk_folder / str(number)) / f"song{suffix}"
             path.write_bytes(data)
             paths.append(path)
-        found.append(_row("lengths that say 2 GB", paths))
-    worst = max(found, key=lambda row: row.lost)
-    tried, lost = sum(row.tried for row in found), sum(row.lost for row in found)
-    return Row(worst.part, worst.what, tried, lost, worst.note)
+        rows.append(_row("lengths that say 2 GB", paths))
+    worst = max(rows, key=lambda row: row.lost)
+    tried, lost = sum(row.tried for row in rows), sum(row.lost for row in rows)
+    return TrialResult(worst.part, worst.what, tried, lost, worst.note)
 
 
-def _row(name: str, paths: list[Path]) -> Row:
+def _row(name: str, paths: list[Path]) -> TrialResult:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, paths))
+    process = context.Process(target=_process_main, args=(theirs, paths))
     process.start()
     theirs.close()
     try:
-        faults, seconds, memory = ours.recv() if ours.poll(SECONDS) else (["no end"], SECONDS, 0.0)
+        faults, seconds, memory = (
+            ours.recv() if ours.poll(TIMEOUT_S) else (["no end"], TIMEOUT_S, 0.0)
+        )
     except EOFError:
         faults, seconds, memory = ["its process died"], 0.0, 0.0
     process.kill()
     process.join()
-    if memory > MOST_MB:
+    if memory > MAX_MB:
         faults.append("too much memory")
     note = f"slowest {seconds:.1f} s, {memory:.0f} MB" + "".join(f"; {f}" for f in faults[:3])
-    return Row("hostile", name, len(paths), len(faults), note)
+    return TrialResult("hostile", name, len(paths), len(faults), note)
 
 
-def _serve(pipe: Connection[Any, Any], paths: list[Path]) -> None:
+def _process_main(pipe: Connection[Any, Any], paths: list[Path]) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # decoders print about damaged files
-    limit_memory(MEMORY)
+    limit_address_space(MEMORY_LIMIT)
     before = peak_mb()
     outcomes = [try_file(path, lambda step: None) for path in paths]
     slowest = max(sum(outcome.seconds.values()) for outcome in outcomes)
@@ -89,7 +91,7 @@ def _serve(pipe: Connection[Any, Any], paths: list[Path]) -> None:
     pipe.send((faults, slowest, peak_mb() - before))
 
 
-def _alone(place: Path) -> Path:
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    return place
+def _empty_folder(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder

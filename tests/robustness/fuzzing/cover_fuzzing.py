@@ -10,42 +10,42 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
-from moodtagger.runtime.rlimits import limit_memory
-from tests.robustness.fuzzing.mutators import mutated
-from tests.robustness.fuzzing.runner import MEMORY
-from tests.support.trial_results import Plan, Row
+from moodtagger.runtime.rlimits import limit_address_space
+from tests.robustness.fuzzing.mutators import mutate
+from tests.robustness.fuzzing.runner import MEMORY_LIMIT
+from tests.support.trial_results import TrialPlan, TrialResult
 
 PICTURES = 5_000
-_CHUNK = 250
-_SECONDS = 60.0  # for a chunk
+_CHUNK_PICTURES = 250
+_TIMEOUT_S = 60.0  # for a chunk
 _FORMATS = (b"png", b"jpg", b"bmp", b"webp")
 _GIF = bytes.fromhex(
     "47494638396104000400800000ffffff00000021f90400000000002c00000000040004000002048c8f05053b"
 )
 
 
-def picture_rows(plan: Plan) -> list[Row]:
+def picture_rows(plan: TrialPlan) -> list[TrialResult]:
     """One row; lost are pictures that took the process with them, or more memory than it may."""
-    count, lost, slowest, shown = plan.times(PICTURES), 0, 0.0, 0
-    for start in range(0, count, _CHUNK):
-        numbers = range(start, min(start + _CHUNK, count))
-        answer = _chunk(plan.seed, numbers)
+    count, lost, slowest, shown = plan.trial_count(PICTURES), 0, 0.0, 0
+    for start in range(0, count, _CHUNK_PICTURES):
+        numbers = range(start, min(start + _CHUNK_PICTURES, count))
+        answer = _run_chunk(plan.seed, numbers)
         if answer is None:
             lost += 1
         else:
             slowest, shown = max(slowest, answer[0]), shown + answer[1]
     note = f"{shown:,} could still be shown; slowest {slowest:.2f} s"
-    return [Row("hostile", "showing mutated cover pictures", count, lost, note)]
+    return [TrialResult("hostile", "showing mutated cover pictures", count, lost, note)]
 
 
-def _chunk(seed: int, numbers: range) -> tuple[float, int] | None:
+def _run_chunk(seed: int, numbers: range) -> tuple[float, int] | None:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, seed, numbers))
+    process = context.Process(target=_process_main, args=(theirs, seed, numbers))
     process.start()
     theirs.close()
     try:
-        answer: tuple[float, int] | None = ours.recv() if ours.poll(_SECONDS) else None
+        answer: tuple[float, int] | None = ours.recv() if ours.poll(_TIMEOUT_S) else None
     except EOFError:
         answer = None
     process.kill()
@@ -53,24 +53,24 @@ def _chunk(seed: int, numbers: range) -> tuple[float, int] | None:
     return answer
 
 
-def _serve(pipe: Connection[Any, Any], seed: int, numbers: range) -> None:
-    from moodtagger.ui.cover_cache import picture_of
+def _process_main(pipe: Connection[Any, Any], seed: int, numbers: range) -> None:
+    from moodtagger.ui.cover_cache import decode_cover
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    whole = _samples()
-    limit_memory(MEMORY)
+    samples = _sample_pictures()
+    limit_address_space(MEMORY_LIMIT)
     slowest, shown = 0.0, 0
     for number in numbers:
-        dice = Random(f"{seed}:picture:{number}")
-        data, _ = mutated(whole[number % len(whole)], dice, whole)
-        began = perf_counter()
-        shown += picture_of(data) is not None
-        slowest = max(slowest, perf_counter() - began)
+        rng = Random(f"{seed}:picture:{number}")
+        data, _ = mutate(samples[number % len(samples)], rng, samples)
+        start = perf_counter()
+        shown += decode_cover(data) is not None
+        slowest = max(slowest, perf_counter() - start)
     pipe.send((slowest, shown))
 
 
-def _samples() -> list[bytes]:
+def _sample_pictures() -> list[bytes]:
     """A small picture in every format that covers have."""
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
     from PySide6.QtGui import QColor, QImage, QImageWriter

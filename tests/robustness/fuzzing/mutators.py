@@ -7,11 +7,19 @@ import struct
 from collections.abc import Callable, Sequence
 from random import Random
 
-_LARGEST = 2 << 20  # bytes of a mutated file
-_HEAD = 4096  # where most of the structure stands
-_EXTREMES = (0, 1, 2, 7, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
-_WIDTHS = ((">", "B"), (">", "H"), ("<", "H"), (">", "I"), ("<", "I"), (">", "Q"), ("<", "Q"))
-_MARKS = re.compile(
+_MAX_BYTES = 2 << 20  # bytes of a mutated file
+_HEADER_BYTES = 4096  # where most of the structure stands
+_EXTREME_VALUES = (0, 1, 2, 7, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
+_NUMBER_FORMATS = (
+    (">", "B"),
+    (">", "H"),
+    ("<", "H"),
+    (">", "I"),
+    ("<", "I"),
+    (">", "Q"),
+    ("<", "Q"),
+)
+_MARKER_PATTERN = re.compile(
     rb"ID3|T[A-Z]{3}|APIC|PRIV|APETAGEX|fLaC|OggS|OpusHead|OpusTags|vorbis|RIFF|FORM|fmt |data|LIST"
     rb"|COMM|SSND|ftyp|moov|mvhd|trak|mdia|stbl|st[a-z]{2}|udta|meta|ilst|----|mdat|esds|alac"
     rb"|moof|mfhd|traf|tfhd|tfdt|trun|trex|sidx|mfra|tfra"
@@ -21,114 +29,116 @@ _MARKS = re.compile(
 Mutation = Callable[[bytearray, Random, Sequence[bytes]], None]
 
 
-def mutated(whole: bytes, dice: Random, others: Sequence[bytes]) -> tuple[bytes, str]:
+def mutate(original: bytes, rng: Random, others: Sequence[bytes]) -> tuple[bytes, str]:
     """The bytes after one to three mutations, and the names of those; `others` lend parts."""
-    data = bytearray(whole)
-    names = dice.choices(list(MUTATIONS), k=dice.choice((1, 1, 1, 2, 3)))
+    data = bytearray(original)
+    names = rng.choices(list(MUTATIONS), k=rng.choice((1, 1, 1, 2, 3)))
     for name in names:
         if data:
-            MUTATIONS[name](data, dice, others)
-        del data[_LARGEST:]
-    if data[:4] == b"OggS" and dice.random() < 0.6:
-        _mend_checksums(data)
+            MUTATIONS[name](data, rng, others)
+        del data[_MAX_BYTES:]
+    if data[:4] == b"OggS" and rng.random() < 0.6:
+        _fix_checksums(data)
         names.append("checksums mended")
     return bytes(data), " + ".join(names)
 
 
-def marks(data: bytes | bytearray) -> list[int]:
+def marker_positions(data: bytes | bytearray) -> list[int]:
     """Where the names stand that the formats are made of."""
-    return [found.start() for found in _MARKS.finditer(data)]
+    return [found.start() for found in _MARKER_PATTERN.finditer(data)]
 
 
-def _place(data: bytearray, dice: Random) -> int:
+def _random_position(data: bytearray, rng: Random) -> int:
     """Mostly where headers and tags are: at the front and at the end."""
-    where = dice.random()
-    if where < 0.5:
-        return dice.randrange(min(len(data), _HEAD))
-    if where < 0.65:
-        return len(data) - 1 - dice.randrange(min(len(data), 1024))
-    return dice.randrange(len(data))
+    fraction = rng.random()
+    if fraction < 0.5:
+        return rng.randrange(min(len(data), _HEADER_BYTES))
+    if fraction < 0.65:
+        return len(data) - 1 - rng.randrange(min(len(data), 1024))
+    return rng.randrange(len(data))
 
 
-def _span(data: bytearray, dice: Random) -> slice:
-    start = _place(data, dice)
-    return slice(start, start + round(2 ** dice.uniform(0, 13)))
+def _random_span(data: bytearray, rng: Random) -> slice:
+    start = _random_position(data, rng)
+    return slice(start, start + round(2 ** rng.uniform(0, 13)))
 
 
-def _flip_bytes(data: bytearray, dice: Random, _others: Sequence[bytes]) -> None:
-    for _ in range(round(2 ** dice.uniform(0, 6))):
-        data[_place(data, dice)] = dice.randrange(256)
+def _flip_bytes(data: bytearray, rng: Random, _others: Sequence[bytes]) -> None:
+    for _ in range(round(2 ** rng.uniform(0, 6))):
+        data[_random_position(data, rng)] = rng.randrange(256)
 
 
-def _flip_bits(data: bytearray, dice: Random, _others: Sequence[bytes]) -> None:
-    for _ in range(round(2 ** dice.uniform(0, 4))):
-        data[_place(data, dice)] ^= 1 << dice.randrange(8)
+def _flip_bits(data: bytearray, rng: Random, _others: Sequence[bytes]) -> None:
+    for _ in range(round(2 ** rng.uniform(0, 4))):
+        data[_random_position(data, rng)] ^= 1 << rng.randrange(8)
 
 
-def _number(data: bytearray, dice: Random, at: int) -> None:
-    order, code = dice.choice(_WIDTHS)
+def _write_number(data: bytearray, rng: Random, at: int) -> None:
+    order, code = rng.choice(_NUMBER_FORMATS)
     width = struct.calcsize(code)
-    value = dice.choice(_EXTREMES) & (256**width - 1)
-    if dice.random() < 0.3:
-        value = len(data) + dice.randint(-20, 20) & (256**width - 1)
+    value = rng.choice(_EXTREME_VALUES) & (256**width - 1)
+    if rng.random() < 0.3:
+        value = len(data) + rng.randint(-20, 20) & (256**width - 1)
     data[at : at + width] = struct.pack(order + code, value)[: len(data) - at]
 
 
-def _extreme_number(data: bytearray, dice: Random, _others: Sequence[bytes]) -> None:
-    _number(data, dice, _place(data, dice))
+def _overwrite_number(data: bytearray, rng: Random, _others: Sequence[bytes]) -> None:
+    _write_number(data, rng, _random_position(data, rng))
 
 
-def _length_field(data: bytearray, dice: Random, _others: Sequence[bytes]) -> None:
+def _overwrite_length_field(data: bytearray, rng: Random, _others: Sequence[bytes]) -> None:
     """A number beside one of the names that the formats are made of."""
-    at = dice.choice(marks(data) or [0]) + dice.choice((-8, -4, 3, 4, 6, 8, 10, 12, 16, 22, 26))
-    _number(data, dice, min(max(0, at), len(data) - 1))
+    at = rng.choice(marker_positions(data) or [0]) + rng.choice(
+        (-8, -4, 3, 4, 6, 8, 10, 12, 16, 22, 26)
+    )
+    _write_number(data, rng, min(max(0, at), len(data) - 1))
 
 
-def _truncate(data: bytearray, dice: Random, _others: Sequence[bytes]) -> None:
-    del data[_place(data, dice) :]
+def _truncate(data: bytearray, rng: Random, _others: Sequence[bytes]) -> None:
+    del data[_random_position(data, rng) :]
 
 
-def _delete(data: bytearray, dice: Random, _others: Sequence[bytes]) -> None:
-    del data[_span(data, dice)]
+def _delete(data: bytearray, rng: Random, _others: Sequence[bytes]) -> None:
+    del data[_random_span(data, rng)]
 
 
-def _zero(data: bytearray, dice: Random, _others: Sequence[bytes]) -> None:
-    span = _span(data, dice)
+def _zero_span(data: bytearray, rng: Random, _others: Sequence[bytes]) -> None:
+    span = _random_span(data, rng)
     data[span] = bytes(len(data[span]))
 
 
-def _noise(data: bytearray, dice: Random, _others: Sequence[bytes]) -> None:
-    at = _place(data, dice)
-    data[at:at] = dice.randbytes(round(2 ** dice.uniform(0, 12)))
+def _insert_noise(data: bytearray, rng: Random, _others: Sequence[bytes]) -> None:
+    at = _random_position(data, rng)
+    data[at:at] = rng.randbytes(round(2 ** rng.uniform(0, 12)))
 
 
-def _repeat(data: bytearray, dice: Random, _others: Sequence[bytes]) -> None:
-    span = _span(data, dice)
-    data[span.start : span.start] = data[span] * dice.choice((1, 2, 10, 100, 1000))
+def _repeat(data: bytearray, rng: Random, _others: Sequence[bytes]) -> None:
+    span = _random_span(data, rng)
+    data[span.start : span.start] = data[span] * rng.choice((1, 2, 10, 100, 1000))
 
 
-def _swap(data: bytearray, dice: Random, _others: Sequence[bytes]) -> None:
-    one, two = sorted((_place(data, dice), _place(data, dice)))
-    length = min(two - one, round(2 ** dice.uniform(0, 11)))
+def _swap(data: bytearray, rng: Random, _others: Sequence[bytes]) -> None:
+    one, two = sorted((_random_position(data, rng), _random_position(data, rng)))
+    length = min(two - one, round(2 ** rng.uniform(0, 11)))
     data[one : one + length], data[two : two + length] = (
         data[two : two + length],
         data[one : one + length],
     )
 
 
-def _borrow(data: bytearray, dice: Random, others: Sequence[bytes]) -> None:
+def _copy_from_other(data: bytearray, rng: Random, others: Sequence[bytes]) -> None:
     """A part of another kind of file in the middle of this one."""
-    other = bytearray(dice.choice(others))
-    data[_span(data, dice)] = other[_span(other, dice)]
+    other = bytearray(rng.choice(others))
+    data[_random_span(data, rng)] = other[_random_span(other, rng)]
 
 
-def _splice(data: bytearray, dice: Random, others: Sequence[bytes]) -> None:
+def _splice(data: bytearray, rng: Random, others: Sequence[bytes]) -> None:
     """The beginning of this file and the end of another."""
-    other = dice.choice(others)
-    data[_place(data, dice) :] = other[dice.randrange(len(other)) :]
+    other = rng.choice(others)
+    data[_random_position(data, rng) :] = other[rng.randrange(len(other)) :]
 
 
-def _mend_checksums(data: bytearray) -> None:
+def _fix_checksums(data: bytearray) -> None:
     """Ogg pages with a wrong checksum are thrown away unseen, so malice computes it anew."""
     at = 0
     while (at := data.find(b"OggS", at)) >= 0 and at + 27 <= len(data):
@@ -158,14 +168,14 @@ _CRC = tuple(map(_crc_row, range(256)))
 MUTATIONS: dict[str, Mutation] = {
     "bytes": _flip_bytes,
     "bits": _flip_bits,
-    "number": _extreme_number,
-    "length": _length_field,
+    "number": _overwrite_number,
+    "length": _overwrite_length_field,
     "cut off": _truncate,
     "part gone": _delete,
-    "zeros": _zero,
-    "noise": _noise,
+    "zeros": _zero_span,
+    "noise": _insert_noise,
     "repeated": _repeat,
     "swapped": _swap,
-    "borrowed": _borrow,
+    "borrowed": _copy_from_other,
     "spliced": _splice,
 }

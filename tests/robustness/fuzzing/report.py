@@ -5,13 +5,15 @@ from __future__ import annotations
 import collections
 from collections.abc import Sequence
 
-from tests.robustness.fuzzing.runner import Trial
+from tests.robustness.fuzzing.runner import MutationTrial
 from tests.robustness.fuzzing.trial import STEPS
-from tests.support.trial_results import Row
+from tests.support.trial_results import TrialResult
 
 PART = "hostile"
-_APART = "decode"  # runs in a process of its own; all other steps also run beside the window
-_SOUND = ("ok", "refused")
+_ISOLATED_STEP = (
+    "decode"  # runs in a process of its own; all other steps also run beside the window
+)
+_ACCEPTABLE = ("ok", "refused")
 _NAMES = {
     "decode": "decoding mutated files",
     "tags": "reading their tags",
@@ -20,32 +22,32 @@ _NAMES = {
 }
 
 
-def faults(trial: Trial, step: str) -> bool:
+def is_fault(trial: MutationTrial, step: str) -> bool:
     """Whether the step ended neither well nor with a sentence."""
-    return trial.ended.get(step, "ok") not in _SOUND
+    return trial.ended.get(step, "ok") not in _ACCEPTABLE
 
 
-def fuzzing_rows(trials: Sequence[Trial]) -> list[Row]:
+def fuzzing_rows(trials: Sequence[MutationTrial]) -> list[TrialResult]:
     """A row for each step. A decoder that dies alone takes one file with it, which is no loss."""
     rows = []
     for step in STEPS:
         tried = [trial for trial in trials if step in trial.ended]
-        bad = [trial for trial in tried if faults(trial, step)]
-        fatal = [t for t in bad if step != _APART or not _only_the_process(t.ended[step])]
+        bad = [trial for trial in tried if is_fault(trial, step)]
+        fatal = [t for t in bad if step != _ISOLATED_STEP or not _only_process_died(t.ended[step])]
         refused = sum(trial.ended[step] == "refused" for trial in tried)
         slowest = max((trial.seconds.get(step, 0.0) for trial in tried), default=0.0)
         note = f"{refused:,} refused with a sentence; slowest {slowest:.1f} s"
         if len(bad) > len(fatal):
             note += f"; {len(bad) - len(fatal)} took their process with them, and no other file"
-        rows.append(Row(PART, _NAMES[step], len(tried), len(fatal), note))
+        rows.append(TrialResult(PART, _NAMES[step], len(tried), len(fatal), note))
     return rows
 
 
-def _only_the_process(how: str) -> bool:
+def _only_process_died(how: str) -> bool:
     return how.startswith(("died", "did not end")) or how == "memory"
 
 
-def fuzzing_page(trials: Sequence[Trial], seed: int) -> str:
+def fuzzing_page(trials: Sequence[MutationTrial], seed: int) -> str:
     """The page in Markdown."""
     memory = max((trial.peak_mb for trial in trials), default=0.0)
     lines = [
@@ -70,17 +72,17 @@ def fuzzing_page(trials: Sequence[Trial], seed: int) -> str:
         "",
         "## Faults",
         "",
-        *_list_of_faults(trials),
+        *_fault_list(trials),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _by_kind(trials: Sequence[Trial]) -> list[str]:
+def _by_kind(trials: Sequence[MutationTrial]) -> list[str]:
     lines = [
         "| kind of file | mutations | decoded | tags read | cover read | saved | slowest step |",
         "|---|---|---|---|---|---|---|",
     ]
-    groups: dict[str, list[Trial]] = collections.defaultdict(list)
+    groups: dict[str, list[MutationTrial]] = collections.defaultdict(list)
     for trial in trials:
         groups[trial.kind].append(trial)
     for kind, group in groups.items():
@@ -91,16 +93,16 @@ def _by_kind(trials: Sequence[Trial]) -> list[str]:
     return lines
 
 
-def _by_mutation(trials: Sequence[Trial]) -> list[str]:
+def _by_mutation(trials: Sequence[MutationTrial]) -> list[str]:
     counts = collections.Counter(name for trial in trials for name in trial.how.split(" + "))
     return ["Mutations: " + ", ".join(f"{name} {n:,}" for name, n in counts.most_common()) + "."]
 
 
-def _list_of_faults(trials: Sequence[Trial]) -> list[str]:
+def _fault_list(trials: Sequence[MutationTrial]) -> list[str]:
     lines = [
         f"- mutation {trial.number} ({trial.kind}, {trial.how}): {step} {trial.ended[step]}"
         for trial in trials
         for step in STEPS
-        if faults(trial, step)
+        if is_fault(trial, step)
     ]
     return lines or ["None: each step ended well or with a sentence."]

@@ -58,16 +58,16 @@ def make_corpus(folder: Path) -> dict[str, Path]:
     for name, (suffix, codec, tags) in _KINDS.items():
         path = folder / (name.replace(", ", "-").replace(" ", "_") + suffix)
         if not path.exists():
-            part = path.with_name("part" + suffix)
-            _write_sound(part, codec)
+            temporary_path = path.with_name("part" + suffix)
+            _write_sound(temporary_path, codec)
             if tags:
-                _TAGGERS[tags](part)
-            part.replace(path)
+                _TAGGERS[tags](temporary_path)
+            temporary_path.replace(path)
         files[name] = path
     return files
 
 
-def sound(seconds: float = _SECONDS) -> np.ndarray[Any, np.dtype[np.float32]]:
+def chord(seconds: float = _SECONDS) -> np.ndarray[Any, np.dtype[np.float32]]:
     """A soft chord in stereo, shape (frames, 2)."""
     t = np.arange(round(seconds * _RATE)) / _RATE
     left, right = (sum(np.sin(2 * np.pi * f * t + c) for f in (220, 277, 330)) for c in (0, 1))
@@ -80,20 +80,20 @@ def _write_sound(path: Path, codec: str | None) -> None:
     elif path.suffix == ".mp4" and codec:
         _write_fragmented(path, codec)
     else:
-        encode(sound(), _RATE, path, codec=codec)
+        encode(chord(), _RATE, path, codec=codec)
 
 
 def _write_fragmented(path: Path, flags: str) -> None:
-    plain = path.with_suffix(".m4a")
-    encode(sound(), _RATE, plain)
+    unfragmented = path.with_suffix(".m4a")
+    encode(chord(), _RATE, unfragmented)
     options = {"movflags": "empty_moov+" + flags, "frag_duration": "100000"}
-    with av.open(str(plain)) as source, av.open(str(path), "w", options=options) as target:
+    with av.open(str(unfragmented)) as source, av.open(str(path), "w", options=options) as target:
         stream = target.add_stream_from_template(source.streams.audio[0])
         for packet in source.demux(audio=0):
             if packet.dts is not None:
                 packet.stream = stream
                 target.mux(packet)
-    plain.unlink()
+    unfragmented.unlink()
 
 
 def png(side: int = 8) -> bytes:
@@ -108,7 +108,7 @@ def png(side: int = 8) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-def _frames() -> list[Any]:
+def _id3_frames() -> list[Any]:
     id3 = mutagen.id3
     return [
         id3.TIT2(encoding=3, text="Fuzzy Song"),
@@ -125,7 +125,7 @@ def _frames() -> list[Any]:
 def _id3(version: int) -> Callable[[Path], None]:
     def tag(path: Path) -> None:
         tags = mutagen.id3.ID3()
-        for frame in _frames():
+        for frame in _id3_frames():
             tags.add(frame)
         if version == 3:
             tags.update_to_v23()
@@ -134,7 +134,7 @@ def _id3(version: int) -> Callable[[Path], None]:
     return tag
 
 
-def _id3_2(path: Path) -> None:
+def _id3v22(path: Path) -> None:
     """mutagen does not write the oldest version."""
     body = b""
     texts = {b"TT2": b"\0Fuzzy", b"TP1": b"\1\xff\xfeA\0r\0", b"TXX": b"\0MOOD\0calm"}
@@ -145,14 +145,14 @@ def _id3_2(path: Path) -> None:
     path.write_bytes(b"ID3\2\0\0" + size + body + path.read_bytes())
 
 
-def _behind(path: Path) -> None:
+def _add_apev2_and_id3v1(path: Path) -> None:
     _id3(4)(path)
-    _ape(path)
+    _apev2(path)
     v1 = b"TAG" + b"Fuzzy".ljust(30, b"\0") + b"Artist".ljust(30, b"\0") + bytes(64) + b"\x11"
     path.write_bytes(path.read_bytes() + v1)
 
 
-def _ape(path: Path) -> None:
+def _apev2(path: Path) -> None:
     tags = mutagen.apev2.APEv2()
     tags["Title"], tags["Mood"] = "Fuzzy Song", ["calm", "dark"]
     picture = b"cover.png\0" + png()
@@ -190,15 +190,15 @@ def _asf(path: Path) -> None:
     file.save()
 
 
-def _chunk(path: Path) -> None:
+def _id3_chunk(path: Path) -> None:
     file = mutagen.File(path)
     file.add_tags()
-    for frame in _frames():
+    for frame in _id3_frames():
         file.tags.add(frame)
     file.save()
 
 
-def _links(path: Path) -> None:
+def _chain(path: Path) -> None:
     _vorbis(path)
     ogg_links.chain(path)
 
@@ -206,13 +206,13 @@ def _links(path: Path) -> None:
 _TAGGERS: dict[str, Callable[[Path], None]] = {
     "id3-4": _id3(4),
     "id3-3": _id3(3),
-    "id3-2": _id3_2,
+    "id3-2": _id3v22,
     "id3-front": _flac_behind_id3,
-    "behind": _behind,
-    "ape": _ape,
+    "behind": _add_apev2_and_id3v1,
+    "ape": _apev2,
     "vorbis": _vorbis,
-    "links": _links,
+    "links": _chain,
     "mp4": _mp4,
     "asf": _asf,
-    "chunk": _chunk,
+    "chunk": _id3_chunk,
 }

@@ -11,28 +11,28 @@ from pathlib import Path
 
 from moodtagger.audio import open_audio
 from moodtagger.core.errors import AudioError, MoodtaggerError, TagError
-from moodtagger.core.tag_plan import TagPlan, WantedTags, WritePolicy
+from moodtagger.core.tag_plan import TagPlan, TagRequest, WritePolicy
 from moodtagger.tags import (
     apply_plan,
     audio_hash,
+    can_write_tags,
+    check_decoder_limits,
     plan_write,
     read_cover,
     read_tags,
-    require_bearable,
-    supported,
 )
 
-WANTED = WantedTags(("calm", "dreamy"), 0.4, -0.6)
+WANTED = TagRequest(("calm", "dreamy"), 0.4, -0.6)
 STEPS = ("decode", "tags", "cover", "save")
 _POLICY = WritePolicy(dimensions=True)
 
 
-class LostError(Exception):
+class DataLossError(Exception):
     """Something that must never happen to a file happened to it."""
 
 
 @dataclass(slots=True)
-class Outcome:
+class TrialOutcome:
     """What came of one file: step -> "ok", "refused" (with a sentence) or a fault in words."""
 
     ended: dict[str, str] = field(default_factory=dict)
@@ -44,25 +44,25 @@ class Outcome:
         return [f"{k}: {v}" for k, v in self.ended.items() if v not in ("ok", "refused")]
 
 
-def try_file(path: Path, on_step: Callable[[str], None]) -> Outcome:
+def try_file(path: Path, on_step: Callable[[str], None]) -> TrialOutcome:
     """Decode it, read its tags and its cover, and save moods into it; `on_step` hears of each."""
-    outcome = Outcome()
-    heard: list[str] = []
+    outcome = TrialOutcome()
+    sound_hashes: list[str] = []
     steps: dict[str, Callable[[], None]] = {
-        "decode": lambda: heard.append(_heard(path)),
-        "tags": lambda: _read(path),
-        "cover": lambda: _cover(path),
-        "save": lambda: _save(path, heard[0] if heard else None),
+        "decode": lambda: sound_hashes.append(_decoded_hash(path)),
+        "tags": lambda: _read_tags(path),
+        "cover": lambda: _read_cover(path),
+        "save": lambda: _save_moods(path, sound_hashes[0] if sound_hashes else None),
     }
     for name, step in steps.items():
         on_step(name)
-        began = time.perf_counter()
-        outcome.ended[name] = _ending(step)
-        outcome.seconds[name] = round(time.perf_counter() - began, 4)
+        start = time.perf_counter()
+        outcome.ended[name] = _run_step(step)
+        outcome.seconds[name] = round(time.perf_counter() - start, 4)
     return outcome
 
 
-def _ending(step: Callable[[], None]) -> str:
+def _run_step(step: Callable[[], None]) -> str:
     try:
         step()
     except (AudioError, TagError) as error:
@@ -71,16 +71,16 @@ def _ending(step: Callable[[], None]) -> str:
         if isinstance(error.__cause__, AssertionError | RecursionError):
             return f"{type(error.__cause__).__name__}"
         return "refused"
-    except LostError as error:
+    except DataLossError as error:
         return f"lost: {error}"
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     return "ok"
 
 
-def _heard(path: Path) -> str:
+def _decoded_hash(path: Path) -> str:
     """A hash of all the sound in the file."""
-    require_bearable(path)  # as before every listening
+    check_decoder_limits(path)  # as before every listening
     state = hashlib.blake2b(digest_size=16)
     with open_audio(path) as stream:
         for block in stream.blocks():
@@ -88,49 +88,49 @@ def _heard(path: Path) -> str:
     return state.hexdigest()
 
 
-def _read(path: Path) -> None:
+def _read_tags(path: Path) -> None:
     audio_hash(path)
     read_tags(path)
 
 
-def _cover(path: Path) -> None:
+def _read_cover(path: Path) -> None:
     read_cover(path)
 
 
-def _save(path: Path, heard: str | None) -> None:
+def _save_moods(path: Path, sound_hash: str | None) -> None:
     """Old or new, whole; and what the decoder hears is what it heard before."""
     before = path.read_bytes()
-    writable = supported(path)
+    writable = can_write_tags(path)
     try:
         plan = plan_write(path, WANTED, _POLICY)
         apply_plan(plan)
     except MoodtaggerError:
         if path.read_bytes() != before:
-            raise LostError("the save was given up and the file differs") from None
-        _no_other_file(path)
+            raise DataLossError("the save was given up and the file differs") from None
+        _check_no_stray_files(path)
         raise
-    _no_other_file(path)
+    _check_no_stray_files(path)
     if plan.changes:
-        _check_saved(path, plan, heard)
+        _check_saved(path, plan, sound_hash)
     elif path.read_bytes() != before:
-        raise LostError("nothing was to change and the file differs")
+        raise DataLossError("nothing was to change and the file differs")
     if plan.changes and not writable:
-        raise LostError("written, though it was called unfit for that")
+        raise DataLossError("written, though it was called unfit for that")
 
 
-def _check_saved(path: Path, plan: TagPlan, heard: str | None) -> None:
+def _check_saved(path: Path, plan: TagPlan, sound_hash: str | None) -> None:
     if audio_hash(path) != plan.audio_hash:
-        raise LostError("other audio than before")
+        raise DataLossError("other audio than before")
     missing = set(WANTED.moods) - {mood.casefold() for mood in read_tags(path).moods}
     if missing:
-        raise LostError("the moods do not read back")
-    if heard is not None and _heard(path) != heard:
-        raise LostError("it sounds different")
+        raise DataLossError("the moods do not read back")
+    if sound_hash is not None and _decoded_hash(path) != sound_hash:
+        raise DataLossError("it sounds different")
 
 
-def _no_other_file(path: Path) -> None:
+def _check_no_stray_files(path: Path) -> None:
     others = set(os.listdir(path.parent)) - {path.name}
     if others:
         for name in others:
             (path.parent / name).unlink()
-        raise LostError(f"a stray file stayed: {others}")
+        raise DataLossError(f"a stray file stayed: {others}")

@@ -23,12 +23,12 @@ from tests.robustness.library import (
 from tests.robustness.library import (
     moved_files as moves,
 )
-from tests.support.trial_results import Log, Plan, Row
+from tests.support.trial_results import Log, TrialPlan, TrialResult
 
 
-def prove(plan: Plan, log: Log) -> list[Row]:
+def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     """All that was tried with the library."""
-    rows: list[Row] = []
+    rows: list[TrialResult] = []
     for part in (kills, migration, faults, places, moves, scale, memory):
         log(f"library: {part.__name__.rpartition('.')[2]}")
         rows += part.prove(plan, log)

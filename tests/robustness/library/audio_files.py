@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-RATE = 8000
-LENGTH_S = 2.2  # a little more than what is too short to judge
+SAMPLE_RATE = 8000
+DURATION_S = 2.2  # a little more than what is too short to judge
 
 
-def write_bytes(folder: Path, count: int) -> list[Path]:
+def write_placeholder_files(folder: Path, count: int) -> list[Path]:
     """Files of a song's name whose few bytes are their audio, twelve to a folder."""
     paths = [folder / f"album {i // 12:05}" / f"{i:06}.mp3" for i in range(count)]
     for number, path in enumerate(paths):
@@ -20,11 +20,11 @@ def write_bytes(folder: Path, count: int) -> list[Path]:
     return paths
 
 
-def write_tones(folder: Path, count: int, seed: int = 1) -> list[Path]:
+def write_tone_files(folder: Path, count: int, seed: int = 1) -> list[Path]:
     """Short WAV files, each with a chord of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(seed)
-    times = np.arange(int(RATE * LENGTH_S)) / RATE
+    times = np.arange(int(SAMPLE_RATE * DURATION_S)) / SAMPLE_RATE
     paths = [folder / f"{i:06}.wav" for i in range(count)]
     for path in paths:
         pitches = rng.uniform(80, 2000, 3)
@@ -33,6 +33,6 @@ def write_tones(folder: Path, count: int, seed: int = 1) -> list[Path]:
         with wave.open(str(path), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(1)
-            file.setframerate(RATE)
+            file.setframerate(SAMPLE_RATE)
             file.writeframes((128 + 30 * sound).clip(0, 255).astype(np.uint8).tobytes())
     return paths

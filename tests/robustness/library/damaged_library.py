@@ -9,43 +9,43 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryFileError
-from moodtagger.store import copies, open_library, put_back, start_anew
+from moodtagger.store import list_backups, open_library, reset_library, restore_backup
 from moodtagger.store.database import connections
 from tests.robustness.library import sample_library as sample
-from tests.robustness.library.user_model import Person
-from tests.robustness.resumable_counts import Tally
-from tests.support.trial_results import Log, Plan, Row
+from tests.robustness.library.user_model import SimulatedUser
+from tests.robustness.resumable_counts import ResumableTrials
+from tests.support.trial_results import Log, TrialPlan, TrialResult
 
 SONGS = 400
-DAMAGED, LOCKED, NEWER = 400, 20, 20
+DAMAGED_TRIALS, LOCKED_TRIALS, NEWER_TRIALS = 400, 20, 20
 
 
-def prove(plan: Plan, log: Log) -> list[Row]:
+def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     """A clear sentence, a way out, and the old file kept as it is."""
-    tally = Tally("library", plan, log)
-    faults = Faults(plan.work / "library" / "faults", SONGS, plan.seed)
-    tally.run("the file damaged", plan.times(DAMAGED), faults.damaged)
-    tally.run("locked by another program", plan.times(LOCKED), faults.locked)
-    tally.run("made by a newer moodtagger", plan.times(NEWER), faults.newer)
-    return tally.rows
+    trials = ResumableTrials("library", plan, log)
+    libraries = DamagedLibraryTrials(plan.work / "library" / "faults", SONGS, plan.seed)
+    trials.run("the file damaged", plan.trial_count(DAMAGED_TRIALS), libraries.damaged)
+    trials.run("locked by another program", plan.trial_count(LOCKED_TRIALS), libraries.locked)
+    trials.run("made by a newer moodtagger", plan.trial_count(NEWER_TRIALS), libraries.newer)
+    return trials.rows
 
 
-class Faults:
+class DamagedLibraryTrials:
     """Trials on fresh copies of one library."""
 
     def __init__(self, folder: Path, songs: int, seed: int) -> None:
         self._folder = folder
         self._songs = songs
         self._seed = seed
-        self._person: Person | None = None
+        self._user: SimulatedUser | None = None
 
     def damaged(self, number: int) -> str:
         """Bytes of the file are other than they were, or some are missing."""
-        library = self._fresh()
+        library = self._fresh_copy()
         damage(library, random.Random(f"{self._seed} {number}"))
         broken = library.read_bytes()
         try:
-            error = refusal(library)
+            error = open_error(library)
         except Exception as problem:
             return f"no sentence for a person: {problem!r}"
         if error is None:
@@ -54,64 +54,64 @@ class Faults:
             return f"no advice with {error.reason!r}"
         if not isinstance(error, LibraryFileError):
             return f"told as something else: {error.reason!r}"
-        return self._way_out(library, broken, anew=number % 4 == 3)
+        return self._check_recovery(library, broken, start_empty=number % 4 == 3)
 
     def locked(self, number: int) -> str:
         """Another moodtagger, or a tool that looks into databases, has it."""
-        library = self._fresh()
+        library = self._fresh_copy()
         before = library.read_bytes()
-        holds = (_by_moodtagger, _by_a_writer, _by_all)[number % 3]
-        with _impatience(), holds(library):
-            lost = self._while_locked(library, readable=holds is not _by_all)
-        if not lost and library.read_bytes() != before:
-            lost = "the file was changed"
-        return lost or self._as_it_was(library)
+        lock = (_locked_by_moodtagger, _locked_by_writer, _locked_exclusively)[number % 3]
+        with _short_busy_timeout(), lock(library):
+            failure = self._check_while_locked(library, readable=lock is not _locked_exclusively)
+        if not failure and library.read_bytes() != before:
+            failure = "the file was changed"
+        return failure or self._check_content(library)
 
     def newer(self, number: int) -> str:
         """It is left as it is, and a copy of before can be put back."""
-        library = self._fresh()
+        library = self._fresh_copy()
         with closing(sqlite3.connect(library)) as database:
             database.execute(f"PRAGMA user_version = {50 + number}")
         content = library.read_bytes()
-        error = refusal(library)
+        error = open_error(library)
         if not isinstance(error, LibraryFileError) or "newer" not in error.reason:
             return f"told as {error}"
-        return self._way_out(library, content, anew=number % 2 == 1)
+        return self._check_recovery(library, content, start_empty=number % 2 == 1)
 
-    def _fresh(self) -> Path:
-        pattern = self._folder / "pattern" / "library.sqlite"
-        if self._person is None:
-            pattern.unlink(missing_ok=True)
-            self._person = sample.make(pattern, self._songs)
-        return sample.lay(pattern, self._folder / "home")
+    def _fresh_copy(self) -> Path:
+        template = self._folder / "pattern" / "library.sqlite"
+        if self._user is None:
+            template.unlink(missing_ok=True)
+            self._user = sample.create_sample_library(template, self._songs)
+        return sample.copy_library(template, self._folder / "home")
 
-    def _way_out(self, library: Path, broken: bytes, *, anew: bool) -> str:
+    def _check_recovery(self, library: Path, broken: bytes, *, start_empty: bool) -> str:
         if library.read_bytes() != broken:
             return "the damaged file was changed"
-        if anew:
-            kept = start_anew(library)
+        if start_empty:
+            backup = reset_library(library)
         else:
-            found = copies(library)
-            if not found:
+            backups = list_backups(library)
+            if not backups:
                 return "there is no copy to put back"
-            kept = put_back(library, found[0].path)
-        if kept.read_bytes() != broken:
+            backup = restore_backup(library, backups[0].path)
+        if backup.read_bytes() != broken:
             return "the old file was not kept as it was"
-        if not anew:
-            return self._as_it_was(library)
+        if not start_empty:
+            return self._check_content(library)
         with open_library(library) as opened:
             return "a new library is not empty" if opened.rows() else ""
 
-    def _as_it_was(self, library: Path) -> str:
-        assert self._person is not None
+    def _check_content(self, library: Path) -> str:
+        assert self._user is not None
         with open_library(library) as opened:
-            if len(sample.read_all(opened)) != self._songs:
+            if len(sample.read_everything(opened)) != self._songs:
                 return "songs are missing"
-            return "; ".join(self._person.missing(opened))
+            return "; ".join(self._user.missing_edits(opened))
 
-    def _while_locked(self, library: Path, *, readable: bool) -> str:
+    def _check_while_locked(self, library: Path, *, readable: bool) -> str:
         try:
-            service = sample.service(library)
+            service = sample.open_service(library)
         except LibraryBusyError as error:
             return "" if not readable and error.advice else f"not even to be read: {error}"
         with closing(service):
@@ -120,11 +120,11 @@ class Faults:
             return "" if len(service.rows()) == self._songs else "songs are missing"
 
 
-def refusal(path: Path) -> LibraryError | None:
+def open_error(path: Path) -> LibraryError | None:
     """What a person is told on opening and reading the library, if not all is well."""
     try:
         with open_library(path) as library:
-            sample.read_all(library)
+            sample.read_everything(library)
     except LibraryError as error:
         return error
     return None
@@ -156,24 +156,24 @@ def damage(path: Path, rng: random.Random) -> None:
 
 
 @contextmanager
-def _impatience() -> Iterator[None]:
+def _short_busy_timeout() -> Iterator[None]:
     """Programs wait ten seconds for a lock, which needs no proof."""
-    usual = connections.BUSY_TIMEOUT_S
+    original = connections.BUSY_TIMEOUT_S
     connections.BUSY_TIMEOUT_S = 0.1
     try:
         yield
     finally:
-        connections.BUSY_TIMEOUT_S = usual
+        connections.BUSY_TIMEOUT_S = original
 
 
 @contextmanager
-def _by_moodtagger(path: Path) -> Iterator[None]:
+def _locked_by_moodtagger(path: Path) -> Iterator[None]:
     with open_library(path):
         yield
 
 
 @contextmanager
-def _by_a_writer(path: Path) -> Iterator[None]:
+def _locked_by_writer(path: Path) -> Iterator[None]:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("BEGIN IMMEDIATE")
         yield
@@ -181,7 +181,7 @@ def _by_a_writer(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _by_all(path: Path) -> Iterator[None]:
+def _locked_exclusively(path: Path) -> Iterator[None]:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA locking_mode = EXCLUSIVE")
         database.execute("BEGIN EXCLUSIVE")

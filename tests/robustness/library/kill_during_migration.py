@@ -9,97 +9,99 @@ from contextlib import closing
 from pathlib import Path
 
 from moodtagger.store import open_library
-from moodtagger.store.migrations.runner import copy_path
-from moodtagger.store.migrations.versions import STEPS
+from moodtagger.store.migrations.runner import backup_path
+from moodtagger.store.migrations.versions import MIGRATIONS
 from tests.robustness.library import kill_process as killing
 from tests.robustness.library import legacy_schemas as old
-from tests.robustness.library.user_model import unsound
-from tests.robustness.resumable_counts import Tally
-from tests.support.trial_results import Log, Plan, Row
+from tests.robustness.library.user_model import integrity_errors
+from tests.robustness.resumable_counts import ResumableTrials
+from tests.support.trial_results import Log, TrialPlan, TrialResult
 
-TIMES = 100
+TRIALS = 100
 SONGS = 1500
-NEWEST = STEPS[-1].version
+NEWEST_VERSION = MIGRATIONS[-1].version
 
 
-def prove(plan: Plan, log: Log) -> list[Row]:
+def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     """The library is as it was or wholly new, and the copy made before is whole."""
-    tally = Tally("library", plan, log)
-    migrations = Migrations(plan.work / "library" / "migration", SONGS, plan.seed)
-    tally.run(
-        "killed while an older library is updated", plan.times(TIMES), migrations.trial,
-        f"from each of {NEWEST - 1} versions",
+    trials = ResumableTrials("library", plan, log)
+    migrations = MigrationKillTrials(plan.work / "library" / "migration", SONGS, plan.seed)
+    trials.run(
+        "killed while an older library is updated", plan.trial_count(TRIALS), migrations.trial,
+        f"from each of {NEWEST_VERSION - 1} versions",
     )  # fmt: skip
-    return tally.rows
+    return trials.rows
 
 
-class Migrations:
+class MigrationKillTrials:
     """Kills the update of libraries of every older version in turn."""
 
-    def __init__(self, folder: Path, songs: int, seed: int, *, timed: float = 0.5) -> None:
-        self._timed = timed  # of the kills come any time, the others at a counted moment
+    def __init__(self, folder: Path, songs: int, seed: int, *, timed_fraction: float = 0.5) -> None:
+        self._timed_fraction = (
+            timed_fraction  # of the kills come any time, the others at a counted moment
+        )
         self._folder = folder
         self._songs = songs
         self._seed = seed
-        self._measured: dict[int, tuple[int, float]] = {}  # version -> moments, seconds
+        self._measurements: dict[int, tuple[int, float]] = {}  # version -> moments, seconds
 
     def trial(self, number: int) -> str:
         """One kill, and what was lost by it."""
         rng = random.Random(f"{self._seed} {number}")
-        version = 1 + number % (NEWEST - 1)
-        moments, longest_s = self._measure(version)
-        library, before = self._fresh(version)
-        if rng.random() >= self._timed:
-            killing.run("open", library, self._folder, rng.randrange(1, moments + 1))
+        version = 1 + number % (NEWEST_VERSION - 1)
+        crash_points, duration_s = self._measure(version)
+        library, before = self._fresh_copy(version)
+        if rng.random() >= self._timed_fraction:
+            killing.run_until("open", library, self._folder, rng.randrange(1, crash_points + 1))
         else:
-            killing.kill_at("open", library, self._folder, rng.uniform(0.0, longest_s))
-        lost = self._look(library, version, before)
+            killing.kill_after("open", library, self._folder, rng.uniform(0.0, duration_s))
+        failures = self._check(library, version, before)
         open_library(library).close()
-        lost += self._look(library, version, before, done=True)
-        return "; ".join(lost)
+        failures += self._check(library, version, before, done=True)
+        return "; ".join(failures)
 
     def _measure(self, version: int) -> tuple[int, float]:
-        if version not in self._measured:
-            library, _ = self._fresh(version)
-            moments = killing.run("open", library, self._folder) or 0
+        if version not in self._measurements:
+            library, _ = self._fresh_copy(version)
+            crash_points = killing.run_until("open", library, self._folder) or 0
             seconds = 0.0
-            if self._timed:
-                library, _ = self._fresh(version)
-                seconds = killing.kill_at("open", library, self._folder, 600.0) or 0.0
-            self._measured[version] = moments, seconds
-        return self._measured[version]
+            if self._timed_fraction:
+                library, _ = self._fresh_copy(version)
+                seconds = killing.kill_after("open", library, self._folder, 600.0) or 0.0
+            self._measurements[version] = crash_points, seconds
+        return self._measurements[version]
 
-    def _fresh(self, version: int) -> tuple[Path, old.Rows]:
+    def _fresh_copy(self, version: int) -> tuple[Path, old.TableRows]:
         """A library of that version, copied from one that is made once."""
-        pattern = self._folder / f"v{version}.sqlite"
-        if not pattern.exists():
-            unfinished = pattern.with_suffix(".part")
+        template = self._folder / f"v{version}.sqlite"
+        if not template.exists():
+            unfinished = template.with_suffix(".part")
             unfinished.unlink(missing_ok=True)
-            old.write_old(unfinished, version, self._songs, random.Random(version))
-            unfinished.rename(pattern)
+            old.write_legacy_library(unfinished, version, self._songs, random.Random(version))
+            unfinished.rename(template)
         home = self._folder / "home"
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir()
-        library = Path(shutil.copy(pattern, home / "library.sqlite"))
-        return library, old.everything(pattern)
+        library = Path(shutil.copy(template, home / "library.sqlite"))
+        return library, old.all_rows(template)
 
-    def _look(
-        self, library: Path, version: int, before: old.Rows, *, done: bool = False
+    def _check(
+        self, library: Path, version: int, before: old.TableRows, *, done: bool = False
     ) -> list[str]:
-        lost = unsound(library)
-        now = old.version_of(library)
-        if now != NEWEST if done else now not in (version, NEWEST):
-            lost.append(f"version {now} came of {version}")
-        pattern = self._folder / f"v{version}.sqlite"
-        with closing(sqlite3.connect(pattern)) as database:
-            columns = old.columns_of(database)
-        if old.everything(library, columns) != before:
-            lost.append("rows are other than they were")
-        copy = copy_path(library, version)
-        if now == NEWEST and not copy.exists():
-            lost.append("there is no copy of the old library")
-        if copy.exists() and (unsound(copy) or old.everything(copy) != before):
-            lost.append("the copy of the old library is not whole")
+        failures = integrity_errors(library)
+        now = old.schema_version(library)
+        if now != NEWEST_VERSION if done else now not in (version, NEWEST_VERSION):
+            failures.append(f"version {now} came of {version}")
+        template = self._folder / f"v{version}.sqlite"
+        with closing(sqlite3.connect(template)) as database:
+            columns = old.table_columns(database)
+        if old.all_rows(library, columns) != before:
+            failures.append("rows are other than they were")
+        copy = backup_path(library, version)
+        if now == NEWEST_VERSION and not copy.exists():
+            failures.append("there is no copy of the old library")
+        if copy.exists() and (integrity_errors(copy) or old.all_rows(copy) != before):
+            failures.append("the copy of the old library is not whole")
         if done:
-            lost += [f"{path.name} stays" for path in library.parent.glob("*.part*")]
-        return lost
+            failures += [f"{path.name} stays" for path in library.parent.glob("*.part*")]
+        return failures

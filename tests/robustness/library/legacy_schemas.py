@@ -8,42 +8,42 @@ from contextlib import closing
 from pathlib import Path
 
 from moodtagger.store.migrations.runner import migrate
-from moodtagger.store.migrations.versions import STEPS
+from moodtagger.store.migrations.versions import MIGRATIONS
 
-Rows = dict[str, list[tuple[object, ...]]]
+TableRows = dict[str, list[tuple[object, ...]]]
 
-_TRACK = (
+_TRACK_COLUMNS = (
     "id, path, size, mtime_ns, audio_hash, absent, title, artist, album, genre, moods, bpm, key, "
     "added"
 )
 
 
-def write_old(path: Path, version: int, songs: int, rng: random.Random) -> None:
+def write_legacy_library(path: Path, version: int, songs: int, rng: random.Random) -> None:
     """A library of that version, with songs, answers, decisions and a history."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
-    migrate(path, STEPS[:version])
+    migrate(path, MIGRATIONS[:version])
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("INSERT INTO model VALUES (1, 'old 1', '[\"happy\", \"sad\"]')")
         database.execute("INSERT INTO folder VALUES (1, CAST('/music' AS BLOB), 0)")
         database.execute("INSERT INTO tag_batch VALUES (1, 0, 'Moods')")
         for number in range(1, songs + 1):
-            _add(database, version, number, rng)
+            _add_song(database, version, number, rng)
 
 
-def _add(database: sqlite3.Connection, version: int, number: int, rng: random.Random) -> None:
-    path, sound = f"/music/{number}.mp3".encode(), f"{number:040x}"
-    track = (number, path, 1, 1, sound, False, "T", "A", "", "", "[]", None, "", 0)
-    database.execute(f"INSERT INTO track ({_TRACK}) VALUES (?{', ?' * 13})", track)
+def _add_song(database: sqlite3.Connection, version: int, number: int, rng: random.Random) -> None:
+    path, audio_hash = f"/music/{number}.mp3".encode(), f"{number:040x}"
+    track = (number, path, 1, 1, audio_hash, False, "T", "A", "", "", "[]", None, "", 0)
+    database.execute(f"INSERT INTO track ({_TRACK_COLUMNS}) VALUES (?{', ?' * 13})", track)
     columns = "id, audio_hash, model_id, heard, note, valence, arousal, quick, confident, moods"
-    answer = (number, sound, 1, number, "", 0.5, -0.5, False, '["happy"]', rng.randbytes(8))
-    database.execute(f"INSERT INTO analysis ({columns}) VALUES (?{', ?' * 9})", answer)
+    analysis = (number, audio_hash, 1, number, "", 0.5, -0.5, False, '["happy"]', rng.randbytes(8))
+    database.execute(f"INSERT INTO analysis ({columns}) VALUES (?{', ?' * 9})", analysis)
     database.execute("INSERT INTO embedding VALUES (?, ?)", (number, rng.randbytes(512)))
     database.execute("INSERT INTO curve VALUES (?, ?)", (number, rng.randbytes(24 * 6)))
     database.execute("INSERT INTO decision VALUES (?, 'happy', 1, 0)", (number,))
     changes = '[["TMOO", [], ["happy"]]]'
-    entry = (number, 1, number, path, "ID3v2.4", sound, changes, "done", "", 0)
+    entry = (number, 1, number, path, "ID3v2.4", audio_hash, changes, "done", "", 0)
     columns = (
         "id, batch_id, track_id, path, container, audio_hash, changes, state, message, updated"
     )
@@ -54,19 +54,19 @@ def _add(database: sqlite3.Connection, version: int, number: int, rng: random.Ra
         database.execute("INSERT INTO own_word VALUES (?, 'mellow', 1, 0)", (number,))
 
 
-def everything(path: Path, columns: dict[str, list[str]] | None = None) -> Rows:
+def all_rows(path: Path, columns: dict[str, list[str]] | None = None) -> TableRows:
     """All rows of all tables, or of those columns of them, which an older version had."""
     with closing(sqlite3.connect(path)) as database:
-        wanted = columns or columns_of(database)
+        selected = columns or table_columns(database)
         return {
             table: database.execute(
                 f"SELECT {', '.join(names)} FROM {table} ORDER BY rowid"
             ).fetchall()
-            for table, names in wanted.items()
+            for table, names in selected.items()
         }
 
 
-def columns_of(database: sqlite3.Connection) -> dict[str, list[str]]:
+def table_columns(database: sqlite3.Connection) -> dict[str, list[str]]:
     """The tables and the names of their columns."""
     tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     return {
@@ -76,7 +76,7 @@ def columns_of(database: sqlite3.Connection) -> dict[str, list[str]]:
     }
 
 
-def version_of(path: Path) -> int:
+def schema_version(path: Path) -> int:
     """How many steps the file has seen."""
     with closing(sqlite3.connect(path)) as database:
         return int(database.execute("PRAGMA user_version").fetchone()[0])

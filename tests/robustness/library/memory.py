@@ -7,48 +7,52 @@ import subprocess
 import sys
 from pathlib import Path
 
-from moodtagger.core.prediction import Heard
+from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import SongRow
 from moodtagger.paths import default_model_dir
 from moodtagger.services.workers import worker
 from moodtagger.services.workers.worker import Fingerprint, Task
 from moodtagger.store import open_library
 from tests.robustness.library import audio_files as music
-from tests.support.fake_pool import StandIn, scan
-from tests.support.trial_results import Log, Plan, Row
+from tests.support.fake_pool import FakePool, run_scan
+from tests.support.trial_results import Log, TrialPlan, TrialResult
 
 SONGS = 10_000
-GOAL = 0.05  # of growth from a tenth of the songs to all of them
+MAX_GROWTH = 0.05  # of growth from a tenth of the songs to all of them
 
 
-def prove(plan: Plan, log: Log) -> list[Row]:
+def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     """Memory grows by less than a twentieth while nine tenths of the songs are heard."""
-    count = plan.times(SONGS)
-    here = plan.work / "library" / "memory"
+    count = plan.trial_count(SONGS)
+    folder = plan.work / "library" / "memory"
     log(f"library: {count:,} short songs are made and heard")
-    music.write_tones(here / "music", count, plan.seed)
-    (here / "home").mkdir(exist_ok=True)
-    (here / "home" / "library.sqlite").unlink(missing_ok=True)
+    music.write_tone_files(folder / "music", count, plan.seed)
+    (folder / "home").mkdir(exist_ok=True)
+    (folder / "home" / "library.sqlite").unlink(missing_ok=True)
     module = "tests.robustness.library.memory"
-    command = [sys.executable, "-m", module, str(here), str(count)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    early, late = map(int, done.stdout.split()[-2:])
+    command = [sys.executable, "-m", module, str(folder), str(count)]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    early, late = map(int, result.stdout.split()[-2:])
     growth = late / early - 1
     note = f"{early / 2**20:.0f} MB after {count // 10:,}, {late / 2**20:.0f} MB at the end"
-    note += f": {growth:+.1%}; the goal is {GOAL:.0%}"
-    return [Row("library", f"memory over {count:,} songs", count, int(growth > GOAL), note)]
+    note += f": {growth:+.1%}; the goal is {MAX_GROWTH:.0%}"
+    return [
+        TrialResult(
+            "library", f"memory over {count:,} songs", count, int(growth > MAX_GROWTH), note
+        )
+    ]
 
 
-class InProcess(StandIn):
+class InProcessPool(FakePool):
     """What the processes that listen do, in this one."""
 
-    def _perform(self, task: Task) -> Fingerprint | Heard:
-        answer = worker.perform(task)
-        assert isinstance(answer, Fingerprint | Heard)
-        return answer
+    def _perform(self, task: Task) -> Fingerprint | AnalysisResult:
+        result = worker.run_task(task)
+        assert isinstance(result, Fingerprint | AnalysisResult)
+        return result
 
 
-def resident() -> int:
+def resident_bytes() -> int:
     """Bytes of memory that this process has now."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * 4096
@@ -56,21 +60,21 @@ def resident() -> int:
 
 def main(folder: str, songs: str) -> None:
     """Hear them all, and print how much memory it was after a tenth of them and at the end."""
-    here, count = Path(folder), int(songs)
+    work_folder, count = Path(folder), int(songs)
     context = multiprocessing.get_context("spawn")
     worker.start(default_model_dir(), context.Event(), context.Event())
-    seen, sizes = 0, [0]
+    analyzed, sizes = 0, [0]
 
     def on_rows(rows: list[SongRow]) -> None:
-        nonlocal seen
-        seen += sum(row.valence is not None for row in rows)
-        if seen <= count // 10 or not sizes[0]:  # they come by the second, not one by one
-            sizes[0] = resident()
+        nonlocal analyzed
+        analyzed += sum(row.valence is not None for row in rows)
+        if analyzed <= count // 10 or not sizes[0]:  # they come by the second, not one by one
+            sizes[0] = resident_bytes()
 
-    with open_library(here / "home" / "library.sqlite") as library:
-        scan(library, here / "music", pool=InProcess(), on_rows=on_rows)
-        end = resident()
-        assert len(library.rows()) == seen == count, (len(library.rows()), seen)
+    with open_library(work_folder / "home" / "library.sqlite") as library:
+        run_scan(library, work_folder / "music", pool=InProcessPool(), on_rows=on_rows)
+        end = resident_bytes()
+        assert len(library.rows()) == analyzed == count, (len(library.rows()), analyzed)
     print(sizes[0], end)
 
 

@@ -10,46 +10,46 @@ from moodtagger.paths import default_model_dir
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.models.active import model_info
 from moodtagger.store import Library, open_library
-from tests.robustness.library.user_model import Person
-from tests.support.synthetic_library import fill
+from tests.robustness.library.user_model import SimulatedUser
+from tests.support.synthetic_library import add_synthetic_songs
 
 
-def make(path: Path, songs: int) -> Person:
+def create_sample_library(path: Path, songs: int) -> SimulatedUser:
     """A library of made-up songs, and the person who worked on some of them; with its copy."""
     path.parent.mkdir(parents=True, exist_ok=True)
     model = model_info(default_model_dir())
     with open_library(path) as library:
-        fill(library, songs, model.vocabulary, model.name)
+        add_synthetic_songs(library, songs, model.vocabulary, model.name)
         library.add_folder("/music")
-        person = Person(most=40)
-        person.work(library)
+        user = SimulatedUser(max_songs=40)
+        user.edit_songs(library)
     open_library(path).close()  # which makes the copy
-    return person
+    return user
 
 
-def lay(pattern: Path, home: Path) -> Path:
+def copy_library(template: Path, home: Path) -> Path:
     """The library at `pattern` and what lies beside it, in a fresh folder; its path there."""
     shutil.rmtree(home, ignore_errors=True)
-    shutil.copytree(pattern.parent, home)
-    return home / pattern.name
+    shutil.copytree(template.parent, home)
+    return home / template.name
 
 
-def read_all(library: Library) -> list[SongRow]:
+def read_everything(library: Library) -> list[SongRow]:
     """Read whatever the window would."""
     rows = library.rows()
     library.folders()
-    library.known_files()
+    library.file_stamps()
     library.embeddings()
-    library.own_words()
+    library.tag_conflict_answers()
     library.corrections()
     for row in rows[::50]:
         library.prediction(row.track_id)
-        library.info(row.track_id)
+        library.audio_info(row.track_id)
     for batch in library.batches()[:20]:
         library.entries(batch.batch_id)
     return rows
 
 
-def service(path: Path) -> LibraryService:
+def open_service(path: Path) -> LibraryService:
     """The library as window and command line open it."""
     return LibraryService(path, default_model_dir(), jobs=1)

@@ -13,58 +13,68 @@ from moodtagger.store import EntryState, Library
 
 
 @dataclass
-class Person:
+class SimulatedUser:
     """Decides, corrects, answers about words and has tags written; remembers it by the sound."""
 
-    done: dict[str, int] = field(default_factory=dict)  # audio hash -> its number
-    most: int | None = None  # after so many songs the person has had enough
+    song_numbers: dict[str, int] = field(default_factory=dict)  # audio hash -> its number
+    max_songs: int | None = None  # after so many songs the person has had enough
 
-    def work(self, library: Library) -> None:
+    def edit_songs(self, library: Library) -> None:
         """Work on the heard songs that are new."""
-        sounds = _sounds(library)
+        audio_hashes = _audio_hashes(library)
         for row in library.rows():
-            if self.most is not None and len(self.done) >= self.most:
+            if self.max_songs is not None and len(self.song_numbers) >= self.max_songs:
                 return
-            sound = sounds[row.track_id]
-            if row.valence is not None and sound is not None and sound not in self.done:
-                self._work_on(library, row, sound)
+            audio_hash = audio_hashes[row.track_id]
+            if (
+                row.valence is not None
+                and audio_hash is not None
+                and audio_hash not in self.song_numbers
+            ):
+                self._edit_song(library, row, audio_hash)
 
-    def _work_on(self, library: Library, row: SongRow, sound: str) -> None:
-        number = len(self.done)
+    def _edit_song(self, library: Library, row: SongRow, audio_hash: str) -> None:
+        number = len(self.song_numbers)
         library.decide(row.track_id, f"mood {number}", True)
-        library.correct([(row.track_id, _place(number))])
-        library.choose_words([(row.track_id, f"word {number}", True)])
-        plan = TagPlan(row.path, "ID3v2.4", (FieldChange("TMOO", (), (str(number),)),), sound)
+        library.correct([(row.track_id, _point(number))])
+        library.save_tag_conflict_answers([(row.track_id, f"word {number}", True)])
+        plan = TagPlan(row.path, "ID3v2.4", (FieldChange("TMOO", (), (str(number),)),), audio_hash)
         entry = library.record(library.begin_batch(str(number)), plan)
         library.finish(entry, ok=True)
-        self.done[sound] = number
+        self.song_numbers[audio_hash] = number
 
-    def again(self, library: Library) -> None:
+    def correct_again(self, library: Library) -> None:
         """Say once more where the songs are heard; the last word counts."""
-        sounds = _sounds(library)
+        audio_hashes = _audio_hashes(library)
         library.correct(
-            [(i, _place(self.done[sound])) for i, sound in sounds.items() if sound in self.done]
+            [
+                (i, _point(self.song_numbers[sound]))
+                for i, sound in audio_hashes.items()
+                if sound in self.song_numbers
+            ]
         )
 
-    def missing(self, library: Library) -> list[str]:
+    def missing_edits(self, library: Library) -> list[str]:
         """What of it the library does not know any more, or knows of another sound."""
-        sounds = _sounds(library)
-        with_sound: dict[str, list[SongRow]] = {}
+        audio_hashes = _audio_hashes(library)
+        rows_by_hash: dict[str, list[SongRow]] = {}
         for row in library.rows():
-            with_sound.setdefault(sounds[row.track_id] or "", []).append(row)
-        words = library.own_words()
+            rows_by_hash.setdefault(audio_hashes[row.track_id] or "", []).append(row)
+        conflict_answers = library.tag_conflict_answers()
         written = {batch.description: batch.batch_id for batch in library.batches()}
         lost = []
-        for sound, number in self.done.items():
-            mine = [r for r in with_sound.get(sound, []) if r.accepted == (f"mood {number}",)]
-            if len(mine) != 1:
+        for audio_hash, number in self.song_numbers.items():
+            matching = [
+                r for r in rows_by_hash.get(audio_hash, []) if r.accepted == (f"mood {number}",)
+            ]
+            if len(matching) != 1:
                 lost.append(f"the decision about sound {number}")
                 continue
-            row = mine[0]
-            here = row.correction
-            if here is None or (here.valence, here.arousal) != _place(number):
+            row = matching[0]
+            correction = row.correction
+            if correction is None or (correction.valence, correction.arousal) != _point(number):
                 lost.append(f"the correction of sound {number}")
-            if words.get(row.track_id) != {f"word {number}": True}:
+            if conflict_answers.get(row.track_id) != {f"word {number}": True}:
                 lost.append(f"the answer about sound {number}")
             entries = library.entries(written.get(str(number), 0))
             if [(e.path, e.state) for e in entries] != [(row.path, EntryState.DONE)]:
@@ -72,15 +82,15 @@ class Person:
         return lost
 
 
-def _place(number: int) -> tuple[float, float]:
+def _point(number: int) -> tuple[float, float]:
     return (number % 100) / 200, -(number % 50) / 100
 
 
-def _sounds(library: Library) -> dict[int, str | None]:
-    return {stamp.track_id: stamp.audio_hash for stamp in library.known_files().values()}
+def _audio_hashes(library: Library) -> dict[int, str | None]:
+    return {stamp.track_id: stamp.audio_hash for stamp in library.file_stamps().values()}
 
 
-def analysed(path: Path) -> dict[str, int]:
+def analysis_times(path: Path) -> dict[str, int]:
     """Audio hash -> when it was analysed, straight from the file; empty before there is one."""
     if not path.exists():
         return {}
@@ -90,14 +100,16 @@ def analysed(path: Path) -> dict[str, int]:
         return dict(database.execute("SELECT audio_hash, heard FROM analysis").fetchall())
 
 
-def unsound(path: Path) -> list[str]:
+def integrity_errors(path: Path) -> list[str]:
     """What SQLite says is wrong with the file."""
     if not path.exists():
         return []
     with closing(sqlite3.connect(path)) as database:
         try:
-            said = [row[0] for row in database.execute("PRAGMA integrity_check")]
-            lost = database.execute("PRAGMA foreign_key_check").fetchall()
+            messages = [row[0] for row in database.execute("PRAGMA integrity_check")]
+            bad_references = database.execute("PRAGMA foreign_key_check").fetchall()
         except sqlite3.DatabaseError as error:
             return [str(error)]
-    return [text for text in said if text != "ok"] + [f"a reference of {row[0]}" for row in lost]
+    return [text for text in messages if text != "ok"] + [
+        f"a reference of {row[0]}" for row in bad_references
+    ]

@@ -19,64 +19,64 @@ from typing import Any
 
 from moodtagger.paths import default_model_dir
 from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.worker import Task, Work
+from moodtagger.services.workers.worker import Operation, Task
 from moodtagger.store import open_library
-from tests.support.fake_pool import StandIn, scan
+from tests.support.fake_pool import FakePool, run_scan
 
-LISTENED = "listened.txt"
+ANALYZED_LOG = "listened.txt"
 
 
-class Moments:
+class CrashPoints:
     """Counts what is done to the disk, and ends everything at the chosen moment."""
 
-    def __init__(self, last: int) -> None:
+    def __init__(self, kill_at: int) -> None:
         self.count = 0
-        self._last = last
+        self._kill_at = kill_at
 
-    def step(self, *_what: object) -> None:
+    def reach(self, *_what: object) -> None:
         """One more; if it is the one, nothing after this line happens."""
         self.count += 1
-        if self.count == self._last:
+        if self.count == self._kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def watch(self) -> None:
+    def install(self) -> None:
         """Be called before every statement of any database and every change of names."""
         connect = sqlite3.connect
 
-        def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        def traced_connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
             connection: sqlite3.Connection = connect(*arguments, **options)
-            connection.set_trace_callback(self.step)
+            connection.set_trace_callback(self.reach)
             return connection
 
-        sqlite3.connect = watched  # type: ignore[assignment]
+        sqlite3.connect = traced_connect  # type: ignore[assignment]
         for name in ("replace", "unlink", "link"):
-            setattr(os, name, self._before(getattr(os, name)))
+            setattr(os, name, self._counted(getattr(os, name)))
 
-    def _before(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def watched(*arguments: Any, **options: Any) -> Any:
-            self.step()
+    def _counted(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*arguments: Any, **options: Any) -> Any:
+            self.reach()
             return function(*arguments, **options)
 
-        return watched
+        return counted
 
 
-class NotedPool(AnalysisPool):
+class RecordingPool(AnalysisPool):
     """The real processes; what they are to listen to is written down first."""
 
-    note: Callable[[Task], None]
+    record: Callable[[Task], None]
 
     def _submit(self, task: Task, running: Any) -> None:
-        self.note(task)
+        self.record(task)
         super()._submit(task, running)
 
 
-def main(work: str, library: str, music: str, moment: str = "0") -> None:
+def main(task: str, library: str, music: str, crash_point: str = "0") -> None:
     """Do the work and say how many moments it had."""
-    moments = Moments(int(moment))
-    moments.watch()
+    crash_points = CrashPoints(int(crash_point))
+    crash_points.install()
     print("open", flush=True)
-    _WORK[work](Path(library), music)
-    print(moments.count, flush=True)
+    _TASKS[task](Path(library), music)
+    print(crash_points.count, flush=True)
 
 
 def _open(library: Path, music: str) -> None:
@@ -85,32 +85,32 @@ def _open(library: Path, music: str) -> None:
 
 def _scan(library: Path, music: str) -> None:
     with open_library(library) as opened:
-        scan(opened, music, pool=StandIn(_noter(library)))
+        run_scan(opened, music, pool=FakePool(_task_recorder(library)))
 
 
-def _listen(library: Path, music: str) -> None:
+def _analyze(library: Path, music: str) -> None:
     from moodtagger.services.library_service import LibraryService  # which takes a while to import
 
     service = LibraryService(library, default_model_dir(), jobs=1)
-    pool = NotedPool(default_model_dir(), 1)
-    pool.note = _noter(library)
+    pool = RecordingPool(default_model_dir(), 1)
+    pool.record = _task_recorder(library)
     service._pool.close()
     service._pool = pool
     service.scan([music])
     service.close()
 
 
-def _noter(library: Path) -> Callable[[Task], None]:
-    descriptor = os.open(library.parent / LISTENED, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+def _task_recorder(library: Path) -> Callable[[Task], None]:
+    descriptor = os.open(library.parent / ANALYZED_LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
-    def note(task: Task) -> None:
-        if task.work is Work.LISTEN:
+    def record(task: Task) -> None:
+        if task.operation is Operation.ANALYZE:
             os.write(descriptor, os.fsencode(task.path) + b"\n")
 
-    return note
+    return record
 
 
-_WORK = {"open": _open, "scan": _scan, "listen": _listen}
+_TASKS = {"open": _open, "scan": _scan, "listen": _analyze}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

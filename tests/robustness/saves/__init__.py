@@ -1,5 +1,5 @@
 """Saves under disaster: faults at every step, kills at any moment, other programs in between."""
 
-from tests.robustness.saves.suite import prove
+from tests.robustness.saves.suite import run_trials
 
-__all__ = ["prove"]
+__all__ = ["run_trials"]

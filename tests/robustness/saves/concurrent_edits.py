@@ -13,8 +13,8 @@ from moodtagger.core.tag_plan import TagPlan
 from moodtagger.services.tagging.writing import preview, write
 from moodtagger.store import EntryState, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
-from tests.robustness.saves.injection_points import watched
-from tests.robustness.saves.invariants import digest, known, strays
+from tests.robustness.saves.injection_points import before_step
+from tests.robustness.saves.invariants import add_to_library, digest, stray_files
 from tests.robustness.saves.operations import FIRST, POLICY, SECOND
 
 
@@ -71,27 +71,27 @@ EDITS: Mapping[str, Callable[[Path], None]] = {
     )
 }
 # None: between preview and write; else before this step of the save.
-MOMENTS = (None, "copy", "verify", "fsync")
+EDIT_POINTS = (None, "copy", "verify", "fsync")
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class ConcurrentEditTrials:
     """A folder where it happens, and songs to take copies of."""
 
     folder: Path
     songs: Mapping[str, Path]
 
-    def disturb(self, kind: str, edit: str, moment: str | None) -> str:
+    def try_edit(self, kind: str, edit: str, edit_point: str | None) -> str:
         """What is amiss after one edit: the write must be refused, and the new state shown."""
         shutil.rmtree(self.folder, ignore_errors=True)
         song = self.folder / "music" / self.songs[kind].name
         song.parent.mkdir(parents=True)
         song.write_bytes(self.songs[kind].read_bytes())
         with open_library(self.folder / "home" / "library.sqlite") as library:
-            known(library, song)
+            add_to_library(library, song)
             (plan,) = preview([(str(song), FIRST)], POLICY).plans
-            return self._write(library, plan, song, EDITS[edit], moment) or (
-                "something stayed" if strays(song.parent) else ""
+            return self._write(library, plan, song, EDITS[edit], edit_point) or (
+                "something stayed" if stray_files(song.parent) else ""
             )
 
     def _write(
@@ -100,36 +100,36 @@ class Scene:
         plan: TagPlan,
         song: Path,
         edit: Callable[[Path], None],
-        moment: str | None,
+        edit_point: str | None,
     ) -> str:
-        foreign: list[str] = []
+        digests: list[str] = []
 
-        def disturb() -> None:
-            if not foreign:
-                foreign.append("under way")  # the edit may itself be a save
+        def edit_once() -> None:
+            if not digests:
+                digests.append("under way")  # the edit may itself be a save
                 edit(song)
-                foreign.append(digest(song))
+                digests.append(digest(song))
 
-        if moment is None:
-            disturb()
+        if edit_point is None:
+            edit_once()
             summary = write(library, [plan], POLICY)
         else:
-            with watched(moment, disturb):
+            with before_step(edit_point, edit_once):
                 summary = write(library, [plan], POLICY)
-        if digest(song) != foreign[-1]:
+        if digest(song) != digests[-1]:
             return "what another program wrote is gone"
         if summary.written or not summary.failed[0][1]:
             return "the write was not refused"
         (entry,) = library.entries(summary.batch_id or 0)
         if entry.state is not EntryState.FAILED:
             return "the journal says that it was written"
-        return _not_shown(library, song)
+        return _check_shown(library, song)
 
 
-def _not_shown(library: Library, song: Path) -> str:
+def _check_shown(library: Library, song: Path) -> str:
     """The library must show the new moods, and have the file read anew by the next scan."""
     (row,) = library.rows()
-    stamp = library.known_files()[str(song)]
+    stamp = library.file_stamps()[str(song)]
     info = song.stat()
     same_audio = audio_hash(song) == stamp.audio_hash
     if not same_audio and (stamp.size, stamp.mtime_ns) == (info.st_size, info.st_mtime_ns):

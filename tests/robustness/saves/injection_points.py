@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from moodtagger.store import Library
-from moodtagger.store.database.errors import file_fault
+from moodtagger.store.database.errors import file_error
 from moodtagger.tags.writing import writer
 
 # step: where it is called from. A fault strikes at its first call within an act.
 STEPS: Mapping[str, tuple[Any, str]] = {
     "copy": (os, "open"),
-    "tag": (writer, "blocks"),
+    "tag": (writer, "iter_blocks"),
     "verify": (writer, "check_copy"),
     "verify again": (writer, "check_with_mutagen"),
     "mode and owner": (shutil, "copystat"),
@@ -31,25 +31,25 @@ STEPS: Mapping[str, tuple[Any, str]] = {
     "journal: batch": (Library, "begin_batch"),
     "journal: entry": (Library, "record"),
     "journal: end": (Library, "finish"),
-    "journal: begin undo": (Library, "begin_move"),
-    "journal: end undo": (Library, "settle"),
+    "journal: begin undo": (Library, "begin_update"),
+    "journal: end undo": (Library, "update_fields"),
     "library": (Library, "update_tags"),
 }
-OF_WRITE = ("journal: batch", "journal: entry", "journal: end")
-OF_UNDO = ("journal: begin undo", "journal: end undo")
-FAULTS = ("exception", "disk full", "not allowed", "killed")
+WRITE_STEPS = ("journal: batch", "journal: entry", "journal: end")
+UNDO_STEPS = ("journal: begin undo", "journal: end undo")
+FAULT_KINDS = ("exception", "disk full", "not allowed", "killed")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class InjectedFault:
     """Something that goes wrong before or after a step; `lasting`: each time from then on."""
 
     step: str
     kind: str
-    after: bool = False
-    lasting: bool = False
+    after_step: bool = False
+    persistent: bool = False
 
-    def strike(self) -> None:
+    def trigger(self) -> None:
         """Let it happen."""
         if self.kind == "killed":
             os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
@@ -58,87 +58,91 @@ class Fault:
         code = errno.ENOSPC if self.kind == "disk full" else errno.EACCES
         error = OSError(code, os.strerror(code))
         if STEPS[self.step][0] is Library:
-            raise file_fault(error, Path("library"))
+            raise file_error(error, Path("library"))
         raise error
 
 
 @dataclass(slots=True)
-class Trap:
+class FaultStatus:
     """Whether the fault has struck."""
 
-    sprung: bool = False
+    triggered: bool = False
 
 
 @contextmanager
-def armed(fault: Fault) -> Iterator[Trap]:
+def inject_fault(fault: InjectedFault) -> Iterator[FaultStatus]:
     """The step fails while this is open."""
     owner, name = STEPS[fault.step]
     original = getattr(owner, name)
-    trap = Trap()
-    setattr(owner, name, _trapped(original, fault, trap))
+    status = FaultStatus()
+    setattr(owner, name, _faulty_call(original, fault, status))
     try:
-        yield trap
+        yield status
     finally:
         setattr(owner, name, original)
 
 
 @contextmanager
-def watched(step: str, do: Callable[[], None]) -> Iterator[None]:
+def before_step(step: str, action: Callable[[], None]) -> Iterator[None]:
     """Something is done before each call of the step while this is open."""
     owner, name = STEPS[step]
     original = getattr(owner, name)
 
-    def first(*args: Any, **kwargs: Any) -> Any:
-        if _meant(step, args):
-            do()
+    def hooked(*args: Any, **kwargs: Any) -> Any:
+        if _is_target_call(step, args):
+            action()
         return original(*args, **kwargs)
 
-    setattr(owner, name, first)
+    setattr(owner, name, hooked)
     try:
         yield
     finally:
         setattr(owner, name, original)
 
 
-def _trapped(original: Callable[..., Any], fault: Fault, trap: Trap) -> Callable[..., Any]:
-    def trapped(*args: Any, **kwargs: Any) -> Any:
-        if (trap.sprung and not fault.lasting) or not _meant(fault.step, args):
+def _faulty_call(
+    original: Callable[..., Any], fault: InjectedFault, status: FaultStatus
+) -> Callable[..., Any]:
+    def faulty(*args: Any, **kwargs: Any) -> Any:
+        if (status.triggered and not fault.persistent) or not _is_target_call(fault.step, args):
             return original(*args, **kwargs)
         if fault.step == "in place":
-            trap.sprung = True
-            _half_copy(*args[:2], whole=fault.after)
-            fault.strike()
+            status.triggered = True
+            _truncated_copy(*args[:2], complete=fault.after_step)
+            fault.trigger()
         if fault.step == "tag":
-            return _half(original(*args, **kwargs), fault, trap)
-        trap.sprung = True
-        if not fault.after:
-            fault.strike()
+            return _truncated_blocks(original(*args, **kwargs), fault, status)
+        status.triggered = True
+        if not fault.after_step:
+            fault.trigger()
         try:
             result = original(*args, **kwargs)
             if fault.step == "copy":
                 os.close(result)  # as a call that fails leaves nothing open
         finally:
-            fault.strike()
+            fault.trigger()
         return result
 
-    return trapped
+    return faulty
 
 
-def _half(blocks: Iterator[bytes], fault: Fault, trap: Trap) -> Iterator[bytes]:
+def _truncated_blocks(
+    blocks: Iterator[bytes], fault: InjectedFault, status: FaultStatus
+) -> Iterator[bytes]:
     """What is written, up to the fault: a part of the first block, or all but the end."""
-    given = list(blocks)
-    trap.sprung = True
-    yield b"".join(given) if fault.after else given[0][: len(given[0]) // 2 + 1]
-    fault.strike()
+    all_blocks = list(blocks)
+    status.triggered = True
+    yield b"".join(all_blocks) if fault.after_step else all_blocks[0][: len(all_blocks[0]) // 2 + 1]
+    fault.trigger()
 
 
-def _half_copy(source: BinaryIO, target: BinaryIO, *, whole: bool) -> None:
+def _truncated_copy(source: BinaryIO, target: BinaryIO, *, complete: bool) -> None:
     data = source.read()
-    target.write(data if whole else data[: len(data) // 2])
+    target.write(data if complete else data[: len(data) // 2])
     target.flush()
 
 
-def _meant(step: str, args: tuple[Any, ...]) -> bool:
+def _is_target_call(step: str, args: tuple[Any, ...]) -> bool:
     """Python itself opens files and folders too."""
     return step != "copy" or (
         Path(args[0]).name.startswith(".moodtagger-") and bool(args[1] & os.O_CREAT)

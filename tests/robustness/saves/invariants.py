@@ -7,11 +7,11 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from moodtagger.core.tag_plan import TagReturn
+from moodtagger.core.tag_plan import RestorePlan
 from moodtagger.services.tagging.recovery import recover
 from moodtagger.store import EntryState, FieldState, FoundFile, JournalEntry, Library, open_library
 from moodtagger.tags import audio_hash, plan_undo, read_tags
-from tests.robustness.saves.operations import act
+from tests.robustness.saves.operations import run_operation
 
 
 def digest(path: Path) -> str:
@@ -19,19 +19,19 @@ def digest(path: Path) -> str:
     return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
 
 
-def known(library: Library, song: Path) -> None:
+def add_to_library(library: Library, song: Path) -> None:
     """Take a song into the library, as a scan does."""
     info = song.stat()
     stamp = info.st_size, info.st_mtime_ns
     library.upsert_files([FoundFile(str(song), *stamp, audio_hash(song), read_tags(song))])
 
 
-def strays(folder: Path) -> list[str]:
+def stray_files(folder: Path) -> list[str]:
     """What lies in a folder of songs, or below, and is no song."""
     return [path.name for path in folder.rglob("*") if path.name.startswith(".")]
 
 
-def next_start(home: Path, songs: Sequence[Path], neighbour: Path) -> str:
+def check_restart(home: Path, songs: Sequence[Path], neighbour: Path) -> str:
     """Start again as the program does; what is amiss, else nothing.
 
     What was under way must be told and settled, the journal must say what the files hold, and
@@ -39,21 +39,21 @@ def next_start(home: Path, songs: Sequence[Path], neighbour: Path) -> str:
     """
     folder = home.parent.with_name("music")
     with open_library(home) as library:
-        under_way = [entry.path for entry in library.pending()]
-        if [path for path, _ in recover(library)] != under_way:
+        pending = [entry.path for entry in library.unfinished_entries()]
+        if [path for path, _ in recover(library)] != pending:
             return "the start did not tell what was under way"
-        if library.pending():
+        if library.unfinished_entries():
             return "the start did not settle what was under way"
-        if wrong := journal_is_wrong(library, songs):
-            return wrong
-        if strays(folder):
+        if failure := journal_error(library, songs):
+            return failure
+        if stray_files(folder):
             time.sleep(1.1)  # a copy is nobody's while it is made
-            act(library, "write", [neighbour])
-    left = strays(folder)
-    return f"{', '.join(left)} stayed" if left else ""
+            run_operation(library, "write", [neighbour])
+    strays_left = stray_files(folder)
+    return f"{', '.join(strays_left)} stayed" if strays_left else ""
 
 
-def journal_is_wrong(library: Library, songs: Iterable[Path]) -> str:
+def journal_error(library: Library, songs: Iterable[Path]) -> str:
     """Where the journal says something else than a file, else nothing."""
     newest: dict[str, JournalEntry] = {}
     for batch in reversed(library.batches()):
@@ -61,18 +61,20 @@ def journal_is_wrong(library: Library, songs: Iterable[Path]) -> str:
             if entry.state is not EntryState.FAILED:
                 newest[entry.path] = entry
             elif entry.path not in newest:
-                found = plan_undo(entry.path, entry.changes)
-                if len(found.there) != len(entry.changes):
+                undo_plan = plan_undo(entry.path, entry.changes)
+                if len(undo_plan.up_to_date) != len(entry.changes):
                     return f"{entry.path} was not written, says the journal"
     for song in songs:
-        entry_ = newest.get(str(song))
-        if entry_ is not None and not _agrees(entry_, plan_undo(song, entry_.changes)):
-            return f"{song.name} is not as the journal says ({entry_.state})"
+        newest_entry = newest.get(str(song))
+        if newest_entry is not None and not _journal_matches(
+            newest_entry, plan_undo(song, newest_entry.changes)
+        ):
+            return f"{song.name} is not as the journal says ({newest_entry.state})"
     return ""
 
 
-def _agrees(entry: JournalEntry, found: TagReturn) -> bool:
-    written = {change.frame for change in found.plan.changes}
-    return written == set(entry.frames(FieldState.WRITTEN)) and set(found.there) == set(
+def _journal_matches(entry: JournalEntry, undo_plan: RestorePlan) -> bool:
+    written = {change.frame for change in undo_plan.plan.changes}
+    return written == set(entry.frames(FieldState.WRITTEN)) and set(undo_plan.up_to_date) == set(
         entry.frames(FieldState.UNDONE)
     )

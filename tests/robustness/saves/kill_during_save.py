@@ -13,84 +13,86 @@ from moodtagger.services.tagging.history import undo
 from moodtagger.store import open_library
 from moodtagger.tags import audio_hash, read_tags
 from tests.robustness.audio_fixtures import copy_songs
-from tests.robustness.saves.fault_injection import IN_PLACE, context
-from tests.robustness.saves.invariants import digest, next_start
-from tests.robustness.saves.operations import SEQUENCE, act, whole_sequence
+from tests.robustness.saves.fault_injection import IN_PLACE_KIND, process_context
+from tests.robustness.saves.invariants import check_restart, digest
+from tests.robustness.saves.operations import SEQUENCE, run_operation, run_sequence
 
-_PATIENCE_S = 60.0
+_START_TIMEOUT_S = 60.0
 
 
 @dataclass(slots=True)
-class Scene:
+class SaveKillTrials:
     """A folder where it happens, and songs to take copies of."""
 
     folder: Path
     songs: Mapping[str, Path]
-    forms: list[list[str]] = field(default_factory=list)  # of each song, after each act
-    lasts_s: float = 0.0
+    expected_digests: list[list[str]] = field(default_factory=list)  # of each song, after each act
+    duration_s: float = 0.0
 
-    def rehearse(self) -> None:
+    def record_expected(self) -> None:
         """Go through the sequence undisturbed: what each song is after each act, and the time."""
-        home, songs = self._stage()
-        self.forms = [[digest(song)] for song in songs]
+        home, songs = self._prepare_songs()
+        self.expected_digests = [[digest(song)] for song in songs]
         with open_library(home) as library:
             for name in SEQUENCE:
-                act(library, name, songs)
-                for forms, song in zip(self.forms, songs, strict=True):
-                    forms.append(digest(song))
-        home, songs = self._stage()
-        self._killed(home, songs, float("inf"))
+                run_operation(library, name, songs)
+                for digests, song in zip(self.expected_digests, songs, strict=True):
+                    digests.append(digest(song))
+        home, songs = self._prepare_songs()
+        self._run_and_kill(home, songs, float("inf"))
 
     def kill(self, seed: str) -> str:
         """One kill; what is amiss then, else nothing."""
-        home, songs = self._stage()
-        self._killed(home, songs, Random(seed).uniform(0, 1.02) * self.lasts_s)
-        diary = self._diary()
-        done = diary.read_text(encoding="utf-8").count("\n") if diary.exists() else 0
-        if wrong := self._not_whole(songs, done, unsettled=True):
-            return wrong
-        if wrong := next_start(home, songs, songs[0]):
-            return wrong
-        return self._not_whole(songs, done) or self._not_taken_back(home, songs)
+        home, songs = self._prepare_songs()
+        self._run_and_kill(home, songs, Random(seed).uniform(0, 1.02) * self.duration_s)
+        log_path = self._log_path()
+        done = log_path.read_text(encoding="utf-8").count("\n") if log_path.exists() else 0
+        if failure := self._find_incomplete(songs, done, before_recovery=True):
+            return failure
+        if failure := check_restart(home, songs, songs[0]):
+            return failure
+        return self._find_incomplete(songs, done) or self._check_undone(home, songs)
 
-    def _stage(self) -> tuple[Path, list[Path]]:
+    def _prepare_songs(self) -> tuple[Path, list[Path]]:
         shutil.rmtree(self.folder, ignore_errors=True)
         songs = copy_songs(self.songs, self.folder / "music")
         return self.folder / "home" / "library.sqlite", list(songs.values())
 
-    def _diary(self) -> Path:
+    def _log_path(self) -> Path:
         return self.folder / "diary"
 
-    def _killed(self, home: Path, songs: list[Path], after_s: float) -> None:
+    def _run_and_kill(self, home: Path, songs: list[Path], after_s: float) -> None:
         """Kill the process so long after it has begun; it begins when the library is there."""
-        process = context().Process(  # type: ignore[attr-defined]
-            target=whole_sequence, args=(home, songs, self._diary())
+        process = process_context().Process(  # type: ignore[attr-defined]
+            target=run_sequence, args=(home, songs, self._log_path())
         )
         process.start()
-        give_up = time.monotonic() + _PATIENCE_S
-        while not home.exists() and time.monotonic() < give_up:
+        deadline = time.monotonic() + _START_TIMEOUT_S
+        while not home.exists() and time.monotonic() < deadline:
             time.sleep(0.001)
-        began = time.monotonic()
+        start = time.monotonic()
         if after_s == float("inf"):
             process.join()
-            self.lasts_s = time.monotonic() - began
+            self.duration_s = time.monotonic() - start
         else:
             process.join(after_s)
             process.kill()
             process.join()
 
-    def _not_whole(self, songs: list[Path], done: int, *, unsettled: bool = False) -> str:
+    def _find_incomplete(
+        self, songs: list[Path], done: int, *, before_recovery: bool = False
+    ) -> str:
         """Each file must be what the diary says; only that under way may be old or new."""
-        for place, (song, forms) in enumerate(zip(songs, self.forms, strict=True)):
-            acts, under_way = divmod(done, len(songs))
-            acts += place < under_way
-            allowed = forms[acts : acts + (2 if place == under_way else 1)]
-            half_allowed = unsettled and song.stem == IN_PLACE and place == under_way
-            if digest(song) not in allowed and not half_allowed:
+        for index, (song, digests) in enumerate(zip(songs, self.expected_digests, strict=True)):
+            operations, under_way = divmod(done, len(songs))
+            operations += index < under_way
+            allowed = digests[operations : operations + (2 if index == under_way else 1)]
+            partial_allowed = before_recovery and song.stem == IN_PLACE_KIND and index == under_way
+            if digest(song) not in allowed and not partial_allowed:
                 return f"{song.name} is not whole after {done} files"
         return ""
 
-    def _not_taken_back(self, home: Path, songs: list[Path]) -> str:
+    def _check_undone(self, home: Path, songs: list[Path]) -> str:
         with open_library(home) as library:
             for batch in library.batches():
                 undo(library, batch.batch_id)

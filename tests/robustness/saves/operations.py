@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from moodtagger.core.tag_plan import WantedTags, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
 from moodtagger.services.tagging.history import redo, undo
 from moodtagger.services.tagging.writing import preview, write
 from moodtagger.store import Library, open_library
 
 POLICY = WritePolicy(mode=WriteMode.OVERWRITE, dimensions=True, energy=True)
-FIRST = WantedTags(("happy", "calm"), 0.5, -0.2)
-SECOND = WantedTags(("dark",), -0.5, 0.7)
-ACTS = ("write", "undo", "redo")
+FIRST = TagRequest(("happy", "calm"), 0.5, -0.2)
+SECOND = TagRequest(("dark",), -0.5, 0.7)
+OPERATIONS = ("write", "undo", "redo")
 SEQUENCE = ("write", "undo", "redo", "write more", "undo")
 
-Told = Callable[[str], None]  # is given each file that is done
+OnFile = Callable[[str], None]  # is given each file that is done
 
 
-def act(library: Library, name: str, songs: Iterable[Path], told: Told = lambda path: None) -> None:
+def run_operation(
+    library: Library, name: str, songs: Iterable[Path], on_file: OnFile = lambda path: None
+) -> None:
     """One of `SEQUENCE` with some songs; undo and redo are of the newest batch."""
 
     def step(done: int, total: int, path: str) -> None:
-        told(path)
+        on_file(path)
 
     if name.startswith("write"):
         wanted = SECOND if name == "write more" else FIRST
@@ -33,14 +35,14 @@ def act(library: Library, name: str, songs: Iterable[Path], told: Told = lambda 
         (undo if name == "undo" else redo)(library, library.batches()[0].batch_id, on_step=step)
 
 
-def before(library: Library, name: str, songs: Sequence[Path]) -> None:
+def run_preceding(library: Library, name: str, songs: Sequence[Path]) -> None:
     """Do what has to be done before an act of `ACTS` can be."""
-    for earlier in ACTS[: ACTS.index(name)]:
-        act(library, earlier, songs)
+    for preceding in OPERATIONS[: OPERATIONS.index(name)]:
+        run_operation(library, preceding, songs)
 
 
-def whole_sequence(home: Path, songs: Sequence[Path], diary: Path) -> None:
+def run_sequence(home: Path, songs: Sequence[Path], log_path: Path) -> None:
     """All of `SEQUENCE`; each file that is done is a line in the diary, which a kill leaves."""
-    with open_library(home) as library, diary.open("a", encoding="utf-8", buffering=1) as file:
+    with open_library(home) as library, log_path.open("a", encoding="utf-8", buffering=1) as file:
         for name in SEQUENCE:
-            act(library, name, songs, lambda path: print(path, file=file))
+            run_operation(library, name, songs, lambda path: print(path, file=file))

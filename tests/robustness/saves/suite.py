@@ -6,7 +6,7 @@ import itertools
 from random import Random
 
 from tests.robustness.audio_fixtures import KINDS, make_songs
-from tests.robustness.resumable_counts import Tally
+from tests.robustness.resumable_counts import ResumableTrials
 from tests.robustness.saves import (
     concurrent_edits as edits,
 )
@@ -16,42 +16,44 @@ from tests.robustness.saves import (
 from tests.robustness.saves import (
     kill_during_save as kills,
 )
-from tests.robustness.saves.injection_points import FAULTS
-from tests.support.trial_results import Log, Plan, Row
+from tests.robustness.saves.injection_points import FAULT_KINDS
+from tests.support.trial_results import Log, TrialPlan, TrialResult
 
-KILLS = 300
+KILL_TRIALS = 300
 
 
-def prove(plan: Plan, log: Log) -> list[Row]:
+def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     """Faults at every step, kills at random moments, and other programs in between."""
     work = plan.work / "saves"
     songs = make_songs(work / "songs")
-    tally = Tally("saves", plan, log)
-    scene = faults.Scene(work / "faults", songs)
-    for kind in FAULTS:
-        cases = faults.cases(tuple(songs), (kind,), plan.seed)
-        tally.run(
+    trials = ResumableTrials("saves", plan, log)
+    fault_trials = faults.FaultTrials(work / "faults", songs)
+    for kind in FAULT_KINDS:
+        cases = faults.fault_cases(tuple(songs), (kind,), plan.seed)
+        trials.run(
             f"{kind} at every step of writing, undo and redo",
-            plan.times(len(cases)),
-            lambda number, cases=cases: scene.strike(cases[number]),  # type: ignore[misc]
+            plan.trial_count(len(cases)),
+            lambda number, cases=cases: fault_trials.run_case(cases[number]),  # type: ignore[misc]
         )
-    stage = kills.Scene(work / "kills", songs)
-    stage.rehearse()
-    tally.run(
+    kill_trials = kills.SaveKillTrials(work / "kills", songs)
+    kill_trials.record_expected()
+    trials.run(
         "killed at random moments of batches over all formats",
-        plan.times(KILLS),
-        lambda number: stage.kill(f"{plan.seed} {number}"),
-        f"each batch sequence takes {stage.lasts_s:.1f} s",
+        plan.trial_count(KILL_TRIALS),
+        lambda number: kill_trials.kill(f"{plan.seed} {number}"),
+        f"each batch sequence takes {kill_trials.duration_s:.1f} s",
     )
-    _disturb(plan, tally, edits.Scene(work / "edits", songs))
-    return tally.rows
+    _run_concurrent_edits(plan, trials, edits.ConcurrentEditTrials(work / "edits", songs))
+    return trials.rows
 
 
-def _disturb(plan: Plan, tally: Tally, scene: edits.Scene) -> None:
-    todo = list(itertools.product(KINDS, edits.EDITS, edits.MOMENTS))
-    Random(plan.seed).shuffle(todo)
-    tally.run(
+def _run_concurrent_edits(
+    plan: TrialPlan, trials: ResumableTrials, edit_trials: edits.ConcurrentEditTrials
+) -> None:
+    cases = list(itertools.product(KINDS, edits.EDITS, edits.EDIT_POINTS))
+    Random(plan.seed).shuffle(cases)
+    trials.run(
         "another program changes the file before or while it is written",
-        plan.times(len(todo)),
-        lambda number: scene.disturb(*todo[number]),
+        plan.trial_count(len(cases)),
+        lambda number: edit_trials.try_edit(*cases[number]),
     )

@@ -9,17 +9,17 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, ClassVar
 
-from moodtagger.tags.files.byte_spans import DamagedError, Piece, Span, read_at
-from moodtagger.tags.formats.apev2 import ApeTag, before_id3v1, end_of_audio, parse_ape
+from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
+from moodtagger.tags.formats.apev2 import ApeTag, find_audio_end, id3v1_start, parse_ape_tag
 from moodtagger.tags.formats.base import Container, Item
 from moodtagger.tags.formats.field_names import READ_NAMES
 from moodtagger.tags.formats.id3 import tag as id3_tag
 from moodtagger.tags.formats.id3 import text as id3_text
 
 # A file without a tag gets v2.4, where several moods have a frame of their own (TMOO).
-NEW_VERSION = 4
-_WITH_TEXT = ("T", "COM", "GRP1")
-_MOST_IN_A_ROW = 100
+DEFAULT_VERSION = 4
+_TEXT_FRAME_PREFIXES = ("T", "COM", "GRP1")
+_MAX_CONSECUTIVE_TAGS = 100
 
 
 class Id3Container(Container):
@@ -29,28 +29,30 @@ class Id3Container(Container):
 
     def __init__(self, file: BinaryIO, size: int, tag: id3_tag.Id3Tag | None) -> None:
         super().__init__(file, size)
-        self.tag = tag or id3_tag.Id3Tag(NEW_VERSION)
+        self.tag = tag or id3_tag.Id3Tag(DEFAULT_VERSION)
         self.items = self.tag.items
         self.label = self.tag.label
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
         """The strings of a text frame or comment; its description is part of the name."""
-        if not item.name.startswith(_WITH_TEXT):
+        if not item.name.startswith(_TEXT_FRAME_PREFIXES):
             return ()
-        body = self.content_of(data)
+        body = self.frame_content(data)
         if body and item.name.startswith("COM"):
             body = body[:1] + body[4:]  # the language is part of the name
         strings = id3_text.decode_strings(body) if body else ()
         return strings[1:] if ":" in item.name else strings
 
-    def content_of(self, frame: bytes, *, limit: int = id3_text.MAX_PACKED) -> bytes | None:
+    def frame_content(
+        self, frame: bytes, *, limit: int = id3_text.MAX_DECOMPRESSED
+    ) -> bytes | None:
         """What a whole frame holds; see `id3_text.content`."""
         unsync = self.tag.unsync and self.tag.version == 4
-        return id3_text.content(self.tag.version, frame, all_unsync=unsync, limit=limit)
+        return id3_text.frame_content(self.tag.version, frame, all_unsync=unsync, limit=limit)
 
-    def begin_tag(self, version: int) -> None:
+    def set_new_tag_version(self, version: int) -> None:
         """Use this version for the tag of a file that has none."""
-        if not self.tag.total:
+        if not self.tag.total_size:
             self.tag = id3_tag.Id3Tag(version)
             self.label = self.tag.label
 
@@ -58,9 +60,9 @@ class Id3Container(Container):
         """One frame with all values."""
         return [id3_tag.new_frame(self.tag, name, values)]
 
-    def rendered_tag(self, items: Sequence[Item]) -> list[Piece]:
+    def render_tag(self, items: Sequence[Item]) -> list[ByteSpan]:
         """The whole new tag, empty when it has no frame left."""
-        return id3_tag.render(self.file, self.tag, items)
+        return id3_tag.render_tag(self.file, self.tag, items)
 
 
 class Mp3(Id3Container):
@@ -68,45 +70,45 @@ class Mp3(Id3Container):
 
     def __init__(self, file: BinaryIO, size: int) -> None:
         has_tag = id3_tag.tag_length(file, 0, size) > 0
-        super().__init__(file, size, id3_tag.parse(file, 0, size) if has_tag else None)
-        self._audio_end = end_of_audio(file, self._audio_start, size)
+        super().__init__(file, size, id3_tag.parse_tag(file, 0, size) if has_tag else None)
+        self._audio_end = find_audio_end(file, self._audio_start, size)
 
     @property
     def _audio_start(self) -> int:
-        return skip_tags(self.file, self.size)
+        return skip_id3v2_tags(self.file, self.size)
 
-    def refuse_if_unsafe(self) -> None:
+    def check_rewritable(self) -> None:
         """A file of nothing but tags is no song."""
         if self._audio_end <= self._audio_start:
             raise DamagedError("there is no audio behind them")
 
-    def payload(self) -> Iterator[Piece]:
+    def audio_data(self) -> Iterator[ByteSpan]:
         """Everything between the tags."""
-        yield Span(self._audio_start, self._audio_end - self._audio_start)
+        yield FileSpan(self._audio_start, self._audio_end - self._audio_start)
 
-    def rest(self) -> Iterator[Piece]:
+    def other_data(self) -> Iterator[ByteSpan]:
         """Further ID3v2 tags in front, and the tags behind the audio."""
-        yield Span(self.tag.total, self._audio_start - self.tag.total)
-        yield Span(self._audio_end, self.size - self._audio_end)
+        yield FileSpan(self.tag.total_size, self._audio_start - self.tag.total_size)
+        yield FileSpan(self._audio_end, self.size - self._audio_end)
 
-    def rebuilt(self, items: Sequence[Item]) -> Iterator[Piece]:
+    def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
         """The new tag and everything that stood behind the old one."""
-        yield from self.rendered_tag(items)
-        yield Span(self.tag.total, self.size - self.tag.total)
+        yield from self.render_tag(items)
+        yield FileSpan(self.tag.total_size, self.size - self.tag.total_size)
 
-    def legacy(self) -> dict[str, tuple[str, ...]]:
+    def fallback_tags(self) -> dict[str, tuple[str, ...]]:
         """Texts of the APEv2 and ID3v1 tags behind the audio."""
         texts = read_id3v1(self.file, self.size)
         with contextlib.suppress(DamagedError):  # it is only read, and only as a second choice
-            ape = parse_ape(self.file, self._audio_start, self.size)
-            texts |= _ape_texts(ape) if ape else {}
+            ape = parse_ape_tag(self.file, self._audio_start, self.size)
+            texts |= _ape_fields(ape) if ape else {}
         return texts
 
 
-def skip_tags(file: BinaryIO, size: int) -> int:
+def skip_id3v2_tags(file: BinaryIO, size: int) -> int:
     """Where the ID3v2 tags in front end; some files have several in a row."""
     position = 0
-    for _ in range(_MOST_IN_A_ROW):
+    for _ in range(_MAX_CONSECUTIVE_TAGS):
         length = id3_tag.tag_length(file, position, size)
         if length == 0:
             break
@@ -116,7 +118,7 @@ def skip_tags(file: BinaryIO, size: int) -> int:
 
 def read_id3v1(file: BinaryIO, size: int) -> dict[str, tuple[str, ...]]:
     """Title, artist and album of an ID3v1 tag; empty without one."""
-    begin = before_id3v1(file, 0, size)
+    begin = id3v1_start(file, 0, size)
     if begin == size:
         return {}
     data = read_at(file, begin, size - begin)
@@ -125,7 +127,7 @@ def read_id3v1(file: BinaryIO, size: int) -> dict[str, tuple[str, ...]]:
     return {name: (text,) for name, text in texts.items() if text}
 
 
-def _ape_texts(tag: ApeTag) -> dict[str, tuple[str, ...]]:
+def _ape_fields(tag: ApeTag) -> dict[str, tuple[str, ...]]:
     by_name = {item.name.casefold(): tag.texts(item) for item in tag.items}
     found = {}
     for field, names in READ_NAMES["ape"].items():

@@ -7,17 +7,17 @@ import re
 import zlib
 from collections.abc import Sequence
 
-from moodtagger.tags.files.byte_spans import AbsurdError
+from moodtagger.tags.files.byte_spans import TagTooLargeError
 
-MAX_PACKED = 64 << 10  # bytes of a text that is packed, which hardly any program does
+MAX_DECOMPRESSED = 64 << 10  # bytes of a text that is packed, which hardly any program does
 _LATIN1, _UTF16, _UTF16BE, _UTF8 = range(4)
 
 # Frame format flags, by version: (grouping, compression, encryption, unsync, data length)
-_FLAGS_23 = (0x0020, 0x0080, 0x0040, 0, 0)
-_FLAGS_24 = (0x0040, 0x0008, 0x0004, 0x0002, 0x0001)
+_FLAGS_V23 = (0x0020, 0x0080, 0x0040, 0, 0)
+_FLAGS_V24 = (0x0040, 0x0008, 0x0004, 0x0002, 0x0001)
 
 
-def header_size(version: int) -> int:
+def frame_header_size(version: int) -> int:
     """Bytes of a frame's header in ID3v2.`version`."""
     return 6 if version == 2 else 10
 
@@ -27,47 +27,49 @@ def undo_unsync(data: bytes) -> bytes:
     return data.replace(b"\xff\x00", b"\xff")
 
 
-def unsync(data: bytes) -> bytes:
+def apply_unsync(data: bytes) -> bytes:
     """Put a zero byte behind each 0xFF that could look like audio or would be misread."""
     return re.sub(rb"\xff(?=[\xe0-\xff\x00]|\Z)", b"\xff\x00", data)
 
 
-def content(
-    version: int, frame: bytes, *, all_unsync: bool = False, limit: int = MAX_PACKED
+def frame_content(
+    version: int, frame: bytes, *, all_unsync: bool = False, limit: int = MAX_DECOMPRESSED
 ) -> bytes | None:
     """The plain content of a whole frame; None when it is encrypted or does not unpack.
 
     AbsurdError when it unpacks to more than `limit` bytes.
     """
-    body = frame[header_size(version) :]
+    body = frame[frame_header_size(version) :]
     if version == 2:
         return body
     flags = int.from_bytes(frame[8:10], "big")
-    group, packed, secret, unsynced, length = _FLAGS_24 if version == 4 else _FLAGS_23
-    if flags & secret:
+    grouped, compressed, encrypted, unsynced, has_length = (
+        _FLAGS_V24 if version == 4 else _FLAGS_V23
+    )
+    if flags & encrypted:
         return None
-    extra = (1 if flags & group else 0) + (4 if flags & length else 0)
-    if version == 3 and flags & packed:
+    extra = (1 if flags & grouped else 0) + (4 if flags & has_length else 0)
+    if version == 3 and flags & compressed:
         extra += 4  # the size before compression
     body = body[extra:]
     if version == 4 and (flags & unsynced or all_unsync):
         body = undo_unsync(body)
-    if flags & packed:
+    if flags & compressed:
         try:
             body = zlib.decompressobj().decompress(body, limit + 1)
         except zlib.error:
             return None
         if len(body) > limit:
-            raise AbsurdError
+            raise TagTooLargeError
     return body
 
 
-def is_wide(encoding: int) -> bool:
+def is_utf16(encoding: int) -> bool:
     """Whether texts of this encoding byte take two bytes a character."""
     return encoding in (_UTF16, _UTF16BE)
 
 
-def _cut(data: bytes, width: int) -> list[bytes]:
+def _split_at_nul(data: bytes, width: int) -> list[bytes]:
     """Split at NUL characters of `width` bytes."""
     if width == 1:
         return data.split(b"\0")
@@ -84,18 +86,18 @@ def decode_strings(body: bytes) -> tuple[str, ...]:
     if not body or body[0] > _UTF8:
         return ()
     encoding = body[0]
-    wide = is_wide(encoding)
-    order = "utf-16-be" if encoding == _UTF16BE else "utf-16-le"
+    two_bytes = is_utf16(encoding)
+    byte_order = "utf-16-be" if encoding == _UTF16BE else "utf-16-le"
     texts = []
-    for part in _cut(body[1:], 2 if wide else 1):
-        if not wide:
+    for part in _split_at_nul(body[1:], 2 if two_bytes else 1):
+        if not two_bytes:
             texts.append(part.decode("latin-1" if encoding == _LATIN1 else "utf-8", "replace"))
             continue
         # Each string may have its own byte order mark; without one the last order holds.
         if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            order = "utf-16-le" if part.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+            byte_order = "utf-16-le" if part.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
             part = part[2:]
-        texts.append(part[: len(part) & ~1].decode(order, "replace"))
+        texts.append(part[: len(part) & ~1].decode(byte_order, "replace"))
     while texts and not texts[-1]:
         texts.pop()
     return tuple(texts)
@@ -108,5 +110,5 @@ def encode_strings(version: int, texts: Sequence[str]) -> bytes:
     try:
         return bytes([_LATIN1]) + b"\0".join(t.encode("latin-1") for t in texts)
     except UnicodeEncodeError:
-        wide = [codecs.BOM_UTF16_LE + t.encode("utf-16-le", "replace") for t in texts]
-        return bytes([_UTF16]) + b"\0\0".join(wide)
+        encoded = [codecs.BOM_UTF16_LE + t.encode("utf-16-le", "replace") for t in texts]
+        return bytes([_UTF16]) + b"\0\0".join(encoded)

@@ -13,19 +13,25 @@ from functools import cached_property
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
-from moodtagger.tags.files.byte_spans import DamagedError, Piece, Span, read_piece
+from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_span
 from moodtagger.tags.formats.mp4.atoms import Atom
-from moodtagger.tags.formats.mp4.moof import default_sizes, in_moof
-from moodtagger.tags.formats.mp4.offsets import Move, Offset, boxes, in_mfra, in_sidx
+from moodtagger.tags.formats.mp4.moof import default_sample_sizes, moof_offsets
+from moodtagger.tags.formats.mp4.offsets import (
+    Offset,
+    OffsetShift,
+    iter_boxes,
+    mfra_offsets,
+    sidx_offsets,
+)
 
-_MAX_BODY = 64 << 20
-_MAX_SEEN = 1_000_000  # atoms in fragments, and places; ten hours in seconds are 300,000
-_TABLES = (b"moof", b"sidx", b"mfra")
-_EVERYWHERE = frozenset((b"free", b"skip", b"uuid"))
+_MAX_BODY_BYTES = 64 << 20
+_MAX_VISITED = 1_000_000  # atoms in fragments, and places; ten hours in seconds are 300,000
+_OFFSET_ATOMS = (b"moof", b"sidx", b"mfra")
+_ALLOWED_ANYWHERE = frozenset((b"free", b"skip", b"uuid"))
 # What is known to hold no place in the file, or one that is moved here.
-_KNOWN = {
+_ALLOWED_CHILDREN = {
     b"": frozenset(b"ftyp styp moov moof mdat sidx ssix mfra wide pdin emsg prft".split())
-    | _EVERYWHERE,
+    | _ALLOWED_ANYWHERE,
     b"moof": frozenset((b"mfhd", b"traf", b"pssh")),
     b"traf": frozenset(b"tfhd trun tfdt sbgp sgpd subs saiz saio senc".split()),
     b"mfra": frozenset((b"tfra", b"mfro")),
@@ -41,114 +47,114 @@ class Fragments:
         self._atoms = atoms
         self._moov = moov.span
         self._mvex = moov.child(b"mvex")
-        self._seen = 0
-        self._starts = [atom.span.start for atom in atoms if atom.span]
+        self._visited = 0
+        self._atom_starts = [atom.span.start for atom in atoms if atom.span]
 
-    def refuse_if_unsafe(self) -> None:
+    def check_rewritable(self) -> None:
         """TagError where an atom is of unknown meaning or a place does not lie behind the index."""
         names = {atom.name for atom in self._atoms}
-        if not names.intersection(_TABLES):
+        if not names.intersection(_OFFSET_ATOMS):
             return
-        self._seen = 0
+        self._visited = 0
         try:
-            safe = names <= _KNOWN[b""] and all(map(self._is_safe, self._atoms))
+            safe = names <= _ALLOWED_CHILDREN[b""] and all(map(self._is_safe, self._atoms))
         except DamagedError as error:
-            raise unsafe() from error
+            raise unsafe_error() from error
         if not safe:
-            raise unsafe()
+            raise unsafe_error()
 
-    def moved(self, atom: Atom, growth: int) -> Piece:
+    def with_shifted_offsets(self, atom: Atom, growth: int) -> ByteSpan:
         """The atom as it is written when the index has grown; only its numbers change."""
         assert atom.span is not None
-        if atom.name not in _TABLES or not growth:
+        if atom.name not in _OFFSET_ATOMS or not growth:
             return atom.span
-        head = self._header(atom)
-        move = Move(self._moov.end, growth)
-        return head + move.applied(self._body(atom), self._offsets(atom))
+        header = self._read_header(atom)
+        shift = OffsetShift(self._moov.end, growth)
+        return header + shift.apply_to(self._read_body(atom), self._read_offsets(atom))
 
-    def bound(self, atom: Atom) -> Iterator[Piece]:
+    def canonical_bytes(self, atom: Atom) -> Iterator[ByteSpan]:
         """The atom's bytes with each number as the atom it points into and how far."""
         assert atom.span is not None
-        if atom.name not in _TABLES:
+        if atom.name not in _OFFSET_ATOMS:
             yield atom.span
             return
-        body = bytearray(self._body(atom))
-        for offset in self._offsets(atom):
+        body = bytearray(self._read_body(atom))
+        for offset in self._read_offsets(atom):
             width = struct.calcsize(">" + offset.code)
-            body[offset.at : offset.at + width] = bytes(width)
-            yield self._bound(offset)
-        yield self._header(atom)
+            body[offset.position : offset.position + width] = bytes(width)
+            yield self._canonical_offset(offset)
+        yield self._read_header(atom)
         yield bytes(body)
 
-    def _bound(self, offset: Offset) -> bytes:
-        index = bisect_right(self._starts, offset.target) - 1
-        return b"%d %d;" % (index, offset.target - self._starts[max(0, index)])
+    def _canonical_offset(self, offset: Offset) -> bytes:
+        index = bisect_right(self._atom_starts, offset.target) - 1
+        return b"%d %d;" % (index, offset.target - self._atom_starts[max(0, index)])
 
     @cached_property
-    def _sizes(self) -> dict[int, int]:
+    def _default_sample_sizes(self) -> dict[int, int]:
         """Bytes of a sample for each track, by the index."""
-        return default_sizes(self._body(self._mvex)) if self._mvex else {}
+        return default_sample_sizes(self._read_body(self._mvex)) if self._mvex else {}
 
-    def _header(self, atom: Atom) -> bytes:
+    def _read_header(self, atom: Atom) -> bytes:
         assert atom.span is not None
-        length = _body_of(atom).start - atom.span.start
-        return read_piece(self._file, Span(atom.span.start, length), length)
+        length = _body_span(atom).start - atom.span.start
+        return read_span(self._file, FileSpan(atom.span.start, length), length)
 
-    def _body(self, atom: Atom) -> bytes:
-        return read_piece(self._file, _body_of(atom), _MAX_BODY)
+    def _read_body(self, atom: Atom) -> bytes:
+        return read_span(self._file, _body_span(atom), _MAX_BODY_BYTES)
 
-    def _offsets(self, atom: Atom) -> Iterator[Offset]:
+    def _read_offsets(self, atom: Atom) -> Iterator[Offset]:
         assert atom.span is not None
-        data = self._body(atom)
+        data = self._read_body(atom)
         if atom.name == b"moof":
-            return in_moof(data, atom.span.start, self._sizes)
-        return in_mfra(data) if atom.name == b"mfra" else in_sidx(data, atom.span.end)
+            return moof_offsets(data, atom.span.start, self._default_sample_sizes)
+        return mfra_offsets(data) if atom.name == b"mfra" else sidx_offsets(data, atom.span.end)
 
     def _is_safe(self, atom: Atom) -> bool:
         assert atom.span is not None
-        if atom.name not in _TABLES:
+        if atom.name not in _OFFSET_ATOMS:
             return True
         if atom.name == b"moof" and atom.span.start < self._moov.start:
             return False
-        data = self._body(atom)
-        if atom.name != b"sidx" and not self._all_known(atom.name, data, 0, len(data)):
+        data = self._read_body(atom)
+        if atom.name != b"sidx" and not self._has_only_known_boxes(atom.name, data, 0, len(data)):
             return False
-        return all(map(self._is_certain, self._offsets(atom)))
+        return all(map(self._is_valid_offset, self._read_offsets(atom)))
 
-    def _all_known(self, branch: bytes, data: bytes, start: int, end: int) -> bool:
-        for name, inner, stop in boxes(data, start, end):
-            self._count()
-            if name not in _KNOWN[branch] | _EVERYWHERE:
+    def _has_only_known_boxes(self, branch: bytes, data: bytes, start: int, end: int) -> bool:
+        for name, inner, stop in iter_boxes(data, start, end):
+            self._count_visit()
+            if name not in _ALLOWED_CHILDREN[branch] | _ALLOWED_ANYWHERE:
                 return False
-            if name == b"traf" and not self._all_known(name, data, inner, stop):
+            if name == b"traf" and not self._has_only_known_boxes(name, data, inner, stop):
                 return False
         return True
 
-    def _is_certain(self, offset: Offset) -> bool:
+    def _is_valid_offset(self, offset: Offset) -> bool:
         """Samples must lie in what holds nothing else, all other things behind the index."""
-        self._count()
+        self._count_visit()
         if offset.size is not None:
             return self._holds_samples(offset.target, offset.target + offset.size)
         return offset.is_base or offset.target >= self._moov.end
 
     def _holds_samples(self, start: int, end: int) -> bool:
-        atom = self._atoms[max(0, bisect_right(self._starts, start) - 1)]
-        body = _body_of(atom) if atom.name == b"mdat" else Span(0, 0)
+        atom = self._atoms[max(0, bisect_right(self._atom_starts, start) - 1)]
+        body = _body_span(atom) if atom.name == b"mdat" else FileSpan(0, 0)
         return body.start <= start <= end <= body.end
 
-    def _count(self) -> None:
-        self._seen += 1
-        if self._seen > _MAX_SEEN:
-            raise unsafe()
+    def _count_visit(self) -> None:
+        self._visited += 1
+        if self._visited > _MAX_VISITED:
+            raise unsafe_error()
 
 
-def _body_of(atom: Atom) -> Span:
+def _body_span(atom: Atom) -> FileSpan:
     body = atom.body[0]
-    assert isinstance(body, Span)
+    assert isinstance(body, FileSpan)
     return body
 
 
-def unsafe() -> TagError:
+def unsafe_error() -> TagError:
     """The sentence for what could not be put together again with certainty."""
     return TagError(
         "This MP4 file refers to its sound in a way that makes writing unsafe.",

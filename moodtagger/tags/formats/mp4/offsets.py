@@ -25,7 +25,7 @@ class Offset:
     that only others count from. Without a code it is a place that nothing in the file says.
     """
 
-    at: int
+    position: int
     code: str
     anchor: int
     value: int
@@ -39,30 +39,30 @@ class Offset:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class OffsetShift:
     """What lay at `after` or behind it lies `by` bytes later."""
 
-    after: int
-    by: int
+    start: int
+    amount: int
 
-    def of(self, place: int) -> int:
+    def new_position(self, position: int) -> int:
         """The new place of what lay at `place`."""
-        return place + self.by if place >= self.after else place
+        return position + self.amount if position >= self.start else position
 
-    def applied(self, data: bytes, offsets: Iterable[Offset]) -> bytes:
+    def apply_to(self, data: bytes, offsets: Iterable[Offset]) -> bytes:
         """An atom's bytes with its numbers moved."""
         moved = bytearray(data)
         for offset in offsets:
-            value = self.of(offset.target) - self.of(offset.anchor)
+            value = self.new_position(offset.target) - self.new_position(offset.anchor)
             if value != offset.value:
                 try:
-                    struct.pack_into(">" + offset.code, moved, offset.at, value)
+                    struct.pack_into(">" + offset.code, moved, offset.position, value)
                 except struct.error as error:
-                    raise too_large() from error
+                    raise too_large_error() from error
         return bytes(moved)
 
 
-def too_large() -> TagError:
+def too_large_error() -> TagError:
     """The sentence for numbers that do not fit any more."""
     return TagError(
         "The file is too large to make room for tags at its front.",
@@ -70,53 +70,53 @@ def too_large() -> TagError:
     )
 
 
-def number(data: bytes, at: int, code: str, end: int | None = None) -> int:
+def read_number(data: bytes, position: int, code: str, end: int | None = None) -> int:
     """One number; DamagedError behind the end."""
-    if at + struct.calcsize(">" + code) > (len(data) if end is None else end):
+    if position + struct.calcsize(">" + code) > (len(data) if end is None else end):
         raise DamagedError("an atom with places in the file is cut off")
-    value: int = struct.unpack_from(">" + code, data, at)[0]
+    value: int = struct.unpack_from(">" + code, data, position)[0]
     return value
 
 
-def boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+def iter_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
     """(name, start of the body, end) of the atoms in a stretch; DamagedError where they misfit."""
     while start < end:
-        size = number(data, start, "I", end)
+        size = read_number(data, start, "I", end)
         if size < 8 or start + size > end:
             raise DamagedError("an atom is longer than what it stands in")
         yield data[start + 4 : start + 8], start + 8, start + size
         start += size
 
 
-def in_saio(data: bytes, place: int, anchor: int) -> Iterator[Offset]:
+def saio_offsets(data: bytes, saio_position: int, anchor: int) -> Iterator[Offset]:
     """Where auxiliary information of samples lies; the body `data` stands at `place` of another."""
-    code = "Q" if number(data, 0, "B") else "I"
-    at = 12 if number(data, 0, "I") & _HAS_TYPE else 4
+    code = "Q" if read_number(data, 0, "B") else "I"
+    count_position = 12 if read_number(data, 0, "I") & _HAS_TYPE else 4
     width = struct.calcsize(">" + code)
-    for index in range(number(data, at, "I")):
-        value = number(data, at + 4 + index * width, code)
-        yield Offset(place + at + 4 + index * width, code, anchor, value)
+    for index in range(read_number(data, count_position, "I")):
+        value = read_number(data, count_position + 4 + index * width, code)
+        yield Offset(saio_position + count_position + 4 + index * width, code, anchor, value)
 
 
-def in_sidx(data: bytes, end: int) -> Iterator[Offset]:
+def sidx_offsets(data: bytes, end: int) -> Iterator[Offset]:
     """The first segment that a `sidx` body lists, counted from the end of the atom."""
-    code = "Q" if number(data, 0, "B") else "I"
-    at = 12 + struct.calcsize(">" + code)
-    yield Offset(at, code, end, number(data, at, code))
+    code = "Q" if read_number(data, 0, "B") else "I"
+    position = 12 + struct.calcsize(">" + code)
+    yield Offset(position, code, end, read_number(data, position, code))
 
 
-def in_mfra(data: bytes) -> Iterator[Offset]:
+def mfra_offsets(data: bytes) -> Iterator[Offset]:
     """Where the fragments begin, by the tables at the end of the file."""
-    for name, start, end in boxes(data, 0, len(data)):
+    for name, start, end in iter_boxes(data, 0, len(data)):
         if name == b"tfra":
-            yield from _in_tfra(data, start, end)
+            yield from _tfra_offsets(data, start, end)
 
 
-def _in_tfra(data: bytes, at: int, end: int) -> Iterator[Offset]:
-    code = "Q" if number(data, at, "B", end) else "I"
+def _tfra_offsets(data: bytes, body_start: int, end: int) -> Iterator[Offset]:
+    code = "Q" if read_number(data, body_start, "B", end) else "I"
     width = struct.calcsize(">" + code)
-    lengths = number(data, at + 8, "I", end)
+    lengths = read_number(data, body_start + 8, "I", end)
     entry = 2 * width + sum((lengths >> shift & 3) + 1 for shift in (0, 2, 4))
-    for index in range(number(data, at + 12, "I", end)):
-        place = at + 16 + index * entry + width
-        yield Offset(place, code, 0, number(data, place, code, end))
+    for index in range(read_number(data, body_start + 12, "I", end)):
+        position = body_start + 16 + index * entry + width
+        yield Offset(position, code, 0, read_number(data, position, code, end))

@@ -6,10 +6,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 WIDTHS = (64, 128, 256, 512)
-BLOCKS = 2  # of each width
+BLOCKS_PER_STAGE = 2  # of each width
 
 
-class Block(nn.Module):
+class ResidualBlock(nn.Module):
     """Two 3x3 convolutions beside a short cut; a 1x1 convolution on it where the size changes."""
 
     def __init__(self, channels: int, width: int, stride: int) -> None:
@@ -39,12 +39,12 @@ class ResNet18(nn.Module):
     """
 
     def __init__(
-        self, outputs: int, shrink: tuple[int, int] = (1, 1), widths: tuple[int, ...] = WIDTHS
+        self, outputs: int, pooling: tuple[int, int] = (1, 1), widths: tuple[int, ...] = WIDTHS
     ) -> None:
         super().__init__()
         stem = widths[0]
         layers: list[nn.Module] = [
-            nn.AvgPool2d(shrink),
+            nn.AvgPool2d(pooling),
             nn.Conv2d(1, stem, 7, 2, padding=3, bias=False),
             nn.BatchNorm2d(stem),
             nn.ReLU(inplace=True),
@@ -52,8 +52,8 @@ class ResNet18(nn.Module):
         ]
         channels = stem
         for k, width in enumerate(widths):
-            for block in range(BLOCKS):
-                layers.append(Block(channels, width, stride=2 if k and not block else 1))
+            for block in range(BLOCKS_PER_STAGE):
+                layers.append(ResidualBlock(channels, width, stride=2 if k and not block else 1))
                 channels = width
         self.trunk = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten())
         self.head = nn.Linear(channels, outputs)

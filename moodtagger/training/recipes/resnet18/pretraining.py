@@ -15,43 +15,45 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from moodtagger.training.data.batches import Augment, Batch, iterate
-from moodtagger.training.data.dataset import Song
+from moodtagger.training.data.batches import Augmentation, CropBatch, iterate_batches
+from moodtagger.training.data.dataset import DatasetSong
 from moodtagger.training.data.log_mel_cache import FLOOR_DB, STEP_DB
-from moodtagger.training.framework.excerpts import Normalised
+from moodtagger.training.framework.excerpts import NormalizedNetwork
 from moodtagger.training.framework.recipe_fit import device
-from moodtagger.training.framework.train_loop import Log, Stage, run_stage
-from moodtagger.training.moodnet.student import PATCH_SIZE, THEMES
+from moodtagger.training.framework.train_loop import Log, TrainingStage, run_stage
+from moodtagger.training.moodnet.student import TEACHER_EMBEDDING_SIZE, TEACHER_SCORE_COUNT
 from moodtagger.training.recipes.resnet18.network import ResNet18
 
-BATCH = 32
-AUGMENT = Augment(gain_db=6.0)
+PRETRAINING_BATCH = 32
+AUGMENTATION = Augmentation(gain_db=6.0)
 
 
-class Pupil(nn.Module):
+class DistilledNetwork(nn.Module):
     """A network with an output for each of the teacher's numbers, and those numbers' scales."""
 
     mean: Tensor
     sd: Tensor
 
-    def __init__(self, network: Normalised, songs: Sequence[Song]) -> None:
+    def __init__(self, network: NormalizedNetwork, songs: Sequence[DatasetSong]) -> None:
         super().__init__()
         self.network = network
-        said = np.stack([np.concatenate([song.patch.mean(axis=0), song.theme]) for song in songs])
-        self.register_buffer("mean", torch.from_numpy(said.mean(axis=0)))
-        self.register_buffer("sd", torch.from_numpy(said.std(axis=0)).clamp(min=1e-3))
+        teacher_outputs = np.stack(
+            [np.concatenate([song.patch.mean(axis=0), song.theme]) for song in songs]
+        )
+        self.register_buffer("mean", torch.from_numpy(teacher_outputs.mean(axis=0)))
+        self.register_buffer("sd", torch.from_numpy(teacher_outputs.std(axis=0)).clamp(min=1e-3))
 
-    def forward(self, batch: Batch) -> Tensor:
+    def forward(self, batch: CropBatch) -> Tensor:
         """Mean squared distance to the teacher, a scalar."""
         codes = (batch.frames.to(device()) - FLOOR_DB) / STEP_DB
-        said = torch.cat([batch.patch.mean(dim=1), batch.theme], dim=1).to(device())
-        return functional.mse_loss(self.network(codes), (said - self.mean) / self.sd)
+        teacher_outputs = torch.cat([batch.patch.mean(dim=1), batch.theme], dim=1).to(device())
+        return functional.mse_loss(self.network(codes), (teacher_outputs - self.mean) / self.sd)
 
 
-def first_lesson(
-    songs: Sequence[Song],
-    passes: int,
-    shrink: tuple[int, int],
+def pretrain_trunk(
+    songs: Sequence[DatasetSong],
+    epochs: int,
+    pooling: tuple[int, int],
     widths: tuple[int, ...],
     folder: Path,
     log: Log,
@@ -59,22 +61,22 @@ def first_lesson(
     """The trunk's weights after `passes` over the songs; resumes from `folder`."""
     torch.manual_seed(0)
     frames = np.concatenate([song.codes[::16] for song in songs])
-    outputs = PATCH_SIZE + THEMES
-    network = Normalised(ResNet18(outputs, shrink, widths), frames)
-    stage = Stage(
-        f"lesson-{passes}-{shrink[0]}x{shrink[1]}",
-        passes,
-        steps=len(songs) // BATCH + 1,
-        rate=2e-3,
+    outputs = TEACHER_EMBEDDING_SIZE + TEACHER_SCORE_COUNT
+    network = NormalizedNetwork(ResNet18(outputs, pooling, widths), frames)
+    stage = TrainingStage(
+        f"lesson-{epochs}-{pooling[0]}x{pooling[1]}",
+        epochs,
+        steps=len(songs) // PRETRAINING_BATCH + 1,
+        learning_rate=2e-3,
         weight_decay=0.01,
-        decay=0.99,
+        ema_decay=0.99,
         note=f"{len(songs)} songs, {widths}",
     )
-    nothing = np.zeros((len(songs), 0), np.float32)
-    pupil = run_stage(
+    no_targets = np.zeros((len(songs), 0), np.float32)
+    trained = run_stage(
         stage,
-        Pupil(network, songs).to(device()),
-        lambda rng: iterate(songs, nothing, BATCH, AUGMENT, rng),
+        DistilledNetwork(network, songs).to(device()),
+        lambda rng: iterate_batches(songs, no_targets, PRETRAINING_BATCH, AUGMENTATION, rng),
         lambda model, batch: model(batch),
         folder,
         log,
@@ -82,6 +84,6 @@ def first_lesson(
     prefix = "network.network.trunk."
     return {
         name.removeprefix(prefix): value.cpu()
-        for name, value in pupil.state_dict().items()
+        for name, value in trained.state_dict().items()
         if name.startswith(prefix)
     }

@@ -33,31 +33,42 @@ from moodtagger.training.data.batches import CROP_FRAMES
 from moodtagger.training.data.dataset import load_labelled, load_unlabelled
 from moodtagger.training.framework.cross_validation import FoldOutcome
 from moodtagger.training.framework.excerpts import (
-    Normalised,
-    judge_middle,
+    NormalizedNetwork,
+    build_spectrogram_task,
+    evaluate_middle_excerpt,
     predict_songs,
     random_excerpts,
-    spectrogram_problem,
 )
-from moodtagger.training.framework.recipe_fit import Plan, fit_network
-from moodtagger.training.framework.report import joined
-from moodtagger.training.framework.task import Desk, Fitted, Log, Problem, Trial
+from moodtagger.training.framework.recipe_fit import TrainingPlan, fit_network
+from moodtagger.training.framework.report import join_outcomes
+from moodtagger.training.framework.task import (
+    Experiment,
+    FitContext,
+    FittedModel,
+    LearningTask,
+    Log,
+)
 from moodtagger.training.recipes.resnet18.network import WIDTHS, ResNet18
-from moodtagger.training.recipes.resnet18.pretraining import first_lesson
+from moodtagger.training.recipes.resnet18.pretraining import pretrain_trunk
 
 CLASSES = ("happy", "angry", "sad", "relaxed")  # the quadrants Q1 to Q4
 EPOCHS = 20
-FIRST_PASSES = 6
-SHRINK = (2, 3)  # bands and frames averaged into one
-TRIALS = ("scratch", "pretrained")
-PLAN = Plan(
-    EPOCHS, batch=32, optimiser="sgd", rate=1e-3, momentum=0.9, note=f"excerpts of {CROP_FRAMES}"
+PRETRAINING_EPOCHS = 6
+POOLING = (2, 3)  # bands and frames averaged into one
+EXPERIMENTS = ("scratch", "pretrained")
+PLAN = TrainingPlan(
+    EPOCHS,
+    batch=32,
+    optimizer="sgd",
+    learning_rate=1e-3,
+    momentum=0.9,
+    note=f"excerpts of {CROP_FRAMES}",
 )
 
 Weights = dict[str, Tensor]
 
 
-class Resnet18:
+class Resnet18Recipe:
     """The recipe; see the module's docstring."""
 
     name = "resnet18"
@@ -69,80 +80,97 @@ class Resnet18:
         parser.add_argument(
             "--first-passes",
             type=int,
-            default=FIRST_PASSES,
+            default=PRETRAINING_EPOCHS,
             help="over the unlabelled songs, in the first lesson (%(default)s)",
         )
         parser.add_argument(
             "--full", action="store_true", help="full pictures, at six times the cost"
         )
-        parser.add_argument("--trial", choices=[*TRIALS, "both"], default="both")
+        parser.add_argument("--trial", choices=[*EXPERIMENTS, "both"], default="both")
 
-    def trials(
+    def experiments(
         self, data: Path, cache: Path, options: argparse.Namespace, log: Log
-    ) -> Sequence[Trial]:
+    ) -> Sequence[Experiment]:
         """From scratch and pretrained, as asked for."""
         songs = load_labelled(data, cache)
         quadrant = np.array([song.labels.quadrant for song in songs if song.labels], np.int64)
-        problem = spectrogram_problem(songs, CLASSES, quadrant, "one")
-        shrink = (1, 1) if options.full else SHRINK
-        names = TRIALS if options.trial == "both" else [options.trial]
-        starts: dict[str, Weights | None] = dict.fromkeys(names)
-        if "pretrained" in starts:
+        task = build_spectrogram_task(songs, CLASSES, quadrant, "one")
+        pooling = (1, 1) if options.full else POOLING
+        names = EXPERIMENTS if options.trial == "both" else [options.trial]
+        initial_weights: dict[str, Weights | None] = dict.fromkeys(names)
+        if "pretrained" in initial_weights:
             folder = cache / "recipes" / self.name
-            starts["pretrained"] = first_lesson(
+            initial_weights["pretrained"] = pretrain_trunk(
                 load_unlabelled(data, cache),
                 options.first_passes,
-                shrink,
+                pooling,
                 WIDTHS,
                 folder,
                 log,
             )
-        plan = replace(PLAN, passes=options.passes)
-        return [trial_of(name, problem, start, shrink, plan) for name, start in starts.items()]
+        plan = replace(PLAN, epochs=options.passes)
+        return [
+            build_experiment(name, task, trunk_weights, pooling, plan)
+            for name, trunk_weights in initial_weights.items()
+        ]
 
     def findings(self, outcomes: Mapping[str, list[FoldOutcome]], out: Path) -> dict[str, Any]:
         """Accuracy when one class is left out."""
-        return {"three_classes": {name: three_classes(o) for name, o in outcomes.items()}}
+        return {"three_classes": {name: three_class_accuracy(o) for name, o in outcomes.items()}}
 
 
-def trial_of(
-    name: str, problem: Problem, start: Weights | None, shrink: tuple[int, int], plan: Plan
-) -> Trial:
+def build_experiment(
+    name: str,
+    task: LearningTask,
+    trunk_weights: Weights | None,
+    pooling: tuple[int, int],
+    plan: TrainingPlan,
+) -> Experiment:
     """A trial that starts from these weights of the trunk, or from scratch."""
-    return Trial(name, problem, lambda learned, desk: fit(learned, desk, start, shrink, plan))
+    return Experiment(
+        name,
+        task,
+        lambda train_task, context: fit(train_task, context, trunk_weights, pooling, plan),
+    )
 
 
 def fit(
-    learned: Problem, desk: Desk, start: Weights | None, shrink: tuple[int, int], plan: Plan
-) -> Fitted:
+    train_task: LearningTask,
+    context: FitContext,
+    trunk_weights: Weights | None,
+    pooling: tuple[int, int],
+    plan: TrainingPlan,
+) -> FittedModel:
     """Train all layers."""
     torch.manual_seed(plan.seed)
-    network = ResNet18(len(learned.labels), shrink, WIDTHS)
-    if start is not None:
-        network.trunk.load_state_dict(start)
-    whole = Normalised(network, learned.inputs)
+    network = ResNet18(len(train_task.labels), pooling, WIDTHS)
+    if trunk_weights is not None:
+        network.trunk.load_state_dict(trunk_weights)
+    model = NormalizedNetwork(network, train_task.inputs)
     history = fit_network(
-        whole,
-        learned,
-        desk,
+        model,
+        train_task,
+        context,
         plan,
         random_excerpts(CROP_FRAMES, plan.batch),
         functional.cross_entropy,
-        judge_middle(CROP_FRAMES, functional.cross_entropy, _shares),
+        evaluate_middle_excerpt(CROP_FRAMES, functional.cross_entropy, _softmax),
     )
-    return Fitted(lambda codes: predict_songs(whole, codes, CROP_FRAMES, _shares), {}, history)
+    return FittedModel(
+        lambda codes: predict_songs(model, codes, CROP_FRAMES, _softmax), {}, history
+    )
 
 
-def three_classes(outcomes: Sequence[FoldOutcome]) -> dict[str, float]:
+def three_class_accuracy(outcomes: Sequence[FoldOutcome]) -> dict[str, float]:
     """Accuracy on the songs of three classes when the answer must be one of them."""
-    truth, predicted = joined(outcomes)
-    found = {}
+    truth, predicted = join_outcomes(outcomes)
+    accuracies = {}
     for k, label in enumerate(CLASSES):
-        among = np.where(np.arange(len(CLASSES)) == k, -1, predicted)[truth != k]
-        right = among.argmax(axis=1) == truth[truth != k]
-        found[f"without_{label}"] = float(right.mean())
-    return found
+        masked_predictions = np.where(np.arange(len(CLASSES)) == k, -1, predicted)[truth != k]
+        is_correct = masked_predictions.argmax(axis=1) == truth[truth != k]
+        accuracies[f"without_{label}"] = float(is_correct.mean())
+    return accuracies
 
 
-def _shares(logits: Tensor) -> Tensor:
+def _softmax(logits: Tensor) -> Tensor:
     return logits.softmax(dim=1)

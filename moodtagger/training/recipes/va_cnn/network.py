@@ -11,7 +11,7 @@ from moodtagger.training.recipes.va_cnn.features import BANDS, EXCERPT_FRAMES
 
 OUTPUTS = 2  # valence, arousal
 # The convolution's output is large: more at once is slower, as fresh memory has to be asked for.
-EXCERPTS_AT_ONCE = 4
+CHUNK_SIZE = 4
 
 ACTIVATIONS: dict[str, type[nn.Module]] = {
     "relu": nn.ReLU,
@@ -21,7 +21,7 @@ ACTIVATIONS: dict[str, type[nn.Module]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class VaCnnSettings:
     """What the study varied; the values here are those that it settled on."""
 
     kernel: int = 3
@@ -33,7 +33,7 @@ class Setting:
     hidden: int = 8
 
 
-class VaNet(nn.Module):
+class VaCnnNetwork(nn.Module):
     """Codes (n, 80, 234) -> valence and arousal (n, 2), both between 0 and 1.
 
     `middle` and `spread` are the mean and the standard deviation of the codes learned from.
@@ -42,35 +42,37 @@ class VaNet(nn.Module):
     middle: Tensor
     spread: Tensor
 
-    def __init__(self, setting: Setting, middle: float, spread: float) -> None:
+    def __init__(self, settings: VaCnnSettings, middle: float, spread: float) -> None:
         super().__init__()
         self.register_buffer("middle", torch.tensor(middle))
         self.register_buffer("spread", torch.tensor(spread))
-        activation = ACTIVATIONS[setting.activation]
+        activation = ACTIVATIONS[settings.activation]
         # Each activation grows with its input, so it may as well follow the pool, which is quicker;
         # so is this order of the numbers in memory.
-        self.heard = nn.Sequential(
-            nn.Conv2d(1, setting.filters, setting.kernel), nn.MaxPool2d(setting.pool), activation()
-        )
-        self.heard.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        high, wide = ((n - setting.kernel + 1) // setting.pool for n in (BANDS, EXCERPT_FRAMES))
-        flat = setting.filters * high * wide
-        self.dense = nn.Sequential(nn.Flatten(), nn.Linear(flat, setting.hidden))
-        self.norm = nn.BatchNorm1d(setting.hidden)
-        self.said = nn.Sequential(
+        self.convolution = nn.Sequential(
+            nn.Conv2d(1, settings.filters, settings.kernel),
+            nn.MaxPool2d(settings.pool),
             activation(),
-            nn.Dropout(setting.dropout),
-            nn.Linear(setting.hidden, OUTPUTS),
+        )
+        self.convolution.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        high, wide = ((n - settings.kernel + 1) // settings.pool for n in (BANDS, EXCERPT_FRAMES))
+        flat = settings.filters * high * wide
+        self.dense = nn.Sequential(nn.Flatten(), nn.Linear(flat, settings.hidden))
+        self.norm = nn.BatchNorm1d(settings.hidden)
+        self.head = nn.Sequential(
+            activation(),
+            nn.Dropout(settings.dropout),
+            nn.Linear(settings.hidden, OUTPUTS),
             nn.Sigmoid(),
         )
 
     def forward(self, codes: Tensor) -> Tensor:
         """Valence and arousal on the study's scale, see `va_cnn`."""
-        sound = ((codes.float() - self.middle) / self.spread).unsqueeze(1)
-        sound = sound.contiguous(memory_format=torch.channels_last)
+        normalized = ((codes.float() - self.middle) / self.spread).unsqueeze(1)
+        normalized = normalized.contiguous(memory_format=torch.channels_last)
         parts = [
-            self.heard(sound[start : start + EXCERPTS_AT_ONCE])
-            for start in range(0, len(sound), EXCERPTS_AT_ONCE)
+            self.convolution(normalized[start : start + CHUNK_SIZE])
+            for start in range(0, len(normalized), CHUNK_SIZE)
         ]
-        said: Tensor = self.said(self.norm(self.dense(torch.cat(parts))))
-        return said
+        outputs: Tensor = self.head(self.norm(self.dense(torch.cat(parts))))
+        return outputs

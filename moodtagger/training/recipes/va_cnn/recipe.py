@@ -44,34 +44,34 @@ from typing import Any
 
 import numpy as np
 
-from moodtagger.training.data.dataset import Labels, read_labels
+from moodtagger.training.data.dataset import SongLabels, read_labels
 from moodtagger.training.framework.cross_validation import FoldOutcome, cross_validate
-from moodtagger.training.framework.metrics import measure
-from moodtagger.training.framework.report import joined, write_json
-from moodtagger.training.framework.task import Log, Problem, Trial
+from moodtagger.training.framework.metrics import primary_metric
+from moodtagger.training.framework.report import join_outcomes, write_json
+from moodtagger.training.framework.task import Experiment, LearningTask, Log
 from moodtagger.training.recipes.va_cnn import sweep as sweep
-from moodtagger.training.recipes.va_cnn.features import excerpts, load_mels
-from moodtagger.training.recipes.va_cnn.metrics import RANGE, scaled, spread_of_labels
-from moodtagger.training.recipes.va_cnn.network import Setting
-from moodtagger.training.recipes.va_cnn.runs import Runs, always_mean
+from moodtagger.training.recipes.va_cnn.features import cut_excerpts, load_mel_codes
+from moodtagger.training.recipes.va_cnn.metrics import LABEL_RANGE, label_sd, scale_labels
+from moodtagger.training.recipes.va_cnn.network import VaCnnSettings
+from moodtagger.training.recipes.va_cnn.runs import MultiSeedFit, fit_always_mean
 
-ONE, THREE, MEAN = "one_excerpt", "three_excerpts", "always_the_mean"
+ONE_EXCERPT, THREE_EXCERPTS, ALWAYS_MEAN = "one_excerpt", "three_excerpts", "always_the_mean"
 
 Outcomes = Mapping[str, list[FoldOutcome]]
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class VaCnnJob:
     """What the command line asked for last: the findings need to know it."""
 
     cache: Path
     options: argparse.Namespace
     log: Log
-    problem: Problem  # of one excerpt a song
-    runs: Mapping[str, Runs]
+    task: LearningTask  # of one excerpt a song
+    fits: Mapping[str, MultiSeedFit]
 
 
-class VaCnn:
+class VaCnnRecipe:
     """The recipe; see the module's docstring."""
 
     name = "va_cnn"
@@ -87,87 +87,95 @@ class VaCnn:
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """How much to train, and the sweep."""
-        parser.add_argument("--runs", type=_count, default=10, help="seeds (%(default)s)")
+        parser.add_argument("--runs", type=_positive_int, default=10, help="seeds (%(default)s)")
         parser.add_argument(
-            "--passes", type=_count, default=10, help="with one excerpt a song (%(default)s)"
+            "--passes", type=_positive_int, default=10, help="with one excerpt a song (%(default)s)"
         )
         parser.add_argument("--sweep", action="store_true", help="vary one factor at a time, too")
         parser.add_argument(
-            "--sweep-runs", type=_count, default=2, help="of each setting (%(default)s)"
+            "--sweep-runs", type=_positive_int, default=2, help="of each setting (%(default)s)"
         )
 
-    def trials(
+    def experiments(
         self, data: Path, cache: Path, options: argparse.Namespace, log: Log
-    ) -> Sequence[Trial]:
+    ) -> Sequence[Experiment]:
         """The study's network with one and with three excerpts a song, and the baseline."""
-        mels = load_mels(data / "q4" / "audio", cache / "va_cnn_mels.npz", log)
+        mels = load_mel_codes(data / "q4" / "audio", cache / "va_cnn_mels.npz", log)
         labels = read_labels(data / "q4" / "labels.csv")
         one, three = (
-            problem_of({i: excerpts(codes, count) for i, codes in mels.items()}, labels)
+            build_task({i: cut_excerpts(codes, count) for i, codes in mels.items()}, labels)
             for count in (1, 3)
         )
-        runs = {name: Runs(Setting(), options.runs, options.passes) for name in (ONE, THREE)}
-        self._job = Job(cache, options, log, one, runs)
+        fits = {
+            name: MultiSeedFit(VaCnnSettings(), options.runs, options.passes)
+            for name in (ONE_EXCERPT, THREE_EXCERPTS)
+        }
+        self._job = VaCnnJob(cache, options, log, one, fits)
         return [
-            Trial(MEAN, one, always_mean),
-            Trial(ONE, one, runs[ONE]),
-            Trial(THREE, three, runs[THREE]),
+            Experiment(ALWAYS_MEAN, one, fit_always_mean),
+            Experiment(ONE_EXCERPT, one, fits[ONE_EXCERPT]),
+            Experiment(THREE_EXCERPTS, three, fits[THREE_EXCERPTS]),
         ]
 
     def findings(self, outcomes: Outcomes, out: Path) -> dict[str, Any]:
         """The figures over the runs; with `--sweep` its table, also as files of their own."""
-        truth, _ = joined(outcomes[ONE])
-        found: dict[str, Any] = {
-            "range": RANGE,
-            "labels": spread_of_labels(truth),
-            "runs": {name: runs.figures(outcomes[name]) for name, runs in self._job.runs.items()},
+        truth, _ = join_outcomes(outcomes[ONE_EXCERPT])
+        results: dict[str, Any] = {
+            "range": LABEL_RANGE,
+            "labels": label_sd(truth),
+            "runs": {name: runs.metrics(outcomes[name]) for name, runs in self._job.fits.items()},
         }
         if self._job.options.sweep:
-            rows = self._swept(outcomes[ONE])
-            always = measure("numbers", *joined(outcomes[MEAN]))
-            found["sweep"] = sweep.as_json(rows)
-            _write(rows, self._job.options.sweep_runs, always, out)
-        return found
+            rows = self._run_sweep(outcomes[ONE_EXCERPT])
+            baseline_mae = primary_metric("numbers", *join_outcomes(outcomes[ALWAYS_MEAN]))
+            results["sweep"] = sweep.rows_as_json(rows)
+            _write_sweep(rows, self._job.options.sweep_runs, baseline_mae, out)
+        return results
 
-    def _swept(self, plain: Sequence[FoldOutcome]) -> list[sweep.Row]:
+    def _run_sweep(self, baseline_outcomes: Sequence[FoldOutcome]) -> list[sweep.SweepRow]:
         """The study's own setting is taken from the plain outcomes' first runs."""
         job = self._job
         count = job.options.sweep_runs
-        figures = {sweep.STUDY: job.runs[ONE].figures(plain, count)}
-        for setting in sweep.others():
-            runs = Runs(setting, count, job.options.passes)
-            trial = Trial(sweep.name_of(setting), job.problem, runs)
-            folder = job.cache / "recipes" / self.name / trial.name
-            outcomes = cross_validate(trial, [o.fold for o in plain], folder, job.log)
-            figures[setting] = runs.figures(outcomes)
-        return sweep.table(figures)
+        metrics = {
+            sweep.PUBLISHED_SETTINGS: job.fits[ONE_EXCERPT].metrics(baseline_outcomes, count)
+        }
+        for settings in sweep.other_settings():
+            fit = MultiSeedFit(settings, count, job.options.passes)
+            experiment = Experiment(sweep.sweep_name(settings), job.task, fit)
+            folder = job.cache / "recipes" / self.name / experiment.name
+            outcomes = cross_validate(
+                experiment, [o.fold for o in baseline_outcomes], folder, job.log
+            )
+            metrics[settings] = fit.metrics(outcomes)
+        return sweep.sweep_rows(metrics)
 
 
-def problem_of(heard: Mapping[str, Any], labels: Mapping[str, Labels]) -> Problem:
+def build_task(excerpts_by_id: Mapping[str, Any], labels: Mapping[str, SongLabels]) -> LearningTask:
     """Songs with excerpts (k, 80, 234) and labels; the truth is on 0.1..0.9."""
-    found = [i for i in labels if i in heard]
-    rows = [labels[i] for i in found]
-    return Problem(
+    song_ids = [i for i in labels if i in excerpts_by_id]
+    song_labels = [labels[i] for i in song_ids]
+    return LearningTask(
         ("valence", "arousal"),
-        np.stack([heard[i] for i in found]),
-        scaled(np.array([(row.valence, row.arousal) for row in rows], np.float32)),
-        np.array([row.fold for row in rows], np.int64),
-        np.array([row.artist for row in rows], np.int64),
-        np.array(found),
+        np.stack([excerpts_by_id[i] for i in song_ids]),
+        scale_labels(np.array([(row.valence, row.arousal) for row in song_labels], np.float32)),
+        np.array([row.fold for row in song_labels], np.int64),
+        np.array([row.artist for row in song_labels], np.int64),
+        np.array(song_ids),
         "numbers",
     )
 
 
-def _write(rows: Sequence[sweep.Row], runs: int, always: float, out: Path) -> None:
-    (out / "sweep.md").write_text(sweep.markdown(rows, runs), encoding="utf-8")
+def _write_sweep(rows: Sequence[sweep.SweepRow], runs: int, baseline_mae: float, out: Path) -> None:
+    (out / "sweep.md").write_text(sweep.rows_as_markdown(rows, runs), encoding="utf-8")
     write_json(
-        {"runs": runs, "always_the_mean": always, "rows": sweep.as_json(rows)}, out / "sweep.json"
+        {"runs": runs, "always_the_mean": baseline_mae, "rows": sweep.rows_as_json(rows)},
+        out / "sweep.json",
     )
     if importlib.util.find_spec("matplotlib") is not None:
-        sweep.draw(rows, always, out / "sweep.png")
+        sweep.plot_sweep(rows, baseline_mae, out / "sweep.png")
 
 
-def _count(text: str) -> int:
+def _positive_int(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of 1 or more")
     return int(text)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from moodtagger.training.recipes.va_cnn.metrics import short
-from moodtagger.training.recipes.va_cnn.network import Setting
+from moodtagger.training.recipes.va_cnn.metrics import format_mean_sd
+from moodtagger.training.recipes.va_cnn.network import VaCnnSettings
 
 FACTORS: Mapping[str, tuple[Any, ...]] = {
     "kernel": (3, 5, 7),
@@ -18,53 +18,57 @@ FACTORS: Mapping[str, tuple[Any, ...]] = {
     "dropout": (0.0, 0.1, 0.2, 0.3, 0.5),
     "pool": (2, 3, 4),
 }
-STUDY = Setting()
+PUBLISHED_SETTINGS = VaCnnSettings()
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SweepRow:
     """A line of the table: `figures` of the study's setting with this factor at this value."""
 
     factor: str
     value: str
-    study: bool
-    figures: Mapping[str, Any]
+    is_published: bool
+    metrics: Mapping[str, Any]
 
 
-def name_of(setting: Setting) -> str:
+def sweep_name(settings: VaCnnSettings) -> str:
     """What differs from the study's setting, such as "sweep_kernel_5"."""
     differing = [
-        f"{field.name}_{getattr(setting, field.name)}"
-        for field in fields(Setting)
-        if getattr(setting, field.name) != getattr(STUDY, field.name)
+        f"{field.name}_{getattr(settings, field.name)}"
+        for field in fields(VaCnnSettings)
+        if getattr(settings, field.name) != getattr(PUBLISHED_SETTINGS, field.name)
     ]
     return "_".join(["sweep", *differing])
 
 
-def others() -> list[Setting]:
+def other_settings() -> list[VaCnnSettings]:
     """The study's setting with every other value of every factor."""
     changed = [
-        replace(STUDY, **{factor: value}) for factor, values in FACTORS.items() for value in values
-    ]
-    return [setting for setting in changed if setting != STUDY]
-
-
-def table(figures: Mapping[Setting, Mapping[str, Any]]) -> list[Row]:
-    """One row for every value of every factor; the study's own setting is in each factor's part."""
-    return [
-        Row(factor, str(value), changed == STUDY, figures[changed])
+        replace(PUBLISHED_SETTINGS, **{factor: value})
         for factor, values in FACTORS.items()
         for value in values
-        for changed in [replace(STUDY, **{factor: value})]
+    ]
+    return [settings for settings in changed if settings != PUBLISHED_SETTINGS]
+
+
+def sweep_rows(metrics: Mapping[VaCnnSettings, Mapping[str, Any]]) -> list[SweepRow]:
+    """One row for every value of every factor; the study's own setting is in each factor's part."""
+    return [
+        SweepRow(factor, str(value), changed == PUBLISHED_SETTINGS, metrics[changed])
+        for factor, values in FACTORS.items()
+        for value in values
+        for changed in [replace(PUBLISHED_SETTINGS, **{factor: value})]
     ]
 
 
-def as_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def rows_as_json(rows: Sequence[SweepRow]) -> list[dict[str, Any]]:
     """The table's lines for the report."""
-    return [{"factor": r.factor, "value": r.value, "study": r.study, **r.figures} for r in rows]
+    return [
+        {"factor": r.factor, "value": r.value, "study": r.is_published, **r.metrics} for r in rows
+    ]
 
 
-def markdown(rows: Sequence[Row], runs: int) -> str:
+def rows_as_markdown(rows: Sequence[SweepRow], runs: int) -> str:
     """The table as text; the study's own values are bold."""
     columns = ("MAE", "% of range", "R2 valence", "R2 arousal", "SD valence", "SD arousal")
     lines = [
@@ -75,37 +79,37 @@ def markdown(rows: Sequence[Row], runs: int) -> str:
         "|---" * (2 + len(columns)) + "|",
     ]
     for row in rows:
-        value = f"**{row.value}**" if row.study else row.value
-        lines.append(f"| {row.factor} | {value} | {' | '.join(_cells(row.figures))} |")
+        value = f"**{row.value}**" if row.is_published else row.value
+        lines.append(f"| {row.factor} | {value} | {' | '.join(_format_cells(row.metrics))} |")
     return "\n".join(lines) + "\n"
 
 
-def draw(rows: Sequence[Row], always_mean: float, path: Path) -> None:
+def plot_sweep(rows: Sequence[SweepRow], always_mean: float, path: Path) -> None:
     """A picture of the table: one panel a factor, MAE over its values."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(11, 6.5), layout="constrained")
     panels = figure.subplots(2, 3, sharey=True).flat
     for axes, factor in zip(panels, FACTORS, strict=True):
-        part = [row for row in rows if row.factor == factor]
-        for place, row in enumerate(part):
-            mae = row.figures["mae"]
-            colour = "tab:red" if row.study else "tab:blue"
-            axes.errorbar(place, mae["mean"], mae["sd"] or 0, fmt="o", color=colour, capsize=4)
+        factor_rows = [row for row in rows if row.factor == factor]
+        for position, row in enumerate(factor_rows):
+            mae = row.metrics["mae"]
+            color = "tab:red" if row.is_published else "tab:blue"
+            axes.errorbar(position, mae["mean"], mae["sd"] or 0, fmt="o", color=color, capsize=4)
         axes.axhline(always_mean, color="grey", linestyle=":")
-        axes.set_xticks(range(len(part)), [row.value for row in part])
-        axes.set(title=factor, xlim=(-0.5, len(part) - 0.5))
+        axes.set_xticks(range(len(factor_rows)), [row.value for row in factor_rows])
+        axes.set(title=factor, xlim=(-0.5, len(factor_rows) - 0.5))
     figure.suptitle("MAE on held-out songs; red: the study's setting, dotted: always the mean")
     figure.supylabel("MAE, labels on 0.1..0.9")
     figure.savefig(path, dpi=100)
 
 
-def _cells(figures: Mapping[str, Any]) -> list[str]:
+def _format_cells(metrics: Mapping[str, Any]) -> list[str]:
     return [
-        short(figures["mae"], 4),
-        short(figures["percent_of_range"], 1),
+        format_mean_sd(metrics["mae"], 4),
+        format_mean_sd(metrics["percent_of_range"], 1),
         *(
-            short(figures[f"{label}_{name}"], 2)
+            format_mean_sd(metrics[f"{label}_{name}"], 2)
             for name in ("r2", "sd")
             for label in ("valence", "arousal")
         ),

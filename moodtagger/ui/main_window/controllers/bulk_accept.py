@@ -9,28 +9,28 @@ from PySide6.QtCore import QObject, Signal
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting as words
-from moodtagger.ui.jobs.job_runner import Lane
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.library import LibraryControl
-from moodtagger.ui.main_window.messages import Choice
-from moodtagger.ui.review.decision_steps import Decision, Step
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.messages import MessageChoice
+from moodtagger.ui.review.decision_steps import Decision, DecisionStep
 
 if TYPE_CHECKING:
-    from moodtagger.core.bulk_accept import Waiting
+    from moodtagger.core.bulk_accept import PendingMoods
     from moodtagger.ui.review.bulk_dialog import BulkDialog
 
 
-class BulkControl(QObject):
+class BulkAcceptController(QObject):
     """`accepted` carries the Step, once it is kept; it can be taken back as one.
 
     `takenBack` carries it when that was done from its message.
     """
 
     accepted = Signal(object)
-    takenBack = Signal(object)
+    undone = Signal(object)
 
     def __init__(
-        self, context: Context, library: LibraryControl, parent: QObject | None = None
+        self, context: AppContext, library: LibraryController, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -61,51 +61,51 @@ class BulkControl(QObject):
         if len(selected) > 1:
             scopes["selected"] = selected
         dialog = BulkDialog(scopes, self._context.window)
-        dialog.acceptWanted.connect(self._accept)
+        dialog.acceptRequested.connect(self._accept)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
         dialog.open()
         self._context.run(
-            Lane.READ,
-            lambda service, job: service.waiting(),
-            self._show_waiting,
-            failed=self._problem,
-            newest="waiting",
+            JobQueue.READ,
+            lambda service, job: service.pending_moods(),
+            self._show_pending,
+            failed=self._show_problem,
+            supersede_key="waiting",
         )
 
-    def _show_waiting(self, waiting: Waiting) -> None:
+    def _show_pending(self, pending: PendingMoods) -> None:
         if self._dialog is not None:
-            self._dialog.show_waiting(waiting)
+            self._dialog.show_pending(pending)
 
-    def _problem(self, error: MoodtaggerError) -> None:
+    def _show_problem(self, error: MoodtaggerError) -> None:
         if self._dialog is not None and not isinstance(error, CancelledError):
-            self._dialog.show_problem(error.sentence)
+            self._dialog.show_problem(error.full_message)
 
     def _closed(self) -> None:
         self._dialog = None
 
     def _accept(self, pairs: list[tuple[int, str]]) -> None:
-        made: tuple[Decision, ...] = tuple((i, mood, True) for i, mood in pairs)
-        step = Step(made, tuple((i, mood, None) for i, mood in pairs))
+        decisions: tuple[Decision, ...] = tuple((i, mood, True) for i, mood in pairs)
+        step = DecisionStep(decisions, tuple((i, mood, None) for i, mood in pairs))
         self._context.run(
-            Lane.WRITE,
-            lambda service, job: service.decide(made),
+            JobQueue.WRITE,
+            lambda service, job: service.decide(decisions),
             lambda rows: self._accepted(rows, step),
         )
 
-    def _accepted(self, rows: list[SongRow], step: Step) -> None:
+    def _accepted(self, rows: list[SongRow], step: DecisionStep) -> None:
         self._library.show_rows(rows)
         self.accepted.emit(step)
-        moods = words.counted(len(step.made), self.tr("%1 mood"), self.tr("%1 moods"))
+        moods = words.pluralize(len(step.decisions), self.tr("%1 mood"), self.tr("%1 moods"))
         text = self.tr("Accepted %1 in %2. Nothing is written into the files yet.")
-        text = text.replace("%1", moods).replace("%2", words.songs(len(rows)))
-        back = Choice(self.tr("Take back"), lambda: self._take_back(step))
-        self._context.views.messages.tell(text, back, topic="tags")
+        text = text.replace("%1", moods).replace("%2", words.song_count(len(rows)))
+        undo = MessageChoice(self.tr("Take back"), lambda: self._undo(step))
+        self._context.views.messages.show_message(text, undo, topic="tags")
 
-    def _take_back(self, step: Step) -> None:
-        self.takenBack.emit(step)
+    def _undo(self, step: DecisionStep) -> None:
+        self.undone.emit(step)
         self._context.run(
-            Lane.WRITE,
-            lambda service, job: service.decide(step.before),
+            JobQueue.WRITE,
+            lambda service, job: service.decide(step.previous),
             self._library.show_rows,
         )

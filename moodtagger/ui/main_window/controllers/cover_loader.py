@@ -7,50 +7,54 @@ from PySide6.QtGui import QImage
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui.cover_cache import CoverCache, picture_of
-from moodtagger.ui.jobs.job_runner import Lane
+from moodtagger.ui.cover_cache import CoverCache, decode_cover
+from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
-from moodtagger.ui.main_window.app_context import Context
+from moodtagger.ui.main_window.app_context import AppContext
 
 
-class CoverControl(QObject):
+class CoverLoader(QObject):
     """`of` gives a cover at once or asks for it; `ready` then carries the path of the file."""
 
     ready = Signal(str)
 
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._cache = CoverCache()
-        self._wanted = ""
+        self._pending_path = ""
 
-    def of(self, row: SongRow) -> QImage | None:
+    def cover(self, row: SongRow) -> QImage | None:
         """The song's cover; None while it is not known or when there is none.
 
         Of several that are not known the one asked for last is read, and the others are when
         they are asked for again.
         """
         path = row.path
-        if path not in self._cache and path != self._wanted and row.state is not TrackState.ABSENT:
-            self._wanted = path
+        if (
+            path not in self._cache
+            and path != self._pending_path
+            and row.state is not TrackState.ABSENT
+        ):
+            self._pending_path = path
             self._context.run(
-                Lane.COVER,
-                lambda service, job: _read(service, path),
-                lambda cover: self._keep(path, cover),
-                failed=lambda error: self._keep(path, None),
-                newest="cover",
+                JobQueue.COVER,
+                lambda service, job: _read_cover(service, path),
+                lambda cover: self._store(path, cover),
+                failed=lambda error: self._store(path, None),
+                supersede_key="cover",
             )
         return self._cache.get(path)
 
-    def _keep(self, path: str, cover: QImage | None) -> None:
+    def _store(self, path: str, cover: QImage | None) -> None:
         self._cache.put(path, cover)
-        if self._wanted == path:
-            self._wanted = ""
+        if self._pending_path == path:
+            self._pending_path = ""
         self.ready.emit(path)
 
 
-def _read(service: Service, path: str) -> QImage | None:
+def _read_cover(service: Service, path: str) -> QImage | None:
     try:
-        return picture_of(service.cover(path))
+        return decode_cover(service.cover(path))
     except MoodtaggerError:
         return None  # the song's own state says what is wrong with its file

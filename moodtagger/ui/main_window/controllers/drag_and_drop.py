@@ -9,14 +9,14 @@ from urllib.parse import unquote_to_bytes
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.prediction import Heard
-from moodtagger.ui.jobs.job_runner import Job, Lane
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.library import LibraryControl
-from moodtagger.ui.main_window.controllers.scan import ScanControl
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.controllers.scan import ScanController
 
-_Sorted = tuple[list[str], list[tuple[str, int | None]]]  # folders; files and their track ids
+_SortedPaths = tuple[list[str], list[tuple[str, int | None]]]  # folders; files and their track ids
 
 
 def dropped_paths(mime: QMimeData) -> list[str]:
@@ -34,18 +34,18 @@ def _local_path(url: QUrl) -> str:
     return os.fsdecode(unquote_to_bytes(encoded))
 
 
-class DropControl(QObject):
+class DropController(QObject):
     """Takes paths from a drop, a dialog or the command line."""
 
-    playWanted = Signal(str)
-    alikeWanted = Signal(object)  # a Heard
-    heard = Signal(object)  # a Heard
+    playRequested = Signal(str)
+    similarRequested = Signal(object)  # a Heard
+    fileAnalyzed = Signal(object)  # a Heard
 
     def __init__(
         self,
-        context: Context,
-        library: LibraryControl,
-        scans: ScanControl,
+        context: AppContext,
+        library: LibraryController,
+        scans: ScanController,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,93 +53,93 @@ class DropControl(QObject):
         self._library = library
         self._scans = scans
         self._jobs: dict[str, Job] = {}
-        scans.finished.connect(self._added)
+        scans.finished.connect(self._scan_finished)
 
-    def take(self, paths: Sequence[str]) -> None:
+    def open_paths(self, paths: Sequence[str]) -> None:
         """Find out, off this thread, what each path is; then scan or listen."""
         if paths:
             self._context.run(
-                Lane.READ, lambda service, job: _sort(service, paths), self._take_sorted
+                JobQueue.READ, lambda service, job: _sort_paths(service, paths), self._open_sorted
             )
 
-    def _take_sorted(self, found: _Sorted) -> None:
+    def _open_sorted(self, found: _SortedPaths) -> None:
         folders, files = found
         if folders and not self._context.writable:
-            self._context.views.messages.tell(
+            self._context.views.messages.show_message(
                 self.tr("A folder cannot be added while the library is open for reading only.")
             )
         self._scans.scan(folders)
         known = {track_id for _, track_id in files if track_id is not None}
         if known:
             self._library.select(known)
-            self._context.views.messages.tell(
+            self._context.views.messages.show_message(
                 self.tr("Already in your library; selected in the table and on the map.")
             )
         for path, track_id in files:
             if track_id is None:
-                self._listen(path)
+                self._analyze(path)
 
-    def _listen(self, path: str) -> None:
-        from moodtagger.ui.dropped_file.card import DropCard
+    def _analyze(self, path: str) -> None:
+        from moodtagger.ui.dropped_file.card import DroppedFileCard
 
         stack = self._context.views.cards
         if stack.card(path) is not None:
             return
-        card = DropCard(path)
+        card = DroppedFileCard(path)
         card.allow_adding(self._context.writable)
-        card.addWanted.connect(self._add)
-        card.playWanted.connect(self.playWanted)
-        card.alikeWanted.connect(self.alikeWanted)
-        card.closed.connect(self._close)
+        card.addRequested.connect(self._add_to_library)
+        card.playRequested.connect(self.playRequested)
+        card.similarRequested.connect(self.similarRequested)
+        card.closed.connect(self._close_card)
         stack.add(card)
         job = self._context.run(
-            Lane.LISTEN,
-            lambda service, job: service.analyse_outside(path, cancel=job.cancel),
-            lambda heard: self._heard(path, heard),
+            JobQueue.DECODE,
+            lambda service, job: service.analyze_external_file(path, cancel=job.cancel),
+            lambda heard: self._show_result(path, heard),
             failed=lambda error: self._failed(path, error),
         )
         if job is not None:
             self._jobs[path] = job
 
-    def _heard(self, path: str, heard: Heard | None) -> None:
+    def _show_result(self, path: str, result: AnalysisResult | None) -> None:
         self._jobs.pop(path, None)
         card = self._context.views.cards.card(path)
-        if card is not None and heard is not None:
-            card.show_heard(heard)
-            self.heard.emit(heard)
+        if card is not None and result is not None:
+            card.show_result(result)
+            self.fileAnalyzed.emit(result)
 
     def _failed(self, path: str, error: MoodtaggerError) -> None:
         self._jobs.pop(path, None)
         card = self._context.views.cards.card(path)
         if card is not None and not isinstance(error, CancelledError):
-            card.show_problem(error.sentence)
+            card.show_error(error.full_message)
 
-    def _add(self, path: str) -> None:
+    def _add_to_library(self, path: str) -> None:
         card = self._context.views.cards.card(path)
         if card is not None:
             card.show_adding()
         self._scans.scan([path])
 
-    def _added(self, targets: list[str]) -> None:
+    def _scan_finished(self, targets: list[str]) -> None:
         """A scan ended: the cards of files it took in have done their duty."""
         added = [t for t in targets if self._context.views.cards.card(t) is not None]
         for path in added:
-            self._close(path)
+            self._close_card(path)
         if added:
             self._context.run(
-                Lane.READ,
-                lambda service, job: _sort(service, added),
+                JobQueue.READ,
+                lambda service, job: _sort_paths(service, added),
                 lambda found: self._library.select({i for _, i in found[1] if i is not None}),
             )
 
-    def _close(self, path: str) -> None:
+    def _close_card(self, path: str) -> None:
         job = self._jobs.pop(path, None)
         if job is not None:
             job.cancel.set()
         self._context.views.cards.remove(path)
 
 
-def _sort(service: Service, paths: Sequence[str]) -> _Sorted:
+def _sort_paths(service: Service, paths: Sequence[str]) -> _SortedPaths:
     """In a worker: which are folders, and which files does the library know?"""
     folders = [path for path in paths if os.path.isdir(path)]  # noqa: PTH112
     files: list[tuple[str, int | None]] = []

@@ -9,22 +9,22 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from moodtagger.ui import formatting as words
-from moodtagger.ui.jobs.job_runner import Lane
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.drag_and_drop import DropControl
-from moodtagger.ui.main_window.controllers.library import LibraryControl
-from moodtagger.ui.main_window.controllers.scan import ScanControl
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.drag_and_drop import DropController
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.controllers.scan import ScanController
 
 
-class FolderControl(QObject):
+class FolderController(QObject):
     """Asks for folders and files; no dialog stops the rest of the window."""
 
     def __init__(
         self,
-        context: Context,
-        library: LibraryControl,
-        scans: ScanControl,
-        drops: DropControl,
+        context: AppContext,
+        library: LibraryController,
+        scans: ScanController,
+        drops: DropController,
         demo_folder: Callable[[], Path],
         parent: QObject | None = None,
     ) -> None:
@@ -35,13 +35,13 @@ class FolderControl(QObject):
         self._drops = drops
         self._demo_folder = demo_folder
         welcome = context.views.welcome
-        welcome.folderWanted.connect(self.choose_folder)
-        welcome.demoWanted.connect(self.try_demo)
-        context.views.sidebar.folderRemoveRequested.connect(self.remove)
+        welcome.folderRequested.connect(self.choose_folder)
+        welcome.demoRequested.connect(self.try_demo)
+        context.views.sidebar.folderRemoveRequested.connect(self.ask_to_remove)
 
     def choose_folder(self) -> None:
         """Ask for a folder, then scan it."""
-        dialog = self._dialog(self.tr("Choose a folder of music"))
+        dialog = self._file_dialog(self.tr("Choose a folder of music"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.filesSelected.connect(self._scans.scan)
@@ -49,20 +49,20 @@ class FolderControl(QObject):
 
     def choose_file(self) -> None:
         """Ask for files, then hear them as if they had been dropped."""
-        dialog = self._dialog(self.tr("Choose a song to hear"))
+        dialog = self._file_dialog(self.tr("Choose a song to hear"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self._drops.take)
+        dialog.filesSelected.connect(self._drops.open_paths)
         dialog.open()
 
     def try_demo(self) -> None:
         """Scan the person's own copy of the demo songs."""
         self._context.run(
-            Lane.LISTEN,
+            JobQueue.DECODE,
             lambda service, job: str(self._demo_folder()),
             lambda folder: self._scans.scan([folder]),
         )
 
-    def remove(self, folder: str) -> None:
+    def ask_to_remove(self, folder: str) -> None:
         """Take a folder out of the library after asking what becomes of its results."""
         if not self._context.writable:
             return
@@ -70,7 +70,9 @@ class FolderControl(QObject):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Remove this folder from the library?") + f"\n{words.shown(folder)}")
+        box.setText(
+            self.tr("Remove this folder from the library?") + f"\n{words.display_path(folder)}"
+        )
         box.setInformativeText(
             self.tr(
                 "No file is touched. You can keep what was heard and decided, for when you add "
@@ -87,12 +89,12 @@ class FolderControl(QObject):
 
     def _remove(self, folder: str, *, forget: bool) -> None:
         self._context.run(
-            Lane.WRITE,
+            JobQueue.WRITE,
             lambda service, job: service.remove_folder(folder, forget=forget),
             lambda _nothing: self._library.reload(),
         )
 
-    def _dialog(self, title: str) -> QFileDialog:
+    def _file_dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._context.window, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog

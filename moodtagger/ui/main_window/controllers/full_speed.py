@@ -6,18 +6,18 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox
 
 from moodtagger.ui.job_panel import JobPanel
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.settings import SettingsControl
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.settings import SettingsController
 from moodtagger.ui.main_window.status_bar import JobStatus
 
 
-class PaceControl(QObject):
+class FullSpeedController(QObject):
     """Takes all cores and the usual priority, or gives them back; the settings show it too."""
 
     def __init__(
         self,
-        context: Context,
-        settings: SettingsControl,
+        context: AppContext,
+        settings: SettingsController,
         status: JobStatus,
         panel: JobPanel,
         parent: QObject | None = None,
@@ -31,26 +31,26 @@ class PaceControl(QObject):
             tip=self.tr("Listen with all cores, and let other programs wait"),
             checkable=True,
         )
-        self.action.triggered.connect(lambda on: settings.choose({"full_speed": on}))
-        settings.applied.connect(lambda _names: self._show())
-        self.switches = [self._switch(), self._switch()]
-        status.add_switch(self.switches[0])
-        panel.add_switch(self.switches[1])
-        self.action.changed.connect(self._follow)
-        self._show()
+        self.action.triggered.connect(lambda on: settings.change({"full_speed": on}))
+        settings.applied.connect(lambda _names: self._update())
+        self.checkboxes = [self._create_checkbox(), self._create_checkbox()]
+        status.add_switch(self.checkboxes[0])
+        panel.add_switch(self.checkboxes[1])
+        self.action.changed.connect(self._sync_checkboxes)
+        self._update()
 
-    def _switch(self) -> QCheckBox:
+    def _create_checkbox(self) -> QCheckBox:
         box = QCheckBox(self.action.iconText())  # the text without the menu's key
         box.setToolTip(self.action.toolTip())
         box.setAccessibleDescription(self.action.statusTip())
         box.clicked.connect(self.action.trigger)
         return box
 
-    def _show(self) -> None:
+    def _update(self) -> None:
         self.action.setChecked(self._context.settings.full_speed)
-        self._follow()
+        self._sync_checkboxes()
 
-    def _follow(self) -> None:
-        for box in self.switches:
+    def _sync_checkboxes(self) -> None:
+        for box in self.checkboxes:
             box.setChecked(self.action.isChecked())
             box.setEnabled(self.action.isEnabled())

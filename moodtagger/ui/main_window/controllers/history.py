@@ -9,27 +9,27 @@ from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.ui import formatting as words
-from moodtagger.ui.jobs.job_registry import Account
-from moodtagger.ui.jobs.job_runner import Job, Lane
-from moodtagger.ui.jobs.service_protocol import Batch, Entry, Service
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.library import LibraryControl
-from moodtagger.ui.main_window.messages import Choice
+from moodtagger.ui.jobs.job_registry import JobInfo
+from moodtagger.ui.jobs.job_runner import Job, JobQueue
+from moodtagger.ui.jobs.service_protocol import HistoryBatch, HistoryEntry, Service
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.messages import MessageChoice
 from moodtagger.ui.player.player import Player
-from moodtagger.ui.review.history_strings import outcome
+from moodtagger.ui.review.history_strings import result_text
 
 if TYPE_CHECKING:
     from moodtagger.services.tagging.history import UndoSummary
-    from moodtagger.ui.review.history_dialog import HistoryDialog, Parts
+    from moodtagger.ui.review.history_dialog import HistoryDialog, JournalParts
 
 
-class HistoryControl(QObject):
+class HistoryController(QObject):
     """Serves the history dialog; undo also works without it, from a message."""
 
     def __init__(
         self,
-        context: Context,
-        library: LibraryControl,
+        context: AppContext,
+        library: LibraryController,
         player: Player,
         parent: QObject | None = None,
     ) -> None:
@@ -49,35 +49,37 @@ class HistoryControl(QObject):
             self._dialog.activateWindow()
             return
         dialog = HistoryDialog(self._context.writable, self._context.window)
-        dialog.entriesWanted.connect(self._read_entries)
-        dialog.choose(batch_id)
-        dialog.undoWanted.connect(self.undo)
-        dialog.redoWanted.connect(self.redo)
-        dialog.stopWanted.connect(self._stop)
-        dialog.listWanted.connect(self._show_left)
+        dialog.entriesRequested.connect(self._read_entries)
+        dialog.select_batch(batch_id)
+        dialog.undoRequested.connect(self.undo)
+        dialog.redoRequested.connect(self.redo)
+        dialog.stopRequested.connect(self._stop)
+        dialog.listRequested.connect(self._show_skipped)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
         dialog.open()
         self._read_batches()
 
-    def undo(self, batch_id: int, parts: Parts | None = None) -> None:
+    def undo(self, batch_id: int, parts: JournalParts | None = None) -> None:
         """Take a batch, or parts of it, back as far as the files still hold what was written."""
-        self._move(batch_id, parts, again=False)
+        self._change_batch(batch_id, parts, redo=False)
 
-    def redo(self, batch_id: int, parts: Parts | None = None) -> None:
+    def redo(self, batch_id: int, parts: JournalParts | None = None) -> None:
         """Write again what was undone, where nobody changed it since."""
-        self._move(batch_id, parts, again=True)
+        self._change_batch(batch_id, parts, redo=True)
 
-    def _move(self, batch_id: int, parts: Parts | None, *, again: bool) -> None:
+    def _change_batch(self, batch_id: int, parts: JournalParts | None, *, redo: bool) -> None:
         self._player.stop()  # any of the files may be the one that plays
-        title = self.tr("Writing again") if again else self.tr("Undoing")
+        title = self.tr("Writing again") if redo else self.tr("Undoing")
         self._job = self._context.run(
-            Lane.WRITE,
-            lambda service, job: _move(service, job, batch_id, parts, again),
-            lambda summary: self._moved(summary, again),
-            failed=self._problem,
-            events=self._steps,
-            account=Account(title, pausable=True, told=lambda summary: outcome(summary, again)),
+            JobQueue.WRITE,
+            lambda service, job: _undo_or_redo(service, job, batch_id, parts, redo),
+            lambda summary: self._batch_changed(summary, redo),
+            failed=self._show_problem,
+            events=self._show_progress,
+            job_info=JobInfo(
+                title, pausable=True, summarize=lambda summary: result_text(summary, redo)
+            ),
         )
 
     def _stop(self) -> None:
@@ -86,87 +88,89 @@ class HistoryControl(QObject):
 
     def _read_batches(self) -> None:
         self._context.run(
-            Lane.READ,
-            lambda service, job: service.history(),
+            JobQueue.READ,
+            lambda service, job: service.batches(),
             self._show_batches,
-            failed=self._problem,
-            newest="history",
+            failed=self._show_problem,
+            supersede_key="history",
         )
 
     def _read_entries(self, batch_id: int) -> None:
         self._context.run(
-            Lane.READ,
-            lambda service, job: service.batch(batch_id),
+            JobQueue.READ,
+            lambda service, job: service.batch_entries(batch_id),
             lambda entries: self._show_entries(batch_id, entries),
-            failed=self._problem,
-            newest="entries",
+            failed=self._show_problem,
+            supersede_key="entries",
         )
 
-    def _show_batches(self, batches: Sequence[Batch]) -> None:
+    def _show_batches(self, batches: Sequence[HistoryBatch]) -> None:
         if self._dialog is not None:
             self._dialog.show_batches(batches)
 
-    def _show_entries(self, batch_id: int, entries: Sequence[Entry]) -> None:
+    def _show_entries(self, batch_id: int, entries: Sequence[HistoryEntry]) -> None:
         if self._dialog is not None:
             self._dialog.show_entries(batch_id, entries)
 
-    def _steps(self, events: list[tuple[int, int, str]]) -> None:
+    def _show_progress(self, events: list[tuple[int, int, str]]) -> None:
         if self._dialog is not None:
             done, total, _path = events[-1]
             self._dialog.show_progress(done, total)
 
-    def _moved(self, summary: UndoSummary, again: bool) -> None:
+    def _batch_changed(self, summary: UndoSummary, redo: bool) -> None:
         self._library.reload()
         if self._dialog is not None:
-            self._dialog.show_undone(summary, again)
+            self._dialog.show_result(summary, redo)
             self._read_batches()
             return
         choices = []
         if summary.left:
-            left = list(summary.left)
-            choices.append(Choice(self.tr("Show what was not"), lambda: self._show_left(left)))
-        self._context.views.messages.tell(
-            self._told(summary, again), *choices, warning=bool(summary.left), topic="tags"
+            skipped = list(summary.left)
+            choices.append(
+                MessageChoice(self.tr("Show what was not"), lambda: self._show_skipped(skipped))
+            )
+        self._context.views.messages.show_message(
+            self._summary_text(summary, redo), *choices, warning=bool(summary.left), topic="tags"
         )
 
-    def _told(self, summary: UndoSummary, again: bool) -> str:
-        count = words.files(summary.restored)
-        if again:
+    def _summary_text(self, summary: UndoSummary, redo: bool) -> str:
+        count = words.file_count(summary.restored)
+        if redo:
             return self.tr("Written again: %1.").replace("%1", count)
         return self.tr("Undone: %1 restored.").replace("%1", count)
 
-    def _show_left(self, left: list[tuple[str, str]]) -> None:
+    def _show_skipped(self, skipped: list[tuple[str, str]]) -> None:
         from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
 
         FileListDialog(
             self.tr("Not changed"),
             self.tr("These files or fields were left as they are."),
-            left,
+            skipped,
             self._context.window,
         ).show()
 
-    def _problem(self, error: MoodtaggerError) -> None:
+    def _show_problem(self, error: MoodtaggerError) -> None:
         if self._dialog is not None:
-            self._dialog.show_problem(error.sentence)
+            self._dialog.show_problem(error.full_message)
         else:
-            self._context.tell_error(error)
+            self._context.show_error(error)
 
     def _closed(self) -> None:
         self._dialog = None
 
 
-def _move(
-    service: Service, job: Job, batch_id: int, parts: Parts | None, again: bool
+def _undo_or_redo(
+    service: Service, job: Job, batch_id: int, parts: JournalParts | None, redo: bool
 ) -> UndoSummary:
     from moodtagger.services.tagging.history import (
-        Part,  # brings the store with it; not for the window
+        BatchPart,  # brings the store with it; not for the window
     )
 
-    asked = None if parts is None else [Part(entry_id, frame) for entry_id, frame in parts]
-    move = service.redo if again else service.undo
+    selected = None if parts is None else [BatchPart(entry_id, frame) for entry_id, frame in parts]
+    operation = service.redo if redo else service.undo
 
     def step(done: int, total: int, path: str) -> None:
         job.report((done, total, path))
-        job.hold()
+        job.wait_while_paused()
 
-    return move(batch_id, asked, on_step=step, cancel=job.cancel)
+    return operation(batch_id, selected, on_step=step, cancel=job.cancel)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.song_table import holds_any
+from moodtagger.core.song_table import contains_any
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui.jobs.job_runner import Lane
+from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
-from moodtagger.ui.main_window.app_context import Context
+from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.player.player import Player
 
 if TYPE_CHECKING:
@@ -22,116 +22,116 @@ if TYPE_CHECKING:
 
     from moodtagger.services.library_service import SongDetail
 
-NEIGHBOURS = 12
-MOST_SUMMED = 20_000  # songs of a selection that the summary looks at
+SIMILAR_COUNT = 12
+MAX_SUMMARIZED = 20_000  # songs of a selection that the summary looks at
 
 
 @dataclass(frozen=True)
-class _Found:
+class _InspectedSong:
     detail: SongDetail | None
-    neighbours: list[tuple[SongRow, float]]
+    similar: list[tuple[SongRow, float]]
 
 
-class DetailControl(QObject):
+class InspectorController(QObject):
     """Shows the selected song, or a summary of several."""
 
-    def __init__(self, context: Context, player: Player, parent: QObject | None = None) -> None:
+    def __init__(self, context: AppContext, player: Player, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._player = player
-        self._position = 0.0
+        self._position_s = 0.0
         player.positionChanged.connect(self.show_position)
         player.songChanged.connect(lambda _track_id: self.show_position(0.0))
         self.track_id: int | None = None
 
     def follow_selection(self) -> None:
         """Show the song that is selected now."""
-        chosen = self._context.views.table.ordered_selection()
-        track_id = chosen[0] if len(chosen) == 1 else None
+        track_ids = self._context.views.table.ordered_selection()
+        track_id = track_ids[0] if len(track_ids) == 1 else None
         if track_id is not None and track_id == self.track_id:
             return
         self.track_id = track_id
-        self._show_selection(chosen)
+        self._show_selection(track_ids)
         self._follow_player()
-        self.read()
+        self.reload()
 
     def show_position(self, position_s: float) -> None:
         """The player is there: show it where the playing song is shown."""
-        self._position = position_s
+        self._position_s = position_s
         self._follow_player()
 
-    def read(self) -> None:
+    def reload(self) -> None:
         """Read the shown song, as after a decision or when it was heard."""
         track_id = self.track_id
         if track_id is None:
             return
         self._context.run(
-            Lane.READ,
-            lambda service, job: _find(service, track_id),
+            JobQueue.READ,
+            lambda service, job: _read_song(service, track_id),
             self._show,
-            newest="detail",
+            supersede_key="detail",
         )
 
-    def renew(self, rows: Sequence[SongRow]) -> None:
+    def rows_changed(self, rows: Sequence[SongRow]) -> None:
         """Songs changed: show what is selected again if it is among them."""
         if self.track_id is not None:
-            if holds_any(rows, [self.track_id]):
-                self.read()
+            if contains_any(rows, [self.track_id]):
+                self.reload()
             return
         chosen = self._context.views.table.ordered_selection()
-        if holds_any(rows, chosen):
+        if contains_any(rows, chosen):
             self._show_selection(chosen)
 
-    def _show_selection(self, chosen: list[int]) -> None:
+    def _show_selection(self, track_ids: list[int]) -> None:
         """What is known at once; the rest of a single song is being read."""
         table, inspector = self._context.views.table, self._context.views.inspector
-        rows = [row for row in map(table.song, chosen[:MOST_SUMMED]) if row is not None]
+        rows = [row for row in map(table.song, track_ids[:MAX_SUMMARIZED]) if row is not None]
         self._context.views.map.set_detail(None)
         if not rows:
             inspector.clear()
-        elif len(chosen) > 1:
-            inspector.show_many(rows)
-        elif rows[0].track_id != inspector.detail.track_id:
+        elif len(track_ids) > 1:
+            inspector.show_selection(rows)
+        elif rows[0].track_id != inspector.song_page.track_id:
             inspector.show_loading(rows[0])
 
     def _follow_player(self) -> None:
         plays = self.track_id is not None and self.track_id == self._player.track_id
-        position = self._position if plays else None
+        position = self._position_s if plays else None
         self._context.views.inspector.set_position(position)
-        self._context.views.map.set_position(position)
+        self._context.views.map.set_playback_position(position)
 
-    def _show(self, found: _Found) -> None:
-        if found.detail is None or found.detail.row.track_id != self.track_id:
+    def _show(self, song: _InspectedSong) -> None:
+        if song.detail is None or song.detail.row.track_id != self.track_id:
             return
         inspector = self._context.views.inspector
-        inspector.show_detail(found.detail)
-        inspector.show_neighbours(found.neighbours)
-        self._context.views.map.set_detail(found.detail.prediction)
-        row = found.detail.row
+        inspector.show_song(song.detail)
+        inspector.show_similar_songs(song.similar)
+        self._context.views.map.set_detail(song.detail.prediction)
+        row = song.detail.row
         if row.state not in (TrackState.ABSENT, TrackState.FAILED):
             self._read_spectrogram(row)
 
     def _read_spectrogram(self, row: SongRow) -> None:
         self._context.run(
-            Lane.LISTEN,
+            JobQueue.DECODE,
             lambda service, job: service.spectrogram(row.path, cancel=job.cancel),
             lambda frames: self._show_spectrogram(row.track_id, frames),
-            failed=self._no_spectrogram,
-            newest="spectrogram",
+            failed=self._spectrogram_failed,
+            supersede_key="spectrogram",
         )
 
     def _show_spectrogram(self, track_id: int, frames: npt.NDArray[np.float32] | None) -> None:
         if track_id == self.track_id:
             self._context.views.inspector.show_spectrogram(frames)
 
-    def _no_spectrogram(self, error: MoodtaggerError) -> None:
+    def _spectrogram_failed(self, error: MoodtaggerError) -> None:
         """No picture; whatever is wrong with the file, the song's own state says it."""
         if not isinstance(error, CancelledError):
             self._context.views.inspector.show_spectrogram(None)
 
 
-def _find(service: Service, track_id: int) -> _Found:
-    near = service.similar(track_id, NEIGHBOURS)
-    rows = {row.track_id: row for row in service.rows([n.track_id for n in near])}
-    neighbours = [(rows[n.track_id], n.distance) for n in near if n.track_id in rows]
-    return _Found(service.detail(track_id), neighbours)
+def _read_song(service: Service, track_id: int) -> _InspectedSong:
+    nearest = service.nearest_songs(track_id, SIMILAR_COUNT)
+    rows = {row.track_id: row for row in service.rows([n.track_id for n in nearest])}
+    similar = [(rows[n.track_id], n.distance) for n in nearest if n.track_id in rows]
+    return _InspectedSong(service.detail(track_id), similar)

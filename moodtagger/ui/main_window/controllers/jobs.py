@@ -11,25 +11,25 @@ from PySide6.QtWidgets import QToolButton
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting as words
 from moodtagger.ui.job_panel import JobPanel
-from moodtagger.ui.jobs.job_registry import Entry, Stage
-from moodtagger.ui.jobs.job_runner import Lane
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.library import LibraryControl
-from moodtagger.ui.main_window.controllers.scan import ScanControl
-from moodtagger.ui.main_window.messages import Choice
+from moodtagger.ui.jobs.job_registry import JobEntry, JobStage
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.controllers.scan import ScanController
+from moodtagger.ui.main_window.messages import MessageChoice
 from moodtagger.ui.main_window.status_bar import JobStatus
 
-_PANEL, _SCAN = "jobs", "scan"  # under these names it is remembered
+_PANEL_KEY, _SCAN_KEY = "jobs", "scan"  # under these names it is remembered
 
 
-class JobsControl(QObject):
+class JobsController(QObject):
     """Shows and hides the panel; a scan that was not finished is offered at the next start."""
 
     def __init__(
         self,
-        context: Context,
-        library: LibraryControl,
-        scans: ScanControl,
+        context: AppContext,
+        library: LibraryController,
+        scans: ScanController,
         status: JobStatus,
         parent: QObject | None = None,
     ) -> None:
@@ -38,38 +38,42 @@ class JobsControl(QObject):
         self._library = library
         self._scans = scans
         self._status = status
-        self.panel = JobPanel(context.ledger)
+        self.panel = JobPanel(context.job_registry)
         context.views.add_strip(self.panel)
-        self._make_actions()
-        self._make_button()
-        self.panel.closed.connect(lambda: self.show_panel.setChecked(False))
-        self.panel.reasonsWanted.connect(self.show_failed)
-        status.pauseWanted.connect(self.pause_scan)
-        for signal in (context.ledger.added, context.ledger.changed, context.ledger.removed):
-            signal.connect(self._renew)
+        self._create_actions()
+        self._create_button()
+        self.panel.closed.connect(lambda: self.panel_action.setChecked(False))
+        self.panel.failuresRequested.connect(self.show_failed)
+        status.pauseRequested.connect(self.pause_scan)
+        for signal in (
+            context.job_registry.added,
+            context.job_registry.changed,
+            context.job_registry.removed,
+        ):
+            signal.connect(self._update)
         library.opened.connect(self._offer_unfinished)
-        shown = context.settings.window.get(_PANEL) == "shown"
-        self.show_panel.setChecked(shown)
+        shown = context.settings.window.get(_PANEL_KEY) == "shown"
+        self.panel_action.setChecked(shown)
         self.panel.setVisible(shown)
-        self._renew()
+        self._update()
 
-    def remember(self, *, reopens: bool) -> dict[str, str]:
+    def save_state(self, *, reopening: bool) -> dict[str, str]:
         """What to keep for the next window: the panel, and the scan that is under way."""
-        kept = {_PANEL: "hidden" if self.panel.isHidden() else "shown"}
-        targets = self._scans.unfinished()
+        state = {_PANEL_KEY: "hidden" if self.panel.isHidden() else "shown"}
+        targets = self._scans.unfinished_targets()
         if targets:
             entry = self._scan_entry()
-            paused = entry is not None and entry.stage is Stage.PAUSED
-            kept[_SCAN] = json.dumps({"targets": targets, "at_once": reopens and not paused})
-        return kept
+            paused = entry is not None and entry.stage is JobStage.PAUSED
+            state[_SCAN_KEY] = json.dumps({"targets": targets, "at_once": reopening and not paused})
+        return state
 
     def pause_scan(self) -> None:
         """Hold the scan that is under way, or let it go on."""
         entry = self._scan_entry()
         if entry is not None:
-            self._context.ledger.pause(entry, entry.stage is not Stage.PAUSED)
+            self._context.job_registry.pause(entry, entry.stage is not JobStage.PAUSED)
 
-    def show_failed(self, entry: Entry) -> None:
+    def show_failed(self, entry: JobEntry) -> None:
         """The files of a job that failed, with why, and the way to them in the table."""
         from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
 
@@ -84,7 +88,7 @@ class JobsControl(QObject):
     def show_files(self, paths: Sequence[str]) -> None:
         """Select the songs of these files, where the library has them."""
         self._context.run(
-            Lane.READ,
+            JobQueue.READ,
             lambda service, job: [service.row_of(path) for path in paths],
             self._show_rows,
         )
@@ -93,15 +97,15 @@ class JobsControl(QObject):
         known = {row.track_id for row in rows if row is not None}
         if not known:
             text = self.tr("None of these files is in the library, so the table has no row for it.")
-            self._context.views.messages.tell(text, topic="jobs")
+            self._context.views.messages.show_message(text, topic="jobs")
             return
         self._context.views.show_page("songs")
         self._library.select(known)
         self._context.views.table.setFocus()
 
-    def _make_actions(self) -> None:
+    def _create_actions(self) -> None:
         actions = self._context.actions
-        self.show_panel = actions.add(
+        self.panel_action = actions.add(
             "view",
             self.tr("Show &jobs"),
             "Ctrl+J",
@@ -109,67 +113,67 @@ class JobsControl(QObject):
             needs=(),
             checkable=True,
         )
-        self.show_panel.toggled.connect(self._show)
-        self.pause = actions.add(
+        self.panel_action.toggled.connect(self._show_panel)
+        self.pause_action = actions.add(
             "library",
             self.tr("&Pause the scan"),
             "Ctrl+F5",
             tip=self.tr("Hold the scan; what is heard stays, and it goes on where it was"),
             needs=("scanning",),
         )
-        self.pause.triggered.connect(self.pause_scan)
+        self.pause_action.triggered.connect(self.pause_scan)
 
-    def _make_button(self) -> None:
+    def _create_button(self) -> None:
         self.button = QToolButton(autoRaise=True)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.setCheckable(True)
-        self.button.setToolTip(self.show_panel.toolTip())
-        self.button.toggled.connect(self.show_panel.setChecked)
-        self.show_panel.toggled.connect(self.button.setChecked)
+        self.button.setToolTip(self.panel_action.toolTip())
+        self.button.toggled.connect(self.panel_action.setChecked)
+        self.panel_action.toggled.connect(self.button.setChecked)
         self._context.window.statusBar().addPermanentWidget(self.button)
 
-    def _show(self, on: bool) -> None:
+    def _show_panel(self, on: bool) -> None:
         self.panel.setVisible(on)
         if on and self._context.window.isActiveWindow():
-            self.panel.focus()
+            self.panel.focus_first_button()
 
-    def _renew(self, _entry: Entry | None = None) -> None:
-        under_way = len(self._context.ledger.under_way)
-        text = words.counted(under_way, self.tr("%1 job"), self.tr("%1 jobs"))
+    def _update(self, _entry: JobEntry | None = None) -> None:
+        under_way = len(self._context.job_registry.active)
+        text = words.pluralize(under_way, self.tr("%1 job"), self.tr("%1 jobs"))
         self.button.setText(text if under_way else self.tr("Jobs"))
         self.button.setAccessibleName(self.button.text())
         scan = self._scan_entry()
-        paused = scan is not None and scan.stage is Stage.PAUSED
+        paused = scan is not None and scan.stage is JobStage.PAUSED
         self._status.show_paused(paused, on_battery=scan is not None and scan.on_battery)
-        self.pause.setText(
+        self.pause_action.setText(
             self.tr("&Go on with the scan") if paused else self.tr("&Pause the scan")
         )
 
-    def _scan_entry(self) -> Entry | None:
-        entries = [e for e in self._context.ledger.under_way if e.job is not None]
+    def _scan_entry(self) -> JobEntry | None:
+        entries = [e for e in self._context.job_registry.active if e.job is not None]
         return next((entry for entry in entries if entry.job is self._scans.job), None)
 
     # -- a scan that was under way when the window closed ------------------------------------
 
     def _offer_unfinished(self) -> None:
-        targets, at_once = _unfinished(self._context.settings.window.get(_SCAN, ""))
+        targets, resume = _parse_unfinished(self._context.settings.window.get(_SCAN_KEY, ""))
         if not targets or not self._context.writable:
             return
-        if at_once:
+        if resume:
             self._scans.scan(targets)
             return
-        self._context.views.messages.tell(
+        self._context.views.messages.show_message(
             self.tr("The last scan was not finished. What was heard is kept."),
-            Choice(self.tr("Go on"), lambda: self._scans.scan(targets)),
+            MessageChoice(self.tr("Go on"), lambda: self._scans.scan(targets)),
             topic="scan",
         )
 
 
-def _unfinished(text: str) -> tuple[list[str], bool]:
+def _parse_unfinished(text: str) -> tuple[list[str], bool]:
     """What a scan had left, as `remember` kept it, and whether to go on without asking."""
     try:
-        kept = json.loads(text)
-        targets = [str(target) for target in kept["targets"]]
-        return targets, bool(kept["at_once"])
+        saved = json.loads(text)
+        targets = [str(target) for target in saved["targets"]]
+        return targets, bool(saved["at_once"])
     except (ValueError, TypeError, KeyError):
         return [], False

@@ -10,62 +10,66 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.runtime.gc_control import all_is_old, no_garbage_collection
+from moodtagger.runtime.gc_control import gc_disabled, promote_to_oldest_generation
 from moodtagger.ui import formatting as words
-from moodtagger.ui.error_translation import told
-from moodtagger.ui.jobs.job_runner import Job, Lane
-from moodtagger.ui.jobs.service_protocol import Opener, Service
+from moodtagger.ui.error_translation import translate_error
+from moodtagger.ui.jobs.job_runner import Job, JobQueue
+from moodtagger.ui.jobs.service_protocol import Service, ServiceFactory
 from moodtagger.ui.library import Filter
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.library_snapshot import WholeLibrary, read_all
-from moodtagger.ui.main_window.messages import Choice
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library_snapshot import LibrarySnapshot, read_snapshot
+from moodtagger.ui.main_window.messages import MessageChoice
 
 AT_ONCE = 10_000  # songs that all views take in on the window's thread within a tenth of a second
-FADE_MS = 30  # the table answers a typed letter first; painting the map costs as much again
-ORDERS_MS = 250  # what sorting and searching need comes after the songs are painted
-COUNTS_MS = 300  # numbers in the sidebar follow a running scan at this pace
+MAP_FILTER_DELAY_MS = (
+    30  # the table answers a typed letter first; painting the map costs as much again
+)
+SORT_DELAY_MS = 250  # what sorting and searching need comes after the songs are painted
+COUNT_INTERVAL_MS = 300  # numbers in the sidebar follow a running scan at this pace
 
 
 @dataclass(frozen=True)
-class _Opened:
+class _OpenedLibrary:
     service: Service
     vocabulary: Vocabulary
-    whole: WholeLibrary
+    snapshot: LibrarySnapshot
 
 
-class LibraryControl(QObject):
+class LibraryController(QObject):
     """Keeps map, table and sidebar in step with the library."""
 
     opened = Signal()
-    refused = Signal(object)  # MoodtaggerError: why the library could not be opened
+    openFailed = Signal(object)  # MoodtaggerError: why the library could not be opened
     selectionChanged = Signal()
     vocabularyChanged = Signal(object)  # Vocabulary
     rowsChanged = Signal(object)  # Sequence[SongRow]; see `holds_any`
     foldersChanged = Signal()
 
-    def __init__(self, context: Context, opener: Opener, parent: QObject | None = None) -> None:
+    def __init__(
+        self, context: AppContext, opener: ServiceFactory, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._opener = opener
         self._service: Service | None = None
         self.vocabulary: Vocabulary | None = None
-        self._counting = QTimer(self, singleShot=True, interval=COUNTS_MS)
-        self._counting.timeout.connect(self._count)
-        self._fading = QTimer(self, singleShot=True, interval=FADE_MS)
-        self._fading.timeout.connect(self._fade)
-        self._orders = QTimer(self, singleShot=True, interval=ORDERS_MS)
-        self._orders.timeout.connect(self._work_out_orders)
+        self._count_timer = QTimer(self, singleShot=True, interval=COUNT_INTERVAL_MS)
+        self._count_timer.timeout.connect(self._update_counts)
+        self._map_filter_timer = QTimer(self, singleShot=True, interval=MAP_FILTER_DELAY_MS)
+        self._map_filter_timer.timeout.connect(self._filter_map)
+        self._sort_timer = QTimer(self, singleShot=True, interval=SORT_DELAY_MS)
+        self._sort_timer.timeout.connect(self._prepare_sorting)
         views = context.views
         views.table.selectionChanged.connect(self._table_selected)
         views.map.selectionChanged.connect(self._map_selected)
-        views.sidebar.filterChanged.connect(self._filter)
-        views.problem.retryWanted.connect(self.open)
+        views.sidebar.filterChanged.connect(self._apply_filter)
+        views.problem.retryRequested.connect(self.open)
 
     def open(self) -> None:
         """Open the library off this thread, then show it."""
         self._context.views.show_screen(self._context.views.opening)
         self._context.runner.start(
-            Lane.WRITE, self._open, done=self._show_opened, failed=self.show_problem
+            JobQueue.WRITE, self._open, done=self._show_opened, failed=self.show_problem
         )
 
     def close(self) -> None:
@@ -88,19 +92,19 @@ class LibraryControl(QObject):
         views = self._context.views
         views.table.update_songs(listed)
         views.map.update_songs(listed)
-        if self._context.views.screens.currentWidget() is not views.sides:
-            views.show_screen(views.sides)
-        if not self._counting.isActive():
-            self._counting.start()
+        if self._context.views.screens.currentWidget() is not views.main_splitter:
+            views.show_screen(views.main_splitter)
+        if not self._count_timer.isActive():
+            self._count_timer.start()
         self.rowsChanged.emit(listed)
 
     def reload(self) -> None:
         """Read folders and songs again, as after a folder was removed or an undo."""
         self._context.run(
-            Lane.READ,
-            lambda service, job: read_all(service),
-            self._show_all,
-            newest="reload",
+            JobQueue.READ,
+            lambda service, job: read_snapshot(service),
+            self._show_snapshot,
+            supersede_key="reload",
         )
 
     def show_vocabulary(self, vocabulary: Vocabulary) -> None:
@@ -111,10 +115,13 @@ class LibraryControl(QObject):
             view.set_vocabulary(vocabulary)
         self.vocabularyChanged.emit(vocabulary)
 
-    def renew_folders(self) -> None:
+    def reload_folders(self) -> None:
         """Read the list of folders again."""
         self._context.run(
-            Lane.READ, lambda service, job: service.folders(), self._show_folders, newest="folders"
+            JobQueue.READ,
+            lambda service, job: service.folders(),
+            self._show_folders,
+            supersede_key="folders",
         )
 
     def select(self, track_ids: set[int]) -> None:
@@ -123,39 +130,43 @@ class LibraryControl(QObject):
         self._context.views.table.set_selection(track_ids)
         self._table_selected(self._context.views.table.selection())
 
-    def _open(self, job: Job) -> _Opened:
-        with no_garbage_collection():
+    def _open(self, job: Job) -> _OpenedLibrary:
+        with gc_disabled():
             service = self._opener()
             try:
-                found = _Opened(service, service.vocabulary(), read_all(service))
+                opened = _OpenedLibrary(service, service.vocabulary(), read_snapshot(service))
             except BaseException:
                 service.close()
                 raise
-            all_is_old()
+            promote_to_oldest_generation()
         self._service = service
-        return found
+        return opened
 
-    def _show_opened(self, found: _Opened) -> None:
+    def _show_opened(self, opened: _OpenedLibrary) -> None:
         context = self._context
-        context.service = found.service
-        self.show_vocabulary(found.vocabulary)
+        context.service = opened.service
+        self.show_vocabulary(opened.vocabulary)
         context.views.inspector.set_changeable(context.writable)
         context.views.welcome.set_changeable(context.writable)
-        if found.service.read_only:
-            context.views.messages.banner(self._read_only_words(found.service))
-        if found.service.notice:
-            context.views.messages.tell(told(found.service.notice), warning=True)
-        if found.service.recovered:
-            self._tell_recovered(list(found.service.recovered))
-        self._show_all(found.whole)
+        if opened.service.read_only:
+            context.views.messages.show_banner(self._read_only_text(opened.service))
+        if opened.service.notice:
+            context.views.messages.show_message(
+                translate_error(opened.service.notice), warning=True
+            )
+        if opened.service.recovered:
+            self._show_recovered(list(opened.service.recovered))
+        self._show_snapshot(opened.snapshot)
         self.opened.emit()
 
-    def _read_only_words(self, service: Service) -> str:
-        reason = told(service.busy_message) or self.tr("The library is open for reading only.")
+    def _read_only_text(self, service: Service) -> str:
+        reason = translate_error(service.busy_message) or self.tr(
+            "The library is open for reading only."
+        )
         advice = self.tr("You can look around and play songs here; nothing can be changed.")
         return f"{reason} {advice}"
 
-    def _tell_recovered(self, recovered: list[tuple[str, str]]) -> None:
+    def _show_recovered(self, recovered: list[tuple[str, str]]) -> None:
         def show() -> None:
             from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
 
@@ -164,34 +175,36 @@ class LibraryControl(QObject):
             FileListDialog(title, text, recovered, self._context.window).show()
 
         text = self.tr("The last time, moodtagger was stopped while it wrote into files.")
-        choice = Choice(self.tr("Show what was found"), show)
-        self._context.views.messages.tell(text, choice, warning=True)
+        choice = MessageChoice(self.tr("Show what was found"), show)
+        self._context.views.messages.show_message(text, choice, warning=True)
 
     def show_problem(self, error: MoodtaggerError) -> None:
         """Say why there is no library; the ways out are shown by who hears of `refused`."""
-        self._context.views.problem.show_problem(words.error_words(error))
+        self._context.views.problem.show_problem(words.error_text(error))
         self._context.views.show_screen(self._context.views.problem)
-        self.refused.emit(error)
+        self.openFailed.emit(error)
 
-    def _show_all(self, found: WholeLibrary) -> None:
+    def _show_snapshot(self, snapshot: LibrarySnapshot) -> None:
         views = self._context.views
-        views.table.adopt(found.columns)
-        views.map.adopt(found.cloud, len(found.songs))
-        self._filter(views.sidebar.filter())
-        self._show_folders(found.folders)
-        self._count()
-        self.rowsChanged.emit(found.songs)
-        views.show_screen(views.sides if found.songs or found.folders else views.welcome)
+        views.table.set_songs(snapshot.columns)
+        views.map.set_cloud(snapshot.cloud, len(snapshot.songs))
+        self._apply_filter(views.sidebar.filter())
+        self._show_folders(snapshot.folders)
+        self._update_counts()
+        self.rowsChanged.emit(snapshot.songs)
+        views.show_screen(
+            views.main_splitter if snapshot.songs or snapshot.folders else views.welcome
+        )
         self._context.refresh()
-        self._orders.start()
+        self._sort_timer.start()
 
-    def _work_out_orders(self) -> None:
+    def _prepare_sorting(self) -> None:
         columns = self._context.views.table.model.songs
         self._context.run(
-            Lane.SEARCH,
-            lambda service, job: columns.worked_out(),
+            JobQueue.SEARCH,
+            lambda service, job: columns.build_indexes(),
             lambda take: take(),
-            newest="orders",
+            supersede_key="orders",
         )
 
     def _show_folders(self, folders: list[str]) -> None:
@@ -200,19 +213,19 @@ class LibraryControl(QObject):
         self._context.refresh()
         self.foldersChanged.emit()
 
-    def _count(self) -> None:
+    def _update_counts(self) -> None:
         views = self._context.views
         views.sidebar.set_counts(views.table.counts())
         if views.sidebar.filter() != Filter():
-            self._fade()
+            self._filter_map()
         self._context.refresh()
 
-    def _filter(self, wanted: Filter) -> None:
+    def _apply_filter(self, song_filter: Filter) -> None:
         views = self._context.views
-        views.table.set_filter(wanted)
-        self._fading.start()
+        views.table.set_filter(song_filter)
+        self._map_filter_timer.start()
 
-    def _fade(self) -> None:
+    def _filter_map(self) -> None:
         """Let the map follow the table; once for letters that are typed in one go."""
         views = self._context.views
         everything = views.sidebar.filter() == Filter()
@@ -220,12 +233,12 @@ class LibraryControl(QObject):
 
     def _table_selected(self, track_ids: set[int]) -> None:
         self._context.views.map.set_selection(track_ids)
-        self._selected()
+        self._selection_changed()
 
     def _map_selected(self, track_ids: set[int]) -> None:
         self._context.views.table.set_selection(track_ids)
-        self._selected()
+        self._selection_changed()
 
-    def _selected(self) -> None:
+    def _selection_changed(self) -> None:
         self._context.refresh()
         self.selectionChanged.emit()

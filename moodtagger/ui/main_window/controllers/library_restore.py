@@ -11,44 +11,48 @@ from PySide6.QtWidgets import QMessageBox
 
 from moodtagger.core.errors import LibraryFileError, MoodtaggerError
 from moodtagger.ui import formatting as words
-from moodtagger.ui.jobs.job_runner import Lane
-from moodtagger.ui.jobs.service_protocol import Rescue, Rescuer
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.library import LibraryControl
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.jobs.service_protocol import RestoreService, RestoreServiceFactory
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library import LibraryController
 
 if TYPE_CHECKING:
-    from moodtagger.store import LibraryCopy
+    from moodtagger.store import LibraryBackup
 
 
-class RescueControl(QObject):
+class LibraryRestoreController(QObject):
     """Shows the ways out below the problem, and goes them; the old file is always kept."""
 
     def __init__(
         self,
-        context: Context,
-        library: LibraryControl,
-        rescuer: Rescuer | None,
+        context: AppContext,
+        library: LibraryController,
+        restorer: RestoreServiceFactory | None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
         self._library = library
-        self._rescuer = rescuer
+        self._restorer = restorer
         self._page = context.views.problem
-        library.refused.connect(self._look)
-        self._page.copyWanted.connect(lambda path: self._go(lambda way: way.put_back(path)))
-        self._page.anewWanted.connect(self._ask)
+        library.openFailed.connect(self._find_backups)
+        self._page.restoreRequested.connect(
+            lambda path: self._restore(lambda way: way.restore(path))
+        )
+        self._page.newLibraryRequested.connect(self._confirm_new_library)
 
-    def _look(self, error: MoodtaggerError) -> None:
+    def _find_backups(self, error: MoodtaggerError) -> None:
         """Which copies there are, when the file itself is the problem."""
-        if isinstance(error, LibraryFileError) and self._rescuer is not None:
-            rescuer = self._rescuer
-            self._start(lambda: rescuer().copies(), self._show)
+        if isinstance(error, LibraryFileError) and self._restorer is not None:
+            restorer = self._restorer
+            self._run(lambda: restorer().backups(), self._show_backups)
 
-    def _show(self, copies: list[LibraryCopy]) -> None:
-        self._page.show_ways({_name(copy): copy.path for copy in copies}, anew=True)
+    def _show_backups(self, backups: list[LibraryBackup]) -> None:
+        self._page.show_options(
+            {_backup_label(copy): copy.path for copy in backups}, new_library=True
+        )
 
-    def _ask(self) -> None:
+    def _confirm_new_library(self) -> None:
         box = QMessageBox(self._context.window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
@@ -61,27 +65,29 @@ class RescueControl(QObject):
         )
         start = box.addButton(self.tr("&Start a new library"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        start.clicked.connect(lambda: self._go(lambda way: way.start_anew()))
+        start.clicked.connect(lambda: self._restore(lambda way: way.create_empty()))
         box.open()
 
-    def _go(self, way: Callable[[Rescue], Path]) -> None:
-        rescuer = self._rescuer
-        if rescuer is not None:
-            self._start(lambda: way(rescuer()), self._gone)
+    def _restore(self, action: Callable[[RestoreService], Path]) -> None:
+        restorer = self._restorer
+        if restorer is not None:
+            self._run(lambda: action(restorer()), self._restored)
 
-    def _gone(self, kept: Path) -> None:
+    def _restored(self, old_path: Path) -> None:
         text = self.tr("The file that was the library until now is kept as %1.")
-        self._context.views.messages.tell(text.replace("%1", words.shown(str(kept))))
+        self._context.views.messages.show_message(
+            text.replace("%1", words.display_path(str(old_path)))
+        )
         self._library.open()
 
-    def _start(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self._context.runner.start(
-            Lane.WRITE, lambda job: work(), done=done, failed=self._library.show_problem
+            JobQueue.WRITE, lambda job: work(), done=done, failed=self._library.show_problem
         )
 
 
-def _name(copy: LibraryCopy) -> str:
+def _backup_label(backup: LibraryBackup) -> str:
     """'20 Nov 2026 10:00: 12 songs (library.copy.sqlite)'."""
-    made = QDateTime.fromSecsSinceEpoch(int(copy.made.timestamp()))
+    made = QDateTime.fromSecsSinceEpoch(int(backup.created.timestamp()))
     day = QLocale().toString(made, QLocale.FormatType.ShortFormat)
-    return f"{day}: {words.songs(copy.songs)} ({words.file_name(str(copy.path))})"
+    return f"{day}: {words.song_count(backup.track_count)} ({words.file_name(str(backup.path))})"

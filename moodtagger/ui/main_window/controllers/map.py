@@ -9,45 +9,45 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.circumplex.coloring import ColorBy, ColorChoice, Shares
-from moodtagger.ui.jobs.job_runner import Lane
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.cover_loader import CoverControl
-from moodtagger.ui.main_window.controllers.library import LibraryControl
-from moodtagger.ui.main_window.controllers.playback import PlayControl
+from moodtagger.ui.circumplex.coloring import ColorBy, ColorChoice, MoodProbabilityArrays
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.cover_loader import CoverLoader
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.controllers.playback import PlaybackController
 
-_RENEW_MS = 1500  # probabilities of a mood follow a running scan at this pace
+_REFRESH_INTERVAL_MS = 1500  # probabilities of a mood follow a running scan at this pace
 
 
-class MapControl(QObject):
+class MapController(QObject):
     """Answers what the map asks for."""
 
     def __init__(
         self,
-        context: Context,
-        library: LibraryControl,
-        playing: PlayControl,
-        covers: CoverControl,
-        for_songs: Sequence[QAction],
+        context: AppContext,
+        library: LibraryController,
+        playback: PlaybackController,
+        covers: CoverLoader,
+        song_actions: Sequence[QAction],
         parent: QObject | None = None,
     ) -> None:
         """`for_songs` are the actions on selected songs that its menu offers too."""
         super().__init__(parent)
         self._context = context
-        self._for_songs = list(for_songs)
+        self._song_actions = list(song_actions)
         self._map = context.views.map
-        self._renewing = QTimer(self, singleShot=True, interval=_RENEW_MS)
-        self._renewing.timeout.connect(lambda: self.color_by(self._map.scene.choice))
-        self._map.cover_of = covers.of
+        self._refresh_timer = QTimer(self, singleShot=True, interval=_REFRESH_INTERVAL_MS)
+        self._refresh_timer.timeout.connect(lambda: self.color_by(self._map.scene.color_choice))
+        self._map.cover_of = covers.cover
         covers.ready.connect(lambda _path: self._map.update())
-        self._map.playWanted.connect(playing.toggle)
-        self._map.colorWanted.connect(self.color_by)
-        self._map.menuWanted.connect(self._show_menu)
-        library.opened.connect(self._begin)
+        self._map.playRequested.connect(playback.toggle)
+        self._map.colorRequested.connect(self.color_by)
+        self._map.menuRequested.connect(self._show_menu)
+        library.opened.connect(self._restore_coloring)
         library.rowsChanged.connect(self._songs_changed)
-        self._show, self._back = self._add_actions(context)
+        self._show_action, self._back_action = self._add_actions(context)
 
-    def _add_actions(self, context: Context) -> tuple[QAction, QAction]:
+    def _add_actions(self, context: AppContext) -> tuple[QAction, QAction]:
         add = context.actions.add
         show = add(
             "view",
@@ -67,39 +67,41 @@ class MapControl(QObject):
             self._map.color_by(choice)
             return
         self._context.run(
-            Lane.READ,
-            lambda service, job: service.mood_shares(choice.mood),
-            lambda shares: self._show_shares(choice, shares),
-            newest="map colours",
+            JobQueue.READ,
+            lambda service, job: service.mood_probabilities(choice.mood),
+            lambda shares: self._show_probabilities(choice, shares),
+            supersede_key="map colours",
         )
 
-    def _show_shares(self, choice: ColorChoice, shares: Shares) -> None:
+    def _show_probabilities(
+        self, choice: ColorChoice, probabilities: MoodProbabilityArrays
+    ) -> None:
         # Another colouring may have been chosen while the probabilities were read.
-        wanted = self._map.corners.colors.choice()
-        if wanted == choice or self._map.scene.choice == choice:
-            self._map.color_by(choice, shares)
+        chosen = self._map.corners.colors.choice()
+        if chosen == choice or self._map.scene.color_choice == choice:
+            self._map.color_by(choice, probabilities)
 
-    def _begin(self) -> None:
+    def _restore_coloring(self) -> None:
         self._map.correctable = self._context.writable
-        kept = ColorChoice.from_text(self._context.settings.window.get("map", ""))
-        known = not kept.mood or kept.mood in self._map.scene.vocabulary.labels
-        if known and kept != self._map.scene.choice:
-            self._map.corners.colors.show_choice(kept)
-            self.color_by(kept)
+        saved = ColorChoice.from_text(self._context.settings.window.get("map", ""))
+        known = not saved.mood or saved.mood in self._map.scene.vocabulary.labels
+        if known and saved != self._map.scene.color_choice:
+            self._map.corners.colors.show_choice(saved)
+            self.color_by(saved)
 
     def _songs_changed(self, _rows: list[SongRow]) -> None:
-        if self._map.scene.choice.by is ColorBy.MOOD and not self._renewing.isActive():
-            self._renewing.start()
+        if self._map.scene.color_choice.by is ColorBy.MOOD and not self._refresh_timer.isActive():
+            self._refresh_timer.start()
 
-    def _show_menu(self, at: QPoint) -> None:
+    def _show_menu(self, position: QPoint) -> None:
         menu = QMenu(self._map)
         menu.setAccessibleName(self.tr("Map"))
         actions = self._context.actions
         menu.addAction(actions.play)
         menu.addSeparator()
         menu.addActions([actions.accept_selected, actions.write_selected])
-        menu.addActions(self._for_songs)
+        menu.addActions(self._song_actions)
         menu.addSeparator()
-        menu.addActions([self._show, self._back])
+        menu.addActions([self._show_action, self._back_action])
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        menu.popup(position)

@@ -8,124 +8,126 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.tag_map_layout import WordPlace
+from moodtagger.core.tag_map_layout import MapLabel
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui.jobs.job_runner import Lane
-from moodtagger.ui.library.filter import Picked
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.library import LibraryControl
-from moodtagger.ui.mood_map import WordsPage
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.library.filter import MoodFilter
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.mood_map import MoodMapPage
 
 if TYPE_CHECKING:
-    from moodtagger.services.similarity.mood_search import WordAnswer
+    from moodtagger.services.similarity.mood_search import MoodSearchResult
 
-PAGE = "words"
-_WAIT_MS = 400  # counts follow a running scan at this pace
+PAGE_KEY = "words"
+_REFRESH_DELAY_MS = 400  # counts follow a running scan at this pace
 
 
-class WordsControl(QObject):
+class MoodMapController(QObject):
     """Counts only while the page is in front or moods are picked."""
 
     def __init__(
-        self, context: Context, library: LibraryControl, parent: QObject | None = None
+        self, context: AppContext, library: LibraryController, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._context = context
-        self.page = WordsPage()
-        context.views.add_page(self.page, self.tr("Words"), PAGE)
+        self.page = MoodMapPage()
+        context.views.add_page(self.page, self.tr("Words"), PAGE_KEY)
         go = context.actions.add("view", self.tr("Go to the map of &words"), "Ctrl+8")
-        go.triggered.connect(self._go)
-        self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
-        self._soon.timeout.connect(self._ask)
-        self.page.wanted.connect(self._ask)
-        self.page.showWanted.connect(self._show_songs)
-        context.views.sidebar.picked.cleared.connect(self._cleared)
-        context.views.pages.opened.connect(self._opened)
-        self._focus_wanted = False
-        self._known = False  # whether the page has the words of the moods that hold now
-        library.opened.connect(self._renew_words)
-        library.rowsChanged.connect(lambda _rows: self._follow())
-        library.vocabularyChanged.connect(lambda _moods: self._renew_words())
+        go.triggered.connect(self._go_to_page)
+        self._refresh_timer = QTimer(self, singleShot=True, interval=_REFRESH_DELAY_MS)
+        self._refresh_timer.timeout.connect(self._search)
+        self.page.filterChanged.connect(self._search)
+        self.page.showRequested.connect(self._show_songs)
+        context.views.sidebar.mood_filter_bar.cleared.connect(self._selection_cleared)
+        context.views.bottom_tabs.pageShown.connect(self._page_shown)
+        self._focus_pending = False
+        self._loaded = False  # whether the page has the words of the moods that hold now
+        library.opened.connect(self._reload_moods)
+        library.rowsChanged.connect(lambda _rows: self._rows_changed())
+        library.vocabularyChanged.connect(lambda _moods: self._reload_moods())
 
-    def _renew_words(self) -> None:
+    def _reload_moods(self) -> None:
         """Read the words again, if the page is in use; else when it is opened."""
-        self._known = False
+        self._loaded = False
         if self._in_use():
-            self._read_words()
+            self._read_moods()
 
     def _in_use(self) -> bool:
-        return bool(self.page.moods()) or self._context.views.pages.shown_page() == PAGE
+        return bool(self.page.moods()) or self._context.views.bottom_tabs.current_page() == PAGE_KEY
 
-    def _read_words(self) -> None:
+    def _read_moods(self) -> None:
         self._context.run(
-            Lane.SEARCH,
-            lambda service, job: (service.words(), service.vocabulary()),
-            lambda found: self._show_words(*found),
-            failed=self._problem,
-            newest="word map",
+            JobQueue.SEARCH,
+            lambda service, job: (service.mood_map_labels(), service.vocabulary()),
+            lambda found: self._show_moods(*found),
+            failed=self._show_problem,
+            supersede_key="word map",
         )
 
-    def _show_words(self, places: list[WordPlace], vocabulary: Vocabulary) -> None:
-        self._known = True
-        self.page.set_words(places, vocabulary)
-        if self._focus_wanted and self.page.every.hasFocus():
+    def _show_moods(self, points: list[MapLabel], vocabulary: Vocabulary) -> None:
+        self._loaded = True
+        self.page.set_words(points, vocabulary)
+        if self._focus_pending and self.page.match_box.hasFocus():
             self._focus()
-        self._ask()
+        self._search()
 
-    def _opened(self, key: str) -> None:
-        if key == PAGE:
-            if self._known:
-                self._ask()
+    def _page_shown(self, key: str) -> None:
+        if key == PAGE_KEY:
+            if self._loaded:
+                self._search()
             else:
-                self._read_words()
+                self._read_moods()
 
-    def _go(self) -> None:
-        self._context.views.show_page(PAGE)
+    def _go_to_page(self) -> None:
+        self._context.views.show_page(PAGE_KEY)
         self._focus()
 
     def _focus(self) -> None:
         """To the first word; while there is none, beside them until there is."""
-        words = self.page.plane.words()
-        self._focus_wanted = not words
-        (words[0] if words else self.page.every).setFocus()
+        buttons = self.page.map_view.buttons()
+        self._focus_pending = not buttons
+        (buttons[0] if buttons else self.page.match_box).setFocus()
 
-    def _follow(self) -> None:
+    def _rows_changed(self) -> None:
         if self._in_use():
-            self._soon.start()
+            self._refresh_timer.start()
 
-    def _ask(self) -> None:
-        moods, every = self.page.moods(), self.page.wants_every()
-        likely = self.page.likely.isChecked()
+    def _search(self) -> None:
+        moods, every = self.page.moods(), self.page.matches_all()
+        likely = self.page.likely_box.isChecked()
         self._context.run(
-            Lane.SEARCH,
-            lambda service, job: service.with_words(moods, every=every, likely=likely),
-            lambda found: self._show(found, bool(moods)),
-            failed=self._problem,
-            newest="words",
+            JobQueue.SEARCH,
+            lambda service, job: service.find_by_moods(
+                moods, match_all=every, include_likely=likely
+            ),
+            lambda found: self._show_result(found, bool(moods)),
+            failed=self._show_problem,
+            supersede_key="words",
         )
 
-    def _show(self, found: WordAnswer, picked: bool) -> None:
-        self.page.show_counts(found.counts)
-        self.page.show_found(len(found.ids) if picked else None)
+    def _show_result(self, result: MoodSearchResult, picked: bool) -> None:
+        self.page.show_counts(result.counts)
+        self.page.show_result_count(len(result.ids) if picked else None)
         sidebar = self._context.views.sidebar
-        before = sidebar.picked.picked
+        before = sidebar.mood_filter_bar.mood_filter
         if not picked:
             if before is not None:
-                sidebar.set_picked(None)
+                sidebar.set_mood_filter(None)
             return
-        words = self.page.moods_in_words()
-        same = before is not None and np.array_equal(before.ids, found.ids)
-        if before is None or not same or before.words != words:
-            sidebar.set_picked(Picked(found.ids, words))
+        labels = self.page.moods_text()
+        same = before is not None and np.array_equal(before.ids, result.ids)
+        if before is None or not same or before.label != labels:
+            sidebar.set_mood_filter(MoodFilter(result.ids, labels))
 
-    def _cleared(self) -> None:
-        self.page.plane.pick([])
-        self.page.show_found(None)
+    def _selection_cleared(self) -> None:
+        self.page.map_view.pick([])
+        self.page.show_result_count(None)
 
     def _show_songs(self) -> None:
         self._context.views.show_page("songs")
         self._context.views.table.setFocus()
 
-    def _problem(self, error: MoodtaggerError) -> None:
+    def _show_problem(self, error: MoodtaggerError) -> None:
         if not isinstance(error, CancelledError):
-            self.page.say(error.sentence)
+            self.page.show_message(error.full_message)

@@ -6,20 +6,20 @@ from PySide6.QtCore import QObject
 
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import formatting as words
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.library import LibraryControl
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.player.player import Player
 
-STEP_S = 5.0
+SEEK_STEP_S = 5.0
 
 
-class PlayControl(QObject):
+class PlaybackController(QObject):
     """Ties the player to the views; whatever keeps a song from sounding becomes a message."""
 
     def __init__(
         self,
-        context: Context,
-        library: LibraryControl,
+        context: AppContext,
+        library: LibraryController,
         player: Player,
         parent: QObject | None = None,
     ) -> None:
@@ -27,12 +27,12 @@ class PlayControl(QObject):
         self._context = context
         self._library = library
         self._player = player
-        self._position = 0.0
+        self._position_s = 0.0
         player.failed.connect(self._failed)
         player.playingChanged.connect(context.actions.show_playing)
-        player.positionChanged.connect(self._moved)
+        player.positionChanged.connect(self._position_changed)
         player.songChanged.connect(self._song_changed)
-        context.views.player_bar.playWanted.connect(self.toggle)
+        context.views.player_bar.playRequested.connect(self.toggle)
         context.views.table.activated.connect(self.play)
         context.views.map.activated.connect(self.play)
 
@@ -53,23 +53,23 @@ class PlayControl(QObject):
     def toggle(self) -> None:
         """Pause or go on; with another song selected, play that one."""
         chosen = self._context.views.table.ordered_selection()
-        if chosen and (self._player.path is None or not self._plays_one_of(chosen)):
+        if chosen and (self._player.path is None or not self._is_playing_any(chosen)):
             self.play(chosen[0])
         else:
             self._player.toggle()
 
-    def step(self, seconds: float) -> None:
+    def seek_by(self, seconds: float) -> None:
         """Jump within the song that plays."""
-        self._player.seek(max(0.0, self._position + seconds))
+        self._player.seek(max(0.0, self._position_s + seconds))
 
-    def _plays_one_of(self, track_ids: list[int]) -> bool:
+    def _is_playing_any(self, track_ids: list[int]) -> bool:
         return self._player.track_id in track_ids
 
-    def _moved(self, position_s: float) -> None:
-        self._position = position_s
+    def _position_changed(self, position_s: float) -> None:
+        self._position_s = position_s
 
     def _song_changed(self, track_id: int | None) -> None:
-        self._position = 0.0
+        self._position_s = 0.0
         row = None if track_id is None else self._library.song(track_id)
         self._context.views.player_bar.set_title(self._title(row))
 
@@ -82,4 +82,4 @@ class PlayControl(QObject):
     def _failed(self, sentence: str) -> None:
         messages = self._context.views.messages
         if sentence not in messages.texts():
-            messages.tell(sentence, warning=True)
+            messages.show_message(sentence, warning=True)

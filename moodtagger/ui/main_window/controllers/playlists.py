@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting as words
-from moodtagger.ui.jobs.job_runner import Lane
-from moodtagger.ui.main_window.app_context import Context
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.main_window.app_context import AppContext
 
 
-class PlaylistControl(QObject):
+class PlaylistController(QObject):
     """`save` shows a dialog that does not hold the window up."""
 
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self.dialog: QFileDialog | None = None
@@ -30,7 +30,7 @@ class PlaylistControl(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("Playlists (*.m3u8)"))
         dialog.setDefaultSuffix("m3u8")
-        dialog.selectFile(_file_name(name) + ".m3u8")
+        dialog.selectFile(_safe_file_name(name) + ".m3u8")
         dialog.fileSelected.connect(lambda path: self.write(rows, Path(path)))
         dialog.finished.connect(self._closed)
         self.dialog = dialog
@@ -39,12 +39,14 @@ class PlaylistControl(QObject):
     def write(self, rows: Sequence[SongRow], path: Path) -> None:
         """Write the playlist."""
         self._context.run(
-            Lane.READ, lambda service, job: _write(rows, path), lambda out: self._tell(rows, out)
+            JobQueue.READ,
+            lambda service, job: _write_playlist(rows, path),
+            lambda out: self._show_saved(rows, out),
         )
 
-    def _tell(self, rows: Sequence[SongRow], path: Path) -> None:
-        text = self.tr("%1 saved as playlist “%2”.").replace("%1", words.songs(len(rows)))
-        self._context.views.messages.tell(
+    def _show_saved(self, rows: Sequence[SongRow], path: Path) -> None:
+        text = self.tr("%1 saved as playlist “%2”.").replace("%1", words.song_count(len(rows)))
+        self._context.views.messages.show_message(
             text.replace("%2", words.file_name(str(path))), topic="playlist"
         )
 
@@ -54,13 +56,13 @@ class PlaylistControl(QObject):
             self.dialog = None
 
 
-def _write(rows: Sequence[SongRow], path: Path) -> Path:
+def _write_playlist(rows: Sequence[SongRow], path: Path) -> Path:
     from moodtagger.services.playlists import save_playlist
 
     return save_playlist(rows, path)
 
 
-def _file_name(name: str) -> str:
+def _safe_file_name(name: str) -> str:
     """The name without what a file's name may not hold."""
-    kept = "".join(" " if c in '/\\:*?"<>|' or not c.isprintable() else c for c in name)
-    return " ".join(kept.split())[:80] or "playlist"
+    cleaned = "".join(" " if c in '/\\:*?"<>|' or not c.isprintable() else c for c in name)
+    return " ".join(cleaned.split())[:80] or "playlist"

@@ -4,119 +4,121 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from moodtagger.core.battery_policy import OnBattery
+from moodtagger.core.battery_policy import BatteryPolicy
 from moodtagger.services.workers import power
-from moodtagger.ui.jobs.job_registry import Entry, Stage
-from moodtagger.ui.jobs.job_runner import Lane
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.settings import SettingsControl
-from moodtagger.ui.main_window.messages import Choice
+from moodtagger.ui.jobs.job_registry import JobEntry, JobStage
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.settings import SettingsController
+from moodtagger.ui.main_window.messages import MessageChoice
 
 READ_MS = 3000
 _TOPIC = "power"
 
 
-class PowerControl(QObject):
+class PowerController(QObject):
     """Looks, while such a job is under way, whether the computer is unplugged.
 
     What the person lets go on all the same is left alone until the next time it is unplugged.
     """
 
     def __init__(
-        self, context: Context, settings: SettingsControl, parent: QObject | None = None
+        self, context: AppContext, settings: SettingsController, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._context = context
         self._settings = settings
-        self._unplugged = False
-        self._known: set[Entry] = set()  # under way when it was last looked
+        self._on_battery = False
+        self._known_jobs: set[JobEntry] = set()  # under way when it was last looked
         self._timer = QTimer(self, interval=READ_MS)
-        self._timer.timeout.connect(self._read)
-        context.ledger.added.connect(self._begin)
-        context.ledger.changed.connect(self._follow)
-        settings.applied.connect(self._apply)
+        self._timer.timeout.connect(self._read_power_state)
+        context.job_registry.added.connect(self._job_added)
+        context.job_registry.changed.connect(self._job_changed)
+        settings.applied.connect(self._settings_applied)
 
-    def _jobs(self) -> list[Entry]:
-        return [entry for entry in self._context.ledger.under_way if entry.heavy]
+    def _heavy_jobs(self) -> list[JobEntry]:
+        return [entry for entry in self._context.job_registry.active if entry.heavy]
 
-    def _held(self) -> list[Entry]:
-        return [entry for entry in self._jobs() if entry.on_battery]
+    def _paused_jobs(self) -> list[JobEntry]:
+        return [entry for entry in self._heavy_jobs() if entry.on_battery]
 
-    def _manner(self) -> OnBattery:
-        return OnBattery(self._context.settings.on_battery)
+    def _policy(self) -> BatteryPolicy:
+        return BatteryPolicy(self._context.settings.on_battery)
 
-    def _begin(self, entry: Entry) -> None:
+    def _job_added(self, entry: JobEntry) -> None:
         if entry.heavy and not self._timer.isActive():
             self._timer.start()
-            self._read()
+            self._read_power_state()
 
-    def _follow(self, entry: Entry) -> None:
+    def _job_changed(self, entry: JobEntry) -> None:
         """Without such jobs there is nothing to look for; without waiting ones nothing to say."""
-        if not self._jobs():
+        if not self._heavy_jobs():
             self._timer.stop()
-            self._known.clear()
-        if entry.heavy and not self._held():
-            self._hush()
+            self._known_jobs.clear()
+        if entry.heavy and not self._paused_jobs():
+            self._dismiss_message()
 
-    def _read(self) -> None:
-        if self._manner() is not OnBattery.GO_ON:
+    def _read_power_state(self) -> None:
+        if self._policy() is not BatteryPolicy.CONTINUE:
             self._context.runner.start(
-                Lane.READ,
+                JobQueue.READ,
                 lambda job: power.on_battery(),  # some machines take their time to tell
-                done=self._take,
+                done=self._apply_power_state,
                 failed=lambda _error: None,
-                newest="power",
+                supersede_key="power",
             )
 
-    def _take(self, unplugged: bool) -> None:
-        pulled, self._unplugged = unplugged and not self._unplugged, unplugged
-        known, self._known = self._known, set(self._jobs())
-        if not unplugged:
-            self._let_go(self._held())
+    def _apply_power_state(self, on_battery: bool) -> None:
+        just_unplugged, self._on_battery = on_battery and not self._on_battery, on_battery
+        known, self._known_jobs = self._known_jobs, set(self._heavy_jobs())
+        if not on_battery:
+            self._resume(self._paused_jobs())
             return
-        holds = self._manner().holds
-        begun = [entry for entry in self._jobs() if entry not in known]
-        wait = [entry for entry in begun if holds(at_start=entry.asked)]
-        if pulled and holds(at_start=False):
-            wait += [entry for entry in self._jobs() if entry in known]
-        self._hold(wait)
+        pauses = self._policy().requires_pause
+        new_jobs = [entry for entry in self._heavy_jobs() if entry not in known]
+        to_pause = [entry for entry in new_jobs if pauses(at_start=entry.user_requested)]
+        if just_unplugged and pauses(at_start=False):
+            to_pause += [entry for entry in self._heavy_jobs() if entry in known]
+        self._pause(to_pause)
 
-    def _apply(self, names: frozenset[str]) -> None:
+    def _settings_applied(self, names: frozenset[str]) -> None:
         """Another choice holds at once."""
         if "on_battery" not in names:
             return
-        if self._manner() is OnBattery.GO_ON:
-            self._let_go(self._held())
-        elif self._jobs():
-            self._known.clear()
-            self._read()
+        if self._policy() is BatteryPolicy.CONTINUE:
+            self._resume(self._paused_jobs())
+        elif self._heavy_jobs():
+            self._known_jobs.clear()
+            self._read_power_state()
 
-    def _hold(self, entries: list[Entry]) -> None:
-        running = [entry for entry in entries if entry.stage in (Stage.WAITING, Stage.RUNNING)]
+    def _pause(self, entries: list[JobEntry]) -> None:
+        running = [
+            entry for entry in entries if entry.stage in (JobStage.WAITING, JobStage.RUNNING)
+        ]
         for entry in running:
-            self._context.ledger.pause(entry, True, on_battery=True)
-        if any(entry.asked for entry in running):
-            self._tell()
+            self._context.job_registry.pause(entry, True, on_battery=True)
+        if any(entry.user_requested for entry in running):
+            self._show_message()
 
-    def _let_go(self, entries: list[Entry]) -> None:
+    def _resume(self, entries: list[JobEntry]) -> None:
         for entry in entries:
-            self._context.ledger.pause(entry, False)
+            self._context.job_registry.pause(entry, False)
 
-    def _tell(self) -> None:
-        self._context.views.messages.tell(
+    def _show_message(self) -> None:
+        self._context.views.messages.show_message(
             self.tr(
                 "The scan waits, as this computer runs on its battery. It goes on by itself when "
                 "it is plugged in."
             ),
-            Choice(self.tr("Go on anyway"), lambda: self._let_go(self._held())),
-            Choice(
+            MessageChoice(self.tr("Go on anyway"), lambda: self._resume(self._paused_jobs())),
+            MessageChoice(
                 self.tr("Never wait"),
-                lambda: self._settings.choose({"on_battery": OnBattery.GO_ON.value}),
+                lambda: self._settings.change({"on_battery": BatteryPolicy.CONTINUE.value}),
             ),
             topic=_TOPIC,
         )
 
-    def _hush(self) -> None:
+    def _dismiss_message(self) -> None:
         for message in self._context.views.messages.messages():
             if message.topic == _TOPIC:
                 message.dismiss()

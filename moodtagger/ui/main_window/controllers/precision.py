@@ -10,20 +10,20 @@ from PySide6.QtCore import QObject
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui import formatting as words
-from moodtagger.ui.jobs.job_runner import Lane
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.library import LibraryControl
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library import LibraryController
 
 if TYPE_CHECKING:
-    from moodtagger.services.review.precision import Prospect
+    from moodtagger.services.review.precision import PrecisionForecast
     from moodtagger.ui.review.precision_dialog import PrecisionDialog
 
 
-class PrecisionControl(QObject):
+class PrecisionController(QObject):
     """Serves the dialog; all reading and counting is done off this thread."""
 
     def __init__(
-        self, context: Context, library: LibraryControl, parent: QObject | None = None
+        self, context: AppContext, library: LibraryController, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -42,42 +42,42 @@ class PrecisionControl(QObject):
             self._dialog.activateWindow()
             return
         dialog = PrecisionDialog(service.precision, self._context.window)
-        dialog.chosen.connect(self.choose)
+        dialog.chosen.connect(self.set_precision)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
         dialog.open()
         self._context.run(
-            Lane.READ,
-            lambda service, job: service.prospects(),
+            JobQueue.READ,
+            lambda service, job: service.precision_forecasts(),
             self._show_prospects,
-            failed=self._problem,
-            newest="prospects",
+            failed=self._show_problem,
+            supersede_key="prospects",
         )
 
-    def choose(self, precision: float) -> None:
+    def set_precision(self, precision: float) -> None:
         """See all songs with another precision from now on."""
         self._context.run(
-            Lane.WRITE,
-            lambda service, job: service.choose_precision(precision),
-            lambda vocabulary: self._chosen(precision, vocabulary),
+            JobQueue.WRITE,
+            lambda service, job: service.set_precision(precision),
+            lambda vocabulary: self._precision_changed(precision, vocabulary),
         )
 
-    def _show_prospects(self, prospects: Sequence[Prospect]) -> None:
+    def _show_prospects(self, prospects: Sequence[PrecisionForecast]) -> None:
         if self._dialog is not None:
             self._dialog.show_prospects(prospects)
 
-    def _problem(self, error: MoodtaggerError) -> None:
+    def _show_problem(self, error: MoodtaggerError) -> None:
         if self._dialog is not None and not isinstance(error, CancelledError):
-            self._dialog.show_problem(error.sentence)
+            self._dialog.show_problem(error.full_message)
 
-    def _chosen(self, precision: float, vocabulary: Vocabulary) -> None:
+    def _precision_changed(self, precision: float, vocabulary: Vocabulary) -> None:
         self._library.show_vocabulary(vocabulary)
         self._library.reload()
-        able = sum(least <= 1 for least in vocabulary.thresholds().values())
+        reachable = sum(least <= 1 for least in vocabulary.thresholds().values())
         text = self.tr("Confident moods are now right at least %1 times in 10; %2 can be.")
-        text = text.replace("%1", words.number(round(10 * precision)))
-        moods = words.counted(able, self.tr("%1 mood"), self.tr("%1 moods"))
-        self._context.views.messages.tell(text.replace("%2", moods), topic="precision")
+        text = text.replace("%1", words.format_count(round(10 * precision)))
+        moods = words.pluralize(reachable, self.tr("%1 mood"), self.tr("%1 moods"))
+        self._context.views.messages.show_message(text.replace("%2", moods), topic="precision")
 
     def _closed(self) -> None:
         self._dialog = None

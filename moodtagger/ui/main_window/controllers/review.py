@@ -7,19 +7,19 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
-from moodtagger.core.song_table import holds_any
+from moodtagger.core.song_table import contains_any
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui import formatting as words
 from moodtagger.ui.library.cell_text import mood_text
 from moodtagger.ui.library.table_model import SongTableModel
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.bulk_accept import BulkControl
-from moodtagger.ui.main_window.controllers.cover_loader import CoverControl
-from moodtagger.ui.main_window.controllers.decision_queue import Decider
-from moodtagger.ui.main_window.controllers.library import LibraryControl
-from moodtagger.ui.main_window.controllers.mood_probability_loader import ShareReader
-from moodtagger.ui.main_window.controllers.playback import PlayControl
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.bulk_accept import BulkAcceptController
+from moodtagger.ui.main_window.controllers.cover_loader import CoverLoader
+from moodtagger.ui.main_window.controllers.decision_queue import DecisionQueue
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.controllers.mood_probability_loader import MoodProbabilityLoader
+from moodtagger.ui.main_window.controllers.playback import PlaybackController
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.review import decision_steps as decisions
 from moodtagger.ui.review import pending_songs as waiting_songs
@@ -27,66 +27,66 @@ from moodtagger.ui.review.review_page import ReviewPage
 from moodtagger.ui.review.review_queue import ReviewQueue
 from moodtagger.ui.text_normalization import display_text
 
-KEY = "review"
-_RENEW_MS = 300
+PAGE_KEY = "review"
+_REFRESH_DELAY_MS = 300
 
 
-class ReviewControl(QObject):
+class ReviewController(QObject):
     """Ties the page to a queue of songs, the selection, the player and the decisions."""
 
     def __init__(
         self,
-        context: Context,
-        library: LibraryControl,
-        playing: PlayControl,
-        covers: CoverControl,
+        context: AppContext,
+        library: LibraryController,
+        playback: PlaybackController,
+        covers: CoverLoader,
         player: Player,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._context, self._library = context, library
-        self._playing, self._covers, self._player = playing, covers, player
+        self._playback, self._covers, self._player = playback, covers, player
         self.page = ReviewPage()
         self.queue = ReviewQueue()
         self._selected_only = False
-        self.decider = Decider(context, library, self)
-        self._shares = ShareReader(context, self)
+        self.decision_queue = DecisionQueue(context, library, self)
+        self._probabilities = MoodProbabilityLoader(context, self)
         self._restored = False
-        self._moving = False
-        self._renewal = QTimer(self, singleShot=True, interval=_RENEW_MS)
-        self._renewal.timeout.connect(self._renew)
-        context.views.add_page(self.page, self.tr("Review"), KEY)
-        self._make_actions()
-        self.bulk = BulkControl(context, library, self)
-        self.bulk.accepted.connect(self.decider.keep_step)
-        self.bulk.takenBack.connect(self.decider.forget_step)
-        self.decider.changed.connect(self._show_card)
-        self._shares.ready.connect(self._show_card)
+        self._navigating = False
+        self._refresh_timer = QTimer(self, singleShot=True, interval=_REFRESH_DELAY_MS)
+        self._refresh_timer.timeout.connect(self._refresh_queue)
+        context.views.add_page(self.page, self.tr("Review"), PAGE_KEY)
+        self._create_actions()
+        self.bulk = BulkAcceptController(context, library, self)
+        self.bulk.accepted.connect(self.decision_queue.add_step)
+        self.bulk.undone.connect(self.decision_queue.remove_step)
+        self.decision_queue.changed.connect(self._show_card)
+        self._probabilities.ready.connect(self._show_card)
         self._connect()
 
-    def _make_actions(self) -> None:
+    def _create_actions(self) -> None:
         add = self._context.actions.add
         needs = ("opened", "songs")
-        self.go = add("view", self.tr("Go to the re&view"), "Ctrl+5", needs=needs)
-        self.go.triggered.connect(lambda: self.show())
-        self.selected = add(
+        self.go_action = add("view", self.tr("Go to the re&view"), "Ctrl+5", needs=needs)
+        self.go_action.triggered.connect(lambda: self.show())
+        self.selected_action = add(
             "edit",
             self.tr("Re&view the selected songs"),
             "Ctrl+Shift+R",
             needs=("opened", "selected"),
         )
-        self.selected.triggered.connect(lambda: self.review_selected())
+        self.selected_action.triggered.connect(lambda: self.review_selected())
 
     def _connect(self) -> None:
         views = self._context.views
         page = self.page
-        page.wanted.connect(lambda name: _STEPS[name](self))
-        page.card.turned.connect(self.turn)
-        page.kindChosen.connect(lambda _kind: self.fill())
-        page.allWanted.connect(self._review_all)
-        views.pages.opened.connect(self._page_opened)
+        page.commandRequested.connect(lambda name: _COMMANDS[name](self))
+        page.card.moodPressed.connect(self.cycle_mood)
+        page.kindChosen.connect(lambda _kind: self.fill_queue())
+        page.allSongsRequested.connect(self._review_all)
+        views.bottom_tabs.pageShown.connect(self._page_opened)
         views.sidebar.filterChanged.connect(lambda _filter: self._filter_changed())
-        self._library.opened.connect(self.fill)
+        self._library.opened.connect(self.fill_queue)
         self._library.rowsChanged.connect(self._rows_changed)
         self._library.selectionChanged.connect(self._follow_selection)
         self._covers.ready.connect(lambda _path: self._show_cover())
@@ -95,7 +95,7 @@ class ReviewControl(QObject):
 
     def show(self) -> None:
         """Bring the page to the front, with the keys on it."""
-        self._context.views.show_page(KEY)
+        self._context.views.show_page(PAGE_KEY)
         self.page.setFocus()
 
     def review_selected(self) -> None:
@@ -107,13 +107,13 @@ class ReviewControl(QObject):
             self.show()
             self._show_song()
 
-    def fill(self) -> None:
+    def fill_queue(self) -> None:
         """Make the queue anew from the shown songs; the place stays at its song if it can."""
         if self._selected_only:
             return
         self._restore()
-        keep = self.queue.current if len(self.queue) else self._kept_place()
-        self.queue.fill(waiting_songs.of_kind(self._model, self.page.kind_chosen()), keep)
+        current = self.queue.current if len(self.queue) else self._saved_track_id()
+        self.queue.fill(waiting_songs.ids_of_kind(self._model, self.page.selected_kind()), current)
         self._show_song()
 
     @property
@@ -122,46 +122,46 @@ class ReviewControl(QObject):
 
     @property
     def _visible(self) -> bool:
-        return self._context.views.pages.shown_page() == KEY
+        return self._context.views.bottom_tabs.current_page() == PAGE_KEY
 
     def _review_all(self) -> None:
         self._selected_only = False
-        self.fill()
+        self.fill_queue()
         self.page.setFocus()
 
     def _page_opened(self, key: str) -> None:
-        if key == KEY and self._context.service is not None:
-            self._renew()
+        if key == PAGE_KEY and self._context.service is not None:
+            self._refresh_queue()
             self._show_song()
 
     def _filter_changed(self) -> None:
         if self._context.service is not None:
-            self.fill()
+            self.fill_queue()
 
     def _rows_changed(self, rows: Sequence[SongRow]) -> None:
         current = self.queue.current
-        if current is not None and holds_any(rows, [current]):
+        if current is not None and contains_any(rows, [current]):
             self._show_card()
         if len(rows) > 1 or not len(self.queue):
-            self._renewal.start()
+            self._refresh_timer.start()
 
-    def _renew(self) -> None:
+    def _refresh_queue(self) -> None:
         """Songs that came are added at the end, songs that went are left out."""
         if self._selected_only or self._context.service is None:
             return
         was_empty = not len(self.queue)
         songs = self._model.songs
-        gone = self.queue.ids[~np.isin(self.queue.ids, songs.ids[songs.alive])]
-        self.queue.drop(gone)
-        self.queue.add(waiting_songs.of_kind(self._model, self.page.kind_chosen()))
-        if was_empty or len(gone):
+        removed = self.queue.ids[~np.isin(self.queue.ids, songs.ids[songs.alive])]
+        self.queue.remove(removed)
+        self.queue.add(waiting_songs.ids_of_kind(self._model, self.page.selected_kind()))
+        if was_empty or len(removed):
             self._show_song()
         else:
-            self._show_place()
+            self._show_position()
 
     def _follow_selection(self) -> None:
         chosen = self._context.views.table.selection()
-        if self._moving or not self._visible or len(chosen) != 1:
+        if self._navigating or not self._visible or len(chosen) != 1:
             return
         (track_id,) = chosen
         if track_id != self.queue.current and self.queue.go_to(track_id):
@@ -172,84 +172,88 @@ class ReviewControl(QObject):
     def _restore(self) -> None:
         if not self._restored:
             self._restored = True
-            self.page.show_kind(self._context.views.kept.get("review_kind", ""))
+            self.page.show_kind(self._context.views.saved_state.get("review_kind", ""))
 
-    def _kept_place(self) -> int | None:
-        text = self._context.views.kept.get("review_song", "")
+    def _saved_track_id(self) -> int | None:
+        text = self._context.views.saved_state.get("review_song", "")
         return int(text) if text.isdecimal() else None
 
-    def _keep_place(self) -> None:
+    def _save_position(self) -> None:
         if not self._restored:
             return
-        kept = self._context.views.kept
-        kept["review_kind"] = self.page.kind_chosen()
+        state = self._context.views.saved_state
+        state["review_kind"] = self.page.selected_kind()
         if self.queue.current is not None and not self._selected_only:
-            kept["review_song"] = str(self.queue.current)
+            state["review_song"] = str(self.queue.current)
 
     # -- showing ------------------------------------------------------------------------------
 
-    def song(self) -> SongRow | None:
+    def current_song(self) -> SongRow | None:
         """The song at the place, as it will be when what was pressed is kept."""
         row = None if self.queue.current is None else self._library.song(self.queue.current)
-        return None if row is None else self.decider.seen(row)
+        return None if row is None else self.decision_queue.with_pending(row)
 
     def _show_song(self) -> None:
         """Another song came to the place: card, selection, probabilities, cover."""
-        self._keep_place()
-        self._show_place()
+        self._save_position()
+        self._show_position()
         self._show_card()
-        row = self.song()
+        row = self.current_song()
         if row is None or not self._visible:
             return
-        self._moving = True
+        self._navigating = True
         try:
             self._library.select({row.track_id})
         finally:
-            self._moving = False
-        self._shares.read(row.track_id)
+            self._navigating = False
+        self._probabilities.load(row.track_id)
 
-    def _show_place(self) -> None:
-        self.page.show_place(self.queue.place, len(self.queue), self._selected_only)
+    def _show_position(self) -> None:
+        self.page.show_position(self.queue.position, len(self.queue), self._selected_only)
         self._enable()
 
     def _show_card(self) -> None:
-        row = self.song()
+        row = self.current_song()
         if row is None:
-            self.page.show_empty(self._why_empty())
+            self.page.show_empty(self._empty_text())
         else:
             self.page.show_card()
-            shares = self._shares.of(row)
-            self.page.card.show_song(row, self._moods(row, shares), shares)
+            probabilities = self._probabilities.probabilities(row)
+            self.page.card.show_song(row, self._moods(row, probabilities), probabilities)
             self._show_cover()
         self._enable()
 
     def _enable(self) -> None:
-        self.page.enable(
-            song=self.song() is not None,
+        self.page.enable_commands(
+            song=self.current_song() is not None,
             writable=self._context.writable,
-            undo=self.decider.can_undo,
+            undo=self.decision_queue.can_undo,
         )
 
     def _show_cover(self) -> None:
-        row = self.song()
+        row = self.current_song()
         if row is not None and self._visible:
-            self.page.card.cover.show_image(self._covers.of(row))
+            self.page.card.cover.show_image(self._covers.cover(row))
 
-    def _why_empty(self) -> str:
+    def _empty_text(self) -> str:
         if not len(self._model.songs):
             return self.tr("No songs yet.\nOpen a folder of music, or drop one here.")
         if not self._model.rowCount():
             return self.tr("No song meets the filters on the left.")
-        if self.page.kind_chosen() == "review":
+        if self.page.selected_kind() == "review":
             return self.tr(
                 "No shown song waits for a decision.\n"
                 "Choose other songs above, or “All songs” on the left."
             )
         return self.tr("None of the shown songs is of this kind.\nChoose other songs above.")
 
-    def _moods(self, row: SongRow, shares: Mapping[str, float]) -> list[Mood]:
+    def _moods(self, row: SongRow, probabilities: Mapping[str, float]) -> list[Mood]:
         vocabulary = self._vocabulary
-        return [] if vocabulary is None else waiting_songs.moods_for(row, vocabulary, shares)
+        return (
+            []
+            if vocabulary is None
+            else waiting_songs.moods_on_card(row, vocabulary, probabilities)
+        )
 
     @property
     def _vocabulary(self) -> Vocabulary | None:
@@ -257,14 +261,14 @@ class ReviewControl(QObject):
 
     # -- keys -----------------------------------------------------------------------------------
 
-    def move(self, by: int) -> None:
+    def move(self, offset: int) -> None:
         """To another song; what plays goes along."""
         before = self.queue.current
-        if self.queue.step(by):
+        if self.queue.step(offset):
             self._moved(before)
         else:
             last = self.tr("This was the last song.")
-            self.page.say(last if by > 0 else self.tr("This is the first song."))
+            self.page.show_status(last if offset > 0 else self.tr("This is the first song."))
 
     def jump(self, to_end: bool) -> None:
         """To the last song or the first."""
@@ -280,7 +284,7 @@ class ReviewControl(QObject):
             and self._player.track_id == before
             and now not in (None, before)
         ):
-            self._playing.play(now)
+            self._playback.play(now)
 
     def play(self) -> None:
         """Play the song, or pause it."""
@@ -290,81 +294,87 @@ class ReviewControl(QObject):
         if self._player.track_id == track_id:
             self._player.toggle()
         else:
-            self._playing.play(track_id)
+            self._playback.play(track_id)
 
     def decide_all(self, accepted: bool) -> None:
         """Accept or reject what is proposed, and go on."""
-        row = self.song()
+        row = self.current_song()
         if row is None or not self._context.writable:
             return
         if not row.proposed:
-            self.page.say(
+            self.page.show_status(
                 self.tr("No mood is proposed for this song: 1 to 9 accept one, E finds any.")
             )
             return
-        made = decisions.decide_all(row, accepted)
-        self.decider.decide(row, made)
-        moods = row.proposed if not made else [mood for _, mood, _ in made]
-        told = self.tr("Accepted for “%1”: %2") if accepted else self.tr("Rejected for “%1”: %2")
-        self._tell(told, row, moods)
-        if self.queue.place + 1 < len(self.queue):
+        new_decisions = decisions.decisions_for_all(row, accepted)
+        self.decision_queue.decide(row, new_decisions)
+        moods = row.proposed if not new_decisions else [mood for _, mood, _ in new_decisions]
+        template = (
+            self.tr("Accepted for “%1”: %2") if accepted else self.tr("Rejected for “%1”: %2")
+        )
+        self._show_decision(template, row, moods)
+        if self.queue.position + 1 < len(self.queue):
             self.move(1)
         else:
             end = self.tr("This was the last song.")
-            self.page.say(f"{self.page.said.text()}. {end}")
+            self.page.show_status(f"{self.page.status_label.text()}. {end}")
 
-    def turn(self, mood: str) -> None:
+    def cycle_mood(self, mood: str) -> None:
         """Accept, reject or reopen one mood."""
-        row = self.song()
+        row = self.current_song()
         if row is not None and self._context.writable:
-            self.decide_one(*decisions.turn(row, mood))
+            self.decide_one(*decisions.cycle_decision(row, mood))
 
     def decide_one(self, track_id: int, mood: str, accepted: bool | None) -> None:
         """One mood of the song at the place."""
-        row = self.song()
+        row = self.current_song()
         if row is None or row.track_id != track_id:
             return
-        told = {
+        template = {
             True: self.tr("Accepted for “%1”: %2"),
             False: self.tr("Rejected for “%1”: %2"),
             None: self.tr("Open again for “%1”: %2"),
         }[accepted]
-        self.decider.decide(row, [(track_id, mood, accepted)])
-        self._tell(told, row, [mood])
+        self.decision_queue.decide(row, [(track_id, mood, accepted)])
+        self._show_decision(template, row, [mood])
 
     def edit(self) -> None:
         """Find any mood by typing."""
         from moodtagger.ui.review.mood_picker import MoodPicker
 
-        row, vocabulary = self.song(), self._vocabulary
+        row, vocabulary = self.current_song(), self._vocabulary
         if row is None or vocabulary is None:
             return
-        picker = MoodPicker(row, vocabulary, self._shares.of(row), self._context.window)
+        picker = MoodPicker(
+            row, vocabulary, self._probabilities.probabilities(row), self._context.window
+        )
         picker.chosen.connect(lambda mood, said: self.decide_one(row.track_id, mood, said))
         picker.finished.connect(lambda _result: self.page.setFocus())
         picker.open()
 
     def undo(self) -> None:
         """Take the last step back and go to its song."""
-        step = self.decider.undo()
+        step = self.decision_queue.undo()
         if step is None:
             return
-        track_id = step.before[0][0]
-        here = self.queue.go_to(track_id)
+        track_id = step.previous[0][0]
+        in_queue = self.queue.go_to(track_id)
         self._show_song()
         row = self._library.song(track_id)
-        if len({i for i, _, _ in step.before}) > 1 or row is None or not here:
-            count = words.counted(len(step.before), self.tr("%1 mood"), self.tr("%1 moods"))
-            self.page.say(self.tr("Taken back: %1").replace("%1", count))
+        if len({i for i, _, _ in step.previous}) > 1 or row is None or not in_queue:
+            count = words.pluralize(len(step.previous), self.tr("%1 mood"), self.tr("%1 moods"))
+            self.page.show_status(self.tr("Taken back: %1").replace("%1", count))
         else:
-            self._tell(self.tr("Taken back for “%1”: %2"), row, [m for _, m, _ in step.before])
+            self._show_decision(
+                self.tr("Taken back for “%1”: %2"), row, [m for _, m, _ in step.previous]
+            )
 
-    def _tell(self, text: str, row: SongRow, moods: list[str] | tuple[str, ...]) -> None:
+    def _show_decision(self, text: str, row: SongRow, moods: list[str] | tuple[str, ...]) -> None:
         text = text.replace("%1", display_text(row.name))
-        self.page.say(text.replace("%2", ", ".join(map(mood_text, moods))))
+        self.page.show_status(text.replace("%2", ", ".join(map(mood_text, moods))))
 
 
-_STEPS = {
+_COMMANDS = {
     "accept": lambda control: control.decide_all(True),
     "reject": lambda control: control.decide_all(False),
     "next": lambda control: control.move(1),

@@ -8,31 +8,31 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.tracks import Progress
+from moodtagger.core.tracks import JobProgress
 from moodtagger.ui import formatting as words
-from moodtagger.ui.jobs.job_registry import Account
-from moodtagger.ui.jobs.job_runner import Job, Lane
+from moodtagger.ui.jobs.job_registry import JobInfo
+from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.library import LibraryControl
-from moodtagger.ui.main_window.messages import Choice
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.messages import MessageChoice
 from moodtagger.ui.main_window.status_bar import JobStatus
 
 if TYPE_CHECKING:
     from moodtagger.services.scan.scanner import ScanSummary
 
-_NAMED = 3  # targets whose names fit into a job's title
+_MAX_NAMED_TARGETS = 3  # targets whose names fit into a job's title
 
 
-class ScanControl(QObject):
+class ScanController(QObject):
     """Starts scans, shows their progress and rows, and sums up at the end."""
 
     finished = Signal(object)  # the scanned targets, a list of str
 
     def __init__(
         self,
-        context: Context,
-        library: LibraryControl,
+        context: AppContext,
+        library: LibraryController,
         status: JobStatus,
         parent: QObject | None = None,
     ) -> None:
@@ -42,8 +42,8 @@ class ScanControl(QObject):
         self._status = status
         self._job: Job | None = None
         self._targets: list[str] = []
-        self._waiting: list[str] = []
-        status.cancelled.connect(self.stop)
+        self._queued_targets: list[str] = []
+        status.cancelRequested.connect(self.stop)
         status.hide()
 
     def scan(self, targets: Sequence[str]) -> None:
@@ -51,8 +51,10 @@ class ScanControl(QObject):
         if not targets or not self._context.writable:
             return
         if self._job is not None:
-            self._waiting += [target for target in targets if target not in self._waiting]
-            self._context.views.messages.tell(
+            self._queued_targets += [
+                target for target in targets if target not in self._queued_targets
+            ]
+            self._context.views.messages.show_message(
                 self.tr("This comes next, after the scan that is under way."), topic="scan"
             )
             return
@@ -67,13 +69,13 @@ class ScanControl(QObject):
         """The scan that is under way."""
         return self._job
 
-    def unfinished(self) -> list[str]:
+    def unfinished_targets(self) -> list[str]:
         """The targets of the scan that is under way and of those that wait."""
-        return [] if self._job is None else [*self._targets, *self._waiting]
+        return [] if self._job is None else [*self._targets, *self._queued_targets]
 
     def stop(self) -> None:
         """Ask the scan to stop, and forget those that wait."""
-        self._waiting.clear()
+        self._queued_targets.clear()
         if self._job is not None:
             self._job.cancel.set()
             self._status.show_stopping()
@@ -86,7 +88,7 @@ class ScanControl(QObject):
             return service.scan(
                 targets,
                 exclude=exclude,
-                keep_older=True,  # they are heard anew when nothing else is to do
+                keep_stale=True,  # they are heard anew when nothing else is to do
                 on_progress=job.report,
                 on_rows=job.report,
                 cancel=job.cancel,
@@ -94,17 +96,17 @@ class ScanControl(QObject):
             )
 
         self._targets = targets
-        title = self.tr("Scan of %1").replace("%1", _names(targets))
+        title = self.tr("Scan of %1").replace("%1", _target_names(targets))
         self._job = context.run(
-            Lane.SCAN,
+            JobQueue.SCAN,
             work,
             self._done,
             failed=self._failed,
             events=self._events,
-            account=Account(title, pausable=True, told=self._summary_words, heavy=True),
+            job_info=JobInfo(title, pausable=True, summarize=self._summary_text, heavy=True),
         )
         context.scanning = True
-        context.views.show_screen(context.views.sides)
+        context.views.show_screen(context.views.main_splitter)
         context.summary.hide()
         self._status.start(self.tr("Looking for songs\N{HORIZONTAL ELLIPSIS}"))
         context.refresh()
@@ -113,16 +115,16 @@ class ScanControl(QObject):
         """A batch of the last tenth of a second: the newest progress, all rows."""
         rows = {row.track_id: row for event in events if isinstance(event, list) for row in event}
         self._library.show_rows(rows.values())
-        progress = [event for event in events if isinstance(event, Progress)]
+        progress = [event for event in events if isinstance(event, JobProgress)]
         if progress and self._job is not None:
             self._status.show_progress(progress[-1])
 
     def _done(self, summary: ScanSummary) -> None:
-        self._tell(summary)
+        self._show_summary(summary)
         self._end()
 
     def _failed(self, error: MoodtaggerError) -> None:
-        self._context.tell_error(error)
+        self._context.show_error(error)
         self._end()
 
     def _end(self) -> None:
@@ -130,34 +132,36 @@ class ScanControl(QObject):
         self._context.scanning = False
         self._status.hide()
         self._context.summary.show()
-        self._library.renew_folders()
+        self._library.reload_folders()
         self._context.refresh()
         self.finished.emit(self._targets)
-        if self._waiting:
-            targets, self._waiting = self._waiting, []
+        if self._queued_targets:
+            targets, self._queued_targets = self._queued_targets, []
             self._start(targets)
 
-    def _tell(self, summary: ScanSummary) -> None:
+    def _show_summary(self, summary: ScanSummary) -> None:
         choices = []
         if summary.failed:
             failed = list(summary.failed)
-            choices.append(Choice(self.tr("Show why"), lambda: self._show_failed(failed)))
+            choices.append(MessageChoice(self.tr("Show why"), lambda: self._show_failed(failed)))
         if summary.cancelled:
-            choices.append(Choice(self.tr("Go on"), lambda: self.scan(self._targets)))
-        self._context.views.messages.tell(
-            self._summary_words(summary), *choices, warning=bool(summary.failed), topic="scan"
+            choices.append(MessageChoice(self.tr("Go on"), lambda: self.scan(self._targets)))
+        self._context.views.messages.show_message(
+            self._summary_text(summary), *choices, warning=bool(summary.failed), topic="scan"
         )
 
-    def _summary_words(self, summary: ScanSummary) -> str:
+    def _summary_text(self, summary: ScanSummary) -> str:
         begin = self.tr("Scan stopped") if summary.cancelled else self.tr("Scan finished")
-        parts = [self.tr("%1 found").replace("%1", words.songs(summary.found))]
-        parts.append(self.tr("%1 newly heard").replace("%1", words.number(summary.analysed)))
+        parts = [self.tr("%1 found").replace("%1", words.song_count(summary.found))]
+        parts.append(self.tr("%1 newly heard").replace("%1", words.format_count(summary.analysed)))
         if summary.failed:
-            parts.append(self.tr("%1 failed").replace("%1", words.number(len(summary.failed))))
+            parts.append(
+                self.tr("%1 failed").replace("%1", words.format_count(len(summary.failed)))
+            )
         if summary.absent:
             parts.append(
                 self.tr("%1 no longer there (their results are kept)").replace(
-                    "%1", words.number(summary.absent)
+                    "%1", words.format_count(summary.absent)
                 )
             )
         return f"{begin}: {', '.join(parts)}."
@@ -174,10 +178,10 @@ class ScanControl(QObject):
         dialog.show()
 
 
-def _names(targets: Sequence[str]) -> str:
+def _target_names(targets: Sequence[str]) -> str:
     """The last parts of the paths; of many only how many."""
-    if len(targets) > _NAMED:
-        return QCoreApplication.translate("ScanControl", "%1 folders and files").replace(
-            "%1", words.number(len(targets))
+    if len(targets) > _MAX_NAMED_TARGETS:
+        return QCoreApplication.translate("ScanController", "%1 folders and files").replace(
+            "%1", words.format_count(len(targets))
         )
     return ", ".join(words.file_name(target) for target in targets)

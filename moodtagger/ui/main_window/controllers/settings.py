@@ -16,22 +16,22 @@ from moodtagger.settings import Settings
 from moodtagger.ui import formatting as words
 from moodtagger.ui import mood_display_names as mood_names
 from moodtagger.ui import theme
-from moodtagger.ui.jobs.job_runner import Lane
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.folders import FolderControl
-from moodtagger.ui.main_window.controllers.library import LibraryControl
-from moodtagger.ui.main_window.controllers.precision import PrecisionControl
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.folders import FolderController
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.controllers.precision import PrecisionController
 
 if TYPE_CHECKING:
     from moodtagger.ui.preferences.dialog import SettingsDialog
 
-SAVE_MS = 500  # several choices in a row are kept in one go
+SAVE_DELAY_MS = 500  # several choices in a row are kept in one go
 
-_MOODS = ("mood_roles", "mood_names", "mood_precisions")
-_LISTENING = ("workers", "full_speed", "separator")
+_MOOD_FIELDS = ("mood_roles", "mood_names", "mood_precisions")
+_ANALYSIS_FIELDS = ("workers", "full_speed", "separator")
 
 
-class SettingsControl(QObject):
+class SettingsController(QObject):
     """Shows the dialog, applies what is chosen there, and keeps it; disk and SQL off this thread.
 
     `save` writes the settings and blocks; `set_language` closes the window and opens it anew.
@@ -41,10 +41,10 @@ class SettingsControl(QObject):
 
     def __init__(
         self,
-        context: Context,
-        library: LibraryControl,
-        folders: FolderControl,
-        precision: PrecisionControl,
+        context: AppContext,
+        library: LibraryController,
+        folders: FolderController,
+        precision: PrecisionController,
         save: Callable[[Settings], None],
         set_language: Callable[[str], None],
         parent: QObject | None = None,
@@ -54,15 +54,15 @@ class SettingsControl(QObject):
         self._library = library
         self._folders = folders
         self._precision = precision
-        self._write = save
+        self._save_settings = save
         self._set_language = set_language
         self._dialog: SettingsDialog | None = None
-        self._saving = QTimer(self, singleShot=True, interval=SAVE_MS)
-        self._saving.timeout.connect(self._save)
-        mood_names.set_own_names(context.settings.mood_names)
+        self._save_timer = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
+        self._save_timer.timeout.connect(self._save)
+        mood_names.set_custom_names(context.settings.mood_names)
         library.foldersChanged.connect(self._show_folders)
-        library.opened.connect(self._ask_for_moods)
-        self.action = self._make_action()
+        library.opened.connect(self._read_moods)
+        self.action = self._create_action()
 
     @property
     def dialog(self) -> SettingsDialog | None:
@@ -78,24 +78,24 @@ class SettingsControl(QObject):
             self._dialog.activateWindow()
             return
         context = self._context
-        dialog = SettingsDialog(self._present(), context.window)
+        dialog = SettingsDialog(self._current_settings(), context.window)
         dialog.edited.connect(self.apply)
         dialog.finished.connect(self._closed)
-        dialog.music.folderWanted.connect(self._folders.choose_folder)
-        dialog.music.removeWanted.connect(self._folders.remove)
+        dialog.music.addFolderRequested.connect(self._folders.choose_folder)
+        dialog.music.removeFolderRequested.connect(self._folders.ask_to_remove)
         self._dialog = dialog
-        dialog.restore(context.views.kept.get("settings", ""))
+        dialog.restore(context.views.saved_state.get("settings", ""))
         self._show_folders()
         dialog.show()
-        self._ask_for_moods()
+        self._read_moods()
 
-    def _ask_for_moods(self) -> None:
+    def _read_moods(self) -> None:
         if self._dialog is not None:
             self._context.run(
-                Lane.READ,
-                lambda service, job: service.all_moods(),
+                JobQueue.READ,
+                lambda service, job: service.full_vocabulary(),
                 self._show_moods,
-                newest="all moods",
+                supersede_key="all moods",
             )
 
     def apply(self, fields: Mapping[str, Any]) -> None:
@@ -103,35 +103,35 @@ class SettingsControl(QObject):
         context = self._context
         fields = dict(fields)
         if "precision" in fields:
-            self._precision.choose(fields.pop("precision"))
+            self._precision.set_precision(fields.pop("precision"))
         language = fields.pop("language", None)
         context.settings = replace(context.settings, **fields)
         if "theme" in fields:
             self._apply_theme()
-        if any(name in fields for name in _LISTENING):
-            self._apply_listening()
-        if any(name in fields for name in _MOODS):
+        if any(name in fields for name in _ANALYSIS_FIELDS):
+            self._apply_analysis()
+        if any(name in fields for name in _MOOD_FIELDS):
             self._apply_moods()
         if "exclude" in fields:
             self._apply_exclusions()
         if language is not None:
             self._set_language(language)  # the window is saved as it closes
         else:
-            self._saving.start()
+            self._save_timer.start()
         self.applied.emit(frozenset(fields))
 
-    def choose(self, fields: Mapping[str, Any]) -> None:
+    def change(self, fields: Mapping[str, Any]) -> None:
         """Apply what was chosen outside the dialog, which shows it too while it is open."""
         self.apply(fields)
         if self._dialog is not None:
-            self._dialog.show_settings(self._present())
+            self._dialog.show_settings(self._current_settings())
 
-    def _present(self) -> Settings:
+    def _current_settings(self) -> Settings:
         service = self._context.service
         settings = self._context.settings
         return settings if service is None else replace(settings, precision=service.precision)
 
-    def _make_action(self) -> QAction:
+    def _create_action(self) -> QAction:
         action = self._context.actions.add(
             "file",
             self.tr("Se&ttings") + "\N{HORIZONTAL ELLIPSIS}",
@@ -150,11 +150,11 @@ class SettingsControl(QObject):
         if isinstance(app, QApplication):
             theme.apply_theme(app, mode)  # type: ignore[arg-type]
 
-    def _apply_listening(self) -> None:
+    def _apply_analysis(self) -> None:
         settings = self._context.settings
         self._context.run(
-            Lane.READ,  # at once, not after a write; it only sets some numbers
-            lambda service, job: service.use(
+            JobQueue.READ,  # at once, not after a write; it only sets some numbers
+            lambda service, job: service.apply_settings(
                 jobs=settings.workers or None,
                 separator=settings.separator,
                 full_speed=settings.full_speed,
@@ -163,27 +163,29 @@ class SettingsControl(QObject):
         )
 
     def _apply_moods(self) -> None:
-        mood_names.set_own_names(self._context.settings.mood_names)
-        moods = self._context.settings.moods
+        mood_names.set_custom_names(self._context.settings.mood_names)
+        moods = self._context.settings.mood_preferences
         self._context.run(
-            Lane.READ, lambda service, job: service.choose_moods(moods), self._show_chosen
+            JobQueue.READ,
+            lambda service, job: service.set_mood_preferences(moods),
+            self._moods_applied,
         )
 
     def _apply_exclusions(self) -> None:
         patterns = self._context.settings.exclude
         self._context.run(
-            Lane.READ,
-            lambda service, job: service.leave_out(patterns),
+            JobQueue.READ,
+            lambda service, job: service.set_exclude_patterns(patterns),
             lambda _nothing: self._library.reload(),
         )
 
-    def _show_chosen(self, vocabulary: Vocabulary) -> None:
+    def _moods_applied(self, vocabulary: Vocabulary) -> None:
         self._library.show_vocabulary(vocabulary)
         self._library.reload()
 
     def _show_moods(self, vocabulary: Vocabulary) -> None:
         if self._dialog is not None:
-            self._dialog.show_settings(self._present())
+            self._dialog.show_settings(self._current_settings())
             self._dialog.show_vocabulary(vocabulary)
 
     def _show_folders(self) -> None:
@@ -194,16 +196,16 @@ class SettingsControl(QObject):
     def _save(self) -> None:
         settings = self._context.settings
         self._context.runner.start(
-            Lane.READ,
-            lambda job: self._write_or_say_why(settings),
-            done=lambda _nothing: self._tell(""),
+            JobQueue.READ,
+            lambda job: self._write_settings(settings),
+            done=lambda _nothing: self._show_problem(""),
             failed=self._failed,
-            newest="save settings",
+            supersede_key="save settings",
         )
 
-    def _write_or_say_why(self, settings: Settings) -> None:
+    def _write_settings(self, settings: Settings) -> None:
         try:
-            self._write(settings)
+            self._save_settings(settings)
         except OSError as error:
             text = self.tr("The settings hold for now but cannot be kept: %1.")
             raise MoodtaggerError(
@@ -214,15 +216,15 @@ class SettingsControl(QObject):
 
     def _failed(self, error: MoodtaggerError) -> None:
         if not isinstance(error, CancelledError):
-            self._tell(words.error_words(error))
+            self._show_problem(words.error_text(error))
 
-    def _tell(self, sentence: str) -> None:
+    def _show_problem(self, sentence: str) -> None:
         if self._dialog is not None:
             self._dialog.show_problem(sentence)
         elif sentence:
-            self._context.views.messages.tell(sentence, warning=True, topic="settings")
+            self._context.views.messages.show_message(sentence, warning=True, topic="settings")
 
     def _closed(self) -> None:
         if self._dialog is not None:
-            self._context.views.kept["settings"] = self._dialog.state()
+            self._context.views.saved_state["settings"] = self._dialog.state()
         self._dialog = None

@@ -9,25 +9,25 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import formatting as words
-from moodtagger.ui.jobs.job_runner import Lane
-from moodtagger.ui.library.clipboard import as_text
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.playlists import PlaylistControl
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.library.clipboard import rows_as_tsv
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.playlists import PlaylistController
 
 _TOPIC = "table"
 
 
-class TableControl(QObject):
+class TableController(QObject):
     """Actions on the selected or the shown songs, in the order of the table."""
 
     def __init__(
-        self, context: Context, others: Sequence[QAction], parent: QObject | None = None
+        self, context: AppContext, other_actions: Sequence[QAction], parent: QObject | None = None
     ) -> None:
         """`others` are further parts' actions for the menu of the selected songs."""
         super().__init__(parent)
         self._context = context
         self._table = context.views.table
-        self.playlists = PlaylistControl(context, self)
+        self.playlists = PlaylistController(context, self)
         add, dots = context.actions.add, "\N{HORIZONTAL ELLIPSIS}"
         self.copy_songs = add(
             "edit",
@@ -59,25 +59,25 @@ class TableControl(QObject):
         self.save_selected.triggered.connect(self._save_selected)
         self.save_shown.triggered.connect(self._save_shown)
         self.columns.triggered.connect(self.show_columns)
-        self._table.columns_menu.arrangeWanted.connect(self.show_columns)
-        self._make_menu(others)
+        self._table.columns_menu.arrangeRequested.connect(self.show_columns)
+        self._create_context_menu(other_actions)
 
-    def _make_menu(self, others: Sequence[QAction]) -> None:
+    def _create_context_menu(self, other_actions: Sequence[QAction]) -> None:
         """What can be done with the selected songs, by right click or the menu key."""
         actions, view = self._context.actions, self._table.view
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         view.addActions([actions.play, actions.accept_selected, actions.write_selected])
-        view.addActions([*others, self.copy_songs, self.save_selected])
+        view.addActions([*other_actions, self.copy_songs, self.save_selected])
 
     def copy(self) -> None:
         """Put the selected songs on the clipboard; thousands of them take a while."""
-        rows = self._rows(self._table.ordered_selection())
+        rows = self._songs(self._table.ordered_selection())
         columns = self._table.view.shown_columns()
         self._context.run(
-            Lane.READ,
-            lambda service, job: as_text(rows, columns),
+            JobQueue.READ,
+            lambda service, job: rows_as_tsv(rows, columns),
             lambda text: self._copied(text, len(rows)),
-            newest="copy",
+            supersede_key="copy",
         )
 
     def show_columns(self) -> None:
@@ -88,8 +88,8 @@ class TableControl(QObject):
 
     def _copied(self, text: str, count: int) -> None:
         QGuiApplication.clipboard().setText(text)
-        told = self.tr("%1 copied as text.").replace("%1", words.songs(count))
-        self._context.views.messages.tell(told, topic=_TOPIC)
+        message = self.tr("%1 copied as text.").replace("%1", words.song_count(count))
+        self._context.views.messages.show_message(message, topic=_TOPIC)
 
     def _save_selected(self) -> None:
         self._save(self._table.ordered_selection(), self.tr("Selected songs"))
@@ -98,12 +98,12 @@ class TableControl(QObject):
         self._save(self._table.model.track_ids().tolist(), self.tr("Songs"))
 
     def _save(self, track_ids: list[int], name: str) -> None:
-        rows = [row for row in self._rows(track_ids) if row.state is not TrackState.ABSENT]
+        rows = [row for row in self._songs(track_ids) if row.state is not TrackState.ABSENT]
         if rows:
             self.playlists.save(rows, name)
             return
         text = self.tr("There is no song for a playlist: none of these files is there.")
-        self._context.views.messages.tell(text, topic=_TOPIC)
+        self._context.views.messages.show_message(text, topic=_TOPIC)
 
-    def _rows(self, track_ids: list[int]) -> list[SongRow]:
+    def _songs(self, track_ids: list[int]) -> list[SongRow]:
         return self._table.songs(track_ids)

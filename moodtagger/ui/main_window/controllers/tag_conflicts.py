@@ -8,70 +8,70 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.tag_conflicts import Difference
+from moodtagger.core.tag_conflicts import TagConflict
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting as words
-from moodtagger.ui.jobs.job_runner import Lane
+from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.library.cell_text import mood_text
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.library import LibraryControl
-from moodtagger.ui.main_window.controllers.playback import PlayControl
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.controllers.playback import PlaybackController
 from moodtagger.ui.player.player import Player
-from moodtagger.ui.review.decision_steps import Decision, said_of
-from moodtagger.ui.review.tag_conflicts_model import DifferencesModel
-from moodtagger.ui.review.tag_conflicts_page import DifferencesPage
+from moodtagger.ui.review.decision_steps import Decision, decision_of
+from moodtagger.ui.review.tag_conflicts_model import TagConflictsModel
+from moodtagger.ui.review.tag_conflicts_page import TagConflictsPage
 from moodtagger.ui.text_normalization import display_text
 
 if TYPE_CHECKING:
-    from moodtagger.services.review.tag_conflicts import Differences
+    from moodtagger.services.review.tag_conflicts import TagConflicts
 
-KEY = "differences"
-_MOST_TOLD = 5  # unknown words
+PAGE_KEY = "differences"
+_MAX_UNKNOWN_SHOWN = 5  # unknown words
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """What one press answered, and what takes it back."""
 
-    found: tuple[Difference, ...]
-    words_back: tuple[Decision, ...]
-    moods_back: tuple[Decision, ...]
+    conflicts: tuple[TagConflict, ...]
+    undo_answers: tuple[Decision, ...]
+    undo_decisions: tuple[Decision, ...]
 
 
-class DifferencesControl(QObject):
+class TagConflictsController(QObject):
     """Compares when the page is opened and songs have changed since."""
 
     def __init__(
         self,
-        context: Context,
-        library: LibraryControl,
-        playing: PlayControl,
+        context: AppContext,
+        library: LibraryController,
+        playback: PlaybackController,
         player: Player,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._context, self._library = context, library
-        self._playing, self._player = playing, player
-        self.model = DifferencesModel(library.song, self)
-        self.page = DifferencesPage(self.model)
-        self._answers: list[_Answer] = []
+        self._playback, self._player = playback, player
+        self.model = TagConflictsModel(library.song, self)
+        self.page = TagConflictsPage(self.model)
+        self._undo_stack: list[_Answer] = []
         self._stale = True
         self._summary = ""
-        context.views.add_page(self.page, self.tr("Differences"), KEY)
-        self.go = context.actions.add(
+        context.views.add_page(self.page, self.tr("Differences"), PAGE_KEY)
+        self.go_action = context.actions.add(
             "view", self.tr("Go to the &differences"), "Ctrl+6", needs=("opened", "songs")
         )
-        self.go.triggered.connect(lambda: self.show())
-        self.page.wanted.connect(lambda name: _STEPS[name](self))
-        self.page.selectionMoved.connect(self._selection_moved)
-        context.views.pages.opened.connect(self._page_opened)
-        library.opened.connect(lambda: self._page_opened(context.views.pages.shown_page()))
+        self.go_action.triggered.connect(lambda: self.show())
+        self.page.commandRequested.connect(lambda name: _COMMANDS[name](self))
+        self.page.selectionChanged.connect(self._selection_moved)
+        context.views.bottom_tabs.pageShown.connect(self._page_opened)
+        library.opened.connect(lambda: self._page_opened(context.views.bottom_tabs.current_page()))
         library.rowsChanged.connect(self._rows_changed)
-        self._say_nothing_known()
+        self._show_no_tagged_songs()
 
     def show(self) -> None:
         """Bring the page to the front, with the keys on it."""
-        self._context.views.show_page(KEY)
+        self._context.views.show_page(PAGE_KEY)
         self.page.setFocus()
 
     # -- comparing ----------------------------------------------------------------------------
@@ -82,181 +82,190 @@ class DifferencesControl(QObject):
             return
         self._stale = False
         if not self.model.rowCount():
-            self.page.show_words(self.tr("Comparing\N{HORIZONTAL ELLIPSIS}"))
+            self.page.show_empty(self.tr("Comparing\N{HORIZONTAL ELLIPSIS}"))
         self._context.run(
-            Lane.READ,
-            lambda service, job: service.differences(),
-            self._show_found,
-            failed=self._problem,
-            newest="differences",
+            JobQueue.READ,
+            lambda service, job: service.tag_conflicts(),
+            self._show_conflicts,
+            failed=self._show_problem,
+            supersede_key="differences",
         )
 
     def _page_opened(self, key: str) -> None:
-        if key == KEY and self._stale:
+        if key == PAGE_KEY and self._stale:
             self.compare()
         self._enable()
 
     def _rows_changed(self, rows: list[SongRow]) -> None:
         self._stale = True
 
-    def _show_found(self, seen: Differences) -> None:
-        chosen = self.page.chosen()
-        self.model.show(seen.found)
-        self._summary = self._summary_of(seen)
-        self._show_state(seen)
+    def _show_conflicts(self, result: TagConflicts) -> None:
+        chosen = self.page.selected_rows()
+        self.model.set_conflicts(result.conflicts)
+        self._summary = self._summary_text(result)
+        self._show_state(result)
         if self.model.rowCount():
-            self.page.choose_row(chosen[0] if chosen else 0)
+            self.page.select_row(chosen[0] if chosen else 0)
         self._enable()
 
-    def _show_state(self, seen: Differences | None = None) -> None:
+    def _show_state(self, result: TagConflicts | None = None) -> None:
         if self.model.rowCount():
             self.page.show_table(self._summary)
-        elif seen is not None and not seen.tagged:
-            self._say_nothing_known()
+        elif result is not None and not result.tagged:
+            self._show_no_tagged_songs()
         else:
-            told = self.tr("The files' own moods and the network agree, or you answered for all.")
-            more = "" if seen is None else self._unknown_words(seen)
-            self.page.show_words("\n".join(part for part in (told, more) if part))
+            text = self.tr("The files' own moods and the network agree, or you answered for all.")
+            more = "" if result is None else self._unknown_moods_text(result)
+            self.page.show_empty("\n".join(part for part in (text, more) if part))
 
-    def _summary_of(self, seen: Differences) -> str:
-        text = words.counted(
-            len(seen.found),
+    def _summary_text(self, result: TagConflicts) -> str:
+        text = words.pluralize(
+            len(result.conflicts),
             self.tr("%1 likely mistake among %2 with a mood word of their own"),
             self.tr("%1 likely mistakes among %2 with a mood word of their own"),
-        ).replace("%2", words.songs(seen.tagged))
-        more = self._unknown_words(seen)
+        ).replace("%2", words.song_count(result.tagged))
+        more = self._unknown_moods_text(result)
         return f"{text}.  {more}" if more else f"{text}."
 
-    def _unknown_words(self, seen: Differences) -> str:
-        if not seen.unknown:
+    def _unknown_moods_text(self, result: TagConflicts) -> str:
+        if not result.unknown_words:
             return ""
-        few = [words.quoted(display_text(word)) for word, _ in seen.unknown.most_common(_MOST_TOLD)]
-        if len(seen.unknown) > len(few):
+        few = [
+            words.quote(display_text(word))
+            for word, _ in result.unknown_words.most_common(_MAX_UNKNOWN_SHOWN)
+        ]
+        if len(result.unknown_words) > len(few):
             few.append("\N{HORIZONTAL ELLIPSIS}")
         return self.tr("Not understood: %1").replace("%1", ", ".join(few))
 
-    def _say_nothing_known(self) -> None:
-        self.page.show_words(
+    def _show_no_tagged_songs(self) -> None:
+        self.page.show_empty(
             self.tr(
                 "No song that was heard has a mood word of its own in its file.\n"
                 "Once there are some, those that sound quite different are listed here."
             )
         )
 
-    def _problem(self, error: MoodtaggerError) -> None:
+    def _show_problem(self, error: MoodtaggerError) -> None:
         if not isinstance(error, CancelledError):
             self._stale = True
-            self.page.show_words(error.sentence)
+            self.page.show_empty(error.full_message)
 
     # -- answering ----------------------------------------------------------------------------
 
-    def keep(self) -> None:
+    def keep_file_moods(self) -> None:
         """The files' words are right: not asked again, and the network's moods are rejected."""
-        self._answer(kept=True)
+        self._answer(keep_file=True)
 
-    def take(self) -> None:
+    def take_predicted_moods(self) -> None:
         """The network is right: its moods are accepted and take the words' place on writing."""
-        self._answer(kept=False)
+        self._answer(keep_file=False)
 
-    def _answer(self, *, kept: bool) -> None:
-        rows = self.page.chosen()
-        found = tuple(self.model.difference(row) for row in rows)
-        songs = [self._library.song(one.track_id) for one in found]
-        if not found or not self._context.writable or None in songs:
+    def _answer(self, *, keep_file: bool) -> None:
+        rows = self.page.selected_rows()
+        conflicts = tuple(self.model.conflict(row) for row in rows)
+        songs = [self._library.song(one.track_id) for one in conflicts]
+        if not conflicts or not self._context.writable or None in songs:
             return
-        own: list[Decision] = [(one.track_id, word, kept) for one in found for word in one.mine]
-        moods: list[Decision] = []
-        before: list[Decision] = []
-        for one, song in zip(found, songs, strict=True):
+        answers: list[Decision] = [
+            (one.track_id, word, keep_file) for one in conflicts for word in one.file_moods
+        ]
+        decisions: list[Decision] = []
+        undo_decisions: list[Decision] = []
+        for one, song in zip(conflicts, songs, strict=True):
             assert song is not None
-            for mood in one.theirs:
-                said = said_of(song, mood)
-                if said is kept or said is None:
-                    moods.append((one.track_id, mood, not kept))
-                    before.append((one.track_id, mood, said))
-        forgotten = tuple((track_id, word, None) for track_id, word, _ in own)
-        self._answers.append(_Answer(found, forgotten, tuple(before)))
-        self.model.take({one.track_id for one in found})
-        self.page.choose_row(rows[0])
+            for mood in one.predicted_moods:
+                decided = decision_of(song, mood)
+                if decided is keep_file or decided is None:
+                    decisions.append((one.track_id, mood, not keep_file))
+                    undo_decisions.append((one.track_id, mood, decided))
+        undo_answers = tuple((track_id, word, None) for track_id, word, _ in answers)
+        self._undo_stack.append(_Answer(conflicts, undo_answers, tuple(undo_decisions)))
+        self.model.remove({one.track_id for one in conflicts})
+        self.page.select_row(rows[0])
         self._show_state()
-        self._tell(found, kept=kept)
-        self._settle(own, moods)
+        self._show_answer(conflicts, keep_file=keep_file)
+        self._save_answers(answers, decisions)
         self._enable()
 
-    def _tell(self, found: tuple[Difference, ...], *, kept: bool) -> None:
-        if len(found) > 1:
-            text = self.tr("Kept yours in %1.") if kept else self.tr("Took the network's in %1.")
-            self.page.say(text.replace("%1", words.songs(len(found))))
+    def _show_answer(self, conflicts: tuple[TagConflict, ...], *, keep_file: bool) -> None:
+        if len(conflicts) > 1:
+            text = (
+                self.tr("Kept yours in %1.") if keep_file else self.tr("Took the network's in %1.")
+            )
+            self.page.show_status(text.replace("%1", words.song_count(len(conflicts))))
             return
-        (one,) = found
-        moods = one.mine if kept else tuple(map(mood_text, one.theirs))
+        (one,) = conflicts
+        moods = one.file_moods if keep_file else tuple(map(mood_text, one.predicted_moods))
         song = self._library.song(one.track_id)
-        text = self.tr("“%1” stays %2.") if kept else self.tr("“%1” becomes %2.")
+        text = self.tr("“%1” stays %2.") if keep_file else self.tr("“%1” becomes %2.")
         text = text.replace("%1", display_text(song.name) if song is not None else "")
-        self.page.say(text.replace("%2", display_text(", ".join(moods))))
+        self.page.show_status(text.replace("%2", display_text(", ".join(moods))))
 
     def undo(self) -> None:
         """Take the last answer back; its songs come back to their places."""
-        if not self._answers:
+        if not self._undo_stack:
             return
-        last = self._answers.pop()
-        self.model.put_back(last.found)
+        last = self._undo_stack.pop()
+        self.model.insert(last.conflicts)
         self._show_state()
-        row = self.model.row_of(last.found[0].track_id)
-        self.page.choose_row(row or 0)
-        self.page.say(self.tr("Taken back: %1").replace("%1", words.songs(len(last.found))))
-        self._settle(list(last.words_back), list(last.moods_back))
+        row = self.model.row_of(last.conflicts[0].track_id)
+        self.page.select_row(row or 0)
+        self.page.show_status(
+            self.tr("Taken back: %1").replace("%1", words.song_count(len(last.conflicts)))
+        )
+        self._save_answers(list(last.undo_answers), list(last.undo_decisions))
         self._enable()
 
-    def _settle(self, own: list[Decision], moods: list[Decision]) -> None:
+    def _save_answers(self, answers: list[Decision], decisions: list[Decision]) -> None:
         self._context.run(
-            Lane.WRITE,
-            lambda service, job: service.settle(own, moods),
-            self._settled,
-            failed=self._not_settled,
+            JobQueue.WRITE,
+            lambda service, job: service.resolve_tag_conflicts(answers, decisions),
+            self._answers_saved,
+            failed=self._save_failed,
         )
 
-    def _settled(self, rows: list[SongRow]) -> None:
+    def _answers_saved(self, rows: list[SongRow]) -> None:
         was_stale = self._stale
         self._library.show_rows(rows)
         self._stale = was_stale  # our own answers are shown already
 
-    def _not_settled(self, error: MoodtaggerError) -> None:
-        self._context.tell_error(error)
+    def _save_failed(self, error: MoodtaggerError) -> None:
+        self._context.show_error(error)
         self.compare()
 
     # -- songs --------------------------------------------------------------------------------
 
     def play(self) -> None:
         """Play the first chosen song, or pause it."""
-        rows = self.page.chosen()
+        rows = self.page.selected_rows()
         if not rows:
             return
-        track_id = self.model.difference(rows[0]).track_id
+        track_id = self.model.conflict(rows[0]).track_id
         if self._player.track_id == track_id:
             self._player.toggle()
         else:
-            self._playing.play(track_id)
+            self._playback.play(track_id)
 
     def _selection_moved(self) -> None:
         self._enable()
-        chosen = {self.model.difference(row).track_id for row in self.page.chosen()}
-        if chosen and self._context.views.pages.shown_page() == KEY:
+        chosen = {self.model.conflict(row).track_id for row in self.page.selected_rows()}
+        if chosen and self._context.views.bottom_tabs.current_page() == PAGE_KEY:
             self._library.select(chosen)
 
     def _enable(self) -> None:
-        self.page.enable(
-            chosen=bool(self.page.chosen()),
+        self.page.enable_commands(
+            selected=bool(self.page.selected_rows()),
             writable=self._context.writable,
-            undo=bool(self._answers),
+            undo=bool(self._undo_stack),
             opened=self._context.service is not None,
         )
 
 
-_STEPS = {
-    "keep": DifferencesControl.keep,
-    "take": DifferencesControl.take,
-    "play": DifferencesControl.play,
-    "undo": DifferencesControl.undo,
-    "again": DifferencesControl.compare,
+_COMMANDS = {
+    "keep": TagConflictsController.keep_file_moods,
+    "take": TagConflictsController.take_predicted_moods,
+    "play": TagConflictsController.play,
+    "undo": TagConflictsController.undo,
+    "again": TagConflictsController.compare,
 }

@@ -12,14 +12,14 @@ from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tag_plan import TagPlan, WritePolicy
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import formatting as words
-from moodtagger.ui.jobs.job_registry import Account
-from moodtagger.ui.jobs.job_runner import Job, Lane
+from moodtagger.ui.jobs.job_registry import JobInfo
+from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.jobs.service_protocol import OnStep, Service
-from moodtagger.ui.main_window.app_context import Context
-from moodtagger.ui.main_window.controllers.history import HistoryControl
-from moodtagger.ui.main_window.controllers.library import LibraryControl
-from moodtagger.ui.main_window.messages import Choice
-from moodtagger.ui.mood_display_names import written_as
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.history import HistoryController
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.messages import MessageChoice
+from moodtagger.ui.mood_display_names import mood_tag_value
 from moodtagger.ui.player.player import Player
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 Decision = tuple[int, str, bool | None]
 
 
-class TagControl(QObject):
+class TaggingController(QObject):
     """Decisions and writes; the files change only after the preview's Write button."""
 
     def __init__(
         self,
-        context: Context,
-        library: LibraryControl,
-        history: HistoryControl,
+        context: AppContext,
+        library: LibraryController,
+        history: HistoryController,
         player: Player,
         parent: QObject | None = None,
     ) -> None:
@@ -47,7 +47,7 @@ class TagControl(QObject):
         self._player = player
         self._dialog: PreviewDialog | None = None
         self._job: Job | None = None
-        self._ids: list[int] = []
+        self._preview_ids: list[int] = []
 
     # -- deciding -------------------------------------------------------------------------
 
@@ -57,7 +57,7 @@ class TagControl(QObject):
 
     def accept_shown(self) -> None:
         """Accept the confident moods of all shown songs."""
-        self.accept(sorted(self._context.views.table.visible_ids()))
+        self.accept(sorted(self._context.views.table.shown_ids()))
 
     def accept_selected(self) -> None:
         """Accept the confident moods of the selected songs."""
@@ -66,7 +66,9 @@ class TagControl(QObject):
     def _decide(self, decisions: Sequence[Decision]) -> None:
         if self._context.writable:
             self._context.run(
-                Lane.WRITE, lambda service, job: service.decide(decisions), self._library.show_rows
+                JobQueue.WRITE,
+                lambda service, job: service.decide(decisions),
+                self._library.show_rows,
             )
 
     def accept(self, track_ids: list[int]) -> None:
@@ -76,9 +78,9 @@ class TagControl(QObject):
             before = {row.track_id: row.accepted for row in service.rows(track_ids)}
             return before, service.accept_confident(track_ids)
 
-        self._context.run(Lane.WRITE, work, lambda found: self._accepted_rows(*found))
+        self._context.run(JobQueue.WRITE, work, lambda found: self._show_accepted(*found))
 
-    def _accepted_rows(self, before: dict[int, tuple[str, ...]], rows: list[SongRow]) -> None:
+    def _show_accepted(self, before: dict[int, tuple[str, ...]], rows: list[SongRow]) -> None:
         self._library.show_rows(rows)
         new = [
             (row.track_id, mood)
@@ -89,18 +91,18 @@ class TagControl(QObject):
         messages = self._context.views.messages
         if not new:
             text = self.tr("These songs have no confident moods that wait for a decision.")
-            messages.tell(text, topic="tags")
+            messages.show_message(text, topic="tags")
             return
-        moods = words.counted(len(new), self.tr("%1 mood"), self.tr("%1 moods"))
+        moods = words.pluralize(len(new), self.tr("%1 mood"), self.tr("%1 moods"))
         text = self.tr("Accepted %1 in %2. Nothing is written into the files yet.")
-        text = text.replace("%1", moods).replace("%2", words.songs(len({i for i, _ in new})))
-        messages.tell(
+        text = text.replace("%1", moods).replace("%2", words.song_count(len({i for i, _ in new})))
+        messages.show_message(
             text,
-            Choice(self.tr("Write tags\N{HORIZONTAL ELLIPSIS}"), self.write_accepted),
-            Choice(
+            MessageChoice(self.tr("Write tags\N{HORIZONTAL ELLIPSIS}"), self.write_accepted),
+            MessageChoice(
                 self.tr("Take back"),
                 lambda: self._decide([(i, m, None) for i, m in new]),
-                undoes=True,
+                is_undo=True,
             ),
             topic="tags",
         )
@@ -109,41 +111,41 @@ class TagControl(QObject):
 
     def write_accepted(self) -> None:
         """Preview all songs whose accepted moods are not in their files yet."""
-        rows = self._context.views.table.model.songs.rows.told_of()
-        self._preview([row.track_id for row in rows if _waits(row)])
+        rows = self._context.views.table.model.songs.rows.edited_rows()
+        self._open_preview([row.track_id for row in rows if _may_need_writing(row)])
 
     def write_selected(self) -> None:
         """Preview the selected songs."""
-        self._preview(self._context.views.table.ordered_selection())
+        self._open_preview(self._context.views.table.ordered_selection())
 
-    def _preview(self, track_ids: list[int]) -> None:
+    def _open_preview(self, track_ids: list[int]) -> None:
         from moodtagger.ui.review.preview_dialog import PreviewDialog
 
         if self._dialog is not None and isValid(self._dialog):
             self._dialog.raise_()
             self._dialog.activateWindow()
             return
-        self._ids = track_ids
+        self._preview_ids = track_ids
         dialog = PreviewDialog(self._context.settings.policy, self._context.window)
-        dialog.previewWanted.connect(self._plan)
-        dialog.writeWanted.connect(self._write)
-        dialog.stopWanted.connect(self._stop)
+        dialog.previewRequested.connect(self._request_plans)
+        dialog.writeRequested.connect(self._write)
+        dialog.stopRequested.connect(self._stop)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
         dialog.open()
-        self._plan(dialog.policy)
+        self._request_plans(dialog.policy)
 
-    def _plan(self, policy: WritePolicy) -> None:
-        ids = self._ids
+    def _request_plans(self, policy: WritePolicy) -> None:
+        ids = self._preview_ids
         self._job = self._context.run(
-            Lane.WRITE,
+            JobQueue.WRITE,
             lambda service, job: service.preview(
-                ids, policy, on_step=_reporter(job), cancel=job.cancel
+                ids, policy, on_step=_step_reporter(job), cancel=job.cancel
             ),
             self._show_plans,
-            failed=self._problem,
-            events=self._steps,
-            newest="preview",
+            failed=self._show_problem,
+            events=self._show_progress,
+            supersede_key="preview",
         )
 
     def _show_plans(self, preview: Preview) -> None:
@@ -153,34 +155,34 @@ class TagControl(QObject):
     def _write(self, plans: list[TagPlan], policy: WritePolicy) -> None:
         self._context.settings = self._context.settings.with_policy(policy)
         self._player.release(plan.path for plan in plans)
-        ids = self._ids
+        ids = self._preview_ids
 
         def work(service: Service, job: Job) -> tuple[WriteSummary, list[SongRow]]:
-            summary = service.write(plans, policy, on_step=_reporter(job), cancel=job.cancel)
+            summary = service.write(plans, policy, on_step=_step_reporter(job), cancel=job.cancel)
             return summary, service.rows(ids)
 
         self._job = self._context.run(
-            Lane.WRITE,
+            JobQueue.WRITE,
             work,
             lambda result: self._written(*result),
-            failed=self._problem,
-            events=self._steps,
-            account=Account(
-                self.tr("Writing tags into %1").replace("%1", words.files(len(plans))),
+            failed=self._show_problem,
+            events=self._show_progress,
+            job_info=JobInfo(
+                self.tr("Writing tags into %1").replace("%1", words.file_count(len(plans))),
                 pausable=True,
-                told=lambda result: self._summary_words(result[0]),
+                summarize=lambda result: self._summary_text(result[0]),
             ),
         )
 
-    def _steps(self, events: list[tuple[int, int, str]]) -> None:
+    def _show_progress(self, events: list[tuple[int, int, str]]) -> None:
         if self._dialog is not None:
             self._dialog.show_progress(*events[-1])
 
-    def _problem(self, error: MoodtaggerError) -> None:
+    def _show_problem(self, error: MoodtaggerError) -> None:
         if self._dialog is not None:
-            self._dialog.show_problem(error.sentence)
+            self._dialog.show_problem(error.full_message)
         else:
-            self._context.tell_error(error)
+            self._context.show_error(error)
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -197,23 +199,29 @@ class TagControl(QObject):
         choices = []
         batch_id = summary.batch_id
         if batch_id is not None and summary.written:
-            choices.append(Choice(self.tr("Undo"), lambda: self._history.undo(batch_id)))
+            choices.append(MessageChoice(self.tr("Undo"), lambda: self._history.undo(batch_id)))
             dots = "\N{HORIZONTAL ELLIPSIS}"
-            choices.append(Choice(self.tr("History") + dots, lambda: self._history.show(batch_id)))
+            choices.append(
+                MessageChoice(self.tr("History") + dots, lambda: self._history.show(batch_id))
+            )
         if summary.failed:
             failed = list(summary.failed)
-            choices.append(Choice(self.tr("Show why"), lambda: self._show_failed(failed)))
-        self._context.views.messages.tell(
-            self._summary_words(summary), *choices, warning=bool(summary.failed), topic="tags"
+            choices.append(MessageChoice(self.tr("Show why"), lambda: self._show_failed(failed)))
+        self._context.views.messages.show_message(
+            self._summary_text(summary), *choices, warning=bool(summary.failed), topic="tags"
         )
 
-    def _summary_words(self, summary: WriteSummary) -> str:
+    def _summary_text(self, summary: WriteSummary) -> str:
         begin = self.tr("Stopped. ") if summary.cancelled else ""
-        parts = [self.tr("Moods written into %1").replace("%1", words.files(summary.written))]
+        parts = [self.tr("Moods written into %1").replace("%1", words.file_count(summary.written))]
         if summary.unchanged:
-            parts.append(self.tr("%1 unchanged").replace("%1", words.number(summary.unchanged)))
+            parts.append(
+                self.tr("%1 unchanged").replace("%1", words.format_count(summary.unchanged))
+            )
         if summary.failed:
-            parts.append(self.tr("%1 failed").replace("%1", words.number(len(summary.failed))))
+            parts.append(
+                self.tr("%1 failed").replace("%1", words.format_count(len(summary.failed)))
+            )
         return f"{begin}{', '.join(parts)}."
 
     def _show_failed(self, failed: list[tuple[str, str]]) -> None:
@@ -227,19 +235,19 @@ class TagControl(QObject):
         ).show()
 
 
-def _waits(row: SongRow) -> bool:
+def _may_need_writing(row: SongRow) -> bool:
     """Whether an accepted mood, or what was corrected, may not be in the file yet."""
     if row.state is TrackState.ABSENT or not (row.accepted or row.correction):
         return False
     if row.correction is not None:  # the plan tells, which looks into the file
         return True
-    there = {mood.casefold() for mood in row.tags.moods}
-    return not there.issuperset(written_as(mood).casefold() for mood in row.accepted)
+    in_file = {mood.casefold() for mood in row.tags.moods}
+    return not in_file.issuperset(mood_tag_value(mood).casefold() for mood in row.accepted)
 
 
-def _reporter(job: Job) -> OnStep:
+def _step_reporter(job: Job) -> OnStep:
     def report(done: int, total: int, path: str) -> None:
         job.report((done, total, path))
-        job.hold()
+        job.wait_while_paused()
 
     return report

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-def load(what: str) -> Callable[[str], None]:
+def load(mode: str) -> Callable[[str], None]:
     """The only kind there is; `what` is not looked at."""
     import bliss_audio
 
-    def analyse(path: str) -> None:
+    def analyze(path: str) -> None:
         if not len(bliss_audio.Song(path).analysis):
             raise ValueError("bliss-audio gave no answer")
 
-    return analyse
+    return analyze

@@ -7,9 +7,9 @@ from collections.abc import Callable
 _FRAMES = 1 << 16
 
 
-def load(what: str) -> Callable[[str], None]:
+def load(mode: str) -> Callable[[str], None]:
     """`libsndfile`, or `ffmpeg` frame by frame or `at once`, as fast as each can be asked."""
-    return {"libsndfile": _libsndfile, "ffmpeg": _ffmpeg, "at once": _ffmpeg_at_once}[what]()
+    return {"libsndfile": _libsndfile, "ffmpeg": _ffmpeg, "at once": _ffmpeg_filter_graph}[mode]()
 
 
 def _libsndfile() -> Callable[[str], None]:
@@ -22,7 +22,7 @@ def _libsndfile() -> Callable[[str], None]:
             frames = 0
             while count := len(sound.read(out=buffer)):
                 frames += count
-            _expect_all(frames, sound.frames)
+            _check_frame_count(frames, sound.frames)
 
     return decode
 
@@ -39,12 +39,12 @@ def _ffmpeg() -> Callable[[str], None]:
             stream.codec_context.thread_count = 1
             frames = sum(frame.samples for frame in container.decode(stream))
             seconds = (container.duration or 0) / av.time_base
-            _expect_all(frames, int(seconds * stream.codec_context.sample_rate))
+            _check_frame_count(frames, int(seconds * stream.codec_context.sample_rate))
 
     return decode
 
 
-def _ffmpeg_at_once() -> Callable[[str], None]:
+def _ffmpeg_filter_graph() -> Callable[[str], None]:
     """Its filters read the file, and only large blocks come out."""
     import av
     import av.logging
@@ -67,11 +67,11 @@ def _ffmpeg_at_once() -> Callable[[str], None]:
             while isinstance(block := chain[-1].pull(), av.AudioFrame):
                 frames += block.samples
         except av.EOFError:
-            _expect_all(frames, int(seconds * rate))
+            _check_frame_count(frames, int(seconds * rate))
 
     return decode
 
 
-def _expect_all(frames: int, declared: int) -> None:
+def _check_frame_count(frames: int, declared: int) -> None:
     if frames < 0.98 * declared:
         raise ValueError(f"only {frames} of {declared} frames were decoded")

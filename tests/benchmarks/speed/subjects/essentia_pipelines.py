@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-def load(what: str) -> Callable[[str], None]:
+def load(mode: str) -> Callable[[str], None]:
     """Either `mel` or `extractor`."""
     import essentia
 
     essentia.log.infoActive = essentia.log.warningActive = False
-    return {"mel": _mel, "extractor": _extractor}[what]()
+    return {"mel": _mel, "extractor": _extractor}[mode]()
 
 
 def _mel() -> Callable[[str], None]:
@@ -21,13 +21,13 @@ def _mel() -> Callable[[str], None]:
         inputSize=257, numberBands=96, sampleRate=16_000, highFrequencyBound=8000, log=False
     )
 
-    def listen(path: str) -> None:
+    def analyze(path: str) -> None:
         audio = es.MonoLoader(filename=path, sampleRate=16_000)()
         frames = es.FrameGenerator(audio, frameSize=512, hopSize=256)
         if not sum(len(bands(spectrum(window(frame)))) for frame in frames):
             raise ValueError("essentia gave no mel bands")
 
-    return listen
+    return analyze
 
 
 def _extractor() -> Callable[[str], None]:
@@ -35,7 +35,7 @@ def _extractor() -> Callable[[str], None]:
 
     extract = es.MusicExtractor()
 
-    def listen(path: str) -> None:
+    def analyze(path: str) -> None:
         extract(path)
 
-    return listen
+    return analyze

@@ -15,7 +15,7 @@ N_MELS = 128
 BATCH = 32
 
 
-def load(what: str) -> Callable[[str], None]:
+def load(mode: str) -> Callable[[str], None]:
     """The only kind there is; `what` is not looked at."""
     import librosa
     import numpy as np
@@ -37,9 +37,9 @@ def load(what: str) -> Callable[[str], None]:
         decibels = librosa.power_to_db(mel, ref=np.max).astype(np.float32)
         count = max(1, decibels.shape[1] // SEGMENT_FRAMES)
         segments = np.resize(decibels.T, (count, 1, SEGMENT_FRAMES, N_MELS))
-        answers = [
+        outputs = [
             network(torch.from_numpy(segments[k : k + BATCH])) for k in range(0, count, BATCH)
         ]
-        torch.cat(answers).mean(dim=0).argmax()
+        torch.cat(outputs).mean(dim=0).argmax()
 
     return classify

@@ -10,83 +10,83 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from moodtagger.core.prediction import Heard
-from moodtagger.inference.backends.selection import VARIABLE, chosen_engine
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.inference.backends.selection import BACKEND_VARIABLE, selected_backend
 from moodtagger.paths import default_model_dir
 from moodtagger.services.workers import worker
-from moodtagger.services.workers.worker import Fingerprint, Task, Work
+from moodtagger.services.workers.worker import Fingerprint, Operation, Task
 from moodtagger.store import FoundFile, open_library
-from tests.benchmarks.speed.stage_timer import Stopwatch
+from tests.benchmarks.speed.stage_timer import StageTimer
 
 _BATCH = 16  # songs that a scan stores at once
 
 
-def load(what: str) -> Callable[[str], dict[str, Any] | None]:
+def load(mode: str) -> Callable[[str], dict[str, Any] | None]:
     """An engine, `torch` or `onnx`, and one of `whole`, `quick` and `stages`."""
-    engine, what = what.split()
-    os.environ[VARIABLE] = engine
-    if chosen_engine().value != engine:
+    backend, mode = mode.split()
+    os.environ[BACKEND_VARIABLE] = backend
+    if selected_backend().value != backend:
         raise RuntimeError("ONNX Runtime is not installed")
     context = multiprocessing.get_context("spawn")
     worker.start(default_model_dir(), context.Event(), context.Event())
-    if what == "stages":
-        return _stages()
-    work = {"whole": Work.LISTEN, "quick": Work.LISTEN_QUICK}[what]
+    if mode == "stages":
+        return _stage_analyzer()
+    work = {"whole": Operation.ANALYZE, "quick": Operation.ANALYZE_QUICK}[mode]
 
-    def hear(path: str) -> None:
-        _hear(path, work)
+    def analyze(path: str) -> None:
+        _analyze(path, work)
 
-    return hear
-
-
-def _hear(path: str, work: Work = Work.LISTEN) -> Heard:
-    heard = worker.perform(Task(work, path))
-    assert isinstance(heard, Heard)
-    if heard.prediction is None:
-        raise ValueError(heard.error or heard.note)
-    return heard
+    return analyze
 
 
-def _stages() -> Callable[[str], dict[str, Any]]:
-    watch = Stopwatch()
-    missing = watch.wrap_all()
-    store = _store()
+def _analyze(path: str, work: Operation = Operation.ANALYZE) -> AnalysisResult:
+    result = worker.run_task(Task(work, path))
+    assert isinstance(result, AnalysisResult)
+    if result.prediction is None:
+        raise ValueError(result.error or result.skip_reason)
+    return result
 
-    def hear(path: str) -> dict[str, Any]:
-        watch.take()
+
+def _stage_analyzer() -> Callable[[str], dict[str, Any]]:
+    timer = StageTimer()
+    missing = timer.wrap_all()
+    store_seconds = _store_timer()
+
+    def analyze(path: str) -> dict[str, Any]:
+        timer.pop_seconds()
         start = time.thread_time()
-        heard = _hear(path)
+        heard = _analyze(path)
         whole = time.thread_time() - start
-        stages = watch.take()
+        stages = timer.pop_seconds()
         stages["rest"] = max(0.0, whole - sum(stages.values()))
         start = time.thread_time()
-        known = worker.perform(Task(Work.FINGERPRINT, path))
+        known = worker.run_task(Task(Operation.FINGERPRINT, path))
         stages["fingerprint and tags"] = time.thread_time() - start
         assert isinstance(known, Fingerprint)
-        stages["store"] = store(known, heard)
+        stages["store"] = store_seconds(known, heard)
         return {"stages": stages, "missing": missing}
 
-    return hear
+    return analyze
 
 
-def _store() -> Callable[[Fingerprint, Heard], float]:
+def _store_timer() -> Callable[[Fingerprint, AnalysisResult], float]:
     """Keeps songs in a library of its own, as many at once as a scan does; CPU seconds for one."""
     folder = tempfile.TemporaryDirectory()
     library = open_library(Path(folder.name) / "library.sqlite")
-    kept = 0
+    stored = 0
 
-    def keep(known: Fingerprint, heard: Heard) -> float:
-        nonlocal kept
+    def store(known: Fingerprint, heard: AnalysisResult) -> float:
+        nonlocal stored
         _ = folder  # is there as long as this function
-        numbers = range(kept, kept + _BATCH)
-        kept += _BATCH
+        numbers = range(stored, stored + _BATCH)
+        stored += _BATCH
         assert heard.prediction is not None
         start = time.thread_time()
         files = [
             FoundFile(f"{heard.path}.{i}", 1_000_000, i, f"{i:040x}", known.tags) for i in numbers
         ]
         ids = library.upsert_files(files)
-        library.save_heard(
+        library.save_results(
             [
                 (track_id, file.audio_hash, heard.prediction.model, heard)
                 for track_id, file in zip(ids, files, strict=True)
@@ -94,4 +94,4 @@ def _store() -> Callable[[Fingerprint, Heard], float]:
         )
         return (time.thread_time() - start) / _BATCH
 
-    return keep
+    return store
