@@ -17,11 +17,10 @@ from moodtagger import paths, settings
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.runtime.gc_control import gc_disabled, promote_to_oldest_generation
+from moodtagger.runtime import gc_disabled, promote_to_oldest_generation
 from moodtagger.ui import theme, translation
 from moodtagger.ui.jobs.job_runner import JobRunner
-from moodtagger.ui.jobs.thread_bridge import ThreadBridge
-from moodtagger.ui.jobs.unix_signals import UnixSignalHandler
+from moodtagger.ui.jobs.thread_bridge import ThreadBridge, UnixSignalHandler
 from moodtagger.ui.single_instance import SingleInstance
 
 if TYPE_CHECKING:
@@ -94,9 +93,8 @@ def _make_window(app: QApplication) -> MainWindow:
 
     def open_service() -> Service:
         # Not before the first window: this brings SQLAlchemy and the audio libraries with it.
+        from moodtagger.services.active_model import active_model, chosen_precision
         from moodtagger.services.library_service import LibraryService
-        from moodtagger.services.models.active import active_model
-        from moodtagger.services.review.precision import chosen_precision
         from moodtagger.services.workers.priority import worker_limits
 
         model = active_model()
@@ -112,9 +110,9 @@ def _make_window(app: QApplication) -> MainWindow:
         )
 
     def create_restore_service() -> RestoreService:
-        from moodtagger.services.library_restore import LibraryRestore as LibraryRescue
+        from moodtagger.services.library_restore import LibraryRestore
 
-        return LibraryRescue(paths.library_path())
+        return LibraryRestore(paths.library_path())
 
     return MainWindow(
         runner,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from moodtagger.core.battery_policy import BatteryPolicy
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
+from moodtagger.core.options import BatteryPolicy
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode, WritePolicy, is_valid_separator
 from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS
 

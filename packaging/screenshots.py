@@ -104,7 +104,7 @@ def _visible_rows(window: MainWindow) -> list[SongRow]:
 
 def _fill_library(songs: int) -> None:
     from moodtagger.paths import default_model_dir, library_path
-    from moodtagger.services.models.active import model_info
+    from moodtagger.services.active_model import model_info
     from moodtagger.store import open_library
     from tests.support.synthetic_library import add_synthetic_songs
 

@@ -41,7 +41,7 @@ NON_QT_MODULES = (
 )
 # What only the command line runs, and what no person reads.
 EXCLUDED_MODULES = (
-    "inference/finetuning", "services/finetuning", "services/models/installed.py",
+    "inference/finetuning", "services/finetuning", "services/installed_models.py",
 )  # fmt: skip
 EXTRA_MESSAGES = ("Moods of %1 songs", "Stopped.")  # told, though no sentence or of one word
 REASON_MODULES = ("tags/", "core/tag_map", "core/vocabulary")  # rooms that give reasons in brackets

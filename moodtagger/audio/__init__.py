@@ -11,9 +11,8 @@ from moodtagger.audio.constants import (
     SUFFIXES,
 )
 from moodtagger.audio.decode import AudioStream, decode_excerpts, open_audio
-from moodtagger.audio.features.log_mel import LogMelStream, log_mel
-from moodtagger.audio.features.spectrogram import spectrogram
-from moodtagger.audio.features.tempo import TempoEstimator
+from moodtagger.audio.mel_spectrogram import LogMelStream, log_mel, spectrogram
+from moodtagger.audio.tempo import TempoEstimator
 
 __all__ = [
     "FRAMES_PER_S",

@@ -11,18 +11,18 @@ import numpy as np
 import soxr
 
 from moodtagger.audio.constants import BLOCK_S, MAX_DECODED, MAX_DURATION_S, SAMPLE_RATE
+from moodtagger.audio.convert import Floats, Resampler
 from moodtagger.audio.decoders.base import (
+    FRESH_COPY_ADVICE,
     AudioChunk,
     Decoder,
     DecoderError,
+    StrPath,
     skip_samples,
     with_fallback,
 )
 from moodtagger.audio.decoders.ffmpeg import FFmpegDecoder
-from moodtagger.audio.decoders.regular_file import FRESH_COPY_ADVICE, StrPath
 from moodtagger.audio.decoders.sndfile import SndfileDecoder
-from moodtagger.audio.downmix import Floats
-from moodtagger.audio.resample import Resampler
 from moodtagger.core.errors import AudioError
 from moodtagger.core.prediction import AudioInfo
 

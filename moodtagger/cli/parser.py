@@ -11,10 +11,14 @@ import re
 from typing import TypeAlias
 
 from moodtagger import __version__
-from moodtagger.cli.options.argument_types import coordinate, nonempty_path, positive_int
-from moodtagger.cli.options.models import add_model_commands
-from moodtagger.cli.options.performance import add_performance_options
-from moodtagger.cli.sort_keys import SORT_KEYS
+from moodtagger.cli.arguments import (
+    SORT_KEYS,
+    add_model_commands,
+    coordinate,
+    nonempty_path,
+    positive_int,
+)
+from moodtagger.cli.performance import add_performance_options
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode
 
@@ -70,24 +74,24 @@ def _add_library_commands(commands: _Commands) -> None:
     list_.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
     list_.add_argument("--sort", default="artist", metavar="FIELD", type=_sort_field)
     _add_json_option(list_)
-    list_.set_defaults(run="list_similar:run_list")
+    list_.set_defaults(run="browse:run_list")
 
     similar = commands.add_parser("similar", help="songs that feel like this one")
     similar.add_argument("file", metavar="FILE", type=nonempty_path)
     similar.add_argument("-n", type=positive_int, default=12, dest="count", metavar="N")
     _add_json_option(similar)
-    similar.set_defaults(run="list_similar:run_similar")
+    similar.set_defaults(run="browse:run_similar")
 
     map_ = commands.add_parser("map", help="the library's circumplex as a picture")
     map_.add_argument("--out", required=True, metavar="FILE.png", type=nonempty_path)
     map_.add_argument("--size", type=_image_size, default=(1200, 1000), metavar="WxH")
     map_.add_argument("--dark", action="store_true")
-    map_.set_defaults(run="export:run_map")
+    map_.set_defaults(run="browse:run_map")
 
     export_ = commands.add_parser("export", help="the library as a table or a playlist")
     export_.add_argument("--format", required=True, choices=["csv", "json", "m3u8"])
     export_.add_argument("--out", required=True, metavar="FILE", type=nonempty_path)
-    export_.set_defaults(run="export:run_export")
+    export_.set_defaults(run="browse:run_export")
 
 
 def _add_correct_command(commands: _Commands) -> None:
@@ -98,7 +102,7 @@ def _add_correct_command(commands: _Commands) -> None:
     which.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
     which.add_argument("--back", action="store_true", help="let the network's place count again")
     _add_json_option(correct_)
-    correct_.set_defaults(run="correct:run_correct")
+    correct_.set_defaults(run="edit:run_correct")
 
 
 def _add_tag_commands(commands: _Commands) -> None:
@@ -116,7 +120,7 @@ def _add_tag_commands(commands: _Commands) -> None:
     )
     tag_.add_argument("--dry-run", action="store_true", help="show the frames, write nothing")
     _add_json_option(tag_)
-    tag_.set_defaults(run="tag:run_tag")
+    tag_.set_defaults(run="edit:run_tag")
 
     undo_ = commands.add_parser("undo", help="take written moods back")
     which = undo_.add_mutually_exclusive_group()
@@ -124,7 +128,7 @@ def _add_tag_commands(commands: _Commands) -> None:
     which.add_argument("--batch", type=positive_int, metavar="ID")
     undo_.add_argument("--dry-run", action="store_true")
     _add_json_option(undo_)
-    undo_.set_defaults(run="undo:run_undo")
+    undo_.set_defaults(run="edit:run_undo")
 
 
 def _add_restore_command(commands: _Commands) -> None:

@@ -1,4 +1,4 @@
-"""What commands that listen take of the machine, and that they wait while on battery."""
+"""Options for worker count, priority and battery, and how commands follow them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,33 @@ from contextlib import contextmanager
 from threading import Event
 
 from moodtagger import settings
+from moodtagger.cli.arguments import positive_int
 from moodtagger.cli.output import print_error
-from moodtagger.core.battery_policy import BatteryPolicy
+from moodtagger.core.options import BatteryPolicy
 from moodtagger.paths import settings_path
-from moodtagger.services.workers.power import PowerWatch
-from moodtagger.services.workers.priority import WorkerLimits, worker_limits
+from moodtagger.services.workers.priority import PowerWatch, WorkerLimits, worker_limits
+
+
+def add_performance_options(parser: argparse.ArgumentParser) -> None:
+    """How many processes listen, whether others go first, and what is done on battery."""
+    parser.add_argument(
+        "--jobs",
+        type=positive_int,
+        metavar="N",
+        help="processes (default: as in the settings, which is half the cores)",
+    )
+    parser.add_argument(
+        "--full-speed",
+        action=argparse.BooleanOptionalAction,
+        help="all cores, at the usual priority instead of the lowest (default: as in the settings)",
+    )
+    parser.add_argument(
+        "--on-battery",
+        choices=[str(manner) for manner in BatteryPolicy],
+        help="wait for the mains: when it is unplugged meanwhile, always, or never "
+        "(default: as in the settings)",
+    )
+
 
 _PAUSED_MESSAGE = (
     "Paused: this computer runs on its battery. It goes on by itself when it is plugged in; "

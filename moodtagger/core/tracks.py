@@ -1,12 +1,15 @@
-"""Songs of the library as the views and the command line see them."""
+"""Tracks as the views and the command line see them, and playlists of them."""
 
 from __future__ import annotations
 
 import enum
+import os
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.corrections import Correction
+from moodtagger.core.circumplex import Correction, Quadrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +115,44 @@ class JobProgress:
     rate: float
     eta_s: float | None
     current: str
+
+
+def parent_dirs(paths: Sequence[str]) -> list[str]:
+    """`os.path.dirname` of each path, asked once for each folder."""
+    if os.altsep:  # both mean the same there
+        heads = [path[: max(path.rfind(os.sep), path.rfind(os.altsep)) + 1] for path in paths]
+    else:
+        heads = [path[: path.rfind(os.sep) + 1] for path in paths]
+    distinct = dict.fromkeys(heads)
+    if "" in distinct:  # a name alone, or behind a drive
+        heads = [head or path for head, path in zip(heads, paths, strict=True)]
+        distinct = dict.fromkeys(heads)
+    folders = {head: os.path.dirname(head) for head in distinct}  # noqa: PTH120  no disk touched
+    return list(map(folders.__getitem__, heads))
+
+
+def m3u8(rows: Iterable[SongRow], folder: Path) -> str:
+    """The playlist's text for a file that will lie in `folder`.
+
+    A name that holds a line break cannot stand in a playlist and is left out with a comment.
+    """
+    lines = ["#EXTM3U"]
+    for row in rows:
+        if "\n" in row.path or "\r" in row.path:
+            lines.append("# left out: a file whose name holds a line break")
+            continue
+        seconds = -1 if row.duration_s is None else round(row.duration_s)
+        title = " - ".join(part for part in (row.tags.artist, row.name) if part)
+        printable = "".join(c if c.isprintable() else " " for c in title)
+        lines.append(f"#EXTINF:{seconds},{' '.join(printable.split())}")
+        lines.append(_relative_path(row.path, folder))
+    return "\n".join(lines) + "\n"
+
+
+def _relative_path(path: str, folder: Path) -> str:
+    try:
+        relative = os.path.relpath(path, folder)
+    except ValueError:  # another drive on Windows
+        return path
+    # A leading "#" would read as a comment, and "http:" as an address that a player would go to.
+    return f".{os.sep}{relative}" if re.match("#|[A-Za-z][A-Za-z0-9+.-]*:", relative) else relative

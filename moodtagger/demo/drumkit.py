@@ -8,8 +8,14 @@ from typing import Final
 
 import numpy as np
 
-from moodtagger.demo.envelopes import edge_envelope
-from moodtagger.demo.oscillators import SAMPLE_RATE, Sound, noise, partials, time_axis
+from moodtagger.demo.oscillators import (
+    SAMPLE_RATE,
+    Sound,
+    edge_envelope,
+    noise,
+    partials,
+    time_axis,
+)
 
 Drum = Callable[[float, np.random.Generator], Sound]
 """velocity 0..1, rng -> mono sound."""

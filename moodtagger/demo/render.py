@@ -1,19 +1,127 @@
-"""From a song as data to sound: composes it, plays every part, mixes, puts it in a room."""
+"""Compose a piece into notes and render them to sound."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import cycle, islice
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from moodtagger.demo.compose import compose, fit_bars, vary
 from moodtagger.demo.drumkit import DRUMS
-from moodtagger.demo.effects import EFFECTS, apply_filter, reverb
-from moodtagger.demo.mastering import master
+from moodtagger.demo.effects import EFFECTS, apply_filter, master, reverb
 from moodtagger.demo.oscillators import SAMPLE_RATE, Sound
-from moodtagger.demo.score import DemoSong, Note, PartNotes
+from moodtagger.demo.players import make_player
+from moodtagger.demo.score import Bar, DemoSong, GridStep, Note, Part, PartNotes
 from moodtagger.demo.synth import INSTRUMENTS
+from moodtagger.demo.theory import parse_chord
+
+PHRASE_BARS = 4
+
+
+def compose(song: DemoSong, duration_s: float, seed: int = 0) -> list[PartNotes]:
+    """All parts of `song`, arranged so that its last chord leaves `song.ending_s` to ring out.
+
+    The tempo is bent a little so that whole bars fill `duration_s` seconds; there is at least one
+    bar before the last chord. The same arguments give the same notes.
+    """
+    count, bar_s = fit_bars(song, duration_s)
+    plan = plan_bars(song, count)
+    return [
+        PartNotes(part, tuple(_play_part(song, part, plan, bar_s, (seed, number))))
+        for number, part in enumerate(song.parts)
+    ]
+
+
+def fit_bars(song: DemoSong, duration_s: float) -> tuple[int, float]:
+    """How many bars are played before the last chord, and the length of each in seconds."""
+    playing_s = max(duration_s - song.ending_s, 1.0)
+    count = max(1, round(playing_s / song.bar_s))
+    return count, playing_s / count
+
+
+def vary(song: DemoSong, seed: int) -> DemoSong:
+    """Another piece in the same manner: other key, slightly other tempo. Seed 0 changes nothing."""
+    if seed == 0:
+        return song
+    rng = np.random.default_rng([seed, 77])
+    tonic = (song.tonic + int(rng.integers(-4, 5))) % 12
+    return replace(song, tonic=tonic, tempo=song.tempo * float(rng.uniform(0.92, 1.08)))
+
+
+def plan_bars(song: DemoSong, count: int) -> list[Bar]:
+    """`count` bars through the sections, over and over, then one final bar on the home chord."""
+    symbols = list(islice(_symbols(song), count))
+    chords = [tuple(parse_chord(s, song.tonic) for s in bar.split(",")) for _, _, bar in symbols]
+    home = chords[0][0]
+    bars = []
+    for index, (section, position, _) in enumerate(symbols):
+        following = chords[index + 1][0] if index + 1 < count else home
+        closes = (position + 1) % PHRASE_BARS == 0 or index + 1 == count
+        intensity = song.sections[section].intensity
+        bars.append(Bar(index, position, section, chords[index], following, intensity, closes))
+    last = replace(
+        bars[-1], index=count, section_position=0, chords=(home,), next_chord=home, final=True
+    )
+    return [*bars, last]
+
+
+def _symbols(song: DemoSong) -> Iterator[tuple[int, int, str]]:
+    for number in cycle(range(len(song.sections))):
+        for position, symbols in enumerate(song.sections[number].chords.split()):
+            yield number, position, symbols
+
+
+def _play_part(
+    song: DemoSong, part: Part, plan: list[Bar], bar_s: float, seeds: tuple[int, int]
+) -> Iterator[Note]:
+    player = make_player(song, part, seeds[0])
+    rng = np.random.default_rng(seeds)
+    for bar in plan:
+        events = list(
+            player.play_bar(bar)
+        )  # also while silent, so that doubling parts stay together
+        if bar.intensity < part.min_intensity:
+            continue
+        swell = 1.0 + 0.08 * np.sin(
+            np.pi * (bar.section_position % PHRASE_BARS + 0.5) / PHRASE_BARS
+        )
+        for step, pitch, drum in events:
+            yield _humanize(song, bar, bar_s, step, pitch, drum, float(swell), rng)
+
+
+def _humanize(
+    song: DemoSong,
+    bar: Bar,
+    bar_s: float,
+    step: GridStep,
+    pitch: int,
+    drum: str,
+    swell: float,
+    rng: np.random.Generator,
+) -> Note:
+    """One note as a player would give it: swung, a little early or late, louder or softer."""
+    beats = song.beats_per_bar
+    start = _swing(step.position * beats, song.swing)
+    end = _swing((step.position + step.length) * beats, song.swing)
+    beat_s = bar_s / beats
+    delay_s = float(np.clip(rng.normal(0.0, song.timing_jitter_s), -0.02, 0.02))
+    start_s = max(0.0, (bar.index * beats + start) * beat_s + delay_s)
+    length_s = song.ending_s * 0.8 if bar.final else (end - start) * beat_s
+    level = (0.75 + 0.25 * bar.intensity) * swell
+    velocity = step.velocity * level * float(rng.uniform(0.9, 1.06))
+    return Note(start_s, length_s, pitch, min(1.0, velocity), drum)
+
+
+def _swing(beat: float, ratio: float) -> float:
+    """Moves off-beats: the first half of every beat is stretched to `share` of it."""
+    whole_beats, fraction = divmod(beat, 1.0)
+    if fraction < 0.5:
+        return whole_beats + fraction * 2.0 * ratio
+    return whole_beats + ratio + (fraction - 0.5) * 2.0 * (1.0 - ratio)
+
 
 FADE_S: Final = 1.2
 DRUM_PANS: Final = {

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from moodtagger.demo.pieces.fierce import ANGRY, TENSE
 from moodtagger.demo.pieces.gentle import DREAMY, RELAXED, TENDER
 from moodtagger.demo.pieces.lively import ENERGETIC, EPIC, HAPPY, PLAYFUL
-from moodtagger.demo.pieces.sorrowful import DARK, NOSTALGIC, SAD
+from moodtagger.demo.pieces.negative_valence import ANGRY, DARK, NOSTALGIC, SAD, TENSE
 from moodtagger.demo.score import DemoSong
 
 SONGS: Final[dict[str, DemoSong]] = {

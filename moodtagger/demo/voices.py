@@ -11,19 +11,17 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from moodtagger.demo.envelopes import (
-    apply_envelope,
-    edge_envelope,
-    percussive_envelope,
-    sustained_envelope,
-)
 from moodtagger.demo.oscillators import (
     Sound,
     Spectrum,
+    apply_envelope,
+    edge_envelope,
     karplus_strong,
     noise,
     partials,
+    percussive_envelope,
     play_wavetable,
+    sustained_envelope,
     time_axis,
     wavetable,
 )

@@ -1,10 +1,19 @@
-"""Listening to one song: log-mel frames in, a Prediction with its course over time out."""
+"""Analyze one song: log-mel frames in, a Prediction with its curve over time out.
+
+torch comes with the program, learns, and is the measure. ONNX Runtime hears the same, to rounding,
+in less time and memory; processes that use it never import torch.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import enum
+import functools
+import importlib.util
+import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -12,12 +21,54 @@ import numpy.typing as npt
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.inference.backends.selection import Backend, load_network, selected_backend
-from moodtagger.inference.outputs import Network
+from moodtagger.inference.backends.base import Network
 from moodtagger.inference.windowing import Frames, Window, WindowStream
 
 if TYPE_CHECKING:
     from moodtagger.inference.finetuning.features import FeatureExtractor
+
+BACKEND_VARIABLE: Final = "MOODTAGGER_ENGINE"
+
+
+class Backend(enum.Enum):
+    """The ways there are."""
+
+    TORCH = "torch"
+    ONNX = "onnx"
+
+
+def selected_backend() -> Backend:
+    """ONNX Runtime where it is installed and works, unless the environment names torch."""
+    if os.environ.get(BACKEND_VARIABLE) == Backend.TORCH.value or not _onnx_runtime_available():
+        return Backend.TORCH
+    return Backend.ONNX
+
+
+def load_network(folder: Path, backend: Backend) -> Network:
+    """The network of `folder`, by torch where the other one cannot; ModelError when that fails."""
+    if backend is Backend.ONNX:
+        from moodtagger.inference.backends.onnx_backend import OnnxNetwork, UnsupportedGraphError
+
+        with contextlib.suppress(UnsupportedGraphError):
+            return OnnxNetwork.load(folder)
+    from moodtagger.inference.backends.torch_backend import TorchNetwork
+
+    if backend is Backend.ONNX:
+        TorchNetwork.use_one_thread()  # as ONNX Runtime would have
+    return TorchNetwork.load(folder)
+
+
+@functools.cache
+def _onnx_runtime_available() -> bool:
+    """Whether it can be imported: a library of the system that it wants may be missing."""
+    if importlib.util.find_spec("onnxruntime") is None:
+        return False
+    try:
+        import onnxruntime  # noqa: F401
+    except (ImportError, OSError):
+        return False
+    return True
+
 
 Vector = npt.NDArray[np.float64]
 

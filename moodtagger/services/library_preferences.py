@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moodtagger.core.exclude_patterns import ExcludePatterns
 from moodtagger.core.mood_preferences import MoodPreferences
-from moodtagger.core.song_table import TrackTable
+from moodtagger.core.options import ExcludePatterns
+from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS, Vocabulary
-from moodtagger.services.models.active import ModelInfo
-from moodtagger.services.review.precision import (
+from moodtagger.services.active_model import (
+    ModelInfo,
     PrecisionForecast,
     precision_forecasts,
     save_precision,

@@ -10,40 +10,40 @@ from threading import Event, Lock
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.bulk_accept import PendingMoods
 from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryLocationError
 from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction
-from moodtagger.core.similarity.nearest import EmbeddingIndex
+from moodtagger.core.review import PendingMoods
+from moodtagger.core.similarity.candidates import EmbeddingIndex
 from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
-from moodtagger.core.tag_map import TagMap
-from moodtagger.core.tag_map_layout import MapLabel, map_labels
+from moodtagger.core.tag_map import MapLabel, TagMap, map_labels
 from moodtagger.core.tag_plan import TagPlan, WritePolicy
 from moodtagger.core.tracks import JobProgress, Neighbor, SongRow
 from moodtagger.core.vocabulary import DEFAULT_PRECISION
 from moodtagger.paths import default_model_dir
-from moodtagger.services.analyse_files import analyze_files, spectrogram
+from moodtagger.services import tag_writing
+from moodtagger.services.active_model import all_thresholds, model_info
+from moodtagger.services.analyze_files import analyze_files, spectrogram
 from moodtagger.services.library_preferences import LibraryPreferences
-from moodtagger.services.models.active import model_info
-from moodtagger.services.reanalysis.service import Reanalysis
-from moodtagger.services.review.pending_moods import pending_moods
-from moodtagger.services.review.precision import all_thresholds
-from moodtagger.services.review.tag_conflicts import (
+from moodtagger.services.mood_search import MoodSearch, MoodSearchResult
+from moodtagger.services.reanalysis_service import Reanalysis
+from moodtagger.services.review_items import (
     TagConflicts,
     find_tag_conflicts,
+    pending_moods,
     words_to_replace,
 )
 from moodtagger.services.scan.discovery import real_path
 from moodtagger.services.scan.scanner import ScanJob, ScanSummary
-from moodtagger.services.similarity.model_selection import EmbeddingModelSelector
-from moodtagger.services.similarity.mood_search import MoodSearch, MoodSearchResult
-from moodtagger.services.similarity.search import SimilaritySearch, SimilarSongs
-from moodtagger.services.tagging import writing as tagging
-from moodtagger.services.tagging.history_service import HistoryService
-from moodtagger.services.tagging.recovery import recover
+from moodtagger.services.similarity_search import (
+    EmbeddingModelSelector,
+    SimilaritySearch,
+    SimilarSongs,
+)
+from moodtagger.services.tag_history import HistoryService
+from moodtagger.services.tag_writing import recover
 from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.priority import WorkerLimits
-from moodtagger.services.workers.priority_gate import PriorityGate
+from moodtagger.services.workers.priority import PriorityGate, WorkerLimits
 from moodtagger.store import Library, open_library
 from moodtagger.tags import read_cover
 
@@ -360,9 +360,9 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
         track_ids: Sequence[int],
         policy: WritePolicy,
         *,
-        on_step: tagging.StepCallback = lambda done, total, path: None,
+        on_step: tag_writing.StepCallback = lambda done, total, path: None,
         cancel: Event | None = None,
-    ) -> tagging.Preview:
+    ) -> tag_writing.Preview:
         """The exact frames that writing what was accepted or corrected would change."""
         numbers = policy.dimensions or policy.energy
         rows = [r for r in self.rows(track_ids) if r.accepted or (numbers and r.correction)]
@@ -372,25 +372,26 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
             (
                 r.path,
                 replace(
-                    tagging.tags_to_write(r, mood_names=names), replaced_moods=replaced[r.track_id]
+                    tag_writing.tags_to_write(r, mood_names=names),
+                    replaced_moods=replaced[r.track_id],
                 ),
             )
             for r in rows
         ]
-        return tagging.preview(tags_by_path, policy, on_step=on_step, cancel=cancel)
+        return tag_writing.preview(tags_by_path, policy, on_step=on_step, cancel=cancel)
 
     def write(
         self,
         plans: Sequence[TagPlan],
         policy: WritePolicy,
         *,
-        on_step: tagging.StepCallback = lambda done, total, path: None,
+        on_step: tag_writing.StepCallback = lambda done, total, path: None,
         cancel: Event | None = None,
-    ) -> tagging.WriteSummary:
+    ) -> tag_writing.WriteSummary:
         """Carry out plans as one batch of the history."""
         self._separator = policy.separator
         recover(self._library, self._separator)  # what could not be settled before
-        return tagging.write(self._library, plans, policy, on_step=on_step, cancel=cancel)
+        return tag_writing.write(self._library, plans, policy, on_step=on_step, cancel=cancel)
 
     def remove_folder(self, folder: str, *, forget: bool = False) -> None:
         """Take a folder out of the library; its songs and results go only with `forget`."""

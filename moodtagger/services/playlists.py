@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.playlists import m3u8
-from moodtagger.core.tracks import SongRow
+from moodtagger.core.tracks import SongRow, m3u8
 
 
 def save_playlist(rows: Sequence[SongRow], path: Path) -> Path:

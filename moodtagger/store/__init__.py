@@ -1,13 +1,7 @@
 """The library on disk: songs, what was heard in them, what was decided, what was written."""
 
-from moodtagger.store.backup.backups import (
-    LibraryBackup,
-    list_backups,
-    reset_library,
-    restore_backup,
-)
-from moodtagger.store.library import Library
-from moodtagger.store.opening import open_library
+from moodtagger.store.backups import LibraryBackup, list_backups, reset_library, restore_backup
+from moodtagger.store.library import Library, open_library
 from moodtagger.store.records import (
     BatchInfo,
     EntryState,

@@ -1,22 +1,29 @@
-"""The open library: all its parts under one name."""
+"""The library with all its components, and how it is opened."""
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from moodtagger.core.errors import LibraryError
 from moodtagger.store.analyses.analyses import Analyses
 from moodtagger.store.analyses.stale import StaleAnalyses
-from moodtagger.store.decisions.corrections import Corrections
-from moodtagger.store.decisions.mood_decisions import Decisions
-from moodtagger.store.decisions.tag_conflict_answers import TagConflictAnswers
-from moodtagger.store.queries.mood_matrices import MoodMatrices
-from moodtagger.store.queries.mood_probabilities import MoodProbabilities
+from moodtagger.store.backups import has_wal, list_backups, update_backup
+from moodtagger.store.database.connections import connect, reading_engine, writing_engine
+from moodtagger.store.database.errors import library_damaged, library_errors
+from moodtagger.store.database.migrations import check_version, migrate
+from moodtagger.store.database.schema_versions import MIGRATIONS
+from moodtagger.store.database.session import Writer, WriterLock
+from moodtagger.store.decisions import Corrections, Decisions, TagConflictAnswers
+from moodtagger.store.queries.mood_probabilities import MoodMatrices, MoodProbabilities
 from moodtagger.store.queries.similarity_features import SimilarityFeatureReader
 from moodtagger.store.queries.song_rows import SongRows
 from moodtagger.store.tag_journal import TagJournal
-from moodtagger.store.tracks.folders import Folders
-from moodtagger.store.tracks.tracks import Tracks
+from moodtagger.store.tracks import Folders, Tracks
 
 
 class Library(
@@ -49,3 +56,107 @@ class Library(
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+# Checking reads the whole file: 32 MB are a few thousand songs and well under a second.
+_MAX_CHECKED_BYTES = 32 * 2**20
+
+_MIN_DATABASE_BYTES = 512  # of a database that anything was ever written to
+
+_NOT_WRITABLE_CODES = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
+def open_library(path: Path, *, read_only: bool = False) -> Library:
+    """Open the library at `path`; a new one is made unless `read_only`.
+
+    Raises LibraryBusyError when another program writes to it (open it `read_only` then),
+    LibraryFileError when it is damaged or of a newer version, LibraryPlaceError when its place
+    cannot be written, and LibraryError when it belongs to another program. The file is left as it
+    is in all these cases.
+    """
+    with library_errors(path):
+        return _open_reader(path) if read_only else _open_writer(path)
+
+
+def _open_writer(path: Path) -> Library:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = WriterLock(path)
+    try:
+        _check_not_truncated(path)
+        _make_private(path)
+        _check_integrity(path)
+        migrate(path)
+        _enable_wal(path)
+        update_backup(path)
+    except BaseException:
+        lock.release()
+        raise
+    writer = Writer(lock, writing_engine(path, durable=False), writing_engine(path, durable=True))
+    return Library(path, reading_engine(path, "mode=ro"), writer)
+
+
+def _open_reader(path: Path) -> Library:
+    if not path.exists():
+        raise LibraryError(
+            "There is no library yet.", path=path, advice="Scan a folder of music to make one."
+        )
+    mode = _reading_mode(path)
+    with closing(connect(path, mode)) as database:
+        if check_version(database, path) < MIGRATIONS[-1].version:
+            raise LibraryError(
+                "This library is of an older version and cannot be updated while it is open for "
+                "reading only.",
+                path=path,
+                advice="Open it in one moodtagger first.",
+            )
+    return Library(path, reading_engine(path, mode), None)
+
+
+def _reading_mode(path: Path) -> str:
+    """How to open for reading: beside a writer, or as a file that nobody can change.
+
+    Reading in WAL mode needs to write small files beside the database; on a read-only disk
+    that fails, but then nobody else writes either.
+    """
+    try:
+        with closing(connect(path, "mode=ro")) as database:
+            database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        wal_path = path.with_name(path.name + "-wal")
+        if error.sqlite_errorcode & 0xFF not in _NOT_WRITABLE_CODES or wal_path.exists():
+            raise
+        return "immutable=1"
+    return "mode=ro"
+
+
+def _check_not_truncated(path: Path) -> None:
+    """SQLite takes an empty file for a new library, and removes a log that lies beside it."""
+    size = path.stat().st_size if path.exists() else None
+    if (size or 0) < _MIN_DATABASE_BYTES and (
+        has_wal(path) or (size is not None and list_backups(path))
+    ):
+        raise library_damaged(path)
+
+
+def _make_private(path: Path) -> None:
+    """Make the file if needed; SQLite gives its companions the same mode."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    mode = path.stat().st_mode
+    if mode & 0o077:
+        path.chmod(mode & 0o700)
+
+
+def _check_integrity(path: Path) -> None:
+    if path.stat().st_size > _MAX_CHECKED_BYTES:
+        return
+    with closing(connect(path, "mode=rw")) as database:
+        if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise library_damaged(path)
+
+
+def _enable_wal(path: Path) -> None:
+    """Readers beside the writer (WAL), and the certainty that writing is possible at all."""
+    with closing(connect(path, "mode=rw")) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("ROLLBACK")

@@ -1,11 +1,9 @@
 """One module a container: reading and safely writing mood tags."""
 
-from moodtagger.tags.audio_hash import audio_hash
 from moodtagger.tags.cover_art import read_cover
-from moodtagger.tags.decoder_guard import check_decoder_limits
-from moodtagger.tags.files.cleanup import clean_up_folder
-from moodtagger.tags.files.temp_files import is_temp_file
-from moodtagger.tags.reader import can_write_tags, read_tags
+from moodtagger.tags.files.atomic_replace import is_temp_file
+from moodtagger.tags.files.in_place_write import clean_up_folder
+from moodtagger.tags.reader import audio_hash, can_write_tags, check_decoder_limits, read_tags
 from moodtagger.tags.writing.planner import plan_redo, plan_undo, plan_write
 from moodtagger.tags.writing.writer import apply_plan
 

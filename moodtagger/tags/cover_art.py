@@ -13,12 +13,12 @@ import struct
 from collections.abc import Callable, Iterator
 
 from moodtagger.tags.files.byte_spans import ByteSpan, read_span, span_size
+from moodtagger.tags.formats import id3_text
 from moodtagger.tags.formats.asf import Asf
 from moodtagger.tags.formats.base import Container, Item
 from moodtagger.tags.formats.detection import detect_container, open_file
 from moodtagger.tags.formats.flac import Flac
-from moodtagger.tags.formats.id3 import text as id3_text
-from moodtagger.tags.formats.id3.mp3 import Id3Container
+from moodtagger.tags.formats.mp3 import Id3Container
 from moodtagger.tags.formats.mp4.file import iter_atoms
 
 MAX_COVER_BYTES = 20 << 20

@@ -1,16 +1,18 @@
-"""What a file's tags say, read in bounded memory: covers and lyrics are stepped over."""
+"""Read a file in bounded memory: tags, audio hash, and whether decoders can handle it."""
 
 from __future__ import annotations
 
 import os
 import re
+from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.tracks import FileTags
-from moodtagger.tags.formats.base import Container
+from moodtagger.tags.errors import as_tag_error
+from moodtagger.tags.fields import READ_NAMES, split_moods, unique_texts
+from moodtagger.tags.files.byte_spans import FileSpan, TooManyEntriesError, digest, span_size
+from moodtagger.tags.formats.base import MAX_ITEMS, Container
 from moodtagger.tags.formats.detection import detect_container, open_file
-from moodtagger.tags.formats.field_names import READ_NAMES
-from moodtagger.tags.mood_text import split_moods, unique_texts
 
 _MAX_TEXT_CHARS = 1000  # characters shown of a title or a name
 _MAX_MOODS = 100
@@ -93,3 +95,45 @@ def _parse_bpm(texts: tuple[str, ...]) -> float | None:
         if 0 < bpm < 1000:
             return bpm
     return None
+
+
+def audio_hash(path: str | os.PathLike[str]) -> str:
+    """Hex blake2b-160 of the audio bytes without any tag.
+
+    FLAC frames, MP3 bytes between the tags, Ogg packets, MP4 mdat, WAV data, AIFF SSND, the ASF
+    data, APE/WavPack/Musepack between the tags; the whole file where its kind is unknown or its
+    tags are damaged. Reads the file once, in bounded memory; TagError when it cannot be read.
+    """
+    with open_file(path) as file:
+        try:
+            with as_tag_error(path):
+                container = detect_container(file)
+        except TagError as error:
+            if isinstance(error.__cause__, OSError):
+                raise
+            container = None
+        return hash_audio_data(file, container)
+
+
+def hash_audio_data(file: BinaryIO, container: Container | None) -> str:
+    """The same for a file that is open and taken apart."""
+    size = os.fstat(file.fileno()).st_size
+    if container is None or not any(map(span_size, container.audio_data())):
+        return digest(file, [FileSpan(0, size)])
+    return digest(file, container.audio_data())
+
+
+def check_decoder_limits(path: str | os.PathLike[str]) -> None:
+    """TagError when a tag has so many entries that decoders would not come to an end with it.
+
+    Every other fault of the file passes: it can often be heard all the same.
+    """
+    try:
+        with open_file(path) as file:
+            container = detect_container(file)
+            if container is not None and len(container.items) >= MAX_ITEMS:
+                raise TooManyEntriesError
+    except TooManyEntriesError:
+        raise
+    except TagError:
+        return

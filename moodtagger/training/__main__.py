@@ -14,15 +14,13 @@ import torch
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.paths import APP_NAME, default_model_dir
 from moodtagger.training.build_card import complete_model_folder
-from moodtagger.training.calibration.out_of_fold import OUT_OF_FOLD_FILE as OUT_OF_FOLD
-from moodtagger.training.calibration.out_of_fold import OutOfFold
+from moodtagger.training.cross_validation import RecipeJob, run_recipe
 from moodtagger.training.data.dataset import FOLDS
 from moodtagger.training.framework.task import Recipe
 from moodtagger.training.model_card.comparison import as_markdown, compare_recipes, read_comparison
 from moodtagger.training.moodnet.pipeline import TrainingJob, evaluate, prepare, train
-from moodtagger.training.network_outputs import mean_and_sd
+from moodtagger.training.network_outputs import OUT_OF_FOLD_FILE, OutOfFold, mean_and_sd
 from moodtagger.training.recipes import RECIPES
-from moodtagger.training.run_recipe import RecipeJob, run_recipe
 
 DEFAULT_CACHE_DIR = Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False)) / "training"
 
@@ -118,7 +116,7 @@ def _moodnet(options: argparse.Namespace) -> int:
     if options.command == "evaluate":
         metrics = mean_and_sd(evaluate(job, prepare(job)).fold_metrics)
     else:
-        out_of_fold_path = job.checkpoint_dir / OUT_OF_FOLD
+        out_of_fold_path = job.checkpoint_dir / OUT_OF_FOLD_FILE
         if options.command == "train":
             train(job, options.out)
         elif not out_of_fold_path.exists():
@@ -155,10 +153,10 @@ def _compare(options: argparse.Namespace) -> int:
                 ),
             )
     job = TrainingJob(options.data, options.cache, _log)
-    if not (job.checkpoint_dir / OUT_OF_FOLD).exists():
+    if not (job.checkpoint_dir / OUT_OF_FOLD_FILE).exists():
         evaluate(job, prepare(job))
     rows = compare_recipes(
-        OutOfFold.load(job.checkpoint_dir / OUT_OF_FOLD), options.reports, options.reports
+        OutOfFold.load(job.checkpoint_dir / OUT_OF_FOLD_FILE), options.reports, options.reports
     )
     print(as_markdown(rows), end="")
     return 0

@@ -16,29 +16,21 @@ from typing import Any
 
 from moodtagger.core.errors import ModelError
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.inference.model_folder.torch_io import CARD, MOODS, load_model, read_card
-from moodtagger.training.calibration import fit as calibrate
-from moodtagger.training.calibration import report as honesty
-from moodtagger.training.calibration.out_of_fold import OutOfFold
-from moodtagger.training.calibration.report import CalibratedOutputs
-from moodtagger.training.data.dataset import read_labels
-from moodtagger.training.data.log_mel_cache import load_codes
+from moodtagger.inference.torch_weights import CARD, MOODS, load_model, read_card
+from moodtagger.training import calibration_fit
+from moodtagger.training.data.dataset import load_codes, read_labels
 from moodtagger.training.evaluation import (
-    error_analysis as genres,
-)
-from moodtagger.training.evaluation import (
-    inference_cost as cost,
-)
-from moodtagger.training.evaluation import (
-    retrieval_metrics as similarity_figures,
-)
-from moodtagger.training.evaluation import (
+    calibration_report,
+    error_analysis,
+    inference_cost,
+    retrieval_metrics,
     robustness,
 )
+from moodtagger.training.evaluation.calibration_report import CalibratedOutputs
 from moodtagger.training.framework.train_loop import Log
 from moodtagger.training.model_card.markdown import render_model_card
-from moodtagger.training.moodnet.export import MODEL_CARD_FILE
-from moodtagger.training.moodnet.vocabulary import add_metrics
+from moodtagger.training.moodnet.export import MODEL_CARD_FILE, add_metrics
+from moodtagger.training.network_outputs import OutOfFold
 from moodtagger.training.recipes.descriptors import load_descriptors
 
 
@@ -62,18 +54,18 @@ def complete_model_folder(
             path=model,
             advice="Run `python -m moodtagger.training train` again.",
         )
-    calibration = calibrate.fit_calibration(out_of_fold.outputs, out_of_fold.targets)
+    calibration = calibration_fit.fit_calibration(out_of_fold.outputs, out_of_fold.targets)
     vocabulary = add_metrics(
         shipped_vocabulary, calibration, out_of_fold.outputs, out_of_fold.targets
     )
-    calibrated = honesty.cross_fit_calibration(out_of_fold)
+    calibrated = calibration_report.cross_fit_calibration(out_of_fold)
     card = read_card(model) | {"calibration": calibration.as_dict()}
     # Calibrated before it is heard: agreement depends on the thresholds.
     _write_cards(model, card, vocabulary)
     card |= evaluate_all(model, out_of_fold, calibrated, vocabulary, data, cache, log)
     card |= {
         "comparison": [*comparison],
-        "cost": asdict(cost.measure_inference_cost(load_model(model).network)),
+        "cost": asdict(inference_cost.measure_inference_cost(load_model(model).network)),
     }
     _write_cards(model, card, vocabulary)
     _write_plots(out_of_fold, calibrated, vocabulary, model, log)
@@ -92,16 +84,18 @@ def evaluate_all(
 ) -> dict[str, Any]:
     """What the card tells beside the figures of the training run."""
     labels_path, audio_dir = data / "q4" / "labels.csv", data / "q4" / "audio"
-    genres_by_song = genres.read_genres(labels_path)
+    genres_by_song = error_analysis.read_genres(labels_path)
     descriptors = load_descriptors(audio_dir, cache / "descriptors.npz", log)
     codes = load_codes("q4", data, cache)
     return {
-        "honesty": honesty.calibration_report(out_of_fold, calibrated, vocabulary),
-        "similarity": similarity_figures.retrieval_metrics(
+        "honesty": calibration_report.calibration_report(out_of_fold, calibrated, vocabulary),
+        "similarity": retrieval_metrics.retrieval_metrics(
             out_of_fold, calibrated, read_labels(labels_path), descriptors
         ),
-        "genres": genres.metrics_by_genre(out_of_fold, calibrated, genres_by_song),
-        "hard_kinds": genres.hard_case_metrics(out_of_fold, calibrated, genres_by_song, codes),
+        "genres": error_analysis.metrics_by_genre(out_of_fold, calibrated, genres_by_song),
+        "hard_kinds": error_analysis.hard_case_metrics(
+            out_of_fold, calibrated, genres_by_song, codes
+        ),
         "robustness": robustness.robustness_metrics(model, data / "open" / "audio", log),
     }
 

@@ -1,10 +1,14 @@
-"""Numbers, times and file names as a person reads them."""
+"""Numbers, times, file names and moods as the user reads them."""
 
 from __future__ import annotations
 
+import html
 import os
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtGui import Qt
 
 from moodtagger.core.errors import MoodtaggerError
 
@@ -88,3 +92,32 @@ def shorten(text: str, limit: int = 60) -> str:
         return text
     half = (limit - 1) // 2
     return f"{text[:half]}\N{HORIZONTAL ELLIPSIS}{text[-half:]}"
+
+
+def escape_rich_text(text: str) -> str:
+    """The text for a tooltip that shows it as it stands, also when it looks like markup."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return f"<qt>{'<br>'.join(map(html.escape, text.splitlines()))}</qt>"
+
+
+_custom_names: Mapping[str, str] = MappingProxyType({})
+
+
+def set_custom_names(names: Mapping[str, str]) -> None:
+    """Call moods so from now on (label -> name); views show it when they are filled again."""
+    global _custom_names
+    _custom_names = dict(names)
+
+
+def mood_text(label: str) -> str:
+    """A mood's own name, or its label in the language of the window where that is known."""
+    from moodtagger.ui.text_normalization import display_text  # whose room imports this one
+
+    custom = _custom_names.get(label)
+    return display_text(custom if custom else QCoreApplication.translate("moods", label))
+
+
+def mood_tag_value(label: str) -> str:
+    """What stands in a file's tags for an accepted mood."""
+    return _custom_names.get(label, label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from moodtagger.core.song_table import TrackTable
+from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import SongRow
 
 _CHUNK_SIZE = 1000

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import goals as figures
+from tests.benchmarks import measurements as figures
 from tests.benchmarks import speed
-from tests.benchmarks.scale import run as sizes
+from tests.benchmarks.scale import run
 from tests.benchmarks.ui import measure
 
 
@@ -28,8 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scale_parser = subparsers.add_parser(
         "scale", help="libraries of 1,000, 10,000 and 100,000 songs"
     )
-    sizes.add_arguments(scale_parser)
-    scale_parser.set_defaults(run=lambda options: sizes.run(options, _log))
+    run.add_arguments(scale_parser)
+    scale_parser.set_defaults(run=lambda options: run.run(options, _log))
     ui_parser.add_argument("--json", type=Path, help="also write the figures here")
     options = parser.parse_args(arguments)
     return int(options.run(options))

@@ -22,9 +22,9 @@ from moodtagger.demo.encode import encode
 from moodtagger.inference.predictor import Predictor
 from moodtagger.services.workers.analysis import analyze_file
 from moodtagger.tags import apply_plan, audio_hash, can_write_tags, plan_write, read_tags
-from moodtagger.tags.formats.audio_bounds import TruncatedAudioError
+from moodtagger.tags.formats.apev2 import TruncatedAudioError
 from moodtagger.tags.formats.base import MAX_ITEMS
-from tests.robustness.ape_fixture import write_silent_ape
+from tests.robustness.audio_fixtures import write_silent_ape
 from tests.robustness.fuzzing.decompression_bombs import atom, frame, id3
 from tests.robustness.fuzzing.seed_corpus import chord
 

@@ -15,9 +15,8 @@ import pytest
 from moodtagger.core.errors import TagError
 from moodtagger.core.tag_plan import TagPlan
 from moodtagger.tags import read_cover, read_tags
-from moodtagger.tags.writing import mutagen_process as second_opinion
-from tests.robustness.fuzzing import decompression_bombs as bombs
-from tests.robustness.fuzzing import trial
+from moodtagger.tags.writing import mutagen_process
+from tests.robustness.fuzzing import decompression_bombs, trial
 from tests.robustness.fuzzing.bomb_trials import bomb_rows
 from tests.robustness.fuzzing.cover_fuzzing import picture_rows
 from tests.robustness.fuzzing.mutators import MUTATIONS, mutate
@@ -134,10 +133,16 @@ def test_a_packed_cover_is_shown_unless_it_is_a_bomb(
 ) -> None:
     def with_cover(picture: bytes) -> Path:
         body = b"\0image/png\0\3\0" + picture
-        declared = len(body).to_bytes(4, "big") if version == 3 else bombs.synchsafe(len(body))
-        frame = bombs.frame(version, b"APIC", declared + zlib.compress(body, 9), flags)
+        declared = (
+            len(body).to_bytes(4, "big")
+            if version == 3
+            else decompression_bombs.synchsafe(len(body))
+        )
+        frame = decompression_bombs.frame(
+            version, b"APIC", declared + zlib.compress(body, 9), flags
+        )
         path = tmp_path / "song.mp3"
-        path.write_bytes(bombs.id3(version, frame) + corpus["mp3, bare"].read_bytes())
+        path.write_bytes(decompression_bombs.id3(version, frame) + corpus["mp3, bare"].read_bytes())
         return path
 
     assert read_cover(with_cover(png())) == png()
@@ -149,8 +154,8 @@ def test_thousands_of_moods_in_one_place_are_refused(
     corpus: dict[str, Path], tmp_path: Path
 ) -> None:
     path = tmp_path / "song.mp3"
-    frames = bombs.frame(4, b"TMOO", b"\3sad") * 2000
-    path.write_bytes(bombs.id3(4, frames) + corpus["mp3, bare"].read_bytes())
+    frames = decompression_bombs.frame(4, b"TMOO", b"\3sad") * 2000
+    path.write_bytes(decompression_bombs.id3(4, frames) + corpus["mp3, bare"].read_bytes())
     with pytest.raises(TagError, match="absurdly large"):
         read_tags(path)
 
@@ -159,12 +164,14 @@ def test_mutagen_is_ended_when_it_takes_too_long(
     corpus: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     song = corpus["mp3, ID3v2.4"]
-    texts = second_opinion.read_texts_isolated("id3", song)
+    texts = mutagen_process.read_texts_isolated("id3", song)
     assert texts is not None
     assert texts["TIT2"] == ("Fuzzy Song",)
     bomb = tmp_path / "bomb.mp3"
-    bomb.write_bytes(bombs.BOMBS["ID3v2.4 picture that unpacks to 8 GB"][1](corpus, 3))
-    monkeypatch.setattr(second_opinion, "TIMEOUT_S", 0.05)
-    assert second_opinion.read_texts_isolated("id3", bomb) is None
-    monkeypatch.setattr(second_opinion, "TIMEOUT_S", 30.0)
-    assert second_opinion.read_texts_isolated("id3", song) == texts
+    bomb.write_bytes(
+        decompression_bombs.BOMBS["ID3v2.4 picture that unpacks to 8 GB"][1](corpus, 3)
+    )
+    monkeypatch.setattr(mutagen_process, "TIMEOUT_S", 0.05)
+    assert mutagen_process.read_texts_isolated("id3", bomb) is None
+    monkeypatch.setattr(mutagen_process, "TIMEOUT_S", 30.0)
+    assert mutagen_process.read_texts_isolated("id3", song) == texts

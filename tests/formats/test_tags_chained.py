@@ -17,7 +17,7 @@ from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_
 from moodtagger.tags.files.byte_spans import ByteSpan, iter_blocks
 from moodtagger.tags.formats.base import Item
 from moodtagger.tags.formats.ogg import Ogg
-from tests.robustness.files import chained_ogg as ogg_links
+from tests.robustness.files import chained_ogg
 from tests.support.mp4_files import decode_samples
 
 SongFile = Callable[..., Path]
@@ -47,7 +47,7 @@ def refused(path: Path, words: str) -> None:
 
 
 @CODECS
-@pytest.mark.parametrize("shape", [ogg_links.chain, ogg_links.chain_same_serial])
+@pytest.mark.parametrize("shape", [chained_ogg.chain, chained_ogg.chain_same_serial])
 def test_only_the_first_link_changes(
     song_file: SongFile, name: str, shape: Callable[[Path], None]
 ) -> None:
@@ -88,7 +88,7 @@ def test_a_writer_that_numbers_another_link_anew_is_seen(
     song_file: SongFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = song_file("ogg")
-    ogg_links.chain(path)
+    chained_ogg.chain(path)
     rebuilt = Ogg.rebuild
 
     def careless(self: Ogg, items: Sequence[Item]) -> Iterator[ByteSpan]:
@@ -103,7 +103,7 @@ def test_a_writer_that_numbers_another_link_anew_is_seen(
 @CODECS
 def test_streams_side_by_side_are_refused(song_file: SongFile, name: str) -> None:
     path = song_file(name)
-    ogg_links.multiplex(path)
+    chained_ogg.multiplex(path)
     assert read_tags(path).moods == ()
     refused(path, "side by side")
 
@@ -112,7 +112,7 @@ def test_streams_side_by_side_are_refused(song_file: SongFile, name: str) -> Non
 def test_streams_side_by_side_in_a_later_link_are_refused(song_file: SongFile, name: str) -> None:
     path = song_file(name)
     alone = path.read_bytes()
-    ogg_links.multiplex(path)
+    chained_ogg.multiplex(path)
     path.write_bytes(alone + path.read_bytes())
     refused(path, "side by side")
 
@@ -127,7 +127,7 @@ def test_bytes_between_links_are_refused(song_file: SongFile) -> None:
 def test_headers_that_players_leave_out_are_refused(song_file: SongFile, name: str) -> None:
     """With a right checksum they would be heard, which they were not before."""
     path = song_file(name)
-    ogg_links.chain(path)
+    chained_ogg.chain(path)
     data = bytearray(path.read_bytes())
     data[data.index(b"OggS", 4) + 22] ^= 1
     path.write_bytes(data)
@@ -164,7 +164,7 @@ def test_a_stream_that_begins_in_the_middle_does_not_stop_the_decoder(
     """FFmpeg finds one more stream where a link's first page lost the mark of one."""
     path = song_file("opus")
     alone = path.read_bytes()
-    ogg_links.chain(path)
+    chained_ogg.chain(path)
     data = bytearray(path.read_bytes())
     data[data.index(b"OpusHead", len(alone) // 2)] ^= 1
     path.write_bytes(data)

@@ -10,12 +10,12 @@ import pytest
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import AnalysisResult
-from moodtagger.core.similarity.nearest import EmbeddingIndex
+from moodtagger.core.similarity.candidates import EmbeddingIndex
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.services.similarity.mood_search import MoodSearch
-from moodtagger.services.similarity.search import SimilaritySearch
+from moodtagger.services.mood_search import MoodSearch
+from moodtagger.services.similarity_search import SimilaritySearch
 from moodtagger.store import Library, open_library
 from tests.support.library import MODEL, analysis_result, prediction, scanned_file
 

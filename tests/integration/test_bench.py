@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.goals import Measurement, measurement_table
+from tests.benchmarks.measurements import Measurement, measurement_table
 
 
 def test_a_goal_is_reached_from_its_own_side() -> None:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.scale import plot as picture
-from tests.benchmarks.scale import report
-from tests.benchmarks.scale.results import ScaleResults
+from tests.benchmarks.scale import plot, report
+from tests.benchmarks.scale.report import ScaleResults
 
 
 def made_up(seconds: dict[int, float], milliseconds: dict[int, float]) -> ScaleResults:
@@ -44,7 +43,7 @@ def test_the_page_has_every_size_and_its_picture_is_drawn(tmp_path: Path) -> Non
     assert page.endswith(f"({report.PLOT_PATH})")
     assert "made of wood" in page
     out = tmp_path / report.PLOT_PATH
-    picture.save_plot(found, out)
+    plot.save_plot(found, out)
     assert out.read_bytes().startswith(b"\x89PNG")
 
 

@@ -14,10 +14,9 @@ import pytest
 
 from tests.benchmarks.speed.competitor_env import LIBROSA_BASELINE, prepare_competitors
 from tests.benchmarks.speed.corpus import CorpusSong
-from tests.benchmarks.speed.goal_table import GoalResult, goal_table
 from tests.benchmarks.speed.interleaved_runs import InterleavedRuns, Subject, SubjectRun
+from tests.benchmarks.speed.run_statistics import GoalResult, RunStatistics, Spread, goal_table
 from tests.benchmarks.speed.stage_timer import StageTimer
-from tests.benchmarks.speed.statistics import RunStatistics, Spread
 
 STAGES = {"open", "decode", "resample", "log-mel", "network", "store", "fingerprint and tags"}
 
@@ -104,13 +103,13 @@ def _look_at_turns(turns: list[dict[str, Any]]) -> None:
 @pytest.fixture
 def python_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A contestant of one's own; what it is to do with a song is written into it."""
-    from tests.benchmarks.speed import interleaved_runs as contest
+    from tests.benchmarks.speed import interleaved_runs
 
     (tmp_path / "subjects").mkdir()
     (tmp_path / "subject_process.py").write_bytes(
-        (contest.HERE / "subject_process.py").read_bytes()
+        (interleaved_runs.HERE / "subject_process.py").read_bytes()
     )
-    monkeypatch.setattr(contest, "HERE", tmp_path)
+    monkeypatch.setattr(interleaved_runs, "HERE", tmp_path)
     return tmp_path / "subjects" / "own.py"
 
 
@@ -119,37 +118,50 @@ def contest_of(
 ) -> InterleavedRuns:
     body = f"import os\n\ndef load(what):\n    def hear(path):\n        {code}\n    return hear\n"
     file.write_text(body, encoding="utf-8")
-    contest = InterleavedRuns([CorpusSong(Path(name), Path(name).suffix, 1.0) for name in songs])
-    contest.run([Subject("own", "own")], rounds, lambda text: None)
-    return contest
+    interleaved_runs = InterleavedRuns(
+        [CorpusSong(Path(name), Path(name).suffix, 1.0) for name in songs]
+    )
+    interleaved_runs.run([Subject("own", "own")], rounds, lambda text: None)
+    return interleaved_runs
 
 
 def test_a_contestant_hears_each_song_in_each_round(python_file: Path) -> None:
-    contest = contest_of("print('talks', path); return {'heard': path}", python_file, rounds=2)
-    assert [(turn.song, turn.round) for turn in contest.runs] == [(0, 0), (1, 0), (0, 1), (1, 1)]
-    assert [turn.more["heard"] for turn in contest.runs[:2]] == ["a.mp3", "b.mp3"]
-    assert contest.failures == {}
+    interleaved_runs = contest_of(
+        "print('talks', path); return {'heard': path}", python_file, rounds=2
+    )
+    assert [(turn.song, turn.round) for turn in interleaved_runs.runs] == [
+        (0, 0),
+        (1, 0),
+        (0, 1),
+        (1, 1),
+    ]
+    assert [turn.more["heard"] for turn in interleaved_runs.runs[:2]] == ["a.mp3", "b.mp3"]
+    assert interleaved_runs.failures == {}
 
 
 def test_one_that_dies_is_told_and_the_run_goes_on(python_file: Path) -> None:
-    contest = contest_of("path == 'b.mp3' and os.kill(os.getpid(), 4)", python_file, rounds=2)
-    assert len(contest.runs) == 1
-    assert contest.failures == {"own": "b.mp3: it died of SIGILL"}
+    interleaved_runs = contest_of(
+        "path == 'b.mp3' and os.kill(os.getpid(), 4)", python_file, rounds=2
+    )
+    assert len(interleaved_runs.runs) == 1
+    assert interleaved_runs.failures == {"own": "b.mp3: it died of SIGILL"}
 
 
 def test_one_that_cannot_hear_a_song_hears_the_others(python_file: Path) -> None:
     songs = ("/music/b.ogg", "a.mp3", "/music/c.ogg", "d.mp3")
-    contest = contest_of("assert path != '/music/b.ogg', path", python_file, songs=songs)
-    assert [turn.song for turn in contest.runs] == [1, 3]  # no other ogg is tried
-    assert contest.failures == {"own, .ogg": "AssertionError: b.ogg"}  # and no folder is told
+    interleaved_runs = contest_of("assert path != '/music/b.ogg', path", python_file, songs=songs)
+    assert [turn.song for turn in interleaved_runs.runs] == [1, 3]  # no other ogg is tried
+    assert interleaved_runs.failures == {
+        "own, .ogg": "AssertionError: b.ogg"
+    }  # and no folder is told
 
 
 def test_one_that_cannot_be_loaded_is_told(python_file: Path) -> None:
     python_file.write_text("import nothing_of_this_name", encoding="utf-8")
-    contest = InterleavedRuns([CorpusSong(Path("a.mp3"), "mp3", 1.0)])
-    contest.run([Subject("own", "own")], 1, lambda text: None)
-    assert contest.runs == []
-    assert "nothing_of_this_name" in contest.failures["own"]
+    interleaved_runs = InterleavedRuns([CorpusSong(Path("a.mp3"), "mp3", 1.0)])
+    interleaved_runs.run([Subject("own", "own")], 1, lambda text: None)
+    assert interleaved_runs.runs == []
+    assert "nothing_of_this_name" in interleaved_runs.failures["own"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Python is a shell script")

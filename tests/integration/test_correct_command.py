@@ -10,7 +10,7 @@ import mutagen.flac
 import pytest
 
 from moodtagger.cli import main
-from moodtagger.cli.session import open_service
+from moodtagger.cli.commands.library import open_service
 from moodtagger.core.tag_plan import WriteMode, WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.paths import library_path

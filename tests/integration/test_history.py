@@ -10,9 +10,8 @@ import pytest
 
 from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags
-from moodtagger.services.tagging.history import BatchPart, UndoSummary, redo, undo
-from moodtagger.services.tagging.recovery import recover
-from moodtagger.services.tagging.writing import preview, write
+from moodtagger.services.tag_history import BatchPart, UndoSummary, redo, undo
+from moodtagger.services.tag_writing import preview, recover, write
 from moodtagger.store import EntryState, FieldState, FoundFile, JournalEntry, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 
@@ -236,7 +235,7 @@ def test_a_killed_undo_or_redo_is_settled_by_looking_at_the_file(
             apply_plan(plan, **options)  # type: ignore[arg-type]
         raise SystemExit  # passes every handler of errors, as a kill would
 
-    monkeypatch.setattr("moodtagger.services.tagging.history.apply_plan", killed)
+    monkeypatch.setattr("moodtagger.services.tag_history.apply_plan", killed)
     with pytest.raises(SystemExit):
         (undo if back else redo)(library, batch)
     monkeypatch.undo()

@@ -63,7 +63,7 @@ def test_each_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_computing_without_end_is_ended() -> None:
     code = (
-        "from moodtagger.runtime.rlimits import limit_cpu_time as limit\n"
+        "from moodtagger.runtime import limit_cpu_time as limit\n"
         "limit(100); limit(1)\n"
         "while True: pass"
     )

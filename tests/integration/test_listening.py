@@ -16,8 +16,8 @@ import soundfile
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.inference.predictor import Predictor
 from moodtagger.paths import default_model_dir
-from moodtagger.services.analyse_files import analyze_files, spectrogram
-from moodtagger.services.models.active import model_info
+from moodtagger.services.active_model import model_info
+from moodtagger.services.analyze_files import analyze_files, spectrogram
 from moodtagger.services.workers.analysis import SILENT, TOO_SHORT, analyze_file
 from moodtagger.services.workers.pool import AnalysisPool
 from tests.support.audio_files import tone

@@ -12,20 +12,22 @@ import pytest
 
 from moodtagger import settings
 from moodtagger.cli import main
-from moodtagger.cli.options.performance import add_performance_options
-from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
-from moodtagger.core.battery_policy import BatteryPolicy
+from moodtagger.cli.performance import (
+    add_performance_options,
+    limits_from_arguments,
+    pause_on_battery,
+)
+from moodtagger.core.options import BatteryPolicy
 from moodtagger.paths import demo_dir, settings_path
-from moodtagger.services.workers import power
-from moodtagger.services.workers import priority as manners
+from moodtagger.services.workers import priority
 from moodtagger.services.workers.priority import WorkerLimits
 from moodtagger.settings import Settings
 
 
 @pytest.fixture(autouse=True)
 def machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manners, "cores", lambda: 8)
-    monkeypatch.setattr(manners, "workers_that_fit_in_memory", lambda: 8)
+    monkeypatch.setattr(priority, "cores", lambda: 8)
+    monkeypatch.setattr(priority, "workers_that_fit_in_memory", lambda: 8)
 
 
 @pytest.fixture
@@ -35,8 +37,8 @@ def supply(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     battery.mkdir(parents=True)
     (battery / "type").write_text("Battery\n")
     (battery / "status").write_text("Discharging\n")
-    monkeypatch.setattr(power, "SUPPLIES", battery.parent)
-    monkeypatch.setattr(power, "POLL_S", 0.05)
+    monkeypatch.setattr(priority, "SUPPLIES", battery.parent)
+    monkeypatch.setattr(priority, "POLL_S", 0.05)
     monkeypatch.setattr("sys.platform", "linux")
     return battery / "status"
 

@@ -15,11 +15,11 @@ import soundfile
 
 from moodtagger import paths, settings
 from moodtagger.cli import main
-from moodtagger.core.model_name import is_model_name
-from moodtagger.inference.model_folder.reader import CARD, MOODS, WEIGHTS
-from moodtagger.services.models.active import active_model
-from moodtagger.services.models.installed import restore_interrupted_install
-from tests.support.own_models import change_card, install_tiny_model
+from moodtagger.core.options import is_model_name
+from moodtagger.inference.model_folder import CARD, MOODS, WEIGHTS
+from moodtagger.services.active_model import active_model
+from moodtagger.services.installed_models import restore_interrupted_install
+from tests.support.installed_models import change_card, install_tiny_model
 from tests.unit.test_inference_weights import Trap
 
 Capture = pytest.CaptureFixture[str]

@@ -13,8 +13,8 @@ from moodtagger.cli import main
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.tag_plan import WritePolicy
 from moodtagger.core.tracks import FileTags, TrackState
+from moodtagger.services.active_model import model_info
 from moodtagger.services.library_service import LibraryService
-from moodtagger.services.models.active import model_info
 from moodtagger.store import FoundFile, open_library
 from moodtagger.tags import audio_hash, read_tags
 from tests.support.library import analysis_result, prediction

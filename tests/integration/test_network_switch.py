@@ -15,7 +15,7 @@ from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.tracks import JobProgress
 from moodtagger.services.library_service import LibraryService
 from tests.support.audio_files import tone
-from tests.support.own_models import change_card
+from tests.support.installed_models import change_card
 from tests.support.tiny_model import write_tiny_model
 
 OLD, NEW = "tiny 1", "tiny 2"

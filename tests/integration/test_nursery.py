@@ -15,8 +15,8 @@ import pytest
 
 from moodtagger import paths
 from moodtagger.demo.encode import encode
-from moodtagger.inference.backends.selection import BACKEND_VARIABLE
-from moodtagger.services.workers.forkserver import ForkServer
+from moodtagger.inference.predictor import BACKEND_VARIABLE
+from moodtagger.services.workers.executors import ForkServer
 from moodtagger.services.workers.pool import AnalysisPool
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forked on Linux only")
@@ -109,7 +109,7 @@ def test_code_that_was_let_go_of_runs_again() -> None:
     program = """
 import psutil
 import moodtagger.services.workers.preload
-from moodtagger.runtime.code_pages import release_code_pages
+from moodtagger.runtime import release_code_pages
 from moodtagger.services.workers import analysis
 import torch
 small = psutil.Process().memory_info().rss

@@ -16,10 +16,9 @@ from moodtagger.cli import main
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.vocabulary import PRECISIONS, Mood, OperatingPoint, Vocabulary
-from moodtagger.services.analyse_files import analyze_files
+from moodtagger.services.active_model import chosen_precision, model_info, save_precision
+from moodtagger.services.analyze_files import analyze_files
 from moodtagger.services.library_service import LibraryService
-from moodtagger.services.models.active import model_info
-from moodtagger.services.review.precision import chosen_precision, save_precision
 from moodtagger.services.workers.pool import AnalysisPool
 from moodtagger.services.workers.worker import Task
 from moodtagger.store import open_library

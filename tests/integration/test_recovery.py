@@ -10,9 +10,9 @@ import pytest
 from moodtagger.core.errors import LibraryError, UnverifiedWriteError
 from moodtagger.core.tag_plan import TagPlan, TagRequest, WriteMode, WritePolicy
 from moodtagger.core.tracks import FileTags
-from moodtagger.services.tagging import writing as tagging
-from moodtagger.services.tagging.history import undo
-from moodtagger.services.tagging.recovery import recover
+from moodtagger.services import tag_writing
+from moodtagger.services.tag_history import undo
+from moodtagger.services.tag_writing import recover
 from moodtagger.store import EntryState, FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 
@@ -68,7 +68,7 @@ def test_what_another_program_wrote_since_is_not_taken_for_ours(
 
 
 def plans_of(*paths: Path) -> list[TagPlan]:
-    return tagging.preview([(str(path), HAPPY) for path in paths], POLICY).plans
+    return tag_writing.preview([(str(path), HAPPY) for path in paths], POLICY).plans
 
 
 def test_nothing_is_written_without_a_journal_and_the_account_is_whole(
@@ -83,7 +83,7 @@ def test_nothing_is_written_without_a_journal_and_the_account_is_whole(
         return record(self, batch_id, plan)
 
     monkeypatch.setattr(Library, "record", full)
-    summary = tagging.write(library, plans_of(*paths), POLICY)
+    summary = tag_writing.write(library, plans_of(*paths), POLICY)
     assert summary.written == 1
     assert summary.failed == [(str(path), "The disk is full.") for path in paths[1:]]
     assert [read_tags(path).moods for path in paths] == [("happy",), (), ()]
@@ -97,8 +97,8 @@ def test_a_write_whose_end_is_not_known_stays_open(
     def torn(plan: TagPlan, **_: object) -> None:
         raise UnverifiedWriteError("The song could not be taken back.")
 
-    monkeypatch.setattr(tagging, "apply_plan", torn)
-    assert len(tagging.write(library, plans_of(path), POLICY).failed) == 1
+    monkeypatch.setattr(tag_writing, "apply_plan", torn)
+    assert len(tag_writing.write(library, plans_of(path), POLICY).failed) == 1
     assert [entry.state for entry in library.unfinished_entries()] == [EntryState.PENDING]
 
 
@@ -109,7 +109,7 @@ def test_other_audio_behind_a_written_tag_is_read_anew(
     old = FoundFile(str(path), 1000, 1, "of another song", FileTags())
     library.upsert_files([old])
     before = library.file_stamps()
-    assert tagging.write(library, plans_of(path), POLICY).written == 1
+    assert tag_writing.write(library, plans_of(path), POLICY).written == 1
     assert library.file_stamps() == before  # so the next scan sees that it is another one
     assert library.rows()[0].tags.moods == ("happy",)
     assert audio_hash(path) != "of another song"

@@ -10,9 +10,8 @@ import pytest
 
 from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.core.tracks import FileTags
-from moodtagger.services.tagging.history import undo
-from moodtagger.services.tagging.recovery import recover
-from moodtagger.services.tagging.writing import preview, write
+from moodtagger.services.tag_history import undo
+from moodtagger.services.tag_writing import preview, recover, write
 from moodtagger.store import FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, is_temp_file, plan_write, read_tags
 

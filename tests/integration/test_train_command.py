@@ -21,10 +21,9 @@ import soundfile
 
 from moodtagger import paths, settings
 from moodtagger.cli import main
-from moodtagger.inference.finetuning import checkpoint
-from moodtagger.inference.finetuning import trainer as learner
-from moodtagger.inference.model_folder.reader import CARD, read_model_folder
-from moodtagger.services.models.active import active_model
+from moodtagger.inference.finetuning import checkpoint, trainer
+from moodtagger.inference.model_folder import CARD, read_model_folder
+from moodtagger.services.active_model import active_model
 from tests.support.audio_files import tone
 
 BAD_ROWS = {
@@ -221,7 +220,7 @@ def test_ctrl_c_keeps_what_was_learned_and_a_full_disk_leaves_no_half_network(
     assert train(home, "--name", "other", "--passes", "5") == 1
     assert "goes on from here" in capsys.readouterr().err
     assert [p.name for p in (home.folder / "models").iterdir()] == ["mine"]
-    monkeypatch.setattr("moodtagger.inference.finetuning.export.write_report", full)
+    monkeypatch.setattr("moodtagger.inference.finetuning.checkpoint.write_report", full)
     assert train(home, "--name", "other", "--passes", "5") == 1
     assert passes == [1, 2, 3, 4, 5]
     assert "No space left" in capsys.readouterr().err
@@ -233,7 +232,7 @@ def test_what_is_worse_is_installed_only_by_force(
 ) -> None:
     assert main(["models", "use", "mine"]) == 0
     before = settings.load(paths.settings_path())
-    monkeypatch.setattr(learner, "HEAD_LEARNING_RATE", 30.0)
+    monkeypatch.setattr(trainer, "HEAD_LEARNING_RATE", 30.0)
     assert train(home, "--name", "mine", "--passes", "2") == 1
     assert "nothing was installed" in capsys.readouterr().err
     assert settings.load(paths.settings_path()) == before

@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger.store import open_library
-from tests.robustness.library import audio_files as music
-from tests.robustness.library import large_rescan as scale
-from tests.robustness.library import memory
+from tests.robustness.library import audio_files, large_rescan, memory
 from tests.robustness.library.damaged_library import DamagedLibraryTrials
 from tests.robustness.library.disk_full import SmallDiskTrials
 from tests.robustness.library.kill_during_migration import MigrationKillTrials
@@ -28,7 +26,7 @@ from tests.support.trial_results import TrialPlan
 
 def test_killed_while_scanning(tmp_path: Path) -> None:
     life = ScanKillTrials(
-        tmp_path, "scan", music.write_placeholder_files, 60, 1, timed_fraction=0.0
+        tmp_path, "scan", audio_files.write_placeholder_files, 60, 1, timed_fraction=0.0
     )
     assert [life.trial(number) for number in range(5)] == [""] * 5
 
@@ -36,7 +34,7 @@ def test_killed_while_scanning(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_killed_while_listening(tmp_path: Path) -> None:
     life = ScanKillTrials(
-        tmp_path, "listen", music.write_tone_files, 4, 1, crash_points=60, timed_fraction=0.0
+        tmp_path, "listen", audio_files.write_tone_files, 4, 1, crash_points=60, timed_fraction=0.0
     )
     assert [life.trial(number) for number in range(2)] == [""] * 2
     life._crash_points = 100_000  # it is left to finish
@@ -91,7 +89,7 @@ def test_a_drive_unplugged_in_mid_scan(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_an_unchanged_library_is_scanned_in_time(tmp_path: Path) -> None:
-    (row,) = scale.run_trials(TrialPlan(tmp_path, fraction=0.02), lambda text: None)
+    (row,) = large_rescan.run_trials(TrialPlan(tmp_path, fraction=0.02), lambda text: None)
     assert (row.tried, row.lost) == (2000, 0), row.note
 
 
@@ -122,11 +120,11 @@ def test_the_proof_sees_what_is_lost(tmp_path: Path) -> None:
 
 
 def test_a_moment_is_really_the_end(tmp_path: Path) -> None:
-    from tests.robustness.library import kill_process as killing
+    from tests.robustness.library import kill_process
 
-    music.write_placeholder_files(tmp_path / "music", 24)
+    audio_files.write_placeholder_files(tmp_path / "music", 24)
     library = tmp_path / "home" / "library.sqlite"
     library.parent.mkdir()
-    assert killing.run_until("scan", library, tmp_path / "music", 150) is None
+    assert kill_process.run_until("scan", library, tmp_path / "music", 150) is None
     with open_library(library) as opened:
         assert len(opened.rows()) < 24

@@ -9,19 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.services.tagging.temp_cleanup import TempFileCleaner
-from moodtagger.tags.files import atomic_replace as safe_file
+from moodtagger.services.tag_writing import TempFileCleaner
+from moodtagger.tags.files import atomic_replace
 from moodtagger.tags.writing import writer
-from tests.robustness import state_machine as machine
+from tests.robustness import state_machine
 from tests.robustness.audio_fixtures import make_songs
 from tests.robustness.saves import (
-    concurrent_edits as edits,
-)
-from tests.robustness.saves import (
-    fault_injection as faults,
-)
-from tests.robustness.saves import (
-    kill_during_save as kills,
+    concurrent_edits,
+    fault_injection,
+    kill_during_save,
 )
 from tests.robustness.saves.fault_injection import FaultCase
 from tests.robustness.saves.injection_points import STEPS, UNDO_STEPS, WRITE_STEPS, InjectedFault
@@ -58,45 +54,48 @@ def name_of(case: FaultCase) -> str:
 
 @pytest.mark.parametrize("case", some("exception", "disk full", "not allowed"), ids=name_of)
 def test_a_step_that_fails(case: FaultCase, songs: dict[str, Path], tmp_path: Path) -> None:
-    assert faults.FaultTrials(tmp_path, songs).run_case(case) == ""
+    assert fault_injection.FaultTrials(tmp_path, songs).run_case(case) == ""
 
 
 @pytest.mark.parametrize("case", some("killed")[::2], ids=name_of)
 def test_a_kill_at_a_step(case: FaultCase, songs: dict[str, Path], tmp_path: Path) -> None:
-    assert faults.FaultTrials(tmp_path, songs).run_case(case) == ""
+    assert fault_injection.FaultTrials(tmp_path, songs).run_case(case) == ""
 
 
 @pytest.mark.slow
 def test_kills_at_random_moments(songs: dict[str, Path], tmp_path: Path) -> None:
-    scene = kills.SaveKillTrials(tmp_path / "kills", songs)
+    scene = kill_during_save.SaveKillTrials(tmp_path / "kills", songs)
     scene.record_expected()
     assert [scene.kill(f"test {number}") for number in range(2)] == [""] * 2
 
 
-@pytest.mark.parametrize("moment", edits.EDIT_POINTS)
-@pytest.mark.parametrize("edit", edits.EDITS)
+@pytest.mark.parametrize("moment", concurrent_edits.EDIT_POINTS)
+@pytest.mark.parametrize("edit", concurrent_edits.EDITS)
 def test_another_program_is_quicker(
     edit: str, moment: str | None, songs: dict[str, Path], tmp_path: Path
 ) -> None:
     assert (
-        edits.ConcurrentEditTrials(tmp_path / "edits", songs).try_edit("flac", edit, moment) == ""
+        concurrent_edits.ConcurrentEditTrials(tmp_path / "edits", songs).try_edit(
+            "flac", edit, moment
+        )
+        == ""
     )
 
 
 def test_any_sequence_leaves_the_files_as_the_model_says(tmp_path: Path) -> None:
-    assert machine.run_state_machine(tmp_path, sequences=4, steps=15, seed_number=1) == ""
+    assert state_machine.run_state_machine(tmp_path, sequences=4, steps=15, seed_number=1) == ""
 
 
 @pytest.fixture
-def trust() -> Iterator[machine.LibraryStateMachine]:
-    trust = machine.LibraryStateMachine()
+def trust() -> Iterator[state_machine.LibraryStateMachine]:
+    trust = state_machine.LibraryStateMachine()
     trust.create_songs()
     yield trust
     trust.teardown()
 
 
 def test_moods_that_another_program_saves_once_more_are_not_written_over(
-    trust: machine.LibraryStateMachine,
+    trust: state_machine.LibraryStateMachine,
 ) -> None:
     trust.accept({0}, ("calm", "wild"))
     trust.write({0}, None, ())
@@ -120,9 +119,9 @@ def pour(copy: Path, real: Path) -> None:
 def test_a_save_that_is_no_exchange_is_noticed(
     songs: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scene = faults.FaultTrials(tmp_path, songs)
+    scene = fault_injection.FaultTrials(tmp_path, songs)
     assert scene.run_case(FaultCase("write", "flac", InjectedFault("rename", "disk full"))) == ""
-    monkeypatch.setattr(safe_file, "replace_with_retry", pour)
+    monkeypatch.setattr(atomic_replace, "replace_with_retry", pour)
     case = FaultCase("write", "flac", InjectedFault("in place", "disk full"))
     assert "neither old nor new" in scene.run_case(case)
 
@@ -132,17 +131,19 @@ def test_a_copy_that_stays_is_noticed(
 ) -> None:
     monkeypatch.setattr(TempFileCleaner, "clean_folder", lambda self, folder: None)
     case = FaultCase("write", "flac", InjectedFault("rename", "killed"))
-    assert "stayed" in faults.FaultTrials(tmp_path, songs).run_case(case)
+    assert "stayed" in fault_injection.FaultTrials(tmp_path, songs).run_case(case)
 
 
 def test_a_journal_that_is_written_late_is_noticed(
     songs: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from moodtagger.services.tagging import recovery
+    from moodtagger.services import tag_writing
 
-    monkeypatch.setattr(recovery, "_recover_one", lambda library, entry, *_: _lies(library, entry))
+    monkeypatch.setattr(
+        tag_writing, "_recover_one", lambda library, entry, *_: _lies(library, entry)
+    )
     case = FaultCase("write", "flac", InjectedFault("rename", "killed", after_step=True))
-    assert "journal" in faults.FaultTrials(tmp_path, songs).run_case(case)
+    assert "journal" in fault_injection.FaultTrials(tmp_path, songs).run_case(case)
 
 
 def _lies(library: object, entry: object) -> str:
@@ -154,7 +155,7 @@ def test_a_write_over_the_edit_of_another_program_is_noticed(
     songs: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writer, "_check_matches_plan", lambda *_: None)
-    told = edits.ConcurrentEditTrials(tmp_path / "edits", songs).try_edit(
+    told = concurrent_edits.ConcurrentEditTrials(tmp_path / "edits", songs).try_edit(
         "flac", "other moods", None
     )
     assert told == "what another program wrote is gone"
@@ -163,7 +164,7 @@ def test_a_write_over_the_edit_of_another_program_is_noticed(
 def test_an_undo_that_does_nothing_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("moodtagger.services.tagging.history.apply_plan", lambda *_, **__: None)
-    assert "AssertionError" in machine.run_state_machine(
+    monkeypatch.setattr("moodtagger.services.tag_history.apply_plan", lambda *_, **__: None)
+    assert "AssertionError" in state_machine.run_state_machine(
         tmp_path, sequences=10, steps=15, seed_number=1
     )

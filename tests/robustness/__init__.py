@@ -6,7 +6,7 @@ import importlib
 
 from tests.support.trial_results import Log, TrialPlan, TrialResult, TrialSuite
 
-# Name of each part on the command line -> its module, which has a function `prove`.
+# Name of each part on the command line -> its module, which has a function `run_trials`.
 PARTS = {
     "saves": "saves",
     "files": "files",
@@ -18,10 +18,10 @@ PARTS = {
 
 
 def run(parts: tuple[str, ...], plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """The rows of the parts, one after the other; each part is a module with `prove`."""
+    """The rows of the parts, one after the other; each part is a module with `run_trials`."""
     rows: list[TrialResult] = []
     for name in parts:
-        prove: TrialSuite = importlib.import_module(f"{__name__}.{PARTS[name]}").prove
+        run_trials: TrialSuite = importlib.import_module(f"{__name__}.{PARTS[name]}").run_trials
         log(name)
-        rows += prove(plan, log)
+        rows += run_trials(plan, log)
     return rows

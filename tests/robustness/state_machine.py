@@ -26,9 +26,8 @@ from hypothesis.stateful import (
 
 from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
 from moodtagger.services.scan.discovery import find_audio_files
-from moodtagger.services.tagging.history import redo, undo
-from moodtagger.services.tagging.recovery import recover
-from moodtagger.services.tagging.writing import preview, tags_to_write, write
+from moodtagger.services.tag_history import redo, undo
+from moodtagger.services.tag_writing import preview, recover, tags_to_write, write
 from moodtagger.store import FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 from tests.robustness.audio_fixtures import make_songs

@@ -18,10 +18,9 @@ import numpy as np
 from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.tags import apply_plan, plan_write
-from tests.robustness import audio_fixtures as songs
-from tests.robustness.ape_fixture import write_silent_ape
-from tests.robustness.files import chained_ogg as ogg_links
-from tests.robustness.files import mp4_variants as mp4_shapes
+from tests.robustness import audio_fixtures
+from tests.robustness.audio_fixtures import write_silent_ape
+from tests.robustness.files import chained_ogg, mp4_variants
 from tests.support.trial_results import Log, TrialPlan, TrialResult
 
 MOODS = ("joyous7", "zärtlich7")
@@ -122,8 +121,12 @@ def write_tagged_songs(folder: Path, formats: Sequence[str] = _ALL_FORMATS) -> d
 
     WavPack gets a second of silence, as mediainfo does not know one in a single block.
     """
-    songs_by_format = songs.make_songs(folder)
-    encode(np.zeros((songs.RATE, 2), np.float32), songs.RATE, songs_by_format["wavpack"])
+    songs_by_format = audio_fixtures.make_songs(folder)
+    encode(
+        np.zeros((audio_fixtures.RATE, 2), np.float32),
+        audio_fixtures.RATE,
+        songs_by_format["wavpack"],
+    )
     songs_by_format["ape"] = folder / "monkey.ape"
     write_silent_ape(songs_by_format["ape"])
     songs_by_format |= _multi_stream_songs(songs_by_format)
@@ -137,9 +140,9 @@ def _multi_stream_songs(sources: Mapping[str, Path]) -> dict[str, Path]:
     """Songs whose streams are several, or whose sound is told of in many places."""
     found = {}
     for source, name, convert in (
-        ("vorbis", "vorbis_chained", ogg_links.chain),
-        ("opus", "opus_chained", ogg_links.chain),
-        ("aac", "fragments", mp4_shapes.SHAPES["fragmented"]),
+        ("vorbis", "vorbis_chained", chained_ogg.chain),
+        ("opus", "opus_chained", chained_ogg.chain),
+        ("aac", "fragments", mp4_variants.SHAPES["fragmented"]),
     ):
         found[name] = sources[source].with_stem(name)
         found[name].write_bytes(sources[source].read_bytes())

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moodtagger.demo.encode import encode
-from tests.robustness.ape_fixture import write_silent_ape
+from tests.robustness.audio_fixtures import write_silent_ape
 
 SAMPLE_RATE = 44_100
 DURATION_S = 1.5

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from moodtagger.audio.constants import FLOOR_DB
-from moodtagger.audio.downmix import Floats
+from moodtagger.audio.convert import Floats
 
 SILENCE_DB = -60.0  # a peak below this, relative to full scale, is not music
 

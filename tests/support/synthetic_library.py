@@ -1,4 +1,4 @@
-"""Made-up libraries of any size: for pictures and for tests of scale."""
+"""Synthetic libraries of any size, in memory or in a home folder of their own."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import numpy as np
 
 from moodtagger.core.circumplex import QUADRANTS, quadrant_of
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
-from moodtagger.core.tracks import FileTags
+from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.store import FoundFile, Library
+from moodtagger.paths import default_model_dir
+from moodtagger.services.active_model import model_info
+from moodtagger.store import FoundFile, Library, open_library
 
 _ADJECTIVES = (
     "Silver",
@@ -87,3 +89,20 @@ def _synthetic_result(
         model=model,
     )
     return AnalysisResult(path, AudioInfo(duration, 44_100, 2, "flac"), prediction)
+
+
+LIBRARY_FILE = "library.sqlite"  # as `paths.library_path` has it in a home of one's own
+
+
+def create_library(home: Path, songs: int) -> None:
+    """A library in `home`, as a program whose MOODTAGGER_HOME that is would find it."""
+    home.mkdir(parents=True)
+    model = model_info(default_model_dir())
+    with open_library(home / LIBRARY_FILE) as library:
+        add_synthetic_songs(library, songs, model.vocabulary, model.name)
+
+
+def read_rows(home: Path) -> list[SongRow]:
+    """All its songs, as the window gets them."""
+    with open_library(home / LIBRARY_FILE, read_only=True) as library:
+        return library.rows()

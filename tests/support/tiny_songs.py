@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from moodtagger.training.data.dataset import DatasetSong, SongLabels
+from moodtagger.training.data.dataset import DatasetSong, SongLabels, quantize_db
 from moodtagger.training.data.labels import MoodWordGroup
-from moodtagger.training.data.log_mel_cache import quantize_db
 
 GROUPS = [
     MoodWordGroup("happy", frozenset({"Happy", "Sunny"})),

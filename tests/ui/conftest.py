@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from moodtagger.ui.main_window.window import MainWindow
-    from tests.ui.fakes import FakeService
+    from tests.support.ui.fake_service import FakeService
 
 WindowFactory = Callable[..., "MainWindow"]
 
@@ -26,7 +26,7 @@ def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowFactory]:
     """Opens windows on a FakeService and closes them in good order at the end."""
     from moodtagger.ui.main_window.window import MainWindow
     from moodtagger.ui.player.player import Player
-    from tests.ui.fakes import FakeAudioBackend
+    from tests.support.ui.fake_service import FakeAudioBackend
 
     windows: list[MainWindow] = []
 

@@ -11,12 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.similarity.query import SimilarityResult
 from moodtagger.ui.main_window.window import MainWindow
-from moodtagger.ui.similar.explanations import reasons_text
-from moodtagger.ui.similar.results_model import ResultColumn, ResultsModel
+from moodtagger.ui.similar.results_model import ResultColumn, ResultsModel, reasons_text
 from moodtagger.ui.similar.results_table import ResultsTable
+from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.synthetic_songs import song
 from tests.ui.conftest import WindowFactory
-from tests.ui.fakes import FakeService, songs
-from tests.ui.made_up import song
 from tests.ui.test_window_flows import drop, said
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier

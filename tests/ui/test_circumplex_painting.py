@@ -21,17 +21,17 @@ from moodtagger.ui.circumplex import render_map
 from moodtagger.ui.circumplex.background import EXTENDED_LABELS_ZOOM
 from moodtagger.ui.circumplex.geometry import Viewport
 from moodtagger.ui.circumplex.hover_card import HoverCard
-from moodtagger.ui.circumplex.label_cache import LabelCache
-from moodtagger.ui.circumplex.label_placement import (
+from moodtagger.ui.circumplex.labels import (
     CollisionIndex,
+    LabelCache,
     mood_label_candidates,
     moved_inside,
 )
+from moodtagger.ui.circumplex.map_theme import MapTheme
 from moodtagger.ui.circumplex.painter import MapPainter
 from moodtagger.ui.circumplex.scene import MapScene
-from moodtagger.ui.circumplex.style import MapTheme
 from moodtagger.ui.theme import quadrant_color, window_palette
-from tests.ui.circumplex_support import MOOD_POINTS, many_songs, song, vocabulary
+from tests.support.ui.map_songs import MOOD_POINTS, many_songs, song, vocabulary
 
 Written = list[tuple[str, QRectF]]
 
@@ -208,7 +208,7 @@ def test_the_picture_needs_no_widgets() -> None:
         "from PySide6.QtGui import QGuiApplication\n"
         "app = QGuiApplication([])\n"
         "from moodtagger.ui.circumplex import render_map\n"
-        "from tests.ui.circumplex_support import many_songs, vocabulary\n"
+        "from tests.support.ui.map_songs import many_songs, vocabulary\n"
         "image = render_map(many_songs(12), vocabulary(), (320, 240), dark=True)\n"
         "print(image.width(), image.height(), image.pixelColor(3, 3).lightness() < 60)\n"
     )

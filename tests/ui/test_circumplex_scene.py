@@ -7,7 +7,7 @@ import pytest
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
 from moodtagger.ui.circumplex.geometry import Viewport
-from moodtagger.ui.circumplex.point_columns import PointCloud
+from moodtagger.ui.circumplex.point_cloud import PointCloud
 from moodtagger.ui.circumplex.point_raster import (
     CROWDING_LEVELS,
     RasterCanvas,
@@ -16,7 +16,7 @@ from moodtagger.ui.circumplex.point_raster import (
 )
 from moodtagger.ui.circumplex.scene import MapScene
 from moodtagger.ui.circumplex.strings import printable_line
-from tests.ui.circumplex_support import many_songs, song
+from tests.support.ui.map_songs import many_songs, song
 
 
 def test_songs_without_a_place_are_left_out() -> None:

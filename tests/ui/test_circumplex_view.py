@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.ui import theme
 from moodtagger.ui.circumplex import CircumplexView
-from tests.ui.circumplex_support import many_songs, prediction, song, vocabulary
+from tests.support.ui.map_songs import many_songs, prediction, song, vocabulary
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier

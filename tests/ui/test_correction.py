@@ -11,14 +11,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.corrections import Correction
+from moodtagger.core.circumplex import Correction, Quadrant
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.correction.dialog import CorrectionDialog
-from moodtagger.ui.correction.plane_picker import PlanePicker
+from moodtagger.ui.correction_dialog import CorrectionDialog
 from moodtagger.ui.main_window.window import MainWindow
-from tests.ui.fakes import FakeService, songs
-from tests.ui.made_up import song
+from moodtagger.ui.plane_picker import PlanePicker
+from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.synthetic_songs import song
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

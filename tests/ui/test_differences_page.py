@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.tag_conflicts import TagConflict
+from moodtagger.core.review import TagConflict
 from moodtagger.ui.main_window.controllers.tag_conflicts import TagConflictsController
 from moodtagger.ui.main_window.window import MainWindow
-from moodtagger.ui.review.tag_conflicts_model import TagConflictsModel, reason_text
+from moodtagger.ui.review.tag_conflicts import TagConflictsModel, reason_text
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.fakes import FakeService, songs
 
 Key = Qt.Key
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tag_plan import FieldChange, WritePolicy
-from moodtagger.services.tagging.history import UndoSummary
+from moodtagger.services.tag_history import UndoSummary
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
-from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
+from moodtagger.ui.main_window.dialogs import FileListDialog
 from moodtagger.ui.review.changes_model import (
     FETCH_SIZE,
     FILE,
@@ -30,9 +30,9 @@ from moodtagger.ui.review.changes_model import (
 )
 from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
 from moodtagger.ui.review.diff_delegate import SEGMENTS_ROLE
+from moodtagger.ui.review.history_batches import batch_state_text, result_text
 from moodtagger.ui.review.history_dialog import HistoryDialog
-from moodtagger.ui.review.history_strings import batch_state_text, result_text
-from tests.ui.fakes import FakeService, songs
+from tests.support.ui.fake_service import FakeService, songs
 
 if TYPE_CHECKING:
     from moodtagger.ui.main_window.window import MainWindow

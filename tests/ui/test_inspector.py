@@ -16,7 +16,14 @@ from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.inspector import Inspector
 from moodtagger.ui.inspector.similar_songs import SimilarSongsModel
 from moodtagger.ui.inspector.time_plot import TimePlot
-from tests.ui.made_up import info, many_songs, prediction, song, spectrogram, vocabulary
+from tests.support.ui.synthetic_songs import (
+    info,
+    many_songs,
+    prediction,
+    song,
+    spectrogram,
+    vocabulary,
+)
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

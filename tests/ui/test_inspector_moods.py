@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.inspector.mood_bar import MoodBar
 from moodtagger.ui.inspector.mood_panel import MoodPanel
-from tests.ui.made_up import MOODS, prediction, song, vocabulary
+from tests.support.ui.synthetic_songs import MOODS, prediction, song, vocabulary
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

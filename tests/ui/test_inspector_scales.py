@@ -8,15 +8,15 @@ import pytest
 
 from moodtagger.core.prediction import AudioInfo
 from moodtagger.core.tracks import TrackState
-from moodtagger.ui.inspector import strings as words
-from moodtagger.ui.inspector.axis_scales import (
+from moodtagger.ui.inspector import texts as words
+from moodtagger.ui.inspector.time_plot import (
     color_table,
     colorize,
     hz_to_mel,
     mel_height,
     time_ticks,
 )
-from tests.ui.made_up import song
+from tests.support.ui.synthetic_songs import song
 
 
 @pytest.mark.parametrize(

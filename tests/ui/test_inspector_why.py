@@ -12,7 +12,7 @@ from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.ui.inspector import Inspector
 from moodtagger.ui.inspector.mood_bar import MoodBar
 from moodtagger.ui.inspector.mood_panel import MoodPanel
-from tests.ui.made_up import info, prediction, song, vocabulary
+from tests.support.ui.synthetic_songs import info, prediction, song, vocabulary
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

@@ -15,15 +15,14 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.errors import CancelledError, LibraryError
 from moodtagger.core.tracks import JobProgress
 from moodtagger.settings import Settings
-from moodtagger.ui.job_panel import JobPanel
-from moodtagger.ui.job_panel.card import JobCard
+from moodtagger.ui.job_panel import JobCard, JobPanel
 from moodtagger.ui.jobs.job_registry import MAX_FINISHED, JobEntry, JobInfo, JobRegistry, JobStage
 from moodtagger.ui.jobs.job_runner import Job, JobQueue, JobRunner
 from moodtagger.ui.jobs.thread_bridge import ThreadBridge
-from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
+from moodtagger.ui.main_window.dialogs import FileListDialog
 from moodtagger.ui.main_window.window import MainWindow
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.fakes import FakeService, songs
 
 HELD_MS = 1000
 

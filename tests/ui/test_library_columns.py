@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui.library.facet_counts import count_songs
-from moodtagger.ui.library.filter import Filter, SongKind
-from moodtagger.ui.library.folder_tree import folder_totals
-from moodtagger.ui.library.slot_order import row_ranges, sorted_slots
+from moodtagger.ui.library.filter import Filter, SongKind, count_songs
+from moodtagger.ui.library.sidebar_model import folder_totals
 from moodtagger.ui.library.song_columns import SongColumns
+from moodtagger.ui.library.table_model import row_ranges, sorted_slots
 from moodtagger.ui.text_normalization import display_text, fold, natural_key, plain_tooltip
-from tests.ui.made_up import many_songs, song
+from tests.support.ui.synthetic_songs import many_songs, song
 
 
 def columns(*rows: SongRow) -> SongColumns:

@@ -12,7 +12,7 @@ from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.library.filter import Filter, SongKind
 from moodtagger.ui.library.table_model import ROW_ROLE, SongTableModel
-from tests.ui.made_up import many_songs, song
+from tests.support.ui.synthetic_songs import many_songs, song
 
 DESCENDING = Qt.SortOrder.DescendingOrder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moodtagger.ui.library.search_index import SearchIndex
+from moodtagger.ui.library.column_indexes import SearchIndex
 
 letters = st.text(alphabet="ab ", max_size=8)
 words = st.text(alphabet="ab", min_size=1, max_size=3)

@@ -9,16 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.corrections import Correction
+from moodtagger.core.circumplex import Correction, Quadrant
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.store.database.column_types import utc_now
-from moodtagger.ui.circumplex.point_columns import PointCloud
+from moodtagger.ui.circumplex.point_cloud import PointCloud
 from moodtagger.ui.lazy_rows import LazyRows
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.text_normalization import fold, fold_all, natural_key, natural_keys
-from tests.support.shelves import make_track_table
-from tests.ui.made_up import song
+from tests.support.track_tables import make_track_table
+from tests.support.ui.synthetic_songs import song
 
 words = st.sampled_from(["", "Änn", "straße", "A\nB", "track 10", "Track 2", "夜", "\udcff", "x"])
 moods = st.lists(st.sampled_from(["happy", "calm", "Own Wörd", "tense"]), max_size=3, unique=True)

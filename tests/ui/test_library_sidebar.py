@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.ui.library import Filter, Sidebar, SongKind, SongTable
 from moodtagger.ui.library.sidebar_model import COUNT_ROLE
-from tests.ui.made_up import many_songs, song, vocabulary
+from tests.support.ui.synthetic_songs import many_songs, song, vocabulary
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

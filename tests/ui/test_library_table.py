@@ -13,8 +13,8 @@ from moodtagger.core.tracks import TrackState
 from moodtagger.ui.library import Filter, SongKind, SongTable
 from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.library.song_columns import SongColumns
-from tests.support.shelves import make_track_table
-from tests.ui.made_up import many_songs, song
+from tests.support.track_tables import make_track_table
+from tests.support.ui.synthetic_songs import many_songs, song
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

@@ -10,15 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from moodtagger.services.workers import power
+from moodtagger.services.workers import priority
 from moodtagger.settings import Settings
-from moodtagger.ui.job_panel.card import JobCard
+from moodtagger.ui.job_panel import JobCard
 from moodtagger.ui.jobs.job_registry import JobEntry, JobInfo, JobStage
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.messages import Message
 from moodtagger.ui.main_window.window import MainWindow
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.fakes import FakeService, songs
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -31,8 +31,8 @@ class Plug:
 def plug(monkeypatch: pytest.MonkeyPatch) -> Plug:
     """The computer's plug, looked at several times a second."""
     found = Plug()
-    monkeypatch.setattr(power, "on_battery", lambda: found.out)
-    monkeypatch.setattr("moodtagger.ui.main_window.controllers.power.READ_MS", 30)
+    monkeypatch.setattr(priority, "on_battery", lambda: found.out)
+    monkeypatch.setattr("moodtagger.ui.main_window.controllers.performance.READ_MS", 30)
     return found
 
 

@@ -22,10 +22,10 @@ from moodtagger.ui.circumplex.coloring import (
     scale_colors,
 )
 from moodtagger.ui.circumplex.density import DENSITY_LEVELS, density_levels
-from moodtagger.ui.circumplex.marker_shapes import MarkerShape
-from moodtagger.ui.circumplex.point_columns import PointCloud
+from moodtagger.ui.circumplex.map_theme import MarkerShape
+from moodtagger.ui.circumplex.point_cloud import PointCloud
 from moodtagger.ui.theme import quadrant_color
-from tests.ui.circumplex_support import song, vocabulary
+from tests.support.ui.map_songs import song, vocabulary
 
 ALBUM, TAG = ColorChoice(ColorBy.ALBUM), ColorChoice(ColorBy.TAG)
 

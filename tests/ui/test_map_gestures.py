@@ -13,13 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.corrections import Correction
+from moodtagger.core.circumplex import Correction
 from moodtagger.ui.circumplex import CircumplexView
-from moodtagger.ui.circumplex.geometry import Viewport
-from moodtagger.ui.circumplex.lasso import points_in_polygon
+from moodtagger.ui.circumplex.canvas import ViewHistory
+from moodtagger.ui.circumplex.geometry import Viewport, points_in_polygon
 from moodtagger.ui.circumplex.mouse import Tool
-from moodtagger.ui.circumplex.view_history import ViewHistory
-from tests.ui.circumplex_support import many_songs, prediction, song, vocabulary
+from tests.support.ui.map_songs import many_songs, prediction, song, vocabulary
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier

@@ -30,10 +30,10 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.settings import Settings
-from moodtagger.ui.elided_label import ElidedLabel
+from moodtagger.ui.widgets import ElidedLabel
+from tests.support.ui.dialogs import dialog_openers, is_inside
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.every_view import dialog_openers, is_inside
-from tests.ui.fakes import FakeService, songs
 
 EVIL = '<b>x</b><img src="http://example.invalid/i.png">'
 ROWS = 8

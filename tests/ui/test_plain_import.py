@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from moodtagger.ui import import_hook as plain_import
+from moodtagger.ui import import_hook
 
 
 def test_no_source_is_read_when_the_window_is_made() -> None:
@@ -30,5 +30,5 @@ def test_where_nothing_was_replaced_imports_stay_as_they_are(
 ) -> None:
     before = builtins.__import__
     monkeypatch.delattr(builtins, "__orig_import__", raising=False)
-    plain_import.restore_builtin_import()
+    import_hook.restore_builtin_import()
     assert builtins.__import__ is before

@@ -11,10 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.ui.player.player import Player
+from moodtagger.ui.player.player import Player, QtAudioBackend
 from moodtagger.ui.player.player_bar import PlayerBar
-from moodtagger.ui.player.qt_media import QtAudioBackend
-from tests.ui.fakes import FakeAudioBackend, no_audio_backend
+from tests.support.ui.fake_service import FakeAudioBackend, no_audio_backend
 
 
 def test_without_sound_it_says_so_and_goes_on(qtbot: QtBot) -> None:

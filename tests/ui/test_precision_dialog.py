@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from moodtagger.services.review.precision import PrecisionForecast
+from moodtagger.services.active_model import PrecisionForecast
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.precision_dialog import PrecisionDialog
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.fakes import FakeService, songs
 
 Key = Qt.Key
 PROSPECTS = [

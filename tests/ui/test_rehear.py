@@ -11,14 +11,14 @@ import pytest
 
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.tracks import SongRow
-from moodtagger.services.similarity.search import SimilarSongs
+from moodtagger.services.similarity_search import SimilarSongs
 from moodtagger.settings import Settings
-from moodtagger.ui.job_panel.strings import stage_text
+from moodtagger.ui.job_panel import stage_text
 from moodtagger.ui.jobs.job_registry import JobEntry, JobStage
-from moodtagger.ui.library.cell_text import accessible_text, cell_tooltip
+from moodtagger.ui.library.cell_formatting import accessible_text, cell_tooltip
 from moodtagger.ui.library.column_definitions import TableColumn
-from moodtagger.ui.main_window.controllers import reanalysis as rehear_control
-from tests.ui.fakes import FakeService, analyzed_row, unanalyzed_row
+from moodtagger.ui.main_window.controllers import reanalysis
+from tests.support.ui.fake_service import FakeService, analyzed_row, unanalyzed_row
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -30,7 +30,7 @@ Make = Callable[..., "MainWindow"]
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rehear_control, "SOON_MS", 0)
+    monkeypatch.setattr(reanalysis, "SOON_MS", 0)
 
 
 def older_songs(count: int) -> list[SongRow]:

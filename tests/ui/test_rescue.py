@@ -17,7 +17,7 @@ from moodtagger.store import LibraryBackup
 from moodtagger.ui.jobs.job_runner import JobRunner
 from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 from moodtagger.ui.main_window.window import MainWindow
-from tests.ui.fakes import FakeService, songs
+from tests.support.ui.fake_service import FakeService, songs
 
 KEPT = Path("/home/me/library.kept1.sqlite")
 DAMAGED = LibraryFileError("The library file is damaged.", path="/home/me/library.sqlite")

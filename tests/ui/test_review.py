@@ -8,9 +8,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tag_plan import FieldChange
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
 from moodtagger.ui.review.changes_model import FILE, NEW, OLD, ChangesModel, FileChanges
-from moodtagger.ui.review.changes_text import changes_as_text
+from moodtagger.ui.review.changes_view import changes_as_text
 
 Role = Qt.ItemDataRole
 FILES = [
@@ -87,11 +87,11 @@ def test_the_text_is_a_diff() -> None:
     ],
 )
 def test_time_left_is_as_coarse_as_it_can_be_meant(seconds: float, text: str) -> None:
-    assert words.remaining_time(seconds) == text
+    assert formatting.remaining_time(seconds) == text
 
 
 def test_any_file_name_can_be_shown() -> None:
-    assert words.file_name("/m/a\nb.mp3") == "a␤b.mp3"
-    assert words.file_name("/m/na\udcefve.mp3") == "na\ufffdve.mp3"
-    assert words.song_count(1) == "1 song"
-    assert words.format_time(3725) == "1:02:05"
+    assert formatting.file_name("/m/a\nb.mp3") == "a␤b.mp3"
+    assert formatting.file_name("/m/na\udcefve.mp3") == "na\ufffdve.mp3"
+    assert formatting.song_count(1) == "1 song"
+    assert formatting.format_time(3725) == "1:02:05"

@@ -19,16 +19,16 @@ from moodtagger.ui.library.filter import SongKind
 from moodtagger.ui.main_window.controllers.review import ReviewController
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.bulk_dialog import BulkDialog
-from moodtagger.ui.review.decision_steps import (
+from moodtagger.ui.review.mood_picker import MoodPicker
+from moodtagger.ui.review.review_queue import (
+    ReviewQueue,
     apply_decisions,
     cycle_decision,
     decision_of,
     decisions_for_all,
 )
-from moodtagger.ui.review.mood_picker import MoodPicker
-from moodtagger.ui.review.review_queue import ReviewQueue
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.fakes import FakeService, songs
 
 Key = Qt.Key
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.support.ui.dialogs import dialog_openers, is_inside
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.every_view import dialog_openers, is_inside
-from tests.ui.fakes import FakeService, songs
 
 
 def controls(view: QWidget) -> Iterator[QWidget]:

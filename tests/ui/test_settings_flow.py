@@ -10,19 +10,18 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.mood_preferences import MoodRole
 from moodtagger.settings import Settings
-from moodtagger.ui import mood_display_names as mood_names
-from moodtagger.ui import theme
+from moodtagger.ui import formatting, theme
 from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.preferences.dialog import SettingsDialog
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.fakes import FakeService, songs
 
 
 @pytest.fixture(autouse=True)
 def usual_names_and_colours(qapp: QApplication) -> object:
     yield
-    mood_names.set_custom_names({})
+    formatting.set_custom_names({})
     theme.apply_theme(qapp, "light")
 
 

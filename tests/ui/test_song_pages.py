@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from moodtagger.settings import Settings
-from moodtagger.ui.flow_layout import FlowLayout
 from moodtagger.ui.main_window.bottom_tabs import BottomTabs
+from moodtagger.ui.widgets import FlowLayout
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.fakes import FakeService, songs
 
 
 def test_pages_stand_in_their_order_however_they_come(qtbot: QtBot) -> None:

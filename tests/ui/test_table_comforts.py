@@ -13,15 +13,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.corrections import Correction
+from moodtagger.core.circumplex import Correction
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.ui.library import Filter, SongKind, SongTable
-from moodtagger.ui.library.clipboard import rows_as_tsv
+from moodtagger.ui.library.cell_formatting import rows_as_tsv
+from moodtagger.ui.library.column_chooser import ColumnsDialog
 from moodtagger.ui.library.column_definitions import HIDDEN_BY_DEFAULT, TableColumn
-from moodtagger.ui.library.columns_dialog import ColumnsDialog
 from moodtagger.ui.main_window.window import MainWindow
-from tests.ui.fakes import FakeService, songs
-from tests.ui.made_up import song
+from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.synthetic_songs import song
 
 Make = Callable[..., MainWindow]
 Key = Qt.Key

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.ui import theme
-from moodtagger.ui.circumplex.style import MapTheme
+from moodtagger.ui.circumplex.map_theme import MapTheme
 from moodtagger.ui.palette import contrast, quadrant_color, window_palette
 
 Role = QPalette.ColorRole

@@ -17,12 +17,11 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.errors import AudioError, LibraryError
-from moodtagger.ui import error_translation as told_module
-from moodtagger.ui import formatting as words
-from moodtagger.ui import translation
+from moodtagger.ui import formatting, translation
+from moodtagger.ui import translation as told_module
 from moodtagger.ui.error_messages import SENTENCES
-from moodtagger.ui.error_translation import translate_error
-from moodtagger.ui.mood_display_names import mood_text
+from moodtagger.ui.formatting import mood_text
+from moodtagger.ui.translation import translate_error
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -90,9 +89,9 @@ def test_the_compiled_file_holds_the_same(qtbot: QtBot) -> None:
 
 @pytest.mark.usefixtures("german")
 def test_german_numbers_times_and_moods() -> None:
-    assert words.song_count(2000) == "2.000 Lieder"
-    assert words.song_count(1) == "1 Lied"
-    assert words.remaining_time(120) == "noch 2 min"
+    assert formatting.song_count(2000) == "2.000 Lieder"
+    assert formatting.song_count(1) == "1 Lied"
+    assert formatting.remaining_time(120) == "noch 2 min"
     assert mood_text("sad") == "traurig"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"  # Qt's own words
 

@@ -36,9 +36,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import SongRow
+from tests.support.ui.dialogs import dialog_openers, is_inside
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.every_view import dialog_openers, is_inside
-from tests.ui.fakes import FakeService, songs
 from tests.ui.test_translation import script
 
 OPEN, CLOSE = "⟦", "⟧"

@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import TrackState
 from moodtagger.ui.inspector.selection_summary import SelectionSummary
-from moodtagger.ui.main_window.controllers.drag_and_drop import dropped_paths
-from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
+from moodtagger.ui.main_window.controllers.external_requests import dropped_paths
+from moodtagger.ui.main_window.dialogs import FileListDialog
 from moodtagger.ui.main_window.messages import Message
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.history_dialog import HistoryDialog
 from moodtagger.ui.review.preview_dialog import PreviewDialog
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.fakes import FakeService, songs
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 

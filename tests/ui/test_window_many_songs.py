@@ -7,11 +7,11 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.song_table import TrackTable
+from moodtagger.core.track_table import TrackTable
 from moodtagger.ui.library.song_columns import SongColumns
-from moodtagger.ui.main_window.controllers import library as library_control
+from moodtagger.ui.main_window.controllers import library
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.fakes import FakeService, songs
 
 
 def test_very_many_changed_songs_are_made_ready_off_the_windows_thread(
@@ -20,7 +20,7 @@ def test_very_many_changed_songs_are_made_ready_off_the_windows_thread(
     rows = songs(30)
     proposed = next(row.track_id for row in rows if row.proposed and not row.accepted)
     window = make_window(FakeService(rows))
-    monkeypatch.setattr(library_control, "AT_ONCE", 3)
+    monkeypatch.setattr(library, "AT_ONCE", 3)
     threads = []
     ready = SongColumns.from_table
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu
 from moodtagger.settings import Settings
 from moodtagger.ui.circumplex.coloring import ColorBy, ColorChoice
 from moodtagger.ui.cover_cache import MAX_SIDE, CoverCache, decode_cover
-from tests.ui.fakes import FakeService, songs
+from tests.support.ui.fake_service import FakeService, songs
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -8,10 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.mood_map.label_layout import any_overlap, layout_labels
-from moodtagger.ui.mood_map.map_view import MoodMapView
-from moodtagger.ui.mood_map.word_button import MoodWordButton
+from moodtagger.ui.mood_map.map_view import MoodMapView, MoodWordButton
+from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
-from tests.ui.fakes import FakeService, songs
 
 Key = Qt.Key
 

@@ -17,7 +17,7 @@ from moodtagger.__main__ import main
 from moodtagger.core.tag_plan import TargetPlayer, WritePolicy
 from moodtagger.settings import Settings, from_dict, load, save
 from moodtagger.ui.preferences.dialog import SettingsDialog
-from moodtagger.ui.preferences.write_policy_box import PLAYER_NAMES, WritePolicyBox
+from moodtagger.ui.preferences.writing_page import PLAYER_NAMES, WritePolicyBox
 
 
 def test_it_is_chosen_with_keys_told_and_shown_again(qtbot: QtBot) -> None:

@@ -15,8 +15,8 @@ import pytest
 import soundfile
 
 from moodtagger.audio import SAMPLE_RATE, decode_excerpts, open_audio, spectrogram
-from moodtagger.audio.decoders.ffmpeg_frames import FrameCollector
-from moodtagger.audio.decoders.regular_file import audio_error
+from moodtagger.audio.decoders.base import audio_error
+from moodtagger.audio.decoders.ffmpeg import FrameCollector
 from moodtagger.core.errors import AudioError
 from moodtagger.demo.encode import encode
 from tests.support.audio_files import TINY_NAMES, tone
@@ -91,7 +91,7 @@ def test_pipe_that_takes_the_place_of_a_file(
     regular = song.stat()
     pipe = tmp_path / "pipe.mp3"
     os.mkfifo(pipe)
-    monkeypatch.setattr("moodtagger.audio.decoders.regular_file.os.stat", lambda _path: regular)
+    monkeypatch.setattr("moodtagger.audio.decoders.base.os.stat", lambda _path: regular)
     assert "a pipe" in sentence_of(pipe)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from moodtagger.audio import SAMPLE_RATE, LogMelStream, log_mel
-from moodtagger.audio.features.mel_filterbank import mel_filterbank
+from moodtagger.audio.mel_spectrogram import mel_filterbank
 
 TOLERANCE_DB = 0.01
 HEARD_DB = 80.0  # below the loudest band: what librosa keeps by default

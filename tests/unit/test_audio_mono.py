@@ -8,9 +8,14 @@ import soxr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moodtagger.audio.decoders.ffmpeg_frames import as_float
-from moodtagger.audio.downmix import MAX_AMPLITUDE, downmix_weights, to_mono
-from moodtagger.audio.resample import Resampler, is_plausible_sample_rate
+from moodtagger.audio.convert import (
+    MAX_AMPLITUDE,
+    Resampler,
+    downmix_weights,
+    is_plausible_sample_rate,
+    to_mono,
+)
+from moodtagger.audio.decoders.ffmpeg import as_float
 from tests.support.levels import is_silent, loudness_db, peak_db
 
 SURROUND = ("FL", "FR", "FC", "LFE", "SL", "SR")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moodtagger.audio import SAMPLE_RATE, log_mel, spectrogram
-from moodtagger.audio.features.spectrogram import FrameDownsampler
+from moodtagger.audio.mel_spectrogram import FrameDownsampler
 from moodtagger.demo.encode import encode
 
 

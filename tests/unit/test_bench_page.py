@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.markdown_sections import replace_section
+from tests.benchmarks.measurements import replace_section
 
 PAGE = """# Page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from moodtagger.core.bulk_accept import BulkAcceptForecast, PendingMoods, expected_precision
+from moodtagger.core.review import BulkAcceptForecast, PendingMoods, expected_precision
 from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD, Mood, OperatingPoint
 
 HAPPY = Mood(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moodtagger.core.similarity.bounds import row_dot_products
+from moodtagger.core.similarity.candidates import row_dot_products
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.similarity.search import SimilarityIndex
 

@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moodtagger.core.circumplex import QUADRANTS, Quadrant, angle_deg, from_norm, intensity
-from moodtagger.core.circumplex import quadrant_of as quadrant
+from moodtagger.core.circumplex import (
+    QUADRANTS,
+    Quadrant,
+    angle_deg,
+    from_norm,
+    intensity,
+    quadrant_of,
+)
 
 unit = st.floats(-1, 1, allow_nan=False)
 
@@ -25,14 +31,14 @@ unit = st.floats(-1, 1, allow_nan=False)
 def test_quadrants_lie_as_russell_drew_them(
     valence: float, arousal: float, expected: Quadrant
 ) -> None:
-    assert quadrant(valence, arousal) is expected
+    assert quadrant_of(valence, arousal) is expected
 
 
 @given(unit, unit)
 def test_angle_and_quadrant_agree(valence: float, arousal: float) -> None:
     if min(abs(valence), abs(arousal)) < 1e-6:
         return
-    assert QUADRANTS[int(angle_deg(valence, arousal) // 90)] is quadrant(valence, arousal)
+    assert QUADRANTS[int(angle_deg(valence, arousal) // 90)] is quadrant_of(valence, arousal)
 
 
 @given(unit, unit)

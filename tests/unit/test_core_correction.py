@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.corrections import Correction, clip_to_plane
+from moodtagger.core.circumplex import Correction, Quadrant, clip_to_plane
 from moodtagger.core.tracks import FileTags, SongRow
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)

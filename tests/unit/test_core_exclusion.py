@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.core.exclude_patterns import ExcludePatterns, PatternProblem, pattern_problem
+from moodtagger.core.options import ExcludePatterns, PatternProblem, pattern_problem
 from moodtagger.services.scan.discovery import find_audio_files
 
 PATTERNS = ["*.wma", "Podcasts", "*/Long mixes", "a?c.mp3", "[xy]*", "*/deep/er/*.flac"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
-from moodtagger.runtime.gc_control import gc_disabled, promote_to_oldest_generation
+from moodtagger.runtime import gc_disabled, promote_to_oldest_generation
 
 
 class Knot:

@@ -8,7 +8,7 @@ import pytest
 PROGRAM = """
 import resource, sys
 import numpy as np
-from moodtagger.runtime.malloc import raise_malloc_thresholds
+from moodtagger.runtime import raise_malloc_thresholds
 if sys.argv[1] == "keep":
     raise_malloc_thresholds()
 def blocks():

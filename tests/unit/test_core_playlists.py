@@ -3,8 +3,7 @@
 import os
 from pathlib import Path
 
-from moodtagger.core.playlists import m3u8
-from moodtagger.core.tracks import FileTags, SongRow
+from moodtagger.core.tracks import FileTags, SongRow, m3u8
 
 
 def test_paths_are_relative_and_times_whole_seconds(tmp_path: Path) -> None:

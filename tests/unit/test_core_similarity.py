@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from moodtagger.core.similarity.nearest import EmbeddingIndex
+from moodtagger.core.similarity.candidates import EmbeddingIndex
 
 
 def test_nearest_agrees_with_sorting_all_distances() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from moodtagger.core.tag_map import TagMap, TagPoint
-from moodtagger.core.tag_map_layout import map_labels
+from moodtagger.core.tag_map import TagMap, TagPoint, map_labels
 from moodtagger.core.vocabulary import Mood, Vocabulary
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from moodtagger.demo.compose import compose, fit_bars, plan_bars, vary
-from moodtagger.demo.grid import ACCENT, GHOST, SOFT, parse_grid
-from moodtagger.demo.score import DemoSong, PartNotes
+from moodtagger.demo.render import compose, fit_bars, plan_bars, vary
+from moodtagger.demo.score import ACCENT, GHOST, SOFT, DemoSong, PartNotes, parse_grid
 from moodtagger.demo.songs import SONGS
 from moodtagger.demo.theory import parse_chord, scale_over
 

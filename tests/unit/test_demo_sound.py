@@ -7,8 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from moodtagger.demo.drumkit import DRUMS
-from moodtagger.demo.effects import EFFECTS, reverb
-from moodtagger.demo.mastering import SILENCE_LUFS, integrated_loudness, master
+from moodtagger.demo.effects import EFFECTS, SILENCE_LUFS, integrated_loudness, master, reverb
 from moodtagger.demo.oscillators import SAMPLE_RATE
 from moodtagger.demo.render import render
 from moodtagger.demo.songs import SONGS

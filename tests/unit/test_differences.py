@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from moodtagger import paths
-from moodtagger.core.tag_conflicts import conflict_score, percentile_ranks
+from moodtagger.core.review import conflict_score, percentile_ranks
 from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.services.library_service import LibraryService
-from moodtagger.services.review.pending_moods import pending_moods
-from moodtagger.services.review.tag_conflicts import (
+from moodtagger.services.review_items import (
     TagConflicts,
     find_tag_conflicts,
+    pending_moods,
     words_to_replace,
 )
 from moodtagger.store import FoundFile, Library, open_library

@@ -13,9 +13,8 @@ import pytest
 from mutagen.asf import ASFByteArrayAttribute
 
 from moodtagger.audio import open_audio
-from moodtagger.cli.commands.export import _csv_text
-from moodtagger.core.playlists import m3u8
-from moodtagger.core.tracks import FileTags, SongRow
+from moodtagger.cli.commands.browse import _csv_text
+from moodtagger.core.tracks import FileTags, SongRow, m3u8
 from moodtagger.services.finetuning.training_csv import read_table
 from moodtagger.tags import read_cover
 from moodtagger.ui.cover_cache import decode_cover

@@ -8,9 +8,9 @@ from torch import nn
 
 from moodtagger import paths
 from moodtagger.inference.architecture import MoodNet
-from moodtagger.inference.backends.batchnorm_folding import fold_batchnorm
+from moodtagger.inference.backends.torch_backend import fold_batchnorm
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.inference.model_folder.torch_io import load_model
+from moodtagger.inference.torch_weights import load_model
 
 
 def _frames(windows: int) -> torch.Tensor:

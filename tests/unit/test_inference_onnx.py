@@ -12,20 +12,20 @@ import torch
 
 from moodtagger import paths
 from moodtagger.core.errors import ModelError
+from moodtagger.inference import predictor
 from moodtagger.inference.architecture import MoodNet
-from moodtagger.inference.backends import selection as engine
 from moodtagger.inference.backends.onnx_backend import OnnxNetwork, UnsupportedGraphError
-from moodtagger.inference.backends.selection import (
+from moodtagger.inference.backends.onnx_export import encode_message
+from moodtagger.inference.backends.torch_backend import TorchNetwork
+from moodtagger.inference.config import MoodNetConfig, parameter_shapes
+from moodtagger.inference.model_folder import WEIGHTS
+from moodtagger.inference.predictor import (
     BACKEND_VARIABLE,
     Backend,
+    Predictor,
     load_network,
     selected_backend,
 )
-from moodtagger.inference.backends.torch_backend import TorchNetwork
-from moodtagger.inference.config import MoodNetConfig, parameter_shapes
-from moodtagger.inference.model_folder.reader import WEIGHTS
-from moodtagger.inference.onnx_export.protobuf import encode_message
-from moodtagger.inference.predictor import Predictor
 from tests.support.tiny_model import write_tiny_model
 
 
@@ -104,14 +104,14 @@ def test_torch_is_the_default_without_onnx_runtime(monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv(BACKEND_VARIABLE, raising=False)
     monkeypatch.setitem(sys.modules, "onnxruntime", None)  # cannot be imported
     monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
-    engine._onnx_runtime_available.cache_clear()
+    predictor._onnx_runtime_available.cache_clear()
     try:
         assert selected_backend() is Backend.TORCH
         monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-        engine._onnx_runtime_available.cache_clear()
+        predictor._onnx_runtime_available.cache_clear()
         assert selected_backend() is Backend.TORCH
     finally:
-        engine._onnx_runtime_available.cache_clear()
+        predictor._onnx_runtime_available.cache_clear()
 
 
 def test_what_onnx_runtime_cannot_compute_is_left_to_torch(

@@ -8,8 +8,7 @@ import torch
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction
-from moodtagger.inference.backends.selection import BACKEND_VARIABLE, Backend
-from moodtagger.inference.predictor import Predictor
+from moodtagger.inference.predictor import BACKEND_VARIABLE, Backend, Predictor
 from moodtagger.inference.windowing import FRAME_S
 from moodtagger.training.moodnet.export import MODEL_NAME, MODEL_VERSION
 from tests.support.tiny_model import LABELS, write_tiny_model

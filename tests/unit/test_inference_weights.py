@@ -12,13 +12,7 @@ import torch
 from safetensors.torch import save
 
 from moodtagger.core.errors import ModelError
-from moodtagger.inference.model_folder.torch_io import (
-    CARD,
-    MOODS,
-    WEIGHTS,
-    load_model,
-    save_weights,
-)
+from moodtagger.inference.torch_weights import CARD, MOODS, WEIGHTS, load_model, save_weights
 from moodtagger.training.moodnet.export import MODEL_NAME, MODEL_VERSION
 from tests.support.tiny_model import LABELS, tiny_network, write_tiny_model
 

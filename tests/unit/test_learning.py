@@ -13,23 +13,22 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from moodtagger.core.errors import CancelledError
 from moodtagger.inference.backends.torch_backend import TorchNetwork
 from moodtagger.inference.finetuning.dataset import FineTuningDataset, SongFeatures
-from moodtagger.inference.finetuning.evaluation import evaluate
-from moodtagger.inference.finetuning.features import (
-    FeatureExtractor,
-    embed_features,
-    window_features,
-)
-from moodtagger.inference.finetuning.head_extension import extend_head
-from moodtagger.inference.finetuning.metrics import (
+from moodtagger.inference.finetuning.evaluation import (
     average_precision,
+    evaluate,
     find_threshold,
     fit_platt,
     log_loss,
     roc_auc,
 )
-from moodtagger.inference.finetuning.trainer import Trainer, TrainingState
-from moodtagger.inference.model_folder.torch_io import LoadedModel, load_model
+from moodtagger.inference.finetuning.features import (
+    FeatureExtractor,
+    embed_features,
+    window_features,
+)
+from moodtagger.inference.finetuning.trainer import Trainer, TrainingState, extend_head
 from moodtagger.inference.predictor import SongPredictor
+from moodtagger.inference.torch_weights import LoadedModel, load_model
 from tests.support.tiny_model import LABELS, tiny_network, write_tiny_model
 
 NEW = len(LABELS)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from moodtagger.services.finetuning.holdout_split import hold_out_split
-from moodtagger.services.finetuning.target_moods import (
+from moodtagger.services.finetuning.dataset import (
     MoodLabelResolver,
     choose_target_moods,
+    hold_out_split,
     label_matrix,
 )
 from tests.support.tiny_model import tiny_vocabulary

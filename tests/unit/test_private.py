@@ -12,8 +12,8 @@ import pytest
 
 from moodtagger import paths, settings
 from moodtagger.store import open_library
+from tests.support.installed_models import install_tiny_model
 from tests.support.library import add_analyzed
-from tests.support.own_models import install_tiny_model
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the system's own rights differ")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.services.similarity.model_selection import EmbeddingModelSelector
+from moodtagger.services.similarity_search import EmbeddingModelSelector
 from moodtagger.store import Library, open_library
 from tests.support.library import MODEL, add_analyzed, prediction, scanned_file
 

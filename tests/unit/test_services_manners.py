@@ -9,7 +9,7 @@ import sys
 import psutil
 import pytest
 
-from moodtagger.services.workers import priority as manners
+from moodtagger.services.workers import priority
 from moodtagger.services.workers.priority import (
     WorkerLimits,
     lower_priority,
@@ -21,8 +21,8 @@ from moodtagger.services.workers.priority import (
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twelve cores, and memory for as many processes and more."""
-    monkeypatch.setattr(manners, "cores", lambda: 12)
-    monkeypatch.setattr(manners, "workers_that_fit_in_memory", lambda: 40)
+    monkeypatch.setattr(priority, "cores", lambda: 12)
+    monkeypatch.setattr(priority, "workers_that_fit_in_memory", lambda: 40)
 
 
 @pytest.mark.usefixtures("machine")
@@ -46,7 +46,7 @@ def test_full_speed_is_all_cores_whatever_number_was_chosen() -> None:
 
 @pytest.mark.usefixtures("machine")
 def test_little_memory_bounds_what_nobody_chose(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manners, "workers_that_fit_in_memory", lambda: 2)
+    monkeypatch.setattr(priority, "workers_that_fit_in_memory", lambda: 2)
     assert (worker_limits().jobs, worker_limits(full_speed=True).jobs, worker_limits(9).jobs) == (
         2,
         2,
@@ -55,7 +55,7 @@ def test_little_memory_bounds_what_nobody_chose(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_one_core_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manners, "cores", lambda: 1)
+    monkeypatch.setattr(priority, "cores", lambda: 1)
     assert worker_limits().jobs == 1
 
 
@@ -64,13 +64,13 @@ def test_the_memory_has_room_for_one_at_least(monkeypatch: pytest.MonkeyPatch) -
         return type("Memory", (), {"available": 0})
 
     monkeypatch.setattr(psutil, "virtual_memory", nothing)
-    assert manners.workers_that_fit_in_memory() == 1
+    assert priority.workers_that_fit_in_memory() == 1
 
 
 def test_cores_are_those_the_program_may_use() -> None:
     if hasattr(os, "sched_getaffinity"):
-        assert manners.cores() == len(os.sched_getaffinity(0))
-    assert 1 <= manners.cores() <= (os.cpu_count() or 1)
+        assert priority.cores() == len(os.sched_getaffinity(0))
+    assert 1 <= priority.cores() <= (os.cpu_count() or 1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the classes of Linux")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.core.battery_policy import BatteryPolicy
-from moodtagger.services.workers.power import PowerWatch, is_unplugged
+from moodtagger.core.options import BatteryPolicy
+from moodtagger.services.workers.priority import PowerWatch, is_unplugged
 
 SOON_S = 5.0
 

@@ -14,9 +14,8 @@ import pytest
 
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import FileTags, JobProgress, SongRow, TrackState
-from moodtagger.services.reanalysis.job import ReanalysisJob, ReanalysisSummary
-from moodtagger.services.reanalysis.queue import ReanalysisQueue
-from moodtagger.services.workers.priority_gate import PriorityGate
+from moodtagger.services.reanalysis_job import ReanalysisJob, ReanalysisQueue, ReanalysisSummary
+from moodtagger.services.workers.priority import PriorityGate
 from moodtagger.services.workers.worker import Operation, Task
 from moodtagger.store import FoundFile, Library, StaleTrack, open_library
 from tests.support.library import MODEL, analysis_result, prediction

@@ -15,8 +15,8 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.tracks import TrackState
 from moodtagger.store import Library, open_library
-from moodtagger.store.migrations.runner import backup_path, migrate
-from moodtagger.store.migrations.versions import MIGRATIONS
+from moodtagger.store.database.migrations import backup_path, migrate
+from moodtagger.store.database.schema_versions import MIGRATIONS
 from tests.support.library import MODEL, add_analyzed, analysis_result, prediction, scanned_file
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from moodtagger.core.errors import LibraryBusyError, LibraryError
 from moodtagger.store import open_library
-from moodtagger.store.database.writer_lock import lock_path
+from moodtagger.store.database.session import lock_path
 from tests.support.library import add_analyzed, scanned_file
 
 HOLDER = """

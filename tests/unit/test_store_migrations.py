@@ -14,9 +14,9 @@ from sqlalchemy import create_engine
 from moodtagger.core.errors import LibraryError
 from moodtagger.store import open_library
 from moodtagger.store.database.connections import connect
+from moodtagger.store.database.migrations import backup_path, migrate
+from moodtagger.store.database.schema_versions import MIGRATIONS, Migration, sql
 from moodtagger.store.database.tables import Base
-from moodtagger.store.migrations.runner import backup_path, migrate
-from moodtagger.store.migrations.versions import MIGRATIONS, Migration, sql
 from tests.support.library import add_analyzed
 
 NEWEST = MIGRATIONS[-1].version
@@ -185,8 +185,8 @@ def test_an_older_library_is_not_read_without_an_update(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_library(path).close()
-    monkeypatch.setattr("moodtagger.store.opening.MIGRATIONS", [*MIGRATIONS, RATING])
-    monkeypatch.setattr("moodtagger.store.migrations.runner.MIGRATIONS", [*MIGRATIONS, RATING])
+    monkeypatch.setattr("moodtagger.store.library.MIGRATIONS", [*MIGRATIONS, RATING])
+    monkeypatch.setattr("moodtagger.store.database.migrations.MIGRATIONS", [*MIGRATIONS, RATING])
     with pytest.raises(LibraryError, match="older version"):
         open_library(path, read_only=True)
 

@@ -10,7 +10,7 @@ import pytest
 
 from moodtagger.core.tracks import TrackState
 from moodtagger.store import Library, open_library
-from moodtagger.store.tracks.path_identity import is_missing
+from moodtagger.store.move_matching import is_missing
 from tests.support.library import MODEL, analysis_result, scanned_file
 
 
@@ -197,7 +197,7 @@ def case_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
         same = [there for there in names if there.casefold() == name.casefold()]
         return real(str(Path(folder) / same[0]) if same else path)
 
-    monkeypatch.setattr("moodtagger.store.tracks.path_identity.os.lstat", lstat)
+    monkeypatch.setattr("moodtagger.store.move_matching.os.lstat", lstat)
 
 
 @pytest.mark.usefixtures("case_does_not_count")

@@ -14,8 +14,8 @@ import pytest
 
 from moodtagger.core.errors import LibraryError
 from moodtagger.store import open_library
-from moodtagger.store.database.writer_lock import lock_path
-from moodtagger.store.migrations.runner import APPLICATION_ID
+from moodtagger.store.database.migrations import APPLICATION_ID
+from moodtagger.store.database.session import lock_path
 from tests.support.library import add_analyzed, scanned_file
 
 NOBODY = 65534

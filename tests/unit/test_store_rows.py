@@ -12,7 +12,7 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.store import Library, open_library
-from moodtagger.store.tracks.track_state import track_state
+from moodtagger.store.queries.track_table import track_state
 from tests.support.library import MODEL, add_analyzed, prediction, scanned_file
 
 

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.prediction import AnalysisResult
-from moodtagger.core.song_table import contains_any
+from moodtagger.core.track_table import contains_any
 from moodtagger.core.tracks import FileTags, TrackState
 from moodtagger.store import Library, open_library
-from moodtagger.store.analyses import blobs as pack
+from moodtagger.store.analyses import blobs
 from tests.support.library import MODEL, analysis_result, prediction, scanned_file
-from tests.support.plain_rows import reference_rows
+from tests.support.reference_rows import reference_rows
 
 NEXT = "moodnet 2.0"
 LABELS = [f"mood {i}" for i in range(9)]
@@ -142,7 +142,7 @@ def test_the_highest_are_found_as_by_sorting_everything(
         tuple(sorted(zip(labels, line, strict=True), key=lambda item: -item[1])[:count])
         for line in matrix.tolist()
     ]
-    assert pack.top_moods(matrix, labels, count) == expected
+    assert blobs.top_moods(matrix, labels, count) == expected
 
 
 @given(
@@ -163,4 +163,4 @@ def test_moods_over_a_limit_fall_as_by_sorting_each_song(
         for mood in sorted(range(5), key=lambda i, line=line: -line[i])
         if line[mood] >= limit
     ]
-    assert pack.sort_by_probability(song, mood, matrix[song, mood], 5).tolist() == expected
+    assert blobs.sort_by_probability(song, mood, matrix[song, mood], 5).tolist() == expected

@@ -61,7 +61,7 @@ def test_without_room_the_old_copy_stays(path: Path, monkeypatch: pytest.MonkeyP
     os.utime(copy, (1, 1))
     before = copy.read_bytes()
     usage = shutil.disk_usage(path.parent)._replace(free=10)
-    monkeypatch.setattr("moodtagger.store.backup.backups.shutil.disk_usage", lambda place: usage)
+    monkeypatch.setattr("moodtagger.store.backups.shutil.disk_usage", lambda place: usage)
     open_library(path).close()
     assert copy.read_bytes() == before
 
@@ -119,7 +119,7 @@ def test_a_disk_without_second_names(path: Path, monkeypatch: pytest.MonkeyPatch
     def link(source: Path, target: Path) -> None:
         raise PermissionError(1, "Operation not permitted")
 
-    monkeypatch.setattr("moodtagger.store.backup.backups.os.link", link)
+    monkeypatch.setattr("moodtagger.store.backups.os.link", link)
     before = path.read_bytes()
     assert reset_library(path).read_bytes() == before
 

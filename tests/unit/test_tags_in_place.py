@@ -15,7 +15,7 @@ import pytest
 from moodtagger.core.errors import TagError
 from moodtagger.core.tag_plan import TagPlan, TagRequest, WritePolicy
 from moodtagger.tags import apply_plan, clean_up_folder, plan_write, read_tags
-from moodtagger.tags.files import in_place_write as in_place
+from moodtagger.tags.files import in_place_write
 
 SongFile = Callable[..., Path]
 STEPS = frozenset(("open", "os.rename", "os.remove", "os.truncate", "os.utime", "os.chmod"))
@@ -91,11 +91,11 @@ def test_a_kill_in_the_middle_of_the_bytes_is_taken_back(
         write.flush()  # type: ignore[attr-defined]
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr(in_place.shutil, "copyfileobj", half)
+    monkeypatch.setattr(in_place_write.shutil, "copyfileobj", half)
     assert killed(lambda: apply_plan(plan), 1000)
     monkeypatch.undo()
     assert share == 0.0 or song.read_bytes() != old
-    assert in_place.restore_interrupted(song.parent) == 1
+    assert in_place_write.restore_interrupted(song.parent) == 1
     assert song.read_bytes() == old
     assert sorted(os.listdir(song.parent)) == ["one.flac", "two.flac"]
     apply_plan(plan_write(song, TagRequest(("sad",)), WritePolicy()))
@@ -107,12 +107,12 @@ def test_what_somebody_wrote_after_the_kill_is_theirs(
 ) -> None:
     old, plan = song.read_bytes(), planned(song)
     monkeypatch.setattr(
-        in_place.shutil, "copyfileobj", lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        in_place_write.shutil, "copyfileobj", lambda *_: os.kill(os.getpid(), signal.SIGKILL)
     )
     assert killed(lambda: apply_plan(plan), 1000)
     monkeypatch.undo()
     song.write_bytes(b"another song altogether" * 1000)
-    assert in_place.restore_interrupted(song.parent) == 0
+    assert in_place_write.restore_interrupted(song.parent) == 0
     assert song.read_bytes().startswith(b"another song")
     kept = [path for path in song.parent.iterdir() if "back" in path.name]
     assert [path.read_bytes() for path in kept] == [old]
@@ -133,7 +133,7 @@ def test_a_failure_in_the_middle_puts_the_old_bytes_back(
         shutil_copy(read, write, block)
 
     shutil_copy = shutil.copyfileobj
-    monkeypatch.setattr(in_place.shutil, "copyfileobj", half)
+    monkeypatch.setattr(in_place_write.shutil, "copyfileobj", half)
     with pytest.raises(TagError):
         apply_plan(plan)
     assert song.read_bytes() == old
@@ -153,7 +153,7 @@ def test_on_a_drive_that_would_reorder_its_folder_songs_stay_in_place(
     inode = song.stat().st_ino
     apply_plan(planned(song))
     assert song.stat().st_ino != inode, "usually it is exchanged"
-    monkeypatch.setattr(in_place, "_MOUNTS", table)
+    monkeypatch.setattr(in_place_write, "_MOUNTS", table)
     inode = song.stat().st_ino
     apply_plan(planned(song, ("sad",)))
     assert song.stat().st_ino == inode

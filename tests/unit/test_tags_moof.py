@@ -7,8 +7,13 @@ import struct
 import pytest
 
 from moodtagger.tags.files.byte_spans import DamagedError
-from moodtagger.tags.formats.mp4.moof import default_sample_sizes, moof_offsets
-from moodtagger.tags.formats.mp4.offsets import Offset, OffsetShift, saio_offsets
+from moodtagger.tags.formats.mp4.offsets import (
+    Offset,
+    OffsetShift,
+    default_sample_sizes,
+    moof_offsets,
+    saio_offsets,
+)
 
 MOOF = 1000
 

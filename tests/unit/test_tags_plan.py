@@ -9,15 +9,8 @@ import mutagen
 import pytest
 
 from moodtagger.core.tag_plan import FieldChange, TagRequest, WriteMode, WritePolicy
-from moodtagger.tags import (
-    apply_plan,
-    audio_hash,
-    plan_redo,
-    plan_undo,
-    plan_write,
-    read_tags,
-)
-from moodtagger.tags.mood_text import missing_moods, split_moods
+from moodtagger.tags import apply_plan, audio_hash, plan_redo, plan_undo, plan_write, read_tags
+from moodtagger.tags.fields import missing_moods, split_moods
 
 SongFile = Callable[..., Path]
 

@@ -15,12 +15,12 @@ import pytest
 from moodtagger.core.errors import FileChangedError, TagError
 from moodtagger.core.tag_plan import FieldChange, TagPlan, TagRequest, WritePolicy
 from moodtagger.tags import apply_plan, clean_up_folder, is_temp_file, plan_write, read_tags
-from moodtagger.tags.files import atomic_replace as safe_file
+from moodtagger.tags.files import atomic_replace
 from moodtagger.tags.files.byte_spans import FileSpan
 from moodtagger.tags.formats.base import Item
 from moodtagger.tags.formats.flac import Flac
 from moodtagger.tags.writing import writer
-from moodtagger.tags.writing.verification import VerificationError
+from moodtagger.tags.writing.writer import VerificationError
 
 SongFile = Callable[..., Path]
 OLD_NS = 1_234_567_890_123_456_700
@@ -94,7 +94,7 @@ def test_an_owner_that_cannot_be_given_to_a_copy_is_kept(
     song: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     os.chown(song, 1234, 2345)
-    monkeypatch.setattr(safe_file.os, "chown", fail_with(errno.EPERM))
+    monkeypatch.setattr(atomic_replace.os, "chown", fail_with(errno.EPERM))
     inode = song.stat().st_ino
     apply_plan(planned(song))
     now = song.stat()
@@ -144,7 +144,7 @@ def test_full_drive_while_writing(
 @pytest.mark.parametrize("step", ["sync_file", "copy_metadata", "replace_atomically"])
 def test_every_step_may_fail(song: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     plan = planned(song)
-    monkeypatch.setattr(safe_file, step, fail_with(errno.ENOSPC))
+    monkeypatch.setattr(atomic_replace, step, fail_with(errno.ENOSPC))
     refused(plan)
 
 
@@ -153,7 +153,7 @@ def test_folder_that_cannot_be_written(
     song: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     plan = planned(song)
-    monkeypatch.setattr(safe_file.os, "open", fail_with(code))
+    monkeypatch.setattr(atomic_replace.os, "open", fail_with(code))
     refused(plan)
 
 
@@ -212,13 +212,13 @@ def test_audio_changed_since_the_plan(song: Path) -> None:
 
 def test_file_changed_while_writing(song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = planned(song)
-    sync = safe_file.sync_file
+    sync = atomic_replace.sync_file
 
     def meanwhile(copy: Path) -> None:
         sync(copy)
         os.utime(song, ns=(OLD_NS, OLD_NS + 5))
 
-    monkeypatch.setattr(safe_file, "sync_file", meanwhile)
+    monkeypatch.setattr(atomic_replace, "sync_file", meanwhile)
     with pytest.raises(FileChangedError):
         apply_plan(plan)
     assert read_tags(song).moods == ()

@@ -12,9 +12,8 @@ from moodtagger.training.data.batches import (
     iterate_batches,
     random_crop,
 )
-from moodtagger.training.data.dataset import FRAMES_PER_PATCH, DatasetSong
-from moodtagger.training.data.log_mel_cache import quantize_db
-from moodtagger.training.moodnet.student import patch_alignment
+from moodtagger.training.data.dataset import FRAMES_PER_PATCH, DatasetSong, quantize_db
+from moodtagger.training.moodnet.distillation import patch_alignment
 from tests.support.tiny_songs import tiny_song, tiny_songs
 
 NONE = Augmentation(gain_db=0)

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import soundfile
 
-from moodtagger.audio.features.log_mel import log_mel
-from moodtagger.training.data import log_mel_cache as cache
+from moodtagger.audio.mel_spectrogram import log_mel
+from moodtagger.training.data import dataset
 
 
 def test_codes_keep_half_decibels() -> None:
     frames = np.array([[-120.0, -90.0, -0.26, 37.0, 60.0]], np.float32)
-    back = cache.dequantize_db(cache.quantize_db(frames))
+    back = dataset.dequantize_db(dataset.quantize_db(frames))
     assert back.tolist() == [[-90.0, -90.0, -0.5, 37.0, 37.5]]
 
 
@@ -26,9 +26,9 @@ def test_packed_pool(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "logmel.u1.xz").write_bytes(lzma.compress(steps.tobytes()))
     np.savez(folder / "index.npz", id=["a", "b"], offset=[0, 3, 7])
-    songs = cache.load_codes("more", tmp_path / "data", tmp_path / "cache")
+    songs = dataset.load_codes("more", tmp_path / "data", tmp_path / "cache")
     np.testing.assert_array_equal(
-        cache.dequantize_db(songs["b"]), whole_db[3:].astype(np.float32) - 90
+        dataset.dequantize_db(songs["b"]), whole_db[3:].astype(np.float32) - 90
     )
     assert len(songs["a"]) == 3
 
@@ -38,13 +38,13 @@ def test_audio_pool_goes_through_the_apps_front_end(tmp_path: Path) -> None:
     audio.mkdir(parents=True)
     noise = np.random.default_rng(0).normal(0, 0.1, 16000).astype(np.float32)
     soundfile.write(audio / "one.wav", noise, 16000, subtype="FLOAT")
-    songs = cache.load_codes("q4", tmp_path, tmp_path / "cache")
+    songs = dataset.load_codes("q4", tmp_path, tmp_path / "cache")
     assert list(songs) == ["one"]
-    np.testing.assert_allclose(cache.dequantize_db(songs["one"]), log_mel(noise), atol=0.26)
+    np.testing.assert_allclose(dataset.dequantize_db(songs["one"]), log_mel(noise), atol=0.26)
 
 
 def test_second_time_from_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache._save_codes(tmp_path / "q4.npz", {"x": np.ones((2, 96), np.uint8)})
-    monkeypatch.setattr(cache, "_codes_from_audio", lambda _: pytest.fail("decoded again"))
-    assert cache.load_codes("q4", tmp_path / "none", tmp_path)["x"].shape == (2, 96)
+    dataset._save_codes(tmp_path / "q4.npz", {"x": np.ones((2, 96), np.uint8)})
+    monkeypatch.setattr(dataset, "_codes_from_audio", lambda _: pytest.fail("decoded again"))
+    assert dataset.load_codes("q4", tmp_path / "none", tmp_path)["x"].shape == (2, 96)
     assert json.dumps([p.name for p in tmp_path.iterdir()]) == '["q4.npz"]'

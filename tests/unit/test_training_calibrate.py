@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD
-from moodtagger.training.calibration import fit as calibrate
-from moodtagger.training.calibration import thresholds
-from moodtagger.training.calibration.fit import calibration_error, calibration_error_equal_width
-from moodtagger.training.calibration.thresholds import (
+from moodtagger.training import calibration_fit
+from moodtagger.training.calibration_fit import (
     MIN_SUPPORT,
+    calibration_error,
+    calibration_error_equal_width,
     confidence_threshold,
     threshold_choices,
 )
@@ -46,16 +46,18 @@ def world() -> tuple[SongOutputs, np.ndarray]:
 
 
 def test_recovers_what_was_done(world: tuple[SongOutputs, np.ndarray]) -> None:
-    c = calibrate.fit_calibration(*world)
+    c = calibration_fit.fit_calibration(*world)
     assert c.quadrant_temperature == pytest.approx(3, rel=0.15)
     assert c.mood_slope == pytest.approx((0.5, 0.5), rel=0.15)
     assert c.mood_offset == pytest.approx((-0.5, -0.5), abs=0.15)
 
 
 def test_spread_and_one_sd(world: tuple[SongOutputs, np.ndarray]) -> None:
-    honest = calibrate.calibration_metrics(calibrate.fit_calibration(*world), *world)
+    honest = calibration_fit.calibration_metrics(calibration_fit.fit_calibration(*world), *world)
     assert honest["valence_within_one_sd"] == pytest.approx(0.68, abs=0.01)
-    assert honest["arousal_spread_ratio"] == pytest.approx(calibrate.TARGET_SD_RATIO, abs=0.02)
+    assert honest["arousal_spread_ratio"] == pytest.approx(
+        calibration_fit.TARGET_SD_RATIO, abs=0.02
+    )
     assert honest["mood_calibration_error_worst"] < 0.05
 
 
@@ -64,13 +66,13 @@ def test_threshold_keeps_its_precision() -> None:
     p = rng.random(2000).astype(np.float32)
     present = (rng.random(2000) < 0.8 * p).astype(np.float32)
     t = confidence_threshold(p, present)
-    assert thresholds.MIN_THRESHOLD < t < 0.7
-    assert present[p >= t].mean() >= thresholds.DEFAULT_PRECISION - 0.01
+    assert calibration_fit.MIN_THRESHOLD < t < 0.7
+    assert present[p >= t].mean() >= calibration_fit.DEFAULT_PRECISION - 0.01
 
 
 def test_threshold_is_not_absurdly_low() -> None:
     p = np.linspace(1, 0, 200, dtype=np.float32)
-    assert confidence_threshold(p, np.ones(200, np.float32)) == thresholds.MIN_THRESHOLD
+    assert confidence_threshold(p, np.ones(200, np.float32)) == calibration_fit.MIN_THRESHOLD
 
 
 def test_hopeless_mood_is_never_confident() -> None:
@@ -97,7 +99,7 @@ def test_choices_rise_with_the_precision_and_tell_their_support() -> None:
     p = rng.random(2000).astype(np.float32)
     present = (rng.random(2000) < p).astype(np.float32)
     found = threshold_choices(p, present)
-    assert [c.asked for c in found] == list(thresholds.SELECTABLE_PRECISIONS)
+    assert [c.asked for c in found] == list(calibration_fit.SELECTABLE_PRECISIONS)
     levels = [c.threshold for c in found]
     assert levels == sorted(levels)
     for c in found:
@@ -115,7 +117,7 @@ def test_quadrant_helps_where_the_dimension_was_not_heard(
     deaf = replace(outputs, va=np.zeros_like(outputs.va))
     targets = targets.copy()
     targets[:, 4:6] = 0.3 * signs
-    c = calibrate.fit_calibration(deaf, targets)
+    c = calibration_fit.fit_calibration(deaf, targets)
     va = c.va(deaf.va, deaf.quadrant)
     assert (np.sign(va) == signs).mean() > 0.65
     assert c.va_lean[0] > 0.1
@@ -129,17 +131,17 @@ def test_mood_of_few_songs_borrows_the_slope() -> None:
     rare = present[:, 2].copy()
     present[:, 2] = 0
     present[np.flatnonzero(rare)[:4], 2] = 1
-    slopes, offsets = calibrate.fit_mood_calibration(logits, present)
+    slopes, offsets = calibration_fit.fit_mood_calibration(logits, present)
     assert slopes[2] == pytest.approx(0.5, abs=0.25)
     assert offsets[2] < -3
     none = np.zeros((800, 1), np.float32)
-    assert calibrate.fit_mood_calibration(logits[:, :1], none) == ((1.0,), (0.0,))
+    assert calibration_fit.fit_mood_calibration(logits[:, :1], none) == ((1.0,), (0.0,))
 
 
 def test_contrary_outputs_get_no_negative_slope() -> None:
     logits = np.linspace(-3, 3, 400, dtype=np.float32)[:, None]
     present = (logits < 0).astype(np.float32)
-    slopes, _ = calibrate.fit_mood_calibration(logits, present)
+    slopes, _ = calibration_fit.fit_mood_calibration(logits, present)
     assert slopes == (0.0,)
 
 

@@ -10,13 +10,12 @@ import pytest
 
 from moodtagger.core.errors import ModelError
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.inference.model_folder.torch_io import load_model
-from moodtagger.training import __main__ as command
-from moodtagger.training import build_card as card
-from moodtagger.training.calibration.out_of_fold import OUT_OF_FOLD_FILE
-from moodtagger.training.data.log_mel_cache import quantize_db
-from tests.support.tiny_heard import tiny_out_of_fold
+from moodtagger.inference.torch_weights import load_model
+from moodtagger.training import __main__, build_card
+from moodtagger.training.data.dataset import quantize_db
+from moodtagger.training.network_outputs import OUT_OF_FOLD_FILE
 from tests.support.tiny_model import write_tiny_model
+from tests.support.tiny_outputs import tiny_out_of_fold
 
 HEARD = tiny_out_of_fold(150)
 AGREEMENT = dict.fromkeys(
@@ -50,9 +49,9 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     described = {song: np.arange(10, dtype=np.float32) + k for k, song in enumerate(ids)}
     codes = dict.fromkeys(ids, quantize_db(np.zeros((4, 96), np.float32)))
     agreement = {"protocol": "made up", "quick": {"songs": 7, **AGREEMENT}}
-    monkeypatch.setattr(card, "load_descriptors", lambda *_: described)
-    monkeypatch.setattr(card, "load_codes", lambda *_: codes)
-    monkeypatch.setattr(card.robustness, "robustness_metrics", lambda *_: agreement)
+    monkeypatch.setattr(build_card, "load_descriptors", lambda *_: described)
+    monkeypatch.setattr(build_card, "load_codes", lambda *_: codes)
+    monkeypatch.setattr(build_card.robustness, "robustness_metrics", lambda *_: agreement)
     return folder
 
 
@@ -60,7 +59,7 @@ def test_everything_is_written_and_the_weights_stay(data: Path, tmp_path: Path) 
     model = write_tiny_model(tmp_path / "model")
     weights = (model / "weights.safetensors").read_bytes()
     lines: list[str] = []
-    written = card.complete_model_folder(model, HEARD, data, tmp_path, lines.append)
+    written = build_card.complete_model_folder(model, HEARD, data, tmp_path, lines.append)
     assert (model / "weights.safetensors").read_bytes() == weights
     loaded = load_model(model)
     assert loaded.card == json.loads(json.dumps(written))
@@ -92,7 +91,7 @@ def test_network_of_other_moods_is_refused(data: Path, tmp_path: Path) -> None:
     Vocabulary(moods[:2]).to_json(model / "moods.json")
     before = (model / "card.json").read_bytes()
     with pytest.raises(ModelError, match="not those"):
-        card.complete_model_folder(model, HEARD, data, tmp_path, lambda _: None)
+        build_card.complete_model_folder(model, HEARD, data, tmp_path, lambda _: None)
     assert (model / "card.json").read_bytes() == before
 
 
@@ -102,12 +101,12 @@ def test_command_takes_what_the_training_run_left(
     def no_training(*_: Any) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(command, "prepare", no_training)
-    monkeypatch.setattr(card, "_write_plots", lambda *_: None)
+    monkeypatch.setattr(__main__, "prepare", no_training)
+    monkeypatch.setattr(build_card, "_write_plots", lambda *_: None)
     model = write_tiny_model(tmp_path / "model")
     HEARD.save(tmp_path / "moodnet" / OUT_OF_FOLD_FILE)
     places = ["--data", str(data), "--cache", str(tmp_path)]
-    assert command.main(["card", *places, "--out", str(model)]) == 0
+    assert __main__.main(["card", *places, "--out", str(model)]) == 0
     assert f"The card is in {model}." in capsys.readouterr().out
-    assert command.main(["card", *places, "--out", str(tmp_path / "nothing")]) == 2
+    assert __main__.main(["card", *places, "--out", str(tmp_path / "nothing")]) == 2
     assert "cannot be read" in capsys.readouterr().err

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moodtagger.training.calibration.out_of_fold import OutOfFold
-from moodtagger.training.model_card import label_mapping as answers
+from moodtagger.training.model_card import comparison
 from moodtagger.training.model_card.comparison import (
     RECIPE_COMPARISONS,
+    HeldOutPredictions,
     RecipeComparison,
     as_markdown,
     compare_experiment,
@@ -17,8 +17,7 @@ from moodtagger.training.model_card.comparison import (
     mean_absolute_error,
     read_comparison,
 )
-from moodtagger.training.model_card.label_mapping import HeldOutPredictions
-from moodtagger.training.network_outputs import SongOutputs
+from moodtagger.training.network_outputs import OutOfFold, SongOutputs
 
 N = 40
 LABELS = ("happy", "sad", "energetic", "calm", "dark", "angry")
@@ -88,7 +87,7 @@ def test_five_moods_are_read_without_the_songs_judged(heard: OutOfFold) -> None:
     rng = np.random.default_rng(1)
     noise = replace(heard.outputs, moods=rng.normal(size=(N, 6)).astype(np.float32))
     asked = predictions(rng.integers(0, 5, N), np.zeros((N, 5)), labels)
-    said = answers.main_mood_probabilities(replace(heard, outputs=noise), asked)
+    said = comparison.main_mood_probabilities(replace(heard, outputs=noise), asked)
     np.testing.assert_allclose(said.sum(axis=1), 1, atol=1e-5)
     assert (said.argmax(axis=1) == asked.truth).mean() < 0.5  # noise tells nothing of unseen songs
 
@@ -97,7 +96,7 @@ def test_other_folds_are_refused(heard: OutOfFold) -> None:
     asked = predictions(np.arange(N) % 4, np.zeros((N, 4)), ("a", "b", "c", "d"))
     for strange in (replace(asked, fold=FOLD[::-1]), replace(asked, song_id=SONG_ID + "x")):
         with pytest.raises(ValueError, match="judged on"):
-            answers.quadrant_logits(heard, strange)
+            comparison.quadrant_logits(heard, strange)
 
 
 def test_table_from_reports(heard: OutOfFold, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import torch
 
 from moodtagger.inference.config import MoodNetConfig
 from moodtagger.training.moodnet.distillation import create_student
-from moodtagger.training.moodnet.embedding_scaling import standardize_embedding
+from moodtagger.training.moodnet.finetune import standardize_embedding
 from moodtagger.training.network_outputs import run_network
 from tests.support.tiny_songs import tiny_songs
 

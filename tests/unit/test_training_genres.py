@@ -6,12 +6,11 @@ import librosa
 import numpy as np
 import pytest
 
-from moodtagger.training.calibration import report as honesty
-from moodtagger.training.calibration.out_of_fold import OutOfFold
-from moodtagger.training.calibration.report import CalibratedOutputs
-from moodtagger.training.data.log_mel_cache import quantize_db
-from moodtagger.training.evaluation import error_analysis as genres
-from tests.support.tiny_heard import tiny_out_of_fold
+from moodtagger.training.data.dataset import quantize_db
+from moodtagger.training.evaluation import calibration_report, error_analysis
+from moodtagger.training.evaluation.calibration_report import CalibratedOutputs
+from moodtagger.training.network_outputs import OutOfFold
+from tests.support.tiny_outputs import tiny_out_of_fold
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +20,7 @@ def heard() -> OutOfFold:
 
 @pytest.fixture(scope="module")
 def said(heard: OutOfFold) -> CalibratedOutputs:
-    return honesty.cross_fit_calibration(heard)
+    return calibration_report.cross_fit_calibration(heard)
 
 
 def test_row_by_hand(heard: OutOfFold, said: CalibratedOutputs) -> None:
@@ -34,7 +33,7 @@ def test_row_by_hand(heard: OutOfFold, said: CalibratedOutputs) -> None:
     said.quadrant[:4] = np.eye(4)[[1, 1, 0, 2]]
     said.va[:4] = [[0.1, 0.1], [0.1, 0.1], [0.1, 0.3], [0.1, -0.3]]
     chosen = np.arange(100) < 4
-    row = genres.subset_metrics(heard, said, "Rap", chosen)
+    row = error_analysis.subset_metrics(heard, said, "Rap", chosen)
     assert row["quadrant_accuracy"] == 0.5
     assert row["labelled"] == [3, 0, 1, 0]
     assert row["heard"] == [1, 2, 1, 0]
@@ -44,7 +43,7 @@ def test_row_by_hand(heard: OutOfFold, said: CalibratedOutputs) -> None:
     assert row["usual_mistake"] == "2 of 3 happy heard as angry"
     assert row["positive_heard_negative"] == [2, 3]
     assert row["negative_heard_positive"] == [0, 1]
-    assert genres.subset_metrics(heard, said, "Rap", chosen & ~chosen) == {
+    assert error_analysis.subset_metrics(heard, said, "Rap", chosen & ~chosen) == {
         "name": "Rap",
         "songs": 0,
     }
@@ -55,7 +54,7 @@ def test_genres_are_counted_each(heard: OutOfFold, said: CalibratedOutputs) -> N
         song: frozenset({"Jazz", "Blues"} if k < 30 else {"Jazz"})
         for k, song in enumerate(heard.song_id.tolist())
     }
-    rows = genres.metrics_by_genre(heard, said, known)
+    rows = error_analysis.metrics_by_genre(heard, said, known)
     assert [(row["name"], row["songs"]) for row in rows] == [
         ("all songs", 100),
         ("Jazz", 100),
@@ -66,21 +65,25 @@ def test_genres_are_counted_each(heard: OutOfFold, said: CalibratedOutputs) -> N
 def test_genres_from_the_table(tmp_path: Path) -> None:
     path = tmp_path / "labels.csv"
     path.write_text("id,genres\na,Jazz; Vocal\nb,\n", encoding="utf-8")
-    assert genres.read_genres(path) == {"a": frozenset({"Jazz", "Vocal"}), "b": frozenset()}
+    assert error_analysis.read_genres(path) == {"a": frozenset({"Jazz", "Vocal"}), "b": frozenset()}
 
 
 def test_treble_band_begins_at_5_khz() -> None:
     centres = librosa.mel_frequencies(98, fmin=0, fmax=8000)[1:-1]
-    assert centres[genres.FIRST_TREBLE_BAND - 1] <= 5000 < centres[genres.FIRST_TREBLE_BAND]
+    assert (
+        centres[error_analysis.FIRST_TREBLE_BAND - 1]
+        <= 5000
+        < centres[error_analysis.FIRST_TREBLE_BAND]
+    )
 
 
 def test_dull_jazz_sounds_old_and_dull_techno_does_not() -> None:
     dull = np.full((50, 96), -20, np.float32)
-    dull[:, genres.FIRST_TREBLE_BAND :] = -75
-    assert genres.treble_db(dull) == pytest.approx(-55 + 10 * np.log10(14 / 82), abs=0.01)
-    assert genres.is_old_recording(frozenset({"Jazz"}), quantize_db(dull))
-    assert not genres.is_old_recording(frozenset({"Electronic"}), quantize_db(dull))
-    assert not genres.is_old_recording(
+    dull[:, error_analysis.FIRST_TREBLE_BAND :] = -75
+    assert error_analysis.treble_db(dull) == pytest.approx(-55 + 10 * np.log10(14 / 82), abs=0.01)
+    assert error_analysis.is_old_recording(frozenset({"Jazz"}), quantize_db(dull))
+    assert not error_analysis.is_old_recording(frozenset({"Electronic"}), quantize_db(dull))
+    assert not error_analysis.is_old_recording(
         frozenset({"Jazz"}), quantize_db(np.full((50, 96), -20, np.float32))
     )
 
@@ -89,6 +92,6 @@ def test_hard_kinds_are_found(heard: OutOfFold, said: CalibratedOutputs) -> None
     ids = heard.song_id.tolist()
     known = {song: frozenset({"Rap"} if k < 5 else set()) for k, song in enumerate(ids)}
     codes = {song: quantize_db(np.zeros((4, 96), np.float32)) for song in ids}
-    rows = genres.hard_case_metrics(heard, said, known, codes)
+    rows = error_analysis.hard_case_metrics(heard, said, known, codes)
     assert [(row["name"], row["songs"]) for row in rows] == [("rap", 5)]
-    assert len(genres.solo_piano_ids()) > 10
+    assert len(error_analysis.solo_piano_ids()) > 10

@@ -8,7 +8,7 @@ import torch
 from moodtagger.inference.config import MoodNetConfig
 from moodtagger.training.data.labels import build_targets
 from moodtagger.training.moodnet.distillation import create_student
-from moodtagger.training.moodnet.linear_probe import initialize_heads_from_linear_probe
+from moodtagger.training.moodnet.finetune import initialize_heads_from_linear_probe
 from moodtagger.training.network_outputs import network_metrics, run_network
 from tests.support.tiny_songs import GROUPS, tiny_songs
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from moodtagger.core.errors import ModelError
-from moodtagger.training.calibration import report as honesty
-from moodtagger.training.calibration.out_of_fold import OutOfFold, build_out_of_fold
-from moodtagger.training.calibration.report import CalibratedOutputs
-from tests.support.tiny_heard import MOODS, NOISE_SD, tiny_out_of_fold
+from moodtagger.training.evaluation import calibration_report
+from moodtagger.training.evaluation.calibration_report import CalibratedOutputs
+from moodtagger.training.network_outputs import OutOfFold, build_out_of_fold
 from tests.support.tiny_model import tiny_vocabulary
+from tests.support.tiny_outputs import MOODS, NOISE_SD, tiny_out_of_fold
 from tests.support.tiny_songs import GROUPS, tiny_songs
 
 
@@ -22,7 +22,7 @@ def heard() -> OutOfFold:
 
 @pytest.fixture(scope="module")
 def said(heard: OutOfFold) -> CalibratedOutputs:
-    return honesty.cross_fit_calibration(heard)
+    return calibration_report.cross_fit_calibration(heard)
 
 
 def test_folds_are_judged_by_what_others_fitted(heard: OutOfFold, said: CalibratedOutputs) -> None:
@@ -30,14 +30,14 @@ def test_folds_are_judged_by_what_others_fitted(heard: OutOfFold, said: Calibrat
     first = heard.fold == 0
     other = heard.targets.copy()
     other[first, 6:] = 1 - other[first, 6:]
-    again = honesty.cross_fit_calibration(replace(heard, targets=other))
+    again = calibration_report.cross_fit_calibration(replace(heard, targets=other))
     np.testing.assert_array_equal(again.moods[first], said.moods[first])
     np.testing.assert_array_equal(again.confident[first], said.confident[first])
     assert np.abs(again.moods[~first] - said.moods[~first]).max() > 0.05
 
 
 def test_overconfident_answers_become_honest(heard: OutOfFold, said: CalibratedOutputs) -> None:
-    found = honesty.calibration_report(heard, said, tiny_vocabulary())
+    found = calibration_report.calibration_report(heard, said, tiny_vocabulary())
     assert found["mood_calibration_error_worst"] < 0.05
     assert found["moods_over_0.05"] == []
     assert found["core_moods_judged"] == 2  # "calm" is not core
@@ -51,7 +51,7 @@ def test_overconfident_answers_become_honest(heard: OutOfFold, said: CalibratedO
 
 def test_dishonest_answers_are_told(heard: OutOfFold, said: CalibratedOutputs) -> None:
     boasting = replace(said, moods=np.full_like(said.moods, 0.99), va_sd=said.va_sd * 9)
-    found = honesty.calibration_report(heard, boasting, tiny_vocabulary())
+    found = calibration_report.calibration_report(heard, boasting, tiny_vocabulary())
     assert found["moods_over_0.05"] == ["happy", "sad"]
     assert found["valence_within_one_sd"] > 0.99
     row = found["moods"][0]
@@ -73,7 +73,7 @@ def test_signs_by_hand(heard: OutOfFold, said: CalibratedOutputs) -> None:
         va=np.array([[0.1, 0.1], [-0.1, -0.1]], np.float32),
         va_sd=np.array([[0.3, 0.3], [0.6, 0.6]], np.float32),
     )
-    found = honesty.valence_arousal_metrics(few, answer)
+    found = calibration_report.valence_arousal_metrics(few, answer)
     assert found["signs_match_labelled_quadrant"] == 1
     assert found["signs_match_own_quadrant"] == 0.5
     assert found["labels_signs_match_labelled_quadrant"] == 0.5

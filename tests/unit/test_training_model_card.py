@@ -37,7 +37,7 @@ def test_export_writes_it(tmp_path: Path) -> None:
 
 def test_second_export_replaces_the_first(tmp_path: Path) -> None:
     from moodtagger.inference.calibration import Calibration
-    from moodtagger.inference.model_folder.torch_io import load_model
+    from moodtagger.inference.torch_weights import load_model
 
     write_tiny_model(tmp_path)
     first = load_model(tmp_path).card["weights_sha256"]

@@ -10,16 +10,20 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from scipy.fft import dct
 
 from moodtagger.core.tag_map import TagMap
-from moodtagger.training import plots as pictures
+from moodtagger.training import plots
 from moodtagger.training.__main__ import main
-from moodtagger.training.data.log_mel_cache import dequantize_db, quantize_db
-from moodtagger.training.framework.cross_validation import FoldOutcome
+from moodtagger.training.cross_validation import FoldOutcome
+from moodtagger.training.data.dataset import dequantize_db, quantize_db
 from moodtagger.training.framework.task import LearningTask
 from moodtagger.training.plots.tag_map import plot_tag_map
-from moodtagger.training.recipes import autotag50 as recipe
-from moodtagger.training.recipes.autotag50 import MFCC_COUNT, TagNet, mfcc
-from moodtagger.training.tag_map.layout import build_tag_map, tag_similarity, write_tag_map
-from moodtagger.training.tag_map.vocabulary import AnnotatedWord, Tag
+from moodtagger.training.recipes.autotag50 import recipe
+from moodtagger.training.recipes.autotag50.recipe import MFCC_COUNT, TagNet, mfcc
+from moodtagger.training.recipes.autotag50.tag_map import (
+    build_tag_map,
+    tag_similarity,
+    write_tag_map,
+)
+from moodtagger.training.recipes.autotag50.tag_vocabulary import AnnotatedWord, Tag
 from tests.support.tiny_songs import tiny_songs
 
 TAGS = 12
@@ -122,7 +126,7 @@ def test_run_learns_tells_of_the_tags_and_writes_the_map(
 ) -> None:
     songs = tiny_songs(25)
     monkeypatch.setattr(recipe, "load_labelled", lambda data, cache: songs)
-    monkeypatch.setattr(pictures, "plot_experiment", lambda *_: [])  # has tests of its own
+    monkeypatch.setattr(plots, "plot_experiment", lambda *_: [])  # has tests of its own
     folder = tmp_path / "data" / "q4"
     folder.mkdir(parents=True)
     (folder / "word_ratings.csv").write_text("word,valence_1to9,arousal_1to9\nSunny,8,6\nSad,2,3\n")

@@ -11,7 +11,7 @@ import soundfile
 from moodtagger.training.__main__ import main
 from moodtagger.training.data.audio_descriptors import DESCRIPTORS, compute_descriptors
 from moodtagger.training.moodnet.pipeline import bundled_groups
-from moodtagger.training.recipes import descriptors as recipe
+from moodtagger.training.recipes import descriptors
 from moodtagger.training.recipes.descriptors import STUDY_MOODS, main_mood
 
 RATE = 16000
@@ -58,8 +58,8 @@ def test_most_words_win_and_a_draw_is_left_out() -> None:
 
 
 def test_run_writes_report_and_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recipe, "EPOCHS", 20)
-    monkeypatch.setattr(recipe, "C_GRID", (1.0, 100.0))
+    monkeypatch.setattr(descriptors, "EPOCHS", 20)
+    monkeypatch.setattr(descriptors, "C_GRID", (1.0, 100.0))
     audio = tmp_path / "data" / "q4" / "audio"
     audio.mkdir(parents=True)
     rng = np.random.default_rng(0)

@@ -12,13 +12,12 @@ import torch
 from torch import nn
 
 from moodtagger.training.__main__ import main
-from moodtagger.training.framework.cross_validation import FoldOutcome
+from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.framework.excerpts import build_spectrogram_task
 from moodtagger.training.framework.task import FitContext, LearningTask
-from moodtagger.training.recipes.resnet18 import recipe as resnet18
-from moodtagger.training.recipes.resnet18.network import ResNet18
-from moodtagger.training.recipes.resnet18.pretraining import pretrain_trunk
-from moodtagger.training.recipes.resnet18.recipe import PLAN, fit, three_class_accuracy
+from moodtagger.training.recipes import resnet18
+from moodtagger.training.recipes.resnet18 import PLAN, fit, three_class_accuracy
+from moodtagger.training.recipes.resnet18_network import ResNet18, pretrain_trunk
 from tests.support.tiny_songs import tiny_songs
 
 WIDTHS = (4, 4, 8, 8)

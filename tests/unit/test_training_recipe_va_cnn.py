@@ -10,26 +10,27 @@ import pytest
 import soundfile
 import torch
 
-from moodtagger.training import run_recipe as run
+from moodtagger.training import cross_validation
 from moodtagger.training.__main__ import main
 from moodtagger.training.data.dataset import SongLabels
-from moodtagger.training.framework import recipe_fit as network_fit
+from moodtagger.training.framework import recipe_fit
 from moodtagger.training.framework.task import FitContext, LearningTask
 from moodtagger.training.recipes.va_cnn import runs as va_cnn_runs
-from moodtagger.training.recipes.va_cnn import sweep as sweep
-from moodtagger.training.recipes.va_cnn.features import (
+from moodtagger.training.recipes.va_cnn import sweep
+from moodtagger.training.recipes.va_cnn.network import (
     EXCERPT_FRAMES,
+    VaCnnNetwork,
+    VaCnnSettings,
     compute_mel_codes,
     cut_excerpts,
 )
-from moodtagger.training.recipes.va_cnn.metrics import metrics_over_runs
-from moodtagger.training.recipes.va_cnn.network import VaCnnNetwork, VaCnnSettings
 from moodtagger.training.recipes.va_cnn.recipe import build_task
 from moodtagger.training.recipes.va_cnn.runs import (
     MultiSeedFit,
     create_predictor,
     fit_always_mean,
     iterate_batches,
+    metrics_over_runs,
     recompute_batchnorm_statistics,
 )
 
@@ -211,7 +212,9 @@ def test_run_writes_all_and_a_second_one_learns_nothing_anew(
 ) -> None:
     two = {f: (getattr(sweep.PUBLISHED_SETTINGS, f), v[-1]) for f, v in sweep.FACTORS.items()}
     monkeypatch.setattr(sweep, "FACTORS", two)
-    monkeypatch.setattr(run, "_write_plots", lambda *_: None)  # the pictures that all recipes share
+    monkeypatch.setattr(
+        cross_validation, "_write_plots", lambda *_: None
+    )  # the pictures that all recipes share
     write_songs(tmp_path / "data" / "q4", 20)
     args = (
         f"run va_cnn --data {tmp_path / 'data'} --cache {tmp_path} --out {tmp_path / 'out'} "
@@ -237,7 +240,7 @@ def test_run_writes_all_and_a_second_one_learns_nothing_anew(
     def no_more(*_: object) -> float:
         raise AssertionError("a finished network is not to learn again")
 
-    monkeypatch.setattr(network_fit, "_train_epoch", no_more)
+    monkeypatch.setattr(recipe_fit, "_train_epoch", no_more)
     assert main(args) == 0
     assert (tmp_path / "out" / "report.json").read_text() == written
 

@@ -9,10 +9,14 @@ import soundfile
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction
 from moodtagger.demo.encode import encode
-from moodtagger.services.workers import analysis as listen
-from moodtagger.training.data.degradations import DEGRADATIONS, load_samples
+from moodtagger.services.workers import analysis
 from moodtagger.training.evaluation import robustness
-from moodtagger.training.evaluation.robustness import agreement, group_chains
+from moodtagger.training.evaluation.robustness import (
+    DEGRADATIONS,
+    agreement,
+    group_chains,
+    load_samples,
+)
 from tests.support.tiny_model import write_tiny_model
 
 
@@ -75,7 +79,7 @@ def test_changed_files_are_what_they_say(tmp_path: Path) -> None:
 def test_whole_measurement_on_a_tiny_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Noise that is louder where quick does not listen, so that its answer differs."""
     monkeypatch.setattr(robustness, "MIN_DURATION_S", 8.5)
-    monkeypatch.setattr(listen, "EXCERPT_S", 2.0)
+    monkeypatch.setattr(analysis, "EXCERPT_S", 2.0)
     rng = np.random.default_rng(0)
     audio = tmp_path / "audio"
     audio.mkdir()

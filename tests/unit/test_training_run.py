@@ -10,20 +10,20 @@ import torch
 
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.inference.model_folder.torch_io import load_model
+from moodtagger.inference.torch_weights import load_model
 from moodtagger.training.__main__ import main
 from moodtagger.training.data.dataset import DatasetSong
 from moodtagger.training.data.labels import build_targets
 from moodtagger.training.framework.train_loop import Log, TrainingStage
-from moodtagger.training.moodnet import pipeline as moodnet
+from moodtagger.training.moodnet import pipeline
 from moodtagger.training.moodnet.distillation import (
     GAIN_AUGMENTATION,
     PretrainingRound,
+    Student,
     create_student,
     pretrain,
 )
 from moodtagger.training.moodnet.finetune import FinetuneSettings, finetune, soft_targets
-from moodtagger.training.moodnet.student import Student
 from moodtagger.training.moodnet.teacher_regression import PcaDecoder
 from moodtagger.training.network_outputs import network_metrics, run_network
 from tests.support.tiny_songs import GROUPS, tiny_songs, without_teacher_scores
@@ -150,22 +150,22 @@ def test_labels_are_softened_by_what_the_teacher_hears() -> None:
 def test_whole_run_ships_a_folder_that_loads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(moodnet, "load_labelled", lambda *_: tiny_songs(40))
-    monkeypatch.setattr(moodnet, "load_unlabelled", lambda *_: tiny_songs(40, labeled=False))
-    monkeypatch.setattr(moodnet, "bundled_groups", lambda: GROUPS)
+    monkeypatch.setattr(pipeline, "load_labelled", lambda *_: tiny_songs(40))
+    monkeypatch.setattr(pipeline, "load_unlabelled", lambda *_: tiny_songs(40, labeled=False))
+    monkeypatch.setattr(pipeline, "bundled_groups", lambda: GROUPS)
     recipe = replace(QUICK, epochs=1, trust=0.5, frozen=0, warm_heads=True)
-    monkeypatch.setattr(moodnet, "DISTILLED_SETTINGS", recipe)
-    monkeypatch.setattr(moodnet.PcaDecoder, "load", lambda *_: UNPACKED)
+    monkeypatch.setattr(pipeline, "DISTILLED_SETTINGS", recipe)
+    monkeypatch.setattr(pipeline.PcaDecoder, "load", lambda *_: UNPACKED)
     (tmp_path / "q4").mkdir()
     merges = [{"label": "sad", "sources": ["Sad"]}]
     (tmp_path / "q4" / "mood_groups.json").write_text(json.dumps(merges))
-    job = moodnet.TrainingJob(
+    job = pipeline.TrainingJob(
         tmp_path,
         tmp_path / "cache",
         silent,
         rounds=(PretrainingRound(TrainingStage("a", 1, 0), GAIN_AUGMENTATION),),
     )
-    report = moodnet.train(job, tmp_path / "out")
+    report = pipeline.train(job, tmp_path / "out")
     model = load_model(tmp_path / "out")
     assert model.vocabulary.labels == ("happy", "sad")
     assert model.card["figures"] == report["figures"]

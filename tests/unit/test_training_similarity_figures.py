@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score
 
-from moodtagger.core.similarity.nearest import EmbeddingIndex
-from moodtagger.training.calibration import report as honesty
-from moodtagger.training.evaluation import retrieval_metrics as similarity_figures
+from moodtagger.core.similarity.candidates import EmbeddingIndex
+from moodtagger.training.evaluation import calibration_report, retrieval_metrics
 from moodtagger.training.evaluation.retrieval_metrics import (
     average_precision,
     embedding_distances,
@@ -14,7 +13,7 @@ from moodtagger.training.evaluation.retrieval_metrics import (
     same_artist_relevance,
     shared_words_relevance,
 )
-from tests.support.tiny_heard import tiny_labels, tiny_out_of_fold
+from tests.support.tiny_outputs import tiny_labels, tiny_out_of_fold
 
 
 def test_average_precision_by_hand() -> None:
@@ -70,8 +69,8 @@ def test_embedding_that_knows_the_artist_beats_chance() -> None:
         for song, a in zip(heard.song_id.tolist(), artist, strict=True)
     }
     described = {song: np.ones(10, np.float32) for song in labels}
-    found = similarity_figures.retrieval_metrics(
-        heard, honesty.cross_fit_calibration(heard), labels, described
+    found = retrieval_metrics.retrieval_metrics(
+        heard, calibration_report.cross_fit_calibration(heard), labels, described
     )
     own = found["same artist"]
     assert own["embedding"]["mean"] > 0.5

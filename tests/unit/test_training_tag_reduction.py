@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.training.tag_map.vocabulary import (
+from moodtagger.training.recipes.autotag50.tag_vocabulary import (
     SYNONYMS_PATH,
     AnnotatedWord,
     SynonymRule,

@@ -12,7 +12,12 @@ import pytest
 from sklearn.metrics import f1_score, r2_score, roc_auc_score
 
 from moodtagger.training.__main__ import main
-from moodtagger.training.framework.cross_validation import cross_validate, subsample_artists
+from moodtagger.training.cross_validation import (
+    RecipeJob,
+    cross_validate,
+    run_recipe,
+    subsample_artists,
+)
 from moodtagger.training.framework.metrics import metrics_by_label, task_metrics
 from moodtagger.training.framework.report import experiment_report, join_outcomes, write_json
 from moodtagger.training.framework.task import (
@@ -23,8 +28,7 @@ from moodtagger.training.framework.task import (
     LearningTask,
 )
 from moodtagger.training.plots import plot_experiment
-from moodtagger.training.run_recipe import RecipeJob, run_recipe
-from tests.support.made_up_outcomes import synthetic_outcomes, synthetic_problem
+from tests.support.synthetic_outcomes import synthetic_outcomes, synthetic_problem
 
 
 def silent(_: str) -> None:

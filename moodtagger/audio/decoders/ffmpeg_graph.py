@@ -15,10 +15,14 @@ from av.filter import Graph
 from av.filter.context import FilterContext
 
 from moodtagger.audio.constants import BLOCK_S
-from moodtagger.audio.decoders.base import MAX_MISSING_S, AudioChunk, DecoderError
-from moodtagger.audio.decoders.regular_file import StrPath, open_regular_file
-from moodtagger.audio.downmix import Floats, to_mono
-from moodtagger.audio.resample import is_plausible_sample_rate
+from moodtagger.audio.convert import Floats, is_plausible_sample_rate, to_mono
+from moodtagger.audio.decoders.base import (
+    MAX_MISSING_S,
+    AudioChunk,
+    DecoderError,
+    StrPath,
+    open_regular_file,
+)
 from moodtagger.core.prediction import AudioInfo
 
 MAX_BLOCK_SAMPLES = 1 << 19  # in a block, whatever the rate

@@ -11,8 +11,8 @@ from moodtagger.cli.output import format_duration, print_error, print_json, prin
 from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.paths import settings_path
-from moodtagger.services.analyse_files import analyze_files
-from moodtagger.services.models.active import active_model, model_info
+from moodtagger.services.active_model import active_model, model_info
+from moodtagger.services.analyze_files import analyze_files
 from moodtagger.services.scan.discovery import find_audio_files
 from moodtagger.services.workers.pool import AnalysisPool
 

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         from moodtagger.app import run_gui
 
         return run_gui(targets)
-    from moodtagger.cli.headless import run_headless
+    from moodtagger.cli.commands.scan import run_headless
 
     return run_headless(targets, cancel)
 

@@ -1,15 +1,47 @@
-"""`moodtagger library`: a copy put back, or a new library begun, when the old one is damaged."""
+"""Open the library for a command; `moodtagger library`: restore a backup or begin a new one."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
-from moodtagger.cli.output import print_json, printable
+from moodtagger import settings
+from moodtagger.cli.output import print_error, print_json, printable
 from moodtagger.core.errors import LibraryError
-from moodtagger.paths import library_path
+from moodtagger.paths import library_path, settings_path
+from moodtagger.services.active_model import active_model
 from moodtagger.services.library_restore import LibraryRestore
+from moodtagger.services.library_service import LibraryService
+from moodtagger.services.workers.priority import WorkerLimits
+
+
+@contextmanager
+def open_service(
+    *, write: bool = False, limits: WorkerLimits | None = None
+) -> Iterator[LibraryService]:
+    """The library, closed again at the end; `write` raises LibraryBusyError when it is taken."""
+    model = active_model()
+    chosen = settings.load(settings_path())
+    if model.notice:
+        print_error(model.notice)
+    service = LibraryService(
+        library_path(),
+        model.folder,
+        require_writer=write,
+        jobs=limits,
+        precision=chosen.precision,
+        mood_preferences=chosen.mood_preferences,
+        exclude=chosen.exclude,
+    )
+    try:
+        for path, sentence in service.recovered:
+            print_error(sentence, path)
+        yield service
+    finally:
+        service.close()
 
 
 def run_copies(arguments: argparse.Namespace, cancel: Event) -> int:

@@ -1,16 +1,19 @@
-"""`moodtagger scan`: folders into the library, only what is new or changed."""
+"""`moodtagger scan`, and `gui` where there is no display: scan folders into the library."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from threading import Event
 
-from moodtagger.cli.output import ProgressLine, print_error, print_json, row_dict
+from moodtagger.cli.commands.library import open_service
+from moodtagger.cli.output import ProgressLine, print_error, print_json, print_table, row_dict
 from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
-from moodtagger.cli.session import open_service
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.library_service import LibraryService
+from moodtagger.services.scan.discovery import real_path
 from moodtagger.services.scan.scanner import ScanSummary
 
 
@@ -75,3 +78,34 @@ def print_summary(summary: ScanSummary) -> None:
         print(f"{summary.failed_before} failed in an earlier scan and have not changed since.")
     if summary.cancelled:
         print("Stopped. Scan again to go on where it ended.")
+
+
+MAP_FILE = "moodtagger-map.png"
+
+
+def run_headless(targets: Sequence[Path], cancel: Event) -> int:
+    """Scan the folders, print its songs and moods, draw the map, and say how to get the window."""
+    from moodtagger.app import render_map_png
+
+    roots = [real_path(target) for target in targets]
+    with open_service() as service:
+        status = 0
+        if targets and not service.read_only:
+            summary = scan(service, [str(target) for target in targets], cancel)
+            print_summary(summary)
+            status = 1 if summary.failed or summary.cancelled else 0
+        elif service.read_only:
+            print_error(service.busy_message)
+        rows = [row for row in service.rows() if not roots or _is_inside(row.path, roots)]
+        vocabulary = service.vocabulary()
+    print_table(rows)
+    out = Path.cwd() / MAP_FILE
+    render_map_png(rows, vocabulary, out, (1200, 1000), dark=False)
+    print(f"\nThe map of these songs: {out}")
+    print("There is no display here. For the window, start this again in a desktop session,")
+    print("or over ssh with X forwarding (ssh -X).")
+    return status
+
+
+def _is_inside(path: str, roots: Sequence[str]) -> bool:
+    return any(Path(path).is_relative_to(place) for place in roots)

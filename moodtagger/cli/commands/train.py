@@ -11,10 +11,10 @@ from moodtagger import paths
 from moodtagger.cli.output import ProgressLine, print_error, print_json, printable
 from moodtagger.core.errors import CancelledError, TrainingCsvError
 from moodtagger.core.tracks import JobProgress
+from moodtagger.services.active_model import BUNDLED
 from moodtagger.services.finetuning.report import skipped_mood_messages
 from moodtagger.services.finetuning.run import FineTuneRequest, FineTuneResult, fine_tune
 from moodtagger.services.finetuning.training_csv import TrainingTable, find_table, read_table
-from moodtagger.services.models.active import BUNDLED
 
 DEFAULT_NAME = "own"
 

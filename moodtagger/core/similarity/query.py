@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from moodtagger.core.similarity.bounds import Float32Array
+from moodtagger.core.similarity.candidates import Float32Array
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.similarity.bounds import (
+from moodtagger.core.similarity.candidates import (
     DistanceBounds,
     Float32Array,
     RowIndices,
+    low_value_indices,
     row_dot_products,
+    select_within_limits,
 )
 from moodtagger.core.similarity.query import Seed, SimilarityQuery, SimilarityResult, interpolate
-from moodtagger.core.similarity.selection import low_value_indices, select_within_limits
 
 _PAIR_COUNT = 4096  # of songs taken at random
 _PRESELECTED_COUNT = 2048  # candidates that are put in order before all are

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnxruntime
 
+from moodtagger.inference.backends.base import Floats, NetworkOutputs
+from moodtagger.inference.backends.onnx_export import INPUT_NAME, build_onnx_model
 from moodtagger.inference.config import LOGVAR_RANGE
-from moodtagger.inference.model_folder.reader import Tensors
-from moodtagger.inference.model_folder.validation import ValidatedModel, read_validated_model
-from moodtagger.inference.onnx_export.graph import INPUT_NAME, build_onnx_model
-from moodtagger.inference.outputs import Floats, NetworkOutputs
+from moodtagger.inference.model_folder import Tensors, ValidatedModel, read_validated_model
 
 if TYPE_CHECKING:
     from moodtagger.inference.finetuning.features import FeatureExtractor

@@ -1,7 +1,9 @@
-"""How far learning has come, in a file that is never unpickled: a later run goes on there."""
+"""Save and resume a fine-tuning run, and write its result as a model folder."""
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -13,7 +15,11 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor
 
+from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.architecture import MoodNet
+from moodtagger.inference.calibration import Calibration
+from moodtagger.inference.model_folder import CARD, FORMAT, MOODS, WEIGHTS
+from moodtagger.inference.torch_weights import save_weights
 
 StateDict = dict[str, Tensor]
 
@@ -89,3 +95,50 @@ def _select_prefix(prefix: str, tensors: StateDict) -> StateDict:
 
 def _have_same_shapes(found: StateDict, expected: StateDict) -> bool:
     return {n: v.shape for n, v in found.items()} == {n: v.shape for n, v in expected.items()}
+
+
+REPORT_FILE = "report.json"
+REPORT_TEXT_FILE = "report.txt"
+
+
+def write_network(
+    folder: Path,
+    name: str,
+    network: MoodNet,
+    vocabulary: Vocabulary,
+    calibration: Calibration,
+    card_entries: dict[str, Any],
+) -> str:
+    """Write weights, vocabulary and card into `folder`; the network's version.
+
+    The version holds the date and a mark of the content, since what songs are said to be is kept
+    by name and version: no two networks may share them. `told` is what else the card tells.
+    """
+    sha256 = save_weights(network, folder / WEIGHTS)
+    vocabulary.to_json(folder / MOODS)
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    content = sha256 + (folder / MOODS).read_text(encoding="utf-8") + repr(calibration)
+    version = f"{today}-{hashlib.sha256(content.encode()).hexdigest()[:6]}"
+    card = {
+        "format": FORMAT,
+        "name": name,
+        "version": version,
+        "date": today,
+        "parameters": sum(p.numel() for p in network.parameters()),
+        "architecture": network.config.as_dict(),
+        "weights_sha256": sha256,
+        "calibration": calibration.as_dict(),
+        **card_entries,
+    }
+    (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    return version
+
+
+def write_report(folder: Path, report: dict[str, Any], text: str) -> None:
+    """Write the report for programs and for people, and see the folder safely on the disk."""
+    content = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
+    (folder / REPORT_FILE).write_text(content, encoding="utf-8")
+    (folder / REPORT_TEXT_FILE).write_text(text, encoding="utf-8")
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())

@@ -1,11 +1,11 @@
-"""Passes over the person's songs until the held-out ones are heard no better."""
+"""Fine-tune a network on the user's own songs, with early stopping."""
 
 from __future__ import annotations
 
 import copy
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from threading import Event
 
@@ -16,10 +16,10 @@ from torch import Tensor
 
 from moodtagger.core.errors import CancelledError
 from moodtagger.inference.architecture import MoodNet
+from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.finetuning.checkpoint import Checkpoint
 from moodtagger.inference.finetuning.dataset import FineTuningDataset, SongFeatures
 from moodtagger.inference.finetuning.features import embed_features
-from moodtagger.inference.finetuning.head_extension import extend_calibration, extend_head
 from moodtagger.inference.finetuning.losses import (
     CalibratedPredictions,
     Targets,
@@ -27,7 +27,50 @@ from moodtagger.inference.finetuning.losses import (
     supervised_loss,
     training_loss,
 )
-from moodtagger.inference.model_folder.torch_io import LoadedModel
+from moodtagger.inference.torch_weights import LoadedModel
+
+_MIN_FREQUENCY = 0.01
+
+
+def extend_head(network: MoodNet, frequencies: Sequence[float]) -> MoodNet:
+    """The same network with an output more for each of `shares`, the part of songs with it.
+
+    Until it learns, it says of every song that a new mood is there with that probability; what it
+    says of the others is unchanged.
+    """
+    config = replace(network.config, moods=network.config.moods + len(frequencies))
+    extended = MoodNet(config)
+    state = copy.deepcopy(network.state_dict())
+    weight, bias = state["moods.weight"], state["moods.bias"]
+    new_bias = torch.tensor([_logit(share) for share in frequencies])
+    state["moods.weight"] = torch.cat([weight, weight.new_zeros(len(frequencies), weight.shape[1])])
+    state["moods.bias"] = torch.cat([bias, new_bias.to(bias)])
+    extended.load_state_dict(state)
+    extended.requires_grad_(False)
+    for part in (
+        extended.hidden,
+        extended.embedding,
+        extended.moods,
+        extended.quadrant,
+        extended.va,
+    ):
+        part.requires_grad_(True)
+    return extended.eval()
+
+
+def extend_calibration(calibration: Calibration, new_moods: int) -> Calibration:
+    """The same calibration; the outputs of new moods are learned as probabilities already."""
+    return replace(
+        calibration,
+        mood_slope=(*calibration.mood_slope, *(1.0,) * new_moods),
+        mood_offset=(*calibration.mood_offset, *(0.0,) * new_moods),
+    )
+
+
+def _logit(probability: float) -> float:
+    p = min(max(probability, _MIN_FREQUENCY), 1 - _MIN_FREQUENCY)
+    return math.log(p / (1 - p))
+
 
 SEED = 1
 BATCH_SONGS = 8

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from moodtagger.inference.finetuning.dataset import FineTuningDataset
-from moodtagger.services.finetuning.holdout_split import HoldOutSplit
-from moodtagger.services.finetuning.target_moods import MIN_SONGS_PER_MOOD, TargetMoods
+from moodtagger.services.finetuning.dataset import MIN_SONGS_PER_MOOD, HoldOutSplit, TargetMoods
 from moodtagger.services.finetuning.training_csv import RowError
 
 if TYPE_CHECKING:
     from moodtagger.inference.finetuning.evaluation import EvaluationResult
     from moodtagger.inference.finetuning.trainer import TrainingState
-    from moodtagger.inference.model_folder.torch_io import LoadedModel
+    from moodtagger.inference.torch_weights import LoadedModel
 
 _MIN_RELIABLE_HELD_OUT = 20  # held-out songs
 _INHERITED_CARD_FIELDS = ("licence", "input")

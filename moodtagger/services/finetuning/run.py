@@ -23,24 +23,26 @@ from moodtagger import paths
 from moodtagger.core.errors import CancelledError, ModelError
 from moodtagger.core.tracks import JobProgress
 from moodtagger.inference.finetuning.dataset import FineTuningDataset
-from moodtagger.services.finetuning.feature_extraction import FeatureExtractionJob, TrainingSong
-from moodtagger.services.finetuning.holdout_split import HoldOutSplit, hold_out_split
-from moodtagger.services.finetuning.report import build_model_card, build_report, format_report
-from moodtagger.services.finetuning.target_moods import (
+from moodtagger.services.active_model import check_model_folder, find_model_folder
+from moodtagger.services.finetuning.dataset import (
     MIN_SONGS_PER_MOOD,
+    FeatureExtractionJob,
+    HoldOutSplit,
     MoodLabelResolver,
     TargetMoods,
+    TrainingSong,
     choose_target_moods,
+    hold_out_split,
     label_matrix,
 )
+from moodtagger.services.finetuning.report import build_model_card, build_report, format_report
 from moodtagger.services.finetuning.training_csv import RowError, TrainingTable
-from moodtagger.services.models.active import check_model_folder, find_model_folder
-from moodtagger.services.models.installed import install_model
+from moodtagger.services.installed_models import install_model
 from moodtagger.services.workers.pool import AnalysisPool
 
 if TYPE_CHECKING:
     from moodtagger.inference.finetuning.trainer import Trainer, TrainingState
-    from moodtagger.inference.model_folder.torch_io import LoadedModel
+    from moodtagger.inference.torch_weights import LoadedModel
 
 MIN_SONGS = 10
 _RUN_RETENTION_S = 30 * 24 * 3600.0
@@ -119,7 +121,7 @@ def _train_and_install(
 ) -> None:
     from moodtagger.inference.backends.torch_backend import TorchNetwork
     from moodtagger.inference.finetuning.trainer import Trainer
-    from moodtagger.inference.model_folder.torch_io import load_model
+    from moodtagger.inference.torch_weights import load_model
 
     TorchNetwork.use_one_thread()
     base_model = load_model(base)
@@ -200,8 +202,8 @@ def _evaluate_and_install(
     result: FineTuneResult,
 ) -> None:
     """Judge, and install what is good enough."""
+    from moodtagger.inference.finetuning.checkpoint import write_network, write_report
     from moodtagger.inference.finetuning.evaluation import evaluate
-    from moodtagger.inference.finetuning.export import write_network, write_report
 
     evaluation = evaluate(
         dataset,

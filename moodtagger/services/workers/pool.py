@@ -17,8 +17,7 @@ from threading import Event, Lock
 from typing import Any
 
 from moodtagger.services.workers import worker
-from moodtagger.services.workers.executors import ExecutorSwitcher
-from moodtagger.services.workers.forkserver import ForkServer
+from moodtagger.services.workers.executors import ExecutorSwitcher, ForkServer
 from moodtagger.services.workers.priority import WorkerLimits, worker_limits
 
 _POLL_S = 0.1

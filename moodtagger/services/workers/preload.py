@@ -6,8 +6,8 @@ import contextlib
 import gc
 import importlib
 
-from moodtagger.inference.backends.selection import selected_backend
-from moodtagger.runtime.code_pages import release_code_pages
+from moodtagger.inference.predictor import selected_backend
+from moodtagger.runtime import release_code_pages
 
 # By name: only processes of the nursery may load these, and nothing here uses them.
 _BACKEND_MODULE = f"inference.backends.{selected_backend().value}_backend"

@@ -22,9 +22,12 @@ import numpy.typing as npt
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import FileTags
-from moodtagger.runtime.code_pages import release_code_pages
-from moodtagger.runtime.malloc import raise_malloc_thresholds
-from moodtagger.runtime.rlimits import limit_address_space, limit_cpu_time
+from moodtagger.runtime import (
+    limit_address_space,
+    limit_cpu_time,
+    raise_malloc_thresholds,
+    release_code_pages,
+)
 from moodtagger.services.workers.priority import lower_priority
 
 if TYPE_CHECKING:

@@ -12,12 +12,11 @@ from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction
-from moodtagger.runtime.gc_control import gc_disabled
-from moodtagger.store.analyses import blobs as pack
+from moodtagger.runtime import gc_disabled
+from moodtagger.store.analyses import blobs
 from moodtagger.store.analyses.bulk_writer import write_results
 from moodtagger.store.analyses.thresholds import Thresholds, select_confident
-from moodtagger.store.database.column_reader import read_columns
-from moodtagger.store.database.statements import Statement, current_failures
+from moodtagger.store.database.statements import Statement, current_failures, read_columns
 from moodtagger.store.database.tables import Analysis, Curve, Embedding, Model, Track
 from moodtagger.store.records import PendingFile
 
@@ -152,10 +151,10 @@ def _to_prediction(row: Any, confident_moods: tuple[str, ...]) -> Prediction:
         valence_sd=row.valence_sd,
         arousal_sd=row.arousal_sd,
         quadrant=dict(zip(Quadrant, (row.happy, row.angry, row.sad, row.relaxed), strict=True)),
-        moods=pack.unpack_moods(row.moods, labels),
+        moods=blobs.unpack_moods(row.moods, labels),
         confident=confident_moods,
-        segments=pack.unpack_segments(row.windows, labels),
-        embedding=pack.unpack_vector(row.vector),
+        segments=blobs.unpack_segments(row.windows, labels),
+        embedding=blobs.unpack_vector(row.vector),
         model=row.name,
         quick=row.quick,
     )

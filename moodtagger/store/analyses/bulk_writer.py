@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import AnalysisResult, Prediction
-from moodtagger.store.analyses import blobs as pack
+from moodtagger.store.analyses import blobs
 from moodtagger.store.database.column_types import utc_now
 from moodtagger.store.database.session import chunks, in_ids
 from moodtagger.store.database.tables import Analysis, Curve, Embedding, Failure, Model, Track
@@ -89,7 +89,7 @@ def _result_columns(result: AnalysisResult, labels: Sequence[str]) -> dict[str, 
         **dict(zip(map(str, QUADRANTS), quadrants, strict=True)),
         "quick": p is not None and p.quick,
         "confident": () if p is None else p.confident,
-        "moods": None if p is None else pack.pack_moods(p, labels),
+        "moods": None if p is None else blobs.pack_moods(p, labels),
         "tempo": result.bpm,
     }
 
@@ -111,8 +111,8 @@ def _save_blobs(
     vectors, curves = [], []
     for analysis_id, (p, labels) in zip(ids, predictions, strict=True):
         if p is not None:
-            vectors.append({"analysis_id": analysis_id, "vector": pack.pack_vector(p.embedding)})
-            windows = pack.pack_segments(p.segments, labels)
+            vectors.append({"analysis_id": analysis_id, "vector": blobs.pack_vector(p.embedding)})
+            windows = blobs.pack_segments(p.segments, labels)
             curves.append({"analysis_id": analysis_id, "windows": windows})
     if vectors:
         connection.execute(insert(Embedding), vectors)

@@ -16,7 +16,7 @@ from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.store.analyses import blobs as pack
 from moodtagger.store.analyses.bulk_writer import ensure_model
-from moodtagger.store.database import statements as row_statements
+from moodtagger.store.database import statements
 from moodtagger.store.database.session import Session
 from moodtagger.store.database.statements import execute_raw
 from moodtagger.store.database.tables import Model, Threshold
@@ -71,7 +71,7 @@ class Thresholds(Session):
             return by_model
         name, vocabulary = self.active_model
         thresholds = self.mood_preferences.apply_to(vocabulary, precision).thresholds()
-        for (model_id,) in execute_raw(connection, row_statements.model_id(), {"model": name}):
+        for (model_id,) in execute_raw(connection, statements.model_id(), {"model": name}):
             by_model[model_id] = thresholds
         return by_model
 
@@ -80,7 +80,7 @@ def thresholds_at(connection: Connection, precision: float | None) -> Thresholds
     """The thresholds of every network at that precision; none for None."""
     by_model: dict[int, dict[str, float]] = defaultdict(dict)
     parameters = {"asked": precision}
-    for model_id, mood, least in execute_raw(connection, row_statements.thresholds(), parameters):
+    for model_id, mood, least in execute_raw(connection, statements.thresholds(), parameters):
         by_model[model_id][mood] = least
     return dict(by_model)
 

@@ -1,9 +1,11 @@
-"""Connections to the database file: raw ones for opening, pooled engines for everything else."""
+"""Connections to the database file: raw ones, pooled engines, and copies of the whole database."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -58,3 +60,30 @@ def _engine(path: Path, mode: str, begin: str, pragmas: Sequence[str], **pool: i
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+SIDECAR_SUFFIXES = ("-wal", "-shm", "-journal")  # what SQLite puts beside a database
+
+
+def copy_database(database: sqlite3.Connection, target: Path) -> None:
+    """Copy an open database, with what is in its log: on the disk when this returns.
+
+    What a killed program had begun at `target` goes first. Raises sqlite3.Error or OSError;
+    nothing is left at `target` then.
+    """
+    remove_database(target)
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL, 0o600))
+        with closing(connect(target, "mode=rw")) as copy:
+            copy.execute("PRAGMA synchronous = FULL")
+            database.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except BaseException:
+        remove_database(target)
+        raise
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database of our own making and what lies beside it."""
+    for suffix in ("", *SIDECAR_SUFFIXES):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What is asked to show songs; each statement is put together once, which takes longer than asking.
+"""Cached SELECT statements for song rows, and reading their results as columns.
 
 Those with `some` want the ids of songs as the parameter `ids`, see `some`. `ask` gives the answers
 as SQLite has them: objects for rows and types would take longer than reading a few songs.
@@ -6,12 +6,15 @@ as SQLite has them: objects for rows and types would take longer than reading a 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Connection, Select, String, and_, bindparam, case, func, select, type_coerce
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import InstrumentedAttribute
@@ -156,3 +159,35 @@ def _filter_by_ids(
     statement: Statement, column: InstrumentedAttribute[int], by_ids: bool
 ) -> Statement:
     return statement.where(in_ids_parameter(column, "ids")) if by_ids else statement
+
+
+Float64Array = npt.NDArray[np.float64]
+
+_CHUNK_ROWS = 500  # rows fetched at a time: their memory is used again and again
+
+
+def read_columns(
+    connection: Connection,
+    statement: Statement,
+    parameters: Mapping[str, Any],
+    *,
+    numeric_count: int,
+) -> tuple[list[list[Any]], Float64Array]:
+    """The columns as SQLite has them, and the last ones as (numbers, n), NaN for NULL."""
+    cursor = execute_raw(connection, statement, parameters)
+    object_count = len(cursor.description) - numeric_count
+    columns: list[list[Any]] = [[] for _ in range(object_count)]
+    numeric_chunks = [np.empty((numeric_count, 0), np.float64)]
+    while chunk := cursor.fetchmany(_CHUNK_ROWS):
+        transposed = list(zip(*chunk, strict=True))
+        for column, values in zip(columns, transposed[:object_count], strict=True):
+            column.extend(values)
+        numeric_chunks.append(np.array(transposed[object_count:], np.float64))
+    cursor.close()
+    return columns, np.concatenate(numeric_chunks, axis=1)
+
+
+def decode_paths(paths: Sequence[bytes]) -> list[str]:
+    """All names at once, which takes a fifth of the time, unless one holds what none can."""
+    out = os.fsdecode(b"\0".join(paths)).split("\0") if paths else []
+    return out if len(out) == len(paths) else list(map(os.fsdecode, paths))

@@ -1,18 +1,137 @@
-"""How probable one mood is, for all songs at once."""
+"""Mood probabilities of many tracks: as columns, for one mood, and as matrices."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import select
 
+from moodtagger.store.analyses import blobs as pack
 from moodtagger.store.analyses.analyses import shown_analysis
-from moodtagger.store.analyses.thresholds import group_by_blob_size
-from moodtagger.store.database.session import Session
+from moodtagger.store.analyses.thresholds import ThresholdsByModel, group_by_blob_size
+from moodtagger.store.database.session import Session, in_ids
 from moodtagger.store.database.tables import Analysis, Model, Track
+
+TOP_MOODS = 5
+
+RankedMoods = tuple[tuple[str, float], ...]
+LabelsByModel = Mapping[int, tuple[str, ...]]  # model id -> mood labels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelGroup:
+    """Songs whose moods one network told alike: `places` (g,), `shares` float32 (g, moods)."""
+
+    model_id: int
+    labels: tuple[str, ...]
+    indices: npt.NDArray[np.intp]
+    probabilities: npt.NDArray[np.float32]
+
+
+class MoodColumns:
+    """Answers about songs by their places among all that were read."""
+
+    def __init__(
+        self,
+        models: npt.NDArray[np.float64],
+        blobs: Sequence[bytes | None],
+        labels: LabelsByModel,
+        hidden: frozenset[str],
+    ) -> None:
+        """The network's id and the blob of each song; no blob where it was not heard or judged."""
+        self._hidden = hidden
+        self._count = len(blobs)
+        self.groups = _group_by_model(models, blobs, labels)
+        self._group_of = np.full(self._count, -1, np.intp)
+        self._row_in_group = np.zeros(self._count, np.intp)
+        for number, group in enumerate(self.groups):
+            self._group_of[group.indices] = number
+            self._row_in_group[group.indices] = np.arange(len(group.indices))
+
+    def top_moods(self, indices: Sequence[int]) -> list[RankedMoods]:
+        """The most probable moods of these songs, without the hidden ones."""
+        requested = np.fromiter(indices, np.intp, len(indices))
+        moods: list[RankedMoods] = [()] * len(requested)
+        for number, group in enumerate(self.groups):
+            positions = np.flatnonzero(self._group_of[requested] == number)
+            if len(positions):
+                probabilities = group.probabilities[self._row_in_group[requested[positions]]]
+                found = pack.top_moods(probabilities, group.labels, TOP_MOODS, self._hidden)
+                for i, top in zip(positions.tolist(), found, strict=True):
+                    moods[i] = top
+        return moods
+
+    def proposals(
+        self, thresholds: ThresholdsByModel, stored_confident: Sequence[tuple[str, ...] | None]
+    ) -> tuple[npt.NDArray[np.int32], list[tuple[str, ...]]]:
+        """The confident moods of each song, as a code (n,) into a list of distinct ones.
+
+        `told` are those that were so when a song was heard; they count where the thresholds of
+        its network are not kept.
+        """
+        codes: dict[tuple[str, ...], int] = {(): 0}
+        out = np.zeros(self._count, np.int32)
+        has_thresholds = np.zeros(self._count, np.bool_)
+        for group in self.groups:
+            if group.model_id in thresholds:
+                has_thresholds[group.indices] = True
+                out[group.indices] = _confident_codes(group, thresholds[group.model_id], codes)
+        for index in np.flatnonzero(~has_thresholds).tolist():
+            if stored_confident[index]:
+                moods = tuple(
+                    mood for mood in stored_confident[index] or () if mood not in self._hidden
+                )
+                out[index] = codes.setdefault(moods, len(codes))
+        return out, list(codes)
+
+
+def _group_by_model(
+    models: npt.NDArray[np.float64], blobs: Sequence[bytes | None], labels: LabelsByModel
+) -> list[ModelGroup]:
+    filled_blobs = [blob or b"" for blob in blobs]
+    sizes = np.fromiter(map(len, filled_blobs), np.int64, len(filled_blobs))
+    with_blob = np.flatnonzero(sizes)
+    if not len(with_blob):
+        return []
+    model = models[with_blob].astype(np.int64)
+    size_base = int(sizes.max()) + 1
+    out = []
+    for key in np.unique(model * size_base + sizes[with_blob]).tolist():
+        model_id, size = divmod(key, size_base)
+        indices = with_blob[(model == model_id) & (sizes[with_blob] == size)]
+        data = b"".join(map(filled_blobs.__getitem__, indices.tolist()))
+        probabilities = np.frombuffer(data, "<f4").reshape(len(indices), -1)
+        out.append(ModelGroup(model_id, labels[model_id][: size // 4], indices, probabilities))
+    return out
+
+
+def _confident_codes(
+    group: ModelGroup, thresholds: Mapping[str, float], codes: dict[tuple[str, ...], int]
+) -> npt.NDArray[np.int32]:
+    """The code of each song's confident moods, most probable first; new ones get new codes."""
+    above = np.flatnonzero(pack.above_threshold_in(group.probabilities, group.labels, thresholds))
+    song, mood = np.divmod(above, len(group.labels))
+    mood = pack.sort_by_probability(
+        song, mood, group.probabilities.ravel()[above], len(group.labels)
+    )
+    counts = np.bincount(song, minlength=len(group.indices))
+    # A line of mood numbers for each song, and those that are the same are named once.
+    padded = np.full((len(group.indices), max(1, counts.max(initial=0))), -1, np.int16)
+    padded[song, np.arange(len(song)) - (np.cumsum(counts) - counts)[song]] = mood
+    keys: list[bytes] = padded.view(f"V{padded.strides[0]}").ravel().tolist()
+    code_of_key = {
+        key: codes.setdefault(_labels_of(key, group.labels), len(codes))
+        for key in dict.fromkeys(keys)
+    }
+    return np.fromiter(map(code_of_key.__getitem__, keys), np.int32, len(keys))
+
+
+def _labels_of(key: bytes, labels: Sequence[str]) -> tuple[str, ...]:
+    return tuple(labels[i] for i in np.frombuffer(key, np.int16).tolist() if i >= 0)
 
 
 class MoodProbabilities(Session):
@@ -50,3 +169,41 @@ def _extract_mood(
             ]
     known = ~np.isnan(probabilities)
     return ids[known], probabilities[known]
+
+
+@dataclass(frozen=True, slots=True)
+class MoodMatrix:
+    """What one network heard: `ids` int64 (n,), `labels` of m moods, `shares` float32 (n, m)."""
+
+    ids: npt.NDArray[np.int64]
+    labels: tuple[str, ...]
+    probabilities: npt.NDArray[np.float32]
+
+
+class MoodMatrices(Session):
+    """The library's probabilities in bulk."""
+
+    def mood_matrices(
+        self, track_ids: Iterable[int] | None = None, model: str | None = None
+    ) -> list[MoodMatrix]:
+        """The probabilities of all songs that were judged, or of those asked for.
+
+        As `Rows.rows` shows them: heard by `model`, or else by the network that heard last.
+        """
+        statement = (
+            select(Track.id, Analysis.model_id, Analysis.moods.label("blob"))
+            .join(Analysis, Analysis.id == shown_analysis(model))
+            .order_by(Track.id)
+        )
+        if track_ids is not None:
+            statement = statement.where(in_ids(Track.id, track_ids))
+        with self._read() as connection:
+            found = connection.execute(statement).all()
+            labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
+        out = []
+        for (model_id, size), indices in group_by_blob_size(found).items():
+            ids = np.asarray([found[i].id for i in indices], np.int64)
+            blobs = b"".join(found[i].blob for i in indices)
+            probabilities = np.frombuffer(blobs, "<f4").reshape(len(indices), -1)
+            out.append(MoodMatrix(ids, labels[model_id][: size // 4], probabilities))
+        return out

@@ -11,12 +11,17 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import bindparam, func, select
 
-from moodtagger.core.parent_dirs import parent_dirs
-from moodtagger.runtime.gc_control import gc_disabled
-from moodtagger.store.database.column_reader import decode_paths, read_columns
+from moodtagger.core.tracks import parent_dirs
+from moodtagger.runtime import gc_disabled
 from moodtagger.store.database.column_types import parse_string_list
 from moodtagger.store.database.session import Session
-from moodtagger.store.database.statements import Statement, all_models, execute_raw
+from moodtagger.store.database.statements import (
+    Statement,
+    all_models,
+    decode_paths,
+    execute_raw,
+    read_columns,
+)
 from moodtagger.store.database.tables import Analysis, Embedding, Model, Track, TrackCorrection
 
 T = TypeVar("T", bound=Hashable)

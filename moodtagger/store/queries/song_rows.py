@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
-from moodtagger.core.song_table import TrackTable
+from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import SongRow
-from moodtagger.runtime.gc_control import gc_disabled
+from moodtagger.runtime import gc_disabled
 from moodtagger.store.analyses.analyses import shown_analysis
 from moodtagger.store.analyses.thresholds import Thresholds, count_confident
-from moodtagger.store.database import statements as row_statements
+from moodtagger.store.database import statements
 from moodtagger.store.database.column_types import parse_string_list
 from moodtagger.store.database.statements import execute_raw, ids_parameter
 from moodtagger.store.database.tables import Analysis, Model, Track
-from moodtagger.store.decisions.corrections import load_corrections
-from moodtagger.store.queries.song_table import LookupTables, build_track_table
+from moodtagger.store.decisions import load_corrections
+from moodtagger.store.queries.track_table import LookupTables, build_track_table
 
 
 class SongRows(Thresholds):
@@ -41,7 +41,7 @@ class SongRows(Thresholds):
         ids = None if track_ids is None else list(track_ids)
         hidden = self.mood_preferences.hidden
         with gc_disabled(), self._read() as connection:
-            networks = execute_raw(connection, row_statements.all_models()).fetchall()
+            networks = execute_raw(connection, statements.all_models()).fetchall()
             lookup = LookupTables(
                 labels={network: parse_string_list(labels) for network, labels, _ in networks},
                 stale_models={i for i, _, name in networks if model is not None and name != model},
@@ -78,7 +78,7 @@ def _load_failures(connection: Connection, model: str | None) -> dict[int | str,
     One of `model` hides those of other networks.
     """
     failures: dict[int | str, str] = {}
-    found = execute_raw(connection, row_statements.failures(), {"model": model})
+    found = execute_raw(connection, statements.failures(), {"model": model})
     for track_id, digest, message in found:
         failures[track_id] = message
         if digest is not None:
@@ -89,9 +89,7 @@ def _load_failures(connection: Connection, model: str | None) -> dict[int | str,
 def _load_decisions(
     connection: Connection, ids: Sequence[int] | None, hidden: frozenset[str]
 ) -> dict[int, tuple[list[str], list[str]]]:
-    found = execute_raw(
-        connection, row_statements.decisions(some=ids is not None), ids_parameter(ids)
-    )
+    found = execute_raw(connection, statements.decisions(some=ids is not None), ids_parameter(ids))
     decisions: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for track_id, mood, accepted in found:
         if mood not in hidden:

@@ -1,4 +1,4 @@
-"""Writing a song where it lies, with a backup first, where an exchange would change what it is.
+"""Overwrite in place, with a backup, where an atomic rename would lose metadata.
 
 Rule: a file is exchanged for its checked copy, but for three kinds, which are written in place:
 one with several names (hard links), all of which are to show the new tags; one whose owner or
@@ -26,8 +26,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from moodtagger.core.errors import TagError, UnverifiedWriteError
-from moodtagger.tags.files import atomic_replace as safe_file
-from moodtagger.tags.files import temp_files as leftovers
+from moodtagger.tags.files import atomic_replace
 from moodtagger.tags.files.byte_spans import BLOCK_SIZE
 
 _BACKUP_PREFIX, _NEW_PREFIX = ".moodtagger-back-", ".moodtagger-next-"
@@ -83,17 +82,17 @@ def overwrite(copy: Path, real: Path, original_stat: os.stat_result, *, keep_mti
             "A write of this song was interrupted, and its old form still lies beside it.",
             advice=f"Put {backup.name} in its place, or delete that file; then write again.",
         )
-    with safe_file.temporary_sibling(
+    with atomic_replace.temporary_sibling(
         real
     ) as backup_copy:  # held to the end, so that nobody clears it away
         shutil.copyfile(real, backup_copy)
         shutil.copystat(real, backup_copy)
-        safe_file.sync_file(backup_copy)
-        safe_file.check_unchanged(real, original_stat)
-        safe_file.replace_with_retry(backup_copy, backup)
+        atomic_replace.sync_file(backup_copy)
+        atomic_replace.check_unchanged(real, original_stat)
+        atomic_replace.replace_with_retry(backup_copy, backup)
         try:
-            safe_file.replace_with_retry(copy, new)
-            safe_file.sync_folder(real.parent)
+            atomic_replace.replace_with_retry(copy, new)
+            atomic_replace.sync_folder(real.parent)
             _overwrite_bytes(new, real)
             if not _have_same_bytes(new, real):
                 raise TagError(
@@ -122,7 +121,7 @@ def restore_interrupted(folder: str | os.PathLike[str], *, older_than_s: float =
         path = Path(os.fsdecode(folder)) / name
         song_name = next((n for n in names if _name_hash(n) == match[2]), None)
         with contextlib.suppress(OSError):
-            if leftovers.is_in_use(path, older_than_s):
+            if atomic_replace.is_in_use(path, older_than_s):
                 continue
             if match[1] == _NEW_PREFIX and _BACKUP_PREFIX + match[2] not in names:
                 path.unlink()  # killed after the song was done
@@ -194,7 +193,7 @@ def _delete_backup_and_new(backup: Path, new: Path) -> None:
     for path in (backup, new):
         with contextlib.suppress(FileNotFoundError):
             path.unlink()
-        safe_file.sync_folder(path.parent)
+        atomic_replace.sync_folder(path.parent)
 
 
 def _have_same_bytes(a: Path, b: Path) -> bool:
@@ -215,3 +214,13 @@ def _contains_only_known_bytes(real: Path, old: Path, new: Path) -> bool:
 
 def _is_mixed(block: bytes, old: bytes, new: bytes) -> bool:
     return all(b in (0, o, n) for b, o, n in zip_longest(block, old, new) if b is not None)
+
+
+def clean_up_folder(folder: str | os.PathLike[str], *, older_than_s: float = 60.0) -> int:
+    """Take songs of the folder back that were half written, and delete temporary copies.
+
+    Returns how many copies were deleted. What another program is at work on stays; so does, where
+    the system does not tell, what changed within `older_than_s`.
+    """
+    restore_interrupted(folder, older_than_s=older_than_s)
+    return atomic_replace.delete_temp_files(folder, older_than_s=older_than_s)

@@ -15,8 +15,8 @@ from moodtagger.tags.formats import asf
 from moodtagger.tags.formats.apev2 import Ape
 from moodtagger.tags.formats.base import Container
 from moodtagger.tags.formats.flac import Flac
-from moodtagger.tags.formats.id3.mp3 import Mp3, skip_id3v2_tags
 from moodtagger.tags.formats.iff import Iff
+from moodtagger.tags.formats.mp3 import Mp3, skip_id3v2_tags
 from moodtagger.tags.formats.mp4.file import Mp4
 from moodtagger.tags.formats.ogg import CODECS, Ogg, read_page
 

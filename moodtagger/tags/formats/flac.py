@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
-from moodtagger.tags.formats import vorbis_comment as vorbis
+from moodtagger.tags.formats import vorbis_comment
 from moodtagger.tags.formats.apev2 import find_audio_end
 from moodtagger.tags.formats.base import Item
 
@@ -26,7 +26,7 @@ class MetadataBlock:
     body: FileSpan
 
 
-class Flac(vorbis.VorbisContainer):
+class Flac(vorbis_comment.VorbisContainer):
     """A FLAC file, perhaps with an ID3v2 tag in front, which is kept."""
 
     def __init__(self, file: BinaryIO, size: int, start: int) -> None:
@@ -37,9 +37,9 @@ class Flac(vorbis.VorbisContainer):
         self._audio_end = find_audio_end(file, self._frames_start, size)
         found = next((block for block in self._blocks if block.type == _COMMENT), None)
         self._comment_block = found
-        self._parsed_comments = vorbis.CommentBlock(vorbis.DEFAULT_VENDOR, (), b"")
+        self._parsed_comments = vorbis_comment.CommentBlock(vorbis_comment.DEFAULT_VENDOR, (), b"")
         if found:
-            self._parsed_comments = vorbis.parse_comment_block(
+            self._parsed_comments = vorbis_comment.parse_comment_block(
                 read_at(file, found.body.start, found.body.size)
             )
         self.items = self._parsed_comments.items

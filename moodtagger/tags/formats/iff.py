@@ -9,9 +9,9 @@ from typing import BinaryIO, Literal
 
 from moodtagger.core.errors import TagError
 from moodtagger.tags.files.byte_spans import ByteSpan, FileSpan, read_at, span_size
+from moodtagger.tags.formats import id3_tag
 from moodtagger.tags.formats.base import MAX_ITEMS, Item
-from moodtagger.tags.formats.id3 import tag as id3_tag
-from moodtagger.tags.formats.id3.mp3 import Id3Container
+from moodtagger.tags.formats.mp3 import Id3Container
 
 _ID3_CHUNK_IDS = (b"id3 ", b"ID3 ")
 _AUDIO_CHUNK_IDS = (b"data", b"SSND")

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
-from moodtagger.tags.formats import vorbis_comment as vorbis
+from moodtagger.tags.formats import vorbis_comment
 from moodtagger.tags.formats.base import Item
 
 _HEADER_SIZE = 27
@@ -84,7 +84,7 @@ def iter_pages(file: BinaryIO, start: int, size: int) -> Iterator[Page]:
         start = page.end
 
 
-class Ogg(vorbis.VorbisContainer):
+class Ogg(vorbis_comment.VorbisContainer):
     """An Ogg file of Vorbis or Opus.
 
     A chained one holds several streams, called links, one after the other; what players show are
@@ -100,7 +100,9 @@ class Ogg(vorbis.VorbisContainer):
         self._first_packet, comments, self._setup_packets = packets[0], packets[1], packets[2:]
         if not comments.startswith(self._comment_magic):
             raise DamagedError("an Ogg file without comments")
-        self._parsed_comments = vorbis.parse_comment_block(comments[len(self._comment_magic) :])
+        self._parsed_comments = vorbis_comment.parse_comment_block(
+            comments[len(self._comment_magic) :]
+        )
         self.items = self._parsed_comments.items
 
     def _read_headers(self) -> tuple[list[Page], list[bytes]]:

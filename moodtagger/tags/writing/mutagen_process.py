@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from moodtagger.runtime.rlimits import limit_address_space
+from moodtagger.runtime import limit_address_space
 
 TIMEOUT_S = 10.0  # for one file; the largest sound one takes less than two
 _START_TIMEOUT_S = 30.0

@@ -24,19 +24,21 @@ from moodtagger.core.tag_plan import (
     WriteMode,
     WritePolicy,
 )
-from moodtagger.tags.audio_hash import hash_audio_data
-from moodtagger.tags.formats.base import Container
-from moodtagger.tags.formats.detection import detect_container, open_file
-from moodtagger.tags.formats.field_names import READ_NAMES, WRITE_NAMES
-from moodtagger.tags.mood_text import (
+from moodtagger.tags.fields import (
+    PLAYER_PROFILES,
+    READ_NAMES,
+    WRITE_NAMES,
+    PlayerProfile,
+    append_moods,
     missing_moods,
     same_moods,
     split_moods,
     unique_texts,
     without_moods,
 )
-from moodtagger.tags.reader import read_moods
-from moodtagger.tags.writing.player_profiles import PLAYER_PROFILES, PlayerProfile, append_moods
+from moodtagger.tags.formats.base import Container
+from moodtagger.tags.formats.detection import detect_container, open_file
+from moodtagger.tags.reader import hash_audio_data, read_moods
 
 StrPath = str | os.PathLike[str]
 

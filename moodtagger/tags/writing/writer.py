@@ -1,22 +1,108 @@
-"""The safe save: the file on disk is either the old one or the whole new one, never between."""
+"""The safe save: write a verified copy and put it in place of the file.
+
+The program's own reading compares bytes; then mutagen, which shares no code with it, has to find
+the new texts, and the same names of all other tags as before.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, BinaryIO
 
-from moodtagger.core.errors import FileChangedError
+from moodtagger.core.errors import FileChangedError, TagError
 from moodtagger.core.tag_plan import FieldChange, TagPlan
-from moodtagger.tags.audio_hash import hash_audio_data
 from moodtagger.tags.errors import as_tag_error
-from moodtagger.tags.files import atomic_replace as safe_file
-from moodtagger.tags.files import in_place_write as in_place
-from moodtagger.tags.files.byte_spans import iter_blocks, span_size
+from moodtagger.tags.files import atomic_replace, in_place_write
+from moodtagger.tags.files.byte_spans import digest, have_same_bytes, iter_blocks, span_size
 from moodtagger.tags.formats.base import Container, Item
 from moodtagger.tags.formats.detection import detect_container, open_file
+from moodtagger.tags.reader import hash_audio_data
+from moodtagger.tags.writing.mutagen_process import read_texts_isolated
 from moodtagger.tags.writing.planner import apply_tag_version, file_stamp, require_writable
-from moodtagger.tags.writing.verification import check_copy, check_with_mutagen
+
+_CURRENT_FRAME_NAMES = {"txx": "txxx", "com": "comm", "tt1": "tit1"}
+_MAX_MUTAGEN_BYTES = 64 << 20  # it holds all tags in memory
+
+
+class VerificationError(TagError):
+    """The new form was not what it should be, so the original stays."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            f"The rewritten copy did not pass the check ({detail}), so the file was left as it is.",
+            advice="Please report this with the kind of file it is.",
+        )
+
+
+def check_copy(
+    old: Container, copy: BinaryIO, changes: Sequence[FieldChange], audio_hash: str
+) -> None:
+    """Compare the copy with the original; VerifyError at the first difference."""
+    new = detect_container(copy)
+    if new is None or type(new) is not type(old):
+        raise VerificationError("it is another kind of file")
+    if hash_audio_data(copy, new) != audio_hash:
+        raise VerificationError("the audio differs")
+    for change in changes:
+        if new.values(change.frame) != change.new:
+            raise VerificationError(f"{change.frame} does not read back")
+    if digest(old.file, old.other_data()) != digest(copy, new.other_data()):
+        raise VerificationError("something beside the tags differs")
+    _check_other_items(old, new, changes)
+
+
+def _check_other_items(old: Container, new: Container, changes: Sequence[FieldChange]) -> None:
+    changed_names = {change.frame.casefold() for change in changes}
+    before, after = _other_items(old, changed_names), _other_items(new, changed_names)
+    same = len(before) == len(after) and all(
+        a.name == b.name and have_same_bytes(old.file, a.data, new.file, b.data)
+        for a, b in zip(before, after, strict=True)
+    )
+    if not same:
+        raise VerificationError("another tag differs")
+
+
+def _other_items(container: Container, changed_names: set[str]) -> list[Item]:
+    return [item for item in container.items if item.name.casefold() not in changed_names]
+
+
+def check_with_mutagen(
+    kind: str, original: Path, copy: Path, changes: Sequence[FieldChange], tag_bytes: int
+) -> None:
+    """The second opinion; left out where mutagen cannot read the original either."""
+    if tag_bytes > _MAX_MUTAGEN_BYTES:
+        return
+    before = read_texts_isolated(kind, original)
+    if before is None:
+        return
+    after = read_texts_isolated(kind, copy)
+    if after is None:
+        raise VerificationError("mutagen cannot read it")
+    changed_names = {_current_name(change.frame) for change in changes}
+    if _other_names(before, changed_names) != _other_names(after, changed_names):
+        raise VerificationError("mutagen finds other tags")
+    for change in changes:
+        if _texts_named(after, change.frame) != change.new:
+            raise VerificationError(f"mutagen reads another {change.frame}")
+
+
+def _other_names(tags: Mapping[str, Any], changed_names: set[str]) -> set[str]:
+    return {name.casefold() for name in tags} - changed_names
+
+
+def _texts_named(tags: Mapping[str, tuple[str, ...]], frame: str) -> tuple[str, ...]:
+    folded_name = _current_name(frame)
+    return tuple(
+        text for name, texts in tags.items() if name.casefold() == folded_name for text in texts
+    )
+
+
+def _current_name(frame: str) -> str:
+    """mutagen gives frames of ID3v2.2 the names they have today."""
+    name, colon, suffix = frame.casefold().partition(":")
+    return _CURRENT_FRAME_NAMES.get(name, name) + colon + suffix
 
 
 def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
@@ -30,26 +116,26 @@ def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
     if not plan.changes:
         return
     with as_tag_error(plan.path):
-        real = safe_file.resolve_writable(plan.path)
+        real = atomic_replace.resolve_writable(plan.path)
         with open_file(real) as file:
             original_stat = os.fstat(file.fileno())
             container = require_writable(detect_container(file))
             apply_tag_version(container, plan.container)
             container.check_rewritable()
             _check_matches_plan(container, plan, original_stat)
-            with safe_file.temporary_sibling(real) as copy:
+            with atomic_replace.temporary_sibling(real) as copy:
                 _write_copy(container, plan.changes, copy)
                 with copy.open("rb") as written:
                     check_copy(container, written, plan.changes, plan.audio_hash)
                 tag_bytes = sum(span_size(item.data) for item in container.items)
                 check_with_mutagen(container.kind, real, copy, plan.changes, tag_bytes)
-                safe_file.copy_metadata(real, original_stat, copy, keep_mtime=keep_mtime)
-                safe_file.sync_file(copy)
+                atomic_replace.copy_metadata(real, original_stat, copy, keep_mtime=keep_mtime)
+                atomic_replace.sync_file(copy)
                 file.close()  # Windows does not exchange an open file
-                if in_place.requires_in_place(real, original_stat, copy):
-                    in_place.overwrite(copy, real, original_stat, keep_mtime=keep_mtime)
+                if in_place_write.requires_in_place(real, original_stat, copy):
+                    in_place_write.overwrite(copy, real, original_stat, keep_mtime=keep_mtime)
                 else:
-                    safe_file.replace_atomically(copy, real, original_stat)
+                    atomic_replace.replace_atomically(copy, real, original_stat)
 
 
 def _check_matches_plan(container: Container, plan: TagPlan, info: os.stat_result) -> None:

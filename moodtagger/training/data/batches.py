@@ -9,8 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from moodtagger.training.data.dataset import FRAMES_PER_PATCH, DatasetSong, Floats
-from moodtagger.training.data.log_mel_cache import dequantize_db
+from moodtagger.training.data.dataset import FRAMES_PER_PATCH, DatasetSong, Floats, dequantize_db
 
 CROP_FRAMES = 313  # 10 s
 CROP_PATCHES = 10

@@ -14,11 +14,10 @@ import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.inference.calibration import QUADRANT_SIGNS
-from moodtagger.training.calibration.out_of_fold import OutOfFold
-from moodtagger.training.calibration.report import CalibratedOutputs
-from moodtagger.training.data.dataset import Floats
+from moodtagger.training.data.dataset import Codes, Floats, dequantize_db
 from moodtagger.training.data.labels import QUADRANT_COLUMNS, VA_COLUMNS
-from moodtagger.training.data.log_mel_cache import Codes, dequantize_db
+from moodtagger.training.evaluation.calibration_report import CalibratedOutputs
+from moodtagger.training.network_outputs import OutOfFold
 
 OLD_GENRES = frozenset({"Vocal", "Jazz", "Blues", "Easy Listening", "Classical", "Country"})
 FIRST_TREBLE_BAND = 82  # of 96: the first mel band whose centre is over 5 kHz

@@ -18,10 +18,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.similarity.nearest import EmbeddingIndex
-from moodtagger.training.calibration.out_of_fold import OutOfFold
-from moodtagger.training.calibration.report import CalibratedOutputs
+from moodtagger.core.similarity.candidates import EmbeddingIndex
 from moodtagger.training.data.dataset import Floats, SongLabels
+from moodtagger.training.evaluation.calibration_report import CalibratedOutputs
+from moodtagger.training.network_outputs import OutOfFold
 
 MIN_SHARED_WORDS = 2
 RANDOM_RANKINGS = 5

@@ -11,8 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from moodtagger.training.data.batches import CROP_FRAMES, Rng
-from moodtagger.training.data.dataset import DatasetSong, Floats
-from moodtagger.training.data.log_mel_cache import FLOOR_DB, STEP_DB, Codes
+from moodtagger.training.data.dataset import FLOOR_DB, STEP_DB, Codes, DatasetSong, Floats
 from moodtagger.training.framework.metrics import PRIMARY_METRIC, primary_metric
 from moodtagger.training.framework.recipe_fit import (
     BatchFactory,

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
-from moodtagger.training.calibration.fit import calibration_error
+from moodtagger.training.calibration_fit import calibration_error
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.framework.task import Ints, LabelKind, LearningTask
 from moodtagger.training.network_outputs import mood_scores

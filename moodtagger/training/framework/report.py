@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.data.dataset import Floats
-from moodtagger.training.framework.cross_validation import FoldOutcome
 from moodtagger.training.framework.metrics import (
     PRIMARY_METRIC,
     Truth,

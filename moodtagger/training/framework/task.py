@@ -14,7 +14,7 @@ import numpy.typing as npt
 from moodtagger.training.data.dataset import Floats
 
 if TYPE_CHECKING:
-    from moodtagger.training.framework.cross_validation import FoldOutcome
+    from moodtagger.training.cross_validation import FoldOutcome
 
 Ints = npt.NDArray[np.int64]
 Log = Callable[[str], None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.training.model_card import tables as tables
+from moodtagger.training.model_card import tables
 from moodtagger.training.model_card.tables import Card
 
 HEADER = """# {name} {version}

@@ -1,4 +1,12 @@
-"""Second lesson: the experts' labels, softened by what a reader of the teacher expects.
+"""Fine-tuning on expert labels: linear-probe initialization, soft targets, standardized embedding.
+
+Heads with random weights send large, senseless errors into a trunk that already hears well. A
+linear probe first, then fine-tuning, keeps what the trunk knows: Kumar et al. (2022),
+arXiv:2202.10054.
+
+Centred and of unit spread over the songs learned from. Every answer is linear in the embedding, so
+the answers can be kept as they are. Measured: songs of the same artist are ranked nearer (mean
+average precision 0.35 -> 0.38), songs that share mood words as near as before.
 
 The labels are few and full of gaps: a word that is missing from a song is not a "no". So half of
 each label is what a reader of the teacher's hearing, fitted on other artists, says of the song
@@ -15,6 +23,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+import torch
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.preprocessing import StandardScaler
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -29,14 +40,66 @@ from moodtagger.training.data.labels import (
     build_targets,
 )
 from moodtagger.training.framework.train_loop import Log, TrainingStage, run_stage
-from moodtagger.training.moodnet.embedding_scaling import standardize_embedding
-from moodtagger.training.moodnet.linear_probe import initialize_heads_from_linear_probe
-from moodtagger.training.moodnet.student import Student
+from moodtagger.training.moodnet.distillation import Student
 from moodtagger.training.moodnet.teacher_regression import (
     PcaDecoder,
     predict_out_of_fold,
     teacher_features,
 )
+from moodtagger.training.network_outputs import run_network
+
+LOGISTIC_C = 0.005
+PROBE_RIDGE_ALPHA = 300.0
+
+
+def initialize_heads_from_linear_probe(
+    net: MoodNet, songs: Sequence[DatasetSong], targets: Floats
+) -> None:
+    """Set the heads of `net` to linear readers of its embeddings of whole `songs`."""
+    scaler = StandardScaler()
+    x = scaler.fit_transform(run_network(net, songs).embedding)
+    quadrant = _create_classifier().fit(x, targets[:, QUADRANT_COLUMNS].argmax(axis=1))
+    _set_layer(net.quadrant, scaler, quadrant.coef_, quadrant.intercept_)
+    moods = [_create_classifier().fit(x, column) for column in targets[:, FIRST_MOOD:].T]
+    weight = np.concatenate([mood.coef_ for mood in moods])
+    _set_layer(net.moods, scaler, weight, np.concatenate([mood.intercept_ for mood in moods]))
+    va = targets[:, VA_COLUMNS]
+    ridge = Ridge(PROBE_RIDGE_ALPHA).fit(x, va)
+    logvar = np.log(((ridge.predict(x) - va) ** 2).mean(axis=0))
+    _set_layer(
+        net.va,
+        scaler,
+        np.concatenate([ridge.coef_, np.zeros_like(ridge.coef_)]),
+        np.concatenate([ridge.intercept_, logvar]),
+    )
+
+
+def _create_classifier() -> LogisticRegression:
+    return LogisticRegression(C=LOGISTIC_C, max_iter=500)
+
+
+def _set_layer(layer: nn.Linear, scaler: StandardScaler, weight: Floats, bias: Floats) -> None:
+    """The reader of scaled embeddings as one of plain embeddings."""
+    unscaled_weight = weight / scaler.scale_
+    with torch.no_grad():
+        layer.weight.copy_(torch.from_numpy(unscaled_weight))
+        layer.bias.copy_(torch.from_numpy(bias - unscaled_weight @ scaler.mean_))
+
+
+MIN_SD = 1e-4  # of a number that is the same for every song
+
+
+@torch.no_grad()
+def standardize_embedding(net: MoodNet, songs: Sequence[DatasetSong]) -> None:
+    """Scale the embedding of `net` by what it is of `songs`; its answers stay the same."""
+    embeddings = torch.from_numpy(run_network(net, songs).embedding)
+    mean, sd = embeddings.mean(dim=0), embeddings.std(dim=0).clamp(min=MIN_SD)
+    net.embedding.weight.div_(sd[:, None])
+    net.embedding.bias.sub_(mean).div_(sd)
+    for head in (net.quadrant, net.moods, net.va):
+        head.bias.add_(head.weight @ mean)
+        head.weight.mul_(sd)
+
 
 AUGMENTATION = Augmentation(gain_db=8.0, tilt_db=2.0, time_mask=20, mel_mask=4, masks=1)
 

@@ -12,9 +12,7 @@ import numpy as np
 
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.config import MoodNetConfig
-from moodtagger.training.calibration import fit as calibrate
-from moodtagger.training.calibration.out_of_fold import OUT_OF_FOLD_FILE as OUT_OF_FOLD
-from moodtagger.training.calibration.out_of_fold import build_out_of_fold
+from moodtagger.training import calibration_fit
 from moodtagger.training.data.dataset import (
     FOLDS,
     DatasetSong,
@@ -34,16 +32,17 @@ from moodtagger.training.framework.train_loop import Log
 from moodtagger.training.moodnet.distillation import (
     PRETRAINING_ROUNDS,
     PretrainingRound,
+    Student,
     create_student,
     pretrain,
 )
-from moodtagger.training.moodnet.export import export_model
+from moodtagger.training.moodnet.export import build_vocabulary, export_model
 from moodtagger.training.moodnet.finetune import FinetuneSettings, finetune, soft_targets
-from moodtagger.training.moodnet.student import Student
 from moodtagger.training.moodnet.teacher_regression import PcaDecoder
-from moodtagger.training.moodnet.vocabulary import build_vocabulary
 from moodtagger.training.network_outputs import (
+    OUT_OF_FOLD_FILE,
     SongOutputs,
+    build_out_of_fold,
     mean_and_sd,
     mood_scores,
     network_metrics,
@@ -142,7 +141,7 @@ def evaluate(job: TrainingJob, inputs: TrainingInputs) -> CrossValidatedOutputs:
     )
     labels = [group.label for group in inputs.groups]
     build_out_of_fold(ordered_songs, result.outputs, result.targets, labels).save(
-        job.checkpoint_dir / OUT_OF_FOLD
+        job.checkpoint_dir / OUT_OF_FOLD_FILE
     )
     return result
 
@@ -169,10 +168,12 @@ def train(job: TrainingJob, out: Path) -> dict[str, Any]:
     """The whole run; writes the model's folder and returns what the card says of the figures."""
     inputs = prepare(job)
     result = evaluate(job, inputs)
-    calibration = calibrate.fit_calibration(result.outputs, result.targets)
+    calibration = calibration_fit.fit_calibration(result.outputs, result.targets)
     mood_vocabulary = build_vocabulary(inputs.groups, calibration, result.outputs, result.targets)
     report = training_report(
-        job, result, calibrate.calibration_metrics(calibration, result.outputs, result.targets)
+        job,
+        result,
+        calibration_fit.calibration_metrics(calibration, result.outputs, result.targets),
     )
     network = _finetune(job, inputs, inputs.songs, "all")
     export_model(out, network, mood_vocabulary, calibration, report)

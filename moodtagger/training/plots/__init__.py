@@ -7,18 +7,20 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from moodtagger.training.framework.cross_validation import FoldOutcome
+from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.framework.report import join_outcomes, learning_curve, mean_history
-from moodtagger.training.plots.classification import (
+from moodtagger.training.plots.experiment import (
     PRECISION_RECALL,
     RELIABILITY,
     ROC,
     plot_binary_confusions,
     plot_confusion,
     plot_curves,
+    plot_history,
+    plot_learning_curve,
+    plot_predicted,
+    plot_residuals,
 )
-from moodtagger.training.plots.learning_curves import plot_history, plot_learning_curve
-from moodtagger.training.plots.regression import plot_predicted, plot_residuals
 
 TITLES = {
     "learning_curve": "learning curve",

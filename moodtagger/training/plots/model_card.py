@@ -13,10 +13,10 @@ from PIL import Image
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.training.calibration.out_of_fold import OutOfFold
-from moodtagger.training.calibration.report import DIMENSIONS, CalibratedOutputs
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS
+from moodtagger.training.evaluation.calibration_report import DIMENSIONS, CalibratedOutputs
+from moodtagger.training.network_outputs import OutOfFold
 
 QUADRANT_COLORS = ("#d9902f", "#b8324a", "#3f64a8", "#3c8f6d")  # happy, angry, sad, relaxed
 BINS = 10

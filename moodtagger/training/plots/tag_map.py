@@ -15,7 +15,7 @@ from matplotlib.transforms import Bbox
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant, quadrant_of
 from moodtagger.core.tag_map import TagMap, TagPoint
-from moodtagger.training.plots.small_multiples import single_axes
+from moodtagger.training.plots.experiment import single_axes
 
 QUADRANT_COLORS = {
     Quadrant.HAPPY: "#b77a00",

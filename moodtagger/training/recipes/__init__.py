@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from moodtagger.training.framework.task import Recipe
-from moodtagger.training.recipes.autotag50 import Autotag50Recipe
+from moodtagger.training.recipes.autotag50.recipe import Autotag50Recipe
 from moodtagger.training.recipes.descriptors import DescriptorsRecipe
 from moodtagger.training.recipes.fcn6 import Fcn6Recipe
-from moodtagger.training.recipes.resnet18.recipe import Resnet18Recipe
+from moodtagger.training.recipes.resnet18 import Resnet18Recipe
 from moodtagger.training.recipes.va_cnn.recipe import VaCnnRecipe
 
 _RECIPES: tuple[Recipe, ...] = (

@@ -29,10 +29,10 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from moodtagger.training.cross_validation import ARTIST_FRACTIONS, FoldOutcome
 from moodtagger.training.data.audio_descriptors import DESCRIPTORS, compute_descriptors
 from moodtagger.training.data.dataset import Floats, SongLabels, read_labels
 from moodtagger.training.data.labels import MoodWordGroup
-from moodtagger.training.framework.cross_validation import ARTIST_FRACTIONS, FoldOutcome
 from moodtagger.training.framework.task import (
     Experiment,
     FitContext,

@@ -30,9 +30,9 @@ from torch import nn
 from torch.nn import functional
 
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.data.dataset import DatasetSong, load_labelled
 from moodtagger.training.data.labels import FIRST_MOOD, MoodWordGroup, build_targets
-from moodtagger.training.framework.cross_validation import FoldOutcome
 from moodtagger.training.framework.excerpts import (
     NormalizedNetwork,
     build_spectrogram_task,

@@ -10,17 +10,17 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui.circumplex.geometry import Viewport
-from moodtagger.ui.circumplex.label_cache import LabelCache
-from moodtagger.ui.circumplex.label_placement import (
+from moodtagger.ui.circumplex.labels import (
     CollisionIndex,
+    LabelCache,
     centered_rect,
     mood_label_candidates,
     moved_inside,
 )
+from moodtagger.ui.circumplex.map_theme import MapTheme
 from moodtagger.ui.circumplex.scene import MapScene
 from moodtagger.ui.circumplex.strings import axis_names, printable_line, quadrant_name
-from moodtagger.ui.circumplex.style import MapTheme
-from moodtagger.ui.mood_display_names import mood_text
+from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.theme import blend, mood_color, quadrant_color
 
 _QUADRANT_SIGNS = {

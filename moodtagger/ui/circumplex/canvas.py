@@ -1,22 +1,61 @@
-"""The widget under the map: its picture, its colours, and its description in words."""
+"""The widget under the map: its pixmap, its description, zoom, pan and view history."""
 
 from __future__ import annotations
 
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from moodtagger.ui.circumplex.geometry import Viewport
 from moodtagger.ui.circumplex.hover_card import HoverCard
-from moodtagger.ui.circumplex.layer_cache import StaticLayer
+from moodtagger.ui.circumplex.map_theme import MapTheme
 from moodtagger.ui.circumplex.painter import MapPainter
 from moodtagger.ui.circumplex.points import visible_points
 from moodtagger.ui.circumplex.scene import MapScene
+from moodtagger.ui.circumplex.static_layer import StaticLayer
 from moodtagger.ui.circumplex.strings import help_text, map_description, translate
-from moodtagger.ui.circumplex.style import MapTheme
-from moodtagger.ui.circumplex.view_history import ViewHistory
+
+_MAX_VIEWS = 60
+_CONTINUOUS_KINDS = frozenset({"pan", "zoom", "walk"})  # movements that come in pieces
+_SAME_MOVE_S = 0.8  # turns of the wheel that follow each other sooner are one movement
+
+
+class ViewHistory:
+    """Zoom and middle of the views before; the size of the window does not belong to them."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._views: deque[tuple[float, tuple[float, float]]] = deque(maxlen=_MAX_VIEWS)
+        self._last_move = ("", -1e9)
+
+    def __len__(self) -> int:
+        return len(self._views)
+
+    def push(self, port: Viewport, kind: str) -> None:
+        """The view is about to change; `how` names the movement, which may come in pieces."""
+        now = self._clock()
+        last_kind, last_time = self._last_move
+        self._last_move = kind, now
+        continues = (
+            kind == last_kind and kind in _CONTINUOUS_KINDS and now - last_time < _SAME_MOVE_S
+        )
+        if not (continues and self._views):
+            self._views.append((port.zoom, port.center))
+
+    def back(self, port: Viewport) -> Viewport | None:
+        """The view before this one, in a window of this size; None when there is none."""
+        self._last_move = ("", -1e9)
+        while self._views:
+            zoom, centre = self._views.pop()
+            if (zoom, centre) != (port.zoom, port.center):
+                return replace(port, zoom=zoom, center=centre)
+        return None
 
 
 class MapCanvas(QWidget):
@@ -99,3 +138,57 @@ class MapCanvas(QWidget):
         text = map_description(len(self.scene.cloud), len(self.scene.selection), current_text)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
+
+
+class NavigableMap(MapCanvas):
+    """A map with a window that can be moved, and that remembers where it was."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._subpixel_pan = QPointF()  # less than a pixel
+
+    def zoom(self, factor: float, at: QPointF | None = None) -> None:
+        """Nearer or further around a pixel, or around the middle."""
+        port = self.scene.viewport
+        x, y = (at.x(), at.y()) if at is not None else (port.width / 2, port.height / 2)
+        self._move_to(port.zoomed(factor, x, y), "zoom")
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the paper by that many pixels, whole ones of the screen; the rest is kept."""
+        ratio = self.devicePixelRatioF()
+        requested = self._subpixel_pan + QPointF(dx, dy)
+        snapped = QPointF(
+            round(requested.x() * ratio) / ratio, round(requested.y() * ratio) / ratio
+        )
+        self._subpixel_pan = requested - snapped
+        self._move_to(self.scene.viewport.panned(snapped.x(), snapped.y()), "pan")
+
+    def fit(self) -> None:
+        """Show the whole circle."""
+        self._move_to(self.scene.viewport.fitted(), "fit")
+
+    def zoom_to_selection(self) -> None:
+        """As near as possible with all selected songs in view."""
+        box = self.scene.selection_bounds()
+        if box is not None:
+            self._move_to(self.scene.viewport.zoomed_to_box(*box), "selection")
+
+    def bring_into_view(self, valence: float, arousal: float) -> None:
+        """Move as little as needed to see that place."""
+        self._move_to(self.scene.viewport.panned_to_show(valence, arousal), "walk")
+
+    def go_back(self) -> bool:
+        """To the view before this one; False when there is none."""
+        previous = self.history.back(self.scene.viewport)
+        if previous is not None:
+            self._set_viewport(previous)
+        return previous is not None
+
+    def _move_to(self, viewport: Viewport, kind: str) -> None:
+        if viewport != self.scene.viewport:
+            self.history.push(self.scene.viewport, kind)
+            self._set_viewport(viewport)
+
+    def _set_viewport(self, viewport: Viewport) -> None:
+        self.scene.viewport = viewport
+        self.repaint_map()

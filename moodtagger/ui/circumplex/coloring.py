@@ -11,10 +11,10 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.ui.circumplex.marker_shapes import CATEGORY_SHAPES, MarkerShape
-from moodtagger.ui.circumplex.point_columns import PointCloud
+from moodtagger.ui.circumplex.map_theme import CATEGORY_SHAPES, MarkerShape
+from moodtagger.ui.circumplex.point_cloud import PointCloud
 from moodtagger.ui.circumplex.strings import printable_line, quadrant_name, translate
-from moodtagger.ui.library.cell_text import percent
+from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.theme import blend, quadrant_color
 
 MoodProbabilityArrays = tuple[

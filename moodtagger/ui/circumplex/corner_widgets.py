@@ -1,19 +1,148 @@
-"""What stands in the corners of the map: tools, zoom, and what the colours tell."""
+"""The widgets in the corners of the map: tools, zoom, color chooser."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from moodtagger.ui.circumplex.color_chooser import ColorChooser
+from moodtagger.ui import icons
+from moodtagger.ui.circumplex.color_legend import ColorChooser
 from moodtagger.ui.circumplex.keyboard import ZOOM_STEP
-from moodtagger.ui.circumplex.tool_buttons import ToolButtons, ZoomButtons
+from moodtagger.ui.circumplex.mouse import Tool
+from moodtagger.ui.circumplex.strings import translate
 from moodtagger.ui.theme import SPACE, SPACE_S
 
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView
+
+_BUTTON_SIZE = 28
+_ICON_SIZE = 18
+
+
+class MapButtons(QWidget):
+    """A row of buttons, each with an icon, a name and its key."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._buttons: dict[QToolButton, tuple[str, Callable[[], str], str]] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(SPACE_S)
+
+    def add(self, icon_name: str, get_name: Callable[[], str], key: str) -> QToolButton:
+        """One more button at the right; `name` gives it in the language in force."""
+        button = QToolButton()
+        button.setMinimumSize(_BUTTON_SIZE, _BUTTON_SIZE)
+        button.setIconSize(QSize(_ICON_SIZE, _ICON_SIZE))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._buttons[button] = (icon_name, get_name, key)
+        self._update_button(button)
+        self._row.addWidget(button)
+        return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow language and colours."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            for button in self._buttons:
+                self._update_button(button)
+
+    def _update_button(self, button: QToolButton) -> None:
+        icon_name, get_name, key = self._buttons[button]
+        button.setIcon(QIcon(icons.icon(icon_name, self.palette())))
+        button.setAccessibleName(get_name())
+        tip = translate("CircumplexView", "%1 (key %2)")
+        button.setToolTip(tip.replace("%1", get_name()).replace("%2", key))
+
+
+class ZoomButtons(MapButtons):
+    """Back, selection, further, nearer and the whole map."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        back: Callable[[], object],
+        selection: Callable[[], object],
+        zoom_out: Callable[[], object],
+        zoom_in: Callable[[], object],
+        fit: Callable[[], object],
+    ) -> None:
+        super().__init__(parent)
+        back_key = translate("CircumplexView", "Backspace")
+        self.back = self.add("back", _back_text, back_key)
+        self.selection = self.add("near", _selection_text, "Z")
+        buttons = [self.back, self.selection]
+        buttons += [self.add("minus", _zoom_out_text, "-"), self.add("plus", _zoom_in_text, "+")]
+        buttons.append(self.add("whole", _fit_text, "0"))
+        for button, act in zip(buttons, (back, selection, zoom_out, zoom_in, fit), strict=True):
+            button.clicked.connect(lambda _checked=False, act=act: act())
+
+    def set_available(self, back: bool, selection: bool) -> None:
+        """Whether there is a view before, and a song to zoom to."""
+        self.back.setEnabled(back)
+        self.selection.setEnabled(selection)
+
+
+class ToolButtons(MapButtons):
+    """What dragging with the left button does; `chosen` carries a Tool."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._tools = {
+            Tool.RUBBER_BAND: self.add("band", _rectangle_text, "R"),
+            Tool.LASSO: self.add("lasso", _lasso_text, "L"),
+            Tool.PAN: self.add("hand", _pan_text, "H"),
+        }
+        for tool, button in self._tools.items():
+            button.setCheckable(True)
+            self._group.addButton(button)
+            button.clicked.connect(lambda _checked=False, tool=tool: self.chosen.emit(tool))
+        self.show_tool(Tool.RUBBER_BAND)
+
+    def show_tool(self, tool: Tool) -> None:
+        """That one is in use."""
+        self._tools[tool].setChecked(True)
+
+
+def _back_text() -> str:
+    return translate("CircumplexView", "Back to the view before")
+
+
+def _selection_text() -> str:
+    return translate("CircumplexView", "Show the selected songs")
+
+
+def _zoom_out_text() -> str:
+    return translate("CircumplexView", "Zoom out")
+
+
+def _zoom_in_text() -> str:
+    return translate("CircumplexView", "Zoom in")
+
+
+def _fit_text() -> str:
+    return translate("CircumplexView", "Show the whole map")
+
+
+def _rectangle_text() -> str:
+    return translate("CircumplexView", "Select with a rectangle")
+
+
+def _lasso_text() -> str:
+    return translate("CircumplexView", "Select with a lasso")
+
+
+def _pan_text() -> str:
+    return translate("CircumplexView", "Move the map")
+
 
 _MIN_CHOOSER_WIDTH = 60  # pixels of the choice of colours in a narrow map
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from moodtagger.core.circumplex import quadrant_of
-from moodtagger.core.corrections import clip_to_plane
+from moodtagger.core.circumplex import clip_to_plane, quadrant_of
 from moodtagger.ui.circumplex.geometry import Viewport
-from moodtagger.ui.circumplex.label_placement import moved_inside
+from moodtagger.ui.circumplex.labels import moved_inside
+from moodtagger.ui.circumplex.map_theme import MapTheme, with_alpha
 from moodtagger.ui.circumplex.strings import drag_target_text
-from moodtagger.ui.circumplex.style import MapTheme, with_alpha
 from moodtagger.ui.theme import RADIUS, SPACE, quadrant_color
 
 if TYPE_CHECKING:

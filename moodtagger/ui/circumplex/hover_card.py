@@ -9,11 +9,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.circumplex.label_placement import moved_inside
+from moodtagger.ui.circumplex.labels import moved_inside
+from moodtagger.ui.circumplex.map_theme import MapTheme, with_alpha
 from moodtagger.ui.circumplex.strings import printable_line, quadrant_name, translate
-from moodtagger.ui.circumplex.style import MapTheme, with_alpha
-from moodtagger.ui.library.cell_text import percent
-from moodtagger.ui.mood_display_names import mood_text
+from moodtagger.ui.formatting import mood_text
+from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.theme import RADIUS, SPACE, SPACE_S, blend, quadrant_color
 
 _TEXT_WIDTH = (150.0, 250.0)  # least and most

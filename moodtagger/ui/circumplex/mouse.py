@@ -17,7 +17,7 @@ from moodtagger.ui.circumplex.gestures import (
     PanGesture,
     RubberBandGesture,
 )
-from moodtagger.ui.circumplex.style import MapTheme
+from moodtagger.ui.circumplex.map_theme import MapTheme
 
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView

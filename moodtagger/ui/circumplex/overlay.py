@@ -1,4 +1,4 @@
-"""What lies over the map and changes often: place in the song, hover ring, card, focus."""
+"""What follows pointer, focus and playback: hover card, highlighted song, playback marker."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from moodtagger.ui.circumplex.background import label_area
-from moodtagger.ui.circumplex.playback_marker import paint_playback_marker
-from moodtagger.ui.circumplex.style import MapTheme
+from moodtagger.ui.circumplex.map_theme import MapTheme
+from moodtagger.ui.circumplex.song_details import paint_playback_marker
 
 if TYPE_CHECKING:
     from moodtagger.ui.circumplex.view import CircumplexView

@@ -1,19 +1,65 @@
-"""Paints the map: the same for the window and for a picture file."""
+"""Paints the map: the same for the window and for an image file."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from collections.abc import Iterable
 
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+
+from moodtagger.core.tracks import SongRow
+from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.circumplex.background import LabelPainter, label_area
-from moodtagger.ui.circumplex.empty_state import EmptyMapMessage
-from moodtagger.ui.circumplex.label_cache import LabelCache
-from moodtagger.ui.circumplex.label_placement import CollisionIndex, centered_rect, title_candidates
+from moodtagger.ui.circumplex.geometry import Viewport
+from moodtagger.ui.circumplex.labels import (
+    CollisionIndex,
+    LabelCache,
+    centered_rect,
+    title_candidates,
+)
+from moodtagger.ui.circumplex.map_theme import MapTheme
 from moodtagger.ui.circumplex.points import PointStyle, VisiblePoints, visible_points
 from moodtagger.ui.circumplex.scene import MapScene
 from moodtagger.ui.circumplex.static_layer import paint_static_layer
-from moodtagger.ui.circumplex.strings import printable_line
-from moodtagger.ui.circumplex.style import MapTheme
+from moodtagger.ui.circumplex.strings import empty_text, printable_line
+from moodtagger.ui.palette import window_palette
+from moodtagger.ui.theme import RADIUS, SPACE_L
+
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
+_PADDING = 16.0
+_MAX_WIDTH = 380.0
+_MIN_WIDTH = 220.0
+
+
+class EmptyMapMessage:
+    """A headline and an advice in the middle of the map."""
+
+    def __init__(self, total_songs: int, port: Viewport, theme: MapTheme) -> None:
+        self._theme = theme
+        self._headline, self._advice = empty_text(total_songs)
+        free_width = max(_MIN_WIDTH, 2 * port.scale)  # between the names at the ends of the axis
+        width = min(_MAX_WIDTH, 0.62 * port.width, free_width)
+        text_area = QRectF(0, 0, width - 2 * _PADDING, 1000.0)
+        headline = QFontMetricsF(theme.heading_font).boundingRect(text_area, _WRAP, self._headline)
+        advice = QFontMetricsF(theme.font).boundingRect(text_area, _WRAP, self._advice)
+        self._advice_offset = headline.height() + SPACE_L
+        size = QSizeF(width, self._advice_offset + advice.height() + 2 * _PADDING)
+        self.box = centered_rect(QPointF(port.width / 2, port.height / 2), size)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it in its box."""
+        theme = self._theme
+        painter.setPen(theme.line)
+        painter.setBrush(theme.background)
+        painter.drawRoundedRect(self.box, RADIUS, RADIUS)
+        inner = self.box.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
+        painter.setPen(theme.text)
+        painter.setFont(theme.heading_font)
+        painter.drawText(inner, _WRAP, self._headline)
+        painter.setPen(theme.muted)
+        painter.setFont(theme.font)
+        painter.drawText(inner.adjusted(0, self._advice_offset, 0, 0), _WRAP, self._advice)
+
 
 MAX_TITLES = 40
 _TITLE_WIDTH = 170.0
@@ -92,3 +138,27 @@ def _reserve_points(collisions: CollisionIndex, points: VisiblePoints, radius: f
     first_points = slice(MAX_TITLES)
     for x, y in zip(points.x[first_points].tolist(), points.y[first_points].tolist(), strict=True):
         collisions.add(centered_rect(QPointF(x, y), QSizeF(side, side)))
+
+
+def render_map(
+    rows: Iterable[SongRow],
+    vocabulary: Vocabulary,
+    size: tuple[int, int] = (1200, 1000),
+    dark: bool = False,
+) -> QImage:
+    """The map of these songs, `size` = (width, height) in pixels.
+
+    Needs a QGuiApplication, which may be on the "offscreen" platform. Letters grow with the
+    picture; the titles of up to 40 songs are written beside their points.
+    """
+    width, height = size
+    font = QFont()
+    font.setPixelSize(max(11, round(min(width, height) / 58)))
+    scene = MapScene(Viewport(width, height, margin=max(44.0, 3.2 * font.pixelSize())))
+    scene.vocabulary = vocabulary
+    scene.set_rows(rows)
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    MapPainter().paint(painter, scene, MapTheme.from_palette(window_palette(dark), font))
+    painter.end()
+    return image

@@ -10,12 +10,11 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
-from moodtagger.ui.circumplex import point_raster as raster
+from moodtagger.ui.circumplex import point_raster
 from moodtagger.ui.circumplex.coloring import Coloring, Swatch
 from moodtagger.ui.circumplex.density import DENSITY_LEVELS
-from moodtagger.ui.circumplex.marker_shapes import draw_marker
+from moodtagger.ui.circumplex.map_theme import MapTheme, draw_marker
 from moodtagger.ui.circumplex.scene import MapScene
-from moodtagger.ui.circumplex.style import MapTheme
 from moodtagger.ui.theme import blend
 
 MAX_SHAPES = 2500
@@ -82,7 +81,7 @@ class PointStyle:
         full_radius = radius_for(self.count)
         if not self.uses_raster:
             return full_radius
-        return raster.affordable_radius(full_radius * self.ratio, self.count) / self.ratio
+        return point_raster.affordable_radius(full_radius * self.ratio, self.count) / self.ratio
 
 
 def paint_points(
@@ -183,7 +182,7 @@ class _RasterPainter:
     ) -> None:
         ratio, area = self._style.ratio, self._area
         width, height = round(area.width() * ratio), round(area.height() * ratio)
-        canvas = raster.RasterCanvas(width, height, margin=round(2 * POINT_MARGIN * ratio))
+        canvas = point_raster.RasterCanvas(width, height, margin=round(2 * POINT_MARGIN * ratio))
         shown, selected = scene.shown, scene.selected
         groups = ((~shown, "faded"), (shown & ~selected, "plain"), (selected, "selected"))
         for group, kind in groups:
@@ -201,7 +200,7 @@ class _RasterPainter:
 
     def _draw_group(
         self,
-        canvas: raster.RasterCanvas,
+        canvas: point_raster.RasterCanvas,
         part: VisiblePoints,
         coloring: Coloring,
         kind: str,
@@ -214,11 +213,11 @@ class _RasterPainter:
         level = canvas.crowding(column, row, radius, phase)
         colors = tuple(swatch.color for swatch in coloring.swatches)
         body, edge = _color_tables(colors, self._theme.text.name(), kind, not coloring.ordered)
-        color = coloring.codes[part.indices] * np.intp(raster.CROWDING_LEVELS) + level
+        color = coloring.codes[part.indices] * np.intp(point_raster.CROWDING_LEVELS) + level
         canvas.draw_discs(column, row, radius, body[color], edge[color])
 
 
-def _draw_canvas(painter: QPainter, canvas: raster.RasterCanvas, area: QRectF) -> None:
+def _draw_canvas(painter: QPainter, canvas: point_raster.RasterCanvas, area: QRectF) -> None:
     pixels = canvas.pixels
     image = QImage(
         pixels.data,
@@ -234,17 +233,17 @@ def _draw_canvas(painter: QPainter, canvas: raster.RasterCanvas, area: QRectF) -
 @lru_cache(maxsize=32)
 def _color_tables(
     colors: tuple[str, ...], text: str, kind: str, shade_crowds: bool
-) -> tuple[raster.PixelArray, raster.PixelArray]:
+) -> tuple[point_raster.PixelArray, point_raster.PixelArray]:
     """Pixels for each colour and level of crowding: body and edge, each (n * LEVELS,)."""
     body, edge = [], []
     for name in colors:
-        for level in range(raster.CROWDING_LEVELS):
-            depth = level / (raster.CROWDING_LEVELS - 1)
+        for level in range(point_raster.CROWDING_LEVELS):
+            depth = level / (point_raster.CROWDING_LEVELS - 1)
             color = _shaded_color(QColor(name), QColor(text), kind, depth if shade_crowds else 0.0)
             alpha = _FADED_ALPHA if kind == "faded" else _BASE_ALPHA + (1 - _BASE_ALPHA) * depth
             parts = (color.redF(), color.greenF(), color.blueF())
-            body.append(raster.argb(*parts, alpha))
-            edge.append(raster.argb(*parts, alpha * 0.45))
+            body.append(point_raster.argb(*parts, alpha))
+            edge.append(point_raster.argb(*parts, alpha * 0.45))
     return np.array(body, np.uint32), np.array(edge, np.uint32)
 
 

@@ -20,9 +20,8 @@ from moodtagger.ui.circumplex.coloring import (
     coloring_of,
 )
 from moodtagger.ui.circumplex.density import DensityField
-from moodtagger.ui.circumplex.geometry import FloatArray, Viewport
-from moodtagger.ui.circumplex.lasso import points_in_polygon
-from moodtagger.ui.circumplex.point_columns import PointCloud
+from moodtagger.ui.circumplex.geometry import FloatArray, Viewport, points_in_polygon
+from moodtagger.ui.circumplex.point_cloud import PointCloud
 
 TrackIds = Iterable[int] | npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]

@@ -7,8 +7,8 @@ import unicodedata
 from PySide6.QtCore import QCoreApplication
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.ui import formatting as words
-from moodtagger.ui.library.cell_text import signed
+from moodtagger.ui import formatting
+from moodtagger.ui.library.cell_formatting import signed
 
 translate = QCoreApplication.translate
 
@@ -89,5 +89,7 @@ def map_description(songs: int, selected: int, current: str | None) -> str:
     if not songs:
         return translate("CircumplexView", "No songs on the map.")
     text = translate("CircumplexView", "Songs: %1. Selected: %2.")
-    text = text.replace("%1", words.format_count(songs)).replace("%2", words.format_count(selected))
+    text = text.replace("%1", formatting.format_count(songs)).replace(
+        "%2", formatting.format_count(selected)
+    )
     return text if current is None else f"{text} {current}"

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import QWidget
 from moodtagger.core.prediction import Prediction
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.ui.circumplex.canvas import NavigableMap
 from moodtagger.ui.circumplex.coloring import ColorChoice, MoodProbabilityArrays
 from moodtagger.ui.circumplex.corner_widgets import CornerWidgets
 from moodtagger.ui.circumplex.hover_card import CoverLookup, HoverCard
 from moodtagger.ui.circumplex.keyboard import handle_key
 from moodtagger.ui.circumplex.mouse import MouseHandler, Tool
-from moodtagger.ui.circumplex.navigation import NavigableMap
 from moodtagger.ui.circumplex.overlay import paint_overlay
-from moodtagger.ui.circumplex.point_columns import PointCloud
+from moodtagger.ui.circumplex.point_cloud import PointCloud
 from moodtagger.ui.circumplex.scene import TrackIds
 
 

@@ -1,19 +1,156 @@
-"""The inspector's head: what song this is and how it feels, in numbers and words."""
+"""The inspector's header: the song, its predicted position and the user's correction."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.formatting import format_time
-from moodtagger.ui.inspector import strings as words
-from moodtagger.ui.inspector.message_page import plain_label
-from moodtagger.ui.inspector.quadrant_chip import QuadrantChip
-from moodtagger.ui.inspector.user_position import UserPosition
-from moodtagger.ui.library.cell_text import mood_text, state_text
+from moodtagger.ui.formatting import format_time, mood_text
+from moodtagger.ui.inspector import texts as words
+from moodtagger.ui.inspector.texts import plain_label
+from moodtagger.ui.library.cell_formatting import percent, quadrant_text, signed, state_text
+from moodtagger.ui.library.state_icons import paint_edited_icon
 from moodtagger.ui.text_normalization import display_text, plain_tooltip
-from moodtagger.ui.theme import HEADING_SCALE, SMALL_SCALE, SPACE, SPACE_S, scaled_font
+from moodtagger.ui.theme import (
+    HEADING_SCALE,
+    RADIUS,
+    SMALL_SCALE,
+    SPACE,
+    SPACE_S,
+    blend,
+    is_dark,
+    quadrant_color,
+    scaled_font,
+)
+
+_DOT_SIZE = 9.0
+
+
+class QuadrantChip(QWidget):
+    """A dot in the quadrant's colour, its name, its probability, on a tint of that colour.
+
+    A pencil stands in the dot's place where the person chose the quadrant.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._quadrant = Quadrant.HAPPY
+        self._text = ""
+        self._is_user_choice = False
+
+    def show_quadrant(self, quadrant: Quadrant, confidence: float) -> None:
+        """Show the likeliest quadrant."""
+        self._quadrant, self._is_user_choice = quadrant, False
+        self._text = f"{quadrant_text(quadrant)} {percent(confidence)}"
+        self.setAccessibleName(self.tr("Quadrant: %1").replace("%1", self._text))
+        self.setToolTip(self.tr("The likeliest quadrant of the plane and its probability"))
+        self.updateGeometry()
+        self.update()
+
+    def show_user_quadrant(self, quadrant: Quadrant) -> None:
+        """Show the quadrant that the person chose."""
+        self._quadrant, self._is_user_choice = quadrant, True
+        self._text = self.tr("%1, by you").replace("%1", quadrant_text(quadrant))
+        self.setAccessibleName(self.tr("Quadrant: %1").replace("%1", self._text))
+        self.setToolTip(self.tr("Where you hear the song"))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Dot and text."""
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self._text) + int(_DOT_SIZE) + 3 * SPACE
+        return QSize(width, metrics.height() + SPACE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Plate, dot, text."""
+        color = quadrant_color(self._quadrant, is_dark(self))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(color)
+        painter.setBrush(blend(color, self.palette().color(QPalette.ColorRole.Window), 0.82))
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        painter.setBrush(color)
+        dot = QRectF(rect.left() + SPACE, rect.center().y() - _DOT_SIZE / 2, _DOT_SIZE, _DOT_SIZE)
+        if self._is_user_choice:
+            paint_edited_icon(painter, dot, self.palette().color(QPalette.ColorRole.WindowText))
+        else:
+            painter.drawEllipse(dot)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        room = rect.adjusted(_DOT_SIZE + 2 * SPACE - 2, 0, 0, 0)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, int(left), self._text)
+        painter.end()
+
+
+class UserPosition(QWidget):
+    """Chip and coordinates of a correction; hidden without one.
+
+    Its `buttons` stand elsewhere, below what the network heard.
+    `differentWanted` asks for the dialog, `takeBackWanted` for the network's place.
+    """
+
+    changeRequested = Signal()
+    resetRequested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chip = QuadrantChip()
+        self.coordinates = plain_label()
+        self.change_button = QPushButton()
+        self.reset_button = QPushButton(self.tr("Take back"))
+        self.reset_button.setToolTip(self.tr("Let the network's place count again"))
+        self.change_button.setToolTip(self.tr("Say where you hear this song on the plane"))
+        self.change_button.clicked.connect(self.changeRequested)
+        self.reset_button.clicked.connect(self.resetRequested)
+        self.buttons = QWidget()
+        row = QHBoxLayout(self.buttons)
+        row.setContentsMargins(0, SPACE_S, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self.change_button)
+        row.addWidget(self.reset_button)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SPACE_S, 0, 0)
+        layout.setSpacing(SPACE_S)
+        layout.addWidget(self.chip)
+        layout.addWidget(self.coordinates)
+
+    def show_song(self, row: SongRow) -> None:
+        """Show what the person said of this song."""
+        correction = row.correction
+        for widget in (self, self.reset_button):
+            widget.setVisible(correction is not None)
+        if correction is None:
+            self.change_button.setText(self.tr("Sounds different to me\N{HORIZONTAL ELLIPSIS}"))
+            return
+        self.change_button.setText(self.tr("Change\N{HORIZONTAL ELLIPSIS}"))
+        self.chip.show_user_quadrant(correction.quadrant)
+        lines = (
+            (self.tr("Valence %1, %2"), correction.valence, words.valence_text(correction.valence)),
+            (self.tr("Arousal %1, %2"), correction.arousal, words.arousal_text(correction.arousal)),
+        )
+        texts = [text.replace("%1", signed(v)).replace("%2", word) for text, v, word in lines]
+        self.coordinates.setText("\n".join(texts))
+
+    def set_changeable(self, changeable: bool) -> None:
+        """Whether corrections can be made."""
+        self.change_button.setEnabled(changeable)
+        self.reset_button.setEnabled(changeable)
 
 
 class SongHeader(QWidget):

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui.inspector.message_page import MessagePage
 from moodtagger.ui.inspector.selection_summary import SelectionSummary
 from moodtagger.ui.inspector.song_page import SongPage
+from moodtagger.ui.inspector.texts import MessagePage
 from moodtagger.ui.theme import SPACE_L
 
 _WIDTH = 320

@@ -1,16 +1,86 @@
-"""One mood of a song: how probable it is, from when it counts, and what the person decided."""
+"""One mood of a song: its probability, its threshold, and the user's decision."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood
-from moodtagger.ui.inspector.decision_button import DecisionButton
-from moodtagger.ui.inspector.disclosure_arrow import paint_disclosure_arrow
-from moodtagger.ui.library.cell_text import mood_text, percent
+from moodtagger.ui.formatting import mood_text
+from moodtagger.ui.library.cell_formatting import percent
+from moodtagger.ui.library.state_icons import paint_state_icon, state_color
 from moodtagger.ui.theme import blend, is_dark, mood_color
+
+
+def paint_disclosure_arrow(
+    painter: QPainter, left: QPointF, size: float, is_open: bool, color: QColor
+) -> None:
+    """An arrow of about two thirds of `size` from its left middle: down if open, else right."""
+    reach, half = size * 0.6, size * 0.38
+    x, y = left.x(), left.y()
+    if is_open:
+        corners = [(x, y - half / 1.5), (x + 2 * half, y - half / 1.5), (x + half, y + reach / 1.5)]
+    else:
+        corners = [(x + 1, y - half), (x + 1 + reach, y), (x + 1, y + half)]
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawPolygon(QPolygonF([QPointF(a, b) for a, b in corners]))
+    painter.restore()
+
+
+_BUTTON_SIZE = 24
+_BUTTON_ICON_SIZE = 11.0
+_BUTTON_RADIUS = 4.0
+
+
+class DecisionButton(QToolButton):
+    """A toggle; filled with its colour while it holds, else only its shape is drawn."""
+
+    def __init__(self, accepts: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shape = TrackState.WRITTEN if accepts else TrackState.FAILED
+        self.setCheckable(True)
+        self.setFixedSize(_BUTTON_SIZE, _BUTTON_SIZE)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # reached with A and R from the bar
+
+    def sizeHint(self) -> QSize:
+        """A square."""
+        return QSize(_BUTTON_SIZE, _BUTTON_SIZE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, rim under the mouse, shape."""
+        palette = self.palette()
+        background = palette.color(QPalette.ColorRole.Window)
+        color = state_color(self._shape, palette)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        if self.isChecked():
+            painter.setPen(color)
+            painter.setBrush(color)
+            painter.drawRoundedRect(frame, _BUTTON_RADIUS, _BUTTON_RADIUS)
+        elif self.underMouse() or self.isDown():
+            painter.setPen(color)
+            painter.drawRoundedRect(frame, _BUTTON_RADIUS, _BUTTON_RADIUS)
+        text = blend(palette.color(QPalette.ColorRole.WindowText), background, 0.3)
+        icon_rect = QRectF(0, 0, _BUTTON_ICON_SIZE, _BUTTON_ICON_SIZE)
+        icon_rect.moveCenter(frame.center())
+        paint_state_icon(painter, icon_rect, self._shape, background if self.isChecked() else text)
+        painter.end()
+
 
 _GAP = 6
 _BAR_HEIGHT = 10.0

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.inspector.explanation_panel import ExplanationPanel
-from moodtagger.ui.inspector.message_page import plain_label
 from moodtagger.ui.inspector.mood_bar import MoodBar
-from moodtagger.ui.library.cell_text import mood_text
+from moodtagger.ui.inspector.texts import plain_label
 from moodtagger.ui.theme import SPACE_S
 
 _FALLBACK_COUNT = 3  # shown when no mood is confident

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui.formatting import format_count, format_time, song_count
-from moodtagger.ui.inspector import strings as words
-from moodtagger.ui.inspector.message_page import plain_label
-from moodtagger.ui.library.cell_text import mood_text, quadrant_text, signed, state_text
+from moodtagger.ui.formatting import format_count, format_time, mood_text, song_count
+from moodtagger.ui.inspector import texts
+from moodtagger.ui.inspector.texts import plain_label
+from moodtagger.ui.library.cell_formatting import quadrant_text, signed, state_text
 from moodtagger.ui.library.song_columns import effective_moods
 from moodtagger.ui.theme import HEADING_SCALE, SPACE, blend, is_dark, quadrant_color, scaled_font
 
@@ -139,7 +139,7 @@ class SelectionSummary(QWidget):
             self.tr("Mean valence %1, %2"),
             self.tr("Mean arousal %1, %2"),
         )
-        feelings = (words.valence_text(valence), words.arousal_text(arousal))
+        feelings = (texts.valence_text(valence), texts.arousal_text(arousal))
         return "\n".join(
             line.replace("%1", signed(value)).replace("%2", feeling)
             for line, value, feeling in zip(lines, (valence, arousal), feelings, strict=True)

@@ -7,14 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui.inspector.curve_legend import CurveLegend
 from moodtagger.ui.inspector.header import SongHeader
-from moodtagger.ui.inspector.message_page import MessagePage, plain_label
 from moodtagger.ui.inspector.mood_panel import MoodPanel
 from moodtagger.ui.inspector.similar_songs import SimilarSongsList
 from moodtagger.ui.inspector.spectrogram import SpectrogramPlot
-from moodtagger.ui.inspector.strings import no_mood_message
-from moodtagger.ui.inspector.valence_arousal_plot import ValenceArousalPlot
+from moodtagger.ui.inspector.texts import MessagePage, no_mood_message, plain_label
+from moodtagger.ui.inspector.valence_arousal_plot import CurveLegend, ValenceArousalPlot
 from moodtagger.ui.theme import SPACE, SPACE_L, scaled_font
 
 _FILE_PROBLEM_STATES = (TrackState.FAILED, TrackState.ABSENT)

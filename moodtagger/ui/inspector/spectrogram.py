@@ -8,8 +8,7 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
-from moodtagger.ui.inspector.axis_scales import FREQUENCIES_HZ, colorize, mel_height
-from moodtagger.ui.inspector.time_plot import TimePlot
+from moodtagger.ui.inspector.time_plot import FREQUENCIES_HZ, TimePlot, colorize, mel_height
 
 _HEIGHT = 110
 _TICK = 3

@@ -1,19 +1,19 @@
-"""Valence and arousal over the song's time."""
+"""Valence and arousal over the song's time, and the legend of the two curves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import Segment
 from moodtagger.ui.formatting import format_time
 from moodtagger.ui.inspector.time_plot import TimePlot
-from moodtagger.ui.library.cell_text import signed
-from moodtagger.ui.theme import is_dark, quadrant_color
+from moodtagger.ui.library.cell_formatting import signed
+from moodtagger.ui.theme import SMALL_SCALE, SPACE, is_dark, quadrant_color, scaled_font
 
 _HEIGHT = 96
 _GRID_LEVELS = (1.0, 0.0, -1.0)
@@ -82,3 +82,38 @@ class ValenceArousalPlot(TimePlot):
 
 def _y_of(rect: QRectF, value: float) -> float:
     return rect.center().y() - max(-1.0, min(1.0, value)) * (rect.height() / 2 - 1)
+
+
+_SAMPLE_WIDTH = 22
+
+
+class CurveLegend(QWidget):
+    """A sample of each line with its name."""
+
+    def __init__(self, plot: ValenceArousalPlot, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plot = plot
+        self.setFont(scaled_font(self.font(), SMALL_SCALE))
+
+    def sizeHint(self) -> QSize:
+        """One line of text."""
+        return QSize(160, self.fontMetrics().height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line of text."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Samples and names from the left."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, middle = self._plot.plot_rect().left(), self.height() / 2
+        for name, color, style in self._plot.legend_entries():
+            painter.setPen(QPen(color, 2, style))
+            painter.drawLine(QPointF(x, middle), QPointF(x + _SAMPLE_WIDTH, middle))
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            x += _SAMPLE_WIDTH + SPACE / 2
+            metrics = self.fontMetrics()
+            painter.drawText(QPointF(x, middle + metrics.capHeight() / 2), name)
+            x += metrics.horizontalAdvance(name) + 2 * SPACE
+        painter.end()

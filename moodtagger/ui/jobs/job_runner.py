@@ -13,8 +13,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.ui.error_translation import translate_error
 from moodtagger.ui.jobs.thread_bridge import EventHandler, ThreadBridge
+from moodtagger.ui.translation import translate_error
 
 log = logging.getLogger(__name__)
 

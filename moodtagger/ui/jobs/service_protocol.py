@@ -15,23 +15,23 @@ import numpy.typing as npt
 from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
-from moodtagger.core.song_table import TrackTable
-from moodtagger.core.tag_map_layout import MapLabel
+from moodtagger.core.tag_map import MapLabel
 from moodtagger.core.tag_plan import FieldChange, TagPlan, WritePolicy
+from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import JobProgress, Neighbor, SongRow
 from moodtagger.core.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # importing the services costs time that the first window should not wait for
-    from moodtagger.core.bulk_accept import PendingMoods
+    from moodtagger.core.review import PendingMoods
+    from moodtagger.services.active_model import PrecisionForecast
     from moodtagger.services.library_service import SongDetail
-    from moodtagger.services.reanalysis.job import ReanalysisSummary
-    from moodtagger.services.review.precision import PrecisionForecast
-    from moodtagger.services.review.tag_conflicts import TagConflicts
+    from moodtagger.services.mood_search import MoodSearchResult
+    from moodtagger.services.reanalysis_job import ReanalysisSummary
+    from moodtagger.services.review_items import TagConflicts
     from moodtagger.services.scan.scanner import ScanSummary
-    from moodtagger.services.similarity.mood_search import MoodSearchResult
-    from moodtagger.services.similarity.search import SimilarSongs
-    from moodtagger.services.tagging.history import BatchPart, UndoSummary
-    from moodtagger.services.tagging.writing import Preview, WriteSummary
+    from moodtagger.services.similarity_search import SimilarSongs
+    from moodtagger.services.tag_history import BatchPart, UndoSummary
+    from moodtagger.services.tag_writing import Preview, WriteSummary
     from moodtagger.store import LibraryBackup
 
 OnProgress = Callable[[JobProgress], None]

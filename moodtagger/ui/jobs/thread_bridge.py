@@ -1,4 +1,4 @@
-"""The one object that carries results from worker threads to the GUI thread.
+"""Brings results of worker threads and Unix signals into the GUI thread.
 
 It lives as long as the application. Workers never own or delete a QObject; they hand plain
 values to the bridge. Single answers travel at once through a queued signal; streams (progress,
@@ -7,11 +7,14 @@ new rows) are collected and delivered together about every 100 ms.
 
 from __future__ import annotations
 
+import contextlib
 import queue
+import signal
+import socket
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 
 BATCH_MS = 100
 
@@ -63,3 +66,37 @@ class ThreadBridge(QObject):
             batches.setdefault(id(handler), (handler, []))[1].append(event)
         for handler, events in batches.values():
             handler(events)
+
+
+class UnixSignalHandler(QObject):
+    """Calls `close` in the GUI thread when SIGINT or SIGTERM comes.
+
+    Python runs its handlers only between two of its own instructions, which may be never while
+    Qt waits for events; so the signal writes a byte into a socket that Qt listens to.
+    """
+
+    def __init__(self, close: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._close = close
+        self._reader, self._writer = socket.socketpair()
+        for end in (self._reader, self._writer):
+            end.setblocking(False)
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_signal)
+        signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda _number, _frame: None)
+
+    def stop(self) -> None:
+        """Signals do again what they did at the start of Python."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        self._notifier.setEnabled(False)
+        self._reader.close()
+        self._writer.close()
+
+    def _on_signal(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            if self._reader.recv(64):
+                self._close()

@@ -1,7 +1,6 @@
 """The song library: table, filter and sidebar."""
 
-from moodtagger.ui.library.facet_counts import FacetCounts
-from moodtagger.ui.library.filter import Filter, SongKind
+from moodtagger.ui.library.filter import FacetCounts, Filter, SongKind
 from moodtagger.ui.library.sidebar import Sidebar
 from moodtagger.ui.library.table import SongTable
 from moodtagger.ui.library.table_model import SongTableModel

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.song_table import TrackTable
+from moodtagger.core.track_table import TrackTable
 from moodtagger.ui.text_normalization import fold_all
 
 Moods = tuple[str, ...]

@@ -7,8 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.library.edited_icon import paint_edited_icon
-from moodtagger.ui.library.state_icons import paint_state_icon, state_color
+from moodtagger.ui.library.state_icons import paint_edited_icon, paint_state_icon, state_color
 from moodtagger.ui.library.table_model import ROW_ROLE
 from moodtagger.ui.theme import is_dark, quadrant_color
 

@@ -7,12 +7,16 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.song_table import STATES
+from moodtagger.core.track_table import STATES
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood
-from moodtagger.ui.library.edited_icon import edited_icon_color, paint_edited_icon
 from moodtagger.ui.library.sidebar_model import COUNT_ROLE, EDITED_ICON, ICON_ROLE, count_text
-from moodtagger.ui.library.state_icons import paint_state_icon, state_color
+from moodtagger.ui.library.state_icons import (
+    edited_icon_color,
+    paint_edited_icon,
+    paint_state_icon,
+    state_color,
+)
 from moodtagger.ui.theme import is_dark, mood_color, quadrant_color
 
 _Index = QModelIndex | QPersistentModelIndex

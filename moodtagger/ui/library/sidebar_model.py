@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
@@ -12,12 +13,42 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui.formatting import format_count, song_count
-from moodtagger.ui.library.cell_text import mood_text, quadrant_text, state_text
-from moodtagger.ui.library.facet_counts import FacetCounts
-from moodtagger.ui.library.filter import Filter, SongKind
-from moodtagger.ui.library.folder_tree import folder_totals
+from moodtagger.ui.formatting import format_count, mood_text, song_count
+from moodtagger.ui.library.cell_formatting import quadrant_text, state_text
+from moodtagger.ui.library.filter import FacetCounts, Filter, SongKind
 from moodtagger.ui.text_normalization import display_text, fold, natural_key, plain_tooltip
+
+
+def folder_totals(roots: Iterable[str], directories: Mapping[str, int]) -> dict[str, int]:
+    """Songs in and below every folder from the roots down to those that hold songs.
+
+    `directories` counts the songs that lie directly in a folder. Roots are in the result even
+    when empty; songs outside of all roots are not counted. Parents come before their children.
+    """
+    root_paths = [root.rstrip(os.sep) or os.sep for root in roots]
+    totals: Counter[str] = Counter(dict.fromkeys(root_paths, 0))
+    for directory, count in directories.items():
+        for root_path in root_paths:
+            if is_below(directory, root_path):
+                _add_to_ancestors(totals, directory, root_path, count)
+    return {path: totals[path] for path in sorted(totals, key=_path_parts)}
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether the path is the folder or lies under it."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _add_to_ancestors(totals: Counter[str], directory: str, root_path: str, count: int) -> None:
+    while directory != root_path:
+        totals[directory] += count
+        directory = os.path.dirname(directory)  # noqa: PTH120  bytes of any kind, no disk touched
+    totals[root_path] += count
+
+
+def _path_parts(path: str) -> list[str]:
+    return path.split(os.sep)  # noqa: PTH206  a Path would not take every name
+
 
 FILTER_ROLE = Qt.ItemDataRole.UserRole
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1  # int, None on headings

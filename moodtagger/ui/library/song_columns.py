@@ -10,14 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.parent_dirs import parent_dirs
-from moodtagger.core.song_table import STATES, TrackTable
-from moodtagger.core.tracks import SongRow
+from moodtagger.core.track_table import STATES, TrackTable
+from moodtagger.core.tracks import SongRow, parent_dirs
+from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.lazy_rows import LazyRows
-from moodtagger.ui.library import columns_from_table as shelved
-from moodtagger.ui.library.categorical_column import CategoricalColumn
-from moodtagger.ui.library.search_index import SearchIndex
-from moodtagger.ui.mood_display_names import mood_text
+from moodtagger.ui.library import columns_from_table
+from moodtagger.ui.library.column_indexes import CategoricalColumn, SearchIndex
 from moodtagger.ui.text_normalization import display_text, fold, fold_all, natural_keys
 
 TextLoader = Callable[[], Sequence[str]]
@@ -106,16 +104,16 @@ class SongColumns:
         _mood_name.cache_clear()  # a mood may have got another name since
         columns.rows = LazyRows(table)
         columns.slot_of = dict(zip(table.ids.tolist(), range(len(table)), strict=True))
-        shown = shelved.map_moods(table, _shown_moods)
-        columns._arrays = shelved.number_columns(table)
+        shown = columns_from_table.map_moods(table, _shown_moods)
+        columns._arrays = columns_from_table.number_columns(table)
         columns._lazy_texts = _table_texts(table)
         for name in _EAGER_COLUMNS:
             columns._make_codes(name)
         columns._arrays["moods_code"] = columns.mood_sets.codes(
-            shelved.map_moods(table, _effective_moods)
+            columns_from_table.map_moods(table, _effective_moods)
         )
         columns.search = SearchIndex(
-            len(table), lambda: shelved.search_texts(table, shown, mood_text)
+            len(table), lambda: columns_from_table.search_texts(table, shown, mood_text)
         )
         return columns
 
@@ -261,13 +259,13 @@ def _table_texts(table: TrackTable) -> dict[str, TextLoader]:
     """As `_TEXTS` of each row."""
     columns = table.text
     return {
-        "title": lambda: shelved.song_names(table),
+        "title": lambda: columns_from_table.song_names(table),
         "artist": lambda: columns.artist,
         "album": lambda: columns.album,
         "genre": lambda: columns.genre,
         "key": lambda: columns.key,
         "tagged": lambda: [", ".join(moods) for moods in columns.moods],
-        "proposed": lambda: shelved.map_moods(table, _shown_mood_names),
+        "proposed": lambda: columns_from_table.map_moods(table, _shown_mood_names),
         "directory": lambda: parent_dirs(table.paths),
     }
 

@@ -18,14 +18,12 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.library import column_state
+from moodtagger.ui.library import column_chooser
+from moodtagger.ui.library.column_chooser import ColumnMenu
 from moodtagger.ui.library.column_definitions import TableColumn
-from moodtagger.ui.library.column_menu import ColumnMenu
-from moodtagger.ui.library.facet_counts import FacetCounts
-from moodtagger.ui.library.filter import Filter
-from moodtagger.ui.library.slot_order import row_ranges
+from moodtagger.ui.library.filter import FacetCounts, Filter
 from moodtagger.ui.library.song_columns import SongColumns
-from moodtagger.ui.library.table_model import SongTableModel
+from moodtagger.ui.library.table_model import SongTableModel, row_ranges
 from moodtagger.ui.library.table_view import SongTableView
 
 _Flag = QItemSelectionModel.SelectionFlag
@@ -242,11 +240,11 @@ class SongTable(QWidget):
 
     def save_state(self) -> bytes:
         """Widths, order, visibility and sorting of the columns, to be kept by the settings."""
-        return column_state.save_columns(self.view.horizontalHeader())
+        return column_chooser.save_columns(self.view.horizontalHeader())
 
     def restore_state(self, state: bytes) -> bool:
         """Take over what `save_state` gave; False, and nothing changes, when it does not fit."""
-        return column_state.restore_columns(self.view.horizontalHeader(), state)
+        return column_chooser.restore_columns(self.view.horizontalHeader(), state)
 
     def _show_columns_menu(self, position: QPoint) -> None:
         self.columns_menu.popup(self.view.horizontalHeader().mapToGlobal(position))

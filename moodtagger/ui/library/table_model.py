@@ -16,7 +16,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui.library import cell_text as cells
+from moodtagger.ui.library import cell_formatting
 from moodtagger.ui.library.column_definitions import (
     NUMERIC_COLUMNS,
     TableColumn,
@@ -25,11 +25,35 @@ from moodtagger.ui.library.column_definitions import (
     slots_starting_with,
     sort_key,
 )
-from moodtagger.ui.library.facet_counts import FacetCounts, count_songs
-from moodtagger.ui.library.filter import Filter
-from moodtagger.ui.library.slot_order import Slots, row_of_each_slot, sorted_slots
+from moodtagger.ui.library.filter import FacetCounts, Filter, count_songs
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.text_normalization import fold
+
+Slots = npt.NDArray[np.intp]
+
+
+def sorted_slots(order: Slots, key: npt.NDArray[np.float64], descending: bool) -> Slots:
+    """`order` sorted by `key[slot]`, ties as they were; NaN last in either direction."""
+    values = key[order]
+    return order[np.argsort(-values if descending else values, kind="stable")]
+
+
+def row_of_each_slot(shown: Slots, slot_count: int) -> npt.NDArray[np.int32]:
+    """The row of each slot, -1 where it is not shown; shape (slots,)."""
+    rows = np.full(slot_count, -1, dtype=np.int32)
+    rows[shown] = np.arange(len(shown), dtype=np.int32)
+    return rows
+
+
+def row_ranges(rows: npt.NDArray[np.integer]) -> list[tuple[int, int]]:
+    """Ascending row numbers as (first, last) runs."""
+    if not len(rows):
+        return []
+    breaks = np.flatnonzero(np.diff(rows) != 1)
+    first = rows[np.r_[0, breaks + 1]]
+    last = rows[np.r_[breaks, len(rows) - 1]]
+    return list(zip(first.tolist(), last.tolist(), strict=True))
+
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)  # the SongRow
 # As plain numbers, since comparing with members of Python's enumerations takes longer.
@@ -39,8 +63,8 @@ _FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 _DESCRIPTION = int(Qt.ItemDataRole.AccessibleDescriptionRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _TEXT_ROLES = {
-    _TOOLTIP: cells.cell_tooltip,
-    int(Qt.ItemDataRole.AccessibleTextRole): cells.accessible_text,
+    _TOOLTIP: cell_formatting.cell_tooltip,
+    int(Qt.ItemDataRole.AccessibleTextRole): cell_formatting.accessible_text,
 }
 _SUPPORTED_ROLES = frozenset(
     {ROW_ROLE, _DISPLAY, _ALIGNMENT, _FOREGROUND, _DESCRIPTION, *_TEXT_ROLES}
@@ -85,11 +109,11 @@ class SongTableModel(QAbstractTableModel):
             return _RIGHT if column in NUMERIC_COLUMNS else _LEFT
         row = self.row(index.row())
         if role == _DISPLAY:
-            return cells.cell_text(row, column)
+            return cell_formatting.cell_text(row, column)
         if role == ROW_ROLE:
             return row
         if role == _DESCRIPTION:
-            return cells.song_description(row) if column is TableColumn.TITLE else None
+            return cell_formatting.song_description(row) if column is TableColumn.TITLE else None
         if role == _FOREGROUND:
             return QGuiApplication.palette().placeholderText() if _is_dimmed(row) else None
         return _TEXT_ROLES[role](row, column)
@@ -134,7 +158,7 @@ class SongTableModel(QAbstractTableModel):
         for chunk in np.array_split(rows, len(rows) // _MATCH_CHUNK_ROWS + 1):
             songs = self.songs.rows_at(self._shown_slots[chunk].tolist())
             for row, song in zip(chunk.tolist(), songs, strict=True):
-                if fold(cells.cell_text(song, column)).startswith(prefix):
+                if fold(cell_formatting.cell_text(song, column)).startswith(prefix):
                     return [self.index(row, column)]
         return []
 

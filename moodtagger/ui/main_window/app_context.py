@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.settings import Settings
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_registry import JobInfo, JobRegistry
 from moodtagger.ui.jobs.job_runner import Job, JobQueue, JobRunner
 from moodtagger.ui.jobs.service_protocol import Service
@@ -85,7 +85,7 @@ class AppContext:
     def show_error(self, error: MoodtaggerError) -> None:
         """Show a failure as a message; that something was stopped on request is no news."""
         if not isinstance(error, CancelledError):
-            self.views.messages.show_message(words.error_text(error), warning=True)
+            self.views.messages.show_message(formatting.error_text(error), warning=True)
 
     def refresh(self) -> None:
         """Bring the actions in line with what is possible now."""
@@ -101,8 +101,8 @@ class AppContext:
 
 
 def _summary_text(songs: int, selected: int) -> str:
-    text = words.song_count(songs) if songs else ""
+    text = formatting.song_count(songs) if songs else ""
     if selected > 1:
         template = QCoreApplication.translate("AppContext", "%1 selected")
-        text += f"  \N{MIDDLE DOT}  {template.replace('%1', words.format_count(selected))}"
+        text += f"  \N{MIDDLE DOT}  {template.replace('%1', formatting.format_count(selected))}"
     return text

@@ -1,21 +1,104 @@
-"""The window's views and where they stand."""
+"""The window's views and their layout, which is saved and restored."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+import base64
+import binascii
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moodtagger.settings import Settings
 from moodtagger.ui import theme
 from moodtagger.ui.circumplex import CircumplexView
 from moodtagger.ui.inspector import Inspector
 from moodtagger.ui.library import Sidebar, SongTable
 from moodtagger.ui.main_window.bottom_tabs import BottomTabs
-from moodtagger.ui.main_window.card_stack import CardStack
 from moodtagger.ui.main_window.messages import MessageArea
-from moodtagger.ui.main_window.status_pages import ProblemPage, TextPage
-from moodtagger.ui.main_window.welcome import WelcomePage
+from moodtagger.ui.main_window.status_pages import ProblemPage, TextPage, WelcomePage
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.player.player_bar import PlayerBar
+
+if TYPE_CHECKING:
+    from moodtagger.ui.dropped_file_card import DroppedFileCard
+
+_CARD_WIDTH = 400
+_MAX_HEIGHT_FRACTION = 0.7  # of the parent's height at most
+
+
+class CardStack(QScrollArea):
+    """Holds any number of cards, newest on top; invisible without cards."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Dropped files"))
+        self._content = QWidget()
+        self._cards: dict[str, DroppedFileCard] = {}  # by path, in the order of their coming
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.SPACE)
+        self.setWidget(self._content)
+        parent.installEventFilter(self)
+        self._content.installEventFilter(self)
+        self.hide()
+
+    def card(self, path: str) -> DroppedFileCard | None:
+        """The card of that file, if there is one."""
+        return self._cards.get(path)
+
+    def cards(self) -> list[DroppedFileCard]:
+        """All cards."""
+        return list(self._cards.values())
+
+    def add(self, card: DroppedFileCard) -> None:
+        """Put a card on top."""
+        self._cards[card.path] = card
+        self._column.insertWidget(0, card)
+        self._update_geometry()
+        self.show()
+        self.raise_()
+
+    def remove(self, path: str) -> None:
+        """Take a card away."""
+        card = self._cards.pop(path, None)
+        if card is not None:
+            card.hide()
+            card.setParent(None)
+            card.deleteLater()
+        self.setVisible(bool(self.cards()))
+        self._update_geometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the corner when the parent or the cards change their size."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._update_geometry()
+        return super().eventFilter(watched, event)
+
+    def _update_geometry(self) -> None:
+        available = self._parent.rect()
+        width = min(_CARD_WIDTH, available.width() - 2 * theme.SPACE)
+        preferred_height = self._column.heightForWidth(width)
+        if preferred_height < 0:
+            preferred_height = self._column.sizeHint().height()
+        height = min(preferred_height, round(available.height() * _MAX_HEIGHT_FRACTION))
+        left = available.width() - width - theme.SPACE_L
+        self.setGeometry(left, available.height() - height - theme.SPACE_L, width, height)
+
 
 _MAIN_SIZES = (227, 731, 322)
 _CENTER_SIZES = (430, 270)
@@ -135,3 +218,50 @@ class DropHint(QLabel):
         self.setGeometry(self._parent.rect())
         self.raise_()
         self.show()
+
+
+DEFAULT_SIZE = (1280, 800)
+
+
+def save_window_state(window: QMainWindow, views: Views) -> dict[str, str]:
+    """The state of the window as text values for the settings."""
+    return {
+        **views.saved_state,
+        "geometry": _encode(window.saveGeometry().data()),
+        "sides": _encode(views.main_splitter.saveState().data()),
+        "centre": _encode(views.center_splitter.saveState().data()),
+        "columns": _encode(views.table.save_state()),
+        "page": views.bottom_tabs.current_page(),
+        "map": views.map.corners.colors.choice().as_text(),
+        "sidebar": "hidden" if views.sidebar.isHidden() else "shown",
+        "inspector": "hidden" if views.inspector.isHidden() else "shown",
+    }
+
+
+def restore_window_state(window: QMainWindow, views: Views, settings: Settings) -> None:
+    """Take over a remembered state; what does not fit is left at its default."""
+    window.resize(*DEFAULT_SIZE)
+    state = {name: _decode(text) for name, text in settings.window.items()}
+    if state.get("geometry"):
+        window.restoreGeometry(QByteArray(state["geometry"]))
+    if state.get("sides"):
+        views.main_splitter.restoreState(QByteArray(state["sides"]))
+    if state.get("centre"):
+        views.center_splitter.restoreState(QByteArray(state["centre"]))
+    if state.get("columns"):
+        views.table.restore_state(state["columns"])
+    views.saved_state.update(settings.window)
+    views.show_page(settings.window.get("page", ""))
+    views.sidebar.setHidden(settings.window.get("sidebar") == "hidden")
+    views.inspector.setHidden(settings.window.get("inspector") == "hidden")
+
+
+def _encode(state: bytes | bytearray | memoryview) -> str:
+    return base64.b64encode(state).decode("ascii")
+
+
+def _decode(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return b""

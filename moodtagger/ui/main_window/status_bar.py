@@ -6,10 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from moodtagger.core.tracks import JobProgress
-from moodtagger.ui import formatting as words
-from moodtagger.ui import theme
-from moodtagger.ui.elided_label import ElidedLabel
-from moodtagger.ui.job_panel.strings import progress_text
+from moodtagger.ui import formatting, theme
+from moodtagger.ui.job_panel import progress_text
+from moodtagger.ui.widgets import ElidedLabel
 
 
 class JobStatus(QWidget):
@@ -58,7 +57,7 @@ class JobStatus(QWidget):
         """The newest state of the job."""
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done)
-        self._file_label.setText(words.file_name(progress.current) if progress.current else "")
+        self._file_label.setText(formatting.file_name(progress.current) if progress.current else "")
         self._progress = progress
         if self.cancel_button.isEnabled():
             self._update_text()

@@ -22,30 +22,35 @@ from moodtagger.settings import Settings
 from moodtagger.ui import theme
 from moodtagger.ui.jobs.job_runner import JobRunner
 from moodtagger.ui.jobs.service_protocol import RestoreServiceFactory, ServiceFactory
-from moodtagger.ui.main_window import window_state as memory
+from moodtagger.ui.main_window import layout
 from moodtagger.ui.main_window.actions import Actions
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.correction import CorrectionController
-from moodtagger.ui.main_window.controllers.cover_loader import CoverLoader
-from moodtagger.ui.main_window.controllers.drag_and_drop import DropController, dropped_paths
-from moodtagger.ui.main_window.controllers.external_requests import ExternalRequestsController
+from moodtagger.ui.main_window.controllers.external_requests import (
+    DropController,
+    ExternalRequestsController,
+    dropped_paths,
+)
 from moodtagger.ui.main_window.controllers.folders import FolderController
-from moodtagger.ui.main_window.controllers.full_speed import FullSpeedController
 from moodtagger.ui.main_window.controllers.history import HistoryController
 from moodtagger.ui.main_window.controllers.inspector import InspectorController
 from moodtagger.ui.main_window.controllers.jobs import JobsController
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.controllers.library_restore import LibraryRestoreController
+from moodtagger.ui.main_window.controllers.loaders import CoverLoader
 from moodtagger.ui.main_window.controllers.map import MapController
 from moodtagger.ui.main_window.controllers.mood_map import MoodMapController
-from moodtagger.ui.main_window.controllers.play_counter import PlayCounter
-from moodtagger.ui.main_window.controllers.playback import SEEK_STEP_S, PlaybackController
-from moodtagger.ui.main_window.controllers.power import PowerController
+from moodtagger.ui.main_window.controllers.performance import FullSpeedController, PowerController
+from moodtagger.ui.main_window.controllers.playback import (
+    SEEK_STEP_S,
+    PlaybackController,
+    PlayCounter,
+    SeekBarMoodsController,
+)
 from moodtagger.ui.main_window.controllers.precision import PrecisionController
 from moodtagger.ui.main_window.controllers.reanalysis import ReanalysisController
 from moodtagger.ui.main_window.controllers.review import ReviewController
 from moodtagger.ui.main_window.controllers.scan import ScanController
-from moodtagger.ui.main_window.controllers.seek_bar_moods import SeekBarMoodsController
 from moodtagger.ui.main_window.controllers.settings import SettingsController
 from moodtagger.ui.main_window.controllers.similar_songs import SimilarSongsController
 from moodtagger.ui.main_window.controllers.table_actions import TableController
@@ -101,7 +106,7 @@ class MainWindow(QMainWindow):
         self.actions_.create_toolbar()
         self._connect_views()
         self._connect_actions()
-        memory.restore_window_state(self, self.views, settings)
+        layout.restore_window_state(self, self.views, settings)
         self._sync_toggle_actions()
         self.player.set_volume(settings.volume)
         self.context.refresh()
@@ -227,12 +232,12 @@ class MainWindow(QMainWindow):
             self.history.show()
 
     def _show_keys(self) -> None:
-        from moodtagger.ui.main_window.help_dialogs import ShortcutsDialog
+        from moodtagger.ui.main_window.dialogs import ShortcutsDialog
 
         ShortcutsDialog(self.actions_.all(), self).open()
 
     def _show_about(self) -> None:
-        from moodtagger.ui.main_window.help_dialogs import about_box
+        from moodtagger.ui.main_window.dialogs import about_box
 
         about_box(self).open()
 
@@ -310,7 +315,7 @@ class MainWindow(QMainWindow):
 
     def closing_work(self) -> Callable[[], None]:
         """What remains to be done off this thread when no job runs any more."""
-        state = memory.save_window_state(self, self.views) | self.jobs.save_state(
+        state = layout.save_window_state(self, self.views) | self.jobs.save_state(
             reopening=self.reopen_requested
         )
         state |= self.reanalysis.save_state()

@@ -15,14 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.tag_map_layout import MapLabel
+from moodtagger.core.tag_map import MapLabel
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui import formatting as words
-from moodtagger.ui.elided_label import ElidedLabel
-from moodtagger.ui.flow_layout import FlowLayout
-from moodtagger.ui.mood_display_names import mood_text
+from moodtagger.ui import formatting
+from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.mood_map.map_view import MoodMapView
 from moodtagger.ui.theme import SPACE, SPACE_S
+from moodtagger.ui.widgets import ElidedLabel, FlowLayout
 
 
 class MoodMapPage(QWidget):
@@ -92,7 +91,7 @@ class MoodMapPage(QWidget):
         if songs is None:
             text = self.tr("Pick moods: words that sound alike lie near each other.")
         elif songs:
-            text = words.pluralize(
+            text = formatting.pluralize(
                 songs, self.tr("%1 song of %2"), self.tr("%1 songs of %2")
             ).replace("%2", self.moods_text())
         else:

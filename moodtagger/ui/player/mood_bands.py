@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor
 from moodtagger.core.circumplex import quadrant_of
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui.library.cell_text import mood_text, percent, quadrant_text
+from moodtagger.ui.formatting import mood_text
+from moodtagger.ui.library.cell_formatting import percent, quadrant_text
 from moodtagger.ui.theme import mood_color, quadrant_color
 
 MAX_MENU_MOODS = 8  # moods of a song by which the bar can be coloured

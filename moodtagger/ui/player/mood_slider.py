@@ -20,9 +20,8 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
 from moodtagger.core.prediction import Segment
 from moodtagger.core.vocabulary import Mood
-from moodtagger.ui import formatting as words
-from moodtagger.ui import theme
-from moodtagger.ui.markup import escape_rich_text
+from moodtagger.ui import formatting, theme
+from moodtagger.ui.formatting import escape_rich_text
 from moodtagger.ui.player.mood_bands import MoodBand, mood_bands, mood_text_at
 
 STEP_S = 5
@@ -63,8 +62,8 @@ class MoodSlider(QSlider):
     def position_text(self, seconds: float | None = None) -> str:
         """The position in words: '1:20 of 3:20, Happy'."""
         at = self.sliderPosition() / TICKS_PER_S if seconds is None else seconds
-        text = self.tr("%1 of %2").replace("%1", words.format_time(at))
-        text = text.replace("%2", words.format_time(self.maximum() / TICKS_PER_S))
+        text = self.tr("%1 of %2").replace("%1", formatting.format_time(at))
+        text = text.replace("%2", formatting.format_time(self.maximum() / TICKS_PER_S))
         mood = mood_text_at(self._segments, self._mood, at)
         return f"{text}, {mood}" if mood else text
 

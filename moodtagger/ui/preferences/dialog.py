@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.settings import Settings
 from moodtagger.ui import theme
-from moodtagger.ui.padded_delegate import PaddedItemDelegate
 from moodtagger.ui.preferences.appearance_page import AppearancePage
 from moodtagger.ui.preferences.base_page import ProblemLabel, SettingsPage
 from moodtagger.ui.preferences.folders_page import FoldersPage
 from moodtagger.ui.preferences.moods_page import MoodsPage
 from moodtagger.ui.preferences.writing_page import WritingPage
+from moodtagger.ui.widgets import PaddedItemDelegate
 
 DEFAULT_SIZE = (820, 640)
 

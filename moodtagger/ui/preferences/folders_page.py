@@ -1,18 +1,207 @@
-"""Settings: the library's folders, what is left out of them, and how listening goes on."""
+"""Settings: the library's folders, excluded files, and the resources of the analysis."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
+from moodtagger.core.options import BatteryPolicy, PatternProblem, pattern_problem
+from moodtagger.services.workers.priority import cores
 from moodtagger.settings import Settings
-from moodtagger.ui import formatting as words
-from moodtagger.ui.markup import escape_rich_text
-from moodtagger.ui.preferences.analysis_section import AnalysisSection
-from moodtagger.ui.preferences.base_page import SettingsPage
-from moodtagger.ui.preferences.exclude_patterns import PatternList
+from moodtagger.ui import formatting, theme
+from moodtagger.ui.formatting import escape_rich_text
+from moodtagger.ui.preferences.base_page import (
+    ProblemLabel,
+    SettingsPage,
+    row_layout,
+    wrapped_label,
+)
+
+_VISIBLE_PATTERNS = 4
+
+
+class PatternList(QWidget):
+    """`changed` carries all patterns, a tuple of str, after one was added or taken out."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Patterns that are left out"))
+        self.list.setFixedHeight(_VISIBLE_PATTERNS * (self.fontMetrics().height() + 6))
+        self.list.currentRowChanged.connect(lambda _row: self._update_buttons())
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("A name or path, for example *.wma"))
+        self.field.setAccessibleName(self.tr("New pattern"))
+        self.field.textChanged.connect(self._on_pattern_edited)
+        self.field.returnPressed.connect(self._add)
+        self.add_button = QPushButton(self.tr("&Leave out"), autoDefault=False)
+        self.add_button.clicked.connect(self._add)
+        self.remove_button = QPushButton(self.tr("&No longer leave out"), autoDefault=False)
+        self.remove_button.clicked.connect(self._remove)
+        delete = QShortcut(QKeySequence.StandardKey.Delete, self.list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._remove)
+        self.problem = ProblemLabel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        column.addLayout(row_layout((self.field, self.add_button), stretch=False))
+        column.addWidget(self.problem)
+        column.addWidget(self.list)
+        column.addLayout(row_layout((self.remove_button,)))
+        self._update_buttons()
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The patterns from top to bottom."""
+        return tuple(self.list.item(row).text() for row in range(self.list.count()))
+
+    def show_patterns(self, patterns: Sequence[str]) -> None:
+        """Show these."""
+        if tuple(patterns) != self.patterns:
+            self.list.clear()
+            self.list.addItems(list(patterns))
+        self._update_buttons()
+
+    def _on_pattern_edited(self, text: str) -> None:
+        self.problem.show_message("")  # half a pattern is no mistake yet
+        self.add_button.setEnabled(bool(text.strip()))
+
+    def _add(self) -> None:
+        pattern = self.field.text().strip()
+        problem = pattern_problem(pattern, self.patterns)
+        if problem is not None:
+            self.problem.show_message(pattern_problem_text(problem))
+            return
+        self.list.addItem(pattern)
+        self.field.clear()
+        self._update_buttons()
+        self.changed.emit(self.patterns)
+
+    def _remove(self) -> None:
+        row = self.list.currentRow()
+        if row >= 0:
+            self.list.takeItem(row)
+            self._update_buttons()
+            self.changed.emit(self.patterns)
+
+    def _update_buttons(self) -> None:
+        self.add_button.setEnabled(bool(self.field.text().strip()))
+        self.remove_button.setEnabled(self.list.currentRow() >= 0)
+        self.list.setVisible(self.list.count() > 0)
+        self.remove_button.setVisible(self.list.count() > 0)
+
+
+def pattern_problem_text(problem: PatternProblem) -> str:
+    """What is wrong with a pattern, with what to do."""
+    tr = QCoreApplication.translate
+    return {
+        PatternProblem.EMPTY: tr("PatternList", "Type a name or a path first."),
+        PatternProblem.TOO_LONG: tr("PatternList", "This is too long for a name; shorten it."),
+        PatternProblem.UNPRINTABLE: tr(
+            "PatternList", "This holds a line break or another mark that no name has; remove it."
+        ),
+        PatternProblem.MATCHES_EVERYTHING: tr(
+            "PatternList", "This would leave out every song; add a part of the name."
+        ),
+        PatternProblem.DUPLICATE: tr("PatternList", "This is left out already."),
+    }[problem]
+
+
+class AnalysisSection(QWidget):
+    """Songs at the same time, full speed, and the battery; `edited` carries fields of Settings."""
+
+    FIELDS = ("workers", "full_speed", "on_battery")
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.SPACE)
+        self._make_workers()
+        self._make_full_speed()
+        self._make_battery()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show these choices, without telling of it."""
+        if self.workers.value() != settings.workers:
+            self.workers.blockSignals(True)
+            self.workers.setValue(settings.workers)
+            self.workers.blockSignals(False)
+        self.workers.setEnabled(not settings.full_speed)
+        self.full_speed.setChecked(settings.full_speed)
+        self.battery.setCurrentIndex(self.battery.findData(settings.on_battery))
+
+    def _make_workers(self) -> None:
+        count = cores()
+        self.workers = QSpinBox()
+        self.workers.setRange(0, max(2, count))
+        default_text = self.tr("Half of the cores (%1)").replace(
+            "%1", formatting.format_count(max(1, count // 2))
+        )
+        self.workers.setSpecialValueText(default_text)
+        self.workers.valueChanged.connect(lambda value: self.edited.emit({"workers": value}))
+        label = QLabel(self.tr("Songs heard at the same &time:"))
+        label.setBuddy(self.workers)
+        self.workers.setAccessibleName(self.tr("Songs heard at the same time"))
+        self._column.addLayout(row_layout((label, self.workers)))
+        text = self.tr(
+            "This computer has %1 cores. With more at a time a scan is done sooner, with fewer "
+            "other programs stay quick; all of them go before it."
+        ).replace("%1", formatting.format_count(count))
+        self.workers.setAccessibleDescription(text)
+        self._column.addWidget(wrapped_label(text))
+
+    def _make_full_speed(self) -> None:
+        self.full_speed = QCheckBox(self.tr("&Full speed"))
+        self.full_speed.clicked.connect(lambda on: self.edited.emit({"full_speed": on}))
+        text = self.tr(
+            "All cores listen, and other programs do not go before them. A scan that is under way "
+            "follows with its next songs."
+        )
+        self.full_speed.setAccessibleDescription(text)
+        self._column.addWidget(self.full_speed)
+        self._column.addWidget(wrapped_label(text))
+
+    def _make_battery(self) -> None:
+        self.battery = QComboBox()
+        texts = {
+            BatteryPolicy.PAUSE_WHEN_UNPLUGGED: self.tr("Pause a scan when it is unplugged"),
+            BatteryPolicy.ALWAYS_PAUSE: self.tr("Always wait until it is plugged in"),
+            BatteryPolicy.CONTINUE: self.tr("Go on as ever"),
+        }
+        for policy, text in texts.items():
+            self.battery.addItem(text, policy.value)
+        self.battery.activated.connect(
+            lambda index: self.edited.emit({"on_battery": self.battery.itemData(index)})
+        )
+        label = QLabel(self.tr("While this computer runs on its &battery:"))
+        label.setBuddy(self.battery)
+        self.battery.setAccessibleName(self.tr("While this computer runs on its battery"))
+        self.battery.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon  # of long words
+        )
+        self.battery.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._column.addLayout(row_layout((label, self.battery), stretch=False))
+
 
 _VISIBLE_FOLDERS = 4
 
@@ -59,9 +248,9 @@ class FoldersPage(SettingsPage):
         selected = self._selected_folder()
         self.folders.clear()
         for folder in folders:
-            item = QListWidgetItem(words.display_path(folder))
+            item = QListWidgetItem(formatting.display_path(folder))
             item.setData(Qt.ItemDataRole.UserRole, folder)
-            item.setToolTip(escape_rich_text(words.display_path(folder)))
+            item.setToolTip(escape_rich_text(formatting.display_path(folder)))
             self.folders.addItem(item)
             if folder == selected:
                 self.folders.setCurrentItem(item)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLabel, QLineEd
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole, NameProblem, name_problem
 from moodtagger.core.vocabulary import MAX_LABEL_LENGTH, PRECISIONS, Mood
 from moodtagger.ui.formatting import format_count
-from moodtagger.ui.inspector.message_page import plain_label
-from moodtagger.ui.library.cell_text import percent
+from moodtagger.ui.inspector.texts import plain_label
+from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.preferences.base_page import ProblemLabel
 from moodtagger.ui.preferences.moods_model import times_in_ten, translated_label
 

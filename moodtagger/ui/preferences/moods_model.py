@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
 from moodtagger.ui.text_normalization import display_text
 
 _NO_PARENT = QModelIndex()
@@ -119,4 +119,4 @@ def role_text(role: MoodRole) -> str:
 def times_in_ten(precision: float) -> str:
     """'6 times in 10'."""
     text = QCoreApplication.translate("MoodsModel", "%1 times in 10")
-    return text.replace("%1", words.format_count(round(10 * precision)))
+    return text.replace("%1", formatting.format_count(round(10 * precision)))

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLabel,
 from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS, Vocabulary
 from moodtagger.settings import Settings
-from moodtagger.ui.padded_delegate import PaddedItemDelegate
 from moodtagger.ui.preferences.base_page import SettingsPage
 from moodtagger.ui.preferences.mood_editor import MoodEditor
 from moodtagger.ui.preferences.moods_model import MoodColumn, MoodsModel, times_in_ten
+from moodtagger.ui.widgets import PaddedItemDelegate
 
 
 class MoodsPage(SettingsPage):

@@ -18,15 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.ui import formatting as words
-from moodtagger.ui import theme
-from moodtagger.ui.library.cell_text import percent
+from moodtagger.ui import formatting, theme
+from moodtagger.ui.library.cell_formatting import percent
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from moodtagger.core.bulk_accept import BulkAcceptForecast, PendingMoods
+    from moodtagger.core.review import BulkAcceptForecast, PendingMoods
 
 DEFAULT_PERCENT = 70  # per cent
 _WIDTH = 520
@@ -159,9 +158,9 @@ class BulkDialog(QDialog):
             return self.tr("No mood of these songs waits for a decision.")
         if not forecast.mood_count:
             return self.tr("No mood is that sure. Move the slider to the left.")
-        moods = words.pluralize(forecast.mood_count, self.tr("%1 mood"), self.tr("%1 moods"))
+        moods = formatting.pluralize(forecast.mood_count, self.tr("%1 mood"), self.tr("%1 moods"))
         text = self.tr("%1 in %2 would be accepted.")
-        return text.replace("%1", moods).replace("%2", words.song_count(forecast.track_count))
+        return text.replace("%1", moods).replace("%2", formatting.song_count(forecast.track_count))
 
     def _precision_text(self, forecast: BulkAcceptForecast) -> str:
         if not forecast.mood_count:
@@ -175,11 +174,11 @@ class BulkDialog(QDialog):
         unknown = forecast.mood_count - forecast.measured_count
         if unknown:
             more = self.tr("For %1 of them nothing was measured.")
-            text = f"{text} {more.replace('%1', words.format_count(unknown))}"
+            text = f"{text} {more.replace('%1', formatting.format_count(unknown))}"
         return text
 
     def _update_button(self, tags: int) -> None:
-        text = words.pluralize(tags, self.tr("&Accept %1 mood"), self.tr("&Accept %1 moods"))
+        text = formatting.pluralize(tags, self.tr("&Accept %1 mood"), self.tr("&Accept %1 moods"))
         self.accept_button.setText(text if tags else self.tr("&Accept"))
         self.accept_button.setEnabled(tags > 0)
 

@@ -18,8 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from moodtagger.core.tag_plan import FieldChange
-from moodtagger.ui import formatting as words
-from moodtagger.ui.markup import escape_rich_text
+from moodtagger.ui import formatting
+from moodtagger.ui.formatting import escape_rich_text
 from moodtagger.ui.review.diff_delegate import SEGMENTS_ROLE
 from moodtagger.ui.text_normalization import display_text
 
@@ -168,13 +168,13 @@ class ChangesModel(QAbstractItemModel):
         file = self._files[index.row()]
         if role == Role.DisplayRole:
             cells = {FRAME: file.container, OLD: file.note, STATE: file.state}
-            cells[FILE] = words.file_name(file.path)
+            cells[FILE] = formatting.file_name(file.path)
             return cells.get(index.column())
         if role == Role.AccessibleTextRole:
-            parts = (words.file_name(file.path), file.container, file.state, file.note)
+            parts = (formatting.file_name(file.path), file.container, file.state, file.note)
             return ", ".join(part for part in parts if part)
         if role == Role.ToolTipRole:
-            lines = (words.display_path(file.path), file.note)
+            lines = (formatting.display_path(file.path), file.note)
             return escape_rich_text("\n".join(part for part in lines if part))
         if role == Role.CheckStateRole and self._is_checkable(index):
             on = self._checked[index.row()]

@@ -1,13 +1,55 @@
-"""The tree view of changes as both dialogs show it."""
+"""Tag changes as a tree view and as plain text."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeView, QWidget
 
-from moodtagger.ui.padded_delegate import PaddedItemDelegate
-from moodtagger.ui.review.changes_model import FILE, FRAME, NEW, NOTE_ROLE, OLD, STATE, ChangesModel
+from moodtagger.core.tag_plan import FieldChange
+from moodtagger.ui import formatting
+from moodtagger.ui.review.changes_model import (
+    FILE,
+    FRAME,
+    NEW,
+    NOTE_ROLE,
+    OLD,
+    STATE,
+    ChangesModel,
+    FileChanges,
+)
 from moodtagger.ui.review.diff_delegate import DiffDelegate
+from moodtagger.ui.text_normalization import display_text
+from moodtagger.ui.widgets import PaddedItemDelegate
+
+
+def changes_as_text(files: Iterable[FileChanges]) -> str:
+    """One block a file: its path and kind, then `- old`, `+ new` and what stays, frame by frame."""
+    return "\n".join(_file_text(file) for file in files)
+
+
+def _file_text(file: FileChanges) -> str:
+    container = file.container or file.state
+    lines = [
+        f"{formatting.display_path(file.path)}  [{container}]"
+        if container
+        else formatting.display_path(file.path)
+    ]
+    if file.note:
+        lines.append(f"    ({file.note})")
+    for change in file.changes:
+        lines += _change_lines(change)
+    return "\n".join(lines) + "\n"
+
+
+def _change_lines(change: FieldChange) -> list[str]:
+    """Values that stay have no sign; ordered as the frame will hold them, gone ones first."""
+    removed = [value for value in change.old if value not in change.new]
+    lines = [("-", value) for value in removed]
+    lines += [(" " if value in change.old else "+", value) for value in change.new]
+    return [f"  {sign} {change.frame} = {display_text(value)}" for sign, value in lines]
+
 
 _WIDTH_SAMPLE_ROWS = 50  # lines by which a column's width is chosen
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from moodtagger.ui.padded_delegate import PaddedItemDelegate
+from moodtagger.ui.widgets import PaddedItemDelegate
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject, QRect

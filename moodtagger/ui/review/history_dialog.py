@@ -17,23 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.ui import formatting as words
-from moodtagger.ui import theme
-from moodtagger.ui.error_translation import translate_error
+from moodtagger.ui import formatting, theme
 from moodtagger.ui.jobs.service_protocol import HistoryBatch, HistoryEntry
-from moodtagger.ui.review.batch_list import BatchList
 from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
-from moodtagger.ui.review.changes_text import changes_as_text
-from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
-from moodtagger.ui.review.history_strings import (
+from moodtagger.ui.review.changes_view import ChangesView, NoteLabel, changes_as_text
+from moodtagger.ui.review.history_batches import (
     MAX_LISTED,
+    BatchList,
     entry_state_text,
     field_state_text,
     result_text,
 )
+from moodtagger.ui.translation import translate_error
 
 if TYPE_CHECKING:
-    from moodtagger.services.tagging.history import UndoSummary
+    from moodtagger.services.tag_history import UndoSummary
 
 JournalParts = list[tuple[int, str | None]]  # an entry of the journal and a frame of it, or all
 _UNDOABLE_STATES, _REDOABLE_STATES = ("written", "left"), ("undone",)
@@ -120,9 +118,9 @@ class HistoryDialog(QDialog):
     def show_progress(self, done: int, total: int) -> None:
         """How the undo stands."""
         text = self.tr("%1 of %2 files\N{HORIZONTAL ELLIPSIS}").replace(
-            "%1", words.format_count(done)
+            "%1", formatting.format_count(done)
         )
-        self._show_message(text.replace("%2", words.format_count(total)))
+        self._show_message(text.replace("%2", formatting.format_count(total)))
 
     def show_result(self, summary: UndoSummary, redone: bool = False) -> None:
         """What was restored or written again, and in words what was not."""

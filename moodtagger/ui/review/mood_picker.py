@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from moodtagger.core.mood_synonyms import normalize_word
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui.library.cell_text import ACCEPTED_MARK, REJECTED_MARK, mood_text, percent
-from moodtagger.ui.markup import escape_rich_text
-from moodtagger.ui.padded_delegate import PaddedItemDelegate
-from moodtagger.ui.review.decision_steps import decision_of
+from moodtagger.ui.formatting import escape_rich_text, mood_text
+from moodtagger.ui.library.cell_formatting import ACCEPTED_MARK, REJECTED_MARK, percent
+from moodtagger.ui.review.review_queue import decision_of
 from moodtagger.ui.text_normalization import display_text
+from moodtagger.ui.widgets import PaddedItemDelegate
 
 _LABEL_ROLE = int(Qt.ItemDataRole.UserRole)
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood
-from moodtagger.ui.library.cell_text import mood_text, percent
+from moodtagger.ui.formatting import mood_text
+from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.library.state_icons import paint_state_icon, state_color
 from moodtagger.ui.theme import RADIUS, SPACE, SPACE_S, blend, is_dark, mood_color
 

@@ -19,11 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS
-from moodtagger.ui import formatting as words
-from moodtagger.ui import theme
+from moodtagger.ui import formatting, theme
 
 if TYPE_CHECKING:
-    from moodtagger.services.review.precision import PrecisionForecast
+    from moodtagger.services.active_model import PrecisionForecast
 
 TEXT_WIDTH = 520
 
@@ -62,15 +61,15 @@ class PrecisionDialog(QDialog):
         self._show_note("")
         for prospect in prospects:
             precision = prospect.precision
-            moods = self.tr("%1 of %2").replace("%1", words.format_count(prospect.moods))
-            moods = moods.replace("%2", words.format_count(prospect.core))
+            moods = self.tr("%1 of %2").replace("%1", formatting.format_count(prospect.moods))
+            moods = moods.replace("%2", formatting.format_count(prospect.core))
             self._moods[precision].setText(moods)
-            self._songs[precision].setText(words.format_count(prospect.songs))
+            self._songs[precision].setText(formatting.format_count(prospect.songs))
             accessible_name = self.tr("%1; %2 moods can be confident; %3 have one")
             accessible_name = accessible_name.replace("%1", self._times_in_ten(precision)).replace(
                 "%2", moods
             )
-            accessible_name = accessible_name.replace("%3", words.song_count(prospect.songs))
+            accessible_name = accessible_name.replace("%3", formatting.song_count(prospect.songs))
             self.buttons[precision].setAccessibleName(accessible_name)
 
     def show_problem(self, sentence: str) -> None:
@@ -84,7 +83,9 @@ class PrecisionDialog(QDialog):
         super().accept()
 
     def _times_in_ten(self, precision: float) -> str:
-        text = self.tr("%1 times in 10").replace("%1", words.format_count(round(10 * precision)))
+        text = self.tr("%1 times in 10").replace(
+            "%1", formatting.format_count(round(10 * precision))
+        )
         return self.tr("%1 (usual)").replace("%1", text) if precision == DEFAULT_PRECISION else text
 
     def _number_label(self) -> QLabel:

@@ -17,13 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.core.tag_plan import TagPlan, WritePolicy
-from moodtagger.ui import formatting as words
-from moodtagger.ui import theme
-from moodtagger.ui.error_translation import translate_error
-from moodtagger.ui.preferences.write_policy_box import WritePolicyBox
+from moodtagger.ui import formatting, theme
+from moodtagger.ui.preferences.writing_page import WritePolicyBox
 from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
-from moodtagger.ui.review.changes_text import changes_as_text
-from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
+from moodtagger.ui.review.changes_view import ChangesView, NoteLabel, changes_as_text
+from moodtagger.ui.translation import translate_error
 
 
 class PreviewDialog(QDialog):
@@ -93,9 +91,11 @@ class PreviewDialog(QDialog):
         self._progress.setRange(0, total)
         self._progress.setValue(done)
         text = self.tr("Writing %1 of %2") if self._busy else self.tr("Reading %1 of %2")
-        text = text.replace("%1", words.format_count(done)).replace("%2", words.format_count(total))
+        text = text.replace("%1", formatting.format_count(done)).replace(
+            "%2", formatting.format_count(total)
+        )
         self._heading.setText(text)
-        self._subline.setText(words.shorten(words.file_name(path), 90))
+        self._subline.setText(formatting.shorten(formatting.file_name(path), 90))
 
     def finish(self) -> None:
         """The write is over; the window tells its result."""
@@ -143,17 +143,17 @@ class PreviewDialog(QDialog):
         frames = sum(len(plan.changes) for plan in checked)
         changing = sum(bool(plan.changes) for plan in self._plans)
         if changing:
-            frames_text = words.pluralize(frames, self.tr("%1 frame"), self.tr("%1 frames"))
+            frames_text = formatting.pluralize(frames, self.tr("%1 frame"), self.tr("%1 frames"))
             text = self.tr("%1 in %2 will change").replace("%1", frames_text)
-            self._heading.setText(text.replace("%2", words.file_count(len(checked))))
+            self._heading.setText(text.replace("%2", formatting.file_count(len(checked))))
         else:
             self._heading.setText(self.tr("Nothing would change"))
         self._subline.setText(self._summary_text(len(self._plans) - changing, changing))
-        self._write.setText(self.tr("&Write %1").replace("%1", words.file_count(len(checked))))
+        self._write.setText(self.tr("&Write %1").replace("%1", formatting.file_count(len(checked))))
         self._update_buttons(write=bool(checked))
 
     def _summary_text(self, unchanged: int, changing: int) -> str:
-        same = words.pluralize(
+        same = formatting.pluralize(
             unchanged, self.tr("%1 file stays as it is."), self.tr("%1 files stay as they are.")
         )
         promise = self.tr("The sound is never touched, and every change can be undone.")

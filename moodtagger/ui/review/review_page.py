@@ -1,10 +1,12 @@
-"""The page Review: one song after the other, everything by keys."""
+"""The review page, and which songs and moods it shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
@@ -21,11 +23,42 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.ui import formatting as words
-from moodtagger.ui import theme
-from moodtagger.ui.elided_label import ElidedLabel
-from moodtagger.ui.flow_layout import FlowLayout
+from moodtagger.core.track_table import STATES
+from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.ui import formatting, theme
+from moodtagger.ui.library.song_columns import shown_moods
+from moodtagger.ui.library.table_model import SongTableModel
 from moodtagger.ui.review.song_card import MAX_MOODS, SongCard
+from moodtagger.ui.widgets import ElidedLabel, FlowLayout
+
+_MIN_MOODS = 5  # moods on a card, where so many are known
+_STATES_BY_KIND = {
+    "review": (TrackState.REVIEW,),
+    "unsure": (TrackState.UNSURE,),
+    "heard": (TrackState.REVIEW, TrackState.UNSURE, TrackState.DECIDED, TrackState.WRITTEN),
+}
+
+
+def ids_of_kind(model: SongTableModel, kind: str) -> npt.NDArray[np.int64]:
+    """Ids of the shown songs of a kind (review, unsure, heard), from top to bottom."""
+    codes = [STATES.index(state) for state in _STATES_BY_KIND[kind]]
+    return model.track_ids()[np.isin(model.states(), codes)]
+
+
+def moods_on_card(
+    row: SongRow, vocabulary: Vocabulary, probabilities: Mapping[str, float]
+) -> list[Mood]:
+    """Proposed and decided moods, then the likeliest others that are shown by default."""
+    labels = [label for label in shown_moods(row) if label in vocabulary.labels]
+    likely = sorted(
+        (mood.label for mood in vocabulary if mood.core and mood.label not in labels),
+        key=lambda label: -probabilities.get(label, 0.0),
+    )
+    likely = [label for label in likely if label in probabilities]
+    labels += likely[: max(0, _MIN_MOODS - len(labels))]
+    return [vocabulary.by_label(label) for label in labels[:MAX_MOODS]]
+
 
 _Context = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -90,8 +123,10 @@ class ReviewPage(QWidget):
 
     def show_position(self, position: int, count: int, selected_only: bool) -> None:
         """'12 of 240', and whether these are songs that were selected."""
-        text = self.tr("%1 of %2").replace("%1", words.format_count(position + 1))
-        self.position_label.setText(text.replace("%2", words.format_count(count)) if count else "")
+        text = self.tr("%1 of %2").replace("%1", formatting.format_count(position + 1))
+        self.position_label.setText(
+            text.replace("%2", formatting.format_count(count)) if count else ""
+        )
         self.progress.setRange(0, max(1, count))
         self.progress.setValue(position + 1 if count else 0)
         self.progress.setAccessibleDescription(self.position_label.text())

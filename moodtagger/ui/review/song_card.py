@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui import icons, theme
-from moodtagger.ui.error_translation import translate_error
-from moodtagger.ui.formatting import format_time
-from moodtagger.ui.inspector.message_page import plain_label
-from moodtagger.ui.library.cell_text import mood_text, quadrant_text, state_text
-from moodtagger.ui.review.decision_steps import decision_of
+from moodtagger.ui.formatting import format_time, mood_text
+from moodtagger.ui.inspector.texts import plain_label
+from moodtagger.ui.library.cell_formatting import quadrant_text, state_text
 from moodtagger.ui.review.mood_row import MoodRow
+from moodtagger.ui.review.review_queue import decision_of
 from moodtagger.ui.text_normalization import display_text, plain_tooltip
+from moodtagger.ui.translation import translate_error
 
 MAX_MOODS = 9  # one for each number key
 _COVER_SIZE = 132

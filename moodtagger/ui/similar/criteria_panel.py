@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.core.similarity.query import SimilarityQuery
-from moodtagger.ui.library.cell_text import percent
+from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.theme import SPACE, SPACE_S
 
 _SLIDER_MAX = 100

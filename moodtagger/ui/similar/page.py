@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui import formatting as words
-from moodtagger.ui.elided_label import ElidedLabel
+from moodtagger.ui import formatting
 from moodtagger.ui.similar.criteria_panel import CriteriaPanel
 from moodtagger.ui.similar.results_model import ResultRow
 from moodtagger.ui.similar.results_table import ResultsTable
 from moodtagger.ui.text_normalization import display_text
 from moodtagger.ui.theme import SPACE, SPACE_S
+from moodtagger.ui.widgets import ElidedLabel
 
 _SEARCH_DELAY_MS = 40  # moves of a slider that come closer make one question
 _DEFAULT_PATH_LENGTH = 12
@@ -150,11 +150,11 @@ class SimilarSongsPage(QWidget):
     def _title(self) -> str:
         seeds = self.seeds
         if seeds.external_file is not None:
-            name = words.file_name(seeds.external_file.path)
+            name = formatting.file_name(seeds.external_file.path)
             return self.tr("Like the file “%1”, which is not in your library").replace("%1", name)
         if not seeds.songs:
             return self.tr("More like this")
-        names = [words.quote(display_text(row.name)) for row in seeds.songs[:2]]
+        names = [formatting.quote(display_text(row.name)) for row in seeds.songs[:2]]
         if len(seeds.songs) == 1:
             return self.tr("Like %1").replace("%1", names[0])
         if len(seeds.songs) == 2:
@@ -163,7 +163,7 @@ class SimilarSongsPage(QWidget):
             text = text.replace("%1", names[0])
             return text.replace("%2", names[1])
         text = self.tr("Like %1 and %2 more").replace("%1", names[0])
-        return text.replace("%2", words.song_count(len(seeds.songs) - 1))
+        return text.replace("%2", formatting.song_count(len(seeds.songs) - 1))
 
     def _make_buttons(self) -> None:
         self.use_selected = QPushButton(self.tr("&Like the selected songs"))

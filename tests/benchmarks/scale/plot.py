@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from tests.benchmarks.scale.results import ScaleResults, ScalingSeries
+from tests.benchmarks.scale.report import ScaleResults, ScalingSeries
 
 _MEASURED_COLOR, _GOAL_COLOR, _LINEAR_COLOR = "#2f62b5", "#c0392b", "#777777"
 

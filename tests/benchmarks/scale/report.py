@@ -1,11 +1,125 @@
-"""The page that people read: goals, then each size of library."""
+"""Results of the scale benchmark and its section of the documentation."""
 
 from __future__ import annotations
 
-from tests.benchmarks.goals import format_number
-from tests.benchmarks.scale.results import ScaleResults
-from tests.benchmarks.speed import goal_table as reach
-from tests.benchmarks.speed.statistics import Spread
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from tests.benchmarks.measurements import format_number
+from tests.benchmarks.speed import run_statistics
+from tests.benchmarks.speed.run_statistics import GoalResult, Spread
+
+STARTUP_NAME = "opening: CPU until the songs can be used"
+SIMILARITY_NAME = "50 songs alike: CPU of an answer"
+STARTUP_GOAL_S, SIMILARITY_GOAL_MS, EXPONENT_GOAL = 2.0, 10.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ScalingSeries:
+    """One figure by the number of songs; `goal` is that of the largest library."""
+
+    name: str
+    unit: str
+    goal: float
+    by_songs: Mapping[int, Spread]
+
+    @property
+    def exponent(self) -> float | None:
+        """b of songs ** b, fitted through the logarithms of all sizes; None of a single size."""
+        points = [(math.log(n), math.log(s.median)) for n, s in self.by_songs.items()]
+        return least_squares_slope(points) if len(points) > 1 else None
+
+    @property
+    def max_local_exponent(self) -> float | None:
+        """The same of that pair of neighbouring sizes where it grows fastest."""
+        points = [(math.log(n), math.log(s.median)) for n, s in sorted(self.by_songs.items())]
+        return max((least_squares_slope(pair) for pair in pairwise(points)), default=None)
+
+
+def least_squares_slope(points: Sequence[tuple[float, float]]) -> float:
+    """Of the line through the points with the least squares; their x differ."""
+    mean_x = math.fsum(x for x, _ in points) / len(points)
+    covariance = math.fsum((x - mean_x) * y for x, y in points)
+    return covariance / math.fsum((x - mean_x) ** 2 for x, _ in points)
+
+
+@dataclass(slots=True)
+class ScaleResults:
+    """Answers of the processes: `opened` and `asked` by number of songs, one for each round.
+
+    An `opened` library of 0 songs tells what does not depend on songs.
+    """
+
+    host: dict[str, str]
+    rounds: int
+    startup_runs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    query_runs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def startup(self) -> ScalingSeries:
+        """Opening, without the empty library."""
+        by_songs = {n: self.startup_spread(n, "usable_s") for n in self.startup_runs if n}
+        return ScalingSeries(STARTUP_NAME, "s", STARTUP_GOAL_S, by_songs)
+
+    @property
+    def similarity(self) -> ScalingSeries:
+        """Answers about songs one after the other."""
+
+        def value(found: dict[str, Any]) -> list[float]:
+            return list(found["alike_ms"])
+
+        return ScalingSeries(
+            SIMILARITY_NAME,
+            "ms",
+            SIMILARITY_GOAL_MS,
+            {n: self._query_spread_of(n, value) for n in self.query_runs},
+        )
+
+    def startup_spread(self, songs: int, key: str) -> Spread:
+        """CPU seconds of `window_s`, `usable_s` or `after_s`."""
+        return Spread.from_values([found[key] for found in self.startup_runs[songs]])
+
+    def query_spread(self, songs: int, key: str) -> Spread:
+        """CPU milliseconds of `first_ms` or `similar_ms`."""
+        return self._query_spread_of(songs, lambda found: [found[key]])
+
+    def goals(self) -> list[GoalResult]:
+        """The goals, of the largest library."""
+        rows = []
+        for series in (self.startup, self.similarity):
+            songs = max(series.by_songs)
+            name = f"{series.name}, {songs:,} songs"
+            rows.append(GoalResult(name, "<=", series.goal, series.unit, series.by_songs[songs]))
+            if series.exponent is not None and series.max_local_exponent is not None:
+                low, high = sorted((series.exponent, series.max_local_exponent))
+                growth = Spread(series.exponent, low, high)
+                rows.append(GoalResult(f"{series.name}: exponent", "<=", EXPONENT_GOAL, "", growth))
+        return rows
+
+    def as_dict(self) -> dict[str, Any]:
+        """For programs."""
+        goals = [
+            {"name": row.name, "goal": row.goal, "unit": row.unit, "reached": row.reached}
+            | ({} if row.spread is None else {"measured": row.spread.median})
+            for row in self.goals()
+        ]
+        return {
+            "machine": self.host,
+            "rounds": self.rounds,
+            "opened": self.startup_runs,
+            "asked": self.query_runs,
+            "reach": goals,
+        }
+
+    def _query_spread_of(
+        self, songs: int, value: Callable[[dict[str, Any]], Sequence[float]]
+    ) -> Spread:
+        """Over all questions of all rounds."""
+        return Spread.from_values([ms for found in self.query_runs[songs] for ms in value(found)])
+
 
 PLOT_PATH = "pictures/scale.png"
 
@@ -25,7 +139,12 @@ does not depend on songs at all."""
 
 def markdown_report(results: ScaleResults, *, with_plot: bool) -> str:
     """The whole section in Markdown."""
-    parts = [_METHOD, _setup_line(results), reach.goal_table(results.goals()), _size_table(results)]
+    parts = [
+        _METHOD,
+        _setup_line(results),
+        run_statistics.goal_table(results.goals()),
+        _size_table(results),
+    ]
     if with_plot:
         parts.append(f"![CPU by number of songs, opening and answers]({PLOT_PATH})")
     return "\n\n".join(parts)

@@ -12,11 +12,11 @@ from typing import Any
 
 import platformdirs
 
-from tests.benchmarks.markdown_sections import PERFORMANCE, replace_section
+from tests.benchmarks.measurements import PERFORMANCE, replace_section
 from tests.benchmarks.scale import report
-from tests.benchmarks.scale.results import ScaleResults
-from tests.benchmarks.speed import host_info as machine
-from tests.benchmarks.ui import library_fixture as library
+from tests.benchmarks.scale.report import ScaleResults
+from tests.benchmarks.speed import system_info
+from tests.support import synthetic_library
 from tests.support.trial_results import Log
 
 SIZES = (1_000, 10_000, 100_000)
@@ -46,10 +46,10 @@ def run(options: argparse.Namespace, log: Log) -> int:
         options.json.write_text(json.dumps(results.as_dict(), indent=1) + "\n", encoding="utf-8")
     if options.write:
         from tests.benchmarks.scale import (
-            plot as picture,  # needs matplotlib, which the rest does not
+            plot,  # needs matplotlib, which the rest does not
         )
 
-        picture.save_plot(results, PERFORMANCE.parent / report.PLOT_PATH)
+        plot.save_plot(results, PERFORMANCE.parent / report.PLOT_PATH)
         replace_section(PERFORMANCE, "scale", text)
     return 1 if any(row.reached is False for row in results.goals()) else 0
 
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, log: Log) -> int:
 def measure(work: Path, sizes: list[int], rounds: int, log: Log) -> ScaleResults:
     """In turns, so that what else the machine does meets all sizes alike."""
     homes = {songs: _prepare_library(work, songs, log) for songs in (0, *sizes)}
-    results = ScaleResults(machine.describe_host(_PACKAGES), rounds)
+    results = ScaleResults(system_info.describe_host(_PACKAGES), rounds)
     _run_process(
         "startup_process", homes[0]
     )  # Python's byte code is there from now on, as after installing
@@ -80,7 +80,7 @@ def _prepare_library(work: Path, songs: int, log: Log) -> Path:
         log(f"making up {songs:,} songs")
         if unfinished.exists():
             raise SystemExit(f"{unfinished} was left by a run that was stopped; remove it.")
-        library.create_library(unfinished, songs)
+        synthetic_library.create_library(unfinished, songs)
         unfinished.rename(home)
     return home
 

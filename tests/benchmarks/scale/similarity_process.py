@@ -11,8 +11,8 @@ from pathlib import Path
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.paths import default_model_dir
 from moodtagger.services.library_service import LibraryService
-from tests.benchmarks.cpu_clock import cpu_ms
-from tests.benchmarks.ui.library_fixture import LIBRARY_FILE
+from tests.benchmarks.measurements import cpu_ms
+from tests.support.synthetic_library import LIBRARY_FILE
 
 RESULT_COUNT = 50  # songs that an answer has, as the page *Alike* asks for
 QUERY_COUNT = 20

@@ -13,23 +13,14 @@ from unittest.mock import patch
 
 import platformdirs
 
-from moodtagger.inference.backends.selection import BACKEND_VARIABLE, Backend, selected_backend
-from tests.benchmarks.markdown_sections import PERFORMANCE, replace_section
+from moodtagger.inference.predictor import BACKEND_VARIABLE, Backend, selected_backend
+from tests.benchmarks.measurements import PERFORMANCE, replace_section
 from tests.benchmarks.speed import (
-    competitor_env as peers,
-)
-from tests.benchmarks.speed import (
-    host_info as machine,
-)
-from tests.benchmarks.speed import (
+    competitor_env,
     report,
-    rescan,
-)
-from tests.benchmarks.speed import (
-    scan as scanning,
-)
-from tests.benchmarks.speed import (
-    startup as first_window,
+    scan,
+    startup,
+    system_info,
 )
 from tests.benchmarks.speed.corpus import make_corpus_songs
 from tests.benchmarks.speed.interleaved_runs import InterleavedRuns
@@ -59,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--songs", type=int, default=24)
     parser.add_argument("--seconds", type=float, default=240.0, help="the length of each song")
     parser.add_argument(
-        "--unchanged", type=int, default=rescan.DEFAULT_FILES, help="files scanned again"
+        "--unchanged", type=int, default=scan.DEFAULT_FILES, help="files scanned again"
     )
     parser.add_argument("--work", type=Path, default=cache, help="keeps the songs (%(default)s)")
     parser.add_argument("--write", action="store_true", help=f"put it into {PERFORMANCE.name}")
@@ -89,30 +80,32 @@ def measure(plan: SpeedPlan, log: Log) -> SpeedResults:
     songs = make_corpus_songs(plan.work, plan.songs if needs_songs else 0, plan.seconds, log)
     runs = InterleavedRuns(songs)
     results = SpeedResults(
-        machine.describe_host(), runs, plan.rounds, plan.seconds, plan.unchanged_files
+        system_info.describe_host(), runs, plan.rounds, plan.seconds, plan.unchanged_files
     )
 
     def measure_songs() -> None:
         entries = list(OWN_SUBJECTS)
         if plan.with_competitors:
-            others, results.competitors = peers.prepare_competitors(plan.work, songs[0].path, log)
+            others, results.competitors = competitor_env.prepare_competitors(
+                plan.work, songs[0].path, log
+            )
             entries += others
         runs.run(entries, plan.rounds, log)
 
     def measure_workers() -> None:
         with patch.dict(os.environ, {BACKEND_VARIABLE: Backend.TORCH.value}):
-            results.workers = scanning.measure_worker_scaling(songs, plan.rounds)
+            results.workers = scan.measure_worker_scaling(songs, plan.rounds)
 
     def measure_scans() -> None:
-        results.scans = scanning.measure_scan(songs, plan.rounds, Backend.TORCH)
+        results.scans = scan.measure_scan(songs, plan.rounds, Backend.TORCH)
         if selected_backend() is Backend.ONNX:
-            results.scans_with_onnx = scanning.measure_scan(songs, plan.rounds, Backend.ONNX)
+            results.scans_with_onnx = scan.measure_scan(songs, plan.rounds, Backend.ONNX)
 
     def measure_window() -> None:
-        results.startup = first_window.measure_startup(plan.rounds)
+        results.startup = startup.measure_startup(plan.rounds)
 
     def measure_rescans() -> None:
-        results.rescan = rescan.measure_rescan(plan.work, plan.unchanged_files, plan.rounds, log)
+        results.rescan = scan.measure_rescan(plan.work, plan.unchanged_files, plan.rounds, log)
 
     for name, part in zip(
         PARTS,

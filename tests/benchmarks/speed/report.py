@@ -5,10 +5,10 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 
-from tests.benchmarks.goals import format_number
-from tests.benchmarks.speed import goal_table as reach
+from tests.benchmarks.measurements import format_number
+from tests.benchmarks.speed import run_statistics as reach
 from tests.benchmarks.speed.results import DECODERS, MOODTAGGER, STAGES, SpeedResults
-from tests.benchmarks.speed.statistics import Spread, wall_seconds
+from tests.benchmarks.speed.run_statistics import Spread, wall_seconds
 
 _METHOD = """\
 Written by `python -m tests.benchmarks speed`. All hear the same songs one after the other, in

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from tests.benchmarks.goals import Relation
-from tests.benchmarks.speed import competitor_env as peers
-from tests.benchmarks.speed.goal_table import GoalResult
+from tests.benchmarks.measurements import Relation
+from tests.benchmarks.speed import competitor_env
 from tests.benchmarks.speed.interleaved_runs import InterleavedRuns, Subject
-from tests.benchmarks.speed.rescan import RescanTimes
-from tests.benchmarks.speed.scan import ScanMetrics, WorkerScaling
+from tests.benchmarks.speed.run_statistics import GoalResult, RunStatistics, Spread
+from tests.benchmarks.speed.scan import RescanTimes, ScanMetrics, WorkerScaling
 from tests.benchmarks.speed.startup import StartupTimes
-from tests.benchmarks.speed.statistics import RunStatistics, Spread
 
 MOODTAGGER, QUICK, STAGES = "moodtagger", "moodtagger --quick", "moodtagger, stage by stage"
 WITH_ONNX = "moodtagger with ONNX Runtime"
@@ -61,12 +59,12 @@ class SpeedResults:
         return [
             self._decode_bound_goal(MOODTAGGER, "CPU over the decode-only bound, mp3"),
             self._decode_bound_goal(WITH_ONNX, "the same with ONNX Runtime"),
-            self._competitor_goal(MOODTAGGER, peers.BLISS, 0.6, "CPU against bliss-audio"),
+            self._competitor_goal(MOODTAGGER, competitor_env.BLISS, 0.6, "CPU against bliss-audio"),
             self._competitor_goal(
-                MOODTAGGER, peers.LIBROSA_BASELINE, 0.5, "CPU against the tutorial way"
+                MOODTAGGER, competitor_env.LIBROSA_BASELINE, 0.5, "CPU against the tutorial way"
             ),
             self._competitor_goal(
-                QUICK, peers.LIBROSA_BASELINE, 0.12, "`--quick` against the tutorial way"
+                QUICK, competitor_env.LIBROSA_BASELINE, 0.12, "`--quick` against the tutorial way"
             ),
             self._goal_row(WORKERS, "wall, 1 worker over 2", ">=", 1.8, "", workers),
             self._goal_row(WINDOW, startup_name, "<=", 0.2, "", window),
@@ -94,11 +92,11 @@ class SpeedResults:
             WITH_ONNX,
             QUICK,
             *DECODERS,
-            peers.LIBROSA_BASELINE,
-            peers.BLISS,
-            peers.ESSENTIA_MEL,
+            competitor_env.LIBROSA_BASELINE,
+            competitor_env.BLISS,
+            competitor_env.ESSENTIA_MEL,
         )
-        return [name for name in (*order, peers.ESSENTIA_EXTRACTOR) if name in present]
+        return [name for name in (*order, competitor_env.ESSENTIA_EXTRACTOR) if name in present]
 
     def as_dict(self) -> dict[str, Any]:
         """All of it for programs, each single turn too."""

@@ -19,20 +19,20 @@ STAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "open": (("moodtagger.audio.decode", "AudioStream.__init__"),),
     "decode": (("moodtagger.audio.decode", "AudioStream.blocks"),),
     "resample": (
-        ("moodtagger.audio.resample", "Resampler.push"),
-        ("moodtagger.audio.resample", "Resampler.finish"),
+        ("moodtagger.audio.convert", "Resampler.push"),
+        ("moodtagger.audio.convert", "Resampler.finish"),
     ),
     "log-mel": (
-        ("moodtagger.audio.features.log_mel", "LogMelStream.push"),
-        ("moodtagger.audio.features.log_mel", "LogMelStream.finish"),
+        ("moodtagger.audio.mel_spectrogram", "LogMelStream.push"),
+        ("moodtagger.audio.mel_spectrogram", "LogMelStream.finish"),
     ),
     "network": (
         ("moodtagger.inference.predictor", "SongPredictor.push"),
         ("moodtagger.inference.predictor", "SongPredictor.finish"),
     ),
     "tempo": (
-        ("moodtagger.audio.features.tempo", "TempoEstimator.push"),
-        ("moodtagger.audio.features.tempo", "TempoEstimator.finish"),
+        ("moodtagger.audio.tempo", "TempoEstimator.push"),
+        ("moodtagger.audio.tempo", "TempoEstimator.finish"),
     ),
 }
 

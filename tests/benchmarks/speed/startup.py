@@ -10,7 +10,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 
-from tests.benchmarks.speed.statistics import Spread
+from tests.benchmarks.speed.run_statistics import Spread
 
 IMPORT_ORDERS = ("window first", "imports first")
 

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks.goals import Measurement
+from tests.benchmarks.measurements import Measurement
 
 Log = Callable[[str], None]
 
@@ -16,28 +16,18 @@ def measure(songs: int, log: Log) -> list[Measurement]:
     """Make up a library of so many songs and measure the window on it, without a display."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # Imported here, so that the platform is chosen before Qt starts.
-    from tests.benchmarks.ui import (
-        library_fixture as library,
-    )
-    from tests.benchmarks.ui import (
-        map as circumplex,
-    )
-    from tests.benchmarks.ui import (
-        startup as opening,
-    )
-    from tests.benchmarks.ui import (
-        table,
-    )
+    from tests.benchmarks.ui import map_painting, startup, table
+    from tests.support import synthetic_library
 
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         log(f"making up {songs} songs")
-        library.create_library(home / "full", songs)
-        rows = library.read_rows(home / "full")
+        synthetic_library.create_library(home / "full", songs)
+        rows = synthetic_library.read_rows(home / "full")
         log("table")
         measurements = table.measure(rows)
         log("map")
-        measurements += circumplex.measure(rows)
+        measurements += map_painting.measure(rows)
         del rows
         log("opening")
-        return measurements + opening.measure(home)
+        return measurements + startup.measure(home)

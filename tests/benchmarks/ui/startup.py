@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.goals import Measurement
+from tests.benchmarks.measurements import Measurement
 
 
 def measure(home: Path) -> list[Measurement]:

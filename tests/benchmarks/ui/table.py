@@ -1,20 +1,50 @@
-"""Sorting and filtering of the table, against QSortFilterProxyModel on the same songs."""
+"""Sorting and filtering of the song table, against QSortFilterProxyModel."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
 from PySide6.QtWidgets import QApplication
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.library.column_definitions import TableColumn, sort_key
 from moodtagger.ui.library.filter import Filter
 from moodtagger.ui.library.table_model import SongTableModel
-from tests.benchmarks.cpu_clock import cpu_ms, median_ms
-from tests.benchmarks.goals import Measurement
-from tests.benchmarks.ui.baseline_model import BaselineModel
+from tests.benchmarks.measurements import Measurement, cpu_ms, median_ms
+
+_Index = QModelIndex | QPersistentModelIndex
+_SORT_ROLE = int(Qt.ItemDataRole.UserRole)
+_NO_PARENT = QModelIndex()
+
+
+class BaselineModel(QAbstractTableModel):
+    """Answers with a ready number, so that Qt's sorting pays for nothing but itself."""
+
+    def __init__(self, keys: Sequence[float]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        """As many as there are keys."""
+        return 0 if parent.isValid() else len(self._keys)
+
+    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
+        """One."""
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: _Index, role: int = 0) -> Any:
+        """The key."""
+        return self._keys[index.row()] if role == _SORT_ROLE else None
+
 
 SEARCH_STEPS = ("s", "si", "sil", "silv", "silve", "silver", "silver ", "silver r", "silver ri", "")
 

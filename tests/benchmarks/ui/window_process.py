@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from moodtagger import app as composition
 from moodtagger.ui.main_window.window import MainWindow
-from tests.benchmarks.cpu_clock import cpu_ms
+from tests.benchmarks.measurements import cpu_ms
 
 TICK_MS = 5
 SETTLE_MS = 1500  # counts and details come a little after the songs

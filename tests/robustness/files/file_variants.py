@@ -12,15 +12,11 @@ from typing import Any
 import mutagen
 from mutagen.flac import FLAC, Picture
 
-from tests.robustness.ape_fixture import write_silent_ape
+from tests.robustness.audio_fixtures import write_silent_ape
 from tests.robustness.files import (
-    chained_ogg as ogg_links,
-)
-from tests.robustness.files import (
-    id3_variants as id3_shapes,
-)
-from tests.robustness.files import (
-    mp4_variants as mp4_shapes,
+    chained_ogg,
+    id3_variants,
+    mp4_variants,
 )
 from tests.robustness.files.id3_variants import BIG, PICTURE
 
@@ -46,7 +42,7 @@ def make_variants(
     folder.mkdir(parents=True, exist_ok=True)
     variants: dict[str, FileVariant] = {}
     untagged_mp3 = songs["mp3"].read_bytes()
-    for name, build in id3_shapes.SHAPES.items():
+    for name, build in id3_variants.SHAPES.items():
         if "10 MB" in name and not large:
             continue
         path = folder / f"mp3 {name}.mp3"
@@ -76,7 +72,7 @@ def _modifiers() -> Iterator[tuple[str, str, str, FileModifier]]:
     table: list[tuple[str, tuple[str, ...], Mapping[str, FileModifier]]] = [
         ("FLAC", ("flac",), _FLAC_MODIFIERS),
         ("Ogg", ("vorbis", "opus"), _OGG_MODIFIERS),
-        ("MP4", ("aac", "alac"), mp4_shapes.SHAPES),
+        ("MP4", ("aac", "alac"), mp4_variants.SHAPES),
         ("WAV and AIFF", ("wav", "aiff"), _IFF_MODIFIERS),
         ("WMA", ("wma",), _WMA_MODIFIERS),
         ("APEv2", ("wavpack", "ape"), _APE_MODIFIERS),
@@ -118,7 +114,9 @@ def _vorbis(**options: Any) -> FileModifier:
 
 def _surround_with_id3(path: Path) -> None:
     path.write_bytes(
-        id3_shapes.tag(3, id3_shapes.unusual_frames(3)) + path.read_bytes() + id3_shapes.id3v1()
+        id3_variants.tag(3, id3_variants.unusual_frames(3))
+        + path.read_bytes()
+        + id3_variants.id3v1()
     )
 
 
@@ -140,7 +138,7 @@ _OGG_MODIFIERS: Mapping[str, FileModifier] = {
     "bare": _leave_untagged,
     "comments": _vorbis(),
     "cover of 10 MB": _vorbis(cover=BIG),
-    **ogg_links.SHAPES,
+    **chained_ogg.SHAPES,
 }
 
 
@@ -206,7 +204,7 @@ def _ape_tags(path: Path) -> None:
 
 def _ape_and_id3v1(path: Path) -> None:
     _ape_tags(path)
-    path.write_bytes(path.read_bytes() + id3_shapes.id3v1())
+    path.write_bytes(path.read_bytes() + id3_variants.id3v1())
 
 
 _APE_MODIFIERS: Mapping[str, FileModifier] = {

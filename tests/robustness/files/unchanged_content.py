@@ -10,7 +10,7 @@ from pathlib import Path
 from moodtagger.core.errors import TagError
 from moodtagger.core.tag_plan import TagPlan, TagRequest, TargetPlayer, WriteMode, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
-from tests.robustness.files import independent_reader as look
+from tests.robustness.files import independent_reader
 from tests.robustness.files.file_variants import FileVariant
 
 # Of the others, comment and grouping are fields to write and not foreign ones.
@@ -83,8 +83,8 @@ class _FileContent:
 
     hash: str
     packets: str
-    foreign_fields: look.Fields
-    own_fields: look.Fields
+    foreign_fields: independent_reader.Fields
+    own_fields: independent_reader.Fields
     moods: tuple[str, ...]
 
     @classmethod
@@ -92,9 +92,9 @@ class _FileContent:
         moods = read_tags(path).moods
         return cls(
             audio_hash(path),
-            look.packet_hash(path),
-            look.foreign_fields(path),
-            look.own_fields(path),
+            independent_reader.packet_hash(path),
+            independent_reader.foreign_fields(path),
+            independent_reader.own_fields(path),
             moods,
         )
 
@@ -109,7 +109,7 @@ class _FileContent:
         return ""
 
 
-def _field_difference(a: look.Fields, b: look.Fields) -> str:
+def _field_difference(a: independent_reader.Fields, b: independent_reader.Fields) -> str:
     if sorted(a) == sorted(b):
         return "another order"
     missing, new = [x for x in a if x not in b], [x for x in b if x not in a]

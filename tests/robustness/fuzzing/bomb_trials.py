@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from moodtagger.runtime.rlimits import limit_address_space
+from moodtagger.runtime import limit_address_space
 from tests.robustness.fuzzing.decompression_bombs import BOMBS, declared_lengths
 from tests.robustness.fuzzing.mutators import marker_positions
 from tests.robustness.fuzzing.runner import MEMORY_LIMIT, peak_mb

@@ -10,7 +10,7 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
-from moodtagger.runtime.rlimits import limit_address_space
+from moodtagger.runtime import limit_address_space
 from tests.robustness.fuzzing.mutators import mutate
 from tests.robustness.fuzzing.runner import MEMORY_LIMIT
 from tests.support.trial_results import TrialPlan, TrialResult

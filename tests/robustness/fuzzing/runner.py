@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from moodtagger.runtime.rlimits import limit_address_space
+from moodtagger.runtime import limit_address_space
 from tests.robustness.fuzzing.mutators import MUTATIONS, mutate
 from tests.robustness.fuzzing.seed_corpus import make_corpus
 from tests.robustness.fuzzing.trial import try_file

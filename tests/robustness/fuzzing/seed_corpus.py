@@ -18,8 +18,8 @@ import mutagen.mp4
 import numpy as np
 
 from moodtagger.demo.encode import encode
-from tests.robustness.ape_fixture import write_silent_ape
-from tests.robustness.files import chained_ogg as ogg_links
+from tests.robustness.audio_fixtures import write_silent_ape
+from tests.robustness.files import chained_ogg
 
 _RATE = 44_100
 _SECONDS = 0.4
@@ -200,7 +200,7 @@ def _id3_chunk(path: Path) -> None:
 
 def _chain(path: Path) -> None:
     _vorbis(path)
-    ogg_links.chain(path)
+    chained_ogg.chain(path)
 
 
 _TAGGERS: dict[str, Callable[[Path], None]] = {

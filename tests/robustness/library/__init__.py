@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from tests.robustness.library import (
-    damaged_library as faults,
-)
-from tests.robustness.library import (
-    disk_full as places,
-)
-from tests.robustness.library import (
-    kill_during_migration as migration,
-)
-from tests.robustness.library import (
-    kill_during_scan as kills,
-)
-from tests.robustness.library import (
-    large_rescan as scale,
-)
-from tests.robustness.library import (
+    damaged_library,
+    disk_full,
+    kill_during_migration,
+    kill_during_scan,
+    large_rescan,
     memory,
-)
-from tests.robustness.library import (
-    moved_files as moves,
+    moved_files,
 )
 from tests.support.trial_results import Log, TrialPlan, TrialResult
 
@@ -29,7 +17,15 @@ from tests.support.trial_results import Log, TrialPlan, TrialResult
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     """All that was tried with the library."""
     rows: list[TrialResult] = []
-    for part in (kills, migration, faults, places, moves, scale, memory):
+    for part in (
+        kill_during_scan,
+        kill_during_migration,
+        damaged_library,
+        disk_full,
+        moved_files,
+        large_rescan,
+        memory,
+    ):
         log(f"library: {part.__name__.rpartition('.')[2]}")
-        rows += part.prove(plan, log)
+        rows += part.run_trials(plan, log)
     return rows

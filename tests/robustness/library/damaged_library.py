@@ -11,10 +11,9 @@ from pathlib import Path
 from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryFileError
 from moodtagger.store import list_backups, open_library, reset_library, restore_backup
 from moodtagger.store.database import connections
-from tests.robustness.library import sample_library as sample
+from tests.robustness.library import sample_library
 from tests.robustness.library.user_model import SimulatedUser
-from tests.robustness.resumable_counts import ResumableTrials
-from tests.support.trial_results import Log, TrialPlan, TrialResult
+from tests.support.trial_results import Log, ResumableTrials, TrialPlan, TrialResult
 
 SONGS = 400
 DAMAGED_TRIALS, LOCKED_TRIALS, NEWER_TRIALS = 400, 20, 20
@@ -82,8 +81,8 @@ class DamagedLibraryTrials:
         template = self._folder / "pattern" / "library.sqlite"
         if self._user is None:
             template.unlink(missing_ok=True)
-            self._user = sample.create_sample_library(template, self._songs)
-        return sample.copy_library(template, self._folder / "home")
+            self._user = sample_library.create_sample_library(template, self._songs)
+        return sample_library.copy_library(template, self._folder / "home")
 
     def _check_recovery(self, library: Path, broken: bytes, *, start_empty: bool) -> str:
         if library.read_bytes() != broken:
@@ -105,13 +104,13 @@ class DamagedLibraryTrials:
     def _check_content(self, library: Path) -> str:
         assert self._user is not None
         with open_library(library) as opened:
-            if len(sample.read_everything(opened)) != self._songs:
+            if len(sample_library.read_everything(opened)) != self._songs:
                 return "songs are missing"
             return "; ".join(self._user.missing_edits(opened))
 
     def _check_while_locked(self, library: Path, *, readable: bool) -> str:
         try:
-            service = sample.open_service(library)
+            service = sample_library.open_service(library)
         except LibraryBusyError as error:
             return "" if not readable and error.advice else f"not even to be read: {error}"
         with closing(service):
@@ -124,7 +123,7 @@ def open_error(path: Path) -> LibraryError | None:
     """What a person is told on opening and reading the library, if not all is well."""
     try:
         with open_library(path) as library:
-            sample.read_everything(library)
+            sample_library.read_everything(library)
     except LibraryError as error:
         return error
     return None

@@ -12,11 +12,10 @@ from moodtagger.core.errors import LibraryLocationError
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import FileTags
 from moodtagger.store import FoundFile, Library, open_library
-from tests.robustness.library import sample_library as sample
+from tests.robustness.library import sample_library
 from tests.robustness.library.user_model import SimulatedUser, integrity_errors
-from tests.robustness.resumable_counts import ResumableTrials
 from tests.support.fake_pool import FAKE_MODEL, fake_prediction
-from tests.support.trial_results import Log, TrialPlan, TrialResult
+from tests.support.trial_results import Log, ResumableTrials, TrialPlan, TrialResult
 
 FULL_DISK_TRIALS, READ_ONLY_TRIALS = 40, 10
 SONGS = 100
@@ -55,7 +54,7 @@ class SmallDiskTrials:
         """It is filled by the library itself, then by others to the last byte."""
         with self._disk(9000 + 61 * number) as home:
             library = home / "library.sqlite"
-            user = sample.create_sample_library(library, SONGS)
+            user = sample_library.create_sample_library(library, SONGS)
             saved = _fill_disk(library, user)
             if isinstance(saved, str):
                 return saved
@@ -72,10 +71,10 @@ class SmallDiskTrials:
         """Nothing can be written, everything can be seen."""
         with self._disk(20_000) as home:
             library = home / "library.sqlite"
-            user = sample.create_sample_library(library, SONGS)
+            user = sample_library.create_sample_library(library, SONGS)
             content = library.read_bytes()
             self._mount("remount,ro")
-            with closing(sample.open_service(library)) as service:
+            with closing(sample_library.open_service(library)) as service:
                 reported = service.read_only and bool(service.busy_message)
                 readable = len(service.rows()) == SONGS
             self._mount("remount,rw")
@@ -88,7 +87,7 @@ class SmallDiskTrials:
     def _check(self, library: Path, songs: int, user: SimulatedUser) -> str:
         """Open as the window does: to change, or at least to look at."""
         try:
-            service = sample.open_service(library)
+            service = sample_library.open_service(library)
         except LibraryLocationError as error:
             return f"it cannot even be looked at: {error}"
         with closing(service):

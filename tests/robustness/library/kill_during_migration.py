@@ -9,13 +9,11 @@ from contextlib import closing
 from pathlib import Path
 
 from moodtagger.store import open_library
-from moodtagger.store.migrations.runner import backup_path
-from moodtagger.store.migrations.versions import MIGRATIONS
-from tests.robustness.library import kill_process as killing
-from tests.robustness.library import legacy_schemas as old
+from moodtagger.store.database.migrations import backup_path
+from moodtagger.store.database.schema_versions import MIGRATIONS
+from tests.robustness.library import kill_process, legacy_schemas
 from tests.robustness.library.user_model import integrity_errors
-from tests.robustness.resumable_counts import ResumableTrials
-from tests.support.trial_results import Log, TrialPlan, TrialResult
+from tests.support.trial_results import Log, ResumableTrials, TrialPlan, TrialResult
 
 TRIALS = 100
 SONGS = 1500
@@ -52,9 +50,11 @@ class MigrationKillTrials:
         crash_points, duration_s = self._measure(version)
         library, before = self._fresh_copy(version)
         if rng.random() >= self._timed_fraction:
-            killing.run_until("open", library, self._folder, rng.randrange(1, crash_points + 1))
+            kill_process.run_until(
+                "open", library, self._folder, rng.randrange(1, crash_points + 1)
+            )
         else:
-            killing.kill_after("open", library, self._folder, rng.uniform(0.0, duration_s))
+            kill_process.kill_after("open", library, self._folder, rng.uniform(0.0, duration_s))
         failures = self._check(library, version, before)
         open_library(library).close()
         failures += self._check(library, version, before, done=True)
@@ -63,44 +63,46 @@ class MigrationKillTrials:
     def _measure(self, version: int) -> tuple[int, float]:
         if version not in self._measurements:
             library, _ = self._fresh_copy(version)
-            crash_points = killing.run_until("open", library, self._folder) or 0
+            crash_points = kill_process.run_until("open", library, self._folder) or 0
             seconds = 0.0
             if self._timed_fraction:
                 library, _ = self._fresh_copy(version)
-                seconds = killing.kill_after("open", library, self._folder, 600.0) or 0.0
+                seconds = kill_process.kill_after("open", library, self._folder, 600.0) or 0.0
             self._measurements[version] = crash_points, seconds
         return self._measurements[version]
 
-    def _fresh_copy(self, version: int) -> tuple[Path, old.TableRows]:
+    def _fresh_copy(self, version: int) -> tuple[Path, legacy_schemas.TableRows]:
         """A library of that version, copied from one that is made once."""
         template = self._folder / f"v{version}.sqlite"
         if not template.exists():
             unfinished = template.with_suffix(".part")
             unfinished.unlink(missing_ok=True)
-            old.write_legacy_library(unfinished, version, self._songs, random.Random(version))
+            legacy_schemas.write_legacy_library(
+                unfinished, version, self._songs, random.Random(version)
+            )
             unfinished.rename(template)
         home = self._folder / "home"
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir()
         library = Path(shutil.copy(template, home / "library.sqlite"))
-        return library, old.all_rows(template)
+        return library, legacy_schemas.all_rows(template)
 
     def _check(
-        self, library: Path, version: int, before: old.TableRows, *, done: bool = False
+        self, library: Path, version: int, before: legacy_schemas.TableRows, *, done: bool = False
     ) -> list[str]:
         failures = integrity_errors(library)
-        now = old.schema_version(library)
+        now = legacy_schemas.schema_version(library)
         if now != NEWEST_VERSION if done else now not in (version, NEWEST_VERSION):
             failures.append(f"version {now} came of {version}")
         template = self._folder / f"v{version}.sqlite"
         with closing(sqlite3.connect(template)) as database:
-            columns = old.table_columns(database)
-        if old.all_rows(library, columns) != before:
+            columns = legacy_schemas.table_columns(database)
+        if legacy_schemas.all_rows(library, columns) != before:
             failures.append("rows are other than they were")
         copy = backup_path(library, version)
         if now == NEWEST_VERSION and not copy.exists():
             failures.append("there is no copy of the old library")
-        if copy.exists() and (integrity_errors(copy) or old.all_rows(copy) != before):
+        if copy.exists() and (integrity_errors(copy) or legacy_schemas.all_rows(copy) != before):
             failures.append("the copy of the old library is not whole")
         if done:
             failures += [f"{path.name} stays" for path in library.parent.glob("*.part*")]

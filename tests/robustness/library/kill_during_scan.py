@@ -9,12 +9,10 @@ from pathlib import Path
 
 from moodtagger.store import open_library
 from moodtagger.tags import audio_hash
-from tests.robustness.library import audio_files as music
-from tests.robustness.library import kill_process as killing
+from tests.robustness.library import audio_files, kill_process
 from tests.robustness.library.user_model import SimulatedUser, analysis_times, integrity_errors
 from tests.robustness.library.victim_process import ANALYZED_LOG
-from tests.robustness.resumable_counts import ResumableTrials
-from tests.support.trial_results import Log, TrialPlan, TrialResult
+from tests.support.trial_results import Log, ResumableTrials, TrialPlan, TrialResult
 
 TRIALS = 100  # of each
 SCANNED_SONGS, ANALYZED_SONGS = 120, 12  # songs
@@ -25,11 +23,11 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     trials = ResumableTrials("library", plan, log)
     folder = plan.work / "library"
     scans = ScanKillTrials(
-        folder / "scan", "scan", music.write_placeholder_files, SCANNED_SONGS, plan.seed
+        folder / "scan", "scan", audio_files.write_placeholder_files, SCANNED_SONGS, plan.seed
     )
     trials.run("killed while scanning", plan.trial_count(TRIALS), scans.trial)
     analyses = ScanKillTrials(
-        folder / "listen", "listen", music.write_tone_files, ANALYZED_SONGS, plan.seed
+        folder / "listen", "listen", audio_files.write_tone_files, ANALYZED_SONGS, plan.seed
     )
     note = "with the processes that listen"
     trials.run("killed while listening", plan.trial_count(TRIALS), analyses.trial, note)
@@ -90,11 +88,11 @@ class ScanKillTrials:
     def _measure(self) -> None:
         """How many moments a whole run has, and how long it takes."""
         self._reset()
-        self._crash_points = killing.run_until(self._task, self.library, self.music) or 0
+        self._crash_points = kill_process.run_until(self._task, self.library, self.music) or 0
         if self._timed_fraction:
             self._reset()
             self._duration_s = (
-                killing.kill_after(self._task, self.library, self.music, 600.0) or 0.0
+                kill_process.kill_after(self._task, self.library, self.music, 600.0) or 0.0
             )
         self._user = None
 
@@ -108,9 +106,12 @@ class ScanKillTrials:
         """At a counted moment or at any time; True when it was done before."""
         if rng.random() >= self._timed_fraction:
             crash_point = rng.randrange(1, self._crash_points + 1)
-            return killing.run_until(self._task, self.library, self.music, crash_point) is not None
+            return (
+                kill_process.run_until(self._task, self.library, self.music, crash_point)
+                is not None
+            )
         delay_s = rng.uniform(0.0, self._duration_s)
-        return killing.kill_after(self._task, self.library, self.music, delay_s) is not None
+        return kill_process.kill_after(self._task, self.library, self.music, delay_s) is not None
 
     def _rename_some_files(self, rng: random.Random) -> None:
         """While the program is off, a few files get other names."""

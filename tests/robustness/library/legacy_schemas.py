@@ -7,8 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from moodtagger.store.migrations.runner import migrate
-from moodtagger.store.migrations.versions import MIGRATIONS
+from moodtagger.store.database.migrations import migrate
+from moodtagger.store.database.schema_versions import MIGRATIONS
 
 TableRows = dict[str, list[tuple[object, ...]]]
 

@@ -13,7 +13,7 @@ from moodtagger.paths import default_model_dir
 from moodtagger.services.workers import worker
 from moodtagger.services.workers.worker import Fingerprint, Task
 from moodtagger.store import open_library
-from tests.robustness.library import audio_files as music
+from tests.robustness.library import audio_files
 from tests.support.fake_pool import FakePool, run_scan
 from tests.support.trial_results import Log, TrialPlan, TrialResult
 
@@ -26,7 +26,7 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     count = plan.trial_count(SONGS)
     folder = plan.work / "library" / "memory"
     log(f"library: {count:,} short songs are made and heard")
-    music.write_tone_files(folder / "music", count, plan.seed)
+    audio_files.write_tone_files(folder / "music", count, plan.seed)
     (folder / "home").mkdir(exist_ok=True)
     (folder / "home" / "library.sqlite").unlink(missing_ok=True)
     module = "tests.robustness.library.memory"

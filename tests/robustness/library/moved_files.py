@@ -15,11 +15,10 @@ from unittest.mock import patch
 from moodtagger.core.tracks import TrackState
 from moodtagger.services.workers.worker import Task
 from moodtagger.store import Library, open_library
-from tests.robustness.library import audio_files as music
+from tests.robustness.library import audio_files
 from tests.robustness.library.user_model import SimulatedUser
-from tests.robustness.resumable_counts import ResumableTrials
 from tests.support.fake_pool import FakePool, run_scan
-from tests.support.trial_results import Log, TrialPlan, TrialResult
+from tests.support.trial_results import Log, ResumableTrials, TrialPlan, TrialResult
 
 TRIALS, FILES_AT_ONCE = 20, 10_000
 SONGS = 72
@@ -149,7 +148,7 @@ def prepare_folder(
     """A fresh folder, of whose songs `known` are in the library."""
     shutil.rmtree(work_folder, ignore_errors=True)
     folder = work_folder / "music"
-    paths = music.write_placeholder_files(folder, songs)
+    paths = audio_files.write_placeholder_files(folder, songs)
     hidden = [] if known_songs is None else paths[known_songs:]
     contents = {path: path.read_bytes() for path in hidden}
     for path in hidden:

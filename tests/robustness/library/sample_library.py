@@ -7,8 +7,8 @@ from pathlib import Path
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.paths import default_model_dir
+from moodtagger.services.active_model import model_info
 from moodtagger.services.library_service import LibraryService
-from moodtagger.services.models.active import model_info
 from moodtagger.store import Library, open_library
 from tests.robustness.library.user_model import SimulatedUser
 from tests.support.synthetic_library import add_synthetic_songs

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.tag_plan import TagPlan
-from moodtagger.services.tagging.writing import preview, write
+from moodtagger.services.tag_writing import preview, write
 from moodtagger.store import EntryState, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 from tests.robustness.saves.injection_points import before_step

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from moodtagger.store import open_library
 from tests.robustness.audio_fixtures import link_songs
-from tests.robustness.saves import injection_points as steps
+from tests.robustness.saves import injection_points
 from tests.robustness.saves.injection_points import InjectedFault, inject_fault
 from tests.robustness.saves.invariants import add_to_library, check_restart, digest
 from tests.robustness.saves.operations import OPERATIONS, run_operation, run_preceding
@@ -37,9 +37,10 @@ def fault_cases(kinds: tuple[str, ...], faults: tuple[str, ...], seed: int) -> l
     found = [
         FaultCase(name, kind, InjectedFault(step, fault, after, persistent=fault == "disk full"))
         for name, kind, step, fault, after in itertools.product(
-            OPERATIONS, kinds, steps.STEPS, faults, (False, True)
+            OPERATIONS, kinds, injection_points.STEPS, faults, (False, True)
         )
-        if step not in (steps.UNDO_STEPS if name == "write" else steps.WRITE_STEPS)
+        if step
+        not in (injection_points.UNDO_STEPS if name == "write" else injection_points.WRITE_STEPS)
         and (kind == IN_PLACE_KIND or step != "in place")
     ]
     Random(seed).shuffle(found)

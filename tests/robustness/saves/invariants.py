@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from moodtagger.core.tag_plan import RestorePlan
-from moodtagger.services.tagging.recovery import recover
+from moodtagger.services.tag_writing import recover
 from moodtagger.store import EntryState, FieldState, FoundFile, JournalEntry, Library, open_library
 from moodtagger.tags import audio_hash, plan_undo, read_tags
 from tests.robustness.saves.operations import run_operation

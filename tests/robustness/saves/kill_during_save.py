@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from moodtagger.services.tagging.history import undo
+from moodtagger.services.tag_history import undo
 from moodtagger.store import open_library
 from moodtagger.tags import audio_hash, read_tags
 from tests.robustness.audio_fixtures import copy_songs

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
-from moodtagger.services.tagging.history import redo, undo
-from moodtagger.services.tagging.writing import preview, write
+from moodtagger.services.tag_history import redo, undo
+from moodtagger.services.tag_writing import preview, write
 from moodtagger.store import Library, open_library
 
 POLICY = WritePolicy(mode=WriteMode.OVERWRITE, dimensions=True, energy=True)

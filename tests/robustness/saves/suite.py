@@ -6,18 +6,13 @@ import itertools
 from random import Random
 
 from tests.robustness.audio_fixtures import KINDS, make_songs
-from tests.robustness.resumable_counts import ResumableTrials
 from tests.robustness.saves import (
-    concurrent_edits as edits,
-)
-from tests.robustness.saves import (
-    fault_injection as faults,
-)
-from tests.robustness.saves import (
-    kill_during_save as kills,
+    concurrent_edits,
+    fault_injection,
+    kill_during_save,
 )
 from tests.robustness.saves.injection_points import FAULT_KINDS
-from tests.support.trial_results import Log, TrialPlan, TrialResult
+from tests.support.trial_results import Log, ResumableTrials, TrialPlan, TrialResult
 
 KILL_TRIALS = 300
 
@@ -27,15 +22,15 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     work = plan.work / "saves"
     songs = make_songs(work / "songs")
     trials = ResumableTrials("saves", plan, log)
-    fault_trials = faults.FaultTrials(work / "faults", songs)
+    fault_trials = fault_injection.FaultTrials(work / "faults", songs)
     for kind in FAULT_KINDS:
-        cases = faults.fault_cases(tuple(songs), (kind,), plan.seed)
+        cases = fault_injection.fault_cases(tuple(songs), (kind,), plan.seed)
         trials.run(
             f"{kind} at every step of writing, undo and redo",
             plan.trial_count(len(cases)),
             lambda number, cases=cases: fault_trials.run_case(cases[number]),  # type: ignore[misc]
         )
-    kill_trials = kills.SaveKillTrials(work / "kills", songs)
+    kill_trials = kill_during_save.SaveKillTrials(work / "kills", songs)
     kill_trials.record_expected()
     trials.run(
         "killed at random moments of batches over all formats",
@@ -43,14 +38,16 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
         lambda number: kill_trials.kill(f"{plan.seed} {number}"),
         f"each batch sequence takes {kill_trials.duration_s:.1f} s",
     )
-    _run_concurrent_edits(plan, trials, edits.ConcurrentEditTrials(work / "edits", songs))
+    _run_concurrent_edits(
+        plan, trials, concurrent_edits.ConcurrentEditTrials(work / "edits", songs)
+    )
     return trials.rows
 
 
 def _run_concurrent_edits(
-    plan: TrialPlan, trials: ResumableTrials, edit_trials: edits.ConcurrentEditTrials
+    plan: TrialPlan, trials: ResumableTrials, edit_trials: concurrent_edits.ConcurrentEditTrials
 ) -> None:
-    cases = list(itertools.product(KINDS, edits.EDITS, edits.EDIT_POINTS))
+    cases = list(itertools.product(KINDS, concurrent_edits.EDITS, concurrent_edits.EDIT_POINTS))
     Random(plan.seed).shuffle(cases)
     trials.run(
         "another program changes the file before or while it is written",

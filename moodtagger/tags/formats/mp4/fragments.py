@@ -15,12 +15,13 @@ from typing import BinaryIO
 from moodtagger.core.errors import TagError
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_span
 from moodtagger.tags.formats.mp4.atoms import Atom
-from moodtagger.tags.formats.mp4.moof import default_sample_sizes, moof_offsets
 from moodtagger.tags.formats.mp4.offsets import (
     Offset,
     OffsetShift,
+    default_sample_sizes,
     iter_boxes,
     mfra_offsets,
+    moof_offsets,
     sidx_offsets,
 )
 

@@ -44,16 +44,20 @@ from typing import Any
 
 import numpy as np
 
+from moodtagger.training.cross_validation import FoldOutcome, cross_validate
 from moodtagger.training.data.dataset import SongLabels, read_labels
-from moodtagger.training.framework.cross_validation import FoldOutcome, cross_validate
 from moodtagger.training.framework.metrics import primary_metric
 from moodtagger.training.framework.report import join_outcomes, write_json
 from moodtagger.training.framework.task import Experiment, LearningTask, Log
-from moodtagger.training.recipes.va_cnn import sweep as sweep
-from moodtagger.training.recipes.va_cnn.features import cut_excerpts, load_mel_codes
-from moodtagger.training.recipes.va_cnn.metrics import LABEL_RANGE, label_sd, scale_labels
-from moodtagger.training.recipes.va_cnn.network import VaCnnSettings
-from moodtagger.training.recipes.va_cnn.runs import MultiSeedFit, fit_always_mean
+from moodtagger.training.recipes.va_cnn import sweep
+from moodtagger.training.recipes.va_cnn.network import VaCnnSettings, cut_excerpts, load_mel_codes
+from moodtagger.training.recipes.va_cnn.runs import (
+    LABEL_RANGE,
+    MultiSeedFit,
+    fit_always_mean,
+    label_sd,
+    scale_labels,
+)
 
 ONE_EXCERPT, THREE_EXCERPTS, ALWAYS_MEAN = "one_excerpt", "three_excerpts", "always_the_mean"
 

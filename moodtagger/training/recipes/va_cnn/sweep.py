@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from moodtagger.training.recipes.va_cnn.metrics import format_mean_sd
 from moodtagger.training.recipes.va_cnn.network import VaCnnSettings
+from moodtagger.training.recipes.va_cnn.runs import format_mean_sd
 
 FACTORS: Mapping[str, tuple[Any, ...]] = {
     "kernel": (3, 5, 7),

@@ -9,17 +9,17 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui import formatting as words
-from moodtagger.ui.correction.strings import PlanePoint, describe_point
+from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.controllers.playback import PlaybackController
 from moodtagger.ui.main_window.messages import MessageChoice
+from moodtagger.ui.plane_picker import PlanePoint, describe_point
 from moodtagger.ui.text_normalization import display_text
 
 if TYPE_CHECKING:
-    from moodtagger.ui.correction.dialog import CorrectionDialog
+    from moodtagger.ui.correction_dialog import CorrectionDialog
 
 TrackPoints = list[tuple[int, PlanePoint | None]]
 _TOPIC = "corrections"
@@ -84,7 +84,7 @@ class CorrectionController(QObject):
             self._context.views.messages.show_message(text, topic=_TOPIC)
 
     def _open_dialog(self, track_ids: Sequence[int]) -> None:
-        from moodtagger.ui.correction.dialog import CorrectionDialog
+        from moodtagger.ui.correction_dialog import CorrectionDialog
 
         rows = self._songs(track_ids)
         if not rows or not self._context.writable:
@@ -146,8 +146,8 @@ class CorrectionController(QObject):
 
     def _songs_text(self, rows: list[SongRow]) -> str:
         if len(rows) == 1:
-            return words.quote(words.shorten(display_text(rows[0].name)))
-        return words.song_count(len(rows))
+            return formatting.quote(formatting.shorten(display_text(rows[0].name)))
+        return formatting.song_count(len(rows))
 
 
 def _user_point(row: SongRow) -> PlanePoint | None:

@@ -1,14 +1,155 @@
-"""What comes from outside the window: files of a later start, and the wish to be made anew."""
+"""Files from outside: drops, dialogs, the command line and later starts of the program."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, QUrl, Signal
 
-from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.ui.jobs.job_runner import Job, JobQueue
+from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.controllers.scan import ScanController
+
+_SortedPaths = tuple[list[str], list[tuple[str, int | None]]]  # folders; files and their track ids
+
+
+def dropped_paths(mime: QMimeData) -> list[str]:
+    """The local files and folders of a drag, in its order, each once."""
+    paths = [_local_path(url) for url in mime.urls() if url.isLocalFile()]
+    return [os.path.normpath(path) for path in dict.fromkeys(paths) if path]
+
+
+def _local_path(url: QUrl) -> str:
+    """The path as Python has it; Qt's own words lose bytes of a name that are no UTF-8."""
+    path = url.toLocalFile()
+    if "\N{REPLACEMENT CHARACTER}" not in path:
+        return path
+    encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
+    return os.fsdecode(unquote_to_bytes(encoded))
+
+
+class DropController(QObject):
+    """Takes paths from a drop, a dialog or the command line."""
+
+    playRequested = Signal(str)
+    similarRequested = Signal(object)  # a Heard
+    fileAnalyzed = Signal(object)  # a Heard
+
+    def __init__(
+        self,
+        context: AppContext,
+        library: LibraryController,
+        scans: ScanController,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._library = library
+        self._scans = scans
+        self._jobs: dict[str, Job] = {}
+        scans.finished.connect(self._scan_finished)
+
+    def open_paths(self, paths: Sequence[str]) -> None:
+        """Find out, off this thread, what each path is; then scan or listen."""
+        if paths:
+            self._context.run(
+                JobQueue.READ, lambda service, job: _sort_paths(service, paths), self._open_sorted
+            )
+
+    def _open_sorted(self, found: _SortedPaths) -> None:
+        folders, files = found
+        if folders and not self._context.writable:
+            self._context.views.messages.show_message(
+                self.tr("A folder cannot be added while the library is open for reading only.")
+            )
+        self._scans.scan(folders)
+        known = {track_id for _, track_id in files if track_id is not None}
+        if known:
+            self._library.select(known)
+            self._context.views.messages.show_message(
+                self.tr("Already in your library; selected in the table and on the map.")
+            )
+        for path, track_id in files:
+            if track_id is None:
+                self._analyze(path)
+
+    def _analyze(self, path: str) -> None:
+        from moodtagger.ui.dropped_file_card import DroppedFileCard
+
+        stack = self._context.views.cards
+        if stack.card(path) is not None:
+            return
+        card = DroppedFileCard(path)
+        card.allow_adding(self._context.writable)
+        card.addRequested.connect(self._add_to_library)
+        card.playRequested.connect(self.playRequested)
+        card.similarRequested.connect(self.similarRequested)
+        card.closed.connect(self._close_card)
+        stack.add(card)
+        job = self._context.run(
+            JobQueue.DECODE,
+            lambda service, job: service.analyze_external_file(path, cancel=job.cancel),
+            lambda heard: self._show_result(path, heard),
+            failed=lambda error: self._failed(path, error),
+        )
+        if job is not None:
+            self._jobs[path] = job
+
+    def _show_result(self, path: str, result: AnalysisResult | None) -> None:
+        self._jobs.pop(path, None)
+        card = self._context.views.cards.card(path)
+        if card is not None and result is not None:
+            card.show_result(result)
+            self.fileAnalyzed.emit(result)
+
+    def _failed(self, path: str, error: MoodtaggerError) -> None:
+        self._jobs.pop(path, None)
+        card = self._context.views.cards.card(path)
+        if card is not None and not isinstance(error, CancelledError):
+            card.show_error(error.full_message)
+
+    def _add_to_library(self, path: str) -> None:
+        card = self._context.views.cards.card(path)
+        if card is not None:
+            card.show_adding()
+        self._scans.scan([path])
+
+    def _scan_finished(self, targets: list[str]) -> None:
+        """A scan ended: the cards of files it took in have done their duty."""
+        added = [t for t in targets if self._context.views.cards.card(t) is not None]
+        for path in added:
+            self._close_card(path)
+        if added:
+            self._context.run(
+                JobQueue.READ,
+                lambda service, job: _sort_paths(service, added),
+                lambda found: self._library.select({i for _, i in found[1] if i is not None}),
+            )
+
+    def _close_card(self, path: str) -> None:
+        job = self._jobs.pop(path, None)
+        if job is not None:
+            job.cancel.set()
+        self._context.views.cards.remove(path)
+
+
+def _sort_paths(service: Service, paths: Sequence[str]) -> _SortedPaths:
+    """In a worker: which are folders, and which files does the library know?"""
+    folders = [path for path in paths if os.path.isdir(path)]  # noqa: PTH112
+    files: list[tuple[str, int | None]] = []
+    for path in paths:
+        if path not in folders:
+            row = service.row_of(path)
+            files.append((path, None if row is None else row.track_id))
+    return folders, files
+
 
 _POLL_MS = 300
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.app_context import AppContext
-from moodtagger.ui.main_window.controllers.drag_and_drop import DropController
+from moodtagger.ui.main_window.controllers.external_requests import DropController
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.controllers.scan import ScanController
 
@@ -71,7 +71,7 @@ class FolderController(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(
-            self.tr("Remove this folder from the library?") + f"\n{words.display_path(folder)}"
+            self.tr("Remove this folder from the library?") + f"\n{formatting.display_path(folder)}"
         )
         box.setInformativeText(
             self.tr(

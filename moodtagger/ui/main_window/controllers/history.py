@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_registry import JobInfo
 from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.jobs.service_protocol import HistoryBatch, HistoryEntry, Service
@@ -16,10 +16,10 @@ from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.messages import MessageChoice
 from moodtagger.ui.player.player import Player
-from moodtagger.ui.review.history_strings import result_text
+from moodtagger.ui.review.history_batches import result_text
 
 if TYPE_CHECKING:
-    from moodtagger.services.tagging.history import UndoSummary
+    from moodtagger.services.tag_history import UndoSummary
     from moodtagger.ui.review.history_dialog import HistoryDialog, JournalParts
 
 
@@ -134,13 +134,13 @@ class HistoryController(QObject):
         )
 
     def _summary_text(self, summary: UndoSummary, redo: bool) -> str:
-        count = words.file_count(summary.restored)
+        count = formatting.file_count(summary.restored)
         if redo:
             return self.tr("Written again: %1.").replace("%1", count)
         return self.tr("Undone: %1 restored.").replace("%1", count)
 
     def _show_skipped(self, skipped: list[tuple[str, str]]) -> None:
-        from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
+        from moodtagger.ui.main_window.dialogs import FileListDialog
 
         FileListDialog(
             self.tr("Not changed"),
@@ -162,9 +162,7 @@ class HistoryController(QObject):
 def _undo_or_redo(
     service: Service, job: Job, batch_id: int, parts: JournalParts | None, redo: bool
 ) -> UndoSummary:
-    from moodtagger.services.tagging.history import (
-        BatchPart,  # brings the store with it; not for the window
-    )
+    from moodtagger.services.tag_history import BatchPart
 
     selected = None if parts is None else [BatchPart(entry_id, frame) for entry_id, frame in parts]
     operation = service.redo if redo else service.undo

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.song_table import contains_any
+from moodtagger.core.track_table import contains_any
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.jobs.service_protocol import Service

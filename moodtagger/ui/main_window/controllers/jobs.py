@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QToolButton
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
 from moodtagger.ui.job_panel import JobPanel
 from moodtagger.ui.jobs.job_registry import JobEntry, JobStage
 from moodtagger.ui.jobs.job_runner import JobQueue
@@ -75,7 +75,7 @@ class JobsController(QObject):
 
     def show_failed(self, entry: JobEntry) -> None:
         """The files of a job that failed, with why, and the way to them in the table."""
-        from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
+        from moodtagger.ui.main_window.dialogs import FileListDialog
 
         FileListDialog(
             self.tr("Files that failed: %1").replace("%1", entry.title),
@@ -139,7 +139,7 @@ class JobsController(QObject):
 
     def _update(self, _entry: JobEntry | None = None) -> None:
         under_way = len(self._context.job_registry.active)
-        text = words.pluralize(under_way, self.tr("%1 job"), self.tr("%1 jobs"))
+        text = formatting.pluralize(under_way, self.tr("%1 job"), self.tr("%1 jobs"))
         self.button.setText(text if under_way else self.tr("Jobs"))
         self.button.setAccessibleName(self.button.text())
         scan = self._scan_entry()

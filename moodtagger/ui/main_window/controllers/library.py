@@ -1,4 +1,4 @@
-"""Songs in the views: opening the library, one selection, filters, details, decisions."""
+"""Opening the library and keeping map, table and sidebar in step with it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,38 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.runtime.gc_control import gc_disabled, promote_to_oldest_generation
-from moodtagger.ui import formatting as words
-from moodtagger.ui.error_translation import translate_error
+from moodtagger.runtime import gc_disabled, promote_to_oldest_generation
+from moodtagger.ui import formatting
+from moodtagger.ui.circumplex.point_cloud import PointCloud
 from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.jobs.service_protocol import Service, ServiceFactory
 from moodtagger.ui.library import Filter
+from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.main_window.app_context import AppContext
-from moodtagger.ui.main_window.controllers.library_snapshot import LibrarySnapshot, read_snapshot
 from moodtagger.ui.main_window.messages import MessageChoice
+from moodtagger.ui.translation import translate_error
+
+
+@dataclass(frozen=True)
+class LibrarySnapshot:
+    """The songs, as they were read and as the columns that table and map draw from."""
+
+    folders: list[str]
+    songs: TrackTable
+    columns: SongColumns
+    cloud: PointCloud
+
+
+def read_snapshot(service: Service) -> LibrarySnapshot:
+    """Read everything; no row is made for a song, as hardly any will be looked at soon."""
+    songs = service.track_table()
+    return LibrarySnapshot(
+        service.folders(), songs, SongColumns.from_table(songs), PointCloud.from_table(songs)
+    )
+
 
 AT_ONCE = 10_000  # songs that all views take in on the window's thread within a tenth of a second
 MAP_FILTER_DELAY_MS = (
@@ -168,7 +189,7 @@ class LibraryController(QObject):
 
     def _show_recovered(self, recovered: list[tuple[str, str]]) -> None:
         def show() -> None:
-            from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
+            from moodtagger.ui.main_window.dialogs import FileListDialog
 
             title = self.tr("Writes that were interrupted")
             text = self.tr("moodtagger was stopped while writing; no file was damaged.")
@@ -180,7 +201,7 @@ class LibraryController(QObject):
 
     def show_problem(self, error: MoodtaggerError) -> None:
         """Say why there is no library; the ways out are shown by who hears of `refused`."""
-        self._context.views.problem.show_problem(words.error_text(error))
+        self._context.views.problem.show_problem(formatting.error_text(error))
         self._context.views.show_screen(self._context.views.problem)
         self.openFailed.emit(error)
 

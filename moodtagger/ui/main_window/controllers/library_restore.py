@@ -10,7 +10,7 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from moodtagger.core.errors import LibraryFileError, MoodtaggerError
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.jobs.service_protocol import RestoreService, RestoreServiceFactory
 from moodtagger.ui.main_window.app_context import AppContext
@@ -76,7 +76,7 @@ class LibraryRestoreController(QObject):
     def _restored(self, old_path: Path) -> None:
         text = self.tr("The file that was the library until now is kept as %1.")
         self._context.views.messages.show_message(
-            text.replace("%1", words.display_path(str(old_path)))
+            text.replace("%1", formatting.display_path(str(old_path)))
         )
         self._library.open()
 
@@ -90,4 +90,5 @@ def _backup_label(backup: LibraryBackup) -> str:
     """'20 Nov 2026 10:00: 12 songs (library.copy.sqlite)'."""
     made = QDateTime.fromSecsSinceEpoch(int(backup.created.timestamp()))
     day = QLocale().toString(made, QLocale.FormatType.ShortFormat)
-    return f"{day}: {words.song_count(backup.track_count)} ({words.file_name(str(backup.path))})"
+    songs = formatting.song_count(backup.track_count)
+    return f"{day}: {songs} ({formatting.file_name(str(backup.path))})"

@@ -12,8 +12,8 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.ui.circumplex.coloring import ColorBy, ColorChoice, MoodProbabilityArrays
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.app_context import AppContext
-from moodtagger.ui.main_window.controllers.cover_loader import CoverLoader
 from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.controllers.loaders import CoverLoader
 from moodtagger.ui.main_window.controllers.playback import PlaybackController
 
 _REFRESH_INTERVAL_MS = 1500  # probabilities of a mood follow a running scan at this pace

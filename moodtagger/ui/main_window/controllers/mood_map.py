@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.tag_map_layout import MapLabel
+from moodtagger.core.tag_map import MapLabel
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.library.filter import MoodFilter
@@ -17,7 +17,7 @@ from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.mood_map import MoodMapPage
 
 if TYPE_CHECKING:
-    from moodtagger.services.similarity.mood_search import MoodSearchResult
+    from moodtagger.services.mood_search import MoodSearchResult
 
 PAGE_KEY = "words"
 _REFRESH_DELAY_MS = 400  # counts follow a running scan at this pace

@@ -1,13 +1,20 @@
-"""Playing songs of the library and dropped files."""
+"""Playback: playing songs and files, the seek bar's moods, and counting plays."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
+from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.track_table import contains_any
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.player.mood_bands import MoodTimeline, mood_timeline
 from moodtagger.ui.player.player import Player
 
 SEEK_STEP_S = 5.0
@@ -76,10 +83,107 @@ class PlaybackController(QObject):
     def _title(self, row: SongRow | None) -> str:
         if row is not None:
             parts = [part for part in (row.tags.artist, row.tags.title) if part]
-            return " \N{EN DASH} ".join(parts) or words.file_name(row.path)
-        return "" if self._player.path is None else words.file_name(self._player.path)
+            return " \N{EN DASH} ".join(parts) or formatting.file_name(row.path)
+        return "" if self._player.path is None else formatting.file_name(self._player.path)
 
     def _failed(self, sentence: str) -> None:
         messages = self._context.views.messages
         if sentence not in messages.texts():
             messages.show_message(sentence, warning=True)
+
+
+class SeekBarMoodsController(QObject):
+    """Reads what was heard in the playing song and hands it to the player's bar."""
+
+    def __init__(
+        self,
+        context: AppContext,
+        library: LibraryController,
+        player: Player,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._player = player
+        player.songChanged.connect(self._song_changed)
+        library.rowsChanged.connect(self._rows_changed)
+        # Asking why a mood was heard shows the same mood in the seek bar.
+        inspector = context.views.inspector
+        inspector.explanationShown.connect(context.views.player_bar.colors.choose_label)
+
+    def _rows_changed(self, rows: Sequence[SongRow]) -> None:
+        """Songs changed: read the playing one again if it is among them."""
+        playing = self._player.track_id
+        if playing is not None and contains_any(rows, [playing]):
+            self._load(playing)
+
+    def _song_changed(self, track_id: int | None) -> None:
+        self._context.views.player_bar.set_timeline(None)
+        if track_id is not None:
+            self._load(track_id)
+
+    def _load(self, track_id: int) -> None:
+        self._context.run(
+            JobQueue.READ,
+            lambda service, job: _read_moods(service, track_id),
+            lambda course: self._show(track_id, course),
+            failed=self._failed,
+            supersede_key="course",
+        )
+
+    def _show(self, track_id: int, moods: MoodTimeline | None) -> None:
+        if track_id == self._player.track_id:
+            self._context.views.player_bar.set_timeline(moods)
+
+    def _failed(self, error: MoodtaggerError) -> None:
+        """The song plays all the same; the bar is then without colours."""
+        if not isinstance(error, CancelledError):
+            self._context.views.player_bar.set_timeline(None)
+
+
+def _read_moods(service: Service, track_id: int) -> MoodTimeline | None:
+    detail = service.detail(track_id)
+    if detail is None or detail.prediction is None:
+        return None
+    return mood_timeline(detail.prediction, service.vocabulary())
+
+
+MIN_PLAYED_S = 30.0  # or half of a song that is shorter than twice that
+_MAX_POSITION_STEP_S = 2.0  # a longer way between two positions is a jump
+
+
+class PlayCounter(QObject):
+    """A song counts once each time it is put on, when enough of it has sounded."""
+
+    def __init__(self, context: AppContext, player: Player, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._player = player
+        self._played_s = self._position_s = 0.0
+        self._required_s = MIN_PLAYED_S
+        self._counted = False
+        player.songChanged.connect(self._song_changed)
+        player.durationChanged.connect(self._duration_changed)
+        player.positionChanged.connect(self._position_changed)
+
+    def _song_changed(self, _track_id: int | None) -> None:
+        self._played_s = self._position_s = 0.0
+        self._counted = False
+
+    def _duration_changed(self, duration_s: float) -> None:
+        self._required_s = min(MIN_PLAYED_S, duration_s / 2) if duration_s > 0 else MIN_PLAYED_S
+
+    def _position_changed(self, position_s: float) -> None:
+        step, self._position_s = position_s - self._position_s, position_s
+        if 0 < step <= _MAX_POSITION_STEP_S and self._player.is_playing:
+            self._played_s += step
+        track_id = self._player.track_id
+        if track_id is None or self._counted or self._played_s < self._required_s:
+            return
+        self._counted = True
+        if self._context.writable:
+            self._context.run(
+                JobQueue.WRITE,
+                lambda service, job: service.count_play(track_id),
+                lambda _nothing: None,
+            )

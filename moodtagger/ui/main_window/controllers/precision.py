@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 
 if TYPE_CHECKING:
-    from moodtagger.services.review.precision import PrecisionForecast
+    from moodtagger.services.active_model import PrecisionForecast
     from moodtagger.ui.review.precision_dialog import PrecisionDialog
 
 
@@ -75,8 +75,8 @@ class PrecisionController(QObject):
         self._library.reload()
         reachable = sum(least <= 1 for least in vocabulary.thresholds().values())
         text = self.tr("Confident moods are now right at least %1 times in 10; %2 can be.")
-        text = text.replace("%1", words.format_count(round(10 * precision)))
-        moods = words.pluralize(reachable, self.tr("%1 mood"), self.tr("%1 moods"))
+        text = text.replace("%1", formatting.format_count(round(10 * precision)))
+        moods = formatting.pluralize(reachable, self.tr("%1 mood"), self.tr("%1 moods"))
         self._context.views.messages.show_message(text.replace("%2", moods), topic="precision")
 
     def _closed(self) -> None:

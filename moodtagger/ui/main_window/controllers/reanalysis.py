@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_registry import JobEntry, JobInfo, JobStage
 from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
@@ -20,7 +20,7 @@ from moodtagger.ui.main_window.messages import MessageChoice
 from moodtagger.ui.player.player import Player
 
 if TYPE_CHECKING:
-    from moodtagger.services.reanalysis.job import ReanalysisSummary
+    from moodtagger.services.reanalysis_job import ReanalysisSummary
 
 SOON_MS = 3000  # after the library was opened or a scan ended
 PRIORITY_INTERVAL_MS = 500  # between two looks at which songs are in sight
@@ -118,7 +118,7 @@ class ReanalysisController(QObject):
 
         state = self._saved_state()
         self._update_priority()
-        title = self.tr("Hearing anew: %1").replace("%1", words.song_count(songs))
+        title = self.tr("Hearing anew: %1").replace("%1", formatting.song_count(songs))
         self.job = self._context.run(
             JobQueue.REANALYZE,
             work,
@@ -149,7 +149,7 @@ class ReanalysisController(QObject):
         )
         stop = MessageChoice(self.tr("Not now"), self._stop)
         self._context.views.messages.show_message(
-            text.replace("%1", words.song_count(songs)), stop, topic="anew"
+            text.replace("%1", formatting.song_count(songs)), stop, topic="anew"
         )
 
     def _stop(self) -> None:
@@ -188,13 +188,13 @@ class ReanalysisController(QObject):
 
     def _summary_text(self, summary: ReanalysisSummary) -> str:
         begin = self.tr("Stopped") if summary.cancelled else self.tr("Done")
-        parts = [self.tr("%1 heard anew").replace("%1", words.song_count(summary.analyzed))]
+        parts = [self.tr("%1 heard anew").replace("%1", formatting.song_count(summary.analyzed))]
         if summary.failed:
             text = self.tr("%1 failed (what was heard before is kept)")
-            parts.append(text.replace("%1", words.format_count(len(summary.failed))))
+            parts.append(text.replace("%1", formatting.format_count(len(summary.failed))))
         if summary.skipped:
             text = self.tr("%1 away or changed (the next scan looks there)")
-            parts.append(text.replace("%1", words.format_count(summary.skipped)))
+            parts.append(text.replace("%1", formatting.format_count(summary.skipped)))
         return f"{begin}: {', '.join(parts)}."
 
     # -- what is remembered --------------------------------------------------------------

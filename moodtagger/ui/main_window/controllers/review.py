@@ -7,22 +7,19 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
-from moodtagger.core.song_table import contains_any
+from moodtagger.core.track_table import contains_any
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui import formatting as words
-from moodtagger.ui.library.cell_text import mood_text
+from moodtagger.ui import formatting
+from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.library.table_model import SongTableModel
 from moodtagger.ui.main_window.app_context import AppContext
-from moodtagger.ui.main_window.controllers.bulk_accept import BulkAcceptController
-from moodtagger.ui.main_window.controllers.cover_loader import CoverLoader
-from moodtagger.ui.main_window.controllers.decision_queue import DecisionQueue
+from moodtagger.ui.main_window.controllers.decisions import BulkAcceptController, DecisionQueue
 from moodtagger.ui.main_window.controllers.library import LibraryController
-from moodtagger.ui.main_window.controllers.mood_probability_loader import MoodProbabilityLoader
+from moodtagger.ui.main_window.controllers.loaders import CoverLoader, MoodProbabilityLoader
 from moodtagger.ui.main_window.controllers.playback import PlaybackController
 from moodtagger.ui.player.player import Player
-from moodtagger.ui.review import decision_steps as decisions
-from moodtagger.ui.review import pending_songs as waiting_songs
+from moodtagger.ui.review import review_page, review_queue
 from moodtagger.ui.review.review_page import ReviewPage
 from moodtagger.ui.review.review_queue import ReviewQueue
 from moodtagger.ui.text_normalization import display_text
@@ -113,7 +110,7 @@ class ReviewController(QObject):
             return
         self._restore()
         current = self.queue.current if len(self.queue) else self._saved_track_id()
-        self.queue.fill(waiting_songs.ids_of_kind(self._model, self.page.selected_kind()), current)
+        self.queue.fill(review_page.ids_of_kind(self._model, self.page.selected_kind()), current)
         self._show_song()
 
     @property
@@ -153,7 +150,7 @@ class ReviewController(QObject):
         songs = self._model.songs
         removed = self.queue.ids[~np.isin(self.queue.ids, songs.ids[songs.alive])]
         self.queue.remove(removed)
-        self.queue.add(waiting_songs.ids_of_kind(self._model, self.page.selected_kind()))
+        self.queue.add(review_page.ids_of_kind(self._model, self.page.selected_kind()))
         if was_empty or len(removed):
             self._show_song()
         else:
@@ -250,9 +247,7 @@ class ReviewController(QObject):
     def _moods(self, row: SongRow, probabilities: Mapping[str, float]) -> list[Mood]:
         vocabulary = self._vocabulary
         return (
-            []
-            if vocabulary is None
-            else waiting_songs.moods_on_card(row, vocabulary, probabilities)
+            [] if vocabulary is None else review_page.moods_on_card(row, vocabulary, probabilities)
         )
 
     @property
@@ -306,7 +301,7 @@ class ReviewController(QObject):
                 self.tr("No mood is proposed for this song: 1 to 9 accept one, E finds any.")
             )
             return
-        new_decisions = decisions.decisions_for_all(row, accepted)
+        new_decisions = review_queue.decisions_for_all(row, accepted)
         self.decision_queue.decide(row, new_decisions)
         moods = row.proposed if not new_decisions else [mood for _, mood, _ in new_decisions]
         template = (
@@ -323,7 +318,7 @@ class ReviewController(QObject):
         """Accept, reject or reopen one mood."""
         row = self.current_song()
         if row is not None and self._context.writable:
-            self.decide_one(*decisions.cycle_decision(row, mood))
+            self.decide_one(*review_queue.cycle_decision(row, mood))
 
     def decide_one(self, track_id: int, mood: str, accepted: bool | None) -> None:
         """One mood of the song at the place."""
@@ -362,7 +357,9 @@ class ReviewController(QObject):
         self._show_song()
         row = self._library.song(track_id)
         if len({i for i, _, _ in step.previous}) > 1 or row is None or not in_queue:
-            count = words.pluralize(len(step.previous), self.tr("%1 mood"), self.tr("%1 moods"))
+            count = formatting.pluralize(
+                len(step.previous), self.tr("%1 mood"), self.tr("%1 moods")
+            )
             self.page.show_status(self.tr("Taken back: %1").replace("%1", count))
         else:
             self._show_decision(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import JobProgress
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_registry import JobInfo
 from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
@@ -152,22 +152,24 @@ class ScanController(QObject):
 
     def _summary_text(self, summary: ScanSummary) -> str:
         begin = self.tr("Scan stopped") if summary.cancelled else self.tr("Scan finished")
-        parts = [self.tr("%1 found").replace("%1", words.song_count(summary.found))]
-        parts.append(self.tr("%1 newly heard").replace("%1", words.format_count(summary.analysed)))
+        parts = [self.tr("%1 found").replace("%1", formatting.song_count(summary.found))]
+        parts.append(
+            self.tr("%1 newly heard").replace("%1", formatting.format_count(summary.analysed))
+        )
         if summary.failed:
             parts.append(
-                self.tr("%1 failed").replace("%1", words.format_count(len(summary.failed)))
+                self.tr("%1 failed").replace("%1", formatting.format_count(len(summary.failed)))
             )
         if summary.absent:
             parts.append(
                 self.tr("%1 no longer there (their results are kept)").replace(
-                    "%1", words.format_count(summary.absent)
+                    "%1", formatting.format_count(summary.absent)
                 )
             )
         return f"{begin}: {', '.join(parts)}."
 
     def _show_failed(self, failed: list[tuple[str, str]]) -> None:
-        from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
+        from moodtagger.ui.main_window.dialogs import FileListDialog
 
         dialog = FileListDialog(
             self.tr("Files that could not be heard"),
@@ -182,6 +184,6 @@ def _target_names(targets: Sequence[str]) -> str:
     """The last parts of the paths; of many only how many."""
     if len(targets) > _MAX_NAMED_TARGETS:
         return QCoreApplication.translate("ScanController", "%1 folders and files").replace(
-            "%1", words.format_count(len(targets))
+            "%1", formatting.format_count(len(targets))
         )
-    return ", ".join(words.file_name(target) for target in targets)
+    return ", ".join(formatting.file_name(target) for target in targets)

@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QApplication
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.settings import Settings
-from moodtagger.ui import formatting as words
-from moodtagger.ui import mood_display_names as mood_names
-from moodtagger.ui import theme
+from moodtagger.ui import formatting, theme
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.folders import FolderController
@@ -59,7 +57,7 @@ class SettingsController(QObject):
         self._dialog: SettingsDialog | None = None
         self._save_timer = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
         self._save_timer.timeout.connect(self._save)
-        mood_names.set_custom_names(context.settings.mood_names)
+        formatting.set_custom_names(context.settings.mood_names)
         library.foldersChanged.connect(self._show_folders)
         library.opened.connect(self._read_moods)
         self.action = self._create_action()
@@ -163,7 +161,7 @@ class SettingsController(QObject):
         )
 
     def _apply_moods(self) -> None:
-        mood_names.set_custom_names(self._context.settings.mood_names)
+        formatting.set_custom_names(self._context.settings.mood_names)
         moods = self._context.settings.mood_preferences
         self._context.run(
             JobQueue.READ,
@@ -216,7 +214,7 @@ class SettingsController(QObject):
 
     def _failed(self, error: MoodtaggerError) -> None:
         if not isinstance(error, CancelledError):
-            self._show_problem(words.error_text(error))
+            self._show_problem(formatting.error_text(error))
 
     def _show_problem(self, sentence: str) -> None:
         if self._dialog is not None:

@@ -10,20 +10,20 @@ from PySide6.QtCore import QObject
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.main_window.app_context import AppContext
-from moodtagger.ui.main_window.controllers.drag_and_drop import DropController
+from moodtagger.ui.main_window.controllers.external_requests import DropController
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.controllers.playback import PlaybackController
-from moodtagger.ui.main_window.controllers.playlists import PlaylistController
+from moodtagger.ui.main_window.controllers.table_actions import PlaylistController
 from moodtagger.ui.similar import SimilarSongsPage
 from moodtagger.ui.similar.page import SimilaritySeeds
 from moodtagger.ui.similar.results_model import ResultRow
 
 if TYPE_CHECKING:
-    from moodtagger.services.similarity.search import SimilarSongs
+    from moodtagger.services.similarity_search import SimilarSongs
 
 PAGE_KEY = "alike"
 
@@ -164,7 +164,7 @@ class SimilarSongsController(QObject):
         note = ""
         if len(path) < requested:
             text = self.tr("Your library has no more songs for this way than %1.")
-            note = text.replace("%1", words.format_count(len(path)))
+            note = text.replace("%1", formatting.format_count(len(path)))
         self.page.show_path(path, note)
         self._follow_selection()
 
@@ -179,14 +179,14 @@ class SimilarSongsController(QObject):
             parts.append(text.replace("%1", result.other_model))
         if result.not_analyzed:
             text = self.tr("Not compared: %1 that only another network has heard.")
-            parts.append(text.replace("%1", words.song_count(result.not_analyzed)))
+            parts.append(text.replace("%1", formatting.song_count(result.not_analyzed)))
         return " ".join(parts)
 
     def _extent_text(self, result: SimilarSongs) -> str:
         if result.without_bpm:
             text = self.tr("Left out: %1 whose tempo is not known.")
-            return text.replace("%1", words.song_count(result.without_bpm))
-        return self.tr("Out of %1.").replace("%1", words.song_count(result.searched))
+            return text.replace("%1", formatting.song_count(result.without_bpm))
+        return self.tr("Out of %1.").replace("%1", formatting.song_count(result.searched))
 
     def _select(self, track_ids: set[int]) -> None:
         if track_ids:

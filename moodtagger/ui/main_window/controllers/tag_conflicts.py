@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
-from moodtagger.core.tag_conflicts import TagConflict
+from moodtagger.core.review import TagConflict
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
+from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.jobs.job_runner import JobQueue
-from moodtagger.ui.library.cell_text import mood_text
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.controllers.playback import PlaybackController
 from moodtagger.ui.player.player import Player
-from moodtagger.ui.review.decision_steps import Decision, decision_of
-from moodtagger.ui.review.tag_conflicts_model import TagConflictsModel
-from moodtagger.ui.review.tag_conflicts_page import TagConflictsPage
+from moodtagger.ui.review.review_queue import Decision, decision_of
+from moodtagger.ui.review.tag_conflicts import TagConflictsModel, TagConflictsPage
 from moodtagger.ui.text_normalization import display_text
 
 if TYPE_CHECKING:
-    from moodtagger.services.review.tag_conflicts import TagConflicts
+    from moodtagger.services.review_items import TagConflicts
 
 PAGE_KEY = "differences"
 _MAX_UNKNOWN_SHOWN = 5  # unknown words
@@ -119,11 +118,11 @@ class TagConflictsController(QObject):
             self.page.show_empty("\n".join(part for part in (text, more) if part))
 
     def _summary_text(self, result: TagConflicts) -> str:
-        text = words.pluralize(
+        text = formatting.pluralize(
             len(result.conflicts),
             self.tr("%1 likely mistake among %2 with a mood word of their own"),
             self.tr("%1 likely mistakes among %2 with a mood word of their own"),
-        ).replace("%2", words.song_count(result.tagged))
+        ).replace("%2", formatting.song_count(result.tagged))
         more = self._unknown_moods_text(result)
         return f"{text}.  {more}" if more else f"{text}."
 
@@ -131,7 +130,7 @@ class TagConflictsController(QObject):
         if not result.unknown_words:
             return ""
         few = [
-            words.quote(display_text(word))
+            formatting.quote(display_text(word))
             for word, _ in result.unknown_words.most_common(_MAX_UNKNOWN_SHOWN)
         ]
         if len(result.unknown_words) > len(few):
@@ -193,7 +192,7 @@ class TagConflictsController(QObject):
             text = (
                 self.tr("Kept yours in %1.") if keep_file else self.tr("Took the network's in %1.")
             )
-            self.page.show_status(text.replace("%1", words.song_count(len(conflicts))))
+            self.page.show_status(text.replace("%1", formatting.song_count(len(conflicts))))
             return
         (one,) = conflicts
         moods = one.file_moods if keep_file else tuple(map(mood_text, one.predicted_moods))
@@ -212,7 +211,7 @@ class TagConflictsController(QObject):
         row = self.model.row_of(last.conflicts[0].track_id)
         self.page.select_row(row or 0)
         self.page.show_status(
-            self.tr("Taken back: %1").replace("%1", words.song_count(len(last.conflicts)))
+            self.tr("Taken back: %1").replace("%1", formatting.song_count(len(last.conflicts)))
         )
         self._save_answers(list(last.undo_answers), list(last.undo_decisions))
         self._enable()

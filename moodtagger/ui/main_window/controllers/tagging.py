@@ -11,7 +11,8 @@ from shiboken6 import isValid
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tag_plan import TagPlan, WritePolicy
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui import formatting as words
+from moodtagger.ui import formatting
+from moodtagger.ui.formatting import mood_tag_value
 from moodtagger.ui.jobs.job_registry import JobInfo
 from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.jobs.service_protocol import OnStep, Service
@@ -19,11 +20,10 @@ from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.history import HistoryController
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.messages import MessageChoice
-from moodtagger.ui.mood_display_names import mood_tag_value
 from moodtagger.ui.player.player import Player
 
 if TYPE_CHECKING:
-    from moodtagger.services.tagging.writing import Preview, WriteSummary
+    from moodtagger.services.tag_writing import Preview, WriteSummary
     from moodtagger.ui.review.preview_dialog import PreviewDialog
 
 Decision = tuple[int, str, bool | None]
@@ -93,9 +93,11 @@ class TaggingController(QObject):
             text = self.tr("These songs have no confident moods that wait for a decision.")
             messages.show_message(text, topic="tags")
             return
-        moods = words.pluralize(len(new), self.tr("%1 mood"), self.tr("%1 moods"))
+        moods = formatting.pluralize(len(new), self.tr("%1 mood"), self.tr("%1 moods"))
         text = self.tr("Accepted %1 in %2. Nothing is written into the files yet.")
-        text = text.replace("%1", moods).replace("%2", words.song_count(len({i for i, _ in new})))
+        text = text.replace("%1", moods).replace(
+            "%2", formatting.song_count(len({i for i, _ in new}))
+        )
         messages.show_message(
             text,
             MessageChoice(self.tr("Write tags\N{HORIZONTAL ELLIPSIS}"), self.write_accepted),
@@ -168,7 +170,7 @@ class TaggingController(QObject):
             failed=self._show_problem,
             events=self._show_progress,
             job_info=JobInfo(
-                self.tr("Writing tags into %1").replace("%1", words.file_count(len(plans))),
+                self.tr("Writing tags into %1").replace("%1", formatting.file_count(len(plans))),
                 pausable=True,
                 summarize=lambda result: self._summary_text(result[0]),
             ),
@@ -213,19 +215,21 @@ class TaggingController(QObject):
 
     def _summary_text(self, summary: WriteSummary) -> str:
         begin = self.tr("Stopped. ") if summary.cancelled else ""
-        parts = [self.tr("Moods written into %1").replace("%1", words.file_count(summary.written))]
+        parts = [
+            self.tr("Moods written into %1").replace("%1", formatting.file_count(summary.written))
+        ]
         if summary.unchanged:
             parts.append(
-                self.tr("%1 unchanged").replace("%1", words.format_count(summary.unchanged))
+                self.tr("%1 unchanged").replace("%1", formatting.format_count(summary.unchanged))
             )
         if summary.failed:
             parts.append(
-                self.tr("%1 failed").replace("%1", words.format_count(len(summary.failed)))
+                self.tr("%1 failed").replace("%1", formatting.format_count(len(summary.failed)))
             )
         return f"{begin}{', '.join(parts)}."
 
     def _show_failed(self, failed: list[tuple[str, str]]) -> None:
-        from moodtagger.ui.main_window.failed_files_dialog import FileListDialog
+        from moodtagger.ui.main_window.dialogs import FileListDialog
 
         FileListDialog(
             self.tr("Files that were not written"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from moodtagger.core.prediction import AnalysisResult
-from moodtagger.inference.backends.selection import BACKEND_VARIABLE, selected_backend
+from moodtagger.inference.predictor import BACKEND_VARIABLE, selected_backend
 from moodtagger.paths import default_model_dir
 from moodtagger.services.workers import worker
 from moodtagger.services.workers.worker import Fingerprint, Operation, Task

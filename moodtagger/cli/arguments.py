@@ -1,0 +1,152 @@
+"""Argument types, sort keys, and the options of the commands about models."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from moodtagger.core.options import MODEL_NAME_RULE, is_model_name
+from moodtagger.core.tracks import SongRow
+from moodtagger.core.vocabulary import PRECISIONS
+
+
+def positive_int(text: str) -> int:
+    """A whole number from 1."""
+    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def coordinate(text: str) -> float:
+    """A number from -1 to 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 2.0
+    if not -1 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from -1 to 1")
+    return value
+
+
+def nonempty_path(text: str) -> str:
+    """The name of a file or folder."""
+    if not text:  # an unset variable of a script, which must not mean the current folder
+        raise argparse.ArgumentTypeError("an empty name is no file or folder")
+    return text
+
+
+SORT_KEYS: dict[str, Callable[[SongRow], Any]] = {
+    "title": lambda row: row.name.casefold(),
+    "artist": lambda row: (row.tags.artist.casefold(), row.name.casefold()),
+    "album": lambda row: (row.tags.album.casefold(), row.path),
+    "path": lambda row: row.path,
+    "valence": lambda row: row.effective_valence,
+    "arousal": lambda row: row.effective_arousal,
+    "confidence": lambda row: row.confidence,
+    "duration": lambda row: row.duration_s,
+    "state": lambda row: str(row.state),
+}
+
+
+def sort_rows(rows: list[SongRow], field: str) -> list[SongRow]:
+    """Sorted by a field of SORT_KEYS, descending with `-` before it; unknown values last."""
+    key = SORT_KEYS[field.lstrip("-")]
+    known = [row for row in rows if key(row) is not None]
+    unknown = [row for row in rows if key(row) is None]
+    return sorted(known, key=key, reverse=field.startswith("-")) + unknown
+
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_PRECISION_VALUES = ", ".join(map(str, PRECISIONS))
+
+
+def add_model_commands(commands: _Commands) -> None:
+    """Add all three commands."""
+    _add_train_command(commands)
+    _add_precision_command(commands)
+    models = commands.add_parser("models", help="the installed networks")
+    actions = models.add_subparsers(metavar="ACTION", required=True)
+    _add_models_action(actions, "list", "which there are, and which one listens")
+    use = _add_models_action(
+        actions, "use", "listen with this one from now on ('bundled': the first one)"
+    )
+    remove = _add_models_action(actions, "remove", "delete one of your own")
+    for parser in (use, remove):
+        parser.add_argument("name", metavar="NAME", type=model_name)
+
+
+def _add_train_command(commands: _Commands) -> None:
+    train = commands.add_parser("train", help="teach a network your own songs and moods")
+    train.add_argument(
+        "--data",
+        required=True,
+        metavar="DIR|FILE.csv",
+        type=nonempty_path,
+        help="a table path,moods[,valence,arousal], or the folder that holds it",
+    )
+    train.add_argument(
+        "--from",
+        dest="start",
+        default="bundled",
+        metavar="NAME",
+        type=model_name,
+        help="the network to begin with (%(default)s)",
+    )
+    train.add_argument(
+        "--name", metavar="NAME", type=model_name, help="what to call the new one (own)"
+    )
+    train.add_argument(
+        "--passes",
+        type=positive_int,
+        default=60,
+        metavar="N",
+        help="at most so many passes over the songs (%(default)s)",
+    )
+    train.add_argument(
+        "--force", action="store_true", help="install it though held-out songs are heard worse"
+    )
+    train.add_argument(
+        "--jobs", type=positive_int, metavar="N", help="processes (default: half the cores)"
+    )
+    train.add_argument("--json", action="store_true", help="one JSON object a line")
+    train.set_defaults(run="train:run")
+
+
+def _add_precision_command(commands: _Commands) -> None:
+    precision = commands.add_parser(
+        "precision", help="how often confident moods are to be right, and which moods can be"
+    )
+    precision.add_argument(
+        "value",
+        nargs="?",
+        type=_precision_value,
+        metavar="VALUE",
+        help=f"choose one of {_PRECISION_VALUES} (default: only show)",
+    )
+    precision.add_argument("--json", action="store_true", help="one JSON object a line")
+    precision.set_defaults(run="models:run_precision")
+
+
+def _precision_value(text: str) -> float:
+    for precision in PRECISIONS:
+        if text.strip() == str(precision):
+            return precision
+    raise argparse.ArgumentTypeError(f"{text!r} is none of {_PRECISION_VALUES}")
+
+
+def _add_models_action(actions: _Commands, name: str, text: str) -> argparse.ArgumentParser:
+    parser = actions.add_parser(name, help=text)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.set_defaults(run=f"models:run_{name}")
+    return parser
+
+
+def model_name(text: str) -> str:
+    """The name of a network; a path or anything else is bad usage."""
+    if not is_model_name(text):
+        raise argparse.ArgumentTypeError(f"{text!r} cannot be a network. {MODEL_NAME_RULE}")
+    return text

@@ -1,0 +1,136 @@
+"""`moodtagger list`, `similar`, `map` and `export`: what the library holds."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import os
+from pathlib import Path
+from threading import Event
+
+from moodtagger.cli.arguments import sort_rows
+from moodtagger.cli.commands.library import open_service
+from moodtagger.cli.output import print_error, print_json, print_table, printable, row_dict
+from moodtagger.core.errors import AudioError, MoodtaggerError
+from moodtagger.core.tracks import Neighbor, SongRow, TrackState, m3u8
+from moodtagger.services.library_service import LibraryService
+from moodtagger.services.scan.discovery import has_audio_suffix
+
+
+def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
+    """Print the songs, filtered and sorted."""
+    with open_service() as service:
+        rows = service.rows()
+    if arguments.mood:
+        mood = arguments.mood.casefold()
+        rows = [row for row in rows if mood in {m.casefold() for m in row.proposed + row.accepted}]
+    if arguments.quadrant:
+        rows = [row for row in rows if row.effective_quadrant == arguments.quadrant]
+    rows = sort_rows(rows, arguments.sort)
+    if arguments.json:
+        for row in rows:
+            print_json(row_dict(row))
+    else:
+        print_table(rows)
+    return 0
+
+
+def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
+    """Print the songs of the library that feel like the file, which may lie outside it."""
+    with open_service() as service:
+        neighbors = _nearest_songs(service, arguments.file, arguments.count, cancel)
+        rows = {row.track_id: row for row in service.rows([n.track_id for n in neighbors])}
+    for neighbor in neighbors:
+        row = rows[neighbor.track_id]
+        if arguments.json:
+            print_json({"distance": round(neighbor.distance, 5)} | row_dict(row))
+        else:
+            artist = f"{row.tags.artist} - " if row.tags.artist else ""
+            print(f"{neighbor.distance:.3f}  {printable(artist + row.name)}")
+    if not neighbors:
+        print_error("The library has no other song that was heard. Scan a folder first.")
+        return 1
+    return 0
+
+
+def _nearest_songs(service: LibraryService, file: str, count: int, cancel: Event) -> list[Neighbor]:
+    path = os.path.abspath(file)  # noqa: PTH100 - `..` must go
+    row = service.row_of(path)
+    if row is not None and row.valence is not None:
+        return service.nearest_songs(row.track_id, count)
+    analysis = service.analyze_external_file(path, cancel=cancel)
+    if analysis is None or analysis.prediction is None:
+        reason = "Stopped." if analysis is None else analysis.error or analysis.skip_reason
+        raise AudioError(reason, path=path)
+    return service.nearest_to(analysis.prediction, count)
+
+
+def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
+    """Draw the circumplex into a PNG file."""
+    from moodtagger.app import render_map_png
+
+    out = _output_path(arguments.out)
+    with open_service() as service:
+        rows, vocabulary = service.rows(), service.vocabulary()
+    render_map_png(rows, vocabulary, out, arguments.size, dark=arguments.dark)
+    print(f"{sum(row.effective_valence is not None for row in rows)} songs drawn into {out}")
+    return 0
+
+
+def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
+    """Write all songs into one file."""
+    out = _output_path(arguments.out)
+    with open_service() as service:
+        rows = service.rows()
+    if arguments.format == "m3u8":
+        rows = [row for row in rows if row.state is not TrackState.ABSENT]
+        data = os.fsencode(m3u8(rows, out.parent))
+    elif arguments.format == "json":
+        data = (json.dumps([row_dict(row) for row in rows], indent=1) + "\n").encode()
+    else:
+        data = _csv_text(rows).encode("utf-8", "backslashreplace")
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise MoodtaggerError(
+            f"The file cannot be written: {error.strerror}.",
+            path=out,
+            advice="Choose another place.",
+        ) from error
+    print(f"{len(rows)} songs written to {out}")
+    return 0
+
+
+def _output_path(name: str) -> Path:
+    """Where the file goes; never in the place of a song."""
+    out = Path(name).absolute()
+    if has_audio_suffix(out):
+        raise MoodtaggerError(
+            "This is the name of a song, which would be lost.",
+            path=out,
+            advice="Choose another name.",
+        )
+    return out
+
+
+def _csv_text(rows: list[SongRow]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    fields = list(row_dict(rows[0])) if rows else ["path"]
+    writer.writerow(fields)
+    for row in rows:
+        writer.writerow([_csv_cell(value) for value in row_dict(row).values()])
+    return text.getvalue()
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, dict):
+        value = "; ".join(f"{label} {p}" for label, p in value.items())
+    if isinstance(value, list):
+        value = "; ".join(value)
+    # A spreadsheet would run a text that begins like a formula.
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return "'" + value
+    return value

@@ -1,0 +1,108 @@
+"""Values a user may set, with their validation: exclude patterns, model names, battery policy."""
+
+from __future__ import annotations
+
+import enum
+import fnmatch
+import os
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+MAX_PATTERN_LENGTH = 500  # characters
+
+
+class PatternProblem(enum.StrEnum):
+    """Why a text cannot be a pattern."""
+
+    EMPTY = "empty"
+    TOO_LONG = "long"
+    UNPRINTABLE = "unprintable"
+    MATCHES_EVERYTHING = "all"  # it would leave everything out
+    DUPLICATE = "twice"
+
+
+def pattern_problem(pattern: str, others: Iterable[str] = ()) -> PatternProblem | None:
+    """Why the text cannot be a pattern beside `others`; None when it can."""
+    if not pattern.strip():
+        return PatternProblem.EMPTY
+    if len(pattern) > MAX_PATTERN_LENGTH:
+        return PatternProblem.TOO_LONG
+    if not pattern.isprintable():
+        return PatternProblem.UNPRINTABLE
+    if not pattern.strip("*?"):
+        return PatternProblem.MATCHES_EVERYTHING
+    return PatternProblem.DUPLICATE if pattern in others else None
+
+
+class ExcludePatterns:
+    """Tells which songs the patterns leave out of the folders of a library.
+
+    As a scan does, which holds them against each name and each whole path below a folder, but not
+    against the folder itself.
+    """
+
+    def __init__(self, patterns: Sequence[str], folders: Sequence[str]) -> None:
+        self._roots = sorted((folder.rstrip(os.sep) + os.sep for folder in folders), key=len)
+        texts = [fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns]
+        self._match = re.compile("|".join(texts)).match if texts else None
+        self._folder_excluded = cache(self._is_folder_excluded)
+
+    def excludes(self, path: str) -> bool:
+        """Whether a song is left out; never one that lies in none of the folders."""
+        if self._match is None:
+            return False
+        folder, name = os.path.split(path)
+        if not self._is_inside_folders(folder + os.sep):
+            return False
+        return self._matches_pattern(path, name) or self._folder_excluded(folder)
+
+    def _is_inside_folders(self, folder: str) -> bool:
+        return any(folder.startswith(root) for root in self._roots)
+
+    def _is_folder_excluded(self, folder: str) -> bool:
+        """Whether the folder, or one above it below a library folder, is left out."""
+        above, name = os.path.split(folder)
+        if not name or not self._is_inside_folders(above + os.sep):
+            return False
+        return self._matches_pattern(folder, name) or self._folder_excluded(above)
+
+    def _matches_pattern(self, path: str, name: str) -> bool:
+        assert self._match is not None
+        folded = os.path.normcase
+        return bool(self._match(folded(name)) or self._match(folded(path)))
+
+
+MAX_MODEL_NAME_LENGTH = 40
+_ALLOWED_PUNCTUATION = " ._-"
+MODEL_NAME_RULE = (
+    f"A network's name has at most {MAX_MODEL_NAME_LENGTH} letters, digits, blanks, dots, "
+    "hyphens and underscores, and begins with a letter or a digit."
+)
+
+
+def is_model_name(text: str) -> bool:
+    """Whether a folder of this name stays where it is put, on every system and in every list."""
+    return (
+        0 < len(text) <= MAX_MODEL_NAME_LENGTH
+        and all(c.isalnum() or c in _ALLOWED_PUNCTUATION for c in text)
+        and text[0].isalnum()
+        and text[-1] not in " ."
+        and ".." not in text
+    )
+
+
+class BatteryPolicy(enum.StrEnum):
+    """The person's choice."""
+
+    PAUSE_WHEN_UNPLUGGED = (
+        "unplugged"  # waits once it is unplugged; what was begun on battery is done
+    )
+    ALWAYS_PAUSE = "wait"  # waits always
+    CONTINUE = "go-on"
+
+    def requires_pause(self, *, at_start: bool) -> bool:
+        """Whether work waits that begins on battery, or that is under way when the mains go."""
+        return self is BatteryPolicy.ALWAYS_PAUSE or (
+            self is BatteryPolicy.PAUSE_WHEN_UNPLUGGED and not at_start
+        )

@@ -1,0 +1,161 @@
+"""Review of predictions: moods pending a decision, and tags that contradict the prediction.
+
+What share of them is right is expected from the network's card. Each mood has there, for some
+probabilities, how many held-out songs were at or over it (n) and how many of those were right
+(r = n * precision). Of the songs between two such probabilities (r1 - r2) / (n1 - n2) were right;
+that share is expected of every song whose probability lies between the two.
+
+A song's own word is held against two things that the network says of it: how probable that mood
+is beside all other songs of the library (its rank, so that rare moods are judged like frequent
+ones), and how far the word's place on the circumplex lies from the song's. Ranking labels by how
+little a model believes them follows Northcutt, Jiang and Chuang (2021), Confident Learning,
+Journal of Artificial Intelligence Research 70.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.mood_synonyms import MoodMeaning
+from moodtagger.core.vocabulary import Mood
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAcceptForecast:
+    """What a least confidence means: `songs` and `tags` that it accepts.
+
+    `right` is the share of tags expected to be right, over the `measured` ones; None without any.
+    """
+
+    track_count: int
+    mood_count: int
+    expected_precision: float | None
+    measured_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PendingMoods:
+    """The moods that wait, song by song: all arrays have shape (n,).
+
+    `ids` int64, ascending; `moods` int32 places in `labels`; `shares` float32 probabilities;
+    `right` float32, how often such a mood is right, NaN where that was not measured.
+    """
+
+    labels: tuple[str, ...]
+    ids: npt.NDArray[np.int64]
+    moods: npt.NDArray[np.int32]
+    probabilities: npt.NDArray[np.float32]
+    precisions: npt.NDArray[np.float32]
+
+    def for_tracks(self, track_ids: Sequence[int] | npt.NDArray[np.int64]) -> PendingMoods:
+        """Those of some songs only."""
+        return self._masked(np.isin(self.ids, np.asarray(track_ids, np.int64)))
+
+    def at_least(self, min_probability: float) -> PendingMoods:
+        """Those at or over a probability, 0..1."""
+        return self._masked(self.probabilities >= np.float32(min_probability))
+
+    def forecast(self, min_probability: float) -> BulkAcceptForecast:
+        """How many songs and tags a least probability means, and how many are right."""
+        accepted = self.at_least(min_probability)
+        track_count = int(np.count_nonzero(np.diff(accepted.ids))) + 1 if len(accepted.ids) else 0
+        known = accepted.precisions[~np.isnan(accepted.precisions)]
+        expected = float(known.mean()) if len(known) else None
+        return BulkAcceptForecast(track_count, len(accepted.ids), expected, len(known))
+
+    def pairs(self) -> list[tuple[int, str]]:
+        """(track id, mood) of each."""
+        moods = [self.labels[place] for place in self.moods.tolist()]
+        return list(zip(self.ids.tolist(), moods, strict=True))
+
+    def _masked(self, mask: npt.NDArray[np.bool_]) -> PendingMoods:
+        columns = (self.ids, self.moods, self.probabilities, self.precisions)
+        ids, moods, probabilities, precisions = (part[mask] for part in columns)
+        return PendingMoods(self.labels, ids, moods, probabilities, precisions)  # type: ignore[arg-type]
+
+
+def expected_precision(
+    mood: Mood, probabilities: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """How often the mood is right at these probabilities, shape (n,); NaN under the lowest.
+
+    NaN everywhere when the card measured nothing.
+    """
+    steps = [
+        (choice.threshold, choice.support, choice.support * choice.precision)
+        for choice in mood.choices
+        if choice.threshold <= 1 and choice.precision is not None and choice.support
+    ]
+    steps = sorted(set(steps))
+    if not steps:
+        return np.full(probabilities.shape, np.nan, np.float32)
+    next_steps = [*steps[1:], (1.0, 0, 0.0)]
+    values = [
+        (right - right_above) / (count - count_above) if count > count_above else right / count
+        for (_, count, right), (_, count_above, right_above) in zip(steps, next_steps, strict=True)
+    ]
+    thresholds = np.asarray([threshold for threshold, _, _ in steps])
+    # A hair of tolerance: the thresholds are rounded, the probabilities float32.
+    interval = np.searchsorted(thresholds - 1e-6, probabilities, side="right") - 1
+    interval_precision = np.clip(np.asarray([np.nan, *values], np.float32), 0, 1)
+    return interval_precision[interval + 1]
+
+
+MAX_DISTANCE = math.sqrt(
+    2.0
+)  # on the plane: from the middle of a quadrant to that of the next, and more
+MIN_SCORE = 0.4  # a smaller score is no difference worth a question
+
+
+@dataclass(frozen=True, slots=True)
+class TagConflict:
+    """One song to be asked about.
+
+    `mine` are its own mood words as written in the file; `theirs` the moods that the network would
+    put in their place; `score` in [0, 1], 1 lies farthest apart; `share` the part of the songs
+    that sound less like `mine` (None when only its place is known); `distance` on the plane.
+    """
+
+    track_id: int
+    file_moods: tuple[str, ...]
+    predicted_moods: tuple[str, ...]
+    score: float
+    rank: float | None
+    distance: float
+
+
+def percentile_ranks(probabilities: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """For each song and mood the part of songs with a smaller share, in [0, 1); shape (n, m)."""
+    count, moods = probabilities.shape
+    out = np.empty((count, moods), np.float32)
+    for mood in range(moods):
+        column = probabilities[:, mood]
+        out[:, mood] = np.searchsorted(np.sort(column), column, side="left") / max(1, count)
+    return out
+
+
+def conflict_score(rank: float | None, distance: float) -> float:
+    """How likely a mistake it is, in [0, 1]: high where the mood is improbable and its place far.
+
+    The geometric mean, since a word that is near or probable is no mistake.
+    """
+    relative_distance = min(1.0, distance / MAX_DISTANCE)
+    return relative_distance if rank is None else math.sqrt((1.0 - rank) * relative_distance)
+
+
+def best_rank(
+    meanings: Sequence[MoodMeaning], ranks: npt.NDArray[np.float32], column_of: dict[str, int]
+) -> float | None:
+    """The rank of the likeliest of the words' moods in one song's row of ranks; None for none."""
+    found = [ranks[column_of[label]] for m in meanings for label in m.labels if label in column_of]
+    return float(max(found)) if found else None
+
+
+def nearest_distance(meanings: Sequence[MoodMeaning], valence: float, arousal: float) -> float:
+    """From the song to the nearest of its words on the plane."""
+    return min(math.hypot(m.valence - valence, m.arousal - arousal) for m in meanings)

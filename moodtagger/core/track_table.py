@@ -1,0 +1,183 @@
+"""Many songs side by side as columns; a song's own row is made when somebody asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.circumplex import QUADRANTS, Correction
+from moodtagger.core.tracks import FileTags, SongRow, TrackState
+
+STATES: tuple[TrackState, ...] = tuple(TrackState)
+_BATCH_SIZE = 1000  # rows whose most probable moods are worked out together
+
+RankedMoods = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextColumns:
+    """What the files' own tags say, a value for each song, as in `FileTags`."""
+
+    title: Sequence[str]
+    artist: Sequence[str]
+    album: Sequence[str]
+    genre: Sequence[str]
+    moods: Sequence[tuple[str, ...]]
+    key: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberColumns:
+    """Columns of shape (n,), float64, NaN where a `SongRow` has None."""
+
+    bpm: npt.NDArray[np.float64]
+    duration_s: npt.NDArray[np.float64]
+    valence: npt.NDArray[np.float64]
+    arousal: npt.NDArray[np.float64]
+    confidence: npt.NDArray[np.float64]
+    predicted_bpm: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrackTable(Sequence[SongRow]):
+    """Songs as a sequence of rows that takes no more than columns; nothing in it changes.
+
+    `ids` (n,) int64; `state` (n,) int8 into STATES; `quadrant` (n,) int8 into QUADRANTS, -1 where
+    unknown; `older` (n,) bool; `proposed` (n,) int32 into `proposals`. What few songs have goes by
+    place: `decided` accepted and rejected moods, `messages`, `corrections`. `top` gives the most
+    probable moods of some places.
+    """
+
+    ids: npt.NDArray[np.int64]
+    paths: Sequence[str]
+    text: TextColumns
+    numbers: NumberColumns
+    state: npt.NDArray[np.int8]
+    quadrant: npt.NDArray[np.int8]
+    stale: npt.NDArray[np.bool_]
+    proposed: npt.NDArray[np.int32]
+    proposals: Sequence[tuple[str, ...]]
+    decisions: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
+    messages: Mapping[int, str]
+    corrections: Mapping[int, Correction]
+    top_moods: Callable[[Sequence[int]], Sequence[RankedMoods]]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, place: int) -> SongRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[SongRow]: ...
+    def __getitem__(self, place: int | slice) -> SongRow | list[SongRow]:
+        """The row of one place, or those of some."""
+        if isinstance(place, slice):
+            return self.rows_at(range(*place.indices(len(self))))
+        return self.rows_at([range(len(self))[place]])[0]
+
+    def __iter__(self) -> Iterator[SongRow]:
+        for start in range(0, len(self), _BATCH_SIZE):
+            yield from self.rows_at(range(start, min(start + _BATCH_SIZE, len(self))))
+
+    def rows_at(self, indices: Sequence[int]) -> list[SongRow]:
+        """The rows of these places; together they take less time than one by one."""
+        index_array = np.asarray(indices, np.intp)
+        numbers = [
+            _nan_to_none(getattr(self.numbers, name)[index_array])
+            for name in NumberColumns.__slots__
+        ]
+        codes = (self.ids, self.state, self.quadrant, self.stale, self.proposed)
+        columns = zip(*(column[index_array].tolist() for column in codes), strict=True)
+        parts = zip(
+            index_array.tolist(),
+            columns,
+            zip(*numbers, strict=True),
+            self.top_moods(indices),
+            strict=True,
+        )
+        return [self._row(*part) for part in parts]
+
+    def take(self, indices: Sequence[int]) -> TrackTable:
+        """The songs of these places alone, in their order."""
+        index_array = np.asarray(indices, np.intp)
+        new_index = {old: i for i, old in enumerate(indices)}
+        text_columns, numbers, top_moods = self.text, self.numbers, self.top_moods
+        return TrackTable(
+            self.ids[index_array],
+            [self.paths[i] for i in indices],
+            TextColumns(
+                *(
+                    [getattr(text_columns, name)[i] for i in indices]
+                    for name in TextColumns.__slots__
+                )
+            ),
+            NumberColumns(
+                *(getattr(numbers, name)[index_array] for name in NumberColumns.__slots__)
+            ),
+            self.state[index_array],
+            self.quadrant[index_array],
+            self.stale[index_array],
+            self.proposed[index_array],
+            self.proposals,
+            {new_index[i]: moods for i, moods in self.decisions.items() if i in new_index},
+            {new_index[i]: text for i, text in self.messages.items() if i in new_index},
+            {new_index[i]: place for i, place in self.corrections.items() if i in new_index},
+            lambda some: top_moods([indices[i] for i in some]),
+        )
+
+    def _row(
+        self,
+        index: int,
+        codes: tuple[int, int, int, bool, int],
+        numbers: tuple[float | None, ...],
+        moods: RankedMoods,
+    ) -> SongRow:
+        text_columns, (track_id, state, quadrant, stale, proposed) = self.text, codes
+        bpm, duration_s, valence, arousal, confidence, predicted_bpm = numbers
+        accepted, rejected = self.decisions.get(index, ((), ()))
+        return SongRow(
+            track_id=track_id,
+            path=self.paths[index],
+            tags=FileTags(
+                text_columns.title[index],
+                text_columns.artist[index],
+                text_columns.album[index],
+                text_columns.genre[index],
+                text_columns.moods[index],
+                bpm,
+                text_columns.key[index],
+            ),
+            duration_s=duration_s,
+            state=STATES[state],
+            valence=valence,
+            arousal=arousal,
+            quadrant=None if quadrant < 0 else QUADRANTS[quadrant],
+            confidence=confidence,
+            moods=moods,
+            proposed=self.proposals[proposed],
+            accepted=accepted,
+            rejected=rejected,
+            message=self.messages.get(index, ""),
+            correction=self.corrections.get(index),
+            predicted_bpm=predicted_bpm,
+            stale=stale,
+        )
+
+
+def contains_any(rows: Iterable[SongRow], track_ids: Iterable[int]) -> bool:
+    """Whether one of these songs is among the rows, without making those that are on a shelf."""
+    wanted = set(track_ids)
+    if not wanted:
+        return False
+    if isinstance(rows, TrackTable):
+        return bool(np.isin(rows.ids, list(wanted)).any())
+    return any(row.track_id in wanted for row in rows)
+
+
+def _nan_to_none(values: npt.NDArray[np.float64]) -> list[float | None]:
+    """None for NaN, which no number is equal to."""
+    return [value if value == value else None for value in values.tolist()]

@@ -1,0 +1,218 @@
+"""Read and validate a model's folder without torch: card, vocabulary and weights.
+
+Nothing in the folder is trusted: what is read is bounded, every number is looked at, and nothing
+is unpickled, so a folder from anywhere can be looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError
+from safetensors.numpy import load
+
+from moodtagger.core.errors import ModelError
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.inference.calibration import Calibration
+from moodtagger.inference.config import MoodNetConfig, parameter_shapes
+
+WEIGHTS = "weights.safetensors"
+CARD = "card.json"
+MOODS = "moods.json"
+FORMAT = 1  # of the card; a later one is not understood here
+REINSTALL_ADVICE = "Install moodtagger again, or choose another network."
+
+_MAX_BYTES = {CARD: 4_000_000, MOODS: 4_000_000, WEIGHTS: 256_000_000}
+_PICKLE_MAGIC = (b"\x80", b"PK\x03\x04")  # plain, and in the archive that torch.save writes
+
+Tensors = dict[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """What a network's folder holds; `digest` changes with any part of it."""
+
+    card: dict[str, Any]
+    vocabulary: Vocabulary
+    calibration: Calibration
+    tensors: Tensors
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """Name and version, such as "moodnet 1.0"."""
+        return f"{self.card['name']} {self.card['version']}"
+
+
+def read_model_folder(folder: Path) -> ModelFolder:
+    """Read all parts and hold them against each other; ModelError when they are no network."""
+    card = read_card(folder)
+    vocabulary = Vocabulary.from_json(folder / MOODS)
+    calibration = _read_calibration(card, folder)
+    moods = card["architecture"].get("moods")
+    if not moods == len(vocabulary) == len(calibration.mood_slope):
+        raise ModelError(
+            "The network and its mood vocabulary do not belong together.",
+            path=folder,
+            advice=REINSTALL_ADVICE,
+        )
+    tensors = _read_tensors(folder / WEIGHTS, str(card.get("weights_sha256", "")))
+    # The weights need no part in it: the card holds their hash.
+    digest = hashlib.sha256(
+        _read_bytes(folder / CARD) + b"\0" + _read_bytes(folder / MOODS)
+    ).hexdigest()
+    return ModelFolder(card, vocabulary, calibration, tensors, digest)
+
+
+def read_card(folder: Path) -> dict[str, Any]:
+    """The card of a network's folder; ModelError when missing, damaged or of a later version."""
+    path = folder / CARD
+    content = _read_bytes(path)
+    try:
+        card = json.loads(content)
+        card_format = card["format"]
+        has_name = _is_short_text(card.get("name")) and _is_short_text(card.get("version"))
+        has_architecture = isinstance(card.get("architecture"), dict)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ModelError(
+            f"The network's card cannot be read ({error}).", path=path, advice=REINSTALL_ADVICE
+        ) from error
+    if card_format != FORMAT or not has_name or not has_architecture:
+        raise ModelError(
+            "The network was made for another version of moodtagger.",
+            path=path,
+            advice=REINSTALL_ADVICE,
+        )
+    return dict(card)
+
+
+def _is_short_text(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 100 and value.isprintable()
+
+
+def _read_calibration(card: dict[str, Any], folder: Path) -> Calibration:
+    try:
+        calibration = Calibration.from_dict(card["calibration"])
+        numbers = np.concatenate(
+            [np.ravel(value) for value in calibration.as_dict().values()]
+        ).astype(np.float64)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"The network's card lacks a part or holds a wrong one ({error}).",
+            path=folder / CARD,
+            advice=REINSTALL_ADVICE,
+        ) from error
+    if not np.isfinite(numbers).all() or calibration.quadrant_temperature <= 0:
+        raise ModelError(
+            "The network's card holds numbers that cannot be.",
+            path=folder / CARD,
+            advice=REINSTALL_ADVICE,
+        )
+    return calibration
+
+
+def _read_tensors(path: Path, sha256: str) -> Tensors:
+    content = _read_bytes(path)
+    if content.startswith(_PICKLE_MAGIC):
+        raise ModelError(
+            "The network's weights are a pickle, which could run any program; it was not opened.",
+            path=path,
+            advice=REINSTALL_ADVICE,
+        )
+    try:
+        tensors: Tensors = load(content)
+    except (SafetensorError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(
+            f"The network's weights cannot be read ({error}).", path=path, advice=REINSTALL_ADVICE
+        ) from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ModelError(
+            "The network's weights are not the ones its card describes.",
+            path=path,
+            advice=REINSTALL_ADVICE,
+        )
+    if not all(np.isfinite(value).all() for value in tensors.values()):
+        raise ModelError(
+            "The network's weights hold values that are no numbers.",
+            path=path,
+            advice=REINSTALL_ADVICE,
+        )
+    return tensors
+
+
+def _read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file of bearable size; ModelError otherwise."""
+    try:
+        if path.exists() and not path.is_file():
+            raise ModelError("This is not a regular file.", path=path, advice=REINSTALL_ADVICE)
+        size = path.stat().st_size
+        if size > _MAX_BYTES[path.name]:
+            raise ModelError(
+                f"This is too large to be part of a network ({size} bytes).",
+                path=path,
+                advice=REINSTALL_ADVICE,
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ModelError(
+            f"The network's folder holds no {path.name}.", path=path, advice=REINSTALL_ADVICE
+        ) from error
+    except OSError as error:
+        raise ModelError(
+            f"The network's {path.name} cannot be read: {error.strerror}.",
+            path=path,
+            advice=REINSTALL_ADVICE,
+        ) from error
+
+
+# What networks from before version 1.1 lack: they were trained without it, and it changes nothing.
+_DEFAULT_BUFFERS = {"quietest": -1000.0, "loudest": 1000.0}
+
+
+@dataclass(frozen=True, slots=True)
+class ValidatedModel:
+    """A package whose tensors are those of a MoodNet of the sizes `config`."""
+
+    model_folder: ModelFolder
+    config: MoodNetConfig
+
+
+def read_validated_model(folder: Path) -> ValidatedModel:
+    """Read a folder; ModelError when a part is missing, damaged, foreign, or of another size."""
+    model_folder = read_model_folder(folder)
+    config = _read_config(model_folder.card, folder)
+    for name, default in _DEFAULT_BUFFERS.items():
+        model_folder.tensors.setdefault(name, np.array(default, np.float32))
+    if {name: value.shape for name, value in model_folder.tensors.items()} != parameter_shapes(
+        config
+    ):
+        raise architecture_mismatch(folder)
+    return ValidatedModel(model_folder, config)
+
+
+def _read_config(card: dict[str, Any], folder: Path) -> MoodNetConfig:
+    try:
+        config = MoodNetConfig.from_dict(card["architecture"])
+        parameter_shapes(config)
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+        raise ModelError(
+            f"The network's card lacks a part or holds a wrong one ({error}).",
+            path=folder / CARD,
+            advice=REINSTALL_ADVICE,
+        ) from error
+    return config
+
+
+def architecture_mismatch(folder: Path) -> ModelError:
+    """Weights of one network, sizes of another."""
+    return ModelError(
+        "The network's weights do not fit its architecture.",
+        path=folder / WEIGHTS,
+        advice=REINSTALL_ADVICE,
+    )

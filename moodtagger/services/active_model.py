@@ -1,0 +1,157 @@
+"""The model in use, without loading it: vocabulary and precision of its confident moods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from moodtagger import paths, settings
+from moodtagger.core.errors import ModelError, MoodtaggerError
+from moodtagger.core.mood_preferences import MoodPreferences
+from moodtagger.core.options import MODEL_NAME_RULE, is_model_name
+from moodtagger.core.vocabulary import PRECISIONS, Vocabulary
+from moodtagger.inference.model_folder import MOODS, ModelFolder, read_card, read_model_folder
+
+BUNDLED = "bundled"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A network on disk: its folder, its name with version, and the moods it knows."""
+
+    folder: Path
+    name: str
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveModel:
+    """The folder of the network to listen with; `notice` says why it is not the chosen one."""
+
+    folder: Path
+    notice: str = ""
+
+
+def model_info(folder: Path) -> ModelInfo:
+    """Read the card and the vocabulary of the network in `folder`; ModelError when it has none."""
+    card = read_card(folder)
+    return ModelInfo(
+        folder, f"{card['name']} {card['version']}", Vocabulary.from_json(folder / MOODS)
+    )
+
+
+def active_model() -> ActiveModel:
+    """The network of the settings, or the bundled one where that cannot be used.
+
+    Everything is read and held against its hash; ModelError when the bundled one is damaged too.
+    """
+    chosen = settings.load(paths.settings_path())
+    bundled = paths.default_model_dir()
+    if not chosen.model:
+        read_model_folder(bundled)
+        return ActiveModel(bundled)
+    try:
+        folder = find_model_folder(chosen.model)
+        _check_digest(chosen.model, folder, chosen.model_digest)
+    except ModelError as error:
+        name = read_model_folder(bundled).name
+        return ActiveModel(
+            bundled,
+            f"The network “{chosen.model}” cannot be used. {error.reason} "
+            f"Songs are heard by {name}, which ships with moodtagger, instead.",
+        )
+    return ActiveModel(folder)
+
+
+def _check_digest(name: str, folder: Path, digest: str) -> None:
+    package = check_model_folder(name, folder)
+    if not is_bundled(folder) and package.digest != digest:
+        raise ModelError(
+            "It has changed since it was chosen; `moodtagger models use` checks it again."
+        )
+
+
+def check_model_folder(name: str, folder: Path) -> ModelFolder:
+    """Read a network's folder and see that it goes by the name of its folder; else ModelError."""
+    package = read_model_folder(folder)
+    # What songs are said to be is kept under the card's name: two networks must not share it.
+    if package.card["name"] != folder.name:
+        raise ModelError(
+            f"Its card calls it “{package.card['name']}”, which is not its folder's name.",
+            path=folder,
+            advice="Give the folder the name of its card.",
+        )
+    return package
+
+
+def find_model_folder(name: str) -> Path:
+    """The folder of an installed network; ModelError when there is none of that name."""
+    if name == BUNDLED:
+        return paths.default_model_dir()
+    if not is_model_name(name):
+        raise ModelError("This is no network's name.", advice=MODEL_NAME_RULE)
+    for base in (paths.models_dir(), paths.user_models_dir()):
+        if (base / name).is_dir():
+            return base / name
+    raise ModelError(
+        f"No network of the name “{name}” is installed.",
+        advice="`moodtagger models list` shows which are.",
+    )
+
+
+def is_bundled(folder: Path) -> bool:
+    """Whether the network ships with the program."""
+    return folder.parent == paths.models_dir()
+
+
+@dataclass(frozen=True, slots=True)
+class PrecisionForecast:
+    """What a precision would bring: how many of the core moods can be confident, in how many songs.
+
+    `core` is the number of core moods, `songs` that of present songs with a confident mood.
+    """
+
+    precision: float
+    moods: int
+    core: int
+    songs: int
+
+
+def chosen_precision() -> float:
+    """The precision of the settings."""
+    return settings.load(paths.settings_path()).precision
+
+
+def save_precision(precision: float) -> None:
+    """Keep another one of `PRECISIONS`; MoodtaggerError when the settings cannot be written."""
+    path = paths.settings_path()
+    try:
+        settings.save(replace(settings.load(path), precision=precision), path)
+    except OSError as error:
+        raise MoodtaggerError(
+            f"The choice cannot be kept: {error.strerror}.",
+            path=path,
+            advice="Make the settings writable, then choose again.",
+        ) from error
+
+
+def all_thresholds(vocabulary: Vocabulary) -> dict[float, dict[str, float]]:
+    """Precision -> core mood -> the probability from which it is confident."""
+    return {asked: vocabulary.at_precision(asked).thresholds() for asked in PRECISIONS}
+
+
+def precision_forecasts(
+    vocabulary: Vocabulary, songs: Mapping[float, int], preferences: MoodPreferences | None = None
+) -> list[PrecisionForecast]:
+    """What each precision would bring; `songs` are those with a confident mood then.
+
+    `vocabulary` is the whole one of the network, `choice` what the person wants of it.
+    """
+    effective = preferences or MoodPreferences()
+    out = []
+    for precision in PRECISIONS:
+        thresholds = effective.apply_to(vocabulary, precision).thresholds()
+        reachable = sum(least <= 1 for least in thresholds.values())
+        out.append(PrecisionForecast(precision, reachable, len(thresholds), songs[precision]))
+    return out

@@ -1,0 +1,253 @@
+"""Background re-analysis of songs whose analysis is by another model than the one in use.
+
+What the older network heard stays, and is shown, until the new answer is there. Only the files
+are listened to that are as the last scan saw them; the others are left to the next scan.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.tracks import JobProgress, SongRow
+from moodtagger.services.workers.pool import AnalysisPool, failure_message
+from moodtagger.services.workers.priority import PriorityGate
+from moodtagger.services.workers.worker import Operation, Task
+from moodtagger.store import Library, StaleTrack
+
+
+class ReanalysisQueue:
+    """Songs by their audio, which copies share: what is looked at first, then as they came."""
+
+    def __init__(self, songs: Iterable[StaleTrack]) -> None:
+        self._songs_by_hash: dict[str, list[StaleTrack]] = {}
+        for song in songs:
+            self._songs_by_hash.setdefault(song.audio_hash, []).append(song)
+        self._order = deque(self._songs_by_hash)
+        self._remaining = set(self._songs_by_hash)
+        self._hash_by_track = {
+            s.track_id: s.audio_hash for of in self._songs_by_hash.values() for s in of
+        }
+
+    def __len__(self) -> int:
+        """How many are left."""
+        return len(self._remaining)
+
+    def take(self, priority_ids: Iterable[int] = ()) -> list[StaleTrack]:
+        """The next song with its copies; one of the tracks `first` if any is left, else empty."""
+        for track_id in priority_ids:
+            digest = self._hash_by_track.get(track_id)
+            if digest in self._remaining:
+                return self._pop(digest)
+        while self._order:
+            digest = self._order.popleft()
+            if digest in self._remaining:
+                return self._pop(digest)
+        return []
+
+    def requeue(self, digest: str) -> None:
+        """It was taken and not heard; it is next."""
+        self._remaining.add(digest)
+        self._order.appendleft(digest)
+
+    def _pop(self, digest: str) -> list[StaleTrack]:
+        self._remaining.discard(digest)
+        return self._songs_by_hash[digest]
+
+
+_BATCH_SIZE = 16
+_FLUSH_INTERVAL_S = 2.0  # what is heard is kept, and shown, at this pace at the latest
+_POLL_S = 0.1
+
+
+@dataclass(slots=True)
+class ReanalysisSummary:
+    """What came of it; `failed` songs keep their older result.
+
+    `left` files are away, or have changed since the last scan, which hears them.
+    """
+
+    analyzed: int = 0
+    skipped: int = 0
+    cancelled: bool = False
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+class ReanalysisJob:
+    """Hears all songs that are left; `run` blocks and belongs on a worker thread.
+
+    `first` is asked for track ids to hear before all others each time a song is given out;
+    songs whose path `leaves_out` says yes to are not heard.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        pool: AnalysisPool,
+        model: str,
+        priority_gate: PriorityGate,
+        *,
+        priority_ids: Callable[[], Iterable[int]] = lambda: (),
+        is_excluded: Callable[[str], bool] = lambda path: False,
+        on_progress: Callable[[JobProgress], None] = lambda progress: None,
+        on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
+        cancel: Event | None = None,
+        pause: Event | None = None,
+    ) -> None:
+        self._library = library
+        self._pool = pool
+        self._model = model
+        self._priority_gate = priority_gate
+        self._priority_ids = priority_ids
+        self._is_excluded = is_excluded
+        self._on_progress = on_progress
+        self._on_rows = on_rows
+        self._cancel = cancel or Event()
+        self._pause = pause or Event()
+        self._summary = ReanalysisSummary()
+        self._queue = ReanalysisQueue(())
+        self._in_progress: dict[str, list[StaleTrack]] = {}  # path -> the song and its copies
+        self._unsaved: list[tuple[list[StaleTrack], AnalysisResult]] = []
+        self._done = self._total = 0
+        self._work_s = 0.0  # seconds without pauses
+        self._last_tick = self._last_flush = time.monotonic()
+
+    def run(self) -> ReanalysisSummary:
+        """Hear what is left; errors of single files end up in the summary, the run goes on."""
+        analyzed = -1
+        # Files that were written, moved or scanned meanwhile are known as they are now.
+        while self._count_analyzed() > analyzed and not self._cancel.is_set():
+            analyzed = self._count_analyzed()
+            self._begin_round()
+            self._finish_round()
+        self._report_progress("")
+        self._summary.cancelled = self._cancel.is_set()
+        return self._summary
+
+    def _begin_round(self) -> None:
+        songs = self._library.stale_tracks(self._model)
+        self._queue = ReanalysisQueue(song for song in songs if not self._is_excluded(song.path))
+        self._done -= self._summary.skipped
+        self._summary.skipped = 0
+        self._total = self._done + len(self._queue)
+        self._report_progress("")
+
+    def _finish_round(self) -> None:
+        while len(self._queue) and not self._cancel.is_set():
+            if self._priority_gate.busy or self._pause.is_set():
+                self._cancel.wait(_POLL_S)
+            else:
+                self._run_pool()
+
+    def _count_analyzed(self) -> int:
+        return self._summary.analyzed + len(self._summary.failed)
+
+    def _run_pool(self) -> None:
+        """Hear songs until all are heard, or somebody else wants the processes."""
+        stop = Event()
+        self._last_tick = time.monotonic()
+
+        def tick() -> None:
+            self._tick()
+            if self._cancel.is_set() or self._priority_gate.busy:
+                stop.set()
+
+        try:
+            self._pool.run(
+                self._tasks(stop), self._collect, stop, tick, self._pause, low_priority=True
+            )
+        finally:
+            for songs in self._in_progress.values():
+                self._queue.requeue(songs[0].audio_hash)
+            self._in_progress.clear()
+            self._flush()
+
+    def _tasks(self, stop: Event) -> Iterator[Task]:
+        while not stop.is_set():
+            songs = self._queue.take(self._priority_ids())
+            if not songs:
+                return
+            song = next((song for song in songs if _is_unchanged(song)), None)
+            if song is None:
+                self._summary.skipped += 1
+                self._finish(songs[0].path)
+            else:
+                self._in_progress[song.path] = songs
+                yield Task(Operation.ANALYZE, song.path)
+
+    def _collect(self, task: Task, result: Any) -> list[Task]:
+        if result is None:  # stopped; it is heard later
+            return []
+        songs = self._in_progress.pop(task.path)
+        song = next(song for song in songs if song.path == task.path)
+        analysis = _as_analysis(task.path, result)
+        if not _is_unchanged(song):  # what was heard may be of other audio, or none
+            self._summary.skipped += 1
+        else:
+            self._unsaved.append(([song, *(s for s in songs if s is not song)], analysis))
+            if analysis.error:
+                self._summary.failed.append((task.path, analysis.error))
+            else:
+                self._summary.analyzed += 1
+        self._finish(task.path)
+        return []
+
+    def _finish(self, path: str) -> None:
+        self._done += 1
+        self._report_progress(path)
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        if not self._pause.is_set():
+            self._work_s += now - self._last_tick
+        self._last_tick = now
+        if len(self._unsaved) >= _BATCH_SIZE or (
+            self._unsaved and now - self._last_flush > _FLUSH_INTERVAL_S
+        ):
+            self._flush()
+
+    def _flush(self) -> None:
+        """Keep what was heard, and show it with all copies of the songs."""
+        unsaved, self._unsaved = self._unsaved, []
+        self._last_flush = time.monotonic()
+        if not unsaved:
+            return
+        self._library.save_results(
+            [
+                (song.track_id, song.audio_hash, self._model, heard)
+                for songs, heard in unsaved
+                # A failure is a file's own; what was heard is the audio's, and one copy's enough.
+                for song in (songs if heard.error else songs[:1])
+            ]
+        )
+        ids = [song.track_id for songs, _ in unsaved for song in songs]
+        self._on_rows(self._library.rows(ids, model=self._model))
+
+    def _report_progress(self, current: str) -> None:
+        analyzed = self._count_analyzed()
+        rate = analyzed / self._work_s if self._work_s > 0 else 0.0
+        eta_s = (self._total - self._done) / rate if rate > 0 else None
+        failed = len(self._summary.failed)
+        self._on_progress(JobProgress(self._done, self._total, failed, rate, eta_s, current))
+
+
+def _as_analysis(path: str, result: Any) -> AnalysisResult:
+    return (
+        result
+        if isinstance(result, AnalysisResult)
+        else AnalysisResult(path, error=failure_message(result))
+    )
+
+
+def _is_unchanged(song: StaleTrack) -> bool:
+    try:
+        found = Path(song.path).stat()
+    except OSError:
+        return False
+    return (found.st_size, found.st_mtime_ns) == (song.size, song.mtime_ns)

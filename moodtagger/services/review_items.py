@@ -1,0 +1,225 @@
+"""What the user reviews: moods without a decision, and mood tags that conflict with them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.mood_synonyms import MoodMeaning, MoodSynonyms
+from moodtagger.core.review import (
+    MIN_SCORE,
+    PendingMoods,
+    TagConflict,
+    best_rank,
+    conflict_score,
+    expected_precision,
+    nearest_distance,
+    percentile_ranks,
+)
+from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.store import Library
+from moodtagger.store.queries.mood_probabilities import MoodMatrix
+
+
+def pending_moods(
+    library: Library, rows: Iterable[SongRow], vocabulary: Vocabulary, model: str
+) -> PendingMoods:
+    """Every proposed mood that was neither accepted nor rejected, ordered by song.
+
+    Moods of songs whose file is away wait too: a decision needs no file.
+    """
+    labels = vocabulary.labels
+    label_index = {label: i for i, label in enumerate(labels)}
+    pending = [
+        (row.track_id, label_index[mood])
+        for row in rows
+        if row.proposed and row.state in (TrackState.REVIEW, TrackState.ABSENT)
+        for mood in row.proposed
+        if mood in label_index and mood not in row.accepted and mood not in row.rejected
+    ]
+    pending.sort()
+    ids = np.asarray([track_id for track_id, _ in pending], np.int64)
+    moods = np.asarray([mood for _, mood in pending], np.int32)
+    probabilities = np.zeros(len(pending), np.float32)
+    for matrix in library.mood_matrices(model=model) if pending else []:
+        column = np.full(len(labels), -1)
+        for i, label in enumerate(matrix.labels):
+            if label in label_index:
+                column[label_index[label]] = i
+        row_of = np.searchsorted(matrix.ids, ids)
+        row_of[row_of == len(matrix.ids)] = 0
+        present = (matrix.ids[row_of] == ids) & (column[moods] >= 0)
+        probabilities[present] = matrix.probabilities[row_of[present], column[moods[present]]]
+    precision = np.full(len(pending), np.nan, np.float32)
+    for mood in np.unique(moods).tolist():
+        mask = moods == mood
+        precision[mask] = expected_precision(vocabulary[mood], probabilities[mask])
+    return PendingMoods(labels, ids, moods, probabilities, precision)
+
+
+MAX_CONFLICTS = 5_000  # more than that nobody goes through
+MAX_SUGGESTIONS = 2  # suggested moods a song
+_MIN_SUGGESTION_PROBABILITY = (
+    0.2  # the least share that is still worth a suggestion when no mood is confident
+)
+_NEAR_BEST_RATIO = 0.9  # of the likeliest mood's share: said along with it
+
+
+@dataclass(slots=True)
+class TagConflicts:
+    """The songs that differ, worst first.
+
+    `tagged` is how many heard songs have a mood word of their own, `unknown` how often which word
+    was not understood.
+    """
+
+    conflicts: list[TagConflict] = field(default_factory=list)
+    tagged: int = 0
+    unknown_words: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class _MoodRanks:
+    probabilities: dict[int, npt.NDArray[np.float32]]
+    ranks: dict[int, npt.NDArray[np.float32]]
+    columns: dict[int, dict[str, int]]  # by song, since networks differ
+
+
+def find_tag_conflicts(
+    library: Library,
+    rows: Iterable[SongRow],
+    vocabulary: Vocabulary,
+    names: Mapping[str, str],
+    model: str,
+) -> TagConflicts:
+    """Hold the own words of all songs against what was heard; words already asked about are not.
+
+    `names` are the person's own names of moods, by label. Moods that she accepted herself are not
+    the file's own, although they were written into it.
+    """
+    synonyms = MoodSynonyms(vocabulary, names)
+    answered = library.tag_conflict_answers()
+    candidates = [
+        (row, file_mood_words(row, names, answered.get(row.track_id, {}))) for row in rows
+    ]
+    candidates = [(row, mine) for row, mine in candidates if mine and row.valence is not None]
+    out = TagConflicts(tagged=len(candidates))
+    if not candidates:
+        return out
+    mood_ranks = _rank_moods(library.mood_matrices(model=model))
+    for row, mine in candidates:
+        meanings = _meanings(synonyms, mine, out.unknown_words)
+        conflict = _tag_conflict(row, mine, meanings, vocabulary, mood_ranks) if meanings else None
+        if conflict is not None:
+            out.conflicts.append(conflict)
+    out.conflicts.sort(key=lambda found: (-found.score, found.track_id))
+    del out.conflicts[MAX_CONFLICTS:]
+    return out
+
+
+def file_mood_words(
+    row: SongRow, names: Mapping[str, str], answered: Mapping[str, bool]
+) -> tuple[str, ...]:
+    """The song's own mood words; none when one of them was answered for or the person's own."""
+    if row.state is TrackState.ABSENT or any(word in answered for word in row.tags.moods):
+        return ()
+    accepted = {word.casefold() for mood in row.accepted for word in (mood, names.get(mood, mood))}
+    if any(word.casefold() in accepted for word in row.tags.moods):
+        return ()
+    return row.tags.moods
+
+
+def _rank_moods(matrices: Sequence[MoodMatrix]) -> _MoodRanks:
+    out = _MoodRanks({}, {}, {})
+    for matrix in matrices:
+        columns = {label: i for i, label in enumerate(matrix.labels)}
+        ids = matrix.ids.tolist()
+        out.probabilities.update(zip(ids, matrix.probabilities, strict=True))
+        out.ranks.update(zip(ids, percentile_ranks(matrix.probabilities), strict=True))
+        out.columns.update(dict.fromkeys(ids, columns))
+    return out
+
+
+def _meanings(
+    synonyms: MoodSynonyms, file_words: Sequence[str], unknown_words: Counter[str]
+) -> list[MoodMeaning]:
+    found = []
+    for text in file_words:
+        for word in synonyms.split_tag(text):
+            meaning = synonyms.meaning(word)
+            if meaning is None:
+                unknown_words[word] += 1
+            else:
+                found.append(meaning)
+    return found
+
+
+def _tag_conflict(
+    row: SongRow,
+    file_words: tuple[str, ...],
+    meanings: Sequence[MoodMeaning],
+    vocabulary: Vocabulary,
+    mood_ranks: _MoodRanks,
+) -> TagConflict | None:
+    """The song's difference; None when the two agree, or nothing better can be suggested."""
+    columns = mood_ranks.columns.get(row.track_id)
+    if columns is None or row.effective_valence is None or row.effective_arousal is None:
+        return None
+    labels = {label for meaning in meanings for label in meaning.labels}
+    if labels & {*row.proposed, *row.accepted}:
+        return None
+    rank = best_rank(meanings, mood_ranks.ranks[row.track_id], columns)
+    distance = nearest_distance(meanings, row.effective_valence, row.effective_arousal)
+    value = conflict_score(rank, distance)
+    if value < MIN_SCORE:
+        return None
+    suggestion = _suggestion(
+        row, mood_ranks.probabilities[row.track_id], columns, vocabulary, labels
+    )
+    if not suggestion:
+        return None
+    return TagConflict(row.track_id, file_words, suggestion, value, rank, distance)
+
+
+def _suggestion(
+    row: SongRow,
+    probabilities: npt.NDArray[np.float32],
+    columns: Mapping[str, int],
+    vocabulary: Vocabulary,
+    file_labels: set[str],
+) -> tuple[str, ...]:
+    """The confident moods, or else the likeliest ones that the network proposes at all."""
+    undecided = [mood for mood in row.proposed if mood not in row.rejected]
+    if undecided:
+        return tuple(undecided[:MAX_SUGGESTIONS])
+    candidates = [
+        (float(probabilities[columns[mood.label]]), mood.label)
+        for mood in vocabulary
+        if mood.core and mood.label in columns and mood.label not in {*row.rejected, *file_labels}
+    ]
+    best = max((share for share, _ in candidates), default=0.0)
+    likeliest = sorted(
+        (
+            pair
+            for pair in candidates
+            if pair[0] >= max(_MIN_SUGGESTION_PROBABILITY, _NEAR_BEST_RATIO * best)
+        ),
+        reverse=True,
+    )
+    return tuple(label for _, label in likeliest[:MAX_SUGGESTIONS])
+
+
+def words_to_replace(library: Library, rows: Sequence[SongRow]) -> dict[int, tuple[str, ...]]:
+    """For each song the words of its file that give way to what was accepted."""
+    answered = library.tag_conflict_answers([row.track_id for row in rows])
+    return {
+        row.track_id: tuple(
+            word for word, kept in answered.get(row.track_id, {}).items() if not kept
+        )
+        for row in rows
+    }

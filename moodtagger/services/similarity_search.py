@@ -1,0 +1,208 @@
+"""Similarity search over the whole library with a cached index.
+
+Vectors of two networks cannot be compared, so each answer is by one network alone: that in use,
+or until it has heard nearly all songs the one that has heard more of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+import numpy as np
+
+from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.similarity.candidates import EmbeddingIndex
+from moodtagger.core.similarity.query import Seed, SimilarityQuery, SimilarityResult
+from moodtagger.core.similarity.search import SimilarityIndex
+from moodtagger.core.tracks import SongRow
+from moodtagger.store import Library
+
+MIN_COVERAGE = 0.9  # of the songs that the other network heard
+
+
+class EmbeddingModelSelector:
+    """Looks once at who heard how much and keeps it; `forget` when songs were heard or removed."""
+
+    def __init__(self, library: Library, active_model: str) -> None:
+        self._library = library
+        self._active_model = active_model
+        self._counts: dict[str, int] | None = None
+        self._not_analyzed: dict[str, int] = {}
+        self._lock = Lock()
+
+    def invalidate(self) -> None:
+        """Look again when it is next asked for."""
+        with self._lock:
+            self._counts = None
+            self._not_analyzed.clear()
+
+    def model_for(self, track_ids: Sequence[int]) -> str:
+        """The network to compare these songs by; that in use when none has heard them all."""
+        counts = self._counts_by_model()
+        if len(counts) <= (self._active_model in counts):
+            return self._active_model
+        known = self._library.models_of(track_ids)
+        most_songs = max(known.values(), default=0)
+        candidates = [name for name, songs in known.items() if songs == most_songs]
+        if not candidates or (self._active_model in candidates and self._covers_enough(counts)):
+            return self._active_model
+        return max(candidates, key=lambda name: (counts.get(name, 0), name == self._active_model))
+
+    def count_not_analyzed_by(self, model: str) -> int:
+        """How many songs only others have heard, so that they are not compared by `model`."""
+        with self._lock:
+            if model not in self._not_analyzed:
+                self._not_analyzed[model] = self._library.count_stale(model)
+            return self._not_analyzed[model]
+
+    def _covers_enough(self, counts: dict[str, int]) -> bool:
+        return counts.get(self._active_model, 0) >= MIN_COVERAGE * max(counts.values(), default=0)
+
+    def _counts_by_model(self) -> dict[str, int]:
+        with self._lock:
+            if self._counts is None:
+                other = self._library.has_other_model(self._active_model)
+                self._counts = self._library.models_of() if other else {}
+            return self._counts
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarSongs:
+    """The answer: songs with the reasons for each, most alike first.
+
+    `tempo` is that of what was asked about; `searched` how many songs were looked at, `untimed`
+    how many of them a range of tempo left out because theirs is not known. `older` is the network
+    that compared them where it is not the one in use; `unheard` songs it has not heard.
+    """
+
+    results: list[tuple[SongRow, SimilarityResult]] = field(default_factory=list)
+    bpm: float | None = None
+    searched: int = 0
+    without_bpm: int = 0
+    other_model: str = ""
+    not_analyzed: int = 0
+
+
+class SimilaritySearch:
+    """Answers from memory; `forget` when songs were heard, moved or removed."""
+
+    def __init__(
+        self, library: Library, embedding_index_for: Callable[[str], EmbeddingIndex]
+    ) -> None:
+        self._library = library
+        self._embedding_index_for = embedding_index_for
+        self._indexes: dict[tuple[str, tuple[str, ...]], SimilarityIndex] = {}
+        self._lock = Lock()
+
+    def invalidate(self) -> None:
+        """Read everything again when it is next asked for."""
+        with self._lock:
+            self._indexes.clear()
+
+    def contains_any(self, track_ids: Sequence[int], model: str, labels: tuple[str, ...]) -> bool:
+        """Whether the network heard one of these songs."""
+        index = self._index(model, labels)
+        return any(index.row_of(track_id) is not None for track_id in track_ids)
+
+    def similar_to_songs(
+        self, track_ids: Sequence[int], query: SimilarityQuery, model: str, labels: tuple[str, ...]
+    ) -> SimilarSongs:
+        """Songs like the middle of these; MoodtaggerError when none of them was heard."""
+        index = self._index(model, labels)
+        seed = index.seed(track_ids)
+        if seed is None:
+            raise MoodtaggerError(
+                "These songs have not been heard yet.", advice="Scan their folder first."
+            )
+        return self._search(index, seed, query, model)
+
+    def similar_to_analysis(
+        self, analysis: AnalysisResult, query: SimilarityQuery, labels: tuple[str, ...]
+    ) -> SimilarSongs:
+        """Songs like a file that is not in the library; MoodtaggerError when it was not heard."""
+        prediction = analysis.prediction
+        if prediction is None:
+            raise MoodtaggerError(analysis.error or analysis.skip_reason)
+        moods = np.array([prediction.moods.get(label, 0.0) for label in labels], np.float32)
+        seed = Seed(
+            prediction.embedding, moods, prediction.valence, prediction.arousal, analysis.bpm
+        )
+        index = self._index(prediction.model, labels)
+        return self._search(index, seed, query, prediction.model)
+
+    def interpolate_playlist(
+        self,
+        start: int,
+        end: int,
+        steps: int,
+        query: SimilarityQuery,
+        model: str,
+        labels: tuple[str, ...],
+    ) -> list[tuple[SongRow, SimilarityResult | None]]:
+        """Songs that lead from one to another, each with what it shares with the one before.
+
+        MoodtaggerError when one of the two was not heard.
+        """
+        index = self._index(model, labels)
+        try:
+            ids = index.interpolate_playlist(start, end, steps, query)
+        except KeyError as error:
+            raise MoodtaggerError(
+                "One of these songs has not been heard yet.", advice="Scan its folder first."
+            ) from error
+        rows = {row.track_id: row for row in self._library.rows(ids, model=model)}
+        previous_ids = [None, *ids]
+        return [
+            (rows[i], None if last is None else index.compare(i, last))
+            for i, last in zip(ids, previous_ids, strict=False)
+            if i in rows
+        ]
+
+    def _search(
+        self, index: SimilarityIndex, seed: Seed, query: SimilarityQuery, model: str
+    ) -> SimilarSongs:
+        results = index.search(seed, query)
+        found = (
+            self._library.rows([hit.track_id for hit in results], model=model) if results else []
+        )
+        rows = {row.track_id: row for row in found}
+        return SimilarSongs(
+            [(rows[hit.track_id], hit) for hit in results if hit.track_id in rows],
+            seed.bpm,
+            int(index.present.sum()),
+            0 if query.any_bpm else index.count_without_bpm(),
+        )
+
+    def _index(self, model: str, labels: tuple[str, ...]) -> SimilarityIndex:
+        with self._lock:
+            key = model, labels
+            if key not in self._indexes:
+                if len(self._indexes) > 1:  # the network in use and an older one
+                    self._indexes.clear()
+                self._indexes[key] = self._build_index(model, labels)
+            return self._indexes[key]
+
+    def _build_index(self, model: str, labels: tuple[str, ...]) -> SimilarityIndex:
+        embeddings = self._embedding_index_for(model)
+        features = self._library.similarity_features(model, labels)
+        if np.array_equal(embeddings.ids, features.ids):
+            matrix = embeddings.matrix  # shared, since it is the largest part
+        else:  # a scan goes on: what both know
+            _, embedding_rows, feature_rows = np.intersect1d(
+                embeddings.ids, features.ids, return_indices=True
+            )
+            matrix, features = embeddings.matrix[embedding_rows], features.take(feature_rows)
+        return SimilarityIndex(
+            features.ids,
+            matrix,
+            features.moods,
+            labels,
+            features.plane,
+            features.bpm,
+            features.artist,
+            features.album,
+            features.present,
+        )

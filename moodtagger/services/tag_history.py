@@ -1,0 +1,258 @@
+"""The history of written tags: undo and redo of a batch, of files of it, or of single fields."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from threading import Event
+
+from moodtagger.core.errors import LibraryError, TagError, UnverifiedWriteError
+from moodtagger.core.tag_plan import FieldChange, RestorePlan
+from moodtagger.services.tag_writing import StepCallback, TempFileCleaner, recover, refresh_tags
+from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry, Library
+from moodtagger.tags import apply_plan, plan_redo, plan_undo
+
+_WRITTEN_STATES = (EntryState.DONE, EntryState.UNDONE)  # files that were written
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPart:
+    """A file of a batch by its entry in the journal, or one field of it."""
+
+    entry_id: int
+    frame: str | None = None
+
+
+@dataclass(slots=True)
+class UndoSummary:
+    """What an undo, or writing again, did.
+
+    `restored` files were changed, `fields` fields in them; `there` files were so already; `left`
+    says, file by file, what was not changed and why.
+    """
+
+    batch_id: int
+    restored: int = 0
+    fields: int = 0
+    there: int = 0
+    left: list[tuple[str, str]] = field(default_factory=list)
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Direction:
+    """Back or forth: how it is planned, from which states of a field, and to which."""
+
+    plan: Callable[[str, Sequence[FieldChange], str], RestorePlan]
+    default_states: tuple[FieldState, ...]  # what a whole batch means
+    allowed_states: tuple[FieldState, ...]  # what can be asked for by name
+    target_state: FieldState
+
+
+_UNDO = _Direction(
+    plan_undo,
+    (FieldState.WRITTEN,),
+    (FieldState.WRITTEN, FieldState.SKIPPED),
+    FieldState.UNDONE,
+)
+_REDO = _Direction(plan_redo, (FieldState.UNDONE,), (FieldState.UNDONE,), FieldState.WRITTEN)
+
+
+def undo(
+    library: Library,
+    batch_id: int,
+    parts: Sequence[BatchPart] | None = None,
+    *,
+    keep_mtime: bool = True,
+    dry_run: bool = False,
+    separator: str = "",
+    on_step: StepCallback = lambda done, total, path: None,
+    cancel: Event | None = None,
+) -> UndoSummary:
+    """Put back the fields of a batch, or of some `parts` of it, that still hold what was written.
+
+    A field that somebody changed since is left, and the summary says what was found there.
+    """
+    job = _UndoJob(library, _UNDO, UndoSummary(batch_id), keep_mtime, dry_run, separator)
+    return job.run(parts, on_step, cancel)
+
+
+def redo(
+    library: Library,
+    batch_id: int,
+    parts: Sequence[BatchPart] | None = None,
+    *,
+    keep_mtime: bool = True,
+    separator: str = "",
+    on_step: StepCallback = lambda done, total, path: None,
+    cancel: Event | None = None,
+) -> UndoSummary:
+    """Write again what was undone, where the fields still hold what they held before."""
+    job = _UndoJob(library, _REDO, UndoSummary(batch_id), keep_mtime, False, separator)
+    return job.run(parts, on_step, cancel)
+
+
+@dataclass(frozen=True, slots=True)
+class _UndoJob:
+    library: Library
+    direction: _Direction
+    summary: UndoSummary
+    keep_mtime: bool
+    dry_run: bool
+    separator: str
+
+    def run(
+        self, parts: Sequence[BatchPart] | None, on_step: StepCallback, cancel: Event | None
+    ) -> UndoSummary:
+        """File by file; each is settled in the journal before the next is begun."""
+        todo = self._todo(parts)
+        cleaner = TempFileCleaner()
+        for done, (entry, frames) in enumerate(todo, 1):
+            if cancel is not None and cancel.is_set():
+                self.summary.cancelled = True
+                break
+            if not self.dry_run:
+                cleaner.clean_beside(entry.path)
+            try:
+                self._apply_entry(entry, [c for c in entry.changes if c.frame in frames])
+            except LibraryError as fault:  # without a journal nothing is touched
+                self.summary.left += [
+                    (left.path, fault.full_message) for left, _ in todo[done - 1 :]
+                ]
+                break
+            on_step(done, len(todo), entry.path)
+        return self.summary
+
+    def _todo(
+        self, parts: Sequence[BatchPart] | None
+    ) -> list[tuple[JournalEntry, tuple[str, ...]]]:
+        requested = None if parts is None else _requested_frames(parts)
+        out = []
+        for entry in self.library.entries(self.summary.batch_id):
+            if entry.state not in _WRITTEN_STATES or (
+                requested is not None and entry.entry_id not in requested
+            ):
+                continue
+            states = (
+                self.direction.default_states
+                if requested is None
+                else self.direction.allowed_states
+            )
+            frames = entry.frames(*states)
+            requested_frames = None if requested is None else requested[entry.entry_id]
+            frames = tuple(f for f in frames if requested_frames is None or f in requested_frames)
+            if frames:
+                out.append((entry, frames))
+        return out
+
+    def _apply_entry(self, entry: JournalEntry, changes: list[FieldChange]) -> None:
+        try:
+            result = self.direction.plan(entry.path, changes, entry.container)
+            if result.plan.changes and not self.dry_run:
+                self.library.begin_update(entry.entry_id)
+                apply_plan(result.plan, keep_mtime=self.keep_mtime)
+        except TagError as error:
+            self.summary.left.append((entry.path, error.full_message))
+            if not self.dry_run and not isinstance(error, UnverifiedWriteError):
+                with contextlib.suppress(LibraryError):  # what stays open is settled later
+                    self.library.update_fields(entry, {}, error.full_message)  # as it was before
+            return
+        skipped = [
+            (frame, self._conflict_reason(entry, frame, why)) for frame, why in result.skipped
+        ]
+        self._count(entry, result, skipped)
+        if not self.dry_run:
+            # A field that somebody else changed since is theirs; it is settled all the same.
+            states = {c.frame: self.direction.target_state for c in result.plan.changes}
+            states |= dict.fromkeys(result.up_to_date, self.direction.target_state)
+            if self.direction is _UNDO:
+                states |= dict.fromkeys((frame for frame, _ in skipped), FieldState.SKIPPED)
+            with contextlib.suppress(LibraryError):
+                self.library.update_fields(entry, states, " ".join(why for _, why in skipped))
+                audio_hash = result.plan.audio_hash or None
+                refresh_tags(self.library, entry.path, self.separator, audio_hash)
+
+    def _count(
+        self, entry: JournalEntry, result: RestorePlan, skipped: Iterable[tuple[str, str]]
+    ) -> None:
+        self.summary.restored += bool(result.plan.changes)
+        self.summary.fields += len(result.plan.changes)
+        self.summary.there += bool(result.up_to_date and not result.plan.changes)
+        self.summary.left += [(entry.path, why) for _, why in skipped]
+
+    def _conflict_reason(self, entry: JournalEntry, frame: str, found: str) -> str:
+        """What was found; and what to do first where moodtagger itself wrote it later."""
+        later = self.library.later_entries(entry)
+        if any(frame in e.frames(FieldState.WRITTEN) for e in later):
+            return f"{found} A later batch wrote it; undo that one first, then this one."
+        return found
+
+
+def _requested_frames(parts: Sequence[BatchPart]) -> dict[int, set[str] | None]:
+    """Entry -> its frames that are meant, None for all."""
+    requested: dict[int, set[str] | None] = {}
+    for part in parts:
+        if part.frame is None:
+            requested[part.entry_id] = None
+        else:
+            frames = requested.setdefault(part.entry_id, set())
+            if frames is not None:
+                frames.add(part.frame)
+    return requested
+
+
+class HistoryService:
+    """Batches of written tags of the library that the whole service has open."""
+
+    _library: Library
+    _separator: str
+
+    def batches(self) -> list[BatchInfo]:
+        """The batches that were written, newest first."""
+        return self._library.batches()
+
+    def batch_entries(self, batch_id: int) -> list[JournalEntry]:
+        """The files of a batch and what was written to each."""
+        return self._library.entries(batch_id)
+
+    def undo(
+        self,
+        batch_id: int,
+        parts: Sequence[BatchPart] | None = None,
+        *,
+        dry_run: bool = False,
+        on_step: StepCallback = lambda done, total, path: None,
+        cancel: Event | None = None,
+    ) -> UndoSummary:
+        """Take a batch, or parts of it, back as far as the files still hold what was written."""
+        if not dry_run:
+            recover(self._library, self._separator)
+        return undo(
+            self._library,
+            batch_id,
+            parts,
+            dry_run=dry_run,
+            separator=self._separator,
+            on_step=on_step,
+            cancel=cancel,
+        )
+
+    def redo(
+        self,
+        batch_id: int,
+        parts: Sequence[BatchPart] | None = None,
+        *,
+        on_step: StepCallback = lambda done, total, path: None,
+        cancel: Event | None = None,
+    ) -> UndoSummary:
+        """Write again what was undone, where the files hold what they held before."""
+        recover(self._library, self._separator)
+        return redo(
+            self._library,
+            batch_id,
+            parts,
+            separator=self._separator,
+            on_step=on_step,
+            cancel=cancel,
+        )

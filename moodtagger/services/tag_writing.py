@@ -1,0 +1,223 @@
+"""Write accepted moods into the files with a journal, and settle writes that were interrupted."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from types import MappingProxyType
+
+from moodtagger.core.errors import (
+    FileChangedError,
+    LibraryError,
+    MoodtaggerError,
+    TagError,
+    UnverifiedWriteError,
+)
+from moodtagger.core.tag_plan import RestorePlan, TagPlan, TagRequest, WritePolicy
+from moodtagger.core.tracks import SongRow
+from moodtagger.store import EntryState, FieldState, JournalEntry, Library
+from moodtagger.tags import apply_plan, clean_up_folder, plan_undo, plan_write, read_tags
+
+_MIN_AGE_S = 60.0  # of what another program may be at work on, where the system does not tell
+
+
+class TempFileCleaner:
+    """Goes through each folder once; whatever fails there is left for another time."""
+
+    def __init__(self, older_than_s: float = _MIN_AGE_S) -> None:
+        self._older_than_s = older_than_s
+        self._seen: set[str] = set()
+
+    def clean_beside(self, path: str) -> None:
+        """The folder of this file, or of the one that a link leads to: the copies lie there."""
+        self.clean_folder(str(Path(os.path.realpath(path)).parent))
+
+    def clean_folder(self, folder: str) -> None:
+        """This folder."""
+        if folder not in self._seen:
+            self._seen.add(folder)
+            clean_up_folder(folder, older_than_s=self._older_than_s)
+
+
+StepCallback = Callable[[int, int, str], None]  # done, total, path
+
+
+@dataclass(slots=True)
+class WriteSummary:
+    """What a batch of writes did; `failed` and `skipped` are (path, sentence)."""
+
+    batch_id: int | None = None
+    written: int = 0
+    unchanged: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    cancelled: bool = False
+
+
+@dataclass(slots=True)
+class Preview:
+    """The plans of some songs, and the files for which none could be made."""
+
+    plans: list[TagPlan] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def tags_to_write(
+    row: SongRow,
+    moods: Sequence[str] | None = None,
+    mood_names: Mapping[str, str] = MappingProxyType({}),
+) -> TagRequest:
+    """What shall stand in the file of `row`: its accepted moods, or `moods` when given.
+
+    `names` says as what a mood is written where that is not its label.
+    """
+    chosen = tuple(
+        mood_names.get(mood, mood) for mood in (row.accepted if moods is None else moods)
+    )
+    by_hand = row.correction is not None
+    return TagRequest(chosen, row.effective_valence, row.effective_arousal, by_hand)
+
+
+def preview(
+    tags_by_path: Iterable[tuple[str, TagRequest]],
+    policy: WritePolicy,
+    *,
+    on_step: StepCallback = lambda done, total, path: None,
+    cancel: Event | None = None,
+) -> Preview:
+    """Plan the exact changes of each file; nothing is written."""
+    result = Preview()
+    todo = list(tags_by_path)
+    for done, (path, tags) in enumerate(todo, 1):
+        if cancel is not None and cancel.is_set():
+            break
+        try:
+            result.plans.append(plan_write(path, tags, policy))
+        except MoodtaggerError as error:
+            result.failed.append((path, error.full_message))
+        on_step(done, len(todo), path)
+    return result
+
+
+def write(
+    library: Library,
+    plans: Sequence[TagPlan],
+    policy: WritePolicy,
+    *,
+    description: str = "",
+    on_step: StepCallback = lambda done, total, path: None,
+    cancel: Event | None = None,
+) -> WriteSummary:
+    """Carry out the plans as one batch; each is in the journal before its file is touched."""
+    summary = WriteSummary()
+    changing = [plan for plan in plans if plan.changes]
+    summary.unchanged = len(plans) - len(changing)
+    summary.skipped = [(plan.path, plan.note) for plan in plans if not plan.changes and plan.note]
+    if not changing:
+        return summary
+    cleaner = TempFileCleaner()
+    summary.batch_id = library.begin_batch(description or f"Moods of {len(changing)} songs")
+    for done, plan in enumerate(changing, 1):
+        if cancel is not None and cancel.is_set():
+            summary.cancelled = True
+            break
+        cleaner.clean_beside(plan.path)
+        try:
+            error = _write_file(library, summary.batch_id, plan, policy)
+        except LibraryError as fault:  # without a journal nothing is written
+            summary.failed += [(left.path, fault.full_message) for left in changing[done - 1 :]]
+            break
+        if error:
+            summary.failed.append((plan.path, error))
+        else:
+            summary.written += 1
+        on_step(done, len(changing), plan.path)
+    return summary
+
+
+def _write_file(library: Library, batch_id: int, plan: TagPlan, policy: WritePolicy) -> str:
+    entry_id = library.record(batch_id, plan)
+    try:
+        apply_plan(plan, keep_mtime=policy.keep_mtime)
+    except MoodtaggerError as error:
+        if isinstance(error, UnverifiedWriteError):
+            return error.full_message
+        with contextlib.suppress(LibraryError):  # an entry that stays open is settled later
+            library.finish(entry_id, ok=False, message=error.full_message)
+            if isinstance(error, FileChangedError):
+                refresh_tags(library, plan.path, policy.separator)
+        return error.full_message
+    with contextlib.suppress(LibraryError):
+        library.finish(entry_id, ok=True)
+        refresh_tags(library, plan.path, policy.separator, plan.audio_hash)
+    return ""
+
+
+def refresh_tags(
+    library: Library, path: str, separator: str = "", audio_hash: str | None = None
+) -> None:
+    """Read the tags of a file again; `separator` as in the policy, `audio_hash` where it is known.
+
+    Where that fails the library keeps what it knew: the next scan sees the file's new date.
+    """
+    track_id = library.track_id_of(path)
+    if track_id is None:
+        return
+    with contextlib.suppress(TagError, OSError):
+        info = Path(path).stat()
+        tags = read_tags(path, separator=separator)
+        library.update_tags(track_id, tags, info.st_size, info.st_mtime_ns, audio_hash)
+
+
+def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
+    """Settle the writes that were under way when the program was killed, and say what was found.
+
+    The safe save leaves either the old file or the new one, so reading it tells which. A file
+    that is away stays to be looked at later; that is said once.
+    """
+    # We hold the writer's lock, so nobody else with this library is in the middle of a save.
+    cleaner = TempFileCleaner(older_than_s=0)
+    report = []
+    for entry in library.unfinished_entries():
+        sentence = _recover_one(library, entry, separator, cleaner)
+        if sentence != entry.message:
+            report.append((entry.path, sentence))
+    return report
+
+
+def _recover_one(
+    library: Library, entry: JournalEntry, separator: str, cleaner: TempFileCleaner
+) -> str:
+    try:
+        cleaner.clean_beside(entry.path)
+        found = plan_undo(entry.path, entry.changes)
+    except (MoodtaggerError, OSError) as error:
+        sentence = f"Its tags were being written when the program stopped; now: {error}"
+        library.postpone(entry, sentence)
+        return sentence
+    if entry.state is EntryState.UPDATING:
+        return _settle_interrupted_undo(library, entry, found, separator)
+    written = bool(found.plan.changes)
+    library.finish(entry.entry_id, ok=written, message="" if written else "Not written.")
+    refresh_tags(library, entry.path, separator, found.plan.audio_hash)
+    if written:
+        return "Its tags had been written completely before the program stopped."
+    if not found.up_to_date:
+        return "Another program has changed its tags since the program stopped; they were left so."
+    return "Its tags had not been written yet when the program stopped; the file is as it was."
+
+
+def _settle_interrupted_undo(
+    library: Library, entry: JournalEntry, found: RestorePlan, separator: str
+) -> str:
+    """An undo, or writing again, that was stopped: each field is what the file says it is."""
+    states = {c.frame: FieldState.WRITTEN for c in found.plan.changes}
+    states |= dict.fromkeys(found.up_to_date, FieldState.UNDONE)
+    states |= dict.fromkeys((frame for frame, _ in found.skipped), FieldState.SKIPPED)
+    library.update_fields(entry, states, "")
+    refresh_tags(library, entry.path, separator, found.plan.audio_hash)
+    return "Its tags were being put back when the program stopped; the history shows them as found."

@@ -1,0 +1,98 @@
+"""Bringing a library file to the version this program works with.
+
+`PRAGMA user_version` counts the steps a file has seen, `PRAGMA application_id` tells a library
+from any other SQLite file. A copy is made beside the library before anything in it changes; all
+steps run in one transaction, so the file is as before or wholly new.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from moodtagger.core.errors import LibraryError, LibraryFileError
+from moodtagger.store.database.connections import connect, copy_database
+from moodtagger.store.database.errors import library_errors
+from moodtagger.store.database.schema_versions import MIGRATIONS, Migration
+
+APPLICATION_ID = 0x6D6F6F64  # "mood"
+
+
+def migrate(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Path | None:
+    """Run the steps that an existing file has not seen yet.
+
+    Returns the copy that was made, None when none was needed (already newest, or nothing in it).
+    Raises LibraryError for a damaged, foreign or newer file, or when a step or the copy fails;
+    the file is then as it was.
+    """
+    with library_errors(path), closing(connect(path, "mode=rw")) as database:
+        version = check_version(database, path, migrations)
+        if version == migrations[-1].version:
+            return None
+        backup = None if _is_empty(database) else _write_backup(database, path, version)
+        _apply_migrations(database, [step for step in migrations if step.version > version])
+        return backup
+
+
+def check_version(
+    database: sqlite3.Connection, path: Path, migrations: Sequence[Migration] = MIGRATIONS
+) -> int:
+    """The version of the file; LibraryError when this program must not touch it."""
+    version = int(database.execute("PRAGMA user_version").fetchone()[0])
+    application_id = database.execute("PRAGMA application_id").fetchone()[0]
+    if application_id != APPLICATION_ID and not _is_empty(database):
+        raise LibraryError(
+            "This file is a database of another program, not a library of moodtagger.",
+            path=path,
+            advice="Choose another place for the library.",
+        )
+    if version > migrations[-1].version:
+        raise LibraryFileError(
+            "This library was made by a newer moodtagger.",
+            path=path,
+            advice="Update moodtagger to open it, or put back a copy; nothing was changed.",
+        )
+    return version
+
+
+def backup_path(path: Path, version: int) -> Path:
+    """Where the copy of a library of that version goes: `library.v1.sqlite`."""
+    return path.with_suffix(f".v{version}{path.suffix}")
+
+
+def _is_empty(database: sqlite3.Connection) -> bool:
+    return database.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+
+
+def _write_backup(database: sqlite3.Connection, path: Path, version: int) -> Path:
+    """A whole copy, on the disk before it gets its name."""
+    target = backup_path(path, version)
+    unfinished = target.with_suffix(".part")
+    copy_database(database, unfinished)
+    try:
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return target
+
+
+def _apply_migrations(database: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
+    # Steps may rebuild tables that others refer to; references are checked at the end.
+    database.execute("PRAGMA foreign_keys = OFF")
+    database.execute("PRAGMA synchronous = FULL")
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        for step in migrations:
+            step.apply(database)
+        if database.execute("PRAGMA foreign_key_check").fetchone():
+            names = ", ".join(step.name for step in migrations)
+            raise LibraryError(f"Updating the library ({names}) would lose references.")
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute(f"PRAGMA user_version = {migrations[-1].version}")
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise

@@ -1,0 +1,157 @@
+"""What the user decided: moods accepted or rejected, corrections, answers about tag conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from moodtagger.core.circumplex import Correction, clip_to_plane
+from moodtagger.store.database import statements
+from moodtagger.store.database.column_types import utc_now
+from moodtagger.store.database.session import Session, in_ids
+from moodtagger.store.database.statements import ids_parameter
+from moodtagger.store.database.tables import Decision, TagConflictAnswer, TrackCorrection
+
+
+class Decisions(Session):
+    """The library's decisions."""
+
+    def decisions(self, track_id: int) -> dict[str, bool]:
+        """Mood -> accepted (True) or rejected (False), in the order they were decided."""
+        statement = select(Decision.mood, Decision.accepted).where(Decision.track_id == track_id)
+        with self._read() as connection:
+            rows = connection.execute(statement.order_by(Decision.decided))
+            return {row.mood: row.accepted for row in rows}
+
+    def all_decisions(self) -> list[tuple[int, str, bool]]:
+        """Every (track id, mood, accepted) of the library."""
+        statement = select(Decision.track_id, Decision.mood, Decision.accepted)
+        with self._read() as connection:
+            return [(i, mood, accepted) for i, mood, accepted in connection.execute(statement)]
+
+    def decide(self, track_id: int, mood: str, accepted: bool | None) -> None:
+        """Accept (True) or reject (False) a mood, or take that back (None)."""
+        self.decide_many([(track_id, mood, accepted)])
+
+    def decide_many(self, decisions: Iterable[tuple[int, str, bool | None]]) -> None:
+        """Several decisions in one commit; the last one counts where two speak of one mood.
+
+        LibraryError, and none of them kept, when a song is no longer in the library.
+        """
+        timestamp = utc_now()
+        latest = {(track_id, mood): accepted for track_id, mood, accepted in decisions}
+        rows = [
+            {"track_id": track_id, "mood": mood, "accepted": accepted, "decided": timestamp}
+            for (track_id, mood), accepted in latest.items()
+        ]
+        inserted = [row for row in rows if row["accepted"] is not None]
+        deleted = [
+            {"track": row["track_id"], "word": row["mood"]}
+            for row in rows
+            if row["accepted"] is None
+        ]
+        with self._write() as connection:
+            if inserted:
+                connection.execute(insert(Decision).prefix_with("OR REPLACE"), inserted)
+            if deleted:
+                statement = delete(Decision).where(Decision.track_id == bindparam("track"))
+                connection.execute(statement.where(Decision.mood == bindparam("word")), deleted)
+
+
+Position = tuple[float, float]  # valence and arousal in [-1, 1]
+
+
+class Corrections(Session):
+    """The library's corrections: a song's own, so they outlive networks, moves and new tags."""
+
+    def corrections(self, track_ids: Iterable[int] | None = None) -> dict[int, Correction]:
+        """Track id -> correction, of all songs or of those asked for."""
+        with self._read() as connection:
+            ids = None if track_ids is None else list(track_ids)
+            return load_corrections(connection, ids)
+
+    def correct(self, positions: Iterable[tuple[int, Position | None]]) -> None:
+        """Keep the place of each song, or take its correction back (None); one commit.
+
+        The last one counts where two speak of one song. What lies off the plane is brought to
+        its edge; ValueError for what is no number. LibraryError, and nothing kept, when a song
+        is no longer in the library.
+        """
+        timestamp = utc_now()
+        latest = dict(positions)
+        clipped = {
+            i: None if place is None else clip_to_plane(*place) for i, place in latest.items()
+        }
+        inserted = [
+            {"track_id": i, "valence": place[0], "arousal": place[1], "corrected": timestamp}
+            for i, place in clipped.items()
+            if place is not None
+        ]
+        deleted = [{"track": i} for i, place in clipped.items() if place is None]
+        with self._write() as connection:
+            if inserted:
+                connection.execute(insert(TrackCorrection).prefix_with("OR REPLACE"), inserted)
+            if deleted:
+                statement = delete(TrackCorrection).where(
+                    TrackCorrection.track_id == bindparam("track")
+                )
+                connection.execute(statement, deleted)
+
+
+def load_corrections(connection: Connection, ids: Sequence[int] | None) -> dict[int, Correction]:
+    """Track id -> correction; of all songs when `ids` is None."""
+    found = connection.execute(statements.corrections(some=ids is not None), ids_parameter(ids))
+    return {i: Correction(valence, arousal, when) for i, valence, arousal, when in found}
+
+
+AnswerChange = tuple[int, str, bool | None]  # track id, word as in the file, kept
+
+
+class TagConflictAnswers(Session):
+    """Words of files that were asked about; a word in another spelling is asked about anew."""
+
+    def tag_conflict_answers(
+        self, track_ids: Iterable[int] | None = None
+    ) -> dict[int, dict[str, bool]]:
+        """Track id -> word -> whether it stays (True) or gives way (False)."""
+        with self._read() as connection:
+            return _load_answers(connection, None if track_ids is None else list(track_ids))
+
+    def save_tag_conflict_answers(self, answers: Iterable[AnswerChange]) -> None:
+        """Keep a word (True), have it replaced (False), or forget the answer (None); one commit.
+
+        LibraryError, and none of them kept, when a song is no longer in the library.
+        """
+        timestamp = utc_now()
+        latest = {(track_id, word): kept for track_id, word, kept in answers}
+        inserted = [
+            {"track_id": track_id, "word": word, "kept": kept, "decided": timestamp}
+            for (track_id, word), kept in latest.items()
+            if kept is not None
+        ]
+        deleted = [
+            {"track": track_id, "text": word}
+            for (track_id, word), kept in latest.items()
+            if kept is None
+        ]
+        with self._write() as connection:
+            if inserted:
+                connection.execute(insert(TagConflictAnswer).prefix_with("OR REPLACE"), inserted)
+            if deleted:
+                statement = delete(TagConflictAnswer).where(
+                    TagConflictAnswer.track_id == bindparam("track")
+                )
+                connection.execute(
+                    statement.where(TagConflictAnswer.word == bindparam("text")), deleted
+                )
+
+
+def _load_answers(connection: Connection, ids: Sequence[int] | None) -> dict[int, dict[str, bool]]:
+    statement = select(TagConflictAnswer.track_id, TagConflictAnswer.word, TagConflictAnswer.kept)
+    if ids is not None:
+        statement = statement.where(in_ids(TagConflictAnswer.track_id, ids))
+    found: dict[int, dict[str, bool]] = {}
+    for track_id, word, kept in connection.execute(statement):
+        found.setdefault(track_id, {})[word] = kept
+    return found

@@ -1,0 +1,210 @@
+"""Match scanned files to known tracks: unchanged, moved, replaced or new.
+
+A moved or renamed file keeps its track, and with it what was decided. It is recognised by its
+audio: the file is new at its place, exactly one known track has that audio, and that track's own
+place is empty or now holds other audio. Of several copies that moved, the names tell which is
+which. When it is not that clear, the file is taken as a copy.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from moodtagger.store.records import FoundFile
+
+
+@dataclass(slots=True)
+class KnownTrack:
+    """A track as the library has it."""
+
+    track_id: int
+    path: str
+    audio_hash: str | None
+
+
+@dataclass(slots=True)
+class TrackMatches:
+    """The outcome: `tracks` is aligned with the files, None for a new one.
+
+    `places` are the new paths of the tracks that change theirs, `left_behind` those among them
+    that end up without a file.
+    """
+
+    track_ids: list[int | None]
+    new_paths: dict[int, str] = field(default_factory=dict)
+    orphaned: set[int] = field(default_factory=set)
+
+
+def match_files(files: Sequence[FoundFile], known: Iterable[KnownTrack]) -> TrackMatches:
+    """Pair files with `known`: the tracks that have one of the files' paths or audio hashes."""
+    return _Matcher(files, known).run()
+
+
+class _Matcher:
+    def __init__(self, files: Sequence[FoundFile], known: Iterable[KnownTrack]) -> None:
+        self._files = files
+        self._hash_of_path = {file.path: file.audio_hash for file in files}
+        self._files_by_hash: dict[str, list[FoundFile]] = {}
+        for file in files:
+            if file.audio_hash is not None:
+                self._files_by_hash.setdefault(file.audio_hash, []).append(file)
+        self._by_path: dict[str, KnownTrack] = {}
+        self._by_hash: dict[str, list[KnownTrack]] = {}
+        for track in known:
+            self._by_path[track.path] = track
+            if track.audio_hash is not None:
+                self._by_hash.setdefault(track.audio_hash, []).append(track)
+        self._matched: set[int] = set()
+        self._new_paths: dict[int, str] = {}
+
+    def run(self) -> TrackMatches:
+        # Files that are what they were come first: nothing may be taken from them.
+        matches = {file.path: self._match_unchanged(file) for file in self._files}
+        for file in self._files:
+            if matches[file.path] is None:
+                # A move may have put the right track here already.
+                matches[file.path] = self._match_unchanged(file) or self._match_moved(file)
+        for file in self._files:
+            if matches[file.path] is None:
+                matches[file.path] = self._match_replaced(file)
+        orphaned = set(self._new_paths) - self._matched
+        return TrackMatches([matches[f.path] for f in self._files], self._new_paths, orphaned)
+
+    def _match_unchanged(self, file: FoundFile) -> int | None:
+        track = self._by_path.get(file.path)
+        if track is None or _audio_differs(track.audio_hash, file.audio_hash):
+            return None
+        return self._mark_matched(track)
+
+    def _match_moved(self, file: FoundFile) -> int | None:
+        if file.audio_hash is None:
+            return None
+        tracks = self._by_hash.get(file.audio_hash, [])
+        available = [
+            t for t in tracks if t.track_id not in self._matched and self._is_available(t, file)
+        ]
+        competing = [other for other in self._files_by_hash[file.audio_hash] if other is not file]
+        track = (
+            self._best_by_name(file, available, competing)
+            if competing or len(available) > 1
+            else None
+        )
+        if len(available) == 1 and not competing:
+            track = available[0]
+        if track is None:
+            return None
+        self._assign_path(track, file.path)
+        return self._mark_matched(track)
+
+    def _best_by_name(
+        self, file: FoundFile, available: Sequence[KnownTrack], competing: Sequence[FoundFile]
+    ) -> KnownTrack | None:
+        """The one whose old name is most like the file's, if it is like no other's as much."""
+        scored = sorted(
+            ((common_suffix_length(t.path, file.path), t) for t in available), key=_score
+        )
+        if not scored or scored[-1][0] == 0:
+            return None
+        best, track = scored[-1]
+        if len(scored) > 1 and scored[-2][0] == best:
+            return None
+        if any(common_suffix_length(track.path, other.path) >= best for other in competing):
+            return None
+        return track
+
+    def _match_replaced(self, file: FoundFile) -> int | None:
+        track = self._by_path.get(file.path)
+        if track is None or track.track_id in self._matched:
+            return None
+        return self._mark_matched(track)
+
+    def _is_available(self, track: KnownTrack, file: FoundFile) -> bool:
+        if track.path in self._hash_of_path:
+            return True  # settled tracks are out already: this place holds other audio now
+        return is_missing(track.path, file.path)
+
+    def _assign_path(self, track: KnownTrack, path: str) -> None:
+        """Give a track a place; who had it gets the place left, as paths are unique."""
+        other = self._by_path.pop(path, None)
+        del self._by_path[track.path]
+        if other is not None:
+            self._set_path(other, track.path)
+        self._set_path(track, path)
+
+    def _set_path(self, track: KnownTrack, path: str) -> None:
+        track.path = path
+        self._by_path[path] = track
+        self._new_paths[track.track_id] = path
+
+    def _mark_matched(self, track: KnownTrack) -> int:
+        self._matched.add(track.track_id)
+        return track.track_id
+
+
+def _audio_differs(old: str | None, new: str | None) -> bool:
+    """Whether the audio is known to be other than it was."""
+    return old is not None and new is not None and old != new
+
+
+def _score(scored: tuple[int, KnownTrack]) -> int:
+    return scored[0]
+
+
+def is_missing(path: str, new_path: str | None = None) -> bool:
+    """Whether nothing is at a path; an error other than that says nothing, so False.
+
+    Where case does not count, a file that was renamed from `a` to `A` is found under both names:
+    with the file's present name as `instead` the old spelling counts as gone.
+    """
+    try:
+        old_stat = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return new_path is not None and _is_respelled(path, new_path, old_stat)
+
+
+def common_suffix_length(one: str, other: str) -> int:
+    """How many names at the end of two paths are equal, from the file's own name upwards."""
+    count = 0
+    for a, b in zip(reversed(Path(one).parts), reversed(Path(other).parts), strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _is_respelled(path: str, new_path: str, old_stat: os.stat_result) -> bool:
+    """Whether a file that is found as `path` is one that its folder lists as `instead` only."""
+    if path == new_path or _case_folded(path) != _case_folded(new_path):
+        return False
+    try:
+        new_stat = os.lstat(new_path)
+    except OSError:
+        return False
+    if (old_stat.st_dev, old_stat.st_ino) != (new_stat.st_dev, new_stat.st_ino):
+        return False
+    # A hard link is a second name that really is there.
+    return old_stat.st_nlink == 1 or not _is_listed(path)
+
+
+def _is_listed(path: str) -> bool:
+    """Whether every folder on the way lists the next name just so."""
+    folder, name = os.path.split(path)
+    while name:
+        try:
+            if name not in os.listdir(folder):
+                return False
+        except OSError:
+            return True  # nothing is known, so nothing is taken from there
+        folder, name = os.path.split(folder)
+    return True
+
+
+def _case_folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()

@@ -1,0 +1,227 @@
+"""Read tracks as a columnar table, and derive the state of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import repeat
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection
+
+from moodtagger.core.circumplex import Correction
+from moodtagger.core.track_table import STATES, NumberColumns, TextColumns, TrackTable
+from moodtagger.core.tracks import TrackState
+from moodtagger.store.analyses.thresholds import ThresholdsByModel
+from moodtagger.store.database import statements
+from moodtagger.store.database.column_types import parse_string_list
+from moodtagger.store.database.session import ids_to_json
+from moodtagger.store.database.statements import (
+    Float64Array,
+    decode_paths,
+    ids_parameter,
+    read_columns,
+)
+from moodtagger.store.queries.mood_probabilities import LabelsByModel, MoodColumns
+
+_STATE_CODES = {state: code for code, state in enumerate(STATES)}
+
+T = TypeVar("T")
+DecisionsByTrack = Mapping[
+    int, tuple[Sequence[str], Sequence[str]]
+]  # track id -> accepted, rejected
+
+
+@dataclass(frozen=True, slots=True)
+class LookupTables:
+    """What is known beside the songs' own lines, by track id; failures by audio hash too."""
+
+    labels: LabelsByModel
+    stale_models: Set[int]
+    thresholds: ThresholdsByModel
+    failures: Mapping[int | str, str]
+    decisions: DecisionsByTrack
+    corrections: Mapping[int, Correction]
+    hidden: frozenset[str]
+    names: Mapping[str, str]
+
+
+def build_track_table(
+    connection: Connection, model: str | None, ids: Sequence[int] | None, lookup: LookupTables
+) -> TrackTable:
+    """The songs of these ids, or all, by id, with what `model` heard or who heard last."""
+    wanted = statements.tracks(some=ids is not None)
+    tracks, (absent, bpm) = read_columns(connection, wanted, ids_parameter(ids), numeric_count=2)
+    track_ids, paths, digests, title, artist, album, genre, tagged, key = tracks
+    (notes, blobs, stored_confident), numbers = _read_analyses(
+        connection, model, ids, digests, lookup
+    )
+    models, duration, valence, arousal, predicted_bpm, confidence, quadrant = numbers
+    moods = MoodColumns(models, blobs, lookup.labels, lookup.hidden)
+    proposed, proposals = moods.proposals(lookup.thresholds, _parse_string_lists(stored_confident))
+    id_array = np.array(track_ids, np.int64)
+    failed = _failures_by_index(lookup.failures, id_array, digests)
+    decisions = {
+        place: (tuple(accepted), tuple(rejected))
+        for place, (accepted, rejected) in _by_index(lookup.decisions, id_array)
+    }
+    table = TrackTable(
+        ids=id_array,
+        paths=decode_paths(paths),
+        text=TextColumns(title, artist, album, genre, _parse_string_lists(tagged), key),
+        numbers=NumberColumns(bpm, duration, valence, arousal, confidence, predicted_bpm),
+        state=np.zeros(len(track_ids), np.int8),
+        quadrant=np.where(np.isnan(confidence), -1, quadrant).astype(np.int8),
+        stale=np.isin(models, list(lookup.stale_models)),
+        proposed=proposed,
+        proposals=proposals,
+        decisions=decisions,
+        messages=_messages(models, notes, failed),
+        corrections=dict(_by_index(lookup.corrections, id_array)),
+        top_moods=moods.top_moods,
+    )
+    _fill_states(table, absent.astype(np.bool_), ~np.isnan(models), failed, lookup.names)
+    return table
+
+
+def _read_analyses(
+    connection: Connection,
+    model: str | None,
+    ids: Sequence[int] | None,
+    digests: Sequence[str | None],
+    lookup: LookupTables,
+) -> tuple[list[list[Any]], Float64Array]:
+    """What is shown of each song's audio; None or NaN in every column where it was not heard.
+
+    The whole table is read in its own order and put together here: looking up the analyses song
+    by song goes through the file in the order of their hashes, which is no order at all.
+    """
+    several = len(lookup.labels) > 1
+    statement = statements.analyses(some=ids is not None, several=several)
+    parameters = {"judged": ids_to_json(lookup.thresholds), **ids_parameter(ids)}
+    (hashes, *columns), numbers = read_columns(
+        connection, statement, parameters, numeric_count=7 + 2 * several
+    )
+    order: Sequence[int] = range(len(hashes))
+    if several:
+        model_ids = statements.execute_raw(connection, statements.model_id(), {"model": model})
+        wanted = np.isin(numbers[0], [i for (i,) in model_ids])
+        order = np.lexsort((numbers[7], numbers[8], wanted)).tolist()
+    # The last one of each audio stays; one that was not heard is found behind all of them.
+    latest_row = dict(zip(map(hashes.__getitem__, order), order, strict=True))
+    row_indices = list(map(latest_row.get, digests, repeat(len(hashes))))
+    missing = np.full((7, 1), np.nan)
+    return (
+        [list(map([*column, None].__getitem__, row_indices)) for column in columns],
+        np.concatenate((numbers[:7], missing), axis=1)[:, np.array(row_indices, np.intp)],
+    )
+
+
+def _parse_string_lists(texts: Sequence[str | None]) -> list[Any]:
+    """What lists of words say, those that many songs share parsed once; None stays None."""
+    parsed = {
+        text: None if text is None else parse_string_list(text) for text in dict.fromkeys(texts)
+    }
+    return list(map(parsed.__getitem__, texts))
+
+
+def _by_index(values: Mapping[int, T], ids: npt.NDArray[np.int64]) -> Iterator[tuple[int, T]]:
+    """What is known of some songs by their places among the ids, which ascend."""
+    keys = np.fromiter(values, np.int64, len(values))
+    positions = np.searchsorted(ids, keys)
+    is_present = positions < len(ids)
+    is_present[is_present] = ids[positions[is_present]] == keys[is_present]
+    for position, found, value in zip(
+        positions.tolist(), is_present.tolist(), values.values(), strict=True
+    ):
+        if found:
+            yield position, value
+
+
+def _failures_by_index(
+    failures: Mapping[int | str, str],
+    ids: npt.NDArray[np.int64],
+    digests: Sequence[str | None],
+) -> dict[int, str]:
+    """The failure of each place that has one; its own counts before that of its audio."""
+    if not failures:
+        return {}
+    found = {i: failures[d] for i, d in enumerate(digests) if d is not None and d in failures}
+    own = {key: text for key, text in failures.items() if isinstance(key, int) and text}
+    return found | dict(_by_index(own, ids))
+
+
+def _messages(
+    models: npt.NDArray[np.float64], notes: Sequence[str | None], failed: Mapping[int, str]
+) -> dict[int, str]:
+    """The note of songs that were heard, the failure of others."""
+    notes_by_index = {place: note for place, note in enumerate(notes) if note}
+    return notes_by_index | {
+        place: text for place, text in failed.items() if np.isnan(models[place])
+    }
+
+
+def _fill_states(
+    table: TrackTable,
+    absent: npt.NDArray[np.bool_],
+    analyzed: npt.NDArray[np.bool_],
+    failed: Mapping[int, str],
+    names: Mapping[str, str],
+) -> None:
+    """Fill in the states: at once for songs that nothing was decided of, else one by one."""
+    state = table.state
+    proposing = np.array([bool(moods) for moods in table.proposals], np.bool_)[table.proposed]
+    state[:] = np.where(proposing, _STATE_CODES[TrackState.REVIEW], _STATE_CODES[TrackState.UNSURE])
+    state[~analyzed] = _STATE_CODES[TrackState.WAITING]
+    for index, text in failed.items():
+        if text and not analyzed[index]:
+            state[index] = _STATE_CODES[TrackState.FAILED]
+    for index, (accepted, rejected) in table.decisions.items():
+        new_state = track_state(
+            absent=bool(absent[index]),
+            analyzed=bool(analyzed[index]),
+            failed=bool(failed.get(index)),
+            confident=table.proposals[table.proposed[index]],
+            accepted=accepted,
+            rejected=rejected,
+            file_moods=table.text.moods[index],
+            names=names,
+        )
+        state[index] = _STATE_CODES[new_state]
+    state[absent] = _STATE_CODES[TrackState.ABSENT]
+
+
+def track_state(
+    *,
+    absent: bool,
+    analyzed: bool,
+    failed: bool,
+    confident: Sequence[str],
+    accepted: Sequence[str],
+    rejected: Sequence[str],
+    file_moods: Sequence[str],
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> TrackState:
+    """The state of a song.
+
+    `confident` are the moods of its analysis, empty also when it could not be judged; `in_file`
+    the moods of the file's own tags, compared without regard to case with the accepted ones, or
+    with what `names` says that they are written as.
+    """
+    if absent:
+        return TrackState.ABSENT
+    if not analyzed:
+        return TrackState.FAILED if failed else TrackState.WAITING
+    if not {*accepted, *rejected}.issuperset(confident):
+        return TrackState.REVIEW
+    if not confident and not accepted:
+        return TrackState.UNSURE
+    if not accepted:
+        return TrackState.DECIDED
+    written = {mood.casefold() for mood in file_moods}
+    if all(names.get(mood, mood).casefold() in written for mood in accepted):
+        return TrackState.WRITTEN
+    return TrackState.DECIDED

@@ -1,0 +1,224 @@
+"""The library's tracks and folders: added, moved, missing, removed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql.expression import false
+
+from moodtagger.core.tracks import FileTags
+from moodtagger.store.database.column_types import utc_now
+from moodtagger.store.database.session import Session, chunks, in_ids, scalar_id
+from moodtagger.store.database.statements import current_failures
+from moodtagger.store.database.tables import Analysis, Folder, Track
+from moodtagger.store.move_matching import KnownTrack, TrackMatches, match_files
+from moodtagger.store.records import FileStamp, FoundFile
+
+
+class Tracks(Session):
+    """The library's files."""
+
+    def file_stamps(self) -> dict[str, FileStamp]:
+        """Path -> how the file looked at the last scan, absent ones included."""
+        columns = (Track.path, Track.id, Track.size, Track.mtime_ns, Track.audio_hash, Track.absent)
+        with self._read() as connection:
+            failed = set(connection.execute(current_failures(Track.id)).scalars())
+            rows = connection.execute(select(*columns))
+            return {
+                path: FileStamp(track_id, size, mtime_ns, digest, absent, track_id in failed)
+                for path, track_id, size, mtime_ns, digest, absent in rows
+            }
+
+    def track_id_of(self, path: str) -> int | None:
+        """The id of the song at a path."""
+        with self._read() as connection:
+            return scalar_id(connection, select(Track.id).where(Track.path == path))
+
+    def path_of(self, track_id: int) -> str | None:
+        """Where a song is, or was when it was last seen."""
+        with self._read() as connection:
+            return connection.execute(select(Track.path).where(Track.id == track_id)).scalar()
+
+    def upsert_files(self, files: Sequence[FoundFile]) -> list[int]:
+        """Add or update files that a scan has seen, and return their ids in that order.
+
+        All are present now. A moved or renamed file keeps its id (see moves.py). Files renamed
+        among each other are told apart when they come in one call. Of a known file that cannot be
+        read now (no hash) what was known stays, so that it is read again. One commit.
+        """
+        paths = [file.path for file in files]
+        files = list({file.path: file for file in files}.values())
+        with self._write() as connection:
+            known_tracks = _load_known_tracks(connection, files)
+            matches = match_files(files, known_tracks)
+            _apply_moves(connection, matches)
+            known = [(i, f) for i, f in zip(matches.track_ids, files, strict=True) if i is not None]
+            new = [f for i, f in zip(matches.track_ids, files, strict=True) if i is None]
+            hashed = {track.track_id for track in known_tracks if track.audio_hash is not None}
+            unread = {i for i, file in known if file.audio_hash is None and i in hashed}
+            scanned = [{"track": i, **_file_columns(file)} for i, file in known if i not in unread]
+            _update_rows(connection, scanned)
+            _update_rows(connection, [{"track": i, "absent": False} for i in sorted(unread)])
+            added = utc_now()
+            if new:
+                rows = [{**_file_columns(file), "added": added} for file in new]
+                connection.execute(insert(Track), rows)
+            return _ids_of_paths(connection, paths)
+
+    def update_tags(
+        self, track_id: int, tags: FileTags, size: int, mtime_ns: int, audio_hash: str | None
+    ) -> None:
+        """The file's tags as they are now; `audio_hash` is its audio's where that is known.
+
+        Where it is not known to be the audio of the last scan, the next scan reads the file anew.
+        """
+        stamp = {"size": size, "mtime_ns": mtime_ns}
+        with self._write() as connection:
+            _update_rows(connection, [{"track": track_id, **_tag_columns(tags)}])
+            same_audio = (Track.id == track_id) & (Track.audio_hash == audio_hash)
+            connection.execute(update(Track).where(same_audio).values(stamp))
+
+    def mark_absent(self, track_ids: Iterable[int]) -> None:
+        """The files or their drive are away; nothing else changes."""
+        self._mark(track_ids, absent=True)
+
+    def mark_present(self, track_ids: Iterable[int]) -> None:
+        """The files are back."""
+        self._mark(track_ids, absent=False)
+
+    def remove_tracks(self, track_ids: Iterable[int]) -> None:
+        """Forget songs because the person asked for it; the files are not touched."""
+        with self._write() as connection:
+            remove_with_analyses(connection, list(track_ids))
+
+    def _mark(self, track_ids: Iterable[int], *, absent: bool) -> None:
+        with self._write() as connection:
+            chosen = in_ids(Track.id, track_ids)
+            connection.execute(update(Track).where(chosen).values(absent=absent))
+
+
+def _load_known_tracks(connection: Connection, files: Sequence[FoundFile]) -> list[KnownTrack]:
+    tracks: dict[int, KnownTrack] = {}
+    for part in chunks(files):
+        hashes = [file.audio_hash for file in part if file.audio_hash is not None]
+        wanted = or_(Track.path.in_([f.path for f in part]), Track.audio_hash.in_(hashes))
+        rows = connection.execute(select(Track.id, Track.path, Track.audio_hash).where(wanted))
+        tracks |= {track_id: KnownTrack(track_id, path, digest) for track_id, path, digest in rows}
+    return list(tracks.values())
+
+
+def _apply_moves(connection: Connection, matches: TrackMatches) -> None:
+    if not matches.new_paths:
+        return
+    # Names that no file can have stand in while tracks exchange their places.
+    temporary_paths = {track_id: f"\0{track_id}" for track_id in matches.new_paths}
+    for paths in (temporary_paths, matches.new_paths):
+        _update_rows(connection, [{"track": i, "path": path} for i, path in paths.items()])
+    is_orphaned = in_ids(Track.id, matches.orphaned)
+    connection.execute(update(Track).where(is_orphaned).values(absent=True))
+
+
+def _update_rows(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        statement = update(Track).where(Track.id == bindparam("track"))
+        values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "track"}
+        connection.execute(statement.values(values), rows)
+
+
+def _ids_of_paths(connection: Connection, paths: Sequence[str]) -> list[int]:
+    ids: dict[str, int] = {}
+    for part in chunks(paths):
+        rows = connection.execute(select(Track.path, Track.id).where(Track.path.in_(part)))
+        ids |= {row.path: row.id for row in rows}
+    return [ids[path] for path in paths]
+
+
+def _file_columns(file: FoundFile) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "size": file.size,
+        "mtime_ns": file.mtime_ns,
+        "audio_hash": file.audio_hash,
+        "absent": False,
+        **_tag_columns(file.tags),
+    }
+
+
+def _tag_columns(tags: FileTags) -> dict[str, Any]:
+    return {
+        "title": tags.title,
+        "artist": tags.artist,
+        "album": tags.album,
+        "genre": tags.genre,
+        "moods": tags.moods,
+        "bpm": tags.bpm,
+        "key": tags.key,
+    }
+
+
+class Folders(Session):
+    """The folders the person added."""
+
+    def folders(self) -> list[str]:
+        """Paths in the order they were added."""
+        with self._read() as connection:
+            return list(connection.execute(select(Folder.path).order_by(Folder.id)).scalars())
+
+    def add_folder(self, path: str) -> None:
+        """Add a folder; nothing happens when the library has it."""
+        with self._write() as connection:
+            row = {"path": _normalized(path), "added": utc_now()}
+            connection.execute(insert(Folder).prefix_with("OR IGNORE"), row)
+
+    def remove_folder(self, path: str, *, forget: bool = False) -> None:
+        """Take a folder out of the list.
+
+        Its songs stay unless `forget`; then they go with their analyses and decisions, except
+        those that lie in another folder of the library too.
+        """
+        with self._write() as connection:
+            connection.execute(delete(Folder).where(Folder.path == _normalized(path)))
+            if not forget:
+                return
+            others = connection.execute(select(Folder.path)).scalars().all()
+            in_other_folders = or_(false(), *(is_below(other) for other in others))
+            track_ids = select(Track.id).where(is_below(_normalized(path)), ~in_other_folders)
+            remove_with_analyses(connection, list(connection.execute(track_ids).scalars()))
+
+
+def is_below(folder: str) -> ColumnElement[bool]:
+    """Whether a track lies in a folder or in one of its folders; uses the index of paths."""
+    start = os.path.join(folder, "")  # noqa: PTH118 - a name of any bytes, with its separator
+    end = start[:-1] + chr(ord(start[-1]) + 1)
+    return and_(Track.path >= start, Track.path < end)
+
+
+def _normalized(path: str) -> str:
+    return path.rstrip(os.sep) or os.sep
+
+
+def remove_with_analyses(connection: Connection, track_ids: Sequence[int]) -> None:
+    """Remove tracks, their decisions, and analyses of audio that no other track holds.
+
+    The journal of what was written to their files stays.
+    """
+    statement = select(Track.audio_hash).where(in_ids(Track.id, track_ids)).distinct()
+    hashes = [digest for digest in connection.execute(statement).scalars() if digest is not None]
+    connection.execute(delete(Track).where(in_ids(Track.id, track_ids)))
+    for chunk in chunks(hashes):
+        still_used = exists().where(Track.audio_hash == Analysis.audio_hash)
+        connection.execute(delete(Analysis).where(Analysis.audio_hash.in_(chunk), ~still_used))

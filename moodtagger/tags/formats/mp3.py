@@ -1,0 +1,136 @@
+"""MP3 files: an ID3v2 tag in front, perhaps APEv2, Lyrics3 and ID3v1 behind, which are kept.
+
+The version found is the version kept, v2.2 too: there the moods stand in TXX:MOOD, joined.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, ClassVar
+
+from moodtagger.tags.fields import READ_NAMES
+from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
+from moodtagger.tags.formats import id3_tag, id3_text
+from moodtagger.tags.formats.apev2 import ApeTag, find_audio_end, id3v1_start, parse_ape_tag
+from moodtagger.tags.formats.base import Container, Item
+
+# A file without a tag gets v2.4, where several moods have a frame of their own (TMOO).
+DEFAULT_VERSION = 4
+_TEXT_FRAME_PREFIXES = ("T", "COM", "GRP1")
+_MAX_CONSECUTIVE_TAGS = 100
+
+
+class Id3Container(Container):
+    """A file whose items are the frames of one ID3v2 tag, wherever the tag lies."""
+
+    kind: ClassVar[str] = "id3"
+
+    def __init__(self, file: BinaryIO, size: int, tag: id3_tag.Id3Tag | None) -> None:
+        super().__init__(file, size)
+        self.tag = tag or id3_tag.Id3Tag(DEFAULT_VERSION)
+        self.items = self.tag.items
+        self.label = self.tag.label
+
+    def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
+        """The strings of a text frame or comment; its description is part of the name."""
+        if not item.name.startswith(_TEXT_FRAME_PREFIXES):
+            return ()
+        body = self.frame_content(data)
+        if body and item.name.startswith("COM"):
+            body = body[:1] + body[4:]  # the language is part of the name
+        strings = id3_text.decode_strings(body) if body else ()
+        return strings[1:] if ":" in item.name else strings
+
+    def frame_content(
+        self, frame: bytes, *, limit: int = id3_text.MAX_DECOMPRESSED
+    ) -> bytes | None:
+        """What a whole frame holds; see `id3_text.content`."""
+        unsync = self.tag.unsync and self.tag.version == 4
+        return id3_text.frame_content(self.tag.version, frame, all_unsync=unsync, limit=limit)
+
+    def set_new_tag_version(self, version: int) -> None:
+        """Use this version for the tag of a file that has none."""
+        if not self.tag.total_size:
+            self.tag = id3_tag.Id3Tag(version)
+            self.label = self.tag.label
+
+    def encode(self, name: str, values: Sequence[str]) -> list[Item]:
+        """One frame with all values."""
+        return [id3_tag.new_frame(self.tag, name, values)]
+
+    def render_tag(self, items: Sequence[Item]) -> list[ByteSpan]:
+        """The whole new tag, empty when it has no frame left."""
+        return id3_tag.render_tag(self.file, self.tag, items)
+
+
+class Mp3(Id3Container):
+    """MPEG audio with tags around it."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        has_tag = id3_tag.tag_length(file, 0, size) > 0
+        super().__init__(file, size, id3_tag.parse_tag(file, 0, size) if has_tag else None)
+        self._audio_end = find_audio_end(file, self._audio_start, size)
+
+    @property
+    def _audio_start(self) -> int:
+        return skip_id3v2_tags(self.file, self.size)
+
+    def check_rewritable(self) -> None:
+        """A file of nothing but tags is no song."""
+        if self._audio_end <= self._audio_start:
+            raise DamagedError("there is no audio behind them")
+
+    def audio_data(self) -> Iterator[ByteSpan]:
+        """Everything between the tags."""
+        yield FileSpan(self._audio_start, self._audio_end - self._audio_start)
+
+    def other_data(self) -> Iterator[ByteSpan]:
+        """Further ID3v2 tags in front, and the tags behind the audio."""
+        yield FileSpan(self.tag.total_size, self._audio_start - self.tag.total_size)
+        yield FileSpan(self._audio_end, self.size - self._audio_end)
+
+    def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
+        """The new tag and everything that stood behind the old one."""
+        yield from self.render_tag(items)
+        yield FileSpan(self.tag.total_size, self.size - self.tag.total_size)
+
+    def fallback_tags(self) -> dict[str, tuple[str, ...]]:
+        """Texts of the APEv2 and ID3v1 tags behind the audio."""
+        texts = read_id3v1(self.file, self.size)
+        with contextlib.suppress(DamagedError):  # it is only read, and only as a second choice
+            ape = parse_ape_tag(self.file, self._audio_start, self.size)
+            texts |= _ape_fields(ape) if ape else {}
+        return texts
+
+
+def skip_id3v2_tags(file: BinaryIO, size: int) -> int:
+    """Where the ID3v2 tags in front end; some files have several in a row."""
+    position = 0
+    for _ in range(_MAX_CONSECUTIVE_TAGS):
+        length = id3_tag.tag_length(file, position, size)
+        if length == 0:
+            break
+        position += length
+    return min(position, size)
+
+
+def read_id3v1(file: BinaryIO, size: int) -> dict[str, tuple[str, ...]]:
+    """Title, artist and album of an ID3v1 tag; empty without one."""
+    begin = id3v1_start(file, 0, size)
+    if begin == size:
+        return {}
+    data = read_at(file, begin, size - begin)
+    fields = {"title": data[3:33], "artist": data[33:63], "album": data[63:93]}
+    texts = {name: raw.split(b"\0")[0].decode("latin-1").strip() for name, raw in fields.items()}
+    return {name: (text,) for name, text in texts.items() if text}
+
+
+def _ape_fields(tag: ApeTag) -> dict[str, tuple[str, ...]]:
+    by_name = {item.name.casefold(): tag.texts(item) for item in tag.items}
+    found = {}
+    for field, names in READ_NAMES["ape"].items():
+        texts = next((by_name[n.casefold()] for n in names if by_name.get(n.casefold())), ())
+        if texts:
+            found[field] = texts
+    return found

@@ -1,0 +1,202 @@
+"""The songs of the map as columns of numbers, kept in step with the rows they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.circumplex import QUADRANTS, Correction, quadrant_of
+from moodtagger.core.track_table import TrackTable
+from moodtagger.core.tracks import SongRow
+from moodtagger.ui.lazy_rows import LazyRows
+
+_QUADRANT_CODES = {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
+_NO_TAG = ("",)
+
+
+class NameEncoder:
+    """Every distinct name gets a code 0, 1, 2, ...; the empty name is always 0."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, int] = {"": 0}
+
+    def code(self, name: str) -> int:
+        """The code of a name, a new one when it was not seen before."""
+        return self.codes.setdefault(name, len(self.codes))
+
+    def encode(self, names: Sequence[str]) -> npt.NDArray[np.int32]:
+        """The codes of many names, as if asked for one after the other."""
+        for name in dict.fromkeys(names):
+            self.code(name)
+        return np.fromiter(map(self.codes.__getitem__, names), np.int32, len(names))
+
+    def names(self) -> list[str]:
+        """The names in the order of their codes."""
+        return list(self.codes)
+
+
+class PointCloud:
+    """Songs that have a place on the plane; the others are left out.
+
+    Columns of shape (n,): `ids` int64; `valence` and `arousal` float32, where the song is felt;
+    `heard_valence` and `heard_arousal` float32, where the network put it (NaN: nowhere);
+    `corrected` bool; `quadrant` uint8, index into QUADRANTS; `confidence` float32, NaN where
+    unknown; `album` and `tag` int32, codes of `albums` and `tags`. `rows` are the n rows in the
+    same order, those of a shelf made when they are asked for; `index` maps a track id to its place
+    in them.
+    """
+
+    ids: npt.NDArray[np.int64]
+    valence: npt.NDArray[np.float32]
+    arousal: npt.NDArray[np.float32]
+    heard_valence: npt.NDArray[np.float32]
+    heard_arousal: npt.NDArray[np.float32]
+    corrected: npt.NDArray[np.bool_]
+    quadrant: npt.NDArray[np.uint8]
+    confidence: npt.NDArray[np.float32]
+    album: npt.NDArray[np.int32]
+    tag: npt.NDArray[np.int32]
+
+    def __init__(self, rows: Iterable[SongRow] = ()) -> None:
+        self.rows = LazyRows()
+        self.index: dict[int, int] = {}
+        self.albums, self.tags = NameEncoder(), NameEncoder()
+        for name, values in self._columns_from_rows([]).items():
+            setattr(self, name, values)
+        self.update(rows)
+
+    @classmethod
+    def from_table(cls, table: TrackTable) -> PointCloud:
+        """The cloud of these songs, column by column."""
+        out = cls()
+        indices = np.flatnonzero(_has_position(table))
+        subset = table if len(indices) == len(table) else table.take(indices.tolist())
+        out.rows = LazyRows(subset)
+        out.index = dict(zip(subset.ids.tolist(), range(len(subset)), strict=True))
+        for name, values in out._columns_from_table(subset).items():
+            setattr(out, name, values)
+        return out
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def update(self, rows: Iterable[SongRow]) -> None:
+        """Put changed songs in their new place, add new ones, take out those without a place."""
+        changed: dict[int, SongRow] = {}
+        new: dict[int, SongRow] = {}
+        removed: list[int] = []
+        for row in rows:
+            index = self.index.get(row.track_id)
+            if row.correction is None and (row.valence is None or row.arousal is None):
+                new.pop(row.track_id, None)
+                removed += [] if index is None else [index]
+            elif index is None:
+                new[row.track_id] = row
+            else:
+                changed[index] = row
+        self._replace(changed)
+        self._append(list(new.values()))
+        if removed:
+            self._drop(removed)
+
+    def _replace(self, changed: dict[int, SongRow]) -> None:
+        if not changed:
+            return
+        indices = np.fromiter(changed, np.intp, len(changed))
+        for name, values in self._columns_from_rows(list(changed.values())).items():
+            getattr(self, name)[indices] = values
+        for index, row in changed.items():
+            self.rows[index] = row
+
+    def _append(self, rows: Sequence[SongRow]) -> None:
+        if not rows:
+            return
+        for index, row in enumerate(rows, len(self)):
+            self.index[row.track_id] = index
+            self.rows.append(row)
+        for name, values in self._columns_from_rows(rows).items():
+            setattr(self, name, np.append(getattr(self, name), values))
+
+    def _columns_from_rows(self, rows: Sequence[SongRow]) -> dict[str, npt.NDArray[np.generic]]:
+        """The columns of these rows; numpy takes a whole list far quicker than single values."""
+        points = [row if row.correction is None else row.correction for row in rows]
+        album, tag = self.albums.code, self.tags.code
+        return {
+            "ids": np.array([row.track_id for row in rows], np.int64),
+            "valence": np.array([place.valence for place in points], np.float32),
+            "arousal": np.array([place.arousal for place in points], np.float32),
+            "heard_valence": np.array([row.valence for row in rows], np.float32),
+            "heard_arousal": np.array([row.arousal for row in rows], np.float32),
+            "corrected": np.array([row.correction is not None for row in rows], np.bool_),
+            "quadrant": np.array([_quadrant_code(place) for place in points], np.uint8),
+            "confidence": np.array([row.confidence for row in rows], np.float32),
+            "album": np.array([album(row.tags.album) for row in rows], np.int32),
+            "tag": np.array([tag((row.tags.moods or _NO_TAG)[0]) for row in rows], np.int32),
+        }
+
+    def _columns_from_table(self, table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:
+        """The same columns from a shelf whose songs all have a place."""
+        numbers, text = table.numbers, table.text
+        valence, arousal = numbers.valence.copy(), numbers.arousal.copy()
+        corrected, quadrant = np.zeros(len(table), np.bool_), table.quadrant.astype(np.uint8)
+        for index, correction in table.corrections.items():
+            valence[index], arousal[index], corrected[index] = (
+                correction.valence,
+                correction.arousal,
+                True,
+            )
+            quadrant[index] = _quadrant_code(correction)
+        for index in np.flatnonzero(~corrected & (table.quadrant < 0)).tolist():
+            quadrant[index] = _quadrant_code(table[index])
+        return {
+            "ids": table.ids.copy(),
+            "valence": valence.astype(np.float32),
+            "arousal": arousal.astype(np.float32),
+            "heard_valence": numbers.valence.astype(np.float32),
+            "heard_arousal": numbers.arousal.astype(np.float32),
+            "corrected": corrected,
+            "quadrant": quadrant,
+            "confidence": numbers.confidence.astype(np.float32),
+            "album": self.albums.encode(text.album),
+            "tag": self.tags.encode([(moods or _NO_TAG)[0] for moods in text.moods]),
+        }
+
+    def _drop(self, indices: Sequence[int]) -> None:
+        keep = np.ones(len(self), bool)
+        keep[indices] = False
+        self.rows = self.rows.take(np.flatnonzero(keep).tolist())
+        for name in self._columns_from_rows([]):
+            setattr(self, name, getattr(self, name)[keep])
+        self.index = {track_id: at for at, track_id in enumerate(self.ids.tolist())}
+
+    def row(self, index: int) -> SongRow:
+        """The song of a place in the columns."""
+        row = self.rows[index]
+        assert row is not None
+        return row
+
+    def mask(self, ids: Iterable[int] | npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """True where a song is among `ids`; ids that are not on the map are passed over."""
+        if isinstance(ids, np.ndarray):
+            return np.isin(self.ids, ids)
+        indices = [self.index[i] for i in ids if i in self.index]
+        out = np.zeros(len(self), bool)
+        out[indices] = True
+        return out
+
+
+def _has_position(table: TrackTable) -> npt.NDArray[np.bool_]:
+    """Which songs the network or the person put somewhere."""
+    has = ~(np.isnan(table.numbers.valence) | np.isnan(table.numbers.arousal))
+    has[list(table.corrections)] = True
+    return has
+
+
+def _quadrant_code(point: SongRow | Correction) -> int:
+    """The code of the quadrant that is told, else of the one the place lies in."""
+    quadrant = point.quadrant
+    if quadrant is None:
+        quadrant = quadrant_of(point.valence or 0.0, point.arousal or 0.0)
+    return _QUADRANT_CODES[quadrant]

@@ -1,0 +1,129 @@
+"""Details of songs beyond their points: uncertainty, path, playback position, correction lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from moodtagger.core.circumplex import quadrant_of
+from moodtagger.core.prediction import Prediction, Segment
+from moodtagger.ui.circumplex.geometry import Viewport
+from moodtagger.ui.circumplex.map_theme import MapTheme, with_alpha
+from moodtagger.ui.circumplex.scene import MapScene
+from moodtagger.ui.theme import quadrant_color
+
+
+def paint_prediction(
+    painter: QPainter, port: Viewport, theme: MapTheme, prediction: Prediction
+) -> None:
+    """The ellipse of one standard deviation around the song, and its path from start to end."""
+    _paint_ellipse(painter, port, theme, prediction)
+    if len(prediction.segments) > 1:
+        _paint_path(painter, port, theme, prediction.segments)
+
+
+def _paint_ellipse(
+    painter: QPainter, port: Viewport, theme: MapTheme, prediction: Prediction
+) -> None:
+    color = quadrant_color(quadrant_of(prediction.valence, prediction.arousal), theme.dark)
+    painter.setBrush(with_alpha(color, 0.16))
+    painter.setPen(QPen(theme.readable_color(color), 1.4, Qt.PenStyle.DashLine))
+    center = QPointF(*port.to_screen(prediction.valence, prediction.arousal))
+    painter.drawEllipse(
+        center, prediction.valence_sd * port.scale, prediction.arousal_sd * port.scale
+    )
+
+
+def _paint_path(
+    painter: QPainter, port: Viewport, theme: MapTheme, segments: Sequence[Segment]
+) -> None:
+    """A line that grows stronger with time; a ring marks the start, a dot the end."""
+    points = [QPointF(*port.to_screen(s.valence, s.arousal)) for s in segments]
+    cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(with_alpha(theme.background, 0.8), 4.5, Qt.PenStyle.SolidLine, cap, join))
+    painter.drawPolyline(QPolygonF(points))
+    for i, (a, b) in enumerate(pairwise(points)):
+        opacity = 0.35 + 0.65 * (i + 1) / (len(points) - 1)
+        painter.setPen(QPen(with_alpha(theme.text, opacity), 1.8, Qt.PenStyle.SolidLine, cap))
+        painter.drawLine(a, b)
+    painter.setPen(QPen(theme.text, 1.8))
+    painter.setBrush(theme.background)
+    painter.drawEllipse(points[0], 4.0, 4.0)
+    painter.setBrush(theme.text)
+    painter.drawEllipse(points[-1], 3.5, 3.5)
+
+
+_MARKER_RADIUS = 6.0
+
+
+def valence_arousal_at(prediction: Prediction, position_s: float) -> tuple[float, float]:
+    """The (valence, arousal) heard at that second, between the middles of the segments."""
+    if not prediction.segments:
+        return prediction.valence, prediction.arousal
+    midpoints = [(segment.start_s + segment.end_s) / 2.0 for segment in prediction.segments]
+    valence = np.interp(position_s, midpoints, [s.valence for s in prediction.segments])
+    arousal = np.interp(position_s, midpoints, [s.arousal for s in prediction.segments])
+    return float(valence), float(arousal)
+
+
+def paint_playback_marker(
+    painter: QPainter, port: Viewport, theme: MapTheme, prediction: Prediction, position_s: float
+) -> None:
+    """A dot on the song's path, ringed so that it is seen on any ground."""
+    center = QPointF(*port.to_screen(*valence_arousal_at(prediction, position_s)))
+    painter.setBrush(theme.accent)
+    for color, width, radius in (
+        (theme.background, 5.0, _MARKER_RADIUS),
+        (theme.text, 2.0, _MARKER_RADIUS),
+    ):
+        painter.setPen(QPen(color, width))
+        painter.drawEllipse(center, radius, radius)
+
+
+_MAX_LINES = 400  # moved songs in view; of more only the selected ones keep their thread
+_END_RADIUS = 3.0
+
+
+def paint_correction_lines(
+    painter: QPainter, scene: MapScene, theme: MapTheme, area: QRectF
+) -> None:
+    """A thin line and a small open circle at its end for each moved song that touches the area."""
+    corrected = _corrected_indices(scene, area)
+    if not len(corrected):
+        return
+    port, cloud = scene.viewport, scene.cloud
+    x, y = scene.screen_positions
+    ends = port.project(cloud.heard_valence[corrected], cloud.heard_arousal[corrected])
+    parts = (x[corrected], y[corrected], *ends)
+    lines = [QLineF(*place) for place in zip(*(part.tolist() for part in parts), strict=True)]
+    for color, width in (
+        (with_alpha(theme.background, 0.7), 3.4),
+        (with_alpha(theme.text, 0.75), 1.2),
+    ):
+        painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine))
+        painter.drawLines(lines)
+    painter.setPen(QPen(theme.text, 1.2))
+    painter.setBrush(theme.background)
+    for line in lines:
+        painter.drawEllipse(QPointF(line.p2()), _END_RADIUS, _END_RADIUS)
+
+
+def _corrected_indices(scene: MapScene, area: QRectF) -> np.ndarray:
+    """Places in the cloud of the moved songs to be tethered."""
+    cloud = scene.cloud
+    corrected = np.flatnonzero(cloud.corrected & ~np.isnan(cloud.heard_valence))
+    if len(corrected) > _MAX_LINES:
+        corrected = corrected[scene.selected[corrected]][:_MAX_LINES]
+    x, y = scene.screen_positions
+    hx, hy = scene.viewport.project(cloud.heard_valence[corrected], cloud.heard_arousal[corrected])
+    left, right = np.minimum(x[corrected], hx), np.maximum(x[corrected], hx)
+    top, bottom = np.minimum(y[corrected], hy), np.maximum(y[corrected], hy)
+    padding = 2 * _END_RADIUS
+    across = (right > area.left() - padding) & (left < area.right() + padding)
+    along = (bottom > area.top() - padding) & (top < area.bottom() + padding)
+    return corrected[across & along]

@@ -1,0 +1,180 @@
+"""The card of a dropped file: its predicted moods, and what to do with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStylePainter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.prediction import AnalysisResult, Prediction
+from moodtagger.ui import formatting, icons, theme
+from moodtagger.ui.formatting import format_decimal, mood_text
+from moodtagger.ui.translation import translate_error
+from moodtagger.ui.widgets import ElidedLabel
+
+MAX_MOODS_SHOWN = 4
+
+
+def quadrant_summary(prediction: Prediction) -> str:
+    """'Mostly relaxed (72 %)'."""
+    names = {
+        Quadrant.HAPPY: _tr("happy"),
+        Quadrant.ANGRY: _tr("angry"),
+        Quadrant.SAD: _tr("sad"),
+        Quadrant.RELAXED: _tr("relaxed"),
+    }
+    text = _tr("Mostly %1 (%2 %)").replace("%1", names[prediction.top_quadrant])
+    return text.replace("%2", str(round(100 * prediction.confidence)))
+
+
+def moods_summary(prediction: Prediction) -> str:
+    """The confident moods, or the likeliest ones with a word of caution."""
+    if prediction.confident:
+        listed = [_percent(label, prediction) for label in prediction.confident]
+        return _tr("Sure of: %1").replace("%1", ", ".join(listed))
+    likely = sorted(prediction.moods, key=lambda label: -prediction.moods[label])[:MAX_MOODS_SHOWN]
+    listed = [_percent(label, prediction) for label in likely]
+    return _tr("No confident mood; likeliest: %1").replace("%1", ", ".join(listed))
+
+
+def valence_arousal_text(prediction: Prediction) -> str:
+    """The place on the map as two numbers with their uncertainty."""
+    text = _tr("Valence %1 \N{PLUS-MINUS SIGN} %2, arousal %3 \N{PLUS-MINUS SIGN} %4")
+    numbers = (
+        f"{prediction.valence:+.2f}",
+        format_decimal(prediction.valence_sd, 2),
+        f"{prediction.arousal:+.2f}",
+        format_decimal(prediction.arousal_sd, 2),
+    )
+    for index, value in enumerate(numbers, start=1):
+        text = text.replace(f"%{index}", value)
+    return text
+
+
+def _percent(label: str, prediction: Prediction) -> str:
+    return f"{mood_text(label)} {round(100 * prediction.moods[label])} %"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DroppedFileCard", text)
+
+
+class DroppedFileCard(QFrame):
+    """One dropped file; it is added to the library only when that button is pressed."""
+
+    addRequested = Signal(str)
+    playRequested = Signal(str)
+    similarRequested = Signal(object)  # the Heard
+    closed = Signal(str)
+
+    def __init__(self, path: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Dropped file"))
+        name = ElidedLabel(formatting.file_name(path))
+        name.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
+        self._result: AnalysisResult | None = None
+        self._status = QLabel(self.tr("Not in your library"))
+        self._moods = QLabel(self.tr("Listening\N{HORIZONTAL ELLIPSIS}"), wordWrap=True)
+        self._valence_arousal = QLabel(wordWrap=True)
+        self._progress_bar = QProgressBar(maximum=0, textVisible=False)
+        self._progress_bar.setMaximumHeight(8)
+        self._make_buttons()
+        self._lay_out(name)
+
+    def show_result(self, result: AnalysisResult) -> None:
+        """The result, or the sentence that says why there is none."""
+        self._progress_bar.hide()
+        if result.prediction is None:
+            self._moods.setText(translate_error(result.error or result.skip_reason))
+            self._valence_arousal.hide()
+            self._add.setEnabled(not result.error)
+            self._play.setEnabled(not result.error)
+            return
+        self._result = result
+        self._show_prediction(result.prediction)
+        self._similar.setEnabled(True)
+        self._add.setEnabled(True)
+        self._play.setEnabled(True)
+
+    def show_error(self, message: str) -> None:
+        """The file could not be heard."""
+        self.show_result(AnalysisResult(self.path, error=message))
+
+    def show_adding(self) -> None:
+        """The file was asked into the library."""
+        self._status.setText(self.tr("Being added to your library"))
+        self._add.setEnabled(False)
+
+    def allow_adding(self, allowed: bool) -> None:
+        """Hide the button where the library cannot be changed."""
+        self._add.setVisible(allowed)
+
+    def _show_prediction(self, prediction: Prediction) -> None:
+        self._moods.setText(f"{quadrant_summary(prediction)}\n{moods_summary(prediction)}")
+        self._valence_arousal.setText(valence_arousal_text(prediction))
+
+    def _make_buttons(self) -> None:
+        self._add = QPushButton(self.tr("Add to library"))
+        self._add.clicked.connect(lambda: self.addRequested.emit(self.path))
+        self._play = QPushButton(self.tr("Play"))
+        self._play.clicked.connect(lambda: self.playRequested.emit(self.path))
+        self._similar = QPushButton(self.tr("More like this"))
+        self._similar.setToolTip(
+            self.tr("Songs of your library like this file, which stays outside")
+        )
+        self._similar.clicked.connect(lambda: self.similarRequested.emit(self._result))
+        for button in (self._add, self._play, self._similar):
+            button.setEnabled(False)
+        self._close = QToolButton(autoRaise=True)
+        self._close.setIcon(icons.icon("close", self.palette()))
+        self._close.setToolTip(self.tr("Close"))
+        self._close.setAccessibleName(self.tr("Close the card"))
+        self._close.clicked.connect(lambda: self.closed.emit(self.path))
+
+    def _lay_out(self, name: QLabel) -> None:
+        top = QHBoxLayout()
+        top.addWidget(name, stretch=1)
+        top.addWidget(self._close)
+        bottom = QHBoxLayout()
+        bottom.addStretch()
+        bottom.addWidget(self._similar)
+        bottom.addWidget(self._play)
+        bottom.addWidget(self._add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE_L, theme.SPACE, theme.SPACE_L, theme.SPACE_L)
+        column.addLayout(top)
+        column.addWidget(self._progress_bar)
+        column.addWidget(self._moods)
+        column.addWidget(self._valence_arousal)
+        column.addWidget(self._status)
+        column.addLayout(bottom)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the new colours."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._close.setIcon(icons.icon("close", self.palette()))
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A plain card with a thin frame, in either theme."""
+        painter = QStylePainter(self)
+        painter.fillRect(self.rect(), self.palette().base())
+        painter.setPen(
+            theme.blend(self.palette().mid().color(), self.palette().text().color(), 0.3)
+        )
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

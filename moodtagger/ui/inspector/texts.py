@@ -1,0 +1,132 @@
+"""Texts of the inspector, and the labels and the page that show them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from moodtagger.core.prediction import AudioInfo
+from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.ui.library.cell_formatting import signed
+from moodtagger.ui.text_normalization import display_text
+from moodtagger.ui.theme import HEADING_SCALE, SPACE, scaled_font
+from moodtagger.ui.translation import translate_error
+
+# Steps of the plane that a listener tells apart, and how far a standard deviation still is small.
+_NEUTRAL, _STRONG = 0.15, 0.5
+_CERTAIN_SD, _UNCERTAIN_SD = 0.2, 0.35
+
+
+def valence_text(value: float) -> str:
+    """How pleasant, e.g. 'rather pleasant'."""
+    tr = QCoreApplication.translate
+    names = (
+        tr("inspector", "very unpleasant"),
+        tr("inspector", "rather unpleasant"),
+        tr("inspector", "neither pleasant nor unpleasant"),
+        tr("inspector", "rather pleasant"),
+        tr("inspector", "very pleasant"),
+    )
+    return names[_level_of(value)]
+
+
+def arousal_text(value: float) -> str:
+    """How stirred, e.g. 'rather calm'."""
+    tr = QCoreApplication.translate
+    names = (
+        tr("inspector", "very calm"),
+        tr("inspector", "rather calm"),
+        tr("inspector", "neither calm nor energetic"),
+        tr("inspector", "rather energetic"),
+        tr("inspector", "very energetic"),
+    )
+    return names[_level_of(value)]
+
+
+def certainty_text(sd: float) -> str:
+    """What a standard deviation on the plane means."""
+    tr = QCoreApplication.translate
+    if sd < _CERTAIN_SD:
+        return tr("inspector", "quite certain")
+    return tr("inspector", "uncertain") if sd > _UNCERTAIN_SD else tr("inspector", "fairly certain")
+
+
+def value_with_sd(value: float, sd: float) -> str:
+    """A coordinate and its standard deviation: '+0.42 ± 0.18'."""
+    return f"{signed(value)} ± {QLocale().toString(sd, 'f', 2)}"
+
+
+def codec_text(info: AudioInfo) -> str:
+    """What the file holds: 'FLAC, 44.1 kHz, stereo'."""
+    tr = QCoreApplication.translate
+    channels = {1: tr("inspector", "mono"), 2: tr("inspector", "stereo")}.get(
+        info.channels, tr("inspector", "%1 channels").replace("%1", str(info.channels))
+    )
+    rate = QLocale().toString(info.sample_rate / 1000, "g", 5)
+    khz = tr("inspector", "%1 kHz").replace("%1", rate)
+    return ", ".join((display_text(info.codec), khz, channels))
+
+
+def no_mood_message(row: SongRow) -> tuple[str, str]:
+    """Heading and text for a song of which nothing was heard, with the next step."""
+    tr = QCoreApplication.translate
+    message = display_text(translate_error(row.message))
+    heading, advice = {
+        TrackState.WAITING: (
+            tr("inspector", "Not heard yet"),
+            tr("inspector", "Scan the library to hear this song."),
+        ),
+        TrackState.FAILED: (
+            tr("inspector", "This song could not be heard"),
+            tr("inspector", "It is tried again as soon as the file changes."),
+        ),
+        TrackState.ABSENT: (
+            tr("inspector", "The file is away"),
+            tr("inspector", "Connect its drive or put the file back. Nothing was deleted."),
+        ),
+    }.get(
+        row.state,
+        (
+            tr("inspector", "No mood can be told"),
+            tr("inspector", "There is nothing to decide for this song."),
+        ),
+    )
+    return heading, f"{message}\n\n{advice}" if message else advice
+
+
+def _level_of(value: float) -> int:
+    if abs(value) < _NEUTRAL:
+        return 2
+    steps = 2 if abs(value) >= _STRONG else 1
+    return 2 + steps if value > 0 else 2 - steps
+
+
+class MessagePage(QWidget):
+    """A heading and a text that says what to do next."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = plain_label()
+        self.heading.setFont(scaled_font(self.font(), HEADING_SCALE, bold=True))
+        self.text = plain_label()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SPACE, 0, 0)
+        layout.setSpacing(SPACE)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.text)
+        layout.addStretch(1)
+
+    def show_message(self, heading: str, text: str) -> None:
+        """Show these words."""
+        self.heading.setText(heading)
+        self.text.setText(text)
+        self.setAccessibleName(heading)
+
+
+def plain_label(text: str = "") -> QLabel:
+    """A label that wraps, is never read as markup, and whose text can be copied."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,333 @@
+"""The panel of long jobs: progress, pause, cancel, and the outcome of each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moodtagger.core.tracks import JobProgress
+from moodtagger.ui import formatting, icons, theme
+from moodtagger.ui.jobs.job_registry import JobEntry, JobRegistry, JobStage
+from moodtagger.ui.widgets import ElidedLabel
+
+
+def stage_text(entry: JobEntry) -> str:
+    """How the job stands; a stopped or finished one says what came of it."""
+    tr = QCoreApplication.translate
+    dots = "\N{HORIZONTAL ELLIPSIS}"
+    if entry.stage is JobStage.PAUSED and entry.on_battery:
+        return tr(
+            "JobPanel",
+            "Waits while this computer runs on its battery. It goes on when it is plugged in.",
+        )
+    if entry.stage is JobStage.PAUSED:
+        return tr("JobPanel", "Paused. Work of the same kind waits until it goes on.")
+    if entry.stage is JobStage.RUNNING and entry.yielding:
+        return tr("JobPanel", "Waits while the scan is under way")
+    if entry.stage is JobStage.WAITING:
+        return tr("JobPanel", "Waits for the job before it")
+    if entry.stage is JobStage.STOPPING:
+        return tr("JobPanel", "Stopping") + dots
+    if entry.stage is JobStage.RUNNING:
+        return tr("JobPanel", "Getting ready") + dots
+    if entry.summary:
+        return entry.summary
+    if entry.stage is JobStage.STOPPED:
+        return tr("JobPanel", "Stopped. What was done stays.")
+    return tr("JobPanel", "Done.")
+
+
+def progress_text(progress: JobProgress) -> str:
+    """'120 of 2,000 · 3.4 songs/s · 9 min left · 2 failed'."""
+    tr = QCoreApplication.translate
+    text = tr("JobPanel", "%1 of %2").replace("%1", formatting.format_count(progress.done))
+    parts = [text.replace("%2", formatting.format_count(progress.total))]
+    if progress.rate > 0:
+        parts.append(rate_text(progress.rate))
+    if progress.eta_s is not None and progress.done < progress.total:
+        parts.append(formatting.remaining_time(progress.eta_s))
+    if progress.failed:
+        failed = tr("JobPanel", "%1 failed")
+        parts.append(failed.replace("%1", formatting.format_count(progress.failed)))
+    return "  \N{MIDDLE DOT}  ".join(parts)
+
+
+def rate_text(rate: float) -> str:
+    """So many songs in a second, or in a minute when it is less than one."""
+    tr = QCoreApplication.translate
+    if rate >= 1:
+        return tr("JobPanel", "%1 songs/s").replace("%1", QLocale().toString(rate, "f", 1))
+    text = tr("JobPanel", "%1 songs/min")
+    return text.replace("%1", QLocale().toString(rate * 60, "f", 0))
+
+
+_ICON_SIZE = 18
+_BAR_HEIGHT = 12
+
+
+class JobCard(QFrame):
+    """Title, progress and buttons of a job; at its end what came of it and which files failed."""
+
+    pauseRequested = Signal(bool)
+    stopRequested = Signal()
+    failuresRequested = Signal()
+    closed = Signal()
+
+    def __init__(self, entry: JobEntry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._icon = QLabel()
+        self._title = QLabel(entry.title, textFormat=Qt.TextFormat.PlainText)
+        self._title.setFont(theme.scaled_font(self.font(), 1.0, bold=True))
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setMaximumHeight(_BAR_HEIGHT)
+        self._bar.setAccessibleName(entry.title)
+        self._text = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._file = ElidedLabel()
+        self._file.setForegroundRole(self._file.palette().ColorRole.PlaceholderText)
+        self.pause_button = self._make_button(self.tr("&Pause"))
+        self.pause_button.clicked.connect(
+            lambda: self.pauseRequested.emit(self.entry.stage is not JobStage.PAUSED)
+        )
+        self.stop_button = self._make_button(self.tr("Cancel"))
+        self.stop_button.clicked.connect(self.stopRequested)
+        self.failures_button = self._make_button(self.tr("Show &why"))
+        self.failures_button.clicked.connect(self.failuresRequested)
+        self.close_button = self._make_button(self.tr("Close"))
+        self.close_button.clicked.connect(self.closed)
+        self._lay_out()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how the job stands now."""
+        entry, stage = self.entry, self.entry.stage
+        progress = entry.progress
+        self._bar.setVisible(not stage.finished)
+        self._bar.setRange(0, max(1, progress.total) if progress else int(stage is JobStage.PAUSED))
+        self._bar.setValue(progress.done if progress else 0)
+        self._text.setText(self._status_text())
+        current = progress.current if progress and not stage.finished else ""
+        self._file.setText(formatting.file_name(current) if current else "")
+        self._file.setVisible(bool(current))
+        self._text.setWordWrap(stage.finished)  # a sentence of any length; numbers have one line
+        self.pause_button.setVisible(entry.pausable and not stage.finished)
+        self.pause_button.setEnabled(stage in (JobStage.RUNNING, JobStage.PAUSED, JobStage.WAITING))
+        self.pause_button.setText(self._pause_text())
+        self.stop_button.setVisible(entry.stoppable and not stage.finished)
+        self.stop_button.setEnabled(stage is not JobStage.STOPPING)
+        self.failures_button.setVisible(bool(entry.failed))
+        self.close_button.setVisible(stage.finished)
+        for button in (
+            self.pause_button,
+            self.stop_button,
+            self.failures_button,
+            self.close_button,
+        ):
+            name = self.tr("%1: %2").replace("%1", button.text().replace("&", ""))
+            button.setAccessibleName(name.replace("%2", entry.title))
+        self.setAccessibleName(entry.title)
+        self.setAccessibleDescription(self._text.text())
+        self._draw_icon()
+
+    def _pause_text(self) -> str:
+        if self.entry.stage is not JobStage.PAUSED:
+            return self.tr("&Pause")
+        return self.tr("&Go on anyway") if self.entry.on_battery else self.tr("&Go on")
+
+    def _status_text(self) -> str:
+        progress, stage = self.entry.progress, self.entry.stage
+        if progress is None or not progress.total or stage.finished or stage is JobStage.STOPPING:
+            return stage_text(self.entry)
+        numbers = progress_text(progress)
+        is_waiting = stage is JobStage.PAUSED or self.entry.yielding
+        return f"{numbers}\n{stage_text(self.entry)}" if is_waiting else numbers
+
+    def _make_button(self, text: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        return button
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE_S)
+        status_row = QHBoxLayout()
+        status_row.setSpacing(theme.SPACE_L)
+        status_row.addWidget(self._text)
+        status_row.addWidget(self._file, stretch=1)
+        column.addWidget(self._title)
+        column.addWidget(self._bar)
+        column.addLayout(status_row)
+        column.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE_L, theme.SPACE, theme.SPACE, theme.SPACE)
+        row.setSpacing(theme.SPACE)
+        row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, stretch=1)
+        for button in (
+            self.failures_button,
+            self.pause_button,
+            self.stop_button,
+            self.close_button,
+        ):
+            row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+
+    def _draw_icon(self) -> None:
+        failed = self.entry.stage is JobStage.FAILED or bool(self.entry.failed)
+        name = "warning" if failed else {JobStage.PAUSED: "pause"}.get(self.entry.stage, "info")
+        self._icon.setPixmap(icons.icon(name, self.palette()).pixmap(_ICON_SIZE, _ICON_SIZE))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the new colours."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icon()
+        super().changeEvent(event)
+
+
+_MAX_HEIGHT = 220  # of the cards, before they scroll
+
+
+class JobPanel(QWidget):
+    """Follows a ledger; `reasonsWanted` with the entry whose failed files are asked for."""
+
+    failuresRequested = Signal(object)
+    closed = Signal()
+
+    def __init__(self, registry: JobRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._registry = registry
+        self._cards: dict[JobEntry, JobCard] = {}
+        self.setAccessibleName(self.tr("Jobs"))
+        self.setAccessibleDescription(
+            self.tr("Scans, writes and other long jobs, with their progress and outcome")
+        )
+        self.clear_button = QPushButton(self.tr("Clear &finished"))
+        self.clear_button.setAccessibleDescription(
+            self.tr("Take jobs that are over out of the list")
+        )
+        self.clear_button.clicked.connect(registry.clear)
+        hide = QPushButton(self.tr("&Hide"))
+        hide.setAccessibleDescription(self.tr("Hide this panel; jobs go on"))
+        hide.clicked.connect(self.closed)
+        self._empty = QLabel(
+            self.tr(
+                "Nothing is under way. Scans, writes and other long jobs are listed here, and "
+                "stay to be read when they are over."
+            ),
+            wordWrap=True,
+        )
+        self._empty.setContentsMargins(*(theme.SPACE,) * 4)
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(theme.SPACE_S)
+        self._list.addWidget(self._empty)
+        self._list.addStretch()
+        self._lay_out(hide)
+        registry.added.connect(self._add)
+        registry.changed.connect(self._refresh_card)
+        registry.removed.connect(self._remove)
+        self._update_empty_state()
+
+    def card(self, entry: JobEntry) -> JobCard | None:
+        """The card of a job."""
+        return self._cards.get(entry)
+
+    def add_switch(self, switch: QWidget) -> None:
+        """A switch for all jobs, before the panel's own buttons."""
+        self._top.insertWidget(self._top.indexOf(self.clear_button), switch)
+
+    def focus_first_button(self) -> None:
+        """Take the focus: to the newest job's first button, or to the panel's own."""
+        for card in reversed(self._cards.values()):
+            for button in (
+                card.pause_button,
+                card.stop_button,
+                card.failures_button,
+                card.close_button,
+            ):
+                if button.isVisible() and button.isEnabled():
+                    button.setFocus()
+                    return
+        self.clear_button.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as the cards ask for, up to a limit."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_height()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The same when a card grows or goes."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_height()
+        return super().eventFilter(watched, event)
+
+    def _fit_height(self) -> None:
+        cards = self._list
+        height = cards.totalSizeHint().height()
+        if cards.hasHeightForWidth():  # only where a sentence is wrapped
+            height = cards.totalHeightForWidth(self._area.viewport().width())
+        height = min(max(height, 1), _MAX_HEIGHT)
+        if self._area.height() != height:
+            self._area.setFixedHeight(height)
+
+    def _lay_out(self, hide: QPushButton) -> None:
+        title = QLabel(self.tr("Jobs"))
+        title.setFont(theme.scaled_font(self.font(), 1.0, bold=True))
+        self._top = top = QHBoxLayout()
+        top.addWidget(title)
+        top.addStretch()
+        top.addWidget(self.clear_button)
+        top.addWidget(hide)
+        self._inner = inner = QWidget()
+        inner.setLayout(self._list)
+        inner.installEventFilter(self)
+        self._area = area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE, theme.SPACE_S, theme.SPACE, theme.SPACE_S)
+        column.setSpacing(theme.SPACE_S)
+        column.addLayout(top)
+        column.addWidget(area)
+        self._fit_height()
+
+    def _add(self, entry: JobEntry) -> None:
+        card = JobCard(entry)
+        card.pauseRequested.connect(lambda on: self._registry.pause(entry, on))
+        card.stopRequested.connect(lambda: self._registry.stop(entry))
+        card.failuresRequested.connect(lambda: self.failuresRequested.emit(entry))
+        card.closed.connect(lambda: self._registry.remove(entry))
+        self._cards[entry] = card
+        self._list.insertWidget(0, card)
+        self._update_empty_state()
+
+    def _refresh_card(self, entry: JobEntry) -> None:
+        card = self._cards.get(entry)
+        if card is not None:
+            card.refresh()
+        self._update_empty_state()
+
+    def _remove(self, entry: JobEntry) -> None:
+        card = self._cards.pop(entry, None)
+        if card is not None:
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._update_empty_state()
+
+    def _update_empty_state(self) -> None:
+        self._empty.setVisible(not self._cards)
+        self.clear_button.setEnabled(any(entry.stage.finished for entry in self._cards))

@@ -1,0 +1,235 @@
+"""Text of table cells: on screen, in tooltips, for screen readers and for the clipboard."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from moodtagger.core.circumplex import Quadrant, energy_level
+from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.ui.formatting import format_time, mood_text
+from moodtagger.ui.library.column_definitions import NUMERIC_COLUMNS, TableColumn, column_title
+from moodtagger.ui.library.song_columns import shown_moods
+from moodtagger.ui.text_normalization import display_text, plain_tooltip
+from moodtagger.ui.translation import translate_error
+
+MINUS = "\N{MINUS SIGN}"
+ACCEPTED_MARK = "\N{CHECK MARK}"
+REJECTED_MARK = "\N{BALLOT X}"
+APPROXIMATE_MARK = "\N{ALMOST EQUAL TO}"
+EDITED_MARK = "\N{LOWER RIGHT PENCIL}"
+_SPOKEN_COLUMNS = (
+    TableColumn.ARTIST,
+    TableColumn.CONFIDENCE,
+    TableColumn.VALENCE,
+    TableColumn.AROUSAL,
+    TableColumn.PROPOSED,
+    TableColumn.STATE,
+)
+_EMOTION_COLUMNS = frozenset(
+    {TableColumn.VALENCE, TableColumn.AROUSAL, TableColumn.CONFIDENCE, TableColumn.ENERGY}
+)
+
+
+def state_text(state: TrackState) -> str:
+    """A state in words."""
+    tr = QCoreApplication.translate
+    return {
+        TrackState.WAITING: tr("library", "Not heard yet"),
+        TrackState.REVIEW: tr("library", "Needs review"),
+        TrackState.UNSURE: tr("library", "No confident mood"),
+        TrackState.DECIDED: tr("library", "Decided, not written"),
+        TrackState.WRITTEN: tr("library", "Written"),
+        TrackState.FAILED: tr("library", "Failed"),
+        TrackState.ABSENT: tr("library", "File is away"),
+    }[state]
+
+
+def quadrant_text(quadrant: Quadrant) -> str:
+    """A quadrant's name."""
+    tr = QCoreApplication.translate
+    return {
+        Quadrant.HAPPY: tr("library", "Happy"),
+        Quadrant.ANGRY: tr("library", "Angry"),
+        Quadrant.SAD: tr("library", "Sad"),
+        Quadrant.RELAXED: tr("library", "Relaxed"),
+    }[quadrant]
+
+
+def signed(value: float | None) -> str:
+    """A coordinate of the plane with its sign, two decimals; empty when unknown."""
+    if value is None or math.isnan(value):
+        return ""
+    text = QLocale().toString(abs(value), "f", 2)
+    if round(value, 2) == 0:
+        return text
+    return f"{MINUS if value < 0 else '+'}{text}"
+
+
+def percent(probability: float | None) -> str:
+    """A probability as whole per cent; empty when unknown."""
+    if probability is None:
+        return ""
+    return QCoreApplication.translate("library", "%1 %").replace(
+        "%1", str(round(probability * 100))
+    )
+
+
+def cell_text(row: SongRow, column: TableColumn) -> str:
+    """What the cell shows."""
+    return _CELL_TEXTS[column](row)
+
+
+def cell_tooltip(row: SongRow, column: TableColumn) -> str:
+    """The full text of the cell, and why the song failed or has no mood."""
+    if column is TableColumn.TITLE:
+        return plain_tooltip(cell_text(row, column), row.path, translate_error(row.message))
+    if column is TableColumn.PROPOSED:
+        return plain_tooltip(*decision_lines(row), *stale_analysis_lines(row))
+    if column is TableColumn.STATE:
+        return plain_tooltip(
+            state_text(row.state), translate_error(row.message), *stale_analysis_lines(row)
+        )
+    if column is TableColumn.BPM and row.effective_bpm is not None and not row.tags.bpm:
+        note = QCoreApplication.translate("library", "Heard; the file's tags give no tempo.")
+        return plain_tooltip(cell_text(row, column), note)
+    if column in _EMOTION_COLUMNS:
+        lines = (*correction_lines(row), *stale_analysis_lines(row))
+        return plain_tooltip(cell_text(row, column), *lines)
+    return plain_tooltip(cell_text(row, column))
+
+
+def accessible_text(row: SongRow, column: TableColumn) -> str:
+    """The cell for a screen reader, with its column's name since values alone say little."""
+    if column is TableColumn.TITLE:
+        return cell_text(row, column)
+    if column is TableColumn.PROPOSED:
+        text = ". ".join(decision_lines(row))
+    else:
+        text = cell_text(row, column)
+    text = text or QCoreApplication.translate("library", "none")
+    if column in _EMOTION_COLUMNS and row.correction is not None:
+        text = ". ".join([text.replace(EDITED_MARK, "").strip(), *correction_lines(row)])
+    if column is TableColumn.CONFIDENCE:
+        text = ". ".join([text, *stale_analysis_lines(row)])
+    if column is TableColumn.STATE and row.message:
+        text = f"{text}. {display_text(translate_error(row.message))}"
+    return f"{column_title(column)}: {text}"
+
+
+def song_description(row: SongRow) -> str:
+    """All that the map shows of a song, for those who hear the table instead."""
+    parts = [accessible_text(row, column) for column in _SPOKEN_COLUMNS if cell_text(row, column)]
+    return ". ".join(part.rstrip(".") for part in parts)
+
+
+def correction_lines(row: SongRow) -> list[str]:
+    """What the person said of a corrected song, and what the network had said; else nothing."""
+    tr = QCoreApplication.translate
+    if row.correction is None:
+        return []
+    user_text = tr("library", "You put it at valence %1, arousal %2 (%3).")
+    lines = [
+        _fill_point(
+            user_text, row.correction.valence, row.correction.arousal, row.effective_quadrant
+        )
+    ]
+    if row.valence is None or row.arousal is None:
+        return [*lines, tr("library", "The network has not heard it.")]
+    predicted_text = tr("library", "The network heard valence %1, arousal %2 (%3).")
+    return [*lines, _fill_point(predicted_text, row.valence, row.arousal, row.quadrant)]
+
+
+def stale_analysis_lines(row: SongRow) -> list[str]:
+    """That another network than the one in use heard the song; else nothing."""
+    if not row.stale:
+        return []
+    return [QCoreApplication.translate("library", "Heard by an older network, not yet anew.")]
+
+
+def _fill_point(text: str, valence: float, arousal: float, quadrant: Quadrant | None) -> str:
+    name = "" if quadrant is None else quadrant_text(quadrant)
+    for mark, part in (("%1", signed(valence)), ("%2", signed(arousal)), ("%3", name)):
+        text = text.replace(mark, part)
+    return text
+
+
+def decision_lines(row: SongRow) -> list[str]:
+    """Lines such as 'Accepted: calm', 'Proposed: tender'; none when there is nothing."""
+    tr = QCoreApplication.translate
+    decided = {*row.accepted, *row.rejected}
+    groups = (
+        (tr("library", "Accepted: %1"), row.accepted),
+        (tr("library", "Proposed: %1"), tuple(m for m in row.proposed if m not in decided)),
+        (tr("library", "Rejected: %1"), row.rejected),
+    )
+    return [text.replace("%1", ", ".join(map(mood_text, moods))) for text, moods in groups if moods]
+
+
+def _confidence_text(row: SongRow) -> str:
+    if row.correction is not None:
+        text = QCoreApplication.translate("library", "%1 (you)")
+        return text.replace("%1", quadrant_text(row.correction.quadrant))
+    if row.quadrant is None:
+        return ""
+    return f"{quadrant_text(row.quadrant)} {percent(row.confidence)}".strip()
+
+
+def _coordinate_text(row: SongRow, value: float | None) -> str:
+    """A coordinate, with a pencil before it where the person gave it."""
+    return signed(value) if row.correction is None else f"{EDITED_MARK} {signed(value)}"
+
+
+def _bpm_text(row: SongRow) -> str:
+    """The tempo, marked as about right where it was heard and not read from the file."""
+    if row.effective_bpm is None:
+        return ""
+    number = QLocale().toString(round(row.effective_bpm, 1), "g", 6)
+    return number if row.tags.bpm else f"{APPROXIMATE_MARK} {number}"
+
+
+def _moods_text(row: SongRow) -> str:
+    marks = dict.fromkeys(row.accepted, ACCEPTED_MARK) | dict.fromkeys(row.rejected, REJECTED_MARK)
+    return ", ".join(f"{mood_text(m)} {marks.get(m, '')}".strip() for m in shown_moods(row))
+
+
+_CELL_TEXTS: dict[TableColumn, Callable[[SongRow], str]] = {
+    TableColumn.TITLE: lambda row: display_text(row.name),
+    TableColumn.ARTIST: lambda row: display_text(row.tags.artist),
+    TableColumn.ALBUM: lambda row: display_text(row.tags.album),
+    TableColumn.TAGGED: lambda row: display_text(", ".join(row.tags.moods)),
+    TableColumn.PROPOSED: _moods_text,
+    TableColumn.VALENCE: lambda row: _coordinate_text(row, row.effective_valence),
+    TableColumn.AROUSAL: lambda row: _coordinate_text(row, row.effective_arousal),
+    TableColumn.CONFIDENCE: _confidence_text,
+    TableColumn.LENGTH: lambda row: "" if row.duration_s is None else format_time(row.duration_s),
+    TableColumn.STATE: lambda row: state_text(row.state),
+    TableColumn.GENRE: lambda row: display_text(row.tags.genre),
+    TableColumn.BPM: lambda row: _bpm_text(row),
+    TableColumn.KEY: lambda row: display_text(row.tags.key),
+    TableColumn.ENERGY: lambda row: (
+        "" if row.effective_arousal is None else str(energy_level(row.effective_arousal))
+    ),
+}
+
+
+_FORMULA_PREFIXES = ("=", "+", "-", "@")
+
+
+def rows_as_tsv(rows: Sequence[SongRow], columns: Sequence[TableColumn]) -> str:
+    """A heading and one line for each song, which any table program takes."""
+    lines = ["\t".join(column_title(column) for column in columns)]
+    lines += ["\t".join(_clipboard_text(row, column) for column in columns) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _clipboard_text(row: SongRow, column: TableColumn) -> str:
+    """The cell's text; numbers as programs read them, and nothing they would take for a formula."""
+    text = cell_text(row, column)
+    if column in NUMERIC_COLUMNS:
+        return (
+            text.replace(EDITED_MARK, "").replace(APPROXIMATE_MARK, "").replace(MINUS, "-").strip()
+        )
+    return f"'{text}" if text.startswith(_FORMULA_PREFIXES) else text

@@ -1,0 +1,194 @@
+"""Decisions on moods: saved in the background with undo, and accepted in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.tracks import SongRow
+from moodtagger.ui import formatting
+from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.messages import MessageChoice
+from moodtagger.ui.review import review_queue
+from moodtagger.ui.review.review_queue import Decision, DecisionStep
+
+if TYPE_CHECKING:
+    from moodtagger.core.review import PendingMoods
+    from moodtagger.ui.review.bulk_dialog import BulkDialog
+
+
+class DecisionQueue(QObject):
+    """`changed` comes when songs look different, before and after a decision is kept.
+
+    A failure is told as a message; the songs then look as they are kept.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, context: AppContext, library: LibraryController, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._library = library
+        self._steps: list[DecisionStep] = []
+        self._pending: list[Decision] = []  # shown, not kept yet
+        self._pending_writes = 0
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._steps)
+
+    def with_pending(self, row: SongRow) -> SongRow:
+        """The song as it will be when what was pressed is kept."""
+        return review_queue.apply_decisions(row, self._pending)
+
+    def decide(self, row: SongRow, new_decisions: Sequence[Decision]) -> None:
+        """Decide on moods of one song, given as it is `seen`."""
+        if new_decisions:
+            self.add_step(review_queue.make_step({row.track_id: row}, new_decisions))
+            self._save(new_decisions)
+
+    def add_step(self, step: DecisionStep) -> None:
+        """A step that was made elsewhere, to be taken back like the others."""
+        self._steps.append(step)
+        del self._steps[: -review_queue.MAX_UNDO_STEPS]
+        self.changed.emit()
+
+    def remove_step(self, step: DecisionStep) -> None:
+        """It was taken back elsewhere."""
+        if step in self._steps:
+            self._steps.remove(step)
+            self.changed.emit()
+
+    def undo(self) -> DecisionStep | None:
+        """Take the last step back; it, or None when there is none."""
+        if not self._steps:
+            return None
+        step = self._steps.pop()
+        self._save(step.previous)
+        return step
+
+    def _save(self, new_decisions: Sequence[Decision]) -> None:
+        self._pending += new_decisions
+        self._pending_writes += 1
+        self.changed.emit()
+        self._context.run(
+            JobQueue.WRITE,
+            lambda service, job: service.decide(new_decisions),
+            self._saved,
+            failed=self._save_failed,
+        )
+
+    def _saved(self, rows: list[SongRow]) -> None:
+        self._write_finished()
+        self._library.show_rows(rows)
+        self.changed.emit()
+
+    def _save_failed(self, error: MoodtaggerError) -> None:
+        self._write_finished()
+        self._context.show_error(error)
+        self.changed.emit()
+
+    def _write_finished(self) -> None:
+        """What was pressed counts until all of it is kept: earlier answers do not know it yet."""
+        self._pending_writes -= 1
+        if not self._pending_writes:
+            self._pending.clear()
+
+
+class BulkAcceptController(QObject):
+    """`accepted` carries the Step, once it is kept; it can be taken back as one.
+
+    `takenBack` carries it when that was done from its message.
+    """
+
+    accepted = Signal(object)
+    undone = Signal(object)
+
+    def __init__(
+        self, context: AppContext, library: LibraryController, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._library = library
+        self._dialog: BulkDialog | None = None
+        action = context.actions.add(
+            "edit",
+            self.tr("Accept above a &confidence") + "\N{HORIZONTAL ELLIPSIS}",
+            "Ctrl+Shift+B",
+            tip=self.tr("See how many moods a least confidence would accept, then accept them"),
+            needs=("writable", "songs"),
+        )
+        action.triggered.connect(lambda: self.show())
+
+    def show(self) -> None:
+        """Open the dialog; its numbers come when they are counted."""
+        from moodtagger.ui.review.bulk_dialog import BulkDialog
+
+        if not self._context.writable:
+            return
+        if self._dialog is not None:
+            self._dialog.raise_()
+            self._dialog.activateWindow()
+            return
+        table = self._context.views.table
+        selected = table.ordered_selection()
+        scopes: dict[str, Any] = {"shown": table.model.track_ids(), "library": None}
+        if len(selected) > 1:
+            scopes["selected"] = selected
+        dialog = BulkDialog(scopes, self._context.window)
+        dialog.acceptRequested.connect(self._accept)
+        dialog.finished.connect(self._closed)
+        self._dialog = dialog
+        dialog.open()
+        self._context.run(
+            JobQueue.READ,
+            lambda service, job: service.pending_moods(),
+            self._show_pending,
+            failed=self._show_problem,
+            supersede_key="waiting",
+        )
+
+    def _show_pending(self, pending: PendingMoods) -> None:
+        if self._dialog is not None:
+            self._dialog.show_pending(pending)
+
+    def _show_problem(self, error: MoodtaggerError) -> None:
+        if self._dialog is not None and not isinstance(error, CancelledError):
+            self._dialog.show_problem(error.full_message)
+
+    def _closed(self) -> None:
+        self._dialog = None
+
+    def _accept(self, pairs: list[tuple[int, str]]) -> None:
+        review_queue: tuple[Decision, ...] = tuple((i, mood, True) for i, mood in pairs)
+        step = DecisionStep(review_queue, tuple((i, mood, None) for i, mood in pairs))
+        self._context.run(
+            JobQueue.WRITE,
+            lambda service, job: service.decide(review_queue),
+            lambda rows: self._accepted(rows, step),
+        )
+
+    def _accepted(self, rows: list[SongRow], step: DecisionStep) -> None:
+        self._library.show_rows(rows)
+        self.accepted.emit(step)
+        moods = formatting.pluralize(len(step.decisions), self.tr("%1 mood"), self.tr("%1 moods"))
+        text = self.tr("Accepted %1 in %2. Nothing is written into the files yet.")
+        text = text.replace("%1", moods).replace("%2", formatting.song_count(len(rows)))
+        undo = MessageChoice(self.tr("Take back"), lambda: self._undo(step))
+        self._context.views.messages.show_message(text, undo, topic="tags")
+
+    def _undo(self, step: DecisionStep) -> None:
+        self.undone.emit(step)
+        self._context.run(
+            JobQueue.WRITE,
+            lambda service, job: service.decide(step.previous),
+            self._library.show_rows,
+        )

@@ -1,0 +1,187 @@
+"""The window's own dialogs: failed files, keyboard shortcuts, about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+import moodtagger
+from moodtagger.ui import formatting, theme
+from moodtagger.ui.formatting import escape_rich_text
+from moodtagger.ui.translation import translate_error
+from moodtagger.ui.widgets import PaddedItemDelegate
+
+
+class FileListDialog(QDialog):
+    """Non-modal; the list can be copied as text."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        entries: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        show_files: Callable[[list[str]], None] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(760, 380)
+        self._entries = [(path, translate_error(why)) for path, why in entries]
+        self._tree = QTreeWidget()
+        self._tree.setRootIsDecorated(False)
+        self._tree.setWordWrap(True)
+        self._tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
+        self._tree.setItemDelegate(_WrappingDelegate(self._tree))
+        self._tree.header().sectionResized.connect(self._tree.scheduleDelayedItemsLayout)
+        self._tree.setHeaderLabels([self.tr("File"), self.tr("Why")])
+        self._tree.setAlternatingRowColors(True)
+        self._tree.setAccessibleName(title)
+        self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self._tree.header().resizeSection(0, 280)
+        self._tree.addTopLevelItems([_item(path, why) for path, why in self._entries])
+        copy = QPushButton(self.tr("&Copy as text"), autoDefault=False)
+        copy.clicked.connect(self._copy)
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(copy)
+        if show_files is not None:
+            find = QPushButton(self.tr("Show in &table"), autoDefault=False)
+            find.setAccessibleDescription(
+                self.tr("Select the songs of the marked files in the table, or of all")
+            )
+            find.clicked.connect(lambda: show_files(self._selected_paths()))
+            buttons.addWidget(find)
+        buttons.addStretch()
+        buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
+        column.addWidget(self._tree, stretch=1)
+        column.addLayout(buttons)
+
+    def _selected_paths(self) -> list[str]:
+        """The paths of the marked lines; of all when none is."""
+        lines = [self._tree.indexOfTopLevelItem(item) for item in self._tree.selectedItems()]
+        return [self._entries[line][0] for line in lines or range(len(self._entries))]
+
+    def _copy(self) -> None:
+        lines = [f"{formatting.display_path(path)}: {why}" for path, why in self._entries]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+class _WrappingDelegate(PaddedItemDelegate):
+    """As high as the text needs at its column's width, which Qt's tree does not ask for."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """The height of all lines."""
+        width = self._tree.columnWidth(index.column()) - 2 * theme.SPACE
+        room = QRect(0, 0, max(width, 50), 10_000)
+        text = str(index.data() or "")
+        lines = self._tree.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+        return QSize(width, lines.height() + theme.SPACE)
+
+
+def _item(path: str, reason: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([formatting.file_name(path), reason])
+    item.setToolTip(0, escape_rich_text(formatting.display_path(path)))
+    item.setToolTip(1, escape_rich_text(reason))
+    return item
+
+
+class ShortcutsDialog(QDialog):
+    """Every action that has a key, and the keys of the views."""
+
+    def __init__(self, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(520, 620)
+        tree = QTreeWidget()
+        tree.setRootIsDecorated(False)
+        tree.setItemDelegate(PaddedItemDelegate(tree))
+        tree.setHeaderLabels([self.tr("What"), self.tr("Keys")])
+        tree.setAccessibleName(self.windowTitle())
+        tree.setAlternatingRowColors(True)
+        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        tree.header().setStretchLastSection(False)
+        tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        for text, keys in [*_action_shortcuts(actions), *self._view_shortcuts()]:
+            tree.addTopLevelItem(QTreeWidgetItem([text, keys]))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(tree)
+        column.addWidget(buttons)
+
+    def _view_shortcuts(self) -> list[tuple[str, str]]:
+        return [
+            (self.tr("Table: play the song"), self.tr("Enter or Space")),
+            (self.tr("Map: walk to the nearest song"), self.tr("Arrow keys")),
+            (self.tr("Map: play the song"), self.tr("Enter or Space")),
+            (self.tr("Map: move, nearer, further, the whole"), self.tr("Ctrl+arrows, +, -, 0")),
+            (self.tr("Map: zoom to the selection, and back"), self.tr("Z, Backspace")),
+            (self.tr("Map: rectangle, lasso, or move by hand"), self.tr("R, L, H")),
+            (self.tr("Sounds different: move the place"), self.tr("Arrow keys")),
+            (self.tr("Review: accept all, reject all"), self.tr("A, R")),
+            (self.tr("Review: accept, reject or reopen one mood"), self.tr("1 to 9")),
+            (self.tr("Review: next and previous song"), self.tr("N or J, P or K")),
+            (self.tr("Review: find any mood"), self.tr("E")),
+            (self.tr("Review: accept all above a confidence"), self.tr("B")),
+            (self.tr("Review, differences: play, take back"), self.tr("Space, U")),
+            (self.tr("Differences: keep mine, take the network's"), self.tr("M, T")),
+            (self.tr("Preview: take a file out or in"), self.tr("Space")),
+        ]
+
+
+def _action_shortcuts(actions: Iterable[QAction]) -> list[tuple[str, str]]:
+    text_format = QKeySequence.SequenceFormat.NativeText
+    return [
+        (action.text().replace("&", ""), action.shortcut().toString(text_format))
+        for action in actions
+        if not action.shortcut().isEmpty()
+    ]
+
+
+def about_box(parent: QWidget) -> QMessageBox:
+    """Name, version, promise and licence; not yet shown."""
+    tr = QCoreApplication.translate
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(tr("about", "About moodtagger"))
+    box.setText(f"<h3>moodtagger {moodtagger.__version__}</h3>")
+    box.setInformativeText(
+        tr(
+            "about",
+            "Hears the mood of the songs in your music library and shows them on a map of "
+            "feeling. Everything happens on this computer; your files are changed only where "
+            "you agreed to the exact change.\n\nFree software under the GNU General Public "
+            "License, version 3 or later.",
+        )
+    )
+    box.addButton(QMessageBox.StandardButton.Close)
+    return box

@@ -1,0 +1,160 @@
+"""The list of written batches, and the texts for their states and results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from moodtagger.ui import formatting
+from moodtagger.ui.formatting import escape_rich_text
+from moodtagger.ui.jobs.service_protocol import HistoryBatch, HistoryEntry
+from moodtagger.ui.translation import translate_error
+from moodtagger.ui.widgets import PaddedItemDelegate
+
+if TYPE_CHECKING:
+    from moodtagger.services.tag_history import UndoSummary
+
+MAX_LISTED = 3  # files that are named where many were left
+
+
+def batch_state_text(batch: HistoryBatch) -> str:
+    """Where a batch stands: 'undone', '2 of 12 undone', '1 failed'; empty when all is written."""
+    tr = QCoreApplication.translate
+    parts = []
+    if batch.undone:
+        parts.append(tr("history", "undone"))
+    elif batch.restored:
+        text = tr("history", "%1 of %2 undone").replace(
+            "%1", formatting.format_count(batch.restored)
+        )
+        parts.append(text.replace("%2", formatting.format_count(batch.files)))
+    if batch.failed:
+        parts.append(
+            tr("history", "%1 failed").replace("%1", formatting.format_count(batch.failed))
+        )
+    return ", ".join(parts)
+
+
+def entry_state_text(entry: HistoryEntry) -> str:
+    """Where a file stands."""
+    tr = QCoreApplication.translate
+    state = str(entry.state)
+    if "undone" in entry.fields and any(field != "undone" for field in entry.fields):
+        return tr("history", "partly undone")
+    if entry.fields and all(field == "left" for field in entry.fields):
+        return field_state_text("left")
+    return {
+        "pending": tr("history", "not finished"),
+        "moving": tr("history", "not finished"),
+        "done": tr("history", "written"),
+        "failed": tr("history", "failed"),
+        "undone": tr("history", "undone"),
+    }.get(state, state)
+
+
+def field_state_text(state: str) -> str:
+    """Where one field of a file stands."""
+    tr = QCoreApplication.translate
+    return {
+        "written": tr("history", "written"),
+        "undone": tr("history", "undone"),
+        "left": tr("history", "changed since"),
+    }.get(str(state), str(state))
+
+
+def result_text(summary: UndoSummary, redone: bool) -> str:
+    """What an undo, or writing again, did: a line, and below it what was left and why."""
+    tr = QCoreApplication.translate
+    text = tr("history", "%1 written again.") if redone else tr("history", "%1 restored.")
+    parts = [text.replace("%1", formatting.file_count(summary.restored))]
+    if summary.there:
+        unchanged = formatting.pluralize(
+            summary.there,
+            tr("history", "%1 file was so already."),
+            tr("history", "%1 files were so already."),
+        )
+        parts.append(unchanged)
+    if summary.cancelled:
+        parts.insert(0, tr("history", "Stopped."))
+    lines = [" ".join(parts)]
+    if summary.left:
+        lines.append(tr("history", "Not changed:"))
+        lines += [
+            f"{formatting.file_name(path)}: {translate_error(reason)}"
+            for path, reason in summary.left[:MAX_LISTED]
+        ]
+    remaining = len(summary.left) - MAX_LISTED
+    if remaining > 0:
+        lines.append(
+            tr("history", "… and %1 more.").replace("%1", formatting.format_count(remaining))
+        )
+    return "\n".join(lines)
+
+
+_BATCH_ROLE = Qt.ItemDataRole.UserRole
+DATE, FILES, DESCRIPTION, STATE = range(4)
+
+
+class BatchList(QTreeWidget):
+    """`chosen` says that another batch is selected, or the same one was read again."""
+
+    batchChanged = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._batches: dict[int, HistoryBatch] = {}
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setItemDelegate(PaddedItemDelegate(self))
+        self.setHeaderLabels([self.tr("Date"), self.tr("Files"), self.tr("What"), self.tr("State")])
+        self.setAccessibleName(self.tr("Batches of written moods"))
+        for column in (DATE, FILES, STATE):
+            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(DESCRIPTION, QHeaderView.ResizeMode.Stretch)
+        self.header().setStretchLastSection(False)
+        self.currentItemChanged.connect(lambda *_: self.batchChanged.emit())
+
+    @property
+    def batch(self) -> HistoryBatch | None:
+        """The batch that is selected."""
+        item = self.currentItem()
+        return None if item is None else self._batches.get(item.data(DATE, _BATCH_ROLE))
+
+    def show_batches(self, batches: Sequence[HistoryBatch], select_id: int | None = None) -> None:
+        """Fill the list and select `wanted`, or what was selected before, or the newest."""
+        previous = self.batch
+        selected_id = (
+            select_id if select_id is not None else previous.batch_id if previous else None
+        )
+        self._batches = {batch.batch_id: batch for batch in batches}
+        with QSignalBlocker(self):
+            self.clear()
+            for batch in sorted(batches, key=lambda b: (b.created, b.batch_id), reverse=True):
+                self.addTopLevelItem(self._item(batch))
+            rows = range(self.topLevelItemCount())
+            row = next((i for i in rows if self._id_at(i) == selected_id), 0)
+            item = self.topLevelItem(row)
+            if item is not None:
+                self.setCurrentItem(item)
+        self.batchChanged.emit()
+
+    def _item(self, batch: HistoryBatch) -> QTreeWidgetItem:
+        created = QDateTime.fromSecsSinceEpoch(round(batch.created.timestamp()))
+        date = QLocale().toString(created, QLocale.FormatType.ShortFormat)
+        description = translate_error(batch.description)
+        item = QTreeWidgetItem(
+            [date, formatting.format_count(batch.files), description, batch_state_text(batch)]
+        )
+        item.setData(DATE, _BATCH_ROLE, batch.batch_id)
+        item.setToolTip(DESCRIPTION, escape_rich_text(description))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        item.setTextAlignment(FILES, right)
+        return item
+
+    def _id_at(self, row: int) -> int:
+        item = self.topLevelItem(row)
+        return -1 if item is None else int(item.data(DATE, _BATCH_ROLE))

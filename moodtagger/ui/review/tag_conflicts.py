@@ -1,0 +1,302 @@
+"""Songs whose mood tags contradict the prediction: table model and page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moodtagger.core.review import TagConflict
+from moodtagger.core.tracks import SongRow
+from moodtagger.ui import theme
+from moodtagger.ui.formatting import mood_text
+from moodtagger.ui.library.cell_formatting import percent
+from moodtagger.ui.text_normalization import display_text, plain_tooltip
+from moodtagger.ui.widgets import ElidedLabel, FlowLayout
+
+TITLE, ARTIST, FILE_MOODS, PREDICTED_MOODS, REASON = range(5)
+_NO_PARENT = QModelIndex()
+_Role = Qt.ItemDataRole
+SongLookup = Callable[[int], SongRow | None]
+
+
+class TagConflictsModel(QAbstractTableModel):
+    """Rows are songs; `song_of` gives what is to be shown of each."""
+
+    def __init__(self, song_of: SongLookup, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._song_of = song_of
+        self._conflicts: list[TagConflict] = []
+
+    def rowCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
+        """How many songs differ."""
+        return 0 if parent.isValid() else len(self._conflicts)
+
+    def columnCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
+        """Song, artist, both answers, and why."""
+        return 0 if parent.isValid() else 5
+
+    def data(self, index: QModelIndex, role: int = _Role.DisplayRole) -> Any:  # type: ignore[override]
+        """Text, tooltip and text for a screen reader."""
+        if not index.isValid():
+            return None
+        if role == _Role.DisplayRole:
+            return self._text(index.row(), index.column())
+        if role == _Role.ToolTipRole:
+            return plain_tooltip(self._text(index.row(), index.column()))
+        if role == _Role.AccessibleTextRole:
+            text = self._text(index.row(), index.column())
+            return text if index.column() == TITLE else f"{_column_title(index.column())}: {text}"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
+    ) -> Any:
+        """The columns' names."""
+        if orientation != Qt.Orientation.Horizontal or role != _Role.DisplayRole:
+            return None
+        return _column_title(section) if 0 <= section < 5 else None
+
+    def conflict(self, row: int) -> TagConflict:
+        """The difference in a row."""
+        return self._conflicts[row]
+
+    def row_of(self, track_id: int) -> int | None:
+        """The row of a song, if it is there."""
+        return next((i for i, d in enumerate(self._conflicts) if d.track_id == track_id), None)
+
+    def set_conflicts(self, conflicts: Iterable[TagConflict]) -> None:
+        """Other differences, worst first."""
+        self.beginResetModel()
+        self._conflicts = list(conflicts)
+        self.endResetModel()
+
+    def remove(self, track_ids: set[int]) -> None:
+        """Songs that were answered for go."""
+        rows = [i for i, conflict in enumerate(self._conflicts) if conflict.track_id in track_ids]
+        for row in reversed(rows):
+            self.beginRemoveRows(_NO_PARENT, row, row)
+            del self._conflicts[row]
+            self.endRemoveRows()
+
+    def insert(self, conflicts: Iterable[TagConflict]) -> None:
+        """Answers were taken back: the songs come back to their places."""
+        for conflict in conflicts:
+            row = bisect_left(self._conflicts, (-conflict.score, conflict.track_id), key=_sort_key)
+            self.beginInsertRows(_NO_PARENT, row, row)
+            self._conflicts.insert(row, conflict)
+            self.endInsertRows()
+
+    def _text(self, row: int, column: int) -> str:
+        conflict = self._conflicts[row]
+        if column in (TITLE, ARTIST):
+            song = self._song_of(conflict.track_id)
+            if song is None:
+                return ""
+            return display_text(song.name if column == TITLE else song.tags.artist)
+        if column == FILE_MOODS:
+            return display_text(", ".join(conflict.file_moods))
+        if column == PREDICTED_MOODS:
+            return ", ".join(map(mood_text, conflict.predicted_moods))
+        return reason_text(conflict)
+
+
+def reason_text(conflict: TagConflict) -> str:
+    """What speaks against the song's own word."""
+    tr = QCoreApplication.translate
+    file_moods = display_text(", ".join(conflict.file_moods))
+    if conflict.rank is None:
+        text = tr("differences", "This song lies far from “%1” on the map")
+        return text.replace("%1", file_moods)
+    if round(conflict.rank * 100) == 0:
+        text = tr("differences", "Hardly any of your songs sounds less “%1”")
+        return text.replace("%1", file_moods)
+    text = tr("differences", "Only %2 of your songs sound less “%1”")
+    if conflict.rank > 0.5:
+        text = tr("differences", "%2 of your songs sound less “%1”, but it lies far on the map")
+    return text.replace("%1", file_moods).replace("%2", percent(conflict.rank))
+
+
+def _sort_key(conflict: TagConflict) -> tuple[float, int]:
+    return -conflict.score, conflict.track_id
+
+
+def _column_title(column: int) -> str:
+    tr = QCoreApplication.translate
+    return (
+        tr("differences", "Title"),
+        tr("differences", "Artist"),
+        tr("differences", "In the file"),
+        tr("differences", "The network hears"),
+        tr("differences", "Why"),
+    )[column]
+
+
+_WIDTHS = {TITLE: 24, ARTIST: 20, FILE_MOODS: 18, PREDICTED_MOODS: 20}  # in average characters
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class TagConflictsPage(QWidget):
+    """`wanted` carries keep, take, play, undo or again; `selectionMoved` comes with each move."""
+
+    commandRequested = Signal(str)
+    selectionChanged = Signal()
+
+    def __init__(self, model: TagConflictsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.summary = ElidedLabel()
+        self.status_label = ElidedLabel()
+        self.table = self._make_table()
+        self.empty_label = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.empty_label.setContentsMargins(*(theme.SPACE_XL,) * 4)
+        self.commands: dict[str, QAction] = {}
+        self.buttons: dict[str, QPushButton] = {}
+        self._make_commands()
+        self._lay_out()
+        self.setFocusProxy(self.table)
+        self.setAccessibleName(self.tr("Differences"))
+
+    def selected_rows(self) -> list[int]:
+        """The selected rows, from top to bottom."""
+        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+
+    def select_row(self, row: int) -> None:
+        """Select one row, or the last one when there are fewer."""
+        last = self.model.rowCount() - 1
+        if last < 0:
+            return
+        index = self.model.index(min(max(row, 0), last), 0)
+        flags = _Flag.ClearAndSelect | _Flag.Rows
+        self.table.selectionModel().setCurrentIndex(index, flags)
+        self.table.scrollTo(index)
+
+    def show_table(self, summary: str) -> None:
+        """There are differences."""
+        self.summary.setText(summary)
+        self.table.setAccessibleDescription(summary)
+        self._stack.setCurrentWidget(self.table)
+
+    def show_empty(self, text: str) -> None:
+        """There are none, or not yet; why, and what to do."""
+        self.summary.setText("")
+        self.empty_label.setText(text)
+        self.setAccessibleDescription(text)
+        self._stack.setCurrentWidget(self.empty_label)
+
+    def show_status(self, text: str) -> None:
+        """What the last key did."""
+        self.status_label.setText(text)
+        self.status_label.setAccessibleName(text)
+
+    def enable_commands(self, *, selected: bool, writable: bool, undo: bool, opened: bool) -> None:
+        """Let each step be possible when it makes sense."""
+        self.commands["keep"].setEnabled(selected and writable)
+        self.commands["take"].setEnabled(selected and writable)
+        self.commands["play"].setEnabled(selected)
+        self.commands["undo"].setEnabled(undo and writable)
+        self.commands["again"].setEnabled(opened)
+        for name, button in self.buttons.items():
+            button.setEnabled(self.commands[name].isEnabled())
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Songs that differ"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        rows = table.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + theme.SPACE)
+        columns = table.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setStretchLastSection(True)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        width = self.fontMetrics().averageCharWidth()
+        for column, characters in _WIDTHS.items():
+            columns.resizeSection(column, characters * width)
+        table.selectionModel().selectionChanged.connect(lambda *_: self.selectionChanged.emit())
+        table.doubleClicked.connect(lambda _index: self.commandRequested.emit("play"))
+        return table
+
+    def _make_commands(self) -> None:
+        self._add_command("keep", self.tr("Keep mine"), "M")
+        self._add_command("take", self.tr("Take the network's"), "T")
+        self._add_command("play", self.tr("Play"), "Space")
+        self._add_command("undo", self.tr("Undo"), "U")
+        self._add_command("again", self.tr("Compare again"), "C")
+        tips = {
+            "keep": self.tr("The word in the file is right; it is not asked about again"),
+            "take": self.tr(
+                "Accept the network's moods; they replace the word when tags are written"
+            ),
+            "again": self.tr("Hold all songs against their words anew"),
+        }
+        for name, tip in tips.items():
+            self.buttons[name].setToolTip(tip)
+            self.buttons[name].setAccessibleDescription(tip)
+
+    def _add_command(self, name: str, text: str, key: str) -> None:
+        action = self._add_shortcut(key, lambda: self.commandRequested.emit(name))
+        self.commands[name] = action
+        shortcut_text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        button = QPushButton(f"{text}  ({shortcut_text})")
+        button.setAccessibleName(text)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(action.trigger)
+        self.buttons[name] = button
+
+    def _add_shortcut(self, key: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: slot())
+        self.addAction(action)
+        return action
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty_label)
+        for label in (self.summary, self.status_label):
+            room = label.sizePolicy()
+            room.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+            label.setSizePolicy(room)
+        bottom = FlowLayout(theme.SPACE_S)
+        for button in self.buttons.values():
+            bottom.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE_S)
+        column.setSpacing(theme.SPACE_S)
+        column.addWidget(self.summary)
+        column.addWidget(self._stack, stretch=1)
+        column.addWidget(self.status_label)
+        column.addLayout(bottom)

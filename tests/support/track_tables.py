@@ -1,0 +1,38 @@
+"""Rows put on a shelf, as the library would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.track_table import STATES, NumberColumns, TextColumns, TrackTable
+from moodtagger.core.tracks import SongRow
+
+
+def make_track_table(rows: Iterable[SongRow]) -> TrackTable:
+    """A shelf whose rows are equal to these."""
+    rows = list(rows)
+    numbers = {
+        name: np.array([getattr(row, name) for row in rows], np.float64)
+        for name in NumberColumns.__slots__
+        if name != "bpm"
+    }
+    proposals = list(dict.fromkeys(row.proposed for row in rows))
+    quadrants = [-1 if row.quadrant is None else QUADRANTS.index(row.quadrant) for row in rows]
+    return TrackTable(
+        np.array([row.track_id for row in rows], np.int64),
+        [row.path for row in rows],
+        TextColumns(*([getattr(row.tags, name) for row in rows] for name in TextColumns.__slots__)),
+        NumberColumns(bpm=np.array([row.tags.bpm for row in rows], np.float64), **numbers),
+        np.array([STATES.index(row.state) for row in rows], np.int8),
+        np.array(quadrants, np.int8),
+        np.array([row.stale for row in rows], np.bool_),
+        np.array([proposals.index(row.proposed) for row in rows], np.int32),
+        proposals,
+        {i: (row.accepted, row.rejected) for i, row in enumerate(rows)},
+        {i: row.message for i, row in enumerate(rows) if row.message},
+        {i: row.correction for i, row in enumerate(rows) if row.correction is not None},
+        lambda places: [rows[i].moods for i in places],
+    )

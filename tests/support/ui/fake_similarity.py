@@ -1,0 +1,91 @@
+"""The part of the library in memory that finds songs like others and songs of some moods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
+from moodtagger.core.similarity.search import SimilarityIndex
+from moodtagger.core.tag_map import MapLabel, TagMap, map_labels
+from moodtagger.core.tracks import SongRow
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.paths import default_model_dir
+from moodtagger.services.mood_search import MoodSearchResult
+from moodtagger.services.similarity_search import SimilarSongs
+
+
+class FakeSimilarity:
+    """Answers with the real search over made-up columns."""
+
+    rows_by_id: dict[int, SongRow]
+
+    if TYPE_CHECKING:
+
+        def vocabulary(self) -> Vocabulary: ...
+
+    def similarity_index(self) -> SimilarityIndex:
+        rows = sorted(
+            (row for row in self.rows_by_id.values() if row.valence is not None),
+            key=lambda row: row.track_id,
+        )
+        labels = self.vocabulary().labels
+        plane = np.array([(r.effective_valence, r.effective_arousal) for r in rows], np.float32)
+        vectors = np.hstack([plane, np.ones((len(rows), 1), np.float32)])
+        artists = sorted({row.tags.artist for row in rows})
+        albums = sorted({row.tags.album for row in rows})
+        return SimilarityIndex(
+            np.array([row.track_id for row in rows], np.int64),
+            vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
+            np.array([[dict(r.moods).get(m, 0.0) for m in labels] for r in rows], np.float32),
+            labels,
+            plane,
+            np.array(
+                [np.nan if r.effective_bpm is None else r.effective_bpm for r in rows], np.float32
+            ),
+            np.array([artists.index(row.tags.artist) for row in rows], np.int32),
+            np.array([albums.index(row.tags.album) for row in rows], np.int32),
+            np.ones(len(rows), np.bool_),
+        )
+
+    def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs:
+        catalogue = self.similarity_index()
+        seed = catalogue.seed(track_ids)
+        if seed is None:
+            raise MoodtaggerError("These songs have not been heard yet.")
+        hits = [(self.rows_by_id[hit.track_id], hit) for hit in catalogue.search(seed, query)]
+        untimed = 0 if query.any_bpm else catalogue.count_without_bpm()
+        return SimilarSongs(hits, seed.bpm, len(catalogue), untimed)
+
+    def find_similar_to_file(
+        self, analysis: AnalysisResult, query: SimilarityQuery
+    ) -> SimilarSongs:
+        heard_ids = self.similarity_index().ids.tolist()
+        return self.find_similar(heard_ids[:1], query)
+
+    def interpolate_playlist(
+        self, start: int, end: int, steps: int, query: SimilarityQuery
+    ) -> list[tuple[SongRow, SimilarityResult | None]]:
+        ids = self.similarity_index().interpolate_playlist(start, end, steps, query)
+        return [(self.rows_by_id[i], None) for i in ids]
+
+    def mood_map_labels(self) -> list[MapLabel]:
+        tags = TagMap.from_json(Path(default_model_dir()) / "tag_map.json")
+        return map_labels(tags, self.vocabulary())
+
+    def find_by_moods(
+        self, moods: Sequence[str], *, match_all: bool, include_likely: bool
+    ) -> MoodSearchResult:
+        has = {
+            row.track_id: {mood for mood, _ in row.moods} if include_likely else set(row.proposed)
+            for row in self.rows_by_id.values()
+        }
+        labels = self.vocabulary().labels
+        counts = {label: sum(label in of for of in has.values()) for label in labels}
+        ids = [i for i, of in has.items() if (all if match_all else any)(m in of for m in moods)]
+        return MoodSearchResult(counts, np.array(sorted(ids) if moods else [], np.int64))
