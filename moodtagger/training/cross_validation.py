@@ -18,38 +18,14 @@ from moodtagger.training.framework.task import (
     Experiment,
     FitContext,
     FittedModel,
-    Ints,
+    FoldOutcome,
+    LearningCurvePoint,
     LearningTask,
     Log,
     Recipe,
 )
 
 ARTIST_FRACTIONS = (0.2, 0.4, 0.6, 0.8, 1.0)  # for quick models
-
-
-@dataclass(frozen=True, slots=True)
-class LearningCurvePoint:
-    """`figures.measure` on the songs learned from and on held-out ones, learning from `songs`."""
-
-    songs: int
-    train_score: float
-    held_out_score: float
-
-
-@dataclass(frozen=True, slots=True)
-class FoldOutcome:
-    """One fold: the held-out songs' positions in `problem`, and what was predicted for them.
-
-    `rows` (n,), `predicted` (n, labels); `curve` has a point for each share if there are several.
-    """
-
-    fold: int
-    task: LearningTask
-    indices: Ints
-    predicted: Floats
-    curve: Sequence[LearningCurvePoint] = ()
-    details: Mapping[str, float] | None = None
-    history: Sequence[Mapping[str, float]] = ()
 
 
 def cross_validate(

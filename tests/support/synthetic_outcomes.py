@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from moodtagger.training.cross_validation import FoldOutcome, LearningCurvePoint
-from moodtagger.training.framework.task import LabelKind, LearningTask
+from moodtagger.training.framework.task import (
+    FoldOutcome,
+    LabelKind,
+    LearningCurvePoint,
+    LearningTask,
+)
 
 SONGS = 100
 HISTORY = [{"pass": k + 1.0, "loss": 1 / (k + 1), "held_out_loss": 0.5} for k in range(3)]

@@ -117,7 +117,7 @@ def test_the_window_comes_without_what_nobody_sees_at_first() -> None:
         "from moodtagger.app import make_application, make_window\n"
         "window = make_window(make_application())\n"
         "window.show()\n"
-        "later = ('dialog', 'picker', 'file_list', 'main_window.help', 'preferences', 'dropcard')\n"
+        "later = ('dialog', 'picker', 'failed_files', 'help_dialogs', 'preferences')\n"
         "ours = [name for name in sys.modules if name.startswith('moodtagger.ui.')]\n"
         "assert len(ours) > 100, ours\n"
         "print([name for name in ours if any(word in name for word in later)])\n"

@@ -21,6 +21,8 @@ STEP_DB = 0.5
 
 AUDIO_POOLS = ("q4", "open")
 PACKED_POOLS = ("previews", "more")
+TEACHER_EMBEDDING_SIZE = 256  # numbers a patch in teacher.npz
+TEACHER_SCORE_COUNT = 63
 
 Codes = npt.NDArray[np.uint8]
 

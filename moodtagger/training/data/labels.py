@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -57,3 +58,9 @@ def build_targets(songs: Sequence[DatasetSong], groups: Sequence[MoodWordGroup])
         row[VA_COLUMNS] = song.labels.valence, song.labels.arousal
         row[FIRST_MOOD:] = [group.matches(song.labels.mood_words) for group in groups]
     return out
+
+
+def bundled_groups() -> list[MoodWordGroup]:
+    """The merges of mood words that the network learns."""
+    with resources.as_file(resources.files(__package__) / "mood_groups.json") as path:
+        return read_groups(path)

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.framework.metrics import (
     PRIMARY_METRIC,
@@ -23,7 +22,7 @@ from moodtagger.training.framework.metrics import (
     predicted_flags,
     task_metrics,
 )
-from moodtagger.training.framework.task import LearningTask
+from moodtagger.training.framework.task import FoldOutcome, LearningTask
 
 
 def experiment_report(outcomes: Sequence[FoldOutcome]) -> dict[str, Any]:

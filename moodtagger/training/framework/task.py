@@ -6,15 +6,12 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from moodtagger.training.data.dataset import Floats
-
-if TYPE_CHECKING:
-    from moodtagger.training.cross_validation import FoldOutcome
 
 Ints = npt.NDArray[np.int64]
 Log = Callable[[str], None]
@@ -42,6 +39,31 @@ class LearningTask:
         """The songs at these positions."""
         names = ("inputs", "truth", "fold", "artist", "song_id")
         return replace(self, **{name: getattr(self, name)[indices] for name in names})
+
+
+@dataclass(frozen=True, slots=True)
+class LearningCurvePoint:
+    """`figures.measure` on the songs learned from and on held-out ones, learning from `songs`."""
+
+    songs: int
+    train_score: float
+    held_out_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoldOutcome:
+    """One fold: the held-out songs' positions in `problem`, and what was predicted for them.
+
+    `rows` (n,), `predicted` (n, labels); `curve` has a point for each share if there are several.
+    """
+
+    fold: int
+    task: LearningTask
+    indices: Ints
+    predicted: Floats
+    curve: Sequence[LearningCurvePoint] = ()
+    details: Mapping[str, float] | None = None
+    history: Sequence[Mapping[str, float]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,15 @@ from moodtagger.training.data.batches import (
     CropBatch,
     iterate_batches,
 )
-from moodtagger.training.data.dataset import FRAMES_PER_PATCH, DatasetSong, Floats, dequantize_db
+from moodtagger.training.data.dataset import (
+    FRAMES_PER_PATCH,
+    TEACHER_EMBEDDING_SIZE,
+    TEACHER_SCORE_COUNT,
+    DatasetSong,
+    Floats,
+    dequantize_db,
+)
 from moodtagger.training.framework.train_loop import Log, TrainingStage, run_stage
-
-TEACHER_EMBEDDING_SIZE = 256
-TEACHER_SCORE_COUNT = 63
 
 
 class Student(nn.Module):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from moodtagger.training.data.labels import (
     FIRST_MOOD,
     MoodWordGroup,
     build_targets,
+    bundled_groups,
     core_indices,
     read_groups,
 )
@@ -102,12 +102,6 @@ class CrossValidatedOutputs:
     outputs: SongOutputs
     targets: Floats
     fold_metrics: list[dict[str, float]]
-
-
-def bundled_groups() -> list[MoodWordGroup]:
-    """The merges of mood words that the network learns."""
-    with resources.as_file(resources.files(__package__) / "mood_groups.json") as path:
-        return read_groups(path)
 
 
 def prepare(job: TrainingJob) -> TrainingInputs:

@@ -18,9 +18,8 @@ from sklearn.kernel_ridge import KernelRidge
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from moodtagger.training.data.dataset import DatasetSong, Floats
+from moodtagger.training.data.dataset import TEACHER_SCORE_COUNT, DatasetSong, Floats
 from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS
-from moodtagger.training.moodnet.distillation import TEACHER_SCORE_COUNT
 
 TEACHER_RIDGE_ALPHA = 0.7
 KERNEL_GAMMA = 0.4  # of the Gaussian kernel, over the number of features

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.framework.report import join_outcomes, learning_curve, mean_history
+from moodtagger.training.framework.task import FoldOutcome
 from moodtagger.training.plots.experiment import (
     PRECISION_RECALL,
     RELIABILITY,

@@ -29,19 +29,19 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from moodtagger.training.cross_validation import ARTIST_FRACTIONS, FoldOutcome
+from moodtagger.training.cross_validation import ARTIST_FRACTIONS
 from moodtagger.training.data.audio_descriptors import DESCRIPTORS, compute_descriptors
 from moodtagger.training.data.dataset import Floats, SongLabels, read_labels
-from moodtagger.training.data.labels import MoodWordGroup
+from moodtagger.training.data.labels import MoodWordGroup, bundled_groups
 from moodtagger.training.framework.task import (
     Experiment,
     FitContext,
     FittedModel,
+    FoldOutcome,
     LearningTask,
     Log,
     Predict,
 )
-from moodtagger.training.moodnet.pipeline import bundled_groups
 
 # The study's mood -> the merged group of mood words (`mood_groups.json`) that means it here.
 STUDY_MOODS = {

@@ -30,9 +30,8 @@ from torch import nn
 from torch.nn import functional
 
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.data.dataset import DatasetSong, load_labelled
-from moodtagger.training.data.labels import FIRST_MOOD, MoodWordGroup, build_targets
+from moodtagger.training.data.labels import FIRST_MOOD, MoodWordGroup, build_targets, bundled_groups
 from moodtagger.training.framework.excerpts import (
     NormalizedNetwork,
     build_spectrogram_task,
@@ -46,10 +45,10 @@ from moodtagger.training.framework.task import (
     Experiment,
     FitContext,
     FittedModel,
+    FoldOutcome,
     LearningTask,
     Log,
 )
-from moodtagger.training.moodnet.pipeline import bundled_groups
 
 # The study's mood -> the merged group of mood words (`mood_groups.json`) that means it here.
 FIVE_MOODS = {

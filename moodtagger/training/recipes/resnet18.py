@@ -29,7 +29,6 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.data.batches import CROP_FRAMES
 from moodtagger.training.data.dataset import load_labelled, load_unlabelled
 from moodtagger.training.framework.excerpts import (
@@ -45,6 +44,7 @@ from moodtagger.training.framework.task import (
     Experiment,
     FitContext,
     FittedModel,
+    FoldOutcome,
     LearningTask,
     Log,
 )

@@ -16,11 +16,16 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from moodtagger.training.data.batches import Augmentation, CropBatch, iterate_batches
-from moodtagger.training.data.dataset import FLOOR_DB, STEP_DB, DatasetSong
+from moodtagger.training.data.dataset import (
+    FLOOR_DB,
+    STEP_DB,
+    TEACHER_EMBEDDING_SIZE,
+    TEACHER_SCORE_COUNT,
+    DatasetSong,
+)
 from moodtagger.training.framework.excerpts import NormalizedNetwork
 from moodtagger.training.framework.recipe_fit import device
 from moodtagger.training.framework.train_loop import Log, TrainingStage, run_stage
-from moodtagger.training.moodnet.distillation import TEACHER_EMBEDDING_SIZE, TEACHER_SCORE_COUNT
 
 WIDTHS = (64, 128, 256, 512)
 BLOCKS_PER_STAGE = 2  # of each width

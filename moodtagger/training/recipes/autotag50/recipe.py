@@ -38,7 +38,6 @@ from scipy.fft import dct
 from torch import Tensor, nn
 
 from moodtagger.paths import default_model_dir
-from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.data.dataset import (
     Codes,
     DatasetSong,
@@ -59,6 +58,7 @@ from moodtagger.training.framework.task import (
     Fit,
     FitContext,
     FittedModel,
+    FoldOutcome,
     LearningTask,
     Log,
 )

@@ -24,10 +24,10 @@ from sklearn.manifold import TSNE
 
 from moodtagger.core.circumplex import from_norm
 from moodtagger.core.tag_map import TagMap, TagPoint
-from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.framework.metrics import metrics_by_label
 from moodtagger.training.framework.report import join_outcomes
+from moodtagger.training.framework.task import FoldOutcome
 from moodtagger.training.recipes.autotag50.tag_vocabulary import Tag
 
 PERPLEXITY = 8  # the perplexity: about how many tags each is kept near

@@ -44,11 +44,11 @@ from typing import Any
 
 import numpy as np
 
-from moodtagger.training.cross_validation import FoldOutcome, cross_validate
+from moodtagger.training.cross_validation import cross_validate
 from moodtagger.training.data.dataset import SongLabels, read_labels
 from moodtagger.training.framework.metrics import primary_metric
 from moodtagger.training.framework.report import join_outcomes, write_json
-from moodtagger.training.framework.task import Experiment, LearningTask, Log
+from moodtagger.training.framework.task import Experiment, FoldOutcome, LearningTask, Log
 from moodtagger.training.recipes.va_cnn import sweep
 from moodtagger.training.recipes.va_cnn.network import VaCnnSettings, cut_excerpts, load_mel_codes
 from moodtagger.training.recipes.va_cnn.runs import (

@@ -14,7 +14,6 @@ import torch
 from sklearn.metrics import r2_score
 from torch import nn
 
-from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.data.batches import Rng
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.framework.recipe_fit import (
@@ -24,7 +23,14 @@ from moodtagger.training.framework.recipe_fit import (
     fit_network,
 )
 from moodtagger.training.framework.report import join_outcomes
-from moodtagger.training.framework.task import FitContext, FittedModel, Ints, LearningTask, Predict
+from moodtagger.training.framework.task import (
+    FitContext,
+    FittedModel,
+    FoldOutcome,
+    Ints,
+    LearningTask,
+    Predict,
+)
 from moodtagger.training.recipes.va_cnn.network import VaCnnNetwork, VaCnnSettings
 
 NORM_SCALE = 10  # the labels' 0.1..0.9 stand for the norms' 1..9

@@ -16,6 +16,7 @@ from tests.robustness import audio_fixtures, files, third_party_readers
 from tests.robustness.files import (
     file_metadata,
     file_variants,
+    id3_variants,
     unchanged_content,
 )
 from tests.robustness.third_party_readers import READERS, TagReader
@@ -74,8 +75,8 @@ def test_an_exchange_of_hard_links_is_seen(
 def test_the_part_has_a_row_for_each_kind_and_goes_on_where_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = dict(list(file_variants.id3_shapes.SHAPES.items())[:2])
-    monkeypatch.setattr(file_variants.id3_shapes, "SHAPES", few)
+    few = dict(list(id3_variants.SHAPES.items())[:2])
+    monkeypatch.setattr(id3_variants, "SHAPES", few)
     monkeypatch.setattr(file_variants, "_modifiers", lambda: iter(()))
     plan = TrialPlan(tmp_path, fraction=0.001)
     rows = files.run_trials(plan, lambda _text: None)

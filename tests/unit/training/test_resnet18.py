@@ -12,9 +12,8 @@ import torch
 from torch import nn
 
 from moodtagger.training.__main__ import main
-from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.framework.excerpts import build_spectrogram_task
-from moodtagger.training.framework.task import FitContext, LearningTask
+from moodtagger.training.framework.task import FitContext, FoldOutcome, LearningTask
 from moodtagger.training.recipes import resnet18
 from moodtagger.training.recipes.resnet18 import PLAN, fit, three_class_accuracy
 from moodtagger.training.recipes.resnet18_network import ResNet18, pretrain_trunk

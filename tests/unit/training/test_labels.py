@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from moodtagger.training.data.dataset import read_labels, split_by_fold
-from moodtagger.training.data.labels import build_targets, core_indices, read_groups
-from moodtagger.training.moodnet.pipeline import bundled_groups
+from moodtagger.training.data.labels import build_targets, bundled_groups, core_indices, read_groups
 from tests.support.tiny_songs import GROUPS, tiny_song, tiny_songs
 
 NAMES = {"happy", "sad", "angry", "calm", "energetic", "tense", "tender", "nostalgic"}

@@ -20,8 +20,8 @@ from moodtagger.tags import (
     read_cover,
     read_tags,
 )
-from tests.formats.test_tags_bad_input import advises_or_works
-from tests.formats.test_tags_round_trip import WRITABLE, add_foreign_tags, everything
+from tests.unit.tags.test_bad_input import advises_or_works
+from tests.unit.tags.test_round_trip import WRITABLE, add_foreign_tags, everything
 
 few = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -10,7 +10,7 @@ import soundfile
 
 from moodtagger.training.__main__ import main
 from moodtagger.training.data.audio_descriptors import DESCRIPTORS, compute_descriptors
-from moodtagger.training.moodnet.pipeline import bundled_groups
+from moodtagger.training.data.labels import bundled_groups
 from moodtagger.training.recipes import descriptors
 from moodtagger.training.recipes.descriptors import STUDY_MOODS, main_mood
 

@@ -12,9 +12,8 @@ from scipy.fft import dct
 from moodtagger.core.tag_map import TagMap
 from moodtagger.training import plots
 from moodtagger.training.__main__ import main
-from moodtagger.training.cross_validation import FoldOutcome
 from moodtagger.training.data.dataset import dequantize_db, quantize_db
-from moodtagger.training.framework.task import LearningTask
+from moodtagger.training.framework.task import FoldOutcome, LearningTask
 from moodtagger.training.plots.tag_map import plot_tag_map
 from moodtagger.training.recipes.autotag50 import recipe
 from moodtagger.training.recipes.autotag50.recipe import MFCC_COUNT, TagNet, mfcc

@@ -14,7 +14,7 @@ import pytest
 from moodtagger.audio import SUFFIXES
 from moodtagger.paths import APP_NAME, resources_dir
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 DESKTOP = ROOT / "resources" / "desktop" / "moodtagger.desktop"
 METAINFO = ROOT / "resources" / "desktop" / "io.github.moodtagger.moodtagger.metainfo.xml"
 # What the systems call the files that can be heard.

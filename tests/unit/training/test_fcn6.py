@@ -13,8 +13,7 @@ from torch import nn
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.training.__main__ import main
-from moodtagger.training.data.labels import MoodWordGroup
-from moodtagger.training.moodnet.pipeline import bundled_groups
+from moodtagger.training.data.labels import MoodWordGroup, bundled_groups
 from moodtagger.training.recipes import fcn6
 from moodtagger.training.recipes.fcn6 import (
     FIVE_MOODS,
