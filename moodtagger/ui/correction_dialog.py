@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from moodtagger.core.circumplex import Quadrant, quadrant_center, quadrant_of
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting, theme
+from moodtagger.ui.inspector.texts import PlanePoint, describe_point, format_point
 from moodtagger.ui.library.cell_formatting import quadrant_text
-from moodtagger.ui.plane_picker import STEP, PlanePicker, PlanePoint, describe_point, format_point
+from moodtagger.ui.plane_picker import STEP, PlanePicker
 from moodtagger.ui.text_normalization import display_text
 
 _MAX_RINGS = 200  # of many songs the first ones are enough to see where they lie

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from moodtagger.core.circumplex import QUADRANTS, Quadrant, clip_to_plane, quadrant_of
-from moodtagger.ui.inspector.texts import arousal_text, valence_text
-from moodtagger.ui.library.cell_formatting import quadrant_text, signed
+from moodtagger.core.circumplex import QUADRANTS, Quadrant, clip_to_plane
+from moodtagger.ui.inspector.texts import PlanePoint, describe_point, format_point
+from moodtagger.ui.library.cell_formatting import quadrant_text
 from moodtagger.ui.theme import blend, is_dark, quadrant_color
-
-PlanePoint = tuple[float, float]
-
-
-def describe_point(point: PlanePoint) -> str:
-    """'Sad (rather unpleasant, very calm)'."""
-    text = QCoreApplication.translate("correction", "%1 (%2, %3)")
-    text = text.replace("%1", quadrant_text(quadrant_of(*point)))
-    return text.replace("%2", valence_text(point[0])).replace("%3", arousal_text(point[1]))
-
-
-def format_point(point: PlanePoint) -> str:
-    """'valence −0.50, arousal −0.75'."""
-    text = QCoreApplication.translate("correction", "valence %1, arousal %2")
-    return text.replace("%1", signed(point[0])).replace("%2", signed(point[1]))
-
 
 QUADRANT_SIGNS = {
     Quadrant.HAPPY: (1, 1),

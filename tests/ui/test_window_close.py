@@ -105,7 +105,7 @@ def test_the_window_comes_without_torch_and_librosa() -> None:
         "window.show()\n"
         "heavy = {'torch', 'librosa', 'scipy', 'sqlalchemy', 'PySide6.QtMultimedia'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
-        "window.context.runner.finish_now(lambda: None)\n"
+        "window.context.runner.shut_down_and_wait(lambda: None)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[]", done.stderr
@@ -121,7 +121,7 @@ def test_the_window_comes_without_what_nobody_sees_at_first() -> None:
         "ours = [name for name in sys.modules if name.startswith('moodtagger.ui.')]\n"
         "assert len(ours) > 100, ours\n"
         "print([name for name in ours if any(word in name for word in later)])\n"
-        "window.context.runner.finish_now(lambda: None)\n"
+        "window.context.runner.shut_down_and_wait(lambda: None)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[]", done.stderr

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from moodtagger.core.circumplex import quadrant_of
 from moodtagger.core.prediction import AudioInfo
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui.library.cell_formatting import signed
+from moodtagger.ui.library.cell_formatting import quadrant_text, signed
 from moodtagger.ui.text_normalization import display_text
 from moodtagger.ui.theme import HEADING_SCALE, SPACE, scaled_font
 from moodtagger.ui.translation import translate_error
@@ -15,6 +16,8 @@ from moodtagger.ui.translation import translate_error
 # Steps of the plane that a listener tells apart, and how far a standard deviation still is small.
 _NEUTRAL, _STRONG = 0.15, 0.5
 _CERTAIN_SD, _UNCERTAIN_SD = 0.2, 0.35
+
+PlanePoint = tuple[float, float]  # valence, arousal
 
 
 def valence_text(value: float) -> str:
@@ -130,3 +133,16 @@ def plain_label(text: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def describe_point(point: PlanePoint) -> str:
+    """'Sad (rather unpleasant, very calm)'."""
+    text = QCoreApplication.translate("correction", "%1 (%2, %3)")
+    text = text.replace("%1", quadrant_text(quadrant_of(*point)))
+    return text.replace("%2", valence_text(point[0])).replace("%3", arousal_text(point[1]))
+
+
+def format_point(point: PlanePoint) -> str:
+    """'valence −0.50, arousal −0.75'."""
+    text = QCoreApplication.translate("correction", "valence %1, arousal %2")
+    return text.replace("%1", signed(point[0])).replace("%2", signed(point[1]))

@@ -10,12 +10,12 @@ from shiboken6 import isValid
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting
+from moodtagger.ui.inspector.texts import PlanePoint, describe_point
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.controllers.playback import PlaybackController
 from moodtagger.ui.main_window.messages import MessageChoice
-from moodtagger.ui.plane_picker import PlanePoint, describe_point
 from moodtagger.ui.text_normalization import display_text
 
 if TYPE_CHECKING:
