@@ -17,7 +17,7 @@ from moodtagger.core.circumplex import Correction
 from moodtagger.ui.circumplex import CircumplexView
 from moodtagger.ui.circumplex.canvas import ViewHistory
 from moodtagger.ui.circumplex.geometry import Viewport, points_in_polygon
-from moodtagger.ui.circumplex.mouse import Tool
+from moodtagger.ui.circumplex.selectable_map import Tool
 from tests.support.ui.map_songs import many_songs, prediction, song, vocabulary
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton

@@ -1,4 +1,4 @@
-"""The map of feeling: songs on Russell's circumplex, to look at and to work on."""
+"""The mood map: songs on Russell's circumplex, to explore, select and correct."""
 
 from moodtagger.ui.circumplex.painter import render_map
 from moodtagger.ui.circumplex.view import CircumplexView

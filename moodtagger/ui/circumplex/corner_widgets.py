@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
@@ -12,12 +11,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 from moodtagger.ui import icons
 from moodtagger.ui.circumplex.color_legend import ColorChooser
 from moodtagger.ui.circumplex.keyboard import ZOOM_STEP
-from moodtagger.ui.circumplex.mouse import Tool
+from moodtagger.ui.circumplex.selectable_map import SelectableMap, Tool
 from moodtagger.ui.circumplex.strings import translate
 from moodtagger.ui.theme import SPACE, SPACE_S
-
-if TYPE_CHECKING:
-    from moodtagger.ui.circumplex.view import CircumplexView
 
 _BUTTON_SIZE = 28
 _ICON_SIZE = 18
@@ -35,7 +31,7 @@ class MapButtons(QWidget):
         self._row.setSpacing(SPACE_S)
 
     def add(self, icon_name: str, get_name: Callable[[], str], key: str) -> QToolButton:
-        """One more button at the right; `name` gives it in the language in force."""
+        """Append a button; `get_name` returns its name in the current language."""
         button = QToolButton()
         button.setMinimumSize(_BUTTON_SIZE, _BUTTON_SIZE)
         button.setIconSize(QSize(_ICON_SIZE, _ICON_SIZE))
@@ -46,7 +42,7 @@ class MapButtons(QWidget):
         return button
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow language and colours."""
+        """Follow language and colors."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             for button in self._buttons:
@@ -61,7 +57,7 @@ class MapButtons(QWidget):
 
 
 class ZoomButtons(MapButtons):
-    """Back, selection, further, nearer and the whole map."""
+    """Buttons for the previous view, the selection, zoom out, zoom in and the whole map."""
 
     def __init__(
         self,
@@ -83,13 +79,13 @@ class ZoomButtons(MapButtons):
             button.clicked.connect(lambda _checked=False, act=act: act())
 
     def set_available(self, back: bool, selection: bool) -> None:
-        """Whether there is a view before, and a song to zoom to."""
+        """Enable the buttons for the previous view and the selection."""
         self.back.setEnabled(back)
         self.selection.setEnabled(selection)
 
 
 class ToolButtons(MapButtons):
-    """What dragging with the left button does; `chosen` carries a Tool."""
+    """Exclusive buttons for the drag tool; `chosen` carries a Tool."""
 
     chosen = Signal(object)
 
@@ -108,7 +104,7 @@ class ToolButtons(MapButtons):
         self.show_tool(Tool.RUBBER_BAND)
 
     def show_tool(self, tool: Tool) -> None:
-        """That one is in use."""
+        """Check the button of this tool."""
         self._tools[tool].setChecked(True)
 
 
@@ -144,13 +140,13 @@ def _pan_text() -> str:
     return translate("CircumplexView", "Move the map")
 
 
-_MIN_CHOOSER_WIDTH = 60  # pixels of the choice of colours in a narrow map
+_MIN_CHOOSER_WIDTH = 60  # pixels of the color chooser in a narrow map
 
 
 class CornerWidgets:
-    """Three groups of controls over the map; words keep clear of them."""
+    """Three groups of controls over the map, which the labels avoid."""
 
-    def __init__(self, view: CircumplexView) -> None:
+    def __init__(self, view: SelectableMap) -> None:
         self._view = view
         self._last_state: tuple[object, ...] = ()
         self.tools = ToolButtons(view)
@@ -164,10 +160,11 @@ class CornerWidgets:
             view.fit,
         )
         self.tools.chosen.connect(view.set_tool)
+        view.toolChanged.connect(self.tools.show_tool)
         self.colors.chosen.connect(view.colorRequested)
 
     def refresh(self) -> None:
-        """The map has changed: size, colours, songs, selection or view."""
+        """Update after a change of size, colors, songs, selection or viewport."""
         view, scene = self._view, self._view.scene
         self.zoom.set_available(len(view.history) > 0, bool(scene.selection))
         coloring, theme = scene.coloring(view.theme().dark), view.theme()
@@ -183,7 +180,9 @@ class CornerWidgets:
         widgets = (self.tools, self.colors, self.zoom, legend)
         for widget in widgets:
             widget.adjustSize()
-        free_width = view.width() - self.zoom.width() - 3 * SPACE  # in a narrow map they would meet
+        free_width = (
+            view.width() - self.zoom.width() - 3 * SPACE
+        )  # they would overlap in a narrow map
         self.colors.resize(
             min(self.colors.width(), max(_MIN_CHOOSER_WIDTH, free_width)), self.colors.height()
         )

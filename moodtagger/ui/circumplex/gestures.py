@@ -1,8 +1,6 @@
-"""What a drag does from the moment it is one until the button is let go."""
+"""Drags on the map: pan, rubber band, lasso, and moving a song to correct its position."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
@@ -11,43 +9,41 @@ from moodtagger.core.circumplex import clip_to_plane, quadrant_of
 from moodtagger.ui.circumplex.geometry import Viewport
 from moodtagger.ui.circumplex.labels import moved_inside
 from moodtagger.ui.circumplex.map_theme import MapTheme, with_alpha
+from moodtagger.ui.circumplex.selectable_map import SelectableMap
 from moodtagger.ui.circumplex.strings import drag_target_text
 from moodtagger.ui.theme import RADIUS, SPACE, quadrant_color
 
-if TYPE_CHECKING:
-    from moodtagger.ui.circumplex.view import CircumplexView
-
-_LASSO_STEP = 2.0  # pixels between two corners of a lasso
+_LASSO_STEP = 2.0  # pixels between two vertices of a lasso
 _RING_RADIUS = 8.5
 
 
 class Gesture:
-    """One drag; `at` are pixels of the map."""
+    """Base class of drags; positions are pixels of the map."""
 
     cursor: Qt.CursorShape | None = None
 
-    def __init__(self, view: CircumplexView, start: QPointF) -> None:
+    def __init__(self, view: SelectableMap, start: QPointF) -> None:
         self.view, self.start, self.last = view, start, start
 
     def move(self, at: QPointF) -> None:
-        """The pointer is there now."""
+        """Handle a move of the pointer to `at`."""
         self.last = at
         self.view.update()
 
     def finish(self, extend: bool) -> None:
-        """The button was let go; `adds`: to what is selected already."""
+        """Apply the drag; `extend` adds to the current selection."""
 
     def paint(self, painter: QPainter, theme: MapTheme) -> None:
-        """Show what letting go would do."""
+        """Preview the result of releasing the button."""
 
 
 class PanGesture(Gesture):
-    """Moves the paper."""
+    """Pans the map."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
     def move(self, at: QPointF) -> None:
-        """The paper follows the pointer."""
+        """Pan by the pointer's movement."""
         step, self.last = at - self.last, at
         self.view.pan(step.x(), step.y())
 
@@ -59,45 +55,45 @@ class RubberBandGesture(Gesture):
 
     @property
     def rect(self) -> QRectF:
-        """The rectangle so far."""
+        """The rectangle between press and pointer."""
         return QRectF(self.start, self.last).normalized()
 
     def finish(self, extend: bool) -> None:
-        """Select them."""
+        """Select the songs in the rectangle."""
         rect, scene = self.rect, self.view.scene
         found = scene.songs_in_rect(rect.left(), rect.top(), rect.right(), rect.bottom())
         self.view.select(found | scene.selection if extend else found)
 
     def paint(self, painter: QPainter, theme: MapTheme) -> None:
-        """The rectangle."""
+        """Paint the rectangle."""
         painter.setPen(QPen(theme.accent, 1.2))
         painter.setBrush(with_alpha(theme.accent, 0.15))
         painter.drawRect(self.rect)
 
 
 class LassoGesture(Gesture):
-    """Selects the songs inside a line drawn by hand."""
+    """Selects the songs inside a freehand outline."""
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, view: CircumplexView, start: QPointF) -> None:
+    def __init__(self, view: SelectableMap, start: QPointF) -> None:
         super().__init__(view, start)
         self._path = [start]
 
     def move(self, at: QPointF) -> None:
-        """The line goes on."""
+        """Extend the outline to the pointer."""
         if (at - self._path[-1]).manhattanLength() >= _LASSO_STEP:
             self._path.append(at)
         super().move(at)
 
     def finish(self, extend: bool) -> None:
-        """Select them; the line's ends are joined."""
+        """Select the songs inside the closed outline."""
         scene = self.view.scene
         found = scene.songs_in_lasso([*self._path, self.last])
         self.view.select(found | scene.selection if extend else found)
 
     def paint(self, painter: QPainter, theme: MapTheme) -> None:
-        """The line, and how it would be closed."""
+        """Paint the outline, with a dashed line where it will be closed."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(with_alpha(theme.accent, 0.15))
         line = QPolygonF([*self._path, self.last])
@@ -110,25 +106,25 @@ class LassoGesture(Gesture):
 
 
 class MoveSongGesture(Gesture):
-    """Says that the selected song feels different; nothing changes before the button is let go."""
+    """Corrects the position of the selected song when the button is released."""
 
     cursor = Qt.CursorShape.DragMoveCursor
 
-    def __init__(self, view: CircumplexView, start: QPointF, song: int) -> None:
+    def __init__(self, view: SelectableMap, start: QPointF, song: int) -> None:
         super().__init__(view, start)
         self._song = song
 
     @property
     def target(self) -> tuple[float, float]:
-        """The feeling under the pointer, on the plane."""
+        """Valence and arousal under the pointer, clipped to the plane."""
         return clip_to_plane(*self.view.scene.viewport.to_plane(self.last.x(), self.last.y()))
 
     def finish(self, extend: bool) -> None:
-        """Tell it."""
+        """Emit `corrected` with the new position."""
         self.view.corrected.emit(self._song, *self.target)
 
     def paint(self, painter: QPainter, theme: MapTheme) -> None:
-        """The point at its new place, a thread to the old one, and the place in words."""
+        """Paint the point at its new position, a line to the old one, and a label."""
         scene = self.view.scene
         valence, arousal = self.target
         new = QPointF(*scene.viewport.to_screen(valence, arousal))

@@ -1,20 +1,16 @@
-"""The map's keys."""
+"""Keyboard handling of the map."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from moodtagger.ui.circumplex.mouse import Tool
+from moodtagger.ui.circumplex.selectable_map import SelectableMap, Tool
 
-if TYPE_CHECKING:
-    from moodtagger.ui.circumplex.view import CircumplexView
-
-ZOOM_STEP = 1.3  # zoom of one press
-_PAN_STEP = 60  # pixels that one press moves the paper
+ZOOM_STEP = 1.3  # zoom factor of one key press
+_PAN_STEP = 60  # pixels of one key press
 
 _DIRECTIONS = {
     Qt.Key.Key_Right: (1, 0),
@@ -22,7 +18,7 @@ _DIRECTIONS = {
     Qt.Key.Key_Down: (0, 1),
     Qt.Key.Key_Up: (0, -1),
 }
-_COMMANDS: dict[Qt.Key, Callable[[CircumplexView], object]] = {
+_COMMANDS: dict[Qt.Key, Callable[[SelectableMap], object]] = {
     Qt.Key.Key_Plus: lambda view: view.zoom(ZOOM_STEP),
     Qt.Key.Key_Equal: lambda view: view.zoom(ZOOM_STEP),
     Qt.Key.Key_Minus: lambda view: view.zoom(1 / ZOOM_STEP),
@@ -43,8 +39,8 @@ _MODIFIERS = (
 )
 
 
-def handle_key(view: CircumplexView, event: QKeyEvent) -> bool:
-    """Do what the key asks for; False when the key means nothing here."""
+def handle_key(view: SelectableMap, event: QKeyEvent) -> bool:
+    """Run the command of a key; return False when the map has none for it."""
     key, modifiers = Qt.Key(event.key()), event.modifiers()
     if event.matches(QKeySequence.StandardKey.SelectAll):
         view.select(view.scene.shown_songs())
@@ -60,14 +56,14 @@ def handle_key(view: CircumplexView, event: QKeyEvent) -> bool:
         return event.isAutoRepeat() or view.play()
     if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
         return view.activate_current()
-    # Esc is left to the window when there is nothing to clear.
+    # The window handles Esc when there is nothing to clear.
     return key == Qt.Key.Key_Escape and view.clear_selection()
 
 
 def _handle_arrow(
-    view: CircumplexView, direction: tuple[int, int], modifiers: Qt.KeyboardModifier
+    view: SelectableMap, direction: tuple[int, int], modifiers: Qt.KeyboardModifier
 ) -> bool:
-    """From song to song; with Shift the others stay selected, with Ctrl the paper moves."""
+    """Select the next song; Shift extends the selection, Ctrl pans the map instead."""
     if modifiers & Qt.KeyboardModifier.AltModifier:
         return False
     if modifiers & Qt.KeyboardModifier.ControlModifier:

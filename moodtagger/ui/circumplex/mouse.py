@@ -1,10 +1,8 @@
-"""What the mouse means on the map: select, move the paper, move a song, zoom."""
+"""Mouse handling of the map: select, pan, move a song, zoom."""
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
@@ -18,53 +16,37 @@ from moodtagger.ui.circumplex.gestures import (
     RubberBandGesture,
 )
 from moodtagger.ui.circumplex.map_theme import MapTheme
-
-if TYPE_CHECKING:
-    from moodtagger.ui.circumplex.view import CircumplexView
+from moodtagger.ui.circumplex.selectable_map import SelectableMap, Tool
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_WHEEL_STEP = 1.0015  # zoom for one unit of the wheel's angle; a notch is 120
-_SONG_DRAG_DISTANCE = 14  # pixels; a hand that trembles on a click does not correct a song
-
-
-class Tool(enum.StrEnum):
-    """What dragging with the left button on free paper does."""
-
-    RUBBER_BAND = "band"
-    LASSO = "lasso"
-    PAN = "pan"
+_WHEEL_STEP = 1.0015  # zoom factor for each unit of angleDelta(); a notch is 120
+_SONG_DRAG_DISTANCE = 14  # pixels; a shaky click must not correct a song
 
 
 class MouseHandler:
-    """Follows one gesture from press to release."""
+    """Turns mouse events into clicks and gestures, one gesture at a time."""
 
-    def __init__(self, view: CircumplexView) -> None:
+    def __init__(self, view: SelectableMap) -> None:
         self._view = view
-        self.tool = Tool.RUBBER_BAND
         self.gesture: Gesture | None = None
-        self._start: QPointF | None = None  # of a press that is no drag yet
+        self._start: QPointF | None = None  # of a press that has not become a drag yet
         self._button = Qt.MouseButton.NoButton
         self._start_gesture: Callable[[], Gesture] | None = None
         self._threshold = 0
 
     @property
-    def is_panning(self) -> bool:
-        """Whether the paper is being moved."""
-        return isinstance(self.gesture, PanGesture)
-
-    @property
     def is_busy(self) -> bool:
-        """Whether a drag is under way."""
+        """Whether a drag is in progress."""
         return self.gesture is not None
 
     def paint(self, painter: QPainter, theme: MapTheme) -> None:
-        """Show the drag."""
+        """Paint the preview of the current drag."""
         if self.gesture is not None:
             self.gesture.paint(painter, theme)
 
     def press(self, event: QMouseEvent) -> None:
-        """A drag may begin here, or a click."""
+        """Remember where a click or a drag starts."""
         if self._start is not None or self.gesture is not None:
             return  # another button while one is down
         self._start, self._button = event.position(), event.button()
@@ -75,7 +57,7 @@ class MouseHandler:
         self.update_cursor(event.position())
 
     def _gesture_factory(self, start: QPointF, event: QMouseEvent) -> Callable[[], Gesture] | None:
-        """What a drag from there would be."""
+        """Return what creates the gesture of a drag from `start`."""
         view = self._view
         pans = event.button() in (Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
         if pans or event.modifiers() & _CTRL:
@@ -91,10 +73,10 @@ class MouseHandler:
             Tool.LASSO: LassoGesture,
             Tool.PAN: PanGesture,
         }
-        return lambda: gesture_classes[self.tool](view, start)
+        return lambda: gesture_classes[view.tool()](view, start)
 
     def movable_song_at(self, at: QPointF) -> int | None:
-        """The song there if it is the only one selected and may be moved."""
+        """Return the song at `at` if it is the only selected one and may be corrected."""
         view = self._view
         if not view.correctable or len(view.scene.selection) != 1:
             return None
@@ -102,7 +84,7 @@ class MouseHandler:
         return song if song in view.scene.selection else None
 
     def move(self, event: QMouseEvent) -> None:
-        """Go on with the drag, or look what lies under the pointer."""
+        """Continue the drag, or hover over the song under the pointer."""
         at = event.position()
         if self.gesture is not None:
             self.gesture.move(at)
@@ -121,7 +103,7 @@ class MouseHandler:
             self.update_cursor(self.gesture.start)
 
     def release(self, event: QMouseEvent) -> None:
-        """End the drag, or it was a click."""
+        """Finish the drag, or handle a click."""
         if event.button() != self._button:
             return
         gesture, start, button = self.gesture, self._start, self._button
@@ -156,13 +138,13 @@ class MouseHandler:
             self._view.activated.emit(song)
 
     def wheel(self, event: QWheelEvent) -> None:
-        """Zoom where the pointer is."""
+        """Zoom around the pointer."""
         delta = event.angleDelta().y() or event.pixelDelta().y()
         self._view.zoom(_WHEEL_STEP**delta, event.position())
         event.accept()
 
     def cancel(self) -> bool:
-        """Give the drag up; False when there was none."""
+        """Cancel the drag; return False when there was none."""
         was_busy = self.gesture is not None
         self._reset()
         self.update_cursor(None)
@@ -174,12 +156,12 @@ class MouseHandler:
         self._button = Qt.MouseButton.NoButton
 
     def update_cursor(self, at: QPointF | None) -> None:
-        """Let the pointer say what a drag would do."""
+        """Set the cursor to what a drag from `at` would do."""
         shape = None if self.gesture is None else self.gesture.cursor
         if self.gesture is None and at is not None:
-            if self.movable_song_at(at) is not None or self.tool is Tool.PAN:
+            if self.movable_song_at(at) is not None or self._view.tool() is Tool.PAN:
                 shape = Qt.CursorShape.OpenHandCursor
-            elif self.tool is Tool.LASSO:
+            elif self._view.tool() is Tool.LASSO:
                 shape = Qt.CursorShape.CrossCursor
         if shape is None:
             self._view.unsetCursor()

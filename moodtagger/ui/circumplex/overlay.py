@@ -1,24 +1,20 @@
-"""What follows pointer, focus and playback: hover card, highlighted song, playback marker."""
+"""The overlay that follows pointer, focus and playback: hover card, highlight, marker."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from moodtagger.ui.circumplex.background import label_area
 from moodtagger.ui.circumplex.map_theme import MapTheme
+from moodtagger.ui.circumplex.selectable_map import SelectableMap
 from moodtagger.ui.circumplex.song_details import paint_playback_marker
-
-if TYPE_CHECKING:
-    from moodtagger.ui.circumplex.view import CircumplexView
 
 _RING_RADIUS = 8.5
 
 
-def paint_overlay(painter: QPainter, view: CircumplexView) -> None:
-    """Paint over the finished map."""
+def paint_overlay(painter: QPainter, view: SelectableMap) -> None:
+    """Paint the overlay on top of the finished map."""
     theme = view.theme()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if view.scene.detail is not None and view.playback_s is not None:
@@ -29,14 +25,14 @@ def paint_overlay(painter: QPainter, view: CircumplexView) -> None:
     _paint_highlighted_song(painter, view, theme)
 
 
-def _paint_focus(painter: QPainter, view: CircumplexView, theme: MapTheme) -> None:
+def _paint_focus(painter: QPainter, view: SelectableMap, theme: MapTheme) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.accent, 2.0))
     painter.drawRect(QRectF(view.rect()).adjusted(1, 1, -1, -1))
 
 
-def _paint_highlighted_song(painter: QPainter, view: CircumplexView, theme: MapTheme) -> None:
-    """Highlight the song of the card, and put the card beside it."""
+def _paint_highlighted_song(painter: QPainter, view: SelectableMap, theme: MapTheme) -> None:
+    """Ring the highlighted song and paint its card beside it."""
     card = view.hover_card()
     song = view.highlighted_song()
     at = None if song is None else view.scene.screen_position(song)
