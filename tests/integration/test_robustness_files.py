@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 from collections.abc import Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from tests.robustness.files import (
     id3_variants,
     unchanged_content,
 )
+from tests.robustness.fuzzing.runner import peak_mb
 from tests.robustness.third_party_readers import READERS, TagReader
 from tests.support.trial_results import TrialPlan
 
@@ -106,3 +109,24 @@ def test_a_reader_that_finds_nothing_counts_as_a_loss(
     )
     (row,) = third_party_readers.run_trials(TrialPlan(tmp_path), lambda _text: None)
     assert (row.tried, row.lost) == (1, 1)
+
+
+def _report_growth(pipe: Connection) -> None:
+    before = peak_mb()
+    wasted = bytearray(200 << 20)  # zeros that are written, so that they are resident
+    wasted[::4096] = b"x" * len(wasted[::4096])
+    pipe.send(peak_mb() - before)
+
+
+def test_the_peak_memory_of_a_process_is_its_own() -> None:
+    """Also where the process that started it has had a higher peak."""
+    ballast = bytearray(b"x") * (400 << 20)
+    del ballast
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_report_growth, args=(theirs,))
+    process.start()
+    assert ours.poll(60)
+    growth_mb = ours.recv()
+    process.join()
+    assert 190 < growth_mb < 300

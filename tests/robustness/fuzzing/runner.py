@@ -6,7 +6,7 @@ import hashlib
 import json
 import multiprocessing
 import os
-import resource
+import re
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -220,5 +220,10 @@ def _read_trials(path: Path) -> Iterator[MutationTrial]:
 
 
 def peak_mb() -> float:
-    """The most memory that this process ever held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Peak resident memory of this process in MB.
+
+    `ru_maxrss` would not do: a spawned process inherits its parent's peak. Linux resets VmHWM when
+    the process executes Python.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024  # type: ignore[index]
