@@ -109,13 +109,15 @@ def _annotation_lines(tree: ast.Module) -> set[int]:
     return lines
 
 
-def _annotations(node: ast.AST) -> list[ast.expr] | list[ast.stmt]:
+def _annotations(node: ast.AST) -> Sequence[ast.expr | ast.stmt]:
     if isinstance(node, ast.FunctionDef):
         arguments = [arg.annotation for arg in ast.walk(node.args) if isinstance(arg, ast.arg)]
         return [part for part in (node.returns, *arguments) if part is not None]
-    is_bare = isinstance(node, ast.AnnAssign) and node.value is None
-    is_guard = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-    return [node] if is_bare or is_guard else []  # type: ignore[list-item]
+    if isinstance(node, ast.AnnAssign) and node.value is None:
+        return [node]
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return [node]
+    return []
 
 
 def _call_statements(text: str) -> list[ast.Expr]:
