@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -31,6 +30,7 @@ from moodtagger.ui.circumplex.map_theme import MapTheme
 from moodtagger.ui.circumplex.painter import MapPainter
 from moodtagger.ui.circumplex.scene import MapScene
 from moodtagger.ui.theme import quadrant_color, window_palette
+from tests.support.executed_lines import executed_lines
 from tests.support.ui.map_songs import MOOD_POINTS, many_songs, song, vocabulary
 
 Written = list[tuple[str, QRectF]]
@@ -219,24 +219,25 @@ def test_the_picture_needs_no_widgets() -> None:
     assert out.stdout.split() == ["320", "240", "True"]
 
 
-@pytest.mark.slow
-def test_a_hundred_thousand_songs_are_painted_and_found_in_time(qapp: QApplication) -> None:
-    """On a free core a frame takes 8 to 15 ms and a search 0.2 ms; the bounds leave room."""
+def lines_to_paint_and_find(songs: int) -> tuple[int, int]:
+    """Lines executed to paint a frame of a map with that many songs, and to find one of them."""
     scene = MapScene(Viewport(1000, 800))
     scene.vocabulary = vocabulary()
-    scene.set_rows(many_songs(100_000))
-    look, paint = MapTheme.from_palette(window_palette(False), QFont()), MapPainter()
+    scene.set_rows(many_songs(songs))
+    theme, map_painter = MapTheme.from_palette(window_palette(False), QFont()), MapPainter()
     image = QImage(1000, 800, QImage.Format.Format_RGB32)
-    frames, searches = [], []
-    for i in range(12):
+
+    def paint_frame() -> None:
         scene.viewport = scene.viewport.panned(3, -2)
-        start = time.process_time()
         painter = QPainter(image)
-        paint.paint(painter, scene, look)
+        map_painter.paint(painter, scene, theme)
         painter.end()
-        frames.append(time.process_time() - start)
-        start = time.process_time()
-        scene.song_at(300 + 10 * i, 400)
-        searches.append(time.process_time() - start)
-    assert min(frames) < 0.050
-    assert min(searches) < 0.003
+
+    paint_frame()  # fills the caches
+    return executed_lines(paint_frame), executed_lines(lambda: scene.song_at(300, 400))
+
+
+def test_painting_and_finding_take_no_step_for_each_song(qapp: QApplication) -> None:
+    (paint_few, find_few), (paint_many, find_many) = map(lines_to_paint_and_find, (5000, 20_000))
+    assert paint_many - paint_few < 1000  # 15,000 more songs
+    assert find_many - find_few < 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,19 +25,23 @@ from moodtagger.ui.main_window.window import MainWindow
 from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
 
-HELD_MS = 1000
-
 
 def scanning(
     make_window: WindowFactory, qtbot: QtBot, files: int = 400
 ) -> tuple[FakeService, MainWindow]:
-    """A window in the midst of a scan."""
+    """A window in the midst of a scan, which waits after nine files for its limit to be lifted."""
     service = FakeService(songs(4))
-    service.files_per_scan, service.per_file_s = files, 0.01
+    service.files_per_scan, service.file_limit = files, 9
     window = make_window(service)
     QTest.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: len(service.rows_by_id) > 8)
+    qtbot.waitUntil(lambda: len(window.views.table.model.songs) == 4 + 9)
     return service, window
+
+
+def wait_for_polls(qtbot: QtBot, service: FakeService) -> None:
+    """Let the held scan look several times whether it may go on."""
+    polls = service.idle_polls
+    qtbot.waitUntil(lambda: service.idle_polls > polls + 5)
 
 
 def card(window: MainWindow) -> JobCard:
@@ -65,32 +70,31 @@ def test_the_panel_opens_by_key_and_tells_what_there_is(
 def test_a_job_that_runs_has_its_room_in_the_panel(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
-    _, window = scanning(make_window, qtbot)
+    service, window = scanning(make_window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)  # nothing moves on
-    qtbot.wait(HELD_MS)
+    wait_for_polls(qtbot, service)
     QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
-    qtbot.wait(100)
     panel = window.jobs.panel
     card = panel.card(window.context.job_registry.entries[-1])
     assert card is not None
-    assert panel._area.height() >= card.sizeHint().height()
+    qtbot.waitUntil(lambda: panel._area.height() >= card.sizeHint().height())
 
 
-def test_pause_by_key_holds_within_a_second_and_goes_on(
+def test_pause_by_key_holds_before_the_next_file_and_goes_on(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service, window = scanning(make_window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
     entry = window.context.job_registry.entries[-1]
     assert entry.stage is JobStage.PAUSED
-    qtbot.wait(HELD_MS)
-    held = len(service.rows_by_id)
-    qtbot.wait(300)
-    assert len(service.rows_by_id) == held
+    service.file_limit = None
+    wait_for_polls(qtbot, service)
+    assert len(service.rows_by_id) == 4 + 9
     assert "Paused" in window.status.text
     assert window.jobs.pause_action.text().replace("&", "") == "Go on with the scan"
+    service.file_limit = 30
     QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(service.rows_by_id) > held + 3)
+    qtbot.waitUntil(lambda: len(service.rows_by_id) == 4 + 30)
     assert "Paused" not in window.status.text
 
 
@@ -225,29 +229,33 @@ def test_a_job_that_breaks_off_says_why(qtbot: QtBot) -> None:
 
 def test_a_paused_job_waits_in_its_worker_and_can_be_stopped(qtbot: QtBot) -> None:
     ledger, runner = JobRegistry(), JobRunner(ThreadBridge())
-    steps: list[int] = []
+    permits, waiting, steps = threading.Semaphore(0), threading.Event(), []
 
     def work(job: Job) -> str:
         for i in range(10_000):
-            if job.cancel.wait(0.005):
+            permits.acquire()
+            if job.pause.is_set():
+                waiting.set()
+            job.wait_while_paused()
+            if job.cancel.is_set():
                 raise CancelledError
             steps.append(i)
             job.report((i + 1, 10_000, "/x"))
-            job.wait_while_paused()
         return "all"
 
     told = run(ledger, runner, work, JobInfo("Long", pausable=True))
-    qtbot.waitUntil(lambda: len(steps) > 5)
+    permits.release(6)
+    qtbot.waitUntil(lambda: len(steps) == 6)
     entry = ledger.entries[0]
     ledger.pause(entry, True)
-    qtbot.wait(200)
-    held = len(steps)
-    qtbot.wait(200)
-    assert len(steps) == held
+    permits.release(6)
+    qtbot.waitUntil(waiting.is_set)
+    assert len(steps) == 6
     ledger.pause(entry, False)
-    qtbot.waitUntil(lambda: len(steps) > held + 5)
+    qtbot.waitUntil(lambda: len(steps) == 12)
     qtbot.waitUntil(lambda: entry.progress is not None and entry.progress.rate > 0)
     ledger.pause(entry, True)
+    permits.release()
     ledger.stop(entry)
     qtbot.waitUntil(lambda: len(told) == 1)
     assert entry.stage is JobStage.STOPPED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,21 +72,36 @@ def test_a_bug_becomes_a_sentence(
 def test_events_come_in_batches_before_the_answer(qtbot: QtBot, runner: JobRunner) -> None:
     batches: list[list[int]] = []
     seen_at_the_end: list[int] = []
+    first_half = threading.Event()
 
     def work(job: Job) -> None:
         for i in range(500):
             job.report(i)
-            time.sleep(0.0005)
+            if i == 249:
+                first_half.wait()
 
     def done(_result: object) -> None:
         seen_at_the_end.append(sum(map(len, batches)))
 
     got = Outcome()
     runner.start(JobQueue.SCAN, work, done=done, failed=got.failed, events=batches.append)
+    qtbot.waitUntil(lambda: sum(map(len, batches)) == 250)  # while the job runs
+    assert seen_at_the_end == []
+    first_half.set()
     qtbot.waitUntil(lambda: bool(seen_at_the_end))
     assert seen_at_the_end == [500]
     assert [i for batch in batches for i in batch] == list(range(500))
-    assert len(batches) < 50
+
+
+def test_a_batch_holds_all_events_since_the_last_one(qtbot: QtBot) -> None:
+    bridge = ThreadBridge()
+    batches: list[list[int]] = []
+    handler = batches.append
+    for i in range(40):
+        bridge.stream(handler, i)
+    assert batches == []
+    bridge.set_streaming(False)
+    assert batches == [list(range(40))]
 
 
 def test_only_the_newest_of_a_name_is_answered(qtbot: QtBot, runner: JobRunner) -> None:
@@ -96,7 +110,7 @@ def test_only_the_newest_of_a_name_is_answered(qtbot: QtBot, runner: JobRunner) 
     ran: list[int] = []
 
     def work(i: int) -> int:
-        gate.wait(5)
+        gate.wait()
         ran.append(i)
         return i
 
@@ -118,7 +132,7 @@ def test_only_the_newest_of_a_name_is_answered(qtbot: QtBot, runner: JobRunner) 
 def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, runner: JobRunner) -> None:
     gate = threading.Event()
     got = Outcome()
-    runner.start(JobQueue.SCAN, lambda job: gate.wait(5), done=got.done, failed=got.failed)
+    runner.start(JobQueue.SCAN, lambda job: gate.wait(), done=got.done, failed=got.failed)
     runner.start(JobQueue.READ, lambda job: "read", done=got.done, failed=got.failed)
     qtbot.waitUntil(lambda: got.results == ["read"])
     gate.set()
@@ -131,7 +145,7 @@ def test_shutting_down_cancels_and_makes_the_changes_that_wait(
     got, log = Outcome(), []
 
     def scan(job: Job) -> None:
-        job.cancel.wait(5)
+        job.cancel.wait()
         log.append("scan stopped")
         raise CancelledError
 

@@ -25,13 +25,18 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 class Plug:
     out = False
+    reads = 0
+
+    def read(self) -> bool:
+        self.reads += 1
+        return self.out
 
 
 @pytest.fixture
 def plug(monkeypatch: pytest.MonkeyPatch) -> Plug:
     """The computer's plug, looked at several times a second."""
     found = Plug()
-    monkeypatch.setattr(priority, "on_battery", lambda: found.out)
+    monkeypatch.setattr(priority, "on_battery", found.read)
     monkeypatch.setattr("moodtagger.ui.main_window.controllers.performance.READ_MS", 30)
     return found
 
@@ -41,13 +46,19 @@ def scanning(plug: Plug, qtbot: QtBot, make_window: WindowFactory) -> Callable[.
     def make(on_battery: str = "unplugged", *, at_start: bool = False) -> MainWindow:
         plug.out = at_start
         service = FakeService(songs(4))
-        service.files_per_scan, service.per_file_s = 3000, 0.01
+        service.files_per_scan, service.file_limit = 3000, 5
         window = make_window(service, settings=Settings(on_battery=on_battery))
         QTest.keyClick(window, Qt.Key.Key_F5)
-        qtbot.waitUntil(lambda: bool(window.power._known_jobs))
+        qtbot.waitUntil(lambda: bool(window.power.known_jobs))
         return window
 
     return make
+
+
+def wait_for_reads(qtbot: QtBot, plug: Plug) -> None:
+    """Let the window look several times whether the computer is plugged in."""
+    reads = plug.reads
+    qtbot.waitUntil(lambda: plug.reads > reads + 3)
 
 
 def scan(window: MainWindow) -> JobEntry:
@@ -150,10 +161,10 @@ def test_going_on_anyway_holds_until_it_is_unplugged_again(
     qtbot.waitUntil(lambda: waits(window))
     press(window, "Go on anyway")
     assert scan(window).stage is JobStage.RUNNING
-    qtbot.wait(200)  # looked at again meanwhile
+    wait_for_reads(qtbot, plug)
     assert scan(window).stage is JobStage.RUNNING
     plug.out = False
-    qtbot.wait(200)
+    qtbot.waitUntil(lambda: not window.power.on_battery)
     plug.out = True
     qtbot.waitUntil(lambda: waits(window))
 
@@ -178,10 +189,11 @@ def test_never_wait_is_a_setting(
     press(window, "Never wait")
     assert scan(window).stage is JobStage.RUNNING
     assert window.context.settings.on_battery == "go-on"
-    plug.out = False
-    qtbot.wait(100)
-    plug.out = True
-    qtbot.wait(200)
+    qtbot.waitUntil(lambda: [job.queue for job in window.context.runner.jobs] == [JobQueue.SCAN])
+    reads = plug.reads
+    window.power.read_power_state()
+    assert [job.queue for job in window.context.runner.jobs] == [JobQueue.SCAN]
+    assert plug.reads == reads
     assert scan(window).stage is JobStage.RUNNING
 
 
@@ -191,9 +203,9 @@ def test_what_the_person_paused_stays_paused_at_the_mains(
     window = scanning()
     QTest.keyClick(window, Qt.Key.Key_F5, CTRL)
     plug.out = True
-    qtbot.waitUntil(lambda: window.power._on_battery)
+    qtbot.waitUntil(lambda: window.power.on_battery)
     plug.out = False
-    qtbot.waitUntil(lambda: not window.power._on_battery)
+    qtbot.waitUntil(lambda: not window.power.on_battery)
     assert scan(window).stage is JobStage.PAUSED
     assert "Paused on battery" not in window.status.text
     assert message(window) is None
@@ -201,10 +213,10 @@ def test_what_the_person_paused_stays_paused_at_the_mains(
 
 @pytest.mark.parametrize(("manner", "held"), [("unplugged", False), ("wait", True)])
 def test_a_scan_begun_on_battery(
-    qtbot: QtBot, scanning: Callable[..., MainWindow], manner: str, held: bool
+    qtbot: QtBot, plug: Plug, scanning: Callable[..., MainWindow], manner: str, held: bool
 ) -> None:
     window = scanning(manner, at_start=True)
-    qtbot.wait(100)
+    wait_for_reads(qtbot, plug)
     assert waits(window) is held
 
 

@@ -24,7 +24,7 @@ SENDER = (
     "instance = SingleInstance(pathlib.Path(sys.argv[1]))\n"
     "print('first' if instance.claim() else instance.hand_over(sys.argv[2:]), flush=True)\n"
 )
-HOLDER = SENDER + "import time; time.sleep(600)\n"
+HOLDER = SENDER + "import threading; threading.Event().wait()\n"  # until it is killed
 
 
 def start(code: str, folder: Path, *paths: str) -> subprocess.Popen[str]:
@@ -33,7 +33,7 @@ def start(code: str, folder: Path, *paths: str) -> subprocess.Popen[str]:
 
 
 def answer(process: subprocess.Popen[str], qtbot: QtBot) -> str:
-    qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: process.poll() is not None)
     assert process.stdout is not None
     with process.stdout:
         return process.stdout.read().strip()
@@ -152,11 +152,11 @@ def test_a_second_start_of_the_program_ends_with_0(
         assert first.stdout is not None
         assert first.stdout.readline() == "shown\n"
         try:
-            again = subprocess.run([*command, str(song)], env=environment, check=False, timeout=60)
+            again = subprocess.run([*command, str(song)], env=environment, check=False)
             assert again.returncode == 0
             assert first.stdout.readline() == f"taken {song}\n"
         finally:
             first.send_signal(signal.SIGTERM)
-        assert first.wait(30) == 0
+        assert first.wait() == 0
     kept = json.loads((moodtagger_home / "settings.json").read_text())
     assert kept["window"]["geometry"]

@@ -61,7 +61,7 @@ class Marking(QTranslator):
         super().__init__()
         self.asked: set[tuple[str, str]] = set()
 
-    def isEmpty(self) -> bool:  # noqa: N802  Qt's name
+    def isEmpty(self) -> bool:
         return False
 
     def translate(

@@ -26,18 +26,16 @@ def test_close_during_a_scan_waits_and_closes_the_library(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService(songs(5))
-    service.files_per_scan, service.per_file_s = 10_000, 0.01
+    service.files_per_scan, service.file_limit = 10_000, 9
     window = make_window(service)
     QTest.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: len(service.rows_by_id) > 8)
-    with qtbot.waitSignal(window.closed, timeout=2000):
+    qtbot.waitUntil(lambda: service.idle_polls > 0)
+    with qtbot.waitSignal(window.closed):
         window.close()
         assert window.isVisible()  # until the work has ended
     assert not window.isVisible()
     assert service.closed
-    heard = len(service.rows_by_id)
-    qtbot.wait(50)
-    assert len(service.rows_by_id) == heard
+    assert len(service.rows_by_id) == 5 + 9
 
 
 def test_decisions_made_just_before_closing_are_kept(

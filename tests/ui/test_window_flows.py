@@ -70,13 +70,14 @@ def test_scan_shows_rows_as_they_come_and_sums_up_failures(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService(songs(5))
-    service.files_per_scan, service.per_file_s = 40, 0.01
+    service.files_per_scan, service.file_limit = 40, 15
     window = make_window(service)
     QTest.keyClick(window, Key.Key_F5)
-    qtbot.waitUntil(lambda: 5 < len(window.views.table.model.songs) < 45)
+    qtbot.waitUntil(lambda: len(window.views.table.model.songs) == 5 + 15)
     assert window.status.isVisible()
     assert "of 40" in window.status.text
     assert not window.actions_.rescan.isEnabled()
+    service.file_limit = None
     qtbot.waitUntil(lambda: said(window, "4 failed"))
     assert len(window.views.table.model.songs) == 45
     assert not window.status.isVisible()
@@ -88,18 +89,19 @@ def test_scan_shows_rows_as_they_come_and_sums_up_failures(
     dialog.close()
 
 
-def test_cancel_stops_within_a_second_and_can_go_on(
+def test_cancel_stops_before_the_next_file_and_can_go_on(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService(songs(3))
-    service.files_per_scan, service.per_file_s = 10_000, 0.005
+    service.files_per_scan, service.file_limit = 10_000, 7
     window = make_window(service)
     QTest.keyClick(window, Key.Key_F5)
-    qtbot.waitUntil(lambda: len(window.views.table.model.songs) > 6)
+    qtbot.waitUntil(lambda: len(window.views.table.model.songs) == 3 + 7)
     QTest.keyClick(window.status.cancel_button, Key.Key_Space)
-    qtbot.waitUntil(lambda: said(window, "Scan stopped"), timeout=1000)
+    qtbot.waitUntil(lambda: said(window, "Scan stopped"))
     assert not window.context.scanning
-    service.files_per_scan = 2
+    assert len(service.rows_by_id) == 3 + 7
+    service.files_per_scan, service.file_limit = 2, None
     press(window, "Go on")
     qtbot.waitUntil(lambda: said(window, "Scan finished"))
 

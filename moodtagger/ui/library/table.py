@@ -227,12 +227,6 @@ class SongTable(QWidget):
 
     # --- columns
 
-    def sort_by(
-        self, column: TableColumn, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
-    ) -> None:
-        """Sort by a column, as a click on its header does."""
-        self.view.horizontalHeader().setSortIndicator(column, order)
-
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         with self._batch_changes():
             self.model.sort(column, order)

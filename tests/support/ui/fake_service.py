@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -177,7 +176,8 @@ class FakeService(FakeReview, FakeSimilarity, FakeReanalysis):
         self.moods_in_files: dict[str, tuple[str, ...]] = {r.path: r.tags.moods for r in rows}
         self.write_batches: list[tuple[BatchInfo, list[JournalEntry]]] = []
         self.files_per_scan = 12  # files that a scan of a folder finds
-        self.per_file_s = 0.002
+        self.file_limit: int | None = None  # files after which a scan waits to be cancelled
+        self.idle_polls = 0  # how often a paused or limited scan has looked for its tokens
         self.scanned: list[str] = []
         self.threads: set[str] = set()
         self.gate = threading.Event()  # holds a write or a scan until it is set
@@ -306,12 +306,10 @@ class FakeService(FakeReview, FakeSimilarity, FakeReanalysis):
                 self.folder_paths.append(folder)
             for i in range(1 if single else self.files_per_scan):
                 self.gate.wait()
-                while pause is not None and pause.is_set() and not (cancel and cancel.wait(0.01)):
-                    pass
+                self._wait_while_held(summary.analysed, pause, cancel)
                 if cancel is not None and cancel.is_set():
                     summary.cancelled = True
                     return summary
-                time.sleep(self.per_file_s)
                 row = analyzed_row(unanalyzed_row(len(self.rows_by_id) + 1, rng, folder), rng)
                 if single:
                     row = replace(row, path=folder)
@@ -326,6 +324,14 @@ class FakeService(FakeReview, FakeSimilarity, FakeReanalysis):
                     JobProgress(i + 1, self.files_per_scan, len(summary.failed), 3.4, 9.0, row.path)
                 )
         return summary
+
+    def _wait_while_held(
+        self, done: int, pause: threading.Event | None, cancel: threading.Event | None
+    ) -> None:
+        while (pause is not None and pause.is_set()) or done == self.file_limit:
+            self.idle_polls += 1
+            if cancel is not None and cancel.wait(0.01):
+                break
 
     def decide(self, decisions: Sequence[tuple[int, str, bool | None]]) -> list[SongRow]:
         for track_id, mood, accepted in decisions:

@@ -77,10 +77,10 @@ class PowerController(QObject):
         super().__init__(parent)
         self._context = context
         self._settings = settings
-        self._on_battery = False
-        self._known_jobs: set[JobEntry] = set()  # under way when it was last looked
+        self.on_battery = False
+        self.known_jobs: set[JobEntry] = set()  # under way when it was last looked
         self._timer = QTimer(self, interval=READ_MS)
-        self._timer.timeout.connect(self._read_power_state)
+        self._timer.timeout.connect(self.read_power_state)
         context.job_registry.added.connect(self._job_added)
         context.job_registry.changed.connect(self._job_changed)
         settings.applied.connect(self._settings_applied)
@@ -97,17 +97,18 @@ class PowerController(QObject):
     def _job_added(self, entry: JobEntry) -> None:
         if entry.heavy and not self._timer.isActive():
             self._timer.start()
-            self._read_power_state()
+            self.read_power_state()
 
     def _job_changed(self, entry: JobEntry) -> None:
         """Without such jobs there is nothing to look for; without waiting ones nothing to say."""
         if not self._heavy_jobs():
             self._timer.stop()
-            self._known_jobs.clear()
+            self.known_jobs.clear()
         if entry.heavy and not self._paused_jobs():
             self._dismiss_message()
 
-    def _read_power_state(self) -> None:
+    def read_power_state(self) -> None:
+        """Read in a worker thread whether the computer runs on battery, unless nothing pauses."""
         if self._policy() is not BatteryPolicy.CONTINUE:
             self._context.runner.start(
                 JobQueue.READ,
@@ -118,8 +119,8 @@ class PowerController(QObject):
             )
 
     def _apply_power_state(self, on_battery: bool) -> None:
-        just_unplugged, self._on_battery = on_battery and not self._on_battery, on_battery
-        known, self._known_jobs = self._known_jobs, set(self._heavy_jobs())
+        just_unplugged, self.on_battery = on_battery and not self.on_battery, on_battery
+        known, self.known_jobs = self.known_jobs, set(self._heavy_jobs())
         if not on_battery:
             self._resume(self._paused_jobs())
             return
@@ -137,8 +138,8 @@ class PowerController(QObject):
         if self._policy() is BatteryPolicy.CONTINUE:
             self._resume(self._paused_jobs())
         elif self._heavy_jobs():
-            self._known_jobs.clear()
-            self._read_power_state()
+            self.known_jobs.clear()
+            self.read_power_state()
 
     def _pause(self, entries: list[JobEntry]) -> None:
         running = [
