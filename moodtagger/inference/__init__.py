@@ -1,1 +1,1 @@
-"""The network: its architecture, its weights, and listening with it."""
+"""The mood network: architecture, weights, inference backends and fine-tuning."""

@@ -1,7 +1,12 @@
-"""The network: a strided stem and depthwise-separable blocks over a log-mel spectrogram.
+"""MoodNet: a strided stem and depthwise-separable blocks over a log-mel spectrogram.
 
-Depthwise-separable blocks after Howard et al. (2017), MobileNets, arXiv:1704.04861. A window of
-10 s costs about 0.07 billion multiplications, so a song is heard in a fraction of a second.
+A window of 10 s costs about 0.07 billion multiplications, so analyzing a song takes a fraction of a
+second.
+
+References
+----------
+Howard et al. (2017), MobileNets: Efficient Convolutional Neural Networks for Mobile Vision
+Applications, arXiv:1704.04861.
 """
 
 from __future__ import annotations
@@ -23,10 +28,20 @@ from moodtagger.inference.config import (
 
 
 class MoodNetOutput(NamedTuple):
-    """What the network says of a batch of n windows.
+    """Raw network outputs for n windows, as tensors.
 
-    `quadrant` logits (n, 4); `moods` logits (n, M); `va` valence and arousal (n, 2) and `va_logvar`
-    the natural logarithm of their variance; `embedding` (n, 128), not scaled to unit length.
+    Attributes
+    ----------
+    quadrant : Tensor
+        Logits, (n, 4), in the order of `core.circumplex.QUADRANTS`.
+    moods : Tensor
+        Logits, (n, M).
+    va : Tensor
+        Valence and arousal before calibration, (n, 2).
+    va_logvar : Tensor
+        Natural logarithm of their variance, (n, 2), within `LOGVAR_RANGE`.
+    embedding : Tensor
+        Embeddings, (n, 128), not scaled to unit length.
     """
 
     quadrant: Tensor
@@ -37,13 +52,36 @@ class MoodNetOutput(NamedTuple):
 
 
 def level_db(frames: Tensor) -> Tensor:
-    """Level of log-mel windows (n, frames, 96) in dB: their mean power, (n,) in dB."""
+    """Compute the level of log-mel windows.
+
+    Parameters
+    ----------
+    frames : Tensor
+        Log-mel power in dB, (n, frames, 96).
+
+    Returns
+    -------
+    Tensor
+        Mean power over time, summed over the bands, in dB, (n,); at least -100.
+    """
     power = torch.exp(frames * (math.log(10) / 10)).sum(dim=2).mean(dim=1)
     return 10 * torch.log10(power.clamp(min=1e-10))
 
 
 class SeparableBlock(nn.Module):
-    """Depthwise 3x3, then pointwise 1x1, both with batch norm and ReLU; residual where it fits."""
+    """A depthwise 3x3 and a pointwise 1x1 convolution, each with batch norm and ReLU.
+
+    The block is residual where input and output have the same shape.
+
+    Parameters
+    ----------
+    inputs : int
+        Input channels.
+    outputs : int
+        Output channels.
+    stride : tuple[int, int]
+        Stride over frequency and time.
+    """
 
     def __init__(self, inputs: int, outputs: int, stride: tuple[int, int]) -> None:
         super().__init__()
@@ -56,14 +94,31 @@ class SeparableBlock(nn.Module):
         self.norm2 = nn.BatchNorm2d(outputs)
 
     def forward(self, x: Tensor) -> Tensor:
-        """(n, inputs, f, t) -> (n, outputs, f / stride, t / stride)."""
+        """Apply the block.
+
+        Parameters
+        ----------
+        x : Tensor
+            Feature maps, (n, inputs, f, t).
+
+        Returns
+        -------
+        Tensor
+            Feature maps, (n, outputs, f / stride, t / stride).
+        """
         y = torch.relu(self.norm1(self.depthwise(x)))
         y = torch.relu(self.norm2(self.pointwise(y)))
         return x + y if self.residual else y
 
 
 class MoodNet(nn.Module):
-    """Log-mel windows in, quadrant, moods, valence/arousal and embedding out."""
+    """The network: log-mel windows in; quadrant, moods, valence, arousal and embedding out.
+
+    Parameters
+    ----------
+    config : MoodNetConfig
+        Layer sizes.
+    """
 
     mean: Tensor
     scale: Tensor
@@ -98,10 +153,20 @@ class MoodNet(nn.Module):
         self.va = nn.Linear(config.embedding, 4)
 
     def normalize(self, frames: Tensor) -> Tensor:
-        """Log-mel (n, frames, 96) in dB -> (n, 1, 96, frames), each band centred and scaled.
+        """Standardize log-mel windows per band and reorder them for the convolutions.
 
-        How loud a file was made says little of its mood: a window quieter than `quietest` or
-        louder than `loudest` is brought to that level, by `MOST_SHIFT_DB` at most.
+        How loud a recording was mastered says little about its mood: a window quieter than
+        `quietest` or louder than `loudest` is brought to that level, by `MAX_GAIN_DB` at most.
+
+        Parameters
+        ----------
+        frames : Tensor
+            Log-mel windows in dB, (n, frames, 96).
+
+        Returns
+        -------
+        Tensor
+            Standardized images, (n, 1, 96, frames).
         """
         level = level_db(frames)
         shift = level.clamp(self.quietest, self.loudest) - level
@@ -110,21 +175,53 @@ class MoodNet(nn.Module):
         return x.transpose(1, 2).unsqueeze(1).contiguous(memory_format=torch.channels_last)
 
     def frame_features(self, frames: Tensor) -> Tensor:
-        """Log-mel (n, frames, 96) in dB -> features over time (n, channels, frames / 16)."""
+        """Compute the features over time.
+
+        Parameters
+        ----------
+        frames : Tensor
+            Log-mel windows in dB, (n, frames, 96).
+
+        Returns
+        -------
+        Tensor
+            Features averaged over frequency, (n, channels, frames / 16).
+        """
         x: Tensor = self.blocks(self.stem(self.normalize(frames)))
         return x.mean(dim=2)
 
     def pool(self, steps: Tensor) -> Tensor:
-        """Features over time (n, channels, t) -> hidden layer (n, 256): mean and spread."""
+        """Pool the features over time into the hidden layer.
+
+        Parameters
+        ----------
+        steps : Tensor
+            Features over time, (n, channels, t).
+
+        Returns
+        -------
+        Tensor
+            Hidden layer of their mean and standard deviation, (n, 256).
+        """
         std = steps.var(dim=2, unbiased=False).add(STD_EPSILON).sqrt()
         hidden: Tensor = self.hidden(torch.cat([steps.mean(dim=2), std], dim=1))
         return hidden
 
     def apply_heads(self, embedding: Tensor) -> MoodNetOutput:
-        """The answers from embeddings (n, 128), not scaled to unit length.
+        """Compute the outputs from embeddings.
 
-        All of them are linear in the embedding, so the answers to a mean embedding are the mean
-        answers.
+        Every head is linear in the embedding, so the outputs for a mean embedding are the mean
+        outputs.
+
+        Parameters
+        ----------
+        embedding : Tensor
+            Embeddings, (n, 128), not scaled to unit length.
+
+        Returns
+        -------
+        MoodNetOutput
+            Raw outputs for n windows or songs.
         """
         x = self.dropout(embedding)
         va = self.va(x)
@@ -137,10 +234,32 @@ class MoodNet(nn.Module):
         )
 
     def embed(self, frames: Tensor) -> Tensor:
-        """Log-mel windows (n, frames, 96) in dB -> embeddings (n, 128)."""
+        """Embed log-mel windows.
+
+        Parameters
+        ----------
+        frames : Tensor
+            Log-mel windows in dB, (n, frames, 96).
+
+        Returns
+        -------
+        Tensor
+            Embeddings, (n, 128), not scaled to unit length.
+        """
         embedding: Tensor = self.embedding(self.pool(self.frame_features(frames)))
         return embedding
 
     def forward(self, frames: Tensor) -> MoodNetOutput:
-        """Log-mel windows (n, frames, 96) in dB, at least 16 frames, about 313 as trained."""
+        """Run the whole network.
+
+        Parameters
+        ----------
+        frames : Tensor
+            Log-mel windows in dB, (n, frames, 96); at least 16 frames, 313 in training.
+
+        Returns
+        -------
+        MoodNetOutput
+            Raw outputs for n windows.
+        """
         return self.apply_heads(self.embed(frames))

@@ -1,8 +1,11 @@
-"""From a network's raw outputs to numbers that mean what they say.
+"""Map raw network outputs to calibrated probabilities and ratings.
 
-Everything here is fitted on songs the network had not heard (out of fold) and is stored in the
-model's card. Platt (1999) scaling for moods, temperature scaling for the quadrants (Guo et al.
-2017, arXiv:1706.04599).
+All numbers are fitted on held-out songs (out of fold) and stored in the model's card.
+
+References
+----------
+- Platt (1999), Probabilistic outputs for support vector machines, for the moods.
+- Guo et al. (2017), On Calibration of Modern Neural Networks, arXiv:1706.04599, for the quadrants.
 """
 
 from __future__ import annotations
@@ -23,9 +26,24 @@ QUADRANT_SIGNS = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]])
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The fitted numbers; `mood_slope` and `mood_offset` one each mood, in output order.
+    """Fitted calibration parameters of a network.
 
-    `va_lean` is how far the quadrant's probabilities pull valence and arousal towards themselves.
+    Attributes
+    ----------
+    mood_slope : tuple[float, ...]
+        Factor of each mood's logit, in output order.
+    mood_offset : tuple[float, ...]
+        Offset of each mood's logit, in output order.
+    quadrant_temperature : float
+        Divisor of the quadrant logits, above 0.
+    va_slope : VaPair
+        Factors of valence and arousal.
+    va_offset : VaPair
+        Offsets of valence and arousal.
+    sd_scale : VaPair
+        Factors of the standard deviations of valence and arousal.
+    va_lean : VaPair
+        How far the quadrant probabilities pull valence and arousal towards their side.
     """
 
     mood_slope: tuple[float, ...]
@@ -38,12 +56,43 @@ class Calibration:
 
     @classmethod
     def identity(cls, mood_count: int) -> Calibration:
-        """Leaves the outputs as they are."""
+        """Create a calibration that leaves the outputs as they are.
+
+        Parameters
+        ----------
+        mood_count : int
+            Number of moods.
+
+        Returns
+        -------
+        Calibration
+            The identity.
+        """
         return cls((1.0,) * mood_count, (0.0,) * mood_count)
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Calibration:
-        """From the card; TypeError, KeyError or ValueError when it is not of this form."""
+        """Read a calibration from a model's card.
+
+        Parameters
+        ----------
+        values : Mapping[str, Any]
+            The card's object of that name; `va_lean` may be missing and is then 0.
+
+        Returns
+        -------
+        Calibration
+            The calibration.
+
+        Raises
+        ------
+        KeyError
+            A value is missing.
+        TypeError
+            A value is not a number or a sequence of numbers.
+        ValueError
+            A value has the wrong length or is not a number.
+        """
         slope, offset = values["mood_slope"], values["mood_offset"]
         if len(slope) != len(offset):
             raise ValueError("not as many mood slopes as offsets")
@@ -58,31 +107,82 @@ class Calibration:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """For the card."""
+        """Convert the calibration to JSON values for a model's card.
+
+        Returns
+        -------
+        dict[str, Any]
+            The inverse of `from_dict`.
+        """
         return asdict(self)
 
     def quadrant(self, logits: Floats) -> Floats:
-        """Probabilities (..., 4) that sum to 1."""
+        """Convert quadrant logits to probabilities.
+
+        Parameters
+        ----------
+        logits : Floats
+            Logits, (..., 4).
+
+        Returns
+        -------
+        Floats
+            Probabilities that sum to 1 over the last axis, (..., 4).
+        """
         x = logits.astype(np.float64) / self.quadrant_temperature
         e = np.exp(x - x.max(axis=-1, keepdims=True))
         out: Floats = e / e.sum(axis=-1, keepdims=True)
         return out
 
     def moods(self, logits: Floats) -> Floats:
-        """Probabilities (..., M), each mood by itself."""
+        """Convert mood logits to probabilities, each mood on its own.
+
+        Parameters
+        ----------
+        logits : Floats
+            Logits, (..., M).
+
+        Returns
+        -------
+        Floats
+            Probabilities in [0, 1], (..., M).
+        """
         x = logits.astype(np.float64) * np.array(self.mood_slope) + np.array(self.mood_offset)
         out: Floats = 1.0 / (1.0 + np.exp(-np.clip(x, -50, 50)))
         return out
 
     def expected_signs(self, quadrant_logits: Floats) -> Floats:
-        """Probability of the positive side less that of the negative, (..., 2) in [-1, 1]."""
+        """Compute the expected signs of valence and arousal from the quadrant.
+
+        Parameters
+        ----------
+        quadrant_logits : Floats
+            Logits, (..., 4).
+
+        Returns
+        -------
+        Floats
+            Probability of the positive minus that of the negative side, (..., 2), in [-1, 1].
+        """
         out: Floats = self.quadrant(quadrant_logits) @ QUADRANT_SIGNS
         return out
 
     def va(self, va: Floats, quadrant_logits: Floats) -> Floats:
-        """Valence and arousal (..., 2) in [-1, 1], spread as widely as people's ratings.
+        """Map valence and arousal to the scale of the ratings, and spread them as widely.
 
-        The quadrant has a say, so that the place on the plane and the quadrant agree.
+        The quadrant contributes, so that the point on the plane agrees with it.
+
+        Parameters
+        ----------
+        va : Floats
+            Raw valence and arousal, (..., 2).
+        quadrant_logits : Floats
+            Logits, (..., 4).
+
+        Returns
+        -------
+        Floats
+            Valence and arousal in [-1, 1], (..., 2).
         """
         x = va.astype(np.float64) * np.array(self.va_slope) + np.array(self.va_offset)
         x = x + self.expected_signs(quadrant_logits) * np.array(self.va_lean)
@@ -90,7 +190,18 @@ class Calibration:
         return out
 
     def va_sd(self, logvar: Floats) -> Floats:
-        """Standard deviations (..., 2) on the same scale: 68 % of songs lie within one."""
+        """Compute the standard deviations of calibrated valence and arousal.
+
+        Parameters
+        ----------
+        logvar : Floats
+            Natural logarithm of the raw variance, (..., 2).
+
+        Returns
+        -------
+        Floats
+            Standard deviations above 0, (..., 2); 68 % of songs lie within one.
+        """
         out: Floats = np.exp(0.5 * logvar.astype(np.float64)) * np.array(self.sd_scale)
         return out
 

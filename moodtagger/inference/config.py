@@ -1,4 +1,4 @@
-"""The sizes of a network and the shapes of its weights, known without torch."""
+"""Layer sizes and parameter shapes of MoodNet, without importing torch."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 N_MELS: Final = 96
-TIME_STRIDE: Final = 16  # input frames for each step of the network's own time axis
+TIME_STRIDE: Final = 16  # input frames per step of the network's time axis
 FLOOR_DB: Final = -90.0
-MAX_GAIN_DB: Final = 20.0  # silence is not made loud
-BATCHNORM_EPSILON: Final = 1e-5  # of every batch norm
-STD_EPSILON: Final = 1e-5  # under the root of the spread over time
+MAX_GAIN_DB: Final = 20.0  # so that silence is not amplified to music's level
+BATCHNORM_EPSILON: Final = 1e-5
+STD_EPSILON: Final = 1e-5  # added to the variance over time before its square root
 LOGVAR_RANGE: Final = (-6.0, 2.0)
 
 _MAX_BLOCKS: Final = 64
@@ -21,7 +21,23 @@ ParameterShapes = dict[str, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class MoodNetConfig:
-    """Sizes of a MoodNet; `blocks` are (output channels, frequency stride, time stride)."""
+    """Layer sizes of a MoodNet.
+
+    Attributes
+    ----------
+    moods : int
+        Number of moods.
+    stem : int
+        Channels of the stem.
+    blocks : tuple[tuple[int, int, int], ...]
+        Output channels, frequency stride and time stride of each block.
+    hidden : int
+        Units of the hidden layer.
+    embedding : int
+        Length of an embedding.
+    dropout : float
+        Dropout rate before the heads, 0 to 1.
+    """
 
     moods: int
     stem: int = 32
@@ -40,18 +56,62 @@ class MoodNetConfig:
     dropout: float = 0.3
 
     def as_dict(self) -> dict[str, Any]:
-        """The sizes as plain JSON values."""
+        """Convert the sizes to JSON values.
+
+        Returns
+        -------
+        dict[str, Any]
+            The inverse of `from_dict`.
+        """
         return {**asdict(self), "blocks": [list(block) for block in self.blocks]}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> MoodNetConfig:
-        """The inverse of `as_dict`; TypeError or ValueError on foreign values."""
+        """Read the sizes from JSON values.
+
+        Parameters
+        ----------
+        values : dict[str, Any]
+            The "architecture" object of a model's card.
+
+        Returns
+        -------
+        MoodNetConfig
+            The sizes, not yet checked for plausibility.
+
+        Raises
+        ------
+        KeyError
+            `blocks` is missing.
+        TypeError
+            A name is unknown or a value has the wrong type.
+        ValueError
+            A block does not have three numbers.
+        """
         blocks = tuple((int(c), int(f), int(t)) for c, f, t in values["blocks"])
         return cls(**{**values, "blocks": blocks})
 
 
 def parameter_shapes(config: MoodNetConfig) -> ParameterShapes:
-    """The shape of every weight and buffer; TypeError or ValueError when there is no such net."""
+    """List the shapes of all weights and buffers.
+
+    Parameters
+    ----------
+    config : MoodNetConfig
+        Layer sizes, possibly from an untrusted file.
+
+    Returns
+    -------
+    ParameterShapes
+        Shape by parameter name, as in the weights file.
+
+    Raises
+    ------
+    TypeError
+        A size is not a number.
+    ValueError
+        A size is out of range.
+    """
     sizes = (config.moods, config.stem, config.hidden, config.embedding)
     widths = [n for block in config.blocks for n in block]
     if len(config.blocks) > _MAX_BLOCKS:

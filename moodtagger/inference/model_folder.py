@@ -1,7 +1,7 @@
-"""Read and validate a model's folder without torch: card, vocabulary and weights.
+"""Read and validate a model folder without torch: card, vocabulary and weights.
 
-Nothing in the folder is trusted: what is read is bounded, every number is looked at, and nothing
-is unpickled, so a folder from anywhere can be looked at.
+Nothing in the folder is trusted: file sizes are bounded, every number is checked and nothing is
+unpickled, so a folder of any origin is safe to open.
 """
 
 from __future__ import annotations
@@ -25,18 +25,32 @@ from moodtagger.inference.config import MoodNetConfig, parameter_shapes
 WEIGHTS = "weights.safetensors"
 CARD = "card.json"
 MOODS = "moods.json"
-FORMAT = 1  # of the card; a later one is not understood here
+FORMAT = 1  # version of the card's format; later ones are refused
 REINSTALL_ADVICE = "Install moodtagger again, or choose another network."
 
 _MAX_BYTES = {CARD: 4_000_000, MOODS: 4_000_000, WEIGHTS: 256_000_000}
-_PICKLE_MAGIC = (b"\x80", b"PK\x03\x04")  # plain, and in the archive that torch.save writes
+_PICKLE_MAGIC = (b"\x80", b"PK\x03\x04")  # plain, and inside the archive of torch.save
 
 Tensors = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """What a network's folder holds; `digest` changes with any part of it."""
+    """The content of a model folder.
+
+    Attributes
+    ----------
+    card : dict[str, Any]
+        Metadata and metrics of the model.
+    vocabulary : Vocabulary
+        The moods in output order.
+    calibration : Calibration
+        Maps raw outputs to probabilities and ratings.
+    tensors : Tensors
+        Weights and buffers by name.
+    digest : str
+        SHA-256 in hexadecimal that changes with any part of the folder.
+    """
 
     card: dict[str, Any]
     vocabulary: Vocabulary
@@ -51,7 +65,23 @@ class ModelFolder:
 
 
 def read_model_folder(folder: Path) -> ModelFolder:
-    """Read all parts and hold them against each other; ModelError when they are no network."""
+    """Read all parts of a model folder and check that they belong together.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder with card, vocabulary and weights.
+
+    Returns
+    -------
+    ModelFolder
+        The content; the tensors' shapes are not checked yet.
+
+    Raises
+    ------
+    ModelError
+        A part is missing, damaged, too large or of another network.
+    """
     card = read_card(folder)
     vocabulary = Vocabulary.from_json(folder / MOODS)
     calibration = _read_calibration(card, folder)
@@ -63,7 +93,7 @@ def read_model_folder(folder: Path) -> ModelFolder:
             advice=REINSTALL_ADVICE,
         )
     tensors = _read_tensors(folder / WEIGHTS, str(card.get("weights_sha256", "")))
-    # The weights need no part in it: the card holds their hash.
+    # The weights are covered: the card holds their hash.
     digest = hashlib.sha256(
         _read_bytes(folder / CARD) + b"\0" + _read_bytes(folder / MOODS)
     ).hexdigest()
@@ -71,7 +101,23 @@ def read_model_folder(folder: Path) -> ModelFolder:
 
 
 def read_card(folder: Path) -> dict[str, Any]:
-    """The card of a network's folder; ModelError when missing, damaged or of a later version."""
+    """Read a model folder's card.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder that contains the card.
+
+    Returns
+    -------
+    dict[str, Any]
+        The card's values.
+
+    Raises
+    ------
+    ModelError
+        The card is missing, damaged or of a later format.
+    """
     path = folder / CARD
     content = _read_bytes(path)
     try:
@@ -147,7 +193,7 @@ def _read_tensors(path: Path, sha256: str) -> Tensors:
 
 
 def _read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file of bearable size; ModelError otherwise."""
+    """Read a regular file of acceptable size."""
     try:
         if path.exists() and not path.is_file():
             raise ModelError("This is not a regular file.", path=path, advice=REINSTALL_ADVICE)
@@ -171,20 +217,44 @@ def _read_bytes(path: Path) -> bytes:
         ) from error
 
 
-# What networks from before version 1.1 lack: they were trained without it, and it changes nothing.
+# Networks before version 1.1 lack these buffers; with these values they change nothing.
 _DEFAULT_BUFFERS = {"quietest": -1000.0, "loudest": 1000.0}
 
 
 @dataclass(frozen=True, slots=True)
 class ValidatedModel:
-    """A package whose tensors are those of a MoodNet of the sizes `config`."""
+    """A model folder whose tensors have the shapes of a MoodNet.
+
+    Attributes
+    ----------
+    model_folder : ModelFolder
+        Content of the folder.
+    config : MoodNetConfig
+        Layer sizes of the network.
+    """
 
     model_folder: ModelFolder
     config: MoodNetConfig
 
 
 def read_validated_model(folder: Path) -> ValidatedModel:
-    """Read a folder; ModelError when a part is missing, damaged, foreign, or of another size."""
+    """Read a model folder and check its tensors against its layer sizes.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder with card, vocabulary and weights.
+
+    Returns
+    -------
+    ValidatedModel
+        The content with the layer sizes.
+
+    Raises
+    ------
+    ModelError
+        A part is missing, damaged, foreign or of other sizes.
+    """
     model_folder = read_model_folder(folder)
     config = _read_config(model_folder.card, folder)
     for name, default in _DEFAULT_BUFFERS.items():
@@ -210,7 +280,18 @@ def _read_config(card: dict[str, Any], folder: Path) -> MoodNetConfig:
 
 
 def architecture_mismatch(folder: Path) -> ModelError:
-    """Weights of one network, sizes of another."""
+    """Create the error for weights that do not have the sizes of the card.
+
+    Parameters
+    ----------
+    folder : Path
+        The model folder.
+
+    Returns
+    -------
+    ModelError
+        The error, to be raised.
+    """
     return ModelError(
         "The network's weights do not fit its architecture.",
         path=folder / WEIGHTS,

@@ -1,7 +1,7 @@
-"""Analyze one song: log-mel frames in, a Prediction with its curve over time out.
+"""Analyze one song: log-mel frames in, a prediction with its curve over time out.
 
-torch comes with the program, learns, and is the measure. ONNX Runtime hears the same, to rounding,
-in less time and memory; processes that use it never import torch.
+torch comes with the program and is the reference; fine-tuning needs it too. ONNX Runtime gives the
+same outputs, up to rounding, in less time and memory; processes that use it never import torch.
 """
 
 from __future__ import annotations
@@ -31,21 +31,45 @@ BACKEND_VARIABLE: Final = "MOODTAGGER_ENGINE"
 
 
 class Backend(enum.Enum):
-    """The ways there are."""
+    """The available inference backends."""
 
     TORCH = "torch"
     ONNX = "onnx"
 
 
 def selected_backend() -> Backend:
-    """ONNX Runtime where it is installed and works, unless the environment names torch."""
-    if os.environ.get(BACKEND_VARIABLE) == Backend.TORCH.value or not _onnx_runtime_available():
+    """Select ONNX Runtime where it works, unless the environment asks for torch.
+
+    Returns
+    -------
+    Backend
+        `Backend.TORCH` if `MOODTAGGER_ENGINE` is "torch" or ONNX Runtime cannot be imported.
+    """
+    if os.environ.get(BACKEND_VARIABLE) == Backend.TORCH.value or not onnx_runtime_available():
         return Backend.TORCH
     return Backend.ONNX
 
 
 def load_network(folder: Path, backend: Backend) -> Network:
-    """The network of `folder`, by torch where the other one cannot; ModelError when that fails."""
+    """Load a model folder, falling back to torch where ONNX Runtime cannot run it.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder with card, vocabulary and weights.
+    backend : Backend
+        The preferred backend.
+
+    Returns
+    -------
+    Network
+        The network, ready to run.
+
+    Raises
+    ------
+    ModelError
+        A part of the folder is missing, damaged or foreign.
+    """
     if backend is Backend.ONNX:
         from moodtagger.inference.backends.onnx_backend import OnnxNetwork, UnsupportedGraphError
 
@@ -59,8 +83,16 @@ def load_network(folder: Path, backend: Backend) -> Network:
 
 
 @functools.cache
-def _onnx_runtime_available() -> bool:
-    """Whether it can be imported: a library of the system that it wants may be missing."""
+def onnx_runtime_available() -> bool:
+    """Check whether ONNX Runtime can be imported; a system library may be missing.
+
+    The result is cached for the life of the process.
+
+    Returns
+    -------
+    bool
+        Whether the import works.
+    """
     if importlib.util.find_spec("onnxruntime") is None:
         return False
     try:
@@ -74,13 +106,22 @@ Vector = npt.NDArray[np.float64]
 
 
 class Predictor:
-    """A network that listens; one for all songs, safe to use from several threads."""
+    """A loaded model; one instance serves all songs and is safe to use from several threads.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder with card, vocabulary and weights.
+    backend : Backend | None, optional
+        Backend to use; by default that of `selected_backend`.
+
+    Raises
+    ------
+    ModelError
+        A part of the folder is missing, damaged or foreign.
+    """
 
     def __init__(self, folder: Path, backend: Backend | None = None) -> None:
-        """Load the network of `folder`, for the engine of `chosen_engine` or the given one.
-
-        ModelError when that fails.
-        """
         self.backend = backend or selected_backend()
         self._network: Network = load_network(folder, self.backend)
 
@@ -91,20 +132,32 @@ class Predictor:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The moods it knows."""
+        """The moods that the network predicts."""
         return self._network.vocabulary
 
     def song_predictor(self) -> SongPredictor:
-        """A listener for one song."""
+        """Create a predictor for one song.
+
+        Returns
+        -------
+        SongPredictor
+            A fresh predictor.
+        """
         return SongPredictor(self._network)
 
     def feature_extractor(self) -> FeatureExtractor:
-        """A listener for one song that somebody wants to teach."""
+        """Create an extractor of fine-tuning features for one song.
+
+        Returns
+        -------
+        FeatureExtractor
+            A fresh extractor.
+        """
         return self._network.feature_extractor()
 
     @staticmethod
     def use_one_thread() -> None:
-        """Keep the network from threads of its own: beside other workers they get in the way."""
+        """Limit the selected backend to one thread: every core runs a worker of its own."""
         if selected_backend() is Backend.TORCH:
             from moodtagger.inference.backends.torch_backend import TorchNetwork
 
@@ -113,7 +166,7 @@ class Predictor:
 
 @dataclass(slots=True)
 class _WindowPrediction:
-    """One window's small numbers: all that is kept of it."""
+    """The few numbers kept of each window."""
 
     start_s: float
     end_s: float
@@ -122,9 +175,14 @@ class _WindowPrediction:
 
 
 class SongPredictor:
-    """Takes a song's frames in order and gives its prediction.
+    """Predicts the moods of one song from its frames, given in order.
 
-    Memory: at most a batch of windows, and a few numbers for each ten seconds heard.
+    Memory stays bounded: a batch of windows at most, and a few numbers for every ten seconds.
+
+    Parameters
+    ----------
+    network : Network
+        The network to run.
     """
 
     def __init__(self, network: Network) -> None:
@@ -136,7 +194,15 @@ class SongPredictor:
         self._weight_sum = 0.0
 
     def push(self, frames: Frames, start_s: float | None = None) -> None:
-        """Take log-mel frames (n, 96) in dB; `start_s` begins an excerpt at that time."""
+        """Append frames.
+
+        Parameters
+        ----------
+        frames : Frames
+            Log-mel frames in dB, (n, 96), any number of them.
+        start_s : float | None, optional
+            Start of a new excerpt in the song, in seconds; None continues the current one.
+        """
         if start_s is not None:
             self._flush()
             self._stream.seek(start_s)
@@ -145,10 +211,25 @@ class SongPredictor:
             self._run_network(self._network.batch_size)
 
     def finish(self, duration_s: float, quick: bool = False) -> Prediction:
-        """The prediction, once all frames are in.
+        """Predict the song after all its frames were given.
 
-        Its segments follow each other without gap from 0 to `duration_s`; of excerpts (`quick`)
-        they cover what was heard. ValueError when no frame was given.
+        Parameters
+        ----------
+        duration_s : float
+            Length of the song in seconds, where the last segment ends.
+        quick : bool, optional
+            Whether only excerpts were given; the segments then cover only these.
+
+        Returns
+        -------
+        Prediction
+            The calibrated prediction; without `quick`, its segments follow each other from 0 to
+            `duration_s` without gaps.
+
+        Raises
+        ------
+        ValueError
+            No frame was given.
         """
         self._flush()
         if not self._window_predictions:
@@ -180,7 +261,7 @@ class SongPredictor:
             self._run_network(min(self._network.batch_size, len(self._pending)))
 
     def _run_network(self, count: int) -> None:
-        """Run the network over the first `count` waiting windows."""
+        """Run the network over the first `count` pending windows."""
         windows, self._pending = self._pending[:count], self._pending[count:]
         calibration = self._network.calibration
         out = self._network.forward(np.stack([window.frames for window in windows]))
@@ -194,18 +275,26 @@ class SongPredictor:
             )
 
     def _segments(self, duration_s: float, quick: bool) -> tuple[Segment, ...]:
-        """Frames are centred and a rest may have been too short to count: fit the ends."""
+        """Build the segments, fitted to the song's end.
+
+        Frames are centered, and a remainder may have been too short to count, so the windows do not
+        end exactly where the song does.
+        """
         window_predictions = [
-            span for span in self._window_predictions if span.start_s < duration_s
+            window for window in self._window_predictions if window.start_s < duration_s
         ] or self._window_predictions[:1]
-        ends = [min(span.end_s, duration_s) for span in window_predictions]
+        ends = [min(window.end_s, duration_s) for window in window_predictions]
         if not quick:
             ends[-1] = duration_s
         return tuple(
             Segment(
-                span.start_s, end, float(span.va[0]), float(span.va[1]), self._by_label(span.moods)
+                window.start_s,
+                end,
+                float(window.va[0]),
+                float(window.va[1]),
+                self._by_label(window.moods),
             )
-            for span, end in zip(window_predictions, ends, strict=True)
+            for window, end in zip(window_predictions, ends, strict=True)
         )
 
     def _by_label(self, probabilities: npt.NDArray[np.floating]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""A network's folder turned into a network that listens, and back."""
+"""Load a model folder into a torch network, and save its weights."""
 
 from __future__ import annotations
 
@@ -38,7 +38,19 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """A network ready to listen, its words, the card as it stands in the file."""
+    """A torch network with vocabulary, calibration and card.
+
+    Attributes
+    ----------
+    network : MoodNet
+        The network in evaluation mode.
+    vocabulary : Vocabulary
+        The moods in output order.
+    card : dict[str, Any]
+        The card as stored in the folder.
+    calibration : Calibration
+        Maps raw outputs to probabilities and ratings.
+    """
 
     network: MoodNet
     vocabulary: Vocabulary
@@ -52,7 +64,23 @@ class LoadedModel:
 
 
 def load_model(folder: Path) -> LoadedModel:
-    """Read the network of a folder; ModelError when a part is missing, damaged or foreign."""
+    """Load a model folder with torch.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder with card, vocabulary and weights.
+
+    Returns
+    -------
+    LoadedModel
+        The network in evaluation mode, with everything that belongs to it.
+
+    Raises
+    ------
+    ModelError
+        A part of the folder is missing, damaged or foreign.
+    """
     validated = read_validated_model(folder)
     model_folder = validated.model_folder
     network = MoodNet(validated.config)
@@ -72,7 +100,25 @@ def _load_state(network: MoodNet, tensors: Tensors, folder: Path) -> None:
 
 
 def save_weights(network: MoodNet, path: Path) -> str:
-    """Write the weights; their SHA-256 as the card has it."""
+    """Write the weights atomically.
+
+    Parameters
+    ----------
+    network : MoodNet
+        The network whose state to save.
+    path : Path
+        The safetensors file to create or replace.
+
+    Returns
+    -------
+    str
+        SHA-256 of the file in hexadecimal, as the card stores it.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
     tensors = {name: value.contiguous() for name, value in network.state_dict().items()}
     content = save(tensors)
     temporary_path = path.with_suffix(".part")

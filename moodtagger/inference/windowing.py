@@ -1,4 +1,4 @@
-"""Ten-second windows over a stream of log-mel frames, in memory that does not grow."""
+"""Cut a stream of log-mel frames into ten-second windows in bounded memory."""
 
 from __future__ import annotations
 
@@ -11,17 +11,28 @@ Frames = npt.NDArray[np.float32]
 
 WINDOW_FRAMES = 313  # 10 s
 FRAME_S = 512 / 16000
-MIN_REMAINDER_FRAMES = 31  # a rest under 1 s joins the window before it
+MIN_REMAINDER_FRAMES = 31  # a remainder under 1 s joins the window before it
 SILENCE_DB = -60.0
 SILENCE_WEIGHT = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What the network hears at once.
+    """One window of network input.
 
-    `frames` (313, 96) in dB; the window stands for `start_s` to `end_s` of the song, which is
-    less than it hears where it had to reach back; `weight` is its share in the song's answer.
+    Where the last window of a stretch overlaps the one before, `start_s` to `end_s` is only the
+    part that it adds.
+
+    Attributes
+    ----------
+    frames : Frames
+        Log-mel frames in dB, (313, 96).
+    start_s : float
+        Start of the represented part of the song, in seconds.
+    end_s : float
+        End of the represented part of the song, in seconds.
+    weight : float
+        Weight of the window in the song's mean, in (0, 1].
     """
 
     frames: Frames
@@ -31,20 +42,31 @@ class Window:
 
 
 class WindowStream:
-    """Cuts frames into windows without gap or overlap.
+    """Cuts frames into windows without gaps or overlap.
 
-    The last window of a stretch is aligned to its end; a stretch shorter than a window is
-    repeated to fill one.
+    The last window of a stretch is aligned to its end; a stretch shorter than a window is repeated
+    to fill one.
     """
 
     def __init__(self) -> None:
         self._remainder: list[Frames] = []
         self._remainder_frames = 0
-        self._previous: Frames | None = None  # the window before, for the last one to reach back
+        self._previous: Frames | None = None  # lets the last window overlap the one before
         self._start_s = 0.0
 
     def push(self, frames: Frames) -> list[Window]:
-        """Take frames (n, 96) in dB; the windows that are complete by now."""
+        """Append frames.
+
+        Parameters
+        ----------
+        frames : Frames
+            Log-mel frames in dB, (n, 96), any number of them.
+
+        Returns
+        -------
+        list[Window]
+            The windows completed by these frames.
+        """
         self._remainder.append(np.asarray(frames, dtype=np.float32))
         self._remainder_frames += len(frames)
         if self._remainder_frames < WINDOW_FRAMES:
@@ -57,7 +79,13 @@ class WindowStream:
         return [self._full_window(rows[k : k + WINDOW_FRAMES]) for k in starts]
 
     def finish(self) -> list[Window]:
-        """The window of what is left of this stretch, if it is long enough to count."""
+        """End the current stretch.
+
+        Returns
+        -------
+        list[Window]
+            The last window, or an empty list if too few frames remain.
+        """
         remainder = (
             np.concatenate(self._remainder)
             if self._remainder_frames
@@ -76,7 +104,13 @@ class WindowStream:
         return [Window(frames, start, self._start_s, fraction * _loudness_weight(remainder))]
 
     def seek(self, start_s: float) -> None:
-        """Begin a new stretch at `start_s`; call `finish` first."""
+        """Start a new stretch; call `finish` first.
+
+        Parameters
+        ----------
+        start_s : float
+            Its position in the song, in seconds.
+        """
         self._start_s = start_s
 
     def _full_window(self, frames: Frames) -> Window:
@@ -87,5 +121,5 @@ class WindowStream:
 
 
 def _loudness_weight(frames: Frames) -> float:
-    """Silence says nothing about a song's mood."""
+    """Weigh silence down: it says nothing about a song's mood."""
     return 1.0 if float(frames.max(axis=1).mean()) > SILENCE_DB else SILENCE_WEIGHT

@@ -1,4 +1,4 @@
-"""Made-up songs and what a made-up model said of them, for each kind of problem."""
+"""Synthetic songs and predictions for each kind of learning task."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ SONGS = 100
 HISTORY = [{"pass": k + 1.0, "loss": 1 / (k + 1), "held_out_loss": 0.5} for k in range(3)]
 
 
-def synthetic_problem(kind: LabelKind, labels: int = 4) -> LearningTask:
-    """Songs in five folds of 20, two by each artist; inputs say the truth."""
+def synthetic_task(kind: LabelKind, labels: int = 4) -> LearningTask:
+    """Build songs in five folds of 20, two per artist, whose inputs reveal the truth."""
     rng = np.random.default_rng(0)
     inputs = rng.random((SONGS, labels)).astype(np.float32)
     truth = {
@@ -31,14 +31,12 @@ def synthetic_problem(kind: LabelKind, labels: int = 4) -> LearningTask:
 
 
 def synthetic_outcomes(kind: LabelKind, labels: int = 4) -> list[FoldOutcome]:
-    """Predictions that lean towards the truth."""
-    problem = synthetic_problem(kind, labels)
+    """Build predictions that mix the truth with noise."""
+    task = synthetic_task(kind, labels)
     rng = np.random.default_rng(1)
-    predicted = 0.6 * problem.inputs + 0.4 * rng.random(problem.inputs.shape).astype(np.float32)
+    predicted = 0.6 * task.inputs + 0.4 * rng.random(task.inputs.shape).astype(np.float32)
     if kind == "one":
         predicted /= predicted.sum(axis=1, keepdims=True)
     curve = [LearningCurvePoint(20, 0.9, 0.4), LearningCurvePoint(80, 0.8, 0.6)]
-    rows = [np.flatnonzero(problem.fold == fold) for fold in range(5)]
-    return [
-        FoldOutcome(f, problem, r, predicted[r], curve, {}, HISTORY) for f, r in enumerate(rows)
-    ]
+    rows = [np.flatnonzero(task.fold == fold) for fold in range(5)]
+    return [FoldOutcome(f, task, r, predicted[r], curve, {}, HISTORY) for f, r in enumerate(rows)]

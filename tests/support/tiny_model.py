@@ -1,4 +1,4 @@
-"""A tiny network in a folder of its own: the real format, random weights, quick to load."""
+"""A tiny model folder: the real format, random weights, quick to load."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LABELS = ("happy", "sad", "calm")
 
 
 def tiny_network(seed: int = 0) -> MoodNet:
-    """A few thousand parameters, in evaluation mode."""
+    """Build a network of a few thousand parameters, in evaluation mode."""
     torch.manual_seed(seed)
     config = MoodNetConfig(moods=len(LABELS), stem=4, blocks=((8, 4, 4), (8, 2, 2)), hidden=16)
     network = MoodNet(config)
@@ -25,7 +25,7 @@ def tiny_network(seed: int = 0) -> MoodNet:
 
 
 def tiny_vocabulary() -> Vocabulary:
-    """Three moods; "happy" is always confident, "sad" never, "calm" is not core."""
+    """Build three moods: "happy" is always confident, "sad" never, "calm" is not core."""
     return Vocabulary(
         [
             Mood("happy", ("Happy",), 0.8, 0.3, 0.7, 0.0),
@@ -36,7 +36,7 @@ def tiny_vocabulary() -> Vocabulary:
 
 
 def write_tiny_model(folder: Path) -> Path:
-    """Write it; the folder."""
+    """Write the model into `folder` and return the folder."""
     calibration = Calibration(
         (1.0, 2.0, 1.0), (0.0, -1.0, 0.5), 2.0, (1.5, 2.0), (0.1, -0.1), (1.0, 0.5)
     )

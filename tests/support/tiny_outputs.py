@@ -1,4 +1,4 @@
-"""Made-up answers of five networks to held-out songs, honest or not as a test wants it."""
+"""Synthetic out-of-fold outputs of five networks, calibrated or not as a test needs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from moodtagger.training.data.dataset import SongLabels
 from moodtagger.training.network_outputs import OutOfFold, SongOutputs
 
 MOODS = ("happy", "sad", "calm")  # of the tiny model
-NOISE_SD = 0.15  # of valence and arousal around what was heard
+NOISE_SD = 0.15  # of the labels of valence and arousal around the outputs
 
 
 def tiny_out_of_fold(n: int = 1500, *, seed: int = 0, logit_scale: float = 2.0) -> OutOfFold:
-    """Answers whose mood logits are `surer` times as large as they should be.
+    """Outputs whose mood logits are `logit_scale` times as large as calibrated ones.
 
-    Valence and arousal are half as wide as the labels, with a standard deviation given as 1.
+    Valence and arousal spread half as widely as the labels, with a predicted SD of 1.
     """
     rng = np.random.default_rng(seed)
     evidence = rng.normal(0, 1.5, (n, 4))
@@ -40,5 +40,5 @@ def tiny_out_of_fold(n: int = 1500, *, seed: int = 0, logit_scale: float = 2.0) 
 def tiny_labels(
     artist: int = 0, labels: tuple[str, ...] = (), fold: int = 0, quadrant: int = 0
 ) -> SongLabels:
-    """A song's labels, as far as a test needs them."""
+    """Labels of a song, neutral in valence and arousal."""
     return SongLabels(fold, artist, quadrant, 0.0, 0.0, frozenset(labels))

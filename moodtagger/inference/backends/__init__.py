@@ -1,1 +1,1 @@
-"""Backends."""
+"""Interchangeable backends that run the network: torch and ONNX Runtime."""

@@ -1,4 +1,4 @@
-"""What every network that listens can do, by whatever it is computed."""
+"""The interface that every inference backend implements."""
 
 from __future__ import annotations
 
@@ -16,10 +16,20 @@ Floats = npt.NDArray[np.float32]
 
 
 class NetworkOutputs(NamedTuple):
-    """What a network says of n windows, before calibration.
+    """Raw network outputs for n windows, before calibration.
 
-    `quadrant` logits (n, 4); `moods` logits (n, M); `va` valence and arousal (n, 2) and `va_logvar`
-    the natural logarithm of their variance; `embedding` (n, size), not scaled to unit length.
+    Attributes
+    ----------
+    quadrant : Floats
+        Logits, (n, 4), in the order of `core.circumplex.QUADRANTS`.
+    moods : Floats
+        Logits, (n, M).
+    va : Floats
+        Valence and arousal before calibration, (n, 2).
+    va_logvar : Floats
+        Natural logarithm of their variance, (n, 2).
+    embedding : Floats
+        Embeddings, (n, size), not scaled to unit length.
     """
 
     quadrant: Floats
@@ -30,19 +40,61 @@ class NetworkOutputs(NamedTuple):
 
 
 class Network(Protocol):
-    """Log-mel windows in, answers out; one for all songs, safe to use from several threads."""
+    """A loaded network; one instance serves all songs and is safe to use from several threads.
+
+    Attributes
+    ----------
+    name : str
+        Name and version, such as "moodnet 1.1".
+    vocabulary : Vocabulary
+        The M moods in output order.
+    calibration : Calibration
+        Maps raw outputs to probabilities and to the scale of the ratings.
+    embedding_size : int
+        Length of an embedding.
+    batch_size : int
+        Number of windows per call at which the backend is fastest.
+    """
 
     name: str  # and version
     vocabulary: Vocabulary
     calibration: Calibration
-    embedding_size: int  # of an embedding
-    batch_size: int  # windows that it hears at once at its best
+    embedding_size: int
+    batch_size: int  # windows per call at which the backend is fastest
 
     def forward(self, windows: Floats) -> NetworkOutputs:
-        """Windows (n, 313, 96) in dB."""
+        """Run the network.
+
+        Parameters
+        ----------
+        windows : Floats
+            Log-mel windows in dB, (n, 313, 96).
+
+        Returns
+        -------
+        NetworkOutputs
+            Raw outputs for n windows.
+        """
 
     def apply_heads(self, embedding: Floats) -> NetworkOutputs:
-        """What it would say of windows with these embeddings (n, size): all is linear in them."""
+        """Compute the outputs from embeddings; every head is linear in the embedding.
+
+        Parameters
+        ----------
+        embedding : Floats
+            Embeddings, (n, size), not scaled to unit length.
+
+        Returns
+        -------
+        NetworkOutputs
+            Raw outputs for n windows or songs.
+        """
 
     def feature_extractor(self) -> FeatureExtractor:
-        """A listener for one song that somebody wants to teach."""
+        """Create an extractor of fine-tuning features for one song.
+
+        Returns
+        -------
+        FeatureExtractor
+            A fresh extractor.
+        """

@@ -1,4 +1,4 @@
-"""A network computed by ONNX Runtime; torch is not imported."""
+"""Run the network with ONNX Runtime, without importing torch."""
 
 from __future__ import annotations
 
@@ -16,20 +16,32 @@ from moodtagger.inference.model_folder import Tensors, ValidatedModel, read_vali
 if TYPE_CHECKING:
     from moodtagger.inference.finetuning.features import FeatureExtractor
 
-_LOG_FATAL_ONLY = 4  # onnxruntime's level for what ends the program
+_LOG_FATAL_ONLY = 4  # ONNX Runtime's level for errors that end the process
 
 
 class UnsupportedGraphError(Exception):
-    """This ONNX Runtime does not take the graph; another version may not know its operators."""
+    """This version of ONNX Runtime cannot run the graph, perhaps for an unknown operator."""
 
 
 class OnnxNetwork:
-    """See `Network`."""
+    """The ONNX Runtime implementation of `Network`.
 
-    batch_size = 4  # windows; a sixth faster than one by one
+    Parameters
+    ----------
+    model : ValidatedModel
+        A model folder whose tensors were checked against its config.
+    folder : Path
+        Where it was read from.
+
+    Raises
+    ------
+    UnsupportedGraphError
+        This ONNX Runtime cannot run the graph.
+    """
+
+    batch_size = 4  # a sixth faster than one window at a time
 
     def __init__(self, model: ValidatedModel, folder: Path) -> None:
-        """Raises CannotComputeError."""
         model_folder = model.model_folder
         self._folder = folder
         self._session = _create_session(build_onnx_model(model.config, model_folder.tensors))
@@ -47,20 +59,71 @@ class OnnxNetwork:
 
     @classmethod
     def load(cls, folder: Path) -> OnnxNetwork:
-        """The network of `folder`; ModelError or CannotComputeError when that fails."""
+        """Load a model folder.
+
+        Parameters
+        ----------
+        folder : Path
+            Folder with card, vocabulary and weights.
+
+        Returns
+        -------
+        OnnxNetwork
+            The network, ready to run.
+
+        Raises
+        ------
+        ModelError
+            A part of the folder is missing, damaged or foreign.
+        UnsupportedGraphError
+            This ONNX Runtime cannot run the graph.
+        """
         return cls(read_validated_model(folder), folder)
 
     def forward(self, windows: Floats) -> NetworkOutputs:
-        """See `Network`."""
+        """Run the network; see `Network.forward`.
+
+        Parameters
+        ----------
+        windows : Floats
+            Log-mel windows in dB, (n, 313, 96).
+
+        Returns
+        -------
+        NetworkOutputs
+            Raw outputs for n windows.
+        """
         return self.apply_heads(self._session.run(None, {INPUT_NAME: windows})[0])
 
     def apply_heads(self, embedding: Floats) -> NetworkOutputs:
-        """See `Network`."""
+        """Compute the outputs from embeddings; see `Network.apply_heads`.
+
+        Parameters
+        ----------
+        embedding : Floats
+            Embeddings, (n, size), not scaled to unit length.
+
+        Returns
+        -------
+        NetworkOutputs
+            Raw outputs for n windows or songs.
+        """
         quadrant, moods, va = (embedding @ weight + bias for weight, bias in self._heads.values())
         return NetworkOutputs(quadrant, moods, va[:, :2], va[:, 2:].clip(*LOGVAR_RANGE), embedding)
 
     def feature_extractor(self) -> FeatureExtractor:
-        """See `Network`; what teaches is computed by what learns."""
+        """Create an extractor of fine-tuning features, computed by torch like the training itself.
+
+        Returns
+        -------
+        FeatureExtractor
+            A fresh extractor.
+
+        Raises
+        ------
+        ModelError
+            The model folder cannot be read again.
+        """
         from moodtagger.inference.backends.torch_backend import TorchNetwork
 
         TorchNetwork.use_one_thread()
@@ -72,14 +135,14 @@ def _as_float32(tensors: Tensors, name: str) -> Floats:
 
 
 def _create_session(model: bytes) -> Any:
-    """One thread: beside other workers more only get in the way."""
+    # One thread: every core already runs a worker of its own.
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = _LOG_FATAL_ONLY
-    # Without memory that it keeps for itself it is as fast, and the process smaller.
+    # As fast without its memory arena, and the process stays smaller.
     options.enable_cpu_mem_arena = False
     options.enable_mem_pattern = False
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # its errors have no common class
+    except Exception as error:  # ONNX Runtime's errors have no common base class
         raise UnsupportedGraphError(str(error)) from error

@@ -1,10 +1,10 @@
-"""Write a MoodNet as an ONNX model, from log-mel windows to embeddings, without the `onnx` package.
+"""Write MoodNet as an ONNX model without the `onnx` package.
 
-The `onnx` package writes such files too; for these few lines it would be 33 MB more to install, and
-13 MB in every process that listens.
-See https://protobuf.dev/programming-guides/encoding/.
+The graph goes from log-mel windows to embeddings, with every batch norm folded into the layer
+before it. The `onnx` package would add 33 MB to an installation and 13 MB to every analysis process
+for these few lines.
 
-Every batch norm is part of the layer before it, as in `folding`.
+The encoding is that of protocol buffers, see https://protobuf.dev/programming-guides/encoding/.
 """
 
 from __future__ import annotations
@@ -31,7 +31,18 @@ _VARINT, _BYTES, _FIXED32 = 0, 2, 5
 
 
 def encode_message(fields: Iterable[tuple[int, int | float | str | bytes]]) -> bytes:
-    """A message of (field number, value); a message within it is its bytes."""
+    """Encode a protobuf message.
+
+    Parameters
+    ----------
+    fields : Iterable[tuple[int, int | float | str | bytes]]
+        Pairs of field number and value; a nested message is given as its bytes.
+
+    Returns
+    -------
+    bytes
+        The encoded message.
+    """
     return b"".join(_encode_field(number, value) for number, value in fields)
 
 
@@ -45,7 +56,7 @@ def _encode_field(number: int, value: int | float | str | bytes) -> bytes:
 
 
 def _encode_varint(value: int) -> bytes:
-    """Seven bits a byte, the lowest first; a negative one has 64 bits."""
+    """Encode seven bits per byte, lowest first; a negative value takes 64 bits."""
     remaining = value & (1 << 64) - 1
     out = bytearray()
     while remaining > 0x7F:
@@ -57,21 +68,32 @@ def _encode_varint(value: int) -> bytes:
 
 _IR_VERSION = 8
 _OPSET = 17
-_FLOAT, _INT64 = 1, 7  # kinds of tensors
+_FLOAT, _INT64 = 1, 7  # tensor element types
 _FLOAT_ATTRIBUTE, _INT_ATTRIBUTE, _INTS_ATTRIBUTE = 1, 2, 7
 
 Attribute = int | float | Sequence[int]
 
 
 class OnnxModelWriter:
-    """Collects nodes and constants; names are given out as they come."""
+    """Collects nodes and constants of a graph and numbers their names."""
 
     def __init__(self) -> None:
         self._nodes: list[bytes] = []
         self._initializers: list[bytes] = []
 
     def add_constant(self, value: npt.ArrayLike) -> str:
-        """Add numbers, float32 unless they are whole; the name."""
+        """Add a constant tensor.
+
+        Parameters
+        ----------
+        value : npt.ArrayLike
+            Stored as int64 if integral, otherwise as float32.
+
+        Returns
+        -------
+        str
+            Name of the constant.
+        """
         array = np.asarray(value)
         kind = _INT64 if array.dtype.kind in "iu" else _FLOAT
         array = array.astype(np.int64 if kind == _INT64 else np.float32)
@@ -83,7 +105,22 @@ class OnnxModelWriter:
         return name
 
     def add_node(self, operator: str, *inputs: str, **attributes: Attribute) -> str:
-        """Add a node; the name of its output."""
+        """Add an operator node.
+
+        Parameters
+        ----------
+        operator : str
+            Name of the ONNX operator.
+        *inputs : str
+            Names of its inputs.
+        **attributes : Attribute
+            Its attributes: a number, or integers.
+
+        Returns
+        -------
+        str
+            Name of its output.
+        """
         name = f"n{len(self._nodes)}"
         fields: list[tuple[int, Any]] = [(1, source) for source in inputs]
         fields += [(2, name), (3, name), (4, operator)]
@@ -92,7 +129,22 @@ class OnnxModelWriter:
         return name
 
     def serialize(self, input_name: str, shape: Sequence[int | str], output_name: str) -> bytes:
-        """The file of a graph from the input `source` of `shape` to `result`."""
+        """Serialize the graph.
+
+        Parameters
+        ----------
+        input_name : str
+            Name of the graph's only input, of type float32.
+        shape : Sequence[int | str]
+            Its shape; a string names a dimension of any size.
+        output_name : str
+            Name of the graph's only output.
+
+        Returns
+        -------
+        bytes
+            Content of an ONNX file.
+        """
         graph: list[tuple[int, Any]] = [(1, node) for node in self._nodes]
         graph += [(2, "network"), *((5, constant) for constant in self._initializers)]
         graph += [(11, _value_info(input_name, shape)), (12, _value_info(output_name, None))]
@@ -111,7 +163,7 @@ def _attribute(name: str, value: Attribute) -> bytes:
 
 
 def _value_info(name: str, shape: Sequence[int | str] | None) -> bytes:
-    """What is known of an input or output; a size may go by a name."""
+    """Describe an input or output; a string names a dimension of any size."""
     tensor_type: list[tuple[int, Any]] = [(1, _FLOAT)]
     if shape is not None:
         dims = [encode_message([(1 if isinstance(size, int) else 2, size)]) for size in shape]
@@ -125,7 +177,20 @@ _LN_TO_DB = 10.0 / math.log(10.0)
 
 
 def build_onnx_model(config: MoodNetConfig, tensors: Tensors) -> bytes:
-    """The ONNX file of a network: `windows` (n, frames, 96) in dB -> embeddings (n, size)."""
+    """Build the ONNX model of a network.
+
+    Parameters
+    ----------
+    config : MoodNetConfig
+        Layer sizes.
+    tensors : Tensors
+        Weights and buffers by name, with the shapes of `config.parameter_shapes`.
+
+    Returns
+    -------
+    bytes
+        An ONNX file that maps `windows` (n, frames, 96) in dB to embeddings (n, size).
+    """
     writer = OnnxModelWriter()
     x = _normalize(writer, tensors)
     x = _convolution(writer, x, tensors, "stem.0.weight", "stem.1", strides=(2, 2), pad=2)
@@ -139,7 +204,7 @@ def build_onnx_model(config: MoodNetConfig, tensors: Tensors) -> bytes:
 
 
 def _normalize(writer: OnnxModelWriter, tensors: Tensors) -> str:
-    """See `MoodNet.normalise`."""
+    """Add the nodes of `MoodNet.normalize`."""
     power = writer.add_node(
         "Exp", writer.add_node("Mul", INPUT_NAME, writer.add_constant(1.0 / _LN_TO_DB))
     )
@@ -171,7 +236,7 @@ def _separable_block(
     inputs: int,
     strides: tuple[int, int],
 ) -> str:
-    """See `SeparableBlock`, without what it adds."""
+    """Add the nodes of `SeparableBlock`, without its residual connection."""
     depthwise, pointwise = f"{name}.depthwise.weight", f"{name}.pointwise.weight"
     y = _convolution(
         writer, x, tensors, depthwise, f"{name}.norm1", strides=strides, pad=1, group=inputs
@@ -190,7 +255,7 @@ def _convolution(
     pad: int = 0,
     group: int = 1,
 ) -> str:
-    """A convolution with its batch norm and ReLU."""
+    """Add a convolution with its batch norm folded in, followed by ReLU."""
     factor, offset = _batchnorm_scale_and_shift(tensors, norm)
     weights = writer.add_constant(tensors[weight] * factor[:, None, None, None])
     y = writer.add_node(
@@ -203,7 +268,7 @@ def _convolution(
 
 
 def _batchnorm_scale_and_shift(tensors: Tensors, name: str) -> tuple[Array, Array]:
-    """What a batch norm multiplies each channel by, and then adds."""
+    """Return the factor and the offset that a batch norm applies to each channel."""
     part = {key: tensors[f"{name}.{key}"].astype(np.float64) for key in ("weight", "bias")}
     factor = part["weight"] / np.sqrt(
         tensors[f"{name}.running_var"].astype(np.float64) + BATCHNORM_EPSILON
@@ -212,7 +277,7 @@ def _batchnorm_scale_and_shift(tensors: Tensors, name: str) -> tuple[Array, Arra
 
 
 def _embedding(writer: OnnxModelWriter, x: str, tensors: Tensors) -> str:
-    """See `MoodNet.summarise` and `MoodNet.embed`."""
+    """Add the nodes of `MoodNet.pool` and of the embedding layer."""
     steps = writer.add_node("ReduceMean", x, axes=[2], keepdims=0)
     mean = writer.add_node("ReduceMean", steps, axes=[2], keepdims=0)
     deviation = writer.add_node(

@@ -1,4 +1,4 @@
-"""The network computed by torch, with each BatchNorm folded into its convolution."""
+"""Run the network with torch, with every batch norm folded into its convolution."""
 
 from __future__ import annotations
 
@@ -16,7 +16,13 @@ from moodtagger.inference.torch_weights import LoadedModel, load_model
 
 
 class FoldedBlock(nn.Module):
-    """A SeparableBlock whose pointwise convolution is a matrix product over all places at once."""
+    """A `SeparableBlock` without batch norms, its pointwise convolution as a matrix product.
+
+    Parameters
+    ----------
+    block : SeparableBlock
+        The block to fold; it is left unchanged.
+    """
 
     def __init__(self, block: SeparableBlock) -> None:
         super().__init__()
@@ -29,16 +35,38 @@ class FoldedBlock(nn.Module):
         self.pointwise.bias = nn.Parameter(pointwise.bias)
 
     def forward(self, x: Tensor) -> Tensor:
-        """(n, inputs, f, t) -> (n, outputs, f / stride, t / stride)."""
+        """Apply the block.
+
+        Parameters
+        ----------
+        x : Tensor
+            Feature maps, (n, inputs, f, t).
+
+        Returns
+        -------
+        Tensor
+            Feature maps, (n, outputs, f / stride, t / stride).
+        """
         y = torch.relu_(self.depthwise(x))
         y = torch.relu_(self.pointwise(y.permute(0, 2, 3, 1))).permute(0, 3, 1, 2)
         return y.add_(x) if self.residual else y
 
 
 def fold_batchnorm(network: MoodNet) -> MoodNet:
-    """A copy with the same answers, to rounding, in about two thirds of the time.
+    """Fold every 2-D batch norm into the preceding convolution.
 
-    It cannot be trained or saved: its parts are not those of the form on disk.
+    The folded network takes about two thirds of the time. It cannot be trained or saved: its
+    parameters are not those of the file format.
+
+    Parameters
+    ----------
+    network : MoodNet
+        Left unchanged.
+
+    Returns
+    -------
+    MoodNet
+        A copy in evaluation mode with the same outputs, up to rounding.
     """
     copied = copy.deepcopy(network).eval()
     copied.stem[0], copied.stem[1] = (
@@ -58,9 +86,15 @@ def _fuse_conv_batchnorm(conv: nn.Module, norm: nn.Module) -> nn.Conv2d:
 
 
 class TorchNetwork:
-    """See `Network`."""
+    """The torch implementation of `Network`.
 
-    batch_size = 4  # windows; more take 4 MB each and are hardly faster
+    Parameters
+    ----------
+    model : LoadedModel
+        Network, vocabulary and calibration of a model folder.
+    """
+
+    batch_size = 4  # every further window takes 4 MB and is hardly faster
 
     def __init__(self, model: LoadedModel) -> None:
         self._network = fold_batchnorm(model.network)
@@ -71,26 +105,70 @@ class TorchNetwork:
 
     @classmethod
     def load(cls, folder: Path) -> TorchNetwork:
-        """The network of `folder`; ModelError when that fails."""
+        """Load a model folder.
+
+        Parameters
+        ----------
+        folder : Path
+            Folder with card, vocabulary and weights.
+
+        Returns
+        -------
+        TorchNetwork
+            The network, ready to run.
+
+        Raises
+        ------
+        ModelError
+            A part of the folder is missing, damaged or foreign.
+        """
         return cls(load_model(folder))
 
     @torch.inference_mode()
     def forward(self, windows: Floats) -> NetworkOutputs:
-        """See `Network`."""
+        """Run the network; see `Network.forward`.
+
+        Parameters
+        ----------
+        windows : Floats
+            Log-mel windows in dB, (n, 313, 96).
+
+        Returns
+        -------
+        NetworkOutputs
+            Raw outputs for n windows.
+        """
         return _as_numpy(self._network(torch.from_numpy(windows)))
 
     @torch.inference_mode()
     def apply_heads(self, embedding: Floats) -> NetworkOutputs:
-        """See `Network`."""
+        """Compute the outputs from embeddings; see `Network.apply_heads`.
+
+        Parameters
+        ----------
+        embedding : Floats
+            Embeddings, (n, size), not scaled to unit length.
+
+        Returns
+        -------
+        NetworkOutputs
+            Raw outputs for n windows or songs.
+        """
         return _as_numpy(self._network.apply_heads(torch.from_numpy(embedding)))
 
     def feature_extractor(self) -> FeatureExtractor:
-        """See `Network`."""
+        """Create an extractor of fine-tuning features for one song.
+
+        Returns
+        -------
+        FeatureExtractor
+            A fresh extractor.
+        """
         return FeatureExtractor(self._network)
 
     @staticmethod
     def use_one_thread() -> None:
-        """Keep torch from threads of its own: beside other workers they only get in the way."""
+        """Limit torch to one thread: every core already runs a worker of its own."""
         torch.set_num_threads(1)
 
 

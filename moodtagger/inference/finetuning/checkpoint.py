@@ -26,9 +26,18 @@ StateDict = dict[str, Tensor]
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The parts that learning moves: they are saved together, and loaded in place.
+    """The state of a fine-tuning run; saved as one file and restored in place.
 
-    `best` are the weights of the best pass, `standing` plain numbers.
+    Attributes
+    ----------
+    network : MoodNet
+        The network in training.
+    best_state : StateDict
+        Weights after the best pass so far.
+    optimizer : torch.optim.Optimizer
+        The Adam optimizer with its moments.
+    training_state : dict[str, Any]
+        Counters and losses as JSON values.
     """
 
     network: MoodNet
@@ -37,7 +46,18 @@ class Checkpoint:
     training_state: dict[str, Any]
 
     def save(self, path: Path) -> None:
-        """Write all of it, whole or not at all. OSError on failure."""
+        """Write the checkpoint atomically.
+
+        Parameters
+        ----------
+        path : Path
+            The file to create or replace; missing parent folders are created.
+
+        Raises
+        ------
+        OSError
+            The file cannot be written.
+        """
         tensors = _add_prefix("now", self.network.state_dict()) | _add_prefix(
             "best", self.best_state
         )
@@ -52,7 +72,19 @@ class Checkpoint:
         temporary_path.replace(path)
 
     def load(self, path: Path) -> dict[str, Any] | None:
-        """Load what a run before saved, and its standing; None when there is nothing sound."""
+        """Restore network, best weights and optimizer from a file.
+
+        Parameters
+        ----------
+        path : Path
+            A file written by `save`.
+
+        Returns
+        -------
+        dict[str, Any] | None
+            The stored training state; None if the file is missing, damaged or of another network,
+            in which case nothing is restored.
+        """
         try:
             with safe_open(path, "pt") as file:
                 training_state = json.loads((file.metadata() or {})["standing"])
@@ -109,10 +141,35 @@ def write_network(
     calibration: Calibration,
     card_entries: dict[str, Any],
 ) -> str:
-    """Write weights, vocabulary and card into `folder`; the network's version.
+    """Write weights, vocabulary and card of a network.
 
-    The version holds the date and a mark of the content, since what songs are said to be is kept
-    by name and version: no two networks may share them. `told` is what else the card tells.
+    The version holds the date and a digest of the content: analyses are stored by name and version,
+    so no two networks may share them.
+
+    Parameters
+    ----------
+    folder : Path
+        An existing folder.
+    name : str
+        Name of the network.
+    network : MoodNet
+        The network to save.
+    vocabulary : Vocabulary
+        Its moods in output order.
+    calibration : Calibration
+        Its calibration.
+    card_entries : dict[str, Any]
+        Further entries of the card, as JSON values.
+
+    Returns
+    -------
+    str
+        The network's version.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written.
     """
     sha256 = save_weights(network, folder / WEIGHTS)
     vocabulary.to_json(folder / MOODS)
@@ -135,7 +192,22 @@ def write_network(
 
 
 def write_report(folder: Path, report: dict[str, Any], text: str) -> None:
-    """Write the report for programs and for people, and see the folder safely on the disk."""
+    """Write the report as JSON and as text, and flush every file of the folder to disk.
+
+    Parameters
+    ----------
+    folder : Path
+        The model folder.
+    report : dict[str, Any]
+        The report as JSON values.
+    text : str
+        The report for the user.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written.
+    """
     content = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
     (folder / REPORT_FILE).write_text(content, encoding="utf-8")
     (folder / REPORT_TEXT_FILE).write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a network is to learn, as plain numbers; without torch, so that any process can hold it."""
+"""Fine-tuning data as plain arrays; without torch, so that any process can hold it."""
 
 from __future__ import annotations
 
@@ -17,17 +17,32 @@ Floats = npt.NDArray[np.floating[Any]]
 
 @dataclass(frozen=True, slots=True)
 class SongFeatures:
-    """What the network's ear made of a song, before the layers that learn.
+    """A song's features before the layers that are fine-tuned.
 
-    `windows` float16 (n, k), one row for each ten seconds; `weights` float32 (n,), their shares
-    in the song's answer.
+    Attributes
+    ----------
+    windows : npt.NDArray[np.float16]
+        Features of n windows of ten seconds, (n, k), finite.
+    weights : npt.NDArray[np.float32]
+        Their weights in the song's mean, (n,), above 0.
     """
 
     windows: npt.NDArray[np.float16]
     weights: npt.NDArray[np.float32]
 
     def save(self, path: Path) -> None:
-        """Keep it, whole or not at all. OSError on failure."""
+        """Write the features atomically.
+
+        Parameters
+        ----------
+        path : Path
+            The .npz file to create or replace; missing parent folders are created.
+
+        Raises
+        ------
+        OSError
+            The file cannot be written.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary_path = path.with_suffix(".part.npz")
         np.savez(temporary_path, windows=self.windows, weights=self.weights)
@@ -35,13 +50,24 @@ class SongFeatures:
 
     @classmethod
     def load(cls, path: Path) -> SongFeatures | None:
-        """What was kept; None when there is nothing or it is damaged."""
+        """Read features written by `save`.
+
+        Parameters
+        ----------
+        path : Path
+            The .npz file.
+
+        Returns
+        -------
+        SongFeatures | None
+            The features; None if the file is missing or damaged.
+        """
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-                found = cls(arrays["windows"], arrays["weights"])
+                features = cls(arrays["windows"], arrays["weights"])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
-        return found if found._is_valid() else None
+        return features if features._is_valid() else None
 
     def _is_valid(self) -> bool:
         return (
@@ -57,12 +83,22 @@ class SongFeatures:
 
 @dataclass(frozen=True, slots=True)
 class FineTuningDataset:
-    """n songs and what the person says of them.
+    """Songs with the user's labels, to fine-tune a network on.
 
-    `present` (n, t) is 1 where a song has a taught mood, else 0; `taught` the t outputs of the
-    grown network that these are; `new` how many outputs it gets beyond those it has. `va` (n, 2)
-    holds valence and arousal in [-1, 1], NaN where nothing was said. `held_out` (n,) marks the
-    songs that only judge.
+    Attributes
+    ----------
+    songs : Sequence[SongFeatures]
+        Features of n songs.
+    present : npt.NDArray[np.float32]
+        1 where a song has a labeled mood, otherwise 0; (n, t).
+    mood_outputs : tuple[int, ...]
+        Output index of each of the t labeled moods in the extended network.
+    new_outputs : int
+        Number of outputs to add to the network.
+    va : npt.NDArray[np.float32]
+        Valence and arousal in [-1, 1], (n, 2); NaN where the user gave none.
+    held_out : npt.NDArray[np.bool_]
+        Marks the songs that are used for evaluation only, (n,).
     """
 
     songs: Sequence[SongFeatures]
@@ -74,16 +110,22 @@ class FineTuningDataset:
 
     @property
     def training_indices(self) -> npt.NDArray[np.intp]:
-        """Positions of the songs to learn from."""
+        """Indices of the songs to learn from."""
         return np.flatnonzero(~self.held_out)
 
     @property
     def held_out_indices(self) -> npt.NDArray[np.intp]:
-        """Positions of the held-out songs."""
+        """Indices of the held-out songs."""
         return np.flatnonzero(self.held_out)
 
     def digest(self) -> str:
-        """Changes with anything that decides what is learned."""
+        """Compute a digest that changes with anything that affects the training.
+
+        Returns
+        -------
+        str
+            SHA-256 in hexadecimal.
+        """
         out = hashlib.sha256(repr((self.mood_outputs, self.new_outputs)).encode())
         for song in self.songs:
             out.update(song.windows.tobytes())

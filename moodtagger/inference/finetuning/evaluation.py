@@ -18,13 +18,31 @@ from moodtagger.inference.finetuning.losses import CalibratedPredictions
 
 Floats = npt.NDArray[np.floating[Any]]
 
-TARGET_PRECISION = 0.6  # from its threshold on, a mood is to be right that often
-MIN_SUPPORT = 10  # held-out songs that a threshold or a calibration has to rest on
-MIN_THRESHOLD = 0.4  # what is less probable is not called confident
+TARGET_PRECISION = 0.6  # precision that a mood is to reach at its threshold
+MIN_SUPPORT = 10  # held-out songs that a threshold or a calibration needs
+MIN_THRESHOLD = 0.4  # no mood is confident below it
 
 
 def roc_auc(score: Floats, present: Floats) -> float | None:
-    """The chance that a song with the mood scores higher than one without; None without both."""
+    """Compute the area under the ROC curve.
+
+    Parameters
+    ----------
+    score : Floats
+        Scores of n songs, (n,), on any scale.
+    present : Floats
+        1 where a song has the mood, otherwise 0; (n,).
+
+    Returns
+    -------
+    float | None
+        Probability that a song with the mood scores higher than one without; None if all songs or
+        none have it.
+
+    References
+    ----------
+    Fawcett (2006), An introduction to ROC analysis, Pattern Recognition Letters 27(8).
+    """
     positives = int(present.sum())
     negatives = len(present) - positives
     if not positives or not negatives:
@@ -34,7 +52,20 @@ def roc_auc(score: Floats, present: Floats) -> float | None:
 
 
 def average_precision(score: Floats, present: Floats) -> float | None:
-    """Mean precision at each song with the mood, best scores first; None without one."""
+    """Compute the average precision.
+
+    Parameters
+    ----------
+    score : Floats
+        Scores of n songs, (n,), on any scale.
+    present : Floats
+        1 where a song has the mood, otherwise 0; (n,).
+
+    Returns
+    -------
+    float | None
+        Mean precision at each song with the mood, highest scores first; None without such a song.
+    """
     if not present.sum():
         return None
     ranked = present[np.argsort(-score, kind="stable")]
@@ -43,36 +74,89 @@ def average_precision(score: Floats, present: Floats) -> float | None:
 
 
 def log_loss(probability: Floats, present: Floats) -> float:
-    """Mean cross-entropy of probabilities against what is there."""
+    """Compute the mean binary cross-entropy.
+
+    Parameters
+    ----------
+    probability : Floats
+        Predicted probabilities, (n,).
+    present : Floats
+        1 where a song has the mood, otherwise 0; (n,).
+
+    Returns
+    -------
+    float
+        Cross-entropy in nats, with probabilities clipped to [1e-6, 1 - 1e-6].
+    """
     p = np.clip(probability.astype(np.float64), 1e-6, 1 - 1e-6)
     return float(-np.where(present > 0, np.log(p), np.log(1 - p)).mean())
 
 
 def is_supported(present: Floats) -> bool:
-    """Whether enough songs have the mood, and enough have it not, to fit numbers on them."""
+    """Check whether enough songs have the mood, and enough do not, to fit parameters on them.
+
+    Parameters
+    ----------
+    present : Floats
+        1 where a song has the mood, otherwise 0; (n,).
+
+    Returns
+    -------
+    bool
+        Whether both groups have at least `MIN_SUPPORT` songs.
+    """
     return bool(min(present.sum(), len(present) - present.sum()) >= MIN_SUPPORT)
 
 
 def fit_platt(logits: Floats, present: Floats) -> tuple[float, float]:
-    """Slope and offset that turn logits into probabilities. Platt (1999), slope not negative.
+    """Fit slope and offset that turn logits into probabilities.
 
-    A prior holds them near 1 and 0, where they stand, so that few songs move them little.
+    A prior holds them near 1 and 0, so that few songs move them little.
+
+    Parameters
+    ----------
+    logits : Floats
+        Logits of n songs, (n,).
+    present : Floats
+        1 where a song has the mood, otherwise 0; (n,).
+
+    Returns
+    -------
+    tuple[float, float]
+        Slope, at least 0, and offset.
+
+    References
+    ----------
+    Platt (1999), Probabilistic outputs for support vector machines and comparisons to regularized
+    likelihood methods, Advances in Large Margin Classifiers.
     """
     x, y = logits.astype(np.float64), present.astype(np.float64)
 
-    def cost(line: Floats) -> float:
-        z = line[0] * x + line[1]
-        away = (line[0] - 1) ** 2 / 0.09 + line[1] ** 2
-        return float((np.logaddexp(0, z) - z * y).sum() + away / 2)
+    def cost(parameters: Floats) -> float:
+        slope, offset = parameters
+        z = slope * x + offset
+        prior = (slope - 1) ** 2 / 0.09 + offset**2
+        return float((np.logaddexp(0, z) - z * y).sum() + prior / 2)
 
     best = minimize(cost, np.array([1.0, 0.0]), bounds=[(0, None), (None, None)]).x
     return float(best[0]), float(best[1])
 
 
 def find_threshold(probability: Floats, present: Floats) -> tuple[float, int, float] | None:
-    """The lowest probability that is right often enough: with the songs over it, and their share.
+    """Find the lowest threshold with the target precision.
 
-    None when no threshold with enough songs over it reaches the precision.
+    Parameters
+    ----------
+    probability : Floats
+        Predicted probabilities of n songs, (n,).
+    present : Floats
+        1 where a song has the mood, otherwise 0; (n,).
+
+    Returns
+    -------
+    tuple[float, int, float] | None
+        The threshold, the number of songs at or above it and their precision; None if no threshold
+        with enough songs reaches the precision.
     """
     order = np.argsort(-probability, kind="stable")[: int((probability >= MIN_THRESHOLD).sum())]
     precision = np.cumsum(present[order]) / np.arange(1, len(order) + 1)
@@ -92,7 +176,19 @@ Doubles = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class EvaluationResult:
-    """The numbers that a network's card and report tell."""
+    """The evaluation of a fine-tuned network, for its card and report.
+
+    Attributes
+    ----------
+    vocabulary : Vocabulary
+        The moods with new thresholds and metrics.
+    calibration : Calibration
+        The calibration, refitted where enough songs allow it.
+    moods : list[dict[str, Any]]
+        Metrics of each labeled mood before and after, as JSON values.
+    metrics : dict[str, float]
+        Means over moods and errors of valence and arousal, by name.
+    """
 
     vocabulary: Vocabulary
     calibration: Calibration
@@ -108,11 +204,30 @@ def evaluate(
     labels: Sequence[str],
     calibration: Calibration,
 ) -> EvaluationResult:
-    """Compare both networks on the held-out songs; `labels` of the taught moods, in their order.
+    """Compare the networks before and after fine-tuning on the held-out songs.
 
-    Calibration and thresholds of a taught mood are fitted anew where enough held-out songs have
-    it; otherwise the old ones stay, and a new mood counts from the probability that is to be its
-    precision.
+    Calibration and threshold of a labeled mood are refitted where enough held-out songs have it.
+    Otherwise the old ones stay, and a new mood gets the target precision as its threshold.
+
+    Parameters
+    ----------
+    dataset : FineTuningDataset
+        The user's songs and labels.
+    before : CalibratedPredictions
+        Calibrated outputs of the initial network for all songs.
+    after : CalibratedPredictions
+        Calibrated outputs of the fine-tuned network for all songs.
+    old_vocabulary : Vocabulary
+        Moods of the initial network.
+    labels : Sequence[str]
+        Names of the labeled moods, in the order of `dataset.mood_outputs`.
+    calibration : Calibration
+        The calibration that `after` was computed with.
+
+    Returns
+    -------
+    EvaluationResult
+        Vocabulary, calibration and metrics of the fine-tuned network.
     """
     slopes, offsets = list(calibration.mood_slope), list(calibration.mood_offset)
     new_vocabulary = [
@@ -152,14 +267,14 @@ def evaluate(
 def _sd_scale(
     dataset: FineTuningDataset, after: CalibratedPredictions, scale: tuple[float, float]
 ) -> tuple[float, float]:
-    """So that 68 % of the held-out songs lie within one SD; as it was where they are few."""
+    """Rescale the SDs to cover 68 % of the held-out songs; keep them if there are few."""
     truth = dataset.va[dataset.held_out_indices]
-    given = ~np.isnan(truth).any(axis=1)
-    if given.sum() < 2 * MIN_SUPPORT:
+    rated = ~np.isnan(truth).any(axis=1)
+    if rated.sum() < 2 * MIN_SUPPORT:
         return scale
     abs_error = np.abs(np.clip(after.va[dataset.held_out_indices].numpy(), -1, 1) - truth)
     sd = np.sqrt(after.variance[dataset.held_out_indices].numpy())
-    ratio = np.quantile((abs_error / sd)[given], WITHIN_ONE_SD, axis=0)
+    ratio = np.quantile((abs_error / sd)[rated], WITHIN_ONE_SD, axis=0)
     return round(float(scale[0] * ratio[0]), 5), round(float(scale[1] * ratio[1]), 5)
 
 
@@ -168,7 +283,7 @@ def _new_mood_columns(dataset: FineTuningDataset, known_moods: int) -> list[int]
 
 
 def _new_mood(dataset: FineTuningDataset, after: CalibratedPredictions, k: int, label: str) -> Mood:
-    """Its place on the circumplex is where the songs with it are, as told or else as heard."""
+    """Place a new mood on the circumplex at its songs' mean, user-given or else predicted."""
     predicted = np.clip(after.va.numpy(), -1, 1)
     points = np.where(np.isnan(dataset.va), predicted, dataset.va)[dataset.present[:, k] > 0]
     valence, arousal = (round(float(x), 3) for x in points.mean(axis=0))
@@ -200,7 +315,7 @@ def _mood_metrics(
     k: int,
     known_moods: int,
 ) -> dict[str, Any]:
-    """One mood's figures before and after; before is None for a mood that is new."""
+    """Compute one mood's metrics before and after; "before" is None for a new mood."""
     output, held_out = dataset.mood_outputs[k], dataset.held_out_indices
     present = dataset.present[held_out, k]
     row: dict[str, Any] = {
@@ -227,25 +342,25 @@ def _overall_metrics(
     after: CalibratedPredictions,
     rows: Sequence[dict[str, Any]],
 ) -> dict[str, float]:
-    """Means over the taught moods; errors of valence and arousal; how far the others moved."""
+    """Compute means over the labeled moods, VA errors, and how far the other moods moved."""
     out: dict[str, float] = {}
     for short, name in (("macro_auc", "auc"), ("macro_ap", "average_precision")):
         values = [row["after"][name] for row in rows if row["after"][name] is not None]
         if values:
             out[short] = round(float(np.mean(values)), 4)
     truth = dataset.va[dataset.held_out_indices]
-    given = ~np.isnan(truth).any(axis=1)
-    for name, outputs in (("before", before), ("after", after)) if given.any() else ():
+    rated = ~np.isnan(truth).any(axis=1)
+    for name, outputs in (("before", before), ("after", after)) if rated.any() else ():
         abs_error = np.abs(np.clip(outputs.va[dataset.held_out_indices].numpy(), -1, 1) - truth)[
-            given
+            rated
         ].mean(axis=0)
         out |= {
             f"valence_error_{name}": _round4(abs_error[0]),
             f"arousal_error_{name}": _round4(abs_error[1]),
         }
-    untaught = [m for m in range(before.moods.shape[1]) if m not in dataset.mood_outputs]
-    if untaught:
-        change = before.moods[:, untaught].sigmoid() - after.moods[:, untaught].sigmoid()
+    other_moods = [m for m in range(before.moods.shape[1]) if m not in dataset.mood_outputs]
+    if other_moods:
+        change = before.moods[:, other_moods].sigmoid() - after.moods[:, other_moods].sigmoid()
         out["other_moods_moved"] = _round4(change[dataset.held_out_indices].abs().mean())
     return out
 

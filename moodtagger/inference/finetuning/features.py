@@ -1,4 +1,4 @@
-"""Listening to a song up to the layers that learn, so that it need be decoded only once."""
+"""Extract the features below the fine-tuned layers, so that a song is decoded only once."""
 
 from __future__ import annotations
 
@@ -13,11 +13,17 @@ from moodtagger.inference.finetuning.dataset import SongFeatures
 from moodtagger.inference.windowing import Frames, Window, WindowStream
 
 BATCH_WINDOWS = 4
-_FLOAT16_LIMIT = 60_000.0  # of float16
+_FLOAT16_LIMIT = 60_000.0  # just below the largest float16
 
 
 class FeatureExtractor:
-    """Takes a song's frames in order, as a SongListener does, and gives its features."""
+    """Extracts one song's features from its frames, given in order like to a `SongPredictor`.
+
+    Parameters
+    ----------
+    network : MoodNet
+        The network to fine-tune.
+    """
 
     def __init__(self, network: MoodNet) -> None:
         self._network = network
@@ -27,13 +33,30 @@ class FeatureExtractor:
         self._weights: list[float] = []
 
     def push(self, frames: Frames) -> None:
-        """Take log-mel frames (n, 96) in dB."""
+        """Append frames.
+
+        Parameters
+        ----------
+        frames : Frames
+            Log-mel frames in dB, (n, 96), any number of them.
+        """
         self._pending += self._stream.push(frames)
         while len(self._pending) >= BATCH_WINDOWS:
             self._extract(BATCH_WINDOWS)
 
     def finish(self) -> SongFeatures:
-        """The features, once all frames are in; ValueError when no frame was given."""
+        """Return the features after all frames were given.
+
+        Returns
+        -------
+        SongFeatures
+            Features and weights of the song's windows.
+
+        Raises
+        ------
+        ValueError
+            No frame was given.
+        """
         self._pending += self._stream.finish()
         while self._pending:
             self._extract(min(BATCH_WINDOWS, len(self._pending)))
@@ -51,7 +74,20 @@ class FeatureExtractor:
 
 @torch.inference_mode()
 def window_features(network: MoodNet, frames: torch.Tensor) -> torch.Tensor:
-    """What goes into the network's hidden layer for log-mel windows (n, frames, 96) in dB."""
+    """Compute the input of the network's hidden layer.
+
+    Parameters
+    ----------
+    network : MoodNet
+        The network to fine-tune.
+    frames : torch.Tensor
+        Log-mel windows in dB, (n, frames, 96).
+
+    Returns
+    -------
+    torch.Tensor
+        Features, (n, k).
+    """
     captured: list[torch.Tensor] = []
 
     def capture(_module: nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
@@ -66,6 +102,19 @@ def window_features(network: MoodNet, frames: torch.Tensor) -> torch.Tensor:
 
 
 def embed_features(network: MoodNet, features: torch.Tensor) -> torch.Tensor:
-    """Features (n, k) -> embeddings (n, 128): what the network does with them from there on."""
+    """Compute embeddings from features, with the layers that are fine-tuned.
+
+    Parameters
+    ----------
+    network : MoodNet
+        The network to fine-tune.
+    features : torch.Tensor
+        Output of `window_features`, (n, k).
+
+    Returns
+    -------
+    torch.Tensor
+        Embeddings, (n, 128), not scaled to unit length.
+    """
     embedding: torch.Tensor = network.embedding(network.hidden(features))
     return embedding

@@ -1,8 +1,11 @@
-"""What the learning network is told after each batch.
+"""Losses of fine-tuning: the user's labels, and distance from the initial outputs elsewhere.
 
-Everything is measured on calibrated answers, so that the calibration stays true while it learns.
-What the person said nothing of is held at what the network said before: learning without
-forgetting, Li and Hoiem (2016), arXiv:1606.09282.
+Everything is computed on calibrated outputs, so that the calibration stays valid during training.
+Outputs without labels are held at those of the initial network.
+
+References
+----------
+Li and Hoiem (2016), Learning without Forgetting, arXiv:1606.09282.
 """
 
 from __future__ import annotations
@@ -23,10 +26,20 @@ LABEL_SMOOTHING = 0.2
 
 @dataclass(frozen=True, slots=True)
 class CalibratedPredictions:
-    """Calibrated answers to n songs.
+    """Calibrated outputs for n songs, as tensors.
 
-    `moods` (n, M) logits; `quadrant` (n, 4) logarithms of probabilities; `va` (n, 2) before it is
-    cut to [-1, 1]; `variance` (n, 2); `embedding` (n, 128).
+    Attributes
+    ----------
+    moods : Tensor
+        Logits, (n, M).
+    quadrant : Tensor
+        Logarithms of probabilities, (n, 4).
+    va : Tensor
+        Valence and arousal before clipping to [-1, 1], (n, 2).
+    variance : Tensor
+        Variance of valence and arousal, (n, 2), at least 1e-4.
+    embedding : Tensor
+        Embeddings, (n, 128).
     """
 
     moods: Tensor
@@ -36,31 +49,80 @@ class CalibratedPredictions:
     embedding: Tensor
 
     def rows(self, indices: Tensor) -> CalibratedPredictions:
-        """The songs at these positions."""
+        """Select songs.
+
+        Parameters
+        ----------
+        indices : Tensor
+            Indices of k songs, (k,).
+
+        Returns
+        -------
+        CalibratedPredictions
+            Outputs for these songs.
+        """
         parts = (self.moods, self.quadrant, self.va, self.variance, self.embedding)
         return CalibratedPredictions(*(part[indices] for part in parts))
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What the person said of n songs: see Lesson; `taught` are positions of outputs."""
+    """The user's labels for n songs; see `FineTuningDataset`.
+
+    Attributes
+    ----------
+    present : Tensor
+        1 where a song has a labeled mood, otherwise 0; (n, t).
+    va : Tensor
+        Valence and arousal, (n, 2); NaN where there is none.
+    mood_outputs : Tensor
+        Output index of each labeled mood, (t,).
+    """
 
     present: Tensor
     va: Tensor
     mood_outputs: Tensor
 
     def rows(self, indices: Tensor) -> Targets:
-        """The songs at these positions."""
+        """Select songs.
+
+        Parameters
+        ----------
+        indices : Tensor
+            Indices of k songs, (k,).
+
+        Returns
+        -------
+        Targets
+            Labels of these songs.
+        """
         return Targets(self.present[indices], self.va[indices], self.mood_outputs)
 
     def for_known_moods(self, known_moods: int) -> Targets:
-        """Only what a network of so many moods could answer."""
+        """Keep only the moods that the initial network has an output for.
+
+        Parameters
+        ----------
+        known_moods : int
+            Number of its outputs.
+
+        Returns
+        -------
+        Targets
+            Labels without the new moods.
+        """
         old = self.mood_outputs < known_moods
         return Targets(self.present[:, old], self.va, self.mood_outputs[old])
 
 
 class TorchCalibration:
-    """The calibration as torch computes with it."""
+    """A `Calibration` as a differentiable function.
+
+    Parameters
+    ----------
+    calibration : Calibration
+        The calibration to apply.
+    """
 
     def __init__(self, calibration: Calibration) -> None:
         self._slope = torch.tensor(calibration.mood_slope)
@@ -74,7 +136,18 @@ class TorchCalibration:
         self._signs = torch.tensor(QUADRANT_SIGNS, dtype=torch.float32)
 
     def __call__(self, out: MoodNetOutput) -> CalibratedPredictions:
-        """The calibrated answers."""
+        """Calibrate raw outputs.
+
+        Parameters
+        ----------
+        out : MoodNetOutput
+            Raw outputs for n songs.
+
+        Returns
+        -------
+        CalibratedPredictions
+            Calibrated outputs.
+        """
         slope, offset, lean = self._va
         quadrant = torch.log_softmax(out.quadrant / self._temperature, dim=1)
         return CalibratedPredictions(
@@ -87,68 +160,96 @@ class TorchCalibration:
 
 
 def supervised_loss(outputs: CalibratedPredictions, targets: Targets) -> Tensor:
-    """How far the answers are from what the person said; what decides, on held-out songs.
+    """Compute the error against the user's labels; on held-out songs it selects the best pass.
 
-    Mean cross-entropy of the taught moods, and mean squared error of valence and arousal where
-    they were given.
+    The sum of the mean cross-entropy of the labeled moods, and the mean squared error of valence
+    and arousal where the user gave them.
+
+    Parameters
+    ----------
+    outputs : CalibratedPredictions
+        Calibrated outputs for n songs.
+    targets : Targets
+        Labels of the same songs.
+
+    Returns
+    -------
+    Tensor
+        The loss, a scalar.
     """
     loss = outputs.va.new_zeros(())
     if len(targets.mood_outputs):
         loss = functional.binary_cross_entropy_with_logits(
             outputs.moods[:, targets.mood_outputs], targets.present
         )
-    given = ~targets.va.isnan().any(dim=1)
-    if given.any():
-        loss = loss + functional.mse_loss(outputs.va[given], targets.va[given])
+    rated = ~targets.va.isnan().any(dim=1)
+    if rated.any():
+        loss = loss + functional.mse_loss(outputs.va[rated], targets.va[rated])
     return loss
 
 
 def training_loss(
     outputs: CalibratedPredictions, initial: CalibratedPredictions, targets: Targets
 ) -> Tensor:
-    """What is learned from: the taught answers, and the distance of all others from before."""
-    given = ~targets.va.isnan().any(dim=1)
+    """Compute the loss to minimize: label errors plus distance from the initial outputs.
+
+    Parameters
+    ----------
+    outputs : CalibratedPredictions
+        Calibrated outputs for n songs.
+    initial : CalibratedPredictions
+        Calibrated outputs of the initial network for the same songs.
+    targets : Targets
+        Labels of the same songs.
+
+    Returns
+    -------
+    Tensor
+        The loss, a scalar.
+    """
+    rated = ~targets.va.isnan().any(dim=1)
     return (
         4 * supervised_loss(outputs, targets)
-        + _quadrant_loss(outputs, targets.va, given)
+        + _quadrant_loss(outputs, targets.va, rated)
         + DISTILLATION_WEIGHT * _mood_distillation_loss(outputs, initial, targets.mood_outputs)
-        + DISTILLATION_WEIGHT * _dimension_distillation_loss(outputs, initial, ~given)
+        + DISTILLATION_WEIGHT * _dimension_distillation_loss(outputs, initial, ~rated)
         + EMBEDDING_WEIGHT
         * functional.mse_loss(outputs.embedding, initial.embedding)
         / initial.embedding.var()
     )
 
 
-def _quadrant_loss(outputs: CalibratedPredictions, va: Tensor, given: Tensor) -> Tensor:
-    """Songs with valence and arousal have a quadrant; smoothed, so that it is never sure of it."""
-    if not given.any():
+def _quadrant_loss(outputs: CalibratedPredictions, va: Tensor, rated: Tensor) -> Tensor:
+    """Fit the quadrant implied by valence and arousal, smoothed so that it never gets certain."""
+    if not rated.any():
         return outputs.va.new_zeros(())
-    scores = torch.sign(va[given]) @ torch.tensor(QUADRANT_SIGNS, dtype=torch.float32).T
+    scores = torch.sign(va[rated]) @ torch.tensor(QUADRANT_SIGNS, dtype=torch.float32).T
     return 0.25 * functional.cross_entropy(
-        outputs.quadrant[given], scores.argmax(dim=1), label_smoothing=LABEL_SMOOTHING
+        outputs.quadrant[rated], scores.argmax(dim=1), label_smoothing=LABEL_SMOOTHING
     )
 
 
 def _mood_distillation_loss(
-    outputs: CalibratedPredictions, initial: CalibratedPredictions, taught: Tensor
+    outputs: CalibratedPredictions, initial: CalibratedPredictions, mood_outputs: Tensor
 ) -> Tensor:
-    untaught = torch.ones(initial.moods.shape[1], dtype=torch.bool)
-    untaught[taught[taught < len(untaught)]] = False
-    if not untaught.any():
+    """Hold the moods without labels at the initial probabilities."""
+    unlabeled = torch.ones(initial.moods.shape[1], dtype=torch.bool)
+    unlabeled[mood_outputs[mood_outputs < len(unlabeled)]] = False
+    if not unlabeled.any():
         return outputs.moods.new_zeros(())
-    old = initial.moods[:, untaught].sigmoid()
-    new = outputs.moods[:, : len(untaught)][:, untaught]
+    old = initial.moods[:, unlabeled].sigmoid()
+    new = outputs.moods[:, : len(unlabeled)][:, unlabeled]
     cross_entropy = functional.binary_cross_entropy_with_logits(new, old, reduction="none")
-    entropy = functional.binary_cross_entropy(old, old, reduction="none")  # that of no change
+    entropy = functional.binary_cross_entropy(old, old, reduction="none")  # the least possible
     return (cross_entropy - entropy).mean()
 
 
 def _dimension_distillation_loss(
     outputs: CalibratedPredictions, initial: CalibratedPredictions, unlabeled: Tensor
 ) -> Tensor:
-    """What is said of songs without valence and arousal, and of all songs how sure to be.
+    """Hold valence and arousal of unlabeled songs, and the variance of all, at the initial ones.
 
-    From few songs one does not learn how wrong one is on others.
+    A few songs do not show how large the error is on others.
     """
     variance_loss = 0.1 * functional.mse_loss(outputs.variance.log(), initial.variance.log())
     if not unlabeled.any():

@@ -33,16 +33,28 @@ _MIN_FREQUENCY = 0.01
 
 
 def extend_head(network: MoodNet, frequencies: Sequence[float]) -> MoodNet:
-    """The same network with an output more for each of `shares`, the part of songs with it.
+    """Add outputs for new moods to a network.
 
-    Until it learns, it says of every song that a new mood is there with that probability; what it
-    says of the others is unchanged.
+    Until it is trained, the network predicts a new mood for every song with the mood's frequency;
+    its other outputs are unchanged. Only the layers after the pooling are left trainable.
+
+    Parameters
+    ----------
+    network : MoodNet
+        Left unchanged.
+    frequencies : Sequence[float]
+        Fraction of songs with each new mood, 0 to 1.
+
+    Returns
+    -------
+    MoodNet
+        The extended copy in evaluation mode.
     """
     config = replace(network.config, moods=network.config.moods + len(frequencies))
     extended = MoodNet(config)
     state = copy.deepcopy(network.state_dict())
     weight, bias = state["moods.weight"], state["moods.bias"]
-    new_bias = torch.tensor([_logit(share) for share in frequencies])
+    new_bias = torch.tensor([_logit(frequency) for frequency in frequencies])
     state["moods.weight"] = torch.cat([weight, weight.new_zeros(len(frequencies), weight.shape[1])])
     state["moods.bias"] = torch.cat([bias, new_bias.to(bias)])
     extended.load_state_dict(state)
@@ -59,7 +71,20 @@ def extend_head(network: MoodNet, frequencies: Sequence[float]) -> MoodNet:
 
 
 def extend_calibration(calibration: Calibration, new_moods: int) -> Calibration:
-    """The same calibration; the outputs of new moods are learned as probabilities already."""
+    """Extend a calibration by new moods, whose outputs are trained as probabilities already.
+
+    Parameters
+    ----------
+    calibration : Calibration
+        Calibration of the initial network.
+    new_moods : int
+        Number of moods to add.
+
+    Returns
+    -------
+    Calibration
+        The calibration with the identity for the new moods.
+    """
     return replace(
         calibration,
         mood_slope=(*calibration.mood_slope, *(1.0,) * new_moods),
@@ -74,12 +99,11 @@ def _logit(probability: float) -> float:
 
 SEED = 1
 BATCH_SONGS = 8
-WINDOWS_PER_SONG = 6  # of each song in a pass, others every time
-MIN_STEPS_PER_PASS = 8  # at least so many in a pass: of few songs each comes several times
-HEAD_LEARNING_RATE = (
-    5e-4  # of 3e-4 to 3e-3 the lower ones harmed known moods least on held-out artists
-)
-BODY_LEARNING_RATE = 1e-4  # of the layers that all moods share
+WINDOWS_PER_SONG = 6  # drawn from each song per pass
+MIN_STEPS_PER_PASS = 8  # with few songs, each is used several times per pass
+# Of the rates tried, 3e-4 to 3e-3, the lower ones harmed known moods least on held-out artists.
+HEAD_LEARNING_RATE = 5e-4
+BODY_LEARNING_RATE = 1e-4  # for the layers shared by all moods
 PATIENCE = 12
 
 Rng = np.random.Generator
@@ -88,9 +112,28 @@ Positions = npt.NDArray[np.intp]
 
 @dataclass(slots=True)
 class TrainingState:
-    """How far learning has come, in losses on the held-out songs, see `taught_loss`.
+    """Progress of a training run; losses are `supervised_loss` on the held-out songs.
 
-    `known` losses leave out the moods that are new: what the start could answer as well.
+    The `known` losses leave out new moods, so that they compare with the initial network.
+
+    Attributes
+    ----------
+    start_loss : float
+        Loss before the first pass.
+    start_known : float
+        Loss of the known moods before the first pass.
+    best_loss : float
+        Loss after the best pass.
+    best_known : float
+        Loss of the known moods after the best pass.
+    best_pass : int
+        Number of the best pass, from 1; 0 before the first.
+    passes : int
+        Number of finished passes.
+    resumed : int
+        Number of passes done by an earlier, interrupted run.
+    history : list[float]
+        Loss after each pass.
     """
 
     start_loss: float
@@ -99,23 +142,35 @@ class TrainingState:
     best_known: float = math.inf
     best_pass: int = 0
     passes: int = 0
-    resumed: int = 0  # passes that an earlier run had behind it
+    resumed: int = 0
     history: list[float] = field(default_factory=list)
 
     @property
     def should_stop_early(self) -> bool:
-        """Whether more passes have gone by without gain than patience lasts."""
+        """Whether the last `PATIENCE` passes brought no improvement."""
         return self.passes - self.best_pass >= PATIENCE
 
     @property
     def improved(self) -> bool:
-        """Whether the held-out songs are heard no worse than before, new moods or not."""
+        """Whether neither loss on the held-out songs got worse than before the training."""
         return self.best_loss <= self.start_loss and self.best_known <= self.start_known
 
     def record_pass(self, loss: float, known: float) -> bool:
-        """Note one more pass; whether it is the best so far.
+        """Record a finished pass.
 
-        One that does not harm what was known is better than any that does.
+        A pass that does not harm the known moods beats every pass that does.
+
+        Parameters
+        ----------
+        loss : float
+            Loss on the held-out songs.
+        known : float
+            The same without the new moods.
+
+        Returns
+        -------
+        bool
+            Whether this is the best pass so far.
         """
         self.passes += 1
         self.history.append(round(loss, 6))
@@ -127,15 +182,23 @@ class TrainingState:
 
 
 class Trainer:
-    """A grown copy of a network with its lesson."""
+    """Fine-tunes a copy of a network, extended by the dataset's new moods.
+
+    Parameters
+    ----------
+    start_model : LoadedModel
+        The initial model; it is left unchanged.
+    dataset : FineTuningDataset
+        The user's songs and labels.
+    """
 
     def __init__(self, start_model: LoadedModel, dataset: FineTuningDataset) -> None:
         torch.manual_seed(SEED)
         self._dataset = dataset
         frequencies = dataset.present[dataset.training_indices].mean(axis=0)
         new_frequencies = [
-            float(share)
-            for output, share in zip(dataset.mood_outputs, frequencies, strict=True)
+            float(frequency)
+            for output, frequency in zip(dataset.mood_outputs, frequencies, strict=True)
             if output >= start_model.network.config.moods
         ]
         self.calibration = extend_calibration(start_model.calibration, dataset.new_outputs)
@@ -173,10 +236,30 @@ class Trainer:
         on_pass: Callable[[TrainingState], None],
         cancel: Event,
     ) -> TrainingState:
-        """Go on to `passes`, or until nothing is gained; leaves the best network behind.
+        """Train until no pass improves the held-out loss, and keep the best network.
 
-        After each pass `checkpoint` holds all that is needed to go on there. CancelledError when
-        the person asks to stop; OSError when the checkpoint cannot be written.
+        Parameters
+        ----------
+        passes : int
+            Maximum number of passes.
+        checkpoint : Path
+            File written after each pass; an earlier run's file is resumed from.
+        on_pass : Callable[[TrainingState], None]
+            Called with the state after each pass.
+        cancel : Event
+            Stops the training before the next pass when set.
+
+        Returns
+        -------
+        TrainingState
+            The final state; `network` then holds the weights of the best pass.
+
+        Raises
+        ------
+        CancelledError
+            `cancel` was set.
+        OSError
+            The checkpoint cannot be written.
         """
         self._resume(checkpoint)
         while self.state.passes < passes and not self.state.should_stop_early:
@@ -190,9 +273,12 @@ class Trainer:
 
     @torch.no_grad()
     def held_out_losses(self) -> tuple[float, float]:
-        """How far the answers to held-out songs are from what the person says of them.
+        """Compute the losses of the current network on the held-out songs.
 
-        Of all that is taught, and without the new moods.
+        Returns
+        -------
+        tuple[float, float]
+            `supervised_loss` with all labeled moods, and without the new ones.
         """
         held_out = torch.from_numpy(self._dataset.held_out_indices)
         outputs, targets = self.outputs().rows(held_out), self._targets.rows(held_out)
@@ -203,20 +289,26 @@ class Trainer:
 
     @torch.no_grad()
     def outputs(self) -> CalibratedPredictions:
-        """Calibrated answers of the network, as it is now, to all songs."""
+        """Compute calibrated outputs of the current network.
+
+        Returns
+        -------
+        CalibratedPredictions
+            Outputs for all n songs.
+        """
         return self._calibrate(
             self.network.apply_heads(_embed_songs(self.network, self._dataset.songs))
         )
 
     @property
     def initial_outputs(self) -> CalibratedPredictions:
-        """Calibrated answers of the network that it began as, without the new moods."""
+        """Calibrated outputs of the initial network for all songs, without the new moods."""
         return self._initial_outputs
 
     def _resume(self, checkpoint: Path) -> None:
-        found = self._checkpoint().load(checkpoint)
-        if found is not None:
-            self.state = TrainingState(**found)
+        stored_state = self._checkpoint().load(checkpoint)
+        if stored_state is not None:
+            self.state = TrainingState(**stored_state)
             self.state.resumed = self.state.passes
 
     def _checkpoint(self) -> Checkpoint:
@@ -224,7 +316,7 @@ class Trainer:
 
     def _train_pass(self) -> None:
         number = self.state.passes + 1
-        # Its own seed for each pass, so that a resumed run goes as an unbroken one.
+        # One seed per pass, so that a resumed run equals an uninterrupted one.
         torch.manual_seed(1000 * SEED + number)
         rng = np.random.default_rng((SEED, number))
         self.network.dropout.train()
@@ -250,7 +342,7 @@ class Trainer:
 
 
 def _embed_songs(network: MoodNet, songs: Sequence[SongFeatures]) -> Tensor:
-    """The embeddings (n, 128) of whole songs, as the app pools them."""
+    """Compute the embeddings of whole songs, (n, 128), pooled as in the app."""
     with torch.no_grad():
         return torch.cat(
             [_pool_windows(network, songs[i : i + 32]) for i in range(0, len(songs), 32)]

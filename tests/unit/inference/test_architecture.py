@@ -1,4 +1,4 @@
-"""The network itself: how loud a file was made says little of its mood."""
+"""Level normalization inside the network."""
 
 import math
 
@@ -20,17 +20,17 @@ def test_level_is_mean_power() -> None:
 
 @pytest.mark.parametrize("gain_db", [-12.0, 12.0])
 @torch.inference_mode()
-def test_more_gain_changes_nothing_beyond_usual_levels(gain_db: float) -> None:
+def test_gain_beyond_the_level_range_does_not_change_the_embedding(gain_db: float) -> None:
     network = tiny_network().eval()
-    usual = float(level_db(FRAMES).mean())
-    network.quietest.fill_(usual)
-    network.loudest.fill_(usual)
-    heard, louder = network.embed(FRAMES), network.embed(FRAMES + gain_db)
-    torch.testing.assert_close(heard, louder, atol=1e-3, rtol=1e-3)
+    level = float(level_db(FRAMES).mean())
+    network.quietest.fill_(level)
+    network.loudest.fill_(level)
+    expected, found = network.embed(FRAMES), network.embed(FRAMES + gain_db)
+    torch.testing.assert_close(found, expected, atol=1e-3, rtol=1e-3)
 
 
 @torch.inference_mode()
-def test_usual_levels_are_left_alone() -> None:
+def test_levels_inside_the_range_are_left_unchanged() -> None:
     network = tiny_network().eval()
     before = network.normalize(FRAMES)
     network.quietest.fill_(float(level_db(FRAMES).min()) - 1)
@@ -39,8 +39,8 @@ def test_usual_levels_are_left_alone() -> None:
 
 
 @torch.inference_mode()
-def test_silence_is_not_made_loud() -> None:
+def test_gain_is_bounded_for_silence() -> None:
     network = tiny_network().eval()
     network.quietest.fill_(20.0)
-    lifted = network.normalize(torch.full((1, 313, 96), -100.0)).squeeze(1).transpose(1, 2)
-    assert (lifted * network.scale + network.mean).max() <= -100 + MAX_GAIN_DB + 1e-3
+    normalized = network.normalize(torch.full((1, 313, 96), -100.0)).squeeze(1).transpose(1, 2)
+    assert (normalized * network.scale + network.mean).max() <= -100 + MAX_GAIN_DB + 1e-3

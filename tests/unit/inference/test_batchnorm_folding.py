@@ -1,4 +1,4 @@
-"""The folded network answers as the one it was made of."""
+"""Folding batch norms changes the speed of a network, not its outputs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _frames(windows: int) -> torch.Tensor:
     return torch.randn(windows, 313, 96) * 15 - 40
 
 
-def test_the_bundled_network_answers_the_same() -> None:
+def test_folded_bundled_network_has_the_same_outputs() -> None:
     network = load_model(paths.default_model_dir()).network
     frames = _frames(5)
     with torch.inference_mode():
@@ -26,7 +26,7 @@ def test_the_bundled_network_answers_the_same() -> None:
             torch.testing.assert_close(got, expected, atol=2e-5, rtol=1e-4)
 
 
-def test_the_original_stays_as_it_was() -> None:
+def test_original_network_is_unchanged() -> None:
     network = MoodNet(MoodNetConfig(moods=3)).eval()
     before = {name: value.clone() for name, value in network.state_dict().items()}
     fold_batchnorm(network)
@@ -35,15 +35,15 @@ def test_the_original_stays_as_it_was() -> None:
     assert all(torch.equal(value, after[name]) for name, value in before.items())
 
 
-def test_no_batch_norm_over_places_is_left() -> None:
-    kinds = [type(part) for part in fold_batchnorm(MoodNet(MoodNetConfig(moods=3))).modules()]
-    assert nn.BatchNorm2d not in kinds
+def test_no_2d_batch_norm_remains() -> None:
+    folded = fold_batchnorm(MoodNet(MoodNetConfig(moods=3)))
+    assert nn.BatchNorm2d not in [type(module) for module in folded.modules()]
 
 
 @pytest.mark.parametrize("windows", [1, 4])
-def test_answers_do_not_change_from_one_time_to_the_next(windows: int) -> None:
+def test_second_call_gives_equal_outputs(windows: int) -> None:
     network = fold_batchnorm(load_model(paths.default_model_dir()).network)
     frames = _frames(windows)
     with torch.inference_mode():
         first, second = network(frames), network(frames)
-    assert torch.equal(first.moods, second.moods), "what is changed in place must be its own"
+    assert torch.equal(first.moods, second.moods), "in-place operations must not touch the input"

@@ -1,4 +1,4 @@
-"""Calibration turns raw outputs into honest numbers and survives the card."""
+"""Calibration formulas, computed by hand, and the JSON form of the parameters."""
 
 import json
 from dataclasses import replace
@@ -9,46 +9,46 @@ import pytest
 from moodtagger.inference.calibration import Calibration
 
 NO_QUADRANT = np.zeros(4)
-SOME = Calibration((2.0, 1.0), (-1.0, 0.0), 2.0, (1.5, 2.0), (0.1, 0.0), (0.5, 1.0))
+CALIBRATION = Calibration((2.0, 1.0), (-1.0, 0.0), 2.0, (1.5, 2.0), (0.1, 0.0), (0.5, 1.0))
 
 
-def test_survives_json() -> None:
-    assert Calibration.from_dict(json.loads(json.dumps(SOME.as_dict()))) == SOME
+def test_json_round_trip() -> None:
+    assert Calibration.from_dict(json.loads(json.dumps(CALIBRATION.as_dict()))) == CALIBRATION
 
 
 def test_moods_by_hand() -> None:
-    p = SOME.moods(np.array([0.5, 0.0]))
+    p = CALIBRATION.moods(np.array([0.5, 0.0]))
     assert p == pytest.approx([0.5, 0.5])
-    assert SOME.moods(np.array([1e6, -1e6])) == pytest.approx([1, 0])
+    assert CALIBRATION.moods(np.array([1e6, -1e6])) == pytest.approx([1, 0])
 
 
-def test_quadrant_temperature_softens() -> None:
+def test_temperature_softens_the_quadrant() -> None:
     logits = np.array([[4.0, 0.0, 0.0, 0.0], [1e4, 0, 0, 0]])
-    p = SOME.quadrant(logits)
+    p = CALIBRATION.quadrant(logits)
     assert p.sum(axis=1) == pytest.approx([1, 1])
     assert p[0, 0] == pytest.approx(np.exp(2) / (np.exp(2) + 3))
 
 
-def test_dimensions_stay_in_the_square() -> None:
-    assert SOME.va(np.array([0.2, 3.0]), NO_QUADRANT) == pytest.approx([0.4, 1.0])
-    assert SOME.va_sd(np.array([0.0, np.log(4.0)])) == pytest.approx([0.5, 2.0])
+def test_valence_and_arousal_stay_within_the_plane() -> None:
+    assert CALIBRATION.va(np.array([0.2, 3.0]), NO_QUADRANT) == pytest.approx([0.4, 1.0])
+    assert CALIBRATION.va_sd(np.array([0.0, np.log(4.0)])) == pytest.approx([0.5, 2.0])
 
 
-def test_quadrant_pulls_towards_itself() -> None:
-    pulled = replace(SOME, va_lean=(0.2, 0.1))
+def test_quadrant_pulls_valence_and_arousal() -> None:
+    pulled = replace(CALIBRATION, va_lean=(0.2, 0.1))
     sad = np.array([-1e3, -1e3, 1e3, -1e3])
-    plain = SOME.va(np.array([0.2, 0.1]), sad)
+    plain = CALIBRATION.va(np.array([0.2, 0.1]), sad)
     assert pulled.va(np.array([0.2, 0.1]), sad) == pytest.approx(plain - [0.2, 0.1])
     assert pulled.va(np.array([0.2, 0.1]), NO_QUADRANT) == pytest.approx(plain)
 
 
-def test_card_from_before_the_pull_has_none() -> None:
-    values = SOME.as_dict()
+def test_card_without_lean_is_read_as_zero() -> None:
+    values = CALIBRATION.as_dict()
     del values["va_lean"]
-    assert Calibration.from_dict(values) == SOME
+    assert Calibration.from_dict(values) == CALIBRATION
 
 
-def test_neutral_changes_nothing() -> None:
+def test_identity_changes_nothing() -> None:
     va = np.array([0.3, -0.4])
     assert Calibration.identity(2).va(va, np.array([9.0, 0, 0, 0])) == pytest.approx(va)
 
@@ -57,10 +57,10 @@ def test_neutral_changes_nothing() -> None:
     "broken",
     [
         {},
-        {**SOME.as_dict(), "va_slope": [1.0]},
-        {**SOME.as_dict(), "mood_offset": [1.0]},
+        {**CALIBRATION.as_dict(), "va_slope": [1.0]},
+        {**CALIBRATION.as_dict(), "mood_offset": [1.0]},
     ],
 )
-def test_foreign_card_is_refused(broken: dict[str, object]) -> None:
+def test_incomplete_parameters_are_refused(broken: dict[str, object]) -> None:
     with pytest.raises((KeyError, ValueError)):
         Calibration.from_dict(broken)

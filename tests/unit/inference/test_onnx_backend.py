@@ -1,4 +1,4 @@
-"""ONNX Runtime says what torch says, of any network, and torch is not imported for it."""
+"""ONNX Runtime gives the outputs of torch, for any network, without importing torch."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import torch
 
 from moodtagger import paths
 from moodtagger.core.errors import ModelError
-from moodtagger.inference import predictor
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.backends.onnx_backend import OnnxNetwork, UnsupportedGraphError
 from moodtagger.inference.backends.onnx_export import encode_message
@@ -24,6 +23,7 @@ from moodtagger.inference.predictor import (
     Backend,
     Predictor,
     load_network,
+    onnx_runtime_available,
     selected_backend,
 )
 from tests.support.tiny_model import write_tiny_model
@@ -36,33 +36,33 @@ def windows(count: int) -> np.ndarray:
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_the_bundled_network_gives_the_same_answers(count: int) -> None:
+def test_bundled_network_gives_the_same_outputs(count: int) -> None:
     folder = paths.default_model_dir()
-    torch_says = TorchNetwork.load(folder).forward(windows(count))
-    onnx_says = OnnxNetwork.load(folder).forward(windows(count))
-    for name, ours, theirs in zip(torch_says._fields, onnx_says, torch_says, strict=True):
-        np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=2e-4, err_msg=name)
+    expected = TorchNetwork.load(folder).forward(windows(count))
+    found = OnnxNetwork.load(folder).forward(windows(count))
+    for name, actual, desired in zip(expected._fields, found, expected, strict=True):
+        np.testing.assert_allclose(actual, desired, rtol=1e-4, atol=2e-4, err_msg=name)
 
 
-def test_a_network_of_other_sizes_gives_the_same_answers(tmp_path: Path) -> None:
+def test_network_of_other_sizes_gives_the_same_outputs(tmp_path: Path) -> None:
     folder = write_tiny_model(tmp_path)
     network = TorchNetwork.load(folder)
     expected, found = network.forward(windows(2)), OnnxNetwork.load(folder).forward(windows(2))
-    for ours, theirs in zip(found, expected, strict=True):
-        np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
-    again = network.apply_heads(found.embedding)
-    np.testing.assert_allclose(again.moods, found.moods, rtol=1e-4, atol=1e-4)
+    for actual, desired in zip(found, expected, strict=True):
+        np.testing.assert_allclose(actual, desired, rtol=1e-4, atol=1e-4)
+    from_embedding = network.apply_heads(found.embedding)
+    np.testing.assert_allclose(from_embedding.moods, found.moods, rtol=1e-4, atol=1e-4)
 
 
-def test_what_learns_is_computed_by_torch_for_both(tmp_path: Path) -> None:
+def test_fine_tuning_features_come_from_torch_for_both_backends(tmp_path: Path) -> None:
     folder = write_tiny_model(tmp_path)
     frames = windows(3)[:2].reshape(-1, 96)
-    heard = []
-    for name in Backend:
-        listener = Predictor(folder, name).feature_extractor()
-        listener.push(frames)
-        heard.append(listener.finish().windows)
-    np.testing.assert_array_equal(*heard)
+    features = []
+    for backend in Backend:
+        extractor = Predictor(folder, backend).feature_extractor()
+        extractor.push(frames)
+        features.append(extractor.finish().windows)
+    np.testing.assert_array_equal(*features)
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ def test_what_learns_is_computed_by_torch_for_both(tmp_path: Path) -> None:
         MoodNetConfig(moods=1, blocks=()),
     ],
 )
-def test_shapes_are_those_of_torch(config: MoodNetConfig) -> None:
+def test_parameter_shapes_are_those_of_torch(config: MoodNetConfig) -> None:
     weights = MoodNet(config).state_dict()
     assert parameter_shapes(config) == {name: tuple(value.shape) for name, value in weights.items()}
 
 
-def test_the_bundled_network_is_heard_without_torch() -> None:
+def test_bundled_network_runs_without_torch() -> None:
     program = (
         "import sys, numpy as np\n"
         "from moodtagger import paths\n"
@@ -93,7 +93,7 @@ def test_the_bundled_network_is_heard_without_torch() -> None:
     assert done.stdout.split() == ["moodnet", "1.1", "False"]
 
 
-def test_the_environment_can_name_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_environment_variable_selects_torch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(BACKEND_VARIABLE, raising=False)
     assert selected_backend() is Backend.ONNX
     monkeypatch.setenv(BACKEND_VARIABLE, "torch")
@@ -104,24 +104,24 @@ def test_torch_is_the_default_without_onnx_runtime(monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv(BACKEND_VARIABLE, raising=False)
     monkeypatch.setitem(sys.modules, "onnxruntime", None)  # cannot be imported
     monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
-    predictor._onnx_runtime_available.cache_clear()
+    onnx_runtime_available.cache_clear()
     try:
         assert selected_backend() is Backend.TORCH
         monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-        predictor._onnx_runtime_available.cache_clear()
+        onnx_runtime_available.cache_clear()
         assert selected_backend() is Backend.TORCH
     finally:
-        predictor._onnx_runtime_available.cache_clear()
+        onnx_runtime_available.cache_clear()
 
 
-def test_what_onnx_runtime_cannot_compute_is_left_to_torch(
+def test_torch_runs_what_onnx_runtime_cannot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write_tiny_model(tmp_path)
     monkeypatch.setattr(
         "moodtagger.inference.backends.onnx_backend.build_onnx_model", lambda *_: b"\x08\x08"
     )
-    monkeypatch.setattr(TorchNetwork, "use_one_thread", lambda: None)  # that of other tests, too
+    monkeypatch.setattr(TorchNetwork, "use_one_thread", lambda: None)  # it would outlive this test
     with pytest.raises(UnsupportedGraphError):
         OnnxNetwork.load(folder)
     assert isinstance(load_network(folder, Backend.ONNX), TorchNetwork)
@@ -134,8 +134,8 @@ def test_damaged_weights_are_refused(tmp_path: Path) -> None:
         Predictor(folder, Backend.ONNX)
 
 
-def test_messages_are_those_of_the_specification() -> None:
-    # Examples of the encoding guide: 150, the text "testing", and a message in a message.
+def test_messages_are_encoded_as_specified() -> None:
+    # Examples of the encoding guide: 150, the string "testing", and a nested message.
     assert encode_message([(1, 150)]) == b"\x08\x96\x01"
     assert encode_message([(2, "testing")]) == b"\x12\x07testing"
     assert encode_message([(3, encode_message([(1, 150)]))]) == b"\x1a\x03\x08\x96\x01"
@@ -143,7 +143,7 @@ def test_messages_are_those_of_the_specification() -> None:
     assert encode_message([(1, 1.0)]) == b"\x0d\x00\x00\x80\x3f"
 
 
-def test_threads_of_torch_are_left_alone() -> None:
+def test_threads_of_torch_are_unchanged_with_onnx_runtime() -> None:
     assert selected_backend() is Backend.ONNX
     before = torch.get_num_threads()
     Predictor.use_one_thread()

@@ -1,4 +1,4 @@
-"""A network's folder is read whole or refused with a sentence; nothing is unpickled."""
+"""A model folder is loaded completely or refused with advice; nothing is unpickled."""
 
 import hashlib
 import json
@@ -12,6 +12,7 @@ import torch
 from safetensors.torch import save
 
 from moodtagger.core.errors import ModelError
+from moodtagger.inference.model_folder import read_model_folder
 from moodtagger.inference.torch_weights import CARD, MOODS, WEIGHTS, load_model, save_weights
 from moodtagger.training.moodnet.export import MODEL_NAME, MODEL_VERSION
 from tests.support.tiny_model import LABELS, tiny_network, write_tiny_model
@@ -22,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
     return write_tiny_model(tmp_path / "model")
 
 
-def test_what_was_saved_is_loaded(folder: Path) -> None:
+def test_saved_model_is_loaded(folder: Path) -> None:
     model = load_model(folder)
     assert model.vocabulary.labels == LABELS
     assert model.name == f"{MODEL_NAME} {MODEL_VERSION}"
@@ -52,16 +53,16 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "card with other sizes": lambda f: change_card(f, architecture={"moods": "three"}),
     "card with impossible sizes": lambda f: change_sizes(f, stem=-3),
     "no vocabulary": lambda f: (f / MOODS).unlink(),
-    "card with gigantic sizes": lambda f: change_sizes(f, stem=10**9),
-    "card of endless depth": lambda f: (f / CARD).write_text("[" * 100_000),
-    "card with numbers that are none": lambda f: change_calibration(f, quadrant_temperature="NaN"),
-    "card with two names": lambda f: change_card(f, name="one\ntwo"),
+    "card with huge sizes": lambda f: change_sizes(f, stem=10**9),
+    "card nested too deep": lambda f: (f / CARD).write_text("[" * 100_000),
+    "card with NaN": lambda f: change_calibration(f, quadrant_temperature="NaN"),
+    "card with a line break in its name": lambda f: change_card(f, name="one\ntwo"),
     "card that is a folder": lambda f: ((f / CARD).unlink(), (f / CARD).mkdir()),
-    "weights without end": lambda f: os.truncate(f / WEIGHTS, 10**9),
-    "weights that are no numbers": lambda f: spoil_weights(f),
-    "vocabulary with no numbers": lambda f: change_mood(f, threshold=float("nan")),
-    "vocabulary that obeys": lambda f: change_mood(f, label="happy\x1b[2J"),
-    "vocabulary of endless depth": lambda f: (f / MOODS).write_text("[" * 100_000),
+    "weights too large": lambda f: os.truncate(f / WEIGHTS, 10**9),
+    "weights with NaN": lambda f: write_nan_weights(f),
+    "vocabulary with NaN": lambda f: change_mood(f, threshold=float("nan")),
+    "vocabulary with a terminal escape": lambda f: change_mood(f, label="happy\x1b[2J"),
+    "vocabulary nested too deep": lambda f: (f / MOODS).write_text("[" * 100_000),
     "vocabulary of another network": lambda f: (f / MOODS).write_text("[]"),
 }
 
@@ -78,11 +79,11 @@ def change_calibration(folder: Path, **values: object) -> None:
 
 
 def change_mood(folder: Path, **values: object) -> None:
-    first, *others = json.loads((folder / MOODS).read_text())
-    (folder / MOODS).write_text(json.dumps([{**first, **values}, *others]))
+    first, *remaining = json.loads((folder / MOODS).read_text())
+    (folder / MOODS).write_text(json.dumps([{**first, **values}, *remaining]))
 
 
-def spoil_weights(folder: Path) -> None:
+def write_nan_weights(folder: Path) -> None:
     network = tiny_network()
     torch.nn.init.constant_(network.va.bias, float("nan"))
     change_card(folder, weights_sha256=save_weights(network, folder / WEIGHTS))
@@ -111,29 +112,41 @@ def test_weights_of_other_sizes_are_refused(folder: Path) -> None:
         load_model(folder)
 
 
-def test_a_network_from_before_the_usual_levels_listens_as_it_did(folder: Path) -> None:
-    before = load_model(folder).network
-    tensors = {n: v for n, v in before.state_dict().items() if n not in {"quietest", "loudest"}}
-    packed = save(tensors)
-    (folder / WEIGHTS).write_bytes(packed)
-    change_card(folder, weights_sha256=hashlib.sha256(packed).hexdigest())
+def test_weights_without_level_range_give_the_same_outputs(folder: Path) -> None:
+    expected = load_model(folder).network
+    tensors = {n: v for n, v in expected.state_dict().items() if n not in {"quietest", "loudest"}}
+    content = save(tensors)
+    (folder / WEIGHTS).write_bytes(content)
+    change_card(folder, weights_sha256=hashlib.sha256(content).hexdigest())
     frames = torch.randn(2, 313, 96) * 20 - 30
     with torch.inference_mode():
-        torch.testing.assert_close(load_model(folder).network(frames).va, before(frames).va)
+        torch.testing.assert_close(load_model(folder).network(frames).va, expected(frames).va)
 
 
-class Trap:
+def test_digest_changes_with_every_part(folder: Path) -> None:
+    digests = [read_model_folder(folder).digest, read_model_folder(folder).digest]
+    change_mood(folder, threshold=0.123)
+    digests.append(read_model_folder(folder).digest)
+    change_calibration(folder, sd_scale=[2.0, 2.0])
+    digests.append(read_model_folder(folder).digest)
+    change_card(folder, weights_sha256=save_weights(tiny_network(1), folder / WEIGHTS))
+    digests.append(read_model_folder(folder).digest)
+    assert digests[0] == digests[1]
+    assert len(set(digests)) == 4
+
+
+class UnpicklingDetector:
     def __reduce__(self) -> tuple[object, ...]:
         return (pytest.fail, ("a pickle was loaded",))
 
 
-def test_a_pickle_is_never_loaded(folder: Path) -> None:
-    (folder / WEIGHTS).write_bytes(pickle.dumps(Trap()))
+def test_pickle_is_never_loaded(folder: Path) -> None:
+    (folder / WEIGHTS).write_bytes(pickle.dumps(UnpicklingDetector()))
     with pytest.raises(ModelError):
         load_model(folder)
 
 
-def test_an_archive_with_a_pickle_is_never_loaded(folder: Path) -> None:
-    torch.save({"weights": Trap()}, folder / WEIGHTS)
+def test_archive_with_a_pickle_is_never_loaded(folder: Path) -> None:
+    torch.save({"weights": UnpicklingDetector()}, folder / WEIGHTS)
     with pytest.raises(ModelError, match="pickle"):
         load_model(folder)

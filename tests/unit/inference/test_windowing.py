@@ -1,6 +1,7 @@
-"""Windows cover a stretch without gap, whatever the pieces they come in."""
+"""Windows cover a stretch without gaps, however its frames are split."""
 
 import itertools
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -33,18 +34,18 @@ def cut(frames: np.ndarray, sizes: list[int]) -> list[Window]:
 
 @settings(deadline=None, max_examples=60)
 @given(st.integers(1, 1500), st.lists(st.integers(0, 700), max_size=6))
-def test_windows_do_not_depend_on_the_pieces(count: int, sizes: list[int]) -> None:
+def test_windows_do_not_depend_on_block_sizes(count: int, sizes: list[int]) -> None:
     frames = numbered(count)
-    whole, pieces = cut(frames, []), cut(frames, sizes)
-    assert [(w.start_s, w.end_s, w.weight) for w in whole] == [
-        (w.start_s, w.end_s, w.weight) for w in pieces
+    expected, found = cut(frames, []), cut(frames, sizes)
+    assert [(w.start_s, w.end_s, w.weight) for w in found] == [
+        (w.start_s, w.end_s, w.weight) for w in expected
     ]
-    for a, b in zip(whole, pieces, strict=True):
+    for a, b in zip(found, expected, strict=True):
         np.testing.assert_array_equal(a.frames, b.frames)
 
 
 @given(st.integers(1, 2000))
-def test_windows_follow_each_other_to_the_end(count: int) -> None:
+def test_windows_are_contiguous_to_the_end(count: int) -> None:
     found = cut(numbered(count), [])
     assert found[0].start_s == 0
     for a, b in itertools.pairwise(found):
@@ -66,7 +67,7 @@ def test_short_stretch_is_repeated() -> None:
     assert window.end_s == pytest.approx(100 * FRAME_S)
 
 
-def test_excerpts_keep_their_times_and_do_not_reach_back() -> None:
+def test_excerpts_keep_their_times_and_do_not_overlap() -> None:
     stream = WindowStream()
     stream.push(numbered(WINDOW_FRAMES))
     stream.finish()
@@ -77,7 +78,7 @@ def test_excerpts_keep_their_times_and_do_not_reach_back() -> None:
     assert window.frames.min() >= 1000
 
 
-def test_silence_weighs_little() -> None:
+def test_silence_has_a_low_weight() -> None:
     silent = np.full((WINDOW_FRAMES, 96), -100, np.float32)
     loud = silent + 90
     first, second = cut(np.concatenate([silent, loud]), [])
@@ -85,8 +86,21 @@ def test_silence_weighs_little() -> None:
     assert second.weight == 1.0
 
 
-def test_memory_stays_bounded() -> None:
+def test_every_window_is_returned_as_soon_as_it_is_complete() -> None:
     stream = WindowStream()
-    for _ in range(200):
-        stream.push(numbered(97))
-    assert sum(len(part) for part in stream._remainder) < WINDOW_FRAMES
+    found = 0
+    for blocks in range(1, 201):
+        found += len(stream.push(numbered(97)))
+        assert found == blocks * 97 // WINDOW_FRAMES
+
+
+def test_memory_does_not_grow_with_the_song() -> None:
+    stream, block = WindowStream(), numbered(97)
+    tracemalloc.start()
+    try:
+        for _ in range(500):
+            stream.push(block)
+        allocated, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert allocated < 4 * WINDOW_FRAMES * block[0].nbytes

@@ -28,7 +28,7 @@ from moodtagger.training.framework.task import (
     LearningTask,
 )
 from moodtagger.training.plots import plot_experiment
-from tests.support.synthetic_outcomes import synthetic_outcomes, synthetic_problem
+from tests.support.synthetic_outcomes import synthetic_outcomes, synthetic_task
 
 
 def silent(_: str) -> None:
@@ -36,7 +36,7 @@ def silent(_: str) -> None:
 
 
 def test_folds_and_artists_are_kept_apart(tmp_path: Path) -> None:
-    problem = synthetic_problem("one")
+    problem = synthetic_task("one")
     seen: list[set[int]] = []
 
     def fit(learned: LearningTask, desk: FitContext) -> FittedModel:
@@ -55,7 +55,7 @@ def test_folds_and_artists_are_kept_apart(tmp_path: Path) -> None:
 
 
 def test_larger_share_contains_the_smaller() -> None:
-    problem = synthetic_problem("one")
+    problem = synthetic_task("one")
     few, more = (subsample_artists(problem, share, seed=3) for share in (0.2, 0.6))
     assert set(few.song_id) < set(more.song_id)
 
@@ -70,7 +70,7 @@ def test_figures_of_many_labels() -> None:
 
 
 def test_label_that_no_song_has_is_left_out_of_means() -> None:
-    problem = synthetic_problem("many", 2)
+    problem = synthetic_task("many", 2)
     truth = problem.truth.copy()
     truth[:, 1] = 0
     said = np.full((100, 2), 0.9, np.float32)
@@ -134,7 +134,7 @@ class Oracle:
     def experiments(self, *_: object) -> list[Experiment]:
         """One."""
         fit = lambda learned, desk: FittedModel(lambda inputs: inputs)  # noqa: E731
-        return [Experiment("reads", synthetic_problem("one"), fit)]
+        return [Experiment("reads", synthetic_task("one"), fit)]
 
     def findings(self, outcomes: object, out: Path) -> dict[str, object]:
         """Something extra, and a file beside the report."""
