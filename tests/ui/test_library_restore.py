@@ -18,6 +18,7 @@ from moodtagger.ui.jobs.job_runner import JobRunner
 from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 from moodtagger.ui.main_window.window import MainWindow
 from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.settle import settle
 
 KEPT = Path("/home/me/library.kept1.sqlite")
 DAMAGED = LibraryFileError("The library file is damaged.", path="/home/me/library.sqlite")
@@ -123,7 +124,7 @@ def test_the_file_is_not_offered_for_exchange_when_it_is_not_the_problem(
     qtbot: QtBot, ways: Ways
 ) -> None:
     window = opened(qtbot, ways, LibraryError("Another program keeps the library locked."))
-    QTest.qWait(100)
+    settle(qtbot, window)
     page = window.views.problem
     assert page.retry.isVisible()
     assert not page.restore.isVisible()

@@ -33,6 +33,7 @@ from moodtagger.settings import Settings
 from moodtagger.ui.widgets import ElidedLabel
 from tests.support.ui.dialogs import dialog_openers, is_inside
 from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.settle import settle
 from tests.ui.conftest import WindowFactory
 
 EVIL = '<b>x</b><img src="http://example.invalid/i.png">'
@@ -111,28 +112,28 @@ def test_names_are_never_markup(qtbot: QtBot, make_window: WindowFactory) -> Non
     watch = Watch()
     for page in range(window.views.bottom_tabs.count()):
         window.views.bottom_tabs.setCurrentIndex(page)
-        qtbot.wait(60)
+        settle(qtbot, window)
         watch.look(window)
     window.library.select({3})
     qtbot.waitUntil(lambda: window.inspector.track_id == 3)
-    qtbot.wait(300)
+    settle(qtbot, window)
     watch.look(window)
     window.library.select({3, 4, 5})
-    qtbot.wait(100)
+    settle(qtbot, window)
     watch.look(window)
     for mood in ("happy", "sad"):
         window.tagging.decide(4, mood, True)
-    qtbot.wait(100)
+    settle(qtbot, window)
     for show in dialog_openers(window).values():
         if window._closing:
             break
         show()
-        qtbot.wait(150)
+        settle(qtbot, window)
         for top in QApplication.topLevelWidgets():
             if isinstance(top, QDialog) and top.isVisible() and is_inside(top, window):
                 watch.look(top)
                 top.reject()
-        qtbot.wait(20)
+        settle(qtbot, window)
     watch.look(window)
     assert watch.markup == set()
     assert watch.met > 20
@@ -152,7 +153,7 @@ def test_messages_jobs_and_questions_are_never_markup(
     window.drops.open_paths([str(outside)])
     window.folders.ask_to_remove(f"/music/{EVIL}")
     window.scans.scan([f"/music/{EVIL}"])
-    qtbot.wait(150)
+    settle(qtbot, window)
     for top in QApplication.topLevelWidgets():
         if is_inside(top, window):
             watch.look(top)

@@ -10,6 +10,7 @@ from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.mood_map.label_layout import any_overlap, layout_labels
 from moodtagger.ui.mood_map.map_view import MoodMapView, MoodWordButton
 from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.settle import settle
 from tests.ui.conftest import WindowFactory
 
 Key = Qt.Key
@@ -130,7 +131,7 @@ def test_words_have_room_in_a_small_window_too(qtbot: QtBot, make_window: Window
     window.resize(720, 480)
     plane = window.mood_map.page.map_view
     qtbot.waitUntil(lambda: all(w.count is not None for w in plane.buttons()))
-    QTest.qWait(20)
+    settle(qtbot, window)
     assert not any_overlap([QRectF(w.geometry()) for w in plane.buttons()])
     assert all(plane.rect().contains(w.geometry()) for w in plane.buttons())
     assert window.mood_map.page.result_label.visibleRegion().boundingRect().width() > 100

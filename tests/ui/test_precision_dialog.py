@@ -106,8 +106,7 @@ def test_the_window_lives_while_songs_are_counted(qtbot: QtBot, make_window: Win
     window = make_window(service)
     service.gate.clear()
     dialog = opened(window)
-    qtbot.wait(50)
-    assert "Counting" in dialog.note.text()
+    qtbot.waitUntil(lambda: "Counting" in dialog.note.text())
     QTest.keyClick(dialog, Key.Key_Escape)  # before the numbers came
     service.gate.set()
     qtbot.waitUntil(lambda: not window.context.runner.jobs)

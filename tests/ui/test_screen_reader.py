@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.ui.dialogs import dialog_openers, is_inside
 from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.settle import settle
 from tests.ui.conftest import WindowFactory
 
 
@@ -65,16 +66,16 @@ def test_every_control_of_every_view_has_a_name(qtbot: QtBot, make_window: Windo
     window = make_window(FakeService(songs(40)))
     window.library.select({3})
     qtbot.waitUntil(lambda: window.inspector.track_id == 3)
-    qtbot.wait(200)
+    settle(qtbot, window)
     found = {"window": nameless(window)}
     for name, show in dialog_openers(window).items():
         show()
-        qtbot.wait(100)
+        settle(qtbot, window)
         for top in QApplication.topLevelWidgets():
             if isinstance(top, QDialog) and top.isVisible() and is_inside(top, window):
                 found[name] = nameless(top)
                 top.reject()
-        qtbot.wait(20)
+        settle(qtbot, window)
     assert {name: missing for name, missing in found.items() if missing} == {}
     assert len(found) > 8
 

@@ -38,6 +38,7 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.tracks import SongRow
 from tests.support.ui.dialogs import dialog_openers, is_inside
 from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.settle import settle
 from tests.ui.conftest import WindowFactory
 from tests.ui.test_translation import script
 
@@ -173,25 +174,25 @@ def test_nothing_visible_is_untranslated(
     looker.look(window)
     for page in range(window.views.bottom_tabs.count()):
         window.views.bottom_tabs.setCurrentIndex(page)
-        qtbot.wait(50)
+        settle(qtbot, window)
     window.library.select({3, 4})
-    qtbot.wait(100)
+    settle(qtbot, window)
     looker.look(window)
     window.library.select({3})
     qtbot.waitUntil(lambda: window.inspector.track_id == 3)
-    qtbot.wait(300)
+    settle(qtbot, window)
     looker.look(window)
     for name, show in dialog_openers(window).items():
         if window._closing:
             break
         show()
-        qtbot.wait(150)
+        settle(qtbot, window)
         for top in QApplication.topLevelWidgets():
             if isinstance(top, QDialog) and top.isVisible() and is_inside(top, window):
                 looker.look(top)
                 assert OPEN in top.windowTitle() or not top.windowTitle(), name
                 top.reject()
-        qtbot.wait(20)
+        settle(qtbot, window)
     looker.look(window)
     assert looker.found == {}
     known = set(script.all_texts())
