@@ -37,12 +37,14 @@ class LibraryPreferences:
 
     def vocabulary(self) -> Vocabulary:
         """The wanted moods of the network in use, confident from the chosen precision."""
-        return self._library.mood_preferences.apply_to(self._model.vocabulary, self.precision)
+        return self._library.thresholds.mood_preferences.apply_to(
+            self._model.vocabulary, self.precision
+        )
 
     @property
     def mood_preferences(self) -> MoodPreferences:
         """Which moods are wanted, and under which names."""
-        return self._library.mood_preferences
+        return self._library.thresholds.mood_preferences
 
     def full_vocabulary(self) -> Vocabulary:
         """Every mood of the network in use, as it ships."""
@@ -53,23 +55,25 @@ class LibraryPreferences:
 
         What was decided about a mood that is hidden comes back with it.
         """
-        self._library.mood_preferences = preferences
+        self._library.thresholds.mood_preferences = preferences
         return self.vocabulary()
 
     @property
     def precision(self) -> float:
         """How often confident moods are to be right, one of `PRECISIONS`."""
-        return self._library.precision or DEFAULT_PRECISION
+        return self._library.thresholds.precision or DEFAULT_PRECISION
 
     def precision_forecasts(self) -> list[PrecisionForecast]:
         """What each precision that can be chosen would bring."""
-        songs = self._library.count_with_confident_mood(PRECISIONS, self.model)
-        return precision_forecasts(self._model.vocabulary, songs, self._library.mood_preferences)
+        songs = self._library.songs.count_with_confident_mood(PRECISIONS, self.model)
+        return precision_forecasts(
+            self._model.vocabulary, songs, self._library.thresholds.mood_preferences
+        )
 
     def set_precision(self, precision: float) -> Vocabulary:
         """See all songs with another precision from now on and keep it; the new thresholds."""
         save_precision(precision)
-        self._library.precision = precision
+        self._library.thresholds.precision = precision
         return self.vocabulary()
 
     def apply_settings(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None:
@@ -84,11 +88,11 @@ class LibraryPreferences:
 
     def folders(self) -> list[str]:
         """The library's folders."""
-        return self._library.folders()
+        return self._library.folders.paths()
 
     def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]:
         """All songs, or those asked for, but for those that are left out."""
-        rows = self._library.rows(track_ids, model=self.model)
+        rows = self._library.songs.rows(track_ids, model=self.model)
         if not self._exclude_patterns:
             return rows
         exclusions = ExcludePatterns(self._exclude_patterns, self.folders())
@@ -96,7 +100,7 @@ class LibraryPreferences:
 
     def track_table(self) -> TrackTable:
         """All songs, but for those that are left out, as columns."""
-        table = self._library.track_table(model=self.model)
+        table = self._library.songs.table(model=self.model)
         if not self._exclude_patterns:
             return table
         is_excluded = ExcludePatterns(self._exclude_patterns, self.folders()).excludes

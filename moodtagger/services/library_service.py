@@ -92,9 +92,9 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
         self._separator = separator
         self._exclude_patterns = tuple(exclude)
         self._library = self._open(path, require_writer=require_writer)
-        self._library.precision = precision
-        self._library.mood_preferences = mood_preferences or MoodPreferences()
-        self._library.active_model = (self._model.name, self._model.vocabulary)
+        self._library.thresholds.precision = precision
+        self._library.thresholds.mood_preferences = mood_preferences or MoodPreferences()
+        self._library.thresholds.active_model = (self._model.name, self._model.vocabulary)
         self._pool = AnalysisPool(model_folder, jobs)
         self._interactive_pool = AnalysisPool(
             model_folder, WorkerLimits(1, low_priority=False)
@@ -117,7 +117,7 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
                 raise
             return self._open_read_only(path, error)
         try:
-            library.save_thresholds(self.model, all_thresholds(self._model.vocabulary))
+            library.thresholds.save(self.model, all_thresholds(self._model.vocabulary))
         except LibraryLocationError as error:  # a disk that is full
             library.close()
             if require_writer:
@@ -152,7 +152,7 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
 
     def row_of(self, path: str) -> SongRow | None:
         """The song of that path, or of the file behind its links, when the library has it."""
-        track_id = self._library.track_id_of(path) or self._library.track_id_of(real_path(path))
+        track_id = self._library.tracks.id_of(path) or self._library.tracks.id_of(real_path(path))
         return None if track_id is None else self.rows([track_id])[0]
 
     def detail(self, track_id: int) -> SongDetail | None:
@@ -162,14 +162,14 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
             return None
         return SongDetail(
             rows[0],
-            self._library.prediction(track_id, self.model),
-            self._library.audio_info(track_id),
+            self._library.analyses.prediction(track_id, self.model),
+            self._library.analyses.audio_info(track_id),
         )
 
     def nearest_songs(self, track_id: int, n: int = 12) -> list[Neighbor]:
         """The `n` songs that feel most like this one, nearest first."""
         model = self._model_selector.model_for([track_id])
-        prediction = self._library.prediction(track_id, model)
+        prediction = self._library.analyses.prediction(track_id, model)
         if prediction is None:
             return []
         index = self._embedding_index_for(prediction.model)
@@ -187,7 +187,7 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
         self, mood: str
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         """Track ids and their probability of one mood, both (n,), of all songs that were heard."""
-        return self._library.mood_probabilities(mood, self.model)
+        return self._library.moods.probabilities(mood, self.model)
 
     def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs:
         """The songs most like the middle of these; MoodtaggerError when none was heard."""
@@ -237,7 +237,7 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
         """The network in use, or after an update the older one; see `Compared`."""
         model = self._model_selector.model_for(track_ids)
         known = self._similarity_search.contains_any(track_ids, model, self._core_moods())
-        if not known and self._library.models_of(track_ids).get(model):
+        if not known and self._library.analyses.count_by_model(track_ids).get(model):
             self._invalidate_caches()  # it was heard a moment ago
         return model
 
@@ -252,7 +252,9 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
         """The songs that this network has heard: vectors of two networks cannot be compared."""
         with self._index_lock:
             if model not in self._embedding_indexes:
-                self._embedding_indexes[model] = EmbeddingIndex(*self._library.embeddings(model))
+                self._embedding_indexes[model] = EmbeddingIndex(
+                    *self._library.analyses.embeddings(model)
+                )
             return self._embedding_indexes[model]
 
     # -- listening --------------------------------------------------------------------------
@@ -313,7 +315,7 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
 
     def decide(self, decisions: Sequence[tuple[int, str, bool | None]]) -> list[SongRow]:
         """Accept (True), reject (False) or reopen (None) moods: (track_id, mood, decision)."""
-        self._library.decide_many(list(decisions))
+        self._library.decisions.save(list(decisions))
         return self.rows(sorted({track_id for track_id, _, _ in decisions}))
 
     def accept_confident(self, track_ids: Sequence[int]) -> list[SongRow]:
@@ -329,7 +331,7 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
 
     def correct(self, positions: Sequence[tuple[int, tuple[float, float] | None]]) -> list[SongRow]:
         """Put songs where the person hears them (valence, arousal), or take that back (None)."""
-        self._library.correct(positions)
+        self._library.corrections.save(positions)
         self._similarity_search.invalidate()
         return self.rows(sorted({track_id for track_id, _ in positions}))
 
@@ -339,7 +341,7 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
 
     def tag_conflicts(self) -> TagConflicts:
         """The songs whose own mood words and the network's answer lie farthest apart."""
-        names = self._library.mood_preferences.names
+        names = self._library.thresholds.mood_preferences.names
         return find_tag_conflicts(self._library, self.rows(), self.vocabulary(), names, self.model)
 
     def resolve_tag_conflicts(
@@ -351,8 +353,8 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
 
         What is given as (track_id, word, kept) is not asked about again; see `decide`.
         """
-        self._library.save_tag_conflict_answers(answers)
-        self._library.decide_many(decisions)
+        self._library.tag_conflict_answers.save(answers)
+        self._library.decisions.save(decisions)
         return self.rows(sorted({track_id for track_id, _, _ in [*answers, *decisions]}))
 
     def preview(
@@ -366,7 +368,7 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
         """The exact frames that writing what was accepted or corrected would change."""
         numbers = policy.dimensions or policy.energy
         rows = [r for r in self.rows(track_ids) if r.accepted or (numbers and r.correction)]
-        names = self._library.mood_preferences.names
+        names = self._library.thresholds.mood_preferences.names
         replaced = words_to_replace(self._library, rows)
         tags_by_path = [
             (
@@ -395,7 +397,7 @@ class LibraryService(LibraryPreferences, HistoryService, Reanalysis):
 
     def remove_folder(self, folder: str, *, forget: bool = False) -> None:
         """Take a folder out of the library; its songs and results go only with `forget`."""
-        self._library.remove_folder(folder, forget=forget)
+        self._library.folders.remove(folder, forget=forget)
         self._similarity_search.invalidate()
         self._mood_search.invalidate()
         self._model_selector.invalidate()

@@ -74,7 +74,7 @@ class MoodSearch:
     ) -> None:
         """What the person said counts before what the network says."""
         columns = {label: i for i, label in enumerate(labels)}
-        decisions = [d for d in self._library.all_decisions() if d[1] in columns]
+        decisions = [d for d in self._library.decisions.all() if d[1] in columns]
         if not decisions or not len(ids):
             return
         rows = np.searchsorted(ids, np.array([track_id for track_id, _, _ in decisions], np.int64))
@@ -94,7 +94,7 @@ class MoodSearch:
     def _read(
         self, labels: tuple[str, ...], model: str
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        matrices = self._library.mood_matrices(model=model)
+        matrices = self._library.moods.matrices(model=model)
         ids = np.concatenate([np.empty(0, np.int64), *(matrix.ids for matrix in matrices)])
         probabilities = np.full(
             (len(ids), len(labels)), -1.0, np.float32

@@ -131,7 +131,7 @@ class ReanalysisJob:
         return self._summary
 
     def _begin_round(self) -> None:
-        songs = self._library.stale_tracks(self._model)
+        songs = self._library.stale_analyses.tracks(self._model)
         self._queue = ReanalysisQueue(song for song in songs if not self._is_excluded(song.path))
         self._done -= self._summary.skipped
         self._summary.skipped = 0
@@ -218,7 +218,7 @@ class ReanalysisJob:
         self._last_flush = time.monotonic()
         if not unsaved:
             return
-        self._library.save_results(
+        self._library.analyses.save(
             [
                 (song.track_id, song.audio_hash, self._model, heard)
                 for songs, heard in unsaved
@@ -227,7 +227,7 @@ class ReanalysisJob:
             ]
         )
         ids = [song.track_id for songs, _ in unsaved for song in songs]
-        self._on_rows(self._library.rows(ids, model=self._model))
+        self._on_rows(self._library.songs.rows(ids, model=self._model))
 
     def _report_progress(self, current: str) -> None:
         analyzed = self._count_analyzed()

@@ -39,8 +39,8 @@ class Reanalysis:
     def count_stale(self) -> int:
         """How many songs only another network has heard than the one in use."""
         if not self._exclude_patterns:
-            return self._library.count_stale(self._model.name)
-        songs = self._library.stale_tracks(self._model.name)
+            return self._library.stale_analyses.count(self._model.name)
+        songs = self._library.stale_analyses.tracks(self._model.name)
         is_excluded = self._exclusion_test()
         return sum(not is_excluded(song.path) for song in songs)
 
@@ -82,7 +82,7 @@ class Reanalysis:
 
     def count_play(self, track_id: int) -> None:
         """A song was played once more; what is played most is heard anew first."""
-        self._library.count_play(track_id)
+        self._library.tracks.count_play(track_id)
 
     def _invalidate_caches(self) -> None:
         """Read again what all songs are compared by when it is next asked for."""
@@ -95,4 +95,4 @@ class Reanalysis:
     def _exclusion_test(self) -> Callable[[str], bool]:
         if not self._exclude_patterns:
             return lambda path: False
-        return ExcludePatterns(self._exclude_patterns, self._library.folders()).excludes
+        return ExcludePatterns(self._exclude_patterns, self._library.folders.paths()).excludes

@@ -46,7 +46,7 @@ def pending_moods(
     ids = np.asarray([track_id for track_id, _ in pending], np.int64)
     moods = np.asarray([mood for _, mood in pending], np.int32)
     probabilities = np.zeros(len(pending), np.float32)
-    for matrix in library.mood_matrices(model=model) if pending else []:
+    for matrix in library.moods.matrices(model=model) if pending else []:
         column = np.full(len(labels), -1)
         for i, label in enumerate(matrix.labels):
             if label in label_index:
@@ -103,7 +103,7 @@ def find_tag_conflicts(
     the file's own, although they were written into it.
     """
     synonyms = MoodSynonyms(vocabulary, names)
-    answered = library.tag_conflict_answers()
+    answered = library.tag_conflict_answers.load()
     candidates = [
         (row, file_mood_words(row, names, answered.get(row.track_id, {}))) for row in rows
     ]
@@ -111,7 +111,7 @@ def find_tag_conflicts(
     out = TagConflicts(tagged=len(candidates))
     if not candidates:
         return out
-    mood_ranks = _rank_moods(library.mood_matrices(model=model))
+    mood_ranks = _rank_moods(library.moods.matrices(model=model))
     for row, mine in candidates:
         meanings = _meanings(synonyms, mine, out.unknown_words)
         conflict = _tag_conflict(row, mine, meanings, vocabulary, mood_ranks) if meanings else None
@@ -216,7 +216,7 @@ def _suggestion(
 
 def words_to_replace(library: Library, rows: Sequence[SongRow]) -> dict[int, tuple[str, ...]]:
     """For each song the words of its file that give way to what was accepted."""
-    answered = library.tag_conflict_answers([row.track_id for row in rows])
+    answered = library.tag_conflict_answers.load([row.track_id for row in rows])
     return {
         row.track_id: tuple(
             word for word, kept in answered.get(row.track_id, {}).items() if not kept

@@ -44,7 +44,7 @@ class EmbeddingModelSelector:
         counts = self._counts_by_model()
         if len(counts) <= (self._active_model in counts):
             return self._active_model
-        known = self._library.models_of(track_ids)
+        known = self._library.analyses.count_by_model(track_ids)
         most_songs = max(known.values(), default=0)
         candidates = [name for name, songs in known.items() if songs == most_songs]
         if not candidates or (self._active_model in candidates and self._covers_enough(counts)):
@@ -55,7 +55,7 @@ class EmbeddingModelSelector:
         """How many songs only others have heard, so that they are not compared by `model`."""
         with self._lock:
             if model not in self._not_analyzed:
-                self._not_analyzed[model] = self._library.count_stale(model)
+                self._not_analyzed[model] = self._library.stale_analyses.count(model)
             return self._not_analyzed[model]
 
     def _covers_enough(self, counts: dict[str, int]) -> bool:
@@ -64,8 +64,8 @@ class EmbeddingModelSelector:
     def _counts_by_model(self) -> dict[str, int]:
         with self._lock:
             if self._counts is None:
-                other = self._library.has_other_model(self._active_model)
-                self._counts = self._library.models_of() if other else {}
+                other = self._library.stale_analyses.has_other_model(self._active_model)
+                self._counts = self._library.analyses.count_by_model() if other else {}
             return self._counts
 
 
@@ -153,7 +153,7 @@ class SimilaritySearch:
             raise MoodtaggerError(
                 "One of these songs has not been heard yet.", advice="Scan its folder first."
             ) from error
-        rows = {row.track_id: row for row in self._library.rows(ids, model=model)}
+        rows = {row.track_id: row for row in self._library.songs.rows(ids, model=model)}
         previous_ids = [None, *ids]
         return [
             (rows[i], None if last is None else index.compare(i, last))
@@ -166,7 +166,9 @@ class SimilaritySearch:
     ) -> SimilarSongs:
         results = index.search(seed, query)
         found = (
-            self._library.rows([hit.track_id for hit in results], model=model) if results else []
+            self._library.songs.rows([hit.track_id for hit in results], model=model)
+            if results
+            else []
         )
         rows = {row.track_id: row for row in found}
         return SimilarSongs(
@@ -187,7 +189,7 @@ class SimilaritySearch:
 
     def _build_index(self, model: str, labels: tuple[str, ...]) -> SimilarityIndex:
         embeddings = self._embedding_index_for(model)
-        features = self._library.similarity_features(model, labels)
+        features = self._library.similarity.features(model, labels)
         if np.array_equal(embeddings.ids, features.ids):
             matrix = embeddings.matrix  # shared, since it is the largest part
         else:  # a scan goes on: what both know

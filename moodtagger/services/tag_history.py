@@ -129,7 +129,7 @@ class _UndoJob:
     ) -> list[tuple[JournalEntry, tuple[str, ...]]]:
         requested = None if parts is None else _requested_frames(parts)
         out = []
-        for entry in self.library.entries(self.summary.batch_id):
+        for entry in self.library.journal.entries(self.summary.batch_id):
             if entry.state not in _WRITTEN_STATES or (
                 requested is not None and entry.entry_id not in requested
             ):
@@ -150,13 +150,15 @@ class _UndoJob:
         try:
             result = self.direction.plan(entry.path, changes, entry.container)
             if result.plan.changes and not self.dry_run:
-                self.library.begin_update(entry.entry_id)
+                self.library.journal.begin_update(entry.entry_id)
                 apply_plan(result.plan, keep_mtime=self.keep_mtime)
         except TagError as error:
             self.summary.left.append((entry.path, error.full_message))
             if not self.dry_run and not isinstance(error, UnverifiedWriteError):
                 with contextlib.suppress(LibraryError):  # what stays open is settled later
-                    self.library.update_fields(entry, {}, error.full_message)  # as it was before
+                    self.library.journal.update_fields(
+                        entry, {}, error.full_message
+                    )  # as it was before
             return
         skipped = [
             (frame, self._conflict_reason(entry, frame, why)) for frame, why in result.skipped
@@ -169,7 +171,9 @@ class _UndoJob:
             if self.direction is _UNDO:
                 states |= dict.fromkeys((frame for frame, _ in skipped), FieldState.SKIPPED)
             with contextlib.suppress(LibraryError):
-                self.library.update_fields(entry, states, " ".join(why for _, why in skipped))
+                self.library.journal.update_fields(
+                    entry, states, " ".join(why for _, why in skipped)
+                )
                 audio_hash = result.plan.audio_hash or None
                 refresh_tags(self.library, entry.path, self.separator, audio_hash)
 
@@ -183,7 +187,7 @@ class _UndoJob:
 
     def _conflict_reason(self, entry: JournalEntry, frame: str, found: str) -> str:
         """What was found; and what to do first where moodtagger itself wrote it later."""
-        later = self.library.later_entries(entry)
+        later = self.library.journal.later_entries(entry)
         if any(frame in e.frames(FieldState.WRITTEN) for e in later):
             return f"{found} A later batch wrote it; undo that one first, then this one."
         return found
@@ -210,11 +214,11 @@ class HistoryService:
 
     def batches(self) -> list[BatchInfo]:
         """The batches that were written, newest first."""
-        return self._library.batches()
+        return self._library.journal.batches()
 
     def batch_entries(self, batch_id: int) -> list[JournalEntry]:
         """The files of a batch and what was written to each."""
-        return self._library.entries(batch_id)
+        return self._library.journal.entries(batch_id)
 
     def undo(
         self,

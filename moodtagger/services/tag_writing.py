@@ -120,7 +120,7 @@ def write(
     if not changing:
         return summary
     cleaner = TempFileCleaner()
-    summary.batch_id = library.begin_batch(description or f"Moods of {len(changing)} songs")
+    summary.batch_id = library.journal.begin_batch(description or f"Moods of {len(changing)} songs")
     for done, plan in enumerate(changing, 1):
         if cancel is not None and cancel.is_set():
             summary.cancelled = True
@@ -140,19 +140,19 @@ def write(
 
 
 def _write_file(library: Library, batch_id: int, plan: TagPlan, policy: WritePolicy) -> str:
-    entry_id = library.record(batch_id, plan)
+    entry_id = library.journal.record(batch_id, plan)
     try:
         apply_plan(plan, keep_mtime=policy.keep_mtime)
     except MoodtaggerError as error:
         if isinstance(error, UnverifiedWriteError):
             return error.full_message
         with contextlib.suppress(LibraryError):  # an entry that stays open is settled later
-            library.finish(entry_id, ok=False, message=error.full_message)
+            library.journal.finish(entry_id, ok=False, message=error.full_message)
             if isinstance(error, FileChangedError):
                 refresh_tags(library, plan.path, policy.separator)
         return error.full_message
     with contextlib.suppress(LibraryError):
-        library.finish(entry_id, ok=True)
+        library.journal.finish(entry_id, ok=True)
         refresh_tags(library, plan.path, policy.separator, plan.audio_hash)
     return ""
 
@@ -164,13 +164,13 @@ def refresh_tags(
 
     Where that fails the library keeps what it knew: the next scan sees the file's new date.
     """
-    track_id = library.track_id_of(path)
+    track_id = library.tracks.id_of(path)
     if track_id is None:
         return
     with contextlib.suppress(TagError, OSError):
         info = Path(path).stat()
         tags = read_tags(path, separator=separator)
-        library.update_tags(track_id, tags, info.st_size, info.st_mtime_ns, audio_hash)
+        library.tracks.update_tags(track_id, tags, info.st_size, info.st_mtime_ns, audio_hash)
 
 
 def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
@@ -182,7 +182,7 @@ def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
     # We hold the writer's lock, so nobody else with this library is in the middle of a save.
     cleaner = TempFileCleaner(older_than_s=0)
     report = []
-    for entry in library.unfinished_entries():
+    for entry in library.journal.unfinished_entries():
         sentence = _recover_one(library, entry, separator, cleaner)
         if sentence != entry.message:
             report.append((entry.path, sentence))
@@ -197,12 +197,12 @@ def _recover_one(
         found = plan_undo(entry.path, entry.changes)
     except (MoodtaggerError, OSError) as error:
         sentence = f"Its tags were being written when the program stopped; now: {error}"
-        library.postpone(entry, sentence)
+        library.journal.postpone(entry, sentence)
         return sentence
     if entry.state is EntryState.UPDATING:
         return _settle_interrupted_undo(library, entry, found, separator)
     written = bool(found.plan.changes)
-    library.finish(entry.entry_id, ok=written, message="" if written else "Not written.")
+    library.journal.finish(entry.entry_id, ok=written, message="" if written else "Not written.")
     refresh_tags(library, entry.path, separator, found.plan.audio_hash)
     if written:
         return "Its tags had been written completely before the program stopped."
@@ -218,6 +218,6 @@ def _settle_interrupted_undo(
     states = {c.frame: FieldState.WRITTEN for c in found.plan.changes}
     states |= dict.fromkeys(found.up_to_date, FieldState.UNDONE)
     states |= dict.fromkeys((frame for frame, _ in found.skipped), FieldState.SKIPPED)
-    library.update_fields(entry, states, "")
+    library.journal.update_fields(entry, states, "")
     refresh_tags(library, entry.path, separator, found.plan.audio_hash)
     return "Its tags were being put back when the program stopped; the history shows them as found."

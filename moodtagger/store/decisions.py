@@ -14,28 +14,29 @@ from moodtagger.store.database.statements import ids_parameter
 from moodtagger.store.database.tables import Decision, TagConflictAnswer, TrackCorrection
 
 
-class Decisions(Session):
+class Decisions:
     """The library's decisions."""
 
-    def decisions(self, track_id: int) -> dict[str, bool]:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of_track(self, track_id: int) -> dict[str, bool]:
         """Mood -> accepted (True) or rejected (False), in the order they were decided."""
         statement = select(Decision.mood, Decision.accepted).where(Decision.track_id == track_id)
-        with self._read() as connection:
+        with self._session.read() as connection:
             rows = connection.execute(statement.order_by(Decision.decided))
             return {row.mood: row.accepted for row in rows}
 
-    def all_decisions(self) -> list[tuple[int, str, bool]]:
+    def all(self) -> list[tuple[int, str, bool]]:
         """Every (track id, mood, accepted) of the library."""
         statement = select(Decision.track_id, Decision.mood, Decision.accepted)
-        with self._read() as connection:
+        with self._session.read() as connection:
             return [(i, mood, accepted) for i, mood, accepted in connection.execute(statement)]
 
-    def decide(self, track_id: int, mood: str, accepted: bool | None) -> None:
-        """Accept (True) or reject (False) a mood, or take that back (None)."""
-        self.decide_many([(track_id, mood, accepted)])
+    def save(self, decisions: Iterable[tuple[int, str, bool | None]]) -> None:
+        """Accept (True) or reject (False) moods, or reopen them (None), in one commit.
 
-    def decide_many(self, decisions: Iterable[tuple[int, str, bool | None]]) -> None:
-        """Several decisions in one commit; the last one counts where two speak of one mood.
+        Where two decisions are about one mood of a track, the last one counts.
 
         LibraryError, and none of them kept, when a song is no longer in the library.
         """
@@ -51,7 +52,7 @@ class Decisions(Session):
             for row in rows
             if row["accepted"] is None
         ]
-        with self._write() as connection:
+        with self._session.write() as connection:
             if inserted:
                 connection.execute(insert(Decision).prefix_with("OR REPLACE"), inserted)
             if deleted:
@@ -62,16 +63,19 @@ class Decisions(Session):
 Position = tuple[float, float]  # valence and arousal in [-1, 1]
 
 
-class Corrections(Session):
+class Corrections:
     """The library's corrections: a song's own, so they outlive networks, moves and new tags."""
 
-    def corrections(self, track_ids: Iterable[int] | None = None) -> dict[int, Correction]:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def load(self, track_ids: Iterable[int] | None = None) -> dict[int, Correction]:
         """Track id -> correction, of all songs or of those asked for."""
-        with self._read() as connection:
+        with self._session.read() as connection:
             ids = None if track_ids is None else list(track_ids)
             return load_corrections(connection, ids)
 
-    def correct(self, positions: Iterable[tuple[int, Position | None]]) -> None:
+    def save(self, positions: Iterable[tuple[int, Position | None]]) -> None:
         """Keep the place of each song, or take its correction back (None); one commit.
 
         The last one counts where two speak of one song. What lies off the plane is brought to
@@ -89,7 +93,7 @@ class Corrections(Session):
             if place is not None
         ]
         deleted = [{"track": i} for i, place in clipped.items() if place is None]
-        with self._write() as connection:
+        with self._session.write() as connection:
             if inserted:
                 connection.execute(insert(TrackCorrection).prefix_with("OR REPLACE"), inserted)
             if deleted:
@@ -108,17 +112,18 @@ def load_corrections(connection: Connection, ids: Sequence[int] | None) -> dict[
 AnswerChange = tuple[int, str, bool | None]  # track id, word as in the file, kept
 
 
-class TagConflictAnswers(Session):
+class TagConflictAnswers:
     """Words of files that were asked about; a word in another spelling is asked about anew."""
 
-    def tag_conflict_answers(
-        self, track_ids: Iterable[int] | None = None
-    ) -> dict[int, dict[str, bool]]:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def load(self, track_ids: Iterable[int] | None = None) -> dict[int, dict[str, bool]]:
         """Track id -> word -> whether it stays (True) or gives way (False)."""
-        with self._read() as connection:
+        with self._session.read() as connection:
             return _load_answers(connection, None if track_ids is None else list(track_ids))
 
-    def save_tag_conflict_answers(self, answers: Iterable[AnswerChange]) -> None:
+    def save(self, answers: Iterable[AnswerChange]) -> None:
         """Keep a word (True), have it replaced (False), or forget the answer (None); one commit.
 
         LibraryError, and none of them kept, when a song is no longer in the library.
@@ -135,7 +140,7 @@ class TagConflictAnswers(Session):
             for (track_id, word), kept in latest.items()
             if kept is None
         ]
-        with self._write() as connection:
+        with self._session.write() as connection:
             if inserted:
                 connection.execute(insert(TagConflictAnswer).prefix_with("OR REPLACE"), inserted)
             if deleted:

@@ -12,39 +12,61 @@ from typing import Self
 from moodtagger.core.errors import LibraryError
 from moodtagger.store.analyses.analyses import Analyses
 from moodtagger.store.analyses.stale import StaleAnalyses
+from moodtagger.store.analyses.thresholds import Thresholds
 from moodtagger.store.backups import has_wal, list_backups, update_backup
 from moodtagger.store.database.connections import connect, reading_engine, writing_engine
 from moodtagger.store.database.errors import library_damaged, library_errors
 from moodtagger.store.database.migrations import check_version, migrate
 from moodtagger.store.database.schema_versions import MIGRATIONS
-from moodtagger.store.database.session import Writer, WriterLock
+from moodtagger.store.database.session import Session, Writer, WriterLock
 from moodtagger.store.decisions import Corrections, Decisions, TagConflictAnswers
-from moodtagger.store.queries.mood_probabilities import MoodMatrices, MoodProbabilities
+from moodtagger.store.queries.mood_probabilities import Moods
 from moodtagger.store.queries.similarity_features import SimilarityFeatureReader
-from moodtagger.store.queries.song_rows import SongRows
+from moodtagger.store.queries.song_rows import Songs
 from moodtagger.store.tag_journal import TagJournal
 from moodtagger.store.tracks import Folders, Tracks
 
 
-class Library(
-    Folders,
-    Tracks,
-    Analyses,
-    Decisions,
-    Corrections,
-    SongRows,
-    MoodProbabilities,
-    MoodMatrices,
-    TagConflictAnswers,
-    StaleAnalyses,
-    TagJournal,
-    SimilarityFeatureReader,
-):
-    """A library of songs; open it with `open_library`, close it or use it with `with`.
+class Library:
+    """A library of tracks; open it with `open_library`, close it or use it with `with`.
 
-    Every method may be called on any thread and may block. All raise LibraryError when the
-    database cannot be read or written; a method that writes keeps all of its change or none.
+    Its components share one session: any thread may call them, and any call may block. They raise
+    LibraryError when the database cannot be read or written; a method that writes keeps all of
+    its change or none.
+
+    Attributes
+    ----------
+    tracks, folders : the files and the folders that the user added
+    analyses, stale_analyses, thresholds : what the models predicted, and what counts as confident
+    decisions, corrections, tag_conflict_answers : what the user decided
+    songs, moods, similarity : bulk reads for the views and for similarity search
+    journal : what was written to the files
+    session : the transactions that all of them use
     """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.tracks = Tracks(session)
+        self.folders = Folders(session)
+        self.thresholds = Thresholds(session)
+        self.analyses = Analyses(session, self.thresholds)
+        self.stale_analyses = StaleAnalyses(session)
+        self.decisions = Decisions(session)
+        self.corrections = Corrections(session)
+        self.tag_conflict_answers = TagConflictAnswers(session)
+        self.songs = Songs(session, self.thresholds)
+        self.moods = Moods(session)
+        self.similarity = SimilarityFeatureReader(session)
+        self.journal = TagJournal(session)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed: another program writes, or the location forbids it."""
+        return self.session.read_only
+
+    def close(self) -> None:
+        """Finish the write under way and close; closing twice is fine."""
+        self.session.close()
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +114,7 @@ def _open_writer(path: Path) -> Library:
         lock.release()
         raise
     writer = Writer(lock, writing_engine(path, durable=False), writing_engine(path, durable=True))
-    return Library(path, reading_engine(path, "mode=ro"), writer)
+    return Library(Session(path, reading_engine(path, "mode=ro"), writer))
 
 
 def _open_reader(path: Path) -> Library:
@@ -109,7 +131,7 @@ def _open_reader(path: Path) -> Library:
                 path=path,
                 advice="Open it in one moodtagger first.",
             )
-    return Library(path, reading_engine(path, mode), None)
+    return Library(Session(path, reading_engine(path, mode), None))
 
 
 def _reading_mode(path: Path) -> str:

@@ -15,8 +15,11 @@ from moodtagger.store.database.tables import TagBatch, TagChange, Track
 from moodtagger.store.records import BatchInfo, EntryState, FieldState, JournalEntry
 
 
-class TagJournal(Session):
+class TagJournal:
     """The library's journal; every commit here is on the disk when the method returns."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     def begin_batch(self, description: str) -> int:
         """Start a batch of changes that can be undone together; its id."""
@@ -76,7 +79,7 @@ class TagJournal(Session):
             .group_by(TagBatch.id)
             .order_by(TagBatch.id.desc())
         )
-        with self._read() as connection:
+        with self._session.read() as connection:
             return [BatchInfo(*row) for row in connection.execute(statement)]
 
     def entries(self, batch_id: int) -> list[JournalEntry]:
@@ -96,16 +99,16 @@ class TagJournal(Session):
         return self._entries(_select_entries().where(TagChange.id > entry.entry_id, same_file))
 
     def _entries(self, statement: Select[*tuple[Any, ...]]) -> list[JournalEntry]:
-        with self._read() as connection:
+        with self._session.read() as connection:
             return [_to_entry(row) for row in connection.execute(statement)]
 
     def _insert(self, table: type[TagBatch | TagChange], row: dict[str, Any]) -> int:
-        with self._write(durable=True) as connection:
+        with self._session.write(durable=True) as connection:
             return connection.execute(insert(table).values(row).returning(table.id)).scalar_one()
 
     def _update_entry(self, entry_id: int, state: EntryState, message: str, **columns: str) -> None:
         values = {"state": state, "message": message, "updated": utc_now(), **columns}
-        with self._write(durable=True) as connection:
+        with self._session.write(durable=True) as connection:
             connection.execute(update(TagChange).where(TagChange.id == entry_id).values(values))
 
 

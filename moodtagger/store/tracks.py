@@ -18,24 +18,28 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.sql.expression import false
 
 from moodtagger.core.tracks import FileTags
 from moodtagger.store.database.column_types import utc_now
 from moodtagger.store.database.session import Session, chunks, in_ids, scalar_id
 from moodtagger.store.database.statements import current_failures
-from moodtagger.store.database.tables import Analysis, Folder, Track
+from moodtagger.store.database.tables import Analysis, Folder, Play, Track
 from moodtagger.store.move_matching import KnownTrack, TrackMatches, match_files
 from moodtagger.store.records import FileStamp, FoundFile
 
 
-class Tracks(Session):
+class Tracks:
     """The library's files."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     def file_stamps(self) -> dict[str, FileStamp]:
         """Path -> how the file looked at the last scan, absent ones included."""
         columns = (Track.path, Track.id, Track.size, Track.mtime_ns, Track.audio_hash, Track.absent)
-        with self._read() as connection:
+        with self._session.read() as connection:
             failed = set(connection.execute(current_failures(Track.id)).scalars())
             rows = connection.execute(select(*columns))
             return {
@@ -43,14 +47,14 @@ class Tracks(Session):
                 for path, track_id, size, mtime_ns, digest, absent in rows
             }
 
-    def track_id_of(self, path: str) -> int | None:
+    def id_of(self, path: str) -> int | None:
         """The id of the song at a path."""
-        with self._read() as connection:
+        with self._session.read() as connection:
             return scalar_id(connection, select(Track.id).where(Track.path == path))
 
     def path_of(self, track_id: int) -> str | None:
         """Where a song is, or was when it was last seen."""
-        with self._read() as connection:
+        with self._session.read() as connection:
             return connection.execute(select(Track.path).where(Track.id == track_id)).scalar()
 
     def upsert_files(self, files: Sequence[FoundFile]) -> list[int]:
@@ -62,7 +66,7 @@ class Tracks(Session):
         """
         paths = [file.path for file in files]
         files = list({file.path: file for file in files}.values())
-        with self._write() as connection:
+        with self._session.write() as connection:
             known_tracks = _load_known_tracks(connection, files)
             matches = match_files(files, known_tracks)
             _apply_moves(connection, matches)
@@ -87,7 +91,7 @@ class Tracks(Session):
         Where it is not known to be the audio of the last scan, the next scan reads the file anew.
         """
         stamp = {"size": size, "mtime_ns": mtime_ns}
-        with self._write() as connection:
+        with self._session.write() as connection:
             _update_rows(connection, [{"track": track_id, **_tag_columns(tags)}])
             same_audio = (Track.id == track_id) & (Track.audio_hash == audio_hash)
             connection.execute(update(Track).where(same_audio).values(stamp))
@@ -100,13 +104,25 @@ class Tracks(Session):
         """The files are back."""
         self._mark(track_ids, absent=False)
 
-    def remove_tracks(self, track_ids: Iterable[int]) -> None:
+    def remove(self, track_ids: Iterable[int]) -> None:
         """Forget songs because the person asked for it; the files are not touched."""
-        with self._write() as connection:
+        with self._session.write() as connection:
             remove_with_analyses(connection, list(track_ids))
 
+    def count_play(self, track_id: int) -> None:
+        """A song was played once more; nothing happens when the library no longer has it."""
+        with self._session.write() as connection:
+            if connection.scalar(select(Track.id).where(Track.id == track_id)) is None:
+                return
+            statement = upsert(Play).values(track_id=track_id, times=1)
+            connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=[Play.track_id], set_={"times": Play.times + 1}
+                )
+            )
+
     def _mark(self, track_ids: Iterable[int], *, absent: bool) -> None:
-        with self._write() as connection:
+        with self._session.write() as connection:
             chosen = in_ids(Track.id, track_ids)
             connection.execute(update(Track).where(chosen).values(absent=absent))
 
@@ -170,27 +186,30 @@ def _tag_columns(tags: FileTags) -> dict[str, Any]:
     }
 
 
-class Folders(Session):
+class Folders:
     """The folders the person added."""
 
-    def folders(self) -> list[str]:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def paths(self) -> list[str]:
         """Paths in the order they were added."""
-        with self._read() as connection:
+        with self._session.read() as connection:
             return list(connection.execute(select(Folder.path).order_by(Folder.id)).scalars())
 
-    def add_folder(self, path: str) -> None:
+    def add(self, path: str) -> None:
         """Add a folder; nothing happens when the library has it."""
-        with self._write() as connection:
+        with self._session.write() as connection:
             row = {"path": _normalized(path), "added": utc_now()}
             connection.execute(insert(Folder).prefix_with("OR IGNORE"), row)
 
-    def remove_folder(self, path: str, *, forget: bool = False) -> None:
+    def remove(self, path: str, *, forget: bool = False) -> None:
         """Take a folder out of the list.
 
         Its songs stay unless `forget`; then they go with their analyses and decisions, except
         those that lie in another folder of the library too.
         """
-        with self._write() as connection:
+        with self._session.write() as connection:
             connection.execute(delete(Folder).where(Folder.path == _normalized(path)))
             if not forget:
                 return

@@ -37,7 +37,7 @@ def written(library: Library, *paths: Path, wanted: TagRequest = HAPPY) -> int:
     for path in paths:
         info = path.stat()
         digest = audio_hash(path)
-        library.upsert_files(
+        library.tracks.upsert_files(
             [FoundFile(str(path), info.st_size, info.st_mtime_ns, digest, FileTags())]
         )
     plans = preview([(str(path), wanted) for path in paths], POLICY).plans
@@ -47,7 +47,7 @@ def written(library: Library, *paths: Path, wanted: TagRequest = HAPPY) -> int:
 
 
 def only(library: Library, batch: int) -> JournalEntry:
-    (entry,) = library.entries(batch)
+    (entry,) = library.journal.entries(batch)
     return entry
 
 
@@ -65,14 +65,14 @@ def test_one_file_of_a_batch_is_undone_and_the_others_stay(
 ) -> None:
     first, second = song_file("mp3"), song_file("flac")
     batch = written(library, first, second)
-    entry = next(e for e in library.entries(batch) if e.path == str(second))
+    entry = next(e for e in library.journal.entries(batch) if e.path == str(second))
     assert counts(undo(library, batch, [BatchPart(entry.entry_id)])) == (1, 4, 0)
     assert read_tags(first).moods == ("happy", "calm")
     assert read_tags(second).moods == ()
-    info = library.batches()[0]
+    info = library.journal.batches()[0]
     assert (info.files, info.restored, info.undone) == (2, 1, False)
     assert counts(undo(library, batch)) == (1, 4, 0)
-    assert library.batches()[0].undone
+    assert library.journal.batches()[0].undone
 
 
 def test_one_field_is_undone_and_written_again(
@@ -121,7 +121,7 @@ def test_a_field_that_somebody_changed_is_left_and_can_be_asked_for_again(
     assert counts(summary) == (1, 3, 1)
     assert summary.left == [(str(path), "MOOD holds “rain” now, so it was left as it is.")]
     assert states(library, batch)["MOOD"] is LEFT
-    assert library.batches()[0].undone  # nothing of it is left to be done
+    assert library.journal.batches()[0].undone  # nothing of it is left to be done
     apply_plan(plan_write(path, TagRequest(("happy", "calm")), OVER))
     again = undo(library, batch, [BatchPart(only(library, batch).entry_id, "MOOD")])
     assert counts(again) == (1, 1, 0)
@@ -190,9 +190,9 @@ def test_a_dry_run_changes_neither_file_nor_history(
 ) -> None:
     path = song_file("flac")
     batch = written(library, path)
-    before = path.read_bytes(), library.entries(batch)
+    before = path.read_bytes(), library.journal.entries(batch)
     assert counts(undo(library, batch, dry_run=True)) == (1, 4, 0)
-    assert (path.read_bytes(), library.entries(batch)) == before
+    assert (path.read_bytes(), library.journal.entries(batch)) == before
 
 
 def test_cancel_stops_after_the_present_file(
@@ -202,7 +202,7 @@ def test_cancel_stops_after_the_present_file(
     cancel = Event()
     summary = undo(library, batch, on_step=lambda *_: cancel.set(), cancel=cancel)
     assert (summary.restored, summary.cancelled) == (1, True)
-    assert [e.state for e in library.entries(batch)] == [EntryState.UNDONE, EntryState.DONE]
+    assert [e.state for e in library.journal.entries(batch)] == [EntryState.UNDONE, EntryState.DONE]
 
 
 def test_the_history_survives_a_restart(home: Path, song_file: Callable[..., Path]) -> None:
@@ -239,10 +239,10 @@ def test_a_killed_undo_or_redo_is_settled_by_looking_at_the_file(
     with pytest.raises(SystemExit):
         (undo if back else redo)(library, batch)
     monkeypatch.undo()
-    assert library.unfinished_entries() == library.entries(batch)
+    assert library.journal.unfinished_entries() == library.journal.entries(batch)
     ((_, sentence),) = recover(library)
     assert sentence.endswith(".")
-    assert library.unfinished_entries() == []
+    assert library.journal.unfinished_entries() == []
     holds = read_tags(path).moods == ("happy", "calm")
     assert holds is (before_the_save is back)
     assert set(states(library, batch).values()) == {WRITTEN if holds else UNDONE}

@@ -41,7 +41,7 @@ def test_a_new_library(library: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["library", "new"]) == 1
     assert "There is no library yet." in capsys.readouterr().err
     with open_library(library) as opened:
-        assert opened.rows() == []
+        assert opened.songs.rows() == []
 
 
 def test_the_copy_that_is_named(library: Path, capsys: pytest.CaptureFixture[str]) -> None:

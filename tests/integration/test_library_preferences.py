@@ -13,8 +13,8 @@ from tests.support.library import scanned_file
 def test_songs_that_are_left_out_are_not_on_the_shelf(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     with open_library(path) as library:
-        library.add_folder("/music")
-        library.upsert_files(
+        library.folders.add("/music")
+        library.tracks.upsert_files(
             [scanned_file(f"/music/{name}.mp3", name) for name in ("a", "live b", "c")]
         )
     for exclude, names in (((), ["a", "live b", "c"]), (("*live*",), ["a", "c"])):

@@ -31,11 +31,11 @@ def song(song_file: Callable[..., Path]) -> Path:
     with open_library(paths.library_path()) as library:
         digest = audio_hash(path)
         found = FoundFile(str(path), info.st_size, info.st_mtime_ns, digest, FileTags())
-        (track_id,) = library.upsert_files([found])
+        (track_id,) = library.tracks.upsert_files([found])
         moods = dict.fromkeys(model_info(paths.default_model_dir()).vocabulary.labels, 0.01)
         result = prediction(moods | {"happy": 0.9, "sad": 0.9}, model=model)
-        library.save_results([(track_id, digest, model, analysis_result(path, result))])
-        library.decide_many([(track_id, mood, True) for mood in ("happy", "calm", "sad")])
+        library.analyses.save([(track_id, digest, model, analysis_result(path, result))])
+        library.decisions.save([(track_id, mood, True) for mood in ("happy", "calm", "sad")])
     return path
 
 
@@ -69,6 +69,6 @@ def test_the_command_line_writes_them_too(song: Path) -> None:
     assert set(read_tags(song).moods) == {"Froh", "Ruhig", "sad"}
     assert main(["tag", str(song), "--moods", "Froh", "--mode", "overwrite"]) == 0
     with open_library(paths.library_path(), read_only=True) as library:
-        (row,) = library.rows()
+        (row,) = library.songs.rows()
     assert row.accepted == ("happy",)
     assert read_tags(song).moods == ("Froh",)

@@ -14,6 +14,7 @@ from moodtagger.services import tag_writing
 from moodtagger.services.tag_history import undo
 from moodtagger.services.tag_writing import recover
 from moodtagger.store import EntryState, FoundFile, Library, open_library
+from moodtagger.store.tag_journal import TagJournal
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 
 POLICY = WritePolicy(mode=WriteMode.OVERWRITE)
@@ -29,9 +30,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def under_way(library: Library, path: Path, *, written: bool) -> int:
     """As a kill leaves it; the batch."""
-    batch = library.begin_batch("killed")
+    batch = library.journal.begin_batch("killed")
     plan = plan_write(path, HAPPY, POLICY)
-    library.record(batch, plan)
+    library.journal.record(batch, plan)
     if written:
         apply_plan(plan)
     return batch
@@ -47,7 +48,7 @@ def test_a_drive_that_is_away_leaves_it_open_and_says_so_once(
     ((_, sentence),) = recover(library)
     assert "not there any more" in sentence
     assert recover(library) == []
-    assert len(library.unfinished_entries()) == 1
+    assert len(library.journal.unfinished_entries()) == 1
     away.rename(path)
     ((_, sentence),) = recover(library)
     assert ("written completely" in sentence) is written
@@ -63,7 +64,7 @@ def test_what_another_program_wrote_since_is_not_taken_for_ours(
     apply_plan(plan_write(path, TagRequest(("dark",)), POLICY))
     ((_, sentence),) = recover(library)
     assert "Another program" in sentence
-    assert library.unfinished_entries() == []
+    assert library.journal.unfinished_entries() == []
     assert read_tags(path).moods == ("dark",)
 
 
@@ -75,14 +76,14 @@ def test_nothing_is_written_without_a_journal_and_the_account_is_whole(
     library: Library, song_file: SongFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = [song_file("flac"), song_file("mp3"), song_file("ogg")]
-    record = Library.record
+    record = TagJournal.record
 
-    def full(self: Library, batch_id: int, plan: TagPlan) -> int:
+    def full(self: TagJournal, batch_id: int, plan: TagPlan) -> int:
         if plan.path != str(paths[0]):
             raise LibraryError("The disk is full.")
         return record(self, batch_id, plan)
 
-    monkeypatch.setattr(Library, "record", full)
+    monkeypatch.setattr(TagJournal, "record", full)
     summary = tag_writing.write(library, plans_of(*paths), POLICY)
     assert summary.written == 1
     assert summary.failed == [(str(path), "The disk is full.") for path in paths[1:]]
@@ -99,7 +100,7 @@ def test_a_write_whose_end_is_not_known_stays_open(
 
     monkeypatch.setattr(tag_writing, "apply_plan", torn)
     assert len(tag_writing.write(library, plans_of(path), POLICY).failed) == 1
-    assert [entry.state for entry in library.unfinished_entries()] == [EntryState.PENDING]
+    assert [entry.state for entry in library.journal.unfinished_entries()] == [EntryState.PENDING]
 
 
 def test_other_audio_behind_a_written_tag_is_read_anew(
@@ -107,9 +108,9 @@ def test_other_audio_behind_a_written_tag_is_read_anew(
 ) -> None:
     path = song_file("flac")
     old = FoundFile(str(path), 1000, 1, "of another song", FileTags())
-    library.upsert_files([old])
-    before = library.file_stamps()
+    library.tracks.upsert_files([old])
+    before = library.tracks.file_stamps()
     assert tag_writing.write(library, plans_of(path), POLICY).written == 1
-    assert library.file_stamps() == before  # so the next scan sees that it is another one
-    assert library.rows()[0].tags.moods == ("happy",)
+    assert library.tracks.file_stamps() == before  # so the next scan sees that it is another one
+    assert library.songs.rows()[0].tags.moods == ("happy",)
     assert audio_hash(path) != "of another song"

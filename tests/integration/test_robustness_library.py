@@ -105,12 +105,12 @@ def test_the_proof_sees_what_is_lost(tmp_path: Path) -> None:
     scene = prepare_folder(tmp_path, 30, random.Random(1))
     with scene.library as library:
         assert scene.user.missing_edits(library) == []
-        first, second, third, *_ = (row.track_id for row in library.rows())
-        library.decide(first, "mood 0", None)
-        library.correct([(second, None)])
-        library.save_tag_conflict_answers([(third, "word 2", None)])
+        first, second, third, *_ = (row.track_id for row in library.songs.rows())
+        library.decisions.save([(first, "mood 0", None)])
+        library.corrections.save([(second, None)])
+        library.tag_conflict_answers.save([(third, "word 2", None)])
         assert len(scene.user.missing_edits(library)) == 3
-        library.remove_tracks([first, second, third])
+        library.tracks.remove([first, second, third])
         assert len(scene.user.missing_edits(library)) == 3
     path = tmp_path / "home" / "library.sqlite"
     content = bytearray(path.read_bytes())
@@ -127,4 +127,4 @@ def test_a_moment_is_really_the_end(tmp_path: Path) -> None:
     library.parent.mkdir()
     assert kill_process.run_until("scan", library, tmp_path / "music", 150) is None
     with open_library(library) as opened:
-        assert len(opened.rows()) < 24
+        assert len(opened.songs.rows()) < 24

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger.services.tag_writing import TempFileCleaner
+from moodtagger.store import JournalEntry, Library
 from moodtagger.tags.files import atomic_replace
 from moodtagger.tags.writing import writer
 from tests.robustness import state_machine
@@ -146,8 +147,8 @@ def test_a_journal_that_is_written_late_is_noticed(
     assert "journal" in fault_injection.FaultTrials(tmp_path, songs).run_case(case)
 
 
-def _lies(library: object, entry: object) -> str:
-    library.finish(entry.entry_id, ok=False, message="Not written.")  # type: ignore[attr-defined]
+def _lies(library: Library, entry: JournalEntry) -> str:
+    library.journal.finish(entry.entry_id, ok=False, message="Not written.")
     return "It was not written."
 
 

@@ -34,10 +34,10 @@ def add(
 ) -> int:
     path, audio = f"/music/{name}.flac", name
     tags = FileTags(title=name, artist=name[0], album="One", bpm=bpm)
-    (track_id,) = library.upsert_files([scanned_file(path, audio, tags=tags)])
+    (track_id,) = library.tracks.upsert_files([scanned_file(path, audio, tags=tags)])
     result = prediction(dict(zip(LABELS, moods, strict=True)), (), direction=direction)
     outcome = replace(analysis_result(path, result), bpm=tempo)
-    library.save_results([(track_id, audio, MODEL, outcome)])
+    library.analyses.save([(track_id, audio, MODEL, outcome)])
     return track_id
 
 
@@ -49,7 +49,9 @@ def library(tmp_path: Path):  # noqa: ANN201
 
 @pytest.fixture
 def search(library: Library) -> SimilaritySearch:
-    return SimilaritySearch(library, lambda model: EmbeddingIndex(*library.embeddings(model)))
+    return SimilaritySearch(
+        library, lambda model: EmbeddingIndex(*library.analyses.embeddings(model))
+    )
 
 
 def test_the_nearest_song_comes_first_with_its_row(
@@ -77,7 +79,7 @@ def test_a_tag_counts_before_the_heard_tempo(library: Library, search: Similarit
 
 def test_a_correction_counts_before_the_network(library: Library, search: SimilaritySearch) -> None:
     seed, one, other = (add(library, name, (0.5, 0.5, 0.5)) for name in "abc")
-    library.correct([(seed, (-0.9, 0.9)), (other, (-0.8, 0.9))])
+    library.corrections.save([(seed, (-0.9, 0.9)), (other, (-0.8, 0.9))])
     wish = replace(WISH, mood=0.0, sound=0.0)
     answer = search.similar_to_songs([seed], wish, MODEL, LABELS)
     assert [row.track_id for row, _ in answer.results] == [other, one]
@@ -96,7 +98,7 @@ def test_what_was_read_is_kept_until_forgotten(library: Library, search: Similar
 def test_songs_that_came_between_the_two_readings(library: Library) -> None:
     seed = add(library, "a", (0.9, 0.1, 0.1))
     near = add(library, "b", (0.9, 0.1, 0.1))
-    early = EmbeddingIndex(*library.embeddings(MODEL))
+    early = EmbeddingIndex(*library.analyses.embeddings(MODEL))
     add(library, "c", (0.9, 0.1, 0.1))
     search = SimilaritySearch(library, lambda model: early)
     answer = search.similar_to_songs([seed], WISH, MODEL, LABELS)
@@ -112,7 +114,7 @@ def test_a_file_from_outside(library: Library, search: SimilaritySearch) -> None
     answer = search.similar_to_analysis(replace(outside, bpm=77.0), WISH, LABELS)
     assert answer.results[0][0].track_id == near
     assert answer.bpm == 77.0
-    assert len(library.rows()) == 2
+    assert len(library.songs.rows()) == 2
     with pytest.raises(MoodtaggerError, match="silent"):
         search.similar_to_analysis(
             AnalysisResult("/x.mp3", skip_reason="This is silent."), WISH, LABELS
@@ -120,7 +122,7 @@ def test_a_file_from_outside(library: Library, search: SimilaritySearch) -> None
 
 
 def test_songs_that_were_not_heard_are_told(library: Library, search: SimilaritySearch) -> None:
-    (track_id,) = library.upsert_files([scanned_file("/music/new.flac")])
+    (track_id,) = library.tracks.upsert_files([scanned_file("/music/new.flac")])
     with pytest.raises(MoodtaggerError, match="not been heard"):
         search.similar_to_songs([track_id], WISH, MODEL, LABELS)
     with pytest.raises(MoodtaggerError, match="not been heard"):
@@ -172,7 +174,7 @@ def test_any_and_every_mood(library: Library) -> None:
 
 def test_decisions_count_before_the_network(library: Library) -> None:
     yes, no = (add(library, name, (0.7, 0.1, 0.1)) for name in "ab")
-    library.decide_many([(yes, "sad", True), (no, "happy", False)])
+    library.decisions.save([(yes, "sad", True), (no, "happy", False)])
     search = MoodSearch(library)
     assert search.search(
         ["sad"], VOCABULARY, MODEL, match_all=False, include_likely=False
@@ -187,7 +189,7 @@ def test_an_empty_library(library: Library, search: SimilaritySearch) -> None:
         ["sad"], VOCABULARY, MODEL, match_all=True, include_likely=True
     )
     assert answer.counts["sad"] == 0
-    traits = library.similarity_features(MODEL, LABELS)
+    traits = library.similarity.features(MODEL, LABELS)
     assert traits.moods.shape == (0, 3)
     assert traits.take(np.empty(0, np.intp)).ids.shape == (0,)
     with pytest.raises(MoodtaggerError):

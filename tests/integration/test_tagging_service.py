@@ -30,7 +30,7 @@ def add(library: Library, path: Path) -> int:
     info = path.stat()
     digest = audio_hash(path)
     found = FoundFile(str(path), info.st_size, info.st_mtime_ns, digest, FileTags())
-    return library.upsert_files([found])[0]
+    return library.tracks.upsert_files([found])[0]
 
 
 def test_a_batch_over_all_formats_is_written_and_taken_back(
@@ -51,12 +51,12 @@ def test_a_batch_over_all_formats_is_written_and_taken_back(
     for path in paths:
         assert read_tags(path).moods == ("happy", "calm")
         assert audio_hash(path) == before[path][1]
-    assert all(set(row.tags.moods) == {"happy", "calm"} for row in library.rows())
+    assert all(set(row.tags.moods) == {"happy", "calm"} for row in library.songs.rows())
     assert summary.batch_id is not None
     taken_back = undo(library, summary.batch_id)
     assert (taken_back.restored, taken_back.left) == (len(paths), [])
     assert {path: (read_tags(path), audio_hash(path)) for path in paths} == before
-    assert library.batches()[0].undone
+    assert library.journal.batches()[0].undone
 
 
 def test_a_file_changed_since_the_preview_is_refused_and_the_others_written(
@@ -92,17 +92,17 @@ def test_after_a_kill_the_journal_is_settled_by_looking_at_the_file(
     library: Library, song_file: Callable[..., Path]
 ) -> None:
     before, after = song_file("mp3"), song_file("flac")
-    batch = library.begin_batch("killed")
+    batch = library.journal.begin_batch("killed")
     for path in (before, after):
         add(library, path)
         plan = plan_write(str(path), HAPPY, POLICY)
-        library.record(batch, plan)
+        library.journal.record(batch, plan)
         if path == after:
             apply_plan(plan)
     report = dict(recover(library))
     assert "had not been written" in report[str(before)]
     assert "written completely" in report[str(after)]
-    assert library.unfinished_entries() == []
+    assert library.journal.unfinished_entries() == []
     assert undo(library, batch).restored == 1
     assert read_tags(after).moods == ()
     assert recover(library) == []
@@ -113,7 +113,7 @@ def test_recovery_removes_the_copy_that_a_kill_left_behind(
 ) -> None:
     path = song_file("mp3")
     plan = plan_write(str(path), HAPPY, POLICY)
-    library.record(library.begin_batch("killed"), plan)
+    library.journal.record(library.journal.begin_batch("killed"), plan)
 
     def killed(*_: object) -> None:
         raise SystemExit  # passes every handler of errors, as a kill would

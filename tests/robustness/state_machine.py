@@ -101,7 +101,7 @@ class LibraryStateMachine(RuleBasedStateMachine):
             FoundFile(f.path, f.size, f.mtime_ns, audio_hash(f.path), read_tags(f.path))
             for f in find_audio_files([self.music])
         ]
-        self.library.upsert_files(found)
+        self.library.tracks.upsert_files(found)
 
     @rule(which=song_index_sets, words=mood_tuples)
     def accept(self, which: set[int], words: Moods) -> None:
@@ -109,7 +109,7 @@ class LibraryStateMachine(RuleBasedStateMachine):
         for i in which:
             track = self._track_id(i)
             decisions = [(track, word, True if word in words else None) for word in MOOD_NAMES]
-            self.library.decide_many(decisions)
+            self.library.decisions.save(decisions)
             self.songs[i].accepted = words
 
     @rule(which=song_index_sets, meanwhile=st.none() | song_indices, words=mood_tuples)
@@ -117,7 +117,7 @@ class LibraryStateMachine(RuleBasedStateMachine):
         """Accepted moods go into files; another program may edit one after the preview."""
         self.scan()
         accepted = [i for i in sorted(which) if self.songs[i].accepted]
-        rows = [self.library.rows([self._track_id(i)])[0] for i in accepted]
+        rows = [self.library.songs.rows([self._track_id(i)])[0] for i in accepted]
         plans = preview([(row.path, tags_to_write(row)) for row in rows], POLICY).plans
         if meanwhile is not None:
             self.edit(meanwhile, words)
@@ -201,7 +201,7 @@ class LibraryStateMachine(RuleBasedStateMachine):
 
     def _track_id(self, i: int) -> int:
         self.scan()
-        track = self.library.track_id_of(str(self.songs[i].path))
+        track = self.library.tracks.id_of(str(self.songs[i].path))
         assert track is not None
         return track
 

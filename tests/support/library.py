@@ -72,7 +72,7 @@ def add_analyzed(
     library: Library, path: str | Path, audio: str = "a", result: Prediction | None = None
 ) -> int:
     """Put a song into the library as a scan does, heard by `MODEL`; its id."""
-    (track_id,) = library.upsert_files([scanned_file(path, audio)])
+    (track_id,) = library.tracks.upsert_files([scanned_file(path, audio)])
     outcome = result or prediction()
-    library.save_results([(track_id, audio, outcome.model, analysis_result(path, outcome))])
+    library.analyses.save([(track_id, audio, outcome.model, analysis_result(path, outcome))])
     return track_id

@@ -23,9 +23,9 @@ def reference_rows(library: Library, model: str | None) -> list[SongRow]:
     statement = statement.outerjoin(Analysis, Analysis.id == shown_analysis(model)).order_by(
         Track.id
     )
-    songs, corrections = len(Track.__table__.c), library.corrections()
-    with library._read() as connection:
-        thresholds = library._thresholds(connection)
+    songs, corrections = len(Track.__table__.c), library.corrections.load()
+    with library.session.read() as connection:
+        thresholds = library.thresholds.current(connection)
         rows = []
         for row in connection.execute(statement).all():
             track = dict(zip(Track.__table__.c.keys(), row[:songs], strict=True))
@@ -33,9 +33,13 @@ def reference_rows(library: Library, model: str | None) -> list[SongRow]:
             network = connection.execute(
                 select(Model).where(Model.id == analysis["model_id"])
             ).first()
-            probabilities = _mood_probabilities(analysis, network, library.mood_preferences.hidden)
+            probabilities = _mood_probabilities(
+                analysis, network, library.thresholds.mood_preferences.hidden
+            )
             failure = _failure(connection, track, model)
-            decisions = _decisions(connection, track["id"], library.mood_preferences.hidden)
+            decisions = _decisions(
+                connection, track["id"], library.thresholds.mood_preferences.hidden
+            )
             rows.append(
                 _row(
                     library,
@@ -100,7 +104,9 @@ def _row(
 ) -> SongRow:
     ranked = sorted(probabilities.items(), key=lambda item: -item[1])
     confident = analysis["confident"] or ()
-    proposed = tuple(mood for mood in confident if mood not in library.mood_preferences.hidden)
+    proposed = tuple(
+        mood for mood in confident if mood not in library.thresholds.mood_preferences.hidden
+    )
     if analysis["moods"] and analysis["model_id"] in thresholds:
         minimum = thresholds[analysis["model_id"]]
         proposed = tuple(
@@ -122,7 +128,7 @@ def _row(
             accepted=decisions[0],
             rejected=decisions[1],
             file_moods=track["moods"],
-            names=library.mood_preferences.names,
+            names=library.thresholds.mood_preferences.names,
         ),
         valence=analysis["valence"],
         arousal=analysis["arousal"],

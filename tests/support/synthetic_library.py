@@ -39,9 +39,9 @@ def add_synthetic_songs(
     for start in range(0, count, 500):
         numbers = range(start, min(start + 500, count))
         files = [_synthetic_file(rng, i) for i in numbers]
-        batch_ids = library.upsert_files(files)
+        batch_ids = library.tracks.upsert_files(files)
         results = [_synthetic_result(rng, f.path, vocabulary, model) for f in files]
-        library.save_results(
+        library.analyses.save(
             [
                 (track_id, file.audio_hash, model, what)
                 for track_id, file, what in zip(batch_ids, files, results, strict=True)
@@ -105,4 +105,4 @@ def create_library(home: Path, songs: int) -> None:
 def read_rows(home: Path) -> list[SongRow]:
     """All its songs, as the window gets them."""
     with open_library(home / LIBRARY_FILE, read_only=True) as library:
-        return library.rows()
+        return library.songs.rows()

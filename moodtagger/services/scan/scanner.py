@@ -92,7 +92,7 @@ class ScanJob:
             self._summary.cancelled = True
             return self._summary
         absent_ids = self._mark_absent(known)
-        self._analyzed_hashes = self._library.analyzed_hashes(
+        self._analyzed_hashes = self._library.analyses.analyzed_hashes(
             self._model, any_model=self._keep_stale
         )
         todo = [path for path in self._files if not self._is_done(path, known)]
@@ -121,7 +121,7 @@ class ScanJob:
     def _list_files(self) -> dict[str, FileStamp]:
         for folder in self._folders:
             if Path(folder).is_dir():
-                self._library.add_folder(folder)
+                self._library.folders.add(folder)
         for found in find_audio_files(self._folders, exclude=self._exclude, cancel=self._cancel):
             while self._pause.is_set() and not self._cancel.wait(_PAUSE_POLL_S):
                 pass
@@ -130,7 +130,7 @@ class ScanJob:
             else:
                 self._files[found.path] = found
         self._summary.found = len(self._files)
-        return self._library.file_stamps()
+        return self._library.tracks.file_stamps()
 
     def _mark_absent(self, known: dict[str, FileStamp]) -> list[int]:
         below = tuple(folder.rstrip(os.sep) + os.sep for folder in self._folders)
@@ -139,13 +139,13 @@ class ScanJob:
             for path, stamp in known.items()
             if path not in self._files and path.startswith(below) and not os.path.lexists(path)
         ]
-        self._library.mark_absent(absent_ids)
+        self._library.tracks.mark_absent(absent_ids)
         self._emit_rows(absent_ids)
         return absent_ids
 
     def _count_still_absent(self, absent_ids: list[int]) -> int:
         """How many of them were not found again at another place."""
-        rows = self._library.rows(absent_ids, model=self._model) if absent_ids else []
+        rows = self._library.songs.rows(absent_ids, model=self._model) if absent_ids else []
         return sum(row.state is TrackState.ABSENT for row in rows)
 
     def _is_done(self, path: str, known: dict[str, FileStamp]) -> bool:
@@ -160,7 +160,7 @@ class ScanJob:
         present_ids = [
             known[path].track_id for path in self._files if path not in todo and known[path].absent
         ]
-        self._library.mark_present(present_ids)
+        self._library.tracks.mark_present(present_ids)
         self._emit_rows(present_ids)
 
     # -- while: fingerprints and answers come in ------------------------------------------
@@ -220,7 +220,7 @@ class ScanJob:
         """All changed files were read: which song is where is told in one go."""
         held, finished = self._path_swaps.release()
         existing = [path for path in held if os.path.lexists(path)]
-        self._library.upsert_files([self._found_file(path) for path in existing])
+        self._library.tracks.upsert_files([self._found_file(path) for path in existing])
         self._unsaved += finished
 
     def _finish(self, path: str, analysis: AnalysisResult | None) -> None:
@@ -262,8 +262,8 @@ class ScanJob:
         if not paths:
             return
         found = [self._found_file(path) for path in paths]
-        ids = self._library.upsert_files(found)
-        self._library.save_results(
+        ids = self._library.tracks.upsert_files(found)
+        self._library.analyses.save(
             [
                 (track_id, self._hashes.get(path), self._model, self._analyses[path])
                 for track_id, path in zip(ids, paths, strict=True)
@@ -295,7 +295,7 @@ class ScanJob:
         return FoundFile(path, file.size, file.mtime_ns, self._hashes.get(path), tags)
 
     def _emit_rows(self, track_ids: list[int]) -> list[SongRow]:
-        rows = self._library.rows(track_ids, model=self._model) if track_ids else []
+        rows = self._library.songs.rows(track_ids, model=self._model) if track_ids else []
         if rows:
             self._on_rows(rows)
         return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,13 +16,18 @@ from moodtagger.runtime import gc_disabled
 from moodtagger.store.analyses import blobs
 from moodtagger.store.analyses.bulk_writer import write_results
 from moodtagger.store.analyses.thresholds import Thresholds, select_confident
+from moodtagger.store.database.session import Session, in_ids
 from moodtagger.store.database.statements import Statement, current_failures, read_columns
 from moodtagger.store.database.tables import Analysis, Curve, Embedding, Model, Track
 from moodtagger.store.records import PendingFile
 
 
-class Analyses(Thresholds):
+class Analyses:
     """The library's analyses."""
+
+    def __init__(self, session: Session, thresholds: Thresholds) -> None:
+        self._session = session
+        self._thresholds = thresholds
 
     def analyzed_hashes(self, model: str, *, any_model: bool = False) -> set[str]:
         """Audio that this network has heard, or failed to hear in a file unchanged since.
@@ -33,7 +38,7 @@ class Analyses(Thresholds):
         if not any_model:
             analyzed = analyzed.join(Model).where(Model.name == model)
         failed = current_failures(Track.audio_hash).join(Model).where(Model.name == model)
-        with self._read() as connection:
+        with self._session.read() as connection:
             found = set(connection.execute(analyzed).scalars())
             found |= set(connection.execute(failed).scalars())
         return {digest for digest in found if digest is not None}
@@ -43,7 +48,7 @@ class Analyses(Thresholds):
         done = self.analyzed_hashes(model)
         failed = current_failures(Track.id).join(Model).where(Model.name == model)
         files = select(Track.id, Track.path, Track.audio_hash).where(~Track.absent)
-        with self._read() as connection:
+        with self._session.read() as connection:
             failed_ids = set(connection.execute(failed).scalars())
             return [
                 PendingFile(track_id, path, digest)
@@ -51,14 +56,14 @@ class Analyses(Thresholds):
                 if digest not in done and track_id not in failed_ids
             ]
 
-    def save_results(self, results: Sequence[tuple[int, str | None, str, AnalysisResult]]) -> None:
+    def save(self, results: Sequence[tuple[int, str | None, str, AnalysisResult]]) -> None:
         """Save (track_id, audio hash, model, what was heard) of several songs in one commit.
 
         A newer analysis of the same audio by the same network replaces the older one. A failure
         is remembered for the track as its file is now, and needs no hash. An outcome without
         hash and without failure cannot be kept: its song goes on waiting.
         """
-        with self._write() as connection:
+        with self._session.write() as connection:
             write_results(connection, results)
 
     def prediction(self, track_id: int, model: str | None = None) -> Prediction | None:
@@ -69,19 +74,19 @@ class Analyses(Thresholds):
             .join(Embedding, Embedding.analysis_id == Analysis.id)
             .join(Curve, Curve.analysis_id == Analysis.id)
         )
-        with self._read() as connection:
+        with self._session.read() as connection:
             row = connection.execute(statement).one_or_none()
             if row is None:
                 return None
             (confident_moods,) = select_confident(
-                [row], {row.model_id: row.labels}, self._thresholds(connection)
+                [row], {row.model_id: row.labels}, self._thresholds.current(connection)
             )
-        return self.mood_preferences.visible(_to_prediction(row, confident_moods))
+        return self._thresholds.mood_preferences.visible(_to_prediction(row, confident_moods))
 
     def audio_info(self, track_id: int) -> AudioInfo | None:
         """What the song's file holds; None before it was heard."""
         columns = (Analysis.duration_s, Analysis.sample_rate, Analysis.channels, Analysis.codec)
-        with self._read() as connection:
+        with self._session.read() as connection:
             row = connection.execute(_select_of_track(track_id, None, *columns)).one_or_none()
         return None if row is None or row.duration_s is None else AudioInfo(*row)
 
@@ -93,7 +98,7 @@ class Analyses(Thresholds):
         Of `model`, or of the network that was used last; vectors of two networks cannot be
         compared. Absent songs are included. The embeddings are not to be changed.
         """
-        with self._read() as connection:
+        with self._session.read() as connection:
             name = model or connection.scalar(_newest_model())
             with gc_disabled():
                 (vectors,), (ids,) = read_columns(
@@ -103,6 +108,21 @@ class Analyses(Thresholds):
             return np.empty(0, np.int64), np.empty((0, 0), np.float32)
         matrix = np.frombuffer(b"".join(vectors), "<f4").reshape(len(vectors), -1)
         return ids.astype(np.int64), matrix.astype(np.float32, copy=False)
+
+    def count_by_model(self, track_ids: Iterable[int] | None = None) -> dict[str, int]:
+        """Network -> how many of these songs it judged; without ids: of the present songs."""
+        statement = (
+            select(Model.name, func.count())
+            .select_from(Track)
+            .join(Analysis, Analysis.audio_hash == Track.audio_hash)
+            .join(Embedding, Embedding.analysis_id == Analysis.id)
+            .join(Model, Model.id == Analysis.model_id)
+            .group_by(Model.name)
+        )
+        chosen = ~Track.absent if track_ids is None else in_ids(Track.id, track_ids)
+        with self._session.read() as connection:
+            found = connection.execute(statement.where(chosen)).all()
+        return {row[0]: row[1] for row in found}
 
 
 def shown_analysis(model: str | None) -> ScalarSelect[int]:

@@ -24,7 +24,7 @@ from moodtagger.store.database.tables import Model, Threshold
 ThresholdsByModel = Mapping[int, Mapping[str, float]]  # model id -> mood -> least probability
 
 
-class Thresholds(Session):
+class Thresholds:
     """The library as seen with a precision and a choice of moods; both may be set at any time.
 
     `precision` is one of those that thresholds were kept for. Where none were, and while it is
@@ -33,20 +33,22 @@ class Thresholds(Session):
     at once, also in a library that is open for reading only. Hidden moods are not seen.
     """
 
-    precision: float | None = None
-    mood_preferences: MoodPreferences = MoodPreferences()
-    active_model: tuple[str, Vocabulary] | None = None
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.precision: float | None = None
+        self.mood_preferences = MoodPreferences()
+        self.active_model: tuple[str, Vocabulary] | None = None
 
-    def save_thresholds(self, model: str, thresholds: Mapping[float, Mapping[str, float]]) -> None:
+    def save(self, model: str, thresholds: Mapping[float, Mapping[str, float]]) -> None:
         """Keep a network's thresholds (precision -> mood -> least probability) for its analyses.
 
         They take the place of older ones; nothing is written when they are the same.
         """
         wanted = {(asked, *item) for asked, of in thresholds.items() for item in of.items()}
-        with self._read() as connection:
+        with self._session.read() as connection:
             if {tuple(row) for row in connection.execute(_stored_thresholds(model))} == wanted:
                 return
-        with self._write() as connection:
+        with self._session.write() as connection:
             model_id, _ = ensure_model(connection, model)
             connection.execute(delete(Threshold).where(Threshold.model_id == model_id))
             rows = [
@@ -56,11 +58,11 @@ class Thresholds(Session):
             if rows:
                 connection.execute(insert(Threshold), rows)
 
-    def _thresholds(self, connection: Connection) -> ThresholdsByModel:
+    def current(self, connection: Connection) -> ThresholdsByModel:
         """The thresholds of every network that hold now."""
-        return self._thresholds_at(connection, self.precision)
+        return self.at(connection, self.precision)
 
-    def _thresholds_at(self, connection: Connection, precision: float | None) -> ThresholdsByModel:
+    def at(self, connection: Connection, precision: float | None) -> ThresholdsByModel:
         """Those that would hold at another precision."""
         hidden = self.mood_preferences.hidden
         by_model = {

@@ -131,13 +131,14 @@ class Session:
                 self._writer.lock.release()
 
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that only reads."""
         self._check_open()
         with library_errors(self._path), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
-    def _write(self, *, durable: bool = False) -> Iterator[Connection]:
+    def write(self, *, durable: bool = False) -> Iterator[Connection]:
         """A transaction: all of it is kept, or none; see `writing_engine` for `durable`."""
         with self._write_lock:
             self._check_open()

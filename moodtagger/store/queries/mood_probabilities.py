@@ -134,10 +134,22 @@ def _labels_of(key: bytes, labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(labels[i] for i in np.frombuffer(key, np.int16).tolist() if i >= 0)
 
 
-class MoodProbabilities(Session):
+@dataclass(frozen=True, slots=True)
+class MoodMatrix:
+    """What one network heard: `ids` int64 (n,), `labels` of m moods, `shares` float32 (n, m)."""
+
+    ids: npt.NDArray[np.int64]
+    labels: tuple[str, ...]
+    probabilities: npt.NDArray[np.float32]
+
+
+class Moods:
     """The library's probabilities of single moods."""
 
-    def mood_probabilities(
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def probabilities(
         self, mood: str, model: str | None = None
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         """Track ids and probabilities of `mood`, both (n,), of the songs it was judged for.
@@ -149,10 +161,35 @@ class MoodProbabilities(Session):
             .join(Analysis, Analysis.id == shown_analysis(model))
             .order_by(Track.id)
         )
-        with self._read() as connection:
+        with self._session.read() as connection:
             found = connection.execute(statement).all()
             labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
         return _extract_mood(found, labels, mood)
+
+    def matrices(
+        self, track_ids: Iterable[int] | None = None, model: str | None = None
+    ) -> list[MoodMatrix]:
+        """The probabilities of all songs that were judged, or of those asked for.
+
+        As `Rows.rows` shows them: heard by `model`, or else by the network that heard last.
+        """
+        statement = (
+            select(Track.id, Analysis.model_id, Analysis.moods.label("blob"))
+            .join(Analysis, Analysis.id == shown_analysis(model))
+            .order_by(Track.id)
+        )
+        if track_ids is not None:
+            statement = statement.where(in_ids(Track.id, track_ids))
+        with self._session.read() as connection:
+            found = connection.execute(statement).all()
+            labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
+        out = []
+        for (model_id, size), indices in group_by_blob_size(found).items():
+            ids = np.asarray([found[i].id for i in indices], np.int64)
+            blobs = b"".join(found[i].blob for i in indices)
+            probabilities = np.frombuffer(blobs, "<f4").reshape(len(indices), -1)
+            out.append(MoodMatrix(ids, labels[model_id][: size // 4], probabilities))
+        return out
 
 
 def _extract_mood(
@@ -169,41 +206,3 @@ def _extract_mood(
             ]
     known = ~np.isnan(probabilities)
     return ids[known], probabilities[known]
-
-
-@dataclass(frozen=True, slots=True)
-class MoodMatrix:
-    """What one network heard: `ids` int64 (n,), `labels` of m moods, `shares` float32 (n, m)."""
-
-    ids: npt.NDArray[np.int64]
-    labels: tuple[str, ...]
-    probabilities: npt.NDArray[np.float32]
-
-
-class MoodMatrices(Session):
-    """The library's probabilities in bulk."""
-
-    def mood_matrices(
-        self, track_ids: Iterable[int] | None = None, model: str | None = None
-    ) -> list[MoodMatrix]:
-        """The probabilities of all songs that were judged, or of those asked for.
-
-        As `Rows.rows` shows them: heard by `model`, or else by the network that heard last.
-        """
-        statement = (
-            select(Track.id, Analysis.model_id, Analysis.moods.label("blob"))
-            .join(Analysis, Analysis.id == shown_analysis(model))
-            .order_by(Track.id)
-        )
-        if track_ids is not None:
-            statement = statement.where(in_ids(Track.id, track_ids))
-        with self._read() as connection:
-            found = connection.execute(statement).all()
-            labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
-        out = []
-        for (model_id, size), indices in group_by_blob_size(found).items():
-            ids = np.asarray([found[i].id for i in indices], np.int64)
-            blobs = b"".join(found[i].blob for i in indices)
-            probabilities = np.frombuffer(blobs, "<f4").reshape(len(indices), -1)
-            out.append(MoodMatrix(ids, labels[model_id][: size // 4], probabilities))
-        return out

@@ -44,16 +44,19 @@ class SimilarityFeatures:
         return SimilarityFeatures(*(getattr(self, name)[rows] for name in self.__slots__))
 
 
-class SimilarityFeatureReader(Session):
+class SimilarityFeatureReader:
     """Reads the columns in one go; 100,000 songs take about half a second."""
 
-    def similarity_features(self, model: str, labels: Sequence[str]) -> SimilarityFeatures:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def features(self, model: str, labels: Sequence[str]) -> SimilarityFeatures:
         """All songs that have an embedding by `model`, with the probabilities of `labels`.
 
         A correction of the person counts instead of what the network heard, a file's own tempo
         instead of the heard one. A mood the network does not know has probability 0.
         """
-        with gc_disabled(), self._read() as connection:
+        with gc_disabled(), self._session.read() as connection:
             labels_by_model = {
                 n: parse_string_list(told) for _, told, n in execute_raw(connection, all_models())
             }

@@ -14,14 +14,19 @@ from moodtagger.store.analyses.analyses import shown_analysis
 from moodtagger.store.analyses.thresholds import Thresholds, count_confident
 from moodtagger.store.database import statements
 from moodtagger.store.database.column_types import parse_string_list
+from moodtagger.store.database.session import Session
 from moodtagger.store.database.statements import execute_raw, ids_parameter
 from moodtagger.store.database.tables import Analysis, Model, Track
 from moodtagger.store.decisions import load_corrections
 from moodtagger.store.queries.track_table import LookupTables, build_track_table
 
 
-class SongRows(Thresholds):
+class Songs:
     """The library as the views see it."""
+
+    def __init__(self, session: Session, thresholds: Thresholds) -> None:
+        self._session = session
+        self._thresholds = thresholds
 
     def rows(
         self, track_ids: Iterable[int] | None = None, model: str | None = None
@@ -32,25 +37,23 @@ class SongRows(Thresholds):
         of the app the old results stay visible. `moods` holds the five most probable.
         """
         with gc_disabled():
-            return list(self.track_table(track_ids, model))
+            return list(self.table(track_ids, model))
 
-    def track_table(
-        self, track_ids: Iterable[int] | None = None, model: str | None = None
-    ) -> TrackTable:
+    def table(self, track_ids: Iterable[int] | None = None, model: str | None = None) -> TrackTable:
         """The same songs as columns, whose rows are made when they are asked for."""
         ids = None if track_ids is None else list(track_ids)
-        hidden = self.mood_preferences.hidden
-        with gc_disabled(), self._read() as connection:
+        hidden = self._thresholds.mood_preferences.hidden
+        with gc_disabled(), self._session.read() as connection:
             networks = execute_raw(connection, statements.all_models()).fetchall()
             lookup = LookupTables(
                 labels={network: parse_string_list(labels) for network, labels, _ in networks},
                 stale_models={i for i, _, name in networks if model is not None and name != model},
-                thresholds=self._thresholds(connection),
+                thresholds=self._thresholds.current(connection),
                 failures=_load_failures(connection, model),
                 decisions=_load_decisions(connection, ids, hidden),
                 corrections=load_corrections(connection, ids),
                 hidden=hidden,
-                names=self.mood_preferences.names,
+                names=self._thresholds.mood_preferences.names,
             )
             return build_track_table(connection, model, ids, lookup)
 
@@ -65,10 +68,10 @@ class SongRows(Thresholds):
             .join(Analysis, Analysis.id == shown_analysis(model))
             .where(~Track.absent)
         )
-        with self._read() as connection:
+        with self._session.read() as connection:
             found = connection.execute(statement).all()
             labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
-            limits = {asked: self._thresholds_at(connection, asked) for asked in precisions}
+            limits = {asked: self._thresholds.at(connection, asked) for asked in precisions}
         return {asked: count_confident(found, labels, of) for asked, of in limits.items()}
 
 

@@ -99,7 +99,7 @@ class DamagedLibraryTrials:
         if not start_empty:
             return self._check_content(library)
         with open_library(library) as opened:
-            return "a new library is not empty" if opened.rows() else ""
+            return "a new library is not empty" if opened.songs.rows() else ""
 
     def _check_content(self, library: Path) -> str:
         assert self._user is not None

@@ -120,7 +120,7 @@ def _fill_disk(path: Path, user: SimulatedUser) -> int | str:
             except LibraryLocationError as error:
                 if "full" not in error.reason or not error.advice:
                     return f"told as {error}"
-                return len(library.rows())
+                return len(library.songs.rows())
             count += _BATCH_SONGS
     return "the disk never became full"
 
@@ -128,15 +128,15 @@ def _fill_disk(path: Path, user: SimulatedUser) -> int | str:
 def _check_still_writable(path: Path, songs: int) -> str:
     with open_library(path) as library:
         _add_songs(library, 200_000)
-        return "" if len(library.rows()) == songs + _BATCH_SONGS else "songs are missing"
+        return "" if len(library.songs.rows()) == songs + _BATCH_SONGS else "songs are missing"
 
 
 def _add_songs(library: Library, start: int) -> None:
     names = [f"/more/{number}.mp3" for number in range(start, start + _BATCH_SONGS)]
     files = [FoundFile(name, 1, 1, name, FileTags(title=name)) for name in names]
-    ids = library.upsert_files(files)
+    ids = library.tracks.upsert_files(files)
     results = [AnalysisResult(name, None, fake_prediction(name)) for name in names]
-    library.save_results(
+    library.analyses.save(
         [(i, name, FAKE_MODEL, what) for i, name, what in zip(ids, names, results, strict=True)]
     )
 

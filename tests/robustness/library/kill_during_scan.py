@@ -128,7 +128,7 @@ class ScanKillTrials:
         ]
         with open_library(self.library) as library:
             failures += self._duplicates(
-                [stamp.audio_hash for stamp in library.file_stamps().values()]
+                [stamp.audio_hash for stamp in library.tracks.file_stamps().values()]
             )
             failures += self._user.missing_edits(library)
             self._user.edit_songs(library)

@@ -28,7 +28,7 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
         start = time.perf_counter()
         summary = run_scan(library, folder / "music", pool=pool)
         seconds = (time.perf_counter() - start) * 10_000 / count
-        failed = summary.unchanged != count or pool.analyzed or len(library.rows()) != count
+        failed = summary.unchanged != count or pool.analyzed or len(library.songs.rows()) != count
     note = f"{seconds:.2f} s for each 10,000; the goal is {GOAL_S:g} s"
     name = f"{count:,} unchanged songs scanned"
     return [TrialResult("library", name, count, int(bool(failed)) + int(seconds > GOAL_S), note)]
@@ -36,14 +36,14 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
 
 def add_sparse_songs(library: Library, folder: Path, count: int, log: Log) -> None:
     """Sparse files, and what a scan would have kept of them; goes on where it was stopped."""
-    existing = len(library.file_stamps())
+    existing = len(library.tracks.file_stamps())
     paths = [folder / f"{i // 100:04}" / f"{i:06}.mp3" for i in range(existing, count)]
     result = AnalysisResult("", None, fake_prediction("any song"))
     for start in range(0, len(paths), _BATCH_SONGS):
         batch = paths[start : start + _BATCH_SONGS]
         files = [_make_sparse_file(path) for path in batch]
-        ids = library.upsert_files(files)
-        library.save_results(
+        ids = library.tracks.upsert_files(files)
+        library.analyses.save(
             [(i, file.audio_hash, FAKE_MODEL, result) for i, file in zip(ids, files, strict=True)]
         )
         if start % 20_000 == 0:

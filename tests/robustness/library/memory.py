@@ -74,7 +74,7 @@ def main(folder: str, songs: str) -> None:
     with open_library(work_folder / "home" / "library.sqlite") as library:
         run_scan(library, work_folder / "music", pool=InProcessPool(), on_rows=on_rows)
         end = resident_bytes()
-        assert len(library.rows()) == analyzed == count, (len(library.rows()), analyzed)
+        assert len(library.songs.rows()) == analyzed == count, (len(library.songs.rows()), analyzed)
     print(sizes[0], end)
 
 

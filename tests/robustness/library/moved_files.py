@@ -82,17 +82,19 @@ class MoveTrials:
         """What was lost by the change."""
         scanned = prepare_folder(self._folder, self._songs, random.Random(f"{self._seed} {number}"))
         with scanned.library as library, shifted_clock(self._years):
-            ids = {row.track_id for row in library.rows()}
+            ids = {row.track_id for row in library.songs.rows()}
             self._change(scanned)
             pool = FakePool()
             summary = run_scan(library, scanned.folder, pool=pool)
             failures = [f"{Path(path).name} was heard again" for path in pool.analyzed]
             failures += [f"{path}: {why}" for path, why in summary.failed]
             failures += scanned.user.missing_edits(library)
-            present = [row.path for row in library.rows() if row.state is not TrackState.ABSENT]
+            present = [
+                row.path for row in library.songs.rows() if row.state is not TrackState.ABSENT
+            ]
             if sorted(present) != sorted(map(str, scanned.files)):
                 failures.append("the library shows other files than there are")
-            if not ids <= {row.track_id for row in library.rows()}:
+            if not ids <= {row.track_id for row in library.songs.rows()}:
                 failures.append("songs were deleted")
             return "; ".join(failures[:5])
 
@@ -122,7 +124,7 @@ class UnplugTrials:
         with scanned.library as library:
             for path in rng.sample(scanned.files, 20):
                 os.utime(path, ns=(1, number))  # by another program, and so to be read again
-            ids = {row.track_id for row in library.rows()}
+            ids = {row.track_id for row in library.songs.rows()}
             run_scan(library, scanned.folder, pool=FakePool(unplug))
             run_scan(library, scanned.folder)  # while it is away
             failures = _check_all_absent(library) if unplugged.exists() else []
@@ -130,13 +132,13 @@ class UnplugTrials:
             if unplugged.exists():
                 shutil.rmtree(scanned.folder, ignore_errors=True)
                 unplugged.rename(scanned.folder)
-            known = set(library.analyzed_hashes("stand-in 1"))
+            known = set(library.analyses.analyzed_hashes("stand-in 1"))
             pool = FakePool()
             run_scan(library, scanned.folder, pool=pool)
             failures += scanned.user.missing_edits(library)
             if len(pool.analyzed) != SONGS - len(known):
                 failures.append("songs were heard again, or not heard")
-            rows = library.rows()
+            rows = library.songs.rows()
             if not ids <= {row.track_id for row in rows} or len(rows) != SONGS:
                 failures.append(f"{len(rows)} songs of {SONGS}")
             return "; ".join(failures[:5])
@@ -176,7 +178,7 @@ def shifted_clock(years: int) -> AbstractContextManager[object]:
 
 
 def _check_all_absent(library: Library) -> list[str]:
-    present = [row for row in library.rows() if row.state is not TrackState.ABSENT]
+    present = [row for row in library.songs.rows() if row.state is not TrackState.ABSENT]
     return [f"{len(present)} songs of a drive that is away count as there"] if present else []
 
 
@@ -230,10 +232,10 @@ def _touch_files(scanned: ScannedFolder) -> None:
     """Files get dates of the past, and the person goes on working."""
     for path in scanned.files:
         os.utime(path, ns=(scanned.rng.randrange(10**18),) * 2)
-    for row in scanned.library.rows()[:20]:
-        scanned.library.correct([(row.track_id, (0.9, 0.9))])
-        scanned.library.decide(row.track_id, "happy", False)
-        scanned.library.decide(row.track_id, "happy", None)
+    for row in scanned.library.songs.rows()[:20]:
+        scanned.library.corrections.save([(row.track_id, (0.9, 0.9))])
+        scanned.library.decisions.save([(row.track_id, "happy", False)])
+        scanned.library.decisions.save([(row.track_id, "happy", None)])
     scanned.user.correct_again(scanned.library)
 
 

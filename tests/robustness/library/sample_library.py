@@ -20,7 +20,7 @@ def create_sample_library(path: Path, songs: int) -> SimulatedUser:
     model = model_info(default_model_dir())
     with open_library(path) as library:
         add_synthetic_songs(library, songs, model.vocabulary, model.name)
-        library.add_folder("/music")
+        library.folders.add("/music")
         user = SimulatedUser(max_songs=40)
         user.edit_songs(library)
     open_library(path).close()  # which makes the copy
@@ -36,17 +36,17 @@ def copy_library(template: Path, home: Path) -> Path:
 
 def read_everything(library: Library) -> list[SongRow]:
     """Read whatever the window would."""
-    rows = library.rows()
-    library.folders()
-    library.file_stamps()
-    library.embeddings()
-    library.tag_conflict_answers()
-    library.corrections()
+    rows = library.songs.rows()
+    library.folders.paths()
+    library.tracks.file_stamps()
+    library.analyses.embeddings()
+    library.tag_conflict_answers.load()
+    library.corrections.load()
     for row in rows[::50]:
-        library.prediction(row.track_id)
-        library.audio_info(row.track_id)
-    for batch in library.batches()[:20]:
-        library.entries(batch.batch_id)
+        library.analyses.prediction(row.track_id)
+        library.analyses.audio_info(row.track_id)
+    for batch in library.journal.batches()[:20]:
+        library.journal.entries(batch.batch_id)
     return rows
 
 

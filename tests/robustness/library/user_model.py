@@ -22,7 +22,7 @@ class SimulatedUser:
     def edit_songs(self, library: Library) -> None:
         """Work on the heard songs that are new."""
         audio_hashes = _audio_hashes(library)
-        for row in library.rows():
+        for row in library.songs.rows():
             if self.max_songs is not None and len(self.song_numbers) >= self.max_songs:
                 return
             audio_hash = audio_hashes[row.track_id]
@@ -35,18 +35,18 @@ class SimulatedUser:
 
     def _edit_song(self, library: Library, row: SongRow, audio_hash: str) -> None:
         number = len(self.song_numbers)
-        library.decide(row.track_id, f"mood {number}", True)
-        library.correct([(row.track_id, _point(number))])
-        library.save_tag_conflict_answers([(row.track_id, f"word {number}", True)])
+        library.decisions.save([(row.track_id, f"mood {number}", True)])
+        library.corrections.save([(row.track_id, _point(number))])
+        library.tag_conflict_answers.save([(row.track_id, f"word {number}", True)])
         plan = TagPlan(row.path, "ID3v2.4", (FieldChange("TMOO", (), (str(number),)),), audio_hash)
-        entry = library.record(library.begin_batch(str(number)), plan)
-        library.finish(entry, ok=True)
+        entry = library.journal.record(library.journal.begin_batch(str(number)), plan)
+        library.journal.finish(entry, ok=True)
         self.song_numbers[audio_hash] = number
 
     def correct_again(self, library: Library) -> None:
         """Say once more where the songs are heard; the last word counts."""
         audio_hashes = _audio_hashes(library)
-        library.correct(
+        library.corrections.save(
             [
                 (i, _point(self.song_numbers[sound]))
                 for i, sound in audio_hashes.items()
@@ -58,10 +58,10 @@ class SimulatedUser:
         """What of it the library does not know any more, or knows of another sound."""
         audio_hashes = _audio_hashes(library)
         rows_by_hash: dict[str, list[SongRow]] = {}
-        for row in library.rows():
+        for row in library.songs.rows():
             rows_by_hash.setdefault(audio_hashes[row.track_id] or "", []).append(row)
-        conflict_answers = library.tag_conflict_answers()
-        written = {batch.description: batch.batch_id for batch in library.batches()}
+        conflict_answers = library.tag_conflict_answers.load()
+        written = {batch.description: batch.batch_id for batch in library.journal.batches()}
         lost = []
         for audio_hash, number in self.song_numbers.items():
             matching = [
@@ -76,7 +76,7 @@ class SimulatedUser:
                 lost.append(f"the correction of sound {number}")
             if conflict_answers.get(row.track_id) != {f"word {number}": True}:
                 lost.append(f"the answer about sound {number}")
-            entries = library.entries(written.get(str(number), 0))
+            entries = library.journal.entries(written.get(str(number), 0))
             if [(e.path, e.state) for e in entries] != [(row.path, EntryState.DONE)]:
                 lost.append(f"the history of sound {number}")
         return lost
@@ -87,7 +87,7 @@ def _point(number: int) -> tuple[float, float]:
 
 
 def _audio_hashes(library: Library) -> dict[int, str | None]:
-    return {stamp.track_id: stamp.audio_hash for stamp in library.file_stamps().values()}
+    return {stamp.track_id: stamp.audio_hash for stamp in library.tracks.file_stamps().values()}
 
 
 def analysis_times(path: Path) -> dict[str, int]:

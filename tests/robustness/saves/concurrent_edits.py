@@ -120,7 +120,7 @@ class ConcurrentEditTrials:
             return "what another program wrote is gone"
         if summary.written or not summary.failed[0][1]:
             return "the write was not refused"
-        (entry,) = library.entries(summary.batch_id or 0)
+        (entry,) = library.journal.entries(summary.batch_id or 0)
         if entry.state is not EntryState.FAILED:
             return "the journal says that it was written"
         return _check_shown(library, song)
@@ -128,8 +128,8 @@ class ConcurrentEditTrials:
 
 def _check_shown(library: Library, song: Path) -> str:
     """The library must show the new moods, and have the file read anew by the next scan."""
-    (row,) = library.rows()
-    stamp = library.file_stamps()[str(song)]
+    (row,) = library.songs.rows()
+    stamp = library.tracks.file_stamps()[str(song)]
     info = song.stat()
     same_audio = audio_hash(song) == stamp.audio_hash
     if not same_audio and (stamp.size, stamp.mtime_ns) == (info.st_size, info.st_mtime_ns):

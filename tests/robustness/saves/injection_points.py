@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from moodtagger.store import Library
 from moodtagger.store.database.errors import file_error
+from moodtagger.store.tag_journal import TagJournal
+from moodtagger.store.tracks import Tracks
 from moodtagger.tags.writing import writer
 
 # step: where it is called from. A fault strikes at its first call within an act.
@@ -28,12 +29,12 @@ STEPS: Mapping[str, tuple[Any, str]] = {
     "rename": (os, "replace"),
     "in place": (shutil, "copyfileobj"),
     "clear": (os, "unlink"),
-    "journal: batch": (Library, "begin_batch"),
-    "journal: entry": (Library, "record"),
-    "journal: end": (Library, "finish"),
-    "journal: begin undo": (Library, "begin_update"),
-    "journal: end undo": (Library, "update_fields"),
-    "library": (Library, "update_tags"),
+    "journal: batch": (TagJournal, "begin_batch"),
+    "journal: entry": (TagJournal, "record"),
+    "journal: end": (TagJournal, "finish"),
+    "journal: begin undo": (TagJournal, "begin_update"),
+    "journal: end undo": (TagJournal, "update_fields"),
+    "library": (Tracks, "update_tags"),
 }
 WRITE_STEPS = ("journal: batch", "journal: entry", "journal: end")
 UNDO_STEPS = ("journal: begin undo", "journal: end undo")
@@ -57,7 +58,7 @@ class InjectedFault:
             raise RuntimeError("on purpose")
         code = errno.ENOSPC if self.kind == "disk full" else errno.EACCES
         error = OSError(code, os.strerror(code))
-        if STEPS[self.step][0] is Library:
+        if STEPS[self.step][0] in (TagJournal, Tracks):
             raise file_error(error, Path("library"))
         raise error
 

@@ -23,7 +23,7 @@ def add_to_library(library: Library, song: Path) -> None:
     """Take a song into the library, as a scan does."""
     info = song.stat()
     stamp = info.st_size, info.st_mtime_ns
-    library.upsert_files([FoundFile(str(song), *stamp, audio_hash(song), read_tags(song))])
+    library.tracks.upsert_files([FoundFile(str(song), *stamp, audio_hash(song), read_tags(song))])
 
 
 def stray_files(folder: Path) -> list[str]:
@@ -39,10 +39,10 @@ def check_restart(home: Path, songs: Sequence[Path], neighbour: Path) -> str:
     """
     folder = home.parent.with_name("music")
     with open_library(home) as library:
-        pending = [entry.path for entry in library.unfinished_entries()]
+        pending = [entry.path for entry in library.journal.unfinished_entries()]
         if [path for path, _ in recover(library)] != pending:
             return "the start did not tell what was under way"
-        if library.unfinished_entries():
+        if library.journal.unfinished_entries():
             return "the start did not settle what was under way"
         if failure := journal_error(library, songs):
             return failure
@@ -56,8 +56,8 @@ def check_restart(home: Path, songs: Sequence[Path], neighbour: Path) -> str:
 def journal_error(library: Library, songs: Iterable[Path]) -> str:
     """Where the journal says something else than a file, else nothing."""
     newest: dict[str, JournalEntry] = {}
-    for batch in reversed(library.batches()):
-        for entry in library.entries(batch.batch_id):
+    for batch in reversed(library.journal.batches()):
+        for entry in library.journal.entries(batch.batch_id):
             if entry.state is not EntryState.FAILED:
                 newest[entry.path] = entry
             elif entry.path not in newest:

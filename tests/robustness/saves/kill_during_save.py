@@ -94,7 +94,7 @@ class SaveKillTrials:
 
     def _check_undone(self, home: Path, songs: list[Path]) -> str:
         with open_library(home) as library:
-            for batch in library.batches():
+            for batch in library.journal.batches():
                 undo(library, batch.batch_id)
         for song, fresh in zip(songs, self.songs.values(), strict=True):
             if (read_tags(song), audio_hash(song)) != (read_tags(fresh), audio_hash(fresh)):

@@ -32,7 +32,9 @@ def run_operation(
         plans = preview([(str(song), wanted) for song in songs], POLICY).plans
         write(library, plans, POLICY, on_step=step)
     else:
-        (undo if name == "undo" else redo)(library, library.batches()[0].batch_id, on_step=step)
+        (undo if name == "undo" else redo)(
+            library, library.journal.batches()[0].batch_id, on_step=step
+        )
 
 
 def run_preceding(library: Library, name: str, songs: Sequence[Path]) -> None:

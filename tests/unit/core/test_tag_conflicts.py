@@ -39,15 +39,15 @@ def add(
 ) -> int:
     """A song that sounds like one mood, with mood words of its own."""
     tags = FileTags(title=name, moods=own)
-    (track_id,) = library.upsert_files([scanned_file(f"/music/{name}", name, tags=tags)])
+    (track_id,) = library.tracks.upsert_files([scanned_file(f"/music/{name}", name, tags=tags)])
     moods = shares or dict.fromkeys(PLACES, 0.1) | {likely: 0.8}
     said = prediction(moods, [m for m, p in moods.items() if p >= 0.5], valence=PLACES[likely][0])
-    library.save_results([(track_id, name, MODEL, analysis_result(f"/music/{name}", said))])
+    library.analyses.save([(track_id, name, MODEL, analysis_result(f"/music/{name}", said))])
     return track_id
 
 
 def differences(library: Library, **names: str) -> TagConflicts:
-    return find_tag_conflicts(library, library.rows(model=MODEL), VOCABULARY, names, MODEL)
+    return find_tag_conflicts(library, library.songs.rows(model=MODEL), VOCABULARY, names, MODEL)
 
 
 def test_ranks_are_parts_of_the_songs() -> None:
@@ -107,10 +107,10 @@ def test_words_that_nobody_knows_are_counted(library: Library) -> None:
 def test_what_the_person_accepted_herself_is_not_held_against_her(library: Library) -> None:
     add(library, "others", "happy", "happy")
     track_id = add(library, "own", "calm", "happy")
-    library.decide(track_id, "happy", True)
+    library.decisions.save([(track_id, "happy", True)])
     assert differences(library).conflicts == []
     named = add(library, "named", "calm", "Sunshine")
-    library.decide(named, "happy", True)
+    library.decisions.save([(named, "happy", True)])
     assert differences(library, happy="Sunshine").conflicts == []
 
 
@@ -120,22 +120,22 @@ def test_an_answer_holds_for_good_and_can_be_taken_back(
 ) -> None:
     add(library, "others", "happy", "happy")
     track_id = add(library, "wrong", "calm", "Happy")
-    library.save_tag_conflict_answers([(track_id, "Happy", kept)])
+    library.tag_conflict_answers.save([(track_id, "Happy", kept)])
     assert differences(library).conflicts == []
     library.close()
     with open_library(tmp_path / "library.sqlite") as again:
         assert differences(again).conflicts == []
-        gone = words_to_replace(again, again.rows([track_id]))
+        gone = words_to_replace(again, again.songs.rows([track_id]))
         assert gone == {track_id: () if kept else ("Happy",)}
-        again.save_tag_conflict_answers([(track_id, "Happy", None)])
+        again.tag_conflict_answers.save([(track_id, "Happy", None)])
         assert [d.track_id for d in differences(again).conflicts] == [track_id]
 
 
 def test_another_word_in_the_file_is_asked_about_anew(library: Library) -> None:
     add(library, "others", "happy", "happy", "sad")
     track_id = add(library, "wrong", "calm", "Happy")
-    library.save_tag_conflict_answers([(track_id, "Happy", True)])
-    library.update_tags(track_id, FileTags(moods=("sad",)), 1000, 6, None)
+    library.tag_conflict_answers.save([(track_id, "Happy", True)])
+    library.tracks.update_tags(track_id, FileTags(moods=("sad",)), 1000, 6, None)
     assert [d.file_moods for d in differences(library).conflicts] == [("sad",)]
 
 
@@ -158,9 +158,9 @@ def test_a_word_that_gives_way_leaves_the_file_and_the_others_stay(
 def test_waiting_moods_come_with_their_probabilities(library: Library) -> None:
     first = add(library, "a", "happy", shares={"happy": 0.75, "sad": 0.125, "calm": 0.5})
     second = add(library, "b", "sad")
-    library.decide(first, "calm", False)
-    library.decide(add(library, "c", "calm"), "calm", True)
-    waiting = pending_moods(library, library.rows(model=MODEL), VOCABULARY, MODEL)
+    library.decisions.save([(first, "calm", False)])
+    library.decisions.save([(add(library, "c", "calm"), "calm", True)])
+    waiting = pending_moods(library, library.songs.rows(model=MODEL), VOCABULARY, MODEL)
     assert waiting.pairs() == [(first, "happy"), (second, "sad")]
     assert waiting.probabilities.tolist() == pytest.approx([0.75, 0.8])
     assert np.isnan(waiting.precisions).all()  # this vocabulary measured nothing
@@ -175,9 +175,9 @@ def test_the_preview_takes_the_word_out_that_gives_way(
     service = LibraryService(tmp_path / "library.sqlite", paths.default_model_dir())
     try:
         file = FoundFile(str(path), 1, 1, "sound", read_tags(path))
-        (track_id,) = service._library.upsert_files([file])
+        (track_id,) = service._library.tracks.upsert_files([file])
         said = prediction({"calm": 0.9, "happy": 0.1}, ["calm"], model=service.model)
-        service._library.save_results(
+        service._library.analyses.save(
             [(track_id, "sound", service.model, analysis_result(path, said))]
         )
         (row,) = service.resolve_tag_conflicts(

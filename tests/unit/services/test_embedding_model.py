@@ -22,7 +22,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def add(library: Library, count: int, *networks: str) -> list[int]:
     """Songs that these networks heard; their ids."""
-    there = len(library.file_stamps())
+    there = len(library.tracks.file_stamps())
     ids = []
     for i in range(there, there + count):
         for network in networks:
@@ -33,13 +33,13 @@ def add(library: Library, count: int, *networks: str) -> list[int]:
 
 def test_the_only_network_compares(library: Library) -> None:
     ids = add(library, 2, NEW)
-    (unheard,) = library.upsert_files([scanned_file("/new.flac", "new")])
+    (unheard,) = library.tracks.upsert_files([scanned_file("/new.flac", "new")])
     compared = EmbeddingModelSelector(library, NEW)
     assert compared.model_for(ids) == NEW
     assert compared.model_for([unheard]) == NEW
     assert compared.count_not_analyzed_by(NEW) == 0
-    assert not library.has_other_model(NEW)
-    assert library.has_other_model(MODEL)
+    assert not library.stale_analyses.has_other_model(NEW)
+    assert library.stale_analyses.has_other_model(MODEL)
 
 
 def test_the_older_network_compares_until_the_new_one_heard_nearly_all(library: Library) -> None:
@@ -66,5 +66,5 @@ def test_several_songs_are_compared_by_a_network_that_heard_them_all(library: Li
 
 def test_songs_nobody_heard_are_left_to_the_network_in_use(library: Library) -> None:
     add(library, 3, MODEL)
-    (unheard,) = library.upsert_files([scanned_file("/new.flac", "new")])
+    (unheard,) = library.tracks.upsert_files([scanned_file("/new.flac", "new")])
     assert EmbeddingModelSelector(library, NEW).model_for([unheard]) == NEW

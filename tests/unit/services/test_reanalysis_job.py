@@ -75,7 +75,7 @@ def ids(library: Library, tmp_path: Path) -> dict[str, int]:
 def add(library: Library, path: Path, content: bytes = b"", audio: str = "") -> int:
     path.write_bytes(content or path.name.encode())
     track_id = take_in(library, path, audio or path.name)
-    library.save_results(
+    library.analyses.save(
         [(track_id, audio or path.name, MODEL, analysis_result(path, prediction()))]
     )
     return track_id
@@ -84,7 +84,7 @@ def add(library: Library, path: Path, content: bytes = b"", audio: str = "") -> 
 def take_in(library: Library, path: Path, audio: str) -> int:
     stat = path.stat()
     file = FoundFile(str(path), stat.st_size, stat.st_mtime_ns, audio, FileTags())
-    return library.upsert_files([file])[0]
+    return library.tracks.upsert_files([file])[0]
 
 
 def rehear(
@@ -95,7 +95,7 @@ def rehear(
 
 
 def by_name(library: Library) -> dict[str, SongRow]:
-    return {Path(row.path).stem: row for row in library.rows(model=NEW)}
+    return {Path(row.path).stem: row for row in library.songs.rows(model=NEW)}
 
 
 def test_old_results_are_replaced_one_by_one(library: Library, ids: dict[str, int]) -> None:
@@ -114,20 +114,20 @@ def test_old_results_are_replaced_one_by_one(library: Library, ids: dict[str, in
     assert not any(row.stale for row in by_name(library).values())
     assert sorted(row.track_id for row in shown) == sorted(ids.values())
     assert [(step.done, step.total) for step in steps][-1] == (3, 3)
-    assert library.count_stale(NEW) == 0
+    assert library.stale_analyses.count(NEW) == 0
 
 
 def test_what_the_person_said_survives(library: Library, ids: dict[str, int]) -> None:
-    library.decide_many([(ids["a"], "happy", True), (ids["a"], "sad", False)])
-    library.correct([(ids["b"], (-0.5, 0.5))])
-    library.save_tag_conflict_answers([(ids["c"], "Rain", True)])
-    words = library.tag_conflict_answers()
+    library.decisions.save([(ids["a"], "happy", True), (ids["a"], "sad", False)])
+    library.corrections.save([(ids["b"], (-0.5, 0.5))])
+    library.tag_conflict_answers.save([(ids["c"], "Rain", True)])
+    words = library.tag_conflict_answers.load()
     rehear(library, StandIn())
     rows = by_name(library)
     assert (rows["a"].accepted, rows["a"].rejected) == (("happy",), ("sad",))
     assert rows["a"].proposed == ("calm",)
     assert (rows["b"].effective_valence, rows["b"].valence) == (-0.5, ANEW.valence)
-    assert library.tag_conflict_answers() == words
+    assert library.tag_conflict_answers.load() == words
 
 
 def test_what_is_looked_at_first_then_the_most_played(
@@ -135,7 +135,7 @@ def test_what_is_looked_at_first_then_the_most_played(
 ) -> None:
     add(library, tmp_path / "d.mp3")
     for name in ("c", "c", "b"):
-        library.count_play(ids[name])
+        library.tracks.count_play(ids[name])
     looks = iter([[], [ids["a"], ids["c"]], [], []])
     pool = StandIn()
     rehear(library, pool, priority_ids=lambda: next(looks, []))

@@ -94,7 +94,7 @@ def scan(library: Library, pool: InlinePool, *folders: Path, **options: Any) -> 
 
 
 def states(library: Library) -> dict[str, TrackState]:
-    return {Path(row.path).name: row.state for row in library.rows(model=MODEL)}
+    return {Path(row.path).name: row.state for row in library.songs.rows(model=MODEL)}
 
 
 def test_new_songs_are_heard_and_stored(library: Library, music: Path) -> None:
@@ -102,7 +102,7 @@ def test_new_songs_are_heard_and_stored(library: Library, music: Path) -> None:
     summary = scan(library, pool, music)
     assert (summary.found, summary.new, summary.analysed, summary.failed) == (3, 3, 3, [])
     assert states(library) == dict.fromkeys(("a.mp3", "b.flac", "c.ogg"), TrackState.REVIEW)
-    assert library.folders() == [str(music)]
+    assert library.folders.paths() == [str(music)]
 
 
 def test_an_unchanged_file_is_never_heard_again(library: Library, music: Path) -> None:
@@ -124,18 +124,18 @@ def test_changed_audio_is_heard_and_changed_tags_are_not(library: Library, music
 
 def test_a_renamed_file_keeps_its_results_and_decisions(library: Library, music: Path) -> None:
     scan(library, InlinePool(), music)
-    track_id = library.track_id_of(str(music / "a.mp3"))
+    track_id = library.tracks.id_of(str(music / "a.mp3"))
     assert track_id is not None
-    library.decide(track_id, "happy", True)
+    library.decisions.save([(track_id, "happy", True)])
     (music / "sub").mkdir()
     (music / "a.mp3").rename(music / "sub" / "new name.mp3")
     pool = InlinePool()
     scan(library, pool, music)
     assert pool.listened == []
-    row = library.rows([track_id], model=MODEL)[0]
+    row = library.songs.rows([track_id], model=MODEL)[0]
     assert Path(row.path).name == "new name.mp3"
     assert row.accepted == ("happy",)
-    assert len(library.rows(model=MODEL)) == 3
+    assert len(library.songs.rows(model=MODEL)) == 3
 
 
 def test_two_copies_are_heard_once(library: Library, music: Path) -> None:
@@ -265,14 +265,14 @@ def test_an_album_numbered_anew_keeps_every_decision(
     for number in range(2, 60):  # more than are kept in one go
         (music / f"{number:02}.mp3").write_bytes(b"audio %d" % number)
     scan(library, InlinePool(), music)
-    for row in library.rows():
-        library.decide(row.track_id, f"mood {Path(row.path).stem}", True)
+    for row in library.songs.rows():
+        library.decisions.save([(row.track_id, f"mood {Path(row.path).stem}", True)])
     for number in sorted(range(2, 60), reverse=step > 0):
         (music / f"{number:02}.mp3").rename(music / f"{number + step:02}.mp3")
     pool = InlinePool()
     scan(library, pool, music)
     assert pool.listened == []
-    there = [row for row in library.rows(model=MODEL) if row.state is not TrackState.ABSENT]
+    there = [row for row in library.songs.rows(model=MODEL) if row.state is not TrackState.ABSENT]
     assert {Path(row.path).stem: row.accepted for row in there} == {
         f"{number + step:02}": (f"mood {number:02}",) for number in range(2, 60)
     }
@@ -284,7 +284,7 @@ def test_new_audio_in_the_midst_of_an_album_numbered_anew(library: Library, tmp_
     for number in range(40):
         (music / f"{number:02}.mp3").write_bytes(b"audio %d" % number)
     scan(library, InlinePool(), music)
-    ids = {row.path: row.track_id for row in library.rows()}
+    ids = {row.path: row.track_id for row in library.songs.rows()}
     for number in range(1, 40):
         (music / f"{number:02}.mp3").rename(music / f"{number - 1:02}.mp3")
     (music / "20.mp3").write_bytes(b"another recording")  # where song 21 went
@@ -292,7 +292,7 @@ def test_new_audio_in_the_midst_of_an_album_numbered_anew(library: Library, tmp_
     summary = scan(library, pool, music)
     assert pool.listened == ["20.mp3"]
     assert (summary.analysed, summary.failed) == (1, [])
-    now = {row.track_id: row for row in library.rows(model=MODEL)}
+    now = {row.track_id: row for row in library.songs.rows(model=MODEL)}
     for number in [*range(1, 21), *range(22, 40)]:
         row = now[ids[str(music / f"{number:02}.mp3")]]
         assert Path(row.path).name == f"{number - 1:02}.mp3"
@@ -301,12 +301,12 @@ def test_new_audio_in_the_midst_of_an_album_numbered_anew(library: Library, tmp_
 
 def test_stopped_before_every_changed_file_was_read(library: Library, music: Path) -> None:
     scan(library, InlinePool(), music)
-    before = library.rows(model=MODEL)
+    before = library.songs.rows(model=MODEL)
     for name in ("a.mp3", "b.flac", "c.ogg"):
         (music / name).write_bytes(b"other audio of " + name.encode())
     cancel = Event()
     scan(library, InlinePool(), music, cancel=cancel, on_progress=lambda p: cancel.set())
-    assert library.rows(model=MODEL) == before
+    assert library.songs.rows(model=MODEL) == before
     pool = InlinePool()
     scan(library, pool, music)
     assert sorted(pool.listened) == ["a.mp3", "b.flac", "c.ogg"]
@@ -319,11 +319,11 @@ def test_what_cannot_be_read_now_stays_as_it_was(library: Library, music: Path) 
             return Fingerprint(None, FileTags(), "The system cannot read this.")
 
     scan(library, InlinePool(), music)
-    before = library.rows(model=MODEL)
+    before = library.songs.rows(model=MODEL)
     for path in music.iterdir():
         os.utime(path, ns=(1, 1))
     assert len(scan(library, Unplugged(), music).failed) == 3
-    assert library.rows(model=MODEL) == before
+    assert library.songs.rows(model=MODEL) == before
     pool = InlinePool()
     scan(library, pool, music)
-    assert (pool.listened, library.rows(model=MODEL)) == ([], before)
+    assert (pool.listened, library.songs.rows(model=MODEL)) == ([], before)

@@ -40,87 +40,87 @@ def assert_same(got: Prediction | None, wanted: Prediction) -> None:
 
 
 def fail(library: Library, track_id: int, audio: str | None, model: str = MODEL) -> None:
-    library.save_results([(track_id, audio, model, AnalysisResult("/m/a.mp3", error=SENTENCE))])
+    library.analyses.save([(track_id, audio, model, AnalysisResult("/m/a.mp3", error=SENTENCE))])
 
 
 def test_a_prediction_comes_back_whole(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    assert_same(library.prediction(track_id), prediction())
-    assert library.audio_info(track_id) == AudioInfo(30.5, 44100, 2, "flac")
+    assert_same(library.analyses.prediction(track_id), prediction())
+    assert library.analyses.audio_info(track_id) == AudioInfo(30.5, 44100, 2, "flac")
 
 
 def test_a_prediction_without_windows(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3", result=prediction(windows=0))
-    assert_same(library.prediction(track_id), prediction(windows=0))
+    assert_same(library.analyses.prediction(track_id), prediction(windows=0))
 
 
 def test_nothing_is_known_of_a_song_before_it_is_heard(library: Library) -> None:
-    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3")])
-    assert library.prediction(track_id) is None
-    assert library.audio_info(track_id) is None
-    assert library.prediction(99) is None
+    (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3")])
+    assert library.analyses.prediction(track_id) is None
+    assert library.analyses.audio_info(track_id) is None
+    assert library.analyses.prediction(99) is None
 
 
 def test_a_note_is_an_analysis_without_numbers(library: Library) -> None:
-    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3")])
-    library.save_results(
+    (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3")])
+    library.analyses.save(
         [(track_id, "a", MODEL, analysis_result("/m/a.mp3", note="This is silent."))]
     )
-    assert library.prediction(track_id) is None
-    assert library.audio_info(track_id) == AudioInfo(30.5, 44100, 2, "flac")
-    assert library.analyzed_hashes(MODEL) == {"a"}
-    assert library.embeddings()[0].size == 0
-    row = library.rows()[0]
+    assert library.analyses.prediction(track_id) is None
+    assert library.analyses.audio_info(track_id) == AudioInfo(30.5, 44100, 2, "flac")
+    assert library.analyses.analyzed_hashes(MODEL) == {"a"}
+    assert library.analyses.embeddings()[0].size == 0
+    row = library.songs.rows()[0]
     assert (row.state, row.message) == (TrackState.UNSURE, "This is silent.")
 
 
 def test_a_later_analysis_replaces_the_earlier_one(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3", result=prediction(valence=-1.0, direction=3))
     add_analyzed(library, "/m/a.mp3", result=prediction(valence=1.0, direction=4))
-    assert_same(library.prediction(track_id), prediction(valence=1.0, direction=4))
-    ids, matrix = library.embeddings()
+    assert_same(library.analyses.prediction(track_id), prediction(valence=1.0, direction=4))
+    ids, matrix = library.analyses.embeddings()
     assert ids.tolist() == [track_id]
     assert matrix.argmax() == 4
 
 
 def test_two_copies_in_one_batch_share_an_analysis(library: Library) -> None:
-    ids = library.upsert_files([scanned_file("/m/a.mp3"), scanned_file("/m/b.mp3")])
+    ids = library.tracks.upsert_files([scanned_file("/m/a.mp3"), scanned_file("/m/b.mp3")])
     outcomes = [(i, "a", MODEL, analysis_result(path)) for i, path in zip(ids, "ab", strict=True)]
-    library.save_results(outcomes)
-    assert [row.valence for row in library.rows()] == [0.25, 0.25]
-    assert library.embeddings()[0].tolist() == ids
+    library.analyses.save(outcomes)
+    assert [row.valence for row in library.songs.rows()] == [0.25, 0.25]
+    assert library.analyses.embeddings()[0].tolist() == ids
 
 
 def test_an_update_of_the_network_leaves_old_results_visible(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    assert library.analyzed_hashes("moodnet 2.0") == set()
-    assert library.rows(model="moodnet 2.0")[0].proposed == ("happy",)
-    assert_same(library.prediction(track_id, "moodnet 2.0"), prediction())
+    assert library.analyses.analyzed_hashes("moodnet 2.0") == set()
+    assert library.songs.rows(model="moodnet 2.0")[0].proposed == ("happy",)
+    assert_same(library.analyses.prediction(track_id, "moodnet 2.0"), prediction())
     newer = prediction({"dark": 0.9, "happy": 0.2}, ["dark"], valence=-0.5, model="moodnet 2.0")
     add_analyzed(library, "/m/a.mp3", result=newer)
-    assert library.rows(model="moodnet 2.0")[0].proposed == ("dark",)
-    assert library.rows(model=MODEL)[0].proposed == ("happy",)
-    assert library.rows()[0].proposed == ("dark",)  # the newest
-    assert_same(library.prediction(track_id, MODEL), prediction())
-    assert_same(library.prediction(track_id), newer)
+    assert library.songs.rows(model="moodnet 2.0")[0].proposed == ("dark",)
+    assert library.songs.rows(model=MODEL)[0].proposed == ("happy",)
+    assert library.songs.rows()[0].proposed == ("dark",)  # the newest
+    assert_same(library.analyses.prediction(track_id, MODEL), prediction())
+    assert_same(library.analyses.prediction(track_id), newer)
 
 
 def test_a_network_that_learned_words_keeps_its_older_results(library: Library) -> None:
     old, new = prediction(), prediction({"new": 0.5, "happy": 0.25}, ["new"])
     first = add_analyzed(library, "/m/a.mp3", "a", old)
     second = add_analyzed(library, "/m/b.mp3", "b", new)
-    assert_same(library.prediction(first), old)
-    got = library.prediction(second)
+    assert_same(library.analyses.prediction(first), old)
+    got = library.analyses.prediction(second)
     assert got is not None
     assert got.moods == {"happy": 0.25, "sad": 0.0, "calm": 0.0, "new": 0.5}
-    assert [row.moods[0][0] for row in library.rows()] == ["happy", "new"]
+    assert [row.moods[0][0] for row in library.songs.rows()] == ["happy", "new"]
 
 
 def test_embeddings_are_of_one_network(library: Library) -> None:
     first = add_analyzed(library, "/m/a.mp3", "a", prediction(direction=1))
     second = add_analyzed(library, "/m/b.mp3", "b", prediction(direction=2, model="other"))
-    assert library.embeddings()[0].tolist() == [second]
-    ids, matrix = library.embeddings(MODEL)
+    assert library.analyses.embeddings()[0].tolist() == [second]
+    ids, matrix = library.analyses.embeddings(MODEL)
     assert ids.tolist() == [first]
     assert matrix.shape == (1, 128)
     assert matrix.dtype == np.float32
@@ -128,7 +128,7 @@ def test_embeddings_are_of_one_network(library: Library) -> None:
 
 
 def test_no_embeddings_in_a_new_library(library: Library) -> None:
-    ids, matrix = library.embeddings()
+    ids, matrix = library.analyses.embeddings()
     assert (ids.shape, matrix.shape) == ((0,), (0, 0))
 
 
@@ -136,58 +136,64 @@ def test_no_embeddings_in_a_new_library(library: Library) -> None:
 def test_a_failure_is_not_tried_again_until_the_file_changes(
     library: Library, audio: str | None
 ) -> None:
-    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3", audio)])
+    (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3", audio)])
     fail(library, track_id, audio)
-    row = library.rows(model=MODEL)[0]
+    row = library.songs.rows(model=MODEL)[0]
     assert (row.state, row.message) == (TrackState.FAILED, SENTENCE)
-    assert library.file_stamps()["/m/a.mp3"].failed
-    assert library.pending_files(MODEL) == []
-    assert library.analyzed_hashes(MODEL) == ({audio} - {None})
+    assert library.tracks.file_stamps()["/m/a.mp3"].failed
+    assert library.analyses.pending_files(MODEL) == []
+    assert library.analyses.analyzed_hashes(MODEL) == ({audio} - {None})
 
-    library.upsert_files([scanned_file("/m/a.mp3", audio, mtime_ns=6)])
-    assert library.rows(model=MODEL)[0].state is TrackState.WAITING
-    assert not library.file_stamps()["/m/a.mp3"].failed
-    assert [file.track_id for file in library.pending_files(MODEL)] == [track_id]
-    assert library.analyzed_hashes(MODEL) == set()
+    library.tracks.upsert_files([scanned_file("/m/a.mp3", audio, mtime_ns=6)])
+    assert library.songs.rows(model=MODEL)[0].state is TrackState.WAITING
+    assert not library.tracks.file_stamps()["/m/a.mp3"].failed
+    assert [file.track_id for file in library.analyses.pending_files(MODEL)] == [track_id]
+    assert library.analyses.analyzed_hashes(MODEL) == set()
 
 
 def test_copies_share_a_failure(library: Library) -> None:
-    ids = library.upsert_files([scanned_file("/m/a.mp3"), scanned_file("/m/b.mp3", mtime_ns=77)])
+    ids = library.tracks.upsert_files(
+        [scanned_file("/m/a.mp3"), scanned_file("/m/b.mp3", mtime_ns=77)]
+    )
     fail(library, ids[0], "a")
-    assert [row.state for row in library.rows()] == [TrackState.FAILED] * 2
-    assert [row.message for row in library.rows([ids[1]])] == [SENTENCE]
-    assert library.pending_files(MODEL) == []
+    assert [row.state for row in library.songs.rows()] == [TrackState.FAILED] * 2
+    assert [row.message for row in library.songs.rows([ids[1]])] == [SENTENCE]
+    assert library.analyses.pending_files(MODEL) == []
 
 
 def test_songs_without_a_hash_do_not_share_a_failure(library: Library) -> None:
-    ids = library.upsert_files([scanned_file("/m/a.mp3", None), scanned_file("/m/b.mp3", None)])
+    ids = library.tracks.upsert_files(
+        [scanned_file("/m/a.mp3", None), scanned_file("/m/b.mp3", None)]
+    )
     fail(library, ids[0], None)
-    assert [row.state for row in library.rows()] == [TrackState.FAILED, TrackState.WAITING]
+    assert [row.state for row in library.songs.rows()] == [TrackState.FAILED, TrackState.WAITING]
 
 
 def test_a_failed_file_may_be_heard_by_a_later_network(library: Library) -> None:
-    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3")])
+    (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3")])
     fail(library, track_id, "a")
-    assert len(library.pending_files("moodnet 2.0")) == 1
+    assert len(library.analyses.pending_files("moodnet 2.0")) == 1
     newer = prediction(model="moodnet 2.0")
-    library.save_results([(track_id, "a", "moodnet 2.0", analysis_result("/m/a.mp3", newer))])
-    row = library.rows(model="moodnet 2.0")[0]
+    library.analyses.save([(track_id, "a", "moodnet 2.0", analysis_result("/m/a.mp3", newer))])
+    row = library.songs.rows(model="moodnet 2.0")[0]
     assert (row.state, row.message) == (TrackState.REVIEW, "")
 
 
 def test_an_old_result_is_shown_when_a_later_network_fails(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     fail(library, track_id, "a", "moodnet 2.0")
-    row = library.rows(model="moodnet 2.0")[0]
+    row = library.songs.rows(model="moodnet 2.0")[0]
     assert (row.state, row.proposed, row.message) == (TrackState.REVIEW, ("happy",), "")
 
 
 def test_what_cannot_be_kept_does_not_stop_the_rest(library: Library) -> None:
-    ids = library.upsert_files([scanned_file("/m/a.mp3", None), scanned_file("/m/b.mp3", "b")])
+    ids = library.tracks.upsert_files(
+        [scanned_file("/m/a.mp3", None), scanned_file("/m/b.mp3", "b")]
+    )
     outcomes = [
         (ids[0], None, MODEL, analysis_result("/m/a.mp3")),
         (999, None, MODEL, AnalysisResult("/m/removed.mp3", error=SENTENCE)),
         (ids[1], "b", MODEL, analysis_result("/m/b.mp3")),
     ]
-    library.save_results(outcomes)
-    assert [row.state for row in library.rows()] == [TrackState.WAITING, TrackState.REVIEW]
+    library.analyses.save(outcomes)
+    assert [row.state for row in library.songs.rows()] == [TrackState.WAITING, TrackState.REVIEW]

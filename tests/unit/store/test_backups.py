@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
 
 def names(path: Path) -> list[str]:
     with open_library(path) as library:
-        return [Path(row.path).name for row in library.rows()]
+        return [Path(row.path).name for row in library.songs.rows()]
 
 
 def test_a_copy_is_made_of_what_there_is(path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_new_library_leaves_the_old_one_beside_it(path: Path) -> None:
 
 def test_a_log_never_gets_into_the_next_library(path: Path, tmp_path: Path) -> None:
     with open_library(path) as library:
-        library.upsert_files([scanned_file(f"/music/{i}.mp3", f"{i}") for i in range(50)])
+        library.tracks.upsert_files([scanned_file(f"/music/{i}.mp3", f"{i}") for i in range(50)])
         crashed = tmp_path / "crashed" / "library.sqlite"
         shutil.copytree(path.parent, crashed.parent)
     kept = reset_library(crashed)

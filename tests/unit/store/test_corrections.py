@@ -28,83 +28,84 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def felt(library: Library) -> list[tuple[float | None, float | None, Quadrant | None]]:
     return [
-        (r.effective_valence, r.effective_arousal, r.effective_quadrant) for r in library.rows()
+        (r.effective_valence, r.effective_arousal, r.effective_quadrant)
+        for r in library.songs.rows()
     ]
 
 
 def test_a_correction_stands_beside_the_network_s_answer(library: Library) -> None:
     before = datetime.now(UTC)
     track_id = add_analyzed(library, "/m/a.mp3")
-    library.correct([(track_id, (-0.5, 0.75))])
-    (row,) = library.rows()
+    library.corrections.save([(track_id, (-0.5, 0.75))])
+    (row,) = library.songs.rows()
     assert felt(library) == [(-0.5, 0.75, Quadrant.ANGRY)]
     assert (row.valence, row.arousal, row.quadrant) == (0.25, -0.5, Quadrant.RELAXED)
     assert row.correction is not None
     assert before <= row.correction.corrected_at <= datetime.now(UTC)
-    heard_so = library.prediction(track_id)
+    heard_so = library.analyses.prediction(track_id)
     assert heard_so is not None
     assert heard_so.valence == 0.25
 
 
 def test_the_last_correction_counts_and_can_be_taken_back(library: Library) -> None:
     a, b = add_analyzed(library, "/m/a.mp3", "a"), add_analyzed(library, "/m/b.mp3", "b")
-    library.correct([(a, (0.1, 0.1)), (b, (0.2, 0.2)), (a, (-0.9, 0.3))])
-    assert sorted(library.corrections()) == [a, b]
-    assert library.corrections([a])[a].valence == -0.9
-    library.correct([(a, None), (b, (-0.3, -0.3))])
+    library.corrections.save([(a, (0.1, 0.1)), (b, (0.2, 0.2)), (a, (-0.9, 0.3))])
+    assert sorted(library.corrections.load()) == [a, b]
+    assert library.corrections.load([a])[a].valence == -0.9
+    library.corrections.save([(a, None), (b, (-0.3, -0.3))])
     assert felt(library) == [(0.25, -0.5, Quadrant.RELAXED), (-0.3, -0.3, Quadrant.SAD)]
 
 
 def test_a_place_off_the_plane_comes_to_its_edge(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    library.correct([(track_id, (1.5, -7.0))])
+    library.corrections.save([(track_id, (1.5, -7.0))])
     assert felt(library) == [(1.0, -1.0, Quadrant.RELAXED)]
     with pytest.raises(ValueError, match="two numbers"):
-        library.correct([(track_id, (math.nan, 0.0))])
+        library.corrections.save([(track_id, (math.nan, 0.0))])
 
 
 def test_a_song_that_is_gone_refuses_all_of_a_change(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     with pytest.raises(LibraryError):
-        library.correct([(track_id, (0.9, 0.9)), (4711, (0.0, 0.0))])
-    assert library.corrections() == {}
+        library.corrections.save([(track_id, (0.9, 0.9)), (4711, (0.0, 0.0))])
+    assert library.corrections.load() == {}
 
 
 def test_a_new_network_and_a_new_hearing_leave_it(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    library.correct([(track_id, (-0.5, -0.5))])
+    library.corrections.save([(track_id, (-0.5, -0.5))])
     add_analyzed(library, "/m/a.mp3", result=prediction(valence=0.9))
     add_analyzed(library, "/m/a.mp3", result=prediction(valence=0.7, model="moodnet 9"))
-    (row,) = library.rows(model="moodnet 9")
+    (row,) = library.songs.rows(model="moodnet 9")
     assert (row.valence, row.effective_valence) == (0.7, -0.5)
 
 
 def test_a_moved_file_keeps_it(library: Library, tmp_path: Path) -> None:
     track_id = add_analyzed(library, tmp_path / "old.mp3")
-    library.correct([(track_id, (-0.5, -0.5))])
-    library.mark_absent([track_id])
-    assert library.upsert_files([scanned_file(tmp_path / "new.mp3", "a")]) == [track_id]
-    (row,) = library.rows()
+    library.corrections.save([(track_id, (-0.5, -0.5))])
+    library.tracks.mark_absent([track_id])
+    assert library.tracks.upsert_files([scanned_file(tmp_path / "new.mp3", "a")]) == [track_id]
+    (row,) = library.songs.rows()
     assert row.path == str(tmp_path / "new.mp3")
     assert row.effective_valence == -0.5
 
 
 def test_a_song_that_could_not_be_heard_can_be_placed(library: Library) -> None:
-    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3")])
-    library.save_results(
+    (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3")])
+    library.analyses.save(
         [(track_id, "a", MODEL, analysis_result("/m/a.mp3", note="This is silent."))]
     )
-    library.correct([(track_id, (0.5, -0.5))])
-    (row,) = library.rows()
+    library.corrections.save([(track_id, (0.5, -0.5))])
+    (row,) = library.songs.rows()
     assert (row.state, row.valence) == (TrackState.UNSURE, None)
     assert row.effective_quadrant is Quadrant.RELAXED
 
 
 def test_it_goes_with_a_song_that_is_removed(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    library.correct([(track_id, (0.5, 0.5))])
-    library.remove_tracks([track_id])
-    assert library.corrections() == {}
+    library.corrections.save([(track_id, (0.5, 0.5))])
+    library.tracks.remove([track_id])
+    assert library.corrections.load() == {}
 
 
 def test_the_table_comes_to_an_older_library(tmp_path: Path) -> None:
@@ -114,9 +115,9 @@ def test_the_table_comes_to_an_older_library(tmp_path: Path) -> None:
     migrate(path, [step for step in MIGRATIONS if step.version < version])
     with open_library(path) as library:
         track_id = add_analyzed(library, "/m/a.mp3")
-        library.decide(track_id, "happy", True)
-        library.correct([(track_id, (0.5, 0.5))])
-        (row,) = library.rows()
+        library.decisions.save([(track_id, "happy", True)])
+        library.corrections.save([(track_id, (0.5, 0.5))])
+        (row,) = library.songs.rows()
     assert (row.accepted, row.effective_valence) == (("happy",), 0.5)
     with closing(sqlite3.connect(backup_path(path, version - 1))) as old:
         tables = {name for (name,) in old.execute("SELECT name FROM sqlite_master")}

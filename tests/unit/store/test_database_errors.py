@@ -73,7 +73,7 @@ def test_an_error_of_the_program_is_not_hidden() -> None:
 
 
 def test_damage_found_while_reading_is_told(library: Library, tmp_path: Path) -> None:
-    library.upsert_files([scanned_file(f"/m/{i}.mp3", f"{i}") for i in range(2000)])
+    library.tracks.upsert_files([scanned_file(f"/m/{i}.mp3", f"{i}") for i in range(2000)])
     library.close()
     path = tmp_path / "library.sqlite"
     with open_library(path) as reopened:
@@ -81,15 +81,15 @@ def test_damage_found_while_reading_is_told(library: Library, tmp_path: Path) ->
         content[4096:-4096] = os.urandom(len(content) - 8192)
         path.write_bytes(content)
         with pytest.raises(LibraryError):
-            reopened.rows()
+            reopened.songs.rows()
 
 
 def test_a_transaction_is_kept_whole_or_not_at_all(library: Library) -> None:
     def add_then_fail() -> None:
-        with library._write() as connection:
+        with library.session.write() as connection:
             connection.exec_driver_sql("INSERT INTO folder (path, added) VALUES (x'2f', 0)")
             _ = 1 / 0
 
     with pytest.raises(ZeroDivisionError):
         add_then_fail()
-    assert library.folders() == []
+    assert library.folders.paths() == []

@@ -56,7 +56,7 @@ def test_a_new_library_is_private_to_the_user(path: Path) -> None:
     old = os.umask(0)
     try:
         with open_library(path) as library:
-            library.add_folder("/music")
+            library.folders.add("/music")
             assert mode(path.parent) == 0o700
             files = sorted(file.name for file in path.parent.iterdir())
             assert files == [
@@ -80,10 +80,10 @@ def test_a_library_that_others_could_read_is_closed_to_them(path: Path) -> None:
 def test_what_was_saved_is_there_after_closing(path: Path) -> None:
     with open_library(path) as library:
         track_id = add_analyzed(library, "/music/a.flac")
-        before = library.rows()
+        before = library.songs.rows()
     with open_library(path) as library:
-        assert library.rows() == before
-        assert library.track_id_of("/music/a.flac") == track_id
+        assert library.songs.rows() == before
+        assert library.tracks.id_of("/music/a.flac") == track_id
 
 
 def test_wal_and_foreign_keys_are_on(path: Path) -> None:
@@ -91,7 +91,7 @@ def test_wal_and_foreign_keys_are_on(path: Path) -> None:
         with closing(sqlite3.connect(path)) as database:
             assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         with pytest.raises(LibraryError, match="no longer in the library"):
-            library.decide(77, "happy", True)
+            library.decisions.save([(77, "happy", True)])
 
 
 def test_a_closed_library_says_so(path: Path) -> None:
@@ -99,9 +99,9 @@ def test_a_closed_library_says_so(path: Path) -> None:
     library.close()
     library.close()
     with pytest.raises(LibraryError, match="is closed"):
-        library.rows()
+        library.songs.rows()
     with pytest.raises(LibraryError, match="is closed"):
-        library.add_folder("/music")
+        library.folders.add("/music")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,9 @@ def test_a_damaged_file_is_refused_and_kept(path: Path, content: bytes, read_onl
 
 def test_a_library_damaged_inside_is_refused_and_kept(path: Path) -> None:
     with open_library(path) as library:
-        library.upsert_files([scanned_file(f"/music/{i}.mp3", f"hash {i}") for i in range(2000)])
+        library.tracks.upsert_files(
+            [scanned_file(f"/music/{i}.mp3", f"hash {i}") for i in range(2000)]
+        )
     content = bytearray(path.read_bytes())
     middle = len(content) // 2 // 4096 * 4096
     content[middle : middle + 4096] = os.urandom(4096)
@@ -131,7 +133,9 @@ def test_a_library_damaged_inside_is_refused_and_kept(path: Path) -> None:
 
 def test_a_library_cut_short_is_refused_and_kept(path: Path) -> None:
     with open_library(path) as library:
-        library.upsert_files([scanned_file(f"/music/{i}.mp3", f"hash {i}") for i in range(2000)])
+        library.tracks.upsert_files(
+            [scanned_file(f"/music/{i}.mp3", f"hash {i}") for i in range(2000)]
+        )
     content = path.read_bytes()[:-8192]
     path.write_bytes(content)
     with pytest.raises(LibraryError, match="damaged"):
@@ -208,15 +212,15 @@ def test_a_library_on_a_read_only_disk_can_be_read(closed: Path) -> None:
     path = closed / "library.sqlite"
     with open_library(path) as library:
         add_analyzed(library, "/music/a.flac")
-        before = library.rows()
+        before = library.songs.rows()
     path.chmod(0o644)
     with ordinary_user(closed):
         with pytest.raises(LibraryError, match="opened or written"):
             open_library(path)
         with open_library(path, read_only=True) as library:
-            assert library.rows() == before
+            assert library.songs.rows() == before
             with pytest.raises(LibraryError, match="reading only"):
-                library.decide(before[0].track_id, "happy", True)
+                library.decisions.save([(before[0].track_id, "happy", True)])
 
 
 def test_a_read_only_library_file_is_not_opened_for_writing(closed: Path) -> None:
@@ -231,16 +235,16 @@ def test_a_read_only_library_file_is_not_opened_for_writing(closed: Path) -> Non
 def test_a_full_disk_keeps_what_was_there(path: Path) -> None:
     with open_library(path) as library:
         add_analyzed(library, "/music/a.flac")
-        before = library.rows()
-        with library._write() as connection:
+        before = library.songs.rows()
+        with library.session.write() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
         files = [scanned_file(f"/music/{i}.mp3", f"hash {i}") for i in range(500)]
         with pytest.raises(LibraryError, match="disk that holds the library is full") as caught:
-            library.upsert_files(files)
+            library.tracks.upsert_files(files)
         assert "room" in caught.value.advice
-        assert library.rows() == before
-        with library._write() as connection:
+        assert library.songs.rows() == before
+        with library.session.write() as connection:
             connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
-        library.upsert_files(files)
-        assert len(library.rows()) == 501
+        library.tracks.upsert_files(files)
+        assert len(library.songs.rows()) == 501

@@ -87,7 +87,7 @@ def test_a_second_run_changes_nothing(path: Path) -> None:
 def test_a_later_step_keeps_a_copy_and_the_songs(path: Path) -> None:
     with open_library(path) as library:
         add_analyzed(library, "/music/a.flac")
-        before = library.rows()
+        before = library.songs.rows()
     copy = migrate(path, [*MIGRATIONS, RATING])
     assert copy == backup_path(path, NEWEST) == path.with_name(f"library.v{NEWEST}.sqlite")
     assert version(path) == NEWEST + 1
@@ -96,7 +96,7 @@ def test_a_later_step_keeps_a_copy_and_the_songs(path: Path) -> None:
     assert version(copy) == NEWEST
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with open_library(copy) as library:  # the copy is a whole library of the old version
-        assert library.rows() == before
+        assert library.songs.rows() == before
 
 
 def test_the_copy_holds_what_was_only_in_the_log(path: Path, tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_the_copy_holds_what_was_only_in_the_log(path: Path, tmp_path: Path) -> 
     copy = migrate(crashed, [*MIGRATIONS, RATING])
     assert copy is not None
     with open_library(copy) as library:
-        assert [row.path for row in library.rows()] == ["/music/a.flac"]
+        assert [row.path for row in library.songs.rows()] == ["/music/a.flac"]
 
 
 def test_the_thresholds_come_to_a_library_of_the_first_version(path: Path) -> None:
@@ -119,7 +119,7 @@ def test_the_thresholds_come_to_a_library_of_the_first_version(path: Path) -> No
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("INSERT INTO model (name, labels) VALUES ('moodnet 1.0', '[]')")
     with open_library(path) as library:
-        library.save_thresholds("moodnet 1.0", {0.6: {"happy": 0.5}})
+        library.thresholds.save("moodnet 1.0", {0.6: {"happy": 0.5}})
     assert version(backup_path(path, 1)) == 1
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT * FROM threshold").fetchall() == [(1, 0.6, "happy", 0.5)]
@@ -137,7 +137,7 @@ def test_what_an_older_program_undid_counts_as_undone_field_by_field(path: Path)
                 ('[["MOOD", [], ["sad"]], ["ENERGYLEVEL", [], ["3"]]]', state),
             )
     with open_library(path) as library:
-        states = [entry.fields for entry in library.entries(1)]
+        states = [entry.fields for entry in library.journal.entries(1)]
     assert states == [("written", "written"), ("undone", "undone"), ()]
 
 
@@ -158,14 +158,14 @@ def test_a_failed_step_leaves_the_library_as_it_was(
 ) -> None:
     with open_library(path) as library:
         track_id = add_analyzed(library, "/music/a.flac")
-        library.decide(track_id, "happy", True)
-        before = library.rows()
+        library.decisions.save([(track_id, "happy", True)])
+        before = library.songs.rows()
     with pytest.raises(LibraryError, match=sentence):
         migrate(path, [*MIGRATIONS, RATING, Migration(NEWEST + 2, "broken", apply)])
     assert version(path) == NEWEST
     assert backup_path(path, NEWEST).exists()
     with open_library(path) as library:
-        assert library.rows() == before
+        assert library.songs.rows() == before
 
 
 def test_no_step_runs_when_the_copy_cannot_be_made(path: Path) -> None:

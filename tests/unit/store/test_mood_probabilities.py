@@ -14,15 +14,15 @@ def test_one_mood_is_read_for_all_songs_that_were_heard(tmp_path: Path) -> None:
     with open_library(tmp_path / "library.sqlite") as library:
         first = add_analyzed(library, "/m/a.mp3", "a")
         second = add_analyzed(library, "/m/b.mp3", "b", prediction({"happy": 0.25, "calm": 0.5}))
-        library.upsert_files([scanned_file("/m/waiting.mp3", "c")])
-        ids, shares = library.mood_probabilities("happy", MODEL)
+        library.tracks.upsert_files([scanned_file("/m/waiting.mp3", "c")])
+        ids, shares = library.moods.probabilities("happy", MODEL)
         assert ids.tolist() == [first, second]
         assert shares == pytest.approx([0.7, 0.25])
         calm = dict(
-            zip(*(column.tolist() for column in library.mood_probabilities("calm")), strict=True)
+            zip(*(column.tolist() for column in library.moods.probabilities("calm")), strict=True)
         )
         assert calm == pytest.approx({first: 0.4, second: 0.5})
-        assert not len(library.mood_probabilities("unknown")[0])
+        assert not len(library.moods.probabilities("unknown")[0])
 
 
 def test_a_mood_that_the_network_learned_later_is_judged_for_later_songs_only(
@@ -31,4 +31,4 @@ def test_a_mood_that_the_network_learned_later_is_judged_for_later_songs_only(
     with open_library(tmp_path / "library.sqlite") as library:
         add_analyzed(library, "/m/a.mp3", "a", prediction({"happy": 0.25}))
         later = add_analyzed(library, "/m/b.mp3", "b", prediction({"happy": 0.25, "wistful": 0.5}))
-        assert library.mood_probabilities("wistful")[0].tolist() == [later]
+        assert library.moods.probabilities("wistful")[0].tolist() == [later]

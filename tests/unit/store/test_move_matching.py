@@ -31,27 +31,27 @@ def put(library: Library, *files: tuple[Path, str]) -> list[int]:
     """Files on disk and in the library, each heard, and its audio's name accepted as a mood."""
     for path, audio in files:
         path.write_text(audio)
-    ids = library.upsert_files([scanned_file(path, audio) for path, audio in files])
+    ids = library.tracks.upsert_files([scanned_file(path, audio) for path, audio in files])
     outcomes = [
         (track_id, audio, MODEL, analysis_result(path))
         for track_id, (path, audio) in zip(ids, files, strict=True)
     ]
-    library.save_results(outcomes)
-    library.decide_many([(i, audio, True) for i, (_, audio) in zip(ids, files, strict=True)])
+    library.analyses.save(outcomes)
+    library.decisions.save([(i, audio, True) for i, (_, audio) in zip(ids, files, strict=True)])
     return ids
 
 
 def scan(library: Library, *files: tuple[Path, str]) -> list[int]:
     for path, audio in files:
         path.write_text(audio)
-    return library.upsert_files([scanned_file(path, audio) for path, audio in files])
+    return library.tracks.upsert_files([scanned_file(path, audio) for path, audio in files])
 
 
 def accepted(library: Library) -> dict[str, tuple[str, ...]]:
     """File name -> accepted moods of the songs that are present."""
     return {
         Path(row.path).name: row.accepted
-        for row in library.rows()
+        for row in library.songs.rows()
         if row.state is not TrackState.ABSENT
     }
 
@@ -59,10 +59,10 @@ def accepted(library: Library) -> dict[str, tuple[str, ...]]:
 def test_a_moved_file_is_the_same_song(library: Library, music: Path) -> None:
     old, new = music / "old.mp3", music / "new.mp3"
     (track_id,) = put(library, (old, "a"))
-    library.mark_absent([track_id])
+    library.tracks.mark_absent([track_id])
     old.rename(new)
     assert scan(library, (new, "a")) == [track_id]
-    (row,) = library.rows()
+    (row,) = library.songs.rows()
     assert (row.path, row.accepted, row.state) == (str(new), ("a",), TrackState.REVIEW)
 
 
@@ -72,7 +72,7 @@ def test_a_moved_folder_keeps_every_song(library: Library, music: Path) -> None:
     moved = music.with_name("elsewhere")
     music.rename(moved)
     assert scan(library, *[(moved / path.name, audio) for path, audio in files]) == ids
-    assert len(library.rows()) == 30
+    assert len(library.songs.rows()) == 30
 
 
 def test_a_copy_is_a_song_of_its_own_with_the_same_analysis(library: Library, music: Path) -> None:
@@ -80,8 +80,8 @@ def test_a_copy_is_a_song_of_its_own_with_the_same_analysis(library: Library, mu
     (second,) = scan(library, (music / "copy.mp3", "a"))
     assert second != first
     assert accepted(library) == {"a.mp3": ("a",), "copy.mp3": ()}
-    assert library.prediction(second) is not None
-    assert library.pending_files(MODEL) == []
+    assert library.analyses.prediction(second) is not None
+    assert library.analyses.pending_files(MODEL) == []
 
 
 def test_two_vanished_songs_of_one_sound_are_ambiguous(library: Library, music: Path) -> None:
@@ -91,7 +91,7 @@ def test_two_vanished_songs_of_one_sound_are_ambiguous(library: Library, music: 
         path.unlink()
     (new,) = scan(library, (music / "c.mp3", "same"))
     assert new not in ids
-    assert len(library.rows()) == 3
+    assert len(library.songs.rows()) == 3
 
 
 def test_two_new_places_of_one_song_are_ambiguous(library: Library, music: Path) -> None:
@@ -100,12 +100,12 @@ def test_two_new_places_of_one_song_are_ambiguous(library: Library, music: Path)
     ids = scan(library, (music / "b.mp3", "a"), (music / "c.mp3", "a"))
     assert track_id not in ids
     assert len(set(ids)) == 2
-    assert library.pending_files(MODEL) == []  # both share its analysis
+    assert library.analyses.pending_files(MODEL) == []  # both share its analysis
 
 
 def test_files_without_a_hash_are_never_taken_for_moved(library: Library, music: Path) -> None:
-    (first,) = library.upsert_files([scanned_file(music / "gone.mp3", None)])
-    (second,) = library.upsert_files([scanned_file(music / "new.mp3", None)])
+    (first,) = library.tracks.upsert_files([scanned_file(music / "gone.mp3", None)])
+    (second,) = library.tracks.upsert_files([scanned_file(music / "new.mp3", None)])
     assert first != second
 
 
@@ -122,7 +122,7 @@ def test_an_album_renumbered_after_its_first_song_went(library: Library, music: 
     three.unlink()
     assert scan(library, (one, "b"), (two, "c")) == ids[1:]
     assert accepted(library) == {"1.mp3": ("b",), "2.mp3": ("c",)}
-    gone = library.rows([ids[0]])[0]
+    gone = library.songs.rows([ids[0]])[0]
     assert (gone.state, gone.accepted) == (TrackState.ABSENT, ("a",))
 
 
@@ -138,15 +138,15 @@ def test_an_album_with_a_song_put_before_the_others(library: Library, music: Pat
 def test_a_replaced_file_keeps_its_place(library: Library, music: Path) -> None:
     (track_id,) = put(library, (music / "a.mp3", "a"))
     assert scan(library, (music / "a.mp3", "better rip")) == [track_id]
-    assert library.rows()[0].valence is None  # other audio, to be heard
+    assert library.songs.rows()[0].valence is None  # other audio, to be heard
     assert accepted(library) == {"a.mp3": ("a",)}
 
 
 def test_a_file_that_could_not_be_read_once_is_the_same(library: Library, music: Path) -> None:
     (track_id,) = put(library, (music / "a.mp3", "a"))
-    assert library.upsert_files([scanned_file(music / "a.mp3", None)]) == [track_id]
+    assert library.tracks.upsert_files([scanned_file(music / "a.mp3", None)]) == [track_id]
     assert scan(library, (music / "a.mp3", "a")) == [track_id]
-    assert library.rows()[0].valence == 0.25
+    assert library.songs.rows()[0].valence == 0.25
 
 
 def test_only_a_missing_fileis_gone(tmp_path: Path) -> None:
@@ -177,8 +177,8 @@ def test_two_copies_in_a_moved_folder_are_told_apart_by_their_names(
 
 def test_a_file_that_cannot_be_read_keeps_what_was_known(library: Library, music: Path) -> None:
     (track_id,) = put(library, (music / "a.mp3", "a"))
-    library.upsert_files([scanned_file(music / "a.mp3", None, size=1, mtime_ns=1)])
-    assert library.rows()[0].valence == 0.25
+    library.tracks.upsert_files([scanned_file(music / "a.mp3", None, size=1, mtime_ns=1)])
+    assert library.songs.rows()[0].valence == 0.25
     (music / "a.mp3").rename(music / "b.mp3")  # before it could be read again
     assert scan(library, (music / "b.mp3", "a")) == [track_id]
 
@@ -205,11 +205,11 @@ def test_a_name_in_other_letters_is_the_same_song(library: Library, music: Path)
     (track_id,) = put(library, (music / "abba.mp3", "a"))
     (music / "abba.mp3").rename(music / "ABBA.mp3")
     assert scan(library, (music / "ABBA.mp3", "a")) == [track_id]
-    assert [row.path for row in library.rows()] == [str(music / "ABBA.mp3")]
+    assert [row.path for row in library.songs.rows()] == [str(music / "ABBA.mp3")]
 
 
 def test_a_hard_link_in_other_letters_is_a_copy(library: Library, music: Path) -> None:
     (track_id,) = put(library, (music / "abba.mp3", "a"))
     os.link(music / "abba.mp3", music / "ABBA.mp3")
     assert scan(library, (music / "ABBA.mp3", "a")) != [track_id]
-    assert len(library.rows()) == 2
+    assert len(library.songs.rows()) == 2

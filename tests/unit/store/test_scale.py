@@ -23,13 +23,13 @@ def library(tmp_path_factory: pytest.TempPathFactory, files: list[FoundFile]) ->
     moods = {f"mood {i}": i / 18 for i in range(18)}
     outcome = analysis_result("/m/a.mp3", prediction(moods, ["mood 17", "mood 16"], windows=24))
     with open_library(tmp_path_factory.mktemp("many") / "library.sqlite") as opened:
-        ids = opened.upsert_files(files)
-        opened.save_results(
+        ids = opened.tracks.upsert_files(files)
+        opened.analyses.save(
             [(i, file.audio_hash, MODEL, outcome) for i, file in zip(ids, files, strict=True)]
         )
-        opened.decide_many([(i, "mood 17", True) for i in ids[::3]])
-        opened.save_thresholds(MODEL, {0.6: dict.fromkeys(moods, 0.85)})
-        opened.precision = 0.6
+        opened.decisions.save([(i, "mood 17", True) for i in ids[::3]])
+        opened.thresholds.save(MODEL, {0.6: dict.fromkeys(moods, 0.85)})
+        opened.thresholds.precision = 0.6
         yield opened
 
 
@@ -46,13 +46,13 @@ def seconds(work: Callable[[], object]) -> float:
 @pytest.mark.slow
 def test_ten_thousand_songs_are_quick(library: Library, files: list[FoundFile]) -> None:
     # Limits are some five times what two busy cores need.
-    assert seconds(lambda: library.rows(model=MODEL)) < 2.0
-    assert seconds(lambda: library.upsert_files(files)) < 3.0
-    assert seconds(library.embeddings) < 1.0
-    assert seconds(library.file_stamps) < 1.0
-    assert seconds(lambda: library.count_with_confident_mood([0.6], MODEL)) < 2.0
-    assert len(library.rows()) == len(library.embeddings()[0]) == SONGS
-    assert library.rows()[-1].proposed == ("mood 17", "mood 16")
+    assert seconds(lambda: library.songs.rows(model=MODEL)) < 2.0
+    assert seconds(lambda: library.tracks.upsert_files(files)) < 3.0
+    assert seconds(library.analyses.embeddings) < 1.0
+    assert seconds(library.tracks.file_stamps) < 1.0
+    assert seconds(lambda: library.songs.count_with_confident_mood([0.6], MODEL)) < 2.0
+    assert len(library.songs.rows()) == len(library.analyses.embeddings()[0]) == SONGS
+    assert library.songs.rows()[-1].proposed == ("mood 17", "mood 16")
 
 
 @pytest.mark.slow
@@ -62,8 +62,8 @@ def test_a_batch_of_a_scan_does_not_depend_on_the_librarys_size(
     batch = files[:64]
 
     def scan_batch() -> None:
-        ids = library.upsert_files(batch)
-        library.rows(ids, model=MODEL)
-        library.prediction(ids[0])
+        ids = library.tracks.upsert_files(batch)
+        library.songs.rows(ids, model=MODEL)
+        library.analyses.prediction(ids[0])
 
     assert seconds(scan_batch) < 0.2

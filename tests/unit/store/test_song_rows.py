@@ -25,9 +25,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def test_a_row_tells_all_of_a_heard_song(library: Library) -> None:
     tags = FileTags("T", "A", "Al", "G", ("Calm",), 120.5, "Am")
     track_id = add_analyzed(library, "/m/a.mp3", result=prediction(confident=["happy", "calm"]))
-    library.upsert_files([scanned_file("/m/a.mp3", tags=tags)])
-    library.decide(track_id, "calm", False)
-    (row,) = library.rows()
+    library.tracks.upsert_files([scanned_file("/m/a.mp3", tags=tags)])
+    library.decisions.save([(track_id, "calm", False)])
+    (row,) = library.songs.rows()
     assert row == SongRow(
         track_id=track_id,
         path="/m/a.mp3",
@@ -49,36 +49,36 @@ def test_a_row_tells_all_of_a_heard_song(library: Library) -> None:
 
 
 def test_a_row_of_a_song_not_heard_yet(library: Library) -> None:
-    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3")])
-    assert library.rows() == [SongRow(track_id, "/m/a.mp3", FileTags(title="Song"))]
+    (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3")])
+    assert library.songs.rows() == [SongRow(track_id, "/m/a.mp3", FileTags(title="Song"))]
 
 
 def test_rows_show_the_five_most_probable_moods(library: Library) -> None:
     moods = {f"mood {i}": i / 20 for i in range(18)}
     add_analyzed(library, "/m/a.mp3", result=prediction(moods, []))
-    labels = [label for label, _ in library.rows()[0].moods]
+    labels = [label for label, _ in library.songs.rows()[0].moods]
     assert labels == ["mood 17", "mood 16", "mood 15", "mood 14", "mood 13"]
 
 
 def test_some_rows(library: Library) -> None:
-    ids = library.upsert_files([scanned_file(f"/m/{i}.mp3", f"{i}") for i in range(5)])
+    ids = library.tracks.upsert_files([scanned_file(f"/m/{i}.mp3", f"{i}") for i in range(5)])
     asked = [ids[3], 12345, ids[1], ids[3]]
-    assert [row.track_id for row in library.rows(asked)] == [ids[1], ids[3]]
+    assert [row.track_id for row in library.songs.rows(asked)] == [ids[1], ids[3]]
 
 
 def test_more_rows_than_a_statement_takes_parameters(library: Library) -> None:
-    ids = library.upsert_files([scanned_file(f"/m/{i}.mp3", f"{i}") for i in range(1200)])
+    ids = library.tracks.upsert_files([scanned_file(f"/m/{i}.mp3", f"{i}") for i in range(1200)])
     many = [*range(10**6, 10**6 + 40_000), *ids]
-    assert len(library.rows(many)) == 1200
+    assert len(library.songs.rows(many)) == 1200
 
 
 def test_making_rows_leaves_the_collector_as_it_was(library: Library) -> None:
     assert gc.isenabled()
-    library.rows()
+    library.songs.rows()
     assert gc.isenabled()
     gc.disable()
     try:
-        library.rows()
+        library.songs.rows()
         assert not gc.isenabled()
     finally:
         gc.enable()
@@ -87,28 +87,28 @@ def test_making_rows_leaves_the_collector_as_it_was(library: Library) -> None:
 def test_decisions_in_the_order_they_were_made(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     for mood, accepted in [("sad", True), ("happy", False), ("calm", True), ("tense", True)]:
-        library.decide(track_id, mood, accepted)
-    assert library.decisions(track_id) == {
+        library.decisions.save([(track_id, mood, accepted)])
+    assert library.decisions.of_track(track_id) == {
         "sad": True,
         "happy": False,
         "calm": True,
         "tense": True,
     }
-    library.decide(track_id, "tense", None)
-    library.decide(track_id, "sad", False)
-    assert library.decisions(track_id) == {"happy": False, "calm": True, "sad": False}
-    row = library.rows()[0]
+    library.decisions.save([(track_id, "tense", None)])
+    library.decisions.save([(track_id, "sad", False)])
+    assert library.decisions.of_track(track_id) == {"happy": False, "calm": True, "sad": False}
+    row = library.songs.rows()[0]
     assert (row.accepted, row.rejected) == (("calm",), ("happy", "sad"))
 
 
 def test_many_decisions_in_one_commit(library: Library) -> None:
     one, two = add_analyzed(library, "/m/a.mp3", "a"), add_analyzed(library, "/m/b.mp3", "b")
-    library.decide_many([(one, "happy", True), (two, "happy", True), (one, "happy", None)])
-    assert library.decisions(one) == {}
-    assert library.decisions(two) == {"happy": True}
+    library.decisions.save([(one, "happy", True), (two, "happy", True), (one, "happy", None)])
+    assert library.decisions.of_track(one) == {}
+    assert library.decisions.of_track(two) == {"happy": True}
     with pytest.raises(LibraryError, match="no longer in the library"):
-        library.decide_many([(one, "sad", True), (99, "sad", True)])
-    assert library.decisions(one) == {}
+        library.decisions.save([(one, "sad", True), (99, "sad", True)])
+    assert library.decisions.of_track(one) == {}
 
 
 @pytest.mark.parametrize(
@@ -153,9 +153,9 @@ def test_the_state_of_a_song_that_was_heard(
 
 def test_accepting_and_writing_leads_to_written(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    states = [library.rows(model=MODEL)[0].state]
-    library.decide(track_id, "happy", True)
-    states.append(library.rows(model=MODEL)[0].state)
-    library.update_tags(track_id, FileTags(moods=("Happy",)), 1001, 6, None)
-    states.append(library.rows(model=MODEL)[0].state)
+    states = [library.songs.rows(model=MODEL)[0].state]
+    library.decisions.save([(track_id, "happy", True)])
+    states.append(library.songs.rows(model=MODEL)[0].state)
+    library.tracks.update_tags(track_id, FileTags(moods=("Happy",)), 1001, 6, None)
+    states.append(library.songs.rows(model=MODEL)[0].state)
     assert states == [TrackState.REVIEW, TrackState.DECIDED, TrackState.WRITTEN]

@@ -21,8 +21,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def older(library: Library, model: str = NEW) -> list[str]:
-    songs = library.stale_tracks(model)
-    assert library.count_stale(model) == len(songs)
+    songs = library.stale_analyses.tracks(model)
+    assert library.stale_analyses.count(model) == len(songs)
     return [song.path for song in songs]
 
 
@@ -34,10 +34,12 @@ def test_nothing_is_older_for_the_network_that_heard_all(library: Library) -> No
 def test_songs_of_another_network_that_are_there(library: Library) -> None:
     add_analyzed(library, "/music/a.flac", "a")
     away = add_analyzed(library, "/music/b.flac", "b")
-    library.upsert_files([scanned_file("/music/new.flac", "c")])  # nobody heard it: a scan does
-    library.mark_absent([away])
+    library.tracks.upsert_files(
+        [scanned_file("/music/new.flac", "c")]
+    )  # nobody heard it: a scan does
+    library.tracks.mark_absent([away])
     assert older(library) == ["/music/a.flac"]
-    (song,) = library.stale_tracks(NEW)
+    (song,) = library.stale_analyses.tracks(NEW)
     assert (song.size, song.mtime_ns, song.audio_hash, song.plays) == (1000, 5, "a", 0)
 
 
@@ -51,49 +53,49 @@ def test_what_was_heard_anew_is_not_older(library: Library) -> None:
 
 def test_a_file_that_fails_is_not_tried_again_until_it_changes(library: Library) -> None:
     track_id = add_analyzed(library, "/music/a.flac", "a")
-    library.save_results(
+    library.analyses.save(
         [(track_id, "a", NEW, AnalysisResult("/music/a.flac", error="It is damaged."))]
     )
     assert older(library) == []
-    library.upsert_files([scanned_file("/music/a.flac", "a", mtime_ns=6)])
+    library.tracks.upsert_files([scanned_file("/music/a.flac", "a", mtime_ns=6)])
     assert older(library) == ["/music/a.flac"]
 
 
 def test_most_played_first(library: Library) -> None:
     ids = [add_analyzed(library, f"/music/{name}.flac", name) for name in "abc"]
     for track_id in (ids[2], ids[1], ids[2]):
-        library.count_play(track_id)
+        library.tracks.count_play(track_id)
     assert older(library) == [f"/music/{name}.flac" for name in "cba"]
-    assert [song.plays for song in library.stale_tracks(NEW)] == [2, 1, 0]
+    assert [song.plays for song in library.stale_analyses.tracks(NEW)] == [2, 1, 0]
 
 
 def test_a_play_of_a_song_that_is_gone_is_not_counted(library: Library) -> None:
     track_id = add_analyzed(library, "/music/a.flac")
-    library.remove_tracks([track_id])
-    library.count_play(track_id)
+    library.tracks.remove([track_id])
+    library.tracks.count_play(track_id)
     assert older(library) == []
 
 
 def test_rows_say_that_another_network_heard_them(library: Library) -> None:
     add_analyzed(library, "/music/a.flac", "a")
     add_analyzed(library, "/music/b.flac", "b", prediction(model=NEW))
-    library.upsert_files([scanned_file("/music/c.flac", "c")])
-    assert [row.stale for row in library.rows(model=NEW)] == [True, False, False]
-    assert [row.stale for row in library.rows(model=MODEL)] == [False, True, False]
-    assert [row.stale for row in library.rows(model="unheard 1")] == [True, True, False]
-    assert [row.stale for row in library.rows()] == [False, False, False]
+    library.tracks.upsert_files([scanned_file("/music/c.flac", "c")])
+    assert [row.stale for row in library.songs.rows(model=NEW)] == [True, False, False]
+    assert [row.stale for row in library.songs.rows(model=MODEL)] == [False, True, False]
+    assert [row.stale for row in library.songs.rows(model="unheard 1")] == [True, True, False]
+    assert [row.stale for row in library.songs.rows()] == [False, False, False]
 
 
 def test_how_many_songs_each_network_judged(library: Library) -> None:
     first = add_analyzed(library, "/music/a.flac", "a")
     second = add_analyzed(library, "/music/b.flac", "b")
-    (silent,) = library.upsert_files([scanned_file("/music/c.flac", "c")])
-    library.save_results(
+    (silent,) = library.tracks.upsert_files([scanned_file("/music/c.flac", "c")])
+    library.analyses.save(
         [(silent, "c", MODEL, analysis_result("/music/c.flac", note="This is silent."))]
     )
     add_analyzed(library, "/music/a.flac", "a", prediction(model=NEW))
-    assert library.models_of() == {MODEL: 2, NEW: 1}
-    assert library.models_of([second]) == {MODEL: 1}
-    library.mark_absent([first])
-    assert library.models_of() == {MODEL: 1}
-    assert library.models_of([first]) == {MODEL: 1, NEW: 1}
+    assert library.analyses.count_by_model() == {MODEL: 2, NEW: 1}
+    assert library.analyses.count_by_model([second]) == {MODEL: 1}
+    library.tracks.mark_absent([first])
+    assert library.analyses.count_by_model() == {MODEL: 1}
+    assert library.analyses.count_by_model([first]) == {MODEL: 1, NEW: 1}

@@ -32,10 +32,10 @@ def plan(path: str) -> TagPlan:
 
 def test_an_entry_comes_back_whole(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    batch = library.begin_batch("Moods of a song")
-    entry_id = library.record(batch, plan("/m/a.mp3"))
-    (entry,) = library.entries(batch)
-    assert library.unfinished_entries() == [entry]
+    batch = library.journal.begin_batch("Moods of a song")
+    entry_id = library.journal.record(batch, plan("/m/a.mp3"))
+    (entry,) = library.journal.entries(batch)
+    assert library.journal.unfinished_entries() == [entry]
     assert (entry.entry_id, entry.batch_id, entry.track_id) == (entry_id, batch, track_id)
     assert (entry.path, entry.container, entry.audio_hash) == ("/m/a.mp3", "ID3v2.4", "abc")
     assert entry.changes == CHANGES
@@ -43,39 +43,43 @@ def test_an_entry_comes_back_whole(library: Library) -> None:
 
 
 def test_an_entry_ends_done_or_failed(library: Library) -> None:
-    batch = library.begin_batch("Moods of two songs")
-    good = library.record(batch, plan("/m/a.mp3"))
-    bad = library.record(batch, plan("/m/b.mp3"))
-    library.finish(good, ok=True)
-    library.finish(bad, ok=False, message="The file vanished.")
-    assert [(e.state, e.message) for e in library.entries(batch)] == [
+    batch = library.journal.begin_batch("Moods of two songs")
+    good = library.journal.record(batch, plan("/m/a.mp3"))
+    bad = library.journal.record(batch, plan("/m/b.mp3"))
+    library.journal.finish(good, ok=True)
+    library.journal.finish(bad, ok=False, message="The file vanished.")
+    assert [(e.state, e.message) for e in library.journal.entries(batch)] == [
         (EntryState.DONE, ""),
         (EntryState.FAILED, "The file vanished."),
     ]
-    assert library.unfinished_entries() == []
-    (info,) = library.batches()
+    assert library.journal.unfinished_entries() == []
+    (info,) = library.journal.batches()
     assert (info.files, info.restored, info.failed, info.undone) == (1, 0, 1, False)
 
 
 def test_a_batch_is_undone_when_all_its_files_are(library: Library) -> None:
-    batch = library.begin_batch("Moods of two songs")
-    entries = [library.record(batch, plan(f"/m/{i}.mp3")) for i in range(2)]
+    batch = library.journal.begin_batch("Moods of two songs")
+    entries = [library.journal.record(batch, plan(f"/m/{i}.mp3")) for i in range(2)]
     for entry in entries:
-        library.finish(entry, ok=True)
+        library.journal.finish(entry, ok=True)
     undone = []
     for entry in entries:
-        (whole,) = (e for e in library.entries(batch) if e.entry_id == entry)
-        library.update_fields(whole, dict.fromkeys(whole.frames(WRITTEN), FieldState.UNDONE), "")
-        undone.append(library.batches()[0].undone)
+        (whole,) = (e for e in library.journal.entries(batch) if e.entry_id == entry)
+        library.journal.update_fields(
+            whole, dict.fromkeys(whole.frames(WRITTEN), FieldState.UNDONE), ""
+        )
+        undone.append(library.journal.batches()[0].undone)
     assert undone == [False, True]
-    assert [entry.state for entry in library.entries(batch)] == [EntryState.UNDONE] * 2
+    assert [entry.state for entry in library.journal.entries(batch)] == [EntryState.UNDONE] * 2
 
 
 def test_batches_newest_first_with_their_time(library: Library) -> None:
     for name in ("one", "two"):
-        library.finish(library.record(library.begin_batch(name), plan("/m/a.mp3")), ok=True)
-    library.begin_batch("nothing written")
-    batches = library.batches()
+        library.journal.finish(
+            library.journal.record(library.journal.begin_batch(name), plan("/m/a.mp3")), ok=True
+        )
+    library.journal.begin_batch("nothing written")
+    batches = library.journal.batches()
     assert [batch.description for batch in batches] == ["two", "one"]
     for batch in batches:
         assert batch.created.tzinfo is UTC
@@ -84,42 +88,42 @@ def test_batches_newest_first_with_their_time(library: Library) -> None:
 
 def test_entries_follow_a_moved_song(library: Library, tmp_path: Path) -> None:
     add_analyzed(library, str(tmp_path / "old.mp3"))
-    batch = library.begin_batch("Moods of a song")
-    library.record(batch, plan(str(tmp_path / "old.mp3")))
-    library.upsert_files([scanned_file(tmp_path / "new.mp3")])  # old.mp3 is not on the disk
-    assert library.entries(batch)[0].path == str(tmp_path / "new.mp3")
+    batch = library.journal.begin_batch("Moods of a song")
+    library.journal.record(batch, plan(str(tmp_path / "old.mp3")))
+    library.tracks.upsert_files([scanned_file(tmp_path / "new.mp3")])  # old.mp3 is not on the disk
+    assert library.journal.entries(batch)[0].path == str(tmp_path / "new.mp3")
 
 
 def test_the_journal_outlives_its_songs(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    batch = library.begin_batch("Moods of a song")
-    library.finish(library.record(batch, plan("/m/a.mp3")), ok=True)
-    library.remove_tracks([track_id])
-    (entry,) = library.entries(batch)
+    batch = library.journal.begin_batch("Moods of a song")
+    library.journal.finish(library.journal.record(batch, plan("/m/a.mp3")), ok=True)
+    library.tracks.remove([track_id])
+    (entry,) = library.journal.entries(batch)
     assert (entry.track_id, entry.path, entry.changes) == (None, "/m/a.mp3", CHANGES)
 
 
 def test_a_file_outside_the_library_is_recorded_too(library: Library) -> None:
-    batch = library.begin_batch("Moods of a song")
-    library.record(batch, plan("/elsewhere/\udcff.mp3"))
-    (entry,) = library.entries(batch)
+    batch = library.journal.begin_batch("Moods of a song")
+    library.journal.record(batch, plan("/elsewhere/\udcff.mp3"))
+    (entry,) = library.journal.entries(batch)
     assert (entry.track_id, entry.path) == (None, "/elsewhere/\udcff.mp3")
 
 
 def test_an_entry_needs_its_batch(library: Library) -> None:
     with pytest.raises(LibraryError, match="no longer in the library"):
-        library.record(77, plan("/m/a.mp3"))
+        library.journal.record(77, plan("/m/a.mp3"))
 
 
 def test_journal_commits_are_flushed_to_the_disk(library: Library) -> None:
-    with library._write(durable=True) as connection:
+    with library.session.write(durable=True) as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
-    with library._write() as connection:
+    with library.session.write() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 1  # NORMAL
 
 
 def test_a_recorded_change_is_seen_by_others_at_once(library: Library, tmp_path: Path) -> None:
-    batch = library.begin_batch("Moods of a song")
-    library.record(batch, plan("/m/a.mp3"))
+    batch = library.journal.begin_batch("Moods of a song")
+    library.journal.record(batch, plan("/m/a.mp3"))
     with open_library(tmp_path / "library.sqlite", read_only=True) as other:
-        assert [entry.path for entry in other.unfinished_entries()] == ["/m/a.mp3"]
+        assert [entry.path for entry in other.journal.unfinished_entries()] == ["/m/a.mp3"]

@@ -34,7 +34,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def proposed(library: Library) -> list[tuple[str, ...]]:
-    return [row.proposed for row in library.rows(model=MODEL)]
+    return [row.proposed for row in library.songs.rows(model=MODEL)]
 
 
 @pytest.mark.parametrize(
@@ -51,41 +51,41 @@ def test_moods_are_confident_at_the_precision_chosen(
     library: Library, precision: float | None, wanted: tuple[str, ...]
 ) -> None:
     track_id = add_analyzed(library, "/m/a.mp3", result=prediction(confident=["sad"]))
-    library.save_thresholds(MODEL, THRESHOLDS)
-    library.precision = precision
+    library.thresholds.save(MODEL, THRESHOLDS)
+    library.thresholds.precision = precision
     assert proposed(library) == [wanted]
-    shown = library.prediction(track_id, MODEL)
+    shown = library.analyses.prediction(track_id, MODEL)
     assert shown is not None
     assert shown.confident == wanted
 
 
 def test_the_state_follows_and_decisions_stay(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    library.save_thresholds(MODEL, THRESHOLDS)
-    library.decide(track_id, "happy", True)
-    library.precision = 0.5
-    (row,) = library.rows(model=MODEL)
+    library.thresholds.save(MODEL, THRESHOLDS)
+    library.decisions.save([(track_id, "happy", True)])
+    library.thresholds.precision = 0.5
+    (row,) = library.songs.rows(model=MODEL)
     assert (row.state, row.accepted) == (TrackState.REVIEW, ("happy",))
-    library.precision = 0.9
-    (row,) = library.rows(model=MODEL)
+    library.thresholds.precision = 0.9
+    (row,) = library.songs.rows(model=MODEL)
     assert (row.state, row.accepted) == (TrackState.DECIDED, ("happy",))
 
 
 def test_each_networks_songs_follow_its_own_thresholds(library: Library) -> None:
     add_analyzed(library, "/m/old.mp3", "a", prediction(model="moodnet 0.9", confident=["calm"]))
     add_analyzed(library, "/m/new.mp3", "b")
-    library.precision = 0.5
-    library.save_thresholds(MODEL, THRESHOLDS)
+    library.thresholds.precision = 0.5
+    library.thresholds.save(MODEL, THRESHOLDS)
     assert proposed(library) == [("calm",), ("happy", "calm", "sad")]
-    library.save_thresholds("moodnet 0.9", {0.5: {"sad": 0.1}})
+    library.thresholds.save("moodnet 0.9", {0.5: {"sad": 0.1}})
     assert proposed(library) == [("sad",), ("happy", "calm", "sad")]
 
 
 def test_a_network_whose_moods_grew(library: Library) -> None:
     add_analyzed(library, "/m/a.mp3", "a")
     add_analyzed(library, "/m/b.mp3", "b", prediction({"happy": 0.8, "new": 0.9}, []))
-    library.save_thresholds(MODEL, {0.6: {"happy": 0.7, "new": 0.8}})
-    library.precision = 0.6
+    library.thresholds.save(MODEL, {0.6: {"happy": 0.7, "new": 0.8}})
+    library.thresholds.precision = 0.6
     assert proposed(library) == [("happy",), ("new", "happy")]
 
 
@@ -93,13 +93,13 @@ def test_new_thresholds_take_the_place_of_the_old_and_the_same_write_nothing(
     library: Library, tmp_path: Path
 ) -> None:
     add_analyzed(library, "/m/a.mp3")
-    library.precision = 0.6
-    library.save_thresholds(MODEL, THRESHOLDS)
+    library.thresholds.precision = 0.6
+    library.thresholds.save(MODEL, THRESHOLDS)
     with closing(sqlite3.connect(tmp_path / "library.sqlite")) as other:
         before = other.execute("PRAGMA data_version").fetchone()
-        library.save_thresholds(MODEL, THRESHOLDS)
+        library.thresholds.save(MODEL, THRESHOLDS)
         assert other.execute("PRAGMA data_version").fetchone() == before
-        library.save_thresholds(MODEL, {0.6: {"calm": 0.4}})
+        library.thresholds.save(MODEL, {0.6: {"calm": 0.4}})
         assert other.execute("PRAGMA data_version").fetchone() != before
         assert other.execute("SELECT asked, mood FROM threshold").fetchall() == [(0.6, "calm")]
     assert proposed(library) == [("calm",)]
@@ -107,10 +107,10 @@ def test_new_thresholds_take_the_place_of_the_old_and_the_same_write_nothing(
 
 def test_a_library_open_for_reading_only_follows_too(library: Library, tmp_path: Path) -> None:
     add_analyzed(library, "/m/a.mp3")
-    library.save_thresholds(MODEL, THRESHOLDS)
-    library.precision = 0.9
+    library.thresholds.save(MODEL, THRESHOLDS)
+    library.thresholds.precision = 0.9
     with open_library(tmp_path / "library.sqlite", read_only=True) as reader:
-        reader.precision = 0.5
+        reader.thresholds.precision = 0.5
         assert proposed(reader) == [("happy", "calm", "sad")]
     assert proposed(library) == [()]
 
@@ -119,14 +119,14 @@ def test_present_songs_are_counted_for_each_precision(library: Library) -> None:
     add_analyzed(library, "/m/a.mp3", "a")
     add_analyzed(library, "/m/b.mp3", "b", prediction({"happy": 0.4}))
     gone = add_analyzed(library, "/m/c.mp3", "c")
-    library.mark_absent([gone])
-    library.upsert_files([scanned_file("/m/d.mp3", "d")])  # waits
-    (silent,) = library.upsert_files([scanned_file("/m/e.mp3", "e")])
-    library.save_results(
+    library.tracks.mark_absent([gone])
+    library.tracks.upsert_files([scanned_file("/m/d.mp3", "d")])  # waits
+    (silent,) = library.tracks.upsert_files([scanned_file("/m/e.mp3", "e")])
+    library.analyses.save(
         [(silent, "e", MODEL, analysis_result("/m/e.mp3", note="This is silent."))]
     )
-    library.save_thresholds(MODEL, THRESHOLDS)
-    counts = library.count_with_confident_mood(THRESHOLDS, MODEL)
+    library.thresholds.save(MODEL, THRESHOLDS)
+    counts = library.songs.count_with_confident_mood(THRESHOLDS, MODEL)
     assert counts == {0.5: 2, 0.6: 1, 0.9: 0}
 
 
@@ -147,28 +147,32 @@ def vocabulary() -> Vocabulary:
 
 def test_roles_names_and_hidden_moods_hold_for_what_was_heard_before(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    library.precision, library.active_model = 0.6, (MODEL, vocabulary())
-    library.decide(track_id, "happy", True)
+    library.thresholds.precision, library.thresholds.active_model = 0.6, (MODEL, vocabulary())
+    library.decisions.save([(track_id, "happy", True)])
     assert proposed(library) == [("happy", "calm")]
-    library.mood_preferences = MoodPreferences({"happy": MoodRole.HIDDEN, "sad": MoodRole.PROPOSED})
-    (row,) = library.rows(model=MODEL)
+    library.thresholds.mood_preferences = MoodPreferences(
+        {"happy": MoodRole.HIDDEN, "sad": MoodRole.PROPOSED}
+    )
+    (row,) = library.songs.rows(model=MODEL)
     assert row.proposed == ("calm", "sad")
     assert [label for label, _ in row.moods] == ["calm", "sad"]
     assert row.accepted == ()
-    shown = library.prediction(track_id, MODEL)
+    shown = library.analyses.prediction(track_id, MODEL)
     assert shown is not None
     assert "happy" not in {*shown.moods, *shown.confident, *shown.segments[0].moods}
-    assert library.count_with_confident_mood([0.6], MODEL) == {0.6: 1}
-    library.mood_preferences = MoodPreferences()
-    assert library.rows(model=MODEL)[0].accepted == ("happy",)  # nothing was lost
+    assert library.songs.count_with_confident_mood([0.6], MODEL) == {0.6: 1}
+    library.thresholds.mood_preferences = MoodPreferences()
+    assert library.songs.rows(model=MODEL)[0].accepted == ("happy",)  # nothing was lost
 
 
 def test_a_mood_is_written_when_its_own_name_is_in_the_file(library: Library) -> None:
-    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3", tags=FileTags(moods=("froh",)))])
-    library.save_results(
+    (track_id,) = library.tracks.upsert_files(
+        [scanned_file("/m/a.mp3", tags=FileTags(moods=("froh",)))]
+    )
+    library.analyses.save(
         [(track_id, "a", MODEL, analysis_result("/m/a.mp3", prediction(confident=[])))]
     )
-    library.decide(track_id, "happy", True)
-    assert library.rows()[0].state is TrackState.DECIDED
-    library.mood_preferences = MoodPreferences(names={"happy": "Froh"})
-    assert library.rows()[0].state is TrackState.WRITTEN
+    library.decisions.save([(track_id, "happy", True)])
+    assert library.songs.rows()[0].state is TrackState.DECIDED
+    library.thresholds.mood_preferences = MoodPreferences(names={"happy": "Froh"})
+    assert library.songs.rows()[0].state is TrackState.WRITTEN

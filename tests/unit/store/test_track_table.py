@@ -31,10 +31,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     with open_library(tmp_path_factory.mktemp("shelf") / "library.sqlite") as opened:
         _hear(opened)
         _fail(opened)
-        opened.decide_many([(i, f"mood {i % 9}", i % 3 > 0) for i in range(1, 60, 2)])
-        opened.decide_many([(i, "mood 1", True) for i in (4, 6, 9)] + [(9, "own word", True)])
-        opened.correct([(2, (0.5, -0.5)), (62, (-0.25, 0.75))])
-        opened.mark_absent([7, 63])
+        opened.decisions.save([(i, f"mood {i % 9}", i % 3 > 0) for i in range(1, 60, 2)])
+        opened.decisions.save([(i, "mood 1", True) for i in (4, 6, 9)] + [(9, "own word", True)])
+        opened.corrections.save([(2, (0.5, -0.5)), (62, (-0.25, 0.75))])
+        opened.tracks.mark_absent([7, 63])
         yield opened
 
 
@@ -46,25 +46,25 @@ def _hear(library: Library) -> None:
         moods = {label: int(rng.integers(9)) / 8 for label in LABELS[: 7 if i < 30 else 9]}
         sure = [label for label, share in moods.items() if share > 0.7]
         file = scanned_file(f"/m/{i}.mp3", f"{i}", tags=tags if i % 4 == 0 else None)
-        (track_id,) = library.upsert_files([file])
+        (track_id,) = library.tracks.upsert_files([file])
         for model in (MODEL,) * (i % 7 > 0) + (NEXT,) * (i % 9 < 3):
             result = prediction(moods, sure, valence=float(rng.normal() / 4), model=model)
             outcome = replace(analysis_result(file.path, result), bpm=None if i % 2 else 100.0 + i)
-            library.save_results([(track_id, f"{i}", model, outcome)])
+            library.analyses.save([(track_id, f"{i}", model, outcome)])
 
 
 def _fail(library: Library) -> None:
     names = ["/n/0\udcff.mp3", *(f"/n/{i}.mp3" for i in range(1, 6))]
     files = [scanned_file(name, f"n{i}") for i, name in enumerate(names)]
-    ids = library.upsert_files(
+    ids = library.tracks.upsert_files(
         [*files, scanned_file("/n/copy.mp3", "n1"), scanned_file("/n/no hash.mp3", None)]
     )
     broken = [
         AnalysisResult(file.path, error=f"It breaks off {i}.") for i, file in enumerate(files)
     ]
-    library.save_results([(ids[1], "n1", MODEL, broken[1]), (ids[5], "n5", NEXT, broken[5])])
-    library.save_results([(ids[5], "n5", MODEL, broken[4])])
-    library.save_results(
+    library.analyses.save([(ids[1], "n1", MODEL, broken[1]), (ids[5], "n5", NEXT, broken[5])])
+    library.analyses.save([(ids[5], "n5", MODEL, broken[4])])
+    library.analyses.save(
         [(ids[2], "n2", MODEL, analysis_result(files[2].path, note="It is silent."))]
     )
 
@@ -75,24 +75,24 @@ def _fail(library: Library) -> None:
 def test_the_rows_are_those_made_one_by_one(
     library: Library, model: str | None, precision: float | None, hidden: frozenset[str]
 ) -> None:
-    library.save_thresholds(MODEL, {0.6: dict.fromkeys(LABELS[:6], 0.625)})
-    library.precision = precision
-    library.mood_preferences = MoodPreferences(
+    library.thresholds.save(MODEL, {0.6: dict.fromkeys(LABELS[:6], 0.625)})
+    library.thresholds.precision = precision
+    library.thresholds.mood_preferences = MoodPreferences(
         dict.fromkeys(hidden, MoodRole.HIDDEN), {"mood 2": "Mood 1"}
     )
     expected = reference_rows(library, model)
-    shelf = library.track_table(model=model)
+    shelf = library.songs.table(model=model)
     assert list(shelf) == expected
     assert [shelf[i] for i in range(len(shelf))] == expected
-    assert library.rows(model=model) == expected
-    assert library.rows([5, 63, 9, 9999], model) == [
+    assert library.songs.rows(model=model) == expected
+    assert library.songs.rows([5, 63, 9, 9999], model) == [
         r for r in expected if r.track_id in (5, 9, 63)
     ]
     assert {row.state for row in expected} >= {*TrackState} - {TrackState.WRITTEN}
 
 
 def test_a_part_of_a_shelf_holds_its_songs(library: Library) -> None:
-    shelf = library.track_table(model=MODEL)
+    shelf = library.songs.table(model=MODEL)
     whole, places = list(shelf), [61, 3, 8, 0, 62, 1]
     part = shelf.take(places)
     assert list(part) == [whole[i] for i in places]
@@ -112,17 +112,17 @@ def test_the_first_of_equally_probable_quadrants_counts(
     tmp_path: Path, shares: tuple[float, ...]
 ) -> None:
     with open_library(tmp_path / "library.sqlite") as opened:
-        (track_id,) = opened.upsert_files([scanned_file("/m/1.mp3", "1")])
+        (track_id,) = opened.tracks.upsert_files([scanned_file("/m/1.mp3", "1")])
         result = replace(prediction(), quadrant=dict(zip(QUADRANTS, shares, strict=True)))
-        opened.save_results([(track_id, "1", MODEL, analysis_result("/m/1.mp3", result))])
-        (row,) = opened.track_table()
+        opened.analyses.save([(track_id, "1", MODEL, analysis_result("/m/1.mp3", result))])
+        (row,) = opened.songs.table()
     assert row.quadrant is QUADRANTS[shares.index(max(shares))]
     assert row.confidence == max(shares)
 
 
 def test_an_empty_library_is_an_empty_shelf(tmp_path: Path) -> None:
     with open_library(tmp_path / "library.sqlite") as opened:
-        assert list(opened.track_table(model=MODEL)) == []
+        assert list(opened.songs.table(model=MODEL)) == []
 
 
 @given(

@@ -22,11 +22,15 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def test_files_are_added_once_and_keep_their_ids(library: Library) -> None:
-    first = library.upsert_files([scanned_file("/m/b.mp3", "b"), scanned_file("/m/a.mp3", "a")])
-    again = library.upsert_files([scanned_file("/m/a.mp3", "a"), scanned_file("/m/c.mp3", "c")])
+    first = library.tracks.upsert_files(
+        [scanned_file("/m/b.mp3", "b"), scanned_file("/m/a.mp3", "a")]
+    )
+    again = library.tracks.upsert_files(
+        [scanned_file("/m/a.mp3", "a"), scanned_file("/m/c.mp3", "c")]
+    )
     assert again[0] == first[1]
     assert len({*first, *again}) == 3
-    assert library.file_stamps() == {
+    assert library.tracks.file_stamps() == {
         "/m/b.mp3": FileStamp(first[0], 1000, 5, "b"),
         "/m/a.mp3": FileStamp(first[1], 1000, 5, "a"),
         "/m/c.mp3": FileStamp(again[1], 1000, 5, "c"),
@@ -34,53 +38,53 @@ def test_files_are_added_once_and_keep_their_ids(library: Library) -> None:
 
 
 def test_the_same_file_twice_in_a_scan_is_one_song(library: Library) -> None:
-    ids = library.upsert_files([scanned_file("/m/a.mp3"), scanned_file("/m/a.mp3", size=7)])
+    ids = library.tracks.upsert_files([scanned_file("/m/a.mp3"), scanned_file("/m/a.mp3", size=7)])
     assert ids[0] == ids[1]
-    assert library.file_stamps()["/m/a.mp3"].size == 7
+    assert library.tracks.file_stamps()["/m/a.mp3"].size == 7
 
 
 def test_nothing_to_add(library: Library) -> None:
-    assert library.upsert_files([]) == []
-    library.save_results([])
-    library.mark_absent([])
-    assert library.rows([]) == []
+    assert library.tracks.upsert_files([]) == []
+    library.analyses.save([])
+    library.tracks.mark_absent([])
+    assert library.songs.rows([]) == []
 
 
 def test_tags_come_back_as_they_were(library: Library) -> None:
     tags = FileTags("T", "A", "Al", "G", ("sad", 'a "quoted"; mood\0'), 127.9, "F#m")
-    library.upsert_files([scanned_file("/m/a.mp3", tags=tags)])
-    assert library.rows()[0].tags == tags
+    library.tracks.upsert_files([scanned_file("/m/a.mp3", tags=tags)])
+    assert library.songs.rows()[0].tags == tags
 
 
 def test_tags_that_are_no_text_do_not_stop_a_scan(library: Library) -> None:
     tags = FileTags(title="half \ud83d emoji", moods=("\udcff",))
-    library.upsert_files([scanned_file("/m/a.mp3", tags=tags)])
-    row = library.rows()[0]
+    library.tracks.upsert_files([scanned_file("/m/a.mp3", tags=tags)])
+    row = library.songs.rows()[0]
     assert row.tags.title == "half ? emoji"
     assert row.tags.moods == ("\udcff",)
 
 
 @pytest.mark.parametrize("mtime_ns", [2**63, 10**30, -(10**30)])
 def test_files_of_impossible_times(library: Library, mtime_ns: int) -> None:
-    (track_id,) = library.upsert_files([scanned_file("/m/a.mp3", mtime_ns=mtime_ns)])
-    library.update_tags(track_id, FileTags(), 1000, mtime_ns, None)
-    assert abs(library.file_stamps()["/m/a.mp3"].mtime_ns) >= 2**63 - 1
+    (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3", mtime_ns=mtime_ns)])
+    library.tracks.update_tags(track_id, FileTags(), 1000, mtime_ns, None)
+    assert abs(library.tracks.file_stamps()["/m/a.mp3"].mtime_ns) >= 2**63 - 1
 
 
 def test_written_tags_are_kept_and_the_audio_stays(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    library.update_tags(track_id, FileTags(moods=("happy",)), 2000, 9, "a")
-    assert library.file_stamps() == {"/m/a.mp3": FileStamp(track_id, 2000, 9, "a")}
-    assert library.rows()[0].tags == FileTags(moods=("happy",))
+    library.tracks.update_tags(track_id, FileTags(moods=("happy",)), 2000, 9, "a")
+    assert library.tracks.file_stamps() == {"/m/a.mp3": FileStamp(track_id, 2000, 9, "a")}
+    assert library.songs.rows()[0].tags == FileTags(moods=("happy",))
 
 
 @pytest.mark.parametrize("audio_hash", ["other", None])
 def test_a_file_with_other_audio_is_to_be_read_anew(library: Library, audio_hash: str) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    before = library.file_stamps()
-    library.update_tags(track_id, FileTags(moods=("happy",)), 2000, 9, audio_hash)
-    assert library.file_stamps() == before
-    assert library.rows()[0].tags == FileTags(moods=("happy",))
+    before = library.tracks.file_stamps()
+    library.tracks.update_tags(track_id, FileTags(moods=("happy",)), 2000, 9, audio_hash)
+    assert library.tracks.file_stamps() == before
+    assert library.songs.rows()[0].tags == FileTags(moods=("happy",))
 
 
 NAMES = [
@@ -96,18 +100,18 @@ NAMES = [
 def test_names_of_any_bytes(library: Library, name: bytes) -> None:
     path = os.fsdecode(b"/music/" + name)
     track_id = add_analyzed(library, path)
-    assert library.track_id_of(path) == track_id
-    assert library.path_of(track_id) == path
-    assert list(library.file_stamps()) == [path]
-    assert [row.path for row in library.rows()] == [path]
+    assert library.tracks.id_of(path) == track_id
+    assert library.tracks.path_of(track_id) == path
+    assert list(library.tracks.file_stamps()) == [path]
+    assert [row.path for row in library.songs.rows()] == [path]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.binary(min_size=1, max_size=255).filter(lambda name: b"\0" not in name))
 def test_any_name_survives(library: Library, name: bytes) -> None:
     path = os.fsdecode(b"/" + name)
-    (track_id,) = library.upsert_files([scanned_file(path, None)])
-    assert os.fsencode(library.path_of(track_id) or "") == b"/" + name
+    (track_id,) = library.tracks.upsert_files([scanned_file(path, None)])
+    assert os.fsencode(library.tracks.path_of(track_id) or "") == b"/" + name
 
 
 def test_the_library_itself_may_have_any_name(tmp_path: Path) -> None:
@@ -115,93 +119,95 @@ def test_the_library_itself_may_have_any_name(tmp_path: Path) -> None:
     with open_library(path) as library:
         add_analyzed(library, "/m/a.mp3")
     with open_library(path, read_only=True) as library:
-        assert len(library.rows()) == 1
+        assert len(library.songs.rows()) == 1
 
 
 def test_an_absent_song_keeps_everything_and_comes_back(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    library.decide(track_id, "happy", True)
-    before = library.rows()[0]
-    library.mark_absent([track_id])
-    away = library.rows()[0]
+    library.decisions.save([(track_id, "happy", True)])
+    before = library.songs.rows()[0]
+    library.tracks.mark_absent([track_id])
+    away = library.songs.rows()[0]
     assert away.state is TrackState.ABSENT
     assert (away.valence, away.accepted, away.proposed) == (0.25, ("happy",), ("happy",))
-    assert library.file_stamps()["/m/a.mp3"].absent
-    library.mark_present([track_id])
-    assert library.rows()[0] == before
+    assert library.tracks.file_stamps()["/m/a.mp3"].absent
+    library.tracks.mark_present([track_id])
+    assert library.songs.rows()[0] == before
 
 
 def test_a_scanned_song_is_present(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
-    library.mark_absent([track_id])
-    library.upsert_files([scanned_file("/m/a.mp3")])
-    assert not library.file_stamps()["/m/a.mp3"].absent
+    library.tracks.mark_absent([track_id])
+    library.tracks.upsert_files([scanned_file("/m/a.mp3")])
+    assert not library.tracks.file_stamps()["/m/a.mp3"].absent
 
 
 def test_removed_songs_go_with_what_only_they_had(library: Library) -> None:
-    first, second = library.upsert_files([scanned_file("/m/a.mp3"), scanned_file("/m/copy.mp3")])
-    library.save_results([(first, "a", MODEL, analysis_result("/m/a.mp3"))])
-    library.decide(first, "happy", True)
-    library.remove_tracks([first])
-    assert library.rows([first]) == []
-    assert library.track_id_of("/m/a.mp3") is None
-    assert library.path_of(first) is None
-    assert library.prediction(second) is not None  # shared with the copy that stays
-    library.remove_tracks([second])
-    assert library.analyzed_hashes(MODEL) == set()
-    assert library.embeddings()[0].size == 0
+    first, second = library.tracks.upsert_files(
+        [scanned_file("/m/a.mp3"), scanned_file("/m/copy.mp3")]
+    )
+    library.analyses.save([(first, "a", MODEL, analysis_result("/m/a.mp3"))])
+    library.decisions.save([(first, "happy", True)])
+    library.tracks.remove([first])
+    assert library.songs.rows([first]) == []
+    assert library.tracks.id_of("/m/a.mp3") is None
+    assert library.tracks.path_of(first) is None
+    assert library.analyses.prediction(second) is not None  # shared with the copy that stays
+    library.tracks.remove([second])
+    assert library.analyses.analyzed_hashes(MODEL) == set()
+    assert library.analyses.embeddings()[0].size == 0
 
 
 def test_an_id_is_never_given_twice(library: Library) -> None:
     first = add_analyzed(library, "/m/a.mp3", "a")
-    library.remove_tracks([first])
+    library.tracks.remove([first])
     assert add_analyzed(library, "/m/b.mp3", "b") > first
 
 
 def test_folders_in_the_order_they_came(library: Library) -> None:
     for folder in ("/music/z", "/music/a/", "/music/z", os.fsdecode(b"/\xff")):
-        library.add_folder(folder)
-    assert library.folders() == ["/music/z", "/music/a", os.fsdecode(b"/\xff")]
+        library.folders.add(folder)
+    assert library.folders.paths() == ["/music/z", "/music/a", os.fsdecode(b"/\xff")]
 
 
 def test_a_folder_taken_out_keeps_its_songs_unless_asked(library: Library) -> None:
-    library.add_folder("/music")
+    library.folders.add("/music")
     add_analyzed(library, "/music/a.mp3")
-    library.remove_folder("/music")
-    assert library.folders() == []
-    assert len(library.rows()) == 1
+    library.folders.remove("/music")
+    assert library.folders.paths() == []
+    assert len(library.songs.rows()) == 1
 
 
 def test_forgetting_a_folder_spares_its_neighbours(library: Library) -> None:
     for folder in ("/music/pop", "/music/pop/live"):
-        library.add_folder(folder)
+        library.folders.add(folder)
     inside = ["/music/pop/a.mp3", "/music/pop/x/b.mp3"]
     outside = ["/music/pop.mp3", "/music/pop2/c.mp3", "/music/po/d.mp3", "/music/pop/live/e.mp3"]
-    library.upsert_files([scanned_file(path, path) for path in inside + outside])
-    library.remove_folder("/music/pop", forget=True)
-    assert {row.path for row in library.rows()} == set(outside)
-    assert library.folders() == ["/music/pop/live"]
+    library.tracks.upsert_files([scanned_file(path, path) for path in inside + outside])
+    library.folders.remove("/music/pop", forget=True)
+    assert {row.path for row in library.songs.rows()} == set(outside)
+    assert library.folders.paths() == ["/music/pop/live"]
 
 
 def test_forgetting_the_root_folder(library: Library) -> None:
-    library.add_folder("/")
-    library.upsert_files([scanned_file("/music/a.mp3")])
-    library.remove_folder("/", forget=True)
-    assert library.rows() == []
+    library.folders.add("/")
+    library.tracks.upsert_files([scanned_file("/music/a.mp3")])
+    library.folders.remove("/", forget=True)
+    assert library.songs.rows() == []
 
 
 def test_waiting_are_the_present_songs_not_heard_yet(library: Library) -> None:
     add_analyzed(library, "/m/heard.mp3", "a")
-    away, new, silent = library.upsert_files(
+    away, new, silent = library.tracks.upsert_files(
         [
             scanned_file("/m/away.mp3", "b"),
             scanned_file("/m/new.mp3", "c"),
             scanned_file("/m/silent.mp3", "d"),
         ]
     )
-    library.mark_absent([away])
-    library.save_results(
+    library.tracks.mark_absent([away])
+    library.analyses.save(
         [(silent, "d", MODEL, analysis_result("/m/silent.mp3", note="This is silent."))]
     )
-    assert [file.track_id for file in library.pending_files(MODEL)] == [new]
-    assert len(library.pending_files("moodnet 2.0")) == 3
+    assert [file.track_id for file in library.analyses.pending_files(MODEL)] == [new]
+    assert len(library.analyses.pending_files("moodnet 2.0")) == 3

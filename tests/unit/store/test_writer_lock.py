@@ -24,12 +24,12 @@ from moodtagger.core.tracks import FileTags
 from moodtagger.core.tag_plan import FieldChange, TagPlan
 
 library = open_library(Path(sys.argv[1]))
-batch = library.begin_batch("Moods of a song")
+batch = library.journal.begin_batch("Moods of a song")
 print("ready", flush=True)
 for number, line in enumerate(sys.stdin):
-    library.upsert_files([FoundFile(f"/music/{number}.mp3", 1, 1, f"{number}", FileTags())])
+    library.tracks.upsert_files([FoundFile(f"/music/{number}.mp3", 1, 1, f"{number}", FileTags())])
     plan = TagPlan(f"/music/{number}.mp3", "MP4", (FieldChange("mood", (), ("sad",)),), "h")
-    library.record(batch, plan)
+    library.journal.record(batch, plan)
     print(number, flush=True)
 library.close()
 """
@@ -74,12 +74,12 @@ def test_the_second_program_reads_what_the_first_writes(
 ) -> None:
     with open_library(path, read_only=True) as library:
         assert library.read_only
-        assert library.rows() == []
+        assert library.songs.rows() == []
         make_it_write(holder)
         make_it_write(holder)
-        assert [row.path for row in library.rows()] == ["/music/0.mp3", "/music/1.mp3"]
+        assert [row.path for row in library.songs.rows()] == ["/music/0.mp3", "/music/1.mp3"]
         with pytest.raises(LibraryError, match="reading only"):
-            library.mark_absent([1])
+            library.tracks.mark_absent([1])
 
 
 def test_a_killed_writer_leaves_a_sound_library_and_its_journal(
@@ -90,8 +90,8 @@ def test_a_killed_writer_leaves_a_sound_library_and_its_journal(
     holder.wait()
     with open_library(path) as library:
         assert not library.read_only
-        assert library.track_id_of("/music/0.mp3") is not None
-        (entry,) = library.unfinished_entries()
+        assert library.tracks.id_of("/music/0.mp3") is not None
+        (entry,) = library.journal.unfinished_entries()
         assert (entry.path, entry.changes[0].new) == ("/music/0.mp3", ("sad",))
 
 
@@ -122,8 +122,8 @@ def test_threads_read_while_others_write(path: Path) -> None:
     def read() -> None:
         try:
             for _ in range(30):
-                library.rows()
-                library.embeddings()
+                library.songs.rows()
+                library.analyses.embeddings()
         except BaseException as error:
             errors.append(error)
 
@@ -135,7 +135,7 @@ def test_threads_read_while_others_write(path: Path) -> None:
         for thread in threads:
             thread.join()
         assert errors == []
-        assert len(library.embeddings()[0]) == 40
+        assert len(library.analyses.embeddings()[0]) == 40
 
 
 def test_another_programs_lock_is_told_as_busy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +144,7 @@ def test_another_programs_lock_is_told_as_busy(path: Path, monkeypatch: pytest.M
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LibraryBusyError, match="keeps the library locked"):
-            library.upsert_files([scanned_file("/music/a.mp3")])
+            library.tracks.upsert_files([scanned_file("/music/a.mp3")])
         other.execute("ROLLBACK")
         other.close()
-        library.upsert_files([scanned_file("/music/a.mp3")])
+        library.tracks.upsert_files([scanned_file("/music/a.mp3")])

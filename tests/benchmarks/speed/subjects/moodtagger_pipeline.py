@@ -85,8 +85,8 @@ def _store_timer() -> Callable[[Fingerprint, AnalysisResult], float]:
         files = [
             FoundFile(f"{heard.path}.{i}", 1_000_000, i, f"{i:040x}", known.tags) for i in numbers
         ]
-        ids = library.upsert_files(files)
-        library.save_results(
+        ids = library.tracks.upsert_files(files)
+        library.analyses.save(
             [
                 (track_id, file.audio_hash, heard.prediction.model, heard)
                 for track_id, file in zip(ids, files, strict=True)
