@@ -196,14 +196,14 @@ class CorrectionDialog(QDialog):
             button.setFont(theme.scaled_font(self.font(), 1.0, bold=button.isChecked()))
         self.keep_button.setEnabled(point is not None and self._is_changed())
         self.user_label.setText(self._point_text(self.tr("You: %1"), point))
-        self.network_label.setText(self._network_text())
+        self.network_label.setText(self._original_prediction_text())
 
     def _point_text(self, text: str, point: PlanePoint | None) -> str:
         if point is None:
             return self.tr("You: choose a place on the plane.")
         return f"{text.replace('%1', describe_point(point))}\n{format_point(point)}"
 
-    def _network_text(self) -> str:
+    def _original_prediction_text(self) -> str:
         predicted = [_predicted_point(row) for row in self._rows if _has_prediction(row)]
         if not predicted:
             return self.tr("The network has not heard it.")

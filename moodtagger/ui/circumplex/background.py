@@ -1,4 +1,4 @@
-"""The paper of the map: tinted quadrants, circle, axes, and the words on them."""
+"""The background of the map: tinted quadrants, circle and axes, and their labels."""
 
 from __future__ import annotations
 
@@ -30,14 +30,13 @@ _QUADRANT_SIGNS = {
     Quadrant.RELAXED: (1, -1),
 }
 _LABEL_MARGIN = 6.0
-_MAX_LABEL_DISTANCE = (
-    160.0  # pixels; no word is written further from its place, or is wider than twice that
-)
-EXTENDED_LABELS_ZOOM = 1.25  # zoom from which the words of the extended vocabulary are written
+# Pixels; no label lies further from its mood's point or is wider than twice that.
+_MAX_LABEL_DISTANCE = 160.0
+EXTENDED_LABELS_ZOOM = 1.25  # zoom from which moods of the extended vocabulary are labeled
 
 
 def label_area(port: Viewport) -> QRectF:
-    """The window less a thin border that stays free of words."""
+    """Return the viewport without a thin border that stays free of labels."""
     return QRectF(
         _LABEL_MARGIN,
         _LABEL_MARGIN,
@@ -47,7 +46,7 @@ def label_area(port: Viewport) -> QRectF:
 
 
 def paint_background(painter: QPainter, port: Viewport, theme: MapTheme) -> None:
-    """Tints, circles and axes."""
+    """Paint tints, circles and axes."""
     origin = QPointF(*port.to_screen(0.0, 0.0))
     painter.fillRect(QRectF(0, 0, port.width, port.height), theme.background)
     _paint_quadrants(painter, port, theme, origin)
@@ -68,14 +67,14 @@ def _paint_quadrants(painter: QPainter, port: Viewport, theme: MapTheme, origin:
         right, up = _QUADRANT_SIGNS[quadrant]
         corner = QPointF(port.width if right > 0 else 0, 0 if up > 0 else port.height)
         color = quadrant_color(quadrant, theme.dark)
-        # Opaque colours: painting through would take ten times as long.
+        # Opaque colors: blending would take ten times as long.
         painter.fillRect(QRectF(origin, corner).normalized(), blend(theme.background, color, 0.045))
         painter.setBrush(blend(theme.background, color, 0.095))
         painter.drawPie(circle, i * 90 * 16, 90 * 16)
 
 
 class LabelPainter:
-    """Writes the names on the paper; what is more important takes its place first."""
+    """Paints axis, quadrant and mood labels, the more important ones first."""
 
     def __init__(self, label_cache: LabelCache) -> None:
         self._label_cache = label_cache
@@ -83,7 +82,7 @@ class LabelPainter:
         self._readable_colors: dict[int, QColor] = {}
 
     def _readable_color(self, color: QColor, theme: MapTheme) -> QColor:
-        """The look's readable form of a colour, which takes a search, found once."""
+        """Return the theme's readable variant of a color, cached because it takes a search."""
         if theme is not self._theme:
             self._theme, self._readable_colors = theme, {}
         readable = self._readable_colors.get(color.rgb())
@@ -94,9 +93,9 @@ class LabelPainter:
     def paint(
         self, painter: QPainter, scene: MapScene, theme: MapTheme, collisions: CollisionIndex
     ) -> None:
-        """Ends of the axes, quadrants, then moods: core words first, the best heard first.
+        """Label axes and quadrants, then moods: core moods first, by descending AUC.
 
-        The words of the extended vocabulary come with the zoom: on the whole plane so many of them
+        Moods of the extended vocabulary appear from a zoom on: on the whole plane so many labels
         would hide the songs.
         """
         self._paint_axis_names(painter, scene.viewport, theme, collisions)
@@ -158,7 +157,7 @@ class LabelPainter:
 
 
 def axis_label_rect(port: Viewport, valence: int, arousal: int, size: QSizeF) -> QRectF:
-    """Outside the circle where there is room, else at the border of the window.
+    """Place an axis label outside the circle where it fits, else at the viewport's border.
 
     It lies on its axis, or in the middle of the border when the axis is out of view.
     """
@@ -170,14 +169,14 @@ def axis_label_rect(port: Viewport, valence: int, arousal: int, size: QSizeF) ->
         beside = QPointF(x + valence * (gap + size.width() / 2), y)
         rect = centered_rect(beside, size)
         if not label_area(port).contains(rect):
-            rect.moveBottom(y - 2.0)  # over the line, which would cross the letters
+            rect.moveBottom(y - 2.0)  # above the axis line, which would cross the letters
     else:
         rect = centered_rect(QPointF(x, y - arousal * (gap + size.height() / 2)), size)
     return moved_inside(rect, label_area(port))
 
 
 def quadrant_label_rect(port: Viewport, signs: tuple[int, int], size: QSizeF) -> QRectF | None:
-    """In the outer corner of the quadrant, as far as it is in view; None when it hardly is."""
+    """Place a quadrant label in the visible outer corner; None when too little is visible."""
     origin = QPointF(*port.to_screen(0.0, 0.0))
     corner = QPointF(port.width if signs[0] > 0 else 0.0, 0.0 if signs[1] > 0 else port.height)
     in_view = QRectF(origin, corner).intersected(label_area(port))

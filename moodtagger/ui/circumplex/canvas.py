@@ -1,4 +1,4 @@
-"""The widget under the map: its pixmap, its description, zoom, pan and view history."""
+"""Base widgets of the map: cached painting and description, zoom, pan and view history."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from moodtagger.ui.circumplex.static_layer import StaticLayer
 from moodtagger.ui.circumplex.strings import help_text, map_description, translate
 
 _MAX_VIEWS = 60
-_CONTINUOUS_KINDS = frozenset({"pan", "zoom", "walk"})  # movements that come in pieces
-_SAME_MOVE_S = 0.8  # turns of the wheel that follow each other sooner are one movement
+_CONTINUOUS_KINDS = frozenset({"pan", "zoom", "walk"})  # that consist of many small steps
+_SAME_MOVE_S = 0.8  # steps that follow each other sooner are one movement
 
 
 class ViewHistory:
-    """Zoom and middle of the views before; the size of the window does not belong to them."""
+    """Zoom and center of previous views, independent of the widget's size."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -38,7 +38,7 @@ class ViewHistory:
         return len(self._views)
 
     def push(self, port: Viewport, kind: str) -> None:
-        """The view is about to change; `how` names the movement, which may come in pieces."""
+        """Remember a view before a change; `kind` names the movement."""
         now = self._clock()
         last_kind, last_time = self._last_move
         self._last_move = kind, now
@@ -49,17 +49,17 @@ class ViewHistory:
             self._views.append((port.zoom, port.center))
 
     def back(self, port: Viewport) -> Viewport | None:
-        """The view before this one, in a window of this size; None when there is none."""
+        """Return the previous view at the current size; None when there is none."""
         self._last_move = ("", -1e9)
         while self._views:
-            zoom, centre = self._views.pop()
-            if (zoom, centre) != (port.zoom, port.center):
-                return replace(port, zoom=zoom, center=centre)
+            zoom, center = self._views.pop()
+            if (zoom, center) != (port.zoom, port.center):
+                return replace(port, zoom=zoom, center=center)
         return None
 
 
 class MapCanvas(QWidget):
-    """Owns the scene and paints it once a change; moving the pointer only copies the picture."""
+    """Owns the scene and paints it once per change; pointer movements only copy the pixmap."""
 
     _RESTYLE_EVENTS: ClassVar = (
         QEvent.Type.PaletteChange,
@@ -71,8 +71,8 @@ class MapCanvas(QWidget):
         super().__init__(parent)
         self.history = ViewHistory()
         self.scene = MapScene(Viewport(self.width(), self.height()))
-        self.current_song: int | None = None  # where the keyboard stands
-        self.reached_by_key = False  # whether the last song was reached by key, not by mouse
+        self.current_song: int | None = None  # of the keyboard
+        self.reached_by_key = False  # whether the keyboard, not the mouse, was used last
         self._map_painter = MapPainter()
         self._static_layer = StaticLayer()
         self._base_pixmap: QPixmap | None = None
@@ -81,30 +81,30 @@ class MapCanvas(QWidget):
         self._update_accessible_name()
 
     def theme_changed(self) -> None:
-        """Colours, fonts or language are others now."""
+        """Update after a change of colors, fonts or language."""
         self._theme = None
         self.scene.recolor()
         self._update_accessible_name()
         self.repaint_map()
 
     def sizeHint(self) -> QSize:
-        """A square with room for the words."""
+        """Return the preferred size, about a square."""
         return QSize(640, 560)
 
     def repaint_map(self) -> None:
-        """Something under the pointer's layer has changed."""
+        """Repaint the map below the overlay."""
         self._base_pixmap = None
         self._update_description()
         self.update()
 
     def theme(self) -> MapTheme:
-        """Colours and fonts in force."""
+        """Return the current colors and fonts."""
         if self._theme is None:
             self._theme = MapTheme.from_palette(self.palette(), self.font())
         return self._theme
 
     def base_pixmap(self) -> QPixmap:
-        """The map without what follows the pointer."""
+        """Return the pixmap of the map without the overlay."""
         base = self._base_pixmap
         if base is None or base.devicePixelRatio() != self.devicePixelRatioF():
             base = self._base_pixmap = self._paint_base()
@@ -122,7 +122,7 @@ class MapCanvas(QWidget):
         return base
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the system's colours, fonts and language."""
+        """Follow the system's colors, fonts and language."""
         super().changeEvent(event)
         if event.type() in self._RESTYLE_EVENTS:
             self.theme_changed()
@@ -141,20 +141,20 @@ class MapCanvas(QWidget):
 
 
 class NavigableMap(MapCanvas):
-    """A map with a window that can be moved, and that remembers where it was."""
+    """A map that can be zoomed and panned, with a history of its views."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._subpixel_pan = QPointF()  # less than a pixel
+        self._subpixel_pan = QPointF()  # not panned yet, less than a pixel
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        """Nearer or further around a pixel, or around the middle."""
+        """Zoom in or out around a pixel, or around the center."""
         port = self.scene.viewport
         x, y = (at.x(), at.y()) if at is not None else (port.width / 2, port.height / 2)
         self._move_to(port.zoomed(factor, x, y), "zoom")
 
     def pan(self, dx: float, dy: float) -> None:
-        """Move the paper by that many pixels, whole ones of the screen; the rest is kept."""
+        """Pan by some pixels, rounded to device pixels; the remainder is kept."""
         ratio = self.devicePixelRatioF()
         requested = self._subpixel_pan + QPointF(dx, dy)
         snapped = QPointF(
@@ -168,17 +168,17 @@ class NavigableMap(MapCanvas):
         self._move_to(self.scene.viewport.fitted(), "fit")
 
     def zoom_to_selection(self) -> None:
-        """As near as possible with all selected songs in view."""
+        """Zoom in as far as possible with all selected songs in view."""
         box = self.scene.selection_bounds()
         if box is not None:
             self._move_to(self.scene.viewport.zoomed_to_box(*box), "selection")
 
     def bring_into_view(self, valence: float, arousal: float) -> None:
-        """Move as little as needed to see that place."""
+        """Pan as little as needed to show a position."""
         self._move_to(self.scene.viewport.panned_to_show(valence, arousal), "walk")
 
     def go_back(self) -> bool:
-        """To the view before this one; False when there is none."""
+        """Return to the previous view; False when there is none."""
         previous = self.history.back(self.scene.viewport)
         if previous is not None:
             self._set_viewport(previous)

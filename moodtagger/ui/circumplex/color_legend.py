@@ -1,4 +1,4 @@
-"""The chooser of what the point colors mean, and its legend."""
+"""The chooser of what the points are colored by, and its legend."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.theme import RADIUS, SPACE, SPACE_S
 
 _MARKER_RADIUS = 4.5  # radius of a point in the legend
-_WIDTH_RANGE = (96.0, 190.0)  # least and most
+_WIDTH_RANGE = (96.0, 190.0)  # minimum and maximum
 _BAR_HEIGHT = 12.0
 
 
 class MapLegend(QWidget):
-    """One line for each kind of song, or a bar from little to much; passes the mouse on."""
+    """Legend of categories or of a color scale; transparent for the mouse."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._coloring: Coloring | None = None
         self._theme: MapTheme | None = None
-        self._used_codes: list[int] = []  # codes that songs have
+        self._used_codes: list[int] = []  # codes that occur among the songs
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_coloring(self, coloring: Coloring, theme: MapTheme, title: str) -> None:
-        """Explain these colours; `title` names what they tell."""
+        """Show the legend of a coloring; `title` names what the points are colored by."""
         self._coloring, self._theme = coloring, theme
         counts = np.bincount(coloring.codes, minlength=len(coloring.swatches))
         self._used_codes = np.flatnonzero(counts).tolist()
@@ -47,7 +47,7 @@ class MapLegend(QWidget):
         self.update()
 
     def text(self) -> str:
-        """The legend as a list of words."""
+        """Return the legend as text, for accessibility."""
         if self._coloring is None:
             return ""
         if self._coloring.ordered:
@@ -56,11 +56,11 @@ class MapLegend(QWidget):
         return ", ".join(self._coloring.swatches[code].label for code in self._used_codes)
 
     def _has_unknown(self) -> bool:
-        """Whether some song is not on the scale."""
+        """Whether a song has no value on the scale."""
         return self._coloring is not None and len(self._coloring.swatches) - 1 in self._used_codes
 
     def sizeHint(self) -> QSize:
-        """Room for all lines."""
+        """Return the size of all lines."""
         if self._coloring is None or self._theme is None:
             return QSize(0, 0)
         metrics = QFontMetricsF(self._theme.small_font)
@@ -76,11 +76,11 @@ class MapLegend(QWidget):
         return QSize(round(width), round(height + 2 * SPACE_S))
 
     def minimumSizeHint(self) -> QSize:
-        """It is shown whole or not at all."""
+        """Return the full size: the legend is never shown in part."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it on paper that lets a little of the map through."""
+        """Paint the legend on a translucent background."""
         if self._coloring is None or self._theme is None:
             return
         painter = QPainter(self)
@@ -139,11 +139,11 @@ class MapLegend(QWidget):
         painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter, text)
 
 
-_MIN_SIZE_FOR_LEGEND = (560, 330)  # size of a map that has room for the legend
+_MIN_SIZE_FOR_LEGEND = (560, 330)  # of the map; a smaller one hides the legend
 
 
 class ColorChooser(QWidget):
-    """`chosen` carries a ColorChoice when the person makes one."""
+    """Combo boxes for mode and mood; `chosen` carries the ColorChoice of the user."""
 
     chosen = Signal(object)
 
@@ -151,7 +151,7 @@ class ColorChooser(QWidget):
         super().__init__(parent)
         self._map_widget = parent
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.legend = MapLegend(parent)  # beside, not inside: it lets the mouse through
+        self.legend = MapLegend(parent)  # a sibling, as it is transparent for the mouse
         self.mode_box, self.mood_box = QComboBox(), QComboBox()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +167,7 @@ class ColorChooser(QWidget):
         self.mood_box.activated.connect(lambda _index: self._emit_choice())
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
-        """Offer these moods, the usual ones first; the chosen one stays if it is among them."""
+        """Offer these moods, core moods first, keeping the current one if it is among them."""
         before = self.mood_box.currentData()
         self.mood_box.clear()
         for mood in sorted(vocabulary, key=lambda mood: (not mood.core, mood_text(mood.label))):
@@ -178,12 +178,12 @@ class ColorChooser(QWidget):
             model.item(self.mode_box.findData(ColorBy.MOOD)).setEnabled(len(vocabulary) > 0)
 
     def choice(self) -> ColorChoice:
-        """What is chosen now."""
+        """Return the current choice."""
         by = ColorBy(self.mode_box.currentData())
         return ColorChoice(by, self.mood_box.currentData() or "" if by is ColorBy.MOOD else "")
 
     def show_choice(self, choice: ColorChoice) -> None:
-        """Show a choice without telling anyone."""
+        """Show a choice without emitting `chosen`."""
         self.mode_box.setCurrentIndex(self.mode_box.findData(choice.by))
         index = self.mood_box.findData(choice.mood)
         if index >= 0:
@@ -191,14 +191,14 @@ class ColorChooser(QWidget):
         self.mood_box.setVisible(choice.by is ColorBy.MOOD)
 
     def show_legend(self, coloring: Coloring, theme: MapTheme, *, songs: bool) -> None:
-        """Show what the colours stand for; without songs there is nothing to explain."""
+        """Update the legend; it is hidden when there are no songs."""
         self.legend.show_coloring(coloring, theme, self.title())
-        # Where songs lie says their quadrant, and its name stands there.
+        # Positions and labels on the map already show the quadrant.
         quadrants = self.choice().by is ColorBy.QUADRANT
         self.legend.setVisible(songs and not quadrants and self._legend_fits())
 
     def title(self) -> str:
-        """What the colours tell, in words."""
+        """Return what the points are colored by, as text."""
         text = self.mode_box.currentText()
         return f"{text}: {self.mood_box.currentText()}" if self.choice().mood else text
 
@@ -207,7 +207,7 @@ class ColorChooser(QWidget):
         return size.width() >= _MIN_SIZE_FOR_LEGEND[0] and size.height() >= _MIN_SIZE_FOR_LEGEND[1]
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
+        """Follow language changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()

@@ -1,4 +1,4 @@
-"""What the colours of the points mean: quadrant, a mood's probability, confidence, album or tag."""
+"""Point colors by quadrant, mood probability, confidence, album or mood tag."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ MoodProbabilityArrays = tuple[
     npt.NDArray[np.int64], npt.NDArray[np.float32]
 ]  # track ids, probabilities
 
-SCALE_LEVELS = 8  # steps of a scale; a ninth colour says "not judged"
-MAX_CATEGORIES = 8  # albums or tags with a colour and a shape of their own
-_MIN_CONFIDENCE = 0.25  # of four quadrants, the likeliest has at least that
+SCALE_LEVELS = 8  # of a scale; a ninth color marks songs without a value
+MAX_CATEGORIES = 8  # albums or tags with a color and shape of their own
+_MIN_CONFIDENCE = 0.25  # the most probable of four quadrants has at least 1/4
 
-# From pale to strong, so that the lightness alone tells the order.
+# Monotonic in lightness, so that the order shows without hue.
 _SCALE_LIGHT = ("#c3ccd6", "#7fb2cc", "#3b86b4", "#31549a", "#2b1f66")
 _SCALE_DARK = ("#3d4654", "#3a6a96", "#3fa0a4", "#93d07f", "#fff07a")
-# After Okabe and Ito (2008), "Color Universal Design", darkened or lightened for the ground.
+# After Okabe and Ito (2008), "Color Universal Design", darkened or lightened for the background.
 _CATEGORIES_LIGHT = (
     "#0072b2", "#c97b00", "#008561", "#b85a92", "#3a9bd6", "#c04e00", "#6b5b00", "#4a3aa8",
 )  # fmt: skip
@@ -38,7 +38,7 @@ _CATEGORIES_DARK = (
 
 
 class ColorBy(enum.StrEnum):
-    """What the points are coloured by."""
+    """Property that the points are colored by."""
 
     QUADRANT = "quadrant"
     MOOD = "mood"
@@ -49,18 +49,18 @@ class ColorBy(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ColorChoice:
-    """What a person chose; `mood` is the label for `ColorBy.MOOD`, else empty."""
+    """The user's choice; `mood` is the label for `ColorBy.MOOD`, else empty."""
 
     by: ColorBy = ColorBy.QUADRANT
     mood: str = ""
 
     def as_text(self) -> str:
-        """For the settings."""
+        """Return the choice as a settings value."""
         return f"{self.by}:{self.mood}"
 
     @classmethod
     def from_text(cls, text: str) -> ColorChoice:
-        """The choice of `as_text`; the usual one for anything else."""
+        """Parse the text of `as_text`; return the default for any other text."""
         by, _, mood = text.partition(":")
         if by not in set(ColorBy) or (by == ColorBy.MOOD and not mood):
             return cls()
@@ -69,7 +69,7 @@ class ColorChoice:
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """How the songs of one code look: `size` as a multiple of the usual radius."""
+    """Appearance of the songs of one code; `size` is a multiple of the point radius."""
 
     color: str
     label: str
@@ -79,9 +79,9 @@ class Swatch:
 
 @dataclass(frozen=True, eq=False)
 class Coloring:
-    """`codes` uint8, shape (n,), says which of the `swatches` a song has.
+    """Colors of all songs: `codes` (n,) uint8 index into `swatches`.
 
-    `ordered` is true for a scale from little to much, the last swatch of which is "not judged".
+    `ordered` is true for a scale from low to high, whose last swatch marks songs without a value.
     """
 
     codes: npt.NDArray[np.uint8]
@@ -94,7 +94,7 @@ class Coloring:
 def coloring_of(
     choice: ColorChoice, cloud: PointCloud, probabilities: MoodProbabilityArrays | None, dark: bool
 ) -> Coloring:
-    """The colours of a cloud; `shares` are the chosen mood's probabilities, ascending by id."""
+    """Color a cloud; `probabilities` are the chosen mood's, ascending by track id."""
     if choice.by is ColorBy.MOOD:
         return _scale_coloring(_align_probabilities(cloud, probabilities), 0.0, dark)
     if choice.by is ColorBy.CONFIDENCE:
@@ -108,7 +108,7 @@ def coloring_of(
 
 
 def scale_colors(dark: bool) -> list[str]:
-    """The colours of a scale from little to much, LEVELS of them."""
+    """Return the SCALE_LEVELS colors of a scale from low to high."""
     anchors = [QColor(name) for name in (_SCALE_DARK if dark else _SCALE_LIGHT)]
     return [_interpolate(anchors, i / (SCALE_LEVELS - 1)).name() for i in range(SCALE_LEVELS)]
 
@@ -132,7 +132,7 @@ def _align_probabilities(
 
 
 def _scale_coloring(values: npt.NDArray[np.float32], minimum: float, dark: bool) -> Coloring:
-    """Values in [lowest, 1] by colour and size; NaN is "not judged"."""
+    """Map values in [minimum, 1] to color and size; NaN means that there is no value."""
     known = ~np.isnan(values)
     step = (np.where(known, values, minimum) - minimum) / (1.0 - minimum) * SCALE_LEVELS
     codes = np.where(known, np.clip(step, 0, SCALE_LEVELS - 1), SCALE_LEVELS).astype(np.uint8)
@@ -146,7 +146,7 @@ def _scale_coloring(values: npt.NDArray[np.float32], minimum: float, dark: bool)
 def _category_coloring(
     codes: npt.NDArray[np.int32], names: Sequence[str], dark: bool, missing_label: str
 ) -> Coloring:
-    """The most frequent names get a colour and a shape; the others share grey."""
+    """Give the most frequent names a color and shape each; the others are gray."""
     counts = np.bincount(codes, minlength=len(names))
     frequent = np.argsort(-counts[1:], kind="stable")[:MAX_CATEGORIES] + 1
     frequent = frequent[counts[frequent] > 0]
@@ -158,9 +158,9 @@ def _category_coloring(
         Swatch(colors[i], printable_line(names[code]), CATEGORY_SHAPES[i])
         for i, code in enumerate(frequent.tolist())
     ]
-    grey = _neutral_color(dark)
-    swatches += [Swatch(grey, _others_text(), MarkerShape.DISC, 0.7)]
-    swatches += [Swatch(grey, missing_label, MarkerShape.RING, 0.7)]
+    gray = _neutral_color(dark)
+    swatches += [Swatch(gray, _others_text(), MarkerShape.DISC, 0.7)]
+    swatches += [Swatch(gray, missing_label, MarkerShape.RING, 0.7)]
     return Coloring(code_table[codes], tuple(swatches))
 
 

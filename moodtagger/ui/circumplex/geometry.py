@@ -15,16 +15,16 @@ FloatArray = npt.NDArray[np.float32]
 
 ZOOM_MIN = 0.6
 ZOOM_MAX = 120.0
-_MAX_SELECTION_ZOOM = 8.0  # zoom on a single song
-_MAX_CENTER_OFFSET = 1.3  # how far the middle of the view may leave neutral, in units of the plane
+_MAX_SELECTION_ZOOM = 8.0  # for a single song
+_MAX_CENTER_OFFSET = 1.3  # of the viewport's center from neutral, in units of the plane
 
 
 @dataclass(frozen=True, slots=True)
 class Viewport:
-    """A window on the plane: valence to the right, arousal upwards.
+    """The visible part of the plane: valence to the right, arousal upwards.
 
     `width`, `height` in device-independent pixels; `margin` is left free around the unit circle
-    when `zoom` is 1; `centre` is the (valence, arousal) in the middle of the window.
+    when `zoom` is 1; `center` is the (valence, arousal) in the middle of the viewport.
     """
 
     width: float
@@ -35,50 +35,50 @@ class Viewport:
 
     @property
     def scale(self) -> float:
-        """Pixels for one unit of valence or arousal; the same for both."""
+        """Pixels per unit of valence and of arousal."""
         available = min(self.width, self.height) - 2.0 * self.margin
         return max(available, 40.0) / 2.0 * self.zoom
 
     def to_screen(self, valence: float, arousal: float) -> tuple[float, float]:
-        """Pixel position of one feeling."""
+        """Return the pixel position of a point of the plane."""
         x = self.width / 2.0 + (valence - self.center[0]) * self.scale
         y = self.height / 2.0 - (arousal - self.center[1]) * self.scale
         return x, y
 
     def project(self, valence: FloatArray, arousal: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Pixel positions of many feelings, two arrays (n,)."""
+        """Return the pixel positions of many points, two arrays (n,)."""
         scale = np.float32(self.scale)
         left = np.float32(self.width / 2.0 - self.center[0] * self.scale)
         top = np.float32(self.height / 2.0 + self.center[1] * self.scale)
         return valence * scale + left, top - arousal * scale
 
     def to_plane(self, x: float, y: float) -> tuple[float, float]:
-        """The (valence, arousal) under a pixel; the inverse of `to_screen`."""
+        """Return the (valence, arousal) under a pixel; the inverse of `to_screen`."""
         valence = self.center[0] + (x - self.width / 2.0) / self.scale
         arousal = self.center[1] - (y - self.height / 2.0) / self.scale
         return valence, arousal
 
     def resized(self, width: float, height: float) -> Viewport:
-        """The same middle and zoom in a window of another size."""
+        """Return the same center and zoom at another size."""
         return replace(self, width=width, height=height)
 
     def fitted(self) -> Viewport:
-        """The whole circle in view."""
+        """Return the viewport that shows the whole circle."""
         return replace(self, zoom=1.0, center=(0.0, 0.0))
 
     def panned(self, dx: float, dy: float) -> Viewport:
-        """The plane dragged by that many pixels; neutral can not be lost for good."""
+        """Return the viewport dragged by some pixels, within a limited distance from neutral."""
         return self._centered_at(self.center[0] - dx / self.scale, self.center[1] + dy / self.scale)
 
     def zoomed(self, factor: float, x: float, y: float) -> Viewport:
-        """Nearer (`factor` over 1) or further; what lies under pixel (x, y) stays there."""
+        """Return the viewport zoomed in (`factor` > 1) or out around pixel (x, y)."""
         valence, arousal = self.to_plane(x, y)
         viewport = replace(self, zoom=min(ZOOM_MAX, max(ZOOM_MIN, self.zoom * factor)))
         moved_x, moved_y = viewport.to_screen(valence, arousal)
         return viewport.panned(x - moved_x, y - moved_y)
 
     def panned_to_show(self, valence: float, arousal: float, border: float = 24.0) -> Viewport:
-        """Panned as little as needed so that the feeling lies inside the border."""
+        """Return the viewport panned as little as needed to show a point inside the border."""
         x, y = self.to_screen(valence, arousal)
         dx = _offset_into_range(x, border, self.width - border)
         dy = _offset_into_range(y, border, self.height - border)
@@ -87,9 +87,10 @@ class Viewport:
     def zoomed_to_box(
         self, left: float, right: float, bottom: float, top: float, border: float = 0.16
     ) -> Viewport:
-        """As near as possible with that part of the plane in view, `border` of the window free.
+        """Zoom in as far as possible with that part of the plane in view.
 
-        A single place is seen as near as songs can still be told from their neighbours.
+        `border` is the fraction of the viewport left free on each side. The zoom on a single
+        point is limited.
         """
         free = 1.0 - 2.0 * border
         unit = self.scale / self.zoom
@@ -108,7 +109,7 @@ def _clip(value: float) -> float:
 
 
 def _offset_into_range(value: float, low: float, high: float) -> float:
-    """What to add to a value so that it lies between the two."""
+    """Return what to add to a value so that it lies between `low` and `high`."""
     if high < low:
         return (low + high) / 2.0 - value
     return max(low - value, 0.0) + min(high - value, 0.0)
@@ -117,9 +118,9 @@ def _offset_into_range(value: float, low: float, high: float) -> float:
 def nearest_point(
     x: FloatArray, y: FloatArray, position: tuple[float, float], radius: float
 ) -> int | None:
-    """Index of the point nearest to a pixel, at most `radius` pixels away, or None.
+    """Return the index of the point nearest to a pixel, or None beyond `radius` pixels.
 
-    Brute force: 100,000 points take about 0.2 ms; a tree would have to follow every pan.
+    Brute force: 100,000 points take about 0.2 ms; a tree would have to be rebuilt on every pan.
     """
     if not len(x):
         return None
@@ -135,16 +136,16 @@ def nearest_point(
 def points_in_rect(
     x: FloatArray, y: FloatArray, left: float, top: float, right: float, bottom: float
 ) -> npt.NDArray[np.bool_]:
-    """Mask of the points in a rectangle of pixels, borders included."""
+    """Return the mask of the points in a rectangle of pixels, borders included."""
     return (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
 
 
 def next_point(x: FloatArray, y: FloatArray, start: int, direction: tuple[int, int]) -> int | None:
-    """The next point from point `start` in a direction: (1, 0) is right, (0, 1) is down.
+    """Return the next point from point `start` in a direction: (1, 0) is right, (0, 1) down.
 
-    Points within 45 degrees of the direction come first, then the rest of that half; among them
-    the nearest, where going sideways counts double. Points at the very same place are visited
-    one after the other, so that none is out of reach.
+    Points within 45 degrees of the direction come first, then the rest of that half plane; among
+    them the nearest, where sideways distance counts double. Coincident points are visited one
+    after the other, so that none is unreachable.
     """
     dx, dy = x - x[start], y - y[start]
     along = dx * direction[0] + dy * direction[1]
@@ -162,7 +163,7 @@ def next_point(x: FloatArray, y: FloatArray, start: int, direction: tuple[int, i
 def _next_coincident(
     along: FloatArray, across: FloatArray, start: int, forwards: bool
 ) -> int | None:
-    """The neighbour in order among the points that lie exactly where `start` lies."""
+    """Return the neighbor by index among the points that coincide with `start`."""
     coincident = np.flatnonzero((along == 0) & (across == 0))
     index = int(np.searchsorted(coincident, start)) + (1 if forwards else -1)
     return int(coincident[index]) if 0 <= index < len(coincident) else None
@@ -171,10 +172,10 @@ def _next_coincident(
 def points_in_polygon(
     path: Sequence[QPointF], x: FloatArray, y: FloatArray, width: float, height: float
 ) -> npt.NDArray[np.bool_]:
-    """Mask of the points inside the closed line, to the pixel; points outside the window are out.
+    """Return the mask of the points inside a closed polygon; points outside the window are out.
 
-    The line is filled into a picture and each point looks up its pixel, so that the cost does
-    not grow with the length of the line.
+    The polygon is rasterized and each point looks up its pixel, so that the cost does not grow
+    with the number of vertices.
     """
     columns, rows = math.ceil(width), math.ceil(height)
     out = np.zeros(len(x), np.bool_)

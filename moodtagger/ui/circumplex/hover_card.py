@@ -16,10 +16,10 @@ from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.theme import RADIUS, SPACE, SPACE_S, blend, quadrant_color
 
-_TEXT_WIDTH = (150.0, 250.0)  # least and most
+_TEXT_WIDTH = (150.0, 250.0)  # minimum and maximum
 _BAR_WIDTH = 64.0
 _COVER_SIZE = 72.0
-_POINT_DISTANCE = 14.0  # from the point
+_POINT_DISTANCE = 14.0  # of the card from its point
 CoverLookup = Callable[[SongRow], QImage | None]
 
 _SINGLE_LINE = Qt.TextFlag.TextSingleLine
@@ -38,7 +38,7 @@ class HoverCard:
             self._lines.append(
                 (self._correction_text(row.correction.quadrant), theme.bold_font, color)
             )
-            self._lines.append((self._network_text(), theme.small_font, theme.muted))
+            self._lines.append((self._original_prediction_text(), theme.small_font, theme.muted))
         elif row.quadrant is not None:
             color = theme.readable_color(quadrant_color(row.quadrant, theme.dark))
             self._lines.append((self._prediction_text(), theme.bold_font, color))
@@ -57,7 +57,7 @@ class HoverCard:
         text = translate("CircumplexView", "%1, as you hear it")
         return text.replace("%1", quadrant_name(quadrant))
 
-    def _network_text(self) -> str:
+    def _original_prediction_text(self) -> str:
         text = translate("CircumplexView", "The network: %1")
         return text.replace("%1", self._prediction_text())
 
@@ -66,14 +66,15 @@ class HoverCard:
         return text.replace("%1", printable_line(", ".join(self._row.tags.moods)))
 
     def text(self) -> str:
-        """The card in one line, for those who hear it."""
+        """Return the card as one line, for screen readers."""
         moods = [
-            f"{printable_line(mood_text(label))} {percent(share)}" for label, share in self._moods
+            f"{printable_line(mood_text(label))} {percent(probability)}"
+            for label, probability in self._moods
         ]
         return ", ".join([line for line, _, _ in self._lines] + moods)
 
     def size(self) -> QSizeF:
-        """Space the card takes."""
+        """Return the size of the card."""
         width = max(QFontMetricsF(font).horizontalAdvance(text) for text, font, _ in self._lines)
         moods = [
             QFontMetricsF(self._theme.font).horizontalAdvance(mood_text(m)) for m, _ in self._moods
@@ -88,10 +89,10 @@ class HoverCard:
         return QSizeF(width + 2 * SPACE + SPACE_S, height + 2 * SPACE)
 
     def rect_beside(self, point: QPointF, window: QRectF, avoid: Sequence[QRectF] = ()) -> QRectF:
-        """Beside the point, on the side with room, wholly inside the window.
+        """Place the card beside the point, inside the window.
 
-        The first side is taken where none of `avoid` is hidden; if there is none, the card at
-        least keeps clear of what lies at the bottom.
+        The first position is taken that covers none of `avoid`; if there is none, the card keeps
+        clear at least of what lies at the bottom.
         """
         size = self.size()
         right = point.x() + _POINT_DISTANCE + size.width() <= window.right()
@@ -106,7 +107,7 @@ class HoverCard:
             y = point.y() + _POINT_DISTANCE if down else point.y() - _POINT_DISTANCE - size.height()
             rect = QRectF(QPointF(x, y), size)
             clamped = moved_inside(rect, window)
-            if not candidates or clamped == rect:  # one that was pushed may lie on the point
+            if not candidates or clamped == rect:  # a clamped one may cover the point
                 candidates.append(clamped)
         free = [rect for rect in candidates if not any(rect.intersects(other) for other in avoid)]
         if free:
@@ -116,7 +117,7 @@ class HoverCard:
         return moved_inside(candidates[0], QRectF(window.topLeft(), QPointF(window.right(), floor)))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
-        """Draw the card in the rectangle that `place` gave."""
+        """Paint the card in the rectangle from `rect_beside`."""
         self._paint_background(painter, rect)
         inner = rect.adjusted(SPACE + SPACE_S, SPACE, -SPACE, -SPACE)
         if self._cover is not None:
@@ -152,7 +153,7 @@ class HoverCard:
             painter.drawRoundedRect(stripe, 1.7, 1.7)
 
     def _paint_cover(self, painter: QPainter, corner: QPointF, cover: QImage) -> None:
-        """The picture in its square, as large as it goes without being bent."""
+        """Paint the cover fitted into its square, keeping the aspect ratio."""
         size = QSizeF(cover.size()).scaled(
             _COVER_SIZE, _COVER_SIZE, Qt.AspectRatioMode.KeepAspectRatio
         )

@@ -8,34 +8,33 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-_RING_STEP = 0.55  # steps of moving outwards, in heights of the word
-
-_MAX_RINGS = 5  # a word further away would no longer say where it belongs
+_RING_STEP = 0.55  # distance of two candidates, in heights of the label
+_MAX_RINGS = 5  # a label further away would not be associated with its point
 
 
 class CollisionIndex:
-    """The rectangles that are taken; with a window, words must also lie inside it."""
+    """Occupied rectangles; with a window, free ones must also lie inside it."""
 
     def __init__(self, window: QRectF | None = None) -> None:
         self._window = window
         self._rects: list[QRectF] = []
 
     def add(self, rect: QRectF) -> None:
-        """Nothing else may be put there."""
+        """Mark a rectangle as occupied."""
         self._rects.append(rect)
 
     def add_all(self, other: CollisionIndex) -> None:
-        """Nothing may be put where another list says something is."""
+        """Mark the rectangles of another index as occupied."""
         self._rects += other._rects
 
     def is_free(self, rect: QRectF) -> bool:
-        """Whether the rectangle touches nothing."""
+        """Whether a rectangle intersects no occupied one."""
         if self._window is not None and not self._window.contains(rect):
             return False
         return not any(rect.intersects(other) for other in self._rects)
 
     def take_first_free(self, candidates: Iterable[QRectF]) -> QRectF | None:
-        """Take the first candidate that is free; None when all are taken."""
+        """Occupy and return the first free candidate; None when all are occupied."""
         for rect in candidates:
             if self.is_free(rect):
                 self.add(rect)
@@ -44,7 +43,7 @@ class CollisionIndex:
 
 
 def mood_label_candidates(anchor: QPointF, origin: QPointF, size: QSizeF) -> Iterator[QRectF]:
-    """Centred on the anchor, then further and further outwards from `middle`, then up and down."""
+    """Yield positions centered on the anchor, then ever further outwards, above and below."""
     offset = anchor - origin
     length = math.hypot(offset.x(), offset.y())
     outwards = offset / length if length else QPointF(0.0, -1.0)
@@ -56,7 +55,7 @@ def mood_label_candidates(anchor: QPointF, origin: QPointF, size: QSizeF) -> Ite
 
 
 def title_candidates(point: QPointF, size: QSizeF, gap: float) -> Iterator[QRectF]:
-    """Beside, under or over a point: right, left, below, above, then the four corners."""
+    """Yield positions around a point: right, left, below, above, then the four corners."""
     w, h = size.width(), size.height()
     x, y = point.x(), point.y()
     sides = ((gap, -h / 2), (-gap - w, -h / 2), (-w / 2, gap), (-w / 2, -gap - h))
@@ -72,13 +71,13 @@ def title_candidates(point: QPointF, size: QSizeF, gap: float) -> Iterator[QRect
 
 
 def centered_rect(center: QPointF, size: QSizeF) -> QRectF:
-    """The rectangle of that size around a point."""
+    """Return the rectangle of a size around a point."""
     corner = QPointF(center.x() - size.width() / 2, center.y() - size.height() / 2)
     return QRectF(corner, size)
 
 
 def moved_inside(rect: QRectF, window: QRectF) -> QRectF:
-    """Moved as little as needed to lie in the window; its top left shows if it is too large."""
+    """Move a rectangle as little as needed into the window; align top left if too large."""
     left = max(window.left(), min(rect.left(), window.right() - rect.width()))
     top = max(window.top(), min(rect.top(), window.bottom() - rect.height()))
     return QRectF(QPointF(left, top), rect.size())
@@ -89,9 +88,9 @@ _HALO_WIDTH = 4.5
 
 
 class LabelCache:
-    """Draws words over points so that both can be seen; a word is rendered once.
+    """Draws labels with a halo, each rendered once into a pixmap.
 
-    The pictures belong to the window system: keep the object no longer than the application.
+    Pixmaps belong to the window system, so the cache must not outlive the application.
     """
 
     def __init__(self) -> None:
@@ -99,7 +98,7 @@ class LabelCache:
         self._sizes: dict[tuple[str, str], QSizeF] = {}
 
     def size(self, text: str, font: QFont) -> QSizeF:
-        """Space of the word with its halo, in device-independent pixels."""
+        """Return the size of a label with its halo, in device-independent pixels."""
         key = (text, font.key())
         if key not in self._sizes:
             metrics = QFontMetricsF(font)
@@ -110,7 +109,7 @@ class LabelCache:
     def draw(
         self, painter: QPainter, rect: QRectF, text: str, font: QFont, color: QColor, halo: QColor
     ) -> None:
-        """Draw the word in a rectangle of its size."""
+        """Draw a label in a rectangle of its size."""
         ratio = painter.device().devicePixelRatioF()
         key = (text, font.key(), color.rgba(), halo.rgba(), ratio)
         pixmap = self._pixmaps.get(key)
@@ -124,7 +123,7 @@ class LabelCache:
 
 
 def _snap_to_pixel(point: QPointF, ratio: float) -> QPointF:
-    """The nearest whole device pixel, where the letters stay sharp."""
+    """Return the nearest device pixel, which keeps the letters sharp."""
     return QPointF(round(point.x() * ratio) / ratio, round(point.y() * ratio) / ratio)
 
 

@@ -11,13 +11,13 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QPolygonF
 
 from moodtagger.ui.theme import HEADING_SCALE, SMALL_SCALE, blend, contrast, is_dark, scaled_font
 
-# Contrasts of WCAG 2.2: of text, of text where high contrast is wanted, and of such a theme.
+# Contrast ratios of WCAG 2.2 for text (AA and AAA), and that of a high-contrast theme.
 _MIN_CONTRAST, _MIN_CONTRAST_HIGH, _HIGH_CONTRAST_THEME = 4.5, 7.0, 20.0
 
 
 @dataclass(frozen=True)
 class MapTheme:
-    """What the painters paint with; `ground` is the colour of the paper."""
+    """Colors and fonts of the map's painters."""
 
     dark: bool
     background: QColor
@@ -35,7 +35,7 @@ class MapTheme:
 
     @classmethod
     def from_palette(cls, palette: QPalette, font: QFont) -> MapTheme:
-        """The look for a widget's palette and font."""
+        """Return the theme for a widget's palette and font."""
         dark = is_dark(palette)
         background = palette.color(QPalette.ColorRole.Base)
         text = palette.color(QPalette.ColorRole.Text)
@@ -57,21 +57,21 @@ class MapTheme:
         )
 
     def readable_color(self, color: QColor) -> QColor:
-        """The colour drawn towards the text colour until words in it can be read."""
+        """Blend a color with the text color until its contrast suffices for text."""
         min_contrast = (
             _MIN_CONTRAST_HIGH
             if contrast(self.text, self.background) > _HIGH_CONTRAST_THEME
             else _MIN_CONTRAST
         )
         fractions = (0.35 + 0.05 * step for step in range(14))
-        candidates = (blend(color, self.text, share) for share in fractions)
+        candidates = (blend(color, self.text, fraction) for fraction in fractions)
         return next(
             (c for c in candidates if contrast(c, self.background) >= min_contrast), self.text
         )
 
 
 def with_alpha(color: QColor, alpha: float) -> QColor:
-    """The colour at an opacity in [0, 1]."""
+    """Return the color at an opacity in [0, 1]."""
     out = QColor(color)
     out.setAlphaF(alpha)
     return out
@@ -84,7 +84,7 @@ def _italic(font: QFont) -> QFont:
 
 
 class MarkerShape(enum.StrEnum):
-    """What a point looks like."""
+    """Shape of a point."""
 
     DISC = "disc"
     SQUARE = "square"
@@ -102,7 +102,7 @@ CATEGORY_SHAPES = (
     MarkerShape.WEDGE, MarkerShape.PENTAGON, MarkerShape.STAR, MarkerShape.CROSS,
 )  # fmt: skip
 
-# corners, turn of the first one in degrees from above, radius of every second corner
+# number of vertices, rotation of the first in degrees from above, radius of every second one
 _POLYGONS = {
     MarkerShape.SQUARE: (4, 45.0, 1.0),
     MarkerShape.TRIANGLE: (3, 0.0, 1.0),
@@ -112,7 +112,7 @@ _POLYGONS = {
     MarkerShape.STAR: (10, 0.0, 0.45),
     MarkerShape.CROSS: (8, 0.0, 0.38),
 }
-_POLYGON_SCALE = 1.22  # corners reach further out than the disc, so that the areas are alike
+_POLYGON_SCALE = 1.22  # vertices reach beyond the disc, so that the areas match
 
 
 def draw_marker(
@@ -123,7 +123,7 @@ def draw_marker(
     color: QColor,
     outline: QColor,
 ) -> None:
-    """A point of that shape around `at`, with a thin rim in the colour of the paper."""
+    """Draw a point of a shape, with a thin outline."""
     if shape is MarkerShape.RING:
         painter.setPen(QPen(color, max(1.2, radius * 0.4)))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,4 +1,4 @@
-"""Paints the map: the same for the window and for an image file."""
+"""Painting of the whole map, for the window and for image files."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _MIN_WIDTH = 220.0
 
 
 class EmptyMapMessage:
-    """A headline and an advice in the middle of the map."""
+    """Headline and advice in the middle of an empty map."""
 
     def __init__(self, total_songs: int, port: Viewport, theme: MapTheme) -> None:
         self._theme = theme
         self._headline, self._advice = empty_text(total_songs)
-        free_width = max(_MIN_WIDTH, 2 * port.scale)  # between the names at the ends of the axis
+        free_width = max(_MIN_WIDTH, 2 * port.scale)  # between the labels of the valence axis
         width = min(_MAX_WIDTH, 0.62 * port.width, free_width)
         text_area = QRectF(0, 0, width - 2 * _PADDING, 1000.0)
         headline = QFontMetricsF(theme.heading_font).boundingRect(text_area, _WRAP, self._headline)
@@ -47,7 +47,7 @@ class EmptyMapMessage:
         self.box = centered_rect(QPointF(port.width / 2, port.height / 2), size)
 
     def paint(self, painter: QPainter) -> None:
-        """Draw it in its box."""
+        """Paint the message in its box."""
         theme = self._theme
         painter.setPen(theme.line)
         painter.setBrush(theme.background)
@@ -66,14 +66,14 @@ _TITLE_WIDTH = 170.0
 
 
 class MapPainter:
-    """Layers from below: paper, points, detail of one song, words, titles of few songs."""
+    """Paints the layers from below: background, points, song details, labels, titles."""
 
     def __init__(self) -> None:
         self._label_cache = LabelCache()
         self._label_painter = LabelPainter(self._label_cache)
 
     def paint(self, painter: QPainter, scene: MapScene, theme: MapTheme) -> None:
-        """Everything but what follows the pointer."""
+        """Paint everything except the overlay."""
         port = scene.viewport
         points = visible_points(scene)
         style = PointStyle(len(points), painter.device().devicePixelRatioF())
@@ -88,7 +88,7 @@ class MapPainter:
         points: VisiblePoints,
         style: PointStyle,
     ) -> None:
-        """The words, which avoid each other, the selected songs, and all songs if these are few."""
+        """Paint labels that avoid each other, selected songs, and all songs if they are few."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         collisions = CollisionIndex()
         for rect in scene.reserved_rects:
@@ -112,7 +112,7 @@ class MapPainter:
         collisions: CollisionIndex,
         radius: float,
     ) -> None:
-        """Titles beside the points, those of selected songs first; no room, no title."""
+        """Paint titles beside the points where they fit, selected songs first."""
         title_collisions = CollisionIndex(label_area(scene.viewport))
         title_collisions.add_all(collisions)
         gap = radius + 4.0
@@ -133,7 +133,7 @@ class MapPainter:
 
 
 def _reserve_points(collisions: CollisionIndex, points: VisiblePoints, radius: float) -> None:
-    """No word over these points; of a large selection only the first are spared."""
+    """Keep labels off these points; of many points only off the first MAX_TITLES."""
     side = 2 * radius
     first_points = slice(MAX_TITLES)
     for x, y in zip(points.x[first_points].tolist(), points.y[first_points].tolist(), strict=True):
@@ -146,10 +146,10 @@ def render_map(
     size: tuple[int, int] = (1200, 1000),
     dark: bool = False,
 ) -> QImage:
-    """The map of these songs, `size` = (width, height) in pixels.
+    """Render the map of these songs; `size` is (width, height) in pixels.
 
-    Needs a QGuiApplication, which may be on the "offscreen" platform. Letters grow with the
-    picture; the titles of up to 40 songs are written beside their points.
+    Needs a QGuiApplication, which may use the "offscreen" platform. The font size grows with the
+    image; the titles of up to MAX_TITLES songs are painted beside their points.
     """
     width, height = size
     font = QFont()

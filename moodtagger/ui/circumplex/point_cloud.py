@@ -1,4 +1,4 @@
-"""The songs of the map as columns of numbers, kept in step with the rows they come from."""
+"""Songs of the map as numpy columns, kept in sync with their rows."""
 
 from __future__ import annotations
 
@@ -17,42 +17,41 @@ _NO_TAG = ("",)
 
 
 class NameEncoder:
-    """Every distinct name gets a code 0, 1, 2, ...; the empty name is always 0."""
+    """Codes 0, 1, 2, ... of distinct names; the empty name is always 0."""
 
     def __init__(self) -> None:
         self.codes: dict[str, int] = {"": 0}
 
     def code(self, name: str) -> int:
-        """The code of a name, a new one when it was not seen before."""
+        """Return the code of a name, assigning one at its first use."""
         return self.codes.setdefault(name, len(self.codes))
 
     def encode(self, names: Sequence[str]) -> npt.NDArray[np.int32]:
-        """The codes of many names, as if asked for one after the other."""
+        """Return the codes of many names, assigned in their order."""
         for name in dict.fromkeys(names):
             self.code(name)
         return np.fromiter(map(self.codes.__getitem__, names), np.int32, len(names))
 
     def names(self) -> list[str]:
-        """The names in the order of their codes."""
+        """Return the names in the order of their codes."""
         return list(self.codes)
 
 
 class PointCloud:
-    """Songs that have a place on the plane; the others are left out.
+    """Songs that have a position on the plane; others are left out.
 
-    Columns of shape (n,): `ids` int64; `valence` and `arousal` float32, where the song is felt;
-    `heard_valence` and `heard_arousal` float32, where the network put it (NaN: nowhere);
-    `corrected` bool; `quadrant` uint8, index into QUADRANTS; `confidence` float32, NaN where
-    unknown; `album` and `tag` int32, codes of `albums` and `tags`. `rows` are the n rows in the
-    same order, those of a shelf made when they are asked for; `index` maps a track id to its place
-    in them.
+    Columns of shape (n,): `ids` int64; `valence` and `arousal` float32, the effective position;
+    `predicted_valence` and `predicted_arousal` float32, NaN without a prediction; `corrected`
+    bool; `quadrant` uint8, index into QUADRANTS; `confidence` float32, NaN where unknown; `album`
+    and `tag` int32, codes of `albums` and `tags`. `rows` are the n rows in the same order, created
+    on access where they come from a table; `index` maps a track id to its index in them.
     """
 
     ids: npt.NDArray[np.int64]
     valence: npt.NDArray[np.float32]
     arousal: npt.NDArray[np.float32]
-    heard_valence: npt.NDArray[np.float32]
-    heard_arousal: npt.NDArray[np.float32]
+    predicted_valence: npt.NDArray[np.float32]
+    predicted_arousal: npt.NDArray[np.float32]
     corrected: npt.NDArray[np.bool_]
     quadrant: npt.NDArray[np.uint8]
     confidence: npt.NDArray[np.float32]
@@ -69,7 +68,7 @@ class PointCloud:
 
     @classmethod
     def from_table(cls, table: TrackTable) -> PointCloud:
-        """The cloud of these songs, column by column."""
+        """Build the cloud of a table's songs, column by column."""
         out = cls()
         indices = np.flatnonzero(_has_position(table))
         subset = table if len(indices) == len(table) else table.take(indices.tolist())
@@ -83,7 +82,7 @@ class PointCloud:
         return len(self.ids)
 
     def update(self, rows: Iterable[SongRow]) -> None:
-        """Put changed songs in their new place, add new ones, take out those without a place."""
+        """Update changed songs, add new ones, and remove those without a position."""
         changed: dict[int, SongRow] = {}
         new: dict[int, SongRow] = {}
         removed: list[int] = []
@@ -120,24 +119,24 @@ class PointCloud:
             setattr(self, name, np.append(getattr(self, name), values))
 
     def _columns_from_rows(self, rows: Sequence[SongRow]) -> dict[str, npt.NDArray[np.generic]]:
-        """The columns of these rows; numpy takes a whole list far quicker than single values."""
+        """Build the columns of rows from lists, which numpy takes faster than single values."""
         points = [row if row.correction is None else row.correction for row in rows]
         album, tag = self.albums.code, self.tags.code
         return {
             "ids": np.array([row.track_id for row in rows], np.int64),
-            "valence": np.array([place.valence for place in points], np.float32),
-            "arousal": np.array([place.arousal for place in points], np.float32),
-            "heard_valence": np.array([row.valence for row in rows], np.float32),
-            "heard_arousal": np.array([row.arousal for row in rows], np.float32),
+            "valence": np.array([point.valence for point in points], np.float32),
+            "arousal": np.array([point.arousal for point in points], np.float32),
+            "predicted_valence": np.array([row.valence for row in rows], np.float32),
+            "predicted_arousal": np.array([row.arousal for row in rows], np.float32),
             "corrected": np.array([row.correction is not None for row in rows], np.bool_),
-            "quadrant": np.array([_quadrant_code(place) for place in points], np.uint8),
+            "quadrant": np.array([_quadrant_code(point) for point in points], np.uint8),
             "confidence": np.array([row.confidence for row in rows], np.float32),
             "album": np.array([album(row.tags.album) for row in rows], np.int32),
             "tag": np.array([tag((row.tags.moods or _NO_TAG)[0]) for row in rows], np.int32),
         }
 
     def _columns_from_table(self, table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:
-        """The same columns from a shelf whose songs all have a place."""
+        """Build the columns of a table whose songs all have a position."""
         numbers, text = table.numbers, table.text
         valence, arousal = numbers.valence.copy(), numbers.arousal.copy()
         corrected, quadrant = np.zeros(len(table), np.bool_), table.quadrant.astype(np.uint8)
@@ -154,8 +153,8 @@ class PointCloud:
             "ids": table.ids.copy(),
             "valence": valence.astype(np.float32),
             "arousal": arousal.astype(np.float32),
-            "heard_valence": numbers.valence.astype(np.float32),
-            "heard_arousal": numbers.arousal.astype(np.float32),
+            "predicted_valence": numbers.valence.astype(np.float32),
+            "predicted_arousal": numbers.arousal.astype(np.float32),
             "corrected": corrected,
             "quadrant": quadrant,
             "confidence": numbers.confidence.astype(np.float32),
@@ -172,13 +171,13 @@ class PointCloud:
         self.index = {track_id: at for at, track_id in enumerate(self.ids.tolist())}
 
     def row(self, index: int) -> SongRow:
-        """The song of a place in the columns."""
+        """Return the song at an index of the columns."""
         row = self.rows[index]
         assert row is not None
         return row
 
     def mask(self, ids: Iterable[int] | npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """True where a song is among `ids`; ids that are not on the map are passed over."""
+        """True where a song is among `ids`; unknown ids are ignored."""
         if isinstance(ids, np.ndarray):
             return np.isin(self.ids, ids)
         indices = [self.index[i] for i in ids if i in self.index]
@@ -188,14 +187,14 @@ class PointCloud:
 
 
 def _has_position(table: TrackTable) -> npt.NDArray[np.bool_]:
-    """Which songs the network or the person put somewhere."""
+    """Return the mask of songs with a prediction or a correction."""
     has = ~(np.isnan(table.numbers.valence) | np.isnan(table.numbers.arousal))
     has[list(table.corrections)] = True
     return has
 
 
 def _quadrant_code(point: SongRow | Correction) -> int:
-    """The code of the quadrant that is told, else of the one the place lies in."""
+    """Return the code of the stored quadrant, else of the one the point lies in."""
     quadrant = point.quadrant
     if quadrant is None:
         quadrant = quadrant_of(point.valence or 0.0, point.arousal or 0.0)

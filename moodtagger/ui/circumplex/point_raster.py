@@ -1,4 +1,4 @@
-"""Many thousand points drawn by numpy: soft discs written into a picture, denser where crowded."""
+"""Raster of many thousand points: numpy writes soft discs, denser where crowded."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ FloatArray = npt.NDArray[np.float32]
 IndexArray = npt.NDArray[np.int64]
 
 CROWDING_LEVELS = 24
-_MAX_WRITES = 1_300_000  # pixels written in one picture; about 6 ms
+_MAX_WRITES = 1_300_000  # pixels written for one image; about 6 ms
 _CELL_BITS = 2  # crowding is counted on a grid of 4 pixels
-_LEVELS_PER_DOUBLING = 5.0  # levels for each doubling of the crowd
+_LEVELS_PER_DOUBLING = 5.0  # of the number of overlapping points
 
 
 class RasterCanvas:
-    """A picture with a rim, so that discs at its borders need no clipping.
+    """An image with a margin, so that discs at its borders need no clipping.
 
-    `pixels` is (height + 2 rim, width + 2 rim) uint32, premultiplied ARGB as Qt has it.
+    `pixels` is (height + 2 margin, width + 2 margin) uint32, Qt's premultiplied ARGB.
     """
 
     def __init__(self, width: int, height: int, margin: int) -> None:
@@ -31,20 +31,20 @@ class RasterCanvas:
 
     @property
     def interior(self) -> PixelArray:
-        """The part without the rim, a view."""
+        """View of the pixels without the margin."""
         return self.pixels[
             self.margin : self.margin + self.height, self.margin : self.margin + self.width
         ]
 
     def pixel_indices(self, x: FloatArray, y: FloatArray) -> tuple[IndexArray, IndexArray]:
-        """Column and row in `pixels` of positions in the picture, which may lie in the rim."""
+        """Return column and row in `pixels` of image positions, which may lie in the margin."""
         margin = np.float32(self.margin)
         return (x + margin).astype(np.int64), (y + margin).astype(np.int64)
 
     def draw_discs(
         self, column: IndexArray, row: IndexArray, radius: float, body: PixelArray, edge: PixelArray
     ) -> None:
-        """Discs around these places, in colours `body` and `edge`; all (n,).
+        """Draw discs around these pixels, in colors `body` and `edge`; all (n,).
 
         The whole disc must lie on the canvas. All soft edges come first, so that no edge covers
         the body of another point.
@@ -60,10 +60,11 @@ class RasterCanvas:
     def crowding(
         self, column: IndexArray, row: IndexArray, radius: float, phase: tuple[int, int] = (0, 0)
     ) -> npt.NDArray[np.intp]:
-        """How crowded it is at each place, on a logarithmic scale, (n,).
+        """Return how crowded each pixel's surroundings are, on a logarithmic scale, (n,).
 
-        0 is alone, LEVELS - 1 is many songs on each pixel. `phase` is the column and row of some
-        mark on the paper: a crowd is counted alike wherever the canvas lies.
+        0 is a single point, CROWDING_LEVELS - 1 many points on each pixel. `phase` is the column
+        and row of a fixed point of the plane: it aligns the counting grid with the plane, so that
+        levels do not change while panning.
         """
         columns, rows = (self.stride >> _CELL_BITS) + 2, (len(self.pixels) >> _CELL_BITS) + 2
         right, down = (-(mark + self.margin) % (1 << _CELL_BITS) for mark in phase)
@@ -81,7 +82,7 @@ class RasterCanvas:
 
 @cache
 def disc_offsets(radius: float) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Pixels (dx, dy) of a disc's body, and those of its edge, one pixel wide."""
+    """Return the pixels (dx, dy) of a disc's body, and those of its one-pixel edge."""
     extent = math.ceil(radius + 1)
     span = range(-extent, extent + 1)
     distance = {(dx, dy): math.hypot(dx, dy) for dx in span for dy in span}
@@ -91,14 +92,14 @@ def disc_offsets(radius: float) -> tuple[list[tuple[int, int]], list[tuple[int, 
 
 
 def affordable_radius(radius: float, count: int) -> float:
-    """The radius, or a smaller one when that many discs would take too long to write."""
+    """Return the radius, or a smaller one if that many discs took too long to write."""
     while radius > 1.0 and count * sum(map(len, disc_offsets(round(radius, 1)))) > _MAX_WRITES:
         radius *= 0.85
     return round(max(radius, 1.0), 1)
 
 
 def argb(red: float, green: float, blue: float, alpha: float) -> int:
-    """A premultiplied ARGB pixel from parts in [0, 1]."""
+    """Return a premultiplied ARGB pixel from components in [0, 1]."""
     parts = (alpha, red * alpha, green * alpha, blue * alpha)
     a, r, g, b = (round(255 * part) for part in parts)
     return a << 24 | r << 16 | g << 8 | b

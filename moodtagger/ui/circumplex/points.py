@@ -1,4 +1,4 @@
-"""The songs as points: single crisp shapes while they are few, one raster when they are many."""
+"""Painting of songs as points: single shapes while they are few, a raster when many."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from moodtagger.ui.circumplex.scene import MapScene
 from moodtagger.ui.theme import blend
 
 MAX_SHAPES = 2500
-MIN_SHADED_SONGS = 40  # songs in view from which crowds are shaded; fewer are seen one by one
-POINT_MARGIN = 12.0  # pixels; no point is larger, so those further outside can not be seen
+MIN_SHADED_SONGS = 40  # visible songs from which crowding is shaded
+POINT_MARGIN = 12.0  # pixels; no point is larger, so those further outside are invisible
 _FADED_ALPHA = 0.22
 _BASE_ALPHA = 0.85
 
 
 @dataclass(frozen=True)
 class VisiblePoints:
-    """The songs in the window: their places in the cloud and on the screen, each (n,)."""
+    """Songs in the viewport: indices into the cloud and screen positions, each (n,)."""
 
     indices: npt.NDArray[np.intp]
     x: npt.NDArray[np.float32]
@@ -36,20 +36,20 @@ class VisiblePoints:
         return len(self.indices)
 
     def masked(self, mask: npt.NDArray[np.bool_]) -> VisiblePoints:
-        """Those where the mask, over the whole cloud, is true."""
+        """Return the points where a mask over the whole cloud is true."""
         keep = mask[self.indices]
         if keep.all():
             return self
         return VisiblePoints(self.indices[keep], self.x[keep], self.y[keep])
 
     def sorted_by(self, codes: npt.NDArray[np.uint8]) -> VisiblePoints:
-        """By ascending code, so that what has much lies on top."""
+        """Return the points by ascending code, so that high values are painted on top."""
         order = np.argsort(codes[self.indices], kind="stable")
         return VisiblePoints(self.indices[order], self.x[order], self.y[order])
 
 
 def visible_points(scene: MapScene, area: QRectF | None = None) -> VisiblePoints:
-    """The songs whose point touches that area of the window, or any of it."""
+    """Return the songs whose point touches an area of the viewport, by default all of it."""
     x, y = scene.screen_positions
     area = area or QRectF(0, 0, scene.viewport.width, scene.viewport.height)
     left, top = area.left() - POINT_MARGIN, area.top() - POINT_MARGIN
@@ -59,25 +59,25 @@ def visible_points(scene: MapScene, area: QRectF | None = None) -> VisiblePoints
 
 
 def radius_for(count: int) -> float:
-    """Radius of a point in pixels: the more points in view, the smaller."""
+    """Return the point radius in pixels: the more points are visible, the smaller."""
     return float(np.interp(np.log10(max(count, 1)), (1.7, 3.3, 4.2, 5.0), (6.0, 4.0, 2.2, 1.0)))
 
 
 @dataclass(frozen=True)
 class PointStyle:
-    """How points are drawn while about `count` of them are in view."""
+    """How points are drawn while about `count` of them are visible."""
 
     count: int
     ratio: float
 
     @property
     def uses_raster(self) -> bool:
-        """Whether they are too many for single shapes."""
+        """Whether there are too many points for single shapes."""
         return self.count > MAX_SHAPES
 
     @property
     def radius(self) -> float:
-        """Radius in pixels."""
+        """Point radius in device-independent pixels."""
         full_radius = radius_for(self.count)
         if not self.uses_raster:
             return full_radius
@@ -87,7 +87,7 @@ class PointStyle:
 def paint_points(
     painter: QPainter, scene: MapScene, theme: MapTheme, area: QRectF, style: PointStyle
 ) -> None:
-    """All songs in an area, the faded ones below, the selected ones ringed on top."""
+    """Paint the songs in an area: faded ones below, selected ones ringed on top."""
     points = visible_points(scene, area)
     selected = points.masked(scene.selected)
     coloring = scene.coloring(theme.dark)
@@ -104,7 +104,7 @@ def paint_points(
 def paint_selection_rings(
     painter: QPainter, theme: MapTheme, selected: VisiblePoints, radius: float
 ) -> None:
-    """A ring around each of these songs, with a rim of paper so that it shows in a crowd."""
+    """Paint a ring around each of these songs, outlined so that it shows in a crowd."""
     ring_radius = max(radius, 3.0) + 2.5
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for color, width in ((theme.background, 4.5), (theme.text, 2.0)):
@@ -114,11 +114,11 @@ def paint_selection_rings(
 
 
 class _ShapePainter:
-    """One picture for each kind of song, drawn at each point."""
+    """Draws one cached pixmap for each variant of marker at its points."""
 
     def __init__(self, theme: MapTheme, style: PointStyle) -> None:
         self._theme, self._style = theme, style
-        self._half_size = 1.35 * style.radius + 1.5  # the largest size, and the rim
+        self._half_size = 1.35 * style.radius + 1.5  # of the largest marker with its outline
 
     def paint(
         self, painter: QPainter, scene: MapScene, points: VisiblePoints, coloring: Coloring
@@ -132,7 +132,7 @@ class _ShapePainter:
     def _crowding(
         self, scene: MapScene, part: VisiblePoints, coloring: Coloring, kind: str
     ) -> npt.NDArray[np.uint8]:
-        """How crowded it is around each point, where that may change its colour."""
+        """Return the density level at each point, 0 where it does not affect the color."""
         if coloring.ordered or kind == "faded" or self._style.count < MIN_SHADED_SONGS:
             return np.zeros(len(part), np.uint8)
         field = scene.density(self._style.radius)
@@ -172,7 +172,7 @@ class _ShapePainter:
 
 
 class _RasterPainter:
-    """All points of an area written into one picture."""
+    """Writes all points of an area into one image."""
 
     def __init__(self, theme: MapTheme, style: PointStyle, area: QRectF) -> None:
         self._theme, self._style, self._area = theme, style, area
@@ -192,7 +192,7 @@ class _RasterPainter:
         _draw_canvas(painter, canvas, area)
 
     def _grid_phase(self, scene: MapScene) -> tuple[int, int]:
-        """Where the paper lies on the canvas, so that crowds are counted in cells of the paper."""
+        """Return where the plane's origin lies on the canvas; see `RasterCanvas.crowding`."""
         ratio, port = self._style.ratio, scene.viewport
         x, y = port.to_screen(0.0, 0.0)
         left, top = (x - self._area.left()) * ratio, (y - self._area.top()) * ratio
@@ -234,7 +234,7 @@ def _draw_canvas(painter: QPainter, canvas: point_raster.RasterCanvas, area: QRe
 def _color_tables(
     colors: tuple[str, ...], text: str, kind: str, shade_crowds: bool
 ) -> tuple[point_raster.PixelArray, point_raster.PixelArray]:
-    """Pixels for each colour and level of crowding: body and edge, each (n * LEVELS,)."""
+    """Return body and edge pixels for each color and level, each (n * CROWDING_LEVELS,)."""
     body, edge = [], []
     for name in colors:
         for level in range(point_raster.CROWDING_LEVELS):
@@ -248,7 +248,7 @@ def _color_tables(
 
 
 def _shaded_color(color: QColor, text: QColor, kind: str, depth: float) -> QColor:
-    """Crowded places are deeper on paper and brighter on black; a selection takes the text's."""
+    """Blend a color with the text color: the more crowded the more, most when selected."""
     if kind == "selected":
         return blend(color, text, 0.75)
     return blend(color, text, 0.0 if kind == "faded" else 0.5 * depth)

@@ -1,4 +1,4 @@
-"""What the map shows at this moment, and which song is where; no widgets, no painting."""
+"""State of the map and hit testing of its songs; no widgets, no painting."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ HIT_RADIUS = 9.0
 
 
 class MapScene:
-    """Songs, words, window and selection; the screen positions are worked out once a change.
+    """Songs, vocabulary, viewport, filter and selection, with cached screen positions.
 
-    Songs outside the filter stay on the map but are only found where no other song is near.
+    Songs outside the filter stay on the map but are hit only where no other song is near.
     """
 
     def __init__(self, viewport: Viewport | None = None) -> None:
@@ -40,8 +40,8 @@ class MapScene:
         self.color_choice = ColorChoice()
         self.total_songs = 0
         self.selection: frozenset[int] = frozenset()
-        self.reserved_rects: list[QRectF] = []  # where no word may be written
-        self.version = 0  # counts every change but that of the window
+        self.reserved_rects: list[QRectF] = []  # that labels must avoid
+        self.version = 0  # incremented by every change except of the viewport
         self._vocabulary = Vocabulary([])
         self._detail: Prediction | None = None
         self._probabilities: MoodProbabilityArrays | None = None
@@ -56,7 +56,7 @@ class MapScene:
 
     @property
     def viewport(self) -> Viewport:
-        """The window on the plane."""
+        """The visible part of the plane."""
         return self._viewport
 
     @viewport.setter
@@ -66,7 +66,7 @@ class MapScene:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The moods whose words are written on the paper."""
+        """The moods that the map labels."""
         return self._vocabulary
 
     @vocabulary.setter
@@ -87,30 +87,30 @@ class MapScene:
     def color_by(
         self, choice: ColorChoice, probabilities: MoodProbabilityArrays | None = None
     ) -> None:
-        """Colour the points by something else; `shares` for a mood, by ascending id."""
+        """Set what the points are colored by; a mood needs its probabilities, ascending by id."""
         self.color_choice, self._probabilities = choice, probabilities
         self.recolor()
 
     def recolor(self) -> None:
-        """Work the colours out anew, as when the words of another language are wanted."""
+        """Recompute the colors, as after a change of language."""
         self._coloring = None
         self.version += 1
 
     def coloring(self, dark: bool) -> Coloring:
-        """The colours of the points on a dark or a light ground."""
+        """Return the colors of the points on a dark or a light background."""
         if self._coloring is None or self._coloring[0] != dark:
             coloring = coloring_of(self.color_choice, self.cloud, self._probabilities, dark)
             self._coloring = dark, coloring
         return self._coloring[1]
 
     def swatch_of(self, track_id: int, dark: bool) -> Swatch | None:
-        """How a song looks; None when it is not on the map."""
+        """Return the appearance of a song; None when it is not on the map."""
         index = self.cloud.index.get(track_id)
         coloring = self.coloring(dark)
         return None if index is None else coloring.swatches[coloring.codes[index]]
 
     def density(self, radius: float) -> DensityField:
-        """How crowded the songs that pass the filter lie, drawn with points of `radius`."""
+        """Return the density of the songs that pass the filter, for points of `radius`."""
         key = (self._viewport.scale, radius)
         if self._density is None or self._density[0] != key:
             indices = self.shown_indices
@@ -124,25 +124,25 @@ class MapScene:
         self.set_cloud(PointCloud(rows), len(rows))
 
     def set_cloud(self, cloud: PointCloud, total_songs: int) -> None:
-        """Show the songs of a ready cloud; `known_songs` counts those without a place too."""
+        """Show the songs of a cloud; `total_songs` includes those without a position."""
         self.cloud = cloud
         self.total_songs = total_songs
         self._invalidate()
 
     def update_rows(self, rows: Iterable[SongRow]) -> None:
-        """Show these songs as they are now, beside those already there."""
+        """Add or update these songs."""
         self.cloud.update(rows)
         self.total_songs = max(self.total_songs, len(self.cloud))
         self._invalidate()
 
     def select(self, ids: Iterable[int]) -> None:
-        """These songs are selected, whether they are on the map or not."""
+        """Select these songs, whether they are on the map or not."""
         self.selection = frozenset(ids)
         self._selected = None
         self.version += 1
 
     def set_filter(self, ids: TrackIds | None) -> None:
-        """Only these songs pass the filter; None: all do. An array of ids is the quickest."""
+        """Set the songs that pass the filter, None for all; an array of ids is fastest."""
         self._filter = ids if ids is None or isinstance(ids, np.ndarray) else frozenset(ids)
         self._shown = self._shown_indices = self._density = None
         self.version += 1
@@ -154,7 +154,7 @@ class MapScene:
 
     @property
     def screen_positions(self) -> tuple[FloatArray, FloatArray]:
-        """Pixel positions x, y of all songs, each (n,)."""
+        """Pixel positions x and y of all songs, each (n,)."""
         if self._screen_positions is None:
             self._screen_positions = self._viewport.project(self.cloud.valence, self.cloud.arousal)
         return self._screen_positions
@@ -169,7 +169,7 @@ class MapScene:
 
     @property
     def shown_indices(self) -> IndexArray:
-        """Places in the cloud of the songs that pass the filter, ascending."""
+        """Ascending indices into the cloud of the songs that pass the filter."""
         if self._shown_indices is None:
             self._shown_indices = np.flatnonzero(self.shown)
         return self._shown_indices
@@ -182,12 +182,12 @@ class MapScene:
         return self._selected
 
     def row(self, track_id: int | None) -> SongRow | None:
-        """The song of that id, if it is on the map."""
+        """Return a song by track id; None when it is not on the map."""
         index = None if track_id is None else self.cloud.index.get(track_id)
         return None if index is None else self.cloud.row(index)
 
     def screen_position(self, track_id: int) -> tuple[float, float] | None:
-        """Pixel position of a song; None when it is not on the map."""
+        """Return the pixel position of a song; None when it is not on the map."""
         index = self.cloud.index.get(track_id)
         return (
             None
@@ -196,7 +196,7 @@ class MapScene:
         )
 
     def song_at(self, x: float, y: float, radius: float = HIT_RADIUS) -> int | None:
-        """Track id of the song under a pixel, those that pass the filter first."""
+        """Return the track id of the song at a pixel, preferring songs that pass the filter."""
         sx, sy = self.screen_positions
         if self._filter is not None:
             candidates = self.shown_indices
@@ -207,21 +207,21 @@ class MapScene:
         return None if hit is None else int(self.cloud.ids[hit])
 
     def songs_in_rect(self, left: float, top: float, right: float, bottom: float) -> set[int]:
-        """Track ids in a rectangle of pixels, of the songs that pass the filter."""
+        """Return the track ids in a rectangle of pixels that pass the filter."""
         mask = (
             geometry.points_in_rect(*self.screen_positions, left, top, right, bottom) & self.shown
         )
         return set(self.cloud.ids[mask].tolist())
 
     def songs_in_lasso(self, path: Sequence[QPointF]) -> set[int]:
-        """Track ids inside a closed line of pixels, of the songs that pass the filter."""
+        """Return the track ids inside a polygon of pixels that pass the filter."""
         found = points_in_polygon(
             path, *self.screen_positions, self._viewport.width, self._viewport.height
         )
         return set(self.cloud.ids[found & self.shown].tolist())
 
     def selection_bounds(self) -> tuple[float, float, float, float] | None:
-        """Least and most valence, least and most arousal of the selected songs; None of none."""
+        """Return (min, max) of valence, then of arousal, of the selected songs, or None."""
         selected = self.selected
         if not selected.any():
             return None
@@ -230,13 +230,13 @@ class MapScene:
         return float(ends[0]), float(ends[1]), float(ends[2]), float(ends[3])
 
     def shown_songs(self) -> set[int]:
-        """Track ids of all songs that pass the filter."""
+        """Return the track ids of all songs that pass the filter."""
         return set(self.cloud.ids[self.shown_indices].tolist())
 
     def next_song(self, track_id: int | None, direction: tuple[int, int]) -> int | None:
-        """The next song in a direction among those that pass the filter; None at the end.
+        """Return the next song in a direction among those that pass the filter, or None.
 
-        Without a song to start from: the one nearest to the middle of the window.
+        Without a song to start from, return the one nearest to the center of the viewport.
         """
         index = None if track_id is None else self.cloud.index.get(track_id)
         candidates = self.shown_indices

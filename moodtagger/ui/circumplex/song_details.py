@@ -1,4 +1,4 @@
-"""Details of songs beyond their points: uncertainty, path, playback position, correction lines."""
+"""Details of songs beyond their points: uncertainty, path, playback marker, corrections."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from moodtagger.ui.theme import quadrant_color
 def paint_prediction(
     painter: QPainter, port: Viewport, theme: MapTheme, prediction: Prediction
 ) -> None:
-    """The ellipse of one standard deviation around the song, and its path from start to end."""
+    """Paint the ellipse of one standard deviation around a song, and its path over time."""
     _paint_ellipse(painter, port, theme, prediction)
     if len(prediction.segments) > 1:
         _paint_path(painter, port, theme, prediction.segments)
@@ -41,7 +41,7 @@ def _paint_ellipse(
 def _paint_path(
     painter: QPainter, port: Viewport, theme: MapTheme, segments: Sequence[Segment]
 ) -> None:
-    """A line that grows stronger with time; a ring marks the start, a dot the end."""
+    """Paint a line whose opacity grows with time; a ring marks the start, a dot the end."""
     points = [QPointF(*port.to_screen(s.valence, s.arousal)) for s in segments]
     cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -62,7 +62,7 @@ _MARKER_RADIUS = 6.0
 
 
 def valence_arousal_at(prediction: Prediction, position_s: float) -> tuple[float, float]:
-    """The (valence, arousal) heard at that second, between the middles of the segments."""
+    """Interpolate (valence, arousal) at a second between the midpoints of the segments."""
     if not prediction.segments:
         return prediction.valence, prediction.arousal
     midpoints = [(segment.start_s + segment.end_s) / 2.0 for segment in prediction.segments]
@@ -74,7 +74,7 @@ def valence_arousal_at(prediction: Prediction, position_s: float) -> tuple[float
 def paint_playback_marker(
     painter: QPainter, port: Viewport, theme: MapTheme, prediction: Prediction, position_s: float
 ) -> None:
-    """A dot on the song's path, ringed so that it is seen on any ground."""
+    """Paint a dot on the song's path, ringed so that it shows on any background."""
     center = QPointF(*port.to_screen(*valence_arousal_at(prediction, position_s)))
     painter.setBrush(theme.accent)
     for color, width, radius in (
@@ -85,22 +85,24 @@ def paint_playback_marker(
         painter.drawEllipse(center, radius, radius)
 
 
-_MAX_LINES = 400  # moved songs in view; of more only the selected ones keep their thread
+_MAX_LINES = 400  # of more corrected songs only the selected ones get a line
 _END_RADIUS = 3.0
 
 
 def paint_correction_lines(
     painter: QPainter, scene: MapScene, theme: MapTheme, area: QRectF
 ) -> None:
-    """A thin line and a small open circle at its end for each moved song that touches the area."""
+    """Paint a line from each corrected song in the area to a circle at its prediction."""
     corrected = _corrected_indices(scene, area)
     if not len(corrected):
         return
     port, cloud = scene.viewport, scene.cloud
     x, y = scene.screen_positions
-    ends = port.project(cloud.heard_valence[corrected], cloud.heard_arousal[corrected])
+    ends = port.project(cloud.predicted_valence[corrected], cloud.predicted_arousal[corrected])
     parts = (x[corrected], y[corrected], *ends)
-    lines = [QLineF(*place) for place in zip(*(part.tolist() for part in parts), strict=True)]
+    lines = [
+        QLineF(*coordinates) for coordinates in zip(*(part.tolist() for part in parts), strict=True)
+    ]
     for color, width in (
         (with_alpha(theme.background, 0.7), 3.4),
         (with_alpha(theme.text, 0.75), 1.2),
@@ -114,15 +116,17 @@ def paint_correction_lines(
 
 
 def _corrected_indices(scene: MapScene, area: QRectF) -> np.ndarray:
-    """Places in the cloud of the moved songs to be tethered."""
+    """Return the indices of the corrected songs whose line touches the area."""
     cloud = scene.cloud
-    corrected = np.flatnonzero(cloud.corrected & ~np.isnan(cloud.heard_valence))
+    corrected = np.flatnonzero(cloud.corrected & ~np.isnan(cloud.predicted_valence))
     if len(corrected) > _MAX_LINES:
         corrected = corrected[scene.selected[corrected]][:_MAX_LINES]
     x, y = scene.screen_positions
-    hx, hy = scene.viewport.project(cloud.heard_valence[corrected], cloud.heard_arousal[corrected])
-    left, right = np.minimum(x[corrected], hx), np.maximum(x[corrected], hx)
-    top, bottom = np.minimum(y[corrected], hy), np.maximum(y[corrected], hy)
+    px, py = scene.viewport.project(
+        cloud.predicted_valence[corrected], cloud.predicted_arousal[corrected]
+    )
+    left, right = np.minimum(x[corrected], px), np.maximum(x[corrected], px)
+    top, bottom = np.minimum(y[corrected], py), np.maximum(y[corrected], py)
     padding = 2 * _END_RADIUS
     across = (right > area.left() - padding) & (left < area.right() + padding)
     along = (bottom > area.top() - padding) & (top < area.bottom() + padding)

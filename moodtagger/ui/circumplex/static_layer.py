@@ -1,4 +1,4 @@
-"""The background with its points as a pixmap that is scrolled, not repainted, while panning."""
+"""Background and points as a pixmap, which panning scrolls instead of repainting."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from moodtagger.ui.circumplex.song_details import paint_correction_lines, paint_
 def paint_static_layer(
     painter: QPainter, scene: MapScene, theme: MapTheme, area: QRectF, style: PointStyle
 ) -> None:
-    """Layers from below: paper, density, threads, points, detail; only `area` need be right."""
+    """Paint background, density, correction lines, points and details, at least in `area`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_background(painter, scene.viewport, theme)
     if style.count >= MIN_SHADED_SONGS:
@@ -31,13 +31,12 @@ def paint_static_layer(
         paint_prediction(painter, scene.viewport, theme, scene.detail)
 
 
-_COUNT_TOLERANCE = (
-    1.5  # points keep their size while at most that many times more or fewer are in view
-)
+# Points keep their size while at most that many times more or fewer are visible.
+_COUNT_TOLERANCE = 1.5
 
 
 class StaticLayer:
-    """Keeps the picture of a scene's sheet; only the strips that come into view are painted."""
+    """Caches the pixmap of a scene; panning paints only the newly exposed strips."""
 
     def __init__(self) -> None:
         self._pixmap = QPixmap()
@@ -45,18 +44,14 @@ class StaticLayer:
         self._port: Viewport | None = None
         self._style: PointStyle | None = None
 
-    def invalidate(self) -> None:
-        """Paint everything anew the next time."""
-        self._port = None
-
     @property
     def style(self) -> PointStyle:
-        """How the points of the last picture were drawn."""
+        """How the points of the current pixmap are drawn."""
         assert self._style is not None
         return self._style
 
     def pixmap(self, scene: MapScene, theme: MapTheme, count: int, ratio: float) -> QPixmap:
-        """The sheet as it is now, with about `count` points in view; do not paint on it."""
+        """Return the current pixmap with about `count` visible points; do not paint on it."""
         port = scene.viewport
         key = (scene.version, theme, ratio, replace(port, center=(0.0, 0.0)))
         offset = self._scroll_offset(port, ratio) if key == self._key else None
@@ -68,7 +63,7 @@ class StaticLayer:
         return self._pixmap
 
     def _scroll_offset(self, port: Viewport, ratio: float) -> tuple[int, int] | None:
-        """Device pixels the paper has moved, right and down; None when that is not whole."""
+        """Return the device pixels panned right and down; None if fractional or out of view."""
         if self._port is None:
             return None
         x, y = (ratio * value for value in port.to_screen(0.0, 0.0))
@@ -116,5 +111,5 @@ class StaticLayer:
 
 
 def _region_rects(region: QRegion) -> list[QRect]:
-    """The rectangles of a region, which Qt's stubs do not know how to go through."""
+    """Return the rectangles of a region; Qt's stubs lack its iterator."""
     return list(region)  # type: ignore[call-overload]

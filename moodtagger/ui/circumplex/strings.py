@@ -1,4 +1,4 @@
-"""The words of the map that are not data: quadrant names, axes, help."""
+"""Translated texts of the map: quadrants, axes, help and descriptions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MAX_LENGTH = 300
 
 
 def quadrant_name(quadrant: Quadrant) -> str:
-    """The quadrant in the user's language."""
+    """Return the quadrant's name in the user's language."""
     names = {
         Quadrant.HAPPY: translate("CircumplexView", "Happy"),
         Quadrant.ANGRY: translate("CircumplexView", "Angry"),
@@ -27,7 +27,7 @@ def quadrant_name(quadrant: Quadrant) -> str:
 
 
 def axis_names() -> tuple[str, str, str, str]:
-    """The ends of the axes: left, right, bottom, top."""
+    """Return the labels of the axes' ends: left, right, bottom, top."""
     return (
         translate("CircumplexView", "unpleasant"),
         translate("CircumplexView", "pleasant"),
@@ -37,7 +37,7 @@ def axis_names() -> tuple[str, str, str, str]:
 
 
 def empty_text(total_songs: int) -> tuple[str, str]:
-    """Headline and advice for a map without points."""
+    """Return headline and advice for a map without points."""
     if total_songs:
         return (
             translate("CircumplexView", "No song has been heard yet"),
@@ -53,7 +53,7 @@ def empty_text(total_songs: int) -> tuple[str, str]:
 
 
 def help_text() -> str:
-    """How to use the map with mouse and keys."""
+    """Return the help on using the map with mouse and keyboard."""
     return translate(
         "CircumplexView",
         "Each point is a song: the further right, the more pleasant; the further up, the more "
@@ -70,14 +70,14 @@ def help_text() -> str:
 
 
 def drag_target_text(quadrant: Quadrant, valence: float, arousal: float) -> str:
-    """Where a song is being dragged to."""
+    """Return the label of the position that a song is dragged to."""
     text = translate("CircumplexView", "%1: valence %2, arousal %3")
     text = text.replace("%1", quadrant_name(quadrant))
     return text.replace("%2", signed(valence)).replace("%3", signed(arousal))
 
 
 def printable_line(text: str) -> str:
-    """Text from a file as one printable line of bounded length, without control marks."""
+    """Return text from a file as one printable line of limited length."""
     clipped = text[:_MAX_LENGTH].encode("utf-8", "replace").decode("utf-8")
     replacements = {"Cc": " ", "Cf": "", "Zl": " ", "Zp": " "}
     line = "".join(replacements.get(unicodedata.category(c), c) for c in clipped)
@@ -85,7 +85,7 @@ def printable_line(text: str) -> str:
 
 
 def map_description(songs: int, selected: int, current: str | None) -> str:
-    """The map in a sentence, for those who hear it."""
+    """Return a description of the map for screen readers."""
     if not songs:
         return translate("CircumplexView", "No songs on the map.")
     text = translate("CircumplexView", "Songs: %1. Selected: %2.")
