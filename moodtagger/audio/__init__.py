@@ -1,4 +1,4 @@
-"""Any audio file in, 16 kHz mono and log-mel spectrograms out."""
+"""Decode audio files to 16 kHz mono and compute log-mel spectrograms and tempo."""
 
 from __future__ import annotations
 

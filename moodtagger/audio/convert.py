@@ -12,11 +12,14 @@ from moodtagger.audio.constants import SAMPLE_RATE
 
 Floats = npt.NDArray[np.float32]
 
-MAX_AMPLITUDE = 16.0  # full scale is 1; floating-point files may go over, but none means this much
+# Full scale is 1. Floating-point files may exceed it, but never by this much on purpose.
+MAX_AMPLITUDE = 16.0
+MIN_SAMPLE_RATE = 1_000  # Hz
+MAX_SAMPLE_RATE = 3_000_000  # Hz; the fastest DSD files come out of the decoder at 2.8 MHz
 
-# Stereo as usual: the centre goes to both sides at -3 dB, the surrounds to theirs at -3 dB, the
-# low-frequency effects nowhere (ITU-R BS.775-3, 2012, annex 4). Mono is the mean of both sides.
-# The sum is not scaled back, so that a surround mix of stereo music stays as loud as the stereo.
+# The usual stereo downmix (ITU-R BS.775-3, 2012, annex 4): the center goes to both sides and each
+# surround to its side, at -3 dB; low-frequency effects are dropped. Mono is the mean of both sides.
+# The sum is not rescaled, so that a surround mix of stereo music stays as loud as the stereo.
 _SIDE = 0.5
 _CENTER = 0.7071
 _SURROUND = 0.3536
@@ -34,7 +37,7 @@ _CHANNEL_WEIGHTS = {
     "LFE": 0.0,
     "LFE2": 0.0,
 }
-# The order of wav files that do not say what their channels are, by their number.
+# Channel order of WAV files without a channel mask, by the number of channels.
 _DEFAULT_LAYOUTS = {
     6: ("FL", "FR", "FC", "LFE", "BL", "BR"),
     8: ("FL", "FR", "FC", "LFE", "BL", "BR", "SL", "SR"),
@@ -42,11 +45,24 @@ _DEFAULT_LAYOUTS = {
 
 
 def downmix_weights(names: Sequence[str]) -> Floats:
-    """How much of each channel goes into the mono sum; shape (channels,).
+    """Return the weight of each channel in the mono downmix.
 
-    `names` are FFmpeg's short channel names ("FL", "FC", "LFE", ...); without them, six and eight
-    channels count as 5.1 and 7.1. One or two channels, and all others of unknown place, are
-    averaged.
+    Parameters
+    ----------
+    names : sequence of str
+        FFmpeg's short channel names ("FL", "FC", "LFE", ...), one for each channel. Six or eight
+        channels with unknown names count as 5.1 and 7.1; any other channels with unknown names
+        are averaged, and so are one or two channels.
+
+    Returns
+    -------
+    ndarray of float32, shape (len(names),)
+        Weights from 0 to 1.
+
+    References
+    ----------
+    .. [1] ITU-R BS.775-3 (2012). Multichannel stereophonic sound system with and without
+       accompanying picture, annex 4.
     """
     if not set(names) <= set(_CHANNEL_WEIGHTS):
         names = _DEFAULT_LAYOUTS.get(len(names), names)
@@ -56,13 +72,24 @@ def downmix_weights(names: Sequence[str]) -> Floats:
 
 
 def to_mono(channels: Sequence[Floats], weights: Floats) -> Floats:
-    """Mix `channels`, each of shape (n,), to shape (n,), all finite within +-`LOUDEST`.
+    """Mix channels down to mono.
 
-    Samples that are not a number count as silence.
+    Parameters
+    ----------
+    channels : sequence of ndarray of float32, shape (n,)
+        The samples of each channel; they may hold NaN and infinities.
+    weights : ndarray of float32, shape (len(channels),)
+        Weight of each channel, see `downmix_weights`.
+
+    Returns
+    -------
+    ndarray of float32, shape (n,)
+        Finite samples from -`MAX_AMPLITUDE` to `MAX_AMPLITUDE`; samples that are not finite count
+        as 0. A single channel of weight 1 is returned as it is, without a copy.
     """
     with np.errstate(invalid="ignore", over="ignore"):
         mixed = _mix(channels, weights)
-        # Comparisons with NaN are False, so one look at the extremes finds every bad sample.
+        # Comparisons with NaN are False, so checking the extremes finds every bad sample.
         if not len(mixed) or (mixed.max() <= MAX_AMPLITUDE and mixed.min() >= -MAX_AMPLITUDE):
             return mixed
     sanitized = [_sanitize(samples) for samples in channels]
@@ -75,11 +102,11 @@ def _sanitize(samples: Floats) -> Floats:
 
 
 def _mix(channels: Sequence[Floats], weights: Floats) -> Floats:
-    # A weighted sum by hand: a matrix product would wake the BLAS library's own threads.
+    # A weighted sum by hand: a matrix product would wake the threads of the BLAS library.
     mixed: Floats
     if len(channels) == 1 and weights[0] == 1:
         return channels[0]
-    if len(channels) == 2 and weights[0] == weights[1]:  # nearly every song: one pass less
+    if len(channels) == 2 and weights[0] == weights[1]:  # nearly every song; saves a pass
         mixed = channels[0] + channels[1]
         mixed *= weights[0]
         return mixed
@@ -90,24 +117,45 @@ def _mix(channels: Sequence[Floats], weights: Floats) -> Floats:
     return mixed
 
 
-MIN_SAMPLE_RATE = 1_000  # Hz
-MAX_SAMPLE_RATE = 3_000_000  # Hz; the fastest DSD files come out of the decoder at 2.8 MHz
-
-
 def is_plausible_sample_rate(rate: float) -> bool:
-    """Whether music can have this sample rate in Hz."""
+    """Check whether music can have this sample rate.
+
+    Parameters
+    ----------
+    rate : float
+        Sample rate in Hz.
+
+    Returns
+    -------
+    bool
+        True from `MIN_SAMPLE_RATE` to `MAX_SAMPLE_RATE`.
+    """
     return MIN_SAMPLE_RATE <= rate <= MAX_SAMPLE_RATE
 
 
 class Resampler:
-    """Mono blocks in, mono blocks of 16 kHz out; the rate may change on the way (chained Ogg)."""
+    """Streaming resampler to 16 kHz mono; the input rate may change midway (chained Ogg)."""
 
     def __init__(self) -> None:
         self._rate = SAMPLE_RATE
         self._stream: soxr.ResampleStream | None = None
 
     def push(self, rate: int, block: Floats) -> Floats:
-        """The next `block`, shape (n,), of `rate` Hz; gives what is ready, shape (m,)."""
+        """Resample the next block.
+
+        Parameters
+        ----------
+        rate : int
+            Sample rate of the block in Hz. A change of rate first flushes the filter.
+        block : ndarray of float32, shape (n,)
+            Mono samples.
+
+        Returns
+        -------
+        ndarray of float32, shape (m,)
+            The samples at 16 kHz that are complete by now; m may be 0. At 16 kHz the block itself
+            is returned.
+        """
         flushed = self.finish() if rate != self._rate else np.empty(0, np.float32)
         if rate != self._rate:
             self._start(rate)
@@ -115,7 +163,13 @@ class Resampler:
         return np.concatenate([flushed, ready]) if len(flushed) else ready
 
     def finish(self) -> Floats:
-        """What the filter still holds back; shape (m,)."""
+        """Flush the filter; the resampler can be used again afterwards.
+
+        Returns
+        -------
+        ndarray of float32, shape (m,)
+            The samples at 16 kHz that the filter still held back.
+        """
         if self._stream is None:
             return np.empty(0, np.float32)
         tail: Floats = self._stream.resample_chunk(np.empty(0, np.float32), last=True)

@@ -1,4 +1,4 @@
-"""Any audio file as 16 kHz mono float32, block by block, in memory that does not grow with it."""
+"""Decode any audio file to 16 kHz mono float32, block by block, in bounded memory."""
 
 from __future__ import annotations
 
@@ -30,13 +30,30 @@ BLOCK_SAMPLES = int(BLOCK_S * SAMPLE_RATE)
 
 
 class AudioStream:
-    """One file on its way to 16 kHz mono; close it, or use it in a `with` statement."""
+    """An audio file that is decoded to 16 kHz mono; a context manager that closes the file.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The audio file. Its name may hold any bytes.
+
+    Attributes
+    ----------
+    info : AudioInfo
+        Duration in seconds, sample rate in Hz, channel count and codec. The duration is the
+        declared one until `blocks` has been exhausted, then the decoded one.
+
+    Raises
+    ------
+    AudioError
+        The file is missing, unreadable, empty, a folder, a pipe or a device, or holds no audio
+        that can be decoded.
+    """
 
     def __init__(self, path: StrPath) -> None:
-        """Raises AudioError when the file cannot be opened or holds no sound that can be read."""
         self._path = path
         self._decoder = _open_decoder(path)
-        self.info: AudioInfo = self._decoder.info  # the duration is what was decoded, once it was
+        self.info: AudioInfo = self._decoder.info
 
     def __enter__(self) -> Self:
         return self
@@ -50,14 +67,23 @@ class AudioStream:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._decoder.close()
 
     def blocks(self) -> Iterator[Floats]:
-        """The whole file, once: 16 kHz mono float32, shape (n,), n between 1 and 160,000.
+        """Decode the whole file; call it once only.
 
-        Where the file is damaged it gives what can be decoded. Raises AudioError when that is
-        nothing, and when the drive fails on the way.
+        A damaged file yields whatever can be decoded of it.
+
+        Yields
+        ------
+        ndarray of float32, shape (n,)
+            Mono samples at 16 kHz, 1 <= n <= 160,000; finite, full scale at 1.
+
+        Raises
+        ------
+        AudioError
+            Nothing can be decoded, or the drive fails while the file is being read.
         """
         resampler = Resampler()
         decoded_s, decoded_samples = 0.0, 0
@@ -77,7 +103,7 @@ class AudioStream:
         self.info = dataclasses.replace(self.info, duration_s=decoded_s)
 
     def _chunks(self) -> Iterator[AudioChunk]:
-        """What the first decoder gives; where it gives up, the second one goes on."""
+        """Decode with the first decoder; where it gives up, continue with FFmpeg."""
         return with_fallback(self._decoder.chunks(), self._chunks_from_fallback)
 
     def _chunks_from_fallback(self, delivered: int) -> Iterator[AudioChunk]:
@@ -92,10 +118,23 @@ class AudioStream:
 
 
 def open_audio(path: StrPath) -> AudioStream:
-    """Open `path` for decoding.
+    """Open a file for decoding.
 
-    Raises AudioError, with a sentence for a listener, when it is missing, unreadable, empty, a
-    folder, a pipe, a device, or no audio that can be read.
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The audio file.
+
+    Returns
+    -------
+    AudioStream
+        The open file; close it, or use it in a `with` statement.
+
+    Raises
+    ------
+    AudioError
+        The file is missing, unreadable, empty, a folder, a pipe or a device, or holds no audio
+        that can be decoded. The message is meant for the user.
     """
     return AudioStream(path)
 
@@ -103,11 +142,31 @@ def open_audio(path: StrPath) -> AudioStream:
 def decode_excerpts(
     path: StrPath, excerpts: Sequence[tuple[float, float]]
 ) -> tuple[AudioInfo, list[Floats]]:
-    """Only the parts (start in s, length in s) of the file, each as 16 kHz mono, shape (n,).
+    """Decode only some excerpts of a file.
 
-    A part beyond the end is shorter or empty. The info's duration is what the header declares,
-    or what was decoded when the header promised more than the excerpts found. Raises AudioError
-    as `open_audio` and `AudioStream.blocks` do.
+    The decoder seeks to each excerpt. The whole file is decoded instead where it cannot seek, or
+    where an excerpt is shorter than the declared duration promises.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The audio file.
+    excerpts : sequence of (float, float)
+        Start and length of each excerpt in seconds.
+
+    Returns
+    -------
+    info : AudioInfo
+        Properties of the file. Its duration is the declared one, or the decoded one if the whole
+        file had to be decoded.
+    samples : list of ndarray of float32, shape (n,)
+        One array for each excerpt, mono at 16 kHz; shorter or empty where the excerpt reaches
+        beyond the end of the file.
+
+    Raises
+    ------
+    AudioError
+        As for `open_audio` and `AudioStream.blocks`.
     """
     with open_audio(path) as stream:
         decoder = stream._decoder
@@ -116,12 +175,12 @@ def decode_excerpts(
             if _have_declared_length(parts, excerpts, decoder.info.duration_s):
                 return decoder.info, parts
         except DecoderError:
-            pass  # cannot go to that place: listen from the beginning
+            pass  # it cannot seek, so the file is decoded from the beginning
     return _excerpts_by_full_decode(path, excerpts)
 
 
 def _open_decoder(path: StrPath) -> Decoder:
-    """libsndfile where it is at its best, FFmpeg otherwise, then libsndfile for what is left."""
+    """Prefer libsndfile where it is fast and exact, then FFmpeg, then libsndfile for the rest."""
     for open_decoder in (
         lambda: SndfileDecoder(path),
         lambda: FFmpegDecoder(path),
@@ -153,7 +212,7 @@ def _to_16_khz(chunk: AudioChunk) -> Floats:
 def _have_declared_length(
     excerpt_samples: Sequence[Floats], excerpts: Sequence[tuple[float, float]], duration_s: float
 ) -> bool:
-    """Whether every part is as long as the declared duration lets one expect."""
+    """Whether every excerpt is about as long as the declared duration promises."""
     expected_s = (min(length, duration_s - start) for start, length in excerpts)
     return duration_s > 0 and all(
         len(samples) / SAMPLE_RATE >= seconds - 0.5
@@ -164,7 +223,7 @@ def _have_declared_length(
 def _excerpts_by_full_decode(
     path: StrPath, excerpts: Sequence[tuple[float, float]]
 ) -> tuple[AudioInfo, list[Floats]]:
-    """The same by decoding everything, keeping only the parts."""
+    """Decode the whole file, but keep only the excerpts."""
     ranges = [
         (round(start * SAMPLE_RATE), round((start + length) * SAMPLE_RATE))
         for start, length in excerpts

@@ -1,7 +1,7 @@
 """Log-mel spectrograms: streamed for the network, downsampled for display.
 
-librosa's own `filters.mel` gives the same numbers; importing it takes a second and 100 MB, for
-which every process that listens would have to have room.
+The filter bank equals `librosa.filters.mel`. librosa is not used, since importing it takes a second
+and 100 MB in every analysis worker.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ from moodtagger.audio.convert import Floats
 from moodtagger.audio.decode import open_audio
 from moodtagger.audio.decoders.base import StrPath
 
-# Slaney, M. (1998). Auditory Toolbox, version 2. Technical Report 1998-010, Interval Research:
-# even steps up to 1 kHz, then 27 steps for each factor of 6.4.
+# Small enough for all intermediate arrays to stay in the CPU cache; 4x faster than 2,000.
+_BATCH_FRAMES = 128
+_DB_PER_LN = np.float32(10.0 / np.log(10.0))
+
+# The mel scale of Slaney (1998): linear up to 1 kHz, then 27 steps for each factor of 6.4.
 _LINEAR_HZ_PER_MEL: Final = 200.0 / 3.0
 _MIN_LOG_HZ: Final = 1000.0
 _MIN_LOG_MEL: Final = _MIN_LOG_HZ / _LINEAR_HZ_PER_MEL
@@ -34,9 +37,18 @@ Vector = npt.NDArray[np.float64]
 
 
 def mel_filterbank() -> Floats:
-    """How much of each of 513 frequencies goes into each of 96 bands from 0 to 8 kHz; (96, 513).
+    """Return the mel filter bank: triangles of equal area in hertz (librosa's `norm="slaney"`).
 
-    Triangles whose area is the same for all bands, in the unit of librosa's `norm="slaney"`.
+    Returns
+    -------
+    ndarray of float32, shape (96, 513)
+        Weight of each of the 513 frequencies of the Fourier transform in each of 96 mel bands
+        from 0 to 8 kHz.
+
+    References
+    ----------
+    .. [1] Slaney, M. (1998). Auditory Toolbox, version 2. Technical Report 1998-010, Interval
+       Research Corporation.
     """
     nyquist_hz = SAMPLE_RATE / 2
     edges_hz = _mel_to_hz(np.linspace(0.0, _hz_to_mel(nyquist_hz), N_MELS + 2))
@@ -49,7 +61,7 @@ def mel_filterbank() -> Floats:
 
 
 def _hz_to_mel(hz: float) -> float:
-    """The step of a frequency above 1 kHz."""
+    """Convert a frequency of at least 1 kHz."""
     return float(_MIN_LOG_MEL + np.log(hz / _MIN_LOG_HZ) / _LOG_STEP)
 
 
@@ -59,32 +71,48 @@ def _mel_to_hz(mel: Vector) -> Vector:
     return hz
 
 
-# So few that all intermediate arrays stay in the processor's cache: four times as fast as 2,000.
-_BATCH_FRAMES = 128
-_DB_PER_LN = np.float32(10.0 / np.log(10.0))
-
-
 def log_mel(y: npt.NDArray[np.floating]) -> Floats:
-    """Log-mel power of `y`, 16 kHz mono of shape (n,): float32 dB, shape (1 + n // 512, 96).
+    """Compute the log-mel power spectrogram.
 
-    Slaney mel bands from 0 to 8 kHz, Hann window of 1024, frames centred on multiples of 512 with
-    zeros beyond the ends, `10*log10(max(power, 1e-10))`: the numbers of librosa's
-    `feature.melspectrogram(y, sr=16000, n_fft=1024, hop_length=512, n_mels=96)` to 0.01 dB, and to
-    0.3 dB more than 80 dB below a frame's loudest band. No frames when `y` is empty.
+    Slaney mel bands from 0 to 8 kHz, a Hann window of 1024 samples, frames centered on multiples
+    of 512 samples with zero padding, `10 * log10(max(power, 1e-10))`. The result equals
+    `librosa.feature.melspectrogram(y=y, sr=16000, n_fft=1024, hop_length=512, n_mels=96)` in dB to
+    0.01 dB, and to 0.3 dB in bands more than 80 dB below the loudest band of their frame.
+
+    Parameters
+    ----------
+    y : ndarray of floating, shape (n,)
+        Mono samples at 16 kHz, full scale at 1.
+
+    Returns
+    -------
+    ndarray of float32, shape (1 + n // 512, 96)
+        Power in dB, at least -100; shape (0, 96) when `y` is empty.
     """
     stream = LogMelStream()
     return np.concatenate([stream.push(y), stream.finish()])
 
 
 class LogMelStream:
-    """`log_mel` of sound that comes in blocks of any size; the parts put together are the whole."""
+    """Streaming `log_mel`; the parts concatenated equal the spectrogram of the whole signal."""
 
     def __init__(self) -> None:
-        self._tail: Floats = np.zeros(N_FFT // 2, np.float32)  # centres the first frame on 0
+        self._tail: Floats = np.zeros(N_FFT // 2, np.float32)  # centers the first frame on 0
         self._samples_pushed = 0
 
     def push(self, block: npt.NDArray[np.floating]) -> Floats:
-        """The next samples, shape (n,); gives the frames that became complete, shape (m, 96)."""
+        """Add samples.
+
+        Parameters
+        ----------
+        block : ndarray of floating, shape (n,)
+            The next mono samples at 16 kHz; a block may have any length.
+
+        Returns
+        -------
+        ndarray of float32, shape (m, 96)
+            The frames that are complete by now, in dB.
+        """
         self._samples_pushed += len(block)
         samples = np.concatenate([self._tail, block.astype(np.float32, copy=False)])
         count = max(0, 1 + (len(samples) - N_FFT) // HOP_LENGTH)
@@ -92,7 +120,13 @@ class LogMelStream:
         return _frames_db(samples, count)
 
     def finish(self) -> Floats:
-        """The last frames, shape (m, 96); nothing may be pushed afterwards."""
+        """Pad the end with zeros; nothing may be pushed afterwards.
+
+        Returns
+        -------
+        ndarray of float32, shape (m, 96)
+            The last frames in dB; none when no sample was pushed.
+        """
         if not self._samples_pushed:
             return np.empty((0, N_MELS), np.float32)
         return self.push(np.zeros(N_FFT // 2, np.float32))
@@ -100,25 +134,30 @@ class LogMelStream:
 
 @functools.cache
 def sparse_mel_filterbank() -> Any:
-    """The slaney mel filter bank of `mel_weights` as a sparse matrix of shape (96, 513).
+    """Return the mel filter bank as a sparse matrix.
 
-    Sparse, since only 2 % of it is not zero, and since a dense product would wake the threads of
-    the BLAS library, which beside other busy threads was measured 40 times slower.
+    Only 2 % of its entries are not zero. A dense product would also wake the threads of the BLAS
+    library, which was measured to be 40 times slower next to other busy threads.
+
+    Returns
+    -------
+    scipy.sparse.csr_array of float32, shape (96, 513)
+        The weights of `mel_filterbank`.
     """
-    import scipy.sparse  # here, since the window does without
+    import scipy.sparse  # imported here, since the window does not need it
 
     return scipy.sparse.csr_array(mel_filterbank())
 
 
 @functools.cache
 def _hann_window() -> Floats:
-    """One column, shape (1024, 1)."""
+    """Return a periodic Hann window as a column, shape (1024, 1)."""
     window = 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(N_FFT) / N_FFT)
     return window.astype(np.float32)[:, None]
 
 
 def _frames_db(samples: Floats, count: int) -> Floats:
-    import scipy.fft  # here, since the window does without
+    import scipy.fft  # imported here, since the window does not need it
 
     out = np.empty((count, N_MELS), np.float32)
     if not count:
@@ -127,23 +166,41 @@ def _frames_db(samples: Floats, count: int) -> Floats:
     filterbank = sparse_mel_filterbank()
     for start in range(0, count, _BATCH_FRAMES):
         batch = slice(start, min(start + _BATCH_FRAMES, count))
-        # Frames are columns, so that several go through the transform side by side, and in single
-        # precision: two thirds of the time of rows in double.
+        # Frames are columns, so that the transform handles several side by side, and in single
+        # precision: this takes two thirds of the time of rows in double precision.
         spectrum = scipy.fft.rfft(frames[:, batch] * _hann_window(), axis=0, overwrite_x=True)
         power = spectrum.real**2
         power += spectrum.imag**2
         out[batch] = (filterbank @ power).T
     np.maximum(out, np.float32(FLOOR_POWER), out=out)
-    np.log(out, out=out)  # a sixth of the time of log10
+    np.log(out, out=out)  # takes a sixth of the time of log10
     out *= _DB_PER_LN
     return out
 
 
 def spectrogram(path: StrPath, max_frames: int = 600) -> Floats:
-    """Log-mel power of the whole file in dB, shape (n, 96), 1 <= n <= `max_frames`.
+    """Compute a spectrogram of a whole file, reduced in time for display.
 
-    Each frame is the mean power of an equally long part of the song. Memory does not grow with
-    the length of the file. Raises AudioError as decoding does.
+    Memory does not grow with the length of the file.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The audio file.
+    max_frames : int
+        Largest number of frames, at least 1.
+
+    Returns
+    -------
+    ndarray of float32, shape (n, 96), 1 <= n <= `max_frames`
+        Mean log-mel power in dB of n nearly equally long parts of the song.
+
+    Raises
+    ------
+    AudioError
+        As for `open_audio` and `AudioStream.blocks`.
+    ValueError
+        `max_frames` is not positive.
     """
     mel = LogMelStream()
     downsampler = FrameDownsampler(max_frames)
@@ -155,19 +212,38 @@ def spectrogram(path: StrPath, max_frames: int = 600) -> Floats:
 
 
 class FrameDownsampler:
-    """Means over ever longer parts: when there are too many, neighbours are joined in pairs."""
+    """Streaming reduction of frames to at most `max_frames` means of their power.
+
+    Whenever there are too many means, neighbors are joined in pairs, so that memory is bounded
+    for a song of any length.
+
+    Parameters
+    ----------
+    max_frames : int
+        Largest number of frames of the result.
+
+    Raises
+    ------
+    ValueError
+        `max_frames` is not positive.
+    """
 
     def __init__(self, max_frames: int) -> None:
-        """Raises ValueError unless `max_frames` is positive."""
         if max_frames < 1:
             raise ValueError("max_frames must be at least 1")
         self._max_frames = max_frames
-        self._frames_per_mean = 1  # frames in one mean
+        self._frames_per_mean = 1
         self._means: Floats = np.empty((0, N_MELS), np.float32)  # power
-        self._remainder: Floats = np.empty((0, N_MELS), np.float32)  # fewer than `_step` frames
+        self._remainder: Floats = np.empty((0, N_MELS), np.float32)  # power of an unfinished mean
 
     def push(self, frames_db: Floats) -> None:
-        """The next frames in dB, shape (n, 96)."""
+        """Add frames.
+
+        Parameters
+        ----------
+        frames_db : ndarray of float32, shape (n, 96)
+            The next frames in dB.
+        """
         power = np.concatenate(
             [self._remainder, np.float32(10.0) ** (frames_db / np.float32(10.0))]
         )
@@ -183,7 +259,13 @@ class FrameDownsampler:
             self._halve()
 
     def result(self) -> Floats:
-        """At most `max_frames` means in dB, shape (n, 96)."""
+        """Reduce the frames pushed so far.
+
+        Returns
+        -------
+        ndarray of float32, shape (n, 96), n <= `max_frames`
+            Mean power in dB of n nearly equally long parts.
+        """
         means: Floats = self._means
         if len(self._remainder):
             means = np.concatenate([means, self._remainder.mean(axis=0, keepdims=True)])
@@ -196,7 +278,7 @@ class FrameDownsampler:
         return decibels
 
     def _halve(self) -> None:
-        """The last mean waits among the rest when it has no partner."""
+        """Join means in pairs; a last one without a partner goes back to the remainder."""
         odd = len(self._means) % 2
         if odd:
             last = np.repeat(self._means[-1:], self._frames_per_mean, axis=0)

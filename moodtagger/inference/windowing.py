@@ -12,7 +12,8 @@ Frames = npt.NDArray[np.float32]
 WINDOW_FRAMES = 313  # 10 s
 FRAME_S = 512 / 16000
 MIN_REMAINDER_FRAMES = 31  # a remainder under 1 s joins the window before it
-SILENCE_DB = -60.0
+# Mean level of the loudest mel band; a band's power, so not comparable to a peak level.
+SILENT_BAND_DB = -60.0
 SILENCE_WEIGHT = 0.02
 
 
@@ -122,4 +123,4 @@ class WindowStream:
 
 def _loudness_weight(frames: Frames) -> float:
     """Weigh silence down: it says nothing about a song's mood."""
-    return 1.0 if float(frames.max(axis=1).mean()) > SILENCE_DB else SILENCE_WEIGHT
+    return 1.0 if float(frames.max(axis=1).mean()) > SILENT_BAND_DB else SILENCE_WEIGHT

@@ -1,4 +1,4 @@
-"""How loud sound is, and whether there is any."""
+"""Levels of audio signals."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import math
 
 import numpy as np
 
-from moodtagger.audio.constants import FLOOR_DB
+from moodtagger.audio.constants import FLOOR_DB, SILENCE_DB
 from moodtagger.audio.convert import Floats
-
-SILENCE_DB = -60.0  # a peak below this, relative to full scale, is not music
 
 
 def peak_db(y: Floats) -> float:

@@ -16,31 +16,50 @@ from moodtagger.core.prediction import AudioInfo
 StrPath: TypeAlias = str | os.PathLike[str]
 
 FRESH_COPY_ADVICE = "Get a fresh copy of it, or remove it."
+# Some headers count the padding of the encoder; if more is missing, the file is truncated.
+MAX_MISSING_S = 0.5
 _MAX_READ_BYTES = 1 << 20
 
 
 class BoundedReader:
-    """An open file that hands out at most a megabyte at a time.
+    """A file wrapper whose reads return at most 1 MiB.
 
-    Python makes room for as much as it is asked for, and in damaged files lengths stand for which
-    FFmpeg asks for gigabytes. It takes less, and asks again where there is more.
+    Python allocates a buffer of the requested size up front, and damaged files declare lengths for
+    which FFmpeg requests gigabytes. FFmpeg accepts short reads and asks again.
+
+    Parameters
+    ----------
+    file : binary file
+        The open file; the caller closes it.
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        """The file stays the caller's."""
         self.seek = file.seek
         self.tell = file.tell
         self._read = file.read
 
     def read(self, size: int) -> bytes:
-        """Up to `size` bytes; none at the end."""
+        """Read at most `size` bytes and at most 1 MiB; empty at the end of the file."""
         return self._read(min(size, _MAX_READ_BYTES))
 
 
 def open_regular_file(path: StrPath) -> BinaryIO:
-    """Open a non-empty regular file for reading, whatever bytes its name holds.
+    """Open a non-empty regular file for reading.
 
-    Raises AudioError for a missing, unreadable or empty file, a folder, a device and a pipe.
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The file. Its name may hold any bytes.
+
+    Returns
+    -------
+    binary file
+        The open file; the caller closes it.
+
+    Raises
+    ------
+    AudioError
+        The file is missing, unreadable or empty, or it is a folder, a device or a pipe.
     """
     try:
         _check_regular_file(os.stat(path), path)  # noqa: PTH116 - before it is opened
@@ -48,7 +67,7 @@ def open_regular_file(path: StrPath) -> BinaryIO:
     except (OSError, ValueError) as error:
         raise audio_error(error, path) from error
     try:
-        # The name may stand for something else than it did a moment ago.
+        # The path may have been replaced since the first check.
         _check_regular_file(os.fstat(file.fileno()), path)
     except BaseException:
         file.close()
@@ -57,7 +76,7 @@ def open_regular_file(path: StrPath) -> BinaryIO:
 
 
 def _open_nonblocking(path: str, flags: int) -> int:
-    """Without waiting: a pipe that took the file's place would block here."""
+    """Open without blocking: a pipe that has replaced the file since would block here."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
@@ -71,7 +90,20 @@ def _check_regular_file(info: os.stat_result, path: StrPath) -> None:
 
 
 def audio_error(error: OSError | ValueError, path: StrPath) -> AudioError:
-    """The sentence for what the system said when the file was opened or read."""
+    """Translate a system error from opening or reading a file into an error for the user.
+
+    Parameters
+    ----------
+    error : OSError or ValueError
+        The error; a ValueError is the one that `os.stat` raises for a NUL in a path.
+    path : str or os.PathLike
+        The file that it is about.
+
+    Returns
+    -------
+    AudioError
+        The error to raise, with a reason and advice.
+    """
     if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
         return AudioError(
             "The file is not there any more.",
@@ -93,49 +125,91 @@ def audio_error(error: OSError | ValueError, path: StrPath) -> AudioError:
     )
 
 
-# Some headers count the padding of the encoder; a longer gap is a file that ends too early.
-MAX_MISSING_S = 0.5
-
-
 class DecoderError(Exception):
-    """A decoder cannot open the file, or cannot go on with it; another one may."""
+    """A decoder cannot open a file or cannot continue with it; another decoder may."""
 
 
 @dataclass(frozen=True, slots=True)
 class AudioChunk:
-    """Mono sound at the file's own rate; `samples` has shape (n,) and finite values."""
+    """Mono samples at the file's own sample rate.
+
+    Attributes
+    ----------
+    sample_rate : int
+        Sample rate in Hz.
+    samples : ndarray of float32, shape (n,)
+        Finite samples, full scale at 1.
+    """
 
     sample_rate: int
     samples: Floats
 
 
 class Decoder(Protocol):
-    """One decoder with one file open."""
+    """A decoder with one open file.
 
-    info: AudioInfo  # as the file's header declares it; a duration of 0 is an unknown one
+    Attributes
+    ----------
+    info : AudioInfo
+        Properties that the file's header declares; a duration of 0 means unknown.
+    """
+
+    info: AudioInfo
 
     def chunks(self) -> Iterator[AudioChunk]:
-        """Everything from the beginning on, at most about 10 s each; once only.
+        """Decode the file from the beginning; call it once only.
 
-        Raises SourceError where the decoder gives up before the declared end.
+        Yields
+        ------
+        AudioChunk
+            At most about 10 s each.
+
+        Raises
+        ------
+        DecoderError
+            The decoder gives up before the declared end.
         """
 
     def excerpt(self, start_s: float, length_s: float) -> AudioChunk:
-        """The part that begins at `start_s`, shorter or empty at the end of the file.
+        """Seek and decode one excerpt.
 
-        Raises SourceError when the decoder cannot go there.
+        Parameters
+        ----------
+        start_s, length_s : float
+            Start and length in seconds.
+
+        Returns
+        -------
+        AudioChunk
+            The excerpt; shorter or empty at the end of the file.
+
+        Raises
+        ------
+        DecoderError
+            The decoder cannot seek to the start.
         """
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
 
 
 def with_fallback(
     primary: Iterator[AudioChunk], fallback: Callable[[int], Iterator[AudioChunk]]
 ) -> Iterator[AudioChunk]:
-    """What the first decoder gives; where it gives up with SourceError, the other one goes on.
+    """Decode with one decoder and, where it gives up, continue with another one.
 
-    `then` is told how many samples are known, and gives what follows them.
+    Parameters
+    ----------
+    primary : iterator of AudioChunk
+        The chunks of the first decoder; a DecoderError means that it gives up.
+    fallback : callable
+        Takes the number of samples that were delivered, and returns an iterator over the chunks
+        that follow them.
+
+    Yields
+    ------
+    AudioChunk
+        The chunks of the first decoder, then those of the fallback.
     """
     delivered = 0
     try:
@@ -147,7 +221,20 @@ def with_fallback(
 
 
 def skip_samples(chunks: Iterator[AudioChunk], count: int) -> Iterator[AudioChunk]:
-    """What follows the first `known` samples."""
+    """Drop the first samples of a stream of chunks.
+
+    Parameters
+    ----------
+    chunks : iterator of AudioChunk
+        The whole stream.
+    count : int
+        Number of samples to drop.
+
+    Yields
+    ------
+    AudioChunk
+        The remaining samples; no chunk is empty.
+    """
     for chunk in chunks:
         overlap = min(count, len(chunk.samples))
         count -= overlap

@@ -27,15 +27,34 @@ from moodtagger.audio.decoders.base import (
 from moodtagger.audio.decoders.ffmpeg_graph import decode_with_graph
 from moodtagger.core.prediction import AudioInfo
 
-CHUNK_SAMPLES = 1 << 17  # of one channel; a few seconds, so that conversion is cheap
+CHUNK_SAMPLES = 1 << 17  # per channel; a few seconds, so that the cost per chunk is negligible
 _MAX_PLANES = 8
 _FULL_SCALE = {"u1": 128.0, "i2": 2.0**15, "i4": 2.0**31, "i8": 2.0**63}
 
+# Formats that only refer to other files (playlists, concat scripts) must not be followed, and
+# subtitles, images and game formats are not music.
+DEMUXERS = (
+    "aac,ac3,aiff,ape,asf,au,caf,dsf,dts,eac3,flac,iff,matroska,webm,mov,mp4,mp3,mpc,mpc8,"
+    "mpegts,ogg,tak,tta,w64,wav,wv"
+)
+_OPEN_OPTIONS = {"format_whitelist": DEMUXERS, "protocol_whitelist": "none"}
+PREROLL_S = 0.25  # decoding starts this long before an excerpt, so that the decoder has settled
+MAX_OVERSHOOT_S = 0.5  # a seek that lands further behind the requested position has failed
+MAX_READ_ERRORS = 100  # then the rest of the file counts as lost
+# Packets of Monkey's Audio have to be checked one by one, see _MAX_PACKET_SAMPLES; an MP3 file
+# comes here only after libsndfile has given it up.
+_FRAME_BY_FRAME_CODECS = frozenset({"ape", "mp3"})
+# All frames of a packet are held in memory at once. Monkey's Audio has at most a million samples in
+# one and states the number in its first four bytes; damaged files state billions.
+_MAX_PACKET_SAMPLES = 1 << 22
+
+av.logging.set_level(None)
+
 
 class FrameCollector:
-    """Frames in, chunks out; a change of rate, layout or sample format begins a new chunk.
+    """Joins decoded frames into chunks; a new rate, layout or sample format starts a new chunk.
 
-    FFmpeg's own queue joins the frames: handing each to numpy takes longer than decoding it.
+    FFmpeg's own queue joins them: converting each frame to numpy takes longer than decoding it.
     """
 
     def __init__(self) -> None:
@@ -43,22 +62,39 @@ class FrameCollector:
         self._frame_format: tuple[str, str, int] | None = None
 
     def push(self, frame: av.AudioFrame) -> list[AudioChunk]:
-        """Take the next frame; gives the chunks that became complete."""
+        """Add a frame.
+
+        Parameters
+        ----------
+        frame : av.AudioFrame
+            The next frame; one that numpy cannot read is dropped.
+
+        Returns
+        -------
+        list of AudioChunk
+            The chunks that are complete by now.
+        """
         frame_format = (frame.format.name, frame.layout.name, frame.sample_rate)
         chunks = [] if frame_format == self._frame_format else self._start_queue(frame_format)
         if not frame.samples or not _is_readable(frame):
             return chunks
-        frame.pts = None  # the queue refuses gaps, and after damage there are some
+        frame.pts = None  # the queue refuses gaps, which damaged files have
         self._queue.write(frame)
         return chunks + self.flush() if self._queue.samples >= CHUNK_SAMPLES else chunks
 
     def flush(self) -> list[AudioChunk]:
-        """The chunk of what has been gathered, if anything."""
+        """Empty the queue.
+
+        Returns
+        -------
+        list of AudioChunk
+            One chunk, or none when the queue is empty.
+        """
         joined = self._queue.read() if self._queue.samples else None
         return [] if joined is None else [_to_chunk(joined)]
 
     def _start_queue(self, frame_format: tuple[str, str, int]) -> list[AudioChunk]:
-        """Another kind of frames: what was gathered before, and a queue for those."""
+        """Start a queue for another frame format; return the chunk of the previous one."""
         flushed = self.flush()
         self._queue = av.AudioFifo()
         self._frame_format = frame_format
@@ -66,7 +102,7 @@ class FrameCollector:
 
 
 def _is_readable(frame: av.AudioFrame) -> bool:
-    """PyAV knows where eight planes lie, and reads whatever memory comes behind for more."""
+    """Whether PyAV can read the frame: with more than 8 planes it reads out of bounds."""
     if frame.format.is_planar and frame.layout.nb_channels > _MAX_PLANES:
         return False
     return is_plausible_sample_rate(frame.sample_rate) and frame.format.name in format_dtypes
@@ -79,7 +115,7 @@ def _to_chunk(frame: av.AudioFrame) -> AudioChunk:
 
 
 def _channel_samples(frame: av.AudioFrame, count: int) -> list[npt.NDArray[Any]]:
-    """The samples of each channel, shape (frames,), as they lie in the frame: nothing is copied."""
+    """Return each channel's samples, shape (n,), as views of the frame's memory."""
     if not frame.format.is_planar:
         return list(frame.to_ndarray().reshape(-1, count).T)
     dtype = format_dtypes[frame.format.name]
@@ -87,9 +123,20 @@ def _channel_samples(frame: av.AudioFrame, count: int) -> list[npt.NDArray[Any]]
 
 
 def as_float(samples: npt.NDArray[Any]) -> Floats:
-    """Samples of any of FFmpeg's formats as float32, full scale 1."""
+    """Convert samples of any of FFmpeg's formats to float32.
+
+    Parameters
+    ----------
+    samples : ndarray of uint8, int16, int32, int64, float32 or float64
+        Samples of any shape.
+
+    Returns
+    -------
+    ndarray of float32
+        Samples of the same shape, full scale at 1.
+    """
     if samples.dtype.kind == "f":
-        with np.errstate(over="ignore"):  # a double may be more than a float can hold
+        with np.errstate(over="ignore"):  # a double may exceed the range of float32
             return samples.astype(np.float32, copy=False)
     full_scale = np.float32(_FULL_SCALE[f"{samples.dtype.kind}{samples.dtype.itemsize}"])
     floats = samples.astype(np.float32)
@@ -99,33 +146,25 @@ def as_float(samples: npt.NDArray[Any]) -> Floats:
     return floats
 
 
-# Formats that only point to other files (playlists, concat scripts) must not be followed, and
-# text, pictures and games are no songs.
-DEMUXERS = (
-    "aac,ac3,aiff,ape,asf,au,caf,dsf,dts,eac3,flac,iff,matroska,webm,mov,mp4,mp3,mpc,mpc8,"
-    "mpegts,ogg,tak,tta,w64,wav,wv"
-)
-_OPEN_OPTIONS = {"format_whitelist": DEMUXERS, "protocol_whitelist": "none"}
-# Decoding begins a little before the place that is wanted, until the decoder has settled.
-PREROLL_S = 0.25
-MAX_OVERSHOOT_S = 0.5  # beyond the place that was wanted
-MAX_READ_ERRORS = 100  # then the rest of the file counts as lost
-# One has to be watched, see below; the other comes here only where libsndfile gave it up.
-_FRAME_BY_FRAME_CODECS = frozenset({"ape", "mp3"})
-# All frames of a packet are held at once. Monkey's Audio has a million samples in one at most, and
-# says in its first four bytes how many; a damaged file says billions, whatever bytes follow.
-_MAX_PACKET_SAMPLES = 1 << 22
-
-av.logging.set_level(None)
-
-
 class FFmpegDecoder:
-    """One file, open in FFmpeg."""
+    """A decoder that uses FFmpeg through PyAV; see `Decoder`.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The audio file.
+
+    Raises
+    ------
+    DecoderError
+        FFmpeg cannot read the file.
+    AudioError
+        As for `open_regular_file`.
+    """
 
     def __init__(self, path: StrPath) -> None:
-        """Raises SourceError when FFmpeg cannot read it, AudioError as `open_regular` does."""
         self._path = path
-        # A Python file, not a name: names may hold any bytes, or look like a protocol.
+        # A Python file instead of a name: names may hold any bytes, or look like a protocol.
         self._file = open_regular_file(path)
         try:
             self._container = av.open(
@@ -144,7 +183,7 @@ class FFmpegDecoder:
             raise
 
     def chunks(self) -> Iterator[AudioChunk]:
-        """See `Source`; damaged packets are left out."""
+        """Decode the file from the beginning, see `Decoder`; damaged packets are skipped."""
         return with_fallback(
             self._decode_with_graph(),
             lambda known: skip_samples(self._decode_frame_by_frame(), known),
@@ -162,7 +201,7 @@ class FFmpegDecoder:
         yield from collector.flush()
 
     def excerpt(self, start_s: float, length_s: float) -> AudioChunk:
-        """See `Source`."""
+        """Seek and decode one excerpt, see `Decoder`."""
         try:
             self._container.seek(round(max(0.0, start_s - PREROLL_S) * av.time_base))
         except (av.FFmpegError, OSError) as error:
@@ -170,7 +209,7 @@ class FFmpegDecoder:
         return self._decode_excerpt(start_s, length_s)
 
     def close(self) -> None:
-        """See `Source`."""
+        """Close the file."""
         self._container.close()
         self._file.close()
 
@@ -199,7 +238,7 @@ class FFmpegDecoder:
             try:
                 yield from packet.decode()
             except av.FFmpegError:
-                continue  # damaged: what follows may be sound
+                continue  # damaged, but the following packets may decode
 
     def _packets(self) -> Iterator[av.Packet[av.AudioStream]]:
         for _ in range(MAX_READ_ERRORS):
@@ -207,8 +246,8 @@ class FFmpegDecoder:
                 yield from self._container.demux(self._stream)
                 return
             except (av.FFmpegError, IndexError):
-                continue  # an IndexError is PyAV's for sound of a stream that began in the middle
-            except OSError as error:  # from the file itself
+                continue  # PyAV raises IndexError for packets of a stream that starts midway
+            except OSError as error:  # of the file itself
                 raise audio_error(error, self._path) from error
 
     def _frame_time_s(self, frame: av.AudioFrame) -> float:
@@ -220,7 +259,7 @@ class FFmpegDecoder:
 
 def _audio_stream(container: av.container.InputContainer) -> av.AudioStream:
     stream = container.streams.best("audio")
-    # A stream that no decoder knows has no context, whatever the types say.
+    # A stream without a decoder has no context, whatever PyAV's types claim.
     if not isinstance(stream, av.AudioStream) or stream.codec_context is None:
         raise DecoderError("no audio stream, or no decoder for it")
     stream.codec_context.thread_count = 1  # the worker's own thread is enough
@@ -244,7 +283,7 @@ def _audio_info(container: av.container.InputContainer, stream: av.AudioStream) 
 
 
 def _slice_excerpt(chunks: list[AudioChunk], offset_s: float, length_s: float) -> AudioChunk:
-    """The wanted part of what was decoded; its first sample lies `offset_s` before the part."""
+    """Cut the excerpt out of the chunks, whose first sample lies `offset_s` before it."""
     rates = {chunk.sample_rate for chunk in chunks}
     if offset_s < -MAX_OVERSHOOT_S or len(rates) != 1:
         raise DecoderError("not the place that was wanted")

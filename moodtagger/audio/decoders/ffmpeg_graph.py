@@ -1,7 +1,8 @@
-"""A whole file decoded and mixed by FFmpeg alone: only large mono blocks come to Python.
+"""Decode and downmix a whole file in one FFmpeg filter graph.
 
-Its `amovie` filter reads the file, so that no packet and no frame passes through Python, which took
-nearly as long as decoding them. What it makes nothing of, or gives up, is decoded frame by frame.
+The `amovie` filter reads the file, so that Python sees only large mono blocks: passing each packet
+and frame through Python takes nearly as long as decoding them. Files that the graph cannot decode
+are decoded frame by frame, see `ffmpeg`.
 """
 
 from __future__ import annotations
@@ -25,17 +26,38 @@ from moodtagger.audio.decoders.base import (
 )
 from moodtagger.core.prediction import AudioInfo
 
-MAX_BLOCK_SAMPLES = 1 << 19  # in a block, whatever the rate
+MAX_BLOCK_SAMPLES = 1 << 19  # at any sample rate
 _UNIT_WEIGHT = np.ones(1, np.float32)
 
 
 def decode_with_graph(
     path: StrPath, formats: str, weights: Floats, info: AudioInfo
 ) -> Iterator[AudioChunk]:
-    """All of the file, its channels mixed by `weights`, shape (channels,).
+    """Decode a whole file to mono.
 
-    SourceError where FFmpeg gives up, such as at a change of rate or of channels, or when all is
-    shorter than `info` declares; AudioError as `open_regular` does.
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The audio file.
+    formats : str
+        Names of the FFmpeg demuxers that may open it, separated by commas.
+    weights : ndarray of float32, shape (channels,)
+        Weight of each channel in the downmix.
+    info : AudioInfo
+        Sample rate and duration that the file declares.
+
+    Yields
+    ------
+    AudioChunk
+        At most `BLOCK_S` seconds and `MAX_BLOCK_SAMPLES` samples each.
+
+    Raises
+    ------
+    DecoderError
+        FFmpeg gives up, for instance at a change of sample rate or channels, or the audio is
+        more than `MAX_MISSING_S` shorter than declared.
+    AudioError
+        As for `open_regular_file`.
     """
     decoded_s = 0.0
     size = min(round(info.sample_rate * BLOCK_S), MAX_BLOCK_SAMPLES)
@@ -47,7 +69,7 @@ def decode_with_graph(
 
 
 def _pull_chunks(path: StrPath, formats: str, weights: Floats, size: int) -> Iterator[AudioChunk]:
-    if os.name == "nt":  # descriptors of one C library mean nothing to another
+    if os.name == "nt":  # file descriptors cannot be shared between C runtimes
         raise DecoderError("not here")
     with open_regular_file(path) as file:
         try:
@@ -63,11 +85,11 @@ def _pull_chunks(path: StrPath, formats: str, weights: Floats, size: int) -> Ite
 def _build_graph(
     descriptor: int, formats: str, weights: Floats, size: int
 ) -> tuple[Graph, FilterContext]:
-    """The filters and the last of them, to which they must not be left."""
+    """Return the graph and its sink; the graph must be kept alive while the sink is used."""
     graph = Graph()
-    graph.threads = 1  # the worker's own is enough
+    graph.threads = 1  # the worker's own thread is enough
     # A descriptor instead of a name, and no other protocol: names may hold any bytes, and no file
-    # may lead to another one.
+    # may refer to another one.
     format_options = f"fd={descriptor}:protocol_whitelist=fd:format_whitelist={formats}"
     pan_expression = "+".join(
         f"{weight:.6f}*c{number}" for number, weight in enumerate(weights) if weight
@@ -76,8 +98,8 @@ def _build_graph(
         graph.add("amovie", filename="fd:", format_opts=format_options),
         graph.add("aformat", "sample_fmts=fltp"),
         graph.add("pan", f"mono|c0={pan_expression}"),
-        # Frames that wait to be joined lie in memory that was made for joined ones, each in some of
-        # its own, unless a filter with other memory stands in between.
+        # asetnsamples makes its input use buffers of the output's size, one for each short frame
+        # that waits, unless another filter with its own buffers comes in between.
         graph.add("asetpts", "N"),
         graph.add("asetnsamples", f"nb_out_samples={size}:pad=0"),
         graph.add("abuffersink"),

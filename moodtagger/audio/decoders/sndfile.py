@@ -1,7 +1,7 @@
-"""Decode with libsndfile (wav, aiff, flac, mp3); correct the MP3 lengths it estimates.
+"""Decode with libsndfile (WAV, AIFF, FLAC, MP3), and correct the MP3 lengths that it estimates.
 
-Where the first frame does not say how many follow it, the length is guessed from the size of the
-file, tags and pictures included. A file would become longer with each tag that is written.
+Where the first MP3 frame does not state the number of frames, libsndfile estimates the length from
+the file size, tags and covers included, so that a file would get longer with each tag written.
 """
 
 from __future__ import annotations
@@ -30,26 +30,56 @@ from moodtagger.core.prediction import AudioInfo
 
 _FRAME_BYTES = re.compile(r"^ *framesize *: *(\d+)", re.MULTILINE)
 _KBIT_PER_S = re.compile(r"^ *bitrate *: *(\d+)", re.MULTILINE)
-_SAMPLES_PER_FRAME = (384, 576, 1152)  # of the layers and versions
-_TOLERANCE_SAMPLES = 2  # samples
+_SAMPLES_PER_FRAME = (384, 576, 1152)  # for the different layers and versions
+_TOLERANCE_SAMPLES = 2
 _ID3V1_SIZE = 128
-_MAX_TAGS = 100  # in a row
+_MAX_TAGS = 100  # consecutive ID3v2 tags
+
+MAX_SAMPLES = 1 << 19  # of all channels together in one block, whatever the header declares
+HIGH_BIT_RATE = 180_000  # bit/s; above, FFmpeg decodes MP3 faster
+
+_CODECS = {"MPEG_LAYER_I": "mp1", "MPEG_LAYER_II": "mp2", "MPEG_LAYER_III": "mp3"}
 
 
 @dataclass(frozen=True, slots=True)
 class MpegBounds:
-    """`begins_well`: a frame stands at `start`, where the tags in front end."""
+    """Where the MPEG audio lies in a file.
+
+    Attributes
+    ----------
+    has_frame_at_start : bool
+        Whether an MPEG frame begins at `audio_start`.
+    audio_start : int
+        Offset in bytes of the end of the ID3v2 tags in front.
+    size : int
+        Size of the file in bytes without an ID3v1 tag, the only trailing tag that libsndfile knows.
+    """
 
     has_frame_at_start: bool
     audio_start: int
-    size: int  # without the tag at the end that libsndfile knows
+    size: int
 
     def sample_count(self, declared: int, rate: int, log: str) -> int:
-        """How many samples of one channel; `told` is what libsndfile wrote down when it opened."""
+        """Correct the length that libsndfile reports, if it is an estimate.
+
+        Parameters
+        ----------
+        declared : int
+            Samples per channel that libsndfile reports.
+        rate : int
+            Sample rate in Hz.
+        log : str
+            What libsndfile logged when it opened the file.
+
+        Returns
+        -------
+        int
+            Samples per channel.
+        """
         frame_bytes = _logged_number(_FRAME_BYTES, log)
         for samples in _SAMPLES_PER_FRAME if frame_bytes else ():
             if abs(declared - self.size / frame_bytes * samples) < _TOLERANCE_SAMPLES:
-                # Frames differ by a byte of padding, so that their mean is what the bit rate says.
+                # Frames differ by one byte of padding; the bit rate gives their mean size.
                 mean_frame_bytes = samples * _logged_number(_KBIT_PER_S, log) * 125 / rate
                 mean_frame_bytes = (
                     mean_frame_bytes if abs(mean_frame_bytes - frame_bytes) <= 1 else frame_bytes
@@ -64,7 +94,18 @@ def _logged_number(pattern: re.Pattern[str], log: str) -> int:
 
 
 def read_mpeg_bounds(descriptor: int) -> MpegBounds:
-    """Look at an open file; its place of reading stays where it was."""
+    """Find the MPEG audio in an open file; the file position does not change.
+
+    Parameters
+    ----------
+    descriptor : int
+        File descriptor, open for reading.
+
+    Returns
+    -------
+    MpegBounds
+        Where the audio begins and ends.
+    """
     position = os.lseek(descriptor, 0, os.SEEK_CUR)
     try:
         start = _id3v2_end(descriptor)
@@ -76,7 +117,7 @@ def read_mpeg_bounds(descriptor: int) -> MpegBounds:
 
 
 def _id3v2_end(descriptor: int) -> int:
-    """Where the ID3v2 tags in front end."""
+    """Return the offset behind the ID3v2 tags at the start of the file."""
     start = 0
     for _ in range(_MAX_TAGS):
         head = _read_at(descriptor, start, 10)
@@ -90,7 +131,7 @@ def _id3v2_end(descriptor: int) -> int:
 
 def _size_without_id3v1(descriptor: int) -> int:
     size = os.lseek(descriptor, 0, os.SEEK_END)
-    end = _read_at(descriptor, size - _ID3V1_SIZE - 3, 6)  # an APE tag's head has those letters too
+    end = _read_at(descriptor, size - _ID3V1_SIZE - 3, 6)  # "APETAGEX" also contains "TAG"
     return size - _ID3V1_SIZE if end[3:] == b"TAG" and end[:3] != b"APE" else size
 
 
@@ -99,20 +140,25 @@ def _read_at(descriptor: int, start: int, size: int) -> bytes:
     return os.read(descriptor, size)
 
 
-MAX_SAMPLES = 1 << 19  # of all channels together in one block, whatever the header declares
-HIGH_BIT_RATE = 180_000  # bits a second
-
-_CODECS = {"MPEG_LAYER_I": "mp1", "MPEG_LAYER_II": "mp2", "MPEG_LAYER_III": "mp3"}
-
-
 class SndfileDecoder:
-    """One file, open in libsndfile."""
+    """A decoder that uses libsndfile; see `Decoder`.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The audio file.
+    last_resort : bool
+        Whether to open also the files that FFmpeg decodes better.
+
+    Raises
+    ------
+    DecoderError
+        libsndfile cannot read the file, or FFmpeg does it better.
+    AudioError
+        As for `open_regular_file`.
+    """
 
     def __init__(self, path: StrPath, *, last_resort: bool = False) -> None:
-        """Raises SourceError when libsndfile cannot read it, AudioError as `open_regular` does.
-
-        It also leaves to FFmpeg what that does better, unless this is the last resort.
-        """
         self._path = path
         self._file = open_regular_file(path)
         try:
@@ -131,13 +177,13 @@ class SndfileDecoder:
         )
 
     def chunks(self) -> Iterator[AudioChunk]:
-        """See `Source`; ends with SourceError when there is less than the header declares."""
+        """Decode the file from the beginning, see `Decoder`."""
         if self._soundfile.format == "MP3" and self._has_high_bit_rate():
             return with_fallback(self._chunks_by_ffmpeg(), self._chunks_by_sndfile)
         return self._chunks_by_sndfile()
 
     def _has_high_bit_rate(self) -> bool:
-        """Whether FFmpeg is faster: at 128 kbit/s it is not yet, at 320 by a tenth."""
+        """Whether FFmpeg is faster: it is not at 128 kbit/s, and by a tenth at 320."""
         bounds = read_mpeg_bounds(self._file.fileno())
         return 8 * (bounds.size - bounds.audio_start) > HIGH_BIT_RATE * self.info.duration_s
 
@@ -145,7 +191,7 @@ class SndfileDecoder:
         return decode_with_graph(self._path, "mp3", self._weights, self.info)
 
     def _chunks_by_sndfile(self, delivered: int = 0) -> Iterator[AudioChunk]:
-        """What follows the first `delivered` samples."""
+        """Decode from sample `delivered` on."""
         size = min(int(self._rate * BLOCK_S), MAX_SAMPLES // self.info.channels)
         if delivered:
             self._seek(delivered)
@@ -156,7 +202,7 @@ class SndfileDecoder:
             raise DecoderError("ends before its declared end")
 
     def excerpt(self, start_s: float, length_s: float) -> AudioChunk:
-        """See `Source`."""
+        """Seek and decode one excerpt, see `Decoder`."""
         start = round(start_s * self._rate)
         if start >= self._frame_count:
             return AudioChunk(self._rate, np.empty(0, np.float32))
@@ -164,7 +210,7 @@ class SndfileDecoder:
         return AudioChunk(self._rate, self._read(round(length_s * self._rate)))
 
     def close(self) -> None:
-        """See `Source`."""
+        """Close the file."""
         self._soundfile.close()
         self._file.close()
 
@@ -184,7 +230,7 @@ class SndfileDecoder:
 
 def _open_soundfile(descriptor: int, path: StrPath, last_resort: bool) -> soundfile.SoundFile:
     try:
-        if sys.platform == "win32":  # descriptors of one C library mean nothing to another
+        if sys.platform == "win32":  # file descriptors cannot be shared between C runtimes
             sound = soundfile.SoundFile(path)
         else:
             sound = soundfile.SoundFile(descriptor, "r", closefd=False)
@@ -198,17 +244,17 @@ def _open_soundfile(descriptor: int, path: StrPath, last_resort: bool) -> soundf
 
 
 def _is_suitable_format(sound: soundfile.SoundFile) -> bool:
-    """FFmpeg knows the places of surround channels, and decodes Ogg in a third to 3/4 the time."""
+    """Whether FFmpeg is no better: it knows surround layouts and decodes Ogg 1.3x to 3x faster."""
     return bool(sound.channels <= 2 and sound.format != "OGG")
 
 
 def _starts_with_frame(sound: soundfile.SoundFile, descriptor: int) -> bool:
-    """Behind an empty tag libsndfile takes the first frame for any bytes that look like one."""
+    """Whether audio follows the tags: after an empty tag libsndfile may sync to random bytes."""
     return bool(sound.format != "MP3" or read_mpeg_bounds(descriptor).has_frame_at_start)
 
 
 def _declared_frames(sound: soundfile.SoundFile, descriptor: int) -> int:
-    """The declared length, without the tags that libsndfile takes for audio of an MP3 file."""
+    """Samples per channel that the file declares, without tags that count as MP3 audio."""
     declared: int = sound.frames
     if sound.format != "MP3":
         return declared

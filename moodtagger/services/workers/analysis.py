@@ -17,6 +17,7 @@ from moodtagger.audio import (
     log_mel,
     open_audio,
 )
+from moodtagger.audio.constants import SILENCE_DB
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.prediction import AnalysisResult, AudioInfo
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 ResultT = TypeVar("ResultT")
 
 MIN_DURATION_S = 2.0
-SILENCE_DB = -60.0  # peak level, relative to full scale
 QUICK_EXCERPTS = 3
 EXCERPT_S = 10.0
 
