@@ -185,16 +185,30 @@ class FFmpegDecoder:
     def chunks(self) -> Iterator[AudioChunk]:
         """Decode the file from the beginning, see `Decoder`; damaged packets are skipped."""
         return with_fallback(
-            self._decode_with_graph(),
-            lambda known: skip_samples(self._decode_frame_by_frame(), known),
+            self.decode_with_graph(),
+            lambda delivered: skip_samples(self.decode_frame_by_frame(), delivered),
         )
 
-    def _decode_with_graph(self) -> Iterator[AudioChunk]:
+    def decode_with_graph(self) -> Iterator[AudioChunk]:
+        """Decode the file in one filter graph, see `ffmpeg_graph.decode_with_graph`.
+
+        Raises
+        ------
+        DecoderError
+            Also for codecs that have to be decoded frame by frame.
+        """
         if self.info.codec in _FRAME_BY_FRAME_CODECS:
             raise DecoderError("not in one go")
         yield from decode_with_graph(self._path, DEMUXERS, self._weights, self.info)
 
-    def _decode_frame_by_frame(self) -> Iterator[AudioChunk]:
+    def decode_frame_by_frame(self) -> Iterator[AudioChunk]:
+        """Decode the file packet by packet; damaged packets are skipped.
+
+        Yields
+        ------
+        AudioChunk
+            At least `CHUNK_SAMPLES` samples each, except at the end or at a change of format.
+        """
         collector = FrameCollector()
         for frame in self._frames():
             yield from collector.push(frame)

@@ -178,27 +178,48 @@ class SndfileDecoder:
 
     def chunks(self) -> Iterator[AudioChunk]:
         """Decode the file from the beginning, see `Decoder`."""
-        if self._soundfile.format == "MP3" and self._has_high_bit_rate():
-            return with_fallback(self._chunks_by_ffmpeg(), self._chunks_by_sndfile)
-        return self._chunks_by_sndfile()
+        if self.prefers_ffmpeg:
+            with_ffmpeg = decode_with_graph(self._path, "mp3", self._weights, self.info)
+            return with_fallback(with_ffmpeg, self.decode_with_sndfile)
+        return self.decode_with_sndfile()
 
-    def _has_high_bit_rate(self) -> bool:
-        """Whether FFmpeg is faster: it is not at 128 kbit/s, and by a tenth at 320."""
+    @property
+    def prefers_ffmpeg(self) -> bool:
+        """Whether FFmpeg decodes the file faster.
+
+        It does so for MP3 at 320 kbit/s, by a tenth, but not at 128 kbit/s.
+        """
+        if self._soundfile.format != "MP3":
+            return False
         bounds = read_mpeg_bounds(self._file.fileno())
         return 8 * (bounds.size - bounds.audio_start) > HIGH_BIT_RATE * self.info.duration_s
 
-    def _chunks_by_ffmpeg(self) -> Iterator[AudioChunk]:
-        return decode_with_graph(self._path, "mp3", self._weights, self.info)
+    def decode_with_sndfile(self, start: int = 0) -> Iterator[AudioChunk]:
+        """Decode with libsndfile itself.
 
-    def _chunks_by_sndfile(self, delivered: int = 0) -> Iterator[AudioChunk]:
-        """Decode from sample `delivered` on."""
+        Parameters
+        ----------
+        start : int
+            Index of the first sample.
+
+        Yields
+        ------
+        AudioChunk
+            At most `BLOCK_S` seconds and `MAX_SAMPLES` samples of all channels each.
+
+        Raises
+        ------
+        DecoderError
+            The audio is more than `MAX_MISSING_S` shorter than declared.
+        """
+        position = start
         size = min(int(self._rate * BLOCK_S), MAX_SAMPLES // self.info.channels)
-        if delivered:
-            self._seek(delivered)
+        if start:
+            self._seek(start)
         while len(samples := self._read(size)):
-            delivered += len(samples)
+            position += len(samples)
             yield AudioChunk(self._rate, samples)
-        if delivered / self._rate < self.info.duration_s - MAX_MISSING_S:
+        if position / self._rate < self.info.duration_s - MAX_MISSING_S:
             raise DecoderError("ends before its declared end")
 
     def excerpt(self, start_s: float, length_s: float) -> AudioChunk:

@@ -1,4 +1,4 @@
-"""Mixing down, harmful samples, changing the rate, levels."""
+"""Downmix, samples that are not finite, resampling, and levels."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_stereo_is_the_mean() -> None:
     assert to_mono(list(samples.T), downmix_weights(("FL", "FR"))) == pytest.approx([0.5, 0.0, 0.3])
 
 
-def test_surround_is_as_loud_as_the_stereo_in_it_and_has_no_lfe() -> None:
+def test_surround_is_as_loud_as_its_stereo_and_drops_the_lfe() -> None:
     samples = np.zeros((10, 6), np.float32)
     samples[:, :2] = 0.8
     samples[:, 3] = 1.0  # LFE
@@ -55,7 +55,7 @@ def test_surround_is_as_loud_as_the_stereo_in_it_and_has_no_lfe() -> None:
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e30, -3e38])
 @pytest.mark.parametrize("channels", [1, 2])
-def test_bad_samples_do_no_harm(bad: float, channels: int) -> None:
+def test_bad_samples_become_silence(bad: float, channels: int) -> None:
     samples = np.full((100, channels), 0.25, np.float32)
     samples[7] = bad
     mono = to_mono(list(samples.T), downmix_weights(("",) * channels))
@@ -66,7 +66,7 @@ def test_bad_samples_do_no_harm(bad: float, channels: int) -> None:
         assert mono[7] == 0.0
 
 
-def test_bad_sample_leaves_the_other_channel() -> None:
+def test_bad_sample_does_not_affect_the_other_channel() -> None:
     samples = np.array([[np.inf, 0.4], [-np.inf, np.inf]], np.float32)
     assert to_mono(list(samples.T), downmix_weights(("FL", "FR"))) == pytest.approx([0.2, 0.0])
 
@@ -97,7 +97,7 @@ def test_doubles_beyond_a_float_become_infinite_silently() -> None:
     rate=st.sampled_from([8_000, 11_025, 16_000, 22_050, 44_100, 48_000, 96_000]),
     sizes=st.lists(st.integers(0, 20_000), min_size=1, max_size=8),
 )
-def test_resampling_in_blocks_is_resampling_the_whole(rate: int, sizes: list[int]) -> None:
+def test_resampling_in_blocks_equals_resampling_at_once(rate: int, sizes: list[int]) -> None:
     y = sine(sum(sizes), rate)
     resampler = Resampler()
     blocks = np.split(y, np.cumsum(sizes)[:-1])
@@ -108,7 +108,7 @@ def test_resampling_in_blocks_is_resampling_the_whole(rate: int, sizes: list[int
     np.testing.assert_allclose(streamed[:common], whole[:common], atol=1e-4)
 
 
-def test_the_rate_may_change_on_the_way() -> None:
+def test_the_rate_may_change_midway() -> None:
     resampler = Resampler()
     parts = [
         resampler.push(48_000, sine(48_000, 48_000)),
@@ -121,7 +121,7 @@ def test_the_rate_may_change_on_the_way() -> None:
     assert float(np.std(together)) == pytest.approx(np.sqrt(0.5), rel=0.01)
 
 
-def test_rates_no_music_has() -> None:
+def test_implausible_sample_rates() -> None:
     assert [is_plausible_sample_rate(r) for r in (0, 999, 8_000, 2_822_400, 2**31)] == [
         False,
         False,
@@ -139,6 +139,6 @@ def test_levels() -> None:
     assert is_silent(wave * np.float32(1e-3))
 
 
-def test_levels_of_nothing() -> None:
-    nothing = np.empty(0, np.float32)
-    assert (peak_db(nothing), loudness_db(nothing), is_silent(nothing)) == (-100.0, -100.0, True)
+def test_levels_of_an_empty_signal() -> None:
+    empty = np.empty(0, np.float32)
+    assert (peak_db(empty), loudness_db(empty), is_silent(empty)) == (-100.0, -100.0, True)

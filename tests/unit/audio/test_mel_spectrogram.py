@@ -1,4 +1,4 @@
-"""The front end gives librosa's numbers, whole and in blocks of any size."""
+"""The log-mel front end equals librosa, at once and in blocks of any size."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from moodtagger.audio import SAMPLE_RATE, LogMelStream, log_mel
 from moodtagger.audio.mel_spectrogram import mel_filterbank
 
 TOLERANCE_DB = 0.01
-HEARD_DB = 80.0  # below the loudest band: what librosa keeps by default
+DYNAMIC_RANGE_DB = 80.0  # below the loudest band, librosa's default
 TOLERANCE_FAR_BELOW_DB = 0.3
 
 
 def librosa_log_mel(y: NDArray[np.float32]) -> NDArray[np.float32]:
-    # librosa warns of signals shorter than a frame; they are asked for here.
+    # Padded by hand, since librosa warns of signals shorter than a frame.
     padded = np.pad(y, 512)
     power = librosa.feature.melspectrogram(
         y=padded, sr=16000, n_fft=1024, hop_length=512, n_mels=96, center=False
@@ -47,9 +47,9 @@ def test_equals_librosa(make: Callable[[int], NDArray[np.float32]], samples: int
     assert frames.shape == (1 + samples // 512, 96)
     assert frames.dtype == np.float32
     expected = librosa_log_mel(y)
-    heard = expected > expected.max(axis=1, keepdims=True) - HEARD_DB
-    assert heard.any(axis=1).all()
-    np.testing.assert_allclose(frames[heard], expected[heard], atol=TOLERANCE_DB)
+    in_range = expected > expected.max(axis=1, keepdims=True) - DYNAMIC_RANGE_DB
+    assert in_range.any(axis=1).all()
+    np.testing.assert_allclose(frames[in_range], expected[in_range], atol=TOLERANCE_DB)
     np.testing.assert_allclose(frames, expected, atol=TOLERANCE_FAR_BELOW_DB)
 
 
@@ -59,7 +59,7 @@ def test_bands_equal_librosas() -> None:
     np.testing.assert_allclose(mel_filterbank(), expected, atol=1e-8)
 
 
-def test_equals_librosas_own_centring() -> None:
+def test_centering_equals_librosas() -> None:
     y = noise(20_000)
     power = librosa.feature.melspectrogram(y=y, sr=16000, n_fft=1024, hop_length=512, n_mels=96)
     expected = 10.0 * np.log10(np.maximum(power, 1e-10)).T
@@ -68,7 +68,7 @@ def test_equals_librosas_own_centring() -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(sizes=st.lists(st.integers(0, 5_000), min_size=1, max_size=12), seed=st.integers(0, 99))
-def test_blocks_of_any_size_give_the_same(sizes: list[int], seed: int) -> None:
+def test_block_size_makes_no_difference(sizes: list[int], seed: int) -> None:
     y = noise(sum(sizes), seed)
     stream = LogMelStream()
     parts = [stream.push(block) for block in np.split(y, np.cumsum(sizes)[:-1])]
@@ -83,14 +83,14 @@ def test_silence_is_the_floor() -> None:
     np.testing.assert_allclose(log_mel(np.zeros(5_000, np.float32)), -100.0, atol=1e-4)
 
 
-def test_frames_come_as_soon_as_they_can() -> None:
+def test_frames_are_returned_as_soon_as_complete() -> None:
     stream = LogMelStream()
     assert len(stream.push(noise(511))) == 0
-    assert len(stream.push(noise(1))) == 1  # centred on 0: needs 512 samples
+    assert len(stream.push(noise(1))) == 1  # centered on 0: needs 512 samples
     assert len(stream.push(noise(5_120))) == 10
 
 
-def test_importing_the_room_is_light() -> None:
+def test_import_loads_no_heavy_libraries() -> None:
     code = (
         "import sys, moodtagger.audio; "
         "heavy = {'librosa', 'numba', 'scipy', 'torch', 'PySide6'} & set(sys.modules); "
