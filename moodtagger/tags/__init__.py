@@ -1,4 +1,4 @@
-"""One module a container: reading and safely writing mood tags."""
+"""Read tags of audio files, and write mood tags safely."""
 
 from moodtagger.tags.cover_art import read_cover
 from moodtagger.tags.files.atomic_replace import is_temp_file

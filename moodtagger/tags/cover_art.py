@@ -1,7 +1,7 @@
-"""The front cover of a song, for the window to show.
+"""Read the front cover of a song.
 
-Read by moodtagger's own readers, piece by piece: a tag may say that its picture is packed and
-unpack to gigabytes, and what reads covers runs in the process of the window.
+It is read by moodtagger's own bounded parsers: a compressed picture may expand to gigabytes, and
+covers are read in the process of the window.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from moodtagger.tags.formats.mp3 import Id3Container
 from moodtagger.tags.formats.mp4.file import iter_atoms
 
 MAX_COVER_BYTES = 20 << 20
-_MAX_HEADER_BYTES = 64 << 10  # of what stands before the picture: kinds, descriptions
-_MAX_PICTURES = 12  # looked at in one file; each may have to be unpacked
+_MAX_HEADER_BYTES = 64 << 10  # in front of the picture: type, description and the like
+_MAX_PICTURES = 12  # considered in one file; each may have to be decompressed
 _FRONT_COVER, _BACK_COVER = 3, 4
 
-Picture = tuple[int, bytes]  # kind as ID3 has it, encoded picture
+Picture = tuple[int, bytes]  # picture type as in ID3, encoded image
 
 
 def read_cover(path: str | os.PathLike[str]) -> bytes | None:
-    """The encoded picture (JPEG, PNG, ...) of at most 20 MB; None when there is none.
+    """Return the encoded image (JPEG, PNG, ...) of at most 20 MiB; None when there is none.
 
-    TagError when the file is damaged or cannot be read.
+    Raises TagError when the file is damaged or cannot be read.
     """
     with open_file(path) as file:
         container = detect_container(file)
@@ -42,7 +42,7 @@ def read_cover(path: str | os.PathLike[str]) -> bytes | None:
 
 
 def _front_cover(pictures: Iterator[Picture]) -> bytes | None:
-    """The front cover, or else the first picture."""
+    """Choose the front cover, or else the first picture."""
     first: bytes | None = None
     for _, (kind, data) in zip(range(_MAX_PICTURES), pictures, strict=False):
         if not 0 < len(data) <= MAX_COVER_BYTES:
@@ -54,7 +54,7 @@ def _front_cover(pictures: Iterator[Picture]) -> bytes | None:
 
 
 def _read_limited(container: Container, span: ByteSpan) -> bytes:
-    """The piece; nothing when it is too large for a cover."""
+    """Read a span; empty when it is too large for a cover."""
     too_large = span_size(span) > MAX_COVER_BYTES + _MAX_HEADER_BYTES
     return b"" if too_large else read_span(container.file, span, span_size(span))
 
@@ -67,7 +67,7 @@ def _items_named(container: Container, *names: str) -> Iterator[tuple[Item, byte
 
 
 def _id3_pictures(container: Container) -> Iterator[Picture]:
-    """Encoding (1), MIME type with NUL or three letters, kind (1), description, picture."""
+    """Parse APIC and PIC: encoding (1), MIME type or 3 letters, type (1), description, image."""
     assert isinstance(container, Id3Container)
     for item, frame in _items_named(container, "APIC", "PIC"):
         body = container.frame_content(frame, limit=MAX_COVER_BYTES + _MAX_HEADER_BYTES) or b""
@@ -78,15 +78,15 @@ def _id3_pictures(container: Container) -> Iterator[Picture]:
 
 
 def _after_text(data: bytes, start: int, *, two_bytes: bool) -> bytes:
-    """What follows a text that ends with NUL; nothing where it has no end."""
+    """Return the bytes after a NUL-terminated text; empty without a terminator."""
     end = data.find(b"\0\0" if two_bytes else b"\0", start)
-    while two_bytes and end >= 0 and (end - start) % 2:  # between two characters
+    while two_bytes and end >= 0 and (end - start) % 2:  # the zeros belong to two characters
         end = data.find(b"\0\0", end + 1)
     return b"" if end < 0 else data[end + (2 if two_bytes else 1) :]
 
 
 def _vorbis_pictures(container: Container) -> Iterator[Picture]:
-    """The blocks of a FLAC file, then the comments that hold such blocks in base 64."""
+    """Parse FLAC picture blocks, then the comments that hold such blocks in base64."""
     if isinstance(container, Flac):
         for span in container.picture_blocks():
             yield from _flac_picture(_read_limited(container, span))
@@ -99,7 +99,7 @@ def _vorbis_pictures(container: Container) -> Iterator[Picture]:
 
 
 def _flac_picture(data: bytes) -> Iterator[Picture]:
-    """A picture as FLAC has it: kind, MIME type, description, four numbers, then the picture."""
+    """Parse a FLAC picture block: type, MIME type, description, four numbers, image."""
     try:
         kind, length = struct.unpack_from(">II", data)
         position = 8 + length
@@ -119,7 +119,7 @@ def _mp4_pictures(container: Container) -> Iterator[Picture]:
 
 
 def _asf_pictures(container: Container) -> Iterator[Picture]:
-    """Kind (1), length (4), MIME type and description as UTF-16 with NUL, then the picture."""
+    """Parse WM/Picture: type (1), length (4), MIME type and description in UTF-16, image."""
     assert isinstance(container, Asf)
     for item, _ in _items_named(container, "WM/Picture"):
         value = container.raw_value(item)
@@ -129,7 +129,7 @@ def _asf_pictures(container: Container) -> Iterator[Picture]:
 
 
 def _ape_pictures(container: Container) -> Iterator[Picture]:
-    """A file name with NUL, then the picture."""
+    """Parse APEv2 cover items: a NUL-terminated file name, then the image."""
     for name, kind in (("Cover Art (Front)", _FRONT_COVER), ("Cover Art (Back)", _BACK_COVER)):
         for _, entry in _items_named(container, name):
             (length,) = struct.unpack_from("<I", entry)

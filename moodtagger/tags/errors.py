@@ -1,4 +1,4 @@
-"""What can go wrong with a file, as sentences for a listener."""
+"""Translate failures of the file system and of parsers into errors for the user."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _OS_ERROR_MESSAGES: dict[int, tuple[str, str]] = {
 
 
 def os_error_message(error: OSError) -> tuple[str, str]:
-    """(reason, advice) for a failure of the file system."""
+    """Return (reason, advice) for a failure of the file system."""
     known = _OS_ERROR_MESSAGES.get(error.errno or 0)
     if known:
         return known
@@ -46,7 +46,7 @@ def os_error_message(error: OSError) -> tuple[str, str]:
 
 @contextmanager
 def as_tag_error(path: str | os.PathLike[str]) -> Iterator[None]:
-    """Turn every failure about a file into a TagError that names the file."""
+    """Turn every failure inside the block into a TagError that names the file."""
     try:
         yield
     except MoodtaggerError as error:

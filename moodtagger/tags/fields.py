@@ -1,23 +1,24 @@
-"""Tag fields: names in each format, several moods in one text, player profiles.
+"""Tag fields: their names in each format, several moods in one text, and player profiles.
 
 The table of mood fields is the project's own; the names of title, artist and the like are those
 that MusicBrainz Picard, foobar2000 and Mp3tag use.
 
-What is known, and how. Where the code is open, from reading it; else from what users and other
-taggers report. The tag version that a file has is always kept; `new_id3` is for files without one.
+Sources of the player profiles: the player's code where it is open, else reports of users and of
+other taggers. The tag version of a file is always kept; `new_id3_version` is for files without a
+tag.
 
-Navidrome (its mappings of tags, and TagLib's names of frames): TMOO, MOOD, WM/Mood and the iTunes
-    field MOOD; TXXX:MOOD of ID3v2.3 arrives as MOOD. Several values; one text is divided at ";".
-Kodi (its loader of tags): TMOO, whose values it would join with a blank, the first text of
-    TXXX:MOOD and the first WM/Mood; " / " is its own separator. So one text everywhere.
-MusicBee (users, and developers of taggers who looked at its files): it reads TMOO and writes
-    TXXX:MOOD, in ID3v2.3 unless told otherwise, several moods divided by ";".
-foobar2000 (its table of ID3 frames at wiki.hydrogenaud.io, which has no TMOO; users' files): a
-    field of its own goes to TXXX of that name, in ID3v2.4 with several values.
-Rekordbox (users): no moods at all, and of comments only the first. Moods go into the comment too,
-    behind what stands there; only there can it show and search them. It is happiest with ID3v2.3.
-Mixxx (its loader of tags): TMOO only where it was built for that, and shown nowhere; it shows the
-    grouping, which is GRP1 where a file has that, else TIT1. Moods go there too, behind the text.
+Navidrome (its tag mappings, and TagLib's frame names): reads TMOO, MOOD, WM/Mood and the iTunes
+    field MOOD; TXXX:MOOD of ID3v2.3 arrives as MOOD. Several values; a single text is split at ";".
+Kodi (its tag loader): reads TMOO, whose values it would join with a space, the first text of
+    TXXX:MOOD and the first WM/Mood; its own separator is " / ". Hence a single text everywhere.
+MusicBee (users, and developers of taggers who examined its files): reads TMOO and writes TXXX:MOOD,
+    as ID3v2.3 by default, with several moods separated by ";".
+foobar2000 (its table of ID3 frames at wiki.hydrogenaud.io, which has no TMOO; users' files): writes
+    custom fields to TXXX frames of that name, in ID3v2.4 with several values.
+Rekordbox (users): reads no moods, and only the first comment. Moods are also appended to the
+    comment, where it can show and search them. It works best with ID3v2.3.
+Mixxx (its tag loader): reads TMOO only in some builds and shows it nowhere; it shows the grouping,
+    which is GRP1 if a file has it, else TIT1. Moods are also appended to the grouping.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ ITUNES_PREFIX = "----:com.apple.iTunes:"
 
 FieldNames = Mapping[str, tuple[str, ...]]
 
-# Where a field may stand, the most usual place first..
+# The names that each field may have, the most usual first.
 READ_NAMES: Mapping[str, FieldNames] = {
     "id3": {
         "title": ("TIT2", "TT2"),
@@ -82,7 +83,7 @@ READ_NAMES: Mapping[str, FieldNames] = {
     },
 }
 
-# Where moodtagger writes. ASF has no field for a DJ's energy.
+# The names that moodtagger writes. ASF has no field for the DJ energy level.
 WRITE_NAMES: Mapping[str, Mapping[str, str]] = {
     "ID3v2.2": {
         "mood": "TXX:MOOD",
@@ -129,18 +130,18 @@ WRITE_NAMES: Mapping[str, Mapping[str, str]] = {
 
 
 def holds_single_text(label: str) -> bool:
-    """Whether several moods have to be joined into one text in this kind of tag."""
+    """Whether this tag format has to join several moods into one text."""
     return label in ("ID3v2.2", "ID3v2.3")
 
 
-# Between moods in one text; a slash divides only between spaces, as in "calm / sad".
+# Between moods in one text; a slash counts only between spaces, as in "calm / sad".
 _SEPARATORS = r";|\0|\s/\s"
 
 
 def split_moods(texts: Iterable[str], separator: str = "") -> tuple[str, ...]:
-    """The single moods, trimmed, each once (the first spelling), in their order.
+    """Split texts into moods: trimmed, without duplicates (the first spelling stays), in order.
 
-    `separator` is a further text that divides them.
+    `separator` is an additional separator, if not empty.
     """
     custom = separator.strip() or separator
     pattern = f"{_SEPARATORS}|{re.escape(custom)}" if custom else _SEPARATORS
@@ -148,7 +149,7 @@ def split_moods(texts: Iterable[str], separator: str = "") -> tuple[str, ...]:
 
 
 def unique_texts(moods: Iterable[str]) -> tuple[str, ...]:
-    """Trimmed and without doubles or empty ones; case does not make a difference."""
+    """Trim the moods and drop empty ones and duplicates, ignoring case."""
     found: dict[str, str] = {}
     for mood in moods:
         if mood.strip():
@@ -157,19 +158,19 @@ def unique_texts(moods: Iterable[str]) -> tuple[str, ...]:
 
 
 def missing_moods(wanted: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:
-    """Those of `wanted` that are not in `present`, each once."""
+    """Return the moods of `wanted` that are not in `present`, without duplicates."""
     known = {mood.casefold() for mood in present}
     return tuple(mood for mood in unique_texts(wanted) if mood.casefold() not in known)
 
 
 def without_moods(moods: Iterable[str], removed: Iterable[str]) -> tuple[str, ...]:
-    """The moods that are not in `gone`, in their order."""
+    """Return the moods that are not in `removed`, in order."""
     known = {mood.strip().casefold() for mood in removed}
     return tuple(mood for mood in moods if mood.casefold() not in known)
 
 
 def same_moods(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether both name the same moods, in any order and case."""
+    """Whether both hold the same moods, in any order and case."""
     return {mood.casefold() for mood in a} == {mood.casefold() for mood in b}
 
 
@@ -196,11 +197,13 @@ _GROUPING = {
 
 @dataclass(frozen=True, slots=True)
 class PlayerProfile:
-    """`places` are those of moods that differ from the usual ones, by kind of tag.
+    """How moods are written for a player.
 
-    `one_text`: several moods always stand in one text. `separator` is the player's own, empty
-    for the person's. `shared` are places that hold texts of the person's too: the first that a
-    file has, else the last; one that ends in ":" means whatever follows.
+    `mood_fields` holds the mood field by tag format where it is not the usual one. `single_text`:
+    several moods are always joined into one text. `separator` is the player's own, or empty for
+    the one in the settings. `shared_fields` holds, by tag format, the fields to which moods are
+    appended after the user's own text: the first that a file has, else the last is used; a name
+    that ends in ":" matches every name that begins with it.
     """
 
     mood_fields: Mapping[str, str] = field(default_factory=dict)
@@ -210,15 +213,15 @@ class PlayerProfile:
     shared_fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def mood_field(self, label: str) -> str:
-        """Where moods stand in this kind of tag."""
+        """Return the name of the mood field in this tag format."""
         return self.mood_fields.get(label, WRITE_NAMES[label]["mood"])
 
     def joins_moods(self, label: str) -> bool:
-        """Whether several moods are joined in this kind of tag."""
+        """Whether several moods are joined in this tag format."""
         return self.single_text or holds_single_text(label)
 
     def shared_field(self, container: Container) -> str | None:
-        """The frame that moods are written to beside texts of the person's; None without one."""
+        """Return the frame to which moods are appended after the user's own text, if any."""
         names = self.shared_fields.get(container.label, ())
         for name in names:
             for item in container.items:
@@ -246,7 +249,7 @@ PLAYER_PROFILES: Mapping[TargetPlayer, PlayerProfile] = {
 
 
 def append_moods(text: str, moods: Sequence[str], removed: Sequence[str], separator: str) -> str:
-    """A person's text with moods behind it, each once, and without those that are gone."""
+    """Append moods to the user's text without duplicates, and drop the removed ones from it."""
     parts = text.split(separator) if text else []
     dropped = {mood.casefold() for mood in removed} - {mood.casefold() for mood in moods}
     remaining = [part for part in parts if part.strip().casefold() not in dropped]

@@ -1,4 +1,4 @@
-"""Read a file in bounded memory: tags, audio hash, and whether decoders can handle it."""
+"""Read a file's tags and hash its audio, in bounded memory."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from moodtagger.tags.files.byte_spans import FileSpan, TooManyEntriesError, dige
 from moodtagger.tags.formats.base import MAX_ITEMS, Container
 from moodtagger.tags.formats.detection import detect_container, open_file
 
-_MAX_TEXT_CHARS = 1000  # characters shown of a title or a name
+_MAX_TEXT_CHARS = 1000  # of a title, a name or a mood; the rest is cut off
 _MAX_MOODS = 100
 
 
 def read_tags(path: str | os.PathLike[str], *, separator: str = "") -> FileTags:
-    """Title, artist, album, genre, moods, BPM and key of a file.
+    """Read title, artist, album, genre, moods, BPM and key of a file.
 
-    Moods come from all usual places and are divided at ";", " / ", NUL and `separator`. Empty
-    tags when the kind of file is not known; TagError when it is damaged or cannot be read.
+    Moods come from all usual fields and are split at ";", " / ", NUL and `separator`. The tags are
+    empty when the format is unknown. Raises TagError when the file is damaged or unreadable.
     """
     with open_file(path) as file:
         container = detect_container(file)
@@ -30,7 +30,7 @@ def read_tags(path: str | os.PathLike[str], *, separator: str = "") -> FileTags:
 
 
 def can_write_tags(path: str | os.PathLike[str]) -> bool:
-    """Whether moodtagger can write moods into this file, judged by its content."""
+    """Whether moods can be written into this file, judging by its content."""
     try:
         with open_file(path) as file:
             container = detect_container(file)
@@ -43,7 +43,7 @@ def can_write_tags(path: str | os.PathLike[str]) -> bool:
 
 
 def read_moods(container: Container, separator: str = "") -> tuple[str, ...]:
-    """The moods in all usual places of the main tag."""
+    """Return the moods in all usual fields of the main tag."""
     names = READ_NAMES[container.kind]["mood"]
     return split_moods((text for name in names for text in container.values(name)), separator)
 
@@ -75,7 +75,7 @@ def _join(texts: tuple[str, ...]) -> str:
 
 
 def _genre_names(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """ID3 may write genres as numbers, "17" or "(17)Rock"."""
+    """Resolve the genre numbers of ID3, such as "17" or "(17)Rock"."""
     if not any(re.match(r"\(?\d+", text) for text in texts):
         return texts
     from mutagen.id3 import TCON
@@ -86,7 +86,7 @@ def _genre_names(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _parse_bpm(texts: tuple[str, ...]) -> float | None:
-    """Beats a minute; None for what is no sensible number."""
+    """Parse beats per minute; None without a plausible number."""
     for text in texts:
         try:
             bpm = float(text.replace(",", ".").split()[0])
@@ -98,11 +98,12 @@ def _parse_bpm(texts: tuple[str, ...]) -> float | None:
 
 
 def audio_hash(path: str | os.PathLike[str]) -> str:
-    """Hex blake2b-160 of the audio bytes without any tag.
+    """Return the hex blake2b-160 digest of the encoded audio, which no change of tags affects.
 
-    FLAC frames, MP3 bytes between the tags, Ogg packets, MP4 mdat, WAV data, AIFF SSND, the ASF
-    data, APE/WavPack/Musepack between the tags; the whole file where its kind is unknown or its
-    tags are damaged. Reads the file once, in bounded memory; TagError when it cannot be read.
+    It covers the FLAC frames, the MP3, APE, WavPack or Musepack data between the tags, the Ogg
+    packets, the MP4 mdat, the WAV data, the AIFF SSND or the ASF data; the whole file where the
+    format is unknown or its tags are damaged. The file is read once, in bounded memory. Raises
+    TagError when it cannot be read.
     """
     with open_file(path) as file:
         try:
@@ -116,7 +117,7 @@ def audio_hash(path: str | os.PathLike[str]) -> str:
 
 
 def hash_audio_data(file: BinaryIO, container: Container | None) -> str:
-    """The same for a file that is open and taken apart."""
+    """Return the digest of `audio_hash` for an open file with its parsed container, if any."""
     size = os.fstat(file.fileno()).st_size
     if container is None or not any(map(span_size, container.audio_data())):
         return digest(file, [FileSpan(0, size)])
@@ -124,9 +125,9 @@ def hash_audio_data(file: BinaryIO, container: Container | None) -> str:
 
 
 def check_decoder_limits(path: str | os.PathLike[str]) -> None:
-    """TagError when a tag has so many entries that decoders would not come to an end with it.
+    """Raise TagError when a tag has so many entries that decoders would take hours.
 
-    Every other fault of the file passes: it can often be heard all the same.
+    Other damage is ignored, since such a file can often be decoded all the same.
     """
     try:
         with open_file(path) as file:

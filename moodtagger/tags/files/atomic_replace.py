@@ -1,11 +1,11 @@
 """Replace a file atomically by a temporary sibling; delete stale temporary files.
 
-A copy stays behind when the program is killed. Only a regular file with such a name, on which no
-living program is at work, is ever deleted.
+A symbolic link stays a link: the file that it points to is replaced. Permissions, owner, extended
+attributes and (optionally) the modification time are kept. Files that cannot be replaced without
+losing some of this, and those with several hard links, are written by `in_place_write`.
 
-Rules: a link stays a link, the file it leads to is exchanged. Permissions, owner, extended
-attributes and (if wanted) the time of the last change are kept. Where an exchange cannot keep them,
-and where a file has several names, `in_place` is the way.
+When the program is killed a temporary file stays behind. Only regular files with such a name that
+no running program uses are ever deleted.
 """
 
 from __future__ import annotations
@@ -26,43 +26,47 @@ from moodtagger.core.errors import FileChangedError, TagError
 _PREFIX = ".moodtagger-"
 _TEMP_FILE_NAME = re.compile(re.escape(_PREFIX) + r"[0-9a-f]{16}(\.[A-Za-z0-9]{1,8})?")
 _CREATION_GRACE_S = 1.0
+_MAX_REPLACE_ATTEMPTS = 4  # an antivirus program may hold the file for a moment
 
 if sys.platform == "win32":
 
     def _lock(descriptor: int) -> bool | None:
-        # Nothing can be held open here, as an open file cannot take another's place; so the age
-        # of a copy is all that tells.
+        # An open file cannot replace another one here, so it cannot be held open and locked;
+        # only its age shows whether it is in use.
         return None
 else:
     import fcntl
 
     def _lock(descriptor: int) -> bool | None:
-        """Whether nobody else holds the file, None where the system cannot tell.
+        """Lock the file; False when another process holds it, None where locks do not work.
 
-        The system lets go of it when its holder ends, however it ends.
+        The system releases the lock when its process ends, however that happens.
         """
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        except OSError:  # a network share without locks
+        except OSError:  # a network drive without locks
             return None
         return True
 
 
 def is_temp_file(path: str | os.PathLike[str]) -> bool:
-    """Whether the name is that of a temporary copy; one stays behind when the program is killed."""
+    """Whether a path has the name of a temporary file of `temporary_sibling`."""
     return _TEMP_FILE_NAME.fullmatch(Path(os.fsdecode(path)).name) is not None
 
 
 def temporary_sibling_path(real: Path) -> Path:
-    """A new name for a temporary copy in the same folder."""
+    """Return an unused name for a temporary file in the same folder."""
     suffix = real.suffix if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", real.suffix) else ""
     return real.with_name(f"{_PREFIX}{secrets.token_hex(8)}{suffix}")
 
 
 def create_temp_file(copy: Path) -> int:
-    """Make the empty, private file and hold it, so that nobody clears it away; its descriptor."""
+    """Create an empty private file and lock it, so that no clean-up deletes it.
+
+    Returns its descriptor, -1 where it cannot be kept open.
+    """
     descriptor = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     _lock(descriptor)
     if sys.platform != "win32":
@@ -72,30 +76,30 @@ def create_temp_file(copy: Path) -> int:
 
 
 def release_temp_file(descriptor: int) -> None:
-    """Let go of a copy."""
+    """Release the lock of a temporary file."""
     if descriptor >= 0:
         os.close(descriptor)
 
 
 def is_in_use(copy: Path, older_than_s: float) -> bool:
-    """Whether a living program is at work on the file, or may be, see `remove_leftovers`."""
+    """Whether a running program uses the file or may use it, see `delete_temp_files`."""
     age_s = time.time() - copy.stat().st_ctime
     descriptor = os.open(copy, os.O_RDWR)
     try:
         free = _lock(descriptor)
     finally:
         os.close(descriptor)
-    # Between its making and its lock a copy is nobody's.
+    # Between creation and lock a file has no owner yet.
     return free is False or age_s < (
         older_than_s if free is None else min(_CREATION_GRACE_S, older_than_s)
     )
 
 
 def delete_temp_files(folder: str | os.PathLike[str], *, older_than_s: float = 60.0) -> int:
-    """Delete the temporary copies in a folder that nobody is at work on, and return how many.
+    """Delete the unused temporary files in a folder, and return their number.
 
-    Where the system does not tell who is at work, one that changed within `older_than_s` stays; 0
-    is for whoever knows that its program has ended.
+    Where locks do not work, files that changed within the last `older_than_s` seconds stay; pass 0
+    when the program that wrote them is known to have ended.
     """
     removed = 0
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
@@ -109,11 +113,8 @@ def delete_temp_files(folder: str | os.PathLike[str], *, older_than_s: float = 6
     return removed
 
 
-_MAX_REPLACE_ATTEMPTS = 4  # an antivirus may hold the file for a moment
-
-
 def resolve_writable(path: str | os.PathLike[str]) -> Path:
-    """The file behind all links; TagError when it must not be written."""
+    """Resolve all symbolic links; raise TagError when the file is write-protected."""
     real = Path(os.path.realpath(os.fsdecode(path), strict=True))
     if not real.stat().st_mode & 0o222 or not os.access(real, os.W_OK):
         raise TagError(
@@ -126,13 +127,13 @@ def resolve_writable(path: str | os.PathLike[str]) -> Path:
 
 @contextmanager
 def temporary_sibling(real: Path) -> Iterator[Path]:
-    """An empty, private file in the same folder, gone at the end unless it took the place."""
+    """Create an empty private file in the same folder; it is deleted at the end if still there."""
     copy = temporary_sibling_path(real)
     descriptor = create_temp_file(copy)
     try:
         yield copy
     finally:
-        with contextlib.suppress(OSError):  # what cannot be cleared away now, a later save clears
+        with contextlib.suppress(OSError):  # a later clean-up deletes it
             copy.unlink()
         release_temp_file(descriptor)
 
@@ -146,7 +147,7 @@ def copy_metadata(
         original_stat.st_uid,
         original_stat.st_gid,
     ):
-        with contextlib.suppress(OSError):  # `in_place` looks whether it worked
+        with contextlib.suppress(OSError):  # `requires_in_place` checks whether it worked
             os.chown(copy, original_stat.st_uid, original_stat.st_gid)
     shutil.copystat(real, copy)
     if keep_mtime:
@@ -156,20 +157,20 @@ def copy_metadata(
 
 
 def sync_file(path: Path) -> None:
-    """Make a file's bytes durable."""
+    """Flush a file's content to the drive."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def replace_atomically(copy: Path, real: Path, original_stat: os.stat_result) -> None:
-    """Put the durable copy in the original's place, unless somebody wrote to it meanwhile."""
+    """Rename the durable copy over the original, unless that was changed in the meantime."""
     check_unchanged(real, original_stat)
     replace_with_retry(copy, real)
     sync_folder(real.parent)
 
 
 def check_unchanged(real: Path, original_stat: os.stat_result) -> None:
-    """FileChangedError when somebody wrote to the file since `before`."""
+    """Raise FileChangedError when the file was written since `original_stat` was taken."""
     if _change_stamp(real.stat()) != _change_stamp(original_stat):
         raise FileChangedError(
             "Another program changed the file while its tags were being written.",
@@ -178,18 +179,18 @@ def check_unchanged(real: Path, original_stat: os.stat_result) -> None:
 
 
 def _change_stamp(info: os.stat_result) -> tuple[int, ...]:
-    """Differs after every write; the time of change alone can be put back by other programs."""
+    """Return a value that differs after every write; other programs may reset the mtime alone."""
     return info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns
 
 
 def replace_with_retry(copy: Path, real: Path) -> None:
-    """Give a file the place of another one, with patience."""
+    """Rename a file over another one; try again while another program blocks it."""
     copy_inode = copy.stat().st_ino
     for attempt in range(1, _MAX_REPLACE_ATTEMPTS + 1):
         try:
             copy.replace(real)
         except OSError as error:
-            # A network share may report an error though it did what was asked.
+            # A network drive may report an error although the rename succeeded.
             if not copy.exists() and real.stat().st_ino == copy_inode:
                 return
             if not isinstance(error, PermissionError) or attempt == _MAX_REPLACE_ATTEMPTS:
@@ -200,7 +201,7 @@ def replace_with_retry(copy: Path, real: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the new name durable where the system can; the file itself already is."""
+    """Flush renames in a folder to the drive, where the system supports it."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,7 +1,7 @@
-"""A file as a row of pieces: stretches of an open file, and bytes to stand between them.
+"""A file as a sequence of byte spans: spans of an open file, and new bytes between them.
 
-A container describes its new form as such a row, so a save copies everything it did not mean
-to change straight from the original, in bounded memory.
+A container describes its new form as such a sequence, so that a save copies everything that does
+not change directly from the original, in bounded memory.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ DIGEST_BYTES = 20  # blake2b-160
 
 
 class DamagedError(TagError):
-    """The file's own structure contradicts itself."""
+    """The structure of the file is inconsistent."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(
@@ -29,7 +29,7 @@ class DamagedError(TagError):
 
 
 class TagTooLargeError(TagError):
-    """Reading a tag would take more memory or time than any real one does."""
+    """Reading a tag would take more memory or time than that of any real file."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -38,19 +38,19 @@ class TagTooLargeError(TagError):
 
 
 class TooManyEntriesError(TagTooLargeError):
-    """So many entries that decoders, which compare each with all others, take hours for them."""
+    """A tag has so many entries that decoders, which compare them in pairs, would take hours."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileSpan:
-    """`size` bytes of an open file from `start` on."""
+    """A span of `size` bytes of an open file, beginning at offset `start`."""
 
     start: int
     size: int
 
     @property
     def end(self) -> int:
-        """First byte behind the span."""
+        """Offset of the first byte after the span."""
         return self.start + self.size
 
 
@@ -58,12 +58,12 @@ ByteSpan: TypeAlias = bytes | FileSpan
 
 
 def span_size(span: ByteSpan) -> int:
-    """Length in bytes."""
+    """Return the length of a span in bytes."""
     return span.size if isinstance(span, FileSpan) else len(span)
 
 
 def read_at(file: BinaryIO, start: int, size: int) -> bytes:
-    """Exactly `size` bytes; DamagedError when the file ends before."""
+    """Read exactly `size` bytes; raise DamagedError when the file ends before."""
     file.seek(start)
     data = file.read(size)
     if len(data) != size:
@@ -72,14 +72,14 @@ def read_at(file: BinaryIO, start: int, size: int) -> bytes:
 
 
 def read_span(file: BinaryIO, span: ByteSpan, limit: int) -> bytes:
-    """The whole piece; TagError when it is longer than `limit` bytes."""
+    """Read a whole span; raise TagTooLargeError when it is longer than `limit` bytes."""
     if span_size(span) > limit:
         raise TagTooLargeError
     return read_at(file, span.start, span.size) if isinstance(span, FileSpan) else span
 
 
 def iter_blocks(file: BinaryIO, spans: Iterable[ByteSpan]) -> Iterator[bytes]:
-    """The bytes of the pieces in blocks of at most 1 MiB (given bytes come whole)."""
+    """Iterate over the bytes of the spans, with spans of the file in blocks of at most 1 MiB."""
     for span in spans:
         if isinstance(span, bytes):
             yield span
@@ -92,7 +92,7 @@ def iter_blocks(file: BinaryIO, spans: Iterable[ByteSpan]) -> Iterator[bytes]:
 
 
 def digest(file: BinaryIO, spans: Iterable[ByteSpan]) -> str:
-    """Hex blake2b-160 of the pieces' bytes in a row."""
+    """Return the hex blake2b-160 digest of the concatenated spans."""
     state = hashlib.blake2b(digest_size=DIGEST_BYTES)
     for block in iter_blocks(file, spans):
         state.update(block)
@@ -100,7 +100,7 @@ def digest(file: BinaryIO, spans: Iterable[ByteSpan]) -> str:
 
 
 def have_same_bytes(file_a: BinaryIO, a: ByteSpan, file_b: BinaryIO, b: ByteSpan) -> bool:
-    """Whether two pieces hold the same bytes."""
+    """Whether two spans hold the same bytes."""
     if span_size(a) != span_size(b):
         return False
     if isinstance(a, bytes) or isinstance(b, bytes):

@@ -1,16 +1,15 @@
 """Overwrite in place, with a backup, where an atomic rename would lose metadata.
 
-Rule: a file is exchanged for its checked copy, but for three kinds, which are written in place:
-one with several names (hard links), all of which are to show the new tags; one whose owner or
-extended attributes, access lists among them, cannot be given to another file; and one on a drive
-(exFAT) where a file that is exchanged moves to another place in the order of its folder, which
-simple players follow.
+Files are normally replaced by their verified copy. Three kinds are written in place instead: those
+with several hard links, all of which should show the new tags; those whose owner or extended
+attributes (access control lists among them) cannot be given to another file; and those on exFAT,
+where a replaced file moves to another position of its folder, an order that simple players follow.
 
-The way: the checked copy and a backup of the old bytes lie beside the song, both durable, before
-the first byte of it is written. When writing fails the old bytes are put back at once. When the
-program is killed the two files stay, and `put_back` takes the song back to its old bytes at the
-next start. It does so only where every block is an old or a new one: what somebody else has
-written since is theirs, and then the backup stays.
+The verified copy and a backup of the old bytes lie next to the song, both durable, before its first
+byte is overwritten. When writing fails, the backup is restored at once. When the program is killed,
+both files stay, and `restore_interrupted` restores the old bytes at the next start. It does so only
+if every block of the song is an old or a new one: if another program has written to the song since,
+its content and the backup are left alone.
 """
 
 from __future__ import annotations
@@ -33,14 +32,14 @@ _BACKUP_PREFIX, _NEW_PREFIX = ".moodtagger-back-", ".moodtagger-next-"
 _IN_PLACE_NAME = re.compile(
     f"({re.escape(_BACKUP_PREFIX)}|{re.escape(_NEW_PREFIX)})([0-9a-f]{{16}})"
 )
-_PAGE_BYTES = 4096  # what a drive writes at once
-_MOUNTS = Path("/proc/self/mountinfo")
+_PAGE_BYTES = 4096  # the unit in which a drive writes
+MOUNT_TABLE = Path("/proc/self/mountinfo")
 _CHECK_DRIVE_ADVICE = "Check the drive and its cable; keep a copy."
 _REORDERING_FILESYSTEMS = frozenset(("exfat", "fuse.exfat"))
 
 
 def requires_in_place(real: Path, original_stat: os.stat_result, copy: Path) -> bool:
-    """Whether the file has to be written in place; `copy` has been given its nature already."""
+    """Whether the file has to be written in place; `copy` already got its metadata."""
     if (
         original_stat.st_nlink > 1
         or _filesystem_type(original_stat.st_dev) in _REORDERING_FILESYSTEMS
@@ -55,7 +54,7 @@ def requires_in_place(real: Path, original_stat: os.stat_result, copy: Path) -> 
 
 
 def _extended_attributes(path: Path) -> dict[str, bytes]:
-    """Extended attributes; access lists are among them. Empty where the system has none."""
+    """Return the extended attributes, access control lists among them; empty without support."""
     if not hasattr(os, "listxattr"):
         return {}
     with contextlib.suppress(OSError):
@@ -64,10 +63,10 @@ def _extended_attributes(path: Path) -> dict[str, bytes]:
 
 
 def _filesystem_type(device: int) -> str:
-    """Name of the file system where the system tells (Linux), else empty."""
+    """Return the type of the file system on a device; empty where it is unknown (not Linux)."""
     device_number = f"{os.major(device)}:{os.minor(device)}" if hasattr(os, "major") else ""
     with contextlib.suppress(OSError):
-        for line in _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines():
+        for line in MOUNT_TABLE.read_text(encoding="utf-8", errors="replace").splitlines():
             fields, _, kind = line.partition(" - ")
             if device_number and fields.split()[2:3] == [device_number]:
                 return kind.split()[0]
@@ -75,16 +74,19 @@ def _filesystem_type(device: int) -> str:
 
 
 def overwrite(copy: Path, real: Path, original_stat: os.stat_result, *, keep_mtime: bool) -> None:
-    """Write the bytes of the durable `copy` over the file; on failure it is as it was."""
+    """Write the bytes of the durable `copy` over the file; on failure its old bytes are restored.
+
+    Raises TagError when an older write was interrupted and not restored, or when the file does not
+    read back as written; UnverifiedWriteError when the old bytes could not be restored either.
+    """
     backup, new = _backup_and_new_paths(real)
     if backup.exists():
         raise TagError(
             "A write of this song was interrupted, and its old form still lies beside it.",
             advice=f"Put {backup.name} in its place, or delete that file; then write again.",
         )
-    with atomic_replace.temporary_sibling(
-        real
-    ) as backup_copy:  # held to the end, so that nobody clears it away
+    # The backup stays locked until the end, so that no clean-up touches it.
+    with atomic_replace.temporary_sibling(real) as backup_copy:
         shutil.copyfile(real, backup_copy)
         shutil.copystat(real, backup_copy)
         atomic_replace.sync_file(backup_copy)
@@ -100,17 +102,17 @@ def overwrite(copy: Path, real: Path, original_stat: os.stat_result, *, keep_mti
                 )
             if keep_mtime:
                 os.utime(real, ns=(original_stat.st_atime_ns, original_stat.st_mtime_ns))
-            backup.unlink()  # from here on the new form counts
+            backup.unlink()  # from here on the new content counts
         except BaseException:
             _restore_backup(backup, real)
             _delete_backup_and_new(backup, new)
             raise
-        with contextlib.suppress(OSError):  # a later save clears it away
+        with contextlib.suppress(OSError):  # a later clean-up deletes them
             _delete_backup_and_new(backup, new)
 
 
 def restore_interrupted(folder: str | os.PathLike[str], *, older_than_s: float = 0.0) -> int:
-    """Take the songs of a folder back whose writing in place was interrupted; how many."""
+    """Restore the songs of a folder whose write in place was interrupted; return their number."""
     names: list[str] = []
     with contextlib.suppress(OSError):
         names = os.listdir(folder)
@@ -124,18 +126,19 @@ def restore_interrupted(folder: str | os.PathLike[str], *, older_than_s: float =
             if atomic_replace.is_in_use(path, older_than_s):
                 continue
             if match[1] == _NEW_PREFIX and _BACKUP_PREFIX + match[2] not in names:
-                path.unlink()  # killed after the song was done
+                path.unlink()  # killed after the song was complete
             elif match[1] == _BACKUP_PREFIX and song_name is not None:
                 restored += _roll_back(path, path.with_name(song_name))
     return restored
 
 
 def _roll_back(backup: Path, real: Path) -> bool:
+    """Restore an interrupted song; False when another program has written to it since."""
     new = _backup_and_new_paths(real)[1]
     if not _have_same_bytes(backup, real):
         if not (new.exists() and _contains_only_known_bytes(real, backup, new)):
             return False
-        with contextlib.suppress(TagError):  # the backup stays for the next time
+        with contextlib.suppress(TagError):  # the backup stays for another attempt
             _restore_backup(backup, real)
     if not _have_same_bytes(backup, real):
         return False
@@ -144,18 +147,18 @@ def _roll_back(backup: Path, real: Path) -> bool:
 
 
 def _name_hash(name: str) -> str:
-    """A short form of a name that fits into another one."""
+    """Return a short digest of a file name, to be part of another name."""
     return hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()
 
 
 def _backup_and_new_paths(real: Path) -> tuple[Path, Path]:
-    """Where the old and the new form of a song lie while it is written."""
+    """Return the paths of the old and the new content while a song is written."""
     name_hash = _name_hash(real.name)
     return real.with_name(_BACKUP_PREFIX + name_hash), real.with_name(_NEW_PREFIX + name_hash)
 
 
 def _overwrite_bytes(source: Path, target: Path) -> None:
-    """Give a file the bytes of another one, without ever making it anew."""
+    """Overwrite a file with the bytes of another one; it stays the same file."""
     size = source.stat().st_size
     with source.open("rb") as read, target.open("rb+") as write:
         if size > target.stat().st_size:
@@ -167,7 +170,7 @@ def _overwrite_bytes(source: Path, target: Path) -> None:
 
 
 def _preallocate(descriptor: int, size: int) -> None:
-    """See that a drive is full before any damage is done; not all systems can tell."""
+    """Detect a full drive before anything is overwritten, where the system supports it."""
     if hasattr(os, "posix_fallocate"):
         try:
             os.posix_fallocate(descriptor, 0, size)
@@ -189,7 +192,7 @@ def _restore_backup(backup: Path, real: Path) -> None:
 
 
 def _delete_backup_and_new(backup: Path, new: Path) -> None:
-    """The new form goes last: without a backup nobody looks for it."""
+    """Delete the new content last: without a backup it is not needed for anything."""
     for path in (backup, new):
         with contextlib.suppress(FileNotFoundError):
             path.unlink()
@@ -203,7 +206,7 @@ def _have_same_bytes(a: Path, b: Path) -> bool:
 
 
 def _contains_only_known_bytes(real: Path, old: Path, new: Path) -> bool:
-    """Whether each byte of the file is that of its old or its new form, or was not yet written."""
+    """Whether each byte of the file is an old one, a new one, or not yet written."""
     with real.open("rb") as current_file, old.open("rb") as old_file, new.open("rb") as new_file:
         while block := current_file.read(_PAGE_BYTES):
             versions = old_file.read(_PAGE_BYTES), new_file.read(_PAGE_BYTES)
@@ -213,14 +216,15 @@ def _contains_only_known_bytes(real: Path, old: Path, new: Path) -> bool:
 
 
 def _is_mixed(block: bytes, old: bytes, new: bytes) -> bool:
+    """Whether a block consists of old bytes, new bytes and zeros."""
     return all(b in (0, o, n) for b, o, n in zip_longest(block, old, new) if b is not None)
 
 
 def clean_up_folder(folder: str | os.PathLike[str], *, older_than_s: float = 60.0) -> int:
-    """Take songs of the folder back that were half written, and delete temporary copies.
+    """Restore half-written songs of a folder, and delete temporary files.
 
-    Returns how many copies were deleted. What another program is at work on stays; so does, where
-    the system does not tell, what changed within `older_than_s`.
+    Returns the number of deleted files. Files that another program uses stay; where locks do not
+    work, so do those that changed within the last `older_than_s` seconds.
     """
     restore_interrupted(folder, older_than_s=older_than_s)
     return atomic_replace.delete_temp_files(folder, older_than_s=older_than_s)

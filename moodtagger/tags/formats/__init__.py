@@ -1,1 +1,1 @@
-"""Formats."""
+"""Parsers of the tag formats, one module per format."""

@@ -1,6 +1,6 @@
-"""APEv2 tags of WavPack, Musepack and Monkey's Audio; truncated audio is detected.
+"""APEv2 tags of WavPack, Musepack and Monkey's Audio.
 
-Where the last part is cut off, decoders read on in the tag, and play what stands there.
+Files whose audio is truncated are not tagged: decoders would continue into the tag, and play it.
 """
 
 from __future__ import annotations
@@ -14,17 +14,22 @@ from moodtagger.core.errors import TagError
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at, span_size
 from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
 
+_MAGIC = b"APETAGEX"
+_HEADER_SIZE = 32  # of header and footer
+_ID3V1_SIZE = 128
+_HAS_HEADER, _IS_HEADER = 1 << 31, 1 << 29
+_MAX_KEY = 256
+_KIND_TEXT, _KIND_MASK = 0, 0b110
+_LYRICS3_MAGIC = b"LYRICS200"
+
 _WAVPACK, _WAVPACK_HEADER_SIZE = b"wvpk", 32
-_MAX_BLOCK_SIZE = 1 << 20  # bytes that decoders take for one
-_MONKEYS_AUDIO, _MONKEYS_AUDIO_HEADER_SIZE, _FIRST_VERSION_WITH_LENGTHS = (
-    b"MAC ",
-    36,
-    3980,
-)  # the version that wrote them first
+_MAX_BLOCK_SIZE = 1 << 20  # bytes of the largest WavPack block that decoders accept
+_MONKEYS_AUDIO, _MONKEYS_AUDIO_HEADER_SIZE = b"MAC ", 36
+_FIRST_VERSION_WITH_LENGTHS = 3980  # of Monkey's Audio
 
 
 class TruncatedAudioError(TagError):
-    """Another tag behind this sound would change what is heard."""
+    """A tag after this truncated audio would be played as a part of it."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -34,7 +39,7 @@ class TruncatedAudioError(TagError):
 
 
 def check_audio_complete(file: BinaryIO, start: int, end: int) -> None:
-    """CutOffError when the sound between two places claims to go on behind the second."""
+    """Raise TruncatedAudioError when the audio from `start` on declares an end after `end`."""
     kind = read_at(file, start, min(4, end - start))
     if kind == _WAVPACK and _has_truncated_block(file, start, end):
         raise TruncatedAudioError
@@ -43,7 +48,7 @@ def check_audio_complete(file: BinaryIO, start: int, end: int) -> None:
 
 
 def _has_truncated_block(file: BinaryIO, start: int, end: int) -> bool:
-    """Whether a WavPack block that begins before `end` is longer, by its head."""
+    """Whether a WavPack block that begins before `end` declares a later end."""
     search_start = max(start, end - _MAX_BLOCK_SIZE - 8)
     data = read_at(file, search_start, end - search_start)
     position = data.find(_WAVPACK)
@@ -60,7 +65,7 @@ def _has_truncated_block(file: BinaryIO, start: int, end: int) -> bool:
 
 
 def _declared_end(file: BinaryIO, start: int, end: int) -> int:
-    """Where Monkey's Audio ends by its first head; `start` where an old one does not tell."""
+    """Return the end that Monkey's Audio declares; `start` for versions that do not declare it."""
     if end - start < _MONKEYS_AUDIO_HEADER_SIZE:
         return end + 1
     (version,) = struct.unpack("<H", read_at(file, start + 4, 2))
@@ -71,18 +76,9 @@ def _declared_end(file: BinaryIO, start: int, end: int) -> int:
     return start + sum(parts[:5]) + (high << 32) + tail
 
 
-_MAGIC = b"APETAGEX"
-_HEADER_SIZE = 32  # header and footer
-_ID3V1_SIZE = 128
-_HAS_HEADER, _IS_HEADER = 1 << 31, 1 << 29
-_MAX_KEY = 256
-_KIND_TEXT, _KIND_MASK = 0, 0b110
-_LYRICS3_MAGIC = b"LYRICS200"
-
-
 @dataclass(frozen=True, slots=True)
 class ApeTag:
-    """`span` is the whole tag in the file, header included."""
+    """An APEv2 tag; `span` is the whole tag in the file, header included."""
 
     span: FileSpan
     version: int
@@ -90,14 +86,14 @@ class ApeTag:
     file: BinaryIO
 
     def texts(self, item: Item) -> tuple[str, ...]:
-        """The texts of an item of this tag; empty when it is long or no text."""
+        """Return the texts of an item; empty when it is too long or not a text."""
         if isinstance(item.data, bytes) or item.data.size > 1 << 16:
             return ()
         return decode_item(read_at(self.file, item.data.start, item.data.size))
 
 
 def decode_item(data: bytes) -> tuple[str, ...]:
-    """The values of a whole item: UTF-8 texts divided by NUL."""
+    """Decode the values of a whole item: UTF-8 texts separated by NUL."""
     size, flags = struct.unpack_from("<II", data)
     if flags & _KIND_MASK != _KIND_TEXT:
         return ()
@@ -106,9 +102,9 @@ def decode_item(data: bytes) -> tuple[str, ...]:
 
 
 def id3v1_start(file: BinaryIO, start: int, end: int) -> int:
-    """Where the ID3v1 tag that ends at `end` begins; `end` without one.
+    """Return the offset of the ID3v1 tag that ends at `end`, or `end` without one.
 
-    The head of an APE tag of 131 bytes has its own "TAG" in that place.
+    The "TAG" in the header of an APE tag of 131 bytes is at the same position.
     """
     begin = end - _ID3V1_SIZE
     if begin < start or read_at(file, begin, 3) != b"TAG":
@@ -120,7 +116,7 @@ def id3v1_start(file: BinaryIO, start: int, end: int) -> int:
 
 
 def _lyrics3_start(file: BinaryIO, start: int, end: int) -> int:
-    """Lyrics3v2 ends with its size in six digits and a mark."""
+    """Return the offset of the Lyrics3v2 tag that ends at `end`, or `end` without one."""
     if end - start < 15:
         return end
     tail = read_at(file, end - 15, 15)
@@ -131,7 +127,7 @@ def _lyrics3_start(file: BinaryIO, start: int, end: int) -> int:
 
 
 def _read_footer(file: BinaryIO, start: int, end: int) -> tuple[int, int, int, int] | None:
-    """(version, size with footer, items, flags) of the tag that ends at `end`."""
+    """Return (version, size with footer, item count, flags) of the tag that ends at `end`."""
     if end - start < _HEADER_SIZE:
         return None
     data = read_at(file, end - _HEADER_SIZE, _HEADER_SIZE)
@@ -144,7 +140,7 @@ def _read_footer(file: BinaryIO, start: int, end: int) -> tuple[int, int, int, i
 
 
 def _tag_span(file: BinaryIO, start: int, end: int) -> FileSpan | None:
-    """The tag that ends at `end`; what only looks like one counts as audio."""
+    """Return the span of the tag that ends at `end`; one with impossible sizes counts as audio."""
     try:
         footer = _read_footer(file, start, end)
     except DamagedError:
@@ -160,7 +156,7 @@ def _tag_span(file: BinaryIO, start: int, end: int) -> FileSpan | None:
 
 
 def find_audio_end(file: BinaryIO, start: int, size: int) -> int:
-    """Where the tags behind the audio begin: APEv2, Lyrics3 and ID3v1 in any order."""
+    """Return the offset where the audio ends: before APEv2, Lyrics3 and ID3v1 in any order."""
     end = size
     while True:
         previous_end = end
@@ -172,7 +168,7 @@ def find_audio_end(file: BinaryIO, start: int, size: int) -> int:
 
 
 def parse_ape_tag(file: BinaryIO, start: int, size: int) -> ApeTag | None:
-    """The last APE tag of the file, perhaps with Lyrics3 and ID3v1 behind it."""
+    """Parse the last APE tag of the file, which Lyrics3 and ID3v1 may follow."""
     end = id3v1_start(file, start, size)
     if _read_footer(file, start, end) is None:
         end = _lyrics3_start(file, start, end)
@@ -207,7 +203,7 @@ class Ape(Container):
     label = "APEv2"
 
     def __init__(self, file: BinaryIO, size: int, start: int) -> None:
-        """`start` is where the audio begins, behind an ID3v2 tag that does not belong there."""
+        """Parse `file`; `start` is where the audio begins, after an ID3v2 tag if there is one."""
         super().__init__(file, size)
         self._audio_start = start
         self._tag = parse_ape_tag(file, start, size)
@@ -215,29 +211,29 @@ class Ape(Container):
         self.items = self._tag.items if self._tag else ()
 
     def check_rewritable(self) -> None:
-        """A tag not found whole would be doubled, and one behind half a sound would be heard."""
+        """Raise TagError for a misplaced tag, which would be duplicated, and truncated audio."""
         if self._tag is None and self._audio_end < self._tag_location().start:
             raise DamagedError("an APE tag in an unusual place")
         check_audio_complete(self.file, self._audio_start, self._audio_end)
 
     def audio_data(self) -> Iterator[ByteSpan]:
-        """Everything between the tags."""
+        """Yield everything between the tags."""
         yield FileSpan(self._audio_start, self._audio_end - self._audio_start)
 
     def _tag_location(self) -> FileSpan:
-        """Where the tag is, or belongs: before an ID3v1 tag."""
+        """Return where the tag is or belongs, which is before an ID3v1 tag."""
         end = id3v1_start(self.file, self._audio_start, self.size)
         return self._tag.span if self._tag else FileSpan(end, 0)
 
     def other_data(self) -> Iterator[ByteSpan]:
-        """What stands before the audio and around the tag."""
+        """Yield everything before the audio and around the tag."""
         location = self._tag_location()
         yield FileSpan(0, self._audio_start)
         yield FileSpan(self._audio_end, location.start - self._audio_end)
         yield FileSpan(location.end, self.size - location.end)
 
     def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        """The file with the tag exchanged where it stood."""
+        """Yield the file with the tag replaced at its position."""
         location = self._tag_location()
         yield FileSpan(0, location.start)
         if items:
@@ -246,11 +242,11 @@ class Ape(Container):
         yield FileSpan(location.end, self.size - location.end)
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
-        """The values of a text item."""
+        """Return the values of a text item."""
         return decode_item(data)
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
-        """One item with all values."""
+        """Create one item with all values."""
         value = b"\0".join(text.encode("utf-8", "replace") for text in values)
         head = struct.pack("<II", len(value), _KIND_TEXT)
         return [Item(name, head + name.encode("latin-1") + b"\0" + value)]

@@ -1,7 +1,7 @@
 """ASF/WMA files: attributes in the header object (Advanced Systems Format specification 1.20).
 
-The first text of a name stands in the Extended Content Description, further ones in the Metadata
-Library, as other taggers do it.
+As in other taggers, the first text of a name is written to the Extended Content Description,
+further ones to the Metadata Library.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _HEADER_SIZE, _EXTENSION_HEADER_SIZE = 30, 46
 
 @dataclass(frozen=True, slots=True)
 class AsfObject:
-    """One object: `span` with its header of 24 bytes."""
+    """An object; `span` includes its header of 24 bytes."""
 
     guid: bytes
     span: FileSpan
@@ -52,13 +52,16 @@ class AsfObject:
 
 @dataclass(frozen=True, slots=True)
 class AsfAttribute(Item):
-    """`data` is the whole entry; `library` tells in which of the two forms it is."""
+    """An attribute with its whole entry as `data`.
+
+    `library`: the entry has the form of the Metadata Library, not of the Content Description.
+    """
 
     library: bool = False
 
 
 def read_objects(file: BinaryIO, start: int, end: int) -> list[AsfObject]:
-    """All objects between two places; DamagedError when they do not fill it."""
+    """Read all objects between two offsets; raise DamagedError when they do not fill the space."""
     objects: list[AsfObject] = []
     while start + 24 <= end and len(objects) < MAX_ITEMS:
         guid, size = struct.unpack("<16sQ", read_at(file, start, 24))
@@ -72,7 +75,7 @@ def read_objects(file: BinaryIO, start: int, end: int) -> list[AsfObject]:
 
 
 class Asf(Container):
-    """A file whose items are text and other attributes of the whole file."""
+    """A file whose items are the attributes of the whole file, texts and others."""
 
     kind = "asf"
     label = "ASF"
@@ -109,7 +112,7 @@ class Asf(Container):
         return read_at(self.file, asf_object.span.start + 24, asf_object.span.size - 24)
 
     def check_rewritable(self) -> None:
-        """The audio must follow the header, and the header must have room for texts."""
+        """Raise TagError unless the audio follows a header that can hold further attributes."""
         guids = [found.guid for found in self._objects]
         follows = (
             self.size >= self._header_end + 24
@@ -126,11 +129,11 @@ class Asf(Container):
             )
 
     def audio_data(self) -> Iterator[ByteSpan]:
-        """The data object and the indexes behind it."""
+        """Yield the data object and the indexes after it."""
         yield FileSpan(self._header_end, self.size - self._header_end)
 
     def other_data(self) -> Iterator[ByteSpan]:
-        """All objects but those that hold attributes or sizes."""
+        """Yield all objects except those that hold attributes or sizes."""
         for found in [*self._objects, *self._extension_objects]:
             if found.guid == _FILE_PROPERTIES_GUID:
                 yield FileSpan(found.span.start, 40)
@@ -143,7 +146,7 @@ class Asf(Container):
                 yield found.span
 
     def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        """A new header in front of the same data."""
+        """Yield a new header and the same data."""
         attributes = [item for item in items if isinstance(item, AsfAttribute)]
         objects = [self._rebuild_object(found, attributes) for found in self._objects]
         if not any(found.guid == _EXTENDED_CONTENT_GUID for found in self._objects):
@@ -161,7 +164,7 @@ class Asf(Container):
         yield FileSpan(self._header_end, self.size - self._header_end)
 
     def _with_file_size(self, asf_object: AsfObject, total: int) -> list[ByteSpan]:
-        """The file properties hold the length of the file."""
+        """Return the file properties object with the new size of the file."""
         data = read_at(self.file, asf_object.span.start, asf_object.span.size)
         return [data[:40] + total.to_bytes(8, "little") + data[48:]]
 
@@ -188,7 +191,7 @@ class Asf(Container):
         return [_HEADER_EXTENSION_GUID + sizes[0] + head + sizes[1], *inner]
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
-        """The text of an attribute's value; numbers as decimal text."""
+        """Return the text of an attribute; numbers as decimal text."""
         assert isinstance(item, AsfAttribute)
         kind, value = _split_attribute(data, library=item.library)
         if kind == _TYPE_TEXT:
@@ -197,17 +200,17 @@ class Asf(Container):
         return (str(int.from_bytes(value, "little")),) if kind in _NUMBER_TYPES else ()
 
     def raw_value(self, item: Item) -> bytes:
-        """An attribute's value as it stands in the file."""
+        """Return the bytes of an attribute's value."""
         assert isinstance(item, AsfAttribute)
         assert isinstance(item.data, bytes)
         return _split_attribute(item.data, library=item.library)[1]
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
-        """The first value for the description, the others for the library."""
+        """Create an attribute per value: the first for the description, others for the library."""
         return [_new_attribute(name, text, library=i > 0) for i, text in enumerate(values)]
 
     def fallback_tags(self) -> dict[str, tuple[str, ...]]:
-        """Title and artist, which have an object of their own."""
+        """Return title and artist, which have an object of their own."""
         found = next((o for o in self._objects if o.guid == _CONTENT_DESCRIPTION_GUID), None)
         if found is None or found.span.size < 34 or found.span.size > 1 << 20:
             return {}
@@ -221,7 +224,7 @@ class Asf(Container):
 
 
 def _parse_attributes(body: bytes, *, library: bool) -> Iterator[AsfAttribute]:
-    """The entries of a description or library object's body."""
+    """Parse the entries of a description or library object's body."""
     (count,) = struct.unpack_from("<H", body)
     position = 2
     for _ in range(count):
@@ -242,7 +245,7 @@ def _parse_attributes(body: bytes, *, library: bool) -> Iterator[AsfAttribute]:
 
 
 def _split_attribute(entry: bytes, *, library: bool) -> tuple[int, bytes]:
-    """(type, value) of an entry."""
+    """Return (type, value) of an entry."""
     if library:
         name_size, kind = struct.unpack_from("<HH", entry, 4)
         return kind, entry[12 + name_size :]

@@ -1,4 +1,4 @@
-"""What every kind of tagged file has in common: items with names, a payload, a new form."""
+"""The interface of all tagged files: named items, the audio data, and how to rebuild the file."""
 
 from __future__ import annotations
 
@@ -9,71 +9,71 @@ from typing import BinaryIO, ClassVar
 
 from moodtagger.tags.files.byte_spans import ByteSpan, TagTooLargeError, read_span
 
-# A text longer than this is no mood, title or key; covers and lyrics are never read as text.
+# Bytes; longer texts are not moods, titles or keys, and covers and lyrics are not read as texts.
 MAX_TEXT = 1 << 20
 MAX_ITEMS = 20_000
-MAX_TEXTS = 1_000  # under one name
+MAX_TEXTS = 1_000  # of one name
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One frame, comment, atom or attribute: its name in the file and its exact bytes."""
+    """A frame, comment, atom or attribute: its name in the file and its exact bytes."""
 
     name: str
     data: ByteSpan
 
 
 class Container(ABC):
-    """An open file whose tag items are known; nothing here writes to it.
+    """An open file whose tags are parsed; it is never written to.
 
-    `label` names the kind of tag, `kind` the row of the table of field names in `profiles`.
+    `label` names the tag format; `kind` is the key of its field names in `fields.READ_NAMES`.
     """
 
     label: str
     kind: ClassVar[str]
 
     def __init__(self, file: BinaryIO, size: int) -> None:
-        """`file` is open for reading and stays the caller's; `size` is its length in bytes."""
+        """Parse `file`, which the caller closes; `size` is its length in bytes."""
         self.file = file
         self.size = size
         self.items: tuple[Item, ...] = ()
 
     @abstractmethod
     def audio_data(self) -> Iterator[ByteSpan]:
-        """The audio without any tag; the same for every edit of the tags."""
+        """Yield the audio data without any tags, which no change of tags affects."""
 
     @abstractmethod
     def other_data(self) -> Iterator[ByteSpan]:
-        """What is neither item nor payload nor a size or offset, and must not change."""
+        """Yield what must not change either: all but items, audio data, sizes and offsets."""
 
     @abstractmethod
     def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        """The whole file as it would be with these items instead."""
+        """Yield the whole file with its items replaced by these."""
 
     @abstractmethod
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
-        """The texts of an item's bytes; empty when it holds none."""
+        """Return the texts in an item's bytes; empty when it holds none."""
 
     @abstractmethod
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
-        """New items of that name, one or several as the container has it."""
+        """Create items for the values of a name, one or several as the format demands."""
 
     @abstractmethod
     def check_rewritable(self) -> None:
-        """Raise TagError when a file of this form cannot be rewritten with certainty."""
+        """Raise TagError when the file cannot be rewritten safely."""
 
     def set_new_tag_version(self, version: int) -> None:
-        """Use this ID3v2 version where the file has no tag yet; other kinds have but one."""
+        """Set the ID3v2 version for a file without a tag; other formats have only one version."""
         _ = version
 
     def fallback_tags(self) -> dict[str, tuple[str, ...]]:
-        """Texts of older tags beside the main one, by field: read, and never written."""
+        """Return the texts by field of older tags next to the main one, which are only read."""
         return {}
 
     def values(self, name: str) -> tuple[str, ...]:
-        """All texts under a name, whatever its case; empty when absent.
+        """Return all texts of a name, ignoring case; empty when absent.
 
-        TagError when they are more or longer than anybody's moods or titles are.
+        Raises TagTooLargeError when they are more or longer than those of any real file.
         """
         folded_name = name.casefold()
         found: list[str] = []
@@ -87,14 +87,14 @@ class Container(ABC):
         return tuple(found)
 
     def name_as_spelled(self, name: str) -> str:
-        """The name as this file spells it, or as given when the file has no such item."""
+        """Return the name as spelled in this file, or as given when it has no such item."""
         folded_name = name.casefold()
         return next((item.name for item in self.items if item.name.casefold() == folded_name), name)
 
     def with_values(
         self, items: Sequence[Item], name: str, values: Sequence[str]
     ) -> tuple[Item, ...]:
-        """`items` with that name's texts replaced in place; no texts remove it."""
+        """Return `items` with the texts of a name replaced at their position, or removed."""
         folded_name = name.casefold()
         new = self.encode(self.name_as_spelled(name), values) if values else []
         index = next(

@@ -1,4 +1,4 @@
-"""Which kind of tagged file it is, by its first bytes and not by its name."""
+"""Detect the format of a file by its content, not by its name."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _SAMPLE_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 
 
 @contextmanager
 def open_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
-    """A regular file open for reading; every failure inside becomes a TagError."""
+    """Open a regular file for reading; every failure inside the block becomes a TagError."""
     with as_tag_error(path):
-        # A named pipe would block for ever, so it is not even opened.
+        # Opening a named pipe would block forever.
         if not stat.S_ISREG(Path(path).stat().st_mode):
             raise TagError("It is not a file that can be read.", advice="Choose a song.")
         with Path(path).open("rb") as file:
@@ -46,7 +46,7 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 
 
 def detect_container(file: BinaryIO) -> Container | None:
-    """The open file taken apart; None when its kind has no tags that moodtagger knows."""
+    """Parse an open file; None when its format is unknown."""
     size = os.fstat(file.fileno()).st_size
     file.seek(0)
     head = file.read(16)
@@ -74,7 +74,7 @@ def _detect_ogg(file: BinaryIO, size: int) -> Container | None:
 
 
 def _detect_after_id3(file: BinaryIO, size: int) -> Container | None:
-    """Kinds that may have an ID3v2 tag in front."""
+    """Parse the formats that may have an ID3v2 tag in front."""
     start = skip_id3v2_tags(file, size)
     file.seek(start)
     head = file.read(_SYNC_SEARCH_BYTES)
@@ -88,7 +88,7 @@ def _detect_after_id3(file: BinaryIO, size: int) -> Container | None:
 
 
 def _has_mpeg_frames(data: bytes) -> bool:
-    """Whether two MPEG audio frames stand in a row somewhere in `data`."""
+    """Whether two consecutive MPEG audio frames are found in `data`."""
     position = data.find(b"\xff")
     while position >= 0:
         length = _mpeg_frame_length(data[position : position + 4])
@@ -99,7 +99,7 @@ def _has_mpeg_frames(data: bytes) -> bool:
 
 
 def _mpeg_frame_length(head: bytes) -> int:
-    """Bytes of the MPEG frame with that header, 0 when it is none."""
+    """Return the length in bytes of the frame with this MPEG header, 0 if it is not valid."""
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return 0
     version, layer = head[1] >> 3 & 3, 4 - (head[1] >> 1 & 3)

@@ -20,17 +20,17 @@ _NEW_PADDING = 1024
 
 @dataclass(frozen=True, slots=True)
 class MetadataBlock:
-    """One metadata block: `body` is without its four-byte header."""
+    """A metadata block; `body` excludes its four-byte header."""
 
     type: int
     body: FileSpan
 
 
 class Flac(vorbis_comment.VorbisContainer):
-    """A FLAC file, perhaps with an ID3v2 tag in front, which is kept."""
+    """A FLAC file; an ID3v2 tag in front, if any, is kept."""
 
     def __init__(self, file: BinaryIO, size: int, start: int) -> None:
-        """`start` is where "fLaC" stands."""
+        """Parse `file`; `start` is the offset of the "fLaC" marker."""
         super().__init__(file, size)
         self._flac_start = start
         self._blocks, self._frames_start = _read_blocks(file, start + 4, size)
@@ -45,21 +45,21 @@ class Flac(vorbis_comment.VorbisContainer):
         self.items = self._parsed_comments.items
 
     def picture_blocks(self) -> Iterator[FileSpan]:
-        """The bodies of the blocks that hold pictures."""
+        """Yield the bodies of the picture blocks."""
         return (block.body for block in self._blocks if block.type == _PICTURE)
 
     def check_rewritable(self) -> None:
-        """Behind the blocks there must be audio, else a length is wrong."""
+        """Raise DamagedError when no audio follows the blocks, since then a length is wrong."""
         sync = read_at(self.file, self._frames_start, min(2, self._audio_end - self._frames_start))
         if sync not in (b"\xff\xf8", b"\xff\xf9"):
             raise DamagedError("no audio where the FLAC blocks end")
 
     def audio_data(self) -> Iterator[ByteSpan]:
-        """All frames."""
+        """Yield all audio frames."""
         yield FileSpan(self._frames_start, self._audio_end - self._frames_start)
 
     def other_data(self) -> Iterator[ByteSpan]:
-        """Pictures, cue sheets and all other blocks; tags in front and behind."""
+        """Yield all blocks but comments and padding, and the tags in front and at the end."""
         yield FileSpan(0, self._flac_start)
         for block in self._blocks:
             if block is not self._comment_block and block.type != _PADDING:
@@ -68,7 +68,7 @@ class Flac(vorbis_comment.VorbisContainer):
         yield FileSpan(self._audio_end, self.size - self._audio_end)
 
     def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        """The comments exchanged; the padding gives or takes the difference if it can."""
+        """Yield the file with new comments; the padding absorbs the difference if possible."""
         comments = self._parsed_comments.render(items)
         if len(comments) > _MAX_BLOCK_SIZE:
             raise TagError("The FLAC comments would become too large.", advice="Shorten them.")
@@ -90,19 +90,19 @@ class Flac(vorbis_comment.VorbisContainer):
             if block is self._comment_block:
                 blocks.append((_COMMENT, comments))
             elif block is padding:
-                room = block.body.size - growth
+                free = block.body.size - growth
                 blocks.append(
-                    (_PADDING, bytes(room if 0 <= room <= _MAX_BLOCK_SIZE else _NEW_PADDING))
+                    (_PADDING, bytes(free if 0 <= free <= _MAX_BLOCK_SIZE else _NEW_PADDING))
                 )
             else:
                 blocks.append((block.type, block.body))
         if not self._comment_block:
-            blocks.insert(1, (_COMMENT, comments))  # STREAMINFO is always the first
+            blocks.insert(1, (_COMMENT, comments))  # STREAMINFO must be the first
         return blocks
 
 
 def _read_blocks(file: BinaryIO, position: int, size: int) -> tuple[list[MetadataBlock], int]:
-    """The blocks and where the frames begin."""
+    """Return the blocks and the offset of the first frame."""
     blocks: list[MetadataBlock] = []
     last = False
     while not last:

@@ -1,7 +1,7 @@
-"""One ID3v2 tag taken apart into frames that keep their bytes, and put together again.
+"""Parse and rebuild an ID3v2 tag, whose frames keep their exact bytes.
 
-mutagen would write every frame anew, in another order, without those it cannot read, and turns
-v2.3 into v2.4; here a frame that was not meant to change is copied as it is.
+mutagen would re-encode every frame, reorder them, drop those that it cannot read, and convert v2.3
+to v2.4. Here, frames that are not meant to change are copied.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ HEADER_SIZE = 10
 _UNSYNC, _EXTENDED_HEADER, _FOOTER = 0x80, 0x40, 0x10
 _FRAME_ID = {2: re.compile(rb"[A-Z][A-Z0-9]{2}"), 3: re.compile(rb"[A-Z][A-Z0-9]{3}")}
 _FRAME_ID[4] = _FRAME_ID[3]
-_MAX_IN_MEMORY = 64 << 20  # a tag that is unsynchronised as a whole has to be unpacked
+_MAX_IN_MEMORY = 64 << 20  # bytes of a tag that is unsynchronized as a whole
 _MAX_NAME_BYTES = 64 << 10
 _USER_TEXT_FRAMES, _COMMENT_FRAMES = ("TXXX", "TXX"), ("COMM", "COM")
 _MAX_PADDING = 64 << 10
@@ -35,12 +35,12 @@ _NEW_PADDING = 1024
 
 
 def decode_synchsafe(data: bytes) -> int:
-    """Seven bits a byte, as ID3v2 writes sizes."""
+    """Decode a synchsafe integer, which has seven bits per byte."""
     return sum((byte & 0x7F) << (7 * i) for i, byte in enumerate(reversed(data)))
 
 
 def encode_synchsafe(number: int) -> bytes:
-    """Four bytes; TagError from 2^28 on."""
+    """Encode a synchsafe integer of four bytes; raise TagError from 2^28 on."""
     if number >= 1 << 28:
         raise TagError("The ID3 tag would become too large.", advice="Remove a large cover first.")
     return bytes((number >> shift) & 0x7F for shift in (21, 14, 7, 0))
@@ -48,8 +48,12 @@ def encode_synchsafe(number: int) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Id3Tag:
-    """`version` 2, 3 or 4; `total` all bytes of the tag in the file; `junk` stands behind the
-    frames where padding should be; `plain_sizes`: a v2.4 tag with iTunes' ordinary frame sizes."""
+    """An ID3v2 tag and its frames.
+
+    `version` is 2, 3 or 4; `total_size` the bytes of the tag in the file; `trailing_data` what
+    follows the frames where padding should be. `plain_sizes`: a v2.4 tag whose frame sizes are not
+    synchsafe, as written by iTunes.
+    """
 
     version: int
     items: tuple[Item, ...] = ()
@@ -60,12 +64,12 @@ class Id3Tag:
 
     @property
     def label(self) -> str:
-        """The kind of tag as a person knows it."""
+        """The name of the tag format, such as "ID3v2.3"."""
         return f"ID3v2.{self.version}"
 
 
 def tag_length(file: BinaryIO, start: int, end: int) -> int:
-    """Bytes of the ID3v2 tag at `start`, 0 when there is none."""
+    """Return the size in bytes of the ID3v2 tag at `start`, 0 when there is none."""
     if end - start < HEADER_SIZE:
         return 0
     head = read_at(file, start, HEADER_SIZE)
@@ -76,7 +80,7 @@ def tag_length(file: BinaryIO, start: int, end: int) -> int:
 
 
 def parse_tag(file: BinaryIO, start: int, end: int) -> Id3Tag:
-    """The tag at `start`; DamagedError when it does not fit before `end`."""
+    """Parse the tag at `start`; raise DamagedError when it does not end before `end`."""
     total = tag_length(file, start, end)
     head = read_at(file, start, HEADER_SIZE)
     version, flags = head[3], head[5]
@@ -111,8 +115,10 @@ def _peek(file: BinaryIO, span: ByteSpan, start: int, size: int) -> bytes:
 
 
 def _skip_extended_header(file: BinaryIO, body: ByteSpan, version: int) -> ByteSpan:
-    """The frames behind the extended header, which is left out of the new tag (its checksum
-    would be wrong); some programs set the flag without one."""
+    """Return the frames after the extended header; some programs set the flag without one.
+
+    The new tag has no extended header, since its checksum would be wrong.
+    """
     head = _peek(file, body, 0, 4)
     if len(head) < 4 or _FRAME_ID[version].fullmatch(head):
         return body
@@ -125,7 +131,7 @@ def _skip_extended_header(file: BinaryIO, body: ByteSpan, version: int) -> ByteS
 def _frame_spans(
     file: BinaryIO, body: ByteSpan, version: int, *, plain: bool
 ) -> tuple[list[tuple[int, int]], int]:
-    """(start, size with header) of each frame, and where the last one ends."""
+    """Return (start, size with header) of each frame, and the end of the last one."""
     found: list[tuple[int, int]] = []
     head_size = id3_text.frame_header_size(version)
     position = 0
@@ -145,7 +151,7 @@ def _frame_spans(
 
 
 def _has_plain_sizes(file: BinaryIO, body: ByteSpan) -> bool:
-    """Whether a v2.4 tag writes frame sizes as v2.3 does: then more frames are found that way."""
+    """Whether the frame sizes of a v2.4 tag are not synchsafe: then more frames are found so."""
     safe, safe_end = _frame_spans(file, body, 4, plain=False)
     plain, plain_end = _frame_spans(file, body, 4, plain=True)
     if len(plain) != len(safe):
@@ -191,8 +197,11 @@ def _frame_name(version: int, head: bytes, *, all_unsync: bool) -> str:
 
 
 def new_frame(tag: Id3Tag, name: str, values: Iterable[str]) -> Item:
-    """A text frame; `TXXX:NAME` becomes a user text frame of that description, `COMM:NAME:eng` a
-    comment of that description and language."""
+    """Create a text frame.
+
+    "TXXX:NAME" is a user text frame with that description, "COMM:NAME:eng" a comment with that
+    description and language.
+    """
     frame_id, _, description = name.partition(":")
     language = ""
     if frame_id in _COMMENT_FRAMES:
@@ -213,7 +222,7 @@ def new_frame(tag: Id3Tag, name: str, values: Iterable[str]) -> Item:
 
 
 def render_tag(file: BinaryIO, tag: Id3Tag, items: Iterable[Item]) -> list[ByteSpan]:
-    """The tag with these frames in the room the old one had, if they fit; nothing when empty."""
+    """Build the tag with these frames, of the same size if they fit; nothing without frames."""
     frames: list[ByteSpan] = [item.data for item in items]
     if not frames and not span_size(tag.trailing_data):
         return []
@@ -222,8 +231,8 @@ def render_tag(file: BinaryIO, tag: Id3Tag, items: Iterable[Item]) -> list[ByteS
         joined = b"".join(read_span(file, span, _MAX_IN_MEMORY) for span in frames)
         frames = [id3_text.apply_unsync(joined)]
     frames_size = sum(map(span_size, frames))
-    room = tag.total_size - HEADER_SIZE - frames_size
-    padding = room if tag.total_size and 0 <= room <= _MAX_PADDING else _NEW_PADDING
+    free = tag.total_size - HEADER_SIZE - frames_size
+    padding = free if tag.total_size and 0 <= free <= _MAX_PADDING else _NEW_PADDING
     flags = _UNSYNC if tag.unsync else 0
     head = b"ID3" + bytes([tag.version, 0, flags]) + encode_synchsafe(frames_size + padding)
     return [head, *frames, bytes(padding)]

@@ -1,4 +1,4 @@
-"""Texts inside ID3v2 frames (ID3v2.2, 2.3 and 2.4 at https://id3.org)."""
+"""Encode and decode texts of ID3v2 frames (ID3v2.2, 2.3 and 2.4, https://id3.org)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from moodtagger.tags.files.byte_spans import TagTooLargeError
 
-MAX_DECOMPRESSED = 64 << 10  # bytes of a text that is packed, which hardly any program does
+MAX_DECOMPRESSED = 64 << 10  # bytes of a compressed text, which hardly any program writes
 _LATIN1, _UTF16, _UTF16BE, _UTF8 = range(4)
 
 # Frame format flags, by version: (grouping, compression, encryption, unsync, data length)
@@ -18,26 +18,26 @@ _FLAGS_V24 = (0x0040, 0x0008, 0x0004, 0x0002, 0x0001)
 
 
 def frame_header_size(version: int) -> int:
-    """Bytes of a frame's header in ID3v2.`version`."""
+    """Return the size in bytes of a frame header in ID3v2.`version`."""
     return 6 if version == 2 else 10
 
 
 def undo_unsync(data: bytes) -> bytes:
-    """Take the zero bytes of unsynchronisation out again (ID3v2.3, section 5)."""
+    """Remove the zero bytes of unsynchronization (ID3v2.3, section 5)."""
     return data.replace(b"\xff\x00", b"\xff")
 
 
 def apply_unsync(data: bytes) -> bytes:
-    """Put a zero byte behind each 0xFF that could look like audio or would be misread."""
+    """Insert a zero byte after each 0xFF that looks like an MPEG sync or would be ambiguous."""
     return re.sub(rb"\xff(?=[\xe0-\xff\x00]|\Z)", b"\xff\x00", data)
 
 
 def frame_content(
     version: int, frame: bytes, *, all_unsync: bool = False, limit: int = MAX_DECOMPRESSED
 ) -> bytes | None:
-    """The plain content of a whole frame; None when it is encrypted or does not unpack.
+    """Return the plain content of a frame; None when it is encrypted or does not decompress.
 
-    AbsurdError when it unpacks to more than `limit` bytes.
+    Raises TagTooLargeError when it decompresses to more than `limit` bytes.
     """
     body = frame[frame_header_size(version) :]
     if version == 2:
@@ -65,7 +65,7 @@ def frame_content(
 
 
 def is_utf16(encoding: int) -> bool:
-    """Whether texts of this encoding byte take two bytes a character."""
+    """Whether texts with this encoding byte use two bytes per character."""
     return encoding in (_UTF16, _UTF16BE)
 
 
@@ -82,7 +82,7 @@ def _split_at_nul(data: bytes, width: int) -> list[bytes]:
 
 
 def decode_strings(body: bytes) -> tuple[str, ...]:
-    """All strings of a text frame's content (encoding byte first), without empty last ones."""
+    """Decode the strings of a text frame (encoding byte first), without empty trailing ones."""
     if not body or body[0] > _UTF8:
         return ()
     encoding = body[0]
@@ -93,7 +93,7 @@ def decode_strings(body: bytes) -> tuple[str, ...]:
         if not two_bytes:
             texts.append(part.decode("latin-1" if encoding == _LATIN1 else "utf-8", "replace"))
             continue
-        # Each string may have its own byte order mark; without one the last order holds.
+        # Each string may have its own byte order mark; without one the previous order applies.
         if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             byte_order = "utf-16-le" if part.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
             part = part[2:]
@@ -104,7 +104,7 @@ def decode_strings(body: bytes) -> tuple[str, ...]:
 
 
 def encode_strings(version: int, texts: Sequence[str]) -> bytes:
-    """A text frame's content: UTF-8 in 2.4; before that Latin-1, or UTF-16 where it must be."""
+    """Encode a text frame: UTF-8 in 2.4; before that Latin-1, or UTF-16 where necessary."""
     if version == 4:
         return bytes([_UTF8]) + b"\0".join(t.encode("utf-8", "replace") for t in texts)
     try:

@@ -1,4 +1,4 @@
-"""WAV and AIFF files: chunks, one of which may hold an ID3v2 tag."""
+"""WAV and AIFF files: sequences of chunks, one of which may hold an ID3v2 tag."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MAX_INFO_BYTES = 64 << 10
 
 @dataclass(frozen=True, slots=True)
 class IffChunk:
-    """One chunk: `span` with its header and pad byte, `body` without."""
+    """A chunk; `span` includes its header and pad byte, `body` excludes them."""
 
     name: bytes
     span: FileSpan
@@ -33,7 +33,7 @@ class Iff(Id3Container):
     """A RIFF/WAVE or FORM/AIFF file."""
 
     def __init__(self, file: BinaryIO, size: int, byte_order: Literal["little", "big"]) -> None:
-        """`order` is "little" for WAV and "big" for AIFF."""
+        """Parse `file`; `byte_order` is "little" for WAV and "big" for AIFF."""
         self._byte_order = byte_order
         self._chunk_header = struct.Struct("<4sI" if byte_order == "little" else ">4sI")
         self._header = read_at(file, 0, _HEADER_SIZE)
@@ -45,7 +45,7 @@ class Iff(Id3Container):
         super().__init__(file, size, self._read_tag(file))
 
     def _read_chunks(self, file: BinaryIO) -> tuple[list[IffChunk], bool]:
-        """All chunks, and whether they fill the file as they should."""
+        """Return all chunks, and whether their sizes add up to that of the file."""
         chunks: list[IffChunk] = []
         position = _HEADER_SIZE
         while position + 8 <= self._chunks_end and len(chunks) < MAX_ITEMS:
@@ -72,7 +72,7 @@ class Iff(Id3Container):
         return id3_tag.parse_tag(file, body.start, body.end)
 
     def check_rewritable(self) -> None:
-        """A file whose chunks do not add up was cut off or never finished."""
+        """Raise TagError when the sizes of the chunks show that the file is incomplete."""
         audio = [chunk for chunk in self._chunks if chunk.name in _AUDIO_CHUNK_IDS]
         if not self._is_complete or len(audio) != 1:
             raise TagError(
@@ -81,18 +81,18 @@ class Iff(Id3Container):
             )
 
     def audio_data(self) -> Iterator[ByteSpan]:
-        """The samples."""
+        """Yield the samples."""
         yield from (chunk.body for chunk in self._chunks if chunk.name in _AUDIO_CHUNK_IDS)
 
     def other_data(self) -> Iterator[ByteSpan]:
-        """All other chunks, and what stands behind the last one."""
+        """Yield all other chunks, and anything after the last one."""
         for chunk in self._chunks:
             if chunk is not self._tag_chunk and chunk.name not in _AUDIO_CHUNK_IDS:
                 yield chunk.span
         yield FileSpan(self._chunks_end, self.size - self._chunks_end)
 
     def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        """The same chunks with the ID3 chunk exchanged, or added as the last one."""
+        """Yield the chunks with the ID3 chunk replaced, or added at the end."""
         spans: list[ByteSpan] = []
         for chunk in self._chunks:
             spans += (
@@ -113,7 +113,7 @@ class Iff(Id3Container):
         yield FileSpan(self._chunks_end, self.size - self._chunks_end)
 
     def _with_pad_byte(self, chunk: IffChunk) -> list[ByteSpan]:
-        """A last chunk of odd length often lacks its pad byte."""
+        """Return the chunk's span; a last chunk of odd length may lack its pad byte."""
         return [chunk.span, b"\0"] if chunk.span.size % 2 else [chunk.span]
 
     def _render_tag_chunk(self, items: Sequence[Item]) -> list[ByteSpan]:
@@ -127,7 +127,7 @@ class Iff(Id3Container):
         return [self._chunk_header.pack(name, length), *tag, bytes(length % 2)]
 
     def fallback_tags(self) -> dict[str, tuple[str, ...]]:
-        """Texts of a WAV's INFO list."""
+        """Return the texts of a WAV file's INFO list."""
         found: dict[str, tuple[str, ...]] = {}
         for chunk in self._chunks:
             if chunk.name == b"LIST" and chunk.body.size <= _MAX_INFO_BYTES:

@@ -1,6 +1,7 @@
-"""MP3 files: an ID3v2 tag in front, perhaps APEv2, Lyrics3 and ID3v1 behind, which are kept.
+"""MP3 files: an ID3v2 tag in front, perhaps APEv2, Lyrics3 and ID3v1 tags at the end.
 
-The version found is the version kept, v2.2 too: there the moods stand in TXX:MOOD, joined.
+The tags at the end are kept, and so is the version of the ID3v2 tag, including v2.2, where joined
+moods are written to TXX:MOOD.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from moodtagger.tags.formats import id3_tag, id3_text
 from moodtagger.tags.formats.apev2 import ApeTag, find_audio_end, id3v1_start, parse_ape_tag
 from moodtagger.tags.formats.base import Container, Item
 
-# A file without a tag gets v2.4, where several moods have a frame of their own (TMOO).
+# A file without a tag gets v2.4, which has a frame for several moods (TMOO).
 DEFAULT_VERSION = 4
 _TEXT_FRAME_PREFIXES = ("T", "COM", "GRP1")
 _MAX_CONSECUTIVE_TAGS = 100
 
 
 class Id3Container(Container):
-    """A file whose items are the frames of one ID3v2 tag, wherever the tag lies."""
+    """A file whose items are the frames of one ID3v2 tag, wherever the tag is."""
 
     kind: ClassVar[str] = "id3"
 
@@ -33,7 +34,7 @@ class Id3Container(Container):
         self.label = self.tag.label
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
-        """The strings of a text frame or comment; its description is part of the name."""
+        """Return the strings of a text frame or comment; its description is part of the name."""
         if not item.name.startswith(_TEXT_FRAME_PREFIXES):
             return ()
         body = self.frame_content(data)
@@ -45,22 +46,22 @@ class Id3Container(Container):
     def frame_content(
         self, frame: bytes, *, limit: int = id3_text.MAX_DECOMPRESSED
     ) -> bytes | None:
-        """What a whole frame holds; see `id3_text.content`."""
+        """Return the content of a whole frame; see `id3_text.frame_content`."""
         unsync = self.tag.unsync and self.tag.version == 4
         return id3_text.frame_content(self.tag.version, frame, all_unsync=unsync, limit=limit)
 
     def set_new_tag_version(self, version: int) -> None:
-        """Use this version for the tag of a file that has none."""
+        """Set the version of the tag that a file without one gets."""
         if not self.tag.total_size:
             self.tag = id3_tag.Id3Tag(version)
             self.label = self.tag.label
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
-        """One frame with all values."""
+        """Create one frame with all values."""
         return [id3_tag.new_frame(self.tag, name, values)]
 
     def render_tag(self, items: Sequence[Item]) -> list[ByteSpan]:
-        """The whole new tag, empty when it has no frame left."""
+        """Build the whole new tag; empty when it has no frames."""
         return id3_tag.render_tag(self.file, self.tag, items)
 
 
@@ -77,35 +78,35 @@ class Mp3(Id3Container):
         return skip_id3v2_tags(self.file, self.size)
 
     def check_rewritable(self) -> None:
-        """A file of nothing but tags is no song."""
+        """Raise DamagedError when the file consists of nothing but tags."""
         if self._audio_end <= self._audio_start:
             raise DamagedError("there is no audio behind them")
 
     def audio_data(self) -> Iterator[ByteSpan]:
-        """Everything between the tags."""
+        """Yield everything between the tags."""
         yield FileSpan(self._audio_start, self._audio_end - self._audio_start)
 
     def other_data(self) -> Iterator[ByteSpan]:
-        """Further ID3v2 tags in front, and the tags behind the audio."""
+        """Yield further ID3v2 tags in front, and the tags after the audio."""
         yield FileSpan(self.tag.total_size, self._audio_start - self.tag.total_size)
         yield FileSpan(self._audio_end, self.size - self._audio_end)
 
     def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        """The new tag and everything that stood behind the old one."""
+        """Yield the new tag and everything after the old one."""
         yield from self.render_tag(items)
         yield FileSpan(self.tag.total_size, self.size - self.tag.total_size)
 
     def fallback_tags(self) -> dict[str, tuple[str, ...]]:
-        """Texts of the APEv2 and ID3v1 tags behind the audio."""
+        """Return the texts of the APEv2 and ID3v1 tags after the audio."""
         texts = read_id3v1(self.file, self.size)
-        with contextlib.suppress(DamagedError):  # it is only read, and only as a second choice
+        with contextlib.suppress(DamagedError):  # optional, since it is only a fallback
             ape = parse_ape_tag(self.file, self._audio_start, self.size)
             texts |= _ape_fields(ape) if ape else {}
         return texts
 
 
 def skip_id3v2_tags(file: BinaryIO, size: int) -> int:
-    """Where the ID3v2 tags in front end; some files have several in a row."""
+    """Return the offset after the ID3v2 tags in front; some files have several."""
     position = 0
     for _ in range(_MAX_CONSECUTIVE_TAGS):
         length = id3_tag.tag_length(file, position, size)
@@ -116,7 +117,7 @@ def skip_id3v2_tags(file: BinaryIO, size: int) -> int:
 
 
 def read_id3v1(file: BinaryIO, size: int) -> dict[str, tuple[str, ...]]:
-    """Title, artist and album of an ID3v1 tag; empty without one."""
+    """Read title, artist and album of an ID3v1 tag; empty without one."""
     begin = id3v1_start(file, 0, size)
     if begin == size:
         return {}

@@ -16,23 +16,23 @@ _HEADER_SIZE = 27
 _CONTINUED, _FIRST_PAGE = 0x01, 0x02
 _CHECKSUM_INDEXES = range(22, 26)
 _MAX_COMMENT_BYTES = 64 << 20
-# Small pages of a cover of megabytes would be thousands, and packing them takes seconds. A page
-# holds 65,025 bytes at most, and 2048 more than asked for may be put on one.
+# A cover of megabytes would need thousands of small pages, which take seconds to build. A page
+# holds at most 65,025 bytes, and mutagen may exceed the requested size by 2048.
 _DEFAULT_PAGE_SIZE, _LARGE_PAGE_SIZE, _LARGE_COMMENT_BYTES = 4096, 62_000, 1 << 18
-# First bytes of the identification packet: (first bytes of the comments, packets before audio)
+# First bytes of the identification packet: (first bytes of the comments, number of header packets)
 CODECS = {b"\x01vorbis": (b"\x03vorbis", 3), b"OpusHead": (b"OpusTags", 2)}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: `head` its header with the lacing values, `body` where its packets lie."""
+    """A page: `header` includes the lacing values, `start` is its offset in the file."""
 
     header: bytes
     start: int
 
     @property
     def lacing(self) -> bytes:
-        """Lengths of the segments."""
+        """The lengths of the segments."""
         return self.header[_HEADER_SIZE:]
 
     @property
@@ -42,17 +42,17 @@ class Page:
 
     @property
     def end(self) -> int:
-        """First byte behind the page."""
+        """Offset of the first byte after the page."""
         return self.body.end
 
     @property
     def serial(self) -> bytes:
-        """Number of the logical stream."""
+        """The serial number of the logical stream."""
         return self.header[14:18]
 
     @property
     def sequence(self) -> int:
-        """Number of the page within its stream."""
+        """The number of the page within its stream."""
         return int.from_bytes(self.header[18:22], "little")
 
     @property
@@ -60,14 +60,9 @@ class Page:
         """Whether a logical stream begins here."""
         return bool(self.header[5] & _FIRST_PAGE)
 
-    @property
-    def ends_packet(self) -> bool:
-        """Whether the last packet is complete."""
-        return bool(self.lacing) and self.lacing[-1] < 255
-
 
 def read_page(file: BinaryIO, start: int, size: int) -> Page | None:
-    """The page at `start`; None when there is no whole page."""
+    """Read the page at `start`; None when there is no complete page."""
     if start + _HEADER_SIZE > size:
         return None
     head = read_at(file, start, _HEADER_SIZE)
@@ -78,7 +73,7 @@ def read_page(file: BinaryIO, start: int, size: int) -> Page | None:
 
 
 def iter_pages(file: BinaryIO, start: int, size: int) -> Iterator[Page]:
-    """All whole pages in a row from `start` on."""
+    """Iterate over the consecutive complete pages from `start` on."""
     while (page := read_page(file, start, size)) is not None:
         yield page
         start = page.end
@@ -87,12 +82,12 @@ def iter_pages(file: BinaryIO, start: int, size: int) -> Iterator[Page]:
 class Ogg(vorbis_comment.VorbisContainer):
     """An Ogg file of Vorbis or Opus.
 
-    A chained one holds several streams, called links, one after the other; what players show are
-    the comments of the first, and only those are the file's items here.
+    A chained file holds several consecutive streams, called links. Players show the comments of the
+    first, and only those are the items.
     """
 
     def __init__(self, file: BinaryIO, size: int, codec: bytes) -> None:
-        """`codec` is a key of `CODECS`."""
+        """Parse `file`; `codec` is a key of `CODECS`."""
         super().__init__(file, size)
         self._comment_magic, self._header_packet_count = CODECS[codec]
         self._is_multiplexed = False
@@ -106,13 +101,13 @@ class Ogg(vorbis_comment.VorbisContainer):
         self.items = self._parsed_comments.items
 
     def _read_headers(self) -> tuple[list[Page], list[bytes]]:
-        """The pages of the header packets, and the packets."""
+        """Return the pages of the header packets, and the packets."""
         found: list[Page] = []
-        packets = [bytearray()]  # bytes would be copied as a whole with each of 255 new ones
+        packets = [bytearray()]  # bytes would be copied with each segment of 255 bytes
         total = 0
         for page in iter_pages(self.file, 0, self.size):
             if found and (page.is_first or page.serial != found[0].serial):
-                self._is_multiplexed = True  # may be read, and is not written
+                self._is_multiplexed = True  # can be read, but not written
                 continue
             found.append(page)
             total += page.body.size
@@ -134,7 +129,7 @@ class Ogg(vorbis_comment.VorbisContainer):
         return found, [bytes(packet) for packet in packets[:-1]]
 
     def check_rewritable(self) -> None:
-        """Streams side by side, bytes between pages, or headers that players do not take."""
+        """Raise TagError for multiplexed streams, bytes between pages, or bad header checksums."""
         serial, end = self._header_pages[0].serial, self._header_pages[-1].end
         for page in iter_pages(self.file, end, self.size):
             if page.is_first:  # the next link
@@ -152,29 +147,31 @@ class Ogg(vorbis_comment.VorbisContainer):
             )
 
     def _pages_after_headers(self) -> Iterator[tuple[Page, bool]]:
-        """The pages behind the first link's headers, and whether they belong to that link."""
+        """Iterate over the pages after the headers, and whether each belongs to the first link."""
         first_link = True
         for page in iter_pages(self.file, self._header_pages[-1].end, self.size):
             first_link = first_link and not page.is_first
             yield page, first_link
 
     def audio_data(self) -> Iterator[ByteSpan]:
-        """All packets but the comments."""
+        """Yield all packets except the comments."""
         yield self._first_packet
         yield from self._setup_packets
         for page in iter_pages(self.file, self._header_pages[-1].end, self.size):
             yield page.body
 
     def other_data(self) -> Iterator[ByteSpan]:
-        """The encoder's name and what stands behind the comments; of the first link's pages the
-        time stamps, and the whole heads of all other pages."""
+        """Yield vendor and padding of the comments, and the page headers.
+
+        Of the first link's pages, whose numbers and checksums may change, only the other fields.
+        """
         yield self._parsed_comments.vendor
         yield self._parsed_comments.tail
         for page, first_link in self._pages_after_headers():
             yield page.header[5:18] + page.lacing if first_link else page.header
 
     def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        """New header pages; the pages behind them are renumbered when the count changes."""
+        """Yield new header pages; the pages after them are renumbered if the count changes."""
         from mutagen.ogg import OggPage
 
         first = self._header_pages[0]
@@ -204,14 +201,14 @@ class Ogg(vorbis_comment.VorbisContainer):
         return read_at(self.file, page.start, page.end - page.start)
 
     def _has_valid_checksum(self, page: Page) -> bool:
-        """Whether its checksum is right; players leave out a page where it is not."""
+        """Whether the page's checksum is correct; players skip pages where it is not."""
         from mutagen.ogg import OggPage
 
         data = self._page_bytes(page)
         return bool(OggPage(BytesIO(data)).write() == data)
 
     def _renumber(self, page: Page, shift: int) -> bytes:
-        """The page with another number; a checksum that was wrong stays wrong."""
+        """Return the page with another number; a checksum that was wrong stays wrong."""
         from mutagen.ogg import OggPage
 
         data = self._page_bytes(page)

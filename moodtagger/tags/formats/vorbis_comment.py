@@ -1,6 +1,7 @@
-"""Vorbis comments, the tag of FLAC, Ogg Vorbis and Opus (https://xiph.org/vorbis/doc/v-comment.html).
+"""Vorbis comments, the tags of FLAC, Ogg Vorbis and Opus.
 
-Each comment keeps its bytes, even one that is not valid UTF-8 or has no name.
+Each comment keeps its exact bytes, even if it is not valid UTF-8 or has no name. Specification:
+https://xiph.org/vorbis/doc/v-comment.html
 """
 
 from __future__ import annotations
@@ -13,26 +14,26 @@ from moodtagger.tags.files.byte_spans import DamagedError, TooManyEntriesError
 from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
 
 LABEL = "Vorbis"
-DEFAULT_VENDOR = b"moodtagger"  # only where a file has no comment block at all
+DEFAULT_VENDOR = b"moodtagger"  # of files without a comment block
 
 
 @dataclass(frozen=True, slots=True)
 class CommentBlock:
-    """`vendor` names the encoder; `tail` is what stands behind the comments (padding)."""
+    """A comment block: `vendor` names the encoder, `tail` follows the comments (padding)."""
 
     vendor: bytes
     items: tuple[Item, ...]
     tail: bytes
 
     def render(self, items: Sequence[Item]) -> bytes:
-        """The block with these comments."""
+        """Build the block with these comments."""
         parts = [_length_prefixed(self.vendor), struct.pack("<I", len(items))]
         parts += [_length_prefixed(comment_bytes(item)) for item in items]
         return b"".join([*parts, self.tail])
 
 
 def comment_bytes(item: Item) -> bytes:
-    """A comment's bytes; comments are always held in memory."""
+    """Return a comment's bytes, which are always in memory."""
     assert isinstance(item.data, bytes)
     return item.data
 
@@ -42,7 +43,7 @@ def _length_prefixed(data: bytes) -> bytes:
 
 
 def parse_comment_block(data: bytes) -> CommentBlock:
-    """Take a comment block apart; DamagedError when its lengths do not fit."""
+    """Parse a comment block; raise DamagedError when its lengths are inconsistent."""
 
     def take(position: int) -> tuple[bytes, int]:
         if position + 4 > len(data):
@@ -79,10 +80,10 @@ class VorbisContainer(Container):
     label = LABEL
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
-        """The text behind the equals sign."""
+        """Return the text after the equals sign."""
         _, equals, value = data.partition(b"=")
         return (value.decode("utf-8", "replace"),) if equals else ()
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
-        """One comment a value."""
+        """Create one comment per value."""
         return [Item(name, f"{name}={value}".encode("utf-8", "replace")) for value in values]

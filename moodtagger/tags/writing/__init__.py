@@ -1,1 +1,1 @@
-"""Writing."""
+"""Plan changes of tags, and write and verify them."""

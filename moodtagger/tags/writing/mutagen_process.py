@@ -1,7 +1,7 @@
-"""What mutagen reads in a file, asked of a process of its own with a limit of time and memory.
+"""Read tags with mutagen in a helper process whose time and memory are limited.
 
-mutagen unpacks whatever a tag says is packed and makes an object of every frame, so a small file
-can want gigabytes or minutes. It gets them neither in the window nor in the middle of a save.
+mutagen decompresses whatever a tag declares as compressed and creates an object for every frame, so
+a small file can take gigabytes or minutes, neither of which may happen during a save.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 from moodtagger.runtime import limit_address_space
 
-TIMEOUT_S = 10.0  # for one file; the largest sound one takes less than two
+TIMEOUT_S = 10.0  # per file; the largest valid one takes less than two
 _START_TIMEOUT_S = 30.0
 _MAX_FAILED_STARTS = 3
 _MEMORY_LIMIT = 1 << 30
@@ -32,7 +32,7 @@ TagTexts = Mapping[str, tuple[str, ...]]
 class _Helper:
     process: BaseProcess
     pipe: Connection[Any, Any]
-    owner_pid: int  # a process that was forked from the owner must not talk to its helper
+    owner_pid: int  # processes forked from the owner must not use its helper
 
 
 _lock = Lock()
@@ -41,12 +41,12 @@ _failed_starts = 0
 
 
 def read_texts_isolated(kind: str, path: Path) -> TagTexts | None:
-    """Name -> texts, as mutagen has them; empty without tags.
+    """Return the texts that mutagen reads, by name; empty without tags.
 
-    None when it fails, wants more than it may have, or cannot be asked.
+    None when mutagen fails or exceeds a limit, or when the helper cannot be started.
     """
     with _lock:
-        # A process that must not have children says so by an AssertionError.
+        # multiprocessing raises AssertionError in processes that must not have children.
         with contextlib.suppress(OSError, EOFError, ValueError, AssertionError, RuntimeError):
             helper = _running_helper()
             helper.pipe.send((kind, os.fspath(path)))
@@ -58,7 +58,10 @@ def read_texts_isolated(kind: str, path: Path) -> TagTexts | None:
 
 
 def _running_helper() -> _Helper:
-    """The helper, started when there is none; OSError when that fails, at last without trying."""
+    """Return the helper, starting it if necessary.
+
+    Raises OSError when it does not start; after some failures without another attempt.
+    """
     global _helper, _failed_starts
     if _helper is not None and _helper.owner_pid == os.getpid() and _helper.process.is_alive():
         return _helper
@@ -88,7 +91,7 @@ def _stop_helper() -> None:
 
 
 def _serve(pipe: Connection[Any, Any]) -> None:
-    """In the helper: answer until the one who asks is gone."""
+    """Serve requests in the helper process until the owner closes the pipe."""
     from moodtagger.tags.writing.mutagen_reader import read_with_mutagen
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,4 +1,4 @@
-"""A file's tags as mutagen has them; it runs in the helper process of `second_opinion`."""
+"""Read tags with mutagen; runs in the helper process of `mutagen_process`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from moodtagger.tags.formats.base import MAX_TEXT
 
 
 def read_with_mutagen(kind: str, path: Path) -> Mapping[str, tuple[str, ...]] | None:
-    """Name -> texts, of covers and the like only a part; empty without tags, None when it fails."""
+    """Return the texts by name, long values cut off; empty without tags, None on failure."""
     try:
         if kind == "id3" and not _is_iff(path):
             return _id3_texts(ID3(os.fspath(path), translate=False, load_v1=False))
@@ -25,16 +25,16 @@ def read_with_mutagen(kind: str, path: Path) -> Mapping[str, tuple[str, ...]] | 
             return {}
         if kind == "id3":
             return _id3_texts(opened.tags)
-        names = opened.tags.keys()  # iterating over Vorbis comments gives pairs
+        names = opened.tags.keys()  # iterating over Vorbis comments would yield pairs
         return {name: tuple(map(_as_text, _as_list(opened.tags[name]))) for name in names}
     except ID3NoHeaderError:
         return {}
-    except Exception:  # mutagen lets many kinds through on damaged files
+    except Exception:  # mutagen raises errors of many kinds on damaged files
         return None
 
 
 def _is_iff(path: Path) -> bool:
-    """Whether the ID3 tag stands in a chunk of a WAV or AIFF file."""
+    """Whether this is a WAV or AIFF file, with the ID3 tag in a chunk."""
     with path.open("rb") as file:
         return file.read(4) in (b"RIFF", b"FORM")
 

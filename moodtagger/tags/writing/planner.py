@@ -1,11 +1,11 @@
-"""The exact changes of one file, worked out before anything is written.
+"""Plan the exact changes of a file before anything is written.
 
-The rules: merge adds the moods that the file has in none of its usual places, takes out those that
-are to give way, and leaves the other places alone; overwrite puts exactly the accepted moods into
-the main place and empties the others; skip leaves a file that has moods alone. No mood is ever
-written twice into a place, and without accepted moods the mood frames stay as they are. For a
-player its own place gets all moods of the file, as it looks nowhere else. Numbers that a file
-already has are kept unless it is overwrite or the person gave the new ones herself.
+Merging adds the moods that the file has in none of its mood fields and removes the replaced ones;
+overwriting writes exactly the accepted moods into the main field and clears the others; skipping
+leaves a file that has moods alone. No mood is ever written twice into a field, and without accepted
+moods the mood fields stay as they are. With a target player, its own field gets all moods of the
+file, since the player reads no other. Numbers in the file are kept, unless they are overwritten or
+the user entered the new ones manually.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ StrPath = str | os.PathLike[str]
 def plan_write(
     path: StrPath, tags: TagRequest, policy: WritePolicy, *, audio_hash: str | None = None
 ) -> TagPlan:
-    """What writing `wanted` would change; TagError when the file cannot be written.
+    """Plan what writing `tags` changes; raise TagError when the file cannot be written.
 
-    The audio is hashed when something would change, unless the caller already knows the hash.
+    The audio is hashed if something would change and the caller does not pass the hash.
     """
     with open_file(path) as file:
         container = require_writable(detect_container(file))
@@ -68,14 +68,14 @@ def plan_write(
 
 
 def plan_undo(path: StrPath, changes: Sequence[FieldChange], kind: str = "") -> RestorePlan:
-    """The way back for the fields that still hold what was written; `kind` as in `plan_redo`."""
+    """Plan to undo the changes in fields that still hold what was written; see `plan_redo`."""
     return plan_redo(path, [FieldChange(c.frame, old=c.new, new=c.old) for c in changes], kind)
 
 
 def plan_redo(path: StrPath, changes: Sequence[FieldChange], kind: str = "") -> RestorePlan:
-    """Making these changes once more, where the fields hold again what they held before.
+    """Plan to repeat the changes in fields that hold again what they held before them.
 
-    `kind` is the `container` of the plan they come from: a file whose tag was taken away since
+    `kind` is the `container` of the plan that the changes come from: a file that lost its tag since
     gets one of the same version.
     """
     with open_file(path) as file:
@@ -100,13 +100,13 @@ def plan_redo(path: StrPath, changes: Sequence[FieldChange], kind: str = "") -> 
 
 
 def apply_tag_version(container: Container, label: str) -> None:
-    """Let a file without a tag begin one of this kind ("ID3v2.3")."""
+    """Set the version ("ID3v2.3") of the tag that a file without one gets."""
     if label.startswith("ID3v2."):
         container.set_new_tag_version(int(label[-1]))
 
 
 def require_writable(container: Container | None) -> Container:
-    """The container; TagError when the kind of file is not known."""
+    """Return the container; raise TagError when the format is unknown."""
     if container is None:
         raise TagError(
             "moodtagger cannot write tags into this kind of file.",
@@ -128,7 +128,7 @@ def _make_plan(
 
 
 def file_stamp(info: os.stat_result) -> tuple[int, ...]:
-    """Differs after every write; the time of change alone can be put back by other programs."""
+    """Return a value that differs after every write; other programs may reset the mtime alone."""
     return info.st_size, info.st_mtime_ns, info.st_ctime_ns
 
 
@@ -172,7 +172,7 @@ def _merge_moods(
     tags: TagRequest,
     policy: WritePolicy,
 ) -> tuple[str, ...]:
-    """What the main place shall hold. A player looks only there, so for one it gets all moods."""
+    """Return the new moods of the main field: all of the file's moods if a player reads only it."""
     remaining, all_moods = (
         without_moods(present, tags.replaced_moods),
         without_moods(all_moods, tags.replaced_moods),
@@ -189,7 +189,7 @@ def _shared_field_changes(
     removed: Sequence[str],
     policy: WritePolicy,
 ) -> list[FieldChange]:
-    """Moods behind the person's own text, where the player shows nothing else."""
+    """Append moods to the user's own text, if the player shows them only there."""
     frame = profile.shared_field(container)
     if frame is None:
         return []
@@ -213,7 +213,7 @@ def _mood_change(
 
 
 def _clear_other_fields(container: Container, main_field: str) -> list[FieldChange]:
-    """Emptying the places beside the main one."""
+    """Clear all mood fields except the main one."""
     changes = []
     for name in READ_NAMES[container.kind]["mood"]:
         old = container.values(name)
@@ -225,7 +225,7 @@ def _clear_other_fields(container: Container, main_field: str) -> list[FieldChan
 def _remove_from_other_fields(
     container: Container, main_field: str, removed: tuple[str, ...], policy: WritePolicy
 ) -> list[FieldChange]:
-    """Taking moods that give way out of the places beside the main one; the others stay there."""
+    """Remove the replaced moods from all mood fields except the main one."""
     changes = []
     for name in READ_NAMES[container.kind]["mood"]:
         old = container.values(name)
@@ -258,7 +258,7 @@ def _number_changes(
 
 
 def _number_texts(tags: TagRequest, policy: WritePolicy) -> Mapping[str, str]:
-    """Valence and arousal as 0..1 with two decimals, energy as a whole number 1..10."""
+    """Format valence and arousal as 0 to 1 with two decimals, energy as an integer from 1 to 10."""
     texts: dict[str, str] = {}
     if policy.dimensions and tags.valence is not None:
         texts["valence"] = f"{to_unit_interval(tags.valence):.2f}"

@@ -1,7 +1,7 @@
-"""The safe save: write a verified copy and put it in place of the file.
+"""Write tags safely: write a copy, verify it, and replace the file by it.
 
-The program's own reading compares bytes; then mutagen, which shares no code with it, has to find
-the new texts, and the same names of all other tags as before.
+The copy is first compared byte by byte by moodtagger's own parsers. Then mutagen, which shares no
+code with them, has to read the new texts and the same names of all other tags.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from moodtagger.tags.writing.mutagen_process import read_texts_isolated
 from moodtagger.tags.writing.planner import apply_tag_version, file_stamp, require_writable
 
 _CURRENT_FRAME_NAMES = {"txx": "txxx", "com": "comm", "tt1": "tit1"}
-_MAX_MUTAGEN_BYTES = 64 << 20  # it holds all tags in memory
+_MAX_MUTAGEN_BYTES = 64 << 20  # mutagen holds all tags in memory
 
 
 class VerificationError(TagError):
-    """The new form was not what it should be, so the original stays."""
+    """The rewritten copy is not what it should be, so the original stays."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(
@@ -39,7 +39,7 @@ class VerificationError(TagError):
 def check_copy(
     old: Container, copy: BinaryIO, changes: Sequence[FieldChange], audio_hash: str
 ) -> None:
-    """Compare the copy with the original; VerifyError at the first difference."""
+    """Compare the copy with the original; raise VerificationError at the first difference."""
     new = detect_container(copy)
     if new is None or type(new) is not type(old):
         raise VerificationError("it is another kind of file")
@@ -71,7 +71,7 @@ def _other_items(container: Container, changed_names: set[str]) -> list[Item]:
 def check_with_mutagen(
     kind: str, original: Path, copy: Path, changes: Sequence[FieldChange], tag_bytes: int
 ) -> None:
-    """The second opinion; left out where mutagen cannot read the original either."""
+    """Check the copy with mutagen; skipped where mutagen cannot read the original either."""
     if tag_bytes > _MAX_MUTAGEN_BYTES:
         return
     before = read_texts_isolated(kind, original)
@@ -100,18 +100,19 @@ def _texts_named(tags: Mapping[str, tuple[str, ...]], frame: str) -> tuple[str, 
 
 
 def _current_name(frame: str) -> str:
-    """mutagen gives frames of ID3v2.2 the names they have today."""
+    """Return the name that mutagen uses: it gives ID3v2.2 frames their later names."""
     name, colon, suffix = frame.casefold().partition(":")
     return _CURRENT_FRAME_NAMES.get(name, name) + colon + suffix
 
 
 def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
-    """Carry out a plan; nothing is touched when it has no changes.
+    """Carry out a plan; a plan without changes does not touch the file.
 
-    A copy is written beside the file, checked against it, made durable and put in its place, or
-    its bytes are where `in_place` says so.
-    FileChangedError when the file is no longer as it was planned for, TagError when it cannot be
-    written; in both cases the file is as it was and no copy stays behind.
+    A copy is written next to the file, verified and made durable. Then it replaces the file, or
+    its bytes overwrite the file where `requires_in_place` demands it.
+
+    Raises FileChangedError when the file is no longer in the state that was planned for, TagError
+    when it cannot be written. In both cases the file is unchanged and no copy is left.
     """
     if not plan.changes:
         return
@@ -131,7 +132,7 @@ def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
                 check_with_mutagen(container.kind, real, copy, plan.changes, tag_bytes)
                 atomic_replace.copy_metadata(real, original_stat, copy, keep_mtime=keep_mtime)
                 atomic_replace.sync_file(copy)
-                file.close()  # Windows does not exchange an open file
+                file.close()  # Windows does not replace an open file
                 if in_place_write.requires_in_place(real, original_stat, copy):
                     in_place_write.overwrite(copy, real, original_stat, keep_mtime=keep_mtime)
                 else:
@@ -139,7 +140,7 @@ def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
 
 
 def _check_matches_plan(container: Container, plan: TagPlan, info: os.stat_result) -> None:
-    """The file must be as it was when the plan was made; say what it holds now, where it can."""
+    """Raise FileChangedError, if possible with the current value, when the plan is out of date."""
     advice = "Look at it again, then write again."
     for change in plan.changes:
         values = container.values(change.frame)

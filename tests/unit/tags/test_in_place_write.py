@@ -153,7 +153,7 @@ def test_on_a_drive_that_would_reorder_its_folder_songs_stay_in_place(
     inode = song.stat().st_ino
     apply_plan(planned(song))
     assert song.stat().st_ino != inode, "usually it is exchanged"
-    monkeypatch.setattr(in_place_write, "_MOUNTS", table)
+    monkeypatch.setattr(in_place_write, "MOUNT_TABLE", table)
     inode = song.stat().st_ino
     apply_plan(planned(song, ("sad",)))
     assert song.stat().st_ino == inode

@@ -1,1 +1,1 @@
-"""Mp4."""
+"""MP4 files: the tree of atoms, iTunes metadata, and file offsets."""

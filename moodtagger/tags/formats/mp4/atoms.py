@@ -1,4 +1,4 @@
-"""The tree of atoms of an MP4 file (ISO/IEC 14496-12), read lazily and put together again."""
+"""The tree of atoms of an MP4 file (ISO/IEC 14496-12), parsed lazily and rebuilt."""
 
 from __future__ import annotations
 
@@ -28,8 +28,11 @@ _MAX_ATOMS = 100_000  # of all depths together
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One atom. A branch has `children`, perhaps with `prefix` before and `tail` behind them; a
-    leaf has a `body`. `span` is where it stood in the file, None for a new one."""
+    """An atom of the tree.
+
+    A container has `children`, and `prefix` before and `tail` after them; any other atom has a
+    `body`. `span` is its location in the file, None for a new atom.
+    """
 
     name: bytes
     body: tuple[ByteSpan, ...] = ()
@@ -39,11 +42,11 @@ class Atom:
     span: FileSpan | None = field(default=None, compare=False)
 
     def child(self, name: bytes) -> Atom | None:
-        """The first child of that name."""
+        """Return the first child of that name, if any."""
         return next((atom for atom in self.children or () if atom.name == name), None)
 
     def with_child(self, old: Atom | None, new: Atom) -> Atom:
-        """The same branch with `old` exchanged for `new`, or `new` as its last child."""
+        """Return the container with `old` replaced by `new`, or with `new` as its last child."""
         if self.children is None:
             raise DamagedError("an atom that should hold others does not")
         if old is None:
@@ -52,13 +55,13 @@ class Atom:
 
     @property
     def size(self) -> int:
-        """Bytes it takes when written."""
+        """The size in bytes when written."""
         if self.children is None:
             return 8 + sum(map(span_size, self.body))
         return 8 + len(self.prefix) + sum(atom.size for atom in self.children) + len(self.tail)
 
     def byte_spans(self) -> Iterator[ByteSpan]:
-        """The atom as it is written."""
+        """Yield the atom as it is written."""
         if self.size >= 1 << 32:
             raise TagError("The file's tags would become too large.", advice="Remove a cover.")
         yield self.size.to_bytes(4, "big") + self.name
@@ -74,7 +77,10 @@ class Atom:
 def read_atoms(
     file: BinaryIO, start: int, end: int, depth: int = 0, counter: Iterator[int] | None = None
 ) -> list[Atom]:
-    """All atoms between two places; of a branch also its children. `counted` counts them all."""
+    """Read all atoms between two offsets, and the children of containers.
+
+    `counter` counts the atoms of all depths.
+    """
     if depth > _MAX_DEPTH:
         raise DamagedError("atoms inside atoms without end")
     counter = counter or itertools.count()
@@ -84,9 +90,9 @@ def read_atoms(
             raise DamagedError("an impossible number of atoms")
         size, name, header = _read_header(file, start, end)
         if size < header or start + size > end:
-            if depth == 0 and name == b"mdat":  # a download that broke off
+            if depth == 0 and name == b"mdat":  # an incomplete download
                 size = end - start
-            elif depth > 0 and size == 0 and name == b"\0\0\0\0":  # QuickTime ends udta so
+            elif depth > 0 and size == 0 and name == b"\0\0\0\0":  # QuickTime's end of udta
                 break
             else:
                 raise DamagedError("an atom is longer than what it stands in")
@@ -100,7 +106,7 @@ def read_atoms(
 
 
 def has_more_atoms_than(count: int, file: BinaryIO, start: int, end: int) -> bool:
-    """Whether more than so many atoms stand in a row between two places."""
+    """Whether there are more than `count` consecutive atoms between two offsets."""
     for _ in range(count + 1):
         if start + 8 > end:
             return False
@@ -109,7 +115,7 @@ def has_more_atoms_than(count: int, file: BinaryIO, start: int, end: int) -> boo
 
 
 def _read_header(file: BinaryIO, start: int, end: int) -> tuple[int, bytes, int]:
-    """(size, name, length of the header)."""
+    """Return (size, name, length of the header)."""
     size, name = struct.unpack(">I4s", read_at(file, start, 8))
     if size == 1 and start + 16 <= end:
         return int.from_bytes(read_at(file, start + 8, 8), "big"), name, 16
@@ -124,7 +130,7 @@ def _read_container_atom(
     body_start = span.start + 8
     prefix = b""
     if name == b"meta" and span.size >= 16 and read_at(file, body_start + 4, 4) != b"hdlr":
-        prefix = read_at(file, body_start, 4)  # version and flags, which QuickTime leaves out
+        prefix = read_at(file, body_start, 4)  # version and flags, which QuickTime omits
         body_start += 4
     children = read_atoms(file, body_start, span.end, depth + 1, counter)
     children_end = children[-1].span.end if children and children[-1].span else body_start
@@ -133,7 +139,7 @@ def _read_container_atom(
 
 
 def shift_offsets(file: BinaryIO, atom: Atom, shift: OffsetShift) -> Atom:
-    """The index with all its places in the file moved."""
+    """Return the atom with all its file offsets shifted."""
     if atom.children is not None:
         return replace(
             atom, children=tuple(shift_offsets(file, child, shift) for child in atom.children)
@@ -151,7 +157,7 @@ def _read_body(file: BinaryIO, atom: Atom) -> bytes:
 
 
 def read_offsets(file: BinaryIO, atom: Atom) -> tuple[int, ...]:
-    """The places in the file that an `stco`, `co64` or `saio` atom of the index lists."""
+    """Return the file offsets in an `stco`, `co64` or `saio` atom of the index."""
     table = _read_body(file, atom)
     if atom.name == b"saio":
         return tuple(offset.value for offset in saio_offsets(table, 0, 0))

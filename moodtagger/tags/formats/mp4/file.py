@@ -35,7 +35,7 @@ _NUMERIC_ATOMS = frozenset(("tmpo", "gnre"))
 
 
 class Mp4(Container):
-    """A file whose items are the children of `ilst`; their bytes include the atom's header."""
+    """A file whose items are the children of `ilst`; their bytes include the atom header."""
 
     kind = "mp4"
     label = "MP4"
@@ -72,7 +72,10 @@ class Mp4(Container):
         return Item(f"----:{mean}:{name}", atom.span)
 
     def check_rewritable(self) -> None:
-        """Of several indexes only one would be changed; packed ones hide where the audio lies."""
+        """Raise TagError for incomplete files, and where offsets could be missed.
+
+        With several indexes only one would be updated, and a compressed one hides its offsets.
+        """
         names = [atom.name for atom in self._atoms]
         hidden = self._moov.child(b"cmov") or _has_item_locations(self._atoms)
         if names.count(b"moov") > 1 or self._moov.children is None or hidden:
@@ -94,20 +97,20 @@ class Mp4(Container):
         return declared not in (0, last.size)
 
     def audio_data(self) -> Iterator[ByteSpan]:
-        """The bodies of all mdat atoms."""
+        """Yield the bodies of all mdat atoms."""
         for atom in self._atoms:
             if atom.name == b"mdat":
                 yield from atom.body
 
     def other_data(self) -> Iterator[ByteSpan]:
-        """Every atom but those that hold tags, room, offsets or the audio."""
+        """Yield all atoms except those that hold tags, padding, offsets or the audio."""
         for atom in self._atoms:
             if atom.name not in (b"mdat", b"moov"):
                 yield from self._fragments.canonical_bytes(atom)
         yield from self._other_data_in(self._moov)
 
     def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        """The new index where the old one stood; what points behind it is moved with it."""
+        """Yield the file with a new index; offsets that point behind it are shifted."""
         old = self._moov.span
         assert old is not None
         moov = self._with_items(items)
@@ -142,20 +145,20 @@ class Mp4(Container):
             yield from atom.body
 
     def _bytes_at_offsets(self, atom: Atom) -> Iterator[ByteSpan]:
-        """What the first and the last offset of a table point at: it must stay the same bytes."""
+        """Yield the bytes that the first and last offsets of a table point to, which must stay."""
         offsets = read_offsets(self.file, atom)
         yield len(offsets).to_bytes(4, "big")
         for offset in (*offsets[:1], *offsets[-1:]):
             yield FileSpan(offset, max(0, min(64, self.size - offset)))
 
     def _is_metadata_handler(self, atom: Atom) -> bool:
-        """Whether it is the atom that belongs in front of tags and is the same everywhere."""
+        """Whether this is the standard handler atom that precedes the tags."""
         if atom.name != b"hdlr" or sum(map(span_size, atom.body)) != len(_HANDLER_BODY):
             return False
         return b"".join(iter_blocks(self.file, atom.body)) == _HANDLER_BODY
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
-        """The texts of all `data` atoms of type UTF-8 or UTF-16; numbers as decimal text."""
+        """Return the texts of all UTF-8 and UTF-16 `data` atoms; numbers as decimal text."""
         found = []
         for child, body in iter_atoms(data[8:]):
             if child != b"data" or len(body) < 8:
@@ -168,7 +171,7 @@ class Mp4(Container):
         return tuple(text for text in found if text)
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
-        """One atom with a `data` atom a value; "----:mean:name" is a freeform one."""
+        """Create one atom with a `data` atom per value; "----:mean:name" is a freeform atom."""
         head = _UTF8.to_bytes(4, "big") + bytes(4)
         data = [_render_atom(b"data", head + value.encode("utf-8", "replace")) for value in values]
         if not name.startswith("----:"):
@@ -191,7 +194,7 @@ def _render_atom(name: bytes, body: bytes) -> bytes:
 
 
 def iter_atoms(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """(name, body) of the atoms in `data`; the last one may be cut off."""
+    """Iterate over (name, body) of the atoms in `data`; the last one may be truncated."""
     position = 0
     while position + 8 <= len(data):
         size = int.from_bytes(data[position : position + 4], "big")

@@ -1,7 +1,7 @@
-"""The parts of an MP4 file outside its index that say where something lies in the file.
+"""The atoms of an MP4 file outside its main index (`moov`) that hold file offsets.
 
-A fragmented file tells of its sound in many small indexes (`moof`). When the main one in front of
-them grows, their numbers are moved; where a form of them is not known whole, the file is refused.
+A fragmented file describes its audio in many small indexes (`moof`). Their offsets are shifted when
+the main index in front of them grows; files with unknown atoms in them are refused.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from moodtagger.tags.formats.mp4.offsets import (
 )
 
 _MAX_BODY_BYTES = 64 << 20
-_MAX_VISITED = 1_000_000  # atoms in fragments, and places; ten hours in seconds are 300,000
+_MAX_VISITED = 1_000_000  # atoms and offsets in fragments; 10 h in fragments of 1 s have 300,000
 _OFFSET_ATOMS = (b"moof", b"sidx", b"mfra")
 _ALLOWED_ANYWHERE = frozenset((b"free", b"skip", b"uuid"))
-# What is known to hold no place in the file, or one that is moved here.
+# Atoms that are known to hold no file offset, or only one that is shifted here.
 _ALLOWED_CHILDREN = {
     b"": frozenset(b"ftyp styp moov moof mdat sidx ssix mfra wide pdin emsg prft".split())
     | _ALLOWED_ANYWHERE,
@@ -40,7 +40,7 @@ _ALLOWED_CHILDREN = {
 
 
 class Fragments:
-    """The top-level atoms of an open file, seen as tables of places."""
+    """The file offsets in the top-level atoms of an open file."""
 
     def __init__(self, file: BinaryIO, atoms: Sequence[Atom], moov: Atom) -> None:
         assert moov.span is not None
@@ -52,7 +52,7 @@ class Fragments:
         self._atom_starts = [atom.span.start for atom in atoms if atom.span]
 
     def check_rewritable(self) -> None:
-        """TagError where an atom is of unknown meaning or a place does not lie behind the index."""
+        """Raise TagError for atoms of unknown meaning, and offsets before the end of the index."""
         names = {atom.name for atom in self._atoms}
         if not names.intersection(_OFFSET_ATOMS):
             return
@@ -65,7 +65,7 @@ class Fragments:
             raise unsafe_error()
 
     def with_shifted_offsets(self, atom: Atom, growth: int) -> ByteSpan:
-        """The atom as it is written when the index has grown; only its numbers change."""
+        """Return the atom with its offsets shifted as the index grows by `growth` bytes."""
         assert atom.span is not None
         if atom.name not in _OFFSET_ATOMS or not growth:
             return atom.span
@@ -74,7 +74,10 @@ class Fragments:
         return header + shift.apply_to(self._read_body(atom), self._read_offsets(atom))
 
     def canonical_bytes(self, atom: Atom) -> Iterator[ByteSpan]:
-        """The atom's bytes with each number as the atom it points into and how far."""
+        """Yield the atom with each offset as the atom that it points into and a distance.
+
+        These bytes stay the same when offsets are shifted correctly.
+        """
         assert atom.span is not None
         if atom.name not in _OFFSET_ATOMS:
             yield atom.span
@@ -93,7 +96,7 @@ class Fragments:
 
     @cached_property
     def _default_sample_sizes(self) -> dict[int, int]:
-        """Bytes of a sample for each track, by the index."""
+        """The default sample size in bytes for each track, as declared in the index."""
         return default_sample_sizes(self._read_body(self._mvex)) if self._mvex else {}
 
     def _read_header(self, atom: Atom) -> bytes:
@@ -132,7 +135,7 @@ class Fragments:
         return True
 
     def _is_valid_offset(self, offset: Offset) -> bool:
-        """Samples must lie in what holds nothing else, all other things behind the index."""
+        """Whether samples are inside an mdat atom, and any other target is behind the index."""
         self._count_visit()
         if offset.size is not None:
             return self._holds_samples(offset.target, offset.target + offset.size)
@@ -156,7 +159,7 @@ def _body_span(atom: Atom) -> FileSpan:
 
 
 def unsafe_error() -> TagError:
-    """The sentence for what could not be put together again with certainty."""
+    """Return the error for a file that could not be rewritten safely."""
     return TagError(
         "This MP4 file refers to its sound in a way that makes writing unsafe.",
         advice="Save it anew as a plain m4a file; then its tags can be written.",

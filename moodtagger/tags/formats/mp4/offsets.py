@@ -1,8 +1,8 @@
 """File offsets in MP4 atoms (saio, sidx, mfra, moof), and how to shift them.
 
-Each is found with the place it counts from, so that all of them can be moved by one rule when the
-index in front of them grows. Formats: ISO/IEC 14496-12, 8.7.9 (saio), 8.8 (fragments), 8.16.3
-(sidx).
+Each offset is returned with its anchor, the position that it counts from, so that one rule shifts
+all of them when the index in front of them grows. Formats: ISO/IEC 14496-12, 8.7.9 (saio), 8.8
+(fragments), 8.16.3 (sidx).
 """
 
 from __future__ import annotations
@@ -15,14 +15,21 @@ from moodtagger.core.errors import TagError
 from moodtagger.tags.files.byte_spans import DamagedError
 
 _HAS_TYPE = 1  # flag of saio
+# Flags of tfhd, in the order of its fields.
+_HAS_BASE_OFFSET, _FIELDS_BEFORE_SIZE, _HAS_SAMPLE_SIZE = 0x01, (0x02, 0x08), 0x10
+_BASE_IS_MOOF = 0x020000
+_HAS_DATA_OFFSET, _HAS_FIRST_FLAGS = 0x001, 0x004  # flags of trun
+_SAMPLE_FIELDS = (0x100, 0x200, 0x400, 0x800)  # of each sample: duration, size, flags, time
+_HAS_SAMPLE_SIZES = 0x200
 
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """A number of struct format `code` at byte `at` of an atom's body; it points to anchor + value.
+    """A number in an atom's body that points to anchor + value.
 
-    `size` bytes of samples lie there, None where it leads to something else. `is_base` marks one
-    that only others count from. Without a code it is a place that nothing in the file says.
+    It has the struct format `code` and is at byte `position` of the body; an empty code marks an
+    implicit offset, which is not stored in the file. `size` bytes of samples are at the target,
+    None if it is something else. `is_base` marks an offset that is only the anchor of others.
     """
 
     position: int
@@ -34,23 +41,23 @@ class Offset:
 
     @property
     def target(self) -> int:
-        """The place in the file."""
+        """The position in the file that the offset points to."""
         return self.anchor + self.value
 
 
 @dataclass(frozen=True, slots=True)
 class OffsetShift:
-    """What lay at `after` or behind it lies `by` bytes later."""
+    """A shift of everything from position `start` on by `amount` bytes."""
 
     start: int
     amount: int
 
     def new_position(self, position: int) -> int:
-        """The new place of what lay at `place`."""
+        """Return the shifted position."""
         return position + self.amount if position >= self.start else position
 
     def apply_to(self, data: bytes, offsets: Iterable[Offset]) -> bytes:
-        """An atom's bytes with its numbers moved."""
+        """Return an atom's bytes with its offsets shifted."""
         moved = bytearray(data)
         for offset in offsets:
             value = self.new_position(offset.target) - self.new_position(offset.anchor)
@@ -63,7 +70,7 @@ class OffsetShift:
 
 
 def too_large_error() -> TagError:
-    """The sentence for numbers that do not fit any more."""
+    """Return the error for shifted offsets that exceed their field."""
     return TagError(
         "The file is too large to make room for tags at its front.",
         advice="Save it anew with another program so that its tags stand at the end.",
@@ -71,7 +78,7 @@ def too_large_error() -> TagError:
 
 
 def read_number(data: bytes, position: int, code: str, end: int | None = None) -> int:
-    """One number; DamagedError behind the end."""
+    """Read a number; raise DamagedError beyond the end."""
     if position + struct.calcsize(">" + code) > (len(data) if end is None else end):
         raise DamagedError("an atom with places in the file is cut off")
     value: int = struct.unpack_from(">" + code, data, position)[0]
@@ -79,7 +86,10 @@ def read_number(data: bytes, position: int, code: str, end: int | None = None) -
 
 
 def iter_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """(name, start of the body, end) of the atoms in a stretch; DamagedError where they misfit."""
+    """Iterate over (name, start of the body, end) of the atoms between two positions.
+
+    Raises DamagedError when an atom is longer than the space.
+    """
     while start < end:
         size = read_number(data, start, "I", end)
         if size < 8 or start + size > end:
@@ -89,7 +99,7 @@ def iter_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, 
 
 
 def saio_offsets(data: bytes, saio_position: int, anchor: int) -> Iterator[Offset]:
-    """Where auxiliary information of samples lies; the body `data` stands at `place` of another."""
+    """Iterate over the offsets of a `saio` body, which is at `saio_position` of another body."""
     code = "Q" if read_number(data, 0, "B") else "I"
     count_position = 12 if read_number(data, 0, "I") & _HAS_TYPE else 4
     width = struct.calcsize(">" + code)
@@ -99,14 +109,14 @@ def saio_offsets(data: bytes, saio_position: int, anchor: int) -> Iterator[Offse
 
 
 def sidx_offsets(data: bytes, end: int) -> Iterator[Offset]:
-    """The first segment that a `sidx` body lists, counted from the end of the atom."""
+    """Yield the offset of the first segment in a `sidx` body, relative to the end of the atom."""
     code = "Q" if read_number(data, 0, "B") else "I"
     position = 12 + struct.calcsize(">" + code)
     yield Offset(position, code, end, read_number(data, position, code))
 
 
 def mfra_offsets(data: bytes) -> Iterator[Offset]:
-    """Where the fragments begin, by the tables at the end of the file."""
+    """Iterate over the offsets of the fragments in the tables at the end of the file."""
     for name, start, end in iter_boxes(data, 0, len(data)):
         if name == b"tfra":
             yield from _tfra_offsets(data, start, end)
@@ -122,20 +132,9 @@ def _tfra_offsets(data: bytes, body_start: int, end: int) -> Iterator[Offset]:
         yield Offset(position, code, 0, read_number(data, position, code, end))
 
 
-_HAS_BASE_OFFSET, _FIELDS_BEFORE_SIZE, _HAS_SAMPLE_SIZE = (
-    0x01,
-    (0x02, 0x08),
-    0x10,
-)  # flags of tfhd, in the order of its fields
-_BASE_IS_MOOF = 0x020000
-_HAS_DATA_OFFSET, _HAS_FIRST_FLAGS = 0x001, 0x004  # flags of trun
-_SAMPLE_FIELDS = (0x100, 0x200, 0x400, 0x800)  # of each sample: duration, size, flags, time
-_HAS_SAMPLE_SIZES = 0x200
-
-
 @dataclass(slots=True)
 class _TrackFragment:
-    """A track's part of a fragment: what its runs count from, and where the last one ended."""
+    """A track's part of a fragment: the anchor of its runs, and where the last run ended."""
 
     anchor: int
     sample_size: int
@@ -143,7 +142,7 @@ class _TrackFragment:
 
 
 def default_sample_sizes(mvex: bytes) -> dict[int, int]:
-    """Track -> bytes of a sample where a fragment does not say; `mvex` is that atom's body."""
+    """Return each track's default sample size in bytes; `mvex` is that atom's body."""
     return {
         read_number(mvex, at + 4, "I", end): read_number(mvex, at + 16, "I", end)
         for name, at, end in iter_boxes(mvex, 0, len(mvex))
@@ -152,10 +151,10 @@ def default_sample_sizes(mvex: bytes) -> dict[int, int]:
 
 
 def moof_offsets(data: bytes, start: int, sizes: Mapping[int, int]) -> Iterator[Offset]:
-    """All places told by the body of the atom that begins at `start`; see `default_sizes`.
+    """Iterate over all offsets in the body of the `moof` atom that begins at `start`.
 
-    What says neither where it begins nor that it counts from the atom counts from where the track
-    before it ended.
+    `sizes` are those of `default_sample_sizes`. A track without a base offset that is not relative
+    to the atom either is relative to the end of the previous track.
     """
     previous_end = start
     for name, body_start, stop in iter_boxes(data, 0, len(data)):
@@ -168,7 +167,10 @@ def moof_offsets(data: bytes, start: int, sizes: Mapping[int, int]) -> Iterator[
 def _traf_offsets(
     data: bytes, traf_position: int, moof_start: int, previous_end: int, sizes: Mapping[int, int]
 ) -> Generator[Offset, None, int]:
-    """`data` stands at `place` of the fragment's body; gives the end of its last run."""
+    """Iterate over the offsets of a `traf` body; return the end of its last run.
+
+    `traf_position` is the position of the body in that of the fragment.
+    """
     parts = iter_boxes(data, 0, len(data))
     name, body_start, stop = next(parts, (b"", 0, 0))
     if name != b"tfhd":
@@ -200,8 +202,10 @@ def _sample_size(data: bytes, body_start: int, stop: int, sizes: Mapping[int, in
 
 
 def _trun_offsets(data: bytes, trun_position: int, track: _TrackFragment) -> Iterator[Offset]:
-    """A run's own place; where it has none, both that are taken for it: its track's, and behind
-    the run before it."""
+    """Yield the offset of a run.
+
+    A run without one may start at the track's anchor or after the previous run: both are yielded.
+    """
     size = _run_size(data, track.sample_size)
     if read_number(data, 0, "I") & _HAS_DATA_OFFSET:
         run = Offset(trun_position + 8, "i", track.anchor, read_number(data, 8, "i"), size)
@@ -213,7 +217,7 @@ def _trun_offsets(data: bytes, trun_position: int, track: _TrackFragment) -> Ite
 
 
 def _run_size(data: bytes, sample_size: int) -> int:
-    """Bytes of all samples of the run."""
+    """Return the size in bytes of all samples of a run."""
     flags, count = read_number(data, 0, "I"), read_number(data, 4, "I")
     first = 8 + 4 * bool(flags & _HAS_DATA_OFFSET) + 4 * bool(flags & _HAS_FIRST_FLAGS)
     fields = [column for column in _SAMPLE_FIELDS if flags & column]
