@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import PySide6.QtCore  # noqa: F401 - replaces Python's import
 
-from moodtagger.ui import import_hook
+from moodtagger.runtime import restore_builtin_import
 
-import_hook.restore_builtin_import()
+restore_builtin_import()

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import builtins
 import subprocess
 import sys
-
-import pytest
-
-from moodtagger.ui import import_hook
 
 
 def test_no_source_is_read_when_the_window_is_made() -> None:
@@ -23,12 +18,3 @@ def test_no_source_is_read_when_the_window_is_made() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[]", done.stderr
-
-
-def test_where_nothing_was_replaced_imports_stay_as_they_are(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    before = builtins.__import__
-    monkeypatch.delattr(builtins, "__orig_import__", raising=False)
-    import_hook.restore_builtin_import()
-    assert builtins.__import__ is before

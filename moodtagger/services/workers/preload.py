@@ -7,7 +7,7 @@ import gc
 import importlib
 
 from moodtagger.inference.predictor import selected_backend
-from moodtagger.runtime import release_code_pages
+from moodtagger.runtime import freeze_objects, release_code_pages
 
 # By name: only processes of the nursery may load these, and nothing here uses them.
 _BACKEND_MODULE = f"inference.backends.{selected_backend().value}_backend"
@@ -26,5 +26,5 @@ for name in (*(f"moodtagger.{ours}" for ours in _PROJECT_MODULES), *_THIRD_PARTY
         importlib.import_module(name)
 # A collector that looks at what was imported would write into the memory that is shared.
 gc.collect()
-gc.freeze()
+freeze_objects()
 release_code_pages()  # this process has nothing more to do with it

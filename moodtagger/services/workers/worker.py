@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import enum
-import gc
 import multiprocessing
 import os
 import signal
@@ -23,6 +22,7 @@ from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import FileTags
 from moodtagger.runtime import (
+    freeze_objects,
     limit_address_space,
     limit_cpu_time,
     raise_malloc_thresholds,
@@ -175,7 +175,7 @@ def _analyze(task: Task) -> AnalysisResult | SongFeatures | None:
         ):  # what prepares the network and the decoders has run by now
             _WorkerState.has_analyzed = True
             release_code_pages()
-            gc.freeze()  # what was imported is there for good, and need not be looked at again
+            freeze_objects()
 
 
 def fingerprint(path: str, separator: str = "") -> Fingerprint:
