@@ -1,7 +1,7 @@
-"""Takes the pictures of the README: the window on the demo songs, and on 2,000 made-up ones.
+"""Take the screenshots of the README, with the demo songs and with 2,000 synthetic ones.
 
-Run from the repository's folder: python packaging/screenshots.py [FOLDER]
-Needs no display (Qt draws offscreen); each picture comes from a process of its own.
+Run in the repository: python packaging/screenshots.py [FOLDER]
+Needs no display (Qt draws offscreen); each screenshot is taken in a process of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1440, 900)
-# name, theme, songs (0: the demo's, else made-up ones), page
+# name, theme, number of synthetic songs (0: the demo songs), page
 SCREENSHOTS = [
     ("demo-light", "light", 0, "songs"),
     ("demo-dark", "dark", 0, "review"),
@@ -30,7 +30,7 @@ SCREENSHOTS = [
 
 
 def main(folder: Path) -> None:
-    """Take every picture."""
+    """Take every screenshot."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         for name, theme, songs, page in SCREENSHOTS:
@@ -47,7 +47,7 @@ def main(folder: Path) -> None:
 
 
 def take_screenshot(out: Path, theme_name: str, songs: int, page: str) -> None:
-    """Open the real window, wait until it is at rest, select a song, and save the picture."""
+    """Open the window, wait until it is idle, select a song, and save a screenshot."""
     from moodtagger import app as composition
     from moodtagger.services.demo_library import demo_folder
     from moodtagger.ui import theme
@@ -65,7 +65,7 @@ def take_screenshot(out: Path, theme_name: str, songs: int, page: str) -> None:
     select_song(window)
     window.views.show_page(page)
     run_event_loop(6_000)
-    window.views.messages.hide()  # what a scan tells is of no interest in a picture
+    window.views.messages.hide()  # messages of the scan
     run_event_loop(500)
     window.grab().save(str(out))
     window.close()
@@ -73,7 +73,7 @@ def take_screenshot(out: Path, theme_name: str, songs: int, page: str) -> None:
 
 
 def run_event_loop(milliseconds: int) -> None:
-    """Let the window live; unlike QTest.qWait this leaves Python to the workers meanwhile."""
+    """Run the event loop; unlike QTest.qWait this releases the GIL for worker threads."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop = QEventLoop()
@@ -82,7 +82,7 @@ def run_event_loop(milliseconds: int) -> None:
 
 
 def wait_for_songs(window: MainWindow, songs: int) -> None:
-    """Until so many songs were heard."""
+    """Wait until that many songs are analyzed."""
     for _ in range(240):
         if sum(row.valence is not None for row in _visible_rows(window)) >= songs:
             return
@@ -91,7 +91,7 @@ def wait_for_songs(window: MainWindow, songs: int) -> None:
 
 
 def select_song(window: MainWindow) -> None:
-    """Select a song with much to say."""
+    """Select a song with many proposed moods."""
     row = max(_visible_rows(window), key=lambda row: (len(row.proposed), row.confidence or 0))
     window.library.select({row.track_id})
 

@@ -1,9 +1,8 @@
-"""Takes a picture of every view: pages, dialogs, first run and failure, in every look.
+"""Take screenshots of every page and dialog, the first run and a failure, in several variants.
 
-Run from the repository's folder: python packaging/views.py FOLDER [LOOK ...]
-Needs no display (Qt draws offscreen). The pictures are for looking at: what is ugly, cut off or
-confusing is seen here first. Dialogs are found through the actions that open them, so a new one
-is in the pictures without a line here.
+Run in the repository: python packaging/views.py FOLDER [VARIANT ...]
+Needs no display (Qt draws offscreen). The screenshots are for visual review: clipped texts and
+layout problems. Dialogs are found through the actions that open them, so new ones are included.
 """
 
 from __future__ import annotations
@@ -35,12 +34,12 @@ VARIANTS = {
     "double": ("light", "2", (1100, 700), "en"),
     "german": ("dark", "1", (1440, 900), "de"),
 }
-# The system's own dialogs, in both languages.
+# Actions that open native dialogs, in both languages.
 FILE_DIALOGS = re.compile("folder|file|playlist|ordner|datei|wiedergabeliste", re.IGNORECASE)
 
 
 def main(folder: Path, variants: list[str]) -> None:
-    """Take the pictures of each look in a process of its own."""
+    """Take the screenshots of each variant in a process of its own."""
     for variant in variants:
         theme, scale, _, language = VARIANTS[variant]
         out = folder / variant
@@ -66,7 +65,7 @@ def _write_settings(home: Path, theme: str, language: str) -> None:
 
 
 def take_screenshots(out: Path, variant: str) -> None:
-    """First run, then the demo songs with every page and dialog."""
+    """Take screenshots of the first run, then of every page and dialog with the demo songs."""
     from moodtagger import app as composition
 
     app = composition.make_application()
@@ -111,7 +110,7 @@ def _pages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 
 def _grab_dialogs(window: MainWindow, action: QAction, out: Path) -> None:
-    """Trigger an action that asks on, and grab what it opens."""
+    """Trigger an action that opens a dialog, and take screenshots of it."""
     text = action.text().replace("&", "")
     if not action.isEnabled() or FILE_DIALOGS.search(text):
         return
@@ -133,7 +132,7 @@ def _open_dialogs() -> list[QWidget]:
 
 
 def _tabs(dialog: QWidget) -> Iterator[tuple[str, QWidget]]:
-    """The dialog with each of its tabs or listed pages."""
+    """Yield the dialog once for each of its tabs or pages, with a suffix for the file name."""
     from PySide6.QtWidgets import QListWidget, QStackedWidget, QTabWidget
 
     tabs = dialog.findChild(QTabWidget)
@@ -163,10 +162,10 @@ def _grab(widget: QWidget, path: Path) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("look", nargs="*", choices=VARIANTS, default=list(VARIANTS))
+    parser.add_argument("variant", nargs="*", choices=VARIANTS, default=list(VARIANTS))
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        take_screenshots(options.folder, options.look[0])
+        take_screenshots(options.folder, options.variant[0])
     else:
-        main(options.folder, options.look)
+        main(options.folder, options.variant)

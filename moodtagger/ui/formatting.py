@@ -1,4 +1,4 @@
-"""Numbers, times, file names and moods as the user reads them."""
+"""Format numbers, times, paths and moods for display."""
 
 from __future__ import annotations
 
@@ -11,49 +11,50 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import Qt
 
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.ui.text_normalization import display_text
 
 
 def format_count(value: int) -> str:
-    """A count with the locale's thousands mark."""
+    """Format a count with the locale's thousands separator."""
     return QLocale().toString(value)
 
 
 def format_decimal(value: float, digits: int) -> str:
-    """A number with so many digits behind the locale's decimal mark."""
+    """Format a number with a fixed number of decimals, as the locale writes it."""
     return QLocale().toString(value, "f", digits)
 
 
 def pluralize(count: int, singular: str, plural: str) -> str:
-    """`one` or `many` with its `%1` replaced by the count; both come translated."""
+    """Choose between two translated texts by `count`, and insert it for `%1`."""
     return (singular if count == 1 else plural).replace("%1", format_count(count))
 
 
 def song_count(count: int) -> str:
-    """'1 song', '2,000 songs'."""
+    """Format a number of songs: '1 song', '2,000 songs'."""
     tr = QCoreApplication.translate
     return pluralize(count, tr("words", "%1 song"), tr("words", "%1 songs"))
 
 
 def file_count(count: int) -> str:
-    """'1 file', '12 files'."""
+    """Format a number of files: '1 file', '12 files'."""
     tr = QCoreApplication.translate
     return pluralize(count, tr("words", "%1 file"), tr("words", "%1 files"))
 
 
 def quote(text: str) -> str:
-    """A song's name or a word in the marks that the language quotes with."""
+    """Put a name or a word in the quotation marks of the language."""
     return QCoreApplication.translate("words", "“%1”").replace("%1", text)
 
 
 def format_time(seconds: float) -> str:
-    """A position or length as m:ss or h:mm:ss."""
+    """Format a position or a duration as m:ss or h:mm:ss."""
     total = max(0, int(seconds))
     hours, minutes, secs = total // 3600, total // 60 % 60, total % 60
     return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
 
 
 def remaining_time(seconds: float) -> str:
-    """A time left, as coarse as it can be meant."""
+    """Format an estimate of the time left, the coarser the longer it is."""
     tr = QCoreApplication.translate
     if seconds < 60:
         text = tr("words", "%1 s left")
@@ -66,13 +67,13 @@ def remaining_time(seconds: float) -> str:
 
 
 def display_path(path: str) -> str:
-    """A path that any label can show: bytes that are no text and line breaks become marks."""
+    """Make a path printable: undecodable bytes and line breaks become visible symbols."""
     text = os.fsencode(path).decode("utf-8", "replace")
     return "".join("\N{SYMBOL FOR NEWLINE}" if c in "\n\r" else c for c in text)
 
 
 def error_text(error: MoodtaggerError) -> str:
-    """What went wrong and what to do, and below it the file or folder that it is about."""
+    """Return an error's message and advice, followed by the path it is about."""
     path = display_path(error.path) if error.path else ""
     return (
         f"{error.full_message}\n{path}"
@@ -82,12 +83,12 @@ def error_text(error: MoodtaggerError) -> str:
 
 
 def file_name(path: str) -> str:
-    """The last part of a path, fit to be shown."""
+    """Return the last component of a path, made printable."""
     return display_path(os.path.basename(path.rstrip("/\\")) or path)  # noqa: PTH119  no disk touched
 
 
 def shorten(text: str, limit: int = 60) -> str:
-    """The text with its middle left out when it is longer than `limit` characters."""
+    """Elide the middle of a text that is longer than `limit` characters."""
     if len(text) <= limit:
         return text
     half = (limit - 1) // 2
@@ -95,7 +96,7 @@ def shorten(text: str, limit: int = 60) -> str:
 
 
 def escape_rich_text(text: str) -> str:
-    """The text for a tooltip that shows it as it stands, also when it looks like markup."""
+    """Escape a text that Qt would take for markup, so that a tooltip shows it literally."""
     if not Qt.mightBeRichText(text):
         return text
     return f"<qt>{'<br>'.join(map(html.escape, text.splitlines()))}</qt>"
@@ -105,19 +106,17 @@ _custom_names: Mapping[str, str] = MappingProxyType({})
 
 
 def set_custom_names(names: Mapping[str, str]) -> None:
-    """Call moods so from now on (label -> name); views show it when they are filled again."""
+    """Set the user's names of moods (label -> name); views show them when they are refilled."""
     global _custom_names
     _custom_names = dict(names)
 
 
 def mood_text(label: str) -> str:
-    """A mood's own name, or its label in the language of the window where that is known."""
-    from moodtagger.ui.text_normalization import display_text  # whose room imports this one
-
+    """Return the user's name of a mood, or else its label, translated where possible."""
     custom = _custom_names.get(label)
     return display_text(custom if custom else QCoreApplication.translate("moods", label))
 
 
 def mood_tag_value(label: str) -> str:
-    """What stands in a file's tags for an accepted mood."""
+    """Return the value that is written to a file's tags for an accepted mood."""
     return _custom_names.get(label, label)

@@ -1,4 +1,4 @@
-"""The icons of actions and messages, drawn with lines in the palette's own colours."""
+"""The icons of actions and messages, drawn as lines in the palette's colors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap, QPolygonF
 
-GRID = 24  # the drawings' own units
+GRID = 24  # units of the drawings along a side
 _PIXMAP_SIZES = (20, 24, 40, 48)
 _LINE_WIDTH = 1.9
 
@@ -15,7 +15,7 @@ Drawing = Callable[[QPainter], None]
 
 
 def icon(name: str, palette: QPalette) -> QIcon:
-    """The icon in the text colours of the palette; make it anew when the palette changes."""
+    """Draw an icon in the palette's text colors; call again when the palette changes."""
     out = QIcon()
     group = QPalette.ColorGroup
     for mode, colors in (
@@ -113,7 +113,7 @@ def _back(painter: QPainter) -> None:
     _lines(painter, (4, 12), (20, 12))
 
 
-def _near(painter: QPainter) -> None:
+def _zoom_to_selection(painter: QPainter) -> None:
     for x, y in ((3, 3), (21, 3), (3, 21), (21, 21)):
         dx, dy = (5 if x < 12 else -5), (5 if y < 12 else -5)
         _lines(painter, (x + dx, y), (x, y), (x, y + dy))
@@ -122,7 +122,7 @@ def _near(painter: QPainter) -> None:
         painter.drawEllipse(QPointF(x, y), 1.2, 1.2)
 
 
-def _whole(painter: QPainter) -> None:
+def _fit(painter: QPainter) -> None:
     painter.drawEllipse(QPointF(12, 12), 8.5, 8.5)
     _lines(painter, (12, 3.5), (12, 20.5))
     _lines(painter, (3.5, 12), (20.5, 12))
@@ -137,7 +137,7 @@ def _plus(painter: QPainter) -> None:
     _lines(painter, (12, 5), (12, 19))
 
 
-def _band(painter: QPainter) -> None:
+def _rubber_band(painter: QPainter) -> None:
     pen = painter.pen()
     pen.setDashPattern([2.0, 2.0])
     painter.setPen(pen)
@@ -152,7 +152,7 @@ def _lasso(painter: QPainter) -> None:
     painter.drawPath(path)
 
 
-def _hand(painter: QPainter) -> None:
+def _pan(painter: QPainter) -> None:
     _lines(painter, (12, 3), (12, 21))
     _lines(painter, (3, 12), (21, 12))
     for tip, left, right in (
@@ -185,11 +185,11 @@ DRAWINGS: dict[str, Drawing] = {
     "close": _close,
     "note": _note,
     "back": _back,
-    "near": _near,
-    "whole": _whole,
+    "zoom_to_selection": _zoom_to_selection,
+    "fit": _fit,
     "minus": _minus,
     "plus": _plus,
-    "band": _band,
+    "rubber_band": _rubber_band,
     "lasso": _lasso,
-    "hand": _hand,
+    "pan": _pan,
 }

@@ -1,4 +1,4 @@
-"""The row of each slot; those of a shelf are made when they are first asked for."""
+"""Song rows by slot, built from the track table on first access."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ _CHUNK_SIZE = 1000
 
 
 class LazyRows:
-    """Like a list of rows, None where a slot holds no song."""
+    """A list-like container of song rows; None where a slot holds no song."""
 
     def __init__(self, song_table: TrackTable | None = None) -> None:
-        """The songs of a shelf take the first slots, in its order."""
+        """Assign the first slots to the tracks of `song_table`, in its order."""
         self._song_table = song_table
-        self._indices: Sequence[int] = range(
-            0 if song_table is None else len(song_table)
-        )  # places on the shelf
+        # Index into the table by slot.
+        self._indices: Sequence[int] = range(0 if song_table is None else len(song_table))
         self._count = len(self._indices)
         self._rows: dict[int, SongRow | None] = {}
 
@@ -40,35 +39,36 @@ class LazyRows:
             yield from self.rows_at(range(start, min(start + _CHUNK_SIZE, self._count)))
 
     def append(self, row: SongRow | None) -> None:
-        """One more slot."""
+        """Add a slot at the end."""
         self._rows[self._count] = row
         self._count += 1
 
     def rows_at(self, slots: Sequence[int]) -> list[SongRow | None]:
-        """The rows of many slots; none that was made for this stays."""
+        """Return the rows of many slots, without caching those built for this call."""
         missing = [slot for slot in slots if slot not in self._rows]
         new_rows = dict(zip(missing, self._materialize(missing), strict=True))
         return [self._rows[slot] if slot in self._rows else new_rows[slot] for slot in slots]
 
     def edited_rows(self) -> list[SongRow]:
-        """The songs that the person may have said something of: all that have, and some more."""
+        """Return the songs that may carry decisions or corrections: all that do, and some more."""
         edited: set[int] = set()
         if self._song_table is not None:
             edited = {*self._song_table.decisions, *self._song_table.corrections}
         slots = [
-            slot for slot, at in enumerate(self._indices) if at in edited or slot in self._rows
+            slot
+            for slot, index in enumerate(self._indices)
+            if index in edited or slot in self._rows
         ]
         slots += range(len(self._indices), self._count)
         return [row for row in self.rows_at(slots) if row is not None]
 
     def take(self, slots: Sequence[int]) -> LazyRows:
-        """The rows of these slots alone, which ascend; they take the first slots in the result."""
+        """Return a copy that holds only these ascending slots, renumbered from 0."""
         out = LazyRows()
         out._song_table = self._song_table
         out._indices = [self._indices[slot] for slot in slots if slot < len(self._indices)]
         out._count = len(slots)
-        known = ((new, old) for new, old in enumerate(slots) if old in self._rows)
-        out._rows = {new: self._rows[old] for new, old in known}
+        out._rows = {new: self._rows[old] for new, old in enumerate(slots) if old in self._rows}
         return out
 
     def _materialize(self, slots: Sequence[int]) -> list[SongRow]:

@@ -1,4 +1,4 @@
-"""The colours of feeling: four quadrants, every mood between them, and the two window palettes."""
+"""Colors of the quadrants and of every mood between them, and the palettes of the window."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from moodtagger.core.circumplex import QUADRANTS, Quadrant, angle_deg
 from moodtagger.core.vocabulary import Mood
 
 # Chosen so that each pair also differs by 8 or more in CIE L*: they stay apart in protanopia,
-# deuteranopia and tritanopia, and on a grey print. Order of lightness: happy, relaxed, angry, sad.
+# deuteranopia and tritanopia, and on a gray print. Order of lightness: happy, relaxed, angry, sad.
 _LIGHT = {
     Quadrant.HAPPY: QColor("#d98c00"),
     Quadrant.ANGRY: QColor("#b82d1e"),
@@ -59,7 +59,7 @@ _DARK_ROLES = {
     _ROLES.LinkVisited: "#b79be6",
     _ROLES.Accent: "#5a9fe0",
 }
-# White on black and black on white; what is chosen stands out by an inverted ground.
+# White on black and black on white; a selection stands out by its inverted background.
 _CONTRAST_LIGHT_ROLES = _LIGHT_ROLES | {
     _ROLES.Window: "#ffffff",
     _ROLES.WindowText: "#000000",
@@ -98,12 +98,12 @@ _TEXT_ROLES = (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText)
 
 
 def quadrant_color(quadrant: Quadrant, dark: bool) -> QColor:
-    """The colour of a quadrant on a dark or a light ground."""
+    """Return the color of a quadrant on a dark or a light background."""
     return QColor((_DARK if dark else _LIGHT)[quadrant])
 
 
 def circumplex_color(valence: float, arousal: float, dark: bool) -> QColor:
-    """Colour by direction: a quadrant's own in its middle, a blend of two towards the axes."""
+    """Return the color of a direction: pure in a quadrant's middle, blended towards the axes."""
     position = (angle_deg(valence, arousal) - 45.0) % 360.0 / 90.0
     first = int(position) % 4
     fraction = position - int(position)
@@ -113,12 +113,12 @@ def circumplex_color(valence: float, arousal: float, dark: bool) -> QColor:
 
 
 def mood_color(mood: Mood, dark: bool) -> QColor:
-    """Colour of a mood word, from its place on the circumplex."""
+    """Return the color of a mood, from its position on the circumplex."""
     return circumplex_color(mood.valence, mood.arousal, dark)
 
 
 def blend(a: QColor, b: QColor, fraction: float) -> QColor:
-    """Between two colours: `share` 0 gives `a`, 1 gives `b`; opaque."""
+    """Interpolate between two colors (fraction 0 gives `a`, 1 gives `b`); the result is opaque."""
     return QColor.fromRgbF(
         a.redF() + (b.redF() - a.redF()) * fraction,
         a.greenF() + (b.greenF() - a.greenF()) * fraction,
@@ -127,7 +127,7 @@ def blend(a: QColor, b: QColor, fraction: float) -> QColor:
 
 
 def contrast(a: QColor, b: QColor) -> float:
-    """Contrast of two opaque colours, 1..21 (WCAG 2.2, relative luminance of sRGB)."""
+    """Return the contrast ratio of two opaque colors, 1 to 21 (WCAG 2.2, sRGB luminance)."""
     lighter, darker = sorted((_luminance(a), _luminance(b)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -138,22 +138,22 @@ def _luminance(color: QColor) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-# Fusion draws the outline of a control in its Window colour made darker by 1.4, which on a dark
-# window is hardly seen: controls, which do not fill themselves with it, get one of their own.
+# Fusion outlines a control in its Window color darkened by 1.4, which is hardly visible on a dark
+# window. Controls do not fill themselves with that color, so they get a Window color of their own.
 _OUTLINE_DARKENING = 1.4
 _OUTLINES = {(False, False): 115, (True, False): 142, (False, True): 0, (True, True): 182}
 
 
 def control_palette(dark: bool, high_contrast: bool = False) -> QPalette:
-    """The window's palette for buttons, boxes and fields, whose outlines are well seen."""
+    """Return the palette of buttons, boxes and fields, whose outlines stay visible."""
     palette = window_palette(dark, high_contrast)
-    grey = min(255, round(_OUTLINES[dark, high_contrast] * _OUTLINE_DARKENING))
-    palette.setColor(_ROLES.Window, QColor(grey, grey, grey))
+    gray = min(255, round(_OUTLINES[dark, high_contrast] * _OUTLINE_DARKENING))
+    palette.setColor(_ROLES.Window, QColor(gray, gray, gray))
     return palette
 
 
 def menu_palette(dark: bool, high_contrast: bool = False) -> QPalette:
-    """The window's palette for menus, which on black stand out by their ground."""
+    """Return the palette of menus, which stand out from a black window by their background."""
     palette = window_palette(dark, high_contrast)
     if dark and high_contrast:
         palette.setColor(_ROLES.Window, QColor("#202020"))
@@ -161,7 +161,7 @@ def menu_palette(dark: bool, high_contrast: bool = False) -> QPalette:
 
 
 def window_palette(dark: bool, high_contrast: bool = False) -> QPalette:
-    """A complete palette for the Fusion style."""
+    """Return a complete palette for the Fusion style."""
     if high_contrast:
         roles = _CONTRAST_DARK_ROLES if dark else _CONTRAST_LIGHT_ROLES
     else:

@@ -1,4 +1,4 @@
-"""Look of the window: light or dark, spaces and type sizes, and the colours of feeling."""
+"""Theme of the window: light or dark, spacing, type sizes and mood colors."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ __all__ = [
 
 Mode = Literal["system", "light", "dark", "contrast-light", "contrast-dark"]
 
-# Spaces in device-independent pixels.
+# Spacing in device-independent pixels.
 SPACE_S = 4
 SPACE = 8
 SPACE_L = 12
 SPACE_XL = 20
 RADIUS = 6
 
-# Type sizes as multiples of the system's font, so that the user's own size rules.
+# Type sizes as multiples of the system font, so that the user's font size is respected.
 SMALL_SCALE = 0.88
 HEADING_SCALE = 1.15
 TITLE_SCALE = 1.4
@@ -77,14 +77,14 @@ _MODE_PROPERTY = "moodtagger_follows_system"
 
 
 def is_dark(source: QPalette | QWidget) -> bool:
-    """Whether text is lighter than its ground there."""
+    """Return whether text is lighter than its background."""
     palette = source.palette() if isinstance(source, QWidget) else source
     background = palette.color(QPalette.ColorRole.Window).lightnessF()
     return palette.color(QPalette.ColorRole.WindowText).lightnessF() > background
 
 
 def scaled_font(font: QFont, scale: float, bold: bool = False) -> QFont:
-    """The font at `scale` times its size, whether that is set in points or in pixels."""
+    """Scale a font whose size is set in points or in pixels."""
     out = QFont(font)
     if font.pointSizeF() > 0:
         out.setPointSizeF(font.pointSizeF() * scale)
@@ -95,10 +95,10 @@ def scaled_font(font: QFont, scale: float, bold: bool = False) -> QFont:
 
 
 def apply_theme(app: QApplication, mode: Mode) -> None:
-    """Fusion in the system's light or dark, or in the one that was asked for.
+    """Apply the Fusion style in the given mode; may be called again at any time.
 
-    Qt is told the scheme for native parts (title bar, file dialogs); the palette is our own,
-    since some platforms know no scheme. May be called again at any time.
+    Qt gets the color scheme for native parts (title bar, file dialogs). The palette is our own,
+    since some platforms have no color scheme.
     """
     app.setStyle("Fusion")
     hints = app.styleHints()
@@ -110,7 +110,7 @@ def apply_theme(app: QApplication, mode: Mode) -> None:
 
 
 def _update_palette(app: QApplication) -> None:
-    """Set the palette of the mode in force."""
+    """Set the palette of the current mode."""
     mode = app.property(_MODE_PROPERTY)
     system_is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
     dark = mode in ("dark", "contrast-dark") or (mode == "system" and system_is_dark)
@@ -119,14 +119,14 @@ def _update_palette(app: QApplication) -> None:
     )
     palette = window_palette(dark, high_contrast)
     if app.palette() != palette:
-        app.setPalette(palette)  # this also forgets the palettes of single classes
+        app.setPalette(palette)  # this also drops the palettes of single classes
         for name in _CONTROL_CLASSES:
             app.setPalette(control_palette(dark, high_contrast), name)  # type: ignore[arg-type]
         app.setPalette(menu_palette(dark, high_contrast), "QMenu")  # type: ignore[arg-type]
 
 
 def _system_wants_contrast(app: QApplication) -> bool:
-    """Whether the desktop asks for high contrast; Qt tells it from 6.10 on."""
+    """Return whether the desktop asks for high contrast (known since Qt 6.10)."""
     accessibility = getattr(app.styleHints(), "accessibility", None)
     if accessibility is None:
         return False

@@ -20,7 +20,7 @@ from moodtagger.ui.theme import SPACE
 
 
 class ElidedLabel(QLabel):
-    """Shows one line, with its middle left out when there is no room; the tooltip has it all."""
+    """A one-line label that elides its middle when space is short; the tooltip shows it all."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,11 +51,8 @@ class ElidedLabel(QLabel):
         )
 
 
-# ruff: noqa: D102 - Qt documents its own methods
-
-
 class FlowLayout(QLayout):
-    """As narrow as its widest widget; as high as the lines that its width makes."""
+    """A layout that wraps its widgets into as many rows as the width requires."""
 
     def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +86,7 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """All in one line."""
+        """Return the size of all widgets in a single row."""
         hints = [item.sizeHint() for item in self._items]
         width = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
         return QSize(width, max((hint.height() for hint in hints), default=0))
@@ -101,7 +98,7 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """Put the widgets into their lines, or only see how high they are together."""
+        """Wrap the widgets into rows and return the total height; place them only if `move`."""
         x, y, row_height = rect.x(), rect.y(), 0
         for item in self._items:
             hint = item.sizeHint()
@@ -116,11 +113,11 @@ class FlowLayout(QLayout):
 
 
 class PaddedItemDelegate(QStyledItemDelegate):
-    """The usual cells, a little higher."""
+    """The default delegate with some vertical padding."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """The text's size and some air above and below."""
+        """Return the default size plus vertical padding."""
         size = super().sizeHint(option, index)
         return QSize(size.width(), size.height() + SPACE)

@@ -1,4 +1,4 @@
-"""The main window on a library in memory."""
+"""Fixture that opens the main window on an in-memory library."""
 
 from __future__ import annotations
 
@@ -44,24 +44,31 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 
 @pytest.fixture
 def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowFactory]:
-    """Opens windows on a FakeService and closes them in good order at the end."""
+    """Open windows on a FakeService, and close them at the end of the test."""
     from moodtagger.ui.main_window.window import MainWindow
     from moodtagger.ui.player.player import Player
     from tests.support.ui.fake_service import FakeAudioBackend
 
     windows: list[MainWindow] = []
+    closed_windows: list[MainWindow] = []
 
-    def make(service: FakeService, *targets: str, settings: Settings | None = None) -> MainWindow:
-        kept: list[Settings] = []
+    def make(
+        service: FakeService,
+        *targets: str,
+        settings: Settings | None = None,
+        save_settings: Callable[[Settings], None] | None = None,
+    ) -> MainWindow:
+        saved_settings: list[Settings] = []
         window = MainWindow(
             JobRunner(ThreadBridge()),
             lambda: service,
             settings or Settings(),
-            save_settings=kept.append,
+            save_settings=save_settings or saved_settings.append,
             demo_folder=lambda: tmp_path / "demo",
             player=Player(FakeAudioBackend),
         )
-        window.kept = kept  # type: ignore[attr-defined]
+        window.saved_settings = saved_settings  # type: ignore[attr-defined]
+        window.closed.connect(lambda: closed_windows.append(window))
         windows.append(window)
         window.show()
         window.start(targets)
@@ -73,7 +80,7 @@ def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowFactory]:
         service = window.context.service
         if service is not None:
             service.gate.set()  # type: ignore[attr-defined]
-        if not window._has_closed:
+        if window not in closed_windows:
             with qtbot.waitSignal(window.closed):
                 window.close()
         window.player.setParent(window)

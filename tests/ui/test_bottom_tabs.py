@@ -53,7 +53,7 @@ def test_the_open_page_is_remembered(qtbot: QtBot, make_window: WindowFactory) -
     first.views.show_page("differences")
     with qtbot.waitSignal(first.closed):
         first.close()
-    kept: Settings = first.kept[-1]  # type: ignore[attr-defined]
+    kept: Settings = first.saved_settings[-1]  # type: ignore[attr-defined]
     again = make_window(FakeService(songs(5)), settings=kept)
     assert again.views.bottom_tabs.current_page() == "differences"
     QTest.keyClick(again, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)

@@ -1,4 +1,4 @@
-"""Columns taken from a shelf are those that the songs' rows would give one by one."""
+"""Columns built from a track table equal those built from single rows."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from moodtagger.ui.text_normalization import fold, fold_all, natural_key, natura
 from tests.support.track_tables import make_track_table
 from tests.support.ui.synthetic_songs import song
 
-words = st.sampled_from(["", "Änn", "straße", "A\nB", "track 10", "Track 2", "夜", "\udcff", "x"])
+texts = st.sampled_from(["", "Änn", "straße", "A\nB", "track 10", "Track 2", "夜", "\udcff", "x"])
 moods = st.lists(st.sampled_from(["happy", "calm", "Own Wörd", "tense"]), max_size=3, unique=True)
 unit = st.floats(-1, 1)
 corrections = st.builds(Correction, unit, unit, st.just(utc_now()))
-rows = st.builds(
+song_rows = st.builds(
     SongRow,
     track_id=st.integers(1, 10**9),
     path=st.sampled_from(
         ["/a/b.mp3", "/a.mp3", "/a/b/ü\udcff.ogg", "//a//b.mp3", "c.mp3", "/é\\f"]
     ),
     tags=st.builds(
-        FileTags, words, words, words, words, moods.map(tuple), st.sampled_from([None, 0.0, 99.5])
+        FileTags, texts, texts, texts, texts, moods.map(tuple), st.sampled_from([None, 0.0, 99.5])
     ),
     duration_s=st.none() | unit,
     state=st.sampled_from(TrackState),
@@ -46,72 +46,72 @@ rows = st.builds(
     stale=st.booleans(),
 )
 TEXTS = ("title", "artist", "album", "genre", "key", "tagged", "proposed", "directory")
-shelves = st.lists(rows, max_size=12, unique_by=lambda row: row.track_id)
+row_lists = st.lists(song_rows, max_size=12, unique_by=lambda row: row.track_id)
 
 
 @settings(deadline=None)
-@given(shelves, st.booleans())
-def test_the_table_knows_the_same(listed: list[SongRow], at_once: bool) -> None:
-    one_by_one, ready = SongColumns(), SongColumns.from_table(make_track_table(listed))
-    one_by_one.update(listed)
-    assert list(ready.rows) == listed
-    assert ready.slot_of == one_by_one.slot_of
+@given(row_lists, st.booleans())
+def test_song_columns_are_equal(rows: list[SongRow], eager: bool) -> None:
+    expected, actual = SongColumns(), SongColumns.from_table(make_track_table(rows))
+    expected.update(rows)
+    assert list(actual.rows) == rows
+    assert actual.slot_of == expected.slot_of
     for name in ("alive", "ids", "state", "quadrant", "corrected"):
-        np.testing.assert_array_equal(getattr(ready, name), getattr(one_by_one, name))
+        np.testing.assert_array_equal(getattr(actual, name), getattr(expected, name))
     for name in ("valence", "arousal", "confidence", "duration", "bpm"):
-        np.testing.assert_array_equal(ready.number(name), one_by_one.number(name))
-    if at_once:
-        ready.build_indexes()()
+        np.testing.assert_array_equal(actual.number(name), expected.number(name))
+    if eager:
+        actual.build_indexes()()
     for name in TEXTS:
-        categories = one_by_one.category(name)
-        np.testing.assert_array_equal(ready.code(name), one_by_one.code(name))
-        assert ready.category(name).values == categories.values
-        np.testing.assert_array_equal(ready.category(name).ranks(), categories.ranks())
-    assert ready.mood_sets.values == one_by_one.mood_sets.values
-    np.testing.assert_array_equal(ready.code("moods"), one_by_one.code("moods"))
-    for slot in range(len(listed)):
-        assert ready.search[slot] == one_by_one.search[slot]
+        categories = expected.category(name)
+        np.testing.assert_array_equal(actual.code(name), expected.code(name))
+        assert actual.category(name).values == categories.values
+        np.testing.assert_array_equal(actual.category(name).ranks(), categories.ranks())
+    assert actual.mood_sets.values == expected.mood_sets.values
+    np.testing.assert_array_equal(actual.code("moods"), expected.code("moods"))
+    for slot in range(len(rows)):
+        assert actual.search[slot] == expected.search[slot]
 
 
 @settings(deadline=None)
-@given(shelves, shelves)
-def test_the_map_knows_the_same(listed: list[SongRow], later: list[SongRow]) -> None:
-    one_by_one, ready = PointCloud(listed), PointCloud.from_table(make_track_table(listed))
-    for step in ([], later, [replace(row, valence=None, correction=None) for row in listed[::2]]):
-        one_by_one.update(step)
-        ready.update(step)
-        assert list(ready.rows) == list(one_by_one.rows)
-        assert ready.index == one_by_one.index
+@given(row_lists, row_lists)
+def test_point_clouds_are_equal(rows: list[SongRow], later: list[SongRow]) -> None:
+    expected, actual = PointCloud(rows), PointCloud.from_table(make_track_table(rows))
+    for step in ([], later, [replace(row, valence=None, correction=None) for row in rows[::2]]):
+        expected.update(step)
+        actual.update(step)
+        assert list(actual.rows) == list(expected.rows)
+        assert actual.index == expected.index
         for name in PointCloud.__annotations__:
-            np.testing.assert_array_equal(getattr(ready, name), getattr(one_by_one, name))
+            np.testing.assert_array_equal(getattr(actual, name), getattr(expected, name))
 
 
-@given(st.lists(st.text(max_size=6) | words, max_size=8))
-def test_many_texts_are_folded_as_each(texts: list[str]) -> None:
-    assert fold_all(texts) == [fold(text) for text in texts]
-    assert natural_keys(texts) == [natural_key(text) for text in texts]
+@given(st.lists(st.text(max_size=6) | texts, max_size=8))
+def test_folding_many_texts_equals_folding_each(many: list[str]) -> None:
+    assert fold_all(many) == [fold(text) for text in many]
+    assert natural_keys(many) == [natural_key(text) for text in many]
 
 
-def test_what_changed_before_everything_was_worked_out_counts() -> None:
-    listed = [song(i, f"Song {i}") for i in range(1, 6)]
-    ready = SongColumns.from_table(make_track_table(listed))
-    take = ready.build_indexes()
-    ready.update([song(3, "Aardvark"), song(9, "Zebra")])
-    take()
-    assert ready.search.slots_with("song 3").tolist() == []
-    assert ready.search.slots_with("aardvark").tolist() == [2]
-    ranks = ready.category("title").ranks()[ready.code("title")]
+def test_updates_during_index_building_are_kept() -> None:
+    rows = [song(i, f"Song {i}") for i in range(1, 6)]
+    actual = SongColumns.from_table(make_track_table(rows))
+    apply_indexes = actual.build_indexes()
+    actual.update([song(3, "Aardvark"), song(9, "Zebra")])
+    apply_indexes()
+    assert actual.search.slots_with("song 3").tolist() == []
+    assert actual.search.slots_with("aardvark").tolist() == [2]
+    ranks = actual.category("title").ranks()[actual.code("title")]
     assert np.argsort(ranks).tolist() == [2, 0, 1, 3, 4, 5]
-    assert ready.row(2).tags.title == "Aardvark"
+    assert actual.row(2).tags.title == "Aardvark"
 
 
-def test_rows_by_slot() -> None:
-    listed = [song(i) for i in range(1, 6)]
-    slots = LazyRows(make_track_table(listed))
-    slots[1] = None
-    slots.append(song(9))
-    assert [row and row.track_id for row in slots] == [1, None, 3, 4, 5, 9]
-    part = slots.take([1, 2, 4, 5]).take([1, 2, 3])
+def test_lazy_rows_by_slot() -> None:
+    rows = [song(i) for i in range(1, 6)]
+    lazy_rows = LazyRows(make_track_table(rows))
+    lazy_rows[1] = None
+    lazy_rows.append(song(9))
+    assert [row and row.track_id for row in lazy_rows] == [1, None, 3, 4, 5, 9]
+    part = lazy_rows.take([1, 2, 4, 5]).take([1, 2, 3])
     assert [row and row.track_id for row in part] == [3, 5, 9]
     with pytest.raises(IndexError):
         part[3]
@@ -119,11 +119,10 @@ def test_rows_by_slot() -> None:
         part[3] = None
 
 
-def test_songs_that_the_person_spoke_of_are_found_among_all() -> None:
-    listed = [song(i, accepted=("calm",) if i == 2 else ()) for i in range(1, 6)]
-    shelf = make_track_table(listed)
-    shelf = replace(shelf, decisions={1: (("calm",), ())})
-    slots = LazyRows(shelf)
-    slots[4] = song(5, accepted=("tense",))
-    slots.append(song(9))
-    assert [row.track_id for row in slots.edited_rows()] == [2, 5, 9]
+def test_edited_rows() -> None:
+    rows = [song(i, accepted=("calm",) if i == 2 else ()) for i in range(1, 6)]
+    table = replace(make_track_table(rows), decisions={1: (("calm",), ())})
+    lazy_rows = LazyRows(table)
+    lazy_rows[4] = song(5, accepted=("tense",))
+    lazy_rows.append(song(9))
+    assert [row.track_id for row in lazy_rows.edited_rows()] == [2, 5, 9]

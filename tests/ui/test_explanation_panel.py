@@ -1,4 +1,4 @@
-"""Why a mood was heard: its moments, with keys and mouse."""
+"""Explanation panel: strongest passages of a mood, by keyboard and mouse."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ LEFT = Qt.MouseButton.LeftButton
 LENGTH_S = 240.0
 
 
-def with_course(tender: list[float]) -> Prediction:
-    """A song whose windows are as tender as that."""
+def prediction_over_time(tender: list[float]) -> Prediction:
+    """A prediction with these probabilities of "tender" in its windows."""
     step = LENGTH_S / len(tender)
     segments = tuple(
         Segment(i * step, (i + 1) * step, 0.0, 0.0, {"tender": p, "calm": 0.5})
@@ -36,7 +36,7 @@ PEAKS = [0.1] * 6 + [0.9] + [0.1] * 10 + [0.6] + [0.1] * 6  # 10 s each
 def panel(qtbot: QtBot) -> MoodPanel:
     out = MoodPanel()
     qtbot.addWidget(out)
-    out.show_moods(song(1), with_course(PEAKS), vocabulary(), LENGTH_S)
+    out.show_moods(song(1), prediction_over_time(PEAKS), vocabulary(), LENGTH_S)
     out.resize(320, 600)
     with qtbot.waitExposed(out):
         out.show()
@@ -47,9 +47,7 @@ def bar(panel: MoodPanel, label: str) -> MoodBar:
     return next(b for b in panel.bars if b.mood.label == label)
 
 
-def test_a_click_shows_the_moments_below_the_bar_and_another_hides_them(
-    qtbot: QtBot, panel: MoodPanel
-) -> None:
+def test_clicking_a_bar_toggles_the_explanation_below_it(qtbot: QtBot, panel: MoodPanel) -> None:
     tender = bar(panel, "tender")
     with qtbot.waitSignal(panel.explanationShown) as shown:
         qtbot.mouseClick(tender, LEFT, pos=QPoint(20, 10))
@@ -63,76 +61,78 @@ def test_a_click_shows_the_moments_below_the_bar_and_another_hides_them(
     assert panel.explanation.isHidden()
 
 
-def test_a_click_on_a_moment_plays_there(qtbot: QtBot, panel: MoodPanel) -> None:
+def test_clicking_a_passage_plays_it(qtbot: QtBot, panel: MoodPanel) -> None:
     qtbot.mouseClick(bar(panel, "tender"), LEFT, pos=QPoint(20, 10))
-    with qtbot.waitSignal(panel.seekRequested) as wanted:
+    with qtbot.waitSignal(panel.seekRequested) as requested:
         qtbot.mouseClick(panel.explanation.buttons[1], LEFT)
-    assert wanted.args == [170.0]
+    assert requested.args == [170.0]
 
 
-def test_keys_ask_why_and_play_the_moments(qtbot: QtBot, panel: MoodPanel) -> None:
+def test_keys_open_the_explanation_and_play_passages(qtbot: QtBot, panel: MoodPanel) -> None:
     tender = bar(panel, "tender")
     tender.setFocus()
     qtbot.keyClick(tender, Key.Key_W)
     assert panel.explanation.isVisible()
-    with qtbot.waitSignal(panel.seekRequested) as wanted:
+    with qtbot.waitSignal(panel.seekRequested) as requested:
         qtbot.keyClick(tender, Key.Key_2)
-    assert wanted.args == [170.0]
+    assert requested.args == [170.0]
     qtbot.keyClick(tender, Key.Key_Tab)
     assert panel.explanation.strip.hasFocus()
     qtbot.keyClick(panel.explanation.strip, Key.Key_Tab)
-    with qtbot.waitSignal(panel.seekRequested) as wanted:
+    with qtbot.waitSignal(panel.seekRequested) as requested:
         qtbot.keyClick(panel.explanation.buttons[0], Key.Key_Space)
-    assert wanted.args == [60.0]
+    assert requested.args == [60.0]
     qtbot.keyClick(tender, Key.Key_Return)
     assert panel.explanation.isHidden()
 
 
-def test_a_number_asks_why_too(qtbot: QtBot, panel: MoodPanel) -> None:
-    with qtbot.waitSignal(panel.seekRequested) as wanted:
+def test_a_number_key_opens_the_explanation_too(qtbot: QtBot, panel: MoodPanel) -> None:
+    with qtbot.waitSignal(panel.seekRequested) as requested:
         qtbot.keyClick(bar(panel, "tender"), Key.Key_1)
-    assert wanted.args == [60.0]
+    assert requested.args == [60.0]
     assert panel.explanation.isVisible()
 
 
-def test_an_even_mood_is_said_to_be_even(qtbot: QtBot, panel: MoodPanel) -> None:
+def test_an_even_mood_is_described_as_even(qtbot: QtBot, panel: MoodPanel) -> None:
     qtbot.keyClick(bar(panel, "calm"), Key.Key_W)
     assert "About the same all through" in panel.explanation.summary.text()
     assert not any(b.isVisible() for b in panel.explanation.buttons)
 
 
-def test_a_mood_that_the_windows_do_not_tell_is_said_not_to_be_known(
+def test_a_mood_without_window_probabilities_is_described_as_unknown(
     qtbot: QtBot, panel: MoodPanel
 ) -> None:
     qtbot.keyClick(bar(panel, "happy"), Key.Key_W)
     assert "not known for this song" in panel.explanation.summary.text()
 
 
-def test_a_decision_keeps_the_answer_open_and_another_song_closes_it(
+def test_a_decision_keeps_the_explanation_open_and_another_song_closes_it(
     qtbot: QtBot, panel: MoodPanel
 ) -> None:
     qtbot.keyClick(bar(panel, "tender"), Key.Key_W)
-    panel.show_moods(song(1, accepted=("tender",)), with_course(PEAKS), vocabulary(), LENGTH_S)
+    panel.show_moods(
+        song(1, accepted=("tender",)), prediction_over_time(PEAKS), vocabulary(), LENGTH_S
+    )
     assert panel.explanation.isVisible()
-    panel.show_moods(song(2), with_course(PEAKS), vocabulary(), LENGTH_S)
+    panel.show_moods(song(2), prediction_over_time(PEAKS), vocabulary(), LENGTH_S)
     assert panel.explanation.isHidden()
 
 
-def test_a_click_into_the_strip_plays_there(qtbot: QtBot, panel: MoodPanel) -> None:
+def test_clicking_the_strip_plays_there(qtbot: QtBot, panel: MoodPanel) -> None:
     qtbot.keyClick(bar(panel, "tender"), Key.Key_W)
     strip = panel.explanation.strip
-    with qtbot.waitSignal(panel.seekRequested) as wanted:
+    with qtbot.waitSignal(panel.seekRequested) as requested:
         qtbot.mouseClick(strip, LEFT, pos=QPoint(round(strip.x_of(120.0)), 20))
-    assert wanted.args == [pytest.approx(120.0, abs=1.5)]
+    assert requested.args == [pytest.approx(120.0, abs=1.5)]
 
 
-def test_the_inspector_passes_it_on(qtbot: QtBot) -> None:
+def test_the_inspector_forwards_the_signals(qtbot: QtBot) -> None:
     inspector = Inspector()
     qtbot.addWidget(inspector)
     inspector.set_vocabulary(vocabulary())
 
     class Detail:
-        row, prediction, info = song(1), with_course(PEAKS), info(LENGTH_S)
+        row, prediction, info = song(1), prediction_over_time(PEAKS), info(LENGTH_S)
 
     inspector.show_song(Detail())
     inspector.resize(330, 700)
@@ -142,4 +142,4 @@ def test_the_inspector_passes_it_on(qtbot: QtBot) -> None:
     with qtbot.waitSignals([inspector.explanationShown, inspector.seekRequested]):
         qtbot.keyClick(first, Key.Key_1)
     inspector.set_position(65.0)
-    assert inspector.song_page.moods.explanation.strip._position_s == 65.0
+    assert inspector.song_page.moods.explanation.strip.position_s == 65.0

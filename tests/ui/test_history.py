@@ -1,4 +1,4 @@
-"""The history: undo and write again a batch, a file and a field, with real keys."""
+"""History dialog: undo and redo of a batch, a file and a field, by keyboard."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tag_plan import FieldChange, WritePolicy
 from moodtagger.services.tag_history import UndoSummary
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
 from moodtagger.ui.main_window.dialogs import FileListDialog
+from moodtagger.ui.review import history_dialog
 from moodtagger.ui.review.changes_model import (
     FETCH_SIZE,
     FILE,
@@ -29,8 +30,9 @@ from moodtagger.ui.review.changes_model import (
 )
 from moodtagger.ui.review.changes_view import ChangesView, NoteLabel
 from moodtagger.ui.review.diff_delegate import SEGMENTS_ROLE
-from moodtagger.ui.review.history_batches import batch_state_text, result_text
+from moodtagger.ui.review.history_batches import batch_state_text, entry_state_text, result_text
 from moodtagger.ui.review.history_dialog import HistoryDialog
+from moodtagger.ui.review.preview_dialog import PreviewDialog
 from tests.support.executed_lines import executed_lines
 from tests.support.ui.fake_service import FakeService, songs
 
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from moodtagger.ui.main_window.window import MainWindow
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
-Make = Callable[..., "MainWindow"]
+WindowFactory = Callable[..., "MainWindow"]
 Role = Qt.ItemDataRole
 LEFT_BUTTON = Qt.MouseButton.LeftButton
 POLICY = WritePolicy(energy=True)
@@ -48,158 +50,173 @@ POLICY = WritePolicy(energy=True)
 def service() -> FakeService:
     """Three files, each with two fields written in one batch."""
     rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:3]
-    made = FakeService(rows)
-    made.write(made.preview([row.track_id for row in rows], POLICY).plans, POLICY)
-    return made
+    service = FakeService(rows)
+    service.write(service.preview([row.track_id for row in rows], POLICY).plans, POLICY)
+    return service
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, make_window: Make, service: FakeService) -> HistoryDialog:
+def dialog(qtbot: QtBot, make_window: WindowFactory, service: FakeService) -> HistoryDialog:
     window = make_window(service)
     QTest.keyClick(window, Key.Key_Z, Mod.ControlModifier)
-    found = window.findChild(HistoryDialog)
-    assert isinstance(found, HistoryDialog)
-    qtbot.waitUntil(lambda: found._model.rowCount() == 3)
-    return found
+    dialog = window.findChild(HistoryDialog)
+    assert isinstance(dialog, HistoryDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 3)
+    return dialog
 
 
 def select(dialog: HistoryDialog, file: int, field: int | None = None) -> None:
-    index = dialog._model.index(file, FILE)
+    index = dialog.model.index(file, FILE)
     if field is not None:
-        index = dialog._model.index(field, FILE, index)
+        index = dialog.model.index(field, FILE, index)
     flags = QItemSelectionModel.SelectionFlag
-    dialog._view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+    dialog.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
 
-def states(service: FakeService) -> list[tuple[FieldState, ...]]:
+def undo_buttons(dialog: HistoryDialog) -> tuple[QPushButton, ...]:
+    """The buttons that change files."""
+    return (
+        dialog.undo_button,
+        dialog.redo_button,
+        dialog.undo_part_button,
+        dialog.redo_part_button,
+    )
+
+
+def field_states(service: FakeService) -> list[tuple[FieldState, ...]]:
     return [entry.fields for entry in service.batch_entries(1)]
 
 
 WRITTEN, UNDONE = FieldState.WRITTEN, FieldState.UNDONE
 
 
-def test_a_field_is_undone_and_written_again(
+def test_undo_and_redo_of_a_single_field(
     qtbot: QtBot, dialog: HistoryDialog, service: FakeService
 ) -> None:
-    dialog._view.setFocus()
+    dialog.view.setFocus()
     select(dialog, 1, 1)
-    assert not dialog._redo_part.isEnabled()
-    QTest.keyClick(dialog._view, Key.Key_Z, Mod.ControlModifier)
-    qtbot.waitUntil(lambda: states(service)[1] == (WRITTEN, UNDONE))
-    assert states(service)[0] == states(service)[2] == (WRITTEN, WRITTEN)
-    qtbot.waitUntil(lambda: dialog._redo_part.isEnabled())  # still selected, now undone
-    assert dialog._model.data(dialog._model.index(1, STATE), Role.DisplayRole) == "partly undone"
-    field = dialog._model.index(1, STATE, dialog._model.index(1, FILE))
-    assert dialog._model.data(field, Role.DisplayRole) == "undone"
-    assert not dialog._undo_part.isEnabled()
-    QTest.keyClick(dialog._redo_part, Key.Key_Space)
-    qtbot.waitUntil(lambda: states(service)[1] == (WRITTEN, WRITTEN))
-    qtbot.waitUntil(lambda: "1 file written again" in dialog._message.text())
+    assert not dialog.redo_part_button.isEnabled()
+    QTest.keyClick(dialog.view, Key.Key_Z, Mod.ControlModifier)
+    qtbot.waitUntil(lambda: field_states(service)[1] == (WRITTEN, UNDONE))
+    assert field_states(service)[0] == field_states(service)[2] == (WRITTEN, WRITTEN)
+    qtbot.waitUntil(lambda: dialog.redo_part_button.isEnabled())  # still selected, now undone
+    assert dialog.model.data(dialog.model.index(1, STATE), Role.DisplayRole) == "partly undone"
+    field = dialog.model.index(1, STATE, dialog.model.index(1, FILE))
+    assert dialog.model.data(field, Role.DisplayRole) == "undone"
+    assert not dialog.undo_part_button.isEnabled()
+    QTest.keyClick(dialog.redo_part_button, Key.Key_Space)
+    qtbot.waitUntil(lambda: field_states(service)[1] == (WRITTEN, WRITTEN))
+    qtbot.waitUntil(lambda: "1 file written again" in dialog.message.text())
 
 
-def test_a_file_is_undone_by_its_row(
-    qtbot: QtBot, dialog: HistoryDialog, service: FakeService
-) -> None:
+def test_undo_of_a_selected_file(qtbot: QtBot, dialog: HistoryDialog, service: FakeService) -> None:
     select(dialog, 0)
-    qtbot.mouseClick(dialog._undo_part, LEFT_BUTTON)
-    qtbot.waitUntil(lambda: states(service)[0] == (UNDONE, UNDONE))
-    assert states(service)[1] == (WRITTEN, WRITTEN)
+    qtbot.mouseClick(dialog.undo_part_button, LEFT_BUTTON)
+    qtbot.waitUntil(lambda: field_states(service)[0] == (UNDONE, UNDONE))
+    assert field_states(service)[1] == (WRITTEN, WRITTEN)
     entry = service.batch_entries(1)[0]
     assert service.moods_in_files[entry.path] == entry.changes[0].old
-    item = dialog._list.topLevelItem(0)
+    item = dialog.batches.topLevelItem(0)
     assert item is not None
-    qtbot.waitUntil(lambda: dialog._list.topLevelItem(0).text(3) == "1 of 3 undone")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: dialog.batches.topLevelItem(0).text(3) == "1 of 3 undone")  # type: ignore[union-attr]
 
 
-def test_the_whole_batch_goes_back_and_forth_by_keys(
+def test_undo_and_redo_of_a_batch_by_keyboard(
     qtbot: QtBot, dialog: HistoryDialog, service: FakeService
 ) -> None:
-    dialog._list.setFocus()
-    QTest.keyClick(dialog._list, Key.Key_Z, Mod.ControlModifier)
-    qtbot.waitUntil(lambda: states(service) == [(UNDONE, UNDONE)] * 3)
-    qtbot.waitUntil(lambda: "3 files restored" in dialog._message.text())
-    qtbot.waitUntil(lambda: dialog._redo.isEnabled())
-    assert not dialog._undo.isEnabled()
-    QTest.keyClick(dialog._redo, Key.Key_Space)
-    qtbot.waitUntil(lambda: states(service) == [(WRITTEN, WRITTEN)] * 3)
-    qtbot.waitUntil(lambda: dialog._undo.isEnabled())
+    dialog.batches.setFocus()
+    QTest.keyClick(dialog.batches, Key.Key_Z, Mod.ControlModifier)
+    qtbot.waitUntil(lambda: field_states(service) == [(UNDONE, UNDONE)] * 3)
+    qtbot.waitUntil(lambda: "3 files restored" in dialog.message.text())
+    qtbot.waitUntil(lambda: dialog.redo_button.isEnabled())
+    assert not dialog.undo_button.isEnabled()
+    QTest.keyClick(dialog.redo_button, Key.Key_Space)
+    qtbot.waitUntil(lambda: field_states(service) == [(WRITTEN, WRITTEN)] * 3)
+    qtbot.waitUntil(lambda: dialog.undo_button.isEnabled())
 
 
-def test_a_conflict_is_told_and_the_field_stays(
+def test_undo_reports_a_conflict_and_skips_the_field(
     qtbot: QtBot, dialog: HistoryDialog, service: FakeService
 ) -> None:
     path = service.batch_entries(1)[2].path
     service.moods_in_files[path] = ("Rain",)
     select(dialog, 2)
-    QTest.keyClick(dialog._undo_part, Key.Key_Space)
-    qtbot.waitUntil(lambda: "Rain" in dialog._message.text())
+    QTest.keyClick(dialog.undo_part_button, Key.Key_Space)
+    qtbot.waitUntil(lambda: "Rain" in dialog.message.text())
     assert service.moods_in_files[path] == ("Rain",)
-    qtbot.waitUntil(lambda: states(service)[2] == (FieldState.SKIPPED, UNDONE))
-    field = dialog._model.index(0, STATE, dialog._model.index(2, FILE))
-    qtbot.waitUntil(lambda: dialog._model.data(field, Role.DisplayRole) == "changed since")
+    qtbot.waitUntil(lambda: field_states(service)[2] == (FieldState.SKIPPED, UNDONE))
+    field = dialog.model.index(0, STATE, dialog.model.index(2, FILE))
+    qtbot.waitUntil(lambda: dialog.model.data(field, Role.DisplayRole) == "changed since")
 
 
-def test_while_it_works_nothing_else_can_be_asked_and_it_can_be_stopped(
+def test_buttons_are_disabled_during_undo_except_stop(
     qtbot: QtBot, dialog: HistoryDialog, service: FakeService
 ) -> None:
     service.gate.clear()
-    QTest.keyClick(dialog._undo, Key.Key_Space)
-    assert dialog._stop.isVisible()
-    for button in (dialog._undo, dialog._redo, dialog._undo_part, dialog._redo_part):
-        assert not button.isEnabled()
+    QTest.keyClick(dialog.undo_button, Key.Key_Space)
+    assert dialog.stop_button.isVisible()
+    assert not any(button.isEnabled() for button in undo_buttons(dialog))
     with qtbot.waitSignal(dialog.stopRequested):
-        QTest.keyClick(dialog._stop, Key.Key_Space)
+        QTest.keyClick(dialog.stop_button, Key.Key_Space)
     service.gate.set()
-    qtbot.waitUntil(lambda: not dialog._stop.isVisible())
+    qtbot.waitUntil(lambda: not dialog.stop_button.isVisible())
 
 
-def test_a_long_list_of_conflicts_is_shortened_and_shown_on_demand(
-    qtbot: QtBot, dialog: HistoryDialog
-) -> None:
-    left = [(f"/m/{i}.mp3", "MOOD is gone now, so it was left so.") for i in range(40)]
-    dialog.show_result(UndoSummary(1, restored=2, left=left))
-    assert len(dialog._message.text().splitlines()) == 6
-    assert "37 more" in dialog._message.text()
-    qtbot.mouseClick(dialog._show_all, LEFT_BUTTON)
-    shown = dialog.parent().findChild(FileListDialog)
-    assert shown is not None
-    shown.close()
+def test_a_long_list_of_skipped_files_is_shortened(qtbot: QtBot, dialog: HistoryDialog) -> None:
+    skipped = [(f"/m/{i}.mp3", "MOOD is gone now, so it was left so.") for i in range(40)]
+    dialog.show_result(UndoSummary(1, restored=2, left=skipped))
+    assert len(dialog.message.text().splitlines()) == 6
+    assert "37 more" in dialog.message.text()
+    qtbot.mouseClick(dialog.show_all_button, LEFT_BUTTON)
+    file_list = dialog.parent().findChild(FileListDialog)
+    assert file_list is not None
+    file_list.close()
 
 
-def test_it_is_copied_as_text(qtbot: QtBot, dialog: HistoryDialog, service: FakeService) -> None:
-    QTest.keyClick(dialog._copy, Key.Key_Space)
+def test_copy_as_text(qtbot: QtBot, dialog: HistoryDialog, service: FakeService) -> None:
+    QTest.keyClick(dialog.copy_button, Key.Key_Space)
     text = QGuiApplication.clipboard().text()
     assert text.count("ENERGYLEVEL = 7") == 3
     assert service.batch_entries(1)[0].path in text
 
 
-def test_a_library_that_is_only_read_shows_its_history_without_undo(qtbot: QtBot) -> None:
+def test_a_read_only_library_offers_no_undo(qtbot: QtBot) -> None:
     dialog = HistoryDialog(can_write=False)
     qtbot.addWidget(dialog)
     dialog.show_batches([])
-    assert "Nothing has been written" in dialog._message.text()
-    for button in (dialog._undo, dialog._redo, dialog._undo_part, dialog._redo_part):
-        assert not button.isEnabled()
+    assert "Nothing has been written" in dialog.message.text()
+    assert not any(button.isEnabled() for button in undo_buttons(dialog))
 
 
-def test_the_message_after_a_write_leads_to_the_batch(qtbot: QtBot, make_window: Make) -> None:
+def test_the_message_after_a_write_opens_its_batch(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:1]
     window = make_window(FakeService(rows))
     QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
-    preview = window.tagging._dialog
+    preview = window.findChild(PreviewDialog)
     assert preview is not None
-    qtbot.waitUntil(lambda: preview._write.isEnabled())
-    QTest.keyClick(preview._write, Key.Key_Space)
+    qtbot.waitUntil(lambda: preview.write_button.isEnabled())
+    QTest.keyClick(preview.write_button, Key.Key_Space)
     messages = window.views.messages
     qtbot.waitUntil(lambda: any("Moods written" in text for text in messages.texts()))
     message = next(m for m in messages.messages() if "Moods written" in m.text)
     button = next(b for b in message.buttons if b.text().startswith("History"))
     qtbot.mouseClick(button, LEFT_BUTTON)
     dialog = window.findChild(HistoryDialog)
-    qtbot.waitUntil(lambda: dialog.batch_id == 1 and dialog._model.rowCount() == 1)
+    qtbot.waitUntil(lambda: dialog.batch_id == 1 and dialog.model.rowCount() == 1)
 
 
-def test_a_batch_of_very_many_files_is_shown_at_once(qtbot: QtBot) -> None:
+def test_only_fetched_files_of_a_large_batch_are_formatted(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    formatted: set[int] = set()
+
+    def format_and_count(entry: JournalEntry) -> str:
+        formatted.add(entry.entry_id)
+        return entry_state_text(entry)
+
+    monkeypatch.setattr(history_dialog, "entry_state_text", format_and_count)
     changes = (FieldChange("MOOD", (), ("sad",)),)
     entries = [
         JournalEntry(i, 1, f"/m/{i}.mp3", i, "MP4", "", changes, EntryState.DONE, "", (WRITTEN,))
@@ -215,26 +232,27 @@ def test_a_batch_of_very_many_files_is_shown_at_once(qtbot: QtBot) -> None:
     many_lines = executed_lines(lambda: dialog.show_entries(1, entries))
     assert (many_lines - few_lines) / (len(entries) - 2000) < 10  # lines for each file
     QApplication.processEvents()
-    dialog._view.selectAll()
-    assert dialog._undo.isEnabled()
-    assert dialog._undo_part.isEnabled()
-    assert not dialog._redo_part.isEnabled()
-    bar = dialog._view.verticalScrollBar()
-    before = dialog._model.rowCount()
+    dialog.view.selectAll()
+    assert dialog.undo_button.isEnabled()
+    assert dialog.undo_part_button.isEnabled()
+    assert not dialog.redo_part_button.isEnabled()
+    bar = dialog.view.verticalScrollBar()
+    before = dialog.model.rowCount()
     assert before % FETCH_SIZE == 0
-    bar.setValue(bar.maximum())  # and more of them come
-    after = dialog._model.rowCount()
+    bar.setValue(bar.maximum())  # fetches more
+    after = dialog.model.rowCount()
     assert after > before
-    assert dialog._view.isExpanded(dialog._model.index(after - 1, FILE))
+    assert dialog.view.isExpanded(dialog.model.index(after - 1, FILE))
     dialog.show_entries(1, entries)
-    assert dialog._model.rowCount() >= after  # the same batch anew
-    dialog._view.selectAll()
-    with qtbot.waitSignal(dialog.undoRequested) as wanted:
-        qtbot.mouseClick(dialog._undo_part, LEFT_BUTTON)
-    assert wanted.args == [1, None]  # also those that did not come into view
+    assert dialog.model.rowCount() >= after  # the same batch, reloaded
+    dialog.view.selectAll()
+    with qtbot.waitSignal(dialog.undoRequested) as requested:
+        qtbot.mouseClick(dialog.undo_part_button, LEFT_BUTTON)
+    assert requested.args == [1, None]  # including files not fetched yet
+    assert len(formatted) <= dialog.model.rowCount() < len(entries)
 
 
-def test_the_model_with_states_keeps_qts_rules(qtbot: QtBot) -> None:
+def test_the_model_with_states_passes_qts_model_tester(qtbot: QtBot) -> None:
     model = ChangesModel(checkable=False)
     model.set_titles("File", "Frame", "Before", "Written", "State")
     tester = QAbstractItemModelTester(
@@ -245,12 +263,12 @@ def test_the_model_with_states_keeps_qts_rules(qtbot: QtBot) -> None:
     assert tester.model() is model
     top = model.index(0, FILE)
     second = model.index(1, FILE, top)
-    said = model.data(second, Role.AccessibleTextRole)
-    assert said == "VALENCE. Before: (not there). Written: 0.2. undone"
+    accessible_text = model.data(second, Role.AccessibleTextRole)
+    assert accessible_text == "VALENCE. Before: (not there). Written: 0.2. undone"
     assert "\n" not in model.data(model.index(0, 2, top), Role.DisplayRole)
 
 
-def test_what_comes_and_what_goes_is_told_apart(model: ChangesModel, qtbot: QtBot) -> None:
+def test_segments_mark_the_values_that_differ(model: ChangesModel, qtbot: QtBot) -> None:
     top = model.index(0, FILE)
     assert model.data(model.index(0, OLD, top), SEGMENTS_ROLE) == [("Mellow", False), ("sad", True)]
     assert model.data(model.index(0, NEW, top), SEGMENTS_ROLE) == [
@@ -263,12 +281,10 @@ def test_what_comes_and_what_goes_is_told_apart(model: ChangesModel, qtbot: QtBo
     view.expand_files()
     with qtbot.waitExposed(view):
         view.show()
-    assert not view.grab().isNull()  # painted without a warning
+    assert not view.grab().isNull()  # paints without a Qt warning
 
 
-def test_the_whole_note_of_a_file_is_shown_where_the_cursor_stands(
-    model: ChangesModel, qtbot: QtBot
-) -> None:
+def test_the_note_of_the_current_file_is_shown_in_full(model: ChangesModel, qtbot: QtBot) -> None:
     view = ChangesView(model)
     qtbot.addWidget(view)
     note = NoteLabel(view)
@@ -283,14 +299,14 @@ def test_the_whole_note_of_a_file_is_shown_where_the_cursor_stands(
 
 @pytest.fixture
 def model(qtbot: QtBot) -> ChangesModel:
-    made = ChangesModel(checkable=True)
+    model = ChangesModel(checkable=True)
     change = FieldChange("MOOD", ("Mellow", "sad"), ("Mellow", "calm"))
     damaged = FileChanges("/m/b.mp3", "", (), "The file's tags are damaged.")
-    made.set_files([FileChanges("/m/a.flac", "Vorbis", (change,)), damaged])
-    return made
+    model.set_files([FileChanges("/m/a.flac", "Vorbis", (change,)), damaged])
+    return model
 
 
-def test_words_of_batches_and_outcomes(service: FakeService) -> None:
+def test_texts_of_batch_states_and_results(service: FakeService) -> None:
     info = service.batches()[0]
     assert batch_state_text(info) == ""
     assert batch_state_text(replace(info, restored=1, failed=2)) == "1 of 3 undone, 2 failed"

@@ -1,4 +1,4 @@
-"""The inspector as the window uses it."""
+"""The inspector, through the interface that the window uses."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.support.ui.synthetic_songs import (
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
-NEAR = [(row, 0.1 * i) for i, row in enumerate(many_songs(12))]
+SIMILAR = [(row, 0.1 * i) for i, row in enumerate(many_songs(12))]
 
 
 @dataclass
@@ -49,30 +49,30 @@ def inspector(qtbot: QtBot) -> Inspector:
 
 
 @pytest.fixture
-def heard(inspector: Inspector) -> Inspector:
+def loaded(inspector: Inspector) -> Inspector:
     inspector.show_song(Detail(song(7, "Home"), prediction(), info()))
     inspector.show_spectrogram(spectrogram())
-    inspector.show_similar_songs(NEAR)
+    inspector.show_similar_songs(SIMILAR)
     return inspector
 
 
-def words(inspector: Inspector) -> str:
+def visible_text(inspector: Inspector) -> str:
     return "\n".join(label.text() for label in inspector.findChildren(QLabel) if label.isVisible())
 
 
-def test_nothing_selected_says_what_to_do(inspector: Inspector) -> None:
-    assert "No song selected" in words(inspector)
-    assert "Choose a song" in words(inspector)
+def test_without_a_selection_the_inspector_suggests_what_to_do(inspector: Inspector) -> None:
+    assert "No song selected" in visible_text(inspector)
+    assert "Choose a song" in visible_text(inspector)
 
 
-def test_loading_names_the_song(inspector: Inspector) -> None:
+def test_loading_shows_the_song_title(inspector: Inspector) -> None:
     inspector.show_loading(song(1, "Coming soon"))
-    assert "Coming soon" in words(inspector)
-    assert "Reading…" in words(inspector)
+    assert "Coming soon" in visible_text(inspector)
+    assert "Reading…" in visible_text(inspector)
 
 
-def test_a_song_is_told_in_numbers_and_words(heard: Inspector) -> None:
-    text = words(heard)
+def test_a_song_is_described_in_numbers_and_texts(loaded: Inspector) -> None:
+    text = visible_text(loaded)
     for expected in (
         "Home",
         "Ana Lima – First",
@@ -81,8 +81,8 @@ def test_a_song_is_told_in_numbers_and_words(heard: Inspector) -> None:
         "−0.21 ± 0.31\nrather calm, fairly certain",
     ):
         assert expected in text
-    assert heard.song_page.header.chip.accessibleName() == "Quadrant: Relaxed 64 %"
-    assert "at 4:00" in heard.song_page.curve.accessibleDescription()
+    assert loaded.song_page.header.chip.accessibleName() == "Quadrant: Relaxed 64 %"
+    assert "at 4:00" in loaded.song_page.curve.accessibleDescription()
 
 
 @pytest.mark.parametrize(
@@ -94,164 +94,164 @@ def test_a_song_is_told_in_numbers_and_words(heard: Inspector) -> None:
         (TrackState.UNSURE, "No mood can be told"),
     ],
 )
-def test_without_a_prediction_words_say_why(
+def test_a_missing_prediction_is_explained(
     inspector: Inspector, state: TrackState, expected: str
 ) -> None:
     row = song(3, "Lost", state=state, valence=None, message="The reason <b>why</b>.")
     inspector.show_song(Detail(row))
-    assert expected in words(inspector)
-    assert "The reason <b>why</b>." in words(inspector)
+    assert expected in visible_text(inspector)
+    assert "The reason <b>why</b>." in visible_text(inspector)
     assert not inspector.song_page.analysis.isVisible()
 
 
-def test_an_absent_song_keeps_what_was_heard(inspector: Inspector) -> None:
+def test_a_missing_file_keeps_its_analysis(inspector: Inspector) -> None:
     row = song(3, state=TrackState.ABSENT)
     inspector.show_song(Detail(row, prediction(), info()))
-    assert "The file is away" in words(inspector)
+    assert "The file is away" in visible_text(inspector)
     assert inspector.song_page.analysis.isVisible()
     assert inspector.song_page.spectrogram.message == "No spectrogram for this song"
 
 
-def test_all_labels_are_plain_text(heard: Inspector) -> None:
-    heard.show_song(Detail(song(8, "<img src=x>"), prediction(), info()))
-    shown = next(label for label in heard.findChildren(QLabel) if "<img" in label.text())
-    assert shown.textFormat() == Qt.TextFormat.PlainText
+def test_all_labels_are_plain_text(loaded: Inspector) -> None:
+    loaded.show_song(Detail(song(8, "<img src=x>"), prediction(), info()))
+    title = next(label for label in loaded.findChildren(QLabel) if "<img" in label.text())
+    assert title.textFormat() == Qt.TextFormat.PlainText
 
 
-def test_every_button_and_picture_has_a_name(heard: Inspector) -> None:
-    heard.song_page.moods.more_button.setChecked(True)
-    for button in heard.findChildren(QAbstractButton):
+def test_every_button_and_plot_has_an_accessible_name(loaded: Inspector) -> None:
+    loaded.song_page.moods.more_button.setChecked(True)
+    for button in loaded.findChildren(QAbstractButton):
         if button.isVisible():
             assert button.accessibleName() or button.text(), button
-    for plot in heard.findChildren(TimePlot):
+    for plot in loaded.findChildren(TimePlot):
         assert plot.accessibleName()
         assert plot.accessibleDescription()
 
 
-def test_a_decision_carries_the_song(qtbot: QtBot, heard: Inspector) -> None:
-    bar = heard.song_page.moods.bars[0]
+def test_a_decision_carries_the_track_id(qtbot: QtBot, loaded: Inspector) -> None:
+    bar = loaded.song_page.moods.bars[0]
     bar.setFocus()
-    with qtbot.waitSignal(heard.decided) as decided:
+    with qtbot.waitSignal(loaded.decided) as decided:
         qtbot.keyClick(bar, Key.Key_R)
     assert decided.args == [7, "tender", False]
-    with qtbot.waitSignal(heard.acceptConfidentRequested) as accepted:
-        qtbot.mouseClick(heard.song_page.moods.accept_all_button, LEFT)
+    with qtbot.waitSignal(loaded.acceptConfidentRequested) as accepted:
+        qtbot.mouseClick(loaded.song_page.moods.accept_all_button, LEFT)
     assert accepted.args == [[7]]
 
 
 @pytest.mark.parametrize("name", ["curve", "spectrogram"])
-def test_a_click_on_a_picture_seeks(qtbot: QtBot, heard: Inspector, name: str) -> None:
-    plot: TimePlot = getattr(heard.song_page, name)
+def test_clicking_a_plot_seeks(qtbot: QtBot, loaded: Inspector, name: str) -> None:
+    plot: TimePlot = getattr(loaded.song_page, name)
     rect = plot.plot_rect()
-    at = QPoint(round(rect.left() + rect.width() * 0.25), round(rect.center().y()))
-    with qtbot.waitSignal(heard.seekRequested) as seek:
-        qtbot.mouseClick(plot, LEFT, pos=at)
+    position = QPoint(round(rect.left() + rect.width() * 0.25), round(rect.center().y()))
+    with qtbot.waitSignal(loaded.seekRequested) as seek:
+        qtbot.mouseClick(plot, LEFT, pos=position)
     assert seek.args[0] == pytest.approx(60.0, abs=1.0)
-    with qtbot.waitSignal(heard.seekRequested) as seek:
+    with qtbot.waitSignal(loaded.seekRequested) as seek:
         qtbot.mouseClick(plot, LEFT, pos=QPoint(1, 20))
     assert seek.args == [0.0]
 
 
-def test_arrow_keys_seek_from_the_playhead(qtbot: QtBot, heard: Inspector) -> None:
-    heard.set_position(100.0)
-    heard.song_page.curve.setFocus()
-    sought: list[float] = []
-    heard.seekRequested.connect(sought.append)
+def test_arrow_keys_seek_from_the_playhead(qtbot: QtBot, loaded: Inspector) -> None:
+    loaded.set_position(100.0)
+    loaded.song_page.curve.setFocus()
+    positions: list[float] = []
+    loaded.seekRequested.connect(positions.append)
     for key in (Key.Key_Right, Key.Key_Left, Key.Key_Home):
-        qtbot.keyClick(heard.song_page.curve, key)
-    assert sought == [105.0, 95.0, 0.0]
+        qtbot.keyClick(loaded.song_page.curve, key)
+    assert positions == [105.0, 95.0, 0.0]
 
 
-def test_the_playhead_is_drawn_and_goes_with_the_song(heard: Inspector) -> None:
-    before = heard.song_page.curve.grab().toImage()
-    heard.set_position(120.0)
-    assert heard.song_page.curve.grab().toImage() != before
-    heard.show_song(Detail(song(8), prediction(), info()))
-    assert heard.song_page.curve.grab().toImage() == before
+def test_the_playhead_is_drawn_until_the_song_changes(loaded: Inspector) -> None:
+    before = loaded.song_page.curve.grab().toImage()
+    loaded.set_position(120.0)
+    assert loaded.song_page.curve.grab().toImage() != before
+    loaded.show_song(Detail(song(8), prediction(), info()))
+    assert loaded.song_page.curve.grab().toImage() == before
 
 
-def test_neighbours_open_with_double_click_and_enter(qtbot: QtBot, heard: Inspector) -> None:
-    songs = heard.song_page.similar_songs
+def test_similar_songs_open_with_double_click_and_enter(qtbot: QtBot, loaded: Inspector) -> None:
+    songs = loaded.song_page.similar_songs
     assert songs.model().rowCount() == 12
     point = songs.visualRect(songs.model().index(3, 0)).center()
     qtbot.mouseClick(songs.viewport(), LEFT, pos=point)
-    with qtbot.waitSignal(heard.similarSongActivated) as opened:
+    with qtbot.waitSignal(loaded.similarSongActivated) as opened:
         qtbot.mouseDClick(songs.viewport(), LEFT, pos=point)
     assert opened.args == [4]
     qtbot.keyClick(songs, Key.Key_Down)
-    with qtbot.waitSignal(heard.similarSongActivated) as opened:
+    with qtbot.waitSignal(loaded.similarSongActivated) as opened:
         qtbot.keyClick(songs, Key.Key_Return)
     assert opened.args == [5]
 
 
-def test_the_keyboard_stays_with_the_neighbours(qtbot: QtBot, heard: Inspector) -> None:
-    heard.activateWindow()
-    heard.song_page.similar_songs.setFocus()
-    heard.show_loading(song(8, "Away"))
-    assert heard.hasFocus()
-    heard.show_song(Detail(song(8, "Away"), prediction(), info()))
-    heard.show_similar_songs(NEAR)
-    assert heard.song_page.similar_songs.hasFocus()
+def test_similar_songs_keep_the_keyboard_focus(qtbot: QtBot, loaded: Inspector) -> None:
+    loaded.activateWindow()
+    loaded.song_page.similar_songs.setFocus()
+    loaded.show_loading(song(8, "Away"))
+    assert loaded.hasFocus()
+    loaded.show_song(Detail(song(8, "Away"), prediction(), info()))
+    loaded.show_similar_songs(SIMILAR)
+    assert loaded.song_page.similar_songs.hasFocus()
 
 
-def test_the_neighbours_take_no_focus_from_elsewhere(qtbot: QtBot, heard: Inspector) -> None:
-    heard.activateWindow()
-    heard.song_page.similar_songs.setFocus()
-    heard.show_loading(song(8, "Away"))
-    heard.show_song(Detail(song(8, "Away"), prediction(), info()))
-    heard.song_page.curve.setFocus()
-    heard.show_similar_songs(NEAR)
-    assert heard.song_page.curve.hasFocus()
+def test_similar_songs_take_no_focus_from_elsewhere(qtbot: QtBot, loaded: Inspector) -> None:
+    loaded.activateWindow()
+    loaded.song_page.similar_songs.setFocus()
+    loaded.show_loading(song(8, "Away"))
+    loaded.show_song(Detail(song(8, "Away"), prediction(), info()))
+    loaded.song_page.curve.setFocus()
+    loaded.show_similar_songs(SIMILAR)
+    assert loaded.song_page.curve.hasFocus()
 
 
-def test_without_changes_no_selection_can_be_accepted(inspector: Inspector) -> None:
+def test_a_read_only_selection_cannot_be_accepted(inspector: Inspector) -> None:
     inspector.show_selection(many_songs(12))
     assert inspector.summary.accept_button.isEnabled()
     inspector.set_changeable(False)
     assert not inspector.summary.accept_button.isEnabled()
 
 
-def test_the_neighbour_model_is_lawful(qapp: object) -> None:
+def test_the_similar_songs_model_passes_qts_model_tester(qapp: object) -> None:
     model = SimilarSongsModel()
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     tester = QAbstractItemModelTester(model, mode)
-    model.set_similar_songs(NEAR)
-    spoken = model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.endswith("björk guðmunds, Distance 0.10")
+    model.set_similar_songs(SIMILAR)
+    accessible_text = model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert accessible_text.endswith("björk guðmunds, Distance 0.10")
     model.set_similar_songs([])
     assert model.rowCount() == 0
     assert tester.model() is model
 
 
-def test_no_neighbours_says_so(heard: Inspector) -> None:
-    heard.show_similar_songs([])
-    assert "No other song was heard yet." in words(heard)
+def test_no_similar_songs_shows_a_message(loaded: Inspector) -> None:
+    loaded.show_similar_songs([])
+    assert "No other song was heard yet." in visible_text(loaded)
 
 
-def test_another_song_waits_for_its_own_pictures(heard: Inspector) -> None:
-    assert heard.song_page.spectrogram.message == ""
-    heard.show_song(Detail(song(7, accepted=("calm",)), prediction(), info()))
-    assert heard.song_page.spectrogram.message == ""
-    assert heard.song_page.similar_songs.isVisible()
-    heard.show_song(Detail(song(8), prediction(), info()))
-    assert heard.song_page.spectrogram.message == "Reading the file…"
-    assert not heard.song_page.similar_songs.isVisible()
-    heard.show_spectrogram(None)
-    assert heard.song_page.spectrogram.message == "No spectrogram for this song"
+def test_another_song_clears_spectrogram_and_similar_songs(loaded: Inspector) -> None:
+    assert loaded.song_page.spectrogram.message == ""
+    loaded.show_song(Detail(song(7, accepted=("calm",)), prediction(), info()))
+    assert loaded.song_page.spectrogram.message == ""
+    assert loaded.song_page.similar_songs.isVisible()
+    loaded.show_song(Detail(song(8), prediction(), info()))
+    assert loaded.song_page.spectrogram.message == "Reading the file…"
+    assert not loaded.song_page.similar_songs.isVisible()
+    loaded.show_spectrogram(None)
+    assert loaded.song_page.spectrogram.message == "No spectrogram for this song"
 
 
-def test_the_same_song_read_again_does_not_scroll(qtbot: QtBot, heard: Inspector) -> None:
-    heard.resize(320, 300)
-    bar = heard.verticalScrollBar()
+def test_reloading_the_same_song_does_not_scroll(qtbot: QtBot, loaded: Inspector) -> None:
+    loaded.resize(320, 300)
+    bar = loaded.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 100)
     bar.setValue(90)
-    heard.show_song(Detail(song(7, accepted=("calm",)), prediction(), info()))
+    loaded.show_song(Detail(song(7, accepted=("calm",)), prediction(), info()))
     assert bar.value() == 90
-    heard.show_song(Detail(song(8), prediction(), info()))
+    loaded.show_song(Detail(song(8), prediction(), info()))
     assert bar.value() == 0
 
 
-def test_several_songs_are_summarised(qtbot: QtBot, inspector: Inspector) -> None:
+def test_several_songs_are_summarized(qtbot: QtBot, inspector: Inspector) -> None:
     rows = [
         song(1, valence=0.4, arousal=0.2, proposed=("happy", "calm")),
         song(2, valence=0.6, arousal=0.4, accepted=("happy",)),
@@ -259,7 +259,7 @@ def test_several_songs_are_summarised(qtbot: QtBot, inspector: Inspector) -> Non
         song(4, state=TrackState.WAITING, valence=None),
     ]
     inspector.show_selection(rows)
-    text = words(inspector)
+    text = visible_text(inspector)
     for expected in (
         "4 songs selected",
         "13:20 in all",
@@ -276,15 +276,13 @@ def test_several_songs_are_summarised(qtbot: QtBot, inspector: Inspector) -> Non
     assert accepted.args == [[1]]
 
 
-def test_no_decision_is_sent_for_a_song_that_is_no_longer_shown(
-    qtbot: QtBot, heard: Inspector
-) -> None:
-    heard.clear()
-    with qtbot.assertNotEmitted(heard.decided):
-        heard.song_page.moods.bars[0].accept_button.click()
+def test_no_decision_is_emitted_without_a_song(qtbot: QtBot, loaded: Inspector) -> None:
+    loaded.clear()
+    with qtbot.assertNotEmitted(loaded.decided):
+        loaded.song_page.moods.bars[0].accept_button.click()
 
 
-def test_a_song_without_segments_and_length_is_painted(inspector: Inspector) -> None:
+def test_a_song_without_segments_and_duration_is_painted(inspector: Inspector) -> None:
     empty = dataclasses.replace(prediction(), segments=())
     inspector.show_song(Detail(song(1, duration_s=None), empty, None))
     assert not inspector.grab().isNull()

@@ -1,4 +1,4 @@
-"""Mood bars with keys and mouse."""
+"""Mood bars by keyboard and mouse."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def panel(qtbot: QtBot) -> MoodPanel:
     return out
 
 
-def visible(panel: MoodPanel) -> list[str]:
+def visible_moods(panel: MoodPanel) -> list[str]:
     return [bar.mood.label for bar in panel.bars if bar.isVisible()]
 
 
@@ -36,41 +36,41 @@ def bar(panel: MoodPanel, label: str) -> MoodBar:
     return next(b for b in panel.bars if b.mood.label == label)
 
 
-def test_confident_moods_stand_first_and_alone(qtbot: QtBot, panel: MoodPanel) -> None:
-    assert visible(panel) == ["tender", "calm", "happy"]
+def test_only_confident_moods_are_shown_at_first(qtbot: QtBot, panel: MoodPanel) -> None:
+    assert visible_moods(panel) == ["tender", "calm", "happy"]
     assert panel.note.isHidden()
     qtbot.mouseClick(panel.more_button, LEFT)
-    assert len(visible(panel)) == len(MOODS)
-    chances = [b.probability for b in panel.bars[3:]]
-    assert chances == sorted(chances, reverse=True)
+    assert len(visible_moods(panel)) == len(MOODS)
+    probabilities = [b.probability for b in panel.bars[3:]]
+    assert probabilities == sorted(probabilities, reverse=True)
     qtbot.mouseClick(panel.more_button, LEFT)
-    assert len(visible(panel)) == 3
+    assert len(visible_moods(panel)) == 3
 
 
-def test_without_confident_moods_the_likeliest_are_shown_and_said_to_be_so(
+def test_without_confident_moods_the_likeliest_are_shown_with_a_note(
     panel: MoodPanel,
 ) -> None:
-    heard = dataclasses.replace(prediction(), confident=())
-    panel.show_moods(song(2), heard, vocabulary())
+    predicted = dataclasses.replace(prediction(), confident=())
+    panel.show_moods(song(2), predicted, vocabulary())
     assert panel.note.isVisible()
-    assert visible(panel) == ["tender", "calm", "happy"]
+    assert visible_moods(panel) == ["tender", "calm", "happy"]
     assert not any(b.confident for b in panel.bars)
     assert not panel.accept_all_button.isEnabled()
 
 
-def test_keys_accept_reject_and_take_back(qtbot: QtBot, panel: MoodPanel) -> None:
-    heard: list[tuple[str, object]] = []
-    panel.decided.connect(lambda mood, value: heard.append((mood, value)))
+def test_keys_accept_reject_and_withdraw(qtbot: QtBot, panel: MoodPanel) -> None:
+    decided: list[tuple[str, object]] = []
+    panel.decided.connect(lambda mood, value: decided.append((mood, value)))
     first = panel.bars[0]
     first.setFocus()
     qtbot.keyClick(first, Key.Key_A)
     qtbot.keyClick(first, Key.Key_R)
     qtbot.keyClick(first, Key.Key_R)
-    assert heard == [("tender", True), ("tender", False), ("tender", None)]
+    assert decided == [("tender", True), ("tender", False), ("tender", None)]
     assert first.decision is None
 
 
-def test_arrow_keys_walk_and_tab_comes_to_one_bar(qtbot: QtBot, panel: MoodPanel) -> None:
+def test_arrow_keys_move_and_one_bar_is_a_tab_stop(qtbot: QtBot, panel: MoodPanel) -> None:
     panel.bars[0].setFocus()
     qtbot.keyClick(panel.bars[0], Key.Key_Down)
     assert panel.bars[1].hasFocus()
@@ -83,7 +83,7 @@ def test_arrow_keys_walk_and_tab_comes_to_one_bar(qtbot: QtBot, panel: MoodPanel
     assert stops == [panel.bars[1]]
 
 
-def test_tab_meets_the_bars_before_the_buttons_below_them(qtbot: QtBot, panel: MoodPanel) -> None:
+def test_the_tab_order_has_bars_before_the_buttons_below(qtbot: QtBot, panel: MoodPanel) -> None:
     panel.activateWindow()
     panel.bars[0].setFocus()
     qtbot.keyClick(panel.bars[0], Key.Key_Tab)
@@ -92,7 +92,7 @@ def test_tab_meets_the_bars_before_the_buttons_below_them(qtbot: QtBot, panel: M
     assert panel.bars[0].hasFocus()
 
 
-def test_without_changes_neither_keys_nor_buttons_decide(qtbot: QtBot, panel: MoodPanel) -> None:
+def test_a_read_only_panel_makes_no_decisions(qtbot: QtBot, panel: MoodPanel) -> None:
     panel.set_changeable(False)
     panel.show_moods(song(1), prediction(), vocabulary())
     with qtbot.assertNotEmitted(panel.decided):
@@ -104,7 +104,7 @@ def test_without_changes_neither_keys_nor_buttons_decide(qtbot: QtBot, panel: Mo
     assert panel.accept_all_button.isEnabled()
 
 
-def test_buttons_decide_and_show_it(qtbot: QtBot, panel: MoodPanel) -> None:
+def test_buttons_decide_and_show_the_decision(qtbot: QtBot, panel: MoodPanel) -> None:
     calm = bar(panel, "calm")
     with qtbot.waitSignal(panel.decided) as decided:
         qtbot.mouseClick(calm.reject_button, LEFT)
@@ -118,9 +118,7 @@ def test_buttons_decide_and_show_it(qtbot: QtBot, panel: MoodPanel) -> None:
     assert calm.accept_button.accessibleName() == "Accept calm"
 
 
-def test_a_decision_from_outside_leaves_bars_and_focus_in_place(
-    qtbot: QtBot, panel: MoodPanel
-) -> None:
+def test_an_external_decision_keeps_bars_and_focus_in_place(qtbot: QtBot, panel: MoodPanel) -> None:
     qtbot.mouseClick(panel.more_button, LEFT)
     last = panel.bars[-1]
     last.setFocus()
@@ -132,12 +130,12 @@ def test_a_decision_from_outside_leaves_bars_and_focus_in_place(
     assert panel.more_button.isChecked()
 
 
-def test_a_song_shown_anew_has_its_decided_moods_on_top(panel: MoodPanel) -> None:
+def test_decided_moods_are_on_top_when_a_song_is_opened(panel: MoodPanel) -> None:
     panel.show_moods(song(9, rejected=("epic",)), prediction(), vocabulary())
-    assert visible(panel) == ["tender", "calm", "happy", "epic"]
+    assert visible_moods(panel) == ["tender", "calm", "happy", "epic"]
 
 
-def test_accept_all_is_offered_while_something_is_open(qtbot: QtBot, panel: MoodPanel) -> None:
+def test_accept_all_is_enabled_while_moods_are_undecided(qtbot: QtBot, panel: MoodPanel) -> None:
     assert panel.accept_all_button.isEnabled()
     with qtbot.waitSignal(panel.acceptAllRequested):
         qtbot.mouseClick(panel.accept_all_button, LEFT)
@@ -146,18 +144,20 @@ def test_accept_all_is_offered_while_something_is_open(qtbot: QtBot, panel: Mood
     assert not panel.accept_all_button.isEnabled()
 
 
-def test_a_mood_that_the_vocabulary_lacks_is_shown_all_the_same(panel: MoodPanel) -> None:
-    heard = prediction()
-    heard = dataclasses.replace(heard, moods={**heard.moods, "older word": 0.9})
-    panel.show_moods(song(4), heard, vocabulary())
-    assert bar(panel, "older word").mood.threshold == 1.0
+def test_a_mood_missing_from_the_vocabulary_is_shown(panel: MoodPanel) -> None:
+    moods = {**prediction().moods, "old label": 0.9}
+    predicted = dataclasses.replace(prediction(), moods=moods)
+    panel.show_moods(song(4), predicted, vocabulary())
+    assert bar(panel, "old label").mood.threshold == 1.0
 
 
-def test_a_mood_out_of_reach_says_so_instead_of_a_threshold(panel: MoodPanel) -> None:
-    never = [dataclasses.replace(m, threshold=1.01) for m in vocabulary() if m.label == "tender"]
-    rest = [m for m in vocabulary() if m.label != "tender"]
-    heard = dataclasses.replace(prediction(), confident=("calm",))
-    panel.show_moods(song(5), heard, Vocabulary([*rest, *never]))
+def test_an_unreachable_mood_shows_no_threshold(panel: MoodPanel) -> None:
+    unreachable = [
+        dataclasses.replace(m, threshold=1.01) for m in vocabulary() if m.label == "tender"
+    ]
+    others = [m for m in vocabulary() if m.label != "tender"]
+    predicted = dataclasses.replace(prediction(), confident=("calm",))
+    panel.show_moods(song(5), predicted, Vocabulary([*others, *unreachable]))
     assert "never sure" in bar(panel, "tender").toolTip()
     assert "confident from" in bar(panel, "calm").toolTip()
     assert "never sure" in bar(panel, "tender").accessibleDescription()
@@ -165,29 +165,29 @@ def test_a_mood_out_of_reach_says_so_instead_of_a_threshold(panel: MoodPanel) ->
     assert "never" not in bar(panel, "sad").accessibleName()
 
 
-def test_an_extended_mood_has_no_threshold_to_tell_of(panel: MoodPanel) -> None:
+def test_an_extended_mood_has_no_threshold(panel: MoodPanel) -> None:
     extended = [dataclasses.replace(m, core=m.label != "calm") for m in vocabulary()]
-    heard = dataclasses.replace(prediction(), confident=("tender",))
-    panel.show_moods(song(6), heard, Vocabulary(extended))
+    predicted = dataclasses.replace(prediction(), confident=("tender",))
+    panel.show_moods(song(6), predicted, Vocabulary(extended))
     assert "never proposed" in bar(panel, "calm").toolTip()
     assert "confident from" in bar(panel, "happy").toolTip()
 
 
-def test_moods_that_become_confident_come_to_the_top(panel: MoodPanel) -> None:
-    heard = dataclasses.replace(prediction(), confident=("tender",))
-    panel.show_moods(song(1), heard, vocabulary())
-    assert visible(panel) == ["tender"]
+def test_moods_that_become_confident_move_to_the_top(panel: MoodPanel) -> None:
+    predicted = dataclasses.replace(prediction(), confident=("tender",))
+    panel.show_moods(song(1), predicted, vocabulary())
+    assert visible_moods(panel) == ["tender"]
     panel.show_moods(song(1), prediction(), vocabulary())
-    assert visible(panel) == ["tender", "calm", "happy"]
+    assert visible_moods(panel) == ["tender", "calm", "happy"]
 
 
-def test_a_longer_confident_mood_has_a_longer_bar(panel: MoodPanel) -> None:
-    """The picture itself: at 75 % of the bar, 83 % is filled and 58 % is not."""
+def test_the_bar_is_filled_up_to_the_probability(panel: MoodPanel) -> None:
+    """At 75 % of its width, a bar of 83 % is filled and one of 58 % is not."""
     colors = []
     for label in ("tender", "happy"):
-        one = bar(panel, label)
-        rect = one._bar_rect()
-        image = one.grab().toImage()
+        mood_bar = bar(panel, label)
+        rect = mood_bar.bar_rect()
+        image = mood_bar.grab().toImage()
         scale = image.devicePixelRatio()
         x, y = (rect.left() + 0.75 * rect.width()) * scale, rect.center().y() * scale
         colors.append(image.pixelColor(int(x), int(y)))

@@ -149,7 +149,7 @@ def test_a_scan_that_was_not_finished_is_offered_again(
     QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)  # paused
     with qtbot.waitSignal(window.closed):
         window.close()
-    kept: Settings = window.kept[-1]  # type: ignore[attr-defined]
+    kept: Settings = window.saved_settings[-1]  # type: ignore[attr-defined]
     assert json.loads(kept.window["scan"]) == {"targets": ["/music"], "at_once": False}
     service = FakeService(songs(4))
     again = make_window(service, settings=kept)
@@ -170,7 +170,7 @@ def test_in_another_language_the_scan_goes_on_by_itself(
             "de" if window.context.settings.language != "de" else "en"
         )
     assert window.reopen_requested
-    kept: Settings = window.kept[-1]  # type: ignore[attr-defined]
+    kept: Settings = window.saved_settings[-1]  # type: ignore[attr-defined]
     assert kept.language == "de"
     service = FakeService(songs(4))
     make_window(service, settings=kept)
@@ -190,8 +190,8 @@ def test_a_write_is_in_the_panel_too(qtbot: QtBot, make_window: WindowFactory) -
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     dialog = window.tagging._dialog
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog._write.isEnabled())
-    QTest.mouseClick(dialog._write, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.write_button.isEnabled())
+    QTest.mouseClick(dialog.write_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
         lambda: [e.stage for e in window.context.job_registry.entries] == [JobStage.DONE]
     )

@@ -1,4 +1,4 @@
-"""Hostile text, numpy columns, filter and counts; no Qt involved."""
+"""Untrusted text, numpy columns, filters and counts, without Qt widgets."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from moodtagger.ui.text_normalization import display_text, fold, natural_key, pl
 from tests.support.ui.synthetic_songs import many_songs, song
 
 
-def columns(*rows: SongRow) -> SongColumns:
-    out = SongColumns()
-    out.update(rows)
-    return out
+def make_columns(*rows: SongRow) -> SongColumns:
+    columns = SongColumns()
+    columns.update(rows)
+    return columns
 
 
-def shown(wanted: Filter, *rows: SongRow) -> list[int]:
-    built = columns(*rows)
-    return sorted(built.ids[wanted.mask(built)].tolist())
+def matching_ids(song_filter: Filter, *rows: SongRow) -> list[int]:
+    columns = make_columns(*rows)
+    return sorted(columns.ids[song_filter.mask(columns)].tolist())
 
 
-def test_display_text_takes_no_line_breaks_controls_or_reversed_writing() -> None:
+def test_display_text_removes_line_breaks_controls_and_bidi_marks() -> None:
     assert display_text("a\nb\r\x00\x1b[31mc") == "a b [31mc"
     assert display_text("evil\u202e3pm.exe") == "evil3pm.exe"
     assert display_text("caf\udce9") == "caf\N{REPLACEMENT CHARACTER}"
@@ -39,11 +39,11 @@ def test_display_text_takes_no_line_breaks_controls_or_reversed_writing() -> Non
 def test_display_text_is_one_printable_line(text: str) -> None:
     out = display_text(text)
     assert len(out.splitlines()) <= 1
-    out.encode("utf-8")  # raises on half a surrogate pair
+    out.encode("utf-8")  # raises on a lone surrogate
     assert not any(ord(c) < 32 for c in out)
 
 
-def test_a_tooltip_is_never_markup_of_strangers() -> None:
+def test_plain_tooltip_escapes_markup() -> None:
     tip = plain_tooltip("<img src='file:///x'>", "", "a & b")
     assert tip == "<qt>&lt;img src=&#x27;file:///x&#x27;&gt;<br>a &amp; b</qt>"
     assert plain_tooltip("", "") == ""
@@ -61,23 +61,23 @@ def test_numbers_sort_by_value() -> None:
     ]
 
 
-def test_slots_are_used_again_and_ids_found() -> None:
-    built = columns(song(7), song(8), song(9))
-    built.remove([8, 99])
-    assert len(built) == 2
-    added, replaced = built.update([song(10), song(7, "Other")])
+def test_free_slots_are_reused() -> None:
+    columns = make_columns(song(7), song(8), song(9))
+    columns.remove([8, 99])
+    assert len(columns) == 2
+    added, replaced = columns.update([song(10), song(7, "Other")])
     assert (len(added), len(replaced)) == (1, 1)
     assert added[0] == 1
-    assert built.row(built.slot_of[7]).name == "Other"
-    assert sorted(built.ids[built.alive].tolist()) == [7, 9, 10]
+    assert columns.row(columns.slot_of[7]).name == "Other"
+    assert sorted(columns.ids[columns.alive].tolist()) == [7, 9, 10]
 
 
-def test_the_last_of_two_rows_of_one_song_counts() -> None:
-    built = columns(song(1, "Old", valence=-0.5), song(1, "New", valence=0.5))
-    assert len(built) == 1
-    assert built.row(0).name == "New"
-    assert built.number("valence")[0] == 0.5
-    assert Filter(text="new").mask(built).tolist() == [True]
+def test_the_last_of_two_rows_of_one_song_wins() -> None:
+    columns = make_columns(song(1, "Old", valence=-0.5), song(1, "New", valence=0.5))
+    assert len(columns) == 1
+    assert columns.row(0).name == "New"
+    assert columns.number("valence")[0] == 0.5
+    assert Filter(text="new").mask(columns).tolist() == [True]
 
 
 @pytest.mark.parametrize("descending", [False, True])
@@ -87,7 +87,7 @@ def test_unknown_numbers_come_last(descending: bool) -> None:
     assert out == ([0, 3, 2, 1] if descending else [2, 3, 0, 1])
 
 
-def test_ranges_are_runs() -> None:
+def test_row_ranges() -> None:
     assert row_ranges(np.array([0, 1, 2, 5, 7, 8])) == [(0, 2), (5, 5), (7, 8)]
     assert row_ranges(np.array([], dtype=np.int32)) == []
 
@@ -100,56 +100,56 @@ STATES = [song(i, state=state) for i, state in enumerate(TrackState, start=1)]
 )
 def test_each_kind_shows_the_songs_of_its_state(kind: SongKind) -> None:
     expected = [r.track_id for r in STATES if r.state == TrackState(kind.value)]
-    assert shown(Filter(kind=kind), *STATES) == expected
+    assert matching_ids(Filter(kind=kind), *STATES) == expected
     assert len(expected) == 1
 
 
-def test_folder_counts_subfolders_but_no_namesakes() -> None:
+def test_a_folder_filter_matches_subfolders_but_not_name_prefixes() -> None:
     rows = song(1, folder="/m/a"), song(2, folder="/m/a/b"), song(3, folder="/m/ab")
-    assert shown(Filter(folder="/m/a"), *rows) == [1, 2]
-    assert shown(Filter(folder="/"), *rows) == [1, 2, 3]
+    assert matching_ids(Filter(folder="/m/a"), *rows) == [1, 2]
+    assert matching_ids(Filter(folder="/"), *rows) == [1, 2, 3]
 
 
-def test_mood_follows_what_the_person_decided() -> None:
+def test_a_mood_filter_follows_the_users_decisions() -> None:
     rows = (
         song(1, proposed=("calm",)),
         song(2, proposed=("calm",), rejected=("calm",)),
         song(3, proposed=(), accepted=("calm",)),
         song(4, proposed=("happy",)),
     )
-    assert shown(Filter(mood="calm"), *rows) == [1, 3]
+    assert matching_ids(Filter(mood="calm"), *rows) == [1, 3]
 
 
-def test_quadrant_and_text_must_both_hold() -> None:
+def test_quadrant_and_text_are_combined() -> None:
     rows = (
         song(1, "Été à Paris", valence=0.5, arousal=0.5),
         song(2, "Ete", valence=-0.5, arousal=-0.5),
         song(3, "Winter", valence=0.5, arousal=0.5),
     )
-    assert shown(Filter(quadrant=Quadrant.HAPPY, text="ETE"), *rows) == [1]
-    assert shown(Filter(text="paris ana"), *rows) == [1]
-    assert shown(Filter(text="paris nobody"), *rows) == []
+    assert matching_ids(Filter(quadrant=Quadrant.HAPPY, text="ETE"), *rows) == [1]
+    assert matching_ids(Filter(text="paris ana"), *rows) == [1]
+    assert matching_ids(Filter(text="paris nobody"), *rows) == []
 
 
-def test_counts_agree_with_the_filter() -> None:
+def test_counts_agree_with_the_filters() -> None:
     rows = many_songs(3000)
-    built = columns(*rows)
-    built.remove(range(1, 200))
-    counts = count_songs(built)
+    columns = make_columns(*rows)
+    columns.remove(range(1, 200))
+    counts = count_songs(columns)
     for kind in SongKind:
-        assert counts.kinds[kind] == Filter(kind=kind).mask(built).sum()
+        assert counts.kinds[kind] == Filter(kind=kind).mask(columns).sum()
     for quadrant, n in counts.quadrants.items():
-        assert n == Filter(quadrant=quadrant).mask(built).sum()
+        assert n == Filter(quadrant=quadrant).mask(columns).sum()
     assert len(counts.moods) == 12
     for mood, n in counts.moods.items():
-        assert n == Filter(mood=mood).mask(built).sum()
+        assert n == Filter(mood=mood).mask(columns).sum()
     totals = folder_totals(["/music"], counts.directories)
     assert totals["/music"] == 2801
     for folder, n in totals.items():
-        assert n == Filter(folder=folder).mask(built).sum()
+        assert n == Filter(folder=folder).mask(columns).sum()
 
 
-def test_folders_outside_of_the_roots_are_left_out() -> None:
+def test_folders_outside_the_roots_are_ignored() -> None:
     totals = folder_totals(["/a/", "/empty"], {"/a/x/y": 2, "/b": 5, "/a": 1})
     assert totals == {"/a": 3, "/a/x": 2, "/a/x/y": 2, "/empty": 0}
 

@@ -1,4 +1,4 @@
-"""The song model: lawful steps, order, filter, in-place updates."""
+"""The song table model: valid signals, order, filter and in-place updates."""
 
 from __future__ import annotations
 
@@ -29,13 +29,18 @@ def names(model: SongTableModel) -> list[str]:
     return [model.index(r, TableColumn.TITLE).data() for r in range(model.rowCount())]
 
 
-def test_every_change_is_lawful_and_ends_right(model: SongTableModel) -> None:
+def test_every_change_passes_qts_model_tester(model: SongTableModel) -> None:
     rows = many_songs(400)
     model.update_songs(rows[:300])
     model.sort(TableColumn.TITLE)
-    for wanted in (Filter(text="river"), Filter(text="ri"), Filter(kind=SongKind.FAILED), Filter()):
-        model.set_filter(wanted)
-        assert model.rowCount() == wanted.mask(model.songs).sum()
+    for song_filter in (
+        Filter(text="river"),
+        Filter(text="ri"),
+        Filter(kind=SongKind.FAILED),
+        Filter(),
+    ):
+        model.set_filter(song_filter)
+        assert model.rowCount() == song_filter.mask(model.songs).sum()
     model.sort(TableColumn.VALENCE, DESCENDING)
     model.update_songs(rows[200:])
     model.remove_songs(range(50, 120))
@@ -64,14 +69,14 @@ def test_text_sorts_naturally_and_empty_comes_last(model: SongTableModel) -> Non
     assert [model.row(r).tags.artist for r in range(6)][-2:] == ["Ágnes", ""]
 
 
-def test_ties_keep_the_order_of_the_sort_before(model: SongTableModel) -> None:
+def test_sorting_is_stable(model: SongTableModel) -> None:
     model.update_songs([song(1, "B", album="X"), song(2, "A", album="X"), song(3, "C", album="W")])
     model.sort(TableColumn.TITLE)
     model.sort(TableColumn.ALBUM)
     assert names(model) == ["C", "A", "B"]
 
 
-def test_state_sorts_in_the_order_of_work(model: SongTableModel) -> None:
+def test_states_sort_in_workflow_order(model: SongTableModel) -> None:
     model.update_songs([song(i, state=s) for i, s in enumerate(reversed(TrackState), start=1)])
     model.sort(TableColumn.STATE)
     assert [model.row(r).state for r in range(7)] == list(TrackState)
@@ -79,25 +84,25 @@ def test_state_sorts_in_the_order_of_work(model: SongTableModel) -> None:
 
 def test_persistent_indexes_follow_their_song(model: SongTableModel) -> None:
     model.update_songs(many_songs(200))
-    followed = QPersistentModelIndex(model.index(17, TableColumn.ALBUM))
+    persistent = QPersistentModelIndex(model.index(17, TableColumn.ALBUM))
     track_id = model.row(17).track_id
     model.sort(TableColumn.LENGTH, DESCENDING)
     model.set_filter(Filter(text=f"{track_id} "))
     model.update_songs([song(1000, "New", duration_s=9999.0)])
     model.set_filter(Filter())
-    assert followed.isValid()
-    assert followed.column() == TableColumn.ALBUM
-    assert model.row(followed.row()).track_id == track_id
+    assert persistent.isValid()
+    assert persistent.column() == TableColumn.ALBUM
+    assert model.row(persistent.row()).track_id == track_id
 
 
-def test_an_update_replaces_in_place_and_moves_to_its_place(model: SongTableModel) -> None:
+def test_an_updated_song_moves_to_its_sorted_position(model: SongTableModel) -> None:
     model.update_songs([song(1, "A"), song(2, "B"), song(3, "C")])
     model.sort(TableColumn.TITLE)
     model.update_songs([song(1, "Z"), song(4, "Bb")])
     assert names(model) == ["B", "Bb", "C", "Z"]
 
 
-def test_a_row_that_no_longer_fits_goes_unless_kept(model: SongTableModel) -> None:
+def test_a_row_that_no_longer_matches_goes_unless_pinned(model: SongTableModel) -> None:
     rows = [song(i, f"S{i}") for i in (1, 2, 3)]
     model.update_songs(rows)
     model.set_filter(Filter(kind=SongKind.REVIEW))
@@ -110,14 +115,14 @@ def test_a_row_that_no_longer_fits_goes_unless_kept(model: SongTableModel) -> No
     assert not model.shows_filtered_out
 
 
-def test_kept_rows_do_not_bring_in_what_was_hidden(model: SongTableModel) -> None:
+def test_pinning_does_not_show_hidden_rows(model: SongTableModel) -> None:
     model.update_songs([song(1, "Xylophone"), song(2, "Drum")])
     model.set_filter(Filter(text="xylo"))
     model.update_songs([song(2, "Big drum")], pinned=[2, 77])
     assert names(model) == ["Xylophone"]
 
 
-def test_cells_say_what_they_mean(model: SongTableModel) -> None:
+def test_cell_texts_tooltips_and_accessible_texts(model: SongTableModel) -> None:
     row = SongRow(
         5,
         "/m/<b>x\n.mp3",
@@ -140,17 +145,18 @@ def test_cells_say_what_they_mean(model: SongTableModel) -> None:
     assert text[TableColumn.AROUSAL] == "0.00"
     assert text[TableColumn.LENGTH] == "1:05"
     assert text[TableColumn.STATE] == "Failed"
-    tip = model.index(0, TableColumn.TITLE).data(Qt.ItemDataRole.ToolTipRole)
-    assert "&lt;b&gt;x .mp3<br>" in tip
-    assert "This file holds no audio." in tip
-    spoken = Qt.ItemDataRole.AccessibleTextRole
-    assert model.index(0, TableColumn.PROPOSED).data(spoken) == (
+    tooltip = model.index(0, TableColumn.TITLE).data(Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;b&gt;x .mp3<br>" in tooltip
+    assert "This file holds no audio." in tooltip
+    accessible = Qt.ItemDataRole.AccessibleTextRole
+    assert model.index(0, TableColumn.PROPOSED).data(accessible) == (
         "Moods: Accepted: calm, epic. Proposed: happy. Rejected: sad"
     )
     assert (
-        model.index(0, TableColumn.STATE).data(spoken) == "State: Failed. This file holds no audio."
+        model.index(0, TableColumn.STATE).data(accessible)
+        == "State: Failed. This file holds no audio."
     )
-    assert model.index(0, TableColumn.CONFIDENCE).data(spoken) == "Confidence: none"
+    assert model.index(0, TableColumn.CONFIDENCE).data(accessible) == "Confidence: none"
     assert model.index(0, TableColumn.VALENCE).data(ROW_ROLE) is row
     right = model.index(0, TableColumn.VALENCE).data(Qt.ItemDataRole.TextAlignmentRole)
     assert Qt.AlignmentFlag(right) & Qt.AlignmentFlag.AlignRight

@@ -1,4 +1,4 @@
-"""The sidebar with keys and mouse."""
+"""The sidebar by keyboard and mouse."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def entry(sidebar: Sidebar, name: str, parent: QModelIndex | None = None) -> QMo
         index = model.index(row, 0, parent)
         if index.data() == name:
             return index
-        below = entry(sidebar, name, index)
-        if below.isValid():
-            return below
+        child = entry(sidebar, name, index)
+        if child.isValid():
+            return child
     return QModelIndex()
 
 
@@ -55,7 +55,7 @@ def click(qtbot: QtBot, sidebar: Sidebar, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "wanted"),
+    ("name", "expected"),
     [
         ("Needs review", Filter(kind=SongKind.REVIEW)),
         ("File is away", Filter(kind=SongKind.ABSENT)),
@@ -65,26 +65,26 @@ def click(qtbot: QtBot, sidebar: Sidebar, name: str) -> None:
     ],
 )
 def test_a_click_emits_the_filter(
-    qtbot: QtBot, sidebar: Sidebar, name: str, wanted: Filter
+    qtbot: QtBot, sidebar: Sidebar, name: str, expected: Filter
 ) -> None:
     with qtbot.waitSignal(sidebar.filterChanged) as changed:
         click(qtbot, sidebar, name)
-    assert changed.args == [wanted]
-    assert sidebar.filter() == wanted
+    assert changed.args == [expected]
+    assert sidebar.filter() == expected
 
 
-def test_words_are_combined_with_the_choice(qtbot: QtBot, sidebar: Sidebar) -> None:
+def test_search_text_is_combined_with_the_entry(qtbot: QtBot, sidebar: Sidebar) -> None:
     click(qtbot, sidebar, "calm")
-    heard: list[Filter] = []
-    sidebar.filterChanged.connect(heard.append)
+    filters: list[Filter] = []
+    sidebar.filterChanged.connect(filters.append)
     sidebar.focus_search()
     qtbot.keyClicks(sidebar.search, "ri")
-    assert heard == [Filter(mood="calm", text="r"), Filter(mood="calm", text="ri")]
+    assert filters == [Filter(mood="calm", text="r"), Filter(mood="calm", text="ri")]
     qtbot.keyClick(sidebar.search, Key.Key_Escape)
-    assert heard[-1] == Filter(mood="calm")
+    assert filters[-1] == Filter(mood="calm")
 
 
-def test_keys_walk_from_the_search_box_through_the_entries(qtbot: QtBot, sidebar: Sidebar) -> None:
+def test_arrow_keys_move_from_the_search_box_to_the_entries(qtbot: QtBot, sidebar: Sidebar) -> None:
     sidebar.focus_search()
     qtbot.keyClick(sidebar.search, Key.Key_Down)
     qtbot.keyClick(sidebar.tree, Key.Key_Down)
@@ -93,37 +93,39 @@ def test_keys_walk_from_the_search_box_through_the_entries(qtbot: QtBot, sidebar
     assert sidebar.filter() == Filter(kind=SongKind.REVIEW)
 
 
-def test_counts_stand_at_their_entries(sidebar: Sidebar) -> None:
+def test_entries_show_their_counts(sidebar: Sidebar) -> None:
     assert entry(sidebar, "All songs").data(COUNT_ROLE) == 700
     assert entry(sidebar, "music").data(COUNT_ROLE) == 700
     assert entry(sidebar, "other").data(COUNT_ROLE) == 0
-    spoken = entry(sidebar, "All songs").data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "All songs, 700 songs"
+    accessible_text = entry(sidebar, "All songs").data(Qt.ItemDataRole.AccessibleTextRole)
+    assert accessible_text == "All songs, 700 songs"
 
 
-def test_new_counts_keep_the_choice_and_emit_nothing(qtbot: QtBot, sidebar: Sidebar) -> None:
+def test_new_counts_keep_the_selection_and_emit_nothing(qtbot: QtBot, sidebar: Sidebar) -> None:
     click(qtbot, sidebar, "music")
     table = SongTable()
     qtbot.addWidget(table)
-    table.update_songs([song(1, folder="/music/new place"), song(2, folder="/music/new place/sub")])
+    table.update_songs(
+        [song(1, folder="/music/new folder"), song(2, folder="/music/new folder/sub")]
+    )
     with qtbot.assertNotEmitted(sidebar.filterChanged):
         sidebar.set_counts(table.counts())
     assert sidebar.filter() == Filter(folder="/music")
-    assert entry(sidebar, "new place").data(COUNT_ROLE) == 2
+    assert entry(sidebar, "new folder").data(COUNT_ROLE) == 2
     assert entry(sidebar, "sub").data(COUNT_ROLE) == 1
     assert not entry(sidebar, "DJ 10").isValid()
 
 
-def test_a_chosen_folder_that_goes_leaves_all_songs(qtbot: QtBot, sidebar: Sidebar) -> None:
+def test_removing_the_selected_folder_selects_all_songs(qtbot: QtBot, sidebar: Sidebar) -> None:
     click(qtbot, sidebar, "other")
-    heard: list[Filter] = []
-    sidebar.filterChanged.connect(heard.append)
+    filters: list[Filter] = []
+    sidebar.filterChanged.connect(filters.append)
     sidebar.set_folders(["/music"])
-    assert heard == [Filter()]
+    assert filters == [Filter()]
     assert sidebar.tree.currentIndex().data() == "All songs"
 
 
-def test_a_heading_means_all_songs_and_stays_chosen(qtbot: QtBot, sidebar: Sidebar) -> None:
+def test_a_heading_selects_all_songs(qtbot: QtBot, sidebar: Sidebar) -> None:
     click(qtbot, sidebar, "Happy")
     click(qtbot, sidebar, "Moods")
     assert sidebar.filter() == Filter()
@@ -132,26 +134,26 @@ def test_a_heading_means_all_songs_and_stays_chosen(qtbot: QtBot, sidebar: Sideb
 
 
 def test_set_filter_emits_once(qtbot: QtBot, sidebar: Sidebar) -> None:
-    heard: list[Filter] = []
-    sidebar.filterChanged.connect(heard.append)
-    wanted = Filter(quadrant=Quadrant.SAD, text="rain")
-    sidebar.set_filter(wanted)
-    sidebar.set_filter(wanted)
-    assert heard == [wanted]
+    filters: list[Filter] = []
+    sidebar.filterChanged.connect(filters.append)
+    song_filter = Filter(quadrant=Quadrant.SAD, text="rain")
+    sidebar.set_filter(song_filter)
+    sidebar.set_filter(song_filter)
+    assert filters == [song_filter]
     assert sidebar.tree.currentIndex().data() == "Sad"
 
 
-def test_delete_asks_to_remove_a_library_folder_only(qtbot: QtBot, sidebar: Sidebar) -> None:
-    heard: list[str] = []
-    sidebar.folderRemoveRequested.connect(heard.append)
+def test_delete_requests_removal_of_a_library_folder_only(qtbot: QtBot, sidebar: Sidebar) -> None:
+    requested: list[str] = []
+    sidebar.folderRemoveRequested.connect(requested.append)
     click(qtbot, sidebar, "other")
     qtbot.keyClick(sidebar.tree, Key.Key_Delete)
     click(qtbot, sidebar, "calm")
     qtbot.keyClick(sidebar.tree, Key.Key_Delete)
-    assert heard == ["/other"]
+    assert requested == ["/other"]
 
 
-def test_a_mood_outside_of_the_vocabulary_gets_its_entry(qtbot: QtBot, sidebar: Sidebar) -> None:
+def test_a_mood_outside_the_vocabulary_gets_an_entry(qtbot: QtBot, sidebar: Sidebar) -> None:
     table = SongTable()
     qtbot.addWidget(table)
     table.update_songs([song(1, accepted=("my own mood",))])

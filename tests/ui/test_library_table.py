@@ -1,4 +1,4 @@
-"""The table with keys and mouse."""
+"""The song table by keyboard and mouse."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ def point(table: SongTable, row: int, column: TableColumn = TableColumn.TITLE) -
 
 
 def test_click_shift_click_and_control_click_select(qtbot: QtBot, table: SongTable) -> None:
-    heard: list[set[int]] = []
-    table.selectionChanged.connect(heard.append)
+    selections: list[set[int]] = []
+    table.selectionChanged.connect(selections.append)
     viewport = table.view.viewport()
     qtbot.mouseClick(viewport, LEFT, pos=point(table, 1))
     qtbot.mouseClick(viewport, LEFT, SHIFT, pos=point(table, 3))
     qtbot.mouseClick(viewport, LEFT, CTRL, pos=point(table, 6))
-    assert heard == [{2}, {2, 3, 4}, {2, 3, 4, 7}]
+    assert selections == [{2}, {2, 3, 4}, {2, 3, 4, 7}]
     assert table.ordered_selection() == [2, 3, 4, 7]
 
 
@@ -82,7 +82,7 @@ def test_typing_finds_a_title(qtbot: QtBot, table: SongTable) -> None:
     assert table.selection() == {42}
 
 
-def test_set_selection_is_silent_and_scrolls_there(qtbot: QtBot, table: SongTable) -> None:
+def test_set_selection_scrolls_and_emits_nothing(qtbot: QtBot, table: SongTable) -> None:
     with qtbot.assertNotEmitted(table.selectionChanged):
         table.set_selection({80, 81, 4711})
     assert table.selection() == {80, 81}
@@ -98,11 +98,11 @@ def test_selection_survives_sort_filter_and_update(table: SongTable, ids: set[in
     table.update_songs([song(i, f"Song {i}", duration_s=1.0) for i in (10, 200, 201)])
     sort_by(table, TableColumn.LENGTH)
     assert table.selection() == ids
-    chosen = {table.model.row(i.row()).track_id for i in table.view.selectionModel().selectedRows()}
-    assert chosen == ids
+    selected = table.view.selectionModel().selectedRows()
+    assert {table.model.row(index.row()).track_id for index in selected} == ids
 
 
-def test_songs_that_the_filter_hides_are_no_longer_selected(qtbot: QtBot, table: SongTable) -> None:
+def test_songs_hidden_by_the_filter_are_deselected(qtbot: QtBot, table: SongTable) -> None:
     table.set_selection({5, 50, 51})
     with qtbot.waitSignal(table.selectionChanged) as changed:
         table.set_filter(Filter(text="song 50"))
@@ -111,7 +111,7 @@ def test_songs_that_the_filter_hides_are_no_longer_selected(qtbot: QtBot, table:
     assert table.selection() == {50}
 
 
-def test_updates_while_scrolled_leave_the_view_where_it_is(table: SongTable) -> None:
+def test_updates_keep_the_scroll_position(table: SongTable) -> None:
     bar = table.view.verticalScrollBar()
     bar.setValue(table.view.rowHeight(0) * 30 + 7)
     top = table.model.row(table.view.rowAt(0)).track_id
@@ -121,7 +121,7 @@ def test_updates_while_scrolled_leave_the_view_where_it_is(table: SongTable) -> 
     assert table.view.rowViewportPosition(table.view.rowAt(0)) == before
 
 
-def test_a_decided_song_stays_until_the_selection_leaves(qtbot: QtBot, table: SongTable) -> None:
+def test_a_decided_song_stays_until_it_is_deselected(qtbot: QtBot, table: SongTable) -> None:
     table.set_filter(Filter(kind=SongKind.REVIEW))
     qtbot.mouseClick(table.view.viewport(), LEFT, pos=point(table, 2))
     row = dataclasses.replace(table.model.row(2), state=TrackState.DECIDED)
@@ -145,7 +145,7 @@ def test_a_click_on_a_header_sorts_and_keeps_the_selection(qtbot: QtBot, table: 
     assert 7 in first
 
 
-def test_header_state_comes_back(qtbot: QtBot, table: SongTable) -> None:
+def test_header_state_is_restored(qtbot: QtBot, table: SongTable) -> None:
     table.view.setColumnHidden(TableColumn.ALBUM, True)
     table.view.setColumnWidth(TableColumn.TITLE, 321)
     sort_by(table, TableColumn.AROUSAL, Qt.SortOrder.DescendingOrder)
@@ -170,7 +170,7 @@ def test_the_column_menu_hides_shows_and_resets(qtbot: QtBot, table: SongTable) 
     assert table.view.horizontalHeader().sortIndicatorSection() == TableColumn.ARTIST
 
 
-def test_empty_words_name_the_next_step(qtbot: QtBot, table: SongTable) -> None:
+def test_the_empty_message_suggests_what_to_do(qtbot: QtBot, table: SongTable) -> None:
     table.set_filter(Filter(text="nothing like it"))
     assert "filter" in table.view.empty_text()
     table.clear()
@@ -203,12 +203,12 @@ def test_sorting_and_filtering_take_no_step_for_each_song(qtbot: QtBot) -> None:
     assert growth[-1] < 1.5  # the search joins the texts of all songs once
 
 
-def test_ready_columns_take_the_place_of_all_songs_and_keep_what_was_selected(
+def test_prepared_columns_replace_all_songs_and_keep_the_selection(
     table: SongTable,
 ) -> None:
     table.set_selection({40, 41, 90})
-    heard: list[set[int]] = []
-    table.selectionChanged.connect(heard.append)
+    selections: list[set[int]] = []
+    table.selectionChanged.connect(selections.append)
     table.view.verticalScrollBar().setValue(900)
     top = table.view.scroll_anchor()
     table.set_songs(
@@ -216,7 +216,7 @@ def test_ready_columns_take_the_place_of_all_songs_and_keep_what_was_selected(
             make_track_table([song(i, f"Song {i}") for i in range(20, 201) if i != 90])
         )
     )
-    assert heard == [{40, 41}]
+    assert selections == [{40, 41}]
     assert table.selection() == {40, 41}
     assert len(table.shown_ids()) == 180
     assert table.view.scroll_anchor() == top
@@ -225,7 +225,7 @@ def test_ready_columns_take_the_place_of_all_songs_and_keep_what_was_selected(
     assert table.model.row(0).track_id == 200
 
 
-def test_ready_columns_meet_the_filter_and_the_order_in_force(table: SongTable) -> None:
+def test_prepared_columns_keep_filter_and_order(table: SongTable) -> None:
     table.set_filter(Filter(text="song 15"))
     sort_by(table, TableColumn.TITLE, Qt.SortOrder.DescendingOrder)
     table.set_songs(

@@ -1,4 +1,4 @@
-"""Names and tags that are markup are shown letter by letter, in every view, dialog and tooltip."""
+"""Names and tags that look like markup are shown literally, in every view and tooltip."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ from tests.support.ui.fake_service import FakeService, songs
 from tests.support.ui.settle import settle
 from tests.ui.conftest import WindowFactory
 
-EVIL = '<b>x</b><img src="http://example.invalid/i.png">'
+MARKUP = '<b>x</b><img src="http://example.invalid/i.png">'
 ROWS = 8
 
 
-def evil(row: SongRow) -> SongRow:
-    """The song with markup wherever a stranger's words may stand."""
-    words = FileTags(EVIL, EVIL, EVIL, EVIL, moods=(EVIL,), key=EVIL)
-    return replace(row, path=f"/music/{EVIL}/{row.track_id} {EVIL}.flac", tags=words)
+def with_markup(row: SongRow) -> SongRow:
+    """Return the song with markup in every untrusted field."""
+    tags = FileTags(MARKUP, MARKUP, MARKUP, MARKUP, moods=(MARKUP,), key=MARKUP)
+    return replace(row, path=f"/music/{MARKUP}/{row.track_id} {MARKUP}.flac", tags=tags)
 
 
 def read_as_markup(text: str) -> bool:
-    """Whether Qt would draw the text as markup that holds the strangers' tags."""
+    """Return whether Qt would render the untrusted tags in the text as markup."""
     if not GuiQt.mightBeRichText(text):
         return False
     document = QTextDocument()
@@ -56,7 +56,7 @@ def read_as_markup(text: str) -> bool:
 
 
 def texts(top: QWidget) -> Iterator[tuple[str, str]]:
-    """(where, text) of all that Qt may take for markup by itself."""
+    """Yield (where, text) of all texts that Qt may take for markup."""
     for widget in [top, *top.findChildren(QWidget)]:
         where = type(widget).__name__
         yield f"tooltip of {where}", widget.toolTip()
@@ -77,98 +77,96 @@ def texts(top: QWidget) -> Iterator[tuple[str, str]]:
 
 
 def tooltips(model: QAbstractItemModel, parent: QModelIndex | None = None) -> Iterator[str]:
-    above = parent or QModelIndex()
-    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(above)
-    for row in range(min(ROWS, model.rowCount(above))):
+    parent = parent or QModelIndex()
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+    for row in range(min(ROWS, model.rowCount(parent))):
         for column in range(columns):
-            index = model.index(row, column, above)
+            index = model.index(row, column, parent)
             value = index.data(Qt.ItemDataRole.ToolTipRole)
             yield value if isinstance(value, str) else ""
         if not isinstance(model, QAbstractListModel | QAbstractTableModel):
-            yield from tooltips(model, model.index(row, 0, above))
+            yield from tooltips(model, model.index(row, 0, parent))
 
 
-class Watch:
-    """What was read as markup, and how often a stranger's words were met at all."""
+class MarkupChecker:
+    """Collects rendered markup, and counts how often untrusted text was seen at all."""
 
     def __init__(self) -> None:
         self.markup: set[tuple[str, str]] = set()
-        self.met = 0
+        self.seen = 0
 
-    def look(self, top: QWidget) -> None:
+    def check(self, top: QWidget) -> None:
         for where, text in texts(top):
-            self.met += "x&lt;/b&gt;" in text or EVIL[:8] in text
+            self.seen += "x&lt;/b&gt;" in text or MARKUP[:8] in text
             if read_as_markup(text):
                 self.markup.add((where, text[:200]))
 
 
-def test_names_are_never_markup(qtbot: QtBot, make_window: WindowFactory) -> None:
-    service = FakeService([evil(row) for row in songs(24)])
-    service.folder_paths = [f"/music/{EVIL}"]
-    service.recovered = [(f"/music/{EVIL}.flac", f"{EVIL} was found.")]
-    service.notice = EVIL
-    service.set_mood_preferences(MoodPreferences(names={"happy": EVIL, "sad": EVIL}))
-    window = make_window(service, settings=Settings(mood_names={"happy": EVIL, "sad": EVIL}))
-    watch = Watch()
+def test_views_and_dialogs_show_no_markup(qtbot: QtBot, make_window: WindowFactory) -> None:
+    service = FakeService([with_markup(row) for row in songs(24)])
+    service.folder_paths = [f"/music/{MARKUP}"]
+    service.recovered = [(f"/music/{MARKUP}.flac", f"{MARKUP} was found.")]
+    service.notice = MARKUP
+    service.set_mood_preferences(MoodPreferences(names={"happy": MARKUP, "sad": MARKUP}))
+    window = make_window(service, settings=Settings(mood_names={"happy": MARKUP, "sad": MARKUP}))
+    checker = MarkupChecker()
     for page in range(window.views.bottom_tabs.count()):
         window.views.bottom_tabs.setCurrentIndex(page)
         settle(qtbot, window)
-        watch.look(window)
+        checker.check(window)
     window.library.select({3})
     qtbot.waitUntil(lambda: window.inspector.track_id == 3)
     settle(qtbot, window)
-    watch.look(window)
+    checker.check(window)
     window.library.select({3, 4, 5})
     settle(qtbot, window)
-    watch.look(window)
+    checker.check(window)
     for mood in ("happy", "sad"):
         window.tagging.decide(4, mood, True)
     settle(qtbot, window)
     for show in dialog_openers(window).values():
-        if window._closing:
-            break
         show()
         settle(qtbot, window)
         for top in QApplication.topLevelWidgets():
             if isinstance(top, QDialog) and top.isVisible() and is_inside(top, window):
-                watch.look(top)
+                checker.check(top)
                 top.reject()
         settle(qtbot, window)
-    watch.look(window)
-    assert watch.markup == set()
-    assert watch.met > 20
+    checker.check(window)
+    assert checker.markup == set()
+    assert checker.seen > 20
 
 
-def test_messages_jobs_and_questions_are_never_markup(
+def test_messages_jobs_and_questions_show_no_markup(
     qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
 ) -> None:
-    service = FakeService([evil(row) for row in songs(6)])
+    service = FakeService([with_markup(row) for row in songs(6)])
     window = make_window(service)
-    watch = Watch()
-    window.views.messages.show_message(EVIL, warning=True)
-    window.views.messages.show_banner(EVIL)
+    checker = MarkupChecker()
+    window.views.messages.show_message(MARKUP, warning=True)
+    window.views.messages.show_banner(MARKUP)
     outside = tmp_path / "<b>x<" / "<b>x<.mp3"
     outside.parent.mkdir()
     outside.write_bytes(b"no song")
     window.drops.open_paths([str(outside)])
-    window.folders.ask_to_remove(f"/music/{EVIL}")
-    window.scans.scan([f"/music/{EVIL}"])
+    window.folders.ask_to_remove(f"/music/{MARKUP}")
+    window.scans.scan([f"/music/{MARKUP}"])
     settle(qtbot, window)
     for top in QApplication.topLevelWidgets():
         if is_inside(top, window):
-            watch.look(top)
+            checker.check(top)
             if isinstance(top, QDialog):
                 top.reject()
-    assert watch.markup == set()
-    assert watch.met > 2
+    assert checker.markup == set()
+    assert checker.seen > 2
 
 
-def test_markup_would_be_found(qtbot: QtBot) -> None:
+def test_the_checker_finds_markup(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    QLabel(EVIL, window)
-    ElidedLabel(EVIL, window)
-    window.setToolTip(f"<qt>{EVIL}</qt>")
-    watch = Watch()
-    watch.look(window)
-    assert {where for where, _ in watch.markup} == {"label in QWidget", "tooltip of QWidget"}
+    QLabel(MARKUP, window)
+    ElidedLabel(MARKUP, window)
+    window.setToolTip(f"<qt>{MARKUP}</qt>")
+    checker = MarkupChecker()
+    checker.check(window)
+    assert {where for where, _ in checker.markup} == {"label in QWidget", "tooltip of QWidget"}

@@ -99,8 +99,8 @@ def test_full_speed_by_key_reaches_the_scan_and_is_kept(
     QTest.keyClick(window, Qt.Key.Key_F5, CTRL | SHIFT)
     qtbot.waitUntil(lambda: service.full_speed)
     assert [switch.isChecked() for switch in window.full_speed.checkboxes] == [True, True]
-    qtbot.waitUntil(lambda: bool(window.kept))  # type: ignore[attr-defined]
-    assert window.kept[-1].full_speed  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(window.saved_settings))  # type: ignore[attr-defined]
+    assert window.saved_settings[-1].full_speed  # type: ignore[attr-defined]
     QTest.keyClick(window, Qt.Key.Key_F5, CTRL | SHIFT)
     qtbot.waitUntil(lambda: not service.full_speed)
 

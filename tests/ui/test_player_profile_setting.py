@@ -1,4 +1,4 @@
-"""The choice of a player in the settings and on the command line, down to the file."""
+"""The target player, chosen in the settings or on the command line, down to the file."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ from moodtagger.ui.preferences.dialog import SettingsDialog
 from moodtagger.ui.preferences.writing_page import PLAYER_NAMES, WritePolicyBox
 
 
-def test_it_is_chosen_with_keys_told_and_shown_again(qtbot: QtBot) -> None:
+def test_a_player_is_chosen_by_keyboard_and_reset(qtbot: QtBot) -> None:
     dialog = SettingsDialog(Settings())
-    told: dict[str, Any] = {}
-    dialog.edited.connect(told.update)
+    edited: dict[str, Any] = {}
+    dialog.edited.connect(edited.update)
     with qtbot.waitExposed(dialog):
         dialog.show()
     dialog.show_page(2)
     box = dialog.writing.policy_box
-    assert box._separator.isEnabled()
-    QTest.keyClick(box._player, Qt.Key.Key_End)
-    assert told["player"] == TargetPlayer.MIXXX.value
-    assert not box._separator.isEnabled(), "Mixxx has its own"
+    assert box.separator.isEnabled()
+    QTest.keyClick(box.player, Qt.Key.Key_End)
+    assert edited["player"] == TargetPlayer.MIXXX.value
+    assert not box.separator.isEnabled(), "Mixxx prescribes its separator"
     dialog.show_settings(Settings(player=TargetPlayer.KODI.value))
     assert box.policy == WritePolicy(player=TargetPlayer.KODI)
     QTest.mouseClick(dialog.reset_button, Qt.MouseButton.LeftButton)
-    assert told["player"] == TargetPlayer.GENERIC.value
+    assert edited["player"] == TargetPlayer.GENERIC.value
 
 
 def test_every_player_has_a_name(qtbot: QtBot) -> None:
     box = WritePolicyBox(WritePolicy())
     qtbot.addWidget(box)
-    assert box._player.count() == len(TargetPlayer) == len(PLAYER_NAMES) + 1
-    assert all(box._player.itemText(row) for row in range(box._player.count()))
+    assert box.player.count() == len(TargetPlayer) == len(PLAYER_NAMES) + 1
+    assert all(box.player.itemText(row) for row in range(box.player.count()))
 
 
-def test_it_is_kept_and_a_player_of_a_newer_version_is_not_believed(tmp_path: Path) -> None:
+def test_a_saved_player_is_loaded_and_an_unknown_one_ignored(tmp_path: Path) -> None:
     save(Settings(player="kodi"), tmp_path / "settings.json")
     assert load(tmp_path / "settings.json").policy.player is TargetPlayer.KODI
     assert from_dict({"player": "winamp"}).policy.player is TargetPlayer.GENERIC

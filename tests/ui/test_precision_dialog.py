@@ -1,4 +1,4 @@
-"""How sure is confident: the dialog with keys and screen reader, and what a choice does."""
+"""Precision dialog: keyboard, screen reader texts, and the effect of a choice."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
 
 Key = Qt.Key
-PROSPECTS = [
+FORECASTS = [
     PrecisionForecast(p, 18 - i, 18, 900 - i) for i, p in enumerate((0.5, 0.6, 0.7, 0.8, 0.9))
 ]
 
@@ -28,7 +28,7 @@ def dialog(qtbot: QtBot) -> PrecisionDialog:
     return out
 
 
-def test_arrow_keys_choose_and_return_announces(qtbot: QtBot, dialog: PrecisionDialog) -> None:
+def test_arrow_keys_select_and_return_accepts(qtbot: QtBot, dialog: PrecisionDialog) -> None:
     assert dialog.precision == 0.6
     QTest.keyClick(dialog.buttons[0.6], Key.Key_Down)
     QTest.keyClick(dialog.buttons[0.7], Key.Key_Down)
@@ -38,7 +38,7 @@ def test_arrow_keys_choose_and_return_announces(qtbot: QtBot, dialog: PrecisionD
     assert chosen.args == [0.8]
 
 
-def test_the_same_choice_and_escape_change_nothing(qtbot: QtBot, dialog: PrecisionDialog) -> None:
+def test_an_unchanged_choice_and_escape_emit_nothing(qtbot: QtBot, dialog: PrecisionDialog) -> None:
     with qtbot.assertNotEmitted(dialog.chosen):
         QTest.keyClick(dialog.buttons[0.6], Key.Key_Down)
         QTest.keyClick(dialog.buttons[0.7], Key.Key_Up)
@@ -50,32 +50,32 @@ def test_the_same_choice_and_escape_change_nothing(qtbot: QtBot, dialog: Precisi
         QTest.keyClick(again, Key.Key_Escape)
 
 
-def test_the_figures_are_shown_and_read_out(dialog: PrecisionDialog) -> None:
+def test_forecasts_are_shown_and_accessible(dialog: PrecisionDialog) -> None:
     assert "Counting" in dialog.note.text()
-    dialog.show_prospects(PROSPECTS)
+    dialog.show_forecasts(FORECASTS)
     assert dialog.note.isHidden()
-    assert dialog._moods[0.8].text() == "15 of 18"
-    assert dialog._songs[0.5].text() == "900"
+    assert dialog.mood_counts[0.8].text() == "15 of 18"
+    assert dialog.song_counts[0.5].text() == "900"
     assert dialog.buttons[0.6].accessibleName() == (
         "6 times in 10 (usual); 17 of 18 moods can be confident; 899 songs have one"
     )
     dialog.accept()
 
 
-def test_figures_that_do_not_come_are_told(dialog: PrecisionDialog) -> None:
+def test_a_failed_forecast_is_reported(dialog: PrecisionDialog) -> None:
     dialog.show_problem("The disk is gone.")
     assert dialog.note.text() == "The disk is gone."
     dialog.reject()
 
 
-def opened(window: MainWindow) -> PrecisionDialog:
+def open_dialog(window: MainWindow) -> PrecisionDialog:
     window.actions_.precision.trigger()
     dialog = window.findChild(PrecisionDialog)
     assert dialog is not None
     return dialog
 
 
-def proposals(window: MainWindow) -> int:
+def proposal_count(window: MainWindow) -> int:
     rows = window.views.table.model.songs.rows
     return sum(len(row.proposed) for row in rows if row is not None)
 
@@ -85,44 +85,48 @@ def test_a_choice_reaches_all_views_off_the_gui_thread(
 ) -> None:
     service = FakeService(songs(60))
     window = make_window(service)
-    before = proposals(window)
-    dialog = opened(window)
+    before = proposal_count(window)
+    dialog = open_dialog(window)
     qtbot.waitUntil(lambda: dialog.note.isHidden())
     dialog.buttons[0.9].click()
     box = dialog.findChild(QDialogButtonBox)
     assert box is not None
     QTest.mouseClick(box.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: 0 < proposals(window) < before)
+    qtbot.waitUntil(lambda: 0 < proposal_count(window) < before)
     assert service.precision == 0.9
     assert all(name.startswith("moodtagger-") for name in service.threads)
     assert any("9 times in 10" in text for text in window.views.messages.texts())
-    never = service.vocabulary().thresholds()
-    shown = window.views.inspector._vocabulary.thresholds()
-    assert shown == window.views.map.scene.vocabulary.thresholds() == never
+    thresholds = service.vocabulary().thresholds()
+    assert window.views.inspector.vocabulary.thresholds() == thresholds
+    assert window.views.map.scene.vocabulary.thresholds() == thresholds
 
 
-def test_the_window_lives_while_songs_are_counted(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_the_dialog_can_be_closed_while_songs_are_counted(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     service = FakeService(songs(5))
     window = make_window(service)
     service.gate.clear()
-    dialog = opened(window)
+    dialog = open_dialog(window)
     qtbot.waitUntil(lambda: "Counting" in dialog.note.text())
-    QTest.keyClick(dialog, Key.Key_Escape)  # before the numbers came
+    QTest.keyClick(dialog, Key.Key_Escape)  # before the forecasts arrive
     service.gate.set()
     qtbot.waitUntil(lambda: not window.context.runner.jobs)
 
 
-def test_a_library_for_reading_only_can_be_seen_so_too(
+def test_a_read_only_library_allows_another_precision(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     window = make_window(FakeService(songs(5), read_only=True))
     assert window.actions_.precision.isEnabled()
 
 
-def test_a_choice_that_cannot_be_kept_is_told(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_a_choice_that_cannot_be_saved_is_reported(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     service = FakeService(songs(5))
-    service.precision_error = "The choice cannot be kept."
+    service.precision_error = "The choice cannot be saved."
     window = make_window(service)
     window.precision.set_precision(0.9)
-    qtbot.waitUntil(lambda: "The choice cannot be kept." in window.views.messages.texts())
+    qtbot.waitUntil(lambda: "The choice cannot be saved." in window.views.messages.texts())
     assert service.precision == 0.6

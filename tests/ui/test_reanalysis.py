@@ -180,7 +180,7 @@ def test_closing_does_not_count_as_stopping(make_window: Make, qtbot: QtBot) -> 
     started(qtbot, window)
     window.close()
     qtbot.waitUntil(lambda: window._has_closed)
-    (kept,) = window.kept  # type: ignore[attr-defined]
+    (kept,) = window.saved_settings  # type: ignore[attr-defined]
     assert kept.window["anew"] == "told:moodnet 1.0"
 
 

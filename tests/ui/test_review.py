@@ -1,4 +1,4 @@
-"""The model of changes, its text, and the words of numbers."""
+"""The changes model, the diff text, and formatting of numbers and file names."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def model(qtbot: QtBot) -> ChangesModel:
     return model
 
 
-def test_the_model_keeps_qts_rules(model: ChangesModel) -> None:
+def test_the_model_passes_qts_model_tester(model: ChangesModel) -> None:
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Warning, model
     )
@@ -42,7 +42,7 @@ def test_the_model_keeps_qts_rules(model: ChangesModel) -> None:
     assert model.rowCount() == 0
 
 
-def test_it_shows_frames_below_their_file(model: ChangesModel) -> None:
+def test_frames_are_children_of_their_file(model: ChangesModel) -> None:
     second = model.index(1, FILE)
     assert model.data(second, Role.DisplayRole) == "b.flac"
     assert model.rowCount(second) == 2
@@ -86,11 +86,11 @@ def test_the_text_is_a_diff() -> None:
         (3 * 3600 + 300, "3 h 05 min left"),
     ],
 )
-def test_time_left_is_as_coarse_as_it_can_be_meant(seconds: float, text: str) -> None:
+def test_remaining_time(seconds: float, text: str) -> None:
     assert formatting.remaining_time(seconds) == text
 
 
-def test_any_file_name_can_be_shown() -> None:
+def test_any_file_name_is_printable() -> None:
     assert formatting.file_name("/m/a\nb.mp3") == "a␤b.mp3"
     assert formatting.file_name("/m/na\udcefve.mp3") == "na\ufffdve.mp3"
     assert formatting.song_count(1) == "1 song"

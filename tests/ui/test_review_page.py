@@ -1,8 +1,8 @@
-"""The whole library is reviewed by keys alone; bulk accept says first what it means."""
+"""Review by keyboard, and bulk accept with its forecast."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -33,8 +33,8 @@ from tests.ui.conftest import WindowFactory
 Key = Qt.Key
 
 
-def shown_review(qtbot: QtBot, window: MainWindow) -> ReviewController:
-    """The page by its key, ready for more keys."""
+def open_review(qtbot: QtBot, window: MainWindow) -> ReviewController:
+    """Open the review page by its shortcut."""
     QTest.keyClick(window, Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     review = window.review
     qtbot.waitUntil(lambda: review.queue.current is not None)
@@ -54,7 +54,7 @@ def window(make_window: WindowFactory, service: FakeService) -> MainWindow:
 
 @pytest.fixture
 def review(qtbot: QtBot, window: MainWindow) -> ReviewController:
-    return shown_review(qtbot, window)
+    return open_review(qtbot, window)
 
 
 @pytest.fixture
@@ -66,29 +66,34 @@ def press(review: ReviewController) -> Callable[..., None]:
     return press
 
 
-def waiting(window: MainWindow) -> list[int]:
-    """Songs that wait for a decision, as the table shows them."""
+def ids_to_review(window: MainWindow) -> list[int]:
+    """Return the songs that need a decision, in table order."""
     model = window.views.table.model
     rows = [model.row(i) for i in range(model.rowCount())]
     return [row.track_id for row in rows if row.state is TrackState.REVIEW]
 
 
-def current(review: ReviewController) -> SongRow:
+def current_row(review: ReviewController) -> SongRow:
     row = review.current_song()
     assert row is not None
     return row
 
 
-def test_the_queue_is_what_waits_in_the_order_of_the_table(
+def decisions(rows: Mapping[int, SongRow]) -> dict[int, tuple[tuple[str, ...], ...]]:
+    """Return accepted and rejected moods by track id."""
+    return {track_id: (row.accepted, row.rejected) for track_id, row in rows.items()}
+
+
+def test_the_queue_holds_songs_to_review_in_table_order(
     window: MainWindow, review: ReviewController
 ) -> None:
-    assert review.queue.ids.tolist() == waiting(window)
+    assert review.queue.ids.tolist() == ids_to_review(window)
     assert review.page.position_label.text() == f"1 of {len(review.queue)}"
-    assert review.page.card.title.text() == current(review).name
+    assert review.page.card.title.text() == current_row(review).name
     assert window.views.table.selection() == {review.queue.current}
 
 
-def test_next_and_previous_by_both_keys(
+def test_next_and_previous_by_either_key(
     review: ReviewController, press: Callable[..., None]
 ) -> None:
     ids = review.queue.ids.tolist()
@@ -106,7 +111,7 @@ def test_next_and_previous_by_both_keys(
     assert "first" in review.page.status_label.text()
 
 
-def test_accept_and_reject_go_on_and_are_kept(
+def test_accept_and_reject_are_saved_and_advance(
     qtbot: QtBot, review: ReviewController, service: FakeService, press: Callable[..., None]
 ) -> None:
     first, second = (service.rows_by_id[i] for i in review.queue.ids[:2].tolist())
@@ -120,31 +125,32 @@ def test_accept_and_reject_go_on_and_are_kept(
     assert all(name.startswith("moodtagger-") for name in service.threads)
 
 
-def test_a_song_stays_in_the_queue_when_it_is_decided(
+def test_a_decided_song_stays_in_the_queue(
     qtbot: QtBot, review: ReviewController, window: MainWindow, press: Callable[..., None]
 ) -> None:
     track_id = review.queue.current
     press(Key.Key_A, Key.Key_P)
     assert review.queue.current == track_id
-    lines = [line for line in review.page.card.rows if not line.isHidden() and line.proposed]
-    assert {line.decision_text() for line in lines} == {"accepted"}
-    press(Key.Key_R)  # nothing is open: all of it turns
-    qtbot.waitUntil(lambda: not review.decision_queue._pending)
-    row = window.library.song(int(track_id or 0))
-    assert row is not None
-    assert row.accepted == ()
-    assert set(row.rejected) == set(row.proposed)
+    mood_rows = [row for row in review.page.card.rows if not row.isHidden() and row.proposed]
+    assert {row.decision_text() for row in mood_rows} == {"accepted"}
+    press(Key.Key_R)  # nothing is open: all decisions change
+
+    def all_rejected() -> bool:
+        row = window.library.song(int(track_id or 0))
+        return row is not None and not row.accepted and set(row.rejected) == set(row.proposed)
+
+    qtbot.waitUntil(all_rejected)
 
 
-def test_numbers_turn_single_moods_also_when_pressed_fast(
+def test_number_keys_cycle_decisions_while_saving_is_pending(
     qtbot: QtBot, review: ReviewController, service: FakeService, press: Callable[..., None]
 ) -> None:
     service.gate.clear()
-    row = current(review)
+    row = current_row(review)
     mood = review.page.card.mood_at(0)
     assert mood is not None
     press(Key.Key_1, Key.Key_1)
-    assert decision_of(current(review), mood) is False
+    assert decision_of(current_row(review), mood) is False
     assert review.page.card.rows[0].decision_text() == "rejected"
     service.gate.set()
     qtbot.waitUntil(lambda: service.rows_by_id[row.track_id].rejected == (mood,))
@@ -152,21 +158,21 @@ def test_numbers_turn_single_moods_also_when_pressed_fast(
     qtbot.waitUntil(lambda: service.rows_by_id[row.track_id].rejected == ())
 
 
-def test_accept_leaves_what_was_rejected_alone(
+def test_accept_all_keeps_rejected_moods(
     qtbot: QtBot, review: ReviewController, service: FakeService, press: Callable[..., None]
 ) -> None:
-    many = next(i for i in review.queue.ids.tolist() if len(service.rows_by_id[i].proposed) > 1)
-    review.queue.go_to(many)
-    review._show_song()
+    ids = review.queue.ids.tolist()
+    track_id = next(i for i in ids if len(service.rows_by_id[i].proposed) > 1)
+    review.move(ids.index(track_id) - review.queue.position)
     mood = review.page.card.mood_at(0)
     press(Key.Key_1, Key.Key_1, Key.Key_A)
-    qtbot.waitUntil(lambda: bool(service.rows_by_id[many].accepted))
-    row = service.rows_by_id[many]
+    qtbot.waitUntil(lambda: bool(service.rows_by_id[track_id].accepted))
+    row = service.rows_by_id[track_id]
     assert row.rejected == (mood,)
     assert set(row.accepted) == set(row.proposed) - {mood}
 
 
-def test_undo_takes_back_step_by_step_and_goes_there(
+def test_undo_reverts_step_by_step_and_returns_to_the_song(
     qtbot: QtBot, review: ReviewController, service: FakeService, press: Callable[..., None]
 ) -> None:
     before = dict(service.rows_by_id)
@@ -177,13 +183,10 @@ def test_undo_takes_back_step_by_step_and_goes_there(
     press(Key.Key_U, Key.Key_U)
     assert review.queue.current == ids[0]
     assert not review.page.commands["undo"].isEnabled()
-    qtbot.waitUntil(lambda: not review.decision_queue._pending)
-    assert [(r.accepted, r.rejected) for r in service.rows_by_id.values()] == [
-        (r.accepted, r.rejected) for r in before.values()
-    ]
+    qtbot.waitUntil(lambda: decisions(service.rows_by_id) == decisions(before))
 
 
-def test_space_plays_and_what_plays_goes_along(
+def test_playback_follows_the_current_song(
     review: ReviewController, window: MainWindow, press: Callable[..., None]
 ) -> None:
     ids = review.queue.ids.tolist()
@@ -196,29 +199,29 @@ def test_space_plays_and_what_plays_goes_along(
     assert window.player.track_id == ids[1]
 
 
-def test_any_mood_is_found_by_typing(
+def test_the_mood_picker_finds_a_mood_by_typing(
     qtbot: QtBot, review: ReviewController, service: FakeService, window: MainWindow,
     press: Callable[..., None],
 ) -> None:  # fmt: skip
-    row = current(review)
-    wanted = next(m for m in ("dreamy", "epic", "tense") if m not in row.proposed)
+    row = current_row(review)
+    mood = next(m for m in ("dreamy", "epic", "tense") if m not in row.proposed)
     press(Key.Key_E)
     picker = window.findChild(MoodPicker)
     assert picker is not None
     qtbot.waitUntil(picker.isVisible)
-    QTest.keyClicks(picker.search, wanted[:4].upper())
-    assert picker.labels()[0] == wanted
+    QTest.keyClicks(picker.search, mood[:4].upper())
+    assert picker.labels()[0] == mood
     QTest.keyClick(picker.search, Key.Key_Return)
-    qtbot.waitUntil(lambda: service.rows_by_id[row.track_id].accepted[-1:] == (wanted,))
-    line = next(line for line in review.page.card.rows if line.mood and line.mood.label == wanted)
-    assert line.decision_text() == "accepted"
+    qtbot.waitUntil(lambda: service.rows_by_id[row.track_id].accepted[-1:] == (mood,))
+    shown = next(r for r in review.page.card.rows if r.mood and r.mood.label == mood)
+    assert shown.decision_text() == "accepted"
 
 
-def test_a_picked_mood_can_be_rejected_and_walked_to(
+def test_the_mood_picker_rejects_with_shift_return(
     qtbot: QtBot, review: ReviewController, service: FakeService, window: MainWindow,
     press: Callable[..., None],
 ) -> None:  # fmt: skip
-    row = current(review)
+    row = current_row(review)
     press(Key.Key_E)
     picker = window.findChild(MoodPicker)
     assert picker is not None
@@ -228,21 +231,21 @@ def test_a_picked_mood_can_be_rejected_and_walked_to(
     qtbot.waitUntil(lambda: service.rows_by_id[row.track_id].rejected == (second,))
 
 
-def test_the_filter_on_the_left_rules_the_queue(
+def test_the_queue_follows_the_sidebar_filter(
     qtbot: QtBot, window: MainWindow, review: ReviewController
 ) -> None:
     review.move(3)
-    keep = current(review)
-    window.views.sidebar.filterChanged.emit(Filter(text=keep.tags.artist))
-    assert review.queue.current == keep.track_id
+    row = current_row(review)
+    window.views.sidebar.filterChanged.emit(Filter(text=row.tags.artist))
+    assert review.queue.current == row.track_id
     artists = {window.library.song(i).tags.artist for i in review.queue.ids.tolist()}
-    assert artists == {keep.tags.artist}
+    assert artists == {row.tags.artist}
     window.views.sidebar.filterChanged.emit(Filter(text="no such song"))
     assert "filters" in review.page.empty_label.text()
     assert not review.page.commands["accept"].isEnabled()
 
 
-def test_a_song_that_left_the_filter_is_still_shown_when_one_goes_back(
+def test_going_back_shows_a_song_that_no_longer_matches_the_filter(
     qtbot: QtBot, window: MainWindow, review: ReviewController, press: Callable[..., None]
 ) -> None:
     window.views.sidebar.filterChanged.emit(Filter(kind=SongKind.REVIEW))
@@ -256,7 +259,7 @@ def test_a_song_that_left_the_filter_is_still_shown_when_one_goes_back(
     qtbot.waitUntil(lambda: first not in window.views.table.shown_ids())
 
 
-def test_selected_songs_are_reviewed_whatever_they_are(qtbot: QtBot, window: MainWindow) -> None:
+def test_selected_songs_are_reviewed_in_any_state(qtbot: QtBot, window: MainWindow) -> None:
     shown = window.views.table.model.track_ids().tolist()[4:9]
     window.library.select(set(shown))
     window.review.selected_action.trigger()
@@ -265,63 +268,63 @@ def test_selected_songs_are_reviewed_whatever_they_are(qtbot: QtBot, window: Mai
     back = window.review.page.all_songs_button
     assert back.isVisible()
     QTest.mouseClick(back, Qt.MouseButton.LeftButton)
-    assert window.review.queue.ids.tolist() == waiting(window)
+    assert window.review.queue.ids.tolist() == ids_to_review(window)
     assert not back.isVisible()
 
 
-def test_other_kinds_of_songs(review: ReviewController, service: FakeService) -> None:
+def test_reviewing_other_kinds_of_songs(review: ReviewController, service: FakeService) -> None:
     QTest.keyClick(review.page.kind_box, Key.Key_Down)
     unsure = {r.track_id for r in service.rows_by_id.values() if r.state is TrackState.UNSURE}
     assert set(review.queue.ids.tolist()) == unsure
-    assert review.page.card.mood_at(0) is not None  # the likeliest ones, to be accepted by number
+    assert review.page.card.mood_at(0) is not None  # the likeliest moods can be accepted by number
     review.decide_all(True)
     assert "No mood is proposed" in review.page.status_label.text()
     QTest.keyClick(review.page.kind_box, Key.Key_Down)
-    heard = {r.track_id for r in service.rows_by_id.values() if r.valence is not None}
-    assert set(review.queue.ids.tolist()) == heard
+    analyzed = {r.track_id for r in service.rows_by_id.values() if r.valence is not None}
+    assert set(review.queue.ids.tolist()) == analyzed
 
 
-def test_selecting_a_song_elsewhere_goes_there(
-    window: MainWindow, review: ReviewController
-) -> None:
+def test_the_review_follows_the_selection(window: MainWindow, review: ReviewController) -> None:
     other = int(review.queue.ids[5])
     window.views.table.set_selection({other})
     window.views.table.selectionChanged.emit({other})
     assert review.queue.current == other
 
 
-def test_clicks_do_as_keys(qtbot: QtBot, review: ReviewController, service: FakeService) -> None:
-    row = current(review)
-    line = review.page.card.rows[0]
-    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=QPoint(20, 8))
+def test_mouse_clicks_and_return_decide(
+    qtbot: QtBot, review: ReviewController, service: FakeService
+) -> None:
+    row = current_row(review)
+    mood_row = review.page.card.rows[0]
+    QTest.mouseClick(mood_row, Qt.MouseButton.LeftButton, pos=QPoint(20, 8))
     qtbot.waitUntil(lambda: bool(service.rows_by_id[row.track_id].accepted))
     QTest.mouseClick(review.page.buttons["undo"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not service.rows_by_id[row.track_id].accepted)
-    line.setFocus()
-    QTest.keyClick(line, Key.Key_Return)
+    mood_row.setFocus()
+    QTest.keyClick(mood_row, Key.Key_Return)
     qtbot.waitUntil(lambda: bool(service.rows_by_id[row.track_id].accepted))
 
 
-def test_the_place_is_kept_over_a_restart(
+def test_the_position_is_restored_after_a_restart(
     qtbot: QtBot, make_window: WindowFactory, service: FakeService
 ) -> None:
     first = make_window(service)
-    review = shown_review(qtbot, first)
+    review = open_review(qtbot, first)
     review.page.kind_box.setCurrentIndex(2)
     review.move(7)
     track_id = review.queue.current
     with qtbot.waitSignal(first.closed):
         first.close()
-    again = make_window(service, settings=first.kept[-1])  # type: ignore[attr-defined]
+    again = make_window(service, settings=first.saved_settings[-1])  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: len(again.review.queue) > 0)
     assert again.views.bottom_tabs.current_page() == "review"
     assert again.review.queue.current == track_id
     assert again.review.page.selected_kind() == "heard"
 
 
-def test_a_library_for_reading_only_is_looked_at(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_a_read_only_library_allows_no_decisions(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService(songs(20), read_only=True)
-    review = shown_review(qtbot, make_window(service))
+    review = open_review(qtbot, make_window(service))
     before = dict(service.rows_by_id)
     for key in (Key.Key_A, Key.Key_R, Key.Key_1, Key.Key_E, Key.Key_U, Key.Key_B):
         QTest.keyClick(review.page, key)
@@ -330,7 +333,7 @@ def test_a_library_for_reading_only_is_looked_at(qtbot: QtBot, make_window: Wind
     assert review.queue.position == 1
 
 
-def test_what_cannot_be_kept_is_told_and_shown_as_it_was(
+def test_a_decision_that_cannot_be_saved_is_reported_and_reverted(
     qtbot: QtBot, review: ReviewController, window: MainWindow, service: FakeService,
     monkeypatch: pytest.MonkeyPatch, press: Callable[..., None],
 ) -> None:  # fmt: skip
@@ -340,58 +343,59 @@ def test_what_cannot_be_kept_is_told_and_shown_as_it_was(
     monkeypatch.setattr(service, "decide", refuse)
     press(Key.Key_1)
     qtbot.waitUntil(lambda: any("full" in text for text in window.views.messages.texts()))
-    assert current(review).accepted == ()
+    assert current_row(review).accepted == ()
     assert review.page.card.rows[0].decision_text() == "open"
 
 
-def test_the_cover_comes(qtbot: QtBot, make_window: WindowFactory, service: FakeService) -> None:
+def test_the_cover_is_shown(qtbot: QtBot, make_window: WindowFactory, service: FakeService) -> None:
     image = QImage(40, 40, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")
     service.covers = {row.path: bytes(buffer.data().data()) for row in service.rows_by_id.values()}
-    review = shown_review(qtbot, make_window(service))
-    qtbot.waitUntil(lambda: review.page.card.cover._image is not None)
+    review = open_review(qtbot, make_window(service))
+    qtbot.waitUntil(lambda: review.page.card.cover.image is not None)
 
 
-def test_a_screen_reader_hears_all_of_it(review: ReviewController) -> None:
+def test_accessible_texts_of_the_review_page(review: ReviewController) -> None:
     page = review.page
-    row = current(review)
+    row = current_row(review)
     assert row.name in page.card.accessibleName()
-    line = page.card.rows[0]
-    assert line.accessibleName().startswith("1, ")
-    assert line.accessibleName().endswith("open")
-    assert "Press 1" in line.accessibleDescription()
+    mood_row = page.card.rows[0]
+    assert mood_row.accessibleName().startswith("1, ")
+    assert mood_row.accessibleName().endswith("open")
+    assert "Press 1" in mood_row.accessibleDescription()
     for widget in (page.kind_box, page.progress, *page.buttons.values()):
         assert widget.accessibleName()
 
 
-# -- all above a confidence ---------------------------------------------------------------------
+# --- bulk accept
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot, review: ReviewController, window: MainWindow) -> BulkDialog:
     QTest.keyClick(review.page, Key.Key_B)
-    found = window.findChild(BulkDialog)
-    assert found is not None
-    qtbot.waitUntil(lambda: "Counting" not in found.forecast_label.text())
-    return found
+    dialog = window.findChild(BulkDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: "Counting" not in dialog.forecast_label.text())
+    return dialog
 
 
-def words_of(dialog: BulkDialog) -> str:
+def label_texts(dialog: BulkDialog) -> str:
     return " ".join(label.text() for label in dialog.findChildren(QLabel))
 
 
-def test_bulk_says_first_what_it_means(dialog: BulkDialog, service: FakeService) -> None:
+def test_bulk_accept_shows_a_forecast(dialog: BulkDialog, service: FakeService) -> None:
     QTest.keyClick(dialog.slider, Key.Key_Home)
-    every = service.pending_moods()
-    moods = len(every.ids)
-    count = len(set(every.ids.tolist()))
+    pending = service.pending_moods()
+    moods = len(pending.ids)
+    count = len(set(pending.ids.tolist()))
     assert dialog.forecast_label.text() == f"{moods} moods in {count} songs would be accepted."
     assert "are right" in dialog.precision_label.text()
-    assert f"{moods - every.forecast(0).measured_count} of them nothing was measured" in words_of(
-        dialog
+    assert (
+        f"{moods - pending.forecast(0).measured_count} of them nothing was measured"
+        in label_texts(dialog)
     )
     assert dialog.forecast_label.text() in dialog.slider.accessibleDescription()
     QTest.keyClick(dialog.slider, Key.Key_End)
@@ -399,52 +403,48 @@ def test_bulk_says_first_what_it_means(dialog: BulkDialog, service: FakeService)
     assert not dialog.accept_button.isEnabled()
 
 
-def test_bulk_is_one_step_to_take_back(
+def test_bulk_accept_is_undone_in_one_step(
     qtbot: QtBot, dialog: BulkDialog, review: ReviewController, window: MainWindow,
     service: FakeService,
 ) -> None:  # fmt: skip
-    before = {i: (r.accepted, r.rejected) for i, r in service.rows_by_id.items()}
+    before = decisions(service.rows_by_id)
     QTest.keyClick(dialog.slider, Key.Key_PageDown)
-    least = dialog.slider.value() / 100
-    wanted = set(service.pending_moods().at_least(least).pairs())
-    assert wanted
+    threshold = dialog.slider.value() / 100
+    expected = set(service.pending_moods().at_least(threshold).pairs())
+    assert expected
     QTest.keyClick(dialog, Key.Key_Return)
     qtbot.waitUntil(lambda: any("Accepted" in t for t in window.views.messages.texts()))
     accepted = {
         (i, mood) for i, row in service.rows_by_id.items() for mood in row.accepted
         if mood not in before[i][0]
     }  # fmt: skip
-    assert accepted == wanted
+    assert accepted == expected
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     assert review.page.hasFocus()
     QTest.keyClick(review.page, Key.Key_U)
-    qtbot.waitUntil(
-        lambda: {i: (r.accepted, r.rejected) for i, r in service.rows_by_id.items()} == before
-    )
+    qtbot.waitUntil(lambda: decisions(service.rows_by_id) == before)
 
 
-def test_bulk_is_taken_back_from_its_message_once(
+def test_bulk_accept_is_undone_once_from_its_message(
     qtbot: QtBot, dialog: BulkDialog, review: ReviewController, window: MainWindow,
     service: FakeService,
 ) -> None:  # fmt: skip
-    before = {i: (r.accepted, r.rejected) for i, r in service.rows_by_id.items()}
+    before = decisions(service.rows_by_id)
     QTest.keyClick(dialog.slider, Key.Key_Home)
     QTest.keyClick(dialog, Key.Key_Return)
     qtbot.waitUntil(lambda: bool(window.views.messages.messages()))
     (message,) = window.views.messages.messages()
     button = next(b for b in message.findChildren(QPushButton) if "Take back" in b.text())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(
-        lambda: {i: (r.accepted, r.rejected) for i, r in service.rows_by_id.items()} == before
-    )
+    qtbot.waitUntil(lambda: decisions(service.rows_by_id) == before)
     assert not review.page.commands["undo"].isEnabled()
 
 
-def test_bulk_of_the_selected_songs_only(
+def test_bulk_accept_of_the_selected_songs(
     qtbot: QtBot, window: MainWindow, service: FakeService
 ) -> None:
-    shown = set(waiting(window)[:4])
+    shown = set(ids_to_review(window)[:4])
     window.library.select(shown)
     window.review.bulk.show()
     dialog = window.findChild(BulkDialog)
@@ -455,17 +455,17 @@ def test_bulk_of_the_selected_songs_only(
     assert f"in {len(shown)} songs" in dialog.forecast_label.text()
 
 
-def test_escape_accepts_nothing(qtbot: QtBot, dialog: BulkDialog, service: FakeService) -> None:
+def test_escape_cancels_bulk_accept(qtbot: QtBot, dialog: BulkDialog, service: FakeService) -> None:
     before = dict(service.rows_by_id)
     with qtbot.assertNotEmitted(dialog.acceptRequested):
         QTest.keyClick(dialog, Key.Key_Escape)
     assert service.rows_by_id == before
 
 
-# -- the parts alone ------------------------------------------------------------------------------
+# --- queue and decisions
 
 
-def test_a_queue_keeps_its_place() -> None:
+def test_the_queue_keeps_its_position() -> None:
     queue = ReviewQueue()
     assert queue.current is None
     assert not queue.step(1)
@@ -483,7 +483,7 @@ def test_a_queue_keeps_its_place() -> None:
     assert queue.current == 1
 
 
-def test_decisions_of_a_song() -> None:
+def test_decisions_cycle_and_apply() -> None:
     row = replace(songs(3)[1], proposed=("happy", "calm"), accepted=(), rejected=())
     assert cycle_decision(row, "happy") == (row.track_id, "happy", True)
     one = apply_decisions(row, [cycle_decision(row, "happy")])
@@ -494,7 +494,7 @@ def test_decisions_of_a_song() -> None:
     assert apply_decisions(both, [cycle_decision(both, "calm")]).rejected == ()
 
 
-def test_the_buttons_stay_in_sight_where_the_moods_have_to_scroll(
+def test_the_buttons_stay_visible_when_the_moods_scroll(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     window = make_window(FakeService(songs(30)))

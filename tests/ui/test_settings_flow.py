@@ -1,4 +1,4 @@
-"""What a choice in the settings changes in the window, at once and off the GUI thread."""
+"""Settings take effect in the window at once and off the GUI thread."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from tests.ui.conftest import WindowFactory
 
 
 @pytest.fixture(autouse=True)
-def usual_names_and_colours(qapp: QApplication) -> object:
+def reset_names_and_theme(qapp: QApplication) -> object:
     yield
     formatting.set_custom_names({})
     theme.apply_theme(qapp, "light")
 
 
-def opened(qtbot: QtBot, window: MainWindow) -> SettingsDialog:
+def open_settings(qtbot: QtBot, window: MainWindow) -> SettingsDialog:
     window.settings_.action.trigger()
     dialog = window.settings_.dialog
     assert dialog is not None
@@ -38,12 +38,12 @@ def sidebar_moods(window: MainWindow) -> list[str]:
     return [group.child(row).text() for row in range(group.rowCount())]
 
 
-def test_own_names_reach_table_sidebar_map_and_inspector(
+def test_custom_names_appear_in_table_sidebar_and_inspector(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService(songs(40))
     window = make_window(service)
-    dialog = opened(qtbot, window)
+    dialog = open_settings(qtbot, window)
     dialog.show_page(1)
     moods = dialog.moods
     moods.select(moods.model.moods.index(service.full_vocabulary().by_label("sad")))
@@ -51,29 +51,29 @@ def test_own_names_reach_table_sidebar_map_and_inspector(
     QTest.keyClick(moods.editor.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Blue" in sidebar_moods(window))
     assert "sad" not in sidebar_moods(window)
-    with_mood = next(i for i, row in service.rows_by_id.items() if "sad" in row.proposed)
+    track_id = next(i for i, row in service.rows_by_id.items() if "sad" in row.proposed)
     table = window.views.table.model
-    qtbot.waitUntil(lambda: with_mood in table.songs.slot_of)
-    (place,) = table.rows_of([with_mood]).tolist()
-    assert "Blue" in table.index(place, TableColumn.PROPOSED).data()
-    qtbot.waitUntil(lambda: "blue" in table.songs.search[table.songs.slot_of[with_mood]])
-    window.library.select({with_mood})
+    qtbot.waitUntil(lambda: track_id in table.songs.slot_of)
+    (row,) = table.rows_of([track_id]).tolist()
+    assert "Blue" in table.index(row, TableColumn.PROPOSED).data()
+    qtbot.waitUntil(lambda: "blue" in table.songs.search[table.songs.slot_of[track_id]])
+    window.library.select({track_id})
     inspector = window.views.inspector
-    qtbot.waitUntil(lambda: "Blue" in _names(inspector))
+    qtbot.waitUntil(lambda: "Blue" in _accessible_names(inspector))
     assert service.moods.names == {"sad": "Blue"}
     assert all(name.startswith("moodtagger-") for name in service.threads)
-    qtbot.waitUntil(lambda: bool(window.kept))  # type: ignore[attr-defined]
-    assert window.kept[-1].mood_names == {"sad": "Blue"}  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(window.saved_settings))  # type: ignore[attr-defined]
+    assert window.saved_settings[-1].mood_names == {"sad": "Blue"}  # type: ignore[attr-defined]
 
 
-def _names(widget: object) -> str:
-    found = widget.findChildren(object)  # type: ignore[attr-defined]
-    return " ".join(w.accessibleName() for w in found if hasattr(w, "accessibleName"))
+def _accessible_names(widget: object) -> str:
+    children = widget.findChildren(object)  # type: ignore[attr-defined]
+    return " ".join(w.accessibleName() for w in children if hasattr(w, "accessibleName"))
 
 
-def test_hidden_moods_vanish_from_sidebar_and_map(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_hidden_moods_disappear_from_the_map(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(40)))
-    dialog = opened(qtbot, window)
+    dialog = open_settings(qtbot, window)
     moods = dialog.moods
     moods.select(0)
     label = moods.model.moods[0].label
@@ -82,12 +82,12 @@ def test_hidden_moods_vanish_from_sidebar_and_map(qtbot: QtBot, make_window: Win
     assert window.context.settings.mood_roles == {label: "hidden"}
 
 
-def test_colours_workers_and_exclusions_apply_at_once(
+def test_theme_workers_and_exclude_patterns_apply_at_once(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService(songs(5))
     window = make_window(service)
-    dialog = opened(qtbot, window)
+    dialog = open_settings(qtbot, window)
     dialog.appearance.themes["contrast-dark"].click()
     qtbot.waitUntil(lambda: theme.is_dark(window))
     assert window.actions_.themes["contrast-dark"].isChecked()
@@ -96,48 +96,46 @@ def test_colours_workers_and_exclusions_apply_at_once(
     QTest.keyClicks(dialog.music.patterns.field, "*.wma")
     QTest.keyClick(dialog.music.patterns.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: service.exclude_patterns == ("*.wma",))
-    kept = window.kept  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: bool(kept) and kept[-1].exclude == ("*.wma",))
-    assert (kept[-1].theme, kept[-1].workers) == ("contrast-dark", 2)
+    saved = window.saved_settings  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(saved) and saved[-1].exclude == ("*.wma",))
+    assert (saved[-1].theme, saved[-1].workers) == ("contrast-dark", 2)
 
 
-def test_a_choice_of_precision_goes_its_usual_way(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_precision_is_passed_to_the_service(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService(songs(5))
-    dialog = opened(qtbot, make_window(service))
+    dialog = open_settings(qtbot, make_window(service))
     dialog.moods.precision.activated.emit(3)
     qtbot.waitUntil(lambda: service.precision == 0.8)
 
 
-def test_settings_that_cannot_be_kept_are_told(qtbot: QtBot, make_window: WindowFactory) -> None:
-    window = make_window(FakeService(songs(5)))
-
-    def full(_settings: Settings) -> None:
-        raise OSError(28, "No space left on device", "/settings.json")
-
-    window.settings_._save_settings = full
-    dialog = opened(qtbot, window)
-    dialog.appearance.themes["dark"].click()
-    qtbot.waitUntil(lambda: "No space left" in dialog.problem.text)
-    assert theme.is_dark(window)  # it holds all the same
-
-
-def test_the_dialog_waits_for_the_library_and_opens_once(
+def test_settings_that_cannot_be_saved_are_reported(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
+    def fail(_settings: Settings) -> None:
+        raise OSError(28, "No space left on device", "/settings.json")
+
+    window = make_window(FakeService(songs(5)), save_settings=fail)
+    dialog = open_settings(qtbot, window)
+    dialog.appearance.themes["dark"].click()
+    qtbot.waitUntil(lambda: "No space left" in dialog.problem.text)
+    assert theme.is_dark(window)  # applies for this session
+
+
+def test_the_dialog_opens_once(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService())
-    dialog = opened(qtbot, window)
+    dialog = open_settings(qtbot, window)
     assert dialog.music.no_folder_hint.isVisible()
-    dialog.raise_ = lambda: None  # type: ignore[method-assign]  # not on this platform
+    dialog.raise_ = lambda: None  # type: ignore[method-assign]  # not supported by the offscreen platform
     window.settings_.show()
     assert window.settings_.dialog is dialog
     dialog.accept()
     assert window.settings_.dialog is None
 
 
-def test_in_a_library_for_reading_only_folders_stay(
+def test_folders_of_a_read_only_library_cannot_be_changed(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
-    dialog = opened(qtbot, make_window(FakeService(songs(5), read_only=True)))
+    dialog = open_settings(qtbot, make_window(FakeService(songs(5), read_only=True)))
     assert not dialog.music.add_button.isEnabled()
     dialog.music.folders.setCurrentRow(0)
     assert not dialog.music.remove_button.isEnabled()

@@ -1,4 +1,4 @@
-"""More like this: keys, sliders, limits, reasons, a file from outside, playlists, ways."""
+"""Similar songs page: keys, criteria, reasons, dropped files, playlists and paths."""
 
 from __future__ import annotations
 
@@ -21,45 +21,45 @@ from tests.ui.test_window_flows import drop, said
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
 
-def hit(track_id: int = 1, **changes: object) -> SimilarityResult:
+def result(track_id: int = 1, **changes: object) -> SimilarityResult:
     parts = {"mood": 0.5, "feeling": 0.5, "sound": 0.5, "shared_moods": (), "bpm": None}
     return SimilarityResult(track_id, 1.0, **(parts | changes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("found", "tempo", "text"),
+    ("similar", "tempo", "text"),
     [
         (
-            hit(shared_moods=("dark", "tense"), bpm=117.0, sound=0.95),
+            result(shared_moods=("dark", "tense"), bpm=117.0, sound=0.95),
             120.0,
             "same moods: dark, tense  ·  3 bpm apart  ·  near in sound",
         ),
-        (hit(bpm=120.2), 120.0, "same tempo"),
-        (hit(bpm=61.0), 120.0, "half the tempo"),
-        (hit(bpm=241.0), 120.0, "twice the tempo"),
-        (hit(bpm=90.0, feeling=0.995), 120.0, "very near on the map"),
-        (hit(sound=0.7), None, "nearer in sound than 70 of 100 songs"),
-        (hit(mood=0.4, feeling=0.3, sound=0.2), None, "not near in any way"),
+        (result(bpm=120.2), 120.0, "same tempo"),
+        (result(bpm=61.0), 120.0, "half the tempo"),
+        (result(bpm=241.0), 120.0, "twice the tempo"),
+        (result(bpm=90.0, feeling=0.995), 120.0, "very near on the map"),
+        (result(sound=0.7), None, "nearer in sound than 70 of 100 songs"),
+        (result(mood=0.4, feeling=0.3, sound=0.2), None, "not near in any way"),
     ],
 )
-def test_reasons_in_words(found: SimilarityResult, tempo: float | None, text: str) -> None:
-    assert reasons_text(found, tempo) == text
+def test_reasons_text(similar: SimilarityResult, tempo: float | None, text: str) -> None:
+    assert reasons_text(similar, tempo) == text
 
 
-def test_the_model_is_lawful(qtbot: QtBot) -> None:
+def test_the_model_passes_qts_model_tester(qtbot: QtBot) -> None:
     model = ResultsModel()
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Fatal, model
     )
-    model.show_results([(song(1), hit(1)), (song(2), hit(2))], 120.0)
-    model.show_path([(song(3), None), (song(1), hit(1)), (song(2), hit(2))])
+    model.show_results([(song(1), result(1)), (song(2), result(2))], 120.0)
+    model.show_path([(song(3), None), (song(1), result(1)), (song(2), result(2))])
     model.show_results([], None)
     assert tester.model() is model
 
 
-def test_a_screen_reader_hears_title_and_reasons(qtbot: QtBot) -> None:
+def test_accessible_text_holds_title_and_reasons(qtbot: QtBot) -> None:
     model = ResultsModel()
-    model.show_results([(song(1, "Rain"), hit(1, shared_moods=("sad",)))], None)
+    model.show_results([(song(1, "Rain"), result(1, shared_moods=("sad",)))], None)
     text = model.data(model.index(0, ResultColumn.TITLE), Qt.ItemDataRole.AccessibleTextRole)
     assert text == "Rain. same moods: sad"
     bpm = model.data(model.index(0, ResultColumn.BPM), Qt.ItemDataRole.AccessibleTextRole)
@@ -67,7 +67,7 @@ def test_a_screen_reader_hears_title_and_reasons(qtbot: QtBot) -> None:
 
 
 def open_page(qtbot: QtBot, make_window: WindowFactory, count: int = 60) -> MainWindow:
-    """A window whose song 3 was asked about with Ctrl+L."""
+    """Open a window and search for songs like song 3 with Ctrl+L."""
     window = make_window(FakeService(songs(count)))
     qtbot.waitUntil(lambda: window.views.table.model.rowCount() == count)
     window.library.select({3})
@@ -82,95 +82,93 @@ def table(window: MainWindow) -> ResultsTable:
     return window.similar_songs.page.table
 
 
-def found(window: MainWindow) -> list[int]:
+def result_ids(window: MainWindow) -> list[int]:
     return [row.track_id for row in table(window).results.songs()]
 
 
-def test_a_key_shows_songs_like_the_selected_one(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_a_shortcut_searches_for_songs_like_the_selected_one(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     window = open_page(qtbot, make_window)
     assert window.views.bottom_tabs.current_page() == "alike"
     name = window.library.song(3).name
     assert window.similar_songs.page.title_label.text() == f"Like “{name}”"
-    assert 3 not in found(window)
+    assert 3 not in result_ids(window)
     reasons = table(window).results.index(0, ResultColumn.REASONS).data()
     assert reasons
 
 
-def test_choosing_a_hit_selects_it_everywhere_and_keeps_the_question(
+def test_selecting_a_result_selects_the_song_and_keeps_the_results(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     window = open_page(qtbot, make_window)
-    before = found(window)
+    before = result_ids(window)
     table(window).setFocus()
     table(window).selectRow(0)
     QTest.keyClick(table(window), Key.Key_Down)
     assert window.views.table.selection() == {before[1]}
-    assert found(window) == before
+    assert result_ids(window) == before
     window.library.select({before[3]})
     assert table(window).selected_ids() == {before[3]}
 
 
-def test_enter_plays(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_enter_plays_a_result(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     table(window).selectRow(2)
     QTest.keyClick(table(window), Key.Key_Return)
-    assert window.player.track_id == found(window)[2]
+    assert window.player.track_id == result_ids(window)[2]
 
 
-def test_sliders_and_limits_change_the_answer(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_sliders_and_limits_change_the_results(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
-    controls, before = window.similar_songs.page.criteria, found(window)
-    controls.per_artist.setFocus()
-    controls.per_artist.setValue(1)
-    qtbot.waitUntil(lambda: found(window) != before)
+    criteria, before = window.similar_songs.page.criteria, result_ids(window)
+    criteria.per_artist.setFocus()
+    criteria.per_artist.setValue(1)
+    qtbot.waitUntil(lambda: result_ids(window) != before)
     artists = [row.tags.artist for row in table(window).results.songs()]
     assert len(set(artists)) == len(artists)
-    controls.mood.setFocus()
-    QTest.keyClick(controls.mood, Key.Key_Home)
-    assert controls.query().mood == 0
-    assert controls.mood.accessibleName() == "Mood"
+    criteria.mood.setFocus()
+    QTest.keyClick(criteria.mood, Key.Key_Home)
+    assert criteria.query().mood == 0
+    assert criteria.mood.accessibleName() == "Mood"
 
 
-def test_a_range_of_tempo_without_songs_says_what_to_do(
-    qtbot: QtBot, make_window: WindowFactory
-) -> None:
+def test_an_empty_tempo_range_suggests_what_to_do(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
-    controls = window.similar_songs.page.criteria
-    assert not controls.slowest.isEnabled()
-    controls.tempo.setFocus()
-    QTest.keyClick(controls.tempo, Key.Key_Space)
-    qtbot.waitUntil(lambda: not found(window))  # no song of this library has a tempo
+    criteria = window.similar_songs.page.criteria
+    assert not criteria.slowest.isEnabled()
+    criteria.tempo.setFocus()
+    QTest.keyClick(criteria.tempo, Key.Key_Space)
+    qtbot.waitUntil(lambda: not result_ids(window))  # no song of this library has a tempo
     assert "Widen the range of tempo" in table(window).empty_text()
     assert "tempo is not known" in window.similar_songs.page.note.text()
     assert not window.similar_songs.page.save.isEnabled()
 
 
-def test_the_slowest_is_never_faster_than_the_fastest(
-    qtbot: QtBot, make_window: WindowFactory
-) -> None:
+def test_tempo_limits_stay_in_order(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
-    controls = window.similar_songs.page.criteria
-    controls.tempo.setChecked(True)
-    controls.fastest.setValue(100)
-    controls.slowest.setValue(150)
-    assert controls.fastest.value() == 150
-    controls.fastest.setValue(80)
-    assert controls.slowest.value() == 80
+    criteria = window.similar_songs.page.criteria
+    criteria.tempo.setChecked(True)
+    criteria.fastest.setValue(100)
+    criteria.slowest.setValue(150)
+    assert criteria.fastest.value() == 150
+    criteria.fastest.setValue(80)
+    assert criteria.slowest.value() == 80
 
 
-def test_a_dropped_file_is_asked_about_and_stays_outside(
+def test_a_dropped_file_is_a_seed_and_stays_outside_the_library(
     qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
 ) -> None:
     window = open_page(qtbot, make_window)
     service = window.context.service
     drop(window, str(tmp_path / "guest.mp3"))
     qtbot.waitUntil(lambda: "guest.mp3" in window.similar_songs.page.title_label.text())
-    qtbot.waitUntil(lambda: bool(found(window)))
+    qtbot.waitUntil(lambda: bool(result_ids(window)))
     assert window.similar_songs.page.play_file_button.isVisible()
     assert service.scanned == []
 
 
-def test_a_card_offers_songs_like_its_file(
+def test_the_card_of_a_dropped_file_searches_for_similar_songs(
     qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
 ) -> None:
     window = make_window(FakeService(songs(30)))
@@ -181,10 +179,10 @@ def test_a_card_offers_songs_like_its_file(
     assert window.views.bottom_tabs.current_page() == "songs"
     QTest.mouseClick(card._similar, Qt.MouseButton.LeftButton)
     assert window.views.bottom_tabs.current_page() == "alike"
-    qtbot.waitUntil(lambda: bool(found(window)))
+    qtbot.waitUntil(lambda: bool(result_ids(window)))
 
 
-def test_answers_are_saved_as_a_playlist(
+def test_results_are_saved_as_a_playlist(
     qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
 ) -> None:
     window = open_page(qtbot, make_window)
@@ -195,30 +193,30 @@ def test_answers_are_saved_as_a_playlist(
     window.similar_songs._playlists.write(table(window).results.songs(), tmp_path / "out")
     qtbot.waitUntil(lambda: said(window, "saved as playlist"))
     text = (tmp_path / "out.m3u8").read_text("utf-8")
-    assert text.count("#EXTINF") == len(found(window))
+    assert text.count("#EXTINF") == len(result_ids(window))
 
 
-def test_a_way_between_two_songs(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_a_path_between_two_songs(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     window.library.select({3, 9})
     QTest.keyClick(window, Key.Key_L, Mod.ControlModifier | Mod.ShiftModifier)
-    qtbot.waitUntil(lambda: len(found(window)) == 12)
+    qtbot.waitUntil(lambda: len(result_ids(window)) == 12)
     ends = [row.track_id for row in window.similar_songs.page.seeds.songs]
-    assert [found(window)[0], found(window)[-1]] == ends
+    assert [result_ids(window)[0], result_ids(window)[-1]] == ends
     assert window.similar_songs.page.title_label.text().startswith("From “")
     window.similar_songs.page.steps.setValue(5)
-    qtbot.waitUntil(lambda: len(found(window)) == 5)
+    qtbot.waitUntil(lambda: len(result_ids(window)) == 5)
     QTest.mouseClick(window.similar_songs.page.swap_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(found(window)) and found(window)[0] == ends[1])
+    qtbot.waitUntil(lambda: bool(result_ids(window)) and result_ids(window)[0] == ends[1])
 
 
-def test_a_way_needs_two_songs(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_a_path_needs_two_songs(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     QTest.keyClick(window, Key.Key_L, Mod.ControlModifier | Mod.ShiftModifier)
     qtbot.waitUntil(lambda: said(window, "Select exactly two songs"))
 
 
-def test_without_a_question_the_page_says_how_to_ask(
+def test_without_seeds_the_page_explains_how_to_search(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     window = make_window(FakeService(songs(20)))

@@ -1,4 +1,4 @@
-"""The table's columns, copying, playlists, corrected songs, and its words for screen readers."""
+"""Columns, copying, playlists, corrected songs and accessible texts of the table."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from moodtagger.ui.main_window.window import MainWindow
 from tests.support.ui.fake_service import FakeService, songs
 from tests.support.ui.synthetic_songs import song
 
-Make = Callable[..., MainWindow]
+WindowFactory = Callable[..., MainWindow]
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -60,7 +60,7 @@ def cell(table: SongTable, row: int, column: TableColumn, role: int = 0) -> str:
     return table.model.index(row, column).data(Qt.ItemDataRole(role))
 
 
-def test_felt_places_are_shown_sorted_and_filtered(table: SongTable) -> None:
+def test_corrected_positions_are_shown_sorted_and_filtered(table: SongTable) -> None:
     rows = [song(1, valence=0.9), corrected(song(2, valence=0.8), -0.5, -0.5), song(3, valence=0.1)]
     table.update_songs(rows)
     table.view.horizontalHeader().setSortIndicator(TableColumn.VALENCE, ASCENDING)
@@ -68,11 +68,11 @@ def test_felt_places_are_shown_sorted_and_filtered(table: SongTable) -> None:
     assert cell(table, 0, TableColumn.VALENCE) == "✎ −0.50"
     assert cell(table, 0, TableColumn.CONFIDENCE) == "Sad (you)"
     assert cell(table, 0, TableColumn.ENERGY) == "3"
-    tip = cell(table, 0, TableColumn.VALENCE, Qt.ItemDataRole.ToolTipRole)
-    assert "You put it at valence −0.50, arousal −0.50 (Sad)." in tip
-    assert "The network heard valence +0.80, arousal +0.30 (Happy)." in tip
-    spoken = cell(table, 0, TableColumn.VALENCE, Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith("Valence: −0.50. You put it")
+    tooltip = cell(table, 0, TableColumn.VALENCE, Qt.ItemDataRole.ToolTipRole)
+    assert "You put it at valence −0.50, arousal −0.50 (Sad)." in tooltip
+    assert "The network heard valence +0.80, arousal +0.30 (Happy)." in tooltip
+    accessible_text = cell(table, 0, TableColumn.VALENCE, Qt.ItemDataRole.AccessibleTextRole)
+    assert accessible_text.startswith("Valence: −0.50. You put it")
     table.view.horizontalHeader().setSortIndicator(TableColumn.CONFIDENCE, DESCENDING)
     assert order(table)[0] == 2
     table.set_filter(Filter(kind=SongKind.CORRECTED))
@@ -83,16 +83,16 @@ def test_felt_places_are_shown_sorted_and_filtered(table: SongTable) -> None:
     assert table.counts().kinds[SongKind.CORRECTED] == 0
 
 
-def test_a_title_tells_what_the_map_shows(table: SongTable) -> None:
+def test_the_accessible_description_of_a_title_covers_the_map(table: SongTable) -> None:
     table.update_songs([corrected(song(1, "Rain", valence=0.8), -0.5, -0.5)])
     role = Qt.ItemDataRole.AccessibleDescriptionRole
-    told = cell(table, 0, TableColumn.TITLE, role)
+    description = cell(table, 0, TableColumn.TITLE, role)
     for part in ("Artist: Ana Lima", "Confidence: Sad (you)", "network heard", "State: Needs"):
-        assert part in told
+        assert part in description
     assert cell(table, 0, TableColumn.ARTIST, role) is None
 
 
-def test_columns_of_a_dj(table: SongTable) -> None:
+def test_bpm_key_genre_and_energy_columns(table: SongTable) -> None:
     rows = [
         tagged(1, bpm=128.0, key="8A", genre="House"),
         tagged(2, genre="Ambient"),
@@ -111,7 +111,7 @@ def test_columns_of_a_dj(table: SongTable) -> None:
     assert all(table.view.isColumnHidden(column) for column in HIDDEN_BY_DEFAULT)
 
 
-def test_columns_come_back_by_name(qtbot: QtBot, table: SongTable) -> None:
+def test_columns_are_restored_by_name(qtbot: QtBot, table: SongTable) -> None:
     header = table.view.horizontalHeader()
     table.view.setColumnHidden(TableColumn.BPM, False)
     table.view.setColumnWidth(TableColumn.BPM, 77)
@@ -120,7 +120,7 @@ def test_columns_come_back_by_name(qtbot: QtBot, table: SongTable) -> None:
     assert table.view.isColumnHidden(TableColumn.KEY)
     other = SongTable()
     qtbot.addWidget(other)
-    # A version that had fewer columns, and one that had another.
+    # As saved by a version with fewer columns, and by one with another column.
     assert other.restore_state(state.replace(b'["KEY", false, 42], ', b"").replace(b"GENRE", b"X"))
     assert other.view.shown_columns()[:2] == [TableColumn.TITLE, TableColumn.BPM]
     assert other.view.columnWidth(TableColumn.BPM) == 77
@@ -131,13 +131,13 @@ def test_columns_come_back_by_name(qtbot: QtBot, table: SongTable) -> None:
     "state",
     [b"", b"no", b"[]", b"{}", b'{"columns": [["TITLE", true, -5]], "sort": ["TITLE", false]}'],
 )
-def test_a_state_that_does_not_fit_changes_nothing(table: SongTable, state: bytes) -> None:
+def test_an_invalid_state_changes_nothing(table: SongTable, state: bytes) -> None:
     before = table.save_state()
     assert not table.restore_state(state)
     assert table.save_state() == before
 
 
-def test_the_columns_dialog_by_keys(qtbot: QtBot, table: SongTable) -> None:
+def test_the_columns_dialog_by_keyboard(qtbot: QtBot, table: SongTable) -> None:
     dialog = ColumnsDialog(table.view, table)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     with qtbot.waitExposed(dialog):
@@ -157,7 +157,7 @@ def test_the_columns_dialog_by_keys(qtbot: QtBot, table: SongTable) -> None:
     dialog.reject()
 
 
-def test_text_for_the_clipboard_is_safe_and_plain() -> None:
+def test_clipboard_text_escapes_formulas() -> None:
     rows = [
         corrected(replace(song(1), tags=FileTags(title="=cmd()\tx\n", artist="A")), -0.5, 0.25),
         song(2, "Plain", valence=None, arousal=None),
@@ -170,15 +170,15 @@ def test_text_for_the_clipboard_is_safe_and_plain() -> None:
     ]
 
 
-# -- in the window ------------------------------------------------------------------------
+# --- in the window
 
 
 @pytest.fixture
-def window(qtbot: QtBot, make_window: Make) -> MainWindow:
-    out = make_window(FakeService(songs(40)))
-    qtbot.waitUntil(lambda: out.views.table.model.rowCount() == 40)
-    out.library.select({2, 3})
-    return out
+def window(qtbot: QtBot, make_window: WindowFactory) -> MainWindow:
+    window = make_window(FakeService(songs(40)))
+    qtbot.waitUntil(lambda: window.views.table.model.rowCount() == 40)
+    window.library.select({2, 3})
+    return window
 
 
 def test_control_c_copies_the_selection(qtbot: QtBot, window: MainWindow) -> None:
@@ -193,7 +193,7 @@ def test_control_c_copies_the_selection(qtbot: QtBot, window: MainWindow) -> Non
 
 
 @pytest.mark.parametrize(("keys", "count"), [(CTRL, 2), (CTRL | SHIFT, 40)])
-def test_playlists_of_what_is_selected_or_shown(
+def test_playlists_of_selected_or_shown_songs(
     qtbot: QtBot,
     window: MainWindow,
     tmp_path: Path,
@@ -216,24 +216,24 @@ def test_playlists_of_what_is_selected_or_shown(
     assert [Path(line).name for line in lines[2::2]] == expected
 
 
-def test_songs_that_are_away_make_no_playlist(qtbot: QtBot, make_window: Make) -> None:
-    away = [replace(row, state=TrackState.ABSENT) for row in songs(3)]
-    window = make_window(FakeService(away))
+def test_missing_files_make_no_playlist(qtbot: QtBot, make_window: WindowFactory) -> None:
+    missing = [replace(row, state=TrackState.ABSENT) for row in songs(3)]
+    window = make_window(FakeService(missing))
     qtbot.waitUntil(lambda: window.views.table.model.rowCount() == 3)
     qtbot.keyClick(window, Key.Key_E, CTRL | SHIFT)
     assert "none of these files" in window.views.messages.texts()[-1]
 
 
-def test_columns_are_remembered_with_the_window(qtbot: QtBot, make_window: Make) -> None:
+def test_columns_are_saved_with_the_window(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(5)))
     window.views.table.view.setColumnHidden(TableColumn.ENERGY, False)
     with qtbot.waitSignal(window.closed):
         window.close()
-    again = make_window(FakeService(songs(5)), settings=window.kept[-1])  # type: ignore[attr-defined]
+    again = make_window(FakeService(songs(5)), settings=window.saved_settings[-1])  # type: ignore[attr-defined]
     assert not again.views.table.view.isColumnHidden(TableColumn.ENERGY)
 
 
-def test_the_selected_songs_have_a_menu(window: MainWindow) -> None:
+def test_the_context_menu_of_selected_songs(window: MainWindow) -> None:
     view = window.views.table.view
     assert view.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
     offered = [action.text().replace("&", "") for action in view.actions()]

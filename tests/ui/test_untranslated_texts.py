@@ -1,6 +1,7 @@
-"""Every view under a translator that marks all it is asked for: what is not marked is untranslated.
+"""All visible texts pass through the translator.
 
-What was asked for is held against the translations too, so that no context is mistaken.
+A translator marks every text it is asked for, so that unmarked texts are untranslated ones. The
+requested texts are compared with the translation files too, to find wrong contexts.
 """
 
 from __future__ import annotations
@@ -44,23 +45,23 @@ from tests.ui.test_translation import script
 
 OPEN, CLOSE = "⟦", "⟧"
 _MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
-ROWS_LOOKED_AT = 12
-# Names, in any language the same: programs, formats and frames, languages, keys.
-SAME = re.compile(
+CHECKED_ROWS = 12
+# Names that are the same in every language: programs, formats, frames, languages, keys.
+UNTRANSLATED = re.compile(
     r"Navidrome|Kodi|MusicBee|foobar2000|Rekordbox|Mixxx|"
     r"moodtagger|moodnet [0-9.]+|MOOD|Vorbis|English|Deutsch|[A-Z]|F[0-9]+|m3u8|ID3v2\.[34]|"
     r"(Ctrl|Shift|Alt|Return|Enter|Space|Left|Right|Up|Down)"
 )
-# Qt's own words: it asks for them by itself, and its own translations bring them.
+# Contexts of Qt's own texts, which Qt translates itself.
 QT_CONTEXTS = re.compile("^Q[A-Z]|^$")
 
 
-class Marking(QTranslator):
-    """Answers with the text in marks, and keeps what it was asked for."""
+class MarkingTranslator(QTranslator):
+    """Returns every text in brackets and records it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: set[tuple[str, str]] = set()
+        self.requested: set[tuple[str, str]] = set()
 
     def isEmpty(self) -> bool:
         return False
@@ -68,56 +69,59 @@ class Marking(QTranslator):
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        self.asked.add((context, source))
+        self.requested.add((context, source))
         if not source or (not source.strip("%0123456789 ")):
             return source
         return f"{OPEN}{source}{CLOSE}"
 
 
 @pytest.fixture
-def marking(qtbot: QtBot) -> Iterator[Marking]:
-    """The marking translator, in use."""
+def marking(qtbot: QtBot) -> Iterator[MarkingTranslator]:
+    """Install the marking translator."""
     app = QCoreApplication.instance()
     assert app is not None
-    translator = Marking()
+    translator = MarkingTranslator()
     app.installTranslator(translator)
     yield translator
     app.removeTranslator(translator)
 
 
-class Looker:
-    """Collects the texts of a widget that are neither marked nor a song's own words."""
+class UntranslatedTextCollector:
+    """Collects texts of widgets that are neither marked nor from a song."""
 
     def __init__(self, rows: list[SongRow]) -> None:
-        self._own = {""}
+        self._song_texts = {""}
         for row in rows:
             tags = row.tags
-            self._own |= {tags.title, tags.artist, tags.album, tags.genre, *tags.moods}
-            self._own |= {part for part in row.path.split("/") if part} | {row.path, row.message}
+            self._song_texts |= {tags.title, tags.artist, tags.album, tags.genre, *tags.moods}
+            self._song_texts |= {part for part in row.path.split("/") if part} | {
+                row.path,
+                row.message,
+            }
         self.found: dict[str, str] = {}
 
-    def look(self, top: QWidget) -> None:
-        """The widget and all in it, also what is hidden at the moment."""
+    def check(self, top: QWidget) -> None:
+        """Check a widget and its children, hidden ones too."""
         for widget in [top, *top.findChildren(QWidget)]:
             if widget.objectName().startswith("qt_") or isinstance(widget, QHeaderView):
                 continue
             for text in texts_of(widget):
-                self._judge(text, widget)
+                self._check_text(text, widget)
         for action in top.findChildren(QAction):
             if action.objectName() or action.parent() is None:
                 continue
             for text in (action.text(), action.toolTip(), action.statusTip()):
-                self._judge(text, action)
+                self._check_text(text, action)
 
-    def _judge(self, text: str, of: object) -> None:
-        rest, again = re.sub("<[^>]*>", "", text), ""
-        while rest != again:  # from the inmost marks outwards
-            rest, again = _MARKED.sub("", rest), rest
-        for own in sorted(filter(None, self._own), key=len, reverse=True):
-            rest = rest.replace(own, "")
-        rest = SAME.sub("", rest)
+    def _check_text(self, text: str, owner: object) -> None:
+        rest, previous = re.sub("<[^>]*>", "", text), ""
+        while rest != previous:  # from the innermost brackets outwards
+            rest, previous = _MARKED.sub("", rest), rest
+        for song_text in sorted(filter(None, self._song_texts), key=len, reverse=True):
+            rest = rest.replace(song_text, "")
+        rest = UNTRANSLATED.sub("", rest)
         if re.search("[A-Za-z]{2}", rest):
-            self.found[text] = type(of).__name__
+            self.found[text] = type(owner).__name__
 
 
 def texts_of(widget: QWidget) -> Iterator[str]:
@@ -137,7 +141,7 @@ def texts_of(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, QAbstractItemView):
         model = widget.model()
         if model is not None:
-            yield from _of_model(model, headers=_has_header(widget))
+            yield from _model_texts(model, headers=_has_header(widget))
 
 
 def _has_header(view: QAbstractItemView) -> bool:
@@ -146,7 +150,7 @@ def _has_header(view: QAbstractItemView) -> bool:
     return hasattr(view, "horizontalHeader") or isinstance(view, QTreeWidget)
 
 
-def _of_model(model: QAbstractItemModel, *, headers: bool) -> Iterator[str]:
+def _model_texts(model: QAbstractItemModel, *, headers: bool) -> Iterator[str]:
     roles = (
         Qt.ItemDataRole.DisplayRole,
         Qt.ItemDataRole.ToolTipRole,
@@ -158,68 +162,66 @@ def _of_model(model: QAbstractItemModel, *, headers: bool) -> Iterator[str]:
         if headers:
             for role in (roles[0], roles[1]):
                 yield str(model.headerData(column, Qt.Orientation.Horizontal, role) or "")
-        for row in range(min(ROWS_LOOKED_AT, model.rowCount(QModelIndex()))):
+        for row in range(min(CHECKED_ROWS, model.rowCount(QModelIndex()))):
             for role in roles:
                 value = model.index(row, column, QModelIndex()).data(role)
                 yield value if isinstance(value, str) else ""
 
 
-def test_nothing_visible_is_untranslated(
-    qtbot: QtBot, make_window: WindowFactory, marking: Marking
+def test_every_visible_text_is_translated(
+    qtbot: QtBot, make_window: WindowFactory, marking: MarkingTranslator
 ) -> None:
     rows = songs(40)
     service = FakeService([replace(row, message="") for row in rows])
     window = make_window(service)
-    looker = Looker(rows)
-    looker.look(window)
+    collector = UntranslatedTextCollector(rows)
+    collector.check(window)
     for page in range(window.views.bottom_tabs.count()):
         window.views.bottom_tabs.setCurrentIndex(page)
         settle(qtbot, window)
     window.library.select({3, 4})
     settle(qtbot, window)
-    looker.look(window)
+    collector.check(window)
     window.library.select({3})
     qtbot.waitUntil(lambda: window.inspector.track_id == 3)
     settle(qtbot, window)
-    looker.look(window)
+    collector.check(window)
     for name, show in dialog_openers(window).items():
-        if window._closing:
-            break
         show()
         settle(qtbot, window)
         for top in QApplication.topLevelWidgets():
             if isinstance(top, QDialog) and top.isVisible() and is_inside(top, window):
-                looker.look(top)
+                collector.check(top)
                 assert OPEN in top.windowTitle() or not top.windowTitle(), name
                 top.reject()
         settle(qtbot, window)
-    looker.look(window)
-    assert looker.found == {}
+    collector.check(window)
+    assert collector.found == {}
     known = set(script.all_texts())
-    asked = {(c, s) for c, s in marking.asked if s and not QT_CONTEXTS.match(c)}
+    requested = {(c, s) for c, s in marking.requested if s and not QT_CONTEXTS.match(c)}
     sources = {source for _, source in known}
     unknown = {
         (c, s)
-        for c, s in asked - known
+        for c, s in requested - known
         if c not in (script.MOODS_CONTEXT, "told") and s not in sources
     }
     assert unknown == set()
 
 
-def test_an_untranslated_text_is_found(qtbot: QtBot, marking: Marking) -> None:
+def test_the_collector_finds_an_untranslated_text(qtbot: QtBot, marking: MarkingTranslator) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     rows = songs(1)
-    own = QLabel(f"{rows[0].tags.title} - {rows[0].path}", window)
+    song_label = QLabel(f"{rows[0].tags.title} - {rows[0].path}", window)
     inserted = f"{OPEN}%1 of{CLOSE}".replace("%1", f"{OPEN}3 songs{CLOSE}")
     QLabel(inserted, window).setToolTip("Never put through a translator")
     QLabel(f"{inserted}, and more", window)
     box = QComboBox(window)
     box.addItems([QCoreApplication.translate("any", "Marked"), "Plain item", "12 %"])
-    looker = Looker(rows)
-    looker.look(window)
-    assert own.text() not in looker.found
-    assert set(looker.found) == {
+    collector = UntranslatedTextCollector(rows)
+    collector.check(window)
+    assert song_label.text() not in collector.found
+    assert set(collector.found) == {
         "Never put through a translator",
         f"{inserted}, and more",
         "Plain item",

@@ -59,7 +59,7 @@ def test_layout_and_choices_come_back(qtbot: QtBot, make_window: WindowFactory) 
     with qtbot.waitSignal(window.closed):
         window.close()
     sizes = window.views.main_splitter.sizes()
-    kept: Settings = window.kept[-1]  # type: ignore[attr-defined]
+    kept: Settings = window.saved_settings[-1]  # type: ignore[attr-defined]
     again = make_window(FakeService(songs(5)), settings=kept)
     assert again.views.inspector.isHidden()
     assert (again.width(), again.height()) == (760, 600)

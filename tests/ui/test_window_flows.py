@@ -209,16 +209,16 @@ def test_accept_preview_write_undo(qtbot: QtBot, make_window: WindowFactory) -> 
     assert dialog is not None
     qtbot.waitUntil(lambda: len(dialog.checked_plans()) == 6)
     assert service.moods_in_files == before
-    assert "6 files" in dialog._heading.text()
+    assert "6 files" in dialog.heading.text()
     # Space takes the first file out of the write.
-    dialog._view.setFocus()
-    QTest.keyClick(dialog._view, Key.Key_Space)
-    left_out, *written = [plan.path for plan in dialog._plans]
-    assert "5 files" in dialog._write.text()
-    QTest.mouseClick(dialog._copy, Qt.MouseButton.LeftButton)
+    dialog.view.setFocus()
+    QTest.keyClick(dialog.view, Key.Key_Space)
+    left_out, *written = [plan.path for plan in dialog.plans]
+    assert "5 files" in dialog.write_button.text()
+    QTest.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
     text = QGuiApplication.clipboard().text()
     assert f"+ MOOD = {service.row_of(written[0]).accepted[0]}" in text  # type: ignore[union-attr]
-    QTest.keyClick(dialog._write, Key.Key_Space)
+    QTest.keyClick(dialog.write_button, Key.Key_Space)
     qtbot.waitUntil(lambda: said(window, "written into 5 files"))
     assert service.moods_in_files[left_out] == before[left_out]
     assert all(service.moods_in_files[path] != before[path] for path in written)
@@ -261,9 +261,9 @@ def test_a_write_is_stopped_by_escape_after_the_present_file(
     QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
     dialog = window.findChild(PreviewDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog._write.isEnabled())
+    qtbot.waitUntil(lambda: dialog.write_button.isEnabled())
     service.gate.clear()
-    QTest.keyClick(dialog._write, Key.Key_Space)
+    QTest.keyClick(dialog.write_button, Key.Key_Space)
     QTest.keyClick(dialog, Key.Key_Escape)
     assert dialog.isVisible()
     service.gate.set()
@@ -279,10 +279,10 @@ def test_policy_choices_ask_for_a_new_preview_and_are_kept(
     QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
     dialog = window.findChild(PreviewDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: "2 frames" in dialog._heading.text())
-    QTest.keyClick(dialog._policy_box._energy, Key.Key_Space)
-    qtbot.waitUntil(lambda: "4 frames" in dialog._heading.text())
-    QTest.keyClick(dialog._write, Key.Key_Space)
+    qtbot.waitUntil(lambda: "2 frames" in dialog.heading.text())
+    QTest.keyClick(dialog.policy_box.energy, Key.Key_Space)
+    qtbot.waitUntil(lambda: "4 frames" in dialog.heading.text())
+    QTest.keyClick(dialog.write_button, Key.Key_Space)
     qtbot.waitUntil(lambda: said(window, "Moods written"))
     assert window.context.settings.write_energy
 
@@ -297,10 +297,10 @@ def test_history_undo_tells_what_was_left(qtbot: QtBot, make_window: WindowFacto
     QTest.keyClick(window, Key.Key_Z, Mod.ControlModifier)
     dialog = window.findChild(HistoryDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog._model.rowCount() == 3)
-    QTest.keyClick(dialog._undo, Key.Key_Space)
-    qtbot.waitUntil(lambda: "2 files restored" in dialog._message.text())
-    assert "Rain" in dialog._message.text()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 3)
+    QTest.keyClick(dialog.undo_button, Key.Key_Space)
+    qtbot.waitUntil(lambda: "2 files restored" in dialog.message.text())
+    assert "Rain" in dialog.message.text()
     dialog.close()
 
 
@@ -374,8 +374,8 @@ def test_the_playing_file_is_let_go_before_it_is_written(
     QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
     dialog = window.findChild(PreviewDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog._write.isEnabled())
-    QTest.keyClick(dialog._write, Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.write_button.isEnabled())
+    QTest.keyClick(dialog.write_button, Key.Key_Space)
     assert window.player.path is None
     qtbot.waitUntil(lambda: said(window, "Moods written"))
 

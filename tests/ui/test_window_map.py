@@ -105,7 +105,7 @@ def test_a_moods_probability_colours_the_map_and_is_remembered(
     assert len(set(window.views.map.scene.coloring(dark=False).codes.tolist())) > 3
     with qtbot.waitSignal(window.closed):
         window.close()
-    kept = window.kept[0]  # type: ignore[attr-defined]
+    kept = window.saved_settings[0]  # type: ignore[attr-defined]
     assert kept.window["map"] == "mood:happy"
     again = make_window(FakeService(songs(30)), settings=kept)
     qtbot.waitUntil(lambda: again.views.map.scene.color_choice == HAPPY)

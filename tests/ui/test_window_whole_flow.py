@@ -74,7 +74,7 @@ def test_scan_map_accept_preview_write_undo(qtbot: QtBot, music: Path, tmp_path:
     assert dialog is not None
     qtbot.waitUntil(lambda: len(dialog.checked_plans()) == 3, timeout=LONG)
     assert {path: read_tags(path) for path in before} == {p: b[1] for p, b in before.items()}
-    QTest.keyClick(dialog._write, Qt.Key.Key_Space)
+    QTest.keyClick(dialog.write_button, Qt.Key.Key_Space)
     said = lambda part: any(part in text for text in views.messages.texts())  # noqa: E731
     qtbot.waitUntil(lambda: said("Moods written into 3 files"), timeout=LONG)
     for path, (digest, tags) in before.items():

@@ -71,10 +71,10 @@ class ZoomButtons(MapButtons):
         super().__init__(parent)
         back_key = translate("CircumplexView", "Backspace")
         self.back = self.add("back", _back_text, back_key)
-        self.selection = self.add("near", _selection_text, "Z")
+        self.selection = self.add("zoom_to_selection", _selection_text, "Z")
         buttons = [self.back, self.selection]
         buttons += [self.add("minus", _zoom_out_text, "-"), self.add("plus", _zoom_in_text, "+")]
-        buttons.append(self.add("whole", _fit_text, "0"))
+        buttons.append(self.add("fit", _fit_text, "0"))
         for button, act in zip(buttons, (back, selection, zoom_out, zoom_in, fit), strict=True):
             button.clicked.connect(lambda _checked=False, act=act: act())
 
@@ -93,9 +93,9 @@ class ToolButtons(MapButtons):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._tools = {
-            Tool.RUBBER_BAND: self.add("band", _rectangle_text, "R"),
+            Tool.RUBBER_BAND: self.add("rubber_band", _rectangle_text, "R"),
             Tool.LASSO: self.add("lasso", _lasso_text, "L"),
-            Tool.PAN: self.add("hand", _pan_text, "H"),
+            Tool.PAN: self.add("pan", _pan_text, "H"),
         }
         for tool, button in self._tools.items():
             button.setCheckable(True)

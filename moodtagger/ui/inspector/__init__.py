@@ -1,4 +1,4 @@
-"""The inspector: what the network heard in a song, and what the person decides."""
+"""The inspector: the analysis of a song, and the user's decisions."""
 
 from moodtagger.ui.inspector.inspector import Inspector
 

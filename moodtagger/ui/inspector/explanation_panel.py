@@ -19,11 +19,11 @@ from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.theme import SMALL_SCALE, SPACE_S, blend, is_dark, mood_color, scaled_font
 
 _HEIGHT = 58
-_FADE = 0.55  # how far windows outside of the moments fade into the ground
+_FADE = 0.55  # how far windows outside the highlights fade into the background
 
 
 class HighlightStrip(TimePlot):
-    """A column for each window, as high as the mood is probable there."""
+    """A bar chart of the mood's probability in each window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_HEIGHT, parent)
@@ -43,12 +43,12 @@ class HighlightStrip(TimePlot):
         highlights: Sequence[MoodHighlight],
         length_s: float,
     ) -> None:
-        """Show the course of this mood; `found` are numbered in their order."""
+        """Show a mood over time; `highlights` are numbered in their order."""
         self._mood, self._segments, self._highlights = mood, tuple(segments), tuple(highlights)
         self.set_length(max([length_s, *(s.end_s for s in segments[-1:])]))
 
     def paint_plot(self, painter: QPainter, rect: QRectF) -> None:
-        """Levels, columns, the threshold, the numbers."""
+        """Paint grid lines, columns, threshold and highlight numbers."""
         _text, line = self.colors()
         for level in (0.0, 0.5, 1.0):
             y = _y_of(rect, level)
@@ -73,7 +73,7 @@ class HighlightStrip(TimePlot):
             left, right = self.x_of(segment.start_s), self.x_of(segment.end_s)
             top = _y_of(rect, segment.moods.get(self._mood.label, 0.0))
             painter.setBrush(color if self._is_highlighted(segment) else faint)
-            # Some air between the columns, as long as they are wide enough to have any.
+            # A gap between the columns, where they are wide enough for one.
             gap = 1.0 if right - left > 4 else 0.0
             painter.drawRect(QRectF(left, top, right - left - gap, rect.bottom() - top))
 
@@ -84,18 +84,18 @@ class HighlightStrip(TimePlot):
         painter.setPen(QPen(self._text_color(), 1.5))
         painter.drawLine(QPointF(left, rect.bottom()), QPointF(right - 1, rect.bottom()))
         height, width = self.fontMetrics().height(), self.fontMetrics().averageCharWidth() + 6
-        plate = QRectF(0, 0, width, height)
+        label = QRectF(0, 0, width, height)
         middle = min(max((left + right) / 2, rect.left() + width / 2), rect.right() - width / 2)
-        plate.moveCenter(QPointF(middle, rect.bottom() - height / 2 - 2))
+        label.moveCenter(QPointF(middle, rect.bottom() - height / 2 - 2))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().color(QPalette.ColorRole.Window))
-        painter.drawRoundedRect(plate, 3, 3)
+        painter.drawRoundedRect(label, 3, 3)
         painter.setPen(self._text_color())
-        painter.drawText(plate, int(Qt.AlignmentFlag.AlignCenter), str(rank))
+        painter.drawText(label, int(Qt.AlignmentFlag.AlignCenter), str(rank))
 
     def _is_highlighted(self, segment: Segment) -> bool:
         middle = (segment.start_s + segment.end_s) / 2
-        return any(m.start_s <= middle <= m.end_s for m in self._highlights)
+        return any(h.start_s <= middle <= h.end_s for h in self._highlights)
 
     def _text_color(self) -> QColor:
         return self.palette().color(QPalette.ColorRole.WindowText)
@@ -110,7 +110,7 @@ _ICON = QSize(14, 14)
 
 
 class ExplanationPanel(QWidget):
-    """The mood over time and a button for each of its strongest moments, which plays there."""
+    """The mood over time, with a button that plays each of its strongest passages."""
 
     seekRequested = Signal(float)
 
@@ -130,7 +130,7 @@ class ExplanationPanel(QWidget):
             layout.addWidget(widget)
 
     def show_explanation(self, mood: Mood, segments: Sequence[Segment], length_s: float) -> None:
-        """Show where this mood is strongest in a song of that length."""
+        """Show where a mood is strongest in a song."""
         self.mood = mood
         self._highlights = mood_highlights(segments, mood.label, MAX_HIGHLIGHTS)
         self.strip.show_mood(mood, segments, self._highlights, length_s)
@@ -146,14 +146,14 @@ class ExplanationPanel(QWidget):
                 self._set_button_text(button, rank, self._highlights[rank])
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icons in the new colours."""
+        """Redraw the icons when the palette changes."""
         if event.type() == QEvent.Type.PaletteChange:
             for button in self.buttons:
                 button.setIcon(icons.icon("play", self.palette()))
         super().changeEvent(event)
 
     def play_highlight(self, rank: int) -> None:
-        """Play the moment of that rank, 0 for the strongest."""
+        """Play the passage of a rank, 0 for the strongest."""
         if rank < len(self._highlights):
             self.seekRequested.emit(self._highlights[rank].start_s)
 
@@ -165,7 +165,7 @@ class ExplanationPanel(QWidget):
         button.setFlat(True)
         button.setStyleSheet("text-align: left; padding: 2px 4px")
         button.clicked.connect(lambda: self.play_highlight(rank))
-        button.hide()  # until there is a moment for it
+        button.hide()  # until there is a highlight for it
         return button
 
     def _set_button_text(self, button: QPushButton, rank: int, highlight: MoodHighlight) -> None:

@@ -18,7 +18,7 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.formatting import format_time, mood_text
-from moodtagger.ui.inspector import texts as words
+from moodtagger.ui.inspector import texts
 from moodtagger.ui.inspector.texts import plain_label
 from moodtagger.ui.library.cell_formatting import percent, quadrant_text, signed, state_text
 from moodtagger.ui.library.state_icons import paint_edited_icon
@@ -39,9 +39,9 @@ _DOT_SIZE = 9.0
 
 
 class QuadrantChip(QWidget):
-    """A dot in the quadrant's colour, its name, its probability, on a tint of that colour.
+    """A quadrant's name and probability on a tint of its color, after a dot.
 
-    A pencil stands in the dot's place where the person chose the quadrant.
+    A pencil replaces the dot where the user chose the quadrant.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,7 +52,7 @@ class QuadrantChip(QWidget):
         self._is_user_choice = False
 
     def show_quadrant(self, quadrant: Quadrant, confidence: float) -> None:
-        """Show the likeliest quadrant."""
+        """Show the predicted quadrant."""
         self._quadrant, self._is_user_choice = quadrant, False
         self._text = f"{quadrant_text(quadrant)} {percent(confidence)}"
         self.setAccessibleName(self.tr("Quadrant: %1").replace("%1", self._text))
@@ -61,7 +61,7 @@ class QuadrantChip(QWidget):
         self.update()
 
     def show_user_quadrant(self, quadrant: Quadrant) -> None:
-        """Show the quadrant that the person chose."""
+        """Show the quadrant that the user chose."""
         self._quadrant, self._is_user_choice = quadrant, True
         self._text = self.tr("%1, by you").replace("%1", quadrant_text(quadrant))
         self.setAccessibleName(self.tr("Quadrant: %1").replace("%1", self._text))
@@ -70,13 +70,13 @@ class QuadrantChip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Dot and text."""
+        """Return the size of dot and text."""
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self._text) + int(_DOT_SIZE) + 3 * SPACE
         return QSize(width, metrics.height() + SPACE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Plate, dot, text."""
+        """Paint background, dot and text."""
         color = quadrant_color(self._quadrant, is_dark(self))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -91,17 +91,17 @@ class QuadrantChip(QWidget):
         else:
             painter.drawEllipse(dot)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        room = rect.adjusted(_DOT_SIZE + 2 * SPACE - 2, 0, 0, 0)
+        text_rect = rect.adjusted(_DOT_SIZE + 2 * SPACE - 2, 0, 0, 0)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, int(left), self._text)
+        painter.drawText(text_rect, int(left), self._text)
         painter.end()
 
 
 class UserPosition(QWidget):
-    """Chip and coordinates of a correction; hidden without one.
+    """Quadrant and coordinates of the user's correction; hidden without one.
 
-    Its `buttons` stand elsewhere, below what the network heard.
-    `differentWanted` asks for the dialog, `takeBackWanted` for the network's place.
+    Its `buttons` are laid out elsewhere, below the prediction. `changeRequested` asks for the
+    correction dialog, `resetRequested` to remove the correction.
     """
 
     changeRequested = Signal()
@@ -131,7 +131,7 @@ class UserPosition(QWidget):
         layout.addWidget(self.coordinates)
 
     def show_song(self, row: SongRow) -> None:
-        """Show what the person said of this song."""
+        """Show the user's correction of a song."""
         correction = row.correction
         for widget in (self, self.reset_button):
             widget.setVisible(correction is not None)
@@ -141,20 +141,24 @@ class UserPosition(QWidget):
         self.change_button.setText(self.tr("Change\N{HORIZONTAL ELLIPSIS}"))
         self.chip.show_user_quadrant(correction.quadrant)
         lines = (
-            (self.tr("Valence %1, %2"), correction.valence, words.valence_text(correction.valence)),
-            (self.tr("Arousal %1, %2"), correction.arousal, words.arousal_text(correction.arousal)),
+            (self.tr("Valence %1, %2"), correction.valence, texts.valence_text(correction.valence)),
+            (self.tr("Arousal %1, %2"), correction.arousal, texts.arousal_text(correction.arousal)),
         )
-        texts = [text.replace("%1", signed(v)).replace("%2", word) for text, v, word in lines]
-        self.coordinates.setText("\n".join(texts))
+        self.coordinates.setText(
+            "\n".join(
+                text.replace("%1", signed(value)).replace("%2", feeling)
+                for text, value, feeling in lines
+            )
+        )
 
     def set_changeable(self, changeable: bool) -> None:
-        """Whether corrections can be made."""
+        """Set whether corrections can be made."""
         self.change_button.setEnabled(changeable)
         self.reset_button.setEnabled(changeable)
 
 
 class SongHeader(QWidget):
-    """Title, artist and album, file; and where anything was heard, quadrant and coordinates."""
+    """Title, artist, album and file, and the prediction of an analyzed song."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -175,9 +179,11 @@ class SongHeader(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
-        texts = (self.title, self.artist, self.file, self.file_moods)
         for widget in (
-            *texts,
+            self.title,
+            self.artist,
+            self.file,
+            self.file_moods,
             self.user_position,
             self.prediction_label,
             self.prediction_box,
@@ -205,7 +211,7 @@ class SongHeader(QWidget):
     def show_song(
         self, row: SongRow, prediction: Prediction | None, info: AudioInfo | None
     ) -> None:
-        """Show a song; empty lines are not shown."""
+        """Show a song; empty lines are hidden."""
         tags = row.tags
         _set_text(self.title, display_text(row.name))
         self.title.setToolTip(plain_tooltip(row.path))
@@ -225,7 +231,7 @@ class SongHeader(QWidget):
     def _file_line(self, row: SongRow, info: AudioInfo | None) -> str:
         parts = [] if row.duration_s is None else [format_time(row.duration_s)]
         if info is not None:
-            parts.append(words.codec_text(info))
+            parts.append(texts.codec_text(info))
         return " · ".join([*parts, state_text(row.state)])
 
     def _show_prediction(self, prediction: Prediction, *, stale: bool) -> None:
@@ -235,22 +241,22 @@ class SongHeader(QWidget):
             notes.append(self.tr("heard by an older network"))
         self.model.setText(", ".join(notes))
         self.model.setToolTip(plain_tooltip(prediction.model))
-        for label, value, sd, text in (
+        for label, value, sd, feeling in (
             (
                 self.valence,
                 prediction.valence,
                 prediction.valence_sd,
-                words.valence_text(prediction.valence),
+                texts.valence_text(prediction.valence),
             ),
             (
                 self.arousal,
                 prediction.arousal,
                 prediction.arousal_sd,
-                words.arousal_text(prediction.arousal),
+                texts.arousal_text(prediction.arousal),
             ),
         ):
-            number = words.value_with_sd(value, sd)
-            label.setText(f"{number}\n{text}, {words.certainty_text(sd)}")
+            number = texts.value_with_sd(value, sd)
+            label.setText(f"{number}\n{feeling}, {texts.certainty_text(sd)}")
 
 
 def _set_text(label: QLabel, text: str) -> None:

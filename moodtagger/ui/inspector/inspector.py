@@ -23,7 +23,7 @@ _MIN_WIDTH = 280
 
 
 class SongDetailProtocol(Protocol):
-    """What the library says of one song; `prediction` and `info` None before it was heard."""
+    """Details of one song; `prediction` and `info` are None before it is analyzed."""
 
     @property
     def row(self) -> SongRow: ...  # noqa: D102
@@ -34,12 +34,11 @@ class SongDetailProtocol(Protocol):
 
 
 class Inspector(QScrollArea):
-    """A column at the right of the window.
+    """The column at the right of the window.
 
-    `decided` carries (track id, mood, True | False | None), `acceptConfident` a list of track
-    ids, `neighbourActivated` a track id, `seekRequested` seconds, `whyShown` a mood's label.
-    `differentWanted` and `takeBackWanted` carry the id of the song whose place the person wants
-    to say or to take back.
+    `decided` carries (track id, mood, True | False | None), `acceptConfidentRequested` a list of
+    track ids, `similarSongActivated` a track id, `seekRequested` seconds, `explanationShown` a
+    mood's label. `correctionRequested` and `correctionResetRequested` carry a track id.
     """
 
     decided = Signal(int, str, object)
@@ -52,8 +51,8 @@ class Inspector(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._vocabulary = Vocabulary([])
-        self._keyboard_navigation = False  # with the keyboard, from neighbour to neighbour
+        self.vocabulary = Vocabulary([])
+        self._keyboard_navigation = False  # from one similar song to the next
         self.song_page = SongPage()
         self.summary = SelectionSummary()
         self.message = MessagePage()
@@ -91,21 +90,21 @@ class Inspector(QScrollArea):
         self.summary.acceptConfidentRequested.connect(self.acceptConfidentRequested)
 
     def sizeHint(self) -> QSize:
-        """As wide as bars and pictures need to be read."""
+        """Return a size at which bars and plots are readable."""
         return QSize(_WIDTH, 600)
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
-        """The network's moods with their colours and thresholds."""
-        self._vocabulary = vocabulary
+        """Set the model's moods with their colors and thresholds."""
+        self.vocabulary = vocabulary
 
     def set_changeable(self, changeable: bool) -> None:
-        """Whether moods can be accepted and rejected, or the library is only read."""
+        """Set whether decisions can be made; False for a read-only library."""
         self.song_page.moods.set_changeable(changeable)
         self.song_page.header.user_position.set_changeable(changeable)
         self.summary.set_changeable(changeable)
 
     def clear(self) -> None:
-        """No song is selected."""
+        """Show that no song is selected."""
         self.message.show_message(
             self.tr("No song selected"),
             self.tr("Choose a song in the map or the table to see its moods."),
@@ -114,7 +113,7 @@ class Inspector(QScrollArea):
         self._show_page(self.message)
 
     def show_loading(self, row: SongRow) -> None:
-        """A song was selected and is being read from the library."""
+        """Show the name of a song while its details are loading."""
         if self.song_page.similar_songs.hasFocus():
             self._keyboard_navigation = True
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -122,32 +121,32 @@ class Inspector(QScrollArea):
         self._show_page(self.song_page)
 
     def show_song(self, detail: SongDetailProtocol) -> None:
-        """Show a song. While it stays the same song, scroll position and bars stay in place."""
+        """Show a song; for the same song as before, scroll position and bars stay in place."""
         changed = detail.row.track_id != self.song_page.track_id
-        self.song_page.show_song(detail.row, detail.prediction, detail.info, self._vocabulary)
+        self.song_page.show_song(detail.row, detail.prediction, detail.info, self.vocabulary)
         self._show_page(self.song_page)
         if changed:
             self.verticalScrollBar().setValue(0)
 
     def show_selection(self, rows: Sequence[SongRow]) -> None:
-        """Several songs are selected."""
+        """Show a summary of several selected songs."""
         self.song_page.track_id = None
         self.summary.show_songs(rows)
         self._show_page(self.summary)
 
     def show_spectrogram(self, frames: npt.NDArray[np.float32] | None) -> None:
-        """The song's log-mel spectrogram, dB, (frames, 96); None when there is none."""
+        """Show the log-mel spectrogram in dB, shape (frames, 96); None if there is none."""
         self.song_page.spectrogram.set_frames(frames)
 
     def show_similar_songs(self, similar: list[tuple[SongRow, float]]) -> None:
-        """The nearest songs with their distance, nearest first."""
+        """Show similar songs with their distances, nearest first."""
         self.song_page.show_similar_songs(similar, self.tr("No other song was heard yet."))
         if self._keyboard_navigation and similar and self.hasFocus():
             self.song_page.similar_songs.setFocus(Qt.FocusReason.OtherFocusReason)
         self._keyboard_navigation = False
 
     def set_position(self, seconds: float | None) -> None:
-        """Where the shown song plays now; None when it does not play."""
+        """Set the playback position of the shown song; None when it is not playing."""
         self.song_page.moods.set_position(seconds)
         self.song_page.curve.set_position(seconds)
         self.song_page.spectrogram.set_position(seconds)

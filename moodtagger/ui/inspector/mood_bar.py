@@ -27,7 +27,7 @@ from moodtagger.ui.theme import blend, is_dark, mood_color
 def paint_disclosure_arrow(
     painter: QPainter, left: QPointF, size: float, is_open: bool, color: QColor
 ) -> None:
-    """An arrow of about two thirds of `size` from its left middle: down if open, else right."""
+    """Paint a disclosure arrow from its left middle: down if open, else to the right."""
     reach, half = size * 0.6, size * 0.38
     x, y = left.x(), left.y()
     if is_open:
@@ -47,7 +47,7 @@ _BUTTON_RADIUS = 4.0
 
 
 class DecisionButton(QToolButton):
-    """A toggle; filled with its colour while it holds, else only its shape is drawn."""
+    """A toggle for accept or reject, filled with its color while checked."""
 
     def __init__(self, accepts: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,11 +57,11 @@ class DecisionButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # reached with A and R from the bar
 
     def sizeHint(self) -> QSize:
-        """A square."""
+        """Return a square."""
         return QSize(_BUTTON_SIZE, _BUTTON_SIZE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground, rim under the mouse, shape."""
+        """Paint background, outline under the mouse, and icon."""
         palette = self.palette()
         background = palette.color(QPalette.ColorRole.Window)
         color = state_color(self._shape, palette)
@@ -95,9 +95,9 @@ _HIGHLIGHT_KEYS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2}
 class MoodBar(QWidget):
     """Label, bar with a tick at the threshold, percentage, and buttons to accept and reject.
 
-    `decided` carries the label and True, False, or None when a decision is taken back. A and R
-    do the same from the keyboard, the arrow keys ask for the bar above or below. A click, W or
-    Enter asks why (`whyWanted`); 1 to 3 ask to hear the moments that speak most for the mood.
+    `decided` carries the label and True, False, or None when a decision is withdrawn. The keys A
+    and R do the same, the arrow keys move to the bar above or below. A click, W or Enter emits
+    `explanationRequested`; 1 to 3 request to play the mood's strongest passages.
     """
 
     decided = Signal(str, object)
@@ -131,7 +131,7 @@ class MoodBar(QWidget):
     def show_mood(
         self, mood: Mood, probability: float, confident: bool, decision: bool | None
     ) -> None:
-        """Show this mood; `confident` ones stand out."""
+        """Show a mood; `confident` ones stand out."""
         self.mood, self.probability = mood, probability
         self.confident, self.decision = confident, decision
         name = mood_text(mood.label)
@@ -148,23 +148,23 @@ class MoodBar(QWidget):
         self.update()
 
     def set_expanded(self, expanded: bool) -> None:
-        """Whether the answer to why stands below."""
+        """Set whether the explanation is shown below."""
         self._expanded = expanded
         self.update()
 
     def set_changeable(self, changeable: bool) -> None:
-        """Whether decisions can be made; without, the bar only shows."""
+        """Set whether decisions can be made."""
         self._changeable = changeable
         self.accept_button.setEnabled(changeable)
         self.reject_button.setEnabled(changeable)
 
     def set_label_width(self, width: int) -> None:
-        """Where the bar begins, so that all bars stand under each other."""
+        """Set the width of the label, so that all bars are aligned."""
         self._label_width = width
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line; the width is given."""
+        """Return the size of one line."""
         return QSize(280, max(self.accept_button.height(), self.fontMetrics().height()) + 2)
 
     def minimumSizeHint(self) -> QSize:
@@ -208,7 +208,7 @@ class MoodBar(QWidget):
     # --- events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A, R, W, the numbers and the arrow keys."""
+        """Handle A, R, W, the numbers and the arrow keys."""
         key = Qt.Key(event.key())
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and key in _DECISION_KEYS and self._changeable:
@@ -225,31 +225,31 @@ class MoodBar(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click takes the focus, so that A and R mean this mood, and asks why."""
+        """Take the focus, so that A and R apply to this mood, and request the explanation."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() == Qt.MouseButton.LeftButton:
             self.explanationRequested.emit()
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The press did it all."""
+        """Accept the event; the press did the work."""
         event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell the panel, which keeps one bar in the tab order."""
+        """Notify the panel, which keeps one bar in the tab order."""
         super().focusInEvent(event)
         self.focused.emit()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame goes."""
+        """Remove the focus frame."""
         super().focusOutEvent(event)
         self.update()
 
     # --- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Arrow, label, bar, tick, percentage, and a frame when A and R mean this bar."""
+        """Paint arrow, label, bar, tick, percentage, and a frame while focused."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
@@ -266,10 +266,11 @@ class MoodBar(QWidget):
         painter.setFont(font)
         painter.setPen(text if self.confident else faint)
         self._paint_texts(painter)
-        self._paint_bar(painter, self._bar_rect())
+        self._paint_bar(painter, self.bar_rect())
         painter.end()
 
-    def _bar_rect(self) -> QRectF:
+    def bar_rect(self) -> QRectF:
+        """Return the rectangle that stands for a probability of 1."""
         left = _ARROW_SIZE + self._label_width + 2 * _GAP
         right = self.accept_button.x() - 2 * _GAP - self._percent_width()
         return QRectF(left, (self.height() - _BAR_HEIGHT) / 2, max(10.0, right - left), _BAR_HEIGHT)
@@ -288,9 +289,9 @@ class MoodBar(QWidget):
         painter.drawText(label, int(left), name)
         end = self.accept_button.x() - _GAP
         width = self._percent_width()
-        room = QRectF(end - width, 0, width, self.height())
+        percent_rect = QRectF(end - width, 0, width, self.height())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, int(right), percent(self.probability))
+        painter.drawText(percent_rect, int(right), percent(self.probability))
 
     def _paint_bar(self, painter: QPainter, rect: QRectF) -> None:
         palette = self.palette()
@@ -304,7 +305,7 @@ class MoodBar(QWidget):
         painter.setBrush(color if self.confident else blend(color, background, 0.5))
         painter.drawRoundedRect(filled, 3, 3)
         if self._is_never_confident or self.mood.threshold > 1.0:
-            return  # out of reach: no tick
+            return  # unreachable: no tick
         x = rect.left() + rect.width() * max(self.mood.threshold, 0.0)
         painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 1.5))
         top, bottom = rect.top() - _TICK_OVERHANG, rect.bottom() + _TICK_OVERHANG

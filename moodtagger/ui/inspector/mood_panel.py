@@ -23,9 +23,10 @@ _MAX_LABEL_WIDTH = 110
 
 
 class MoodPanel(QWidget):
-    """`decided` carries a mood's label and True, False or None; `acceptAll` has no value.
+    """The moods of a song as bars, with an explanation below the expanded one.
 
-    `seekRequested` carries seconds, `whyShown` the label of the mood whose moments are shown.
+    `decided` carries a mood's label and True, False or None; `seekRequested` carries seconds,
+    `explanationShown` the label of the explained mood.
     """
 
     decided = Signal(str, object)
@@ -43,7 +44,7 @@ class MoodPanel(QWidget):
         self.bars: list[MoodBar] = []
         self._segments: tuple[Segment, ...] = ()
         self._length_s = 0.0
-        self._expanded_bar: MoodBar | None = None  # its moments are shown below it
+        self._expanded_bar: MoodBar | None = None  # its explanation is shown below it
         self.explanation = ExplanationPanel()
         self.explanation.hide()
         self.explanation.seekRequested.connect(self.seekRequested)
@@ -63,7 +64,7 @@ class MoodPanel(QWidget):
         layout.setSpacing(SPACE_S)
         layout.addWidget(self.note)
         layout.addLayout(self._rows)
-        # Below each other: side by side they would not fit a narrow column in every language.
+        # Stacked: side by side they would not fit a narrow column in every language.
         layout.addWidget(self.more_button)
         layout.addWidget(self.accept_all_button)
 
@@ -74,7 +75,7 @@ class MoodPanel(QWidget):
         vocabulary: Vocabulary,
         length_s: float | None = None,
     ) -> None:
-        """Show a song's moods; while the same ones are confident the bars stay where they are."""
+        """Show a song's moods; while the same ones are confident, the bars keep their order."""
         self._segments = prediction.segments
         self._length_s = (row.duration_s or 0.0) if length_s is None else length_s
         shown_key = (row.track_id, prediction.confident)
@@ -94,11 +95,11 @@ class MoodPanel(QWidget):
             self._show_explanation(self._expanded_bar)
 
     def set_position(self, seconds: float | None) -> None:
-        """Where the song plays now; None when it does not play."""
+        """Set the playback position; None when the song is not playing."""
         self.explanation.strip.set_position(seconds)
 
     def set_changeable(self, changeable: bool) -> None:
-        """Whether decisions can be made; a library open for reading only takes none."""
+        """Set whether decisions can be made; False for a read-only library."""
         self._changeable = changeable
         self._update_enabled()
 
@@ -108,14 +109,14 @@ class MoodPanel(QWidget):
             bar.set_changeable(self._changeable)
 
     def _sort_moods(self, row: SongRow, prediction: Prediction) -> None:
-        """Confident moods and decided ones first, the likeliest on top."""
+        """Order the moods: confident and decided ones first, then by probability."""
         self._close_explanation()
         by_probability = sorted(prediction.moods, key=lambda label: -prediction.moods[label])
-        first = {*prediction.confident, *row.accepted, *row.rejected}
+        top_set = {*prediction.confident, *row.accepted, *row.rejected}
         if not prediction.confident:
-            first.update(by_probability[:_FALLBACK_COUNT])
-        top = [label for label in by_probability if label in first]
-        self._order = top + [label for label in by_probability if label not in first]
+            top_set.update(by_probability[:_FALLBACK_COUNT])
+        top = [label for label in by_probability if label in top_set]
+        self._order = top + [label for label in by_probability if label not in top_set]
         self._top_count = len(top)
         self.more_button.setChecked(False)
         while len(self.bars) < len(self._order):
@@ -129,12 +130,12 @@ class MoodPanel(QWidget):
         bar.explanationRequested.connect(lambda: self._toggle_explanation(bar))
         bar.highlightRequested.connect(lambda rank: self._play_highlight(bar, rank))
         self._rows.addWidget(bar)
-        # Bars are made after the rest of the window; Tab is to meet them where they stand.
+        # Bars are created after the rest of the window, but belong here in the tab order.
         QWidget.setTabOrder(self.bars[-1] if self.bars else self.note, bar)
         self.bars.append(bar)
 
     def _update_bars(self) -> None:
-        """Show the bars that are wanted now."""
+        """Show the top moods or all, depending on the button."""
         count = len(self._order) if self.more_button.isChecked() else self._top_count
         width = min(_MAX_LABEL_WIDTH, self._label_width(self._order[:count]))
         for index, bar in enumerate(self.bars):
@@ -160,7 +161,7 @@ class MoodPanel(QWidget):
         bar.set_expanded(True)
         self._rows.removeWidget(self.explanation)
         self._rows.insertWidget(self._rows.indexOf(bar) + 1, self.explanation)
-        # Tab goes from the bar into its moments.
+        # Tab goes from the bar into its explanation.
         for before, after in pairwise([bar, self.explanation.strip, *self.explanation.buttons]):
             QWidget.setTabOrder(before, after)
         self._show_explanation(bar)
@@ -182,7 +183,7 @@ class MoodPanel(QWidget):
         self.explanation.play_highlight(rank)
 
     def _set_tab_stop(self, tab_stop: MoodBar) -> None:
-        """Tab comes to one bar only; the arrow keys lead to the others."""
+        """Make one bar the tab stop; the arrow keys lead to the others."""
         for bar in self.bars:
             is_stop = bar is tab_stop
             policy = Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
@@ -201,7 +202,7 @@ class MoodPanel(QWidget):
 
 
 def _mood_by_label(vocabulary: Vocabulary, label: str) -> Mood:
-    """The mood of a label; an earlier network may have known words that this one does not."""
+    """Return the mood of a label; an older model may have had labels that this one lacks."""
     if label in vocabulary.labels:
         return vocabulary.by_label(label)
     return Mood(label, (label,), 0.0, 0.0, None, 1.0, core=False)

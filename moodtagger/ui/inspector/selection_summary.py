@@ -1,4 +1,4 @@
-"""What several songs have in common."""
+"""Summary of several selected songs."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ class QuadrantBars(QWidget):
         self._counts: Counter[Quadrant] = Counter()
 
     def set_counts(self, counts: Counter[Quadrant]) -> None:
-        """Show these numbers."""
+        """Show the number of songs in each quadrant."""
         self._counts = counts
         listed = [f"{quadrant_text(q)}: {song_count(counts[q])}" for q in QUADRANTS]
         self.setAccessibleName(", ".join(listed))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Four lines."""
+        """Return the size of four lines."""
         return QSize(240, 4 * self._line_height())
 
     def minimumSizeHint(self) -> QSize:
-        """Four lines."""
+        """Return the size of four lines."""
         return QSize(160, 4 * self._line_height())
 
     def _line_height(self) -> int:
         return self.fontMetrics().height() + 4
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Name, bar, number."""
+        """Paint name, bar and number of each quadrant."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics, height = self.fontMetrics(), self._line_height()
@@ -60,7 +60,7 @@ class QuadrantBars(QWidget):
         palette = self.palette()
         text = palette.color(QPalette.ColorRole.WindowText)
         background = blend(text, palette.color(QPalette.ColorRole.Window), 0.88)
-        room = max(10.0, float(self.width() - label - value))
+        bar_width = max(10.0, float(self.width() - label - value))
         max_count = max(1, *(self._counts[q] for q in QUADRANTS))
         middle = Qt.AlignmentFlag.AlignVCenter
         for line, quadrant in enumerate(QUADRANTS):
@@ -69,20 +69,20 @@ class QuadrantBars(QWidget):
             left = int(middle | Qt.AlignmentFlag.AlignLeft)
             painter.drawText(QRectF(0, top, label, height), left, quadrant_text(quadrant))
             right = int(middle | Qt.AlignmentFlag.AlignRight)
-            end = QRectF(label + room, top, value, height)
+            end = QRectF(label + bar_width, top, value, height)
             painter.drawText(end, right, format_count(count))
             painter.setPen(Qt.PenStyle.NoPen)
-            bar = QRectF(label, top + (height - _BAR_HEIGHT) / 2, room, _BAR_HEIGHT)
+            bar = QRectF(label, top + (height - _BAR_HEIGHT) / 2, bar_width, _BAR_HEIGHT)
             painter.setBrush(background)
             painter.drawRoundedRect(bar, 3, 3)
-            bar.setWidth(room * count / max_count)
+            bar.setWidth(bar_width * count / max_count)
             painter.setBrush(quadrant_color(quadrant, is_dark(self)))
             painter.drawRoundedRect(bar, 3, 3)
         painter.end()
 
 
 class SelectionSummary(QWidget):
-    """Number, mean feeling, quadrants, moods and states of the selected songs."""
+    """Number, mean valence and arousal, quadrants, moods and states of the selected songs."""
 
     acceptConfidentRequested = Signal(object)  # list of track ids
 
@@ -112,7 +112,7 @@ class SelectionSummary(QWidget):
         layout.addStretch(1)
 
     def show_songs(self, rows: Sequence[SongRow]) -> None:
-        """Summarise these songs."""
+        """Show a summary of these songs."""
         count = format_count(len(rows))
         self.heading.setText(self.tr("%1 songs selected").replace("%1", count))
         length = format_time(sum(row.duration_s or 0.0 for row in rows))
@@ -163,7 +163,7 @@ class SelectionSummary(QWidget):
         self._update_enabled()
 
     def set_changeable(self, changeable: bool) -> None:
-        """Whether decisions can be made."""
+        """Set whether decisions can be made."""
         self._changeable = changeable
         self._update_enabled()
 

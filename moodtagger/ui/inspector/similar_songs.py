@@ -1,4 +1,4 @@
-"""The songs that feel most alike."""
+"""The list of the most similar songs."""
 
 from __future__ import annotations
 
@@ -38,24 +38,24 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class SimilarSongsModel(QAbstractListModel):
-    """Songs and their distance, nearest first."""
+    """Songs and their distances, nearest first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._similar: list[tuple[SongRow, float]] = []
 
     def set_similar_songs(self, similar: Sequence[tuple[SongRow, float]]) -> None:
-        """Show these."""
+        """Replace the listed songs."""
         self.beginResetModel()
         self._similar = list(similar)
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
-        """How many neighbours there are."""
+        """Return the number of songs."""
         return 0 if parent.isValid() else len(self._similar)
 
     def data(self, index: QModelIndex, role: int = 0) -> Any:  # type: ignore[override]
-        """Title, tooltip, words for a screen reader, or the pair itself."""
+        """Return title, tooltip, screen reader text, or the (song, distance) pair."""
         if not index.isValid():
             return None
         row, distance = self._similar[index.row()]
@@ -76,59 +76,59 @@ class SimilarSongsModel(QAbstractListModel):
 
 
 def distance_text(distance: float) -> str:
-    """A distance as the list shows it: 0 is the same, 1 has nothing in common."""
+    """Format a distance: 0 for identical songs, 1 for songs with nothing in common."""
     return format_decimal(distance, 2)
 
 
 class SimilarSongsDelegate(QStyledItemDelegate):
-    """Title over artist, the distance at the right."""
+    """Shows the title above the artist, and the distance at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Two lines."""
+        """Return the size of two lines."""
         height = option.fontMetrics.height()
         return QSize(100, round(height * (1 + SMALL_SCALE)) + 2 * _PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Ground, then the three texts."""
-        styled = QStyleOptionViewItem(option)
-        self.initStyleOption(styled, index)
-        styled.text = ""
-        widget = styled.widget
+        """Paint background, title, artist and distance."""
+        style_option = QStyleOptionViewItem(option)
+        self.initStyleOption(style_option, index)
+        style_option.text = ""
+        widget = style_option.widget
         control = QStyle.ControlElement.CE_ItemViewItem
-        widget.style().drawControl(control, styled, painter, widget)
+        widget.style().drawControl(control, style_option, painter, widget)
         row, distance = index.data(SIMILAR_SONG_ROLE)
-        palette: QPalette = styled.palette
-        selected = bool(styled.state & QStyle.StateFlag.State_Selected)
+        palette: QPalette = style_option.palette
+        selected = bool(style_option.state & QStyle.StateFlag.State_Selected)
         roles = QPalette.ColorRole
         text = palette.color(roles.HighlightedText if selected else roles.Text)
         faint = blend(text, palette.color(roles.Highlight if selected else roles.Base), 0.3)
-        room = QRectF(styled.rect).adjusted(_GAP, _PADDING, -_GAP, -_PADDING)
-        font = styled.font
+        area = QRectF(style_option.rect).adjusted(_GAP, _PADDING, -_GAP, -_PADDING)
+        font = style_option.font
         painter.save()
         painter.setFont(font)
         distance_label = distance_text(distance)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         painter.setPen(faint)
-        painter.drawText(room, int(right), distance_label)
+        painter.drawText(area, int(right), distance_label)
         metrics = painter.fontMetrics()
-        room.setRight(room.right() - metrics.horizontalAdvance(distance_label) - _GAP)
+        area.setRight(area.right() - metrics.horizontalAdvance(distance_label) - _GAP)
         painter.setPen(text)
-        _draw_line(painter, room, Qt.AlignmentFlag.AlignTop, display_text(row.name))
+        _draw_line(painter, area, Qt.AlignmentFlag.AlignTop, display_text(row.name))
         painter.setPen(faint)
         painter.setFont(scaled_font(font, SMALL_SCALE))
         artist = display_text(row.tags.artist)
-        _draw_line(painter, room, Qt.AlignmentFlag.AlignBottom, artist)
+        _draw_line(painter, area, Qt.AlignmentFlag.AlignBottom, artist)
         painter.restore()
 
 
-def _draw_line(painter: QPainter, room: QRectF, vertical: Qt.AlignmentFlag, text: str) -> None:
+def _draw_line(painter: QPainter, area: QRectF, vertical: Qt.AlignmentFlag, text: str) -> None:
     mode = Qt.TextElideMode.ElideRight
-    shown = painter.fontMetrics().elidedText(text, mode, int(room.width()))
-    painter.drawText(room, int(vertical | Qt.AlignmentFlag.AlignLeft), shown)
+    shown = painter.fontMetrics().elidedText(text, mode, int(area.width()))
+    painter.drawText(area, int(vertical | Qt.AlignmentFlag.AlignLeft), shown)
 
 
 class SimilarSongsList(QListView):
-    """As tall as its songs; `neighbourActivated` on double-click and Enter."""
+    """A list as tall as its songs; `songActivated` is emitted on double-click and Enter."""
 
     songActivated = Signal(int)
 
@@ -145,12 +145,12 @@ class SimilarSongsList(QListView):
         self.doubleClicked.connect(self._activate)
 
     def set_similar_songs(self, similar: Sequence[tuple[SongRow, float]]) -> None:
-        """Show these, nearest first."""
+        """Show songs with their distances, nearest first."""
         self._similar_model.set_similar_songs(similar)
         self.setFixedHeight(self.sizeHintForRow(0) * len(similar) + 2 if similar else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter activates."""
+        """Activate the current song on Enter."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and self.currentIndex().isValid():
             self._activate(self.currentIndex())

@@ -19,7 +19,7 @@ _FILE_PROBLEM_STATES = (TrackState.FAILED, TrackState.ABSENT)
 
 
 class SongPage(QWidget):
-    """Head, moods, curve, spectrogram and neighbours; or why there are none."""
+    """Header, moods, plots and similar songs of one song, or why there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class SongPage(QWidget):
         info: AudioInfo | None,
         vocabulary: Vocabulary,
     ) -> None:
-        """Show a song; its spectrogram and neighbours come later and stay while it is the same."""
+        """Show a song; its spectrogram and similar songs are set later."""
         self.header.show_song(row, prediction, info)
         self.analysis.setVisible(prediction is not None)
         if prediction is None or row.state in _FILE_PROBLEM_STATES:
@@ -79,7 +79,7 @@ class SongPage(QWidget):
         self.track_id = row.track_id
 
     def show_loading(self, row: SongRow) -> None:
-        """The song's name is known, the rest is being read."""
+        """Show the name of a song while the rest is loading."""
         self.header.show_song(row, None, None)
         self.analysis.hide()
         self.message.show_message(self.tr("Reading…"), "")
@@ -103,7 +103,7 @@ class SongPage(QWidget):
         self.show_similar_songs([], self.tr("Looking for songs that feel alike…"))
 
     def show_similar_songs(self, similar: list[tuple[SongRow, float]], message: str) -> None:
-        """Show the nearest songs, or words when there are none."""
+        """Show similar songs, or a message when there are none."""
         self.similar_songs.set_similar_songs(similar)
         self.similar_songs.setVisible(bool(similar))
         self.similar_songs_message.setText(message)

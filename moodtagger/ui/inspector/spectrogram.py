@@ -1,4 +1,4 @@
-"""The song's log-mel spectrogram: what the network hears."""
+"""The song's log-mel spectrogram, the input of the model."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TICK = 3
 
 
 class SpectrogramPlot(TimePlot):
-    """Time to the right, frequency upwards on the mel scale, the louder the lighter."""
+    """Time to the right, frequency upwards on the mel scale; louder is lighter."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_HEIGHT, parent)
@@ -28,30 +28,30 @@ class SpectrogramPlot(TimePlot):
         self.setToolTip(self.tr("Loudness over time and frequency; click to play from there"))
 
     def set_frames(self, frames: npt.NDArray[np.float32] | None) -> None:
-        """Show decibels (frames, mels), or words when there is no picture."""
+        """Show decibels (frames, mels), or a message when there are none."""
         self._image = None
         self._message = self.tr("No spectrogram for this song")
         if frames is not None and frames.size:
             pixels = colorize(frames)
             height, width, _channels = pixels.shape
             form = QImage.Format.Format_RGB888
-            # Copied, since Qt would go on reading the array's memory.
+            # Copied, since the QImage would share the array's memory.
             self._image = QImage(pixels.data, width, height, 3 * width, form).copy()
         self.update()
 
     def show_loading(self) -> None:
-        """Say that the picture is on its way."""
+        """Show that the spectrogram is loading."""
         self._image = None
         self._message = self.tr("Reading the file…")
         self.update()
 
     @property
     def message(self) -> str:
-        """What stands in place of the picture; empty when there is one."""
+        """The message shown in place of the image; empty when there is one."""
         return "" if self._image is not None else self._message
 
     def paint_plot(self, painter: QPainter, rect: QRectF) -> None:
-        """The picture or words, and the frequencies at the left."""
+        """Paint the image with its frequency axis, or the message."""
         if self._image is None:
             painter.fillRect(rect, self.palette().color(QPalette.ColorRole.AlternateBase))
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
@@ -63,11 +63,11 @@ class SpectrogramPlot(TimePlot):
         self._paint_frequencies(painter, rect)
 
     def _paint_frequencies(self, painter: QPainter, rect: QRectF) -> None:
-        room = self.fontMetrics().height()
-        lowest = rect.bottom() + room
+        area = self.fontMetrics().height()
+        lowest = rect.bottom() + area
         for hz in FREQUENCIES_HZ:
             y = rect.bottom() - rect.height() * mel_height(hz)
-            if lowest - y < room:
+            if lowest - y < area:
                 continue
             lowest = y
             self.paint_axis_label(painter, y, _khz(hz))

@@ -1,4 +1,4 @@
-"""Texts of the inspector, and the labels and the page that show them."""
+"""Texts of the inspector, and the label and page widgets that show them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from moodtagger.ui.text_normalization import display_text
 from moodtagger.ui.theme import HEADING_SCALE, SPACE, scaled_font
 from moodtagger.ui.translation import translate_error
 
-# Steps of the plane that a listener tells apart, and how far a standard deviation still is small.
+# Steps of valence and arousal worth a name of their own, and bounds for standard deviations.
 _NEUTRAL, _STRONG = 0.15, 0.5
 _CERTAIN_SD, _UNCERTAIN_SD = 0.2, 0.35
 
@@ -21,7 +21,7 @@ PlanePoint = tuple[float, float]  # valence, arousal
 
 
 def valence_text(value: float) -> str:
-    """How pleasant, e.g. 'rather pleasant'."""
+    """Describe a valence, e.g. 'rather pleasant'."""
     tr = QCoreApplication.translate
     names = (
         tr("inspector", "very unpleasant"),
@@ -34,7 +34,7 @@ def valence_text(value: float) -> str:
 
 
 def arousal_text(value: float) -> str:
-    """How stirred, e.g. 'rather calm'."""
+    """Describe an arousal, e.g. 'rather calm'."""
     tr = QCoreApplication.translate
     names = (
         tr("inspector", "very calm"),
@@ -47,7 +47,7 @@ def arousal_text(value: float) -> str:
 
 
 def certainty_text(sd: float) -> str:
-    """What a standard deviation on the plane means."""
+    """Describe how certain a coordinate with this standard deviation is."""
     tr = QCoreApplication.translate
     if sd < _CERTAIN_SD:
         return tr("inspector", "quite certain")
@@ -55,12 +55,12 @@ def certainty_text(sd: float) -> str:
 
 
 def value_with_sd(value: float, sd: float) -> str:
-    """A coordinate and its standard deviation: '+0.42 ± 0.18'."""
+    """Format a coordinate and its standard deviation: '+0.42 ± 0.18'."""
     return f"{signed(value)} ± {QLocale().toString(sd, 'f', 2)}"
 
 
 def codec_text(info: AudioInfo) -> str:
-    """What the file holds: 'FLAC, 44.1 kHz, stereo'."""
+    """Describe an audio stream: 'FLAC, 44.1 kHz, stereo'."""
     tr = QCoreApplication.translate
     channels = {1: tr("inspector", "mono"), 2: tr("inspector", "stereo")}.get(
         info.channels, tr("inspector", "%1 channels").replace("%1", str(info.channels))
@@ -71,7 +71,7 @@ def codec_text(info: AudioInfo) -> str:
 
 
 def no_mood_message(row: SongRow) -> tuple[str, str]:
-    """Heading and text for a song of which nothing was heard, with the next step."""
+    """Return heading and text for a song without a prediction, with the next step."""
     tr = QCoreApplication.translate
     message = display_text(translate_error(row.message))
     heading, advice = {
@@ -105,7 +105,7 @@ def _level_of(value: float) -> int:
 
 
 class MessagePage(QWidget):
-    """A heading and a text that says what to do next."""
+    """A heading and a text that suggests what to do next."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,14 +120,14 @@ class MessagePage(QWidget):
         layout.addStretch(1)
 
     def show_message(self, heading: str, text: str) -> None:
-        """Show these words."""
+        """Show these texts."""
         self.heading.setText(heading)
         self.text.setText(text)
         self.setAccessibleName(heading)
 
 
 def plain_label(text: str = "") -> QLabel:
-    """A label that wraps, is never read as markup, and whose text can be copied."""
+    """Create a wrapping plain-text label whose text can be selected."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
@@ -136,13 +136,13 @@ def plain_label(text: str = "") -> QLabel:
 
 
 def describe_point(point: PlanePoint) -> str:
-    """'Sad (rather unpleasant, very calm)'."""
+    """Describe a position: 'Sad (rather unpleasant, very calm)'."""
     text = QCoreApplication.translate("correction", "%1 (%2, %3)")
     text = text.replace("%1", quadrant_text(quadrant_of(*point)))
     return text.replace("%2", valence_text(point[0])).replace("%3", arousal_text(point[1]))
 
 
 def format_point(point: PlanePoint) -> str:
-    """'valence −0.50, arousal −0.75'."""
+    """Format a position: 'valence −0.50, arousal −0.75'."""
     text = QCoreApplication.translate("correction", "valence %1, arousal %2")
     return text.replace("%1", signed(point[0])).replace("%2", signed(point[1]))

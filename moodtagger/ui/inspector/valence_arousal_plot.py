@@ -21,7 +21,7 @@ _SOLID, _DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 
 
 class ValenceArousalPlot(TimePlot):
-    """Two lines between -1 and 1: valence drawn through, arousal dashed."""
+    """Two lines between -1 and 1: valence solid, arousal dashed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_HEIGHT, parent)
@@ -30,13 +30,13 @@ class ValenceArousalPlot(TimePlot):
         self.setToolTip(self.tr("Click to play from there"))
 
     def set_segments(self, segments: Sequence[Segment], length_s: float) -> None:
-        """Show a song's windows."""
+        """Show the windows of a song."""
         self._segments = tuple(segments)
         self.set_length(max([length_s, *(s.end_s for s in segments[-1:])]))
         self.setAccessibleDescription(self._description())
 
     def legend_entries(self) -> list[tuple[str, QColor, Qt.PenStyle]]:
-        """Name, colour and style of each line."""
+        """Return name, color and style of each line."""
         dark = is_dark(self)
         return [
             (self.tr("Valence"), quadrant_color(Quadrant.RELAXED, dark), _SOLID),
@@ -44,7 +44,7 @@ class ValenceArousalPlot(TimePlot):
         ]
 
     def paint_plot(self, painter: QPainter, rect: QRectF) -> None:
-        """Levels, then the two lines."""
+        """Paint grid lines, then the two curves."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _text, line = self.colors()
         for level in _GRID_LEVELS:
@@ -59,7 +59,7 @@ class ValenceArousalPlot(TimePlot):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _points(self, rect: QRectF, values: Sequence[float]) -> QPolygonF:
-        """Through the middles of the windows, level to the song's two ends."""
+        """Return a curve through the window centers, extended flat to both ends of the song."""
         if not values:
             return QPolygonF()
         middles = [(s.start_s + s.end_s) / 2 for s in self._segments]
@@ -96,15 +96,15 @@ class CurveLegend(QWidget):
         self.setFont(scaled_font(self.font(), SMALL_SCALE))
 
     def sizeHint(self) -> QSize:
-        """One line of text."""
+        """Return the size of one line of text."""
         return QSize(160, self.fontMetrics().height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        """One line of text."""
+        """Return the size of one line of text."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Samples and names from the left."""
+        """Paint line samples and names from the left."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x, middle = self._plot.plot_rect().left(), self.height() / 2

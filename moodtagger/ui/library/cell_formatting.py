@@ -1,4 +1,4 @@
-"""Text of table cells: on screen, in tooltips, for screen readers and for the clipboard."""
+"""Texts of table cells: on screen, in tooltips, for screen readers and for the clipboard."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ACCEPTED_MARK = "\N{CHECK MARK}"
 REJECTED_MARK = "\N{BALLOT X}"
 APPROXIMATE_MARK = "\N{ALMOST EQUAL TO}"
 EDITED_MARK = "\N{LOWER RIGHT PENCIL}"
-_SPOKEN_COLUMNS = (
+_SUMMARY_COLUMNS = (
     TableColumn.ARTIST,
     TableColumn.CONFIDENCE,
     TableColumn.VALENCE,
@@ -34,7 +34,7 @@ _EMOTION_COLUMNS = frozenset(
 
 
 def state_text(state: TrackState) -> str:
-    """A state in words."""
+    """Return the name of a track state."""
     tr = QCoreApplication.translate
     return {
         TrackState.WAITING: tr("library", "Not heard yet"),
@@ -48,7 +48,7 @@ def state_text(state: TrackState) -> str:
 
 
 def quadrant_text(quadrant: Quadrant) -> str:
-    """A quadrant's name."""
+    """Return the name of a quadrant."""
     tr = QCoreApplication.translate
     return {
         Quadrant.HAPPY: tr("library", "Happy"),
@@ -59,7 +59,7 @@ def quadrant_text(quadrant: Quadrant) -> str:
 
 
 def signed(value: float | None) -> str:
-    """A coordinate of the plane with its sign, two decimals; empty when unknown."""
+    """Format valence or arousal with sign and two decimals; empty when unknown."""
     if value is None or math.isnan(value):
         return ""
     text = QLocale().toString(abs(value), "f", 2)
@@ -69,7 +69,7 @@ def signed(value: float | None) -> str:
 
 
 def percent(probability: float | None) -> str:
-    """A probability as whole per cent; empty when unknown."""
+    """Format a probability as whole percent; empty when unknown."""
     if probability is None:
         return ""
     return QCoreApplication.translate("library", "%1 %").replace(
@@ -78,12 +78,12 @@ def percent(probability: float | None) -> str:
 
 
 def cell_text(row: SongRow, column: TableColumn) -> str:
-    """What the cell shows."""
+    """Return the text of a cell."""
     return _CELL_TEXTS[column](row)
 
 
 def cell_tooltip(row: SongRow, column: TableColumn) -> str:
-    """The full text of the cell, and why the song failed or has no mood."""
+    """Return the full text of a cell, with details such as why the song failed."""
     if column is TableColumn.TITLE:
         return plain_tooltip(cell_text(row, column), row.path, translate_error(row.message))
     if column is TableColumn.PROPOSED:
@@ -102,7 +102,7 @@ def cell_tooltip(row: SongRow, column: TableColumn) -> str:
 
 
 def accessible_text(row: SongRow, column: TableColumn) -> str:
-    """The cell for a screen reader, with its column's name since values alone say little."""
+    """Return a cell's text for screen readers, prefixed with the column title."""
     if column is TableColumn.TITLE:
         return cell_text(row, column)
     if column is TableColumn.PROPOSED:
@@ -120,13 +120,13 @@ def accessible_text(row: SongRow, column: TableColumn) -> str:
 
 
 def song_description(row: SongRow) -> str:
-    """All that the map shows of a song, for those who hear the table instead."""
-    parts = [accessible_text(row, column) for column in _SPOKEN_COLUMNS if cell_text(row, column)]
+    """Describe what the map shows of a song, for users of a screen reader."""
+    parts = [accessible_text(row, column) for column in _SUMMARY_COLUMNS if cell_text(row, column)]
     return ". ".join(part.rstrip(".") for part in parts)
 
 
 def correction_lines(row: SongRow) -> list[str]:
-    """What the person said of a corrected song, and what the network had said; else nothing."""
+    """Return the user's correction and the original prediction; empty without a correction."""
     tr = QCoreApplication.translate
     if row.correction is None:
         return []
@@ -143,7 +143,7 @@ def correction_lines(row: SongRow) -> list[str]:
 
 
 def stale_analysis_lines(row: SongRow) -> list[str]:
-    """That another network than the one in use heard the song; else nothing."""
+    """Return a note if the song was analyzed by an older model, else nothing."""
     if not row.stale:
         return []
     return [QCoreApplication.translate("library", "Heard by an older network, not yet anew.")]
@@ -151,13 +151,13 @@ def stale_analysis_lines(row: SongRow) -> list[str]:
 
 def _fill_point(text: str, valence: float, arousal: float, quadrant: Quadrant | None) -> str:
     name = "" if quadrant is None else quadrant_text(quadrant)
-    for mark, part in (("%1", signed(valence)), ("%2", signed(arousal)), ("%3", name)):
-        text = text.replace(mark, part)
+    for placeholder, part in (("%1", signed(valence)), ("%2", signed(arousal)), ("%3", name)):
+        text = text.replace(placeholder, part)
     return text
 
 
 def decision_lines(row: SongRow) -> list[str]:
-    """Lines such as 'Accepted: calm', 'Proposed: tender'; none when there is nothing."""
+    """List decisions and proposals: 'Accepted: calm', 'Proposed: tender'; may be empty."""
     tr = QCoreApplication.translate
     decided = {*row.accepted, *row.rejected}
     groups = (
@@ -178,12 +178,12 @@ def _confidence_text(row: SongRow) -> str:
 
 
 def _coordinate_text(row: SongRow, value: float | None) -> str:
-    """A coordinate, with a pencil before it where the person gave it."""
+    """Format a coordinate, prefixed with a pencil where the user corrected it."""
     return signed(value) if row.correction is None else f"{EDITED_MARK} {signed(value)}"
 
 
 def _bpm_text(row: SongRow) -> str:
-    """The tempo, marked as about right where it was heard and not read from the file."""
+    """Format the tempo, marked as approximate unless it was read from the tags."""
     if row.effective_bpm is None:
         return ""
     number = QLocale().toString(round(row.effective_bpm, 1), "g", 6)
@@ -219,14 +219,14 @@ _FORMULA_PREFIXES = ("=", "+", "-", "@")
 
 
 def rows_as_tsv(rows: Sequence[SongRow], columns: Sequence[TableColumn]) -> str:
-    """A heading and one line for each song, which any table program takes."""
+    """Format songs as tab-separated values with a header, for spreadsheets."""
     lines = ["\t".join(column_title(column) for column in columns)]
     lines += ["\t".join(_clipboard_text(row, column) for column in columns) for row in rows]
     return "\n".join(lines) + "\n"
 
 
 def _clipboard_text(row: SongRow, column: TableColumn) -> str:
-    """The cell's text; numbers as programs read them, and nothing they would take for a formula."""
+    """Return a cell's text with machine-readable numbers and formulas escaped."""
     text = cell_text(row, column)
     if column in NUMERIC_COLUMNS:
         return (

@@ -1,6 +1,6 @@
-"""Choosing the table's columns: saved state, the header menu and the dialog.
+"""Choose the table's columns: saved state, the header menu and the dialog.
 
-Columns are kept by name, so that a later version with more of them still knows the old ones.
+Columns are saved by name, so that a version with other columns still restores the known ones.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _MAX_WIDTH = 4000
 
 
 def save_columns(header: QHeaderView) -> bytes:
-    """The state of the header."""
+    """Serialize order, visibility and widths of the columns, and the sorting."""
     columns = [TableColumn(header.logicalIndex(position)) for position in range(header.count())]
     order = header.sortIndicatorOrder()
     state = {
@@ -52,17 +52,17 @@ def save_columns(header: QHeaderView) -> bytes:
 
 
 def column_width(header: QHeaderView, column: TableColumn) -> int:
-    """The width a column has, or will have again when it is shown."""
+    """Return the width of a column, also while it is hidden."""
     if not header.isSectionHidden(column):
         return header.sectionSize(column)
-    header.setSectionHidden(column, False)  # a hidden column says 0
+    header.setSectionHidden(column, False)  # a hidden section reports 0
     width = header.sectionSize(column)
     header.setSectionHidden(column, True)
     return width
 
 
 def restore_columns(header: QHeaderView, state: bytes) -> bool:
-    """Take over what `saved` gave; False, and nothing changes, when it does not fit."""
+    """Restore what `save_columns` returned; return False, changing nothing, if it is invalid."""
     try:
         saved_state = json.loads(state)
         listed = {
@@ -84,14 +84,14 @@ def restore_columns(header: QHeaderView, state: bytes) -> bool:
 
 
 def _known_columns(saved_state: Any) -> list[Any]:
-    """The entries of columns that this version has."""
+    """Return the entries of columns that this version has."""
     return [entry for entry in saved_state["columns"] if entry[0] in TableColumn.__members__]
 
 
 class ColumnMenu(QMenu):
-    """One entry a column; the title always stays, so that there is something to grasp.
+    """Header menu with a checkable entry for each column; the title cannot be hidden.
 
-    `arrangeWanted` asks for the dialog that puts them in order.
+    `arrangeRequested` asks for the dialog that reorders the columns.
     """
 
     arrangeRequested = Signal()
@@ -126,7 +126,7 @@ _Role = Qt.ItemDataRole
 
 
 class ColumnsDialog(QDialog):
-    """A list of all columns with check marks; what changes there changes in the table at once."""
+    """Dialog to show, hide and reorder columns; the table follows at once."""
 
     def __init__(self, view: SongTableView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,7 +152,7 @@ class ColumnsDialog(QDialog):
     def _button(self, text: str, keys: str, step: int) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(False)
-        # Not the button's own shortcut, which takes a tenth of a second and swallows the next.
+        # Not the button's own shortcut: its animation takes 0.1 s and swallows the next key press.
         QShortcut(QKeySequence(keys), self).activated.connect(lambda: self._move(step))
         shortcut_text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{text.replace('&', '')} ({shortcut_text})")
@@ -191,7 +191,7 @@ class ColumnsDialog(QDialog):
             item.setToolTip(plain_tooltip(column_help(column)))
             visible = not self._view.isColumnHidden(column)
             item.setCheckState(Qt.CheckState.Checked if visible else Qt.CheckState.Unchecked)
-            if column is TableColumn.TITLE:  # always stays
+            if column is TableColumn.TITLE:  # cannot be hidden
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
             self.list.addItem(item)
 

@@ -1,4 +1,4 @@
-"""The table's columns: their names, widths, and how each is sorted."""
+"""The table's columns: titles, default widths and sort keys."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from moodtagger.ui.text_normalization import display_text, fold
 
 
 class TableColumn(enum.IntEnum):
-    """Columns in the order of the model."""
+    """Columns in model order."""
 
     TITLE = 0
     ARTIST = 1
@@ -41,12 +41,12 @@ NUMERIC_COLUMNS = frozenset(
         TableColumn.ENERGY,
     }
 )
-# Shown when the person asks for them: with these the usual window would be too narrow.
+# Hidden by default: a window of default size has no space for them.
 HIDDEN_BY_DEFAULT = frozenset(
     {TableColumn.GENRE, TableColumn.BPM, TableColumn.KEY, TableColumn.ENERGY}
 )
-# Widths in characters of the table's font; those that are shown at first fit a window 1440 pixels
-# wide together.
+# Widths in characters of the table's font; the columns shown by default fit a window 1440 pixels
+# wide.
 DEFAULT_WIDTHS = {
     TableColumn.TITLE: 19,
     TableColumn.ARTIST: 13,
@@ -80,13 +80,13 @@ _NUMBER_NAMES = {
     TableColumn.BPM: "bpm",
     TableColumn.ENERGY: "arousal",
 }
-# Columns whose cells show just what they are sorted by.
+# Columns whose cells show exactly what they are sorted by.
 _PLAIN_TEXT_COLUMNS = frozenset(_TEXT_NAMES) - {TableColumn.PROPOSED}
-_USER_CONFIDENCE = 2.0  # where a person said so: above every probability
+_USER_CONFIDENCE = 2.0  # of corrected songs: above every probability
 
 
 def column_title(column: TableColumn) -> str:
-    """The column's name in the language of the window."""
+    """Return the translated title of a column."""
     tr = QCoreApplication.translate
     return {
         TableColumn.TITLE: tr("library", "Title"),
@@ -107,7 +107,7 @@ def column_title(column: TableColumn) -> str:
 
 
 def column_help(column: TableColumn) -> str:
-    """What the column holds, as a whole sentence."""
+    """Return a sentence that explains a column."""
     tr = QCoreApplication.translate
     return {
         TableColumn.TITLE: tr("library", "The title, or the file's name where there is none."),
@@ -134,7 +134,7 @@ def column_help(column: TableColumn) -> str:
 def slots_starting_with(
     columns: SongColumns, column: TableColumn, prefix: str
 ) -> npt.NDArray[np.bool_] | None:
-    """Which slots' cells begin so, without regard to case and accents; None where rows tell."""
+    """Return which slots' cells start with a folded prefix; None if only the rows can tell."""
     if column not in _PLAIN_TEXT_COLUMNS:
         return None
     name = _TEXT_NAMES[column]
@@ -146,7 +146,7 @@ def slots_starting_with(
 
 
 def sort_key(columns: SongColumns, column: TableColumn) -> npt.NDArray[np.float64]:
-    """A number for each slot to sort by, ascending; NaN where there is nothing to compare."""
+    """Return a sort key for each slot, ascending, (n,); NaN where the value is unknown."""
     if column in _TEXT_NAMES:
         name = _TEXT_NAMES[column]
         codes = columns.code(name)

@@ -1,4 +1,4 @@
-"""Indexes over columns of text: categorical codes with sort ranks, and substring search."""
+"""Indexes over text columns: categorical codes with sort ranks, and substring search."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import numpy as np
 import numpy.typing as npt
 
 T = TypeVar("T", bound=Hashable)
-SortedKeys = tuple[list[str], list[int]]  # the key of each code, and the codes in their order
+SortedKeys = tuple[list[str], list[int]]  # the key of each code, and the codes in sorted order
 
 
 class CategoricalColumn(Generic[T]):
-    """Every distinct value gets a code 0, 1, 2, ...; values are never forgotten.
+    """Dictionary encoding: distinct values get codes 0, 1, 2, ...; values are never dropped.
 
-    `keys` gives the sort keys of values, None for values that come last in any order. They are
-    worked out when the order is first asked for.
+    `make_keys` returns the sort keys of values, None for values that always come last. Keys are
+    computed when the order is first needed.
     """
 
-    def __init__(self, keys: Callable[[Sequence[T]], Sequence[str | None]]) -> None:
-        self._make_keys = keys
+    def __init__(self, make_keys: Callable[[Sequence[T]], Sequence[str | None]]) -> None:
+        self._make_keys = make_keys
         self._codes: dict[T, int] = {}
         self._keys: list[str] = []
         self._order: list[int] = []
@@ -28,41 +28,41 @@ class CategoricalColumn(Generic[T]):
 
     @property
     def values(self) -> list[T]:
-        """Distinct values in the order of their codes."""
+        """Distinct values in code order."""
         return list(self._codes)
 
     def code(self, value: T) -> int:
-        """The code of a value, a new one when it was not seen before."""
+        """Return the code of a value, assigning a new one to a new value."""
         return self._codes.setdefault(value, len(self._codes))
 
     def codes(self, values: Sequence[T]) -> npt.NDArray[np.int32]:
-        """The codes of many values, as if asked for one after the other."""
+        """Return the codes of many values, as repeated calls of `code` would."""
         known = self._codes
         for value in dict.fromkeys(values):
             known.setdefault(value, len(known))
         return np.fromiter(map(known.__getitem__, values), np.int32, len(values))
 
     def ranks(self) -> npt.NDArray[np.float64]:
-        """Sort rank of each code; NaN for values that come last."""
+        """Return the sort rank of each code; NaN for values that come last."""
         if len(self._ranks) != len(self._codes):
-            # Sorted already but for its new tail, which Python's sort does in linear time.
+            # All but the new tail is sorted already, which Timsort handles in linear time.
             self._set_keys(*_sort_codes(self.values, self._make_keys, self._keys, self._order))
         return self._ranks
 
     def compute_order(self) -> SortedKeys:
-        """The order of all values, worked out on any thread; see `take`."""
+        """Compute the order of all values, on any thread; see `set_order`."""
         return _sort_codes(self.values, self._make_keys, [], [])
 
     def set_order(self, order: SortedKeys) -> None:
-        """Take over what `worked_out` gave, of these values or of the same first ones.
+        """Adopt what `compute_order` returned.
 
-        Values that came meanwhile are no obstacle: they follow when the order is next asked for.
+        Values added in the meantime are sorted in when the order is next needed.
         """
         if len(order[0]) > len(self._keys):
             self._set_keys(*order)
 
     def matches(self, accept: Callable[[T], bool]) -> npt.NDArray[np.bool_]:
-        """For each code whether `accept` holds for its value."""
+        """Return for each code whether `accept` holds for its value, shape (codes,)."""
         return np.fromiter(map(accept, self._codes), dtype=np.bool_, count=len(self._codes))
 
     def _set_keys(self, keys: list[str], order: list[int]) -> None:
@@ -77,7 +77,7 @@ def _sort_codes(
     keys: list[str],
     order: list[int],
 ) -> SortedKeys:
-    """Keys of all values and the order of those that have one; the first ones' are known."""
+    """Extend known keys and their order to all values."""
     new_keys = make_keys(values[len(keys) :])
     order = order + [code for code, key in enumerate(new_keys, len(keys)) if key is not None]
     keys = keys + [key or "" for key in new_keys]
@@ -86,18 +86,18 @@ def _sort_codes(
 
 
 _CACHE_SIZE = 16
-_MAX_SUBSET_FRACTION = 0.7  # of all texts: picking more out costs as much as looking into all
+_MAX_SUBSET_FRACTION = 0.7  # of all texts: extracting more costs as much as searching all
 
 
 class SearchIndex:
-    """A text for each slot; answers are remembered until a text changes.
+    """Substring search over one text per slot; results are cached until a text changes.
 
-    The first texts may be made when they are needed. While a word is typed each letter narrows
-    what the letters before it found, so only those songs are looked through.
+    The first texts may be built lazily. While the user types a word, each letter narrows the
+    previous results, so only those songs are searched.
     """
 
     def __init__(self, count: int = 0, build_texts: Callable[[], Sequence[str]] = list) -> None:
-        """`make` gives the texts of the first `count` slots, on any thread."""
+        """Let `build_texts` return the texts of the first `count` slots, on any thread."""
         self.build_texts = build_texts
         self._count = count
         self._loaded_texts: list[str] | None = [] if not count else None
@@ -114,23 +114,23 @@ class SearchIndex:
         self._cache.clear()
 
     def append(self, text: str) -> None:
-        """A text for one more slot."""
+        """Add the text of one more slot."""
         self._texts.append(text)
         self._cache.clear()
 
     def set_texts(self, texts: Sequence[str]) -> None:
-        """Take over what `make` gave, unless that was needed earlier."""
+        """Adopt what `build_texts` returned, unless the texts were needed earlier."""
         if self._loaded_texts is None:
             self._loaded_texts = list(texts)
 
     def slots_with(self, word: str) -> npt.NDArray[np.intp]:
-        """The slots whose text holds the word, ascending."""
+        """Return the slots whose text contains the word, ascending."""
         if word not in self._cache:
             slots, texts = self._candidates(word)
-            hits = [word in text for text in texts]
+            matches = [word in text for text in texts]
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache.clear()
-            self._cache[word] = slots[np.array(hits, dtype=np.bool_)]
+            self._cache[word] = slots[np.array(matches, dtype=np.bool_)]
         return self._cache[word]
 
     @property
@@ -140,10 +140,10 @@ class SearchIndex:
         return self._loaded_texts
 
     def _candidates(self, word: str) -> tuple[npt.NDArray[np.intp], list[str]]:
-        """Slots and texts of the longest part of the word whose answer is known, else all."""
+        """Return slots and texts from the longest cached part of the word, else all."""
         texts = self._texts
-        known = [part for part in self._cache if part in word]
-        slots = self._cache[max(known, key=len)] if known else np.arange(len(texts))
+        cached = [part for part in self._cache if part in word]
+        slots = self._cache[max(cached, key=len)] if cached else np.arange(len(texts))
         if len(slots) > _MAX_SUBSET_FRACTION * len(texts):
             return np.arange(len(texts)), texts
         return slots, [texts[slot] for slot in slots.tolist()]

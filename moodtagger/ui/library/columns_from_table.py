@@ -1,6 +1,6 @@
-"""What the table sorts, filters and searches by, taken from a shelf column by column.
+"""Build the columns of the song table from a `TrackTable`, column by column.
 
-All of it is the same as from the songs' rows one by one, see `columns`.
+The result equals what `SongColumns.update` builds from single rows.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def number_columns(table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:
-    """The columns of numbers by the names that `SongColumns` gives them."""
+    """Return the numeric columns by their names in `SongColumns`."""
     columns = table.numbers
     valence, arousal, quadrant = (
         columns.valence.copy(),
@@ -48,15 +48,15 @@ def number_columns(table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:
 
 
 def song_names(table: TrackTable) -> list[str]:
-    """`SongRow.name` of each song."""
+    """Return `SongRow.name` of each song."""
     pairs = zip(table.text.title, table.paths, strict=True)
     return [title or path.replace("\\", "/").rsplit("/", 1)[-1] for title, path in pairs]
 
 
 def map_moods(table: TrackTable, rule: Callable[[Moods, Moods, Moods], T]) -> list[T]:
-    """What a rule makes of the proposed, accepted and rejected moods of each song.
+    """Apply a rule to the proposed, accepted and rejected moods of each song.
 
-    It is asked once for all songs of the same proposals of which nothing was decided.
+    Songs without decisions share one call for each set of proposals.
     """
     undecided = [rule(proposed, (), ()) for proposed in table.proposals]
     results = [undecided[code] for code in table.proposed.tolist()]
@@ -68,16 +68,15 @@ def map_moods(table: TrackTable, rule: Callable[[Moods, Moods, Moods], T]) -> li
 def search_texts(
     table: TrackTable, shown: Sequence[Moods], mood_name: Callable[[str], str]
 ) -> list[str]:
-    """The folded text that a search looks through, of each song."""
+    """Return the folded search text of each song."""
     columns = table.text
-    tag_lines = {own: "".join(f"\n{word}" for word in own) for own in set(columns.moods)}
+    tag_lines = {moods: "".join(f"\n{mood}" for mood in moods) for moods in set(columns.moods)}
     mood_lines = {
-        own: "".join(f"\n{word}" for mood in own for word in (mood, mood_name(mood)))
-        for own in set(shown)
+        moods: "".join(f"\n{mood}\n{mood_name(mood)}" for mood in moods) for moods in set(shown)
     }
     tails = [
-        tag_lines[own] + mood_lines[shown_moods]
-        for own, shown_moods in zip(columns.moods, shown, strict=True)
+        tag_lines[file_moods] + mood_lines[shown_moods]
+        for file_moods, shown_moods in zip(columns.moods, shown, strict=True)
     ]
     parts = zip(
         fold_all(song_names(table)),
@@ -88,11 +87,14 @@ def search_texts(
         fold_all(table.paths),
         strict=True,
     )
-    return [f"{a}\n{b}\n{c}\n{d}{tail}\n{path}" for a, b, c, d, tail, path in parts]
+    return [
+        f"{name}\n{artist}\n{album}\n{genre}{tail}\n{path}"
+        for name, artist, album, genre, tail, path in parts
+    ]
 
 
 def _fold_distinct(texts: Sequence[str]) -> list[str]:
-    """Each text folded, those that many songs share once."""
+    """Fold each text, repeated texts only once."""
     distinct = list(dict.fromkeys(texts))
-    known = dict(zip(distinct, fold_all(distinct), strict=True))
-    return [known[text] for text in texts]
+    folded = dict(zip(distinct, fold_all(distinct), strict=True))
+    return [folded[text] for text in texts]

@@ -1,4 +1,4 @@
-"""Cells with a mark before their text: a shape for a state, a dot for a quadrant."""
+"""Delegates for cells with an icon: a shape for a state, a dot for a quadrant."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from moodtagger.ui.theme import is_dark, quadrant_color
 
 _Index = QModelIndex | QPersistentModelIndex
 _GAP = 6
-_OUTLINE_WIDTH = 1.8  # of a hollow dot
+_OUTLINE_WIDTH = 1.8  # of an outlined dot
 
 
 class IconDelegate(QStyledItemDelegate):
-    """A cell with a small mark at its left; the text keeps clear of it."""
+    """A cell with a small icon to the left of its text."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Ground, mark and text."""
+        """Paint background, icon and text."""
         style_option = QStyleOptionViewItem(option)
         self.initStyleOption(style_option, index)
         text, style_option.text = style_option.text, ""
@@ -37,42 +37,42 @@ class IconDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(style_option.font)
         painter.setPen(style_option.palette.color(role))
-        room = rect.adjusted(size + 2 * _GAP, 0, -_GAP, 0)
+        text_rect = rect.adjusted(size + 2 * _GAP, 0, -_GAP, 0)
         metrics = style_option.fontMetrics
         mode = style_option.textElideMode
-        elided_text = metrics.elidedText(text, mode, int(room.width()))
-        painter.drawText(room, int(style_option.displayAlignment), elided_text)
+        elided_text = metrics.elidedText(text, mode, int(text_rect.width()))
+        painter.drawText(text_rect, int(style_option.displayAlignment), elided_text)
         painter.restore()
 
     def paint_icon(
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
     ) -> None:
-        """Draw the mark into a square."""
+        """Draw the icon into a square."""
         raise NotImplementedError
 
 
 class StateDelegate(IconDelegate):
-    """The state's shape before its words."""
+    """Shows the icon of a track state before its name."""
 
     def paint_icon(
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
     ) -> None:
-        """The state's shape; in the text's colour on a selected row."""
+        """Draw the state icon, in the text color on a selected row."""
         palette = option.palette
         color = _selection_color(option) or state_color(row.state, palette)
         paint_state_icon(painter, rect, row.state, color)
 
 
 class QuadrantDelegate(IconDelegate):
-    """A dot in the quadrant's colour before its name; a pencil where the person chose it.
+    """Shows a dot in the quadrant's color; a pencil where the user chose the quadrant.
 
-    The dot is hollow while only an older network has heard the song.
+    The dot is outlined while the song's analysis comes from an older model.
     """
 
     def paint_icon(
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
     ) -> None:
-        """The dot, with a rim in the text's colour on a selected row."""
+        """Draw the dot or pencil, outlined in the text color on a selected row."""
         if row.effective_quadrant is None:
             return
         palette = option.palette

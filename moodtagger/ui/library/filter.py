@@ -1,4 +1,4 @@
-"""Which songs are shown, and how many there are for each entry of the sidebar."""
+"""Song filters, and the number of songs for each entry of the sidebar."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from moodtagger.ui.text_normalization import fold
 
 
 class SongKind(enum.StrEnum):
-    """The kinds of songs that the sidebar's first group offers."""
+    """Kinds of songs in the first group of the sidebar."""
 
     ALL = "all"
     WAITING = "waiting"
@@ -28,18 +28,18 @@ class SongKind(enum.StrEnum):
     WRITTEN = "written"
     FAILED = "failed"
     ABSENT = "absent"
-    CORRECTED = "corrected"  # not a state: the person put the song elsewhere than the network
+    CORRECTED = "corrected"  # not a state: the user corrected the position
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MoodFilter:
-    """Songs that were picked by their moods: `ids` ascending, `words` say which moods."""
+    """Songs selected by mood elsewhere: their ids, ascending, and a label naming the moods."""
 
     ids: npt.NDArray[np.int64]
     label: str
 
     def mask(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """Which of these track ids are picked, (n,)."""
+        """Return which of these track ids are selected, shape (n,)."""
         if not len(self.ids):
             return np.zeros(len(ids), np.bool_)
         positions = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
@@ -49,12 +49,11 @@ class MoodFilter:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a song must meet to be shown; every part that is set must hold.
+    """Conditions for a song to be shown; all that are set must hold.
 
-    `folder` is a folder's path (songs below it count too); `mood` holds for songs it was
-    accepted for, or proposed and not rejected; `text` are words that all must occur in title,
-    artist, album, genre, moods or path, without regard to case and accents; `picked` are the
-    songs of moods that were picked on the map of words.
+    `folder` includes subfolders. `mood` matches songs for which it was accepted, or proposed and
+    not rejected. Every word of `text` must occur in title, artist, album, genre, moods or path,
+    ignoring case and accents. `mood_filter` holds songs selected on the mood map.
     """
 
     kind: SongKind = SongKind.ALL
@@ -65,7 +64,7 @@ class Filter:
     mood_filter: MoodFilter | None = None
 
     def mask(self, columns: SongColumns) -> npt.NDArray[np.bool_]:
-        """Which slots are shown, shape (n,)."""
+        """Return which slots are shown, shape (n,)."""
         shown = columns.alive.copy()
         if self.kind is SongKind.CORRECTED:
             shown &= columns.corrected
@@ -98,7 +97,7 @@ def _is_in_folder(columns: SongColumns, folder: str) -> npt.NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """Songs for each kind, quadrant, mood, and directory (its own songs, without subfolders)."""
+    """Number of songs by kind, quadrant, mood and directory (without subfolders)."""
 
     kinds: dict[SongKind, int] = field(default_factory=dict)
     quadrants: dict[Quadrant, int] = field(default_factory=dict)
@@ -107,10 +106,10 @@ class FacetCounts:
 
 
 def count_songs(columns: SongColumns) -> FacetCounts:
-    """Count everything at once; a few milliseconds for 100,000 songs."""
+    """Count all facets; takes a few milliseconds for 100,000 songs."""
     alive = columns.alive
-    states = np.bincount(columns.state[alive], minlength=len(STATES)).tolist()
-    kinds = {SongKind(state.value): n for state, n in zip(STATES, states, strict=True)}
+    state_counts = np.bincount(columns.state[alive], minlength=len(STATES)).tolist()
+    kinds = {SongKind(state.value): n for state, n in zip(STATES, state_counts, strict=True)}
     kinds[SongKind.ALL] = len(columns)
     kinds[SongKind.CORRECTED] = int(columns.corrected[alive].sum())
     known = columns.quadrant[alive & (columns.quadrant >= 0)]

@@ -1,4 +1,4 @@
-"""The sidebar: search text, the mood filter, and one choice of kind, quadrant, mood or folder."""
+"""The sidebar: search box, mood filter, and a tree of kinds, quadrants, moods and folders."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from moodtagger.ui.widgets import ElidedLabel
 
 
 class MoodFilterBar(QWidget):
-    """Not seen while nothing is picked; `cleared` comes when the person wants all songs again."""
+    """Shows the active mood filter and a button that clears it; hidden without a filter."""
 
     cleared = Signal()
 
@@ -49,14 +49,14 @@ class MoodFilterBar(QWidget):
         self.hide()
 
     def show_mood_filter(self, mood_filter: MoodFilter | None) -> None:
-        """The moods in words; nothing without any."""
+        """Show the moods of a filter, or hide the bar."""
         self.mood_filter = mood_filter
         text = "" if mood_filter is None else self.tr("Moods: %1").replace("%1", mood_filter.label)
         self._label.setText(text)
         self.setVisible(mood_filter is not None)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the new colours."""
+        """Redraw the icon when the palette changes."""
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_icon()
         super().changeEvent(event)
@@ -69,7 +69,7 @@ _INDENT = 14
 
 
 class Sidebar(QWidget):
-    """`filterChanged` carries the Filter of the chosen entry and the words of the search box."""
+    """`filterChanged` carries the Filter made of the selected entry and the search text."""
 
     filterChanged = Signal(object)
     folderRemoveRequested = Signal(str)
@@ -124,10 +124,10 @@ class Sidebar(QWidget):
         tree.expand(self.model.folders.index())
         return tree
 
-    # --- what the window sets
+    # --- state
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
-        """List the network's moods."""
+        """List the moods of the model."""
         with self._batch_changes():
             self.model.set_vocabulary(vocabulary)
             self._select_entry(self._last_filter)
@@ -140,39 +140,39 @@ class Sidebar(QWidget):
         self.tree.expand(self.model.folders.index())
 
     def set_counts(self, counts: FacetCounts) -> None:
-        """Renew all numbers, as `SongTable.counts()` gives them."""
+        """Show the counts that `SongTable.counts` returned."""
         with self._batch_changes():
             self.model.set_counts(counts)
             self._select_entry(self._last_filter)
 
     def filter(self) -> Filter:
-        """The filter in force."""
-        chosen = self.tree.currentIndex().data(FILTER_ROLE) or Filter()
+        """Return the current filter."""
+        selected = self.tree.currentIndex().data(FILTER_ROLE) or Filter()
         return replace(
-            chosen, text=self.search.text(), mood_filter=self.mood_filter_bar.mood_filter
+            selected, text=self.search.text(), mood_filter=self.mood_filter_bar.mood_filter
         )
 
     def set_filter(self, song_filter: Filter) -> None:
-        """Choose an entry and words; emits `filterChanged` once if that is a change."""
+        """Select an entry and set the search text; emits `filterChanged` once if it changed."""
         with self._batch_changes():
             self.search.setText(song_filter.text)
             self.mood_filter_bar.show_mood_filter(song_filter.mood_filter)
             self._select_entry(song_filter)
 
     def set_mood_filter(self, mood_filter: MoodFilter | None) -> None:
-        """Show only songs of moods picked elsewhere, or of any mood again."""
+        """Filter by moods selected elsewhere, or stop doing so."""
         with self._batch_changes():
             self.mood_filter_bar.show_mood_filter(mood_filter)
 
     def focus_search(self) -> None:
-        """Put the cursor into the search box with its words selected."""
+        """Focus the search box with its text selected."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    # --- inside
+    # --- internals
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the search box Escape clears the words and Down goes on to the entries."""
+        """In the search box, clear the text on Escape and focus the tree on Down."""
         if watched is self.search and isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
                 self.search.clear()
@@ -185,13 +185,13 @@ class Sidebar(QWidget):
     def _select_entry(self, song_filter: Filter) -> None:
         song_filter = replace(song_filter, text="", mood_filter=None)
         if self.tree.currentIndex().data(FILTER_ROLE) == song_filter:
-            return  # also when a heading is chosen, which means the same as "All songs"
+            return  # also for a heading, whose filter equals that of "All songs"
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.tree.selectionModel().setCurrentIndex(self.model.find(song_filter), flag)
 
     @contextmanager
     def _batch_changes(self) -> Iterator[None]:
-        """What Qt chooses meanwhile is not told; the outcome is, once."""
+        """Suppress signals of intermediate states; emit the final filter once."""
         self._signals_held = True
         try:
             yield

@@ -1,4 +1,4 @@
-"""How the sidebar paints an entry: mark, name, and the number of songs at the right."""
+"""Delegate of the sidebar: icon, name and right-aligned number of songs."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _PADDING = 6
 
 
 class SidebarDelegate(QStyledItemDelegate):
-    """Entries without songs are dimmed."""
+    """Paints the entries of the sidebar; those without songs are dimmed."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Some air above and below the text."""
+        """Return the default size with vertical padding."""
         size = super().sizeHint(option, index)
         return QSize(size.width(), option.fontMetrics.height() + _PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Ground, mark, name, count."""
+        """Paint background, icon, name and count."""
         style_option = QStyleOptionViewItem(option)
         self.initStyleOption(style_option, index)
         name, style_option.text = style_option.text, ""
@@ -43,27 +43,27 @@ class SidebarDelegate(QStyledItemDelegate):
         widget.style().drawControl(control, style_option, painter, widget)
         count = index.data(COUNT_ROLE)
         palette: QPalette = style_option.palette
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        strong, faint = _text_colors(palette, chosen)
-        room = QRectF(style_option.rect).adjusted(_GAP, 0, -_GAP, 0)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        strong, faint = _text_colors(palette, selected)
+        area = QRectF(style_option.rect).adjusted(_GAP, 0, -_GAP, 0)
         painter.save()
         painter.setFont(style_option.font)
         metrics = style_option.fontMetrics
         text = count_text(count)
         painter.setPen(faint)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, int(right), text)
-        room.setRight(room.right() - metrics.horizontalAdvance(text) - _GAP)
-        room = _paint_icon(painter, room, index.data(ICON_ROLE), palette, chosen)
+        painter.drawText(area, int(right), text)
+        area.setRight(area.right() - metrics.horizontalAdvance(text) - _GAP)
+        area = _paint_icon(painter, area, index.data(ICON_ROLE), palette, selected)
         painter.setPen(faint if count == 0 else strong)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, int(left), shown)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, int(left), shown)
         painter.restore()
 
 
-def _text_colors(palette: QPalette, chosen: bool) -> tuple[QColor, QColor]:
-    if chosen:
+def _text_colors(palette: QPalette, selected: bool) -> tuple[QColor, QColor]:
+    if selected:
         on_highlight = palette.color(QPalette.ColorRole.HighlightedText)
         return on_highlight, on_highlight
     return palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.PlaceholderText)
@@ -71,21 +71,21 @@ def _text_colors(palette: QPalette, chosen: bool) -> tuple[QColor, QColor]:
 
 def _paint_icon(
     painter: QPainter,
-    room: QRectF,
+    area: QRectF,
     icon: str | Mood | None,
     palette: QPalette,
-    chosen: bool,
+    selected: bool,
 ) -> QRectF:
-    """Draw the mark at the left; what room is left for the name."""
+    """Draw the icon at the left and return the remaining rectangle."""
     if icon is None:
-        return room
-    square = QRectF(room.left(), room.center().y() - _ICON_SIZE / 2, _ICON_SIZE, _ICON_SIZE)
+        return area
+    square = QRectF(area.left(), area.center().y() - _ICON_SIZE / 2, _ICON_SIZE, _ICON_SIZE)
     on_highlight = palette.color(QPalette.ColorRole.HighlightedText)
     if icon == EDITED_ICON:
-        paint_edited_icon(painter, square, on_highlight if chosen else edited_icon_color(palette))
-    elif icon in STATES:  # Qt hands back a plain text for a StrEnum
+        paint_edited_icon(painter, square, on_highlight if selected else edited_icon_color(palette))
+    elif icon in STATES:  # Qt returns a StrEnum as a plain str
         state = TrackState(icon)
-        color = on_highlight if chosen else state_color(state, palette)
+        color = on_highlight if selected else state_color(state, palette)
         paint_state_icon(painter, square, state, color)
     else:
         dark = is_dark(palette)
@@ -95,8 +95,8 @@ def _paint_icon(
             color = quadrant_color(Quadrant(icon), dark)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(on_highlight if chosen else color)
+        painter.setPen(on_highlight if selected else color)
         painter.setBrush(color)
         painter.drawEllipse(square.adjusted(1, 1, -1, -1))
         painter.restore()
-    return room.adjusted(_ICON_SIZE + _GAP, 0, 0, 0)
+    return area.adjusted(_ICON_SIZE + _GAP, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""The sidebar's entries: each stands for a Filter and knows how many songs meet it."""
+"""Tree model of the sidebar: each entry holds a Filter and its number of songs."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from moodtagger.ui.text_normalization import display_text, fold, natural_key, pl
 
 
 def folder_totals(roots: Iterable[str], directories: Mapping[str, int]) -> dict[str, int]:
-    """Songs in and below every folder from the roots down to those that hold songs.
+    """Count the songs in and below every folder from the roots down.
 
-    `directories` counts the songs that lie directly in a folder. Roots are in the result even
-    when empty; songs outside of all roots are not counted. Parents come before their children.
+    `directories` holds the number of songs directly in a folder. Roots are included even when
+    empty; songs outside all roots are ignored. Parents come before their children.
     """
     root_paths = [root.rstrip(os.sep) or os.sep for root in roots]
     totals: Counter[str] = Counter(dict.fromkeys(root_paths, 0))
@@ -35,7 +35,7 @@ def folder_totals(roots: Iterable[str], directories: Mapping[str, int]) -> dict[
 
 
 def is_below(path: str, folder: str) -> bool:
-    """Whether the path is the folder or lies under it."""
+    """Return whether the path is the folder or lies below it."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
@@ -52,13 +52,13 @@ def _path_parts(path: str) -> list[str]:
 
 FILTER_ROLE = Qt.ItemDataRole.UserRole
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1  # int, None on headings
-ICON_ROLE = Qt.ItemDataRole.UserRole + 2  # TrackState, Quadrant or Mood; None without a mark
-EDITED_ICON = "hand"  # before what the person corrected
+ICON_ROLE = Qt.ItemDataRole.UserRole + 2  # TrackState, Quadrant or Mood; None without an icon
+EDITED_ICON = "edited"  # of corrected songs
 ROOT_ROLE = Qt.ItemDataRole.UserRole + 3  # path of a library folder that can be removed
 
 
 class SidebarModel(QStandardItemModel):
-    """Four groups: library, quadrants, moods, folders. A heading stands for all songs."""
+    """Four groups: library, quadrants, moods, folders. A heading selects all songs."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +81,7 @@ class SidebarModel(QStandardItemModel):
         self.set_counts(self._counts)
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
-        """List the core moods of the network, by name."""
+        """List the core moods of the model, by name."""
         self._vocabulary = vocabulary
         self.moods.removeRows(0, self.moods.rowCount())
         for mood in sorted((m for m in vocabulary if m.core), key=lambda m: mood_text(m.label)):
@@ -94,7 +94,7 @@ class SidebarModel(QStandardItemModel):
         self.set_counts(self._counts)
 
     def set_counts(self, counts: FacetCounts) -> None:
-        """Renew all numbers; entries for new moods and folders appear, empty folders go."""
+        """Update all counts; add new moods and folders, remove empty folders."""
         self._counts = counts
         self._add_moods(counts)
         self._update_folders(folder_totals(self._roots, counts.directories))
@@ -106,7 +106,7 @@ class SidebarModel(QStandardItemModel):
             _set_count(item, counts.moods.get(item.data(FILTER_ROLE).mood, 0))
 
     def find(self, song_filter: Filter) -> QModelIndex:
-        """The entry of a filter, whatever its text; the one for all songs if there is none."""
+        """Return the entry of a filter, ignoring its text; that of all songs if none matches."""
         song_filter = Filter(
             song_filter.kind, song_filter.quadrant, song_filter.mood, song_filter.folder
         )
@@ -152,8 +152,8 @@ class SidebarModel(QStandardItemModel):
         item.setData(path if is_root else None, ROOT_ROLE)
         parent = parent or self.folders
         key = natural_key(fold(name))
-        before = [natural_key(fold(child.text())) <= key for child in _children(parent)]
-        parent.insertRow(sum(before), item)
+        position = sum(natural_key(fold(child.text())) <= key for child in _children(parent))
+        parent.insertRow(position, item)
         self._folders[path] = item
 
 
@@ -178,5 +178,5 @@ def _children(item: QStandardItem) -> Iterator[QStandardItem]:
 
 
 def count_text(count: int | None) -> str:
-    """A count as the sidebar shows it; nothing on a heading."""
+    """Format a count for the sidebar; empty on a heading."""
     return "" if count is None else format_count(count)

@@ -1,4 +1,4 @@
-"""The songs as numpy columns: what the table sorts by, filters by and counts."""
+"""Songs as numpy columns, for sorting, filtering and counting."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from moodtagger.ui.text_normalization import display_text, fold, fold_all, natur
 
 TextLoader = Callable[[], Sequence[str]]
 _Moods = tuple[str, ...]
-_mood_name = functools.cache(mood_text)  # asked for each song: translating takes its time
+_mood_name = functools.cache(mood_text)  # called for each song, and translating is slow
 _STATE_CODE = {state: i for i, state in enumerate(STATES)}
 _QUADRANT_CODE = {None: -1} | {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
 
 
 class SongColumns:
-    """Songs by slot, a number that stays the song's own until it is removed.
+    """Columns indexed by slot; a song keeps its slot until it is removed.
 
-    `alive` (n,) bool; `ids` (n,) int64; `numbers[name]` (n,) float64, NaN where unknown;
-    `state` and `quadrant` (n,) int8 (quadrant -1 where unknown); `code(name)` (n,) int32 into
-    `category(name)`; `search[slot]` the folded text that a search looks through. Valence,
-    arousal and quadrant are the felt ones; `corrected` (n,) bool says where they are a person's.
+    `alive` (n,) bool; `ids` (n,) int64; `number(name)` (n,) float64, NaN where unknown; `state`
+    and `quadrant` (n,) int8, quadrant -1 where unknown; `code(name)` (n,) int32 into
+    `category(name)`; `search[slot]` the folded search text. Valence, arousal and quadrant are the
+    effective ones: the user's where `corrected` (n,) bool, else the predicted ones.
     """
 
     def __init__(self) -> None:
@@ -39,9 +39,8 @@ class SongColumns:
         self.search = SearchIndex()
         self.slot_of: dict[int, int] = {}
         self._categories = {name: CategoricalColumn(_sort_keys) for name in _TEXT_GETTERS}
-        self._lazy_texts: dict[
-            str, TextLoader
-        ] = {}  # of columns whose codes nobody has asked for yet
+        # Of columns whose codes have not been needed yet.
+        self._lazy_texts: dict[str, TextLoader] = {}
         self.mood_sets: CategoricalColumn[tuple[str, ...]] = CategoricalColumn(
             lambda sets: [" ".join(moods) for moods in sets]
         )
@@ -75,33 +74,33 @@ class SongColumns:
 
     @property
     def corrected(self) -> npt.NDArray[np.bool_]:
-        """Which songs the person has put elsewhere than the network."""
+        """Which songs the user has corrected."""
         return self._column("corrected")
 
     def number(self, name: str) -> npt.NDArray[np.float64]:
-        """A column of numbers: valence, arousal, confidence, bpm or duration."""
+        """Return a numeric column: valence, arousal, confidence, bpm or duration."""
         return self._column(name)
 
     def code(self, name: str) -> npt.NDArray[np.int32]:
-        """A column of category codes: those of `_TEXTS`, and moods."""
+        """Return a column of category codes: a key of `_TEXT_GETTERS`, or moods."""
         self._make_codes(name)
         return self._column(f"{name}_code")
 
     def category(self, name: str) -> CategoricalColumn[str]:
-        """What the codes of a column stand for."""
+        """Return the encoding of a text column."""
         self._make_codes(name)
         return self._categories[name]
 
     @property
     def directories(self) -> CategoricalColumn[str]:
-        """The folders that hold songs."""
+        """The folders that contain songs."""
         return self.category("directory")
 
     @classmethod
     def from_table(cls, table: TrackTable) -> SongColumns:
-        """Columns of these songs, on whatever thread has the time; no row is made for them."""
+        """Build columns from a table, on any thread, without creating rows."""
         columns = cls()
-        _mood_name.cache_clear()  # a mood may have got another name since
+        _mood_name.cache_clear()  # a mood may have been renamed
         columns.rows = LazyRows(table)
         columns.slot_of = dict(zip(table.ids.tolist(), range(len(table)), strict=True))
         shown = columns_from_table.map_moods(table, _shown_moods)
@@ -118,10 +117,10 @@ class SongColumns:
         return columns
 
     def build_indexes(self) -> Callable[[], None]:
-        """Work out all codes, every order and what a search looks through, on any thread.
+        """Compute all codes, orders and search texts, on any thread.
 
-        What this gives takes it over, on the thread of the table; until then each is worked out
-        when it is first needed.
+        The returned function adopts them, on the GUI thread. Until then each is computed when it
+        is first needed.
         """
         search, search_texts = self.search, self.search.build_texts()
         lazy_texts = dict(self._lazy_texts)
@@ -142,17 +141,17 @@ class SongColumns:
         return apply
 
     def row(self, slot: int) -> SongRow:
-        """The song in a slot that is alive."""
+        """Return the song in a live slot."""
         row = self.rows[slot]
         assert row is not None
         return row
 
     def rows_at(self, slots: Sequence[int]) -> list[SongRow]:
-        """The songs of many slots, all alive; quicker than one by one."""
+        """Return the songs of many live slots; faster than one by one."""
         return [row for row in self.rows.rows_at(slots) if row is not None]
 
     def update(self, rows: Iterable[SongRow]) -> tuple[list[int], list[int]]:
-        """Add or replace songs by track id; slots of (new, replaced) songs."""
+        """Add or replace songs by track id; return the slots of (new, replaced) songs."""
         for name in list(self._lazy_texts):
             self._make_codes(name)
         rows = list(rows)
@@ -171,7 +170,7 @@ class SongColumns:
         return added, replaced
 
     def remove(self, track_ids: Iterable[int]) -> list[int]:
-        """Forget songs; their slots."""
+        """Remove songs and return their slots."""
         removed = [self.slot_of.pop(track_id) for track_id in track_ids if track_id in self.slot_of]
         for slot in removed:
             self.rows[slot] = None
@@ -184,7 +183,7 @@ class SongColumns:
         return self._arrays[name][: len(self.rows)]
 
     def _make_codes(self, name: str) -> None:
-        """Work out the codes of a column, once."""
+        """Compute the codes of a column, once."""
         texts = self._lazy_texts.pop(name, None)
         if texts is not None:
             self._arrays[f"{name}_code"] = self._categories[name].codes(texts())
@@ -211,39 +210,39 @@ class SongColumns:
             **dict.fromkeys(("valence", "arousal", "confidence", "duration", "bpm"), np.float64),
             **{f"{name}_code": np.int32 for name in (*_TEXT_GETTERS, "moods")},
         }
-        for name, kind in dtypes.items():
-            resized = np.zeros(size, dtype=kind)
+        for name, dtype in dtypes.items():
+            resized = np.zeros(size, dtype=dtype)
             old = self._arrays.get(name)
             if old is not None:
                 resized[: len(old)] = old
             self._arrays[name] = resized
 
     def _fill(self, slots: Sequence[int], rows: Sequence[SongRow]) -> None:
-        """Column by column, since numpy takes a list far quicker than single values."""
+        """Write songs column by column: numpy assigns a list far faster than single values."""
         if not rows:
             return
-        _mood_name.cache_clear()  # a mood may have got another name since
-        arrays, where = self._arrays, np.asarray(slots, dtype=np.intp)
-        arrays["alive"][where] = True
+        _mood_name.cache_clear()  # a mood may have been renamed
+        arrays, positions = self._arrays, np.asarray(slots, dtype=np.intp)
+        arrays["alive"][positions] = True
         for name, value in _NUMBER_GETTERS.items():
-            arrays[name][where] = [value(row) for row in rows]
+            arrays[name][positions] = [value(row) for row in rows]
         for name, text in _TEXT_GETTERS.items():
             code = self._categories[name].code
-            arrays[f"{name}_code"][where] = [code(text(row)) for row in rows]
+            arrays[f"{name}_code"][positions] = [code(text(row)) for row in rows]
         sets = self.mood_sets
-        arrays["moods_code"][where] = [sets.code(effective_moods(row)) for row in rows]
+        arrays["moods_code"][positions] = [sets.code(effective_moods(row)) for row in rows]
         for slot, row in zip(slots, rows, strict=True):
             self.rows[slot] = row
             self.search[slot] = _search_text(row)
 
 
 def effective_moods(row: SongRow) -> tuple[str, ...]:
-    """The moods a song counts under: accepted ones, and proposed ones that were not rejected."""
+    """Return the accepted moods of a song, and the proposed ones that were not rejected."""
     return _effective_moods(row.proposed, row.accepted, row.rejected)
 
 
 def shown_moods(row: SongRow) -> tuple[str, ...]:
-    """Proposed moods in their order, then those the person decided on her own."""
+    """Return the proposed moods in order, then the others that the user decided on."""
     return _shown_moods(row.proposed, row.accepted, row.rejected)
 
 
@@ -256,7 +255,7 @@ def _shown_moods(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods
 
 
 def _table_texts(table: TrackTable) -> dict[str, TextLoader]:
-    """As `_TEXTS` of each row."""
+    """Return loaders for the texts that `_TEXT_GETTERS` reads from single rows."""
     columns = table.text
     return {
         "title": lambda: columns_from_table.song_names(table),
@@ -281,7 +280,7 @@ def _shown_mood_names(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> s
 
 def _search_text(row: SongRow) -> str:
     tags = row.tags
-    moods = [word for mood in shown_moods(row) for word in (mood, _mood_name(mood))]
+    moods = [text for mood in shown_moods(row) for text in (mood, _mood_name(mood))]
     parts = (row.name, tags.artist, tags.album, tags.genre, *tags.moods, *moods)
     return fold("\n".join((*parts, row.path)))
 
@@ -316,5 +315,5 @@ _TEXT_GETTERS: dict[str, Callable[[SongRow], str]] = {
     "proposed": lambda row: _shown_mood_names(row.proposed, row.accepted, row.rejected),
     "directory": lambda row: os.path.dirname(row.path),  # noqa: PTH120  no disk touched
 }
-# What the first look at a library needs: the usual order, and the numbers beside the folders.
+# Needed to show a library at all: the default order, and the counts of the folders.
 _EAGER_COLUMNS = ("artist", "directory")

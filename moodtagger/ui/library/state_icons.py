@@ -15,7 +15,7 @@ _ROLES = QPalette.ColorRole
 
 
 def state_color(state: TrackState, palette: QPalette) -> QColor:
-    """The colour of a state's shape on the window's or the table's ground."""
+    """Return the color of a state icon on the background of a window or a table."""
     if state is TrackState.FAILED:
         return palette.color(_ROLES.BrightText)
     if state is TrackState.WRITTEN:
@@ -26,7 +26,7 @@ def state_color(state: TrackState, palette: QPalette) -> QColor:
 
 
 def paint_state_icon(painter: QPainter, rect: QRectF, state: TrackState, color: QColor) -> None:
-    """Draw the state's shape into a square."""
+    """Draw the icon of a state into a square."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(color, max(1.4, rect.width() * 0.15))
@@ -101,18 +101,18 @@ _SHAPES: dict[TrackState, Callable[[QPainter, QRectF], None]] = {
 }
 
 
-# Drawn in a square of side 1, its point at the lower left.
+# Drawn in a square of side 1, with the tip at the lower left.
 _PENCIL_BODY = ((0.30, 0.92), (0.08, 0.70), (0.70, 0.08), (0.92, 0.30))
 _PENCIL_TIP = ((0.30, 0.92), (0.08, 0.70), (0.0, 1.0))
 
 
 def edited_icon_color(palette: QPalette) -> QColor:
-    """The pencil's colour where no quadrant gives one."""
+    """Return the color of the pencil where no quadrant provides one."""
     return palette.color(QPalette.ColorRole.Accent)
 
 
 def paint_edited_icon(painter: QPainter, rect: QRectF, color: QColor) -> None:
-    """Draw the pencil into a square."""
+    """Draw the pencil icon into a square."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(color, max(1.2, rect.width() * 0.11))

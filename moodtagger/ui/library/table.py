@@ -1,4 +1,4 @@
-"""The song table as the window uses it: songs in, a selection of track ids in and out."""
+"""The song table: shows songs and exchanges selections as sets of track ids."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _LARGE_SELECTION = 50
 
 
 class SongTable(QWidget):
-    """`selectionChanged` carries a set of track ids; it comes only when the set is another one.
+    """`selectionChanged` carries the set of selected track ids whenever the user changes it.
 
-    `set_selection` does not emit it, so two views can be tied to each other. `activated` carries
-    the track id of a song that was double-clicked or met with Enter.
+    `set_selection` does not emit it, so that two views can be kept in sync. `activated` carries
+    the track id of a song that was double-clicked or activated with Enter.
     """
 
     selectionChanged = Signal(object)
@@ -75,7 +75,7 @@ class SongTable(QWidget):
         self.view.scroll_to_anchor(anchor)
 
     def set_songs(self, songs: SongColumns) -> None:
-        """Show the songs of ready columns and no others; selection and scroll position stay."""
+        """Replace all songs by prepared columns; selection and scroll position stay."""
         anchor, selected = self.view.scroll_anchor(), self._selected
         with self._batch_changes():
             self.model.set_songs(songs)
@@ -83,31 +83,31 @@ class SongTable(QWidget):
         self.view.scroll_to_anchor(anchor)
 
     def remove_songs(self, track_ids: Iterable[int]) -> None:
-        """Take songs out of the table."""
+        """Remove songs from the table."""
         anchor = self.view.scroll_anchor()
         with self._batch_changes():
             self.model.remove_songs(track_ids)
         self.view.scroll_to_anchor(anchor)
 
     def clear(self) -> None:
-        """Take all songs out of the table."""
+        """Remove all songs from the table."""
         with self._batch_changes():
             self.model.clear()
 
     def song(self, track_id: int) -> SongRow | None:
-        """A song by id, shown or not."""
+        """Return a song by id, shown or not; None if unknown."""
         return self.model.song(track_id)
 
     def songs(self, track_ids: Iterable[int]) -> list[SongRow]:
-        """Songs by id, shown or not, those that there are; many in one go."""
+        """Return the known songs of many ids, shown or not."""
         return self.model.songs_by_id(track_ids)
 
     def shown_ids(self) -> set[int]:
-        """Ids of the songs that meet the filter."""
+        """Return the ids of the songs that match the filter."""
         return set(self.model.track_ids().tolist())
 
     def ids_on_screen(self) -> list[int]:
-        """Ids of the songs that are on the screen now, from top to bottom."""
+        """Return the ids of the songs in the visible part of the table, from top to bottom."""
         view = self.view
         if not view.isVisible() or not self.model.rowCount():
             return []
@@ -116,11 +116,11 @@ class SongTable(QWidget):
         return [self.model.row(row).track_id for row in range(max(0, view.rowAt(0)), end)]
 
     def counts(self) -> FacetCounts:
-        """How many songs there are of each kind, for the sidebar."""
+        """Count the songs of each kind, for the sidebar."""
         return self.model.counts()
 
     def set_filter(self, song_filter: Filter) -> None:
-        """Show only the songs that meet the filter; songs that go are no longer selected."""
+        """Show only the songs that match the filter; hidden songs are deselected."""
         with self._batch_changes():
             self.model.set_filter(song_filter)
         if self._selected:
@@ -129,9 +129,10 @@ class SongTable(QWidget):
             self.view.scrollToTop()
 
     def reveal(self, track_ids: set[int]) -> None:
-        """Show a few songs also where the filter leaves them out, until they are not selected."""
-        few = len(track_ids) <= _LARGE_SELECTION
-        if few and len(self.model.rows_of(track_ids)) < len(track_ids):
+        """Show a few songs despite the filter, until they are deselected."""
+        if len(track_ids) <= _LARGE_SELECTION and len(self.model.rows_of(track_ids)) < len(
+            track_ids
+        ):
             anchor = self.view.scroll_anchor()
             with self._batch_changes():
                 self.model.refilter(pinned=track_ids | self._selected, reveal=True)
@@ -140,16 +141,16 @@ class SongTable(QWidget):
     # --- selection
 
     def selection(self) -> set[int]:
-        """Ids of the selected songs."""
+        """Return the ids of the selected songs."""
         return set(self._selected)
 
     def ordered_selection(self) -> list[int]:
-        """Ids of the selected songs from top to bottom."""
+        """Return the ids of the selected songs, from top to bottom."""
         rows = self.model.rows_of(self._selected)
         return self.model.track_ids()[rows].tolist()
 
     def set_selection(self, track_ids: set[int]) -> None:
-        """Select exactly the shown ones of these songs; emits nothing."""
+        """Select exactly these songs, as far as they are shown, without emitting a signal."""
         if track_ids == self._selected:
             return
         rows = self.model.rows_of(track_ids)
@@ -165,10 +166,10 @@ class SongTable(QWidget):
         self._scroll_to_selection()
         self._refilter_timer.start()
 
-    def _select_rows(self, runs: list[tuple[int, int]]) -> None:
+    def _select_rows(self, ranges: list[tuple[int, int]]) -> None:
         index, last = self.model.index, len(TableColumn) - 1
         selection = QItemSelection()
-        for first_row, last_row in runs:
+        for first_row, last_row in ranges:
             selection.append(QItemSelectionRange(index(first_row, 0), index(last_row, last)))
         # Cleared first: Qt compares each old range with each new one.
         self.view.selectionModel().clearSelection()
@@ -193,10 +194,10 @@ class SongTable(QWidget):
 
     @contextmanager
     def _batch_changes(self) -> Iterator[None]:
-        """The selection is looked at once, after all steps of a change of the model.
+        """Evaluate the selection once, after all steps of a model change.
 
         Qt takes seconds to carry thousands of selected rows through a change, so a large
-        selection is laid down before and taken up again afterwards.
+        selection is cleared before and restored afterwards.
         """
         large = len(self._selected) > _LARGE_SELECTION
         self._busy = True
@@ -213,14 +214,14 @@ class SongTable(QWidget):
     def _update_selection(self) -> None:
         if self._busy:
             return
-        now = self._read_selection()
-        if now != self._selected:
-            self._selected = now
-            self.selectionChanged.emit(set(now))
+        selected = self._read_selection()
+        if selected != self._selected:
+            self._selected = selected
+            self.selectionChanged.emit(set(selected))
             self._refilter_timer.start()
 
     def _drop_filtered_out(self) -> None:
-        """Songs that no longer meet the filter go once they are no longer selected."""
+        """Hide songs that no longer match the filter and are no longer selected."""
         if self.model.shows_filtered_out:
             with self._batch_changes():
                 self.model.refilter(pinned=self._selected)
@@ -233,11 +234,11 @@ class SongTable(QWidget):
         self._scroll_to_selection()
 
     def save_state(self) -> bytes:
-        """Widths, order, visibility and sorting of the columns, to be kept by the settings."""
+        """Return widths, order, visibility and sorting of the columns, for the settings."""
         return column_chooser.save_columns(self.view.horizontalHeader())
 
     def restore_state(self, state: bytes) -> bool:
-        """Take over what `save_state` gave; False, and nothing changes, when it does not fit."""
+        """Restore what `save_state` returned; return False, changing nothing, if it is invalid."""
         return column_chooser.restore_columns(self.view.horizontalHeader(), state)
 
     def _show_columns_menu(self, position: QPoint) -> None:

@@ -1,8 +1,8 @@
 """The library as a table model that sorts and filters itself, made for 100,000 songs.
 
-A change of what is shown is made of steps that views understand: rows that leave are moved to the
-end and removed there as one block, rows that come are added at the end and then moved to their
-places. So selection, current song and editors survive, and nothing is sent row by row.
+A change of the shown rows is split into steps that views understand: leaving rows are moved to the
+end and removed as one block, new rows are appended and then moved to their positions. So selection,
+current song and editors survive, and no signal is emitted row by row.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ Slots = npt.NDArray[np.intp]
 
 
 def sorted_slots(order: Slots, key: npt.NDArray[np.float64], descending: bool) -> Slots:
-    """`order` sorted by `key[slot]`, ties as they were; NaN last in either direction."""
+    """Sort `order` by `key[slot]`, stable, with NaN last in either direction."""
     values = key[order]
     return order[np.argsort(-values if descending else values, kind="stable")]
 
 
 def row_of_each_slot(shown: Slots, slot_count: int) -> npt.NDArray[np.int32]:
-    """The row of each slot, -1 where it is not shown; shape (slots,)."""
+    """Return the row of each slot, -1 where it is not shown, shape (slots,)."""
     rows = np.full(slot_count, -1, dtype=np.int32)
     rows[shown] = np.arange(len(shown), dtype=np.int32)
     return rows
 
 
 def row_ranges(rows: npt.NDArray[np.integer]) -> list[tuple[int, int]]:
-    """Ascending row numbers as (first, last) runs."""
+    """Group ascending row numbers into (first, last) ranges."""
     if not len(rows):
         return []
     breaks = np.flatnonzero(np.diff(rows) != 1)
@@ -56,7 +56,7 @@ def row_ranges(rows: npt.NDArray[np.integer]) -> list[tuple[int, int]]:
 
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)  # the SongRow
-# As plain numbers, since comparing with members of Python's enumerations takes longer.
+# Plain ints: comparing with members of Python enums is slower.
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
@@ -72,12 +72,12 @@ _SUPPORTED_ROLES = frozenset(
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _COLUMNS = tuple(TableColumn)
-_MATCH_CHUNK_ROWS = 500  # songs looked at together while one is sought by its first letters
+_MATCH_CHUNK_ROWS = 500  # songs built at a time while searching for a prefix
 _NO_PARENT = QModelIndex()
 
 
 class SongTableModel(QAbstractTableModel):
-    """Rows are songs, columns are `Column`; `ROW_ROLE` gives the SongRow of any cell."""
+    """Rows are songs, columns are `TableColumn`; `ROW_ROLE` is the SongRow of any cell."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,19 +89,19 @@ class SongTableModel(QAbstractTableModel):
         self._slot_rows = row_of_each_slot(self._shown_slots, 0)
         self._pinned_ids: set[int] = set()
 
-    # --- what a view asks for
+    # --- model interface
 
     def rowCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
-        """How many songs are shown."""
+        """Return the number of shown songs."""
         return 0 if parent.isValid() else len(self._shown_slots)
 
     def columnCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
-        """How many columns there are."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(TableColumn)
 
     def data(self, index: QModelIndex, role: int = _DISPLAY) -> Any:  # type: ignore[override]
-        """Text, tooltip, accessible text, alignment, colour or the SongRow of a cell."""
-        # Asked some thousand times for one screen: what is not ours goes first.
+        """Return text, tooltip, accessible text, alignment, color or the SongRow of a cell."""
+        # Called thousands of times per screen: reject unsupported roles first.
         if role not in _SUPPORTED_ROLES or not index.isValid():
             return None
         column = _COLUMNS[index.column()]
@@ -132,7 +132,7 @@ class SongTableModel(QAbstractTableModel):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column, ties as they were before; -1 keeps the order as it is."""
+        """Sort by a column, stable; -1 keeps the current order."""
         self._sort = (
             None if column < 0 else (TableColumn(column), order == Qt.SortOrder.DescendingOrder)
         )
@@ -147,7 +147,7 @@ class SongTableModel(QAbstractTableModel):
         hits: int = 1,
         flags: Qt.MatchFlag = Qt.MatchFlag.MatchStartsWith,
     ) -> list[QModelIndex]:
-        """As Qt's, but quick where a person types the start of a title to find it."""
+        """Like Qt's method, but fast when the user types the start of a title."""
         if role != _DISPLAY or hits != 1 or not isinstance(value, str):
             return super().match(start, role, value, hits, flags)
         prefix, column = fold(value), TableColumn(start.column())
@@ -165,43 +165,43 @@ class SongTableModel(QAbstractTableModel):
     # --- songs
 
     def row(self, row: int) -> SongRow:
-        """The song in a row that is shown."""
+        """Return the song in a shown row."""
         return self.songs.row(int(self._shown_slots[row]))
 
     def track_ids(self) -> npt.NDArray[np.int64]:
-        """Ids of the shown songs, from top to bottom."""
+        """Return the ids of the shown songs, from top to bottom."""
         return self.songs.ids[self._shown_slots]
 
     def states(self) -> npt.NDArray[np.int8]:
-        """States of the shown songs as places in `STATES`, from top to bottom."""
+        """Return the states of the shown songs as indexes into `STATES`, from top to bottom."""
         return self.songs.state[self._shown_slots]
 
     def songs_by_id(self, track_ids: Iterable[int]) -> list[SongRow]:
-        """Those of these songs that the library has, shown or not, in this order."""
+        """Return the known songs of these ids, shown or not, in the given order."""
         slot_of = self.songs.slot_of
         return self.songs.rows_at([slot_of[i] for i in track_ids if i in slot_of])
 
     def song(self, track_id: int) -> SongRow | None:
-        """A song, shown or not; None when the library has none of that id."""
+        """Return a song, shown or not; None if the id is unknown."""
         slot = self.songs.slot_of.get(track_id)
         return None if slot is None else self.songs.row(slot)
 
     def rows_of(self, track_ids: Iterable[int]) -> npt.NDArray[np.int32]:
-        """Rows of those songs that are shown, ascending."""
+        """Return the rows of those songs that are shown, ascending."""
         slot_of = self.songs.slot_of
         slots = [slot_of[track_id] for track_id in track_ids if track_id in slot_of]
         rows = self._slot_rows[np.asarray(slots, dtype=np.intp)]
         return np.sort(rows[rows >= 0])
 
     def counts(self) -> FacetCounts:
-        """How many songs there are of each kind, in the whole library."""
+        """Count the songs of each kind in the whole library."""
         return count_songs(self.songs)
 
     def update_songs(self, rows: Iterable[SongRow], pinned: Iterable[int] = ()) -> None:
         """Add or replace songs by track id.
 
-        Songs of `keep` that are shown stay so until the next change, even when they no longer
-        meet the filter: a song that was just decided on does not slip away from under the hand.
+        Songs of `pinned` that are shown stay until the next change, even if they no longer match
+        the filter: a song that was just decided on does not vanish under the cursor.
         """
         added, replaced = self.songs.update(rows)
         self._all_slots = np.concatenate([self._all_slots, np.asarray(added, dtype=np.intp)])
@@ -211,7 +211,7 @@ class SongTableModel(QAbstractTableModel):
         self.refilter(pinned)
 
     def set_songs(self, songs: SongColumns) -> None:
-        """Show the songs of ready columns and no others; sorting and filter stay."""
+        """Replace all songs by prepared columns; sorting and filter stay."""
         self.beginResetModel()
         self.songs = songs
         self._pinned_ids = set()
@@ -221,7 +221,7 @@ class SongTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def remove_songs(self, track_ids: Iterable[int]) -> None:
-        """Forget songs; ids that the library does not have are no error."""
+        """Remove songs; unknown ids are ignored."""
         present = [i for i in track_ids if i in self.songs.slot_of]
         removed = np.asarray([self.songs.slot_of[i] for i in present], dtype=np.intp)
         self._all_slots = self._all_slots[~np.isin(self._all_slots, removed)]
@@ -229,32 +229,32 @@ class SongTableModel(QAbstractTableModel):
         self.songs.remove(present)
 
     def clear(self) -> None:
-        """Forget all songs."""
+        """Remove all songs."""
         self.remove_songs(list(self.songs.slot_of))
 
     # --- filter
 
     @property
     def filter(self) -> Filter:
-        """The filter in force."""
+        """Return the current filter."""
         return self._filter
 
     def set_filter(self, song_filter: Filter) -> None:
-        """Show the songs that meet the filter."""
+        """Show the songs that match the filter."""
         self._filter = song_filter
         self.refilter()
 
     def refilter(self, pinned: Iterable[int] = (), *, reveal: bool = False) -> None:
-        """Ask the filter anew; shown songs of `keep` stay in any case.
+        """Apply the filter again; shown songs of `pinned` stay in any case.
 
-        With `reveal` those that are not shown come too, until the filter is asked again.
+        With `reveal`, hidden songs of `pinned` are shown too, until the filter is next applied.
         """
         self._pinned_ids = set(pinned)
         self._apply_filter(reveal)
 
     @property
     def shows_filtered_out(self) -> bool:
-        """Whether a song is shown that does not meet the filter."""
+        """Whether a song is shown that does not match the filter."""
         return bool(self._pinned_ids) and not bool(
             self._filter.mask(self.songs)[self._shown_slots].all()
         )
@@ -276,7 +276,7 @@ class SongTableModel(QAbstractTableModel):
         self._transition_to(self._all_slots[mask[self._all_slots]])
 
     def _transition_to(self, target: Slots) -> None:
-        """Make `wanted` the shown slots, in lawful steps."""
+        """Make `target` the shown slots, in steps that views understand."""
         was_shown = np.zeros(len(self.songs.rows), dtype=np.bool_)
         was_shown[self._shown_slots] = True
         stays = np.zeros_like(was_shown)
@@ -316,7 +316,7 @@ class SongTableModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _emit_data_changed(self, slots: Sequence[int]) -> None:
-        """Tell the views that songs changed: one signal over all of them, cheap to repaint."""
+        """Emit one `dataChanged` over all changed songs, which is cheap to repaint."""
         rows = self._slot_rows[np.asarray(slots, dtype=np.intp)]
         rows = rows[rows >= 0]
         if len(rows):

@@ -1,4 +1,4 @@
-"""The table view itself: look, keyboard, and words where there is nothing to show."""
+"""The table view: appearance, keyboard, and a message when there is nothing to show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EMPTY_MARGIN = 24
 
 
 class SongTableView(QTableView):
-    """Whole rows are selected; `enterPressed` when Enter is pressed on the current song."""
+    """Selects whole rows; `enterPressed` is emitted for Enter on the current song."""
 
     enterPressed = Signal()
 
@@ -34,12 +34,12 @@ class SongTableView(QTableView):
         self.setItemDelegateForColumn(TableColumn.STATE, StateDelegate(self))
         self.setItemDelegateForColumn(TableColumn.CONFIDENCE, QuadrantDelegate(self))
         self.reset_columns()
-        # Sorted by the table, which keeps the selection through it; not by setSortingEnabled.
+        # Not setSortingEnabled: SongTable sorts, which keeps the selection.
         self.horizontalHeader().setSortIndicatorShown(True)
         self.horizontalHeader().setSectionsClickable(True)
 
     def song_model(self) -> SongTableModel:
-        """The song model, typed."""
+        """Return the model with its concrete type."""
         return cast(SongTableModel, self.model())
 
     def _set_behavior(self) -> None:
@@ -67,39 +67,39 @@ class SongTableView(QTableView):
         columns.setSectionsMovable(True)
         columns.setHighlightSections(False)
         columns.setStretchLastSection(True)
-        # With the table's own, each repaint would ask all songs whether a column is all selected.
+        # With the selection model of the table, each repaint would check all rows for each column.
         columns.setSelectionModel(QItemSelectionModel(self.model(), columns))
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)
         columns.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 5)
         columns.setAccessibleName(self.tr("Columns"))
 
     def reset_columns(self) -> None:
-        """The usual columns, in their first order and widths, sorted by artist."""
+        """Restore the default columns, order and widths, sorted by artist."""
         header = self.horizontalHeader()
         width = self.fontMetrics().averageCharWidth()
         for column in TableColumn:
             header.moveSection(header.visualIndex(column), column)
-            header.setSectionHidden(column, False)  # a hidden one would take no width
+            header.setSectionHidden(column, False)  # a hidden section takes no width
             default_width = max(DEFAULT_WIDTHS[column] * width, header.sectionSizeHint(column))
             header.resizeSection(column, default_width)
             header.setSectionHidden(column, column in HIDDEN_BY_DEFAULT)
         header.setSortIndicator(TableColumn.ARTIST, Qt.SortOrder.AscendingOrder)
 
     def shown_columns(self) -> list[TableColumn]:
-        """The columns that are shown, from left to right."""
+        """Return the visible columns, from left to right."""
         header = self.horizontalHeader()
         columns = [TableColumn(header.logicalIndex(position)) for position in range(header.count())]
         return [column for column in columns if not header.isSectionHidden(column)]
 
     def scroll_anchor(self) -> tuple[int, int] | None:
-        """The song at the top and how many pixels of it are scrolled away; None at the start."""
+        """Return the topmost song and its pixels above the edge; None when not scrolled."""
         top = self.indexAt(self.viewport().rect().topLeft())
         if not self.verticalScrollBar().value() or not top.isValid():
             return None
         return self.song_model().row(top.row()).track_id, -self.rowViewportPosition(top.row())
 
     def scroll_to_anchor(self, anchor: tuple[int, int] | None) -> None:
-        """Bring the song of an earlier `anchor()` back to where it was, if it is still shown."""
+        """Scroll the song of an earlier `scroll_anchor` back to where it was, if still shown."""
         if anchor is None:
             return
         rows = self.song_model().rows_of([anchor[0]])
@@ -109,7 +109,7 @@ class SongTableView(QTableView):
             self.verticalScrollBar().setValue(int(rows[0]) * height + anchor[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is ours; the rest is Qt's."""
+        """Handle Enter; pass other keys to Qt."""
         if event.key() in _ENTER_KEYS and self.currentIndex().isValid():
             self.enterPressed.emit()
             event.accept()
@@ -117,20 +117,20 @@ class SongTableView(QTableView):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, or words about why there are none."""
+        """Paint the rows, or a message why there are none."""
         super().paintEvent(event)
         if self.song_model().rowCount():
             return
         painter = QPainter(self.viewport())
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         margin = _EMPTY_MARGIN
-        room = self.viewport().rect().adjusted(margin, margin, -margin, -margin)
+        area = self.viewport().rect().adjusted(margin, margin, -margin, -margin)
         wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, int(wrapped), self.empty_text())
+        painter.drawText(area, int(wrapped), self.empty_text())
         painter.end()
 
     def empty_text(self) -> str:
-        """Why no song is shown and what to do about it."""
+        """Return why no song is shown and what to do about it."""
         if len(self.song_model().songs):
             return self.tr("No song meets this filter.\nClear the search or choose “All songs”.")
         return self.tr("No songs yet.\nOpen a folder of music, or drop one here.")

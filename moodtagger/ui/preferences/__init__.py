@@ -1,1 +1,1 @@
-"""The settings dialog: one page for each kind of choice, applied as soon as it is made."""
+"""The settings dialog; changes apply as soon as they are made."""

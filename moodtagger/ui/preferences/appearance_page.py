@@ -1,4 +1,4 @@
-"""Settings: colours and language of the window."""
+"""Settings page: theme and language of the window."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from moodtagger.ui.preferences.base_page import SettingsPage
 
 
 class AppearancePage(SettingsPage):
-    """One button for each theme, a list of languages."""
+    """One button for each theme, and a list of languages."""
 
     FIELDS = ("theme", "language")
 
@@ -40,11 +40,11 @@ class AppearancePage(SettingsPage):
         self.column.addStretch(1)
 
     def title(self) -> str:
-        """The page's name."""
+        """Return the name of the page."""
         return self.tr("Look and language")
 
     def show_settings(self, settings: Settings) -> None:
-        """Show these choices."""
+        """Show the given settings."""
         self.themes[settings.theme].setChecked(True)
         index = self.language.findData(settings.language)
         self.language.setCurrentIndex(max(0, index))
@@ -60,7 +60,7 @@ class AppearancePage(SettingsPage):
         return {mode: texts[mode] for mode in THEMES}
 
     def _languages(self) -> list[tuple[str, str]]:
-        # Each language in its own words: who does not read the window's must find hers.
+        # Each language by its native name, for users who do not read the current one.
         return [(self.tr("As the system has it"), ""), ("English", "en"), ("Deutsch", "de")]
 
     def _choose_language(self, index: int) -> None:

@@ -1,4 +1,4 @@
-"""What the pages of the settings have in common: fields that are told as they are edited."""
+"""Base of the settings pages, which emit fields as they are edited."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _ICON = QSize(16, 16)
 
 
 class SettingsPage(QWidget):
-    """`edited` carries the fields of Settings that the person changed, by name.
+    """`edited` carries the fields of `Settings` that the user changed, by name.
 
-    `FIELDS` are those that the page holds, which a reset brings back to their defaults.
+    `FIELDS` names the fields of the page, which a reset restores to their defaults.
     """
 
     FIELDS: tuple[str, ...] = ()
@@ -29,11 +29,11 @@ class SettingsPage(QWidget):
         self.column.setSpacing(theme.SPACE)
 
     def title(self) -> str:
-        """The page's name in the list of pages."""
+        """Return the name of the page in the list of pages."""
         raise NotImplementedError
 
     def show_settings(self, settings: Settings) -> None:
-        """Show these choices, without telling of it."""
+        """Show the given settings without emitting `edited`."""
         raise NotImplementedError
 
     def add_heading(self, text: str) -> QLabel:
@@ -46,7 +46,7 @@ class SettingsPage(QWidget):
         return label
 
     def add_hint(self, text: str) -> QLabel:
-        """Add a paragraph that says what a choice means."""
+        """Add a paragraph that explains a choice."""
         label = wrapped_label(text)
         self.column.addWidget(label)
         return label
@@ -57,7 +57,7 @@ class SettingsPage(QWidget):
 
 
 class ProblemLabel(QWidget):
-    """Why what was typed cannot be, in words and with a sign; takes no room without one."""
+    """Shows why an input is invalid, with a warning icon; hidden without a message."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,11 +71,11 @@ class ProblemLabel(QWidget):
 
     @property
     def text(self) -> str:
-        """The sentence; empty when all is well."""
+        """The message; empty when the input is valid."""
         return self._text.text()
 
     def show_message(self, text: str) -> None:
-        """Show a sentence, or none."""
+        """Show a message; an empty one hides the label."""
         self._icon.setPixmap(icons.icon("warning", self.palette()).pixmap(_ICON))
         self._text.setText(text)
         self.setAccessibleName(text)
@@ -83,14 +83,14 @@ class ProblemLabel(QWidget):
 
 
 def wrapped_label(text: str) -> QLabel:
-    """A paragraph of plain text."""
+    """Create a paragraph of plain text."""
     label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
     label.setMinimumWidth(260)
     return label
 
 
 def row_layout(widgets: Iterable[QWidget], *, stretch: bool = True) -> QHBoxLayout:
-    """Widgets side by side, at the left when `stretch`."""
+    """Lay out widgets side by side, left-aligned with `stretch`."""
     row = QHBoxLayout()
     for widget in widgets:
         row.addWidget(widget)

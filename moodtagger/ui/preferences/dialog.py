@@ -1,4 +1,4 @@
-"""The settings: a list of pages at the left, the page at the right, applied while it is edited."""
+"""The settings dialog: a list of pages at the left, the current page at the right."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ DEFAULT_SIZE = (820, 640)
 
 
 class SettingsDialog(QDialog):
-    """`edited` carries fields of Settings by name, each time the person changes some."""
+    """`edited` carries the fields of `Settings` that the user changed, by name."""
 
     edited = Signal(object)
 
@@ -68,26 +68,26 @@ class SettingsDialog(QDialog):
 
     @property
     def pages(self) -> tuple[SettingsPage, ...]:
-        """The pages in their order."""
+        """The pages in order."""
         return (self.music, self.moods, self.writing, self.appearance)
 
     def show_settings(self, settings: Settings) -> None:
-        """Show these choices on all pages."""
+        """Show the given settings on all pages."""
         self._settings = settings
         for page in self.pages:
             page.show_settings(settings)
         self._update_reset_button()
 
     def show_vocabulary(self, vocabulary: Vocabulary) -> None:
-        """The moods of the network in use."""
+        """Show the moods of the active model."""
         self.moods.show_vocabulary(vocabulary)
 
     def show_folders(self, folders: Sequence[str], *, changeable: bool) -> None:
-        """The library's folders."""
+        """Show the library's folders."""
         self.music.show_folders(folders, changeable=changeable)
 
     def show_problem(self, sentence: str) -> None:
-        """Say why a choice could not be kept; nothing when all is well."""
+        """Show why a choice could not be saved; an empty text hides the message."""
         self.problem.show_message(sentence)
 
     def show_page(self, row: int) -> None:
@@ -95,11 +95,11 @@ class SettingsDialog(QDialog):
         self.list.setCurrentRow(row)
 
     def state(self) -> str:
-        """Size and page, for `restore` the next time."""
+        """Return size and page, for `restore`."""
         return f"{self.width()}x{self.height()}:{self.list.currentRow()}"
 
     def restore(self, state: str) -> None:
-        """Take over what `state` gave; anything else changes nothing."""
+        """Restore what `state` returned; anything else changes nothing."""
         match = re.fullmatch(r"(\d{1,5})x(\d{1,5}):(\d)", state)
         if match:
             width, height, row = map(int, match.groups())
@@ -162,7 +162,7 @@ class SettingsDialog(QDialog):
             self.edited.emit(changed)
 
     def _toggle_reset(self) -> None:
-        """Bring the page back to its defaults, or take that back."""
+        """Reset the page to its defaults, or revert that."""
         page = self._current_page()
         if self._before_reset:
             before, self._before_reset = self._before_reset, {}
@@ -179,6 +179,8 @@ class SettingsDialog(QDialog):
             self.reset_button.setEnabled(True)
             return
         page, default = self._current_page(), Settings()
-        differs = any(getattr(self._settings, n) != getattr(default, n) for n in page.FIELDS)
+        differs = any(
+            getattr(self._settings, name) != getattr(default, name) for name in page.FIELDS
+        )
         self.reset_button.setText(self.tr("Reset this page to its &defaults"))
         self.reset_button.setEnabled(differs)

@@ -1,4 +1,4 @@
-"""Settings: the library's folders, excluded files, and the resources of the analysis."""
+"""Settings page: library folders, exclude patterns, and resources of the analysis."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _VISIBLE_PATTERNS = 4
 
 
 class PatternList(QWidget):
-    """`changed` carries all patterns, a tuple of str, after one was added or taken out."""
+    """List of exclude patterns; `changed` carries all of them as a tuple of str."""
 
     changed = Signal(object)
 
@@ -74,14 +74,14 @@ class PatternList(QWidget):
         return tuple(self.list.item(row).text() for row in range(self.list.count()))
 
     def show_patterns(self, patterns: Sequence[str]) -> None:
-        """Show these."""
+        """Replace the listed patterns."""
         if tuple(patterns) != self.patterns:
             self.list.clear()
             self.list.addItems(list(patterns))
         self._update_buttons()
 
     def _on_pattern_edited(self, text: str) -> None:
-        self.problem.show_message("")  # half a pattern is no mistake yet
+        self.problem.show_message("")  # do not complain about an unfinished pattern
         self.add_button.setEnabled(bool(text.strip()))
 
     def _add(self) -> None:
@@ -110,7 +110,7 @@ class PatternList(QWidget):
 
 
 def pattern_problem_text(problem: PatternProblem) -> str:
-    """What is wrong with a pattern, with what to do."""
+    """Explain what is wrong with a pattern and how to fix it."""
     tr = QCoreApplication.translate
     return {
         PatternProblem.EMPTY: tr("PatternList", "Type a name or a path first."),
@@ -126,7 +126,7 @@ def pattern_problem_text(problem: PatternProblem) -> str:
 
 
 class AnalysisSection(QWidget):
-    """Songs at the same time, full speed, and the battery; `edited` carries fields of Settings."""
+    """Worker count, full speed and battery policy; `edited` carries fields of `Settings`."""
 
     FIELDS = ("workers", "full_speed", "on_battery")
     edited = Signal(object)
@@ -141,7 +141,7 @@ class AnalysisSection(QWidget):
         self._make_battery()
 
     def show_settings(self, settings: Settings) -> None:
-        """Show these choices, without telling of it."""
+        """Show the given settings without emitting `edited`."""
         if self.workers.value() != settings.workers:
             self.workers.blockSignals(True)
             self.workers.setValue(settings.workers)
@@ -172,7 +172,7 @@ class AnalysisSection(QWidget):
 
     def _make_full_speed(self) -> None:
         self.full_speed = QCheckBox(self.tr("&Full speed"))
-        self.full_speed.clicked.connect(lambda on: self.edited.emit({"full_speed": on}))
+        self.full_speed.clicked.connect(lambda checked: self.edited.emit({"full_speed": checked}))
         text = self.tr(
             "All cores listen, and other programs do not go before them. A scan that is under way "
             "follows with its next songs."
@@ -197,7 +197,7 @@ class AnalysisSection(QWidget):
         label.setBuddy(self.battery)
         self.battery.setAccessibleName(self.tr("While this computer runs on its battery"))
         self.battery.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon  # of long words
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon  # some texts are long
         )
         self.battery.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._column.addLayout(row_layout((label, self.battery), stretch=False))
@@ -207,7 +207,7 @@ _VISIBLE_FOLDERS = 4
 
 
 class FoldersPage(SettingsPage):
-    """Folders are added and taken out by the window, which asks what becomes of results."""
+    """Folders, patterns and analysis; the window adds and removes folders on request."""
 
     FIELDS = ("exclude", *AnalysisSection.FIELDS)
     addFolderRequested = Signal()
@@ -225,7 +225,7 @@ class FoldersPage(SettingsPage):
             )
         )
         self.patterns = PatternList()
-        self.patterns.changed.connect(lambda found: self.edited.emit({"exclude": found}))
+        self.patterns.changed.connect(lambda patterns: self.edited.emit({"exclude": patterns}))
         self.column.addWidget(self.patterns)
         self.add_heading(self.tr("Listening"))
         self.analysis = AnalysisSection()
@@ -234,11 +234,11 @@ class FoldersPage(SettingsPage):
         self.column.addStretch(1)
 
     def title(self) -> str:
-        """The page's name."""
+        """Return the name of the page."""
         return self.tr("Music")
 
     def show_settings(self, settings: Settings) -> None:
-        """Show these choices."""
+        """Show the given settings."""
         self.patterns.show_patterns(settings.exclude)
         self.analysis.show_settings(settings)
 

@@ -1,4 +1,4 @@
-"""What is chosen for the selected moods: name, what for, how often right."""
+"""Editor of the selected moods: name, role and precision."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.preferences.base_page import ProblemLabel
 from moodtagger.ui.preferences.moods_model import times_in_ten, translated_label
 
-NAME_DELAY_MS = 400  # a name is taken when the hand rests, since all songs follow it
+NAME_DELAY_MS = 400  # after typing stops, since a new name updates all songs
 
 
 class MoodEditor(QGroupBox):
-    """`chosen` carries the new MoodChoice. Several moods can be changed at once, but for names."""
+    """`edited` carries the new `MoodPreferences`; several moods can be edited, except names."""
 
     edited = Signal(object)
 
@@ -63,23 +63,23 @@ class MoodEditor(QGroupBox):
         all_moods: Sequence[Mood],
         default_precision: float,
     ) -> None:
-        """Show what is chosen for `moods` of `everything`; `asked` is the usual precision."""
+        """Show the preferences of `moods`; names must be unique among `all_moods`."""
         if self._name_timer.isActive() and list(moods) != list(self._moods):
             self.apply_name()  # typed for the mood that was selected before
             preferences = self._preferences
-        same = list(moods) == list(self._moods)
+        unchanged = list(moods) == list(self._moods)
         self._moods, self._all_moods = list(moods), list(all_moods)
         self._preferences, self._default_precision = preferences, default_precision
         labels = ", ".join(translated_label(mood.label) for mood in moods[:4])
         self.setTitle(labels + (" \N{HORIZONTAL ELLIPSIS}" if len(moods) > 4 else ""))
         self.setEnabled(bool(moods))
-        if not same or not (self.problem.text or self._name_timer.isActive()):
+        if not unchanged or not (self.problem.text or self._name_timer.isActive()):
             self._show_name()
         self._fill_boxes()
         self._show_explanation()
 
     def apply_name(self) -> None:
-        """Take what was typed as the name, or say why it cannot be."""
+        """Apply the typed name, or show why it is invalid."""
         self._name_timer.stop()
         if len(self._moods) != 1:
             return
@@ -99,7 +99,7 @@ class MoodEditor(QGroupBox):
         single = len(self._moods) == 1
         self.name.setEnabled(single)
         own_name = self._preferences.names.get(self._moods[0].label, "") if single else ""
-        if self.name.text().strip() != own_name:  # else the cursor would jump while somebody types
+        if self.name.text().strip() != own_name:  # else the cursor would jump while the user types
             self.name.setText(own_name)
         hint = translated_label(self._moods[0].label) if single else self.tr("Select a single mood")
         self.name.setPlaceholderText(hint)
@@ -181,7 +181,7 @@ class MoodEditor(QGroupBox):
 
 
 def name_problem_text(problem: NameProblem) -> str:
-    """Why a name cannot be, with what to do."""
+    """Explain why a name is invalid and how to fix it."""
     tr = QCoreApplication.translate
     return {
         NameProblem.EMPTY: tr("MoodEditor", "Type a name."),

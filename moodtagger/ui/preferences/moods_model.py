@@ -1,4 +1,4 @@
-"""The moods of the network as a table: label, own name, what for, and how often right."""
+"""Table model of the moods: label, custom name, role and precision."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Role = Qt.ItemDataRole
 
 
 class MoodColumn(enum.IntEnum):
-    """Columns in their order."""
+    """Columns in model order."""
 
     LABEL = 0
     NAME = 1
@@ -27,7 +27,7 @@ class MoodColumn(enum.IntEnum):
 
 
 class MoodsModel(QAbstractTableModel):
-    """All moods of the network in its order; `show_choice` renews what was chosen for them."""
+    """All moods in the order of the model, with the user's preferences."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,30 +36,30 @@ class MoodsModel(QAbstractTableModel):
         self._precision = 0.0
 
     def show_vocabulary(self, vocabulary: Vocabulary) -> None:
-        """List these moods."""
+        """Replace the listed moods."""
         self.beginResetModel()
         self.moods = tuple(vocabulary)
         self.endResetModel()
 
     def show_preferences(self, preferences: MoodPreferences, precision: float) -> None:
-        """Show what is chosen; `precision` is that of moods without one of their own."""
+        """Show preferences; `precision` applies to moods without one of their own."""
         self.preferences, self._precision = preferences, precision
         if self.moods:
             last = self.index(len(self.moods) - 1, len(MoodColumn) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
     def rowCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
-        """A row for each mood."""
+        """Return the number of moods."""
         return 0 if parent.isValid() else len(self.moods)
 
     def columnCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
-        """Label, name, role, precision."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(MoodColumn)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:
-        """What the columns hold."""
+        """Return the title of a column."""
         if orientation != Qt.Orientation.Horizontal or role != _Role.DisplayRole:
             return None
         titles = (
@@ -71,7 +71,7 @@ class MoodsModel(QAbstractTableModel):
         return titles[section]
 
     def data(self, index: QModelIndex, role: int = _Role.DisplayRole) -> Any:  # type: ignore[override]
-        """Text of a cell; hidden moods are faint and say so."""
+        """Return text, accessible text or color of a cell; hidden moods are dimmed."""
         if not index.isValid():
             return None
         mood = self.moods[index.row()]
@@ -102,12 +102,12 @@ class MoodsModel(QAbstractTableModel):
 
 
 def translated_label(label: str) -> str:
-    """The network's own word in the language of the window."""
+    """Translate the label of a mood."""
     return display_text(QCoreApplication.translate("moods", label))
 
 
 def role_text(role: MoodRole) -> str:
-    """What a mood is good for."""
+    """Return the name of a mood role."""
     tr = QCoreApplication.translate
     return {
         MoodRole.PROPOSED: tr("MoodsModel", "Proposed"),
@@ -117,6 +117,6 @@ def role_text(role: MoodRole) -> str:
 
 
 def times_in_ten(precision: float) -> str:
-    """'6 times in 10'."""
+    """Format a precision: '6 times in 10'."""
     text = QCoreApplication.translate("MoodsModel", "%1 times in 10")
     return text.replace("%1", formatting.format_count(round(10 * precision)))

@@ -1,4 +1,4 @@
-"""Settings: which moods are proposed, shown or hidden, how sure, and under which names."""
+"""Settings page: roles, precisions and custom names of moods."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from moodtagger.ui.widgets import PaddedItemDelegate
 
 
 class MoodsPage(SettingsPage):
-    """A table of all moods, and below it what can be said of those that are selected."""
+    """A table of all moods, with an editor for the selected ones."""
 
     FIELDS = ("precision", "mood_roles", "mood_names", "mood_precisions")
 
@@ -52,25 +52,25 @@ class MoodsPage(SettingsPage):
         self.model.modelReset.connect(self._edit_selected)
 
     def title(self) -> str:
-        """The page's name."""
+        """Return the name of the page."""
         return self.tr("Moods")
 
     def show_vocabulary(self, vocabulary: Vocabulary) -> None:
-        """The moods of the network in use."""
+        """Show the moods of the active model."""
         self.model.show_vocabulary(vocabulary)
         self.loading_hint.setVisible(not len(vocabulary))
         if len(vocabulary):
             self.select(0)
 
     def show_settings(self, settings: Settings) -> None:
-        """Show these choices."""
+        """Show the given settings."""
         self._show_preferences(settings.mood_preferences, settings.precision)
 
     def select(self, row: int) -> None:
-        """Select one mood, whatever keys are held."""
+        """Select one mood, regardless of modifier keys."""
         flags = QItemSelectionModel.SelectionFlag
-        how = flags.ClearAndSelect | flags.Rows
-        self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), how)
+        command = flags.ClearAndSelect | flags.Rows
+        self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), command)
 
     def _show_preferences(self, preferences: MoodPreferences, precision: float) -> None:
         if precision not in PRECISIONS:

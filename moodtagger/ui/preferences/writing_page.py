@@ -1,4 +1,4 @@
-"""Settings: how accepted moods are written into files."""
+"""Settings page: how accepted moods are written to files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moodtagger.core.tag_plan import TargetPlayer, WriteMode, WritePolicy, is_va
 from moodtagger.settings import Settings
 from moodtagger.ui.preferences.base_page import ProblemLabel, SettingsPage
 
-PLAYER_NAMES = {  # names, the same in every language
+PLAYER_NAMES = {  # brand names, not translated
     TargetPlayer.NAVIDROME: "Navidrome",
     TargetPlayer.KODI: "Kodi",
     TargetPlayer.MUSICBEE: "MusicBee",
@@ -19,11 +19,11 @@ PLAYER_NAMES = {  # names, the same in every language
     TargetPlayer.REKORDBOX: "Rekordbox",
     TargetPlayer.MIXXX: "Mixxx",
 }
-SEPARATOR_DELAY_MS = 250  # typing a separator asks for a new preview only when the hand rests
+SEPARATOR_DELAY_MS = 250  # request a new preview only after typing stops
 
 
 class WritePolicyBox(QGroupBox):
-    """Shows a WritePolicy; `changed` carries the new one."""
+    """Edits a `WritePolicy`; `changed` carries the new one."""
 
     changed = Signal(object)
 
@@ -32,51 +32,51 @@ class WritePolicyBox(QGroupBox):
         self.setTitle(self.tr("How to write"))
         self._separator_timer = QTimer(self, singleShot=True, interval=SEPARATOR_DELAY_MS)
         self._separator_timer.timeout.connect(self._emit_changed)
-        self._mode = self._make_mode_box(policy)
-        self._mode.setAccessibleName(self.tr("Moods a file already has"))
-        self._player = self._make_player_box(policy)
-        self._separator = QLineEdit(policy.separator)
-        self._separator.setMaximumWidth(80)
-        self._separator.setToolTip(
+        self.mode = self._make_mode_box(policy)
+        self.mode.setAccessibleName(self.tr("Moods a file already has"))
+        self.player = self._make_player_box(policy)
+        self.separator = QLineEdit(policy.separator)
+        self.separator.setMaximumWidth(80)
+        self.separator.setToolTip(
             self.tr("Joins several moods where the file holds one text only (ID3v2.3).")
         )
-        self._separator.setAccessibleName(self.tr("Separator in ID3v2.3"))
-        self._separator.setAccessibleDescription(self._separator.toolTip())
-        self._valid_separator = policy.separator  # while something is typed that cannot separate
+        self.separator.setAccessibleName(self.tr("Separator in ID3v2.3"))
+        self.separator.setAccessibleDescription(self.separator.toolTip())
+        self._valid_separator = policy.separator  # used while the input is invalid
         self.problem = ProblemLabel()
-        self._dimensions = QCheckBox(self.tr("Write &valence and arousal (0 to 1)"))
-        self._dimensions.setChecked(policy.dimensions)
-        self._energy = QCheckBox(self.tr("Write &energy level (1 to 10), as DJ programs read it"))
-        self._energy.setChecked(policy.energy)
-        self._mtime = QCheckBox(self.tr("Keep the files' &date of change"))
-        self._mtime.setChecked(policy.keep_mtime)
+        self.dimensions = QCheckBox(self.tr("Write &valence and arousal (0 to 1)"))
+        self.dimensions.setChecked(policy.dimensions)
+        self.energy = QCheckBox(self.tr("Write &energy level (1 to 10), as DJ programs read it"))
+        self.energy.setChecked(policy.energy)
+        self.mtime = QCheckBox(self.tr("Keep the files' &date of change"))
+        self.mtime.setChecked(policy.keep_mtime)
         self._lay_out()
         self._connect()
 
     @property
     def policy(self) -> WritePolicy:
-        """What is chosen now."""
+        """The current choices."""
         return WritePolicy(
-            mode=WriteMode(self._mode.currentData()),
+            mode=WriteMode(self.mode.currentData()),
             separator=self._valid_separator,
-            dimensions=self._dimensions.isChecked(),
-            energy=self._energy.isChecked(),
-            keep_mtime=self._mtime.isChecked(),
-            player=TargetPlayer(self._player.currentData()),
+            dimensions=self.dimensions.isChecked(),
+            energy=self.energy.isChecked(),
+            keep_mtime=self.mtime.isChecked(),
+            player=TargetPlayer(self.player.currentData()),
         )
 
     def show_policy(self, policy: WritePolicy) -> None:
-        """Show another policy, without announcing it."""
+        """Show another policy without emitting `changed`."""
         self._separator_timer.stop()
-        with contextlib.ExitStack() as quiet:
-            for widget in (self._mode, self._player, self._dimensions, self._energy, self._mtime):
-                quiet.enter_context(QSignalBlocker(widget))
-            self._mode.setCurrentIndex(self._mode.findData(policy.mode.value))
-            self._player.setCurrentIndex(self._player.findData(policy.player.value))
-            self._dimensions.setChecked(policy.dimensions)
-            self._energy.setChecked(policy.energy)
-            self._mtime.setChecked(policy.keep_mtime)
-        self._separator.setText(policy.separator)
+        with contextlib.ExitStack() as blockers:
+            for widget in (self.mode, self.player, self.dimensions, self.energy, self.mtime):
+                blockers.enter_context(QSignalBlocker(widget))
+            self.mode.setCurrentIndex(self.mode.findData(policy.mode.value))
+            self.player.setCurrentIndex(self.player.findData(policy.player.value))
+            self.dimensions.setChecked(policy.dimensions)
+            self.energy.setChecked(policy.energy)
+            self.mtime.setChecked(policy.keep_mtime)
+        self.separator.setText(policy.separator)
         self._valid_separator = policy.separator
         self.problem.show_message("")
         self._update_separator_enabled()
@@ -98,8 +98,8 @@ class WritePolicyBox(QGroupBox):
         return box
 
     def _update_separator_enabled(self) -> None:
-        """A player has a separator of its own."""
-        self._separator.setEnabled(self._player.currentData() == TargetPlayer.GENERIC.value)
+        """Disable the separator for players that prescribe one."""
+        self.separator.setEnabled(self.player.currentData() == TargetPlayer.GENERIC.value)
 
     def _make_mode_box(self, policy: WritePolicy) -> QComboBox:
         box = QComboBox()
@@ -111,24 +111,24 @@ class WritePolicyBox(QGroupBox):
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)
-        form.addRow(self.tr("Moods a file already &has:"), self._mode)
-        form.addRow(self.tr("Written &for:"), self._player)
-        form.addRow(self.tr("&Separator in ID3v2.3:"), self._separator)
+        form.addRow(self.tr("Moods a file already &has:"), self.mode)
+        form.addRow(self.tr("Written &for:"), self.player)
+        form.addRow(self.tr("&Separator in ID3v2.3:"), self.separator)
         form.addRow("", self.problem)
-        for box in (self._dimensions, self._energy, self._mtime):
+        for box in (self.dimensions, self.energy, self.mtime):
             form.addRow(box)
 
     def _connect(self) -> None:
         self._update_separator_enabled()
-        self._mode.currentIndexChanged.connect(lambda _row: self._emit_changed())
-        self._player.currentIndexChanged.connect(lambda _row: self._update_separator_enabled())
-        self._player.currentIndexChanged.connect(lambda _row: self._emit_changed())
-        self._separator.textEdited.connect(self._on_separator_edited)
-        for box in (self._dimensions, self._energy, self._mtime):
-            box.toggled.connect(lambda _on: self._emit_changed())
+        self.mode.currentIndexChanged.connect(lambda _row: self._emit_changed())
+        self.player.currentIndexChanged.connect(lambda _row: self._update_separator_enabled())
+        self.player.currentIndexChanged.connect(lambda _row: self._emit_changed())
+        self.separator.textEdited.connect(self._on_separator_edited)
+        for box in (self.dimensions, self.energy, self.mtime):
+            box.toggled.connect(lambda _checked: self._emit_changed())
 
     def _on_separator_edited(self, text: str) -> None:
-        """Take a separator that can divide moods; of another one say why not."""
+        """Apply a valid separator; show why another one is invalid."""
         if is_valid_separator(text):
             self._valid_separator = text
             self.problem.show_message("")
@@ -147,7 +147,7 @@ class WritePolicyBox(QGroupBox):
 
 
 class WritingPage(SettingsPage):
-    """The same choices as in the preview before each write, where they can be changed once more."""
+    """The default choices for the preview, where they can be changed for each write."""
 
     FIELDS = (
         "write_mode",
@@ -181,11 +181,11 @@ class WritingPage(SettingsPage):
         self.column.addStretch(1)
 
     def title(self) -> str:
-        """The page's name."""
+        """Return the name of the page."""
         return self.tr("Writing")
 
     def show_settings(self, settings: Settings) -> None:
-        """Show these choices."""
+        """Show the given settings."""
         if settings.policy != self.policy_box.policy or self.policy_box.problem.text:
             self.policy_box.show_policy(settings.policy)
 

@@ -1,4 +1,4 @@
-"""Accept above a confidence: a slider, and what it means before anything is accepted."""
+"""Bulk accept dialog: a confidence slider with a forecast of what would be accepted."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
     from moodtagger.core.review import BulkAcceptForecast, PendingMoods
 
-DEFAULT_PERCENT = 70  # per cent
+DEFAULT_PERCENT = 70  # percent
 _WIDTH = 520
 
 
 class BulkDialog(QDialog):
-    """`scopes` are the song ids of shown, selected and library (None: all).
+    """Bulk accept; `scopes` maps shown, selected and library to track ids (None: all).
 
-    `acceptWanted` carries the pairs (track id, mood) that were counted last.
+    `acceptRequested` carries the (track id, mood) pairs of the last forecast.
     """
 
     acceptRequested = Signal(object)
@@ -70,12 +70,12 @@ class BulkDialog(QDialog):
         self.slider.setFocus()
 
     def show_pending(self, pending: PendingMoods) -> None:
-        """The moods that wait are known now."""
+        """Set the moods that wait for a decision."""
         self._pending = pending
         self._update_scope()
 
     def show_problem(self, sentence: str) -> None:
-        """They could not be read."""
+        """Show why the pending moods could not be loaded."""
         self._show_message(sentence)
 
     def _scope_box(self) -> QComboBox:
@@ -94,13 +94,13 @@ class BulkDialog(QDialog):
         return box
 
     def _lay_out(self) -> None:
-        about = QLabel(
+        explanation = QLabel(
             self.tr(
                 "Accepts the proposed moods that wait for a decision and whose probability is at "
                 "least this high. Nothing is written into the files; one press takes it back."
             )
         )
-        about.setWordWrap(True)
+        explanation.setWordWrap(True)
         grid = QGridLayout()
         for row, (text, widget) in enumerate(
             ((self.tr("&Of"), self.scope), (self.tr("&Least confidence"), self.slider))
@@ -120,7 +120,7 @@ class BulkDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setSpacing(theme.SPACE_L)
-        column.addWidget(about)
+        column.addWidget(explanation)
         column.addLayout(grid)
         column.addWidget(self.forecast_label)
         column.addWidget(self.precision_label)
@@ -171,16 +171,16 @@ class BulkDialog(QDialog):
             "About %1 of them are right, going by how often this network was on songs it had "
             "not heard before."
         ).replace("%1", percent(forecast.expected_precision))
-        unknown = forecast.mood_count - forecast.measured_count
-        if unknown:
+        unmeasured = forecast.mood_count - forecast.measured_count
+        if unmeasured:
             more = self.tr("For %1 of them nothing was measured.")
-            text = f"{text} {more.replace('%1', formatting.format_count(unknown))}"
+            text = f"{text} {more.replace('%1', formatting.format_count(unmeasured))}"
         return text
 
-    def _update_button(self, tags: int) -> None:
-        text = formatting.pluralize(tags, self.tr("&Accept %1 mood"), self.tr("&Accept %1 moods"))
-        self.accept_button.setText(text if tags else self.tr("&Accept"))
-        self.accept_button.setEnabled(tags > 0)
+    def _update_button(self, moods: int) -> None:
+        text = formatting.pluralize(moods, self.tr("&Accept %1 mood"), self.tr("&Accept %1 moods"))
+        self.accept_button.setText(text if moods else self.tr("&Accept"))
+        self.accept_button.setEnabled(moods > 0)
 
     def _show_message(self, text: str) -> None:
         self.forecast_label.setText(text)

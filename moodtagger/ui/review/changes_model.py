@@ -1,5 +1,5 @@
 # ruff: noqa: D102 - Qt documents the methods of its models
-"""A tree of files and the frames that change in each: frame, now, then."""
+"""Tree model of files and the tag changes in each: frame, current and new values."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from moodtagger.ui.text_normalization import display_text
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 FILE, FRAME, OLD, NEW, STATE = range(5)
-NOTE_ROLE = SEGMENTS_ROLE + 1  # a file's note, whole
-FETCH_SIZE = 200  # files that a view gets at a time; a tree asks much about each of its lines
+NOTE_ROLE = SEGMENTS_ROLE + 1  # full text of a file's note
+FETCH_SIZE = 200  # files that a view fetches at a time, since a tree view queries every row
 _FILE_ROW_ID = 0  # internal id of a file's row; a frame's row has its file's row + 1
 
 
 @dataclass(frozen=True, slots=True)
 class FileChanges:
-    """One file of the tree; `note` says what a person should know about it.
+    """The changes of one file, with a note for the user.
 
-    `state` and, for each of the changes, `states` are words for where they stand.
+    `state` describes the state of the file, `states` that of each change.
     """
 
     path: str
@@ -47,7 +47,7 @@ class FileChanges:
 
 
 class ChangesModel(QAbstractItemModel):
-    """Files with their frames; with `checkable` each file that changes has a check box."""
+    """Files with their changes; with `checkable`, each file that changes has a check box."""
 
     def __init__(self, checkable: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,14 +58,13 @@ class ChangesModel(QAbstractItemModel):
         self._titles = [self.tr("File"), self.tr("Frame"), self.tr("Now"), self.tr("Then")]
 
     def set_titles(self, *titles: str) -> None:
-        """Other column titles, for changes that already happened; a fifth one is their state."""
+        """Set other column titles, for past changes; a fifth column shows their state."""
         self._titles = list(titles)
 
     def set_files(self, files: Sequence[FileChanges], keep_fetched: bool = False) -> None:
-        """Show these files; with `checkable` all that change are checked.
+        """Show files; with `checkable`, all that change are checked.
 
-        Views get them page by page, as they scroll; if these are the `same` files as before, as
-        many as they had.
+        Views fetch them page by page while scrolling; `keep_fetched` keeps as many as before.
         """
         self.beginResetModel()
         self._fetched_count = min(
@@ -81,7 +80,7 @@ class ChangesModel(QAbstractItemModel):
         return self._files
 
     def checked_rows(self) -> list[int]:
-        """Rows of the files that are checked."""
+        """Return the rows of the checked files."""
         return [row for row, checked in enumerate(self._checked) if checked]
 
     def check_all(self, checked: bool) -> None:
@@ -114,11 +113,11 @@ class ChangesModel(QAbstractItemModel):
         return not parent.isValid() and self._fetched_count < len(self._files)
 
     def fetchMore(self, parent: Index) -> None:
-        more = min(FETCH_SIZE, len(self._files) - self._fetched_count)
-        if parent.isValid() or more <= 0:
+        count = min(FETCH_SIZE, len(self._files) - self._fetched_count)
+        if parent.isValid() or count <= 0:
             return
-        self.beginInsertRows(QModelIndex(), self._fetched_count, self._fetched_count + more - 1)
-        self._fetched_count += more
+        self.beginInsertRows(QModelIndex(), self._fetched_count, self._fetched_count + count - 1)
+        self._fetched_count += count
         self.endInsertRows()
 
     def columnCount(self, parent: Index | None = None) -> int:
@@ -147,7 +146,7 @@ class ChangesModel(QAbstractItemModel):
         return _change_data(file.changes[index.row()], state, index.column(), role)
 
     def _change_description(self, change: FieldChange, state: str) -> str:
-        """A line for a screen reader: 'MOOD. Now: Mellow. Then: Mellow | sad'."""
+        """Describe a change for screen readers: 'MOOD. Now: Mellow. Then: Mellow | sad'."""
         pairs = ((OLD, values_text(change.old)), (NEW, values_text(change.new)))
         parts = [change.frame, *(f"{self._titles[column]}: {text}" for column, text in pairs)]
         return ". ".join([*parts, *([state] if state else [])])
@@ -177,8 +176,8 @@ class ChangesModel(QAbstractItemModel):
             lines = (formatting.display_path(file.path), file.note)
             return escape_rich_text("\n".join(part for part in lines if part))
         if role == Role.CheckStateRole and self._is_checkable(index):
-            on = self._checked[index.row()]
-            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+            checked = self._checked[index.row()]
+            return Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked
         if role == Role.FontRole and index.column() == FILE:
             return _bold_font()
         if role == NOTE_ROLE:
@@ -201,7 +200,7 @@ def _change_data(change: FieldChange, state: str, column: int, role: int) -> Any
 
 
 def values_text(values: Sequence[str]) -> str:
-    """A frame's values on one line; a word for 'the frame is not there'."""
+    """Join the values of a frame on one line, with a placeholder for a missing frame."""
     if not values:
         return QCoreApplication.translate("ChangesModel", "(not there)")
     return "  |  ".join(map(display_text, values))

@@ -25,7 +25,7 @@ from moodtagger.ui.widgets import PaddedItemDelegate
 
 
 def changes_as_text(files: Iterable[FileChanges]) -> str:
-    """One block a file: its path and kind, then `- old`, `+ new` and what stays, frame by frame."""
+    """Format changes as a diff: path and container of each file, then `- old` and `+ new`."""
     return "\n".join(_file_text(file) for file in files)
 
 
@@ -44,18 +44,18 @@ def _file_text(file: FileChanges) -> str:
 
 
 def _change_lines(change: FieldChange) -> list[str]:
-    """Values that stay have no sign; ordered as the frame will hold them, gone ones first."""
+    """Format a change: removed values first, then the new ones in order; kept ones unsigned."""
     removed = [value for value in change.old if value not in change.new]
     lines = [("-", value) for value in removed]
     lines += [(" " if value in change.old else "+", value) for value in change.new]
     return [f"  {sign} {change.frame} = {display_text(value)}" for sign, value in lines]
 
 
-_WIDTH_SAMPLE_ROWS = 50  # lines by which a column's width is chosen
+_WIDTH_SAMPLE_ROWS = 50  # rows that determine the width of a column
 
 
 class ChangesView(QTreeView):
-    """Files and frames, the first two columns `widths` wide; Space toggles a check box."""
+    """Tree view of files and changes; `widths` are those of the first two columns."""
 
     def __init__(
         self,
@@ -87,8 +87,8 @@ class ChangesView(QTreeView):
             header.resizeSection(column, width)
 
     def selected_parts(self) -> list[tuple[int, int | None]]:
-        """The selected files, and fields as (file, field); those of a selected file go with it."""
-        # By ranges, as Qt's own selectedRows compares each line with every range.
+        """Return selected files as (file, None) and, of other files, fields as (file, field)."""
+        # By ranges: Qt's selectedRows compares each row with every range.
         files: set[int] = set()
         fields: set[tuple[int, int]] = set()
         for selection_range in self.selectionModel().selection().toList():
@@ -104,25 +104,25 @@ class ChangesView(QTreeView):
         return [*((row, None) for row in sorted(files)), *fields_only]
 
     def selectAll(self) -> None:
-        """All files: their fields go with them, and one range is quickly told from many."""
+        """Select all files as one range, which includes their fields and is fast to process."""
         last = self.model().index(self.model().rowCount() - 1, self.model().columnCount() - 1)
         selection = QItemSelection(self.model().index(0, FILE), last)
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def all_selected(self) -> bool:
-        """Whether every file is selected, those too that did not come into view yet."""
-        parts = self.selectionModel().selection().toList()
+        """Return whether every file is selected, including those not fetched yet."""
+        ranges = self.selectionModel().selection().toList()
         rows = self.model().rowCount()
-        return any(not p.parent().isValid() and p.height() == rows > 0 for p in parts)
+        return any(not r.parent().isValid() and r.height() == rows > 0 for r in ranges)
 
     def view_state(self) -> tuple[list[tuple[int, int | None]], int]:
-        """What is selected, and how far the view is scrolled."""
+        """Return the selection and the scroll position."""
         return self.selected_parts(), self.verticalScrollBar().value()
 
     def restore_view_state(self, state: tuple[list[tuple[int, int | None]], int]) -> None:
-        """Select and scroll as it was, after the same files were shown anew."""
+        """Restore selection and scroll position after the same files were reloaded."""
         flags = QItemSelectionModel.SelectionFlag
-        parts, scrolled = state
+        parts, scroll_value = state
         if len(parts) == self.model().rowCount() > 1:
             self.selectAll()
         else:
@@ -133,14 +133,14 @@ class ChangesView(QTreeView):
             self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
         if parts:
             self.selectionModel().setCurrentIndex(self._index(*parts[-1]), flags.NoUpdate)
-        self.verticalScrollBar().setValue(scrolled)
+        self.verticalScrollBar().setValue(scroll_value)
 
     def _index(self, file: int, field: int | None) -> QModelIndex:
         index = self.model().index(file, FILE)
         return index if field is None else self.model().index(field, FILE, index)
 
     def expand_files(self) -> None:
-        """Open every file that is there by now; the others as they come."""
+        """Expand the fetched files; others are expanded when they are inserted."""
         if self.model().rowCount():
             self.expandAll()
             self.setCurrentIndex(self.model().index(0, FILE))
@@ -151,7 +151,7 @@ class ChangesView(QTreeView):
 
 
 class NoteLabel(QLabel):
-    """What is to be known of the file where the cursor stands, in full; hidden when nothing is."""
+    """Shows the full note of the current file; hidden without one."""
 
     def __init__(self, view: ChangesView, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Values of a frame as a difference: what goes is struck out, what comes is bold."""
+"""Delegate that highlights differences: removed values struck out, added ones bold."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SEPARATOR = "  |  "
 
 
 class DiffDelegate(PaddedItemDelegate):
-    """The usual cell, but for its text; `going` strikes out what differs, else it is bold."""
+    """Highlights values that differ: struck out with `removed`, else bold."""
 
     def __init__(self, removed: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,22 +33,26 @@ class DiffDelegate(PaddedItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Ground as usual, then value by value; without segments as usual."""
+        """Paint the values one by one; cells without segments are painted as usual."""
         segments: Sequence[tuple[str, bool]] | None = index.data(SEGMENTS_ROLE)
         if not segments:
             super().paint(painter, option, index)
             return
-        styled = QStyleOptionViewItem(option)
-        self.initStyleOption(styled, index)
-        styled.text = ""
+        style_option = QStyleOptionViewItem(option)
+        self.initStyleOption(style_option, index)
+        style_option.text = ""
         control = QStyle.ControlElement.CE_ItemViewItem
-        styled.widget.style().drawControl(control, styled, painter, styled.widget)
-        chosen = bool(styled.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        style_option.widget.style().drawControl(control, style_option, painter, style_option.widget)
+        selected = bool(style_option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
         painter.save()
-        painter.setClipRect(styled.rect)
+        painter.setClipRect(style_option.rect)
         self._paint_segments(
-            painter, styled.rect, styled.font, styled.palette.color(role), segments
+            painter,
+            style_option.rect,
+            style_option.font,
+            style_option.palette.color(role),
+            segments,
         )
         painter.restore()
 
@@ -65,19 +69,19 @@ class DiffDelegate(PaddedItemDelegate):
         for index, (text, differs) in enumerate(segments):
             if index:
                 x = self._draw_text(painter, rect, font, x, _SEPARATOR if x < right else "", False)
-            room = right - x
+            available = right - x
             font.setBold(differs and not self._removed)
             mode = Qt.TextElideMode.ElideRight
-            # The next sign and an ellipsis must find room too, or this is the last value shown.
+            # Without space for a separator and an ellipsis, this is the last value shown.
             has_next = index + 1 < len(segments)
             reserved_width = QFontMetricsF(font).horizontalAdvance(
                 f"{_SEPARATOR}\N{HORIZONTAL ELLIPSIS}"
             )
             shown = QFontMetricsF(font).elidedText(
-                text, mode, room - (reserved_width if has_next else 0)
+                text, mode, available - (reserved_width if has_next else 0)
             )
             if shown != text:
-                shown = QFontMetricsF(font).elidedText(f"{text}{_SEPARATOR}", mode, room)
+                shown = QFontMetricsF(font).elidedText(f"{text}{_SEPARATOR}", mode, available)
             x = self._draw_text(painter, rect, font, x, shown, differs)
             if shown != text:
                 return
@@ -85,7 +89,7 @@ class DiffDelegate(PaddedItemDelegate):
     def _draw_text(
         self, painter: QPainter, rect: QRect, font: QFont, x: float, text: str, differs: bool
     ) -> float:
-        """One piece at `x`; where the next one begins."""
+        """Draw a text at `x` and return where the next one starts."""
         font.setBold(differs and not self._removed)
         font.setStrikeOut(differs and self._removed)
         metrics = QFontMetricsF(font)

@@ -17,11 +17,11 @@ from moodtagger.ui.widgets import PaddedItemDelegate
 if TYPE_CHECKING:
     from moodtagger.services.tag_history import UndoSummary
 
-MAX_LISTED = 3  # files that are named where many were left
+MAX_LISTED = 3  # skipped files named in a result
 
 
 def batch_state_text(batch: HistoryBatch) -> str:
-    """Where a batch stands: 'undone', '2 of 12 undone', '1 failed'; empty when all is written."""
+    """Describe the state of a batch: '2 of 12 undone', '1 failed'; empty if all is written."""
     tr = QCoreApplication.translate
     parts = []
     if batch.undone:
@@ -39,7 +39,7 @@ def batch_state_text(batch: HistoryBatch) -> str:
 
 
 def entry_state_text(entry: HistoryEntry) -> str:
-    """Where a file stands."""
+    """Describe the state of a file."""
     tr = QCoreApplication.translate
     state = str(entry.state)
     if "undone" in entry.fields and any(field != "undone" for field in entry.fields):
@@ -56,7 +56,7 @@ def entry_state_text(entry: HistoryEntry) -> str:
 
 
 def field_state_text(state: str) -> str:
-    """Where one field of a file stands."""
+    """Describe the state of one field of a file."""
     tr = QCoreApplication.translate
     return {
         "written": tr("history", "written"),
@@ -66,7 +66,7 @@ def field_state_text(state: str) -> str:
 
 
 def result_text(summary: UndoSummary, redone: bool) -> str:
-    """What an undo, or writing again, did: a line, and below it what was left and why."""
+    """Summarize an undo or redo, followed by the skipped files and why."""
     tr = QCoreApplication.translate
     text = tr("history", "%1 written again.") if redone else tr("history", "%1 restored.")
     parts = [text.replace("%1", formatting.file_count(summary.restored))]
@@ -99,7 +99,7 @@ DATE, FILES, DESCRIPTION, STATE = range(4)
 
 
 class BatchList(QTreeWidget):
-    """`chosen` says that another batch is selected, or the same one was read again."""
+    """Lists batches; `batchChanged` is emitted when one is selected or reloaded."""
 
     batchChanged = Signal()
 
@@ -120,12 +120,12 @@ class BatchList(QTreeWidget):
 
     @property
     def batch(self) -> HistoryBatch | None:
-        """The batch that is selected."""
+        """The selected batch, if any."""
         item = self.currentItem()
         return None if item is None else self._batches.get(item.data(DATE, _BATCH_ROLE))
 
     def show_batches(self, batches: Sequence[HistoryBatch], select_id: int | None = None) -> None:
-        """Fill the list and select `wanted`, or what was selected before, or the newest."""
+        """Fill the list and select `select_id`, else the previous selection, else the newest."""
         previous = self.batch
         selected_id = (
             select_id if select_id is not None else previous.batch_id if previous else None

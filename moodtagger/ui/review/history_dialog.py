@@ -1,11 +1,11 @@
-"""What was written, batch by batch, and the way back and forth: of a batch, a file or a field."""
+"""History dialog: written batches, with undo and redo of a batch, a file or a field."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -33,15 +33,15 @@ from moodtagger.ui.translation import translate_error
 if TYPE_CHECKING:
     from moodtagger.services.tag_history import UndoSummary
 
-JournalParts = list[tuple[int, str | None]]  # an entry of the journal and a frame of it, or all
+JournalParts = list[tuple[int, str | None]]  # journal entry and frame (None: all frames)
 _UNDOABLE_STATES, _REDOABLE_STATES = ("written", "left"), ("undone",)
 
 
 class HistoryDialog(QDialog):
-    """Lists the batches, newest first; it does no work itself but asks for it.
+    """Lists the batches, newest first; it does no work itself but requests it.
 
-    `undoWanted` and `redoWanted` carry a batch and its `Parts`, or None for all of it;
-    `listWanted` the files (path, sentence) that were left.
+    `undoRequested` and `redoRequested` carry a batch and its `JournalParts`, or None for all of
+    it; `listRequested` the skipped files as (path, reason).
     """
 
     entriesRequested = Signal(int)
@@ -58,24 +58,24 @@ class HistoryDialog(QDialog):
         self._can_write = can_write
         self._busy = False
         self._entries: list[HistoryEntry] = []
-        self._field_states: set[str] = set()  # the states that occur among them
+        self._field_states: set[str] = set()  # the states that occur in the entries
         self._shown_batch_id: int | None = None  # the batch whose entries are shown
         self._skipped: list[tuple[str, str]] = []
         self._pending_batch_id: int | None = None
-        self._list = BatchList()
-        self._list.batchChanged.connect(self._on_batch_changed)
-        self._model = ChangesModel(checkable=False, parent=self)
-        self._model.set_titles(
+        self.batches = BatchList()
+        self.batches.batchChanged.connect(self._on_batch_changed)
+        self.model = ChangesModel(checkable=False, parent=self)
+        self.model.set_titles(
             self.tr("File"),
             self.tr("Frame"),
             self.tr("Before"),
             self.tr("Written"),
             self.tr("State"),
         )
-        self._view = ChangesView(self._model, (215, 105), self)
-        self._view.selectionModel().selectionChanged.connect(lambda *_: self._update_buttons())
-        self._message = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.view = ChangesView(self.model, (215, 105), self)
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._update_buttons())
+        self.message = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._make_buttons()
         self._lay_out()
         self._loading_text = self.tr("Reading the history\N{HORIZONTAL ELLIPSIS}")
@@ -83,67 +83,67 @@ class HistoryDialog(QDialog):
 
     @property
     def batch_id(self) -> int | None:
-        """The batch that is selected."""
-        batch = self._list.batch
+        """The selected batch, if any."""
+        batch = self.batches.batch
         return None if batch is None else batch.batch_id
 
     def select_batch(self, batch_id: int | None) -> None:
-        """Select this batch as soon as the batches are there."""
+        """Select a batch as soon as the batches are loaded."""
         self._pending_batch_id = batch_id
 
     def show_batches(self, batches: Sequence[HistoryBatch]) -> None:
-        """Fill the list, keeping the selected batch selected."""
+        """Fill the list, keeping the selection."""
         select_id, self._pending_batch_id = self._pending_batch_id, None
-        self._list.show_batches(batches, select_id)
+        self.batches.show_batches(batches, select_id)
         if not batches:
             nothing = self.tr("Nothing has been written into files yet.")
             how = self.tr("Accept moods and choose Write tags; here it can then be undone.")
             self._show_message(f"{nothing} {how}")
-        elif self._message.text() == self._loading_text:
+        elif self.message.text() == self._loading_text:
             self._show_message("")
 
     def show_entries(self, batch_id: int, entries: Sequence[HistoryEntry]) -> None:
-        """The files of one batch; ignored when another one is selected by now."""
+        """Show the files of a batch; ignored if another one is selected by now."""
         if batch_id != self.batch_id:
             return
         same_batch = batch_id == self._shown_batch_id
-        view_state = self._view.view_state() if same_batch else None
+        view_state = self.view.view_state() if same_batch else None
         self._entries, self._shown_batch_id = list(entries), batch_id
         self._field_states = {str(state) for entry in entries for state in set(entry.fields)}
-        self._model.set_files(_LazyFileChanges(self._entries), same_batch)
+        self.model.set_files(_LazyFileChanges(self._entries), same_batch)
         if view_state is not None:
-            self._view.restore_view_state(view_state)
+            self.view.restore_view_state(view_state)
         self._update_buttons()
 
     def show_progress(self, done: int, total: int) -> None:
-        """How the undo stands."""
+        """Show the progress of an undo or redo."""
         text = self.tr("%1 of %2 files\N{HORIZONTAL ELLIPSIS}").replace(
             "%1", formatting.format_count(done)
         )
         self._show_message(text.replace("%2", formatting.format_count(total)))
 
     def show_result(self, summary: UndoSummary, redone: bool = False) -> None:
-        """What was restored or written again, and in words what was not."""
+        """Show what was restored or written again, and what was not."""
         self._busy = False
         self._skipped = list(summary.left)
         self._show_message(result_text(summary, redone))
-        self._show_all.setVisible(len(self._skipped) > MAX_LISTED)
+        self.show_all_button.setVisible(len(self._skipped) > MAX_LISTED)
         self._update_buttons()
 
     def show_problem(self, sentence: str) -> None:
-        """An answer that did not come."""
+        """Show why a request failed."""
         self._busy = False
         self._show_message(sentence)
         self._update_buttons()
 
-    # -- what is selected ---------------------------------------------------------------------
+    # --- selection
 
     def _selected_parts(self, states: Sequence[str]) -> JournalParts | None:
-        """The selected files and fields, as far as a field of them stands so; None for all."""
-        if self._view.all_selected() and not self._field_states.isdisjoint(states):
+        """Return the selected parts that have one of these states; None if all are selected."""
+        if self.view.all_selected() and not self._field_states.isdisjoint(states):
             return None
         parts: JournalParts = []
-        for row, field in self._view.selected_parts():
+        for row, field in self.view.selected_parts():
             entry = self._entries[row]
             fields = [str(state) for state in entry.fields]
             if field is None and any(state in states for state in fields):
@@ -156,44 +156,44 @@ class HistoryDialog(QDialog):
         batch_id = self.batch_id
         if batch_id != self._shown_batch_id:
             self._entries, self._shown_batch_id, self._field_states = [], None, set()
-            self._model.set_files([])
+            self.model.set_files([])
         if batch_id is not None:
             self.entriesRequested.emit(batch_id)
         self._update_buttons()
 
-    def _request(self, signal_name: str, parts: JournalParts | None) -> None:
+    def _request(self, signal: SignalInstance, parts: JournalParts | None) -> None:
         batch_id = self.batch_id
         if batch_id is None or not self._can_write or self._busy or parts == []:
             return
         self._busy = True
         self._update_buttons()
-        getattr(self, signal_name).emit(batch_id, parts)
+        signal.emit(batch_id, parts)
 
-    # -- buttons ------------------------------------------------------------------------------
+    # --- buttons
 
     def _make_buttons(self) -> None:
-        self._undo = self._button(self.tr("&Undo this batch"))
-        self._undo.clicked.connect(lambda: self._request("undoRequested", None))
-        self._redo = self._button(self.tr("&Write it again"))
-        self._redo.clicked.connect(lambda: self._request("redoRequested", None))
-        self._undo_part = self._button(self.tr("Undo s&elected"))
-        self._undo_part.clicked.connect(
-            lambda: self._request("undoRequested", self._selected_parts(_UNDOABLE_STATES))
+        self.undo_button = self._button(self.tr("&Undo this batch"))
+        self.undo_button.clicked.connect(lambda: self._request(self.undoRequested, None))
+        self.redo_button = self._button(self.tr("&Write it again"))
+        self.redo_button.clicked.connect(lambda: self._request(self.redoRequested, None))
+        self.undo_part_button = self._button(self.tr("Undo s&elected"))
+        self.undo_part_button.clicked.connect(
+            lambda: self._request(self.undoRequested, self._selected_parts(_UNDOABLE_STATES))
         )
-        self._redo_part = self._button(self.tr("Write selected a&gain"))
-        self._redo_part.clicked.connect(
-            lambda: self._request("redoRequested", self._selected_parts(_REDOABLE_STATES))
+        self.redo_part_button = self._button(self.tr("Write selected a&gain"))
+        self.redo_part_button.clicked.connect(
+            lambda: self._request(self.redoRequested, self._selected_parts(_REDOABLE_STATES))
         )
-        self._copy = self._button(self.tr("&Copy as text"))
-        self._copy.clicked.connect(self._copy_text)
-        self._show_all = self._button(self.tr("&Show all\N{HORIZONTAL ELLIPSIS}"))
-        self._show_all.clicked.connect(lambda: self.listRequested.emit(self._skipped))
-        self._stop = self._button(self.tr("S&top"))
-        self._stop.clicked.connect(self.stopRequested)
+        self.copy_button = self._button(self.tr("&Copy as text"))
+        self.copy_button.clicked.connect(self._copy_text)
+        self.show_all_button = self._button(self.tr("&Show all\N{HORIZONTAL ELLIPSIS}"))
+        self.show_all_button.clicked.connect(lambda: self.listRequested.emit(self._skipped))
+        self.stop_button = self._button(self.tr("S&top"))
+        self.stop_button.clicked.connect(self.stopRequested)
         keys = QKeySequence.StandardKey
         pairs = (
-            (self._list, self._undo, self._redo),
-            (self._view, self._undo_part, self._redo_part),
+            (self.batches, self.undo_button, self.redo_button),
+            (self.view, self.undo_part_button, self.redo_part_button),
         )
         for widget, undo, redo in pairs:
             for key, button in ((keys.Undo, undo), (keys.Redo, redo)):
@@ -207,46 +207,46 @@ class HistoryDialog(QDialog):
         return QPushButton(text, autoDefault=False)
 
     def _update_buttons(self) -> None:
-        batch = self._list.batch
+        batch = self.batches.batch
         enabled = batch is not None and self._can_write and not self._busy
-        self._undo.setEnabled(enabled and "written" in self._field_states)
-        self._redo.setEnabled(enabled and "undone" in self._field_states)
-        self._undo_part.setEnabled(enabled and self._selected_parts(_UNDOABLE_STATES) != [])
-        self._redo_part.setEnabled(enabled and self._selected_parts(_REDOABLE_STATES) != [])
-        self._copy.setEnabled(bool(self._model.files))
-        self._stop.setVisible(self._busy)
+        self.undo_button.setEnabled(enabled and "written" in self._field_states)
+        self.redo_button.setEnabled(enabled and "undone" in self._field_states)
+        self.undo_part_button.setEnabled(enabled and self._selected_parts(_UNDOABLE_STATES) != [])
+        self.redo_part_button.setEnabled(enabled and self._selected_parts(_REDOABLE_STATES) != [])
+        self.copy_button.setEnabled(bool(self.model.files))
+        self.stop_button.setVisible(self._busy)
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(_column(self._list, self._undo, self._redo))
-        buttons = (self._undo_part, self._redo_part, None, self._copy)
-        split.addWidget(_column(self._view, *buttons, note=NoteLabel(self._view)))
+        split.addWidget(_column(self.batches, self.undo_button, self.redo_button))
+        buttons = (self.undo_part_button, self.redo_part_button, None, self.copy_button)
+        split.addWidget(_column(self.view, *buttons, note=NoteLabel(self.view)))
         split.setSizes([380, 800])
         split.setChildrenCollapsible(False)
         close = self._button(self.tr("Close"))
         close.clicked.connect(self.reject)
         below = QHBoxLayout()
-        below.addWidget(self._message, stretch=1)
-        for button in (self._show_all, self._stop, close):
+        below.addWidget(self.message, stretch=1)
+        for button in (self.show_all_button, self.stop_button, close):
             below.addWidget(button, alignment=Qt.AlignmentFlag.AlignBottom)
-        self._show_all.hide()
-        self._stop.hide()
+        self.show_all_button.hide()
+        self.stop_button.hide()
         column = QVBoxLayout(self)
         column.setSpacing(theme.SPACE)
         column.addWidget(split, stretch=1)
         column.addLayout(below)
 
     def _copy_text(self) -> None:
-        QGuiApplication.clipboard().setText(changes_as_text(self._model.files))
+        QGuiApplication.clipboard().setText(changes_as_text(self.model.files))
 
     def _show_message(self, text: str) -> None:
-        self._message.setText(text)
-        self._message.setAccessibleName(text)
-        self._show_all.hide()
+        self.message.setText(text)
+        self.message.setAccessibleName(text)
+        self.show_all_button.hide()
 
 
 class _LazyFileChanges(Sequence[FileChanges]):
-    """The entries as lines of the view, put into words only when they are looked at."""
+    """The entries as rows of the view, formatted only on access."""
 
     def __init__(self, entries: Sequence[HistoryEntry]) -> None:
         self._entries = entries
@@ -270,7 +270,7 @@ def _file_changes(entry: HistoryEntry) -> FileChanges:
 
 
 def _column(main: QWidget, *buttons: QPushButton | None, note: QLabel | None = None) -> QWidget:
-    """A widget with a row of buttons below it; None is a gap."""
+    """Put a row of buttons below a widget; None is a stretch."""
     out = QWidget()
     row = QHBoxLayout()
     for button in buttons:

@@ -1,4 +1,4 @@
-"""Choosing any mood of the vocabulary by typing."""
+"""Dialog to find any mood of the vocabulary by typing."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _NAVIGATION_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Ke
 
 
 class MoodPicker(QDialog):
-    """`chosen` carries a label and True, False, or None when a decision is taken back.
+    """`chosen` carries a label and True, False, or None when a decision is withdrawn.
 
-    A mood is found by its name, or by any of the words that were merged into it.
+    A mood is found by its name or by any of its synonyms.
     """
 
     chosen = Signal(str, object)
@@ -51,7 +51,7 @@ class MoodPicker(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Moods of “%1”").replace("%1", display_text(row.name)))
         self._row = row
-        self._moods = sorted(vocabulary, key=lambda m: -probabilities.get(m.label, 0.0))
+        self.mood_counts = sorted(vocabulary, key=lambda m: -probabilities.get(m.label, 0.0))
         self._probabilities = probabilities
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText(self.tr("Type a mood"))
@@ -88,11 +88,11 @@ class MoodPicker(QDialog):
         self.resize(400, 440)
 
     def labels(self) -> list[str]:
-        """The moods that the typed words leave."""
+        """Return the labels of the listed moods."""
         return [self.list.item(i).data(_LABEL_ROLE) for i in range(self.list.count())]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Return decides; from the line, the arrows walk through the list."""
+        """Decide on Return; pass arrow keys from the search box to the list."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in _ENTER_KEYS:
                 self._choose(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -105,7 +105,7 @@ class MoodPicker(QDialog):
     def _filter(self, text: str) -> None:
         self.list.clear()
         query = normalize_word(text)
-        matches = [mood for mood in self._moods if _rank(mood, query) < _NOT_FOUND]
+        matches = [mood for mood in self.mood_counts if _rank(mood, query) < _NOT_FOUND]
         for mood in sorted(matches, key=lambda mood: _rank(mood, query)):
             self.list.addItem(self._item(mood, query))
         self.list.setCurrentRow(0)
@@ -140,7 +140,7 @@ _NOT_FOUND = 3
 
 
 def _rank(mood: Mood, query: str) -> int:
-    """0 where the name begins so, 1 where it holds it, 2 where one of its words begins so."""
+    """Rank a match: 0 for a prefix of the name, 1 inside it, 2 for a prefix of a synonym."""
     names = {normalize_word(mood_text(mood.label)), normalize_word(mood.label)}
     if any(name.startswith(query) for name in names):
         return 0
@@ -150,7 +150,7 @@ def _rank(mood: Mood, query: str) -> int:
 
 
 def _matching_synonym(mood: Mood, query: str) -> str:
-    """The merged word by which a mood was found; empty when its own name is enough."""
+    """Return the synonym by which a mood was found; empty if its name matches."""
     if (
         not query
         or query in normalize_word(mood.label)

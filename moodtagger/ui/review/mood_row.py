@@ -1,4 +1,4 @@
-"""One mood on the review card: its key, its name, how probable it is, and what was decided."""
+"""One mood on the review card: number key, name, probability and decision."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from moodtagger.ui.theme import RADIUS, SPACE, SPACE_S, blend, is_dark, mood_col
 
 _BAR_HEIGHT = 12.0
 _ICON_SIZE = 13.0
-_MIN_BAR_WIDTH = 180  # with key, per cent and mark; with less the word at the end goes
+_MIN_BAR_WIDTH = 180  # with key, percentage and icon; below this the decision text is hidden
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHAPES = {True: TrackState.WRITTEN, False: TrackState.FAILED, None: TrackState.WAITING}
 
 
 class MoodRow(QAbstractButton):
-    """Pressing it, or its number, turns open into accepted, accepted into rejected, and so on."""
+    """A mood that cycles through accepted, rejected and open when pressed."""
 
     def __init__(self, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class MoodRow(QAbstractButton):
     def show_mood(
         self, mood: Mood, probability: float | None, proposed: bool, decision: bool | None
     ) -> None:
-        """Show a mood; `share` None while its probability is not read yet."""
+        """Show a mood; `probability` is None until it is loaded."""
         self.mood, self.probability = mood, probability
         self.proposed, self.decision = proposed, decision
         self.setText(mood_text(mood.label))
@@ -59,35 +59,39 @@ class MoodRow(QAbstractButton):
         self.update()
 
     def name_width(self) -> int:
-        """The room that the name needs."""
+        """Return the width that the name needs."""
         return self._bold_metrics().horizontalAdvance(self.text())
 
     def set_name_width(self, width: int) -> None:
-        """Where the bar begins, so that all bars stand under each other."""
+        """Set the width of the name, so that all bars are aligned."""
         self._name_width = width
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line."""
+        """Return the size of one line."""
         return QSize(420, self.fontMetrics().height() + SPACE + SPACE_S)
 
     def minimumSizeHint(self) -> QSize:
-        """Some bar must be left."""
+        """Return a size with space for a short bar."""
         return QSize(200, self.sizeHint().height())
 
     def decision_text(self) -> str:
-        """What was decided, as it stands at the end of the line."""
-        is_open, other, yes, no = self._decision_texts()
+        """Return the decision as shown at the end of the row."""
+        undecided, not_proposed, accepted, rejected = self._decision_texts()
         if self.decision is None:
-            return is_open if self.proposed else other
-        return yes if self.decision else no
+            return undecided if self.proposed else not_proposed
+        return accepted if self.decision else rejected
 
     def _decision_texts(self) -> tuple[str, str, str, str]:
-        open_, other = self.tr("open"), self.tr("not proposed")
-        return open_, other, self.tr("accepted"), self.tr("rejected")
+        return (
+            self.tr("open"),
+            self.tr("not proposed"),
+            self.tr("accepted"),
+            self.tr("rejected"),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return presses it too; the space bar plays."""
+        """Click on Return; Space is left to the page, where it plays."""
         if event.key() in _ENTER_KEYS:
             self.click()
             event.accept()
@@ -106,7 +110,7 @@ class MoodRow(QAbstractButton):
     # --- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Key, name, bar, per cent, mark and word from left to right."""
+        """Paint key, name, bar, percentage, icon and decision from left to right."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
@@ -122,12 +126,14 @@ class MoodRow(QAbstractButton):
         name = QRectF(left, 0, self._name_width, self.height())
         painter.drawText(name, middle, self.text())
         right = self._paint_decision(painter, palette)
-        numbers = self._bold_metrics().horizontalAdvance(percent(1.0)) + SPACE_S
-        room = QRectF(right - numbers - SPACE, 0, numbers, self.height())
+        percent_width = self._bold_metrics().horizontalAdvance(percent(1.0)) + SPACE_S
+        percent_rect = QRectF(right - percent_width - SPACE, 0, percent_width, self.height())
         end = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(room, end, percent(self.probability))
+        painter.drawText(percent_rect, end, percent(self.probability))
         start = name.right() + SPACE
-        self._paint_bar(painter, QRectF(start, 0, room.left() - SPACE - start, self.height()))
+        self._paint_bar(
+            painter, QRectF(start, 0, percent_rect.left() - SPACE - start, self.height())
+        )
         painter.end()
 
     def _paint_background(self, painter: QPainter, palette: QPalette) -> None:
@@ -151,10 +157,10 @@ class MoodRow(QAbstractButton):
         return key.right() + SPACE
 
     def _paint_decision(self, painter: QPainter, palette: QPalette) -> float:
-        """Mark and word at the right end; gives where they begin."""
+        """Paint icon and text of the decision at the right; return where they start."""
         width = max(map(self._bold_metrics().horizontalAdvance, self._decision_texts())) + SPACE
         if self.width() < self._name_width + width + _MIN_BAR_WIDTH:
-            width = SPACE  # the mark alone
+            width = SPACE  # the icon alone
         left = self.width() - width
         middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if width > SPACE:
@@ -167,12 +173,12 @@ class MoodRow(QAbstractButton):
             paint_state_icon(painter, icon_rect, shape, state_color(shape, palette))
         return icon_rect.left()
 
-    def _paint_bar(self, painter: QPainter, room: QRectF) -> None:
-        if self.mood is None or self.probability is None or room.width() < 2:
+    def _paint_bar(self, painter: QPainter, area: QRectF) -> None:
+        if self.mood is None or self.probability is None or area.width() < 2:
             return
         palette = self.palette()
         background = palette.color(QPalette.ColorRole.Window)
-        bar = QRectF(room.left(), (self.height() - _BAR_HEIGHT) / 2, room.width(), _BAR_HEIGHT)
+        bar = QRectF(area.left(), (self.height() - _BAR_HEIGHT) / 2, area.width(), _BAR_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(blend(palette.color(QPalette.ColorRole.WindowText), background, 0.88))
         painter.drawRoundedRect(bar, 3, 3)

@@ -1,4 +1,4 @@
-"""How sure is confident: choosing how often confident moods are to be right."""
+"""Dialog to choose the precision that confident moods must reach."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TEXT_WIDTH = 520
 
 
 class PrecisionDialog(QDialog):
-    """One button for each precision, with what it would bring; `chosen` carries another one."""
+    """One button for each precision with its forecast; `chosen` carries a changed precision."""
 
     chosen = Signal(float)
 
@@ -37,9 +37,9 @@ class PrecisionDialog(QDialog):
         self.setWindowTitle(self.tr("How sure is confident"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._current = precision
-        self.buttons = {asked: QRadioButton(self._times_in_ten(asked)) for asked in PRECISIONS}
-        self._moods = {asked: self._number_label() for asked in PRECISIONS}
-        self._songs = {asked: self._number_label() for asked in PRECISIONS}
+        self.buttons = {target: QRadioButton(self._times_in_ten(target)) for target in PRECISIONS}
+        self.mood_counts = {target: self._number_label() for target in PRECISIONS}
+        self.song_counts = {target: self._number_label() for target in PRECISIONS}
         self._group = QButtonGroup(self)
         for choice, button in self.buttons.items():
             self._group.addButton(button)
@@ -53,31 +53,31 @@ class PrecisionDialog(QDialog):
 
     @property
     def precision(self) -> float:
-        """The one that is marked."""
-        return next(asked for asked, button in self.buttons.items() if button.isChecked())
+        """The selected precision."""
+        return next(target for target, button in self.buttons.items() if button.isChecked())
 
-    def show_prospects(self, prospects: Sequence[PrecisionForecast]) -> None:
-        """What each choice would bring."""
+    def show_forecasts(self, forecasts: Sequence[PrecisionForecast]) -> None:
+        """Show the forecast of each choice."""
         self._show_note("")
-        for prospect in prospects:
-            precision = prospect.precision
-            moods = self.tr("%1 of %2").replace("%1", formatting.format_count(prospect.moods))
-            moods = moods.replace("%2", formatting.format_count(prospect.core))
-            self._moods[precision].setText(moods)
-            self._songs[precision].setText(formatting.format_count(prospect.songs))
+        for forecast in forecasts:
+            precision = forecast.precision
+            moods = self.tr("%1 of %2").replace("%1", formatting.format_count(forecast.moods))
+            moods = moods.replace("%2", formatting.format_count(forecast.core))
+            self.mood_counts[precision].setText(moods)
+            self.song_counts[precision].setText(formatting.format_count(forecast.songs))
             accessible_name = self.tr("%1; %2 moods can be confident; %3 have one")
             accessible_name = accessible_name.replace("%1", self._times_in_ten(precision)).replace(
                 "%2", moods
             )
-            accessible_name = accessible_name.replace("%3", formatting.song_count(prospect.songs))
+            accessible_name = accessible_name.replace("%3", formatting.song_count(forecast.songs))
             self.buttons[precision].setAccessibleName(accessible_name)
 
     def show_problem(self, sentence: str) -> None:
-        """The numbers that did not come; a choice can be made without them."""
+        """Show why there are no forecasts; a choice can be made without them."""
         self._show_note(sentence)
 
     def accept(self) -> None:
-        """Announce another choice and close."""
+        """Emit a changed choice and close."""
         if self.precision != self._current:
             self.chosen.emit(self.precision)
         super().accept()
@@ -95,12 +95,13 @@ class PrecisionDialog(QDialog):
 
     def _paragraph(self, text: str) -> QLabel:
         label = QLabel(text, wordWrap=True)
-        label.setMinimumWidth(TEXT_WIDTH)  # wrapped text alone would be as narrow as it can
+        label.setMinimumWidth(TEXT_WIDTH)  # a word-wrapped label would shrink as far as possible
         return label
 
     def _lay_out(self) -> None:
-        keep = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        box = QDialogButtonBox(keep)
+        box = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -151,8 +152,8 @@ class PrecisionDialog(QDialog):
         table.addWidget(line, 1, 0, 1, 3)
         for row, precision in enumerate(PRECISIONS, 2):
             table.addWidget(self.buttons[precision], row, 0)
-            table.addWidget(self._moods[precision], row, 1)
-            table.addWidget(self._songs[precision], row, 2)
+            table.addWidget(self.mood_counts[precision], row, 1)
+            table.addWidget(self.song_counts[precision], row, 2)
         table.setColumnStretch(0, 1)
         return table
 

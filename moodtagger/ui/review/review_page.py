@@ -1,4 +1,4 @@
-"""The review page, and which songs and moods it shows."""
+"""The review page, and the songs and moods it shows."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from moodtagger.ui.library.table_model import SongTableModel
 from moodtagger.ui.review.song_card import MAX_MOODS, SongCard
 from moodtagger.ui.widgets import ElidedLabel, FlowLayout
 
-_MIN_MOODS = 5  # moods on a card, where so many are known
+_MIN_MOODS = 5  # moods on a card, if that many are known
 _STATES_BY_KIND = {
     "review": (TrackState.REVIEW,),
     "unsure": (TrackState.UNSURE,),
@@ -41,7 +41,7 @@ _STATES_BY_KIND = {
 
 
 def ids_of_kind(model: SongTableModel, kind: str) -> npt.NDArray[np.int64]:
-    """Ids of the shown songs of a kind (review, unsure, heard), from top to bottom."""
+    """Return the ids of the shown songs of a kind in `ReviewPage.KINDS`, from top to bottom."""
     codes = [STATES.index(state) for state in _STATES_BY_KIND[kind]]
     return model.track_ids()[np.isin(model.states(), codes)]
 
@@ -49,7 +49,7 @@ def ids_of_kind(model: SongTableModel, kind: str) -> npt.NDArray[np.int64]:
 def moods_on_card(
     row: SongRow, vocabulary: Vocabulary, probabilities: Mapping[str, float]
 ) -> list[Mood]:
-    """Proposed and decided moods, then the likeliest others that are shown by default."""
+    """Return proposed and decided moods, then the likeliest other core moods."""
     labels = [label for label in shown_moods(row) if label in vocabulary.labels]
     likely = sorted(
         (mood.label for mood in vocabulary if mood.core and mood.label not in labels),
@@ -64,11 +64,11 @@ _Context = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class ReviewPage(QWidget):
-    """Shows what it is told to and says which key was pressed; it decides nothing itself.
+    """View of the review; it makes no decisions itself.
 
-    `wanted` carries the name of a step: accept, reject, next, previous, first, last, play, edit,
-    undo or bulk; `kindChosen` one of `KINDS`; `allWanted` comes when a queue of selected songs
-    is to give way to the usual one.
+    `commandRequested` carries accept, reject, next, previous, first, last, play, edit, undo or
+    bulk; `kindChosen` one of `KINDS`. `allSongsRequested` asks to replace a queue of selected
+    songs by the regular one.
     """
 
     commandRequested = Signal(str)
@@ -106,23 +106,23 @@ class ReviewPage(QWidget):
         self.show_empty(self.tr("No songs yet.\nOpen a folder of music, or try the demo songs."))
 
     def heightForWidth(self, width: int) -> int:
-        """The least height: the moods scroll, so that the buttons stay in sight."""
+        """Return the minimum height: the moods scroll, so that the buttons stay visible."""
         layout = self.layout()
         return -1 if layout is None else layout.totalMinimumHeightForWidth(width)
 
     def selected_kind(self) -> str:
-        """Which songs are gone through, one of `KINDS`."""
+        """Return the kind of songs to review, one of `KINDS`."""
         return str(self.kind_box.currentData())
 
     def show_kind(self, kind: str) -> None:
-        """Mark a kind without announcing it; an unknown one changes nothing."""
+        """Select a kind without emitting a signal; an unknown one changes nothing."""
         self.kind_box.blockSignals(True)
         if self.kind_box.findData(kind) >= 0:
             self.kind_box.setCurrentIndex(self.kind_box.findData(kind))
         self.kind_box.blockSignals(False)
 
     def show_position(self, position: int, count: int, selected_only: bool) -> None:
-        """'12 of 240', and whether these are songs that were selected."""
+        """Show '12 of 240', and whether only selected songs are reviewed."""
         text = self.tr("%1 of %2").replace("%1", formatting.format_count(position + 1))
         self.position_label.setText(
             text.replace("%2", formatting.format_count(count)) if count else ""
@@ -134,22 +134,22 @@ class ReviewPage(QWidget):
         self.kind_box.setEnabled(not selected_only)
 
     def show_card(self) -> None:
-        """There is a song."""
+        """Show the card of a song."""
         self._stack.setCurrentWidget(self._scroll)
 
     def show_empty(self, text: str) -> None:
-        """There is none; why, and what to do."""
+        """Show why there is no song, and what to do."""
         self.empty_label.setText(text)
         self._stack.setCurrentWidget(self.empty_label)
         self.setAccessibleDescription(text)
 
     def show_status(self, text: str) -> None:
-        """What the last key did."""
+        """Show the result of the last command."""
         self.status_label.setText(text)
         self.status_label.setAccessibleName(text)
 
     def enable_commands(self, *, song: bool, writable: bool, undo: bool) -> None:
-        """Let each step be possible when it makes sense."""
+        """Enable each command where it applies."""
         for name in ("next", "previous", "first", "last", "play"):
             self.commands[name].setEnabled(song)
         for name in ("accept", "reject", "edit"):
@@ -161,7 +161,7 @@ class ReviewPage(QWidget):
         for row in self.card.rows:
             row.setEnabled(writable)
 
-    # --- making
+    # --- construction
 
     def _kind_box(self) -> QComboBox:
         box = QComboBox()
@@ -174,9 +174,9 @@ class ReviewPage(QWidget):
             box.addItem(text, kind)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(12)
-        room = box.sizePolicy()
-        room.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        box.setSizePolicy(room)
+        policy = box.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        box.setSizePolicy(policy)
         box.setAccessibleName(self.tr("Which songs to go through"))
         box.setToolTip(self.tr("Of the songs that the filters on the left leave"))
         box.currentIndexChanged.connect(lambda _i: self.kindChosen.emit(self.selected_kind()))
@@ -206,12 +206,12 @@ class ReviewPage(QWidget):
             self.buttons[name] = button
 
     def _tooltip(self, text: str, keys: tuple[str, ...]) -> str:
-        both = (
+        alternatives = (
             self.tr("%1 or %2")
             .replace("%1", _shortcut_text(keys[0]))
             .replace("%2", _shortcut_text(keys[-1]))
         )
-        return f"{text} ({both if len(keys) > 1 else _shortcut_text(keys[0])})"
+        return f"{text} ({alternatives if len(keys) > 1 else _shortcut_text(keys[0])})"
 
     def _make_number_keys(self) -> None:
         for index in range(MAX_MOODS):
@@ -245,9 +245,9 @@ class ReviewPage(QWidget):
         bottom = FlowLayout(theme.SPACE_S)
         for name in ("previous", "reject", "play", "accept", "next", "edit", "undo", "bulk"):
             bottom.addWidget(self.buttons[name])
-        room = self.status_label.sizePolicy()
-        room.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        self.status_label.setSizePolicy(room)
+        policy = self.status_label.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        self.status_label.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE_S)
         column.setSpacing(theme.SPACE_S)

@@ -1,4 +1,4 @@
-"""The song that is reviewed, large: cover, title, what its file says, and its moods."""
+"""The card of the reviewed song: cover, title, tags and moods."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MIN_WIDTH_WITH_COVER = 640
 
 
 class SongCard(QWidget):
-    """`turned` carries the label of the mood whose line was pressed."""
+    """Large card of a song; `moodPressed` carries the label of the pressed mood."""
 
     moodPressed = Signal(str)
 
@@ -42,25 +42,25 @@ class SongCard(QWidget):
         for label in (self.title, self.artist, self.facts, self.file_moods):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.rows = [MoodRow(number) for number in range(1, MAX_MOODS + 1)]
-        for place, line in enumerate(self.rows):
-            line.clicked.connect(lambda _checked=False, place=place: self.press_row(place))
+        for index, mood_row in enumerate(self.rows):
+            mood_row.clicked.connect(lambda _checked=False, index=index: self.press_row(index))
         self.no_moods_label = plain_label()
         self._lay_out()
 
     def _lay_out(self) -> None:
-        about = QVBoxLayout()
-        about.setSpacing(theme.SPACE_S)
+        details = QVBoxLayout()
+        details.setSpacing(theme.SPACE_S)
         for label in (self.title, self.artist, self.facts, self.file_moods):
-            about.addWidget(label)
-        about.addStretch(1)
+            details.addWidget(label)
+        details.addStretch(1)
         self._side = QWidget()
-        about.setContentsMargins(0, 0, 0, 0)
-        self._side.setLayout(about)
+        details.setContentsMargins(0, 0, 0, 0)
+        self._side.setLayout(details)
         moods = QVBoxLayout()
         moods.setSpacing(0)
         moods.addWidget(self.no_moods_label)
-        for line in self.rows:
-            moods.addWidget(line)
+        for mood_row in self.rows:
+            moods.addWidget(mood_row)
         moods.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, theme.SPACE_S)
@@ -72,7 +72,7 @@ class SongCard(QWidget):
     def show_song(
         self, row: SongRow, moods: Sequence[Mood], probabilities: Mapping[str, float]
     ) -> None:
-        """Show a song with these moods, at most nine; `shares` are the probabilities known."""
+        """Show a song with at most nine moods; `probabilities` holds those known so far."""
         tags = row.tags
         _set_text(self.title, display_text(row.name))
         self.title.setToolTip(plain_tooltip(row.path))
@@ -88,19 +88,19 @@ class SongCard(QWidget):
         self.setAccessibleName(", ".join(text for text in texts if text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the moods have it."""
+        """Give the moods priority where space is short."""
         super().resizeEvent(event)
         self.cover.setVisible(self.width() >= _MIN_WIDTH_WITH_COVER)
         width = round(_SIDE_FRACTION * self.width())
         self._side.setFixedWidth(min(max(_SIDE_MIN_WIDTH, width), _SIDE_MAX_WIDTH))
 
     def mood_at(self, index: int) -> str | None:
-        """The label of a line; None where no mood is shown."""
-        line = self.rows[index] if index < len(self.rows) else None
-        return None if line is None or line.isHidden() or line.mood is None else line.mood.label
+        """Return the label of a row; None where no mood is shown."""
+        row = self.rows[index] if index < len(self.rows) else None
+        return None if row is None or row.isHidden() or row.mood is None else row.mood.label
 
     def press_row(self, index: int) -> None:
-        """As a click on that line."""
+        """Press a row, like a click on it."""
         mood = self.mood_at(index)
         if mood is not None:
             self.moodPressed.emit(mood)
@@ -128,34 +128,34 @@ class SongCard(QWidget):
 
 
 class CoverView(QWidget):
-    """The cover as large as its square allows, or a note where there is none."""
+    """The cover scaled to a square, or a placeholder."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._image: QImage | None = None
+        self.image: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Cover"))
 
     def show_image(self, image: QImage | None) -> None:
-        """Another cover; None for none."""
-        self._image = image
+        """Show a cover, or the placeholder for None."""
+        self.image = image
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A square."""
+        """Return a square."""
         return QSize(_COVER_SIZE, _COVER_SIZE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The picture in its own proportions."""
+        """Paint the image, keeping its aspect ratio."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self._image is None:
+        if self.image is None:
             self._paint_placeholder(painter)
         else:
-            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            room = QRect(0, 0, size.width(), size.height())
-            room.moveCenter(self.rect().center())
-            painter.drawImage(room, self._image)
+            size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRect(0, 0, size.width(), size.height())
+            target.moveCenter(self.rect().center())
+            painter.drawImage(target, self.image)
         painter.end()
 
     def _paint_placeholder(self, painter: QPainter) -> None:

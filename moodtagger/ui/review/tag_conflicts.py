@@ -43,7 +43,7 @@ SongLookup = Callable[[int], SongRow | None]
 
 
 class TagConflictsModel(QAbstractTableModel):
-    """Rows are songs; `song_of` gives what is to be shown of each."""
+    """Rows are songs with a conflict; `song_of` looks up their rows."""
 
     def __init__(self, song_of: SongLookup, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,15 +51,15 @@ class TagConflictsModel(QAbstractTableModel):
         self._conflicts: list[TagConflict] = []
 
     def rowCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
-        """How many songs differ."""
+        """Return the number of conflicts."""
         return 0 if parent.isValid() else len(self._conflicts)
 
     def columnCount(self, parent: QModelIndex = _NO_PARENT) -> int:  # type: ignore[override]
-        """Song, artist, both answers, and why."""
+        """Return the number of columns: title, artist, both moods and the reason."""
         return 0 if parent.isValid() else 5
 
     def data(self, index: QModelIndex, role: int = _Role.DisplayRole) -> Any:  # type: ignore[override]
-        """Text, tooltip and text for a screen reader."""
+        """Return text, tooltip or screen reader text of a cell."""
         if not index.isValid():
             return None
         if role == _Role.DisplayRole:
@@ -74,27 +74,27 @@ class TagConflictsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:
-        """The columns' names."""
+        """Return the title of a column."""
         if orientation != Qt.Orientation.Horizontal or role != _Role.DisplayRole:
             return None
         return _column_title(section) if 0 <= section < 5 else None
 
     def conflict(self, row: int) -> TagConflict:
-        """The difference in a row."""
+        """Return the conflict in a row."""
         return self._conflicts[row]
 
     def row_of(self, track_id: int) -> int | None:
-        """The row of a song, if it is there."""
-        return next((i for i, d in enumerate(self._conflicts) if d.track_id == track_id), None)
+        """Return the row of a song, or None."""
+        return next((i for i, c in enumerate(self._conflicts) if c.track_id == track_id), None)
 
     def set_conflicts(self, conflicts: Iterable[TagConflict]) -> None:
-        """Other differences, worst first."""
+        """Replace all conflicts, worst first."""
         self.beginResetModel()
         self._conflicts = list(conflicts)
         self.endResetModel()
 
     def remove(self, track_ids: set[int]) -> None:
-        """Songs that were answered for go."""
+        """Remove the conflicts of resolved songs."""
         rows = [i for i, conflict in enumerate(self._conflicts) if conflict.track_id in track_ids]
         for row in reversed(rows):
             self.beginRemoveRows(_NO_PARENT, row, row)
@@ -102,7 +102,7 @@ class TagConflictsModel(QAbstractTableModel):
             self.endRemoveRows()
 
     def insert(self, conflicts: Iterable[TagConflict]) -> None:
-        """Answers were taken back: the songs come back to their places."""
+        """Insert conflicts at their sorted positions, after an undo."""
         for conflict in conflicts:
             row = bisect_left(self._conflicts, (-conflict.score, conflict.track_id), key=_sort_key)
             self.beginInsertRows(_NO_PARENT, row, row)
@@ -124,7 +124,7 @@ class TagConflictsModel(QAbstractTableModel):
 
 
 def reason_text(conflict: TagConflict) -> str:
-    """What speaks against the song's own word."""
+    """Explain what contradicts the mood tag of a song."""
     tr = QCoreApplication.translate
     file_moods = display_text(", ".join(conflict.file_moods))
     if conflict.rank is None:
@@ -159,7 +159,7 @@ _Flag = QItemSelectionModel.SelectionFlag
 
 
 class TagConflictsPage(QWidget):
-    """`wanted` carries keep, take, play, undo or again; `selectionMoved` comes with each move."""
+    """`commandRequested` carries keep, take, play, undo or again."""
 
     commandRequested = Signal(str)
     selectionChanged = Signal()
@@ -180,11 +180,11 @@ class TagConflictsPage(QWidget):
         self.setAccessibleName(self.tr("Differences"))
 
     def selected_rows(self) -> list[int]:
-        """The selected rows, from top to bottom."""
+        """Return the selected rows, from top to bottom."""
         return sorted(index.row() for index in self.table.selectionModel().selectedRows())
 
     def select_row(self, row: int) -> None:
-        """Select one row, or the last one when there are fewer."""
+        """Select one row, or the last one if there are fewer."""
         last = self.model.rowCount() - 1
         if last < 0:
             return
@@ -194,25 +194,25 @@ class TagConflictsPage(QWidget):
         self.table.scrollTo(index)
 
     def show_table(self, summary: str) -> None:
-        """There are differences."""
+        """Show the table of conflicts."""
         self.summary.setText(summary)
         self.table.setAccessibleDescription(summary)
         self._stack.setCurrentWidget(self.table)
 
     def show_empty(self, text: str) -> None:
-        """There are none, or not yet; why, and what to do."""
+        """Show why there are no conflicts, and what to do."""
         self.summary.setText("")
         self.empty_label.setText(text)
         self.setAccessibleDescription(text)
         self._stack.setCurrentWidget(self.empty_label)
 
     def show_status(self, text: str) -> None:
-        """What the last key did."""
+        """Show the result of the last command."""
         self.status_label.setText(text)
         self.status_label.setAccessibleName(text)
 
     def enable_commands(self, *, selected: bool, writable: bool, undo: bool, opened: bool) -> None:
-        """Let each step be possible when it makes sense."""
+        """Enable each command where it applies."""
         self.commands["keep"].setEnabled(selected and writable)
         self.commands["take"].setEnabled(selected and writable)
         self.commands["play"].setEnabled(selected)
@@ -287,9 +287,9 @@ class TagConflictsPage(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty_label)
         for label in (self.summary, self.status_label):
-            room = label.sizePolicy()
-            room.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-            label.setSizePolicy(room)
+            policy = label.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+            label.setSizePolicy(policy)
         bottom = FlowLayout(theme.SPACE_S)
         for button in self.buttons.values():
             bottom.addWidget(button)

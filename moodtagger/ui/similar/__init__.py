@@ -1,4 +1,4 @@
-"""The page of songs like others."""
+"""The page of similar songs."""
 
 from __future__ import annotations
 

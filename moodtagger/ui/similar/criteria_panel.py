@@ -1,4 +1,4 @@
-"""What counts as alike: three weights, a range of tempo, limits for artist and album."""
+"""Criteria of the similarity search: three weights, a tempo range, artist and album limits."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.theme import SPACE, SPACE_S
 
 _SLIDER_MAX = 100
-_TEMPO_TOLERANCE = 0.08  # of a tempo, on either side
+_TEMPO_TOLERANCE = 0.08  # fraction of the tempo, on either side
 _MIN_BPM, _MAX_BPM = 30, 300
 
 
 class CriteriaPanel(QWidget):
-    """`changed` comes with every move; `wish()` is what they say."""
+    """Sliders and limits of the search; `changed` is emitted with every edit."""
 
     changed = Signal()
 
@@ -60,7 +60,7 @@ class CriteriaPanel(QWidget):
         self._set_tempo_enabled(False)
 
     def query(self) -> SimilarityQuery:
-        """What is asked for."""
+        """Return the query as it is set now."""
         tempo_limited = self.tempo.isChecked()
         return SimilarityQuery(
             mood=self.mood.value() / _SLIDER_MAX,
@@ -74,7 +74,7 @@ class CriteriaPanel(QWidget):
         )
 
     def set_query(self, query: SimilarityQuery) -> None:
-        """Show weights and limits."""
+        """Show the weights and limits of a query."""
         self.mood.setValue(round(query.mood * _SLIDER_MAX))
         self.feeling.setValue(round(query.feeling * _SLIDER_MAX))
         self.sound.setValue(round(query.sound * _SLIDER_MAX))
@@ -82,7 +82,7 @@ class CriteriaPanel(QWidget):
         self.per_album.setValue(query.max_per_album)
 
     def suggest_tempo(self, tempo: float | None) -> None:
-        """Put the range around the tempo of what is asked about, while no range is in force."""
+        """Center the tempo range on the seeds' tempo, unless a range is in use."""
         if tempo is None or self.tempo.isChecked():
             return
         limits = (round(tempo * (1 - _TEMPO_TOLERANCE)), round(tempo * (1 + _TEMPO_TOLERANCE)))
@@ -91,21 +91,21 @@ class CriteriaPanel(QWidget):
             spin.setValue(value)
             spin.blockSignals(False)
 
-    def _slider(self, help_: str) -> QSlider:
+    def _slider(self, tooltip: str) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(0, _SLIDER_MAX)
         slider.setPageStep(10)
         slider.setSingleStep(5)
-        slider.setToolTip(help_)
-        slider.setAccessibleDescription(help_)
+        slider.setToolTip(tooltip)
+        slider.setAccessibleDescription(tooltip)
         slider.setMinimumWidth(70)
         slider.valueChanged.connect(self.changed)
         return slider
 
-    def _spin(self, name: str, low: int, high: int, lowest: str = "") -> QSpinBox:
+    def _spin(self, name: str, low: int, high: int, special_text: str = "") -> QSpinBox:
         spin = QSpinBox()
         spin.setRange(low, high)
-        spin.setSpecialValueText(lowest)
+        spin.setSpecialValueText(special_text)
         spin.setAccessibleName(name)
         spin.setToolTip(name)
         spin.setKeyboardTracking(False)
@@ -125,13 +125,13 @@ class CriteriaPanel(QWidget):
         for row, (name, slider) in enumerate(sliders):
             _add_labeled_row(grid, row, name, slider)
             grid.addWidget(_value_label(slider), row, 2)
-        range_ = QHBoxLayout()
-        range_.setSpacing(SPACE_S)
-        range_.addWidget(self.slowest, 1)
-        range_.addWidget(QLabel("\N{EN DASH}"))
-        range_.addWidget(self.fastest, 1)
+        tempo_range = QHBoxLayout()
+        tempo_range.setSpacing(SPACE_S)
+        tempo_range.addWidget(self.slowest, 1)
+        tempo_range.addWidget(QLabel("\N{EN DASH}"))
+        tempo_range.addWidget(self.fastest, 1)
         grid.addWidget(self.tempo, 3, 0)
-        grid.addLayout(range_, 3, 1, 1, 2)
+        grid.addLayout(tempo_range, 3, 1, 1, 2)
         grid.addWidget(self.octaves, 4, 0, 1, 3)
         _add_labeled_row(grid, 5, self.tr("Of one &artist"), self.per_artist, 2)
         _add_labeled_row(grid, 6, self.tr("Of one al&bum"), self.per_album, 2)
@@ -140,13 +140,13 @@ class CriteriaPanel(QWidget):
         column.addLayout(grid)
         column.addStretch()
 
-    def _set_tempo_enabled(self, on: bool) -> None:
+    def _set_tempo_enabled(self, enabled: bool) -> None:
         for widget in (self.slowest, self.fastest, self.octaves):
-            widget.setEnabled(on)
+            widget.setEnabled(enabled)
         self.changed.emit()
 
     def _keep_order(self, value: int, other: QSpinBox, direction: int) -> None:
-        """The slowest is never faster than the fastest."""
+        """Keep the slowest tempo at or below the fastest."""
         if (other.value() - value) * direction < 0:
             other.setValue(value)
 
@@ -161,7 +161,7 @@ def _add_labeled_row(grid: QGridLayout, row: int, name: str, field: QWidget, spa
 
 
 def _value_label(slider: QSlider) -> QLabel:
-    """The slider's value beside it, always as wide."""
+    """Build a fixed-width label that shows the slider's value."""
     label = QLabel(percent(1.0))
     label.setMinimumWidth(label.sizeHint().width())
     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -1,4 +1,4 @@
-"""Songs like others: what is asked about, what counts, and the answers."""
+"""The similar songs page: seeds, criteria and results."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from moodtagger.ui.text_normalization import display_text
 from moodtagger.ui.theme import SPACE, SPACE_S
 from moodtagger.ui.widgets import ElidedLabel
 
-_SEARCH_DELAY_MS = 40  # moves of a slider that come closer make one question
+_SEARCH_DELAY_MS = 40  # slider moves within this time trigger one search
 _DEFAULT_PATH_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
 class SimilaritySeeds:
-    """What to be like: songs of the library, or a file outside it that was heard."""
+    """What the results should resemble: library songs, or an analyzed file outside the library."""
 
     songs: tuple[SongRow, ...] = ()
     external_file: AnalysisResult | None = None
@@ -44,10 +44,13 @@ class SimilaritySeeds:
 
 
 class SimilarSongsPage(QWidget):
-    """Asks by `wanted`; `chosen` and `playWanted` are about the answers."""
+    """Shows seeds, criteria and results; emits `searchRequested` when results are out of date.
+
+    `chosen` carries the track ids of the selected results, `playRequested` the one to play.
+    """
 
     searchRequested = Signal()
-    seedsRequested = Signal()  # the selected songs are to be what is asked about
+    seedsRequested = Signal()  # use the selected songs as seeds
     chosen = Signal(object)
     playRequested = Signal(int)
     playFileRequested = Signal(str)
@@ -72,13 +75,13 @@ class SimilarSongsPage(QWidget):
         self.set_seeds(SimilaritySeeds())
 
     def set_seeds(self, seeds: SimilaritySeeds) -> None:
-        """Be asked about these songs, or that file, from now on."""
+        """Search for songs like these from now on."""
         self.seeds = seeds
         self.play_file_button.setVisible(seeds.external_file is not None)
-        two = len(seeds.songs) == 2
-        if not two:
+        is_pair = len(seeds.songs) == 2
+        if not is_pair:
             self.mode_box.setCurrentIndex(0)
-        self.mode_box.setVisible(two)
+        self.mode_box.setVisible(is_pair)
         self._mode_changed()
         if not seeds:
             self._clear(
@@ -89,35 +92,35 @@ class SimilarSongsPage(QWidget):
             )
 
     def schedule_search(self) -> None:
-        """Something changed: ask soon."""
+        """Request a search soon, once for several changes in a row."""
         if self.seeds:
             self._timer.start()
 
     def wants_path(self) -> bool:
-        """Whether a way between two songs is asked for."""
+        """Return whether a path between two songs is requested."""
         return len(self.seeds.songs) == 2 and self.mode_box.currentIndex() == 1
 
     def show_busy(self) -> None:
-        """The answer is being looked for; old answers stay until it is there."""
+        """Show that a search is running; earlier results stay until it is done."""
         self.table.set_empty_text(self.tr("Looking through your songs\N{HORIZONTAL ELLIPSIS}"))
 
     def show_results(self, results: Sequence[ResultRow], tempo: float | None, note: str) -> None:
-        """The answers, best first."""
+        """Show similar songs, best first."""
         self.criteria.suggest_tempo(tempo)
         self.table.results.show_results(results, tempo)
         self._results_shown(note, bool(results))
 
     def show_path(self, results: Sequence[ResultRow], note: str) -> None:
-        """The songs of a way, in order."""
+        """Show the songs of a path, in order."""
         self.table.results.show_path(results)
         self._results_shown(note, bool(results))
 
     def show_problem(self, sentence: str) -> None:
-        """Why there is no answer."""
+        """Show why there are no results."""
         self._clear(sentence)
 
     def set_seeds_available(self, available: bool) -> None:
-        """Whether songs are selected that could be asked about."""
+        """Set whether songs are selected that could be used as seeds."""
         self.use_selected.setEnabled(available)
 
     def _results_shown(self, note: str, has_results: bool) -> None:

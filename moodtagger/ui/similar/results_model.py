@@ -21,24 +21,23 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.text_normalization import display_text, plain_tooltip
 
-_VERY_NEAR, _NEAR = 0.99, 0.9  # shares of random pairs of songs that are farther apart
+_VERY_NEAR, _NEAR = 0.99, 0.9  # fraction of random song pairs that are farther apart
 _MIN_NOTABLE = 0.5
-_SAME_TEMPO, _MAX_TEMPO_DIFFERENCE = 0.5, 12.0  # beats a minute; what is farther apart is no reason
-_DOUBLE_TOLERANCE = 0.06  # how far from twice or half, as a share
+_SAME_TEMPO, _MAX_TEMPO_DIFFERENCE = 0.5, 12.0  # bpm; a larger difference is not mentioned
+_DOUBLE_TOLERANCE = 0.06  # relative deviation from twice or half the tempo
 
 
 def reasons_text(result: SimilarityResult, tempo: float | None) -> str:
-    """'same moods: dark, tense · 3 bpm apart · near in sound'.
+    """Explain a result: 'same moods: dark, tense · 3 bpm apart · near in sound'.
 
-    `tempo` is that of the song or songs asked about. Where nothing stands out, the parts that
-    come nearest are told as they are.
+    `tempo` is that of the seeds. Where nothing stands out, the best-matching part is named.
     """
     parts = [_mood_reason(result), _tempo_reason(result.bpm, tempo), *_near_reasons(result)]
     return "  \N{MIDDLE DOT}  ".join(part for part in parts if part) or _best_match_text(result)
 
 
 def bpm_text(tempo: float | None) -> str:
-    """Beats a minute as a whole number; empty when unknown."""
+    """Format a tempo as whole beats per minute; empty when unknown."""
     return "" if tempo is None else QLocale().toString(round(tempo))
 
 
@@ -87,7 +86,7 @@ def _near_text(fraction: float, near: str, very: str) -> list[str]:
 
 
 def _best_match_text(result: SimilarityResult) -> str:
-    """The best of the three with its share."""
+    """Name the best-matching of the three parts with its rank."""
     tr = QCoreApplication.translate
     texts = {
         tr("Alike", "nearer in mood than %1 of 100 songs"): result.mood,
@@ -106,7 +105,7 @@ _Role = Qt.ItemDataRole
 
 
 class ResultColumn(enum.IntEnum):
-    """The columns from left to right."""
+    """Columns from left to right."""
 
     TITLE = 0
     ARTIST = 1
@@ -115,7 +114,7 @@ class ResultColumn(enum.IntEnum):
 
 
 class ResultsModel(QAbstractTableModel):
-    """Rows are answers; the reasons are against `tempo`, or on a way against the song before."""
+    """Table of results; reasons refer to the seeds or, on a path, to the previous song."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -123,31 +122,31 @@ class ResultsModel(QAbstractTableModel):
         self._reference_tempos: list[float | None] = []
 
     def show_results(self, results: Sequence[ResultRow], tempo: float | None) -> None:
-        """Songs like others, whose tempo is given."""
+        """Show songs similar to seeds of the given tempo."""
         self._set_results(results, [tempo] * len(results))
 
     def show_path(self, results: Sequence[ResultRow]) -> None:
-        """Songs of a way: each is told against the one before."""
+        """Show the songs of a path, each compared with the previous one."""
         self._set_results(results, [None, *(row.effective_bpm for row, _ in results[:-1])])
 
     def songs(self) -> list[SongRow]:
-        """All songs, in order."""
+        """Return all songs, in order."""
         return [row for row, _ in self._results]
 
     def rows_of(self, track_ids: set[int]) -> list[int]:
-        """The rows of those of these songs that are here."""
+        """Return the rows of the given songs; songs that are not listed are skipped."""
         return [i for i, (row, _) in enumerate(self._results) if row.track_id in track_ids]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        """How many songs there are."""
+        """Return the number of songs."""
         return 0 if parent.isValid() else len(self._results)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        """How many columns there are."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(ResultColumn)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
-        """Text, tooltip, words for a screen reader, alignment."""
+        """Return text, tooltip, screen reader text or alignment of a cell."""
         if not index.isValid():
             return None
         row, _ = self._results[index.row()]
@@ -163,7 +162,7 @@ class ResultsModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """The columns' names, and the songs' places."""
+        """Return the title of a column, or the position of a song."""
         if role == _Role.DisplayRole and orientation == Qt.Orientation.Vertical:
             return str(section + 1)
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(ResultColumn):

@@ -1,4 +1,4 @@
-"""The table of answers, and words where there are none."""
+"""Table view of the results, with a message when there are none."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from moodtagger.ui.theme import SPACE, SPACE_XL
 
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Flag = QItemSelectionModel.SelectionFlag
-# Widths in characters; the reasons take the rest.
+# Widths in characters; the reasons take the remaining space.
 _WIDTHS = {ResultColumn.TITLE: 24, ResultColumn.ARTIST: 19, ResultColumn.BPM: 6}
 
 
 class ResultsTable(QTableView):
-    """`chosen` carries track ids when the person selects rows, `activated_` one to be played."""
+    """`chosen` carries the track ids of the rows the user selects, `playRequested` one of them."""
 
     chosen = Signal(object)
     playRequested = Signal(int)
@@ -41,22 +41,22 @@ class ResultsTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._emit_selection)
 
     def set_empty_text(self, text: str) -> None:
-        """What to show while there is no row."""
+        """Set the message to show while there are no rows."""
         self._empty_text = text
         self.setAccessibleDescription(text)
         self.viewport().update()
 
     def empty_text(self) -> str:
-        """What stands in place of rows."""
+        """Return the message shown in place of rows."""
         return self._empty_text
 
     def selected_ids(self) -> set[int]:
-        """The songs of the selected rows."""
+        """Return the track ids of the selected rows."""
         songs = self.results.songs()
         return {songs[index.row()].track_id for index in self.selectionModel().selectedRows()}
 
     def show_selection(self, track_ids: set[int]) -> None:
-        """Select the rows of these songs; nothing is emitted."""
+        """Select the rows of these songs without emitting a signal."""
         if track_ids == self.selected_ids():
             return
         self._busy = True
@@ -73,7 +73,7 @@ class ResultsTable(QTableView):
             self._busy = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter plays; the rest is Qt's."""
+        """Play the current song on Enter; pass other keys to Qt."""
         if event.key() in _ENTER_KEYS and self.currentIndex().isValid():
             self._play()
             event.accept()
@@ -81,16 +81,16 @@ class ResultsTable(QTableView):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, or the words."""
+        """Paint the rows, or the message when there are none."""
         super().paintEvent(event)
         if self.results.rowCount() or not self._empty_text:
             return
         painter = QPainter(self.viewport())
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         margin = SPACE_XL
-        room = self.viewport().rect().adjusted(margin, SPACE, -margin, -SPACE)
+        area = self.viewport().rect().adjusted(margin, SPACE, -margin, -SPACE)
         wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, int(wrapped), self._empty_text)
+        painter.drawText(area, int(wrapped), self._empty_text)
         painter.end()
 
     def _play(self) -> None:

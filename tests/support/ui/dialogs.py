@@ -1,4 +1,4 @@
-"""Every dialog that an action of the window opens."""
+"""Find the dialogs that the actions of a window open."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moodtagger.ui.main_window.window import MainWindow
 
 
 def dialog_openers(window: MainWindow) -> dict[str, Callable[[], object]]:
-    """How to open every dialog of the window: each action that is possible and opens one."""
+    """Return, by action text, the triggers of all enabled actions that open a dialog."""
     skipped = {"quit", "add_folder", "analyze_file", "demo", "stop", "rescan"}
     action_names = {
         id(a): name for name, a in vars(window.actions_).items() if isinstance(a, QAction)
@@ -26,7 +26,7 @@ def dialog_openers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
 
 def is_inside(widget: QWidget | None, window: QWidget) -> bool:
-    """Whether the window, or a dialog of it, opened the widget."""
+    """Return whether the widget is the window or one of its descendants."""
     while widget is not None and widget is not window:
         widget = widget.parentWidget()
     return widget is window

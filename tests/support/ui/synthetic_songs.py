@@ -1,4 +1,4 @@
-"""Made-up songs, predictions and a vocabulary for tests of the views."""
+"""Synthetic songs, predictions and a vocabulary for tests of the views."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def song(
     duration_s: float | None = 200.0,
     message: str = "",
 ) -> SongRow:
-    heard = valence is not None and arousal is not None
+    analyzed = valence is not None and arousal is not None
     return SongRow(
         track_id,
         f"{folder}/{track_id} {title}.mp3",
@@ -61,8 +61,8 @@ def song(
         valence=valence,
         arousal=arousal,
         quadrant=None if valence is None or arousal is None else quadrant_of(valence, arousal),
-        confidence=0.7 if heard else None,
-        proposed=proposed if heard else (),
+        confidence=0.7 if analyzed else None,
+        proposed=proposed if analyzed else (),
         accepted=accepted,
         rejected=rejected,
         message=message,
@@ -70,16 +70,16 @@ def song(
 
 
 def many_songs(count: int, seed: int = 1) -> list[SongRow]:
-    """Songs of all states over some hundred folders."""
+    """Songs of all states in several hundred folders."""
     rng = np.random.default_rng(seed)
     values = rng.uniform(-1, 1, (count, 2))
-    words = rng.integers(len(_TITLES), size=(count, 3))
+    title_words = rng.integers(len(_TITLES), size=(count, 3))
     states = rng.choice(list(TrackState), size=count)
     labels = list(MOODS)
     rows = []
     for i in range(count):
-        title = " ".join(_TITLES[w] for w in words[i]) + f" {i % 977}"
-        heard = states[i] not in (TrackState.WAITING, TrackState.FAILED)
+        title = " ".join(_TITLES[w] for w in title_words[i]) + f" {i % 977}"
+        analyzed = states[i] not in (TrackState.WAITING, TrackState.FAILED)
         rows.append(
             song(
                 i + 1,
@@ -89,8 +89,8 @@ def many_songs(count: int, seed: int = 1) -> list[SongRow]:
                 folder=f"/music/{_ARTISTS[i % 7] or 'unknown'}/Album {i % 301}",
                 tagged=(labels[i % 12],) if i % 3 == 0 else (),
                 state=TrackState(states[i]),
-                valence=float(values[i, 0]) if heard else None,
-                arousal=float(values[i, 1]) if heard else None,
+                valence=float(values[i, 0]) if analyzed else None,
+                arousal=float(values[i, 1]) if analyzed else None,
                 proposed=(labels[i % 12], labels[(i * 5 + 1) % 12]),
                 duration_s=float(60 + i % 400),
                 message="This file ends too early." if states[i] == TrackState.FAILED else "",
@@ -100,7 +100,7 @@ def many_songs(count: int, seed: int = 1) -> list[SongRow]:
 
 
 def prediction(seed: int = 3, length_s: float = 240.0, windows: int = 24) -> Prediction:
-    """A song that grows from calm to happy."""
+    """A song that changes from calm to happy."""
     rng = np.random.default_rng(seed)
     steps = np.linspace(0, 1, windows)
     valence = -0.3 + 0.9 * steps + 0.1 * rng.standard_normal(windows)
@@ -114,13 +114,13 @@ def prediction(seed: int = 3, length_s: float = 240.0, windows: int = 24) -> Pre
         Segment(edges[i], edges[i + 1], float(valence[i]), float(arousal[i]), moods)
         for i in range(windows)
     )
-    shares = dict(zip(QUADRANTS, (0.22, 0.05, 0.09, 0.64), strict=True))
+    quadrants = dict(zip(QUADRANTS, (0.22, 0.05, 0.09, 0.64), strict=True))
     return Prediction(
         valence=0.42,
         arousal=-0.21,
         valence_sd=0.18,
         arousal_sd=0.31,
-        quadrant={Quadrant(q): x for q, x in shares.items()},
+        quadrant={Quadrant(q): x for q, x in quadrants.items()},
         moods=moods,
         confident=("tender", "calm", "happy"),
         segments=segments,
@@ -134,7 +134,7 @@ def info(length_s: float = 240.0) -> AudioInfo:
 
 
 def spectrogram(frames: int = 600) -> np.ndarray:
-    """Something that looks like music in decibels, float32 (frames, 96)."""
+    """A music-like spectrogram in decibels, float32, shape (frames, 96)."""
     rng = np.random.default_rng(5)
     time, mel = np.linspace(0, 40, frames)[:, None], np.arange(96)[None, :]
     harmonics = sum(

@@ -49,7 +49,7 @@ class PrecisionController(QObject):
         self._context.run(
             JobQueue.READ,
             lambda service, job: service.precision_forecasts(),
-            self._show_prospects,
+            self._show_forecasts,
             failed=self._show_problem,
             supersede_key="prospects",
         )
@@ -62,9 +62,9 @@ class PrecisionController(QObject):
             lambda vocabulary: self._precision_changed(precision, vocabulary),
         )
 
-    def _show_prospects(self, prospects: Sequence[PrecisionForecast]) -> None:
+    def _show_forecasts(self, prospects: Sequence[PrecisionForecast]) -> None:
         if self._dialog is not None:
-            self._dialog.show_prospects(prospects)
+            self._dialog.show_forecasts(prospects)
 
     def _show_problem(self, error: MoodtaggerError) -> None:
         if self._dialog is not None and not isinstance(error, CancelledError):
