@@ -1,1 +1,1 @@
-"""Slow proofs, run by hand: `python -m tests.benchmarks ui`. Nothing else imports this room."""
+"""Benchmarks, run by hand: `python -m tests.benchmarks ui|speed|scale`."""

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks ui|speed|scale`: the program measured where it is felt."""
+"""`python -m tests.benchmarks ui|speed|scale`: measure what users notice."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tests.benchmarks.ui import measure
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one bench and print its table; the exit status is 1 when it found something amiss."""
+    """Run one benchmark and print its table; the exit status is 1 when a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     subparsers = parser.add_subparsers(dest="bench", required=True)
     ui_parser = subparsers.add_parser("ui", help="the window on many songs")
     ui_parser.add_argument("--songs", type=int, default=100_000)
     ui_parser.set_defaults(run=_run_ui)
     speed_parser = subparsers.add_parser(
-        "speed", help="hearing songs, against what else could be run"
+        "speed", help="analyzing songs, compared with other programs"
     )
     speed.add_arguments(speed_parser)
     speed_parser.set_defaults(run=lambda options: speed.run(options, _log))

@@ -25,7 +25,7 @@ def median_ms(work: Callable[[], object], repeats: int) -> float:
 
 
 def wall_ms(work: Callable[[], object]) -> float:
-    """Milliseconds by the clock on the wall of one run."""
+    """Wall-clock milliseconds of one run."""
     start = time.perf_counter()
     work()
     return 1000 * (time.perf_counter() - start)
@@ -37,7 +37,7 @@ _COMPARE: dict[Relation, Callable[[float, float], bool]] = {"<=": operator.le, "
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What was measured, in which unit, and what it was to be; no `goal` when it only informs."""
+    """A measured value with its unit; `goal` is None when the value only informs."""
 
     name: str
     value: float
@@ -52,7 +52,7 @@ class Measurement:
 
 
 def measurement_table(measurements: Sequence[Measurement]) -> str:
-    """The figures as a Markdown table with a column that says whether each goal is reached."""
+    """Format the measurements as a Markdown table that says which goals are reached."""
     lines = ["| figure | measured | goal | reached |", "|---|---|---|---|"]
     for figure in measurements:
         goal = "" if figure.goal is None else f"{figure.relation} {figure.goal:g} {figure.unit}"
@@ -64,12 +64,12 @@ def measurement_table(measurements: Sequence[Measurement]) -> str:
 
 
 def format_number(value: float) -> str:
-    """Three meaningful digits, and all of those before the point."""
+    """Format with three significant digits, but never round before the decimal point."""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 def write_json(measurements: Sequence[Measurement], path: Path) -> None:
-    """The same for programs."""
+    """Write the measurements as JSON."""
     rows = [asdict(figure) | {"reached": figure.reached} for figure in measurements]
     path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
@@ -78,9 +78,9 @@ PERFORMANCE = Path(__file__).parents[2] / "resources" / "docs" / "performance.md
 
 
 def replace_section(path: Path, name: str, text: str) -> None:
-    """Put `text` between `<!-- name -->` and `<!-- /name -->`; without them, at the page's end.
+    """Replace what stands between `<!-- name -->` and `<!-- /name -->`, or append it.
 
-    Raises ValueError when the page has one of the two marks only, or has one twice.
+    Raises ValueError when the page has only one of the two markers, or one of them twice.
     """
     start_mark, end_mark = f"<!-- {name} -->", f"<!-- /{name} -->"
     page = path.read_text(encoding="utf-8") if path.exists() else ""

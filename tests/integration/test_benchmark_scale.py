@@ -1,4 +1,4 @@
-"""The scale bench measures small libraries, and its answer has the form that is promised."""
+"""The scale benchmark on small libraries, and the form of its results."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.benchmarks.scale.report import ScaleResults
 
 
 def made_up(seconds: dict[int, float], milliseconds: dict[int, float]) -> ScaleResults:
-    """What would have been measured, each figure twice."""
+    """Made-up results, each measured twice."""
     found = ScaleResults({"processor": "made of wood"}, 2)
     for songs, usable in seconds.items():
         opened = {"window_s": 1.0, "usable_s": usable, "after_s": 0.5, "songs": songs}
@@ -27,7 +27,7 @@ def made_up(seconds: dict[int, float], milliseconds: dict[int, float]) -> ScaleR
     return found
 
 
-def test_growth_is_told_by_its_exponent() -> None:
+def test_growth_is_described_by_its_exponent() -> None:
     found = made_up({0: 0.1, 10: 0.2, 100: 0.4, 1000: 1.6}, {10: 1.0, 100: 20.0, 1000: 400.0})
     assert found.startup.exponent == pytest.approx(0.4515, abs=1e-3)
     assert found.startup.max_local_exponent == pytest.approx(0.6021, abs=1e-3)  # 4 times for 10

@@ -1,4 +1,4 @@
-"""The speed bench measures two short songs, and its answer has the form that is promised."""
+"""The speed benchmark on two short songs, and the form of its results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STAGES = {"open", "decode", "resample", "log-mel", "network", "store", "fingerpr
 
 
 def speed(work: Path, part: str) -> tuple[dict[str, Any], str]:
-    """What one part of the bench says of two short songs, as JSON and as a page."""
+    """Run one part of the benchmark on two short songs; returns JSON and page."""
     amount = ["--songs", "2", "--seconds", "6", "--rounds", "1", "--unchanged", "60"]
     command = [sys.executable, "-m", "tests.benchmarks", "speed", "--part", part, *amount]
     command += ["--work", str(work), "--json", str(work / "speed.json")]
@@ -45,7 +45,7 @@ def measured(found: dict[str, Any]) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_two_songs_are_heard_stage_by_stage(tmp_path: Path) -> None:
+def test_two_songs_are_analyzed_stage_by_stage(tmp_path: Path) -> None:
     found, page = speed(tmp_path, "songs")
     _look_at_turns(found["turns"])
     assert measured(found) == ["CPU over the decode-only bound, mp3", "the same with ONNX Runtime"]
@@ -80,7 +80,7 @@ def test_two_workers_against_one(tmp_path: Path) -> None:
 def test_a_window_first_and_after_imports(tmp_path: Path) -> None:
     found, _ = speed(tmp_path, "window")
     assert measured(found) == ["time to first window over that after importing everything"]
-    assert 0 < found["window"]["cpu_ratio"]["median"] < 1  # torch alone takes longer than a window
+    assert 0 < found["window"]["cpu_ratio"]["median"] < 1  # torch alone takes longer
 
 
 def test_unchanged_files_are_scanned_again(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_unchanged_files_are_scanned_again(tmp_path: Path) -> None:
 
 
 def _look_at_turns(turns: list[dict[str, Any]]) -> None:
-    assert len(turns) == 7 * 2  # contestants, songs
+    assert len(turns) == 7 * 2  # subjects, songs
     assert all(turn["cpu_s"] > 0 and turn["wall_s"] > 0 for turn in turns)
     stages = [turn["more"] for turn in turns if turn["more"]]
     assert len(stages) == 2
@@ -102,7 +102,7 @@ def _look_at_turns(turns: list[dict[str, Any]]) -> None:
 
 @pytest.fixture
 def python_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A contestant of one's own; what it is to do with a song is written into it."""
+    """The file of a test subject, into which each test writes code."""
     from tests.benchmarks.speed import interleaved_runs
 
     (tmp_path / "subjects").mkdir()
@@ -125,7 +125,7 @@ def contest_of(
     return interleaved_runs
 
 
-def test_a_contestant_hears_each_song_in_each_round(python_file: Path) -> None:
+def test_a_subject_analyzes_each_song_in_each_round(python_file: Path) -> None:
     interleaved_runs = contest_of(
         "print('talks', path); return {'heard': path}", python_file, rounds=2
     )
@@ -139,7 +139,7 @@ def test_a_contestant_hears_each_song_in_each_round(python_file: Path) -> None:
     assert interleaved_runs.failures == {}
 
 
-def test_one_that_dies_is_told_and_the_run_goes_on(python_file: Path) -> None:
+def test_a_crash_is_reported_and_the_run_goes_on(python_file: Path) -> None:
     interleaved_runs = contest_of(
         "path == 'b.mp3' and os.kill(os.getpid(), 4)", python_file, rounds=2
     )
@@ -147,16 +147,16 @@ def test_one_that_dies_is_told_and_the_run_goes_on(python_file: Path) -> None:
     assert interleaved_runs.failures == {"own": "b.mp3: it died of SIGILL"}
 
 
-def test_one_that_cannot_hear_a_song_hears_the_others(python_file: Path) -> None:
+def test_a_failure_on_one_song_leaves_the_others(python_file: Path) -> None:
     songs = ("/music/b.ogg", "a.mp3", "/music/c.ogg", "d.mp3")
     interleaved_runs = contest_of("assert path != '/music/b.ogg', path", python_file, songs=songs)
     assert [turn.song for turn in interleaved_runs.runs] == [1, 3]  # no other ogg is tried
     assert interleaved_runs.failures == {
         "own, .ogg": "AssertionError: b.ogg"
-    }  # and no folder is told
+    }  # and no folder is named
 
 
-def test_one_that_cannot_be_loaded_is_told(python_file: Path) -> None:
+def test_a_load_failure_is_reported(python_file: Path) -> None:
     python_file.write_text("import nothing_of_this_name", encoding="utf-8")
     interleaved_runs = InterleavedRuns([CorpusSong(Path("a.mp3"), "mp3", 1.0)])
     interleaved_runs.run([Subject("own", "own")], 1, lambda text: None)
@@ -165,20 +165,22 @@ def test_one_that_cannot_be_loaded_is_told(python_file: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Python is a shell script")
-def test_what_cannot_be_installed_is_told_and_the_others_take_part(tmp_path: Path) -> None:
+def test_an_install_failure_is_reported_and_the_others_take_part(tmp_path: Path) -> None:
     python = tmp_path / "peers" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.write_text(
         '#!/bin/sh\necho "ERROR: nothing at https://index.test/a for $6" >&2; exit 1\n'
     )
     python.chmod(0o755)
-    entries, told = prepare_competitors(tmp_path, tmp_path / "song.mp3", lambda text: None)
+    entries, problems = prepare_competitors(tmp_path, tmp_path / "song.mp3", lambda text: None)
     assert [entry.name for entry in entries] == [LIBROSA_BASELINE]
-    assert told.keys() == {"bliss-audio", "bliss-audio<0.2", "essentia"}
-    assert told["essentia"].startswith("it cannot be installed (ERROR: nothing at the index for ")
+    assert problems.keys() == {"bliss-audio", "bliss-audio<0.2", "essentia"}
+    assert problems["essentia"].startswith(
+        "it cannot be installed (ERROR: nothing at the index for "
+    )
 
 
-def test_ratios_are_taken_round_by_round_over_what_both_heard() -> None:
+def test_ratios_are_taken_round_by_round_over_common_songs() -> None:
     cpu = {("a", 0): (1.0, 2.0), ("a", 1): (3.0, 4.0), ("b", 0): (2.0, 8.0), ("c", 0): (4.0, 4.0)}
     turns = [
         SubjectRun(w, s, r, c, 9.0) for (w, s), both in cpu.items() for r, c in enumerate(both)

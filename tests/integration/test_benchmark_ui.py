@@ -1,4 +1,4 @@
-"""The benches run and print what they promise; their times are not judged here."""
+"""The benchmark of the window runs and prints its table; its times are not checked here."""
 
 from __future__ import annotations
 

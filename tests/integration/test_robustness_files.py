@@ -1,4 +1,4 @@
-"""The disasters of a file, in small: every shape once, its nature, and other programs' readers."""
+"""A short run of the robustness suite for files: variants, metadata, other readers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def forms(
     made: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, file_variants.FileVariant]:
-    """All shapes but the large ones, which have their time in the bench."""
+    """All variants but the large ones, which only the full suite tries."""
     return file_variants.make_variants(made, tmp_path_factory.mktemp("shapes"), large=False)
 
 
@@ -119,7 +119,7 @@ def _report_growth(pipe: Connection) -> None:
 
 
 def test_the_peak_memory_of_a_process_is_its_own() -> None:
-    """Also where the process that started it has had a higher peak."""
+    """Also when its parent process had a higher peak."""
     ballast = bytearray(b"x") * (400 << 20)
     del ballast
     context = multiprocessing.get_context("spawn")

@@ -1,4 +1,4 @@
-"""A fast part of what `python -m tests.robustness --part library` does."""
+"""A short run of `python -m tests.robustness --part library`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_killed_while_listening(tmp_path: Path) -> None:
         tmp_path, "listen", audio_files.write_tone_files, 4, 1, crash_points=60, timed_fraction=0.0
     )
     assert [life.trial(number) for number in range(2)] == [""] * 2
-    life._crash_points = 100_000  # it is left to finish
+    life._crash_points = 100_000  # left to finish
     assert life.trial(2) == ""
 
 
@@ -101,7 +101,7 @@ def test_memory_is_measured_in_one_process(tmp_path: Path) -> None:
 
 
 def test_the_proof_sees_what_is_lost(tmp_path: Path) -> None:
-    """What the trials look for would be found."""
+    """The trials find what they look for."""
     scene = prepare_folder(tmp_path, 30, random.Random(1))
     with scene.library as library:
         assert scene.user.missing_edits(library) == []

@@ -1,4 +1,4 @@
-"""Saves under disaster in small; `python -m tests.robustness` does it in full."""
+"""A short run of `python -m tests.robustness --part saves`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def songs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def some(*faults_: str) -> list[FaultCase]:
-    """Each step with each fault, before and after it in turn, over acts and kinds in turn."""
+    """Each step with each fault, alternating before and after it, operations and formats."""
     cases = []
     turns = zip(itertools.cycle(KINDS), itertools.cycle((False, True, True)), strict=True)
     for i, (fault, step) in enumerate(itertools.product(faults_, STEPS)):
@@ -109,7 +109,7 @@ def test_moods_that_another_program_saves_once_more_are_not_written_over(
     trust.files_equal_the_model()
 
 
-# -- and the proofs notice when a protection is taken out -------------------------------------
+# -- the suite notices when a protection is removed -------------------------------------------
 
 
 def pour(copy: Path, real: Path) -> None:
@@ -156,10 +156,10 @@ def test_a_write_over_the_edit_of_another_program_is_noticed(
     songs: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writer, "_check_matches_plan", lambda *_: None)
-    told = concurrent_edits.ConcurrentEditTrials(tmp_path / "edits", songs).try_edit(
+    problem = concurrent_edits.ConcurrentEditTrials(tmp_path / "edits", songs).try_edit(
         "flac", "other moods", None
     )
-    assert told == "what another program wrote is gone"
+    assert problem == "what another program wrote is gone"
 
 
 def test_an_undo_that_does_nothing_is_noticed(

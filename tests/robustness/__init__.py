@@ -1,4 +1,4 @@
-"""Disasters on purpose: what people's files and library go through when things go wrong."""
+"""Fault-injection and fuzzing suite: what may not be lost when things go wrong."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PARTS = {
 
 
 def run(parts: tuple[str, ...], plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """The rows of the parts, one after the other; each part is a module with `run_trials`."""
+    """Run the parts one after the other; each is a module with `run_trials`."""
     rows: list[TrialResult] = []
     for name in parts:
         run_trials: TrialSuite = importlib.import_module(f"{__name__}.{PARTS[name]}").run_trials

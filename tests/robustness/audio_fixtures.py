@@ -1,7 +1,8 @@
 """Short real songs of every format that tags are written into.
 
-The layout is that of file version 3.99: descriptor (52 bytes), header (24 bytes), seek table, one
-frame. A frame whose flags say that both channels are silent carries no entropy-coded samples.
+The Monkey's Audio layout is that of file version 3.99: descriptor (52 bytes), header (24), seek
+table, one frame. A frame whose flags say that both channels are silent carries no entropy-coded
+samples.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ SEEK_TABLE_BYTES = 4
 
 
 def write_silent_ape(path: Path, duration_s: float = 1.5, sample_rate: int = 44_100) -> None:
-    """Writes 16-bit stereo silence; at most one frame long (about 6.7 s at 44.1 kHz)."""
+    """Write 16-bit stereo silence of at most one frame (about 6.7 s at 44.1 kHz)."""
     samples = round(duration_s * sample_rate)
     if not 0 < samples <= BLOCKS_PER_FRAME:
         raise ValueError("the file holds exactly one frame")
@@ -62,14 +63,14 @@ def write_silent_ape(path: Path, duration_s: float = 1.5, sample_rate: int = 44_
 
 
 def _silent_frame(samples: int) -> bytes:
-    """Checksum of the PCM, the flags, then the bytes with which the range coder is started."""
+    """Checksum of the PCM, flags, then the bytes that start the range coder."""
     checksum = zlib.crc32(bytes(samples * 4)) >> 1
     return struct.pack("<III", checksum | HAS_FLAGS, STEREO_SILENCE, 0)
 
 
 RATE = 44_100
 SECONDS = 0.25
-# name: (suffix, encoder or None for the usual one)
+# name: (suffix, encoder or None for the default)
 KINDS: Mapping[str, tuple[str, str | None]] = {
     "mp3": (".mp3", None),
     "id3v22": (".mp3", None),
@@ -88,7 +89,7 @@ KINDS: Mapping[str, tuple[str, str | None]] = {
 
 
 def make_songs(folder: Path) -> dict[str, Path]:
-    """One for each of `KINDS`, then one behind a symbolic link and one with two names."""
+    """Make a song of each of `KINDS`, one behind a symbolic link, and one with two hard links."""
     from moodtagger.demo.encode import encode
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -105,7 +106,7 @@ def make_songs(folder: Path) -> dict[str, Path]:
 
 
 def link_songs(folder: Path, source: Path) -> dict[str, Path]:
-    """Copies of a song that are reached in unusual ways."""
+    """Add copies of a song that are reached through links."""
     linked_folder_copy = folder / "far" / source.name
     linked_folder_copy.parent.mkdir(exist_ok=True)
     linked_folder_copy.write_bytes(source.read_bytes())
@@ -120,7 +121,7 @@ def link_songs(folder: Path, source: Path) -> dict[str, Path]:
 
 
 def copy_songs(songs: Mapping[str, Path], folder: Path) -> dict[str, Path]:
-    """The same songs, fresh, in another folder."""
+    """Copy the songs into another folder."""
     folder.mkdir(parents=True, exist_ok=True)
     copies = {}
     for name in KINDS:
@@ -138,7 +139,7 @@ def _add_id3(path: Path, version: int) -> None:
 
 
 def _add_id3v22(path: Path) -> None:
-    """ID3v2.2, which nobody writes any more: frames with names of three letters."""
+    """Add an ID3v2.2 tag, whose frame names have three letters."""
     text = b"\0A Title"
     frame = b"TT2" + struct.pack(">I", len(text))[1:] + text
     size = bytes(len(frame) >> shift & 0x7F for shift in (21, 14, 7, 0))

@@ -1,7 +1,7 @@
-"""A library and its files beside a model of a few lines, driven through made-up sequences.
+"""A library and its files compared with a simple model through random sequences.
 
-The model knows of each song its audio and the texts of its mood frame, and of each batch what it
-wrote. It is what a person expects: undo puts back what is still as written, and nothing else.
+The model knows each song's audio and mood texts, and what each batch wrote. It is what a user
+expects: undo restores what is still as written, and nothing else.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _fixture_songs() -> dict[str, Path]:
 
 
 class LibraryStateMachine(RuleBasedStateMachine):
-    """The rules; every one does the same to the program and to the model."""
+    """The rules: each acts on the program and on the model."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class LibraryStateMachine(RuleBasedStateMachine):
         for kind in KINDS:
             fixture = _fixture_songs()[kind]
             path = self.music / fixture.name
-            # The audio of each has to be its own, as the songs are told apart by it.
+            # Every song needs its own audio, which identifies it.
             path.write_bytes(fixture.read_bytes() + (b"x" * (kind == "twice")))
             if kind == "twice":
                 (self.music / "again").hardlink_to(path)
@@ -96,7 +96,7 @@ class LibraryStateMachine(RuleBasedStateMachine):
 
     @rule()
     def scan(self) -> None:
-        """The library learns where the files are."""
+        """Scan the folder into the library."""
         found = [
             FoundFile(f.path, f.size, f.mtime_ns, audio_hash(f.path), read_tags(f.path))
             for f in find_audio_files([self.music])
@@ -105,7 +105,7 @@ class LibraryStateMachine(RuleBasedStateMachine):
 
     @rule(which=song_index_sets, words=mood_tuples)
     def accept(self, which: set[int], words: Moods) -> None:
-        """The person accepts these moods, and no others, of some songs."""
+        """Accept exactly these moods of some songs."""
         for i in which:
             track = self._track_id(i)
             decisions = [(track, word, True if word in words else None) for word in MOOD_NAMES]
@@ -114,7 +114,7 @@ class LibraryStateMachine(RuleBasedStateMachine):
 
     @rule(which=song_index_sets, meanwhile=st.none() | song_indices, words=mood_tuples)
     def write(self, which: set[int], meanwhile: int | None, words: Moods) -> None:
-        """Accepted moods go into files; another program may edit one after the preview."""
+        """Write accepted moods; another program may edit a file after the preview."""
         self.scan()
         accepted = [i for i in sorted(which) if self.songs[i].accepted]
         rows = [self.library.songs.rows([self._track_id(i)])[0] for i in accepted]
@@ -134,19 +134,19 @@ class LibraryStateMachine(RuleBasedStateMachine):
 
     @rule(which=song_indices, words=mood_tuples | st.just(()))
     def edit(self, which: int, words: Moods) -> None:
-        """Another program saves moods, or takes them out; the file is never what it was before."""
+        """Let another program save or remove moods, always changing the file."""
         song = self.songs[which]
         wanted = TagRequest(words or ("gone",))
         plan = plan_write(song.path, wanted, POLICY)
         apply_plan(plan, keep_mtime=False)
-        if not plan.changes:  # it saves those that are there: other programs write all the same
+        if not plan.changes:  # an unchanged save: other programs write all the same
             info = song.path.stat()
             os.utime(song.path, ns=(info.st_atime_ns, info.st_mtime_ns + SECOND_NS))
         song.moods = wanted.moods
 
     @rule(which=song_indices, to=st.sampled_from(["", "new folder"]))
     def move(self, which: int, to: str) -> None:
-        """The person gives a file another name, perhaps in another folder."""
+        """Rename a file, perhaps into another folder."""
         song = self.songs[which]
         self.moves += 1
         target = self.music / to / f"{self.moves}{song.path.suffix}"
@@ -156,7 +156,7 @@ class LibraryStateMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.batches)
     @rule(data=st.data())
     def undo(self, data: st.DataObject) -> None:
-        """A batch is taken back where its moods still stand as written."""
+        """Undo a batch where its moods are still as written."""
         self.scan()
         batch = data.draw(st.sampled_from(self.batches), "batch")
         undo(self.library, batch.number)
@@ -167,7 +167,7 @@ class LibraryStateMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.batches)
     @rule(data=st.data())
     def redo(self, data: st.DataObject) -> None:
-        """What was undone is written again where nothing else stands now."""
+        """Redo what was undone where nothing else was written since."""
         self.scan()
         batch = data.draw(st.sampled_from(self.batches), "batch")
         redo(self.library, batch.number)
@@ -186,14 +186,14 @@ class LibraryStateMachine(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        """The program ends and starts again."""
+        """Restart the program."""
         self.library.close()
         self.library = open_library(self.folder / "home" / "library.sqlite")
         assert recover(self.library) == []
 
     @invariant()
     def files_equal_the_model(self) -> None:
-        """The only thing that counts."""
+        """Check that files and model agree."""
         for song in self.songs:
             assert read_tags(song.path).moods == song.moods
             assert audio_hash(song.path) == song.audio
@@ -212,7 +212,7 @@ class LibraryStateMachine(RuleBasedStateMachine):
 
 
 def run_state_machine(folder: Path, sequences: int, steps: int, seed_number: int) -> str:
-    """Go through so many sequences; what was lost in the first that lost something."""
+    """Run random sequences; returns what was lost in the first failing one."""
     folder.mkdir(parents=True, exist_ok=True)
     machine = seed(seed_number)(LibraryStateMachine)
     run_settings = settings(

@@ -1,7 +1,7 @@
-"""Tags that were written, read back by programs that share no code with this one.
+"""Read written tags back with programs that share no code with moodtagger.
 
 The readers come from Debian: ffmpeg, libimage-exiftool-perl, eyed3, kid3-cli, mediainfo,
-vorbis-tools, flac, atomicparsley. Those that are not installed are left out, and told of.
+vorbis-tools, flac, atomicparsley. Those that are not installed are left out and reported.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class TagReader:
         return [*python.split(), *self.arguments]  # the program does not print all frames
 
     def read_text(self, path: Path) -> str:
-        """Everything it prints about a file."""
+        """Everything the program prints about a file."""
         command = self.command() or []
         trailing = () if self.program == "AtomicParsley" else (str(path),)
         if self.program == "AtomicParsley":
@@ -98,7 +98,7 @@ FORMATS: Mapping[str, str] = {
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """A row for each format: which reader found what."""
+    """Run all readers; one row a format."""
     installed = [reader for reader in READERS if reader.command()]
     missing = [reader.program for reader in READERS if not reader.command()]
     if missing:
@@ -117,7 +117,7 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
 
 
 def write_tagged_songs(folder: Path, formats: Sequence[str] = _ALL_FORMATS) -> dict[str, Path]:
-    """A song of each format with two moods and a valence, written as the program does.
+    """Write a song of each format with two moods and a valence.
 
     WavPack gets a second of silence, as mediainfo does not know one in a single block.
     """
@@ -137,7 +137,7 @@ def write_tagged_songs(folder: Path, formats: Sequence[str] = _ALL_FORMATS) -> d
 
 
 def _multi_stream_songs(sources: Mapping[str, Path]) -> dict[str, Path]:
-    """Songs whose streams are several, or whose sound is told of in many places."""
+    """Songs with several streams, or whose audio is referenced in many tables."""
     found = {}
     for source, name, convert in (
         ("vorbis", "vorbis_chained", chained_ogg.chain),
@@ -151,7 +151,7 @@ def _multi_stream_songs(sources: Mapping[str, Path]) -> dict[str, Path]:
 
 
 def found_tags(reader: TagReader, path: Path) -> str:
-    """What a reader finds of the moods and the valence, in a word."""
+    """Summarize what a reader finds of moods and valence."""
     text = reader.read_text(path)
     moods = [mood in text for mood in MOODS]
     if not any(moods) or VALENCE_TEXT not in text:

@@ -37,7 +37,7 @@ INSTEAD = {
     "crews": "executors",
     "lesson": "distillation, dataset",
     "lessons": "datasets",
-    "victim": "process",
+    "victim": "process under test",
     "told": "reported, shown, known",
     "judge": "evaluate",
     "judged": "evaluated",

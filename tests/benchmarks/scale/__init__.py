@@ -1,4 +1,4 @@
-"""How opening a library and finding songs alike grow with the number of songs.
+"""How startup and similarity search scale with the number of songs.
 
-Nothing is imported here: what the measured processes of this package import is measured too.
+Imports nothing, because what the measured processes of this package import is measured too.
 """

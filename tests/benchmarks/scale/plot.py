@@ -1,4 +1,4 @@
-"""The growth of what was measured, as a picture; both axes are logarithmic."""
+"""Plot the measurements over the number of songs on logarithmic axes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MEASURED_COLOR, _GOAL_COLOR, _LINEAR_COLOR = "#2f62b5", "#c0392b", "#777777"
 
 
 def save_plot(results: ScaleResults, path: Path) -> None:
-    """A PNG file with one chart for each figure."""
+    """Write a PNG file with one chart for each series."""
     figure = Figure(figsize=(9, 3.8), layout="constrained", facecolor="white")
     FigureCanvasAgg(figure)
     for axes, series in zip(

@@ -19,7 +19,7 @@ STARTUP_GOAL_S, SIMILARITY_GOAL_MS, EXPONENT_GOAL = 2.0, 10.0, 1.0
 
 @dataclass(frozen=True, slots=True)
 class ScalingSeries:
-    """One figure by the number of songs; `goal` is that of the largest library."""
+    """One measurement by number of songs; `goal` applies to the largest library."""
 
     name: str
     unit: str
@@ -28,19 +28,19 @@ class ScalingSeries:
 
     @property
     def exponent(self) -> float | None:
-        """b of songs ** b, fitted through the logarithms of all sizes; None of a single size."""
+        """Exponent b of songs ** b, fitted to the logarithms of all sizes; None for one size."""
         points = [(math.log(n), math.log(s.median)) for n, s in self.by_songs.items()]
         return least_squares_slope(points) if len(points) > 1 else None
 
     @property
     def max_local_exponent(self) -> float | None:
-        """The same of that pair of neighbouring sizes where it grows fastest."""
+        """The largest exponent between two neighboring sizes."""
         points = [(math.log(n), math.log(s.median)) for n, s in sorted(self.by_songs.items())]
         return max((least_squares_slope(pair) for pair in pairwise(points)), default=None)
 
 
 def least_squares_slope(points: Sequence[tuple[float, float]]) -> float:
-    """Of the line through the points with the least squares; their x differ."""
+    """Slope of the least-squares line through the points, whose x must differ."""
     mean_x = math.fsum(x for x, _ in points) / len(points)
     covariance = math.fsum((x - mean_x) * y for x, y in points)
     return covariance / math.fsum((x - mean_x) ** 2 for x, _ in points)
@@ -48,9 +48,9 @@ def least_squares_slope(points: Sequence[tuple[float, float]]) -> float:
 
 @dataclass(slots=True)
 class ScaleResults:
-    """Answers of the processes: `opened` and `asked` by number of songs, one for each round.
+    """Results of the processes: `opened` and `asked` by number of songs, one for each round.
 
-    An `opened` library of 0 songs tells what does not depend on songs.
+    An `opened` library of 0 songs gives the cost that does not depend on songs.
     """
 
     host: dict[str, str]
@@ -60,13 +60,13 @@ class ScaleResults:
 
     @property
     def startup(self) -> ScalingSeries:
-        """Opening, without the empty library."""
+        """Startup times of all libraries but the empty one."""
         by_songs = {n: self.startup_spread(n, "usable_s") for n in self.startup_runs if n}
         return ScalingSeries(STARTUP_NAME, "s", STARTUP_GOAL_S, by_songs)
 
     @property
     def similarity(self) -> ScalingSeries:
-        """Answers about songs one after the other."""
+        """Times of single similarity queries."""
 
         def value(found: dict[str, Any]) -> list[float]:
             return list(found["alike_ms"])
@@ -79,15 +79,15 @@ class ScaleResults:
         )
 
     def startup_spread(self, songs: int, key: str) -> Spread:
-        """CPU seconds of `window_s`, `usable_s` or `after_s`."""
+        """Spread of `window_s`, `usable_s` or `after_s` in CPU seconds."""
         return Spread.from_values([found[key] for found in self.startup_runs[songs]])
 
     def query_spread(self, songs: int, key: str) -> Spread:
-        """CPU milliseconds of `first_ms` or `similar_ms`."""
+        """Spread of `first_ms` or `similar_ms` in CPU milliseconds."""
         return self._query_spread_of(songs, lambda found: [found[key]])
 
     def goals(self) -> list[GoalResult]:
-        """The goals, of the largest library."""
+        """Results of the largest library compared with the goals."""
         rows = []
         for series in (self.startup, self.similarity):
             songs = max(series.by_songs)
@@ -100,7 +100,7 @@ class ScaleResults:
         return rows
 
     def as_dict(self) -> dict[str, Any]:
-        """For programs."""
+        """Everything as plain values for JSON."""
         goals = [
             {"name": row.name, "goal": row.goal, "unit": row.unit, "reached": row.reached}
             | ({} if row.spread is None else {"measured": row.spread.median})
@@ -117,7 +117,7 @@ class ScaleResults:
     def _query_spread_of(
         self, songs: int, value: Callable[[dict[str, Any]], Sequence[float]]
     ) -> Spread:
-        """Over all questions of all rounds."""
+        """Spread over all queries of all rounds."""
         return Spread.from_values([ms for found in self.query_runs[songs] for ms in value(found)])
 
 
@@ -138,7 +138,7 @@ does not depend on songs at all."""
 
 
 def markdown_report(results: ScaleResults, *, with_plot: bool) -> str:
-    """The whole section in Markdown."""
+    """Format the whole section as Markdown."""
     parts = [
         _METHOD,
         _setup_line(results),

@@ -1,4 +1,4 @@
-"""Libraries of 1,000, 10,000 and 100,000 songs: opening them, and songs alike."""
+"""Measure startup and similarity search in libraries of 1,000, 10,000 and 100,000 songs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The bench's own options; `--json` and `--write` are the same for several."""
+    """Add the benchmark's options."""
     cache = Path(platformdirs.user_cache_dir("moodtagger", appauthor=False)) / "scale"
     parser.add_argument("--songs", type=int, action="append", help="only libraries of so many")
     parser.add_argument("--rounds", type=int, default=5)
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, log: Log) -> int:
-    """Measure, print the page; the exit status is 1 when a goal was missed."""
+    """Measure and print the page; the exit status is 1 when a goal was missed."""
     sizes = sorted(set(options.songs or SIZES))
     results = measure(options.work.absolute(), sizes, options.rounds, log)
     text = report.markdown_report(results, with_plot=options.write)
@@ -55,12 +55,10 @@ def run(options: argparse.Namespace, log: Log) -> int:
 
 
 def measure(work: Path, sizes: list[int], rounds: int, log: Log) -> ScaleResults:
-    """In turns, so that what else the machine does meets all sizes alike."""
+    """Measure all sizes in interleaved rounds, so that other load affects them equally."""
     homes = {songs: _prepare_library(work, songs, log) for songs in (0, *sizes)}
     results = ScaleResults(system_info.describe_host(_PACKAGES), rounds)
-    _run_process(
-        "startup_process", homes[0]
-    )  # Python's byte code is there from now on, as after installing
+    _run_process("startup_process", homes[0])  # bytecode is cached from now on, as after installing
     _run_process("similarity_process", homes[sizes[0]], str(homes[sizes[0]]))
     for number in range(rounds):
         for songs, home in homes.items():
@@ -74,7 +72,7 @@ def measure(work: Path, sizes: list[int], rounds: int, log: Log) -> ScaleResults
 
 
 def _prepare_library(work: Path, songs: int, log: Log) -> Path:
-    """A library of so many made-up songs; it is made once and kept."""
+    """Create a synthetic library once and keep it for later runs."""
     home, unfinished = work / f"{songs} songs", work / f"{songs} songs, unfinished"
     if not home.exists():
         log(f"making up {songs:,} songs")
@@ -86,7 +84,7 @@ def _prepare_library(work: Path, songs: int, log: Log) -> Path:
 
 
 def _run_process(module: str, home: Path, *arguments: str) -> dict[str, Any]:
-    """What a process of this package says of the library in that home."""
+    """Run a process of this package on a library and return its JSON."""
     environment = {
         **os.environ,
         **dict.fromkeys(_THREAD_VARIABLES, "1"),

@@ -1,4 +1,4 @@
-"""The process that asks a library for songs alike, as the window does; prints JSON."""
+"""The process that runs similarity queries as the window does; prints JSON."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from moodtagger.services.library_service import LibraryService
 from tests.benchmarks.measurements import cpu_ms
 from tests.support.synthetic_library import LIBRARY_FILE
 
-RESULT_COUNT = 50  # songs that an answer has, as the page *Alike* asks for
+RESULT_COUNT = 50  # results of a query, as on the window's page
 QUERY_COUNT = 20
 
 
 def main(home: str) -> None:
-    """Ask about songs here and there; the first answer reads what the others share."""
+    """Query for songs across the library; the first query loads what the others reuse."""
     service = LibraryService(Path(home) / LIBRARY_FILE, default_model_dir())
     ids = service.track_table().ids.tolist()
     songs = random.Random(5).choices(ids, k=QUERY_COUNT + 1)

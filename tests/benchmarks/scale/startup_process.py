@@ -9,11 +9,11 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from moodtagger import app as composition
 
-SETTLE_MS = 2000  # orders and searches are made ready a little after the songs are painted
+SETTLE_MS = 2000  # sort orders and the search index are built shortly after the songs are painted
 
 
 def main() -> None:
-    """CPU seconds of all threads: of the window, then until songs can be used, then of the rest."""
+    """Print CPU seconds of all threads until the window, until songs are usable, and after."""
     app = composition.make_application()
     window = composition.make_window(app)
     window.resize(1440, 900)

@@ -1,4 +1,4 @@
-"""How fast songs are heard: against the decoders alone, and against what else people could run."""
+"""Speed of analysis, compared with decoding alone and with other programs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.support.trial_results import Log
 
 @dataclass(frozen=True, slots=True)
 class SpeedPlan:
-    """How much to measure, and the folder that keeps what is made for it."""
+    """How much to measure, and the folder for generated files."""
 
     work: Path
     songs: int
@@ -42,7 +42,7 @@ class SpeedPlan:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The bench's own options; `--json` and `--write` are the same for several."""
+    """Add the benchmark's options."""
     cache = Path(platformdirs.user_cache_dir("moodtagger", appauthor=False)) / "speed"
     parser.add_argument("--part", action="append", choices=PARTS, help="only this part")
     parser.add_argument("--peers", action="store_true", help="also what else people could run")
@@ -58,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, log: Log) -> int:
-    """Measure, print the page; the exit status is 1 when a goal was measured and missed."""
+    """Measure and print the page; the exit status is 1 when a goal was measured and missed."""
     plan = SpeedPlan(
         *(options.work.absolute(), options.songs, options.seconds, options.rounds),
         *(options.unchanged, options.peers, tuple(options.part or PARTS)),
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace, log: Log) -> int:
 
 
 def measure(plan: SpeedPlan, log: Log) -> SpeedResults:
-    """All of it; a part that fails is told in the result, and the others go on."""
+    """Run every part; one that fails is reported in the results, and the others go on."""
     plan.work.mkdir(parents=True, exist_ok=True)
     needs_songs = {SONGS, WORKERS, SCAN} & set(plan.parts)
     songs = make_corpus_songs(plan.work, plan.songs if needs_songs else 0, plan.seconds, log)

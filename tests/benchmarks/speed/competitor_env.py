@@ -1,4 +1,4 @@
-"""What else people could run on their songs, installed into an environment of its own."""
+"""Install competing programs into a virtual environment of their own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LIBROSA_BASELINE, BLISS = "the tutorial way", "bliss-audio"
 ESSENTIA_MEL, ESSENTIA_EXTRACTOR = "essentia, loader and mel", "essentia, MusicExtractor"
 _INSTALL_TIMEOUT_S = 900
 
-# The package, what to ask the index for, and who then runs. bliss-audio 0.2.0 was seen to die of an
+# Package, requirements to try, and subjects. bliss-audio 0.2.0 was seen to die of an
 # illegal instruction on processors without AVX-512; the version before it is tried then.
 _PACKAGES: tuple[tuple[str, tuple[str, ...], tuple[Subject, ...]], ...] = (
     ("bliss-audio", ("bliss-audio", "bliss-audio<0.2"), (Subject(BLISS, "bliss"),)),
@@ -31,10 +31,9 @@ _PACKAGES: tuple[tuple[str, tuple[str, ...], tuple[Subject, ...]], ...] = (
 
 
 def prepare_competitors(folder: Path, song: Path, log: Log) -> tuple[list[Subject], dict[str, str]]:
-    """Install what can be installed and hears `song`; the entries, and what there is to tell.
+    """Install what can be installed and analyzes `song`; returns the subjects and problems.
 
-    The tutorial way needs librosa and torch only: it runs with those that moodtagger has, so that
-    both have the same versions.
+    The librosa baseline runs with moodtagger's own librosa and torch, so that the versions agree.
     """
     subjects, notes = [Subject(LIBROSA_BASELINE, "librosa_baseline")], {}
     python = _create_environment(folder / "peers", log)
@@ -62,7 +61,7 @@ def _create_environment(folder: Path, log: Log) -> str:
 
 
 def _install(python: str, requirement: str) -> str:
-    """Why it cannot be installed, or nothing."""
+    """Install a package; returns the reason it failed, or ""."""
     command = [python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", requirement]
     try:
         result = subprocess.run(command, capture_output=True, text=True, timeout=_INSTALL_TIMEOUT_S)
@@ -71,7 +70,7 @@ def _install(python: str, requirement: str) -> str:
     if not result.returncode:
         return ""
     errors = [line for line in result.stderr.splitlines() if line.startswith("ERROR")]
-    # Which index somebody's pip asks is nobody's business.
+    # The report must not name the user's package index.
     message = re.sub(
         r"\w+://\S+|host='[^']*'", "the index", (errors or ["no reason was given"])[-1]
     )
@@ -79,7 +78,7 @@ def _install(python: str, requirement: str) -> str:
 
 
 def _check_runs(subject: Subject, python: str, song: Path) -> str:
-    """Why it does not run here, or nothing."""
+    """Check that a subject runs; returns the reason it does not, or ""."""
     try:
         process = SubjectProcess(_with_python(subject, python))
     except SubjectError as error:

@@ -1,4 +1,4 @@
-"""The songs that are heard: made once by the demo's composer, in the formats of real libraries."""
+"""The benchmark's songs: rendered once by the demo composer, in the formats of real libraries."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.support.trial_results import Log
 
-# One kind after the other, so that a few songs are of several kinds too; 24 in all.
+# The kinds alternate, so that a few songs cover several kinds; 24 in all.
 _KIND_CYCLE = ("mp3 320", "flac", "mp3 128", "m4a", "ogg", "mp3 320", "opus", "mp3 128", "wav")
 KINDS = (*_KIND_CYCLE, *_KIND_CYCLE, "mp3 320", "flac", "mp3 128", "m4a", "ogg", "mp3 320")
 _SUFFIX = {"mp3 320": ".mp3", "mp3 128": ".mp3"}
@@ -16,7 +16,7 @@ _BIT_RATES = {"mp3 320": 320_000, "mp3 128": 128_000, "m4a": 192_000, "opus": 12
 
 @dataclass(frozen=True, slots=True)
 class CorpusSong:
-    """A file, and its kind: format, and bit rate in kbit/s where there are several."""
+    """A file and its kind: format, and bit rate in kbit/s where it varies."""
 
     path: Path
     kind: str
@@ -24,7 +24,7 @@ class CorpusSong:
 
 
 def make_corpus_songs(folder: Path, count: int, seconds: float, log: Log) -> list[CorpusSong]:
-    """`count` songs of `seconds` each; those that were made before are taken as they are."""
+    """Render `count` songs of `seconds` each; existing ones are reused."""
     from moodtagger.demo.songs import SONGS
 
     song_folder = folder / f"songs of {seconds:g} s"
@@ -50,6 +50,6 @@ def _render_song(song: CorpusSong, composition: str, seed: int) -> None:
     sound, rate = render(SONGS[composition], song.seconds, seed)
     temporary_path = song.path.with_name(
         f"half {song.path.name}"
-    )  # never taken for a song that is done
+    )  # so that a partial file is never reused
     encode(sound, rate, temporary_path, bit_rate=_BIT_RATES.get(song.kind))
     temporary_path.replace(song.path)

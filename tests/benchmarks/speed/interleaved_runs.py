@@ -1,4 +1,4 @@
-"""All contestants hear the same songs in turns, so that a busy machine slows them alike."""
+"""Subjects analyze the same songs in turns, so that other load slows all of them equally."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from tests.benchmarks.speed.corpus import CorpusSong
 from tests.support.trial_results import Log
 
 HERE = Path(__file__).parent
-TIMEOUT_S = 600.0  # for one song; then the contestant is out
-# One thread each; what a library starts beside it is counted all the same.
+TIMEOUT_S = 600.0  # for one song; then the subject is excluded
+# One thread each; threads that a library starts anyway are counted.
 _ONE_THREAD = dict.fromkeys(
     [f"{name}_NUM_THREADS" for name in ("OMP", "OPENBLAS", "MKL", "RAYON", "NUMBA")], "1"
 )
 
 
 class SubjectError(Exception):
-    """A contestant cannot go on; the sentence says why."""
+    """A subject cannot go on; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who takes part: a file of `contestants`, what of it, and the Python that runs it.
+    """A program to measure: a file of `subjects`, its variant, and the Python that runs it.
 
-    A `slow` one hears each song in the first round only.
+    A `slow` one takes part in the first round only.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class SubjectRun:
-    """One contestant hearing one song once; `more` is what else it had to say."""
+    """One subject analyzing one song once; `more` holds its further results."""
 
     name: str
     song: int
@@ -55,17 +55,17 @@ class SubjectRun:
 
 
 class SubjectProcess:
-    """The running process of an entry."""
+    """The running process of a subject."""
 
     def __init__(self, subject: Subject) -> None:
-        """Start and load it; OutError when that fails."""
+        """Start and load it; SubjectError when that fails."""
         self.subject = subject
         environment = os.environ | _ONE_THREAD
         environment.pop("PYTHONPATH", None)
         if subject.python == sys.executable:
             environment["PYTHONPATH"] = str(HERE.parents[2])
         file = HERE / "subjects" / f"{subject.script}.py"
-        # -P: the bench's own modules are not to be found in the place of installed ones.
+        # -P: our modules must not shadow installed ones.
         command = [subject.python, "-P", str(HERE / "subject_process.py"), str(file), subject.mode]
         self._process = subprocess.Popen(
             command,
@@ -81,7 +81,7 @@ class SubjectProcess:
             raise SubjectError(reply["error"])
 
     def analyze(self, path: Path) -> dict[str, Any]:
-        """What it says of the song, or why it could not hear it; OutError when it died of it."""
+        """Analyze a song; returns the result or the error, SubjectError when the process died."""
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps(str(path)) + "\n")
@@ -91,7 +91,7 @@ class SubjectProcess:
         return self._read_reply()
 
     def close(self) -> None:
-        """End it."""
+        """End the process."""
         self._process.kill()
         self._process.communicate()
 
@@ -118,20 +118,22 @@ class SubjectProcess:
 
 @dataclass(slots=True)
 class InterleavedRuns:
-    """The turns of all rounds, and why who is `out`, of all songs or of those of a kind."""
+    """All runs, and which subjects are `out` (of everything or of one kind) and why."""
 
     songs: Sequence[CorpusSong]
     runs: list[SubjectRun] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
 
     def run(self, subjects: Sequence[Subject], rounds: int, log: Log) -> None:
-        """Let them hear the songs; the first song is heard once before, without being counted."""
+        """Run all rounds, after one uncounted run on the first song."""
         processes = [one for entry in subjects if (one := self._start(entry, log)) is not None]
         try:
             for number in range(rounds):
                 log(f"round {number + 1} of {rounds}")
                 for song in range(len(self.songs)):
-                    first = (number + song) % max(1, len(processes))  # each is first now and then
+                    first = (number + song) % max(
+                        1, len(processes)
+                    )  # everyone goes first in some rounds
                     for one in processes[first:] + processes[:first]:
                         if one.subject.name not in self.failures and not (
                             one.subject.slow and number
@@ -153,7 +155,7 @@ class InterleavedRuns:
 
     def _run_once(self, process: SubjectProcess, song: int, number: int) -> None:
         path, kind = self.songs[song].path, f"{process.subject.name}, {self.songs[song].kind}"
-        if kind in self.failures:  # some die of being asked again
+        if kind in self.failures:  # some crash on a second call
             return
         try:
             reply = process.analyze(path)

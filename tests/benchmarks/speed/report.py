@@ -1,4 +1,4 @@
-"""The page that people read: the goals first, then what lies behind them."""
+"""The Markdown page: goals first, then the measurements behind them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ same thing, and less or more than moods."""
 
 
 def markdown_report(results: SpeedResults) -> str:
-    """The whole section in Markdown."""
+    """Format the whole section as Markdown."""
     parts = [
         _METHOD,
         _setup_line(results),

@@ -1,4 +1,4 @@
-"""Everything that one run of the bench found out, and the goals judged by it."""
+"""The results of one run, compared with the goals."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NO_COMPETITORS = "run with --peers"
 
 @dataclass(slots=True)
 class SpeedResults:
-    """What a run found; `failed` says why a part of it could not be measured."""
+    """Results of a run; `failed` says why a part could not be measured."""
 
     host: Mapping[str, str]
     runs: InterleavedRuns
@@ -48,7 +48,7 @@ class SpeedResults:
     failed: dict[str, str] = field(default_factory=dict)
 
     def goals(self) -> list[GoalResult]:
-        """The goals, in the order in which they were set."""
+        """The goals with what was measured, in the order of the page."""
         workers = None if self.workers is None else self.workers.ratio
         window = None if self.startup is None else self.startup.wall_ratio
         rescan = None if self.rescan is None else self.rescan.wall_s
@@ -74,18 +74,18 @@ class SpeedResults:
         ]
 
     def kinds(self) -> dict[str, list[int]]:
-        """The numbers of the songs of each kind."""
+        """Song indices by kind."""
         kinds: dict[str, list[int]] = {}
         for number, song in enumerate(self.runs.songs):
             kinds.setdefault(song.kind, []).append(number)
         return kinds
 
     def run_statistics(self) -> RunStatistics:
-        """The turns, to be asked."""
+        """Statistics over all runs."""
         return RunStatistics(self.runs.runs)
 
     def subject_names(self) -> list[str]:
-        """All who heard anything, in the order of the table."""
+        """Subjects with at least one result, in the order of the table."""
         present = {turn.name for turn in self.runs.runs}
         order = (
             MOODTAGGER,
@@ -99,7 +99,7 @@ class SpeedResults:
         return [name for name in (*order, competitor_env.ESSENTIA_EXTRACTOR) if name in present]
 
     def as_dict(self) -> dict[str, Any]:
-        """All of it for programs, each single turn too."""
+        """Everything as plain values for JSON, single runs included."""
         songs = [
             {"file": song.path.name, "kind": song.kind, "seconds": song.seconds}
             for song in self.runs.songs

@@ -12,7 +12,7 @@ from tests.benchmarks.speed.interleaved_runs import SubjectRun
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The median of several measurements, the lowest and the highest of them."""
+    """Median, minimum and maximum of several measurements."""
 
     median: float
     low: float
@@ -20,7 +20,7 @@ class Spread:
 
     @classmethod
     def from_values(cls, values: Collection[float]) -> Spread:
-        """Of at least one value."""
+        """Summarize at least one value."""
         return cls(statistics.median(values), min(values), max(values))
 
 
@@ -30,19 +30,19 @@ def cpu_seconds(turn: SubjectRun) -> float:
 
 
 def wall_seconds(turn: SubjectRun) -> float:
-    """Seconds by the clock."""
+    """Wall-clock seconds."""
     return turn.wall_s
 
 
 class RunStatistics:
-    """The turns of a contest, by contestant, song and round."""
+    """Runs by subject, song and round."""
 
     def __init__(self, runs: Iterable[SubjectRun]) -> None:
         self._runs_by_key = {(turn.name, turn.song, turn.round): turn for turn in runs}
         self.rounds = sorted({turn.round for turn in self._runs_by_key.values()})
 
     def runs(self, name: str, songs: Collection[int]) -> list[SubjectRun]:
-        """Of one contestant on some songs."""
+        """The runs of one subject on some songs."""
         return [
             turn
             for (who, song, _), turn in self._runs_by_key.items()
@@ -52,7 +52,7 @@ class RunStatistics:
     def mean_song_cost(
         self, name: str, songs: Collection[int], value: Callable[[SubjectRun], float] = cpu_seconds
     ) -> float | None:
-        """What a song costs: the median over the rounds, then the mean over the songs."""
+        """Cost of a song: median over rounds, then mean over songs."""
         medians = [
             statistics.median(value(turn) for turn in turns)
             for song in songs
@@ -61,9 +61,9 @@ class RunStatistics:
         return statistics.fmean(medians) if medians else None
 
     def ratio(self, subject: str, others: Sequence[str], songs: Collection[int]) -> Spread | None:
-        """CPU of `one` over that of the fastest of the `other`, of all songs that both heard.
+        """CPU time of `one` relative to the fastest of `other`, over songs both analyzed.
 
-        Round by round; None when they have nothing in common.
+        One ratio a round; None when no song was analyzed by both.
         """
         ratios = []
         for number in self.rounds:
@@ -85,7 +85,7 @@ class RunStatistics:
 
 @dataclass(frozen=True, slots=True)
 class GoalResult:
-    """A goal and what was measured; without `spread`, `why` it was not."""
+    """A goal and the measurement; without `spread`, `why` there is none."""
 
     name: str
     relation: Relation
@@ -96,7 +96,7 @@ class GoalResult:
 
     @property
     def reached(self) -> bool | None:
-        """By the median; None when it was not measured."""
+        """Whether the median meets the goal; None when it was not measured."""
         if self.spread is None:
             return None
         return Measurement(
@@ -105,7 +105,7 @@ class GoalResult:
 
 
 def goal_table(rows: Sequence[GoalResult]) -> str:
-    """The rows as a Markdown table."""
+    """Format the goals as a Markdown table."""
     lines = ["| figure | goal | measured | spread | reached |", "|---|---|---|---|---|"]
     for row in rows:
         goal = f"{row.relation} {row.goal:g} {row.unit}".strip()

@@ -27,7 +27,7 @@ from tests.support.trial_results import Log
 
 @dataclass(frozen=True, slots=True)
 class WorkerScaling:
-    """Seconds by the clock for all songs with one process and with two, and their ratio."""
+    """Wall-clock seconds for all songs with one and two workers, and their ratio."""
 
     one_s: Spread
     two_s: Spread
@@ -36,7 +36,7 @@ class WorkerScaling:
 
 @dataclass(frozen=True, slots=True)
 class ScanMetrics:
-    """Peak memory of the program and its two processes in MB, see `Peak`, and files a minute."""
+    """Peak memory in MB of the program with two workers (`PeakUsage`), and files a minute."""
 
     pss: Spread
     rss: Spread
@@ -44,7 +44,7 @@ class ScanMetrics:
 
 
 def measure_scan(songs: Sequence[CorpusSong], rounds: int, engine: Backend) -> ScanMetrics:
-    """`moodtagger scan` of all the songs by two processes, into a new library each time."""
+    """Measure `moodtagger scan` of all songs by two workers, into a new library each time."""
     peaks = [_run_scan_process(songs, engine) for _ in range(rounds)]
     return ScanMetrics(
         Spread.from_values([peak.pss for peak in peaks]),
@@ -65,7 +65,7 @@ def _run_scan_process(songs: Sequence[CorpusSong], engine: Backend) -> PeakUsage
 
 
 def measure_worker_scaling(songs: Sequence[CorpusSong], rounds: int) -> WorkerScaling:
-    """The same songs by either, in turns; the processes have started and loaded before."""
+    """Measure one and two workers in turns, after they have started and loaded the model."""
     pools = [AnalysisPool(default_model_dir(), jobs) for jobs in (1, 2)]
     try:
         for pool in pools:
@@ -99,17 +99,17 @@ DEFAULT_FILES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class RescanTimes:
-    """Seconds by the clock and of CPU until a scan has seen that there is nothing to do."""
+    """Wall-clock and CPU seconds of a scan that finds nothing to do."""
 
     wall_s: Spread
     cpu_s: Spread
 
 
 def measure_rescan(work: Path, songs: int, rounds: int, log: Log) -> RescanTimes:
-    """Made once in `work`: files that take no room, and what a scan would have kept of them."""
+    """Measure a rescan of sparse files in `work`, whose results are in the library already."""
     folder = work / f"unchanged {songs}"
     (folder / "home").mkdir(parents=True, exist_ok=True)
-    pool = AnalysisPool(default_model_dir(), 1)  # starts no process, as there is nothing to hear
+    pool = AnalysisPool(default_model_dir(), 1)  # starts no worker, as there is nothing to analyze
     walls, cpus = [], []
     with open_library(folder / "home" / "library.sqlite") as library:
         add_sparse_songs(library, folder / "music", songs, log)

@@ -1,7 +1,7 @@
-"""CPU time of the stages of hearing, taken from outside: functions are wrapped, none is changed.
+"""CPU time of the stages of analysis, measured by wrapping functions from outside.
 
-Each stage has its own time only: what it calls of another stage counts there. A generator's time is
-what passes between being asked and answering.
+A stage's time excludes the other stages it calls. A generator's time is that of its
+`__next__` calls.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-# stage: the places ("module", "Class.method") that it happens in
+# stage: its functions as ("module", "Class.method")
 STAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "open": (("moodtagger.audio.decode", "AudioStream.__init__"),),
     "decode": (("moodtagger.audio.decode", "AudioStream.blocks"),),
@@ -38,14 +38,14 @@ STAGES: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 class StageTimer:
-    """Adds up CPU seconds by stage, of all threads."""
+    """Sums CPU seconds of all threads by stage."""
 
     def __init__(self) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self._thread_state = threading.local()
 
     def wrap_all(self) -> list[str]:
-        """Wrap the places of `STAGES`; the stages of which no place is there."""
+        """Wrap the functions of `STAGES`; returns the stages of which none exists."""
         missing = []
         for stage, methods in STAGES.items():
             wrapped = [self._wrap_method(stage, *place) for place in methods]
@@ -54,7 +54,7 @@ class StageTimer:
         return missing
 
     def wrap(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The same function, whose time counts to `stage`."""
+        """Wrap a function so that its time counts toward `stage`."""
         if inspect.isgeneratorfunction(function):
 
             def timed_generator(*arguments: Any, **named: Any) -> Iterator[Any]:
@@ -72,7 +72,7 @@ class StageTimer:
         )
 
     def pop_seconds(self) -> dict[str, float]:
-        """The seconds since the last time, by stage."""
+        """Seconds by stage since the last call."""
         taken, self.seconds = dict(self.seconds), defaultdict(float)
         return taken
 

@@ -1,4 +1,4 @@
-"""How soon a window is there, and how soon it would be if everything were imported before it."""
+"""Time to the first window, with lazy imports and with everything imported before it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ IMPORT_ORDERS = ("window first", "imports first")
 
 @dataclass(frozen=True, slots=True)
 class StartupTimes:
-    """Seconds by the clock and of CPU from the program's start to its painted window."""
+    """Wall-clock and CPU seconds from program start to the painted window."""
 
     ours_s: Spread
     imports_s: Spread
@@ -26,7 +26,7 @@ class StartupTimes:
 
 
 def measure_startup(rounds: int) -> StartupTimes:
-    """Both in turns; the first of each only fills the disk's cache."""
+    """Measure both variants in turns; the first round only warms the disk cache."""
     with tempfile.TemporaryDirectory() as home:
         runs = [
             [_run_window_process(order, home) for order in IMPORT_ORDERS] for _ in range(rounds + 1)
@@ -40,8 +40,8 @@ def measure_startup(rounds: int) -> StartupTimes:
 
 
 def _run_window_process(import_order: str, home: str) -> tuple[float, float]:
-    """Seconds by the clock and of CPU."""
-    # With byte code, as an installed program has it; the first round makes what is not there.
+    """Run the window once; returns wall-clock and CPU seconds."""
+    # With cached bytecode, as installed programs have; the first round creates it.
     overrides = {"MOODTAGGER_HOME": home, "PYTHONDONTWRITEBYTECODE": ""}
     environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ | overrides
     command = [sys.executable, "-m", "tests.benchmarks.ui.startup_process", import_order]

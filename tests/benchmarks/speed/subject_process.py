@@ -1,4 +1,4 @@
-"""The process of one contestant: takes the songs that it is told to, and says what each cost.
+"""The process of one subject: analyzes the songs it is given and reports what each cost.
 
 `python subject_process.py FILE WHAT` loads FILE by its path and calls its `load(WHAT)`; the result
 is called with each song's path. Only the standard library is imported here, so that it also runs
@@ -20,9 +20,9 @@ AnalyzeSong = Callable[[str], dict[str, Any] | None]
 
 
 def main(script: str, mode: str) -> None:
-    """Answer each path on standard input with a line of JSON, until there are no more."""
+    """Answer each path on standard input with a line of JSON."""
     output = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # some libraries talk while they work
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # some libraries print while they work
     try:
         analyze_song: AnalyzeSong = runpy.run_path(script)["load"](mode)
     except Exception as error:
@@ -43,9 +43,9 @@ def _measure(analyze_song: AnalyzeSong, path: str) -> dict[str, Any]:
 
 
 def _cpu_s() -> float:
-    """Of all threads, and of the programs that were started and have ended.
+    """CPU seconds of all threads and of ended child processes.
 
-    Not `time.process_time`, which Linux counts by the tick where a process has a limit of CPU time.
+    Not `time.process_time`, which Linux counts in ticks under a CPU limit.
     """
     try:
         import resource

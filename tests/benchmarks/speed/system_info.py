@@ -16,7 +16,7 @@ _PACKAGES = ("numpy", "torch", "onnxruntime", "librosa", "soundfile", "av", "sox
 
 
 def describe_host(packages: Sequence[str] = _PACKAGES) -> dict[str, str]:
-    """Processor, cores, system, and the versions of what does the work."""
+    """Describe processor, cores, system and library versions."""
     return {
         "processor": f"{_processor()}, {os.cpu_count()} cores",
         "system": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
@@ -43,10 +43,10 @@ _POLL_INTERVAL_S = 0.05
 
 @dataclass(frozen=True, slots=True)
 class PeakUsage:
-    """The largest sums over all processes at one time, in MB (1,000,000 bytes), and seconds taken.
+    """Peak memory over all processes at one time in MB (1,000,000 bytes), and run time.
 
-    `pss`: memory that several processes share is split between them, so the sum is what the
-    machine gives. `rss`: it is counted in full for each of them, as most task managers show it.
+        `pss` splits shared memory between the processes, so the sum is what the machine provides.
+    `rss` counts it in full for each of them, as most task managers do.
     """
 
     pss: float
@@ -55,7 +55,7 @@ class PeakUsage:
 
 
 def run_and_measure(command: Sequence[str], environment: Mapping[str, str]) -> PeakUsage:
-    """Run a program to its end; RuntimeError when it fails."""
+    """Run a program to its end and measure it; RuntimeError when it fails."""
     pss, rss, start = 0, 0, time.perf_counter()
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -81,7 +81,7 @@ def _process_tree(pid: int) -> Iterator[int]:
 
 
 def _memory_bytes(pid: int) -> tuple[int, int]:
-    """PSS and RSS in bytes; nothing of a process that has just ended."""
+    """PSS and RSS in bytes; zero for a process that has just ended."""
     sizes = {"Pss:": 0, "Rss:": 0}
     with contextlib.suppress(OSError):
         text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")

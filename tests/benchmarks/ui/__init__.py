@@ -1,4 +1,4 @@
-"""The window on many songs: table, map, opening and memory, as ratios and times of one run."""
+"""The window with many songs: table, map, startup and memory, measured in one run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Log = Callable[[str], None]
 
 
 def measure(songs: int, log: Log) -> list[Measurement]:
-    """Make up a library of so many songs and measure the window on it, without a display."""
+    """Create a synthetic library and measure the window on it, offscreen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # Imported here, so that the platform is chosen before Qt starts.
     from tests.benchmarks.ui import map_painting, startup, table

@@ -1,4 +1,4 @@
-"""The map: a frame while it is dragged about, and what is under the pointer."""
+"""Painting of the map while it is panned, and finding the song under the pointer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HOVER_POINTS = 500
 
 
 def measure(rows: Sequence[SongRow]) -> list[Measurement]:
-    """CPU of frames and of hover answers, with all songs on the map."""
+    """Measure CPU time of frames and hover lookups with all songs on the map."""
     app = QApplication.instance() or QApplication([])
     view = CircumplexView()
     view.set_vocabulary(model_info(default_model_dir()).vocabulary)
@@ -39,7 +39,7 @@ def measure(rows: Sequence[SongRow]) -> list[Measurement]:
 
 
 def _measure_panning(view: CircumplexView, name: str) -> Measurement:
-    """Panning in a circle; each frame is painted at once."""
+    """Pan in a circle, painting each frame at once."""
     times = []
     for step in range(PAN_FRAMES):
         angle = 2 * np.pi * step / PAN_FRAMES
@@ -57,7 +57,7 @@ def _measure_panning(view: CircumplexView, name: str) -> Measurement:
 def _measure_hover(view: CircumplexView) -> list[Measurement]:
     rng = np.random.default_rng(1)
     points = rng.uniform((0, 0), VIEW_SIZE, (HOVER_POINTS, 2)).tolist()
-    view.scene.song_at(*points[0])  # the first one works out where everything is
+    view.scene.song_at(*points[0])  # the first frame computes the layout
     times = [cpu_ms(lambda x=x, y=y: view.scene.song_at(x, y)) for x, y in points]  # type: ignore[misc]
     return [
         Measurement("map: the song under the pointer, median", statistics.median(times), "ms", 1),

@@ -1,4 +1,4 @@
-"""A real window of its own process on the whole library, and one on none."""
+"""A real window in its own process, on the whole library and on an empty one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.benchmarks.measurements import Measurement
 
 
 def measure(home: Path) -> list[Measurement]:
-    """How long opening takes, how long the window stands still meanwhile, and memory."""
+    """Measure opening time, the longest freeze meanwhile, and memory."""
     empty, full = _run_window_process(home / "empty"), _run_window_process(home / "full")
     return [
         Measurement("opening: CPU until the songs can be used", full["cpu_s"], "s"),

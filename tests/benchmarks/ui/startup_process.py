@@ -9,7 +9,7 @@ import os
 import sys
 import time
 
-# What hearing a song needs: a program that imports at its top has all of it before its window.
+# What analysis needs: a program that imports eagerly loads all of it before its window.
 ANALYSIS_MODULES = (
     *("torch", "librosa", "librosa.feature", "scipy.signal", "soundfile", "soxr", "av", "mutagen"),
     *("sqlalchemy", "moodtagger.services.workers.analysis", "moodtagger.inference.predictor"),
@@ -17,10 +17,10 @@ ANALYSIS_MODULES = (
 
 
 def main(import_order: str) -> None:
-    """Show the window, and say how much CPU it took to be painted."""
+    """Show the window and print the CPU time until it is painted."""
     if import_order == "imports first":
         for module in ANALYSIS_MODULES:
-            with contextlib.suppress(ImportError):  # no part of the program any more
+            with contextlib.suppress(ImportError):  # not installed
                 importlib.import_module(module)
     from moodtagger import app as composition
 

@@ -27,22 +27,22 @@ _NO_PARENT = QModelIndex()
 
 
 class BaselineModel(QAbstractTableModel):
-    """Answers with a ready number, so that Qt's sorting pays for nothing but itself."""
+    """A model of ready numbers, so that only Qt's sorting is measured."""
 
     def __init__(self, keys: Sequence[float]) -> None:
         super().__init__()
         self._keys = keys
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
-        """As many as there are keys."""
+        """Return the number of keys."""
         return 0 if parent.isValid() else len(self._keys)
 
     def columnCount(self, parent: _Index = _NO_PARENT) -> int:
-        """One."""
+        """Return 1."""
         return 0 if parent.isValid() else 1
 
     def data(self, index: _Index, role: int = 0) -> Any:
-        """The key."""
+        """Return the key."""
         return self._keys[index.row()] if role == _SORT_ROLE else None
 
 
@@ -50,7 +50,7 @@ SEARCH_STEPS = ("s", "si", "sil", "silv", "silve", "silver", "silver ", "silver 
 
 
 def measure(rows: Sequence[SongRow]) -> list[Measurement]:
-    """Every column sorted by both, and a search typed letter by letter."""
+    """Measure sorting by every column with both models, and a search typed letter by letter."""
     app = QApplication.instance() or QApplication([])
     model = SongTableModel()
     model.update_songs(rows)

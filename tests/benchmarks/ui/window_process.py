@@ -1,4 +1,4 @@
-"""The process that `opening` starts: opens the real window, types a search, prints JSON."""
+"""The process that `startup` runs: opens the real window, types a search, prints JSON."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from moodtagger.ui.main_window.window import MainWindow
 from tests.benchmarks.measurements import cpu_ms
 
 TICK_MS = 5
-SETTLE_MS = 1500  # counts and details come a little after the songs
+SETTLE_MS = 1500  # counts and details follow the songs
 SEARCH = "silver river"
-MAP_DELAY_MS = 120  # the map follows a little after the table
+MAP_DELAY_MS = 120  # the map follows the table
 
 
 class StallTimer:
-    """The longest time between two ticks of a timer of the window's thread."""
+    """Measures the longest time between two timer ticks on the GUI thread."""
 
     def __init__(self) -> None:
         self.longest_ms = 0.0
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def _measure_search(window: MainWindow) -> list[tuple[float, float]]:
-    """For each letter: CPU milliseconds until the table shows its answer, and of what follows."""
+    """CPU milliseconds for each letter until the table is filtered, and of what follows."""
     window.views.sidebar.focus_search()
     edit = window.views.sidebar.findChild(QLineEdit)
     assert edit is not None
@@ -81,14 +81,14 @@ def _measure_search(window: MainWindow) -> list[tuple[float, float]]:
 
 
 def _run_event_loop(milliseconds: int) -> None:
-    """Let the window live; unlike QTest.qWait this leaves Python to the workers meanwhile."""
+    """Run the event loop; unlike QTest.qWait this lets the workers have the interpreter."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 
 def resident_mb() -> float:
-    """Memory of this process in MB, as Linux counts it."""
+    """Resident memory of this process in MB."""
     for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024

@@ -1,4 +1,4 @@
-"""What is not the program's business stays as it is: audio, foreign tags, and a file's nature."""
+"""What a write must not change: audio, foreign tags, and the file's metadata."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ METADATA_TRIALS = 300
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """Write into every shape of file and hold all else against what it was."""
+    """Write into every file variant and compare everything else with what it was."""
     songs_by_format = audio_fixtures.make_songs(plan.work / "files" / "songs")
     variants = file_variants.make_variants(songs_by_format, plan.work / "files" / "shapes")
     trials = ResumableTrials("files", plan, log)

@@ -1,4 +1,4 @@
-"""Ogg files of several streams: one after the other (chained), and side by side."""
+"""Ogg files of several streams: chained one after the other, and multiplexed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _write_pages(path: Path, pages: list[Any]) -> None:
 
 
 def _second_stream(path: Path) -> list[Any]:
-    """The same sound as another stream, with comments of its own."""
+    """The same audio as another stream with its own comments."""
     copy = path.with_name("other" + path.suffix)
     copy.write_bytes(path.read_bytes())
     song: Any = mutagen.File(copy)
@@ -38,7 +38,7 @@ def _second_stream(path: Path) -> list[Any]:
 
 
 def chain(path: Path) -> None:
-    """Three links: this stream, another one, and this one again under its own number."""
+    """Chain three links: this stream, another one, and this one again with a new serial number."""
     first, second = _read_pages(path), _second_stream(path)
     song: Any = mutagen.File(path)
     song["title"], song["zebra"] = "The first one", ["1", "2"]
@@ -47,12 +47,12 @@ def chain(path: Path) -> None:
 
 
 def chain_same_serial(path: Path) -> None:
-    """The same file twice in a row, as `cat` makes it, so that both links have one number."""
+    """Concatenate the file with itself as `cat` does, so that both links share a serial number."""
     path.write_bytes(path.read_bytes() * 2)
 
 
 def multiplex(path: Path) -> None:
-    """Two streams whose pages take turns."""
+    """Interleave the pages of two streams."""
     first, second = _read_pages(path), _second_stream(path)
     _write_pages(path, [page for pair in zip(first, second, strict=False) for page in pair])
 

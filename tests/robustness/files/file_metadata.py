@@ -1,4 +1,4 @@
-"""What a file is beside its bytes: its names, owner, rights, dates, and its place in the folder."""
+"""A file's metadata: links, owner, permissions, dates, and its position in the folder."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _USERS = (1234, 2345)
 
 @dataclass(frozen=True, slots=True)
 class MetadataTrial:
-    """Trial number n takes the formats in turn."""
+    """A check of one kind of metadata; trial number n takes the formats in turn."""
 
     songs: Mapping[str, Path]
     plan: TrialPlan
     check: Check
 
     def __call__(self, number: int) -> str:
-        """What was lost, empty when nothing."""
+        """Run a trial; returns what was lost, or ""."""
         name = list(self.songs)[number % len(self.songs)]
         folder = self.plan.work / "files" / "nature"
         shutil.rmtree(folder, ignore_errors=True)
@@ -64,7 +64,7 @@ def hard_links(song: Path, rng: random.Random) -> str:
 
 
 def symbolic_links(song: Path, _rng: random.Random) -> str:
-    """the link stays, the file it leads to is written"""
+    """the link stays, its target is written"""
     link = song.parent.parent / "links" / ("link" + song.suffix)
     link.parent.mkdir()
     link.symlink_to(os.path.relpath(song, link.parent))

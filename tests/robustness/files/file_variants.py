@@ -1,4 +1,4 @@
-"""Every shape of file there is something to get wrong in, of every format."""
+"""Variants of every format in which something could go wrong."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from tests.robustness.files import (
 )
 from tests.robustness.files.id3_variants import BIG, PICTURE
 
-FileModifier = Callable[[Path], None]  # changes a fresh song into the shape
+FileModifier = Callable[[Path], None]  # turns a fresh song into the variant
 
 
 @dataclass(frozen=True, slots=True)
 class FileVariant:
-    """A file to try; where `refused`, its tags are read and never written."""
+    """A file to try; where `refused`, its tags are read but never written."""
 
     kind: str
     path: Path
@@ -35,9 +35,9 @@ class FileVariant:
 def make_variants(
     songs: Mapping[str, Path], folder: Path, *, large: bool = True
 ) -> dict[str, FileVariant]:
-    """All shapes as files in the folder, from the plain songs of the bench.
+    """Write all variants into a folder, made from plain songs.
 
-    Those with covers of 10 MB, which take their time, only when `large`.
+    Those with covers of 10 MB, which are slow, only when `large`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     variants: dict[str, FileVariant] = {}
@@ -143,7 +143,7 @@ _OGG_MODIFIERS: Mapping[str, FileModifier] = {
 
 
 def _add_chunks(path: Path) -> None:
-    """A chunk of odd length, one that nobody knows, a list of texts, cue points."""
+    """Add a chunk of odd length, an unknown one, a list of texts, and cue points."""
     data = path.read_bytes()
     big = data[:4] == b"FORM"
     order = ">4sI" if big else "<4sI"

@@ -1,4 +1,4 @@
-"""ID3 tags made by hand, in the shapes that collections of twenty years hold."""
+"""Hand-made ID3 tags, in the variants found in old collections."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TagBuilder = Callable[[bytes], bytes]  # a song without tags -> the same with ta
 
 
 def synchsafe(number: int) -> bytes:
-    """Seven bits a byte."""
+    """Encode with seven bits a byte."""
     return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))
 
 
@@ -25,13 +25,13 @@ def frame(name: str, body: bytes, version: int = 3, flags: int = 0) -> bytes:
 
 
 def tag(version: int, body: bytes, *, padding: int = 500, flags: int = 0) -> bytes:
-    """A whole tag."""
+    """Build a tag with header and padding."""
     head = b"ID3" + bytes([version, 0, flags]) + synchsafe(len(body) + padding)
     return head + body + bytes(padding)
 
 
 def id3v1() -> bytes:
-    """The 128 bytes at the end that old players read."""
+    """Build an ID3v1 tag, the 128 bytes at the end of a file."""
     return (b"TAG" + b"Old title".ljust(30, b"\0") + b"Old artist".ljust(30)).ljust(127) + b"\x11"
 
 
@@ -57,7 +57,7 @@ def chapters(version: int) -> bytes:
 
 
 def unusual_frames(version: int) -> bytes:
-    """Frames that nobody knows, binary ones, the same one twice, an iTunes' note on loudness."""
+    """Unknown frames, binary ones, one twice, and iTunes' loudness comment."""
     return b"".join(
         frame(name, body, version)
         for name, body in (

@@ -1,4 +1,4 @@
-"""Looking at a file without any of the program's own code: mutagen, FFmpeg and plain bytes."""
+"""Read a file without the program's own code: with mutagen, FFmpeg and plain bytes."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Fields = list[tuple[str, str]]
 
 
 def packet_hash(path: Path) -> str:
-    """A hash of the compressed audio as FFmpeg takes it out of the file, where it can.
+    """Hash the compressed audio packets that FFmpeg extracts, where it can.
 
-    Of Monkey's Audio it is the sound: FFmpeg gives the last packet all that stands behind it.
+    Monkey's Audio is decoded instead: FFmpeg's last packet holds all that follows it.
     """
     state = hashlib.sha256()
     with contextlib.suppress(av.FFmpegError), av.open(str(path)) as opened:
@@ -48,7 +48,7 @@ def _is_own(name: str) -> bool:
 
 
 def all_fields(path: Path) -> Fields:
-    """All that mutagen finds in all tags of the file, and the bytes of what it does not know."""
+    """Everything mutagen finds in all tags, and the bytes of what it does not parse."""
     if path.suffix == ".mp3":
         return _id3(path) + _apev2(path) + _id3v1(path)
     song: Any = mutagen.File(path)
@@ -92,7 +92,7 @@ def _frames(tags: ID3) -> Fields:
 
 
 def _apev2(path: Path) -> Fields:
-    """A tag behind an MP3 is none of the program's business, moods in it neither."""
+    """An APEv2 tag behind an MP3, which must stay, its moods included."""
     try:
         tags = APEv2(path)
     except mutagen.MutagenError:

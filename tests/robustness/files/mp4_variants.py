@@ -1,4 +1,4 @@
-"""MP4 files of every layout: where the index stands, tags, chapters, fragments."""
+"""MP4 files of every layout: position of the index, tags, chapters, fragments."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import mutagen.mp4
 
 from tests.robustness.files.id3_variants import BIG, PICTURE
 
-Mp4Modifier = Callable[[Path], None]  # changes a fresh song into the shape
+Mp4Modifier = Callable[[Path], None]  # turns a fresh song into the variant
 
 
 def _mp4_tags(size: int) -> Mp4Modifier:
@@ -29,7 +29,7 @@ def _mp4_tags(size: int) -> Mp4Modifier:
 
 
 def _add_chapters(path: Path) -> None:
-    """Nero's list of chapters and an atom that nobody knows, in an `udta` of their own sizes."""
+    """Add Nero's chapter list and an unknown atom in `udta`."""
     song = path.read_bytes()
     at = song.index(b"udta", song.index(b"moov"))
     end = at - 4 + int.from_bytes(song[at - 4 : at], "big")
@@ -59,7 +59,7 @@ def _remux(**options: str) -> Mp4Modifier:
                     packet.stream = stream
                     new.mux(packet)
         original.unlink()
-        # mutagen does not move what the tables of fragments say.
+        # mutagen does not adjust the fragments' tables.
         if not {"mfra", "sidx"} & {name.decode("latin-1") for name in _top_level_atoms(path)}:
             _mp4_tags(5000)(path)
 
@@ -67,7 +67,7 @@ def _remux(**options: str) -> Mp4Modifier:
 
 
 def _top_level_atoms(path: Path) -> dict[bytes, slice]:
-    """Where the atoms stand; of several of a name the first."""
+    """Offsets of the top-level atoms, the first of each name."""
     data, at = path.read_bytes(), 0
     found: dict[bytes, slice] = {}
     while at < len(data):
@@ -78,7 +78,7 @@ def _top_level_atoms(path: Path) -> dict[bytes, slice]:
 
 
 def _put_fragment_first(path: Path) -> None:
-    """A fragment in front of the index that it needs."""
+    """Put a fragment before the index that it needs."""
     _remux(movflags="empty_moov+skip_trailer", frag_duration="100000")(path)
     data, found = path.read_bytes(), _top_level_atoms(path)
     index, first = found[b"moov"], slice(found[b"moof"].start, found[b"mdat"].stop)

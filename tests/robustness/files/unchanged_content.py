@@ -1,4 +1,4 @@
-"""A song is written, written again, and both are undone; all else is held against what it was."""
+"""Write a song twice, undo both, and compare everything else with what it was."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_
 from tests.robustness.files import independent_reader
 from tests.robustness.files.file_variants import FileVariant
 
-# Of the others, comment and grouping are fields to write and not foreign ones.
+# For the other players, comment and grouping are fields that are written.
 _PLAYERS = (TargetPlayer.GENERIC, TargetPlayer.KODI, TargetPlayer.MUSICBEE, TargetPlayer.FOOBAR2000)
 _MOODS = ("happy", "Calm", "zärtlich", "暗い", "sad", "wistful", "x" * 300, "🎵", "mellow", "tense")
 
 
 @dataclass(frozen=True, slots=True)
 class UnchangedContentTrial:
-    """Trial number n takes the shapes in turn, moods and policy by chance from the seed."""
+    """Trial number n takes the variants in turn, with random moods and policy."""
 
     variants: Mapping[str, FileVariant]
     folder: Path
     seed: int
 
     def __call__(self, number: int) -> str:
-        """What was lost, empty when nothing."""
+        """Run a trial; returns what was lost, or ""."""
         name = list(self.variants)[number % len(self.variants)]
         variant = self.variants[name]
         rng = random.Random(f"{self.seed} {name} {number}")
@@ -79,7 +79,7 @@ def _check_undone(path: Path, plan: TagPlan, before: _FileContent) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _FileContent:
-    """Everything that can be known of a song, by the program and without it."""
+    """Everything known about a file, by the program and by other readers."""
 
     hash: str
     packets: str
@@ -99,7 +99,7 @@ class _FileContent:
         )
 
     def difference(self, now: _FileContent) -> str:
-        """How `now` differs in what must not change."""
+        """Describe how `now` differs in what must not change."""
         if now.hash != self.hash:
             return "the hash of the audio changed"
         if now.packets != self.packets:

@@ -1,4 +1,4 @@
-"""Files that nobody should trust: damaged at random, and built to exhaust whoever opens them."""
+"""Untrusted files: damaged at random, and built to exhaust memory or time."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ MUTATIONS = 20_000
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """The fuzzing run, the bombs, and what it costs to keep decoders apart from the window.
+    """Run the fuzzer, the bombs, and the measurement of what process isolation costs.
 
-    The account of the fuzzing run lies in the plan's folder as `fuzzing.md`. Single mutations that
-    are tried again leave it as it is; their files stay beside it.
+    The report is `fuzzing.md` in the plan's folder. Single mutations that are repeated leave it
+    as it is and keep their files beside it.
     """
     folder = plan.work / "hostile"
     folder.mkdir(parents=True, exist_ok=True)

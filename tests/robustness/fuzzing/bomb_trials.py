@@ -1,4 +1,4 @@
-"""Each bomb in a process of its own, whose time and memory are looked at."""
+"""Open each bomb in its own process and measure time and memory."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from tests.robustness.fuzzing.trial import try_file
 from tests.support.trial_results import TrialPlan, TrialResult
 
 TIMEOUT_S = 120.0
-MAX_MB = 200.0  # beyond what the program holds anyway
+MAX_MB = 200.0  # beyond the program's own
 _LENGTH_TRIALS = 6_000
 _CHUNK_FILES = 100
 
 
 def bomb_rows(folder: Path, plan: TrialPlan, names: Collection[str] = BOMBS) -> list[TrialResult]:
-    """A row for each bomb of these names, and one for all lengths that say 2 GB."""
+    """Try each bomb, and files whose length fields claim 2 GB; one row each."""
     corpus = make_corpus(folder / "corpus")
     scale = max(1, round(50 * min(1.0, plan.fraction)))
     rows = []

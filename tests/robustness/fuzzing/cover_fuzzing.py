@@ -1,4 +1,4 @@
-"""Mutated cover pictures through the window's own way of making them small."""
+"""Scale mutated cover pictures the way the window does."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _GIF = bytes.fromhex(
 
 
 def picture_rows(plan: TrialPlan) -> list[TrialResult]:
-    """One row; lost are pictures that took the process with them, or more memory than it may."""
+    """One row; a picture is lost when it crashes the process or exceeds its memory."""
     count, lost, slowest, shown = plan.trial_count(PICTURES), 0, 0.0, 0
     for start in range(0, count, _CHUNK_PICTURES):
         numbers = range(start, min(start + _CHUNK_PICTURES, count))

@@ -1,4 +1,4 @@
-"""Files that are small, or look small, and want a machine's whole memory or a whole day."""
+"""Small files that expand to exhaust memory or time."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ BombMaker = Callable[[dict[str, Path], int], bytes]
 
 
 def synchsafe(size: int) -> bytes:
-    """Seven bits a byte."""
+    """Encode with seven bits a byte."""
     return bytes((size >> shift) & 0x7F for shift in (21, 14, 7, 0))
 
 
 def id3(version: int, frames: bytes) -> bytes:
-    """A tag of these frames."""
+    """Build a tag of these frames."""
     return b"ID3" + bytes([version, 0, 0]) + synchsafe(len(frames)) + frames
 
 
 def frame(version: int, name: bytes, body: bytes, flags: int = 0) -> bytes:
-    """One frame."""
+    """Build one frame."""
     size = synchsafe(len(body)) if version == 4 else len(body).to_bytes(4, "big")
     return name + size + flags.to_bytes(2, "big") + body
 
 
 def compressed_zeros(size: int) -> bytes:
-    """So many zero bytes, compressed without holding them in memory."""
+    """Compress zero bytes without holding them in memory."""
     packer = zlib.compressobj(9)
     parts = [packer.compress(bytes(min(_MB, size - at))) for at in range(0, size, _MB)]
     return b"".join([*parts, packer.flush()])
@@ -44,7 +44,7 @@ def _untagged_mp3(corpus: dict[str, Path]) -> bytes:
 
 
 def _zip_bomb(version: int, name: bytes) -> BombMaker:
-    """Frames of 2 GB each, which ID3 allows to be compressed a thousandfold."""
+    """Frames of 2 GB each, which ID3's compression shrinks a thousandfold."""
 
     def make(corpus: dict[str, Path], scale: int) -> bytes:
         packed = compressed_zeros(scale * 40 * _MB)
@@ -145,7 +145,7 @@ def _many_atoms(corpus: dict[str, Path], scale: int) -> bytes:
 
 
 def _long_silence(corpus: dict[str, Path], scale: int) -> bytes:
-    """Hours of nothing in a few bytes: FLAC needs a dozen of them for each second and a half."""
+    """Hours of silence: FLAC needs a dozen bytes for each second and a half."""
     path = corpus["flac"].with_name("silence.flac")
     with soundfile.SoundFile(path, "w", 44_100, 2, format="FLAC", subtype="PCM_16") as file:
         for _ in range(scale * 6):
@@ -155,7 +155,7 @@ def _long_silence(corpus: dict[str, Path], scale: int) -> bytes:
     return data
 
 
-# name: (suffix, what makes the bytes)
+# name: (suffix, builder of the bytes)
 BOMBS: dict[str, tuple[str, BombMaker]] = {
     "ID3v2.3 picture that unpacks to 8 GB": (".mp3", _zip_bomb(3, b"APIC")),
     "ID3v2.4 picture that unpacks to 8 GB": (".mp3", _zip_bomb(4, b"APIC")),
@@ -176,7 +176,7 @@ _EXTREME_LENGTHS = (">I", 0x7FFFFFFF), ("<I", 0x7FFFFFFF), (">I", 0xFFFFFFF0), (
 
 
 def declared_lengths(data: bytes, marks: list[int]) -> Iterator[bytes]:
-    """The file with each number beside a name of its format saying 2 GB, one after the other."""
+    """Yield the file with each length field in turn claiming 2 GB."""
     for mark in marks:
         for offset in (-4, 4, 8, 12, 16):
             at = mark + offset

@@ -1,4 +1,4 @@
-"""What it costs that decoders, and mutagen, run in processes of their own."""
+"""Cost of running decoders and mutagen in separate processes."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ _REPEATS = 530  # times 7.5 kB: a song of four minutes
 
 
 def isolation_rows(folder: Path) -> list[TrialResult]:
-    """Of analysis and of saving: the share that goes into talking to another process."""
+    """Fraction of the time of analysis and of saving that goes into process communication."""
     return [_measure_analysis(folder), _measure_saving(folder)]
 
 
 def _measure_analysis(folder: Path) -> TrialResult:
-    """The same songs in this process and in one of the pool, by turns; the best round of each.
+    """Analyze the same songs here and in a worker, in turns; best round of each.
 
-    In processor time, as the pool's processes give way to everything else on the machine.
+    In CPU time, as workers run at low priority.
     """
     from moodtagger.inference.predictor import Predictor
 
@@ -78,7 +78,7 @@ def _measure_analysis(folder: Path) -> TrialResult:
 
 
 def _long_songs(folder: Path) -> list[str]:
-    """Two pieces of the demo, played again and again for as long as songs usually are."""
+    """Two demo pieces, repeated to the length of usual songs."""
     paths = []
     for kind in (".mp3", ".flac"):
         sound, rate = soundfile.read(sorted(demo_dir().glob(f"*{kind}"))[0], dtype="float32")
@@ -89,7 +89,7 @@ def _long_songs(folder: Path) -> list[str]:
 
 
 def _measure_saving(folder: Path) -> TrialResult:
-    """What asking the helper takes longer than asking mutagen here, as a share of a save."""
+    """Extra time of asking the helper process over mutagen here, as a fraction of a save."""
     corpus = make_corpus(folder / "corpus")
     source = folder / "song.mp3"
     song = corpus["mp3, ID3v2.4"].read_bytes() + corpus["mp3, bare"].read_bytes() * _REPEATS
@@ -119,7 +119,7 @@ def _measure_saving(folder: Path) -> TrialResult:
 def _best_times(
     one: Callable[[], None], two: Callable[[], None], clock: Callable[[], float] = perf_counter
 ) -> tuple[float, float]:
-    """The best time of each of several rounds, in seconds; others use the machine too."""
+    """Best of several rounds, in seconds, as other programs use the machine too."""
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(_ROUNDS):
         for run, durations in zip((one, two), times, strict=True):
@@ -130,7 +130,7 @@ def _best_times(
 
 
 def _cpu_seconds(pool: AnalysisPool) -> float:
-    """What this process and those of the pool have computed so far, in seconds."""
+    """CPU seconds of this process and of the workers so far."""
     total = process_time()
     for process in pool.processes:
         fields = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()

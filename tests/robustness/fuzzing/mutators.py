@@ -1,4 +1,4 @@
-"""What is done to a file's bytes: damage as drives make it, and malice that knows the formats."""
+"""Mutations of a file's bytes: random damage, and attacks that know the formats."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 _MAX_BYTES = 2 << 20  # bytes of a mutated file
-_HEADER_BYTES = 4096  # where most of the structure stands
+_HEADER_BYTES = 4096  # where most of the structure is
 _EXTREME_VALUES = (0, 1, 2, 7, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
 _NUMBER_FORMATS = (
     (">", "B"),
@@ -30,7 +30,7 @@ Mutation = Callable[[bytearray, Random, Sequence[bytes]], None]
 
 
 def mutate(original: bytes, rng: Random, others: Sequence[bytes]) -> tuple[bytes, str]:
-    """The bytes after one to three mutations, and the names of those; `others` lend parts."""
+    """Apply one to three mutations; returns the bytes and the mutations' names."""
     data = bytearray(original)
     names = rng.choices(list(MUTATIONS), k=rng.choice((1, 1, 1, 2, 3)))
     for name in names:
@@ -44,7 +44,7 @@ def mutate(original: bytes, rng: Random, others: Sequence[bytes]) -> tuple[bytes
 
 
 def marker_positions(data: bytes | bytearray) -> list[int]:
-    """Where the names stand that the formats are made of."""
+    """Positions of the markers that the formats are made of."""
     return [found.start() for found in _MARKER_PATTERN.finditer(data)]
 
 
@@ -87,7 +87,7 @@ def _overwrite_number(data: bytearray, rng: Random, _others: Sequence[bytes]) ->
 
 
 def _overwrite_length_field(data: bytearray, rng: Random, _others: Sequence[bytes]) -> None:
-    """A number beside one of the names that the formats are made of."""
+    """Overwrite a length field beside one of the formats' markers."""
     at = rng.choice(marker_positions(data) or [0]) + rng.choice(
         (-8, -4, 3, 4, 6, 8, 10, 12, 16, 22, 26)
     )
@@ -139,7 +139,7 @@ def _splice(data: bytearray, rng: Random, others: Sequence[bytes]) -> None:
 
 
 def _fix_checksums(data: bytearray) -> None:
-    """Ogg pages with a wrong checksum are thrown away unseen, so malice computes it anew."""
+    """Recompute Ogg checksums, as pages with a wrong one are dropped unseen."""
     at = 0
     while (at := data.find(b"OggS", at)) >= 0 and at + 27 <= len(data):
         segments = data[at + 26]

@@ -1,4 +1,4 @@
-"""The account of a fuzzing run: as rows of the table, and as a page for the documentation."""
+"""Report of a fuzzing run: table rows, and a page of the documentation."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _NAMES = {
 
 
 def is_fault(trial: MutationTrial, step: str) -> bool:
-    """Whether the step ended neither well nor with a sentence."""
+    """Whether the step ended neither well nor with a message."""
     return trial.ended.get(step, "ok") not in _ACCEPTABLE
 
 
 def fuzzing_rows(trials: Sequence[MutationTrial]) -> list[TrialResult]:
-    """A row for each step. A decoder that dies alone takes one file with it, which is no loss."""
+    """One row a step. A decoder that crashes alone costs one file, which is no loss."""
     rows = []
     for step in STEPS:
         tried = [trial for trial in trials if step in trial.ended]

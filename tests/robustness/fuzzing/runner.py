@@ -1,4 +1,4 @@
-"""Trials in processes of their own: one that dies or hangs costs its trial and nothing else."""
+"""Run trials in their own processes, so that a crash or hang costs one trial."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from tests.robustness.fuzzing.trial import try_file
 from tests.support.trial_results import Log
 
 TIMEOUT_S = 20.0  # for one file, all steps together
-MEMORY_LIMIT = 768 << 20  # bytes beyond what the process holds when it is ready
-_CHUNK_TRIALS = 20  # trials that a process is asked for at a time
+MEMORY_LIMIT = 768 << 20  # bytes beyond the process's own
+_CHUNK_TRIALS = 20  # trials given to a process at a time
 
 
 @dataclass(frozen=True, slots=True)
 class MutationTrial:
-    """What came of one mutated file; `ended` step -> how, `seconds` step -> how long."""
+    """Result of one mutated file: how each step ended, and its seconds."""
 
     number: int
     kind: str
@@ -40,7 +40,7 @@ class MutationTrial:
 
 
 class FuzzRunner:
-    """Trials of one seed; those that a stopped run wrote down in `folder` are not done again."""
+    """Runs the trials of one seed; finished ones recorded in `folder` are not repeated."""
 
     def __init__(self, folder: Path, seed: int, log: Log, jobs: int | None = None) -> None:
         self._folder = folder
@@ -50,7 +50,7 @@ class FuzzRunner:
         self._corpus = make_corpus(folder / "corpus")
 
     def run(self, count: int) -> list[MutationTrial]:
-        """The trials 0 to `count` - 1, in their order."""
+        """Run trials 0 to `count` - 1; results in order."""
         log_path = self._folder / f"trials-{self._seed}-{self._corpus_digest()}.jsonl"
         done = {trial.number: trial for trial in _read_trials(log_path)}
         todo = [number for number in range(count) if number not in done]
@@ -66,7 +66,7 @@ class FuzzRunner:
         return [done[number] for number in range(count)]
 
     def repeat(self, numbers: Sequence[int]) -> list[MutationTrial]:
-        """These trials anew, told one by one; each file stays as `again-NUMBER`."""
+        """Repeat single trials and print each; their files stay as `again-NUMBER`."""
         contents = [path.read_bytes() for path in self._corpus.values()]
         for number in numbers:
             path, data, _ = mutated_file(self._corpus, contents, self._seed, number)
@@ -77,7 +77,7 @@ class FuzzRunner:
         return trials
 
     def _corpus_digest(self) -> str:
-        """Differs where the same number would be another mutation."""
+        """Digest of the corpus, without which a trial number does not name a mutation."""
         digest = hashlib.blake2b(repr(sorted(MUTATIONS)).encode(), digest_size=4)
         for path in self._corpus.values():
             digest.update(path.read_bytes())
@@ -102,7 +102,7 @@ class FuzzRunner:
 
 
 class _TrialProcess:
-    """A process and the numbers of the trials it has still to do."""
+    """A process and the trials it still has to do."""
 
     def __init__(self, folder: Path, seed: int, number: int) -> None:
         self._arguments = (folder, seed, number)
@@ -125,7 +125,7 @@ class _TrialProcess:
         self.pipe.send(self.remaining)
 
     def results(self) -> Iterator[MutationTrial]:
-        """What it said since; when it died or hangs, that is the answer, and another goes on."""
+        """Yield new results; a crash or hang becomes the result of its trial."""
         try:
             while self.remaining and self.pipe.poll():
                 message = self.pipe.recv()
@@ -159,7 +159,7 @@ class _TrialProcess:
 
 
 def _process_main(pipe: Connection[Any, Any], folder: Path, seed: int, number: int) -> None:
-    """In the process: do the trials that are asked for until the asker is gone."""
+    """In the process: run the requested trials until the parent is gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # decoders print about damaged files
     corpus = make_corpus(folder / "corpus")
     contents = [path.read_bytes() for path in corpus.values()]
@@ -189,7 +189,7 @@ def _process_main(pipe: Connection[Any, Any], folder: Path, seed: int, number: i
 def mutated_file(
     corpus: dict[str, Path], contents: Sequence[bytes], seed: int, number: int
 ) -> tuple[Path, bytes, str]:
-    """What a number stands for: the file it is made from, the mutated bytes, and how."""
+    """The mutation of a trial number: original file, mutated bytes, description."""
     index = number % len(corpus)
     data, how = mutate(contents[index], Random(f"{seed}:{number}"), contents)
     return list(corpus.values())[index], data, how
@@ -202,7 +202,7 @@ def _empty_folder(folder: Path) -> Path:
 
 
 def _warm_up(corpus: dict[str, Path], folder: Path) -> None:
-    """Import and allocate what sound files need, so that the limit is about the damaged ones."""
+    """Import and allocate what intact files need, so that the limit is for damaged ones."""
     for path in corpus.values():
         copy = _empty_folder(folder) / path.name
         shutil.copy(path, copy)

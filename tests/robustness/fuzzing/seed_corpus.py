@@ -1,4 +1,4 @@
-"""Small, real, tagged files of every kind the program reads: what the mutations start from."""
+"""The seed corpus: small, real, tagged files of every format the program reads."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _KINDS: dict[str, tuple[str, str | None, str]] = {
 
 
 def make_corpus(folder: Path) -> dict[str, Path]:
-    """Name -> file; those that are there already are taken as they are."""
+    """Make the corpus (name -> file); existing files are reused."""
     folder.mkdir(parents=True, exist_ok=True)
     files = {}
     for name, (suffix, codec, tags) in _KINDS.items():

@@ -1,4 +1,4 @@
-"""One mutated file through everything the program does with a file, and what came of it."""
+"""Run one mutated file through everything the program does with files."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ _POLICY = WritePolicy(dimensions=True)
 
 
 class DataLossError(Exception):
-    """Something that must never happen to a file happened to it."""
+    """A file was changed or lost in a way that must never happen."""
 
 
 @dataclass(slots=True)
 class TrialOutcome:
-    """What came of one file: step -> "ok", "refused" (with a sentence) or a fault in words."""
+    """Result of one file: step -> "ok", "refused" (with a message) or a fault in words."""
 
     ended: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def faults(self) -> list[str]:
-        """Everything that is neither success nor a refusal with a sentence."""
+        """Everything that is neither success nor a refusal with a message."""
         return [f"{k}: {v}" for k, v in self.ended.items() if v not in ("ok", "refused")]
 
 
 def try_file(path: Path, on_step: Callable[[str], None]) -> TrialOutcome:
-    """Decode it, read its tags and its cover, and save moods into it; `on_step` hears of each."""
+    """Decode, read tags and cover, and save moods; `on_step` is called before each step."""
     outcome = TrialOutcome()
     sound_hashes: list[str] = []
     steps: dict[str, Callable[[], None]] = {
@@ -79,8 +79,8 @@ def _run_step(step: Callable[[], None]) -> str:
 
 
 def _decoded_hash(path: Path) -> str:
-    """A hash of all the sound in the file."""
-    check_decoder_limits(path)  # as before every listening
+    """Hash all decoded samples."""
+    check_decoder_limits(path)  # as before every analysis
     state = hashlib.blake2b(digest_size=16)
     with open_audio(path) as stream:
         for block in stream.blocks():
@@ -98,7 +98,7 @@ def _read_cover(path: Path) -> None:
 
 
 def _save_moods(path: Path, sound_hash: str | None) -> None:
-    """Old or new, whole; and what the decoder hears is what it heard before."""
+    """Save moods: the file must be old or new, and decode to the same samples."""
     before = path.read_bytes()
     writable = can_write_tags(path)
     try:

@@ -1,4 +1,4 @@
-"""The library: killed, damaged, crowded out, moved about and very large."""
+"""The library: killed, damaged, on a full disk, moved about, and very large."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.trial_results import Log, TrialPlan, TrialResult
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """All that was tried with the library."""
+    """Run all library trials."""
     rows: list[TrialResult] = []
     for part in (
         kill_during_scan,

@@ -1,4 +1,4 @@
-"""Small files to scan: ones that sound, and ones that only have bytes of their own."""
+"""Small files to scan: short tones, and placeholders with unique bytes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 
 SAMPLE_RATE = 8000
-DURATION_S = 2.2  # a little more than what is too short to judge
+DURATION_S = 2.2  # just over the shortest that is analyzed
 
 
 def write_placeholder_files(folder: Path, count: int) -> list[Path]:
-    """Files of a song's name whose few bytes are their audio, twelve to a folder."""
+    """Write placeholder files with unique bytes, twelve to a folder."""
     paths = [folder / f"album {i // 12:05}" / f"{i:06}.mp3" for i in range(count)]
     for number, path in enumerate(paths):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -21,7 +21,7 @@ def write_placeholder_files(folder: Path, count: int) -> list[Path]:
 
 
 def write_tone_files(folder: Path, count: int, seed: int = 1) -> list[Path]:
-    """Short WAV files, each with a chord of its own."""
+    """Write short WAV files, each with its own chord."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(seed)
     times = np.arange(int(SAMPLE_RATE * DURATION_S)) / SAMPLE_RATE

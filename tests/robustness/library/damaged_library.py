@@ -20,7 +20,7 @@ DAMAGED_TRIALS, LOCKED_TRIALS, NEWER_TRIALS = 400, 20, 20
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """A clear sentence, a way out, and the old file kept as it is."""
+    """Expect a clear message, a way out, and the old file kept as it is."""
     trials = ResumableTrials("library", plan, log)
     libraries = DamagedLibraryTrials(plan.work / "library" / "faults", SONGS, plan.seed)
     trials.run("the file damaged", plan.trial_count(DAMAGED_TRIALS), libraries.damaged)
@@ -39,7 +39,7 @@ class DamagedLibraryTrials:
         self._user: SimulatedUser | None = None
 
     def damaged(self, number: int) -> str:
-        """Bytes of the file are other than they were, or some are missing."""
+        """The file has changed or missing bytes."""
         library = self._fresh_copy()
         damage(library, random.Random(f"{self._seed} {number}"))
         broken = library.read_bytes()
@@ -48,7 +48,7 @@ class DamagedLibraryTrials:
         except Exception as problem:
             return f"no sentence for a person: {problem!r}"
         if error is None:
-            return ""  # where nobody looks, or where SQLite could mend it
+            return ""  # in an unused page, or where SQLite repairs it
         if not error.advice or error.path is None:
             return f"no advice with {error.reason!r}"
         if not isinstance(error, LibraryFileError):
@@ -56,7 +56,7 @@ class DamagedLibraryTrials:
         return self._check_recovery(library, broken, start_empty=number % 4 == 3)
 
     def locked(self, number: int) -> str:
-        """Another moodtagger, or a tool that looks into databases, has it."""
+        """Another moodtagger or a database tool holds the lock."""
         library = self._fresh_copy()
         before = library.read_bytes()
         lock = (_locked_by_moodtagger, _locked_by_writer, _locked_exclusively)[number % 3]
@@ -67,7 +67,7 @@ class DamagedLibraryTrials:
         return failure or self._check_content(library)
 
     def newer(self, number: int) -> str:
-        """It is left as it is, and a copy of before can be put back."""
+        """A newer library is left as it is, and an older backup can be restored."""
         library = self._fresh_copy()
         with closing(sqlite3.connect(library)) as database:
             database.execute(f"PRAGMA user_version = {50 + number}")
@@ -120,7 +120,7 @@ class DamagedLibraryTrials:
 
 
 def open_error(path: Path) -> LibraryError | None:
-    """What a person is told on opening and reading the library, if not all is well."""
+    """The error a user sees on opening and reading the library, or ""."""
     try:
         with open_library(path) as library:
             sample_library.read_everything(library)
@@ -130,14 +130,14 @@ def open_error(path: Path) -> LibraryError | None:
 
 
 def damage(path: Path, rng: random.Random) -> None:
-    """What disks, cut power and careless copying do to a file."""
+    """Damage a file as disks, power cuts and careless copying do."""
     content = bytearray(path.read_bytes())
     start = rng.randrange(len(content))
     match rng.randrange(6):
         case 0:  # a sector
             start -= start % 512
             content[start : start + 512] = rng.randbytes(len(content[start : start + 512]))
-        case 1:  # a page of nothing
+        case 1:  # a page of zeros
             start -= start % 4096
             content[start : start + 4096] = bytes(len(content[start : start + 4096]))
         case 2:
@@ -145,7 +145,7 @@ def damage(path: Path, rng: random.Random) -> None:
         case 3:  # a bit here and there
             for _ in range(rng.randrange(1, 2000)):
                 content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
-        case 4:  # a page in another one's place
+        case 4:  # a page at another's position
             page, other = (4096 * rng.randrange(len(content) // 4096) for _ in range(2))
             content[page : page + 4096] = content[other : other + 4096]
         case _:  # the beginning
@@ -156,7 +156,7 @@ def damage(path: Path, rng: random.Random) -> None:
 
 @contextmanager
 def _short_busy_timeout() -> Iterator[None]:
-    """Programs wait ten seconds for a lock, which needs no proof."""
+    """Shorten the ten seconds that programs wait for a lock."""
     original = connections.BUSY_TIMEOUT_S
     connections.BUSY_TIMEOUT_S = 0.1
     try:

@@ -24,7 +24,7 @@ _SKIP_REASON = "not tried: only the system's administrator may mount a disk of s
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """What was kept stays, what cannot be kept is told, and it can be looked at."""
+    """Saved data stays, what cannot be saved is reported, and the library can be viewed."""
     trials = ResumableTrials("library", plan, log)
     disk = SmallDiskTrials(plan.work / "library" / "places")
     note = "" if disk.is_available() else _SKIP_REASON
@@ -37,13 +37,13 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
 
 
 class SmallDiskTrials:
-    """Trials on a small disk in memory."""
+    """Trials on a small tmpfs."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def is_available(self) -> bool:
-        """Whether such a disk can be had."""
+        """Whether a tmpfs can be mounted."""
         try:
             with self._disk(1000):
                 return True
@@ -51,7 +51,7 @@ class SmallDiskTrials:
             return False
 
     def full(self, number: int) -> str:
-        """It is filled by the library itself, then by others to the last byte."""
+        """The disk is filled by the library itself, then by other files."""
         with self._disk(9000 + 61 * number) as home:
             library = home / "library.sqlite"
             user = sample_library.create_sample_library(library, SONGS)
@@ -68,7 +68,7 @@ class SmallDiskTrials:
             )
 
     def read_only(self, number: int) -> str:
-        """Nothing can be written, everything can be seen."""
+        """Nothing can be written, everything can be viewed."""
         with self._disk(20_000) as home:
             library = home / "library.sqlite"
             user = sample_library.create_sample_library(library, SONGS)
@@ -85,7 +85,7 @@ class SmallDiskTrials:
             return self._check(library, SONGS, user)
 
     def _check(self, library: Path, songs: int, user: SimulatedUser) -> str:
-        """Open as the window does: to change, or at least to look at."""
+        """Open the library as the window does: writable, or else read-only."""
         try:
             service = sample_library.open_service(library)
         except LibraryLocationError as error:
@@ -111,7 +111,7 @@ class SmallDiskTrials:
 
 
 def _fill_disk(path: Path, user: SimulatedUser) -> int | str:
-    """Add songs until there is no room; how many there are, or what went wrong."""
+    """Add songs until the disk is full; returns their number, or what went wrong."""
     with open_library(path) as library:
         count = SONGS
         while count < 100_000:

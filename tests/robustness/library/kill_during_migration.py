@@ -1,4 +1,4 @@
-"""`kill -9` while a library of an older program is brought up to date."""
+"""`kill -9` while a library of an older version is migrated."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NEWEST_VERSION = MIGRATIONS[-1].version
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """The library is as it was or wholly new, and the copy made before is whole."""
+    """Expect the library as it was or fully migrated, and a complete backup."""
     trials = ResumableTrials("library", plan, log)
     migrations = MigrationKillTrials(plan.work / "library" / "migration", SONGS, plan.seed)
     trials.run(
@@ -32,16 +32,16 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
 
 
 class MigrationKillTrials:
-    """Kills the update of libraries of every older version in turn."""
+    """Kills migrations of every older version in turn."""
 
     def __init__(self, folder: Path, songs: int, seed: int, *, timed_fraction: float = 0.5) -> None:
         self._timed_fraction = (
-            timed_fraction  # of the kills come any time, the others at a counted moment
+            timed_fraction  # fraction of kills at a random time, the others at a crash point
         )
         self._folder = folder
         self._songs = songs
         self._seed = seed
-        self._measurements: dict[int, tuple[int, float]] = {}  # version -> moments, seconds
+        self._measurements: dict[int, tuple[int, float]] = {}  # version -> crash points, seconds
 
     def trial(self, number: int) -> str:
         """One kill, and what was lost by it."""
@@ -72,7 +72,7 @@ class MigrationKillTrials:
         return self._measurements[version]
 
     def _fresh_copy(self, version: int) -> tuple[Path, legacy_schemas.TableRows]:
-        """A library of that version, copied from one that is made once."""
+        """A fresh copy of a library of that version."""
         template = self._folder / f"v{version}.sqlite"
         if not template.exists():
             unfinished = template.with_suffix(".part")

@@ -1,4 +1,4 @@
-"""`kill -9` while a library is scanned and while its songs are listened to."""
+"""`kill -9` while a library is scanned and its songs are analyzed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 from moodtagger.store import open_library
 from moodtagger.tags import audio_hash
 from tests.robustness.library import audio_files, kill_process
+from tests.robustness.library.killable_process import ANALYZED_LOG
 from tests.robustness.library.user_model import SimulatedUser, analysis_times, integrity_errors
-from tests.robustness.library.victim_process import ANALYZED_LOG
 from tests.support.trial_results import Log, ResumableTrials, TrialPlan, TrialResult
 
 TRIALS = 100  # of each
@@ -19,7 +19,7 @@ SCANNED_SONGS, ANALYZED_SONGS = 120, 12  # songs
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """Nothing that was analysed is analysed again, no song is there twice, nothing is forgotten."""
+    """Expect no song analyzed twice, none duplicated, and none forgotten."""
     trials = ResumableTrials("library", plan, log)
     folder = plan.work / "library"
     scans = ScanKillTrials(
@@ -35,7 +35,7 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
 
 
 class ScanKillTrials:
-    """A library that is killed again and again while it grows; a new one when it is complete."""
+    """A library whose scan is killed again and again; a new one when it is complete."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class ScanKillTrials:
         crash_points: int = 0,
         timed_fraction: float = 0.5,
     ) -> None:
-        """`moments` of a whole run are counted unless known; `timed` of the kills come any time."""
+        """Count the crash points of a whole run unless known."""
         self._folder = folder
         self._task = task
         self._write_files = write_files
@@ -70,7 +70,7 @@ class ScanKillTrials:
         return self._folder / "music"
 
     def trial(self, number: int) -> str:
-        """One kill, and what was lost by it; when all songs are in, the next life begins."""
+        """Kill once; returns what was lost. A complete library is started over."""
         rng = random.Random(f"{self._seed} {self._task} {number}")
         if not self._crash_points:
             self._measure()
@@ -86,7 +86,7 @@ class ScanKillTrials:
         return "; ".join(failures)
 
     def _measure(self) -> None:
-        """How many moments a whole run has, and how long it takes."""
+        """Count the crash points of a whole run and its seconds."""
         self._reset()
         self._crash_points = kill_process.run_until(self._task, self.library, self.music) or 0
         if self._timed_fraction:
@@ -103,7 +103,7 @@ class ScanKillTrials:
         self._user = SimulatedUser()
 
     def _kill(self, rng: random.Random) -> bool:
-        """At a counted moment or at any time; True when it was done before."""
+        """Kill at a crash point or a random time; True when the run had ended before."""
         if rng.random() >= self._timed_fraction:
             crash_point = rng.randrange(1, self._crash_points + 1)
             return (
@@ -114,7 +114,7 @@ class ScanKillTrials:
         return kill_process.kill_after(self._task, self.library, self.music, delay_s) is not None
 
     def _rename_some_files(self, rng: random.Random) -> None:
-        """While the program is off, a few files get other names."""
+        """Rename a few files while the program is not running."""
         paths = sorted(path for path in self.music.rglob("*") if path.is_file())
         for path in rng.sample(paths, min(3, len(paths))):
             path.rename(path.with_stem(f"{path.stem[:40]} {rng.randrange(1000)}"))
@@ -135,7 +135,7 @@ class ScanKillTrials:
         return failures + self._analyzed_twice(before)
 
     def _analyzed_twice(self, before: dict[str, int]) -> list[str]:
-        """What the victim listened to though its answer was kept before."""
+        """Songs that the process analyzed again although their results were saved."""
         note = self.library.parent / ANALYZED_LOG
         names = note.read_text(encoding="utf-8").splitlines() if note.exists() else []
         note.unlink(missing_ok=True)

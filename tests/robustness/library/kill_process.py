@@ -1,4 +1,4 @@
-"""Starting the victim, and killing it."""
+"""Start the process under test, and kill it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import sys
 import time
 from pathlib import Path
 
-PROCESS_MODULE = "tests.robustness.library.victim_process"
+PROCESS_MODULE = "tests.robustness.library.killable_process"
 
 
 class ProcessFailedError(Exception):
-    """The victim ended by itself in another way than well."""
+    """The process under test failed by itself."""
 
 
 def run_until(task: str, library: Path, music: Path, crash_point: int = 0) -> int | None:
-    """Let it run until its `moment`; how many there were in all, None when it was killed."""
+    """Run until crash point `moment`; returns how many there were, None when killed."""
     result = subprocess.run(
         _command(task, library, music, crash_point), capture_output=True, text=True
     )
@@ -28,7 +28,7 @@ def run_until(task: str, library: Path, music: Path, crash_point: int = 0) -> in
 
 
 def kill_after(task: str, library: Path, music: Path, delay_s: float) -> float | None:
-    """Kill it so long after it started its work; None, or how many s it took when it was done."""
+    """Kill the process after a delay; returns None, or its seconds when it ended before."""
     process = subprocess.Popen(
         _command(task, library, music, 0), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

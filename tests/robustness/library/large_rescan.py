@@ -1,4 +1,4 @@
-"""A library of 100,000 songs of which nothing changed, scanned again."""
+"""Rescan of a library of 100,000 unchanged songs."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.support.trial_results import Log, TrialPlan, TrialResult
 
 SONGS = 100_000
 GOAL_S = 5.0  # for each 10,000
-_FILE_BYTES = 4_000_000  # of each file, none of which takes room on the disk
+_FILE_BYTES = 4_000_000  # of each sparse file
 _BATCH_SONGS = 1000
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """Whether the goal is reached, and that nothing is heard again or comes or goes."""
+    """Check the time goal, and that no song is analyzed again, added or lost."""
     count = plan.trial_count(SONGS)
     folder = plan.work / "library" / "scale"
     with open_library(folder / "home" / "library.sqlite") as library:
@@ -35,7 +35,7 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
 
 
 def add_sparse_songs(library: Library, folder: Path, count: int, log: Log) -> None:
-    """Sparse files, and what a scan would have kept of them; goes on where it was stopped."""
+    """Add sparse files with saved results; resumes a stopped run."""
     existing = len(library.tracks.file_stamps())
     paths = [folder / f"{i // 100:04}" / f"{i:06}.mp3" for i in range(existing, count)]
     result = AnalysisResult("", None, fake_prediction("any song"))

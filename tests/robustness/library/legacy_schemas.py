@@ -1,4 +1,4 @@
-"""Libraries of older versions, as older programs left them behind."""
+"""Libraries of older schema versions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TRACK_COLUMNS = (
 
 
 def write_legacy_library(path: Path, version: int, songs: int, rng: random.Random) -> None:
-    """A library of that version, with songs, answers, decisions and a history."""
+    """Write a library of that version with songs, analyses, decisions and a history."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
     migrate(path, MIGRATIONS[:version])
@@ -55,7 +55,7 @@ def _add_song(database: sqlite3.Connection, version: int, number: int, rng: rand
 
 
 def all_rows(path: Path, columns: dict[str, list[str]] | None = None) -> TableRows:
-    """All rows of all tables, or of those columns of them, which an older version had."""
+    """Read all rows of all tables, or only the given columns."""
     with closing(sqlite3.connect(path)) as database:
         selected = columns or table_columns(database)
         return {
@@ -77,6 +77,6 @@ def table_columns(database: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def schema_version(path: Path) -> int:
-    """How many steps the file has seen."""
+    """Read the file's schema version."""
     with closing(sqlite3.connect(path)) as database:
         return int(database.execute("PRAGMA user_version").fetchone()[0])

@@ -1,4 +1,4 @@
-"""The memory of one process that scans, hears with the real network, and keeps the answers."""
+"""Memory of a process that scans, runs the real network, and saves the results."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tests.support.fake_pool import FakePool, run_scan
 from tests.support.trial_results import Log, TrialPlan, TrialResult
 
 SONGS = 10_000
-MAX_GROWTH = 0.05  # of growth from a tenth of the songs to all of them
+MAX_GROWTH = 0.05  # growth from a tenth of the songs to all of them
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """Memory grows by less than a twentieth while nine tenths of the songs are heard."""
+    """Expect less than 5 % growth while nine tenths of the songs are analyzed."""
     count = plan.trial_count(SONGS)
     folder = plan.work / "library" / "memory"
     log(f"library: {count:,} short songs are made and heard")
@@ -44,7 +44,7 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
 
 
 class InProcessPool(FakePool):
-    """What the processes that listen do, in this one."""
+    """Runs the workers' tasks in this process."""
 
     def _perform(self, task: Task) -> Fingerprint | AnalysisResult:
         result = worker.run_task(task)
@@ -53,13 +53,13 @@ class InProcessPool(FakePool):
 
 
 def resident_bytes() -> int:
-    """Bytes of memory that this process has now."""
+    """Resident memory of this process in bytes."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * 4096
 
 
 def main(folder: str, songs: str) -> None:
-    """Hear them all, and print how much memory it was after a tenth of them and at the end."""
+    """Analyze all songs; print the memory after a tenth of them and at the end."""
     work_folder, count = Path(folder), int(songs)
     context = multiprocessing.get_context("spawn")
     worker.start(default_model_dir(), context.Event(), context.Event())
@@ -68,7 +68,7 @@ def main(folder: str, songs: str) -> None:
     def on_rows(rows: list[SongRow]) -> None:
         nonlocal analyzed
         analyzed += sum(row.valence is not None for row in rows)
-        if analyzed <= count // 10 or not sizes[0]:  # they come by the second, not one by one
+        if analyzed <= count // 10 or not sizes[0]:  # they arrive in batches
             sizes[0] = resident_bytes()
 
     with open_library(work_folder / "home" / "library.sqlite") as library:

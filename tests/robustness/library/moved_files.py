@@ -1,4 +1,4 @@
-"""Files that are moved, renamed, copied, unplugged: what is known of a song follows its sound."""
+"""Files that are moved, renamed, copied or unplugged keep their results, found by audio hash."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SONGS = 72
 
 @dataclass
 class ScannedFolder:
-    """A folder of songs in a library, all of them heard and worked on."""
+    """A folder of songs in a library, all analyzed and edited."""
 
     library: Library
     folder: Path
@@ -43,7 +43,7 @@ FolderChange = Callable[[ScannedFolder], None]
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """Nothing known is heard again or forgotten; no song comes or goes."""
+    """Expect nothing analyzed again or forgotten, and no song added or lost."""
     trials = ResumableTrials("library", plan, log)
     folder = plan.work / "library" / "moves"
     for what, change in CHANGES.items():
@@ -67,7 +67,7 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
 
 
 class MoveTrials:
-    """Scans a folder, changes it, and scans again, maybe so many years later."""
+    """Scans a folder, changes it, and scans again, optionally with a shifted clock."""
 
     def __init__(
         self, folder: Path, songs: int, seed: int, change: FolderChange, years: int = 0
@@ -79,7 +79,7 @@ class MoveTrials:
         self._years = years
 
     def trial(self, number: int) -> str:
-        """What was lost by the change."""
+        """Run a change; returns what was lost."""
         scanned = prepare_folder(self._folder, self._songs, random.Random(f"{self._seed} {number}"))
         with scanned.library as library, shifted_clock(self._years):
             ids = {row.track_id for row in library.songs.rows()}
@@ -100,14 +100,14 @@ class MoveTrials:
 
 
 class UnplugTrials:
-    """The folder goes while it is scanned, wholly or so that it cannot be read; and comes back."""
+    """The folder disappears or becomes unreadable during a scan, and comes back."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self._folder = folder
         self._seed = seed
 
     def trial(self, number: int) -> str:
-        """What was lost by it."""
+        """Unplug and plug in; returns what was lost."""
         rng = random.Random(f"{self._seed} {number}")
         scanned = prepare_folder(self._folder, SONGS, rng, known_songs=rng.randrange(SONGS))
         unplugged = scanned.folder.with_name("away")
@@ -123,7 +123,7 @@ class UnplugTrials:
 
         with scanned.library as library:
             for path in rng.sample(scanned.files, 20):
-                os.utime(path, ns=(1, number))  # by another program, and so to be read again
+                os.utime(path, ns=(1, number))  # edited by another program
             ids = {row.track_id for row in library.songs.rows()}
             run_scan(library, scanned.folder, pool=FakePool(unplug))
             run_scan(library, scanned.folder)  # while it is away
@@ -147,7 +147,7 @@ class UnplugTrials:
 def prepare_folder(
     work_folder: Path, songs: int, rng: random.Random, known_songs: int | None = None
 ) -> ScannedFolder:
-    """A fresh folder, of whose songs `known` are in the library."""
+    """Prepare a folder of which `known` songs are in the library."""
     shutil.rmtree(work_folder, ignore_errors=True)
     folder = work_folder / "music"
     paths = audio_files.write_placeholder_files(folder, songs)
@@ -165,7 +165,7 @@ def prepare_folder(
 
 
 def shifted_clock(years: int) -> AbstractContextManager[object]:
-    """The system's clock, so many years off."""
+    """Shift the system clock by some years."""
     if not years:
         return nullcontext()
 
@@ -195,7 +195,7 @@ def _move_all(scanned: ScannedFolder) -> None:
 
 
 def _renumber_files(scanned: ScannedFolder) -> None:
-    """Every file gets the name of one before or after it."""
+    """Give every file the name of a neighbor."""
     files = scanned.files
     step = scanned.rng.choice((-3, -1, 1, 5))
     contents = [(path.read_bytes(), path.stat().st_mtime_ns) for path in files]
@@ -213,7 +213,7 @@ def _change_case(scanned: ScannedFolder) -> None:
 
 
 def _copy_and_move(scanned: ScannedFolder) -> None:
-    """Some songs become two, and then everything moves."""
+    """Copy some songs, then move everything."""
     for path in scanned.rng.sample(scanned.files, 20):
         shutil.copy(path, path.with_name(f"copy of {path.name}"))
     run_scan(scanned.library, scanned.folder)
@@ -221,7 +221,7 @@ def _copy_and_move(scanned: ScannedFolder) -> None:
 
 
 def _swap_folders(scanned: ScannedFolder) -> None:
-    """Two folders take each other's name."""
+    """Swap the names of two folders."""
     one, other = scanned.rng.sample(sorted(scanned.folder.iterdir()), 2)
     one.rename(one.with_name("between"))
     other.rename(one)
@@ -229,7 +229,7 @@ def _swap_folders(scanned: ScannedFolder) -> None:
 
 
 def _touch_files(scanned: ScannedFolder) -> None:
-    """Files get dates of the past, and the person goes on working."""
+    """Give files dates in the past while the user goes on working."""
     for path in scanned.files:
         os.utime(path, ns=(scanned.rng.randrange(10**18),) * 2)
     for row in scanned.library.songs.rows()[:20]:

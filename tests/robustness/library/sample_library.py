@@ -1,4 +1,4 @@
-"""A library with songs in it to do things to, and how a program uses one."""
+"""A sample library, and how a program uses one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.synthetic_library import add_synthetic_songs
 
 
 def create_sample_library(path: Path, songs: int) -> SimulatedUser:
-    """A library of made-up songs, and the person who worked on some of them; with its copy."""
+    """Create a library of synthetic songs with a user's edits, and its backup."""
     path.parent.mkdir(parents=True, exist_ok=True)
     model = model_info(default_model_dir())
     with open_library(path) as library:
@@ -28,7 +28,7 @@ def create_sample_library(path: Path, songs: int) -> SimulatedUser:
 
 
 def copy_library(template: Path, home: Path) -> Path:
-    """The library at `pattern` and what lies beside it, in a fresh folder; its path there."""
+    """Copy the library at `pattern` and its side files into a fresh folder; returns its path."""
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(template.parent, home)
     return home / template.name
@@ -51,5 +51,5 @@ def read_everything(library: Library) -> list[SongRow]:
 
 
 def open_service(path: Path) -> LibraryService:
-    """The library as window and command line open it."""
+    """Open the library as the window and the command line do."""
     return LibraryService(path, default_model_dir(), jobs=1)

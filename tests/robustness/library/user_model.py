@@ -1,4 +1,4 @@
-"""What a person did with their songs, and whether a library still knows all of it."""
+"""Edits of a simulated user, and whether a library still has all of them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from moodtagger.store import EntryState, Library
 
 @dataclass
 class SimulatedUser:
-    """Decides, corrects, answers about words and has tags written; remembers it by the sound."""
+    """Decides, corrects, answers tag conflicts and writes tags; remembers each by audio hash."""
 
     song_numbers: dict[str, int] = field(default_factory=dict)  # audio hash -> its number
-    max_songs: int | None = None  # after so many songs the person has had enough
+    max_songs: int | None = None  # songs the user edits
 
     def edit_songs(self, library: Library) -> None:
-        """Work on the heard songs that are new."""
+        """Edit new analyzed songs."""
         audio_hashes = _audio_hashes(library)
         for row in library.songs.rows():
             if self.max_songs is not None and len(self.song_numbers) >= self.max_songs:
@@ -44,7 +44,7 @@ class SimulatedUser:
         self.song_numbers[audio_hash] = number
 
     def correct_again(self, library: Library) -> None:
-        """Say once more where the songs are heard; the last word counts."""
+        """Correct songs again; the latest correction counts."""
         audio_hashes = _audio_hashes(library)
         library.corrections.save(
             [
@@ -55,7 +55,7 @@ class SimulatedUser:
         )
 
     def missing_edits(self, library: Library) -> list[str]:
-        """What of it the library does not know any more, or knows of another sound."""
+        """Edits that the library lost or attributes to other audio."""
         audio_hashes = _audio_hashes(library)
         rows_by_hash: dict[str, list[SongRow]] = {}
         for row in library.songs.rows():
@@ -91,7 +91,7 @@ def _audio_hashes(library: Library) -> dict[int, str | None]:
 
 
 def analysis_times(path: Path) -> dict[str, int]:
-    """Audio hash -> when it was analysed, straight from the file; empty before there is one."""
+    """Audio hash -> time of analysis, read straight from the file."""
     if not path.exists():
         return {}
     with closing(sqlite3.connect(path)) as database:
@@ -101,7 +101,7 @@ def analysis_times(path: Path) -> dict[str, int]:
 
 
 def integrity_errors(path: Path) -> list[str]:
-    """What SQLite says is wrong with the file."""
+    """Errors of SQLite's integrity check."""
     if not path.exists():
         return []
     with closing(sqlite3.connect(path)) as database:

@@ -1,4 +1,4 @@
-"""Saves under disaster: faults at every step, kills at any moment, other programs in between."""
+"""Saves under faults at every step, kills at any moment, and concurrent edits."""
 
 from tests.robustness.saves.suite import run_trials
 

@@ -76,13 +76,13 @@ EDIT_POINTS = (None, "copy", "verify", "fsync")
 
 @dataclass(frozen=True, slots=True)
 class ConcurrentEditTrials:
-    """A folder where it happens, and songs to take copies of."""
+    """Trials in a folder, on copies of the given songs."""
 
     folder: Path
     songs: Mapping[str, Path]
 
     def try_edit(self, kind: str, edit: str, edit_point: str | None) -> str:
-        """What is amiss after one edit: the write must be refused, and the new state shown."""
+        """Try one edit: expect a refusal and the new state shown; returns what is wrong."""
         shutil.rmtree(self.folder, ignore_errors=True)
         song = self.folder / "music" / self.songs[kind].name
         song.parent.mkdir(parents=True)
@@ -127,13 +127,13 @@ class ConcurrentEditTrials:
 
 
 def _check_shown(library: Library, song: Path) -> str:
-    """The library must show the new moods, and have the file read anew by the next scan."""
+    """The library must show the new moods, and the next scan must read the file again."""
     (row,) = library.songs.rows()
     stamp = library.tracks.file_stamps()[str(song)]
     info = song.stat()
     same_audio = audio_hash(song) == stamp.audio_hash
     if not same_audio and (stamp.size, stamp.mtime_ns) == (info.st_size, info.st_mtime_ns):
-        return ""  # who keeps size and time wants it to go unnoticed
+        return ""  # an edit that keeps size and time is meant to go unnoticed
     try:
         moods = read_tags(song).moods
     except TagError:

@@ -21,11 +21,11 @@ from tests.robustness.saves.invariants import add_to_library, check_restart, dig
 from tests.robustness.saves.operations import OPERATIONS, run_operation, run_preceding
 
 _READERS = [f"mutagen.{name}" for name in ("mp3", "flac", "mp4", "oggvorbis", "oggopus", "wave")]
-IN_PLACE_KIND = "twice"  # the kind that cannot be exchanged
+IN_PLACE_KIND = "twice"  # the kind that is written in place
 
 
 class FaultCase(NamedTuple):
-    """A fault within an act on a song of a kind."""
+    """A fault during an operation on a song of a kind."""
 
     operation: str
     kind: str
@@ -33,7 +33,7 @@ class FaultCase(NamedTuple):
 
 
 def fault_cases(kinds: tuple[str, ...], faults: tuple[str, ...], seed: int) -> list[FaultCase]:
-    """All there are, in an order of the seed's."""
+    """All cases in random order."""
     found = [
         FaultCase(name, kind, InjectedFault(step, fault, after, persistent=fault == "disk full"))
         for name, kind, step, fault, after in itertools.product(
@@ -49,7 +49,7 @@ def fault_cases(kinds: tuple[str, ...], faults: tuple[str, ...], seed: int) -> l
 
 @cache
 def process_context() -> multiprocessing.context.BaseContext:
-    """Processes that start quickly where the system can, and never share this one's threads."""
+    """A context whose processes start quickly and never share this one's threads."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     forkserver = multiprocessing.get_context("forkserver")
@@ -59,14 +59,14 @@ def process_context() -> multiprocessing.context.BaseContext:
 
 @dataclass(slots=True)
 class FaultTrials:
-    """A folder where it happens, and songs to take copies of."""
+    """Trials in a folder, on copies of the given songs."""
 
     folder: Path
     songs: Mapping[str, Path]
     _digests: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def run_case(self, case: FaultCase) -> str:
-        """Let one fault happen; what is amiss then, else nothing."""
+        """Inject one fault; returns what is wrong, or ""."""
         failure = self._run_case(case)
         return failure and f"{failure} ({case})"
 
@@ -83,7 +83,7 @@ class FaultTrials:
         )
         if not triggered:
             return "the fault did not strike"
-        # Of a file that is written in place the next start makes a whole one.
+        # A file written in place is restored by the next start.
         partial_allowed = case.kind == IN_PLACE_KIND and case.fault.kind in ("killed", "disk full")
         if digest(song) not in (old, new) and not partial_allowed:
             return "the file is neither old nor new"
@@ -120,7 +120,7 @@ class FaultTrials:
 
 def _run_with_fault(home: Path, song: Path, case: FaultCase) -> bool:
     with open_library(home) as library, inject_fault(case.fault) as status:
-        with contextlib.suppress(Exception):  # whether it gets through is not what is asked
+        with contextlib.suppress(Exception):  # whether it succeeds does not matter here
             run_operation(library, case.operation, [song])
         return status.triggered
 

@@ -1,4 +1,4 @@
-"""The steps of a save as places where something can go wrong on purpose."""
+"""The steps of a save at which faults are injected."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from moodtagger.store.tag_journal import TagJournal
 from moodtagger.store.tracks import Tracks
 from moodtagger.tags.writing import writer
 
-# step: where it is called from. A fault strikes at its first call within an act.
+# step: the function it calls. A fault is triggered at its first call within an operation.
 STEPS: Mapping[str, tuple[Any, str]] = {
     "copy": (os, "open"),
     "tag": (writer, "iter_blocks"),
@@ -43,7 +43,7 @@ FAULT_KINDS = ("exception", "disk full", "not allowed", "killed")
 
 @dataclass(frozen=True, slots=True)
 class InjectedFault:
-    """Something that goes wrong before or after a step; `lasting`: each time from then on."""
+    """A fault before or after a step; `lasting`: at every call from then on."""
 
     step: str
     kind: str
@@ -51,7 +51,7 @@ class InjectedFault:
     persistent: bool = False
 
     def trigger(self) -> None:
-        """Let it happen."""
+        """Trigger the fault."""
         if self.kind == "killed":
             os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
         if self.kind == "exception":
@@ -65,14 +65,14 @@ class InjectedFault:
 
 @dataclass(slots=True)
 class FaultStatus:
-    """Whether the fault has struck."""
+    """Whether the fault was triggered."""
 
     triggered: bool = False
 
 
 @contextmanager
 def inject_fault(fault: InjectedFault) -> Iterator[FaultStatus]:
-    """The step fails while this is open."""
+    """Make the step fail within the context."""
     owner, name = STEPS[fault.step]
     original = getattr(owner, name)
     status = FaultStatus()
@@ -85,7 +85,7 @@ def inject_fault(fault: InjectedFault) -> Iterator[FaultStatus]:
 
 @contextmanager
 def before_step(step: str, action: Callable[[], None]) -> Iterator[None]:
-    """Something is done before each call of the step while this is open."""
+    """Call a function before each call of the step within the context."""
     owner, name = STEPS[step]
     original = getattr(owner, name)
 
@@ -130,7 +130,7 @@ def _faulty_call(
 def _truncated_blocks(
     blocks: Iterator[bytes], fault: InjectedFault, status: FaultStatus
 ) -> Iterator[bytes]:
-    """What is written, up to the fault: a part of the first block, or all but the end."""
+    """The blocks written before the fault: part of the first, or all but the last."""
     all_blocks = list(blocks)
     status.triggered = True
     yield b"".join(all_blocks) if fault.after_step else all_blocks[0][: len(all_blocks[0]) // 2 + 1]

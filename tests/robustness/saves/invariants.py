@@ -1,4 +1,4 @@
-"""What must hold after a disaster: files whole, the journal right, nothing left lying about."""
+"""Invariants after a fault: files intact, journal correct, no temporary files."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from tests.robustness.saves.operations import run_operation
 
 
 def digest(path: Path) -> str:
-    """Of all bytes."""
+    """Hash all bytes of a file."""
     return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
 
 
 def add_to_library(library: Library, song: Path) -> None:
-    """Take a song into the library, as a scan does."""
+    """Add a song to the library as a scan does."""
     info = song.stat()
     stamp = info.st_size, info.st_mtime_ns
     library.tracks.upsert_files([FoundFile(str(song), *stamp, audio_hash(song), read_tags(song))])
 
 
 def stray_files(folder: Path) -> list[str]:
-    """What lies in a folder of songs, or below, and is no song."""
+    """Files in a music folder, or below, that are no songs."""
     return [path.name for path in folder.rglob("*") if path.name.startswith(".")]
 
 
 def check_restart(home: Path, songs: Sequence[Path], neighbour: Path) -> str:
-    """Start again as the program does; what is amiss, else nothing.
+    """Restart as the program does; returns what is wrong, or "".
 
-    What was under way must be told and settled, the journal must say what the files hold, and
-    no copy may be left, at the latest after the next save (of the neighbour) in that folder.
+        Interrupted writes must be reported and settled, the journal must match the files, and no
+    temporary file may be left, at the latest after the next save in that folder.
     """
     folder = home.parent.with_name("music")
     with open_library(home) as library:
@@ -47,14 +47,14 @@ def check_restart(home: Path, songs: Sequence[Path], neighbour: Path) -> str:
         if failure := journal_error(library, songs):
             return failure
         if stray_files(folder):
-            time.sleep(1.1)  # a copy is nobody's while it is made
+            time.sleep(1.1)  # a copy has no owner while it is made
             run_operation(library, "write", [neighbour])
     strays_left = stray_files(folder)
     return f"{', '.join(strays_left)} stayed" if strays_left else ""
 
 
 def journal_error(library: Library, songs: Iterable[Path]) -> str:
-    """Where the journal says something else than a file, else nothing."""
+    """Where the journal contradicts a file, or ""."""
     newest: dict[str, JournalEntry] = {}
     for batch in reversed(library.journal.batches()):
         for entry in library.journal.entries(batch.batch_id):

@@ -22,7 +22,7 @@ _START_TIMEOUT_S = 60.0
 
 @dataclass(slots=True)
 class SaveKillTrials:
-    """A folder where it happens, and songs to take copies of."""
+    """Trials in a folder, on copies of the given songs."""
 
     folder: Path
     songs: Mapping[str, Path]
@@ -30,7 +30,7 @@ class SaveKillTrials:
     duration_s: float = 0.0
 
     def record_expected(self) -> None:
-        """Go through the sequence undisturbed: what each song is after each act, and the time."""
+        """Run the sequence undisturbed: record every song after each operation, and the time."""
         home, songs = self._prepare_songs()
         self.expected_digests = [[digest(song)] for song in songs]
         with open_library(home) as library:
@@ -42,7 +42,7 @@ class SaveKillTrials:
         self._run_and_kill(home, songs, float("inf"))
 
     def kill(self, seed: str) -> str:
-        """One kill; what is amiss then, else nothing."""
+        """Kill once; returns what is wrong, or ""."""
         home, songs = self._prepare_songs()
         self._run_and_kill(home, songs, Random(seed).uniform(0, 1.02) * self.duration_s)
         log_path = self._log_path()
@@ -62,7 +62,7 @@ class SaveKillTrials:
         return self.folder / "diary"
 
     def _run_and_kill(self, home: Path, songs: list[Path], after_s: float) -> None:
-        """Kill the process so long after it has begun; it begins when the library is there."""
+        """Kill the process after a delay from when it has opened the library."""
         process = process_context().Process(  # type: ignore[attr-defined]
             target=run_sequence, args=(home, songs, self._log_path())
         )
@@ -82,7 +82,7 @@ class SaveKillTrials:
     def _find_incomplete(
         self, songs: list[Path], done: int, *, before_recovery: bool = False
     ) -> str:
-        """Each file must be what the diary says; only that under way may be old or new."""
+        """Each file must match the log; only the one being written may be old or new."""
         for index, (song, digests) in enumerate(zip(songs, self.expected_digests, strict=True)):
             operations, under_way = divmod(done, len(songs))
             operations += index < under_way

@@ -1,4 +1,4 @@
-"""What is done to songs while a disaster strikes: batches written, undone and written again."""
+"""Operations during which faults are injected: write, undo and redo of batches."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ SECOND = TagRequest(("dark",), -0.5, 0.7)
 OPERATIONS = ("write", "undo", "redo")
 SEQUENCE = ("write", "undo", "redo", "write more", "undo")
 
-OnFile = Callable[[str], None]  # is given each file that is done
+OnFile = Callable[[str], None]  # called for each finished file
 
 
 def run_operation(
     library: Library, name: str, songs: Iterable[Path], on_file: OnFile = lambda path: None
 ) -> None:
-    """One of `SEQUENCE` with some songs; undo and redo are of the newest batch."""
+    """Run one operation of `SEQUENCE`; undo and redo apply to the newest batch."""
 
     def step(done: int, total: int, path: str) -> None:
         on_file(path)
@@ -38,13 +38,13 @@ def run_operation(
 
 
 def run_preceding(library: Library, name: str, songs: Sequence[Path]) -> None:
-    """Do what has to be done before an act of `ACTS` can be."""
+    """Run the operations that have to precede this one."""
     for preceding in OPERATIONS[: OPERATIONS.index(name)]:
         run_operation(library, preceding, songs)
 
 
 def run_sequence(home: Path, songs: Sequence[Path], log_path: Path) -> None:
-    """All of `SEQUENCE`; each file that is done is a line in the diary, which a kill leaves."""
+    """Run all of `SEQUENCE`; each finished file is a line in the log, which survives a kill."""
     with open_library(home) as library, log_path.open("a", encoding="utf-8", buffering=1) as file:
         for name in SEQUENCE:
             run_operation(library, name, songs, lambda path: print(path, file=file))

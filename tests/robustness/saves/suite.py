@@ -1,4 +1,4 @@
-"""The rows of the part: what was tried on saves, and what was lost."""
+"""The suite for saves: what was tried, and what was lost."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KILL_TRIALS = 300
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
-    """Faults at every step, kills at random moments, and other programs in between."""
+    """Run faults at every step, kills at random moments, and concurrent edits."""
     work = plan.work / "saves"
     songs = make_songs(work / "songs")
     trials = ResumableTrials("saves", plan, log)

@@ -1,4 +1,4 @@
 """What is measured, each in a process of its own that loads these files by their path.
 
-Those of others do without moodtagger: they run where only they are installed.
+The competitors' files do not import moodtagger: it is not installed where they run.
 """

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 def load(mode: str) -> Callable[[str], None]:
-    """The only kind there is; `what` is not looked at."""
+    """Return the analysis function; `what` is ignored."""
     import bliss_audio
 
     def analyze(path: str) -> None:

@@ -1,4 +1,4 @@
-"""Decoding and nothing else, whose cost no program that hears whole songs can go below."""
+"""Decoding alone: the lower bound for every program that analyzes whole songs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _FRAMES = 1 << 16
 
 
 def load(mode: str) -> Callable[[str], None]:
-    """`libsndfile`, or `ffmpeg` frame by frame or `at once`, as fast as each can be asked."""
+    """Return the decoder named `libsndfile`, `ffmpeg` (frame by frame) or `at once`."""
     return {"libsndfile": _libsndfile, "ffmpeg": _ffmpeg, "at once": _ffmpeg_filter_graph}[mode]()
 
 
@@ -45,7 +45,7 @@ def _ffmpeg() -> Callable[[str], None]:
 
 
 def _ffmpeg_filter_graph() -> Callable[[str], None]:
-    """Its filters read the file, and only large blocks come out."""
+    """Let FFmpeg's filters read the file and return large blocks only."""
     import av
     import av.logging
     from av.filter import Graph

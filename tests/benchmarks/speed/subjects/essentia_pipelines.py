@@ -1,4 +1,4 @@
-"""essentia: its loader with mel bands, as its tagging networks want them, and its extractor."""
+"""essentia: its loader with the mel bands of its tagging networks, and its extractor."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 def load(mode: str) -> Callable[[str], None]:
-    """Either `mel` or `extractor`."""
+    """Return the pipeline `mel` or `extractor`."""
     import essentia
 
     essentia.log.infoActive = essentia.log.warningActive = False

@@ -1,7 +1,7 @@
-"""The way tutorials classify music: librosa's loader and mel, and a small network as in Keras.
+"""Music classification as in tutorials: librosa's loader and mel, and a small CNN.
 
-Its network is a modest one of the kind: three convolutions (32 of 3 x 3, 32 of 3 x 3, 32 of 2 x 2,
-each with batch normalisation and pooling), a hidden layer of 64 and ten answers, for each three
+The network is typical of its kind: three convolutions (32 of 3 x 3, 32 of 3 x 3, 32 of 2 x 2,
+each with batch normalization and pooling), a hidden layer of 64 and ten outputs, for each three
 seconds of the song, 32 at a time as `model.predict` has it. Weights are random: they cost the same.
 """
 
@@ -16,7 +16,7 @@ BATCH = 32
 
 
 def load(mode: str) -> Callable[[str], None]:
-    """The only kind there is; `what` is not looked at."""
+    """Return the analysis function; `what` is ignored."""
     import librosa
     import numpy as np
     import torch

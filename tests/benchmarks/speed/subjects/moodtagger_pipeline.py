@@ -1,4 +1,4 @@
-"""moodtagger, as its analysis processes do it; whole songs, three excerpts, or stage by stage."""
+"""moodtagger as in its workers: whole songs, three excerpts, or stage by stage."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from moodtagger.services.workers.worker import Fingerprint, Operation, Task
 from moodtagger.store import FoundFile, open_library
 from tests.benchmarks.speed.stage_timer import StageTimer
 
-_BATCH = 16  # songs that a scan stores at once
+_BATCH = 16  # songs that a scan saves in one batch
 
 
 def load(mode: str) -> Callable[[str], dict[str, Any] | None]:
-    """An engine, `torch` or `onnx`, and one of `whole`, `quick` and `stages`."""
+    """Return the pipeline of a backend (`torch`, `onnx`) and mode (`whole`, `quick`, `stages`)."""
     backend, mode = mode.split()
     os.environ[BACKEND_VARIABLE] = backend
     if selected_backend().value != backend:
@@ -70,14 +70,14 @@ def _stage_analyzer() -> Callable[[str], dict[str, Any]]:
 
 
 def _store_timer() -> Callable[[Fingerprint, AnalysisResult], float]:
-    """Keeps songs in a library of its own, as many at once as a scan does; CPU seconds for one."""
+    """Return a function that saves songs in batches and reports CPU seconds a song."""
     folder = tempfile.TemporaryDirectory()
     library = open_library(Path(folder.name) / "library.sqlite")
     stored = 0
 
     def store(known: Fingerprint, heard: AnalysisResult) -> float:
         nonlocal stored
-        _ = folder  # is there as long as this function
+        _ = folder  # lives as long as the returned function
         numbers = range(stored, stored + _BATCH)
         stored += _BATCH
         assert heard.prediction is not None

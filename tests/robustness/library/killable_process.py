@@ -1,10 +1,10 @@
-"""A program to be killed: opens a library, and scans or hears a folder into it.
+"""The process under test: opens a library, and scans or analyzes a folder into it.
 
-    python -m tests.robustness.library.victim_process open|scan|listen LIBRARY MUSIC [MOMENT]
+    python -m tests.robustness.library.killable_process open|scan|listen LIBRARY MUSIC [MOMENT]
 
-With MOMENT it kills itself before the so-manieth statement or file operation; without, it waits
-for somebody else to do so. It says "open" before it starts and how many moments there were at the
-end, and notes each song that it listens to in a file beside the library before it does.
+With MOMENT it kills itself before that statement or file operation; without, it waits to be
+killed. It prints "open" before it starts and the number of crash points at the end, and logs each
+song beside the library before it is analyzed.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ ANALYZED_LOG = "listened.txt"
 
 
 class CrashPoints:
-    """Counts what is done to the disk, and ends everything at the chosen moment."""
+    """Counts disk operations, and kills the process at the chosen one."""
 
     def __init__(self, kill_at: int) -> None:
         self.count = 0
         self._kill_at = kill_at
 
     def reach(self, *_what: object) -> None:
-        """One more; if it is the one, nothing after this line happens."""
+        """Count one operation; kill the process if it is the chosen one."""
         self.count += 1
         if self.count == self._kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def install(self) -> None:
-        """Be called before every statement of any database and every change of names."""
+        """Hook into every database statement and every rename."""
         connect = sqlite3.connect
 
         def traced_connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
@@ -61,7 +61,7 @@ class CrashPoints:
 
 
 class RecordingPool(AnalysisPool):
-    """The real processes; what they are to listen to is written down first."""
+    """The real workers; each task is logged first."""
 
     record: Callable[[Task], None]
 
@@ -71,7 +71,7 @@ class RecordingPool(AnalysisPool):
 
 
 def main(task: str, library: str, music: str, crash_point: str = "0") -> None:
-    """Do the work and say how many moments it had."""
+    """Do the work and print how many crash points it had."""
     crash_points = CrashPoints(int(crash_point))
     crash_points.install()
     print("open", flush=True)
