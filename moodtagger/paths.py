@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from moodtagger.core.errors import LibraryError
+from moodtagger.core.messages import Message
 
 APP_NAME = "moodtagger"
 HOME_ENV_VAR = "MOODTAGGER_HOME"
@@ -40,9 +41,11 @@ def _ensure_dir(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise LibraryError(
-            f"This folder cannot be made ({error.strerror}).",
+            Message.of("This folder cannot be made ({error}).", error=error.strerror),
             path=folder,
-            advice=f"Set {HOME_ENV_VAR} to a folder you may write in.",
+            advice=Message.of(
+                "Set {variable} to a folder you may write in.", variable=HOME_ENV_VAR
+            ),
         ) from error
     return folder
 

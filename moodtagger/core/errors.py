@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from os import PathLike, fsdecode
 
+from moodtagger.core.messages import Message
+
 
 class MoodtaggerError(Exception):
-    """Base of every error that is shown to a person.
+    """Base of every error that is shown to the user.
 
-    `reason` is a whole sentence for a listener; `advice` says what to do next and may be empty;
-    `path` is the file it is about, when there is one.
+    `reason` is a complete sentence; `advice` says what to do next and may be empty; `path` is the
+    file it is about, when there is one. Where the window may show it, both are raised as messages
+    with their templates: `AudioError(Message.of("{name} is empty.", name=name))`.
     """
 
     def __init__(
         self, reason: str, *, path: str | PathLike[str] | None = None, advice: str = ""
     ) -> None:
-        self.reason = reason
-        self.advice = advice
+        self.reason = Message.from_text(reason)
+        self.advice = Message.from_text(advice)
         self.path = None if path is None else fsdecode(path)
         super().__init__(self.full_message)
 
     @property
-    def full_message(self) -> str:
+    def full_message(self) -> Message:
         """Reason and advice together, without the path."""
-        return f"{self.reason} {self.advice}".strip()
+        return self.reason.then(self.advice)
 
 
 class AudioError(MoodtaggerError):
@@ -70,4 +73,4 @@ class CancelledError(MoodtaggerError):
     """The person asked to stop; nothing is wrong."""
 
     def __init__(self) -> None:
-        super().__init__("Stopped.")
+        super().__init__(Message.of("Stopped."))

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from moodtagger.core.messages import Message
+
 MAX_PATTERN_LENGTH = 500  # characters
 
 
@@ -75,9 +77,10 @@ class ExcludePatterns:
 
 MAX_MODEL_NAME_LENGTH = 40
 _ALLOWED_PUNCTUATION = " ._-"
-MODEL_NAME_RULE = (
-    f"A network's name has at most {MAX_MODEL_NAME_LENGTH} letters, digits, blanks, dots, "
-    "hyphens and underscores, and begins with a letter or a digit."
+MODEL_NAME_RULE = Message.of(
+    "A network's name has at most {length} letters, digits, blanks, dots, "
+    "hyphens and underscores, and begins with a letter or a digit.",
+    length=MAX_MODEL_NAME_LENGTH,
 )
 
 

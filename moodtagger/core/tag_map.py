@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, overload
 
 from moodtagger.core.errors import ModelError
+from moodtagger.core.messages import Message
 from moodtagger.core.vocabulary import Mood, Vocabulary
 
 MAX_BYTES = 1_000_000
@@ -45,7 +46,7 @@ class TagMap(Sequence[TagPoint]):
     def __init__(self, points: Sequence[TagPoint]) -> None:
         self._points = tuple(points)
         if len({point.label for point in self._points}) != len(self._points):
-            raise ModelError("The map of words names a word twice.")
+            raise ModelError(Message.of("The map of words names a word twice."))
 
     def __len__(self) -> int:
         return len(self._points)
@@ -65,15 +66,17 @@ class TagMap(Sequence[TagPoint]):
         """Read `tag_map.json`; ModelError when it is missing or not of that form."""
         try:
             if path.stat().st_size > MAX_BYTES:
-                raise ValueError(f"it is larger than {MAX_BYTES // 1000} kB")
+                raise ValueError(Message.of("it is larger than {size} kB", size=MAX_BYTES // 1000))
             entries = json.loads(path.read_text(encoding="utf-8"))
             if not isinstance(entries, list):
-                raise ValueError("it is not a list")
+                raise ValueError(Message.of("it is not a list"))
             return cls([_parse_point(entry) for entry in entries])
         except ModelError as error:
-            raise _unreadable(path, error.reason) from error
+            raise _unreadable(path, Message.of("the map of words names a word twice.")) from error
         except (OSError, ValueError, RecursionError) as error:
-            raise _unreadable(path, f"It cannot be read ({error}).") from error
+            raise _unreadable(
+                path, Message.of("it cannot be read ({error}).", error=Message.from_error(error))
+            ) from error
 
     def to_json(self, path: Path) -> None:
         """Write `tag_map.json`: a list of objects, one a word."""
@@ -81,11 +84,11 @@ class TagMap(Sequence[TagPoint]):
         path.write_text(json.dumps(entries, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _unreadable(path: Path, reason: str) -> ModelError:
+def _unreadable(path: Path, reason: Message) -> ModelError:
     return ModelError(
-        f"The map of words is not usable: {reason[0].lower()}{reason[1:]}",
+        Message.of("The map of words is not usable: {reason}", reason=reason),
         path=path,
-        advice="Install moodtagger again, or choose another network.",
+        advice=Message.of("Install moodtagger again, or choose another network."),
     )
 
 
@@ -93,10 +96,12 @@ def _parse_point(entry: Any) -> TagPoint:
     """A point of the file's form; ValueError says which part is not."""
     names = {field.name for field in fields(TagPoint)}
     if not isinstance(entry, dict) or set(entry) != names:
-        raise ValueError(f"an entry has not just {', '.join(sorted(names))}")
+        raise ValueError(
+            Message.of("an entry has not just {names}", names=", ".join(sorted(names)))
+        )
     words = entry["words"]
     if not (_is_label(entry["label"]) and isinstance(words, list) and all(map(_is_label, words))):
-        raise ValueError("a label or word is not a line of text")
+        raise ValueError(Message.of("a label or word is not a line of text"))
     label = entry["label"]
     _require(entry["kind"] in ("mood", "genre"), label, "kind")
     for name in ("x", "y"):
@@ -120,7 +125,7 @@ def _is_number_within(value: Any, low: float, high: float) -> bool:
 
 def _require(valid: bool, label: str, name: str) -> None:
     if not valid:
-        raise ValueError(f"“{label}” has no valid {name}")
+        raise ValueError(Message.of("“{label}” has no valid {name}", label=label, name=name))
 
 
 _NEIGHBOR_COUNT = 3  # words of like feeling between which a mood without a place is put

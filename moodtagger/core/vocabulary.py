@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, overload
 
 from moodtagger.core.errors import ModelError
+from moodtagger.core.messages import Message
 
 MAX_LABEL_LENGTH = 100  # characters
 _PARSE_ERRORS = (
@@ -97,7 +98,7 @@ class Vocabulary(Sequence[Mood]):
         self._moods = tuple(moods)
         self._index = {mood.label: i for i, mood in enumerate(self._moods)}
         if len(self._index) != len(self._moods):
-            raise ModelError("The mood vocabulary names a mood twice.")
+            raise ModelError(Message.of("The mood vocabulary names a mood twice."))
 
     def __len__(self) -> int:
         return len(self._moods)
@@ -149,9 +150,11 @@ class Vocabulary(Sequence[Mood]):
             return cls([_parse_mood(entry) for entry in entries])
         except (OSError, *_PARSE_ERRORS) as error:
             raise ModelError(
-                f"The mood vocabulary cannot be read ({error}).",
+                Message.of(
+                    "The mood vocabulary cannot be read ({error}).", error=Message.from_error(error)
+                ),
                 path=path,
-                advice="Install moodtagger again, or choose another network.",
+                advice=Message.of("Install moodtagger again, or choose another network."),
             ) from error
 
     def to_json(self, path: Path) -> None:
@@ -170,11 +173,11 @@ def _parse_mood(entry: Mapping[str, Any]) -> Mood:
     if not all(
         isinstance(w, str) and w.isprintable() and len(w) <= MAX_LABEL_LENGTH for w in words
     ):
-        raise ValueError("a word is no printable text")
+        raise ValueError(Message.of("a word is no printable text"))
     if not mood.label.strip():
-        raise ValueError("a mood has no name")
+        raise ValueError(Message.of("a mood has no name"))
     thresholds = (mood.threshold, *(choice.threshold for choice in choices))
     numbers = (mood.valence, mood.arousal, mood.auc or 0.0, *thresholds)
     if not all(math.isfinite(number) and abs(number) <= 2 for number in numbers):
-        raise ValueError(f"a number of {mood.label!r} cannot be")
+        raise ValueError(Message.of("a number of {mood} cannot be", mood=repr(mood.label)))
     return mood
