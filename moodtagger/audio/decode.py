@@ -24,6 +24,7 @@ from moodtagger.audio.decoders.base import (
 from moodtagger.audio.decoders.ffmpeg import FFmpegDecoder
 from moodtagger.audio.decoders.sndfile import SndfileDecoder
 from moodtagger.core.errors import AudioError
+from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AudioInfo
 
 BLOCK_SAMPLES = int(BLOCK_S * SAMPLE_RATE)
@@ -96,7 +97,7 @@ class AudioStream:
         yield from _split_blocks(resampler.finish())
         if not decoded_s:
             raise AudioError(
-                "There is no sound in this file, or none that can be decoded.",
+                Message.of("There is no sound in this file, or none that can be decoded."),
                 path=self._path,
                 advice=FRESH_COPY_ADVICE,
             )
@@ -191,7 +192,7 @@ def _open_decoder(path: StrPath) -> Decoder:
         except DecoderError:
             continue
     raise AudioError(
-        "This file is damaged, protected, or no audio file at all.",
+        Message.of("This file is damaged, protected, or no audio file at all."),
         path=path,
         advice=FRESH_COPY_ADVICE,
     )

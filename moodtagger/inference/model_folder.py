@@ -18,6 +18,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load
 
 from moodtagger.core.errors import ModelError
+from moodtagger.core.messages import Message
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.config import MoodNetConfig, parameter_shapes
@@ -26,7 +27,7 @@ WEIGHTS = "weights.safetensors"
 CARD = "card.json"
 MOODS = "moods.json"
 FORMAT = 1  # version of the card's format; later ones are refused
-REINSTALL_ADVICE = "Install moodtagger again, or choose another network."
+REINSTALL_ADVICE = Message.of("Install moodtagger again, or choose another network.")
 
 _MAX_BYTES = {CARD: 4_000_000, MOODS: 4_000_000, WEIGHTS: 256_000_000}
 _PICKLE_MAGIC = (b"\x80", b"PK\x03\x04")  # plain, and inside the archive of torch.save
@@ -88,7 +89,7 @@ def read_model_folder(folder: Path) -> ModelFolder:
     moods = card["architecture"].get("moods")
     if not moods == len(vocabulary) == len(calibration.mood_slope):
         raise ModelError(
-            "The network and its mood vocabulary do not belong together.",
+            Message.of("The network and its mood vocabulary do not belong together."),
             path=folder,
             advice=REINSTALL_ADVICE,
         )
@@ -127,11 +128,15 @@ def read_card(folder: Path) -> dict[str, Any]:
         has_architecture = isinstance(card.get("architecture"), dict)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ModelError(
-            f"The network's card cannot be read ({error}).", path=path, advice=REINSTALL_ADVICE
+            Message.of(
+                "The network's card cannot be read ({error}).", error=Message.from_error(error)
+            ),
+            path=path,
+            advice=REINSTALL_ADVICE,
         ) from error
     if card_format != FORMAT or not has_name or not has_architecture:
         raise ModelError(
-            "The network was made for another version of moodtagger.",
+            Message.of("The network was made for another version of moodtagger."),
             path=path,
             advice=REINSTALL_ADVICE,
         )
@@ -150,13 +155,16 @@ def _read_calibration(card: dict[str, Any], folder: Path) -> Calibration:
         ).astype(np.float64)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(
-            f"The network's card lacks a part or holds a wrong one ({error}).",
+            Message.of(
+                "The network's card lacks a part or holds a wrong one ({error}).",
+                error=Message.from_error(error),
+            ),
             path=folder / CARD,
             advice=REINSTALL_ADVICE,
         ) from error
     if not np.isfinite(numbers).all() or calibration.quadrant_temperature <= 0:
         raise ModelError(
-            "The network's card holds numbers that cannot be.",
+            Message.of("The network's card holds numbers that cannot be."),
             path=folder / CARD,
             advice=REINSTALL_ADVICE,
         )
@@ -167,7 +175,10 @@ def _read_tensors(path: Path, sha256: str) -> Tensors:
     content = _read_bytes(path)
     if content.startswith(_PICKLE_MAGIC):
         raise ModelError(
-            "The network's weights are a pickle, which could run any program; it was not opened.",
+            Message.of(
+                "The network's weights are a pickle, which could run any program; "
+                "it was not opened."
+            ),
             path=path,
             advice=REINSTALL_ADVICE,
         )
@@ -175,17 +186,21 @@ def _read_tensors(path: Path, sha256: str) -> Tensors:
         tensors: Tensors = load(content)
     except (SafetensorError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
-            f"The network's weights cannot be read ({error}).", path=path, advice=REINSTALL_ADVICE
+            Message.of(
+                "The network's weights cannot be read ({error}).", error=Message.from_error(error)
+            ),
+            path=path,
+            advice=REINSTALL_ADVICE,
         ) from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ModelError(
-            "The network's weights are not the ones its card describes.",
+            Message.of("The network's weights are not the ones its card describes."),
             path=path,
             advice=REINSTALL_ADVICE,
         )
     if not all(np.isfinite(value).all() for value in tensors.values()):
         raise ModelError(
-            "The network's weights hold values that are no numbers.",
+            Message.of("The network's weights hold values that are no numbers."),
             path=path,
             advice=REINSTALL_ADVICE,
         )
@@ -196,22 +211,30 @@ def _read_bytes(path: Path) -> bytes:
     """Read a regular file of acceptable size."""
     try:
         if path.exists() and not path.is_file():
-            raise ModelError("This is not a regular file.", path=path, advice=REINSTALL_ADVICE)
+            raise ModelError(
+                Message.of("This is not a regular file."), path=path, advice=REINSTALL_ADVICE
+            )
         size = path.stat().st_size
         if size > _MAX_BYTES[path.name]:
             raise ModelError(
-                f"This is too large to be part of a network ({size} bytes).",
+                Message.of("This is too large to be part of a network ({size} bytes).", size=size),
                 path=path,
                 advice=REINSTALL_ADVICE,
             )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise ModelError(
-            f"The network's folder holds no {path.name}.", path=path, advice=REINSTALL_ADVICE
+            Message.of("The network's folder holds no {name}.", name=path.name),
+            path=path,
+            advice=REINSTALL_ADVICE,
         ) from error
     except OSError as error:
         raise ModelError(
-            f"The network's {path.name} cannot be read: {error.strerror}.",
+            Message.of(
+                "The network's {name} cannot be read: {error}.",
+                name=path.name,
+                error=error.strerror,
+            ),
             path=path,
             advice=REINSTALL_ADVICE,
         ) from error
@@ -272,7 +295,10 @@ def _read_config(card: dict[str, Any], folder: Path) -> MoodNetConfig:
         parameter_shapes(config)
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise ModelError(
-            f"The network's card lacks a part or holds a wrong one ({error}).",
+            Message.of(
+                "The network's card lacks a part or holds a wrong one ({error}).",
+                error=Message.from_error(error),
+            ),
             path=folder / CARD,
             advice=REINSTALL_ADVICE,
         ) from error
@@ -293,7 +319,7 @@ def architecture_mismatch(folder: Path) -> ModelError:
         The error, to be raised.
     """
     return ModelError(
-        "The network's weights do not fit its architecture.",
+        Message.of("The network's weights do not fit its architecture."),
         path=folder / WEIGHTS,
         advice=REINSTALL_ADVICE,
     )

@@ -11,11 +11,12 @@ from typing import BinaryIO, Protocol, TypeAlias
 
 from moodtagger.audio.convert import Floats
 from moodtagger.core.errors import AudioError
+from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AudioInfo
 
 StrPath: TypeAlias = str | os.PathLike[str]
 
-FRESH_COPY_ADVICE = "Get a fresh copy of it, or remove it."
+FRESH_COPY_ADVICE = Message.of("Get a fresh copy of it, or remove it.")
 # Some headers count the padding of the encoder; if more is missing, the file is truncated.
 MAX_MISSING_S = 0.5
 _MAX_READ_BYTES = 1 << 20
@@ -82,11 +83,11 @@ def _open_nonblocking(path: str, flags: int) -> int:
 
 def _check_regular_file(info: os.stat_result, path: StrPath) -> None:
     if stat.S_ISDIR(info.st_mode):
-        raise AudioError("This is a folder, not a song.", path=path)
+        raise AudioError(Message.of("This is a folder, not a song."), path=path)
     if not stat.S_ISREG(info.st_mode):
-        raise AudioError("This is a device or a pipe, not a song.", path=path)
+        raise AudioError(Message.of("This is a device or a pipe, not a song."), path=path)
     if info.st_size == 0:
-        raise AudioError("The file is empty.", path=path, advice=FRESH_COPY_ADVICE)
+        raise AudioError(Message.of("The file is empty."), path=path, advice=FRESH_COPY_ADVICE)
 
 
 def audio_error(error: OSError | ValueError, path: StrPath) -> AudioError:
@@ -106,22 +107,24 @@ def audio_error(error: OSError | ValueError, path: StrPath) -> AudioError:
     """
     if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
         return AudioError(
-            "The file is not there any more.",
+            Message.of("The file is not there any more."),
             path=path,
-            advice="Plug its drive in, or scan the folder again.",
+            advice=Message.of("Plug its drive in, or scan the folder again."),
         )
     if isinstance(error, PermissionError):
         return AudioError(
-            "The system does not let you read this file.",
+            Message.of("The system does not let you read this file."),
             path=path,
-            advice="Change its permissions and scan again.",
+            advice=Message.of("Change its permissions and scan again."),
         )
     if error.errno == errno.ELOOP:
-        return AudioError("This is a link that only leads to itself.", path=path)
+        return AudioError(Message.of("This is a link that only leads to itself."), path=path)
     return AudioError(
-        f"The drive could not deliver the file ({error.strerror or error}).",
+        Message.of(
+            "The drive could not deliver the file ({error}).", error=error.strerror or error
+        ),
         path=path,
-        advice="Check the drive and scan again.",
+        advice=Message.of("Check the drive and scan again."),
     )
 
 
