@@ -10,38 +10,59 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from moodtagger.core.errors import MoodtaggerError, TagError
+from moodtagger.core.messages import Message
 
 # errno: (reason, advice)
-_OS_ERROR_MESSAGES: dict[int, tuple[str, str]] = {
-    errno.ENOENT: ("The file is not there any more.", "Scan its folder again."),
-    errno.ENOTDIR: ("The file is not there any more.", "Scan its folder again."),
+_OS_ERROR_MESSAGES: dict[int, tuple[Message, Message]] = {
+    errno.ENOENT: (
+        Message.of("The file is not there any more."),
+        Message.of("Scan its folder again."),
+    ),
+    errno.ENOTDIR: (
+        Message.of("The file is not there any more."),
+        Message.of("Scan its folder again."),
+    ),
     errno.EACCES: (
-        "moodtagger is not allowed to use this file or its folder.",
-        "Change the permissions of the file and the folder it lies in.",
+        Message.of("moodtagger is not allowed to use this file or its folder."),
+        Message.of("Change the permissions of the file and the folder it lies in."),
     ),
     errno.EPERM: (
-        "The system does not allow this file or its folder to be changed.",
-        "Change the permissions, or take away its write protection.",
+        Message.of("The system does not allow this file or its folder to be changed."),
+        Message.of("Change the permissions, or take away its write protection."),
     ),
     errno.EROFS: (
-        "The drive can only be read.",
-        "Take away its write protection, or copy the song to another drive.",
+        Message.of("The drive can only be read."),
+        Message.of("Take away its write protection, or copy the song to another drive."),
     ),
-    errno.ENOSPC: ("The drive is full.", "Free some space (as much as the song) and try again."),
-    errno.EDQUOT: ("Your share of the drive is used up.", "Free some space and try again."),
-    errno.ELOOP: ("The link leads round in a circle.", "Delete the link."),
-    errno.ENAMETOOLONG: ("The file's name or path is too long.", "Shorten it and try again."),
-    errno.EIO: ("The drive reports an error.", "Check the drive and its cable; keep a copy."),
-    errno.EISDIR: ("It is a folder, not a song.", "Choose a song."),
+    errno.ENOSPC: (
+        Message.of("The drive is full."),
+        Message.of("Free some space (as much as the song) and try again."),
+    ),
+    errno.EDQUOT: (
+        Message.of("Your share of the drive is used up."),
+        Message.of("Free some space and try again."),
+    ),
+    errno.ELOOP: (Message.of("The link leads round in a circle."), Message.of("Delete the link.")),
+    errno.ENAMETOOLONG: (
+        Message.of("The file's name or path is too long."),
+        Message.of("Shorten it and try again."),
+    ),
+    errno.EIO: (
+        Message.of("The drive reports an error."),
+        Message.of("Check the drive and its cable; keep a copy."),
+    ),
+    errno.EISDIR: (Message.of("It is a folder, not a song."), Message.of("Choose a song.")),
 }
 
 
-def os_error_message(error: OSError) -> tuple[str, str]:
+def os_error_message(error: OSError) -> tuple[Message, Message]:
     """Return (reason, advice) for a failure of the file system."""
     known = _OS_ERROR_MESSAGES.get(error.errno or 0)
     if known:
         return known
-    return f"The system reports: {error.strerror or error}.", "Try again."
+    return Message.of(
+        "The system reports: {error}.", error=error.strerror or Message.from_error(error)
+    ), Message.of("Try again.")
 
 
 @contextmanager
@@ -67,7 +88,7 @@ def as_tag_error(path: str | os.PathLike[str]) -> Iterator[None]:
         zlib.error,
     ) as error:
         raise TagError(
-            "The file's tags are damaged and cannot be read.",
+            Message.of("The file's tags are damaged and cannot be read."),
             path=path,
-            advice="Repair it with a tag editor, or get the song anew.",
+            advice=Message.of("Repair it with a tag editor, or get the song anew."),
         ) from error

@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from moodtagger.core.errors import FileChangedError, TagError
+from moodtagger.core.messages import Message
 
 _PREFIX = ".moodtagger-"
 _TEMP_FILE_NAME = re.compile(re.escape(_PREFIX) + r"[0-9a-f]{16}(\.[A-Za-z0-9]{1,8})?")
@@ -118,9 +119,9 @@ def resolve_writable(path: str | os.PathLike[str]) -> Path:
     real = Path(os.path.realpath(os.fsdecode(path), strict=True))
     if not real.stat().st_mode & 0o222 or not os.access(real, os.W_OK):
         raise TagError(
-            "The file is write-protected.",
+            Message.of("The file is write-protected."),
             path=path,
-            advice="Take away its write protection and try again.",
+            advice=Message.of("Take away its write protection and try again."),
         )
     return real
 
@@ -173,8 +174,8 @@ def check_unchanged(real: Path, original_stat: os.stat_result) -> None:
     """Raise FileChangedError when the file was written since `original_stat` was taken."""
     if _change_stamp(real.stat()) != _change_stamp(original_stat):
         raise FileChangedError(
-            "Another program changed the file while its tags were being written.",
-            advice="Look at it again, then write again.",
+            Message.of("Another program changed the file while its tags were being written."),
+            advice=Message.of("Look at it again, then write again."),
         )
 
 

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import BinaryIO, TypeAlias
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 
 BLOCK_SIZE = 1 << 20
 DIGEST_BYTES = 20  # blake2b-160
@@ -21,10 +22,10 @@ DIGEST_BYTES = 20  # blake2b-160
 class DamagedError(TagError):
     """The structure of the file is inconsistent."""
 
-    def __init__(self, detail: str) -> None:
+    def __init__(self, detail: Message) -> None:
         super().__init__(
-            f"The file's tags are damaged ({detail}).",
-            advice="Repair it with a tag editor or get the song anew.",
+            Message.of("The file's tags are damaged ({detail}).", detail=detail),
+            advice=Message.of("Repair it with a tag editor or get the song anew."),
         )
 
 
@@ -33,7 +34,8 @@ class TagTooLargeError(TagError):
 
     def __init__(self) -> None:
         super().__init__(
-            "A tag of this file is absurdly large.", advice="Clean the file up with a tag editor."
+            Message.of("A tag of this file is absurdly large."),
+            advice=Message.of("Clean the file up with a tag editor."),
         )
 
 
@@ -67,7 +69,7 @@ def read_at(file: BinaryIO, start: int, size: int) -> bytes:
     file.seek(start)
     data = file.read(size)
     if len(data) != size:
-        raise DamagedError("it ends too early")
+        raise DamagedError(Message.of("it ends too early"))
     return data
 
 

@@ -25,6 +25,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from moodtagger.core.errors import TagError, UnverifiedWriteError
+from moodtagger.core.messages import Message
 from moodtagger.tags.files import atomic_replace
 from moodtagger.tags.files.byte_spans import BLOCK_SIZE
 
@@ -34,7 +35,7 @@ _IN_PLACE_NAME = re.compile(
 )
 _PAGE_BYTES = 4096  # the unit in which a drive writes
 MOUNT_TABLE = Path("/proc/self/mountinfo")
-_CHECK_DRIVE_ADVICE = "Check the drive and its cable; keep a copy."
+_CHECK_DRIVE_ADVICE = Message.of("Check the drive and its cable; keep a copy.")
 _REORDERING_FILESYSTEMS = frozenset(("exfat", "fuse.exfat"))
 
 
@@ -82,8 +83,12 @@ def overwrite(copy: Path, real: Path, original_stat: os.stat_result, *, keep_mti
     backup, new = _backup_and_new_paths(real)
     if backup.exists():
         raise TagError(
-            "A write of this song was interrupted, and its old form still lies beside it.",
-            advice=f"Put {backup.name} in its place, or delete that file; then write again.",
+            Message.of(
+                "A write of this song was interrupted, and its old form still lies beside it."
+            ),
+            advice=Message.of(
+                "Put {name} in its place, or delete that file; then write again.", name=backup.name
+            ),
         )
     # The backup stays locked until the end, so that no clean-up touches it.
     with atomic_replace.temporary_sibling(real) as backup_copy:
@@ -98,7 +103,8 @@ def overwrite(copy: Path, real: Path, original_stat: os.stat_result, *, keep_mti
             _overwrite_bytes(new, real)
             if not _have_same_bytes(new, real):
                 raise TagError(
-                    "The drive did not keep what was written.", advice=_CHECK_DRIVE_ADVICE
+                    Message.of("The drive did not keep what was written."),
+                    advice=_CHECK_DRIVE_ADVICE,
                 )
             if keep_mtime:
                 os.utime(real, ns=(original_stat.st_atime_ns, original_stat.st_mtime_ns))
@@ -186,8 +192,11 @@ def _restore_backup(backup: Path, real: Path) -> None:
         os.utime(real, ns=(info.st_atime_ns, info.st_mtime_ns))
     except OSError as error:
         raise UnverifiedWriteError(
-            f"The song could not be written, nor taken back: its old form is {backup.name}.",
-            advice="Keep that file: the next start of moodtagger puts it back.",
+            Message.of(
+                "The song could not be written, nor taken back: its old form is {name}.",
+                name=backup.name,
+            ),
+            advice=Message.of("Keep that file: the next start of moodtagger puts it back."),
         ) from error
 
 

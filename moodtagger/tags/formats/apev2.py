@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, ClassVar
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at, span_size
 from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
 
@@ -33,8 +34,8 @@ class TruncatedAudioError(TagError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Its sound is cut off, and players would go on in the tags behind it.",
-            advice="Get the song anew; then its tags can be written.",
+            Message.of("Its sound is cut off, and players would go on in the tags behind it."),
+            advice=Message.of("Get the song anew; then its tags can be written."),
         )
 
 
@@ -135,7 +136,7 @@ def _read_footer(file: BinaryIO, start: int, end: int) -> tuple[int, int, int, i
         return None
     version, size, count, flags = struct.unpack_from("<IIII", data, 8)
     if flags & _IS_HEADER or size < _HEADER_SIZE or end - size < start or count > MAX_ITEMS:
-        raise DamagedError("an APE tag with impossible sizes")
+        raise DamagedError(Message.of("an APE tag with impossible sizes"))
     return version, size, count, flags
 
 
@@ -189,10 +190,10 @@ def _parse_item(file: BinaryIO, position: int, limit: int) -> Item:
     head = read_at(file, position, max(0, min(8 + _MAX_KEY, limit - position)))
     key, found, _ = head[8:].partition(b"\0")
     if len(head) < 8 or not found:
-        raise DamagedError("an APE tag with a broken item")
+        raise DamagedError(Message.of("an APE tag with a broken item"))
     total = 8 + len(key) + 1 + int.from_bytes(head[:4], "little")
     if position + total > limit:
-        raise DamagedError("an APE item is longer than its tag")
+        raise DamagedError(Message.of("an APE item is longer than its tag"))
     return Item(key.decode("latin-1"), FileSpan(position, total))
 
 
@@ -213,7 +214,7 @@ class Ape(Container):
     def check_rewritable(self) -> None:
         """Raise TagError for a misplaced tag, which would be duplicated, and truncated audio."""
         if self._tag is None and self._audio_end < self._tag_location().start:
-            raise DamagedError("an APE tag in an unusual place")
+            raise DamagedError(Message.of("an APE tag in an unusual place"))
         check_audio_complete(self.file, self._audio_start, self._audio_end)
 
     def audio_data(self) -> Iterator[ByteSpan]:
@@ -255,7 +256,10 @@ class Ape(Container):
 def _render_tag(version: int, data: list[ByteSpan]) -> Iterator[ByteSpan]:
     size = sum(map(span_size, data)) + _HEADER_SIZE
     if size >= 1 << 28:
-        raise TagError("The APE tag would become too large.", advice="Remove a large cover first.")
+        raise TagError(
+            Message.of("The APE tag would become too large."),
+            advice=Message.of("Remove a large cover first."),
+        )
     header = _MAGIC + struct.pack("<III", version, size, len(data))
     flags = _HAS_HEADER if version >= 2000 else 0
     if flags:

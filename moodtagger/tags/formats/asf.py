@@ -14,6 +14,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import (
     ByteSpan,
     DamagedError,
@@ -66,11 +67,11 @@ def read_objects(file: BinaryIO, start: int, end: int) -> list[AsfObject]:
     while start + 24 <= end and len(objects) < MAX_ITEMS:
         guid, size = struct.unpack("<16sQ", read_at(file, start, 24))
         if size < 24 or start + size > end:
-            raise DamagedError("an ASF object is longer than what it stands in")
+            raise DamagedError(Message.of("an ASF object is longer than what it stands in"))
         objects.append(AsfObject(guid, FileSpan(start, size)))
         start += size
     if start != end:
-        raise DamagedError("ASF objects do not fill the header")
+        raise DamagedError(Message.of("ASF objects do not fill the header"))
     return objects
 
 
@@ -85,7 +86,7 @@ class Asf(Container):
         self._header = read_at(file, 0, _HEADER_SIZE)
         self._header_end = int.from_bytes(self._header[16:24], "little")
         if self._header_end > size:
-            raise DamagedError("the ASF header is longer than the file")
+            raise DamagedError(Message.of("the ASF header is longer than the file"))
         self._objects = read_objects(file, _HEADER_SIZE, self._header_end)
         self._extension_objects: list[AsfObject] = []
         extension = next((o for o in self._objects if o.guid == _HEADER_EXTENSION_GUID), None)
@@ -108,7 +109,7 @@ class Asf(Container):
 
     def _read_body(self, asf_object: AsfObject) -> bytes:
         if asf_object.span.size > _MAX_ATTRIBUTES:
-            raise DamagedError("absurdly large ASF attributes")
+            raise DamagedError(Message.of("absurdly large ASF attributes"))
         return read_at(self.file, asf_object.span.start + 24, asf_object.span.size - 24)
 
     def check_rewritable(self) -> None:
@@ -124,8 +125,10 @@ class Asf(Container):
             or guids.count(_EXTENDED_CONTENT_GUID) > 1
         ):
             raise TagError(
-                "This WMA file is cut off or of a form that moodtagger cannot safely write.",
-                advice="Convert it to another format to tag it.",
+                Message.of(
+                    "This WMA file is cut off or of a form that moodtagger cannot safely write."
+                ),
+                advice=Message.of("Convert it to another format to tag it."),
             )
 
     def audio_data(self) -> Iterator[ByteSpan]:
@@ -238,7 +241,7 @@ def _parse_attributes(body: bytes, *, library: bool) -> Iterator[AsfAttribute]:
             (size,) = struct.unpack_from("<H", body, position + 4 + name_size)
             end = position + 6 + name_size + size
         if end > len(body):
-            raise DamagedError("an ASF attribute is longer than its object")
+            raise DamagedError(Message.of("an ASF attribute is longer than its object"))
         name = raw_name[: name_size & ~1].decode("utf-16-le", "replace").rstrip("\0")
         yield AsfAttribute(name, body[position:end], library)
         position = end

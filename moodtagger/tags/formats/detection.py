@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 from moodtagger.tags.errors import as_tag_error
 from moodtagger.tags.formats import asf
 from moodtagger.tags.formats.apev2 import Ape
@@ -40,7 +41,10 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     with as_tag_error(path):
         # Opening a named pipe would block forever.
         if not stat.S_ISREG(Path(path).stat().st_mode):
-            raise TagError("It is not a file that can be read.", advice="Choose a song.")
+            raise TagError(
+                Message.of("It is not a file that can be read."),
+                advice=Message.of("Choose a song."),
+            )
         with Path(path).open("rb") as file:
             yield file
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
 from moodtagger.tags.formats import vorbis_comment
 from moodtagger.tags.formats.apev2 import find_audio_end
@@ -52,7 +53,7 @@ class Flac(vorbis_comment.VorbisContainer):
         """Raise DamagedError when no audio follows the blocks, since then a length is wrong."""
         sync = read_at(self.file, self._frames_start, min(2, self._audio_end - self._frames_start))
         if sync not in (b"\xff\xf8", b"\xff\xf9"):
-            raise DamagedError("no audio where the FLAC blocks end")
+            raise DamagedError(Message.of("no audio where the FLAC blocks end"))
 
     def audio_data(self) -> Iterator[ByteSpan]:
         """Yield all audio frames."""
@@ -71,7 +72,10 @@ class Flac(vorbis_comment.VorbisContainer):
         """Yield the file with new comments; the padding absorbs the difference if possible."""
         comments = self._parsed_comments.render(items)
         if len(comments) > _MAX_BLOCK_SIZE:
-            raise TagError("The FLAC comments would become too large.", advice="Shorten them.")
+            raise TagError(
+                Message.of("The FLAC comments would become too large."),
+                advice=Message.of("Shorten them."),
+            )
         blocks = self._with_comments(comments)
         yield FileSpan(0, self._flac_start + 4)
         for i, (kind, body) in enumerate(blocks):
@@ -110,9 +114,9 @@ def _read_blocks(file: BinaryIO, position: int, size: int) -> tuple[list[Metadat
         last = bool(head[0] & _LAST_BLOCK_FLAG)
         body = FileSpan(position + 4, int.from_bytes(head[1:], "big"))
         if body.end > size or head[0] & 0x7F == 0x7F:
-            raise DamagedError("a FLAC block is longer than the file")
+            raise DamagedError(Message.of("a FLAC block is longer than the file"))
         blocks.append(MetadataBlock(head[0] & 0x7F, body))
         position = body.end
     if blocks[0].type != _STREAMINFO:
-        raise DamagedError("a FLAC file without stream information")
+        raise DamagedError(Message.of("a FLAC file without stream information"))
     return blocks, position

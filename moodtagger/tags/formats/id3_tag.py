@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import (
     ByteSpan,
     DamagedError,
@@ -42,7 +43,10 @@ def decode_synchsafe(data: bytes) -> int:
 def encode_synchsafe(number: int) -> bytes:
     """Encode a synchsafe integer of four bytes; raise TagError from 2^28 on."""
     if number >= 1 << 28:
-        raise TagError("The ID3 tag would become too large.", advice="Remove a large cover first.")
+        raise TagError(
+            Message.of("The ID3 tag would become too large."),
+            advice=Message.of("Remove a large cover first."),
+        )
     return bytes((number >> shift) & 0x7F for shift in (21, 14, 7, 0))
 
 
@@ -85,12 +89,12 @@ def parse_tag(file: BinaryIO, start: int, end: int) -> Id3Tag:
     head = read_at(file, start, HEADER_SIZE)
     version, flags = head[3], head[5]
     if version not in (2, 3, 4):
-        raise DamagedError(f"ID3v2.{version} is not a known version")
+        raise DamagedError(Message.of("ID3v2.{version} is not a known version", version=version))
     if start + total > end:
-        raise DamagedError("the ID3 tag is longer than the file")
+        raise DamagedError(Message.of("the ID3 tag is longer than the file"))
     body: ByteSpan = FileSpan(start + HEADER_SIZE, decode_synchsafe(head[6:10]))
     if version == 2 and flags & 0x40:
-        raise DamagedError("a compressed ID3v2.2 tag")
+        raise DamagedError(Message.of("a compressed ID3v2.2 tag"))
     unsync_whole_tag = bool(flags & _UNSYNC)
     if unsync_whole_tag and version < 4:
         body = id3_text.undo_unsync(read_span(file, body, _MAX_IN_MEMORY))
@@ -124,7 +128,7 @@ def _skip_extended_header(file: BinaryIO, body: ByteSpan, version: int) -> ByteS
         return body
     size = decode_synchsafe(head) if version == 4 else 4 + int.from_bytes(head, "big")
     if size > span_size(body):
-        raise DamagedError("the extended header is longer than the ID3 tag")
+        raise DamagedError(Message.of("the extended header is longer than the ID3 tag"))
     return _slice(body, size, span_size(body) - size)
 
 

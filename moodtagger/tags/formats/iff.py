@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import ByteSpan, FileSpan, read_at, span_size
 from moodtagger.tags.formats import id3_tag
 from moodtagger.tags.formats.base import MAX_ITEMS, Item
@@ -76,8 +77,13 @@ class Iff(Id3Container):
         audio = [chunk for chunk in self._chunks if chunk.name in _AUDIO_CHUNK_IDS]
         if not self._is_complete or len(audio) != 1:
             raise TagError(
-                "The file's sizes do not add up; it is cut off, or its recording was never closed.",
-                advice="Save it anew with an audio editor; then its tags can be written.",
+                Message.of(
+                    "The file's sizes do not add up; it is cut off, "
+                    "or its recording was never closed."
+                ),
+                advice=Message.of(
+                    "Save it anew with an audio editor; then its tags can be written."
+                ),
             )
 
     def audio_data(self) -> Iterator[ByteSpan]:
@@ -105,8 +111,8 @@ class Iff(Id3Container):
         length = 4 + sum(map(span_size, spans))
         if length >= 1 << 32:
             raise TagError(
-                "The file would grow over 4 GB, more than its format can hold.",
-                advice="Convert it to FLAC to tag it.",
+                Message.of("The file would grow over 4 GB, more than its format can hold."),
+                advice=Message.of("Convert it to FLAC to tag it."),
             )
         yield self._header[:4] + length.to_bytes(4, self._byte_order) + self._header[8:]
         yield from spans

@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, ClassVar
 
+from moodtagger.core.messages import Message
 from moodtagger.tags.fields import READ_NAMES
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
 from moodtagger.tags.formats import id3_tag, id3_text
@@ -80,7 +81,7 @@ class Mp3(Id3Container):
     def check_rewritable(self) -> None:
         """Raise DamagedError when the file consists of nothing but tags."""
         if self._audio_end <= self._audio_start:
-            raise DamagedError("there is no audio behind them")
+            raise DamagedError(Message.of("there is no audio behind them"))
 
     def audio_data(self) -> Iterator[ByteSpan]:
         """Yield everything between the tags."""

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
 from moodtagger.tags.formats import vorbis_comment
 from moodtagger.tags.formats.base import Item
@@ -94,7 +95,7 @@ class Ogg(vorbis_comment.VorbisContainer):
         self._header_pages, packets = self._read_headers()
         self._first_packet, comments, self._setup_packets = packets[0], packets[1], packets[2:]
         if not comments.startswith(self._comment_magic):
-            raise DamagedError("an Ogg file without comments")
+            raise DamagedError(Message.of("an Ogg file without comments"))
         self._parsed_comments = vorbis_comment.parse_comment_block(
             comments[len(self._comment_magic) :]
         )
@@ -112,7 +113,7 @@ class Ogg(vorbis_comment.VorbisContainer):
             found.append(page)
             total += page.body.size
             if total > _MAX_COMMENT_BYTES:
-                raise DamagedError("absurdly large Ogg comments")
+                raise DamagedError(Message.of("absurdly large Ogg comments"))
             data = read_at(self.file, page.body.start, page.body.size)
             position = 0
             for length in page.lacing:
@@ -123,9 +124,11 @@ class Ogg(vorbis_comment.VorbisContainer):
             if len(packets) > self._header_packet_count:
                 break
         if len(packets) != self._header_packet_count + 1 or packets[-1]:
-            raise DamagedError("an Ogg file whose headers are cut off or share a page with audio")
+            raise DamagedError(
+                Message.of("an Ogg file whose headers are cut off or share a page with audio")
+            )
         if len(packets[0]) != found[0].body.size:
-            raise DamagedError("an Ogg file whose first page holds more than it should")
+            raise DamagedError(Message.of("an Ogg file whose first page holds more than it should"))
         return found, [bytes(packet) for packet in packets[:-1]]
 
     def check_rewritable(self) -> None:
@@ -136,14 +139,16 @@ class Ogg(vorbis_comment.VorbisContainer):
                 serial = page.serial
             if self._is_multiplexed or page.serial != serial:
                 raise TagError(
-                    "The file holds several Ogg streams side by side.",
-                    advice="Save its music as a file of its own; then its tags can be written.",
+                    Message.of("The file holds several Ogg streams side by side."),
+                    advice=Message.of(
+                        "Save its music as a file of its own; then its tags can be written."
+                    ),
                 )
             end = page.end
         if end != self.size or not all(map(self._has_valid_checksum, self._header_pages)):
             raise TagError(
-                "The Ogg file is damaged or cut off.",
-                advice="Repair it, or get the song anew; then its tags can be written.",
+                Message.of("The Ogg file is damaged or cut off."),
+                advice=Message.of("Repair it, or get the song anew; then its tags can be written."),
             )
 
     def _pages_after_headers(self) -> Iterator[tuple[Page, bool]]:

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import DamagedError, TooManyEntriesError
 from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
 
@@ -47,16 +48,16 @@ def parse_comment_block(data: bytes) -> CommentBlock:
 
     def take(position: int) -> tuple[bytes, int]:
         if position + 4 > len(data):
-            raise DamagedError("comments are cut off")
+            raise DamagedError(Message.of("comments are cut off"))
         (length,) = struct.unpack_from("<I", data, position)
         end = position + 4 + length
         if end > len(data):
-            raise DamagedError("a comment is longer than its block")
+            raise DamagedError(Message.of("a comment is longer than its block"))
         return data[position + 4 : end], end
 
     vendor, position = take(0)
     if position + 4 > len(data):
-        raise DamagedError("comments are cut off")
+        raise DamagedError(Message.of("comments are cut off"))
     (count,) = struct.unpack_from("<I", data, position)
     position += 4
     items: list[Item] = []

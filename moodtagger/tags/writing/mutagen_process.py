@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from moodtagger.core.messages import Message
 from moodtagger.runtime import limit_address_space
 
 TIMEOUT_S = 10.0  # per file; the largest valid one takes less than two
@@ -67,7 +68,7 @@ def _running_helper() -> _Helper:
         return _helper
     _stop_helper()
     if _failed_starts >= _MAX_FAILED_STARTS:
-        raise OSError("the helper could not be started")
+        raise OSError(Message.of("the helper could not be started"))
     _failed_starts += 1
     context = multiprocessing.get_context("spawn")
     parent_pipe, child_pipe = context.Pipe()
@@ -76,7 +77,7 @@ def _running_helper() -> _Helper:
     child_pipe.close()
     _helper = _Helper(process, parent_pipe, os.getpid())
     if not parent_pipe.poll(_START_TIMEOUT_S) or parent_pipe.recv() != "ready":
-        raise OSError("the helper does not start")
+        raise OSError(Message.of("the helper does not start"))
     _failed_starts = 0
     return _helper
 

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 
 from moodtagger.core.circumplex import energy_level, to_unit_interval
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import (
     FieldChange,
     RestorePlan,
@@ -54,14 +55,20 @@ def plan_write(
         container = require_writable(detect_container(file))
         container.set_new_tag_version(PLAYER_PROFILES[policy.player].new_id3_version)
         if policy.mode is WriteMode.SKIP and read_moods(container, policy.separator):
-            return _make_plan(path, container, (), "", "It already has moods and was left alone.")
+            return _make_plan(
+                path, container, (), "", Message.of("It already has moods and was left alone.")
+            )
         changes = (
             *_mood_changes(container, tags, policy),
             *_number_changes(container, tags, policy),
         )
         if not changes:
             return _make_plan(
-                path, container, (), "", "It already holds everything that was accepted."
+                path,
+                container,
+                (),
+                "",
+                Message.of("It already holds everything that was accepted."),
             )
         container.check_rewritable()
         return _make_plan(path, container, changes, audio_hash or hash_audio_data(file, container))
@@ -109,8 +116,8 @@ def require_writable(container: Container | None) -> Container:
     """Return the container; raise TagError when the format is unknown."""
     if container is None:
         raise TagError(
-            "moodtagger cannot write tags into this kind of file.",
-            advice="Convert it to FLAC, MP3, Ogg, Opus or M4A to tag it.",
+            Message.of("moodtagger cannot write tags into this kind of file."),
+            advice=Message.of("Convert it to FLAC, MP3, Ogg, Opus or M4A to tag it."),
         )
     return container
 
@@ -132,10 +139,14 @@ def file_stamp(info: os.stat_result) -> tuple[int, ...]:
     return info.st_size, info.st_mtime_ns, info.st_ctime_ns
 
 
-def _conflict_message(frame: str, values: tuple[str, ...]) -> str:
+def _conflict_message(frame: str, values: tuple[str, ...]) -> Message:
     if not values:
-        return f"{frame} is gone now, so it was left so."
-    return f"{frame} holds “{'; '.join(values)}” now, so it was left as it is."
+        return Message.of("{frame} is gone now, so it was left so.", frame=frame)
+    return Message.of(
+        "{frame} holds “{values}” now, so it was left as it is.",
+        frame=frame,
+        values="; ".join(values),
+    )
 
 
 def _mood_changes(container: Container, tags: TagRequest, policy: WritePolicy) -> list[FieldChange]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from moodtagger.core.errors import FileChangedError, TagError
+from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import FieldChange, TagPlan
 from moodtagger.tags.errors import as_tag_error
 from moodtagger.tags.files import atomic_replace, in_place_write
@@ -29,10 +30,14 @@ _MAX_MUTAGEN_BYTES = 64 << 20  # mutagen holds all tags in memory
 class VerificationError(TagError):
     """The rewritten copy is not what it should be, so the original stays."""
 
-    def __init__(self, detail: str) -> None:
+    def __init__(self, detail: Message) -> None:
         super().__init__(
-            f"The rewritten copy did not pass the check ({detail}), so the file was left as it is.",
-            advice="Please report this with the kind of file it is.",
+            Message.of(
+                "The rewritten copy did not pass the check ({detail}), "
+                "so the file was left as it is.",
+                detail=detail,
+            ),
+            advice=Message.of("Please report this with the kind of file it is."),
         )
 
 
@@ -42,14 +47,14 @@ def check_copy(
     """Compare the copy with the original; raise VerificationError at the first difference."""
     new = detect_container(copy)
     if new is None or type(new) is not type(old):
-        raise VerificationError("it is another kind of file")
+        raise VerificationError(Message.of("it is another kind of file"))
     if hash_audio_data(copy, new) != audio_hash:
-        raise VerificationError("the audio differs")
+        raise VerificationError(Message.of("the audio differs"))
     for change in changes:
         if new.values(change.frame) != change.new:
-            raise VerificationError(f"{change.frame} does not read back")
+            raise VerificationError(Message.of("{frame} does not read back", frame=change.frame))
     if digest(old.file, old.other_data()) != digest(copy, new.other_data()):
-        raise VerificationError("something beside the tags differs")
+        raise VerificationError(Message.of("something beside the tags differs"))
     _check_other_items(old, new, changes)
 
 
@@ -61,7 +66,7 @@ def _check_other_items(old: Container, new: Container, changes: Sequence[FieldCh
         for a, b in zip(before, after, strict=True)
     )
     if not same:
-        raise VerificationError("another tag differs")
+        raise VerificationError(Message.of("another tag differs"))
 
 
 def _other_items(container: Container, changed_names: set[str]) -> list[Item]:
@@ -79,13 +84,13 @@ def check_with_mutagen(
         return
     after = read_texts_isolated(kind, copy)
     if after is None:
-        raise VerificationError("mutagen cannot read it")
+        raise VerificationError(Message.of("mutagen cannot read it"))
     changed_names = {_current_name(change.frame) for change in changes}
     if _other_names(before, changed_names) != _other_names(after, changed_names):
-        raise VerificationError("mutagen finds other tags")
+        raise VerificationError(Message.of("mutagen finds other tags"))
     for change in changes:
         if _texts_named(after, change.frame) != change.new:
-            raise VerificationError(f"mutagen reads another {change.frame}")
+            raise VerificationError(Message.of("mutagen reads another {frame}", frame=change.frame))
 
 
 def _other_names(tags: Mapping[str, Any], changed_names: set[str]) -> set[str]:
@@ -141,18 +146,24 @@ def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
 
 def _check_matches_plan(container: Container, plan: TagPlan, info: os.stat_result) -> None:
     """Raise FileChangedError, if possible with the current value, when the plan is out of date."""
-    advice = "Look at it again, then write again."
+    advice = Message.of("Look at it again, then write again.")
     for change in plan.changes:
         values = container.values(change.frame)
         if values != change.old:
-            found = f"“{'; '.join(values)}”" if values else "nothing"
-            raise FileChangedError(f"{change.frame} holds {found} now.", advice=advice)
+            raise FileChangedError(_content_message(change.frame, values), advice=advice)
     if hash_audio_data(container.file, container) != plan.audio_hash:
-        raise FileChangedError("The file holds other audio than before.", advice=advice)
+        raise FileChangedError(Message.of("The file holds other audio than before."), advice=advice)
     if plan.stamp not in (None, file_stamp(info)):
         raise FileChangedError(
-            "Another program has changed the file since it was looked at.", advice=advice
+            Message.of("Another program has changed the file since it was looked at."),
+            advice=advice,
         )
+
+
+def _content_message(frame: str, values: Sequence[str]) -> Message:
+    if not values:
+        return Message.of("{frame} holds nothing now.", frame=frame)
+    return Message.of("{frame} holds “{values}” now.", frame=frame, values="; ".join(values))
 
 
 def _new_items(container: Container, changes: Sequence[FieldChange]) -> tuple[Item, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import (
     ByteSpan,
     DamagedError,
@@ -48,7 +49,7 @@ class Atom:
     def with_child(self, old: Atom | None, new: Atom) -> Atom:
         """Return the container with `old` replaced by `new`, or with `new` as its last child."""
         if self.children is None:
-            raise DamagedError("an atom that should hold others does not")
+            raise DamagedError(Message.of("an atom that should hold others does not"))
         if old is None:
             return replace(self, children=(*self.children, new))
         return replace(self, children=tuple(new if a is old else a for a in self.children))
@@ -63,7 +64,10 @@ class Atom:
     def byte_spans(self) -> Iterator[ByteSpan]:
         """Yield the atom as it is written."""
         if self.size >= 1 << 32:
-            raise TagError("The file's tags would become too large.", advice="Remove a cover.")
+            raise TagError(
+                Message.of("The file's tags would become too large."),
+                advice=Message.of("Remove a cover."),
+            )
         yield self.size.to_bytes(4, "big") + self.name
         if self.children is None:
             yield from self.body
@@ -82,12 +86,12 @@ def read_atoms(
     `counter` counts the atoms of all depths.
     """
     if depth > _MAX_DEPTH:
-        raise DamagedError("atoms inside atoms without end")
+        raise DamagedError(Message.of("atoms inside atoms without end"))
     counter = counter or itertools.count()
     atoms: list[Atom] = []
     while start + 8 <= end:
         if next(counter) > _MAX_ATOMS:
-            raise DamagedError("an impossible number of atoms")
+            raise DamagedError(Message.of("an impossible number of atoms"))
         size, name, header = _read_header(file, start, end)
         if size < header or start + size > end:
             if depth == 0 and name == b"mdat":  # an incomplete download
@@ -95,7 +99,7 @@ def read_atoms(
             elif depth > 0 and size == 0 and name == b"\0\0\0\0":  # QuickTime's end of udta
                 break
             else:
-                raise DamagedError("an atom is longer than what it stands in")
+                raise DamagedError(Message.of("an atom is longer than what it stands in"))
         span = FileSpan(start, size)
         if name in _CONTAINER_ATOMS and header == 8:
             atoms.append(_read_container_atom(file, name, span, depth, counter))
@@ -164,7 +168,7 @@ def read_offsets(file: BinaryIO, atom: Atom) -> tuple[int, ...]:
     count = int.from_bytes(table[4:8], "big")
     code = OFFSET_TABLES[atom.name]
     if 8 + count * struct.calcsize(f">{code}") > len(table):
-        raise DamagedError("a table of chunk offsets is cut off")
+        raise DamagedError(Message.of("a table of chunk offsets is cut off"))
     return struct.unpack_from(f">{count}{code}", table, 8)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import (
     ByteSpan,
     DamagedError,
@@ -45,7 +46,7 @@ class Mp4(Container):
         self._atoms = read_atoms(file, 0, size)
         moov = next((atom for atom in self._atoms if atom.name == b"moov"), None)
         if moov is None:
-            raise DamagedError("an MP4 file without its index")
+            raise DamagedError(Message.of("an MP4 file without its index"))
         self._moov = moov
         self._fragments = Fragments(file, self._atoms, moov)
         self._atoms_end = max(atom.span.end for atom in self._atoms if atom.span)
@@ -82,8 +83,8 @@ class Mp4(Container):
             raise unsafe_error()
         if b"mdat" not in names or self._is_truncated():
             raise TagError(
-                "The MP4 file is cut off or holds no audio.",
-                advice="Get the song anew; then its tags can be written.",
+                Message.of("The MP4 file is cut off or holds no audio."),
+                advice=Message.of("Get the song anew; then its tags can be written."),
             )
         self._fragments.check_rewritable()
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_span
 from moodtagger.tags.formats.mp4.atoms import Atom
 from moodtagger.tags.formats.mp4.offsets import (
@@ -161,6 +162,6 @@ def _body_span(atom: Atom) -> FileSpan:
 def unsafe_error() -> TagError:
     """Return the error for a file that could not be rewritten safely."""
     return TagError(
-        "This MP4 file refers to its sound in a way that makes writing unsafe.",
-        advice="Save it anew as a plain m4a file; then its tags can be written.",
+        Message.of("This MP4 file refers to its sound in a way that makes writing unsafe."),
+        advice=Message.of("Save it anew as a plain m4a file; then its tags can be written."),
     )

@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import DamagedError
 
 _HAS_TYPE = 1  # flag of saio
@@ -72,15 +73,15 @@ class OffsetShift:
 def too_large_error() -> TagError:
     """Return the error for shifted offsets that exceed their field."""
     return TagError(
-        "The file is too large to make room for tags at its front.",
-        advice="Save it anew with another program so that its tags stand at the end.",
+        Message.of("The file is too large to make room for tags at its front."),
+        advice=Message.of("Save it anew with another program so that its tags stand at the end."),
     )
 
 
 def read_number(data: bytes, position: int, code: str, end: int | None = None) -> int:
     """Read a number; raise DamagedError beyond the end."""
     if position + struct.calcsize(">" + code) > (len(data) if end is None else end):
-        raise DamagedError("an atom with places in the file is cut off")
+        raise DamagedError(Message.of("an atom with places in the file is cut off"))
     value: int = struct.unpack_from(">" + code, data, position)[0]
     return value
 
@@ -93,7 +94,7 @@ def iter_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, 
     while start < end:
         size = read_number(data, start, "I", end)
         if size < 8 or start + size > end:
-            raise DamagedError("an atom is longer than what it stands in")
+            raise DamagedError(Message.of("an atom is longer than what it stands in"))
         yield data[start + 4 : start + 8], start + 8, start + size
         start += size
 
@@ -174,7 +175,7 @@ def _traf_offsets(
     parts = iter_boxes(data, 0, len(data))
     name, body_start, stop = next(parts, (b"", 0, 0))
     if name != b"tfhd":
-        raise DamagedError("a fragment of a track without one header in front")
+        raise DamagedError(Message.of("a fragment of a track without one header in front"))
     flags = read_number(data, body_start, "I", stop)
     track = _TrackFragment(moof_start if flags & _BASE_IS_MOOF else previous_end, 0, previous_end)
     if flags & _HAS_BASE_OFFSET:
@@ -183,7 +184,7 @@ def _traf_offsets(
     track.sample_size = _sample_size(data, body_start, stop, sizes)
     for name, body_start, stop in parts:
         if name == b"tfhd":
-            raise DamagedError("a fragment of a track without one header in front")
+            raise DamagedError(Message.of("a fragment of a track without one header in front"))
         if name == b"trun":
             yield from _trun_offsets(data[body_start:stop], traf_position + body_start, track)
         elif name == b"saio":
@@ -222,7 +223,7 @@ def _run_size(data: bytes, sample_size: int) -> int:
     first = 8 + 4 * bool(flags & _HAS_DATA_OFFSET) + 4 * bool(flags & _HAS_FIRST_FLAGS)
     fields = [column for column in _SAMPLE_FIELDS if flags & column]
     if first + 4 * len(fields) * count > len(data):
-        raise DamagedError("an atom with places in the file is cut off")
+        raise DamagedError(Message.of("an atom with places in the file is cut off"))
     if not flags & _HAS_SAMPLE_SIZES:
         return sample_size * count
     numbers = struct.unpack_from(f">{count * len(fields)}I", data, first)
