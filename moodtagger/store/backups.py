@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from moodtagger.core.errors import LibraryError
+from moodtagger.core.messages import Message
 from moodtagger.store.database.connections import (
     SIDECAR_SUFFIXES,
     connect,
@@ -75,7 +76,9 @@ def restore_backup(path: Path, backup: Path) -> Path:
         lock = WriterLock(path)
         try:
             if _inspect(backup) is None:
-                raise LibraryError("This copy is damaged as well; choose another.", path=backup)
+                raise LibraryError(
+                    Message.of("This copy is damaged as well; choose another."), path=backup
+                )
             unfinished = path.with_suffix(".part")
             with closing(connect(backup, "mode=ro")) as database:
                 copy_database(database, unfinished)

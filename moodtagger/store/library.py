@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from moodtagger.core.errors import LibraryError
+from moodtagger.core.messages import Message
 from moodtagger.store.analyses.analyses import Analyses
 from moodtagger.store.analyses.stale import StaleAnalyses
 from moodtagger.store.analyses.thresholds import Thresholds
@@ -120,16 +121,20 @@ def _open_writer(path: Path) -> Library:
 def _open_reader(path: Path) -> Library:
     if not path.exists():
         raise LibraryError(
-            "There is no library yet.", path=path, advice="Scan a folder of music to make one."
+            Message.of("There is no library yet."),
+            path=path,
+            advice=Message.of("Scan a folder of music to make one."),
         )
     mode = _reading_mode(path)
     with closing(connect(path, mode)) as database:
         if check_version(database, path) < MIGRATIONS[-1].version:
             raise LibraryError(
-                "This library is of an older version and cannot be updated while it is open for "
-                "reading only.",
+                Message.of(
+                    "This library is of an older version and cannot be updated while it is open "
+                    "for reading only."
+                ),
                 path=path,
-                advice="Open it in one moodtagger first.",
+                advice=Message.of("Open it in one moodtagger first."),
             )
     return Library(Session(path, reading_engine(path, mode), None))
 

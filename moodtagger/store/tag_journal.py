@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
 
+from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import FieldChange, TagPlan
 from moodtagger.store.database.column_types import utc_now
 from moodtagger.store.database.session import Session
@@ -23,7 +24,11 @@ class TagJournal:
 
     def begin_batch(self, description: str) -> int:
         """Start a batch of changes that can be undone together; its id."""
-        row = {"created": utc_now(), "description": description}
+        row = {
+            "created": utc_now(),
+            "description": description,
+            "description_data": Message.from_text(description).to_json(),
+        }
         return self._insert(TagBatch, row)
 
     def record(self, batch_id: int, plan: TagPlan, state: str = EntryState.PENDING) -> int:
@@ -74,13 +79,21 @@ class TagJournal:
         restored = _count(TagChange.state == EntryState.UNDONE)
         failed = _count(TagChange.state == EntryState.FAILED)
         statement = (
-            select(TagBatch.id, TagBatch.created, TagBatch.description, written, restored, failed)
+            select(TagBatch, written, restored, failed)
             .join(TagChange, TagChange.batch_id == TagBatch.id)
             .group_by(TagBatch.id)
             .order_by(TagBatch.id.desc())
         )
         with self._session.read() as connection:
-            return [BatchInfo(*row) for row in connection.execute(statement)]
+            return [
+                BatchInfo(
+                    row.id,
+                    row.created,
+                    Message.restore(row.description, row.description_data),
+                    *row[-3:],
+                )
+                for row in connection.execute(statement)
+            ]
 
     def entries(self, batch_id: int) -> list[JournalEntry]:
         """The files of a batch, in the order they were written."""
@@ -107,7 +120,14 @@ class TagJournal:
             return connection.execute(insert(table).values(row).returning(table.id)).scalar_one()
 
     def _update_entry(self, entry_id: int, state: EntryState, message: str, **columns: str) -> None:
-        values = {"state": state, "message": message, "updated": utc_now(), **columns}
+        data = Message.from_text(message).to_json()
+        values = {
+            "state": state,
+            "message": message,
+            "message_data": data,
+            "updated": utc_now(),
+            **columns,
+        }
         with self._session.write(durable=True) as connection:
             connection.execute(update(TagChange).where(TagChange.id == entry_id).values(values))
 
@@ -137,7 +157,7 @@ def _to_entry(row: Any) -> JournalEntry:
         audio_hash=row.audio_hash,
         changes=changes,
         state=state,
-        message=row.message,
+        message=Message.restore(row.message, row.message_data),
         fields=_field_states(changes, state, json.loads(row.fields)),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AnalysisResult, Prediction
 from moodtagger.store.analyses import blobs
 from moodtagger.store.database.column_types import utc_now
@@ -135,6 +136,7 @@ def _save_failures(
             "model_id": models[name][0],
             "failed": failed_at,
             "message": heard.error,
+            "message_data": Message.from_text(heard.error).to_json(),
             **stamps[track_id],
         }
         for track_id, _, name, heard in failed

@@ -17,11 +17,12 @@ from moodtagger.core.errors import (
     LibraryFileError,
     LibraryLocationError,
 )
+from moodtagger.core.messages import Message
 
-_LOCATION_ADVICE = (
+_LOCATION_ADVICE = Message.of(
     "Set MOODTAGGER_HOME to a folder you may write in, or change the folder's rights."
 )
-_RESTORE_ADVICE = (
+_RESTORE_ADVICE = Message.of(
     "Nothing was changed in it. Put back a copy of it or make a new library; the damaged file is "
     "kept, and your music files are not affected."
 )
@@ -52,7 +53,9 @@ def database_error(error: sqlite3.Error, path: Path) -> LibraryError:
     # Errors that Python itself raises, such as text that is not UTF-8, carry no code.
     code = getattr(error, "sqlite_errorcode", 0)
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-        return LibraryError("This song or batch is no longer in the library.", path=path)
+        return LibraryError(
+            Message.of("This song or batch is no longer in the library."), path=path
+        )
     match code & 0xFF:  # the primary code, without its details
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return library_damaged(path)
@@ -60,18 +63,20 @@ def database_error(error: sqlite3.Error, path: Path) -> LibraryError:
             return _disk_full(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LibraryBusyError(
-                "Another program keeps the library locked.",
+                Message.of("Another program keeps the library locked."),
                 path=path,
-                advice="Close it and try again.",
+                advice=Message.of("Close it and try again."),
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
             return _not_writable(path)
         case sqlite3.SQLITE_IOERR if _is_disk_full(path):
             return _disk_full(path)  # where SQLite cannot tell what its system call failed of
     return LibraryError(
-        f"The library cannot be read or written ({error}).",
+        Message.of(
+            "The library cannot be read or written ({error}).", error=Message.from_error(error)
+        ),
         path=path,
-        advice="Check the disk that holds it; what was kept before is not changed.",
+        advice=Message.of("Check the disk that holds it; what was kept before is not changed."),
     )
 
 
@@ -90,24 +95,30 @@ def file_error(error: OSError, path: Path) -> LibraryError:
         return _not_writable(path)
     reason = error.strerror or str(error)
     return LibraryError(
-        f"The library cannot be opened ({reason}).", path=path, advice=_LOCATION_ADVICE
+        Message.of("The library cannot be opened ({reason}).", reason=reason),
+        path=path,
+        advice=_LOCATION_ADVICE,
     )
 
 
 def library_damaged(path: Path) -> LibraryFileError:
     """The library file is not readable as a database."""
-    return LibraryFileError("The library file is damaged.", path=path, advice=_RESTORE_ADVICE)
+    return LibraryFileError(
+        Message.of("The library file is damaged."), path=path, advice=_RESTORE_ADVICE
+    )
 
 
 def _disk_full(path: Path) -> LibraryLocationError:
     return LibraryLocationError(
-        "The disk that holds the library is full, so nothing more can be kept in it.",
+        Message.of("The disk that holds the library is full, so nothing more can be kept in it."),
         path=path,
-        advice="Make some room and try again.",
+        advice=Message.of("Make some room and try again."),
     )
 
 
 def _not_writable(path: Path) -> LibraryLocationError:
     return LibraryLocationError(
-        "The library cannot be opened or written at its place.", path=path, advice=_LOCATION_ADVICE
+        Message.of("The library cannot be opened or written at its place."),
+        path=path,
+        advice=_LOCATION_ADVICE,
     )

@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from moodtagger.core.errors import LibraryError, LibraryFileError
+from moodtagger.core.messages import Message
 from moodtagger.store.database.connections import connect, copy_database
 from moodtagger.store.database.errors import library_errors
 from moodtagger.store.database.schema_versions import MIGRATIONS, Migration
@@ -44,15 +45,17 @@ def check_version(
     application_id = database.execute("PRAGMA application_id").fetchone()[0]
     if application_id != APPLICATION_ID and not _is_empty(database):
         raise LibraryError(
-            "This file is a database of another program, not a library of moodtagger.",
+            Message.of("This file is a database of another program, not a library of moodtagger."),
             path=path,
-            advice="Choose another place for the library.",
+            advice=Message.of("Choose another place for the library."),
         )
     if version > migrations[-1].version:
         raise LibraryFileError(
-            "This library was made by a newer moodtagger.",
+            Message.of("This library was made by a newer moodtagger."),
             path=path,
-            advice="Update moodtagger to open it, or put back a copy; nothing was changed.",
+            advice=Message.of(
+                "Update moodtagger to open it, or put back a copy; nothing was changed."
+            ),
         )
     return version
 
@@ -88,7 +91,9 @@ def _apply_migrations(database: sqlite3.Connection, migrations: Sequence[Migrati
             step.apply(database)
         if database.execute("PRAGMA foreign_key_check").fetchone():
             names = ", ".join(step.name for step in migrations)
-            raise LibraryError(f"Updating the library ({names}) would lose references.")
+            raise LibraryError(
+                Message.of("Updating the library ({names}) would lose references.", names=names)
+            )
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute(f"PRAGMA user_version = {migrations[-1].version}")
         database.execute("COMMIT")

@@ -169,6 +169,19 @@ _PLAY_COUNTS = (
     )""",
 )
 
+# Messages and their parameters for the window to translate; the text beside them stays complete.
+# Descriptions of batches are the one text with a number in it that every library holds.
+_MESSAGE_DATA = (
+    "ALTER TABLE failure ADD COLUMN message_data VARCHAR",
+    "ALTER TABLE tag_change ADD COLUMN message_data VARCHAR",
+    "ALTER TABLE tag_batch ADD COLUMN description_data VARCHAR",
+    """UPDATE tag_batch SET description_data = '{"template": "Moods of {count} songs", '
+        || '"params": {"count": "' || substr(description, 10, length(description) - 15)
+        || '"}, "number": ' || substr(description, 10, length(description) - 15) || '}'
+        WHERE description GLOB 'Moods of [1-9]* songs'
+        AND substr(description, 10, length(description) - 15) NOT GLOB '*[^0-9]*'""",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -177,4 +190,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(5, "own words", sql(*_TAG_CONFLICT_ANSWERS)),
     Migration(6, "fields of a change", sql(*_FIELD_STATES)),
     Migration(7, "plays", sql(*_PLAY_COUNTS)),
+    Migration(8, "messages to translate", sql(*_MESSAGE_DATA)),
 )

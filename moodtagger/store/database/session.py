@@ -20,6 +20,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, bindpar
 from sqlalchemy.orm import InstrumentedAttribute
 
 from moodtagger.core.errors import LibraryBusyError, LibraryError
+from moodtagger.core.messages import Message
 from moodtagger.store.database.errors import library_errors
 
 if sys.platform == "win32":
@@ -59,9 +60,9 @@ class WriterLock:
         try:
             if not _try_lock(self._descriptor):
                 raise LibraryBusyError(
-                    f"Another moodtagger{self._holder()} is using this library.",
+                    self._busy_message(),
                     path=database,
-                    advice="Close it to make changes here.",
+                    advice=Message.of("Close it to make changes here."),
                 )
             self._write_holder(str(os.getpid()))
         except BaseException:
@@ -80,10 +81,14 @@ class WriterLock:
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, text.encode("ascii"))
 
-    def _holder(self) -> str:
+    def _busy_message(self) -> Message:
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         number = os.read(self._descriptor, 20).decode("ascii", "replace")
-        return f" (process {number})" if number.isdigit() else ""
+        if not number.isdigit():
+            return Message.of("Another moodtagger is using this library.")
+        return Message.of(
+            "Another moodtagger (process {number}) is using this library.", number=number
+        )
 
 
 def lock_path(database: Path) -> Path:
@@ -144,9 +149,9 @@ class Session:
             self._check_open()
             if self._writer is None:
                 raise LibraryError(
-                    "The library is open for reading only, so nothing can be changed.",
+                    Message.of("The library is open for reading only, so nothing can be changed."),
                     path=self._path,
-                    advice="Close the other moodtagger and open it again.",
+                    advice=Message.of("Close the other moodtagger and open it again."),
                 )
             engine = self._writer.durable_engine if durable else self._writer.engine
             with library_errors(self._path), engine.begin() as connection:
@@ -154,7 +159,7 @@ class Session:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise LibraryError("The library is closed.", path=self._path)
+            raise LibraryError(Message.of("The library is closed."), path=self._path)
 
 
 def in_ids(column: InstrumentedAttribute[int], ids: Iterable[int]) -> ColumnElement[bool]:

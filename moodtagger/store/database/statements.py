@@ -57,7 +57,7 @@ def thresholds() -> Statement:
 @cache
 def failures() -> Statement:
     """Failures that still hold, those of the network `model` last."""
-    columns = (Track.id, Track.audio_hash, Failure.message)
+    columns = (Track.id, Track.audio_hash, Failure.message, Failure.message_data)
     order = (Model.name == bindparam("model"), Failure.failed)
     return current_failures(*columns).join(Model).order_by(*order)
 

@@ -147,6 +147,7 @@ class Failure(Base):
     mtime_ns: Mapped[int] = mapped_column(Nanoseconds)
     failed: Mapped[datetime] = mapped_column(UtcDateTime)
     message: Mapped[str] = mapped_column(CleanText)
+    message_data: Mapped[str | None] = mapped_column(String)
 
 
 class Decision(Base):
@@ -205,6 +206,7 @@ class TagBatch(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     created: Mapped[datetime] = mapped_column(UtcDateTime)
     description: Mapped[str] = mapped_column(CleanText)
+    description_data: Mapped[str | None] = mapped_column(String)
 
 
 class TagChange(Base):
@@ -229,3 +231,4 @@ class TagChange(Base):
     message: Mapped[str] = mapped_column(CleanText)
     updated: Mapped[datetime] = mapped_column(UtcDateTime)
     fields: Mapped[str] = mapped_column(String, server_default="{}")
+    message_data: Mapped[str | None] = mapped_column(String)

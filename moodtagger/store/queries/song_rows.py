@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
+from moodtagger.core.messages import Message
 from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import SongRow
 from moodtagger.runtime import gc_disabled
@@ -82,7 +83,8 @@ def _load_failures(connection: Connection, model: str | None) -> dict[int | str,
     """
     failures: dict[int | str, str] = {}
     found = execute_raw(connection, statements.failures(), {"model": model})
-    for track_id, digest, message in found:
+    for track_id, digest, text, stored in found:
+        message = Message.restore(text, stored)
         failures[track_id] = message
         if digest is not None:
             failures[digest] = message

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from moodtagger.core.errors import LibraryError
+from moodtagger.core.messages import Message
 from moodtagger.store import open_library
 from moodtagger.store.database.connections import connect
 from moodtagger.store.database.migrations import backup_path, migrate
@@ -139,6 +140,32 @@ def test_what_an_older_program_undid_counts_as_undone_field_by_field(path: Path)
     with open_library(path) as library:
         states = [entry.fields for entry in library.journal.entries(1)]
     assert states == [("written", "written"), ("undone", "undone"), ()]
+
+
+def test_descriptions_of_an_older_program_get_their_number(path: Path) -> None:
+    path.touch()
+    migrate(path, MIGRATIONS[:7])
+    descriptions = (
+        "Moods of 12 songs",
+        "Moods of 1 songs",
+        "Moods of my 2 songs",
+        "Moods of 0x songs",
+    )
+    with closing(sqlite3.connect(path)) as database, database:
+        for number, description in enumerate(descriptions, 1):
+            database.execute("INSERT INTO tag_batch VALUES (?, 0, ?)", (number, description))
+            database.execute(
+                "INSERT INTO tag_change (batch_id, path, container, audio_hash, changes, state,"
+                " message, updated) VALUES (?, x'2f', 'MP4', '', '[]', 'done', 'Not written.', 0)",
+                (number,),
+            )
+    with open_library(path) as library:
+        found = [batch.description for batch in reversed(library.journal.batches())]
+        (entry,) = library.journal.entries(1)
+    assert tuple(map(str, found)) == descriptions
+    assert [m.number for m in found if isinstance(m, Message)] == [12, 1, None, None]
+    assert {m.template for m in found[:2] if isinstance(m, Message)} == {"Moods of {count} songs"}
+    assert entry.message == "Not written."
 
 
 def broken_step(database: sqlite3.Connection) -> None:

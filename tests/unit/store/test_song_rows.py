@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.errors import LibraryError
+from moodtagger.core.errors import AudioError, LibraryError
+from moodtagger.core.messages import Message
+from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.store import Library, open_library
 from moodtagger.store.queries.track_table import track_state
@@ -159,3 +161,21 @@ def test_accepting_and_writing_leads_to_written(library: Library) -> None:
     library.tracks.update_tags(track_id, FileTags(moods=("Happy",)), 1001, 6, None)
     states.append(library.songs.rows(model=MODEL)[0].state)
     assert states == [TrackState.REVIEW, TrackState.DECIDED, TrackState.WRITTEN]
+
+
+def test_a_failure_comes_back_with_its_parameters(library: Library) -> None:
+    (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3", "a")])
+    error = AudioError(
+        Message.of("The drive could not deliver the file ({error}).", error="\udcff {x}"),
+        advice=Message.of("Check the drive and scan again."),
+    ).full_message
+    outcome = AnalysisResult("/m/a.mp3", error=error)
+    library.analyses.save_results([(track_id, "a", MODEL, outcome)])
+    (row,) = library.songs.rows(model=MODEL)
+    assert row.state is TrackState.FAILED
+    assert isinstance(row.message, Message)
+    reason, advice = row.message.params.values()
+    assert (str(advice), str(reason)) == (error.params["second"], error.params["first"])
+    assert isinstance(reason, Message)
+    assert reason.params == {"error": "\udcff {x}"}
+    assert row.message == error.replace("\udcff", "?")

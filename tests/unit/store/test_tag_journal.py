@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.errors import LibraryError
+from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import FieldChange, TagPlan
 from moodtagger.store import EntryState, FieldState, Library, open_library
 from tests.support.library import add_analyzed, scanned_file
@@ -127,3 +128,21 @@ def test_a_recorded_change_is_seen_by_others_at_once(library: Library, tmp_path:
     library.journal.record(batch, plan("/m/a.mp3"))
     with open_library(tmp_path / "library.sqlite", read_only=True) as other:
         assert [entry.path for entry in other.journal.unfinished_entries()] == ["/m/a.mp3"]
+
+
+def test_messages_are_kept_with_their_parameters(library: Library) -> None:
+    description = Message.plural("Moods of {count} song", "Moods of {count} songs", count=2)
+    gone = Message.of("{frame} is gone now, so it was left so.", frame="TMOO")
+    batch = library.journal.begin_batch(description)
+    library.journal.finish(library.journal.record(batch, plan("/m/a.mp3")), ok=False, message=gone)
+    (info,) = library.journal.batches()
+    assert info.description == "Moods of 2 songs"
+    assert isinstance(info.description, Message)
+    assert (info.description.template, info.description.number) == ("Moods of {count} songs", 2)
+    (entry,) = library.journal.entries(batch)
+    assert isinstance(entry.message, Message)
+    assert (str(entry.message), entry.message.params) == (str(gone), {"frame": "TMOO"})
+    library.journal.postpone(entry, "Not written.")
+    (entry,) = library.journal.entries(batch)
+    assert isinstance(entry.message, Message)
+    assert (entry.message.template, entry.message.params) == ("Not written.", {})
