@@ -8,6 +8,7 @@ from pathlib import Path
 
 from moodtagger import paths, settings
 from moodtagger.core.errors import ModelError, MoodtaggerError
+from moodtagger.core.messages import Message
 from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.options import MODEL_NAME_RULE, is_model_name
 from moodtagger.core.vocabulary import PRECISIONS, Vocabulary
@@ -58,8 +59,13 @@ def active_model() -> ActiveModel:
         name = read_model_folder(bundled).name
         return ActiveModel(
             bundled,
-            f"The network “{chosen.model}” cannot be used. {error.reason} "
-            f"Songs are heard by {name}, which ships with moodtagger, instead.",
+            Message.of(
+                "The network “{model}” cannot be used. {reason} "
+                "Songs are heard by {name}, which ships with moodtagger, instead.",
+                model=chosen.model,
+                reason=error.reason,
+                name=name,
+            ),
         )
     return ActiveModel(folder)
 
@@ -68,7 +74,9 @@ def _check_digest(name: str, folder: Path, digest: str) -> None:
     package = check_model_folder(name, folder)
     if not is_bundled(folder) and package.digest != digest:
         raise ModelError(
-            "It has changed since it was chosen; `moodtagger models use` checks it again."
+            Message.of(
+                "It has changed since it was chosen; `moodtagger models use` checks it again."
+            )
         )
 
 
@@ -78,9 +86,12 @@ def check_model_folder(name: str, folder: Path) -> ModelFolder:
     # What songs are said to be is kept under the card's name: two networks must not share it.
     if package.card["name"] != folder.name:
         raise ModelError(
-            f"Its card calls it “{package.card['name']}”, which is not its folder's name.",
+            Message.of(
+                "Its card calls it “{name}”, which is not its folder's name.",
+                name=package.card["name"],
+            ),
             path=folder,
-            advice="Give the folder the name of its card.",
+            advice=Message.of("Give the folder the name of its card."),
         )
     return package
 
@@ -90,13 +101,13 @@ def find_model_folder(name: str) -> Path:
     if name == BUNDLED:
         return paths.default_model_dir()
     if not is_model_name(name):
-        raise ModelError("This is no network's name.", advice=MODEL_NAME_RULE)
+        raise ModelError(Message.of("This is no network's name."), advice=MODEL_NAME_RULE)
     for base in (paths.models_dir(), paths.user_models_dir()):
         if (base / name).is_dir():
             return base / name
     raise ModelError(
-        f"No network of the name “{name}” is installed.",
-        advice="`moodtagger models list` shows which are.",
+        Message.of("No network of the name “{name}” is installed.", name=name),
+        advice=Message.of("`moodtagger models list` shows which are."),
     )
 
 
@@ -130,9 +141,9 @@ def save_precision(precision: float) -> None:
         settings.save(replace(settings.load(path), precision=precision), path)
     except OSError as error:
         raise MoodtaggerError(
-            f"The choice cannot be kept: {error.strerror}.",
+            Message.of("The choice cannot be kept: {error}.", error=error.strerror),
             path=path,
-            advice="Make the settings writable, then choose again.",
+            advice=Message.of("Make the settings writable, then choose again."),
         ) from error
 
 

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.messages import Message
 from moodtagger.paths import demo_dir, library_dir
 
 
@@ -19,8 +20,8 @@ def demo_folder() -> Path:
                 shutil.copyfile(song, target / song.name)
     except OSError as error:
         raise MoodtaggerError(
-            f"The demo songs cannot be copied: {error.strerror}.",
+            Message.of("The demo songs cannot be copied: {error}.", error=error.strerror),
             path=error.filename,
-            advice="Install moodtagger again, or open a folder of your own.",
+            advice=Message.of("Install moodtagger again, or open a folder of your own."),
         ) from error
     return target

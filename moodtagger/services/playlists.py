@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.messages import Message
 from moodtagger.core.tracks import SongRow, m3u8
 
 
@@ -31,8 +32,8 @@ def save_playlist(rows: Sequence[SongRow], path: Path) -> Path:
             raise
     except OSError as error:
         raise MoodtaggerError(
-            f"The playlist cannot be written ({error.strerror}).",
+            Message.of("The playlist cannot be written ({error}).", error=error.strerror),
             path=path,
-            advice="Choose another place.",
+            advice=Message.of("Choose another place."),
         ) from error
     return path

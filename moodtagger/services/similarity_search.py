@@ -13,6 +13,7 @@ from threading import Lock
 import numpy as np
 
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.similarity.candidates import EmbeddingIndex
 from moodtagger.core.similarity.query import Seed, SimilarityQuery, SimilarityResult
@@ -115,7 +116,8 @@ class SimilaritySearch:
         seed = index.seed(track_ids)
         if seed is None:
             raise MoodtaggerError(
-                "These songs have not been heard yet.", advice="Scan their folder first."
+                Message.of("These songs have not been heard yet."),
+                advice=Message.of("Scan their folder first."),
             )
         return self._search(index, seed, query, model)
 
@@ -151,7 +153,8 @@ class SimilaritySearch:
             ids = index.interpolate_playlist(start, end, steps, query)
         except KeyError as error:
             raise MoodtaggerError(
-                "One of these songs has not been heard yet.", advice="Scan its folder first."
+                Message.of("One of these songs has not been heard yet."),
+                advice=Message.of("Scan its folder first."),
             ) from error
         rows = {row.track_id: row for row in self._library.songs.rows(ids, model=model)}
         previous_ids = [None, *ids]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from moodtagger.core.errors import LibraryError, TagError, UnverifiedWriteError
+from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import FieldChange, RestorePlan
 from moodtagger.services.tag_writing import StepCallback, TempFileCleaner, recover, refresh_tags
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry, Library
@@ -171,9 +172,7 @@ class _UndoJob:
             if self.direction is _UNDO:
                 states |= dict.fromkeys((frame for frame, _ in skipped), FieldState.SKIPPED)
             with contextlib.suppress(LibraryError):
-                self.library.journal.update_fields(
-                    entry, states, " ".join(why for _, why in skipped)
-                )
+                self.library.journal.update_fields(entry, states, _join(why for _, why in skipped))
                 audio_hash = result.plan.audio_hash or None
                 refresh_tags(self.library, entry.path, self.separator, audio_hash)
 
@@ -189,7 +188,9 @@ class _UndoJob:
         """What was found; and what to do first where moodtagger itself wrote it later."""
         later = self.library.journal.later_entries(entry)
         if any(frame in e.frames(FieldState.WRITTEN) for e in later):
-            return f"{found} A later batch wrote it; undo that one first, then this one."
+            return Message.of(
+                "{found} A later batch wrote it; undo that one first, then this one.", found=found
+            )
         return found
 
 
@@ -260,3 +261,10 @@ class HistoryService:
             on_step=on_step,
             cancel=cancel,
         )
+
+
+def _join(messages: Iterable[str]) -> Message:
+    joined = Message()
+    for message in messages:
+        joined = joined.then(message)
+    return joined

@@ -17,6 +17,7 @@ from moodtagger.core.errors import (
     TagError,
     UnverifiedWriteError,
 )
+from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import RestorePlan, TagPlan, TagRequest, WritePolicy
 from moodtagger.core.tracks import SongRow
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
@@ -120,7 +121,7 @@ def write(
     if not changing:
         return summary
     cleaner = TempFileCleaner()
-    summary.batch_id = library.journal.begin_batch(description or f"Moods of {len(changing)} songs")
+    summary.batch_id = library.journal.begin_batch(description or _description(len(changing)))
     for done, plan in enumerate(changing, 1):
         if cancel is not None and cancel.is_set():
             summary.cancelled = True
@@ -137,6 +138,10 @@ def write(
             summary.written += 1
         on_step(done, len(changing), plan.path)
     return summary
+
+
+def _description(count: int) -> Message:
+    return Message.plural("Moods of {count} song", "Moods of {count} songs", count=count)
 
 
 def _write_file(library: Library, batch_id: int, plan: TagPlan, policy: WritePolicy) -> str:
@@ -196,19 +201,28 @@ def _recover_one(
         cleaner.clean_beside(entry.path)
         found = plan_undo(entry.path, entry.changes)
     except (MoodtaggerError, OSError) as error:
-        sentence = f"Its tags were being written when the program stopped; now: {error}"
+        sentence = Message.of(
+            "Its tags were being written when the program stopped; now: {error}",
+            error=Message.from_error(error),
+        )
         library.journal.postpone(entry, sentence)
         return sentence
     if entry.state is EntryState.UPDATING:
         return _settle_interrupted_undo(library, entry, found, separator)
     written = bool(found.plan.changes)
-    library.journal.finish(entry.entry_id, ok=written, message="" if written else "Not written.")
+    library.journal.finish(
+        entry.entry_id, ok=written, message="" if written else Message.of("Not written.")
+    )
     refresh_tags(library, entry.path, separator, found.plan.audio_hash)
     if written:
-        return "Its tags had been written completely before the program stopped."
+        return Message.of("Its tags had been written completely before the program stopped.")
     if not found.up_to_date:
-        return "Another program has changed its tags since the program stopped; they were left so."
-    return "Its tags had not been written yet when the program stopped; the file is as it was."
+        return Message.of(
+            "Another program has changed its tags since the program stopped; they were left so."
+        )
+    return Message.of(
+        "Its tags had not been written yet when the program stopped; the file is as it was."
+    )
 
 
 def _settle_interrupted_undo(
@@ -220,4 +234,6 @@ def _settle_interrupted_undo(
     states |= dict.fromkeys((frame for frame, _ in found.skipped), FieldState.SKIPPED)
     library.journal.update_fields(entry, states, "")
     refresh_tags(library, entry.path, separator, found.plan.audio_hash)
-    return "Its tags were being put back when the program stopped; the history shows them as found."
+    return Message.of(
+        "Its tags were being put back when the program stopped; the history shows them as found."
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from moodtagger.core.errors import CancelledError
+from moodtagger.core.messages import Message
 from moodtagger.tags import is_temp_file
 
 
@@ -67,7 +68,7 @@ def find_audio_files(
         elif stat.S_ISREG(info.st_mode):
             yield AudioFileEntry(path, info.st_size, info.st_mtime_ns)
         else:
-            yield AudioFileEntry(path, error="This is not a regular file.")
+            yield AudioFileEntry(path, error=Message.of("This is not a regular file."))
 
 
 def _walk(
@@ -124,9 +125,11 @@ def _is_excluded(entry: os.DirEntry[str], patterns: Sequence[str]) -> bool:
     )
 
 
-def _error_message(error: OSError) -> str:
+def _error_message(error: OSError) -> Message:
     if isinstance(error, FileNotFoundError):
-        return "There is no such file or folder. Check the name, or plug its drive in."
+        return Message.of("There is no such file or folder. Check the name, or plug its drive in.")
     if isinstance(error, PermissionError):
-        return "The system does not let you read this. Change its permissions and scan again."
-    return f"The system cannot read this: {error.strerror or error}."
+        return Message.of(
+            "The system does not let you read this. Change its permissions and scan again."
+        )
+    return Message.of("The system cannot read this: {error}.", error=error.strerror or error)

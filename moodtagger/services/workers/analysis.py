@@ -19,6 +19,7 @@ from moodtagger.audio import (
 )
 from moodtagger.audio.constants import SILENCE_DB
 from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AnalysisResult, AudioInfo
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ MIN_DURATION_S = 2.0
 QUICK_EXCERPTS = 3
 EXCERPT_S = 10.0
 
-TOO_SHORT = "This is too short to judge."
-SILENT = "This is silent."
+TOO_SHORT = Message.of("This is too short to judge.")
+SILENT = Message.of("This is silent.")
 
 
 class CancelFlag(Protocol):
@@ -80,7 +81,9 @@ def _as_result(path: str, analyze: Callable[[], ResultT]) -> ResultT | AnalysisR
     except MoodtaggerError as error:
         return AnalysisResult(path, error=error.full_message)
     except MemoryError:
-        return AnalysisResult(path, error="There is not enough memory to hear this file.")
+        return AnalysisResult(
+            path, error=Message.of("There is not enough memory to hear this file.")
+        )
 
 
 def _stream_features(
@@ -108,7 +111,7 @@ def _analyze_full(path: str, predictor: Predictor, cancel: CancelFlag | None) ->
 
 def _stream_frames(
     path: str, push: Callable[[npt.NDArray[np.float32]], None], cancel: CancelFlag | None
-) -> tuple[AudioInfo, float, str]:
+) -> tuple[AudioInfo, float, Message]:
     """Hand all frames of the file over; its info, its length in s, and why not to judge it."""
     mel = LogMelStream()
     peak = 0.0
@@ -156,13 +159,13 @@ def _peak(block: npt.NDArray[np.float32]) -> float:
     return float(np.max(np.abs(block))) if len(block) else 0.0
 
 
-def _skip_reason(duration_s: float, peak: float) -> str:
+def _skip_reason(duration_s: float, peak: float) -> Message:
     """Why there is nothing to judge, or nothing."""
     if peak < 10.0 ** (SILENCE_DB / 20.0):
         return SILENT if duration_s > 0 else TOO_SHORT
     if not math.isfinite(duration_s) or duration_s < MIN_DURATION_S:
         return TOO_SHORT
-    return ""
+    return Message()
 
 
 def _mark_quick(analysis: AnalysisResult) -> AnalysisResult:

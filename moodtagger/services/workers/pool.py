@@ -16,12 +16,13 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
+from moodtagger.core.messages import Message
 from moodtagger.services.workers import worker
 from moodtagger.services.workers.executors import ExecutorSwitcher, ForkServer
 from moodtagger.services.workers.priority import WorkerLimits, worker_limits
 
 _POLL_S = 0.1
-_CRASH_MESSAGE = (
+_CRASH_MESSAGE = Message.of(
     "A decoder crashed on this file, or did not come to an end with it. "
     "It is probably damaged; try to play it elsewhere."
 )
@@ -31,12 +32,16 @@ _CRASH_MESSAGE = (
 class WorkerCrash:
     """Stands in for the result of a task whose process died; `error` is the sentence."""
 
-    error: str = _CRASH_MESSAGE
+    error: Message = _CRASH_MESSAGE
 
 
-def failure_message(result: WorkerCrash | BaseException) -> str:
+def failure_message(result: WorkerCrash | BaseException) -> Message:
     """The sentence about a task that gave no result."""
-    return result.error if isinstance(result, WorkerCrash) else f"This failed: {result}"
+    return (
+        result.error
+        if isinstance(result, WorkerCrash)
+        else Message.of("This failed: {error}", error=Message.from_error(result))
+    )
 
 
 class AnalysisPool:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import FileTags
 from moodtagger.runtime import (
@@ -185,8 +186,7 @@ def fingerprint(path: str, separator: str = "") -> Fingerprint:
     try:
         digest = audio_hash(path)
     except (MoodtaggerError, OSError) as error:
-        sentence = error.full_message if isinstance(error, MoodtaggerError) else str(error)
-        return Fingerprint(None, FileTags(), sentence)
+        return Fingerprint(None, FileTags(), Message.from_error(error))
     try:
         return Fingerprint(digest, read_tags(path, separator=separator))
     except MoodtaggerError:
