@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 import moodtagger.ui  # noqa: F401 - first of all, as it makes the imports after it cheaper
 from moodtagger import paths, settings
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.messages import Message
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.runtime import gc_disabled, promote_to_oldest_generation
@@ -154,7 +155,9 @@ def render_map_png(
     image = render_map(rows, vocabulary, size, dark)
     if not image.save(str(out), "PNG"):  # type: ignore[call-overload]
         raise MoodtaggerError(
-            "The picture cannot be written.", path=out, advice="Choose another place."
+            Message.of("The picture cannot be written."),
+            path=out,
+            advice=Message.of("Choose another place."),
         )
 
 

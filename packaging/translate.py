@@ -1,50 +1,39 @@
-"""Brings the translations up to date: collects what is to be translated, and compiles.
+"""Bring the translations up to date: collect what is to be translated, and compile it.
 
     python packaging/translate.py              renew resources/translations/*.ts and compile them
-    python packaging/translate.py --fill F     the same, with translations from the JSON object
-                                               {source: translation} in the file F for new texts
-    python packaging/translate.py --missing    print what has no translation yet, as such an object
+    python packaging/translate.py --fill F     the same, with German for new texts from the JSON
+                                               object {source: translation} in the file F; one
+                                               that counts has a list, singular and plural
+    python packaging/translate.py --missing    print what has no German yet, as such an object
 
-Sources are the literals in `tr(...)` and `translate(context, ...)` of the window, the sentences
-that lower rooms tell (they know nothing of Qt, so the window translates them when it shows them),
-and the words for moods. Translations that are there stay; texts that are gone go.
+Sources are the literals in `tr(...)` and `translate(context, ...)` of the window, the templates
+of `Message.of(...)` and `Message.plural(...)` anywhere, and the labels of moods. A text that is
+called with a number has a form for singular and plural; English has a file for these alone.
+Translations that are there stay; texts that are gone go.
 """
 
 from __future__ import annotations
 
 import ast
 import json
-import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "moodtagger"
 TRANSLATIONS_DIR = ROOT / "resources" / "translations"
-MESSAGES_MODULE = PACKAGE / "ui" / "error_messages.py"
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "en")
+FORMS = 2  # singular and plural, in both languages
 
 SourceText = tuple[str, str]  # context, source
+Forms = tuple[str, ...]  # of a translation: one, or FORMS where it counts
 
-NON_QT_MODULES = (
-    "core",
-    "audio",
-    "inference",
-    "tags",
-    "store",
-    "services",
-    "paths.py",
-    "settings.py",
-)
-# What only the command line runs, and what no person reads.
-EXCLUDED_MODULES = (
-    "inference/finetuning", "services/finetuning", "services/installed_models.py",
-)  # fmt: skip
-EXTRA_MESSAGES = ("Moods of %1 songs", "Stopped.")  # told, though no sentence or of one word
-REASON_MODULES = ("tags/", "core/tag_map", "core/vocabulary")  # rooms that give reasons in brackets
+MESSAGES_CONTEXT = "messages"  # of what the layers without Qt report
 MOODS_CONTEXT = "moods"  # looked up by their names, which no code spells out
 WINDOW_CONTEXT = "MainWindow"  # of a `tr` that belongs to another object than `self`
 
@@ -52,14 +41,14 @@ WINDOW_CONTEXT = "MainWindow"  # of a `tr` that belongs to another object than `
 def main(arguments: list[str]) -> None:
     """Do what the arguments ask for."""
     if arguments == ["--missing"]:
-        missing = {s: "" for (_, s), t in read_translations(ts_path("de")).items() if not t}
+        translations = read_translations(ts_path("de"))
+        missing = {source: "" for (_, source), forms in translations.items() if not all(forms)}
         print(json.dumps(missing, ensure_ascii=False, indent=0))
         return
-    fill: dict[str, str] = {}
+    fill: dict[str, str | list[str]] = {}
     if arguments[:1] == ["--fill"]:
         fill = json.loads(Path(arguments[1]).read_text(encoding="utf-8"))
     TRANSLATIONS_DIR.mkdir(exist_ok=True)
-    MESSAGES_MODULE.write_text(messages_module_source(), encoding="utf-8")
     for language in LANGUAGES:
         update_ts(language, fill)
         compile_qm(language)
@@ -73,16 +62,36 @@ def ts_path(language: str) -> Path:
 # -- what is to be translated ---------------------------------------------------------------
 
 
-def all_texts() -> list[SourceText]:
-    """Everything that can be shown, each once, in order of context."""
-    texts = [*ui_texts(), *(("told", s) for s in error_messages()), *mood_texts()]
-    return sorted(set(texts))
+def all_texts(language: str = "de") -> list[SourceText]:
+    """Everything that a language has to translate, each once, in order of context."""
+    counted = counted_texts()
+    if language == "en":
+        return sorted(counted)
+    templates = ((MESSAGES_CONTEXT, template) for template in message_templates())
+    return sorted({*ui_texts(), *templates, *mood_texts()})
+
+
+def counted_texts() -> dict[SourceText, Forms]:
+    """The texts with a singular and a plural, and their English forms where the code has them."""
+    found: dict[SourceText, Forms] = {}
+    for literals in _ui_literals():
+        found |= dict.fromkeys(literals.counted, ("",) * FORMS)
+    for call in message_calls():
+        if call.name == "plural":
+            found[MESSAGES_CONTEXT, call.templates[-1]] = call.templates
+    return found
 
 
 def ui_texts() -> Iterator[SourceText]:
     """The literals of the window's code."""
-    for path in [PACKAGE / "app.py", *sorted((PACKAGE / "ui").rglob("*.py"))]:
-        yield from _Collector(path).texts()
+    for literals in _ui_literals():
+        yield from literals.texts
+
+
+@cache
+def _ui_literals() -> tuple[_Literals, ...]:
+    paths = [PACKAGE / "app.py", *sorted((PACKAGE / "ui").rglob("*.py"))]
+    return tuple(map(_Literals, paths))
 
 
 def mood_texts() -> Iterator[SourceText]:
@@ -93,19 +102,17 @@ def mood_texts() -> Iterator[SourceText]:
             yield MOODS_CONTEXT, word["label"]
 
 
-class _Collector(ast.NodeVisitor):
-    """Finds the literals of one file with their contexts."""
+class _Literals(ast.NodeVisitor):
+    """The literals of one file with their contexts; `counted` are called with a number."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._tree = ast.parse(path.read_text(encoding="utf-8"))
         self._translate_wrappers = dict(_translate_wrappers(self._tree))
         self._class = ""
-        self._texts: list[SourceText] = []
-
-    def texts(self) -> list[SourceText]:
+        self.texts: list[SourceText] = []
+        self.counted: list[SourceText] = []
         self.visit(self._tree)
-        return self._texts
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         outer, self._class = self._class, node.name
@@ -121,21 +128,29 @@ class _Collector(ast.NodeVisitor):
         name = _name(node.func)
         if not node.args:
             return
-        if name in ("translate", "QT_TRANSLATE_NOOP") or (name == "tr" and len(node.args) > 1):
+        if name in ("translate", "QT_TRANSLATE_NOOP") or _is_bare_tr(node):
             for context in _literals(node.args[0]):
-                self._add(context, node.args[1])
+                self._add(context, node.args[1], counted=len(node.args) > 3)
         elif name == "tr":
             own = isinstance(node.func, ast.Attribute) and _name(node.func.value) == "self"
-            self._add(self._class if own else WINDOW_CONTEXT, node.args[0])
+            context = self._class if own else WINDOW_CONTEXT
+            self._add(context, node.args[0], counted=len(node.args) > 2)
         elif name in self._translate_wrappers:
             self._add(self._translate_wrappers[name], node.args[0])
 
-    def _add(self, context: str, source: ast.expr) -> None:
+    def _add(self, context: str, source: ast.expr, *, counted: bool = False) -> None:
         literals = _literals(source)
         if not literals and context != MOODS_CONTEXT:
             where = f"{self._path.relative_to(ROOT)}:{source.lineno}"
             raise SystemExit(f"{where}: what is translated here is no literal")
-        self._texts += [(context, text) for text in literals]
+        found = [(context, text) for text in literals]
+        self.texts += found
+        self.counted += found if counted else []
+
+
+def _is_bare_tr(node: ast.Call) -> bool:
+    """Whether this is a function `tr(context, source)`, short for `translate`."""
+    return isinstance(node.func, ast.Name) and node.func.id == "tr" and len(node.args) > 1
 
 
 def _translate_wrappers(tree: ast.Module) -> Iterator[tuple[str, str]]:
@@ -166,137 +181,119 @@ def _literals(node: ast.expr) -> list[str]:
     return []
 
 
-# -- what lower rooms tell ------------------------------------------------------------------
+# -- messages of the layers without Qt ------------------------------------------------------
 
 
-def error_messages() -> list[str]:
-    """Every sentence in the code of the lower rooms, its inserted parts as %1, %2 and so on."""
-    messages = set(EXTRA_MESSAGES)
-    for path in _non_qt_files():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        excluded = {id(node) for node in _excluded_nodes(tree)}
-        for node in ast.walk(tree):
-            messages.update(_error_reasons(path, node))
-            if id(node) not in excluded and isinstance(node, ast.Constant | ast.JoinedStr):
-                text = _template(node)
-                if _is_sentence(text):
-                    messages.add(text)
-    return sorted(messages)
+@dataclass(frozen=True, slots=True)
+class MessageCall:
+    """One `Message.of` or `Message.plural` in the code."""
+
+    where: str
+    name: str
+    templates: Forms
+    params: frozenset[str]
 
 
-def _non_qt_files() -> Iterator[Path]:
-    for module in NON_QT_MODULES:
-        module_path = PACKAGE / module
-        for path in [module_path] if module_path.is_file() else sorted(module_path.rglob("*.py")):
-            if not path.relative_to(PACKAGE).as_posix().startswith(EXCLUDED_MODULES):
-                yield path
+def message_templates() -> list[str]:
+    """The templates that are looked up: the only one of a message, or its plural."""
+    return sorted({call.templates[-1] for call in message_calls()})
 
 
-def _error_reasons(path: Path, node: ast.AST) -> Iterator[str]:
-    """What stands in brackets in a sentence: 'it ends too early', as an error is raised."""
-    if not path.relative_to(PACKAGE).as_posix().startswith(REASON_MODULES):
-        return
-    if isinstance(node, ast.Call) and _name(node.func).endswith("Error"):
-        for part in node.args[:1]:
-            if isinstance(part, ast.Constant | ast.JoinedStr) and " " in _template(part):
-                yield _template(part)
+@cache
+def message_calls() -> tuple[MessageCall, ...]:
+    """Every message of the package; a template that is no literal ends the program."""
+    return tuple(_message_calls())
 
 
-def _excluded_nodes(tree: ast.Module) -> Iterator[ast.AST]:
-    """Docstrings, what is told to programmers, and the parts of longer texts."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr):
-            yield node.value
-        elif isinstance(node, ast.JoinedStr):
-            for part in node.values:
-                yield from ast.walk(part)
-        elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-            if _name(node.exc.func) in ("ValueError", "TypeError", "KeyError", "RuntimeError"):
-                yield from ast.walk(node)
-        elif isinstance(node, ast.Call) and _name(node.func) in ("text", "execute", "warning"):
-            yield from ast.walk(node)
+def _message_calls() -> Iterator[MessageCall]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and _is_message(node.func)):
+                continue
+            where = f"{path.relative_to(ROOT)}:{node.lineno}"
+            templates = tuple(text for argument in node.args for text in _literals(argument))
+            name = _name(node.func)
+            if len(templates) != len(node.args) or len(templates) != 1 + (name == "plural"):
+                raise SystemExit(f"{where}: the template is no literal")
+            params = frozenset(keyword.arg or "" for keyword in node.keywords)
+            yield MessageCall(where, name, templates, params)
 
 
-def _template(node: ast.Constant | ast.JoinedStr) -> str:
-    if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else ""
-    out, number = "", 0
-    for part in node.values:
-        if isinstance(part, ast.Constant):
-            out += str(part.value)
-        else:
-            number += 1
-            out += f"%{number}"
-    return out
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a person would read this as one: 'The disk is full.', 'This failed: %1'."""
-    words = text.split()
+def _is_message(node: ast.expr) -> bool:
     return (
-        len(words) >= 2
-        and "\n" not in text
-        and re.match(r"[A-Z%`]|moodtagger ", text) is not None
-        and re.search(r"[.!?]$|: (%[0-9])+$", text) is not None
-        and not text.isupper()
+        isinstance(node, ast.Attribute)
+        and node.attr in ("of", "plural")
+        and _name(node.value) == "Message"
     )
-
-
-def messages_module_source() -> str:
-    """The code of `error_messages.py`."""
-    lines = [
-        '"""What lower rooms tell, inserted parts as %1, %2; made by packaging/translate.py."""',
-        "",
-        "# ruff: noqa: E501",
-        "SENTENCES = (",
-        *(f"    {json.dumps(s, ensure_ascii=False)}," for s in error_messages()),
-        ")",
-    ]
-    return "\n".join(lines) + "\n"
 
 
 # -- the files of translations --------------------------------------------------------------
 
 
-def read_translations(path: Path) -> dict[SourceText, str]:
-    """The translations of a .ts file; an empty one where there is none yet."""
-    translations: dict[SourceText, str] = {}
+def read_translations(path: Path) -> dict[SourceText, Forms]:
+    """The translations of a .ts file; empty ones where there is none yet."""
+    translations: dict[SourceText, Forms] = {}
     if not path.exists():
         return translations
     for context in ET.parse(path).getroot().iter("context"):
         name = context.findtext("name", "")
         for message in context.iter("message"):
             translation = message.find("translation")
-            done = translation is not None and translation.get("type") != "unfinished"
-            text = translation.text or "" if done and translation is not None else ""
-            translations[name, message.findtext("source", "")] = text
+            assert translation is not None
+            forms = translation.findall("numerusform") or [translation]
+            done = translation.get("type") != "unfinished"
+            texts = tuple(form.text or "" if done else "" for form in forms)
+            translations[name, message.findtext("source", "")] = texts
     return translations
 
 
-def update_ts(language: str, fill: dict[str, str]) -> None:
+def update_ts(language: str, fill: dict[str, str | list[str]]) -> None:
     """Write the .ts file with what is to be translated now."""
     translated = read_translations(ts_path(language))
-    by_source = {source: text for (_, source), text in translated.items() if text}
+    by_source = {source: forms for (_, source), forms in translated.items() if all(forms)}
+    counted = counted_texts()
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
     contexts: dict[str, ET.Element] = {}
     missing = 0
-    for name, source in all_texts():
+    for name, source in all_texts(language):
         if name not in contexts:
             contexts[name] = ET.SubElement(root, "context")
             ET.SubElement(contexts[name], "name").text = name
+        is_counted = (name, source) in counted
+        candidates = [
+            counted.get((name, source), ()) if language == "en" else (),
+            translated.get((name, source), ()),
+            _forms(fill.get(source, "")) if language == "de" else (),
+            by_source.get(source, ()),
+        ]
+        length = FORMS if is_counted else 1
+        fitting = (forms for forms in candidates if len(forms) == length and all(forms))
+        forms = next(fitting, ("",) * length)
         message = ET.SubElement(contexts[name], "message")
         ET.SubElement(message, "source").text = source
-        text = translated.get((name, source)) or fill.get(source) or by_source.get(source, "")
-        translation = ET.SubElement(message, "translation")
-        translation.text = text
-        if not text:
-            translation.set("type", "unfinished")
-            missing += 1
+        _add_forms(message, forms, numerus=is_counted)
+        missing += not all(forms)
     ET.indent(root, " ")
     body = ET.tostring(root, encoding="unicode")
     head = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
     ts_path(language).write_text(f"{head}{body}\n", encoding="utf-8")
     print(f"{ts_path(language).name}: {missing} texts wait for their translation")
+
+
+def _forms(value: str | list[str]) -> Forms:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _add_forms(message: ET.Element, forms: Forms, *, numerus: bool) -> None:
+    translation = ET.SubElement(message, "translation")
+    if not all(forms):
+        translation.set("type", "unfinished")
+    if not numerus:
+        translation.text = forms[0]
+        return
+    message.set("numerus", "yes")
+    for form in forms:
+        ET.SubElement(translation, "numerusform").text = form
 
 
 def compile_qm(language: str) -> None:

@@ -20,7 +20,7 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import AnalysisResult, Prediction
 from moodtagger.ui import formatting, icons, theme
 from moodtagger.ui.formatting import format_decimal, mood_text
-from moodtagger.ui.translation import translate_error
+from moodtagger.ui.translation import translate_message
 from moodtagger.ui.widgets import ElidedLabel
 
 MAX_MOODS_SHOWN = 4
@@ -100,7 +100,7 @@ class DroppedFileCard(QFrame):
         """The result, or the sentence that says why there is none."""
         self._progress_bar.hide()
         if result.prediction is None:
-            self._moods.setText(translate_error(result.error or result.skip_reason))
+            self._moods.setText(translate_message(result.error or result.skip_reason))
             self._valence_arousal.hide()
             self._add.setEnabled(not result.error)
             self._play.setEnabled(not result.error)

@@ -4044,6 +4044,904 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
  </context>
  <context>
+  <name>messages</name>
+  <message>
+   <source>A decoder crashed on this file, or did not come to an end with it. It is probably damaged; try to play it elsewhere.</source>
+   <translation>Ein Dekoder ist an dieser Datei abgestürzt oder kam mit ihr zu keinem Ende. Sie ist wohl beschädigt; versuch, sie anderswo abzuspielen.</translation>
+  </message>
+  <message>
+   <source>A network's name has at most {length} letters, digits, blanks, dots, hyphens and underscores, and begins with a letter or a digit.</source>
+   <translation>Der Name eines Netzes hat höchstens {length} Buchstaben, Ziffern, Leerzeichen, Punkte, Binde- und Unterstriche und beginnt mit einem Buchstaben oder einer Ziffer.</translation>
+  </message>
+  <message>
+   <source>A tag of this file is absurdly large.</source>
+   <translation>Ein Tag dieser Datei ist unsinnig groß.</translation>
+  </message>
+  <message>
+   <source>A write of this song was interrupted, and its old form still lies beside it.</source>
+   <translation>Ein Schreiben dieses Lieds wurde unterbrochen, und seine alte Fassung liegt noch daneben.</translation>
+  </message>
+  <message>
+   <source>ASF objects do not fill the header</source>
+   <translation>ASF-Objekte füllen den Kopf nicht</translation>
+  </message>
+  <message>
+   <source>Another moodtagger (process {number}) is using this library.</source>
+   <translation>Ein anderer moodtagger (Prozess {number}) benutzt diese Bibliothek.</translation>
+  </message>
+  <message>
+   <source>Another moodtagger is using this library.</source>
+   <translation>Ein anderer moodtagger benutzt diese Bibliothek.</translation>
+  </message>
+  <message>
+   <source>Another program changed the file while its tags were being written.</source>
+   <translation>Ein anderes Programm hat die Datei geändert, während ihre Tags geschrieben wurden.</translation>
+  </message>
+  <message>
+   <source>Another program has changed its tags since the program stopped; they were left so.</source>
+   <translation>Ein anderes Programm hat ihre Tags geändert, seit das Programm endete; sie blieben so.</translation>
+  </message>
+  <message>
+   <source>Another program has changed the file since it was looked at.</source>
+   <translation>Ein anderes Programm hat die Datei geändert, seit sie angesehen wurde.</translation>
+  </message>
+  <message>
+   <source>Another program keeps the library locked.</source>
+   <translation>Ein anderes Programm hält die Bibliothek gesperrt.</translation>
+  </message>
+  <message>
+   <source>Change its permissions and scan again.</source>
+   <translation>Ändere ihre Rechte und geh die Bibliothek noch einmal durch.</translation>
+  </message>
+  <message>
+   <source>Change the permissions of the file and the folder it lies in.</source>
+   <translation>Ändere die Rechte der Datei und des Ordners, in dem sie liegt.</translation>
+  </message>
+  <message>
+   <source>Change the permissions, or take away its write protection.</source>
+   <translation>Ändere die Rechte oder nimm den Schreibschutz weg.</translation>
+  </message>
+  <message>
+   <source>Check the disk that holds it; what was kept before is not changed.</source>
+   <translation>Prüf ihren Datenträger; was vorher behalten wurde, ist unverändert.</translation>
+  </message>
+  <message>
+   <source>Check the drive and its cable; keep a copy.</source>
+   <translation>Prüf das Laufwerk und sein Kabel; bewahr eine Kopie auf.</translation>
+  </message>
+  <message>
+   <source>Check the drive and scan again.</source>
+   <translation>Prüf das Laufwerk und geh die Bibliothek noch einmal durch.</translation>
+  </message>
+  <message>
+   <source>Choose a song.</source>
+   <translation>Wähle ein Lied.</translation>
+  </message>
+  <message>
+   <source>Choose another place for the library.</source>
+   <translation>Wähle einen anderen Ort für die Bibliothek.</translation>
+  </message>
+  <message>
+   <source>Choose another place.</source>
+   <translation>Wähle einen anderen Ort.</translation>
+  </message>
+  <message>
+   <source>Clean the file up with a tag editor.</source>
+   <translation>Räum die Datei mit einem Tag-Editor auf.</translation>
+  </message>
+  <message>
+   <source>Close it and try again.</source>
+   <translation>Schließ es und versuch es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Close it to make changes here.</source>
+   <translation>Schließ ihn, um hier etwas zu ändern.</translation>
+  </message>
+  <message>
+   <source>Close the other moodtagger and open it again.</source>
+   <translation>Schließ den anderen moodtagger und öffne sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Convert it to FLAC to tag it.</source>
+   <translation>Wandle sie in FLAC um, um sie zu taggen.</translation>
+  </message>
+  <message>
+   <source>Convert it to FLAC, MP3, Ogg, Opus or M4A to tag it.</source>
+   <translation>Wandle sie in FLAC, MP3, Ogg, Opus oder M4A um, um sie zu taggen.</translation>
+  </message>
+  <message>
+   <source>Convert it to another format to tag it.</source>
+   <translation>Wandle sie in ein anderes Format um, um sie zu taggen.</translation>
+  </message>
+  <message>
+   <source>Delete the link.</source>
+   <translation>Lösch die Verknüpfung.</translation>
+  </message>
+  <message>
+   <source>Free some space (as much as the song) and try again.</source>
+   <translation>Mach Platz (so viel wie das Lied) und versuch es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Free some space and try again.</source>
+   <translation>Mach Platz und versuch es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Get a fresh copy of it, or remove it.</source>
+   <translation>Besorg eine frische Kopie oder entferne sie.</translation>
+  </message>
+  <message>
+   <source>Get the song anew; then its tags can be written.</source>
+   <translation>Besorg das Lied neu; dann lassen sich seine Tags schreiben.</translation>
+  </message>
+  <message>
+   <source>Give the folder the name of its card.</source>
+   <translation>Gib dem Ordner den Namen seiner Karte.</translation>
+  </message>
+  <message>
+   <source>ID3v2.{version} is not a known version</source>
+   <translation>ID3v2.{version} ist keine bekannte Version</translation>
+  </message>
+  <message>
+   <source>Install moodtagger again, or choose another network.</source>
+   <translation>Installiere moodtagger neu oder wähle ein anderes Netz.</translation>
+  </message>
+  <message>
+   <source>Install moodtagger again, or open a folder of your own.</source>
+   <translation>Installiere moodtagger neu oder öffne einen eigenen Ordner.</translation>
+  </message>
+  <message>
+   <source>It already has moods and was left alone.</source>
+   <translation>Sie hat schon Stimmungen und wurde in Ruhe gelassen.</translation>
+  </message>
+  <message>
+   <source>It already holds everything that was accepted.</source>
+   <translation>Sie enthält schon alles, was angenommen wurde.</translation>
+  </message>
+  <message>
+   <source>It has changed since it was chosen; `moodtagger models use` checks it again.</source>
+   <translation>Es hat sich geändert, seit es gewählt wurde; `moodtagger models use` prüft es neu.</translation>
+  </message>
+  <message>
+   <source>It is a folder, not a song.</source>
+   <translation>Es ist ein Ordner, kein Lied.</translation>
+  </message>
+  <message>
+   <source>It is not a file that can be read.</source>
+   <translation>Es ist keine Datei, die sich lesen lässt.</translation>
+  </message>
+  <message>
+   <source>Its card calls it “{name}”, which is not its folder's name.</source>
+   <translation>Seine Karte nennt es „{name}“, anders als sein Ordner heißt.</translation>
+  </message>
+  <message>
+   <source>Its sound is cut off, and players would go on in the tags behind it.</source>
+   <translation>Der Ton ist abgeschnitten, und Player würden in den Tags dahinter weiterspielen.</translation>
+  </message>
+  <message>
+   <source>Its tags had been written completely before the program stopped.</source>
+   <translation>Ihre Tags waren ganz geschrieben, bevor das Programm endete.</translation>
+  </message>
+  <message>
+   <source>Its tags had not been written yet when the program stopped; the file is as it was.</source>
+   <translation>Ihre Tags waren noch nicht geschrieben, als das Programm endete; die Datei ist, wie sie war.</translation>
+  </message>
+  <message>
+   <source>Its tags were being put back when the program stopped; the history shows them as found.</source>
+   <translation>Ihre Tags wurden gerade zurückgesetzt, als das Programm endete; der Verlauf zeigt sie, wie sie vorgefunden wurden.</translation>
+  </message>
+  <message>
+   <source>Its tags were being written when the program stopped; now: {error}</source>
+   <translation>Ihre Tags wurden gerade geschrieben, als das Programm endete; jetzt: {error}</translation>
+  </message>
+  <message>
+   <source>Keep that file: the next start of moodtagger puts it back.</source>
+   <translation>Behalte diese Datei: Der nächste Start von moodtagger setzt sie zurück.</translation>
+  </message>
+  <message>
+   <source>Look at it again, then write again.</source>
+   <translation>Sieh sie noch einmal an, dann schreib noch einmal.</translation>
+  </message>
+  <message>
+   <source>Make some room and try again.</source>
+   <translation>Mach Platz und versuch es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Make the settings writable, then choose again.</source>
+   <translation>Mach die Einstellungen beschreibbar, dann wähle noch einmal.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Moods of {count} songs</source>
+   <translation>
+    <numerusform>Stimmungen von {count} Lied</numerusform>
+    <numerusform>Stimmungen von {count} Liedern</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>No network of the name “{name}” is installed.</source>
+   <translation>Kein Netz namens „{name}“ ist installiert.</translation>
+  </message>
+  <message>
+   <source>Not written.</source>
+   <translation>Nicht geschrieben.</translation>
+  </message>
+  <message>
+   <source>Nothing was changed in it. Put back a copy of it or make a new library; the damaged file is kept, and your music files are not affected.</source>
+   <translation>Nichts darin wurde geändert. Spiel eine Kopie zurück oder leg eine neue Bibliothek an; die beschädigte Datei bleibt erhalten, und deine Musik ist nicht betroffen.</translation>
+  </message>
+  <message>
+   <source>One of these songs has not been heard yet.</source>
+   <translation>Eines dieser Lieder wurde noch nicht gehört.</translation>
+  </message>
+  <message>
+   <source>Open it in one moodtagger first.</source>
+   <translation>Öffne sie erst in einem einzigen moodtagger.</translation>
+  </message>
+  <message>
+   <source>Please report this with the kind of file it is.</source>
+   <translation>Bitte melde das mit der Art der Datei.</translation>
+  </message>
+  <message>
+   <source>Plug its drive in, or scan the folder again.</source>
+   <translation>Schließ ihr Laufwerk an oder geh den Ordner noch einmal durch.</translation>
+  </message>
+  <message>
+   <source>Put {name} in its place, or delete that file; then write again.</source>
+   <translation>Leg {name} an die Stelle des Lieds oder lösch diese Datei; dann schreib noch einmal.</translation>
+  </message>
+  <message>
+   <source>Remove a cover.</source>
+   <translation>Entferne ein Titelbild.</translation>
+  </message>
+  <message>
+   <source>Remove a large cover first.</source>
+   <translation>Entferne erst ein großes Titelbild.</translation>
+  </message>
+  <message>
+   <source>Repair it with a tag editor or get the song anew.</source>
+   <translation>Reparier sie mit einem Tag-Editor oder besorg das Lied neu.</translation>
+  </message>
+  <message>
+   <source>Repair it with a tag editor, or get the song anew.</source>
+   <translation>Reparier sie mit einem Tag-Editor oder besorg das Lied neu.</translation>
+  </message>
+  <message>
+   <source>Repair it, or get the song anew; then its tags can be written.</source>
+   <translation>Reparier sie oder besorg das Lied neu; dann lassen sich seine Tags schreiben.</translation>
+  </message>
+  <message>
+   <source>Save it anew as a plain m4a file; then its tags can be written.</source>
+   <translation>Speichere sie neu als einfache m4a-Datei; dann lassen sich ihre Tags schreiben.</translation>
+  </message>
+  <message>
+   <source>Save it anew with an audio editor; then its tags can be written.</source>
+   <translation>Speichere sie neu mit einem Audioeditor; dann lassen sich ihre Tags schreiben.</translation>
+  </message>
+  <message>
+   <source>Save it anew with another program so that its tags stand at the end.</source>
+   <translation>Speichere sie neu mit einem anderen Programm, so dass ihre Tags am Ende stehen.</translation>
+  </message>
+  <message>
+   <source>Save its music as a file of its own; then its tags can be written.</source>
+   <translation>Speichere ihre Musik als eigene Datei; dann lassen sich die Tags schreiben.</translation>
+  </message>
+  <message>
+   <source>Scan a folder of music to make one.</source>
+   <translation>Geh einen Ordner mit Musik durch, um eine anzulegen.</translation>
+  </message>
+  <message>
+   <source>Scan its folder again.</source>
+   <translation>Geh seinen Ordner noch einmal durch.</translation>
+  </message>
+  <message>
+   <source>Scan its folder first.</source>
+   <translation>Geh erst seinen Ordner durch.</translation>
+  </message>
+  <message>
+   <source>Scan their folder first.</source>
+   <translation>Geh erst ihren Ordner durch.</translation>
+  </message>
+  <message>
+   <source>Set MOODTAGGER_HOME to a folder you may write in, or change the folder's rights.</source>
+   <translation>Setze MOODTAGGER_HOME auf einen Ordner, in den du schreiben darfst, oder ändere die Rechte des Ordners.</translation>
+  </message>
+  <message>
+   <source>Set {variable} to a folder you may write in.</source>
+   <translation>Setze {variable} auf einen Ordner, in den du schreiben darfst.</translation>
+  </message>
+  <message>
+   <source>Shorten it and try again.</source>
+   <translation>Kürze ihn und versuch es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Shorten them.</source>
+   <translation>Kürze sie.</translation>
+  </message>
+  <message>
+   <source>Stopped.</source>
+   <translation>Abgebrochen.</translation>
+  </message>
+  <message>
+   <source>Take away its write protection and try again.</source>
+   <translation>Nimm den Schreibschutz weg und versuch es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Take away its write protection, or copy the song to another drive.</source>
+   <translation>Nimm den Schreibschutz weg oder kopier das Lied auf ein anderes Laufwerk.</translation>
+  </message>
+  <message>
+   <source>The APE tag would become too large.</source>
+   <translation>Der APE-Tag würde zu groß.</translation>
+  </message>
+  <message>
+   <source>The FLAC comments would become too large.</source>
+   <translation>Die FLAC-Kommentare würden zu groß.</translation>
+  </message>
+  <message>
+   <source>The ID3 tag would become too large.</source>
+   <translation>Der ID3-Tag würde zu groß.</translation>
+  </message>
+  <message>
+   <source>The MP4 file is cut off or holds no audio.</source>
+   <translation>Die MP4-Datei ist abgeschnitten oder enthält keinen Ton.</translation>
+  </message>
+  <message>
+   <source>The Ogg file is damaged or cut off.</source>
+   <translation>Die Ogg-Datei ist beschädigt oder abgeschnitten.</translation>
+  </message>
+  <message>
+   <source>The choice cannot be kept: {error}.</source>
+   <translation>Die Wahl lässt sich nicht speichern: {error}.</translation>
+  </message>
+  <message>
+   <source>The demo songs cannot be copied: {error}.</source>
+   <translation>Die Beispiellieder lassen sich nicht kopieren: {error}.</translation>
+  </message>
+  <message>
+   <source>The disk that holds the library is full, so nothing more can be kept in it.</source>
+   <translation>Der Datenträger der Bibliothek ist voll, daher lässt sich darin nichts mehr behalten.</translation>
+  </message>
+  <message>
+   <source>The drive can only be read.</source>
+   <translation>Das Laufwerk lässt sich nur lesen.</translation>
+  </message>
+  <message>
+   <source>The drive could not deliver the file ({error}).</source>
+   <translation>Das Laufwerk konnte die Datei nicht liefern ({error}).</translation>
+  </message>
+  <message>
+   <source>The drive did not keep what was written.</source>
+   <translation>Das Laufwerk hat nicht behalten, was geschrieben wurde.</translation>
+  </message>
+  <message>
+   <source>The drive is full.</source>
+   <translation>Das Laufwerk ist voll.</translation>
+  </message>
+  <message>
+   <source>The drive reports an error.</source>
+   <translation>Das Laufwerk meldet einen Fehler.</translation>
+  </message>
+  <message>
+   <source>The file holds other audio than before.</source>
+   <translation>Die Datei enthält anderen Ton als vorher.</translation>
+  </message>
+  <message>
+   <source>The file holds several Ogg streams side by side.</source>
+   <translation>Die Datei enthält mehrere Ogg-Ströme nebeneinander.</translation>
+  </message>
+  <message>
+   <source>The file is empty.</source>
+   <translation>Die Datei ist leer.</translation>
+  </message>
+  <message>
+   <source>The file is not there any more.</source>
+   <translation>Die Datei ist nicht mehr da.</translation>
+  </message>
+  <message>
+   <source>The file is too large to make room for tags at its front.</source>
+   <translation>Die Datei ist zu groß, um vorn Platz für Tags zu schaffen.</translation>
+  </message>
+  <message>
+   <source>The file is write-protected.</source>
+   <translation>Die Datei ist schreibgeschützt.</translation>
+  </message>
+  <message>
+   <source>The file would grow over 4 GB, more than its format can hold.</source>
+   <translation>Die Datei würde größer als 4 GB, mehr als ihr Format fasst.</translation>
+  </message>
+  <message>
+   <source>The file's name or path is too long.</source>
+   <translation>Der Name oder Pfad der Datei ist zu lang.</translation>
+  </message>
+  <message>
+   <source>The file's sizes do not add up; it is cut off, or its recording was never closed.</source>
+   <translation>Die Größen der Datei stimmen nicht; sie ist abgeschnitten, oder die Aufnahme wurde nie abgeschlossen.</translation>
+  </message>
+  <message>
+   <source>The file's tags are damaged ({detail}).</source>
+   <translation>Die Tags der Datei sind beschädigt ({detail}).</translation>
+  </message>
+  <message>
+   <source>The file's tags are damaged and cannot be read.</source>
+   <translation>Die Tags der Datei sind beschädigt und nicht lesbar.</translation>
+  </message>
+  <message>
+   <source>The file's tags would become too large.</source>
+   <translation>Die Tags der Datei würden zu groß.</translation>
+  </message>
+  <message>
+   <source>The library cannot be opened ({reason}).</source>
+   <translation>Die Bibliothek lässt sich nicht öffnen ({reason}).</translation>
+  </message>
+  <message>
+   <source>The library cannot be opened or written at its place.</source>
+   <translation>Die Bibliothek lässt sich an ihrem Ort nicht öffnen oder schreiben.</translation>
+  </message>
+  <message>
+   <source>The library cannot be read or written ({error}).</source>
+   <translation>Die Bibliothek lässt sich nicht lesen oder schreiben ({error}).</translation>
+  </message>
+  <message>
+   <source>The library file is damaged.</source>
+   <translation>Die Datei der Bibliothek ist beschädigt.</translation>
+  </message>
+  <message>
+   <source>The library is closed.</source>
+   <translation>Die Bibliothek ist geschlossen.</translation>
+  </message>
+  <message>
+   <source>The library is open for reading only, so nothing can be changed.</source>
+   <translation>Die Bibliothek ist nur zum Lesen offen, daher lässt sich nichts ändern.</translation>
+  </message>
+  <message>
+   <source>The link leads round in a circle.</source>
+   <translation>Die Verknüpfung führt im Kreis.</translation>
+  </message>
+  <message>
+   <source>The map of words is not usable: {reason}</source>
+   <translation>Die Karte der Wörter ist nicht brauchbar: {reason}</translation>
+  </message>
+  <message>
+   <source>The map of words names a word twice.</source>
+   <translation>Die Karte der Wörter nennt ein Wort zweimal.</translation>
+  </message>
+  <message>
+   <source>The mood vocabulary cannot be read ({error}).</source>
+   <translation>Der Wortschatz der Stimmungen ist nicht lesbar ({error}).</translation>
+  </message>
+  <message>
+   <source>The mood vocabulary names a mood twice.</source>
+   <translation>Der Wortschatz nennt eine Stimmung zweimal.</translation>
+  </message>
+  <message>
+   <source>The network and its mood vocabulary do not belong together.</source>
+   <translation>Das Netz und sein Wortschatz gehören nicht zusammen.</translation>
+  </message>
+  <message>
+   <source>The network was made for another version of moodtagger.</source>
+   <translation>Das Netz wurde für eine andere Version von moodtagger gemacht.</translation>
+  </message>
+  <message>
+   <source>The network “{model}” cannot be used. {reason} Songs are heard by {name}, which ships with moodtagger, instead.</source>
+   <translation>Das Netz „{model}“ ist nicht zu gebrauchen. {reason} Stattdessen hört {name}, das mit moodtagger kommt, die Lieder.</translation>
+  </message>
+  <message>
+   <source>The network's card cannot be read ({error}).</source>
+   <translation>Die Karte des Netzes ist nicht lesbar ({error}).</translation>
+  </message>
+  <message>
+   <source>The network's card holds numbers that cannot be.</source>
+   <translation>Die Karte des Netzes enthält unmögliche Zahlen.</translation>
+  </message>
+  <message>
+   <source>The network's card lacks a part or holds a wrong one ({error}).</source>
+   <translation>Der Karte des Netzes fehlt ein Teil, oder einer ist falsch ({error}).</translation>
+  </message>
+  <message>
+   <source>The network's folder holds no {name}.</source>
+   <translation>Der Ordner des Netzes enthält kein {name}.</translation>
+  </message>
+  <message>
+   <source>The network's weights are a pickle, which could run any program; it was not opened.</source>
+   <translation>Die Gewichte des Netzes sind ein Pickle, das jedes Programm ausführen könnte; es wurde nicht geöffnet.</translation>
+  </message>
+  <message>
+   <source>The network's weights are not the ones its card describes.</source>
+   <translation>Die Gewichte des Netzes sind nicht die, die seine Karte beschreibt.</translation>
+  </message>
+  <message>
+   <source>The network's weights cannot be read ({error}).</source>
+   <translation>Die Gewichte des Netzes sind nicht lesbar ({error}).</translation>
+  </message>
+  <message>
+   <source>The network's weights do not fit its architecture.</source>
+   <translation>Die Gewichte des Netzes passen nicht zu seinem Aufbau.</translation>
+  </message>
+  <message>
+   <source>The network's weights hold values that are no numbers.</source>
+   <translation>Die Gewichte des Netzes enthalten Werte, die keine Zahlen sind.</translation>
+  </message>
+  <message>
+   <source>The network's {name} cannot be read: {error}.</source>
+   <translation>{name} des Netzes ist nicht lesbar: {error}.</translation>
+  </message>
+  <message>
+   <source>The picture cannot be written.</source>
+   <translation>Das Bild kann nicht geschrieben werden.</translation>
+  </message>
+  <message>
+   <source>The playlist cannot be written ({error}).</source>
+   <translation>Die Wiedergabeliste lässt sich nicht schreiben ({error}).</translation>
+  </message>
+  <message>
+   <source>The rewritten copy did not pass the check ({detail}), so the file was left as it is.</source>
+   <translation>Die neu geschriebene Kopie bestand die Prüfung nicht ({detail}), daher blieb die Datei, wie sie ist.</translation>
+  </message>
+  <message>
+   <source>The song could not be written, nor taken back: its old form is {name}.</source>
+   <translation>Das Lied ließ sich weder schreiben noch zurücknehmen: Seine alte Fassung ist {name}.</translation>
+  </message>
+  <message>
+   <source>The system cannot read this: {error}.</source>
+   <translation>Das System kann das nicht lesen: {error}.</translation>
+  </message>
+  <message>
+   <source>The system does not allow this file or its folder to be changed.</source>
+   <translation>Das System erlaubt nicht, diese Datei oder ihren Ordner zu ändern.</translation>
+  </message>
+  <message>
+   <source>The system does not let you read this file.</source>
+   <translation>Das System lässt dich diese Datei nicht lesen.</translation>
+  </message>
+  <message>
+   <source>The system does not let you read this. Change its permissions and scan again.</source>
+   <translation>Das System lässt dich das nicht lesen. Ändere die Rechte und geh die Bibliothek noch einmal durch.</translation>
+  </message>
+  <message>
+   <source>The system reports: {error}.</source>
+   <translation>Das System meldet: {error}.</translation>
+  </message>
+  <message>
+   <source>There is no library yet.</source>
+   <translation>Noch gibt es keine Bibliothek.</translation>
+  </message>
+  <message>
+   <source>There is no sound in this file, or none that can be decoded.</source>
+   <translation>In dieser Datei ist kein Ton, oder keiner, der sich dekodieren lässt.</translation>
+  </message>
+  <message>
+   <source>There is no such file or folder. Check the name, or plug its drive in.</source>
+   <translation>Diese Datei oder diesen Ordner gibt es nicht. Prüf den Namen oder schließ das Laufwerk an.</translation>
+  </message>
+  <message>
+   <source>There is not enough memory to hear this file.</source>
+   <translation>Der Speicher reicht nicht, um diese Datei zu hören.</translation>
+  </message>
+  <message>
+   <source>These songs have not been heard yet.</source>
+   <translation>Diese Lieder wurden noch nicht gehört.</translation>
+  </message>
+  <message>
+   <source>This MP4 file refers to its sound in a way that makes writing unsafe.</source>
+   <translation>Diese MP4-Datei verweist so auf ihren Klang, dass Schreiben unsicher ist.</translation>
+  </message>
+  <message>
+   <source>This WMA file is cut off or of a form that moodtagger cannot safely write.</source>
+   <translation>Diese WMA-Datei ist abgeschnitten oder von einer Form, die moodtagger nicht sicher schreiben kann.</translation>
+  </message>
+  <message>
+   <source>This copy is damaged as well; choose another.</source>
+   <translation>Auch diese Kopie ist beschädigt; wähle eine andere.</translation>
+  </message>
+  <message>
+   <source>This failed: {error}</source>
+   <translation>Das schlug fehl: {error}</translation>
+  </message>
+  <message>
+   <source>This file is a database of another program, not a library of moodtagger.</source>
+   <translation>Diese Datei ist die Datenbank eines anderen Programms, keine Bibliothek von moodtagger.</translation>
+  </message>
+  <message>
+   <source>This file is damaged, protected, or no audio file at all.</source>
+   <translation>Diese Datei ist beschädigt, geschützt oder gar keine Tondatei.</translation>
+  </message>
+  <message>
+   <source>This folder cannot be made ({error}).</source>
+   <translation>Dieser Ordner lässt sich nicht anlegen ({error}).</translation>
+  </message>
+  <message>
+   <source>This is a device or a pipe, not a song.</source>
+   <translation>Das ist ein Gerät oder eine Pipe, kein Lied.</translation>
+  </message>
+  <message>
+   <source>This is a folder, not a song.</source>
+   <translation>Das ist ein Ordner, kein Lied.</translation>
+  </message>
+  <message>
+   <source>This is a link that only leads to itself.</source>
+   <translation>Das ist eine Verknüpfung, die nur auf sich selbst führt.</translation>
+  </message>
+  <message>
+   <source>This is no network's name.</source>
+   <translation>So heißt kein Netz.</translation>
+  </message>
+  <message>
+   <source>This is not a regular file.</source>
+   <translation>Das ist keine gewöhnliche Datei.</translation>
+  </message>
+  <message>
+   <source>This is silent.</source>
+   <translation>Das ist still.</translation>
+  </message>
+  <message>
+   <source>This is too large to be part of a network ({size} bytes).</source>
+   <translation>Das ist zu groß für einen Teil eines Netzes ({size} Byte).</translation>
+  </message>
+  <message>
+   <source>This is too short to judge.</source>
+   <translation>Das ist zu kurz für ein Urteil.</translation>
+  </message>
+  <message>
+   <source>This library is of an older version and cannot be updated while it is open for reading only.</source>
+   <translation>Diese Bibliothek ist von einer älteren Version und lässt sich nicht erneuern, solange sie nur zum Lesen offen ist.</translation>
+  </message>
+  <message>
+   <source>This library was made by a newer moodtagger.</source>
+   <translation>Diese Bibliothek stammt von einem neueren moodtagger.</translation>
+  </message>
+  <message>
+   <source>This song or batch is no longer in the library.</source>
+   <translation>Dieses Lied oder dieser Stapel ist nicht mehr in der Bibliothek.</translation>
+  </message>
+  <message>
+   <source>Try again.</source>
+   <translation>Versuch es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Update moodtagger to open it, or put back a copy; nothing was changed.</source>
+   <translation>Erneuere moodtagger, um sie zu öffnen, oder spiel eine Kopie zurück; nichts wurde geändert.</translation>
+  </message>
+  <message>
+   <source>Updating the library ({names}) would lose references.</source>
+   <translation>Die Bibliothek zu erneuern ({names}) würde Verweise verlieren.</translation>
+  </message>
+  <message>
+   <source>Your share of the drive is used up.</source>
+   <translation>Dein Anteil am Laufwerk ist aufgebraucht.</translation>
+  </message>
+  <message>
+   <source>`moodtagger models list` shows which are.</source>
+   <translation>`moodtagger models list` zeigt, welche es gibt.</translation>
+  </message>
+  <message>
+   <source>a FLAC block is longer than the file</source>
+   <translation>ein FLAC-Block ist länger als die Datei</translation>
+  </message>
+  <message>
+   <source>a FLAC file without stream information</source>
+   <translation>eine FLAC-Datei ohne Angaben zum Strom</translation>
+  </message>
+  <message>
+   <source>a comment is longer than its block</source>
+   <translation>ein Kommentar ist länger als sein Block</translation>
+  </message>
+  <message>
+   <source>a compressed ID3v2.2 tag</source>
+   <translation>ein gepackter ID3v2.2-Tag</translation>
+  </message>
+  <message>
+   <source>a fragment of a track without one header in front</source>
+   <translation>ein Stück einer Spur ohne einen Kopf davor</translation>
+  </message>
+  <message>
+   <source>a label or word is not a line of text</source>
+   <translation>ein Name oder Wort ist keine Textzeile</translation>
+  </message>
+  <message>
+   <source>a mood has no name</source>
+   <translation>eine Stimmung hat keinen Namen</translation>
+  </message>
+  <message>
+   <source>a number of {mood} cannot be</source>
+   <translation>eine Zahl bei {mood} kann nicht sein</translation>
+  </message>
+  <message>
+   <source>a table of chunk offsets is cut off</source>
+   <translation>eine Tabelle der Blockorte ist abgeschnitten</translation>
+  </message>
+  <message>
+   <source>a word is no printable text</source>
+   <translation>ein Wort ist kein druckbarer Text</translation>
+  </message>
+  <message>
+   <source>absurdly large ASF attributes</source>
+   <translation>unsinnig große ASF-Attribute</translation>
+  </message>
+  <message>
+   <source>absurdly large Ogg comments</source>
+   <translation>unsinnig große Ogg-Kommentare</translation>
+  </message>
+  <message>
+   <source>an APE item is longer than its tag</source>
+   <translation>ein APE-Eintrag ist länger als sein Tag</translation>
+  </message>
+  <message>
+   <source>an APE tag in an unusual place</source>
+   <translation>ein APE-Tag an ungewöhnlicher Stelle</translation>
+  </message>
+  <message>
+   <source>an APE tag with a broken item</source>
+   <translation>ein APE-Tag mit beschädigtem Eintrag</translation>
+  </message>
+  <message>
+   <source>an APE tag with impossible sizes</source>
+   <translation>ein APE-Tag mit unmöglichen Größen</translation>
+  </message>
+  <message>
+   <source>an ASF attribute is longer than its object</source>
+   <translation>ein ASF-Attribut ist länger als sein Objekt</translation>
+  </message>
+  <message>
+   <source>an ASF object is longer than what it stands in</source>
+   <translation>ein ASF-Objekt ist länger als das, worin es steht</translation>
+  </message>
+  <message>
+   <source>an MP4 file without its index</source>
+   <translation>eine MP4-Datei ohne ihr Verzeichnis</translation>
+  </message>
+  <message>
+   <source>an Ogg file whose first page holds more than it should</source>
+   <translation>eine Ogg-Datei, deren erste Seite mehr enthält als sie soll</translation>
+  </message>
+  <message>
+   <source>an Ogg file whose headers are cut off or share a page with audio</source>
+   <translation>eine Ogg-Datei, deren Köpfe abgeschnitten sind oder eine Seite mit Ton teilen</translation>
+  </message>
+  <message>
+   <source>an Ogg file without comments</source>
+   <translation>eine Ogg-Datei ohne Kommentare</translation>
+  </message>
+  <message>
+   <source>an atom is longer than what it stands in</source>
+   <translation>ein Atom ist länger als das, worin es steht</translation>
+  </message>
+  <message>
+   <source>an atom that should hold others does not</source>
+   <translation>ein Atom, das andere enthalten sollte, tut es nicht</translation>
+  </message>
+  <message>
+   <source>an atom with places in the file is cut off</source>
+   <translation>ein Atom mit Orten in der Datei ist abgeschnitten</translation>
+  </message>
+  <message>
+   <source>an entry has not just {names}</source>
+   <translation>ein Eintrag hat nicht genau {names}</translation>
+  </message>
+  <message>
+   <source>an impossible number of atoms</source>
+   <translation>eine unmögliche Zahl von Atomen</translation>
+  </message>
+  <message>
+   <source>another tag differs</source>
+   <translation>ein anderer Tag weicht ab</translation>
+  </message>
+  <message>
+   <source>atoms inside atoms without end</source>
+   <translation>Atome in Atomen ohne Ende</translation>
+  </message>
+  <message>
+   <source>comments are cut off</source>
+   <translation>Kommentare sind abgeschnitten</translation>
+  </message>
+  <message>
+   <source>it cannot be read ({error}).</source>
+   <translation>sie kann nicht gelesen werden ({error}).</translation>
+  </message>
+  <message>
+   <source>it ends too early</source>
+   <translation>sie endet zu früh</translation>
+  </message>
+  <message>
+   <source>it is another kind of file</source>
+   <translation>es ist eine andere Art Datei</translation>
+  </message>
+  <message>
+   <source>it is larger than {size} kB</source>
+   <translation>sie ist größer als {size} kB</translation>
+  </message>
+  <message>
+   <source>it is not a list</source>
+   <translation>es ist keine Liste</translation>
+  </message>
+  <message>
+   <source>moodtagger cannot write tags into this kind of file.</source>
+   <translation>moodtagger kann in Dateien dieser Art keine Tags schreiben.</translation>
+  </message>
+  <message>
+   <source>moodtagger is not allowed to use this file or its folder.</source>
+   <translation>moodtagger darf diese Datei oder ihren Ordner nicht benutzen.</translation>
+  </message>
+  <message>
+   <source>mutagen cannot read it</source>
+   <translation>mutagen kann sie nicht lesen</translation>
+  </message>
+  <message>
+   <source>mutagen finds other tags</source>
+   <translation>mutagen findet andere Tags</translation>
+  </message>
+  <message>
+   <source>mutagen reads another {frame}</source>
+   <translation>mutagen liest ein anderes {frame}</translation>
+  </message>
+  <message>
+   <source>no audio where the FLAC blocks end</source>
+   <translation>kein Ton, wo die FLAC-Blöcke enden</translation>
+  </message>
+  <message>
+   <source>something beside the tags differs</source>
+   <translation>etwas neben den Tags weicht ab</translation>
+  </message>
+  <message>
+   <source>the ASF header is longer than the file</source>
+   <translation>der ASF-Kopf ist länger als die Datei</translation>
+  </message>
+  <message>
+   <source>the ID3 tag is longer than the file</source>
+   <translation>der ID3-Tag ist länger als die Datei</translation>
+  </message>
+  <message>
+   <source>the audio differs</source>
+   <translation>der Ton weicht ab</translation>
+  </message>
+  <message>
+   <source>the extended header is longer than the ID3 tag</source>
+   <translation>der erweiterte Kopf ist länger als der ID3-Tag</translation>
+  </message>
+  <message>
+   <source>the helper could not be started</source>
+   <translation>der Helfer ließ sich nicht starten</translation>
+  </message>
+  <message>
+   <source>the helper does not start</source>
+   <translation>der Helfer startet nicht</translation>
+  </message>
+  <message>
+   <source>the map of words names a word twice.</source>
+   <translation>die Karte der Wörter nennt ein Wort zweimal.</translation>
+  </message>
+  <message>
+   <source>there is no audio behind them</source>
+   <translation>dahinter ist kein Ton</translation>
+  </message>
+  <message>
+   <source>{found} A later batch wrote it; undo that one first, then this one.</source>
+   <translation>{found} Ein späterer Stapel hat es geschrieben; nimm erst den zurück, dann diesen.</translation>
+  </message>
+  <message>
+   <source>{frame} does not read back</source>
+   <translation>{frame} liest sich nicht zurück</translation>
+  </message>
+  <message>
+   <source>{frame} holds nothing now.</source>
+   <translation>{frame} enthält jetzt nichts.</translation>
+  </message>
+  <message>
+   <source>{frame} holds “{values}” now, so it was left as it is.</source>
+   <translation>{frame} enthält jetzt „{values}“ und blieb daher, wie es ist.</translation>
+  </message>
+  <message>
+   <source>{frame} holds “{values}” now.</source>
+   <translation>{frame} enthält jetzt „{values}“.</translation>
+  </message>
+  <message>
+   <source>{frame} is gone now, so it was left so.</source>
+   <translation>{frame} ist jetzt weg und blieb daher so.</translation>
+  </message>
+  <message>
+   <source>“{label}” has no valid {name}</source>
+   <translation>„{label}“ hat kein gültiges {name}</translation>
+  </message>
+ </context>
+ <context>
   <name>moods</name>
   <message>
    <source>Blues</source>
@@ -4356,885 +5254,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>weary</source>
    <translation>müde</translation>
-  </message>
- </context>
- <context>
-  <name>told</name>
-  <message>
-   <source>%1 A later batch wrote it; undo that one first, then this one.</source>
-   <translation>%1 Ein späterer Stapel hat es geschrieben; nimm erst den zurück, dann diesen.</translation>
-  </message>
-  <message>
-   <source>%1 does not read back</source>
-   <translation>%1 liest sich nicht zurück</translation>
-  </message>
-  <message>
-   <source>%1 holds %2 now.</source>
-   <translation>%1 enthält jetzt %2.</translation>
-  </message>
-  <message>
-   <source>%1 holds “%2” now, so it was left as it is.</source>
-   <translation>%1 enthält jetzt „%2“ und blieb daher, wie es ist.</translation>
-  </message>
-  <message>
-   <source>%1 is gone now, so it was left so.</source>
-   <translation>%1 ist jetzt weg und blieb daher so.</translation>
-  </message>
-  <message>
-   <source>A decoder crashed on this file, or did not come to an end with it. It is probably damaged; try to play it elsewhere.</source>
-   <translation>Ein Dekoder ist an dieser Datei abgestürzt oder kam mit ihr zu keinem Ende. Sie ist wohl beschädigt; versuch, sie anderswo abzuspielen.</translation>
-  </message>
-  <message>
-   <source>A network's name has at most %1 letters, digits, blanks, dots, hyphens and underscores, and begins with a letter or a digit.</source>
-   <translation>Der Name eines Netzes hat höchstens %1 Buchstaben, Ziffern, Leerzeichen, Punkte, Binde- und Unterstriche und beginnt mit einem Buchstaben oder einer Ziffer.</translation>
-  </message>
-  <message>
-   <source>A tag of this file is absurdly large.</source>
-   <translation>Ein Tag dieser Datei ist unsinnig groß.</translation>
-  </message>
-  <message>
-   <source>A write of this song was interrupted, and its old form still lies beside it.</source>
-   <translation>Ein Schreiben dieses Lieds wurde unterbrochen, und seine alte Fassung liegt noch daneben.</translation>
-  </message>
-  <message>
-   <source>ASF objects do not fill the header</source>
-   <translation>ASF-Objekte füllen den Kopf nicht</translation>
-  </message>
-  <message>
-   <source>Another moodtagger%1 is using this library.</source>
-   <translation>Ein anderer moodtagger%1 benutzt diese Bibliothek.</translation>
-  </message>
-  <message>
-   <source>Another program changed the file while its tags were being written.</source>
-   <translation>Ein anderes Programm hat die Datei geändert, während ihre Tags geschrieben wurden.</translation>
-  </message>
-  <message>
-   <source>Another program has changed its tags since the program stopped; they were left so.</source>
-   <translation>Ein anderes Programm hat ihre Tags geändert, seit das Programm endete; sie blieben so.</translation>
-  </message>
-  <message>
-   <source>Another program has changed the file since it was looked at.</source>
-   <translation>Ein anderes Programm hat die Datei geändert, seit sie angesehen wurde.</translation>
-  </message>
-  <message>
-   <source>Another program keeps the library locked.</source>
-   <translation>Ein anderes Programm hält die Bibliothek gesperrt.</translation>
-  </message>
-  <message>
-   <source>Change its permissions and scan again.</source>
-   <translation>Ändere ihre Rechte und geh die Bibliothek noch einmal durch.</translation>
-  </message>
-  <message>
-   <source>Change the permissions of the file and the folder it lies in.</source>
-   <translation>Ändere die Rechte der Datei und des Ordners, in dem sie liegt.</translation>
-  </message>
-  <message>
-   <source>Change the permissions, or take away its write protection.</source>
-   <translation>Ändere die Rechte oder nimm den Schreibschutz weg.</translation>
-  </message>
-  <message>
-   <source>Check the disk that holds it; what was kept before is not changed.</source>
-   <translation>Prüf ihren Datenträger; was vorher behalten wurde, ist unverändert.</translation>
-  </message>
-  <message>
-   <source>Check the drive and its cable; keep a copy.</source>
-   <translation>Prüf das Laufwerk und sein Kabel; bewahr eine Kopie auf.</translation>
-  </message>
-  <message>
-   <source>Check the drive and scan again.</source>
-   <translation>Prüf das Laufwerk und geh die Bibliothek noch einmal durch.</translation>
-  </message>
-  <message>
-   <source>Choose a song.</source>
-   <translation>Wähle ein Lied.</translation>
-  </message>
-  <message>
-   <source>Choose another place for the library.</source>
-   <translation>Wähle einen anderen Ort für die Bibliothek.</translation>
-  </message>
-  <message>
-   <source>Choose another place.</source>
-   <translation>Wähle einen anderen Ort.</translation>
-  </message>
-  <message>
-   <source>Clean the file up with a tag editor.</source>
-   <translation>Räum die Datei mit einem Tag-Editor auf.</translation>
-  </message>
-  <message>
-   <source>Close it and try again.</source>
-   <translation>Schließ es und versuch es noch einmal.</translation>
-  </message>
-  <message>
-   <source>Close it to make changes here.</source>
-   <translation>Schließ ihn, um hier etwas zu ändern.</translation>
-  </message>
-  <message>
-   <source>Close the other moodtagger and open it again.</source>
-   <translation>Schließ den anderen moodtagger und öffne sie noch einmal.</translation>
-  </message>
-  <message>
-   <source>Convert it to FLAC to tag it.</source>
-   <translation>Wandle sie in FLAC um, um sie zu taggen.</translation>
-  </message>
-  <message>
-   <source>Convert it to FLAC, MP3, Ogg, Opus or M4A to tag it.</source>
-   <translation>Wandle sie in FLAC, MP3, Ogg, Opus oder M4A um, um sie zu taggen.</translation>
-  </message>
-  <message>
-   <source>Convert it to another format to tag it.</source>
-   <translation>Wandle sie in ein anderes Format um, um sie zu taggen.</translation>
-  </message>
-  <message>
-   <source>Delete the link.</source>
-   <translation>Lösch die Verknüpfung.</translation>
-  </message>
-  <message>
-   <source>Free some space (as much as the song) and try again.</source>
-   <translation>Mach Platz (so viel wie das Lied) und versuch es noch einmal.</translation>
-  </message>
-  <message>
-   <source>Free some space and try again.</source>
-   <translation>Mach Platz und versuch es noch einmal.</translation>
-  </message>
-  <message>
-   <source>Get a fresh copy of it, or remove it.</source>
-   <translation>Besorg eine frische Kopie oder entferne sie.</translation>
-  </message>
-  <message>
-   <source>Get the song anew; then its tags can be written.</source>
-   <translation>Besorg das Lied neu; dann lassen sich seine Tags schreiben.</translation>
-  </message>
-  <message>
-   <source>Give the folder the name of its card.</source>
-   <translation>Gib dem Ordner den Namen seiner Karte.</translation>
-  </message>
-  <message>
-   <source>ID3v2.%1 is not a known version</source>
-   <translation>ID3v2.%1 ist keine bekannte Version</translation>
-  </message>
-  <message>
-   <source>Install moodtagger again, or choose another network.</source>
-   <translation>Installiere moodtagger neu oder wähle ein anderes Netz.</translation>
-  </message>
-  <message>
-   <source>Install moodtagger again, or open a folder of your own.</source>
-   <translation>Installiere moodtagger neu oder öffne einen eigenen Ordner.</translation>
-  </message>
-  <message>
-   <source>It already has moods and was left alone.</source>
-   <translation>Sie hat schon Stimmungen und wurde in Ruhe gelassen.</translation>
-  </message>
-  <message>
-   <source>It already holds everything that was accepted.</source>
-   <translation>Sie enthält schon alles, was angenommen wurde.</translation>
-  </message>
-  <message>
-   <source>It cannot be read (%1).</source>
-   <translation>Sie kann nicht gelesen werden (%1).</translation>
-  </message>
-  <message>
-   <source>It has changed since it was chosen; `moodtagger models use` checks it again.</source>
-   <translation>Es hat sich geändert, seit es gewählt wurde; `moodtagger models use` prüft es neu.</translation>
-  </message>
-  <message>
-   <source>It is a folder, not a song.</source>
-   <translation>Es ist ein Ordner, kein Lied.</translation>
-  </message>
-  <message>
-   <source>It is not a file that can be read.</source>
-   <translation>Es ist keine Datei, die sich lesen lässt.</translation>
-  </message>
-  <message>
-   <source>Its card calls it “%1”, which is not its folder's name.</source>
-   <translation>Seine Karte nennt es „%1“, anders als sein Ordner heißt.</translation>
-  </message>
-  <message>
-   <source>Its sound is cut off, and players would go on in the tags behind it.</source>
-   <translation>Der Ton ist abgeschnitten, und Player würden in den Tags dahinter weiterspielen.</translation>
-  </message>
-  <message>
-   <source>Its tags had been written completely before the program stopped.</source>
-   <translation>Ihre Tags waren ganz geschrieben, bevor das Programm endete.</translation>
-  </message>
-  <message>
-   <source>Its tags had not been written yet when the program stopped; the file is as it was.</source>
-   <translation>Ihre Tags waren noch nicht geschrieben, als das Programm endete; die Datei ist, wie sie war.</translation>
-  </message>
-  <message>
-   <source>Its tags were being put back when the program stopped; the history shows them as found.</source>
-   <translation>Ihre Tags wurden gerade zurückgesetzt, als das Programm endete; der Verlauf zeigt sie, wie sie vorgefunden wurden.</translation>
-  </message>
-  <message>
-   <source>Its tags were being written when the program stopped; now: %1</source>
-   <translation>Ihre Tags wurden gerade geschrieben, als das Programm endete; jetzt: %1</translation>
-  </message>
-  <message>
-   <source>Keep that file: the next start of moodtagger puts it back.</source>
-   <translation>Behalte diese Datei: Der nächste Start von moodtagger setzt sie zurück.</translation>
-  </message>
-  <message>
-   <source>Look at it again, then write again.</source>
-   <translation>Sieh sie noch einmal an, dann schreib noch einmal.</translation>
-  </message>
-  <message>
-   <source>Make some room and try again.</source>
-   <translation>Mach Platz und versuch es noch einmal.</translation>
-  </message>
-  <message>
-   <source>Make the settings writable, then choose again.</source>
-   <translation>Mach die Einstellungen beschreibbar, dann wähle noch einmal.</translation>
-  </message>
-  <message>
-   <source>Moods of %1 songs</source>
-   <translation>Stimmungen von %1 Liedern</translation>
-  </message>
-  <message>
-   <source>No network of the name “%1” is installed.</source>
-   <translation>Kein Netz namens „%1“ ist installiert.</translation>
-  </message>
-  <message>
-   <source>Not written.</source>
-   <translation>Nicht geschrieben.</translation>
-  </message>
-  <message>
-   <source>Nothing was changed in it. Put back a copy of it or make a new library; the damaged file is kept, and your music files are not affected.</source>
-   <translation>Nichts darin wurde geändert. Spiel eine Kopie zurück oder leg eine neue Bibliothek an; die beschädigte Datei bleibt erhalten, und deine Musik ist nicht betroffen.</translation>
-  </message>
-  <message>
-   <source>One of these songs has not been heard yet.</source>
-   <translation>Eines dieser Lieder wurde noch nicht gehört.</translation>
-  </message>
-  <message>
-   <source>Open it in one moodtagger first.</source>
-   <translation>Öffne sie erst in einem einzigen moodtagger.</translation>
-  </message>
-  <message>
-   <source>Please report this with the kind of file it is.</source>
-   <translation>Bitte melde das mit der Art der Datei.</translation>
-  </message>
-  <message>
-   <source>Plug its drive in, or scan the folder again.</source>
-   <translation>Schließ ihr Laufwerk an oder geh den Ordner noch einmal durch.</translation>
-  </message>
-  <message>
-   <source>Put %1 in its place, or delete that file; then write again.</source>
-   <translation>Leg %1 an die Stelle des Lieds oder lösch diese Datei; dann schreib noch einmal.</translation>
-  </message>
-  <message>
-   <source>Remove a cover.</source>
-   <translation>Entferne ein Titelbild.</translation>
-  </message>
-  <message>
-   <source>Remove a large cover first.</source>
-   <translation>Entferne erst ein großes Titelbild.</translation>
-  </message>
-  <message>
-   <source>Repair it with a tag editor or get the song anew.</source>
-   <translation>Reparier sie mit einem Tag-Editor oder besorg das Lied neu.</translation>
-  </message>
-  <message>
-   <source>Repair it with a tag editor, or get the song anew.</source>
-   <translation>Reparier sie mit einem Tag-Editor oder besorg das Lied neu.</translation>
-  </message>
-  <message>
-   <source>Repair it, or get the song anew; then its tags can be written.</source>
-   <translation>Reparier sie oder besorg das Lied neu; dann lassen sich seine Tags schreiben.</translation>
-  </message>
-  <message>
-   <source>Save it anew as a plain m4a file; then its tags can be written.</source>
-   <translation>Speichere sie neu als einfache m4a-Datei; dann lassen sich ihre Tags schreiben.</translation>
-  </message>
-  <message>
-   <source>Save it anew with an audio editor; then its tags can be written.</source>
-   <translation>Speichere sie neu mit einem Audioeditor; dann lassen sich ihre Tags schreiben.</translation>
-  </message>
-  <message>
-   <source>Save it anew with another program so that its tags stand at the end.</source>
-   <translation>Speichere sie neu mit einem anderen Programm, so dass ihre Tags am Ende stehen.</translation>
-  </message>
-  <message>
-   <source>Save its music as a file of its own; then its tags can be written.</source>
-   <translation>Speichere ihre Musik als eigene Datei; dann lassen sich die Tags schreiben.</translation>
-  </message>
-  <message>
-   <source>Scan a folder of music to make one.</source>
-   <translation>Geh einen Ordner mit Musik durch, um eine anzulegen.</translation>
-  </message>
-  <message>
-   <source>Scan its folder again.</source>
-   <translation>Geh seinen Ordner noch einmal durch.</translation>
-  </message>
-  <message>
-   <source>Scan its folder first.</source>
-   <translation>Geh erst seinen Ordner durch.</translation>
-  </message>
-  <message>
-   <source>Scan their folder first.</source>
-   <translation>Geh erst ihren Ordner durch.</translation>
-  </message>
-  <message>
-   <source>Set %1 to a folder you may write in.</source>
-   <translation>Setze %1 auf einen Ordner, in den du schreiben darfst.</translation>
-  </message>
-  <message>
-   <source>Set MOODTAGGER_HOME to a folder you may write in, or change the folder's rights.</source>
-   <translation>Setze MOODTAGGER_HOME auf einen Ordner, in den du schreiben darfst, oder ändere die Rechte des Ordners.</translation>
-  </message>
-  <message>
-   <source>Shorten it and try again.</source>
-   <translation>Kürze ihn und versuch es noch einmal.</translation>
-  </message>
-  <message>
-   <source>Shorten them.</source>
-   <translation>Kürze sie.</translation>
-  </message>
-  <message>
-   <source>Stopped.</source>
-   <translation>Abgebrochen.</translation>
-  </message>
-  <message>
-   <source>Take away its write protection and try again.</source>
-   <translation>Nimm den Schreibschutz weg und versuch es noch einmal.</translation>
-  </message>
-  <message>
-   <source>Take away its write protection, or copy the song to another drive.</source>
-   <translation>Nimm den Schreibschutz weg oder kopier das Lied auf ein anderes Laufwerk.</translation>
-  </message>
-  <message>
-   <source>The APE tag would become too large.</source>
-   <translation>Der APE-Tag würde zu groß.</translation>
-  </message>
-  <message>
-   <source>The FLAC comments would become too large.</source>
-   <translation>Die FLAC-Kommentare würden zu groß.</translation>
-  </message>
-  <message>
-   <source>The ID3 tag would become too large.</source>
-   <translation>Der ID3-Tag würde zu groß.</translation>
-  </message>
-  <message>
-   <source>The MP4 file is cut off or holds no audio.</source>
-   <translation>Die MP4-Datei ist abgeschnitten oder enthält keinen Ton.</translation>
-  </message>
-  <message>
-   <source>The Ogg file is damaged or cut off.</source>
-   <translation>Die Ogg-Datei ist beschädigt oder abgeschnitten.</translation>
-  </message>
-  <message>
-   <source>The choice cannot be kept: %1.</source>
-   <translation>Die Wahl lässt sich nicht speichern: %1.</translation>
-  </message>
-  <message>
-   <source>The demo songs cannot be copied: %1.</source>
-   <translation>Die Beispiellieder lassen sich nicht kopieren: %1.</translation>
-  </message>
-  <message>
-   <source>The disk that holds the library is full, so nothing more can be kept in it.</source>
-   <translation>Der Datenträger der Bibliothek ist voll, daher lässt sich darin nichts mehr behalten.</translation>
-  </message>
-  <message>
-   <source>The drive can only be read.</source>
-   <translation>Das Laufwerk lässt sich nur lesen.</translation>
-  </message>
-  <message>
-   <source>The drive could not deliver the file (%1).</source>
-   <translation>Das Laufwerk konnte die Datei nicht liefern (%1).</translation>
-  </message>
-  <message>
-   <source>The drive did not keep what was written.</source>
-   <translation>Das Laufwerk hat nicht behalten, was geschrieben wurde.</translation>
-  </message>
-  <message>
-   <source>The drive is full.</source>
-   <translation>Das Laufwerk ist voll.</translation>
-  </message>
-  <message>
-   <source>The drive reports an error.</source>
-   <translation>Das Laufwerk meldet einen Fehler.</translation>
-  </message>
-  <message>
-   <source>The file holds other audio than before.</source>
-   <translation>Die Datei enthält anderen Ton als vorher.</translation>
-  </message>
-  <message>
-   <source>The file holds several Ogg streams side by side.</source>
-   <translation>Die Datei enthält mehrere Ogg-Ströme nebeneinander.</translation>
-  </message>
-  <message>
-   <source>The file is empty.</source>
-   <translation>Die Datei ist leer.</translation>
-  </message>
-  <message>
-   <source>The file is not there any more.</source>
-   <translation>Die Datei ist nicht mehr da.</translation>
-  </message>
-  <message>
-   <source>The file is too large to make room for tags at its front.</source>
-   <translation>Die Datei ist zu groß, um vorn Platz für Tags zu schaffen.</translation>
-  </message>
-  <message>
-   <source>The file is write-protected.</source>
-   <translation>Die Datei ist schreibgeschützt.</translation>
-  </message>
-  <message>
-   <source>The file would grow over 4 GB, more than its format can hold.</source>
-   <translation>Die Datei würde größer als 4 GB, mehr als ihr Format fasst.</translation>
-  </message>
-  <message>
-   <source>The file's name or path is too long.</source>
-   <translation>Der Name oder Pfad der Datei ist zu lang.</translation>
-  </message>
-  <message>
-   <source>The file's sizes do not add up; it is cut off, or its recording was never closed.</source>
-   <translation>Die Größen der Datei stimmen nicht; sie ist abgeschnitten, oder die Aufnahme wurde nie abgeschlossen.</translation>
-  </message>
-  <message>
-   <source>The file's tags are damaged (%1).</source>
-   <translation>Die Tags der Datei sind beschädigt (%1).</translation>
-  </message>
-  <message>
-   <source>The file's tags are damaged and cannot be read.</source>
-   <translation>Die Tags der Datei sind beschädigt und nicht lesbar.</translation>
-  </message>
-  <message>
-   <source>The file's tags would become too large.</source>
-   <translation>Die Tags der Datei würden zu groß.</translation>
-  </message>
-  <message>
-   <source>The library cannot be opened (%1).</source>
-   <translation>Die Bibliothek lässt sich nicht öffnen (%1).</translation>
-  </message>
-  <message>
-   <source>The library cannot be opened or written at its place.</source>
-   <translation>Die Bibliothek lässt sich an ihrem Ort nicht öffnen oder schreiben.</translation>
-  </message>
-  <message>
-   <source>The library cannot be read or written (%1).</source>
-   <translation>Die Bibliothek lässt sich nicht lesen oder schreiben (%1).</translation>
-  </message>
-  <message>
-   <source>The library file is damaged.</source>
-   <translation>Die Datei der Bibliothek ist beschädigt.</translation>
-  </message>
-  <message>
-   <source>The library is closed.</source>
-   <translation>Die Bibliothek ist geschlossen.</translation>
-  </message>
-  <message>
-   <source>The library is open for reading only, so nothing can be changed.</source>
-   <translation>Die Bibliothek ist nur zum Lesen offen, daher lässt sich nichts ändern.</translation>
-  </message>
-  <message>
-   <source>The link leads round in a circle.</source>
-   <translation>Die Verknüpfung führt im Kreis.</translation>
-  </message>
-  <message>
-   <source>The map of words is not usable: %1%2</source>
-   <translation>Die Karte der Wörter ist nicht brauchbar: %1%2</translation>
-  </message>
-  <message>
-   <source>The map of words names a word twice.</source>
-   <translation>Die Karte der Wörter nennt ein Wort zweimal.</translation>
-  </message>
-  <message>
-   <source>The mood vocabulary cannot be read (%1).</source>
-   <translation>Der Wortschatz der Stimmungen ist nicht lesbar (%1).</translation>
-  </message>
-  <message>
-   <source>The mood vocabulary names a mood twice.</source>
-   <translation>Der Wortschatz nennt eine Stimmung zweimal.</translation>
-  </message>
-  <message>
-   <source>The network and its mood vocabulary do not belong together.</source>
-   <translation>Das Netz und sein Wortschatz gehören nicht zusammen.</translation>
-  </message>
-  <message>
-   <source>The network was made for another version of moodtagger.</source>
-   <translation>Das Netz wurde für eine andere Version von moodtagger gemacht.</translation>
-  </message>
-  <message>
-   <source>The network “%1” cannot be used. %2 Songs are heard by %3, which ships with moodtagger, instead.</source>
-   <translation>Das Netz „%1“ ist nicht zu gebrauchen. %2 Stattdessen hört %3, das mit moodtagger kommt, die Lieder.</translation>
-  </message>
-  <message>
-   <source>The network's %1 cannot be read: %2.</source>
-   <translation>%1 des Netzes ist nicht lesbar: %2.</translation>
-  </message>
-  <message>
-   <source>The network's card cannot be read (%1).</source>
-   <translation>Die Karte des Netzes ist nicht lesbar (%1).</translation>
-  </message>
-  <message>
-   <source>The network's card holds numbers that cannot be.</source>
-   <translation>Die Karte des Netzes enthält unmögliche Zahlen.</translation>
-  </message>
-  <message>
-   <source>The network's card lacks a part or holds a wrong one (%1).</source>
-   <translation>Der Karte des Netzes fehlt ein Teil, oder einer ist falsch (%1).</translation>
-  </message>
-  <message>
-   <source>The network's folder holds no %1.</source>
-   <translation>Der Ordner des Netzes enthält kein %1.</translation>
-  </message>
-  <message>
-   <source>The network's weights are a pickle, which could run any program; it was not opened.</source>
-   <translation>Die Gewichte des Netzes sind ein Pickle, das jedes Programm ausführen könnte; es wurde nicht geöffnet.</translation>
-  </message>
-  <message>
-   <source>The network's weights are not the ones its card describes.</source>
-   <translation>Die Gewichte des Netzes sind nicht die, die seine Karte beschreibt.</translation>
-  </message>
-  <message>
-   <source>The network's weights cannot be read (%1).</source>
-   <translation>Die Gewichte des Netzes sind nicht lesbar (%1).</translation>
-  </message>
-  <message>
-   <source>The network's weights do not fit its architecture.</source>
-   <translation>Die Gewichte des Netzes passen nicht zu seinem Aufbau.</translation>
-  </message>
-  <message>
-   <source>The network's weights hold values that are no numbers.</source>
-   <translation>Die Gewichte des Netzes enthalten Werte, die keine Zahlen sind.</translation>
-  </message>
-  <message>
-   <source>The playlist cannot be written (%1).</source>
-   <translation>Die Wiedergabeliste lässt sich nicht schreiben (%1).</translation>
-  </message>
-  <message>
-   <source>The rewritten copy did not pass the check (%1), so the file was left as it is.</source>
-   <translation>Die neu geschriebene Kopie bestand die Prüfung nicht (%1), daher blieb die Datei, wie sie ist.</translation>
-  </message>
-  <message>
-   <source>The song could not be written, nor taken back: its old form is %1.</source>
-   <translation>Das Lied ließ sich weder schreiben noch zurücknehmen: Seine alte Fassung ist %1.</translation>
-  </message>
-  <message>
-   <source>The system cannot read this: %1.</source>
-   <translation>Das System kann das nicht lesen: %1.</translation>
-  </message>
-  <message>
-   <source>The system does not allow this file or its folder to be changed.</source>
-   <translation>Das System erlaubt nicht, diese Datei oder ihren Ordner zu ändern.</translation>
-  </message>
-  <message>
-   <source>The system does not let you read this file.</source>
-   <translation>Das System lässt dich diese Datei nicht lesen.</translation>
-  </message>
-  <message>
-   <source>The system does not let you read this. Change its permissions and scan again.</source>
-   <translation>Das System lässt dich das nicht lesen. Ändere die Rechte und geh die Bibliothek noch einmal durch.</translation>
-  </message>
-  <message>
-   <source>The system reports: %1.</source>
-   <translation>Das System meldet: %1.</translation>
-  </message>
-  <message>
-   <source>There is no library yet.</source>
-   <translation>Noch gibt es keine Bibliothek.</translation>
-  </message>
-  <message>
-   <source>There is no sound in this file, or none that can be decoded.</source>
-   <translation>In dieser Datei ist kein Ton, oder keiner, der sich dekodieren lässt.</translation>
-  </message>
-  <message>
-   <source>There is no such file or folder. Check the name, or plug its drive in.</source>
-   <translation>Diese Datei oder diesen Ordner gibt es nicht. Prüf den Namen oder schließ das Laufwerk an.</translation>
-  </message>
-  <message>
-   <source>There is not enough memory to hear this file.</source>
-   <translation>Der Speicher reicht nicht, um diese Datei zu hören.</translation>
-  </message>
-  <message>
-   <source>These songs have not been heard yet.</source>
-   <translation>Diese Lieder wurden noch nicht gehört.</translation>
-  </message>
-  <message>
-   <source>This MP4 file refers to its sound in a way that makes writing unsafe.</source>
-   <translation>Diese MP4-Datei verweist so auf ihren Klang, dass Schreiben unsicher ist.</translation>
-  </message>
-  <message>
-   <source>This WMA file is cut off or of a form that moodtagger cannot safely write.</source>
-   <translation>Diese WMA-Datei ist abgeschnitten oder von einer Form, die moodtagger nicht sicher schreiben kann.</translation>
-  </message>
-  <message>
-   <source>This copy is damaged as well; choose another.</source>
-   <translation>Auch diese Kopie ist beschädigt; wähle eine andere.</translation>
-  </message>
-  <message>
-   <source>This failed: %1</source>
-   <translation>Das schlug fehl: %1</translation>
-  </message>
-  <message>
-   <source>This file is a database of another program, not a library of moodtagger.</source>
-   <translation>Diese Datei ist die Datenbank eines anderen Programms, keine Bibliothek von moodtagger.</translation>
-  </message>
-  <message>
-   <source>This file is damaged, protected, or no audio file at all.</source>
-   <translation>Diese Datei ist beschädigt, geschützt oder gar keine Tondatei.</translation>
-  </message>
-  <message>
-   <source>This folder cannot be made (%1).</source>
-   <translation>Dieser Ordner lässt sich nicht anlegen (%1).</translation>
-  </message>
-  <message>
-   <source>This is a device or a pipe, not a song.</source>
-   <translation>Das ist ein Gerät oder eine Pipe, kein Lied.</translation>
-  </message>
-  <message>
-   <source>This is a folder, not a song.</source>
-   <translation>Das ist ein Ordner, kein Lied.</translation>
-  </message>
-  <message>
-   <source>This is a link that only leads to itself.</source>
-   <translation>Das ist eine Verknüpfung, die nur auf sich selbst führt.</translation>
-  </message>
-  <message>
-   <source>This is no network's name.</source>
-   <translation>So heißt kein Netz.</translation>
-  </message>
-  <message>
-   <source>This is not a regular file.</source>
-   <translation>Das ist keine gewöhnliche Datei.</translation>
-  </message>
-  <message>
-   <source>This is silent.</source>
-   <translation>Das ist still.</translation>
-  </message>
-  <message>
-   <source>This is too large to be part of a network (%1 bytes).</source>
-   <translation>Das ist zu groß für einen Teil eines Netzes (%1 Byte).</translation>
-  </message>
-  <message>
-   <source>This is too short to judge.</source>
-   <translation>Das ist zu kurz für ein Urteil.</translation>
-  </message>
-  <message>
-   <source>This library is of an older version and cannot be updated while it is open for reading only.</source>
-   <translation>Diese Bibliothek ist von einer älteren Version und lässt sich nicht erneuern, solange sie nur zum Lesen offen ist.</translation>
-  </message>
-  <message>
-   <source>This library was made by a newer moodtagger.</source>
-   <translation>Diese Bibliothek stammt von einem neueren moodtagger.</translation>
-  </message>
-  <message>
-   <source>This song or batch is no longer in the library.</source>
-   <translation>Dieses Lied oder dieser Stapel ist nicht mehr in der Bibliothek.</translation>
-  </message>
-  <message>
-   <source>Try again.</source>
-   <translation>Versuch es noch einmal.</translation>
-  </message>
-  <message>
-   <source>Update moodtagger to open it, or put back a copy; nothing was changed.</source>
-   <translation>Erneuere moodtagger, um sie zu öffnen, oder spiel eine Kopie zurück; nichts wurde geändert.</translation>
-  </message>
-  <message>
-   <source>Updating the library (%1) would lose references.</source>
-   <translation>Die Bibliothek zu erneuern (%1) würde Verweise verlieren.</translation>
-  </message>
-  <message>
-   <source>Your share of the drive is used up.</source>
-   <translation>Dein Anteil am Laufwerk ist aufgebraucht.</translation>
-  </message>
-  <message>
-   <source>`moodtagger models list` shows which are.</source>
-   <translation>`moodtagger models list` zeigt, welche es gibt.</translation>
-  </message>
-  <message>
-   <source>a FLAC block is longer than the file</source>
-   <translation>ein FLAC-Block ist länger als die Datei</translation>
-  </message>
-  <message>
-   <source>a FLAC file without stream information</source>
-   <translation>eine FLAC-Datei ohne Angaben zum Strom</translation>
-  </message>
-  <message>
-   <source>a comment is longer than its block</source>
-   <translation>ein Kommentar ist länger als sein Block</translation>
-  </message>
-  <message>
-   <source>a compressed ID3v2.2 tag</source>
-   <translation>ein gepackter ID3v2.2-Tag</translation>
-  </message>
-  <message>
-   <source>a fragment of a track without one header in front</source>
-   <translation>ein Stück einer Spur ohne einen Kopf davor</translation>
-  </message>
-  <message>
-   <source>a label or word is not a line of text</source>
-   <translation>ein Name oder Wort ist keine Textzeile</translation>
-  </message>
-  <message>
-   <source>a mood has no name</source>
-   <translation>eine Stimmung hat keinen Namen</translation>
-  </message>
-  <message>
-   <source>a number of %1 cannot be</source>
-   <translation>eine Zahl bei %1 kann nicht sein</translation>
-  </message>
-  <message>
-   <source>a table of chunk offsets is cut off</source>
-   <translation>eine Tabelle der Blockorte ist abgeschnitten</translation>
-  </message>
-  <message>
-   <source>a word is no printable text</source>
-   <translation>ein Wort ist kein druckbarer Text</translation>
-  </message>
-  <message>
-   <source>absurdly large ASF attributes</source>
-   <translation>unsinnig große ASF-Attribute</translation>
-  </message>
-  <message>
-   <source>absurdly large Ogg comments</source>
-   <translation>unsinnig große Ogg-Kommentare</translation>
-  </message>
-  <message>
-   <source>an APE item is longer than its tag</source>
-   <translation>ein APE-Eintrag ist länger als sein Tag</translation>
-  </message>
-  <message>
-   <source>an APE tag in an unusual place</source>
-   <translation>ein APE-Tag an ungewöhnlicher Stelle</translation>
-  </message>
-  <message>
-   <source>an APE tag with a broken item</source>
-   <translation>ein APE-Tag mit beschädigtem Eintrag</translation>
-  </message>
-  <message>
-   <source>an APE tag with impossible sizes</source>
-   <translation>ein APE-Tag mit unmöglichen Größen</translation>
-  </message>
-  <message>
-   <source>an ASF attribute is longer than its object</source>
-   <translation>ein ASF-Attribut ist länger als sein Objekt</translation>
-  </message>
-  <message>
-   <source>an ASF object is longer than what it stands in</source>
-   <translation>ein ASF-Objekt ist länger als das, worin es steht</translation>
-  </message>
-  <message>
-   <source>an MP4 file without its index</source>
-   <translation>eine MP4-Datei ohne ihr Verzeichnis</translation>
-  </message>
-  <message>
-   <source>an Ogg file whose first page holds more than it should</source>
-   <translation>eine Ogg-Datei, deren erste Seite mehr enthält als sie soll</translation>
-  </message>
-  <message>
-   <source>an Ogg file whose headers are cut off or share a page with audio</source>
-   <translation>eine Ogg-Datei, deren Köpfe abgeschnitten sind oder eine Seite mit Ton teilen</translation>
-  </message>
-  <message>
-   <source>an Ogg file without comments</source>
-   <translation>eine Ogg-Datei ohne Kommentare</translation>
-  </message>
-  <message>
-   <source>an atom is longer than what it stands in</source>
-   <translation>ein Atom ist länger als das, worin es steht</translation>
-  </message>
-  <message>
-   <source>an atom that should hold others does not</source>
-   <translation>ein Atom, das andere enthalten sollte, tut es nicht</translation>
-  </message>
-  <message>
-   <source>an atom with places in the file is cut off</source>
-   <translation>ein Atom mit Orten in der Datei ist abgeschnitten</translation>
-  </message>
-  <message>
-   <source>an entry has not just %1</source>
-   <translation>ein Eintrag hat nicht genau %1</translation>
-  </message>
-  <message>
-   <source>an impossible number of atoms</source>
-   <translation>eine unmögliche Zahl von Atomen</translation>
-  </message>
-  <message>
-   <source>another tag differs</source>
-   <translation>ein anderer Tag weicht ab</translation>
-  </message>
-  <message>
-   <source>atoms inside atoms without end</source>
-   <translation>Atome in Atomen ohne Ende</translation>
-  </message>
-  <message>
-   <source>comments are cut off</source>
-   <translation>Kommentare sind abgeschnitten</translation>
-  </message>
-  <message>
-   <source>it ends too early</source>
-   <translation>sie endet zu früh</translation>
-  </message>
-  <message>
-   <source>it is another kind of file</source>
-   <translation>es ist eine andere Art Datei</translation>
-  </message>
-  <message>
-   <source>it is larger than %1 kB</source>
-   <translation>sie ist größer als %1 kB</translation>
-  </message>
-  <message>
-   <source>it is not a list</source>
-   <translation>es ist keine Liste</translation>
-  </message>
-  <message>
-   <source>moodtagger cannot write tags into this kind of file.</source>
-   <translation>moodtagger kann in Dateien dieser Art keine Tags schreiben.</translation>
-  </message>
-  <message>
-   <source>moodtagger is not allowed to use this file or its folder.</source>
-   <translation>moodtagger darf diese Datei oder ihren Ordner nicht benutzen.</translation>
-  </message>
-  <message>
-   <source>mutagen cannot read it</source>
-   <translation>mutagen kann sie nicht lesen</translation>
-  </message>
-  <message>
-   <source>mutagen finds other tags</source>
-   <translation>mutagen findet andere Tags</translation>
-  </message>
-  <message>
-   <source>mutagen reads another %1</source>
-   <translation>mutagen liest ein anderes %1</translation>
-  </message>
-  <message>
-   <source>no audio where the FLAC blocks end</source>
-   <translation>kein Ton, wo die FLAC-Blöcke enden</translation>
-  </message>
-  <message>
-   <source>something beside the tags differs</source>
-   <translation>etwas neben den Tags weicht ab</translation>
-  </message>
-  <message>
-   <source>the ASF header is longer than the file</source>
-   <translation>der ASF-Kopf ist länger als die Datei</translation>
-  </message>
-  <message>
-   <source>the ID3 tag is longer than the file</source>
-   <translation>der ID3-Tag ist länger als die Datei</translation>
-  </message>
-  <message>
-   <source>the audio differs</source>
-   <translation>der Ton weicht ab</translation>
-  </message>
-  <message>
-   <source>the extended header is longer than the ID3 tag</source>
-   <translation>der erweiterte Kopf ist länger als der ID3-Tag</translation>
-  </message>
-  <message>
-   <source>the helper could not be started</source>
-   <translation>der Helfer ließ sich nicht starten</translation>
-  </message>
-  <message>
-   <source>the helper does not start</source>
-   <translation>der Helfer startet nicht</translation>
-  </message>
-  <message>
-   <source>there is no audio behind them</source>
-   <translation>dahinter ist kein Ton</translation>
-  </message>
-  <message>
-   <source>“%1” has no valid %2</source>
-   <translation>„%1“ hat kein gültiges %2</translation>
   </message>
  </context>
  <context>

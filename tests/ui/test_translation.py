@@ -16,12 +16,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.errors import AudioError, LibraryError
+from moodtagger.core import errors
+from moodtagger.core.errors import AudioError, LibraryError, MoodtaggerError
+from moodtagger.core.messages import Message
 from moodtagger.ui import formatting, translation
-from moodtagger.ui import translation as told_module
-from moodtagger.ui.error_messages import SENTENCES
 from moodtagger.ui.formatting import mood_text
-from moodtagger.ui.translation import translate_error
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,29 +49,32 @@ def german(qtbot: QtBot) -> Iterator[None]:
     QLocale.setDefault(QLocale.system())
 
 
-def test_the_translations_are_up_to_date() -> None:
-    there = set(script.read_translations(script.ts_path("de")))
-    wanted = set(script.all_texts())
+@pytest.mark.parametrize("language", script.LANGUAGES)
+def test_the_translations_are_up_to_date(language: str) -> None:
+    there = set(script.read_translations(script.ts_path(language)))
+    wanted = set(script.all_texts(language))
     advice = "run packaging/translate.py"
     assert wanted - there == set(), advice
     assert there - wanted == set(), advice
 
 
-def test_the_sentences_of_lower_rooms_are_up_to_date() -> None:
-    assert script.MESSAGES_MODULE.read_text(encoding="utf-8") == script.messages_module_source()
+@pytest.mark.parametrize("language", script.LANGUAGES)
+def test_everything_is_translated(language: str) -> None:
+    translations = script.read_translations(script.ts_path(language))
+    assert [key for key, forms in translations.items() if not all(forms)] == []
+    counted = script.counted_texts()
+    wrong = [key for key, forms in translations.items() if len(forms) != 1 + (key in counted)]
+    assert wrong == []
 
 
-def test_everything_has_its_german() -> None:
-    missing = [
-        key for key, text in script.read_translations(script.ts_path("de")).items() if not text
-    ]
-    assert missing == []
+PLACEHOLDER = re.compile(r"%L?n|%[0-9]|\{\w+\}")
 
 
-def test_translations_keep_placeholders_keys_and_line_breaks() -> None:
-    for (_, source), text in script.read_translations(script.ts_path("de")).items():
-        if text:
-            assert sorted(re.findall("%[0-9]", text)) == sorted(re.findall("%[0-9]", source)), text
+@pytest.mark.parametrize("language", script.LANGUAGES)
+def test_translations_keep_placeholders_keys_and_line_breaks(language: str) -> None:
+    for (_, source), forms in script.read_translations(script.ts_path(language)).items():
+        for text in forms:
+            assert sorted(PLACEHOLDER.findall(text)) == sorted(PLACEHOLDER.findall(source)), text
             assert text.count("\n") == source.count("\n"), text
             assert text.endswith("\N{HORIZONTAL ELLIPSIS}") == source.endswith(
                 "\N{HORIZONTAL ELLIPSIS}"
@@ -80,11 +82,14 @@ def test_translations_keep_placeholders_keys_and_line_breaks() -> None:
             assert ("&" in text) == ("&" in source), text
 
 
-def test_the_compiled_file_holds_the_same(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("language", script.LANGUAGES)
+def test_the_compiled_file_holds_the_same(qtbot: QtBot, language: str) -> None:
     translator = QTranslator()
-    assert translator.load("moodtagger_de", str(script.TRANSLATIONS_DIR))
-    for (context, source), text in script.read_translations(script.ts_path("de")).items():
-        assert (translator.translate(context, source) or "") == text
+    assert translator.load(f"moodtagger_{language}", str(script.TRANSLATIONS_DIR))
+    for (context, source), forms in script.read_translations(script.ts_path(language)).items():
+        for number, text in zip((1, 2), forms, strict=False):
+            counted = number if len(forms) > 1 else -1
+            assert (translator.translate(context, source, None, counted) or "") == text
 
 
 @pytest.mark.usefixtures("german")
@@ -103,67 +108,101 @@ def test_the_choice_of_language() -> None:
 
 
 @pytest.mark.usefixtures("german")
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "This failed: [Errno 5] Input/output error",
-        "The drive could not deliver the file (Input/output error). "
-        "Check the drive and its cable; keep a copy.",
-        "Another moodtagger (process 12) is using this library. Close it to make changes here.",
-        LibraryError("The library is closed.", advice="Choose another place.").full_message,
-        AudioError("This is silent.").full_message,
-    ],
-)
-def test_sentences_of_lower_rooms_are_told_in_german(sentence: str) -> None:
-    in_german = translate_error(sentence)
-    assert in_german != sentence
-    for inserted in re.findall(r"\(.*?\)|\[.*?\]", sentence):
-        assert inserted.removeprefix(" (process ") in in_german or "process" in inserted
+def test_a_message_is_translated_with_its_parameters() -> None:
+    busy = LibraryError(
+        Message.of("The library cannot be opened ({reason}).", reason="code {7} %1"),
+        advice=Message.of("Choose another place."),
+    )
+    assert busy.full_message == "The library cannot be opened (code {7} %1). Choose another place."
+    assert translation.translate_message(busy.full_message) == (
+        "Die Bibliothek lässt sich nicht öffnen (code {7} %1). Wähle einen anderen Ort."
+    )
 
 
 @pytest.mark.usefixtures("german")
-def test_what_is_inserted_is_not_changed() -> None:
-    assert "100 %1 songs" in translate_error(
-        "TIT2 holds “100 %1 songs” now, so it was left as it is."
+def test_a_message_inside_a_message_is_translated_too() -> None:
+    crashed = Message.of(
+        "This failed: {error}",
+        error=Message.from_error(AudioError(Message.of("This is silent."))),
     )
-    for text in ("", "Something nobody ever wrote.", "a" * 5000, "%1", "(((", "It. Is. Not."):
-        assert translate_error(text) == text
+    assert translation.translate_message(crashed) == "Das schlug fehl: Das ist still."
+    again = Message.restore(str(crashed), crashed.to_json())
+    assert translation.translate_message(again) == translation.translate_message(crashed)
 
 
-def test_without_a_translation_a_sentence_stays(qtbot: QtBot) -> None:
-    for sentence in SENTENCES:
-        assert translate_error(sentence) == sentence
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("count", [1, 2, 0])
+def test_a_message_that_counts(count: int) -> None:
+    message = Message.plural("Moods of {count} song", "Moods of {count} songs", count=count)
+    noun = "Lied" if count == 1 else "Liedern"
+    assert translation.translate_message(message) == f"Stimmungen von {count} {noun}"
 
 
-def test_long_texts_take_no_long_time() -> None:
-    import time
+@pytest.mark.usefixtures("german")
+def test_texts_that_an_earlier_version_stored_are_translated_as_a_whole() -> None:
+    for stored in (
+        "The file is empty.",
+        "The file is empty. Get a fresh copy of it, or remove it.",
+    ):
+        assert "leer" in translation.translate_message(stored)
+    advice = translation.translate_message("Get a fresh copy of it, or remove it.")
+    assert translation.translate_message(f"The file is empty. {advice}").startswith("The file")
+    for text in ("", "Something nobody ever wrote.", "a" * 5000, "%1", "{x}", "It. Is. Not."):
+        assert translation.translate_message(text) == text
 
-    told_module._match_templates.cache_clear()
-    began = time.perf_counter()
-    told_module._match_templates("The file is empty. " * 60 + "But. " * 100)
-    assert time.perf_counter() - began < 2
+
+def test_without_a_translation_a_message_stays(qtbot: QtBot) -> None:
+    for call in script.message_calls():
+        params = dict.fromkeys(call.params - {"count"}, "{value} %1")
+        for count in (1, 2):
+            make = getattr(Message, call.name)
+            counted = {"count": count} if call.name == "plural" else {}
+            message = make(*call.templates, **counted, **params)
+            assert translation.translate_message(message) == message
 
 
-def raised() -> Iterator[tuple[str, str]]:
-    """(place, template) of every reason and advice that lower rooms raise."""
-    for path in script._non_qt_files():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and script._name(node.func).endswith("Error"):
+# What only the command line runs, and training, whose errors no window shows.
+WITHOUT_WINDOW = re.compile(
+    r"cli/|training/|demo/|(inference|services)/finetuning/|installed_models"
+)
+
+
+def raised_literals() -> Iterator[str]:
+    """Where an error of the program is raised with a text that is no message."""
+    names = {name for name, value in vars(errors).items() if _is_error(value)}
+    for path in sorted((ROOT / "moodtagger").rglob("*.py")):
+        if WITHOUT_WINDOW.search(path.relative_to(ROOT).as_posix()):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and {script._name(b) for b in node.bases} & names:
+                names.add(node.name)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _raises(node.func, names):
                 advice = [k.value for k in node.keywords if k.arg == "advice"]
                 for part in [*node.args[:1], *advice]:
-                    if isinstance(part, ast.Constant | ast.JoinedStr):
-                        text = script._template(part)
-                        yield f"{path.name}:{part.lineno}", text
+                    if isinstance(part, ast.Constant | ast.JoinedStr | ast.BinOp):
+                        yield f"{path.relative_to(ROOT)}:{part.lineno}"
 
 
-def test_everything_that_lower_rooms_raise_is_known() -> None:
-    for_programmers = re.compile("^[^A-Z%]|^%1 [a-z]")  # ValueError and its like begin small
-    unknown = [
-        (place, text)
-        for place, text in raised()
-        if text and not for_programmers.match(text) and text not in SENTENCES
-    ]
-    assert unknown == []
+def _is_error(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, MoodtaggerError)
+
+
+def _raises(func: ast.expr, names: set[str]) -> bool:
+    if isinstance(func, ast.Attribute) and func.attr == "__init__":
+        return isinstance(func.value, ast.Call) and script._name(func.value.func) == "super"
+    return script._name(func) in names
+
+
+def test_errors_are_raised_with_messages() -> None:
+    assert list(raised_literals()) == []
+
+
+def test_templates_name_their_parameters() -> None:
+    for call in script.message_calls():
+        for template in call.templates:
+            assert set(re.findall(r"\{(\w+)\}", template)) == call.params, call.where
 
 
 def test_another_language_is_shown_at_once(moodtagger_home: Path) -> None:

@@ -11,7 +11,7 @@ from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library.cell_formatting import quadrant_text, signed
 from moodtagger.ui.text_normalization import display_text
 from moodtagger.ui.theme import HEADING_SCALE, SPACE, scaled_font
-from moodtagger.ui.translation import translate_error
+from moodtagger.ui.translation import translate_message
 
 # Steps of valence and arousal worth a name of their own, and bounds for standard deviations.
 _NEUTRAL, _STRONG = 0.15, 0.5
@@ -73,7 +73,7 @@ def codec_text(info: AudioInfo) -> str:
 def no_mood_message(row: SongRow) -> tuple[str, str]:
     """Return heading and text for a song without a prediction, with the next step."""
     tr = QCoreApplication.translate
-    message = display_text(translate_error(row.message))
+    message = display_text(translate_message(row.message))
     heading, advice = {
         TrackState.WAITING: (
             tr("inspector", "Not heard yet"),

@@ -13,8 +13,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.messages import Message
 from moodtagger.ui.jobs.thread_bridge import EventHandler, ThreadBridge
-from moodtagger.ui.translation import translate_error
+from moodtagger.ui.translation import translate_message
 
 log = logging.getLogger(__name__)
 
@@ -171,10 +172,8 @@ class JobRunner:
         if supersede_key and self._latest.get(supersede_key) is not job:
             return
         if isinstance(outcome, MoodtaggerError):
-            outcome.reason, outcome.advice = (
-                translate_error(outcome.reason),
-                translate_error(outcome.advice),
-            )
+            outcome.reason = Message.from_text(translate_message(outcome.reason))
+            outcome.advice = Message.from_text(translate_message(outcome.advice))
             failed(outcome)
         else:
             done(outcome)

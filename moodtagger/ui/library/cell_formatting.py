@@ -13,7 +13,7 @@ from moodtagger.ui.formatting import format_time, mood_text
 from moodtagger.ui.library.column_definitions import NUMERIC_COLUMNS, TableColumn, column_title
 from moodtagger.ui.library.song_columns import shown_moods
 from moodtagger.ui.text_normalization import display_text, plain_tooltip
-from moodtagger.ui.translation import translate_error
+from moodtagger.ui.translation import translate_message
 
 MINUS = "\N{MINUS SIGN}"
 ACCEPTED_MARK = "\N{CHECK MARK}"
@@ -85,12 +85,12 @@ def cell_text(row: SongRow, column: TableColumn) -> str:
 def cell_tooltip(row: SongRow, column: TableColumn) -> str:
     """Return the full text of a cell, with details such as why the song failed."""
     if column is TableColumn.TITLE:
-        return plain_tooltip(cell_text(row, column), row.path, translate_error(row.message))
+        return plain_tooltip(cell_text(row, column), row.path, translate_message(row.message))
     if column is TableColumn.PROPOSED:
         return plain_tooltip(*decision_lines(row), *stale_analysis_lines(row))
     if column is TableColumn.STATE:
         return plain_tooltip(
-            state_text(row.state), translate_error(row.message), *stale_analysis_lines(row)
+            state_text(row.state), translate_message(row.message), *stale_analysis_lines(row)
         )
     if column is TableColumn.BPM and row.effective_bpm is not None and not row.tags.bpm:
         note = QCoreApplication.translate("library", "Heard; the file's tags give no tempo.")
@@ -115,7 +115,7 @@ def accessible_text(row: SongRow, column: TableColumn) -> str:
     if column is TableColumn.CONFIDENCE:
         text = ". ".join([text, *stale_analysis_lines(row)])
     if column is TableColumn.STATE and row.message:
-        text = f"{text}. {display_text(translate_error(row.message))}"
+        text = f"{text}. {display_text(translate_message(row.message))}"
     return f"{column_title(column)}: {text}"
 
 

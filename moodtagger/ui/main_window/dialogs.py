@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 import moodtagger
 from moodtagger.ui import formatting, theme
 from moodtagger.ui.formatting import escape_rich_text
-from moodtagger.ui.translation import translate_error
+from moodtagger.ui.translation import translate_message
 from moodtagger.ui.widgets import PaddedItemDelegate
 
 
@@ -44,7 +44,7 @@ class FileListDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 380)
-        self._entries = [(path, translate_error(why)) for path, why in entries]
+        self._entries = [(path, translate_message(why)) for path, why in entries]
         self._tree = QTreeWidget()
         self._tree.setRootIsDecorated(False)
         self._tree.setWordWrap(True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from moodtagger.ui import formatting
 from moodtagger.ui.formatting import escape_rich_text
 from moodtagger.ui.jobs.service_protocol import HistoryBatch, HistoryEntry
-from moodtagger.ui.translation import translate_error
+from moodtagger.ui.translation import translate_message
 from moodtagger.ui.widgets import PaddedItemDelegate
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def result_text(summary: UndoSummary, redone: bool) -> str:
     if summary.left:
         lines.append(tr("history", "Not changed:"))
         lines += [
-            f"{formatting.file_name(path)}: {translate_error(reason)}"
+            f"{formatting.file_name(path)}: {translate_message(reason)}"
             for path, reason in summary.left[:MAX_LISTED]
         ]
     remaining = len(summary.left) - MAX_LISTED
@@ -145,7 +145,7 @@ class BatchList(QTreeWidget):
     def _item(self, batch: HistoryBatch) -> QTreeWidgetItem:
         created = QDateTime.fromSecsSinceEpoch(round(batch.created.timestamp()))
         date = QLocale().toString(created, QLocale.FormatType.ShortFormat)
-        description = translate_error(batch.description)
+        description = translate_message(batch.description)
         item = QTreeWidgetItem(
             [date, formatting.format_count(batch.files), description, batch_state_text(batch)]
         )

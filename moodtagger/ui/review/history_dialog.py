@@ -28,7 +28,7 @@ from moodtagger.ui.review.history_batches import (
     field_state_text,
     result_text,
 )
-from moodtagger.ui.translation import translate_error
+from moodtagger.ui.translation import translate_message
 
 if TYPE_CHECKING:
     from moodtagger.services.tag_history import UndoSummary
@@ -263,7 +263,7 @@ def _file_changes(entry: HistoryEntry) -> FileChanges:
         entry.path,
         "",
         tuple(entry.changes),
-        translate_error(entry.message),
+        translate_message(entry.message),
         entry_state_text(entry),
         tuple(field_state_text(state) for state in entry.fields),
     )

@@ -21,7 +21,7 @@ from moodtagger.ui import formatting, theme
 from moodtagger.ui.preferences.writing_page import WritePolicyBox
 from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
 from moodtagger.ui.review.changes_view import ChangesView, NoteLabel, changes_as_text
-from moodtagger.ui.translation import translate_error
+from moodtagger.ui.translation import translate_message
 
 
 class PreviewDialog(QDialog):
@@ -72,7 +72,7 @@ class PreviewDialog(QDialog):
         self.plans = sorted([*plans, *unreadable], key=lambda plan: not plan.changes)
         self.model.set_files(
             [
-                FileChanges(p.path, p.container, p.changes, translate_error(p.note))
+                FileChanges(p.path, p.container, p.changes, translate_message(p.note))
                 for p in self.plans
             ]
         )

@@ -17,7 +17,7 @@ from moodtagger.ui.library.cell_formatting import quadrant_text, state_text
 from moodtagger.ui.review.mood_row import MoodRow
 from moodtagger.ui.review.review_queue import decision_of
 from moodtagger.ui.text_normalization import display_text, plain_tooltip
-from moodtagger.ui.translation import translate_error
+from moodtagger.ui.translation import translate_message
 
 MAX_MOODS = 9  # one for each number key
 _COVER_SIZE = 132
@@ -123,7 +123,7 @@ class SongCard(QWidget):
             self.no_moods_label,
             ""
             if moods
-            else translate_error(row.message) or self.tr("No mood was heard in this song."),
+            else translate_message(row.message) or self.tr("No mood was heard in this song."),
         )
 
 

@@ -170,7 +170,7 @@ def test_a_failure_comes_back_with_its_parameters(library: Library) -> None:
         advice=Message.of("Check the drive and scan again."),
     ).full_message
     outcome = AnalysisResult("/m/a.mp3", error=error)
-    library.analyses.save_results([(track_id, "a", MODEL, outcome)])
+    library.analyses.save([(track_id, "a", MODEL, outcome)])
     (row,) = library.songs.rows(model=MODEL)
     assert row.state is TrackState.FAILED
     assert isinstance(row.message, Message)

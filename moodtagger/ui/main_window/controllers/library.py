@@ -20,7 +20,7 @@ from moodtagger.ui.library import Filter
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.messages import MessageChoice
-from moodtagger.ui.translation import translate_error
+from moodtagger.ui.translation import translate_message
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ class LibraryController(QObject):
             context.views.messages.show_banner(self._read_only_text(opened.service))
         if opened.service.notice:
             context.views.messages.show_message(
-                translate_error(opened.service.notice), warning=True
+                translate_message(opened.service.notice), warning=True
             )
         if opened.service.recovered:
             self._show_recovered(list(opened.service.recovered))
@@ -181,7 +181,7 @@ class LibraryController(QObject):
         self.opened.emit()
 
     def _read_only_text(self, service: Service) -> str:
-        reason = translate_error(service.busy_message) or self.tr(
+        reason = translate_message(service.busy_message) or self.tr(
             "The library is open for reading only."
         )
         advice = self.tr("You can look around and play songs here; nothing can be changed.")
