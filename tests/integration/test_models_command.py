@@ -20,7 +20,7 @@ from moodtagger.inference.model_folder import CARD, MOODS, WEIGHTS
 from moodtagger.services.active_model import active_model
 from moodtagger.services.installed_models import restore_interrupted_install
 from tests.support.installed_models import change_card, install_tiny_model
-from tests.unit.inference.test_torch_weights import Trap
+from tests.unit.inference.test_torch_weights import UnpicklingDetector
 
 Capture = pytest.CaptureFixture[str]
 
@@ -122,7 +122,7 @@ def truncate(folder: Path) -> None:
 
 
 def swap_in_a_pickle(folder: Path) -> None:
-    (folder / WEIGHTS).write_bytes(pickle.dumps(Trap()))
+    (folder / WEIGHTS).write_bytes(pickle.dumps(UnpicklingDetector()))
 
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
