@@ -1,4 +1,4 @@
-"""Sounds different to me: where the person hears one song, or several."""
+"""The dialog that corrects the position of one song or several."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from moodtagger.ui.library.cell_formatting import quadrant_text
 from moodtagger.ui.plane_picker import STEP, PlanePicker
 from moodtagger.ui.text_normalization import display_text
 
-_MAX_RINGS = 200  # of many songs the first ones are enough to see where they lie
+_MAX_RINGS = 200  # predictions shown of many songs
 _QUADRANT_ORDER = (
     Quadrant.ANGRY,
     Quadrant.HAPPY,
@@ -38,7 +38,7 @@ _QUADRANT_ORDER = (
 
 
 class CorrectionDialog(QDialog):
-    """`chosen` carries the place that was kept, `takenBack` nothing, `playWanted` nothing."""
+    """Plane, quadrants and numbers to choose a position; `chosen` carries it on accept."""
 
     chosen = Signal(object)
     correctionRemoved = Signal()
@@ -51,20 +51,20 @@ class CorrectionDialog(QDialog):
         self.setWindowTitle(self.tr("Sounds different to me"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.plane = PlanePicker()
-        self.valence, self.arousal = self._make_spin_box(), self._make_spin_box()
+        self.valence, self.arousal = self._create_spin_box(), self._create_spin_box()
         self.buttons = {
             quadrant: QPushButton(quadrant_text(quadrant)) for quadrant in _QUADRANT_ORDER
         }
-        self.user_label, self.network_label = self._make_label(), self._make_label()
-        self.button_box = self._make_button_box()
+        self.user_label, self.network_label = self._create_label(), self._create_label()
+        self.button_box = self._create_button_box()
         self._group = QButtonGroup(self)
         for quadrant, button in self.buttons.items():
             button.setCheckable(True)
             button.setAutoDefault(False)
             self._group.addButton(button)
             button.clicked.connect(lambda _on=False, q=quadrant: self._choose(quadrant_center(q)))
-        self._lay_out()
-        self.keep_button.setDefault(True)  # only now: before, the dialog would not know of it
+        self._create_layout()
+        self.keep_button.setDefault(True)  # not earlier: the button must be in the dialog
         self._connect()
         self.valence.setAccessibleName(self.tr("Valence"))
         self.arousal.setAccessibleName(self.tr("Arousal"))
@@ -77,30 +77,30 @@ class CorrectionDialog(QDialog):
 
     @property
     def point(self) -> PlanePoint | None:
-        """The place as chosen now."""
+        """The currently chosen position."""
         return self.plane.point
 
     def accept(self) -> None:
-        """Tell the place and close."""
+        """Emit the position if it has changed, and close."""
         if self.point is not None and self._is_changed():
             self.chosen.emit(self.point)
         super().accept()
 
     # -- parts ----------------------------------------------------------------------------
 
-    def _make_spin_box(self) -> QDoubleSpinBox:
+    def _create_spin_box(self) -> QDoubleSpinBox:
         box = QDoubleSpinBox()
         box.setRange(-1.0, 1.0)
         box.setSingleStep(STEP)
         box.setDecimals(2)
         return box
 
-    def _make_label(self) -> QLabel:
+    def _create_label(self) -> QLabel:
         label = QLabel(wordWrap=True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         return label
 
-    def _make_button_box(self) -> QDialogButtonBox:
+    def _create_button_box(self) -> QDialogButtonBox:
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.keep_button = box.addButton(
             self.tr("&Keep my correction"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -117,8 +117,8 @@ class CorrectionDialog(QDialog):
             box.addButton(self.play_button, role)
         return box
 
-    def _lay_out(self) -> None:
-        heading = self._make_label()
+    def _create_layout(self) -> None:
+        heading = self._create_label()
         heading.setText(self._question())
         heading.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
         grid = QGridLayout()
@@ -148,7 +148,7 @@ class CorrectionDialog(QDialog):
         self.resize(600, 520)
 
     def _connect(self) -> None:
-        self.plane.moved.connect(lambda _place: self._show_point())
+        self.plane.moved.connect(lambda _point: self._show_point())
         self.button_box.accepted.connect(self.accept)
         self.button_box.rejected.connect(self.reject)
         self.remove_button.clicked.connect(self._remove_correction)
@@ -167,7 +167,7 @@ class CorrectionDialog(QDialog):
             "%1", formatting.song_count(len(self._rows))
         )
 
-    # -- the place ------------------------------------------------------------------------
+    # -- position ------------------------------------------------------------------------
 
     def _choose(self, point: PlanePoint) -> None:
         self.plane.set_point(point)
@@ -213,7 +213,7 @@ class CorrectionDialog(QDialog):
 
 
 def _common_point(rows: Sequence[SongRow]) -> PlanePoint | None:
-    """The place that all songs have; None when there is no such place."""
+    """Return the position that all songs share; None when they differ."""
     points = {(row.effective_valence, row.effective_arousal) for row in rows}
     valence, arousal = points.pop() if len(points) == 1 else (None, None)
     if valence is None or arousal is None:

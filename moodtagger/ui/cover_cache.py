@@ -1,4 +1,4 @@
-"""Cover pictures: made small on a worker thread, and kept while they are wanted."""
+"""Decoding cover art at a small size, and a cache of recently used covers."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 MAX_SIDE = 256  # device pixels of the longer side; a card shows 64 to 128 of them
-_CACHE_SIZE = 64  # pictures, together at most 16 MB
-_FORMATS = (b"jpeg", b"png", b"gif", b"bmp", b"webp")  # a drawing could lead to other files
-_MAX_SOURCE_SIDE = 12_000  # pixels a side; anything larger is no cover
+_CACHE_SIZE = 64  # images, together at most 16 MB
+_FORMATS = (
+    b"jpeg",
+    b"png",
+    b"gif",
+    b"bmp",
+    b"webp",
+)  # no vector formats, which may refer to other files
+_MAX_SOURCE_SIDE = 12_000  # pixels; larger images are not decoded
 
 
 def decode_cover(data: bytes | None, side: int = MAX_SIDE) -> QImage | None:
-    """The encoded picture at most `side` pixels wide and high; None when it is no picture.
+    """Decode an image to at most `side` pixels per side; None when it is not a valid image.
 
-    May run on any thread.
+    May be called on any thread.
     """
     if not data:
         return None
@@ -31,14 +37,14 @@ def decode_cover(data: bytes | None, side: int = MAX_SIDE) -> QImage | None:
     if size.width() > _MAX_SOURCE_SIDE or size.height() > _MAX_SOURCE_SIDE:
         return None
     if max(size.width(), size.height()) > side:
-        # JPEG is then decoded at a fraction of its size.
+        # JPEG is then decoded at reduced resolution.
         reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     return None if image.isNull() else image
 
 
 class CoverCache:
-    """The covers that were wanted last, by path; None is kept too for files that have none."""
+    """Least-recently-used cache of covers by path, with None for files without a cover."""
 
     def __init__(self, max_size: int = _CACHE_SIZE) -> None:
         self._max_size = max_size
@@ -48,14 +54,14 @@ class CoverCache:
         return path in self._covers
 
     def get(self, path: str) -> QImage | None:
-        """The cover of that file, if it is known and there is one."""
+        """Return the cached cover of a file; None when it is not cached or has none."""
         if path not in self._covers:
             return None
         self._covers.move_to_end(path)
         return self._covers[path]
 
     def put(self, path: str, cover: QImage | None) -> None:
-        """Keep a cover, and forget the one that was wanted longest ago."""
+        """Cache a cover, evicting the least recently used one if the cache is full."""
         self._covers[path] = cover
         self._covers.move_to_end(path)
         while len(self._covers) > self._max_size:

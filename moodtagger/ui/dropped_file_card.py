@@ -27,7 +27,7 @@ MAX_MOODS_SHOWN = 4
 
 
 def quadrant_summary(prediction: Prediction) -> str:
-    """'Mostly relaxed (72 %)'."""
+    """Return the most probable quadrant, such as 'Mostly relaxed (72 %)'."""
     names = {
         Quadrant.HAPPY: _tr("happy"),
         Quadrant.ANGRY: _tr("angry"),
@@ -39,7 +39,7 @@ def quadrant_summary(prediction: Prediction) -> str:
 
 
 def moods_summary(prediction: Prediction) -> str:
-    """The confident moods, or the likeliest ones with a word of caution."""
+    """Return the confident moods, or else the most probable ones, marked as uncertain."""
     if prediction.confident:
         listed = [_percent(label, prediction) for label in prediction.confident]
         return _tr("Sure of: %1").replace("%1", ", ".join(listed))
@@ -49,7 +49,7 @@ def moods_summary(prediction: Prediction) -> str:
 
 
 def valence_arousal_text(prediction: Prediction) -> str:
-    """The place on the map as two numbers with their uncertainty."""
+    """Return valence and arousal with their standard deviations."""
     text = _tr("Valence %1 \N{PLUS-MINUS SIGN} %2, arousal %3 \N{PLUS-MINUS SIGN} %4")
     numbers = (
         f"{prediction.valence:+.2f}",
@@ -71,11 +71,11 @@ def _tr(text: str) -> str:
 
 
 class DroppedFileCard(QFrame):
-    """One dropped file; it is added to the library only when that button is pressed."""
+    """Analysis of one dropped file, which only its button adds to the library."""
 
     addRequested = Signal(str)
     playRequested = Signal(str)
-    similarRequested = Signal(object)  # the Heard
+    similarRequested = Signal(object)  # AnalysisResult
     closed = Signal(str)
 
     def __init__(self, path: str, parent: QWidget | None = None) -> None:
@@ -93,11 +93,11 @@ class DroppedFileCard(QFrame):
         self._valence_arousal = QLabel(wordWrap=True)
         self._progress_bar = QProgressBar(maximum=0, textVisible=False)
         self._progress_bar.setMaximumHeight(8)
-        self._make_buttons()
-        self._lay_out(name)
+        self._create_buttons()
+        self._create_layout(name)
 
     def show_result(self, result: AnalysisResult) -> None:
-        """The result, or the sentence that says why there is none."""
+        """Show the prediction, or the message why there is none."""
         self._progress_bar.hide()
         if result.prediction is None:
             self._moods.setText(translate_message(result.error or result.skip_reason))
@@ -112,23 +112,23 @@ class DroppedFileCard(QFrame):
         self._play.setEnabled(True)
 
     def show_error(self, message: str) -> None:
-        """The file could not be heard."""
+        """Show why the file could not be analyzed."""
         self.show_result(AnalysisResult(self.path, error=message))
 
     def show_adding(self) -> None:
-        """The file was asked into the library."""
+        """Show that the file is being added to the library."""
         self._status.setText(self.tr("Being added to your library"))
         self._add.setEnabled(False)
 
     def allow_adding(self, allowed: bool) -> None:
-        """Hide the button where the library cannot be changed."""
+        """Show or hide the button that adds the file to the library."""
         self._add.setVisible(allowed)
 
     def _show_prediction(self, prediction: Prediction) -> None:
         self._moods.setText(f"{quadrant_summary(prediction)}\n{moods_summary(prediction)}")
         self._valence_arousal.setText(valence_arousal_text(prediction))
 
-    def _make_buttons(self) -> None:
+    def _create_buttons(self) -> None:
         self._add = QPushButton(self.tr("Add to library"))
         self._add.clicked.connect(lambda: self.addRequested.emit(self.path))
         self._play = QPushButton(self.tr("Play"))
@@ -146,7 +146,7 @@ class DroppedFileCard(QFrame):
         self._close.setAccessibleName(self.tr("Close the card"))
         self._close.clicked.connect(lambda: self.closed.emit(self.path))
 
-    def _lay_out(self, name: QLabel) -> None:
+    def _create_layout(self, name: QLabel) -> None:
         top = QHBoxLayout()
         top.addWidget(name, stretch=1)
         top.addWidget(self._close)
@@ -165,13 +165,13 @@ class DroppedFileCard(QFrame):
         column.addLayout(bottom)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the new colours."""
+        """Redraw the icon in the new colors."""
         if event.type() == QEvent.Type.PaletteChange:
             self._close.setIcon(icons.icon("close", self.palette()))
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A plain card with a thin frame, in either theme."""
+        """Paint a plain card with a thin frame."""
         painter = QStylePainter(self)
         painter.fillRect(self.rect(), self.palette().base())
         painter.setPen(

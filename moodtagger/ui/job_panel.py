@@ -1,4 +1,4 @@
-"""The panel of long jobs: progress, pause, cancel, and the outcome of each."""
+"""The panel of long jobs: progress, buttons to pause and cancel, and outcomes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from moodtagger.ui.widgets import ElidedLabel
 
 
 def stage_text(entry: JobEntry) -> str:
-    """How the job stands; a stopped or finished one says what came of it."""
+    """Return the stage of a job as text; for an ended one, its summary."""
     tr = QCoreApplication.translate
     dots = "\N{HORIZONTAL ELLIPSIS}"
     if entry.stage is JobStage.PAUSED and entry.on_battery:
@@ -47,7 +47,7 @@ def stage_text(entry: JobEntry) -> str:
 
 
 def progress_text(progress: JobProgress) -> str:
-    """'120 of 2,000 · 3.4 songs/s · 9 min left · 2 failed'."""
+    """Return text such as '120 of 2,000 · 3.4 songs/s · 9 min left · 2 failed'."""
     tr = QCoreApplication.translate
     text = tr("JobPanel", "%1 of %2").replace("%1", formatting.format_count(progress.done))
     parts = [text.replace("%2", formatting.format_count(progress.total))]
@@ -62,7 +62,7 @@ def progress_text(progress: JobProgress) -> str:
 
 
 def rate_text(rate: float) -> str:
-    """So many songs in a second, or in a minute when it is less than one."""
+    """Return the rate in songs per second, or per minute if it is below one per second."""
     tr = QCoreApplication.translate
     if rate >= 1:
         return tr("JobPanel", "%1 songs/s").replace("%1", QLocale().toString(rate, "f", 1))
@@ -75,7 +75,7 @@ _BAR_HEIGHT = 12
 
 
 class JobCard(QFrame):
-    """Title, progress and buttons of a job; at its end what came of it and which files failed."""
+    """Title, progress and buttons of a job; at its end the summary and failed files."""
 
     pauseRequested = Signal(bool)
     stopRequested = Signal()
@@ -96,21 +96,21 @@ class JobCard(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._file = ElidedLabel()
         self._file.setForegroundRole(self._file.palette().ColorRole.PlaceholderText)
-        self.pause_button = self._make_button(self.tr("&Pause"))
+        self.pause_button = self._create_button(self.tr("&Pause"))
         self.pause_button.clicked.connect(
             lambda: self.pauseRequested.emit(self.entry.stage is not JobStage.PAUSED)
         )
-        self.stop_button = self._make_button(self.tr("Cancel"))
+        self.stop_button = self._create_button(self.tr("Cancel"))
         self.stop_button.clicked.connect(self.stopRequested)
-        self.failures_button = self._make_button(self.tr("Show &why"))
+        self.failures_button = self._create_button(self.tr("Show &why"))
         self.failures_button.clicked.connect(self.failuresRequested)
-        self.close_button = self._make_button(self.tr("Close"))
+        self.close_button = self._create_button(self.tr("Close"))
         self.close_button.clicked.connect(self.closed)
-        self._lay_out()
+        self._create_layout()
         self.refresh()
 
     def refresh(self) -> None:
-        """Show how the job stands now."""
+        """Show the current state of the job."""
         entry, stage = self.entry, self.entry.stage
         progress = entry.progress
         self._bar.setVisible(not stage.finished)
@@ -120,7 +120,7 @@ class JobCard(QFrame):
         current = progress.current if progress and not stage.finished else ""
         self._file.setText(formatting.file_name(current) if current else "")
         self._file.setVisible(bool(current))
-        self._text.setWordWrap(stage.finished)  # a sentence of any length; numbers have one line
+        self._text.setWordWrap(stage.finished)  # summaries have any length; progress has one line
         self.pause_button.setVisible(entry.pausable and not stage.finished)
         self.pause_button.setEnabled(stage in (JobStage.RUNNING, JobStage.PAUSED, JobStage.WAITING))
         self.pause_button.setText(self._pause_text())
@@ -153,12 +153,12 @@ class JobCard(QFrame):
         is_waiting = stage is JobStage.PAUSED or self.entry.yielding
         return f"{numbers}\n{stage_text(self.entry)}" if is_waiting else numbers
 
-    def _make_button(self, text: str) -> QPushButton:
+    def _create_button(self, text: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setAutoDefault(False)
         return button
 
-    def _lay_out(self) -> None:
+    def _create_layout(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(theme.SPACE_S)
         status_row = QHBoxLayout()
@@ -188,17 +188,17 @@ class JobCard(QFrame):
         self._icon.setPixmap(icons.icon(name, self.palette()).pixmap(_ICON_SIZE, _ICON_SIZE))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the new colours."""
+        """Redraw the icon in the new colors."""
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_icon()
         super().changeEvent(event)
 
 
-_MAX_HEIGHT = 220  # of the cards, before they scroll
+_MAX_HEIGHT = 220  # pixels; more cards scroll
 
 
 class JobPanel(QWidget):
-    """Follows a ledger; `reasonsWanted` with the entry whose failed files are asked for."""
+    """Cards of all jobs; `failuresRequested` carries the entry whose failures to show."""
 
     failuresRequested = Signal(object)
     closed = Signal()
@@ -232,22 +232,22 @@ class JobPanel(QWidget):
         self._list.setSpacing(theme.SPACE_S)
         self._list.addWidget(self._empty)
         self._list.addStretch()
-        self._lay_out(hide)
+        self._create_layout(hide)
         registry.added.connect(self._add)
         registry.changed.connect(self._refresh_card)
         registry.removed.connect(self._remove)
         self._update_empty_state()
 
     def card(self, entry: JobEntry) -> JobCard | None:
-        """The card of a job."""
+        """Return the card of a job."""
         return self._cards.get(entry)
 
     def add_switch(self, switch: QWidget) -> None:
-        """A switch for all jobs, before the panel's own buttons."""
+        """Insert a switch for all jobs before the panel's own buttons."""
         self._top.insertWidget(self._top.indexOf(self.clear_button), switch)
 
     def focus_first_button(self) -> None:
-        """Take the focus: to the newest job's first button, or to the panel's own."""
+        """Focus the newest job's first usable button, or else the panel's own."""
         for card in reversed(self._cards.values()):
             for button in (
                 card.pause_button,
@@ -261,13 +261,13 @@ class JobPanel(QWidget):
         self.clear_button.setFocus()
 
     def event(self, event: QEvent) -> bool:
-        """Be as high as the cards ask for, up to a limit."""
+        """Fit the height to the cards, up to a limit."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit_height()
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The same when a card grows or goes."""
+        """Fit the height when a card is resized or removed."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit_height()
         return super().eventFilter(watched, event)
@@ -275,13 +275,13 @@ class JobPanel(QWidget):
     def _fit_height(self) -> None:
         cards = self._list
         height = cards.totalSizeHint().height()
-        if cards.hasHeightForWidth():  # only where a sentence is wrapped
+        if cards.hasHeightForWidth():  # with wrapped text
             height = cards.totalHeightForWidth(self._area.viewport().width())
         height = min(max(height, 1), _MAX_HEIGHT)
         if self._area.height() != height:
             self._area.setFixedHeight(height)
 
-    def _lay_out(self, hide: QPushButton) -> None:
+    def _create_layout(self, hide: QPushButton) -> None:
         title = QLabel(self.tr("Jobs"))
         title.setFont(theme.scaled_font(self.font(), 1.0, bold=True))
         self._top = top = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""A small valence/arousal plane on which one point is chosen with mouse or keys."""
+"""A small valence/arousal plane on which a point is chosen by mouse or keyboard."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ QUADRANT_SIGNS = {
     Quadrant.SAD: (-1, -1),
     Quadrant.RELAXED: (1, -1),
 }
-STEP, FINE_STEP, COARSE_STEP = 0.05, 0.01, 0.25  # of one press: plain, with Ctrl, with Shift
+STEP, FINE_STEP, COARSE_STEP = 0.05, 0.01, 0.25  # of a key press: plain, with Ctrl, with Shift
 _DIRECTIONS = {
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Left: (-1, 0),
@@ -31,7 +31,7 @@ _SIDE = 320
 
 
 class PlanePicker(QWidget):
-    """`moved` carries the place (valence, arousal) that the person chose; setting it is silent."""
+    """Picks (valence, arousal); `moved` carries it when the user, not code, changes it."""
 
     moved = Signal(object)
 
@@ -47,30 +47,30 @@ class PlanePicker(QWidget):
 
     @property
     def point(self) -> PlanePoint | None:
-        """The place, or None while none is chosen."""
+        """The chosen position, or None."""
         return self._chosen_point
 
     def set_point(self, point: PlanePoint | None) -> None:
-        """Show this place, moved onto the plane."""
+        """Show a position, clipped to the plane."""
         self._chosen_point = None if point is None else clip_to_plane(*point)
         self._update_description()
         self.update()
 
     def set_predicted_points(self, points: Sequence[PlanePoint]) -> None:
-        """Where the network heard the songs, as rings."""
+        """Show the predicted positions of the songs as rings."""
         self._predicted_points = list(points)
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A square that is easy to point into."""
+        """Return the preferred size, a square."""
         return QSize(_SIDE, _SIDE)
 
     def minimumSizeHint(self) -> QSize:
-        """Still a square."""
+        """Return the minimum size, a square."""
         return QSize(_SIDE * 2 // 3, _SIDE * 2 // 3)
 
     def to_screen(self, point: PlanePoint) -> QPointF:
-        """The pixel of a place."""
+        """Return the pixel position of a point of the plane."""
         rect = self._plane_rect()
         x = rect.center().x() + point[0] * rect.width() / 2
         return QPointF(x, rect.center().y() - point[1] * rect.height() / 2)
@@ -99,17 +99,17 @@ class PlanePicker(QWidget):
         self.setToolTip(help_text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The place is there."""
+        """Choose the position of the click."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._choose_at(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The place goes with the pointer."""
+        """Move the chosen position with the pointer."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._choose_at(event.position())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move the place, Home puts it in the middle."""
+        """Move the position by arrow keys, or to the center by Home."""
         key, point = Qt.Key(event.key()), self._chosen_point or (0.0, 0.0)
         if key == Qt.Key.Key_Home:
             self._choose((0.0, 0.0))
@@ -121,7 +121,7 @@ class PlanePicker(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Quadrants with their names, axes, the network's places, the person's place."""
+        """Paint quadrants with names, axes, the predictions and the chosen position."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_background(painter)

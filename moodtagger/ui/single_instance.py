@@ -1,8 +1,8 @@
-"""One window for each library: a second start hands its files to the first and ends.
+"""Single instance per library: a second instance passes its files to the first and exits.
 
-The first start holds a lock file and listens on a local socket that only the same user can reach.
-The system drops the lock when its holder ends, however it ends, so whoever gets the lock may
-clear away a socket that a killed program left.
+The first instance holds a lock file and serves a local socket that only the same user can access.
+The system releases the lock when its holder ends, however it ends, so whoever gets the lock may
+remove a socket that a killed instance left behind.
 """
 
 from __future__ import annotations
@@ -21,28 +21,27 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_FIRST_START_TIMEOUT_S = 5.0  # as long may the first start take until it listens
+_FIRST_START_TIMEOUT_S = 5.0  # for the first instance to serve its socket
 _REPLY_TIMEOUT_MS = 3000
 _MAX_MESSAGE_BYTES = 4 * 1024 * 1024
-_MAX_SOCKET_NAME_BYTES = 100  # bytes; the system allows 108
-_ACTIVATION_TOKEN = (
-    "XDG_ACTIVATION_TOKEN"  # by which a desktop allows a window to come to the front
-)
+_MAX_SOCKET_NAME_BYTES = 100  # the system allows 108
+# The desktop's permission for a window to come to the front.
+_ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
 
 OnFiles = Callable[[list[str]], None]
 
 
 class SingleInstance(QObject):
-    """The right to be the window of the library in `folder`, and the ear for later starts."""
+    """The claim to be the only instance on the library in `folder`, serving later ones."""
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         try:
             self._name = socket_name(folder)
-        except OSError:  # without a safe place to meet, each start has a window of its own
+        except OSError:  # without a safe socket, each instance has its own window
             self._name = ""
         self._lock = QLockFile(str(folder / "window.lock"))
-        self._lock.setStaleLockTime(0)  # a window may stay open for weeks
+        self._lock.setStaleLockTime(0)  # instances may run for weeks
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._accept_connections)
@@ -51,17 +50,17 @@ class SingleInstance(QObject):
         self._on_files: OnFiles | None = None
 
     def claim(self) -> bool:
-        """Whether this program is the first; from then on it hears of later starts."""
+        """Return whether this is the first instance; if so, serve later ones from now on."""
         if not self._name:
             return True
         if not self._lock.tryLock(0):
             return False
-        QLocalServer.removeServer(self._name)  # of a program that was killed
+        QLocalServer.removeServer(self._name)  # left by a killed instance
         self._server.listen(self._name)
         return True
 
     def hand_over(self, paths: Sequence[str]) -> bool:
-        """Give the first start these files; whether it took them. Waits a few seconds at most."""
+        """Pass files to the first instance, waiting some seconds; return whether it took them."""
         message = json.dumps({"paths": list(paths), "token": os.environ.get(_ACTIVATION_TOKEN, "")})
         deadline = time.monotonic() + _FIRST_START_TIMEOUT_S
         while time.monotonic() < deadline:
@@ -71,14 +70,14 @@ class SingleInstance(QObject):
         return False
 
     def listen(self, on_files: OnFiles) -> None:
-        """Have `on_files(paths)` called for each later start, an empty list for none."""
+        """Call `on_files(paths)` for each later instance, with an empty list if it has none."""
         self._on_files = on_files
         pending, self._pending = self._pending, []
         for paths in pending:
             on_files(paths)
 
     def release(self) -> None:
-        """Let another start be the first."""
+        """Give up the claim, so that another instance can be the first."""
         self._server.close()
         self._lock.unlock()
 
@@ -117,9 +116,9 @@ class SingleInstance(QObject):
 
 
 def socket_name(folder: Path) -> str:
-    """Where the window of that library listens: a place that is the user's own."""
+    """Return the name of the library's socket, in a directory of the user."""
     digest = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=8).hexdigest()
-    if sys.platform == "win32":  # a pipe, which the server opens for its user alone
+    if sys.platform == "win32":  # a named pipe, which the server restricts to its user
         return f"moodtagger-{digest}"
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     for directory in [Path(runtime)] if runtime else []:
@@ -130,7 +129,7 @@ def socket_name(folder: Path) -> str:
 
 
 def _user_temp_dir() -> Path:
-    """A folder of this user alone beside the system's temporary files."""
+    """Return a temporary directory that only this user can access."""
     directory = Path(tempfile.gettempdir()) / f"moodtagger-{os.getuid()}"
     with contextlib.suppress(FileExistsError):
         directory.mkdir(mode=0o700)
@@ -155,7 +154,7 @@ def _send(name: str, message: bytes) -> bool:
 
 
 def _parse_message(message: bytes) -> list[str] | None:
-    """The paths of a message; None when it is none of ours."""
+    """Return the paths of a message; None when it is invalid."""
     try:
         data = json.loads(message)
     except ValueError:
@@ -165,7 +164,5 @@ def _parse_message(message: bytes) -> list[str] | None:
         return None
     token = data.get("token")
     if isinstance(token, str) and token:
-        os.environ[_ACTIVATION_TOKEN] = (
-            token  # Qt takes it from there when the window asks for the front
-        )
+        os.environ[_ACTIVATION_TOKEN] = token  # from where Qt's activateWindow() takes it
     return [path for path in paths if os.path.isabs(path)]  # noqa: PTH117  no file is touched

@@ -1,1 +1,1 @@
-"""Work off the GUI thread: lanes of worker threads and the one bridge back."""
+"""Jobs off the GUI thread: queues with a worker thread each, and the bridge back."""

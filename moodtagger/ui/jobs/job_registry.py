@@ -1,4 +1,4 @@
-"""The account of long jobs: how far each is, how fast, and what came of it."""
+"""Registry of long jobs: progress, rate, stage and outcome of each."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from moodtagger.core.tracks import JobProgress
 from moodtagger.ui.jobs.job_runner import Job, JobQueue, JobRunner
 from moodtagger.ui.jobs.thread_bridge import EventHandler
 
-MAX_FINISHED = 20  # finished jobs that stay to be read
-STARTED = object()  # reported by a job's worker when it takes the job up
+MAX_FINISHED = 20  # finished jobs that stay listed
+STARTED = object()  # reported by the worker when it starts the job
 Summarizer = Callable[[Any], str]
 
 
 @dataclass(frozen=True, slots=True)
 class JobInfo:
-    """How a long job is told of: its title, what can be done with it, its outcome in words.
+    """Description of a long job: title, capabilities, and summary of its outcome.
 
-    A pausable job's worker calls `job.hold()` between two files; a stoppable one looks at
-    `job.cancel`. The outcome, or the first of a tuple of outcomes, may have `failed` or `left`,
-    pairs of path and sentence, and `cancelled`. A pausable job that is `heavy` on the processor
-    may have to wait while the computer runs on its battery, the more so when nobody `asked` for it.
+    The worker of a pausable job calls `job.wait_while_paused()` between two files; that of a
+    stoppable one checks `job.cancel`. The outcome, or the first of a tuple of outcomes, may have
+    `failed` or `left`, pairs of path and message, and `cancelled`. A pausable job that is `heavy`
+    on the processor may be paused on battery, sooner if it was not `user_requested`.
     """
 
     title: str
@@ -39,9 +39,9 @@ class JobInfo:
 
 
 class JobStage(enum.Enum):
-    """Where a job is in its life."""
+    """Stage of a job's life."""
 
-    WAITING = enum.auto()  # for another job of its lane
+    WAITING = enum.auto()  # for another job of its queue
     RUNNING = enum.auto()
     PAUSED = enum.auto()
     STOPPING = enum.auto()
@@ -51,15 +51,16 @@ class JobStage(enum.Enum):
 
     @property
     def finished(self) -> bool:
-        """Whether nothing more will come."""
+        """Whether the job has ended."""
         return self in (JobStage.DONE, JobStage.STOPPED, JobStage.FAILED)
 
 
 @dataclass(eq=False)
 class JobEntry:
-    """One long job; `failed` are (path, sentence) and `summary` what came of it, in words.
+    """State of one long job; `failed` holds (path, message), `summary` the outcome as text.
 
-    `on_battery` while it is paused for no other reason; `gives_way` while another job goes first.
+    `on_battery` is set while that is the only reason to pause, `yielding` while another job has
+    precedence.
     """
 
     title: str
@@ -79,20 +80,20 @@ class JobEntry:
     _paused_at: float = 0.0
 
     def mark_started(self) -> None:
-        """Its worker took it up."""
+        """Record that the worker has started the job."""
         self._started_at = time.monotonic()
         if self.stage is JobStage.WAITING:
             self.stage = JobStage.RUNNING
 
     def update_progress(self, done: int, total: int, path: str) -> None:
-        """So many files are done; the rate leaves pauses out."""
+        """Set the progress; the rate excludes pauses."""
         elapsed = time.monotonic() - self._started_at
         rate = done / elapsed if elapsed > 0 else 0.0
         eta_s = (total - done) / rate if rate > 0 else None
         self.progress = JobProgress(done, total, 0, rate, eta_s, path)
 
     def pause(self, on: bool, *, on_battery: bool = False) -> None:
-        """Hold the job, or let it go on."""
+        """Pause or resume the job."""
         if self.job is None or not self.pausable or self.stage.finished:
             return
         self.on_battery = on and on_battery
@@ -106,20 +107,20 @@ class JobEntry:
             self.stage = JobStage.RUNNING
 
     def stop(self) -> None:
-        """Ask the job to end early; what it has done stays."""
+        """Cancel the job; what it has done is kept."""
         if self.job is not None and self.stoppable and not self.stage.finished:
             self.job.cancel.set()
             self.stage = JobStage.STOPPING
 
     def finish(self, outcome: Any, summary: str) -> None:
-        """It came to an end and told `outcome`."""
+        """Record the outcome of a completed or stopped job."""
         result = outcome[0] if isinstance(outcome, tuple) and outcome else outcome
         self.stage = JobStage.STOPPED if getattr(result, "cancelled", False) else JobStage.DONE
         self.failed = [*getattr(result, "failed", ()), *getattr(result, "left", ())]
         self.summary = summary
 
     def fail(self, error: MoodtaggerError) -> None:
-        """It broke off."""
+        """Record the error of a failed or canceled job."""
         self.stage = JobStage.STOPPED if isinstance(error, CancelledError) else JobStage.FAILED
         self.summary = "" if isinstance(error, CancelledError) else error.full_message
         if self.stage is JobStage.FAILED and error.path is not None:
@@ -127,7 +128,7 @@ class JobEntry:
 
 
 class JobRegistry(QObject):
-    """All long jobs, oldest first; `changed` tells of every step of an entry."""
+    """All long jobs, oldest first; `changed` is emitted for every update of an entry."""
 
     added = Signal(object)
     changed = Signal(object)
@@ -139,7 +140,7 @@ class JobRegistry(QObject):
 
     @property
     def active(self) -> list[JobEntry]:
-        """What is not over."""
+        """Entries that have not ended."""
         return [entry for entry in self.entries if not entry.stage.finished]
 
     def start(
@@ -154,7 +155,7 @@ class JobRegistry(QObject):
         events: EventHandler | None = None,
         supersede_key: str = "",
     ) -> Job:
-        """Start a job in a lane, as Runner.start does, and keep an account of it."""
+        """Start a job as `JobRunner.start` does, and register it."""
         entry = JobEntry(
             info.title,
             info.pausable,
@@ -196,13 +197,13 @@ class JobRegistry(QObject):
         return entry.job
 
     def set_yielding(self, entry: JobEntry, on: bool) -> None:
-        """Its worker waits for another job, or goes on."""
+        """Record whether the job's worker waits for another job."""
         if entry.yielding is not on:
             entry.yielding = on
             self.changed.emit(entry)
 
     def add(self, entry: JobEntry) -> None:
-        """A job begins; one of the same name that is under way gives way to it."""
+        """Add an entry, replacing an active one of the same name."""
         for other in self.active:
             if entry.name and other.name == entry.name:
                 self.remove(other)
@@ -213,18 +214,18 @@ class JobRegistry(QObject):
             self.remove(old)
 
     def remove(self, entry: JobEntry) -> None:
-        """Forget it."""
+        """Remove an entry."""
         if entry in self.entries:
             self.entries.remove(entry)
             self.removed.emit(entry)
 
     def clear(self) -> None:
-        """Forget what is over."""
+        """Remove all entries that have ended."""
         for entry in [entry for entry in self.entries if entry.stage.finished]:
             self.remove(entry)
 
     def handle_events(self, entry: JobEntry, events: list[Any]) -> None:
-        """A batch of what the job reported."""
+        """Update an entry by a batch of events of its job."""
         for event in events:
             if event is STARTED:
                 entry.mark_started()
@@ -235,21 +236,21 @@ class JobRegistry(QObject):
         self.changed.emit(entry)
 
     def pause(self, entry: JobEntry, on: bool, *, on_battery: bool = False) -> None:
-        """Hold it, as the computer runs on its battery or for any reason, or let it go on."""
+        """Pause or resume a job; `on_battery` gives the reason of a pause."""
         entry.pause(on, on_battery=on_battery)
         self.changed.emit(entry)
 
     def stop(self, entry: JobEntry) -> None:
-        """Ask it to end early."""
+        """Cancel a job."""
         entry.stop()
         self.changed.emit(entry)
 
     def finish(self, entry: JobEntry, outcome: Any, summarize: Summarizer | None = None) -> None:
-        """It came to its end; `told` says its outcome in words."""
+        """Record the outcome of a job; `summarize` turns it into text."""
         entry.finish(outcome, summarize(outcome) if summarize is not None else "")
         self.changed.emit(entry)
 
     def fail(self, entry: JobEntry, error: MoodtaggerError) -> None:
-        """It broke off, or was stopped before it began."""
+        """Record the error of a job."""
         entry.fail(error)
         self.changed.emit(entry)

@@ -1,4 +1,4 @@
-"""Runs jobs on worker threads and brings their outcome back to the GUI thread."""
+"""Runs jobs on worker threads and delivers their results in the GUI thread."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ _PAUSE_POLL_S = 0.05
 
 
 class JobQueue(enum.StrEnum):
-    """One worker thread each, so that no kind of work waits for a slower one."""
+    """Queues with one worker thread each, so that no kind of work waits for a slower one."""
 
     READ = "read"  # library reads that a view waits for
     WRITE = "write"  # everything that changes the library or a file's tags
-    SCAN = "scan"  # the long job; it has its own analysis threads
-    REANALYZE = "rehear"  # known songs by another network, which gives way to a scan
-    SEARCH = "search"  # questions about all songs, the first of which reads them all
-    DECODE = "listen"  # decoding single files: dropped songs, spectrograms
-    COVER = "cover"  # pictures inside of files, which may lie on a slow drive
+    SCAN = "scan"  # scans, which have processes of their own
+    REANALYZE = "reanalyze"  # background re-analysis, which yields to scans
+    SEARCH = "search"  # searches in all songs, the first of which reads them
+    DECODE = "decode"  # single files: dropped songs, spectrograms
+    COVER = "cover"  # cover art in files, which may be on a slow drive
 
 
 @dataclass(eq=False)
 class Job:
-    """One piece of work; `cancel` is its token, `report` streams events to its listener.
+    """One unit of work with its cancel and pause tokens; `report` streams events.
 
-    While `pause` is set its worker waits in `hold`, which it calls between two files.
+    While `pause` is set, the worker waits in `wait_while_paused`, called between two files.
     """
 
     queue: JobQueue
@@ -48,24 +48,24 @@ class Job:
     report: Callable[[Any], None] = lambda event: None
 
     def wait_while_paused(self) -> None:
-        """In the worker: wait as long as the job is paused and not cancelled."""
+        """Block the worker while the job is paused and not canceled."""
         while self.pause.is_set() and not self.cancel.wait(_PAUSE_POLL_S):
             pass
 
 
 class JobRunner:
-    """Starts and follows jobs; all methods belong to the GUI thread."""
+    """Starts and tracks jobs; all methods must be called on the GUI thread."""
 
     def __init__(self, bridge: ThreadBridge) -> None:
         self._bridge = bridge
-        self._executors = {lane: ThreadPoolExecutor(1, f"moodtagger-{lane}") for lane in JobQueue}
+        self._executors = {name: ThreadPoolExecutor(1, f"moodtagger-{name}") for name in JobQueue}
         self._running: dict[Job, Future[None]] = {}
         self._latest: dict[str, Job] = {}
         self._closed = False
 
     @property
     def jobs(self) -> list[Job]:
-        """Jobs that are waiting or running."""
+        """Waiting and running jobs."""
         return list(self._running)
 
     def start(
@@ -79,15 +79,15 @@ class JobRunner:
         title: str = "",
         supersede_key: str = "",
     ) -> Job:
-        """Run `work(job)` in a lane; `done` or `failed` is called in the GUI thread.
+        """Run `work(job)` in a queue; `done` or `failed` is called in the GUI thread.
 
-        `events` receives what the work reports, in batches. Of the jobs with one `newest` name
-        only the last one started is answered; older ones are cancelled. A cancelled job is
-        answered through `failed` with CancelledError, unless a newer one took its place.
+        `events` receives what the work reports, in batches. A job supersedes older ones of the
+        same `supersede_key`: they are canceled and neither `done` nor `failed` is called.
+        Otherwise `failed` is called with CancelledError for a canceled job.
         """
         job = Job(queue, title)
         if events is not None:
-            handler = events  # one bound object, so that its events make one batch
+            handler = events  # one bound method, so that its events form one batch
             job.report = lambda event: self._bridge.stream(handler, event)
         if supersede_key:
             self._supersede(supersede_key, job)
@@ -103,14 +103,14 @@ class JobRunner:
         return job
 
     def cancel_all(self) -> None:
-        """Ask every job to stop; each checks its token at its next file or block."""
+        """Cancel all jobs; each checks its token at its next file or block."""
         for job in self.jobs:
             job.cancel.set()
 
     def shut_down(self, cleanup: Callable[[], None], on_closed: Callable[[Any], None]) -> None:
-        """Cancel, wait in another thread until every lane is idle, run `last`, call `then`.
+        """Cancel all jobs, wait for them in another thread, run `cleanup`, call `on_closed`.
 
-        `last` (closing the database) runs off the GUI thread; `then` gets None or its error.
+        `cleanup` runs off the GUI thread, `on_closed` on it, with None or the error of `cleanup`.
         """
         self._closed = True
         self.cancel_all()
@@ -120,7 +120,7 @@ class JobRunner:
         thread.start()
 
     def shut_down_and_wait(self, cleanup: Callable[[], None]) -> None:
-        """The same while the caller waits, for an application that ends without its window."""
+        """Cancel all jobs, wait for them and run `cleanup`, if not shutting down already."""
         if not self._closed:
             self._closed = True
             self.cancel_all()
@@ -140,7 +140,7 @@ class JobRunner:
         self._bridge.post(on_closed, error)
 
     def _run(self, job: Job, work: Callable[[Job], Any], finish: Callable[[Any], None]) -> None:
-        """In the worker thread. A change that was asked for is made even when closing."""
+        """Run a job in its worker thread; queued writes run even when canceled by closing."""
         outcome: Any
         try:
             if job.cancel.is_set() and job.queue is not JobQueue.WRITE:

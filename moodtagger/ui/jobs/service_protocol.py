@@ -1,5 +1,5 @@
 # ruff: noqa: D102 - the services document their methods
-"""What the window asks of the services; every method may block and runs on a worker thread."""
+"""Protocols of the services behind the window; methods may block and run on workers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import JobProgress, Neighbor, SongRow
 from moodtagger.core.vocabulary import Vocabulary
 
-if TYPE_CHECKING:  # importing the services costs time that the first window should not wait for
+if TYPE_CHECKING:  # importing the services would delay the first window
     from moodtagger.core.review import PendingMoods
     from moodtagger.services.active_model import PrecisionForecast
     from moodtagger.services.library_service import SongDetail
@@ -43,7 +43,7 @@ MoodProbabilityArrays = tuple[
 
 
 class HistoryBatch(Protocol):
-    """One write as the history lists it; `created` is in UTC."""
+    """One batch of writes in the history; `created` is in UTC."""
 
     @property
     def batch_id(self) -> int: ...
@@ -62,7 +62,7 @@ class HistoryBatch(Protocol):
 
 
 class HistoryEntry(Protocol):
-    """One file of a batch; `fields` says where each of its changes stands, if it was written."""
+    """One file of a batch; `fields` holds the state of each of its changes, if written."""
 
     @property
     def entry_id(self) -> int: ...
@@ -79,7 +79,7 @@ class HistoryEntry(Protocol):
 
 
 class LibraryReader(Protocol):
-    """What the views read."""
+    """Methods that read the library."""
 
     busy_message: str
     notice: str
@@ -121,7 +121,7 @@ class LibraryReader(Protocol):
 
 
 class AudioAnalyzer(Protocol):
-    """Jobs that decode."""
+    """Methods that decode audio."""
 
     def scan(
         self,
@@ -152,7 +152,7 @@ class AudioAnalyzer(Protocol):
 
 
 class LibraryWriter(Protocol):
-    """Jobs that change the library or the files."""
+    """Methods that change the library or the files."""
 
     def decide(self, decisions: Sequence[tuple[int, str, bool | None]]) -> list[SongRow]: ...
     def resolve_tag_conflicts(
@@ -209,14 +209,14 @@ class LibraryWriter(Protocol):
 
 
 class Service(LibraryReader, AudioAnalyzer, LibraryWriter, Protocol):
-    """The services behind the window. Errors a person meets are MoodtaggerError."""
+    """The services behind the window; errors for the user are MoodtaggerError."""
 
 
 ServiceFactory = Callable[[], Service]  # blocks: opens the library on a worker thread
 
 
 class RestoreService(Protocol):
-    """The ways out when the library's file cannot be used."""
+    """Recovery from a library file that cannot be used."""
 
     def backups(self) -> Sequence[LibraryBackup]: ...
     def restore(self, backup: Path) -> Path: ...

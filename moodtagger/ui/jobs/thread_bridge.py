@@ -1,8 +1,8 @@
-"""Brings results of worker threads and Unix signals into the GUI thread.
+"""Delivers results of worker threads and Unix signals in the GUI thread.
 
-It lives as long as the application. Workers never own or delete a QObject; they hand plain
-values to the bridge. Single answers travel at once through a queued signal; streams (progress,
-new rows) are collected and delivered together about every 100 ms.
+The bridge lives as long as the application. Workers never own or delete a QObject; they pass
+plain values to the bridge. Single results are delivered at once through a queued signal; streams
+(progress, new rows) are collected and delivered in batches about every 100 ms.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ EventHandler = Callable[[list[Any]], None]
 
 
 class ThreadBridge(QObject):
-    """Delivers what workers hand over; made and used in the GUI thread, fed from any."""
+    """Delivers callbacks in the GUI thread; `post` and `stream` may be called in any thread."""
 
     _posted = Signal(object)
 
@@ -36,15 +36,15 @@ class ThreadBridge(QObject):
         self._timer.timeout.connect(self._deliver_events)
 
     def post(self, callback: Callable[[Any], None], value: Any) -> None:
-        """From any thread: have `callback(value)` called in the GUI thread soon."""
+        """Schedule `callback(value)` in the GUI thread; may be called in any thread."""
         self._posted.emit((callback, value))
 
     def stream(self, handler: EventHandler, event: Any) -> None:
-        """From any thread: have `listener([event, ...])` called with the next batch."""
+        """Add an event to the next batch of `handler`; may be called in any thread."""
         self._events.put((handler, event))
 
     def set_streaming(self, on: bool) -> None:
-        """GUI thread: run the batch timer while jobs that stream are under way."""
+        """Run the batch timer while jobs are active; call in the GUI thread."""
         if on and not self._timer.isActive():
             self._timer.start()
         elif not on:
@@ -53,7 +53,7 @@ class ThreadBridge(QObject):
 
     @Slot(object)
     def _deliver(self, call: PostedCall) -> None:
-        # What a job streamed comes before its answer.
+        # The events of a job come before its result.
         self._deliver_events()
         callback, value = call
         callback(value)
@@ -69,10 +69,10 @@ class ThreadBridge(QObject):
 
 
 class UnixSignalHandler(QObject):
-    """Calls `close` in the GUI thread when SIGINT or SIGTERM comes.
+    """Calls `close` in the GUI thread on SIGINT or SIGTERM.
 
-    Python runs its handlers only between two of its own instructions, which may be never while
-    Qt waits for events; so the signal writes a byte into a socket that Qt listens to.
+    Python runs signal handlers only between two bytecode instructions, which may be never while
+    Qt waits for events; so the signal writes a byte into a socket that Qt watches.
     """
 
     def __init__(self, close: Callable[[], object], parent: QObject) -> None:
@@ -88,7 +88,7 @@ class UnixSignalHandler(QObject):
             signal.signal(number, lambda _number, _frame: None)
 
     def stop(self) -> None:
-        """Signals do again what they did at the start of Python."""
+        """Restore Python's default signal handlers."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -1,1 +1,1 @@
-"""The main window: views, actions, and the flows between them and the services."""
+"""The main window: layout, actions, and controllers between views and services."""

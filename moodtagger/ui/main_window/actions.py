@@ -1,4 +1,4 @@
-"""Everything the window can do, as actions with texts, keys and icons, in menus and a toolbar."""
+"""The window's actions with texts, shortcuts and icons, and its menus and toolbar."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _StandardKey = QKeySequence.StandardKey
 
 
 class Actions:
-    """The window's actions by name; `enable` is the only place that says what is possible.
+    """The window's actions by name; only `enable` decides which are enabled.
 
-    A part of the window `add`s its own ones before the menus are made.
+    Controllers `add` their own actions before the menus are created.
     """
 
     def __init__(self, window: QMainWindow) -> None:
@@ -95,9 +95,9 @@ class Actions:
         needs: Iterable[str] = ("opened",),
         checkable: bool = False,
     ) -> QAction:
-        """A part's own action at the end of a menu: file, edit, view, library or help.
+        """Add an action at the end of a menu: file, edit, view, library or help.
 
-        It is possible while all that it `needs` holds: opened, writable, scanning, songs,
+        It is enabled while all conditions in `needs` hold: opened, writable, scanning, songs,
         selected.
         """
         action = self._create_action(text, keys, icon, tip, checkable=checkable)
@@ -108,13 +108,13 @@ class Actions:
         return action
 
     def all(self) -> list[QAction]:
-        """Every action, in the order of the menus."""
+        """Return all actions, in the order of their creation."""
         return [a for a in self._window.actions() if not a.isSeparator()]
 
     def enable(
         self, *, opened: bool, writable: bool, scanning: bool, songs: bool, selected: bool
     ) -> None:
-        """Let each action be possible exactly when it makes sense."""
+        """Enable each action according to the state of the window."""
         for action in (self.add_folder, self.demo):
             action.setEnabled(writable)
         self.analyze_file.setEnabled(opened)
@@ -140,7 +140,7 @@ class Actions:
             action.setEnabled(songs)
 
     def create_menus(self) -> None:
-        """File, Edit, View, Library, Help."""
+        """Create the menus: File, Edit, View, Library, Help."""
         tr = self._window.tr
         file = [self.add_folder, self.analyze_file, self.demo]
         self._add_menu(tr("&File"), [*file, *self._added_actions("file"), None, self.quit])
@@ -166,11 +166,11 @@ class Actions:
         self._add_menu(tr("&Help"), [self.shortcuts, *self._added_actions("help"), self.about])
 
     def _added_actions(self, menu: str) -> list[QAction | None]:
-        """What parts added to a menu, after a line."""
+        """Return the actions that controllers added to a menu, after a separator."""
         return [None, *self._added[menu]] if menu in self._added else []
 
     def create_toolbar(self) -> QToolBar:
-        """The usual way from left to right: folder, scan, accept, write, undo, play."""
+        """Create the toolbar in the order of the workflow: folder, scan, accept, write, undo."""
         bar = QToolBar(self._window.tr("Toolbar"), self._window)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
@@ -190,12 +190,12 @@ class Actions:
         return bar
 
     def refresh_icons(self, palette: QPalette | None = None) -> None:
-        """Draw the icons anew in the colours of the palette."""
+        """Redraw the icons in the colors of a palette."""
         for action, name in self._icons.items():
             action.setIcon(icons.icon(name, palette or self._window.palette()))
 
     def show_playing(self, playing: bool) -> None:
-        """Play turns into Pause while a song sounds."""
+        """Turn the Play action into Pause during playback."""
         tr = self._window.tr
         self.play.setText(tr("&Pause") if playing else tr("&Play"))
         self._icons[self.play] = "pause" if playing else "play"

@@ -1,4 +1,4 @@
-"""What the window's parts share: views, actions, settings, and the way to the services."""
+"""Context shared by the controllers: views, actions, settings, jobs and the services."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ Work = Callable[[Service, Job], Any]
 
 @dataclass(eq=False)
 class AppContext:
-    """Handed to every part of the window; `service` is None until the library is open."""
+    """Shared state of the window; `service` is None until the library is open."""
 
     window: QMainWindow
     runner: JobRunner
     views: Views
     actions: Actions
     settings: Settings
-    summary: QLabel  # what the window holds, while no job tells its progress
+    summary: QLabel  # in the status bar, while no job shows its progress there
     service: Service | None = None
     folders: list[str] = field(default_factory=list)
     scanning: bool = False
@@ -55,9 +55,10 @@ class AppContext:
         supersede_key: str = "",
         job_info: JobInfo | None = None,
     ) -> Job | None:
-        """Run `work(service, job)` in a lane; a failure is told unless `failed` takes it.
+        """Run `work(service, job)` in a queue; errors are shown unless `failed` is given.
 
-        A job with an `account` is one of the long ones that the Jobs panel shows.
+        Jobs with a `job_info` are the long ones that the Jobs panel lists. Returns None while no
+        library is open.
         """
         service = self.service
         if service is None:
@@ -83,12 +84,12 @@ class AppContext:
         )
 
     def show_error(self, error: MoodtaggerError) -> None:
-        """Show a failure as a message; that something was stopped on request is no news."""
+        """Show an error as a message, except for cancellations."""
         if not isinstance(error, CancelledError):
             self.views.messages.show_message(formatting.error_text(error), warning=True)
 
     def refresh(self) -> None:
-        """Bring the actions in line with what is possible now."""
+        """Update the enabled actions and the summary in the status bar."""
         songs = len(self.views.table.model.songs)
         self.summary.setText(_summary_text(songs, len(self.views.table.selection())))
         self.actions.enable(

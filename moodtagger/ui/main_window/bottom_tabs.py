@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
-_MIN_SIZE = 100  # pixels that any page can do with
+_MIN_SIZE = 100  # pixels; a page with a larger minimum size is made scrollable
 PAGE_ORDER = ("songs", "review", "differences", "alike", "words")
 
 
 class BottomTabs(QTabWidget):
-    """Pages with a key each, in the order of `ORDER` however they come; others go last.
+    """Pages with a key each, in the order of `PAGE_ORDER`; unknown keys come last.
 
-    `opened` carries the key of the page that came to the front.
+    `pageShown` carries the key of the page that became current.
     """
 
     pageShown = Signal(str)
@@ -30,7 +30,7 @@ class BottomTabs(QTabWidget):
         self.currentChanged.connect(self._tab_changed)
 
     def add_page(self, widget: QWidget, title: str, key: str) -> None:
-        """Put a page at its place; its title is its accessible name where it has none."""
+        """Insert a page by its rank; its title becomes its accessible name if it has none."""
         if not widget.accessibleName():
             widget.setAccessibleName(title)
         index = sum(_rank(other) <= _rank(key) for other in self._keys)
@@ -38,7 +38,7 @@ class BottomTabs(QTabWidget):
         self.insertTab(index, _wrap_in_scroll_area(widget), title)
 
     def page(self, key: str) -> QWidget:
-        """The page of that key; KeyError when there is none."""
+        """Return the page with a key; raise KeyError when there is none."""
         if key not in self._keys:
             raise KeyError(key)
         area = self.widget(self._keys.index(key))
@@ -47,12 +47,12 @@ class BottomTabs(QTabWidget):
         return content or area
 
     def show_page(self, key: str) -> None:
-        """Bring a page to the front; an unknown key, as of another version, changes nothing."""
+        """Show a page; unknown keys, as from another version, are ignored."""
         if key in self._keys:
             self.setCurrentIndex(self._keys.index(key))
 
     def current_page(self) -> str:
-        """The key of the page in front."""
+        """Return the key of the current page."""
         return self._keys[self.currentIndex()] if self._keys else ""
 
     def _tab_changed(self, index: int) -> None:
@@ -61,7 +61,7 @@ class BottomTabs(QTabWidget):
 
 
 class _PageScrollArea(QScrollArea):
-    """Lets a page be reached in a window that is too small for it."""
+    """Makes a page usable in a window that is too small for it."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
@@ -71,12 +71,12 @@ class _PageScrollArea(QScrollArea):
         self.setWidget(page)
 
     def minimumSizeHint(self) -> QSize:
-        """Little: it scrolls."""
+        """Return a small size, as the page scrolls."""
         return QSize(_MIN_SIZE, _MIN_SIZE)
 
 
 def _wrap_in_scroll_area(page: QWidget) -> QWidget:
-    """The page, in a scroll area unless it can be small itself."""
+    """Return the page, in a scroll area if its minimum size is large."""
     minimum = page.minimumSizeHint()
     if minimum.width() <= _MIN_SIZE and minimum.height() <= _MIN_SIZE:
         return page

@@ -29,7 +29,7 @@ from moodtagger.ui.widgets import PaddedItemDelegate
 
 
 class FileListDialog(QDialog):
-    """Non-modal; the list can be copied as text."""
+    """Non-modal list of files with a reason each, which can be copied as text."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class FileListDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 380)
-        self._entries = [(path, translate_message(why)) for path, why in entries]
+        self._entries = [(path, translate_message(reason)) for path, reason in entries]
         self._tree = QTreeWidget()
         self._tree.setRootIsDecorated(False)
         self._tree.setWordWrap(True)
@@ -56,7 +56,7 @@ class FileListDialog(QDialog):
         self._tree.setAccessibleName(title)
         self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self._tree.header().resizeSection(0, 280)
-        self._tree.addTopLevelItems([_item(path, why) for path, why in self._entries])
+        self._tree.addTopLevelItems([_item(path, reason) for path, reason in self._entries])
         copy = QPushButton(self.tr("&Copy as text"), autoDefault=False)
         copy.clicked.connect(self._copy)
         close = QPushButton(self.tr("Close"))
@@ -79,17 +79,17 @@ class FileListDialog(QDialog):
         column.addLayout(buttons)
 
     def _selected_paths(self) -> list[str]:
-        """The paths of the marked lines; of all when none is."""
+        """Return the paths of the selected items, or of all when none is selected."""
         lines = [self._tree.indexOfTopLevelItem(item) for item in self._tree.selectedItems()]
         return [self._entries[line][0] for line in lines or range(len(self._entries))]
 
     def _copy(self) -> None:
-        lines = [f"{formatting.display_path(path)}: {why}" for path, why in self._entries]
+        lines = [f"{formatting.display_path(path)}: {reason}" for path, reason in self._entries]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
 
 class _WrappingDelegate(PaddedItemDelegate):
-    """As high as the text needs at its column's width, which Qt's tree does not ask for."""
+    """Gives items the height of their wrapped text, which QTreeView does not."""
 
     def __init__(self, tree: QTreeWidget) -> None:
         super().__init__(tree)
@@ -98,11 +98,11 @@ class _WrappingDelegate(PaddedItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """The height of all lines."""
+        """Return the size of the wrapped text."""
         width = self._tree.columnWidth(index.column()) - 2 * theme.SPACE
-        room = QRect(0, 0, max(width, 50), 10_000)
+        bounds = QRect(0, 0, max(width, 50), 10_000)
         text = str(index.data() or "")
-        lines = self._tree.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+        lines = self._tree.fontMetrics().boundingRect(bounds, int(Qt.TextFlag.TextWordWrap), text)
         return QSize(width, lines.height() + theme.SPACE)
 
 
@@ -114,7 +114,7 @@ def _item(path: str, reason: str) -> QTreeWidgetItem:
 
 
 class ShortcutsDialog(QDialog):
-    """Every action that has a key, and the keys of the views."""
+    """Lists the shortcuts of all actions and the keys of the views."""
 
     def __init__(self, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,7 +168,7 @@ def _action_shortcuts(actions: Iterable[QAction]) -> list[tuple[str, str]]:
 
 
 def about_box(parent: QWidget) -> QMessageBox:
-    """Name, version, promise and licence; not yet shown."""
+    """Create the box with name, version and license, not yet shown."""
     tr = QCoreApplication.translate
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

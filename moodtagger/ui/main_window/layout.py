@@ -38,7 +38,7 @@ _MAX_HEIGHT_FRACTION = 0.7  # of the parent's height at most
 
 
 class CardStack(QScrollArea):
-    """Holds any number of cards, newest on top; invisible without cards."""
+    """A scrolling stack of cards in a corner, newest on top; hidden without cards."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class CardStack(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Dropped files"))
         self._content = QWidget()
-        self._cards: dict[str, DroppedFileCard] = {}  # by path, in the order of their coming
+        self._cards: dict[str, DroppedFileCard] = {}  # by path, oldest first
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE)
@@ -58,15 +58,15 @@ class CardStack(QScrollArea):
         self.hide()
 
     def card(self, path: str) -> DroppedFileCard | None:
-        """The card of that file, if there is one."""
+        """Return the card of a file, if there is one."""
         return self._cards.get(path)
 
     def cards(self) -> list[DroppedFileCard]:
-        """All cards."""
+        """Return all cards, oldest first."""
         return list(self._cards.values())
 
     def add(self, card: DroppedFileCard) -> None:
-        """Put a card on top."""
+        """Add a card on top."""
         self._cards[card.path] = card
         self._column.insertWidget(0, card)
         self._update_geometry()
@@ -74,7 +74,7 @@ class CardStack(QScrollArea):
         self.raise_()
 
     def remove(self, path: str) -> None:
-        """Take a card away."""
+        """Remove the card of a file."""
         card = self._cards.pop(path, None)
         if card is not None:
             card.hide()
@@ -84,7 +84,7 @@ class CardStack(QScrollArea):
         self._update_geometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the corner when the parent or the cards change their size."""
+        """Follow size changes of the parent and of the cards."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._update_geometry()
         return super().eventFilter(watched, event)
@@ -106,14 +106,14 @@ _SIDEBAR_MIN_CHARS = 24
 
 
 class Views(QWidget):
-    """Messages on top, a screen below them, the player at the bottom.
+    """Messages at the top, a stack of screens, and the player at the bottom.
 
-    The screen `sides` holds filters, map, the `pages` below the map, and the song's details.
+    The screen `main_splitter` holds sidebar, map, the tabs below the map, and inspector.
     """
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.saved_state: dict[str, str] = {}  # what parts of the window remember in the settings
+        self.saved_state: dict[str, str] = {}  # of the controllers, stored in the settings
         self.messages = MessageArea()
         self.sidebar = Sidebar()
         self.map = CircumplexView()
@@ -154,20 +154,20 @@ class Views(QWidget):
         self._disable_child_drops()
 
     def show_screen(self, screen: QWidget) -> None:
-        """Show one of `opening`, `welcome`, `problem`, `sides`; the player goes with songs."""
+        """Show `opening`, `welcome`, `problem` or `main_splitter`, the last with the player."""
         self.screens.setCurrentWidget(screen)
         self.player_bar.setVisible(screen is self.main_splitter)
 
     def add_strip(self, widget: QWidget) -> None:
-        """One more strip over the whole width, above the player."""
+        """Insert a widget of the full width above the player."""
         self._column.insertWidget(self._column.indexOf(self.player_bar), widget)
 
     def add_page(self, widget: QWidget, title: str, key: str) -> None:
-        """One more page below the map, at the place that its key has."""
+        """Add a page below the map, at the position of its key."""
         self.bottom_tabs.add_page(widget, title, key)
 
     def show_page(self, key: str) -> None:
-        """Bring one of the pages below the map to the front."""
+        """Show one of the pages below the map."""
         self.bottom_tabs.show_page(key)
 
     def _split(
@@ -188,13 +188,13 @@ class Views(QWidget):
             layout.setContentsMargins(*(theme.SPACE_S,) * 4)
 
     def _disable_child_drops(self) -> None:
-        # A line edit would otherwise take a dropped file as text.
+        # Otherwise line edits would insert dropped files as text.
         for edit in self.findChildren(QLineEdit):
             edit.setAcceptDrops(False)
 
 
 class DropHint(QLabel):
-    """Covers the window while something is dragged over it and says what a drop will do."""
+    """Covers the window during a drag and explains what a drop does."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -209,7 +209,7 @@ class DropHint(QLabel):
         self.hide()
 
     def cover_parent(self) -> None:
-        """Lie over the whole parent."""
+        """Cover the whole parent and show."""
         palette = self.palette()
         background = theme.blend(palette.window().color(), palette.highlight().color(), 0.25)
         background.setAlpha(235)
@@ -224,7 +224,7 @@ DEFAULT_SIZE = (1280, 800)
 
 
 def save_window_state(window: QMainWindow, views: Views) -> dict[str, str]:
-    """The state of the window as text values for the settings."""
+    """Return the state of the window as text values for the settings."""
     return {
         **views.saved_state,
         "geometry": _encode(window.saveGeometry().data()),
@@ -239,7 +239,7 @@ def save_window_state(window: QMainWindow, views: Views) -> dict[str, str]:
 
 
 def restore_window_state(window: QMainWindow, views: Views, settings: Settings) -> None:
-    """Take over a remembered state; what does not fit is left at its default."""
+    """Restore a saved state; invalid values keep their defaults."""
     window.resize(*DEFAULT_SIZE)
     state = {name: _decode(text) for name, text in settings.window.items()}
     if state.get("geometry"):

@@ -1,4 +1,4 @@
-"""Messages inside the window, above the views: they wait to be read and block nothing."""
+"""Non-modal messages above the views."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ _ICON_SIZE = QSize(20, 20)
 class MessageChoice:
     """A button of a message; pressing it also closes the message.
 
-    With `undoes` it takes back what the message tells, and so does Undo while that is the newest.
+    With `is_undo` it undoes what the message reports, and so does the Undo action while the
+    message is the newest.
     """
 
     text: str
@@ -38,7 +39,7 @@ class MessageChoice:
 
 
 class Message(QFrame):
-    """One sentence with its buttons; `closable` adds a close button."""
+    """A text with buttons; `closable` adds a close button."""
 
     def __init__(
         self,
@@ -62,7 +63,7 @@ class Message(QFrame):
         self._close_button.clicked.connect(self.dismiss)
         label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        policy = label.sizePolicy()  # the label's own: a new one would forget that words wrap
+        policy = label.sizePolicy()  # the label's own, which has height-for-width
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
         label.setSizePolicy(policy)
         self._row = QHBoxLayout(self)
@@ -71,11 +72,13 @@ class Message(QFrame):
         self._row.addWidget(label, stretch=1)
         self.buttons = [self._add_button(choice) for choice in choices]
         self._row.addWidget(self._close_button)
-        self._close_button.setVisible(closable)  # only now: without a parent it would be a window
+        self._close_button.setVisible(
+            closable
+        )  # not earlier: without a parent it would be a window
         self._draw_icons()
 
     def dismiss(self) -> None:
-        """Take the message away."""
+        """Close the message."""
         self.hide()
         self.setParent(None)
         self.deleteLater()
@@ -96,13 +99,13 @@ class Message(QFrame):
         self._close_button.setIcon(icons.icon("close", self.palette()))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icons in the new colours."""
+        """Redraw the icons in the new colors."""
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_icons()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A tinted ground with a stripe."""
+        """Paint a tinted background with a stripe."""
         background = self.palette().window().color()
         accent = self.palette().highlight().color()
         painter = QStylePainter(self)
@@ -111,7 +114,7 @@ class Message(QFrame):
 
 
 class MessageArea(QWidget):
-    """A short stack of messages, newest last; without messages it takes no room."""
+    """A short stack of messages, newest last; without messages it takes no space."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,9 +125,9 @@ class MessageArea(QWidget):
     def show_message(
         self, text: str, *choices: MessageChoice, warning: bool = False, topic: str = ""
     ) -> Message:
-        """Show a message in place of the last one on the same topic; beyond three the oldest goes.
+        """Show a message; it replaces older ones of its topic and, beyond three, the oldest.
 
-        So a message never offers to take back what has gone on since.
+        So no message offers to undo a step that later steps build upon.
         """
         for message in self.messages():
             if topic and message.topic == topic:
@@ -136,15 +139,15 @@ class MessageArea(QWidget):
         return message
 
     def show_banner(self, text: str) -> Message:
-        """A message that stays as long as what it says holds."""
+        """Show a permanent message without a close button."""
         return self._add(Message(text, warning=True, closable=False))
 
     def messages(self) -> list[Message]:
-        """The messages that can be closed, oldest first."""
+        """Return the messages that can be closed, oldest first."""
         return [m for m in self.findChildren(Message) if m._close_button.isVisibleTo(m)]
 
     def undo_newest(self) -> bool:
-        """Take back what the newest message tells; False when it is nothing of that kind."""
+        """Press the undo button of the newest message; return False when it has none."""
         newest = self.messages()[-1:]
         undo = [b for m in newest for c, b in zip(m.choices, m.buttons, strict=True) if c.is_undo]
         for button in undo:
@@ -152,7 +155,7 @@ class MessageArea(QWidget):
         return bool(undo)
 
     def texts(self) -> list[str]:
-        """What all messages say."""
+        """Return the texts of all messages, banners included."""
         return [message.text for message in self.findChildren(Message)]
 
     def _add(self, message: Message) -> Message:

@@ -1,4 +1,4 @@
-"""The status bar's account of the long job: how far, how fast, how long, which file, Cancel."""
+"""Progress of the scan in the status bar, with buttons to pause and cancel it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from moodtagger.ui.widgets import ElidedLabel
 
 
 class JobStatus(QWidget):
-    """Shown while a scan is under way; `cancelled` when the person wants it to stop."""
+    """Progress bar, rate, current file and buttons; visible during a scan."""
 
     cancelRequested = Signal()
-    pauseRequested = Signal()  # or the wish to go on
+    pauseRequested = Signal()  # or to resume
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class JobStatus(QWidget):
         self.show_paused(False)
 
     def start(self, text: str) -> None:
-        """A job begins; its size is not known yet."""
+        """Show the start of a job whose size is not known yet."""
         self._bar.setRange(0, 0)
         self._progress = None
         self._progress_label.setText(text)
@@ -54,7 +54,7 @@ class JobStatus(QWidget):
         self.show()
 
     def show_progress(self, progress: JobProgress) -> None:
-        """The newest state of the job."""
+        """Show the progress of the job."""
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done)
         self._file_label.setText(formatting.file_name(progress.current) if progress.current else "")
@@ -63,17 +63,17 @@ class JobStatus(QWidget):
             self._update_text()
 
     def show_stopping(self) -> None:
-        """Cancel was pressed; the present files come to their next block."""
+        """Show that the job is being canceled."""
         self.cancel_button.setEnabled(False)
         self.pause_button.setEnabled(False)
         self._progress_label.setText(self.tr("Stopping\N{HORIZONTAL ELLIPSIS}"))
 
     def add_switch(self, switch: QWidget) -> None:
-        """A switch for the job, before its buttons."""
+        """Insert a switch before the buttons."""
         self._row.insertWidget(self._row.indexOf(self.pause_button), switch)
 
     def show_paused(self, paused: bool, *, on_battery: bool = False) -> None:
-        """The job is held, or goes on."""
+        """Show whether the job is paused."""
         text = self.tr("Paused on battery") if on_battery else self.tr("Paused")
         self._paused_text = text if paused else ""
         self.pause_button.setText(self.tr("Go on") if paused else self.tr("Pause"))
@@ -90,7 +90,7 @@ class JobStatus(QWidget):
 
     @property
     def text(self) -> str:
-        """The numbers as shown."""
+        """The progress text as shown."""
         return self._progress_label.text()
 
     def _cancel(self) -> None:

@@ -1,4 +1,4 @@
-"""Pages shown in place of songs: opening, welcome, and a library that cannot be opened."""
+"""Screens without songs: opening, welcome, and a library that cannot be opened."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TEXT_WIDTH = 520
 
 
 class TextPage(QWidget):
-    """A title, a few sentences and a row of buttons in the middle."""
+    """A centered title, text and row of buttons."""
 
     def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class TextPage(QWidget):
         column.setSpacing(theme.SPACE_XL)
         column.addStretch()
         column.addWidget(self._title)
-        # Beside stretches, not aligned: only so Qt asks a label how high it is at its width.
+        # Stretches instead of an alignment, with which Qt ignores height-for-width.
         middle = QHBoxLayout()
         middle.addStretch()
         middle.addWidget(self._text)
@@ -51,12 +51,12 @@ class TextPage(QWidget):
         column.addStretch()
 
     def set_text(self, title: str, text: str) -> None:
-        """Other words."""
+        """Set title and text."""
         self._title.setText(title)
         self._text.setText(text)
 
     def add_button(self, text: str) -> QPushButton:
-        """One more button, at the right of the others."""
+        """Append a button."""
         button = QPushButton(text)
         button.setMinimumHeight(36)
         self._buttons.insertWidget(self._buttons.count() - 1, button)
@@ -64,11 +64,11 @@ class TextPage(QWidget):
 
 
 class ProblemPage(TextPage):
-    """The library could not be opened: why, and the ways out."""
+    """Explains why the library could not be opened and offers ways to recover."""
 
     retryRequested = Signal()
     newLibraryRequested = Signal()
-    restoreRequested = Signal(object)  # the copy's path
+    restoreRequested = Signal(object)  # path of the backup
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("The library could not be opened"), "", parent)
@@ -82,12 +82,12 @@ class ProblemPage(TextPage):
         self.show_options({}, new_library=False)
 
     def show_problem(self, sentence: str) -> None:
-        """Say why; the ways out come when they are known."""
+        """Show the reason; `show_options` follows when the options are known."""
         self.set_text(self.tr("The library could not be opened"), sentence)
         self.show_options({}, new_library=False)
 
     def show_options(self, backups: Mapping[str, Path], *, new_library: bool) -> None:
-        """What can be done: put back one of these copies (name: path), or begin a new library."""
+        """Offer to restore one of these backups (name: path), or to start a new library."""
         self.backups_menu.clear()
         for name, path in backups.items():
             action = self.backups_menu.addAction(name.replace("&", "&&"))
@@ -102,7 +102,7 @@ _SYMBOL_SIZE = QSize(24, 24)
 
 
 class WelcomePage(QScrollArea):
-    """Choose a folder or try the demo songs; says what happens and what does not."""
+    """Offers to choose a folder or the demo songs, and explains what is read and written."""
 
     folderRequested = Signal()
     demoRequested = Signal()
@@ -112,7 +112,7 @@ class WelcomePage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._signs: list[tuple[QLabel, str]] = []
+        self._icons: list[tuple[QLabel, str]] = []
         self.choose = self._button(self.tr("Choose a &folder\N{HORIZONTAL ELLIPSIS}"))
         self.choose.setDefault(True)
         self.choose.clicked.connect(self.folderRequested)
@@ -123,11 +123,11 @@ class WelcomePage(QScrollArea):
         self._create_layout()
 
     def text(self) -> str:
-        """All that the page says."""
+        """Return the texts of all labels."""
         return "\n".join(label.text() for label in self.findChildren(QLabel) if label.text())
 
     def set_changeable(self, changeable: bool) -> None:
-        """Whether songs can be added; a library open for reading only takes none."""
+        """Enable adding songs, or explain that the library is read-only."""
         self.choose.setEnabled(changeable)
         self.demo.setEnabled(changeable)
         self.note.setText(
@@ -139,9 +139,9 @@ class WelcomePage(QScrollArea):
         self.note.setHidden(changeable)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the signs in the new colours."""
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_signs"):
-            self._draw_signs()
+        """Redraw the icons in the new colors."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icons"):
+            self._draw_icons()
         super().changeEvent(event)
 
     def _create_layout(self) -> None:
@@ -179,17 +179,17 @@ class WelcomePage(QScrollArea):
         row.addLayout(column)
         row.addStretch()
         self.setWidget(middle)
-        self._draw_signs()
+        self._draw_icons()
 
     def _explanations(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE_L)
         grid.setVerticalSpacing(theme.SPACE_L)
         grid.setColumnStretch(1, 1)
-        for row, (sign, heading, text) in enumerate(self._texts()):
-            mark = QLabel()
-            self._signs.append((mark, sign))
-            grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
+        for row, (icon_name, heading, text) in enumerate(self._texts()):
+            icon = QLabel()
+            self._icons.append((icon, icon_name))
+            grid.addWidget(icon, row, 0, Qt.AlignmentFlag.AlignTop)
             text_column = QVBoxLayout()
             text_column.setSpacing(2)
             title = QLabel(heading)
@@ -241,6 +241,6 @@ class WelcomePage(QScrollArea):
         button.setMinimumSize(180, 36)
         return button
 
-    def _draw_signs(self) -> None:
-        for mark, sign in self._signs:
-            mark.setPixmap(icons.icon(sign, self.palette()).pixmap(_SYMBOL_SIZE))
+    def _draw_icons(self) -> None:
+        for label, name in self._icons:
+            label.setPixmap(icons.icon(name, self.palette()).pixmap(_SYMBOL_SIZE))

@@ -1,4 +1,4 @@
-"""The main window: makes the views and parts, ties them together, and closes in good order."""
+"""The main window: creates and connects views and controllers, and closes cleanly."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ from moodtagger.ui.player.player import Player
 
 
 class MainWindow(QMainWindow):
-    """`opener` opens the library on a worker thread; `save_settings` is called there at the end.
+    """The window on one library.
 
-    `rescuer` knows the ways out when the library's file cannot be used.
-
-    `closed` comes when all work has ended and the database is closed.
+    `opener` opens the library on a worker thread, where `save_settings` is called at the end.
+    `restorer` creates the service that recovers from an unusable library file. `closed` is
+    emitted when all jobs have ended and the database is closed.
     """
 
     closed = Signal()
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.context = AppContext(self, runner, self.views, self.actions_, settings, summary)
         self._save_settings = save_settings
         self._closing = self._has_closed = False
-        self.reopen_requested = False  # whether it closes to be made anew, in another language
+        self.reopen_requested = False  # in another language
         self._targets: list[str] = []
         self._create_controllers(opener, demo_folder)
         self.library_restore = LibraryRestoreController(self.context, self.library, restorer, self)
@@ -112,16 +112,16 @@ class MainWindow(QMainWindow):
         self.context.refresh()
 
     def start(self, targets: Sequence[str] = ()) -> None:
-        """Open the library; then scan or hear the targets (folders or files)."""
+        """Open the library; then scan the target folders and analyze the target files."""
         self._targets = list(targets)
         self.library.open()
 
     def select_when_opened(self, track_ids: set[int]) -> None:
-        """Select these songs when the library is open."""
+        """Select these songs once the library is open."""
         self.library.opened.connect(lambda: self.library.select(track_ids))
 
     def reopen(self) -> None:
-        """Close in good order, for the application to open a window anew."""
+        """Close, and let the application open a new window."""
         self.reopen_requested = True
         self.close()
 
@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
             (actions.go_map, views.map.setFocus),
             (actions.go_table, self._go_to_table),
             (actions.go_inspector, views.inspector.setFocus),
-            (actions.shortcuts, self._show_keys),
+            (actions.shortcuts, self._show_shortcuts),
             (actions.about, self._show_about),
         ]
         for action, slot in pairs:
@@ -227,11 +227,11 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _checked=False, mode=mode: self._set_theme(mode))
 
     def _undo(self) -> None:
-        """Take back what the newest message tells, else show what was written."""
+        """Undo what the newest message reports, else show the history of writes."""
         if not self.views.messages.undo_newest():
             self.history.show()
 
-    def _show_keys(self) -> None:
+    def _show_shortcuts(self) -> None:
         from moodtagger.ui.main_window.dialogs import ShortcutsDialog
 
         ShortcutsDialog(self.actions_.all(), self).open()
@@ -267,37 +267,37 @@ class MainWindow(QMainWindow):
     # -- drops anywhere -------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders, once the library is open."""
+        """Accept files and folders once the library is open."""
         if self.context.service is not None and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
             self.views.drop_hint.cover_parent()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Nothing will be dropped."""
+        """Hide the drop hint."""
         self.views.drop_hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Folders are scanned, files are heard."""
+        """Scan dropped folders and analyze dropped files."""
         self.views.drop_hint.hide()
         event.acceptProposedAction()
         self.drops.open_paths(dropped_paths(event.mimeData()))
 
-    # -- look and end ---------------------------------------------------------------------
+    # -- appearance and closing --------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The hint goes on covering everything."""
+        """Keep the drop hint covering the window."""
         super().resizeEvent(event)
         if self.views.drop_hint.isVisible():
             self.views.drop_hint.cover_parent()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icons in the new colours when light turns to dark."""
+        """Redraw the icons in the colors of a new theme."""
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_"):
             self.actions_.refresh_icons()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop all work first; the window goes when the last file and the database are closed."""
+        """Stop all jobs first; the window closes once the database is closed."""
         if self._has_closed:
             event.accept()
             return
@@ -314,7 +314,7 @@ class MainWindow(QMainWindow):
         self.context.runner.shut_down(self.closing_work(), self._finish_closing)
 
     def closing_work(self) -> Callable[[], None]:
-        """What remains to be done off this thread when no job runs any more."""
+        """Return the work to do on another thread once no job is running."""
         state = layout.save_window_state(self, self.views) | self.jobs.save_state(
             reopening=self.reopen_requested
         )

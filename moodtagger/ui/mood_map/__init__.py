@@ -1,4 +1,4 @@
-"""The page with the map of mood words."""
+"""The page with the map of moods."""
 
 from __future__ import annotations
 

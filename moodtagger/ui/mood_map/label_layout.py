@@ -1,4 +1,4 @@
-"""Places for the words of a map in a window, so that none covers another."""
+"""Layout of the mood map's labels without overlaps."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-_RANK_WEIGHT = (
-    0.65  # how much the order counts instead of the place: near words lie too close to be read
-)
+_RANK_WEIGHT = 0.65  # of ranks against positions, which alone would put labels too close
 _GAP = 3.0
 _STEP = 5.0
 _ANGLES = 12
 
 
 def even_out(positions: Sequence[tuple[float, float]]) -> npt.NDArray[np.float64]:
-    """The places with their neighbours kept and their gaps evened out, in [0, 1], (n, 2)."""
+    """Even out the gaps between positions, keeping their order; in [0, 1], (n, 2)."""
     points = np.asarray(positions, np.float64).reshape(-1, 2)
     if len(points) < 2:
         return np.full_like(points, 0.5)
@@ -36,9 +34,9 @@ def even_out(positions: Sequence[tuple[float, float]]) -> npt.NDArray[np.float64
 def layout_labels(
     points: Sequence[tuple[float, float]], sizes: Sequence[QSizeF], area: QRectF
 ) -> list[QRectF]:
-    """A rectangle for each word, earlier ones nearer to their own place; y grows upwards.
+    """Return a rectangle for each label, earlier ones nearer to their points; y grows upwards.
 
-    Where the room is too small for all, the last ones overlap rather than fall out of it.
+    Where the area is too small for all, the last labels overlap rather than leave it.
     """
     taken: list[QRectF] = []
     for (x, y), size in zip(even_out(points).tolist(), sizes, strict=True):
@@ -51,7 +49,7 @@ def layout_labels(
 
 
 def any_overlap(rects: Sequence[QRectF]) -> bool:
-    """Whether one of them covers a part of another."""
+    """Whether any two rectangles intersect."""
     return any(one.intersects(other) for one, other in combinations(rects, 2))
 
 
@@ -69,7 +67,7 @@ def _first_free(
 
 
 def _ellipse_points(center: QPointF, max_distance: float) -> Iterator[QPointF]:
-    """The point, then ellipses around it, wider than high as words are."""
+    """Yield the point, then points on ellipses around it, wider than high like labels."""
     yield center
     radius = _STEP
     while radius < max_distance:

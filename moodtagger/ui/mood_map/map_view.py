@@ -1,4 +1,4 @@
-"""The map of mood words: one button a word, picked with the arrow keys and Space or a click."""
+"""The mood map: one button per label, picked with arrow keys and Space or a click."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ _CHECK_MARK = "\N{CHECK MARK} "
 
 
 class MoodWordButton(QAbstractButton):
-    """A plate in its mood's colour with how many songs have the mood; a mark when picked."""
+    """A checkable button in its mood's color with the number of songs that have the mood."""
 
-    def __init__(self, word: str, mood: Mood, parent: QWidget | None = None) -> None:
+    def __init__(self, label: str, mood: Mood, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mood = mood
         self.count: int | None = None
-        self.is_core = word == mood.label and mood.core
-        self.setText(mood_text(word))
+        self.is_core = label == mood.label and mood.core
+        self.setText(mood_text(label))
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFont(
             scaled_font(self.font(), 1.0 if self.is_core else SMALL_SCALE, bold=self.is_core)
         )
-        self._is_own_label = word == mood.label
+        self._is_own_label = label == mood.label
         self.show_count(None)
 
     def show_count(self, count: int | None) -> None:
-        """How many songs have the mood; None while that is not known."""
+        """Show the number of songs with the mood; None while it is unknown."""
         self.count = count
         count_text = "" if count is None else formatting.song_count(count)
         meaning = (
@@ -62,13 +62,13 @@ class MoodWordButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for the mark and four digits, so that nothing moves when they come."""
+        """Return a size with space for the check mark and four digits, so that nothing moves."""
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(_CHECK_MARK + self.text() + " 0000") + 2 * _PADDING_X
         return QSize(width, metrics.height() + 2 * _PADDING_Y)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Plate, mark, word, count, and a frame when it has the focus."""
+        """Paint background, check mark, label, count, and the focus frame."""
         roles = QPalette.ColorRole
         palette = self.palette()
         color = mood_color(self.mood, is_dark(self))
@@ -109,12 +109,12 @@ _DIRECTIONS = {
     Qt.Key.Key_Down: QPoint(0, 1),
     Qt.Key.Key_Up: QPoint(0, -1),
 }
-_ACROSS_WEIGHT = 2.5  # what lies across the arrow's way counts so much more
-_AREA_FACTOR = 1.75  # of the plane for each area of words
+_ACROSS_WEIGHT = 2.5  # of the distance across the arrow's direction
+_AREA_FACTOR = 1.75  # of the map to the sum of its labels
 
 
 class MoodMapView(QWidget):
-    """`picked` comes when the person picks a mood or lets it go."""
+    """Buttons and genre labels on the map; `picked` when the user picks or unpicks a mood."""
 
     picked = Signal()
 
@@ -132,62 +132,62 @@ class MoodMapView(QWidget):
             )
         )
 
-    def set_words(self, positions: Sequence[MapLabel], vocabulary: Vocabulary) -> None:
-        """Show these words; moods that were picked stay so while they are here."""
+    def set_labels(self, positions: Sequence[MapLabel], vocabulary: Vocabulary) -> None:
+        """Show these labels; picked moods stay picked if they are among them."""
         picked = set(self.moods())
-        for word in self._buttons:
-            word.setParent(None)
-            word.deleteLater()
+        for button in self._buttons:
+            button.setParent(None)
+            button.deleteLater()
         labels = vocabulary.labels
         self._positions = [
-            place for place in positions if place.mood is None or place.mood in labels
+            label for label in positions if label.mood is None or label.mood in labels
         ]
         self._buttons = [
-            MoodWordButton(place.text, vocabulary.by_label(place.mood), self)
-            for place in self._positions
-            if place.mood is not None
+            MoodWordButton(label.text, vocabulary.by_label(label.mood), self)
+            for label in self._positions
+            if label.mood is not None
         ]
-        for word in self._buttons:
-            word.setChecked(word.mood.label in picked)
-            word.clicked.connect(lambda on, word=word: self._clicked(word, on))
-            word.show()
+        for button in self._buttons:
+            button.setChecked(button.mood.label in picked)
+            button.clicked.connect(lambda on, button=button: self._clicked(button, on))
+            button.show()
         self._update_layout()
 
     def buttons(self) -> list[MoodWordButton]:
-        """All words that can be picked."""
+        """Return the buttons of all moods."""
         return list(self._buttons)
 
     def moods(self) -> list[str]:
-        """The labels of the picked moods, each once, in the order of the words."""
-        return list(dict.fromkeys(w.mood.label for w in self._buttons if w.isChecked()))
+        """Return the picked moods, each once, in the order of the buttons."""
+        return list(dict.fromkeys(b.mood.label for b in self._buttons if b.isChecked()))
 
     def pick(self, moods: Sequence[str]) -> None:
-        """Pick these moods and no others; nothing is emitted."""
-        for word in self._buttons:
-            word.setChecked(word.mood.label in moods)
+        """Pick these moods and no others, without emitting `picked`."""
+        for button in self._buttons:
+            button.setChecked(button.mood.label in moods)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        """How many songs have each mood."""
+        """Show the number of songs with each mood."""
         before = self._sizes()
-        for word in self._buttons:
-            word.show_count(counts.get(word.mood.label))
+        for button in self._buttons:
+            button.show_count(counts.get(button.mood.label))
         if self._sizes() != before:
             self._update_layout()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Now the words need their places."""
+        """Lay out the labels if that has been deferred."""
         super().showEvent(event)
         if self._layout_pending:
             self._update_layout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The words find other places."""
+        """Lay out the labels for the new size."""
         super().resizeEvent(event)
         if not self._layout_pending:
             self._place_buttons()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go to the nearest word that way; what a word leaves over comes here."""
+        """Move the focus to the nearest button in the direction of an arrow key."""
         direction = _DIRECTIONS.get(Qt.Key(event.key()))
         current = self.focusWidget()
         if direction is None or not isinstance(current, MoodWordButton):
@@ -198,7 +198,7 @@ class MoodMapView(QWidget):
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The genres, faint, to find one's way."""
+        """Paint the genres faintly, for orientation."""
         painter = QPainter(self)
         roles = QPalette.ColorRole
         palette = self.palette()
@@ -210,18 +210,18 @@ class MoodMapView(QWidget):
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), name)
         painter.end()
 
-    def _clicked(self, word: MoodWordButton, on: bool) -> None:
-        """Words of one mood go together."""
+    def _clicked(self, button: MoodWordButton, on: bool) -> None:
+        """Check the other buttons of the same mood too."""
         for other in self._buttons:
-            if other.mood.label == word.mood.label:
+            if other.mood.label == button.mood.label:
                 other.setChecked(on)
         self.picked.emit()
 
     def _nearest_in_direction(
         self, current: MoodWordButton, direction: QPoint
     ) -> MoodWordButton | None:
-        def cost(word: MoodWordButton) -> float:
-            step = word.geometry().center() - current.geometry().center()
+        def cost(button: MoodWordButton) -> float:
+            step = button.geometry().center() - current.geometry().center()
             along = QPoint.dotProduct(step, direction)
             across = abs(step.x() * direction.y()) + abs(step.y() * direction.x())
             return along + _ACROSS_WEIGHT * across if along > 0 else float("inf")
@@ -233,21 +233,21 @@ class MoodMapView(QWidget):
         metrics = self.fontMetrics()
         buttons = iter(self._buttons)
         return [
-            QSizeF(metrics.horizontalAdvance(mood_text(place.text)), metrics.height())
-            if place.mood is None
+            QSizeF(metrics.horizontalAdvance(mood_text(label.text)), metrics.height())
+            if label.mood is None
             else QSizeF(next(buttons).sizeHint())
-            for place in self._positions
+            for label in self._positions
         ]
 
     def _update_layout(self) -> None:
-        """Room and a place for each word, once somebody looks: finding them takes a while."""
+        """Lay out the labels once the map is visible, as that takes a while."""
         self._layout_pending = not self.isVisible()
         if not self._layout_pending:
             self._update_minimum_size()
             self._place_buttons()
 
     def _update_minimum_size(self) -> None:
-        """So high that all words have room where the plane is as narrow as it may be."""
+        """Set a minimum height at which all labels fit at the minimum width."""
         width = 46 * self.fontMetrics().averageCharWidth() * 2
         sizes = self._sizes()
         height = _AREA_FACTOR * sum(size.width() * size.height() for size in sizes) / width
@@ -272,7 +272,7 @@ class MoodMapView(QWidget):
         return layout_labels([(p.x, p.y) for p in self._positions], sizes, area)
 
     def _update_tab_order(self) -> None:
-        """Tab goes through the words as one reads."""
-        lines = sorted(self._buttons, key=lambda word: (word.y() // 24, word.x()))
+        """Order the buttons for Tab in reading order."""
+        lines = sorted(self._buttons, key=lambda button: (button.y() // 24, button.x()))
         for one, other in pairwise(lines):
             QWidget.setTabOrder(one, other)

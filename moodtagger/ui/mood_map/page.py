@@ -1,4 +1,4 @@
-"""Picking moods from the map of words: the library shows the songs that have them."""
+"""The page on which moods are picked from the map to filter the library."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from moodtagger.ui.widgets import ElidedLabel, FlowLayout
 
 
 class MoodMapPage(QWidget):
-    """`wanted` comes when other songs are asked for, `showWanted` to see them in the table."""
+    """The mood map with its options; `filterChanged` by the user, `showRequested` for the table."""
 
     filterChanged = Signal()
     showRequested = Signal()
@@ -49,7 +49,7 @@ class MoodMapPage(QWidget):
         self.clear_button = QPushButton(self.tr("&Clear"))
         self.show_button = QPushButton(self.tr("&Show the songs"))
         self.show_button.setToolTip(self.tr("Go to the table, which holds only these songs"))
-        self._lay_out()
+        self._create_layout()
         self.map_view.picked.connect(self.filterChanged)
         self.match_box.currentIndexChanged.connect(lambda _index: self.filterChanged.emit())
         self.likely_box.toggled.connect(lambda _on: self.filterChanged.emit())
@@ -58,20 +58,20 @@ class MoodMapPage(QWidget):
         self.show_result_count(None)
 
     def heightForWidth(self, width: int) -> int:
-        """The least height: the map scrolls, so that what stands above it stays in sight."""
+        """Return the minimum height: the map scrolls, and the controls above it stay visible."""
         layout = self.layout()
         return -1 if layout is None else layout.totalMinimumHeightForWidth(width)
 
-    def set_words(self, positions: Sequence[MapLabel], vocabulary: Vocabulary) -> None:
-        """Show these words."""
-        self.map_view.set_words(positions, vocabulary)
+    def set_labels(self, positions: Sequence[MapLabel], vocabulary: Vocabulary) -> None:
+        """Show these labels."""
+        self.map_view.set_labels(positions, vocabulary)
 
     def moods(self) -> list[str]:
-        """The picked moods."""
+        """Return the picked moods."""
         return self.map_view.moods()
 
     def moods_text(self) -> str:
-        """The picked moods as they are called, and whether all are asked for."""
+        """Return the names of the picked moods, joined by + if all are required."""
         separator = " + " if self.matches_all() else ", "
         return separator.join(map(mood_text, self.moods()))
 
@@ -80,11 +80,11 @@ class MoodMapPage(QWidget):
         return self.match_box.currentIndex() == 1
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        """How many songs have each mood."""
+        """Show the number of songs with each mood."""
         self.map_view.show_counts(counts)
 
     def show_result_count(self, songs: int | None) -> None:
-        """How many songs meet the picked moods; None while nothing is picked."""
+        """Show the number of songs with the picked moods; None while nothing is picked."""
         has_filter = songs is not None
         self.clear_button.setEnabled(has_filter)
         self.show_button.setEnabled(bool(songs))
@@ -101,14 +101,14 @@ class MoodMapPage(QWidget):
         self.result_label.setText(text)
 
     def show_message(self, message: str) -> None:
-        """Why there are no words, or no songs."""
+        """Show a message in place of the result."""
         self.result_label.setText(message)
 
     def _clear(self) -> None:
         self.map_view.pick([])
         self.filterChanged.emit()
 
-    def _lay_out(self) -> None:
+    def _create_layout(self) -> None:
         top = FlowLayout(SPACE)
         for widget in (
             self.result_label,
@@ -121,7 +121,7 @@ class MoodMapPage(QWidget):
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.StyledPanel)
         area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the words take it
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the buttons take it
         area.setWidget(self.map_view)
         area.viewport().setBackgroundRole(self.backgroundRole().Base)
         self.map_view.setBackgroundRole(self.backgroundRole().Base)

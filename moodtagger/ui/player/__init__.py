@@ -1,1 +1,1 @@
-"""Hearing a song: play, pause, seek."""
+"""Playback of a song, and the bar that controls it."""

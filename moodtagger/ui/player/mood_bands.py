@@ -1,4 +1,4 @@
-"""What the seek bar shows of a song: its moods over time as coloured bands."""
+"""A song's moods over time as the colored bands of the seek bar."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.library.cell_formatting import percent, quadrant_text
 from moodtagger.ui.theme import mood_color, quadrant_color
 
-MAX_MENU_MOODS = 8  # moods of a song by which the bar can be coloured
-_MAX_GAP_S = 0.5  # bands this near to each other are one
+MAX_MENU_MOODS = 8  # of a song, by which the bar can be colored
+_MAX_GAP_S = 0.5  # closer bands of the same name are joined
 
 
 @dataclass(frozen=True, slots=True)
 class MoodTimeline:
-    """A song's windows, and its moods, the likeliest first."""
+    """A song's segments, and its moods, most probable first."""
 
     segments: tuple[Segment, ...]
     moods: tuple[Mood, ...]
@@ -29,7 +29,7 @@ class MoodTimeline:
 
 @dataclass(frozen=True, slots=True)
 class MoodBand:
-    """A stretch of the bar; `height` in [0, 1]; `name` is drawn where there is room."""
+    """A section of the bar; `height` in [0, 1]; `name` is drawn where it fits."""
 
     start_s: float
     end_s: float
@@ -39,7 +39,7 @@ class MoodBand:
 
 
 def mood_timeline(prediction: Prediction, vocabulary: Vocabulary) -> MoodTimeline:
-    """The confident moods come first, then the likeliest ones that the vocabulary knows."""
+    """Return the timeline with confident moods first, then by descending probability."""
     known = [label for label in prediction.moods if label in vocabulary.labels]
     by_probability = sorted(known, key=lambda label: -prediction.moods[label])
     confident = [label for label in by_probability if label in prediction.confident]
@@ -49,9 +49,10 @@ def mood_timeline(prediction: Prediction, vocabulary: Vocabulary) -> MoodTimelin
 
 
 def mood_bands(segments: Sequence[Segment], mood: Mood | None, dark: bool) -> list[MoodBand]:
-    """By quadrant (`mood` None) windows that follow each other are one band with its name.
+    """Return the bands of a song by quadrant (`mood` None) or by a mood's probability.
 
-    By mood each window is as high as the mood is probable in it.
+    By quadrant, adjacent segments form one band with its name. By mood, each segment is a band
+    whose height is the mood's probability.
     """
     if mood is not None:
         color = mood_color(mood, dark)
@@ -72,7 +73,7 @@ def mood_bands(segments: Sequence[Segment], mood: Mood | None, dark: bool) -> li
 
 
 def mood_text_at(segments: Sequence[Segment], mood: Mood | None, seconds: float) -> str:
-    """What is felt at that time: a quadrant's name, or the mood and how probable it is."""
+    """Return the quadrant's name at a time, or the mood with its probability."""
     for segment in segments:
         if segment.start_s <= seconds < segment.end_s or segment is segments[-1]:
             break

@@ -1,4 +1,4 @@
-"""The seek bar: where the song is, over its moods in time."""
+"""The seek bar: playback position over the song's moods."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _MARGIN = 6.0
 _BAND_HEIGHT = 20.0
 _GROOVE_HEIGHT = 4.0
 _HANDLE_WIDTH = 6.0
-_UNPLAYED_FADE = 0.4  # how far what is still to come fades into the ground
+_UNPLAYED_FADE = 0.4  # blend of the unplayed part with the background
 
 
 class MoodSlider(QSlider):
-    """A slider in tenths of a second; a click jumps to its place, the arrow keys by 5 seconds."""
+    """A slider in tenths of a second; clicks seek there, arrow keys by 5 seconds."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -48,7 +48,7 @@ class MoodSlider(QSlider):
         self.actionTriggered.connect(lambda _action: self._announce_position())
 
     def show_timeline(self, segments: tuple[Segment, ...], mood: Mood | None) -> None:
-        """Colour by this mood, or by quadrant when it is None; without segments by nothing."""
+        """Color the bar by a mood, or by quadrant if it is None; plain without segments."""
         self._segments, self._mood = segments, mood
         self._bands = mood_bands(segments, mood, theme.is_dark(QGuiApplication.palette()))
         self.setAccessibleDescription(self.position_text())
@@ -56,11 +56,11 @@ class MoodSlider(QSlider):
 
     @property
     def bands(self) -> list[MoodBand]:
-        """What is drawn."""
+        """The painted bands."""
         return self._bands
 
     def position_text(self, seconds: float | None = None) -> str:
-        """The position in words: '1:20 of 3:20, Happy'."""
+        """Return the position as text, such as '1:20 of 3:20, Happy'."""
         at = self.sliderPosition() / TICKS_PER_S if seconds is None else seconds
         text = self.tr("%1 of %2").replace("%1", formatting.format_time(at))
         text = text.replace("%2", formatting.format_time(self.maximum() / TICKS_PER_S))
@@ -68,17 +68,17 @@ class MoodSlider(QSlider):
         return f"{text}, {mood}" if mood else text
 
     def sizeHint(self) -> QSize:
-        """As wide as there is room."""
+        """Return the preferred size."""
         return QSize(240, round(_BAND_HEIGHT) + 12)
 
     def minimumSizeHint(self) -> QSize:
-        """Still to be hit."""
+        """Return the minimum size that can be clicked."""
         return QSize(80, self.sizeHint().height())
 
     # -- mouse and keys ---------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Jump to where the click was, then drag from there."""
+        """Seek to the click and start dragging."""
         if event.button() is not Qt.MouseButton.LeftButton:
             event.ignore()
             return
@@ -86,23 +86,23 @@ class MoodSlider(QSlider):
         self._drag(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag."""
+        """Drag the handle."""
         if self.isSliderDown():
             self._drag(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The drag ends."""
+        """End the drag."""
         self.setSliderDown(False)
         self.setAccessibleDescription(self.position_text())
         event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """A screen reader that comes here reads the present position."""
+        """Update the description, which screen readers read on focus."""
         self.setAccessibleDescription(self.position_text())
         super().focusInEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """The tooltip says what is felt where the mouse is."""
+        """Show the mood under the pointer as a tooltip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             at = self._seconds_at(event.pos().x())
             text = self.position_text(at) if self.maximum() else self.toolTip()
@@ -111,7 +111,7 @@ class MoodSlider(QSlider):
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """The colours of the new theme."""
+        """Recompute the bands in the colors of a new theme."""
         if event.type() == QEvent.Type.PaletteChange:
             self._bands = mood_bands(
                 self._segments, self._mood, theme.is_dark(QGuiApplication.palette())
@@ -146,7 +146,7 @@ class MoodSlider(QSlider):
         return groove.left() + groove.width() * min(max(fraction, 0.0), 1.0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Groove, bands, head, focus."""
+        """Paint groove or bands, handle and focus frame."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at = self._x_of(self.sliderPosition() / TICKS_PER_S)
@@ -181,7 +181,7 @@ class MoodSlider(QSlider):
             painter.setBrush(band.color)
             painter.drawRect(played)
         if band.name:
-            # In two strokes, as the ground is another one before and behind the head.
+            # In two parts, as the background differs before and after the handle.
             self._paint_name(painter, band.name, rect, played, band.color)
             unplayed = QRectF(rect)
             unplayed.setLeft(max(rect.left(), at))
@@ -225,12 +225,12 @@ class MoodSlider(QSlider):
         painter.drawRoundedRect(handle, 3, 3)
 
     def _color(self, role: QPalette.ColorRole) -> QColor:
-        # The application's: Qt gives sliders a Window colour of their own, which is not behind us.
+        # The application's palette: Qt gives sliders another Window color than their parent's.
         return QGuiApplication.palette().color(role)
 
 
 def _contrasting_color(background: QColor) -> QColor:
-    """Black or white, whichever stands out more: relative luminance as in WCAG 2.1."""
+    """Return black or white, whichever has more contrast (relative luminance of WCAG 2.1)."""
     parts = (background.redF(), background.greenF(), background.blueF())
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,4 +1,4 @@
-"""Plays one song at a time through QtMultimedia, which is loaded at the first play."""
+"""Playback of one song at a time through QtMultimedia, which the first play imports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from moodtagger.core.errors import MoodtaggerError
 
 
 class AudioBackend(Protocol):
-    """What the player needs of a sound backend; positions in milliseconds."""
+    """Interface of an audio backend; positions in milliseconds."""
 
     positionChanged: SignalInstance
     durationChanged: SignalInstance
@@ -20,32 +20,32 @@ class AudioBackend(Protocol):
     failed: SignalInstance
 
     def load(self, path: str) -> None:
-        """Take a file; MoodtaggerError when it cannot be taken."""
+        """Load a file; raise MoodtaggerError when that is not possible."""
         ...
 
     def unload(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         ...
 
     def play(self) -> None:
-        """Play or go on."""
+        """Start or resume playback."""
         ...
 
     def pause(self) -> None:
-        """Stay at this position."""
+        """Pause playback."""
         ...
 
     def seek(self, position_ms: int) -> None:
-        """Jump."""
+        """Seek to a position."""
         ...
 
     def set_volume(self, volume: float) -> None:
-        """`volume` in [0, 1]."""
+        """Set the volume in [0, 1]."""
         ...
 
 
 class QtAudioBackend(QObject):
-    """QMediaPlayer and its output. Raises MoodtaggerError when nothing can sound here."""
+    """QMediaPlayer and its output; raises MoodtaggerError when playback is impossible."""
 
     positionChanged = Signal(int)
     durationChanged = Signal(int)
@@ -74,16 +74,16 @@ class QtAudioBackend(QObject):
             )
         self._output = QAudioOutput(self)
         self._player.setAudioOutput(self._output)
-        # Through Python: Qt counts in 64 bits, our signals in 32, and those do not connect.
+        # Through Python, as Qt's 64-bit signals do not connect to these 32-bit ones.
         self._player.positionChanged.connect(lambda ms: self.positionChanged.emit(ms))
         self._player.durationChanged.connect(lambda ms: self.durationChanged.emit(ms))
         self._player.playingChanged.connect(self.playingChanged)
         self._player.mediaStatusChanged.connect(self._on_media_status)
-        self._pending_seek_ms: int | None = None  # to go to once the file is open
+        self._pending_seek_ms: int | None = None  # done once the file is open
         self._player.errorOccurred.connect(lambda _code, text: self.failed.emit(text))
 
     def load(self, path: str) -> None:
-        """Take a file; MoodtaggerError when Qt cannot name it."""
+        """Load a file; raise MoodtaggerError when Qt cannot represent its name."""
         try:
             os.fsencode(path).decode("utf-8")
         except UnicodeDecodeError as error:
@@ -96,20 +96,20 @@ class QtAudioBackend(QObject):
         self._player.setSource(QUrl.fromLocalFile(path))
 
     def unload(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._player.stop()
         self._player.setSource(QUrl())
 
     def play(self) -> None:
-        """See Engine."""
+        """Start or resume playback."""
         self._player.play()
 
     def pause(self) -> None:
-        """See Engine."""
+        """Pause playback."""
         self._player.pause()
 
     def seek(self, position_ms: int) -> None:
-        """See Engine; before the file is open, Qt would forget the position."""
+        """Seek to a position, delayed while the file is loading, as Qt would ignore it."""
         if self._player.mediaStatus() == self._player.MediaStatus.LoadingMedia:
             self._pending_seek_ms = position_ms
         else:
@@ -122,7 +122,7 @@ class QtAudioBackend(QObject):
             self._player.setPosition(position_ms)
 
     def set_volume(self, volume: float) -> None:
-        """`volume` in [0, 1]."""
+        """Set the volume in [0, 1]."""
         self._output.setVolume(volume)
 
 
@@ -134,13 +134,13 @@ BackendFactory = Callable[[QObject], AudioBackend]
 
 
 class Player(QObject):
-    """The song that plays; `positionChanged`, `durationChanged` in seconds."""
+    """Plays songs; `positionChanged` and `durationChanged` are in seconds."""
 
     songChanged = Signal(object)  # track_id or None
     playingChanged = Signal(bool)
     positionChanged = Signal(float)
     durationChanged = Signal(float)
-    failed = Signal(str)  # a sentence
+    failed = Signal(str)  # message
 
     def __init__(
         self, factory: BackendFactory = QtAudioBackend, parent: QObject | None = None
@@ -170,7 +170,7 @@ class Player(QObject):
         backend.play()
 
     def toggle(self) -> None:
-        """Pause, or go on."""
+        """Pause or resume."""
         if self._backend is not None and self.path is not None:
             if self.is_playing:
                 self._backend.pause()
@@ -178,18 +178,18 @@ class Player(QObject):
                 self._backend.play()
 
     def seek(self, position_s: float) -> None:
-        """Jump within the song."""
+        """Seek within the song."""
         if self._backend is not None and self.path is not None:
             self._backend.seek(round(position_s * 1000))
 
     def set_volume(self, volume: float) -> None:
-        """`volume` in [0, 1]; kept for when the engine starts."""
+        """Set the volume in [0, 1]; stored until the backend is created."""
         self._volume = volume
         if self._backend is not None:
             self._backend.set_volume(volume)
 
     def release(self, paths: Iterable[str]) -> None:
-        """Let go of the file if it is one of these: it is about to be written."""
+        """Stop if the playing file is one of these, as before writing them."""
         if self.path is not None and self.path in set(paths):
             self.stop()
 
@@ -200,7 +200,7 @@ class Player(QObject):
         self._set_song(None, None)
 
     def _ensure_backend(self) -> AudioBackend | None:
-        """The engine, made at the first play; a sentence when there is none."""
+        """Return the backend, created at the first play; None, with `failed`, on error."""
         if self._backend is None:
             try:
                 backend = self._factory(self)
@@ -232,6 +232,6 @@ class Player(QObject):
         self.playingChanged.emit(playing)
 
     def _on_failed(self, text: str) -> None:
-        sentence = self.tr("This song cannot be played here (%1).").replace("%1", text)
+        message = self.tr("This song cannot be played here (%1).").replace("%1", text)
         self.stop()
-        self.failed.emit(sentence)
+        self.failed.emit(message)

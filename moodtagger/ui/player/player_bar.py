@@ -1,4 +1,4 @@
-"""Play button, title, seek bar with its color menu, and time in one row."""
+"""The player bar: play button, title, seek bar with its color menu, and time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MAX_LABEL_LENGTH = 16  # characters of a mood on the button
 
 
 class SeekBarColorButton(QToolButton):
-    """A button with a menu; `chosen` says that another mood, or none, is `mood` now."""
+    """A menu button for what colors the seek bar; `chosen` when `mood` has changed."""
 
     chosen = Signal()
 
@@ -28,7 +28,7 @@ class SeekBarColorButton(QToolButton):
         super().__init__(parent)
         self.mood: Mood | None = None
         self._moods: tuple[Mood, ...] = ()
-        self._pending_label = ""  # a label that was asked for while no song offered it
+        self._pending_label = ""  # chosen while no song was playing
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.setMenu(self._menu)
@@ -40,25 +40,25 @@ class SeekBarColorButton(QToolButton):
         self._update_label()
 
     def set_moods(self, moods: Sequence[Mood]) -> None:
-        """The moods of the song that plays, the likeliest first."""
+        """Set the moods of the playing song, most probable first."""
         self._moods = tuple(moods)
         self.setEnabled(bool(moods))
         if self.mood is not None:
-            # With another network the word may have another colour and threshold.
+            # With another model the mood may have another color and threshold.
             self.mood = next((m for m in moods if m.label == self.mood.label), self.mood)
         if self._pending_label and moods:
             self.choose_label(self._pending_label)
             self._pending_label = ""
 
     def choose(self, mood: Mood | None) -> None:
-        """Colour by this mood from now on, by quadrant when it is None."""
+        """Color by a mood, or by quadrant if it is None."""
         if mood != self.mood:
             self.mood = mood
             self._update_label()
             self.chosen.emit()
 
     def choose_label(self, label: str) -> None:
-        """The same by a mood's label; while no song plays, as soon as one does."""
+        """Color by the mood with a label, delayed until a song plays."""
         self._pending_label = "" if self._moods else label
         for mood in self._moods:
             if mood.label == label:
@@ -70,7 +70,7 @@ class SeekBarColorButton(QToolButton):
         self.setAccessibleName(self.tr("Seek bar shows: %1").replace("%1", name))
 
     def _fill_menu(self) -> None:
-        """Quadrant and the likeliest moods; the chosen one even if it is none of them."""
+        """List quadrant, the most probable moods and the current one."""
         self._menu.clear()
         group = QActionGroup(self._menu)
         moods = list(self._moods[:MAX_MENU_MOODS])
@@ -86,7 +86,7 @@ class SeekBarColorButton(QToolButton):
 
 
 class PlayerBar(QWidget):
-    """Shows the player; `playWanted` is asked when nothing is loaded yet."""
+    """Controls and state of the player; `playRequested` when nothing is loaded yet."""
 
     playRequested = Signal()
 
@@ -112,14 +112,14 @@ class PlayerBar(QWidget):
         self.colors.hide()
         self._time = QLabel("0:00 / 0:00")
         self._time.setFont(theme.scaled_font(self.font(), theme.SMALL_SCALE))
-        self._lay_out()
+        self._create_layout()
         player.playingChanged.connect(self._show_playing)
         player.positionChanged.connect(self._show_position)
         player.durationChanged.connect(self._show_duration)
         self._show_playing(False)
 
     def set_title(self, text: str) -> None:
-        """Name of the song that plays; empty when none does."""
+        """Show the title of the playing song; empty when none is playing."""
         self._title.setText(text or self.tr("Double-click a song to hear it"))
         self._slider.setEnabled(bool(text))
         if not text:
@@ -127,7 +127,7 @@ class PlayerBar(QWidget):
             self._show_position(0.0)
 
     def set_timeline(self, timeline: MoodTimeline | None) -> None:
-        """The playing song's moods over time; None while they are not known."""
+        """Show the playing song's moods over time; None while they are unknown."""
         self._timeline = timeline
         self.colors.setVisible(timeline is not None)
         if timeline is not None:
@@ -138,7 +138,7 @@ class PlayerBar(QWidget):
         segments = () if self._timeline is None else self._timeline.segments
         self._slider.show_timeline(segments, self.colors.mood)
 
-    def _lay_out(self) -> None:
+    def _create_layout(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE, theme.SPACE_S, theme.SPACE, theme.SPACE_S)
         row.addWidget(self.button)
@@ -148,7 +148,7 @@ class PlayerBar(QWidget):
         row.addWidget(self._time)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the new colours."""
+        """Redraw the icon in the new colors."""
         if event.type() == QEvent.Type.PaletteChange:
             self._show_playing(self._player.is_playing)
         super().changeEvent(event)

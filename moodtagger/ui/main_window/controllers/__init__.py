@@ -1,1 +1,1 @@
-"""Controllers."""
+"""Controllers, one for each use case, that join views and services."""

@@ -1,4 +1,4 @@
-"""Sounds different to me: the dialog, the map's drag, and the way back."""
+"""Corrections of song positions, from the dialog or the map, with undo."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TOPIC = "corrections"
 
 
 class CorrectionController(QObject):
-    """Keeps what the person says of a song's place; each change can be taken back at once."""
+    """Saves the user's positions of songs; each change offers to undo it."""
 
     def __init__(
         self,
@@ -63,19 +63,19 @@ class CorrectionController(QObject):
         inspector.correctionResetRequested.connect(lambda track_id: self.revert([track_id]))
 
     def show(self) -> None:
-        """Ask for the place of the selected songs."""
+        """Open the dialog for the selected songs."""
         self._open_dialog(self._context.views.table.ordered_selection())
 
     def correct(self, track_id: int, valence: float, arousal: float) -> None:
-        """Put one song there, as after it was dragged on the map."""
+        """Correct the position of one song, as after dragging it on the map."""
         self._change([(track_id, (valence, arousal))])
 
     def revert_selected(self) -> None:
-        """Take back the corrections of the selected songs."""
+        """Remove the corrections of the selected songs."""
         self.revert(self._context.views.table.ordered_selection())
 
     def revert(self, track_ids: Sequence[int]) -> None:
-        """Let the network's place count again."""
+        """Remove the corrections of songs, so that their predictions apply again."""
         rows = [row for row in self._songs(track_ids) if row.correction is not None]
         if rows:
             self._change([(row.track_id, None) for row in rows])
@@ -95,7 +95,7 @@ class CorrectionController(QObject):
             return
         ids = [row.track_id for row in rows]
         dialog = CorrectionDialog(rows, self._context.window)
-        dialog.chosen.connect(lambda place: self._change([(i, place) for i in ids]))
+        dialog.chosen.connect(lambda point: self._change([(i, point) for i in ids]))
         dialog.correctionRemoved.connect(lambda: self.revert(ids))
         dialog.playRequested.connect(self._playback.toggle)
         self._dialog = dialog
@@ -136,7 +136,7 @@ class CorrectionController(QObject):
         self._context.views.messages.show_message(text, redo, topic=_TOPIC)
 
     def _message_text(self, rows: list[SongRow], points: TrackPoints) -> str:
-        chosen = {place for _, place in points}
+        chosen = {point for _, point in points}
         point = chosen.pop() if len(chosen) == 1 else None
         if point is None:
             text = self.tr("%1: the network's place counts again.")
@@ -151,5 +151,5 @@ class CorrectionController(QObject):
 
 
 def _user_point(row: SongRow) -> PlanePoint | None:
-    """The place that the person gave the song."""
+    """Return the position that the user gave a song."""
     return None if row.correction is None else (row.correction.valence, row.correction.arousal)

@@ -1,4 +1,4 @@
-"""Decisions on moods: saved in the background with undo, and accepted in bulk."""
+"""Decisions on moods: saved in the background, undone, and made in bulk."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 
 class DecisionQueue(QObject):
-    """`changed` comes when songs look different, before and after a decision is kept.
+    """Saves decisions one after the other and shows them before they are saved.
 
-    A failure is told as a message; the songs then look as they are kept.
+    `changed` is emitted when songs look different, before and after saving. An error is shown
+    as a message; the songs then look as they are saved.
     """
 
     changed = Signal()
@@ -37,38 +38,38 @@ class DecisionQueue(QObject):
         self._context = context
         self._library = library
         self._steps: list[DecisionStep] = []
-        self._pending: list[Decision] = []  # shown, not kept yet
+        self._pending: list[Decision] = []  # shown, not saved yet
         self._pending_writes = 0
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a step to take back."""
+        """Whether there is a step to undo."""
         return bool(self._steps)
 
     def with_pending(self, row: SongRow) -> SongRow:
-        """The song as it will be when what was pressed is kept."""
+        """Return the song as it will be once all pending decisions are saved."""
         return review_queue.apply_decisions(row, self._pending)
 
     def decide(self, row: SongRow, new_decisions: Sequence[Decision]) -> None:
-        """Decide on moods of one song, given as it is `seen`."""
+        """Decide on moods of one song, given with its pending decisions."""
         if new_decisions:
             self.add_step(review_queue.make_step({row.track_id: row}, new_decisions))
             self._save(new_decisions)
 
     def add_step(self, step: DecisionStep) -> None:
-        """A step that was made elsewhere, to be taken back like the others."""
+        """Add a step that was saved elsewhere, so that it can be undone."""
         self._steps.append(step)
         del self._steps[: -review_queue.MAX_UNDO_STEPS]
         self.changed.emit()
 
     def remove_step(self, step: DecisionStep) -> None:
-        """It was taken back elsewhere."""
+        """Remove a step that was undone elsewhere."""
         if step in self._steps:
             self._steps.remove(step)
             self.changed.emit()
 
     def undo(self) -> DecisionStep | None:
-        """Take the last step back; it, or None when there is none."""
+        """Undo and return the last step; None when there is none."""
         if not self._steps:
             return None
         step = self._steps.pop()
@@ -97,16 +98,17 @@ class DecisionQueue(QObject):
         self.changed.emit()
 
     def _write_finished(self) -> None:
-        """What was pressed counts until all of it is kept: earlier answers do not know it yet."""
+        """Forget pending decisions after the last save; earlier results lack the later ones."""
         self._pending_writes -= 1
         if not self._pending_writes:
             self._pending.clear()
 
 
 class BulkAcceptController(QObject):
-    """`accepted` carries the Step, once it is kept; it can be taken back as one.
+    """Serves the dialog that accepts all moods above a confidence.
 
-    `takenBack` carries it when that was done from its message.
+    `accepted` carries the saved DecisionStep, which can be undone as one; `undone` carries it
+    when that was done from its message.
     """
 
     accepted = Signal(object)
@@ -129,7 +131,7 @@ class BulkAcceptController(QObject):
         action.triggered.connect(lambda: self.show())
 
     def show(self) -> None:
-        """Open the dialog; its numbers come when they are counted."""
+        """Open the dialog; its numbers follow when they are counted."""
         from moodtagger.ui.review.bulk_dialog import BulkDialog
 
         if not self._context.writable:
@@ -153,7 +155,7 @@ class BulkAcceptController(QObject):
             lambda service, job: service.pending_moods(),
             self._show_pending,
             failed=self._show_problem,
-            supersede_key="waiting",
+            supersede_key="pending moods",
         )
 
     def _show_pending(self, pending: PendingMoods) -> None:
@@ -168,11 +170,11 @@ class BulkAcceptController(QObject):
         self._dialog = None
 
     def _accept(self, pairs: list[tuple[int, str]]) -> None:
-        review_queue: tuple[Decision, ...] = tuple((i, mood, True) for i, mood in pairs)
-        step = DecisionStep(review_queue, tuple((i, mood, None) for i, mood in pairs))
+        decisions: tuple[Decision, ...] = tuple((i, mood, True) for i, mood in pairs)
+        step = DecisionStep(decisions, tuple((i, mood, None) for i, mood in pairs))
         self._context.run(
             JobQueue.WRITE,
-            lambda service, job: service.decide(review_queue),
+            lambda service, job: service.decide(decisions),
             lambda rows: self._accepted(rows, step),
         )
 

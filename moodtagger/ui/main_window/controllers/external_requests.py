@@ -1,4 +1,4 @@
-"""Files from outside: drops, dialogs, the command line and later starts of the program."""
+"""Requests from outside: dropped files, and files passed by a second instance."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _SortedPaths = tuple[list[str], list[tuple[str, int | None]]]  # folders; files 
 
 
 def dropped_paths(mime: QMimeData) -> list[str]:
-    """The local files and folders of a drag, in its order, each once."""
+    """Return the local files and folders of a drag in order, each once."""
     paths = [_local_path(url) for url in mime.urls() if url.isLocalFile()]
     return [os.path.normpath(path) for path in dict.fromkeys(paths) if path]
 
 
 def _local_path(url: QUrl) -> str:
-    """The path as Python has it; Qt's own words lose bytes of a name that are no UTF-8."""
+    """Return the path as Python has it; Qt's own text loses bytes that are not UTF-8."""
     path = url.toLocalFile()
     if "\N{REPLACEMENT CHARACTER}" not in path:
         return path
@@ -36,11 +36,11 @@ def _local_path(url: QUrl) -> str:
 
 
 class DropController(QObject):
-    """Takes paths from a drop, a dialog or the command line."""
+    """Opens paths from a drop, a dialog or the command line."""
 
     playRequested = Signal(str)
-    similarRequested = Signal(object)  # a Heard
-    fileAnalyzed = Signal(object)  # a Heard
+    similarRequested = Signal(object)  # AnalysisResult
+    fileAnalyzed = Signal(object)  # AnalysisResult
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class DropController(QObject):
         scans.finished.connect(self._scan_finished)
 
     def open_paths(self, paths: Sequence[str]) -> None:
-        """Find out, off this thread, what each path is; then scan or listen."""
+        """Scan folders, select known files and analyze others; looked up off this thread."""
         if paths:
             self._context.run(
                 JobQueue.READ, lambda service, job: _sort_paths(service, paths), self._open_sorted
@@ -96,7 +96,7 @@ class DropController(QObject):
         job = self._context.run(
             JobQueue.DECODE,
             lambda service, job: service.analyze_external_file(path, cancel=job.cancel),
-            lambda heard: self._show_result(path, heard),
+            lambda result: self._show_result(path, result),
             failed=lambda error: self._failed(path, error),
         )
         if job is not None:
@@ -122,7 +122,7 @@ class DropController(QObject):
         self._scans.scan([path])
 
     def _scan_finished(self, targets: list[str]) -> None:
-        """A scan ended: the cards of files it took in have done their duty."""
+        """Close the cards of files that the scan has added, and select their songs."""
         added = [t for t in targets if self._context.views.cards.card(t) is not None]
         for path in added:
             self._close_card(path)
@@ -141,7 +141,7 @@ class DropController(QObject):
 
 
 def _sort_paths(service: Service, paths: Sequence[str]) -> _SortedPaths:
-    """In a worker: which are folders, and which files does the library know?"""
+    """Separate folders from files, and look up the files' track ids; runs on a worker."""
     folders = [path for path in paths if os.path.isdir(path)]  # noqa: PTH112
     files: list[tuple[str, int | None]] = []
     for path in paths:
@@ -155,7 +155,7 @@ _POLL_MS = 300
 
 
 class ExternalRequestsController(QObject):
-    """Brings the window to the front with what it is given, and opens it in another language."""
+    """Opens files passed by a second instance, and reopens the window in another language."""
 
     def __init__(
         self,
@@ -173,7 +173,7 @@ class ExternalRequestsController(QObject):
         self._poll_timer.timeout.connect(self._reopen_after_writes)
 
     def open_paths(self, paths: Sequence[str]) -> None:
-        """A later start was given these files or folders, or none."""
+        """Bring the window to the front and open the paths that a second instance passed."""
         window = self._context.window
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
@@ -184,20 +184,20 @@ class ExternalRequestsController(QObject):
             self.open_pending()
 
     def open_pending(self) -> None:
-        """The library is open."""
+        """Open the paths that arrived before the library was open."""
         pending, self._pending_paths = self._pending_paths, []
         if pending:
             self._open_paths(pending)
 
     def set_language(self, language: str) -> None:
-        """Show the window in that language: "" for the system's, "en" or "de"."""
+        """Reopen the window in a language: "" for the system's, "en" or "de"."""
         if language == self._context.settings.language:
             return
         self._context.settings = replace(self._context.settings, language=language)
         self._reopen_after_writes()
 
     def _reopen_after_writes(self) -> None:
-        """Files that are being written come first: closing would stop the rest of them."""
+        """Reopen once no files are being written, as closing would cancel the rest of them."""
         if any(job.queue is JobQueue.WRITE for job in self._context.runner.jobs):
             if not self._poll_timer.isActive():
                 self._poll_timer.start()

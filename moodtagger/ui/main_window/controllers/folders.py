@@ -1,4 +1,4 @@
-"""Folders of the library: choosing one, trying the demo songs, taking one out."""
+"""Folders of the library: choosing one, the demo songs, and removing one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from moodtagger.ui.main_window.controllers.scan import ScanController
 
 
 class FolderController(QObject):
-    """Asks for folders and files; no dialog stops the rest of the window."""
+    """Asks for folders and files with non-modal dialogs."""
 
     def __init__(
         self,
@@ -48,14 +48,14 @@ class FolderController(QObject):
         dialog.open()
 
     def choose_file(self) -> None:
-        """Ask for files, then hear them as if they had been dropped."""
+        """Ask for files, then open them as if they had been dropped."""
         dialog = self._file_dialog(self.tr("Choose a song to hear"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._drops.open_paths)
         dialog.open()
 
     def try_demo(self) -> None:
-        """Scan the person's own copy of the demo songs."""
+        """Scan the user's copy of the demo songs."""
         self._context.run(
             JobQueue.DECODE,
             lambda service, job: str(self._demo_folder()),
@@ -63,7 +63,7 @@ class FolderController(QObject):
         )
 
     def ask_to_remove(self, folder: str) -> None:
-        """Take a folder out of the library after asking what becomes of its results."""
+        """Remove a folder after asking whether to keep its results."""
         if not self._context.writable:
             return
         box = QMessageBox(self._context.window)

@@ -1,4 +1,4 @@
-"""The history of written moods, undoing a batch or parts of it, and writing them again."""
+"""The history of tag writes: undo and redo of a batch or parts of it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class HistoryController(QObject):
         self._job: Job | None = None
 
     def show(self, batch_id: int | None = None) -> None:
-        """Open the history, at this batch or the newest."""
+        """Open the history at a batch, by default the newest."""
         from moodtagger.ui.review.history_dialog import HistoryDialog
 
         if self._dialog is not None:
@@ -61,11 +61,11 @@ class HistoryController(QObject):
         self._read_batches()
 
     def undo(self, batch_id: int, parts: JournalParts | None = None) -> None:
-        """Take a batch, or parts of it, back as far as the files still hold what was written."""
+        """Undo a batch, or parts of it, where the files still contain what was written."""
         self._change_batch(batch_id, parts, redo=False)
 
     def redo(self, batch_id: int, parts: JournalParts | None = None) -> None:
-        """Write again what was undone, where nobody changed it since."""
+        """Redo a batch, or parts of it, where the files have not been changed since."""
         self._change_batch(batch_id, parts, redo=True)
 
     def _change_batch(self, batch_id: int, parts: JournalParts | None, *, redo: bool) -> None:

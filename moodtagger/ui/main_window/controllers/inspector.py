@@ -1,4 +1,4 @@
-"""The inspector's song: the newest one wanted is read, everything older is dropped."""
+"""The inspector: reads the selected song and drops outdated reads."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from moodtagger.services.library_service import SongDetail
 
 SIMILAR_COUNT = 12
-MAX_SUMMARIZED = 20_000  # songs of a selection that the summary looks at
+MAX_SUMMARIZED = 20_000  # songs of a selection that the summary covers
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class InspectorController(QObject):
         self.track_id: int | None = None
 
     def follow_selection(self) -> None:
-        """Show the song that is selected now."""
+        """Show the selected song or songs."""
         track_ids = self._context.views.table.ordered_selection()
         track_id = track_ids[0] if len(track_ids) == 1 else None
         if track_id is not None and track_id == self.track_id:
@@ -56,12 +56,12 @@ class InspectorController(QObject):
         self.reload()
 
     def show_position(self, position_s: float) -> None:
-        """The player is there: show it where the playing song is shown."""
+        """Show the playback position if the playing song is shown."""
         self._position_s = position_s
         self._follow_player()
 
     def reload(self) -> None:
-        """Read the shown song, as after a decision or when it was heard."""
+        """Read the shown song again, as after a decision or an analysis."""
         track_id = self.track_id
         if track_id is None:
             return
@@ -73,7 +73,7 @@ class InspectorController(QObject):
         )
 
     def rows_changed(self, rows: Sequence[SongRow]) -> None:
-        """Songs changed: show what is selected again if it is among them."""
+        """Update the inspector if a changed song is among the selected ones."""
         if self.track_id is not None:
             if contains_any(rows, [self.track_id]):
                 self.reload()
@@ -83,7 +83,7 @@ class InspectorController(QObject):
             self._show_selection(chosen)
 
     def _show_selection(self, track_ids: list[int]) -> None:
-        """What is known at once; the rest of a single song is being read."""
+        """Show what the table knows; the details of a single song follow."""
         table, inspector = self._context.views.table, self._context.views.inspector
         rows = [row for row in map(table.song, track_ids[:MAX_SUMMARIZED]) if row is not None]
         self._context.views.map.set_detail(None)
@@ -125,7 +125,7 @@ class InspectorController(QObject):
             self._context.views.inspector.show_spectrogram(frames)
 
     def _spectrogram_failed(self, error: MoodtaggerError) -> None:
-        """No picture; whatever is wrong with the file, the song's own state says it."""
+        """Show no spectrogram; errors of the file are shown in the song's own row."""
         if not isinstance(error, CancelledError):
             self._context.views.inspector.show_spectrogram(None)
 

@@ -1,4 +1,4 @@
-"""The Jobs panel in the window: its key, its button, failed files, and scans that outlive it."""
+"""The Jobs panel in the window: actions, failed files, and resuming an unfinished scan."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from moodtagger.ui.main_window.controllers.scan import ScanController
 from moodtagger.ui.main_window.messages import MessageChoice
 from moodtagger.ui.main_window.status_bar import JobStatus
 
-_PANEL_KEY, _SCAN_KEY = "jobs", "scan"  # under these names it is remembered
+_PANEL_KEY, _SCAN_KEY = "jobs", "scan"  # keys of the saved state
 
 
 class JobsController(QObject):
-    """Shows and hides the panel; a scan that was not finished is offered at the next start."""
+    """Shows and hides the panel, and offers an unfinished scan at the next start."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class JobsController(QObject):
         self._update()
 
     def save_state(self, *, reopening: bool) -> dict[str, str]:
-        """What to keep for the next window: the panel, and the scan that is under way."""
+        """Return the state for the next window: panel and running scan."""
         state = {_PANEL_KEY: "hidden" if self.panel.isHidden() else "shown"}
         targets = self._scans.unfinished_targets()
         if targets:
@@ -68,13 +68,13 @@ class JobsController(QObject):
         return state
 
     def pause_scan(self) -> None:
-        """Hold the scan that is under way, or let it go on."""
+        """Pause or resume the running scan."""
         entry = self._scan_entry()
         if entry is not None:
             self._context.job_registry.pause(entry, entry.stage is not JobStage.PAUSED)
 
     def show_failed(self, entry: JobEntry) -> None:
-        """The files of a job that failed, with why, and the way to them in the table."""
+        """Show the failed files of a job with reasons, and let them be found in the table."""
         from moodtagger.ui.main_window.dialogs import FileListDialog
 
         FileListDialog(
@@ -86,7 +86,7 @@ class JobsController(QObject):
         ).show()
 
     def show_files(self, paths: Sequence[str]) -> None:
-        """Select the songs of these files, where the library has them."""
+        """Select the songs of these files, as far as the library has them."""
         self._context.run(
             JobQueue.READ,
             lambda service, job: [service.row_of(path) for path in paths],
@@ -138,9 +138,9 @@ class JobsController(QObject):
             self.panel.focus_first_button()
 
     def _update(self, _entry: JobEntry | None = None) -> None:
-        under_way = len(self._context.job_registry.active)
-        text = formatting.pluralize(under_way, self.tr("%1 job"), self.tr("%1 jobs"))
-        self.button.setText(text if under_way else self.tr("Jobs"))
+        active_count = len(self._context.job_registry.active)
+        text = formatting.pluralize(active_count, self.tr("%1 job"), self.tr("%1 jobs"))
+        self.button.setText(text if active_count else self.tr("Jobs"))
         self.button.setAccessibleName(self.button.text())
         scan = self._scan_entry()
         paused = scan is not None and scan.stage is JobStage.PAUSED
@@ -153,7 +153,7 @@ class JobsController(QObject):
         entries = [e for e in self._context.job_registry.active if e.job is not None]
         return next((entry for entry in entries if entry.job is self._scans.job), None)
 
-    # -- a scan that was under way when the window closed ------------------------------------
+    # -- a scan that was running when the window closed ------------------------------------
 
     def _offer_unfinished(self) -> None:
         targets, resume = _parse_unfinished(self._context.settings.window.get(_SCAN_KEY, ""))
@@ -170,7 +170,7 @@ class JobsController(QObject):
 
 
 def _parse_unfinished(text: str) -> tuple[list[str], bool]:
-    """What a scan had left, as `remember` kept it, and whether to go on without asking."""
+    """Parse the targets from `save_state`, and whether to resume without asking."""
     try:
         saved = json.loads(text)
         targets = [str(target) for target in saved["targets"]]

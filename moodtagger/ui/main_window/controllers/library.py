@@ -1,4 +1,4 @@
-"""Opening the library and keeping map, table and sidebar in step with it."""
+"""Opening the library, and keeping map, table and sidebar in sync with it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from moodtagger.ui.translation import translate_message
 
 @dataclass(frozen=True)
 class LibrarySnapshot:
-    """The songs, as they were read and as the columns that table and map draw from."""
+    """All songs, as read and as the columns that table and map are painted from."""
 
     folders: list[str]
     songs: TrackTable
@@ -34,19 +34,17 @@ class LibrarySnapshot:
 
 
 def read_snapshot(service: Service) -> LibrarySnapshot:
-    """Read everything; no row is made for a song, as hardly any will be looked at soon."""
+    """Read everything as columns; rows are created only when a song is accessed."""
     songs = service.track_table()
     return LibrarySnapshot(
         service.folders(), songs, SongColumns.from_table(songs), PointCloud.from_table(songs)
     )
 
 
-AT_ONCE = 10_000  # songs that all views take in on the window's thread within a tenth of a second
-MAP_FILTER_DELAY_MS = (
-    30  # the table answers a typed letter first; painting the map costs as much again
-)
-SORT_DELAY_MS = 250  # what sorting and searching need comes after the songs are painted
-COUNT_INTERVAL_MS = 300  # numbers in the sidebar follow a running scan at this pace
+AT_ONCE = 10_000  # songs that all views can update on the GUI thread within 0.1 s
+MAP_FILTER_DELAY_MS = 30  # while typing, the table comes first; the map costs as much again
+SORT_DELAY_MS = 250  # the indexes for sorting and searching come after the first painting
+COUNT_INTERVAL_MS = 300  # between updates of the sidebar's counts during a scan
 
 
 @dataclass(frozen=True)
@@ -57,13 +55,13 @@ class _OpenedLibrary:
 
 
 class LibraryController(QObject):
-    """Keeps map, table and sidebar in step with the library."""
+    """Opens the library and keeps map, table and sidebar in sync with it."""
 
     opened = Signal()
-    openFailed = Signal(object)  # MoodtaggerError: why the library could not be opened
+    openFailed = Signal(object)  # MoodtaggerError
     selectionChanged = Signal()
     vocabularyChanged = Signal(object)  # Vocabulary
-    rowsChanged = Signal(object)  # Sequence[SongRow]; see `holds_any`
+    rowsChanged = Signal(object)  # Sequence[SongRow]; see `contains_any`
     foldersChanged = Signal()
 
     def __init__(
@@ -94,16 +92,16 @@ class LibraryController(QObject):
         )
 
     def close(self) -> None:
-        """Close the database; for the thread that ends all work, when no job runs any more."""
+        """Close the database; called on the closing thread once no job is running."""
         if self._service is not None:
             self._service.close()
 
     def song(self, track_id: int) -> SongRow | None:
-        """The song as the views have it."""
+        """Return a song as the views have it."""
         return self._context.views.table.song(track_id)
 
     def show_rows(self, rows: Iterable[SongRow]) -> None:
-        """Add or renew songs in all views; very many are read anew, off the window's thread."""
+        """Add or update songs in all views; for very many, reload off the GUI thread."""
         listed = list(rows)
         if not listed:
             return
@@ -129,7 +127,7 @@ class LibraryController(QObject):
         )
 
     def show_vocabulary(self, vocabulary: Vocabulary) -> None:
-        """The moods of the network, with the thresholds that hold now."""
+        """Show the model's moods with their current thresholds in all views."""
         self.vocabulary = vocabulary
         views = self._context.views
         for view in (views.map, views.sidebar, views.inspector):
@@ -146,7 +144,7 @@ class LibraryController(QObject):
         )
 
     def select(self, track_ids: set[int]) -> None:
-        """Select songs in both views, a few also where the filter leaves them out."""
+        """Select songs in table and map; a few are shown even if the filter excludes them."""
         self._context.views.table.reveal(track_ids)
         self._context.views.table.set_selection(track_ids)
         self._table_selected(self._context.views.table.selection())
@@ -200,7 +198,7 @@ class LibraryController(QObject):
         self._context.views.messages.show_message(text, choice, warning=True)
 
     def show_problem(self, error: MoodtaggerError) -> None:
-        """Say why there is no library; the ways out are shown by who hears of `refused`."""
+        """Show why the library could not be opened, and emit `openFailed`."""
         self._context.views.problem.show_problem(formatting.error_text(error))
         self._context.views.show_screen(self._context.views.problem)
         self.openFailed.emit(error)
@@ -224,8 +222,8 @@ class LibraryController(QObject):
         self._context.run(
             JobQueue.SEARCH,
             lambda service, job: columns.build_indexes(),
-            lambda take: take(),
-            supersede_key="orders",
+            lambda apply_indexes: apply_indexes(),
+            supersede_key="sort indexes",
         )
 
     def _show_folders(self, folders: list[str]) -> None:
@@ -247,7 +245,7 @@ class LibraryController(QObject):
         self._map_filter_timer.start()
 
     def _filter_map(self) -> None:
-        """Let the map follow the table; once for letters that are typed in one go."""
+        """Apply the table's filter to the map, delayed while the user types."""
         views = self._context.views
         everything = views.sidebar.filter() == Filter()
         views.map.set_filter(None if everything else views.table.model.track_ids())

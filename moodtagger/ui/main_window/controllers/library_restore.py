@@ -1,4 +1,4 @@
-"""When the library's file cannot be used: a copy is put back, or a new library begun."""
+"""Recovery from an unusable library file: restore a backup, or start a new library."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class LibraryRestoreController(QObject):
-    """Shows the ways out below the problem, and goes them; the old file is always kept."""
+    """Offers and runs the recovery options; the old file is always kept."""
 
     def __init__(
         self,
@@ -37,19 +37,19 @@ class LibraryRestoreController(QObject):
         self._page = context.views.problem
         library.openFailed.connect(self._find_backups)
         self._page.restoreRequested.connect(
-            lambda path: self._restore(lambda way: way.restore(path))
+            lambda path: self._restore(lambda service: service.restore(path))
         )
         self._page.newLibraryRequested.connect(self._confirm_new_library)
 
     def _find_backups(self, error: MoodtaggerError) -> None:
-        """Which copies there are, when the file itself is the problem."""
+        """List the backups if the file itself is unusable."""
         if isinstance(error, LibraryFileError) and self._restorer is not None:
             restorer = self._restorer
             self._run(lambda: restorer().backups(), self._show_backups)
 
     def _show_backups(self, backups: list[LibraryBackup]) -> None:
         self._page.show_options(
-            {_backup_label(copy): copy.path for copy in backups}, new_library=True
+            {_backup_label(backup): backup.path for backup in backups}, new_library=True
         )
 
     def _confirm_new_library(self) -> None:
@@ -65,7 +65,7 @@ class LibraryRestoreController(QObject):
         )
         start = box.addButton(self.tr("&Start a new library"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        start.clicked.connect(lambda: self._restore(lambda way: way.create_empty()))
+        start.clicked.connect(lambda: self._restore(lambda service: service.create_empty()))
         box.open()
 
     def _restore(self, action: Callable[[RestoreService], Path]) -> None:
@@ -87,7 +87,7 @@ class LibraryRestoreController(QObject):
 
 
 def _backup_label(backup: LibraryBackup) -> str:
-    """'20 Nov 2026 10:00: 12 songs (library.copy.sqlite)'."""
+    """Return a label such as '20 Nov 2026 10:00: 12 songs (library.copy.sqlite)'."""
     made = QDateTime.fromSecsSinceEpoch(int(backup.created.timestamp()))
     day = QLocale().toString(made, QLocale.FormatType.ShortFormat)
     songs = formatting.song_count(backup.track_count)

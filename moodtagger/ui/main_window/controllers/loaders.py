@@ -1,4 +1,4 @@
-"""Loaders of single songs' covers and mood probabilities, off the GUI thread."""
+"""Loaders of a song's cover and mood probabilities, off the GUI thread."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class CoverLoader(QObject):
-    """`of` gives a cover at once or asks for it; `ready` then carries the path of the file."""
+    """Returns cached covers and loads missing ones; `ready` carries the path of the file."""
 
     ready = Signal(str)
 
@@ -31,10 +31,10 @@ class CoverLoader(QObject):
         self._pending_path = ""
 
     def cover(self, row: SongRow) -> QImage | None:
-        """The song's cover; None while it is not known or when there is none.
+        """Return the song's cover; None while it is loading or when there is none.
 
-        Of several that are not known the one asked for last is read, and the others are when
-        they are asked for again.
+        Of several missing covers only the last requested one is loaded; the others are when they
+        are requested again.
         """
         path = row.path
         if (
@@ -63,11 +63,11 @@ def _read_cover(service: Service, path: str) -> QImage | None:
     try:
         return decode_cover(service.cover(path))
     except MoodtaggerError:
-        return None  # the song's own state says what is wrong with its file
+        return None  # errors of the file are shown in the song's own row
 
 
 class MoodProbabilityLoader(QObject):
-    """Keeps the probabilities of the song that was asked for last; `ready` when they came."""
+    """Holds the probabilities of the last requested song; `ready` when they are loaded."""
 
     ready = Signal()
 
@@ -78,11 +78,11 @@ class MoodProbabilityLoader(QObject):
         self._probabilities: Mapping[str, float] = {}
 
     def probabilities(self, row: SongRow) -> Mapping[str, float]:
-        """Label -> probability, as far as it is known."""
+        """Return probabilities by mood label, as far as they are known."""
         return self._probabilities if row.track_id == self._track_id else dict(row.moods)
 
     def load(self, track_id: int) -> None:
-        """Read all of a song's; what is wrong with a song its own row says."""
+        """Load all probabilities of a song; errors are shown in the song's own row."""
         self._context.run(
             JobQueue.READ,
             lambda service, job: service.detail(track_id),
@@ -99,4 +99,4 @@ class MoodProbabilityLoader(QObject):
 
 
 def _ignore(error: MoodtaggerError) -> None:
-    """The likeliest moods are shown all the same."""
+    """Do nothing: the most probable moods are shown without the others."""

@@ -1,4 +1,4 @@
-"""The map's ties to the rest: covers, colours, playback, its menu, its actions."""
+"""The map's connections: covers, colors, playback, context menu and actions."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.controllers.loaders import CoverLoader
 from moodtagger.ui.main_window.controllers.playback import PlaybackController
 
-_REFRESH_INTERVAL_MS = 1500  # probabilities of a mood follow a running scan at this pace
+_REFRESH_INTERVAL_MS = 1500  # between updates of a mood's probabilities during a scan
 
 
 class MapController(QObject):
-    """Answers what the map asks for."""
+    """Serves the map's requests."""
 
     def __init__(
         self,
@@ -31,7 +31,7 @@ class MapController(QObject):
         song_actions: Sequence[QAction],
         parent: QObject | None = None,
     ) -> None:
-        """`for_songs` are the actions on selected songs that its menu offers too."""
+        """Connect the map; `song_actions` are added to its context menu."""
         super().__init__(parent)
         self._context = context
         self._song_actions = list(song_actions)
@@ -62,21 +62,21 @@ class MapController(QObject):
         return show, back
 
     def color_by(self, choice: ColorChoice) -> None:
-        """Colour the map; the probabilities of a mood are read first."""
+        """Color the map; the probabilities of a mood are read first."""
         if choice.by is not ColorBy.MOOD:
             self._map.color_by(choice)
             return
         self._context.run(
             JobQueue.READ,
             lambda service, job: service.mood_probabilities(choice.mood),
-            lambda shares: self._show_probabilities(choice, shares),
-            supersede_key="map colours",
+            lambda probabilities: self._show_probabilities(choice, probabilities),
+            supersede_key="map colors",
         )
 
     def _show_probabilities(
         self, choice: ColorChoice, probabilities: MoodProbabilityArrays
     ) -> None:
-        # Another colouring may have been chosen while the probabilities were read.
+        # Another coloring may have been chosen while the probabilities were read.
         chosen = self._map.corners.colors.choice()
         if chosen == choice or self._map.scene.color_choice == choice:
             self._map.color_by(choice, probabilities)

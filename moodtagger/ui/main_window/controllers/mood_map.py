@@ -1,4 +1,4 @@
-"""The map of words: picked moods filter the library."""
+"""The mood map, whose picked moods filter the library."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from moodtagger.services.mood_search import MoodSearchResult
 
 PAGE_KEY = "words"
-_REFRESH_DELAY_MS = 400  # counts follow a running scan at this pace
+_REFRESH_DELAY_MS = 400  # between updates of the counts during a scan
 
 
 class MoodMapController(QObject):
-    """Counts only while the page is in front or moods are picked."""
+    """Searches by picked moods; counts only while the page is shown or moods are picked."""
 
     def __init__(
         self, context: AppContext, library: LibraryController, parent: QObject | None = None
@@ -42,13 +42,13 @@ class MoodMapController(QObject):
         context.views.sidebar.mood_filter_bar.cleared.connect(self._selection_cleared)
         context.views.bottom_tabs.pageShown.connect(self._page_shown)
         self._focus_pending = False
-        self._loaded = False  # whether the page has the words of the moods that hold now
+        self._loaded = False  # whether the page shows the current moods
         library.opened.connect(self._reload_moods)
         library.rowsChanged.connect(lambda _rows: self._rows_changed())
         library.vocabularyChanged.connect(lambda _moods: self._reload_moods())
 
     def _reload_moods(self) -> None:
-        """Read the words again, if the page is in use; else when it is opened."""
+        """Read the labels again, now if the page is in use, else when it is shown."""
         self._loaded = False
         if self._in_use():
             self._read_moods()
@@ -62,12 +62,12 @@ class MoodMapController(QObject):
             lambda service, job: (service.mood_map_labels(), service.vocabulary()),
             lambda found: self._show_moods(*found),
             failed=self._show_problem,
-            supersede_key="word map",
+            supersede_key="mood map",
         )
 
     def _show_moods(self, points: list[MapLabel], vocabulary: Vocabulary) -> None:
         self._loaded = True
-        self.page.set_words(points, vocabulary)
+        self.page.set_labels(points, vocabulary)
         if self._focus_pending and self.page.match_box.hasFocus():
             self._focus()
         self._search()
@@ -84,7 +84,7 @@ class MoodMapController(QObject):
         self._focus()
 
     def _focus(self) -> None:
-        """To the first word; while there is none, beside them until there is."""
+        """Focus the first mood, or a neighboring control until there is one."""
         buttons = self.page.map_view.buttons()
         self._focus_pending = not buttons
         (buttons[0] if buttons else self.page.match_box).setFocus()
@@ -103,7 +103,7 @@ class MoodMapController(QObject):
             ),
             lambda found: self._show_result(found, bool(moods)),
             failed=self._show_problem,
-            supersede_key="words",
+            supersede_key="mood search",
         )
 
     def _show_result(self, result: MoodSearchResult, picked: bool) -> None:

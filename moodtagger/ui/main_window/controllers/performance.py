@@ -17,7 +17,7 @@ from moodtagger.ui.main_window.status_bar import JobStatus
 
 
 class FullSpeedController(QObject):
-    """Takes all cores and the usual priority, or gives them back; the settings show it too."""
+    """The full-speed switch: all cores at normal priority; the settings show it too."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class FullSpeedController(QObject):
         self._update()
 
     def _create_checkbox(self) -> QCheckBox:
-        box = QCheckBox(self.action.iconText())  # the text without the menu's key
+        box = QCheckBox(self.action.iconText())  # the text without the mnemonic
         box.setToolTip(self.action.toolTip())
         box.setAccessibleDescription(self.action.statusTip())
         box.clicked.connect(self.action.trigger)
@@ -66,9 +66,9 @@ _TOPIC = "power"
 
 
 class PowerController(QObject):
-    """Looks, while such a job is under way, whether the computer is unplugged.
+    """Pauses heavy jobs on battery, which is polled while such jobs are active.
 
-    What the person lets go on all the same is left alone until the next time it is unplugged.
+    Jobs that the user resumes on battery run on until the computer is unplugged again.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class PowerController(QObject):
         self._context = context
         self._settings = settings
         self.on_battery = False
-        self.known_jobs: set[JobEntry] = set()  # under way when it was last looked
+        self.known_jobs: set[JobEntry] = set()  # heavy jobs at the last poll
         self._timer = QTimer(self, interval=READ_MS)
         self._timer.timeout.connect(self.read_power_state)
         context.job_registry.added.connect(self._job_added)
@@ -100,7 +100,7 @@ class PowerController(QObject):
             self.read_power_state()
 
     def _job_changed(self, entry: JobEntry) -> None:
-        """Without such jobs there is nothing to look for; without waiting ones nothing to say."""
+        """Stop polling without heavy jobs; dismiss the message without paused ones."""
         if not self._heavy_jobs():
             self._timer.stop()
             self.known_jobs.clear()
@@ -112,7 +112,7 @@ class PowerController(QObject):
         if self._policy() is not BatteryPolicy.CONTINUE:
             self._context.runner.start(
                 JobQueue.READ,
-                lambda job: priority.on_battery(),  # some machines take their time to tell
+                lambda job: priority.on_battery(),  # slow on some machines
                 done=self._apply_power_state,
                 failed=lambda _error: None,
                 supersede_key="power",
@@ -132,7 +132,7 @@ class PowerController(QObject):
         self._pause(to_pause)
 
     def _settings_applied(self, names: frozenset[str]) -> None:
-        """Another choice holds at once."""
+        """Apply a changed battery policy at once."""
         if "on_battery" not in names:
             return
         if self._policy() is BatteryPolicy.CONTINUE:

@@ -21,7 +21,7 @@ SEEK_STEP_S = 5.0
 
 
 class PlaybackController(QObject):
-    """Ties the player to the views; whatever keeps a song from sounding becomes a message."""
+    """Connects player and views; playback errors become messages."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class PlaybackController(QObject):
         self._player.play(None, path)
 
     def toggle(self) -> None:
-        """Pause or go on; with another song selected, play that one."""
+        """Pause or resume; with another song selected, play that one."""
         chosen = self._context.views.table.ordered_selection()
         if chosen and (self._player.path is None or not self._is_playing_any(chosen)):
             self.play(chosen[0])
@@ -66,7 +66,7 @@ class PlaybackController(QObject):
             self._player.toggle()
 
     def seek_by(self, seconds: float) -> None:
-        """Jump within the song that plays."""
+        """Seek within the playing song."""
         self._player.seek(max(0.0, self._position_s + seconds))
 
     def _is_playing_any(self, track_ids: list[int]) -> bool:
@@ -93,7 +93,7 @@ class PlaybackController(QObject):
 
 
 class SeekBarMoodsController(QObject):
-    """Reads what was heard in the playing song and hands it to the player's bar."""
+    """Reads the mood timeline of the playing song for the player bar."""
 
     def __init__(
         self,
@@ -107,12 +107,12 @@ class SeekBarMoodsController(QObject):
         self._player = player
         player.songChanged.connect(self._song_changed)
         library.rowsChanged.connect(self._rows_changed)
-        # Asking why a mood was heard shows the same mood in the seek bar.
+        # The mood that the inspector explains is shown in the seek bar too.
         inspector = context.views.inspector
         inspector.explanationShown.connect(context.views.player_bar.colors.choose_label)
 
     def _rows_changed(self, rows: Sequence[SongRow]) -> None:
-        """Songs changed: read the playing one again if it is among them."""
+        """Read the playing song again if it is among the changed ones."""
         playing = self._player.track_id
         if playing is not None and contains_any(rows, [playing]):
             self._load(playing)
@@ -126,9 +126,9 @@ class SeekBarMoodsController(QObject):
         self._context.run(
             JobQueue.READ,
             lambda service, job: _read_moods(service, track_id),
-            lambda course: self._show(track_id, course),
+            lambda timeline: self._show(track_id, timeline),
             failed=self._failed,
-            supersede_key="course",
+            supersede_key="mood timeline",
         )
 
     def _show(self, track_id: int, moods: MoodTimeline | None) -> None:
@@ -136,7 +136,7 @@ class SeekBarMoodsController(QObject):
             self._context.views.player_bar.set_timeline(moods)
 
     def _failed(self, error: MoodtaggerError) -> None:
-        """The song plays all the same; the bar is then without colours."""
+        """Show the seek bar without colors; playback is not affected."""
         if not isinstance(error, CancelledError):
             self._context.views.player_bar.set_timeline(None)
 
@@ -148,12 +148,12 @@ def _read_moods(service: Service, track_id: int) -> MoodTimeline | None:
     return mood_timeline(detail.prediction, service.vocabulary())
 
 
-MIN_PLAYED_S = 30.0  # or half of a song that is shorter than twice that
-_MAX_POSITION_STEP_S = 2.0  # a longer way between two positions is a jump
+MIN_PLAYED_S = 30.0  # or half the song if that is shorter
+_MAX_POSITION_STEP_S = 2.0  # a larger step is a seek
 
 
 class PlayCounter(QObject):
-    """A song counts once each time it is put on, when enough of it has sounded."""
+    """Counts a play once enough of a song has been played, at most once per start."""
 
     def __init__(self, context: AppContext, player: Player, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""How sure is confident: the dialog, and the songs as the choice leaves them."""
+"""The precision of suggested moods: its dialog, and updating all songs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PrecisionController(QObject):
-    """Serves the dialog; all reading and counting is done off this thread."""
+    """Serves the precision dialog; reading and counting happen off this thread."""
 
     def __init__(
         self, context: AppContext, library: LibraryController, parent: QObject | None = None
@@ -31,7 +31,7 @@ class PrecisionController(QObject):
         self._dialog: PrecisionDialog | None = None
 
     def show(self) -> None:
-        """Open the dialog; its numbers come when they are counted."""
+        """Open the dialog; its numbers follow when they are counted."""
         from moodtagger.ui.review.precision_dialog import PrecisionDialog
 
         service = self._context.service
@@ -51,20 +51,20 @@ class PrecisionController(QObject):
             lambda service, job: service.precision_forecasts(),
             self._show_forecasts,
             failed=self._show_problem,
-            supersede_key="prospects",
+            supersede_key="precision forecasts",
         )
 
     def set_precision(self, precision: float) -> None:
-        """See all songs with another precision from now on."""
+        """Set the precision and update all songs."""
         self._context.run(
             JobQueue.WRITE,
             lambda service, job: service.set_precision(precision),
             lambda vocabulary: self._precision_changed(precision, vocabulary),
         )
 
-    def _show_forecasts(self, prospects: Sequence[PrecisionForecast]) -> None:
+    def _show_forecasts(self, forecasts: Sequence[PrecisionForecast]) -> None:
         if self._dialog is not None:
-            self._dialog.show_forecasts(prospects)
+            self._dialog.show_forecasts(forecasts)
 
     def _show_problem(self, error: MoodtaggerError) -> None:
         if self._dialog is not None and not isinstance(error, CancelledError):
@@ -73,7 +73,7 @@ class PrecisionController(QObject):
     def _precision_changed(self, precision: float, vocabulary: Vocabulary) -> None:
         self._library.show_vocabulary(vocabulary)
         self._library.reload()
-        reachable = sum(least <= 1 for least in vocabulary.thresholds().values())
+        reachable = sum(threshold <= 1 for threshold in vocabulary.thresholds().values())
         text = self.tr("Confident moods are now right at least %1 times in 10; %2 can be.")
         text = text.replace("%1", formatting.format_count(round(10 * precision)))
         moods = formatting.pluralize(reachable, self.tr("%1 mood"), self.tr("%1 moods"))

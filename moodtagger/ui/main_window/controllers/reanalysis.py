@@ -1,4 +1,4 @@
-"""Hearing songs anew that only an older network has heard, while nothing else is to do."""
+"""Background re-analysis of songs whose analysis is from an older model."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from moodtagger.ui.player.player import Player
 if TYPE_CHECKING:
     from moodtagger.services.reanalysis_job import ReanalysisSummary
 
-SOON_MS = 3000  # after the library was opened or a scan ended
-PRIORITY_INTERVAL_MS = 500  # between two looks at which songs are in sight
-_MAX_SELECTED = 200  # selected songs
-_STATE_KEY = "anew"  # under this name it is remembered: a word, a colon, the network's name
+SOON_MS = 3000  # after opening the library or the end of a scan
+PRIORITY_INTERVAL_MS = 500  # between updates of the visible songs
+_MAX_SELECTED = 200  # selected songs with priority
+_STATE_KEY = "anew"  # key of the saved state: a word, a colon, the model's name
 _ANNOUNCED, _PAUSED, _STOPPED = "told", "paused", "stopped"
 
 
 class ReanalysisController(QObject):
-    """Starts by itself and goes on at the next start, unless the person stopped it.
+    """Starts by itself and resumes at the next start, unless the user stopped it.
 
-    What the older network heard is shown until the new answer is there.
+    The old analysis is shown until the new one is available.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class ReanalysisController(QObject):
         self._library = library
         self._player = player
         self.job: Job | None = None
-        self._priority_ids: tuple[int, ...] = ()  # read by the worker, replaced as a whole
+        self._priority_ids: tuple[int, ...] = ()  # read by the worker; replaced, never modified
         self._start_timer = QTimer(self, singleShot=True, interval=SOON_MS)
         self._start_timer.timeout.connect(lambda: self._count_stale(requested=False))
         self._priority_timer = QTimer(self, interval=PRIORITY_INTERVAL_MS)
@@ -64,7 +64,7 @@ class ReanalysisController(QObject):
         self.action.triggered.connect(lambda _checked=False: self._count_stale(requested=True))
 
     def save_state(self) -> dict[str, str]:
-        """What to keep for the next window."""
+        """Return the state for the next window."""
         entry = self._entry()
         if entry is not None and entry.stage is JobStage.PAUSED and not entry.on_battery:
             self._set_saved_state(_PAUSED)
@@ -72,14 +72,14 @@ class ReanalysisController(QObject):
         return {_STATE_KEY: saved} if saved else {}
 
     def priority_songs(self) -> Iterator[int]:
-        """What the person looks at: the song that plays, the selected ones, those in sight."""
+        """Yield the playing song, the selected songs and the visible ones."""
         table = self._context.views.table
         if self._player.track_id is not None:
             yield self._player.track_id
         yield from table.ordered_selection()[:_MAX_SELECTED]
         yield from table.ids_on_screen()
 
-    # -- beginning -----------------------------------------------------------------------
+    # -- starting -----------------------------------------------------------------------
 
     def _count_stale(self, *, requested: bool) -> None:
         context = self._context
@@ -91,7 +91,7 @@ class ReanalysisController(QObject):
             JobQueue.READ,
             lambda service, job: service.count_stale(),
             lambda songs: self._start_if_stale(songs, requested=requested),
-            supersede_key="older songs",
+            supersede_key="stale songs",
         )
 
     def _start_if_stale(self, songs: int, *, requested: bool) -> None:
@@ -101,10 +101,10 @@ class ReanalysisController(QObject):
             self._start(songs, requested=requested)
         elif requested:
             text = self.tr("All songs were heard by the network in use.")
-            self._context.views.messages.show_message(text, topic="anew")
+            self._context.views.messages.show_message(text, topic="reanalysis")
 
     def _start(self, songs: int, *, requested: bool) -> None:
-        ready = Event()  # whether it begins paused
+        ready = Event()  # set once the job has been paused, if it starts paused
 
         def work(service: Service, job: Job) -> ReanalysisSummary:
             ready.wait()
@@ -149,7 +149,7 @@ class ReanalysisController(QObject):
         )
         stop = MessageChoice(self.tr("Not now"), self._stop)
         self._context.views.messages.show_message(
-            text.replace("%1", formatting.song_count(songs)), stop, topic="anew"
+            text.replace("%1", formatting.song_count(songs)), stop, topic="reanalysis"
         )
 
     def _stop(self) -> None:
@@ -157,7 +157,7 @@ class ReanalysisController(QObject):
         if entry is not None:
             self._context.job_registry.stop(entry)
 
-    # -- under way -----------------------------------------------------------------------
+    # -- running -----------------------------------------------------------------------
 
     def _update_priority(self) -> None:
         entry = self._entry()
@@ -197,10 +197,10 @@ class ReanalysisController(QObject):
             parts.append(text.replace("%1", formatting.format_count(summary.skipped)))
         return f"{begin}: {', '.join(parts)}."
 
-    # -- what is remembered --------------------------------------------------------------
+    # -- saved state --------------------------------------------------------------
 
     def _saved_state(self) -> str:
-        """How it stood with this network; empty when it is new."""
+        """Return the saved state for the current model; empty for a new model."""
         state, _, model = self._context.views.saved_state.get(_STATE_KEY, "").partition(":")
         return state if model == self._model_name() else ""
 

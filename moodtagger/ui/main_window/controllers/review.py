@@ -1,4 +1,4 @@
-"""The review page at work: which song is shown, what its keys decide, and the way back."""
+"""The review page: its queue of songs, commands and undo."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _REFRESH_DELAY_MS = 300
 
 
 class ReviewController(QObject):
-    """Ties the page to a queue of songs, the selection, the player and the decisions."""
+    """Connects the page with queue, selection, player and decisions."""
 
     def __init__(
         self,
@@ -88,15 +88,15 @@ class ReviewController(QObject):
         self._library.selectionChanged.connect(self._follow_selection)
         self._covers.ready.connect(lambda _path: self._show_cover())
 
-    # -- which songs ------------------------------------------------------------------------
+    # -- queue ------------------------------------------------------------------------
 
     def show(self) -> None:
-        """Bring the page to the front, with the keys on it."""
+        """Show the page with keyboard focus."""
         self._context.views.show_page(PAGE_KEY)
         self.page.setFocus()
 
     def review_selected(self) -> None:
-        """Go through the selected songs, whatever they are."""
+        """Review the selected songs, of whatever kind."""
         chosen = self._context.views.table.ordered_selection()
         if chosen:
             self._selected_only = True
@@ -105,7 +105,7 @@ class ReviewController(QObject):
             self._show_song()
 
     def fill_queue(self) -> None:
-        """Make the queue anew from the shown songs; the place stays at its song if it can."""
+        """Refill the queue from the shown songs, staying at the current song if possible."""
         if self._selected_only:
             return
         self._restore()
@@ -143,7 +143,7 @@ class ReviewController(QObject):
             self._refresh_timer.start()
 
     def _refresh_queue(self) -> None:
-        """Songs that came are added at the end, songs that went are left out."""
+        """Append new songs and drop removed ones."""
         if self._selected_only or self._context.service is None:
             return
         was_empty = not len(self.queue)
@@ -164,7 +164,7 @@ class ReviewController(QObject):
         if track_id != self.queue.current and self.queue.go_to(track_id):
             self._show_song()
 
-    # -- keeping the place over a restart -----------------------------------------------------
+    # -- saved position -----------------------------------------------------
 
     def _restore(self) -> None:
         if not self._restored:
@@ -186,12 +186,12 @@ class ReviewController(QObject):
     # -- showing ------------------------------------------------------------------------------
 
     def current_song(self) -> SongRow | None:
-        """The song at the place, as it will be when what was pressed is kept."""
+        """Return the current song with its pending decisions."""
         row = None if self.queue.current is None else self._library.song(self.queue.current)
         return None if row is None else self.decision_queue.with_pending(row)
 
     def _show_song(self) -> None:
-        """Another song came to the place: card, selection, probabilities, cover."""
+        """Show the current song: card, selection, probabilities and cover."""
         self._save_position()
         self._show_position()
         self._show_card()
@@ -254,10 +254,10 @@ class ReviewController(QObject):
     def _vocabulary(self) -> Vocabulary | None:
         return self._library.vocabulary
 
-    # -- keys -----------------------------------------------------------------------------------
+    # -- commands -----------------------------------------------------------------------------
 
     def move(self, offset: int) -> None:
-        """To another song; what plays goes along."""
+        """Move to another song; playback follows."""
         before = self.queue.current
         if self.queue.step(offset):
             self._moved(before)
@@ -266,7 +266,7 @@ class ReviewController(QObject):
             self.page.show_status(last if offset > 0 else self.tr("This is the first song."))
 
     def jump(self, to_end: bool) -> None:
-        """To the last song or the first."""
+        """Move to the last song or the first."""
         before = self.queue.current
         self.queue.jump(to_end)
         self._moved(before)
@@ -282,7 +282,7 @@ class ReviewController(QObject):
             self._playback.play(now)
 
     def play(self) -> None:
-        """Play the song, or pause it."""
+        """Play or pause the current song."""
         track_id = self.queue.current
         if track_id is None:
             return
@@ -292,7 +292,7 @@ class ReviewController(QObject):
             self._playback.play(track_id)
 
     def decide_all(self, accepted: bool) -> None:
-        """Accept or reject what is proposed, and go on."""
+        """Accept or reject all proposed moods, and move on."""
         row = self.current_song()
         if row is None or not self._context.writable:
             return
@@ -321,7 +321,7 @@ class ReviewController(QObject):
             self.decide_one(*review_queue.cycle_decision(row, mood))
 
     def decide_one(self, track_id: int, mood: str, accepted: bool | None) -> None:
-        """One mood of the song at the place."""
+        """Decide on one mood of the current song."""
         row = self.current_song()
         if row is None or row.track_id != track_id:
             return
@@ -334,7 +334,7 @@ class ReviewController(QObject):
         self._show_decision(template, row, [mood])
 
     def edit(self) -> None:
-        """Find any mood by typing."""
+        """Open the picker that finds any mood."""
         from moodtagger.ui.review.mood_picker import MoodPicker
 
         row, vocabulary = self.current_song(), self._vocabulary
@@ -343,12 +343,12 @@ class ReviewController(QObject):
         picker = MoodPicker(
             row, vocabulary, self._probabilities.probabilities(row), self._context.window
         )
-        picker.chosen.connect(lambda mood, said: self.decide_one(row.track_id, mood, said))
+        picker.chosen.connect(lambda mood, accepted: self.decide_one(row.track_id, mood, accepted))
         picker.finished.connect(lambda _result: self.page.setFocus())
         picker.open()
 
     def undo(self) -> None:
-        """Take the last step back and go to its song."""
+        """Undo the last step and move to its song."""
         step = self.decision_queue.undo()
         if step is None:
             return
@@ -372,14 +372,14 @@ class ReviewController(QObject):
 
 
 _COMMANDS = {
-    "accept": lambda control: control.decide_all(True),
-    "reject": lambda control: control.decide_all(False),
-    "next": lambda control: control.move(1),
-    "previous": lambda control: control.move(-1),
-    "first": lambda control: control.jump(False),
-    "last": lambda control: control.jump(True),
-    "play": lambda control: control.play(),
-    "edit": lambda control: control.edit(),
-    "undo": lambda control: control.undo(),
-    "bulk": lambda control: control.bulk.show(),
+    "accept": lambda controller: controller.decide_all(True),
+    "reject": lambda controller: controller.decide_all(False),
+    "next": lambda controller: controller.move(1),
+    "previous": lambda controller: controller.move(-1),
+    "first": lambda controller: controller.jump(False),
+    "last": lambda controller: controller.jump(True),
+    "play": lambda controller: controller.play(),
+    "edit": lambda controller: controller.edit(),
+    "undo": lambda controller: controller.undo(),
+    "bulk": lambda controller: controller.bulk.show(),
 }

@@ -1,4 +1,4 @@
-"""Scanning: one at a time, further ones wait; results come in as they are heard."""
+"""Scans: one at a time, with further targets queued and results shown as they arrive."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from moodtagger.ui.main_window.status_bar import JobStatus
 if TYPE_CHECKING:
     from moodtagger.services.scan.scanner import ScanSummary
 
-_MAX_NAMED_TARGETS = 3  # targets whose names fit into a job's title
+_MAX_NAMED_TARGETS = 3  # in a job's title
 
 
 class ScanController(QObject):
-    """Starts scans, shows their progress and rows, and sums up at the end."""
+    """Starts scans and shows their progress, rows and summary."""
 
     finished = Signal(object)  # the scanned targets, a list of str
 
@@ -47,7 +47,7 @@ class ScanController(QObject):
         status.hide()
 
     def scan(self, targets: Sequence[str]) -> None:
-        """Scan folders or single files into the library, after the scan that is under way."""
+        """Scan folders or single files into the library, after the running scan."""
         if not targets or not self._context.writable:
             return
         if self._job is not None:
@@ -66,15 +66,15 @@ class ScanController(QObject):
 
     @property
     def job(self) -> Job | None:
-        """The scan that is under way."""
+        """The running scan."""
         return self._job
 
     def unfinished_targets(self) -> list[str]:
-        """The targets of the scan that is under way and of those that wait."""
+        """Return the targets of the running scan and the queued ones."""
         return [] if self._job is None else [*self._targets, *self._queued_targets]
 
     def stop(self) -> None:
-        """Ask the scan to stop, and forget those that wait."""
+        """Cancel the running scan and the queued ones."""
         self._queued_targets.clear()
         if self._job is not None:
             self._job.cancel.set()
@@ -88,7 +88,7 @@ class ScanController(QObject):
             return service.scan(
                 targets,
                 exclude=exclude,
-                keep_stale=True,  # they are heard anew when nothing else is to do
+                keep_stale=True,  # the re-analysis job updates them in the background
                 on_progress=job.report,
                 on_rows=job.report,
                 cancel=job.cancel,
@@ -112,7 +112,7 @@ class ScanController(QObject):
         context.refresh()
 
     def _events(self, events: list[Any]) -> None:
-        """A batch of the last tenth of a second: the newest progress, all rows."""
+        """Show the newest progress and all rows of a batch."""
         rows = {row.track_id: row for event in events if isinstance(event, list) for row in event}
         self._library.show_rows(rows.values())
         progress = [event for event in events if isinstance(event, JobProgress)]
@@ -181,7 +181,7 @@ class ScanController(QObject):
 
 
 def _target_names(targets: Sequence[str]) -> str:
-    """The last parts of the paths; of many only how many."""
+    """Return the last components of the paths, or their count if there are many."""
     if len(targets) > _MAX_NAMED_TARGETS:
         return QCoreApplication.translate("ScanController", "%1 folders and files").replace(
             "%1", formatting.format_count(len(targets))

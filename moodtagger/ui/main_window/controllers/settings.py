@@ -1,4 +1,4 @@
-"""The settings dialog, and what each choice changes at once."""
+"""The settings dialog, and applying its changes at once."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from moodtagger.ui.main_window.controllers.precision import PrecisionController
 if TYPE_CHECKING:
     from moodtagger.ui.preferences.dialog import SettingsDialog
 
-SAVE_DELAY_MS = 500  # several choices in a row are kept in one go
+SAVE_DELAY_MS = 500  # several changes in a row are saved together
 
 _MOOD_FIELDS = ("mood_roles", "mood_names", "mood_precisions")
 _ANALYSIS_FIELDS = ("workers", "full_speed", "separator")
 
 
 class SettingsController(QObject):
-    """Shows the dialog, applies what is chosen there, and keeps it; disk and SQL off this thread.
+    """Shows the dialog, applies its changes and saves them off this thread.
 
-    `save` writes the settings and blocks; `set_language` closes the window and opens it anew.
+    `save` writes the settings and blocks; `set_language` reopens the window.
     """
 
-    applied = Signal(object)  # the names of the fields that were chosen
+    applied = Signal(object)  # names of the changed fields
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class SettingsController(QObject):
         return self._dialog
 
     def show(self) -> None:
-        """Open the dialog, or bring it to the front."""
+        """Open the dialog or bring it to the front."""
         from moodtagger.ui.preferences.dialog import SettingsDialog
 
         if self._dialog is not None:
@@ -97,7 +97,7 @@ class SettingsController(QObject):
             )
 
     def apply(self, fields: Mapping[str, Any]) -> None:
-        """Take over fields of Settings by name, let everything follow, and keep them."""
+        """Set fields of Settings by name, apply them and save them."""
         context = self._context
         fields = dict(fields)
         if "precision" in fields:
@@ -113,13 +113,13 @@ class SettingsController(QObject):
         if "exclude" in fields:
             self._apply_exclusions()
         if language is not None:
-            self._set_language(language)  # the window is saved as it closes
+            self._set_language(language)  # closing saves the settings
         else:
             self._save_timer.start()
         self.applied.emit(frozenset(fields))
 
     def change(self, fields: Mapping[str, Any]) -> None:
-        """Apply what was chosen outside the dialog, which shows it too while it is open."""
+        """Apply changes made outside the dialog, and show them there while it is open."""
         self.apply(fields)
         if self._dialog is not None:
             self._dialog.show_settings(self._current_settings())
@@ -151,7 +151,7 @@ class SettingsController(QObject):
     def _apply_analysis(self) -> None:
         settings = self._context.settings
         self._context.run(
-            JobQueue.READ,  # at once, not after a write; it only sets some numbers
+            JobQueue.READ,  # not WRITE, where it would wait for running writes
             lambda service, job: service.apply_settings(
                 jobs=settings.workers or None,
                 separator=settings.separator,

@@ -1,4 +1,4 @@
-"""More like this: the page, its questions to the services, and playlists of its answers."""
+"""The similar songs page: searches by selected songs or a file, and playlists of results."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PAGE_KEY = "alike"
 
 
 class SimilarSongsController(QObject):
-    """Asks about the selected songs, or about a file that was heard and stays outside."""
+    """Searches for songs similar to the selected ones or to a file outside the library."""
 
     def __init__(
         self,
@@ -59,33 +59,33 @@ class SimilarSongsController(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether the page is in front."""
+        """Whether the page is shown."""
         return self._context.views.bottom_tabs.current_page() == PAGE_KEY
 
     def search_selected(self) -> None:
-        """Show the songs most like those that are selected now."""
+        """Show the songs most similar to the selected ones."""
         songs = self._selected_songs()
         if songs:
             self._context.views.show_page(PAGE_KEY)
             self.page.set_seeds(SimilaritySeeds(songs))
 
     def search_outside_file(self, result: AnalysisResult) -> None:
-        """Show the songs most like a file outside the library, which stays outside."""
+        """Show the songs most similar to a file, without adding it to the library."""
         if result.prediction is not None:
             self._context.views.show_page(PAGE_KEY)
             self.page.set_seeds(SimilaritySeeds(external_file=result))
 
     def _file_analyzed(self, result: AnalysisResult) -> None:
-        """A file was dropped and heard: while this page is in front it is the question."""
+        """Search for an analyzed file while the page is shown."""
         if self.is_open:
             self.search_outside_file(result)
 
     def path_between_selected(self) -> None:
-        """Lay a way of songs between the two that are selected."""
+        """Show a path of songs between the two selected ones."""
         songs = self._selected_songs()
         if len(songs) != 2:
             text = self.tr("Select exactly two songs: where the way begins and where it ends.")
-            self._context.views.messages.show_message(text, topic="way")
+            self._context.views.messages.show_message(text, topic="path")
             return
         self._context.views.show_page(PAGE_KEY)
         self.page.set_seeds(SimilaritySeeds(songs))
@@ -118,7 +118,7 @@ class SimilarSongsController(QObject):
         self.page.table.setFocus()
 
     def _page_shown(self, key: str) -> None:
-        """A page without a question takes the selected songs for it."""
+        """Search for the selected songs if the page has no seeds yet."""
         if key == PAGE_KEY and not self.page.seeds and self._selected_songs():
             self.page.set_seeds(SimilaritySeeds(self._selected_songs()))
 
@@ -152,7 +152,7 @@ class SimilarSongsController(QObject):
             lambda service, job: search(service),
             lambda found: done(found) if self.page.seeds is seeds else None,
             failed=self._show_problem,
-            supersede_key="alike",
+            supersede_key="similar songs",
         )
 
     def _show_results(self, result: SimilarSongs) -> None:

@@ -17,7 +17,7 @@ from moodtagger.ui.main_window.app_context import AppContext
 
 
 class PlaylistController(QObject):
-    """`save` shows a dialog that does not hold the window up."""
+    """Saves songs as a playlist, with a non-modal file dialog."""
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +25,7 @@ class PlaylistController(QObject):
         self.dialog: QFileDialog | None = None
 
     def save(self, rows: Sequence[SongRow], name: str) -> None:
-        """Ask where the songs are to go, under the suggested name without suffix."""
+        """Ask for a file, suggesting a name without suffix, then write the playlist."""
         if not rows:
             return
         dialog = QFileDialog(self._context.window, self.tr("Save as playlist"))
@@ -39,7 +39,7 @@ class PlaylistController(QObject):
         dialog.open()
 
     def write(self, rows: Sequence[SongRow], path: Path) -> None:
-        """Write the playlist."""
+        """Write a playlist file off this thread."""
         self._context.run(
             JobQueue.READ,
             lambda service, job: _write_playlist(rows, path),
@@ -65,7 +65,7 @@ def _write_playlist(rows: Sequence[SongRow], path: Path) -> Path:
 
 
 def _safe_file_name(name: str) -> str:
-    """The name without what a file's name may not hold."""
+    """Return the name without characters that file names may not contain."""
     cleaned = "".join(" " if c in '/\\:*?"<>|' or not c.isprintable() else c for c in name)
     return " ".join(cleaned.split())[:80] or "playlist"
 
@@ -74,12 +74,12 @@ _TOPIC = "table"
 
 
 class TableController(QObject):
-    """Actions on the selected or the shown songs, in the order of the table."""
+    """Actions on the selected or shown songs, in the order of the table."""
 
     def __init__(
         self, context: AppContext, other_actions: Sequence[QAction], parent: QObject | None = None
     ) -> None:
-        """`others` are further parts' actions for the menu of the selected songs."""
+        """Create the actions; `other_actions` are added to the context menu."""
         super().__init__(parent)
         self._context = context
         self._table = context.views.table
@@ -119,14 +119,14 @@ class TableController(QObject):
         self._create_context_menu(other_actions)
 
     def _create_context_menu(self, other_actions: Sequence[QAction]) -> None:
-        """What can be done with the selected songs, by right click or the menu key."""
+        """Create the context menu of the selected songs."""
         actions, view = self._context.actions, self._table.view
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         view.addActions([actions.play, actions.accept_selected, actions.write_selected])
         view.addActions([*other_actions, self.copy_songs, self.save_selected])
 
     def copy(self) -> None:
-        """Put the selected songs on the clipboard; thousands of them take a while."""
+        """Copy the selected songs as text; formatted off this thread, as many take a while."""
         rows = self._songs(self._table.ordered_selection())
         columns = self._table.view.shown_columns()
         self._context.run(
@@ -137,7 +137,7 @@ class TableController(QObject):
         )
 
     def show_columns(self) -> None:
-        """Open the dialog of the columns."""
+        """Open the dialog that arranges columns."""
         from moodtagger.ui.library.column_chooser import ColumnsDialog
 
         ColumnsDialog(self._table.view, self._context.window).open()

@@ -1,4 +1,4 @@
-"""The page Differences at work: comparing off this thread, answers, and the way back."""
+"""The tag conflicts page: comparison off this thread, answers and undo."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from moodtagger.services.review_items import TagConflicts
 
 PAGE_KEY = "differences"
-_MAX_UNKNOWN_SHOWN = 5  # unknown words
+_MAX_UNKNOWN_SHOWN = 5  # of unknown moods in the summary
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What one press answered, and what takes it back."""
+    """Conflicts answered by one command, and what undoes the answer."""
 
     conflicts: tuple[TagConflict, ...]
     undo_answers: tuple[Decision, ...]
@@ -38,7 +38,7 @@ class _Answer:
 
 
 class TagConflictsController(QObject):
-    """Compares when the page is opened and songs have changed since."""
+    """Compares file moods and predictions when the page is shown and songs have changed."""
 
     def __init__(
         self,
@@ -69,14 +69,14 @@ class TagConflictsController(QObject):
         self._show_no_tagged_songs()
 
     def show(self) -> None:
-        """Bring the page to the front, with the keys on it."""
+        """Show the page with keyboard focus."""
         self._context.views.show_page(PAGE_KEY)
         self.page.setFocus()
 
     # -- comparing ----------------------------------------------------------------------------
 
     def compare(self) -> None:
-        """Hold all songs against their own words."""
+        """Compare the moods in all files with the predictions."""
         if self._context.service is None:
             return
         self._stale = False
@@ -153,11 +153,11 @@ class TagConflictsController(QObject):
     # -- answering ----------------------------------------------------------------------------
 
     def keep_file_moods(self) -> None:
-        """The files' words are right: not asked again, and the network's moods are rejected."""
+        """Keep the moods in the files and reject the predicted ones."""
         self._answer(keep_file=True)
 
     def take_predicted_moods(self) -> None:
-        """The network is right: its moods are accepted and take the words' place on writing."""
+        """Accept the predicted moods, which replace those in the files on writing."""
         self._answer(keep_file=False)
 
     def _answer(self, *, keep_file: bool) -> None:
@@ -202,7 +202,7 @@ class TagConflictsController(QObject):
         self.page.show_status(text.replace("%2", display_text(", ".join(moods))))
 
     def undo(self) -> None:
-        """Take the last answer back; its songs come back to their places."""
+        """Undo the last answer and show its conflicts again."""
         if not self._undo_stack:
             return
         last = self._undo_stack.pop()
@@ -227,7 +227,7 @@ class TagConflictsController(QObject):
     def _answers_saved(self, rows: list[SongRow]) -> None:
         was_stale = self._stale
         self._library.show_rows(rows)
-        self._stale = was_stale  # our own answers are shown already
+        self._stale = was_stale  # the page shows its own answers already
 
     def _save_failed(self, error: MoodtaggerError) -> None:
         self._context.show_error(error)
@@ -236,7 +236,7 @@ class TagConflictsController(QObject):
     # -- songs --------------------------------------------------------------------------------
 
     def play(self) -> None:
-        """Play the first chosen song, or pause it."""
+        """Play or pause the first selected song."""
         rows = self.page.selected_rows()
         if not rows:
             return

@@ -1,4 +1,4 @@
-"""From accepting moods to tags in the files, and back: accept, preview, write."""
+"""From accepted moods to tags in files: decide, preview and write."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Decision = tuple[int, str, bool | None]
 
 
 class TaggingController(QObject):
-    """Decisions and writes; the files change only after the preview's Write button."""
+    """Decisions and writes; files change only after the preview's Write button."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class TaggingController(QObject):
             )
 
     def accept(self, track_ids: list[int]) -> None:
-        """Accept the confident moods of these songs, then offer to write or to take back."""
+        """Accept the confident moods of songs, then offer to write or undo."""
 
         def work(service: Service, job: Job) -> tuple[dict[int, tuple[str, ...]], list[SongRow]]:
             before = {row.track_id: row.accepted for row in service.rows(track_ids)}
@@ -112,7 +112,7 @@ class TaggingController(QObject):
     # -- writing --------------------------------------------------------------------------
 
     def write_accepted(self) -> None:
-        """Preview all songs whose accepted moods are not in their files yet."""
+        """Preview the songs whose accepted moods are not in their files yet."""
         rows = self._context.views.table.model.songs.rows.edited_rows()
         self._open_preview([row.track_id for row in rows if _may_need_writing(row)])
 
@@ -240,10 +240,10 @@ class TaggingController(QObject):
 
 
 def _may_need_writing(row: SongRow) -> bool:
-    """Whether an accepted mood, or what was corrected, may not be in the file yet."""
+    """Whether an accepted mood or a correction may not be in the file yet."""
     if row.state is TrackState.ABSENT or not (row.accepted or row.correction):
         return False
-    if row.correction is not None:  # the plan tells, which looks into the file
+    if row.correction is not None:  # the plan compares with the file
         return True
     in_file = {mood.casefold() for mood in row.tags.moods}
     return not in_file.issuperset(mood_tag_value(mood).casefold() for mood in row.accepted)
