@@ -13,7 +13,7 @@ from tests.benchmarks.speed import run_statistics
 from tests.benchmarks.speed.run_statistics import GoalResult, Spread
 
 STARTUP_NAME = "opening: CPU until the songs can be used"
-SIMILARITY_NAME = "50 songs alike: CPU of an answer"
+SIMILARITY_NAME = "50 similar songs: CPU of a query"
 STARTUP_GOAL_S, SIMILARITY_GOAL_MS, EXPONENT_GOAL = 2.0, 10.0, 1.0
 
 
@@ -124,17 +124,16 @@ class ScaleResults:
 PLOT_PATH = "pictures/scale.png"
 
 _METHOD = """\
-Written by `python -m tests.benchmarks scale`. Libraries of made-up songs, heard by the bundled
-network; each round opens every one of them in a process of its own and then asks about 20 songs in
-another, smallest first; Python's byte code is there, as in a program that is installed. CPU is that
-of all threads; given are medians, the lowest and the highest.
-Opening begins when the empty window is shown, and takes in importing what reads a library, reading
-all songs, and painting table, map and sidebar; what sorting and searching need is made ready
-afterwards, in the background. An answer is what the page *Alike* asks for: the 50 songs most like
-one, by mood, feeling and sound, with their rows; the first one also reads what all of them share.
-The exponent b is that of songs ** b, fitted through all sizes; its spread reaches to that of the
-two neighbouring sizes where it is steepest. 1 is linear; less means that a part of the work
-does not depend on songs at all."""
+Written by `python -m tests.benchmarks scale`. Libraries of synthetic songs, analyzed by the
+bundled model; each round opens every library in its own process and then runs 20 queries in
+another, smallest library first, with cached bytecode as in an installed program. CPU time is that
+of all threads; given are median, minimum and maximum. Opening starts when the empty window is
+shown and includes importing what reads a library, reading all songs, and painting table, map and
+sidebar; sort orders and the search index are built afterwards in the background. A query is that
+of the page of similar songs: the 50 songs most similar to one by mood, position and sound, with
+their rows; the first query also loads what all queries share. The exponent b is that of songs **
+b, fitted to all sizes; its spread reaches to that of the two neighboring sizes where it is
+steepest. 1 is linear; less means that part of the work does not depend on the number of songs."""
 
 
 def markdown_report(results: ScaleResults, *, with_plot: bool) -> str:
@@ -146,7 +145,7 @@ def markdown_report(results: ScaleResults, *, with_plot: bool) -> str:
         _size_table(results),
     ]
     if with_plot:
-        parts.append(f"![CPU by number of songs, opening and answers]({PLOT_PATH})")
+        parts.append(f"![CPU by number of songs, opening and queries]({PLOT_PATH})")
     return "\n\n".join(parts)
 
 
@@ -157,7 +156,7 @@ def _setup_line(results: ScaleResults) -> str:
 def _size_table(results: ScaleResults) -> str:
     head = (
         *("songs", "window, s", "opening, s", "afterwards, s"),
-        *("first answer, ms", "answer, ms", "by sound alone, ms"),
+        *("first query, ms", "query, ms", "by sound alone, ms"),
     )
     lines = [head, ["---"] * len(head)]
     for songs in results.startup_runs:

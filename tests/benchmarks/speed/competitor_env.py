@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.benchmarks.speed.interleaved_runs import Subject, SubjectError, SubjectProcess
 from tests.support.trial_results import Log
 
-LIBROSA_BASELINE, BLISS = "the tutorial way", "bliss-audio"
+LIBROSA_BASELINE, BLISS = "the librosa baseline", "bliss-audio"
 ESSENTIA_MEL, ESSENTIA_EXTRACTOR = "essentia, loader and mel", "essentia, MusicExtractor"
 _INSTALL_TIMEOUT_S = 900
 

@@ -11,19 +11,18 @@ from tests.benchmarks.speed.results import DECODERS, MOODTAGGER, STAGES, SpeedRe
 from tests.benchmarks.speed.run_statistics import Spread, wall_seconds
 
 _METHOD = """\
-Written by `python -m tests.benchmarks speed`. All hear the same songs one after the other, in
-turns, in processes of their own with one thread each (what a library starts beside it is counted);
-the program's start, imports, loading and a first song are not counted. CPU is that of all threads
-and of programs that were started and ended. A ratio is taken round by round over all songs that
-both heard; given are the median of the rounds, the lowest and the highest. The decode-only bound is
-the fastest of libsndfile and FFmpeg (through PyAV, frame by frame and all at once) for each song:
-sound decoded and thrown away, without mixing to mono or resampling. moodtagger hears songs here as
-its analysis processes do, with torch where nothing else is said, as without the extra `onnx`; what
-a scan adds is among the stages. The tutorial way is `librosa.load` at 22.05 kHz, librosa's mel and
-a network of three convolutions in torch, with the librosa and torch that moodtagger has. essentia's
-mel is MonoLoader at 16 kHz and 96 bands of frames of 512; its MusicExtractor hears each song in the
-first round only. bliss-audio and essentia are those of the package index; what they give is not the
-same thing, and less or more than moods."""
+Written by `python -m tests.benchmarks speed`. All subjects analyze the same songs in turns, in
+their own processes with one thread each (threads that a library starts anyway are counted);
+start-up, imports, model loading and a first song are not counted. CPU time is that of all threads
+and of ended child processes. Ratios are taken round by round over the songs that both analyzed;
+given are the median of the rounds, the minimum and the maximum. The decode-only bound is the
+fastest of libsndfile and FFmpeg (through PyAV, frame by frame and in one filter graph) for each
+song: decoded and discarded, without downmixing or resampling. moodtagger analyzes songs as its
+workers do, with torch unless stated; what a scan adds is among the stages. The librosa baseline
+is `librosa.load` at 22.05 kHz, librosa's mel and a network of three convolutions in torch, as in
+tutorials. essentia's mel is MonoLoader at 16 kHz and 96 bands of frames of 512; its
+MusicExtractor takes part in the first round only. bliss-audio and essentia are those of the
+package index; their results differ from moods."""
 
 
 def markdown_report(results: SpeedResults) -> str:
@@ -109,9 +108,9 @@ def _detail_lines(results: SpeedResults) -> list[str]:
     if (scans := results.scans) is not None:
         rate = scans.files_a_minute.median
         lines.append(
-            "- `moodtagger scan --jobs 2` of the songs, with all processes that it starts: at the "
-            f"most {scans.pss.median:.0f} MB where memory that they share is counted once (PSS), "
-            f"{scans.rss.median:.0f} MB where it is counted for each of them (RSS); {rate:.0f} "
+            "- `moodtagger scan --jobs 2` of all songs, with all its processes: at the "
+            f"most {scans.pss.median:.0f} MB with shared memory counted once (PSS), "
+            f"{scans.rss.median:.0f} MB with it counted for each process (RSS); {rate:.0f} "
             "files a minute, its start included."
         )
     if (scans := results.scans_with_onnx) is not None:
@@ -145,7 +144,7 @@ def _notes(results: SpeedResults) -> list[str]:
     lines += [
         f"- {name}: {why}" for name, why in {**results.runs.failures, **results.failed}.items()
     ]
-    return ["Who took part, and what could not be measured:", "\n".join(lines)] if lines else []
+    return ["Subjects, and what could not be measured:", "\n".join(lines)] if lines else []
 
 
 def _format_seconds(spread: Spread) -> str:

@@ -61,10 +61,13 @@ class SpeedResults:
             self._decode_bound_goal(WITH_ONNX, "the same with ONNX Runtime"),
             self._competitor_goal(MOODTAGGER, competitor_env.BLISS, 0.6, "CPU against bliss-audio"),
             self._competitor_goal(
-                MOODTAGGER, competitor_env.LIBROSA_BASELINE, 0.5, "CPU against the tutorial way"
+                MOODTAGGER, competitor_env.LIBROSA_BASELINE, 0.5, "CPU against the librosa baseline"
             ),
             self._competitor_goal(
-                QUICK, competitor_env.LIBROSA_BASELINE, 0.12, "`--quick` against the tutorial way"
+                QUICK,
+                competitor_env.LIBROSA_BASELINE,
+                0.12,
+                "`--quick` against the librosa baseline",
             ),
             self._goal_row(WORKERS, "wall, 1 worker over 2", ">=", 1.8, "", workers),
             self._goal_row(WINDOW, startup_name, "<=", 0.2, "", window),
@@ -127,7 +130,7 @@ class SpeedResults:
         songs = [i for i, song in enumerate(self.runs.songs) if song.kind.startswith("mp3")]
         spread = self.run_statistics().ratio(subject, DECODERS, songs)
         return GoalResult(
-            name, "<=", 1.4, "", spread, self.runs.failures.get(subject, "no mp3 was heard")
+            name, "<=", 1.4, "", spread, self.runs.failures.get(subject, "no mp3 was analyzed")
         )
 
     def _competitor_goal(self, subject: str, competitor: str, goal: float, name: str) -> GoalResult:

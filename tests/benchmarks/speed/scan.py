@@ -90,7 +90,7 @@ def _analysis_seconds(pool: AnalysisPool, songs: Sequence[CorpusSong]) -> float:
     seconds = time.perf_counter() - start
     failed = [one.error for one in results if one.prediction is None]
     if failed or len(results) != len(songs):
-        raise RuntimeError(f"{len(results)} of {len(songs)} songs were heard: {failed[:1]}")
+        raise RuntimeError(f"{len(results)} of {len(songs)} songs were analyzed: {failed[:1]}")
     return seconds
 
 

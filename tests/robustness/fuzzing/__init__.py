@@ -18,7 +18,7 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     The report is `fuzzing.md` in the plan's folder. Single mutations that are repeated leave it
     as it is and keep their files beside it.
     """
-    folder = plan.work / "hostile"
+    folder = plan.work / "fuzzing"
     folder.mkdir(parents=True, exist_ok=True)
     if plan.mutations:
         return fuzzing_rows(FuzzRunner(folder, plan.seed, log).repeat(plan.mutations))

@@ -78,7 +78,7 @@ def _row(name: str, paths: list[Path]) -> TrialResult:
     if memory > MAX_MB:
         faults.append("too much memory")
     note = f"slowest {seconds:.1f} s, {memory:.0f} MB" + "".join(f"; {f}" for f in faults[:3])
-    return TrialResult("hostile", name, len(paths), len(faults), note)
+    return TrialResult("fuzzing", name, len(paths), len(faults), note)
 
 
 def _process_main(pipe: Connection[Any, Any], paths: list[Path]) -> None:

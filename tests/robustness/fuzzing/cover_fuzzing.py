@@ -35,7 +35,7 @@ def picture_rows(plan: TrialPlan) -> list[TrialResult]:
         else:
             slowest, shown = max(slowest, answer[0]), shown + answer[1]
     note = f"{shown:,} could still be shown; slowest {slowest:.2f} s"
-    return [TrialResult("hostile", "showing mutated cover pictures", count, lost, note)]
+    return [TrialResult("fuzzing", "showing mutated cover pictures", count, lost, note)]
 
 
 def _run_chunk(seed: int, numbers: range) -> tuple[float, int] | None:

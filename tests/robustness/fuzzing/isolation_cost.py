@@ -141,5 +141,5 @@ def _cpu_seconds(pool: AnalysisPool) -> float:
 def _row(name: str, tried: int, percent: float, *, complete: bool) -> TrialResult:
     lost = int(percent > MAX_PERCENT or not complete)
     return TrialResult(
-        "hostile", name, tried, lost, f"{percent:+.1f} % of the time (at most {MAX_PERCENT:.0f})"
+        "fuzzing", name, tried, lost, f"{percent:+.1f} % of the time (at most {MAX_PERCENT:.0f})"
     )

@@ -9,7 +9,7 @@ from tests.robustness.fuzzing.runner import MutationTrial
 from tests.robustness.fuzzing.trial import STEPS
 from tests.support.trial_results import TrialResult
 
-PART = "hostile"
+PART = "fuzzing"
 _ISOLATED_STEP = (
     "decode"  # runs in a process of its own; all other steps also run beside the window
 )
