@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui.library.filter import Filter, SongKind, count_songs
+from moodtagger.ui.library.filter import Filter, MoodFilter, SongKind, count_songs
 from moodtagger.ui.library.sidebar_model import folder_totals
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.library.table_model import row_ranges, sorted_slots
@@ -129,6 +129,13 @@ def test_quadrant_and_text_are_combined() -> None:
     assert matching_ids(Filter(quadrant=Quadrant.HAPPY, text="ETE"), *rows) == [1]
     assert matching_ids(Filter(text="paris ana"), *rows) == [1]
     assert matching_ids(Filter(text="paris nobody"), *rows) == []
+
+
+def test_a_mood_filter_shows_only_its_songs() -> None:
+    rows = song(3), song(5), song(8), song(9)
+    selected = MoodFilter(np.array([1, 5, 8, 12]), "calm")
+    assert matching_ids(Filter(mood_filter=selected), *rows) == [5, 8]
+    assert matching_ids(Filter(mood_filter=MoodFilter(np.array([], np.int64), "")), *rows) == []
 
 
 def test_counts_agree_with_the_filters() -> None:

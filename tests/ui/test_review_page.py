@@ -1,15 +1,14 @@
-"""Review by keyboard, and bulk accept with its forecast."""
+"""The review page by keyboard and mouse."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.errors import MoodtaggerError
@@ -18,14 +17,9 @@ from moodtagger.ui.library import Filter
 from moodtagger.ui.library.filter import SongKind
 from moodtagger.ui.main_window.controllers.review import ReviewController
 from moodtagger.ui.main_window.window import MainWindow
-from moodtagger.ui.review.bulk_dialog import BulkDialog
 from moodtagger.ui.review.mood_picker import MoodPicker
 from moodtagger.ui.review.review_queue import (
-    ReviewQueue,
-    apply_decisions,
-    cycle_decision,
     decision_of,
-    decisions_for_all,
 )
 from tests.support.ui.fake_service import FakeService, songs
 from tests.ui.conftest import WindowFactory
@@ -368,130 +362,6 @@ def test_accessible_texts_of_the_review_page(review: ReviewController) -> None:
     assert "Press 1" in mood_row.accessibleDescription()
     for widget in (page.kind_box, page.progress, *page.buttons.values()):
         assert widget.accessibleName()
-
-
-# --- bulk accept
-
-
-@pytest.fixture
-def dialog(qtbot: QtBot, review: ReviewController, window: MainWindow) -> BulkDialog:
-    QTest.keyClick(review.page, Key.Key_B)
-    dialog = window.findChild(BulkDialog)
-    assert dialog is not None
-    qtbot.waitUntil(lambda: "Counting" not in dialog.forecast_label.text())
-    return dialog
-
-
-def label_texts(dialog: BulkDialog) -> str:
-    return " ".join(label.text() for label in dialog.findChildren(QLabel))
-
-
-def test_bulk_accept_shows_a_forecast(dialog: BulkDialog, service: FakeService) -> None:
-    QTest.keyClick(dialog.slider, Key.Key_Home)
-    pending = service.pending_moods()
-    moods = len(pending.ids)
-    count = len(set(pending.ids.tolist()))
-    assert dialog.forecast_label.text() == f"{moods} moods in {count} songs would be accepted."
-    assert "are right" in dialog.precision_label.text()
-    assert (
-        f"{moods - pending.forecast(0).measured_count} of them nothing was measured"
-        in label_texts(dialog)
-    )
-    assert dialog.forecast_label.text() in dialog.slider.accessibleDescription()
-    QTest.keyClick(dialog.slider, Key.Key_End)
-    assert "No mood is that sure" in dialog.forecast_label.text()
-    assert not dialog.accept_button.isEnabled()
-
-
-def test_bulk_accept_is_undone_in_one_step(
-    qtbot: QtBot, dialog: BulkDialog, review: ReviewController, window: MainWindow,
-    service: FakeService,
-) -> None:  # fmt: skip
-    before = decisions(service.rows_by_id)
-    QTest.keyClick(dialog.slider, Key.Key_PageDown)
-    threshold = dialog.slider.value() / 100
-    expected = set(service.pending_moods().at_least(threshold).pairs())
-    assert expected
-    QTest.keyClick(dialog, Key.Key_Return)
-    qtbot.waitUntil(lambda: any("Accepted" in t for t in window.views.messages.texts()))
-    accepted = {
-        (i, mood) for i, row in service.rows_by_id.items() for mood in row.accepted
-        if mood not in before[i][0]
-    }  # fmt: skip
-    assert accepted == expected
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    assert review.page.hasFocus()
-    QTest.keyClick(review.page, Key.Key_U)
-    qtbot.waitUntil(lambda: decisions(service.rows_by_id) == before)
-
-
-def test_bulk_accept_is_undone_once_from_its_message(
-    qtbot: QtBot, dialog: BulkDialog, review: ReviewController, window: MainWindow,
-    service: FakeService,
-) -> None:  # fmt: skip
-    before = decisions(service.rows_by_id)
-    QTest.keyClick(dialog.slider, Key.Key_Home)
-    QTest.keyClick(dialog, Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(window.views.messages.messages()))
-    (message,) = window.views.messages.messages()
-    button = next(b for b in message.findChildren(QPushButton) if "Take back" in b.text())
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: decisions(service.rows_by_id) == before)
-    assert not review.page.commands["undo"].isEnabled()
-
-
-def test_bulk_accept_of_the_selected_songs(
-    qtbot: QtBot, window: MainWindow, service: FakeService
-) -> None:
-    shown = set(ids_to_review(window)[:4])
-    window.library.select(shown)
-    window.review.bulk.show()
-    dialog = window.findChild(BulkDialog)
-    assert dialog is not None
-    qtbot.waitUntil(lambda: "Counting" not in dialog.forecast_label.text())
-    assert dialog.scope.currentText() == "Selected songs"
-    QTest.keyClick(dialog.slider, Key.Key_Home)
-    assert f"in {len(shown)} songs" in dialog.forecast_label.text()
-
-
-def test_escape_cancels_bulk_accept(qtbot: QtBot, dialog: BulkDialog, service: FakeService) -> None:
-    before = dict(service.rows_by_id)
-    with qtbot.assertNotEmitted(dialog.acceptRequested):
-        QTest.keyClick(dialog, Key.Key_Escape)
-    assert service.rows_by_id == before
-
-
-# --- queue and decisions
-
-
-def test_the_queue_keeps_its_position() -> None:
-    queue = ReviewQueue()
-    assert queue.current is None
-    assert not queue.step(1)
-    queue.fill([4, 7, 9, 2], keep=9)
-    assert (queue.position, queue.current) == (2, 9)
-    queue.add([7, 5])
-    assert queue.ids.tolist() == [4, 7, 9, 2, 5]
-    queue.remove([4, 9])
-    assert (queue.position, queue.current) == (1, 2)
-    queue.remove([2, 5])
-    assert queue.current == 7
-    queue.remove([7])
-    assert queue.current is None
-    queue.fill([1, 2], keep=99)
-    assert queue.current == 1
-
-
-def test_decisions_cycle_and_apply() -> None:
-    row = replace(songs(3)[1], proposed=("happy", "calm"), accepted=(), rejected=())
-    assert cycle_decision(row, "happy") == (row.track_id, "happy", True)
-    one = apply_decisions(row, [cycle_decision(row, "happy")])
-    assert decisions_for_all(one, False) == [(row.track_id, "calm", False)]
-    both = apply_decisions(one, decisions_for_all(one, False))
-    assert (both.accepted, both.rejected) == (("happy",), ("calm",))
-    assert decisions_for_all(both, True) == [(row.track_id, "calm", True)]
-    assert apply_decisions(both, [cycle_decision(both, "calm")]).rejected == ()
 
 
 def test_the_buttons_stay_visible_when_the_moods_scroll(

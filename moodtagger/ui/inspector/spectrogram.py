@@ -63,11 +63,11 @@ class SpectrogramPlot(TimePlot):
         self._paint_frequencies(painter, rect)
 
     def _paint_frequencies(self, painter: QPainter, rect: QRectF) -> None:
-        area = self.fontMetrics().height()
-        lowest = rect.bottom() + area
+        label_height = self.fontMetrics().height()
+        lowest = rect.bottom() + label_height
         for hz in FREQUENCIES_HZ:
             y = rect.bottom() - rect.height() * mel_height(hz)
-            if lowest - y < area:
+            if lowest - y < label_height:
                 continue
             lowest = y
             self.paint_axis_label(painter, y, _khz(hz))

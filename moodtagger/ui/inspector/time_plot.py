@@ -85,7 +85,7 @@ class TimePlot(QWidget):
         self.position_s: float | None = None
 
     def sizeHint(self) -> QSize:
-        """As wide as there is area."""
+        """Return the preferred size; the plot expands horizontally."""
         return QSize(280, self._height + self.fontMetrics().height() + _TICK_LENGTH)
 
     def minimumSizeHint(self) -> QSize:

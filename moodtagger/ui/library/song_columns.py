@@ -49,7 +49,7 @@ class SongColumns:
         self._allocate(0)
 
     def __len__(self) -> int:
-        """How many songs there are."""
+        """Return the number of songs."""
         return len(self.slot_of)
 
     @property
