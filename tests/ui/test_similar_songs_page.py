@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.similarity.query import SimilarityResult
@@ -175,9 +176,10 @@ def test_the_card_of_a_dropped_file_searches_for_similar_songs(
     drop(window, str(tmp_path / "guest.mp3"))
     qtbot.waitUntil(lambda: len(window.views.cards.cards()) == 1)
     card = window.views.cards.cards()[0]
-    qtbot.waitUntil(card._similar.isEnabled)
+    button = next(b for b in card.findChildren(QPushButton) if b.text() == "More like this")
+    qtbot.waitUntil(button.isEnabled)
     assert window.views.bottom_tabs.current_page() == "songs"
-    QTest.mouseClick(card._similar, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.views.bottom_tabs.current_page() == "alike"
     qtbot.waitUntil(lambda: bool(result_ids(window)))
 
@@ -187,13 +189,14 @@ def test_results_are_saved_as_a_playlist(
 ) -> None:
     window = open_page(qtbot, make_window)
     QTest.mouseClick(window.similar_songs.page.save, Qt.MouseButton.LeftButton)
-    dialog = window.similar_songs._playlists.dialog
+    dialog = window.findChild(QFileDialog)
     assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "out.m3u8"))
     dialog.reject()
-    window.similar_songs._playlists.write(table(window).results.songs(), tmp_path / "out")
     qtbot.waitUntil(lambda: said(window, "saved as playlist"))
-    text = (tmp_path / "out.m3u8").read_text("utf-8")
-    assert text.count("#EXTINF") == len(result_ids(window))
+    rows = [window.library.song(track_id) for track_id in (3, *result_ids(window))]
+    lines = (tmp_path / "out.m3u8").read_text("utf-8").splitlines()
+    assert [Path(line).name for line in lines[2::2]] == [Path(row.path).name for row in rows]
 
 
 def test_a_path_between_two_songs(qtbot: QtBot, make_window: WindowFactory) -> None:
