@@ -1,4 +1,4 @@
-"""Files that are not what they seem: a sentence, and never a changed byte."""
+"""Files that are not what they seem: an error with advice, and never a changed byte."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ ODD_NAMES = [
 ]
 
 
-def advises_or_works(action: Callable[[Path], object], path: Path) -> bool:
-    """Whether it works or fails with advice; any other failure comes through."""
+def succeeds_or_advises(action: Callable[[Path], object], path: Path) -> bool:
+    """Whether it succeeds or fails with advice; any other error is raised."""
     try:
         action(path)
     except TagError as error:
@@ -75,7 +75,7 @@ def test_text_named_mp3(tmp_path: Path, data: bytes) -> None:
     assert path.read_bytes() == data
 
 
-def test_names_lie_and_content_counts(song_file: SongFile) -> None:
+def test_format_is_detected_by_content_not_name(song_file: SongFile) -> None:
     path = song_file("flac", "really.mp3")
     plan = plan_write(path, HAPPY, WritePolicy())
     assert plan.container == "Vorbis"
@@ -84,7 +84,7 @@ def test_names_lie_and_content_counts(song_file: SongFile) -> None:
 
 
 @pytest.mark.parametrize("action", [read_tags, audio_hash, read_cover])
-def test_what_is_no_file(tmp_path: Path, action: Callable[[Path], object]) -> None:
+def test_anything_but_a_file_is_refused(tmp_path: Path, action: Callable[[Path], object]) -> None:
     pipe, loop, gone = tmp_path / "pipe.mp3", tmp_path / "loop.mp3", tmp_path / "gone.mp3"
     os.mkfifo(pipe)
     loop.symlink_to(loop)
@@ -104,7 +104,7 @@ def test_a_tag_longer_than_the_file(tmp_path: Path) -> None:
     assert len(audio_hash(path)) == 40
 
 
-def test_truncated_at_every_place_never_surprises(
+def test_truncation_anywhere_gives_an_error_with_advice_at_most(
     tiny_files: dict[str, Path], tmp_path: Path
 ) -> None:
     for name, source in tiny_files.items():
@@ -113,11 +113,11 @@ def test_truncated_at_every_place_never_surprises(
         for length in [*range(0, 200, 13), *range(200, len(data), max(1, len(data) // 12))]:
             path.write_bytes(data[:length])
             for action in (read_tags, audio_hash, read_cover):
-                assert advises_or_works(action, path), name
+                assert succeeds_or_advises(action, path), name
             assert path.read_bytes() == data[:length]
 
 
-def test_a_huge_cover_is_stepped_over(song_file: SongFile) -> None:
+def test_a_huge_cover_is_skipped(song_file: SongFile) -> None:
     path = song_file("mp3_v24")
     tags = mutagen.id3.ID3(path)
     tags.add(mutagen.id3.APIC(mime="image/png", type=3, data=bytes(50 << 20)))
@@ -132,7 +132,7 @@ def test_a_huge_cover_is_stepped_over(song_file: SongFile) -> None:
         tracemalloc.stop()
 
 
-def test_an_absurd_text_is_refused(song_file: SongFile) -> None:
+def test_a_huge_text_is_refused(song_file: SongFile) -> None:
     path = song_file("flac")
     song = mutagen.File(path)
     song["mood"] = ["m" * (2 << 20)]

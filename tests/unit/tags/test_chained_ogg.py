@@ -1,4 +1,4 @@
-"""Chained Ogg files: the first link's comments are the file's, every other link stays as it is."""
+"""Chained Ogg files: only the comments of the first link are read and written."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def write(path: Path) -> None:
 
 
 def links(data: bytes) -> list[bytes]:
-    """The file cut where a stream begins."""
+    """The file split where a stream begins."""
     starts, at = [], 0
     while (at := data.find(b"OggS", at)) >= 0:
         if data[at + 5] & 2:
@@ -39,9 +39,9 @@ def links(data: bytes) -> list[bytes]:
     return [data[start:end] for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]
 
 
-def refused(path: Path, words: str) -> None:
+def refused(path: Path, reason: str) -> None:
     before = path.read_bytes()
-    with pytest.raises(TagError, match=words):
+    with pytest.raises(TagError, match=reason):
         write(path)
     assert path.read_bytes() == before
 
@@ -54,26 +54,26 @@ def test_only_the_first_link_changes(
     path = song_file(name)
     alone = decode_samples(path).shape[-1]
     shape(path)
-    before, heard, digest = path.read_bytes(), decode_samples(path), audio_hash(path)
-    assert heard.shape[-1] > 1.9 * alone, "the other links are heard"
+    before, samples, digest = path.read_bytes(), decode_samples(path), audio_hash(path)
+    assert samples.shape[-1] > 1.9 * alone, "the other links are decoded"
     plan = plan_write(path, LONG, WritePolicy())
     apply_plan(plan)
     old, new = links(before), links(path.read_bytes())
     assert new[1:] == old[1:]
-    assert len(new[0]) > len(old[0]) + 50_000, "so much that the pages behind it are renumbered"
-    np.testing.assert_array_equal(decode_samples(path), heard)
+    assert len(new[0]) > len(old[0]) + 50_000, "enough to renumber the following pages"
+    np.testing.assert_array_equal(decode_samples(path), samples)
     assert audio_hash(path) == digest
     assert read_tags(path).moods == LONG.moods
     assert mutagen.File(path)["mood"] == list(LONG.moods)
     _assert_numbered(path)
     apply_plan(plan_undo(path, plan.changes).plan)
     assert links(path.read_bytes())[1:] == old[1:]
-    np.testing.assert_array_equal(decode_samples(path), heard)
+    np.testing.assert_array_equal(decode_samples(path), samples)
     assert audio_hash(path) == digest
 
 
 def _assert_numbered(path: Path) -> None:
-    """Within each link the pages count up from its first."""
+    """The pages of each link are numbered consecutively."""
     with path.open("rb") as file:
         expected, seen = 0, 0
         while file.tell() < path.stat().st_size:
@@ -84,24 +84,24 @@ def _assert_numbered(path: Path) -> None:
     assert seen > 6
 
 
-def test_a_writer_that_numbers_another_link_anew_is_seen(
+def test_renumbering_another_link_is_noticed(
     song_file: SongFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = song_file("ogg")
     chained_ogg.chain(path)
-    rebuilt = Ogg.rebuild
+    rebuild = Ogg.rebuild
 
     def careless(self: Ogg, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        whole = bytearray(b"".join(iter_blocks(self.file, rebuilt(self, items))))
-        whole[whole.rindex(b"OggS") + 18] ^= 1
-        yield bytes(whole)
+        data = bytearray(b"".join(iter_blocks(self.file, rebuild(self, items))))
+        data[data.rindex(b"OggS") + 18] ^= 1
+        yield bytes(data)
 
     monkeypatch.setattr(Ogg, "rebuild", careless)
     refused(path, "something beside the tags differs")
 
 
 @CODECS
-def test_streams_side_by_side_are_refused(song_file: SongFile, name: str) -> None:
+def test_multiplexed_streams_are_refused(song_file: SongFile, name: str) -> None:
     path = song_file(name)
     chained_ogg.multiplex(path)
     assert read_tags(path).moods == ()
@@ -109,7 +109,7 @@ def test_streams_side_by_side_are_refused(song_file: SongFile, name: str) -> Non
 
 
 @CODECS
-def test_streams_side_by_side_in_a_later_link_are_refused(song_file: SongFile, name: str) -> None:
+def test_multiplexed_streams_in_a_later_link_are_refused(song_file: SongFile, name: str) -> None:
     path = song_file(name)
     alone = path.read_bytes()
     chained_ogg.multiplex(path)
@@ -124,8 +124,8 @@ def test_bytes_between_links_are_refused(song_file: SongFile) -> None:
 
 
 @CODECS
-def test_headers_that_players_leave_out_are_refused(song_file: SongFile, name: str) -> None:
-    """With a right checksum they would be heard, which they were not before."""
+def test_headers_that_players_skip_are_refused(song_file: SongFile, name: str) -> None:
+    """With a correct checksum they would be played, which they were not before."""
     path = song_file(name)
     chained_ogg.chain(path)
     data = bytearray(path.read_bytes())
@@ -141,14 +141,14 @@ def test_a_page_with_a_wrong_checksum_keeps_it(song_file: SongFile, name: str) -
     last = data.rindex(b"OggS")
     data[last + 22] ^= 0x55
     path.write_bytes(data)
-    heard = decode_samples(path)
+    samples = decode_samples(path)
     write(path)
     written = path.read_bytes()
     page = written[written.rindex(b"OggS") :]
     right = _rewritten(path, written.rindex(b"OggS"))
     assert page[:22] == right[:22]
     assert page[22] ^ right[22] == 0x55
-    np.testing.assert_array_equal(decode_samples(path), heard)
+    np.testing.assert_array_equal(decode_samples(path), samples)
 
 
 def _rewritten(path: Path, at: int) -> bytes:
@@ -158,10 +158,10 @@ def _rewritten(path: Path, at: int) -> bytes:
         return data
 
 
-def test_a_stream_that_begins_in_the_middle_does_not_stop_the_decoder(
+def test_a_stream_that_starts_midway_does_not_stop_the_decoder(
     song_file: SongFile,
 ) -> None:
-    """FFmpeg finds one more stream where a link's first page lost the mark of one."""
+    """FFmpeg finds another stream where the first page of a link is damaged."""
     path = song_file("opus")
     alone = path.read_bytes()
     chained_ogg.chain(path)

@@ -1,11 +1,12 @@
 """Mutated files and bombs through decoding, tags, covers and the safe save.
 
-A small share of `python -m tests.robustness --part fuzzing`, and proof that it would find
-what it looks for.
+A small part of `python -m tests.robustness --part fuzzing`, and proof that it would find
+the faults that it looks for.
 """
 
 from __future__ import annotations
 
+import os
 import zlib
 from pathlib import Path
 from random import Random
@@ -42,15 +43,15 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.mark.slow
 def test_mutations_break_nothing(tmp_path: Path) -> None:
-    said: list[str] = []
-    FuzzRunner(tmp_path, SEED, said.append).run(MUTATED // 10)
-    trials = FuzzRunner(tmp_path, SEED, said.append).run(MUTATED)
-    assert said[0] == f"  {MUTATED // 10} of {MUTATED} were done before"
+    messages: list[str] = []
+    FuzzRunner(tmp_path, SEED, messages.append).run(MUTATED // 10)
+    trials = FuzzRunner(tmp_path, SEED, messages.append).run(MUTATED)
+    assert messages[0] == f"  {MUTATED // 10} of {MUTATED} were done before"
     assert [t.number for t in trials] == list(range(MUTATED))
     assert [trial for trial in trials if any(map(bad, trial.ended.values()))] == []
     assert {t.ended["save"] for t in trials} == {"ok", "refused"}
     assert "None: each step ended well" in fuzzing_page(trials, SEED)
-    again = FuzzRunner(tmp_path, SEED, said.append).repeat([7, 3])
+    again = FuzzRunner(tmp_path, SEED, messages.append).repeat([7, 3])
     assert [(t.number, t.how, t.ended) for t in again] == [
         (t.number, t.how, t.ended) for t in (trials[3], trials[7])
     ]
@@ -77,7 +78,7 @@ def test_bombs_take_bounded_time_and_memory(tmp_path: Path) -> None:
     assert [row.tried for row in rows] == [*[1] * len(DANGEROUS), 60]
 
 
-def test_every_mutation_changes_something_and_is_the_same_every_time(
+def test_mutations_are_effective_and_deterministic(
     corpus: dict[str, Path],
 ) -> None:
     others = [path.read_bytes() for path in corpus.values()]
@@ -92,7 +93,7 @@ def test_every_mutation_changes_something_and_is_the_same_every_time(
     assert mutate(others[7], Random(3), others) == mutate(others[7], Random(3), others)
 
 
-def test_a_save_that_damages_is_found(
+def test_a_damaging_write_is_found(
     corpus: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "song.flac"
@@ -116,7 +117,7 @@ def test_a_save_that_damages_is_found(
         assert found in trial.try_file(path, lambda step: None).ended["save"]
 
 
-def test_faults_are_counted_and_told() -> None:
+def test_faults_are_counted_and_reported() -> None:
     trials = [
         MutationTrial(0, "flac", "bits", {"decode": "died (-11)"}),
         MutationTrial(
@@ -128,7 +129,7 @@ def test_faults_are_counted_and_told() -> None:
 
 
 @pytest.mark.parametrize(("version", "flags"), [(3, 0x0080), (4, 0x0009)])
-def test_a_packed_cover_is_shown_unless_it_is_a_bomb(
+def test_a_compressed_cover_is_read_unless_it_is_a_bomb(
     corpus: dict[str, Path], tmp_path: Path, version: int, flags: int
 ) -> None:
     def with_cover(picture: bytes) -> Path:
@@ -150,7 +151,7 @@ def test_a_packed_cover_is_shown_unless_it_is_a_bomb(
         read_cover(with_cover(bytes(30 << 20)))
 
 
-def test_thousands_of_moods_in_one_place_are_refused(
+def test_thousands_of_moods_in_one_field_are_refused(
     corpus: dict[str, Path], tmp_path: Path
 ) -> None:
     path = tmp_path / "song.mp3"
@@ -160,18 +161,16 @@ def test_thousands_of_moods_in_one_place_are_refused(
         read_tags(path)
 
 
-def test_mutagen_is_ended_when_it_takes_too_long(
+def test_mutagen_is_killed_when_it_takes_too_long(
     corpus: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     song = corpus["mp3, ID3v2.4"]
     texts = mutagen_process.read_texts_isolated("id3", song)
     assert texts is not None
     assert texts["TIT2"] == ("Fuzzy Song",)
-    bomb = tmp_path / "bomb.mp3"
-    bomb.write_bytes(
-        decompression_bombs.BOMBS["ID3v2.4 picture that unpacks to 8 GB"][1](corpus, 3)
-    )
+    pipe = tmp_path / "pipe.mp3"
+    os.mkfifo(pipe)  # reading it never ends
     monkeypatch.setattr(mutagen_process, "TIMEOUT_S", 0.05)
-    assert mutagen_process.read_texts_isolated("id3", bomb) is None
-    monkeypatch.setattr(mutagen_process, "TIMEOUT_S", 30.0)
+    assert mutagen_process.read_texts_isolated("id3", pipe) is None
+    monkeypatch.setattr(mutagen_process, "TIMEOUT_S", 60.0)
     assert mutagen_process.read_texts_isolated("id3", song) == texts

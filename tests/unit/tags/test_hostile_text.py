@@ -1,4 +1,4 @@
-"""Names, tables, pictures and lengths that want to be more than what they are."""
+"""Hostile names, tables, pictures and lengths."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ height="9"><image x:href="file:///etc/hostname" width="9" height="9"/></svg>"""
 
 
 @pytest.mark.parametrize("name", ["http:/x/a.mp3", "file:a.mp3", "#a.mp3", "smb+x:y.mp3"])
-def test_a_playlist_leads_only_to_files(name: str) -> None:
+def test_playlist_entries_are_always_files(name: str) -> None:
     row = SongRow(1, f"/music/{name}", FileTags(title="a"))
     assert m3u8([row], Path("/music")).splitlines()[-1] == f"./{name}"
 
 
-def test_a_playlist_holds_no_control_characters_of_tags() -> None:
+def test_playlists_hold_no_control_characters() -> None:
     row = SongRow(1, "/music/a.mp3", FileTags(title="a\x1b[2Jb\x85#EXT\u2028c", artist="\r\nd"))
     lines = m3u8([row], Path("/music")).split("\n")
     assert lines == ["#EXTM3U", "#EXTINF:-1,d - a [2Jb #EXT c", "a.mp3", ""]
 
 
-def test_a_table_holds_no_formulas() -> None:
+def test_csv_holds_no_formulas() -> None:
     evil = "=HYPERLINK(1)"
     tags = FileTags(title=evil, artist="+1", album="@x", genre="-1", moods=("=1", "sad"))
     row = replace(SongRow(1, "/a.mp3", tags), moods=((evil, 0.5),), message="\t=1")
@@ -45,7 +45,7 @@ def test_a_table_holds_no_formulas() -> None:
     assert sum("'" + evil in cell for cell in cells) == 2
 
 
-def test_a_table_that_leads_out_of_its_folder_is_only_read(tmp_path: Path) -> None:
+def test_paths_outside_the_folder_of_a_csv_are_refused(tmp_path: Path) -> None:
     (tmp_path / "music").mkdir()
     (tmp_path / "secret").mkdir()
     table = tmp_path / "music" / "labels.csv"
@@ -57,7 +57,7 @@ def test_a_table_that_leads_out_of_its_folder_is_only_read(tmp_path: Path) -> No
     assert os.listdir(tmp_path / "secret") == []
 
 
-def test_a_drawing_is_no_cover() -> None:
+def test_svg_is_not_a_cover() -> None:
     assert decode_cover(SVG) is None
     assert decode_cover(png()) is not None
     huge = bytearray(png())
@@ -68,14 +68,14 @@ def test_a_drawing_is_no_cover() -> None:
 def test_the_cover_of_a_wma_file(song_file: Callable[..., Path]) -> None:
     path = song_file("wma")
     song = mutagen.File(path)
-    words = "image/png\0".encode("utf-16-le") + "Āfront\0".encode("utf-16-le")
-    picture = b"\3" + struct.pack("<I", len(png())) + words + png()
+    strings = "image/png\0".encode("utf-16-le") + "Āfront\0".encode("utf-16-le")
+    picture = b"\3" + struct.pack("<I", len(png())) + strings + png()
     song["WM/Picture"] = [ASFByteArrayAttribute(picture)]
     song.save()
     assert read_cover(path) == png()
 
 
-def test_hours_in_a_few_bytes_are_not_listened_to_the_end(
+def test_decoding_stops_at_the_limit(
     song_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("moodtagger.audio.decode.MAX_DECODED", 1000)

@@ -1,4 +1,4 @@
-"""ID3v2 in all its versions and shapes: what stood there stays there, byte for byte."""
+"""ID3v2 in all versions and variants: what is not changed stays byte for byte."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def put_tag(
     return body, audio
 
 
-# A frame of every odd kind: unknown, binary, twice the same, with flags.
+# Unusual frames: unknown, binary, repeated, with flags.
 ODD_FRAMES = (
     frame("TIT2", b"\0Title")
     + frame("XYZW", b"\x01\xff\xfe\x00unknown")
@@ -61,7 +61,7 @@ def test_v23_keeps_version_bytes_and_order(song_file: SongFile) -> None:
     assert len(data) == 10 + len(body) + 64 + len(audio), "the frame fits into the padding"
 
 
-def test_undo_of_v23_gives_the_same_file(song_file: SongFile) -> None:
+def test_undo_of_v23_restores_the_same_file(song_file: SongFile) -> None:
     path = song_file("mp3")
     put_tag(path, 3, ODD_FRAMES)
     before = path.read_bytes()
@@ -85,7 +85,7 @@ def test_v22_stays_v22(song_file: SongFile) -> None:
     assert mutagen.id3.ID3(path).getall("TXXX:MOOD")[0].text == ["happy; sad"]
 
 
-def test_whole_tag_unsynchronised(song_file: SongFile) -> None:
+def test_whole_tag_unsynchronized(song_file: SongFile) -> None:
     path = song_file("mp3")
     plain = frame("PRIV", b"o\0\xff\xe0\xff\x00\xff\xff") + frame("TIT2", b"\x01\xff\xfeA\0")
     put_tag(path, 3, plain.replace(b"\xff", b"\xff\x00"), flags=0x80)
@@ -99,7 +99,7 @@ def test_whole_tag_unsynchronised(song_file: SongFile) -> None:
     assert audio_hash(path) == digest
 
 
-def test_extended_header_is_stepped_over(song_file: SongFile) -> None:
+def test_extended_header_is_skipped(song_file: SongFile) -> None:
     path = song_file("mp3")
     extended = (10).to_bytes(4, "big") + b"\x80\0" + bytes(4) + b"\x12\x34\x56\x78"
     put_tag(path, 3, extended + ODD_FRAMES, flags=0x40)
@@ -136,7 +136,7 @@ def test_v24_has_several_values_in_one_frame(song_file: SongFile) -> None:
     assert tags["TMOO"].text == ["happy", "calm"]
 
 
-def test_without_tag_a_v24_tag_is_made_and_undone(song_file: SongFile) -> None:
+def test_new_v24_tag_can_be_undone(song_file: SongFile) -> None:
     path = song_file("mp3")
     before = path.read_bytes()
     assert not before.startswith(b"ID3")
@@ -147,7 +147,7 @@ def test_without_tag_a_v24_tag_is_made_and_undone(song_file: SongFile) -> None:
     assert path.read_bytes() == before
 
 
-def test_id3v1_and_ape_beside_stay(song_file: SongFile) -> None:
+def test_id3v1_and_ape_tags_are_kept(song_file: SongFile) -> None:
     path = song_file("mp3")
     digest = audio_hash(path)
     ape = APEv2()
@@ -167,7 +167,7 @@ def test_id3v1_and_ape_beside_stay(song_file: SongFile) -> None:
     assert audio_hash(path) == digest
 
 
-def test_a_large_tag_without_room_grows(song_file: SongFile) -> None:
+def test_a_tag_without_padding_grows(song_file: SongFile) -> None:
     path = song_file("mp3")
     body, audio = put_tag(path, 3, ODD_FRAMES, padding=0)
     apply_plan(plan_write(path, *ADD_SAD))
@@ -178,7 +178,7 @@ def test_a_large_tag_without_room_grows(song_file: SongFile) -> None:
 
 
 @pytest.mark.parametrize("name", ["TXXX:MOOD", "TXXX:mood", "TXXX:Mood"])
-def test_moods_in_other_places_are_not_doubled(song_file: SongFile, name: str) -> None:
+def test_moods_in_other_fields_are_not_duplicated(song_file: SongFile, name: str) -> None:
     path = song_file("mp3_v24")
     tags = mutagen.id3.ID3(path)
     tags.add(mutagen.id3.TXXX(encoding=3, desc=name[5:], text=["Happy; calm / tense"]))
@@ -211,7 +211,7 @@ def test_fields_are_read(song_file: SongFile) -> None:
     assert (tags.genre, tags.bpm, tags.key) == ("Rock", 128.5, "Am")
 
 
-def test_wav_info_list_is_a_second_choice(song_file: SongFile) -> None:
+def test_wav_info_list_is_a_fallback(song_file: SongFile) -> None:
     path = song_file("wav")
     info = b"INFO" + b"INAM" + (6).to_bytes(4, "little") + b"Title\0"
     data = path.read_bytes() + b"LIST" + len(info).to_bytes(4, "little") + info

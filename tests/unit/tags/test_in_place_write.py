@@ -1,4 +1,4 @@
-"""A song that must stay the same file is written in place, and a kill takes it back."""
+"""Songs that must stay the same file are overwritten; an interrupted write is rolled back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import signal
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +35,7 @@ def planned(path: Path, moods: tuple[str, ...] = ("happy", "calm" * 5000)) -> Ta
 
 
 def killed(action: Callable[[], None], at: int) -> bool:
-    """Do it in a process that is killed before its step number `at`; whether it came so far."""
+    """Run it in a process that is killed before step `at`; False if it has fewer steps."""
     child = os.fork()
     if child:
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -58,7 +59,7 @@ def killed(action: Callable[[], None], at: int) -> bool:
         os._exit(status)
 
 
-def test_a_kill_before_any_step_leaves_the_old_song_or_the_new_one(song: Path) -> None:
+def test_a_kill_before_any_step_leaves_the_old_or_the_new_song(song: Path) -> None:
     inode, old = song.stat().st_ino, song.read_bytes()
     plan = planned(song)
     apply_plan(plan)
@@ -79,22 +80,22 @@ def test_a_kill_before_any_step_leaves_the_old_song_or_the_new_one(song: Path) -
     assert False in seen
 
 
-@pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 0.99, 1.0])
-def test_a_kill_in_the_middle_of_the_bytes_is_taken_back(
-    song: Path, monkeypatch: pytest.MonkeyPatch, share: float
+@pytest.mark.parametrize("fraction", [0.0, 0.3, 0.5, 0.99, 1.0])
+def test_a_kill_in_the_middle_of_the_bytes_is_rolled_back(
+    song: Path, monkeypatch: pytest.MonkeyPatch, fraction: float
 ) -> None:
     old, plan = song.read_bytes(), planned(song)
 
     def half(read: object, write: object, _block: int) -> None:
         data = read.read()  # type: ignore[attr-defined]
-        write.write(data[: int(share * len(data)) // 4096 * 4096])  # type: ignore[attr-defined]
+        write.write(data[: int(fraction * len(data)) // 4096 * 4096])  # type: ignore[attr-defined]
         write.flush()  # type: ignore[attr-defined]
         os.kill(os.getpid(), signal.SIGKILL)
 
     monkeypatch.setattr(in_place_write.shutil, "copyfileobj", half)
     assert killed(lambda: apply_plan(plan), 1000)
     monkeypatch.undo()
-    assert share == 0.0 or song.read_bytes() != old
+    assert fraction == 0.0 or song.read_bytes() != old
     assert in_place_write.restore_interrupted(song.parent) == 1
     assert song.read_bytes() == old
     assert sorted(os.listdir(song.parent)) == ["one.flac", "two.flac"]
@@ -102,7 +103,7 @@ def test_a_kill_in_the_middle_of_the_bytes_is_taken_back(
     assert read_tags(song.with_name("two.flac")).moods == ("sad",)
 
 
-def test_what_somebody_wrote_after_the_kill_is_theirs(
+def test_later_changes_of_other_programs_are_not_rolled_back(
     song: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old, plan = song.read_bytes(), planned(song)
@@ -114,12 +115,12 @@ def test_what_somebody_wrote_after_the_kill_is_theirs(
     song.write_bytes(b"another song altogether" * 1000)
     assert in_place_write.restore_interrupted(song.parent) == 0
     assert song.read_bytes().startswith(b"another song")
-    kept = [path for path in song.parent.iterdir() if "back" in path.name]
-    assert [path.read_bytes() for path in kept] == [old]
+    backups = [path for path in song.parent.iterdir() if "back" in path.name]
+    assert [path.read_bytes() for path in backups] == [old]
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
-def test_a_failure_in_the_middle_puts_the_old_bytes_back(
+def test_a_failure_in_the_middle_restores_the_old_bytes(
     song: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     old, plan, stamp = song.read_bytes(), planned(song), song.stat().st_mtime_ns
@@ -141,7 +142,56 @@ def test_a_failure_in_the_middle_puts_the_old_bytes_back(
     assert sorted(os.listdir(song.parent)) == ["one.flac", "two.flac"]
 
 
-def test_on_a_drive_that_would_reorder_its_folder_songs_stay_in_place(
+def test_bytes_that_the_drive_did_not_keep_are_noticed(
+    song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, plan = song.read_bytes(), planned(song)
+    spoiled = []
+
+    def lose_a_byte(read: object, write: object, block: int) -> None:
+        copy_bytes(read, write, block)
+        if not spoiled:
+            spoiled.append(1)
+            write.seek(1000)  # type: ignore[attr-defined]
+            write.write(b"?")  # type: ignore[attr-defined]
+            write.seek(0, os.SEEK_END)  # type: ignore[attr-defined]
+
+    copy_bytes = shutil.copyfileobj
+    monkeypatch.setattr(in_place_write.shutil, "copyfileobj", lose_a_byte)
+    with pytest.raises(TagError, match="did not keep"):
+        apply_plan(plan)
+    assert song.read_bytes() == old
+    assert sorted(os.listdir(song.parent)) == ["one.flac", "two.flac"]
+
+
+def test_backup_and_copy_are_durable_before_the_song_is_touched(
+    song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both contents and their names are flushed first, and the song itself before the end."""
+    old, plan = song.read_bytes(), planned(song)
+    flushed: list[tuple[str, bool, int]] = []
+
+    def fsync(descriptor: int) -> None:
+        kind = "folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file"
+        backups = [path for path in song.parent.iterdir() if "back" in path.name]
+        flushed.append((kind, song.read_bytes() == old, len(backups)))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    apply_plan(plan)
+    before = [(kind, backups) for kind, is_old, backups in flushed if is_old]
+    assert before == [("file", 0), ("file", 0), ("folder", 1)]
+    assert ("file", False, 1) in flushed
+    assert flushed[-1] == ("folder", False, 0)
+
+
+@pytest.mark.parametrize("keep_mtime", [True, False])
+def test_mtime_of_a_song_that_is_overwritten(song: Path, keep_mtime: bool) -> None:
+    os.utime(song, ns=(10**18, 10**18))
+    apply_plan(planned(song), keep_mtime=keep_mtime)
+    assert (song.stat().st_mtime_ns == 10**18) == keep_mtime
+
+
+def test_songs_are_overwritten_on_file_systems_that_reorder_folders(
     song_file: SongFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     song = song_file("mp3")
@@ -152,14 +202,14 @@ def test_on_a_drive_that_would_reorder_its_folder_songs_stay_in_place(
     )
     inode = song.stat().st_ino
     apply_plan(planned(song))
-    assert song.stat().st_ino != inode, "usually it is exchanged"
+    assert song.stat().st_ino != inode, "replaced by default"
     monkeypatch.setattr(in_place_write, "MOUNT_TABLE", table)
     inode = song.stat().st_ino
     apply_plan(planned(song, ("sad",)))
     assert song.stat().st_ino == inode
 
 
-def test_attributes_that_a_copy_cannot_get_keep_the_file_in_place(
+def test_songs_are_overwritten_if_a_copy_cannot_get_their_attributes(
     song_file: SongFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     song = song_file("mp3")
@@ -168,7 +218,11 @@ def test_attributes_that_a_copy_cannot_get_keep_the_file_in_place(
     except OSError:
         pytest.skip("this file system has no extended attributes")
     inode = song.stat().st_ino
-    monkeypatch.setattr(shutil, "_copyxattr", lambda *_, **__: None)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOTSUP, "Operation not supported")
+
+    monkeypatch.setattr(os, "setxattr", refuse)
     apply_plan(planned(song))
     assert song.stat().st_ino == inode
     assert os.getxattr(song, "user.note") == b"mine"

@@ -1,4 +1,4 @@
-"""MP4 files in fragments: all that says where something lies moves with the index that grows."""
+"""Fragmented MP4 files: all file offsets are shifted when the index grows."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ SongFile = Callable[..., Path]
 Fragmented = Callable[..., Path]
 LONG = TagRequest(tuple(f"mood number {i}" for i in range(60)))
 LAYOUTS = {
-    "places and a table": "empty_moov",
-    "counted from moof": "empty_moov+default_base_moof",
-    "counted from moof unsaid": "empty_moov+omit_tfhd_offset",
-    "first part in the index": "frag_keyframe",
+    "base offsets and a table": "empty_moov",
+    "relative to moof": "empty_moov+default_base_moof",
+    "implicitly relative to moof": "empty_moov+omit_tfhd_offset",
+    "first fragment in the index": "frag_keyframe",
     "sidx": "dash+global_sidx",
     "sidx for each": "dash",
     "each frame": "empty_moov+frag_every_frame",
@@ -75,7 +75,7 @@ def test_the_sound_stays_and_undo_gives_the_old_bytes(
 ) -> None:
     path = fragmented(LAYOUTS[layout], name)
     assert b"moof" in top_level_names(path)
-    before, heard, digest, names = (
+    before, samples, digest, names = (
         path.read_bytes(),
         decode_samples(path),
         audio_hash(path),
@@ -84,7 +84,7 @@ def test_the_sound_stays_and_undo_gives_the_old_bytes(
     plan = plan_write(path, LONG, WritePolicy())
     apply_plan(plan)
     assert path.stat().st_size > len(before) + 900
-    np.testing.assert_array_equal(decode_samples(path), heard)
+    np.testing.assert_array_equal(decode_samples(path), samples)
     assert (audio_hash(path), top_level_names(path)) == (digest, names)
     assert read_tags(path).moods == LONG.moods
     apply_plan(plan_undo(path, plan.changes).plan)
@@ -92,7 +92,7 @@ def test_the_sound_stays_and_undo_gives_the_old_bytes(
     assert path.read_bytes() == before
 
 
-def test_places_and_the_table_at_the_end_move(fragmented: Fragmented) -> None:
+def test_base_offsets_and_the_final_table_are_shifted(fragmented: Fragmented) -> None:
     path = fragmented("empty_moov")
     old = path.read_bytes()
     assert fragment_base_offsets(old) == tfra_offsets(old) == box_offsets(old, b"moof"), (
@@ -110,27 +110,27 @@ def test_ffprobe_finds_the_moods(fragmented: Fragmented) -> None:
     path = fragmented("empty_moov")
     apply_plan(plan_write(path, TagRequest(("joyous7",)), WritePolicy()))
     command = ["ffprobe", "-v", "warning", "-show_entries", "format_tags:packet=pos", str(path)]
-    told = subprocess.run(command, capture_output=True, check=True, text=True)
-    assert "joyous7" in told.stdout
-    assert told.stderr == ""
+    result = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert "joyous7" in result.stdout
+    assert result.stderr == ""
 
 
-def test_sidx_behind_the_index_stays_and_one_before_it_moves(fragmented: Fragmented) -> None:
+def test_sidx_after_the_index_stays_and_one_before_it_is_shifted(fragmented: Fragmented) -> None:
     path = fragmented("dash+global_sidx")
-    data, heard = path.read_bytes(), decode_samples(path)
+    data, samples = path.read_bytes(), decode_samples(path)
     assert sidx_target(data) == box_offsets(data, b"moof")[0]
     swapped = _sidx_in_front(data)
-    for whole in (data, swapped):
-        path.write_bytes(whole)
-        assert sidx_target(whole) == box_offsets(whole, b"moof")[0]
+    for content in (data, swapped):
+        path.write_bytes(content)
+        assert sidx_target(content) == box_offsets(content, b"moof")[0]
         write(path)
         written = path.read_bytes()
-        assert sidx_target(written) == box_offsets(written, b"moof")[0] > len(whole) - len(data)
-        np.testing.assert_array_equal(decode_samples(path), heard)
+        assert sidx_target(written) == box_offsets(written, b"moof")[0] > len(content) - len(data)
+        np.testing.assert_array_equal(decode_samples(path), samples)
 
 
 def _sidx_in_front(data: bytes) -> bytes:
-    """The same file with the list of segments before the index, which it then counts over."""
+    """Move the segment index in front of `moov`, so that its offset spans it."""
     where = {name: slice(start, end) for name, start, end in reversed(read_boxes(data))}
     moov, sidx = where[b"moov"], bytearray(data[where[b"sidx"]])
     first = slice(28, 36) if sidx[8] else slice(24, 28)
@@ -139,11 +139,11 @@ def _sidx_in_front(data: bytes) -> bytes:
     return data[: moov.start] + sidx + data[moov] + data[where[b"sidx"].stop :]
 
 
-@pytest.mark.parametrize("layout", ["places and a table", "first part in the index"])
-def test_a_writer_that_moves_nothing_is_seen(
+@pytest.mark.parametrize("layout", ["base offsets and a table", "first fragment in the index"])
+def test_offsets_that_were_not_shifted_are_noticed(
     fragmented: Fragmented, monkeypatch: pytest.MonkeyPatch, layout: str
 ) -> None:
-    monkeypatch.setattr(OffsetShift, "new_position", lambda _self, place: place)
+    monkeypatch.setattr(OffsetShift, "new_position", lambda _self, position: position)
     refused(fragmented(LAYOUTS[layout]), "something beside the tags differs")
 
 
@@ -162,7 +162,7 @@ def test_fragments_before_the_index_are_refused(fragmented: Fragmented) -> None:
 
 
 @pytest.mark.parametrize("back", [-20, 9, 1200])
-def test_fragments_whose_sound_lies_in_other_parts_are_refused(
+def test_fragments_whose_samples_are_outside_mdat_are_refused(
     fragmented: Fragmented, back: int
 ) -> None:
     path = fragmented()
@@ -173,7 +173,7 @@ def test_fragments_whose_sound_lies_in_other_parts_are_refused(
     refused(path, "refers to its sound")
 
 
-def test_a_table_that_other_taggers_left_behind_is_refused(fragmented: Fragmented) -> None:
+def test_an_outdated_table_of_another_tagger_is_refused(fragmented: Fragmented) -> None:
     path = fragmented()
     data = bytearray(path.read_bytes())
     at = data.index(b"tfra")
@@ -184,10 +184,10 @@ def test_a_table_that_other_taggers_left_behind_is_refused(fragmented: Fragmente
     refused(path, "refers to its sound")
 
 
-def test_fragments_that_mutagen_wrote_and_left_without_their_sound_are_refused(
+def test_fragments_broken_by_mutagen_are_refused(
     fragmented: Fragmented,
 ) -> None:
-    """It moves the place of the first fragment only."""
+    """It shifts the offset of the first fragment only."""
     path = fragmented("empty_moov+skip_trailer")
     song = mutagen.File(path)
     song["\xa9nam"] = ["Title"]
@@ -201,13 +201,13 @@ def test_two_indexes_are_refused(fragmented: Fragmented) -> None:
     refused(path, "refers to its sound")
 
 
-def test_a_fragment_cut_off_is_refused(fragmented: Fragmented) -> None:
+def test_a_truncated_fragment_is_refused(fragmented: Fragmented) -> None:
     path = fragmented("empty_moov+skip_trailer")
     path.write_bytes(path.read_bytes()[:-50])
     refused(path, "cut off")
 
 
-def test_places_of_what_decrypts_samples_move_in_a_plain_file(song_file: SongFile) -> None:
+def test_saio_offsets_are_shifted_in_a_file_without_fragments(song_file: SongFile) -> None:
     source = song_file("m4a", "source.m4a")
     path = source.with_name("song.m4a")
     remux(source, path, movflags="faststart")
@@ -227,10 +227,7 @@ def test_places_of_what_decrypts_samples_move_in_a_plain_file(song_file: SongFil
 
 
 def _with_table(data: bytes, table: bytes) -> bytes:
-    """One more atom at the end of `stbl`, and its parents larger; the chunks stay where they were.
-
-    The offsets of chunks are moved too, so that the file stays one that can be heard.
-    """
+    """Append an atom to `stbl`, and adjust its parents' sizes and the chunk offsets."""
     stbl = data.index(b"stbl") - 4
     end = stbl + int.from_bytes(data[stbl : stbl + 4], "big")
     grown = bytearray(data[:end] + table + data[end:])

@@ -1,4 +1,4 @@
-"""Places told by fragments of MP4 files, from bytes written by hand."""
+"""File offsets in fragments of MP4 files, with hand-made bytes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOOF = 1000
 
 
 def box(name: bytes, *fields: int | bytes) -> bytes:
-    """An atom; whole numbers take four bytes."""
+    """An atom; integers take four bytes."""
     body = b"".join(
         struct.pack(">I", field) if isinstance(field, int) else field for field in fields
     )
@@ -51,7 +51,7 @@ def test_sizes_come_from_the_run_or_its_track_or_the_index() -> None:
 def test_runs_and_tracks_follow_each_other() -> None:
     far, next_one = box(b"trun", 0x201, 1, 500, 30), box(b"trun", 0x200, 1, 40)
     first = box(b"traf", box(b"tfhd", 0x1, 7, struct.pack(">Q", 2000)) + far + next_one)
-    both = [(2500, 30), (2530, 40), (2000, 40)]  # a run without a place is read in two ways
+    both = [(2500, 30), (2530, 40), (2000, 40)]  # a run without an offset has two candidates
     assert runs(first) == both
     behind = box(b"traf", box(b"tfhd", 0, 8) + box(b"trun", 0x201, 1, 5, 9))
     assert runs(first + behind) == [*both, (2045, 9)]
@@ -59,8 +59,8 @@ def test_runs_and_tracks_follow_each_other() -> None:
     assert runs(first + from_moof) == [*both, (MOOF + 5, 9)]
 
 
-def test_numbers_are_moved_where_anchor_and_aim_part() -> None:
-    """Counted from the file's beginning, the number itself has to follow the sound."""
+def test_offsets_are_shifted_if_only_their_target_moves() -> None:
+    """Offsets from the beginning of the file have to follow the audio."""
     head = box(b"tfhd", 0x1, 7, bytes(8))
     data = box(b"traf", head + box(b"trun", 0x201, 1, 5000, 30) + box(b"saio", 0, 1, 5010))
     moved = OffsetShift(900, 64).apply_to(data, moof_offsets(data, MOOF, {}))
@@ -70,7 +70,7 @@ def test_numbers_are_moved_where_anchor_and_aim_part() -> None:
     assert behind.apply_to(data, moof_offsets(data, MOOF, {})) == data
 
 
-def test_wide_auxiliary_places() -> None:
+def test_64_bit_saio_offsets() -> None:
     data = struct.pack(">I4sIIQQ", 1 << 24 | 1, b"cenc", 0, 2, 1 << 40, 5)
     assert list(saio_offsets(data, 100, 0)) == [
         Offset(116, "Q", 0, 1 << 40),
@@ -89,6 +89,6 @@ def test_wide_auxiliary_places() -> None:
         b"",
     ],
 )
-def test_fragments_that_contradict_themselves_are_damaged(track: bytes) -> None:
+def test_inconsistent_fragments_are_damaged(track: bytes) -> None:
     with pytest.raises(DamagedError):
         runs(box(b"traf", track))

@@ -1,4 +1,4 @@
-"""The rules of merge, overwrite and skip, and how moods are told apart."""
+"""The rules of merge, overwrite and skip, and how texts are split into moods."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_split(text: str, moods: tuple[str, ...]) -> None:
     assert split_moods([text]) == moods
 
 
-def test_split_at_a_separator_of_ones_own() -> None:
+def test_split_at_a_custom_separator() -> None:
     assert split_moods(["happy, calm"], ", ") == ("happy", "calm")
     assert split_moods(["a | b;c"], " | ") == ("a", "b", "c")
     assert split_moods(["happy calm"], " ") == ("happy", "calm")
@@ -61,7 +61,7 @@ def test_missing_keeps_order_and_ignores_case() -> None:
     assert missing_moods(["Sad", "calm", "sad", "tense"], ["CALM"]) == ("Sad", "tense")
 
 
-def test_merge_adds_behind(song: Callable[..., Path]) -> None:
+def test_merge_appends(song: Callable[..., Path]) -> None:
     path = song(mood=["Happy", "calm"])
     assert changes(path, ("sad", "happy"), WritePolicy()) == {"MOOD": ("Happy", "calm", "sad")}
     assert changes(path, ("HAPPY",), WritePolicy()) == {}
@@ -82,7 +82,7 @@ def test_skip_leaves_alone_only_what_has_moods(song: Callable[..., Path]) -> Non
     assert changes(song(title=["t"], mood=[]), ("sad",), policy) == {"MOOD": ("sad",)}
 
 
-def test_without_accepted_moods_they_stay(song: Callable[..., Path]) -> None:
+def test_without_accepted_moods_the_old_ones_stay(song: Callable[..., Path]) -> None:
     path = song(mood=["calm"])
     for mode in WriteMode:
         assert changes(path, (), WritePolicy(mode=mode)) == {}
@@ -105,7 +105,7 @@ def test_energy_runs_from_1_to_10(song: Callable[..., Path], arousal: float, ene
     assert [c.new for c in plan.changes] == [(energy,)]
 
 
-def test_nothing_is_written_that_was_not_asked_for(song: Callable[..., Path]) -> None:
+def test_dimensions_and_energy_are_optional(song: Callable[..., Path]) -> None:
     plan = plan_write(song(), TagRequest(("happy",), 0.5, 0.5), WritePolicy())
     assert [c.frame for c in plan.changes] == ["MOOD"]
 
@@ -118,7 +118,7 @@ def test_plan_carries_the_hash_of_the_audio(song: Callable[..., Path]) -> None:
     assert known.audio_hash == "known"
 
 
-def test_undo_says_what_it_found(song: Callable[..., Path]) -> None:
+def test_undo_reports_what_it_found(song: Callable[..., Path]) -> None:
     path = song(mood=["calm"])
     gone = FieldChange("VALENCE", (), ("0.50",))
     other = FieldChange("MOOD", (), ("happy",))
@@ -130,7 +130,7 @@ def test_undo_says_what_it_found(song: Callable[..., Path]) -> None:
     assert back.skipped == (("ENERGYLEVEL", "ENERGYLEVEL is gone now, so it was left so."),)
 
 
-def test_what_was_undone_is_made_once_more(song: Callable[..., Path]) -> None:
+def test_redo_repeats_what_was_undone(song: Callable[..., Path]) -> None:
     path = song(mood=["calm"])
     plan = plan_write(path, TagRequest(("sad",), 0.5, 0.5), WritePolicy(dimensions=True))
     apply_plan(plan)
@@ -142,7 +142,7 @@ def test_what_was_undone_is_made_once_more(song: Callable[..., Path]) -> None:
     assert read_tags(path).moods == ("calm", "sad")
 
 
-def test_moods_are_read_trimmed_and_once(song: Callable[..., Path]) -> None:
+def test_moods_are_read_trimmed_and_without_duplicates(song: Callable[..., Path]) -> None:
     path = song(mood=[" Happy ; calm", "happy", "tense"], bpm=["120.5"], initialkey=["8A"])
     tags = read_tags(path)
     assert tags.moods == ("Happy", "calm", "tense")
@@ -152,5 +152,5 @@ def test_moods_are_read_trimmed_and_once(song: Callable[..., Path]) -> None:
 
 
 @pytest.mark.parametrize(("text", "bpm"), [("fast", None), ("0", None), ("1e9", None), ("97", 97)])
-def test_bpm_is_a_sensible_number(song: Callable[..., Path], text: str, bpm: float | None) -> None:
+def test_bpm_is_a_plausible_number(song: Callable[..., Path], text: str, bpm: float | None) -> None:
     assert read_tags(song(bpm=[text])).bpm == bpm

@@ -1,4 +1,4 @@
-"""What is written for a player is what that player reads; mutagen plays the part of its reader."""
+"""A player reads what is written for it; its tag reader is simulated with mutagen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FILES = ("mp3", "mp3_v23", "mp3_v24", "flac", "ogg", "opus", "m4a", "wma", "wv",
 
 
 def found(path: Path) -> dict[str, list[str]]:
-    """Field -> texts under the names that TagLib and the like have for them."""
+    """Texts by field name, as TagLib and similar readers name the fields."""
     tags: Any = mutagen.File(path).tags
     if isinstance(tags, ID3):
         tags = ID3(path, translate=False) if path.suffix == ".mp3" else tags
@@ -40,7 +40,7 @@ def _text(value: Any) -> str:
 
 
 def kodi(path: Path) -> list[str]:
-    """TMOO with its values joined by a blank, else the first text of the field."""
+    """TMOO with its values joined by a space, else the first text of the field."""
     tags = found(path)
     text = " ".join(tags["TMOO"]) if "TMOO" in tags else (tags.get("TXXX:MOOD") or tags["MOOD"])[0]
     return text.split(" / ")
@@ -95,7 +95,7 @@ def test_round_trip(song_file: SongFile, name: str, player: TargetPlayer) -> Non
     apply_plan(plan)
     if not (
         name == "wma" and player in (TargetPlayer.REKORDBOX, TargetPlayer.MIXXX)
-    ):  # neither plays it
+    ):  # neither of them plays it
         assert READERS[player](path) == list(MOODS)
     assert read_tags(path).moods == MOODS
     assert plan_write(path, TagRequest(MOODS), policy).changes == ()
@@ -103,7 +103,7 @@ def test_round_trip(song_file: SongFile, name: str, player: TargetPlayer) -> Non
     apply_plan(plan_undo(path, plan.changes, plan.container).plan)
     assert read_tags(path).moods == ()
     apply_plan(plan_redo(path, plan.changes, plan.container).plan)
-    if name != "mp3_v23":  # a frame grows back into another room
+    if name != "mp3_v23":  # the padding may differ
         assert len(path.read_bytes()) == len(written)
     assert READERS[TargetPlayer.GENERIC](path) == list(MOODS) or player is TargetPlayer.KODI
 
@@ -111,7 +111,7 @@ def test_round_trip(song_file: SongFile, name: str, player: TargetPlayer) -> Non
 @pytest.mark.parametrize(
     ("player", "version"), [(TargetPlayer.GENERIC, 4), (TargetPlayer.REKORDBOX, 3)]
 )
-def test_a_song_without_a_tag_gets_the_version_that_the_player_wants(
+def test_new_tags_get_the_version_of_the_player(
     song_file: SongFile, player: TargetPlayer, version: int
 ) -> None:
     path = song_file("mp3")
@@ -126,16 +126,14 @@ def test_a_song_without_a_tag_gets_the_version_that_the_player_wants(
 
 @pytest.mark.parametrize("name", ["mp3_v23", "mp3_v24"])
 @pytest.mark.parametrize("player", TargetPlayer)
-def test_the_version_that_is_there_stays(
-    song_file: SongFile, name: str, player: TargetPlayer
-) -> None:
+def test_the_existing_version_is_kept(song_file: SongFile, name: str, player: TargetPlayer) -> None:
     path = song_file(name)
     head = path.read_bytes()[:4]
     apply_plan(plan_write(path, TagRequest(MOODS), WritePolicy(player=player)))
     assert path.read_bytes()[:4] == head
 
 
-def test_a_comment_keeps_its_text_its_language_and_its_neighbours(song_file: SongFile) -> None:
+def test_a_comment_keeps_its_text_its_language_and_other_comments(song_file: SongFile) -> None:
     path = song_file("mp3_v24")
     tags = ID3(path)
     tags.add(COMM(encoding=0, lang="deu", desc="", text="Zu laut; calm / ernst"))
@@ -154,7 +152,7 @@ def test_a_comment_keeps_its_text_its_language_and_its_neighbours(song_file: Son
     assert plan_write(path, TagRequest(("sad",)), over).changes == ()
 
 
-def test_mixxx_gets_moods_where_it_looks_for_the_grouping(song_file: SongFile) -> None:
+def test_mixxx_gets_moods_in_the_grouping(song_file: SongFile) -> None:
     path = song_file("mp3_v24")
     tags = ID3(path)
     tags.add(TIT1(encoding=3, text="Set 2"))
@@ -164,7 +162,7 @@ def test_mixxx_gets_moods_where_it_looks_for_the_grouping(song_file: SongFile) -
     assert ID3(path)["TMOO"].text == ["happy"]
 
 
-def test_moods_of_another_place_come_along_for_a_player(song_file: SongFile) -> None:
+def test_moods_of_another_field_are_copied_for_a_player(song_file: SongFile) -> None:
     path = song_file("mp3_v24")
     apply_plan(plan_write(path, TagRequest(("calm",)), WritePolicy()))
     policy = WritePolicy(player=TargetPlayer.MUSICBEE)
@@ -188,7 +186,7 @@ def test_several_texts_become_one_for_a_player_that_reads_one(song_file: SongFil
     assert mutagen.File(path)["mood"] == ["happy / calm"]
 
 
-def test_frames_of_the_same_name_with_other_descriptions_are_told_apart(
+def test_frame_descriptions_are_matched_ignoring_case(
     song_file: SongFile,
 ) -> None:
     path = song_file("mp3_v23")

@@ -20,18 +20,18 @@ from moodtagger.tags import (
     read_cover,
     read_tags,
 )
-from tests.unit.tags.test_bad_input import advises_or_works
+from tests.unit.tags.test_bad_input import succeeds_or_advises
 from tests.unit.tags.test_round_trip import WRITABLE, add_foreign_tags, everything
 
-few = settings(
+few_examples = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-words = st.text(
+mood_texts = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=";/"), min_size=1, max_size=20
 ).filter(lambda text: bool(text.strip()))
 wanted_tags = st.builds(
     TagRequest,
-    moods=st.lists(words, max_size=5).map(tuple),
+    moods=st.lists(mood_texts, max_size=5).map(tuple),
     valence=st.none() | st.floats(-1, 1),
     arousal=st.none() | st.floats(-1, 1),
 )
@@ -55,7 +55,7 @@ def foreign(path: Path) -> dict[str, Any]:
     return {k: v for k, v in everything(path).items() if not k.lower().endswith(ours)}
 
 
-@few
+@few_examples
 @given(
     name=st.sampled_from(WRITABLE),
     first=wanted_tags,
@@ -63,7 +63,7 @@ def foreign(path: Path) -> dict[str, Any]:
     one=policies,
     two=policies,
 )
-def test_audio_and_foreign_tags_never_change_and_undo_goes_all_the_way_back(
+def test_audio_and_foreign_tags_never_change_and_undo_restores_everything(
     tiny_files: dict[str, Path],
     name: str,
     first: TagRequest,
@@ -95,13 +95,13 @@ def test_audio_and_foreign_tags_never_change_and_undo_goes_all_the_way_back(
         assert audio_hash(path) == digest
 
 
-@few
+@few_examples
 @given(
     name=st.sampled_from([*WRITABLE, "mka"]),
     damage=st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), max_size=8),
     length=st.floats(0.01, 1),
 )
-def test_damaged_files_give_sentences_or_stay_whole(
+def test_damaged_files_give_errors_or_are_written_correctly(
     tiny_files: dict[str, Path], name: str, damage: list[tuple[int, int]], length: float
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -112,22 +112,22 @@ def test_damaged_files_give_sentences_or_stay_whole(
         del data[max(1, int(length * len(data))) :]
         path.write_bytes(data)
         for action in (read_tags, read_cover):
-            assert advises_or_works(action, path)
+            assert succeeds_or_advises(action, path)
         digest = audio_hash(path)
-        assert advises_or_works(write_happy, path)
+        assert succeeds_or_advises(write_happy, path)
         if path.read_bytes() != data:
             assert audio_hash(path) == digest
             assert "happy" in read_tags(path).moods
         assert not any(is_temp_file(p) for p in Path(folder).iterdir())
 
 
-@few
-@given(moods=st.lists(words, min_size=1, max_size=4, unique_by=str.casefold))
+@few_examples
+@given(moods=st.lists(mood_texts, min_size=1, max_size=4, unique_by=str.casefold))
 def test_mutagen_reads_what_was_written(tiny_files: dict[str, Path], moods: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for name, place in (("ogg", "mood"), ("m4a", "----:com.apple.iTunes:MOOD")):
+        for name, field in (("ogg", "mood"), ("m4a", "----:com.apple.iTunes:MOOD")):
             path = copied(folder, tiny_files[name])
             apply_plan(plan_write(path, TagRequest(tuple(moods)), WritePolicy()))
-            found = mutagen.File(path)[place]
+            found = mutagen.File(path)[field]
             texts = [v.decode() if isinstance(v, bytes) else v for v in found]
             assert {t.casefold() for t in texts} == {m.strip().casefold() for m in moods}

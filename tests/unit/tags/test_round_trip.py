@@ -1,4 +1,4 @@
-"""Every container: write, read with another program's code, play, undo."""
+"""Every format: write, read with mutagen, decode, undo."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ WANTED = TagRequest(("happy", "zärtlich 🎵"), valence=0.5, arousal=-0.2)
 EVERYTHING = WritePolicy(dimensions=True, energy=True)
 SongFile = Callable[..., Path]
 
-# Where the table of the design puts the moods, as mutagen names the places.
-MOOD_PLACE = {
+# The mood field of each format, as mutagen names it.
+MOOD_FIELDS = {
     "ID3v2.4": "TMOO",
     "ID3v2.3": "TXXX:MOOD",
     "Vorbis": "MOOD",
@@ -34,7 +34,7 @@ MOOD_PLACE = {
 
 
 def add_foreign_tags(path: Path) -> None:
-    """Title, artist, album and a field nobody knows, written by mutagen."""
+    """Write title, artist, album and an unknown field with mutagen."""
     song = mutagen.File(path)
     if song.tags is None:
         song.add_tags()
@@ -59,7 +59,7 @@ def add_foreign_tags(path: Path) -> None:
 
 
 def everything(path: Path) -> dict[str, str]:
-    """All tags as mutagen sees them."""
+    """All tags as mutagen reads them."""
     tags = mutagen.File(path).tags
     return {} if tags is None else {name: repr(tags[name]) for name in tags.keys()}  # noqa: SIM118
 
@@ -70,7 +70,7 @@ def texts(path: Path, name: str) -> list[str]:
     return [v.decode() if isinstance(v, bytes) else str(v) for v in values]
 
 
-def samples(path: Path) -> np.ndarray:
+def decode(path: Path) -> np.ndarray:
     with av.open(str(path)) as opened:
         frames = [frame.to_ndarray() for frame in opened.decode(audio=0)]
     return np.concatenate(frames, axis=-1)
@@ -80,7 +80,12 @@ def samples(path: Path) -> np.ndarray:
 def test_write_and_undo(song_file: SongFile, name: str) -> None:
     path = song_file(name)
     add_foreign_tags(path)
-    before, tags, digest, heard = everything(path), read_tags(path), audio_hash(path), samples(path)
+    before, tags, digest, samples = (
+        everything(path),
+        read_tags(path),
+        audio_hash(path),
+        decode(path),
+    )
     assert tags.title == tags.artist == tags.album == "Ünïcode"
     assert can_write_tags(path)
 
@@ -88,12 +93,12 @@ def test_write_and_undo(song_file: SongFile, name: str) -> None:
     assert everything(path) == before, "planning must not write"
     apply_plan(plan)
 
-    place = MOOD_PLACE[plan.container]
+    field = MOOD_FIELDS[plan.container]
     joined = plan.container == "ID3v2.3"
-    assert texts(path, place) == (["; ".join(WANTED.moods)] if joined else list(WANTED.moods))
+    assert texts(path, field) == (["; ".join(WANTED.moods)] if joined else list(WANTED.moods))
     assert read_tags(path).moods == WANTED.moods
     assert audio_hash(path) == digest
-    np.testing.assert_array_equal(samples(path), heard)
+    np.testing.assert_array_equal(decode(path), samples)
     after = everything(path)
     assert {k: v for k, v in after.items() if k in before} == before
     assert len(after) - len(before) == len(plan.changes)
@@ -116,7 +121,7 @@ def test_numbers_follow_the_table(song_file: SongFile, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WRITABLE)
-def test_second_write_finds_nothing_to_do(song_file: SongFile, name: str) -> None:
+def test_second_write_changes_nothing(song_file: SongFile, name: str) -> None:
     path = song_file(name)
     apply_plan(plan_write(path, WANTED, EVERYTHING))
     stamp, data = path.stat(), path.read_bytes()
@@ -140,7 +145,7 @@ def test_merge_then_overwrite(song_file: SongFile, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WRITABLE)
-def test_undo_leaves_what_somebody_changed(song_file: SongFile, name: str) -> None:
+def test_undo_leaves_fields_that_were_changed_since(song_file: SongFile, name: str) -> None:
     path = song_file(name)
     plan = plan_write(path, WANTED, EVERYTHING)
     apply_plan(plan)
@@ -170,14 +175,14 @@ def test_hash_is_the_same_after_another_program_wrote(song_file: SongFile) -> No
         assert audio_hash(path) == digest, name
 
 
-def test_hashes_tell_songs_apart(tiny_files: dict[str, Path]) -> None:
+def test_hashes_distinguish_songs(tiny_files: dict[str, Path]) -> None:
     same_audio = {"mp3_v23", "mp3_v24"}  # the tags differ, the audio is that of "mp3"
     hashes = {audio_hash(path) for name, path in tiny_files.items() if name not in same_audio}
     assert len(hashes) == len(tiny_files) - len(same_audio)
     assert len({audio_hash(tiny_files[n]) for n in (*same_audio, "mp3")}) == 1
 
 
-def test_matroska_is_refused_with_a_sentence(song_file: SongFile) -> None:
+def test_matroska_is_refused_with_advice(song_file: SongFile) -> None:
     path = song_file("mka")
     assert not can_write_tags(path)
     assert read_tags(path).moods == ()

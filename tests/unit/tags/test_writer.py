@@ -1,15 +1,17 @@
-"""The save is whole or not at all, and keeps what is not its business."""
+"""A write is complete or has no effect, and keeps everything else."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import mutagen
 import pytest
 
 from moodtagger.core.errors import FileChangedError, TagError
@@ -20,7 +22,7 @@ from moodtagger.tags.files.byte_spans import FileSpan
 from moodtagger.tags.formats.base import Item
 from moodtagger.tags.formats.flac import Flac
 from moodtagger.tags.writing import writer
-from moodtagger.tags.writing.writer import VerificationError
+from moodtagger.tags.writing.writer import VerificationError, check_with_mutagen
 
 SongFile = Callable[..., Path]
 OLD_NS = 1_234_567_890_123_456_700
@@ -67,7 +69,7 @@ def test_mode_and_time_are_kept(song: Path) -> None:
     assert os.listdir(song.parent) == [song.name]
 
 
-def test_time_may_move_on(song: Path) -> None:
+def test_mtime_may_be_updated(song: Path) -> None:
     apply_plan(planned(song), keep_mtime=False)
     assert song.stat().st_mtime_ns > OLD_NS
     assert song.stat().st_mode & 0o777 == 0o640
@@ -90,7 +92,7 @@ def test_extended_attributes_are_kept(song: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
-def test_an_owner_that_cannot_be_given_to_a_copy_is_kept(
+def test_songs_are_overwritten_if_a_copy_cannot_get_their_owner(
     song: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     os.chown(song, 1234, 2345)
@@ -142,7 +144,7 @@ def test_full_drive_while_writing(
 
 
 @pytest.mark.parametrize("step", ["sync_file", "copy_metadata", "replace_atomically"])
-def test_every_step_may_fail(song: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+def test_any_step_may_fail(song: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     plan = planned(song)
     monkeypatch.setattr(atomic_replace, step, fail_with(errno.ENOSPC))
     refused(plan)
@@ -173,17 +175,17 @@ def test_write_protected_file(song: Path) -> None:
     assert "write-protected" in refused(plan).reason
 
 
-def test_replace_is_tried_again(song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_replace_is_retried(song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace, tries = Path.replace, []
 
-    def held_once(self: Path, target: Path) -> Path:
+    def blocked_once(self: Path, target: Path) -> Path:
         tries.append(target)
         if len(tries) == 1:
-            raise PermissionError(errno.EACCES, "held")
+            raise PermissionError(errno.EACCES, "blocked")
         return replace(self, target)
 
     plan = planned(song)
-    monkeypatch.setattr(Path, "replace", held_once)
+    monkeypatch.setattr(Path, "replace", blocked_once)
     apply_plan(plan)
     assert len(tries) == 2
     assert read_tags(song).moods == ("happy",)
@@ -225,29 +227,29 @@ def test_file_changed_while_writing(song: Path, monkeypatch: pytest.MonkeyPatch)
     assert os.listdir(song.parent) == [song.name]
 
 
-def wrong_audio(pieces: list[object]) -> list[object]:
-    last = pieces[-1]
+def wrong_audio(spans: list[object]) -> list[object]:
+    last = spans[-1]
     assert isinstance(last, FileSpan)
-    return [*pieces[:-1], FileSpan(last.start, last.size - 1), b"\x55"]
+    return [*spans[:-1], FileSpan(last.start, last.size - 1), b"\x55"]
 
 
 @pytest.mark.parametrize(
-    "spoil", [wrong_audio, lambda pieces: pieces[:-1], lambda pieces: [b"fLaX", *pieces]]
+    "spoil", [wrong_audio, lambda spans: spans[:-1], lambda spans: [b"fLaX", *spans]]
 )
 def test_a_wrong_copy_is_never_used(
     song: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[list[object]], list[object]]
 ) -> None:
     plan = planned(song)
-    rebuilt = Flac.rebuild
-    monkeypatch.setattr(Flac, "rebuild", lambda self, items: spoil(list(rebuilt(self, items))))
+    rebuild = Flac.rebuild
+    monkeypatch.setattr(Flac, "rebuild", lambda self, items: spoil(list(rebuild(self, items))))
     refused(plan)
 
 
 def test_a_lost_foreign_comment_is_noticed(song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     apply_plan(plan_write(song, TagRequest((), 0.1, 0.1), WritePolicy(dimensions=True)))
     plan = planned(song)
-    new_items = writer._new_items
-    monkeypatch.setattr(writer, "_new_items", lambda *args: new_items(*args)[1:])
+    with_values = Flac.with_values
+    monkeypatch.setattr(Flac, "with_values", lambda *args: with_values(*args)[1:])
     assert "another tag" in refused(plan, VerificationError).reason
 
 
@@ -259,17 +261,86 @@ def test_a_value_that_does_not_read_back_is_noticed(
     assert "does not read back" in refused(plan, VerificationError).reason
 
 
+def test_new_content_is_durable_before_the_rename_and_the_rename_after(
+    song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = song.read_bytes()
+    flushed = []
+
+    def fsync(descriptor: int) -> None:
+        kind = "folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file"
+        flushed.append((kind, song.read_bytes() == old))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    apply_plan(planned(song))
+    assert flushed == [("file", True), ("folder", False)]
+
+
+def copy_with(song: Path, **comments: str) -> Path:
+    """A copy with these comments, written by mutagen."""
+    copy = song.with_name("copy.flac")
+    copy.write_bytes(song.read_bytes())
+    tags = mutagen.File(copy)
+    tags.delete()
+    tags.update({name: [text] for name, text in comments.items()})
+    tags.save()
+    return copy
+
+
+MOOD_CHANGE = (FieldChange("MOOD", (), ("happy",)),)
+
+
+@pytest.mark.parametrize(
+    ("comments", "reason"),
+    [
+        ({"TITLE": "Song", "MOOD": "happy"}, ""),
+        ({"MOOD": "happy"}, "finds other tags"),
+        ({"TITLE": "Song", "MOOD": "happy", "EXTRA": "x"}, "finds other tags"),
+        ({"TITLE": "Song", "MOOD": "sad"}, "reads another MOOD"),
+        ({"TITLE": "Song"}, "reads another MOOD"),
+    ],
+)
+def test_mutagen_checks_the_tags_of_the_copy(
+    song: Path, comments: dict[str, str], reason: str
+) -> None:
+    original = copy_with(song, TITLE="Song").rename(song)
+    copy = copy_with(song, **comments)
+    if not reason:
+        check_with_mutagen("vorbis", original, copy, MOOD_CHANGE, 100)
+        return
+    with pytest.raises(VerificationError, match=reason):
+        check_with_mutagen("vorbis", original, copy, MOOD_CHANGE, 100)
+    check_with_mutagen("vorbis", original, copy, MOOD_CHANGE, 1 << 30)  # too large for mutagen
+
+
+def test_mutagen_has_to_read_the_copy_if_it_reads_the_original(song: Path) -> None:
+    copy = song.with_name("copy.flac")
+    copy.write_bytes(b"no song")
+    with pytest.raises(VerificationError, match="cannot read"):
+        check_with_mutagen("vorbis", song, copy, MOOD_CHANGE, 100)
+    check_with_mutagen("vorbis", copy, song, MOOD_CHANGE, 100)
+
+
+def test_every_write_is_checked_with_mutagen(song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def notice(kind: str, path: Path) -> dict[str, tuple[str, ...]]:
+        return {} if path == song else {"MOOD": ("happy",), "TITLE": ("new",)}
+
+    plan = planned(song)
+    monkeypatch.setattr(writer, "read_texts_isolated", notice)
+    assert "other tags" in refused(plan, VerificationError).reason
+
+
 def test_a_plan_without_changes_touches_nothing(tmp_path: Path) -> None:
     apply_plan(TagPlan(str(tmp_path / "gone.flac"), "Vorbis", (), ""))
 
 
-def test_a_plan_for_a_kind_that_is_not_known(tmp_path: Path) -> None:
+def test_a_plan_for_an_unknown_format(tmp_path: Path) -> None:
     path = tmp_path / "text.mp3"
     path.write_bytes(b"text")
     refused(TagPlan(str(path), "Vorbis", (FieldChange("MOOD", (), ("x",)),), ""))
 
 
-def test_leftovers_are_known_by_name(tmp_path: Path) -> None:
+def test_temporary_files_are_recognized_by_name(tmp_path: Path) -> None:
     assert is_temp_file(tmp_path / ".moodtagger-0123456789abcdef.flac")
     assert is_temp_file(".moodtagger-0123456789abcdef")
     for name in (".moodtagger-short.flac", "moodtagger-0123456789abcdef.mp3", "song.flac"):
@@ -286,7 +357,7 @@ apply_plan(plan_write(sys.argv[1], TagRequest(("happy",)), WritePolicy()))
 """
 
 
-def test_a_kill_leaves_the_original_and_one_leftover(song: Path) -> None:
+def test_a_kill_leaves_the_original_and_one_temporary_file(song: Path) -> None:
     before = song.read_bytes()
     result = subprocess.run([sys.executable, "-c", KILLED, str(song)], check=False)
     assert result.returncode == 9
@@ -294,9 +365,9 @@ def test_a_kill_leaves_the_original_and_one_leftover(song: Path) -> None:
     stray = [path for path in song.parent.iterdir() if is_temp_file(path)]
     assert len(stray) == 1
     assert stray[0].suffix == ".flac"
-    with stray[0].open("rb") as held:
+    with stray[0].open("rb") as file:
         fcntl = pytest.importorskip("fcntl")
-        fcntl.flock(held, fcntl.LOCK_EX)
+        fcntl.flock(file, fcntl.LOCK_EX)
         assert clean_up_folder(song.parent, older_than_s=0.0) == 0, "another program writes it"
     assert clean_up_folder(song.parent, older_than_s=0.0) == 1
     assert os.listdir(song.parent) == [song.name]
@@ -322,7 +393,7 @@ def test_many_threads_at_once(song_file: SongFile) -> None:
     assert all(read_tags(path).moods == ("happy",) for path in paths)
 
 
-def test_importing_is_light() -> None:
+def test_import_loads_no_heavy_libraries() -> None:
     code = (
         "import moodtagger.tags, sys; sys.exit('mutagen' in sys.modules or 'numpy' in sys.modules)"
     )
