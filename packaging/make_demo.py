@@ -1,8 +1,7 @@
-"""Writes the demo library: twelve short songs of the project's own making, in six formats.
+"""Write the demo library: twelve short original songs in six formats.
 
-Run from a checkout: ``python packaging/make_demo.py [FOLDER]``; without FOLDER it writes
-`resources/demo/`. The sound is the same on every run, so it needs doing again only when the pieces
-change.
+Run it in a checkout: ``python packaging/make_demo.py [FOLDER]``; the default is `resources/demo/`.
+The audio is the same on every run, so it is needed only when the pieces change.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from moodtagger.demo.songs import SONGS  # noqa: E402
 
 @dataclass(frozen=True)
 class EncodingSettings:
-    """How one song is written: kind of file, size of it, and perhaps fewer samples or channels."""
+    """How a song is encoded: format, bit rate or compression, sample rate and channels."""
 
     suffix: str
     bit_rate: int | None = None
@@ -60,7 +59,7 @@ ENCODINGS: Final = {
 
 
 def write_song(song: DemoSong, encoding: EncodingSettings, path: Path) -> None:
-    """Renders, encodes and tags one song."""
+    """Render, encode and tag one song."""
     y, sample_rate = render(song)
     if encoding.mono:
         y = y.mean(axis=1, keepdims=True)
@@ -79,7 +78,7 @@ def _resample(y: NDArray[np.float32], source_rate: int, target_rate: int) -> NDA
 
 
 def write_tags(path: Path, song: DemoSong) -> None:
-    """Title, artist and album, and no mood: that is for the listener to accept."""
+    """Write title, artist and album, but no mood, which is left to the user to accept."""
     tags = {"title": song.title, "artist": song.artist, "album": song.album}
     if path.suffix == ".wav":
         wave = mutagen.wave.WAVE(path)
@@ -98,7 +97,7 @@ def write_tags(path: Path, song: DemoSong) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Writes every song and prints its size."""
+    """Write every song and print its size."""
     folder = Path(arguments[0]) if arguments else CHECKOUT / "resources" / "demo"
     folder.mkdir(parents=True, exist_ok=True)
     total = 0

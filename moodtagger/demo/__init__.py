@@ -1,1 +1,1 @@
-"""A small composer and synthesiser that makes the demo library and benchmark songs."""
+"""A small composer and synthesizer for the songs of the demo library and of the benchmarks."""

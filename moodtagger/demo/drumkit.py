@@ -1,4 +1,4 @@
-"""Drums and other things that are hit, each made from sines and noise."""
+"""Drums and other percussion, synthesized from sines and noise."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from moodtagger.demo.oscillators import (
 )
 
 Drum = Callable[[float, np.random.Generator], Sound]
-"""velocity 0..1, rng -> mono sound."""
+"""Takes velocity from 0 to 1 and a generator; returns mono samples."""
 
 
 def _apply_decay(y: Sound, decay_s: float) -> Sound:
@@ -35,7 +35,7 @@ def _skin(
     decay_s: float,
     click: float = 0.3,
 ) -> Sound:
-    """A drum skin: a sine whose pitch falls by `sweep` times at once, and the stick's click."""
+    """Synthesize a drum skin: a sine whose frequency drops quickly by `sweep`, and a click."""
     t = time_axis(6.0 * decay_s)
     frequency = hz * (1.0 + sweep * np.exp(-t / 0.025))
     y = np.sin(2 * np.pi * np.cumsum(frequency) / SAMPLE_RATE).astype(np.float32)
@@ -67,7 +67,7 @@ def _cymbal(
     low_hz: float = 5000.0,
     metal: float = 0.25,
 ) -> Sound:
-    """High noise with a cluster of inharmonic partials, brighter when hit harder."""
+    """Synthesize a cymbal: high noise and inharmonic partials, brighter with velocity."""
     length_s = min(4.0, 6.0 * decay_s)
     y = _apply_decay(noise(length_s, rng, low_hz, 8000 + 4000 * velocity), decay_s)
     ratios = rng.uniform(8.0, 30.0, 9)
@@ -108,7 +108,7 @@ def _timpani(velocity: float, rng: np.random.Generator) -> Sound:
 
 
 def _scrape(velocity: float, rng: np.random.Generator) -> Sound:
-    """Bowed metal: a cluster of high partials that grates, swells and breaks off."""
+    """Synthesize bowed metal: a swelling cluster of rough, high partials."""
     t = time_axis(2.2)
     cluster = sum(
         np.sin(2 * np.pi * hz * t + rng.uniform(0, 6.28)) * (0.6 + 0.4 * np.sin(hz / 30 * t))
@@ -121,7 +121,7 @@ def _scrape(velocity: float, rng: np.random.Generator) -> Sound:
 
 
 def _swell(velocity: float, rng: np.random.Generator) -> Sound:
-    """A cymbal backwards: rises for two seconds and stops."""
+    """Synthesize a reversed cymbal: noise that rises for two seconds and stops."""
     y = noise(2.0, rng, 1500, 9000)
     rise = np.linspace(0.0, 1.0, len(y)) ** 3
     return np.asarray(y * rise * edge_envelope(len(y)) * 0.3 * velocity, dtype=np.float32)

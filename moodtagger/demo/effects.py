@@ -1,8 +1,6 @@
 """Effects on a part and mastering of the mix.
 
 Arrays are stereo float32, shape (frames, 2), at 44.1 kHz.
-
-Arrays are stereo float32, shape (frames, 2), at 44.1 kHz.
 """
 
 from __future__ import annotations
@@ -18,13 +16,13 @@ from moodtagger.demo.oscillators import SAMPLE_RATE, Sound
 
 
 def apply_filter(y: Sound, hz: float | tuple[float, float], kind: str, order: int = 2) -> Sound:
-    """Butterworth filter; `kind` as in scipy: lowpass, highpass, bandpass."""
+    """Apply a Butterworth filter; `kind` is "lowpass", "highpass" or "bandpass", as in scipy."""
     sos = signal.butter(order, hz, kind, fs=SAMPLE_RATE, output="sos")
     return np.asarray(signal.sosfilt(sos, y, axis=0), dtype=np.float32)
 
 
 def distort(y: Sound, beat_s: float) -> Sound:
-    """A driven guitar amplifier and its loudspeaker."""
+    """Simulate an overdriven guitar amplifier and its loudspeaker."""
     tight = apply_filter(y, 110.0, "highpass")
     driven = np.tanh(14.0 * tight) * 0.5 + np.tanh(4.0 * tight + 0.2) * 0.25
     cabinet = apply_filter(apply_filter(driven, 4500.0, "lowpass", 4), 80.0, "highpass")
@@ -32,12 +30,12 @@ def distort(y: Sound, beat_s: float) -> Sound:
 
 
 def crunch(y: Sound, beat_s: float) -> Sound:
-    """A little valve warmth."""
+    """Add mild tube saturation."""
     return np.asarray(np.tanh(2.5 * y) / 1.8, dtype=np.float32)
 
 
 def echo(y: Sound, beat_s: float) -> Sound:
-    """Three repeats, three quarters of a beat apart, from side to side and duller each time."""
+    """Add three ping-pong repeats at 3/4 of a beat, each with less treble."""
     out, tap = y.copy(), y
     step = round(0.75 * beat_s * SAMPLE_RATE)
     for _ in range(3):
@@ -48,7 +46,7 @@ def echo(y: Sound, beat_s: float) -> Sound:
 
 
 def chorus(y: Sound, beat_s: float) -> Sound:
-    """A second, slowly wandering copy that makes the part wider."""
+    """Widen the part by a copy with a slowly modulated delay."""
     at = np.arange(len(y), dtype=np.float64)
     out = y.copy()
     for side, rate in ((0, 0.7), (1, 0.83)):
@@ -58,19 +56,19 @@ def chorus(y: Sound, beat_s: float) -> Sound:
 
 
 def pump(y: Sound, beat_s: float) -> Sound:
-    """Ducks on every beat as if the bass drum pushed the part aside."""
+    """Duck the part on every beat, like sidechain compression by a kick drum."""
     beat = (np.arange(len(y)) / SAMPLE_RATE % beat_s) / beat_s
     return y * (0.25 + 0.75 * np.clip(beat / 0.6, 0.0, 1.0) ** 1.5).astype(np.float32)[:, None]
 
 
 def tremolo(y: Sound, beat_s: float) -> Sound:
-    """Bowed tremolo: the level shivers about 13 times a second."""
+    """Modulate the level 13 times per second, like a bowed tremolo."""
     t = np.arange(len(y)) / SAMPLE_RATE
     return y * (0.62 + 0.38 * np.sin(2 * np.pi * 13.0 * t)).astype(np.float32)[:, None]
 
 
 def dull(y: Sound, beat_s: float) -> Sound:
-    """As heard through a wall or an old recording."""
+    """Limit the bandwidth, as through a wall or in an old recording."""
     return apply_filter(y, (180.0, 3200.0), "bandpass")
 
 
@@ -86,7 +84,7 @@ EFFECTS: Final[dict[str, Callable[[Sound, float], Sound]]] = {
 
 
 def reverb(y: Sound, room_s: float, rng: np.random.Generator) -> Sound:
-    """Convolution with decaying noise: `room_s` to fall by 60 dB, treble dying sooner."""
+    """Convolve with decaying noise that falls by 60 dB in `room_s`, its treble in half of that."""
     t = np.arange(round(1.1 * room_s * SAMPLE_RATE)) / SAMPLE_RATE
     tail = rng.standard_normal((len(t), 2)).astype(np.float32)
     low = apply_filter(tail, 1500.0, "lowpass", 1) * np.exp(-6.9 * t / room_s)[:, None]
@@ -105,7 +103,7 @@ SILENCE_LUFS: Final = -70.0
 
 
 def integrated_loudness(y: Sound) -> float:
-    """Integrated loudness in LUFS after ITU-R BS.1770-4: K-weighting, 400 ms blocks, two gates."""
+    """Integrated loudness in LUFS (ITU-R BS.1770-4): K-weighting, 400 ms blocks, two gates."""
     weighted = signal.sosfilt(_k_weighting(), y.astype(np.float64), axis=0)
     power = np.sum(weighted**2, axis=1)
     size, hop = round(0.4 * SAMPLE_RATE), round(0.1 * SAMPLE_RATE)
@@ -121,7 +119,7 @@ def integrated_loudness(y: Sound) -> float:
 
 
 def _k_weighting() -> NDArray[np.float64]:
-    """The standard's two filters for any sample rate, with the analogue values of De Man (2014)."""
+    """Return the two filters of the standard, with the analog parameters of De Man (2014)."""
     k, q = np.tan(np.pi * 1681.974 / SAMPLE_RATE), 0.7071752
     top = 10 ** (3.999844 / 20)
     bend = top**0.4996668 * k / q
@@ -139,20 +137,20 @@ def _poles(k: float, q: float) -> tuple[float, float, float]:
 
 
 def master(y: Sound, target_lufs: float, drive: float) -> Sound:
-    """Brings the mix to `target_lufs` with soft saturation; the peak stays under 0.98.
+    """Bring the mix to `target_lufs` with soft saturation; the peak stays below 0.98.
 
-    Before that a gentle shelf lifts what lies above 2 kHz, to the balance of finished records.
+    Before that, a gentle shelf raises frequencies above 2 kHz to the balance of released music.
     """
     y = apply_filter(y, 32.0, "highpass")
     y = y + 0.4 * apply_filter(y, 2000.0, "highpass", 1)
-    for _ in range(3):  # saturation costs loudness, so approach the target in steps
+    for _ in range(3):  # saturation reduces the loudness, so approach the target in steps
         gain = 10 ** ((target_lufs - integrated_loudness(y)) / 20)
         y = _soft_clip(np.float32(gain) * y, drive)
     return y
 
 
 def _soft_clip(y: Sound, drive: float) -> Sound:
-    """Linear up to a knee, then bent towards 0.97; the knee is lower the higher the drive."""
+    """Clip softly: linear up to a knee, then approaching 0.97; more drive lowers the knee."""
     knee = 0.8 / max(drive, 1.0)
     size = np.abs(y)
     over = np.maximum(size - knee, 0.0)

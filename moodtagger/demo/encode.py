@@ -1,7 +1,7 @@
-"""Writes synthesised sound as a real audio file; the suffix of the name says which kind.
+"""Encode samples as an audio file, whose suffix determines the format.
 
-libsndfile writes what it writes well (wav, aiff, flac, Ogg Vorbis); FFmpeg through PyAV the rest.
-The files carry no tags and, where the container allows it, are the same bytes on every run.
+libsndfile writes WAV, AIFF, FLAC and Ogg Vorbis, FFmpeg through PyAV all other formats. The files
+have no tags and, where the format allows it, the same bytes on every run.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ AV_CODECS: Final = {  # suffix: (FFmpeg muxer, encoder)
     ".mka": ("matroska", "flac"),
 }
 SUFFIXES: Final = frozenset(SOUNDFILE_SUBTYPES) | frozenset(AV_CODECS)
-OPUS_RATE: Final = 48_000  # libopus takes 44.1 kHz only after resampling
+OPUS_RATE: Final = 48_000  # Hz; libopus does not support 44.1 kHz
 LOSSY_CODECS: Final = frozenset({"libmp3lame", "libopus", "aac", "wmav2"})
 DEFAULT_BIT_RATE: Final = 128_000
 _LAYOUTS: Final = {1: "mono", 2: "stereo", 6: "5.1"}
@@ -45,12 +45,12 @@ def encode(
     bit_rate: int | None = None,
     compression: float | None = None,
 ) -> None:
-    """Writes `y`, shape (frames,) or (frames, channels) in [-1, 1], to `path`.
+    """Write `y`, shape (frames,) or (frames, channels) in [-1, 1], to `path`.
 
-    `codec` names another encoder than the suffix's usual one: a libsndfile subtype such as
+    `codec` names an encoder other than the default of the suffix: a libsndfile subtype such as
     "PCM_24" or "FLOAT", or an FFmpeg encoder such as "alac". `bit_rate` (bit/s) is for the lossy
-    FFmpeg encoders, 128 kbit/s when not given. `compression` in [0, 1] is libsndfile's level, for
-    FLAC and Vorbis, where a higher one gives a smaller file.
+    FFmpeg encoders, by default 128 kbit/s. `compression` in [0, 1] is libsndfile's level for FLAC
+    and Vorbis; higher levels give smaller files.
 
     Raises ValueError for a suffix that has no encoder.
     """
@@ -76,7 +76,7 @@ def _encode_with_sndfile(
     with soundfile.SoundFile(
         path, "w", sample_rate, sound.shape[1], subtype, compression_level=compression
     ) as file:
-        # In blocks: its Vorbis encoder needs room on the stack for all it is given at once.
+        # In blocks, since its Vorbis encoder puts all samples that it gets on the stack.
         for start in range(0, len(sound), _BLOCK_FRAMES):
             file.write(sound[start : start + _BLOCK_FRAMES])
 
@@ -90,10 +90,10 @@ def _encode_with_ffmpeg(
     bit_rate: int | None,
 ) -> None:
     layout = _LAYOUTS[sound.shape[1]]
-    # Bit-exact: no random stream ids, no dates, no version of FFmpeg in the file.
+    # Bit-exact: no random stream ids, no dates and no FFmpeg version in the file.
     options = {"fflags": "+bitexact"}
     if muxer == "mp3":
-        options["id3v2_version"] = "0"  # tags are for whoever wants them
+        options["id3v2_version"] = "0"  # no tag
     with av.open(str(path), "w", format=muxer, options=options) as container:
         rate = OPUS_RATE if codec == "libopus" else sample_rate
         stream = container.add_stream(codec, rate=rate)

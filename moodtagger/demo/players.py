@@ -11,13 +11,17 @@ import numpy as np
 from moodtagger.demo.score import ACCENT, Bar, DemoSong, GridStep, Part, parse_grid
 from moodtagger.demo.theory import nearest_pitch, scale_over, scale_step, voice_chord
 
-RANGE_SEMITONES = 9  # semitones that a melody strays from the middle of its register
-STEP_CHOICES = (-3, -2, -1, -1, 0, 1, 1, 2, 3)  # mostly by step, seldom by leap
+RANGE_SEMITONES = 9  # of a melody, above and below the center of its register
+STEP_CHOICES = (-3, -2, -1, -1, 0, 1, 1, 2, 3)  # scale steps, mostly small
+FINAL_DRUMS: Final = ("kick", "crash", "taiko", "timpani", "boom")
+WHOLE_BAR_STEP: Final = GridStep(0.0, 1.0, "X", ACCENT)
+
+NoteEvent = tuple[GridStep, int, str]  # time and velocity, MIDI pitch, name of the drum or ""
 
 
 @dataclass(slots=True)
 class MelodyGenerator:
-    """Invents the pitches of one melody part, bar after bar; the same `rng` gives the same tune."""
+    """Generates the pitches of a melody part bar by bar; the same `rng` gives the same melody."""
 
     song: DemoSong
     part: Part
@@ -26,7 +30,7 @@ class MelodyGenerator:
     _last_pitch: int = 0
 
     def play(self, bar: Bar) -> list[tuple[GridStep, int]]:
-        """Steps of the bar with a MIDI pitch each; the final bar rests on the tonic."""
+        """Return the steps of the bar with a MIDI pitch each; the final bar stays on the tonic."""
         if bar.final:
             return [
                 (
@@ -50,12 +54,12 @@ class MelodyGenerator:
         return list(zip(steps, pitches, strict=True))
 
     def _register_center(self, bar: Bar) -> int:
-        """Fuller sections sing higher, and each phrase rises to its middle."""
+        """Return the center pitch, which is higher in intense sections and mid-phrase."""
         arch = (0, 2, 3, 0)[bar.section_position % 4]
         return self.part.center + round(5 * (bar.intensity - 0.6)) + arch
 
     def _contour(self, section: int, grid_index: int, length: int) -> list[int]:
-        """Scale steps relative to the bar's anchor: a walk that is pulled back to its start."""
+        """Return scale steps relative to the bar's anchor: a bounded random walk."""
         key = (section, grid_index)
         if key not in self._contours:
             walk, offset = [], 0
@@ -76,22 +80,16 @@ class MelodyGenerator:
         return nearest_pitch(pitch, chord.tones) if long or step.velocity == ACCENT else pitch
 
 
-FINAL_DRUMS: Final = ("kick", "crash", "taiko", "timpani", "boom")
-WHOLE_BAR_STEP: Final = GridStep(0.0, 1.0, "X", ACCENT)
-
-NoteEvent = tuple[GridStep, int, str]  # when and how hard, MIDI pitch, name of the drum or ""
-
-
 class PartPlayer(Protocol):
-    """Anything that can play one bar."""
+    """Plays one part of a piece."""
 
     def play_bar(self, bar: Bar) -> Iterator[NoteEvent]:
-        """The notes of one bar, in no particular order."""
+        """Yield the notes of one bar, in no particular order."""
         ...
 
 
 def make_player(song: DemoSong, part: Part, seed: int) -> PartPlayer:
-    """The player for the part's role. Melody parts of one song share the seed, hence the tune."""
+    """Create the player for a part's role; melody parts with the same seed share their melody."""
     if part.role == "melody":
         return _MelodyPlayer(
             song, part, MelodyGenerator(song, part, np.random.default_rng([seed, 5]))

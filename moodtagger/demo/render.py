@@ -1,4 +1,4 @@
-"""Compose a piece into notes and render them to sound."""
+"""Compose the notes of a piece and render them to audio."""
 
 from __future__ import annotations
 
@@ -19,13 +19,21 @@ from moodtagger.demo.synth import INSTRUMENTS
 from moodtagger.demo.theory import parse_chord
 
 PHRASE_BARS = 4
+FADE_S: Final = 1.2
+DRUM_PANS: Final = {
+    "hat": 0.25,
+    "open hat": 0.25,
+    "ride": -0.3,
+    "high tom": 0.2,
+    "low tom": -0.25,
+}
 
 
 def compose(song: DemoSong, duration_s: float, seed: int = 0) -> list[PartNotes]:
-    """All parts of `song`, arranged so that its last chord leaves `song.ending_s` to ring out.
+    """Compose all parts of `song`; the last chord rings out for `song.ending_s` seconds.
 
-    The tempo is bent a little so that whole bars fill `duration_s` seconds; there is at least one
-    bar before the last chord. The same arguments give the same notes.
+    The tempo is adjusted a little so that complete bars fill `duration_s` seconds; there is at
+    least one bar before the last chord. The same arguments give the same notes.
     """
     count, bar_s = fit_bars(song, duration_s)
     plan = plan_bars(song, count)
@@ -36,14 +44,14 @@ def compose(song: DemoSong, duration_s: float, seed: int = 0) -> list[PartNotes]
 
 
 def fit_bars(song: DemoSong, duration_s: float) -> tuple[int, float]:
-    """How many bars are played before the last chord, and the length of each in seconds."""
+    """Return the number of bars before the last chord, and the length of each in seconds."""
     playing_s = max(duration_s - song.ending_s, 1.0)
     count = max(1, round(playing_s / song.bar_s))
     return count, playing_s / count
 
 
 def vary(song: DemoSong, seed: int) -> DemoSong:
-    """Another piece in the same manner: other key, slightly other tempo. Seed 0 changes nothing."""
+    """Return a variation in another key and at a slightly different tempo; `song` for seed 0."""
     if seed == 0:
         return song
     rng = np.random.default_rng([seed, 77])
@@ -52,7 +60,7 @@ def vary(song: DemoSong, seed: int) -> DemoSong:
 
 
 def plan_bars(song: DemoSong, count: int) -> list[Bar]:
-    """`count` bars through the sections, over and over, then one final bar on the home chord."""
+    """Return `count` bars that cycle through the sections, and a final bar on the home chord."""
     symbols = list(islice(_symbols(song), count))
     chords = [tuple(parse_chord(s, song.tonic) for s in bar.split(",")) for _, _, bar in symbols]
     home = chords[0][0]
@@ -80,9 +88,8 @@ def _play_part(
     player = make_player(song, part, seeds[0])
     rng = np.random.default_rng(seeds)
     for bar in plan:
-        events = list(
-            player.play_bar(bar)
-        )  # also while silent, so that doubling parts stay together
+        # Played even while the part is silent, so that doubling parts stay together.
+        events = list(player.play_bar(bar))
         if bar.intensity < part.min_intensity:
             continue
         swell = 1.0 + 0.08 * np.sin(
@@ -102,7 +109,7 @@ def _humanize(
     swell: float,
     rng: np.random.Generator,
 ) -> Note:
-    """One note as a player would give it: swung, a little early or late, louder or softer."""
+    """Return a note with swing, and with small random deviations of timing and velocity."""
     beats = song.beats_per_bar
     start = _swing(step.position * beats, song.swing)
     end = _swing((step.position + step.length) * beats, song.swing)
@@ -116,30 +123,20 @@ def _humanize(
 
 
 def _swing(beat: float, ratio: float) -> float:
-    """Moves off-beats: the first half of every beat is stretched to `share` of it."""
+    """Delay off-beats: the first half of every beat is stretched to the fraction `ratio` of it."""
     whole_beats, fraction = divmod(beat, 1.0)
     if fraction < 0.5:
         return whole_beats + fraction * 2.0 * ratio
     return whole_beats + ratio + (fraction - 0.5) * 2.0 * (1.0 - ratio)
 
 
-FADE_S: Final = 1.2
-DRUM_PANS: Final = {
-    "hat": 0.25,
-    "open hat": 0.25,
-    "ride": -0.3,
-    "high tom": 0.2,
-    "low tom": -0.25,
-}
-
-
 def render(
     song: DemoSong, duration_s: float | None = None, seed: int = 0
 ) -> tuple[NDArray[np.float32], int]:
-    """The finished sound, shape (frames, 2) in [-1, 1], and its sample rate.
+    """Render a piece to samples of shape (frames, 2) in [-1, 1]; also return the sample rate.
 
-    `duration_s` is the exact length, the song's own when None. `seed` 0 is the piece as written;
-    any other number gives a different tune, key and tempo in the same manner. Deterministic.
+    `duration_s` is the exact length, by default the song's own. `seed` 0 is the piece as written;
+    any other number gives another melody, key and tempo. The result is deterministic.
     """
     duration_s = song.default_duration_s if duration_s is None else duration_s
     song = vary(song, seed)
@@ -166,7 +163,7 @@ def _render_part(
     for name in part.effects:
         track = EFFECTS[name](track, beat_s)
     if part.role not in ("bass", "drums"):
-        track = apply_filter(track, 90.0, "highpass", 1)  # leaves the bottom to the bass
+        track = apply_filter(track, 90.0, "highpass", 1)  # leaves low frequencies to the bass
     return track * np.float32(10 ** (part.gain_db / 20))
 
 
@@ -176,7 +173,7 @@ def _note_sound(
     cache: dict[tuple[str, int, int, int], Sound],
     rng: np.random.Generator,
 ) -> Sound:
-    """The note's sound at its velocity to the nearest tenth, made once for each kind of note."""
+    """Synthesize a note, cached by velocity to the nearest tenth, pitch and length."""
     level = max(1, round(10 * note.velocity))
     key = (note.drum, note.pitch, round(50 * note.length_s) if not note.drum else 0, level)
     if key not in cache:
@@ -203,7 +200,7 @@ def _mix_note(track: NDArray[np.float32], sound: Sound, note: Note, pan: float) 
 
 
 def _apply_fades(y: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Lets the ending die away, and takes any click off the very first samples."""
+    """Fade out the ending, and remove any click at the very beginning."""
     count = min(len(y) // 2, round(FADE_S * SAMPLE_RATE))
     y[len(y) - count :] *= np.linspace(1.0, 0.0, count, dtype=np.float32)[:, None] ** 2
     edge = min(len(y), 220)

@@ -1,10 +1,10 @@
-"""The data of a piece: rhythm grids, parts and sections going in, notes coming out.
+"""The data of a piece: rhythm grids, parts, sections and notes.
 
-``.`` is silence and ``-`` holds the note before it. Any other character strikes a note; upper case
-(and a digit) is accented, lower case is soft. What it strikes depends on the part: ``X`` and ``x``
-the whole chord (or a melody note, or a drum), digits single voices of the chord counted from the
-bottom, and in the bass ``R`` root, ``F`` fifth, ``O`` octave, ``T`` third, ``A`` a step towards
-the next chord's root.
+In a grid, ``.`` is silence and ``-`` holds the previous note. Any other character starts a note;
+upper case letters and digits are accented, lower case ones are soft. The note depends on the part:
+``X`` and ``x`` are the whole chord (or a melody note, or a drum), digits are single voices of the
+chord counted from the bottom, and in the bass ``R`` is the root, ``F`` the fifth, ``O`` the octave,
+``T`` the third, ``A`` a step towards the root of the next chord.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ GHOST_SYMBOL = ","
 
 @dataclass(frozen=True, slots=True)
 class GridStep:
-    """A struck note: `position` and `length` as shares of the bar, what it strikes, how hard."""
+    """A note in a grid: `position` and `length` as fractions of the bar, symbol, and velocity."""
 
     position: float
     length: float
@@ -32,7 +32,7 @@ class GridStep:
 
 
 def parse_grid(grid: str) -> list[GridStep]:
-    """The steps of one bar; spaces are for the eye only. Raises ValueError for an empty grid."""
+    """Parse the steps of one bar, ignoring spaces; raise ValueError for an empty grid."""
     symbols = grid.replace(" ", "")
     if not symbols:
         raise ValueError("a grid needs at least one step")
@@ -59,13 +59,13 @@ Role = Literal["melody", "chords", "bass", "drums"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One instrument and what it does.
+    """An instrument and how it is played.
 
-    `grids` are bars of rhythm, used in turn (see `grid.read_grid`); drum parts have `groove`
-    instead, a grid for each drum. `centre` is the middle of the register (MIDI), `gain_db` the
-    level in the mix, `pan` -1 (left) to 1 (right), `reverb` the share sent to the room, `enters`
-    the section intensity from which the part plays, `harmony` scale steps under the melody, if
-    any, that a melody part is doubled at.
+    `grids` are bars of rhythm, used in rotation (see `parse_grid`); drum parts have `groove`
+    instead, with grids for each drum. `center` is the middle of the register (MIDI), `gain_db` the
+    level in the mix, `pan` -1 (left) to 1 (right), `reverb` the fraction sent to the reverb,
+    `min_intensity` the section intensity from which the part plays. `harmony` doubles a melody
+    that many scale steps below, if not 0.
     """
 
     role: Role
@@ -83,7 +83,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Chords, one symbol a bar or two joined by a comma, and how full the section sounds, 0..1."""
+    """Chords, one per bar or two joined by a comma, and the intensity of the section, 0 to 1."""
 
     chords: str
     intensity: float = 0.7
@@ -91,10 +91,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class DemoSong:
-    """A piece as data. `tonic` is a pitch class; `swing` the share of a beat before its off-beat.
+    """A piece as data.
 
-    `looseness_s` is how far players stray from the beat; `room_s` the reverberation time;
-    `loudness` the level aimed at (LUFS); `drive` how hard the mix is pushed into saturation.
+    `tonic` is a pitch class; `swing` the fraction of a beat before its off-beat; `timing_jitter_s`
+    the standard deviation of the timing; `room_s` the reverberation time; `loudness` the target
+    level (LUFS); `drive` how strongly the mix is saturated.
     """
 
     title: str
@@ -116,18 +117,18 @@ class DemoSong:
 
     @property
     def bar_s(self) -> float:
-        """Length of one bar in seconds."""
+        """The length of one bar in seconds."""
         return 60.0 / self.tempo * self.beats_per_bar
 
     @property
     def default_duration_s(self) -> float:
-        """Length of the piece as composed, ending included."""
+        """The length of the piece as written, including the ending, in seconds."""
         return self.bars * self.bar_s + self.ending_s
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of the plan; `place` counts bars inside its section, `next_chord` is what follows."""
+    """A bar of the plan; `section_position` counts the bars within its section."""
 
     index: int
     section_position: int
@@ -141,7 +142,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """`start_s` and `length_s` in seconds; `pitch` MIDI (0 for drums); `velocity` 0..1."""
+    """A note; `pitch` is MIDI (0 for drums), `velocity` 0 to 1, `drum` its name or empty."""
 
     start_s: float
     length_s: float
@@ -152,7 +153,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class PartNotes:
-    """A part with its notes, ready for the synthesiser."""
+    """A part with its notes, ready for the synthesizer."""
 
     part: Part
     notes: tuple[Note, ...]

@@ -23,4 +23,4 @@ SONGS: Final[dict[str, DemoSong]] = {
     "playful": PLAYFUL,
     "epic": EPIC,
 }
-"""Mood that a piece was written for -> the piece."""
+"""The pieces by the mood that they were written for."""

@@ -1,4 +1,4 @@
-"""The instruments by name: each is a voice with its settings."""
+"""The instruments by name: voices with their parameters."""
 
 from __future__ import annotations
 

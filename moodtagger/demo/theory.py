@@ -1,4 +1,4 @@
-"""Scales, chords by Roman numeral, and smooth voice-leading from one chord to the next."""
+"""Scales, chords by Roman numeral, and smooth voice leading."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MODES: Final = {
     "phrygian": (0, 1, 3, 5, 7, 8, 10),
 }
 _NUMERALS: Final = {"I": 0, "II": 2, "III": 4, "IV": 5, "V": 7, "VI": 9, "VII": 11}
-_THIRD: Final = -1  # stands for the third, which the numeral's case makes major or minor
+_THIRD: Final = -1  # placeholder of the third, which the case of the numeral makes major or minor
 _QUALITIES: Final = {
     "": (0, _THIRD, 7),
     "5": (0, 7),
@@ -38,16 +38,16 @@ _SYMBOL: Final = re.compile(r"([b#]?)([iIvV]+)(.*)")
 
 @dataclass(frozen=True, slots=True)
 class Chord:
-    """A root and the chord's tones, both as pitch classes 0..11 (0 is C)."""
+    """A root and the tones of the chord, as pitch classes from 0 (C) to 11."""
 
     root: int
     tones: tuple[int, ...]
 
 
 def parse_chord(symbol: str, tonic: int) -> Chord:
-    """The chord of a numeral such as "IVmaj7" or "bVI", counted on the major scale of `tonic`.
+    """Parse a numeral such as "IVmaj7" or "bVI", relative to the major scale of `tonic`.
 
-    Upper case has a major third, lower case a minor one. Raises ValueError when it is neither.
+    Upper case has a major third, lower case a minor one. Raises ValueError for invalid symbols.
     """
     match = _SYMBOL.fullmatch(symbol)
     if match is None or match[2].upper() not in _NUMERALS or match[3] not in _QUALITIES:
@@ -60,7 +60,7 @@ def parse_chord(symbol: str, tonic: int) -> Chord:
 
 
 def scale_over(chord: Chord, tonic: int, mode: str) -> tuple[int, ...]:
-    """Pitch classes to play over `chord`: the mode's, bent to the chord's tones foreign to it."""
+    """Return the pitch classes to play over `chord`: the mode's, altered to include its tones."""
     scale = {(tonic + step) % 12 for step in MODES[mode]}
     for tone in chord.tones:
         if tone not in scale:
@@ -70,7 +70,7 @@ def scale_over(chord: Chord, tonic: int, mode: str) -> tuple[int, ...]:
 
 
 def nearest_pitch(pitch: float, pitch_classes: Sequence[int]) -> int:
-    """The MIDI pitch nearest to `pitch` whose pitch class is one of `classes`."""
+    """Return the MIDI pitch nearest to `pitch` that has one of the pitch classes."""
     candidates = range(round(pitch) - 7, round(pitch) + 8)
     return min(
         (p for p in candidates if p % 12 in pitch_classes), key=lambda p: (abs(p - pitch), p)
@@ -78,7 +78,10 @@ def nearest_pitch(pitch: float, pitch_classes: Sequence[int]) -> int:
 
 
 def scale_step(pitch: int, steps: int, pitch_classes: Sequence[int]) -> int:
-    """The pitch `steps` scale steps above (below when negative) `pitch`, itself snapped first."""
+    """Return the pitch `steps` scale steps above `pitch`, or below if negative.
+
+    `pitch` is first moved to the nearest one of the scale.
+    """
     pitch = nearest_pitch(pitch, pitch_classes)
     direction = 1 if steps > 0 else -1
     for _ in range(abs(steps)):
@@ -89,7 +92,7 @@ def scale_step(pitch: int, steps: int, pitch_classes: Sequence[int]) -> int:
 
 
 def voice_chord(chord: Chord, center: int, previous: Sequence[int] = ()) -> tuple[int, ...]:
-    """Close-position MIDI pitches around `centre`, moving as little as possible from `previous`.
+    """Return close-position MIDI pitches around `center` that move little from `previous`.
 
     Two-note (power) chords stay in root position with the octave on top.
     """

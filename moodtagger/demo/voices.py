@@ -1,7 +1,7 @@
-"""How instruments sound: frequency, length and velocity in, sound out.
+"""Instrument voices: functions from frequency, length and velocity to samples.
 
-A voice is mono (frames,) or stereo (frames, 2) float32, peak about 0.5 at full velocity, and
-longer than the note by its release.
+The samples are mono (frames,) or stereo (frames, 2) float32, with a peak of about 0.5 at full
+velocity, and longer than the note by its release.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from moodtagger.demo.oscillators import (
 )
 
 Voice = Callable[[float, float, float, np.random.Generator], Sound]
-"""frequency_hz, length_s, velocity 0..1, rng -> sound."""
+"""Takes frequency in Hz, length in seconds, velocity from 0 to 1, and a generator."""
 
 
 def ensemble(
@@ -47,9 +47,9 @@ def ensemble(
     sag: float = 0.15,
     bite: float = 0.5,
 ) -> Sound:
-    """Detuned wavetable voices spread over the stereo field.
+    """Synthesize detuned wavetable voices spread over the stereo field.
 
-    The bright table is mixed over the dark one by velocity and by an attack of share `bite`.
+    The bright table is mixed with the dark one by velocity; the fraction `bite` of it decays.
     """
     t = time_axis(length_s + release_s)
     shine = velocity * ((1.0 - bite) + bite * np.exp(-t / 0.25)).astype(np.float32)
@@ -68,18 +68,18 @@ def ensemble(
 
 
 def _vibrato(t: NDArray[np.float64], depth: float, rng: np.random.Generator) -> NDArray[np.float64]:
-    """Cents over time: none at first, then about 5.3 Hz; no two voices quite alike."""
+    """Return the pitch deviation in cents: a delayed vibrato of about 5.3 Hz, random per voice."""
     rate = 5.3 + float(rng.uniform(-0.4, 0.4))
     onset = np.clip((t - 0.15) / 0.4, 0.0, 1.0)
     return np.asarray(depth * onset * np.sin(2 * np.pi * rate * t + rng.uniform(0, 6.28)))
 
 
 def piano(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
-    """Stiff-string partials, two strings a hair apart, brighter when hit harder, felt thump."""
+    """Synthesize a piano: two slightly detuned stiff strings, brighter with velocity, a thump."""
     n = np.arange(1.0, 1 + min(22, int(11_000 / hz)))
     ratios = n * np.sqrt(1.0 + 0.0004 * (hz / 262.0) * n**2)
     slope = 1.9 - 0.9 * velocity
-    gains = n**-slope * (0.35 + np.abs(np.sin(np.pi * n / 7.3)))  # the hammer's striking point
+    gains = n**-slope * (0.35 + np.abs(np.sin(np.pi * n / 7.3)))  # striking point of the hammer
     decays = 2.2 * (262.0 / hz) ** 0.45 / (1.0 + 0.16 * n)
     ring = length_s + 0.35
     left = partials(hz * 1.0003, ring, ratios, gains, decays)
@@ -94,7 +94,7 @@ def piano(hz: float, length_s: float, velocity: float, rng: np.random.Generator)
 
 
 def electric_piano(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
-    """Two-operator FM with a bell-like tine and a slow stereo tremolo."""
+    """Synthesize an electric piano: two-operator FM with a tine and a slow stereo tremolo."""
     t = time_axis(length_s + 0.3)
     index = 2.4 * velocity * np.exp(-t / 0.35) + 0.25
     tine = 0.2 * velocity * np.exp(-t / 0.08) * np.sin(2 * np.pi * 14 * hz * t)
@@ -115,7 +115,7 @@ def string(
     release_s: float = 0.15,
     gain: float = 0.6,
 ) -> Sound:
-    """A plucked string whose ringing time hardly depends on its pitch."""
+    """Synthesize a plucked string whose decay time hardly depends on its pitch."""
     hold = float(np.exp(-1.0 / (decay_s * hz)))
     bright = min(1.0, brightness * (0.5 + 0.6 * velocity))
     y = karplus_strong(hz, length_s + release_s, rng, bright, hold)
@@ -133,7 +133,7 @@ def struck_bars(
     ratios: tuple[float, ...],
     decay_s: float,
 ) -> Sound:
-    """Struck bars and bells: few, inharmonic partials, the higher the shorter."""
+    """Synthesize struck bars and bells: few inharmonic partials, higher ones decaying faster."""
     multiples = np.array(ratios)
     gains = velocity / np.arange(1.0, len(ratios) + 1) ** (2.0 - velocity)
     decays = decay_s * (440.0 / hz) ** 0.4 / multiples**0.8
@@ -152,7 +152,7 @@ def wind_instrument(
     vibrato_cents: float = 12.0,
     attack_s: float = 0.06,
 ) -> Sound:
-    """A wind instrument: one voice with vibrato and a little noise of breath around the note."""
+    """Synthesize a wind instrument: one voice with vibrato and breath noise."""
     t = time_axis(length_s + 0.12)
     scoop = -40.0 * np.exp(-t / 0.03)
     frequency = hz * 2.0 ** ((_vibrato(t, vibrato_cents, rng) + scoop) / 1200.0)
@@ -165,7 +165,7 @@ def wind_instrument(
 
 
 def sub_bass(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
-    """A round bass: fundamental, a little of the octave, soft edges."""
+    """Synthesize a soft bass: the fundamental and a little of its octave."""
     t = time_axis(length_s + 0.06)
     y = np.sin(2 * np.pi * hz * t) + 0.25 * np.sin(4 * np.pi * hz * t)
     return apply_envelope(
@@ -174,7 +174,7 @@ def sub_bass(hz: float, length_s: float, velocity: float, rng: np.random.Generat
 
 
 def finger_bass(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
-    """A plucked string over a sine that carries the weight."""
+    """Synthesize a fingered bass: a plucked string over a sine."""
     pluck = string(hz, length_s, velocity, rng, brightness=0.7, decay_s=0.9, gain=0.55)
     weight = sub_bass(hz, length_s, velocity, rng)
     count = min(len(pluck), len(weight))
@@ -182,7 +182,7 @@ def finger_bass(hz: float, length_s: float, velocity: float, rng: np.random.Gene
 
 
 def drone(hz: float, length_s: float, velocity: float, rng: np.random.Generator) -> Sound:
-    """Low partials that beat against one another, and a slow wind above them."""
+    """Synthesize a drone: low beating partials, and slow wind noise above them."""
     t = time_axis(length_s + 2.0)
     out = np.zeros((len(t), 2))
     for n in range(1, 9):

@@ -11,17 +11,17 @@ from moodtagger.audio.convert import Floats
 
 
 def peak_db(y: Floats) -> float:
-    """Largest sample of `y`, shape (n,), in dB relative to full scale, at least -100."""
+    """Return the peak of `y`, shape (n,), in dB relative to full scale, at least -100."""
     return _db(float(np.max(np.abs(y))) if len(y) else 0.0)
 
 
 def loudness_db(y: Floats) -> float:
-    """Root mean square of `y`, shape (n,), in dB relative to full scale, at least -100."""
+    """Return the RMS level of `y`, shape (n,), in dB relative to full scale, at least -100."""
     return _db(math.sqrt(float(np.mean(np.square(y, dtype=np.float64)))) if len(y) else 0.0)
 
 
 def is_silent(y: Floats) -> bool:
-    """Whether no sample of `y`, shape (n,), reaches -60 dB of full scale."""
+    """Whether no sample of `y`, shape (n,), reaches `SILENCE_DB`."""
     return peak_db(y) < SILENCE_DB
 
 

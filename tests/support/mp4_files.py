@@ -1,4 +1,4 @@
-"""MP4 files of every layout, and looks at them that share no code with the program."""
+"""Write MP4 files of every layout, and parse them without sharing code with moodtagger."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from pathlib import Path
 import av
 import numpy as np
 
-Mp4Box = tuple[bytes, int, int]  # name, place of the header, end
+Mp4Box = tuple[bytes, int, int]  # name, offset of the header, end
 
 
 def decode_samples(path: Path) -> np.ndarray:
-    """All sound in the file as FFmpeg decodes it."""
+    """Return all samples of the file as FFmpeg decodes them."""
     with av.open(str(path)) as opened:
         frames = [frame.to_ndarray() for frame in opened.decode(audio=0)]
     return np.concatenate(frames, axis=-1)
 
 
 def remux(source: Path, target: Path, **options: str) -> None:
-    """The same encoded audio in an MP4 of another layout."""
+    """Copy the encoded audio to an MP4 file of another layout."""
     with (
         av.open(str(source)) as old,
         av.open(str(target), "w", format="mp4", options=options) as new,
@@ -31,7 +31,7 @@ def remux(source: Path, target: Path, **options: str) -> None:
 
 
 def read_boxes(data: bytes, start: int = 0, end: int | None = None) -> list[Mp4Box]:
-    """The atoms in a stretch."""
+    """Return the atoms between two offsets."""
     found = []
     while start < (len(data) if end is None else end):
         size = int.from_bytes(data[start : start + 4], "big")
@@ -41,17 +41,17 @@ def read_boxes(data: bytes, start: int = 0, end: int | None = None) -> list[Mp4B
 
 
 def top_level_names(path: Path) -> list[bytes]:
-    """Names of the top-level atoms."""
+    """Return the names of the top-level atoms."""
     return [name for name, _, _ in read_boxes(path.read_bytes())]
 
 
 def box_offsets(data: bytes, name: bytes) -> list[int]:
-    """Where the headers of the top-level atoms of that name stand."""
+    """Return the offsets of the top-level atoms with that name."""
     return [start for found, start, _ in read_boxes(data) if found == name]
 
 
 def fragment_base_offsets(data: bytes) -> list[int]:
-    """The places in the file that the fragments' data count from, where they say so."""
+    """Return the explicit base offsets of the fragments."""
     found = []
     for start in box_offsets(data, b"moof"):
         at = data.index(b"tfhd", start)
@@ -61,7 +61,7 @@ def fragment_base_offsets(data: bytes) -> list[int]:
 
 
 def tfra_offsets(data: bytes) -> list[int]:
-    """Where the table at the end says that fragments begin (tfra as FFmpeg writes it)."""
+    """Return the offsets of the fragments in the final table (tfra as written by FFmpeg)."""
     at = data.index(b"tfra") + 4
     width = 8 if data[at] else 4
     entry = 2 * width + 3
@@ -72,7 +72,7 @@ def tfra_offsets(data: bytes) -> list[int]:
 
 
 def sidx_target(data: bytes) -> int:
-    """The first segment that the first `sidx` leads to."""
+    """Return the position of the first segment that the first `sidx` points to."""
     start = data.index(b"sidx") - 4
     end = start + int.from_bytes(data[start : start + 4], "big")
     first = data[start + 28 : start + 36] if data[start + 8] else data[start + 24 : start + 28]

@@ -1,4 +1,4 @@
-"""Made-up songs to learn from: each quadrant has a spectrum of its own."""
+"""Synthetic songs for training, with a distinct spectrum for each quadrant."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ QUADRANT_LABELS = ("Sunny", "Harsh", "Sad", "Calm")
 
 
 def tiny_song(k: int, frames: int = 330, *, labeled: bool = True) -> DatasetSong:
-    """Song number k of quadrant k % 4 in fold k % 5; the teacher hears the quadrant as well."""
+    """Return song number k, of quadrant k % 4 in fold k % 5, which the teacher recognizes too."""
     quadrant = k % 4
     rng = np.random.default_rng(k)
     db = rng.normal(-40, 6, (frames, 96))
@@ -41,10 +41,10 @@ def tiny_song(k: int, frames: int = 330, *, labeled: bool = True) -> DatasetSong
 
 
 def tiny_songs(count: int, *, labeled: bool = True) -> list[DatasetSong]:
-    """The first `count` of them."""
+    """Return the first `count` synthetic songs."""
     return [tiny_song(k, labeled=labeled) for k in range(count)]
 
 
 def without_teacher_scores(songs: list[DatasetSong]) -> list[DatasetSong]:
-    """The same songs with a teacher whose scores say nothing."""
+    """Return the songs with uninformative teacher scores."""
     return [replace(song, theme=np.zeros_like(song.theme)) for song in songs]

@@ -1,1 +1,1 @@
-"""The demo pieces as data, one module for each quarter of the circumplex."""
+"""The demo pieces as data, grouped by regions of the circumplex."""

@@ -1,4 +1,4 @@
-"""Pleasant and quiet: relaxed, tender, dreamy."""
+"""Pieces of positive valence and low arousal: relaxed, tender, dreamy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pleasant and awake: happy, energetic, playful, and one that is epic."""
+"""Pieces of high arousal and mostly positive valence: happy, energetic, playful, epic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Negative valence: angry, tense, sad, dark, nostalgic."""
+"""Pieces of negative valence: angry, tense, sad, dark, nostalgic."""
 
 from __future__ import annotations
 

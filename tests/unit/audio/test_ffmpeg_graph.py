@@ -17,7 +17,7 @@ from mutagen.id3 import APIC, ID3
 from moodtagger.audio.decoders import ffmpeg
 from moodtagger.audio.decoders.base import AudioChunk, DecoderError, skip_samples, with_fallback
 from moodtagger.audio.decoders.ffmpeg import FFmpegDecoder
-from moodtagger.audio.decoders.sndfile import SndfileDecoder
+from moodtagger.audio.decoders.sndfile import MpegBounds, SndfileDecoder, read_mpeg_bounds
 from moodtagger.core.prediction import AudioInfo
 
 
@@ -184,6 +184,22 @@ def test_both_decoders_give_the_same_mp3_samples(tmp_path: Path, kbit_per_s: int
     assert len(with_sndfile) == len(with_ffmpeg) == 5 * 44_100
     np.testing.assert_allclose(with_ffmpeg, with_sndfile, atol=2e-5)
     np.testing.assert_allclose(tail, with_sndfile[100_000:], atol=2e-5)
+
+
+@pytest.mark.parametrize(
+    ("tail", "size"),
+    [(b"TAG" + bytes(125), 300), (b"APETAGEX" + bytes(123), 431), (bytes(128), 428)],
+    ids=["id3v1", "ape", "none"],
+)
+def test_mpeg_bounds_exclude_an_id3v1_tag(tmp_path: Path, tail: bytes, size: int) -> None:
+    """An APE tag of 131 bytes has the letters "TAG" at the same position."""
+    path = tmp_path / "song.mp3"
+    path.write_bytes(b"ID3\x04\0\0\0\0\0\x0a" + bytes(10) + b"\xff\xfb" + bytes(278) + tail)
+    with path.open("rb") as file:
+        file.seek(7)
+        bounds = read_mpeg_bounds(file.fileno())
+        assert file.tell() == 7
+    assert bounds == MpegBounds(has_frame_at_start=True, audio_start=20, size=size)
 
 
 def test_only_dense_mp3_files_prefer_ffmpeg(tmp_path: Path) -> None:

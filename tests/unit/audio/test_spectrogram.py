@@ -53,10 +53,12 @@ def test_size_and_mean_power(sizes: list[int], max_frames: int) -> None:
         assert result.max() <= frames.max() + 0.01
 
 
-def test_one_frame_is_the_mean_of_all() -> None:
+@pytest.mark.parametrize("size", [1, 64])
+def test_one_frame_is_the_mean_of_all(size: int) -> None:
     frames = np.random.default_rng(1).uniform(-20.0, 0.0, (64, 96)).astype(np.float32)
     downsampler = FrameDownsampler(1)
-    downsampler.push(frames)
+    for start in range(0, 64, size):
+        downsampler.push(frames[start : start + size])
     expected = 10 * np.log10((10 ** (frames / 10)).mean(axis=0))
     np.testing.assert_allclose(downsampler.result()[0], expected, atol=0.01)
 

@@ -41,13 +41,14 @@ def test_tempo_does_not_depend_on_the_level() -> None:
     assert tempo(0.03 * y) == pytest.approx(110, rel=0.005)
 
 
-def test_block_size_makes_no_difference() -> None:
+@pytest.mark.parametrize("size", [1, 37])
+def test_block_size_makes_no_difference(size: int) -> None:
     frames = log_mel(clicks(97, 30))
     at_once, in_blocks = TempoEstimator(), TempoEstimator()
     at_once.push(frames)
-    for start in range(0, len(frames), 37):
-        in_blocks.push(frames[start : start + 37])
-    assert at_once.finish() == in_blocks.finish()
+    for start in range(0, len(frames), size):
+        in_blocks.push(frames[start : start + size])
+    assert at_once.finish() == in_blocks.finish() == pytest.approx(97, rel=0.005)
 
 
 def test_tempo_of_excerpts() -> None:
@@ -68,6 +69,30 @@ def test_excerpts_are_not_joined(new_segment: bool) -> None:
         estimator.push(frames[start : start + len(frames) // 5], new_segment=new_segment)
     expected = None if new_segment else pytest.approx(120, rel=0.005)
     assert estimator.finish() == expected
+
+
+def test_the_start_of_an_excerpt_is_not_an_onset() -> None:
+    """One onset per excerpt gives no tempo, even if the level jumps where excerpts meet."""
+    frames = np.full((200, 96), -60.0, np.float32)
+    frames[16:] = -20.0  # 16 frames from the start of the excerpt would be 117 BPM
+    frames[-10:] = -90.0
+    excerpts, joined = TempoEstimator(), TempoEstimator()
+    for _ in range(4):
+        excerpts.push(frames, new_segment=True)
+        joined.push(frames)
+    assert excerpts.finish() is None
+    assert joined.finish() is not None
+
+
+def test_only_the_first_half_hour_counts() -> None:
+    minute = log_mel(clicks(120, 60))
+    estimator = TempoEstimator()
+    for _ in range(31):
+        estimator.push(minute)
+    kept_bytes = len(pickle.dumps(estimator))
+    for _ in range(3):
+        estimator.push(minute)
+    assert len(pickle.dumps(estimator)) == kept_bytes
 
 
 @pytest.mark.parametrize("bpm", [60.0, 72.0, 160.0, 174.0])

@@ -1,4 +1,4 @@
-"""Scores: rhythm grids, the plan of bars, notes that stay in time, in key and in range."""
+"""Composition: rhythm grids, the plan of bars, and notes in time, in key and in range."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def test_an_empty_grid_is_refused() -> None:
 
 
 @every_song
-def test_grids_fit_the_metre(song: DemoSong) -> None:
-    """Every bar of rhythm has a whole number of steps a beat, and chords are all readable."""
+def test_grids_fit_the_meter(song: DemoSong) -> None:
+    """Every grid has a whole number of steps per beat, and all chords can be parsed."""
     for part in song.parts:
         for grid in [*part.grids, *(g for grids in part.groove.values() for g in grids)]:
             assert grid == "." or len(grid) % song.beats_per_bar == 0
@@ -46,7 +46,7 @@ def test_notes_are_in_time_and_in_range(song: DemoSong) -> None:
 
 
 @every_song
-def test_melodies_keep_to_the_scale_of_the_moment(song: DemoSong) -> None:
+def test_melodies_stay_in_scale(song: DemoSong) -> None:
     allowed = set()
     for section in song.sections:
         for symbol in section.chords.replace(",", " ").split():
@@ -62,8 +62,8 @@ def test_the_same_seed_gives_the_same_notes_and_another_one_does_not() -> None:
     assert _tune(compose(song, 30.0, seed=3)) != _tune(compose(song, 30.0, seed=4))
 
 
-def test_doubling_parts_play_one_tune() -> None:
-    """The violin joins the accordion half-way, with every note of its tune and another below."""
+def test_doubling_parts_play_the_same_melody() -> None:
+    """The violin joins the accordion midway, with its melody and a harmony below."""
     parts = compose(SONGS["nostalgic"], SONGS["nostalgic"].default_duration_s)
     accordion, violin = (p.notes for p in parts if p.part.role == "melody")
     joined = [note for note in accordion if note.start_s > violin[0].start_s - 0.1]

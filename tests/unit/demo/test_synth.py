@@ -1,4 +1,4 @@
-"""Sound: instruments in tune and free of clicks, effects that do what they say, levels."""
+"""Synthesis: instruments in tune and free of clicks, effects, and levels."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_drums_are_louder_when_hit_harder(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(EFFECTS))
-def test_effects_keep_the_shape_and_change_the_sound(name: str) -> None:
+def test_effects_keep_the_shape_and_change_the_samples(name: str) -> None:
     y = sine(0.3)
     changed = EFFECTS[name](y, 0.5)
     assert changed.shape == y.shape
@@ -65,7 +65,7 @@ def test_effects_keep_the_shape_and_change_the_sound(name: str) -> None:
     assert np.abs(changed - y).max() > 0.01
 
 
-def test_reverb_rings_on_after_the_sound() -> None:
+def test_reverb_decays_after_the_sound() -> None:
     y = np.zeros((SAMPLE_RATE * 2, 2), np.float32)
     y[:2000] = sine(0.5)[:2000]
     wet = reverb(y, 1.5, np.random.default_rng(1))
@@ -73,8 +73,8 @@ def test_reverb_rings_on_after_the_sound() -> None:
     assert later[0] > 3 * later[1] > 9 * later[2] > 0
 
 
-def test_loudness_of_the_standard_s_reference_tone() -> None:
-    """A 997 Hz stereo sine of -20 dBFS peak reads -20 LUFS (BS.1770-4: both channels add 3 dB)."""
+def test_loudness_of_the_reference_tone() -> None:
+    """A 997 Hz stereo sine of -20 dBFS peak has -20 LUFS (BS.1770-4: both channels add 3 dB)."""
     assert integrated_loudness(sine(0.1, 5.0)) == pytest.approx(-20.0, abs=0.1)
     assert integrated_loudness(np.zeros((SAMPLE_RATE, 2), np.float32)) == SILENCE_LUFS
 

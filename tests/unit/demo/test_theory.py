@@ -1,4 +1,4 @@
-"""Chords, scales and voice-leading as a musician expects them."""
+"""Chords, scales and voice leading."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_wrong_numeral_is_refused(symbol: str) -> None:
         parse_chord(symbol, C)
 
 
-def test_scale_bends_to_a_foreign_chord_tone() -> None:
+def test_scale_is_altered_by_chord_tones() -> None:
     """The major dominant of a minor key raises the seventh."""
     dominant = parse_chord("V", A)
     assert 8 in scale_over(dominant, A, "minor")
@@ -46,7 +46,7 @@ def test_scale_steps_go_both_ways() -> None:
     assert nearest_pitch(61.6, c_major) == 62
 
 
-def test_voices_move_little_between_neighbouring_chords() -> None:
+def test_voices_move_little_between_chords() -> None:
     first = voice_chord(parse_chord("I", C), 60)
     for symbol in ("vi", "IV", "V"):
         following = voice_chord(parse_chord(symbol, C), 60, first)

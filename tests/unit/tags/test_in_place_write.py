@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from moodtagger.core.errors import TagError
+from moodtagger.core.errors import FileChangedError, TagError, UnverifiedWriteError
 from moodtagger.core.tag_plan import TagPlan, TagRequest, WritePolicy
 from moodtagger.tags import apply_plan, clean_up_folder, plan_write, read_tags
 from moodtagger.tags.files import in_place_write
@@ -162,6 +162,99 @@ def test_bytes_that_the_drive_did_not_keep_are_noticed(
         apply_plan(plan)
     assert song.read_bytes() == old
     assert sorted(os.listdir(song.parent)) == ["one.flac", "two.flac"]
+
+
+def test_a_song_changed_while_it_is_copied_is_not_overwritten(
+    song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = planned(song)
+    back_up = shutil.copyfile
+
+    def meanwhile(source: Path, target: Path) -> None:
+        back_up(source, target)
+        os.utime(song, ns=(1, 1))
+
+    monkeypatch.setattr(in_place_write.shutil, "copyfile", meanwhile)
+    old = song.read_bytes()
+    with pytest.raises(FileChangedError):
+        apply_plan(plan)
+    assert song.read_bytes() == old
+    assert sorted(os.listdir(song.parent)) == ["one.flac", "two.flac"]
+
+
+def test_a_full_drive_is_noticed_before_the_song_is_touched(
+    song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = planned(song)
+    allocated = []
+
+    def full(descriptor: int, start: int, size: int) -> None:
+        allocated.append((os.fstat(descriptor).st_ino, start, size))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    old = song.read_bytes()
+    overwritten = []
+    monkeypatch.setattr(
+        in_place_write.shutil, "copyfileobj", lambda *_: overwritten.append(song.read_bytes())
+    )
+    with pytest.raises(TagError, match="full"):
+        apply_plan(plan)
+    assert [inode for inode, _, _ in allocated] == [song.stat().st_ino]
+    assert allocated[0][2] > len(old)
+    assert overwritten in ([], [old])
+
+
+def test_an_unresolved_backup_prevents_another_write(
+    song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its old bytes would be lost."""
+    plan = planned(song)
+    monkeypatch.setattr(
+        in_place_write.shutil, "copyfileobj", lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+    )
+    assert killed(lambda: apply_plan(plan), 1000)
+    monkeypatch.undo()
+    interrupted, names = song.read_bytes(), sorted(os.listdir(song.parent))
+    with pytest.raises(TagError, match="was interrupted"):
+        apply_plan(planned(song))
+    assert song.read_bytes() == interrupted
+    assert sorted(os.listdir(song.parent)) == names
+
+
+def test_a_write_of_a_running_program_is_not_rolled_back(
+    song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restored = []
+    copy_bytes = shutil.copyfileobj
+
+    def meanwhile(read: object, write: object, block: int) -> None:
+        restored.append(in_place_write.restore_interrupted(song.parent))
+        copy_bytes(read, write, block)
+
+    plan = planned(song)
+    monkeypatch.setattr(in_place_write.shutil, "copyfileobj", meanwhile)
+    apply_plan(plan)
+    assert restored == [0]
+    assert read_tags(song).moods[0] == "happy"
+
+
+def test_a_song_that_can_neither_be_written_nor_restored_keeps_its_backup(
+    song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, plan = song.read_bytes(), planned(song)
+
+    def fail(_read: object, write: object, _block: int) -> None:
+        write.write(b"half")  # type: ignore[attr-defined]
+        write.flush()  # type: ignore[attr-defined]
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(in_place_write.shutil, "copyfileobj", fail)
+    with pytest.raises(UnverifiedWriteError, match="nor taken back"):
+        apply_plan(plan)
+    monkeypatch.undo()
+    backups = [path for path in song.parent.iterdir() if "back" in path.name]
+    assert [path.read_bytes() for path in backups] == [old]
 
 
 def test_backup_and_copy_are_durable_before_the_song_is_touched(

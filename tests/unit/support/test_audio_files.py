@@ -1,4 +1,4 @@
-"""The tiny files are what their names say, and decode to the sound they were made from."""
+"""The tiny audio files have the expected formats, and decode to what they were made from."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ CODECS = {
 
 
 def decode(path: Path) -> tuple[str, NDArray[np.float32]]:
-    """Decoder name and mono sound at the tiny files' own rate."""
-    # Mixed down here: FFmpeg's own mono of float samples is 3 dB louder than the mean.
+    """Return the decoder's name, and mono samples at the files' own rate."""
+    # Downmixed here, since FFmpeg's own downmix of float samples is 3 dB louder than the mean.
     resampler = av.AudioResampler(format="fltp", layout="stereo", rate=SAMPLE_RATE)
     with av.open(str(path)) as container:
         name = container.streams.audio[0].codec_context.name
