@@ -1,10 +1,10 @@
 """Bring the translations up to date: collect what is to be translated, and compile it.
 
     python packaging/translate.py              renew resources/translations/*.ts and compile them
-    python packaging/translate.py --fill F     the same, with German for new texts from the JSON
-                                               object {source: translation} in the file F; one
-                                               that counts has a list, singular and plural
-    python packaging/translate.py --missing    print what has no German yet, as such an object
+    python packaging/translate.py --fill F     the same, with new texts from the JSON file F, an
+                                               object {language: {source: translation}}; one that
+                                               counts has a list of singular and plural
+    python packaging/translate.py --missing    print what has no translation yet, in this form
 
 Sources are the literals in `tr(...)` and `translate(context, ...)` of the window, the templates
 of `Message.of(...)` and `Message.plural(...)` anywhere, and the labels of moods. A text that is
@@ -32,6 +32,7 @@ FORMS = 2  # singular and plural, in both languages
 
 SourceText = tuple[str, str]  # context, source
 Forms = tuple[str, ...]  # of a translation: one, or FORMS where it counts
+Fill = dict[str, str | list[str]]  # source to translation
 
 MESSAGES_CONTEXT = "messages"  # of what the layers without Qt report
 MOODS_CONTEXT = "moods"  # looked up by their names, which no code spells out
@@ -41,16 +42,15 @@ WINDOW_CONTEXT = "MainWindow"  # of a `tr` that belongs to another object than `
 def main(arguments: list[str]) -> None:
     """Do what the arguments ask for."""
     if arguments == ["--missing"]:
-        translations = read_translations(ts_path("de"))
-        missing = {source: "" for (_, source), forms in translations.items() if not all(forms)}
+        missing = {language: missing_texts(language) for language in LANGUAGES}
         print(json.dumps(missing, ensure_ascii=False, indent=0))
         return
-    fill: dict[str, str | list[str]] = {}
+    fill: dict[str, Fill] = {}
     if arguments[:1] == ["--fill"]:
         fill = json.loads(Path(arguments[1]).read_text(encoding="utf-8"))
     TRANSLATIONS_DIR.mkdir(exist_ok=True)
     for language in LANGUAGES:
-        update_ts(language, fill)
+        update_ts(language, fill.get(language, {}))
         compile_qm(language)
 
 
@@ -247,7 +247,17 @@ def read_translations(path: Path) -> dict[SourceText, Forms]:
     return translations
 
 
-def update_ts(language: str, fill: dict[str, str | list[str]]) -> None:
+def missing_texts(language: str) -> Fill:
+    """The texts of a .ts file that wait for their translation."""
+    translations = read_translations(ts_path(language))
+    return {
+        source: "" if len(forms) == 1 else [""] * FORMS
+        for (_, source), forms in translations.items()
+        if not all(forms)
+    }
+
+
+def update_ts(language: str, fill: Fill) -> None:
     """Write the .ts file with what is to be translated now."""
     translated = read_translations(ts_path(language))
     by_source = {source: forms for (_, source), forms in translated.items() if all(forms)}
@@ -263,7 +273,7 @@ def update_ts(language: str, fill: dict[str, str | list[str]]) -> None:
         candidates = [
             counted.get((name, source), ()) if language == "en" else (),
             translated.get((name, source), ()),
-            _forms(fill.get(source, "")) if language == "de" else (),
+            _forms(fill.get(source, "")),
             by_source.get(source, ()),
         ]
         length = FORMS if is_counted else 1

@@ -24,21 +24,14 @@ def format_decimal(value: float, digits: int) -> str:
     return QLocale().toString(value, "f", digits)
 
 
-def pluralize(count: int, singular: str, plural: str) -> str:
-    """Choose between two translated texts by `count`, and insert it for `%1`."""
-    return (singular if count == 1 else plural).replace("%1", format_count(count))
-
-
 def song_count(count: int) -> str:
     """Format a number of songs: '1 song', '2,000 songs'."""
-    tr = QCoreApplication.translate
-    return pluralize(count, tr("words", "%1 song"), tr("words", "%1 songs"))
+    return QCoreApplication.translate("words", "%Ln song(s)", "", count)
 
 
 def file_count(count: int) -> str:
     """Format a number of files: '1 file', '12 files'."""
-    tr = QCoreApplication.translate
-    return pluralize(count, tr("words", "%1 file"), tr("words", "%1 files"))
+    return QCoreApplication.translate("words", "%Ln file(s)", "", count)
 
 
 def quote(text: str) -> str:

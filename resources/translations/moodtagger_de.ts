@@ -90,9 +90,12 @@
    <source>Songs heard at the same time</source>
    <translation>Lieder, die gleichzeitig gehört werden</translation>
   </message>
-  <message>
-   <source>This computer has %1 cores. With more at a time a scan is done sooner, with fewer other programs stay quick; all of them go before it.</source>
-   <translation>Dieser Rechner hat %1 Kerne. Mit mehr zugleich ist ein Durchgang früher fertig, mit weniger bleiben andere Programme flink; Vorrang haben sie alle.</translation>
+  <message numerus="yes">
+   <source>This computer has %Ln core(s). With more at a time a scan is done sooner, with fewer other programs stay quick; all of them go before it.</source>
+   <translation>
+    <numerusform>Dieser Rechner hat %Ln Kern. Mit mehr zugleich ist ein Durchgang früher fertig, mit weniger bleiben andere Programme flink; Vorrang haben sie alle.</numerusform>
+    <numerusform>Dieser Rechner hat %Ln Kerne. Mit mehr zugleich ist ein Durchgang früher fertig, mit weniger bleiben andere Programme flink; Vorrang haben sie alle.</numerusform>
+   </translation>
   </message>
   <message>
    <source>While this computer runs on its &amp;battery:</source>
@@ -193,13 +196,12 @@
  </context>
  <context>
   <name>BulkAcceptController</name>
-  <message>
-   <source>%1 mood</source>
-   <translation>%1 Stimmung</translation>
-  </message>
-  <message>
-   <source>%1 moods</source>
-   <translation>%1 Stimmungen</translation>
+  <message numerus="yes">
+   <source>%Ln mood(s)</source>
+   <translation>
+    <numerusform>%Ln Stimmung</numerusform>
+    <numerusform>%Ln Stimmungen</numerusform>
+   </translation>
   </message>
   <message>
    <source>Accept above a &amp;confidence</source>
@@ -224,25 +226,23 @@
    <source>%1 in %2 would be accepted.</source>
    <translation>Angenommen würden %1 für %2.</translation>
   </message>
-  <message>
-   <source>%1 mood</source>
-   <translation>%1 Stimmung</translation>
-  </message>
-  <message>
-   <source>%1 moods</source>
-   <translation>%1 Stimmungen</translation>
+  <message numerus="yes">
+   <source>%Ln mood(s)</source>
+   <translation>
+    <numerusform>%Ln Stimmung</numerusform>
+    <numerusform>%Ln Stimmungen</numerusform>
+   </translation>
   </message>
   <message>
    <source>&amp;Accept</source>
    <translation>&amp;Annehmen</translation>
   </message>
-  <message>
-   <source>&amp;Accept %1 mood</source>
-   <translation>%1 Stimmung &amp;annehmen</translation>
-  </message>
-  <message>
-   <source>&amp;Accept %1 moods</source>
-   <translation>%1 Stimmungen &amp;annehmen</translation>
+  <message numerus="yes">
+   <source>&amp;Accept %Ln mood(s)</source>
+   <translation>
+    <numerusform>%Ln Stimmung &amp;annehmen</numerusform>
+    <numerusform>%Ln Stimmungen &amp;annehmen</numerusform>
+   </translation>
   </message>
   <message>
    <source>&amp;Least confidence</source>
@@ -565,13 +565,12 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
  </context>
  <context>
   <name>CorrectionController</name>
-  <message>
+  <message numerus="yes">
    <source>%1 are back.</source>
-   <translation>%1 sind zurück.</translation>
-  </message>
-  <message>
-   <source>%1 is where it was before.</source>
-   <translation>%1 ist wieder, wo es vorher war.</translation>
+   <translation>
+    <numerusform>%1 ist wieder, wo es vorher war.</numerusform>
+    <numerusform>%1 sind zurück.</numerusform>
+   </translation>
   </message>
   <message>
    <source>%1: the network's place counts again.</source>
@@ -866,13 +865,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <source>About the same all through: %2 to %3.</source>
    <translation>Überall etwa gleich: %2 bis %3.</translation>
   </message>
-  <message>
+  <message numerus="yes">
    <source>Between %2 and %3. These moments speak most for %1:</source>
-   <translation>Zwischen %2 und %3. Diese Stellen sprechen am meisten für %1:</translation>
-  </message>
-  <message>
-   <source>Between %2 and %3. This moment speaks most for %1:</source>
-   <translation>Zwischen %2 und %3. Diese Stelle spricht am meisten für %1:</translation>
+   <translation>
+    <numerusform>Zwischen %2 und %3. Diese Stelle spricht am meisten für %1:</numerusform>
+    <numerusform>Zwischen %2 und %3. Diese Stellen sprechen am meisten für %1:</numerusform>
+   </translation>
   </message>
   <message>
    <source>Play from %1 to hear why: %2 there</source>
@@ -1054,9 +1052,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  </context>
  <context>
   <name>HistoryDialog</name>
-  <message>
-   <source>%1 of %2 files…</source>
-   <translation>%1 von %2 Dateien…</translation>
+  <message numerus="yes">
+   <source>%1 of %Ln file(s)…</source>
+   <translation>
+    <numerusform>%1 von %Ln Datei…</numerusform>
+    <numerusform>%1 von %Ln Dateien…</numerusform>
+   </translation>
   </message>
   <message>
    <source>&amp;Copy as text</source>
@@ -1301,13 +1302,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  </context>
  <context>
   <name>JobsController</name>
-  <message>
-   <source>%1 job</source>
-   <translation>%1 Aufgabe</translation>
-  </message>
-  <message>
-   <source>%1 jobs</source>
-   <translation>%1 Aufgaben</translation>
+  <message numerus="yes">
+   <source>%Ln job(s)</source>
+   <translation>
+    <numerusform>%Ln Aufgabe</numerusform>
+    <numerusform>%Ln Aufgaben</numerusform>
+   </translation>
   </message>
   <message>
    <source>&amp;Go on with the scan</source>
@@ -1702,9 +1702,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <source>Proposed from %1 on.</source>
    <translation>Ab %1 vorgeschlagen.</translation>
   </message>
-  <message>
-   <source>Proposed from %1 on; there it was right with %2 of %3 songs.</source>
-   <translation>Ab %1 vorgeschlagen; dort stimmte sie bei %2 von %3 Liedern.</translation>
+  <message numerus="yes">
+   <source>Proposed from %1 on; there it was right with %2 of %Ln song(s).</source>
+   <translation>
+    <numerusform>Ab %1 vorgeschlagen; dort stimmte sie bei %2 von %Ln Lied.</numerusform>
+    <numerusform>Ab %1 vorgeschlagen; dort stimmte sie bei %2 von %Ln Liedern.</numerusform>
+   </translation>
   </message>
   <message>
    <source>Proposed where the network is sure</source>
@@ -1767,13 +1770,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  </context>
  <context>
   <name>MoodMapPage</name>
-  <message>
-   <source>%1 song of %2</source>
-   <translation>%1 Lied: %2</translation>
-  </message>
-  <message>
-   <source>%1 songs of %2</source>
-   <translation>%1 Lieder: %2</translation>
+  <message numerus="yes">
+   <source>%Ln song(s) of %1</source>
+   <translation>
+    <numerusform>%Ln Lied: %1</numerusform>
+    <numerusform>%Ln Lieder: %1</numerusform>
+   </translation>
   </message>
   <message>
    <source>&amp;Clear</source>
@@ -2147,13 +2149,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  </context>
  <context>
   <name>PrecisionController</name>
-  <message>
-   <source>%1 mood</source>
-   <translation>%1 Stimmung</translation>
-  </message>
-  <message>
-   <source>%1 moods</source>
-   <translation>%1 Stimmungen</translation>
+  <message numerus="yes">
+   <source>%Ln mood(s)</source>
+   <translation>
+    <numerusform>%Ln Stimmung</numerusform>
+    <numerusform>%Ln Stimmungen</numerusform>
+   </translation>
   </message>
   <message>
    <source>Confident moods are now right at least %1 times in 10; %2 can be.</source>
@@ -2167,6 +2168,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>%1 (üblich)</translation>
   </message>
   <message>
+   <source>%1 moods can be confident</source>
+   <translation>%1 Stimmungen können sicher sein</translation>
+  </message>
+  <message>
    <source>%1 of %2</source>
    <translation>%1 von %2</translation>
   </message>
@@ -2174,9 +2179,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <source>%1 times in 10</source>
    <translation>%1-mal von 10</translation>
   </message>
-  <message>
-   <source>%1; %2 moods can be confident; %3 have one</source>
-   <translation>%1; %2 Stimmungen können sicher sein; %3 haben eine</translation>
+  <message numerus="yes">
+   <source>%Ln song(s) have one</source>
+   <translation>
+    <numerusform>%Ln Lied hat eine</numerusform>
+    <numerusform>%Ln Lieder haben eine</numerusform>
+   </translation>
   </message>
   <message>
    <source>Core moods that can be confident</source>
@@ -2218,24 +2226,22 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>PreviewDialog</name>
   <message>
-   <source>%1 file stays as it is.</source>
-   <translation>%1 Datei bleibt, wie sie ist.</translation>
-  </message>
-  <message>
-   <source>%1 files stay as they are.</source>
-   <translation>%1 Dateien bleiben, wie sie sind.</translation>
-  </message>
-  <message>
-   <source>%1 frame</source>
-   <translation>%1 Frame</translation>
-  </message>
-  <message>
-   <source>%1 frames</source>
-   <translation>%1 Frames</translation>
-  </message>
-  <message>
    <source>%1 in %2 will change</source>
    <translation>Zu ändern: %1 in %2</translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln file(s) stay as they are.</source>
+   <translation>
+    <numerusform>%Ln Datei bleibt, wie sie ist.</numerusform>
+    <numerusform>%Ln Dateien bleiben, wie sie sind.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln frame(s)</source>
+   <translation>
+    <numerusform>%Ln Frame</numerusform>
+    <numerusform>%Ln Frames</numerusform>
+   </translation>
   </message>
   <message>
    <source>&amp;Copy as text</source>
@@ -2423,13 +2429,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  </context>
  <context>
   <name>ReviewController</name>
-  <message>
-   <source>%1 mood</source>
-   <translation>%1 Stimmung</translation>
-  </message>
-  <message>
-   <source>%1 moods</source>
-   <translation>%1 Stimmungen</translation>
+  <message numerus="yes">
+   <source>%Ln mood(s)</source>
+   <translation>
+    <numerusform>%Ln Stimmung</numerusform>
+    <numerusform>%Ln Stimmungen</numerusform>
+   </translation>
   </message>
   <message>
    <source>Accepted for “%1”: %2</source>
@@ -2601,10 +2606,6 @@ Open a folder of music, or try the demo songs.</source>
    <translation>%1 fehlgeschlagen</translation>
   </message>
   <message>
-   <source>%1 folders and files</source>
-   <translation>%1 Ordner und Dateien</translation>
-  </message>
-  <message>
    <source>%1 found</source>
    <translation>%1 gefunden</translation>
   </message>
@@ -2615,6 +2616,13 @@ Open a folder of music, or try the demo songs.</source>
   <message>
    <source>%1 no longer there (their results are kept)</source>
    <translation>%1 nicht mehr da (ihre Ergebnisse bleiben)</translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln folder(s) and file(s)</source>
+   <translation>
+    <numerusform>%Ln Ordner oder Datei</numerusform>
+    <numerusform>%Ln Ordner und Dateien</numerusform>
+   </translation>
   </message>
   <message>
    <source>Files that could not be heard</source>
@@ -2674,9 +2682,12 @@ Open a folder of music, or try the demo songs.</source>
    <source>%1 in all</source>
    <translation>%1 insgesamt</translation>
   </message>
-  <message>
-   <source>%1 songs selected</source>
-   <translation>%1 Lieder gewählt</translation>
+  <message numerus="yes">
+   <source>%Ln song(s) selected</source>
+   <translation>
+    <numerusform>%Ln Lied gewählt</numerusform>
+    <numerusform>%Ln Lieder gewählt</numerusform>
+   </translation>
   </message>
   <message>
    <source>Accept all confident moods (%1)</source>
@@ -3234,13 +3245,12 @@ Open a folder of music, or drop one here.</source>
  </context>
  <context>
   <name>TagConflictsController</name>
-  <message>
-   <source>%1 likely mistake among %2 with a mood word of their own</source>
-   <translation>%1 wahrscheinlicher Fehler (%2 mit eigenem Stimmungswort)</translation>
-  </message>
-  <message>
-   <source>%1 likely mistakes among %2 with a mood word of their own</source>
-   <translation>%1 wahrscheinliche Fehler (%2 mit eigenem Stimmungswort)</translation>
+  <message numerus="yes">
+   <source>%Ln likely mistake(s) among %1 with a mood word of their own</source>
+   <translation>
+    <numerusform>%Ln wahrscheinlicher Fehler (%1 mit eigenem Stimmungswort)</numerusform>
+    <numerusform>%Ln wahrscheinliche Fehler (%1 mit eigenem Stimmungswort)</numerusform>
+   </translation>
   </message>
   <message>
    <source>Comparing…</source>
@@ -3339,16 +3349,15 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    <translation>%1 fehlgeschlagen</translation>
   </message>
   <message>
-   <source>%1 mood</source>
-   <translation>%1 Stimmung</translation>
-  </message>
-  <message>
-   <source>%1 moods</source>
-   <translation>%1 Stimmungen</translation>
-  </message>
-  <message>
    <source>%1 unchanged</source>
    <translation>%1 unverändert</translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln mood(s)</source>
+   <translation>
+    <numerusform>%Ln Stimmung</numerusform>
+    <numerusform>%Ln Stimmungen</numerusform>
+   </translation>
   </message>
   <message>
    <source>Accepted %1 in %2. Nothing is written into the files yet.</source>
@@ -3681,14 +3690,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>%1 fehlgeschlagen</translation>
   </message>
   <message>
-   <source>%1 file was so already.</source>
-   <translation>%1 Datei war schon so.</translation>
-  </message>
-  <message>
-   <source>%1 files were so already.</source>
-   <translation>%1 Dateien waren schon so.</translation>
-  </message>
-  <message>
    <source>%1 of %2 undone</source>
    <translation>%1 von %2 zurückgenommen</translation>
   </message>
@@ -3699,6 +3700,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>%1 written again.</source>
    <translation>%1 wieder geschrieben.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln file(s) were so already.</source>
+   <translation>
+    <numerusform>%Ln Datei war schon so.</numerusform>
+    <numerusform>%Ln Dateien waren schon so.</numerusform>
+   </translation>
   </message>
   <message>
    <source>Not changed:</source>
@@ -3740,12 +3748,15 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
  <context>
   <name>inspector</name>
   <message>
-   <source>%1 channels</source>
-   <translation>%1 Kanäle</translation>
-  </message>
-  <message>
    <source>%1 kHz</source>
    <translation>%1 kHz</translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln channel(s)</source>
+   <translation>
+    <numerusform>%Ln Kanal</numerusform>
+    <numerusform>%Ln Kanäle</numerusform>
+   </translation>
   </message>
   <message>
    <source>Connect its drive or put the file back. Nothing was deleted.</source>
@@ -5259,14 +5270,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
  <context>
   <name>words</name>
   <message>
-   <source>%1 file</source>
-   <translation>%1 Datei</translation>
-  </message>
-  <message>
-   <source>%1 files</source>
-   <translation>%1 Dateien</translation>
-  </message>
-  <message>
    <source>%1 h %2 min left</source>
    <translation>noch %1 h %2 min</translation>
   </message>
@@ -5278,13 +5281,19 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <source>%1 s left</source>
    <translation>noch %1 s</translation>
   </message>
-  <message>
-   <source>%1 song</source>
-   <translation>%1 Lied</translation>
+  <message numerus="yes">
+   <source>%Ln file(s)</source>
+   <translation>
+    <numerusform>%Ln Datei</numerusform>
+    <numerusform>%Ln Dateien</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>%1 songs</source>
-   <translation>%1 Lieder</translation>
+  <message numerus="yes">
+   <source>%Ln song(s)</source>
+   <translation>
+    <numerusform>%Ln Lied</numerusform>
+    <numerusform>%Ln Lieder</numerusform>
+   </translation>
   </message>
   <message>
    <source>“%1”</source>

@@ -37,6 +37,18 @@ class PatientQtBot(QtBot):
         return super().waitExposed(widget, timeout=timeout)
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Return the application with the English singulars and plurals, as the program starts it."""
+    from PySide6.QtCore import QLocale
+
+    from moodtagger.ui import translation
+
+    translation.install(qapp, "en")
+    QLocale.setDefault(QLocale.system())
+    return qapp
+
+
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     return PatientQtBot(request)

@@ -101,6 +101,34 @@ def test_german_numbers_times_and_moods() -> None:
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"  # Qt's own words
 
 
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("en", ("1 song", "2 songs", "2,000 songs", "0 songs")),
+        ("de", ("1 Lied", "2 Lieder", "2.000 Lieder", "0 Lieder")),
+    ],
+)
+def test_each_language_has_its_plurals(german: None, language: str, texts: tuple[str, ...]) -> None:
+    app = QCoreApplication.instance()
+    assert app is not None
+    translation.install(app, language)
+    QLocale.setDefault(QLocale(language))
+    assert tuple(map(formatting.song_count, (1, 2, 2000, 0))) == texts
+
+
+def test_no_plural_is_chosen_by_hand() -> None:
+    pairs = []
+    for path in sorted((ROOT / "moodtagger" / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.IfExp) and all(
+                isinstance(part, ast.Call) and script._name(part.func) in ("tr", "translate")
+                for part in (node.body, node.orelse)
+            ):
+                compared = [n.value for n in ast.walk(node.test) if isinstance(n, ast.Constant)]
+                pairs += [f"{path.name}:{node.lineno}"] if 1 in compared else []
+    assert pairs == []
+
+
 def test_the_choice_of_language() -> None:
     assert translation.resolve_language("de") == "de"
     assert translation.resolve_language("en") == "en"

@@ -192,9 +192,9 @@ class ExplanationPanel(QWidget):
             return text.replace("%1", name).replace("%2", percent(float(probabilities[0])))
         if not self._highlights:
             text = self.tr("About the same all through: %2 to %3.")
-        elif len(self._highlights) == 1:
-            text = self.tr("Between %2 and %3. This moment speaks most for %1:")
         else:
-            text = self.tr("Between %2 and %3. These moments speak most for %1:")
+            text = self.tr(
+                "Between %2 and %3. These moments speak most for %1:", "", len(self._highlights)
+            )
         text = text.replace("%1", name).replace("%2", percent(float(probabilities.min())))
         return text.replace("%3", percent(float(probabilities.max())))

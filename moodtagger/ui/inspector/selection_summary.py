@@ -113,8 +113,7 @@ class SelectionSummary(QWidget):
 
     def show_songs(self, rows: Sequence[SongRow]) -> None:
         """Show a summary of these songs."""
-        count = format_count(len(rows))
-        self.heading.setText(self.tr("%1 songs selected").replace("%1", count))
+        self.heading.setText(self.tr("%Ln song(s) selected", "", len(rows)))
         length = format_time(sum(row.duration_s or 0.0 for row in rows))
         self.length.setText(self.tr("%1 in all").replace("%1", length))
         self.mean.setText(self._mean_text(rows))

@@ -63,7 +63,7 @@ def codec_text(info: AudioInfo) -> str:
     """Describe an audio stream: 'FLAC, 44.1 kHz, stereo'."""
     tr = QCoreApplication.translate
     channels = {1: tr("inspector", "mono"), 2: tr("inspector", "stereo")}.get(
-        info.channels, tr("inspector", "%1 channels").replace("%1", str(info.channels))
+        info.channels, tr("inspector", "%Ln channel(s)", "", info.channels)
     )
     rate = QLocale().toString(info.sample_rate / 1000, "g", 5)
     khz = tr("inspector", "%1 kHz").replace("%1", rate)

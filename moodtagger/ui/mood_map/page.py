@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from moodtagger.core.tag_map import MapLabel
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui import formatting
 from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.mood_map.map_view import MoodMapView
 from moodtagger.ui.theme import SPACE, SPACE_S
@@ -91,9 +90,7 @@ class MoodMapPage(QWidget):
         if songs is None:
             text = self.tr("Pick moods: words that sound alike lie near each other.")
         elif songs:
-            text = formatting.pluralize(
-                songs, self.tr("%1 song of %2"), self.tr("%1 songs of %2")
-            ).replace("%2", self.moods_text())
+            text = self.tr("%Ln song(s) of %1", "", songs).replace("%1", self.moods_text())
         else:
             text = self.tr("No song of %1. Pick fewer moods, or any of them.").replace(
                 "%1", self.moods_text()

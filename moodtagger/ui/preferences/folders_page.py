@@ -164,9 +164,11 @@ class AnalysisSection(QWidget):
         self.workers.setAccessibleName(self.tr("Songs heard at the same time"))
         self._column.addLayout(row_layout((label, self.workers)))
         text = self.tr(
-            "This computer has %1 cores. With more at a time a scan is done sooner, with fewer "
-            "other programs stay quick; all of them go before it."
-        ).replace("%1", formatting.format_count(count))
+            "This computer has %Ln core(s). With more at a time a scan is done sooner, with fewer "
+            "other programs stay quick; all of them go before it.",
+            "",
+            count,
+        )
         self.workers.setAccessibleDescription(text)
         self._column.addWidget(wrapped_label(text))
 

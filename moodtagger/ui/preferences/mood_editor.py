@@ -146,9 +146,13 @@ class MoodEditor(QGroupBox):
                 "less, or accept it where you hear it."
             )
         elif effective_mood.support and effective_mood.precision is not None:
-            text = self.tr("Proposed from %1 on; there it was right with %2 of %3 songs.")
+            text = self.tr(
+                "Proposed from %1 on; there it was right with %2 of %Ln song(s).",
+                "",
+                effective_mood.support,
+            )
             right = format_count(round(effective_mood.precision * effective_mood.support))
-            text = text.replace("%2", right).replace("%3", format_count(effective_mood.support))
+            text = text.replace("%2", right)
             text = text.replace("%1", percent(effective_mood.threshold))
         else:
             text = self.tr("Proposed from %1 on.").replace("%1", percent(effective_mood.threshold))

@@ -158,7 +158,7 @@ class BulkDialog(QDialog):
             return self.tr("No mood of these songs waits for a decision.")
         if not forecast.mood_count:
             return self.tr("No mood is that sure. Move the slider to the left.")
-        moods = formatting.pluralize(forecast.mood_count, self.tr("%1 mood"), self.tr("%1 moods"))
+        moods = self.tr("%Ln mood(s)", "", forecast.mood_count)
         text = self.tr("%1 in %2 would be accepted.")
         return text.replace("%1", moods).replace("%2", formatting.song_count(forecast.track_count))
 
@@ -178,7 +178,7 @@ class BulkDialog(QDialog):
         return text
 
     def _update_button(self, moods: int) -> None:
-        text = formatting.pluralize(moods, self.tr("&Accept %1 mood"), self.tr("&Accept %1 moods"))
+        text = self.tr("&Accept %Ln mood(s)", "", moods)
         self.accept_button.setText(text if moods else self.tr("&Accept"))
         self.accept_button.setEnabled(moods > 0)
 

@@ -71,12 +71,7 @@ def result_text(summary: UndoSummary, redone: bool) -> str:
     text = tr("history", "%1 written again.") if redone else tr("history", "%1 restored.")
     parts = [text.replace("%1", formatting.file_count(summary.restored))]
     if summary.there:
-        unchanged = formatting.pluralize(
-            summary.there,
-            tr("history", "%1 file was so already."),
-            tr("history", "%1 files were so already."),
-        )
-        parts.append(unchanged)
+        parts.append(tr("history", "%Ln file(s) were so already.", "", summary.there))
     if summary.cancelled:
         parts.insert(0, tr("history", "Stopped."))
     lines = [" ".join(parts)]

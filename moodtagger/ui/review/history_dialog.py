@@ -117,10 +117,8 @@ class HistoryDialog(QDialog):
 
     def show_progress(self, done: int, total: int) -> None:
         """Show the progress of an undo or redo."""
-        text = self.tr("%1 of %2 files\N{HORIZONTAL ELLIPSIS}").replace(
-            "%1", formatting.format_count(done)
-        )
-        self._show_message(text.replace("%2", formatting.format_count(total)))
+        text = self.tr("%1 of %Ln file(s)\N{HORIZONTAL ELLIPSIS}", "", total)
+        self._show_message(text.replace("%1", formatting.format_count(done)))
 
     def show_result(self, summary: UndoSummary, redone: bool = False) -> None:
         """Show what was restored or written again, and what was not."""

@@ -65,12 +65,12 @@ class PrecisionDialog(QDialog):
             moods = moods.replace("%2", formatting.format_count(forecast.core))
             self.mood_counts[precision].setText(moods)
             self.song_counts[precision].setText(formatting.format_count(forecast.songs))
-            accessible_name = self.tr("%1; %2 moods can be confident; %3 have one")
-            accessible_name = accessible_name.replace("%1", self._times_in_ten(precision)).replace(
-                "%2", moods
+            parts = (
+                self._times_in_ten(precision),
+                self.tr("%1 moods can be confident").replace("%1", moods),
+                self.tr("%Ln song(s) have one", "", forecast.songs),
             )
-            accessible_name = accessible_name.replace("%3", formatting.song_count(forecast.songs))
-            self.buttons[precision].setAccessibleName(accessible_name)
+            self.buttons[precision].setAccessibleName("; ".join(parts))
 
     def show_problem(self, sentence: str) -> None:
         """Show why there are no forecasts; a choice can be made without them."""

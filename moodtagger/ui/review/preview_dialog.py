@@ -143,7 +143,7 @@ class PreviewDialog(QDialog):
         frames = sum(len(plan.changes) for plan in checked)
         changing = sum(bool(plan.changes) for plan in self.plans)
         if changing:
-            frames_text = formatting.pluralize(frames, self.tr("%1 frame"), self.tr("%1 frames"))
+            frames_text = self.tr("%Ln frame(s)", "", frames)
             text = self.tr("%1 in %2 will change").replace("%1", frames_text)
             self.heading.setText(text.replace("%2", formatting.file_count(len(checked))))
         else:
@@ -155,9 +155,7 @@ class PreviewDialog(QDialog):
         self._update_buttons(write=bool(checked))
 
     def _summary_text(self, unchanged: int, changing: int) -> str:
-        unchanged_text = formatting.pluralize(
-            unchanged, self.tr("%1 file stays as it is."), self.tr("%1 files stay as they are.")
-        )
+        unchanged_text = self.tr("%Ln file(s) stay as they are.", "", unchanged)
         promise = self.tr("The sound is never touched, and every change can be undone.")
         if not self.plans:
             return self.tr("Accept some moods first; only accepted moods are written.")

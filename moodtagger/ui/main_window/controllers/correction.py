@@ -130,7 +130,7 @@ class CorrectionController(QObject):
 
     def _undone(self, rows: list[SongRow], redo_points: TrackPoints) -> None:
         self._library.show_rows(rows)
-        text = self.tr("%1 is where it was before.") if len(rows) == 1 else self.tr("%1 are back.")
+        text = self.tr("%1 are back.", "", len(rows))
         redo = MessageChoice(self.tr("Do it again"), lambda: self._change(redo_points))
         text = text.replace("%1", self._songs_text(rows))
         self._context.views.messages.show_message(text, redo, topic=_TOPIC)

@@ -181,7 +181,7 @@ class BulkAcceptController(QObject):
     def _accepted(self, rows: list[SongRow], step: DecisionStep) -> None:
         self._library.show_rows(rows)
         self.accepted.emit(step)
-        moods = formatting.pluralize(len(step.decisions), self.tr("%1 mood"), self.tr("%1 moods"))
+        moods = self.tr("%Ln mood(s)", "", len(step.decisions))
         text = self.tr("Accepted %1 in %2. Nothing is written into the files yet.")
         text = text.replace("%1", moods).replace("%2", formatting.song_count(len(rows)))
         undo = MessageChoice(self.tr("Take back"), lambda: self._undo(step))

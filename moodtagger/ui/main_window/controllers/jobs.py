@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QToolButton
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui import formatting
 from moodtagger.ui.job_panel import JobPanel
 from moodtagger.ui.jobs.job_registry import JobEntry, JobStage
 from moodtagger.ui.jobs.job_runner import JobQueue
@@ -139,7 +138,7 @@ class JobsController(QObject):
 
     def _update(self, _entry: JobEntry | None = None) -> None:
         active_count = len(self._context.job_registry.active)
-        text = formatting.pluralize(active_count, self.tr("%1 job"), self.tr("%1 jobs"))
+        text = self.tr("%Ln job(s)", "", active_count)
         self.button.setText(text if active_count else self.tr("Jobs"))
         self.button.setAccessibleName(self.button.text())
         scan = self._scan_entry()

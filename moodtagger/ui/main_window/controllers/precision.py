@@ -76,7 +76,7 @@ class PrecisionController(QObject):
         reachable = sum(threshold <= 1 for threshold in vocabulary.thresholds().values())
         text = self.tr("Confident moods are now right at least %1 times in 10; %2 can be.")
         text = text.replace("%1", formatting.format_count(round(10 * precision)))
-        moods = formatting.pluralize(reachable, self.tr("%1 mood"), self.tr("%1 moods"))
+        moods = self.tr("%Ln mood(s)", "", reachable)
         self._context.views.messages.show_message(text.replace("%2", moods), topic="precision")
 
     def _closed(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer
 from moodtagger.core.track_table import contains_any
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui import formatting
 from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.library.table_model import SongTableModel
 from moodtagger.ui.main_window.app_context import AppContext
@@ -357,9 +356,7 @@ class ReviewController(QObject):
         self._show_song()
         row = self._library.song(track_id)
         if len({i for i, _, _ in step.previous}) > 1 or row is None or not in_queue:
-            count = formatting.pluralize(
-                len(step.previous), self.tr("%1 mood"), self.tr("%1 moods")
-            )
+            count = self.tr("%Ln mood(s)", "", len(step.previous))
             self.page.show_status(self.tr("Taken back: %1").replace("%1", count))
         else:
             self._show_decision(

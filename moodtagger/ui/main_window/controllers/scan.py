@@ -183,7 +183,7 @@ class ScanController(QObject):
 def _target_names(targets: Sequence[str]) -> str:
     """Return the last components of the paths, or their count if there are many."""
     if len(targets) > _MAX_NAMED_TARGETS:
-        return QCoreApplication.translate("ScanController", "%1 folders and files").replace(
-            "%1", formatting.format_count(len(targets))
+        return QCoreApplication.translate(
+            "ScanController", "%Ln folder(s) and file(s)", "", len(targets)
         )
     return ", ".join(formatting.file_name(target) for target in targets)

@@ -118,11 +118,11 @@ class TagConflictsController(QObject):
             self.page.show_empty("\n".join(part for part in (text, more) if part))
 
     def _summary_text(self, result: TagConflicts) -> str:
-        text = formatting.pluralize(
+        text = self.tr(
+            "%Ln likely mistake(s) among %1 with a mood word of their own",
+            "",
             len(result.conflicts),
-            self.tr("%1 likely mistake among %2 with a mood word of their own"),
-            self.tr("%1 likely mistakes among %2 with a mood word of their own"),
-        ).replace("%2", formatting.song_count(result.tagged))
+        ).replace("%1", formatting.song_count(result.tagged))
         more = self._unknown_moods_text(result)
         return f"{text}.  {more}" if more else f"{text}."
 

@@ -93,7 +93,7 @@ class TaggingController(QObject):
             text = self.tr("These songs have no confident moods that wait for a decision.")
             messages.show_message(text, topic="tags")
             return
-        moods = formatting.pluralize(len(new), self.tr("%1 mood"), self.tr("%1 moods"))
+        moods = self.tr("%Ln mood(s)", "", len(new))
         text = self.tr("Accepted %1 in %2. Nothing is written into the files yet.")
         text = text.replace("%1", moods).replace(
             "%2", formatting.song_count(len({i for i, _ in new}))
