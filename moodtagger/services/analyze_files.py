@@ -1,9 +1,10 @@
-"""Listening to files without any library."""
+"""Analysis of files: scans into the open library, and files outside it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -11,9 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.tracks import JobProgress, SongRow
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.services.library_preferences import LibraryPreferences
+from moodtagger.services.scan.scanner import ScanJob, ScanSummary
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
+from moodtagger.services.workers.priority import PriorityGate, WorkerLimits
 from moodtagger.services.workers.worker import Operation, Task
+from moodtagger.store import Library
 
 
 def analyze_files(
@@ -68,3 +74,80 @@ def spectrogram(
 
     pool.run([Task(Operation.SPECTROGRAM, path)], collect, cancel or Event())
     return frames[0] if frames else None
+
+
+class AnalysisService:
+    """Scans into the open library, and quick analyses that the user waits for.
+
+    Scans run in `pool`. Files outside the library have a pool of their own with one process, so
+    that they never wait behind a scan. `on_scanned` is called after every scan.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        model: str,
+        model_folder: Path,
+        preferences: LibraryPreferences,
+        pool: AnalysisPool,
+        priority_gate: PriorityGate,
+        on_scanned: Callable[[], None],
+    ) -> None:
+        self._library = library
+        self._model = model
+        self._preferences = preferences
+        self._pool = pool
+        self._interactive_pool = AnalysisPool(model_folder, WorkerLimits(1, low_priority=False))
+        self._priority_gate = priority_gate
+        self._on_scanned = on_scanned
+
+    def close(self) -> None:
+        """Stop the process for files outside the library."""
+        self._interactive_pool.close()
+
+    def scan(
+        self,
+        folders: Sequence[str | Path],
+        *,
+        exclude: Sequence[str] = (),
+        keep_stale: bool = False,
+        on_progress: Callable[[JobProgress], None] = lambda progress: None,
+        on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
+        cancel: Event | None = None,
+        pause: Event | None = None,
+    ) -> ScanSummary:
+        """Scan folders into the library; see `ScanJob`."""
+        job = ScanJob(
+            self._library,
+            self._pool,
+            self._model,
+            folders,
+            exclude=exclude,
+            separator=self._preferences.separator,
+            keep_stale=keep_stale,
+            on_progress=on_progress,
+            on_rows=on_rows,
+            cancel=cancel,
+            pause=pause,
+        )
+        try:
+            with self._priority_gate.urgent():
+                return job.run()
+        finally:
+            self._on_scanned()
+
+    def analyze_file(
+        self, path: str, *, quick: bool = False, cancel: Event | None = None
+    ) -> AnalysisResult | None:
+        """Analyze one file without adding it to the library; return None when canceled."""
+        results: list[AnalysisResult] = []
+        vocabulary = self._preferences.vocabulary()
+        pool = self._interactive_pool
+        analyze_files(pool, [path], results.append, vocabulary, quick=quick, cancel=cancel)
+        return results[0] if results else None
+
+    def spectrogram(
+        self, path: str, *, cancel: Event | None = None
+    ) -> npt.NDArray[np.float32] | None:
+        """Return a song's log-mel for display, (frames, 96) in dB; None when there is none."""
+        return spectrogram(self._interactive_pool, path, cancel=cancel)

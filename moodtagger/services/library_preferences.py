@@ -1,13 +1,11 @@
-"""What the person wants to see of the library: how sure, which moods, which files."""
+"""How the user wants to see the library: precision of its moods, their choice, excluded files."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.options import ExcludePatterns
-from moodtagger.core.track_table import TrackTable
-from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS, Vocabulary
 from moodtagger.services.active_model import (
     ModelInfo,
@@ -15,93 +13,80 @@ from moodtagger.services.active_model import (
     precision_forecasts,
     save_precision,
 )
-from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.priority import worker_limits
 from moodtagger.store import Library
 
 
 class LibraryPreferences:
-    """A part of the LibraryService. Nothing here changes the library, so all of it is possible
-    in one that is open for reading only."""
+    """The view of one open library that the user has chosen.
 
-    _library: Library
-    _model: ModelInfo
-    _pool: AnalysisPool
-    _separator: str
-    _exclude_patterns: Sequence[str] = ()
+    Nothing here changes the library itself, so all of it works on a read-only one too.
+    `separator` splits the moods of a tag that holds them in one text.
+    """
 
-    @property
-    def model(self) -> str:
-        """Name and version of the network in use."""
-        return self._model.name
+    def __init__(
+        self,
+        library: Library,
+        model: ModelInfo,
+        *,
+        separator: str = "",
+        precision: float = DEFAULT_PRECISION,
+        mood_preferences: MoodPreferences | None = None,
+        exclude: Sequence[str] = (),
+    ) -> None:
+        self._library = library
+        self._model = model
+        self._exclude_patterns = tuple(exclude)
+        self.separator = separator
+        library.thresholds.precision = precision
+        library.thresholds.mood_preferences = mood_preferences or MoodPreferences()
 
     def vocabulary(self) -> Vocabulary:
-        """The wanted moods of the network in use, confident from the chosen precision."""
-        return self._library.thresholds.mood_preferences.apply_to(
-            self._model.vocabulary, self.precision
-        )
+        """Return the wanted moods of the active model, with thresholds for the chosen precision."""
+        return self.mood_preferences.apply_to(self._model.vocabulary, self.precision)
+
+    def full_vocabulary(self) -> Vocabulary:
+        """Return every mood of the active model, as it ships."""
+        return self._model.vocabulary
+
+    def core_moods(self) -> tuple[str, ...]:
+        """Return the labels of the core moods that the user wants to see."""
+        return tuple(mood.label for mood in self.vocabulary() if mood.core)
 
     @property
     def mood_preferences(self) -> MoodPreferences:
         """Which moods are wanted, and under which names."""
         return self._library.thresholds.mood_preferences
 
-    def full_vocabulary(self) -> Vocabulary:
-        """Every mood of the network in use, as it ships."""
-        return self._model.vocabulary
-
     def set_mood_preferences(self, preferences: MoodPreferences) -> Vocabulary:
-        """See all songs with other moods from now on; those that are wanted.
+        """Choose which moods all songs show, and return the resulting vocabulary.
 
-        What was decided about a mood that is hidden comes back with it.
+        A decision about a mood that is hidden comes back together with the mood.
         """
         self._library.thresholds.mood_preferences = preferences
         return self.vocabulary()
 
     @property
     def precision(self) -> float:
-        """How often confident moods are to be right, one of `PRECISIONS`."""
+        """How often confident moods should be right, one of `PRECISIONS`."""
         return self._library.thresholds.precision or DEFAULT_PRECISION
 
-    def precision_forecasts(self) -> list[PrecisionForecast]:
-        """What each precision that can be chosen would bring."""
-        songs = self._library.songs.count_with_confident_mood(PRECISIONS, self.model)
-        return precision_forecasts(
-            self._model.vocabulary, songs, self._library.thresholds.mood_preferences
-        )
-
     def set_precision(self, precision: float) -> Vocabulary:
-        """See all songs with another precision from now on and keep it; the new thresholds."""
+        """Save another precision for all songs, and return the vocabulary with its thresholds."""
         save_precision(precision)
         self._library.thresholds.precision = precision
         return self.vocabulary()
 
-    def apply_settings(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None:
-        """Listen at this pace, see `pace`, also in a scan that is under way, and take moods of one
-        text apart at this separator."""
-        self._pool.set_limits(worker_limits(jobs, full_speed=full_speed))
-        self._separator = separator
+    def precision_forecasts(self) -> list[PrecisionForecast]:
+        """Forecast the effect of each precision that can be chosen."""
+        songs = self._library.songs.count_with_confident_mood(PRECISIONS, self._model.name)
+        return precision_forecasts(self._model.vocabulary, songs, self.mood_preferences)
 
     def set_exclude_patterns(self, patterns: Sequence[str]) -> None:
-        """Do not show songs that these patterns leave out; what is known of them is kept."""
+        """Hide the songs that these patterns match; the library keeps what it knows of them."""
         self._exclude_patterns = tuple(patterns)
 
-    def folders(self) -> list[str]:
-        """The library's folders."""
-        return self._library.folders.paths()
-
-    def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]:
-        """All songs, or those asked for, but for those that are left out."""
-        rows = self._library.songs.rows(track_ids, model=self.model)
+    def exclusion_test(self) -> Callable[[str], bool] | None:
+        """Return a test for excluded paths; None when there are no patterns."""
         if not self._exclude_patterns:
-            return rows
-        exclusions = ExcludePatterns(self._exclude_patterns, self.folders())
-        return [row for row in rows if not exclusions.excludes(row.path)]
-
-    def track_table(self) -> TrackTable:
-        """All songs, but for those that are left out, as columns."""
-        table = self._library.songs.table(model=self.model)
-        if not self._exclude_patterns:
-            return table
-        is_excluded = ExcludePatterns(self._exclude_patterns, self.folders()).excludes
-        return table.take([at for at, path in enumerate(table.paths) if not is_excluded(path)])
+            return None
+        return ExcludePatterns(self._exclude_patterns, self._library.folders.paths()).excludes

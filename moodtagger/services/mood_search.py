@@ -9,8 +9,14 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.tag_map import MapLabel, TagMap, map_labels
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.paths import default_model_dir
+from moodtagger.services.active_model import ModelInfo
+from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.store import Library
+
+TAG_MAP_FILE = "tag_map.json"  # in a model's folder
 
 LIKELY_RANK = 3  # a mood is likely for a song when it is among so many of its most probable
 
@@ -108,3 +114,35 @@ class MoodSearch:
                     probabilities[rows, labels.index(label)] = matrix.probabilities[:, column]
         order = np.argsort(ids, kind="stable")
         return ids[order], probabilities[order]
+
+
+class MoodSearchService:
+    """The mood map and the songs of its moods, as the user's preferences show them."""
+
+    def __init__(self, library: Library, model: ModelInfo, preferences: LibraryPreferences) -> None:
+        self._model = model
+        self._preferences = preferences
+        self._search = MoodSearch(library)
+
+    def invalidate(self) -> None:
+        """Read the probabilities of all songs again on the next search."""
+        self._search.invalidate()
+
+    def map_labels(self) -> list[MapLabel]:
+        """Return the mood map's labels; a model without a map of its own uses the bundled one."""
+        folder = self._model.folder
+        if not (folder / TAG_MAP_FILE).exists():
+            folder = default_model_dir()
+        return map_labels(TagMap.from_json(folder / TAG_MAP_FILE), self._preferences.vocabulary())
+
+    def find(
+        self, moods: Sequence[str], *, match_all: bool, include_likely: bool
+    ) -> MoodSearchResult:
+        """Return the songs with all of these moods, or any of them; see `MoodSearch.search`."""
+        return self._search.search(
+            moods,
+            self._preferences.vocabulary(),
+            self._model.name,
+            match_all=match_all,
+            include_likely=include_likely,
+        )

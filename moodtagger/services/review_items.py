@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +22,8 @@ from moodtagger.core.review import (
 )
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.services.library_preferences import LibraryPreferences
+from moodtagger.services.track_service import TrackService
 from moodtagger.store import Library
 from moodtagger.store.queries.mood_probabilities import MoodMatrix
 
@@ -214,12 +216,73 @@ def _suggestion(
     return tuple(label for _, label in likeliest[:MAX_SUGGESTIONS])
 
 
-def words_to_replace(library: Library, rows: Sequence[SongRow]) -> dict[int, tuple[str, ...]]:
-    """For each song the words of its file that give way to what was accepted."""
-    answered = library.tag_conflict_answers.load([row.track_id for row in rows])
-    return {
-        row.track_id: tuple(
-            word for word, kept in answered.get(row.track_id, {}).items() if not kept
+class ReviewService:
+    """The user's decisions, corrections and answers, and what still waits for one.
+
+    `on_corrected` is called after positions of songs changed.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        model: str,
+        preferences: LibraryPreferences,
+        tracks: TrackService,
+        on_corrected: Callable[[], None],
+    ) -> None:
+        self._library = library
+        self._model = model
+        self._preferences = preferences
+        self._tracks = tracks
+        self._on_corrected = on_corrected
+
+    def decide(self, decisions: Sequence[tuple[int, str, bool | None]]) -> list[SongRow]:
+        """Accept (True), reject (False) or reopen (None) moods: (track_id, mood, decision)."""
+        self._library.decisions.save(list(decisions))
+        return self._tracks.rows(sorted({track_id for track_id, _, _ in decisions}))
+
+    def accept_confident(self, track_ids: Sequence[int]) -> list[SongRow]:
+        """Accept every proposed mood that is not decided yet."""
+        return self.decide(
+            [
+                (row.track_id, mood, True)
+                for row in self._tracks.rows(track_ids)
+                for mood in row.proposed
+                if mood not in row.rejected and mood not in row.accepted
+            ]
         )
-        for row in rows
-    }
+
+    def correct(self, positions: Sequence[tuple[int, tuple[float, float] | None]]) -> list[SongRow]:
+        """Set the user's own (valence, arousal) of songs, or reset it (None)."""
+        self._library.corrections.save(positions)
+        self._on_corrected()
+        return self._tracks.rows(sorted({track_id for track_id, _ in positions}))
+
+    def pending_moods(self) -> PendingMoods:
+        """Return the proposed moods of all songs that wait for a decision."""
+        vocabulary = self._preferences.vocabulary()
+        return pending_moods(self._library, self._tracks.rows(), vocabulary, self._model)
+
+    def tag_conflicts(self) -> TagConflicts:
+        """Return the songs whose mood tags differ most from their analysis."""
+        return find_tag_conflicts(
+            self._library,
+            self._tracks.rows(),
+            self._preferences.vocabulary(),
+            self._preferences.mood_preferences.names,
+            self._model,
+        )
+
+    def resolve_tag_conflicts(
+        self,
+        answers: Sequence[tuple[int, str, bool | None]],
+        decisions: Sequence[tuple[int, str, bool | None]],
+    ) -> list[SongRow]:
+        """Save answers about mood tags, and decisions that go with them; see `decide`.
+
+        An answer (track_id, tag, kept) keeps the tag (True), lets writing replace it (False) or
+        forgets an earlier answer (None). The check does not ask about an answered tag again.
+        """
+        self._library.tag_conflict_answers.save(answers)
+        self._library.decisions.save(decisions)
+        return self._tracks.rows(sorted({track_id for track_id, _, _ in [*answers, *decisions]}))

@@ -7,18 +7,19 @@ or until it has heard nearly all songs the one that has heard more of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 import numpy as np
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.messages import Message
-from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.prediction import AnalysisResult, Prediction
 from moodtagger.core.similarity.candidates import EmbeddingIndex
 from moodtagger.core.similarity.query import Seed, SimilarityQuery, SimilarityResult
 from moodtagger.core.similarity.search import SimilarityIndex
-from moodtagger.core.tracks import SongRow
+from moodtagger.core.tracks import Neighbor, SongRow
+from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.store import Library
 
 MIN_COVERAGE = 0.9  # of the songs that the other network heard
@@ -211,3 +212,101 @@ class SimilaritySearch:
             features.album,
             features.present,
         )
+
+
+class SimilarityService:
+    """Similar songs of the open library, each answer by the embeddings of one model.
+
+    Everything is cached; `invalidate` after songs were analyzed, corrected, moved or removed.
+    """
+
+    def __init__(self, library: Library, model: str, preferences: LibraryPreferences) -> None:
+        self._library = library
+        self._model = model
+        self._preferences = preferences
+        self._embedding_indexes: dict[str, EmbeddingIndex] = {}
+        self._lock = Lock()
+        self._search = SimilaritySearch(library, self._embedding_index_for)
+        self._model_selector = EmbeddingModelSelector(library, model)
+
+    def invalidate(self) -> None:
+        """Read everything from the library again on the next query."""
+        with self._lock:
+            self._embedding_indexes.clear()
+        self._search.invalidate()
+        self._model_selector.invalidate()
+
+    def invalidate_features(self) -> None:
+        """Read what a correction changes again on the next query, but no embeddings."""
+        self._search.invalidate()
+
+    def nearest(self, track_id: int, n: int = 12) -> list[Neighbor]:
+        """Return the `n` songs with the most similar embeddings, nearest first."""
+        model = self._model_selector.model_for([track_id])
+        prediction = self._library.analyses.prediction(track_id, model)
+        if prediction is None:
+            return []
+        index = self._embedding_index_for(prediction.model)
+        return index.nearest(prediction.embedding, n, exclude_id=track_id)
+
+    def nearest_to(self, prediction: Prediction, n: int = 12) -> list[Neighbor]:
+        """Return the library's `n` songs nearest to a song outside it."""
+        return self._embedding_index_for(prediction.model).nearest(prediction.embedding, n)
+
+    def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs:
+        """Return the songs most similar to the mean of these.
+
+        Raises MoodtaggerError when none of them has been analyzed.
+        """
+        model = self._comparison_model(track_ids)
+        core_moods = self._preferences.core_moods()
+        result = self._search.similar_to_songs(track_ids, query, model, core_moods)
+        return self._annotate_model(result, model)
+
+    def find_similar_to_file(
+        self, analysis: AnalysisResult, query: SimilarityQuery
+    ) -> SimilarSongs:
+        """Return the library's songs most similar to an analyzed file outside it.
+
+        Raises MoodtaggerError when the file could not be analyzed.
+        """
+        model = self._model if analysis.prediction is None else analysis.prediction.model
+        core_moods = self._preferences.core_moods()
+        result = self._search.similar_to_analysis(analysis, query, core_moods)
+        return self._annotate_model(result, model)
+
+    def interpolate_playlist(
+        self, start: int, end: int, steps: int, query: SimilarityQuery
+    ) -> list[tuple[SongRow, SimilarityResult | None]]:
+        """Return `steps` songs from one to another, each with its similarity to the previous one.
+
+        Raises MoodtaggerError when one of the two has not been analyzed.
+        """
+        model = self._comparison_model([start, end])
+        return self._search.interpolate_playlist(
+            start, end, steps, query, model, self._preferences.core_moods()
+        )
+
+    def _comparison_model(self, track_ids: Sequence[int]) -> str:
+        """Return the active model or, after an update, the one that analyzed more songs."""
+        model = self._model_selector.model_for(track_ids)
+        known = self._search.contains_any(track_ids, model, self._preferences.core_moods())
+        if not known and self._library.analyses.count_by_model(track_ids).get(model):
+            self.invalidate()  # analyzed after the caches were filled
+        return model
+
+    def _annotate_model(self, result: SimilarSongs, model: str) -> SimilarSongs:
+        return replace(
+            result,
+            other_model="" if model == self._model else model,
+            not_analyzed=self._model_selector.count_not_analyzed_by(model),
+        )
+
+    def _embedding_index_for(self, model: str) -> EmbeddingIndex:
+        """Return the songs analyzed by this model: embeddings of two models do not compare."""
+        with self._lock:
+            if model not in self._embedding_indexes:
+                self._embedding_indexes[model] = EmbeddingIndex(
+                    *self._library.analyses.embeddings(model)
+                )
+            return self._embedding_indexes[model]

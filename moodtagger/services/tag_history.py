@@ -10,6 +10,7 @@ from threading import Event
 from moodtagger.core.errors import LibraryError, TagError, UnverifiedWriteError
 from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import FieldChange, RestorePlan
+from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.services.tag_writing import StepCallback, TempFileCleaner, recover, refresh_tags
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry, Library
 from moodtagger.tags import apply_plan, plan_redo, plan_undo
@@ -208,17 +209,18 @@ def _requested_frames(parts: Sequence[BatchPart]) -> dict[int, set[str] | None]:
 
 
 class HistoryService:
-    """Batches of written tags of the library that the whole service has open."""
+    """The batches of tags written by the open library, and their undo and redo."""
 
-    _library: Library
-    _separator: str
+    def __init__(self, library: Library, preferences: LibraryPreferences) -> None:
+        self._library = library
+        self._preferences = preferences
 
     def batches(self) -> list[BatchInfo]:
-        """The batches that were written, newest first."""
+        """Return the written batches, newest first."""
         return self._library.journal.batches()
 
-    def batch_entries(self, batch_id: int) -> list[JournalEntry]:
-        """The files of a batch and what was written to each."""
+    def entries(self, batch_id: int) -> list[JournalEntry]:
+        """Return the files of a batch and the changes in each."""
         return self._library.journal.entries(batch_id)
 
     def undo(
@@ -226,19 +228,21 @@ class HistoryService:
         batch_id: int,
         parts: Sequence[BatchPart] | None = None,
         *,
+        keep_mtime: bool,
         dry_run: bool = False,
         on_step: StepCallback = lambda done, total, path: None,
         cancel: Event | None = None,
     ) -> UndoSummary:
-        """Take a batch, or parts of it, back as far as the files still hold what was written."""
+        """Undo a batch, or parts of it, where the files still hold what was written."""
         if not dry_run:
-            recover(self._library, self._separator)
+            recover(self._library, self._preferences.separator)
         return undo(
             self._library,
             batch_id,
             parts,
+            keep_mtime=keep_mtime,
             dry_run=dry_run,
-            separator=self._separator,
+            separator=self._preferences.separator,
             on_step=on_step,
             cancel=cancel,
         )
@@ -248,16 +252,18 @@ class HistoryService:
         batch_id: int,
         parts: Sequence[BatchPart] | None = None,
         *,
+        keep_mtime: bool,
         on_step: StepCallback = lambda done, total, path: None,
         cancel: Event | None = None,
     ) -> UndoSummary:
-        """Write again what was undone, where the files hold what they held before."""
-        recover(self._library, self._separator)
+        """Write what was undone again, where the files hold what they held before."""
+        recover(self._library, self._preferences.separator)
         return redo(
             self._library,
             batch_id,
             parts,
-            separator=self._separator,
+            keep_mtime=keep_mtime,
+            separator=self._preferences.separator,
             on_step=on_step,
             cancel=cancel,
         )

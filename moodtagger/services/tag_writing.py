@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
-from types import MappingProxyType
 
 from moodtagger.core.errors import (
     FileChangedError,
@@ -20,6 +19,7 @@ from moodtagger.core.errors import (
 from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import RestorePlan, TagPlan, TagRequest, WritePolicy
 from moodtagger.core.tracks import SongRow
+from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
 from moodtagger.tags import apply_plan, clean_up_folder, plan_undo, plan_write, read_tags
 
@@ -67,20 +67,38 @@ class Preview:
     failed: list[tuple[str, str]] = field(default_factory=list)
 
 
-def tags_to_write(
-    row: SongRow,
-    moods: Sequence[str] | None = None,
-    mood_names: Mapping[str, str] = MappingProxyType({}),
-) -> TagRequest:
-    """What shall stand in the file of `row`: its accepted moods, or `moods` when given.
+def tag_requests(
+    library: Library,
+    rows: Sequence[SongRow],
+    policy: WritePolicy,
+    mood_names: Mapping[str, str],
+    moods_by_track: Mapping[int, Sequence[str]] | None = None,
+) -> list[tuple[str, TagRequest]]:
+    """Return the paths to write to, each with the tags that its file should get.
 
-    `names` says as what a mood is written where that is not its label.
+    The moods are the accepted ones, or those of `moods_by_track` for the songs in it, under the
+    user's `mood_names`. They replace the tags that the user gave up in the tag check. A song
+    without moods is left out, unless the user corrected it and the policy writes numbers.
     """
-    chosen = tuple(
-        mood_names.get(mood, mood) for mood in (row.accepted if moods is None else moods)
-    )
-    by_hand = row.correction is not None
-    return TagRequest(chosen, row.effective_valence, row.effective_arousal, by_hand)
+    answers = library.tag_conflict_answers.load([row.track_id for row in rows])
+    writes_numbers = policy.dimensions or policy.energy
+    requests = []
+    for row in rows:
+        moods = (moods_by_track or {}).get(row.track_id, row.accepted)
+        corrected = row.correction is not None
+        if not moods and not (writes_numbers and corrected):
+            continue
+        request = TagRequest(
+            tuple(mood_names.get(mood, mood) for mood in moods),
+            row.effective_valence,
+            row.effective_arousal,
+            user_corrected=corrected,
+            replaced_moods=tuple(
+                tag for tag, kept in answers.get(row.track_id, {}).items() if not kept
+            ),
+        )
+        requests.append((row.path, request))
+    return requests
 
 
 def preview(
@@ -237,3 +255,45 @@ def _settle_interrupted_undo(
     return Message.of(
         "Its tags were being put back when the program stopped; the history shows them as found."
     )
+
+
+class TaggingService:
+    """Planning and writing the tags of the open library's songs."""
+
+    def __init__(self, library: Library, preferences: LibraryPreferences) -> None:
+        self._library = library
+        self._preferences = preferences
+
+    def requests(
+        self,
+        rows: Sequence[SongRow],
+        policy: WritePolicy,
+        moods_by_track: Mapping[int, Sequence[str]] | None = None,
+    ) -> list[tuple[str, TagRequest]]:
+        """Return what to write into the files of these songs; see `tag_requests`."""
+        names = self._preferences.mood_preferences.names
+        return tag_requests(self._library, rows, policy, names, moods_by_track)
+
+    def preview(
+        self,
+        rows: Sequence[SongRow],
+        policy: WritePolicy,
+        *,
+        on_step: StepCallback = lambda done, total, path: None,
+        cancel: Event | None = None,
+    ) -> Preview:
+        """Plan the exact changes that writing the accepted moods would make; write nothing."""
+        return preview(self.requests(rows, policy), policy, on_step=on_step, cancel=cancel)
+
+    def write(
+        self,
+        plans: Sequence[TagPlan],
+        policy: WritePolicy,
+        *,
+        on_step: StepCallback = lambda done, total, path: None,
+        cancel: Event | None = None,
+    ) -> WriteSummary:
+        """Carry out plans as one batch of the history."""
+        self._preferences.separator = policy.separator
+        recover(self._library, policy.separator)  # entries that could not be settled before
+        return write(self._library, plans, policy, on_step=on_step, cancel=cancel)

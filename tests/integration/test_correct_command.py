@@ -11,7 +11,7 @@ import pytest
 
 from moodtagger.cli import main
 from moodtagger.cli.commands.library import open_service
-from moodtagger.core.tag_plan import WriteMode, WritePolicy
+from moodtagger.core.tag_plan import TagPlan, WriteMode, WritePolicy
 from moodtagger.demo.encode import encode
 from moodtagger.paths import library_path
 from moodtagger.services.library_service import LibraryService
@@ -102,13 +102,17 @@ def test_written_numbers_are_the_person_s(music: Path) -> None:
     tags.save()
     policy = WritePolicy(WriteMode.MERGE, dimensions=True, energy=True)
     with open_service(write=True) as service:
-        a, b = [row.track_id for row in service.rows()]
-        service.decide([(a, "happy", True)])
+        a, b = [row.track_id for row in service.tracks.rows()]
+        service.review.decide([(a, "happy", True)])
         assert frames(service, a, policy) == {"MOOD": ("happy",), "ENERGYLEVEL": ("3",)}
-        service.decide([(a, "happy", None)])
-        assert service.preview([a, b], policy).plans == []  # nothing was accepted
-        service.correct([(a, (-0.5, 0.75))])
-        assert service.preview([a, b], WritePolicy()).plans == []  # moods only
+        service.review.decide([(a, "happy", None)])
+        assert (
+            service.tagging.preview(service.tracks.rows([a, b]), policy).plans == []
+        )  # nothing was accepted
+        service.review.correct([(a, (-0.5, 0.75))])
+        assert (
+            service.tagging.preview(service.tracks.rows([a, b]), WritePolicy()).plans == []
+        )  # moods only
         assert frames(service, a, policy) == {
             "VALENCE": ("0.25",),
             "AROUSAL": ("0.88",),
@@ -116,6 +120,10 @@ def test_written_numbers_are_the_person_s(music: Path) -> None:
         }
 
 
+def plans(service: LibraryService, track_ids: list[int], policy: WritePolicy) -> list[TagPlan]:
+    return service.tagging.preview(service.tracks.rows(track_ids), policy).plans
+
+
 def frames(service: LibraryService, track_id: int, policy: WritePolicy) -> dict[str, object]:
-    (plan,) = service.preview([track_id], policy).plans
+    (plan,) = plans(service, [track_id], policy)
     return {change.frame: change.new for change in plan.changes}

@@ -20,8 +20,8 @@ def test_songs_that_are_left_out_are_not_on_the_shelf(tmp_path: Path) -> None:
     for exclude, names in (((), ["a", "live b", "c"]), (("*live*",), ["a", "c"])):
         service = LibraryService(path, default_model_dir(), exclude=exclude)
         try:
-            shelf = service.track_table()
+            shelf = service.tracks.table()
             assert [Path(row.path).stem for row in shelf] == names
-            assert list(shelf) == service.rows()
+            assert list(shelf) == service.tracks.rows()
         finally:
             service.close()

@@ -53,42 +53,42 @@ def test_another_network_takes_over_song_by_song(
     tmp_path: Path, music: Path, networks: dict[str, Path]
 ) -> None:
     with opened(tmp_path, networks[OLD]) as service:
-        assert service.scan([music]).analysed == 6
-        ids = [row.track_id for row in service.rows()]
-        service.decide([(ids[0], "happy", True)])
-        service.correct([(ids[1], (-0.5, 0.5))])
-        assert service.count_stale() == 0
+        assert service.analysis.scan([music]).analysed == 6
+        ids = [row.track_id for row in service.tracks.rows()]
+        service.review.decide([(ids[0], "happy", True)])
+        service.review.correct([(ids[1], (-0.5, 0.5))])
+        assert service.reanalysis.count_stale() == 0
 
     with opened(tmp_path, networks[NEW]) as service:
-        assert [row.stale for row in service.rows()] == [True] * 6
-        assert service.count_stale() == 6
+        assert [row.stale for row in service.tracks.rows()] == [True] * 6
+        assert service.reanalysis.count_stale() == 6
         # A scan of the window hears what nobody heard, and only that.
         soundfile.write(music / "new.wav", tone(4.0, 22050, 1, 880.0), 22050)
-        assert service.scan([music], keep_stale=True).analysed == 1
-        found = service.find_similar(ids[:1], SimilarityQuery())
+        assert service.analysis.scan([music], keep_stale=True).analysed == 1
+        found = service.similarity.find_similar(ids[:1], SimilarityQuery())
         assert (found.other_model, len(found.results), found.not_analyzed) == (OLD, 5, 1)
-        assert len(service.nearest_songs(ids[0])) == 5
+        assert len(service.similarity.nearest(ids[0])) == 5
         heard = stop_after(service, 2)
-        assert service.count_stale() == 6 - heard
+        assert service.reanalysis.count_stale() == 6 - heard
 
     with opened(tmp_path, networks[NEW]) as service:  # the next start goes on
-        found = service.find_similar(ids[:1], SimilarityQuery())
+        found = service.similarity.find_similar(ids[:1], SimilarityQuery())
         assert (found.other_model, len(found.results)) == (OLD, 5)
-        assert service.reanalyze().analyzed == 6 - heard
-        assert service.count_stale() == 0
-        rows = service.rows()
+        assert service.reanalysis.run().analyzed == 6 - heard
+        assert service.reanalysis.count_stale() == 0
+        rows = service.tracks.rows()
         assert not any(row.stale for row in rows)
         assert rows[0].accepted == ("happy",)
         assert (rows[1].effective_valence, rows[1].effective_arousal) == (-0.5, 0.5)
-        found = service.find_similar(ids[:1], SimilarityQuery())
+        found = service.similarity.find_similar(ids[:1], SimilarityQuery())
         assert (found.other_model, found.not_analyzed, len(found.results)) == ("", 0, 6)
-        detail = service.detail(ids[0])
+        detail = service.tracks.detail(ids[0])
         assert detail is not None
         assert detail.prediction is not None
         assert detail.prediction.model == NEW
 
     with opened(tmp_path, networks[OLD]) as service:  # back again: all but the new song is known
-        assert service.count_stale() == 1
+        assert service.reanalysis.count_stale() == 1
 
 
 def stop_after(service: LibraryService, songs: int) -> int:
@@ -98,7 +98,7 @@ def stop_after(service: LibraryService, songs: int) -> int:
         if progress.done >= songs:
             cancel.set()
 
-    summary = service.reanalyze(on_progress=look, cancel=cancel)
+    summary = service.reanalysis.run(on_progress=look, cancel=cancel)
     assert summary.cancelled
     assert songs <= summary.analyzed < 5
     return summary.analyzed
@@ -109,25 +109,25 @@ def test_a_file_from_outside_is_compared_by_the_network_that_heard_it(
     tmp_path: Path, music: Path, networks: dict[str, Path]
 ) -> None:
     with opened(tmp_path, networks[OLD]) as service:
-        service.scan([music])
+        service.analysis.scan([music])
     with opened(tmp_path, networks[NEW]) as service:
-        outside = service.analyze_external_file(str(music / "0.wav"))
+        outside = service.analysis.analyze_file(str(music / "0.wav"))
         assert isinstance(outside, AnalysisResult)
-        found = service.find_similar_to_file(outside, SimilarityQuery())
+        found = service.similarity.find_similar_to_file(outside, SimilarityQuery())
         assert (found.results, found.other_model, found.not_analyzed) == ([], "", 6)
 
 
 @pytest.mark.slow
 def test_a_scan_goes_first(tmp_path: Path, music: Path, networks: dict[str, Path]) -> None:
     with opened(tmp_path, networks[OLD]) as service:
-        service.scan([music])
+        service.analysis.scan([music])
     with opened(tmp_path, networks[NEW]) as service:
         soundfile.write(music / "new.wav", tone(4.0, 22050, 1, 880.0), 22050)
         pause = Event()
         pause.set()
         order: list[str] = []
         thread = Thread(
-            target=lambda: service.reanalyze(
+            target=lambda: service.reanalysis.run(
                 pause=pause, on_progress=lambda p: order.append(Path(p.current).name)
             )
         )
@@ -137,10 +137,10 @@ def test_a_scan_goes_first(tmp_path: Path, music: Path, networks: dict[str, Path
             pause.clear()
 
         thread.start()
-        service.scan([music], keep_stale=True, on_progress=scanned)
+        service.analysis.scan([music], keep_stale=True, on_progress=scanned)
         thread.join(60)
         assert not thread.is_alive()
         heard = [name for name in order if name]
         assert heard[0] == "new.wav"
         assert sorted(heard[1:]) == [f"{i}.wav" for i in range(6)]
-        assert service.count_stale() == 0
+        assert service.reanalysis.count_stale() == 0

@@ -45,19 +45,20 @@ def test_own_names_are_written_and_hidden_moods_are_not(song: Path) -> None:
         paths.library_path(), paths.default_model_dir(), mood_preferences=choice
     )
     try:
-        (row,) = service.rows()
+        (row,) = service.tracks.rows()
         assert set(row.accepted) == {"happy", "calm"}
-        preview = service.preview([row.track_id], WritePolicy())
-        assert service.write(preview.plans, WritePolicy()).written == 1
+        preview = service.tagging.preview(service.tracks.rows([row.track_id]), WritePolicy())
+        assert service.tagging.write(preview.plans, WritePolicy()).written == 1
         assert set(read_tags(song).moods) == {"Froh", "Ruhig"}
-        assert service.rows()[0].state is TrackState.WRITTEN
-        assert not service.preview([row.track_id], WritePolicy()).plans[0].changes
-        service.set_mood_preferences(NAMES)  # seen again, with what was decided about it
-        (row,) = service.rows()
+        assert service.tracks.rows()[0].state is TrackState.WRITTEN
+        (plan,) = service.tagging.preview(service.tracks.rows(), WritePolicy()).plans
+        assert not plan.changes
+        service.preferences.set_mood_preferences(NAMES)  # decisions come back
+        (row,) = service.tracks.rows()
         assert set(row.accepted) == {"happy", "calm", "sad"}
-        assert "sad" in service.vocabulary().labels
-        service.set_exclude_patterns([song.name])
-        assert service.rows() == [row]  # the library has no folder that it could be left out of
+        assert "sad" in service.preferences.vocabulary().labels
+        service.preferences.set_exclude_patterns([song.name])
+        assert service.tracks.rows() == [row]  # patterns apply below folders only
     finally:
         service.close()
 

@@ -30,7 +30,7 @@ class Scan(Thread):
         self._service, self._folder = service, folder
 
     def run(self) -> None:
-        self.summary = self._service.scan(
+        self.summary = self._service.analysis.scan(
             [self._folder],
             on_progress=self.steps.append,
             on_rows=lambda rows: self.rows.update({row.track_id: row for row in rows}),

@@ -108,9 +108,9 @@ def test_the_list_follows_though_nothing_is_heard_again(capsys: Capture) -> None
 def test_accept_confident_accepts_no_more_than_the_choice() -> None:
     service = open_service(precision=0.8)
     try:
-        sure = service.vocabulary().thresholds()
-        ids = [row.track_id for row in service.rows()]
-        rows = service.accept_confident(ids)
+        sure = service.preferences.vocabulary().thresholds()
+        ids = [row.track_id for row in service.tracks.rows()]
+        rows = service.review.accept_confident(ids)
         accepted = {mood for row in rows for mood in row.accepted}
         assert accepted
         assert all(sure[mood] <= 1 for mood in accepted)
@@ -125,14 +125,14 @@ def test_accept_confident_accepts_no_more_than_the_choice() -> None:
 def test_an_open_library_follows_at_once_and_decisions_stay() -> None:
     service = open_service()
     try:
-        first = next(row for row in service.rows() if row.proposed)
-        service.decide([(first.track_id, first.proposed[0], True)])
-        vocabulary = service.set_precision(0.9)
-        assert chosen_precision() == service.precision == 0.9
-        assert vocabulary.thresholds() == service.vocabulary().thresholds()
-        (row,) = service.rows([first.track_id])
+        first = next(row for row in service.tracks.rows() if row.proposed)
+        service.review.decide([(first.track_id, first.proposed[0], True)])
+        vocabulary = service.preferences.set_precision(0.9)
+        assert chosen_precision() == service.preferences.precision == 0.9
+        assert vocabulary.thresholds() == service.preferences.vocabulary().thresholds()
+        (row,) = service.tracks.rows([first.track_id])
         assert row.accepted == first.proposed[:1]
-        detail = service.detail(first.track_id)
+        detail = service.tracks.detail(first.track_id)
         assert detail is not None
         assert detail.prediction is not None
         assert detail.prediction.confident == row.proposed
@@ -147,26 +147,26 @@ def test_a_second_program_that_may_only_read_follows_its_choice() -> None:
     try:
         assert second.read_only
         assert count(first) > count(second)
-        second.set_precision(0.6)
-        assert second.rows() == first.rows()
+        second.preferences.set_precision(0.6)
+        assert second.tracks.rows() == first.tracks.rows()
     finally:
         second.close()
         first.close()
 
 
 def count(service: LibraryService) -> int:
-    return sum(len(row.proposed) for row in service.rows())
+    return sum(len(row.proposed) for row in service.tracks.rows())
 
 
 @pytest.mark.usefixtures("songs")
 def test_the_prospects_are_what_each_choice_brings() -> None:
     service = open_service()
     try:
-        found = service.precision_forecasts()
+        found = service.preferences.precision_forecasts()
         assert [p.precision for p in found] == list(PRECISIONS)
         for prospect in found:
-            moods = service.set_precision(prospect.precision)
-            assert prospect.songs == sum(bool(row.proposed) for row in service.rows())
+            moods = service.preferences.set_precision(prospect.precision)
+            assert prospect.songs == sum(bool(row.proposed) for row in service.tracks.rows())
             able = [m for m in moods if m.core and not m.weak]
             assert (prospect.moods, prospect.core) == (len(able), sum(m.core for m in moods))
         assert found[0].songs > found[-1].songs

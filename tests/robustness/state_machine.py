@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
 from moodtagger.services.scan.discovery import find_audio_files
 from moodtagger.services.tag_history import redo, undo
-from moodtagger.services.tag_writing import preview, recover, tags_to_write, write
+from moodtagger.services.tag_writing import preview, recover, tag_requests, write
 from moodtagger.store import FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 from tests.robustness.audio_fixtures import make_songs
@@ -118,7 +118,7 @@ class LibraryStateMachine(RuleBasedStateMachine):
         self.scan()
         accepted = [i for i in sorted(which) if self.songs[i].accepted]
         rows = [self.library.songs.rows([self._track_id(i)])[0] for i in accepted]
-        plans = preview([(row.path, tags_to_write(row)) for row in rows], POLICY).plans
+        plans = preview(tag_requests(self.library, rows, POLICY, {}), POLICY).plans
         if meanwhile is not None:
             self.edit(meanwhile, words)
         summary = write(self.library, plans, POLICY)

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from moodtagger.settings import Settings
 from moodtagger.ui.main_window.bottom_tabs import BottomTabs
 from moodtagger.ui.widgets import FlowLayout
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 
 

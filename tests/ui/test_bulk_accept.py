@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from moodtagger.ui.main_window.controllers.review import ReviewController
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.bulk_dialog import BulkDialog
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 from tests.ui.test_review_page import decisions, ids_to_review, open_review
 
@@ -48,7 +49,7 @@ def label_texts(dialog: BulkDialog) -> str:
 
 def test_bulk_accept_shows_a_forecast(dialog: BulkDialog, service: FakeService) -> None:
     QTest.keyClick(dialog.slider, Key.Key_Home)
-    pending = service.pending_moods()
+    pending = service.review.pending_moods()
     moods = len(pending.ids)
     count = len(set(pending.ids.tolist()))
     assert dialog.forecast_label.text() == f"{moods} moods in {count} songs would be accepted."
@@ -70,7 +71,7 @@ def test_bulk_accept_is_undone_in_one_step(
     before = decisions(service.rows_by_id)
     QTest.keyClick(dialog.slider, Key.Key_PageDown)
     threshold = dialog.slider.value() / 100
-    expected = set(service.pending_moods().at_least(threshold).pairs())
+    expected = set(service.review.pending_moods().at_least(threshold).pairs())
     assert expected
     QTest.keyClick(dialog, Key.Key_Return)
     qtbot.waitUntil(lambda: any("Accepted" in t for t in window.views.messages.texts()))

@@ -16,7 +16,8 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.ui.correction_dialog import CorrectionDialog
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.plane_picker import PlanePicker
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.support.ui.synthetic_songs import song
 
 Key = Qt.Key

@@ -34,7 +34,8 @@ from moodtagger.ui.review.history_batches import batch_state_text, entry_state_t
 from moodtagger.ui.review.history_dialog import HistoryDialog
 from moodtagger.ui.review.preview_dialog import PreviewDialog
 from tests.support.executed_lines import executed_lines
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 
 if TYPE_CHECKING:
     from moodtagger.ui.main_window.window import MainWindow
@@ -51,7 +52,7 @@ def service() -> FakeService:
     """Three files, each with two fields written in one batch."""
     rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:3]
     service = FakeService(rows)
-    service.write(service.preview([row.track_id for row in rows], POLICY).plans, POLICY)
+    service.tagging.write(service.tagging.preview(rows, POLICY).plans, POLICY)
     return service
 
 
@@ -84,7 +85,7 @@ def undo_buttons(dialog: HistoryDialog) -> tuple[QPushButton, ...]:
 
 
 def field_states(service: FakeService) -> list[tuple[FieldState, ...]]:
-    return [entry.fields for entry in service.batch_entries(1)]
+    return [entry.fields for entry in service.history.entries(1)]
 
 
 WRITTEN, UNDONE = FieldState.WRITTEN, FieldState.UNDONE
@@ -114,7 +115,7 @@ def test_undo_of_a_selected_file(qtbot: QtBot, dialog: HistoryDialog, service: F
     qtbot.mouseClick(dialog.undo_part_button, LEFT_BUTTON)
     qtbot.waitUntil(lambda: field_states(service)[0] == (UNDONE, UNDONE))
     assert field_states(service)[1] == (WRITTEN, WRITTEN)
-    entry = service.batch_entries(1)[0]
+    entry = service.history.entries(1)[0]
     assert service.moods_in_files[entry.path] == entry.changes[0].old
     item = dialog.batches.topLevelItem(0)
     assert item is not None
@@ -138,7 +139,7 @@ def test_undo_and_redo_of_a_batch_by_keyboard(
 def test_undo_reports_a_conflict_and_skips_the_field(
     qtbot: QtBot, dialog: HistoryDialog, service: FakeService
 ) -> None:
-    path = service.batch_entries(1)[2].path
+    path = service.history.entries(1)[2].path
     service.moods_in_files[path] = ("Rain",)
     select(dialog, 2)
     QTest.keyClick(dialog.undo_part_button, Key.Key_Space)
@@ -177,7 +178,7 @@ def test_copy_as_text(qtbot: QtBot, dialog: HistoryDialog, service: FakeService)
     QTest.keyClick(dialog.copy_button, Key.Key_Space)
     text = QGuiApplication.clipboard().text()
     assert text.count("ENERGYLEVEL = 7") == 3
-    assert service.batch_entries(1)[0].path in text
+    assert service.history.entries(1)[0].path in text
 
 
 def test_a_read_only_library_offers_no_undo(qtbot: QtBot) -> None:
@@ -307,7 +308,7 @@ def model(qtbot: QtBot) -> ChangesModel:
 
 
 def test_texts_of_batch_states_and_results(service: FakeService) -> None:
-    info = service.batches()[0]
+    info = service.history.batches()[0]
     assert batch_state_text(info) == ""
     assert batch_state_text(replace(info, restored=1, failed=2)) == "1 of 3 undone, 2 failed"
     assert batch_state_text(replace(info, restored=3)) == "undone"
@@ -315,6 +316,6 @@ def test_texts_of_batch_states_and_results(service: FakeService) -> None:
     assert (
         result_text(summary, redone=False) == "Stopped. 1 file restored. 2 files were so already."
     )
-    entry = service.batch_entries(1)[0]
+    entry = service.history.entries(1)[0]
     assert isinstance(entry, JournalEntry)
     assert entry.state is EntryState.DONE

@@ -22,7 +22,8 @@ from moodtagger.ui.jobs.job_runner import Job, JobQueue, JobRunner
 from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 from moodtagger.ui.main_window.dialogs import FileListDialog
 from moodtagger.ui.main_window.window import MainWindow
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 
 

@@ -17,7 +17,8 @@ from moodtagger.store import LibraryBackup
 from moodtagger.ui.jobs.job_runner import JobRunner
 from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 from moodtagger.ui.main_window.window import MainWindow
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.support.ui.settle import settle
 
 KEPT = Path("/home/me/library.kept1.sqlite")

@@ -32,7 +32,8 @@ from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.settings import Settings
 from moodtagger.ui.widgets import ElidedLabel
 from tests.support.ui.dialogs import dialog_openers, is_inside
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.support.ui.settle import settle
 from tests.ui.conftest import WindowFactory
 
@@ -107,7 +108,9 @@ def test_views_and_dialogs_show_no_markup(qtbot: QtBot, make_window: WindowFacto
     service.folder_paths = [f"/music/{MARKUP}"]
     service.recovered = [(f"/music/{MARKUP}.flac", f"{MARKUP} was found.")]
     service.notice = MARKUP
-    service.set_mood_preferences(MoodPreferences(names={"happy": MARKUP, "sad": MARKUP}))
+    service.preferences.set_mood_preferences(
+        MoodPreferences(names={"happy": MARKUP, "sad": MARKUP})
+    )
     window = make_window(service, settings=Settings(mood_names={"happy": MARKUP, "sad": MARKUP}))
     checker = MarkupChecker()
     for page in range(window.views.bottom_tabs.count()):

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.mood_map.label_layout import any_overlap, layout_labels
 from moodtagger.ui.mood_map.map_view import MoodMapView, MoodWordButton
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.support.ui.settle import settle
 from tests.ui.conftest import WindowFactory
 

@@ -178,7 +178,7 @@ def test_the_playing_song_colours_the_bar_and_asking_why_its_mood(
 ) -> None:
     service = fake_service.FakeService(fake_service.songs(6))
     window = make_window(service)
-    row = next(r for r in service.rows() if r.valence is not None and r.proposed)
+    row = next(r for r in service.tracks.rows() if r.valence is not None and r.proposed)
     qtbot.waitUntil(lambda: window.library.song(row.track_id) is not None)  # type: ignore[attr-defined]
     window.library.select({row.track_id})  # type: ignore[attr-defined]
     inspector = window.views.inspector  # type: ignore[attr-defined]

@@ -17,7 +17,8 @@ from moodtagger.ui.jobs.job_registry import JobEntry, JobInfo, JobStage
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.messages import Message
 from moodtagger.ui.main_window.window import MainWindow
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

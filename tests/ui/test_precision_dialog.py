@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from moodtagger.services.active_model import PrecisionForecast
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.precision_dialog import PrecisionDialog
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 
 Key = Qt.Key
@@ -93,10 +94,10 @@ def test_a_choice_reaches_all_views_off_the_gui_thread(
     assert box is not None
     QTest.mouseClick(box.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: 0 < proposal_count(window) < before)
-    assert service.precision == 0.9
+    assert service.preferences.precision == 0.9
     assert all(name.startswith("moodtagger-") for name in service.threads)
     assert any("9 times in 10" in text for text in window.views.messages.texts())
-    thresholds = service.vocabulary().thresholds()
+    thresholds = service.preferences.vocabulary().thresholds()
     assert window.views.inspector.vocabulary.thresholds() == thresholds
     assert window.views.map.scene.vocabulary.thresholds() == thresholds
 
@@ -129,4 +130,4 @@ def test_a_choice_that_cannot_be_saved_is_reported(
     window = make_window(service)
     window.precision.set_precision(0.9)
     qtbot.waitUntil(lambda: "The choice cannot be saved." in window.views.messages.texts())
-    assert service.precision == 0.6
+    assert service.preferences.precision == 0.6

@@ -18,7 +18,8 @@ from moodtagger.ui.jobs.job_registry import JobEntry, JobStage
 from moodtagger.ui.library.cell_formatting import accessible_text, cell_tooltip
 from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.main_window.controllers import reanalysis
-from tests.support.ui.fake_service import FakeService, analyzed_row, unanalyzed_row
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import analyzed_row, unanalyzed_row
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -144,7 +145,7 @@ def test_stopped_it_stays_so_until_it_is_asked_for(make_window: Make, qtbot: QtB
     service.song_permits.release(2)
     again.reanalysis.action.trigger()
     ended(qtbot, again)
-    assert service.count_stale() == 0
+    assert service.reanalysis.count_stale() == 0
     assert again.reanalysis.save_state()["anew"].startswith("told:")
 
 
@@ -154,7 +155,7 @@ def test_a_network_stopped_before_is_no_reason_for_the_next(
     service = FakeService(older_songs(2))
     window = make_window(service, settings=Settings(window={"anew": "stopped:moodnet 0.9"}))
     ended(qtbot, window)
-    assert service.count_stale() == 0
+    assert service.reanalysis.count_stale() == 0
 
 
 def test_paused_it_is_paused_at_the_next_start(make_window: Make, qtbot: QtBot) -> None:
@@ -171,7 +172,7 @@ def test_paused_it_is_paused_at_the_next_start(make_window: Make, qtbot: QtBot) 
     assert service.reanalyzed == []
     again.context.job_registry.pause(job, False)
     ended(qtbot, again)
-    assert service.count_stale() == 0
+    assert service.reanalysis.count_stale() == 0
 
 
 def test_closing_does_not_count_as_stopping(make_window: Make, qtbot: QtBot) -> None:
@@ -248,12 +249,12 @@ def test_songs_alike_say_which_network_compared_them(
     make_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service = FakeService([replace(row, stale=False) for row in older_songs(5)])
-    answer = service.find_similar
+    answer = service.similarity.find_similar
 
     def by_the_older(track_ids: Sequence[int], wish: SimilarityQuery) -> SimilarSongs:
         return replace(answer(track_ids, wish), other_model="moodnet 0.9", not_analyzed=2)
 
-    monkeypatch.setattr(service, "find_similar", by_the_older)
+    monkeypatch.setattr(service.similarity, "find_similar", by_the_older)
     window = make_window(service)
     window.library.select({1})
     window.similar_songs.search_selected()

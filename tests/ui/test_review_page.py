@@ -21,7 +21,8 @@ from moodtagger.ui.review.mood_picker import MoodPicker
 from moodtagger.ui.review.review_queue import (
     decision_of,
 )
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 
 Key = Qt.Key
@@ -334,7 +335,7 @@ def test_a_decision_that_cannot_be_saved_is_reported_and_reverted(
     def refuse(decisions: object) -> list[SongRow]:
         raise MoodtaggerError("The disk is full.")
 
-    monkeypatch.setattr(service, "decide", refuse)
+    monkeypatch.setattr(service.review, "decide", refuse)
     press(Key.Key_1)
     qtbot.waitUntil(lambda: any("full" in text for text in window.views.messages.texts()))
     assert current_row(review).accepted == ()

@@ -13,7 +13,7 @@ from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.settings import Settings
 from moodtagger.ui.preferences.dialog import SettingsDialog
 from moodtagger.ui.preferences.moods_model import MoodColumn, MoodsModel
-from tests.support.ui.fake_service import vocabulary_with_choices
+from tests.support.ui.fake_songs import vocabulary_with_choices
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

@@ -14,7 +14,8 @@ from moodtagger.ui import formatting, theme
 from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.preferences.dialog import SettingsDialog
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 
 
@@ -46,7 +47,7 @@ def test_custom_names_appear_in_table_sidebar_and_inspector(
     dialog = open_settings(qtbot, window)
     dialog.show_page(1)
     moods = dialog.moods
-    moods.select(moods.model.moods.index(service.full_vocabulary().by_label("sad")))
+    moods.select(moods.model.moods.index(service.preferences.full_vocabulary().by_label("sad")))
     QTest.keyClicks(moods.editor.name, "Blue")
     QTest.keyClick(moods.editor.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Blue" in sidebar_moods(window))
@@ -105,7 +106,7 @@ def test_precision_is_passed_to_the_service(qtbot: QtBot, make_window: WindowFac
     service = FakeService(songs(5))
     dialog = open_settings(qtbot, make_window(service))
     dialog.moods.precision.activated.emit(3)
-    qtbot.waitUntil(lambda: service.precision == 0.8)
+    qtbot.waitUntil(lambda: service.preferences.precision == 0.8)
 
 
 def test_settings_that_cannot_be_saved_are_reported(

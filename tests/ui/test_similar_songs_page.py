@@ -14,7 +14,8 @@ from moodtagger.core.similarity.query import SimilarityResult
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.similar.results_model import ResultColumn, ResultsModel, reasons_text
 from moodtagger.ui.similar.results_table import ResultsTable
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.support.ui.synthetic_songs import song
 from tests.ui.conftest import WindowFactory
 from tests.ui.test_window_flows import drop, said

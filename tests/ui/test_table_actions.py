@@ -20,7 +20,8 @@ from moodtagger.ui.library.cell_formatting import rows_as_tsv
 from moodtagger.ui.library.column_chooser import ColumnsDialog
 from moodtagger.ui.library.column_definitions import HIDDEN_BY_DEFAULT, TableColumn
 from moodtagger.ui.main_window.window import MainWindow
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.support.ui.synthetic_songs import song
 
 WindowFactory = Callable[..., MainWindow]

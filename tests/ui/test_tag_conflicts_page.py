@@ -14,7 +14,8 @@ from moodtagger.core.review import TagConflict
 from moodtagger.ui.main_window.controllers.tag_conflicts import TagConflictsController
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.tag_conflicts import TagConflictsModel, reason_text
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 
 Key = Qt.Key

@@ -38,7 +38,8 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import SongRow
 from tests.support.ui.dialogs import dialog_openers, is_inside
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.support.ui.settle import settle
 from tests.ui.conftest import WindowFactory
 from tests.ui.test_translation import script

@@ -18,7 +18,8 @@ from moodtagger.ui.main_window.messages import Message
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.history_dialog import HistoryDialog
 from moodtagger.ui.review.preview_dialog import PreviewDialog
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -217,12 +218,12 @@ def test_accept_preview_write_undo(qtbot: QtBot, make_window: WindowFactory) -> 
     assert "5 files" in dialog.write_button.text()
     QTest.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
     text = QGuiApplication.clipboard().text()
-    assert f"+ MOOD = {service.row_of(written[0]).accepted[0]}" in text  # type: ignore[union-attr]
+    assert f"+ MOOD = {service.tracks.find(written[0]).accepted[0]}" in text  # type: ignore[union-attr]
     QTest.keyClick(dialog.write_button, Key.Key_Space)
     qtbot.waitUntil(lambda: said(window, "written into 5 files"))
     assert service.moods_in_files[left_out] == before[left_out]
     assert all(service.moods_in_files[path] != before[path] for path in written)
-    assert window.library.song(service.row_of(written[0]).track_id).state is TrackState.WRITTEN  # type: ignore[union-attr]
+    assert window.library.song(service.tracks.find(written[0]).track_id).state is TrackState.WRITTEN  # type: ignore[union-attr]
     press(window, "Undo")
     qtbot.waitUntil(lambda: said(window, "5 files restored"))
     assert service.moods_in_files == before
@@ -290,8 +291,8 @@ def test_policy_choices_ask_for_a_new_preview_and_are_kept(
 def test_history_undo_tells_what_was_left(qtbot: QtBot, make_window: WindowFactory) -> None:
     rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:3]
     service = FakeService(rows)
-    plans = service.preview([r.track_id for r in rows], window_policy()).plans
-    service.write(plans, window_policy())
+    plans = service.tagging.preview(rows, window_policy()).plans
+    service.tagging.write(plans, window_policy())
     service.moods_in_files[rows[0].path] = ("Rain",)
     window = make_window(service)
     QTest.keyClick(window, Key.Key_Z, Mod.ControlModifier)

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.track_table import TrackTable
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.main_window.controllers import library
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMenu
 from moodtagger.settings import Settings
 from moodtagger.ui.circumplex.coloring import ColorBy, ColorChoice
 from moodtagger.ui.cover_cache import MAX_SIDE, CoverCache, decode_cover
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -27,7 +27,8 @@ from moodtagger.settings import Settings
 from moodtagger.ui.jobs.job_runner import JobRunner
 from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 from moodtagger.ui.main_window.window import MainWindow
-from tests.support.ui.fake_service import FakeService, songs
+from tests.support.ui.fake_service import FakeService
+from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 
 RATE = 22_050
@@ -91,14 +92,20 @@ class LoopProfile:
 
 
 class ThreadRecorder:
-    """A library service that notes in which threads its methods run."""
+    """A library service, or one of its components, that notes the threads of its methods' calls."""
 
-    def __init__(self, service: LibraryService) -> None:
-        self._service = service
-        self.threads: dict[str, set[str]] = {}
+    def __init__(
+        self, target: object, threads: dict[str, set[str]] | None = None, prefix: str = ""
+    ) -> None:
+        self._target = target
+        self._prefix = prefix
+        self.threads = {} if threads is None else threads
 
-    def __getattr__(self, name: str) -> Any:
-        value = getattr(self._service, name)
+    def __getattr__(self, attribute: str) -> Any:
+        value = getattr(self._target, attribute)
+        name = self._prefix + attribute
+        if type(value).__module__.startswith("moodtagger.services."):
+            return ThreadRecorder(value, self.threads, f"{name}.")
         if not inspect.ismethod(value):
             return value
 
@@ -155,7 +162,7 @@ def test_the_gui_thread_never_waits_while_two_workers_analyze(
     assert all(window.library.song(i).valence is not None for i in window.views.table.shown_ids())
     assert loop_profile.waits == []
     assert max(loop_profile.calls_by_turn) < MAX_CALLS
-    assert "scan" in service.threads
+    assert "analysis.scan" in service.threads
     main_thread = threading.main_thread().name
     assert [name for name, threads in service.threads.items() if main_thread in threads] == []
     with qtbot.waitSignal(window.closed):

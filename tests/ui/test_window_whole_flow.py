@@ -92,7 +92,7 @@ def test_the_map_is_drawn_without_a_display(tmp_path: Path) -> None:
         "import os, sys, pathlib\n"
         "for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'QT_QPA_PLATFORM'): os.environ.pop(name, 0)\n"
         "from moodtagger.app import render_map_png\n"
-        "from tests.support.ui.fake_service import songs, vocabulary\n"
+        "from tests.support.ui.fake_songs import songs, vocabulary\n"
         "for i in range(2):\n"
         "    render_map_png(songs(9), vocabulary(), pathlib.Path(sys.argv[1]), (640, 480), True)\n"
     )

@@ -22,7 +22,7 @@ from moodtagger.services.scan.discovery import has_audio_suffix
 def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
     """Print the songs, filtered and sorted."""
     with open_service() as service:
-        rows = service.rows()
+        rows = service.tracks.rows()
     if arguments.mood:
         mood = arguments.mood.casefold()
         rows = [row for row in rows if mood in {m.casefold() for m in row.proposed + row.accepted}]
@@ -41,7 +41,7 @@ def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
     """Print the songs of the library that feel like the file, which may lie outside it."""
     with open_service() as service:
         neighbors = _nearest_songs(service, arguments.file, arguments.count, cancel)
-        rows = {row.track_id: row for row in service.rows([n.track_id for n in neighbors])}
+        rows = {row.track_id: row for row in service.tracks.rows([n.track_id for n in neighbors])}
     for neighbor in neighbors:
         row = rows[neighbor.track_id]
         if arguments.json:
@@ -57,14 +57,14 @@ def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
 
 def _nearest_songs(service: LibraryService, file: str, count: int, cancel: Event) -> list[Neighbor]:
     path = os.path.abspath(file)  # noqa: PTH100 - `..` must go
-    row = service.row_of(path)
+    row = service.tracks.find(path)
     if row is not None and row.valence is not None:
-        return service.nearest_songs(row.track_id, count)
-    analysis = service.analyze_external_file(path, cancel=cancel)
+        return service.similarity.nearest(row.track_id, count)
+    analysis = service.analysis.analyze_file(path, cancel=cancel)
     if analysis is None or analysis.prediction is None:
         reason = "Stopped." if analysis is None else analysis.error or analysis.skip_reason
         raise AudioError(reason, path=path)
-    return service.nearest_to(analysis.prediction, count)
+    return service.similarity.nearest_to(analysis.prediction, count)
 
 
 def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
@@ -73,7 +73,7 @@ def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
 
     out = _output_path(arguments.out)
     with open_service() as service:
-        rows, vocabulary = service.rows(), service.vocabulary()
+        rows, vocabulary = service.tracks.rows(), service.preferences.vocabulary()
     render_map_png(rows, vocabulary, out, arguments.size, dark=arguments.dark)
     print(f"{sum(row.effective_valence is not None for row in rows)} songs drawn into {out}")
     return 0
@@ -83,7 +83,7 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
     """Write all songs into one file."""
     out = _output_path(arguments.out)
     with open_service() as service:
-        rows = service.rows()
+        rows = service.tracks.rows()
     if arguments.format == "m3u8":
         rows = [row for row in rows if row.state is not TrackState.ABSENT]
         data = os.fsencode(m3u8(rows, out.parent))

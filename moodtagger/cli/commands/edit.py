@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Event
@@ -13,7 +14,6 @@ from moodtagger.cli.commands.library import open_service
 from moodtagger.cli.output import print_error, print_json, printable, row_dict
 from moodtagger.core.circumplex import Quadrant, quadrant_center
 from moodtagger.core.errors import LibraryError
-from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.tag_plan import TagPlan, TagRequest, TargetPlayer, WriteMode
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.paths import settings_path
@@ -27,7 +27,7 @@ def run_correct(arguments: argparse.Namespace, cancel: Event) -> int:
     position = _position(arguments)
     with open_service(write=True) as service:
         found, missing = _find_songs(service, arguments.paths)
-        rows = service.correct([(row.track_id, position) for row in found])
+        rows = service.review.correct([(row.track_id, position) for row in found])
     for row in rows:
         _print_correction(row, as_json=arguments.json)
     for path in missing:
@@ -48,7 +48,7 @@ def _find_songs(service: LibraryService, paths: list[str]) -> tuple[list[SongRow
     found, missing = [], []
     for name in paths:
         path = os.path.abspath(name)  # noqa: PTH100 - `..` must go
-        row = service.row_of(path)
+        row = service.tracks.find(path)
         if row is None:
             missing.append(path)
         else:
@@ -71,22 +71,33 @@ def _print_correction(row: SongRow, *, as_json: bool) -> None:
 
 
 def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Plan, show, and unless it is a dry run write what was accepted."""
+    """Plan and show the changes; unless it is a dry run, write them."""
     policy = replace(settings.load(settings_path()).policy, mode=WriteMode(arguments.mode))
     if arguments.player:
         policy = replace(policy, player=TargetPlayer(arguments.player))
     with open_service(write=not arguments.dry_run) as service:
         selection, failed = _select_files(service, arguments, cancel)
-        tags_by_path = [(path, tags) for path, row, tags in selection if tags.moods]
-        if not arguments.dry_run:
-            _save_decisions(service, arguments, selection)
-        preview = tag_writing.preview(tags_by_path, policy, cancel=cancel)
+        moods = {row.track_id: _moods_for(row, arguments) for _, row in selection if row}
+        rows = [row for _, row in selection if row]
+        requests = dict(service.tagging.requests(rows, policy, moods))
+        outside = TagRequest(tuple(arguments.moods or ()))
+        preview = tag_writing.preview(
+            [
+                (path, requests[path] if row else outside)
+                for path, row in selection
+                if row is None or path in requests
+            ],
+            policy,
+            cancel=cancel,
+        )
         failed += preview.failed
         for plan in preview.plans:
             _print_plan(plan, as_json=arguments.json, dry_run=arguments.dry_run)
         if arguments.dry_run:
             return _report_failures(failed, as_json=arguments.json)
-        summary = service.write(preview.plans, policy, cancel=cancel)
+        if arguments.moods or arguments.accept_confident:
+            _save_decisions(service, rows, moods)
+        summary = service.tagging.write(preview.plans, policy, cancel=cancel)
     failed += summary.failed
     status = _report_failures(failed, as_json=arguments.json) or int(summary.cancelled)
     if arguments.json:
@@ -98,14 +109,14 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
     return status
 
 
-_Selection = list[tuple[str, SongRow | None, TagRequest]]
+_Selection = list[tuple[str, SongRow | None]]  # path, and its song where the library has it
 
 
 def _select_files(
     service: LibraryService, arguments: argparse.Namespace, cancel: Event
 ) -> tuple[_Selection, list[tuple[str, str]]]:
-    """The files with what is wanted for each, and those that cannot be served."""
-    rows = {row.path: row for row in service.rows()}
+    """Return the files to tag, and (path, message) for those that cannot be."""
+    rows = {row.path: row for row in service.tracks.rows()}
     failed = []
     if arguments.paths:
         paths = []
@@ -124,41 +135,34 @@ def _select_files(
         if row is None and not arguments.moods:
             failed.append((path, "This song is not in the library. Scan its folder first."))
             continue
-        selection.append(
-            (row.path if row else path, row, _tags_for(row, arguments, service.mood_preferences))
-        )
+        selection.append((row.path if row else path, row))
     return selection, failed
 
 
-def _tags_for(
-    row: SongRow | None, arguments: argparse.Namespace, preferences: MoodPreferences
-) -> TagRequest:
-    if row is None:
-        return TagRequest(tuple(arguments.moods))
+def _moods_for(row: SongRow, arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Return the moods to write: the accepted ones, and those that the options add."""
     added: list[str] = arguments.moods or []
     if added and arguments.mode == WriteMode.OVERWRITE:  # these and no others
-        return tag_writing.tags_to_write(row, tuple(added), preferences.names)
+        return tuple(added)
     if arguments.accept_confident:
         added = [mood for mood in row.proposed if mood not in row.rejected]
-    moods = dict.fromkeys((*row.accepted, *added))
-    return tag_writing.tags_to_write(row, tuple(moods), preferences.names)
+    return tuple(dict.fromkeys((*row.accepted, *added)))
 
 
 def _save_decisions(
-    service: LibraryService, arguments: argparse.Namespace, selection: _Selection
+    service: LibraryService, rows: Sequence[SongRow], moods_by_track: Mapping[int, Sequence[str]]
 ) -> None:
-    if not (arguments.moods or arguments.accept_confident):
-        return
-    labels = {mood.label.casefold(): mood.label for mood in service.vocabulary()}
-    labels |= {name.casefold(): label for label, name in service.mood_preferences.names.items()}
+    """Accept the moods that are written, and reopen the accepted ones that are not."""
+    names = service.preferences.mood_preferences.names
+    labels = {mood.label.casefold(): mood.label for mood in service.preferences.vocabulary()}
+    labels |= {name.casefold(): label for label, name in names.items()}
     decisions: list[tuple[int, str, bool | None]] = []
-    for _, row, tags in selection:
-        if row is not None:
-            # "Happy" is the network's "happy"; the file gets it as it was typed.
-            moods = {labels.get(mood.casefold(), mood) for mood in tags.moods}
-            decisions += [(row.track_id, m, True) for m in sorted(moods.difference(row.accepted))]
-            decisions += [(row.track_id, m, None) for m in row.accepted if m not in moods]
-    service.decide(decisions)
+    for row in rows:
+        # "Happy" is the model's "happy"; the file gets it as it was typed.
+        moods = {labels.get(mood.casefold(), mood) for mood in moods_by_track[row.track_id]}
+        decisions += [(row.track_id, m, True) for m in sorted(moods.difference(row.accepted))]
+        decisions += [(row.track_id, m, None) for m in row.accepted if m not in moods]
+    service.review.decide(decisions)
 
 
 def _print_plan(plan: TagPlan, *, as_json: bool, dry_run: bool) -> None:
@@ -188,7 +192,8 @@ def run_undo(arguments: argparse.Namespace, cancel: Event) -> int:
     """Undo the batch asked for, or the last one that is not undone yet."""
     with open_service(write=not arguments.dry_run) as service:
         batch_id = _batch_to_undo(service, arguments.batch)
-        summary = service.undo(batch_id, dry_run=arguments.dry_run)
+        keep_mtime = settings.load(settings_path()).keep_mtime
+        summary = service.history.undo(batch_id, keep_mtime=keep_mtime, dry_run=arguments.dry_run)
     if arguments.json:
         print_json(asdict(summary) | {"dry_run": arguments.dry_run})
     else:
@@ -202,7 +207,7 @@ def run_undo(arguments: argparse.Namespace, cancel: Event) -> int:
 
 
 def _batch_to_undo(service: LibraryService, requested: int | None) -> int:
-    batches = service.batches()
+    batches = service.history.batches()
     if requested is not None:
         if all(batch.batch_id != requested for batch in batches):
             raise LibraryError(f"There is no batch {requested} in the history.")

@@ -54,7 +54,7 @@ def scan(
             print_json(row_dict(row))
 
     line = ProgressLine()
-    summary = service.scan(
+    summary = service.analysis.scan(
         folders,
         exclude=exclude or [],
         on_progress=line.show,
@@ -96,8 +96,8 @@ def run_headless(targets: Sequence[Path], cancel: Event) -> int:
             status = 1 if summary.failed or summary.cancelled else 0
         elif service.read_only:
             print_error(service.busy_message)
-        rows = [row for row in service.rows() if not roots or _is_inside(row.path, roots)]
-        vocabulary = service.vocabulary()
+        rows = [row for row in service.tracks.rows() if not roots or _is_inside(row.path, roots)]
+        vocabulary = service.preferences.vocabulary()
     print_table(rows)
     out = Path.cwd() / MAP_FILE
     render_map_png(rows, vocabulary, out, (1200, 1000), dark=False)

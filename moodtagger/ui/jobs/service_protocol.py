@@ -1,5 +1,5 @@
 # ruff: noqa: D102 - the services document their methods
-"""Protocols of the services behind the window; methods may block and run on workers."""
+"""What the window asks of the services; every method may block and runs on a worker thread."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import JobProgress, Neighbor, SongRow
 from moodtagger.core.vocabulary import Vocabulary
 
-if TYPE_CHECKING:  # importing the services would delay the first window
+if TYPE_CHECKING:  # importing the services costs time that the first window should not wait for
     from moodtagger.core.review import PendingMoods
     from moodtagger.services.active_model import PrecisionForecast
-    from moodtagger.services.library_service import SongDetail
     from moodtagger.services.mood_search import MoodSearchResult
     from moodtagger.services.reanalysis_job import ReanalysisSummary
     from moodtagger.services.review_items import TagConflicts
@@ -32,6 +31,7 @@ if TYPE_CHECKING:  # importing the services would delay the first window
     from moodtagger.services.similarity_search import SimilarSongs
     from moodtagger.services.tag_history import BatchPart, UndoSummary
     from moodtagger.services.tag_writing import Preview, WriteSummary
+    from moodtagger.services.track_service import SongDetail
     from moodtagger.store import LibraryBackup
 
 OnProgress = Callable[[JobProgress], None]
@@ -43,7 +43,7 @@ MoodProbabilityArrays = tuple[
 
 
 class HistoryBatch(Protocol):
-    """One batch of writes in the history; `created` is in UTC."""
+    """One write as the history lists it; `created` is in UTC."""
 
     @property
     def batch_id(self) -> int: ...
@@ -62,7 +62,7 @@ class HistoryBatch(Protocol):
 
 
 class HistoryEntry(Protocol):
-    """One file of a batch; `fields` holds the state of each of its changes, if written."""
+    """One file of a batch; `fields` says where each of its changes stands, if it was written."""
 
     @property
     def entry_id(self) -> int: ...
@@ -78,50 +78,35 @@ class HistoryEntry(Protocol):
     def message(self) -> str: ...
 
 
-class LibraryReader(Protocol):
-    """Methods that read the library."""
+class TrackOperations(Protocol):
+    """Songs and folders of the library."""
 
-    busy_message: str
-    notice: str
-    recovered: Sequence[tuple[str, str]]
+    def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]: ...
+    def table(self) -> TrackTable: ...
+    def find(self, path: str) -> SongRow | None: ...
+    def detail(self, track_id: int) -> SongDetail | None: ...
+    def cover(self, path: str) -> bytes | None: ...
+    def mood_probabilities(self, mood: str) -> MoodProbabilityArrays: ...
+    def count_play(self, track_id: int) -> None: ...
+    def folders(self) -> list[str]: ...
+    def remove_folder(self, folder: str, *, forget: bool = False) -> None: ...
 
-    @property
-    def read_only(self) -> bool: ...
-    @property
-    def model(self) -> str: ...
-    def count_stale(self) -> int: ...
+
+class PreferenceOperations(Protocol):
+    """The moods, their precision and the excluded files that the user chose."""
+
     @property
     def precision(self) -> float: ...
-    def precision_forecasts(self) -> list[PrecisionForecast]: ...
     def vocabulary(self) -> Vocabulary: ...
     def full_vocabulary(self) -> Vocabulary: ...
-    def folders(self) -> list[str]: ...
-    def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]: ...
-    def track_table(self) -> TrackTable: ...
-    def row_of(self, path: str) -> SongRow | None: ...
-    def detail(self, track_id: int) -> SongDetail | None: ...
-    def nearest_songs(self, track_id: int, n: int = 12) -> list[Neighbor]: ...
-    def cover(self, path: str) -> bytes | None: ...
-    def pending_moods(self) -> PendingMoods: ...
-    def tag_conflicts(self) -> TagConflicts: ...
-    def mood_probabilities(self, mood: str) -> MoodProbabilityArrays: ...
-    def mood_map_labels(self) -> list[MapLabel]: ...
-    def find_by_moods(
-        self, moods: Sequence[str], *, match_all: bool, include_likely: bool
-    ) -> MoodSearchResult: ...
-    def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs: ...
-    def find_similar_to_file(
-        self, analysis: AnalysisResult, query: SimilarityQuery
-    ) -> SimilarSongs: ...
-    def interpolate_playlist(
-        self, start: int, end: int, steps: int, query: SimilarityQuery
-    ) -> list[tuple[SongRow, SimilarityResult | None]]: ...
-    def batches(self) -> Sequence[HistoryBatch]: ...
-    def batch_entries(self, batch_id: int) -> Sequence[HistoryEntry]: ...
+    def precision_forecasts(self) -> list[PrecisionForecast]: ...
+    def set_precision(self, precision: float) -> Vocabulary: ...
+    def set_mood_preferences(self, preferences: MoodPreferences) -> Vocabulary: ...
+    def set_exclude_patterns(self, patterns: Sequence[str]) -> None: ...
 
 
-class AudioAnalyzer(Protocol):
-    """Methods that decode audio."""
+class AnalysisOperations(Protocol):
+    """Jobs that decode audio."""
 
     def scan(
         self,
@@ -134,7 +119,19 @@ class AudioAnalyzer(Protocol):
         cancel: Event | None = None,
         pause: Event | None = None,
     ) -> ScanSummary: ...
-    def reanalyze(
+    def analyze_file(
+        self, path: str, *, quick: bool = False, cancel: Event | None = None
+    ) -> AnalysisResult | None: ...
+    def spectrogram(
+        self, path: str, *, cancel: Event | None = None
+    ) -> npt.NDArray[np.float32] | None: ...
+
+
+class ReanalysisOperations(Protocol):
+    """Songs whose analysis is by another model."""
+
+    def count_stale(self) -> int: ...
+    def run(
         self,
         *,
         priority_ids: Callable[[], Iterable[int]] = ...,
@@ -143,36 +140,53 @@ class AudioAnalyzer(Protocol):
         cancel: Event | None = None,
         pause: Event | None = None,
     ) -> ReanalysisSummary: ...
-    def analyze_external_file(
-        self, path: str, *, quick: bool = False, cancel: Event | None = None
-    ) -> AnalysisResult | None: ...
-    def spectrogram(
-        self, path: str, *, cancel: Event | None = None
-    ) -> npt.NDArray[np.float32] | None: ...
 
 
-class LibraryWriter(Protocol):
-    """Methods that change the library or the files."""
+class SimilarityOperations(Protocol):
+    """Similar songs, and playlists from one song to another."""
+
+    def nearest(self, track_id: int, n: int = 12) -> list[Neighbor]: ...
+    def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs: ...
+    def find_similar_to_file(
+        self, analysis: AnalysisResult, query: SimilarityQuery
+    ) -> SimilarSongs: ...
+    def interpolate_playlist(
+        self, start: int, end: int, steps: int, query: SimilarityQuery
+    ) -> list[tuple[SongRow, SimilarityResult | None]]: ...
+
+
+class MoodSearchOperations(Protocol):
+    """The mood map and the songs of its moods."""
+
+    def map_labels(self) -> list[MapLabel]: ...
+    def find(
+        self, moods: Sequence[str], *, match_all: bool, include_likely: bool
+    ) -> MoodSearchResult: ...
+
+
+class ReviewOperations(Protocol):
+    """Decisions, corrections and the tag check."""
 
     def decide(self, decisions: Sequence[tuple[int, str, bool | None]]) -> list[SongRow]: ...
+    def accept_confident(self, track_ids: Sequence[int]) -> list[SongRow]: ...
+    def correct(
+        self, positions: Sequence[tuple[int, tuple[float, float] | None]]
+    ) -> list[SongRow]: ...
+    def pending_moods(self) -> PendingMoods: ...
+    def tag_conflicts(self) -> TagConflicts: ...
     def resolve_tag_conflicts(
         self,
         answers: Sequence[tuple[int, str, bool | None]],
         decisions: Sequence[tuple[int, str, bool | None]],
     ) -> list[SongRow]: ...
-    def accept_confident(self, track_ids: Sequence[int]) -> list[SongRow]: ...
-    def set_precision(self, precision: float) -> Vocabulary: ...
-    def set_mood_preferences(self, preferences: MoodPreferences) -> Vocabulary: ...
-    def set_exclude_patterns(self, patterns: Sequence[str]) -> None: ...
-    def apply_settings(
-        self, *, jobs: int | None, separator: str, full_speed: bool = False
-    ) -> None: ...
-    def correct(
-        self, positions: Sequence[tuple[int, tuple[float, float] | None]]
-    ) -> list[SongRow]: ...
+
+
+class TaggingOperations(Protocol):
+    """Jobs that write tags into files."""
+
     def preview(
         self,
-        track_ids: Sequence[int],
+        rows: Sequence[SongRow],
         policy: WritePolicy,
         *,
         on_step: OnStep = ...,
@@ -186,11 +200,19 @@ class LibraryWriter(Protocol):
         on_step: OnStep = ...,
         cancel: Event | None = None,
     ) -> WriteSummary: ...
+
+
+class HistoryOperations(Protocol):
+    """Written batches of tags, and their undo and redo."""
+
+    def batches(self) -> Sequence[HistoryBatch]: ...
+    def entries(self, batch_id: int) -> Sequence[HistoryEntry]: ...
     def undo(
         self,
         batch_id: int,
         parts: Sequence[BatchPart] | None = None,
         *,
+        keep_mtime: bool,
         dry_run: bool = False,
         on_step: OnStep = ...,
         cancel: Event | None = None,
@@ -200,23 +222,52 @@ class LibraryWriter(Protocol):
         batch_id: int,
         parts: Sequence[BatchPart] | None = None,
         *,
+        keep_mtime: bool,
         on_step: OnStep = ...,
         cancel: Event | None = None,
     ) -> UndoSummary: ...
-    def count_play(self, track_id: int) -> None: ...
-    def remove_folder(self, folder: str, *, forget: bool = False) -> None: ...
+
+
+class Service(Protocol):
+    """The open library behind the window; errors meant for the user are MoodtaggerError."""
+
+    busy_message: str
+    notice: str
+    recovered: Sequence[tuple[str, str]]
+
+    @property
+    def read_only(self) -> bool: ...
+    @property
+    def model(self) -> str: ...
+    @property
+    def tracks(self) -> TrackOperations: ...
+    @property
+    def preferences(self) -> PreferenceOperations: ...
+    @property
+    def analysis(self) -> AnalysisOperations: ...
+    @property
+    def reanalysis(self) -> ReanalysisOperations: ...
+    @property
+    def similarity(self) -> SimilarityOperations: ...
+    @property
+    def mood_search(self) -> MoodSearchOperations: ...
+    @property
+    def review(self) -> ReviewOperations: ...
+    @property
+    def tagging(self) -> TaggingOperations: ...
+    @property
+    def history(self) -> HistoryOperations: ...
+    def apply_settings(
+        self, *, jobs: int | None, separator: str, full_speed: bool = False
+    ) -> None: ...
     def close(self) -> None: ...
-
-
-class Service(LibraryReader, AudioAnalyzer, LibraryWriter, Protocol):
-    """The services behind the window; errors for the user are MoodtaggerError."""
 
 
 ServiceFactory = Callable[[], Service]  # blocks: opens the library on a worker thread
 
 
 class RestoreService(Protocol):
-    """Recovery from a library file that cannot be used."""
+    """The ways out when the library's file cannot be used."""
 
     def backups(self) -> Sequence[LibraryBackup]: ...
     def restore(self, backup: Path) -> Path: ...

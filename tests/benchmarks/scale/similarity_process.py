@@ -21,13 +21,13 @@ QUERY_COUNT = 20
 def main(home: str) -> None:
     """Query for songs across the library; the first query loads what the others reuse."""
     service = LibraryService(Path(home) / LIBRARY_FILE, default_model_dir())
-    ids = service.track_table().ids.tolist()
+    ids = service.tracks.table().ids.tolist()
     songs = random.Random(5).choices(ids, k=QUERY_COUNT + 1)
     query = SimilarityQuery(count=RESULT_COUNT)
-    first, *later = [cpu_ms(lambda i=i: service.find_similar([i], query)) for i in songs]  # type: ignore[misc]
+    first, *later = [cpu_ms(lambda i=i: service.similarity.find_similar([i], query)) for i in songs]  # type: ignore[misc]
     start = time.process_time()
     for track_id in songs:
-        service.nearest_songs(track_id, RESULT_COUNT)
+        service.similarity.nearest(track_id, RESULT_COUNT)
     similar = 1000 * (time.process_time() - start) / len(songs)
     service.close()
     print(json.dumps({"first_ms": first, "alike_ms": later, "similar_ms": similar}), flush=True)

@@ -116,7 +116,7 @@ class DamagedLibraryTrials:
         with closing(service):
             if not service.read_only or not service.busy_message:
                 return "it could be changed, or nobody was told"
-            return "" if len(service.rows()) == self._songs else "songs are missing"
+            return "" if len(service.tracks.rows()) == self._songs else "songs are missing"
 
 
 def open_error(path: Path) -> LibraryError | None:

@@ -76,7 +76,7 @@ class SmallDiskTrials:
             self._mount("remount,ro")
             with closing(sample_library.open_service(library)) as service:
                 reported = service.read_only and bool(service.busy_message)
-                readable = len(service.rows()) == SONGS
+                readable = len(service.tracks.rows()) == SONGS
             self._mount("remount,rw")
             if not reported or not readable:
                 return "it could not be looked at, or nobody was told"
@@ -91,8 +91,8 @@ class SmallDiskTrials:
         except LibraryLocationError as error:
             return f"it cannot even be looked at: {error}"
         with closing(service):
-            if len(service.rows()) != songs:
-                return f"{len(service.rows())} songs instead of {songs}"
+            if len(service.tracks.rows()) != songs:
+                return f"{len(service.tracks.rows())} songs instead of {songs}"
             missing = user.missing_edits(service._library)
         return "; ".join([*missing, *integrity_errors(library)])
 

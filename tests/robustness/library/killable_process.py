@@ -91,12 +91,10 @@ def _scan(library: Path, music: str) -> None:
 def _analyze(library: Path, music: str) -> None:
     from moodtagger.services.library_service import LibraryService  # which takes a while to import
 
-    service = LibraryService(library, default_model_dir(), jobs=1)
     pool = RecordingPool(default_model_dir(), 1)
     pool.record = _task_recorder(library)
-    service._pool.close()
-    service._pool = pool
-    service.scan([music])
+    service = LibraryService(library, default_model_dir(), pool=pool)
+    service.analysis.scan([music])
     service.close()
 
 

@@ -2,44 +2,66 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import numpy as np
 
+from moodtagger.core.circumplex import Correction, clip_to_plane
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.review import PendingMoods, TagConflict
-from moodtagger.core.tracks import SongRow
+from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.services.review_items import TagConflicts
+from tests.support.ui.fake_library import FakeLibrary
 
 Decision = tuple[int, str, bool | None]
 
 
 class FakeReview:
-    """`own` holds what was said of the files' own words; `unkeepable` why nothing is kept."""
+    """Decisions, corrections and the tag check of the library in memory."""
 
-    rows_by_id: dict[int, SongRow]
-    threads: set[str]
-    settle_error = ""
+    def __init__(self, library: FakeLibrary) -> None:
+        self._library = library
 
-    def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]:
-        raise NotImplementedError
+    def decide(self, decisions: Sequence[tuple[int, str, bool | None]]) -> list[SongRow]:
+        for track_id, mood, accepted in decisions:
+            row = self._library.rows_by_id[track_id]
+            yes = tuple(m for m in row.accepted if m != mood) + ((mood,) if accepted else ())
+            no = tuple(m for m in row.rejected if m != mood)
+            no += (mood,) if accepted is False else ()
+            state = TrackState.DECIDED if yes else TrackState.REVIEW
+            self._library.rows_by_id[track_id] = replace(
+                row, accepted=yes, rejected=no, state=state
+            )
+        return self._library.rows(sorted({i for i, _, _ in decisions}))
 
-    def decide(self, decisions: Sequence[Decision]) -> list[SongRow]:
-        raise NotImplementedError
+    def accept_confident(self, track_ids: Sequence[int]) -> list[SongRow]:
+        return self.decide(
+            [
+                (row.track_id, mood, True)
+                for row in self._library.rows(track_ids)
+                for mood in row.proposed
+                if mood not in row.accepted and mood not in row.rejected
+            ]
+        )
 
-    @property
-    def conflict_answers(self) -> dict[tuple[int, str], bool]:
-        answers: dict[tuple[int, str], bool] = self.__dict__.setdefault("_own", {})
-        return answers
+    def correct(self, positions: Sequence[tuple[int, tuple[float, float] | None]]) -> list[SongRow]:
+        self._library.note_thread()
+        for track_id, place in positions:
+            made = None if place is None else Correction(*clip_to_plane(*place), datetime.now(UTC))
+            self._library.rows_by_id[track_id] = replace(
+                self._library.rows_by_id[track_id], correction=made
+            )
+        return self._library.rows([track_id for track_id, _ in positions])
 
     def pending_moods(self) -> PendingMoods:
         """Half of the labels were measured, and are right as often as they are probable."""
-        self.threads.add(threading.current_thread().name)
+        self._library.note_thread()
         found = [
             (row.track_id, mood, dict(row.moods).get(mood, 0.5))
-            for row in sorted(self.rows_by_id.values(), key=lambda row: row.track_id)
+            for row in sorted(self._library.rows_by_id.values(), key=lambda row: row.track_id)
             for mood in row.proposed
             if mood not in row.accepted and mood not in row.rejected
         ]
@@ -53,14 +75,16 @@ class FakeReview:
 
     def tag_conflicts(self) -> TagConflicts:
         """Every song with a mood of its own, the more different the higher its id."""
-        self.threads.add(threading.current_thread().name)
+        self._library.note_thread()
         out = TagConflicts(unknown_words=Counter({"Xyzzy": 2}))
-        for row in self.rows_by_id.values():
+        for row in self._library.rows_by_id.values():
             if not row.tags.moods or row.valence is None or not row.proposed:
                 continue
             out.tagged += 1
-            if not any((row.track_id, word) in self.conflict_answers for word in row.tags.moods):
-                score = row.track_id / (1 + max(self.rows_by_id))
+            if not any(
+                (row.track_id, word) in self._library.conflict_answers for word in row.tags.moods
+            ):
+                score = row.track_id / (1 + max(self._library.rows_by_id))
                 out.conflicts.append(
                     TagConflict(row.track_id, row.tags.moods, row.proposed[:2], score, 0.03, 0.9)
                 )
@@ -70,13 +94,13 @@ class FakeReview:
     def resolve_tag_conflicts(
         self, answers: Sequence[Decision], decisions: Sequence[Decision]
     ) -> list[SongRow]:
-        self.threads.add(threading.current_thread().name)
-        if self.settle_error:
-            raise MoodtaggerError(self.settle_error)
+        self._library.note_thread()
+        if self._library.settle_error:
+            raise MoodtaggerError(self._library.settle_error)
         for track_id, word, kept in answers:
             if kept is None:
-                self.conflict_answers.pop((track_id, word), None)
+                self._library.conflict_answers.pop((track_id, word), None)
             else:
-                self.conflict_answers[track_id, word] = kept
+                self._library.conflict_answers[track_id, word] = kept
         self.decide(decisions)
-        return self.rows(sorted({i for i, _, _ in [*answers, *decisions]}))
+        return self._library.rows(sorted({i for i, _, _ in [*answers, *decisions]}))

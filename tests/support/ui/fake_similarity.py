@@ -1,10 +1,9 @@
-"""The part of the library in memory that finds songs like others and songs of some moods."""
+"""Similarity and mood search over the library in memory."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,28 +12,36 @@ from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
 from moodtagger.core.similarity.search import SimilarityIndex
 from moodtagger.core.tag_map import MapLabel, TagMap, map_labels
-from moodtagger.core.tracks import SongRow
-from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.core.tracks import Neighbor, SongRow
 from moodtagger.paths import default_model_dir
 from moodtagger.services.mood_search import MoodSearchResult
 from moodtagger.services.similarity_search import SimilarSongs
+from tests.support.ui.fake_library import FakeLibrary
 
 
 class FakeSimilarity:
-    """Answers with the real search over made-up columns."""
+    """Answers with the real search over synthetic columns."""
 
-    rows_by_id: dict[int, SongRow]
+    def __init__(self, library: FakeLibrary) -> None:
+        self._library = library
 
-    if TYPE_CHECKING:
-
-        def vocabulary(self) -> Vocabulary: ...
+    def nearest(self, track_id: int, n: int = 12) -> list[Neighbor]:
+        here = self._library.rows_by_id[track_id]
+        if here.valence is None or here.arousal is None:
+            return []
+        found = [
+            Neighbor(r.track_id, abs(r.valence - here.valence) + abs(r.arousal - here.arousal))
+            for r in self._library.rows_by_id.values()
+            if r.valence is not None and r.arousal is not None and r.track_id != track_id
+        ]
+        return sorted(found, key=lambda x: x.distance)[:n]
 
     def similarity_index(self) -> SimilarityIndex:
         rows = sorted(
-            (row for row in self.rows_by_id.values() if row.valence is not None),
+            (row for row in self._library.rows_by_id.values() if row.valence is not None),
             key=lambda row: row.track_id,
         )
-        labels = self.vocabulary().labels
+        labels = self._library.vocabulary().labels
         plane = np.array([(r.effective_valence, r.effective_arousal) for r in rows], np.float32)
         vectors = np.hstack([plane, np.ones((len(rows), 1), np.float32)])
         artists = sorted({row.tags.artist for row in rows})
@@ -58,7 +65,9 @@ class FakeSimilarity:
         seed = catalogue.seed(track_ids)
         if seed is None:
             raise MoodtaggerError("These songs have not been heard yet.")
-        hits = [(self.rows_by_id[hit.track_id], hit) for hit in catalogue.search(seed, query)]
+        hits = [
+            (self._library.rows_by_id[hit.track_id], hit) for hit in catalogue.search(seed, query)
+        ]
         untimed = 0 if query.any_bpm else catalogue.count_without_bpm()
         return SimilarSongs(hits, seed.bpm, len(catalogue), untimed)
 
@@ -72,20 +81,27 @@ class FakeSimilarity:
         self, start: int, end: int, steps: int, query: SimilarityQuery
     ) -> list[tuple[SongRow, SimilarityResult | None]]:
         ids = self.similarity_index().interpolate_playlist(start, end, steps, query)
-        return [(self.rows_by_id[i], None) for i in ids]
+        return [(self._library.rows_by_id[i], None) for i in ids]
 
-    def mood_map_labels(self) -> list[MapLabel]:
+
+class FakeMoodSearch:
+    """The real mood map, and songs by their most probable moods."""
+
+    def __init__(self, library: FakeLibrary) -> None:
+        self._library = library
+
+    def map_labels(self) -> list[MapLabel]:
         tags = TagMap.from_json(Path(default_model_dir()) / "tag_map.json")
-        return map_labels(tags, self.vocabulary())
+        return map_labels(tags, self._library.vocabulary())
 
-    def find_by_moods(
+    def find(
         self, moods: Sequence[str], *, match_all: bool, include_likely: bool
     ) -> MoodSearchResult:
         has = {
             row.track_id: {mood for mood, _ in row.moods} if include_likely else set(row.proposed)
-            for row in self.rows_by_id.values()
+            for row in self._library.rows_by_id.values()
         }
-        labels = self.vocabulary().labels
+        labels = self._library.vocabulary().labels
         counts = {label: sum(label in of for of in has.values()) for label in labels}
         ids = [i for i, of in has.items() if (all if match_all else any)(m in of for m in moods)]
         return MoodSearchResult(counts, np.array(sorted(ids) if moods else [], np.int64))

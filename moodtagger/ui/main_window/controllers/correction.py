@@ -110,7 +110,7 @@ class CorrectionController(QObject):
         before = [(row.track_id, _user_point(row)) for row in self._songs([i for i, _ in points])]
         self._context.run(
             JobQueue.WRITE,
-            lambda service, job: service.correct(points),
+            lambda service, job: service.review.correct(points),
             lambda rows: self._changed(rows, points, before),
         )
 
@@ -124,7 +124,7 @@ class CorrectionController(QObject):
     def _undo(self, points: TrackPoints, redo_points: TrackPoints) -> None:
         self._context.run(
             JobQueue.WRITE,
-            lambda service, job: service.correct(points),
+            lambda service, job: service.review.correct(points),
             lambda rows: self._undone(rows, redo_points),
         )
 

@@ -82,7 +82,7 @@ class DecisionQueue(QObject):
         self.changed.emit()
         self._context.run(
             JobQueue.WRITE,
-            lambda service, job: service.decide(new_decisions),
+            lambda service, job: service.review.decide(new_decisions),
             self._saved,
             failed=self._save_failed,
         )
@@ -152,7 +152,7 @@ class BulkAcceptController(QObject):
         dialog.open()
         self._context.run(
             JobQueue.READ,
-            lambda service, job: service.pending_moods(),
+            lambda service, job: service.review.pending_moods(),
             self._show_pending,
             failed=self._show_problem,
             supersede_key="pending moods",
@@ -174,7 +174,7 @@ class BulkAcceptController(QObject):
         step = DecisionStep(decisions, tuple((i, mood, None) for i, mood in pairs))
         self._context.run(
             JobQueue.WRITE,
-            lambda service, job: service.decide(decisions),
+            lambda service, job: service.review.decide(decisions),
             lambda rows: self._accepted(rows, step),
         )
 
@@ -191,6 +191,6 @@ class BulkAcceptController(QObject):
         self.undone.emit(step)
         self._context.run(
             JobQueue.WRITE,
-            lambda service, job: service.decide(step.previous),
+            lambda service, job: service.review.decide(step.previous),
             self._library.show_rows,
         )

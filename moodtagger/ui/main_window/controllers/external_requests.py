@@ -95,7 +95,7 @@ class DropController(QObject):
         stack.add(card)
         job = self._context.run(
             JobQueue.DECODE,
-            lambda service, job: service.analyze_external_file(path, cancel=job.cancel),
+            lambda service, job: service.analysis.analyze_file(path, cancel=job.cancel),
             lambda result: self._show_result(path, result),
             failed=lambda error: self._failed(path, error),
         )
@@ -146,7 +146,7 @@ def _sort_paths(service: Service, paths: Sequence[str]) -> _SortedPaths:
     files: list[tuple[str, int | None]] = []
     for path in paths:
         if path not in folders:
-            row = service.row_of(path)
+            row = service.tracks.find(path)
             files.append((path, None if row is None else row.track_id))
     return folders, files
 

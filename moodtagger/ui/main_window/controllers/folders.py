@@ -90,7 +90,7 @@ class FolderController(QObject):
     def _remove(self, folder: str, *, forget: bool) -> None:
         self._context.run(
             JobQueue.WRITE,
-            lambda service, job: service.remove_folder(folder, forget=forget),
+            lambda service, job: service.tracks.remove_folder(folder, forget=forget),
             lambda _nothing: self._library.reload(),
         )
 

@@ -71,9 +71,10 @@ class HistoryController(QObject):
     def _change_batch(self, batch_id: int, parts: JournalParts | None, *, redo: bool) -> None:
         self._player.stop()  # any of the files may be the one that plays
         title = self.tr("Writing again") if redo else self.tr("Undoing")
+        keep_mtime = self._context.settings.policy.keep_mtime
         self._job = self._context.run(
             JobQueue.WRITE,
-            lambda service, job: _undo_or_redo(service, job, batch_id, parts, redo),
+            lambda service, job: _undo_or_redo(service, job, batch_id, parts, redo, keep_mtime),
             lambda summary: self._batch_changed(summary, redo),
             failed=self._show_problem,
             events=self._show_progress,
@@ -89,7 +90,7 @@ class HistoryController(QObject):
     def _read_batches(self) -> None:
         self._context.run(
             JobQueue.READ,
-            lambda service, job: service.batches(),
+            lambda service, job: service.history.batches(),
             self._show_batches,
             failed=self._show_problem,
             supersede_key="history",
@@ -98,7 +99,7 @@ class HistoryController(QObject):
     def _read_entries(self, batch_id: int) -> None:
         self._context.run(
             JobQueue.READ,
-            lambda service, job: service.batch_entries(batch_id),
+            lambda service, job: service.history.entries(batch_id),
             lambda entries: self._show_entries(batch_id, entries),
             failed=self._show_problem,
             supersede_key="entries",
@@ -160,15 +161,20 @@ class HistoryController(QObject):
 
 
 def _undo_or_redo(
-    service: Service, job: Job, batch_id: int, parts: JournalParts | None, redo: bool
+    service: Service,
+    job: Job,
+    batch_id: int,
+    parts: JournalParts | None,
+    redo: bool,
+    keep_mtime: bool,
 ) -> UndoSummary:
     from moodtagger.services.tag_history import BatchPart
 
     selected = None if parts is None else [BatchPart(entry_id, frame) for entry_id, frame in parts]
-    operation = service.redo if redo else service.undo
+    operation = service.history.redo if redo else service.history.undo
 
     def step(done: int, total: int, path: str) -> None:
         job.report((done, total, path))
         job.wait_while_paused()
 
-    return operation(batch_id, selected, on_step=step, cancel=job.cancel)
+    return operation(batch_id, selected, keep_mtime=keep_mtime, on_step=step, cancel=job.cancel)

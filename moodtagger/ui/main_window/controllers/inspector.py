@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from moodtagger.services.library_service import SongDetail
+    from moodtagger.services.track_service import SongDetail
 
 SIMILAR_COUNT = 12
 MAX_SUMMARIZED = 20_000  # songs of a selection that the summary covers
@@ -114,7 +114,7 @@ class InspectorController(QObject):
     def _read_spectrogram(self, row: SongRow) -> None:
         self._context.run(
             JobQueue.DECODE,
-            lambda service, job: service.spectrogram(row.path, cancel=job.cancel),
+            lambda service, job: service.analysis.spectrogram(row.path, cancel=job.cancel),
             lambda frames: self._show_spectrogram(row.track_id, frames),
             failed=self._spectrogram_failed,
             supersede_key="spectrogram",
@@ -131,7 +131,7 @@ class InspectorController(QObject):
 
 
 def _read_song(service: Service, track_id: int) -> _InspectedSong:
-    nearest = service.nearest_songs(track_id, SIMILAR_COUNT)
-    rows = {row.track_id: row for row in service.rows([n.track_id for n in nearest])}
+    nearest = service.similarity.nearest(track_id, SIMILAR_COUNT)
+    rows = {row.track_id: row for row in service.tracks.rows([n.track_id for n in nearest])}
     similar = [(rows[n.track_id], n.distance) for n in nearest if n.track_id in rows]
-    return _InspectedSong(service.detail(track_id), similar)
+    return _InspectedSong(service.tracks.detail(track_id), similar)

@@ -88,7 +88,7 @@ class JobsController(QObject):
         """Select the songs of these files, as far as the library has them."""
         self._context.run(
             JobQueue.READ,
-            lambda service, job: [service.row_of(path) for path in paths],
+            lambda service, job: [service.tracks.find(path) for path in paths],
             self._show_rows,
         )
 

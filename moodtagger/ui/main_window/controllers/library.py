@@ -35,9 +35,9 @@ class LibrarySnapshot:
 
 def read_snapshot(service: Service) -> LibrarySnapshot:
     """Read everything as columns; rows are created only when a song is accessed."""
-    songs = service.track_table()
+    songs = service.tracks.table()
     return LibrarySnapshot(
-        service.folders(), songs, SongColumns.from_table(songs), PointCloud.from_table(songs)
+        service.tracks.folders(), songs, SongColumns.from_table(songs), PointCloud.from_table(songs)
     )
 
 
@@ -138,7 +138,7 @@ class LibraryController(QObject):
         """Read the list of folders again."""
         self._context.run(
             JobQueue.READ,
-            lambda service, job: service.folders(),
+            lambda service, job: service.tracks.folders(),
             self._show_folders,
             supersede_key="folders",
         )
@@ -153,7 +153,9 @@ class LibraryController(QObject):
         with gc_disabled():
             service = self._opener()
             try:
-                opened = _OpenedLibrary(service, service.vocabulary(), read_snapshot(service))
+                opened = _OpenedLibrary(
+                    service, service.preferences.vocabulary(), read_snapshot(service)
+                )
             except BaseException:
                 service.close()
                 raise

@@ -16,7 +16,7 @@ from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.main_window.app_context import AppContext
 
 if TYPE_CHECKING:
-    from moodtagger.services.library_service import SongDetail
+    from moodtagger.services.track_service import SongDetail
 
 
 class CoverLoader(QObject):
@@ -61,7 +61,7 @@ class CoverLoader(QObject):
 
 def _read_cover(service: Service, path: str) -> QImage | None:
     try:
-        return decode_cover(service.cover(path))
+        return decode_cover(service.tracks.cover(path))
     except MoodtaggerError:
         return None  # errors of the file are shown in the song's own row
 
@@ -85,7 +85,7 @@ class MoodProbabilityLoader(QObject):
         """Load all probabilities of a song; errors are shown in the song's own row."""
         self._context.run(
             JobQueue.READ,
-            lambda service, job: service.detail(track_id),
+            lambda service, job: service.tracks.detail(track_id),
             self._store,
             failed=_ignore,
             supersede_key="review",

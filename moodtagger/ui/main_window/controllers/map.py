@@ -68,7 +68,7 @@ class MapController(QObject):
             return
         self._context.run(
             JobQueue.READ,
-            lambda service, job: service.mood_probabilities(choice.mood),
+            lambda service, job: service.tracks.mood_probabilities(choice.mood),
             lambda probabilities: self._show_probabilities(choice, probabilities),
             supersede_key="map colors",
         )

@@ -59,7 +59,10 @@ class MoodMapController(QObject):
     def _read_moods(self) -> None:
         self._context.run(
             JobQueue.SEARCH,
-            lambda service, job: (service.mood_map_labels(), service.vocabulary()),
+            lambda service, job: (
+                service.mood_search.map_labels(),
+                service.preferences.vocabulary(),
+            ),
             lambda found: self._show_moods(*found),
             failed=self._show_problem,
             supersede_key="mood map",
@@ -98,7 +101,7 @@ class MoodMapController(QObject):
         likely = self.page.likely_box.isChecked()
         self._context.run(
             JobQueue.SEARCH,
-            lambda service, job: service.find_by_moods(
+            lambda service, job: service.mood_search.find(
                 moods, match_all=every, include_likely=likely
             ),
             lambda found: self._show_result(found, bool(moods)),

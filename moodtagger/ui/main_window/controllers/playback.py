@@ -142,10 +142,10 @@ class SeekBarMoodsController(QObject):
 
 
 def _read_moods(service: Service, track_id: int) -> MoodTimeline | None:
-    detail = service.detail(track_id)
+    detail = service.tracks.detail(track_id)
     if detail is None or detail.prediction is None:
         return None
-    return mood_timeline(detail.prediction, service.vocabulary())
+    return mood_timeline(detail.prediction, service.preferences.vocabulary())
 
 
 MIN_PLAYED_S = 30.0  # or half the song if that is shorter
@@ -184,6 +184,6 @@ class PlayCounter(QObject):
         if self._context.writable:
             self._context.run(
                 JobQueue.WRITE,
-                lambda service, job: service.count_play(track_id),
+                lambda service, job: service.tracks.count_play(track_id),
                 lambda _nothing: None,
             )

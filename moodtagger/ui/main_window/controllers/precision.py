@@ -41,14 +41,14 @@ class PrecisionController(QObject):
             self._dialog.raise_()
             self._dialog.activateWindow()
             return
-        dialog = PrecisionDialog(service.precision, self._context.window)
+        dialog = PrecisionDialog(service.preferences.precision, self._context.window)
         dialog.chosen.connect(self.set_precision)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
         dialog.open()
         self._context.run(
             JobQueue.READ,
-            lambda service, job: service.precision_forecasts(),
+            lambda service, job: service.preferences.precision_forecasts(),
             self._show_forecasts,
             failed=self._show_problem,
             supersede_key="precision forecasts",
@@ -58,7 +58,7 @@ class PrecisionController(QObject):
         """Set the precision and update all songs."""
         self._context.run(
             JobQueue.WRITE,
-            lambda service, job: service.set_precision(precision),
+            lambda service, job: service.preferences.set_precision(precision),
             lambda vocabulary: self._precision_changed(precision, vocabulary),
         )
 

@@ -89,7 +89,7 @@ class ReanalysisController(QObject):
             return
         context.run(
             JobQueue.READ,
-            lambda service, job: service.count_stale(),
+            lambda service, job: service.reanalysis.count_stale(),
             lambda songs: self._start_if_stale(songs, requested=requested),
             supersede_key="stale songs",
         )
@@ -108,7 +108,7 @@ class ReanalysisController(QObject):
 
         def work(service: Service, job: Job) -> ReanalysisSummary:
             ready.wait()
-            return service.reanalyze(
+            return service.reanalysis.run(
                 priority_ids=lambda: self._priority_ids,
                 on_progress=job.report,
                 on_rows=job.report,

@@ -85,7 +85,7 @@ class ScanController(QObject):
         exclude = context.settings.exclude
 
         def work(service: Service, job: Job) -> ScanSummary:
-            return service.scan(
+            return service.analysis.scan(
                 targets,
                 exclude=exclude,
                 keep_stale=True,  # the re-analysis job updates them in the background

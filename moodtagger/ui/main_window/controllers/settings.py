@@ -91,7 +91,7 @@ class SettingsController(QObject):
         if self._dialog is not None:
             self._context.run(
                 JobQueue.READ,
-                lambda service, job: service.full_vocabulary(),
+                lambda service, job: service.preferences.full_vocabulary(),
                 self._show_moods,
                 supersede_key="all moods",
             )
@@ -127,7 +127,11 @@ class SettingsController(QObject):
     def _current_settings(self) -> Settings:
         service = self._context.service
         settings = self._context.settings
-        return settings if service is None else replace(settings, precision=service.precision)
+        return (
+            settings
+            if service is None
+            else replace(settings, precision=service.preferences.precision)
+        )
 
     def _create_action(self) -> QAction:
         action = self._context.actions.add(
@@ -165,7 +169,7 @@ class SettingsController(QObject):
         moods = self._context.settings.mood_preferences
         self._context.run(
             JobQueue.READ,
-            lambda service, job: service.set_mood_preferences(moods),
+            lambda service, job: service.preferences.set_mood_preferences(moods),
             self._moods_applied,
         )
 
@@ -173,7 +177,7 @@ class SettingsController(QObject):
         patterns = self._context.settings.exclude
         self._context.run(
             JobQueue.READ,
-            lambda service, job: service.set_exclude_patterns(patterns),
+            lambda service, job: service.preferences.set_exclude_patterns(patterns),
             lambda _nothing: self._library.reload(),
         )
 

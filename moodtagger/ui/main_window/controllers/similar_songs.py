@@ -135,15 +135,20 @@ class SimilarSongsController(QObject):
         if self.page.wants_path():
             steps = self.page.steps.value()
             self._run_search(
-                lambda service: service.interpolate_playlist(ids[0], ids[1], steps, query),
+                lambda service: service.similarity.interpolate_playlist(
+                    ids[0], ids[1], steps, query
+                ),
                 self._show_path,
             )
         elif outside is not None:
             self._run_search(
-                lambda service: service.find_similar_to_file(outside, query), self._show_results
+                lambda service: service.similarity.find_similar_to_file(outside, query),
+                self._show_results,
             )
         else:
-            self._run_search(lambda service: service.find_similar(ids, query), self._show_results)
+            self._run_search(
+                lambda service: service.similarity.find_similar(ids, query), self._show_results
+            )
 
     def _run_search(self, search: Callable[[Service], Any], done: Callable[[Any], None]) -> None:
         seeds = self.page.seeds

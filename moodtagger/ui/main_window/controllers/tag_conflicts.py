@@ -84,7 +84,7 @@ class TagConflictsController(QObject):
             self.page.show_empty(self.tr("Comparing\N{HORIZONTAL ELLIPSIS}"))
         self._context.run(
             JobQueue.READ,
-            lambda service, job: service.tag_conflicts(),
+            lambda service, job: service.review.tag_conflicts(),
             self._show_conflicts,
             failed=self._show_problem,
             supersede_key="differences",
@@ -219,7 +219,7 @@ class TagConflictsController(QObject):
     def _save_answers(self, answers: list[Decision], decisions: list[Decision]) -> None:
         self._context.run(
             JobQueue.WRITE,
-            lambda service, job: service.resolve_tag_conflicts(answers, decisions),
+            lambda service, job: service.review.resolve_tag_conflicts(answers, decisions),
             self._answers_saved,
             failed=self._save_failed,
         )

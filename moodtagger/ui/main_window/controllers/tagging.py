@@ -67,7 +67,7 @@ class TaggingController(QObject):
         if self._context.writable:
             self._context.run(
                 JobQueue.WRITE,
-                lambda service, job: service.decide(decisions),
+                lambda service, job: service.review.decide(decisions),
                 self._library.show_rows,
             )
 
@@ -75,8 +75,8 @@ class TaggingController(QObject):
         """Accept the confident moods of songs, then offer to write or undo."""
 
         def work(service: Service, job: Job) -> tuple[dict[int, tuple[str, ...]], list[SongRow]]:
-            before = {row.track_id: row.accepted for row in service.rows(track_ids)}
-            return before, service.accept_confident(track_ids)
+            before = {row.track_id: row.accepted for row in service.tracks.rows(track_ids)}
+            return before, service.review.accept_confident(track_ids)
 
         self._context.run(JobQueue.WRITE, work, lambda found: self._show_accepted(*found))
 
@@ -141,8 +141,8 @@ class TaggingController(QObject):
         ids = self._preview_ids
         self._job = self._context.run(
             JobQueue.WRITE,
-            lambda service, job: service.preview(
-                ids, policy, on_step=_step_reporter(job), cancel=job.cancel
+            lambda service, job: service.tagging.preview(
+                service.tracks.rows(ids), policy, on_step=_step_reporter(job), cancel=job.cancel
             ),
             self._show_plans,
             failed=self._show_problem,
@@ -160,8 +160,10 @@ class TaggingController(QObject):
         ids = self._preview_ids
 
         def work(service: Service, job: Job) -> tuple[WriteSummary, list[SongRow]]:
-            summary = service.write(plans, policy, on_step=_step_reporter(job), cancel=job.cancel)
-            return summary, service.rows(ids)
+            summary = service.tagging.write(
+                plans, policy, on_step=_step_reporter(job), cancel=job.cancel
+            )
+            return summary, service.tracks.rows(ids)
 
         self._job = self._context.run(
             JobQueue.WRITE,

@@ -13,13 +13,14 @@ from moodtagger.core.review import conflict_score, percentile_ranks
 from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.services.active_model import model_info
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.review_items import (
     TagConflicts,
     find_tag_conflicts,
     pending_moods,
-    words_to_replace,
 )
+from moodtagger.services.tag_writing import tag_requests
 from moodtagger.store import FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, plan_write, read_tags
 from tests.support.library import MODEL, analysis_result, prediction, scanned_file
@@ -125,8 +126,10 @@ def test_an_answer_holds_for_good_and_can_be_taken_back(
     library.close()
     with open_library(tmp_path / "library.sqlite") as again:
         assert differences(again).conflicts == []
-        gone = words_to_replace(again, again.songs.rows([track_id]))
-        assert gone == {track_id: () if kept else ("Happy",)}
+        again.decisions.save([(track_id, "calm", True)])
+        ((_, request),) = tag_requests(again, again.songs.rows([track_id]), WritePolicy(), {})
+        assert request.replaced_moods == (() if kept else ("Happy",))
+        again.decisions.save([(track_id, "calm", None)])
         again.tag_conflict_answers.save([(track_id, "Happy", None)])
         assert [d.track_id for d in differences(again).conflicts] == [track_id]
 
@@ -172,22 +175,22 @@ def test_the_preview_takes_the_word_out_that_gives_way(
     path = tmp_path / "song.flac"
     path.write_bytes(tiny_files["flac"].read_bytes())
     apply_plan(plan_write(path, TagRequest(("Happy", "Sunday")), WritePolicy()))
+    model = model_info(paths.default_model_dir()).name
+    with open_library(tmp_path / "library.sqlite") as library:
+        file = FoundFile(str(path), 1, 1, "sound", read_tags(path))
+        (track_id,) = library.tracks.upsert_files([file])
+        predicted = prediction({"calm": 0.9, "happy": 0.1}, ["calm"], model=model)
+        library.analyses.save([(track_id, "sound", model, analysis_result(path, predicted))])
     service = LibraryService(tmp_path / "library.sqlite", paths.default_model_dir())
     try:
-        file = FoundFile(str(path), 1, 1, "sound", read_tags(path))
-        (track_id,) = service._library.tracks.upsert_files([file])
-        said = prediction({"calm": 0.9, "happy": 0.1}, ["calm"], model=service.model)
-        service._library.analyses.save(
-            [(track_id, "sound", service.model, analysis_result(path, said))]
-        )
-        (row,) = service.resolve_tag_conflicts(
+        (row,) = service.review.resolve_tag_conflicts(
             [(track_id, "Happy", False)], [(track_id, "calm", True)]
         )
         assert row.accepted == ("calm",)
-        (plan,) = service.preview([track_id], WritePolicy()).plans
+        (plan,) = service.tagging.preview(service.tracks.rows([track_id]), WritePolicy()).plans
         assert [(c.old, c.new) for c in plan.changes] == [(("Happy", "Sunday"), ("Sunday", "calm"))]
-        service.resolve_tag_conflicts([(track_id, "Happy", None)], [])
-        (plan,) = service.preview([track_id], WritePolicy()).plans
+        service.review.resolve_tag_conflicts([(track_id, "Happy", None)], [])
+        (plan,) = service.tagging.preview(service.tracks.rows([track_id]), WritePolicy()).plans
         assert plan.changes[0].new == ("Happy", "Sunday", "calm")
     finally:
         service.close()

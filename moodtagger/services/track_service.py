@@ -1,0 +1,98 @@
+"""Reading the songs and folders of the open library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.prediction import AudioInfo, Prediction
+from moodtagger.core.track_table import TrackTable
+from moodtagger.core.tracks import SongRow
+from moodtagger.services.library_preferences import LibraryPreferences
+from moodtagger.services.scan.discovery import real_path
+from moodtagger.store import Library
+from moodtagger.tags import read_cover
+
+
+@dataclass(frozen=True, slots=True)
+class SongDetail:
+    """Everything the inspector shows of a song; `prediction` and `info` are None until analysis."""
+
+    row: SongRow
+    prediction: Prediction | None
+    info: AudioInfo | None
+
+
+class TrackService:
+    """The songs that the user's preferences show, and the folders they are in.
+
+    `on_removed` is called after songs left the library.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        model: str,
+        preferences: LibraryPreferences,
+        on_removed: Callable[[], None],
+    ) -> None:
+        self._library = library
+        self._model = model
+        self._preferences = preferences
+        self._on_removed = on_removed
+
+    def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]:
+        """Return these songs, or all of them, without the excluded ones."""
+        rows = self._library.songs.rows(track_ids, model=self._model)
+        is_excluded = self._preferences.exclusion_test()
+        return rows if is_excluded is None else [row for row in rows if not is_excluded(row.path)]
+
+    def table(self) -> TrackTable:
+        """Return all songs as columns, without the excluded ones."""
+        table = self._library.songs.table(model=self._model)
+        is_excluded = self._preferences.exclusion_test()
+        if is_excluded is None:
+            return table
+        return table.take([i for i, path in enumerate(table.paths) if not is_excluded(path)])
+
+    def find(self, path: str) -> SongRow | None:
+        """Return the song with this path, or with the path that its links lead to."""
+        track_id = self._library.tracks.id_of(path) or self._library.tracks.id_of(real_path(path))
+        return None if track_id is None else next(iter(self.rows([track_id])), None)
+
+    def detail(self, track_id: int) -> SongDetail | None:
+        """Return everything known about one song; None when the library no longer has it."""
+        rows = self.rows([track_id])
+        if not rows:
+            return None
+        return SongDetail(
+            rows[0],
+            self._library.analyses.prediction(track_id, self._model),
+            self._library.analyses.audio_info(track_id),
+        )
+
+    def cover(self, path: str) -> bytes | None:
+        """Return the encoded front cover of a file, if any; TagError when the file is damaged."""
+        return read_cover(path)
+
+    def mood_probabilities(
+        self, mood: str
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Return the ids of all analyzed songs and their probability of one mood, both (n,)."""
+        return self._library.moods.probabilities(mood, self._model)
+
+    def count_play(self, track_id: int) -> None:
+        """Count that a song was played; re-analysis takes the most played songs first."""
+        self._library.tracks.count_play(track_id)
+
+    def folders(self) -> list[str]:
+        """Return the library's folders."""
+        return self._library.folders.paths()
+
+    def remove_folder(self, folder: str, *, forget: bool = False) -> None:
+        """Remove a folder from the library; `forget` deletes its songs and their results too."""
+        self._library.folders.remove(folder, forget=forget)
+        self._on_removed()
