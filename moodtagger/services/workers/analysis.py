@@ -1,4 +1,4 @@
-"""Hearing one file from beginning to end: decode, log-mel, network, answer."""
+"""Analysis of one file: decode, log-mel, model, prediction."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ SILENT = Message.of("This is silent.")
 
 
 class CancelFlag(Protocol):
-    """An event of threads or of processes."""
+    """An event of `threading` or `multiprocessing`."""
 
     def is_set(self) -> bool:
-        """Whether the person asked to stop."""
+        """Return whether to cancel."""
         ...
 
 
 def analyze_file(
     path: str, predictor: Predictor, *, quick: bool = False, cancel: CancelFlag | None = None
 ) -> AnalysisResult:
-    """Listen to the file and say what was heard; a file that cannot be heard gives its sentence.
+    """Analyze a file; one that cannot be analyzed returns a result with its error message.
 
-    `quick` listens to three excerpts of ten seconds instead of the whole song. Raises
+    `quick` analyzes three excerpts of ten seconds instead of the whole song. Raises
     CancelledError only. Memory does not grow with the length of the file.
     """
     if quick:
@@ -62,7 +62,7 @@ def analyze_file(
 def extract_features(
     path: str, predictor: Predictor, *, cancel: CancelFlag | None = None
 ) -> SongFeatures | AnalysisResult:
-    """What the network learns from of the file; a file that cannot be heard gives its sentence.
+    """Extract the features for fine-tuning from a file, or return its error message.
 
     Raises CancelledError only.
     """
@@ -70,7 +70,7 @@ def extract_features(
 
 
 def _as_result(path: str, analyze: Callable[[], ResultT]) -> ResultT | AnalysisResult:
-    """The answer, or a Heard with the sentence of what went wrong; CancelledError goes on."""
+    """Return what `analyze` does, or a result with the message of an error that is not a cancel."""
     from moodtagger.tags import check_decoder_limits
 
     try:
@@ -112,7 +112,7 @@ def _analyze_full(path: str, predictor: Predictor, cancel: CancelFlag | None) ->
 def _stream_frames(
     path: str, push: Callable[[npt.NDArray[np.float32]], None], cancel: CancelFlag | None
 ) -> tuple[AudioInfo, float, Message]:
-    """Hand all frames of the file over; its info, its length in s, and why not to judge it."""
+    """Push all frames of a file; return its info, its length in s, and a reason to skip it."""
     mel = LogMelStream()
     peak = 0.0
     samples = 0
@@ -138,7 +138,7 @@ def _analyze_excerpts(path: str, predictor: Predictor) -> AnalysisResult:
         declared_s * (i + 0.5) / QUICK_EXCERPTS - EXCERPT_S / 2 for i in range(QUICK_EXCERPTS)
     ]
     info, excerpts = decode_excerpts(path, [(start, EXCERPT_S) for start in starts])
-    if info.duration_s < 0.9 * declared_s:  # cut off: what is there decides where to listen
+    if info.duration_s < 0.9 * declared_s:  # cut off: the excerpts would not be where planned
         return _mark_quick(_analyze_full(path, predictor, None))
     peak = max((_peak(part) for part in excerpts), default=0.0)
     skip_reason = _skip_reason(declared_s, peak)
@@ -160,7 +160,7 @@ def _peak(block: npt.NDArray[np.float32]) -> float:
 
 
 def _skip_reason(duration_s: float, peak: float) -> Message:
-    """Why there is nothing to judge, or nothing."""
+    """Return why a song is not analyzed, or an empty text."""
     if peak < 10.0 ** (SILENCE_DB / 20.0):
         return SILENT if duration_s > 0 else TOO_SHORT
     if not math.isfinite(duration_s) or duration_s < MIN_DURATION_S:
@@ -169,7 +169,7 @@ def _skip_reason(duration_s: float, peak: float) -> Message:
 
 
 def _mark_quick(analysis: AnalysisResult) -> AnalysisResult:
-    """A short song is heard whole, and that counts as quick."""
+    """Mark the full analysis of a short song as quick."""
     if analysis.prediction is None:
         return analysis
     return replace(analysis, prediction=replace(analysis.prediction, quick=True))

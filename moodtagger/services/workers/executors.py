@@ -1,12 +1,12 @@
 """Process pools of analysis workers, and switching them when the worker limits change.
 
-Importing torch costs a second of computing and 150 MB. Processes that are forked off one which has
-done so share the memory and need not wait. That one has no threads and computes nothing, so that
-forking it is safe, which forking the window is not.
+Importing torch costs a second of CPU time and 150 MB. Processes forked from one that has imported
+it share the memory and need not wait. That process has no threads and computes nothing, so that
+forking it is safe, unlike forking the window.
 
-A process cannot raise its own priority again on most systems, and their number is fixed, so
-another pace means other processes. Those at work go on until the new ones have imported torch and
-loaded the network, which takes seconds in which nobody would listen.
+A process cannot raise its own priority again on most systems, and the size of a pool is fixed, so
+other limits need other processes. The old ones keep working until the new ones have imported torch
+and loaded the model, which takes seconds.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _PRELOAD_MODULES: Final = ["moodtagger.services.workers.preload"]
 
 
 class ForkServer:
-    """Makes the first process in the background: it is the one that has to wait for imports."""
+    """The multiprocessing context, and the fork server that is started in the background."""
 
     def __init__(self) -> None:
-        # macOS has both, but its own libraries do not survive a fork.
+        # macOS can fork as well, but its own libraries do not survive it.
         self._uses_forkserver = sys.platform == "linux"
         self.context: BaseContext = multiprocessing.get_context(
             "forkserver" if self._uses_forkserver else "spawn"
@@ -40,7 +40,7 @@ class ForkServer:
 
     @property
     def ready(self) -> bool:
-        """Whether a process can be had without waiting; call it again until it says so."""
+        """Whether processes start without waiting for imports; the first look starts the server."""
         if not self._uses_forkserver:
             return True
         if self._primer is None:
@@ -56,14 +56,14 @@ class ForkServer:
 
 
 def _noop() -> None:
-    """The whole life of the first process."""
+    """Do nothing, in the process that makes the fork server import its modules."""
 
 
 ExecutorFactory = Callable[[WorkerLimits], ProcessPoolExecutor]
 
 
 class WorkerGroup:
-    """So many processes of one pace; each starts with the first task that finds no idle one."""
+    """A process pool with the limits it was created for."""
 
     def __init__(self, create_executor: ExecutorFactory, limits: WorkerLimits) -> None:
         self.limits = limits
@@ -71,22 +71,22 @@ class WorkerGroup:
         self._warm_ups: list[Future[None]] = []
 
     def warm_up(self) -> None:
-        """Start all processes and let them load the network."""
+        """Start all processes and load the model in them."""
         self._warm_ups = [self.executor.submit(warm_up) for _ in range(self.limits.jobs)]
 
     @property
     def ready(self) -> bool:
-        """Whether they have done that, or cannot."""
+        """Whether the warm-up is over in all processes, or failed."""
         return all(future.done() for future in self._warm_ups)
 
     @property
     def processes(self) -> list[BaseProcess]:
-        """Those that were started."""
+        """The processes that were started."""
         return list((self.executor._processes or {}).values())
 
 
 class ExecutorSwitcher:
-    """The crew at work, the one that gets ready, and processes that do their last songs."""
+    """The active worker group, the next one while it warms up, and processes that are draining."""
 
     def __init__(self, create_executor: ExecutorFactory) -> None:
         self._create_executor = create_executor
@@ -95,15 +95,16 @@ class ExecutorSwitcher:
         self._draining: list[BaseProcess] = []
 
     def executor(self, limits: WorkerLimits) -> ProcessPoolExecutor:
-        """That of the crew at work; where there is none yet it is one of this pace."""
+        """Return the active group's executor; without a group, create one with these limits."""
         if self.active is None:
             self.active = WorkerGroup(self._create_executor, limits)
         return self.active.executor
 
     def switch_to(self, limits: WorkerLimits) -> None:
-        """Let a crew of this pace take over as soon as it is ready; call it again and again.
+        """Replace the active group by one with these limits when that is ready; call it repeatedly.
 
-        What the system allows the present one is so at once: to be gentle always.
+        The priority of the active processes changes at once where the system allows it: a lower
+        one always.
         """
         if self.active is None:
             return
@@ -120,13 +121,13 @@ class ExecutorSwitcher:
             self.activate_next()
 
     def activate_next(self) -> None:
-        """The crew that gets ready, if any, takes the next tasks; the other one does its last."""
+        """Give further tasks to the next group, if there is one; the active one drains."""
         if self._next is not None and self.active is not None:
             self._retire(self.active)
             self.active, self._next = self._next, None
 
     def shutdown(self) -> None:
-        """End all crews and wait for the one at work; the next task gets a new one."""
+        """End all groups and wait for the active one; the next task creates a new one."""
         if self._next is not None:
             self._retire(self._next, terminate=True)
         active, self.active, self._next = self.active, None, None
@@ -135,7 +136,7 @@ class ExecutorSwitcher:
                 active.executor.shutdown(wait=True, cancel_futures=True)
 
     def terminate(self) -> None:
-        """End all processes at once, also those that are still starting."""
+        """Kill all processes, including those that are starting."""
         active_processes = [] if self.active is None else self.active.processes
         for process in [*active_processes, *self._draining]:
             process.terminate()

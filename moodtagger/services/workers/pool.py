@@ -1,7 +1,7 @@
-"""Processes that listen, apart from the window: torch, decoders and damaged files stay in them.
+"""Worker processes for the analysis, apart from the window.
 
-A process, not a thread, because importing torch holds Python's lock for longer than a window may
-stand still, and because a decoder that crashes takes only its process with it.
+They are processes, not threads, because importing torch holds Python's lock for longer than a
+window may freeze, and because a crashing decoder takes only its own process with it.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _CRASH_MESSAGE = Message.of(
 
 @dataclass(frozen=True, slots=True)
 class WorkerCrash:
-    """Stands in for the result of a task whose process died; `error` is the sentence."""
+    """The result of a task whose process died, with a message for the user."""
 
     error: Message = _CRASH_MESSAGE
 
 
 def failure_message(result: WorkerCrash | BaseException) -> Message:
-    """The sentence about a task that gave no result."""
+    """Return the message for a task that has no result."""
     return (
         result.error
         if isinstance(result, WorkerCrash)
@@ -45,9 +45,9 @@ def failure_message(result: WorkerCrash | BaseException) -> Message:
 
 
 class AnalysisPool:
-    """Runs worker functions in processes; each file costs at most its own result.
+    """Runs tasks in worker processes, so that a bad file costs at most its own result.
 
-    Their number and manners are those of `pace`, or so many gentle ones, see there.
+    `jobs` are the limits, or a number of processes of low priority; see `worker_limits`.
     """
 
     def __init__(self, model_folder: Path, jobs: int | WorkerLimits | None = None) -> None:
@@ -62,20 +62,20 @@ class AnalysisPool:
         self._run_lock = Lock()
 
     def close(self) -> None:
-        """Stop what runs and end the processes, also those that are still starting."""
+        """Cancel running tasks and end the processes, including those that are starting."""
         self._stop.set()
-        # They only listen, so nothing is lost; waiting for torch to be imported takes seconds.
+        # Workers only read, so killing them is safe; waiting for an import of torch takes seconds.
         self._executors.terminate()
 
     @property
     def processes(self) -> list[BaseProcess]:
-        """Those at work."""
+        """The running worker processes."""
         return [] if self._executors.active is None else self._executors.active.processes
 
     def set_limits(self, limits: WorkerLimits) -> None:
-        """Another pace, also of a run that is under way, as soon as new processes are ready.
+        """Change the limits, in a current run as soon as new processes are ready.
 
-        Those at work change their priority at once where the system allows it.
+        Running processes change their priority at once where the system allows it.
         """
         self.limits = limits
 
@@ -91,12 +91,12 @@ class AnalysisPool:
     ) -> None:
         """Feed `tasks` to the processes, with few waiting at a time.
 
-        `on_result(task, result)` is called on this thread and may give further tasks, which go
-        first. A task that raised gives its exception as result, one whose process died
-        `Crashed`. `on_wait` is called several times a second. Returns early when `cancel` is
+        `on_result(task, result)` is called on this thread and may return further tasks, which go
+        first. A task that raised has its exception as result, one whose process died a
+        `WorkerCrash`. `on_wait` is called several times a second. Returns early when `cancel` is
         set, within the time that a worker needs for one block. While `pause` is set the processes
-        wait at their next block, and no task is given out. Runs of other threads wait.
-        With `gently` other programs go first at any pace.
+        wait before their next block, and no task is submitted. Runs of other threads wait.
+        With `low_priority` other programs go first whatever the limits are.
         """
         with self._run_lock:
             self._low_priority = low_priority
@@ -114,7 +114,7 @@ class AnalysisPool:
         on_wait: Callable[[], None],
         pause: Event,
     ) -> None:
-        wait(self._unfinished)  # of a cancelled run: they end at their next block
+        wait(self._unfinished)  # of a canceled run: they end before their next block
         self._stop.clear()
         source = iter(tasks)
         running: dict[Future[Any], worker.Task] = {}
@@ -146,7 +146,7 @@ class AnalysisPool:
         self._cancel(running)
 
     def _wait_until_forkserver_ready(self, cancel: Event, on_wait: Callable[[], None]) -> bool:
-        """Wait until processes can be made without waiting; False when cancelled meanwhile."""
+        """Wait for the fork server; return False when canceled meanwhile."""
         while not self._fork_server.ready:
             on_wait()
             if cancel.wait(_POLL_S):
@@ -154,7 +154,7 @@ class AnalysisPool:
         return True
 
     def _update_pause(self, pause: Event) -> bool:
-        """Let the processes wait, or go on; whether they wait."""
+        """Pause or resume the workers; return whether they are paused."""
         paused = pause.is_set()
         (self._pause.set if paused else self._pause.clear)()
         return paused
@@ -173,7 +173,7 @@ class AnalysisPool:
         running: dict[Future[Any], worker.Task],
         on_result: Callable[[worker.Task, Any], Iterable[worker.Task]],
     ) -> list[worker.Task]:
-        """Deliver what is done; the tasks whose process died are returned."""
+        """Deliver finished tasks, and return those whose process died."""
         broken: list[worker.Task] = []
         for future in done:
             task = running.pop(future)

@@ -1,4 +1,4 @@
-"""What processes that listen need, imported once for all of them; see `nursery`."""
+"""Modules that analysis processes share: imported once by the fork server; see `executors`."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ import gc
 import importlib
 
 from moodtagger.inference.predictor import selected_backend
-from moodtagger.runtime import freeze_objects, release_code_pages
+from moodtagger.runtime import release_code_pages
 
-# By name: only processes of the nursery may load these, and nothing here uses them.
-_BACKEND_MODULE = f"inference.backends.{selected_backend().value}_backend"
-_PROJECT_MODULES = (
-    "inference.predictor",
-    _BACKEND_MODULE,
-    "services.workers.analysis",
-    "services.workers.worker",
-    "tags",
+# By name, as nothing here uses them. Only the fork server may import this module.
+MODULES = (
+    "moodtagger.inference.predictor",
+    f"moodtagger.inference.backends.{selected_backend().value}_backend",
+    "moodtagger.services.workers.analysis",
+    "moodtagger.services.workers.worker",
+    "moodtagger.tags",
+    "psutil",
+    "scipy.fft",
+    "scipy.sparse",
 )
-_THIRD_PARTY_MODULES = ("psutil", "scipy.fft", "scipy.sparse")
 
-for name in (*(f"moodtagger.{ours}" for ours in _PROJECT_MODULES), *_THIRD_PARTY_MODULES):
-    # What is broken is told of by the process that needs it, song by song.
+for name in MODULES:
+    # A broken installation is reported by the worker that needs the module, song by song.
     with contextlib.suppress(Exception):
         importlib.import_module(name)
-# A collector that looks at what was imported would write into the memory that is shared.
+# A collection would write into memory that the forked processes share.
 gc.collect()
-freeze_objects()
-release_code_pages()  # this process has nothing more to do with it
+gc.freeze()
+release_code_pages()  # this process runs none of it

@@ -14,23 +14,23 @@ from threading import Lock
 
 from moodtagger.core.options import BatteryPolicy
 
-_WORKER_MEMORY = 250 << 20  # bytes that one process which listens may come to need
+_WORKER_MEMORY = 250 << 20  # bytes that one worker may need
 _LOWEST_NICE = 19
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerLimits:
-    """So many processes; `gentle` ones run only where other programs leave room."""
+    """The number of worker processes, and whether other programs go before them."""
 
     jobs: int
     low_priority: bool = True
 
 
 def worker_limits(jobs: int | None = None, *, full_speed: bool = False) -> WorkerLimits:
-    """The wished number of processes, by default half the cores, which step back for others.
+    """Return the limits for `jobs` processes of low priority, by default half the cores.
 
-    At full speed: one process for each core, which step back for nobody. A number that nobody
-    chose is never more than the free memory has room for.
+    At full speed there is one process of normal priority per core. A default is never more than
+    fits into the free memory.
     """
     if full_speed:
         return WorkerLimits(min(cores(), workers_that_fit_in_memory()), low_priority=False)
@@ -38,24 +38,24 @@ def worker_limits(jobs: int | None = None, *, full_speed: bool = False) -> Worke
 
 
 def cores() -> int:
-    """The processor's cores, or as many of them as this program may use."""
+    """Return how many processor cores this program may use."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 2
 
 
 def workers_that_fit_in_memory() -> int:
-    """How many processes the free memory has room for, at least one."""
+    """Return how many workers fit into the free memory, at least one."""
     import psutil
 
     return max(1, int(psutil.virtual_memory().available) // _WORKER_MEMORY)
 
 
 def lower_priority(pid: int | None = None) -> None:
-    """Let all other programs go before this process, or another of one's own.
+    """Give this process, or the one with `pid`, the lowest priority.
 
-    The lowest priority, and for the disk the idle class where the system has one (Linux; Windows
-    calls it very low). What the system does not allow is left as it is.
+    For the disk that is the idle class where the system has one (Linux; Windows calls it very
+    low). What the system does not allow stays as it is.
     """
     import psutil
 
@@ -68,10 +68,10 @@ def lower_priority(pid: int | None = None) -> None:
 
 
 def restore_priority(pid: int) -> None:
-    """Let this process of one's own be as quick as the calling one, where the system allows it.
+    """Give a worker the priority of the calling process, where the system allows it.
 
-    Windows does; elsewhere the priority may be raised by the system's administrator only, and it
-    takes a new process.
+    Windows does; elsewhere only an administrator may raise a priority, so that it takes a new
+    process.
     """
     import psutil
 
@@ -84,7 +84,7 @@ def restore_priority(pid: int) -> None:
 
 
 class PriorityGate:
-    """Work in `first` has the right of way; other work looks at `taken` and gives way."""
+    """A gate for background work, which waits while it is `busy` with urgent work."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -92,12 +92,12 @@ class PriorityGate:
 
     @property
     def busy(self) -> bool:
-        """Whether work that somebody waits for is under way."""
+        """Whether work that the user waits for is running."""
         return self._urgent_count > 0
 
     @contextmanager
     def urgent(self) -> Iterator[None]:
-        """While this lasts, other work gives way."""
+        """Keep the gate busy while the context lasts."""
         with self._lock:
             self._urgent_count += 1
         try:
@@ -112,7 +112,7 @@ SUPPLIES = Path("/sys/class/power_supply")
 
 
 def on_battery() -> bool:
-    """Whether the computer is unplugged now; False where there is no battery, or nobody knows."""
+    """Return whether the computer runs on its battery; False when that is unknown."""
     if sys.platform == "linux":
         return is_unplugged(SUPPLIES)
     import psutil
@@ -124,10 +124,10 @@ def on_battery() -> bool:
 
 
 def is_unplugged(supplies: Path) -> bool:
-    """The same from the kernel's list of supplies.
+    """Return whether the kernel's list of power supplies says that the battery is in use.
 
     Read here because psutil takes the battery of a wireless mouse for the computer's own, and
-    would find a desktop computer unplugged; the kernel tells them apart by their scope.
+    would find a desktop computer unplugged. The kernel marks such a device by its scope.
     """
     discharging = False
     with contextlib.suppress(OSError):
@@ -150,9 +150,10 @@ def _read_attribute(path: Path) -> str:
 
 
 class PowerWatch:
-    """Sets `pause` while work is to wait, from a thread of its own; use it as a context.
+    """A context in which a thread sets `pause` while the battery policy asks for it.
 
-    `on_change(waits)` is called there each time.
+    `on_change(paused)` is called on that thread each time. `read` returns whether the computer
+    runs on its battery and is called every `every_s` seconds.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What an analysis process does: take a file's fingerprint, or listen to it."""
+"""Tasks of an analysis process: fingerprint a file, analyze it, or extract its features."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ if TYPE_CHECKING:
 
 _PAUSE_POLL_S = 0.1
 _WARM_UP_S = 4
-# Of computing, from one block to the next, or for a whole task that has no blocks. A sound file
-# takes milliseconds for one and less than three minutes for the other.
+# CPU time from one block to the next, or of a whole task without blocks. An intact file takes
+# milliseconds for the former and less than three minutes for the latter.
 _CPU_LIMIT_S = 300.0
-_MEMORY_LIMIT = 4 << 30  # bytes beyond those of an empty process; torch takes the most
+MEMORY_LIMIT = 4 << 30  # bytes beyond those of an empty process; torch needs most of them
 
 
 class Operation(enum.Enum):
-    """The kinds of task."""
+    """The kind of work that a task asks for."""
 
     FINGERPRINT = enum.auto()
     ANALYZE = enum.auto()
     ANALYZE_QUICK = enum.auto()
     SPECTROGRAM = enum.auto()
-    EXTRACT_FEATURES = enum.auto()  # for learning
+    EXTRACT_FEATURES = enum.auto()  # for fine-tuning
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ class Task:
 
     operation: Operation
     path: str
-    separator: str = ""  # between several moods in one text, when it is not a usual one
+    separator: str = ""  # of moods joined in one text, besides the usual ones
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What identifies a file's audio, and what its tags say; `error` when it cannot be read."""
+    """The hash of a file's audio, and its tags; `error` is set when it cannot be read."""
 
     audio_hash: str | None
     tags: FileTags
@@ -72,16 +72,17 @@ class Fingerprint:
 
 
 class CancelToken:
-    """Says whether to stop; while the work is paused, only when it goes on or is to stop."""
+    """The cancel flag of a worker, which also holds the worker while the pool is paused."""
 
     def __init__(self, stop: ProcessEvent, pause: ProcessEvent) -> None:
         self._stop = stop
         self._pause = pause
 
     def is_set(self) -> bool:
-        """Wait as long as the work is paused, then say whether it is to stop.
+        """Wait while the pool is paused, then return whether to cancel.
 
-        It is asked for each block, so it is also the sign that a decoder has not lost its way.
+        It is checked before each block, so each check also restarts the limit of CPU time that
+        catches a decoder in an endless loop.
         """
         limit_cpu_time(_CPU_LIMIT_S)
         while self._pause.is_set() and not self._stop.wait(_PAUSE_POLL_S):
@@ -99,24 +100,24 @@ class _WorkerState:
 def start(
     model_folder: Path, stop: ProcessEvent, pause: ProcessEvent, low_priority: bool = True
 ) -> None:
-    """Make this process ready: quiet, deaf to Ctrl-C (the parent cancels it).
+    """Set up this process: no error output, no Ctrl-C (the parent cancels it), limited memory.
 
-    With `gentle` all other programs go first.
+    With `low_priority` all other programs go first.
     """
     _WorkerState.model_folder = model_folder
     _WorkerState.cancel = CancelToken(stop, pause)
     threading.Thread(target=_exit_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The mp3 decoder prints about damaged files and cannot be told not to.
+    # The mp3 decoder prints warnings about damaged files, which cannot be turned off.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if low_priority:
         lower_priority()
-    limit_address_space(_MEMORY_LIMIT)
+    limit_address_space(MEMORY_LIMIT)
     raise_malloc_thresholds()
 
 
 def _exit_with_parent() -> None:
-    """A program that is killed cannot end its processes, and they would wait for it for ever."""
+    """Exit when the parent is gone: a killed program cannot stop its workers itself."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -124,7 +125,7 @@ def _exit_with_parent() -> None:
 
 
 def warm_up() -> None:
-    """Hear some noise: the first song of a process takes seconds, in which much is imported."""
+    """Analyze some noise, as the first analysis of a process imports much and takes seconds."""
     from moodtagger.services.workers.analysis import analyze_file
 
     with contextlib.suppress(MoodtaggerError, OSError), tempfile.TemporaryDirectory() as folder:
@@ -138,7 +139,7 @@ def warm_up() -> None:
 def run_task(
     task: Task,
 ) -> Fingerprint | AnalysisResult | SongFeatures | npt.NDArray[np.float32] | None:
-    """Do the task; None when it was cancelled."""
+    """Run the task; return None when it was canceled."""
     if _WorkerState.cancel.is_set():
         return None
     if task.operation is Operation.FINGERPRINT:
@@ -180,7 +181,7 @@ def _analyze(task: Task) -> AnalysisResult | SongFeatures | None:
 
 
 def fingerprint(path: str, separator: str = "") -> Fingerprint:
-    """Hash the audio and read the tags; unreadable tags do not keep a song from being heard."""
+    """Hash the audio and read the tags; unreadable tags do not prevent an analysis."""
     from moodtagger.tags import audio_hash, read_tags
 
     try:
