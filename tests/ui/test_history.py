@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tag_plan import FieldChange, WritePolicy
 from moodtagger.services.tag_history import UndoSummary
+from moodtagger.settings import Settings
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
 from moodtagger.ui.main_window.dialogs import FileListDialog
 from moodtagger.ui.review import history_dialog
@@ -89,6 +90,18 @@ def field_states(service: FakeService) -> list[tuple[FieldState, ...]]:
 
 
 WRITTEN, UNDONE = FieldState.WRITTEN, FieldState.UNDONE
+
+
+@pytest.mark.parametrize("keep_mtime", [True, False])
+def test_undo_and_redo_follow_the_setting_of_the_date_modified(
+    qtbot: QtBot, make_window: WindowFactory, service: FakeService, keep_mtime: bool
+) -> None:
+    window = make_window(service, settings=Settings(keep_mtime=keep_mtime))
+    window.history.undo(1)
+    qtbot.waitUntil(lambda: field_states(service) == [(UNDONE, UNDONE)] * 3)
+    window.history.redo(1)
+    qtbot.waitUntil(lambda: field_states(service) == [(WRITTEN, WRITTEN)] * 3)
+    assert service.undo_keep_mtime == [keep_mtime] * 2
 
 
 def test_undo_and_redo_of_a_single_field(

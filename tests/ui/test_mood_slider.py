@@ -17,8 +17,8 @@ from moodtagger.ui.player.mood_bands import MoodTimeline, mood_bands, mood_text_
 from moodtagger.ui.player.mood_slider import MoodSlider, _contrasting_color
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.player.player_bar import PlayerBar
-from tests.support.ui import fake_service
-from tests.support.ui.fake_service import FakeAudioBackend
+from tests.support.ui.fake_service import FakeAudioBackend, FakeService
+from tests.support.ui.fake_songs import songs
 from tests.support.ui.synthetic_songs import prediction, vocabulary
 
 Key = Qt.Key
@@ -176,7 +176,7 @@ def test_a_mood_chosen_from_the_menu_colours_the_bar(qtbot: QtBot) -> None:
 def test_the_playing_song_colours_the_bar_and_asking_why_its_mood(
     qtbot: QtBot, make_window: Callable[..., object]
 ) -> None:
-    service = fake_service.FakeService(fake_service.songs(6))
+    service = FakeService(songs(6))
     window = make_window(service)
     row = next(r for r in service.tracks.rows() if r.valence is not None and r.proposed)
     qtbot.waitUntil(lambda: window.library.song(row.track_id) is not None)  # type: ignore[attr-defined]
