@@ -1,1 +1,1 @@
-"""Offline: datasets, label merges, recipes, evaluation."""
+"""Offline training: datasets, recipes, evaluation and model cards; not part of the app."""

@@ -1,4 +1,4 @@
-"""`python -m moodtagger.training train|evaluate|card|run|compare --data DIR` makes networks."""
+"""Train networks: `python -m moodtagger.training train|evaluate|card|run|compare --data DIR`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ DEFAULT_CACHE_DIR = Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False))
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The command's arguments."""
+    """Build the parser of the command line.
+
+    Returns
+    -------
+    argparse.ArgumentParser
+        The parser with all commands and the recipes' options.
+    """
     root_parser = argparse.ArgumentParser(prog="python -m moodtagger.training", description=__doc__)
     commands = root_parser.add_subparsers(dest="command", required=True)
     for name, text in (
@@ -98,7 +104,18 @@ def _parse_folds(text: str) -> tuple[int, ...]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; 0 when done, 2 when something it needs is not there."""
+    """Run a command.
+
+    Parameters
+    ----------
+    argv : Sequence[str] | None, optional
+        Arguments without the program's name; by default those of the process.
+
+    Returns
+    -------
+    int
+        Exit status: 0 on success, 2 if the data or a file is missing.
+    """
     options = build_parser().parse_args(argv)
     if not (options.data / "q4" / "labels.csv").exists():
         print(f"{options.data} is not the folder of the training data.", file=sys.stderr)
@@ -164,7 +181,7 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _print_metrics(metrics: Mapping[str, Mapping[str, float]]) -> None:
     for name, value in metrics.items():
-        # A single fold has no spread.
+        # A single fold has no standard deviation.
         sd_text = "" if math.isnan(value["sd"]) else f" +- {value['sd']:.3f}"
         print(f"{name:18} {value['mean']:.3f}{sd_text}")
 

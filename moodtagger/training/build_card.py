@@ -1,8 +1,7 @@
-"""Fill a trained network's folder with everything that is known of it, from one command.
+"""Evaluate a trained network and complete its model folder, without changing the weights.
 
-Out-of-fold outputs give calibration, thresholds and figures; the network that ships is heard on
-songs in worse shape; then card, vocabulary, pictures and the text for people are written anew. The
-weights stay as they are.
+Calibration, thresholds and metrics come from the out-of-fold outputs, the robustness of the bundled
+network from degraded songs; then card, vocabulary, plots and MODEL_CARD.md are rewritten.
 """
 
 from __future__ import annotations
@@ -42,15 +41,37 @@ def complete_model_folder(
     log: Log,
     comparison: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Measure, and write everything in the folder `model` but the weights; the card.
+    """Evaluate a network and rewrite everything in its folder but the weights.
 
-    `comparison` are the rows of an earlier `compare`, which the card repeats.
-    Raises ModelError when the folder holds no network, or one of other moods than `heard`.
+    Parameters
+    ----------
+    model : Path
+        The model folder.
+    out_of_fold : OutOfFold
+        Outputs of the five networks for held-out songs.
+    data : Path
+        Folder of the training data.
+    cache : Path
+        Folder of expensive intermediate results.
+    log : Log
+        Receives progress lines.
+    comparison : Sequence[Mapping[str, Any]], optional
+        Rows of an earlier comparison with the recipes, to include in the card.
+
+    Returns
+    -------
+    dict[str, Any]
+        The content of the card.
+
+    Raises
+    ------
+    ModelError
+        The folder holds no network, or one with other moods than `out_of_fold`.
     """
     shipped_vocabulary = Vocabulary.from_json(model / MOODS)
     if shipped_vocabulary.labels != out_of_fold.labels:
         raise ModelError(
-            "The network's moods are not those of the five networks that were judged.",
+            "The network's moods are not those of the five networks that were evaluated.",
             path=model,
             advice="Run `python -m moodtagger.training train` again.",
         )
@@ -60,7 +81,7 @@ def complete_model_folder(
     )
     calibrated = calibration_report.cross_fit_calibration(out_of_fold)
     card = read_card(model) | {"calibration": calibration.as_dict()}
-    # Calibrated before it is heard: agreement depends on the thresholds.
+    # The folder is calibrated before it is evaluated: agreement depends on the thresholds.
     _write_cards(model, card, vocabulary)
     card |= evaluate_all(model, out_of_fold, calibrated, vocabulary, data, cache, log)
     card |= {
@@ -82,7 +103,30 @@ def evaluate_all(
     cache: Path,
     log: Log,
 ) -> dict[str, Any]:
-    """What the card tells beside the figures of the training run."""
+    """Run all evaluations for the card besides the metrics of the training run.
+
+    Parameters
+    ----------
+    model : Path
+        The model folder.
+    out_of_fold : OutOfFold
+        Outputs of the five networks for held-out songs.
+    calibrated : CalibratedOutputs
+        The same, calibrated across folds.
+    vocabulary : Vocabulary
+        The moods with their thresholds.
+    data : Path
+        Folder of the training data.
+    cache : Path
+        Folder of expensive intermediate results.
+    log : Log
+        Receives progress lines.
+
+    Returns
+    -------
+    dict[str, Any]
+        Entries of the card as JSON values.
+    """
     labels_path, audio_dir = data / "q4" / "labels.csv", data / "q4" / "audio"
     genres_by_song = error_analysis.read_genres(labels_path)
     descriptors = load_descriptors(audio_dir, cache / "descriptors.npz", log)
@@ -114,7 +158,7 @@ def _write_plots(
     log: Log,
 ) -> None:
     if importlib.util.find_spec("matplotlib") is None:
-        log("No pictures: matplotlib is missing. Install moodtagger with its extra `training`.")
+        log("No plots: matplotlib is missing. Install moodtagger with its extra `training`.")
         return
     from moodtagger.training.plots.model_card import plot_model_card
 

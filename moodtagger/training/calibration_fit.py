@@ -14,15 +14,32 @@ from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COL
 from moodtagger.training.network_outputs import SongOutputs
 
 ONE_SD_COVERAGE = 0.68
-SLOPE_PRIOR_SD = 0.3  # how far a mood's slope is expected to lie from the slope of all moods
-TARGET_SD_RATIO = 0.93  # of the labels' standard deviation: each step beyond costs R2
+SLOPE_PRIOR_SD = 0.3  # of a mood's slope around the common slope of all moods
+TARGET_SD_RATIO = 0.93  # of the outputs' SD to the labels'; a wider spread costs R2
 
 Doubles = npt.NDArray[np.float64]
 DimensionFit = tuple[float, float, float, float]  # slope, lean, offset, scale of the SD
 
 
 def fit_calibration(outputs: SongOutputs, targets: Floats) -> Calibration:
-    """Calibration from outputs for songs not learned from; `targets` of `labels.targets_of`."""
+    """Fit all calibration parameters.
+
+    Parameters
+    ----------
+    outputs : SongOutputs
+        Raw outputs for n songs that the networks were not trained on.
+    targets : Floats
+        Their targets as in `labels.build_targets`, (n, 6 + M).
+
+    Returns
+    -------
+    Calibration
+        The calibration, rounded to five decimals.
+
+    References
+    ----------
+    Guo et al. (2017), On Calibration of Modern Neural Networks, arXiv:1706.04599.
+    """
     slopes, offsets = fit_mood_calibration(outputs.moods, targets[:, FIRST_MOOD:])
     mood_and_quadrant_only = Calibration(
         mood_slope=slopes,
@@ -49,11 +66,27 @@ def fit_calibration(outputs: SongOutputs, targets: Floats) -> Calibration:
 def fit_mood_calibration(
     logits: Floats, present: Floats
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Slope and offset of each mood (n, M) that turn logits into probabilities.
+    """Fit slope and offset of each mood by Platt scaling.
 
-    Platt (1999) scaling with a normal prior on the slope around the slope that suits all moods
-    together: a mood of few songs borrows from the others. A mood that all songs have, or none,
-    keeps its logits as they are.
+    A normal prior pulls each slope to the one that fits all moods together, so that a rare mood
+    borrows from the others. A mood that all songs have, or none, keeps its logits.
+
+    Parameters
+    ----------
+    logits : Floats
+        Raw mood logits, (n, M).
+    present : Floats
+        1 where a song has the mood, otherwise 0; (n, M).
+
+    Returns
+    -------
+    tuple[tuple[float, ...], tuple[float, ...]]
+        Slopes, at least 0, and offsets, M each.
+
+    References
+    ----------
+    Platt (1999), Probabilistic outputs for support vector machines and comparisons to regularized
+    likelihood methods, Advances in Large Margin Classifiers.
     """
     has_both_classes = (present.min(axis=0) < present.max(axis=0)).tolist()
     if not any(has_both_classes):
@@ -68,9 +101,9 @@ def fit_mood_calibration(
 
 
 def _fit_logistic(logits: Floats, present: Floats, prior_slope: float | None = None) -> Doubles:
-    """One slope and an offset for each column, of least cross-entropy; the slope is not negative.
+    """Fit one common slope, at least 0, and one offset per column by least cross-entropy.
 
-    `prior` is the slope expected, give or take `SLOPE_SD`.
+    `prior_slope` is the mean of a normal prior with an SD of `SLOPE_PRIOR_SD`.
     """
     x, y = logits.astype(np.float64), present.astype(np.float64)
 
@@ -88,7 +121,7 @@ def _fit_logistic(logits: Floats, present: Floats, prior_slope: float | None = N
 
 
 def _fit_temperature(logits: Floats, target_probability: Floats) -> float:
-    """The temperature of least cross-entropy."""
+    """Find the temperature of least cross-entropy."""
 
     def cost(log_t: float) -> float:
         x = logits / np.exp(log_t)
@@ -101,9 +134,9 @@ def _fit_temperature(logits: Floats, target_probability: Floats) -> float:
 
 
 def _fit_dimension(raw: Floats, lean: Floats, logvar: Floats, truth: Floats) -> DimensionFit:
-    """Valence's or arousal's line: the best mix of both hints, spread as widely as the labels.
+    """Fit valence's or arousal's map: the best mix of both predictors, spread like the labels.
 
-    The mix is the least-squares one without negative weights, so that the map never turns round.
+    The mix is the least-squares one with non-negative weights, so that the map never decreases.
     """
     predictors = np.stack([raw, lean], axis=1).astype(np.float64)
     weights = LinearRegression(positive=True).fit(predictors, truth).coef_
@@ -117,13 +150,47 @@ def _fit_dimension(raw: Floats, lean: Floats, logvar: Floats, truth: Floats) -> 
 
 
 def calibration_error(probability: Floats, present: Floats, bins: int = 10) -> float:
-    """Expected calibration error over equally filled bins."""
+    """Compute the expected calibration error over bins with equally many songs.
+
+    Parameters
+    ----------
+    probability : Floats
+        Predicted probabilities, (n,).
+    present : Floats
+        1 where a song has the mood, otherwise 0; (n,).
+    bins : int, optional
+        Number of bins.
+
+    Returns
+    -------
+    float
+        Expected calibration error, 0 to 1.
+    """
     order = np.argsort(probability, kind="stable")
     return _mean_calibration_gap(np.array_split(order, bins), probability, present)
 
 
 def calibration_error_equal_width(probability: Floats, present: Floats, bins: int = 10) -> float:
-    """Expected calibration error over bins of equal width, as in Guo et al. (2017)."""
+    """Compute the expected calibration error over bins of equal width.
+
+    Parameters
+    ----------
+    probability : Floats
+        Predicted probabilities, (n,).
+    present : Floats
+        1 where a song has the mood, otherwise 0; (n,).
+    bins : int, optional
+        Number of bins.
+
+    Returns
+    -------
+    float
+        Expected calibration error, 0 to 1.
+
+    References
+    ----------
+    Guo et al. (2017), On Calibration of Modern Neural Networks, arXiv:1706.04599.
+    """
     bin_index = np.minimum((np.asarray(probability) * bins).astype(np.int64), bins - 1)
     return _mean_calibration_gap(
         [np.flatnonzero(bin_index == k) for k in range(bins)], probability, present
@@ -133,7 +200,7 @@ def calibration_error_equal_width(probability: Floats, present: Floats, bins: in
 def _mean_calibration_gap(
     bins: list[npt.NDArray[np.int64]], probability: Floats, present: Floats
 ) -> float:
-    """Mean of |mean probability - share| over the bins, weighted by their songs."""
+    """Average |mean probability - observed fraction| over the bins, weighted by their songs."""
     gaps = [
         len(rows) * abs(float(probability[rows].mean() - present[rows].mean()))
         for rows in bins
@@ -145,7 +212,22 @@ def _mean_calibration_gap(
 def calibration_metrics(
     calibration: Calibration, outputs: SongOutputs, targets: Floats
 ) -> dict[str, float]:
-    """How honest the calibrated outputs are."""
+    """Measure the quality of calibrated outputs.
+
+    Parameters
+    ----------
+    calibration : Calibration
+        The calibration to apply.
+    outputs : SongOutputs
+        Raw outputs for n songs.
+    targets : Floats
+        Their targets, (n, 6 + M).
+
+    Returns
+    -------
+    dict[str, float]
+        Calibration errors, coverage, R2 and spread, by name.
+    """
     va = calibration.va(outputs.va, outputs.quadrant)
     truth = targets[:, VA_COLUMNS]
     within_one_sd = np.abs(va - truth) <= calibration.va_sd(outputs.va_logvar)
@@ -166,19 +248,33 @@ def calibration_metrics(
 
 
 DEFAULT_PRECISION = 0.6
-SELECTABLE_PRECISIONS = (0.5, DEFAULT_PRECISION, 0.7, 0.8, 0.9)  # that a person may choose from
-MIN_SUPPORT = 10  # a threshold rests on at least so many songs
-MIN_THRESHOLD = 0.4  # what is less probable is not called confident
+SELECTABLE_PRECISIONS = (0.5, DEFAULT_PRECISION, 0.7, 0.8, 0.9)  # offered to the user
+MIN_SUPPORT = 10  # songs at or above a threshold
+MIN_THRESHOLD = 0.4  # no mood is confident below it
 
 
 def confidence_threshold(
     probability: Floats, present: Floats, target_precision: float = DEFAULT_PRECISION
 ) -> float:
-    """The lowest probability from which a mood is right often enough; `NEVER` if none is.
+    """Find the lowest threshold that reaches a precision.
 
-    Of the songs at or over it, at least `SUPPORT`, the share `asked` has the mood; and the mean of
-    their probabilities promises as much, so that a few lucky songs do not decide. It is not lower
-    than `LEAST`, however good the songs far above make the share.
+    At least `MIN_SUPPORT` songs are at or above it, and the target precision is reached by both the
+    fraction of them with the mood and their mean probability, so that a few lucky songs do not
+    decide.
+
+    Parameters
+    ----------
+    probability : Floats
+        Calibrated probabilities, (n,).
+    present : Floats
+        1 where a song has the mood, otherwise 0; (n,).
+    target_precision : float, optional
+        Precision to reach, 0 to 1.
+
+    Returns
+    -------
+    float
+        The threshold, at least `MIN_THRESHOLD`; `UNREACHABLE_THRESHOLD` if there is none.
     """
     order = np.argsort(-probability, kind="stable")
     count = np.arange(1, len(order) + 1)
@@ -193,19 +289,47 @@ def confidence_threshold(
     return max(MIN_THRESHOLD, float(np.floor(lowest * 1e4) / 1e4))
 
 
-def threshold_choice(
+def operating_point(
     probability: Floats, present: Floats, target_precision: float
 ) -> OperatingPoint:
-    """The threshold for a precision, with the held-out songs behind it."""
+    """Find the threshold for a precision and the held-out songs that support it.
+
+    Parameters
+    ----------
+    probability : Floats
+        Predicted probabilities, (n,).
+    present : Floats
+        1 where a song has the mood, otherwise 0; (n,).
+    target_precision : float
+        Precision to reach, 0 to 1.
+
+    Returns
+    -------
+    OperatingPoint
+        Threshold, number of songs at or above it, and their precision.
+    """
     lowest = confidence_threshold(probability, present, target_precision)
     is_correct = present[probability >= lowest]
     precision = round(float(is_correct.mean()), 3) if len(is_correct) else None
     return OperatingPoint(target_precision, lowest, len(is_correct), precision)
 
 
-def threshold_choices(probability: Floats, present: Floats) -> tuple[OperatingPoint, ...]:
-    """One for each of `PRECISIONS`."""
+def operating_points(probability: Floats, present: Floats) -> tuple[OperatingPoint, ...]:
+    """Find the thresholds for all of `SELECTABLE_PRECISIONS`.
+
+    Parameters
+    ----------
+    probability : Floats
+        Predicted probabilities, (n,).
+    present : Floats
+        1 where a song has the mood, otherwise 0; (n,).
+
+    Returns
+    -------
+    tuple[OperatingPoint, ...]
+        One operating point per precision, lowest first.
+    """
     return tuple(
-        threshold_choice(probability, present, target_precision)
+        operating_point(probability, present, target_precision)
         for target_precision in SELECTABLE_PRECISIONS
     )

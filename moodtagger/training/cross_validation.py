@@ -25,15 +25,29 @@ from moodtagger.training.framework.task import (
     Recipe,
 )
 
-ARTIST_FRACTIONS = (0.2, 0.4, 0.6, 0.8, 1.0)  # for quick models
+ARTIST_FRACTIONS = (0.2, 0.4, 0.6, 0.8, 1.0)  # learning curve of models that fit quickly
 
 
 def cross_validate(
     experiment: Experiment, folds: Sequence[int], folder: Path, log: Log
 ) -> list[FoldOutcome]:
-    """The outcome of each fold in `folds`; all the other songs are learned from.
+    """Cross-validate one experiment.
 
-    Checkpoints go into a folder of each fold below `folder`.
+    Parameters
+    ----------
+    experiment : Experiment
+        Model and task.
+    folds : Sequence[int]
+        Folds to hold out in turn; each model is trained on all other songs.
+    folder : Path
+        Parent of the folders with each fold's checkpoints.
+    log : Log
+        Receives progress lines.
+
+    Returns
+    -------
+    list[FoldOutcome]
+        The outcome of each fold.
     """
     return [_run_fold(experiment, fold, folder / f"fold{fold}", log) for fold in folds]
 
@@ -52,7 +66,7 @@ def _run_fold(experiment: Experiment, fold: int, folder: Path, log: Log) -> Fold
         predicted = model.predict(held_out.inputs)
         if len(experiment.artist_fractions) > 1:
             curve.append(_curve_point(model, subset, held_out, predicted))
-    # The last share is all of them, so its model is the fold's own.
+    # The last fraction is 1, so the last model is the fold's own.
     return FoldOutcome(
         fold, experiment.task, indices, predicted, curve, dict(model.details), model.history
     )
@@ -68,10 +82,27 @@ def _curve_point(
 
 
 def subsample_artists(task: LearningTask, fraction: float, seed: int) -> LearningTask:
-    """The songs of a share of the artists; a larger share of one seed contains the smaller."""
+    """Select the songs of a random fraction of the artists.
+
+    With one seed, a larger fraction contains the smaller.
+
+    Parameters
+    ----------
+    task : LearningTask
+        Songs to select from.
+    fraction : float
+        Fraction of the artists, above 0.
+    seed : int
+        Seed of the selection.
+
+    Returns
+    -------
+    LearningTask
+        The selected songs.
+    """
     artists = np.random.default_rng(seed).permutation(np.unique(task.artist))
-    kept_artists = artists[: max(1, round(fraction * len(artists)))]
-    return task.select(np.isin(task.artist, kept_artists))
+    selected_artists = artists[: max(1, round(fraction * len(artists)))]
+    return task.select(np.isin(task.artist, selected_artists))
 
 
 def _prefix_log(log: Log, prefix: str) -> Callable[[str], None]:
@@ -80,9 +111,22 @@ def _prefix_log(log: Log, prefix: str) -> Callable[[str], None]:
 
 @dataclass(frozen=True, slots=True)
 class RecipeJob:
-    """Where songs come from, what is kept where, and what the command line said.
+    """Input and output of a recipe's run.
 
-    `cache` keeps what takes long, checkpoints included; the report goes into `out`.
+    Attributes
+    ----------
+    data : Path
+        Folder of the training data.
+    cache : Path
+        Folder of expensive intermediate results, including checkpoints.
+    out : Path
+        Folder of the report.
+    folds : Sequence[int]
+        Folds to hold out in turn.
+    options : argparse.Namespace
+        The command's options.
+    log : Log
+        Receives progress lines.
     """
 
     data: Path
@@ -94,7 +138,25 @@ class RecipeJob:
 
 
 def run_recipe(recipe: Recipe, job: RecipeJob) -> dict[str, Any]:
-    """Write `report.json`, each trial's predictions and the pictures; the report."""
+    """Run a recipe and write `report.json`, the predictions of each experiment and the plots.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The recipe to run.
+    job : RecipeJob
+        Folders, folds and options.
+
+    Returns
+    -------
+    dict[str, Any]
+        The content of the report.
+
+    Raises
+    ------
+    MoodtaggerError
+        The recipe cannot run on this data.
+    """
     job.out.mkdir(parents=True, exist_ok=True)
     experiments = recipe.experiments(job.data, job.cache, job.options, job.log)
     outcomes = {
@@ -128,7 +190,7 @@ def _cross_validate_experiment(
 
 def _write_plots(outcomes: Mapping[str, list[FoldOutcome]], out: Path, log: Log) -> None:
     if importlib.util.find_spec("matplotlib") is None:
-        log("No pictures: matplotlib is missing. Install moodtagger with its extra `training`.")
+        log("No plots: matplotlib is missing. Install moodtagger with its extra `training`.")
         return
     from moodtagger.training.plots import plot_experiment
 

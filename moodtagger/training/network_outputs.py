@@ -1,4 +1,4 @@
-"""A network's outputs for whole songs, those of held-out folds, and their metrics."""
+"""Run a network on whole songs, store the outputs for held-out folds, and score them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,20 @@ from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COL
 
 @dataclass(frozen=True, slots=True)
 class SongOutputs:
-    """Raw outputs of n songs: `quadrant` (n, 4), `moods` (n, M) logits, `va`, `va_logvar` (n, 2),
-    `embedding` (n, 128).
+    """Raw outputs for n songs.
+
+    Attributes
+    ----------
+    quadrant : Floats
+        Logits, (n, 4).
+    moods : Floats
+        Logits, (n, M).
+    va : Floats
+        Valence and arousal, (n, 2).
+    va_logvar : Floats
+        Natural logarithm of their variance, (n, 2).
+    embedding : Floats
+        Embeddings, (n, 128), not scaled to unit length.
     """
 
     quadrant: Floats
@@ -32,17 +44,52 @@ class SongOutputs:
 
     @classmethod
     def stack(cls, parts: Sequence[SongOutputs]) -> SongOutputs:
-        """Songs of several outputs below each other."""
+        """Concatenate outputs for several sets of songs.
+
+        Parameters
+        ----------
+        parts : Sequence[SongOutputs]
+            Outputs, at least one.
+
+        Returns
+        -------
+        SongOutputs
+            Outputs for all songs, in the given order.
+        """
         return cls(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)))
 
     def select(self, indices: object) -> SongOutputs:
-        """The songs at these positions."""
+        """Select songs.
+
+        Parameters
+        ----------
+        indices : object
+            Indices, a boolean mask or a slice.
+
+        Returns
+        -------
+        SongOutputs
+            Outputs for these songs.
+        """
         return SongOutputs(*(getattr(self, f.name)[indices] for f in fields(self)))
 
 
 @torch.inference_mode()
 def run_network(net: MoodNet, songs: Sequence[DatasetSong]) -> SongOutputs:
-    """The network's answers to whole songs, pooled over their windows as the app does it."""
+    """Run a network on whole songs, pooled over their windows as in the app.
+
+    Parameters
+    ----------
+    net : MoodNet
+        The network; it is set to evaluation mode.
+    songs : Sequence[DatasetSong]
+        n songs.
+
+    Returns
+    -------
+    SongOutputs
+        Raw outputs for the n songs.
+    """
     net.eval()
     pooled = []
     for song in songs:
@@ -58,11 +105,24 @@ def run_network(net: MoodNet, songs: Sequence[DatasetSong]) -> SongOutputs:
 def network_metrics(
     outputs: SongOutputs, targets: Floats, core_indices: Sequence[int] | None = None
 ) -> dict[str, float]:
-    """Quadrant accuracy, macro ROC-AUC and average precision over moods, R2 of both dimensions.
+    """Score raw outputs against the labels.
 
-    `targets` as `labels.targets_of` gives them. The macro means are over the moods at the positions
-    `core` (None: all); the others get a mean of their own. A mood without a positive or a negative
-    song among these is left out of the means.
+    A mood that all of these songs have, or none, is left out of the means.
+
+    Parameters
+    ----------
+    outputs : SongOutputs
+        Raw outputs for n songs.
+    targets : Floats
+        Their targets as in `labels.build_targets`, (n, 6 + M).
+    core_indices : Sequence[int] | None, optional
+        Indices of the moods to average over; None takes all. The other moods get a mean of their
+        own.
+
+    Returns
+    -------
+    dict[str, float]
+        Quadrant accuracy, macro ROC-AUC and average precision, R2 of valence and arousal, by name.
     """
     quadrant = targets[:, QUADRANT_COLUMNS].argmax(axis=1)
     va = targets[:, VA_COLUMNS]
@@ -82,7 +142,20 @@ def network_metrics(
 
 
 def mood_scores(logits: Floats, truth: Floats) -> tuple[Floats, Floats]:
-    """ROC-AUC and average precision of each mood, NaN where only one class is present."""
+    """Compute ROC-AUC and average precision of each mood.
+
+    Parameters
+    ----------
+    logits : Floats
+        Scores, (n, M), on any scale.
+    truth : Floats
+        1 where a song has the mood, otherwise 0; (n, M).
+
+    Returns
+    -------
+    tuple[Floats, Floats]
+        Both metrics, (M,) each; NaN where all songs have the mood or none.
+    """
     auc = np.full(truth.shape[1], np.nan, np.float32)
     ap = auc.copy()
     for m in range(truth.shape[1]):
@@ -93,7 +166,18 @@ def mood_scores(logits: Floats, truth: Floats) -> tuple[Floats, Floats]:
 
 
 def mean_and_sd(folds: Sequence[dict[str, float]]) -> dict[str, dict[str, float]]:
-    """Each figure's mean and sample standard deviation over the folds."""
+    """Average metrics over folds.
+
+    Parameters
+    ----------
+    folds : Sequence[dict[str, float]]
+        Metrics of each fold, by name.
+
+    Returns
+    -------
+    dict[str, dict[str, float]]
+        Mean and sample standard deviation by metric, rounded to four decimals.
+    """
     return {
         name: {
             "mean": round(float(np.mean([f[name] for f in folds])), 4),
@@ -108,9 +192,20 @@ OUT_OF_FOLD_FILE = "out_of_fold.npz"
 
 @dataclass(frozen=True, slots=True)
 class OutOfFold:
-    """n songs: `song_id` (n,), `fold` (n,) of the network that judged each, its `outputs`.
+    """Outputs for n songs, each from the network that was not trained on its fold.
 
-    `targets` (n, 6 + M) as `labels.targets_of` gives them; `labels` the M moods in output order.
+    Attributes
+    ----------
+    song_id : npt.NDArray[np.str_]
+        Ids of the songs, (n,).
+    fold : npt.NDArray[np.int64]
+        Held-out fold of each song, (n,).
+    outputs : SongOutputs
+        Raw outputs for the n songs.
+    targets : Floats
+        Targets as in `labels.build_targets`, (n, 6 + M).
+    labels : tuple[str, ...]
+        The M moods in output order.
     """
 
     song_id: npt.NDArray[np.str_]
@@ -120,7 +215,18 @@ class OutOfFold:
     labels: tuple[str, ...]
 
     def save(self, path: Path) -> None:
-        """Write it, complete or not at all."""
+        """Write the outputs atomically.
+
+        Parameters
+        ----------
+        path : Path
+            The .npz file to create or replace; missing parent folders are created.
+
+        Raises
+        ------
+        OSError
+            The file cannot be written.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary_path = path.with_suffix(".part.npz")
         output_arrays = {f.name: getattr(self.outputs, f.name) for f in fields(SongOutputs)}
@@ -136,13 +242,29 @@ class OutOfFold:
 
     @classmethod
     def load(cls, path: Path) -> OutOfFold:
-        """The inverse of `save`; ModelError when there is no such file."""
+        """Read outputs written by `save`.
+
+        Parameters
+        ----------
+        path : Path
+            The .npz file.
+
+        Returns
+        -------
+        OutOfFold
+            The outputs.
+
+        Raises
+        ------
+        ModelError
+            The file is missing or damaged.
+        """
         try:
             with np.load(path) as archive:
                 arrays = {name: archive[name] for name in archive}
         except (OSError, ValueError) as error:
             raise ModelError(
-                f"What the five networks said of held-out songs cannot be read ({error}).",
+                f"The networks' outputs for held-out songs cannot be read ({error}).",
                 path=path,
                 advice="Run `python -m moodtagger.training train` first.",
             ) from error
@@ -151,14 +273,37 @@ class OutOfFold:
         return cls(arrays["song_id"], arrays["fold"], outputs, arrays["targets"], labels)
 
     def fold_masks(self) -> list[npt.NDArray[np.bool_]]:
-        """For each fold, which songs are in it."""
+        """Build a mask per fold.
+
+        Returns
+        -------
+        list[npt.NDArray[np.bool_]]
+            For each fold, which songs belong to it, (n,).
+        """
         return [self.fold == k for k in np.unique(self.fold)]
 
 
 def build_out_of_fold(
     songs: Sequence[DatasetSong], outputs: SongOutputs, targets: Floats, labels: Sequence[str]
 ) -> OutOfFold:
-    """From labelled songs and, in the same order, what was said of them and what is true."""
+    """Combine labeled songs with their outputs.
+
+    Parameters
+    ----------
+    songs : Sequence[DatasetSong]
+        n labeled songs.
+    outputs : SongOutputs
+        Raw outputs for these songs, in the same order.
+    targets : Floats
+        Their targets, (n, 6 + M).
+    labels : Sequence[str]
+        The M moods in output order.
+
+    Returns
+    -------
+    OutOfFold
+        The combined outputs.
+    """
     fold = np.array([song.labels.fold for song in songs if song.labels], np.int64)
     song_id = np.array([song.song_id for song in songs])
     return OutOfFold(song_id, fold, outputs, targets, tuple(labels))

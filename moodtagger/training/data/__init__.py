@@ -1,1 +1,1 @@
-"""Data."""
+"""Training data: songs, labels, batches and audio descriptors."""

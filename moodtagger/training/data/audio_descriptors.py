@@ -1,8 +1,8 @@
-"""Ten numbers that describe a song, computed from its sound alone.
+"""Ten numbers that describe a song, computed from its audio alone.
 
-They bear the names of a well-known streaming service's audio features, whose formulas are not
-public. Each function says how its own number is computed and what it stands in for; none of them is
-that service's number.
+They have the names of a well-known streaming service's audio features, whose formulas are not
+public. Each function documents its own formula and what it stands in for; none of them is that
+service's number.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ VOICE_BAND_HZ = (300.0, 3400.0)
 SYLLABLE_RATE_HZ = (3.0, 6.0)
 MODULATION_BAND_HZ = (0.5, 12.0)
 TEMPO_RANGE_BPM = (50.0, 200.0)
-MIN_SAMPLES = N_FFT  # samples; anything shorter is padded with silence
+MIN_SAMPLES = N_FFT  # shorter signals are padded with silence
 
 # Key profiles of Krumhansl and Kessler (1982), Psychological Review 89, from the tonic upwards.
 MAJOR_PROFILE = (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88)
@@ -35,9 +35,18 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class SpectralFeatures:
-    """What the descriptors share: `power` (1025, frames), `mel` (64, frames) dB, `onset` (frames,).
+    """The intermediate results that the descriptors share.
 
-    `onset` is librosa's onset strength, `seconds` the length of the sound.
+    Attributes
+    ----------
+    power : Floats
+        Power spectrogram, (1025, frames).
+    mel_db : Floats
+        Mel spectrogram in dB, (64, frames).
+    onset_strength : Floats
+        librosa's onset strength, (frames,), at least 0.
+    duration_s : float
+        Duration in seconds.
     """
 
     power: Floats
@@ -47,12 +56,23 @@ class SpectralFeatures:
 
     @property
     def frequencies_hz(self) -> npt.NDArray[np.float64]:
-        """Centre frequencies of the rows of `power`."""
+        """Center frequencies of the rows of `power`."""
         return np.linspace(0, SAMPLE_RATE / 2, len(self.power))
 
 
 def spectral_features(samples: Floats) -> SpectralFeatures:
-    """16 kHz mono samples -> what the descriptors read."""
+    """Compute what the descriptors are based on.
+
+    Parameters
+    ----------
+    samples : Floats
+        16 kHz mono samples, (n,).
+
+    Returns
+    -------
+    SpectralFeatures
+        Spectrograms, onset strength and duration.
+    """
     padded = np.pad(samples, (0, max(0, MIN_SAMPLES - len(samples))))
     power = np.abs(librosa.stft(padded, n_fft=N_FFT, hop_length=HOP_LENGTH)) ** 2
     mel = librosa.feature.melspectrogram(S=power, sr=SAMPLE_RATE, n_mels=64)
@@ -61,44 +81,88 @@ def spectral_features(samples: Floats) -> SpectralFeatures:
     return SpectralFeatures(power, mel_db, onset.astype(np.float32), len(samples) / SAMPLE_RATE)
 
 
-def energy(sound: SpectralFeatures) -> float:
-    """How much happens: the mean onset strength in dB a frame, whatever the level.
+def energy(features: SpectralFeatures) -> float:
+    """Compute the mean onset strength, whatever the level.
 
     Stands in for perceived intensity and activity; dense and percussive music is high.
+
+    Parameters
+    ----------
+    features : SpectralFeatures
+        Spectral features of a song.
+
+    Returns
+    -------
+    float
+        Onset strength in dB per frame, at least 0.
     """
-    return float(sound.onset_strength.mean())
+    return float(features.onset_strength.mean())
 
 
-def liveness(sound: SpectralFeatures) -> float:
-    """Noise between the notes: spectral flatness (0..1) of the quietest tenth of the frames.
+def liveness(features: SpectralFeatures) -> float:
+    """Compute the noisiness of the quietest tenth of the frames.
 
-    Stands in for an audience and a room that are heard when the music pauses. Tape hiss and a
-    cymbal that rings on count as well, so it is a weak witness.
+    Stands in for an audience and a hall that are audible when the music pauses. Tape hiss and a
+    ringing cymbal count as well, so it is weak evidence.
+
+    Parameters
+    ----------
+    features : SpectralFeatures
+        Spectral features of a song.
+
+    Returns
+    -------
+    float
+        Spectral flatness, 0 to 1.
     """
-    level = sound.power.sum(axis=0)
-    quiet = sound.power[:, level <= np.quantile(level, 0.1)]
+    level = features.power.sum(axis=0)
+    quiet = features.power[:, level <= np.quantile(level, 0.1)]
     return float(librosa.feature.spectral_flatness(S=np.sqrt(quiet)).mean())
 
 
-def tempo(sound: SpectralFeatures) -> float:
-    """Beats a minute: librosa's estimate from the onset strength, with its prior around 120.
+def tempo(features: SpectralFeatures) -> float:
+    """Estimate the tempo from the onset strength, with librosa's prior around 120.
 
-    Half and double of the tempo that a listener would tap are common errors.
+    Half and double the perceived tempo are common errors.
+
+    Parameters
+    ----------
+    features : SpectralFeatures
+        Spectral features of a song.
+
+    Returns
+    -------
+    float
+        Beats per minute; 0 without any onset.
     """
-    if not sound.onset_strength.any():
+    if not features.onset_strength.any():
         return 0.0
-    return float(librosa.feature.tempo(onset_envelope=sound.onset_strength, sr=SAMPLE_RATE)[0])
+    return float(librosa.feature.tempo(onset_envelope=features.onset_strength, sr=SAMPLE_RATE)[0])
 
 
-def speechiness(sound: SpectralFeatures) -> float:
-    """Share (0..1) of the loudness movements at the pace of syllables, 3 to 6 Hz.
+def speechiness(features: SpectralFeatures) -> float:
+    """Compute the fraction of the level's modulation at the rate of syllables, 3 to 6 Hz.
 
-    Measured on the voice band's level in dB, among movements of 0.5 to 12 Hz; after the 4 Hz
-    modulation energy of Scheirer and Slaney (1997). Stands in for spoken words and rap; music with
-    notes at that pace is taken for it too.
+    Measured on the voice band's level in dB, relative to modulation of 0.5 to 12 Hz. Stands in for
+    spoken words and rap; music with notes at that rate scores high too.
+
+    Parameters
+    ----------
+    features : SpectralFeatures
+        Spectral features of a song.
+
+    Returns
+    -------
+    float
+        Fraction of modulation energy, 0 to 1.
+
+    References
+    ----------
+    Scheirer and Slaney (1997), Construction and evaluation of a robust multifeature speech/music
+    discriminator, ICASSP.
     """
-    low, high = np.searchsorted(sound.frequencies_hz, VOICE_BAND_HZ)
-    level = 10 * np.log10(np.maximum(sound.power[low:high].sum(axis=0), EPSILON))
+    low, high = np.searchsorted(features.frequencies_hz, VOICE_BAND_HZ)
+    level = 10 * np.log10(np.maximum(features.power[low:high].sum(axis=0), EPSILON))
     modulation_power = np.abs(np.fft.rfft((level - level.mean()) * np.hanning(len(level)))) ** 2
     modulation_hz = np.fft.rfftfreq(len(level), 1 / FRAME_RATE)
     return _band_energy_fraction(
@@ -106,33 +170,64 @@ def speechiness(sound: SpectralFeatures) -> float:
     )
 
 
-def acousticness(sound: SpectralFeatures) -> float:
-    """Lack of treble: 1 - (85 % roll-off frequency / 8 kHz), the mean over frames, 0..1.
+def acousticness(features: SpectralFeatures) -> float:
+    """Compute the lack of treble: 1 - (85 % roll-off frequency / 8 kHz), averaged over frames.
 
-    Stands in for instruments that are not amplified: these have few strong high partials, while
-    distortion, synthesisers and close cymbals fill the upper octaves.
+    Stands in for instruments without amplification: these have few strong high partials, while
+    distortion, synthesizers and close cymbals fill the upper octaves.
+
+    Parameters
+    ----------
+    features : SpectralFeatures
+        Spectral features of a song.
+
+    Returns
+    -------
+    float
+        Lack of treble, 0 to 1.
     """
-    rolloff = librosa.feature.spectral_rolloff(S=np.sqrt(sound.power), sr=SAMPLE_RATE)
+    rolloff = librosa.feature.spectral_rolloff(S=np.sqrt(features.power), sr=SAMPLE_RATE)
     return float(1 - rolloff.mean() / (SAMPLE_RATE / 2))
 
 
-def instrumentalness(sound: SpectralFeatures) -> float:
-    """Steadiness of the timbre, 0..1: 1 / (1 + spread of the cepstrum's changes / 5 dB).
+def instrumentalness(features: SpectralFeatures) -> float:
+    """Compute the steadiness of the timbre: 1 / (1 + spread of the cepstrum's changes / 5 dB).
 
     The spread is the mean standard deviation of the frame-to-frame differences of cepstral
-    coefficients 2 to 13. Stands in for the lack of a voice, whose vowels and consonants move the
-    spectrum's envelope all the time; drums do so as well.
+    coefficients 2 to 13. Stands in for the absence of a voice, whose vowels and consonants change
+    the spectral envelope all the time; drums do so as well.
+
+    Parameters
+    ----------
+    features : SpectralFeatures
+        Spectral features of a song.
+
+    Returns
+    -------
+    float
+        Steadiness, 0 to 1.
     """
-    cepstrum = librosa.feature.mfcc(S=sound.mel_db, n_mfcc=13)[1:]
+    cepstrum = librosa.feature.mfcc(S=features.mel_db, n_mfcc=13)[1:]
     return float(1 / (1 + np.diff(cepstrum, axis=1).std(axis=1).mean() / 5))
 
 
-def danceability(sound: SpectralFeatures) -> float:
-    """Regularity of the beat, 0..1: the onset strength's highest autocorrelation, 50 to 200 BPM.
+def danceability(features: SpectralFeatures) -> float:
+    """Compute the regularity of the beat from the autocorrelation of the onset strength.
 
-    Divided by the autocorrelation at lag 0. Stands in for how steady and how marked the pulse is.
+    The highest autocorrelation between 50 and 200 BPM, divided by that at lag 0. Stands in for a
+    steady and strong pulse.
+
+    Parameters
+    ----------
+    features : SpectralFeatures
+        Spectral features of a song.
+
+    Returns
+    -------
+    float
+        Regularity, 0 to 1.
     """
-    centered_onsets = sound.onset_strength - sound.onset_strength.mean()
+    centered_onsets = features.onset_strength - features.onset_strength.mean()
     energy_at_lag_0 = float(centered_onsets @ centered_onsets)
     if energy_at_lag_0 < EPSILON:
         return 0.0
@@ -149,32 +244,68 @@ def danceability(sound: SpectralFeatures) -> float:
     )
 
 
-def duration(sound: SpectralFeatures) -> float:
-    """Length in seconds. Of excerpts that are all cut to one length it says nothing."""
-    return sound.duration_s
+def duration(features: SpectralFeatures) -> float:
+    """Return the duration; it carries no information in excerpts that are cut to one length.
 
+    Parameters
+    ----------
+    features : SpectralFeatures
+        Spectral features of a song.
 
-def loudness(sound: SpectralFeatures) -> float:
-    """A-weighted mean level in dB; a full-scale sine at 1 kHz is about -3 dB.
-
-    Stands in for the integrated loudness of broadcasting (ITU-R BS.1770), without its gate and with
-    the older weighting curve.
+    Returns
+    -------
+    float
+        Duration in seconds.
     """
-    weight = 10 ** (librosa.A_weighting(np.maximum(sound.frequencies_hz, 1.0)) / 10)
-    window_power = (
-        N_FFT * N_FFT * 3 / 8
-    )  # of the Hann window, so that Parseval's sum is a mean square
-    mean_square = 2 * float((weight @ sound.power).mean()) / window_power
+    return features.duration_s
+
+
+def loudness(features: SpectralFeatures) -> float:
+    """Compute the A-weighted mean level; a full-scale sine at 1 kHz is about -3 dB.
+
+    Stands in for integrated loudness (ITU-R BS.1770), without its gate and with the older weighting
+    curve.
+
+    Parameters
+    ----------
+    features : SpectralFeatures
+        Spectral features of a song.
+
+    Returns
+    -------
+    float
+        Level in dB, at least -100.
+    """
+    weight = 10 ** (librosa.A_weighting(np.maximum(features.frequencies_hz, 1.0)) / 10)
+    # Of the Hann window, so that Parseval's sum is a mean square.
+    window_power = N_FFT * N_FFT * 3 / 8
+    mean_square = 2 * float((weight @ features.power).mean()) / window_power
     return float(10 * np.log10(max(mean_square, EPSILON)))
 
 
-def valence(sound: SpectralFeatures) -> float:
-    """Major against minor: best correlation with a major key profile minus best with a minor one.
+def valence(features: SpectralFeatures) -> float:
+    """Compute how much better a major key fits than a minor one.
 
-    About -0.5..0.5, from the mean chroma. Stands in for how positive a song sounds; only the part
-    of it that the mode carries, so cheerful minor and sad major songs mislead it.
+    The best correlation of the mean chroma with a major key profile minus the best with a minor
+    one. Stands in for how positive a song sounds, as far as the mode carries it; cheerful minor and
+    sad major songs mislead it.
+
+    Parameters
+    ----------
+    features : SpectralFeatures
+        Spectral features of a song.
+
+    Returns
+    -------
+    float
+        Difference of correlations, about -0.5 to 0.5; 0 without any pitch.
+
+    References
+    ----------
+    Krumhansl and Kessler (1982), Tracing the dynamic changes in perceived tonal organization,
+    Psychological Review 89.
     """
-    chroma = librosa.feature.chroma_stft(S=sound.power, sr=SAMPLE_RATE, tuning=0.0).mean(axis=1)
+    chroma = librosa.feature.chroma_stft(S=features.power, sr=SAMPLE_RATE, tuning=0.0).mean(axis=1)
     if chroma.std() < EPSILON:
         return 0.0
     rotated_chroma = [np.roll(chroma, -tonic) for tonic in range(12)]
@@ -216,6 +347,17 @@ DESCRIPTORS: dict[str, Callable[[SpectralFeatures], float]] = {
 
 
 def compute_descriptors(samples: Floats) -> Floats:
-    """16 kHz mono samples -> the ten numbers, in the order of `DESCRIPTORS`."""
-    sound = spectral_features(samples)
-    return np.array([f(sound) for f in DESCRIPTORS.values()], np.float32)
+    """Compute the ten descriptors of a song.
+
+    Parameters
+    ----------
+    samples : Floats
+        16 kHz mono samples, (n,).
+
+    Returns
+    -------
+    Floats
+        The descriptors in the order of `DESCRIPTORS`, (10,).
+    """
+    features = spectral_features(samples)
+    return np.array([f(features) for f in DESCRIPTORS.values()], np.float32)

@@ -1,4 +1,4 @@
-"""Ten-second crops as batches, with the changes that make a small set of songs go further."""
+"""Batches of ten-second crops with augmentation."""
 
 from __future__ import annotations
 
@@ -20,9 +20,18 @@ Rng = np.random.Generator
 
 @dataclass(frozen=True, slots=True)
 class CropBatch:
-    """Tensors of n crops: frames (n, 313, 96) dB, patch (n, 10, 256), theme (n, 63), target (n, k).
+    """A batch of n crops, as tensors.
 
-    `target` holds a recipe's own labels, k numbers a song; k may be 0.
+    Attributes
+    ----------
+    frames : Tensor
+        Log-mel frames in dB, (n, 313, 96).
+    patch : Tensor
+        The teacher's patch embeddings, (n, 10, 256).
+    theme : Tensor
+        The teacher's scores of the whole song as logits, (n, 63).
+    target : Tensor
+        A recipe's labels, (n, k); k may be 0.
     """
 
     frames: Tensor
@@ -33,7 +42,21 @@ class CropBatch:
 
 @dataclass(frozen=True, slots=True)
 class Augmentation:
-    """How strongly crops are changed; every number is a maximum, 0 switches that change off."""
+    """Strength of the augmentation; every number is a maximum, and 0 disables a change.
+
+    Attributes
+    ----------
+    gain_db : float
+        Change of level in dB.
+    tilt_db : float
+        Change of the spectral slope, in dB at the lowest and highest band.
+    time_mask : int
+        Frames under one mask.
+    mel_mask : int
+        Bands under one mask.
+    masks : int
+        Number of masks of each kind.
+    """
 
     gain_db: float = 8.0
     tilt_db: float = 0.0
@@ -49,10 +72,31 @@ def iterate_batches(
     augmentation: Augmentation,
     rng: Rng,
 ) -> Iterator[CropBatch]:
-    """One crop of every song in random order; the last batch is dropped when it is small.
+    """Yield one random crop of every song, in random order.
 
-    `targets` (len(songs), k). Masks after Park et al. (2019),
-    SpecAugment, arXiv:1904.08779.
+    The last batch is dropped if it has less than half of `size` songs.
+
+    Parameters
+    ----------
+    songs : Sequence[DatasetSong]
+        Songs to crop.
+    targets : Floats
+        Labels of the songs, (len(songs), k).
+    size : int
+        Songs per batch.
+    augmentation : Augmentation
+        Strength of the augmentation.
+    rng : Rng
+        Random generator for order, crops and augmentation.
+
+    Yields
+    ------
+    CropBatch
+        Crops with their labels.
+
+    References
+    ----------
+    Park et al. (2019), SpecAugment, arXiv:1904.08779, for the masks.
     """
     order = rng.permutation(len(songs))
     for start in range(0, len(order), size):
@@ -76,7 +120,20 @@ def _collate(
 
 
 def random_crop(song: DatasetSong, rng: Rng) -> tuple[Floats, Floats]:
-    """Frames (313, 96) in dB and the teacher's (10, 256) for them, starting where a patch does."""
+    """Cut a random crop that starts with one of the teacher's patches.
+
+    Parameters
+    ----------
+    song : DatasetSong
+        Song to crop; a shorter one is repeated.
+    rng : Rng
+        Random generator.
+
+    Returns
+    -------
+    tuple[Floats, Floats]
+        Log-mel frames in dB, (313, 96), and the teacher's patch embeddings for them, (10, 256).
+    """
     last_patch = max(0, len(song.patch) - CROP_PATCHES)
     first_patch = int(rng.integers(last_patch + 1))
     start_frame = round(first_patch * FRAMES_PER_PATCH)
@@ -86,14 +143,42 @@ def random_crop(song: DatasetSong, rng: Rng) -> tuple[Floats, Floats]:
 
 
 def repeat_to_length(rows: Floats, length: int) -> Floats:
-    """Repeat `rows` until there are `length` of them."""
+    """Repeat rows to a given length.
+
+    Parameters
+    ----------
+    rows : Floats
+        Rows, (n, k).
+    length : int
+        Number of rows to return.
+
+    Returns
+    -------
+    Floats
+        The rows, repeated from the first or cut, (length, k).
+    """
     if len(rows) == length:
         return rows
     return np.resize(rows, (length, rows.shape[1]))
 
 
 def augment_frames(frames: Floats, augmentation: Augmentation, rng: Rng) -> Floats:
-    """A crop with other loudness and tone colour, and with parts of it masked."""
+    """Change a crop's level and spectral slope, and mask parts of it with its mean.
+
+    Parameters
+    ----------
+    frames : Floats
+        Log-mel frames in dB, (n, 96).
+    augmentation : Augmentation
+        Strength of the changes.
+    rng : Rng
+        Random generator.
+
+    Returns
+    -------
+    Floats
+        The changed frames, (n, 96).
+    """
     tilt = np.linspace(-1, 1, N_MELS, dtype=np.float32) * rng.uniform(-1, 1) * augmentation.tilt_db
     out = frames + np.float32(rng.uniform(-1, 1) * augmentation.gain_db) + tilt.astype(np.float32)
     mask_level = out.mean()

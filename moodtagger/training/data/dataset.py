@@ -1,6 +1,7 @@
-"""The songs of the training folder: cached log-mels, teacher outputs and expert labels.
+"""Songs of the training folder: log-mel spectrograms, teacher outputs and expert labels.
 
-Frames are kept as one byte a band: code = 2 (dB + 90), half-decibel steps from -90 to 37.5 dB.
+Spectrograms are stored as one byte per band: code = 2 (dB + 90), half-decibel steps from -90 to
+37.5 dB.
 """
 
 from __future__ import annotations
@@ -19,28 +20,64 @@ from moodtagger.core.circumplex import from_norm
 FLOOR_DB = -90.0
 STEP_DB = 0.5
 
-AUDIO_POOLS = ("q4", "open")
-PACKED_POOLS = ("previews", "more")
-TEACHER_EMBEDDING_SIZE = 256  # numbers a patch in teacher.npz
+AUDIO_POOLS = ("q4", "open")  # the other pools hold packed spectrograms
+TEACHER_EMBEDDING_SIZE = 256  # per patch in teacher.npz
 TEACHER_SCORE_COUNT = 63
 
 Codes = npt.NDArray[np.uint8]
 
 
 def quantize_db(frames_db: npt.NDArray[np.float32]) -> Codes:
-    """Log-mel (n, 96) in dB -> one byte a number."""
+    """Quantize decibels to one byte each.
+
+    Parameters
+    ----------
+    frames_db : npt.NDArray[np.float32]
+        Log-mel frames in dB, (n, 96).
+
+    Returns
+    -------
+    Codes
+        Codes of half-decibel steps, (n, 96); levels out of range are clipped.
+    """
     steps = np.rint((frames_db - FLOOR_DB) / STEP_DB)
     codes: Codes = np.clip(steps, 0, 255).astype(np.uint8)
     return codes
 
 
 def dequantize_db(codes: Codes) -> npt.NDArray[np.float32]:
-    """The inverse of `encode`, to a quarter of a decibel."""
+    """Convert codes back to decibels.
+
+    Parameters
+    ----------
+    codes : Codes
+        Output of `quantize_db`.
+
+    Returns
+    -------
+    npt.NDArray[np.float32]
+        Levels in dB, exact to a quarter of a decibel within the range.
+    """
     return codes.astype(np.float32) * np.float32(STEP_DB) + np.float32(FLOOR_DB)
 
 
 def load_codes(pool: str, data: Path, cache: Path) -> dict[str, Codes]:
-    """Song id -> codes (frames, 96) of one folder of the training data, from the cache if there."""
+    """Load the log-mel codes of one pool, computing and caching them the first time.
+
+    Parameters
+    ----------
+    pool : str
+        Name of a subfolder of the training data.
+    data : Path
+        Folder of the training data.
+    cache : Path
+        Folder of the cached spectrograms.
+
+    Returns
+    -------
+    dict[str, Codes]
+        Codes (frames, 96) by song id.
+    """
     path = cache / f"{pool}.npz"
     if not path.exists():
         songs = (
@@ -65,7 +102,7 @@ def _save_codes(path: Path, songs: dict[str, Codes]) -> None:
 
 
 def _codes_from_audio(folder: Path) -> Iterator[tuple[str, Codes]]:
-    """Through the app's own front end, so that training hears what the app hears."""
+    """Compute codes with the app's own front end, so that training matches analysis."""
     from moodtagger.audio.decode import open_audio
     from moodtagger.audio.mel_spectrogram import log_mel
 
@@ -76,7 +113,7 @@ def _codes_from_audio(folder: Path) -> Iterator[tuple[str, Codes]]:
 
 
 def _codes_from_packed(folder: Path) -> Iterator[tuple[str, Codes]]:
-    """Stored as one byte a number in whole decibels, each the difference to the frame before."""
+    """Unpack spectrograms stored as differences between frames in whole decibels."""
     raw = np.frombuffer(lzma.decompress((folder / "logmel.u1.xz").read_bytes()), np.uint8)
     frames_db = np.cumsum(raw.reshape(-1, 96), axis=0, dtype=np.uint8)
     with np.load(folder / "index.npz") as index:
@@ -89,15 +126,31 @@ def _codes_from_packed(folder: Path) -> Iterator[tuple[str, Codes]]:
 
 
 FOLDS = 5
-FRAMES_PER_PATCH = 15600 / 512  # the teacher hears patches of 0.975 s
-UNLABELLED_POOLS = ("more", "previews", "open")
+FRAMES_PER_PATCH = 15600 / 512  # the teacher's input is patches of 0.975 s
+UNLABELED_POOLS = ("more", "previews", "open")
 
 Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class SongLabels:
-    """The experts' labels: `quadrant` 0..3; `valence`, `arousal` in [-1, 1]; `words` as given."""
+    """Expert labels of one song.
+
+    Attributes
+    ----------
+    fold : int
+        Cross-validation fold, 0 to 4.
+    artist : int
+        Id of the artist.
+    quadrant : int
+        Index in `core.circumplex.QUADRANTS`, 0 to 3.
+    valence : float
+        Valence in [-1, 1].
+    arousal : float
+        Arousal in [-1, 1].
+    mood_words : frozenset[str]
+        The experts' mood words as given.
+    """
 
     fold: int
     artist: int
@@ -109,10 +162,20 @@ class SongLabels:
 
 @dataclass(frozen=True, slots=True)
 class DatasetSong:
-    """One excerpt.
+    """One excerpt of a song with the teacher's outputs.
 
-    `codes` (frames, 96) log-mel, see `cache`; `patch` (p, 256) the teacher's embeddings, patch p
-    from frame 30.47 p; `theme` (63,) logits of 56 moods and themes and 7 AudioSet moods.
+    Attributes
+    ----------
+    song_id : str
+        Id of the song.
+    codes : Codes
+        Log-mel codes, (frames, 96); see `quantize_db`.
+    patch : Floats
+        The teacher's embeddings, (p, 256); patch p starts at frame 30.47 p.
+    theme : Floats
+        The teacher's logits of 56 moods and themes and 7 AudioSet moods, (63,).
+    labels : SongLabels | None
+        Expert labels, if there are any.
     """
 
     song_id: str
@@ -122,8 +185,21 @@ class DatasetSong:
     labels: SongLabels | None = None
 
 
-def load_labelled(data: Path, cache: Path) -> list[DatasetSong]:
-    """The songs with quadrant, mood words and valence/arousal, in the order of the table."""
+def load_labeled(data: Path, cache: Path) -> list[DatasetSong]:
+    """Load the songs with expert labels.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the training data.
+    cache : Path
+        Folder of the cached spectrograms.
+
+    Returns
+    -------
+    list[DatasetSong]
+        Songs in the order of the table of labels.
+    """
     labels = read_labels(data / "q4" / "labels.csv")
     songs = {song.song_id: song for song in _load_pool("q4", data, cache)}
     return [
@@ -133,13 +209,44 @@ def load_labelled(data: Path, cache: Path) -> list[DatasetSong]:
     ]
 
 
-def load_unlabelled(data: Path, cache: Path) -> list[DatasetSong]:
-    """All other songs; none of them is among the labelled ones."""
-    return [song for pool in UNLABELLED_POOLS for song in _load_pool(pool, data, cache)]
+def load_unlabeled(data: Path, cache: Path) -> list[DatasetSong]:
+    """Load the songs without expert labels; none of them is among the labeled ones.
+
+    Parameters
+    ----------
+    data : Path
+        Folder of the training data.
+    cache : Path
+        Folder of the cached spectrograms.
+
+    Returns
+    -------
+    list[DatasetSong]
+        Songs of all unlabeled pools.
+    """
+    return [song for pool in UNLABELED_POOLS for song in _load_pool(pool, data, cache)]
 
 
 def read_labels(path: Path) -> dict[str, SongLabels]:
-    """Song id -> labels from the table's CSV."""
+    """Read the table of labels.
+
+    Parameters
+    ----------
+    path : Path
+        The CSV file.
+
+    Returns
+    -------
+    dict[str, SongLabels]
+        Labels by song id, in the order of the table.
+
+    Raises
+    ------
+    KeyError
+        A column is missing.
+    ValueError
+        A cell is not a number.
+    """
     with path.open(newline="", encoding="utf-8") as file:
         return {row["id"]: _parse_labels(row) for row in csv.DictReader(file)}
 
@@ -158,7 +265,20 @@ def _parse_labels(row: dict[str, str]) -> SongLabels:
 def split_by_fold(
     songs: Sequence[DatasetSong], fold: int | None
 ) -> tuple[list[DatasetSong], list[DatasetSong]]:
-    """Labelled songs to learn from and held-out ones; `fold` None learns from all."""
+    """Split the labeled songs.
+
+    Parameters
+    ----------
+    songs : Sequence[DatasetSong]
+        Songs, of which those without labels are left out.
+    fold : int | None
+        The fold to hold out; None holds out no song.
+
+    Returns
+    -------
+    tuple[list[DatasetSong], list[DatasetSong]]
+        Songs to learn from, and held-out songs.
+    """
     held_out = [song for song in songs if song.labels and song.labels.fold == fold]
     return [song for song in songs if song.labels and song.labels.fold != fold], held_out
 

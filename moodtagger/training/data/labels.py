@@ -1,4 +1,4 @@
-"""Mood words merged into groups, and a song's labels as the numbers a network learns."""
+"""Merge mood words into moods, and turn a song's labels into training targets."""
 
 from __future__ import annotations
 
@@ -19,10 +19,19 @@ FIRST_MOOD = 6
 
 @dataclass(frozen=True, slots=True)
 class MoodWordGroup:
-    """One mood of the vocabulary and the annotators' words merged into it.
+    """One mood of the vocabulary with the annotators' words merged into it.
 
-    `core` moods are shown by default; a word belongs to one of them at most, but extended moods
-    may name a shade of a core mood and share its words.
+    A word belongs to one core mood at most, but extended moods may name a shade of a core mood and
+    use the same words.
+
+    Attributes
+    ----------
+    label : str
+        Name of the mood.
+    sources : frozenset[str]
+        The merged words.
+    core : bool
+        Whether the mood is shown by default.
     """
 
     label: str
@@ -30,12 +39,34 @@ class MoodWordGroup:
     core: bool = True
 
     def matches(self, mood_words: frozenset[str]) -> bool:
-        """Whether a song with these words has the mood."""
+        """Check whether a song with these words has the mood.
+
+        Parameters
+        ----------
+        mood_words : frozenset[str]
+            The song's mood words.
+
+        Returns
+        -------
+        bool
+            Whether any of them belongs to the group.
+        """
         return not self.sources.isdisjoint(mood_words)
 
 
 def read_groups(path: Path) -> list[MoodWordGroup]:
-    """The merges of a JSON list of objects with `label`, `sources` and perhaps `core`."""
+    """Read groups of mood words.
+
+    Parameters
+    ----------
+    path : Path
+        A JSON list of objects with `label`, `sources` and optionally `core`.
+
+    Returns
+    -------
+    list[MoodWordGroup]
+        The groups in the order of the file.
+    """
     entries = json.loads(path.read_text(encoding="utf-8"))
     return [
         MoodWordGroup(entry["label"], frozenset(entry["sources"]), entry.get("core", True))
@@ -44,12 +75,41 @@ def read_groups(path: Path) -> list[MoodWordGroup]:
 
 
 def core_indices(groups: Sequence[MoodWordGroup]) -> list[int]:
-    """Positions of the core moods."""
+    """List the core moods.
+
+    Parameters
+    ----------
+    groups : Sequence[MoodWordGroup]
+        All moods.
+
+    Returns
+    -------
+    list[int]
+        Indices of the core moods.
+    """
     return [m for m, group in enumerate(groups) if group.core]
 
 
 def build_targets(songs: Sequence[DatasetSong], groups: Sequence[MoodWordGroup]) -> Floats:
-    """Labelled songs -> (n, 6 + moods): quadrant one-hot, valence, arousal, moods as 0 or 1."""
+    """Build training targets from labels.
+
+    Parameters
+    ----------
+    songs : Sequence[DatasetSong]
+        n labeled songs.
+    groups : Sequence[MoodWordGroup]
+        M moods.
+
+    Returns
+    -------
+    Floats
+        Quadrant as one-hot, valence, arousal, and each mood as 0 or 1; (n, 6 + M).
+
+    Raises
+    ------
+    ValueError
+        A song has no labels.
+    """
     out = np.zeros((len(songs), FIRST_MOOD + len(groups)), np.float32)
     for row, song in zip(out, songs, strict=True):
         if song.labels is None:
@@ -61,6 +121,12 @@ def build_targets(songs: Sequence[DatasetSong], groups: Sequence[MoodWordGroup])
 
 
 def bundled_groups() -> list[MoodWordGroup]:
-    """The merges of mood words that the network learns."""
+    """Read the groups of mood words that the bundled network is trained on.
+
+    Returns
+    -------
+    list[MoodWordGroup]
+        The groups, core moods first.
+    """
     with resources.as_file(resources.files(__package__) / "mood_groups.json") as path:
         return read_groups(path)

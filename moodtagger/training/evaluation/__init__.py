@@ -1,1 +1,1 @@
-"""Evaluation."""
+"""Evaluation of trained networks on held-out and degraded songs."""

@@ -1,4 +1,4 @@
-"""How honest the calibrated answers are, each fold judged by what was fitted on the others."""
+"""Quality of the calibration, each fold evaluated with what was fitted on the others."""
 
 from __future__ import annotations
 
@@ -21,16 +21,27 @@ from moodtagger.training.data.dataset import Floats
 from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS
 from moodtagger.training.network_outputs import OutOfFold
 
-MIN_SONGS = 40  # songs with a mood, for its calibration error to be judged
-CHANCE_DRAWS = 100  # of made-up labels, for the error that chance alone makes
+MIN_SONGS = 40  # songs with a mood that its calibration error needs
+CHANCE_DRAWS = 100  # of simulated labels, for the error expected by chance
 DIMENSIONS = ("valence", "arousal")
 
 
 @dataclass(frozen=True, slots=True)
 class CalibratedOutputs:
-    """n songs after calibration: `quadrant` (n, 4) and `moods` (n, M) probabilities.
+    """Calibrated outputs for n songs.
 
-    `confident` (n, M) says where the threshold is reached; `va` and `sd` are (n, 2).
+    Attributes
+    ----------
+    quadrant : Floats
+        Probabilities, (n, 4).
+    moods : Floats
+        Probabilities, (n, M).
+    confident : npt.NDArray[np.bool_]
+        Whether a mood reaches its threshold, (n, M).
+    va : Floats
+        Valence and arousal in [-1, 1], (n, 2).
+    va_sd : Floats
+        Their standard deviations, (n, 2).
     """
 
     quadrant: Floats
@@ -41,7 +52,18 @@ class CalibratedOutputs:
 
 
 def cross_fit_calibration(out_of_fold: OutOfFold) -> CalibratedOutputs:
-    """Each fold's songs with the calibration and thresholds fitted on the other folds."""
+    """Calibrate each fold with calibration and thresholds fitted on the other folds.
+
+    Parameters
+    ----------
+    out_of_fold : OutOfFold
+        Raw outputs for held-out songs.
+
+    Returns
+    -------
+    CalibratedOutputs
+        Calibrated outputs for the same songs.
+    """
     n, moods = out_of_fold.outputs.moods.shape
     out = CalibratedOutputs(
         np.zeros((n, 4), np.float32),
@@ -73,7 +95,22 @@ def cross_fit_calibration(out_of_fold: OutOfFold) -> CalibratedOutputs:
 def calibration_report(
     out_of_fold: OutOfFold, calibrated: CalibratedOutputs, vocabulary: Vocabulary
 ) -> dict[str, Any]:
-    """Every figure of the calibration, for the card."""
+    """Build the calibration's part of the card.
+
+    Parameters
+    ----------
+    out_of_fold : OutOfFold
+        Raw outputs for held-out songs.
+    calibrated : CalibratedOutputs
+        The same, calibrated across folds.
+    vocabulary : Vocabulary
+        The moods in output order.
+
+    Returns
+    -------
+    dict[str, Any]
+        Metrics as JSON values.
+    """
     rows = mood_rows(out_of_fold, calibrated, vocabulary)
     frequent_rows = [row for row in rows if row["core"] and row["songs"] > MIN_SONGS]
     errors = [row["calibration_error"] for row in frequent_rows]
@@ -83,7 +120,7 @@ def calibration_report(
     quadrant = out_of_fold.targets[:, QUADRANT_COLUMNS].argmax(axis=1)
     top_probability = calibrated.quadrant.max(axis=1)
     return {
-        "protocol": "each fold judged by what was fitted on the other four",
+        "protocol": "each fold evaluated with the calibration fitted on the other four",
         "core_moods_judged": len(frequent_rows),
         "mood_calibration_error_mean": _round(np.mean(errors)) if errors else None,
         "mood_calibration_error_worst": _round(np.max(errors)) if errors else None,
@@ -106,7 +143,20 @@ def calibration_report(
 def valence_arousal_metrics(
     out_of_fold: OutOfFold, calibrated: CalibratedOutputs
 ) -> dict[str, float]:
-    """Valence and arousal: coverage, spread, R2 with and without the map, and the signs."""
+    """Measure coverage, spread, R2 with and without the map, and signs of valence and arousal.
+
+    Parameters
+    ----------
+    out_of_fold : OutOfFold
+        Raw outputs for held-out songs.
+    calibrated : CalibratedOutputs
+        The same, calibrated across folds.
+
+    Returns
+    -------
+    dict[str, float]
+        Metrics by name.
+    """
     truth, raw = out_of_fold.targets[:, VA_COLUMNS], out_of_fold.outputs.va
     out: dict[str, float] = {}
     for k, name in enumerate(DIMENSIONS):
@@ -127,24 +177,38 @@ def valence_arousal_metrics(
 
 
 def _sign_metrics(out_of_fold: OutOfFold, calibrated: CalibratedOutputs) -> dict[str, float]:
-    labelled = QUADRANT_SIGNS[out_of_fold.targets[:, QUADRANT_COLUMNS].argmax(axis=1)]
+    labeled = QUADRANT_SIGNS[out_of_fold.targets[:, QUADRANT_COLUMNS].argmax(axis=1)]
     predicted = QUADRANT_SIGNS[calibrated.quadrant.argmax(axis=1)]
     signs = np.where(calibrated.va >= 0, 1, -1)
     labels = np.where(out_of_fold.targets[:, VA_COLUMNS] >= 0, 1, -1)
     return {
-        "signs_match_labelled_quadrant": _round((signs == labelled).all(axis=1).mean()),
+        "signs_match_labelled_quadrant": _round((signs == labeled).all(axis=1).mean()),
         "signs_match_own_quadrant": _round((signs == predicted).all(axis=1).mean()),
-        "labels_signs_match_labelled_quadrant": _round((labels == labelled).all(axis=1).mean()),
+        "labels_signs_match_labelled_quadrant": _round((labels == labeled).all(axis=1).mean()),
     }
 
 
 def mood_rows(
     out_of_fold: OutOfFold, calibrated: CalibratedOutputs, vocabulary: Vocabulary
 ) -> list[dict[str, Any]]:
-    """One row a mood: songs that have it, calibration error, and how confident calls did.
+    """Measure calibration error and precision of each mood.
 
-    `calibration_error` is over ten bins of equal width, `..._filled` over ten equally filled ones;
-    `..._chance` is what the first would be on average if the probabilities were exactly right.
+    `calibration_error` is over ten bins of equal width, `..._filled` over ten bins with equally
+    many songs; `..._chance` is the mean of the former if the probabilities were exactly right.
+
+    Parameters
+    ----------
+    out_of_fold : OutOfFold
+        Raw outputs for held-out songs.
+    calibrated : CalibratedOutputs
+        The same, calibrated across folds.
+    vocabulary : Vocabulary
+        The moods in output order.
+
+    Returns
+    -------
+    list[dict[str, Any]]
+        One row per mood, as JSON values.
     """
     rng = np.random.default_rng(0)
     rows = []

@@ -1,13 +1,18 @@
-"""Do songs that belong together lie close? Mean average precision over held-out songs.
+"""Retrieval metrics: mean average precision of similar songs among held-out songs.
 
 Each fold's songs are ranked by distance from each of them; the embeddings are those of the fold's
-own network, which knows none of its artists. Two questions:
+own network, which was trained on none of its artists. Two definitions of relevance:
 
-- `same artist`: songs by the query's artist are wanted.
-- `shared mood words`: songs with at least `SHARED` of the query's expert words are wanted; other
-  songs by the query's artist are left out, so that this is not the first question once more.
+- `same artist`: songs by the query's artist are relevant.
+- `shared mood words`: songs with at least `MIN_SHARED_WORDS` of the query's expert words are
+  relevant; other songs by the query's artist are not eligible, so that this does not repeat the
+  first.
 
-Queries for which nothing is wanted do not count.
+Queries without relevant songs do not count.
+
+References
+----------
+Manning, Raghavan and Schütze (2008), Introduction to Information Retrieval, chapter 8.
 """
 
 from __future__ import annotations
@@ -36,7 +41,24 @@ def retrieval_metrics(
     labels: Mapping[str, SongLabels],
     descriptors: Mapping[str, Floats] | None = None,
 ) -> dict[str, Any]:
-    """Question -> ranking -> mean and SD over folds of the mean average precision."""
+    """Measure several rankings by both definitions of relevance.
+
+    Parameters
+    ----------
+    out_of_fold : OutOfFold
+        Raw outputs for held-out songs.
+    calibrated : CalibratedOutputs
+        The same, calibrated across folds.
+    labels : Mapping[str, SongLabels]
+        Expert labels by song id.
+    descriptors : Mapping[str, Floats] | None, optional
+        The ten audio descriptors (10,) by song id, to rank by them too.
+
+    Returns
+    -------
+    dict[str, Any]
+        Mean and SD over folds of the mean average precision, by relevance and ranking.
+    """
     rankings: dict[str, Callable[[Flags], list[Distances]]] = {
         "embedding": lambda fold: [embedding_distances(out_of_fold.outputs.embedding[fold])],
         "valence and arousal": lambda fold: [euclidean_distances(calibrated.va[fold])],
@@ -55,24 +77,46 @@ def retrieval_metrics(
         "protocol": "within each fold; shared mood words: at least "
         f"{MIN_SHARED_WORDS}, other artists",
         **{
-            question: {
+            name: {
                 ranking: _mean_and_sd_over_folds(out_of_fold, relevant, eligible, distances)
                 for ranking, distances in rankings.items()
             }
-            for question, (relevant, eligible) in relevance.items()
+            for name, (relevant, eligible) in relevance.items()
         },
     }
 
 
 def same_artist_relevance(songs: list[SongLabels]) -> tuple[Flags, Flags]:
-    """Which songs (columns) each query (rows) wants, and which of them count; never itself."""
+    """Mark songs by the same artist; no song is eligible for itself.
+
+    Parameters
+    ----------
+    songs : list[SongLabels]
+        Labels of n songs.
+
+    Returns
+    -------
+    tuple[Flags, Flags]
+        Relevant and eligible songs (columns) for each query (rows), (n, n) each.
+    """
     artist = np.array([song.artist for song in songs])
     others = ~np.eye(len(songs), dtype=np.bool_)
     return (artist[:, None] == artist) & others, others
 
 
 def shared_words_relevance(songs: list[SongLabels]) -> tuple[Flags, Flags]:
-    """The same for shared mood words; songs by the query's own artist do not count."""
+    """Mark songs that share mood words; songs by the query's own artist are not eligible.
+
+    Parameters
+    ----------
+    songs : list[SongLabels]
+        Labels of n songs.
+
+    Returns
+    -------
+    tuple[Flags, Flags]
+        Relevant and eligible songs (columns) for each query (rows), (n, n) each.
+    """
     mood_words = sorted(set().union(*(song.mood_words for song in songs)))
     has_word = np.array(
         [[word in song.mood_words for word in mood_words] for song in songs], np.int32
@@ -83,7 +127,18 @@ def shared_words_relevance(songs: list[SongLabels]) -> tuple[Flags, Flags]:
 
 
 def embedding_distances(embeddings: Floats) -> Distances:
-    """The app's own distances between songs, (n, n); a song to itself: 0."""
+    """Compute the app's own distances between songs.
+
+    Parameters
+    ----------
+    embeddings : Floats
+        Embeddings, (n, size).
+
+    Returns
+    -------
+    Distances
+        Distances, (n, n); 0 on the diagonal.
+    """
     n = len(embeddings)
     index = EmbeddingIndex(np.arange(n), embeddings)
     out = np.zeros((n, n))
@@ -94,13 +149,39 @@ def embedding_distances(embeddings: Floats) -> Distances:
 
 
 def euclidean_distances(rows: Floats) -> Distances:
-    """Euclidean distances, (n, n)."""
+    """Compute Euclidean distances.
+
+    Parameters
+    ----------
+    rows : Floats
+        Vectors, (n, k).
+
+    Returns
+    -------
+    Distances
+        Distances, (n, n).
+    """
     out: Distances = np.linalg.norm(rows[:, None] - rows, axis=2)
     return out
 
 
 def mean_average_precision(distances: Distances, relevant: Flags, eligible: Flags) -> float:
-    """Mean over the queries (rows) that want something; NaN without any."""
+    """Average the precision over the queries with relevant songs.
+
+    Parameters
+    ----------
+    distances : Distances
+        Distances of songs (columns) from each query (rows), (n, n).
+    relevant : Flags
+        Relevant songs of each query, (n, n).
+    eligible : Flags
+        Songs to rank for each query, (n, n).
+
+    Returns
+    -------
+    float
+        Mean average precision, 0 to 1; NaN without such a query.
+    """
     scores = [
         average_precision(distance[eligible_row], relevant_row[eligible_row])
         for distance, relevant_row, eligible_row in zip(distances, relevant, eligible, strict=True)
@@ -110,13 +191,25 @@ def mean_average_precision(distances: Distances, relevant: Flags, eligible: Flag
 
 
 def average_precision(distance: Distances, relevant: Flags) -> float:
-    """Mean, over the wanted songs, of the share of wanted ones among those that are not farther.
+    """Compute the average precision of one ranking.
 
-    As scikit-learn's, but for equal distances, and many times as fast for so few songs.
+    Equals scikit-learn's except for equal distances, and is many times as fast for few songs.
+
+    Parameters
+    ----------
+    distance : Distances
+        Distances of n songs from the query, (n,).
+    relevant : Flags
+        Which of them are relevant, (n,); at least one.
+
+    Returns
+    -------
+    float
+        Average precision, 0 to 1.
     """
-    hits = relevant[np.argsort(distance, kind="stable")]
-    precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
-    return float(precision[hits].mean())
+    ranked = relevant[np.argsort(distance, kind="stable")]
+    precision = np.cumsum(ranked) / np.arange(1, len(ranked) + 1)
+    return float(precision[ranked].mean())
 
 
 def _mean_and_sd_over_folds(

@@ -1,10 +1,10 @@
-"""How well predictions agree on excerpts and on degraded files (MP3, gain, clipping, trimming).
+"""Agreement of predictions on excerpts and on degraded files (MP3, gain, clipping, trimming).
 
-Everything goes through the app's own front end and predictor, on songs without labels that the
-network never learned moods from. Songs are at least 55 s long (they are cut at 60 s), so that
-`--quick`, which hears three excerpts of 10 s, leaves half of each out. Real songs are longer: for
-them four tracks of one collection, most of them by one composer, are put end to end, of which
-quick hears an eighth. Tracks differ more than the parts of one song, so that is a hard case.
+Everything goes through the app's own front end and predictor, on songs without mood labels. Songs
+are at least 55 s long (they are cut at 60 s), so that `--quick`, which analyzes three excerpts of
+10 s, leaves out half of each. Real songs are longer: to stand in for them, four tracks of one
+collection, most by one composer, are joined end to end, of which quick analyzes an eighth. Tracks
+differ more than the parts of one song, so that is a hard case.
 """
 
 from __future__ import annotations
@@ -38,7 +38,17 @@ WriteFunction = Callable[[Floats, Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Degradation:
-    """One way to spoil a song: `write` makes a file with `suffix` from 16 kHz mono samples."""
+    """One way to degrade a song.
+
+    Attributes
+    ----------
+    name : str
+        Name of the row.
+    suffix : str
+        File name extension of the degraded file.
+    write : WriteFunction
+        Writes the degraded file from 16 kHz mono samples.
+    """
 
     name: str
     suffix: str
@@ -46,29 +56,77 @@ class Degradation:
 
 
 def load_samples(path: Path) -> Floats:
-    """The whole file as 16 kHz mono, through the app's own decoder."""
+    """Decode a file with the app's own decoder.
+
+    Parameters
+    ----------
+    path : Path
+        The audio file.
+
+    Returns
+    -------
+    Floats
+        16 kHz mono samples, (n,).
+
+    Raises
+    ------
+    AudioError
+        The file cannot be decoded.
+    """
     with open_audio(path) as stream:
         return np.concatenate(list(stream.blocks()))
 
 
 def write_mp3(y: Floats, path: Path) -> None:
-    """An mp3 of 64 kbit/s as it is usually made: 44.1 kHz, two channels (alike, as `y` is mono)."""
+    """Write an MP3 of 64 kbit/s at 44.1 kHz with two equal channels.
+
+    Parameters
+    ----------
+    y : Floats
+        16 kHz mono samples, (n,).
+    path : Path
+        The file to write.
+    """
     resampled = soxr.resample(y, SAMPLE_RATE, MP3_RATE)
     encode(np.stack([resampled, resampled], axis=1), MP3_RATE, path, bit_rate=MP3_BIT_RATE)
 
 
 def write_louder_clipped(y: Floats, path: Path) -> None:
-    """12 dB louder, in 16 bits: what goes over full scale is clipped."""
+    """Write the song 12 dB louder in 16 bits, clipped at full scale.
+
+    Parameters
+    ----------
+    y : Floats
+        16 kHz mono samples, (n,).
+    path : Path
+        The file to write.
+    """
     _write_wav(y * np.float32(10 ** (GAIN_DB / 20)), path)
 
 
 def write_quieter(y: Floats, path: Path) -> None:
-    """12 dB fainter, in 16 bits."""
+    """Write the song 12 dB quieter in 16 bits.
+
+    Parameters
+    ----------
+    y : Floats
+        16 kHz mono samples, (n,).
+    path : Path
+        The file to write.
+    """
     _write_wav(y * np.float32(10 ** (-GAIN_DB / 20)), path)
 
 
 def write_trimmed(y: Floats, path: Path) -> None:
-    """Without its first five seconds."""
+    """Write the song without its first five seconds.
+
+    Parameters
+    ----------
+    y : Floats
+        16 kHz mono samples, (n,).
+    path : Path
+        The file to write.
+    """
     _write_wav(y[round(TRIM_S * SAMPLE_RATE) :], path)
 
 
@@ -86,32 +144,51 @@ DEGRADATIONS = (
 
 SONG_COUNT = 100
 CHAIN_COUNT = 25
-CHAIN_LENGTH = 4  # songs put end to end
+CHAIN_LENGTH = 4  # songs joined end to end
 MIN_DURATION_S = 55.0
 SEED = 3
 
-PredictionPairs = list[tuple[Prediction, Prediction]]  # the song as it is, and changed
+PredictionPairs = list[tuple[Prediction, Prediction]]  # of the original and of the other file
 Originals = Sequence[tuple[Path, Prediction | None]]
 
 
 def robustness_metrics(
     model: Path, audio: Path, log: Log, songs: int = SONG_COUNT, chains: int = CHAIN_COUNT
 ) -> dict[str, Any]:
-    """Agreement of the model of a folder with itself, on the files of the folder `audio`."""
+    """Measure how well a model agrees with itself on excerpts and degraded files.
+
+    Parameters
+    ----------
+    model : Path
+        The model folder.
+    audio : Path
+        Folder of the audio files.
+    log : Log
+        Receives progress lines.
+    songs : int, optional
+        Number of songs to sample.
+    chains : int, optional
+        Number of chains of songs.
+
+    Returns
+    -------
+    dict[str, Any]
+        Agreement by kind of change, as JSON values.
+    """
     predictor = Predictor(model)
     long_songs = [path for path in sorted(audio.iterdir()) if _duration_s(path) >= MIN_DURATION_S]
     sampled_songs = _sample_paths(long_songs, songs)
     predictions = [(path, _predict(predictor, path)) for path in sampled_songs]
     rows = {"quick": agreement(_quick_pairs(predictor, predictions))}
-    log(f"Heard {len(sampled_songs)} songs whole and quickly.")
+    log(f"Analyzed {len(sampled_songs)} songs in full and with --quick.")
     with tempfile.TemporaryDirectory() as scratch:
         groups = group_chains(long_songs, chains)
         rows["quick, four songs in a row"] = agreement(
             _chained_pairs(predictor, groups, Path(scratch))
         )
-        log(f"Heard {len(groups)} rows of {CHAIN_LENGTH} songs whole and quickly.")
+        log(f"Analyzed {len(groups)} chains of {CHAIN_LENGTH} songs in full and with --quick.")
         rows |= _degraded_agreement(predictor, predictions, Path(scratch))
-    log(f"Heard {len(sampled_songs)} songs in {len(DEGRADATIONS)} worse shapes.")
+    log(f"Analyzed {len(sampled_songs)} songs with {len(DEGRADATIONS)} degradations.")
     return {
         "protocol": f"songs without labels, {MIN_DURATION_S:.0f} to 60 s each, "
         f"seed {SEED}, 16 kHz mono",
@@ -120,12 +197,21 @@ def robustness_metrics(
 
 
 def agreement(pairs: PredictionPairs) -> dict[str, float | None]:
-    """How alike the two answers of each pair are.
+    """Measure the agreement within pairs of predictions.
 
-    Share of pairs with the same most probable quadrant; of valence and arousal the mean and the
-    95th percentile of the absolute difference and the correlation; of the confident moods the
-    share kept: those in both answers over those in either, over all pairs that have any; and the
-    median cosine of the embeddings.
+    The fraction of pairs with the same most probable quadrant; for valence and arousal the mean and
+    95th percentile of the absolute difference, and the correlation; for confident moods the mean
+    intersection over union of the pairs that have any; and the median cosine of the embeddings.
+
+    Parameters
+    ----------
+    pairs : PredictionPairs
+        Predictions for the original and for the other file.
+
+    Returns
+    -------
+    dict[str, float | None]
+        Metrics by name; a correlation without variance is None.
     """
     va = np.array([[(p.valence, p.arousal) for p in pair] for pair in pairs])
     out: dict[str, float | None] = {
@@ -149,7 +235,20 @@ def agreement(pairs: PredictionPairs) -> dict[str, float | None]:
 
 
 def group_chains(paths: Sequence[Path], count: int) -> list[list[Path]]:
-    """Up to `count` groups of four files whose names begin alike: of one collection."""
+    """Group files of one collection, whose names start with the same word.
+
+    Parameters
+    ----------
+    paths : Sequence[Path]
+        Audio files, sorted.
+    count : int
+        Maximum number of groups.
+
+    Returns
+    -------
+    list[list[Path]]
+        Up to `count` groups of four files.
+    """
     rng = np.random.default_rng(SEED)
     groups = []
     for _, collection in groupby(paths, key=lambda path: path.name.split("--")[0]):
@@ -185,18 +284,18 @@ def _chained_pairs(
 def _degraded_agreement(
     predictor: Predictor, originals: Originals, folder: Path
 ) -> dict[str, dict[str, float | None]]:
-    pairs: dict[str, PredictionPairs] = {change.name: [] for change in DEGRADATIONS}
+    pairs: dict[str, PredictionPairs] = {degradation.name: [] for degradation in DEGRADATIONS}
     for path, original in originals:
         samples = load_samples(path)
-        for change in DEGRADATIONS:
-            file = folder / f"changed{change.suffix}"
-            change.write(samples, file)
-            pairs[change.name] += _drop_silent([(original, _predict(predictor, file))])
+        for degradation in DEGRADATIONS:
+            file = folder / f"degraded{degradation.suffix}"
+            degradation.write(samples, file)
+            pairs[degradation.name] += _drop_silent([(original, _predict(predictor, file))])
     return {name: agreement(degraded_pairs) for name, degraded_pairs in pairs.items()}
 
 
 def _drop_silent(pairs: Sequence[tuple[Prediction | None, Prediction | None]]) -> PredictionPairs:
-    """Silent songs have no answer and do not count."""
+    """Leave out pairs with a silent song, which has no prediction."""
     return [(a, b) for a, b in pairs if a is not None and b is not None]
 
 
@@ -210,7 +309,7 @@ def _duration_s(path: Path) -> float:
 
 
 def _correlation(a: Floats, b: Floats) -> float | None:
-    """None where either does not vary."""
+    """Correlate two arrays; None where one does not vary."""
     if min(a.std(), b.std()) < 1e-9:
         return None
     return _round(np.corrcoef(a, b)[0, 1])

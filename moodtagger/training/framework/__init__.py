@@ -1,1 +1,1 @@
-"""Framework."""
+"""Shared parts of the recipes: tasks, training loops, metrics and reports."""

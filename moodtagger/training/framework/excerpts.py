@@ -1,4 +1,4 @@
-"""Labelled songs as spectrograms of one length, and excerpts of them as batches."""
+"""Labeled songs as spectrograms of one length, and batches of excerpts from them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from moodtagger.training.data.batches import CROP_FRAMES, Rng
-from moodtagger.training.data.dataset import FLOOR_DB, STEP_DB, Codes, DatasetSong, Floats
+from moodtagger.training.data.dataset import Codes, DatasetSong, Floats
 from moodtagger.training.framework.metrics import PRIMARY_METRIC, primary_metric
 from moodtagger.training.framework.recipe_fit import (
     BatchFactory,
@@ -32,45 +32,96 @@ Activation = Callable[[Tensor], Tensor]
 def build_spectrogram_task(
     songs: Sequence[DatasetSong], labels: Sequence[str], truth: npt.NDArray[Any], kind: LabelKind
 ) -> LearningTask:
-    """Labelled songs with `truth` as a problem; its inputs are codes (n, 939, 96) of 30 s.
+    """Build a task whose inputs are log-mel codes of 30 s, (n, 939, 96).
 
-    A song that is a little shorter is repeated from its start. See `cache` for what codes are.
+    A song that is a little shorter is repeated from its start.
+
+    Parameters
+    ----------
+    songs : Sequence[DatasetSong]
+        n labeled songs.
+    labels : Sequence[str]
+        Names of the labels.
+    truth : npt.NDArray[Any]
+        The true labels, shaped as `LearningTask` describes.
+    kind : LabelKind
+        Kind of the labels.
+
+    Returns
+    -------
+    LearningTask
+        The task.
     """
-    labelled = [song.labels for song in songs if song.labels]
+    song_labels = [song.labels for song in songs if song.labels]
     return LearningTask(
         tuple(labels),
         np.stack([cut_or_repeat(song.codes, SONG_FRAMES) for song in songs]),
         truth,
-        np.array([label.fold for label in labelled], np.int64),
-        np.array([label.artist for label in labelled], np.int64),
+        np.array([label.fold for label in song_labels], np.int64),
+        np.array([label.artist for label in song_labels], np.int64),
         np.array([song.song_id for song in songs]),
         kind,
     )
 
 
 def cut_or_repeat(codes: Codes, frames: int) -> Codes:
-    """Cut, or repeated until long enough."""
+    """Bring a song's codes to one length.
+
+    Parameters
+    ----------
+    codes : Codes
+        Log-mel codes, (n, bands).
+    frames : int
+        Length to return.
+
+    Returns
+    -------
+    Codes
+        The codes, cut or repeated from the start, (frames, bands).
+    """
     return codes[:frames] if len(codes) >= frames else np.resize(codes, (frames, codes.shape[1]))
 
 
 def subsample_songs(task: LearningTask, fraction: float, seed: int = 0) -> LearningTask:
-    """A share of the songs of each fold, drawn with a fixed seed.
+    """Select a random fraction of the songs of each fold.
 
-    With five folds and a share of 0.1, a model learns from 8 % of all songs and is judged on 2 %;
-    with all of them from 80 % and on 20 %. No artist is on both sides, as none is in two folds.
+    With five folds and a fraction of 0.1, a model learns from 8 % of all songs and is evaluated on
+    2 %; with all songs it is 80 % and 20 %. No artist is on both sides, as none is in two folds.
+
+    Parameters
+    ----------
+    task : LearningTask
+        Songs to select from.
+    fraction : float
+        Fraction of each fold's songs, above 0.
+    seed : int, optional
+        Seed of the selection.
+
+    Returns
+    -------
+    LearningTask
+        The selected songs.
     """
     rng = np.random.default_rng(seed)
-    kept_rows = [
+    selected_rows = [
         rng.permutation(rows)[: max(1, round(fraction * len(rows)))]
         for rows in (np.flatnonzero(task.fold == fold) for fold in np.unique(task.fold))
     ]
-    return task.select(np.sort(np.concatenate(kept_rows)))
+    return task.select(np.sort(np.concatenate(selected_rows)))
 
 
 class NormalizedNetwork(nn.Module):
-    """A network behind the step from codes to what it takes: (n, 1, 96, frames), normalised.
+    """A network that takes codes (n, frames, 96), standardized per band.
 
-    Each band gets mean 0 and SD 1 over the songs learned from; input (n, frames, 96) codes.
+    Each band gets mean 0 and SD 1 over the training songs; the inner network's input is (n, 1, 96,
+    frames).
+
+    Parameters
+    ----------
+    network : nn.Module
+        The inner network.
+    train_codes : Codes
+        Codes of the training songs, (n, frames, 96).
     """
 
     mean: Tensor
@@ -84,21 +135,39 @@ class NormalizedNetwork(nn.Module):
         self.register_buffer("sd", torch.from_numpy(sample.std(axis=0)).clamp(min=1))
 
     def forward(self, codes: Tensor) -> Tensor:
-        """What the network says, (n, ...)."""
+        """Standardize codes and run the inner network.
+
+        Parameters
+        ----------
+        codes : Tensor
+            Log-mel codes, (n, frames, 96).
+
+        Returns
+        -------
+        Tensor
+            Output of the inner network, (n, ...).
+        """
         x = (codes.float() - self.mean) / self.sd
         out: Tensor = self.network(x.transpose(1, 2).unsqueeze(1))
         return out
 
 
-def codes_to_db(codes: Tensor) -> Tensor:
-    """Codes as decibels, for networks with a front end of their own."""
-    return codes.float() * STEP_DB + FLOOR_DB
-
-
 def random_excerpts(frames: int, batch: int) -> BatchFactory:
-    """Batches of one excerpt a song, all songs in random order: codes (n, frames, 96) and truth.
+    """Create batches of one random excerpt per song, all songs in random order.
 
-    A last batch of a single song is left out, as batch normalisation needs two.
+    A last batch of a single song is left out, as batch normalization needs two.
+
+    Parameters
+    ----------
+    frames : int
+        Length of the excerpts.
+    batch : int
+        Songs per batch.
+
+    Returns
+    -------
+    BatchFactory
+        Yields codes (n, frames, 96) and their truth.
     """
 
     def batches(task: LearningTask, rng: Rng) -> BatchIterator:
@@ -114,14 +183,44 @@ def random_excerpts(frames: int, batch: int) -> BatchFactory:
 
 
 def centered_windows(inputs: Codes, frames: int) -> list[Codes]:
-    """As many whole excerpts side by side as songs (n, f, 96) hold, in the middle."""
+    """Cut songs into as many adjacent windows as they hold, centered.
+
+    Parameters
+    ----------
+    inputs : Codes
+        Log-mel codes of n songs, (n, f, 96).
+    frames : int
+        Length of a window.
+
+    Returns
+    -------
+    list[Codes]
+        Codes of each window, (n, frames, 96).
+    """
     count = inputs.shape[1] // frames
     first = (inputs.shape[1] - count * frames) // 2
     return [inputs[:, first + k * frames : first + (k + 1) * frames] for k in range(count)]
 
 
 def predict_songs(network: nn.Module, inputs: Codes, frames: int, activation: Activation) -> Floats:
-    """Mean over a song's excerpts of what the network says, through `activation`; (n, labels)."""
+    """Average a network's predictions over each song's windows.
+
+    Parameters
+    ----------
+    network : nn.Module
+        The network to run; it is set to evaluation mode.
+    inputs : Codes
+        Log-mel codes of n songs, (n, f, 96).
+    frames : int
+        Length of a window.
+    activation : Activation
+        Turns the network's output into predictions.
+
+    Returns
+    -------
+    Floats
+        Mean predictions, (n, labels).
+    """
     parts = [
         np.concatenate([activation(out).cpu().numpy() for out in _iterate_outputs(network, part)])
         for part in centered_windows(inputs, frames)
@@ -133,7 +232,22 @@ def predict_songs(network: nn.Module, inputs: Codes, frames: int, activation: Ac
 def evaluate_middle_excerpt(
     frames: int, loss: LossFunction, activation: Activation
 ) -> EvaluateFunction:
-    """An `Evaluate`: loss and main figure on the excerpt in the middle of each song."""
+    """Create an evaluation on the middle excerpt of each song.
+
+    Parameters
+    ----------
+    frames : int
+        Length of the excerpt.
+    loss : LossFunction
+        Loss of the network's output.
+    activation : Activation
+        Turns the network's output into predictions.
+
+    Returns
+    -------
+    EvaluateFunction
+        Computes the loss and the task's primary metric.
+    """
 
     def evaluate(network: nn.Module, task: LearningTask) -> dict[str, float]:
         first = (task.inputs.shape[1] - frames) // 2

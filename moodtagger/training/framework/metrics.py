@@ -1,7 +1,7 @@
-"""Figures of predictions against truth, for each kind of problem; NaN where there is no answer.
+"""Metrics of predictions for each kind of task; NaN where a metric is undefined.
 
-Truth and predictions are shaped as `problem.Problem` says. The figures of "many" labels take a
-probability of 0.5 as a yes.
+Truth and predictions are shaped as `LearningTask` describes. Tasks with many labels per song count
+a probability of at least 0.5 as positive.
 """
 
 from __future__ import annotations
@@ -25,7 +25,22 @@ Truth = npt.NDArray[Any]
 
 
 def primary_metric(kind: LabelKind, truth: Truth, predicted: Floats) -> float:
-    """The one figure of the learning curve, `MEASURE`."""
+    """Compute the one metric that the learning curve shows, see `PRIMARY_METRIC`.
+
+    Parameters
+    ----------
+    kind : LabelKind
+        Kind of the task.
+    truth : Truth
+        True labels of n songs.
+    predicted : Floats
+        Predictions, (n, labels).
+
+    Returns
+    -------
+    float
+        Accuracy, macro ROC-AUC or mean absolute error.
+    """
     if kind == "one":
         return float((predicted.argmax(axis=1) == truth).mean())
     if kind == "many":
@@ -34,10 +49,24 @@ def primary_metric(kind: LabelKind, truth: Truth, predicted: Floats) -> float:
 
 
 def task_metrics(task: LearningTask, truth: Truth, predicted: Floats) -> dict[str, float]:
-    """The main figures of some songs of `problem`.
+    """Compute the main metrics of a set of songs.
 
-    "one": accuracy, and means over labels of recall, ROC-AUC and average precision. "many": means
-    over labels. "numbers": each label's, and their means.
+    For one label per song: accuracy, and means over labels of recall, ROC-AUC and average
+    precision. For many: means over labels. For numbers: those of each label, and their means.
+
+    Parameters
+    ----------
+    task : LearningTask
+        The task the songs belong to.
+    truth : Truth
+        True labels of n songs.
+    predicted : Floats
+        Predictions, (n, labels).
+
+    Returns
+    -------
+    dict[str, float]
+        Metrics by name.
     """
     labels = metrics_by_label(task, truth, predicted)
     if task.kind == "numbers":
@@ -64,7 +93,22 @@ def task_metrics(task: LearningTask, truth: Truth, predicted: Floats) -> dict[st
 def metrics_by_label(
     task: LearningTask, truth: Truth, predicted: Floats
 ) -> dict[str, dict[str, float]]:
-    """Each label's figures."""
+    """Compute the metrics of each label.
+
+    Parameters
+    ----------
+    task : LearningTask
+        The task the songs belong to.
+    truth : Truth
+        True labels of n songs.
+    predicted : Floats
+        Predictions, (n, labels).
+
+    Returns
+    -------
+    dict[str, dict[str, float]]
+        Metrics by label and name.
+    """
     if task.kind == "numbers":
         truth_range = np.ptp(task.truth, axis=0)
         columns = zip(task.labels, truth.T, predicted.T, truth_range, strict=True)
@@ -84,34 +128,97 @@ def metrics_by_label(
 
 
 def label_flags(task: LearningTask, truth: Truth) -> Floats:
-    """Truth of kind "one" or "many" as 0 or 1, (n, labels)."""
+    """Convert the truth of a classification task to flags.
+
+    Parameters
+    ----------
+    task : LearningTask
+        A task of kind "one" or "many".
+    truth : Truth
+        True labels of n songs.
+
+    Returns
+    -------
+    Floats
+        1 where a song has the label, otherwise 0; (n, labels).
+    """
     if task.kind == "one":
         return np.eye(len(task.labels), dtype=np.float32)[truth]
     return np.asarray(truth, np.float32)
 
 
 def predicted_flags(task: LearningTask, predicted: Floats) -> npt.NDArray[np.bool_]:
-    """What the probabilities say yes to, (n, labels): the most probable label, or all over 0.5."""
+    """Convert probabilities to positive predictions.
+
+    Parameters
+    ----------
+    task : LearningTask
+        A task of kind "one" or "many".
+    predicted : Floats
+        Probabilities, (n, labels).
+
+    Returns
+    -------
+    npt.NDArray[np.bool_]
+        The most probable label, or all labels from 0.5 on; (n, labels).
+    """
     if task.kind == "one":
         return label_flags(task, predicted.argmax(axis=1)) > 0
     return predicted >= DECISION_THRESHOLD
 
 
 def confusion_counts(truth: Truth, predicted: Floats) -> Ints:
-    """Kind "one": songs by true label (rows) and most probable label (columns)."""
+    """Count the songs of a task of kind "one" by true and by most probable label.
+
+    Parameters
+    ----------
+    truth : Truth
+        True label indices, (n,).
+    predicted : Floats
+        Probabilities, (n, labels).
+
+    Returns
+    -------
+    Ints
+        Songs by true label (rows) and most probable label (columns).
+    """
     k = range(predicted.shape[1])
     table: Ints = confusion_matrix(truth, predicted.argmax(axis=1), labels=list(k))
     return table
 
 
 def binary_confusion_counts(flags: Floats, predicted_yes: npt.NDArray[np.bool_]) -> Ints:
-    """One label: songs without it (row 0) and with it (row 1), by not said and said (columns)."""
+    """Count the songs without and with one label by its prediction.
+
+    Parameters
+    ----------
+    flags : Floats
+        1 where a song has the label, otherwise 0; (n,).
+    predicted_yes : npt.NDArray[np.bool_]
+        Whether the label was predicted, (n,).
+
+    Returns
+    -------
+    Ints
+        Songs without and with the label (rows), by predicted no and yes (columns); (2, 2).
+    """
     table: Ints = confusion_matrix(flags > 0, predicted_yes, labels=[False, True])
     return table
 
 
 def mean_without_nan(values: Sequence[float] | Floats) -> float:
-    """Mean of what is not NaN; NaN of nothing."""
+    """Average the values that are not NaN.
+
+    Parameters
+    ----------
+    values : Sequence[float] | Floats
+        Numbers, (n,).
+
+    Returns
+    -------
+    float
+        Their mean; NaN if there are none.
+    """
     known = np.asarray(values, np.float64)
     known = known[~np.isnan(known)]
     return float(known.mean()) if len(known) else float("nan")
@@ -132,7 +239,7 @@ def _classification_metrics(
 
 
 def _regression_metrics(truth: Floats, predicted: Floats, truth_range: float) -> dict[str, float]:
-    """`span` is the distance from the lowest to the highest true number of all songs."""
+    """Compute the metrics of one number; `truth_range` is the range of all its labels."""
     error = predicted - truth
     total_sum_of_squares = float(((truth - truth.mean()) ** 2).sum())
     return {

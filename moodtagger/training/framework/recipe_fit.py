@@ -1,4 +1,4 @@
-"""The recipes' training loop: a plain network, passes over batches, resume after a kill."""
+"""The recipes' training loop: epochs over batches, with resumption after an interruption."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from torch import Tensor, nn
 from moodtagger.training.data.batches import Rng
 from moodtagger.training.framework.task import FitContext, LearningTask
 
-BatchIterator = Iterator[tuple[Tensor, Tensor]]  # inputs and targets of a batch
+BatchIterator = Iterator[tuple[Tensor, Tensor]]  # inputs and targets
 BatchFactory = Callable[[LearningTask, Rng], BatchIterator]
-LossFunction = Callable[[Tensor, Tensor], Tensor]  # of the network's output and the targets
+LossFunction = Callable[[Tensor, Tensor], Tensor]  # network output and targets to a scalar
 EvaluateFunction = Callable[[nn.Module, LearningTask], Mapping[str, float]]
 History = list[dict[str, float]]
 
-# Those with a momentum of their own to set.
+# Optimizers that take `momentum`.
 MOMENTUM_OPTIMIZERS: dict[str, Callable[..., torch.optim.Optimizer]] = {
     "sgd": torch.optim.SGD,
     "rmsprop": torch.optim.RMSprop,
@@ -40,10 +40,28 @@ OPTIMIZERS: dict[str, Callable[..., torch.optim.Optimizer]] = {
 
 @dataclass(frozen=True, slots=True)
 class TrainingPlan:
-    """How long and how fast to learn.
+    """Duration and optimizer of a training run.
 
-    `optimiser` is a name in `OPTIMISERS`. `note` names whatever else decides the outcome, such as
-    how batches are made: a checkpoint of another plan, note, network or song is not resumed.
+    A checkpoint of another plan, network or set of songs is not resumed.
+
+    Attributes
+    ----------
+    epochs : int
+        Number of passes over the songs.
+    batch : int
+        Songs per batch.
+    optimizer : str
+        A name in `OPTIMIZERS`.
+    learning_rate : float
+        Learning rate.
+    momentum : float
+        Momentum of the optimizers that have one.
+    weight_decay : float
+        Weight decay.
+    seed : int
+        Seed of batches and dropout.
+    note : str
+        Names whatever else decides the outcome, such as how batches are made.
     """
 
     epochs: int
@@ -57,7 +75,13 @@ class TrainingPlan:
 
 
 def device() -> torch.device:
-    """The GPU if there is one, else the CPU."""
+    """Select the device to train on.
+
+    Returns
+    -------
+    torch.device
+        The GPU if there is one, else the CPU.
+    """
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
@@ -70,12 +94,38 @@ def fit_network(
     loss: LossFunction,
     evaluate: EvaluateFunction | None = None,
 ) -> History:
-    """Train `network` in place, in the end on `device()` and in evaluation mode.
+    """Train a network in place; it ends on `device()` and in evaluation mode.
 
-    After each pass `desk.folder` gets a checkpoint, and in the end the finished network: a later
-    call with the same network, songs and plan goes on there. Each pass draws from its own seed, so
-    a resumed run ends like an unbroken one. `evaluate` judges `desk.held_out` after each pass; its
-    figures get `held_out_` before their names. The history has an entry for each pass.
+    After each epoch the context's folder gets a checkpoint, and in the end the finished network; a
+    later call with the same network, songs and plan resumes there. Each epoch draws from its own
+    seed, so a resumed run ends like an uninterrupted one.
+
+    Parameters
+    ----------
+    network : nn.Module
+        The network to train.
+    train_task : LearningTask
+        Songs to learn from.
+    context : FitContext
+        Folder of the checkpoints, log, and held-out songs.
+    plan : TrainingPlan
+        Duration and optimizer.
+    batches : BatchFactory
+        Creates an epoch's batches.
+    loss : LossFunction
+        Loss to minimize.
+    evaluate : EvaluateFunction | None, optional
+        Metrics of the held-out songs to record after each epoch, prefixed with `held_out_`.
+
+    Returns
+    -------
+    History
+        One entry per epoch, with the number of the pass and the losses.
+
+    Raises
+    ------
+    OSError
+        A checkpoint cannot be written.
     """
     key = checkpoint_key(network, train_task, plan)
     network.to(device())
@@ -109,7 +159,20 @@ def fit_network(
 
 
 def create_optimizer(plan: TrainingPlan, network: nn.Module) -> torch.optim.Optimizer:
-    """The plan's optimiser over the parameters that are to learn."""
+    """Create the plan's optimizer over the trainable parameters.
+
+    Parameters
+    ----------
+    plan : TrainingPlan
+        Names the optimizer and its settings.
+    network : nn.Module
+        The network to train.
+
+    Returns
+    -------
+    torch.optim.Optimizer
+        The optimizer.
+    """
     extra_arguments = {"momentum": plan.momentum} if plan.optimizer in MOMENTUM_OPTIMIZERS else {}
     return OPTIMIZERS[plan.optimizer](
         [p for p in network.parameters() if p.requires_grad],
@@ -120,7 +183,22 @@ def create_optimizer(plan: TrainingPlan, network: nn.Module) -> torch.optim.Opti
 
 
 def checkpoint_key(network: nn.Module, train_task: LearningTask, plan: TrainingPlan) -> str:
-    """A name for all that decides the outcome: plan, network with its first weights, and songs."""
+    """Digest all that decides the outcome: plan, network with initial weights, and songs.
+
+    Parameters
+    ----------
+    network : nn.Module
+        The network before training.
+    train_task : LearningTask
+        Songs to learn from.
+    plan : TrainingPlan
+        Duration and optimizer.
+
+    Returns
+    -------
+    str
+        20 hexadecimal digits.
+    """
     digest = hashlib.blake2b(digest_size=10)
     digest.update(f"{plan} {network} {train_task.labels} {train_task.kind}".encode())
     for value in network.state_dict().values():
@@ -133,7 +211,7 @@ def checkpoint_key(network: nn.Module, train_task: LearningTask, plan: TrainingP
 def _train_epoch(
     network: nn.Module, optimizer: torch.optim.Optimizer, batches: BatchIterator, loss: LossFunction
 ) -> float:
-    """The mean loss over the batches of a pass."""
+    """Train on the batches of one epoch and return their mean loss."""
     network.train()
     values = []
     for inputs, targets in batches:
@@ -146,7 +224,7 @@ def _train_epoch(
 
 
 def _load_checkpoint(path: Path, stateful: Mapping[str, Any]) -> History:
-    """Load the parts; the passes they have behind them."""
+    """Load the stored states and return the history."""
     state = torch.load(path, weights_only=True, map_location=device())
     for name, item in stateful.items():
         item.load_state_dict(state[name])

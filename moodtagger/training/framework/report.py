@@ -1,4 +1,4 @@
-"""A run's figures as JSON, and its predictions as numbers for whoever compares runs."""
+"""Reports of cross-validated experiments as JSON, and their predictions as arrays."""
 
 from __future__ import annotations
 
@@ -26,7 +26,18 @@ from moodtagger.training.framework.task import FoldOutcome, LearningTask
 
 
 def experiment_report(outcomes: Sequence[FoldOutcome]) -> dict[str, Any]:
-    """One trial's part of the report, over all its folds."""
+    """Build one experiment's part of the report over all its folds.
+
+    Parameters
+    ----------
+    outcomes : Sequence[FoldOutcome]
+        Outcome of each fold, at least one.
+
+    Returns
+    -------
+    dict[str, Any]
+        Metrics, confusion, learning curve and history as JSON values.
+    """
     task = outcomes[0].task
     truth, predicted = join_outcomes(outcomes)
     folds = [task_metrics(task, task.truth[o.indices], o.predicted) for o in outcomes]
@@ -46,7 +57,18 @@ def experiment_report(outcomes: Sequence[FoldOutcome]) -> dict[str, Any]:
 
 
 def join_outcomes(outcomes: Sequence[FoldOutcome]) -> tuple[Truth, Floats]:
-    """Truth (n, ...) and predictions (n, labels) of the held-out songs of all folds."""
+    """Concatenate truth and predictions of the held-out songs of all folds.
+
+    Parameters
+    ----------
+    outcomes : Sequence[FoldOutcome]
+        Outcome of each fold, at least one.
+
+    Returns
+    -------
+    tuple[Truth, Floats]
+        Truth (n, ...) and predictions (n, labels).
+    """
     return (
         np.concatenate([o.task.truth[o.indices] for o in outcomes]),
         np.concatenate([o.predicted for o in outcomes]),
@@ -54,7 +76,18 @@ def join_outcomes(outcomes: Sequence[FoldOutcome]) -> tuple[Truth, Floats]:
 
 
 def mean_and_sd_without_nan(folds: Sequence[dict[str, float]]) -> dict[str, dict[str, float]]:
-    """Each figure's mean and sample standard deviation over the folds; no SD of a single one."""
+    """Average metrics over folds, without NaN.
+
+    Parameters
+    ----------
+    folds : Sequence[dict[str, float]]
+        Metrics of each fold, by name.
+
+    Returns
+    -------
+    dict[str, dict[str, float]]
+        Mean and sample standard deviation by metric; the SD of a single value is NaN.
+    """
     out = {}
     for name in folds[0]:
         values = np.array([fold[name] for fold in folds])
@@ -65,7 +98,18 @@ def mean_and_sd_without_nan(folds: Sequence[dict[str, float]]) -> dict[str, dict
 
 
 def learning_curve(outcomes: Sequence[FoldOutcome]) -> list[dict[str, float]]:
-    """For each share of the songs to learn from: their number and both figures, fold means."""
+    """Average the learning curves over folds.
+
+    Parameters
+    ----------
+    outcomes : Sequence[FoldOutcome]
+        Outcome of each fold.
+
+    Returns
+    -------
+    list[dict[str, float]]
+        For each fraction of the artists: number of training songs, and both scores.
+    """
     return [
         {
             "songs": round(float(np.mean([p.songs for p in points])), 1),
@@ -77,7 +121,18 @@ def learning_curve(outcomes: Sequence[FoldOutcome]) -> list[dict[str, float]]:
 
 
 def mean_history(outcomes: Sequence[FoldOutcome]) -> list[dict[str, float]]:
-    """For each pass what was noted of it, fold means; as many passes as all folds have."""
+    """Average the histories over folds.
+
+    Parameters
+    ----------
+    outcomes : Sequence[FoldOutcome]
+        Outcome of each fold.
+
+    Returns
+    -------
+    list[dict[str, float]]
+        One entry per epoch, for as many epochs as all folds have.
+    """
     return [
         {name: mean_without_nan([e[name] for e in entries]) for name in entries[0]}
         for entries in zip(*(o.history for o in outcomes), strict=False)
@@ -85,7 +140,18 @@ def mean_history(outcomes: Sequence[FoldOutcome]) -> list[dict[str, float]]:
 
 
 def summarize_songs(task: LearningTask) -> dict[str, Any]:
-    """How many songs, how many with each label, and how often the most frequent label is right."""
+    """Count the songs, those with each label, and how often the most frequent label is right.
+
+    Parameters
+    ----------
+    task : LearningTask
+        The task to summarize.
+
+    Returns
+    -------
+    dict[str, Any]
+        Counts as JSON values.
+    """
     out: dict[str, Any] = {
         "kind": task.kind,
         "songs": len(task.truth),
@@ -101,7 +167,20 @@ def summarize_songs(task: LearningTask) -> dict[str, Any]:
 
 
 def write_json(report: dict[str, Any], path: Path) -> None:
-    """Write `report`, complete or not at all."""
+    """Write a report atomically.
+
+    Parameters
+    ----------
+    report : dict[str, Any]
+        JSON values, possibly with NaN.
+    path : Path
+        The file to create or replace.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
     temporary_path = path.with_suffix(".part")
     text = json.dumps(round_for_json(report), indent=1, allow_nan=False)
     temporary_path.write_text(text + "\n", encoding="utf-8")
@@ -109,7 +188,18 @@ def write_json(report: dict[str, Any], path: Path) -> None:
 
 
 def round_for_json(value: Any) -> Any:
-    """Four decimals; what could not be measured becomes None, as JSON knows no NaN."""
+    """Round floats to four decimals and replace NaN and infinity by None.
+
+    Parameters
+    ----------
+    value : Any
+        A number, a string, or a nested list or dictionary of them.
+
+    Returns
+    -------
+    Any
+        The same structure with rounded numbers.
+    """
     if isinstance(value, dict):
         return {name: round_for_json(v) for name, v in value.items()}
     if isinstance(value, list | tuple):
@@ -120,7 +210,20 @@ def round_for_json(value: Any) -> Any:
 
 
 def write_predictions(outcomes: Sequence[FoldOutcome], path: Path) -> None:
-    """Write the out-of-fold predictions: song_id, fold, truth, predicted, labels and kind."""
+    """Write the out-of-fold predictions atomically.
+
+    Parameters
+    ----------
+    outcomes : Sequence[FoldOutcome]
+        Outcome of each fold.
+    path : Path
+        The .npz file with song_id, fold, truth, predicted, labels and kind.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
     task = outcomes[0].task
     truth, predicted = join_outcomes(outcomes)
     indices = np.concatenate([o.indices for o in outcomes])

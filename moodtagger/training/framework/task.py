@@ -1,4 +1,4 @@
-"""What a recipe brings to a run: songs as numbers with what is known of them, and ways to fit."""
+"""The interface between recipes and the framework: tasks, experiments and fitted models."""
 
 from __future__ import annotations
 
@@ -21,10 +21,25 @@ LabelKind = Literal["one", "many", "numbers"]
 
 @dataclass(frozen=True, slots=True)
 class LearningTask:
-    """n songs: `inputs` (n, ...), `truth`, `fold` (n,), `artist` (n,) and `song_id` (n,).
+    """n songs with inputs and labels; no artist is in two folds.
 
-    `kind` says what `truth` is: "one" label a song, (n,) positions in `labels`; "many" labels a
-    song, (n, labels) of 0 or 1; or "numbers", (n, labels). No artist is in two folds.
+    Attributes
+    ----------
+    labels : tuple[str, ...]
+        Names of the labels.
+    inputs : npt.NDArray[Any]
+        Model inputs, (n, ...).
+    truth : npt.NDArray[Any]
+        For kind "one", indices in `labels`, (n,); for "many", 0 or 1, (n, labels); for "numbers",
+        values, (n, labels).
+    fold : Ints
+        Cross-validation fold of each song, (n,).
+    artist : Ints
+        Id of each song's artist, (n,).
+    song_id : npt.NDArray[np.str_]
+        Ids of the songs, (n,).
+    kind : LabelKind
+        One label per song, many labels per song, or numbers.
     """
 
     labels: tuple[str, ...]
@@ -36,14 +51,35 @@ class LearningTask:
     kind: LabelKind = "one"
 
     def select(self, indices: npt.NDArray[Any]) -> LearningTask:
-        """The songs at these positions."""
+        """Select songs.
+
+        Parameters
+        ----------
+        indices : npt.NDArray[Any]
+            Indices or a boolean mask.
+
+        Returns
+        -------
+        LearningTask
+            The task with these songs only.
+        """
         names = ("inputs", "truth", "fold", "artist", "song_id")
         return replace(self, **{name: getattr(self, name)[indices] for name in names})
 
 
 @dataclass(frozen=True, slots=True)
 class LearningCurvePoint:
-    """`figures.measure` on the songs learned from and on held-out ones, learning from `songs`."""
+    """One point of a learning curve, in the task's primary metric.
+
+    Attributes
+    ----------
+    songs : int
+        Number of training songs.
+    train_score : float
+        Score on the training songs.
+    held_out_score : float
+        Score on the held-out songs.
+    """
 
     songs: int
     train_score: float
@@ -52,9 +88,24 @@ class LearningCurvePoint:
 
 @dataclass(frozen=True, slots=True)
 class FoldOutcome:
-    """One fold: the held-out songs' positions in `problem`, and what was predicted for them.
+    """The predictions for one held-out fold.
 
-    `rows` (n,), `predicted` (n, labels); `curve` has a point for each share if there are several.
+    Attributes
+    ----------
+    fold : int
+        Number of the fold.
+    task : LearningTask
+        The whole task.
+    indices : Ints
+        Indices of the n held-out songs in the task, (n,).
+    predicted : Floats
+        Their predictions, (n, labels).
+    curve : Sequence[LearningCurvePoint]
+        Learning curve, empty for a single fraction of the artists.
+    details : Mapping[str, float] | None
+        Numbers for the report, see `FittedModel`.
+    history : Sequence[Mapping[str, float]]
+        Entries of each epoch, see `FittedModel`.
     """
 
     fold: int
@@ -68,9 +119,16 @@ class FoldOutcome:
 
 @dataclass(frozen=True, slots=True)
 class FitContext:
-    """Where a model is fitted: `folder` is for its checkpoints.
+    """Where and with what a model is fitted.
 
-    `held_out` songs are there to draw a curve over the passes, never to choose anything by.
+    Attributes
+    ----------
+    folder : Path
+        Folder of its checkpoints.
+    log : Log
+        Receives progress lines.
+    held_out : LearningTask | None
+        Songs for learning curves only, never for model selection.
     """
 
     folder: Path
@@ -80,11 +138,17 @@ class FitContext:
 
 @dataclass(frozen=True, slots=True)
 class FittedModel:
-    """A model that has learned: `predict` turns inputs (n, ...) into (n, labels).
+    """A fitted model.
 
-    These are probabilities for the kinds "one" and "many". `details` are numbers worth a place in
-    the report, such as a setting found by search; `history` has an entry for each pass, such as
-    {"pass": 1, "loss": 0.7, "held_out_loss": 0.8}.
+    Attributes
+    ----------
+    predict : Predict
+        Turns inputs (n, ...) into predictions (n, labels): probabilities for kinds "one" and
+        "many".
+    details : Mapping[str, float]
+        Numbers for the report, such as a setting found by a search.
+    history : Sequence[Mapping[str, float]]
+        An entry per epoch, such as {"pass": 1, "loss": 0.7, "held_out_loss": 0.8}.
     """
 
     predict: Predict
@@ -97,10 +161,19 @@ Fit = Callable[[LearningTask, FitContext], FittedModel]
 
 @dataclass(frozen=True, slots=True)
 class Experiment:
-    """One model on one problem.
+    """One model on one task.
 
-    `shares` of the artists are learned from in turn, for the learning curve over songs; the last
-    is 1. A network that takes long keeps to (1.0,) and is shown over its passes instead.
+    Attributes
+    ----------
+    name : str
+        Name for files and the report.
+    task : LearningTask
+        Songs and labels.
+    fit : Fit
+        Fits the model.
+    artist_fractions : tuple[float, ...]
+        Fractions of the artists to learn from in turn, for the learning curve; the last is 1. A
+        slow network keeps to (1.0,) and shows its history instead.
     """
 
     name: str
@@ -110,26 +183,59 @@ class Experiment:
 
 
 class Recipe(Protocol):
-    """One published system. Its module's docstring names the source and every deviation."""
+    """One published system; its module's docstring names the source and every deviation."""
 
     @property
     def name(self) -> str:
-        """What the command line calls it."""
+        """Name on the command line."""
 
     @property
     def published(self) -> Mapping[str, float]:
-        """The figures of the publication, on its own songs."""
+        """Metrics of the publication, on its own songs."""
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Add the recipe's own flags."""
+        """Add the recipe's own options.
+
+        Parameters
+        ----------
+        parser : argparse.ArgumentParser
+            Parser of the recipe's command.
+        """
 
     def experiments(
         self, data: Path, cache: Path, options: argparse.Namespace, log: Log
     ) -> Sequence[Experiment]:
-        """What to fit on the songs of the folder `data`; what takes long is kept in `cache`."""
+        """Prepare the experiments.
+
+        Parameters
+        ----------
+        data : Path
+            Folder of the training data.
+        cache : Path
+            Folder of expensive intermediate results.
+        options : argparse.Namespace
+            The command's options.
+        log : Log
+            Receives progress lines.
+
+        Returns
+        -------
+        Sequence[Experiment]
+            The experiments to cross-validate.
+        """
 
     def findings(self, outcomes: Mapping[str, list[FoldOutcome]], out: Path) -> dict[str, Any]:
-        """What else there is to tell, as JSON values for the report; pictures of it into `out`.
+        """Compute further results from the outcomes.
 
-        `outcomes` has an entry for each trial.
+        Parameters
+        ----------
+        outcomes : Mapping[str, list[FoldOutcome]]
+            Outcomes of all folds by experiment.
+        out : Path
+            Folder for further files.
+
+        Returns
+        -------
+        dict[str, Any]
+            JSON values to add to the report.
         """

@@ -1,4 +1,4 @@
-"""The one training loop: warm-up and cosine schedule, averaged weights, resume after a kill."""
+"""MoodNet's training loop: warm-up and cosine schedule, averaged weights, resumption."""
 
 from __future__ import annotations
 
@@ -22,10 +22,28 @@ Log = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class TrainingStage:
-    """How long and how fast to learn.
+    """Duration and optimizer of one stage of training.
 
-    `decay` is that of the running average of the weights; `note` names whatever else decides the
-    outcome: a checkpoint of another stage or note is not resumed.
+    A checkpoint of another stage is not resumed.
+
+    Attributes
+    ----------
+    name : str
+        Name for the log and the checkpoint's file.
+    epochs : int
+        Number of epochs.
+    steps : int
+        Batches per epoch.
+    learning_rate : float
+        Peak learning rate.
+    weight_decay : float
+        Weight decay of AdamW.
+    ema_decay : float
+        Decay of the exponential moving average of the weights.
+    seed : int
+        Seed of crops and dropout.
+    note : str
+        Names whatever else decides the outcome.
     """
 
     name: str
@@ -46,10 +64,35 @@ def run_stage(
     folder: Path,
     log: Log,
 ) -> nn.Module:
-    """Train `model` and return its averaged copy in evaluation mode.
+    """Train a model and return its averaged copy.
 
-    After every epoch `folder` gets a checkpoint; a later call with the same folder goes on there.
-    Each epoch draws from its own seed, so a resumed run sees the same crops as an unbroken one.
+    After each epoch the folder gets a checkpoint, from which a later call resumes. Each epoch draws
+    from its own seed, so a resumed run sees the same crops as an uninterrupted one.
+
+    Parameters
+    ----------
+    stage : TrainingStage
+        Duration and optimizer.
+    model : nn.Module
+        The model to train in place.
+    source : BatchSource
+        Creates an epoch's batches.
+    loss : BatchLoss
+        Loss to minimize.
+    folder : Path
+        Folder of checkpoint and history.
+    log : Log
+        Receives progress lines.
+
+    Returns
+    -------
+    nn.Module
+        The averaged copy in evaluation mode.
+
+    Raises
+    ------
+    OSError
+        A checkpoint cannot be written.
     """
     torch.manual_seed(stage.seed)
     optimizer = torch.optim.AdamW(
@@ -112,7 +155,7 @@ def _train_epoch(
 
 
 def _resume(checkpoint: Path, stateful: dict[str, Any], key: str) -> int:
-    """Load the parts from a checkpoint; the number of passes it has behind it."""
+    """Load the stored states and return the number of finished epochs."""
     if not checkpoint.exists():
         return 0
     state = torch.load(checkpoint, weights_only=True)

@@ -1,1 +1,1 @@
-"""Model card."""
+"""Comparison with published systems, and the model card as Markdown."""

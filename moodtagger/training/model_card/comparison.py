@@ -10,143 +10,130 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import r2_score
 
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.framework.metrics import Truth
 from moodtagger.training.framework.report import write_json
-from moodtagger.training.framework.task import Ints, LabelKind
+from moodtagger.training.model_card.recipe_predictions import (
+    HeldOutPredictions,
+    PredictionMapper,
+    main_mood_probabilities,
+    mood_logits,
+    quadrant_logits,
+    shared_label_indices,
+    valence_arousal_tenths,
+)
 from moodtagger.training.model_card.tables import comparison_table
 from moodtagger.training.network_outputs import OutOfFold, mood_scores
-from moodtagger.training.recipes.descriptors import STUDY_MOODS
-
-
-@dataclass(frozen=True, slots=True)
-class HeldOutPredictions:
-    """What a trial left beside its report: n songs, their truth and the held-out predictions.
-
-    `truth` and `predicted` are shaped as `problem.Problem` says of the `kind`.
-    """
-
-    song_id: npt.NDArray[np.str_]
-    fold: Ints
-    truth: Truth
-    predicted: Floats
-    labels: tuple[str, ...]
-    kind: LabelKind
-
-    @classmethod
-    def load(cls, path: Path) -> HeldOutPredictions:
-        """The file of `report.write_predictions`."""
-        with np.load(path) as arrays:
-            return cls(
-                arrays["song_id"],
-                arrays["fold"],
-                arrays["truth"],
-                arrays["predicted"],
-                tuple(str(label) for label in arrays["labels"]),
-                str(arrays["kind"]),  # type: ignore[arg-type]
-            )
-
-    def select_labels(self, label_indices: Sequence[int]) -> HeldOutPredictions:
-        """The same songs, asked for these labels only ("many")."""
-        return HeldOutPredictions(
-            self.song_id,
-            self.fold,
-            self.truth[:, label_indices],
-            self.predicted[:, label_indices],
-            tuple(self.labels[k] for k in label_indices),
-            self.kind,
-        )
-
-
-PredictionMapper = Callable[[OutOfFold, HeldOutPredictions], Floats]
-
-
-def row_indices(out_of_fold: OutOfFold, predictions: HeldOutPredictions) -> Ints:
-    """Positions in `heard` of the songs asked for; ValueError when a song or its fold differs."""
-    row_by_id = {str(i): k for k, i in enumerate(out_of_fold.song_id)}
-    rows = np.array([row_by_id.get(str(i), -1) for i in predictions.song_id], np.int64)
-    if (rows < 0).any() or (out_of_fold.fold[rows] != predictions.fold).any():
-        raise ValueError("the songs or their folds are not those that the network was judged on")
-    return rows
-
-
-def quadrant_logits(out_of_fold: OutOfFold, predictions: HeldOutPredictions) -> Floats:
-    """Logits (n, 4), in the order happy, angry, sad, relaxed."""
-    return out_of_fold.outputs.quadrant[row_indices(out_of_fold, predictions)]
-
-
-def mood_logits(out_of_fold: OutOfFold, predictions: HeldOutPredictions) -> Floats:
-    """Logits (n, labels) of the moods of the same names."""
-    columns = [out_of_fold.labels.index(label.lower()) for label in predictions.labels]
-    return out_of_fold.outputs.moods[row_indices(out_of_fold, predictions)][:, columns]
-
-
-def shared_label_indices(out_of_fold: OutOfFold, labels: Sequence[str]) -> list[int]:
-    """Positions of the labels that the network's vocabulary has as well."""
-    return [k for k, label in enumerate(labels) if label.lower() in out_of_fold.labels]
-
-
-def valence_arousal_tenths(out_of_fold: OutOfFold, predictions: HeldOutPredictions) -> Floats:
-    """Valence and arousal (n, 2) where the norms' 1..9 are 0.1..0.9, as the network gives them."""
-    return (0.5 + 0.4 * out_of_fold.outputs.va[row_indices(out_of_fold, predictions)]).astype(
-        np.float32
-    )
-
-
-def main_mood_probabilities(out_of_fold: OutOfFold, predictions: HeldOutPredictions) -> Floats:
-    """Probabilities (n, 5) that one of five moods is a song's main one.
-
-    Read from the network's logits of these moods by a logistic regression that, for the songs of a
-    fold, has learned from those of the others.
-    """
-    columns = [out_of_fold.labels.index(STUDY_MOODS[label]) for label in predictions.labels]
-    logits = out_of_fold.outputs.moods[row_indices(out_of_fold, predictions)][:, columns]
-    out = np.zeros_like(logits)
-    for fold in np.unique(predictions.fold):
-        held_out = predictions.fold == fold
-        model = LogisticRegression(max_iter=1000).fit(
-            logits[~held_out], predictions.truth[~held_out]
-        )
-        out[np.ix_(held_out, model.classes_)] = model.predict_proba(logits[held_out])
-    return out
-
 
 ScoreFunction = Callable[[Truth, Floats], float]
 
 
 def accuracy(truth: Truth, predicted: Floats) -> float:
-    """Share of the songs whose most probable label is theirs."""
+    """Compute the fraction of songs whose most probable label is right.
+
+    Parameters
+    ----------
+    truth : Truth
+        Label indices, (n,).
+    predicted : Floats
+        Predictions, (n, labels).
+
+    Returns
+    -------
+    float
+        Accuracy, 0 to 1.
+    """
     return float((predicted.argmax(axis=1) == truth).mean())
 
 
 def macro_auc(truth: Truth, predicted: Floats) -> float:
-    """Mean ROC-AUC of the labels that some songs have and some have not."""
+    """Average the ROC-AUC over the labels that some, but not all, songs have.
+
+    Parameters
+    ----------
+    truth : Truth
+        1 where a song has the label, otherwise 0; (n, labels).
+    predicted : Floats
+        Predictions, (n, labels).
+
+    Returns
+    -------
+    float
+        Macro ROC-AUC, 0 to 1.
+    """
     return float(np.nanmean(mood_scores(predicted, truth)[0]))
 
 
 def mean_absolute_error(truth: Truth, predicted: Floats) -> float:
-    """Mean absolute error over both dimensions."""
+    """Average the absolute error over songs and dimensions.
+
+    Parameters
+    ----------
+    truth : Truth
+        True values, (n, 2).
+    predicted : Floats
+        Predictions, (n, 2).
+
+    Returns
+    -------
+    float
+        Mean absolute error.
+    """
     return float(np.abs(predicted - truth).mean())
 
 
 def mean_r2(truth: Truth, predicted: Floats) -> float:
-    """Mean R2 of both dimensions."""
+    """Average R2 over the dimensions.
+
+    Parameters
+    ----------
+    truth : Truth
+        True values, (n, 2).
+    predicted : Floats
+        Predictions, (n, 2).
+
+    Returns
+    -------
+    float
+        R2, at most 1.
+    """
     return float(r2_score(truth, predicted))
 
 
 def one_vs_rest_auc(truth: Truth, predicted: Floats) -> float:
-    """Mean ROC-AUC of each of five labels against the others."""
+    """Average the ROC-AUC of each label against the rest.
+
+    Parameters
+    ----------
+    truth : Truth
+        Label indices, (n,).
+    predicted : Floats
+        Predictions, (n, labels).
+
+    Returns
+    -------
+    float
+        Macro ROC-AUC, 0 to 1.
+    """
     return macro_auc(np.eye(predicted.shape[1], dtype=np.float32)[truth], predicted)
 
 
 @dataclass(frozen=True, slots=True)
 class RecipeComparison:
-    """A recipe's question, how the network answers it, and the measures both are judged by.
+    """How to compare the network with one recipe.
 
-    `shared` keeps only the labels that both know. Of the error, less is better.
+    Attributes
+    ----------
+    recipe : str
+        Name of the recipe.
+    map_predictions : PredictionMapper
+        Turns the network's outputs into predictions for the recipe's labels.
+    scores : dict[str, ScoreFunction]
+        Metrics by name.
+    shared_labels_only : bool
+        Whether to keep only the labels that both have.
     """
 
     recipe: str
@@ -176,7 +163,33 @@ LOWER_IS_BETTER = {"mean absolute error"}
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
-    """One line of the table; means and sample SDs over the folds, `wins` of the network in them."""
+    """One row of the table; the names are keys of the card.
+
+    Attributes
+    ----------
+    recipe : str
+        Name of the recipe.
+    trial : str
+        Name of the experiment.
+    songs : int
+        Number of songs.
+    labels : int
+        Number of labels.
+    measure : str
+        Name of the metric.
+    theirs : float
+        The recipe's mean over the folds.
+    theirs_sd : float
+        Its sample standard deviation.
+    ours : float
+        The network's mean over the folds.
+    ours_sd : float
+        Its sample standard deviation.
+    wins : int
+        Number of folds in which the network is better.
+    folds : int
+        Number of folds.
+    """
 
     recipe: str
     trial: str
@@ -191,7 +204,13 @@ class ComparisonRow:
     folds: int
 
     def as_dict(self) -> dict[str, Any]:
-        """The row as JSON values."""
+        """Convert the row to JSON values.
+
+        Returns
+        -------
+        dict[str, Any]
+            The row with `better`.
+        """
         return {**asdict(self), "better": self.better}
 
     @property
@@ -203,9 +222,21 @@ class ComparisonRow:
 
 
 def compare_recipes(out_of_fold: OutOfFold, reports: Path, out: Path) -> list[ComparisonRow]:
-    """Judge every trial found below `reports` (a folder for each recipe) and write the table.
+    """Compare the network with every stored experiment, and write the table.
 
-    `out` gets comparison.json and comparison.md.
+    Parameters
+    ----------
+    out_of_fold : OutOfFold
+        Outputs of the network.
+    reports : Path
+        Folder with a report folder per recipe.
+    out : Path
+        Folder of comparison.json and comparison.md.
+
+    Returns
+    -------
+    list[ComparisonRow]
+        Rows of the table.
     """
     rows = []
     for comparison in RECIPE_COMPARISONS:
@@ -226,7 +257,24 @@ def compare_experiment(
     out_of_fold: OutOfFold,
     recipe_predictions: HeldOutPredictions,
 ) -> list[ComparisonRow]:
-    """A line for each measure of one trial."""
+    """Compare the network with one experiment.
+
+    Parameters
+    ----------
+    comparison : RecipeComparison
+        How to compare with the recipe.
+    trial : str
+        Name of the experiment.
+    out_of_fold : OutOfFold
+        Outputs of the network.
+    recipe_predictions : HeldOutPredictions
+        Predictions of the experiment.
+
+    Returns
+    -------
+    list[ComparisonRow]
+        One row per metric.
+    """
     if comparison.shared_labels_only:
         recipe_predictions = recipe_predictions.select_labels(
             shared_label_indices(out_of_fold, recipe_predictions.labels)
@@ -276,18 +324,51 @@ def _comparison_row(
 
 
 def column_mean_and_sd(values: npt.NDArray[np.float64]) -> tuple[list[float], list[float]]:
-    """Column means and sample SDs (0 of a single row) of values (folds, columns)."""
+    """Compute column means and sample standard deviations, rounded to four decimals.
+
+    Parameters
+    ----------
+    values : npt.NDArray[np.float64]
+        Scores, (folds, columns).
+
+    Returns
+    -------
+    tuple[list[float], list[float]]
+        Means and standard deviations; the latter are 0 for a single row.
+    """
     sd = values.std(axis=0, ddof=1) if len(values) > 1 else np.zeros(values.shape[1])
     return values.mean(axis=0).round(4).tolist(), sd.round(4).tolist()
 
 
 def as_markdown(rows: Sequence[ComparisonRow]) -> str:
-    """The table as Markdown."""
+    """Render the table as Markdown.
+
+    Parameters
+    ----------
+    rows : Sequence[ComparisonRow]
+        Rows of the table.
+
+    Returns
+    -------
+    str
+        The table with a final newline.
+    """
     return comparison_table([row.as_dict() for row in rows]) + "\n"
 
 
 def read_comparison(reports: Path) -> list[dict[str, Any]]:
-    """The rows of an earlier `compare`; none when there was none."""
+    """Read the rows of an earlier comparison.
+
+    Parameters
+    ----------
+    reports : Path
+        Folder of comparison.json.
+
+    Returns
+    -------
+    list[dict[str, Any]]
+        The rows; empty without the file.
+    """
     path = reports / COMPARISON_FILE
     if not path.exists():
         return []

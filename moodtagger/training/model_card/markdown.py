@@ -1,4 +1,4 @@
-"""The model card for people, written from the same numbers as the one for the program."""
+"""Render MODEL_CARD.md from the card's values."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from moodtagger.training.model_card.tables import Card
 
 HEADER = """# {name} {version}
 
-A small network ({parameters} numbers) that hears the mood of music: the quadrant of
-the circumplex, {moods} moods, valence and arousal with their uncertainty, and a {embedding}-number
-embedding for similarity. {input}.
+A small network ({parameters} parameters) that predicts the mood of music: the quadrant of
+the circumplex, {moods} moods, valence and arousal with their uncertainty, and an embedding of
+{embedding} numbers for similarity. {input}.
 
-Weights: {licence} (for the data's sake: research use, no commercial use). The program that
-uses them has a licence of its own.
+Weights: {licence} (because of the training data: research use, no commercial use). The program that
+uses them has its own license.
 
 ## Intended use
 
-Showing, sorting and finding the songs of one's own music library by mood; its answers are
-suggestions that a person confirms. Not for judging people, medical use, deciding what others may
-hear, or anything commercial (the licence forbids it)."""
+Showing, sorting and finding the songs of one's own music library by mood. Predictions are
+suggestions for the user to confirm. Not for evaluating people, medical use, deciding what others
+may play, or anything commercial (the license forbids it)."""
 
-DATA = """## What it learned from
+DATA = """## Training data
 
 {data}
 
-| part | songs | sound and labels | licence |
+| part | songs | audio and labels | license |
 | --- | --- | --- | --- |
 | 4Q audio emotion dataset (Panda, Malheiro, Paiva 2018) | 778 | 30 s previews; quadrant, expert \
 mood words from AllMusic, valence and arousal as the mean of the words' norms (Warriner, Kuperman, \
@@ -36,92 +36,95 @@ research use |
 | previews of a wide mix of styles and decades | 2,500 | spectrograms of 20 s; no labels | \
 research use |
 
-Its teacher is YAMNet (Apache-2.0, learned from AudioSet), with a reader of 56 moods and themes that
-learned from 18,203 tagged tracks of Jamendo. Of teacher and songs nothing is in the weights' folder
-but what the network made of them. Recipe and every number: `card.json`."""
+The teacher is YAMNet (Apache-2.0, trained on AudioSet), with a classifier of 56 moods and themes
+that was trained on 18,203 tagged tracks of Jamendo. The model folder contains neither the teacher
+nor any song, only the trained weights. Recipe and all numbers: `card.json`."""
 
-METRICS = """## Figures
+METRICS = """## Metrics
 
-Five folds, no artist in two of them, whole songs; mean and SD over the folds. The network that
-ships learned from all five folds with the same recipe, so it is not measured itself.
+Five folds without common artists, full-length excerpts; mean and SD over the folds. The bundled
+network was trained on all five folds with the same recipe, so it is not measured itself.
 
-{figures}"""
+{metrics}"""
 
-QUADRANTS = "![Quadrants of held-out songs: labelled against most probable](quadrants.png)"
+QUADRANTS = "![Quadrants of held-out songs: labeled against most probable](quadrants.png)"
 
 MOODS = """## Moods
 
-Each mood on held-out songs: how many have it, ROC-AUC, expected calibration error, and the
-probability from which it is called confident, with the songs at or over it and the share of them
-that was right (0.6 is asked). A **weak** mood never got there: it is shown with its probability,
-but off by default. Thresholds for other precisions, 0.5 to 0.9, are in `moods.json`.
+Each mood on held-out songs: number of songs with it, ROC-AUC, expected calibration error, and the
+threshold from which it is confident, with the number of songs at or above it and the fraction of
+them that had the mood (the target is 0.6). Threshold and calibration were fitted on these same
+songs, so the last column is optimistic, most of all for rare moods; see Calibration for precision
+on other folds. A **weak** mood never reached the target: it is shown with its probability, but off
+by default. Thresholds for other precisions, 0.5 to 0.9, are in `moods.json`.
 
 {core}"""
 
 EXTENDED = """### Extended vocabulary
 
-Not shown by default: words with fewer songs, so all of these numbers are rougher.
+Not shown by default: moods with fewer songs, so all of these numbers are less certain.
 
 {extended}"""
 
 CALIBRATION = """### Calibration
 
 The calibration of each fold's songs was fitted on the other four. Expected calibration error over
-ten bins of equal width: mean {mean}, worst {worst} of the {judged} core moods with more than 40
-songs; {over}. (Exactly right probabilities would show about {chance} here by chance alone.) Of the
-quadrant's probability: {quadrant}. With thresholds from the other folds, {precision} of the
-confident core moods were right, {per_song} a song; {without} of the songs had none.
+ten bins of equal width: mean {mean}, worst {worst} of the {evaluated} core moods with more than 40
+songs; {over}. (Exactly right probabilities would show about {chance} here by chance alone.) For the
+quadrant's probability: {quadrant}. With thresholds from the other folds, the precision of the
+confident core moods is {precision}, with {per_song} per song; {without} of the songs have none.
 
 ![Reliability of the core moods on held-out songs](reliability.png)"""
 
 VALENCE_AROUSAL = """## Valence and arousal
 
--1 to 1, 0 is neutral. The map mixes what was heard of the dimension and of the quadrant, and
-spreads it nearly as widely as the labels; it rises everywhere. Spreading costs R2, so both are
-given. Fitted on four folds, judged on the fifth.
+-1 to 1, 0 is neutral. The map combines the network's outputs for the dimension and for the
+quadrant, and spreads them nearly as widely as the labels; it is monotonic. Spreading costs R2, so
+both are given. Fitted on four folds, evaluated on the fifth.
 
 {plane}
 
-Signs of both lie in the labelled quadrant for {labelled} of the songs (the labels' own signs do for
-{labels}), and in the network's own most probable quadrant for {own}.
+The signs of both match the labeled quadrant for {labeled} of the songs (the labels' own signs do
+for {labels}), and the network's own most probable quadrant for {own}.
 
-![Valence and arousal of held-out songs, heard against labelled](plane.png)"""
+![Valence and arousal of held-out songs, predicted against labeled](plane.png)"""
 
-ROBUSTNESS = """## Heard quickly, or from a worse file
+ROBUSTNESS = """## Excerpts and degraded files
 
-The network that ships, through the app's own front end, against its answer to the whole, unchanged
-song ({protocol}). `--quick` hears three excerpts of 10 s: half of such a song. Four tracks of one
-collection in a row stand for long songs, of which it hears an eighth; they differ more than the
-parts of one song. Gains clip as a file of 16 bits does. The mp3 is one of 44.1 kHz and two
-channels, which are alike here: easier than true stereo. Confident moods kept: those in both answers
-over those in either.
+The bundled network, through the app's own front end, compared with its prediction for the complete
+original song ({protocol}; pretraining used these songs, without mood labels). `--quick` analyzes
+three excerpts of 10 s: half of such a song. Four tracks of one collection joined end to end stand
+for long songs, of which it analyzes an eighth; they differ more than the parts of one song. Gains
+clip like a file of 16 bits. The MP3 has 44.1 kHz and two equal channels, which is easier than true
+stereo. Confident moods kept: those in both predictions divided by those in either.
 
 {agreement}"""
 
 SIMILARITY = """## Similarity
 
 Mean average precision, mean ± SD over folds: {protocol}. Within each fold the embeddings are those
-of the network that had not heard its artists, compared as the app does it.
+of the network that was not trained on its artists, compared as in the app.
 
 {similarity}"""
 
-COMPARISON = """## Against published systems
+COMPARISON = """## Comparison with published systems
 
-The same songs, folds and measures; `python -m moodtagger.training compare --data DIR` makes this
-table. The recipes' sizes and settings are as published, their deviations in their docstrings.
+The same songs, folds and metrics; `python -m moodtagger.training compare --data DIR` makes this
+table. The recipes follow the publications except for what their docstrings list; in particular
+fcn6 trains for 3 epochs on excerpts of 8.2 s with a dropout of 0.2, and resnet18 on smaller images.
 
 {comparison}"""
 
 COST = """## Cost
 
 A window of 10 s takes {network} ms of one CPU thread, {ratio} times what a plain strided depthwise
-net of 0.8 M numbers takes in the same run: {realtime} seconds of music in a second, the network
-alone."""
+network of 0.8 M parameters takes in the same run: {realtime} seconds of music per second, for the
+network alone."""
 
-ERROR_ANALYSIS = """## Where it errs
+ERROR_ANALYSIS = """## Error analysis
 
-Held-out songs by genre (a song may have several), and three kinds that were suspected to be hard.
-Bias: mean of heard less labelled.
+Held-out songs by genre (a song may have several), and three kinds that were expected to be hard.
+Bias: mean of predicted minus labeled.
 
 {genres}
 
@@ -129,24 +132,24 @@ Bias: mean of heard less labelled.
 
 {counts}
 
-Solo piano: songs in which the teacher hears a piano and no other instrument or voice more. Very old
-recordings: {old}. Genres of at least 25 songs with an accuracy 0.1 under that of all songs:
-{worst}."""
+Solo piano: songs in which the teacher detects a piano and no other instrument or voice more
+strongly. Very old recordings: {old}. Genres of at least 25 songs with an accuracy 0.1 below that
+of all songs: {worst}."""
 
-INTERPRETATION = """## How to read its answers
+INTERPRETATION = """## How to interpret the predictions
 
 - The annotators gave each song a few words out of hundreds. A missing word is not a "no", so
-  probabilities are those of *being given* one of the words, and lower than a listener would say.
-- Valence and arousal are on the scale of word ratings (5 of 1..9 is 0 here). Music's words differ
-  little in arousal, so values stay closer to the middle than in valence.
+  probabilities are those of *being given* one of the words, and lower than most people would say.
+- Valence and arousal are on the scale of word ratings (5 of 1..9 is 0 here). Words for music differ
+  little in arousal, so its values stay closer to the middle than those of valence.
 
 ## Limits
 
-- Songs of the data were chosen to be extreme in mood; a usual library lies nearer the middle.
-- They are excerpts of 30 s of commercial songs, heard at 16 kHz mono (up to 8 kHz).
-- A few choices of the recipe and of the merges were made on these folds: expect other songs to do a
-  little worse.
-- It hears sound, not lyrics: a sad text on a bright tune is happy to it."""
+- The songs of the data were selected for clear moods; a typical library is nearer the middle.
+- They are 30 s excerpts of commercial songs, analyzed at 16 kHz mono (up to 8 kHz).
+- A few choices of the recipe and of the merges were made on these folds: expect slightly worse
+  results on other songs.
+- Only the audio is analyzed, not the lyrics: sad lyrics on a bright tune count as happy."""
 
 OLD_RECORDINGS = (
     "vocal, jazz, blues, country, classical or easy listening with less than -45 dB of its energy "
@@ -155,11 +158,24 @@ OLD_RECORDINGS = (
 
 
 def render_model_card(card: Card, vocabulary: Vocabulary) -> str:
-    """Markdown from the card's values and the moods; what was not measured is left out."""
+    """Render MODEL_CARD.md; what was not measured is left out.
+
+    Parameters
+    ----------
+    card : Card
+        Values of the card.
+    vocabulary : Vocabulary
+        The moods in output order.
+
+    Returns
+    -------
+    str
+        Markdown with a final newline.
+    """
     parts = [
         _header(card, vocabulary),
         DATA.format(data=card["data"]),
-        METRICS.format(figures=tables.metrics_table(card)),
+        METRICS.format(metrics=tables.metrics_table(card)),
         MOODS.format(core=tables.mood_table(card, vocabulary, core=True)),
     ]
     if not all(mood.core for mood in vocabulary):
@@ -212,7 +228,7 @@ def _calibration(card: Card) -> str:
     return CALIBRATION.format(
         mean=tables.format_number(metrics["mood_calibration_error_mean"]),
         worst=tables.format_number(metrics["mood_calibration_error_worst"]),
-        judged=metrics["core_moods_judged"],
+        evaluated=metrics["core_moods_judged"],
         over=f"over 0.05: {', '.join(over)}" if over else "none is over 0.05",
         chance=tables.format_number(chance),
         quadrant=tables.format_number(metrics["quadrant_calibration_error"]),
@@ -226,7 +242,7 @@ def _valence_arousal(card: Card) -> str:
     metrics = card["honesty"]
     return VALENCE_AROUSAL.format(
         plane=tables.valence_arousal_table(metrics),
-        labelled=tables.format_number(metrics["signs_match_labelled_quadrant"], 2),
+        labeled=tables.format_number(metrics["signs_match_labelled_quadrant"], 2),
         labels=tables.format_number(metrics["labels_signs_match_labelled_quadrant"], 2),
         own=tables.format_number(metrics["signs_match_own_quadrant"], 2),
     )

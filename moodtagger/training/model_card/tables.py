@@ -1,4 +1,4 @@
-"""The tables of the model card for people, from the values of the card for the program."""
+"""Tables of the model card as Markdown, from the card's values."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ Card = Mapping[str, Any]
 METRIC_NAMES = {
     "quadrant_accuracy": "quadrant accuracy (chance 0.25)",
     "macro_auc": "macro ROC-AUC over the core moods (chance 0.5)",
-    "macro_auc_extended": "the same over the extended moods",
-    "macro_auc_first_merges": "core moods judged by the data's own merges of mood words",
+    "macro_auc_extended": "macro ROC-AUC over the extended moods",
+    "macro_auc_first_merges": "macro ROC-AUC with the data's own groups of mood words",
     "macro_ap": "macro average precision over the core moods",
     "valence_r2": "R2 of valence",
     "arousal_r2": "R2 of arousal",
@@ -23,53 +23,105 @@ AGREEMENT_COLUMNS = {
     "songs": "songs",
     "same_quadrant": "same quadrant",
     "valence_difference": "valence: mean difference",
-    "valence_difference_95": "95 % under",
+    "valence_difference_95": "95th percentile",
     "valence_correlation": "correlation",
     "arousal_difference": "arousal: mean difference",
-    "arousal_difference_95": "95 % under",
+    "arousal_difference_95": "95th percentile",
     "arousal_correlation": "correlation",
     "confident_moods_kept": "confident moods kept",
     "embedding_cosine": "embeddings: median cosine",
 }
 VALENCE_AROUSAL_METRICS = {
-    "within_one_sd": "songs within one SD (0.68 is right)",
-    "within_one_sd_surer_half": "the same, half with the smaller SDs",
-    "within_one_sd_other_half": "the same, half with the larger SDs",
+    "within_one_sd": "songs within one SD (0.68 is exact)",
+    "within_one_sd_surer_half": "songs within one SD, half with the smaller SDs",
+    "within_one_sd_other_half": "songs within one SD, half with the larger SDs",
     "mae": "mean absolute error",
-    "mae_surer_half": "the same, half with the smaller SDs",
+    "mae_surer_half": "mean absolute error, half with the smaller SDs",
     "r2_without_map": "R2 without the map",
     "r2_with_map": "R2 with the map",
-    "spread_ratio_without_map": "SD of answers / SD of labels, without the map",
-    "spread_ratio": "SD of answers / SD of labels, with the map",
+    "spread_ratio_without_map": "SD of predictions / SD of labels, without the map",
+    "spread_ratio": "SD of predictions / SD of labels, with the map",
 }
 
 
 def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table."""
+    """Render a Markdown table.
+
+    Parameters
+    ----------
+    header : Sequence[str]
+        Column titles.
+    rows : Sequence[Sequence[str]]
+        Cells.
+
+    Returns
+    -------
+    str
+        The table without a final newline.
+    """
     lines = [header, ("---",) * len(header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def format_number(value: float | None, digits: int = 3) -> str:
-    """Rounded; a dash for what was not measured."""
+    """Format a number; "-" for None.
+
+    Parameters
+    ----------
+    value : float | None
+        Number to format.
+    digits : int, optional
+        Decimals.
+
+    Returns
+    -------
+    str
+        The rounded number.
+    """
     return "-" if value is None else f"{value:.{digits}f}"
 
 
 def metrics_table(card: Card) -> str:
-    """The five figures over the folds."""
+    """Render the metrics over the folds.
+
+    Parameters
+    ----------
+    card : Card
+        Values of the card.
+
+    Returns
+    -------
+    str
+        Markdown table.
+    """
     metrics = card.get("figures", {})
     rows = [
         (name, format_number(metrics[key]["mean"]), format_number(metrics[key]["sd"]))
         for key, name in METRIC_NAMES.items()
         if key in metrics
     ]
-    return markdown_table(("measure", "mean", "SD"), rows)
+    return markdown_table(("metric", "mean", "SD"), rows)
 
 
 def mood_table(card: Card, vocabulary: Vocabulary, core: bool) -> str:
-    """One row a mood: how well it is told, and from where it is confident with what support."""
+    """Render a row per mood with its metrics, threshold and the support of that threshold.
+
+    Parameters
+    ----------
+    card : Card
+        Values of the card.
+    vocabulary : Vocabulary
+        The moods in output order.
+    core : bool
+        Whether to show the core or the extended moods.
+
+    Returns
+    -------
+    str
+        Markdown table.
+    """
     metrics_by_label = {row["label"]: row for row in card.get("honesty", {}).get("moods", ())}
-    header = ("mood", "songs", "AUC", "calibration error", "confident from", "songs there", "right")
+    header = ("mood", "songs", "AUC", "calibration error", "threshold", "songs above", "precision")
     rows = [_mood_row(m, metrics_by_label.get(m.label, {})) for m in vocabulary if m.core == core]
     return markdown_table(header, rows)
 
@@ -87,7 +139,18 @@ def _mood_row(mood: Mood, row: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def valence_arousal_table(calibration: Mapping[str, Any]) -> str:
-    """Coverage, errors and spread of valence and arousal."""
+    """Render coverage, errors and spread of valence and arousal.
+
+    Parameters
+    ----------
+    calibration : Mapping[str, Any]
+        The card's metrics of the calibration.
+
+    Returns
+    -------
+    str
+        Markdown table.
+    """
     rows = [
         (
             name,
@@ -101,7 +164,18 @@ def valence_arousal_table(calibration: Mapping[str, Any]) -> str:
 
 
 def agreement_table(robustness: Mapping[str, Any]) -> str:
-    """One row a change."""
+    """Render a row per kind of change.
+
+    Parameters
+    ----------
+    robustness : Mapping[str, Any]
+        The card's agreement on excerpts and degraded files.
+
+    Returns
+    -------
+    str
+        Markdown table.
+    """
     rows = [
         (name, *(_format_agreement(key, row[key]) for key in AGREEMENT_COLUMNS))
         for name, row in robustness.items()
@@ -119,24 +193,46 @@ def _format_agreement(key: str, value: float) -> str:
 
 
 def similarity_table(similarity: Mapping[str, Any]) -> str:
-    """One row a ranking, one column a question."""
-    questions = [name for name, value in similarity.items() if isinstance(value, Mapping)]
-    rankings = list(similarity[questions[0]])
+    """Render a row per ranking and a column per definition of relevance.
+
+    Parameters
+    ----------
+    similarity : Mapping[str, Any]
+        The card's retrieval metrics.
+
+    Returns
+    -------
+    str
+        Markdown table.
+    """
+    relevance_names = [name for name, value in similarity.items() if isinstance(value, Mapping)]
+    rankings = list(similarity[relevance_names[0]])
     rows = [
         (
             ranking,
             *(
                 f"{similarity[q][ranking]['mean']:.3f} ± {similarity[q][ranking]['sd']:.3f}"
-                for q in questions
+                for q in relevance_names
             ),
         )
         for ranking in rankings
     ]
-    return markdown_table(("ranked by", *questions), rows)
+    return markdown_table(("ranked by", *relevance_names), rows)
 
 
 def genre_table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Accuracy, errors and the usual mistake; biases are heard less labelled."""
+    """Render accuracy, errors and most frequent mistake; biases are predicted minus labeled.
+
+    Parameters
+    ----------
+    rows : Sequence[Mapping[str, Any]]
+        Rows of `error_analysis.subset_metrics`.
+
+    Returns
+    -------
+    str
+        Markdown table.
+    """
     header = (
         "songs of",
         "songs",
@@ -159,27 +255,49 @@ def _genre_row(row: Mapping[str, Any]) -> tuple[str, ...]:
         f"{row['valence_bias']:+.2f}",
         format_number(row["arousal_mae"], 2),
         f"{row['arousal_bias']:+.2f}",
-        row["usual_mistake"],
+        row["usual_mistake"].replace(" heard as ", " predicted as "),  # as in cards of 0.1.0
     )
 
 
 def describe_quadrant_counts(row: Mapping[str, Any]) -> str:
-    """The quadrants labelled and heard, and how many songs changed the side of valence."""
-    labelled = ", ".join(
+    """Describe labeled and predicted quadrants, and the songs on the wrong side of valence.
+
+    Parameters
+    ----------
+    row : Mapping[str, Any]
+        Row of `error_analysis.subset_metrics`.
+
+    Returns
+    -------
+    str
+        A phrase without a final period.
+    """
+    labeled = ", ".join(
         f"{count} {name}" for count, name in zip(row["labelled"], QUADRANTS, strict=True)
     )
     positive, of_positive = row["positive_heard_negative"]
     negative, of_negative = row["negative_heard_positive"]
     return (
-        f"labelled {labelled}; heard {', '.join(map(str, row['heard']))}. Of {of_positive} songs "
-        f"of positive valence {positive} were heard as negative, of {of_negative} of negative "
-        f"valence {negative} as positive"
+        f"labeled {labeled}; predicted {', '.join(map(str, row['heard']))}. Of {of_positive} "
+        f"songs of positive valence {positive} were predicted as negative, of {of_negative} of "
+        f"negative valence {negative} as positive"
     )
 
 
 def comparison_table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """The rows of `compare`: a recipe's figure beside the network's; the better one is bold."""
-    header = ("recipe", "trial", "songs", "labels", "measure", "recipe's", "moodnet's", "folds won")
+    """Render the comparison with recipes; the better value is bold.
+
+    Parameters
+    ----------
+    rows : Sequence[Mapping[str, Any]]
+        Rows of `ComparisonRow.as_dict`.
+
+    Returns
+    -------
+    str
+        Markdown table.
+    """
+    header = ("recipe", "trial", "songs", "labels", "metric", "recipe's", "moodnet's", "folds won")
     return markdown_table(header, [_comparison_row(row) for row in rows])
 
 

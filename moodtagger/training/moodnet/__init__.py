@@ -1,1 +1,1 @@
-"""Moodnet."""
+"""The recipe of the bundled network: distillation, fine-tuning and export."""

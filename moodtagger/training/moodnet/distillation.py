@@ -1,7 +1,11 @@
-"""Pretraining: distil a larger audio network into the student on songs without mood labels.
+"""Pretraining: distill a larger audio network into the student on songs without mood labels.
 
-Knowledge distillation (Hinton et al. 2015, arXiv:1503.02531) on embeddings and scores. No labelled
-song takes part, so the held-out songs of every fold are new to the network afterwards.
+The student learns the teacher's embeddings and scores. No labeled song takes part, so the held-out
+songs of every fold are new to the network afterwards.
+
+References
+----------
+Hinton et al. (2015), Distilling the Knowledge in a Neural Network, arXiv:1503.02531.
 """
 
 from __future__ import annotations
@@ -39,7 +43,13 @@ from moodtagger.training.framework.train_loop import Log, TrainingStage, run_sta
 class Student(nn.Module):
     """A MoodNet that also predicts the teacher's embeddings and its mood and theme scores.
 
-    `frozen` blocks, counted from the input, keep their weights (-1: none, 0: the stem only).
+    Parameters
+    ----------
+    net : MoodNet
+        The network; it is trained in place.
+    frozen : int, optional
+        Number of blocks, counted from the input, that keep their weights together with the stem; -1
+        freezes nothing, 0 the stem only.
     """
 
     patch_scale: Tensor
@@ -63,20 +73,48 @@ class Student(nn.Module):
             part.requires_grad_(False)
 
     def frozen_parts(self) -> list[nn.Module]:
-        """The stem and blocks that keep their weights."""
+        """List the modules that keep their weights.
+
+        Returns
+        -------
+        list[nn.Module]
+            The stem and the frozen blocks; empty if nothing is frozen.
+        """
         if self.frozen < 0:
             return []
         return [self.net.stem, *list(self.net.blocks)[: self.frozen]]
 
     def train(self, mode: bool = True) -> Student:
-        """Frozen parts stay in evaluation mode, so that their batch norms do not drift."""
+        """Set the mode; frozen parts stay in evaluation mode to preserve their batch norms.
+
+        Parameters
+        ----------
+        mode : bool, optional
+            Whether to set training mode.
+
+        Returns
+        -------
+        Student
+            The student itself.
+        """
         super().train(mode)
         for part in self.frozen_parts():
             part.eval()
         return self
 
     def forward(self, batch: CropBatch) -> tuple[MoodNetOutput, Tensor]:
-        """The network's answers and the distance to the teacher's, a scalar."""
+        """Run the network and compare it with the teacher.
+
+        Parameters
+        ----------
+        batch : CropBatch
+            n crops.
+
+        Returns
+        -------
+        tuple[MoodNetOutput, Tensor]
+            Raw outputs for n crops, and the distance to the teacher, a scalar.
+        """
         steps = self.net.frame_features(batch.frames)
         hidden = self.net.pool(steps)
         outputs = self.net.apply_heads(self.net.embedding(hidden))
@@ -85,7 +123,7 @@ class Student(nn.Module):
     def _teacher_loss(
         self, batch: CropBatch, steps: Tensor, hidden: Tensor, embedding: Tensor
     ) -> Tensor:
-        """Mean squared error of patch embeddings, of their mean, and of the song's scores."""
+        """Sum the squared errors of patch embeddings, of their mean, and of the song's scores."""
         patch = batch.patch / self.patch_scale
         predicted_patch = self.patch_head((steps @ self.align).transpose(1, 2))
         theme = (batch.theme - self.theme_mean) / self.theme_scale
@@ -97,7 +135,13 @@ class Student(nn.Module):
 
 
 def patch_alignment() -> Tensor:
-    """Weights (steps, patches) that read the network's time axis at the teacher's patches."""
+    """Compute weights that interpolate the network's time axis at the teacher's patches.
+
+    Returns
+    -------
+    Tensor
+        Weights that sum to 1 over the steps, (steps, patches).
+    """
     steps = -(-CROP_FRAMES // TIME_STRIDE)
     step_frames = torch.arange(steps).unsqueeze(1) * TIME_STRIDE
     patch_frames = (torch.arange(CROP_PATCHES) + 0.5).unsqueeze(0) * FRAMES_PER_PATCH
@@ -106,13 +150,21 @@ def patch_alignment() -> Tensor:
 
 
 PRETRAINING_BATCH = 32
-LEVEL_QUANTILES = (0.15, 0.85)  # quantiles: windows beyond are brought to them
+LEVEL_QUANTILES = (0.15, 0.85)  # windows beyond these levels are brought to them
 GAIN_AUGMENTATION = Augmentation(gain_db=6.0)
 
 
 @dataclass(frozen=True, slots=True)
 class PretrainingRound:
-    """One of several trainings, each with a warm-up of its own from the average of the last."""
+    """One round of pretraining with its own warm-up, from the average of the round before.
+
+    Attributes
+    ----------
+    stage : TrainingStage
+        Duration and optimizer.
+    augmentation : Augmentation
+        Augmentation of the crops.
+    """
 
     stage: TrainingStage
     augmentation: Augmentation
@@ -137,7 +189,22 @@ PRETRAINING_ROUNDS = (
 
 
 def create_student(songs: Sequence[DatasetSong], config: MoodNetConfig, seed: int = 0) -> Student:
-    """An untrained network that knows the songs' average spectrum and the teacher's scales."""
+    """Create an untrained student with the songs' mean spectrum and the teacher's scales.
+
+    Parameters
+    ----------
+    songs : Sequence[DatasetSong]
+        Songs to take the statistics from.
+    config : MoodNetConfig
+        Layer sizes.
+    seed : int, optional
+        Seed of the initial weights.
+
+    Returns
+    -------
+    Student
+        The student.
+    """
     torch.manual_seed(seed)
     net = MoodNet(config)
     frames = dequantize_db(np.concatenate([song.codes[::16] for song in songs]))
@@ -149,7 +216,7 @@ def create_student(songs: Sequence[DatasetSong], config: MoodNetConfig, seed: in
     student = Student(net)
     patch = np.concatenate([song.patch[::4] for song in songs])
     theme = np.stack([song.theme for song in songs])
-    # Half-way to unit variance: the first components carry most of the meaning.
+    # Halfway to unit variance: the first components carry most of the information.
     sd = patch.std(axis=0)
     student.patch_scale.copy_(torch.from_numpy(np.sqrt(sd * sd.max())) / 2)
     student.theme_mean.copy_(torch.from_numpy(theme.mean(axis=0)))
@@ -158,13 +225,37 @@ def create_student(songs: Sequence[DatasetSong], config: MoodNetConfig, seed: in
 
 
 def crop_levels_db(songs: Sequence[DatasetSong]) -> Floats:
-    """Levels in dB of the first ten seconds of each song."""
+    """Compute the levels of the songs' first ten seconds.
+
+    Parameters
+    ----------
+    songs : Sequence[DatasetSong]
+        n songs.
+
+    Returns
+    -------
+    Floats
+        Levels in dB as in `architecture.level_db`, (n,).
+    """
     crops = [dequantize_db(song.codes[:CROP_FRAMES]) for song in songs]
     return np.array([float(level_db(torch.from_numpy(c[None]))[0]) for c in crops], np.float32)
 
 
 def teacher_loss(model: nn.Module, batch: CropBatch) -> torch.Tensor:
-    """Distance to the teacher only."""
+    """Compute the distance to the teacher only.
+
+    Parameters
+    ----------
+    model : nn.Module
+        A student.
+    batch : CropBatch
+        Crops.
+
+    Returns
+    -------
+    torch.Tensor
+        Distance, a scalar.
+    """
     loss: torch.Tensor = model(batch)[1]
     return loss
 
@@ -176,9 +267,28 @@ def pretrain(
     log: Log,
     rounds: Sequence[PretrainingRound] = PRETRAINING_ROUNDS,
 ) -> Student:
-    """Teach the teacher's hearing from `songs`, round after round; resumes from `folder`."""
+    """Pretrain a network round by round; an interrupted run is resumed.
+
+    Parameters
+    ----------
+    songs : Sequence[DatasetSong]
+        Songs without labels.
+    config : MoodNetConfig
+        Layer sizes.
+    folder : Path
+        Folder of the checkpoints.
+    log : Log
+        Receives progress lines.
+    rounds : Sequence[PretrainingRound], optional
+        The rounds to run.
+
+    Returns
+    -------
+    Student
+        The student with untrained heads for `config`.
+    """
     no_targets = np.zeros((len(songs), 0), np.float32)
-    # The lesson knows no moods, so its checkpoints outlive a change of the vocabulary.
+    # Pretraining uses no moods, so its checkpoints survive a change of the vocabulary.
     model: nn.Module = create_student(songs, replace(config, moods=1))
     for pretraining_round in rounds:
         model = run_stage(
@@ -200,7 +310,20 @@ def pretrain(
 
 
 def replace_heads(student: Student, config: MoodNetConfig) -> Student:
-    """A copy of the student whose network has new answers to the questions of `config`."""
+    """Copy a student and give its network untrained heads.
+
+    Parameters
+    ----------
+    student : Student
+        Left unchanged.
+    config : MoodNetConfig
+        Layer sizes; only the number of moods may differ.
+
+    Returns
+    -------
+    Student
+        The copy.
+    """
     out = Student(MoodNet(config))
     weights = student.state_dict()
     head_prefixes = ("net.quadrant.", "net.moods.", "net.va.")

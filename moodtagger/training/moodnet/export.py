@@ -1,4 +1,4 @@
-"""Write a trained network as a model folder: vocabulary, weights, card and text."""
+"""Export a trained network as a model folder: vocabulary, weights, card and text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD, Mood, Vocabulary
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.torch_weights import CARD, FORMAT, MOODS, WEIGHTS, save_weights
-from moodtagger.training.calibration_fit import DEFAULT_PRECISION, threshold_choices
+from moodtagger.training.calibration_fit import DEFAULT_PRECISION, operating_points
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.data.labels import FIRST_MOOD, VA_COLUMNS, MoodWordGroup
 from moodtagger.training.model_card.markdown import render_model_card
@@ -25,17 +25,27 @@ MAX_RADIUS = 0.95
 
 
 def mood_positions(targets: Floats) -> Floats:
-    """Places (M, 2) on the circumplex from the songs that have each mood.
+    """Place the moods on the circumplex by the songs that have them.
 
-    The direction is that of the songs' mean valence and arousal, seen from the middle of all
-    songs (whose quadrants are balanced) and over the spread of each; the distance from the middle
-    is stretched so that the farthest mood is near the rim.
+    The direction is that of the songs' mean valence and arousal relative to the mean of all songs
+    (whose quadrants are balanced), each divided by its SD; the distance from the center is scaled
+    so that the farthest mood is near the rim.
+
+    Parameters
+    ----------
+    targets : Floats
+        Targets as in `labels.build_targets`, (n, 6 + M).
+
+    Returns
+    -------
+    Floats
+        Valence and arousal of the moods in [-1, 1], (M, 2).
     """
     va, present = targets[:, VA_COLUMNS], targets[:, FIRST_MOOD:]
     count = np.maximum(present.sum(axis=0), 1)[:, None]
     mean = (present.T @ va / count - va.mean(axis=0)) / va.std(axis=0)
     distance = np.linalg.norm(mean, axis=1, keepdims=True)
-    # The root pulls the middling moods outwards, where there is room.
+    # The square root moves the middle moods outwards, where the plane is empty.
     positions: Floats = mean / distance * MAX_RADIUS * np.sqrt(distance / distance.max())
     return positions.astype(np.float32)
 
@@ -43,7 +53,24 @@ def mood_positions(targets: Floats) -> Floats:
 def build_vocabulary(
     groups: Sequence[MoodWordGroup], calibration: Calibration, outputs: SongOutputs, targets: Floats
 ) -> Vocabulary:
-    """The moods with what out-of-fold outputs say of them."""
+    """Build the vocabulary of a trained network from its out-of-fold outputs.
+
+    Parameters
+    ----------
+    groups : Sequence[MoodWordGroup]
+        M moods with their words.
+    calibration : Calibration
+        Calibration of the outputs.
+    outputs : SongOutputs
+        Raw outputs for n held-out songs.
+    targets : Floats
+        Their targets, (n, 6 + M).
+
+    Returns
+    -------
+    Vocabulary
+        The moods with position, AUC and thresholds.
+    """
     moods = [
         Mood(
             label=group.label,
@@ -62,10 +89,26 @@ def build_vocabulary(
 def add_metrics(
     moods: Iterable[Mood], calibration: Calibration, outputs: SongOutputs, targets: Floats
 ) -> Vocabulary:
-    """The moods, in the order of the outputs, with AUC, threshold and what stands behind it.
+    """Add AUC, thresholds and their support to moods.
 
-    A mood that cannot reach the stated precision is weak and keeps a threshold over 1: it is shown
-    with its probability, but never called confident.
+    A mood that cannot reach the default precision is weak and gets a threshold over 1: it is shown
+    with its probability, but is never confident.
+
+    Parameters
+    ----------
+    moods : Iterable[Mood]
+        M moods in output order.
+    calibration : Calibration
+        Calibration of the outputs.
+    outputs : SongOutputs
+        Raw outputs for n held-out songs.
+    targets : Floats
+        Their targets, (n, 6 + M).
+
+    Returns
+    -------
+    Vocabulary
+        The moods with new metrics.
     """
     present = targets[:, FIRST_MOOD:]
     probability = calibration.moods(outputs.moods)
@@ -74,7 +117,7 @@ def add_metrics(
         replace(
             mood,
             auc=None if np.isnan(auc[m]) else round(float(auc[m]), 3),
-            choices=threshold_choices(probability[:, m], present[:, m]),
+            choices=operating_points(probability[:, m], present[:, m]),
         ).at_precision(DEFAULT_PRECISION)
         for m, mood in enumerate(moods)
     ]
@@ -88,8 +131,8 @@ LICENSE = "CC BY-NC-SA 4.0"
 DATA_DESCRIPTION = (
     "778 songs of 30 s with quadrant, expert mood words and valence/arousal (4Q audio emotion "
     "dataset; Panda, Malheiro, Paiva, IEEE Transactions on Affective Computing 2018), in five "
-    "folds of which no two share an artist. Taught beforehand to predict YAMNet embeddings and 56 "
-    "mood and theme scores on 3,221 other songs without mood labels."
+    "folds without common artists. Pretrained to predict YAMNet embeddings and 56 mood and theme "
+    "scores on 3,221 other songs without mood labels."
 )
 
 
@@ -100,7 +143,26 @@ def export_model(
     calibration: Calibration,
     training: dict[str, Any],
 ) -> None:
-    """Write the four files; `training` is what the card tells of recipe and figures."""
+    """Write weights, vocabulary, card and MODEL_CARD.md.
+
+    Parameters
+    ----------
+    folder : Path
+        The model folder; missing parents are created.
+    network : MoodNet
+        The network to save.
+    vocabulary : Vocabulary
+        Its moods in output order.
+    calibration : Calibration
+        Its calibration.
+    training : dict[str, Any]
+        Further entries of the card: recipe and metrics.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     sha256 = save_weights(network, folder / WEIGHTS)
     vocabulary.to_json(folder / MOODS)

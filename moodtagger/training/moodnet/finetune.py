@@ -1,16 +1,21 @@
-"""Fine-tuning on expert labels: linear-probe initialization, soft targets, standardized embedding.
+"""Fine-tuning on expert labels, from a linear probe, with soft targets.
 
-Heads with random weights send large, senseless errors into a trunk that already hears well. A
-linear probe first, then fine-tuning, keeps what the trunk knows: Kumar et al. (2022),
-arXiv:2202.10054.
+Heads with random weights send large, meaningless errors into a pretrained trunk. A linear probe
+first, then fine-tuning, preserves its features (Kumar et al.).
 
-Centred and of unit spread over the songs learned from. Every answer is linear in the embedding, so
-the answers can be kept as they are. Measured: songs of the same artist are ranked nearer (mean
-average precision 0.35 -> 0.38), songs that share mood words as near as before.
+The labels are few and incomplete: a word missing from a song is not a "no". So half of each label
+is the prediction of a regression on the teacher's outputs that was fitted on other artists
+(`teacher_regression`): self-distillation with soft labels (Hinton et al.).
 
-The labels are few and full of gaps: a word that is missing from a song is not a "no". So half of
-each label is what a reader of the teacher's hearing, fitted on other artists, says of the song
-(`reader`): self-distillation with soft labels, after Hinton et al. (2015), arXiv:1503.02531.
+In the end the embedding is standardized over the training songs. Every output is linear in the
+embedding, so the outputs can stay the same. Measured: songs by the same artist are ranked nearer
+(mean average precision 0.35 -> 0.38), songs that share mood words as near as before.
+
+References
+----------
+- Kumar et al. (2022), Fine-Tuning can Distort Pretrained Features and Underperform
+  Out-of-Distribution, arXiv:2202.10054.
+- Hinton et al. (2015), Distilling the Knowledge in a Neural Network, arXiv:1503.02531.
 """
 
 from __future__ import annotations
@@ -55,7 +60,21 @@ PROBE_RIDGE_ALPHA = 300.0
 def initialize_heads_from_linear_probe(
     net: MoodNet, songs: Sequence[DatasetSong], targets: Floats
 ) -> None:
-    """Set the heads of `net` to linear readers of its embeddings of whole `songs`."""
+    """Set the heads to linear models of the embeddings of whole songs.
+
+    Parameters
+    ----------
+    net : MoodNet
+        The network, changed in place.
+    songs : Sequence[DatasetSong]
+        n training songs.
+    targets : Floats
+        Their targets as in `labels.build_targets`, (n, 6 + M).
+
+    References
+    ----------
+    Kumar et al. (2022), arXiv:2202.10054.
+    """
     scaler = StandardScaler()
     x = scaler.fit_transform(run_network(net, songs).embedding)
     quadrant = _create_classifier().fit(x, targets[:, QUADRANT_COLUMNS].argmax(axis=1))
@@ -79,19 +98,27 @@ def _create_classifier() -> LogisticRegression:
 
 
 def _set_layer(layer: nn.Linear, scaler: StandardScaler, weight: Floats, bias: Floats) -> None:
-    """The reader of scaled embeddings as one of plain embeddings."""
+    """Set a layer to a linear model of standardized embeddings, without the standardization."""
     unscaled_weight = weight / scaler.scale_
     with torch.no_grad():
         layer.weight.copy_(torch.from_numpy(unscaled_weight))
         layer.bias.copy_(torch.from_numpy(bias - unscaled_weight @ scaler.mean_))
 
 
-MIN_SD = 1e-4  # of a number that is the same for every song
+MIN_SD = 1e-4  # for embedding numbers that are constant over the songs
 
 
 @torch.no_grad()
 def standardize_embedding(net: MoodNet, songs: Sequence[DatasetSong]) -> None:
-    """Scale the embedding of `net` by what it is of `songs`; its answers stay the same."""
+    """Standardize the embedding over songs; the outputs stay the same.
+
+    Parameters
+    ----------
+    net : MoodNet
+        The network, changed in place.
+    songs : Sequence[DatasetSong]
+        Songs over which each embedding number gets mean 0 and SD 1.
+    """
     embeddings = torch.from_numpy(run_network(net, songs).embedding)
     mean, sd = embeddings.mean(dim=0), embeddings.std(dim=0).clamp(min=MIN_SD)
     net.embedding.weight.div_(sd[:, None])
@@ -106,11 +133,30 @@ AUGMENTATION = Augmentation(gain_db=8.0, tilt_db=2.0, time_mask=20, mel_mask=4, 
 
 @dataclass(frozen=True, slots=True)
 class FinetuneSettings:
-    """The choices of the fine-tuning.
+    """Settings of the fine-tuning; the names are keys of the card.
 
-    `frozen` blocks keep their weights (-1: none); `trust` is the reader's share in the targets;
-    `warm_heads` is for a trunk that hears already, see `heads`: on an untrained one it harms.
-    `teacher` weighs the distance to the teacher.
+    Attributes
+    ----------
+    epochs : int
+        Number of epochs.
+    batch : int
+        Songs per batch.
+    rate : float
+        Peak learning rate.
+    weight_decay : float
+        Weight decay of AdamW.
+    decay : float
+        Decay of the exponential moving average of the weights.
+    frozen : int
+        Number of blocks that keep their weights; -1 freezes nothing.
+    trust : float
+        Weight of the teacher regression in the targets, 0 to 1.
+    warm_heads : bool
+        Whether to start from a linear probe; it harms an untrained trunk.
+    teacher : float
+        Weight of the distance to the teacher in the loss.
+    augment : Augmentation
+        Augmentation of the crops.
     """
 
     epochs: int = 14
@@ -131,7 +177,28 @@ def soft_targets(
     teacher_weight: float,
     decoder: PcaDecoder,
 ) -> Floats:
-    """Targets of `labels.targets_of`, to a share `trust` replaced by what readers expect."""
+    """Mix the labels with predictions of the teacher regression.
+
+    Parameters
+    ----------
+    songs : Sequence[DatasetSong]
+        n labeled songs.
+    groups : Sequence[MoodWordGroup]
+        M moods.
+    teacher_weight : float
+        Weight of the predictions, 0 to 1.
+    decoder : PcaDecoder
+        Decoder of the patch embeddings.
+
+    Returns
+    -------
+    Floats
+        Soft targets, (n, 6 + M).
+
+    References
+    ----------
+    Hinton et al. (2015), arXiv:1503.02531.
+    """
     targets = build_targets(songs, groups)
     artist = np.array([song.labels.artist if song.labels else -1 for song in songs])
     teacher_targets = predict_out_of_fold(teacher_features(songs, decoder), targets, artist)
@@ -149,7 +216,32 @@ def finetune(
     name: str,
     log: Log,
 ) -> MoodNet:
-    """Teach labelled `songs` with (soft) `targets` to a copy of `start`; resumes from `folder`."""
+    """Fine-tune a copy of the student on labeled songs; an interrupted run is resumed.
+
+    Parameters
+    ----------
+    initial_student : Student
+        The pretrained student; it is left unchanged.
+    songs : Sequence[DatasetSong]
+        n labeled songs.
+    groups : Sequence[MoodWordGroup]
+        M moods.
+    targets : Floats
+        Soft targets of the songs, (n, 6 + M).
+    settings : FinetuneSettings
+        Settings of the fine-tuning.
+    folder : Path
+        Folder of the checkpoints.
+    name : str
+        Name of the checkpoint.
+    log : Log
+        Receives progress lines.
+
+    Returns
+    -------
+    MoodNet
+        The fine-tuned network with a standardized embedding.
+    """
     stage = TrainingStage(
         name,
         epochs=settings.epochs,
@@ -171,7 +263,20 @@ def finetune(
 
 
 def copy_student(initial_student: Student, frozen: int) -> Student:
-    """A student of its own with the same weights and `frozen` blocks held fixed."""
+    """Copy a student and freeze blocks.
+
+    Parameters
+    ----------
+    initial_student : Student
+        Left unchanged.
+    frozen : int
+        Number of blocks that keep their weights; -1 freezes nothing.
+
+    Returns
+    -------
+    Student
+        The copy.
+    """
     student = Student(copy.deepcopy(initial_student.net), frozen)
     student.load_state_dict(initial_student.state_dict())
     return student
@@ -179,12 +284,31 @@ def copy_student(initial_student: Student, frozen: int) -> Student:
 
 @dataclass(frozen=True, slots=True)
 class MoodLoss:
-    """Sum of the losses of quadrant, moods, valence/arousal and distance to the teacher."""
+    """Sum of the losses of quadrant, moods, valence and arousal, and distance to the teacher.
+
+    Attributes
+    ----------
+    settings : FinetuneSettings
+        Holds the weight of the distance to the teacher.
+    """
 
     settings: FinetuneSettings
 
     def __call__(self, model: nn.Module, batch: CropBatch) -> Tensor:
-        """The loss of a batch, a scalar."""
+        """Compute the loss of a batch.
+
+        Parameters
+        ----------
+        model : nn.Module
+            A student.
+        batch : CropBatch
+            Crops with soft targets.
+
+        Returns
+        -------
+        Tensor
+            The loss, a scalar.
+        """
         out, teacher_distance = model(batch)
         total: Tensor = (
             functional.cross_entropy(out.quadrant, batch.target[:, QUADRANT_COLUMNS])
@@ -196,14 +320,44 @@ class MoodLoss:
 
 
 def mood_loss(out: MoodNetOutput, probability: Tensor) -> Tensor:
-    """Binary cross-entropy against soft labels."""
+    """Compute the binary cross-entropy against soft labels.
+
+    Parameters
+    ----------
+    out : MoodNetOutput
+        Raw outputs for n crops.
+    probability : Tensor
+        Soft labels, (n, M).
+
+    Returns
+    -------
+    Tensor
+        The loss, a scalar.
+    """
     return functional.binary_cross_entropy_with_logits(out.moods, probability)
 
 
 def valence_arousal_loss(out: MoodNetOutput, va: Tensor) -> Tensor:
-    """Squared error of the means, and the Gaussian likelihood of the spread around them.
+    """Compute the squared error of the means and the Gaussian likelihood of the spread.
 
-    The likelihood does not pull the means: sure songs would drag them.
+    The likelihood does not act on the means: songs with a low predicted variance would dominate.
+
+    Parameters
+    ----------
+    out : MoodNetOutput
+        Raw outputs for n crops.
+    va : Tensor
+        Labels of valence and arousal, (n, 2).
+
+    Returns
+    -------
+    Tensor
+        The loss, a scalar.
+
+    References
+    ----------
+    Nix and Weigend (1994), Estimating the mean and variance of the target probability
+    distribution, ICNN.
     """
     variance_loss = functional.gaussian_nll_loss(out.va.detach(), va, out.va_logvar.exp())
     return 4 * functional.mse_loss(out.va, va) + 0.5 * variance_loss

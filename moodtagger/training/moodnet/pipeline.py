@@ -1,4 +1,4 @@
-"""The recipe of the bundled network: teach, fine-tune on five folds, calibrate, train on all."""
+"""Training of the bundled network: pretrain, fine-tune on five folds, calibrate, train on all."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from moodtagger.training.data.dataset import (
     FOLDS,
     DatasetSong,
     Floats,
-    load_labelled,
-    load_unlabelled,
+    load_labeled,
+    load_unlabeled,
     split_by_fold,
 )
 from moodtagger.training.data.labels import (
@@ -63,16 +63,27 @@ FROM_SCRATCH_SETTINGS = FinetuneSettings(
 
 @dataclass(frozen=True, slots=True)
 class TrainingJob:
-    """One training run; `cache` keeps spectrograms and checkpoints, `plain` goes without teacher.
+    """One training run; an interrupted run resumes from its last epoch.
 
-    A run that was killed goes on from its last pass when it is started again.
+    Attributes
+    ----------
+    data : Path
+        Folder of the training data.
+    cache : Path
+        Folder of spectrograms and checkpoints.
+    log : Log
+        Receives progress lines.
+    without_teacher : bool
+        Whether to train from scratch, without pretraining and soft labels.
+    rounds : tuple[PretrainingRound, ...]
+        Rounds of the pretraining.
     """
 
     data: Path
     cache: Path
     log: Log
     without_teacher: bool = False
-    rounds: tuple[PretrainingRound, ...] = PRETRAINING_ROUNDS  # of the first lesson
+    rounds: tuple[PretrainingRound, ...] = PRETRAINING_ROUNDS
 
     @property
     def checkpoint_dir(self) -> Path:
@@ -81,23 +92,45 @@ class TrainingJob:
 
     @property
     def settings(self) -> FinetuneSettings:
-        """The fine-tuning's choices."""
+        """Settings of the fine-tuning."""
         return FROM_SCRATCH_SETTINGS if self.without_teacher else DISTILLED_SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingInputs:
-    """What all parts of a run share."""
+    """What all parts of a run use.
+
+    Attributes
+    ----------
+    songs : list[DatasetSong]
+        The labeled songs.
+    groups : list[MoodWordGroup]
+        The moods to train.
+    dataset_groups : list[MoodWordGroup]
+        The data's own groups of mood words, to compare with other work on it.
+    initial_student : Student
+        The pretrained student.
+    """
 
     songs: list[DatasetSong]
     groups: list[MoodWordGroup]
-    dataset_groups: list[MoodWordGroup]  # the data's own merges, to compare with other work on it
+    dataset_groups: list[MoodWordGroup]
     initial_student: Student
 
 
 @dataclass(frozen=True, slots=True)
 class CrossValidatedOutputs:
-    """Outputs for every labelled song from the network that had not heard its artist."""
+    """Outputs for all labeled songs, each from the network not trained on its artist.
+
+    Attributes
+    ----------
+    outputs : SongOutputs
+        Raw outputs for n songs, ordered by fold.
+    targets : Floats
+        Their targets, (n, 6 + M).
+    fold_metrics : list[dict[str, float]]
+        Metrics of each fold, by name.
+    """
 
     outputs: SongOutputs
     targets: Floats
@@ -105,22 +138,46 @@ class CrossValidatedOutputs:
 
 
 def prepare(job: TrainingJob) -> TrainingInputs:
-    """Load the songs and teach the network the teacher's hearing."""
-    songs = load_labelled(job.data, job.cache)
+    """Load the songs and pretrain the student.
+
+    Parameters
+    ----------
+    job : TrainingJob
+        The run.
+
+    Returns
+    -------
+    TrainingInputs
+        Inputs of fine-tuning and evaluation.
+    """
+    songs = load_labeled(job.data, job.cache)
     groups = bundled_groups()
     config = MoodNetConfig(moods=len(groups))
     if job.without_teacher:
         initial_student = create_student(songs, config)
     else:
         initial_student = pretrain(
-            load_unlabelled(job.data, job.cache), config, job.checkpoint_dir, job.log, job.rounds
+            load_unlabeled(job.data, job.cache), config, job.checkpoint_dir, job.log, job.rounds
         )
     dataset_groups = read_groups(job.data / "q4" / "mood_groups.json")
     return TrainingInputs(songs, groups, dataset_groups, initial_student)
 
 
 def evaluate(job: TrainingJob, inputs: TrainingInputs) -> CrossValidatedOutputs:
-    """Five networks, each judged on the fifth of the songs it did not learn from."""
+    """Train five networks and run each on its held-out fold; writes the out-of-fold outputs.
+
+    Parameters
+    ----------
+    job : TrainingJob
+        The run.
+    inputs : TrainingInputs
+        Songs, moods and pretrained student.
+
+    Returns
+    -------
+    CrossValidatedOutputs
+        Outputs and metrics.
+    """
     ordered_songs: list[DatasetSong] = []
     fold_outputs, fold_metrics = [], []
     for fold in range(FOLDS):
@@ -143,9 +200,7 @@ def evaluate(job: TrainingJob, inputs: TrainingInputs) -> CrossValidatedOutputs:
 def _fold_metrics(
     inputs: TrainingInputs, outputs: SongOutputs, songs: Sequence[DatasetSong]
 ) -> dict[str, float]:
-    """The five figures over core moods, the macro AUC of the extended ones, and that of the core
-    moods judged by the data's own merges.
-    """
+    """Score the core moods, the extended moods, and the core moods by the data's own groups."""
     labels = [group.label for group in inputs.groups]
     dataset_columns = [labels.index(group.label) for group in inputs.dataset_groups]
     dataset_targets = build_targets(songs, inputs.dataset_groups)[:, FIRST_MOOD:]
@@ -159,7 +214,20 @@ def _fold_metrics(
 
 
 def train(job: TrainingJob, out: Path) -> dict[str, Any]:
-    """The whole run; writes the model's folder and returns what the card says of the figures."""
+    """Run the whole training and write the model folder.
+
+    Parameters
+    ----------
+    job : TrainingJob
+        The run.
+    out : Path
+        The model folder.
+
+    Returns
+    -------
+    dict[str, Any]
+        Recipe and metrics as stored in the card.
+    """
     inputs = prepare(job)
     result = evaluate(job, inputs)
     calibration = calibration_fit.fit_calibration(result.outputs, result.targets)
@@ -177,7 +245,22 @@ def train(job: TrainingJob, out: Path) -> dict[str, Any]:
 def training_report(
     job: TrainingJob, result: CrossValidatedOutputs, calibration_metrics: dict[str, float]
 ) -> dict[str, Any]:
-    """Recipe and figures for the card."""
+    """Collect recipe and metrics for the card.
+
+    Parameters
+    ----------
+    job : TrainingJob
+        The run.
+    result : CrossValidatedOutputs
+        Outputs and metrics of the folds.
+    calibration_metrics : dict[str, float]
+        Metrics of the calibration, by name.
+
+    Returns
+    -------
+    dict[str, Any]
+        Entries of the card as JSON values.
+    """
     return {
         "recipe": {
             "pretraining_passes": []

@@ -1,9 +1,12 @@
-"""A reader of the teacher's hearing: what it says of a song whose labels are not known.
+"""Regression from the teacher's outputs to the labels, as a source of soft labels.
 
-Kernel ridge regression (Saunders et al. 1998) from the teacher's embedding and scores to all labels
-at once. It is fitted on the songs to learn from only, so nothing of a held-out song leaks into what
-it says of others, and what it says of the songs to learn from comes from readers that did not see
-their artists.
+Kernel ridge regression from the teacher's embedding and scores to all labels at once. It is fitted
+on training songs only, so nothing of a held-out song leaks into the soft labels of others, and each
+training song's soft labels come from a model that was fitted on other artists.
+
+References
+----------
+Saunders et al. (1998), Ridge Regression Learning Algorithm in Dual Variables, ICML.
 """
 
 from __future__ import annotations
@@ -22,14 +25,24 @@ from moodtagger.training.data.dataset import TEACHER_SCORE_COUNT, DatasetSong, F
 from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS
 
 TEACHER_RIDGE_ALPHA = 0.7
-KERNEL_GAMMA = 0.4  # of the Gaussian kernel, over the number of features
-SCORE_WEIGHT = 8.0  # of a score against one number of the embedding, in squared distance
+KERNEL_GAMMA = 0.4  # of the Gaussian kernel, divided by the number of features
+SCORE_WEIGHT = 8.0  # of a score relative to one embedding number, in the squared distance
 INNER_FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class PcaDecoder:
-    """The way back from the packed patch embeddings (256) to the teacher's own numbers (1024)."""
+    """Inverse of the projection of patch embeddings (256) from the teacher's own (1024).
+
+    Attributes
+    ----------
+    mean : Floats
+        Mean of the teacher's embeddings, (1024,).
+    components : Floats
+        Principal components, (256, 1024).
+    scale : float
+        Scale of the projected numbers.
+    """
 
     mean: Floats
     components: Floats
@@ -37,18 +50,58 @@ class PcaDecoder:
 
     @classmethod
     def load(cls, data: Path) -> PcaDecoder:
-        """From the training folder `data`."""
+        """Read the projection.
+
+        Parameters
+        ----------
+        data : Path
+            Folder of the training data.
+
+        Returns
+        -------
+        PcaDecoder
+            The decoder.
+
+        Raises
+        ------
+        OSError
+            The file is missing.
+        """
         with np.load(data / "teacher" / "head.npz") as head:
             return cls(head["pca_mean"], head["pca_components"], float(head["pca_scale"]))
 
     def __call__(self, patch: Floats) -> Floats:
-        """(p, 256) -> (p, 1024), square roots of the embedding."""
+        """Decode patch embeddings.
+
+        Parameters
+        ----------
+        patch : Floats
+            Projected embeddings, (p, 256).
+
+        Returns
+        -------
+        Floats
+            Square roots of the teacher's embeddings, (p, 1024).
+        """
         out: Floats = (patch @ self.components * self.scale + self.mean).astype(np.float32)
         return out
 
 
 def teacher_features(songs: Sequence[DatasetSong], decoder: PcaDecoder) -> Floats:
-    """Mean and spread of the teacher's embedding over the song, and its scores: (n, 2111)."""
+    """Compute mean and SD of the teacher's embedding over each song, followed by its scores.
+
+    Parameters
+    ----------
+    songs : Sequence[DatasetSong]
+        n songs.
+    decoder : PcaDecoder
+        Decoder of the patch embeddings.
+
+    Returns
+    -------
+    Floats
+        Features, (n, 2111).
+    """
     rows = []
     for song in songs:
         embedding = decoder(song.patch)
@@ -57,9 +110,21 @@ def teacher_features(songs: Sequence[DatasetSong], decoder: PcaDecoder) -> Float
 
 
 def predict_targets(train_features: Floats, targets: Floats, test_features: Floats) -> Floats:
-    """Targets (as `labels.targets_of`) for the `unknown` features, learned from the `known` ones.
+    """Fit the regression and predict other songs.
 
-    Quadrants sum to 1 and moods lie in [0, 1].
+    Parameters
+    ----------
+    train_features : Floats
+        Features of the training songs, (n, k).
+    targets : Floats
+        Their targets as in `labels.build_targets`, (n, 6 + M).
+    test_features : Floats
+        Features of the songs to predict, (m, k).
+
+    Returns
+    -------
+    Floats
+        Predicted targets, (m, 6 + M); quadrants sum to 1 and moods lie in [0, 1].
     """
     scaler = StandardScaler().fit(train_features)
     score_columns = slice(train_features.shape[1] - _score_count(train_features), None)
@@ -76,7 +141,22 @@ def predict_targets(train_features: Floats, targets: Floats, test_features: Floa
 
 
 def predict_out_of_fold(features: Floats, targets: Floats, artist: npt.NDArray[np.int64]) -> Floats:
-    """What readers of the other artists' songs say of each song."""
+    """Predict each song with a regression fitted on other artists.
+
+    Parameters
+    ----------
+    features : Floats
+        Features of n songs, (n, k).
+    targets : Floats
+        Their targets, (n, 6 + M).
+    artist : npt.NDArray[np.int64]
+        Ids of their artists, (n,).
+
+    Returns
+    -------
+    Floats
+        Predicted targets, (n, 6 + M).
+    """
     out = np.zeros_like(targets)
     folds = min(INNER_FOLDS, len(np.unique(artist)))
     for train_rows, test_rows in GroupKFold(folds).split(features, groups=artist):

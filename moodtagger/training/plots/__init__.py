@@ -1,4 +1,4 @@
-"""A run's figures as pictures (PNG), for each kind of problem."""
+"""Plots of an experiment as PNG files, for each kind of task."""
 
 from __future__ import annotations
 
@@ -9,27 +9,26 @@ from matplotlib.figure import Figure
 
 from moodtagger.training.framework.report import join_outcomes, learning_curve, mean_history
 from moodtagger.training.framework.task import FoldOutcome
-from moodtagger.training.plots.experiment import (
+from moodtagger.training.plots.learning_curves import plot_history, plot_learning_curve
+from moodtagger.training.plots.predictions import (
     PRECISION_RECALL,
     RELIABILITY,
     ROC,
     plot_binary_confusions,
     plot_confusion,
     plot_curves,
-    plot_history,
-    plot_learning_curve,
     plot_predicted,
     plot_residuals,
 )
 
 TITLES = {
     "learning_curve": "learning curve",
-    "passes": "over the passes",
+    "passes": "history over the epochs",
     "confusion": "confusion, held-out songs",
     "roc": "ROC, held-out songs",
     "pr": "precision and recall, held-out songs",
     "reliability": "reliability, held-out songs",
-    "predicted": "predicted against labelled, held-out songs",
+    "predicted": "predicted against labeled, held-out songs",
     "residuals": "residuals, held-out songs",
 }
 
@@ -37,7 +36,27 @@ TITLES = {
 def plot_experiment(
     outcomes: Sequence[FoldOutcome], folder: Path, experiment_name: str
 ) -> list[Path]:
-    """Write a trial's pictures into `folder`, as TRIAL_PICTURE.png; their paths."""
+    """Write an experiment's plots as EXPERIMENT_PLOT.png.
+
+    Parameters
+    ----------
+    outcomes : Sequence[FoldOutcome]
+        Outcome of each fold.
+    folder : Path
+        An existing folder.
+    experiment_name : str
+        Name of the experiment.
+
+    Returns
+    -------
+    list[Path]
+        Paths of the files.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written.
+    """
     paths = []
     for name, figure in experiment_figures(outcomes).items():
         figure.suptitle(f"{experiment_name}: {TITLES[name]}")
@@ -47,7 +66,18 @@ def plot_experiment(
 
 
 def experiment_figures(outcomes: Sequence[FoldOutcome]) -> dict[str, Figure]:
-    """The pictures that make sense for these outcomes, by name."""
+    """Draw the plots that fit the experiment's kind of task.
+
+    Parameters
+    ----------
+    outcomes : Sequence[FoldOutcome]
+        Outcome of each fold.
+
+    Returns
+    -------
+    dict[str, Figure]
+        Figures by name.
+    """
     task = outcomes[0].task
     truth, predicted = join_outcomes(outcomes)
     out = {}

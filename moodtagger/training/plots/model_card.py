@@ -1,4 +1,4 @@
-"""The pictures of a model card: quadrants confused, moods' reliability, the plane. Small PNGs."""
+"""Plots of the model card: confusion of the quadrants, reliability of the moods, the plane."""
 
 from __future__ import annotations
 
@@ -20,15 +20,37 @@ from moodtagger.training.network_outputs import OutOfFold
 
 QUADRANT_COLORS = ("#d9902f", "#b8324a", "#3f64a8", "#3c8f6d")  # happy, angry, sad, relaxed
 BINS = 10
-MIN_BIN_SONGS = 5  # songs in a bin for a dot of its own
+MIN_BIN_SONGS = 5  # smaller bins are left out
 COLUMNS = 6
-PALETTE_SIZE = 64  # of the files' palettes: they go with the program, so they are kept small
+PALETTE_SIZE = 64  # the files are part of the program and have to be small
 
 
 def plot_model_card(
     out_of_fold: OutOfFold, calibrated: CalibratedOutputs, vocabulary: Vocabulary, folder: Path
 ) -> list[Path]:
-    """Write the three pictures into `folder`; their paths."""
+    """Write the three plots as small PNG files.
+
+    Parameters
+    ----------
+    out_of_fold : OutOfFold
+        Raw outputs for held-out songs.
+    calibrated : CalibratedOutputs
+        The same, calibrated across folds.
+    vocabulary : Vocabulary
+        The moods in output order.
+    folder : Path
+        The model folder.
+
+    Returns
+    -------
+    list[Path]
+        Paths of the files.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written.
+    """
     figures = {
         "quadrants": plot_quadrants(out_of_fold, calibrated),
         "reliability": plot_reliability(out_of_fold, calibrated, vocabulary),
@@ -38,7 +60,20 @@ def plot_model_card(
 
 
 def plot_quadrants(out_of_fold: OutOfFold, calibrated: CalibratedOutputs) -> Figure:
-    """Songs by labelled (rows) and most probable quadrant (columns)."""
+    """Plot songs by labeled (rows) and most probable quadrant (columns).
+
+    Parameters
+    ----------
+    out_of_fold : OutOfFold
+        Raw outputs for held-out songs.
+    calibrated : CalibratedOutputs
+        The same, calibrated across folds.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
     table = np.zeros((4, 4), np.int64)
     truth = out_of_fold.targets[:, QUADRANT_COLUMNS].argmax(axis=1)
     np.add.at(table, (truth, calibrated.quadrant.argmax(axis=1)), 1)
@@ -52,7 +87,7 @@ def plot_quadrants(out_of_fold: OutOfFold, calibrated: CalibratedOutputs) -> Fig
         axes.text(column, row, text, ha="center", va="center", color=color)
     axes.set_xticks(range(4), QUADRANTS)
     axes.set_yticks(range(4), QUADRANTS)
-    axes.set(xlabel="most probable", ylabel="labelled")
+    axes.set(xlabel="most probable", ylabel="labeled")
     axes.set_title("Quadrants of held-out songs")
     return figure
 
@@ -60,9 +95,23 @@ def plot_quadrants(out_of_fold: OutOfFold, calibrated: CalibratedOutputs) -> Fig
 def plot_reliability(
     out_of_fold: OutOfFold, calibrated: CalibratedOutputs, vocabulary: Vocabulary
 ) -> Figure:
-    """For each core mood: what was said and how often it was so; larger dots are more songs.
+    """Plot observed fraction over predicted probability for each core mood.
 
-    Tenths of the scale with fewer than `FEWEST` songs are left out.
+    Larger dots are more songs; tenths of the scale with fewer than `MIN_BIN_SONGS` are left out.
+
+    Parameters
+    ----------
+    out_of_fold : OutOfFold
+        Raw outputs for held-out songs.
+    calibrated : CalibratedOutputs
+        The same, calibrated across folds.
+    vocabulary : Vocabulary
+        The moods in output order.
+
+    Returns
+    -------
+    Figure
+        The figure.
     """
     core = [m for m, mood in enumerate(vocabulary) if mood.core]
     rows = -(-len(core) // COLUMNS)
@@ -73,8 +122,8 @@ def plot_reliability(
         axes.set_title(vocabulary[m].label, fontsize=9)
     for axes in grid.flat[len(core) :]:
         axes.set_axis_off()
-    figure.supxlabel("probability said", fontsize=10)
-    figure.supylabel("share of songs with the mood", fontsize=10)
+    figure.supxlabel("predicted probability", fontsize=10)
+    figure.supylabel("fraction of songs with the mood", fontsize=10)
     figure.suptitle("Reliability of the core moods, held-out songs", fontsize=11)
     return figure
 
@@ -95,7 +144,20 @@ def _plot_mood_reliability(axes: Axes, p: Floats, present: Floats) -> None:
 
 
 def plot_valence_arousal(out_of_fold: OutOfFold, calibrated: CalibratedOutputs) -> Figure:
-    """Valence and arousal, heard against labelled, coloured by the labelled quadrant."""
+    """Plot predicted over labeled valence and arousal, colored by the labeled quadrant.
+
+    Parameters
+    ----------
+    out_of_fold : OutOfFold
+        Raw outputs for held-out songs.
+    calibrated : CalibratedOutputs
+        The same, calibrated across folds.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
     truth = out_of_fold.targets[:, VA_COLUMNS]
     quadrant = out_of_fold.targets[:, QUADRANT_COLUMNS].argmax(axis=1)
     figure = Figure(figsize=(8, 4.5), layout="constrained")
@@ -111,16 +173,16 @@ def plot_valence_arousal(out_of_fold: OutOfFold, calibrated: CalibratedOutputs) 
                 label=name,
             )
         _set_axes(axes, [truth[:, k], calibrated.va[:, k]])
-        axes.set(xlabel=f"{DIMENSIONS[k]}, labelled", ylabel=f"{DIMENSIONS[k]}, heard")
+        axes.set(xlabel=f"{DIMENSIONS[k]}, labeled", ylabel=f"{DIMENSIONS[k]}, predicted")
         axes.set_aspect("equal")
     handles, labels = axes.get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=4, markerscale=2)
-    figure.suptitle("Valence and arousal of held-out songs, after the map")
+    figure.suptitle("Valence and arousal of held-out songs, calibrated")
     return figure
 
 
 def _set_axes(axes: Axes, values: Sequence[Floats]) -> None:
-    """The same range on both axes, the middle and the diagonal."""
+    """Give both axes the same range, and draw center and diagonal."""
     limit = min(1.0, 1.05 * max(float(np.abs(v).max()) for v in values))
     axes.plot([-limit, limit], [-limit, limit], color="grey", linestyle=":", linewidth=1)
     axes.axhline(0, color="lightgrey", linewidth=0.8, zorder=0)
@@ -131,7 +193,25 @@ def _set_axes(axes: Axes, values: Sequence[Floats]) -> None:
 
 
 def save_quantized(figure: Figure, path: Path) -> Path:
-    """Write the picture with a palette of few shades; its path."""
+    """Write a figure as PNG with a small palette.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure.
+    path : Path
+        The file to write.
+
+    Returns
+    -------
+    Path
+        The same path.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
     buffer = io.BytesIO()
     figure.savefig(buffer, dpi=90)
     with Image.open(buffer) as image:

@@ -1,4 +1,4 @@
-"""The map of tags as a picture."""
+"""Plot of the tag map."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from matplotlib.transforms import Bbox
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant, quadrant_of
 from moodtagger.core.tag_map import TagMap, TagPoint
-from moodtagger.training.plots.experiment import single_axes
+from moodtagger.training.plots.learning_curves import single_axes
 
 QUADRANT_COLORS = {
     Quadrant.HAPPY: "#b77a00",
@@ -24,17 +24,28 @@ QUADRANT_COLORS = {
     Quadrant.RELAXED: "#2e8b57",
 }
 GENRE_COLOR = "#777777"
-LABEL_MARGIN = 4  # pixels between labels
-MIN_GAP, GAP_STEP, MAX_GAP = 7, 4, 80  # pixels from a place to its label
+LABEL_MARGIN = 4  # pixels
+MIN_GAP, GAP_STEP, MAX_GAP = 7, 4, 80  # pixels from a point to its label
 DIRECTIONS = 16
 
 
 def plot_tag_map(tags: TagMap) -> Figure:
-    """Moods in the colour of their norms' quadrant, genres grey; larger for more songs."""
+    """Plot moods in the color of their norms' quadrant and genres in grey, sized by their songs.
+
+    Parameters
+    ----------
+    tags : TagMap
+        Tags with their positions.
+
+    Returns
+    -------
+    Figure
+        The figure, with a label near each tag.
+    """
     figure, axes = single_axes(12, 9)
     canvas = FigureCanvasAgg(figure)
     axes.set(xlim=(-1.15, 1.15), ylim=(-1.08, 1.08), xticks=[], yticks=[])
-    axes.set_title("Tags that the network hears in the same songs lie near each other", fontsize=13)
+    axes.set_title("Tags predicted for the same songs are near each other", fontsize=13)
     for tag in tags:
         axes.scatter(
             tag.x, tag.y, s=_marker_area(tag), color=tag_color(tag), alpha=0.6, linewidths=0
@@ -46,7 +57,18 @@ def plot_tag_map(tags: TagMap) -> Figure:
 
 
 def tag_color(tag: TagPoint) -> str:
-    """A mood without norms is black."""
+    """Select a tag's color; a mood without norms is black.
+
+    Parameters
+    ----------
+    tag : TagPoint
+        The tag.
+
+    Returns
+    -------
+    str
+        Name or hexadecimal code of a color.
+    """
     if tag.kind == "genre":
         return GENRE_COLOR
     if tag.valence is None or tag.arousal is None:
@@ -55,7 +77,7 @@ def tag_color(tag: TagPoint) -> str:
 
 
 def _marker_area(tag: TagPoint) -> float:
-    """Of its disc, in square points."""
+    """Compute the area of a tag's disc in square points."""
     return 12.0 + tag.songs
 
 
@@ -68,7 +90,7 @@ def _legend() -> list[Line2D]:
 
 
 def _place_labels(axes: Axes, tags: TagMap, canvas: FigureCanvasAgg, legend: Bbox) -> None:
-    """Each label as near to its place as it goes without covering another label or place."""
+    """Put each label as near to its point as possible without covering labels or points."""
     axes_extent = axes.get_window_extent()
     renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
     points = [axes.transData.transform((tag.x, tag.y)) for tag in tags]
@@ -95,7 +117,7 @@ def _place_labels(axes: Axes, tags: TagMap, canvas: FigureCanvasAgg, legend: Bbo
 
 
 def _label_style(tag: TagPoint) -> dict[str, Any]:
-    """How a label looks; its middle is moved by pixels from the tag's place."""
+    """Return the style of a label, whose center is offset from the tag's point in pixels."""
     return {
         "xytext": (0, 0),
         "textcoords": "offset pixels",
@@ -109,7 +131,7 @@ def _label_style(tag: TagPoint) -> dict[str, Any]:
 
 
 def _label_offsets(width: float, height: float) -> Iterator[tuple[float, float]]:
-    """From a place to the middle of a label beside, above, below it, ever farther away."""
+    """Yield offsets from a point to a label's center, in all directions and outwards."""
     for gap in range(MIN_GAP, MAX_GAP, GAP_STEP):
         for angle in np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False):
             dx, dy = np.cos(angle), np.sin(angle)

@@ -1,4 +1,4 @@
-"""Published systems as recipes, one module each."""
+"""Recipes: published systems rebuilt on our data, one module or package each."""
 
 from __future__ import annotations
 

@@ -1,16 +1,19 @@
-"""Recipe `descriptors`: ten numbers a song, five moods, a logistic regression and a tiny net.
+"""Recipe `descriptors`: ten descriptors, five moods, a logistic regression and a tiny network.
 
-After studies that tell songs of five moods apart by a streaming service's ten audio features, with
-a logistic regression whose C is found by grid search and with a net of eight hidden units.
+After studies that classify songs into five moods by a streaming service's ten audio features, with
+a logistic regression whose C is found by grid search and with a network of eight hidden units.
 Published on such songs: 0.66 cross-validated, 0.70 on a test set.
 
 Deviations, and why:
-- The ten numbers are computed from the sound (`training.descriptors`), as nothing may be looked up.
-- The songs are the 30 s excerpts of our data, so `duration` says nothing here.
-- A song's mood comes from its experts' words (`five_moods`), not from a playlist it was in.
-- Test songs and the search's inner folds are by other artists than the songs learned from; the
-  studies split by song, which is easier.
-- The net's learning rate, batch and passes are ours: Adam at 0.003, batches of 32, 200 passes.
+
+- The ten numbers are computed from the audio (`data.audio_descriptors`), as nothing may be looked
+  up.
+- The songs are the 30 s excerpts of our data, so `duration` carries no information.
+- A song's mood comes from its experts' words (`main_mood`), not from a playlist.
+- Test songs and the search's inner folds are by other artists than the training songs; the studies
+  split by song, which is easier.
+- The network's learning rate, batch size and epochs are ours: Adam at 0.003, batches of 32, 200
+  epochs.
 """
 
 from __future__ import annotations
@@ -43,7 +46,7 @@ from moodtagger.training.framework.task import (
     Predict,
 )
 
-# The study's mood -> the merged group of mood words (`mood_groups.json`) that means it here.
+# The study's mood -> the corresponding group of mood words in `mood_groups.json`.
 STUDY_MOODS = {
     "energetic": "energetic",
     "relaxing": "calm",
@@ -64,12 +67,35 @@ class DescriptorsRecipe:
     published: Mapping[str, float] = {"cross_validated_accuracy": 0.66, "test_accuracy": 0.70}
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """None of its own."""
+        """Add no options.
+
+        Parameters
+        ----------
+        parser : argparse.ArgumentParser
+            Parser of the recipe's command.
+        """
 
     def experiments(
         self, data: Path, cache: Path, options: argparse.Namespace, log: Log
     ) -> Sequence[Experiment]:
-        """Both models of the studies on the songs that the rule gives one of the five moods."""
+        """Prepare both models of the studies on the songs with one of the five moods.
+
+        Parameters
+        ----------
+        data : Path
+            Folder of the training data.
+        cache : Path
+            Folder of the cached descriptors.
+        options : argparse.Namespace
+            The command's options.
+        log : Log
+            Receives progress lines.
+
+        Returns
+        -------
+        Sequence[Experiment]
+            The experiments.
+        """
         descriptors = load_descriptors(data / "q4" / "audio", cache / "descriptors.npz", log)
         labels = read_labels(data / "q4" / "labels.csv")
         task = build_task(descriptors, labels, bundled_groups())
@@ -77,7 +103,20 @@ class DescriptorsRecipe:
         return [Experiment(name, task, fit, ARTIST_FRACTIONS) for name, fit in fits.items()]
 
     def findings(self, outcomes: Mapping[str, list[FoldOutcome]], out: Path) -> dict[str, Any]:
-        """The odds ratios, and each descriptor's mean and spread, of all songs."""
+        """Report the odds ratios, and mean and SD of each descriptor over all songs.
+
+        Parameters
+        ----------
+        outcomes : Mapping[str, list[FoldOutcome]]
+            Outcomes of all folds by experiment.
+        out : Path
+            Folder of the report.
+
+        Returns
+        -------
+        dict[str, Any]
+            JSON values to add to the report.
+        """
         task = outcomes["logistic"][0].task
         return {
             "odds_ratios": odds_ratios(task),
@@ -89,9 +128,21 @@ class DescriptorsRecipe:
 
 
 def main_mood(mood_words: frozenset[str], groups: Sequence[MoodWordGroup]) -> str | None:
-    """The mood whose group holds more of the song's words than any other's; None on a draw or none.
+    """Select the mood whose group contains most of the song's words.
 
     Words outside the five groups do not count.
+
+    Parameters
+    ----------
+    mood_words : frozenset[str]
+        The song's mood words.
+    groups : Sequence[MoodWordGroup]
+        All groups of mood words.
+
+    Returns
+    -------
+    str | None
+        One of `STUDY_MOODS`; None on a tie or without any such word.
     """
     by_label = {group.label: group.sources for group in groups}
     counts = {mood: len(mood_words & by_label[label]) for mood, label in STUDY_MOODS.items()}
@@ -105,7 +156,22 @@ def build_task(
     labels: Mapping[str, SongLabels],
     groups: Sequence[MoodWordGroup],
 ) -> LearningTask:
-    """Songs with descriptors and one of the five moods."""
+    """Build the task of classifying songs into five moods.
+
+    Parameters
+    ----------
+    descriptors : Mapping[str, Floats]
+        The ten descriptors (10,) by song id.
+    labels : Mapping[str, SongLabels]
+        Expert labels by song id.
+    groups : Sequence[MoodWordGroup]
+        All groups of mood words.
+
+    Returns
+    -------
+    LearningTask
+        The task with the songs that have descriptors and a main mood.
+    """
     names = tuple(STUDY_MOODS)
     rows = [
         (descriptors[i], names.index(mood), label.fold, label.artist, i)
@@ -118,10 +184,25 @@ def build_task(
 
 
 def load_descriptors(folder: Path, path: Path, log: Log) -> dict[str, Floats]:
-    """Song id -> its ten numbers, for each audio file of `folder`; kept in the file `path`."""
+    """Load the descriptors of all songs, computing and caching them the first time.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the audio files.
+    path : Path
+        The .npz file of the cache.
+    log : Log
+        Receives progress lines.
+
+    Returns
+    -------
+    dict[str, Floats]
+        The ten descriptors (10,) by song id.
+    """
     if not path.exists():
         files = sorted(folder.iterdir())
-        log(f"Describing {len(files)} songs, once.")
+        log(f"Computing the descriptors of {len(files)} songs; they are cached.")
         rows = np.stack([compute_descriptors(_load_samples(file)) for file in files])
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary_path = path.with_suffix(".part.npz")
@@ -134,7 +215,20 @@ def load_descriptors(folder: Path, path: Path, log: Log) -> dict[str, Floats]:
 
 
 def fit_logistic(task: LearningTask, _: FitContext) -> FittedModel:
-    """Multinomial logistic regression; C of best accuracy over inner folds of other artists."""
+    """Fit a logistic regression; C has the best accuracy over inner folds of other artists.
+
+    Parameters
+    ----------
+    task : LearningTask
+        Songs to learn from.
+    _ : FitContext
+        Not used.
+
+    Returns
+    -------
+    FittedModel
+        The model, with C and its inner accuracy.
+    """
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
     search = GridSearchCV(
         model, {"logisticregression__C": C_GRID}, cv=GroupKFold(INNER_FOLDS), scoring="accuracy"
@@ -148,7 +242,20 @@ def fit_logistic(task: LearningTask, _: FitContext) -> FittedModel:
 
 
 def fit_net(task: LearningTask, _: FitContext) -> FittedModel:
-    """A net of eight hidden ReLU units and a softmax."""
+    """Fit a network of eight hidden ReLU units and a softmax.
+
+    Parameters
+    ----------
+    task : LearningTask
+        Songs to learn from.
+    _ : FitContext
+        Not used.
+
+    Returns
+    -------
+    FittedModel
+        The model.
+    """
     net = MLPClassifier(
         (HIDDEN_UNITS,),
         batch_size=min(32, len(task.truth)),
@@ -158,18 +265,28 @@ def fit_net(task: LearningTask, _: FitContext) -> FittedModel:
     )
     model = make_pipeline(StandardScaler(), net)
     with warnings.catch_warnings():
-        # A fixed number of passes is what is wanted.
+        # The number of epochs is fixed on purpose.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(task.inputs, task.truth)
     return FittedModel(_predict_all_labels(model, len(task.labels)))
 
 
 def odds_ratios(task: LearningTask) -> dict[str, dict[str, list[float]]]:
-    """Mood -> descriptor -> [ratio, lowest, highest].
+    """Compute how the odds of each mood change with each descriptor.
 
-    By how much the odds of the mood against all others multiply when the descriptor is one standard
-    deviation higher and the others stay: exp(weight) of a logistic regression (C = 1) on all songs.
-    Lowest and highest are over fits that leave one fold out.
+    The factor on the odds of the mood against the rest if the descriptor is one standard deviation
+    higher and the others stay: exp(weight) of a logistic regression (C = 1) on all songs. Lowest
+    and highest are over fits that leave one fold out.
+
+    Parameters
+    ----------
+    task : LearningTask
+        Songs of all folds.
+
+    Returns
+    -------
+    dict[str, dict[str, list[float]]]
+        [ratio, lowest, highest] by mood and descriptor.
     """
     folds = [None, *np.unique(task.fold)]
     return {
@@ -197,7 +314,7 @@ def _odds_ratio_ranges(weights: Iterable[Floats]) -> dict[str, list[float]]:
 
 
 def _predict_all_labels(model: Pipeline, labels: int) -> Predict:
-    """Probabilities (n, labels); a label that was not among the songs learned from gets 0."""
+    """Predict probabilities (n, labels); labels without training songs get 0."""
 
     def probabilities(inputs: Floats) -> Floats:
         out = np.zeros((len(inputs), labels), np.float32)

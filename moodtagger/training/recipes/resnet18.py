@@ -1,19 +1,21 @@
-"""Recipe `resnet18`: a picture network on spectrograms tells happy, angry, sad and relaxed apart.
+"""Recipe `resnet18`: an image network on spectrograms that predicts the quadrant.
 
-ResNet-18 (He et al. 2015, arXiv:1512.03385) on the log-mel as a picture of one channel, from
-scratch and pretrained; SGD at 0.001 with momentum 0.9, batches of 32, 20 epochs. Published: 0.60
-for four balanced classes, 0.74 for three.
+ResNet-18 (He et al. 2015, arXiv:1512.03385) on the log-mel as an image of one channel, from scratch
+and pretrained; SGD at 0.001 with momentum 0.9, batches of 32, 20 epochs. Published: 0.60 for four
+balanced classes, 0.74 for three.
 
 Deviations, and why:
-- Excerpts of 10 s, one a song and epoch; a song's answer is the mean over its three excerpts.
-- Two bands and three frames are averaged into one, so a picture is 48 x 104: 200 epochs over five
-  folds and two trials, and the first lesson, are to take half an hour on two cores. `--full` takes
-  the whole 96 x 313 at six times the cost.
-- Pretrained means taught by a larger audio network on our unlabelled songs (`resnet18_lesson`), not
-  on photographs, whose weights may not be had; with it all layers are fine-tuned by the same plan.
-- Songs learned from and held-out ones are by other artists.
+
+- Excerpts of 10 s, one per song and epoch; a song's prediction is the mean over its three excerpts.
+- Two bands and three frames are averaged into one pixel, so an image is 48 x 104: 200 epochs over
+  five folds and two experiments, and the pretraining, are to take half an hour on two cores.
+  `--full` uses the whole 96 x 313 at six times the cost.
+- The pretrained weights come from distilling a larger audio network on our unlabeled songs
+  (`resnet18_network`), not from photographs, whose weights may not be downloaded; all layers are
+  then fine-tuned by the same plan.
+- Training and held-out songs are by different artists.
 - The three classes are not named by the study and not trained for: the report's `three_classes`
-  leaves one class after the other out, both of the held-out songs and of the four answers.
+  leaves out one class after the other, both from the held-out songs and from the four predictions.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from moodtagger.training.data.batches import CROP_FRAMES
-from moodtagger.training.data.dataset import load_labelled, load_unlabelled
+from moodtagger.training.data.dataset import load_labeled, load_unlabeled
 from moodtagger.training.framework.excerpts import (
     NormalizedNetwork,
     build_spectrogram_task,
@@ -53,7 +55,7 @@ from moodtagger.training.recipes.resnet18_network import WIDTHS, ResNet18, pretr
 CLASSES = ("happy", "angry", "sad", "relaxed")  # the quadrants Q1 to Q4
 EPOCHS = 20
 PRETRAINING_EPOCHS = 6
-POOLING = (2, 3)  # bands and frames averaged into one
+POOLING = (2, 3)  # bands and frames averaged into one pixel
 EXPERIMENTS = ("scratch", "pretrained")
 PLAN = TrainingPlan(
     EPOCHS,
@@ -74,7 +76,13 @@ class Resnet18Recipe:
     published: Mapping[str, float] = {"accuracy": 0.60, "accuracy_three_classes": 0.74}
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """How many passes, how large pictures, and which of the two trials."""
+        """Add options for epochs, image size, and the experiments to run.
+
+        Parameters
+        ----------
+        parser : argparse.ArgumentParser
+            Parser of the recipe's command.
+        """
         parser.add_argument("--passes", type=int, default=EPOCHS, help="epochs (%(default)s)")
         parser.add_argument(
             "--first-passes",
@@ -90,8 +98,25 @@ class Resnet18Recipe:
     def experiments(
         self, data: Path, cache: Path, options: argparse.Namespace, log: Log
     ) -> Sequence[Experiment]:
-        """From scratch and pretrained, as asked for."""
-        songs = load_labelled(data, cache)
+        """Prepare training from scratch and from pretrained weights, as selected.
+
+        Parameters
+        ----------
+        data : Path
+            Folder of the training data.
+        cache : Path
+            Folder of spectrograms and checkpoints.
+        options : argparse.Namespace
+            The command's options.
+        log : Log
+            Receives progress lines.
+
+        Returns
+        -------
+        Sequence[Experiment]
+            The experiments.
+        """
+        songs = load_labeled(data, cache)
         quadrant = np.array([song.labels.quadrant for song in songs if song.labels], np.int64)
         task = build_spectrogram_task(songs, CLASSES, quadrant, "one")
         pooling = (1, 1) if options.full else POOLING
@@ -100,7 +125,7 @@ class Resnet18Recipe:
         if "pretrained" in initial_weights:
             folder = cache / "recipes" / self.name
             initial_weights["pretrained"] = pretrain_trunk(
-                load_unlabelled(data, cache),
+                load_unlabeled(data, cache),
                 options.first_passes,
                 pooling,
                 WIDTHS,
@@ -114,7 +139,20 @@ class Resnet18Recipe:
         ]
 
     def findings(self, outcomes: Mapping[str, list[FoldOutcome]], out: Path) -> dict[str, Any]:
-        """Accuracy when one class is left out."""
+        """Report the accuracy with one class left out.
+
+        Parameters
+        ----------
+        outcomes : Mapping[str, list[FoldOutcome]]
+            Outcomes of all folds by experiment.
+        out : Path
+            Folder of the report.
+
+        Returns
+        -------
+        dict[str, Any]
+            JSON values to add to the report.
+        """
         return {"three_classes": {name: three_class_accuracy(o) for name, o in outcomes.items()}}
 
 
@@ -125,7 +163,26 @@ def build_experiment(
     pooling: tuple[int, int],
     plan: TrainingPlan,
 ) -> Experiment:
-    """A trial that starts from these weights of the trunk, or from scratch."""
+    """Build an experiment.
+
+    Parameters
+    ----------
+    name : str
+        Name of the experiment.
+    task : LearningTask
+        Songs and quadrants.
+    trunk_weights : Weights | None
+        Initial weights of the trunk; None trains from scratch.
+    pooling : tuple[int, int]
+        Bands and frames averaged into one pixel.
+    plan : TrainingPlan
+        Duration and optimizer.
+
+    Returns
+    -------
+    Experiment
+        The experiment.
+    """
     return Experiment(
         name,
         task,
@@ -140,7 +197,26 @@ def fit(
     pooling: tuple[int, int],
     plan: TrainingPlan,
 ) -> FittedModel:
-    """Train all layers."""
+    """Train all layers.
+
+    Parameters
+    ----------
+    train_task : LearningTask
+        Songs to learn from.
+    context : FitContext
+        Folder of the checkpoints, log, and held-out songs.
+    trunk_weights : Weights | None
+        Initial weights of the trunk; None trains from scratch.
+    pooling : tuple[int, int]
+        Bands and frames averaged into one pixel.
+    plan : TrainingPlan
+        Duration and optimizer.
+
+    Returns
+    -------
+    FittedModel
+        The model.
+    """
     torch.manual_seed(plan.seed)
     network = ResNet18(len(train_task.labels), pooling, WIDTHS)
     if trunk_weights is not None:
@@ -161,7 +237,18 @@ def fit(
 
 
 def three_class_accuracy(outcomes: Sequence[FoldOutcome]) -> dict[str, float]:
-    """Accuracy on the songs of three classes when the answer must be one of them."""
+    """Compute the accuracy with each class left out, from the songs and from the predictions.
+
+    Parameters
+    ----------
+    outcomes : Sequence[FoldOutcome]
+        Outcome of each fold.
+
+    Returns
+    -------
+    dict[str, float]
+        Accuracy by name of the class left out.
+    """
     truth, predicted = join_outcomes(outcomes)
     accuracies = {}
     for k, label in enumerate(CLASSES):

@@ -1,8 +1,13 @@
 """ResNet-18 for one-channel images, and its pretraining by distillation.
 
-Knowledge distillation (Hinton et al. 2015, arXiv:1503.02531) on the unlabelled songs only, so the
-held-out songs of every fold stay new. The targets are the mean of the teacher's patch embeddings
-over the excerpt (256) and its 63 scores of the song, each with mean 0 and SD 1 over the songs.
+Distillation uses the unlabeled songs only, so the held-out songs of every fold stay new. The
+targets are the mean of the teacher's patch embeddings over the excerpt (256) and its 63 scores of
+the song, each standardized over the songs.
+
+References
+----------
+- He et al. (2015), Deep Residual Learning for Image Recognition, arXiv:1512.03385.
+- Hinton et al. (2015), Distilling the Knowledge in a Neural Network, arXiv:1503.02531.
 """
 
 from __future__ import annotations
@@ -28,11 +33,21 @@ from moodtagger.training.framework.recipe_fit import device
 from moodtagger.training.framework.train_loop import Log, TrainingStage, run_stage
 
 WIDTHS = (64, 128, 256, 512)
-BLOCKS_PER_STAGE = 2  # of each width
+BLOCKS_PER_STAGE = 2
 
 
 class ResidualBlock(nn.Module):
-    """Two 3x3 convolutions beside a short cut; a 1x1 convolution on it where the size changes."""
+    """Two 3x3 convolutions and a shortcut, with a 1x1 convolution where the shape changes.
+
+    Parameters
+    ----------
+    channels : int
+        Input channels.
+    width : int
+        Output channels.
+    stride : int
+        Stride over height and width.
+    """
 
     def __init__(self, channels: int, width: int, stride: int) -> None:
         super().__init__()
@@ -50,14 +65,34 @@ class ResidualBlock(nn.Module):
             )
 
     def forward(self, x: Tensor) -> Tensor:
-        """(n, channels, h, w) -> (n, width, h / stride, w / stride)."""
+        """Apply the block.
+
+        Parameters
+        ----------
+        x : Tensor
+            Feature maps, (n, channels, h, w).
+
+        Returns
+        -------
+        Tensor
+            Feature maps, (n, width, h / stride, w / stride).
+        """
         return functional.relu(self.layers(x) + self.shortcut(x))
 
 
 class ResNet18(nn.Module):
-    """(n, 1, bands, frames) -> (n, outputs); `shrink` bands and frames are averaged into one.
+    """The network; 11.2 M parameters with the published widths.
 
-    11.2 M parameters with the published widths. `trunk` ends in the mean over the image, (n, 512).
+    `trunk` ends in the mean over the image, (n, 512).
+
+    Parameters
+    ----------
+    outputs : int
+        Number of outputs.
+    pooling : tuple[int, int], optional
+        Bands and frames averaged into one pixel.
+    widths : tuple[int, ...], optional
+        Channels of each stage.
     """
 
     def __init__(
@@ -84,7 +119,18 @@ class ResNet18(nn.Module):
                 nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
 
     def forward(self, x: Tensor) -> Tensor:
-        """Logits, or whatever the outputs stand for."""
+        """Run the network.
+
+        Parameters
+        ----------
+        x : Tensor
+            Images, (n, 1, bands, frames).
+
+        Returns
+        -------
+        Tensor
+            Logits, or other outputs, (n, outputs).
+        """
         out: Tensor = self.head(self.trunk(x))
         return out
 
@@ -94,7 +140,15 @@ AUGMENTATION = Augmentation(gain_db=6.0)
 
 
 class DistilledNetwork(nn.Module):
-    """A network with an output for each of the teacher's numbers, and those numbers' scales."""
+    """A network with an output for each of the teacher's numbers, and the scales of these.
+
+    Parameters
+    ----------
+    network : NormalizedNetwork
+        The network to train.
+    songs : Sequence[DatasetSong]
+        Songs to take the scales from.
+    """
 
     mean: Tensor
     sd: Tensor
@@ -109,7 +163,18 @@ class DistilledNetwork(nn.Module):
         self.register_buffer("sd", torch.from_numpy(teacher_outputs.std(axis=0)).clamp(min=1e-3))
 
     def forward(self, batch: CropBatch) -> Tensor:
-        """Mean squared distance to the teacher, a scalar."""
+        """Compute the mean squared distance to the teacher.
+
+        Parameters
+        ----------
+        batch : CropBatch
+            Crops.
+
+        Returns
+        -------
+        Tensor
+            The distance, a scalar.
+        """
         codes = (batch.frames.to(device()) - FLOOR_DB) / STEP_DB
         teacher_outputs = torch.cat([batch.patch.mean(dim=1), batch.theme], dim=1).to(device())
         return functional.mse_loss(self.network(codes), (teacher_outputs - self.mean) / self.sd)
@@ -123,7 +188,28 @@ def pretrain_trunk(
     folder: Path,
     log: Log,
 ) -> dict[str, Tensor]:
-    """The trunk's weights after `passes` over the songs; resumes from `folder`."""
+    """Pretrain a trunk by distillation; an interrupted run is resumed.
+
+    Parameters
+    ----------
+    songs : Sequence[DatasetSong]
+        Songs without labels.
+    epochs : int
+        Number of epochs.
+    pooling : tuple[int, int]
+        Bands and frames averaged into one pixel.
+    widths : tuple[int, ...]
+        Channels of each stage.
+    folder : Path
+        Folder of the checkpoints.
+    log : Log
+        Receives progress lines.
+
+    Returns
+    -------
+    dict[str, Tensor]
+        State of the trunk.
+    """
     torch.manual_seed(0)
     frames = np.concatenate([song.codes[::16] for song in songs])
     outputs = TEACHER_EMBEDDING_SIZE + TEACHER_SCORE_COUNT

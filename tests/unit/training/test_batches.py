@@ -1,4 +1,4 @@
-"""Crops belong to what the teacher heard, and changes keep shapes and promises."""
+"""Crops match the teacher's patches; augmentation respects its limits."""
 
 from dataclasses import replace
 
@@ -29,8 +29,8 @@ def test_crop_and_patches_start_together() -> None:
     patch = np.repeat(np.arange(patches, dtype=np.float32), 256).reshape(patches, 256)
     song = DatasetSong("x", quantize_db(frames - 80), patch, np.zeros(63, np.float32))
     for seed in range(20):
-        crop, heard = random_crop(song, rng(seed))
-        start = heard[0, 0] * FRAMES_PER_PATCH
+        crop, patches_of_crop = random_crop(song, rng(seed))
+        start = patches_of_crop[0, 0] * FRAMES_PER_PATCH
         assert crop.shape == (CROP_FRAMES, 96)
         assert abs((crop[0, 0] + 80) * 8 - start) <= 8
 
@@ -42,7 +42,7 @@ def test_short_song_is_repeated() -> None:
     np.testing.assert_array_equal(crop[100], crop[0])
 
 
-def test_every_song_once() -> None:
+def test_every_song_is_used_once() -> None:
     songs = tiny_songs(12)
     marks = np.arange(12, dtype=np.float32)[:, None]
     seen = torch.cat([b.target for b in iterate_batches(songs, marks, 4, NONE, rng())])
@@ -62,25 +62,25 @@ def test_same_seed_same_batches() -> None:
     assert torch.equal(first.frames, second.frames)
 
 
-def test_gain_moves_the_level_only() -> None:
+def test_gain_changes_the_level_only() -> None:
     frames = rng().normal(-30, 10, (CROP_FRAMES, 96)).astype(np.float32)
-    moved = augment_frames(frames.copy(), replace(NONE, gain_db=8.0), rng(1))
-    difference = moved - frames
+    augmented = augment_frames(frames.copy(), replace(NONE, gain_db=8.0), rng(1))
+    difference = augmented - frames
     assert 0.1 < abs(difference.mean()) <= 8
     assert difference.std() < 1e-4
 
 
-def test_masks_hide_at_most_what_they_may() -> None:
+def test_masks_are_bounded() -> None:
     frames = rng().normal(-30, 10, (CROP_FRAMES, 96)).astype(np.float32)
-    hidden = augment_frames(frames.copy(), replace(NONE, time_mask=40, masks=2), rng(2)) != frames
-    rows = hidden.any(axis=1).sum()
+    masked = augment_frames(frames.copy(), replace(NONE, time_mask=40, masks=2), rng(2)) != frames
+    rows = masked.any(axis=1).sum()
     assert 0 < rows <= 80
 
 
-def test_alignment_reads_where_the_patch_lies() -> None:
+def test_alignment_is_centered_on_the_patches() -> None:
     weights = patch_alignment()
     assert weights.shape == (20, 10)
     torch.testing.assert_close(weights.sum(dim=0), torch.ones(10))
-    centre = (torch.arange(20.0) * 16) @ weights
+    center = (torch.arange(20.0) * 16) @ weights
     expected = (torch.arange(10) + 0.5) * FRAMES_PER_PATCH
-    assert (centre - expected).abs().max() < 8
+    assert (center - expected).abs().max() < 8

@@ -1,4 +1,4 @@
-"""Calibration is honest on made-up outputs whose truth is known."""
+"""Fitting of calibration and thresholds on synthetic outputs whose truth is known."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from moodtagger.training.calibration_fit import (
     calibration_error,
     calibration_error_equal_width,
     confidence_threshold,
-    threshold_choices,
+    operating_points,
 )
 from moodtagger.training.network_outputs import (
     SongOutputs,
@@ -25,8 +25,8 @@ N = 3000
 
 
 @pytest.fixture(scope="module")
-def world() -> tuple[SongOutputs, np.ndarray]:
-    """Outputs that are too sure of quadrants, too steep for moods and too narrow for V/A."""
+def outputs_and_targets() -> tuple[SongOutputs, np.ndarray]:
+    """Outputs that are overconfident in quadrants and moods, and too narrow in VA."""
     rng = np.random.default_rng(0)
     evidence = rng.normal(0, 1, (N, 4))
     p = np.exp(evidence) / np.exp(evidence).sum(axis=1, keepdims=True)
@@ -45,23 +45,25 @@ def world() -> tuple[SongOutputs, np.ndarray]:
     return outputs, np.concatenate([quadrant, truth, present], axis=1).astype(np.float32)
 
 
-def test_recovers_what_was_done(world: tuple[SongOutputs, np.ndarray]) -> None:
-    c = calibration_fit.fit_calibration(*world)
+def test_fit_inverts_the_distortion(outputs_and_targets: tuple[SongOutputs, np.ndarray]) -> None:
+    c = calibration_fit.fit_calibration(*outputs_and_targets)
     assert c.quadrant_temperature == pytest.approx(3, rel=0.15)
     assert c.mood_slope == pytest.approx((0.5, 0.5), rel=0.15)
     assert c.mood_offset == pytest.approx((-0.5, -0.5), abs=0.15)
 
 
-def test_spread_and_one_sd(world: tuple[SongOutputs, np.ndarray]) -> None:
-    honest = calibration_fit.calibration_metrics(calibration_fit.fit_calibration(*world), *world)
-    assert honest["valence_within_one_sd"] == pytest.approx(0.68, abs=0.01)
-    assert honest["arousal_spread_ratio"] == pytest.approx(
+def test_spread_and_one_sd(outputs_and_targets: tuple[SongOutputs, np.ndarray]) -> None:
+    metrics = calibration_fit.calibration_metrics(
+        calibration_fit.fit_calibration(*outputs_and_targets), *outputs_and_targets
+    )
+    assert metrics["valence_within_one_sd"] == pytest.approx(0.68, abs=0.01)
+    assert metrics["arousal_spread_ratio"] == pytest.approx(
         calibration_fit.TARGET_SD_RATIO, abs=0.02
     )
-    assert honest["mood_calibration_error_worst"] < 0.05
+    assert metrics["mood_calibration_error_worst"] < 0.05
 
 
-def test_threshold_keeps_its_precision() -> None:
+def test_threshold_reaches_its_precision() -> None:
     rng = np.random.default_rng(1)
     p = rng.random(2000).astype(np.float32)
     present = (rng.random(2000) < 0.8 * p).astype(np.float32)
@@ -70,35 +72,35 @@ def test_threshold_keeps_its_precision() -> None:
     assert present[p >= t].mean() >= calibration_fit.DEFAULT_PRECISION - 0.01
 
 
-def test_threshold_is_not_absurdly_low() -> None:
+def test_threshold_has_a_minimum() -> None:
     p = np.linspace(1, 0, 200, dtype=np.float32)
     assert confidence_threshold(p, np.ones(200, np.float32)) == calibration_fit.MIN_THRESHOLD
 
 
-def test_hopeless_mood_is_never_confident() -> None:
+def test_mood_without_songs_is_never_confident() -> None:
     p = np.linspace(0, 1, 200, dtype=np.float32)
     assert confidence_threshold(p, np.zeros(200, np.float32)) == UNREACHABLE_THRESHOLD
 
 
-def test_a_few_lucky_songs_do_not_make_a_threshold() -> None:
+def test_few_songs_do_not_support_a_threshold() -> None:
     p = np.linspace(1, 0, 200, dtype=np.float32)
     present = np.zeros(200, np.float32)
     present[: MIN_SUPPORT // 2] = 1
     assert confidence_threshold(p, present) == UNREACHABLE_THRESHOLD
 
 
-def test_threshold_believes_the_calibrated_probability_too() -> None:
+def test_threshold_needs_the_expected_precision_too() -> None:
     p = np.linspace(0.5, 0, 200, dtype=np.float32)
     assert (
         confidence_threshold(p, (p > 0.2).astype(np.float32)) == UNREACHABLE_THRESHOLD
-    )  # lucky: promised less than 0.6
+    )  # observed precision is 1, expected precision below 0.6
 
 
-def test_choices_rise_with_the_precision_and_tell_their_support() -> None:
+def test_operating_points_rise_with_the_precision() -> None:
     rng = np.random.default_rng(3)
     p = rng.random(2000).astype(np.float32)
     present = (rng.random(2000) < p).astype(np.float32)
-    found = threshold_choices(p, present)
+    found = operating_points(p, present)
     assert [c.asked for c in found] == list(calibration_fit.SELECTABLE_PRECISIONS)
     levels = [c.threshold for c in found]
     assert levels == sorted(levels)
@@ -109,21 +111,21 @@ def test_choices_rise_with_the_precision_and_tell_their_support() -> None:
         assert c.precision >= c.asked - 0.002
 
 
-def test_quadrant_helps_where_the_dimension_was_not_heard(
-    world: tuple[SongOutputs, np.ndarray],
+def test_quadrant_predicts_the_dimensions_where_these_fail(
+    outputs_and_targets: tuple[SongOutputs, np.ndarray],
 ) -> None:
-    outputs, targets = world
+    outputs, targets = outputs_and_targets
     signs = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])[targets[:, :4].argmax(axis=1)]
-    deaf = replace(outputs, va=np.zeros_like(outputs.va))
+    constant_va = replace(outputs, va=np.zeros_like(outputs.va))
     targets = targets.copy()
     targets[:, 4:6] = 0.3 * signs
-    c = calibration_fit.fit_calibration(deaf, targets)
-    va = c.va(deaf.va, deaf.quadrant)
+    c = calibration_fit.fit_calibration(constant_va, targets)
+    va = c.va(constant_va.va, constant_va.quadrant)
     assert (np.sign(va) == signs).mean() > 0.65
     assert c.va_lean[0] > 0.1
 
 
-def test_mood_of_few_songs_borrows_the_slope() -> None:
+def test_rare_mood_borrows_the_slope() -> None:
     rng = np.random.default_rng(4)
     logits = rng.normal(-1, 1, (800, 3)).astype(np.float32)
     chance = 1 / (1 + np.exp(-0.5 * logits - [0, 0, 2]))
@@ -134,11 +136,11 @@ def test_mood_of_few_songs_borrows_the_slope() -> None:
     slopes, offsets = calibration_fit.fit_mood_calibration(logits, present)
     assert slopes[2] == pytest.approx(0.5, abs=0.25)
     assert offsets[2] < -3
-    none = np.zeros((800, 1), np.float32)
-    assert calibration_fit.fit_mood_calibration(logits[:, :1], none) == ((1.0,), (0.0,))
+    absent = np.zeros((800, 1), np.float32)
+    assert calibration_fit.fit_mood_calibration(logits[:, :1], absent) == ((1.0,), (0.0,))
 
 
-def test_contrary_outputs_get_no_negative_slope() -> None:
+def test_slope_is_never_negative() -> None:
     logits = np.linspace(-3, 3, 400, dtype=np.float32)[:, None]
     present = (logits < 0).astype(np.float32)
     slopes, _ = calibration_fit.fit_mood_calibration(logits, present)
@@ -160,7 +162,7 @@ def test_calibration_error_by_hand() -> None:
     assert calibration_error(p, np.ones(100), bins=1) == pytest.approx(0.7)
 
 
-def test_perfect_outputs_score_full_marks() -> None:
+def test_perfect_outputs_score_one() -> None:
     rng = np.random.default_rng(2)
     quadrant = np.eye(4, dtype=np.float32)[rng.integers(0, 4, 50)]
     va = rng.normal(0, 0.3, (50, 2)).astype(np.float32)

@@ -1,4 +1,4 @@
-"""The recipe `descriptors`: the numbers mean what they say, and a run leaves a whole report."""
+"""The recipe `descriptors`: meaning of the descriptors, and a complete run."""
 
 import csv
 import json
@@ -18,7 +18,7 @@ RATE = 16000
 WORDS = ("Energetic", "Calm", "Sinister", "Angry", "Happy")
 
 
-def described(samples: np.ndarray) -> dict[str, float]:
+def descriptors_of(samples: np.ndarray) -> dict[str, float]:
     return dict(
         zip(DESCRIPTORS, compute_descriptors(samples.astype(np.float32)).tolist(), strict=True)
     )
@@ -29,7 +29,7 @@ def tone(hertz: float, seconds: float = 4) -> np.ndarray:
 
 
 def test_loudness_and_duration() -> None:
-    full, half = described(tone(1000)), described(tone(1000) / 2)
+    full, half = descriptors_of(tone(1000)), descriptors_of(tone(1000) / 2)
     assert full["loudness"] == pytest.approx(-3, abs=0.3)
     assert full["loudness"] - half["loudness"] == pytest.approx(6.02, abs=0.1)
     assert full["duration"] == 4
@@ -37,27 +37,27 @@ def test_loudness_and_duration() -> None:
 
 def test_major_is_more_positive_than_minor() -> None:
     major, minor = ([261.6, third, 392.0] for third in (329.6, 311.1))
-    low, high = (described(sum(tone(f) for f in chord) / 4) for chord in (minor, major))
+    low, high = (descriptors_of(sum(tone(f) for f in chord) / 4) for chord in (minor, major))
     assert high["valence"] > low["valence"] + 0.02
 
 
-def test_clicks_have_their_tempo_and_silence_no_faults() -> None:
+def test_clicks_have_their_tempo_and_silence_is_finite() -> None:
     clicks = np.zeros(12 * RATE)
     clicks[:: RATE // 2] = 1
-    heard = described(clicks)
-    assert heard["tempo"] == pytest.approx(120, abs=5)
-    assert heard["danceability"] > 0.5
-    assert np.isfinite(list(described(np.zeros(100)).values())).all()
+    found = descriptors_of(clicks)
+    assert found["tempo"] == pytest.approx(120, abs=5)
+    assert found["danceability"] > 0.5
+    assert np.isfinite(list(descriptors_of(np.zeros(100)).values())).all()
 
 
-def test_most_words_win_and_a_draw_is_left_out() -> None:
+def test_most_words_win_and_a_tie_is_left_out() -> None:
     groups = bundled_groups()
     assert main_mood(frozenset({"Happy", "Joyous", "Angry", "Spacey"}), groups) == "happy"
     assert main_mood(frozenset({"Happy", "Angry"}), groups) is None
     assert main_mood(frozenset({"Spacey"}), groups) is None
 
 
-def test_run_writes_report_and_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_run_writes_report_and_plots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(descriptors, "EPOCHS", 20)
     monkeypatch.setattr(descriptors, "C_GRID", (1.0, 100.0))
     audio = tmp_path / "data" / "q4" / "audio"
@@ -68,8 +68,8 @@ def test_run_writes_report_and_pictures(tmp_path: Path, monkeypatch: pytest.Monk
         file.write("id,fold,artist_group,quadrant,valence_1to9,arousal_1to9,moods,genres\n")
         for k in range(75):
             level = 10.0 ** -(k % 5) * (1 + 0.1 * rng.random())
-            sound = level * rng.normal(0, 0.1, 4000)
-            soundfile.write(audio / f"s{k}.wav", sound, RATE, subtype="FLOAT")
+            samples = level * rng.normal(0, 0.1, 4000)
+            soundfile.write(audio / f"s{k}.wav", samples, RATE, subtype="FLOAT")
             table.writerow([f"s{k}", k // 5 % 5, k, "Q1", 5, 5, WORDS[k % 5], "Pop"])
     args = f"run descriptors --data {audio.parents[1]} --cache {tmp_path} --folds 0 --threads 1"
     assert main([*args.split(), "--out", str(tmp_path / "out")]) == 0
@@ -79,8 +79,8 @@ def test_run_writes_report_and_pictures(tmp_path: Path, monkeypatch: pytest.Monk
     assert logistic["figures"]["accuracy"]["mean"] > 0.9
     assert [point["songs"] for point in logistic["learning_curve"]] == [12, 24, 36, 48, 60]
     assert np.sum(net["confusion"]) == 15
-    with np.load(tmp_path / "out" / "net.npz") as kept:
-        assert kept["predicted"].shape == (15, 5)
-        assert set(kept["song_id"]) == {f"s{k}" for k in range(75) if k // 5 % 5 == 0}
+    with np.load(tmp_path / "out" / "net.npz") as arrays:
+        assert arrays["predicted"].shape == (15, 5)
+        assert set(arrays["song_id"]) == {f"s{k}" for k in range(75) if k // 5 % 5 == 0}
     assert report["odds_ratios"]["energetic"]["loudness"][0] > 1
     assert len(list((tmp_path / "out").glob("*.png"))) == 10

@@ -1,4 +1,4 @@
-"""The embedding is scaled, the answers stay."""
+"""Standardizing the embedding leaves the outputs unchanged."""
 
 import numpy as np
 import torch
@@ -12,10 +12,10 @@ from tests.support.tiny_songs import tiny_songs
 CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=16)
 
 
-def test_answers_stay_and_numbers_weigh_alike() -> None:
+def test_outputs_stay_and_embedding_is_standardized() -> None:
     songs = tiny_songs(24)
     net = create_student(songs, CONFIG).net
-    with torch.no_grad():  # an untrained network hears hardly a difference
+    with torch.no_grad():  # an untrained network hardly distinguishes the songs
         net.embedding.weight.mul_(1e4)
     before = run_network(net, songs)
     standardize_embedding(net, songs)

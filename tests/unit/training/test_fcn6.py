@@ -1,4 +1,4 @@
-"""The recipe `fcn6`: the published sizes, its two vocabularies, and whole runs on made-up songs."""
+"""The recipe `fcn6`: the published sizes, its two vocabularies, and runs on synthetic songs."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_published_sizes() -> None:
     assert net(torch.empty((3, 1, 96, FRAMES), device="meta")).shape == (3, 46)
 
 
-def test_excerpt_is_the_shortest_that_the_pools_leave_something_of() -> None:
+def test_excerpt_is_the_shortest_for_the_pools() -> None:
     assert math.prod(time for _, time in Fcn6Size().pools) == FRAMES
 
 
@@ -61,36 +61,36 @@ def test_vocabularies() -> None:
 
 
 @pytest.fixture
-def _tiny(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _tiny_recipe(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     moods = [
         MoodWordGroup(mood, frozenset({QUADRANT_LABELS[k % 4]}))
         for k, mood in enumerate(FIVE_MOODS)
     ]
     monkeypatch.setattr(fcn6, "bundled_groups", lambda: moods)
-    monkeypatch.setattr(fcn6, "load_labelled", lambda *_: tiny_songs(100))
+    monkeypatch.setattr(fcn6, "load_labeled", lambda *_: tiny_songs(100))
     monkeypatch.setattr(fcn6, "SIZE", TINY)
     (tmp_path / "q4").mkdir()
     (tmp_path / "q4" / "labels.csv").touch()
 
 
 def run(folder: Path, flags: str) -> int:
-    common = f"run fcn6 --data {folder} --cache {folder} --out {folder / 'out'} --threads 1 "
-    return main((common + flags).split())
+    arguments = f"run fcn6 --data {folder} --cache {folder} --out {folder / 'out'} --threads 1 "
+    return main((arguments + flags).split())
 
 
-@pytest.mark.usefixtures("_tiny")
+@pytest.mark.usefixtures("_tiny_recipe")
 def test_quick_run(tmp_path: Path) -> None:
     assert run(tmp_path, "--vocabulary 5 --quick --folds 0,3 --passes 1") == 0
     trial = json.loads((tmp_path / "out" / "report.json").read_text())["trials"]["moods5"]
     assert trial["songs"] == 10
     assert list(trial["songs_by_label"]) == list(FIVE_MOODS)
     assert [len(trial["folds"]), len(trial["passes"])] == [2, 1]
-    with np.load(tmp_path / "out" / "moods5.npz") as kept:
-        assert kept["predicted"].shape == (4, 5)
+    with np.load(tmp_path / "out" / "moods5.npz") as arrays:
+        assert arrays["predicted"].shape == (4, 5)
     assert (tmp_path / "out" / "moods5_passes.png").exists()
 
 
-@pytest.mark.usefixtures("_tiny")
+@pytest.mark.usefixtures("_tiny_recipe")
 def test_learns_from_the_other_folds(tmp_path: Path) -> None:
     assert run(tmp_path, "--vocabulary 5 --folds 1 --passes 6") == 0
     trial = json.loads((tmp_path / "out" / "report.json").read_text())["trials"]["moods5"]
@@ -98,7 +98,7 @@ def test_learns_from_the_other_folds(tmp_path: Path) -> None:
     assert trial["figures"]["macro_auc"]["mean"] > 0.7
 
 
-@pytest.mark.usefixtures("_tiny")
-def test_too_few_moods_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("_tiny_recipe")
+def test_too_few_moods_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "--vocabulary 46") == 2
     assert "has 5 moods, and this trial needs 46." in capsys.readouterr().err

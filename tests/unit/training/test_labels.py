@@ -1,4 +1,4 @@
-"""Labels: read from the table, merged, split by fold; artists never cross."""
+"""Labels: reading the table, merging mood words, and splitting by fold."""
 
 import json
 from pathlib import Path
@@ -33,7 +33,7 @@ def test_targets() -> None:
     assert row[6:].tolist() == [0, 1]
 
 
-def test_a_synonym_counts() -> None:
+def test_synonym_counts() -> None:
     assert build_targets([tiny_song(0)], GROUPS)[0, 6] == 1
 
 
@@ -43,22 +43,22 @@ def test_song_without_labels_is_refused() -> None:
 
 
 @pytest.mark.parametrize("fold", range(5))
-def test_folds_part_the_songs(fold: int) -> None:
+def test_folds_partition_the_songs(fold: int) -> None:
     songs = tiny_songs(20)
-    learned, held_out = split_by_fold(songs, fold)
-    assert len(learned) == 16
-    assert {s.song_id for s in learned} | {s.song_id for s in held_out} == {
+    training, held_out = split_by_fold(songs, fold)
+    assert len(training) == 16
+    assert {s.song_id for s in training} | {s.song_id for s in held_out} == {
         s.song_id for s in songs
     }
     assert {s.labels.fold for s in held_out if s.labels} == {fold}
 
 
-def test_all_songs_without_a_fold() -> None:
-    learned, held_out = split_by_fold(tiny_songs(7), None)
-    assert (len(learned), len(held_out)) == (7, 0)
+def test_no_fold_holds_out_no_song() -> None:
+    training, held_out = split_by_fold(tiny_songs(7), None)
+    assert (len(training), len(held_out)) == (7, 0)
 
 
-def test_bundled_merges() -> None:
+def test_bundled_groups() -> None:
     groups = bundled_groups()
     labels = [group.label for group in groups]
     assert len(labels) == len(set(labels)) >= 18

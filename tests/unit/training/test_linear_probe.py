@@ -1,4 +1,4 @@
-"""Heads set by linear readers answer sensibly before any training."""
+"""Heads initialized from a linear probe predict well before any training."""
 
 import copy
 
@@ -15,18 +15,18 @@ from tests.support.tiny_songs import GROUPS, tiny_songs
 CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=16)
 
 
-def test_warm_heads_read_what_the_trunk_hears() -> None:
+def test_initialized_heads_predict_held_out_songs() -> None:
     songs = tiny_songs(60)
-    learned, held_out = songs[:40], songs[40:]
+    training, held_out = songs[:40], songs[40:]
     net = create_student(songs, CONFIG).net
-    cold = copy.deepcopy(net)
-    initialize_heads_from_linear_probe(net, learned, build_targets(learned, GROUPS))
+    untrained = copy.deepcopy(net)
+    initialize_heads_from_linear_probe(net, training, build_targets(training, GROUPS))
     truth = build_targets(held_out, GROUPS)
     assert network_metrics(run_network(net, held_out), truth)["quadrant_accuracy"] > 0.7
-    assert network_metrics(run_network(cold, held_out), truth)["quadrant_accuracy"] < 0.6
+    assert network_metrics(run_network(untrained, held_out), truth)["quadrant_accuracy"] < 0.6
 
 
-def test_only_the_heads_change_and_the_uncertainty_fits() -> None:
+def test_only_the_heads_change_and_the_variance_fits() -> None:
     songs = tiny_songs(40)
     targets = build_targets(songs, GROUPS)
     net = create_student(songs, CONFIG).net
@@ -37,5 +37,5 @@ def test_only_the_heads_change_and_the_uncertainty_fits() -> None:
     }
     assert changed == {"quadrant", "moods", "va"}
     out = run_network(net, songs)
-    miss = ((out.va - targets[:, 4:6]) ** 2).mean(axis=0)
-    np.testing.assert_allclose(np.exp(out.va_logvar[0]), miss, rtol=0.01)
+    squared_error = ((out.va - targets[:, 4:6]) ** 2).mean(axis=0)
+    np.testing.assert_allclose(np.exp(out.va_logvar[0]), squared_error, rtol=0.01)

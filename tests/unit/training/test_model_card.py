@@ -1,14 +1,16 @@
-"""The card for people holds the numbers of the card for the program."""
+"""MODEL_CARD.md contains the values of card.json."""
 
 import json
 from pathlib import Path
 
+from moodtagger import paths
+from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.training.model_card.markdown import render_model_card
 from moodtagger.training.moodnet.export import MODEL_CARD_FILE, export_model
 from tests.support.tiny_model import tiny_network, tiny_vocabulary, write_tiny_model
 
 
-def test_figures_and_moods_are_in_the_text(tmp_path: Path) -> None:
+def test_metrics_and_moods_are_in_the_text(tmp_path: Path) -> None:
     folder = write_tiny_model(tmp_path)
     card = json.loads((folder / "card.json").read_text())
     card["figures"] = {"protocol": "x", "quadrant_accuracy": {"mean": 0.7123, "sd": 0.02}}
@@ -21,16 +23,23 @@ def test_figures_and_moods_are_in_the_text(tmp_path: Path) -> None:
     assert "CC BY-NC-SA 4.0" in text
 
 
-def test_what_was_not_measured_is_left_out(tmp_path: Path) -> None:
+def test_bundled_text_is_that_of_the_bundled_card() -> None:
+    folder = paths.default_model_dir()
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    expected = render_model_card(card, Vocabulary.from_json(folder / "moods.json"))
+    assert (folder / MODEL_CARD_FILE).read_text(encoding="utf-8") == expected
+
+
+def test_missing_measurements_are_left_out(tmp_path: Path) -> None:
     text = render_model_card(
         json.loads((write_tiny_model(tmp_path) / "card.json").read_text()), tiny_vocabulary()
     )
     assert "## Similarity" not in text
-    assert ".png" not in text  # no pictures without what they show
+    assert ".png" not in text  # no plots without their data
     assert "{" not in text
 
 
-def test_export_writes_it(tmp_path: Path) -> None:
+def test_export_writes_the_text(tmp_path: Path) -> None:
     write_tiny_model(tmp_path)
     assert (tmp_path / MODEL_CARD_FILE).read_text().startswith("# moodnet")
 

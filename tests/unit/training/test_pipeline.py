@@ -1,4 +1,4 @@
-"""Whole runs on made-up songs: they learn, resume as if unbroken, and ship a folder that loads."""
+"""Complete runs on synthetic songs: learning, resumption, and the exported model folder."""
 
 import json
 from dataclasses import replace
@@ -32,23 +32,23 @@ CONFIG = MoodNetConfig(moods=2, stem=4, blocks=((8, 4, 4), (16, 2, 2)), hidden=1
 QUICK = FinetuneSettings(
     epochs=4, batch=8, rate=5e-3, decay=0.5, frozen=-1, trust=0.0, warm_heads=False
 )
-UNPACKED = PcaDecoder(np.zeros(8, np.float32), np.eye(256, 8, dtype=np.float32), 1.0)
+DECODER = PcaDecoder(np.zeros(8, np.float32), np.eye(256, 8, dtype=np.float32), 1.0)
 
 
-def silent(_: str) -> None:
-    """A log for nobody."""
+def discard_log(_: str) -> None:
+    """Discard a progress line."""
 
 
-def learn(
+def finetune_tiny(
     start: Student,
     songs: list[DatasetSong],
-    recipe: FinetuneSettings,
+    settings: FinetuneSettings,
     folder: Path,
-    log: Log = silent,
+    log: Log = discard_log,
 ) -> MoodNet:
-    """Fine-tune on the songs alone."""
+    """Fine-tune on the labels of the songs alone."""
     targets = build_targets(songs, GROUPS)
-    return finetune(start, songs, GROUPS, targets, recipe, folder, "x", log)
+    return finetune(start, songs, GROUPS, targets, settings, folder, "x", log)
 
 
 @pytest.fixture
@@ -56,10 +56,10 @@ def start() -> Student:
     return create_student(tiny_songs(16), CONFIG)
 
 
-def test_learns_quadrants_it_can_hear(start: Student, tmp_path: Path) -> None:
+def test_audible_quadrants_are_learned(start: Student, tmp_path: Path) -> None:
     songs = tiny_songs(32)
-    recipe = replace(QUICK, epochs=12)
-    net = learn(start, songs, recipe, tmp_path)
+    settings = replace(QUICK, epochs=12)
+    net = finetune_tiny(start, songs, settings, tmp_path)
     held_out = tiny_songs(48)[32:]
     assert (
         network_metrics(run_network(net, held_out), build_targets(held_out, GROUPS))[
@@ -69,46 +69,61 @@ def test_learns_quadrants_it_can_hear(start: Student, tmp_path: Path) -> None:
     )
 
 
-def test_killed_run_goes_on_as_if_unbroken(
+def test_resumed_run_equals_an_uninterrupted_one(
     start: Student, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     songs = tiny_songs(16)
 
     def run(name: str) -> dict[str, torch.Tensor]:
         folder = tmp_path / name
-        net = learn(start, songs, QUICK, folder)
+        net = finetune_tiny(start, songs, QUICK, folder)
         return net.state_dict()
 
-    unbroken = run("unbroken")
+    uninterrupted = run("uninterrupted")
 
     def kill(line: str) -> None:
         if "pass 2/" in line:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        learn(start, songs, QUICK, tmp_path / "broken", kill)
-    resumed = run("broken")
-    for name, value in unbroken.items():
+        finetune_tiny(start, songs, QUICK, tmp_path / "interrupted", kill)
+    resumed = run("interrupted")
+    for name, value in uninterrupted.items():
         torch.testing.assert_close(resumed[name], value, msg=name)
 
 
-def test_checkpoint_of_another_recipe_is_not_resumed(start: Student, tmp_path: Path) -> None:
+def test_checkpoint_of_other_settings_is_not_resumed(start: Student, tmp_path: Path) -> None:
     passes: list[str] = []
-    for recipe in (QUICK, replace(QUICK, teacher=0.1)):
-        learn(start, tiny_songs(8), recipe, tmp_path, passes.append)
+    for settings in (QUICK, replace(QUICK, teacher=0.1)):
+        finetune_tiny(start, tiny_songs(8), settings, tmp_path, passes.append)
     assert len(passes) == 2 * QUICK.epochs
 
 
+def test_heads_start_from_a_linear_probe(start: Student, tmp_path: Path) -> None:
+    songs = tiny_songs(40)
+    targets = build_targets(songs, GROUPS)
+    start.net.hidden[1].momentum = 0.0  # else an epoch moves the untrained statistics far
+    accuracy = {}
+    for warm_heads in (True, False):
+        settings = replace(QUICK, epochs=1, rate=1e-9, frozen=2, warm_heads=warm_heads)
+        net = finetune_tiny(start, songs, settings, tmp_path / str(warm_heads))
+        accuracy[warm_heads] = network_metrics(run_network(net, songs), targets)[
+            "quadrant_accuracy"
+        ]
+    assert accuracy[True] > 0.8
+    assert accuracy[False] < 0.6
+
+
 def test_frozen_parts_stay(start: Student, tmp_path: Path) -> None:
-    recipe = replace(QUICK, epochs=1, frozen=1)
-    net = learn(start, tiny_songs(16), recipe, tmp_path)
+    settings = replace(QUICK, epochs=1, frozen=1)
+    net = finetune_tiny(start, tiny_songs(16), settings, tmp_path)
     before, after = start.net.state_dict(), net.state_dict()
     same = {name for name in before if torch.equal(before[name], after[name])}
     assert {name for name in before if name.startswith(("stem.", "blocks.0."))} <= same
     assert "blocks.1.pointwise.weight" not in same
 
 
-def test_first_lesson_lowers_the_distance_to_the_teacher(tmp_path: Path) -> None:
+def test_pretraining_lowers_the_distance_to_the_teacher(tmp_path: Path) -> None:
     songs = tiny_songs(64, labeled=False)
     lines: list[str] = []
     stages = [
@@ -123,7 +138,7 @@ def test_first_lesson_lowers_the_distance_to_the_teacher(tmp_path: Path) -> None
     assert losses[9] < losses[5]
 
 
-def test_one_checkpoint_of_the_first_lesson_serves_any_vocabulary(tmp_path: Path) -> None:
+def test_pretraining_checkpoint_serves_any_vocabulary(tmp_path: Path) -> None:
     rounds = [PretrainingRound(TrainingStage("a", 1, 0), GAIN_AUGMENTATION)]
     lines: list[str] = []
     first, second = (
@@ -135,34 +150,34 @@ def test_one_checkpoint_of_the_first_lesson_serves_any_vocabulary(tmp_path: Path
     torch.testing.assert_close(first.net.embedding.weight, second.net.embedding.weight)
 
 
-def test_labels_are_softened_by_what_the_teacher_hears() -> None:
+def test_soft_targets_follow_the_teacher() -> None:
     songs = without_teacher_scores(tiny_songs(60))
     targets = build_targets(songs, GROUPS)
-    mixed = soft_targets(songs, GROUPS, 0.5, UNPACKED)
+    mixed = soft_targets(songs, GROUPS, 0.5, DECODER)
     assert (np.abs(mixed - targets) <= 0.6).all()
-    # Half of each label is its own, so no song loses its quadrant ...
+    # Half of each target is its own label, so no song loses its quadrant ...
     assert (mixed[:, :4].argmax(axis=1) == targets[:, :4].argmax(axis=1)).all()
-    # ... and the other half leans to where the teacher hears the song.
+    # ... and the other half is the quadrant that the teacher's outputs suggest.
     assert mixed[np.arange(60), np.arange(60) % 4].mean() > 0.5 + 0.5 / 4
-    np.testing.assert_allclose(soft_targets(songs, GROUPS, 0.0, UNPACKED), targets)
+    np.testing.assert_allclose(soft_targets(songs, GROUPS, 0.0, DECODER), targets)
 
 
-def test_whole_run_ships_a_folder_that_loads(
+def test_complete_run_exports_a_folder_that_loads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "load_labelled", lambda *_: tiny_songs(40))
-    monkeypatch.setattr(pipeline, "load_unlabelled", lambda *_: tiny_songs(40, labeled=False))
+    monkeypatch.setattr(pipeline, "load_labeled", lambda *_: tiny_songs(40))
+    monkeypatch.setattr(pipeline, "load_unlabeled", lambda *_: tiny_songs(40, labeled=False))
     monkeypatch.setattr(pipeline, "bundled_groups", lambda: GROUPS)
-    recipe = replace(QUICK, epochs=1, trust=0.5, frozen=0, warm_heads=True)
-    monkeypatch.setattr(pipeline, "DISTILLED_SETTINGS", recipe)
-    monkeypatch.setattr(pipeline.PcaDecoder, "load", lambda *_: UNPACKED)
+    settings = replace(QUICK, epochs=1, trust=0.5, frozen=0, warm_heads=True)
+    monkeypatch.setattr(pipeline, "DISTILLED_SETTINGS", settings)
+    monkeypatch.setattr(pipeline.PcaDecoder, "load", lambda *_: DECODER)
     (tmp_path / "q4").mkdir()
-    merges = [{"label": "sad", "sources": ["Sad"]}]
-    (tmp_path / "q4" / "mood_groups.json").write_text(json.dumps(merges))
+    groups = [{"label": "sad", "sources": ["Sad"]}]
+    (tmp_path / "q4" / "mood_groups.json").write_text(json.dumps(groups))
     job = pipeline.TrainingJob(
         tmp_path,
         tmp_path / "cache",
-        silent,
+        discard_log,
         rounds=(PretrainingRound(TrainingStage("a", 1, 0), GAIN_AUGMENTATION),),
     )
     report = pipeline.train(job, tmp_path / "out")
@@ -174,8 +189,6 @@ def test_whole_run_ships_a_folder_that_loads(
     assert str(tmp_path) not in (tmp_path / "out" / "card.json").read_text()
 
 
-def test_command_refuses_a_foreign_folder(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_command_refuses_another_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "--data", str(tmp_path)]) == 2
     assert "not the folder" in capsys.readouterr().err

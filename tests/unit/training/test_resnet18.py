@@ -1,4 +1,4 @@
-"""The recipe `resnet18`: the published network, its first lesson, and a whole run."""
+"""The recipe `resnet18`: the published network, its pretraining, and a complete run."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ SMALL = (4, 6)
 def test_published_network() -> None:
     with torch.device("meta"):
         net = ResNet18(1000)
-        picture = torch.empty(2, 1, 224, 224)
-    # 11,689,512 of the published network on colours, less two of three input channels.
+        image = torch.empty(2, 1, 224, 224)
+    # 11,689,512 of the published network for RGB, minus two of three input channels.
     assert sum(p.numel() for p in net.parameters()) == 11_689_512 - 2 * 64 * 49
     layers = [m for m in net.modules() if isinstance(m, nn.Conv2d | nn.Linear)]
-    assert len(layers) == 18 + 3  # and the convolutions on short cuts
-    before_mean = net.trunk[:-2](picture)
+    assert len(layers) == 18 + 3  # and the convolutions in shortcuts
+    before_mean = net.trunk[:-2](image)
     assert before_mean.shape == (2, 512, 7, 7)
-    assert net(picture).shape == (2, 1000)
+    assert net(image).shape == (2, 1000)
 
 
 def test_published_plan() -> None:
@@ -46,7 +46,7 @@ def test_published_plan() -> None:
     assert PLAN.epochs == 20
 
 
-def test_first_lesson_learns_and_resumes(tmp_path: Path) -> None:
+def test_pretraining_learns_and_resumes(tmp_path: Path) -> None:
     songs = tiny_songs(64, labeled=False)
 
     def kill(line: str) -> None:
@@ -54,49 +54,51 @@ def test_first_lesson_learns_and_resumes(tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     lines: list[str] = []
-    unbroken = pretrain_trunk(songs, 4, SMALL, WIDTHS, tmp_path / "a", lines.append)
+    uninterrupted = pretrain_trunk(songs, 4, SMALL, WIDTHS, tmp_path / "a", lines.append)
     losses = [float(line.split("loss ")[1].split(",")[0]) for line in lines]
     assert losses[-1] < 0.98 * losses[0]
     with pytest.raises(KeyboardInterrupt):
         pretrain_trunk(songs, 4, SMALL, WIDTHS, tmp_path / "b", kill)
     resumed = pretrain_trunk(songs, 4, SMALL, WIDTHS, tmp_path / "b", lambda _: None)
-    for name, value in unbroken.items():
+    for name, value in uninterrupted.items():
         torch.testing.assert_close(resumed[name], value, msg=name)
-    ResNet18(4, SMALL, WIDTHS).trunk.load_state_dict(unbroken)
+    ResNet18(4, SMALL, WIDTHS).trunk.load_state_dict(uninterrupted)
 
 
-def test_fine_tuning_starts_from_the_lesson(
+def test_training_starts_from_the_pretrained_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resnet18, "WIDTHS", WIDTHS)
     songs = tiny_songs(20)
     truth = np.array([song.labels.quadrant for song in songs if song.labels], np.int64)
-    problem = build_spectrogram_task(songs, resnet18.CLASSES, truth, "one")
+    task = build_spectrogram_task(songs, resnet18.CLASSES, truth, "one")
     torch.manual_seed(7)
     start = ResNet18(4, SMALL, WIDTHS).trunk.state_dict()
-    said = []
+    predicted = []
     for weights in (start, start, None):
-        fitted = fit(problem, FitContext(tmp_path, print), weights, SMALL, replace(PLAN, epochs=0))
-        said.append(fitted.predict(problem.inputs[:3]))
-    np.testing.assert_array_equal(said[0], said[1])
-    assert np.abs(said[0] - said[2]).max() > 1e-3
-    np.testing.assert_allclose(said[0].sum(axis=1), 1, atol=1e-5)
+        fitted = fit(task, FitContext(tmp_path, print), weights, SMALL, replace(PLAN, epochs=0))
+        predicted.append(fitted.predict(task.inputs[:3]))
+    np.testing.assert_array_equal(predicted[0], predicted[1])
+    assert np.abs(predicted[0] - predicted[2]).max() > 1e-3
+    np.testing.assert_allclose(predicted[0].sum(axis=1), 1, atol=1e-5)
 
 
-def test_three_classes_leave_songs_and_answers_out() -> None:
+def test_three_classes_leave_out_songs_and_predictions() -> None:
     truth = np.array([0, 1, 2, 3])
-    said = np.array([[0.4, 0.1, 0.5, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0.9, 0, 0, 0.1]], np.float32)
-    some = np.arange(4)
-    problem = LearningTask(resnet18.CLASSES, said, truth, some * 0, some, some.astype(str))
-    found = three_class_accuracy([FoldOutcome(0, problem, some, said)])
+    predicted = np.array(
+        [[0.4, 0.1, 0.5, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0.9, 0, 0, 0.1]], np.float32
+    )
+    ids = np.arange(4)
+    task = LearningTask(resnet18.CLASSES, predicted, truth, ids * 0, ids, ids.astype(str))
+    found = three_class_accuracy([FoldOutcome(0, task, ids, predicted)])
     assert found["without_sad"] == pytest.approx(2 / 3)  # the first song is right now
     assert found["without_happy"] == 1
     assert found["without_relaxed"] == pytest.approx(2 / 3)
 
 
-def test_whole_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resnet18, "load_labelled", lambda *_: tiny_songs(60))
-    monkeypatch.setattr(resnet18, "load_unlabelled", lambda *_: tiny_songs(64, labeled=False))
+def test_complete_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resnet18, "load_labeled", lambda *_: tiny_songs(60))
+    monkeypatch.setattr(resnet18, "load_unlabeled", lambda *_: tiny_songs(64, labeled=False))
     monkeypatch.setattr(resnet18, "WIDTHS", WIDTHS)
     monkeypatch.setattr(resnet18, "POOLING", SMALL)
     (tmp_path / "q4").mkdir()

@@ -1,4 +1,4 @@
-"""Mean average precision of the songs' neighbourhoods, on made-up songs."""
+"""Mean average precision of similar songs, on synthetic songs."""
 
 import numpy as np
 import pytest
@@ -18,40 +18,40 @@ from tests.support.tiny_outputs import tiny_labels, tiny_out_of_fold
 
 def test_average_precision_by_hand() -> None:
     distances = np.array([[0, 1, 2, 3], [1, 0, 2, 3], [0, 0, 0, 0], [3, 2, 1, 0]], float)
-    wanted = np.zeros((4, 4), np.bool_)
-    wanted[0, 2] = True  # second of three
-    wanted[1, [0, 3]] = True  # first and third
-    counted = ~np.eye(4, dtype=np.bool_)
+    relevant = np.zeros((4, 4), np.bool_)
+    relevant[0, 2] = True  # second of three
+    relevant[1, [0, 3]] = True  # first and third
+    eligible = ~np.eye(4, dtype=np.bool_)
     expected = np.mean([1 / 2, (1 + 2 / 3) / 2])
-    assert mean_average_precision(distances, wanted, counted) == pytest.approx(expected)
-    assert np.isnan(mean_average_precision(distances, ~wanted & wanted, counted))
+    assert mean_average_precision(distances, relevant, eligible) == pytest.approx(expected)
+    assert np.isnan(mean_average_precision(distances, ~relevant & relevant, eligible))
 
 
-def test_average_precision_is_the_usual_one() -> None:
+def test_average_precision_agrees_with_scikit_learn() -> None:
     rng = np.random.default_rng(1)
     for _ in range(20):
-        distance, wanted = rng.random(30), rng.random(30) < 0.3
-        wanted[0] = True
-        usual = average_precision_score(wanted, -distance)
-        assert average_precision(distance, wanted) == pytest.approx(usual)
+        distance, relevant = rng.random(30), rng.random(30) < 0.3
+        relevant[0] = True
+        expected = average_precision_score(relevant, -distance)
+        assert average_precision(distance, relevant) == pytest.approx(expected)
 
 
-def test_what_the_questions_want() -> None:
+def test_relevant_and_eligible_songs() -> None:
     songs = [
         tiny_labels(1, ("Sad", "Gloomy", "Bleak")),
         tiny_labels(1, ("Sad", "Gloomy")),
         tiny_labels(2, ("Sad", "Gloomy")),
         tiny_labels(3, ("Sad",)),
     ]
-    wanted, counted = same_artist_relevance(songs)
-    assert np.argwhere(wanted).tolist() == [[0, 1], [1, 0]]
-    assert counted.sum() == 12
-    wanted, counted = shared_words_relevance(songs)
-    assert np.argwhere(wanted).tolist() == [[0, 2], [1, 2], [2, 0], [2, 1]]
-    assert not counted[0, 1]  # the same artist does not count here
+    relevant, eligible = same_artist_relevance(songs)
+    assert np.argwhere(relevant).tolist() == [[0, 1], [1, 0]]
+    assert eligible.sum() == 12
+    relevant, eligible = shared_words_relevance(songs)
+    assert np.argwhere(relevant).tolist() == [[0, 2], [1, 2], [2, 0], [2, 1]]
+    assert not eligible[0, 1]  # the same artist is not eligible
 
 
-def test_distances_are_the_apps() -> None:
+def test_distances_are_those_of_the_app() -> None:
     rows = np.random.default_rng(0).normal(size=(6, 8)).astype(np.float32)
     distances = embedding_distances(rows)
     nearest = EmbeddingIndex(range(6), rows).nearest(rows[2], 3, exclude_id=2)
@@ -60,21 +60,21 @@ def test_distances_are_the_apps() -> None:
     assert np.allclose(np.diag(distances), 0, atol=1e-6)
 
 
-def test_embedding_that_knows_the_artist_beats_chance() -> None:
-    heard = tiny_out_of_fold(200)
+def test_embedding_with_the_artist_beats_chance() -> None:
+    out_of_fold = tiny_out_of_fold(200)
     artist = np.arange(200) // 20 * 5 + np.arange(200) % 5  # four songs each, all in one fold
-    heard.outputs.embedding[:] += 3 * np.eye(8)[artist % 8]
+    out_of_fold.outputs.embedding[:] += 3 * np.eye(8)[artist % 8]
     labels = {
         song: tiny_labels(int(a), ("Sad", "Bleak") if a % 2 else ("Sad", "Calm"))
-        for song, a in zip(heard.song_id.tolist(), artist, strict=True)
+        for song, a in zip(out_of_fold.song_id.tolist(), artist, strict=True)
     }
-    described = {song: np.ones(10, np.float32) for song in labels}
+    descriptors = {song: np.ones(10, np.float32) for song in labels}
     found = retrieval_metrics.retrieval_metrics(
-        heard, calibration_report.cross_fit_calibration(heard), labels, described
+        out_of_fold, calibration_report.cross_fit_calibration(out_of_fold), labels, descriptors
     )
-    own = found["same artist"]
-    assert own["embedding"]["mean"] > 0.5
-    assert own["chance"]["mean"] < 0.25
+    same_artist = found["same artist"]
+    assert same_artist["embedding"]["mean"] > 0.5
+    assert same_artist["chance"]["mean"] < 0.25
     assert set(found["shared mood words"]) == {
         "embedding",
         "valence and arousal",

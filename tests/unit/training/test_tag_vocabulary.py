@@ -1,4 +1,4 @@
-"""Words become tags where, and only where, the songs or the norms bear a suspicion out."""
+"""Words are merged into tags if, and only if, the songs or the norms confirm it."""
 
 import json
 from pathlib import Path
@@ -42,13 +42,13 @@ def test_two_words_on_the_same_two_songs_may_be_chance() -> None:
     assert len(merged([word("Epic", range(2)), word("Wry", range(2))], rule())) == 2
 
 
-def test_family_that_is_found_together_is_one_tag() -> None:
+def test_family_on_the_same_songs_is_one_tag() -> None:
     words = [word("Angry", range(20)), word("Hostile", range(10, 25))]
     assert merged(words, rule(("Angry", "Hostile"))) == [["Angry", "Hostile"]]
-    assert len(merged(words, rule())) == 2  # together, but nobody suspects them
+    assert len(merged(words, rule())) == 2  # together, but no candidates
 
 
-def test_family_of_near_norms_is_one_tag_though_never_together() -> None:
+def test_family_with_near_norms_is_one_tag() -> None:
     words = [word("Anxious", range(9), (3.8, 6.2)), word("Nervous", range(9, 20), (3.5, 5.6))]
     assert merged(words, rule(("Anxious", "Nervous"))) == [["Anxious", "Nervous"]]
 
@@ -59,11 +59,11 @@ def test_family_of_near_norms_is_one_tag_though_never_together() -> None:
         (range(9, 20), (None, None)),  # never together, no norms
         (range(9, 20), ((3.2, 5.6), (4.2, 5.3))),  # never together, norms not near
         (range(8, 20), (None, None)),  # together once
-        (range(5, 20), ((3.0, 5.0), (5.5, 5.0))),  # together, but of other feeling
-        (range(900), (None, None)),  # no more often together than by chance
+        (range(5, 20), ((3.0, 5.0), (5.5, 5.0))),  # together, but the norms conflict
+        (range(900), (None, None)),  # together no more often than by chance
     ],
 )
-def test_family_that_nothing_bears_out_stays_apart(
+def test_family_without_evidence_stays_apart(
     songs: range, norms: tuple[tuple[float, float] | None, ...]
 ) -> None:
     words = [word("Outraged", range(9), norms[0]), word("Outrageous", songs, norms[1])]
@@ -72,7 +72,7 @@ def test_family_that_nothing_bears_out_stays_apart(
     assert rejected_pairs(words, synonyms) == [["Outraged", "Outrageous"]]
 
 
-def test_endings_make_a_suspicion() -> None:
+def test_words_with_one_stem_are_candidates() -> None:
     assert stem("Sexy") == stem("Sexual") == "sex"
     assert stem("Outraged") == stem("Outrageous")
     assert stem("Bitter") != stem("Bittersweet")
@@ -81,7 +81,7 @@ def test_endings_make_a_suspicion() -> None:
     assert merged(words, rule()) == [["Sexual", "Sexy"]]
 
 
-def test_no_chains() -> None:
+def test_merges_do_not_chain() -> None:
     words = [word("Calm", range(30)), word("Soft", range(20, 45)), word("Frail", range(40, 55))]
     synonyms = rule(("Calm", "Soft"), ("Soft", "Frail"))
     assert merged(words[1:], synonyms) == [["Frail", "Soft"]]
@@ -93,13 +93,13 @@ def test_moods_and_genres_stay_apart() -> None:
     assert [tag.label for tag in merge_words(words, rule())] == ["Latin", "latin"]
 
 
-def test_the_fifty_with_most_songs_are_kept() -> None:
+def test_most_frequent_fifty_tags_are_kept() -> None:
     words = [word(f"Word{k:02}", range(k)) for k in range(1, 81)]
     tags = merge_words(words, rule(("Word30", "Word29")))
     assert [len(tag.songs) for tag in tags] == list(range(80, 30, -1))
 
 
-def test_merging_can_lift_a_rare_word_into_the_fifty() -> None:
+def test_merging_can_make_a_rare_word_frequent() -> None:
     words = [word(f"Word{k:02}", range(k, 2 * k)) for k in range(10, 70)]
     words += [word("Rare", range(9), (5, 5)), word("Seldom", range(200, 209), (5, 5))]
     assert "rare" not in [tag.label for tag in merge_words(words, rule())]
@@ -107,7 +107,7 @@ def test_merging_can_lift_a_rare_word_into_the_fifty() -> None:
     assert len(found["rare"].songs) == 18
 
 
-def test_a_tag_counts_each_song_once_and_weighs_norms_by_songs() -> None:
+def test_tag_counts_songs_once_and_weights_norms_by_songs() -> None:
     words = (word("Angry", range(30), (2.0, 6.0)), word("Hostile", range(20, 30), (4.0, 4.0)))
     tag = Tag(words, ("most frequent", "same family"))
     assert tag.norm == (2.5, 5.5)
@@ -116,7 +116,7 @@ def test_a_tag_counts_each_song_once_and_weighs_norms_by_songs() -> None:
     assert [w["why"] for w in entry["words"]] == ["most frequent", "same family"]
 
 
-def test_reads_words_genres_and_norms(tmp_path: Path) -> None:
+def test_read_words_genres_and_norms(tmp_path: Path) -> None:
     labels, ratings = tmp_path / "labels.csv", tmp_path / "ratings.csv"
     labels.write_text("id,moods,genres\na,Calm; Odd,Jazz\nb,Calm,Jazz; Latin\nc,,\n")
     ratings.write_text("word,valence_1to9,arousal_1to9\nCalm,6.9,1.7\nJazz,7,5\n")
@@ -131,7 +131,7 @@ def test_reads_words_genres_and_norms(tmp_path: Path) -> None:
     assert found["mood", "Odd"].norm is found["genre", "Jazz"].norm is None
 
 
-def test_the_families_that_ship() -> None:
+def test_bundled_families() -> None:
     families = json.loads(SYNONYMS_PATH.read_text())["families"]
     assert all(len(set(family)) == len(family) > 1 for family in families)
     pairs = read_synonym_pairs()

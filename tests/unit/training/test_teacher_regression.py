@@ -1,4 +1,4 @@
-"""The reader of the teacher: it follows what the teacher hears and leaks no artist."""
+"""Regression on the teacher's outputs: it correlation the teacher and leaks no artist."""
 
 import numpy as np
 import pytest
@@ -12,51 +12,51 @@ from moodtagger.training.moodnet.teacher_regression import (
 )
 from tests.support.tiny_songs import GROUPS, tiny_songs, without_teacher_scores
 
-UNPACKED = PcaDecoder(np.ones(8, np.float32), 2 * np.eye(256, 8, dtype=np.float32), 0.5)
+DECODER = PcaDecoder(np.ones(8, np.float32), 2 * np.eye(256, 8, dtype=np.float32), 0.5)
 
 
-def test_unpacking_is_the_inverse_of_the_projection() -> None:
+def test_decoder_inverts_the_projection() -> None:
     patch = np.random.default_rng(0).normal(size=(3, 256)).astype(np.float32)
-    np.testing.assert_allclose(UNPACKED(patch), patch[:, :8] + 1, rtol=1e-6)
+    np.testing.assert_allclose(DECODER(patch), patch[:, :8] + 1, rtol=1e-6)
 
 
-def test_features_are_mean_spread_and_scores() -> None:
+def test_features_are_mean_sd_and_scores() -> None:
     songs = tiny_songs(2)
-    rows = teacher_features(songs, UNPACKED)
+    rows = teacher_features(songs, DECODER)
     assert rows.shape == (2, 8 + 8 + 63)
     np.testing.assert_allclose(rows[0, :8], songs[0].patch[:, :8].mean(axis=0) + 1, atol=1e-5)
     np.testing.assert_allclose(rows[0, 8:16], songs[0].patch[:, :8].std(axis=0), atol=1e-5)
     np.testing.assert_allclose(rows[0, 16:], songs[0].theme, atol=1e-6)
 
 
-def test_reads_what_the_teacher_heard() -> None:
+def test_predictions_follow_the_teacher() -> None:
     songs = without_teacher_scores(tiny_songs(120))
-    x, targets = teacher_features(songs, UNPACKED), build_targets(songs, GROUPS)
-    said = predict_targets(x[:80], targets[:80], x[80:])
-    assert (said[:, :4].argmax(axis=1) == np.arange(80, 120) % 4).mean() > 0.8
-    np.testing.assert_allclose(said[:, :4].sum(axis=1), 1, atol=1e-5)
-    assert said[:, FIRST_MOOD:].min() >= 0
-    assert said[:, FIRST_MOOD:].max() <= 1
+    x, targets = teacher_features(songs, DECODER), build_targets(songs, GROUPS)
+    predicted = predict_targets(x[:80], targets[:80], x[80:])
+    assert (predicted[:, :4].argmax(axis=1) == np.arange(80, 120) % 4).mean() > 0.8
+    np.testing.assert_allclose(predicted[:, :4].sum(axis=1), 1, atol=1e-5)
+    assert predicted[:, FIRST_MOOD:].min() >= 0
+    assert predicted[:, FIRST_MOOD:].max() <= 1
 
 
-def test_no_song_is_read_by_a_reader_that_knew_its_artist() -> None:
+def test_no_song_is_predicted_from_its_own_artist() -> None:
     rng = np.random.default_rng(1)
-    # Songs of one artist are equal in sound, labels are random: only a leak could know them.
+    # Songs of one artist are identical and labels are random: only a leak can predict them.
     x = np.repeat(rng.normal(size=(40, 70)), 2, axis=0).astype(np.float32)
     targets = np.repeat(rng.uniform(-1, 1, (40, 7)), 2, axis=0).astype(np.float32)
     artist = np.repeat(np.arange(40), 2)
-    honest = predict_out_of_fold(x, targets, artist)
+    grouped = predict_out_of_fold(x, targets, artist)
     leaking = predict_out_of_fold(x, targets, np.arange(80))
 
-    def follows(said: np.ndarray) -> float:
-        return float(np.corrcoef(said[:, 4], targets[:, 4])[0, 1])
+    def correlation(predicted: np.ndarray) -> float:
+        return float(np.corrcoef(predicted[:, 4], targets[:, 4])[0, 1])
 
-    assert abs(follows(honest)) < 0.35
-    assert follows(leaking) > 0.6
+    assert abs(correlation(grouped)) < 0.35
+    assert correlation(leaking) > 0.6
 
 
 @pytest.mark.parametrize("artists", [2, 3])
 def test_few_artists_make_fewer_folds(artists: int) -> None:
     songs = tiny_songs(12)
-    x, targets = teacher_features(songs, UNPACKED), build_targets(songs, GROUPS)
+    x, targets = teacher_features(songs, DECODER), build_targets(songs, GROUPS)
     assert predict_out_of_fold(x, targets, np.arange(12) % artists).shape == targets.shape

@@ -1,1 +1,1 @@
-"""Autotag50."""
+"""Recipe `autotag50`: tag vocabulary, network, and map of the tags."""

@@ -1,26 +1,26 @@
 """Recipe `autotag50`: fifty mood and genre tags from log-mel or MFCC, and a map of the tags.
 
 After studies that tag songs with the fifty most frequent labels of a large set, synonyms merged
-first, by a convolutional network on a log-mel spectrogram or on MFCC: two or three convolutions
-and a dense layer, a sigmoid for each tag, binary cross-entropy, and a tag given from 0.5 on. What
-the network learned of the tags is then laid out on a plane with t-SNE. The studies' figures are
-on other songs and other tags, so none is listed as published.
+first, by a convolutional network on a log-mel spectrogram or on MFCC: two or three convolutions and
+a dense layer, a sigmoid per tag, binary cross-entropy, and tags predicted from 0.5 on. What the
+network learned about the tags is then laid out on a plane with t-SNE. The studies' metrics are on
+other songs and other tags, so none is listed as published.
 
-How words become tags is in `training.tag_reduction`, and the map in `training.tag_layout`.
+How words become tags is in `tag_vocabulary`, the map in `tag_map`.
 
 Deviations, and why:
+
 - The words are those of our experts, 215 moods and 21 genres, as we have no other tags. Which words
-  are merged is decided once, from all songs, held-out ones too: that is a choice of what to ask,
-  and none of how to answer.
-- Songs learned from and judged are by different artists; splits by song are easier.
-- Excerpts of 10 s, a random one of each song a pass, and the mean of three for a judgement: fewer
-  numbers in a song, and more different ones, than with all 30 s at once.
-- The convolutions have 16, 32 and 64 filters of 3 x 3, and pooling comes before batch norm and
-  ReLU rather than after them. Five folds then take minutes on two cores, and pooling and ReLU may
-  change places without changing the outcome.
+  are merged is decided once, from all songs including held-out ones: that defines the labels, not
+  their prediction.
+- Training and held-out songs are by different artists; splits by song are easier.
+- Excerpts of 10 s, a random one of each song per epoch, and the mean of three for evaluation: fewer
+  inputs per song, and more different ones, than with all 30 s at once.
+- The convolutions have 16, 32 and 64 filters of 3 x 3, and pooling comes before batch norm and ReLU
+  rather than after them. Five folds then take minutes on two cores, and pooling and ReLU commute.
 - Dropout of 0.5 follows the dense layer, as 620 songs are few for 50 tags.
-- MFCC are 40 of the 96 coefficients of an orthonormal DCT-II over the bands (in dB), the 0th
-  among them. 13 or 20 are common for speech; more keep what pitch and timbre add to a mood.
+- MFCC are 40 of the 96 coefficients of an orthonormal DCT-II over the bands (in dB), including the
+  0th. 13 or 20 are common for speech; more keep what pitch and timbre add to a mood.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from moodtagger.training.data.dataset import (
     DatasetSong,
     Floats,
     dequantize_db,
-    load_labelled,
+    load_labeled,
 )
 from moodtagger.training.framework.excerpts import (
     NormalizedNetwork,
@@ -86,7 +86,19 @@ LOSS = nn.functional.binary_cross_entropy_with_logits
 
 
 class TagNet(nn.Module):
-    """(n, 1, bands, 313) -> logits (n, tags)."""
+    """Two or three convolutions and a dense layer.
+
+    Parameters
+    ----------
+    bands : int
+        Height of the input.
+    tags : int
+        Number of tags.
+    convolutions : int
+        Number of convolutions, 1 to 3.
+    frames : int, optional
+        Width of the input.
+    """
 
     def __init__(self, bands: int, tags: int, convolutions: int, frames: int = FRAMES) -> None:
         super().__init__()
@@ -112,7 +124,18 @@ class TagNet(nn.Module):
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def forward(self, x: Tensor) -> Tensor:
-        """Logits."""
+        """Run the network.
+
+        Parameters
+        ----------
+        x : Tensor
+            Images, (n, 1, bands, frames).
+
+        Returns
+        -------
+        Tensor
+            Logits, (n, tags).
+        """
         x = self.convolutions(x.contiguous(memory_format=torch.channels_last))
         out: Tensor = self.tags(self.dense(x))
         return out
@@ -120,7 +143,7 @@ class TagNet(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class _Autotag50Job:
-    """What the report needs to know of the run that makes it."""
+    """What the findings need to know about the run."""
 
     tags: Sequence[Tag]
     rejected_pairs: list[list[str]]
@@ -136,7 +159,13 @@ class Autotag50Recipe:
     _job: _Autotag50Job
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Add what is heard, how deep, how long, and where the map goes."""
+        """Add options for input, depth, epochs, seed and the map's folder.
+
+        Parameters
+        ----------
+        parser : argparse.ArgumentParser
+            Parser of the recipe's command.
+        """
         parser.add_argument(
             "--features", choices=(*FEATURES, "both"), default="mel", help="input (%(default)s)"
         )
@@ -158,8 +187,25 @@ class Autotag50Recipe:
     def experiments(
         self, data: Path, cache: Path, options: argparse.Namespace, log: Log
     ) -> Sequence[Experiment]:
-        """One trial for each kind of input."""
-        songs = load_labelled(data, cache)
+        """Prepare one experiment per kind of input.
+
+        Parameters
+        ----------
+        data : Path
+            Folder of the training data.
+        cache : Path
+            Folder of the cached spectrograms.
+        options : argparse.Namespace
+            The command's options.
+        log : Log
+            Receives progress lines.
+
+        Returns
+        -------
+        Sequence[Experiment]
+            The experiments.
+        """
+        songs = load_labeled(data, cache)
         words = read_words(data / "q4" / "labels.csv", data / "q4" / "word_ratings.csv")
         rule = SynonymRule(read_synonym_pairs(), len(songs))
         tags = merge_words(words, rule)
@@ -172,7 +218,20 @@ class Autotag50Recipe:
         ]
 
     def findings(self, outcomes: Mapping[str, list[FoldOutcome]], out: Path) -> dict[str, Any]:
-        """How words became tags, what never saying yes would give, and the map of each trial."""
+        """Report how words became tags, and write the map of each experiment.
+
+        Parameters
+        ----------
+        outcomes : Mapping[str, list[FoldOutcome]]
+            Outcomes of all folds by experiment.
+        out : Path
+            Folder of the maps.
+
+        Returns
+        -------
+        dict[str, Any]
+            JSON values to add to the report.
+        """
         job, task = self._job, next(iter(outcomes.values()))[0].task
         maps = {
             trial: write_tag_map(
@@ -193,7 +252,22 @@ class Autotag50Recipe:
 
 
 def build_task(songs: Sequence[DatasetSong], tags: Sequence[Tag], kind: str) -> LearningTask:
-    """All songs with their tags; inputs are codes (n, 939, 96) or, for MFCC, (n, 939, 40)."""
+    """Build the task of tagging all songs.
+
+    Parameters
+    ----------
+    songs : Sequence[DatasetSong]
+        n labeled songs.
+    tags : Sequence[Tag]
+        The tags.
+    kind : str
+        Kind of input, "mel" or "mfcc".
+
+    Returns
+    -------
+    LearningTask
+        The task; inputs are codes (n, 939, 96) or coefficients (n, 939, 40).
+    """
     truth = np.array(tag_matrix(tags, [song.song_id for song in songs]), np.float32)
     task = build_spectrogram_task(songs, [tag.label for tag in tags], truth, "many")
     if kind == "mel":
@@ -206,17 +280,44 @@ def build_task(songs: Sequence[DatasetSong], tags: Sequence[Tag], kind: str) -> 
 
 
 def mfcc(codes: Codes) -> Floats:
-    """Log-mel codes (frames, 96) -> cepstral coefficients (frames, 40) in dB.
+    """Compute cepstral coefficients.
 
-    Davis, S., Mermelstein, P. (1980). Comparison of parametric representations for monosyllabic
-    word recognition. IEEE Transactions on Acoustics, Speech, and Signal Processing 28(4).
+    Parameters
+    ----------
+    codes : Codes
+        Log-mel codes, (frames, 96).
+
+    Returns
+    -------
+    Floats
+        Coefficients in dB, (frames, 40).
+
+    References
+    ----------
+    Davis and Mermelstein (1980), Comparison of parametric representations for monosyllabic word
+    recognition, IEEE Transactions on Acoustics, Speech, and Signal Processing 28(4).
     """
     coefficients: Floats = dct(dequantize_db(codes), type=2, norm="ortho", axis=-1)[:, :MFCC_COUNT]
     return coefficients
 
 
 def create_fit(convolutions: int, epochs: int, seed: int) -> Fit:
-    """A `Fit` of a new network with these settings."""
+    """Create the fit of a network.
+
+    Parameters
+    ----------
+    convolutions : int
+        Number of convolutions, 1 to 3.
+    epochs : int
+        Number of epochs.
+    seed : int
+        Seed of weights, batches and dropout.
+
+    Returns
+    -------
+    Fit
+        Fits a new network to a task.
+    """
 
     def fit(train_task: LearningTask, context: FitContext) -> FittedModel:
         torch.manual_seed(seed)

@@ -1,14 +1,17 @@
-"""A map of tags, from what a network learned: tags it hears in the same songs lie near each other.
+"""Lay out tags on a plane so that tags predicted for the same songs are near each other.
 
-Two tags are alike when the network's logits for them rise and fall together over held-out songs.
-A logit is the song's hidden vector times the tag's weights in the output layer, so this compares
-the weights, each hidden unit counting for as much as songs differ in it. The weights as such would
-let units count that no song moves; and the mean hidden vectors of the songs with a tag are drawn
-together by the songs' other tags, which is what the annotators knew and not what the network
-learned. Networks of different folds have hidden units of their own, but their logits mean the same,
-so the likeness of two tags is the mean over folds.
+Two tags are similar if the network's logits for them rise and fall together over held-out songs. A
+logit is the product of the song's hidden vector and the tag's weights in the output layer, so this
+compares the weights, each hidden unit counting by its variation over songs. Comparing the weights
+alone would include units that no song varies; comparing the mean hidden vectors of the songs with a
+tag would reflect the annotators' co-occurrences rather than what the network learned. Networks of
+different folds have different hidden units, but their logits mean the same, so the similarity of
+two tags is the mean over folds.
 
-t-SNE after van der Maaten and Hinton (2008), Visualizing Data using t-SNE, JMLR 9.
+References
+----------
+van der Maaten and Hinton (2008), Visualizing Data using t-SNE, Journal of Machine Learning
+Research 9.
 """
 
 from __future__ import annotations
@@ -30,9 +33,9 @@ from moodtagger.training.framework.report import join_outcomes
 from moodtagger.training.framework.task import FoldOutcome
 from moodtagger.training.recipes.autotag50.tag_vocabulary import Tag
 
-PERPLEXITY = 8  # the perplexity: about how many tags each is kept near
+PERPLEXITY = 8  # about how many neighbors each tag has
 MAP_EXTENT = 0.97  # of the plane, for the farthest tag
-PROBABILITY_EPSILON = 1e-6  # a probability is never nearer to 0 or 1
+PROBABILITY_EPSILON = 1e-6
 
 Doubles = npt.NDArray[np.float64]
 
@@ -40,7 +43,29 @@ Doubles = npt.NDArray[np.float64]
 def write_tag_map(
     outcomes: Sequence[FoldOutcome], tags: Sequence[Tag], path: Path, seed: int
 ) -> TagMap:
-    """Write the map as `path`.json and, if pictures can be drawn, `path`.png."""
+    """Write the map as `path`.json and, if matplotlib is installed, `path`.png.
+
+    Parameters
+    ----------
+    outcomes : Sequence[FoldOutcome]
+        Outcome of each fold.
+    tags : Sequence[Tag]
+        The task's tags, in the order of its labels.
+    path : Path
+        Path without extension.
+    seed : int
+        Seed of t-SNE.
+
+    Returns
+    -------
+    TagMap
+        The map.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written.
+    """
     built_map = build_tag_map(outcomes, tags, seed)
     built_map.to_json(path.with_suffix(".json"))
     if importlib.util.find_spec("matplotlib") is not None:
@@ -51,7 +76,22 @@ def write_tag_map(
 
 
 def build_tag_map(outcomes: Sequence[FoldOutcome], tags: Sequence[Tag], seed: int = 0) -> TagMap:
-    """The map of the labels of these folds' problem, which are the `tags` in their order."""
+    """Build the map of a task's tags.
+
+    Parameters
+    ----------
+    outcomes : Sequence[FoldOutcome]
+        Outcome of each fold.
+    tags : Sequence[Tag]
+        The task's tags, in the order of its labels.
+    seed : int, optional
+        Seed of t-SNE.
+
+    Returns
+    -------
+    TagMap
+        Tags with positions in [-1, 1].
+    """
     task = outcomes[0].task
     auc = {k: v["auc"] for k, v in metrics_by_label(task, *join_outcomes(outcomes)).items()}
     valence_arousal = np.array([_tag_valence_arousal(tag) or (np.nan, np.nan) for tag in tags])
@@ -78,22 +118,50 @@ def build_tag_map(outcomes: Sequence[FoldOutcome], tags: Sequence[Tag], seed: in
 
 
 def tag_similarity(predicted: Floats) -> Doubles:
-    """Correlation of the tags' logits over songs: probabilities (n, tags) -> (tags, tags)."""
+    """Correlate the tags' logits over songs.
+
+    Parameters
+    ----------
+    predicted : Floats
+        Probabilities, (n, tags).
+
+    Returns
+    -------
+    Doubles
+        Correlations in [-1, 1], (tags, tags).
+    """
     p = np.clip(predicted.astype(np.float64), PROBABILITY_EPSILON, 1 - PROBABILITY_EPSILON)
     logits = np.log(p / (1 - p))
     logits -= logits.mean(axis=0)
     norm = np.linalg.norm(logits, axis=0)
-    unit = logits / np.where(norm, norm, 1)  # a tag with one logit for all is like no other
+    unit = logits / np.where(norm, norm, 1)  # a constant tag correlates with none
     similarity: Doubles = unit.T @ unit
     np.fill_diagonal(similarity, 1)
     return similarity
 
 
 def tsne_layout(similarity: Doubles, seed: int) -> Doubles:
-    """Places (tags, 2) by t-SNE, around 0; started from classical scaling.
+    """Compute a centered t-SNE layout, initialized by classical scaling.
 
-    The distance of two tags is that of vectors of length 1 with that correlation, sqrt(2 - 2 r).
-    The start makes far neighbourhoods lie as they should, and the map less a matter of luck.
+    The distance of two tags is that of unit vectors with their correlation, sqrt(2 - 2 r). The
+    initialization preserves the large-scale arrangement and makes the map less random.
+
+    Parameters
+    ----------
+    similarity : Doubles
+        Correlations, (tags, tags).
+    seed : int
+        Seed of t-SNE.
+
+    Returns
+    -------
+    Doubles
+        Positions, (tags, 2).
+
+    References
+    ----------
+    van der Maaten and Hinton (2008), Visualizing Data using t-SNE, Journal of Machine Learning
+    Research 9.
     """
     distance = np.sqrt(np.clip(2 - 2 * similarity, 0, None))
     np.fill_diagonal(distance, 0)
@@ -111,9 +179,19 @@ def tsne_layout(similarity: Doubles, seed: int) -> Doubles:
 
 
 def whiten_positions(positions: Doubles) -> Doubles:
-    """Stretched across the direction in which they spread most, until they fill a plane.
+    """Scale both principal axes to the same variance.
 
-    Most of what tags have in common is how excited they are, so that t-SNE lays them out as a band.
+    What tags have most in common is their arousal, so t-SNE lays them out as a band.
+
+    Parameters
+    ----------
+    positions : Doubles
+        Positions, (tags, 2).
+
+    Returns
+    -------
+    Doubles
+        Positions that fill a plane, (tags, 2).
     """
     u, _, _ = np.linalg.svd(positions, full_matrices=False)
     out: Doubles = u
@@ -121,10 +199,27 @@ def whiten_positions(positions: Doubles) -> Doubles:
 
 
 def align_with_circumplex(positions: Doubles, valence_arousal: Doubles) -> Doubles:
-    """Turned, mirrored and scaled into [-1, 1], so that it is read like the circumplex.
+    """Rotate, mirror and scale a layout so that it reads like the circumplex.
 
-    t-SNE's axes mean nothing, so they may be turned: pleasant tags to the right and excited ones
-    upwards as far as that goes (orthogonal Procrustes). `feeling` (tags, 2), NaN where unknown.
+    t-SNE's axes are arbitrary: positive tags are turned to the right and high arousal upwards, as
+    far as possible (orthogonal Procrustes).
+
+    Parameters
+    ----------
+    positions : Doubles
+        Positions, (tags, 2).
+    valence_arousal : Doubles
+        Norms of the tags in [-1, 1], (tags, 2); NaN where unknown.
+
+    Returns
+    -------
+    Doubles
+        Positions in [-1, 1], (tags, 2).
+
+    References
+    ----------
+    Schönemann (1966), A generalized solution of the orthogonal Procrustes problem, Psychometrika
+    31(1).
     """
     known = ~np.isnan(valence_arousal).any(axis=1)
     if known.any():
@@ -138,7 +233,7 @@ def align_with_circumplex(positions: Doubles, valence_arousal: Doubles) -> Doubl
 
 
 def _classical_scaling(distance: Doubles) -> Doubles:
-    """Places (n, 2) with about these distances. Torgerson (1952), Psychometrika 17(4)."""
+    """Find positions (n, 2) with about these distances: Torgerson (1952), Psychometrika 17(4)."""
     squares = distance**2
     centering = np.eye(len(squares)) - 1 / len(squares)
     values, vectors = np.linalg.eigh(-centering @ squares @ centering / 2)

@@ -1,19 +1,19 @@
-"""From the annotators' many words to a few tags: synonyms merged, the most frequent kept.
+"""Reduce the annotators' many words to a few tags: merge synonyms, keep the most frequent.
 
-Two words become one tag when the songs bear out that they mean the same. Which words are compared:
+Two words become one tag if the songs confirm that they mean the same. Which words are compared:
 
 - *never apart*: they are on exactly the same songs, so they are one label under two names;
 - *same family*: `mood_synonyms.json` lists them together, or
 - *same stem*: they differ in an ending only (sexy, sexual).
 
-Words never apart are merged at once. The other two are a mere suspicion, which the data must bear
-out: the words are together on at least `TOGETHER_SONGS` songs and `LIFT` times as often as chance
-would have it, or their valence and arousal norms lie within `NEAR` of each other. ("Outraged" and
-"outrageous" have one stem, but no song has both, and their norms differ.) Norms more than `FAR`
-apart on either scale speak against it whatever the songs say.
+Words that are never apart are merged at once. The other two are only candidates, which the data has
+to confirm: the words are together on at least `MIN_COOCCURRENCES` songs and `MIN_LIFT` times as
+often as by chance, or their valence and arousal norms differ by at most `NEAR_NORM_DISTANCE`.
+("Outraged" and "outrageous" have one stem, but no song has both, and their norms differ.) Norms
+more than `FAR_NORM_DISTANCE` apart on either scale veto a merge.
 
-There are no chains: words are taken from the most frequent on, and each joins the most frequent
-founder of a tag that it is itself a synonym of, or else founds a tag of its own.
+There are no chains: words are taken in order of frequency, and each joins the most frequent tag
+whose initial words it is a synonym of, or else starts a new tag.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ FAR_NORM_DISTANCE = 2.0
 MIN_STEM_LENGTH = 3
 SYNONYMS_PATH = Path(__file__).with_name("mood_synonyms.json")
 
-# Longest first; what is left of "sexual" and "sexy" is the same.
+# Longest first; "sexual" and "sexy" have the same stem.
 SUFFIXES = (
     *("ional", "eous", "ious", "ical", "ness", "able", "ible", "ment"),
     *("ive", "ful", "ous", "ual", "ish", "ing", "ant", "ent", "ial"),
@@ -47,7 +47,19 @@ ValenceArousalNorm = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedWord:
-    """An annotators' word and the ids of its songs; `norm` its valence and arousal (1..9)."""
+    """A word of the annotators.
+
+    Attributes
+    ----------
+    text : str
+        The word as given.
+    kind : TagKind
+        Whether it is a mood or a genre.
+    songs : frozenset[str]
+        Ids of the songs with the word.
+    norm : ValenceArousalNorm | None
+        Valence and arousal norms, 1 to 9, if known.
+    """
 
     text: str
     kind: TagKind
@@ -57,30 +69,38 @@ class AnnotatedWord:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Words that mean the same, the most frequent first; `why` says for each why it is here."""
+    """Words that mean the same.
+
+    Attributes
+    ----------
+    words : tuple[AnnotatedWord, ...]
+        The words, most frequent first.
+    reasons : tuple[str, ...]
+        Why each word belongs to the tag.
+    """
 
     words: tuple[AnnotatedWord, ...]
     reasons: tuple[str, ...]
 
     @property
     def label(self) -> str:
-        """Mood words in lower case, as the app's vocabulary has them; genres as given."""
+        """Mood words in lower case, as in the app's vocabulary; genres as given."""
         most_frequent = self.words[0]
         return most_frequent.text.lower() if most_frequent.kind == "mood" else most_frequent.text
 
     @property
     def kind(self) -> TagKind:
-        """Whether it is a mood or a genre."""
+        """Whether the tag is a mood or a genre."""
         return self.words[0].kind
 
     @property
     def songs(self) -> frozenset[str]:
-        """The songs that have any of the words."""
+        """Ids of the songs with any of the words."""
         return frozenset().union(*(word.songs for word in self.words))
 
     @property
     def norm(self) -> ValenceArousalNorm | None:
-        """Mean norm of its words, weighted by their songs; None when none has one."""
+        """Mean norm of the words, weighted by their songs; None if no word has one."""
         known = [(word.norm, len(word.songs)) for word in self.words if word.norm]
         total = sum(count for _, count in known)
         if not total:
@@ -91,19 +111,53 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class SynonymRule:
-    """The rule with the families it knows, for a set of `total` songs."""
+    """Decides which words to merge.
+
+    Attributes
+    ----------
+    synonym_pairs : frozenset[frozenset[str]]
+        Pairs of words that a family lists together.
+    song_count : int
+        Number of songs in the data.
+    """
 
     synonym_pairs: frozenset[frozenset[str]]
     song_count: int
 
     def merge_reason(self, a: AnnotatedWord, b: AnnotatedWord) -> str | None:
-        """Why words that are apart now and then are one tag, as a phrase; None: they are not."""
+        """Decide whether to merge two words that are not always together.
+
+        Parameters
+        ----------
+        a : AnnotatedWord
+            A word.
+        b : AnnotatedWord
+            Another word.
+
+        Returns
+        -------
+        str | None
+            The reason as a phrase; None if they are not merged.
+        """
         origin = self.shared_origin(a, b)
         evidence = self._evidence(a, b) if origin and not _norms_conflict(a, b) else None
         return f"{origin}, {evidence}" if evidence else None
 
     def shared_origin(self, a: AnnotatedWord, b: AnnotatedWord) -> str | None:
-        """Why the two words may mean the same, before the songs are asked."""
+        """Check whether two words are candidates, before looking at their songs.
+
+        Parameters
+        ----------
+        a : AnnotatedWord
+            A word.
+        b : AnnotatedWord
+            Another word.
+
+        Returns
+        -------
+        str | None
+            "same family" or "same stem"; None if they are no candidates.
+        """
         if a.kind != b.kind:
             return None
         if frozenset((a.text, b.text)) in self.synonym_pairs:
@@ -119,7 +173,18 @@ class SynonymRule:
 
 
 def stem(text: str) -> str:
-    """A word in lower case without its ending, never shorter than `SHORTEST_STEM`."""
+    """Cut off a word's ending.
+
+    Parameters
+    ----------
+    text : str
+        The word.
+
+    Returns
+    -------
+    str
+        Lower-case stem of at least `MIN_STEM_LENGTH` letters.
+    """
     text = text.lower()
     for ending in SUFFIXES:
         if text.endswith(ending) and len(text) - len(ending) >= MIN_STEM_LENGTH:
@@ -128,13 +193,42 @@ def stem(text: str) -> str:
 
 
 def read_synonym_pairs(path: Path = SYNONYMS_PATH) -> frozenset[frozenset[str]]:
-    """All pairs of words that a family of the file holds together."""
+    """Read the families of synonyms.
+
+    Parameters
+    ----------
+    path : Path, optional
+        JSON file with a list of `families`.
+
+    Returns
+    -------
+    frozenset[frozenset[str]]
+        All pairs of words within a family.
+    """
     families = json.loads(path.read_text(encoding="utf-8"))["families"]
     return frozenset(frozenset(pair) for family in families for pair in combinations(family, 2))
 
 
 def read_words(labels: Path, ratings: Path) -> list[AnnotatedWord]:
-    """The mood words and genres of the table of songs, with their norms."""
+    """Read mood words and genres with their songs and norms.
+
+    Parameters
+    ----------
+    labels : Path
+        CSV table of the songs.
+    ratings : Path
+        CSV table of the norms.
+
+    Returns
+    -------
+    list[AnnotatedWord]
+        The words.
+
+    Raises
+    ------
+    KeyError
+        A column is missing.
+    """
     with ratings.open(newline="", encoding="utf-8") as file:
         norms = {
             row["word"]: (float(row["valence_1to9"]), float(row["arousal_1to9"]))
@@ -154,24 +248,39 @@ def read_words(labels: Path, ratings: Path) -> list[AnnotatedWord]:
 def merge_words(
     words: Iterable[AnnotatedWord], rule: SynonymRule, tags: int = TAG_COUNT
 ) -> list[Tag]:
-    """The `tags` tags with the most songs, most frequent first."""
+    """Merge synonyms and select the most frequent tags.
+
+    Parameters
+    ----------
+    words : Iterable[AnnotatedWord]
+        The annotators' words.
+    rule : SynonymRule
+        Decides which words to merge.
+    tags : int, optional
+        Number of tags to return.
+
+    Returns
+    -------
+    list[Tag]
+        The tags with the most songs, most frequent first.
+    """
     builders: list[_TagBuilder] = []
     for equivalent in _group_cooccurring(words):
-        reasons = ((tag, _first_reason(tag.founders, equivalent, rule)) for tag in builders)
-        tag, why = next(((tag, why) for tag, why in reasons if why), (None, ""))
+        reasons = ((tag, _first_reason(tag.initial_words, equivalent, rule)) for tag in builders)
+        tag, reason = next(((tag, reason) for tag, reason in reasons if reason), (None, ""))
         if tag is None:
             tag = _TagBuilder(equivalent)
             builders.append(tag)
-        tag.add(equivalent, why)
+        tag.add(equivalent, reason)
     merged = [Tag(tuple(tag.words), tuple(tag.reasons)) for tag in builders]
     return sorted(merged, key=lambda tag: (-len(tag.songs), tag.kind, tag.label))[:tags]
 
 
 @dataclass(slots=True)
 class _TagBuilder:
-    """A tag while words join it; `founders` are its first words, which are never apart."""
+    """A tag in construction; `initial_words` are its first words, which are never apart."""
 
-    founders: list[AnnotatedWord]
+    initial_words: list[AnnotatedWord]
     words: list[AnnotatedWord] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
@@ -181,7 +290,7 @@ class _TagBuilder:
 
 
 def _group_cooccurring(words: Iterable[AnnotatedWord]) -> list[list[AnnotatedWord]]:
-    """Words on exactly the same songs beside each other; the most frequent first."""
+    """Group words that are on exactly the same songs, most frequent first."""
     out: dict[tuple[object, ...], list[AnnotatedWord]] = {}
     for word in sorted(words, key=lambda word: (-len(word.songs), word.kind, word.text)):
         rare_word = "" if len(word.songs) >= MIN_COOCCURRENCES else word.text
@@ -197,7 +306,18 @@ def _first_reason(
 
 
 def describe_tags(tags: Sequence[Tag]) -> list[dict[str, Any]]:
-    """The reduction as JSON values: each tag's words, songs, and why each word is in it."""
+    """Describe the reduction as JSON values.
+
+    Parameters
+    ----------
+    tags : Sequence[Tag]
+        The tags.
+
+    Returns
+    -------
+    list[dict[str, Any]]
+        Each tag's words and songs, and why each word belongs to it.
+    """
     return [
         {
             "tag": tag.label,
@@ -213,7 +333,20 @@ def describe_tags(tags: Sequence[Tag]) -> list[dict[str, Any]]:
 
 
 def rejected_pairs(words: Iterable[AnnotatedWord], rule: SynonymRule) -> list[list[str]]:
-    """The pairs that a family or a stem links but the songs and norms do not bear out."""
+    """List candidate pairs that songs and norms do not confirm.
+
+    Parameters
+    ----------
+    words : Iterable[AnnotatedWord]
+        The annotators' words.
+    rule : SynonymRule
+        Decides which words to merge.
+
+    Returns
+    -------
+    list[list[str]]
+        Sorted pairs of words.
+    """
     return sorted(
         sorted((a.text, b.text))
         for a, b in combinations(words, 2)
@@ -222,7 +355,20 @@ def rejected_pairs(words: Iterable[AnnotatedWord], rule: SynonymRule) -> list[li
 
 
 def tag_matrix(tags: Sequence[Tag], songs: Sequence[str]) -> list[list[bool]]:
-    """For each song whether it has each tag, (songs, tags)."""
+    """Mark the tags of each song.
+
+    Parameters
+    ----------
+    tags : Sequence[Tag]
+        The tags.
+    songs : Sequence[str]
+        Song ids.
+
+    Returns
+    -------
+    list[list[bool]]
+        Whether each song (rows) has each tag (columns).
+    """
     sets: Mapping[str, frozenset[str]] = {tag.label: tag.songs for tag in tags}
     return [[song in sets[tag.label] for tag in tags] for song in songs]
 
@@ -232,7 +378,7 @@ def _split_cell(kind: TagKind, cell: str) -> list[tuple[TagKind, str]]:
 
 
 def _norm_distance(a: AnnotatedWord, b: AnnotatedWord) -> float:
-    """The larger of the two differences between norms; infinite when one is not known."""
+    """Return the larger difference of valence and arousal norms; infinite if one is unknown."""
     if a.norm is None or b.norm is None:
         return float("inf")
     return max(abs(x - y) for x, y in zip(a.norm, b.norm, strict=True))

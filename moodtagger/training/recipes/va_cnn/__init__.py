@@ -1,1 +1,1 @@
-"""Va cnn."""
+"""Recipe `va_cnn`: network, repeated runs, and sweep of the settings."""

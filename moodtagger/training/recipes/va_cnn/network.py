@@ -1,6 +1,6 @@
-"""Input features and network of `va_cnn`: 80 mel bands, one convolution, one small dense layer.
+"""Input features and network of `va_cnn`: 80 mel bands, one convolution, a small dense layer.
 
-The spectrograms are made once from the audio and kept as one byte a number, see `training.cache`.
+The spectrograms are computed once and stored as one byte per number, see `data.dataset`.
 """
 
 from __future__ import annotations
@@ -25,16 +25,37 @@ EXCERPT_FRAMES = 15 * SAMPLE_RATE // HOP_LENGTH
 
 
 def normalize_peak(samples: Floats) -> Floats:
-    """Samples (n,) with a largest magnitude of 1; silence stays silent."""
+    """Scale a signal to a peak of 1.
+
+    Parameters
+    ----------
+    samples : Floats
+        Samples, (n,).
+
+    Returns
+    -------
+    Floats
+        Scaled samples, (n,); silence stays silent.
+    """
     peak = float(np.abs(samples).max(initial=0.0))
     return samples / np.float32(peak) if peak > 0 else samples
 
 
 def compute_mel_codes(samples: Floats) -> Codes:
-    """16 kHz mono samples (n,) -> log-mel frames (1 + n // 1024, 80), half a decibel a step.
+    """Compute the log-mel spectrogram of a peak-normalized signal.
 
-    Hann windows of 2048 around multiples of 1024, slaney mel bands from 0 to 8 kHz, and
-    10*log10(max(power, 1e-10)) of the peak-normalised sound.
+    Hann windows of 2048 samples around multiples of 1024, Slaney mel bands from 0 to 8 kHz, and
+    10*log10(max(power, 1e-10)).
+
+    Parameters
+    ----------
+    samples : Floats
+        16 kHz mono samples, (n,).
+
+    Returns
+    -------
+    Codes
+        Codes of half-decibel steps, (1 + n // 1024, 80).
     """
     power = librosa.feature.melspectrogram(
         y=normalize_peak(samples), sr=SAMPLE_RATE, n_fft=N_FFT, hop_length=HOP_LENGTH, n_mels=BANDS
@@ -44,10 +65,22 @@ def compute_mel_codes(samples: Floats) -> Codes:
 
 
 def cut_excerpts(codes: Codes, count: int) -> Codes:
-    """A song's frames (n, 80) -> (count, 80, 234): parts of 15 s, the first band lowest.
+    """Cut a song into excerpts of 15 s.
 
-    One is the song's middle; more start at equal distances from its beginning to where the last
-    one ends with it, and overlap in a short song. A song shorter than 15 s is repeated.
+    A single excerpt is the song's middle; several are spaced evenly from its beginning to its end,
+    and overlap in a short song. A song shorter than 15 s is repeated.
+
+    Parameters
+    ----------
+    codes : Codes
+        Mel codes, (n, 80).
+    count : int
+        Number of excerpts.
+
+    Returns
+    -------
+    Codes
+        Excerpts with the lowest band first, (count, 80, 234).
     """
     padded = codes if len(codes) >= EXCERPT_FRAMES else np.resize(codes, (EXCERPT_FRAMES, BANDS))
     slack = len(padded) - EXCERPT_FRAMES
@@ -56,10 +89,25 @@ def cut_excerpts(codes: Codes, count: int) -> Codes:
 
 
 def load_mel_codes(folder: Path, path: Path, log: Log) -> dict[str, Codes]:
-    """Song id -> `mel_codes` of each audio file of `folder`; kept in the file `path`."""
+    """Load the mel codes of all songs, computing and caching them the first time.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the audio files.
+    path : Path
+        The .npz file of the cache.
+    log : Log
+        Receives progress lines.
+
+    Returns
+    -------
+    dict[str, Codes]
+        Codes (frames, 80) by song id.
+    """
     if not path.exists():
         files = sorted(folder.iterdir())
-        log(f"Hearing {len(files)} songs in {BANDS} mel bands, once.")
+        log(f"Computing {BANDS} mel bands of {len(files)} songs; they are cached.")
         songs = [compute_mel_codes(_load_samples(file)) for file in files]
         offset = np.cumsum([0, *(len(codes) for codes in songs)])
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +129,7 @@ def _load_samples(path: Path) -> Floats:
 
 
 OUTPUTS = 2  # valence, arousal
-# The convolution's output is large: more at once is slower, as fresh memory has to be asked for.
+# The convolution's output is large: larger chunks are slower, as they need fresh memory.
 CHUNK_SIZE = 4
 
 ACTIVATIONS: dict[str, type[nn.Module]] = {
@@ -93,7 +141,25 @@ ACTIVATIONS: dict[str, type[nn.Module]] = {
 
 @dataclass(frozen=True, slots=True)
 class VaCnnSettings:
-    """What the study varied; the values here are those that it settled on."""
+    """The settings that the study varied, with the values that it chose.
+
+    Attributes
+    ----------
+    kernel : int
+        Size of the convolution's kernel.
+    optimiser : str
+        Name of the optimizer; the field's name is part of reports and file names.
+    filters : int
+        Filters of the convolution.
+    activation : str
+        A name in `ACTIVATIONS`.
+    dropout : float
+        Dropout rate, 0 to 1.
+    pool : int
+        Size of the max pool.
+    hidden : int
+        Units of the dense layer.
+    """
 
     kernel: int = 3
     optimiser: str = "adam"
@@ -105,9 +171,16 @@ class VaCnnSettings:
 
 
 class VaCnnNetwork(nn.Module):
-    """Codes (n, 80, 234) -> valence and arousal (n, 2), both between 0 and 1.
+    """The network, with two sigmoid outputs.
 
-    `middle` and `spread` are the mean and the standard deviation of the codes learned from.
+    Parameters
+    ----------
+    settings : VaCnnSettings
+        Layer sizes.
+    middle : float
+        Mean of the training songs' codes.
+    spread : float
+        Standard deviation of the training songs' codes.
     """
 
     middle: Tensor
@@ -118,8 +191,8 @@ class VaCnnNetwork(nn.Module):
         self.register_buffer("middle", torch.tensor(middle))
         self.register_buffer("spread", torch.tensor(spread))
         activation = ACTIVATIONS[settings.activation]
-        # Each activation grows with its input, so it may as well follow the pool, which is quicker;
-        # so is this order of the numbers in memory.
+        # Every activation is monotonic, so it may follow the pool, which is faster;
+        # so is the channels-last memory layout.
         self.convolution = nn.Sequential(
             nn.Conv2d(1, settings.filters, settings.kernel),
             nn.MaxPool2d(settings.pool),
@@ -138,7 +211,18 @@ class VaCnnNetwork(nn.Module):
         )
 
     def forward(self, codes: Tensor) -> Tensor:
-        """Valence and arousal on the study's scale, see `va_cnn`."""
+        """Run the network.
+
+        Parameters
+        ----------
+        codes : Tensor
+            Mel codes of excerpts, (n, 80, 234).
+
+        Returns
+        -------
+        Tensor
+            Valence and arousal, 0 to 1, on the study's scale, (n, 2).
+        """
         normalized = ((codes.float() - self.middle) / self.spread).unsqueeze(1)
         normalized = normalized.contiguous(memory_format=torch.channels_last)
         parts = [

@@ -1,34 +1,37 @@
 """Recipe `va_cnn`: valence and arousal as numbers from 15 s of music, by a very small CNN.
 
 After a study that regresses valence and arousal of music with a small convolutional network and
-tells how its figures move with each of its settings. Published on its own songs: MAE 0.089 +- 0.01
-over ten runs on a scale of 0.1..0.9, which is 11.1 % of the range; predictions too close together,
-with an SD of 0.7 to 0.8 where the labels have 1.24 to 1.38 (on 1..9).
+reports how its metrics depend on each of its settings. Published on its own songs: MAE 0.089 +-
+0.01 over ten runs on a scale of 0.1..0.9, which is 11.1 % of the range; the predictions spread too
+little, with an SD of 0.7 to 0.8 where the labels have 1.24 to 1.38 (on 1..9).
 
-As published: 80 mel bands of 16 kHz sound, peak-normalised; excerpts of 15 s, one and three a song;
-one convolution of 16 filters of 3x3, a 3x3 max pool, a dense layer of 8 with batch normalisation
-and dropout 0.2, two sigmoid outputs; Adam, mean absolute error, ten runs. `--sweep` changes kernel,
-optimiser, filters, activation, dropout and pool one at a time.
+As published: 80 mel bands of 16 kHz audio, peak-normalized; excerpts of 15 s, one and three per
+song; one convolution of 16 filters of 3x3, a 3x3 max pool, a dense layer of 8 with batch
+normalization and dropout 0.2, two sigmoid outputs; Adam, mean absolute error, ten runs. `--sweep`
+changes kernel, optimizer, filters, activation, dropout and pool one at a time.
 
-Labels: our norms of 1..9 divided by ten, so that they lie on 0.1..0.9 and 0.5 is neutral. MAE "of
-the range" is divided by 0.8; the figures of a single trial, as in every report, are divided by the
-distance between its lowest and highest label instead.
+Labels: our norms of 1..9 divided by ten, so that they range over 0.1..0.9 and 0.5 is neutral. MAE
+"of the range" is divided by 0.8; the metrics of a single experiment, as in every report, are
+divided by the distance between its lowest and highest label instead.
 
 Deviations, and why:
+
 - Windows of 128 ms every 64 ms (2048 and 1024 samples), power in dB above -90 in half-decibel
-  steps: not published in what we go by, and coarse enough for a hundred networks on two cores.
-- The sound is peak-normalised over the song, not the excerpt; its dB are brought to mean 0 and SD 1
-  of the songs learned from, as a network with raw dB hardly starts to learn.
+  steps: not published in our sources, and coarse enough for a hundred networks on two cores.
+- The audio is peak-normalized over the song, not the excerpt; its dB are standardized over the
+  training songs, as a network on raw dB hardly starts to learn.
 - Our songs have 30 s, so three excerpts overlap by half. A song's prediction is the mean over its
   excerpts.
-- 10 passes with one excerpt and 4 with three (about as many excerpts), batches of 32, Adam at
+- 10 epochs with one excerpt and 4 with three (about as many excerpts), batches of 32, Adam at
   0.001, ReLU, no padding: ours. The training error still falls then; two cores are to be done in
-  minutes, and no number of passes is chosen by held-out songs.
-- After the last pass the batch norm's mean and variance are taken anew from the songs learned from,
-  since the running ones lag behind (`va_cnn_runs.settle`); the curve over the passes is without.
-- Five folds by artist. A run is five networks of one seed; the ten runs' mean and SD are in `runs`
-  of the report, while pictures and predictions are those of the first run, not of a mean of ten.
-- In the sweep each setting has two runs, and each optimiser its usual rate (0.001; SGD with
+  minutes, and no number of epochs is selected on held-out songs.
+- After the last epoch the batch norm's mean and variance are recomputed over the training songs,
+  since the running ones lag behind (`runs.recompute_batchnorm_statistics`); the history over the
+  epochs is without.
+- Five folds by artist. A run is five networks of one seed; mean and SD of the ten runs are in
+  `runs` of the report, while plots and predictions are those of the first run, not of a mean of
+  ten.
+- In the sweep each setting has two runs, and each optimizer its usual rate (0.001; SGD with
   momentum 0.9 and Adagrad 0.01).
 - Labels are means of mood words' norms, not ratings of the songs.
 """
@@ -66,7 +69,21 @@ Outcomes = Mapping[str, list[FoldOutcome]]
 
 @dataclass(frozen=True, slots=True)
 class VaCnnJob:
-    """What the command line asked for last: the findings need to know it."""
+    """What the findings need to know about the run.
+
+    Attributes
+    ----------
+    cache : Path
+        Folder of the checkpoints.
+    options : argparse.Namespace
+        The command's options.
+    log : Log
+        Receives progress lines.
+    task : LearningTask
+        The task with one excerpt per song.
+    fits : Mapping[str, MultiSeedFit]
+        The fits of the experiments by name.
+    """
 
     cache: Path
     options: argparse.Namespace
@@ -90,7 +107,13 @@ class VaCnnRecipe:
     }
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """How much to train, and the sweep."""
+        """Add options for runs, epochs and the sweep.
+
+        Parameters
+        ----------
+        parser : argparse.ArgumentParser
+            Parser of the recipe's command.
+        """
         parser.add_argument("--runs", type=_positive_int, default=10, help="seeds (%(default)s)")
         parser.add_argument(
             "--passes", type=_positive_int, default=10, help="with one excerpt a song (%(default)s)"
@@ -103,7 +126,24 @@ class VaCnnRecipe:
     def experiments(
         self, data: Path, cache: Path, options: argparse.Namespace, log: Log
     ) -> Sequence[Experiment]:
-        """The study's network with one and with three excerpts a song, and the baseline."""
+        """Prepare the study's network with one and with three excerpts per song, and the baseline.
+
+        Parameters
+        ----------
+        data : Path
+            Folder of the training data.
+        cache : Path
+            Folder of spectrograms and checkpoints.
+        options : argparse.Namespace
+            The command's options.
+        log : Log
+            Receives progress lines.
+
+        Returns
+        -------
+        Sequence[Experiment]
+            The experiments.
+        """
         mels = load_mel_codes(data / "q4" / "audio", cache / "va_cnn_mels.npz", log)
         labels = read_labels(data / "q4" / "labels.csv")
         one, three = (
@@ -122,7 +162,20 @@ class VaCnnRecipe:
         ]
 
     def findings(self, outcomes: Outcomes, out: Path) -> dict[str, Any]:
-        """The figures over the runs; with `--sweep` its table, also as files of their own."""
+        """Report the metrics over the runs; with `--sweep`, run the sweep and write its table.
+
+        Parameters
+        ----------
+        outcomes : Outcomes
+            Outcomes of all folds by experiment.
+        out : Path
+            Folder of the sweep's files.
+
+        Returns
+        -------
+        dict[str, Any]
+            JSON values to add to the report.
+        """
         truth, _ = join_outcomes(outcomes[ONE_EXCERPT])
         results: dict[str, Any] = {
             "range": LABEL_RANGE,
@@ -137,7 +190,7 @@ class VaCnnRecipe:
         return results
 
     def _run_sweep(self, baseline_outcomes: Sequence[FoldOutcome]) -> list[sweep.SweepRow]:
-        """The study's own setting is taken from the plain outcomes' first runs."""
+        """Run all other settings; the published ones take the first runs of `baseline_outcomes`."""
         job = self._job
         count = job.options.sweep_runs
         metrics = {
@@ -155,7 +208,20 @@ class VaCnnRecipe:
 
 
 def build_task(excerpts_by_id: Mapping[str, Any], labels: Mapping[str, SongLabels]) -> LearningTask:
-    """Songs with excerpts (k, 80, 234) and labels; the truth is on 0.1..0.9."""
+    """Build the task of predicting valence and arousal, on the scale 0.1 to 0.9.
+
+    Parameters
+    ----------
+    excerpts_by_id : Mapping[str, Any]
+        Excerpts (k, 80, 234) by song id.
+    labels : Mapping[str, SongLabels]
+        Expert labels by song id.
+
+    Returns
+    -------
+    LearningTask
+        The task with the songs that have both.
+    """
     song_ids = [i for i in labels if i in excerpts_by_id]
     song_labels = [labels[i] for i in song_ids]
     return LearningTask(

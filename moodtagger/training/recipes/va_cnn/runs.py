@@ -33,20 +33,44 @@ from moodtagger.training.framework.task import (
 )
 from moodtagger.training.recipes.va_cnn.network import VaCnnNetwork, VaCnnSettings
 
-NORM_SCALE = 10  # the labels' 0.1..0.9 stand for the norms' 1..9
+NORM_SCALE = 10  # from the labels' 0.1..0.9 to the norms' 1..9
 LABEL_RANGE = 0.8
 
 
 def scale_labels(valence_arousal: Floats) -> Floats:
-    """Valence or arousal in [-1, 1] -> 0.1..0.9, a tenth of the norms of 1..9."""
+    """Map valence or arousal to a tenth of the norms' scale of 1 to 9.
+
+    Parameters
+    ----------
+    valence_arousal : Floats
+        Values in [-1, 1], any shape.
+
+    Returns
+    -------
+    Floats
+        Values in [0.1, 0.9], same shape.
+    """
     return np.float32(0.5) + np.float32(LABEL_RANGE / 2) * valence_arousal
 
 
 def metrics_over_runs(truth: Floats, predicted: Floats, fold: Ints) -> dict[str, Any]:
-    """Figures of `said` (runs, n, 2) against valence and arousal, `truth` (n, 2).
+    """Average metrics over the runs.
 
-    Each is the mean over the runs and their sample standard deviation, null for a single run. A
-    run's MAE and R2 are means over its folds; spreads are those of all held-out songs, in norms.
+    A run's MAE and R2 are means over its folds; SDs are those of all held-out songs, in norms.
+
+    Parameters
+    ----------
+    truth : Floats
+        Labels of n songs, (n, 2).
+    predicted : Floats
+        Predictions of each run, (runs, n, 2).
+    fold : Ints
+        Fold of each song, (n,).
+
+    Returns
+    -------
+    dict[str, Any]
+        Mean and sample standard deviation by metric; the latter is None for a single run.
     """
     runs = [_run_metrics(truth, run_predictions, fold) for run_predictions in predicted]
     return {
@@ -61,13 +85,37 @@ def metrics_over_runs(truth: Floats, predicted: Floats, fold: Ints) -> dict[str,
 
 
 def label_sd(truth: Floats) -> dict[str, float]:
-    """Standard deviations of the labels (n, 2), in norms."""
+    """Compute the standard deviations of the labels in norms.
+
+    Parameters
+    ----------
+    truth : Floats
+        Labels, (n, 2).
+
+    Returns
+    -------
+    dict[str, float]
+        Standard deviations by name.
+    """
     valence, arousal = (truth.std(axis=0) * NORM_SCALE).tolist()
     return {"valence_sd": round(valence, 4), "arousal_sd": round(arousal, 4)}
 
 
 def format_mean_sd(statistic: Mapping[str, float | None], digits: int = 3) -> str:
-    """A mean and its spread, such as "0.092 +- 0.004"."""
+    """Format mean and standard deviation, such as "0.092 +- 0.004".
+
+    Parameters
+    ----------
+    statistic : Mapping[str, float | None]
+        `mean` and `sd`; the latter may be None.
+    digits : int, optional
+        Decimals.
+
+    Returns
+    -------
+    str
+        The text.
+    """
     sd = statistic["sd"]
     tail = "" if sd is None else f" +- {sd:.{digits}f}"
     return f"{statistic['mean']:.{digits}f}{tail}"
@@ -95,10 +143,18 @@ MOMENTUM = {"sgd": 0.9}
 
 
 class MultiSeedFit:
-    """A fit of `count` networks that differ in their seeds; the first one answers for the trial.
+    """Fits several networks that differ in their seeds; the first one is the experiment's.
 
-    `passes` are those of one excerpt a song; with more, each is heard less often. `said` keeps the
-    answers of all networks to the held-out songs: fold -> (count, n, 2).
+    `predictions` stores the predictions of all networks for each held-out fold, (count, n, 2).
+
+    Parameters
+    ----------
+    settings : VaCnnSettings
+        Layer sizes and optimizer.
+    count : int
+        Number of networks.
+    epochs : int
+        Number of epochs with one excerpt per song; with k, each is used every k-th epoch.
     """
 
     def __init__(self, settings: VaCnnSettings, count: int, epochs: int) -> None:
@@ -108,7 +164,20 @@ class MultiSeedFit:
         self.predictions: dict[int, Floats] = {}
 
     def __call__(self, train_task: LearningTask, context: FitContext) -> FittedModel:
-        """Fit the networks, or take them up where an earlier call was killed."""
+        """Fit the networks, or resume an interrupted call.
+
+        Parameters
+        ----------
+        train_task : LearningTask
+            Songs to learn from.
+        context : FitContext
+            Folder of the checkpoints, log, and held-out songs.
+
+        Returns
+        -------
+        FittedModel
+            The first network.
+        """
         fits = [self._fit_one(train_task, context, seed) for seed in range(self.count)]
         if context.held_out is not None:
             predictions = [fit.predict(context.held_out.inputs) for fit in fits]
@@ -116,7 +185,20 @@ class MultiSeedFit:
         return fits[0]
 
     def metrics(self, outcomes: Sequence[FoldOutcome], count: int | None = None) -> dict[str, Any]:
-        """`over_runs` of the first `count` networks on the held-out songs of all folds."""
+        """Average the metrics of the networks over all folds.
+
+        Parameters
+        ----------
+        outcomes : Sequence[FoldOutcome]
+            Outcome of each fold.
+        count : int | None, optional
+            Number of networks to average; None takes all.
+
+        Returns
+        -------
+        dict[str, Any]
+            Output of `metrics_over_runs`.
+        """
         truth, _ = join_outcomes(outcomes)
         predicted = np.concatenate([self.predictions[o.fold][:count] for o in outcomes], axis=1)
         return metrics_over_runs(truth, predicted, np.repeat(*_fold_sizes(outcomes)))
@@ -139,7 +221,7 @@ class MultiSeedFit:
             self.settings, float(train_task.inputs.mean()), float(train_task.inputs.std())
         )
         run_context = replace(context, folder=context.folder / f"run{seed}", log=_discard_log)
-        # The curve over the passes is that of the first run.
+        # The history is that of the first run.
         evaluate = _evaluate if seed == 0 else None
         history = fit_network(
             network, train_task, run_context, plan, iterate_batches, nn.L1Loss(), evaluate
@@ -154,23 +236,45 @@ class MultiSeedFit:
 
 
 def iterate_batches(train_task: LearningTask, rng: Rng) -> BatchIterator:
-    """All excerpts in random order, each with its song's truth; codes (n, 80, 234)."""
+    """Yield all excerpts in random order, each with its song's labels.
+
+    A last batch of a single excerpt is left out, as batch normalization needs two.
+
+    Parameters
+    ----------
+    train_task : LearningTask
+        Songs with excerpts (n, k, 80, 234).
+    rng : Rng
+        Random generator of the order.
+
+    Yields
+    ------
+    tuple[Tensor, Tensor]
+        Codes (n, 80, 234) and labels (n, 2).
+    """
     count = train_task.inputs.shape[1]
     excerpts = torch.from_numpy(train_task.inputs).flatten(0, 1)
     truth = torch.from_numpy(train_task.truth).repeat_interleave(count, dim=0)
     order = torch.from_numpy(rng.permutation(len(excerpts)))
     for start in range(0, len(order), BATCH):
         rows = order[start : start + BATCH]
-        if len(rows) > 1:  # batch normalisation needs two
+        if len(rows) > 1:  # batch normalization needs two
             yield excerpts[rows], truth[rows]
 
 
 @torch.no_grad()
 def recompute_batchnorm_statistics(network: VaCnnNetwork, train_task: LearningTask) -> None:
-    """Take the batch norm's mean and variance anew, over all songs learned from.
+    """Recompute the batch norm's mean and variance over all training songs.
 
-    Those that it gathered while learning lag behind weights that move fast: without this a run's
-    answers were found to be 0.1 too high, for the songs learned from as well.
+    The running ones lag behind weights that move fast: without this a run's predictions were found
+    to be 0.1 too high, for the training songs as well.
+
+    Parameters
+    ----------
+    network : VaCnnNetwork
+        The network, changed in place and left in evaluation mode.
+    train_task : LearningTask
+        The training songs.
     """
     network.norm.reset_running_stats()
     network.norm.momentum = None  # the plain mean over all batches
@@ -181,7 +285,18 @@ def recompute_batchnorm_statistics(network: VaCnnNetwork, train_task: LearningTa
 
 
 def create_predictor(network: nn.Module) -> Predict:
-    """Songs' excerpts (n, k, 80, 234) -> the mean over the k of what the network says, (n, 2)."""
+    """Create a function that averages a network's outputs over each song's excerpts.
+
+    Parameters
+    ----------
+    network : nn.Module
+        The network in evaluation mode.
+
+    Returns
+    -------
+    Predict
+        Maps excerpts (n, k, 80, 234) to predictions (n, 2).
+    """
 
     @torch.inference_mode()
     def predict(inputs: npt.NDArray[Any]) -> Floats:
@@ -196,7 +311,20 @@ def create_predictor(network: nn.Module) -> Predict:
 
 
 def fit_always_mean(train_task: LearningTask, _: FitContext) -> FittedModel:
-    """The baseline: whatever the song, the mean of the songs learned from."""
+    """Fit the baseline: the mean of the training songs, whatever the song.
+
+    Parameters
+    ----------
+    train_task : LearningTask
+        The training songs.
+    _ : FitContext
+        Not used.
+
+    Returns
+    -------
+    FittedModel
+        The model.
+    """
     mean = train_task.truth.mean(axis=0)
     return FittedModel(lambda inputs: np.tile(mean, (len(inputs), 1)))
 
@@ -207,9 +335,9 @@ def _evaluate(network: nn.Module, held_out: LearningTask) -> dict[str, float]:
 
 
 def _fold_sizes(outcomes: Sequence[FoldOutcome]) -> tuple[list[int], list[int]]:
-    """Each outcome's fold, and its number of songs."""
+    """Return each outcome's fold, and its number of songs."""
     return [o.fold for o in outcomes], [len(o.indices) for o in outcomes]
 
 
 def _discard_log(_: str) -> None:
-    """No line for each pass of hundreds of little networks."""
+    """Discard the epochs' lines of hundreds of small networks."""

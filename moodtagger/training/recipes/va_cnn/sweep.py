@@ -1,4 +1,4 @@
-"""The sweep of `va_cnn`: one factor at a time away from the study's setting, as one table."""
+"""Sweep of `va_cnn`: one setting at a time changed from the published ones."""
 
 from __future__ import annotations
 
@@ -23,7 +23,19 @@ PUBLISHED_SETTINGS = VaCnnSettings()
 
 @dataclass(frozen=True, slots=True)
 class SweepRow:
-    """A line of the table: `figures` of the study's setting with this factor at this value."""
+    """One row of the table: the published settings with one factor changed.
+
+    Attributes
+    ----------
+    factor : str
+        Name of the setting.
+    value : str
+        Its value.
+    is_published : bool
+        Whether the value is the published one.
+    metrics : Mapping[str, Any]
+        Output of `metrics_over_runs`.
+    """
 
     factor: str
     value: str
@@ -32,7 +44,18 @@ class SweepRow:
 
 
 def sweep_name(settings: VaCnnSettings) -> str:
-    """What differs from the study's setting, such as "sweep_kernel_5"."""
+    """Name settings by their difference from the published ones, such as "sweep_kernel_5".
+
+    Parameters
+    ----------
+    settings : VaCnnSettings
+        The settings.
+
+    Returns
+    -------
+    str
+        Name of experiment and folder.
+    """
     differing = [
         f"{field.name}_{getattr(settings, field.name)}"
         for field in fields(VaCnnSettings)
@@ -42,7 +65,13 @@ def sweep_name(settings: VaCnnSettings) -> str:
 
 
 def other_settings() -> list[VaCnnSettings]:
-    """The study's setting with every other value of every factor."""
+    """List the published settings with every other value of every factor.
+
+    Returns
+    -------
+    list[VaCnnSettings]
+        The settings, one change each.
+    """
     changed = [
         replace(PUBLISHED_SETTINGS, **{factor: value})
         for factor, values in FACTORS.items()
@@ -52,7 +81,18 @@ def other_settings() -> list[VaCnnSettings]:
 
 
 def sweep_rows(metrics: Mapping[VaCnnSettings, Mapping[str, Any]]) -> list[SweepRow]:
-    """One row for every value of every factor; the study's own setting is in each factor's part."""
+    """Build a row per value of every factor, including the published values.
+
+    Parameters
+    ----------
+    metrics : Mapping[VaCnnSettings, Mapping[str, Any]]
+        Metrics by settings.
+
+    Returns
+    -------
+    list[SweepRow]
+        The rows.
+    """
     return [
         SweepRow(factor, str(value), changed == PUBLISHED_SETTINGS, metrics[changed])
         for factor, values in FACTORS.items()
@@ -62,14 +102,38 @@ def sweep_rows(metrics: Mapping[VaCnnSettings, Mapping[str, Any]]) -> list[Sweep
 
 
 def rows_as_json(rows: Sequence[SweepRow]) -> list[dict[str, Any]]:
-    """The table's lines for the report."""
+    """Convert the rows to JSON values for the report.
+
+    Parameters
+    ----------
+    rows : Sequence[SweepRow]
+        The rows.
+
+    Returns
+    -------
+    list[dict[str, Any]]
+        JSON values.
+    """
     return [
         {"factor": r.factor, "value": r.value, "study": r.is_published, **r.metrics} for r in rows
     ]
 
 
 def rows_as_markdown(rows: Sequence[SweepRow], runs: int) -> str:
-    """The table as text; the study's own values are bold."""
+    """Render the rows as Markdown; the published values are bold.
+
+    Parameters
+    ----------
+    rows : Sequence[SweepRow]
+        The rows.
+    runs : int
+        Number of runs per row.
+
+    Returns
+    -------
+    str
+        Text with a final newline.
+    """
     columns = ("MAE", "% of range", "R2 valence", "R2 arousal", "SD valence", "SD arousal")
     lines = [
         f"Recipe `va_cnn`, one factor at a time: means and standard deviations over {runs} run(s).",
@@ -85,7 +149,17 @@ def rows_as_markdown(rows: Sequence[SweepRow], runs: int) -> str:
 
 
 def plot_sweep(rows: Sequence[SweepRow], always_mean: float, path: Path) -> None:
-    """A picture of the table: one panel a factor, MAE over its values."""
+    """Plot MAE over the values of each factor.
+
+    Parameters
+    ----------
+    rows : Sequence[SweepRow]
+        The rows.
+    always_mean : float
+        MAE of the baseline.
+    path : Path
+        The PNG file to write.
+    """
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(11, 6.5), layout="constrained")
