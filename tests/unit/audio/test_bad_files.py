@@ -153,10 +153,10 @@ def test_references_to_other_files_are_not_followed(
 @pytest.mark.parametrize("name", TINY_NAMES)
 def test_truncated_anywhere(song_file: Callable[..., Path], name: str) -> None:
     path = song_file(name)
-    whole = path.read_bytes()
+    original = path.read_bytes()
     full_s = decoded_s(path)
     for fraction in (0.02, 0.3, 0.6, 0.9):
-        path.write_bytes(whole[: max(1, int(len(whole) * fraction))])
+        path.write_bytes(original[: max(1, int(len(original) * fraction))])
         assert decoded_s_or_error(path) <= full_s + 0.1
 
 
@@ -183,11 +183,11 @@ def test_excerpts_report_the_true_length_of_a_truncated_file(tmp_path: Path) -> 
 @pytest.mark.parametrize("name", TINY_NAMES)
 def test_flipped_bytes(song_file: Callable[..., Path], name: str) -> None:
     path = song_file(name)
-    whole = path.read_bytes()
+    original = path.read_bytes()
     rng = random.Random(name)
     for _ in range(6):
-        broken = bytearray(whole)
-        for _ in range(1 + len(whole) // 500):
+        broken = bytearray(original)
+        for _ in range(1 + len(original) // 500):
             broken[rng.randrange(len(broken))] = rng.randrange(256)
         path.write_bytes(broken)
         assert decoded_s_or_error(path) < 60.0

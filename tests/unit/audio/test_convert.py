@@ -102,10 +102,10 @@ def test_resampling_in_blocks_equals_resampling_at_once(rate: int, sizes: list[i
     resampler = Resampler()
     blocks = np.split(y, np.cumsum(sizes)[:-1])
     streamed = np.concatenate([*(resampler.push(rate, b) for b in blocks), resampler.finish()])
-    whole = soxr.resample(y, rate, 16_000) if len(y) else y
-    assert abs(len(streamed) - len(whole)) <= 1
-    common = min(len(streamed), len(whole))
-    np.testing.assert_allclose(streamed[:common], whole[:common], atol=1e-4)
+    at_once = soxr.resample(y, rate, 16_000) if len(y) else y
+    assert abs(len(streamed) - len(at_once)) <= 1
+    common = min(len(streamed), len(at_once))
+    np.testing.assert_allclose(streamed[:common], at_once[:common], atol=1e-4)
 
 
 def test_the_rate_may_change_midway() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tracemalloc
 from collections.abc import Callable
@@ -85,15 +86,29 @@ def test_format_is_detected_by_content_not_name(song_file: SongFile) -> None:
 
 @pytest.mark.parametrize("action", [read_tags, audio_hash, read_cover])
 def test_anything_but_a_file_is_refused(tmp_path: Path, action: Callable[[Path], object]) -> None:
-    pipe, loop, gone = tmp_path / "pipe.mp3", tmp_path / "loop.mp3", tmp_path / "gone.mp3"
+    pipe, loop, missing = tmp_path / "pipe.mp3", tmp_path / "loop.mp3", tmp_path / "missing.mp3"
     os.mkfifo(pipe)
     loop.symlink_to(loop)
-    for path in (tmp_path, pipe, loop, gone):
+    for path in (tmp_path, pipe, loop, missing):
         with pytest.raises(TagError) as caught:
             action(path)
         assert caught.value.reason.endswith(".")
         assert caught.value.advice
         assert caught.value.path == str(path)
+
+
+def test_a_failing_drive_is_not_taken_for_damaged_tags(
+    song_file: SongFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hash of the whole file, as of one with damaged tags, would be wrong."""
+    path = song_file("flac")
+
+    def fail(_file: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("moodtagger.tags.reader.detect_container", fail)
+    with pytest.raises(TagError, match="drive"):
+        audio_hash(path)
 
 
 def test_a_tag_longer_than_the_file(tmp_path: Path) -> None:

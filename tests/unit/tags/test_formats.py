@@ -19,7 +19,18 @@ from mutagen.oggvorbis import OggVorbis
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
-from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_cover, read_tags
+from moodtagger.tags import (
+    apply_plan,
+    audio_hash,
+    can_write_tags,
+    plan_undo,
+    plan_write,
+    read_cover,
+    read_tags,
+)
+from moodtagger.tags.files.byte_spans import FileSpan
+from moodtagger.tags.formats.base import Item
+from moodtagger.tags.formats.detection import detect_container
 from tests.support.mp4_files import decode_samples, remux, top_level_names
 
 SongFile = Callable[..., Path]
@@ -171,6 +182,70 @@ def _asf_size(path: Path) -> bytes:
     properties = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
     at = data.index(properties)
     return data[at + 40 : at + 48]
+
+
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [("mp3", 1 << 28), ("aiff", 1 << 28), ("wv", 1 << 28), ("m4a", 1 << 32)],
+)
+def test_tags_beyond_the_limit_of_the_format_are_refused(
+    song_file: SongFile, name: str, limit: int
+) -> None:
+    with song_file(name).open("rb") as file:
+        container = detect_container(file)
+        assert container is not None
+        below = list(container.rebuild([Item("X", FileSpan(0, limit // 2))]))
+        assert FileSpan(0, limit // 2) in below
+        with pytest.raises(TagError, match="too large"):
+            list(container.rebuild([Item("X", FileSpan(0, limit))]))
+
+
+def test_flac_blocks_must_end_where_the_audio_begins(song_file: SongFile) -> None:
+    path = song_file("flac")
+    data = path.read_bytes()
+    audio = data.index(b"\xff\xf8", 42)
+    path.write_bytes(data[:audio] + b"junk" + data[audio:])
+    assert not can_write_tags(path)
+    with pytest.raises(TagError, match="no audio where"):
+        write(path)
+
+
+@pytest.mark.parametrize(
+    "guid",
+    [
+        "3626b2758e66cf11a6d900aa0062ce6c",  # the data object, which has to follow the header
+        "b503bf5f2ea9cf118ee300c00c205365",  # the header extension, which holds further texts
+    ],
+)
+def test_asf_objects_that_writing_needs(song_file: SongFile, guid: str) -> None:
+    path = song_file("wma")
+    assert can_write_tags(path)
+    path.write_bytes(path.read_bytes().replace(bytes.fromhex(guid), bytes(16)))
+    assert not can_write_tags(path)
+    with pytest.raises(TagError, match="WMA file is cut off"):
+        write(path)
+
+
+def test_flac_comments_beyond_16_mb_are_refused(song_file: SongFile) -> None:
+    path = song_file("flac")
+    plan = plan_write(path, TagRequest(("m" * (1 << 24),)), WritePolicy())
+    with pytest.raises(TagError, match="comments would become too large"):
+        apply_plan(plan)
+
+
+def test_wav_files_do_not_grow_beyond_4_gb(tmp_path: Path) -> None:
+    path = tmp_path / "song.wav"
+    samples = (1 << 32) - 64
+    head = b"RIFF" + struct.pack("<I", samples + 12) + b"WAVE"
+    with path.open("wb") as sparse:
+        sparse.write(head + b"data" + struct.pack("<I", samples))
+        sparse.truncate(len(head) + 8 + samples)
+    with path.open("rb") as file:
+        container = detect_container(file)
+        assert container is not None
+        container.check_rewritable()
+        with pytest.raises(TagError, match="over 4 GB"):
+            list(container.rebuild(container.encode("TMOO", ["happy"])))
 
 
 @pytest.mark.parametrize("name", ["wv", "ape"])

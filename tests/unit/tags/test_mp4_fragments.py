@@ -59,9 +59,9 @@ def fragmented(song_file: SongFile) -> Fragmented:
     return make
 
 
-def refused(path: Path, words: str) -> None:
+def refused(path: Path, reason: str) -> None:
     before = path.read_bytes()
-    with pytest.raises(TagError, match=words) as caught:
+    with pytest.raises(TagError, match=reason) as caught:
         write(path)
     assert caught.value.advice
     assert path.read_bytes() == before
@@ -213,16 +213,16 @@ def test_saio_offsets_are_shifted_in_a_file_without_fragments(song_file: SongFil
     remux(source, path, movflags="faststart")
     plain = path.read_bytes()
     size = 20
-    aim = plain.index(b"mdat") + 100 + size
+    target = plain.index(b"mdat") + 100 + size
     saio = size.to_bytes(4, "big") + b"saio" + bytes(4) + (1).to_bytes(4, "big")
-    saio += aim.to_bytes(4, "big")
+    saio += target.to_bytes(4, "big")
     path.write_bytes(_with_table(plain, saio))
-    marked = path.read_bytes()[aim : aim + 64]
+    marked = path.read_bytes()[target : target + 64]
     write(path)
     data = path.read_bytes()
     at = data.index(b"saio") + 12
     moved = int.from_bytes(data[at : at + 4], "big")
-    assert moved > aim
+    assert moved > target
     assert data[moved : moved + 64] == marked
 
 

@@ -53,8 +53,8 @@ def test_runs_and_tracks_follow_each_other() -> None:
     first = box(b"traf", box(b"tfhd", 0x1, 7, struct.pack(">Q", 2000)) + far + next_one)
     both = [(2500, 30), (2530, 40), (2000, 40)]  # a run without an offset has two candidates
     assert runs(first) == both
-    behind = box(b"traf", box(b"tfhd", 0, 8) + box(b"trun", 0x201, 1, 5, 9))
-    assert runs(first + behind) == [*both, (2045, 9)]
+    following = box(b"traf", box(b"tfhd", 0, 8) + box(b"trun", 0x201, 1, 5, 9))
+    assert runs(first + following) == [*both, (2045, 9)]
     from_moof = box(b"traf", box(b"tfhd", 0x020000, 8) + box(b"trun", 0x201, 1, 5, 9))
     assert runs(first + from_moof) == [*both, (MOOF + 5, 9)]
 
@@ -66,8 +66,8 @@ def test_offsets_are_shifted_if_only_their_target_moves() -> None:
     moved = OffsetShift(900, 64).apply_to(data, moof_offsets(data, MOOF, {}))
     assert runs(moved) == [(5064, 30), (5074, None)]
     assert len(moved) == len(data)
-    behind = OffsetShift(6000, 64)
-    assert behind.apply_to(data, moof_offsets(data, MOOF, {})) == data
+    following = OffsetShift(6000, 64)
+    assert following.apply_to(data, moof_offsets(data, MOOF, {})) == data
 
 
 def test_64_bit_saio_offsets() -> None:

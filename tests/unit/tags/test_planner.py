@@ -99,6 +99,14 @@ def test_numbers_are_kept_unless_overwritten(song: Callable[..., Path]) -> None:
     assert over == {"VALENCE": ("0.00",), "AROUSAL": ("1.00",), "ENERGYLEVEL": ("10",)}
 
 
+def test_numbers_entered_by_the_user_replace_those_of_the_file(song: Callable[..., Path]) -> None:
+    path = song(valence=["0.9"])
+    policy = WritePolicy(dimensions=True)
+    corrected = TagRequest((), valence=-1.0, arousal=1.0, user_corrected=True)
+    plan = plan_write(path, corrected, policy)
+    assert {c.frame: c.new for c in plan.changes} == {"VALENCE": ("0.00",), "AROUSAL": ("1.00",)}
+
+
 @pytest.mark.parametrize(("arousal", "energy"), [(-1.0, "1"), (0.0, "5"), (0.5, "8"), (1.0, "10")])
 def test_energy_runs_from_1_to_10(song: Callable[..., Path], arousal: float, energy: str) -> None:
     plan = plan_write(song(), TagRequest((), 0.0, arousal), WritePolicy(energy=True))
@@ -120,9 +128,9 @@ def test_plan_carries_the_hash_of_the_audio(song: Callable[..., Path]) -> None:
 
 def test_undo_reports_what_it_found(song: Callable[..., Path]) -> None:
     path = song(mood=["calm"])
-    gone = FieldChange("VALENCE", (), ("0.50",))
+    absent = FieldChange("VALENCE", (), ("0.50",))
     other = FieldChange("MOOD", (), ("happy",))
-    back = plan_undo(path, [gone, other])
+    back = plan_undo(path, [absent, other])
     assert back.plan.changes == ()
     assert back.up_to_date == ("VALENCE",)
     assert back.skipped == (("MOOD", "MOOD holds “calm” now, so it was left as it is."),)

@@ -152,6 +152,17 @@ def test_a_comment_keeps_its_text_its_language_and_other_comments(song_file: Son
     assert plan_write(path, TagRequest(("sad",)), over).changes == ()
 
 
+@pytest.mark.parametrize("mode", [WriteMode.MERGE, WriteMode.OVERWRITE])
+def test_replaced_moods_are_removed_from_the_comment(song_file: SongFile, mode: WriteMode) -> None:
+    path = song_file("mp3_v24")
+    tags = ID3(path)
+    tags.add(COMM(encoding=3, lang="eng", desc="", text="Loud; Sad"))
+    tags.save(path)
+    policy = WritePolicy(player=TargetPlayer.REKORDBOX, mode=mode)
+    apply_plan(plan_write(path, TagRequest(("happy",), replaced_moods=("sad",)), policy))
+    assert ID3(path)["COMM::eng"].text == ["Loud; happy"]
+
+
 def test_mixxx_gets_moods_in_the_grouping(song_file: SongFile) -> None:
     path = song_file("mp3_v24")
     tags = ID3(path)

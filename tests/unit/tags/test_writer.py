@@ -127,10 +127,10 @@ def test_all_names_of_a_file_show_the_new_tags(song: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("code", "word"), [(errno.ENOSPC, "full"), (errno.EDQUOT, "share"), (errno.EIO, "error")]
+    ("code", "reason"), [(errno.ENOSPC, "full"), (errno.EDQUOT, "share"), (errno.EIO, "error")]
 )
 def test_full_drive_while_writing(
-    song: Path, monkeypatch: pytest.MonkeyPatch, code: int, word: str
+    song: Path, monkeypatch: pytest.MonkeyPatch, code: int, reason: str
 ) -> None:
     plan = planned(song)
     original = writer.iter_blocks
@@ -140,7 +140,7 @@ def test_full_drive_while_writing(
         fail_with(code)()
 
     monkeypatch.setattr(writer, "iter_blocks", half)
-    assert word in refused(plan).reason
+    assert reason in refused(plan).reason
 
 
 @pytest.mark.parametrize("step", ["sync_file", "copy_metadata", "replace_atomically"])
@@ -191,6 +191,23 @@ def test_replace_is_retried(song: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert read_tags(song).moods == ("happy",)
 
 
+def test_a_rename_that_succeeds_in_spite_of_an_error(
+    song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Network drives may do what was asked and report an error."""
+    replace = Path.replace
+
+    def replace_and_fail(self: Path, target: Path) -> Path:
+        replace(self, target)
+        raise OSError(errno.EIO, "Input/output error")
+
+    plan = planned(song)
+    monkeypatch.setattr(Path, "replace", replace_and_fail)
+    apply_plan(plan)
+    assert read_tags(song).moods == ("happy",)
+    assert os.listdir(song.parent) == [song.name]
+
+
 def test_file_vanished(song: Path) -> None:
     plan = planned(song)
     song.unlink()
@@ -212,13 +229,23 @@ def test_audio_changed_since_the_plan(song: Path) -> None:
     assert "other audio" in refused(plan, FileChangedError).reason
 
 
-def test_file_changed_while_writing(song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_touched_since_the_plan(song: Path) -> None:
+    plan = planned(song)
+    os.utime(song, ns=(OLD_NS, OLD_NS + 5))
+    assert "since it was looked at" in refused(plan, FileChangedError).reason
+
+
+@pytest.mark.parametrize("mtime_ns", [OLD_NS, OLD_NS + 5])
+def test_file_changed_while_writing(
+    song: Path, monkeypatch: pytest.MonkeyPatch, mtime_ns: int
+) -> None:
+    """Other programs may also reset the modification time."""
     plan = planned(song)
     sync = atomic_replace.sync_file
 
     def meanwhile(copy: Path) -> None:
         sync(copy)
-        os.utime(song, ns=(OLD_NS, OLD_NS + 5))
+        os.utime(song, ns=(OLD_NS, mtime_ns))
 
     monkeypatch.setattr(atomic_replace, "sync_file", meanwhile)
     with pytest.raises(FileChangedError):
@@ -372,6 +399,25 @@ def test_a_kill_leaves_the_original_and_one_temporary_file(song: Path) -> None:
     assert clean_up_folder(song.parent, older_than_s=0.0) == 1
     assert os.listdir(song.parent) == [song.name]
     assert clean_up_folder(song.parent / "no such folder") == 0
+
+
+@pytest.mark.parametrize(
+    ("locks", "age_s", "deleted"),
+    [(True, 0.5, 0), (True, 2.0, 1), (False, 2.0, 0), (False, 59.0, 0), (False, 61.0, 1)],
+)
+def test_fresh_temporary_files_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locks: bool, age_s: float, deleted: int
+) -> None:
+    """Without locks only the age shows whether a file is in use."""
+    fcntl = pytest.importorskip("fcntl")
+    path = tmp_path / ".moodtagger-0123456789abcdef.flac"
+    path.touch()
+    if not locks:
+        monkeypatch.setattr(fcntl, "flock", fail_with(errno.ENOLCK))
+    now = path.stat().st_ctime + age_s
+    monkeypatch.setattr(atomic_replace.time, "time", lambda: now)
+    assert clean_up_folder(tmp_path, older_than_s=60.0) == deleted
+    assert path.exists() == (not deleted)
 
 
 def test_many_threads_at_once(song_file: SongFile) -> None:
