@@ -89,8 +89,8 @@ class DroppedFileCard(QFrame):
         name.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
         self._result: AnalysisResult | None = None
         self._status = QLabel(self.tr("Not in your library"))
-        self._moods = QLabel(self.tr("Listening\N{HORIZONTAL ELLIPSIS}"), wordWrap=True)
-        self._valence_arousal = QLabel(wordWrap=True)
+        self.moods_label = QLabel(self.tr("Listening\N{HORIZONTAL ELLIPSIS}"), wordWrap=True)
+        self.valence_arousal_label = QLabel(wordWrap=True)
         self._progress_bar = QProgressBar(maximum=0, textVisible=False)
         self._progress_bar.setMaximumHeight(8)
         self._create_buttons()
@@ -100,16 +100,16 @@ class DroppedFileCard(QFrame):
         """Show the prediction, or the message why there is none."""
         self._progress_bar.hide()
         if result.prediction is None:
-            self._moods.setText(translate_message(result.error or result.skip_reason))
-            self._valence_arousal.hide()
-            self._add.setEnabled(not result.error)
-            self._play.setEnabled(not result.error)
+            self.moods_label.setText(translate_message(result.error or result.skip_reason))
+            self.valence_arousal_label.hide()
+            self.add_button.setEnabled(not result.error)
+            self.play_button.setEnabled(not result.error)
             return
         self._result = result
         self._show_prediction(result.prediction)
-        self._similar.setEnabled(True)
-        self._add.setEnabled(True)
-        self._play.setEnabled(True)
+        self.similar_button.setEnabled(True)
+        self.add_button.setEnabled(True)
+        self.play_button.setEnabled(True)
 
     def show_error(self, message: str) -> None:
         """Show why the file could not be analyzed."""
@@ -118,56 +118,56 @@ class DroppedFileCard(QFrame):
     def show_adding(self) -> None:
         """Show that the file is being added to the library."""
         self._status.setText(self.tr("Being added to your library"))
-        self._add.setEnabled(False)
+        self.add_button.setEnabled(False)
 
     def allow_adding(self, allowed: bool) -> None:
         """Show or hide the button that adds the file to the library."""
-        self._add.setVisible(allowed)
+        self.add_button.setVisible(allowed)
 
     def _show_prediction(self, prediction: Prediction) -> None:
-        self._moods.setText(f"{quadrant_summary(prediction)}\n{moods_summary(prediction)}")
-        self._valence_arousal.setText(valence_arousal_text(prediction))
+        self.moods_label.setText(f"{quadrant_summary(prediction)}\n{moods_summary(prediction)}")
+        self.valence_arousal_label.setText(valence_arousal_text(prediction))
 
     def _create_buttons(self) -> None:
-        self._add = QPushButton(self.tr("Add to library"))
-        self._add.clicked.connect(lambda: self.addRequested.emit(self.path))
-        self._play = QPushButton(self.tr("Play"))
-        self._play.clicked.connect(lambda: self.playRequested.emit(self.path))
-        self._similar = QPushButton(self.tr("More like this"))
-        self._similar.setToolTip(
+        self.add_button = QPushButton(self.tr("Add to library"))
+        self.add_button.clicked.connect(lambda: self.addRequested.emit(self.path))
+        self.play_button = QPushButton(self.tr("Play"))
+        self.play_button.clicked.connect(lambda: self.playRequested.emit(self.path))
+        self.similar_button = QPushButton(self.tr("More like this"))
+        self.similar_button.setToolTip(
             self.tr("Songs of your library like this file, which stays outside")
         )
-        self._similar.clicked.connect(lambda: self.similarRequested.emit(self._result))
-        for button in (self._add, self._play, self._similar):
+        self.similar_button.clicked.connect(lambda: self.similarRequested.emit(self._result))
+        for button in (self.add_button, self.play_button, self.similar_button):
             button.setEnabled(False)
-        self._close = QToolButton(autoRaise=True)
-        self._close.setIcon(icons.icon("close", self.palette()))
-        self._close.setToolTip(self.tr("Close"))
-        self._close.setAccessibleName(self.tr("Close the card"))
-        self._close.clicked.connect(lambda: self.closed.emit(self.path))
+        self.close_button = QToolButton(autoRaise=True)
+        self.close_button.setIcon(icons.icon("close", self.palette()))
+        self.close_button.setToolTip(self.tr("Close"))
+        self.close_button.setAccessibleName(self.tr("Close the card"))
+        self.close_button.clicked.connect(lambda: self.closed.emit(self.path))
 
     def _create_layout(self, name: QLabel) -> None:
         top = QHBoxLayout()
         top.addWidget(name, stretch=1)
-        top.addWidget(self._close)
+        top.addWidget(self.close_button)
         bottom = QHBoxLayout()
         bottom.addStretch()
-        bottom.addWidget(self._similar)
-        bottom.addWidget(self._play)
-        bottom.addWidget(self._add)
+        bottom.addWidget(self.similar_button)
+        bottom.addWidget(self.play_button)
+        bottom.addWidget(self.add_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE, theme.SPACE_L, theme.SPACE_L)
         column.addLayout(top)
         column.addWidget(self._progress_bar)
-        column.addWidget(self._moods)
-        column.addWidget(self._valence_arousal)
+        column.addWidget(self.moods_label)
+        column.addWidget(self.valence_arousal_label)
         column.addWidget(self._status)
         column.addLayout(bottom)
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the icon in the new colors."""
         if event.type() == QEvent.Type.PaletteChange:
-            self._close.setIcon(icons.icon("close", self.palette()))
+            self.close_button.setIcon(icons.icon("close", self.palette()))
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -92,8 +92,8 @@ class JobCard(QFrame):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setMaximumHeight(_BAR_HEIGHT)
         self._bar.setAccessibleName(entry.title)
-        self._text = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text_label = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self.text_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._file = ElidedLabel()
         self._file.setForegroundRole(self._file.palette().ColorRole.PlaceholderText)
         self.pause_button = self._create_button(self.tr("&Pause"))
@@ -116,11 +116,13 @@ class JobCard(QFrame):
         self._bar.setVisible(not stage.finished)
         self._bar.setRange(0, max(1, progress.total) if progress else int(stage is JobStage.PAUSED))
         self._bar.setValue(progress.done if progress else 0)
-        self._text.setText(self._status_text())
+        self.text_label.setText(self._status_text())
         current = progress.current if progress and not stage.finished else ""
         self._file.setText(formatting.file_name(current) if current else "")
         self._file.setVisible(bool(current))
-        self._text.setWordWrap(stage.finished)  # summaries have any length; progress has one line
+        self.text_label.setWordWrap(
+            stage.finished
+        )  # summaries have any length; progress has one line
         self.pause_button.setVisible(entry.pausable and not stage.finished)
         self.pause_button.setEnabled(stage in (JobStage.RUNNING, JobStage.PAUSED, JobStage.WAITING))
         self.pause_button.setText(self._pause_text())
@@ -137,7 +139,7 @@ class JobCard(QFrame):
             name = self.tr("%1: %2").replace("%1", button.text().replace("&", ""))
             button.setAccessibleName(name.replace("%2", entry.title))
         self.setAccessibleName(entry.title)
-        self.setAccessibleDescription(self._text.text())
+        self.setAccessibleDescription(self.text_label.text())
         self._draw_icon()
 
     def _pause_text(self) -> str:
@@ -163,7 +165,7 @@ class JobCard(QFrame):
         column.setSpacing(theme.SPACE_S)
         status_row = QHBoxLayout()
         status_row.setSpacing(theme.SPACE_L)
-        status_row.addWidget(self._text)
+        status_row.addWidget(self.text_label)
         status_row.addWidget(self._file, stretch=1)
         column.addWidget(self._title)
         column.addWidget(self._bar)
@@ -219,18 +221,18 @@ class JobPanel(QWidget):
         hide = QPushButton(self.tr("&Hide"))
         hide.setAccessibleDescription(self.tr("Hide this panel; jobs go on"))
         hide.clicked.connect(self.closed)
-        self._empty = QLabel(
+        self.empty_label = QLabel(
             self.tr(
                 "Nothing is under way. Scans, writes and other long jobs are listed here, and "
                 "stay to be read when they are over."
             ),
             wordWrap=True,
         )
-        self._empty.setContentsMargins(*(theme.SPACE,) * 4)
+        self.empty_label.setContentsMargins(*(theme.SPACE,) * 4)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(theme.SPACE_S)
-        self._list.addWidget(self._empty)
+        self._list.addWidget(self.empty_label)
         self._list.addStretch()
         self._create_layout(hide)
         registry.added.connect(self._add)
@@ -276,10 +278,10 @@ class JobPanel(QWidget):
         cards = self._list
         height = cards.totalSizeHint().height()
         if cards.hasHeightForWidth():  # with wrapped text
-            height = cards.totalHeightForWidth(self._area.viewport().width())
+            height = cards.totalHeightForWidth(self.area.viewport().width())
         height = min(max(height, 1), _MAX_HEIGHT)
-        if self._area.height() != height:
-            self._area.setFixedHeight(height)
+        if self.area.height() != height:
+            self.area.setFixedHeight(height)
 
     def _create_layout(self, hide: QPushButton) -> None:
         title = QLabel(self.tr("Jobs"))
@@ -292,7 +294,7 @@ class JobPanel(QWidget):
         self._inner = inner = QWidget()
         inner.setLayout(self._list)
         inner.installEventFilter(self)
-        self._area = area = QScrollArea(widgetResizable=True)
+        self.area = area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -329,5 +331,5 @@ class JobPanel(QWidget):
         self._update_empty_state()
 
     def _update_empty_state(self) -> None:
-        self._empty.setVisible(not self._cards)
+        self.empty_label.setVisible(not self._cards)
         self.clear_button.setEnabled(any(entry.stage.finished for entry in self._cards))

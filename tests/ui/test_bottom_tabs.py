@@ -18,7 +18,7 @@ from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 
 
-def test_pages_stand_in_their_order_however_they_come(qtbot: QtBot) -> None:
+def test_pages_are_ordered_by_key(qtbot: QtBot) -> None:
     pages = BottomTabs()
     qtbot.addWidget(pages)
     for key in ("own", "words", "songs", "differences", "review"):
@@ -35,7 +35,7 @@ def test_pages_stand_in_their_order_however_they_come(qtbot: QtBot) -> None:
         pages.page("of another version")
 
 
-def test_keys_walk_through_the_pages(qtbot: QtBot) -> None:
+def test_keys_switch_pages(qtbot: QtBot) -> None:
     pages = BottomTabs()
     qtbot.addWidget(pages)
     for key in ("songs", "review", "alike"):
@@ -48,23 +48,23 @@ def test_keys_walk_through_the_pages(qtbot: QtBot) -> None:
     assert pages.current_page() in ("review", "alike")
 
 
-def test_the_open_page_is_remembered(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_the_current_page_is_restored(qtbot: QtBot, make_window: WindowFactory) -> None:
     first = make_window(FakeService(songs(5)))
     assert first.views.bottom_tabs.current_page() == "songs"
     first.views.show_page("differences")
     with qtbot.waitSignal(first.closed):
         first.close()
-    kept: Settings = first.saved_settings[-1]  # type: ignore[attr-defined]
-    again = make_window(FakeService(songs(5)), settings=kept)
+    saved: Settings = first.saved_settings[-1]  # type: ignore[attr-defined]
+    again = make_window(FakeService(songs(5)), settings=saved)
     assert again.views.bottom_tabs.current_page() == "differences"
     QTest.keyClick(again, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert again.views.bottom_tabs.current_page() == "songs"
-    foreign = replace(kept, window={**kept.window, "page": "of another version"})
+    foreign = replace(saved, window={**saved.window, "page": "of another version"})
     third = make_window(FakeService(songs(5)), settings=foreign)
     assert third.views.bottom_tabs.current_page() == "songs"
 
 
-def test_buttons_go_on_in_the_next_line(qtbot: QtBot) -> None:
+def test_buttons_wrap_to_the_next_line(qtbot: QtBot) -> None:
     room = QWidget()
     qtbot.addWidget(room)
     flow = FlowLayout(4, room)

@@ -1,4 +1,4 @@
-"""What is painted stays inside, keeps apart, and is the same in window and file."""
+"""Painting of the map: labels, points, hover card and rendering without a window."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from moodtagger.ui.theme import quadrant_color, window_palette
 from tests.support.executed_lines import executed_lines
 from tests.support.ui.map_songs import MOOD_POINTS, many_songs, song, vocabulary
 
-Written = list[tuple[str, QRectF]]
+PaintedLabels = list[tuple[str, QRectF]]
 
 
 @pytest.fixture
-def written(monkeypatch: pytest.MonkeyPatch) -> Written:
-    """Every word that was written, with its rectangle."""
-    out: Written = []
+def painted(monkeypatch: pytest.MonkeyPatch) -> PaintedLabels:
+    """Every painted label, with its rectangle."""
+    out: PaintedLabels = []
     original = LabelCache.draw
 
     def draw(self: LabelCache, painter: QPainter, rect: QRectF, text: str, *rest: object) -> None:
@@ -52,8 +52,8 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Written:
 
 @pytest.mark.parametrize("size", [(280, 240), (700, 500), (1400, 900)])
 @pytest.mark.parametrize("zoom", [1.0, 6.0])
-def test_words_never_cover_each_other(
-    qapp: QApplication, written: Written, size: tuple[int, int], zoom: float
+def test_labels_never_overlap(
+    qapp: QApplication, painted: PaintedLabels, size: tuple[int, int], zoom: float
 ) -> None:
     scene = MapScene(Viewport(*size, zoom=zoom, center=(0.3, -0.3)))
     scene.vocabulary = vocabulary()
@@ -62,21 +62,23 @@ def test_words_never_cover_each_other(
     painter = QPainter(image)
     MapPainter().paint(painter, scene, MapTheme.from_palette(window_palette(False), QFont()))
     painter.end()
-    assert len(written) > 6
-    for i, (text, rect) in enumerate(written):
-        for other, taken in written[:i]:
+    assert len(painted) > 6
+    for i, (text, rect) in enumerate(painted):
+        for other, taken in painted[:i]:
             assert not rect.intersects(taken), (text, other)
 
 
-def test_every_word_is_written_when_there_is_room(qapp: QApplication, written: Written) -> None:
+def test_all_labels_are_painted_when_they_fit(qapp: QApplication, painted: PaintedLabels) -> None:
     render_map([song(1, 0.1, 0.2, "Only Song")], vocabulary(), (1400, 1200))
-    words = [text for text, _ in written]
-    assert set(MOOD_POINTS) <= set(words)
-    assert {"pleasant", "unpleasant", "excited", "calm"} <= set(words)
-    assert {"Happy", "Angry", "Sad", "Relaxed", "Only Song"} <= set(words)
+    texts = [text for text, _ in painted]
+    assert set(MOOD_POINTS) <= set(texts)
+    assert {"pleasant", "unpleasant", "excited", "calm"} <= set(texts)
+    assert {"Happy", "Angry", "Sad", "Relaxed", "Only Song"} <= set(texts)
 
 
-def test_extended_words_come_with_the_zoom(qapp: QApplication, written: Written) -> None:
+def test_extended_moods_are_labeled_when_zoomed_in(
+    qapp: QApplication, painted: PaintedLabels
+) -> None:
     moods = [*vocabulary(), Mood("wistful", ("Wistful",), 0.1, -0.1, 0.7, 0.5, core=False)]
     for zoom in (1.0, EXTENDED_LABELS_ZOOM):
         scene = MapScene(Viewport(900, 700, zoom=zoom))
@@ -85,16 +87,16 @@ def test_extended_words_come_with_the_zoom(qapp: QApplication, written: Written)
         painter = QPainter(image)
         MapPainter().paint(painter, scene, MapTheme.from_palette(window_palette(False), QFont()))
         painter.end()
-        assert ("wistful" in [text for text, _ in written]) is (zoom > 1)
-        assert "happy" in [text for text, _ in written]
+        assert ("wistful" in [text for text, _ in painted]) is (zoom > 1)
+        assert "happy" in [text for text, _ in painted]
 
 
-def test_titles_are_written_for_few_songs_only(qapp: QApplication, written: Written) -> None:
+def test_titles_are_painted_for_few_songs_only(qapp: QApplication, painted: PaintedLabels) -> None:
     render_map(many_songs(41), vocabulary(), (600, 500))
-    assert not [text for text, _ in written if text.startswith("Song")]
+    assert not [text for text, _ in painted if text.startswith("Song")]
 
 
-def test_an_empty_map_says_what_to_do(qapp: QApplication, written: Written) -> None:
+def test_an_empty_map_shows_advice(qapp: QApplication, painted: PaintedLabels) -> None:
     empty = render_map([], vocabulary(), (500, 420))
     waiting = render_map([song(1, None, None)], vocabulary(), (500, 420))
     bare = render_map([song(1, 0.9, 0.9)], vocabulary(), (500, 420))
@@ -104,15 +106,15 @@ def test_an_empty_map_says_what_to_do(qapp: QApplication, written: Written) -> N
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("count", [1, 3000])
-def test_songs_are_painted_in_the_colour_of_their_quadrant(
+def test_songs_are_painted_in_the_color_of_their_quadrant(
     qapp: QApplication, dark: bool, count: int
 ) -> None:
     rows = [song(i + 1, 0.5 + i * 1e-6, 0.5) for i in range(count)]
     image = render_map(rows, Vocabulary([]), (500, 500), dark)
     x, y = Viewport(500, 500, margin=44).to_screen(0.5, 0.5)
-    seen, wanted = image.pixelColor(int(x), int(y)), quadrant_color(Quadrant.HAPPY, dark)
-    assert abs(seen.hue() - wanted.hue()) < 12
-    assert seen != image.pixelColor(int(x) + 40, int(y))
+    painted_color, expected = image.pixelColor(int(x), int(y)), quadrant_color(Quadrant.HAPPY, dark)
+    assert abs(painted_color.hue() - expected.hue()) < 12
+    assert painted_color != image.pixelColor(int(x) + 40, int(y))
 
 
 def test_a_filter_fades_but_does_not_hide(qapp: QApplication) -> None:
@@ -128,8 +130,8 @@ def test_a_filter_fades_but_does_not_hide(qapp: QApplication) -> None:
         assert at is not None
         return image.pixelColor(int(at[0]), int(at[1]))
 
-    full, faded, paper = middle(None), middle(set()), QColor("#ffffff")
-    assert full.lightnessF() + 0.1 < faded.lightnessF() < paper.lightnessF() - 0.02
+    full, faded, background = middle(None), middle(set()), QColor("#ffffff")
+    assert full.lightnessF() + 0.1 < faded.lightnessF() < background.lightnessF() - 0.02
 
 
 @settings(max_examples=60, deadline=None)
@@ -164,14 +166,14 @@ def test_the_card_keeps_clear_of_the_buttons(qapp: QApplication) -> None:
     assert rect.bottom() <= 220
 
 
-def test_the_card_says_title_artist_quadrant_and_three_moods(qapp: QApplication) -> None:
+def test_the_card_shows_title_artist_quadrant_and_three_moods(qapp: QApplication) -> None:
     moods = (("calm", 0.2), ("happy", 0.91), ("tense", 0.05), ("tender", 0.4))
     row = song(1, 0.5, 0.5, "<i>Title</i>", moods)
     text = HoverCard(row, MapTheme.from_palette(window_palette(True), QFont())).text()
     assert text == "<i>Title</i>, Artist 1, Happy, 78 % sure, happy 91 %, tender 40 %, calm 20 %"
 
 
-def test_a_card_with_hardly_anything_to_say_is_painted(qapp: QApplication) -> None:
+def test_a_card_with_little_information_is_painted(qapp: QApplication) -> None:
     row = SongRow(1, "/music/\udcff\n.mp3", FileTags(), valence=0.0, arousal=0.0)
     card = HoverCard(row, MapTheme.from_palette(window_palette(True), QFont()))
     image = QImage(300, 200, QImage.Format.Format_RGB32)
@@ -184,7 +186,7 @@ def test_a_card_with_hardly_anything_to_say_is_painted(qapp: QApplication) -> No
     assert card.text() == "? .mp3"
 
 
-def test_a_word_that_collides_moves_outwards() -> None:
+def test_a_colliding_label_moves_outwards() -> None:
     occupied, size = CollisionIndex(), QSizeF(40, 16)
     anchor, middle = QPointF(150, 100), QPointF(100, 100)
     first = occupied.take_first_free(mood_label_candidates(anchor, middle, size))
@@ -198,12 +200,12 @@ def test_a_word_that_collides_moves_outwards() -> None:
     assert occupied.take_first_free(mood_label_candidates(anchor, middle, size)) is None
 
 
-def test_what_is_too_large_shows_its_beginning() -> None:
+def test_a_rectangle_larger_than_the_window_is_aligned_to_its_start() -> None:
     rect = moved_inside(QRectF(-50, 400, 500, 20), QRectF(0, 0, 200, 300))
     assert (rect.left(), rect.bottom()) == (0, 300)
 
 
-def test_the_picture_needs_no_widgets() -> None:
+def test_rendering_needs_no_widgets() -> None:
     code = (
         "from PySide6.QtGui import QGuiApplication\n"
         "app = QGuiApplication([])\n"
@@ -219,7 +221,7 @@ def test_the_picture_needs_no_widgets() -> None:
     assert out.stdout.split() == ["320", "240", "True"]
 
 
-def lines_to_paint_and_find(songs: int) -> tuple[int, int]:
+def lines_to_paint_and_hit_test(songs: int) -> tuple[int, int]:
     """Lines executed to paint a frame of a map with that many songs, and to find one of them."""
     scene = MapScene(Viewport(1000, 800))
     scene.vocabulary = vocabulary()
@@ -237,7 +239,9 @@ def lines_to_paint_and_find(songs: int) -> tuple[int, int]:
     return executed_lines(paint_frame), executed_lines(lambda: scene.song_at(300, 400))
 
 
-def test_painting_and_finding_take_no_step_for_each_song(qapp: QApplication) -> None:
-    (paint_few, find_few), (paint_many, find_many) = map(lines_to_paint_and_find, (5000, 20_000))
+def test_painting_and_hit_testing_are_vectorized(qapp: QApplication) -> None:
+    (paint_few, find_few), (paint_many, find_many) = map(
+        lines_to_paint_and_hit_test, (5000, 20_000)
+    )
     assert paint_many - paint_few < 1000  # 15,000 more songs
     assert find_many - find_few < 100

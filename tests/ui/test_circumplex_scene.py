@@ -19,13 +19,13 @@ from moodtagger.ui.circumplex.strings import printable_line
 from tests.support.ui.map_songs import many_songs, song
 
 
-def test_songs_without_a_place_are_left_out() -> None:
+def test_songs_without_a_position_are_left_out() -> None:
     cloud = PointCloud([song(1, 0.1, 0.2), song(2, None, None), song(3, -0.4, 0.5)])
     assert cloud.ids.tolist() == [1, 3]
     assert QUADRANTS[cloud.quadrant[1]] is Quadrant.ANGRY
 
 
-def test_updates_move_add_and_take_out() -> None:
+def test_updates_move_add_and_remove() -> None:
     cloud = PointCloud([song(1, 0.1, 0.2), song(2, 0.3, 0.3)])
     cloud.update([song(1, -0.5, -0.5), song(9, 0.9, 0.1), song(9, 0.8, 0.1), song(2, None, None)])
     assert cloud.ids.tolist() == [1, 9]
@@ -45,7 +45,7 @@ def test_many_updates_equal_one_load() -> None:
     assert np.array_equal(bit_by_bit.ids, whole.ids)
 
 
-def test_a_song_is_found_under_its_pixel() -> None:
+def test_a_song_is_hit_at_its_pixel() -> None:
     scene = MapScene(Viewport(600, 600))
     scene.set_rows(many_songs(500))
     for track_id in (1, 77, 500):
@@ -68,7 +68,7 @@ def test_songs_that_pass_the_filter_come_first() -> None:
     assert scene.shown_songs() == {2}
 
 
-def test_walking_starts_in_the_middle_and_passes_over_faded_songs() -> None:
+def test_next_song_starts_at_the_center_and_skips_filtered_songs() -> None:
     scene = MapScene(Viewport(600, 600))
     scene.set_rows([song(1, 0.0, 0.05), song(2, 0.3, 0.0), song(3, 0.6, 0.0)])
     assert scene.next_song(None, (1, 0)) == 1
@@ -79,7 +79,7 @@ def test_walking_starts_in_the_middle_and_passes_over_faded_songs() -> None:
     assert scene.next_song(3, (1, 0)) is None
 
 
-def test_positions_follow_the_window() -> None:
+def test_screen_positions_follow_the_viewport() -> None:
     scene = MapScene(Viewport(600, 600))
     scene.set_rows([song(1, 0.5, 0.5)])
     before = scene.screen_position(1)
@@ -90,7 +90,7 @@ def test_positions_follow_the_window() -> None:
     assert after[0] == pytest.approx(before[0] + 10, abs=1e-3)
 
 
-def test_a_disc_in_the_corner_is_cut_off_not_wrapped() -> None:
+def test_a_disc_in_the_corner_is_clipped_not_wrapped() -> None:
     canvas = RasterCanvas(20, 10, margin=6)
     column, row = canvas.pixel_indices(np.array([-1.0], np.float32), np.array([0.5], np.float32))
     color = np.array([argb(1, 0, 0, 1)], np.uint32)
@@ -110,7 +110,7 @@ def test_crowded_places_have_higher_levels() -> None:
     assert level.max() < CROWDING_LEVELS
 
 
-def test_the_radius_shrinks_when_there_is_too_much_to_write() -> None:
+def test_the_radius_shrinks_when_there_are_too_many_points() -> None:
     assert affordable_radius(4.0, 100) == 4.0
     assert 1.0 <= affordable_radius(4.0, 100_000) < 2.0
 

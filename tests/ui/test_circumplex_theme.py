@@ -1,4 +1,4 @@
-"""The colours keep apart for every eye, and the theme switches."""
+"""Colors that differ for every color vision, and switching the theme."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def lab(color: QColor, eye: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("eye", EYES)
-def test_quadrants_stay_apart_for_every_eye(eye: str, dark: bool) -> None:
+def test_quadrant_colors_differ_for_every_color_vision(eye: str, dark: bool) -> None:
     seen = {q: lab(theme.quadrant_color(q, dark), EYES[eye]) for q in QUADRANTS}
     for a, b in itertools.combinations(QUADRANTS, 2):
         assert np.linalg.norm(seen[a] - seen[b]) > 25, (a, b)
@@ -64,7 +64,7 @@ def test_quadrants_differ_in_lightness_too(dark: bool) -> None:
     assert min(np.diff(lightness)) > 8
 
 
-def test_a_mood_in_the_middle_of_a_quadrant_has_its_colour() -> None:
+def test_a_mood_in_the_middle_of_a_quadrant_has_its_color() -> None:
     mood = Mood("sad", (), -0.5, -0.5, None, 0.5)
     assert theme.mood_color(mood, dark=False) == theme.quadrant_color(Quadrant.SAD, dark=False)
 
@@ -76,7 +76,7 @@ def test_a_mood_between_two_quadrants_blends_them() -> None:
     assert abs(near.red() - tense.red()) <= 1
 
 
-def test_light_and_dark_are_told_apart() -> None:
+def test_light_and_dark_palettes_are_recognized() -> None:
     assert theme.is_dark(theme.window_palette(dark=True))
     assert not theme.is_dark(theme.window_palette(dark=False))
 

@@ -38,9 +38,9 @@ def view(qtbot: QtBot) -> CircumplexView:
 
 
 def at(view: CircumplexView, track_id: int) -> QPoint:
-    place = view.scene.screen_position(track_id)
-    assert place is not None
-    return QPoint(round(place[0]), round(place[1]))
+    position = view.scene.screen_position(track_id)
+    assert position is not None
+    return QPoint(round(position[0]), round(position[1]))
 
 
 def drag(
@@ -52,10 +52,10 @@ def drag(
     QTest.mouseRelease(view, button, keys, end)
 
 
-def test_a_click_selects_and_tells(view: CircumplexView, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(view.selectionChanged) as told:
+def test_a_click_selects_and_emits(view: CircumplexView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.selectionChanged) as emitted:
         QTest.mouseClick(view, LEFT, NONE, at(view, 2))
-    assert told.args == [{2}]
+    assert emitted.args == [{2}]
     assert view.selection() == {2}
 
 
@@ -75,21 +75,21 @@ def test_a_click_with_shift_adds(view: CircumplexView) -> None:
     assert view.selection() == {1, 2}
 
 
-def test_a_click_beside_the_songs_selects_none(view: CircumplexView, qtbot: QtBot) -> None:
+def test_a_click_on_empty_space_selects_none(view: CircumplexView, qtbot: QtBot) -> None:
     view.set_selection({1, 2})
-    with qtbot.waitSignal(view.selectionChanged) as told:
+    with qtbot.waitSignal(view.selectionChanged) as emitted:
         QTest.mouseClick(view, LEFT, NONE, QPoint(3, 250))
-    assert told.args == [set()]
+    assert emitted.args == [set()]
 
 
-def test_a_rectangle_selects_what_is_inside(view: CircumplexView) -> None:
+def test_a_rectangle_selects_the_songs_inside(view: CircumplexView) -> None:
     drag(view, QPoint(5, 60), QPoint(595, 250), LEFT)
     assert view.selection() == {1, 2}
     drag(view, QPoint(595, 440), QPoint(320, 260), LEFT, SHIFT)
     assert view.selection() == {1, 2, 4}
 
 
-def test_escape_gives_a_rectangle_up(view: CircumplexView) -> None:
+def test_escape_cancels_a_rectangle(view: CircumplexView) -> None:
     view.set_selection({3})
     QTest.mousePress(view, LEFT, NONE, QPoint(5, 60))
     QTest.mouseMove(view, QPoint(500, 300))
@@ -98,14 +98,14 @@ def test_escape_gives_a_rectangle_up(view: CircumplexView) -> None:
     assert view.selection() == {3}
 
 
-def test_setting_the_selection_tells_no_one(view: CircumplexView, qtbot: QtBot) -> None:
+def test_setting_the_selection_emits_nothing(view: CircumplexView, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(view.selectionChanged):
         view.set_selection({1, 5, 99})
     assert view.selection() == {1, 5, 99}
 
 
 @pytest.mark.parametrize("button", [Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton])
-def test_other_buttons_move_the_map(view: CircumplexView, button: Qt.MouseButton) -> None:
+def test_other_buttons_pan_the_map(view: CircumplexView, button: Qt.MouseButton) -> None:
     view.set_selection({1})
     before = at(view, 1)
     drag(view, QPoint(200, 200), QPoint(240, 170), button)
@@ -113,7 +113,7 @@ def test_other_buttons_move_the_map(view: CircumplexView, button: Qt.MouseButton
     assert view.selection() == {1}
 
 
-def test_ctrl_and_drag_moves_the_map(view: CircumplexView) -> None:
+def test_ctrl_and_drag_pans_the_map(view: CircumplexView) -> None:
     before = at(view, 1)
     drag(view, QPoint(200, 200), QPoint(250, 200), LEFT, CTRL)
     assert at(view, 1) - before == QPoint(50, 0)
@@ -121,11 +121,11 @@ def test_ctrl_and_drag_moves_the_map(view: CircumplexView) -> None:
     assert view.cursor().shape() == Qt.CursorShape.ArrowCursor
 
 
-def test_the_wheel_zooms_where_the_pointer_is(view: CircumplexView) -> None:
-    place = at(view, 1)
+def test_the_wheel_zooms_around_the_pointer(view: CircumplexView) -> None:
+    position = at(view, 1)
     event = QWheelEvent(
-        QPointF(place),
-        QPointF(view.mapToGlobal(place)),
+        QPointF(position),
+        QPointF(view.mapToGlobal(position)),
         QPoint(),
         QPoint(0, 240),
         Qt.MouseButton.NoButton,
@@ -135,26 +135,26 @@ def test_the_wheel_zooms_where_the_pointer_is(view: CircumplexView) -> None:
     )
     QApplication.sendEvent(view, event)
     assert view.scene.viewport.zoom > 1.3
-    assert (at(view, 1) - place).manhattanLength() <= 1
+    assert (at(view, 1) - position).manhattanLength() <= 1
 
 
-def test_a_double_click_opens(view: CircumplexView, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(view.activated) as told:
+def test_a_double_click_activates(view: CircumplexView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.activated) as emitted:
         QTest.mouseDClick(view, LEFT, NONE, at(view, 3))
-    assert told.args == [3]
+    assert emitted.args == [3]
     with qtbot.assertNotEmitted(view.activated):
         QTest.mouseDClick(view, LEFT, NONE, QPoint(3, 250))
 
 
-def test_the_song_under_the_pointer_is_told(view: CircumplexView, qtbot: QtBot) -> None:
-    told: list[object] = []
-    view.hovered.connect(told.append)
-    for place in (at(view, 1), at(view, 1) + QPoint(1, 1), QPoint(3, 250)):
-        QTest.mouseMove(view, place)
-    qtbot.waitUntil(lambda: told == [1, None])
+def test_hovering_emits_the_song_under_the_pointer(view: CircumplexView, qtbot: QtBot) -> None:
+    emitted: list[object] = []
+    view.hovered.connect(emitted.append)
+    for position in (at(view, 1), at(view, 1) + QPoint(1, 1), QPoint(3, 250)):
+        QTest.mouseMove(view, position)
+    qtbot.waitUntil(lambda: emitted == [1, None])
 
 
-def test_arrows_walk_from_song_to_song(view: CircumplexView) -> None:
+def test_arrow_keys_select_the_next_song(view: CircumplexView) -> None:
     view.select({2}, current=2)
     for key, song_id in (("Right", 1), ("Down", 4), ("Left", 3), ("Up", 2), ("Up", 2)):
         QTest.keyClick(view, getattr(Qt.Key, f"Key_{key}"))
@@ -166,7 +166,7 @@ def test_arrows_walk_from_song_to_song(view: CircumplexView) -> None:
     assert "Song 1" in card.text()
 
 
-def test_walking_brings_the_song_into_view(view: CircumplexView) -> None:
+def test_arrow_keys_bring_the_song_into_view(view: CircumplexView) -> None:
     view.select({2}, current=2)
     view.zoom(6.0)
     QTest.keyClick(view, Qt.Key.Key_Right)
@@ -188,9 +188,9 @@ def test_keys_zoom_fit_open_and_select(view: CircumplexView, qtbot: QtBot) -> No
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert view.selection() == set()
     view.select({3}, current=3)
-    with qtbot.waitSignal(view.activated) as told:
+    with qtbot.waitSignal(view.activated) as emitted:
         QTest.keyClick(view, Qt.Key.Key_Return)
-    assert told.args == [3]
+    assert emitted.args == [3]
 
 
 def test_the_buttons_zoom_and_have_names(view: CircumplexView) -> None:
@@ -209,7 +209,7 @@ def test_the_buttons_zoom_and_have_names(view: CircumplexView) -> None:
         assert view.rect().contains(button.geometry().translated(button.parentWidget().pos()))
 
 
-def test_it_describes_itself(view: CircumplexView) -> None:
+def test_the_map_has_an_accessible_description(view: CircumplexView) -> None:
     assert view.accessibleName() == "Map of feeling"
     view.select({2}, current=2)
     assert "Songs: 4. Selected: 1." in view.accessibleDescription()
@@ -219,7 +219,7 @@ def test_it_describes_itself(view: CircumplexView) -> None:
     assert view.accessibleDescription() == "No songs on the map."
 
 
-def test_a_song_that_leaves_the_map_is_forgotten(view: CircumplexView) -> None:
+def test_a_removed_song_is_no_longer_current(view: CircumplexView) -> None:
     QTest.mouseMove(view, at(view, 1))
     view.current_song = 1
     view.update_songs([song(1, None, None)])
@@ -228,7 +228,7 @@ def test_a_song_that_leaves_the_map_is_forgotten(view: CircumplexView) -> None:
     assert not view.activate_current()
 
 
-def test_selection_changes_the_picture_and_so_do_filter_and_detail(view: CircumplexView) -> None:
+def test_selection_filter_and_detail_change_the_pixmap(view: CircumplexView) -> None:
     pictures = [view.base_pixmap().toImage()]
     view.set_selection({1})
     pictures.append(view.base_pixmap().toImage())

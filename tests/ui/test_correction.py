@@ -43,11 +43,11 @@ def at(plane: PlanePicker, valence: float, arousal: float) -> QPoint:
     return plane.to_screen((valence, arousal)).toPoint()
 
 
-def near(place: tuple[float, float] | None, valence: float, arousal: float) -> bool:
-    return place == (pytest.approx(valence, abs=0.02), pytest.approx(arousal, abs=0.02))
+def near(position: tuple[float, float] | None, valence: float, arousal: float) -> bool:
+    return position == (pytest.approx(valence, abs=0.02), pytest.approx(arousal, abs=0.02))
 
 
-def test_a_click_and_a_drag_choose_a_place(qtbot: QtBot, plane: PlanePicker) -> None:
+def test_a_click_and_a_drag_choose_a_position(qtbot: QtBot, plane: PlanePicker) -> None:
     with qtbot.waitSignal(plane.moved):
         qtbot.mouseClick(plane, LEFT, pos=at(plane, -0.5, 0.25))
     assert near(plane.point, -0.5, 0.25)
@@ -57,12 +57,12 @@ def test_a_click_and_a_drag_choose_a_place(qtbot: QtBot, plane: PlanePicker) -> 
     assert near(plane.point, 0.3, -0.6)
 
 
-def test_beyond_the_edge_is_the_edge(qtbot: QtBot, plane: PlanePicker) -> None:
+def test_positions_beyond_the_edge_are_clipped(qtbot: QtBot, plane: PlanePicker) -> None:
     qtbot.mouseClick(plane, LEFT, pos=QPoint(339, 1))
     assert plane.point == (1.0, 1.0)
 
 
-def test_arrow_keys_move_the_place(qtbot: QtBot, plane: PlanePicker) -> None:
+def test_arrow_keys_move_the_position(qtbot: QtBot, plane: PlanePicker) -> None:
     qtbot.keyClick(plane, Key.Key_Right)
     qtbot.keyClick(plane, Key.Key_Up, SHIFT)
     qtbot.keyClick(plane, Key.Key_Left, CTRL)
@@ -75,7 +75,7 @@ def test_arrow_keys_move_the_place(qtbot: QtBot, plane: PlanePicker) -> None:
     assert plane.point == (0.0, 0.0)
 
 
-def test_setting_a_place_is_silent(qtbot: QtBot, plane: PlanePicker) -> None:
+def test_setting_a_position_emits_nothing(qtbot: QtBot, plane: PlanePicker) -> None:
     with qtbot.assertNotEmitted(plane.moved):
         plane.set_point((0.2, 0.2))
     assert not plane.grab().isNull()
@@ -90,7 +90,7 @@ def open_dialog(qtbot: QtBot, *rows: SongRow) -> CorrectionDialog:
     return out
 
 
-def test_the_dialog_begins_where_the_song_is_and_keeps_only_a_change(qtbot: QtBot) -> None:
+def test_the_dialog_starts_at_the_song_and_saves_only_changes(qtbot: QtBot) -> None:
     dialog = open_dialog(qtbot, song(1, valence=0.4, arousal=0.3))
     assert dialog.point == (0.4, 0.3)
     assert dialog.buttons[Quadrant.HAPPY].isChecked()
@@ -104,7 +104,7 @@ def test_the_dialog_begins_where_the_song_is_and_keeps_only_a_change(qtbot: QtBo
     assert not dialog.isVisible()
 
 
-def test_quadrants_and_numbers_choose_too(qtbot: QtBot) -> None:
+def test_quadrant_buttons_and_numbers_choose_a_position(qtbot: QtBot) -> None:
     dialog = open_dialog(qtbot, song(1, valence=0.4, arousal=0.3))
     qtbot.mouseClick(dialog.buttons[Quadrant.SAD], LEFT)
     assert dialog.point == (-0.5, -0.5)
@@ -116,7 +116,7 @@ def test_quadrants_and_numbers_choose_too(qtbot: QtBot) -> None:
     assert dialog.buttons[Quadrant.ANGRY].isChecked()
 
 
-def test_several_songs_begin_without_a_place(qtbot: QtBot) -> None:
+def test_several_songs_start_without_a_position(qtbot: QtBot) -> None:
     dialog = open_dialog(qtbot, song(1, valence=0.4), song(2, valence=-0.4))
     assert dialog.point is None
     assert not dialog.keep_button.isEnabled()
@@ -127,14 +127,14 @@ def test_several_songs_begin_without_a_place(qtbot: QtBot) -> None:
     assert chosen.args == [(0.5, -0.5)]
 
 
-def test_an_unheard_song_can_be_placed(qtbot: QtBot) -> None:
+def test_an_unanalyzed_song_can_be_corrected(qtbot: QtBot) -> None:
     dialog = open_dialog(qtbot, song(1, valence=None, arousal=None))
     assert "not heard" in dialog.network_label.text()
     qtbot.mouseClick(dialog.plane, LEFT, pos=at(dialog.plane, 0.5, 0.5))
     assert dialog.keep_button.isEnabled()
 
 
-def test_a_correction_can_be_taken_back_in_the_dialog(qtbot: QtBot) -> None:
+def test_a_correction_can_be_removed_in_the_dialog(qtbot: QtBot) -> None:
     dialog = open_dialog(qtbot, replace(song(1), correction=Correction(-0.5, 0.5, NOW)))
     assert dialog.point == (-0.5, 0.5)
     with qtbot.waitSignal(dialog.correctionRemoved), qtbot.assertNotEmitted(dialog.chosen):
@@ -193,7 +193,7 @@ def test_a_correction_by_key_is_shown_everywhere(qtbot: QtBot, window: MainWindo
     assert window.views.messages.texts()[-1].endswith("kept beside it.")
 
 
-def test_undo_takes_the_correction_back_and_again(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_correction_is_undone_and_redone(qtbot: QtBot, window: MainWindow) -> None:
     correct(qtbot, window)
     qtbot.keyClick(window, Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: row(window).correction is None)
@@ -205,7 +205,7 @@ def test_undo_takes_the_correction_back_and_again(qtbot: QtBot, window: MainWind
     assert row(window).effective_valence == -0.55
 
 
-def test_undo_brings_the_earlier_correction_back(qtbot: QtBot, window: MainWindow) -> None:
+def test_undo_restores_the_earlier_correction(qtbot: QtBot, window: MainWindow) -> None:
     correct(qtbot, window)
     window.corrections.correct(2, 0.9, 0.9)
     qtbot.waitUntil(lambda: row(window).effective_valence == 0.9)
@@ -213,7 +213,7 @@ def test_undo_brings_the_earlier_correction_back(qtbot: QtBot, window: MainWindo
     qtbot.waitUntil(lambda: row(window).effective_valence == -0.55)
 
 
-def test_the_map_s_drag_and_the_inspector_s_button(qtbot: QtBot, window: MainWindow) -> None:
+def test_map_drag_and_inspector_button_correct(qtbot: QtBot, window: MainWindow) -> None:
     window.views.map.corrected.emit(2, 0.2, -0.9)
     qtbot.waitUntil(lambda: row(window).effective_arousal == -0.9)
     head = window.views.inspector.song_page.header
@@ -225,7 +225,7 @@ def test_the_map_s_drag_and_the_inspector_s_button(qtbot: QtBot, window: MainWin
     dialog_of(qtbot, window).reject()
 
 
-def test_corrections_of_a_selection_go_by_key(qtbot: QtBot, window: MainWindow) -> None:
+def test_corrections_of_a_selection_are_removed_by_key(qtbot: QtBot, window: MainWindow) -> None:
     window.library.select({2, 3, 4})
     qtbot.keyClick(window, Key.Key_D, CTRL)
     dialog = dialog_of(qtbot, window)
@@ -239,7 +239,7 @@ def test_corrections_of_a_selection_go_by_key(qtbot: QtBot, window: MainWindow) 
     qtbot.waitUntil(lambda: "None of the selected" in window.views.messages.texts()[-1])
 
 
-def test_a_library_for_reading_only_takes_no_correction(qtbot: QtBot, make_window: Make) -> None:
+def test_a_read_only_library_cannot_be_corrected(qtbot: QtBot, make_window: Make) -> None:
     window = make_window(FakeService(songs(40), read_only=True))
     qtbot.waitUntil(lambda: window.views.table.model.rowCount() == 40)
     window.library.select({2})

@@ -56,19 +56,19 @@ def button(parent: FileListDialog, text: str) -> QPushButton:
     return next(b for b in parent.findChildren(QPushButton) if b.text().replace("&", "") == text)
 
 
-def test_the_panel_opens_by_key_and_tells_what_there_is(
+def test_the_panel_opens_by_key_and_shows_that_it_is_empty(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     window = make_window(FakeService(songs(4)))
     assert not window.jobs.panel.isVisible()
     QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert window.jobs.panel.isVisible()
-    assert window.jobs.panel._empty.isVisible()
+    assert window.jobs.panel.empty_label.isVisible()
     QTest.mouseClick(window.jobs.button, Qt.MouseButton.LeftButton)
     assert not window.jobs.panel.isVisible()
 
 
-def test_a_job_that_runs_has_its_room_in_the_panel(
+def test_the_card_of_a_running_job_is_fully_visible(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service, window = scanning(make_window, qtbot)
@@ -78,10 +78,10 @@ def test_a_job_that_runs_has_its_room_in_the_panel(
     panel = window.jobs.panel
     card = panel.card(window.context.job_registry.entries[-1])
     assert card is not None
-    qtbot.waitUntil(lambda: panel._area.height() >= card.sizeHint().height())
+    qtbot.waitUntil(lambda: panel.area.height() >= card.sizeHint().height())
 
 
-def test_pause_by_key_holds_before_the_next_file_and_goes_on(
+def test_pausing_by_key_stops_before_the_next_file_until_resumed(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service, window = scanning(make_window, qtbot)
@@ -107,16 +107,16 @@ def test_pause_and_cancel_on_the_card_by_keys(qtbot: QtBot, make_window: WindowF
     shown.pause_button.setFocus()
     QTest.keyClick(shown.pause_button, Qt.Key.Key_Space)
     assert shown.entry.stage is JobStage.PAUSED
-    assert "Paused" in shown._text.text()
+    assert "Paused" in shown.text_label.text()
     QTest.keyClick(shown.stop_button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: shown.entry.stage is JobStage.STOPPED)
-    assert "Scan stopped" in shown._text.text()
+    assert "Scan stopped" in shown.text_label.text()
     assert window.jobs.button.text() == "Jobs"
     QTest.keyClick(shown.close_button, Qt.Key.Key_Space)
     assert window.context.job_registry.entries == []
 
 
-def test_the_outcome_tells_which_files_failed_and_shows_them(
+def test_failed_files_are_listed_and_shown_in_the_table(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService(songs(4))
@@ -128,7 +128,7 @@ def test_the_outcome_tells_which_files_failed_and_shows_them(
         lambda: [e.stage for e in window.context.job_registry.entries] == [JobStage.DONE]
     )
     shown = card(window)
-    assert "2 failed" in shown._text.text()
+    assert "2 failed" in shown.text_label.text()
     QTest.keyClick(shown.failures_button, Qt.Key.Key_Space)
     dialog = window.findChild(FileListDialog)
     assert dialog is not None
@@ -143,17 +143,15 @@ def test_the_outcome_tells_which_files_failed_and_shows_them(
     qtbot.waitUntil(lambda: window.views.table.selection() == failed)
 
 
-def test_a_scan_that_was_not_finished_is_offered_again(
-    qtbot: QtBot, make_window: WindowFactory
-) -> None:
+def test_an_unfinished_scan_is_offered_again(qtbot: QtBot, make_window: WindowFactory) -> None:
     _service, window = scanning(make_window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)  # paused
     with qtbot.waitSignal(window.closed):
         window.close()
-    kept: Settings = window.saved_settings[-1]  # type: ignore[attr-defined]
-    assert json.loads(kept.window["scan"]) == {"targets": ["/music"], "at_once": False}
+    saved: Settings = window.saved_settings[-1]  # type: ignore[attr-defined]
+    assert json.loads(saved.window["scan"]) == {"targets": ["/music"], "at_once": False}
     service = FakeService(songs(4))
-    again = make_window(service, settings=kept)
+    again = make_window(service, settings=saved)
     message = next(m for m in again.views.messages.messages() if "not finished" in m.text)
     assert service.scanned == []
     QTest.mouseClick(message.buttons[0], Qt.MouseButton.LeftButton)
@@ -162,7 +160,7 @@ def test_a_scan_that_was_not_finished_is_offered_again(
         again.close()
 
 
-def test_in_another_language_the_scan_goes_on_by_itself(
+def test_after_a_change_of_language_the_scan_resumes(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     _service, window = scanning(make_window, qtbot)
@@ -171,25 +169,25 @@ def test_in_another_language_the_scan_goes_on_by_itself(
             "de" if window.context.settings.language != "de" else "en"
         )
     assert window.reopen_requested
-    kept: Settings = window.saved_settings[-1]  # type: ignore[attr-defined]
-    assert kept.language == "de"
+    saved: Settings = window.saved_settings[-1]  # type: ignore[attr-defined]
+    assert saved.language == "de"
     service = FakeService(songs(4))
-    make_window(service, settings=kept)
+    make_window(service, settings=saved)
     qtbot.waitUntil(lambda: service.scanned == ["/music"])
 
 
-def test_nonsense_about_a_scan_is_left_alone(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_an_invalid_saved_scan_is_ignored(qtbot: QtBot, make_window: WindowFactory) -> None:
     for text in ("", "{", "[]", '{"targets": 5, "at_once": true}', '{"at_once": 1}'):
         settings = replace(Settings(), window={"scan": text})
         window = make_window(FakeService(songs(2)), settings=settings)
         assert window.views.messages.texts() == []
 
 
-def test_a_write_is_in_the_panel_too(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_a_write_is_listed_in_the_panel(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService(songs(40))
     window = make_window(service)
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    dialog = window.tagging._dialog
+    dialog = window.tagging.dialog
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.write_button.isEnabled())
     QTest.mouseClick(dialog.write_button, Qt.MouseButton.LeftButton)
@@ -201,35 +199,37 @@ def test_a_write_is_in_the_panel_too(qtbot: QtBot, make_window: WindowFactory) -
     assert "Moods written into" in entry.summary
 
 
-# -- the ledger by itself -----------------------------------------------------------------
+# -- the registry by itself ---------------------------------------------------------------
 
 
 def run(
-    ledger: JobRegistry, runner: JobRunner, work: Callable[[Job], object], account: JobInfo
+    registry: JobRegistry, runner: JobRunner, work: Callable[[Job], object], job_info: JobInfo
 ) -> list[object]:
-    told: list[object] = []
-    ledger.start(account, runner, JobQueue.WRITE, work, done=told.append, failed=told.append)
-    return told
+    outcomes: list[object] = []
+    registry.start(
+        job_info, runner, JobQueue.WRITE, work, done=outcomes.append, failed=outcomes.append
+    )
+    return outcomes
 
 
-def test_a_job_that_breaks_off_says_why(qtbot: QtBot) -> None:
-    ledger, runner = JobRegistry(), JobRunner(ThreadBridge())
-    panel = JobPanel(ledger)
+def test_a_failed_job_shows_its_error(qtbot: QtBot) -> None:
+    registry, runner = JobRegistry(), JobRunner(ThreadBridge())
+    panel = JobPanel(registry)
     qtbot.addWidget(panel)
 
     def work(job: Job) -> None:
         raise LibraryError("The drive is full.", path="/music/a.mp3")
 
-    told = run(ledger, runner, work, JobInfo("Export"))
-    qtbot.waitUntil(lambda: len(told) == 1)
-    entry = ledger.entries[0]
+    outcomes = run(registry, runner, work, JobInfo("Export"))
+    qtbot.waitUntil(lambda: len(outcomes) == 1)
+    entry = registry.entries[0]
     assert (entry.stage, entry.summary) == (JobStage.FAILED, "The drive is full.")
     assert entry.failed == [("/music/a.mp3", "The drive is full.")]
     runner.shut_down_and_wait(lambda: None)
 
 
-def test_a_paused_job_waits_in_its_worker_and_can_be_stopped(qtbot: QtBot) -> None:
-    ledger, runner = JobRegistry(), JobRunner(ThreadBridge())
+def test_a_paused_job_waits_in_its_worker_and_can_be_canceled(qtbot: QtBot) -> None:
+    registry, runner = JobRegistry(), JobRunner(ThreadBridge())
     permits, waiting, steps = threading.Semaphore(0), threading.Event(), []
 
     def work(job: Job) -> str:
@@ -244,38 +244,38 @@ def test_a_paused_job_waits_in_its_worker_and_can_be_stopped(qtbot: QtBot) -> No
             job.report((i + 1, 10_000, "/x"))
         return "all"
 
-    told = run(ledger, runner, work, JobInfo("Long", pausable=True))
+    outcomes = run(registry, runner, work, JobInfo("Long", pausable=True))
     permits.release(6)
     qtbot.waitUntil(lambda: len(steps) == 6)
-    entry = ledger.entries[0]
-    ledger.pause(entry, True)
+    entry = registry.entries[0]
+    registry.pause(entry, True)
     permits.release(6)
     qtbot.waitUntil(waiting.is_set)
     assert len(steps) == 6
-    ledger.pause(entry, False)
+    registry.pause(entry, False)
     qtbot.waitUntil(lambda: len(steps) == 12)
     qtbot.waitUntil(lambda: entry.progress is not None and entry.progress.rate > 0)
-    ledger.pause(entry, True)
+    registry.pause(entry, True)
     permits.release()
-    ledger.stop(entry)
-    qtbot.waitUntil(lambda: len(told) == 1)
+    registry.stop(entry)
+    qtbot.waitUntil(lambda: len(outcomes) == 1)
     assert entry.stage is JobStage.STOPPED
     runner.shut_down_and_wait(lambda: None)
 
 
-def test_only_so_many_finished_jobs_are_kept() -> None:
-    ledger = JobRegistry()
+def test_the_number_of_finished_jobs_is_limited() -> None:
+    registry = JobRegistry()
     for i in range(MAX_FINISHED + 5):
         entry = JobEntry(f"Job {i}")
-        ledger.add(entry)
-        ledger.finish(entry, None)
-    ledger.add(JobEntry("One more"))
-    assert len(ledger.entries) == MAX_FINISHED + 1
-    ledger.clear()
-    assert [entry.title for entry in ledger.entries] == ["One more"]
+        registry.add(entry)
+        registry.finish(entry, None)
+    registry.add(JobEntry("One more"))
+    assert len(registry.entries) == MAX_FINISHED + 1
+    registry.clear()
+    assert [entry.title for entry in registry.entries] == ["One more"]
 
 
-def test_a_card_says_everything_to_a_screen_reader(qtbot: QtBot) -> None:
+def test_a_card_is_accessible(qtbot: QtBot) -> None:
     entry = JobEntry(
         "Scan of Music", pausable=True, job=Job(JobQueue.SCAN, ""), stage=JobStage.RUNNING
     )

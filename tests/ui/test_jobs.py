@@ -38,7 +38,9 @@ def runner(qtbot: QtBot) -> Iterator[JobRunner]:
     runner.shut_down_and_wait(lambda: None)
 
 
-def test_work_runs_elsewhere_and_is_answered_here(qtbot: QtBot, runner: JobRunner) -> None:
+def test_work_runs_on_another_thread_and_its_result_arrives_on_this_one(
+    qtbot: QtBot, runner: JobRunner
+) -> None:
     got = Outcome()
     runner.start(
         JobQueue.READ, lambda job: threading.current_thread(), done=got.done, failed=got.failed
@@ -49,7 +51,7 @@ def test_work_runs_elsewhere_and_is_answered_here(qtbot: QtBot, runner: JobRunne
     assert runner.jobs == []
 
 
-def test_an_error_for_a_person_arrives_as_it_is(qtbot: QtBot, runner: JobRunner) -> None:
+def test_an_error_for_the_user_is_passed_on(qtbot: QtBot, runner: JobRunner) -> None:
     def work(job: Job) -> None:
         raise AudioError("This file is damaged.")
 
@@ -59,7 +61,7 @@ def test_an_error_for_a_person_arrives_as_it_is(qtbot: QtBot, runner: JobRunner)
     assert got.errors[0].full_message == "This file is damaged."
 
 
-def test_a_bug_becomes_a_sentence(
+def test_an_unexpected_exception_becomes_an_error_message(
     qtbot: QtBot, runner: JobRunner, caplog: pytest.LogCaptureFixture
 ) -> None:
     got = Outcome()
@@ -69,7 +71,7 @@ def test_a_bug_becomes_a_sentence(
     assert "division by zero" in caplog.text
 
 
-def test_events_come_in_batches_before_the_answer(qtbot: QtBot, runner: JobRunner) -> None:
+def test_events_arrive_in_batches_before_the_result(qtbot: QtBot, runner: JobRunner) -> None:
     batches: list[list[int]] = []
     seen_at_the_end: list[int] = []
     first_half = threading.Event()
@@ -104,7 +106,7 @@ def test_a_batch_holds_all_events_since_the_last_one(qtbot: QtBot) -> None:
     assert batches == [list(range(40))]
 
 
-def test_only_the_newest_of_a_name_is_answered(qtbot: QtBot, runner: JobRunner) -> None:
+def test_a_job_supersedes_older_ones_of_its_key(qtbot: QtBot, runner: JobRunner) -> None:
     gate = threading.Event()
     got = Outcome()
     ran: list[int] = []
@@ -129,7 +131,7 @@ def test_only_the_newest_of_a_name_is_answered(qtbot: QtBot, runner: JobRunner) 
     assert ran in ([4], [0, 4])  # those that had not begun are left out
 
 
-def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, runner: JobRunner) -> None:
+def test_queues_do_not_wait_for_each_other(qtbot: QtBot, runner: JobRunner) -> None:
     gate = threading.Event()
     got = Outcome()
     runner.start(JobQueue.SCAN, lambda job: gate.wait(), done=got.done, failed=got.failed)
@@ -139,9 +141,7 @@ def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, runner: JobRunner) -> No
     qtbot.waitUntil(lambda: len(got.results) == 2)
 
 
-def test_shutting_down_cancels_and_makes_the_changes_that_wait(
-    qtbot: QtBot, runner: JobRunner
-) -> None:
+def test_shutting_down_cancels_jobs_but_runs_queued_writes(qtbot: QtBot, runner: JobRunner) -> None:
     got, log = Outcome(), []
 
     def scan(job: Job) -> None:

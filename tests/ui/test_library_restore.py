@@ -1,4 +1,4 @@
-"""The window when the library's file cannot be used: why, and the ways out."""
+"""Recovery in the window when the library's file cannot be used."""
 
 from __future__ import annotations
 
@@ -25,51 +25,51 @@ KEPT = Path("/home/me/library.kept1.sqlite")
 DAMAGED = LibraryFileError("The library file is damaged.", path="/home/me/library.sqlite")
 
 
-class Ways:
-    """One copy; notes which way was gone."""
+class FakeRestoreService:
+    """Has one backup and records what was called."""
 
     def __init__(self) -> None:
-        self.gone: list[object] = []
+        self.calls: list[object] = []
 
     def backups(self) -> list[LibraryBackup]:
         made = datetime(2026, 11, 20, 10, tzinfo=UTC)
         return [LibraryBackup(Path("/home/me/library.copy.sqlite"), made, 12)]
 
     def restore(self, backup: Path) -> Path:
-        self.gone.append(backup)
+        self.calls.append(backup)
         return KEPT
 
     def create_empty(self) -> Path:
-        self.gone.append("anew")
+        self.calls.append("new")
         return KEPT
 
 
-class Opener:
-    """Refuses with an error until a way out was gone."""
+class FailingOpener:
+    """Fails with an error until a recovery was run."""
 
-    def __init__(self, ways: Ways, error: LibraryError) -> None:
-        self.ways = ways
+    def __init__(self, recovery: FakeRestoreService, error: LibraryError) -> None:
+        self.recovery = recovery
         self.error = error
 
     def __call__(self) -> FakeService:
-        if not self.ways.gone:
+        if not self.recovery.calls:
             raise self.error
         return FakeService(songs(3))
 
 
 @pytest.fixture
-def ways() -> Ways:
-    return Ways()
+def recovery() -> FakeRestoreService:
+    return FakeRestoreService()
 
 
-def opened(qtbot: QtBot, ways: Ways, error: LibraryError = DAMAGED) -> MainWindow:
+def opened(qtbot: QtBot, recovery: FakeRestoreService, error: LibraryError = DAMAGED) -> MainWindow:
     window = MainWindow(
         JobRunner(ThreadBridge()),
-        Opener(ways, error),
+        FailingOpener(recovery, error),
         Settings(),
         save_settings=lambda s: None,
         demo_folder=lambda: Path(),
-        restorer=lambda: ways,
+        restorer=lambda: recovery,
     )
     window.show()
     window.start()
@@ -83,48 +83,52 @@ def close(qtbot: QtBot, window: MainWindow) -> None:
         window.close()
 
 
-def test_a_copy_is_put_back(qtbot: QtBot, ways: Ways) -> None:
-    window = opened(qtbot, ways)
+def test_a_backup_is_restored(qtbot: QtBot, recovery: FakeRestoreService) -> None:
+    window = opened(qtbot, recovery)
     page = window.views.problem
     qtbot.waitUntil(page.restore.isVisible)
     (action,) = page.backups_menu.actions()
     assert "12 songs (library.copy.sqlite)" in action.text()
     action.trigger()
     qtbot.waitUntil(lambda: window.context.service is not None)
-    assert ways.gone == [Path("/home/me/library.copy.sqlite")]
+    assert recovery.calls == [Path("/home/me/library.copy.sqlite")]
     assert any(str(KEPT) in text for text in window.views.messages.texts())
     close(qtbot, window)
 
 
-def test_a_new_library_is_begun_after_asking(qtbot: QtBot, ways: Ways) -> None:
-    window = opened(qtbot, ways)
+def test_a_new_library_is_started_after_confirmation(
+    qtbot: QtBot, recovery: FakeRestoreService
+) -> None:
+    window = opened(qtbot, recovery)
     page = window.views.problem
     qtbot.waitUntil(page.new_library.isVisible)
     QTest.keyClick(page.new_library, Qt.Key.Key_Space)
     (box,) = window.findChildren(QMessageBox)
     assert "kept" in box.informativeText()
-    assert ways.gone == []
+    assert recovery.calls == []
     box.buttons()[0].click()
     qtbot.waitUntil(lambda: window.context.service is not None)
-    assert ways.gone == ["anew"]
+    assert recovery.calls == ["new"]
     close(qtbot, window)
 
 
-def test_asked_and_not_wanted(qtbot: QtBot, ways: Ways) -> None:
-    window = opened(qtbot, ways)
+def test_a_new_library_is_not_started_without_confirmation(
+    qtbot: QtBot, recovery: FakeRestoreService
+) -> None:
+    window = opened(qtbot, recovery)
     qtbot.waitUntil(window.views.problem.new_library.isVisible)
     window.views.problem.new_library.click()
     (box,) = window.findChildren(QMessageBox)
     box.reject()
-    assert ways.gone == []
+    assert recovery.calls == []
     assert window.views.screens.currentWidget() is window.views.problem
     close(qtbot, window)
 
 
-def test_the_file_is_not_offered_for_exchange_when_it_is_not_the_problem(
-    qtbot: QtBot, ways: Ways
+def test_no_recovery_is_offered_for_other_errors(
+    qtbot: QtBot, recovery: FakeRestoreService
 ) -> None:
-    window = opened(qtbot, ways, LibraryError("Another program keeps the library locked."))
+    window = opened(qtbot, recovery, LibraryError("Another program keeps the library locked."))
     settle(qtbot, window)
     page = window.views.problem
     assert page.retry.isVisible()
@@ -133,17 +137,17 @@ def test_the_file_is_not_offered_for_exchange_when_it_is_not_the_problem(
     close(qtbot, window)
 
 
-def test_a_way_that_fails_says_why(
-    qtbot: QtBot, ways: Ways, monkeypatch: pytest.MonkeyPatch
+def test_a_failed_recovery_shows_its_error(
+    qtbot: QtBot, recovery: FakeRestoreService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(copy: Path) -> Path:
         raise LibraryError("This copy is damaged as well; choose another.")
 
-    monkeypatch.setattr(ways, "restore", fails)
-    window = opened(qtbot, ways)
+    monkeypatch.setattr(recovery, "restore", fails)
+    window = opened(qtbot, recovery)
     page = window.views.problem
     qtbot.waitUntil(page.restore.isVisible)
     page.backups_menu.actions()[0].trigger()
-    qtbot.waitUntil(lambda: "as well" in page._text.text())
+    qtbot.waitUntil(lambda: "as well" in page.text())
     assert page.retry.isVisible()
     close(qtbot, window)

@@ -1,4 +1,4 @@
-"""What colours and shapes of the points tell, and where crowds are shaded."""
+"""Colors and shapes of the points, and the shading of crowds."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ def tagged(track_id: int, album: str = "", moods: tuple[str, ...] = ()) -> objec
 
 
 def labels(choice: ColorChoice, rows: list[object]) -> list[str]:
-    """The label of each song's colour."""
+    """The label of each song's color."""
     coloring = coloring_of(choice, PointCloud(rows), None, dark=False)  # type: ignore[arg-type]
     return [coloring.swatches[code].label for code in coloring.codes.tolist()]
 
 
-def test_quadrants_have_their_colours() -> None:
+def test_quadrants_have_their_colors() -> None:
     cloud = PointCloud([song(1, 0.5, 0.5), song(2, -0.5, -0.5)])
     coloring = coloring_of(ColorChoice(), cloud, None, dark=True)
     assert [coloring.swatches[c].color for c in coloring.codes] == [
@@ -50,10 +50,10 @@ def test_quadrants_have_their_colours() -> None:
     ]
 
 
-def test_a_mood_is_a_scale_by_colour_and_size() -> None:
+def test_a_mood_is_a_scale_by_color_and_size() -> None:
     cloud = PointCloud([song(i, 0.1 * i, 0.0) for i in range(1, 6)])
-    shares = np.array([2, 3, 4, 9]), np.array([0.0, 0.5, 1.0, 0.7], np.float32)
-    coloring = coloring_of(ColorChoice(ColorBy.MOOD, "happy"), cloud, shares, dark=False)
+    probabilities = np.array([2, 3, 4, 9]), np.array([0.0, 0.5, 1.0, 0.7], np.float32)
+    coloring = coloring_of(ColorChoice(ColorBy.MOOD, "happy"), cloud, probabilities, dark=False)
     assert coloring.codes.tolist() == [
         SCALE_LEVELS,
         0,
@@ -84,7 +84,7 @@ def _luminance(color: QColor) -> float:
     return float(linear @ [0.2126, 0.7152, 0.0722])
 
 
-def test_confidence_begins_at_chance() -> None:
+def test_the_confidence_scale_starts_at_chance() -> None:
     rows = [
         replace(song(i, 0.5, 0.5), confidence=c) for i, c in enumerate((0.25, 1.0, None), start=1)
     ]
@@ -93,7 +93,7 @@ def test_confidence_begins_at_chance() -> None:
     assert coloring.low == "25 %"
 
 
-def test_frequent_albums_have_a_colour_and_a_shape_and_the_rest_share_grey() -> None:
+def test_frequent_albums_have_a_color_and_shape_and_the_others_are_gray() -> None:
     rows = [tagged(100 * a + i, f"Album {a}") for a in range(12) for i in range(12 - a)]
     rows += [tagged(5000 + i) for i in range(40)]
     found = labels(ALBUM, rows)
@@ -108,7 +108,7 @@ def test_frequent_albums_have_a_colour_and_a_shape_and_the_rest_share_grey() -> 
     assert len({swatch.shape for swatch in own}) == MAX_CATEGORIES
 
 
-def test_existing_tags_go_by_the_first_mood_and_follow_changes() -> None:
+def test_tags_are_colored_by_the_first_mood_and_follow_changes() -> None:
     cloud = PointCloud([tagged(1, moods=("Calm", "Sad")), tagged(2)])  # type: ignore[list-item]
     cloud.update([tagged(2, moods=("Sad",)), tagged(3, moods=("Calm",))])  # type: ignore[list-item]
     coloring = coloring_of(TAG, cloud, None, dark=False)
@@ -124,7 +124,7 @@ def test_a_choice_survives_as_text(choice: ColorChoice) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "mood:", "nonsense:x", "quadrant"])
-def test_a_strange_text_means_quadrants(text: str) -> None:
+def test_an_invalid_choice_means_quadrants(text: str) -> None:
     assert ColorChoice.from_text(text) == ColorChoice()
 
 
@@ -154,17 +154,15 @@ def view(qtbot: QtBot) -> CircumplexView:
     return view
 
 
-def test_the_person_chooses_what_colours_tell_with_the_keyboard(
-    view: CircumplexView, qtbot: QtBot
-) -> None:
+def test_the_coloring_is_chosen_by_keyboard(view: CircumplexView, qtbot: QtBot) -> None:
     corner = view.corners.colors
     assert not corner.legend.isVisible()
     before = view.base_pixmap().toImage()
-    with qtbot.waitSignal(view.colorRequested) as told:
+    with qtbot.waitSignal(view.colorRequested) as emitted:
         for _ in range(3):
             QTest.keyClick(corner.mode_box, Qt.Key.Key_Down)
             corner.mode_box.activated.emit(corner.mode_box.currentIndex())
-    assert told.args == [ColorChoice(ColorBy.MOOD, corner.mood_box.currentData())]
+    assert emitted.args == [ColorChoice(ColorBy.MOOD, corner.mood_box.currentData())]
     assert view.scene.color_choice == ALBUM
     assert view.base_pixmap().toImage() != before
     assert corner.legend.isVisible()
@@ -176,8 +174,8 @@ def test_the_person_chooses_what_colours_tell_with_the_keyboard(
 
 
 def test_a_mood_is_chosen_beside_and_the_legend_explains_the_scale(view: CircumplexView) -> None:
-    shares = np.array([1, 2]), np.array([0.1, 0.9], np.float32)
-    view.color_by(ColorChoice(ColorBy.MOOD, "tender"), shares)
+    probabilities = np.array([1, 2]), np.array([0.1, 0.9], np.float32)
+    view.color_by(ColorChoice(ColorBy.MOOD, "tender"), probabilities)
     corner = view.corners.colors
     assert corner.mood_box.isVisible()
     assert corner.mood_box.currentData() == "tender"

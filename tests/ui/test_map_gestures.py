@@ -42,17 +42,17 @@ def view(qtbot: QtBot) -> CircumplexView:
 
 
 def at(view: CircumplexView, track_id: int) -> QPoint:
-    place = view.scene.screen_position(track_id)
-    assert place is not None
-    return QPoint(round(place[0]), round(place[1]))
+    position = view.scene.screen_position(track_id)
+    assert position is not None
+    return QPoint(round(position[0]), round(position[1]))
 
 
 def draw(view: CircumplexView, *points: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
     """Drag along a line with steps a hand would make."""
     QTest.mousePress(view, LEFT, keys, points[0])
     for start, end in pairwise(points):
-        for share in (0.25, 0.5, 0.75, 1.0):
-            QTest.mouseMove(view, start + (end - start) * share)
+        for fraction in (0.25, 0.5, 0.75, 1.0):
+            QTest.mouseMove(view, start + (end - start) * fraction)
     QTest.mouseRelease(view, LEFT, keys, points[-1])
 
 
@@ -62,7 +62,7 @@ def around(view: CircumplexView, track_id: int, reach: int = 25) -> list[QPoint]
     return [middle + QPoint(dx * reach, dy * reach) for dx, dy in corners]
 
 
-def test_the_lasso_selects_what_it_goes_around(view: CircumplexView) -> None:
+def test_the_lasso_selects_the_songs_inside(view: CircumplexView) -> None:
     QTest.keyClick(view, Key.Key_L)
     assert view.tool() is Tool.LASSO
     draw(view, *around(view, 2))
@@ -77,7 +77,7 @@ def test_the_lasso_selects_what_it_goes_around(view: CircumplexView) -> None:
     assert view.selection() == {1, 2, 4}
 
 
-def test_escape_gives_a_lasso_up(view: CircumplexView) -> None:
+def test_escape_cancels_a_lasso(view: CircumplexView) -> None:
     view.set_selection({3})
     view.set_tool(Tool.LASSO)
     QTest.mousePress(view, LEFT, NONE, QPoint(10, 60))
@@ -88,7 +88,7 @@ def test_escape_gives_a_lasso_up(view: CircumplexView) -> None:
     assert view.selection() == {3}
 
 
-def test_faded_songs_are_not_caught(view: CircumplexView) -> None:
+def test_filtered_songs_are_not_selected(view: CircumplexView) -> None:
     view.set_filter(np.array([1, 4]))
     view.set_tool(Tool.LASSO)
     draw(view, QPoint(60, 60), QPoint(590, 60), QPoint(590, 430), QPoint(60, 430), QPoint(60, 60))
@@ -145,7 +145,7 @@ def test_zoom_to_selection_and_back(view: CircumplexView) -> None:
     assert not view.corners.zoom.back.isEnabled()
 
 
-def test_turns_of_the_wheel_are_one_step_back() -> None:
+def test_successive_wheel_steps_are_one_view_in_the_history() -> None:
     now = [0.0]
     trail, port = ViewHistory(lambda: now[0]), Viewport(600, 500)
     for zoom in (1.0, 1.2, 1.4):
@@ -161,14 +161,14 @@ def test_turns_of_the_wheel_are_one_step_back() -> None:
     assert steps == [(1.6, 900), (1.0, 900)]
 
 
-def test_ctrl_and_arrows_move_the_map(view: CircumplexView) -> None:
+def test_ctrl_and_arrows_pan_the_map(view: CircumplexView) -> None:
     before = at(view, 1)
     QTest.keyClick(view, Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert at(view, 1) - before == QPoint(-60, 0)
     assert view.selection() == set()
 
 
-def test_space_asks_to_play_what_is_selected(view: CircumplexView, qtbot: QtBot) -> None:
+def test_space_requests_playback_of_the_selection(view: CircumplexView, qtbot: QtBot) -> None:
     QTest.mouseMove(view, at(view, 3))
     qtbot.waitUntil(lambda: view.hovered_song == 3)
     with qtbot.waitSignal(view.playRequested):
@@ -180,15 +180,13 @@ def test_space_asks_to_play_what_is_selected(view: CircumplexView, qtbot: QtBot)
     assert view.selection() == {3}
 
 
-def test_a_selected_song_is_dragged_to_where_it_feels_right(
-    view: CircumplexView, qtbot: QtBot
-) -> None:
+def test_dragging_a_selected_song_corrects_it(view: CircumplexView, qtbot: QtBot) -> None:
     view.select({2}, current=2)
     target = view.scene.viewport.to_screen(0.25, -0.3)
-    with qtbot.waitSignal(view.corrected) as told:
+    with qtbot.waitSignal(view.corrected) as emitted:
         draw(view, at(view, 2), QPoint(round(target[0]), round(target[1])))
-    assert told.args is not None
-    track_id, valence, arousal = told.args
+    assert emitted.args is not None
+    track_id, valence, arousal = emitted.args
     assert track_id == 2
     assert (valence, arousal) == pytest.approx((0.25, -0.3), abs=0.01)
     assert view.selection() == {2}
@@ -197,18 +195,16 @@ def test_a_selected_song_is_dragged_to_where_it_feels_right(
     assert (row.valence, row.arousal) == (-0.5, 0.5)
 
 
-def test_a_place_off_the_plane_becomes_the_nearest_on_it(
-    view: CircumplexView, qtbot: QtBot
-) -> None:
+def test_a_position_off_the_plane_is_clipped(view: CircumplexView, qtbot: QtBot) -> None:
     view.select({2}, current=2)
-    with qtbot.waitSignal(view.corrected) as told:
+    with qtbot.waitSignal(view.corrected) as emitted:
         draw(view, at(view, 2), QPoint(2, 250))
-    assert told.args is not None
-    assert told.args[1] == -1.0
+    assert emitted.args is not None
+    assert emitted.args[1] == -1.0
 
 
 @pytest.mark.parametrize("case", ["not selected", "two selected", "read only", "short", "escape"])
-def test_a_song_does_not_move_by_accident(view: CircumplexView, qtbot: QtBot, case: str) -> None:
+def test_a_song_is_not_corrected_by_accident(view: CircumplexView, qtbot: QtBot, case: str) -> None:
     selection = {"not selected": {1}, "two selected": {1, 2}}.get(case, {2})
     view.set_selection(selection)
     view.correctable = case != "read only"
@@ -225,7 +221,7 @@ def test_a_song_does_not_move_by_accident(view: CircumplexView, qtbot: QtBot, ca
         assert view.selection() == {2}
 
 
-def test_the_pointer_says_that_a_song_can_be_taken(view: CircumplexView) -> None:
+def test_the_cursor_shows_that_a_song_can_be_dragged(view: CircumplexView) -> None:
     view.select({2}, current=2)
     QTest.mouseMove(view, at(view, 2))
     assert view.cursor().shape() == Qt.CursorShape.OpenHandCursor
@@ -233,14 +229,14 @@ def test_the_pointer_says_that_a_song_can_be_taken(view: CircumplexView) -> None
     assert view.cursor().shape() == Qt.CursorShape.ArrowCursor
 
 
-def test_a_corrected_song_is_where_it_is_felt_with_a_thread_to_where_it_was_heard(
+def test_a_corrected_song_has_a_line_to_its_prediction(
     view: CircumplexView,
 ) -> None:
     before = at(view, 1)
     middle = QPoint(*map(round, view.scene.viewport.to_screen(0.5, 0.0)))
     plain = view.base_pixmap().toImage()
-    felt = Correction(0.5, -0.1, datetime.now(UTC))
-    view.update_songs([replace(song(1, 0.5, 0.5), correction=felt)])
+    correction = Correction(0.5, -0.1, datetime.now(UTC))
+    view.update_songs([replace(song(1, 0.5, 0.5), correction=correction)])
     assert at(view, 1) == QPoint(*map(round, view.scene.viewport.to_screen(0.5, -0.1)))
     now = view.base_pixmap().toImage()
     assert now.pixelColor(middle + QPoint(0, -40)) != plain.pixelColor(middle + QPoint(0, -40))
@@ -251,22 +247,22 @@ def test_a_corrected_song_is_where_it_is_felt_with_a_thread_to_where_it_was_hear
     assert "The network: Happy, 78 % sure" in view.accessibleDescription()
 
 
-def test_a_right_click_asks_for_the_menu_of_the_song(view: CircumplexView, qtbot: QtBot) -> None:
+def test_a_right_click_requests_the_menu_of_the_song(view: CircumplexView, qtbot: QtBot) -> None:
     view.select({1}, current=1)
-    with qtbot.waitSignal(view.menuRequested) as told:
+    with qtbot.waitSignal(view.menuRequested) as emitted:
         QTest.mouseClick(view, RIGHT, NONE, at(view, 3))
-    assert told.args == [view.mapToGlobal(at(view, 3))]
+    assert emitted.args == [view.mapToGlobal(at(view, 3))]
     assert view.selection() == {3}
-    with qtbot.waitSignal(view.menuRequested) as told:
+    with qtbot.waitSignal(view.menuRequested) as emitted:
         QTest.keyClick(view, Key.Key_Menu)
-    assert told.args == [view.mapToGlobal(at(view, 3))]
+    assert emitted.args == [view.mapToGlobal(at(view, 3))]
 
 
-def test_a_dot_follows_playback_along_the_path(view: CircumplexView) -> None:
-    heard = prediction(0.0, 0.0)
-    view.set_detail(heard)
+def test_the_playback_marker_follows_the_path(view: CircumplexView) -> None:
+    predicted = prediction(0.0, 0.0)
+    view.set_detail(predicted)
     view.set_playback_position(5.0)
-    first, last = heard.segments[0], heard.segments[-1]
+    first, last = predicted.segments[0], predicted.segments[-1]
     start = QPoint(*map(round, view.scene.viewport.to_screen(first.valence, first.arousal)))
     end = QPoint(*map(round, view.scene.viewport.to_screen(last.valence, last.arousal)))
     accent = view.theme().accent
@@ -280,7 +276,7 @@ def test_a_dot_follows_playback_along_the_path(view: CircumplexView) -> None:
 
 @pytest.mark.parametrize("count", [30, 1500, 6000])
 @pytest.mark.parametrize("zoom", [1.0, 3.0])
-def test_a_picture_that_was_moved_is_as_if_painted_anew(
+def test_a_scrolled_pixmap_equals_a_repainted_one(
     view: CircumplexView, count: int, zoom: float
 ) -> None:
     view.set_songs(many_songs(count))
@@ -290,7 +286,7 @@ def test_a_picture_that_was_moved_is_as_if_painted_anew(
     for dx, dy in ((17, -9), (-40, 3), (0.4, 25.7), (-3, 0)):
         view.pan(dx, dy)
         moved = view.base_pixmap().toImage()
-    style = view._static_layer.style
+    style = view.static_layer.style
     fresh = CircumplexView()
     fresh.resize(view.size())
     fresh.set_vocabulary(vocabulary())
@@ -298,11 +294,10 @@ def test_a_picture_that_was_moved_is_as_if_painted_anew(
     fresh.set_selection(range(1, 9))
     fresh.scene.viewport = view.scene.viewport
     fresh.corners.refresh()
-    fresh._static_layer._style = style
     wanted = fresh.base_pixmap().toImage()
     a, b = (
         np.frombuffer(image.constBits(), np.uint8).astype(np.int16).reshape(500, 600, 4)
         for image in (moved, wanted)
     )
     different = (np.abs(a - b).max(axis=2) > 24).mean()
-    assert different < (0.002 if fresh._static_layer.style == style else 0.03)
+    assert different < (0.002 if fresh.static_layer.style == style else 0.03)

@@ -1,4 +1,4 @@
-"""The map of words: places, keys, picking, and what the library shows."""
+"""The mood map: layout, keys, picking moods and the filtered library."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from tests.ui.conftest import WindowFactory
 Key = Qt.Key
 
 
-def test_no_word_covers_another_and_none_lies_outside() -> None:
-    places = [(0.01 * i % 0.3, 0.02 * i % 0.2) for i in range(50)]
-    room = QRectF(0, 0, 900, 350)
-    rects = layout_labels(places, [QSizeF(80, 20)] * 50, room)
-    assert all(room.contains(rect) for rect in rects)
+def test_labels_never_overlap_and_lie_inside() -> None:
+    positions = [(0.01 * i % 0.3, 0.02 * i % 0.2) for i in range(50)]
+    area = QRectF(0, 0, 900, 350)
+    rects = layout_labels(positions, [QSizeF(80, 20)] * 50, area)
+    assert all(area.contains(rect) for rect in rects)
     assert not any_overlap(rects)
 
 
-def test_neighbours_stay_neighbours() -> None:
-    places = [(-0.5, -0.5), (-0.45, -0.5), (0.9, 0.9)]
-    left, near, far = layout_labels(places, [QSizeF(10, 10)] * 3, QRectF(0, 0, 600, 300))
+def test_neighbors_stay_neighbors() -> None:
+    positions = [(-0.5, -0.5), (-0.45, -0.5), (0.9, 0.9)]
+    left, near, far = layout_labels(positions, [QSizeF(10, 10)] * 3, QRectF(0, 0, 600, 300))
     assert abs(left.center().x() - near.center().x()) < abs(left.center().x() - far.center().x())
     assert far.center().y() < left.center().y()  # upwards on the screen
 
@@ -36,20 +36,20 @@ def open_page(qtbot: QtBot, make_window: WindowFactory) -> MainWindow:
     window = make_window(FakeService(songs(80)))
     QTest.keyClick(window, Key.Key_8, Qt.KeyboardModifier.ControlModifier)
     assert window.views.bottom_tabs.current_page() == "words"
-    qtbot.waitUntil(lambda: any(word.count for word in window.mood_map.page.map_view.buttons()))
+    qtbot.waitUntil(lambda: any(button.count for button in window.mood_map.page.map_view.buttons()))
     return window
 
 
-def test_words_come_when_the_page_is_opened(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_moods_are_read_when_the_page_is_shown(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(3)))
     assert window.mood_map.page.map_view.buttons() == []
     QTest.keyClick(window, Key.Key_8, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: any(word.count for word in window.mood_map.page.map_view.buttons()))
+    qtbot.waitUntil(lambda: any(button.count for button in window.mood_map.page.map_view.buttons()))
     qtbot.waitUntil(lambda: window.mood_map.page.map_view.buttons()[0].hasFocus())
 
 
-def word(plane: MoodMapView, text: str) -> MoodWordButton:
-    return next(word for word in plane.buttons() if word.text() == text)
+def button(plane: MoodMapView, text: str) -> MoodWordButton:
+    return next(button for button in plane.buttons() if button.text() == text)
 
 
 def visible(window: MainWindow) -> set[int]:
@@ -59,11 +59,11 @@ def visible(window: MainWindow) -> set[int]:
 def test_a_click_shows_the_songs_of_a_mood(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     plane, everything = window.mood_map.page.map_view, visible(window)
-    QTest.mouseClick(word(plane, "calm"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(plane, "calm"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: visible(window) != everything)
     rows = window.context.service.rows_by_id
     assert visible(window) == {i for i, r in rows.items() if "calm" in dict(r.moods)}
-    assert word(plane, "calm").count == len(visible(window))
+    assert button(plane, "calm").count == len(visible(window))
     assert str(len(visible(window))) in window.mood_map.page.result_label.text()
     assert window.views.sidebar.mood_filter_bar.isVisible()
 
@@ -72,7 +72,7 @@ def test_any_and_all(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     plane = window.mood_map.page.map_view
     for text in ("calm", "dreamy"):
-        QTest.mouseClick(word(plane, text), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button(plane, text), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "calm, dreamy" in window.mood_map.page.result_label.text())
     any_ = visible(window)
     window.mood_map.page.match_box.setFocus()
@@ -83,21 +83,23 @@ def test_any_and_all(qtbot: QtBot, make_window: WindowFactory) -> None:
     qtbot.waitUntil(lambda: not window.mood_map.page.likely_box.isChecked())
 
 
-def test_words_of_one_mood_go_together(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_buttons_of_one_mood_are_picked_together(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     plane = window.mood_map.page.map_view
     shared = next(w for w in plane.buttons() if w.text() != w.mood.label)
     QTest.mouseClick(shared, Qt.MouseButton.LeftButton)
-    alike = [w for w in plane.buttons() if w.mood.label == shared.mood.label]
-    assert len(alike) > 1
-    assert all(w.isChecked() for w in alike)
+    same_mood = [w for w in plane.buttons() if w.mood.label == shared.mood.label]
+    assert len(same_mood) > 1
+    assert all(w.isChecked() for w in same_mood)
     assert "counts as" in shared.accessibleName()
 
 
-def test_arrows_walk_and_space_picks(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_arrow_keys_move_the_focus_and_space_picks(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     window = open_page(qtbot, make_window)
     plane = window.mood_map.page.map_view
-    start = word(plane, "calm")
+    start = button(plane, "calm")
     start.setFocus()
     QTest.keyClick(start, Key.Key_Up)
     there = plane.focusWidget()
@@ -107,10 +109,10 @@ def test_arrows_walk_and_space_picks(qtbot: QtBot, make_window: WindowFactory) -
     assert plane.moods() == [there.mood.label]
 
 
-def test_the_sidebar_takes_the_picks_back(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_the_sidebar_clears_the_picks(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     everything = visible(window)
-    QTest.mouseClick(word(window.mood_map.page.map_view, "sad"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(window.mood_map.page.map_view, "sad"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: visible(window) != everything)
     QTest.mouseClick(window.views.sidebar.mood_filter_bar.clear_button, Qt.MouseButton.LeftButton)
     assert visible(window) == everything
@@ -118,16 +120,16 @@ def test_the_sidebar_takes_the_picks_back(qtbot: QtBot, make_window: WindowFacto
     assert not window.views.sidebar.mood_filter_bar.isVisible()
 
 
-def test_picks_and_the_search_hold_together(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_picks_and_search_are_combined(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
-    QTest.mouseClick(word(window.mood_map.page.map_view, "sad"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(window.mood_map.page.map_view, "sad"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(window.views.sidebar.mood_filter_bar.isVisible)
     before = visible(window)
     QTest.keyClicks(window.views.sidebar.search, "river")
     assert visible(window) < before
 
 
-def test_words_have_room_in_a_small_window_too(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_labels_fit_in_a_small_window(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     window.resize(720, 480)
     plane = window.mood_map.page.map_view

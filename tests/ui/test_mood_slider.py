@@ -1,4 +1,4 @@
-"""The seek bar: coloured over time, moved by mouse and keys, told in words."""
+"""The seek bar: colors over time, mouse and keys, accessible description."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from moodtagger.core.prediction import Segment
 from moodtagger.core.vocabulary import Mood
 from moodtagger.ui import theme
 from moodtagger.ui.player.mood_bands import MoodTimeline, mood_bands, mood_text_at, mood_timeline
-from moodtagger.ui.player.mood_slider import MoodSlider, _contrasting_color
+from moodtagger.ui.player.mood_slider import MoodSlider, contrasting_color
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.player.player_bar import PlayerBar
 from tests.support.ui.fake_service import FakeAudioBackend, FakeService
@@ -27,10 +27,10 @@ HAPPY, SAD = (0.6, 0.5), (-0.6, -0.5)
 DARK = Mood("dark", ("dark",), -0.6, 0.1, 0.8, 0.5)
 
 
-def windows(*places: tuple[float, float], dark: float = 0.4) -> tuple[Segment, ...]:
+def windows(*positions: tuple[float, float], dark: float = 0.4) -> tuple[Segment, ...]:
     return tuple(
         Segment(i * 10.0, (i + 1) * 10.0, v, a, {"dark": dark + i / 10})
-        for i, (v, a) in enumerate(places)
+        for i, (v, a) in enumerate(positions)
     )
 
 
@@ -58,7 +58,7 @@ def near(a: QColor, b: QColor) -> bool:
     return all(abs(x - y) <= 12 for x, y in pairs)
 
 
-def test_windows_of_one_quadrant_are_one_band_with_its_name() -> None:
+def test_adjacent_segments_of_a_quadrant_are_one_band() -> None:
     found = mood_bands(SEGMENTS, None, dark=False)
     assert [(b.start_s, b.end_s, b.name) for b in found] == [
         (0, 20, "Happy"),
@@ -67,39 +67,39 @@ def test_windows_of_one_quadrant_are_one_band_with_its_name() -> None:
     ]
 
 
-def test_excerpts_with_a_gap_stay_apart() -> None:
+def test_segments_with_a_gap_are_not_joined() -> None:
     parts = (SEGMENTS[0], Segment(100, 110, *HAPPY, {}))
     assert len(mood_bands(parts, None, dark=False)) == 2
     assert mood_text_at(parts, None, 50) == ""
 
 
-def test_by_mood_each_window_is_as_high_as_it_is_probable() -> None:
+def test_bands_of_a_mood_are_as_high_as_its_probability() -> None:
     heights = [b.height for b in mood_bands(SEGMENTS, DARK, dark=True)]
     assert heights == pytest.approx([0.4, 0.5, 0.6, 0.7])
 
 
-def test_a_course_offers_confident_moods_first() -> None:
-    heard = prediction()
-    course = mood_timeline(heard, vocabulary())
-    assert tuple(m.label for m in course.moods[:3]) == ("tender", "calm", "happy")
-    assert len(course.moods) == len(vocabulary())
+def test_a_timeline_lists_confident_moods_first() -> None:
+    predicted = prediction()
+    timeline = mood_timeline(predicted, vocabulary())
+    assert tuple(m.label for m in timeline.moods[:3]) == ("tender", "calm", "happy")
+    assert len(timeline.moods) == len(vocabulary())
 
 
-def test_the_bands_are_painted_in_their_colours(slider: MoodSlider) -> None:
+def test_the_bands_are_painted_in_their_colors(slider: MoodSlider) -> None:
     slider.setValue(400)  # all of it is played
-    picture = image(slider)
-    scale = picture.devicePixelRatio()
+    pixels = image(slider)
+    scale = pixels.devicePixelRatio()
     dark = theme.is_dark(QGuiApplication.palette())
     bottom = int((slider.height() / 2 + 8) * scale)
     for seconds, quadrant in ((2, "happy"), (22, "sad"), (32, "happy")):
-        found = picture.pixelColor(int(slider._x_of(seconds) * scale), bottom)
+        found = pixels.pixelColor(int(slider.x_of(seconds) * scale), bottom)
         wanted = next(
             b.color for b in mood_bands(SEGMENTS, None, dark) if b.name.lower() == quadrant
         )
         assert near(found, wanted), (seconds, found.name(), wanted.name())
 
 
-def test_the_value_is_told_in_words(qtbot: QtBot, slider: MoodSlider) -> None:
+def test_the_position_is_described_as_text(qtbot: QtBot, slider: MoodSlider) -> None:
     slider.setValue(250)
     assert slider.position_text() == "0:25 of 0:40, Sad"
     slider.show_timeline(SEGMENTS, DARK)
@@ -111,13 +111,13 @@ def test_the_value_is_told_in_words(qtbot: QtBot, slider: MoodSlider) -> None:
     assert slider.position_text() == "0:20 of 0:40"
 
 
-def test_a_drag_seeks_all_the_way(qtbot: QtBot, slider: MoodSlider) -> None:
+def test_a_drag_seeks_up_to_the_end(qtbot: QtBot, slider: MoodSlider) -> None:
     moved: list[int] = []
     slider.sliderMoved.connect(moved.append)
     y = slider.height() // 2
-    qtbot.mousePress(slider, LEFT, pos=QPoint(round(slider._x_of(10)), y))
+    qtbot.mousePress(slider, LEFT, pos=QPoint(round(slider.x_of(10)), y))
     assert slider.isSliderDown()
-    qtbot.mouseMove(slider, QPoint(round(slider._x_of(30)), y))
+    qtbot.mouseMove(slider, QPoint(round(slider.x_of(30)), y))
     qtbot.mouseMove(slider, QPoint(2000, y))
     qtbot.mouseRelease(slider, LEFT, pos=QPoint(2000, y))
     assert moved == [pytest.approx(100, abs=2), pytest.approx(300, abs=2), 400]
@@ -125,7 +125,7 @@ def test_a_drag_seeks_all_the_way(qtbot: QtBot, slider: MoodSlider) -> None:
 
 
 @pytest.mark.parametrize("key_and_value", [(Key.Key_Right, 250), (Key.Key_PageUp, 300)])
-def test_keys_move_it(qtbot: QtBot, slider: MoodSlider, key_and_value: tuple[Qt.Key, int]) -> None:
+def test_keys_seek(qtbot: QtBot, slider: MoodSlider, key_and_value: tuple[Qt.Key, int]) -> None:
     key, value = key_and_value
     slider.setValue(200)
     qtbot.keyClick(slider, key)
@@ -136,11 +136,11 @@ def test_keys_move_it(qtbot: QtBot, slider: MoodSlider, key_and_value: tuple[Qt.
     assert slider.value() == 400
 
 
-def test_names_can_be_read_on_every_band() -> None:
+def test_names_are_readable_on_every_band() -> None:
     for dark in (False, True):
         for quadrant in ("happy", "angry", "sad", "relaxed"):
             color = theme.quadrant_color(quadrant, dark)  # type: ignore[arg-type]
-            assert contrast(color, _contrasting_color(color)) >= 4.5
+            assert contrast(color, contrasting_color(color)) >= 4.5
 
 
 def contrast(a: QColor, b: QColor) -> float:
@@ -154,7 +154,7 @@ def luminance(color: QColor) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def test_a_mood_chosen_from_the_menu_colours_the_bar(qtbot: QtBot) -> None:
+def test_a_mood_chosen_from_the_menu_colors_the_bar(qtbot: QtBot) -> None:
     bar = PlayerBar(Player(FakeAudioBackend))
     qtbot.addWidget(bar)
     bar.set_timeline(MoodTimeline(SEGMENTS, (DARK,)))
@@ -167,13 +167,13 @@ def test_a_mood_chosen_from_the_menu_colours_the_bar(qtbot: QtBot) -> None:
     ]
     menu.actions()[1].trigger()
     assert bar.colors.accessibleName() == "Seek bar shows: dark"
-    assert [b.height for b in bar._slider.bands] == pytest.approx([0.4, 0.5, 0.6, 0.7])
+    assert [b.height for b in bar.slider.bands] == pytest.approx([0.4, 0.5, 0.6, 0.7])
     bar.set_timeline(None)
-    assert bar._slider.bands == []
+    assert bar.slider.bands == []
     assert bar.colors.isHidden()
 
 
-def test_the_playing_song_colours_the_bar_and_asking_why_its_mood(
+def test_the_explained_mood_of_the_playing_song_colors_the_bar(
     qtbot: QtBot, make_window: Callable[..., object]
 ) -> None:
     service = FakeService(songs(6))
@@ -188,6 +188,6 @@ def test_the_playing_song_colours_the_bar_and_asking_why_its_mood(
     player_bar = window.views.player_bar  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: player_bar.colors.mood is not None)
     assert player_bar.colors.mood.label == first.mood.label
-    qtbot.waitUntil(lambda: len(player_bar._slider.bands) == 24)
+    qtbot.waitUntil(lambda: len(player_bar.slider.bands) == 24)
     window.player.stop()  # type: ignore[attr-defined]
-    assert player_bar._slider.bands == []
+    assert player_bar.slider.bands == []

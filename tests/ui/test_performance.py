@@ -83,16 +83,16 @@ def message(window: MainWindow) -> Message | None:
 
 
 def press(window: MainWindow, text: str) -> None:
-    told = message(window)
-    assert told is not None
-    button = next(b for b in told.findChildren(QPushButton) if b.text() == text)
+    shown = message(window)
+    assert shown is not None
+    button = next(b for b in shown.findChildren(QPushButton) if b.text() == text)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 # -- full speed -------------------------------------------------------------------------------
 
 
-def test_full_speed_by_key_reaches_the_scan_and_is_kept(
+def test_full_speed_by_key_reaches_the_service_and_is_saved(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService(songs(4))
@@ -106,7 +106,7 @@ def test_full_speed_by_key_reaches_the_scan_and_is_kept(
     qtbot.waitUntil(lambda: not service.full_speed)
 
 
-def test_the_switch_of_the_panel_and_the_settings_are_one(
+def test_the_switches_of_panel_and_settings_are_in_sync(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService(songs(4))
@@ -129,7 +129,7 @@ def test_the_switch_of_the_panel_and_the_settings_are_one(
     assert part.workers.isEnabled()
 
 
-def test_the_switch_shows_what_was_chosen_before(make_window: WindowFactory) -> None:
+def test_the_switch_shows_the_saved_setting(make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(4)), settings=Settings(full_speed=True))
     assert window.full_speed.action.isChecked()
 
@@ -137,7 +137,7 @@ def test_the_switch_shows_what_was_chosen_before(make_window: WindowFactory) -> 
 # -- battery ----------------------------------------------------------------------------------
 
 
-def test_unplugged_the_scan_waits_says_so_and_goes_on_at_the_mains(
+def test_the_scan_is_paused_on_battery_and_resumed_when_plugged_in(
     qtbot: QtBot, plug: Plug, scanning: Callable[..., MainWindow]
 ) -> None:
     window = scanning()
@@ -146,7 +146,7 @@ def test_unplugged_the_scan_waits_says_so_and_goes_on_at_the_mains(
     qtbot.waitUntil(lambda: waits(window))
     assert message(window) is not None
     assert window.status.text.startswith("Paused on battery")
-    assert "Waits while this computer runs on its battery" in card(window)._text.text()
+    assert "Waits while this computer runs on its battery" in card(window).text_label.text()
     assert card(window).pause_button.text() == "&Go on anyway"
     plug.out = False
     qtbot.waitUntil(lambda: scan(window).stage is JobStage.RUNNING)
@@ -154,7 +154,7 @@ def test_unplugged_the_scan_waits_says_so_and_goes_on_at_the_mains(
     assert "Paused" not in window.status.text
 
 
-def test_going_on_anyway_holds_until_it_is_unplugged_again(
+def test_resuming_on_battery_lasts_until_unplugged_again(
     qtbot: QtBot, plug: Plug, scanning: Callable[..., MainWindow]
 ) -> None:
     window = scanning()
@@ -170,7 +170,7 @@ def test_going_on_anyway_holds_until_it_is_unplugged_again(
     qtbot.waitUntil(lambda: waits(window))
 
 
-def test_the_key_of_pause_lets_it_go_on_too(
+def test_the_pause_key_resumes_on_battery(
     qtbot: QtBot, plug: Plug, scanning: Callable[..., MainWindow]
 ) -> None:
     window = scanning()
@@ -181,7 +181,7 @@ def test_the_key_of_pause_lets_it_go_on_too(
     assert message(window) is None
 
 
-def test_never_wait_is_a_setting(
+def test_never_waiting_is_saved_as_a_setting(
     qtbot: QtBot, plug: Plug, scanning: Callable[..., MainWindow]
 ) -> None:
     window = scanning()
@@ -198,7 +198,7 @@ def test_never_wait_is_a_setting(
     assert scan(window).stage is JobStage.RUNNING
 
 
-def test_what_the_person_paused_stays_paused_at_the_mains(
+def test_a_scan_paused_by_the_user_stays_paused_when_plugged_in(
     qtbot: QtBot, plug: Plug, scanning: Callable[..., MainWindow]
 ) -> None:
     window = scanning()
@@ -213,7 +213,7 @@ def test_what_the_person_paused_stays_paused_at_the_mains(
 
 
 @pytest.mark.parametrize(("manner", "held"), [("unplugged", False), ("wait", True)])
-def test_a_scan_begun_on_battery(
+def test_a_scan_started_on_battery(
     qtbot: QtBot, plug: Plug, scanning: Callable[..., MainWindow], manner: str, held: bool
 ) -> None:
     window = scanning(manner, at_start=True)
@@ -221,7 +221,7 @@ def test_a_scan_begun_on_battery(
     assert waits(window) is held
 
 
-def test_what_nobody_asked_for_never_begins_on_battery(
+def test_background_jobs_never_start_on_battery(
     qtbot: QtBot, plug: Plug, make_window: WindowFactory
 ) -> None:
     plug.out = True
@@ -237,7 +237,7 @@ def test_what_nobody_asked_for_never_begins_on_battery(
     assert message(window) is None  # the job's card says it
 
 
-def test_the_choice_in_the_settings_holds_at_once(
+def test_a_changed_battery_policy_applies_at_once(
     qtbot: QtBot, scanning: Callable[..., MainWindow]
 ) -> None:
     window = scanning(at_start=True)

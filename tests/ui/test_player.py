@@ -16,17 +16,17 @@ from moodtagger.ui.player.player_bar import PlayerBar
 from tests.support.ui.fake_service import FakeAudioBackend, no_audio_backend
 
 
-def test_without_sound_it_says_so_and_goes_on(qtbot: QtBot) -> None:
+def test_without_an_audio_output_playing_fails_with_a_message(qtbot: QtBot) -> None:
     player = Player(no_audio_backend)
-    with qtbot.waitSignal(player.failed) as told:
+    with qtbot.waitSignal(player.failed) as emitted:
         player.play(1, "/m/a.mp3")
-    assert told.args == ["No sound output was found. Connect speakers."]
+    assert emitted.args == ["No sound output was found. Connect speakers."]
     assert player.path is None
     player.toggle()
     player.stop()
 
 
-def test_the_engine_is_made_at_the_first_play_only(qtbot: QtBot) -> None:
+def test_the_backend_is_created_at_the_first_play_only(qtbot: QtBot) -> None:
     made: list[FakeAudioBackend] = []
 
     def factory(parent: object) -> FakeAudioBackend:
@@ -45,7 +45,7 @@ def test_the_engine_is_made_at_the_first_play_only(qtbot: QtBot) -> None:
     ]  # fmt: skip
 
 
-def test_a_file_is_released_only_if_it_is_the_one(qtbot: QtBot) -> None:
+def test_only_the_playing_file_is_released(qtbot: QtBot) -> None:
     player = Player(FakeAudioBackend)
     player.play(1, "/m/a.mp3")
     player.release(["/m/b.mp3"])
@@ -55,48 +55,48 @@ def test_a_file_is_released_only_if_it_is_the_one(qtbot: QtBot) -> None:
     assert not player.is_playing
 
 
-def test_an_unplayable_song_ends_with_a_sentence(qtbot: QtBot) -> None:
-    engine = FakeAudioBackend()
-    player = Player(lambda parent: engine)
+def test_an_unplayable_song_fails_with_a_message(qtbot: QtBot) -> None:
+    backend = FakeAudioBackend()
+    player = Player(lambda parent: backend)
     player.play(1, "/m/a.mp3")
-    with qtbot.waitSignal(player.failed) as told:
-        engine.failed.emit("no decoder")
-    assert told.args == ["This song cannot be played here (no decoder)."]
+    with qtbot.waitSignal(player.failed) as emitted:
+        backend.failed.emit("no decoder")
+    assert emitted.args == ["This song cannot be played here (no decoder)."]
     assert player.path is None
 
 
 def test_the_bar_seeks_by_key_and_click(qtbot: QtBot) -> None:
-    engine = FakeAudioBackend()
-    player = Player(lambda parent: engine)
+    backend = FakeAudioBackend()
+    player = Player(lambda parent: backend)
     bar = PlayerBar(player)
     qtbot.addWidget(bar)
     bar.resize(800, 40)
     bar.show()
     player.play(1, "/m/a.mp3")
     bar.set_title("A song")
-    engine.durationChanged.emit(200_000)
-    slider = bar._slider
+    backend.durationChanged.emit(200_000)
+    slider = bar.slider
     QTest.keyClick(slider, Qt.Key.Key_Right)
-    assert engine.log[-1] == ("seek", 5000)
+    assert backend.log[-1] == ("seek", 5000)
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=slider.rect().center())
-    kind, position = engine.log[-1]
+    kind, position = backend.log[-1]
     assert kind == "seek"
     assert 90_000 < position < 110_000  # type: ignore[operator]
-    assert "3:20" in bar._time.text()
+    assert "3:20" in bar.time_label.text()
     QTest.mouseClick(bar.button, Qt.MouseButton.LeftButton)
     assert not player.is_playing
 
 
 @pytest.mark.qt_log_ignore("Couldn.t (load|resolve)", "PulseAudio", "ALSA")
-def test_the_real_engine_opens_a_song_and_tells_its_length(
+def test_the_qt_backend_opens_a_song_and_reports_its_duration(
     qtbot: QtBot, tiny_files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also on a machine without sound: opening and measuring need no output."""
     some_output = SimpleNamespace(isNull=lambda: False)
     devices = SimpleNamespace(defaultAudioOutput=lambda: some_output)
     monkeypatch.setattr(QtMultimedia, "QMediaDevices", devices)
-    engine = QtAudioBackend()
-    with qtbot.waitSignal(engine.durationChanged) as opened:
-        engine.load(str(tiny_files["flac"]))
+    backend = QtAudioBackend()
+    with qtbot.waitSignal(backend.durationChanged) as opened:
+        backend.load(str(tiny_files["flac"]))
     assert opened.args == [pytest.approx(1500, abs=60)]
-    engine.unload()
+    backend.unload()

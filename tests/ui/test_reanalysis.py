@@ -1,4 +1,4 @@
-"""The window hears songs of an older network anew: by itself, quietly, what is in sight first."""
+"""Background re-analysis of stale songs in the window, visible songs first."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reanalysis, "SOON_MS", 0)
 
 
-def older_songs(count: int) -> list[SongRow]:
+def stale_songs(count: int) -> list[SongRow]:
     rng = np.random.default_rng(3)
     rows = [analyzed_row(unanalyzed_row(i, rng), rng) for i in range(1, count + 1)]
     return [replace(row, stale=True) for row in rows]
 
 
-def held(count: int) -> FakeService:
-    """A library whose songs are heard anew one at a time, when the test lets them."""
-    service = FakeService(older_songs(count))
+def service_with_permits(count: int) -> FakeService:
+    """A library whose stale songs are re-analyzed one at a time, as the test permits."""
+    service = FakeService(stale_songs(count))
     while service.song_permits.acquire(blocking=False):
         pass
     return service
@@ -63,8 +63,8 @@ def ended(qtbot: QtBot, window: MainWindow) -> None:
     )
 
 
-def test_it_starts_by_itself_and_replaces_what_is_shown(make_window: Make, qtbot: QtBot) -> None:
-    service = held(3)
+def test_it_starts_by_itself_and_updates_the_views(make_window: Make, qtbot: QtBot) -> None:
+    service = service_with_permits(3)
     window = make_window(service)
     job = started(qtbot, window)
     assert job.pausable
@@ -81,43 +81,43 @@ def test_it_starts_by_itself_and_replaces_what_is_shown(make_window: Make, qtbot
     assert job.summary == "Done: 3 songs heard anew."
 
 
-def test_nothing_starts_where_all_were_heard(make_window: Make, qtbot: QtBot) -> None:
-    window = make_window(FakeService([replace(row, stale=False) for row in older_songs(2)]))
-    with qtbot.waitSignal(window.reanalysis._start_timer.timeout):
-        window.reanalysis._start_timer.start()
+def test_nothing_starts_without_stale_songs(make_window: Make, qtbot: QtBot) -> None:
+    window = make_window(FakeService([replace(row, stale=False) for row in stale_songs(2)]))
+    with qtbot.waitSignal(window.reanalysis.start_timer.timeout):
+        window.reanalysis.start_timer.start()
     window.reanalysis.action.trigger()
     messages = window.views.messages
     qtbot.waitUntil(lambda: "All songs were heard by the network in use." in messages.texts())
     assert not window.context.job_registry.entries
 
 
-def test_nothing_starts_in_a_library_for_reading_only(make_window: Make, qtbot: QtBot) -> None:
-    service = FakeService(older_songs(2), read_only=True)
+def test_nothing_starts_in_a_read_only_library(make_window: Make, qtbot: QtBot) -> None:
+    service = FakeService(stale_songs(2), read_only=True)
     window = make_window(service)
-    with qtbot.waitSignal(window.reanalysis._start_timer.timeout):
-        window.reanalysis._start_timer.start()
+    with qtbot.waitSignal(window.reanalysis.start_timer.timeout):
+        window.reanalysis.start_timer.start()
     assert not window.context.job_registry.entries
     assert not window.reanalysis.action.isEnabled()
 
 
-def test_the_person_is_told_once_for_each_network(make_window: Make, qtbot: QtBot) -> None:
-    first = make_window(FakeService(older_songs(2)))
+def test_it_is_announced_once_per_model(make_window: Make, qtbot: QtBot) -> None:
+    first = make_window(FakeService(stale_songs(2)))
     ended(qtbot, first)
     assert any("Another network is in use now" in text for text in first.views.messages.texts())
-    kept = first.reanalysis.save_state()
-    second = make_window(FakeService(older_songs(2)), settings=Settings(window=kept))
+    saved = first.reanalysis.save_state()
+    second = make_window(FakeService(stale_songs(2)), settings=Settings(window=saved))
     ended(qtbot, second)
     assert second.views.messages.texts() == []
 
 
-def test_what_is_in_sight_and_selected_comes_first(make_window: Make, qtbot: QtBot) -> None:
-    service = held(400)
+def test_visible_and_selected_songs_come_first(make_window: Make, qtbot: QtBot) -> None:
+    service = service_with_permits(400)
     window = make_window(service)
     window.resize(900, 700)
     started(qtbot, window)
     window.library.select({333})
     window.views.table.view.scrollToTop()
-    qtbot.waitUntil(lambda: window.reanalysis._priority_ids[:1] == (333,))
+    qtbot.waitUntil(lambda: window.reanalysis.priority_ids[:1] == (333,))
     shown = set(window.views.table.ids_on_screen())
     assert 0 < len(shown) < 100
     count = len(shown | {333})
@@ -127,8 +127,8 @@ def test_what_is_in_sight_and_selected_comes_first(make_window: Make, qtbot: QtB
     assert set(service.reanalyzed) == shown | {333}
 
 
-def test_stopped_it_stays_so_until_it_is_asked_for(make_window: Make, qtbot: QtBot) -> None:
-    service = held(3)
+def test_once_stopped_it_starts_only_on_request(make_window: Make, qtbot: QtBot) -> None:
+    service = service_with_permits(3)
     window = make_window(service)
     job = started(qtbot, window)
     service.song_permits.release(1)
@@ -137,10 +137,10 @@ def test_stopped_it_stays_so_until_it_is_asked_for(make_window: Make, qtbot: QtB
     ended(qtbot, window)
     assert job.stage is JobStage.STOPPED
     assert job.summary == "Stopped: 1 song heard anew."
-    kept = window.reanalysis.save_state()
-    again = make_window(service, settings=Settings(window=kept))
-    with qtbot.waitSignal(again.reanalysis._start_timer.timeout):
-        again.reanalysis._start_timer.start()
+    saved = window.reanalysis.save_state()
+    again = make_window(service, settings=Settings(window=saved))
+    with qtbot.waitSignal(again.reanalysis.start_timer.timeout):
+        again.reanalysis.start_timer.start()
     assert not again.context.job_registry.entries
     service.song_permits.release(2)
     again.reanalysis.action.trigger()
@@ -149,24 +149,22 @@ def test_stopped_it_stays_so_until_it_is_asked_for(make_window: Make, qtbot: QtB
     assert again.reanalysis.save_state()["anew"].startswith("told:")
 
 
-def test_a_network_stopped_before_is_no_reason_for_the_next(
-    make_window: Make, qtbot: QtBot
-) -> None:
-    service = FakeService(older_songs(2))
+def test_stopping_applies_to_one_model_only(make_window: Make, qtbot: QtBot) -> None:
+    service = FakeService(stale_songs(2))
     window = make_window(service, settings=Settings(window={"anew": "stopped:moodnet 0.9"}))
     ended(qtbot, window)
     assert service.reanalysis.count_stale() == 0
 
 
-def test_paused_it_is_paused_at_the_next_start(make_window: Make, qtbot: QtBot) -> None:
-    service = held(2)
+def test_it_stays_paused_at_the_next_start(make_window: Make, qtbot: QtBot) -> None:
+    service = service_with_permits(2)
     window = make_window(service)
     window.context.job_registry.pause(started(qtbot, window), True)
-    kept = window.reanalysis.save_state()
+    saved = window.reanalysis.save_state()
     window.close()
-    qtbot.waitUntil(lambda: window._has_closed)
+    qtbot.waitUntil(lambda: window.has_closed)
     service.song_permits.release(9)
-    again = make_window(service, settings=Settings(window=kept))
+    again = make_window(service, settings=Settings(window=saved))
     job = started(qtbot, again)
     assert job.stage is JobStage.PAUSED
     assert service.reanalyzed == []
@@ -176,41 +174,43 @@ def test_paused_it_is_paused_at_the_next_start(make_window: Make, qtbot: QtBot) 
 
 
 def test_closing_does_not_count_as_stopping(make_window: Make, qtbot: QtBot) -> None:
-    service = held(2)
+    service = service_with_permits(2)
     window = make_window(service)
     started(qtbot, window)
     window.close()
-    qtbot.waitUntil(lambda: window._has_closed)
-    (kept,) = window.saved_settings  # type: ignore[attr-defined]
-    assert kept.window["anew"] == "told:moodnet 1.0"
+    qtbot.waitUntil(lambda: window.has_closed)
+    (saved,) = window.saved_settings  # type: ignore[attr-defined]
+    assert saved.window["anew"] == "told:moodnet 1.0"
 
 
-def test_after_a_scan_it_looks_again(make_window: Make, qtbot: QtBot) -> None:
-    service = FakeService([replace(row, stale=False) for row in older_songs(2)])
+def test_it_checks_for_stale_songs_after_a_scan(make_window: Make, qtbot: QtBot) -> None:
+    service = FakeService([replace(row, stale=False) for row in stale_songs(2)])
     window = make_window(service)
-    with qtbot.waitSignal(window.reanalysis._start_timer.timeout):
-        window.reanalysis._start_timer.start()
+    with qtbot.waitSignal(window.reanalysis.start_timer.timeout):
+        window.reanalysis.start_timer.start()
     service.rows_by_id[2] = replace(service.rows_by_id[2], stale=True)
     window.scans.scan(["/music"])
     qtbot.waitUntil(lambda: service.reanalyzed == [2])
 
 
-def test_the_table_says_what_an_older_network_heard() -> None:
-    (row,) = older_songs(1)
-    words = "Heard by an older network, not yet anew."
+def test_the_table_marks_stale_songs() -> None:
+    (row,) = stale_songs(1)
+    text = "Heard by an older network, not yet anew."
     for column in (
         TableColumn.CONFIDENCE,
         TableColumn.VALENCE,
         TableColumn.PROPOSED,
         TableColumn.STATE,
     ):
-        assert words in cell_tooltip(row, column)
-        assert words not in cell_tooltip(replace(row, stale=False), column)
-    assert accessible_text(row, TableColumn.CONFIDENCE).endswith(words)
+        assert text in cell_tooltip(row, column)
+        assert text not in cell_tooltip(replace(row, stale=False), column)
+    assert accessible_text(row, TableColumn.CONFIDENCE).endswith(text)
 
 
-def test_the_details_say_it_and_follow_the_new_answer(make_window: Make, qtbot: QtBot) -> None:
-    service = held(2)
+def test_the_inspector_marks_stale_songs_and_follows_the_new_analysis(
+    make_window: Make, qtbot: QtBot
+) -> None:
+    service = service_with_permits(2)
     window = make_window(service)
     started(qtbot, window)
     window.library.select({1})
@@ -221,40 +221,42 @@ def test_the_details_say_it_and_follow_the_new_answer(make_window: Make, qtbot: 
     assert "+0.99" in window.views.inspector.song_page.header.valence.text()
 
 
-def test_a_song_counts_as_played_when_enough_of_it_sounded(make_window: Make, qtbot: QtBot) -> None:
-    service = FakeService([replace(row, stale=False) for row in older_songs(2)])
+def test_a_play_is_counted_once_enough_has_been_played(make_window: Make, qtbot: QtBot) -> None:
+    service = FakeService([replace(row, stale=False) for row in stale_songs(2)])
     window = make_window(service)
-    engine = listen(window, 1, 29)
-    engine.seek(100_000)  # a jump is not listening
+    backend = play_seconds(window, 1, 29)
+    backend.seek(100_000)  # seeking does not count
     for second in range(101, 103):
-        engine.positionChanged.emit(second * 1000)
+        backend.positionChanged.emit(second * 1000)
     qtbot.waitUntil(lambda: service.played == [1])
     for second in range(103, 190):
-        engine.positionChanged.emit(second * 1000)
-    listen(window, 2, 10)
-    listen(window, 1, 40)
+        backend.positionChanged.emit(second * 1000)
+    play_seconds(window, 2, 10)
+    play_seconds(window, 1, 40)
     qtbot.waitUntil(lambda: service.played == [1, 1])
 
 
-def listen(window: MainWindow, track_id: int, seconds: int) -> object:
+def play_seconds(window: MainWindow, track_id: int, seconds: int) -> object:
     window.playback.play(track_id)
-    engine = window.player._backend
-    assert engine is not None
+    backend = window.player.backend
+    assert backend is not None
     for second in range(1, seconds + 1):
-        engine.positionChanged.emit(second * 1000)
-    return engine
+        backend.positionChanged.emit(second * 1000)
+    return backend
 
 
-def test_songs_alike_say_which_network_compared_them(
+def test_similar_songs_name_the_model_that_compared_them(
     make_window: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    service = FakeService([replace(row, stale=False) for row in older_songs(5)])
+    service = FakeService([replace(row, stale=False) for row in stale_songs(5)])
     answer = service.similarity.find_similar
 
-    def by_the_older(track_ids: Sequence[int], wish: SimilarityQuery) -> SimilarSongs:
-        return replace(answer(track_ids, wish), other_model="moodnet 0.9", not_analyzed=2)
+    def find_similar_with_older_model(
+        track_ids: Sequence[int], query: SimilarityQuery
+    ) -> SimilarSongs:
+        return replace(answer(track_ids, query), other_model="moodnet 0.9", not_analyzed=2)
 
-    monkeypatch.setattr(service.similarity, "find_similar", by_the_older)
+    monkeypatch.setattr(service.similarity, "find_similar", find_similar_with_older_model)
     window = make_window(service)
     window.library.select({1})
     window.similar_songs.search_selected()
@@ -266,8 +268,8 @@ def test_songs_alike_say_which_network_compared_them(
     )
 
 
-def test_while_a_scan_is_under_way_it_says_that_it_waits(make_window: Make, qtbot: QtBot) -> None:
-    service = held(2)
+def test_it_shows_that_it_waits_during_a_scan(make_window: Make, qtbot: QtBot) -> None:
+    service = service_with_permits(2)
     window = make_window(service)
     job = started(qtbot, window)
     service.gate.clear()

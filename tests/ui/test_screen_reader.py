@@ -46,7 +46,7 @@ def _of_qt(widget: QWidget) -> bool:
 
 def nameless(view: QWidget) -> list[str]:
     """The controls of a view without a name."""
-    return [_told(w) for w in controls(view) if not _name(w)]
+    return [widget_chain(w) for w in controls(view) if not _name(w)]
 
 
 def _name(widget: QWidget) -> str:
@@ -54,7 +54,7 @@ def _name(widget: QWidget) -> str:
     return "" if interface is None else interface.text(QAccessible.Text.Name)
 
 
-def _told(widget: QWidget) -> str:
+def widget_chain(widget: QWidget) -> str:
     chain = [type(widget).__name__]
     parent = widget.parentWidget()
     while parent is not None:
@@ -81,7 +81,7 @@ def test_every_control_of_every_view_has_a_name(qtbot: QtBot, make_window: Windo
     assert len(found) > 8
 
 
-def test_a_control_without_a_name_is_found(qtbot: QtBot) -> None:
+def test_a_control_without_a_name_is_reported(qtbot: QtBot) -> None:
     view = QWidget()
     qtbot.addWidget(view)
     layout = QVBoxLayout(view)

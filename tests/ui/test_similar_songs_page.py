@@ -18,7 +18,7 @@ from tests.support.ui.fake_service import FakeService
 from tests.support.ui.fake_songs import songs
 from tests.support.ui.synthetic_songs import song
 from tests.ui.conftest import WindowFactory
-from tests.ui.test_window_flows import drop, said
+from tests.ui.test_window_flows import drop, shows_message
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
@@ -194,7 +194,7 @@ def test_results_are_saved_as_a_playlist(
     assert dialog is not None
     dialog.fileSelected.emit(str(tmp_path / "out.m3u8"))
     dialog.reject()
-    qtbot.waitUntil(lambda: said(window, "saved as playlist"))
+    qtbot.waitUntil(lambda: shows_message(window, "saved as playlist"))
     rows = [window.library.song(track_id) for track_id in (3, *result_ids(window))]
     lines = (tmp_path / "out.m3u8").read_text("utf-8").splitlines()
     assert [Path(line).name for line in lines[2::2]] == [Path(row.path).name for row in rows]
@@ -217,7 +217,7 @@ def test_a_path_between_two_songs(qtbot: QtBot, make_window: WindowFactory) -> N
 def test_a_path_needs_two_songs(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     QTest.keyClick(window, Key.Key_L, Mod.ControlModifier | Mod.ShiftModifier)
-    qtbot.waitUntil(lambda: said(window, "Select exactly two songs"))
+    qtbot.waitUntil(lambda: shows_message(window, "Select exactly two songs"))
 
 
 def test_without_seeds_the_page_explains_how_to_search(

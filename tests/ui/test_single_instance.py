@@ -50,7 +50,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-def test_a_second_start_hands_its_files_to_the_first(qtbot: QtBot, folder: Path) -> None:
+def test_a_second_instance_passes_its_files_to_the_first(qtbot: QtBot, folder: Path) -> None:
     first = SingleInstance(folder)
     assert first.claim()
     taken: list[list[str]] = []
@@ -63,7 +63,7 @@ def test_a_second_start_hands_its_files_to_the_first(qtbot: QtBot, folder: Path)
     first.release()
 
 
-def test_files_that_come_before_the_window_are_kept(qtbot: QtBot, folder: Path) -> None:
+def test_files_that_arrive_before_the_window_are_kept(qtbot: QtBot, folder: Path) -> None:
     first = SingleInstance(folder)
     assert first.claim()
     assert answer(start(SENDER, folder, "/music/early.mp3"), qtbot) == "True"
@@ -73,7 +73,7 @@ def test_files_that_come_before_the_window_are_kept(qtbot: QtBot, folder: Path) 
     first.release()
 
 
-def test_what_a_killed_window_left_is_no_hindrance(folder: Path) -> None:
+def test_the_socket_of_a_killed_instance_is_replaced(folder: Path) -> None:
     holder = start(HOLDER, folder)
     assert holder.stdout is not None
     with holder.stdout:
@@ -87,7 +87,7 @@ def test_what_a_killed_window_left_is_no_hindrance(folder: Path) -> None:
     after.release()
 
 
-def test_two_libraries_have_two_windows(folder: Path, tmp_path: Path) -> None:
+def test_two_libraries_have_an_instance_each(folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     first, second = SingleInstance(folder), SingleInstance(other)
@@ -98,7 +98,7 @@ def test_two_libraries_have_two_windows(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file modes of POSIX")
-def test_nobody_else_may_speak_to_it(folder: Path) -> None:
+def test_other_users_cannot_access_the_socket(folder: Path) -> None:
     first = SingleInstance(folder)
     assert first.claim()
     mode = stat.S_IMODE(Path(socket_name(folder)).stat().st_mode)
@@ -109,7 +109,7 @@ def test_nobody_else_may_speak_to_it(folder: Path) -> None:
 @pytest.mark.parametrize(
     "message", [b"nonsense\n", b'{"paths": "no list"}\n', b'{"paths": [1]}\n', b"[]\n", b"\xff\n"]
 )
-def test_a_foreign_message_is_not_obeyed(qtbot: QtBot, folder: Path, message: bytes) -> None:
+def test_an_invalid_message_is_ignored(qtbot: QtBot, folder: Path, message: bytes) -> None:
     first = SingleInstance(folder)
     assert first.claim()
     taken: list[list[str]] = []
@@ -124,7 +124,7 @@ def test_a_foreign_message_is_not_obeyed(qtbot: QtBot, folder: Path, message: by
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_a_second_start_of_the_program_ends_with_0(
+def test_a_second_start_of_the_program_exits_with_0(
     qtbot: QtBot, moodtagger_home: Path, tmp_path: Path
 ) -> None:
     song = tmp_path / "song.mp3"
@@ -158,5 +158,5 @@ def test_a_second_start_of_the_program_ends_with_0(
         finally:
             first.send_signal(signal.SIGTERM)
         assert first.wait() == 0
-    kept = json.loads((moodtagger_home / "settings.json").read_text())
-    assert kept["window"]["geometry"]
+    saved = json.loads((moodtagger_home / "settings.json").read_text())
+    assert saved["window"]["geometry"]

@@ -1,4 +1,4 @@
-"""Every theme can be read: contrast of text, the map's words, and outlines of controls."""
+"""Contrast of every theme: text, the map's labels, and outlines of controls."""
 
 from __future__ import annotations
 
@@ -38,31 +38,33 @@ def test_contrast_is_that_of_wcag() -> None:
 
 
 @pytest.mark.parametrize(("dark", "high"), LOOKS)
-@pytest.mark.parametrize(("front", "ground"), PAIRS)
-def test_text_can_be_read(dark: bool, high: bool, front: Role, ground: Role) -> None:
+@pytest.mark.parametrize(("front", "background"), PAIRS)
+def test_text_is_readable(dark: bool, high: bool, front: Role, background: Role) -> None:
     palette = window_palette(dark, high)
-    assert contrast(palette.color(front), palette.color(ground)) >= (7 if high else 4.5)
+    assert contrast(palette.color(front), palette.color(background)) >= (7 if high else 4.5)
 
 
 @pytest.mark.parametrize(("dark", "high"), LOOKS)
-def test_words_on_the_map_can_be_read(dark: bool, high: bool) -> None:
-    look = MapTheme.from_palette(window_palette(dark, high), QFont())
-    words = [look.readable_color(quadrant_color(quadrant, dark)) for quadrant in QUADRANTS]
-    for color in (*words, look.text, look.muted):
-        assert contrast(color, look.background) >= (7 if high else 4.5)
+def test_labels_on_the_map_are_readable(dark: bool, high: bool) -> None:
+    map_theme = MapTheme.from_palette(window_palette(dark, high), QFont())
+    label_colors = [
+        map_theme.readable_color(quadrant_color(quadrant, dark)) for quadrant in QUADRANTS
+    ]
+    for color in (*label_colors, map_theme.text, map_theme.muted):
+        assert contrast(color, map_theme.background) >= (7 if high else 4.5)
 
 
 @pytest.mark.parametrize(("dark", "high"), LOOKS)
-def test_points_of_each_quadrant_are_seen(dark: bool, high: bool) -> None:
-    ground = window_palette(dark, high).color(Role.Base)
+def test_points_of_each_quadrant_are_visible(dark: bool, high: bool) -> None:
+    background = window_palette(dark, high).color(Role.Base)
     for quadrant in QUADRANTS:
-        # The lightest of four colours that also differ in lightness; names stand beside it.
-        assert contrast(quadrant_color(quadrant, dark), ground) >= 2.6
+        # The lightest of four colors that also differ in lightness; its label is next to it.
+        assert contrast(quadrant_color(quadrant, dark), background) >= 2.6
 
 
 @pytest.mark.parametrize("mode", ["light", "dark", "contrast-light", "contrast-dark"])
 @pytest.mark.parametrize("kind", [QRadioButton, QCheckBox, QLineEdit])
-def test_outlines_of_controls_are_seen(
+def test_outlines_of_controls_are_visible(
     qtbot: QtBot, qapp: QApplication, kind: type[QWidget], mode: theme.Mode
 ) -> None:
     theme.apply_theme(qapp, mode)
@@ -72,13 +74,13 @@ def test_outlines_of_controls_are_seen(
     control.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     control.resize(80, 24)
     holder.resize(100, 40)
-    picture = holder.grab().toImage()
-    ground = holder.palette().color(Role.Window)
-    middle = [picture.pixelColor(x, 12) for x in range(40)]
-    assert max(contrast(color, ground) for color in middle) >= 3
+    image = holder.grab().toImage()
+    background = holder.palette().color(Role.Window)
+    middle = [image.pixelColor(x, 12) for x in range(40)]
+    assert max(contrast(color, background) for color in middle) >= 3
     theme.apply_theme(qapp, "light")
 
 
-def test_dark_and_light_are_told_apart(qapp: QApplication) -> None:
+def test_dark_and_light_palettes_are_recognized(qapp: QApplication) -> None:
     assert theme.is_dark(window_palette(True, True))
     assert not theme.is_dark(window_palette(False, True))

@@ -39,7 +39,7 @@ def test_close_during_a_scan_waits_and_closes_the_library(
     assert len(service.rows_by_id) == 5 + 9
 
 
-def test_decisions_made_just_before_closing_are_kept(
+def test_decisions_made_just_before_closing_are_saved(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     rows = songs(30)
@@ -52,7 +52,7 @@ def test_decisions_made_just_before_closing_are_kept(
     assert all("epic" in service.rows_by_id[row.track_id].accepted for row in rows[2:20])
 
 
-def test_layout_and_choices_come_back(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_layout_and_choices_are_restored(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(5)))
     window.resize(760, 600)
     window.views.main_splitter.setSizes([260, 300, 200])
@@ -60,14 +60,14 @@ def test_layout_and_choices_come_back(qtbot: QtBot, make_window: WindowFactory) 
     with qtbot.waitSignal(window.closed):
         window.close()
     sizes = window.views.main_splitter.sizes()
-    kept: Settings = window.saved_settings[-1]  # type: ignore[attr-defined]
-    again = make_window(FakeService(songs(5)), settings=kept)
+    saved: Settings = window.saved_settings[-1]  # type: ignore[attr-defined]
+    again = make_window(FakeService(songs(5)), settings=saved)
     assert again.views.inspector.isHidden()
     assert (again.width(), again.height()) == (760, 600)
     assert again.views.main_splitter.sizes()[0] == sizes[0]
 
 
-def test_a_library_that_does_not_open_is_explained_and_tried_again(qtbot: QtBot) -> None:
+def test_a_library_that_cannot_be_opened_can_be_retried(qtbot: QtBot) -> None:
     service = FakeService(songs(3))
     answers = [LibraryError("The library is damaged.", advice="Put back a copy."), service]
 
@@ -88,7 +88,7 @@ def test_a_library_that_does_not_open_is_explained_and_tried_again(qtbot: QtBot)
     window.start()
     views = window.views
     qtbot.waitUntil(lambda: views.screens.currentWidget() is views.problem)
-    assert "damaged" in views.problem._text.text()
+    assert "damaged" in views.problem.text()
     QTest.keyClick(views.problem.retry, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: views.screens.currentWidget() is views.main_splitter)
     with qtbot.waitSignal(window.closed):
@@ -96,7 +96,7 @@ def test_a_library_that_does_not_open_is_explained_and_tried_again(qtbot: QtBot)
     assert service.closed
 
 
-def test_the_window_comes_without_torch_and_librosa() -> None:
+def test_the_window_is_shown_without_importing_torch_and_librosa() -> None:
     code = (
         "import sys\n"
         "from moodtagger.app import make_application, make_window\n"
@@ -110,7 +110,7 @@ def test_the_window_comes_without_torch_and_librosa() -> None:
     assert done.stdout.strip() == "[]", done.stderr
 
 
-def test_the_window_comes_without_what_nobody_sees_at_first() -> None:
+def test_the_window_is_shown_without_importing_dialogs() -> None:
     code = (
         "import sys\n"
         "from moodtagger.app import make_application, make_window\n"
@@ -146,5 +146,5 @@ def test_a_signal_closes_in_good_order(moodtagger_home: Path, number: signal.Sig
         assert app.stdout.readline() == "shown\n"
         app.send_signal(number)
         assert app.wait(30) == 0
-    kept = json.loads((moodtagger_home / "settings.json").read_text())
-    assert kept["window"]["geometry"]
+    saved = json.loads((moodtagger_home / "settings.json").read_text())
+    assert saved["window"]["geometry"]

@@ -38,7 +38,7 @@ def drop(window: MainWindow, *paths: str) -> None:
     assert not window.views.drop_hint.isVisible()
 
 
-def said(window: MainWindow, part: str) -> bool:
+def shows_message(window: MainWindow, part: str) -> bool:
     return any(part in text for text in window.views.messages.texts())
 
 
@@ -62,12 +62,12 @@ def test_first_run_offers_a_folder_or_the_demo_and_promises(
     assert not window.actions_.rescan.isEnabled()
     window.views.welcome.demo.setFocus()
     QTest.keyClick(window.views.welcome.demo, Key.Key_Space)
-    qtbot.waitUntil(lambda: said(window, "Scan finished"))
+    qtbot.waitUntil(lambda: shows_message(window, "Scan finished"))
     assert service.scanned[0].endswith("demo")
     assert window.views.screens.currentWidget() is window.views.main_splitter
 
 
-def test_scan_shows_rows_as_they_come_and_sums_up_failures(
+def test_a_scan_shows_rows_as_they_arrive_and_counts_failures(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService(songs(5))
@@ -79,14 +79,14 @@ def test_scan_shows_rows_as_they_come_and_sums_up_failures(
     assert "of 40" in window.status.text
     assert not window.actions_.rescan.isEnabled()
     service.file_limit = None
-    qtbot.waitUntil(lambda: said(window, "4 failed"))
+    qtbot.waitUntil(lambda: shows_message(window, "4 failed"))
     assert len(window.views.table.model.songs) == 45
     assert not window.status.isVisible()
     press(window, "Show why")
     dialog = window.findChild(FileListDialog)
     assert dialog is not None
     assert not dialog.isModal()
-    assert dialog._tree.topLevelItemCount() == 4
+    assert dialog.tree.topLevelItemCount() == 4
     dialog.close()
 
 
@@ -99,12 +99,12 @@ def test_cancel_stops_before_the_next_file_and_can_go_on(
     QTest.keyClick(window, Key.Key_F5)
     qtbot.waitUntil(lambda: len(window.views.table.model.songs) == 3 + 7)
     QTest.keyClick(window.status.cancel_button, Key.Key_Space)
-    qtbot.waitUntil(lambda: said(window, "Scan stopped"))
+    qtbot.waitUntil(lambda: shows_message(window, "Scan stopped"))
     assert not window.context.scanning
     assert len(service.rows_by_id) == 3 + 7
     service.files_per_scan, service.file_limit = 2, None
     press(window, "Go on")
-    qtbot.waitUntil(lambda: said(window, "Scan finished"))
+    qtbot.waitUntil(lambda: shows_message(window, "Scan finished"))
 
 
 def test_a_second_scan_waits_for_the_first(qtbot: QtBot, make_window: WindowFactory) -> None:
@@ -113,7 +113,7 @@ def test_a_second_scan_waits_for_the_first(qtbot: QtBot, make_window: WindowFact
     window = make_window(service)
     window.scans.scan(["/one"])
     window.scans.scan(["/two"])
-    assert said(window, "comes next")
+    assert shows_message(window, "comes next")
     service.gate.set()
     qtbot.waitUntil(lambda: service.scanned == ["/one", "/two"] and not window.context.scanning)
 
@@ -124,7 +124,7 @@ def test_a_dropped_folder_is_scanned(
     service = FakeService()
     window = make_window(service)
     drop(window, str(tmp_path))
-    qtbot.waitUntil(lambda: said(window, "Scan finished"))
+    qtbot.waitUntil(lambda: shows_message(window, "Scan finished"))
     assert service.scanned == [str(tmp_path)]
 
 
@@ -139,12 +139,12 @@ def test_a_dropped_file_is_heard_but_added_only_when_asked(
     stack = window.views.cards
     qtbot.waitUntil(lambda: stack.card(str(song)) is not None)
     card = stack.cards()[0]
-    qtbot.waitUntil(lambda: "Mostly" in card._moods.text())
-    assert "Valence" in card._valence_arousal.text()
+    qtbot.waitUntil(lambda: "Mostly" in card.moods_label.text())
+    assert "Valence" in card.valence_arousal_label.text()
     assert len(service.rows_by_id) == 4
     assert service.scanned == []
-    card._add.setFocus()
-    QTest.keyClick(card._add, Key.Key_Space)
+    card.add_button.setFocus()
+    QTest.keyClick(card.add_button, Key.Key_Space)
     qtbot.waitUntil(lambda: not stack.cards())
     assert service.scanned == [str(song)]
     qtbot.waitUntil(lambda: window.views.table.selection() == {5})
@@ -160,9 +160,9 @@ def test_closing_a_card_leaves_no_trace(
     drop(window, str(broken))
     qtbot.waitUntil(lambda: bool(window.views.cards.cards()))
     card = window.views.cards.cards()[0]
-    qtbot.waitUntil(lambda: "no sound" in card._moods.text())
-    assert not card._add.isEnabled()
-    QTest.mouseClick(card._close, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "no sound" in card.moods_label.text())
+    assert not card.add_button.isEnabled()
+    QTest.mouseClick(card.close_button, Qt.MouseButton.LeftButton)
     assert not window.views.cards.isVisible()
     assert len(service.rows_by_id) == 4
 
@@ -175,7 +175,7 @@ def test_a_dropped_song_of_the_library_is_selected(
     drop(window, service.rows_by_id[3].path)
     qtbot.waitUntil(lambda: window.views.table.selection() == {3})
     assert window.views.map.selection() == {3}
-    assert said(window, "Already in your library")
+    assert shows_message(window, "Already in your library")
 
 
 def test_one_selection_in_map_table_and_inspector(qtbot: QtBot, make_window: WindowFactory) -> None:
@@ -203,7 +203,7 @@ def test_accept_preview_write_undo(qtbot: QtBot, make_window: WindowFactory) -> 
     before = dict(service.moods_in_files)
     window = make_window(service)
     QTest.keyClick(window, Key.Key_Return, Mod.ControlModifier | Mod.ShiftModifier)
-    qtbot.waitUntil(lambda: said(window, "Accepted"))
+    qtbot.waitUntil(lambda: shows_message(window, "Accepted"))
     assert service.moods_in_files == before
     QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
     dialog = window.findChild(PreviewDialog)
@@ -220,12 +220,12 @@ def test_accept_preview_write_undo(qtbot: QtBot, make_window: WindowFactory) -> 
     text = QGuiApplication.clipboard().text()
     assert f"+ MOOD = {service.tracks.find(written[0]).accepted[0]}" in text  # type: ignore[union-attr]
     QTest.keyClick(dialog.write_button, Key.Key_Space)
-    qtbot.waitUntil(lambda: said(window, "written into 5 files"))
+    qtbot.waitUntil(lambda: shows_message(window, "written into 5 files"))
     assert service.moods_in_files[left_out] == before[left_out]
     assert all(service.moods_in_files[path] != before[path] for path in written)
     assert window.library.song(service.tracks.find(written[0]).track_id).state is TrackState.WRITTEN  # type: ignore[union-attr]
     press(window, "Undo")
-    qtbot.waitUntil(lambda: said(window, "5 files restored"))
+    qtbot.waitUntil(lambda: shows_message(window, "5 files restored"))
     assert service.moods_in_files == before
 
 
@@ -243,17 +243,17 @@ def test_the_summary_of_a_selection_follows_decisions(
     qtbot.waitUntil(lambda: not button.isEnabled())
 
 
-def test_accepting_can_be_taken_back(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_accepting_can_be_undone(qtbot: QtBot, make_window: WindowFactory) -> None:
     rows = [row for row in songs(40) if row.proposed and not row.accepted][:3]
     service = FakeService(rows)
     window = make_window(service)
     QTest.keyClick(window, Key.Key_Return, Mod.ControlModifier | Mod.ShiftModifier)
-    qtbot.waitUntil(lambda: said(window, "Accepted"))
+    qtbot.waitUntil(lambda: shows_message(window, "Accepted"))
     press(window, "Take back")
     qtbot.waitUntil(lambda: not any(row.accepted for row in service.rows_by_id.values()))
 
 
-def test_a_write_is_stopped_by_escape_after_the_present_file(
+def test_escape_stops_a_write_after_the_current_file(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:4]
@@ -268,8 +268,8 @@ def test_a_write_is_stopped_by_escape_after_the_present_file(
     QTest.keyClick(dialog, Key.Key_Escape)
     assert dialog.isVisible()
     service.gate.set()
-    qtbot.waitUntil(lambda: said(window, "Stopped."))
-    assert window.tagging._dialog is None
+    qtbot.waitUntil(lambda: shows_message(window, "Stopped."))
+    assert window.tagging.dialog is None
 
 
 def test_policy_choices_ask_for_a_new_preview_and_are_kept(
@@ -284,11 +284,13 @@ def test_policy_choices_ask_for_a_new_preview_and_are_kept(
     QTest.keyClick(dialog.policy_box.energy, Key.Key_Space)
     qtbot.waitUntil(lambda: "4 frames" in dialog.heading.text())
     QTest.keyClick(dialog.write_button, Key.Key_Space)
-    qtbot.waitUntil(lambda: said(window, "Moods written"))
+    qtbot.waitUntil(lambda: shows_message(window, "Moods written"))
     assert window.context.settings.write_energy
 
 
-def test_history_undo_tells_what_was_left(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_undo_in_the_history_reports_skipped_files(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:3]
     service = FakeService(rows)
     plans = service.tagging.preview(rows, window_policy()).plans
@@ -311,18 +313,16 @@ def window_policy():  # noqa: ANN201
     return WritePolicy()
 
 
-def test_a_network_that_cannot_be_used_is_told(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_an_unusable_model_is_reported(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService(songs(5))
     service.notice = "The network “mine” cannot be used."
     window = make_window(service)
     assert service.notice in window.context.views.messages.texts()
 
 
-def test_read_only_library_says_so_and_changes_nothing(
-    qtbot: QtBot, make_window: WindowFactory
-) -> None:
+def test_a_read_only_library_disables_changes(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(5), read_only=True))
-    assert said(window, "nothing can be changed")
+    assert shows_message(window, "nothing can be changed")
     actions = window.actions_
     for action in (actions.add_folder, actions.rescan, actions.accept_shown, actions.write):
         assert not action.isEnabled()
@@ -378,7 +378,7 @@ def test_the_playing_file_is_let_go_before_it_is_written(
     qtbot.waitUntil(lambda: dialog.write_button.isEnabled())
     QTest.keyClick(dialog.write_button, Key.Key_Space)
     assert window.player.path is None
-    qtbot.waitUntil(lambda: said(window, "Moods written"))
+    qtbot.waitUntil(lambda: shows_message(window, "Moods written"))
 
 
 def test_removing_a_folder_asks_first(qtbot: QtBot, make_window: WindowFactory) -> None:

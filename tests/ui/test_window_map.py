@@ -1,4 +1,4 @@
-"""The map in the window: covers, colours, playback, corrections and its menu."""
+"""The map in the window: covers, colors, playback, corrections and context menu."""
 
 from __future__ import annotations
 
@@ -47,25 +47,25 @@ def placed(window: MainWindow) -> int:
 
 
 def at(window: MainWindow, track_id: int) -> QPoint:
-    place = window.views.map.scene.screen_position(track_id)
-    assert place is not None
-    return QPoint(round(place[0]), round(place[1]))
+    position = window.views.map.scene.screen_position(track_id)
+    assert position is not None
+    return QPoint(round(position[0]), round(position[1]))
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPG"])
 def test_a_large_cover_is_made_small(qapp: object, form: str) -> None:
-    picture = decode_cover(encoded(1200, 600, form))
-    assert picture is not None
-    assert (picture.width(), picture.height()) == (MAX_SIDE, MAX_SIDE // 2)
-    assert picture.pixelColor(10, 10).red() > 200
+    cover_image = decode_cover(encoded(1200, 600, form))
+    assert cover_image is not None
+    assert (cover_image.width(), cover_image.height()) == (MAX_SIDE, MAX_SIDE // 2)
+    assert cover_image.pixelColor(10, 10).red() > 200
 
 
 @pytest.mark.parametrize("data", [None, b"", b"no picture", encoded(40, 40)[:60]])
-def test_what_is_no_picture_is_no_cover(qapp: object, data: bytes | None) -> None:
+def test_invalid_image_data_is_no_cover(qapp: object, data: bytes | None) -> None:
     assert decode_cover(data) is None
 
 
-def test_only_the_last_covers_are_kept() -> None:
+def test_the_least_recently_used_cover_is_evicted() -> None:
     cache = CoverCache(max_size=2)
     image = QImage(2, 2, QImage.Format.Format_RGB32)
     cache.put("a", image)
@@ -91,14 +91,12 @@ def test_the_card_shows_the_cover_which_is_read_off_the_gui_thread(
     qtbot.waitUntil(lambda: window.covers.cover(row) is not None)
     card = view.hover_card()
     assert card is not None
-    assert card._cover is not None
+    assert card.cover is not None
     assert all(name.startswith("moodtagger-") for name in service.threads)
     assert any("cover" in name for name in service.threads)
 
 
-def test_a_moods_probability_colours_the_map_and_is_remembered(
-    qtbot: QtBot, make_window: Make
-) -> None:
+def test_coloring_by_mood_probability_is_restored(qtbot: QtBot, make_window: Make) -> None:
     window = make_window(FakeService(songs(30)))
     window.views.map.colorRequested.emit(HAPPY)
     window.views.map.corners.colors.show_choice(HAPPY)
@@ -106,15 +104,15 @@ def test_a_moods_probability_colours_the_map_and_is_remembered(
     assert len(set(window.views.map.scene.coloring(dark=False).codes.tolist())) > 3
     with qtbot.waitSignal(window.closed):
         window.close()
-    kept = window.saved_settings[0]  # type: ignore[attr-defined]
-    assert kept.window["map"] == "mood:happy"
-    again = make_window(FakeService(songs(30)), settings=kept)
+    saved = window.saved_settings[0]  # type: ignore[attr-defined]
+    assert saved.window["map"] == "mood:happy"
+    again = make_window(FakeService(songs(30)), settings=saved)
     qtbot.waitUntil(lambda: again.views.map.scene.color_choice == HAPPY)
 
 
 def test_a_remembered_mood_that_is_gone_means_quadrants(qtbot: QtBot, make_window: Make) -> None:
-    kept = Settings(window={"map": "mood:no longer known"})
-    window = make_window(FakeService(songs(10)), settings=kept)
+    saved = Settings(window={"map": "mood:no longer known"})
+    window = make_window(FakeService(songs(10)), settings=saved)
     assert window.views.map.scene.color_choice == ColorChoice()
 
 
@@ -158,14 +156,14 @@ def test_a_dragged_song_is_corrected_beside_the_networks_place(
     window = make_window(FakeService(songs(20)))
     view = window.views.map
     song = placed(window)
-    heard = window.library.song(song)
-    assert heard is not None
+    predicted = window.library.song(song)
+    assert predicted is not None
     QTest.mouseClick(view, LEFT, NONE, at(window, song))
     start, end = at(window, song), view.rect().center() + QPoint(30, 30)
     wanted = view.scene.viewport.to_plane(end.x(), end.y())
     QTest.mousePress(view, LEFT, NONE, start)
-    for share in (0.3, 0.6, 1.0):
-        QTest.mouseMove(view, start + (end - start) * share)
+    for fraction in (0.3, 0.6, 1.0):
+        QTest.mouseMove(view, start + (end - start) * fraction)
     QTest.mouseRelease(view, LEFT, NONE, end)
 
     def corrected() -> bool:
@@ -175,7 +173,7 @@ def test_a_dragged_song_is_corrected_beside_the_networks_place(
     qtbot.waitUntil(corrected)
     row = window.library.song(song)
     assert row is not None
-    assert (row.valence, row.arousal) == (heard.valence, heard.arousal)
+    assert (row.valence, row.arousal) == (predicted.valence, predicted.arousal)
     assert (row.effective_valence, row.effective_arousal) == pytest.approx(wanted, abs=0.001)
     assert view.scene.cloud.valence[view.scene.cloud.index[song]] == pytest.approx(
         wanted[0], abs=0.001
@@ -193,7 +191,7 @@ def test_the_view_menu_zooms_to_the_selection_and_back(qtbot: QtBot, make_window
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_the_maps_menu_offers_what_can_be_done_with_songs(qtbot: QtBot, make_window: Make) -> None:
+def test_the_context_menu_of_the_map_offers_song_actions(qtbot: QtBot, make_window: Make) -> None:
     window = make_window(FakeService(songs(20)))
     view = window.views.map
     song = placed(window)

@@ -1,4 +1,4 @@
-"""The window never freezes while songs are analyzed: its thread waits for nothing, does little."""
+"""The GUI thread during an analysis: it never waits, and does little at a time."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def test_the_gui_thread_never_waits_while_two_workers_analyze(
         window.close()
 
 
-def test_the_window_answers_while_a_scan_is_held_up(
+def test_the_window_responds_while_a_scan_is_blocked(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService(songs(30))

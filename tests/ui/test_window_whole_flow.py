@@ -1,4 +1,4 @@
-"""The whole job with real files, real services and the bundled network."""
+"""The whole workflow with real files, real services and the bundled model."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.preview_dialog import PreviewDialog
 
-LONG = 60_000  # processes that load the network may start slowly
+LONG = 60_000  # processes that load the model may start slowly
 
 
 @pytest.fixture
@@ -75,19 +75,19 @@ def test_scan_map_accept_preview_write_undo(qtbot: QtBot, music: Path, tmp_path:
     qtbot.waitUntil(lambda: len(dialog.checked_plans()) == 3, timeout=LONG)
     assert {path: read_tags(path) for path in before} == {p: b[1] for p, b in before.items()}
     QTest.keyClick(dialog.write_button, Qt.Key.Key_Space)
-    said = lambda part: any(part in text for text in views.messages.texts())  # noqa: E731
-    qtbot.waitUntil(lambda: said("Moods written into 3 files"), timeout=LONG)
+    shows_message = lambda part: any(part in text for text in views.messages.texts())  # noqa: E731
+    qtbot.waitUntil(lambda: shows_message("Moods written into 3 files"), timeout=LONG)
     for path, (digest, tags) in before.items():
         assert read_tags(path).moods == (*tags.moods, "tender")
         assert audio_hash(path) == digest
     window.history.undo(1)
-    qtbot.waitUntil(lambda: said("3 files restored"), timeout=LONG)
+    qtbot.waitUntil(lambda: shows_message("3 files restored"), timeout=LONG)
     assert {p: (audio_hash(p), read_tags(p)) for p in before} == before
     with qtbot.waitSignal(window.closed, timeout=LONG):
         window.close()
 
 
-def test_the_map_is_drawn_without_a_display(tmp_path: Path) -> None:
+def test_the_map_is_rendered_without_a_display(tmp_path: Path) -> None:
     code = (
         "import os, sys, pathlib\n"
         "for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'QT_QPA_PLATFORM'): os.environ.pop(name, 0)\n"

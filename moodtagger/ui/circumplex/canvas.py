@@ -74,7 +74,7 @@ class MapCanvas(QWidget):
         self.current_song: int | None = None  # of the keyboard
         self.reached_by_key = False  # whether the keyboard, not the mouse, was used last
         self._map_painter = MapPainter()
-        self._static_layer = StaticLayer()
+        self.static_layer = StaticLayer()
         self._base_pixmap: QPixmap | None = None
         self._theme: MapTheme | None = None
         self.setMinimumSize(260, 220)
@@ -113,10 +113,10 @@ class MapCanvas(QWidget):
     def _paint_base(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         points = visible_points(self.scene)
-        base = QPixmap(self._static_layer.pixmap(self.scene, self.theme(), len(points), ratio))
+        base = QPixmap(self.static_layer.pixmap(self.scene, self.theme(), len(points), ratio))
         painter = QPainter(base)
         self._map_painter.paint_labels(
-            painter, self.scene, self.theme(), points, self._static_layer.style
+            painter, self.scene, self.theme(), points, self.static_layer.style
         )
         painter.end()
         return base

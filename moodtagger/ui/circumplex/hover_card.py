@@ -29,7 +29,7 @@ class HoverCard:
     """Cover, title, artist, quadrant with confidence, and the three most probable moods."""
 
     def __init__(self, row: SongRow, theme: MapTheme, cover: QImage | None = None) -> None:
-        self._row, self._theme, self._cover = row, theme, cover
+        self._row, self._theme, self.cover = row, theme, cover
         self._lines = [(printable_line(row.name), theme.bold_font, theme.text)]
         if row.tags.artist:
             self._lines.append((printable_line(row.tags.artist), theme.font, theme.muted))
@@ -84,7 +84,7 @@ class HoverCard:
         height = sum(_line_height(font) for _, font, _ in self._lines)
         if self._moods:
             height += SPACE + len(self._moods) * _line_height(self._theme.font)
-        if self._cover is not None:
+        if self.cover is not None:
             width, height = width + _COVER_SIZE + SPACE, max(height, _COVER_SIZE)
         return QSizeF(width + 2 * SPACE + SPACE_S, height + 2 * SPACE)
 
@@ -120,8 +120,8 @@ class HoverCard:
         """Paint the card in the rectangle from `rect_beside`."""
         self._paint_background(painter, rect)
         inner = rect.adjusted(SPACE + SPACE_S, SPACE, -SPACE, -SPACE)
-        if self._cover is not None:
-            self._paint_cover(painter, inner.topLeft(), self._cover)
+        if self.cover is not None:
+            self._paint_cover(painter, inner.topLeft(), self.cover)
             inner.setLeft(inner.left() + _COVER_SIZE + SPACE)
         y = inner.top()
         for text, font, color in self._lines:

@@ -45,18 +45,18 @@ class FileListDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 380)
         self._entries = [(path, translate_message(reason)) for path, reason in entries]
-        self._tree = QTreeWidget()
-        self._tree.setRootIsDecorated(False)
-        self._tree.setWordWrap(True)
-        self._tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
-        self._tree.setItemDelegate(_WrappingDelegate(self._tree))
-        self._tree.header().sectionResized.connect(self._tree.scheduleDelayedItemsLayout)
-        self._tree.setHeaderLabels([self.tr("File"), self.tr("Why")])
-        self._tree.setAlternatingRowColors(True)
-        self._tree.setAccessibleName(title)
-        self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self._tree.header().resizeSection(0, 280)
-        self._tree.addTopLevelItems([_item(path, reason) for path, reason in self._entries])
+        self.tree = QTreeWidget()
+        self.tree.setRootIsDecorated(False)
+        self.tree.setWordWrap(True)
+        self.tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
+        self.tree.setItemDelegate(_WrappingDelegate(self.tree))
+        self.tree.header().sectionResized.connect(self.tree.scheduleDelayedItemsLayout)
+        self.tree.setHeaderLabels([self.tr("File"), self.tr("Why")])
+        self.tree.setAlternatingRowColors(True)
+        self.tree.setAccessibleName(title)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().resizeSection(0, 280)
+        self.tree.addTopLevelItems([_item(path, reason) for path, reason in self._entries])
         copy = QPushButton(self.tr("&Copy as text"), autoDefault=False)
         copy.clicked.connect(self._copy)
         close = QPushButton(self.tr("Close"))
@@ -75,12 +75,12 @@ class FileListDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(theme.SPACE)
         column.addWidget(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
-        column.addWidget(self._tree, stretch=1)
+        column.addWidget(self.tree, stretch=1)
         column.addLayout(buttons)
 
     def _selected_paths(self) -> list[str]:
         """Return the paths of the selected items, or of all when none is selected."""
-        lines = [self._tree.indexOfTopLevelItem(item) for item in self._tree.selectedItems()]
+        lines = [self.tree.indexOfTopLevelItem(item) for item in self.tree.selectedItems()]
         return [self._entries[line][0] for line in lines or range(len(self._entries))]
 
     def _copy(self) -> None:
@@ -93,16 +93,16 @@ class _WrappingDelegate(PaddedItemDelegate):
 
     def __init__(self, tree: QTreeWidget) -> None:
         super().__init__(tree)
-        self._tree = tree
+        self.tree = tree
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the size of the wrapped text."""
-        width = self._tree.columnWidth(index.column()) - 2 * theme.SPACE
+        width = self.tree.columnWidth(index.column()) - 2 * theme.SPACE
         bounds = QRect(0, 0, max(width, 50), 10_000)
         text = str(index.data() or "")
-        lines = self._tree.fontMetrics().boundingRect(bounds, int(Qt.TextFlag.TextWordWrap), text)
+        lines = self.tree.fontMetrics().boundingRect(bounds, int(Qt.TextFlag.TextWordWrap), text)
         return QSize(width, lines.height() + theme.SPACE)
 
 

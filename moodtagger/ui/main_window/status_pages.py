@@ -55,6 +55,10 @@ class TextPage(QWidget):
         self._title.setText(title)
         self._text.setText(text)
 
+    def text(self) -> str:
+        """Return the text below the title."""
+        return self._text.text()
+
     def add_button(self, text: str) -> QPushButton:
         """Append a button."""
         button = QPushButton(text)

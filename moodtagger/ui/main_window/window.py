@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(summary)
         self.context = AppContext(self, runner, self.views, self.actions_, settings, summary)
         self._save_settings = save_settings
-        self._closing = self._has_closed = False
+        self._closing = self.has_closed = False
         self.reopen_requested = False  # in another language
         self._targets: list[str] = []
         self._create_controllers(opener, demo_folder)
@@ -298,7 +298,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop all jobs first; the window closes once the database is closed."""
-        if self._has_closed:
+        if self.has_closed:
             event.accept()
             return
         event.ignore()
@@ -330,6 +330,6 @@ class MainWindow(QMainWindow):
         return finish
 
     def _finish_closing(self, _error: Exception | None) -> None:
-        self._has_closed = True
+        self.has_closed = True
         self.close()
         self.closed.emit()

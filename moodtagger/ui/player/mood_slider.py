@@ -140,7 +140,8 @@ class MoodSlider(QSlider):
         fraction = (x - groove.left()) / max(groove.width(), 1.0)
         return min(max(fraction, 0.0), 1.0) * self.maximum() / TICKS_PER_S
 
-    def _x_of(self, seconds: float) -> float:
+    def x_of(self, seconds: float) -> float:
+        """Return the x position of a second of the song."""
         groove = self._groove_rect()
         fraction = seconds * TICKS_PER_S / max(self.maximum(), 1)
         return groove.left() + groove.width() * min(max(fraction, 0.0), 1.0)
@@ -149,7 +150,7 @@ class MoodSlider(QSlider):
         """Paint groove or bands, handle and focus frame."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        at = self._x_of(self.sliderPosition() / TICKS_PER_S)
+        at = self.x_of(self.sliderPosition() / TICKS_PER_S)
         if self._bands and self.maximum():
             for band in self._bands:
                 self._paint_band(painter, band, at)
@@ -164,7 +165,7 @@ class MoodSlider(QSlider):
 
     def _paint_band(self, painter: QPainter, band: MoodBand, at: float) -> None:
         middle = self.height() / 2
-        left, right = self._x_of(band.start_s), self._x_of(band.end_s)
+        left, right = self.x_of(band.start_s), self.x_of(band.end_s)
         height = max(1.5, band.height * _BAND_HEIGHT)
         rect = QRectF(
             left, middle + _BAND_HEIGHT / 2 - height, max(1.0, right - left - 0.5), height
@@ -197,7 +198,7 @@ class MoodSlider(QSlider):
             return
         painter.save()
         painter.setClipRect(clip)
-        painter.setPen(_contrasting_color(background))
+        painter.setPen(contrasting_color(background))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), name)
         painter.restore()
 
@@ -229,7 +230,7 @@ class MoodSlider(QSlider):
         return QGuiApplication.palette().color(role)
 
 
-def _contrasting_color(background: QColor) -> QColor:
+def contrasting_color(background: QColor) -> QColor:
     """Return black or white, whichever has more contrast (relative luminance of WCAG 2.1)."""
     parts = (background.redF(), background.greenF(), background.blueF())
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]

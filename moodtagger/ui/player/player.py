@@ -147,7 +147,7 @@ class Player(QObject):
     ) -> None:
         super().__init__(parent)
         self._factory = factory
-        self._backend: AudioBackend | None = None
+        self.backend: AudioBackend | None = None
         self._volume = 1.0
         self.track_id: int | None = None
         self.path: str | None = None
@@ -171,22 +171,22 @@ class Player(QObject):
 
     def toggle(self) -> None:
         """Pause or resume."""
-        if self._backend is not None and self.path is not None:
+        if self.backend is not None and self.path is not None:
             if self.is_playing:
-                self._backend.pause()
+                self.backend.pause()
             else:
-                self._backend.play()
+                self.backend.play()
 
     def seek(self, position_s: float) -> None:
         """Seek within the song."""
-        if self._backend is not None and self.path is not None:
-            self._backend.seek(round(position_s * 1000))
+        if self.backend is not None and self.path is not None:
+            self.backend.seek(round(position_s * 1000))
 
     def set_volume(self, volume: float) -> None:
         """Set the volume in [0, 1]; stored until the backend is created."""
         self._volume = volume
-        if self._backend is not None:
-            self._backend.set_volume(volume)
+        if self.backend is not None:
+            self.backend.set_volume(volume)
 
     def release(self, paths: Iterable[str]) -> None:
         """Stop if the playing file is one of these, as before writing them."""
@@ -195,13 +195,13 @@ class Player(QObject):
 
     def stop(self) -> None:
         """Stop and close the file."""
-        if self._backend is not None:
-            self._backend.unload()
+        if self.backend is not None:
+            self.backend.unload()
         self._set_song(None, None)
 
     def _ensure_backend(self) -> AudioBackend | None:
         """Return the backend, created at the first play; None, with `failed`, on error."""
-        if self._backend is None:
+        if self.backend is None:
             try:
                 backend = self._factory(self)
             except MoodtaggerError as error:
@@ -212,8 +212,8 @@ class Player(QObject):
             backend.durationChanged.connect(self._on_duration)
             backend.playingChanged.connect(self._on_playing)
             backend.failed.connect(self._on_failed)
-            self._backend = backend
-        return self._backend
+            self.backend = backend
+        return self.backend
 
     def _set_song(self, track_id: int | None, path: str | None) -> None:
         changed = path != self.path

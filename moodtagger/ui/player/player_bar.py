@@ -101,17 +101,17 @@ class PlayerBar(QWidget):
         self.button.clicked.connect(self._play_or_pause)
         self._title = ElidedLabel(self.tr("Double-click a song to hear it"))
         self._title.setMinimumWidth(120)
-        self._slider = MoodSlider()
-        self._slider.setAccessibleName(self.tr("Position in the song"))
-        self._slider.setEnabled(False)
-        self._slider.sliderMoved.connect(lambda tenths: player.seek(tenths / 10))
-        self._slider.actionTriggered.connect(lambda _action: self._seek_by_key())
+        self.slider = MoodSlider()
+        self.slider.setAccessibleName(self.tr("Position in the song"))
+        self.slider.setEnabled(False)
+        self.slider.sliderMoved.connect(lambda tenths: player.seek(tenths / 10))
+        self.slider.actionTriggered.connect(lambda _action: self._seek_by_key())
         self._timeline: MoodTimeline | None = None
         self.colors = SeekBarColorButton()
         self.colors.chosen.connect(self._show_timeline)
         self.colors.hide()
-        self._time = QLabel("0:00 / 0:00")
-        self._time.setFont(theme.scaled_font(self.font(), theme.SMALL_SCALE))
+        self.time_label = QLabel("0:00 / 0:00")
+        self.time_label.setFont(theme.scaled_font(self.font(), theme.SMALL_SCALE))
         self._create_layout()
         player.playingChanged.connect(self._show_playing)
         player.positionChanged.connect(self._show_position)
@@ -121,7 +121,7 @@ class PlayerBar(QWidget):
     def set_title(self, text: str) -> None:
         """Show the title of the playing song; empty when none is playing."""
         self._title.setText(text or self.tr("Double-click a song to hear it"))
-        self._slider.setEnabled(bool(text))
+        self.slider.setEnabled(bool(text))
         if not text:
             self._duration = 0.0
             self._show_position(0.0)
@@ -136,16 +136,16 @@ class PlayerBar(QWidget):
 
     def _show_timeline(self) -> None:
         segments = () if self._timeline is None else self._timeline.segments
-        self._slider.show_timeline(segments, self.colors.mood)
+        self.slider.show_timeline(segments, self.colors.mood)
 
     def _create_layout(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE, theme.SPACE_S, theme.SPACE, theme.SPACE_S)
         row.addWidget(self.button)
         row.addWidget(self._title, stretch=2)
-        row.addWidget(self._slider, stretch=5)
+        row.addWidget(self.slider, stretch=5)
         row.addWidget(self.colors)
-        row.addWidget(self._time)
+        row.addWidget(self.time_label)
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the icon in the new colors."""
@@ -160,21 +160,21 @@ class PlayerBar(QWidget):
             self._player.toggle()
 
     def _seek_by_key(self) -> None:
-        if not self._slider.isSliderDown():
-            self._player.seek(self._slider.sliderPosition() / 10)
+        if not self.slider.isSliderDown():
+            self._player.seek(self.slider.sliderPosition() / 10)
 
     def _show_playing(self, playing: bool) -> None:
         self.button.setIcon(icons.icon("pause" if playing else "play", self.palette()))
         self.button.setToolTip(self.tr("Pause") if playing else self.tr("Play"))
 
     def _show_position(self, position_s: float) -> None:
-        if not self._slider.isSliderDown():
-            self._slider.setValue(round(position_s * 10))
-        self._time.setText(
+        if not self.slider.isSliderDown():
+            self.slider.setValue(round(position_s * 10))
+        self.time_label.setText(
             f"{formatting.format_time(position_s)} / {formatting.format_time(self._duration)}"
         )
 
     def _show_duration(self, duration_s: float) -> None:
         self._duration = duration_s
-        self._slider.setRange(0, round(duration_s * 10))
-        self._show_position(self._slider.value() / 10)
+        self.slider.setRange(0, round(duration_s * 10))
+        self._show_position(self.slider.value() / 10)

@@ -1,4 +1,4 @@
-"""Made-up songs and words for the tests of the map."""
+"""Synthetic songs and moods for tests of the map."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOOD_POINTS = {
 
 
 def vocabulary() -> Vocabulary:
-    moods = [Mood(word, (word,), v, a, 0.8, 0.5) for word, (v, a) in MOOD_POINTS.items()]
+    moods = [Mood(label, (label,), v, a, 0.8, 0.5) for label, (v, a) in MOOD_POINTS.items()]
     return Vocabulary(moods)
 
 
@@ -37,17 +37,17 @@ def song(
     title: str = "",
     moods: tuple[tuple[str, float], ...] = (("happy", 0.7), ("tender", 0.4)),
 ) -> SongRow:
-    heard = valence is not None and arousal is not None
+    analyzed = valence is not None and arousal is not None
     return SongRow(
         track_id=track_id,
         path=f"/music/{track_id}.mp3",
         tags=FileTags(title=title or f"Song {track_id}", artist=f"Artist {track_id % 7}"),
-        state=TrackState.REVIEW if heard else TrackState.WAITING,
+        state=TrackState.REVIEW if analyzed else TrackState.WAITING,
         valence=valence,
         arousal=arousal,
         quadrant=None if valence is None or arousal is None else quadrant_of(valence, arousal),
-        confidence=0.78 if heard else None,
-        moods=moods if heard else (),
+        confidence=0.78 if analyzed else None,
+        moods=moods if analyzed else (),
     )
 
 

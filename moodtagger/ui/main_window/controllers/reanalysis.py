@@ -48,13 +48,13 @@ class ReanalysisController(QObject):
         self._library = library
         self._player = player
         self.job: Job | None = None
-        self._priority_ids: tuple[int, ...] = ()  # read by the worker; replaced, never modified
-        self._start_timer = QTimer(self, singleShot=True, interval=SOON_MS)
-        self._start_timer.timeout.connect(lambda: self._count_stale(requested=False))
+        self.priority_ids: tuple[int, ...] = ()  # read by the worker; replaced, never modified
+        self.start_timer = QTimer(self, singleShot=True, interval=SOON_MS)
+        self.start_timer.timeout.connect(lambda: self._count_stale(requested=False))
         self._priority_timer = QTimer(self, interval=PRIORITY_INTERVAL_MS)
         self._priority_timer.timeout.connect(self._update_priority)
-        library.opened.connect(self._start_timer.start)
-        scans.finished.connect(lambda _targets: self._start_timer.start())
+        library.opened.connect(self.start_timer.start)
+        scans.finished.connect(lambda _targets: self.start_timer.start())
         self.action = context.actions.add(
             "library",
             self.tr("Hear songs of an older network &anew"),
@@ -109,7 +109,7 @@ class ReanalysisController(QObject):
         def work(service: Service, job: Job) -> ReanalysisSummary:
             ready.wait()
             return service.reanalysis.run(
-                priority_ids=lambda: self._priority_ids,
+                priority_ids=lambda: self.priority_ids,
                 on_progress=job.report,
                 on_rows=job.report,
                 cancel=job.cancel,
@@ -165,7 +165,7 @@ class ReanalysisController(QObject):
             self._context.job_registry.set_yielding(entry, self._context.scanning)
         table = self._context.views.table
         rows = ((track_id, table.song(track_id)) for track_id in self.priority_songs())
-        self._priority_ids = tuple(
+        self.priority_ids = tuple(
             track_id for track_id, row in rows if row is not None and row.stale
         )
 

@@ -42,7 +42,7 @@ class SimilarSongsController(QObject):
         super().__init__(parent)
         self._context = context
         self._library = library
-        self._playlists = PlaylistController(context, self)
+        self.playlists = PlaylistController(context, self)
         self.page = SimilarSongsPage()
         context.views.add_page(self.page, self.tr("Alike"), PAGE_KEY)
         self._create_actions()
@@ -206,4 +206,4 @@ class SimilarSongsController(QObject):
         rows = self.page.table.results.songs()
         if self.page.seeds.songs and not self.page.wants_path():
             rows = [*self.page.seeds.songs, *rows]
-        self._playlists.save(rows, self.page.title_label.text())
+        self.playlists.save(rows, self.page.title_label.text())

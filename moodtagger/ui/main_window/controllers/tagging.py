@@ -45,7 +45,7 @@ class TaggingController(QObject):
         self._library = library
         self._history = history
         self._player = player
-        self._dialog: PreviewDialog | None = None
+        self.dialog: PreviewDialog | None = None
         self._job: Job | None = None
         self._preview_ids: list[int] = []
 
@@ -123,9 +123,9 @@ class TaggingController(QObject):
     def _open_preview(self, track_ids: list[int]) -> None:
         from moodtagger.ui.review.preview_dialog import PreviewDialog
 
-        if self._dialog is not None and isValid(self._dialog):
-            self._dialog.raise_()
-            self._dialog.activateWindow()
+        if self.dialog is not None and isValid(self.dialog):
+            self.dialog.raise_()
+            self.dialog.activateWindow()
             return
         self._preview_ids = track_ids
         dialog = PreviewDialog(self._context.settings.policy, self._context.window)
@@ -133,7 +133,7 @@ class TaggingController(QObject):
         dialog.writeRequested.connect(self._write)
         dialog.stopRequested.connect(self._stop)
         dialog.finished.connect(self._closed)
-        self._dialog = dialog
+        self.dialog = dialog
         dialog.open()
         self._request_plans(dialog.policy)
 
@@ -151,8 +151,8 @@ class TaggingController(QObject):
         )
 
     def _show_plans(self, preview: Preview) -> None:
-        if self._dialog is not None:
-            self._dialog.show_plans(preview.plans, preview.failed)
+        if self.dialog is not None:
+            self.dialog.show_plans(preview.plans, preview.failed)
 
     def _write(self, plans: list[TagPlan], policy: WritePolicy) -> None:
         self._context.settings = self._context.settings.with_policy(policy)
@@ -179,12 +179,12 @@ class TaggingController(QObject):
         )
 
     def _show_progress(self, events: list[tuple[int, int, str]]) -> None:
-        if self._dialog is not None:
-            self._dialog.show_progress(*events[-1])
+        if self.dialog is not None:
+            self.dialog.show_progress(*events[-1])
 
     def _show_problem(self, error: MoodtaggerError) -> None:
-        if self._dialog is not None:
-            self._dialog.show_problem(error.full_message)
+        if self.dialog is not None:
+            self.dialog.show_problem(error.full_message)
         else:
             self._context.show_error(error)
 
@@ -194,11 +194,11 @@ class TaggingController(QObject):
 
     def _closed(self) -> None:
         self._stop()
-        self._dialog = None
+        self.dialog = None
 
     def _written(self, summary: WriteSummary, rows: list[SongRow]) -> None:
-        if self._dialog is not None:
-            self._dialog.finish()
+        if self.dialog is not None:
+            self.dialog.finish()
         self._library.show_rows(rows)
         choices = []
         batch_id = summary.batch_id
