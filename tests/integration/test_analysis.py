@@ -13,13 +13,16 @@ import numpy as np
 import pytest
 import soundfile
 
+from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.inference.predictor import Predictor
 from moodtagger.paths import default_model_dir
 from moodtagger.services.active_model import model_info
 from moodtagger.services.analyze_files import analyze_files, spectrogram
+from moodtagger.services.scan.scanner import ScanJob
 from moodtagger.services.workers.analysis import SILENT, TOO_SHORT, analyze_file
 from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.store import open_library
 from tests.support.audio_files import tone
 
 VOCABULARY = model_info(default_model_dir()).vocabulary
@@ -154,3 +157,20 @@ def test_the_spectrogram_comes_from_the_process(pool: AnalysisPool, tmp_path: Pa
     assert frames is not None
     assert frames.shape[1] == 96
     assert spectrogram(pool, str(tmp_path / "gone.flac")) is None
+
+
+def test_why_a_file_failed_can_be_translated_after_reopening(
+    pool: AnalysisPool, tmp_path: Path
+) -> None:
+    music, database = tmp_path / "music", tmp_path / "library.sqlite"
+    music.mkdir()
+    (music / "broken.mp3").write_bytes(b"\x01\x02no audio" * 999)
+    with open_library(database) as library:
+        summary = ScanJob(library, pool, "model 1", [music]).run()
+    ((_, reported),) = summary.failed
+    with open_library(database) as library:
+        (row,) = library.songs.rows()
+    for message in (reported, row.message):
+        assert isinstance(message, Message)
+        templates = [m.template for m in message.params.values() if isinstance(m, Message)]
+        assert " ".join(templates) == message
