@@ -98,14 +98,6 @@ class SongRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbor:
-    """A similar song and how far away it is: `distance` is 1 - cosine similarity, in [0, 2]."""
-
-    track_id: int
-    distance: float
-
-
-@dataclass(frozen=True, slots=True)
 class JobProgress:
     """How a long job stands; `rate` in items a second, `eta_s` None while unknown."""
 

@@ -6,23 +6,26 @@ or until it has heard nearly all songs the one that has heard more of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
 import numpy as np
+import numpy.typing as npt
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.messages import Message
-from moodtagger.core.prediction import AnalysisResult, Prediction
-from moodtagger.core.similarity.candidates import EmbeddingIndex
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.similarity.candidates import Float32Array, unit_vectors
 from moodtagger.core.similarity.query import Seed, SimilarityQuery, SimilarityResult
 from moodtagger.core.similarity.search import SimilarityIndex
-from moodtagger.core.tracks import Neighbor, SongRow
+from moodtagger.core.tracks import SongRow
 from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.store import Library
 
 MIN_COVERAGE = 0.9  # of the songs that the other network heard
+
+_Embeddings = tuple[npt.NDArray[np.int64], Float32Array]  # track ids (n,), unit vectors (n, d)
 
 
 class EmbeddingModelSelector:
@@ -91,16 +94,20 @@ class SimilarSongs:
 class SimilaritySearch:
     """Answers from memory; `forget` when songs were heard, moved or removed."""
 
-    def __init__(
-        self, library: Library, embedding_index_for: Callable[[str], EmbeddingIndex]
-    ) -> None:
+    def __init__(self, library: Library) -> None:
         self._library = library
-        self._embedding_index_for = embedding_index_for
+        self._embeddings: dict[str, _Embeddings] = {}
         self._indexes: dict[tuple[str, tuple[str, ...]], SimilarityIndex] = {}
         self._lock = Lock()
 
     def invalidate(self) -> None:
-        """Read everything again when it is next asked for."""
+        """Read everything again on the next query."""
+        with self._lock:
+            self._embeddings.clear()
+            self._indexes.clear()
+
+    def invalidate_features(self) -> None:
+        """Read what a correction changes again on the next query, but no embeddings."""
         with self._lock:
             self._indexes.clear()
 
@@ -111,16 +118,11 @@ class SimilaritySearch:
 
     def similar_to_songs(
         self, track_ids: Sequence[int], query: SimilarityQuery, model: str, labels: tuple[str, ...]
-    ) -> SimilarSongs:
-        """Songs like the middle of these; MoodtaggerError when none of them was heard."""
+    ) -> SimilarSongs | None:
+        """Return the songs most similar to the mean of these; None when none was analyzed."""
         index = self._index(model, labels)
         seed = index.seed(track_ids)
-        if seed is None:
-            raise MoodtaggerError(
-                Message.of("These songs have not been heard yet."),
-                advice=Message.of("Scan their folder first."),
-            )
-        return self._search(index, seed, query, model)
+        return None if seed is None else self._search(index, seed, query, model)
 
     def similar_to_analysis(
         self, analysis: AnalysisResult, query: SimilarityQuery, labels: tuple[str, ...]
@@ -192,15 +194,14 @@ class SimilaritySearch:
             return self._indexes[key]
 
     def _build_index(self, model: str, labels: tuple[str, ...]) -> SimilarityIndex:
-        embeddings = self._embedding_index_for(model)
+        if model not in self._embeddings:
+            ids, embeddings = self._library.analyses.embeddings(model)
+            self._embeddings[model] = ids, unit_vectors(embeddings)
+        ids, matrix = self._embeddings[model]
         features = self._library.similarity.features(model, labels)
-        if np.array_equal(embeddings.ids, features.ids):
-            matrix = embeddings.matrix  # shared, since it is the largest part
-        else:  # a scan goes on: what both know
-            _, embedding_rows, feature_rows = np.intersect1d(
-                embeddings.ids, features.ids, return_indices=True
-            )
-            matrix, features = embeddings.matrix[embedding_rows], features.take(feature_rows)
+        if not np.array_equal(ids, features.ids):  # a scan goes on: what both know
+            _, embedding_rows, feature_rows = np.intersect1d(ids, features.ids, return_indices=True)
+            matrix, features = matrix[embedding_rows], features.take(feature_rows)
         return SimilarityIndex(
             features.ids,
             matrix,
@@ -224,44 +225,38 @@ class SimilarityService:
         self._library = library
         self._model = model
         self._preferences = preferences
-        self._embedding_indexes: dict[str, EmbeddingIndex] = {}
-        self._lock = Lock()
-        self._search = SimilaritySearch(library, self._embedding_index_for)
+        self._search = SimilaritySearch(library)
         self._model_selector = EmbeddingModelSelector(library, model)
 
     def invalidate(self) -> None:
         """Read everything from the library again on the next query."""
-        with self._lock:
-            self._embedding_indexes.clear()
         self._search.invalidate()
         self._model_selector.invalidate()
 
     def invalidate_features(self) -> None:
         """Read what a correction changes again on the next query, but no embeddings."""
-        self._search.invalidate()
+        self._search.invalidate_features()
 
-    def nearest(self, track_id: int, n: int = 12) -> list[Neighbor]:
-        """Return the `n` songs with the most similar embeddings, nearest first."""
-        model = self._model_selector.model_for([track_id])
-        prediction = self._library.analyses.prediction(track_id, model)
-        if prediction is None:
-            return []
-        index = self._embedding_index_for(prediction.model)
-        return index.nearest(prediction.embedding, n, exclude_id=track_id)
+    def nearest(self, track_id: int, n: int = 12) -> list[tuple[SongRow, SimilarityResult]]:
+        """Return the first `n` songs that `find_similar` finds by its default criteria.
 
-    def nearest_to(self, prediction: Prediction, n: int = 12) -> list[Neighbor]:
-        """Return the library's `n` songs nearest to a song outside it."""
-        return self._embedding_index_for(prediction.model).nearest(prediction.embedding, n)
+        None when the track has not been analyzed.
+        """
+        result = self._find([track_id], SimilarityQuery(count=n))
+        return [] if result is None else result.results
 
     def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs:
         """Return the songs most similar to the mean of these.
 
         Raises MoodtaggerError when none of them has been analyzed.
         """
-        model = self._comparison_model(track_ids)
-        core_moods = self._preferences.core_moods()
-        result = self._search.similar_to_songs(track_ids, query, model, core_moods)
-        return self._annotate_model(result, model)
+        result = self._find(track_ids, query)
+        if result is None:
+            raise MoodtaggerError(
+                Message.of("These songs have not been heard yet."),
+                advice=Message.of("Scan their folder first."),
+            )
+        return result
 
     def find_similar_to_file(
         self, analysis: AnalysisResult, query: SimilarityQuery
@@ -273,7 +268,7 @@ class SimilarityService:
         model = self._model if analysis.prediction is None else analysis.prediction.model
         core_moods = self._preferences.core_moods()
         result = self._search.similar_to_analysis(analysis, query, core_moods)
-        return self._annotate_model(result, model)
+        return self._finish(result, model)
 
     def interpolate_playlist(
         self, start: int, end: int, steps: int, query: SimilarityQuery
@@ -287,6 +282,12 @@ class SimilarityService:
             start, end, steps, query, model, self._preferences.core_moods()
         )
 
+    def _find(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs | None:
+        model = self._comparison_model(track_ids)
+        core_moods = self._preferences.core_moods()
+        result = self._search.similar_to_songs(track_ids, query, model, core_moods)
+        return None if result is None else self._finish(result, model)
+
     def _comparison_model(self, track_ids: Sequence[int]) -> str:
         """Return the active model or, after an update, the one that analyzed more songs."""
         model = self._model_selector.model_for(track_ids)
@@ -295,18 +296,15 @@ class SimilarityService:
             self.invalidate()  # analyzed after the caches were filled
         return model
 
-    def _annotate_model(self, result: SimilarSongs, model: str) -> SimilarSongs:
+    def _finish(self, result: SimilarSongs, model: str) -> SimilarSongs:
+        """Leave out what the user excluded, and say which model answered if not the active one."""
+        is_excluded = self._preferences.exclusion_test()
+        results = result.results
+        if is_excluded is not None:
+            results = [(row, hit) for row, hit in results if not is_excluded(row.path)]
         return replace(
             result,
+            results=results,
             other_model="" if model == self._model else model,
             not_analyzed=self._model_selector.count_not_analyzed_by(model),
         )
-
-    def _embedding_index_for(self, model: str) -> EmbeddingIndex:
-        """Return the songs analyzed by this model: embeddings of two models do not compare."""
-        with self._lock:
-            if model not in self._embedding_indexes:
-                self._embedding_indexes[model] = EmbeddingIndex(
-                    *self._library.analyses.embeddings(model)
-                )
-            return self._embedding_indexes[model]

@@ -10,12 +10,11 @@ import pytest
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import AnalysisResult
-from moodtagger.core.similarity.candidates import EmbeddingIndex
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.services.mood_search import MoodSearch
-from moodtagger.services.similarity_search import SimilaritySearch
+from moodtagger.services.similarity_search import SimilaritySearch, SimilarSongs
 from moodtagger.store import Library, open_library
 from tests.support.library import MODEL, analysis_result, prediction, scanned_file
 
@@ -49,9 +48,17 @@ def library(tmp_path: Path):  # noqa: ANN201
 
 @pytest.fixture
 def search(library: Library) -> SimilaritySearch:
-    return SimilaritySearch(
-        library, lambda model: EmbeddingIndex(*library.analyses.embeddings(model))
-    )
+    return SimilaritySearch(library)
+
+
+def similar(search: SimilaritySearch, track_id: int, query: SimilarityQuery = WISH) -> SimilarSongs:
+    result = search.similar_to_songs([track_id], query, MODEL, LABELS)
+    assert result is not None
+    return result
+
+
+def found_ids(search: SimilaritySearch, track_id: int, query: SimilarityQuery = WISH) -> list[int]:
+    return [row.track_id for row, _ in similar(search, track_id, query).results]
 
 
 def test_the_nearest_song_comes_first_with_its_row(
@@ -60,7 +67,7 @@ def test_the_nearest_song_comes_first_with_its_row(
     seed = add(library, "a", (0.9, 0.1, 0.1))
     near = add(library, "b", (0.9, 0.1, 0.1), tempo=99.0)
     far = add(library, "c", (0.1, 0.9, 0.1), direction=5)
-    answer = search.similar_to_songs([seed], WISH, MODEL, LABELS)
+    answer = similar(search, seed)
     assert [row.track_id for row, _ in answer.results] == [near, far]
     row, hit = answer.results[0]
     assert (row.effective_bpm, hit.bpm, hit.shared_moods) == (99.0, 99.0, ("happy",))
@@ -72,7 +79,7 @@ def test_a_tag_counts_before_the_heard_tempo(library: Library, search: Similarit
     add(library, "b", (0.9, 0.1, 0.1), tempo=80.0)
     third = add(library, "c", (0.9, 0.1, 0.1))
     wish = replace(WISH, min_bpm=100.0, max_bpm=140.0, allow_octaves=False)
-    answer = search.similar_to_songs([third], wish, MODEL, LABELS)
+    answer = similar(search, third, wish)
     assert [row.track_id for row, _ in answer.results] == [seed]
     assert answer.without_bpm == 1
 
@@ -81,28 +88,31 @@ def test_a_correction_counts_before_the_network(library: Library, search: Simila
     seed, one, other = (add(library, name, (0.5, 0.5, 0.5)) for name in "abc")
     library.corrections.save([(seed, (-0.9, 0.9)), (other, (-0.8, 0.9))])
     wish = replace(WISH, mood=0.0, sound=0.0)
-    answer = search.similar_to_songs([seed], wish, MODEL, LABELS)
+    answer = similar(search, seed, wish)
     assert [row.track_id for row, _ in answer.results] == [other, one]
 
 
 def test_what_was_read_is_kept_until_forgotten(library: Library, search: SimilaritySearch) -> None:
     seed = add(library, "a", (0.9, 0.1, 0.1))
-    assert not search.similar_to_songs([seed], WISH, MODEL, LABELS).results
+    assert not found_ids(search, seed)
     later = add(library, "b", (0.9, 0.1, 0.1))
-    assert not search.similar_to_songs([seed], WISH, MODEL, LABELS).results
+    assert not found_ids(search, seed)
     search.invalidate()
-    answer = search.similar_to_songs([seed], WISH, MODEL, LABELS)
+    answer = similar(search, seed)
     assert [row.track_id for row, _ in answer.results] == [later]
 
 
-def test_songs_that_came_between_the_two_readings(library: Library) -> None:
+def test_songs_added_between_two_reads_wait_for_the_next(
+    library: Library, search: SimilaritySearch
+) -> None:
     seed = add(library, "a", (0.9, 0.1, 0.1))
     near = add(library, "b", (0.9, 0.1, 0.1))
-    early = EmbeddingIndex(*library.analyses.embeddings(MODEL))
-    add(library, "c", (0.9, 0.1, 0.1))
-    search = SimilaritySearch(library, lambda model: early)
-    answer = search.similar_to_songs([seed], WISH, MODEL, LABELS)
-    assert [row.track_id for row, _ in answer.results] == [near]
+    assert found_ids(search, seed) == [near]
+    later = add(library, "c", (0.9, 0.1, 0.1))
+    search.invalidate_features()
+    assert found_ids(search, seed) == [near]
+    search.invalidate()
+    assert found_ids(search, seed) == [near, later]
 
 
 def test_a_file_from_outside(library: Library, search: SimilaritySearch) -> None:
@@ -123,8 +133,7 @@ def test_a_file_from_outside(library: Library, search: SimilaritySearch) -> None
 
 def test_songs_that_were_not_heard_are_told(library: Library, search: SimilaritySearch) -> None:
     (track_id,) = library.tracks.upsert_files([scanned_file("/music/new.flac")])
-    with pytest.raises(MoodtaggerError, match="not been heard"):
-        search.similar_to_songs([track_id], WISH, MODEL, LABELS)
+    assert search.similar_to_songs([track_id], WISH, MODEL, LABELS) is None
     with pytest.raises(MoodtaggerError, match="not been heard"):
         search.interpolate_playlist(track_id, track_id, 5, WISH, MODEL, LABELS)
 
@@ -192,5 +201,4 @@ def test_an_empty_library(library: Library, search: SimilaritySearch) -> None:
     traits = library.similarity.features(MODEL, LABELS)
     assert traits.moods.shape == (0, 3)
     assert traits.take(np.empty(0, np.intp)).ids.shape == (0,)
-    with pytest.raises(MoodtaggerError):
-        search.similar_to_songs([1], WISH, MODEL, LABELS)
+    assert search.similar_to_songs([1], WISH, MODEL, LABELS) is None

@@ -13,14 +13,18 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from moodtagger import paths
+from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.tracks import TrackState
 from moodtagger.services.library_service import LibraryService
 from moodtagger.settings import Settings
 from moodtagger.tags import audio_hash, read_tags
+from moodtagger.ui.inspector.similar_songs import SIMILAR_SONG_ROLE
 from moodtagger.ui.jobs.job_runner import JobRunner
 from moodtagger.ui.jobs.thread_bridge import ThreadBridge
+from moodtagger.ui.main_window.controllers.inspector import SIMILAR_COUNT
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.preview_dialog import PreviewDialog
+from tests.support.synthetic_library import LIBRARY_FILE, create_library
 
 LONG = 60_000  # processes that load the model may start slowly
 
@@ -83,6 +87,41 @@ def test_scan_map_accept_preview_write_undo(qtbot: QtBot, music: Path, tmp_path:
     window.history.undo(1)
     qtbot.waitUntil(lambda: shows_message("3 files restored"), timeout=LONG)
     assert {p: (audio_hash(p), read_tags(p)) for p in before} == before
+    with qtbot.waitSignal(window.closed, timeout=LONG):
+        window.close()
+
+
+@pytest.mark.slow
+def test_inspector_and_similarity_page_give_the_same_order(qtbot: QtBot, tmp_path: Path) -> None:
+    create_library(tmp_path / "home", 400)
+    service = LibraryService(tmp_path / "home" / LIBRARY_FILE, paths.default_model_dir(), jobs=1)
+    window = MainWindow(
+        JobRunner(ThreadBridge()),
+        lambda: service,
+        Settings(),
+        save_settings=lambda settings: None,
+        demo_folder=lambda: tmp_path,
+    )
+    window.show()
+    window.start([])
+    qtbot.waitUntil(lambda: window.views.table.model.rowCount() == 400, timeout=LONG)
+    listed, page = window.views.inspector.song_page.similar_songs.model(), window.similar_songs.page
+    for track_id in (7, 200):
+        window.library.select({track_id})
+        qtbot.waitUntil(
+            lambda i=track_id: window.views.inspector.song_page.track_id == i, timeout=LONG
+        )
+        qtbot.waitUntil(lambda: listed.rowCount() == SIMILAR_COUNT, timeout=LONG)
+        in_inspector = [
+            listed.index(i, 0).data(SIMILAR_SONG_ROLE)[0].track_id for i in range(SIMILAR_COUNT)
+        ]
+        with qtbot.waitSignal(page.table.results.modelReset, timeout=LONG):
+            window.similar_songs.search_selected()
+        on_page = [row.track_id for row in page.table.results.songs()]
+        assert in_inspector == on_page[:SIMILAR_COUNT]
+        any_artist = SimilarityQuery(max_per_artist=0, max_per_album=0)
+        nearest = service.similarity.find_similar([track_id], any_artist).results
+        assert [row.track_id for row, _ in nearest] != on_page  # so the limits matter here
     with qtbot.waitSignal(window.closed, timeout=LONG):
         window.close()
 

@@ -14,7 +14,8 @@ from moodtagger.cli.arguments import sort_rows
 from moodtagger.cli.commands.library import open_service
 from moodtagger.cli.output import print_error, print_json, print_table, printable, row_dict
 from moodtagger.core.errors import AudioError, MoodtaggerError
-from moodtagger.core.tracks import Neighbor, SongRow, TrackState, m3u8
+from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
+from moodtagger.core.tracks import SongRow, TrackState, m3u8
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.scan.discovery import has_audio_suffix
 
@@ -40,31 +41,33 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
 def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
     """Print the songs of the library that feel like the file, which may lie outside it."""
     with open_service() as service:
-        neighbors = _nearest_songs(service, arguments.file, arguments.count, cancel)
-        rows = {row.track_id: row for row in service.tracks.rows([n.track_id for n in neighbors])}
-    for neighbor in neighbors:
-        row = rows[neighbor.track_id]
+        similar = _similar_songs(service, arguments.file, arguments.count, cancel)
+    for row, result in similar:
         if arguments.json:
-            print_json({"distance": round(neighbor.distance, 5)} | row_dict(row))
+            print_json({"distance": round(result.distance, 5)} | row_dict(row))
         else:
             artist = f"{row.tags.artist} - " if row.tags.artist else ""
-            print(f"{neighbor.distance:.3f}  {printable(artist + row.name)}")
-    if not neighbors:
+            print(f"{result.distance:.3f}  {printable(artist + row.name)}")
+    if not similar:
         print_error("The library has no other song that was heard. Scan a folder first.")
         return 1
     return 0
 
 
-def _nearest_songs(service: LibraryService, file: str, count: int, cancel: Event) -> list[Neighbor]:
+def _similar_songs(
+    service: LibraryService, file: str, count: int, cancel: Event
+) -> list[tuple[SongRow, SimilarityResult]]:
+    """Rank as the window does, but with any number of songs by one artist."""
+    query = SimilarityQuery(count=count, max_per_artist=0, max_per_album=0)
     path = os.path.abspath(file)  # noqa: PTH100 - `..` must go
     row = service.tracks.find(path)
     if row is not None and row.valence is not None:
-        return service.similarity.nearest(row.track_id, count)
+        return service.similarity.find_similar([row.track_id], query).results
     analysis = service.analysis.analyze_file(path, cancel=cancel)
     if analysis is None or analysis.prediction is None:
         reason = "Stopped." if analysis is None else analysis.error or analysis.skip_reason
         raise AudioError(reason, path=path)
-    return service.similarity.nearest_to(analysis.prediction, count)
+    return service.similarity.find_similar_to_file(analysis, query).results
 
 
 def run_map(arguments: argparse.Namespace, cancel: Event) -> int:

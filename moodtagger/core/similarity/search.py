@@ -19,6 +19,7 @@ from moodtagger.core.similarity.candidates import (
     low_value_indices,
     row_dot_products,
     select_within_limits,
+    unit_vectors,
 )
 from moodtagger.core.similarity.query import Seed, SimilarityQuery, SimilarityResult, interpolate
 
@@ -126,7 +127,7 @@ class SimilarityIndex:
         """
         if self._bounds is None or not query.count:
             return None
-        unit = _normalized(seed.embedding)
+        unit = unit_vectors(seed.embedding)
         bounds = self._bounds.lower_bounds(_sqrt(seed.moods), _point(seed), unit)
         lower_bounds = self._weighted_distance(bounds, query)
         lower_bounds[~eligible] = np.inf
@@ -238,7 +239,7 @@ class SimilarityIndex:
         out[1] = valence * valence + arousal * arousal
         np.maximum(out[:2], 0.0, out=out[:2])
         np.sqrt(out[:2], out=out[:2])
-        out[2] = _chord_distance(self.embeddings @ _normalized(seed.embedding))
+        out[2] = _chord_distance(self.embeddings @ unit_vectors(seed.embedding))
         return out
 
     def _weighted_distance(self, distances: Float32Array, query: SimilarityQuery) -> Float32Array:
@@ -354,11 +355,6 @@ def _sqrt(moods: Float32Array) -> Float32Array:
 
 def _point(seed: Seed) -> Float32Array:
     return np.array([seed.valence, seed.arousal], np.float32)
-
-
-def _normalized(embedding: Float32Array) -> Float32Array:
-    unit = embedding / max(float(np.linalg.norm(embedding)), 1e-12)
-    return unit.astype(np.float32)
 
 
 def _chord_distance(cosines: Float32Array) -> Float32Array:

@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.similarity.candidates import EmbeddingIndex
+from moodtagger.core.similarity.candidates import unit_vectors
 from moodtagger.training.data.dataset import Floats, SongLabels
 from moodtagger.training.evaluation.calibration_report import CalibratedOutputs
 from moodtagger.training.network_outputs import OutOfFold
@@ -127,7 +127,7 @@ def shared_words_relevance(songs: list[SongLabels]) -> tuple[Flags, Flags]:
 
 
 def embedding_distances(embeddings: Floats) -> Distances:
-    """Compute the app's own distances between songs.
+    """Compute cosine distances, which order songs as the app's distances in sound do.
 
     Parameters
     ----------
@@ -137,15 +137,10 @@ def embedding_distances(embeddings: Floats) -> Distances:
     Returns
     -------
     Distances
-        Distances, (n, n); 0 on the diagonal.
+        Distances, (n, n), from 0 to 2; 0 on the diagonal.
     """
-    n = len(embeddings)
-    index = EmbeddingIndex(np.arange(n), embeddings)
-    out = np.zeros((n, n))
-    for k, query in enumerate(embeddings):
-        for neighbor in index.nearest(query, n):
-            out[k, neighbor.track_id] = neighbor.distance
-    return out
+    unit = unit_vectors(embeddings).astype(np.float64)
+    return np.maximum(0.0, 1.0 - unit @ unit.T)
 
 
 def euclidean_distances(rows: Floats) -> Distances:

@@ -76,7 +76,7 @@ class SimilarSongsModel(QAbstractListModel):
 
 
 def distance_text(distance: float) -> str:
-    """Format a distance: 0 for identical songs, 1 for songs with nothing in common."""
+    """Format a distance: 0 for identical songs, 1 for two songs picked at random."""
     return format_decimal(distance, 2)
 
 

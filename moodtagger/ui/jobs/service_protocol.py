@@ -18,7 +18,7 @@ from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
 from moodtagger.core.tag_map import MapLabel
 from moodtagger.core.tag_plan import FieldChange, TagPlan, WritePolicy
 from moodtagger.core.track_table import TrackTable
-from moodtagger.core.tracks import JobProgress, Neighbor, SongRow
+from moodtagger.core.tracks import JobProgress, SongRow
 from moodtagger.core.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # importing the services costs time that the first window should not wait for
@@ -145,7 +145,7 @@ class ReanalysisOperations(Protocol):
 class SimilarityOperations(Protocol):
     """Similar songs, and playlists from one song to another."""
 
-    def nearest(self, track_id: int, n: int = 12) -> list[Neighbor]: ...
+    def nearest(self, track_id: int, n: int = 12) -> list[tuple[SongRow, SimilarityResult]]: ...
     def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs: ...
     def find_similar_to_file(
         self, analysis: AnalysisResult, query: SimilarityQuery

@@ -12,7 +12,7 @@ from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
 from moodtagger.core.similarity.search import SimilarityIndex
 from moodtagger.core.tag_map import MapLabel, TagMap, map_labels
-from moodtagger.core.tracks import Neighbor, SongRow
+from moodtagger.core.tracks import SongRow
 from moodtagger.paths import default_model_dir
 from moodtagger.services.mood_search import MoodSearchResult
 from moodtagger.services.similarity_search import SimilarSongs
@@ -25,16 +25,10 @@ class FakeSimilarity:
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
 
-    def nearest(self, track_id: int, n: int = 12) -> list[Neighbor]:
-        here = self._library.rows_by_id[track_id]
-        if here.valence is None or here.arousal is None:
+    def nearest(self, track_id: int, n: int = 12) -> list[tuple[SongRow, SimilarityResult]]:
+        if self._library.rows_by_id[track_id].valence is None:
             return []
-        found = [
-            Neighbor(r.track_id, abs(r.valence - here.valence) + abs(r.arousal - here.arousal))
-            for r in self._library.rows_by_id.values()
-            if r.valence is not None and r.arousal is not None and r.track_id != track_id
-        ]
-        return sorted(found, key=lambda x: x.distance)[:n]
+        return self.find_similar([track_id], SimilarityQuery(count=n)).results
 
     def similarity_index(self) -> SimilarityIndex:
         rows = sorted(

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from moodtagger.core.similarity.candidates import unit_vectors
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.similarity.search import SimilarityIndex
 
@@ -37,6 +38,12 @@ def ids(songs: SimilarityIndex, wish: SimilarityQuery, *seeds: int) -> list[int]
     seed = songs.seed(seeds or [10])
     assert seed is not None
     return [hit.track_id for hit in songs.search(seed, wish)]
+
+
+def test_unit_vectors_have_length_one_and_keep_their_direction() -> None:
+    rows = np.array([[3.0, 4.0], [0.0, 0.0], [-0.5, 0.0]])
+    assert unit_vectors(rows) == pytest.approx(np.array([[0.6, 0.8], [0, 0], [-1, 0]]))
+    assert unit_vectors(np.zeros((0, 5))).shape == (0, 5)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score
 
-from moodtagger.core.similarity.candidates import EmbeddingIndex
+from moodtagger.core.similarity.candidates import unit_vectors
+from moodtagger.core.similarity.query import SimilarityQuery
+from moodtagger.core.similarity.search import SimilarityIndex
 from moodtagger.training.evaluation import calibration_report, retrieval_metrics
 from moodtagger.training.evaluation.retrieval_metrics import (
     average_precision,
@@ -51,13 +53,26 @@ def test_relevant_and_eligible_songs() -> None:
     assert not eligible[0, 1]  # the same artist is not eligible
 
 
-def test_distances_are_those_of_the_app() -> None:
+def test_distances_order_songs_as_the_app_does() -> None:
     rows = np.random.default_rng(0).normal(size=(6, 8)).astype(np.float32)
     distances = embedding_distances(rows)
-    nearest = EmbeddingIndex(range(6), rows).nearest(rows[2], 3, exclude_id=2)
-    ranked = [k for k in np.argsort(distances[2]) if k != 2][:3]
-    assert [n.track_id for n in nearest] == ranked
     assert np.allclose(np.diag(distances), 0, atol=1e-6)
+    equal = np.zeros((6, 2), np.float32)
+    index = SimilarityIndex(
+        ids=np.arange(6),
+        embeddings=unit_vectors(rows),
+        moods=equal,
+        labels=("a", "b"),
+        plane=equal,
+        bpm=np.full(6, np.nan, np.float32),
+        artist=np.full(6, -1, np.int32),
+        album=np.full(6, -1, np.int32),
+        present=np.ones(6, np.bool_),
+    )
+    seed = index.seed([2])
+    assert seed is not None
+    found = index.search(seed, SimilarityQuery(mood=0, feeling=0, sound=1, count=3))
+    assert [song.track_id for song in found] == np.argsort(distances[2])[1:4].tolist()
 
 
 def test_embedding_with_the_artist_beats_chance() -> None:

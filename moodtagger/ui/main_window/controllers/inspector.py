@@ -132,6 +132,5 @@ class InspectorController(QObject):
 
 def _read_song(service: Service, track_id: int) -> _InspectedSong:
     nearest = service.similarity.nearest(track_id, SIMILAR_COUNT)
-    rows = {row.track_id: row for row in service.tracks.rows([n.track_id for n in nearest])}
-    similar = [(rows[n.track_id], n.distance) for n in nearest if n.track_id in rows]
+    similar = [(row, result.distance) for row, result in nearest]
     return _InspectedSong(service.tracks.detail(track_id), similar)
