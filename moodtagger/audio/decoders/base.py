@@ -40,7 +40,18 @@ class BoundedReader:
         self._read = file.read
 
     def read(self, size: int) -> bytes:
-        """Read at most `size` bytes and at most 1 MiB; empty at the end of the file."""
+        """Read some bytes.
+
+        Parameters
+        ----------
+        size : int
+            Number of bytes to read, at least 0.
+
+        Returns
+        -------
+        bytes
+            At most `size` bytes and at most 1 MiB; empty at the end of the file.
+        """
         return self._read(min(size, _MAX_READ_BYTES))
 
 

@@ -183,7 +183,18 @@ class FFmpegDecoder:
             raise
 
     def chunks(self) -> Iterator[AudioChunk]:
-        """Decode the file from the beginning, see `Decoder`; damaged packets are skipped."""
+        """Decode the file from the beginning; damaged packets are skipped. Call it once only.
+
+        Yields
+        ------
+        AudioChunk
+            At most about 10 s each.
+
+        Raises
+        ------
+        AudioError
+            The drive fails while the file is being read.
+        """
         return with_fallback(
             self.decode_with_graph(),
             lambda delivered: skip_samples(self.decode_frame_by_frame(), delivered),
@@ -192,10 +203,15 @@ class FFmpegDecoder:
     def decode_with_graph(self) -> Iterator[AudioChunk]:
         """Decode the file in one filter graph, see `ffmpeg_graph.decode_with_graph`.
 
+        Yields
+        ------
+        AudioChunk
+            At most `BLOCK_S` seconds each.
+
         Raises
         ------
         DecoderError
-            Also for codecs that have to be decoded frame by frame.
+            FFmpeg gives up, or the codec has to be decoded frame by frame.
         """
         if self.info.codec in _FRAME_BY_FRAME_CODECS:
             raise DecoderError("not in one go")
@@ -215,7 +231,23 @@ class FFmpegDecoder:
         yield from collector.flush()
 
     def excerpt(self, start_s: float, length_s: float) -> AudioChunk:
-        """Seek and decode one excerpt, see `Decoder`."""
+        """Seek and decode one excerpt.
+
+        Parameters
+        ----------
+        start_s, length_s : float
+            Start and length in seconds.
+
+        Returns
+        -------
+        AudioChunk
+            The excerpt; shorter or empty at the end of the file.
+
+        Raises
+        ------
+        DecoderError
+            FFmpeg cannot seek to the start.
+        """
         try:
             self._container.seek(round(max(0.0, start_s - PREROLL_S) * av.time_base))
         except (av.FFmpegError, OSError) as error:

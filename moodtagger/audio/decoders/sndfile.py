@@ -177,7 +177,18 @@ class SndfileDecoder:
         )
 
     def chunks(self) -> Iterator[AudioChunk]:
-        """Decode the file from the beginning, see `Decoder`."""
+        """Decode the file from the beginning; call it once only.
+
+        Yields
+        ------
+        AudioChunk
+            At most about 10 s each.
+
+        Raises
+        ------
+        DecoderError
+            The audio is more than `MAX_MISSING_S` shorter than declared.
+        """
         if self.prefers_ffmpeg:
             with_ffmpeg = decode_with_graph(self._path, "mp3", self._weights, self.info)
             return with_fallback(with_ffmpeg, self.decode_with_sndfile)
@@ -223,7 +234,23 @@ class SndfileDecoder:
             raise DecoderError("ends before its declared end")
 
     def excerpt(self, start_s: float, length_s: float) -> AudioChunk:
-        """Seek and decode one excerpt, see `Decoder`."""
+        """Seek and decode one excerpt.
+
+        Parameters
+        ----------
+        start_s, length_s : float
+            Start and length in seconds.
+
+        Returns
+        -------
+        AudioChunk
+            The excerpt; shorter or empty at the end of the file.
+
+        Raises
+        ------
+        DecoderError
+            libsndfile cannot seek to the start.
+        """
         start = round(start_s * self._rate)
         if start >= self._frame_count:
             return AudioChunk(self._rate, np.empty(0, np.float32))

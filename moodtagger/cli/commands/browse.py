@@ -93,7 +93,7 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
     elif arguments.format == "json":
         data = (json.dumps([row_dict(row) for row in rows], indent=1) + "\n").encode()
     else:
-        data = _csv_text(rows).encode("utf-8", "backslashreplace")
+        data = csv_text(rows).encode("utf-8", "backslashreplace")
     try:
         out.write_bytes(data)
     except OSError as error:
@@ -118,7 +118,8 @@ def _output_path(name: str) -> Path:
     return out
 
 
-def _csv_text(rows: list[SongRow]) -> str:
+def csv_text(rows: list[SongRow]) -> str:
+    """Format songs as CSV with a header line; no cell can be taken for a formula."""
     text = io.StringIO()
     writer = csv.writer(text)
     fields = list(row_dict(rows[0])) if rows else ["path"]

@@ -13,7 +13,7 @@ import pytest
 from mutagen.asf import ASFByteArrayAttribute
 
 from moodtagger.audio import open_audio
-from moodtagger.cli.commands.browse import _csv_text
+from moodtagger.cli.commands.browse import csv_text
 from moodtagger.core.tracks import FileTags, SongRow, m3u8
 from moodtagger.services.finetuning.training_csv import read_table
 from moodtagger.tags import read_cover
@@ -40,7 +40,7 @@ def test_csv_holds_no_formulas() -> None:
     evil = "=HYPERLINK(1)"
     tags = FileTags(title=evil, artist="+1", album="@x", genre="-1", moods=("=1", "sad"))
     row = replace(SongRow(1, "/a.mp3", tags), moods=((evil, 0.5),), message="\t=1")
-    cells = _csv_text([row]).splitlines()[1].split(",")
+    cells = csv_text([row]).splitlines()[1].split(",")
     assert not [cell for cell in cells if cell.strip('"')[:1] in ("=", "+", "-", "@", "\t")]
     assert sum("'" + evil in cell for cell in cells) == 2
 
