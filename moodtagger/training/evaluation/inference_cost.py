@@ -1,6 +1,6 @@
 """Inference cost of the network, relative to a plain baseline in the same run.
 
-CPU seconds of one thread, in interleaved rounds, so that a busy machine slows both down alike.
+CPU seconds of one thread, in interleaved rounds, so that a busy machine slows down both.
 """
 
 from __future__ import annotations
